@@ -1,0 +1,24 @@
+"""The only place that reads the clock.
+
+The documents of the demonstration are of the past, so an installation may be pinned to a business date
+(``DUBAN_TODAY``); everything that asks for the day or the time asks here.
+"""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present moment, aware; on a pinned date, that day at the present time of day."""
+    moment = timezone.localtime()
+    if settings.DUBAN_TODAY is None:
+        return moment
+    pinned = settings.DUBAN_TODAY
+    return moment.replace(year=pinned.year, month=pinned.month, day=pinned.day)
+
+
+def today() -> date:
+    """The business date."""
+    return now().date()

@@ -1,0 +1,200 @@
+"""Every closed vocabulary of the product: value, Chinese label and colour token in one place.
+
+The values are stored in the database and printed by the commands; the labels are what people read.
+Standard library only, so that the pure rooms (periods, quantities, lagging) may use them.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Choice(StrEnum):
+    """A string enum whose members carry a Chinese label and a colour token.
+
+    Declare a member as ``NAME = "value", "中文"`` or ``NAME = "value", "中文", "token"``. The token is one
+    of ``ok watch late done none``: the stylesheet turns it into shape and colour together.
+    """
+
+    label: str
+    token: str
+
+    def __new__(cls, value: str, label: str, token: str = "none") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.token = token
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs of value and label, as model and form fields want them."""
+        return [(member.value, member.label) for member in cls]
+
+    @classmethod
+    def from_label(cls, label: str) -> Self:
+        """The member printed as ``label``.
+
+        Raises:
+            ValueError: no member has that label.
+        """
+        for member in cls:
+            if member.label == label:
+                return member
+        raise ValueError(label)
+
+
+class Role(Choice):
+    """Who a person is in the round; what a role may do stands in ``tasks.permissions``."""
+
+    CLERK = "clerk", "填报员"
+    UNIT_HEAD = "unit_head", "单位审核人"
+    OFFICE = "office", "督查办"
+    LEADER = "leader", "区领导"
+    ADMINISTRATOR = "administrator", "系统管理员"
+    AUDITOR = "auditor", "审计员"
+
+
+class TaskKind(Choice):
+    TARGET = "target", "预期目标"
+    LIVELIHOOD = "livelihood", "民生实事"
+    KEY = "key", "重点工作任务"
+
+
+class ResponsibilityRole(Choice):
+    LEAD = "lead", "牵头"
+    COOPERATE = "cooperate", "配合"
+
+
+class PeriodState(Choice):
+    PLANNED = "planned", "未开启", "none"
+    OPEN = "open", "填报中", "watch"
+    CLOSED = "closed", "已截止", "done"
+    ISSUED = "issued", "已印发", "ok"
+
+
+class EntryState(Choice):
+    """Where a progress entry stands between the unit and the office."""
+
+    BLANK = "blank", "未填报", "none"
+    DRAFT = "draft", "草稿", "none"
+    CONFIRMING = "confirming", "待单位审核", "watch"
+    SUBMITTED = "submitted", "待审核", "watch"
+    RETURNED = "returned", "已退回", "late"
+    ACCEPTED = "accepted", "已通过", "ok"
+
+
+class Outcome(Choice):
+    """The office's judgement. The word a table prints depends on kind and layout; these are the app's own."""
+
+    ON_TRACK = "on_track", "正常推进", "ok"
+    EXPECTED = "expected", "预计能够完成", "ok"
+    AHEAD = "ahead", "超进度", "ok"
+    LAGGING = "lagging", "推进滞后", "late"
+    REACHED = "reached", "已完成", "done"
+    NOT_REACHED = "not_reached", "未完成", "late"
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether this outcome puts the item on the lagging list."""
+        return self in (Outcome.LAGGING, Outcome.NOT_REACHED)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether this outcome belongs to a whole year rather than to a part of it."""
+        return self in (Outcome.REACHED, Outcome.NOT_REACHED)
+
+
+class Comparison(Choice):
+    """How a figure is held against its target."""
+
+    AT_LEAST = ">=", "不低于"
+    AT_MOST = "<=", "不高于"
+    EQUAL = "=", "达到"
+    ABOUT = "~", "左右"
+
+
+class IndicatorKind(Choice):
+    """How a figure runs through the year, hence how it may be held against elapsed time."""
+
+    CUMULATIVE = "cumulative", "累计量"
+    GROWTH = "growth", "增长率"
+    LEVEL = "level", "水平或占比"
+    LOWER = "lower", "越低越好"
+    RELATIVE = "relative", "相对指标"
+    EVENT = "event", "事件"
+
+
+class IndicatorState(Choice):
+    PROPOSED = "proposed", "待确认", "watch"
+    CONFIRMED = "confirmed", "已确认", "ok"
+    REJECTED = "rejected", "不采用", "none"
+
+
+class Course(Choice):
+    """The expected way of a cumulative figure from zero to its target."""
+
+    LINEAR = "linear", "按时间均匀"
+    QUARTERLY = "quarterly", "按季度目标"
+    YEAR_END = "year_end", "年底一次完成"
+
+
+class FigureState(Choice):
+    """What a sentence says of the figure in it: done, being done, meant, or guessed."""
+
+    ACHIEVED = "achieved", "已完成"
+    UNDERWAY = "underway", "在推进"
+    PLANNED = "planned", "计划"
+    ESTIMATED = "estimated", "预计"
+
+
+class Standing(Choice):
+    """What the machine suggests for an item in a period; never a judgement."""
+
+    NORMAL = "normal", "正常", "ok"
+    WATCH = "watch", "关注", "watch"
+    LAGGING = "lagging", "预警滞后", "late"
+    UNKNOWN = "unknown", "无法判断", "none"
+
+
+class Severity(Choice):
+    HIGH = "high", "重", "late"
+    MEDIUM = "medium", "中", "watch"
+    LOW = "low", "轻", "none"
+
+
+class EventKind(Choice):
+    """What happened, in the users' words; one for each public action."""
+
+    DOCUMENT_IMPORTED = "document_imported", "导入文件"
+    PLAN_CREATED = "plan_created", "建立年度方案"
+    TASK_CHANGED = "task_changed", "调整事项"
+    PERIOD_OPENED = "period_opened", "开启填报"
+    PERIOD_CLOSED = "period_closed", "截止填报"
+    PERIOD_EXTENDED = "period_extended", "延长填报"
+    ENTRY_SAVED = "entry_saved", "存草稿"
+    ENTRY_SUBMITTED = "entry_submitted", "报送"
+    ENTRY_CONFIRMED = "entry_confirmed", "单位审核通过"
+    ENTRY_SENT_BACK = "entry_sent_back", "单位审核退回"
+    ENTRY_WITHDRAWN = "entry_withdrawn", "撤回"
+    ENTRY_RETURNED = "entry_returned", "退回"
+    ENTRY_ACCEPTED = "entry_accepted", "审核通过"
+    ENTRY_REWORDED = "entry_reworded", "修改报告用语"
+    ENTRY_JUDGED = "entry_judged", "研判"
+    EVIDENCE_ADDED = "evidence_added", "上传佐证材料"
+    EVIDENCE_REMOVED = "evidence_removed", "移除佐证材料"
+    INDICATORS_PROPOSED = "indicators_proposed", "识别量化指标"
+    INDICATOR_DECIDED = "indicator_decided", "核定量化指标"
+    ENTRIES_ASSESSED = "entries_assessed", "系统预警"
+    RULES_CHANGED = "rules_changed", "修改预警规则"
+    GOVERNMENT_CREATED = "government_created", "新增辖区政府"
+    UNIT_SAVED = "unit_saved", "维护单位"
+    ALIAS_SAVED = "alias_saved", "维护单位别名"
+    ALIAS_REMOVED = "alias_removed", "移除单位别名"
+    OFFICIAL_SAVED = "official_saved", "维护区领导"
+    USER_SAVED = "user_saved", "维护用户"
+    PASSWORD_RESET = "password_reset", "重置密码"
+    PASSWORD_CHANGED = "password_changed", "修改密码"
+    SIGNED_IN = "signed_in", "登录"
+    SIGN_IN_FAILED = "sign_in_failed", "登录失败"
+    SIGNED_OUT = "signed_out", "退出登录"
+    EXPORTED = "exported", "导出"

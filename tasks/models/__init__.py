@@ -1,0 +1,29 @@
+"""The tables. Each file is one concept; a QuerySet stands above its model."""
+
+from .audit import Event
+from .organisation import Government, Official, Unit, UnitAlias, User
+from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
+from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
+from .quantity import Indicator, Reading
+
+__all__ = [
+    "Edition",
+    "EntryRevision",
+    "Event",
+    "Evidence",
+    "Government",
+    "Indicator",
+    "Judgement",
+    "Leadership",
+    "Official",
+    "Period",
+    "Plan",
+    "ProgressEntry",
+    "Reading",
+    "Responsibility",
+    "Section",
+    "Task",
+    "Unit",
+    "UnitAlias",
+    "User",
+]

@@ -1,0 +1,55 @@
+"""留痕: what was done, by whom, in the users' words. Rows are added and never touched again."""
+
+from django.db import models
+
+from tasks.enums import EventKind
+
+
+class Untouchable(Exception):
+    """Somebody tried to change or remove an audit row."""
+
+
+class EventQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise Untouchable("留痕不可修改。")
+
+    def delete(self):
+        raise Untouchable("留痕不可删除。")
+
+
+class Event(models.Model):
+    """One act. No foreign key: names are kept as text, so that history survives what it speaks of."""
+
+    at = models.DateTimeField("时间", db_index=True)
+    kind = models.CharField("事项", max_length=40, choices=EventKind.choices(), db_index=True)
+    government_id = models.PositiveBigIntegerField("辖区政府编号", null=True, db_index=True)
+    actor_id = models.PositiveBigIntegerField("操作人编号", null=True)
+    actor_name = models.CharField("操作人", max_length=100)
+    actor_place = models.CharField("操作人单位", max_length=100, blank=True)
+    subject_type = models.CharField("对象类型", max_length=40)
+    subject_id = models.PositiveBigIntegerField("对象编号", null=True)
+    subject = models.CharField("对象", max_length=500)
+    period = models.CharField("填报期", max_length=40, blank=True)
+    before = models.JSONField("原值", default=dict)
+    after = models.JSONField("新值", default=dict)
+    reason = models.TextField("理由", blank=True)
+    succeeded = models.BooleanField("成功", default=True)
+    address = models.CharField("来源地址", max_length=60, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "留痕"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="event_of_subject")]
+
+    def __str__(self):
+        return f"{self.actor_name} {EventKind(self.kind).label} {self.subject}"
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise Untouchable("留痕不可修改。")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Untouchable("留痕不可删除。")

@@ -1,0 +1,137 @@
+"""Who there is: governments, their units with aliases and groups, their leaders, and the people who sign in."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from tasks.enums import Role
+from tasks.models.constraints import one_of
+
+
+class Government(models.Model):
+    """辖区政府. Everything belongs to one; a city can host all its districts."""
+
+    name = models.CharField("名称", max_length=100, unique=True)
+    # the settings of the lagging rules that differ from the default, as tasks.lagging reads them
+    lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "辖区政府"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class UnitQuerySet(models.QuerySet):
+    def active(self):
+        """Units that may still be named in new work."""
+        return self.filter(is_active=True)
+
+    def named(self, name):
+        """The units that ``name`` means, as their own name or as an alias."""
+        return self.filter(Q(name=name) | Q(aliases__name=name)).distinct()
+
+
+class Unit(models.Model):
+    """责任单位: a department, town or company; or a group of them such as 各镇街."""
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="units", verbose_name="辖区政府")
+    name = models.CharField("名称", max_length=100)
+    is_group = models.BooleanField("是单位组", default=False)
+    members = models.ManyToManyField(
+        "self", symmetrical=False, related_name="groups", blank=True, verbose_name="成员单位"
+    )
+    needs_confirmation = models.BooleanField("报送前须经单位审核人审核", default=False)
+    is_active = models.BooleanField("在用", default=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "责任单位"
+        ordering = ["name"]
+        constraints = [UniqueConstraint(fields=["government", "name"], name="unit_name_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class UnitAlias(models.Model):
+    """别名: another way documents write a unit's name. 区城管局 is 区城市管理局."""
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="aliases", verbose_name="辖区政府")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases", verbose_name="单位")
+    name = models.CharField("别名", max_length=100)
+
+    class Meta:
+        verbose_name = "单位别名"
+        ordering = ["name"]
+        constraints = [UniqueConstraint(fields=["government", "name"], name="alias_means_one_unit")]
+
+    def __str__(self):
+        return self.name
+
+
+class Official(models.Model):
+    """责任区领导: a district leader who answers for items."""
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="officials", verbose_name="辖区政府")
+    name = models.CharField("姓名", max_length=50)
+    title = models.CharField("职务", max_length=100, blank=True)
+    is_active = models.BooleanField("在任", default=True)
+
+    class Meta:
+        verbose_name = "责任区领导"
+        ordering = ["name"]
+        constraints = [UniqueConstraint(fields=["government", "name"], name="official_name_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who signs in, in one role."""
+
+    first_name = last_name = None
+    name = models.CharField("姓名", max_length=50)
+    role = models.CharField("角色", max_length=20, choices=Role.choices())
+    government = models.ForeignKey(
+        Government, models.PROTECT, related_name="users", verbose_name="辖区政府", null=True, blank=True
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="users", verbose_name="单位", null=True, blank=True
+    )
+    official = models.ForeignKey(
+        Official, models.PROTECT, related_name="users", verbose_name="区领导", null=True, blank=True
+    )
+    must_change_password = models.BooleanField("下次登录须改密码", default=True)
+
+    REQUIRED_FIELDS = ["name", "role"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "用户"
+        ordering = ["username"]
+        constraints = [
+            one_of("role", Role),
+            CheckConstraint(
+                condition=~Q(role__in=[Role.CLERK, Role.UNIT_HEAD]) | Q(unit__isnull=False),
+                name="user_of_a_unit_names_it",
+            ),
+            CheckConstraint(
+                condition=~Q(role=Role.LEADER) | Q(official__isnull=False), name="leader_is_an_official"
+            ),
+            CheckConstraint(condition=Q(government__isnull=False) | Q(is_superuser=True), name="user_has_home"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def role_label(self) -> str:
+        return Role(self.role).label
+
+    @property
+    def place(self) -> str:
+        """What stands before the role in the header: the unit, or the office itself."""
+        return self.unit.name if self.unit_id else self.role_label

@@ -1,0 +1,153 @@
+"""What is to be done in a year: plan, sections, tasks, and the wording that holds from a period on."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from tasks.enums import ResponsibilityRole, TaskKind
+from tasks.models.constraints import one_of
+from tasks.models.organisation import Government, Official, Unit
+
+
+class Plan(models.Model):
+    """年度方案: one government's breakdown of one year."""
+
+    government = models.ForeignKey(Government, models.PROTECT, related_name="plans", verbose_name="辖区政府")
+    year = models.PositiveSmallIntegerField("年度")
+    title = models.CharField("标题", max_length=300, blank=True)
+    document_number = models.CharField("文号", max_length=100, blank=True)
+    issued_on = models.DateField("印发日期", null=True, blank=True)
+    # what differs from the government's own lagging rules in this year
+    lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "年度方案"
+        ordering = ["-year"]
+        constraints = [
+            UniqueConstraint(fields=["government", "year"], name="one_plan_a_year"),
+            CheckConstraint(condition=Q(year__gte=1949, year__lte=2199), name="plan_year_plausible"),
+        ]
+
+    def __str__(self):
+        return f"{self.year}年"
+
+
+class Section(models.Model):
+    """任务板块: the merged first column of the printed tables."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections", verbose_name="年度方案")
+    name = models.CharField("名称", max_length=200)
+
+    class Meta:
+        verbose_name = "任务板块"
+        constraints = [UniqueConstraint(fields=["plan", "name"], name="section_name_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class Task(models.Model):
+    """事项: one target, livelihood project or key task. What it says stands in its editions."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name="年度方案")
+    kind = models.CharField("类别", max_length=20, choices=TaskKind.choices())
+    number = models.PositiveIntegerField("序号")
+    current = models.OneToOneField(
+        "Edition", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="现行表述"
+    )
+
+    class Meta:
+        verbose_name = "事项"
+        ordering = ["plan", "kind", "number"]
+        constraints = [
+            one_of("kind", TaskKind),
+            CheckConstraint(condition=Q(number__gte=1), name="task_number_from_one"),
+        ]
+        indexes = [models.Index(fields=["plan", "kind", "number"], name="task_in_printed_order")]
+
+    def __str__(self):
+        return f"{TaskKind(self.kind).label}第{self.number}项"
+
+
+class EditionQuerySet(models.QuerySet):
+    def holding_in(self, period_number):
+        """Editions that hold in a period (0 年初 to 4 全年), the latest first."""
+        return self.filter(since__lte=period_number).order_by("task_id", "-since")
+
+
+class Edition(models.Model):
+    """表述: a task's wording, section, leaders and units as printed, and the period from which it holds.
+
+    ``since`` is a period number: 0 for the plan itself, 1 to 4 for the report that first printed it so.
+    """
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="editions", verbose_name="事项")
+    since = models.PositiveSmallIntegerField("自何时起", default=0)
+    section = models.ForeignKey(
+        Section, models.PROTECT, related_name="editions", null=True, blank=True, verbose_name="任务板块"
+    )
+    name = models.CharField("项目名称", max_length=300, blank=True)
+    text = models.TextField("任务内容")
+    due = models.CharField("完成时限", max_length=200, blank=True)
+    due_on = models.DateField("完成时限（日期）", null=True, blank=True)
+    leaders = models.ManyToManyField(Official, through="Leadership", related_name="editions")
+    units = models.ManyToManyField(Unit, through="Responsibility", related_name="editions")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "事项表述"
+        ordering = ["task", "since"]
+        constraints = [
+            UniqueConstraint(fields=["task", "since"], name="one_edition_a_period"),
+            CheckConstraint(condition=Q(since__lte=4), name="edition_since_a_period"),
+            CheckConstraint(condition=~Q(text=""), name="edition_says_something"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Leadership(models.Model):
+    """责任区领导 of an edition, in printed order."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="leaderships")
+    official = models.ForeignKey(Official, models.PROTECT, related_name="leaderships")
+    position = models.PositiveSmallIntegerField("顺序")
+
+    class Meta:
+        verbose_name = "责任区领导"
+        ordering = ["edition", "position"]
+        constraints = [
+            UniqueConstraint(fields=["edition", "official"], name="leader_named_once"),
+            UniqueConstraint(fields=["edition", "position"], name="leader_position_once"),
+        ]
+
+    def __str__(self):
+        return self.official.name
+
+
+class Responsibility(models.Model):
+    """牵头 or 配合 unit of an edition, with the label as the document printed it.
+
+    ``before`` is what stood before the label in its cell: nothing, a line break, ``、``. Joined in order,
+    ``before + label`` gives the printed cell back.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="responsibilities")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="responsibilities")
+    role = models.CharField("角色", max_length=20, choices=ResponsibilityRole.choices())
+    position = models.PositiveSmallIntegerField("顺序")
+    label = models.CharField("表中写法", max_length=200)
+    before = models.CharField("前置分隔", max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = "责任分工"
+        ordering = ["edition", "role", "position"]
+        constraints = [
+            one_of("role", ResponsibilityRole),
+            UniqueConstraint(fields=["edition", "role", "position"], name="responsibility_position_once"),
+            UniqueConstraint(fields=["edition", "role", "unit", "label"], name="responsibility_named_once"),
+        ]
+
+    def __str__(self):
+        return self.label

@@ -1,0 +1,72 @@
+"""What of a task can be counted, and what was reported of it."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from tasks.enums import Comparison, Course, FigureState, IndicatorKind, IndicatorState
+from tasks.models.constraints import one_of
+from tasks.models.plan import Task
+from tasks.models.progress import ProgressEntry
+
+
+class Indicator(models.Model):
+    """量化指标: one commitment read out of a task's text, and confirmed by a person."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="indicators", verbose_name="事项")
+    position = models.PositiveSmallIntegerField("顺序")
+    measure = models.CharField("指标", max_length=200)
+    comparison = models.CharField("比较", max_length=2, choices=Comparison.choices())
+    value = models.DecimalField("目标值", max_digits=20, decimal_places=4)
+    unit = models.CharField("单位", max_length=30, blank=True)
+    kind = models.CharField("类型", max_length=20, choices=IndicatorKind.choices())
+    # characters of the edition's text that the commitment stands in, half open
+    start = models.PositiveIntegerField("起", null=True, blank=True)
+    end = models.PositiveIntegerField("止", null=True, blank=True)
+    state = models.CharField(
+        "状态", max_length=20, choices=IndicatorState.choices(), default=IndicatorState.PROPOSED
+    )
+    course = models.CharField("推进方式", max_length=20, choices=Course.choices(), default=Course.LINEAR)
+    # expected values at the end of 一季度, 上半年, 前三季度, as text of decimals, for the quarterly course
+    quarter_targets = models.JSONField("季度目标", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "量化指标"
+        ordering = ["task", "position"]
+        constraints = [
+            one_of("comparison", Comparison),
+            one_of("kind", IndicatorKind),
+            one_of("state", IndicatorState),
+            one_of("course", Course),
+            UniqueConstraint(fields=["task", "position"], name="indicator_position_once"),
+            CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=models.F("end")),
+                name="indicator_span_forward",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure}{Comparison(self.comparison).label}{self.value.normalize():f}{self.unit}"
+
+
+class Reading(models.Model):
+    """完成值. A figure that was not reported has no value; it is not zero."""
+
+    entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="readings", verbose_name="进展填报")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="readings", verbose_name="指标")
+    value = models.DecimalField("完成值", max_digits=20, decimal_places=4, null=True, blank=True)
+    state = models.CharField(
+        "性质", max_length=20, choices=FigureState.choices(), default=FigureState.ACHIEVED
+    )
+    # the words of the entry's text it was read from; empty when a person typed it
+    quote = models.TextField("出处", blank=True)
+
+    class Meta:
+        verbose_name = "完成值"
+        ordering = ["entry", "indicator__position"]
+        constraints = [
+            one_of("state", FigureState),
+            UniqueConstraint(fields=["entry", "indicator"], name="one_reading_an_entry"),
+        ]
+
+    def __str__(self):
+        return "未报" if self.value is None else f"{self.value.normalize():f}"

@@ -1,0 +1,109 @@
+"""The period calculus: quarters of a year, their cumulative windows, the share of the year elapsed.
+
+Reports are cumulative: 一季度 covers January to March, 上半年 January to June, 前三季度 January to September,
+全年 the whole year. Standard library only; the caller says which day it is.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+#: the period codes of the commands, in order; ``PLAN`` stands before the first quarter
+CODES = ("PLAN", "Q1", "H1", "Q3", "FY")
+LABELS = ("年初", "一季度", "上半年", "前三季度", "全年")
+PLAN = 0
+
+
+def code_of(number: int) -> str:
+    """``PLAN``, ``Q1``, ``H1``, ``Q3`` or ``FY`` for 0 to 4."""
+    return CODES[number]
+
+
+def number_of(code: str) -> int:
+    """0 to 4 for a period code.
+
+    Raises:
+        ValueError: not one of ``CODES``.
+    """
+    return CODES.index(code)
+
+
+def label_of(number: int) -> str:
+    """The Chinese name of a period number, 0 (年初) to 4 (全年)."""
+    return LABELS[number]
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A cumulative reporting window: January up to the end of quarter ``number`` (1 to 4) of ``year``."""
+
+    year: int
+    number: int
+
+    def __post_init__(self):
+        if not 1 <= self.number <= 4:
+            raise ValueError(f"季度应为 1 至 4：{self.number}")
+
+    @classmethod
+    def containing(cls, on: date) -> "Quarter":
+        """The quarter that the day ``on`` lies in."""
+        return cls(on.year, (on.month + 2) // 3)
+
+    @classmethod
+    def of_code(cls, year: int, code: str) -> "Quarter":
+        """From a year and one of ``Q1 H1 Q3 FY``."""
+        return cls(year, number_of(code))
+
+    @property
+    def code(self) -> str:
+        return CODES[self.number]
+
+    @property
+    def label(self) -> str:
+        """一季度, 上半年, 前三季度, 全年."""
+        return LABELS[self.number]
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of the cumulative window: 1 January."""
+        return date(self.year, 1, 1)
+
+    @property
+    def ends_on(self) -> date:
+        """The last day of the window."""
+        if self.number == 4:
+            return date(self.year, 12, 31)
+        return date(self.year, self.number * 3 + 1, 1) - timedelta(days=1)
+
+    @property
+    def share_of_year(self) -> Decimal:
+        """时间进度 of a finished window, in quarters: 0.25, 0.5, 0.75 or 1.
+
+        Offices count in months (时间过半 is June over twelve), not in days.
+        """
+        return Decimal(self.number) / 4
+
+    @property
+    def previous(self) -> "Quarter | None":
+        """The window before it in the same year; none before 一季度, since reports are cumulative."""
+        return Quarter(self.year, self.number - 1) if self.number > 1 else None
+
+    def default_opening(self) -> date:
+        """Filing opens ten days before the window ends."""
+        return self.ends_on - timedelta(days=10)
+
+    def default_due(self) -> date:
+        """Filing is due five days after the window ends."""
+        return self.ends_on + timedelta(days=5)
+
+
+def share_elapsed(year: int, on: date) -> Decimal:
+    """The share of ``year`` gone at the end of the day ``on``, 0 to 1, in days."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = (min(max(on, first - timedelta(days=1)), last) - first).days + 1
+    return Decimal(days) / ((last - first).days + 1)
+
+
+def days_left(due: date, on: date) -> int:
+    """Whole days from ``on`` to ``due``; negative when overdue."""
+    return (due - on).days

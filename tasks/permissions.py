@@ -1,0 +1,186 @@
+"""Who may do what. Reads as the access matrix: verbs, roles with their verbs, and the conditions of each verb.
+
+Pure: objects are looked at through their attributes only, so the matrix can be tested without a database.
+What a person may *see* is decided in ``tasks.queries.visible_to``; here stands what a person may *do*.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from tasks.enums import EntryState, PeriodState, ResponsibilityRole, Role
+
+
+class Verb(StrEnum):
+    """One thing a person can do. The docstring of each role says it in the users' words."""
+
+    SEE_TASKS = "see_tasks"
+    SEE_SUGGESTIONS = "see_suggestions"
+    EDIT_ENTRY = "edit_entry"
+    SUBMIT_ENTRY = "submit_entry"
+    WITHDRAW_ENTRY = "withdraw_entry"
+    CONFIRM_ENTRY = "confirm_entry"
+    REVIEW_ENTRY = "review_entry"
+    REWORD_ENTRY = "reword_entry"
+    JUDGE_ENTRY = "judge_entry"
+    MANAGE_PERIODS = "manage_periods"
+    MANAGE_INDICATORS = "manage_indicators"
+    MANAGE_RULES = "manage_rules"
+    IMPORT_DOCUMENTS = "import_documents"
+    EXPORT = "export"
+    MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_USERS = "manage_users"
+    READ_EVENTS = "read_events"
+
+
+#: role → (what it is, in the users' words; its verbs)
+ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
+    Role.CLERK: (
+        "责任单位填报人：填报本单位牵头事项的进展，查看本单位牵头和配合的事项。",
+        frozenset(
+            {Verb.SEE_TASKS, Verb.EDIT_ENTRY, Verb.SUBMIT_ENTRY, Verb.WITHDRAW_ENTRY, Verb.EXPORT}
+        ),
+    ),
+    Role.UNIT_HEAD: (
+        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接填报。",
+        frozenset(
+            {
+                Verb.SEE_TASKS,
+                Verb.EDIT_ENTRY,
+                Verb.SUBMIT_ENTRY,
+                Verb.WITHDRAW_ENTRY,
+                Verb.CONFIRM_ENTRY,
+                Verb.EXPORT,
+            }
+        ),
+    ),
+    Role.OFFICE: (
+        "督查办：导入方案，开启和截止填报，审核、退回、研判，修改报告用语，导出附表。",
+        frozenset(
+            {
+                Verb.SEE_TASKS,
+                Verb.SEE_SUGGESTIONS,
+                Verb.REVIEW_ENTRY,
+                Verb.REWORD_ENTRY,
+                Verb.JUDGE_ENTRY,
+                Verb.MANAGE_PERIODS,
+                Verb.MANAGE_INDICATORS,
+                Verb.MANAGE_RULES,
+                Verb.IMPORT_DOCUMENTS,
+                Verb.EXPORT,
+            }
+        ),
+    ),
+    Role.LEADER: (
+        "区领导：查看本人负责的事项及研判结论，只读。",
+        frozenset({Verb.SEE_TASKS, Verb.EXPORT}),
+    ),
+    Role.ADMINISTRATOR: (
+        "系统管理员：维护单位、别名、区领导、用户和填报期，不接触填报内容。",
+        frozenset({Verb.MANAGE_ORGANISATION, Verb.MANAGE_USERS, Verb.MANAGE_PERIODS}),
+    ),
+    Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Verb.READ_EVENTS})),
+}
+
+EDITABLE = (EntryState.BLANK, EntryState.DRAFT, EntryState.RETURNED)
+
+Condition = Callable[[Any, Any], bool]
+
+
+def leads(user, entry) -> bool:
+    """The person's unit stands among the lead units of the entry's edition."""
+    return any(
+        responsibility.unit_id == user.unit_id
+        for responsibility in entry.edition.responsibilities.all()
+        if responsibility.role == ResponsibilityRole.LEAD
+    )
+
+
+def leads_first(user, entry) -> bool:
+    """The person's unit is the first lead unit: it files for all of them."""
+    leading = [r for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD]
+    return bool(leading) and leading[0].unit_id == user.unit_id
+
+
+def period_is_open(user, entry) -> bool:
+    return entry.period.state == PeriodState.OPEN
+
+
+def is_editable(user, entry) -> bool:
+    return entry.state in EDITABLE
+
+
+def awaits_confirmation(user, entry) -> bool:
+    return entry.state == EntryState.CONFIRMING
+
+
+def awaits_review(user, entry) -> bool:
+    return entry.state == EntryState.SUBMITTED
+
+
+def is_unreviewed(user, entry) -> bool:
+    """Filed, and nobody has answered yet: the unit may take it back."""
+    return entry.state in (EntryState.CONFIRMING, EntryState.SUBMITTED)
+
+
+def is_unissued(user, entry) -> bool:
+    return entry.period.state in (PeriodState.OPEN, PeriodState.CLOSED)
+
+
+def is_reviewable(user, entry) -> bool:
+    """Submitted, or accepted and to be reopened before the report is issued."""
+    return entry.state in (EntryState.SUBMITTED, EntryState.ACCEPTED)
+
+
+def belongs_to(user, entry) -> bool:
+    return entry.period.plan.government_id == user.government_id
+
+
+#: verb → everything that must hold besides the role's having it
+CONDITIONS: dict[Verb, tuple[Condition, ...]] = {
+    Verb.EDIT_ENTRY: (leads, period_is_open, is_editable),
+    Verb.SUBMIT_ENTRY: (leads_first, period_is_open, is_editable),
+    Verb.WITHDRAW_ENTRY: (leads_first, period_is_open, is_unreviewed),
+    Verb.CONFIRM_ENTRY: (leads_first, period_is_open, awaits_confirmation),
+    Verb.REVIEW_ENTRY: (belongs_to, is_unissued, is_reviewable),
+    Verb.REWORD_ENTRY: (belongs_to, is_unissued),
+    Verb.JUDGE_ENTRY: (belongs_to, is_unissued),
+}
+
+
+def verbs_of(user) -> frozenset[Verb]:
+    """The verbs of the person's role; none for anonymous or disabled people."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    return ROLES[Role(user.role)][1]
+
+
+def can(user, verb: Verb, subject=None) -> bool:
+    """Whether ``user`` may do ``verb``, to ``subject`` where the verb has conditions.
+
+    Args:
+        subject: a ``ProgressEntry`` with period, plan, edition and responsibilities at hand; None asks only
+            whether the role has the verb at all, as navigation does.
+    """
+    if verb not in verbs_of(user):
+        return False
+    if subject is None:
+        return True
+    return all(condition(user, subject) for condition in CONDITIONS.get(verb, ()))
+
+
+def why_locked(user, entry) -> str:
+    """Why the person cannot edit the entry now, in one Chinese sentence; empty when it can be edited."""
+    if can(user, Verb.EDIT_ENTRY, entry):
+        return ""
+    if not leads(user, entry):
+        return "本单位不是该事项的牵头单位，只能查看。"
+    if entry.period.state == PeriodState.PLANNED:
+        return f"{entry.period.label}尚未开启填报。"
+    if not period_is_open(user, entry):
+        return f"{entry.period.label}填报已截止，如需补报请联系督查办。"
+    return {
+        EntryState.CONFIRMING: "正在等待单位审核人审核，撤回后可以修改。",
+        EntryState.SUBMITTED: "已报送督查办，撤回后可以修改。",
+        EntryState.ACCEPTED: "督查办已审核通过，不能再修改。",
+    }.get(EntryState(entry.state), "当前账号不能填报。")

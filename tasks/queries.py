@@ -1,0 +1,57 @@
+"""Reads across tables. ``visible_to`` is called by every list, page, export and download."""
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from tasks.enums import Role
+from tasks.models import Leadership, Official, Plan, ProgressEntry, Responsibility, Task, Unit, User
+
+SEES_ALL = (Role.OFFICE,)
+
+
+def units_of(user: User) -> QuerySet[Unit]:
+    """The person's unit and every group it is a member of."""
+    return Unit.objects.filter(Q(pk=user.unit_id) | Q(members=user.unit_id))
+
+
+def tasks_visible_to(user: User) -> QuerySet[Task]:
+    """The tasks a person may see: the office all of its government, a unit what it leads or cooperates in,
+    a leader what is his, administrator and auditor none.
+
+    A unit or leader that an earlier edition named still sees the task: its filings are part of its history.
+    """
+    tasks = Task.objects.filter(plan__government=user.government_id)
+    if user.role in SEES_ALL:
+        return tasks
+    if user.role in (Role.CLERK, Role.UNIT_HEAD):
+        named = Responsibility.objects.filter(unit__in=units_of(user)).values("edition__task")
+        return tasks.filter(pk__in=named)
+    if user.role == Role.LEADER:
+        named = Leadership.objects.filter(official=user.official_id).values("edition__task")
+        return tasks.filter(pk__in=named)
+    return tasks.none()
+
+
+def entries_visible_to(user: User) -> QuerySet[ProgressEntry]:
+    """The progress entries of the tasks a person may see."""
+    if user.role in SEES_ALL:
+        return ProgressEntry.objects.filter(period__plan__government=user.government_id)
+    return ProgressEntry.objects.filter(task__in=tasks_visible_to(user))
+
+
+def plans_visible_to(user: User) -> QuerySet[Plan]:
+    """Every plan of the person's government: which years exist is no secret."""
+    return Plan.objects.filter(government=user.government_id)
+
+
+def with_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Entries with everything a row prints: edition, section, leaders, units, judgement, in a fixed number of queries."""
+    return entries.select_related(
+        "period__plan", "task", "edition__section", "judgement", "saved_by__unit"
+    ).prefetch_related(
+        Prefetch("edition__responsibilities", Responsibility.objects.select_related("unit")),
+        Prefetch("edition__leaderships", Leadership.objects.select_related("official")),
+    )
+
+
+def officials_of(user: User) -> QuerySet[Official]:
+    return Official.objects.filter(government=user.government_id)

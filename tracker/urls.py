@@ -1,0 +1,8 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tasks.urls")),
+    path("", include("reports.urls")),
+]
