@@ -1,0 +1,3 @@
+"""Addresses of what is shown, printed and exported."""
+
+urlpatterns = []

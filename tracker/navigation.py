@@ -1,0 +1,5 @@
+"""What stands at the top of every page."""
+
+
+def navigation(request):
+    return {}
