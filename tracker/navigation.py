@@ -1,5 +1,66 @@
-"""What stands at the top of every page."""
+"""What stands at the top of every page: the period with what it means now, and the places of the person's role."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tasks import clock, periods
+from tasks.context import current_period, periods_for
+from tasks.enums import PeriodState
+from tasks.models import Period
+from tasks.permissions import Verb, can
+
+#: label, name of the address, the verb that opens it
+PLACES = [
+    ("我的任务", "my_tasks", Verb.EDIT_ENTRY),
+    ("事项", "task_list", Verb.SEE_TASKS),
+    ("填报审核", "review_queue", Verb.REVIEW_ENTRY),
+    ("研判", "judging_queue", Verb.JUDGE_ENTRY),
+    ("填报期", "period_list", Verb.MANAGE_PERIODS),
+    ("导入", "import_document", Verb.IMPORT_DOCUMENTS),
+    ("导出附表", "export_page", Verb.MANAGE_INDICATORS),
+    ("单位", "unit_list", Verb.MANAGE_ORGANISATION),
+    ("区领导", "official_list", Verb.MANAGE_ORGANISATION),
+    ("用户", "user_list", Verb.MANAGE_USERS),
+    ("留痕", "event_list", Verb.READ_EVENTS),
+]
 
 
-def navigation(request):
-    return {}
+@dataclass(frozen=True)
+class Place:
+    label: str
+    url: str
+    is_here: bool
+
+
+def meaning_of(period: Period) -> str:
+    """What the period means today: 还剩 3 天, 已逾期 2 天, 已截止, 已印发."""
+    if period.state != PeriodState.OPEN:
+        return PeriodState(period.state).label
+    left = periods.days_left(period.due_on, clock.today())
+    if left < 0:
+        return f"已过截止日 {-left} 天"
+    return "今日截止" if left == 0 else f"还剩 {left} 天"
+
+
+def places_of(request: HttpRequest) -> list[Place]:
+    allowed = [(label, reverse(name)) for label, name, verb in PLACES if can(request.user, verb)]
+    return [Place(label, url, request.path.startswith(url)) for label, url in allowed]
+
+
+def navigation(request: HttpRequest) -> dict:
+    """The context of ``templates/base.html``; nothing for anonymous people."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"nav": {}}
+    period = current_period(request)
+    return {
+        "nav": {
+            "period": period,
+            "periods": periods_for(request),
+            "meaning": meaning_of(period) if period else "",
+            "places": places_of(request),
+            "pinned_on": settings.DUBAN_TODAY,
+        }
+    }

@@ -1,5 +1,33 @@
 """Tags and filters of the templates; built in, so no template loads them."""
 
+from decimal import Decimal
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tasks import enums
+from tasks.enums import Choice
 
 register = template.Library()
+
+
+@register.filter
+def badge(value: str, vocabulary: str) -> SafeString:
+    """A state as word, shape and colour: ``{{ entry.state|badge:"EntryState" }}``. Nothing for an empty value."""
+    if not value:
+        return SafeString("")
+    member: Choice = getattr(enums, vocabulary)(value)
+    return format_html('<span class="st {}">{}</span>', member.token, member.label)
+
+
+@register.filter
+def word(value: str, vocabulary: str) -> str:
+    """The Chinese label alone: ``{{ task.kind|word:"TaskKind" }}``."""
+    return getattr(enums, vocabulary)(value).label if value else ""
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """A number without trailing zeros; 未报 for one that was not reported."""
+    return "未报" if value is None else f"{value.normalize():f}"

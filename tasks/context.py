@@ -1,0 +1,31 @@
+"""The period a person is looking at. It stands at the top of every page and is kept in the session."""
+
+from django.http import HttpRequest
+
+from tasks.enums import PeriodState
+from tasks.models import Period
+from tasks.queries import plans_visible_to
+
+SESSION_KEY = "period"
+
+
+def periods_for(request: HttpRequest) -> list[Period]:
+    """Every period of the person's government that has begun, the newest first; read once a request."""
+    if not hasattr(request, "_periods"):
+        request._periods = list(
+            Period.objects.filter(plan__in=plans_visible_to(request.user))
+            .exclude(state=PeriodState.PLANNED)
+            .select_related("plan__government")
+            .order_by("-plan__year", "-number")
+        )
+    return request._periods
+
+
+def current_period(request: HttpRequest) -> Period | None:
+    """The period chosen by the person, or else the newest open one, or else the newest; None without any."""
+    periods = periods_for(request)
+    chosen = request.session.get(SESSION_KEY)
+    for period in periods:
+        if period.pk == chosen:
+            return period
+    return next((period for period in periods if period.is_open), periods[0] if periods else None)

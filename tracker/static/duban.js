@@ -1,0 +1,53 @@
+// Only enhances: every page works without it.
+"use strict";
+
+const typing = (event) => event.target.closest("input, textarea, select, [contenteditable]");
+
+// choosing a period switches at once; without script the button beside it does
+for (const select of document.querySelectorAll("[data-submit-on-change]")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+  select.form.querySelector("[data-without-script]")?.setAttribute("hidden", "");
+}
+
+// a long text opens in place
+for (const text of document.querySelectorAll(".clamp")) {
+  if (text.scrollHeight <= text.clientHeight + 1) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "more";
+  button.textContent = "展开";
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => {
+    const open = text.classList.toggle("open");
+    button.textContent = open ? "收起" : "展开";
+    button.setAttribute("aria-expanded", String(open));
+  });
+  text.after(button);
+}
+
+// j and k walk through the rows of a list or the items of a queue, ↵ opens, / searches, ? tells
+const rows = [...document.querySelectorAll("[data-row]")];
+let at = rows.findIndex((row) => row.hasAttribute("aria-current"));
+
+function go(to) {
+  if (!rows.length) return;
+  rows[at]?.classList.remove("current");
+  at = Math.min(Math.max(to, 0), rows.length - 1);
+  rows[at].classList.add("current");
+  rows[at].scrollIntoView({ block: "nearest" });
+  (rows[at].matches("a") ? rows[at] : rows[at].querySelector("a"))?.focus({ preventScroll: true });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+  const marked = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (event.key === "j") go(at + 1);
+  else if (event.key === "k") go(at - 1);
+  else if (event.key === "/") document.querySelector("[type=search], [name=text]")?.focus();
+  else if (event.key === "?") document.querySelector("#keys")?.showModal();
+  else if (marked) marked.matches("a, button") ? marked.click() : marked.focus();
+  else return;
+  event.preventDefault();
+});
+
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
