@@ -1,0 +1,40 @@
+"""What every test stands on. The cast is in ``tests.cast``, the settings in ``tests.settings``."""
+
+import pytest
+from django.test import Client
+
+from tests import guards
+from tests.cast import Cast, make_cast
+
+guards.install()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    """Uploaded files of a test end with it."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """示范区 with its people, plan, open first quarter and blank entries."""
+    return make_cast()
+
+
+@pytest.fixture
+def sign_in():
+    """``sign_in(user)`` gives a client of that person's own; ``sign_in(None)`` one of nobody."""
+
+    def client_of(user) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def count_queries(django_assert_num_queries):
+    """``with count_queries(7): …`` — the literal number, whatever the number of rows."""
+    return django_assert_num_queries

@@ -1,0 +1,67 @@
+"""What no test may do, however it is written: reach a foreign host, or write while it only asks."""
+
+import re
+import sys
+from ipaddress import ip_address
+
+from django.db import connection
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
+#: the visit itself (session, lock-out counters) and the trace that a file was taken out
+KEPT_ON_GET = re.compile(r"django_session|axes_\w+|tasks_event")
+
+
+class WroteOnGet(AssertionError):
+    """A request that only asks has changed the database."""
+
+
+class ForeignHost(AssertionError):
+    """Something reached for a host that is not this machine."""
+
+
+def refuse_write(execute, sql, params, many, context):
+    """An execute wrapper of Django that lets reads through, and writes of the visit itself."""
+    written = WRITES.match(sql)
+    if written and not KEPT_ON_GET.fullmatch(written[1]):
+        raise WroteOnGet(sql)
+    return execute(sql, params, many, context)
+
+
+def nothing_written_on_get(get_response):
+    """Middleware of the tests alone, the browser's included."""
+
+    def middleware(request):
+        if request.method not in SAFE_METHODS:
+            return get_response(request)
+        with connection.execute_wrapper(refuse_write):
+            return get_response(request)
+
+    return middleware
+
+
+def is_this_machine(host) -> bool:
+    """Whether ``host`` names the machine itself; None and "" mean every own address."""
+    host = host.decode() if isinstance(host, bytes) else host
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback or ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+def stay_on_this_machine(event: str, args: tuple) -> None:
+    """An audit hook: no name is looked up and nothing connected to outside the machine."""
+    if event == "socket.getaddrinfo":
+        host = args[0]
+    elif event == "socket.connect" and isinstance(args[1], tuple):
+        host = args[1][0]
+    else:
+        return
+    if not is_this_machine(host):
+        raise ForeignHost(host)
+
+
+def install() -> None:
+    sys.addaudithook(stay_on_this_machine)
