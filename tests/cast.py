@@ -98,7 +98,7 @@ class PeriodFactory(DjangoModelFactory):
 
 
 class EditionFactory(DjangoModelFactory):
-    """Wording of ``task`` from period ``since`` on; ``lead``, ``cooperate`` and ``leaders`` in printed order."""
+    """Wording of ``task`` from period ``since`` on; units and leaders are lists in printed order."""
 
     class Meta:
         model = Edition
