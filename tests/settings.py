@@ -1,6 +1,8 @@
 """The settings under test: the product's own, with what a test must not touch or wait for taken out."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from datetime import date
 
@@ -8,6 +10,7 @@ from datetime import date
 for name in [name for name in os.environ if name.startswith("DUBAN_")]:
     del os.environ[name]
 os.environ["DUBAN_VAR"] = tempfile.mkdtemp(prefix="duban-test-")
+atexit.register(shutil.rmtree, os.environ["DUBAN_VAR"], ignore_errors=True)
 
 from tracker.settings import *  # noqa: E402, F403
 from tracker.settings import DATABASES, MIDDLEWARE, STATIC_ROOT, VAR_DIR  # noqa: E402

@@ -1,0 +1,63 @@
+# Two commands: `make run` and `make test`. The others are their parts, and the keeper's chores.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.ONESHELL:
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement
+
+# the documents of the demonstration are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
+DUBAN_TODAY ?= 2024-04-02
+
+.PHONY: run install test browser lint bench lock
+
+run: install
+	@export DUBAN_TODAY=$(DUBAN_TODAY)
+	$(BIN)/python manage.py prepare
+	echo "督办台账  http://127.0.0.1:$(PORT)/  （按 Ctrl+C 停止）"
+	exec $(BIN)/gunicorn tracker.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --no-control-socket \
+		--log-level warning
+
+install: .venv/run.stamp
+
+test: .venv/test.stamp browser lint
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser"
+	env --unset=DATABASE_URL $(BIN)/python -m pytest
+
+lint: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+browser:
+	@scripts/apt-install chromium chromium -- "浏览器测试 the browser tests"
+	scripts/apt-install /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk -- \
+		"中文字体 the Chinese fonts of the browser tests"
+
+bench: .venv/test.stamp
+	$(BIN)/python -m bench
+
+# the locked releases, with the hashes of every file they are published as, and no word of where they lie
+lock:
+	@folder=$$(mktemp --directory)
+	trap 'rm -r "$$folder"' EXIT
+	$(PYTHON) -m venv "$$folder/venv"
+	"$$folder/venv/bin/pip" --disable-pip-version-check install --quiet "pip-tools>=7.6"
+	"$$folder/venv/bin/python" scripts/lock.py "$$folder/venv/bin/pip-compile"
+
+.venv/bin/python:
+	@scripts/make-venv $(PYTHON)
+
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	@echo "安装依赖 installing $<"
+	$(PIP) $<
+	touch $@
+
+.venv/test.stamp: requirements/test.txt | .venv/bin/python
+	@echo "安装依赖 installing $<"
+	$(PIP) $<
+	touch $@ .venv/run.stamp
