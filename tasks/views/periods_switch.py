@@ -1,0 +1,34 @@
+"""Choosing the period that every page speaks of."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from tasks.context import SESSION_KEY, current_period, periods_for
+from tasks.models import Period
+
+
+def chosen_period(request: HttpRequest) -> Period:
+    for period in periods_for(request):
+        if str(period.pk) == request.POST.get("period"):
+            return period
+    raise BadRequest("没有这个填报期，请重新选择。")
+
+
+def way_back(request: HttpRequest, *, same_plan: bool) -> str:
+    """The page the person came from; its filters too, as long as they speak of the same plan."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return "home"
+    return back if same_plan else urlsplit(back).path
+
+
+@require_POST
+def switch_period(request: HttpRequest) -> HttpResponse:
+    before, period = current_period(request), chosen_period(request)
+    request.session[SESSION_KEY] = period.pk
+    return redirect(way_back(request, same_plan=before is not None and before.plan_id == period.plan_id))
