@@ -1,9 +1,9 @@
 """Reads across tables. ``visible_to`` is called by every list, page, export and download."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
-from tasks.enums import Role
-from tasks.models import Leadership, Official, Plan, ProgressEntry, Responsibility, Task, Unit, User
+from tasks.enums import Role, TaskKind
+from tasks.models import Edition, Leadership, Official, Plan, ProgressEntry, Responsibility, Task, Unit, User
 
 SEES_ALL = (Role.OFFICE,)
 
@@ -51,6 +51,27 @@ def with_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEnt
         Prefetch("edition__responsibilities", Responsibility.objects.select_related("unit")),
         Prefetch("edition__leaderships", Leadership.objects.select_related("official")),
     )
+
+
+#: targets, then livelihood projects, then key tasks, as the documents order their attachments
+KIND_ORDER = Case(*(When(task__kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
+
+
+def in_printed_order(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Entries of a period as the documents print them."""
+    return entries.order_by(KIND_ORDER, "number")
+
+
+def editions_of_plan(plan: Plan) -> list[tuple[Task, Edition]]:
+    """The plan's tasks in printed order, each with the wording of the plan itself: its first edition."""
+    first = {}
+    for edition in Edition.objects.filter(task__plan=plan).select_related("task").order_by("since"):
+        first.setdefault(edition.task_id, edition)
+    return [(edition.task, edition) for edition in sorted(first.values(), key=_printed_place)]
+
+
+def _printed_place(edition: Edition) -> tuple[int, int]:
+    return [kind.value for kind in TaskKind].index(edition.task.kind), edition.task.number
 
 
 def officials_of(user: User) -> QuerySet[Official]:

@@ -1,5 +1,7 @@
 """What of a task can be counted, and what was reported of it."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
@@ -43,6 +45,11 @@ class Indicator(models.Model):
                 name="indicator_span_forward",
             ),
         ]
+
+    @property
+    def quarter_amounts(self) -> list[Decimal | None]:
+        """The quarter targets as numbers; None where none is set."""
+        return [Decimal(amount) if amount else None for amount in self.quarter_targets]
 
     def __str__(self):
         return f"{self.measure}{Comparison(self.comparison).label}{self.value.normalize():f}{self.unit}"

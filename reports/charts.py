@@ -1,0 +1,121 @@
+"""Charts as SVG text: plain values in, text out. The same drawing goes on the screen and on paper.
+
+No style attribute and no script, so that it stands under ``default-src 'self'``; colours come as attributes, and
+every mark carries its number as text, since print and colour-blind eyes must read it too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+INK, SOFT, HAIR, LATE, OK = "#1d2126", "#5d656e", "#b9b6ad", "#b3261e", "#256b3e"
+WIDTH, HEIGHT = 520, 150
+LEFT, RIGHT, TOP, BOTTOM = 20, 70, 26, 122
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value at the end of a period: ``at`` is the share of the year, 0 to 1."""
+
+    at: Decimal
+    value: Decimal
+    label: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course of one indicator through a year.
+
+    Attributes:
+        title: what is drawn, read out by screen readers.
+        unit: printed behind the figures.
+        target: the year's target.
+        expected: the expected way, from the start of the year to the target, in order.
+        reported: what was reported, in order; periods without a figure are simply not in it.
+        is_behind: the last reported figure is behind; draws it in the colour and shape of lagging.
+    """
+
+    title: str
+    unit: str
+    target: Decimal
+    expected: Sequence[Point]
+    reported: Sequence[Point]
+    is_behind: bool = False
+
+
+def plain(value: Decimal) -> str:
+    """A number without trailing zeros or exponent."""
+    return f"{value.normalize():f}"
+
+
+def course_chart(course: Course) -> str:
+    """Expected line (dashed), reported points (square when behind, round otherwise) and the target, as one SVG."""
+    values = [point.value for point in (*course.expected, *course.reported)] + [course.target]
+    low, high = min(Decimal(0), *values), max(Decimal(0), *values)
+    span = (high - low) or Decimal(1)
+
+    def x(at: Decimal) -> float:
+        return round(LEFT + float(at) * (WIDTH - LEFT - RIGHT), 1)
+
+    def y(value: Decimal) -> float:
+        return round(BOTTOM - float((value - low) / span) * (BOTTOM - TOP), 1)
+
+    parts = [
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart" role="img" aria-label="{escape(describe(course))}">',
+        _line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], HAIR),
+        *(
+            _tick(x(Decimal(n) / 4), label)
+            for n, label in enumerate(("一季度", "上半年", "前三季度", "全年"), 1)
+        ),
+        _line([(x(p.at), y(p.value)) for p in course.expected], SOFT, dashed=True),
+        _text(x(Decimal(1)) + 6, y(course.target) + 4, f"{plain(course.target)}{course.unit}", SOFT),
+        *_reported(course, x, y),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def describe(course: Course) -> str:
+    """The chart in one sentence, for those who cannot see it."""
+    said = "，".join(f"{p.label}{plain(p.value)}{course.unit}" for p in course.reported) or "尚无数据"
+    return f"{course.title}：全年目标{plain(course.target)}{course.unit}；{said}"
+
+
+def _reported(course: Course, x, y) -> list[str]:
+    if not course.reported:
+        return []
+    colour = LATE if course.is_behind else OK
+    places = [(x(p.at), y(p.value)) for p in course.reported]
+    marks = [_mark(px, py, colour, square=course.is_behind) for px, py in places]
+    labels = [
+        _text(
+            px,
+            py - 8,
+            f"{plain(p.value)}{course.unit}",
+            colour,
+            anchor="middle" if px > LEFT + 30 else "start",
+        )
+        for (px, py), p in zip(places, course.reported, strict=True)
+    ]
+    return [_line(places, colour, width=2), *marks, *labels]
+
+
+def _line(places, colour: str, width: int = 1, dashed: bool = False) -> str:
+    dash = ' stroke-dasharray="4 4"' if dashed else ""
+    points = " ".join(f"{px},{py}" for px, py in places)
+    return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
+
+
+def _mark(px: float, py: float, colour: str, square: bool) -> str:
+    if square:
+        return f'<rect x="{px - 4}" y="{py - 4}" width="8" height="8" fill="{colour}"/>'
+    return f'<circle cx="{px}" cy="{py}" r="4" fill="{colour}"/>'
+
+
+def _tick(px: float, label: str) -> str:
+    return _text(px, HEIGHT - 8, label, SOFT, anchor="middle")
+
+
+def _text(px: float, py: float, words: str, colour: str, anchor: str = "start") -> str:
+    return f'<text x="{px}" y="{py}" font-size="12" fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>'

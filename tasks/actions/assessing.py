@@ -1,0 +1,72 @@
+"""Asking the lagging rules again and keeping their answer in the entries' own columns."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from tasks import facts, lagging
+from tasks.actions.audit import record
+from tasks.enums import EventKind, Standing
+from tasks.models import Period, ProgressEntry, User
+
+STORED = ["standing", "signals", "assessed_on"]
+
+
+def assessed(entries: Iterable[ProgressEntry], *, on: date) -> list[ProgressEntry]:
+    """The entries, all of one plan, with standing and signals computed anew; nothing is stored."""
+    entries = list(entries)
+    if not entries:
+        return []
+    rules = facts.rules_of(entries[0].period.plan)
+    for entry, known in facts.gather(entries, on=on):
+        found = lagging.signals(known, rules)
+        entry.standing = lagging.standing(found, known, rules)
+        entry.signals = [signal.as_dict() for signal in found]
+        entry.assessed_on = on
+    return entries
+
+
+def refresh(entries: Iterable[ProgressEntry], *, on: date) -> dict[str, list[str]]:
+    """Stores the standings of entries as part of another action's transaction.
+
+    Returns:
+        What changed: the item → standing before and after, in words.
+    """
+    entries = list(entries)
+    before = {entry.pk: entry.standing for entry in entries}
+    assessed(entries, on=on)
+    ProgressEntry.objects.bulk_update(entries, STORED)
+    return {
+        str(entry.task): [_word(before[entry.pk]), _word(entry.standing)]
+        for entry in entries
+        if before[entry.pk] != entry.standing
+    }
+
+
+def _word(standing: str) -> str:
+    return Standing(standing).label if standing else ""
+
+
+@transaction.atomic
+def assess_period(*, period: Period, on: date, by: User | None) -> dict[str, list[str]]:
+    """Stores the standing of every entry of a period; recorded only when a standing changed.
+
+    ``on`` is the business date. The nightly command calls this for every open period, since a due date that
+    passes changes what silence means.
+    """
+    entries = period.entries.select_for_update(of=("self",)).select_related(
+        "period__plan__government", "task", "edition"
+    )
+    changed = refresh(entries, on=on)
+    if changed:
+        record(
+            EventKind.ENTRIES_ASSESSED,
+            period,
+            by=by,
+            government_id=period.plan.government_id,
+            period=str(period),
+            before={title: pair[0] for title, pair in changed.items()},
+            after={title: pair[1] for title, pair in changed.items()},
+        )
+    return changed

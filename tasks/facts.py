@@ -1,0 +1,203 @@
+"""From rows to the plain facts that the lagging rules read: what was filed, what was read out of it, what was before.
+
+A whole period is gathered in a fixed number of queries; one entry is a period with one entry in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tasks import quantities
+from tasks.enums import (
+    Comparison,
+    Course,
+    EntryState,
+    FigureState,
+    IndicatorKind,
+    IndicatorState,
+    Outcome,
+    PeriodState,
+    Standing,
+    TaskKind,
+)
+from tasks.lagging import Facts, IndicatorFacts, Rules
+from tasks.models import Indicator, Plan, ProgressEntry, Reading
+from tasks.quantities import Commitment, Span
+
+UNFILED = (EntryState.BLANK, EntryState.DRAFT)
+
+
+def rules_of(plan: Plan) -> Rules:
+    """The rules that hold for a plan: the defaults, the government's over them, the plan's own over those.
+
+    Raises:
+        tasks.lagging.RulesError: the stored settings cannot be used.
+    """
+    return Rules.from_dict(plan.lagging_rules, base=Rules.from_dict(plan.government.lagging_rules))
+
+
+def commitments_of(entry: ProgressEntry, indicators: Sequence[Indicator]) -> list[Commitment]:
+    """What is promised: the task's own indicators without the rejected ones, or, where nobody has read the task
+    yet, what its text says."""
+    if not indicators:
+        return quantities.commitments(entry.edition.text)
+    return [commitment(one, entry.edition.text) for one in indicators if one.state != IndicatorState.REJECTED]
+
+
+def commitment(indicator: Indicator, text: str) -> Commitment:
+    """A stored indicator as the reader of quantities knows it."""
+    start, end = indicator.start or 0, indicator.end or 0
+    return Commitment(
+        measure=indicator.measure,
+        comparison=Comparison(indicator.comparison),
+        value=indicator.value,
+        unit=indicator.unit,
+        kind=IndicatorKind(indicator.kind),
+        span=Span(start, end),
+        quote=text[start:end],
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """A value known of an indicator: typed by a person (confidence 1), or read out of the text."""
+
+    value: Decimal
+    state: FigureState
+    quote: str
+    confidence: float
+
+
+def known_values(
+    entry: ProgressEntry,
+    indicators: Sequence[Indicator | None],
+    commitments: Sequence[Commitment],
+    readings: Sequence[Reading],
+) -> list[Known | None]:
+    """What is known of each commitment in an entry, in their order.
+
+    What a person typed or left blank goes before what the machine reads: a blank stays not reported.
+    """
+    typed = {reading.indicator_id: reading for reading in readings}
+    read = quantities.match(list(commitments), entry.text)
+    return [
+        _known(typed.get(indicator.pk) if indicator else None, found)
+        for indicator, found in zip(indicators, read, strict=True)
+    ]
+
+
+def _known(reading: Reading | None, found: quantities.Match | None) -> Known | None:
+    if reading is not None:
+        if reading.value is None:
+            return None
+        return Known(reading.value, FigureState(reading.state), reading.quote, 1.0)
+    if found is None:
+        return None
+    return Known(found.value, found.state, found.quote, found.confidence)
+
+
+def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[ProgressEntry, Facts]]:
+    """The facts of entries of one plan.
+
+    Args:
+        entries: with ``period__plan``, ``task`` and ``edition`` at hand.
+        on: the business date; decides whether a period is overdue.
+    """
+    entries = list(entries)
+    tasks = [entry.task_id for entry in entries]
+    indicators = _grouped(Indicator.objects.filter(task__in=tasks), "task_id")
+    earlier = _grouped(_earlier_entries(entries), "task_id")
+    known = [*(entry.pk for entry in entries), *(one.pk for rows in earlier.values() for one in rows)]
+    readings = _grouped(Reading.objects.filter(entry__in=known), "entry_id")
+    return [
+        (
+            entry,
+            _facts(entry, indicators[entry.task_id], _before(entry, earlier[entry.task_id]), readings, on),
+        )
+        for entry in entries
+    ]
+
+
+def _earlier_entries(entries: Sequence[ProgressEntry]):
+    if not entries:
+        return ProgressEntry.objects.none()
+    return (
+        ProgressEntry.objects.filter(
+            task__in=[entry.task_id for entry in entries],
+            period__number__lt=max(entry.period.number for entry in entries),
+        )
+        .exclude(state__in=UNFILED)
+        .select_related("period", "judgement", "edition")
+        .order_by("-period__number")
+    )
+
+
+def _before(entry: ProgressEntry, earlier: list[ProgressEntry]) -> list[ProgressEntry]:
+    return [one for one in earlier if one.period.number < entry.period.number]
+
+
+def _grouped(rows, key: str) -> dict[int, list]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, key)].append(row)
+    return groups
+
+
+def _facts(entry, indicators, earlier, readings, on: date) -> Facts:
+    last = earlier[0] if earlier else None
+    return Facts(
+        kind=TaskKind(entry.task.kind),
+        text=entry.edition.text,
+        quarter=entry.period.quarter,
+        progress=entry.text,
+        problem=entry.problem,
+        next_step=entry.next_step,
+        previous_progress=last.text if last else None,
+        indicators=_indicator_facts(entry, indicators, last, readings),
+        is_filed=entry.state not in UNFILED,
+        is_overdue=entry.period.due_on < on or entry.period.state in (PeriodState.CLOSED, PeriodState.ISSUED),
+        due=entry.edition.due_on,
+        behind_before=_behind_in_a_row(earlier),
+    )
+
+
+def _behind_in_a_row(earlier: list[ProgressEntry]) -> int:
+    """How many periods before this one, without a gap, the item stood behind: judged so, or else suggested so."""
+    count = 0
+    for entry in earlier:
+        if entry.judgement:
+            is_behind = Outcome(entry.judgement.outcome).is_behind
+        else:
+            is_behind = entry.standing == Standing.LAGGING
+        if not is_behind:
+            break
+        count += 1
+    return count
+
+
+def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:
+    commitments = commitments_of(entry, indicators)
+    kept = [one for one in indicators if one.state != IndicatorState.REJECTED] or [None] * len(commitments)
+    now = known_values(entry, kept, commitments, readings[entry.pk])
+    before = known_values(last, kept, commitments, readings[last.pk]) if last else [None] * len(commitments)
+    return tuple(
+        IndicatorFacts(
+            measure=promised.measure,
+            kind=promised.kind,
+            comparison=promised.comparison,
+            target=promised.value,
+            unit=promised.unit,
+            course=Course(one.course) if one else Course.LINEAR,
+            quarter_targets=tuple(one.quarter_amounts) if one else (),
+            value=found.value if found else None,
+            state=found.state if found else None,
+            quote=found.quote if found else "",
+            confidence=found.confidence if found else 1.0,
+            previous=former.value if former else None,
+            is_confirmed=one is not None and one.state == IndicatorState.CONFIRMED,
+            span=tuple(promised.span),
+        )
+        for promised, one, found, former in zip(commitments, kept, now, before, strict=True)
+    )

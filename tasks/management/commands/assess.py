@@ -1,0 +1,73 @@
+"""``assess``: what the lagging rules say of a period. With ``--store``, every night, they are asked again and kept."""
+
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tasks import clock, periods
+from tasks.actions.assessing import assess_period, assessed
+from tasks.enums import PeriodState, ResponsibilityRole, Standing
+from tasks.management.arguments import add_plan_arguments, plan_of
+from tasks.models import Period, ProgressEntry
+from tasks.queries import in_printed_order, with_printed_parts
+
+
+class Command(BaseCommand):
+    help = "按预警规则研判一个填报期的全部事项并列出依据（只读）；--store 重新计算并保存各填报期的系统预警，供夜间定时执行。"
+
+    def add_arguments(self, parser):
+        add_plan_arguments(parser, year_required=False)
+        parser.add_argument("--period", choices=periods.CODES[1:], help="填报期：Q1、H1、Q3、FY")
+        parser.add_argument("--json", action="store_true", help="输出 JSON")
+        parser.add_argument("--store", action="store_true", help="重新计算并保存未印发各期的系统预警")
+
+    def handle(self, **options):
+        if options["store"]:
+            return self.store()
+        if not options["year"] or not options["period"]:
+            raise CommandError(
+                "请写明 --year 和 --period，或用 --store 更新全部未印发的填报期。", returncode=2
+            )
+        rows = [as_row(entry) for entry in self.entries(options)]
+        if options["json"]:
+            return self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+        return self.print_rows(rows)
+
+    def entries(self, options) -> list[ProgressEntry]:
+        plan = plan_of(options)
+        number = periods.number_of(options["period"])
+        period = plan.periods.filter(number=number).first()
+        if period is None:
+            raise CommandError(f"{plan}没有{periods.label_of(number)}的填报期。", returncode=1)
+        entries = in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period)))
+        return assessed(entries.select_related("period__plan__government"), on=clock.today())
+
+    def store(self):
+        live = Period.objects.filter(state__in=(PeriodState.OPEN, PeriodState.CLOSED))
+        for period in live.select_related("plan__government"):
+            changed = assess_period(period=period, on=clock.today(), by=None)
+            self.stdout.write(f"{period}：{len(changed)} 项系统预警有变化")
+
+    def print_rows(self, rows):
+        for row in rows:
+            self.stdout.write(f"{Standing(row['standing']).label} {row['number']} {row['text'][:60]}")
+            for signal in row["signals"]:
+                self.stdout.write(
+                    f"    {signal['message']}　{signal['arithmetic'] or ''}　{signal['quote'][:80]}"
+                )
+
+
+def as_row(entry: ProgressEntry) -> dict:
+    """One item as ``docs/commands.md`` describes it."""
+    leads = [one for one in entry.edition.responsibilities.all() if one.role == ResponsibilityRole.LEAD]
+    return {
+        "kind": entry.task.kind,
+        "section": entry.edition.section.name if entry.edition.section else None,
+        "number": entry.number,
+        "name": entry.edition.name or None,
+        "text": entry.edition.text,
+        "lead_units": [one.label for one in leads],
+        "standing": entry.standing,
+        "judgement": entry.judgement.outcome if entry.judgement else None,
+        "signals": entry.signals,
+    }

@@ -1,0 +1,97 @@
+"""``extract_indicators``: the quantities read out of a plan's texts, and what a period's progress says of them."""
+
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tasks import facts, periods, quantities
+from tasks.management.arguments import add_plan_arguments, plan_of
+from tasks.models import Plan, ProgressEntry
+from tasks.queries import editions_of_plan, in_printed_order, with_printed_parts
+from tasks.quantities import Commitment, Match
+
+
+class Command(BaseCommand):
+    help = "列出从任务文本中识别的量化指标；给出填报期时，同时列出从进展中识别的完成值。只读。"
+
+    def add_arguments(self, parser):
+        add_plan_arguments(parser)
+        parser.add_argument("--period", choices=periods.CODES[1:], help="填报期：Q1、H1、Q3、FY")
+        parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+    def handle(self, **options):
+        plan = plan_of(options)
+        rows = rows_of_period(plan, options["period"]) if options["period"] else rows_of_plan(plan)
+        if options["json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+            return
+        for row in rows:
+            self.stdout.write(f"{row['number']} {row['text']}")
+            for indicator in row["indicators"]:
+                self.stdout.write(f"    {in_words(indicator)}")
+
+
+def rows_of_plan(plan: Plan) -> list[dict]:
+    """The commitments of every task of the plan, as ``docs/commands.md`` describes them."""
+    return [
+        as_row(
+            task.kind,
+            task.number,
+            edition.text,
+            [(one, None) for one in quantities.commitments(edition.text)],
+        )
+        for task, edition in editions_of_plan(plan)
+    ]
+
+
+def rows_of_period(plan: Plan, code: str) -> list[dict]:
+    """The same with the figures of a period's progress.
+
+    Raises:
+        CommandError: the plan has no such period.
+    """
+    period = plan.periods.filter(number=periods.number_of(code)).first()
+    if period is None:
+        raise CommandError(f"{plan}没有{periods.label_of(periods.number_of(code))}的填报期。", returncode=1)
+    entries = in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period)))
+    return [row_of_entry(entry) for entry in entries]
+
+
+def row_of_entry(entry: ProgressEntry) -> dict:
+    promised = facts.commitments_of(entry, [])
+    found = quantities.match(promised, entry.text)
+    return as_row(entry.task.kind, entry.number, entry.edition.text, list(zip(promised, found, strict=True)))
+
+
+def as_row(kind: str, number: int, text: str, pairs: list[tuple[Commitment, Match | None]]) -> dict:
+    indicators = [as_indicator(promised, found) for promised, found in pairs]
+    return {"kind": kind, "number": number, "text": text, "indicators": indicators}
+
+
+def as_indicator(promised: Commitment, found: Match | None) -> dict:
+    return {
+        "measure": promised.measure,
+        "comparison": promised.comparison.value,
+        "value": float(promised.value),
+        "unit": promised.unit,
+        "kind": promised.kind.value,
+        "span": list(promised.span),
+        "matched": as_match(found) if found else None,
+    }
+
+
+def as_match(found: Match) -> dict:
+    return {
+        "value": float(found.value),
+        "unit": found.unit,
+        "state": found.state.value,
+        "quote": found.quote,
+        "confidence": round(found.confidence, 2),
+        "reason": found.reason,
+    }
+
+
+def in_words(indicator: dict) -> str:
+    said = f"{indicator['measure']} {indicator['comparison']} {indicator['value']:g}{indicator['unit']}"
+    matched = indicator["matched"]
+    return f"{said} ← {matched['value']:g}{matched['unit']}（{matched['quote']}）" if matched else said
