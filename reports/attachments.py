@@ -1,0 +1,173 @@
+"""The standard tables: a layout and the items of a period or plan give finished sheets."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.items import Item
+from reports.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
+from reports.sheet import Cell, Column, Sheet, merges_of_equals, printable
+from tasks import periods
+from tasks.enums import Outcome
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What is exported: a year and a period code, ``PLAN`` for the plan as issued."""
+
+    year: int
+    code: str
+
+    @property
+    def is_plan(self) -> bool:
+        return periods.number_of(self.code) == periods.PLAN
+
+    @property
+    def label(self) -> str:
+        """2021年上半年; 2024年目标任务 for a plan."""
+        return f"{self.year}年目标任务" if self.is_plan else f"{self.year}年{self.period}"
+
+    @property
+    def period(self) -> str:
+        return periods.label_of(periods.number_of(self.code))
+
+    @property
+    def months(self) -> str:
+        """1-3月, 1-6月, 1-9月, 1-12月: reports are cumulative."""
+        return f"1-{periods.number_of(self.code) * 3}月"
+
+
+@dataclass(frozen=True)
+class Attachments:
+    """``sheets`` in order, and how many items stand in none of them: not judged, or of no table of the layout."""
+
+    sheets: tuple[Sheet, ...]
+    unjudged: int
+    unplaced: int
+
+    @property
+    def remarks(self) -> list[str]:
+        """What the person should know about items left out, in Chinese."""
+        remarks = []
+        if self.unjudged:
+            remarks.append(f"有{self.unjudged}项尚未研判，未列入附件。")
+        if self.unplaced:
+            remarks.append(f"有{self.unplaced}项在该版式中没有对应的附件，未列入。")
+        return remarks
+
+
+def attachments_of(layout: Layout, items: Sequence[Item], occasion: Occasion) -> Attachments:
+    """Every table of the layout that has rows, numbered in order; a table without rows is not sent.
+
+    Args:
+        items: in printed order; each goes into every table that wants its kind and outcome.
+    """
+    sheets: list[Sheet] = []
+    placed: set[int] = set()
+    for attachment in layout.attachments:
+        chosen = [index for index, item in enumerate(items) if belongs(item, attachment)]
+        placed.update(chosen)
+        if chosen:
+            rows = [items[index] for index in chosen]
+            sheets.append(sheet_of(attachment, rows, occasion, order=len(sheets) + 1))
+    missing = [item for index, item in enumerate(items) if index not in placed]
+    unjudged = sum(item.outcome is None and wants_judgement(item, layout) for item in missing)
+    return Attachments(tuple(sheets), unjudged, len(missing) - unjudged)
+
+
+def belongs(item: Item, attachment: AttachmentLayout) -> bool:
+    if item.kind not in attachment.kinds:
+        return False
+    return not attachment.outcomes or item.outcome in attachment.outcomes
+
+
+def wants_judgement(item: Item, layout: Layout) -> bool:
+    """Whether some table would take the item once it is judged."""
+    return any(item.kind in attachment.kinds for attachment in layout.attachments)
+
+
+def sheet_of(attachment: AttachmentLayout, items: Sequence[Item], occasion: Occasion, order: int) -> Sheet:
+    """One table, its title with the number of rows that it really has."""
+    values = {
+        "year": occasion.year,
+        "period": occasion.period,
+        "months": occasion.months,
+        "count": len(items),
+        "order": order,
+    }
+    columns = printed_columns(attachment.columns, items, attachment)
+    rows = tuple(
+        tuple(cell_of(column.field, item, number, attachment) for column in columns)
+        for number, item in enumerate(items, start=1)
+    )
+    return Sheet(
+        label=attachment.label.format(**values),
+        title=printable(attachment.title.format(**values)),
+        columns=headers(columns, values),
+        rows=rows,
+        merges=section_merges(columns, rows) if attachment.merge_sections else (),
+    )
+
+
+def cell_of(field: str, item: Item, number: int, attachment: AttachmentLayout) -> Cell:
+    if field == "number":
+        return number
+    if field == "kind":
+        return item.kind.label
+    if field == "judgement":
+        return printed_judgement(item.outcome, item.printed, attachment)
+    return printable(getattr(item, field))
+
+
+def printed_judgement(outcome: Outcome | None, printed: str, attachment: AttachmentLayout) -> str:
+    """The document's own word, else the table's word for the outcome, else the app's."""
+    if outcome is None:
+        return ""
+    return printed or attachment.words.get(outcome, outcome.label)
+
+
+def printed_columns(
+    columns: Iterable[ColumnLayout], items: Sequence[Item], attachment: AttachmentLayout
+) -> list[ColumnLayout]:
+    """The columns without those optional ones that would be empty from top to bottom.
+
+    A header cell over several columns then spans those that are left, and its label moves to the first of them.
+    """
+    kept: list[ColumnLayout] = []
+    for group in header_groups(columns):
+        left = [
+            column
+            for column in group
+            if not column.optional or any(cell_of(column.field, item, 1, attachment) for item in items)
+        ]
+        for index, column in enumerate(left):
+            label, spans = (group[0].label, len(left)) if index == 0 else ("", 0)
+            kept.append(ColumnLayout(column.field, label, column.width, spans))
+    return kept
+
+
+def header_groups(columns: Iterable[ColumnLayout]) -> list[list[ColumnLayout]]:
+    """The columns under each header cell."""
+    groups: list[list[ColumnLayout]] = []
+    for column in columns:
+        if column.label or not groups:
+            groups.append([column])
+        else:
+            groups[-1].append(column)
+    return groups
+
+
+def headers(columns: Sequence[ColumnLayout], values: dict) -> tuple[Column, ...]:
+    whole = sum(column.width for column in columns)
+    return tuple(
+        Column(column.label.format(**values), column.width / whole, FIELDS[column.field], column.spans)
+        for column in columns
+    )
+
+
+def section_merges(columns: Sequence[ColumnLayout], rows: Sequence[tuple[Cell, ...]]):
+    return tuple(
+        merge
+        for index, column in enumerate(columns)
+        if column.field == "section"
+        for merge in merges_of_equals([row[index] for row in rows], index)
+    )

@@ -1,0 +1,99 @@
+"""Rows before they are laid out: everything a table can print of one task, as text."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
+from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
+from tasks.queries import with_printed_parts
+
+
+@dataclass(frozen=True)
+class Item:
+    """One task as printed. Cells of several lines hold line feeds; ``outcome`` is None while nobody has judged."""
+
+    kind: TaskKind
+    section: str
+    name: str
+    text: str
+    leaders: str
+    lead_units: str
+    cooperating_units: str
+    due: str
+    progress: str = ""
+    problem: str = ""
+    next_step: str = ""
+    coordination: str = ""
+    state: str = ""
+    outcome: Outcome | None = None
+    printed: str = ""
+    reason: str = ""
+
+
+def items_of_entries(entries: QuerySet[ProgressEntry]) -> list[Item]:
+    """The entries of a period in printed order: by number within their kind.
+
+    Args:
+        entries: what the person may see (``entries_visible_to``) of one period.
+    """
+    return [item_of_entry(entry) for entry in with_printed_parts(entries).order_by("number", "pk")]
+
+
+def items_of_tasks(tasks: QuerySet[Task]) -> list[Item]:
+    """The tasks of a plan as it was issued: in its order, with the wording they began with."""
+    editions = (
+        Edition.objects.order_by("since")
+        .select_related("section")
+        .prefetch_related(
+            Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
+            Prefetch("leaderships", Leadership.objects.select_related("official")),
+        )
+    )
+    ordered = tasks.order_by("number", "pk").prefetch_related(Prefetch("editions", editions))
+    return [
+        Item(kind=TaskKind(task.kind), **printed_parts(task.editions.all()[0]))
+        for task in ordered
+        if task.editions.all()
+    ]
+
+
+def item_of_entry(entry: ProgressEntry) -> Item:
+    judgement = entry.judgement
+    return Item(
+        kind=TaskKind(entry.task.kind),
+        **printed_parts(entry.edition),
+        progress=entry.report_text,
+        problem=entry.problem,
+        next_step=entry.next_step,
+        coordination=entry.coordination,
+        state=EntryState(entry.state).label,
+        outcome=Outcome(judgement.outcome) if judgement else None,
+        printed=judgement.printed if judgement else "",
+        reason=judgement.reason if judgement else "",
+    )
+
+
+def printed_parts(edition: Edition) -> dict[str, str]:
+    """What the wording of a task prints, by the name of the field of ``Item``."""
+    return {
+        "section": edition.section.name if edition.section_id else "",
+        "name": edition.name,
+        "text": edition.text,
+        "leaders": "\n".join(padded(leadership.official.name) for leadership in edition.leaderships.all()),
+        "lead_units": units_cell(edition, ResponsibilityRole.LEAD),
+        "cooperating_units": units_cell(edition, ResponsibilityRole.COOPERATE),
+        "due": edition.due,
+    }
+
+
+def units_cell(edition: Edition, role: ResponsibilityRole) -> str:
+    """The units of one role as their cell was printed, separators included."""
+    return "".join(each.before + each.label for each in edition.responsibilities.all() if each.role == role)
+
+
+def padded(name: str) -> str:
+    """A name of two characters is set as wide as one of three, as official documents do: 王伟 → 王  伟."""
+    if len(name) == 2 and all("\u3400" <= character <= "\U0003ffff" for character in name):
+        return "  ".join(name)
+    return name

@@ -1,0 +1,211 @@
+"""Layouts: which attachments a document has and how each table looks, read from ``reports/layouts/*.toml``.
+
+A new manner is a new file, not code. What is wrong in a file is said in Chinese, all of it at once.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from reports.layout_reader import PERIOD, LayoutError, Part
+from reports.sheet import Align
+from tasks import periods
+from tasks.enums import Outcome, TaskKind
+
+FOLDER = Path(__file__).parent / "layouts"
+
+#: what a column can show; long texts are set left, everything else in the middle
+FIELDS: dict[str, Align] = {
+    "number": Align.CENTER,
+    "kind": Align.CENTER,
+    "section": Align.CENTER,
+    "name": Align.CENTER,
+    "text": Align.LEFT,
+    "leaders": Align.CENTER,
+    "lead_units": Align.CENTER,
+    "cooperating_units": Align.CENTER,
+    "due": Align.CENTER,
+    "progress": Align.LEFT,
+    "problem": Align.LEFT,
+    "next_step": Align.LEFT,
+    "coordination": Align.LEFT,
+    "state": Align.CENTER,
+    "judgement": Align.CENTER,
+    "reason": Align.LEFT,
+}
+
+
+@dataclass(frozen=True)
+class ColumnLayout:
+    """``field`` of ``FIELDS`` under the printed ``label``; ``optional``: left out where no row has anything in it."""
+
+    field: str
+    label: str
+    width: float
+    spans: int = 1
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class AttachmentLayout:
+    """One table. ``outcomes`` empty: all items of the kinds, judged or not."""
+
+    label: str
+    title: str
+    kinds: tuple[TaskKind, ...]
+    outcomes: tuple[Outcome, ...]
+    columns: tuple[ColumnLayout, ...]
+    merge_sections: bool
+    words: Mapping[Outcome, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """An ordered list of tables.
+
+    Attributes:
+        key: the file's name without ending; ``name``: what people call it. The commands take either.
+        manner: the year whose manner it follows; among general layouts the newest suitable one is taken.
+        default_for: the ``(year, period code)`` it was made for.
+        general_for: period codes it serves where a year has no layout of its own.
+    """
+
+    key: str
+    name: str
+    manner: int
+    default_for: frozenset[tuple[int, str]]
+    general_for: frozenset[str]
+    attachments: tuple[AttachmentLayout, ...]
+
+
+def parse_layout(key: str, text: str) -> Layout:
+    """A layout from the text of its file.
+
+    Args:
+        key: the file's name without ending, for messages.
+
+    Raises:
+        LayoutError: says every mistake with its place.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LayoutError(key, [f"不是有效的 TOML 文件：{error}"]) from error
+    top = Part(raw, "", [])
+    layout = read_layout(key, top)
+    if top.errors:
+        raise LayoutError(key, top.errors)
+    return layout
+
+
+def read_layout(key: str, top: Part) -> Layout:
+    layout = Layout(
+        key=key,
+        name=top.text("name"),
+        manner=top.whole_number("manner", 1949, 2199),
+        default_for=frozenset(read_occasion(part) for part in top.parts("default_for", required=False)),
+        general_for=frozenset(top.members("general_for", PERIOD, required=False)),
+        attachments=tuple(read_attachment(part) for part in top.parts("attachments")),
+    )
+    top.done()
+    return layout
+
+
+def read_occasion(part: Part) -> tuple[int, str]:
+    occasion = part.whole_number("year", 1949, 2199), part.member("period", PERIOD)
+    part.done()
+    return occasion
+
+
+def read_attachment(part: Part) -> AttachmentLayout:
+    attachment = AttachmentLayout(
+        label=part.template("label", default="附件{order}"),
+        title=part.template("title"),
+        kinds=tuple(TaskKind(value) for value in part.members("kinds", known(TaskKind))),
+        outcomes=tuple(
+            Outcome(value) for value in part.members("outcomes", known(Outcome), required=False)
+        ),
+        columns=tuple(read_column(column) for column in part.parts("columns")),
+        merge_sections=part.yes_or_no("merge_sections", default=False),
+        words={Outcome(key): word for key, word in part.words("words", known(Outcome)).items()},
+    )
+    check_spans(part, attachment.columns)
+    part.done()
+    return attachment
+
+
+def read_column(part: Part) -> ColumnLayout:
+    column = ColumnLayout(
+        field=part.member("field", {name: name for name in FIELDS}),
+        label=part.template("label", default=""),
+        width=part.size("width"),
+        spans=part.whole_number("spans", 1, 8, default=1),
+        optional=part.yes_or_no("optional", default=False),
+    )
+    part.done()
+    return column
+
+
+def known(vocabulary) -> dict[str, str]:
+    return {member.value: member.label for member in vocabulary}
+
+
+def check_spans(part: Part, columns: tuple[ColumnLayout, ...]) -> None:
+    """A header cell that spans n columns is followed by n - 1 columns without label; any other has a label."""
+    covered = 0
+    for order, column in enumerate(columns, start=1):
+        if covered and column.label:
+            part.error(f"columns 第{order}列已在左侧表头之下，不应再有 label")
+        if not covered and not column.label:
+            part.error(f"columns 第{order}列缺少 label")
+        covered = covered - 1 if covered else column.spans - 1
+    if covered > 0:
+        part.error("columns 最后一个表头的 spans 超出了列数")
+
+
+@lru_cache(maxsize=4)
+def load_layouts(folder: Path = FOLDER) -> dict[str, Layout]:
+    """Every layout of a folder by key.
+
+    Raises:
+        LayoutError: the first file that has mistakes, with all of them.
+    """
+    return {
+        path.stem: parse_layout(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+def layout_named(name: str, layouts: Mapping[str, Layout]) -> Layout:
+    """The layout with that key or name.
+
+    Raises:
+        LayoutError: there is none; the message lists what there is.
+    """
+    for layout in layouts.values():
+        if name in (layout.key, layout.name):
+            return layout
+    there = "、".join(f"{layout.key}（{layout.name}）" for layout in layouts.values())
+    raise LayoutError(name, [f"没有这个版式。现有版式：{there}"])
+
+
+def layout_for(year: int, code: str, layouts: Mapping[str, Layout]) -> Layout:
+    """The layout made for that year and period, else the general one in the newest manner not later than the year.
+
+    Args:
+        code: ``PLAN``, ``Q1``, ``H1``, ``Q3`` or ``FY``.
+
+    Raises:
+        LayoutError: no layout serves the period.
+    """
+    for layout in layouts.values():
+        if (year, code) in layout.default_for:
+            return layout
+    general = [layout for layout in layouts.values() if code in layout.general_for]
+    if not general:
+        raise LayoutError(code, [f"没有适用于{periods.label_of(periods.number_of(code))}的通用版式"])
+    # a year before every manner takes the newest all the same
+    return max(general, key=lambda layout: (layout.manner <= year, layout.manner))
+

@@ -1,0 +1,225 @@
+"""Writes sheets as an Excel workbook. The only module that writes xlsx.
+
+Excel shows at most 409 points of a row and does not make rows higher by itself, so heights are computed from
+the text; a row that needs more is spread over several physical rows whose cells are merged, so that nothing is cut.
+"""
+
+import re
+from collections.abc import Sequence
+from math import ceil
+from typing import BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as ExcelCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports import fitting, typography
+from reports.sheet import Align, Cell, Column, Sheet
+from reports.typography import BODY_POINTS, HEADER_POINTS, LABEL_POINTS, LINE_HEIGHT, TITLE_POINTS
+
+# Excel's own limits
+HIGHEST_ROW = 409.0
+LONGEST_CELL = 32767
+LONGEST_SHEET_NAME = 31
+# points in one unit of column width, under the default font of the file
+POINTS_PER_UNIT = 5.25
+
+SIDE_MARGIN_MM = 15
+TOP_MARGIN_MM = 20
+BOTTOM_MARGIN_MM = 20
+FOOTER_MARGIN_MM = 10
+TABLE_POINTS = (typography.PAGE_LONG_MM - 2 * SIDE_MARGIN_MM) * typography.POINTS_PER_MM
+
+# what the edges of a cell take from its text, across and down
+PADDING_ACROSS = 7.0
+PADDING_DOWN = 8.0
+LOWEST_ROW = 24.0
+
+TITLE, LABEL, HEADER, LEFT, CENTER = "附件标题", "附件序号", "表头", "表文居左", "表文居中"
+HEADER_ROW = 3
+FIRST_ROW = HEADER_ROW + 1
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+class CellTooLongError(Exception):
+    """A text that no Excel cell can hold; the message says where it stands."""
+
+
+def write_workbook(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
+    """One workbook, one worksheet per sheet, in order.
+
+    Args:
+        sheets: at least one.
+
+    Raises:
+        CellTooLongError: a cell has more than 32767 characters.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.creator = ""
+    book.properties.title = sheets[0].title if len(sheets) == 1 else ""
+    for style in styles():
+        book.add_named_style(style)
+    for sheet in sheets:
+        fill(book.create_sheet(sheet_name(sheet, book.sheetnames)), sheet)
+    book.save(stream)
+
+
+def styles() -> list[NamedStyle]:
+    thin = Side(style="thin")
+    grid = Border(left=thin, right=thin, top=thin, bottom=thin)
+
+    def style(name, face, size, horizontal, border=None):
+        font = Font(name=face.name, size=size, charset=typography.CHARSET_GB2312)
+        alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+        return NamedStyle(name, font=font, alignment=alignment, border=border or Border())
+
+    return [
+        style(TITLE, typography.TITLE_FACE, TITLE_POINTS, "center"),
+        style(LABEL, typography.HEADING_FACE, LABEL_POINTS, "left"),
+        style(HEADER, typography.HEADING_FACE, HEADER_POINTS, "center", grid),
+        style(LEFT, typography.BODY_FACE, BODY_POINTS, "left", grid),
+        style(CENTER, typography.BODY_FACE, BODY_POINTS, "center", grid),
+    ]
+
+
+def sheet_name(sheet: Sheet, taken: Sequence[str]) -> str:
+    """The label, or the title where there is none, as far as Excel allows; a number makes it unique."""
+    name = re.sub(r"[\[\]:*?/\\']", "", sheet.label or sheet.title)[:LONGEST_SHEET_NAME] or "表"
+    unique, number = name, 1
+    while unique in taken:
+        number += 1
+        unique = f"{name[: LONGEST_SHEET_NAME - 4]}（{number}）"
+    return unique
+
+
+def fill(worksheet: Worksheet, sheet: Sheet) -> None:
+    set_widths(worksheet, sheet.columns)
+    write_heading(worksheet, sheet)
+    write_header(worksheet, sheet.columns)
+    write_rows(worksheet, sheet)
+    set_page(worksheet)
+
+
+def set_widths(worksheet: Worksheet, columns: Sequence[Column]) -> None:
+    for index, column in enumerate(columns, start=1):
+        width = column.share * TABLE_POINTS / POINTS_PER_UNIT
+        worksheet.column_dimensions[get_column_letter(index)].width = round(width, 2)
+
+
+def write_heading(worksheet: Worksheet, sheet: Sheet) -> None:
+    """附件1 in the first row, the title centred over the table in the second."""
+    put(worksheet.cell(1, 1), sheet.label, LABEL)
+    # the label is wider than the column of serial numbers and runs on over its empty neighbours
+    worksheet.cell(1, 1).alignment = Alignment(horizontal="left", vertical="center")
+    worksheet.row_dimensions[1].height = LOWEST_ROW if sheet.label else 4
+    put(worksheet.cell(2, 1), sheet.title, TITLE)
+    worksheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(sheet.columns))
+    worksheet.row_dimensions[2].height = max(44, text_height(sheet.title, TABLE_POINTS, TITLE_POINTS))
+
+
+def write_header(worksheet: Worksheet, columns: Sequence[Column]) -> None:
+    highest = LOWEST_ROW
+    for index, column in enumerate(columns):
+        put(worksheet.cell(HEADER_ROW, index + 1), column.label, HEADER)
+        points = TABLE_POINTS * sum(each.share for each in columns[index : index + max(column.spans, 1)])
+        highest = max(highest, text_height(column.label, points, HEADER_POINTS))
+    for index, column in enumerate(columns, start=1):
+        if column.spans > 1:
+            worksheet.merge_cells(
+                start_row=HEADER_ROW,
+                end_row=HEADER_ROW,
+                start_column=index,
+                end_column=index + column.spans - 1,
+            )
+    worksheet.row_dimensions[HEADER_ROW].height = highest
+
+
+def write_rows(worksheet: Worksheet, sheet: Sheet) -> None:
+    """The rows with their merges. ``starts`` holds the physical row of each row, and the one after the last."""
+    hidden = sheet.hidden_cells()
+    starts = [FIRST_ROW]
+    for index, row in enumerate(sheet.rows):
+        height = row_height(row, index, sheet.columns, hidden)
+        pieces = ceil(height / HIGHEST_ROW)
+        for piece in range(pieces):
+            worksheet.row_dimensions[starts[-1] + piece].height = round(height / pieces, 1)
+        write_row(worksheet, sheet, index, starts[-1], pieces, hidden)
+        starts.append(starts[-1] + pieces)
+    merge_downwards(worksheet, sheet, starts, hidden)
+
+
+def write_row(worksheet, sheet: Sheet, index: int, top: int, pieces: int, hidden: frozenset) -> None:
+    for position, (value, column) in enumerate(zip(sheet.rows[index], sheet.columns, strict=True)):
+        if len(str(value)) > LONGEST_CELL:
+            raise CellTooLongError(
+                f"{sheet.label}第{index + 1}行第{position + 1}列有{len(str(value))}个字，"
+                f"超过 Excel 单元格上限{LONGEST_CELL}个字，请改为导出 Word。"
+            )
+        style = LEFT if column.align == Align.LEFT else CENTER
+        put(worksheet.cell(top, position + 1), "" if (index, position) in hidden else value, style)
+        for piece in range(1, pieces):
+            worksheet.cell(top + piece, position + 1).style = style
+
+
+def merge_downwards(worksheet, sheet: Sheet, starts: list[int], hidden: frozenset) -> None:
+    """Merges the sheet's own merged cells, and the pieces of a row that was too high for one."""
+    ranges = {(merge.first, merge.column): merge.last for merge in sheet.merges}
+    for row in range(len(sheet.rows)):
+        for column in range(len(sheet.columns)):
+            if (row, column) in hidden:
+                continue
+            first, last = starts[row], starts[ranges.get((row, column), row) + 1] - 1
+            if last > first:
+                worksheet.merge_cells(
+                    start_row=first, end_row=last, start_column=column + 1, end_column=column + 1
+                )
+
+
+def row_height(row: Sequence[Cell], index: int, columns: Sequence[Column], hidden: frozenset) -> float:
+    """Points that the fullest cell of a row needs."""
+    heights = [
+        text_height(str(value), column.share * TABLE_POINTS, BODY_POINTS)
+        for position, (value, column) in enumerate(zip(row, columns, strict=True))
+        if (index, position) not in hidden
+    ]
+    return max(LOWEST_ROW, *heights)
+
+
+def text_height(text: str, width: float, size: float) -> float:
+    """Points that a wrapped text needs in a column ``width`` points wide, at a font size in points."""
+    lines = fitting.lines_of(text, (width - PADDING_ACROSS) / size)
+    return lines * size * LINE_HEIGHT + PADDING_DOWN
+
+
+def put(cell: ExcelCell, value: Cell, style: str) -> None:
+    """Writes a value as what it is: a text that begins like a formula stays a text, unaltered, also when edited."""
+    cell.style = style
+    if value == "":
+        return
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if value.startswith(FORMULA_STARTS):
+            cell.quotePrefix = True
+
+
+def set_page(worksheet: Worksheet) -> None:
+    """A4 on its side, all columns on one page, header repeated, page numbers at the outer edge as — 1 —."""
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.print_options.horizontalCentered = True
+    worksheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    worksheet.freeze_panes = worksheet.cell(FIRST_ROW, 1)
+    margins = worksheet.page_margins
+    margins.left = margins.right = SIDE_MARGIN_MM / 25.4
+    margins.top, margins.bottom = TOP_MARGIN_MM / 25.4, BOTTOM_MARGIN_MM / 25.4
+    margins.header = margins.footer = FOOTER_MARGIN_MM / 25.4
+    footer = worksheet.HeaderFooter
+    footer.differentOddEven = True
+    for part in (footer.oddFooter.right, footer.evenFooter.left):
+        part.text, part.font, part.size = "— &P —", typography.PAGE_FACE.name, typography.PAGE_POINTS
