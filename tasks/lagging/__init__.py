@@ -1,0 +1,24 @@
+"""The lagging rules: plain values in, signals with quoted evidence out. No ORM, no clock.
+
+``signals(facts, rules)`` lists what the rules find; ``standing(found, facts, rules)`` says what it adds up to.
+The machine suggests, the office decides.
+"""
+
+from tasks.lagging.codes import SOURCES, SignalCode
+from tasks.lagging.records import Facts, IndicatorFacts, Quote, Signal
+from tasks.lagging.rules import NAMES, Rules, RulesError
+from tasks.lagging.verdict import signals, standing
+
+__all__ = [
+    "NAMES",
+    "SOURCES",
+    "Facts",
+    "IndicatorFacts",
+    "Quote",
+    "Rules",
+    "RulesError",
+    "Signal",
+    "SignalCode",
+    "signals",
+    "standing",
+]

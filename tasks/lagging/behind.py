@@ -1,0 +1,184 @@
+"""Behind time: a figure held against the course its kind allows.
+
+Cumulative figures and amounts to be cut are held against the expected share of the target; growth rates and shares
+against the target itself, never scaled by months; ceilings the other way round. In a whole year there is no course
+any more: reached or not.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
+from tasks.lagging.codes import SignalCode
+from tasks.lagging.evidence import at_most, percent, plain, quote_of
+from tasks.lagging.records import Facts, IndicatorFacts, Signal
+from tasks.lagging.rules import Rules
+
+HUNDRED = Decimal(100)
+
+
+def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    """The signals of every indicator that has a figure the rules trust."""
+    for indicator in facts.indicators:
+        if is_usable(indicator, rules):
+            yield from _held(indicator, facts, rules)
+
+
+def is_usable(indicator: IndicatorFacts, rules: Rules) -> bool:
+    """Whether there is a figure, read surely enough, that speaks of done work or work under way."""
+    known = indicator.value is not None and indicator.confidence >= rules.confidence
+    return known and indicator.state is not FigureState.PLANNED
+
+
+def expected(indicator: IndicatorFacts, facts: Facts) -> Decimal | None:
+    """The value the course expects by the end of the window, in the indicator's unit; None where it expects none."""
+    if facts.is_whole_year:
+        return indicator.target
+    if indicator.course is Course.YEAR_END:
+        return None
+    if indicator.course is Course.QUARTERLY and len(indicator.quarter_targets) >= facts.quarter.number:
+        return indicator.quarter_targets[facts.quarter.number - 1]
+    return indicator.target * facts.quarter.share_of_year
+
+
+def grows_from_zero(indicator: IndicatorFacts) -> bool:
+    """Cumulative figures; and shares of the whole (全覆盖, 100%), which work fills up through the year."""
+    is_whole = (
+        indicator.kind is IndicatorKind.LEVEL
+        and indicator.target == HUNDRED
+        and indicator.unit in ("%", "％")
+    )
+    return indicator.is_accumulated or is_whole
+
+
+def _held(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+    if indicator.kind is IndicatorKind.EVENT:
+        return
+    if indicator.comparison is Comparison.AT_MOST:
+        yield from _above(indicator, facts, rules)
+    elif indicator.kind is IndicatorKind.RELATIVE:
+        yield from _apart(indicator, facts, rules)
+    elif grows_from_zero(indicator):
+        yield from (_short if facts.is_whole_year else _behind)(indicator, facts, rules)
+    else:
+        yield from _below(indicator, facts, rules)
+
+
+def _behind(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+    course = expected(indicator, facts)
+    if course is None or indicator.target <= 0:
+        return
+    gap = (course - indicator.value) / indicator.target * HUNDRED
+    if gap <= rules.tolerance:
+        return
+    elapsed = facts.quarter.share_of_year
+    arithmetic = f"{_division(indicator)}，{_course_words(indicator, facts, course)}"
+    message = f"{_name(indicator)}落后{_course_name(indicator)} {plain(gap)} 个百分点"
+    severity = _trusted(_light(gap, rules), indicator, rules)
+    yield _signal(SignalCode.BEHIND_COURSE, severity, message, arithmetic, indicator, facts)
+    done = indicator.value / indicator.target
+    if indicator.course is Course.LINEAR and done > 0 and elapsed < 1:
+        yield from _paced(indicator, facts, rules, done, elapsed)
+
+
+def _paced(indicator, facts: Facts, rules: Rules, done: Decimal, elapsed: Decimal) -> Iterator[Signal]:
+    times = (1 - done) / (1 - elapsed) / (done / elapsed)
+    if times < rules.red_pace:
+        return
+    arithmetic = (
+        f"（100 % - {percent(done)}）÷ 剩余 {percent(1 - elapsed)} 时间 = 此前速度的 {plain(times)} 倍"
+    )
+    message = f"{_name(indicator)}要如期完成，后续速度须为此前的 {plain(times)} 倍"
+    yield _signal(
+        SignalCode.PACE, _trusted(Severity.HIGH, indicator, rules), message, arithmetic, indicator, facts
+    )
+
+
+def _short(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+    missing = (
+        (indicator.target - indicator.value) / indicator.target * HUNDRED if indicator.target > 0 else HUNDRED
+    )
+    allowed = rules.yellow if indicator.comparison is Comparison.ABOUT else rules.tolerance
+    if indicator.target <= 0 or missing <= allowed:
+        return
+    message = f"{_name(indicator)}全年完成 {percent(1 - missing / HUNDRED)}，未达到目标"
+    severity = _trusted(Severity.HIGH, indicator, rules)
+    yield _signal(SignalCode.NOT_REACHED, severity, message, _division(indicator), indicator, facts)
+
+
+def _below(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+    allowed = rules.level_tolerance if indicator.comparison is Comparison.ABOUT else Decimal(0)
+    missing = indicator.target - indicator.value
+    if missing <= allowed:
+        return
+    arithmetic = f"{_figure(indicator)}，目标 {_target(indicator)}，相差 {plain(missing)} 个百分点"
+    message = f"{_name(indicator)}低于目标 {plain(missing)} 个百分点"
+    light = _light(missing / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
+    code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
+    severity = Severity.HIGH if facts.is_whole_year else light
+    yield _signal(code, _trusted(severity, indicator, rules), message, arithmetic, indicator, facts)
+
+
+def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+    excess = indicator.value - indicator.target
+    if excess <= 0:
+        return
+    arithmetic = f"{_figure(indicator)}，控制值 {_target(indicator)}，超出 {plain(excess)}"
+    message = f"{_name(indicator)}高于控制值 {plain(excess)}{indicator.unit}"
+    light = _light(excess / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
+    severity = Severity.HIGH if facts.is_whole_year else at_most(light, Severity.MEDIUM)
+    yield _signal(
+        SignalCode.ABOVE_CEILING, _trusted(severity, indicator, rules), message, arithmetic, indicator, facts
+    )
+
+
+def _apart(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+    """A relative target's figure is its distance from the other rate, in points."""
+    allowed = max(indicator.target, rules.level_tolerance)
+    if indicator.value >= -allowed:
+        return
+    message = f"{_name(indicator)}低于对照指标 {plain(-indicator.value)} 个百分点"
+    code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
+    yield _signal(code, _trusted(Severity.MEDIUM, indicator, rules), message, None, indicator, facts)
+
+
+def _light(gap: Decimal, rules: Rules) -> Severity:
+    if gap >= rules.red:
+        return Severity.HIGH
+    return Severity.MEDIUM if gap >= rules.yellow else Severity.LOW
+
+
+def _trusted(severity: Severity, indicator: IndicatorFacts, rules: Rules) -> Severity:
+    """No red light on an unsure reading, nor on work under way, of which the done part is unknown."""
+    is_sure = indicator.confidence >= rules.sure and indicator.state is not FigureState.UNDERWAY
+    return severity if is_sure else at_most(severity, Severity.MEDIUM)
+
+
+def _signal(code, severity, message, arithmetic, indicator: IndicatorFacts, facts: Facts) -> Signal:
+    return Signal(code, severity, message, quote_of(indicator, facts), arithmetic)
+
+
+def _name(indicator: IndicatorFacts) -> str:
+    return f"“{indicator.measure}”" if indicator.measure else "该指标"
+
+
+def _figure(indicator: IndicatorFacts) -> str:
+    return f"{plain(indicator.value)}{indicator.unit}"
+
+
+def _target(indicator: IndicatorFacts) -> str:
+    return f"{plain(indicator.target)}{indicator.unit}"
+
+
+def _division(indicator: IndicatorFacts) -> str:
+    return f"{plain(indicator.value)} ÷ {plain(indicator.target)} = {percent(indicator.value / indicator.target)}"
+
+
+def _course_name(indicator: IndicatorFacts) -> str:
+    return "季度目标" if indicator.course is Course.QUARTERLY else "时间进度"
+
+
+def _course_words(indicator: IndicatorFacts, facts: Facts, course: Decimal) -> str:
+    if indicator.course is Course.QUARTERLY:
+        return f"季度目标 {plain(course)} ÷ {plain(indicator.target)} = {percent(course / indicator.target)}"
+    return f"时间进度 {percent(facts.quarter.share_of_year)}"

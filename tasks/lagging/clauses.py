@@ -1,0 +1,73 @@
+"""Progress texts cut into sentences and clauses, and cue words found in them with their scope."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_SENTENCE_END = re.compile(r"[。；;\n\r]+|(?=[①-⑳❶-❿])|(?=[一二三四五六七八九十]是)|(?<=[。；;\n])")
+_CLAUSE_END = re.compile(r"[，,：:！!？?]+")
+_GAP = 12
+"""Characters that ``…`` of a cue word may stand for: some words, not half a sentence."""
+
+_NEGATING = re.compile(
+    r"(?:[无未没]|没有|不再|不存在|消除|缩小|解决|防止|避免|杜绝|查找|严禁|克服|化解|补齐|对照|扭转|改变)[^，。；]{0,3}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two commas of a text, with its place in it and the number of its sentence."""
+
+    text: str
+    start: int
+    sentence: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def clauses_of(text: str) -> list[Clause]:
+    """The clauses of a text in order, without blanks at their ends; empty ones are left out."""
+    found = []
+    for number, (start, end) in enumerate(_pieces(_SENTENCE_END, text, 0, len(text))):
+        for left, right in _pieces(_CLAUSE_END, text, start, end):
+            piece = text[left:right]
+            lead = len(piece) - len(piece.lstrip())
+            if piece.strip():
+                found.append(Clause(piece.strip(), left + lead, number))
+    return found
+
+
+def _pieces(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    left = start
+    for found in separator.finditer(text, start, end):
+        if found.start() > left:
+            yield left, found.start()
+        left = max(left, found.end())
+    if left < end:
+        yield left, end
+
+
+@lru_cache(maxsize=256)
+def pattern_of(cues: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for a list of cue words, the longest first; ``…`` in a word is a short gap."""
+    ordered = sorted(cues, key=len, reverse=True)
+    words = (re.escape(cue).replace("…", rf"[^，。；]{{1,{_GAP}}}?") for cue in ordered)
+    return re.compile("|".join(words) or r"(?!)")
+
+
+def hits(clause: Clause, cues: tuple[str, ...]) -> list[re.Match[str]]:
+    """The cue words of a clause."""
+    return list(pattern_of(cues).finditer(clause.text))
+
+
+def is_negated(text: str, position: int) -> bool:
+    """Whether the word at ``position`` is denied or spoken of as something to be remedied (消除差距, 未滞后)."""
+    return bool(_NEGATING.search(text[:position]))
+
+
+def first_asserted(clause: Clause, cues: tuple[str, ...]) -> re.Match[str] | None:
+    """The first cue word of a clause that is said to be so, or None."""
+    return next((hit for hit in hits(clause, cues) if not is_negated(clause.text, hit.start())), None)

@@ -1,0 +1,67 @@
+"""Planned for too late: a stated date of completion after the task's deadline."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tasks.enums import Severity
+from tasks.lagging.clauses import Clause, clauses_of
+from tasks.lagging.codes import SignalCode
+from tasks.lagging.demand import Demand, demand_of
+from tasks.lagging.evidence import at_most, quoted
+from tasks.lagging.records import NEXT_STEP, PROBLEM, PROGRESS, Facts, Signal
+from tasks.lagging.rules import Rules
+
+_INTENT = re.compile(r"预计|计划|拟|力争|争取|将于|将在|确保|预期|延期|推迟|顺延|延至|调整至|待")
+_DATE = re.compile(
+    r"(?:(?P<year>20\d{2})年?(?![\d-])|(?P<next>明年|次年|翌年|下一?年度|来年))(?:(?P<month>1[0-2]|0?[1-9])月|第?(?P<quarter>[一二三四])季度)?"
+)
+_MONTH = re.compile(r"(?<![\d-])(?P<month>1[0-2]|0?[1-9])月")
+_FINISH = re.compile(
+    r"完成|建成|完工|竣工|投用|投产|投运|通车|开通|交付|投入使用|开业|运营|落地|上市|达产|主体|实施|开工|启动|进场|施工|招标"
+)
+_PERIOD_NAME = re.compile(r"(?:20\d{2})[年]?[-—－至到](?:20\d{2})")
+
+
+def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    """Clauses that put something of the task after its deadline."""
+    late = [
+        (clause, source)
+        for source, text in (
+            (PROGRESS, facts.progress),
+            (PROBLEM, facts.problem),
+            (NEXT_STEP, facts.next_step),
+        )
+        for clause in clauses_of(text)
+        if _is_late(clause, facts)
+    ]
+    if not late:
+        return
+    severity = Severity.HIGH if demand_of(facts.text) is Demand.RESULT else Severity.MEDIUM
+    if len(clauses_of(facts.progress)) > len(late) * 4:
+        severity = at_most(severity, Severity.MEDIUM)
+    message = f"计划时间晚于任务时限 {facts.deadline:%Y}年{facts.deadline.month}月"
+    yield Signal(SignalCode.LATE_DATE, severity, message, tuple(quoted(*one) for one in late))
+
+
+def _is_late(clause: Clause, facts: Facts) -> bool:
+    intent = _INTENT.search(clause.text)
+    if intent is None or _PERIOD_NAME.search(clause.text) or not _FINISH.search(clause.text):
+        return False
+    return any(day > facts.deadline for day in _days(clause.text[intent.start() :], facts))
+
+
+def _days(text: str, facts: Facts) -> Iterator[date]:
+    """First days of the months, quarters and years that a text names."""
+    named = list(_DATE.finditer(text))
+    for found in named:
+        year = int(found["year"]) if found["year"] else facts.quarter.year + 1
+        month = int(found["month"]) if found["month"] else _first_month(found["quarter"])
+        yield date(year, month, 1)
+    if not named:
+        for found in _MONTH.finditer(text):
+            yield date(facts.quarter.year, int(found["month"]), 1)
+
+
+def _first_month(quarter: str | None) -> int:
+    return "一二三四".index(quarter) * 3 + 1 if quarter else 1

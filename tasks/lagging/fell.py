@@ -1,0 +1,65 @@
+"""Fell back: a cumulative figure below the last period's; a project withdrawn, terminated, refused."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.enums import Severity
+from tasks.lagging.behind import is_usable
+from tasks.lagging.clauses import Clause, clauses_of, first_asserted
+from tasks.lagging.codes import SignalCode
+from tasks.lagging.evidence import at_most, plain, quote_of, quoted
+from tasks.lagging.records import PROBLEM, PROGRESS, Facts, Signal
+from tasks.lagging.rules import Rules
+from tasks.lagging.stages import Reading, Stage
+
+# 退出机制, 依法退出: a policy, not the loss of a project
+_POLICY_AFTER = re.compile(r"^(?:机制|制度|办法|政策|通道|程序|案件|序列|贫困|市场)")
+_POLICY_BEFORE = re.compile(
+    r"(?:推动|引导|有序|依法|倒逼|关停|加快|平稳|市场化|腾|企业|落后产能)[^，。；]{0,4}$"
+)
+
+
+def signals(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
+    """Falling figures and lost projects."""
+    yield from _fallen_figures(facts, rules)
+    yield from _withdrawn(facts, rules, reading)
+
+
+def _fallen_figures(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    for indicator in facts.indicators:
+        known = is_usable(indicator, rules) and indicator.previous is not None and indicator.is_accumulated
+        if known and indicator.value < indicator.previous:
+            light = Severity.HIGH if indicator.confidence >= rules.sure else Severity.MEDIUM
+            message = f"“{indicator.measure}”累计数比上期减少"
+            arithmetic = f"上期 {plain(indicator.previous)}{indicator.unit}，本期 {plain(indicator.value)}{indicator.unit}"
+            severity = at_most(light, Severity.MEDIUM)
+            yield Signal(SignalCode.FIGURE_FELL, severity, message, quote_of(indicator, facts), arithmetic)
+
+
+def _withdrawn(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
+    """One signal for all lost projects; heavy when nothing else of the task is being built."""
+    words = tuple(word for word in rules.withdrawn if word not in facts.text)
+    lost = [
+        (clause, source)
+        for source, text in ((PROGRESS, facts.progress), (PROBLEM, facts.problem))
+        for clause in clauses_of(text)
+        if _is_lost(clause, words)
+    ]
+    if not lost:
+        return
+    sentences = {clause.sentence for clause, source in lost if source == PROGRESS}
+    goes_on = any(
+        stage >= Stage.BUILDING for number, stage in reading.sentences.items() if number not in sentences
+    )
+    severity = Severity.MEDIUM if goes_on else Severity.HIGH
+    quotes = tuple(quoted(clause, source) for clause, source in lost)
+    yield Signal(SignalCode.WITHDRAWN, severity, "有项目退出、终止或未获批准，请核实是否影响任务完成", quotes)
+
+
+def _is_lost(clause: Clause, words: tuple[str, ...]) -> bool:
+    hit = first_asserted(clause, words)
+    if hit is None:
+        return False
+    return not _POLICY_AFTER.match(clause.text[hit.end() :]) and not _POLICY_BEFORE.search(
+        clause.text[: hit.start()]
+    )

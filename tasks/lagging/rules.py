@@ -1,0 +1,177 @@
+"""The settings of the lagging rules: one frozen value per government or plan, stored as JSON."""
+
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
+
+from tasks.lagging import vocabulary
+from tasks.lagging.codes import SignalCode
+
+LONGEST_CUE = 20
+"""Characters of one cue word; longer ones are sentences of one document, not rules."""
+
+
+class RulesError(ValueError):
+    """A setting that cannot be used; the text says which and why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Thresholds, months and cue words. Points are percentage points, shares lie between 0 and 1.
+
+    The thresholds follow published practice (银川2025: 10 to 30 points behind yellow, more red), the months too
+    (not started: yellow at once, red after three months). In a cue word ``…`` stands for some words of the clause.
+    """
+
+    tolerance: Decimal = Decimal(0)  # 容许落后（百分点）
+    yellow: Decimal = Decimal(10)  # 黄灯：落后达到（百分点）
+    red: Decimal = Decimal(30)  # 红灯：落后达到（百分点）
+    level_tolerance: Decimal = Decimal("0.5")  # 增速、占比“左右”的容许差（百分点）
+    red_pace: Decimal = Decimal(3)  # 剩余进度须达到此前的几倍视为难以完成
+    not_started_months: int = 3  # 未启动容许月数
+    preparing_months: int = 6  # 只有前期工作容许月数
+    red_after_months: int = 3  # 超过容许月数再过几个月转红灯
+    consecutive_periods: int = 2  # 连续几期滞后升级
+    minor_share: Decimal = Decimal("0.25")  # 占比不高于此的子项视为个别
+    similar: Decimal = Decimal("0.95")  # 与上期文字相似度达到此视为雷同
+    echo: Decimal = Decimal("0.5")  # 任务词语在进展中出现的比例低于此视为未提及
+    confidence: Decimal = Decimal("0.5")  # 采信自动识别数的最低把握
+    sure: Decimal = Decimal("0.75")  # 自动识别数足以亮红灯的把握
+    disabled: tuple[str, ...] = ()  # 停用的信号
+    not_started: tuple[str, ...] = vocabulary.NOT_STARTED
+    preparing: tuple[str, ...] = vocabulary.PREPARING
+    building: tuple[str, ...] = vocabulary.BUILDING
+    done: tuple[str, ...] = vocabulary.DONE
+    withdrawn: tuple[str, ...] = vocabulary.WITHDRAWN
+    no_progress: tuple[str, ...] = vocabulary.NO_PROGRESS
+    admitted: tuple[str, ...] = vocabulary.ADMITTED
+    blocked: tuple[str, ...] = vocabulary.BLOCKED
+
+    @classmethod
+    def from_dict(cls, settings: dict, base: "Rules | None" = None) -> "Rules":
+        """The rules with ``settings`` laid over ``base`` (the defaults, or the government's for a plan's own).
+
+        Numbers may be numbers or numerals as text; a cue list may be a list of words.
+
+        Raises:
+            RulesError: an unknown name, a value of the wrong kind, or thresholds that contradict each other.
+        """
+        if not isinstance(settings, dict):
+            raise RulesError("预警规则应为“名称：值”的对照表。")
+        base = base or cls()
+        unknown = sorted(str(name) for name in settings if name not in NAMES)
+        if unknown:
+            raise RulesError(f"没有名为“{'、'.join(unknown)}”的预警规则。")
+        read = {name: _read(name, value, getattr(base, name)) for name, value in settings.items()}
+        rules = replace(base, **read)
+        _check(rules)
+        return rules
+
+    def as_dict(self) -> dict:
+        """Only what differs from the defaults, JSON-ready; ``from_dict`` reads it back."""
+        plain, default = {}, Rules()
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != getattr(default, field.name):
+                plain[field.name] = _plain(value)
+        return plain
+
+
+NAMES: dict[str, str] = {
+    "tolerance": "容许落后（百分点）",
+    "yellow": "黄灯界限（百分点）",
+    "red": "红灯界限（百分点）",
+    "level_tolerance": "“左右”容许差（百分点）",
+    "red_pace": "剩余进度倍数",
+    "not_started_months": "未启动容许月数",
+    "preparing_months": "前期工作容许月数",
+    "red_after_months": "转红灯月数",
+    "consecutive_periods": "连续期数",
+    "minor_share": "个别子项占比",
+    "similar": "雷同相似度",
+    "echo": "提及比例",
+    "confidence": "采信把握",
+    "sure": "红灯把握",
+    "disabled": "停用的信号",
+    "not_started": "未启动用语",
+    "preparing": "前期用语",
+    "building": "在建用语",
+    "done": "完成用语",
+    "withdrawn": "退出终止用语",
+    "no_progress": "无进展用语",
+    "admitted": "自述差距用语",
+    "blocked": "外部制约用语",
+}
+"""The label of each setting, for the settings page."""
+
+_LIMITS: dict[str, tuple[int, int]] = {
+    "tolerance": (0, 100),
+    "yellow": (0, 100),
+    "red": (0, 100),
+    "level_tolerance": (0, 100),
+    "red_pace": (1, 100),
+    "not_started_months": (0, 12),
+    "preparing_months": (0, 12),
+    "red_after_months": (0, 12),
+    "consecutive_periods": (1, 4),
+    "minor_share": (0, 1),
+    "similar": (0, 1),
+    "echo": (0, 1),
+    "confidence": (0, 1),
+    "sure": (0, 1),
+}
+
+
+def _read(name: str, value, default):
+    if isinstance(default, tuple):
+        return _words(name, value)
+    if isinstance(default, int):
+        return _whole(name, value)
+    return _number(name, value)
+
+
+def _number(name: str, value) -> Decimal:
+    label = NAMES[name]
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise RulesError(f"“{label}”应为数字，现为“{value}”。")
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        raise RulesError(f"“{label}”应为数字，现为“{value}”。") from None
+    low, high = _LIMITS[name]
+    if not number.is_finite() or not low <= number <= high:
+        raise RulesError(f"“{label}”应在 {low} 至 {high} 之间，现为“{value}”。")
+    return number
+
+
+def _whole(name: str, value) -> int:
+    number = _number(name, value)
+    if number != int(number):
+        raise RulesError(f"“{NAMES[name]}”应为整数，现为“{value}”。")
+    return int(number)
+
+
+def _words(name: str, value) -> tuple[str, ...]:
+    label = NAMES[name]
+    if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
+        raise RulesError(f"“{label}”应为词语列表。")
+    words = tuple(dict.fromkeys(word.strip() for word in value))
+    for word in words:
+        if not word.strip("…") or len(word) > LONGEST_CUE:
+            raise RulesError(f"“{label}”中的“{word}”应为 1 至 {LONGEST_CUE} 个字的词语。")
+    return words
+
+
+def _check(rules: Rules) -> None:
+    if rules.yellow >= rules.red:
+        raise RulesError(f"黄灯界限（{rules.yellow}）应小于红灯界限（{rules.red}）。")
+    if rules.confidence > rules.sure:
+        raise RulesError(f"采信把握（{rules.confidence}）不应大于红灯把握（{rules.sure}）。")
+    unknown = [code for code in rules.disabled if code not in set(SignalCode)]
+    if unknown:
+        raise RulesError(f"停用的信号中没有“{'、'.join(unknown)}”。")
+
+
+def _plain(value):
+    if isinstance(value, Decimal):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,111 @@
+"""Silent: nothing filed, no progress, last period's words again, no figure for a promise, a part never mentioned."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tasks.enums import IndicatorKind, Severity
+from tasks.lagging.clauses import clauses_of, first_asserted
+from tasks.lagging.codes import SignalCode
+from tasks.lagging.demand import Demand, parts_of
+from tasks.lagging.evidence import quote_of_task, quoted
+from tasks.lagging.records import TASK, Facts, IndicatorFacts, Quote, Signal
+from tasks.lagging.rules import Rules
+
+SHORTEST_COMPARED = 20
+"""Characters: shorter texts are alike by chance."""
+HALF = 0.5
+_NOISE = re.compile(r"[\s•·“”\"'‘’《》()（）、，,。；;：:—\-－一的]")
+_ALL_DONE = re.compile(r"全部(?:完成|完工|建成|办结|到位|落实)|全面完成|均已?(?:完成|完工|建成)")
+
+
+def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    """The signals of silence; of an empty entry only that it is empty."""
+    if not facts.progress.strip():
+        if facts.is_filed or facts.is_overdue:
+            yield Signal(SignalCode.NO_ENTRY, Severity.MEDIUM, f"{facts.quarter.label}没有填报进展")
+        return
+    yield from _no_progress(facts, rules)
+    yield from _unchanged(facts, rules)
+    yield from _no_figure(facts, rules)
+    yield from _unmentioned(facts, rules)
+
+
+def _no_progress(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    clauses = clauses_of(facts.progress)
+    said = [clause for clause in clauses if first_asserted(clause, rules.no_progress)]
+    if said:
+        severity = Severity.HIGH if len(said) / len(clauses) >= HALF else Severity.MEDIUM
+        message = "单位自述没有进展"
+        yield Signal(SignalCode.NO_PROGRESS, severity, message, tuple(quoted(clause) for clause in said))
+
+
+def _unchanged(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    before = facts.previous_progress
+    if before is None or min(len(before), len(facts.progress)) < SHORTEST_COMPARED:
+        return
+    if similarity(before, facts.progress) >= rules.similar:
+        yield Signal(SignalCode.UNCHANGED, Severity.MEDIUM, "进展文字与上期几乎相同")
+
+
+def similarity(one: str, other: str) -> float:
+    """Dice's coefficient of the two texts' pairs of characters, 0 to 1, in linear time."""
+    first, second = _counted(one), _counted(other)
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 1.0
+
+
+def _counted(text: str) -> Counter:
+    bare = _NOISE.sub("", text)
+    return Counter(bare[at : at + 2] for at in range(len(bare) - 1))
+
+
+def _no_figure(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    asked = [one for one in facts.indicators if one.kind is not IndicatorKind.EVENT]
+    silent = [one for one in asked if one.value is None or one.confidence < rules.confidence]
+    if not silent or _ALL_DONE.search(facts.progress):
+        return
+    names = "、".join(f"“{one.measure}”" for one in silent if one.measure) or "量化任务"
+    quotes = tuple(quote for one in silent for quote in quote_of_task(one, facts))
+    yield Signal(SignalCode.NO_FIGURE, _weight(silent, asked), f"{names}没有报出可对照的数", quotes)
+
+
+def _weight(silent: list[IndicatorFacts], asked: list[IndicatorFacts]) -> Severity:
+    """A confirmed indicator was asked for by name; a rate of change shows in no other words than its figure."""
+    if any(one.is_confirmed for one in silent):
+        return Severity.MEDIUM
+    is_rate = any(one.kind in (IndicatorKind.GROWTH, IndicatorKind.LEVEL) for one in silent)
+    return Severity.MEDIUM if is_rate or len(silent) == len(asked) > 1 else Severity.LOW
+
+
+def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    pairs = _pairs(facts.progress)
+    answered = [one.span for one in facts.indicators if one.span and one.value is not None]
+    missing, asked = [], 0
+    for part in parts_of(facts.text):
+        if part.demand is not Demand.RESULT or not part.names:
+            continue
+        if any(part.start <= start < part.start + len(part.text) for start, _end in answered):
+            continue
+        silent = [name for name in part.names if _echo(name[0], pairs) < rules.echo]
+        is_silent = len(silent) == len(part.names)
+        asked += 1 if part.any_of else len(part.names)
+        if is_silent or not part.any_of:
+            missing += silent[:1] if part.any_of else silent
+    if not missing:
+        return
+    severity = Severity.MEDIUM if len(missing) / asked > HALF and asked > 1 else Severity.LOW
+    quotes = tuple(Quote(name, start, start + len(name), TASK) for name, start in missing)
+    names = "、".join(f"“{name}”" for name, _start in missing)
+    yield Signal(SignalCode.UNMENTIONED, severity, f"进展中没有提到{names}", quotes)
+
+
+def _echo(name: str, pairs: frozenset[str]) -> float:
+    own = _pairs(name)
+    return len(own & pairs) / len(own) if own else 1.0
+
+
+@lru_cache(maxsize=512)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(_counted(text))

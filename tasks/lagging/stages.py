@@ -1,0 +1,114 @@
+"""How far a text says that things have come: not started, preparing, building, done. Read clause by clause."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from tasks.lagging.clauses import Clause, clauses_of, hits, pattern_of
+from tasks.lagging.rules import Rules
+
+
+class Stage(IntEnum):
+    NONE = 0
+    NOT_STARTED = 1
+    PREPARING = 2
+    BUILDING = 3
+    DONE = 4
+
+
+MASK = "□"
+# words that say nothing by themselves: what they stand before decides (完成立项 is preparing, 完成改造 is done)
+_WEAK = {
+    "完成", "实现", "新增", "启动", "开展", "达到", "召开", "举办", "有序推进", "获批", "正在实施", "印发", "出台", "收集",
+    "新建", "新改建", "改建", "引进", "引入", "启动建设", "基础",
+}  # fmt: skip
+_PLANNED = re.compile(
+    r"(?:计划|拟[^定订]?|预计|预期|即将|将[^军来]|准备|力争|争取|确保|待|下一步|年内|尽快|尽早|有望|推动|推进|加快|力促)(?!上半年|[1１]\s*[-—－至])"
+)
+_MADE = re.compile(r"已|目前完成|均完成")
+_DENIED = re.compile(r"(?:未|没有|无法|不能|难以|尚未|暂未)[^，。；]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class StagedClause:
+    clause: Clause
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The stages of a progress text.
+
+    Attributes:
+        clauses: those that say how far something has come.
+    """
+
+    clauses: tuple[StagedClause, ...]
+
+    def at(self, stage: Stage) -> list[Clause]:
+        """The clauses at one stage."""
+        return [staged.clause for staged in self.clauses if staged.stage is stage]
+
+    @property
+    def highest(self) -> Stage:
+        return max((staged.stage for staged in self.clauses), default=Stage.NONE)
+
+    @property
+    def sentences(self) -> dict[int, Stage]:
+        """The highest stage of each sentence that has one."""
+        best: dict[int, Stage] = {}
+        for staged in self.clauses:
+            number = staged.clause.sentence
+            best[number] = max(best.get(number, Stage.NONE), staged.stage)
+        return best
+
+    def share_of_sentences(self, stage: Stage) -> float:
+        """The share of sentences that come no further than ``stage``; 0 when none speaks of a stage."""
+        best = self.sentences
+        return sum(found is stage for found in best.values()) / len(best) if best else 0.0
+
+
+def read_stages(progress: str, task: str, rules: Rules) -> Reading:
+    """The stages that ``progress`` reports for ``task``.
+
+    A preparatory word that the task itself uses is the task, not its preparation: drafting is the work where a plan
+    is to be drafted.
+    """
+    preparing = tuple(word for word in rules.preparing if word not in task)
+    staged = (StagedClause(clause, stage_of(clause, preparing, rules)) for clause in clauses_of(progress))
+    return Reading(tuple(one for one in staged if one.stage is not Stage.NONE))
+
+
+def stage_of(clause: Clause, preparing: Iterable[str], rules: Rules) -> Stage:
+    """The highest stage that a clause says has been reached; what is only planned has not been reached."""
+    masked, prepared = pattern_of(tuple(preparing)).subn(lambda hit: MASK * len(hit[0]), clause.text)
+    if hits(clause, rules.not_started):
+        return Stage.NOT_STARTED
+    if _reached(masked, rules.done):
+        return Stage.DONE
+    if _reached(masked, rules.building):
+        return Stage.BUILDING
+    return Stage.PREPARING if prepared or _is_future(masked, rules) else Stage.NONE
+
+
+def _reached(masked: str, words: tuple[str, ...]) -> bool:
+    return any(_counts(masked, hit) for hit in pattern_of(words).finditer(masked))
+
+
+def _counts(masked: str, hit: re.Match[str]) -> bool:
+    before, after = masked[: hit.start()], masked[hit.end() :]
+    if _DENIED.search(before) or is_planned(before):
+        return False
+    reach = len(after) if hit[0] in _WEAK else 6
+    return MASK not in after[:reach]
+
+
+def is_planned(before: str) -> bool:
+    """Whether the words before a verb make it a plan: 计划8月开工, 拟于年内建成; not 按计划已建成."""
+    intents = list(_PLANNED.finditer(before))
+    return bool(intents) and not _MADE.search(before[intents[-1].end() :])
+
+
+def _is_future(masked: str, rules: Rules) -> bool:
+    return bool(pattern_of(rules.building).search(masked)) and is_planned(masked)

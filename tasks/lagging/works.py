@@ -1,0 +1,76 @@
+"""Work on site held against time: 完成总工程量的40%, 完成年度计划的31%."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tasks.enums import Severity
+from tasks.lagging.clauses import Clause, clauses_of
+from tasks.lagging.codes import SignalCode
+from tasks.lagging.evidence import at_most, percent, plain, quoted
+from tasks.lagging.records import Facts, Signal
+from tasks.lagging.rules import Rules
+
+_SHARE = r"(\d{1,3}(?:\.\d{1,2})?)\s*[%％]"
+_OF_YEAR = re.compile(
+    rf"(?:全年|年度|年初|年)[^，。；（(]{{0,6}}(?:目标|任务|计划|预算|指标)[^，。；]{{0,12}}?的?{_SHARE}"
+)
+_DONE_SHARE = re.compile(rf"(?:完成|达到?|累计|至)[^，。；、]{{0,14}}?{_SHARE}")
+_SITE = re.compile(
+    r"工程|主体|施工|进度|总量|形象|基础|结构|路基|桥|隧道|管网|桩|土方|土石方|修复|建设|项目|站|渠|坝|道|楼|挡墙|总体|整体"
+)
+_NOT_WORK = re.compile(r"率|同比|增长|下降|占比|比例|比重|任务|目标|预算|计划|资金|投资|覆盖|面积|满意|合格")
+# the last trades of a building say nothing of the whole: 主体完工, 绿化完成30%
+_LATE_TRADE = re.compile(r"装修|装饰|智能化|泛光|景观|绿化|设备|亮化|幕墙|安装|软装|收尾|家具")
+_WHOLE = re.compile(r"建成|完成|完工|竣工|通车|投用|投产|投运|交付|开通|达产")
+
+
+def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    """Shares of the year's work done, and shares of works on site where the task wants them finished."""
+    yield from _year_shares(facts, rules)
+    if _WHOLE.search(facts.text):
+        yield from _site_shares(facts, rules)
+
+
+def _year_shares(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    """A stated share of the year's target (完成全年任务的45.38%) is a cumulative figure without its target."""
+    for clause in clauses_of(facts.progress):
+        found = _OF_YEAR.search(clause.text)
+        gap = _gap(found[1], facts) if found else Decimal(0)
+        if gap > rules.tolerance:
+            light = Severity.MEDIUM if gap >= rules.yellow else Severity.LOW
+            message = f"自述完成年度任务 {found[1]} %，落后时间进度 {plain(gap)} 个百分点"
+            yield Signal(
+                SignalCode.BEHIND_COURSE, light, message, (quoted(clause),), _arithmetic(found[1], facts)
+            )
+
+
+def _site_shares(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    shares = [(clause, share) for clause in clauses_of(facts.progress) if (share := _site_share(clause))]
+    late = [(clause, share) for clause, share in shares if _gap(share, facts) >= rules.yellow]
+    if not late:
+        return
+    is_minor = len(late) == 1 and Decimal(1) / len(shares) <= rules.minor_share
+    lowest = min((share for _clause, share in late), key=Decimal)
+    light = (
+        Severity.HIGH if len(late) == len(shares) and _gap(lowest, facts) >= rules.red else Severity.MEDIUM
+    )
+    severity = Severity.LOW if is_minor else at_most(light, Severity.MEDIUM)
+    message = f"在建工程中有 {len(late)} 处形象进度落后时间进度，最低 {lowest} %"
+    quotes = tuple(quoted(clause) for clause, _share in late[:4])
+    yield Signal(SignalCode.WORK_BEHIND, severity, message, quotes, _arithmetic(lowest, facts))
+
+
+def _site_share(clause: Clause) -> str | None:
+    found = _DONE_SHARE.search(clause.text)
+    if found is None or not _SITE.search(clause.text):
+        return None
+    return None if _NOT_WORK.search(clause.text) or _LATE_TRADE.search(clause.text) else found[1]
+
+
+def _gap(share: str, facts: Facts) -> Decimal:
+    return facts.quarter.share_of_year * 100 - Decimal(share)
+
+
+def _arithmetic(share: str, facts: Facts) -> str:
+    return f"完成 {share} %，时间进度 {percent(facts.quarter.share_of_year)}"
