@@ -54,12 +54,13 @@ def with_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEnt
 
 
 #: targets, then livelihood projects, then key tasks, as the documents order their attachments
-KIND_ORDER = Case(*(When(task__kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
+KINDS_IN_ORDER = Case(*(When(kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
+ENTRIES_BY_KIND = Case(*(When(task__kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
 
 
 def in_printed_order(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Entries of a period as the documents print them."""
-    return entries.order_by(KIND_ORDER, "number")
+    return entries.order_by(ENTRIES_BY_KIND, "number")
 
 
 def editions_of_plan(plan: Plan) -> list[tuple[Task, Edition]]:

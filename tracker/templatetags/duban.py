@@ -1,10 +1,11 @@
 """Tags and filters of the templates; built in, so no template loads them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from tasks import enums
 from tasks.enums import Choice
@@ -25,6 +26,19 @@ def badge(value: str, vocabulary: str) -> SafeString:
 def word(value: str, vocabulary: str) -> str:
     """The Chinese label alone: ``{{ task.kind|word:"TaskKind" }}``."""
     return getattr(enums, vocabulary)(value).label if value else ""
+
+
+@register.filter
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """The text with the characters of ``spans`` marked. Overlapping spans flow into one."""
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        start = max(start, at)
+        if start >= end:
+            continue
+        pieces += [escape(text[at:start]), format_html("<mark>{}</mark>", text[start:end])]
+        at = end
+    return mark_safe("".join([*pieces, escape(text[at:])]))  # noqa: S308
 
 
 @register.filter

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tasks import facts, periods, quantities
 from tasks.management.arguments import add_plan_arguments, plan_of
 from tasks.models import Plan, ProgressEntry
-from tasks.queries import editions_of_plan, in_printed_order, with_printed_parts
 from tasks.quantities import Commitment, Match
+from tasks.queries import editions_of_plan, in_printed_order, with_printed_parts
 
 
 class Command(BaseCommand):

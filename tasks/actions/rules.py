@@ -1,0 +1,56 @@
+"""Changing the lagging rules of a government or of one of its plans."""
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.assessing import refresh
+from tasks.actions.audit import record
+from tasks.enums import EventKind, PeriodState
+from tasks.lagging import NAMES, Rules
+from tasks.models import Government, Plan, ProgressEntry, User
+
+
+@transaction.atomic
+def change_rules(*, owner: Government | Plan, settings: dict, by: User) -> bool:
+    """Stores the settings that differ from what holds without them, and asks the rules again for what is not issued.
+
+    Args:
+        owner: a government, or one plan whose settings go before its government's.
+        settings: name → value, as ``tasks.lagging.Rules.from_dict`` reads them.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        tasks.lagging.RulesError: a setting that cannot be used.
+    """
+    owner = type(owner).objects.select_for_update().get(pk=owner.pk)
+    base = Rules.from_dict(owner.government.lagging_rules) if isinstance(owner, Plan) else Rules()
+    Rules.from_dict(settings, base=base)
+    before, owner.lagging_rules = owner.lagging_rules, settings
+    if before == settings:
+        return False
+    owner.save(update_fields=["lagging_rules"])
+    government_id = owner.government_id if isinstance(owner, Plan) else owner.pk
+    record(
+        EventKind.RULES_CHANGED,
+        owner,
+        by=by,
+        government_id=government_id,
+        before=_in_words(before),
+        after=_in_words(settings),
+    )
+    for plan in [owner] if isinstance(owner, Plan) else owner.plans.all():
+        _ask_again(plan)
+    return True
+
+
+def _ask_again(plan: Plan) -> None:
+    entries = ProgressEntry.objects.filter(
+        period__plan=plan, period__state__in=(PeriodState.OPEN, PeriodState.CLOSED)
+    ).select_related("period__plan__government", "task", "edition")
+    refresh(entries, on=clock.today())
+
+
+def _in_words(settings: dict) -> dict:
+    return {NAMES[name]: value for name, value in settings.items()}

@@ -1,0 +1,64 @@
+"""Going through the indicators of a task: keep, mend or reject each, add what was overlooked."""
+
+from django import forms
+
+from tasks.enums import Course, IndicatorState
+from tasks.models import Indicator
+from tasks.periods import LABELS
+
+QUARTERS = LABELS[1:4]
+
+
+class IndicatorForm(forms.ModelForm):
+    """One indicator in a row. Unticked means it is not used; the text then counts as not quantified there."""
+
+    keep = forms.BooleanField(label="采用", required=False)
+    quarter_targets = forms.CharField(
+        label="季度目标",
+        required=False,
+        help_text="按季度目标推进时填写：一季度、上半年、前三季度的累计目标，用空格分开",
+    )
+
+    class Meta:
+        model = Indicator
+        fields = ["measure", "comparison", "value", "unit", "kind", "course", "quarter_targets"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_new = self.instance.pk is None
+        self.fields["keep"].initial = is_new or self.instance.state != IndicatorState.REJECTED
+        self.fields["value"].widget = forms.TextInput(attrs={"class": "figure", "inputmode": "decimal"})
+        self.initial["quarter_targets"] = " ".join(self.instance.quarter_targets)
+        if not is_new:
+            self.initial["value"] = f"{self.instance.value.normalize():f}"
+
+    def clean_quarter_targets(self) -> list[str]:
+        amounts = self.cleaned_data["quarter_targets"].split()
+        if len(amounts) not in (0, len(QUARTERS)):
+            raise forms.ValidationError("应为一季度、上半年、前三季度三个数，用空格分开。")
+        field = forms.DecimalField(max_digits=20, decimal_places=4)
+        return [str(field.clean(amount)) for amount in amounts]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("course") == Course.QUARTERLY and not cleaned.get("quarter_targets"):
+            self.add_error("quarter_targets", "按季度目标推进的指标须填写季度目标。")
+        return cleaned
+
+    def decided(self) -> Indicator:
+        """The indicator with the person's decision, unsaved."""
+        self.instance.state = (
+            IndicatorState.CONFIRMED if self.cleaned_data["keep"] else IndicatorState.REJECTED
+        )
+        return self.instance
+
+
+class BaseIndicatorFormSet(forms.BaseModelFormSet):
+    def decided(self) -> list[Indicator]:
+        """Every indicator of the task with the person's decision; an empty extra row is none."""
+        return [form.decided() for form in self.forms if form.instance.pk or form.has_changed()]
+
+
+IndicatorFormSet = forms.modelformset_factory(
+    Indicator, form=IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=40
+)

@@ -1,0 +1,97 @@
+"""指标核定: going through a plan's indicators, one task after the other, on the keyboard."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from tasks.actions.indicators import propose_indicators, settle_indicators
+from tasks.context import current_period
+from tasks.enums import IndicatorState
+from tasks.forms.indicators import IndicatorFormSet
+from tasks.models import Indicator, Plan, Task
+from tasks.permissions import Verb
+from tasks.queries import KINDS_IN_ORDER, tasks_visible_to
+from tasks.views.access import requires
+
+WAITING = Q(indicators__state=IndicatorState.PROPOSED)
+
+
+def current_plan(request: HttpRequest) -> Plan:
+    period = current_period(request)
+    if period is None:
+        raise Http404("还没有年度方案。")
+    return period.plan
+
+
+def queue_of(request: HttpRequest, plan: Plan) -> list[Task]:
+    """The plan's tasks with indicators, in printed order, each with the number that wait for a decision."""
+    counted = tasks_visible_to(request.user).filter(plan=plan).select_related("current__section")
+    return list(
+        counted.annotate(known=Count("indicators"), waiting=Count("indicators", filter=WAITING))
+        .filter(known__gt=0)
+        .order_by(KINDS_IN_ORDER, "number")
+    )
+
+
+@requires(Verb.MANAGE_INDICATORS)
+def indicator_queue(request: HttpRequest) -> HttpResponse:
+    """The first task that waits; when none does, what there is."""
+    plan = current_plan(request)
+    queue = queue_of(request, plan)
+    waiting = next((task for task in queue if task.waiting), None)
+    if waiting:
+        return redirect("indicator_task", waiting.pk)
+    return render(request, "indicators/queue.html", {"plan": plan, "queue": queue, **progress_of(queue)})
+
+
+@requires(Verb.MANAGE_INDICATORS)
+def indicator_task(request: HttpRequest, pk: int) -> HttpResponse:
+    task = get_object_or_404(
+        tasks_visible_to(request.user).select_related("plan__government", "current__section"), pk=pk
+    )
+    indicators = Indicator.objects.filter(task=task)
+    formset = IndicatorFormSet(request.POST or None, queryset=indicators)
+    if request.method == "POST" and formset.is_valid():
+        settle_indicators(task=task, decisions=formset.decided(), by=request.user)
+        messages.success(request, f"{task}的指标已核定。")
+        return redirect(next_address(request, task))
+    queue = queue_of(request, task.plan)
+    return render(
+        request,
+        "indicators/task.html",
+        {
+            "task": task,
+            "formset": formset,
+            "spans": [(one.start, one.end) for one in indicators if one.end],
+            "queue": queue,
+            **progress_of(queue),
+        },
+    )
+
+
+def next_address(request: HttpRequest, done: Task):
+    """The task behind the one just settled that still waits; the start of the queue when none does."""
+    queue = queue_of(request, done.plan)
+    places = [task.pk for task in queue]
+    place = places.index(done.pk) if done.pk in places else 0
+    following = queue[place + 1 :] + queue[:place]
+    return next((task for task in following if task.waiting), None) or "indicator_queue"
+
+
+def progress_of(queue: list[Task]) -> dict[str, int]:
+    return {
+        "known": sum(task.known for task in queue),
+        "waiting": sum(task.waiting for task in queue),
+        "waiting_tasks": sum(1 for task in queue if task.waiting),
+    }
+
+
+@require_POST
+@requires(Verb.MANAGE_INDICATORS)
+def indicators_propose(request: HttpRequest) -> HttpResponse:
+    plan = current_plan(request)
+    added = propose_indicators(plan=plan, by=request.user)
+    messages.success(request, f"从{plan}任务文本中识别出 {added} 个量化指标，请逐项核定。")
+    return redirect("indicator_queue")

@@ -1,0 +1,59 @@
+"""预警规则: the settings of a government or of one plan, and how often each rule agreed with the office."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from tasks.actions.rules import change_rules
+from tasks.agreement import agreement_by_rule, agreement_by_standing, judged_entries
+from tasks.forms.rules import RulesForm
+from tasks.lagging import SOURCES, Rules, SignalCode
+from tasks.models import Government, Plan
+from tasks.permissions import Verb
+from tasks.queries import plans_visible_to
+from tasks.views.access import requires
+
+
+@requires(Verb.MANAGE_RULES)
+def rules_page(request: HttpRequest) -> HttpResponse:
+    """The government's own rules."""
+    return settings_page(request, request.user.government, Rules())
+
+
+@requires(Verb.MANAGE_RULES)
+def plan_rules_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What differs in one year."""
+    plan = get_object_or_404(plans_visible_to(request.user).select_related("government"), pk=pk)
+    return settings_page(request, plan, Rules.from_dict(plan.government.lagging_rules))
+
+
+def settings_page(request: HttpRequest, owner: Government | Plan, base: Rules) -> HttpResponse:
+    form = RulesForm(request.POST or None, base=base, stored=owner.lagging_rules)
+    if request.method == "POST" and form.is_valid():
+        changed = change_rules(owner=owner, settings=form.settings(), by=request.user)
+        messages.success(request, "预警规则已保存，未印发各期已重新计算。" if changed else "没有改动。")
+        return redirect(request.path)
+    return render(
+        request,
+        "rules/settings.html",
+        {
+            "form": form,
+            "plan": owner if isinstance(owner, Plan) else None,
+            "plans": plans_visible_to(request.user),
+            "sources": [(code.label, source) for code, source in SOURCES.items()],
+        },
+    )
+
+
+@requires(Verb.MANAGE_RULES)
+def agreement_page(request: HttpRequest) -> HttpResponse:
+    rows = list(judged_entries(request.user.government))
+    return render(
+        request,
+        "rules/agreement.html",
+        {
+            "by_rule": [(one, SOURCES[SignalCode(one.what)]) for one in agreement_by_rule(rows)],
+            "by_standing": agreement_by_standing(rows),
+            "judged": len(rows),
+        },
+    )
