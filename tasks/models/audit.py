@@ -21,7 +21,7 @@ class Event(models.Model):
     """One act. No foreign key: names are kept as text, so that history survives what it speaks of."""
 
     at = models.DateTimeField("时间", db_index=True)
-    kind = models.CharField("事项", max_length=40, choices=EventKind.choices(), db_index=True)
+    kind = models.CharField("事项", max_length=40, choices=EventKind.choices, db_index=True)
     government_id = models.PositiveBigIntegerField("辖区政府编号", null=True, db_index=True)
     actor_id = models.PositiveBigIntegerField("操作人编号", null=True)
     actor_name = models.CharField("操作人", max_length=100)

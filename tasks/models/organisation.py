@@ -94,7 +94,7 @@ class User(AbstractUser):
 
     first_name = last_name = None
     name = models.CharField("姓名", max_length=50)
-    role = models.CharField("角色", max_length=20, choices=Role.choices())
+    role = models.CharField("角色", max_length=20, choices=Role.choices)
     government = models.ForeignKey(
         Government, models.PROTECT, related_name="users", verbose_name="辖区政府", null=True, blank=True
     )

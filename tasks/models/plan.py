@@ -49,7 +49,7 @@ class Task(models.Model):
     """事项: one target, livelihood project or key task. What it says stands in its editions."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name="年度方案")
-    kind = models.CharField("类别", max_length=20, choices=TaskKind.choices())
+    kind = models.CharField("类别", max_length=20, choices=TaskKind.choices)
     number = models.PositiveIntegerField("序号")
     current = models.OneToOneField(
         "Edition", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="现行表述"
@@ -135,7 +135,7 @@ class Responsibility(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="responsibilities")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="responsibilities")
-    role = models.CharField("角色", max_length=20, choices=ResponsibilityRole.choices())
+    role = models.CharField("角色", max_length=20, choices=ResponsibilityRole.choices)
     position = models.PositiveSmallIntegerField("顺序")
     label = models.CharField("表中写法", max_length=200)
     before = models.CharField("前置分隔", max_length=10, blank=True)

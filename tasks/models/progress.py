@@ -18,7 +18,7 @@ class Period(models.Model):
     opens_on = models.DateField("开启日期")
     due_on = models.DateField("截止日期")
     state = models.CharField(
-        "状态", max_length=20, choices=PeriodState.choices(), default=PeriodState.PLANNED
+        "状态", max_length=20, choices=PeriodState.choices, default=PeriodState.PLANNED
     )
 
     class Meta:
@@ -62,7 +62,7 @@ class ProgressEntry(models.Model):
     task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="事项")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries", verbose_name="事项表述")
     number = models.PositiveIntegerField("表中顺序")
-    state = models.CharField("填报状态", max_length=20, choices=EntryState.choices(), default=EntryState.BLANK)
+    state = models.CharField("填报状态", max_length=20, choices=EntryState.choices, default=EntryState.BLANK)
     revision = models.PositiveIntegerField("版本", default=0)
 
     text = models.TextField("进展情况", blank=True)
@@ -91,7 +91,7 @@ class ProgressEntry(models.Model):
     )
     # what tasks.lagging answered last; lists and boards read this column, nobody computes it again
     standing = models.CharField(
-        "系统预警", max_length=20, choices=Standing.choices(), blank=True, default="", db_index=True
+        "系统预警", max_length=20, choices=Standing.choices, blank=True, default="", db_index=True
     )
     signals = models.JSONField("预警依据", default=list, blank=True)
     assessed_on = models.DateField("预警日期", null=True, blank=True)
@@ -129,7 +129,7 @@ class EntryRevision(models.Model):
 
     entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="revisions", verbose_name="进展填报")
     number = models.PositiveIntegerField("版本")
-    state = models.CharField("填报状态", max_length=20, choices=EntryState.choices())
+    state = models.CharField("填报状态", max_length=20, choices=EntryState.choices)
     text = models.TextField("进展情况", blank=True)
     problem = models.TextField("存在问题", blank=True)
     next_step = models.TextField("下一步措施", blank=True)
@@ -155,12 +155,12 @@ class Judgement(models.Model):
     entry = models.ForeignKey(
         ProgressEntry, models.CASCADE, related_name="judgements", verbose_name="进展填报"
     )
-    outcome = models.CharField("结论", max_length=20, choices=Outcome.choices())
+    outcome = models.CharField("结论", max_length=20, choices=Outcome.choices)
     reason = models.TextField("理由", blank=True)
     # as a document printed it, where it came from a document: 符合, 预计能够完成
     printed = models.CharField("表中写法", max_length=50, blank=True)
     # what the machine suggested at that moment, to see later how often it agreed with the office
-    standing = models.CharField("当时的系统预警", max_length=20, choices=Standing.choices(), blank=True)
+    standing = models.CharField("当时的系统预警", max_length=20, choices=Standing.choices, blank=True)
     judged_at = models.DateTimeField("研判时间")
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="研判人"

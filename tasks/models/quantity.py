@@ -17,17 +17,17 @@ class Indicator(models.Model):
     task = models.ForeignKey(Task, models.CASCADE, related_name="indicators", verbose_name="事项")
     position = models.PositiveSmallIntegerField("顺序")
     measure = models.CharField("指标", max_length=200)
-    comparison = models.CharField("比较", max_length=2, choices=Comparison.choices())
+    comparison = models.CharField("比较", max_length=2, choices=Comparison.choices)
     value = models.DecimalField("目标值", max_digits=20, decimal_places=4)
     unit = models.CharField("单位", max_length=30, blank=True)
-    kind = models.CharField("类型", max_length=20, choices=IndicatorKind.choices())
+    kind = models.CharField("类型", max_length=20, choices=IndicatorKind.choices)
     # characters of the edition's text that the commitment stands in, half open
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
     state = models.CharField(
-        "状态", max_length=20, choices=IndicatorState.choices(), default=IndicatorState.PROPOSED
+        "状态", max_length=20, choices=IndicatorState.choices, default=IndicatorState.PROPOSED
     )
-    course = models.CharField("推进方式", max_length=20, choices=Course.choices(), default=Course.LINEAR)
+    course = models.CharField("推进方式", max_length=20, choices=Course.choices, default=Course.LINEAR)
     # expected values at the end of 一季度, 上半年, 前三季度, as text of decimals, for the quarterly course
     quarter_targets = models.JSONField("季度目标", default=list, blank=True)
 
@@ -62,7 +62,7 @@ class Reading(models.Model):
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="readings", verbose_name="指标")
     value = models.DecimalField("完成值", max_digits=20, decimal_places=4, null=True, blank=True)
     state = models.CharField(
-        "性质", max_length=20, choices=FigureState.choices(), default=FigureState.ACHIEVED
+        "性质", max_length=20, choices=FigureState.choices, default=FigureState.ACHIEVED
     )
     # the words of the entry's text it was read from; empty when a person typed it
     quote = models.TextField("出处", blank=True)
