@@ -1,0 +1,104 @@
+"""How a text is cut: sentences, clauses, headings, brackets. Offsets are those of the text itself."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_SENTENCE_ENDS = "。；;！!？?\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+_CUT = re.compile(rf"[,，:{_SENTENCE_ENDS}]")
+_TITLE_END = re.compile(r"[：:]")
+_NEW_TOPIC = re.compile(r"[\n\r①②③④⑤⑥⑦⑧⑨⑩⑪⑫]")
+_LABEL = re.compile(r"(?:一是|二是|三是|四是|五是|六是|\(?[一二三四五六七八九十]\)?[、.]|\d{1,2}[.、])")
+_NO_TOPIC = ("其中", "分别是", "分别为", "一是", "二是", "三是")
+LONGEST_TOPIC = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two commas.
+
+    Attributes:
+        start, end: half-open, without the punctuation.
+        sentence: number of the sentence it belongs to; a semicolon ends one.
+        topic: the heading of its paragraph, or "".
+    """
+
+    start: int
+    end: int
+    sentence: int
+    topic: str = ""
+
+
+def split_clauses(folded: str) -> list[Clause]:
+    """The clauses of a folded text in order; empty ones are left out."""
+    clauses: list[Clause] = []
+    start, sentence, topic = 0, 0, ""
+    for found in _CUT.finditer(folded):
+        mark = found[0]
+        if mark == "," and _is_inside_number(folded, found.start()):
+            continue
+        _append(clauses, Clause(start, found.start(), sentence, topic), folded)
+        topic = _topic_after(folded, start, found, topic)
+        start = found.end()
+        sentence += mark in _SENTENCE_ENDS
+    _append(clauses, Clause(start, len(folded), sentence, topic), folded)
+    return clauses
+
+
+def _is_inside_number(folded: str, at: int) -> bool:
+    return (
+        folded[at - 1 : at].isdigit()
+        and folded[at + 1 : at + 4].isdigit()
+        and len(folded[at + 1 : at + 4]) == 3
+    )
+
+
+def _append(clauses: list[Clause], clause: Clause, folded: str) -> None:
+    if folded[clause.start : clause.end].strip():
+        clauses.append(clause)
+
+
+def _topic_after(folded: str, start: int, found: re.Match[str], topic: str) -> str:
+    """A short title before a colon heads what follows, until the next line or item."""
+    if _NEW_TOPIC.match(found[0]):
+        return ""
+    title = folded[start : found.start()].strip()
+    if _TITLE_END.match(found[0]) and len(title) <= LONGEST_TOPIC and title not in _NO_TOPIC:
+        return _LABEL.sub("", title, count=1)
+    return topic
+
+
+class ClauseIndex:
+    """Finds the clause of a position in logarithmic time."""
+
+    def __init__(self, folded: str) -> None:
+        self.clauses = split_clauses(folded)
+        self._starts = [clause.start for clause in self.clauses]
+
+    def number_at(self, position: int) -> int:
+        """The index of the clause that holds a position."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def at(self, position: int) -> Clause:
+        """The clause that holds a position."""
+        return self.clauses[self.number_at(position)]
+
+
+def bracket_spans(folded: str) -> list[tuple[int, int]]:
+    """The outermost pairs of round brackets; an opening one without partner is ignored."""
+    spans, opened = [], []
+    for at, char in enumerate(folded):
+        if char == "(":
+            opened.append(at)
+        elif char == ")" and opened:
+            start = opened.pop()
+            while spans and spans[-1][0] > start:
+                spans.pop()
+            spans.append((start, at + 1))
+    return spans
+
+
+def is_within(spans: list[tuple[int, int]], position: int) -> bool:
+    """Whether a position stands inside one of the ordered spans."""
+    index = bisect_right(spans, (position, float("inf"))) - 1
+    return index >= 0 and spans[index][0] < position < spans[index][1]

@@ -1,0 +1,183 @@
+"""What a quantity measures: the words before and behind it, less verbs and adverbs that say nothing of it."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.quantities.clauses import Clause
+from tasks.quantities.records import Quantity
+from tasks.quantities.wording import ACTIONS, GROWTH, LIGHT, SHARE_NOUN
+
+REACH = 60
+"""Characters looked at on either side; a clause of an office is rarely longer, and time stays linear."""
+LONGEST_NAME = 18
+
+_COMPARING = (
+    "不低于 不少于 不小于 至少 超过 超 突破 高于 大于 逾 不超过 不高于 不大于 控制在 控制到 限制在 低于 小于 大约 将近 接近 为 达 达到 率达 至 到 在 于 仅 仅为 有 了 的 占"
+    " 提高至 提高到 提升至 提升到 下降至 下降到 降至 降到 压缩至 压缩到 保持在 稳定在 维持在 实现 完成 共 共计 合计 累计 总计 分别 已 均"
+).replace(" 率达", "")
+_ABOUT = r"(?<![签合预违节履公协集])约为?|(?<![最临就])近"
+_TAIL = re.compile(
+    "(?:"
+    + "|".join(sorted(map(re.escape, _COMPARING.split()), key=len, reverse=True))
+    + rf"|{_ABOUT}|[\s:、(-])+$"
+)
+_GROWTH_TAIL = re.compile(
+    rf"(?:{GROWTH}|{'|'.join(map(re.escape, _COMPARING.split()))}|预计|{_ABOUT}|[\s:、(-])+$"
+)
+_HEAD = re.compile(
+    rf"^(?:{LIGHT}|[、\s]|约|近|共(?![同享建治])|[一二三四五六]是|\d+[-~—至]\d+月份?|截至[^,，]{{1,10}}?[日底末]|20\d\d年(?:度)?)+"
+)
+_ACTION = re.compile(ACTIONS)
+_LIGHT_INSIDE = re.compile(r"(?<=.)(?:实现|完成)(?=.)")
+_AFTER_TAIL = re.compile(r"^(?:及?以上|左右|以内|以下|之内|内|的|\s)+")
+_BRACKETS = re.compile(r"\([^()]{0,60}\)?")
+_SAYS_STATE = re.compile(
+    r"已|均|正在|正(?=[按办积推])|尚未|尚|未(?!来|成年|贯通)|将(?!军)|拟|待|在建|完工|竣工|建成|投用|投入使用|完成|进场|启动|开工|收尾|通水|主体|用于|覆盖|并|任务|纳入|占|达标"
+)
+_NO_NOUN = re.compile(r"^(?:进行|开展|得到|给予|予以|实现|达|的$|[,，、)])")
+_RESULT = re.compile(r"受益|惠及|带动|覆盖|总|投资|面积|其中|涉及")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A quantity with the text around it that may name it.
+
+    Attributes:
+        left: from the beginning of the clause, or the quantity before, to the number.
+        right: from the unit to the end of the clause or the next quantity.
+        starts_clause: no other quantity stands before it in its clause.
+    """
+
+    left: str
+    right: str
+    starts_clause: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a measure and the action in it (拆除 of 拆除违法建筑), "" if there is none."""
+
+    text: str
+    action: str = ""
+
+
+def surroundings(
+    folded: str, clause: Clause, before: Quantity | None, this: Quantity, after: Quantity | None
+) -> Surroundings:
+    """The text around a quantity inside its clause, between its neighbours, at most ``REACH`` characters each way."""
+    starts = before is None or before.span.end <= clause.start
+    begin = clause.start if starts or before is None else before.span.end
+    end = clause.end if after is None or after.span.start >= clause.end else after.span.start
+    left = folded[max(begin, this.span.start - REACH) : this.span.start]
+    right = folded[this.span.end : min(end, this.span.end + REACH)]
+    if end != clause.end:
+        right = _before_next(right)
+    return Surroundings(left, right, starts)
+
+
+def _before_next(right: str) -> str:
+    """Of "研发机构、某某等" before the next number only the first noun belongs to this one."""
+    return right.rpartition("、")[0] if right.count("、") == 1 else right.partition("、")[0]
+
+
+def counted(around: Surroundings, inherited: str, *, is_report: bool) -> Name:
+    """The name of an amount: action and noun, from the right of the unit if a noun stands there, else from the left.
+
+    Args:
+        around: the text around the quantity.
+        inherited: the action of the quantity before, for the items of a list.
+        is_report: a progress text, in which predicates (已完工, 正在装修) follow the noun.
+    """
+    own = _own_part(around.left) if around.starts_clause else _last_item(around.left)
+    left = _LIGHT_INSIDE.sub("", _left_noun(own))
+    right = _right_noun(around.right, is_report=is_report)
+    if len(left) + len(right) > LONGEST_NAME:
+        left = _from_last_action(left, keep_noun=not right)
+    action = _action_in(left)
+    begins_bare = peel(own) == own and not _RESULT.match(own or right)
+    if inherited and not action and begins_bare:
+        action, left = inherited, inherited + left
+    return Name((left + right).strip("、,， "), action)
+
+
+def _left_noun(own: str) -> str:
+    if own.rstrip().endswith("等"):
+        return _leading_action(own)
+    left = peel(_TAIL.sub("", own))
+    return _after_list(left) if "等" in left else left
+
+
+def _last_item(left: str) -> str:
+    """In "5个公厕、人行天桥" before the next number, what stands behind the last 、."""
+    return _own_part(left).rpartition("、")[2]
+
+
+def rated(around: Surroundings) -> Name:
+    """The name of a rate or share: what stands before it without 增长, 达到 and the like."""
+    left = (
+        _GROWTH_TAIL.sub("", _own_part(around.left))
+        if not SHARE_NOUN.search(around.left)
+        else _TAIL.sub("", _own_part(around.left))
+    )
+    left = _LIGHT_INSIDE.sub("", peel(_growth_word_off(left)))
+    if len(left) > LONGEST_NAME + 6:
+        left = _from_last_action(left, keep_noun=True)
+    if SHARE_NOUN.search(left) or (len(left) >= 2 and not around.right.strip()):
+        return Name(left.strip("、 "))
+    right = _right_noun(around.right, is_report=False)
+    is_title = left.endswith("”")
+    return Name((left if is_title else left + right).strip("、 ")[: 2 * LONGEST_NAME])
+
+
+_GROWTH_END = re.compile(rf"(?:同比|环比|名义|实际(?!利用|使用))?(?:{GROWTH})+$")
+
+
+def _growth_word_off(left: str) -> str:
+    return _GROWTH_END.sub("", left)
+
+
+def _own_part(left: str) -> str:
+    """Without brackets and the end of the quantity before (以上, 、)."""
+    return _AFTER_TAIL.sub("", _BRACKETS.sub("", left).lstrip("、 ").removeprefix(")"))
+
+
+def peel(left: str) -> str:
+    """Take light verbs and adverbs off the front."""
+    return _HEAD.sub("", left)
+
+
+def _after_list(left: str) -> str:
+    """Of "引进甲、乙等物流项目" the action and what follows 等."""
+    before, _, after = left.rpartition("等")
+    return _leading_action(before) + after if after else left
+
+
+def _leading_action(left: str) -> str:
+    found = _ACTION.match(peel(_own_part(left)))
+    return found[0] if found else ""
+
+
+def _action_in(left: str) -> str:
+    found = _ACTION.search(left)
+    return found[0] if found else ""
+
+
+def _from_last_action(left: str, *, keep_noun: bool) -> str:
+    found = list(_ACTION.finditer(left))
+    if not found:
+        return left[-LONGEST_NAME:]
+    last = found[-1]
+    if keep_noun and last.end() == len(left):
+        return left[max(0, last.start() - LONGEST_NAME) :]
+    return left[last.start() :] if len(left) - last.start() <= LONGEST_NAME or keep_noun else last[0]
+
+
+def _right_noun(right: str, *, is_report: bool) -> str:
+    text = _BRACKETS.sub("", _AFTER_TAIL.sub("", right)).strip()
+    if _NO_NOUN.match(text):
+        return ""
+    if is_report and (stop := _SAYS_STATE.search(text)):
+        text = text[: stop.start()]
+    if len(text) > LONGEST_NAME and (verb := _ACTION.search(text, 2)):
+        text = text[: verb.start()]
+    return text.rstrip("等。、 ")[: 2 * LONGEST_NAME]

@@ -1,0 +1,171 @@
+"""Numerals of Chinese government text: 7000, 1,200.5, 1.2万, 三十五, 一亿二千万, 3万5000, full-width digits.
+
+Conventions after GB/T 15835-2011 (出版物上数字用法), which allows Arabic and Chinese numerals and the mix with 万 and 亿.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+LONGEST_DIGITS = 13
+"""A longer run of digits is a code (credit code, account), not a number."""
+
+_FOLD = str.maketrans("０１２３４５６７８９．％﹪＋－−／（）：；～〜", "0123456789.%%+--/():;~~")
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+MAGNITUDES = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
+
+_ARABIC = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"万亿|千亿|百亿|十亿|千万|百万|十万|[万亿]|千(?![米克瓦伏卡帕])|百(?!分)"
+_SECTION = re.compile(
+    r"(?:(?P<thousands>[一二两三四五六七八九])千)?(?:零?(?P<hundreds>[一二两三四五六七八九])百)?"
+    r"(?:零?(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?:(?P<zero>零)?(?P<ones>[一二两三四五六七八九]))?"
+)
+_NUMBER = re.compile(
+    rf"(?P<arabic>{_ARABIC})"
+    rf"(?:[ \u3000]*(?P<vague>[余多])?(?P<scale>{_SCALE})(?P<rest>\d{{1,4}}[万千]|\d{{4}}(?![\d.万千亿])|[一二三四五六七八九][千百])?)?"
+    r"|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral in a folded text.
+
+    Attributes:
+        value: all told; 1.2万 is 12000.
+        magnitude: "万", "亿", "万亿" when the numeral ends with it, else "".
+        is_chinese: written in Chinese numerals.
+        is_vague: 余 or 多 stands inside (60多万).
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    magnitude: str = ""
+    is_chinese: bool = False
+    is_vague: bool = False
+
+    @property
+    def printed(self) -> Decimal:
+        """The value in front of its magnitude: 1.2 of 1.2万."""
+        return self.value / MAGNITUDES[self.magnitude]
+
+
+def fold(text: str) -> str:
+    """The same text, character for character, with full-width digits and signs as half-width ones."""
+    return text.translate(_FOLD)
+
+
+def find_numbers(folded: str) -> Iterator[Number]:
+    """The numerals of a folded text from left to right; time grows with its length only."""
+    for found in _NUMBER.finditer(folded):
+        number = _from_chinese(found) if found["chinese"] else _from_arabic(found)
+        if number is not None:
+            yield number
+
+
+def read_number(text: str) -> Decimal | None:
+    """The value of a text that is one numeral and nothing else, or None."""
+    folded = fold(text.strip())
+    numbers = list(find_numbers(folded))
+    if len(numbers) == 1 and (numbers[0].start, numbers[0].end) == (0, len(folded)):
+        return numbers[0].value
+    return None
+
+
+def _from_arabic(found: re.Match[str]) -> Number | None:
+    digits = found["arabic"].replace(",", "")
+    if len(digits) > LONGEST_DIGITS:
+        return None
+    scale, rest = found["scale"] or "", found["rest"] or ""
+    value = Decimal(digits) * _scale_value(scale)
+    magnitude, end = _trailing(scale), found.end()
+    if rest:
+        added = _rest_value(rest, scale)
+        if added is None or "." in digits:
+            end = found.start("rest")
+        else:
+            value, magnitude = value + added, _trailing(rest)
+    return Number(value, found.start(), end, magnitude, is_vague=bool(found["vague"]))
+
+
+def _scale_value(scale: str) -> Decimal:
+    value = Decimal(1)
+    for char in scale:
+        value *= _SMALL.get(char) or _LARGE[char]
+    return value
+
+
+def _trailing(numeral: str) -> str:
+    """The 万 or 亿 a numeral ends with."""
+    for magnitude in ("万亿", "万", "亿"):
+        if numeral.endswith(magnitude):
+            return magnitude
+    return ""
+
+
+def _rest_value(rest: str, scale: str) -> Decimal | None:
+    """What follows the first scale in 3亿5000万, 1万2千, 3万5000; None when it cannot belong to it."""
+    if rest.isdigit():
+        return Decimal(rest) if scale == "万" else None
+    head, last = rest[:-1], rest[-1]
+    value = Decimal(_DIGITS[head] if head in _DIGITS else int(head)) * (_SMALL.get(last) or _LARGE[last])
+    return value if value < _scale_value(scale) else None
+
+
+def _from_chinese(found: re.Match[str]) -> Number | None:
+    run, _, decimals = found["chinese"].partition("点")
+    value = chinese_value(run)
+    if value is None:
+        return None
+    if decimals:
+        value += Decimal("0." + "".join(str(_DIGITS[char]) for char in decimals))
+    magnitude = "" if decimals else _trailing(run)
+    return Number(value, found.start(), found.end(), magnitude, is_chinese=True)
+
+
+def chinese_value(run: str) -> Decimal | None:
+    """The value of Chinese numerals such as 三十五 or 二〇二一; None for 三四 (three or four), 百 or nonsense."""
+    if len(run) > LONGEST_DIGITS + 8 or run[0] in "百千万亿":
+        return None
+    if all(char in _DIGITS for char in run):
+        return _digits_in_a_row(run)
+    high, has_hundred_millions, low = run.partition("亿")
+    if not has_hundred_millions:
+        return _with_ten_thousands(run, is_first=True)
+    above, below = _with_ten_thousands(high, is_first=True), _with_ten_thousands(low, is_first=False)
+    return None if above is None or below is None else above * _LARGE["亿"] + below
+
+
+def _digits_in_a_row(run: str) -> Decimal | None:
+    if len(run) > 1 and len(run) < 4 and not set(run) & {"〇", "零"}:
+        return None
+    return Decimal("".join(str(_DIGITS[char]) for char in run))
+
+
+def _with_ten_thousands(run: str, *, is_first: bool) -> Decimal | None:
+    high, has_ten_thousands, low = run.partition("万")
+    if not has_ten_thousands:
+        return _section(run, is_first=is_first)
+    above, below = _section(high, is_first=is_first), _section(low, is_first=False)
+    return None if not above or below is None else above * _LARGE["万"] + below
+
+
+def _section(run: str, *, is_first: bool) -> Decimal | None:
+    """The value of up to four places; "" is 0 behind a 万. 一百五 and 一万五 are left alone: 105 or 150?"""
+    if not run:
+        return None if is_first else Decimal(0)
+    places = _SECTION.fullmatch(run)
+    if places is None:
+        return None
+    is_bare = places["ones"] and not places["zero"] and not places["ten"]
+    if is_bare and (len(run) > 1 or not is_first):
+        return None
+    thousands, hundreds, ones = (
+        _DIGITS.get(places[name] or "", 0) for name in ("thousands", "hundreds", "ones")
+    )
+    tens = _DIGITS.get(places["tens"] or "", 1) if places["ten"] else 0
+    return Decimal(thousands * 1000 + hundreds * 100 + tens * 10 + ones)

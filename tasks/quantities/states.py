@@ -1,0 +1,95 @@
+"""What a sentence says of the figure in it: done, being done, meant, or guessed."""
+
+import re
+
+from tasks.enums import FigureState
+from tasks.quantities import wording
+
+_DONE_AFTER = re.compile(
+    r"(?:已|均|都|全部|也)*(?:完工|竣工|建成|投用|投入|交付|开通|完成(?!主体|基础)|通车|通水|验收|达标|落地|签约|开业|开园|销号|办结|拆除|整改到位|获批|入库|命名|认定)"
+)
+_STRONG = (
+    (FigureState.ESTIMATED, wording.ESTIMATED),
+    (FigureState.PLANNED, wording.PLANNED),
+    (FigureState.UNDERWAY, wording.PROGRESSIVE),
+)
+_QUOTED = re.compile(r"[“《][^”》]{0,40}[”》]")
+
+
+def state_of(before: str, after: str) -> FigureState:
+    """The state of a figure.
+
+    The words behind the number in its clause decide first (30公里在建). Then the last cue in its own clause, where a
+    plain verb does not lift a plan (预计新增, 正在建设). A clause without any cue goes on with the one before it. A
+    figure without any cue is stated as fact.
+
+    Args:
+        before: the sentence up to the number.
+        after: the clause behind the unit, up to the next number.
+    """
+    behind = _after_state(after)
+    if behind:
+        return behind
+    earlier, own = _split_last_clause(_QUOTED.sub("", before))
+    return _clause_state(own, _earlier_state(earlier))
+
+
+def counts_papers(before: str, noun: str, after: str) -> bool:
+    """Whether a figure counts plans, surveys or papers rather than the work: 完成方案设计110万平方米."""
+    own = _split_last_clause(_QUOTED.sub("", before))[1]
+    return bool(wording.PRELIMINARY.search(own[-40:] + noun + after[:14]))
+
+
+def _split_last_clause(before: str) -> tuple[str, str]:
+    at = max(before.rfind(","), before.rfind("，"), before.rfind(":"), before.rfind("："))
+    return before[: at + 1], before[at + 1 :]
+
+
+def _after_state(after: str) -> FigureState | None:
+    text = _QUOTED.sub("", after)
+    if wording.ESTIMATED.search(text):
+        return FigureState.ESTIMATED
+    if wording.PLANNED.search(text):
+        return FigureState.PLANNED
+    if wording.GOING_ON.search(text):
+        return FigureState.UNDERWAY
+    return FigureState.ACHIEVED if _DONE_AFTER.search(text) else None
+
+
+def _clause_state(own: str, earlier: FigureState | None) -> FigureState:
+    strong, at = _last_strong(own)
+    firm = max((found.end() for found in re.finditer(r"已(?!开工|启动|进场)", own)), default=-1)
+    if strong:
+        return FigureState.ACHIEVED if firm > at else strong
+    if firm >= 0 or wording.FIRM.search(own):
+        return _unless_meant(FigureState.ACHIEVED, earlier if firm < 0 else None)
+    if wording.DOING.search(own):
+        return _unless_meant(FigureState.ACHIEVED, earlier)
+    return earlier or FigureState.ACHIEVED
+
+
+def _unless_meant(state: FigureState, earlier: FigureState | None) -> FigureState:
+    """What is planned or estimated stays so through the sentence: 预计新开工3个，建成2个."""
+    return earlier if earlier in (FigureState.PLANNED, FigureState.ESTIMATED) else state
+
+
+def _last_strong(text: str) -> tuple[FigureState | None, int]:
+    state, at = None, -1
+    for candidate, pattern in _STRONG:
+        for found in pattern.finditer(text):
+            if found.end() > at:
+                state, at = candidate, found.end()
+    return state, at
+
+
+def _earlier_state(earlier: str) -> FigureState | None:
+    """The state of the clause before, which a clause without a verb continues."""
+    if not earlier.strip(",，:： "):
+        return None
+    before, last = _split_last_clause(earlier.rstrip(",，:："))
+    strong, at = _last_strong(last)
+    if strong and not re.search(r"已", last[at:]):
+        return strong
+    if wording.FIRM.search(last) or wording.DOING.search(last):
+        return FigureState.ACHIEVED
+    return _earlier_state(before) if before else None
