@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports import fitting, typography
@@ -23,8 +24,9 @@ from reports.typography import BODY_POINTS, HEADER_POINTS, LABEL_POINTS, LINE_HE
 HIGHEST_ROW = 409.0
 LONGEST_CELL = 32767
 LONGEST_SHEET_NAME = 31
-# points in one unit of column width, under the default font of the file
-POINTS_PER_UNIT = 5.25
+# column widths are counted in digits of the file's default font: 宋体 11 has 8 pixels, as any stand-in for it
+DEFAULT_FONT = Font(name=typography.PAGE_FACE.name, size=11, charset=typography.CHARSET_GB2312)
+POINTS_PER_UNIT = 6.0
 
 SIDE_MARGIN_MM = 15
 TOP_MARGIN_MM = 20
@@ -58,6 +60,9 @@ def write_workbook(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
     """
     book = Workbook()
     book.remove(book.active)
+    # openpyxl has no public way to the default font
+    book._fonts = IndexedList([DEFAULT_FONT])
+    book._named_styles["Normal"].font = DEFAULT_FONT
     book.properties.creator = ""
     book.properties.title = sheets[0].title if len(sheets) == 1 else ""
     for style in styles():

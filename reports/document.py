@@ -1,0 +1,259 @@
+"""Writes sheets as a Word document. The only module that writes docx.
+
+Table rows are made as XML and parsed row by row: cell access through python-docx takes time that grows with the
+square of the rows.
+"""
+
+from collections.abc import Sequence
+from typing import BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
+from docx.shared import Mm
+from lxml import etree
+
+from reports import fitting, typography
+from reports.sheet import Align, Cell, Column, Merge, Sheet
+from reports.typography import BODY_POINTS, Typeface
+
+# GB/T 9704-2012 gives a page of 210 × 297 mm the margins 37 (top), 28 (left) and a text area of 156 × 225 mm;
+# turned on its side, the bound edge is above
+TOP_MARGIN_MM, BOTTOM_MARGIN_MM, SIDE_MARGIN_MM = 28, 26, 36
+TABLE_TWIPS = round((typography.PAGE_LONG_MM - 2 * SIDE_MARGIN_MM) * typography.POINTS_PER_MM * 20)
+TEXT_AREA_POINTS = (
+    typography.PAGE_SHORT_MM - TOP_MARGIN_MM - BOTTOM_MARGIN_MM
+) * typography.POINTS_PER_MM
+
+LINE_POINTS = 15
+CELL_MARGIN_TWIPS = 60
+# a row up to this share of the page moves to the next page as a whole; a longer one may go on there
+WHOLE_ROW_SHARE = 1 / 2
+
+NAMESPACES = nsdecls("w")
+# no extra room between Han characters and figures: the tables are dense
+DENSE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+PARSER = etree.XMLParser(resolve_entities=False)
+
+
+def write_document(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
+    """One document on A4 landscape pages, every sheet on a new page.
+
+    Args:
+        sheets: at least one.
+    """
+    document = Document()
+    set_defaults(document, sheets[0].title if len(sheets) == 1 else "")
+    set_page(document.sections[0])
+    add_page_numbers(document)
+    for order, sheet in enumerate(sheets):
+        append_sheet(document, sheet, on_new_page=order > 0)
+    document.save(stream)
+
+
+def append_sheet(document: WordDocument, sheet: Sheet, *, on_new_page: bool) -> None:
+    """Label, title and table at the end of a document, in its last section."""
+    end = document.element.body.sectPr
+    for element in sheet_elements(sheet, on_new_page):
+        end.addprevious(element)
+
+
+def sheet_elements(sheet: Sheet, on_new_page: bool):
+    label = sheet.label
+    if label:
+        yield paragraph(label, typography.HEADING_FACE, typography.LABEL_POINTS, "left", on_new_page)
+    yield paragraph(
+        sheet.title, typography.TITLE_FACE, typography.TITLE_POINTS, "center", on_new_page and not label
+    )
+    yield table(sheet)
+    # Word needs a paragraph after a table; this one takes no room
+    yield parse_xml(
+        f'<w:p {NAMESPACES}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+    )
+
+
+def paragraph(text: str, face: Typeface, points: float, align: str, on_new_page: bool):
+    new_page = "<w:pageBreakBefore/>" if on_new_page else ""
+    return parse_xml(
+        f"<w:p {NAMESPACES}><w:pPr><w:keepNext/>{new_page}{DENSE}"
+        f'<w:spacing w:before="0" w:after="120" w:line="{round(points * 30)}" w:lineRule="exact"/>'
+        f'<w:jc w:val="{align}"/></w:pPr>{runs(text, face, points)}</w:p>'
+    )
+
+
+def table(sheet: Sheet):
+    """The whole table as one element; linear in the number of rows."""
+    widths = twips_of(sheet.columns)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    element = parse_xml(
+        f'<w:tbl {NAMESPACES}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f"<w:tblBorders>{borders()}</w:tblBorders>"
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f"{cell_margins()}"
+        f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>"
+    )
+    element.append(parse_xml(header_row(sheet.columns, widths)))
+    starts = {(merge.first, merge.column): merge for merge in sheet.merges}
+    hidden = sheet.hidden_cells()
+    for index, row in enumerate(sheet.rows):
+        element.append(parse_xml(body_row(row, index, sheet.columns, widths, starts, hidden)))
+    return element
+
+
+def borders() -> str:
+    return "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+
+
+def cell_margins() -> str:
+    margins = {"top": 40, "left": CELL_MARGIN_TWIPS, "bottom": 40, "right": CELL_MARGIN_TWIPS}
+    return "".join(f'<w:{edge} w:w="{twips}" w:type="dxa"/>' for edge, twips in margins.items())
+
+
+def twips_of(columns: Sequence[Column]) -> list[int]:
+    return [round(column.share * TABLE_TWIPS) for column in columns]
+
+
+def header_row(columns: Sequence[Column], widths: Sequence[int]) -> str:
+    """The header, repeated on every page; a label over several columns spans them."""
+    cells = []
+    for index, column in enumerate(columns):
+        if column.spans:
+            width = sum(widths[index : index + column.spans])
+            span = f'<w:gridSpan w:val="{column.spans}"/>' if column.spans > 1 else ""
+            content = cell_text(column.label, typography.HEADING_FACE, typography.HEADER_POINTS, "center")
+            cells.append(cell(width, span, content))
+    properties = '<w:cantSplit/><w:trHeight w:val="480"/><w:tblHeader/>'
+    return f"<w:tr {NAMESPACES}><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def body_row(
+    row: Sequence[Cell],
+    index: int,
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    starts: dict[tuple[int, int], Merge],
+    hidden: frozenset[tuple[int, int]],
+) -> str:
+    cells = []
+    for position, (value, column, width) in enumerate(zip(row, columns, widths, strict=True)):
+        place = (index, position)
+        merge = '<w:vMerge w:val="restart"/>' if place in starts else ""
+        text = str(value)
+        if place in hidden:
+            merge, text = "<w:vMerge/>", ""
+        align = "left" if column.align == Align.LEFT else "center"
+        cells.append(cell(width, merge, cell_text(text, typography.BODY_FACE, BODY_POINTS, align)))
+    whole = "<w:cantSplit/>" if stays_whole(row, index, widths, hidden) else ""
+    return f'<w:tr {NAMESPACES}><w:trPr>{whole}<w:trHeight w:val="420"/></w:trPr>{"".join(cells)}</w:tr>'
+
+
+def stays_whole(row: Sequence[Cell], index: int, widths: Sequence[int], hidden: frozenset) -> bool:
+    """Whether a row is short enough to be moved to the next page instead of being torn."""
+    lines = max(
+        fitting.lines_of(str(value), (width - 2 * CELL_MARGIN_TWIPS) / 20 / BODY_POINTS)
+        for position, (value, width) in enumerate(zip(row, widths, strict=True))
+        if (index, position) not in hidden
+    )
+    return lines * LINE_POINTS <= TEXT_AREA_POINTS * WHOLE_ROW_SHARE
+
+
+def cell(width: int, merge: str, content: str) -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{content}</w:tc>"
+    )
+
+
+def cell_text(text: str, face: Typeface, points: float, align: str) -> str:
+    """One paragraph for every line of the cell."""
+    properties = (
+        f'<w:pPr>{DENSE}<w:spacing w:before="0" w:after="0" w:line="{LINE_POINTS * 20}" w:lineRule="exact"/>'
+        f'<w:jc w:val="{align}"/></w:pPr>'
+    )
+    return "".join(f"<w:p>{properties}{runs(line, face, points)}</w:p>" for line in text.split("\n"))
+
+
+def runs(text: str, face: Typeface, points: float) -> str:
+    """A run in a Chinese typeface; figures and letters are set in it too, as offices do."""
+    if not text:
+        return ""
+    name = quoteattr(face.name)
+    return (
+        f'<w:r><w:rPr><w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:hint="eastAsia"/>'
+        f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    )
+
+
+def set_defaults(document: WordDocument, title: str) -> None:
+    """Chinese as the language, our typefaces as the defaults, alternatives for machines that lack them."""
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = title, "", ""
+    body = quoteattr(typography.BODY_FACE.name)
+    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
+    defaults.clear()
+    defaults.append(
+        parse_xml(
+            f"<w:rPr {NAMESPACES}><w:rFonts w:ascii={body} w:hAnsi={body} w:eastAsia={body} w:cs={body}/>"
+            '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
+        )
+    )
+    normal = document.styles["Normal"].element
+    fonts = normal.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    if fonts is not None:
+        fonts.getparent().remove(fonts)
+    name_alternatives(document)
+
+
+def name_alternatives(document: WordDocument) -> None:
+    """Tells Word in the font table what to take where a typeface is missing."""
+    part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    fonts = etree.fromstring(part.blob, PARSER)
+    for face in typography.FACES:
+        fonts.append(
+            parse_xml(
+                f"<w:font {NAMESPACES} w:name={quoteattr(face.name)}>"
+                f"<w:altName w:val={quoteattr(face.alternative)}/>"
+                '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+            )
+        )
+    part._blob = etree.tostring(fonts, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def set_page(section: Section) -> None:
+    """A4 on its side with the margins of GB/T 9704."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(typography.PAGE_LONG_MM), Mm(typography.PAGE_SHORT_MM)
+    section.top_margin, section.bottom_margin = Mm(TOP_MARGIN_MM), Mm(BOTTOM_MARGIN_MM)
+    section.left_margin = section.right_margin = Mm(SIDE_MARGIN_MM)
+    section.header_distance = section.footer_distance = Mm(15)
+
+
+def add_page_numbers(document: WordDocument) -> None:
+    """— 1 — at the outer edge: right on odd pages, left on even ones, one character in."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
+        footer.is_linked_to_previous = False
+        footer.paragraphs[0]._p.getparent().replace(footer.paragraphs[0]._p, page_number(align))
+
+
+def page_number(align: str):
+    face, points = typography.PAGE_FACE, typography.PAGE_POINTS
+    inset = round(points * 20)
+    field = (
+        f'<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT ">{runs("1", face, points)}</w:fldSimple>'
+    )
+    return parse_xml(
+        f'<w:p {NAMESPACES}><w:pPr><w:ind w:left="{inset}" w:right="{inset}"/><w:jc w:val="{align}"/></w:pPr>'
+        f"{runs('— ', face, points)}{field}{runs(' —', face, points)}</w:p>"
+    )
