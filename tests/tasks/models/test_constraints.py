@@ -1,0 +1,215 @@
+"""What can never be, the database itself refuses: each named constraint is met by the nonsense it is for."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import UniqueConstraint
+
+from tasks import clock
+from tasks.enums import EntryState, Outcome, ResponsibilityRole
+from tasks.models import (
+    EntryRevision,
+    Indicator,
+    Judgement,
+    Leadership,
+    ProgressEntry,
+    Reading,
+    Responsibility,
+    UnitAlias,
+)
+from tests.cast import (
+    EditionFactory,
+    EntryFactory,
+    OfficialFactory,
+    PeriodFactory,
+    PlanFactory,
+    SectionFactory,
+    TaskFactory,
+    UnitFactory,
+)
+
+MODELS = list(apps.get_app_config("tasks").get_models())
+CONSTRAINTS = {constraint.name: constraint for model in MODELS for constraint in model._meta.constraints}
+
+
+def put(row: models.Model, **values) -> None:
+    """Writes ``values`` into the row past everything but the database."""
+    type(row).objects.filter(pk=row.pk).update(**values)
+
+
+def name_twice(**differing) -> None:
+    """Two responsibilities of one edition that agree in all but ``differing``: pairs of values."""
+    edition = EditionFactory(task=TaskFactory(), since=1)
+    unit = UnitFactory()
+    same = {"unit": unit, "role": ResponsibilityRole.LEAD, "position": 1, "label": "区教委"}
+    for place in (0, 1):
+        values = same | {key: pair[place] for key, pair in differing.items()}
+        Responsibility.objects.create(edition=edition, **values)
+
+
+def lead_twice(officials, positions) -> None:
+    edition = EditionFactory(task=TaskFactory(), since=1)
+    for official, position in zip(officials, positions, strict=True):
+        Leadership.objects.create(edition=edition, official=official, position=position)
+
+
+def indicator_of(cast, **values) -> Indicator:
+    given = {
+        "position": 1,
+        "measure": "学位",
+        "comparison": ">=",
+        "value": Decimal(3000),
+        "kind": "cumulative",
+    }
+    return Indicator.objects.create(task=cast.livelihood, **given | values)
+
+
+def judge(cast, **values) -> Judgement:
+    given = {"outcome": Outcome.ON_TRACK, "judged_at": clock.now(), "judged_by": cast.office}
+    return Judgement.objects.create(entry=cast.key_entry, **given | values)
+
+
+def revise_twice(cast) -> None:
+    for _ in range(2):
+        EntryRevision.objects.create(entry=cast.key_entry, number=1, state="draft", saved_at=clock.now())
+
+
+def read_twice(cast) -> None:
+    indicator = indicator_of(cast)
+    for _ in range(2):
+        Reading.objects.create(entry=cast.livelihood_entry, indicator=indicator)
+
+
+def call_two_units_alike(cast) -> None:
+    for unit in (cast.lead_unit, cast.other_unit):
+        UnitAlias.objects.create(government=cast.government, unit=unit, name="区局")
+
+
+NONSENSE = {
+    "unit_name_once": lambda cast: UnitFactory(government=cast.government, name="区教委"),
+    "alias_means_one_unit": call_two_units_alike,
+    "official_name_once": lambda cast: OfficialFactory(government=cast.government, name="王明"),
+    "user_role_known": lambda cast: put(cast.office, role="boss"),
+    "user_of_a_unit_names_it": lambda cast: put(cast.clerk, unit=None),
+    "leader_is_an_official": lambda cast: put(cast.leader, official=None),
+    "user_has_home": lambda cast: put(cast.office, government=None),
+    "one_plan_a_year": lambda cast: PlanFactory(government=cast.government, year=2024),
+    "plan_year_plausible": lambda cast: put(cast.plan, year=24),
+    "section_name_once": lambda cast: SectionFactory(plan=cast.plan, name=cast.section.name),
+    "task_kind_known": lambda cast: put(cast.key, kind="wish"),
+    "task_number_from_one": lambda cast: put(cast.key, number=0),
+    "one_edition_a_period": lambda cast: EditionFactory(task=cast.key, since=0),
+    "edition_since_a_period": lambda cast: put(cast.key.current, since=5),
+    "edition_says_something": lambda cast: put(cast.key.current, text=""),
+    "leader_named_once": lambda cast: lead_twice([cast.official, cast.official], [1, 2]),
+    "leader_position_once": lambda cast: lead_twice([cast.official, OfficialFactory()], [1, 1]),
+    "responsibility_role_known": lambda cast: put(cast.key.current.responsibilities.first(), role="watch"),
+    "responsibility_position_once": lambda cast: name_twice(label=["区教委", "区教育委员会"]),
+    "responsibility_named_once": lambda cast: name_twice(position=[1, 2]),
+    "period_state_known": lambda cast: put(cast.period, state="ajar"),
+    "period_once_a_plan": lambda cast: PeriodFactory(plan=cast.plan, number=1),
+    "period_number_one_to_four": lambda cast: put(cast.period, number=5),
+    "period_due_after_opening": lambda cast: put(cast.period, due_on=date(2024, 1, 1)),
+    "progressentry_state_known": lambda cast: put(cast.key_entry, state="lost"),
+    "one_entry_a_task_and_period": lambda cast: EntryFactory(task=cast.key, period=cast.period),
+    "progressentry_saved_at_and_by": lambda cast: put(cast.key_entry, saved_at=clock.now()),
+    "progressentry_submitted_at_and_by": lambda cast: put(cast.key_entry, submitted_by=cast.clerk),
+    "progressentry_reviewed_at_and_by": lambda cast: put(cast.key_entry, reviewed_at=clock.now()),
+    "entry_returned_with_reason": lambda cast: put(cast.key_entry, state=EntryState.RETURNED),
+    "entry_coordination_is_asked_for": lambda cast: put(cast.key_entry, coordination="请协调用地"),
+    "revision_number_once": revise_twice,
+    "judgement_outcome_known": lambda cast: judge(cast, outcome="perhaps"),
+    "judgement_behind_has_reason": lambda cast: judge(cast, outcome=Outcome.LAGGING),
+    "indicator_comparison_known": lambda cast: indicator_of(cast, comparison="?"),
+    "indicator_kind_known": lambda cast: indicator_of(cast, kind="feeling"),
+    "indicator_state_known": lambda cast: indicator_of(cast, state="maybe"),
+    "indicator_course_known": lambda cast: indicator_of(cast, course="zigzag"),
+    "indicator_position_once": lambda cast: [indicator_of(cast), indicator_of(cast)],
+    "indicator_span_forward": lambda cast: indicator_of(cast, start=9, end=3),
+    "reading_state_known": lambda cast: Reading.objects.create(
+        entry=cast.livelihood_entry, indicator=indicator_of(cast), state="dreamt"
+    ),
+    "one_reading_an_entry": read_twice,
+}
+
+
+def said_of(constraint) -> str:
+    """What the database names in its refusal: the constraint, on SQLite the columns of a unique one."""
+    if connection.vendor == "sqlite" and isinstance(constraint, UniqueConstraint):
+        model = next(model for model in MODELS if constraint in model._meta.constraints)
+        columns = [model._meta.get_field(name).column for name in constraint.fields]
+        return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
+    return constraint.name
+
+
+def test_every_constraint_has_its_nonsense():
+    assert set(NONSENSE) == set(CONSTRAINTS)
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_the_database_refuses_nonsense(cast, name):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        NONSENSE[name](cast)
+    assert said_of(CONSTRAINTS[name]) in str(refusal.value)
+
+
+def test_every_act_that_may_be_missing_has_its_person_and_its_time_together():
+    """Each nullable ``…_at`` of every model has a ``…_by`` beside it and a constraint that holds them together."""
+    missing = [
+        f"{model.__name__}.{field.name}"
+        for model in MODELS
+        for field in model._meta.fields
+        if field.name.endswith("_at") and field.null
+        if f"{model._meta.model_name}_{field.name}_and_by" not in CONSTRAINTS
+    ]
+    assert missing == []
+
+
+def entry_of_another_plan(cast) -> None:
+    ProgressEntry.objects.create(
+        period=cast.period, task=cast.foreign_task, edition=cast.foreign_task.current, number=9
+    )
+
+
+def new_entry_in_anothers_words(cast) -> None:
+    task = TaskFactory(plan=cast.plan, number=9)
+    EntryFactory(task=task, period=cast.period, edition=cast.other_key.current)
+
+
+def judged_by_anothers_judgement(cast) -> None:
+    put(cast.target_entry, judgement=judge(cast))
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        entry_of_another_plan,
+        judged_by_anothers_judgement,
+        lambda cast: put(cast.key_entry, period=cast.foreign_entry.period),
+        lambda cast: put(cast.key_entry, task=cast.foreign_task, edition=cast.foreign_task.current),
+        lambda cast: put(cast.key_entry, edition=cast.other_key.current),
+        new_entry_in_anothers_words,
+    ],
+    ids=[
+        "a new entry whose task is of another plan",
+        "a judgement of another entry",
+        "an entry moved into a period of another plan",
+        "an entry moved to a task of another plan",
+        "the wording of another task",
+        "a new entry with the wording of another task",
+    ],
+)
+def test_an_entry_stays_with_its_plan_its_wording_and_its_judgement(cast, nonsense):
+    """The triggers of migration 0002; a migration that rebuilds the table on SQLite has to install them again."""
+    with pytest.raises(IntegrityError, match="entry_of_its_plan"), transaction.atomic():
+        nonsense(cast)
+
+
+def test_what_makes_sense_is_let_through(cast):
+    put(cast.key_entry, judgement=judge(cast, outcome=Outcome.LAGGING, reason="用地未落实"))
+    put(cast.key_entry, saved_at=clock.now(), saved_by=cast.clerk, state=EntryState.DRAFT)
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.state, cast.key_entry.judgement.outcome) == (EntryState.DRAFT, Outcome.LAGGING)

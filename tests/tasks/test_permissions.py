@@ -1,0 +1,163 @@
+"""The access matrix, written out in full. No database: people and entries are plain stand-ins."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from tasks.enums import EntryState, PeriodState, ResponsibilityRole, Role
+from tasks.permissions import ROLES, Verb, can, verbs_of, why_locked
+
+#: verb → clerk, unit head, office, leader, administrator, auditor
+MATRIX = {
+    "see_tasks": "YYYY--",
+    "see_suggestions": "--Y---",
+    "edit_entry": "YY----",
+    "submit_entry": "YY----",
+    "withdraw_entry": "YY----",
+    "confirm_entry": "-Y----",
+    "review_entry": "--Y---",
+    "reword_entry": "--Y---",
+    "judge_entry": "--Y---",
+    "manage_periods": "--Y-Y-",
+    "manage_indicators": "--Y---",
+    "manage_rules": "--Y---",
+    "import_documents": "--Y---",
+    "export": "YYYY--",
+    "manage_organisation": "----Y-",
+    "manage_users": "----Y-",
+    "read_events": "-----Y",
+}
+ROLES_IN_ORDER = (Role.CLERK, Role.UNIT_HEAD, Role.OFFICE, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR)
+
+OURS, THEIRS, COOPERATING = 1, 2, 3
+HERE, ELSEWHERE = 10, 20
+
+
+@dataclass
+class Person:
+    role: Role
+    unit_id: int | None = None
+    government_id: int = HERE
+    is_authenticated: bool = True
+    is_active: bool = True
+
+
+@dataclass
+class Entry:
+    """An entry of an item that ``lead_units`` lead, the first first, and ``COOPERATING`` cooperates in."""
+
+    state: EntryState = EntryState.BLANK
+    period_state: PeriodState = PeriodState.OPEN
+    lead_units: tuple[int, ...] = (OURS,)
+    period: SimpleNamespace = field(init=False)
+    edition: SimpleNamespace = field(init=False)
+
+    def __post_init__(self):
+        plan = SimpleNamespace(government_id=HERE)
+        self.period = SimpleNamespace(state=self.period_state, plan=plan, label="一季度")
+        named = [SimpleNamespace(unit_id=unit, role=ResponsibilityRole.LEAD) for unit in self.lead_units]
+        named.append(SimpleNamespace(unit_id=COOPERATING, role=ResponsibilityRole.COOPERATE))
+        self.edition = SimpleNamespace(responsibilities=SimpleNamespace(all=lambda: named))
+
+
+CLERK = Person(Role.CLERK, OURS)
+HEAD = Person(Role.UNIT_HEAD, OURS)
+OFFICE = Person(Role.OFFICE)
+
+#: state of the entry while its period is open → what clerk, unit head and office may do to it
+BY_STATE = {
+    EntryState.BLANK: ("edit submit", "edit submit", "reword judge"),
+    EntryState.DRAFT: ("edit submit", "edit submit", "reword judge"),
+    EntryState.CONFIRMING: ("withdraw", "withdraw confirm", "reword judge"),
+    EntryState.SUBMITTED: ("withdraw", "withdraw", "review reword judge"),
+    EntryState.RETURNED: ("edit submit", "edit submit", "reword judge"),
+    EntryState.ACCEPTED: ("", "", "review reword judge"),
+}
+#: state of the period → what the same three may do to a draft in it, and what to a submitted entry
+BY_PERIOD = {
+    PeriodState.PLANNED: (("", "", ""), ("", "", "")),
+    PeriodState.OPEN: (
+        ("edit submit", "edit submit", "reword judge"),
+        ("withdraw", "withdraw", "review reword judge"),
+    ),
+    PeriodState.CLOSED: (("", "", "reword judge"), ("", "", "review reword judge")),
+    PeriodState.ISSUED: (("", "", ""), ("", "", "")),
+}
+
+
+def acts(person, entry) -> str:
+    """The verbs on an entry that the person may do now, without their ending."""
+    allowed = [verb for verb in Verb if verb.endswith("_entry") and can(person, verb, entry)]
+    return " ".join(verb.removesuffix("_entry") for verb in allowed)
+
+
+def test_the_matrix_speaks_of_every_verb_and_every_role():
+    assert list(MATRIX) == [verb.value for verb in Verb]
+    assert tuple(Role) == tuple(ROLES) == ROLES_IN_ORDER
+
+
+@pytest.mark.parametrize("verb", MATRIX)
+def test_a_role_has_the_verbs_of_its_column(verb):
+    held = "".join("Y" if can(Person(role), Verb(verb)) else "-" for role in ROLES_IN_ORDER)
+    assert held == MATRIX[verb]
+
+
+def test_nobody_anonymous_or_disabled_may_do_anything():
+    disabled = Person(Role.OFFICE, is_active=False)
+    assert (verbs_of(AnonymousUser()), verbs_of(disabled)) == (frozenset(), frozenset())
+
+
+@pytest.mark.parametrize("state", EntryState)
+def test_what_may_be_done_follows_the_state_of_the_entry(state):
+    entry = Entry(state=state)
+    assert tuple(acts(person, entry) for person in (CLERK, HEAD, OFFICE)) == BY_STATE[state]
+
+
+@pytest.mark.parametrize("state", PeriodState)
+def test_what_may_be_done_follows_the_state_of_the_period(state):
+    draft, submitted = (Entry(EntryState(s), period_state=state) for s in ("draft", "submitted"))
+    allowed = tuple(
+        tuple(acts(person, entry) for person in (CLERK, HEAD, OFFICE)) for entry in (draft, submitted)
+    )
+    assert allowed == BY_PERIOD[state]
+
+
+@pytest.mark.parametrize(
+    ("unit", "allowed"), [(OURS, "edit submit"), (THEIRS, "edit"), (COOPERATING, ""), (99, ""), (None, "")]
+)
+def test_the_first_lead_unit_files_and_the_other_lead_units_may_add(unit, allowed):
+    assert acts(Person(Role.CLERK, unit), Entry(EntryState.DRAFT, lead_units=(OURS, THEIRS))) == allowed
+
+
+@pytest.mark.parametrize(("unit", "allowed"), [(OURS, "withdraw confirm"), (THEIRS, ""), (COOPERATING, "")])
+def test_the_head_of_the_first_lead_unit_confirms(unit, allowed):
+    entry = Entry(EntryState.CONFIRMING, lead_units=(OURS, THEIRS))
+    assert acts(Person(Role.UNIT_HEAD, unit), entry) == allowed
+
+
+def test_the_office_of_another_government_may_do_nothing():
+    assert acts(Person(Role.OFFICE, government_id=ELSEWHERE), Entry(EntryState.SUBMITTED)) == ""
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR])
+@pytest.mark.parametrize("state", EntryState)
+def test_leaders_administrators_and_auditors_touch_no_entry(role, state):
+    assert acts(Person(role, OURS), Entry(state)) == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "unit", "reason"),
+    [
+        (Entry(EntryState.DRAFT), OURS, ""),
+        (Entry(EntryState.DRAFT), COOPERATING, "本单位不是该事项的牵头单位，只能查看。"),
+        (Entry(period_state=PeriodState.PLANNED), OURS, "一季度尚未开启填报。"),
+        (Entry(period_state=PeriodState.CLOSED), OURS, "一季度填报已截止，如需补报请联系督查办。"),
+        (Entry(EntryState.CONFIRMING), OURS, "正在等待单位审核人审核，撤回后可以修改。"),
+        (Entry(EntryState.SUBMITTED), OURS, "已报送督查办，撤回后可以修改。"),
+        (Entry(EntryState.ACCEPTED), OURS, "督查办已审核通过，不能再修改。"),
+    ],
+)
+def test_a_locked_form_says_why(entry, unit, reason):
+    assert why_locked(Person(Role.CLERK, unit), entry) == reason
