@@ -1,0 +1,82 @@
+"""Settings out of the environment: a wrong value stops the start and says what to write instead."""
+
+import stat
+from datetime import date
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from tracker.environment import env_bool, env_date, env_int, env_list, kept_secret
+
+NAME = "DUBAN_TRIED"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("1", True), ("true", True), ("YES", True), ("on", True), ("0", False), ("False", False), ("no", False)],
+)
+def test_a_switch_is_on_or_off(monkeypatch, written, read):
+    monkeypatch.setenv(NAME, written)
+    assert env_bool(NAME, not read) is read
+
+
+@pytest.mark.parametrize("written", ["", "  "])
+def test_an_empty_value_is_the_default(monkeypatch, written):
+    monkeypatch.setenv(NAME, written)
+    assert (env_bool(NAME, True), env_int(NAME, 7), env_list(NAME, ["a"]), env_date(NAME)) == (
+        True,
+        7,
+        ["a"],
+        None,
+    )
+
+
+def test_an_unset_value_is_the_default(monkeypatch):
+    monkeypatch.delenv(NAME, raising=False)
+    assert (env_bool(NAME, False), env_int(NAME, 7), env_list(NAME, []), env_date(NAME)) == (
+        False,
+        7,
+        [],
+        None,
+    )
+
+
+def test_values_are_read(monkeypatch):
+    monkeypatch.setenv(NAME, " 12 ")
+    assert env_int(NAME, 7) == 12
+    monkeypatch.setenv(NAME, "a.example, b.example,,")
+    assert env_list(NAME, []) == ["a.example", "b.example"]
+    monkeypatch.setenv(NAME, "2024-04-02")
+    assert env_date(NAME) == date(2024, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "said"),
+    [
+        (lambda: env_bool(NAME, True), "也许", "DUBAN_TRIED 应为 1 或 0，现为“也许”。"),
+        (lambda: env_int(NAME, 1), "1.5", "DUBAN_TRIED 应为整数，现为“1.5”。"),
+        (lambda: env_date(NAME), "2024/4/2", "DUBAN_TRIED 应写作 2024-04-02 这样的日期，现为“2024/4/2”。"),
+        (
+            lambda: env_date(NAME),
+            "2024-02-30",
+            "DUBAN_TRIED 应写作 2024-04-02 这样的日期，现为“2024-02-30”。",
+        ),
+    ],
+)
+def test_a_wrong_value_says_which_and_what_to_write(monkeypatch, read, written, said):
+    monkeypatch.setenv(NAME, written)
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        read()
+    assert str(refusal.value) == said
+
+
+def test_a_secret_is_made_once_and_is_its_owners_alone(tmp_path):
+    path = tmp_path / "var" / "secret_key"
+    first, second = kept_secret(path), kept_secret(path)
+    assert first == second == path.read_text()
+    assert len(first) >= 50
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_two_installations_have_two_secrets(tmp_path):
+    assert kept_secret(tmp_path / "a") != kept_secret(tmp_path / "b")

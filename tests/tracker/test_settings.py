@@ -1,0 +1,69 @@
+"""The settings of the product itself, which the tests' own settings replace in part."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ASKED = """
+import json, django
+from django.conf import settings
+django.setup()
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+cursor = connection.cursor()
+pragma = lambda name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+print(json.dumps({
+    "debug": settings.DEBUG,
+    "hash": make_password("x").split("$")[0],
+    "journal": pragma("journal_mode"),
+    "foreign_keys": pragma("foreign_keys"),
+    "database": settings.DATABASES["default"]["NAME"],
+    "today": str(settings.DUBAN_TODAY),
+    "static": settings.STORAGES["staticfiles"]["BACKEND"].rpartition(".")[2],
+}))
+"""
+
+
+def start(var: Path, code: str, **environment) -> subprocess.CompletedProcess:
+    """Runs ``code`` in a process of its own under the product's settings, with nothing but ``environment`` set."""
+    given = {"DUBAN_VAR": str(var), "DJANGO_SETTINGS_MODULE": "tracker.settings", "PATH": os.environ["PATH"]}
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=given | environment, capture_output=True, text=True
+    )
+
+
+def test_out_of_the_box_it_is_safe_and_keeps_everything_in_one_folder(tmp_path):
+    answer = start(tmp_path, ASKED)
+    assert json.loads(answer.stdout) == {
+        "debug": False,
+        "hash": "argon2",
+        "journal": "wal",
+        "foreign_keys": 1,
+        "database": str(tmp_path / "duban.sqlite3"),
+        "today": "None",
+        "static": "CompressedManifestStaticFilesStorage",
+    }
+
+
+def test_the_business_date_comes_from_the_environment(tmp_path):
+    answer = start(tmp_path, ASKED, DUBAN_TODAY="2024-04-02")
+    assert json.loads(answer.stdout)["today"] == "2024-04-02"
+
+
+def test_a_wrong_setting_stops_the_start(tmp_path):
+    answer = start(tmp_path, "from django.conf import settings; settings.DEBUG", DUBAN_DEBUG="vielleicht")
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines()[-1].endswith("DUBAN_DEBUG 应为 1 或 0，现为“vielleicht”。")
+
+
+def test_django_itself_finds_nothing_to_complain_of_behind_https(tmp_path):
+    """The redirect to https and its headers are the front server's."""
+    code = (
+        "from django.core.management import execute_from_command_line as run; run(['', 'check', '--deploy'])"
+    )
+    answer = start(tmp_path, code, DUBAN_HTTPS="1")
+    identifiers = {word.strip("?:()") for word in answer.stderr.split() if "security.W" in word}
+    assert (answer.returncode, identifiers) == (0, {"security.W004", "security.W008"})
