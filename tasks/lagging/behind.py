@@ -149,9 +149,17 @@ def _light(gap: Decimal, rules: Rules) -> Severity:
 
 
 def _trusted(severity: Severity, indicator: IndicatorFacts, rules: Rules) -> Severity:
-    """No red light on an unsure reading, nor on work under way, of which the done part is unknown."""
-    is_sure = indicator.confidence >= rules.sure and indicator.state is not FigureState.UNDERWAY
-    return severity if is_sure else at_most(severity, Severity.MEDIUM)
+    """No red light on an unsure reading or for a single piece; a light hint on work under way, whose done part
+    is unknown."""
+    if indicator.state is FigureState.UNDERWAY:
+        return Severity.LOW
+    is_heavy = indicator.confidence >= rules.sure and not _is_one_piece(indicator, rules)
+    return severity if is_heavy else at_most(severity, Severity.MEDIUM)
+
+
+def _is_one_piece(indicator: IndicatorFacts, rules: Rules) -> bool:
+    """Of four bridges one more or less moves the share by a quarter: small counts jump."""
+    return grows_from_zero(indicator) and 0 < indicator.value < indicator.target <= rules.small_count
 
 
 def _signal(code, severity, message, arithmetic, indicator: IndicatorFacts, facts: Facts) -> Signal:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SENTENCE_END = re.compile(r"[。；;\n\r]+|(?=[①-⑳❶-❿])|(?=[一二三四五六七八九十]是)|(?<=[。；;\n])")
-_CLAUSE_END = re.compile(r"[，,：:！!？?]+")
+_PARAGRAPH_END = re.compile(r"[\n\r]+|(?=[①-⑳❶-❿])|(?=(?<![一-鿿])[一二三四五六七八九十]是)")
+_SENTENCE_END = re.compile(r"[。；;]+")
+_CLAUSE_END = re.compile(r"(?:[，：:！!？?]|,(?!\d{3}))+")
 _GAP = 12
 """Characters that ``…`` of a cue word may stand for: some words, not half a sentence."""
 
@@ -17,11 +18,12 @@ _NEGATING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What stands between two commas of a text, with its place in it and the number of its sentence."""
+    """What stands between two commas of a text, its place in it, and the numbers of its paragraph and sentence."""
 
     text: str
     start: int
-    sentence: int
+    paragraph: int
+    sentence: int  # where the sentence begins
 
     @property
     def end(self) -> int:
@@ -30,14 +32,13 @@ class Clause:
 
 def clauses_of(text: str) -> list[Clause]:
     """The clauses of a text in order, without blanks at their ends; empty ones are left out."""
-    found = []
-    for number, (start, end) in enumerate(_pieces(_SENTENCE_END, text, 0, len(text))):
-        for left, right in _pieces(_CLAUSE_END, text, start, end):
-            piece = text[left:right]
-            lead = len(piece) - len(piece.lstrip())
-            if piece.strip():
-                found.append(Clause(piece.strip(), left + lead, number))
-    return found
+    return [
+        Clause(piece.strip(), left + len(piece) - len(piece.lstrip()), paragraph, first)
+        for paragraph, (opens, closes) in enumerate(_pieces(_PARAGRAPH_END, text, 0, len(text)))
+        for first, last in _pieces(_SENTENCE_END, text, opens, closes)
+        for left, right in _pieces(_CLAUSE_END, text, first, last)
+        if (piece := text[left:right]).strip()
+    ]
 
 
 def _pieces(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

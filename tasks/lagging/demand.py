@@ -1,37 +1,45 @@
 """What a task asks for: a result within the year, work, or effort; and the named things it asks it of."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
 
 class Demand(IntEnum):
     EFFORT = 0  # 推进, 深化, 加强: no end that could be missed
-    WORK = 1  # 建设, 改造, 编制: work on something named
+    WORK = 1  # 加快…公园建设: work on something that stands somewhere
     RESULT = 2  # 建成, 投用, 引进, 新增: there or not there at the end of the year
 
 
 _RESULT = re.compile(
-    r"建成|完成|投用|投产|投运|达产|开通|通车|竣工|完工|交付|上市|落地|落户|开业|开园|开放|新增|新建|新改建|引进|引育|培育|孵化|拆除|打通"
-    r"|组建|设立|成立|创成|创建|实现|全覆盖|清零|编制|增设|新开|升规|改造|治理|整治|栽种|盘活|解决|解除|建立|拓展|修复|修缮|推出|建设"
+    r"建成|完成|投用|投产|投运|达产|开通|通车|竣工|完工|交付|上市|落地|落户|开业|开园|开工|全覆盖|清零|引进|通过|新增|新建|新改建|引育"
+    r"|培育|孵化|拆除|打通|组建|设立|成立|创成|增设|新开|升规|栽种|建设|改造|实施|编制|实现"
 )
 _FIRM = re.compile(
-    r"建成|完成|投用|投产|投运|达产|开通|通车|竣工|完工|交付|上市|落地|落户|开业|开园|全覆盖|清零|引进|通过|确保"
+    r"建成|完成|投用|投产|投运|达产|开通|通车|竣工|完工|交付|上市|落户|开业|开园|开工|全覆盖|清零|引进|新增|新建|新改建|拆除|打通|增设|落地(?!重|见效)"
 )
 _SOFT = re.compile(
-    r"^(?:加快|推进|推动|支持|持续|继续|深化|深入|加强|加大|强化|统筹|促进|积极|大力|全力|鼓励|引导|完善|优化|健全|提升|坚持|稳步|扎实|有序|启动|协同"
-    r"|发展|做好|落实|探索|争创|争取|争|力争|谋划|常态化|巩固|提速)"
+    r"加快|推进|推动|支持|持续|继续|深化|深入|加强|加大|强化|统筹|促进|大力|鼓励|引导|完善|优化|健全|提升|坚持|稳步|扎实|有序|协同"
+    r"|发展|做好|落实|探索|争创|争取|争|力争|谋划|常态|巩固|提速|着力|坚决|严格|规范|抓好|聚焦|建立|全面落实|切实"
+)
+# what stands somewhere: 公园, 医院, 隧道, 工程; not 法治政府, 体系, 机制
+_TANGIBLE = re.compile(
+    r"园|站|馆|路|桥|港|院|中心|校|幼儿园|湖|基地|工程|项目|隧道|道|厂|新城|楼|综合体|街|广场|码头|管网|水库|堤|渠|小区|房|厕|场|泵|塔|通道|湿地"
+)
+_TRAILING = re.compile(
+    r"(?:等?[\d.]*[万亿]?(?:个|条|座|所|家|处|项|栋|套|台|户|亩|公里|平方米)?(?:重大|重点|标志性)?"
+    r"(?:项目|工程|建设|落地|投产|投达产|建成|提档升级|开业|运营|上市|主体完工|完工))+$"
 )
 _LEADING = re.compile(
     r"^(?:加快|推进|推动|支持|持续|继续|积极|大力|全力|高标准|高质量|高水平|高起点|全面|启动|确保|实施|开工|统筹|提速|稳步|扎实|有序"
     r"|建成投产|建成投用|建成|建设|完成|投用|投运|开通|新增|新建|新改建|引进|引育|培育|孵化|拆除|打通|组建|设立|成立|创建|实现|打造|编制|改造"
-    r"|提档升级|提升|整治|治理|修复|修缮|增设|落户|拓展|推出|优化|串联|落地|美化|规范|开展|扩建|对|将)+"
-)
-_TRAILING = re.compile(
-    r"(?:等?[\d.]*[万亿]?(?:个|条|座|所|家|处|项|栋|套|台|户|亩|公里|平方米)?(?:重大|重点|标志性)?(?:项目|工程|建设|落地|投产|投达产|建成|提档升级|开业|运营|上市|主体完工|完工))+$"
+    r"|提档升级|提升|整治|治理|修复|修缮|增设|落户|拓展|推出|优化|串联|落地|美化|规范|开展|扩建|对|将|[\d.]+[万亿]?(?:个|条|座|所|家|处|项|栋|套|台|户|亩|公里|平方米))+"
 )
 _BREAK = re.compile(r"[，,；;。\n]+")
-_FIGURE = re.compile(r"\d")
+_JOIN = re.compile(r"[、和及]|以及|等")
+SHORTEST_NAME = 4
+"""Characters: a shorter word is a common noun, which a report may well put otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Part:
 
     Attributes:
         names: words and their place in the task text.
+        is_firm: it says 建成, 投用, 引进: a named thing that is there or not.
         any_of: the names are examples (甲、乙等10个): one of them is enough.
     """
 
@@ -47,6 +56,7 @@ class Part:
     start: int
     demand: Demand
     names: tuple[tuple[str, int], ...]
+    is_firm: bool
     any_of: bool
 
 
@@ -68,27 +78,29 @@ def demand_of(task: str) -> Demand:
 
 
 def _part(piece: str, start: int) -> Part:
-    return Part(piece, start, _demand(piece), tuple(_names(piece, start)), "等" in piece)
+    demand = _demand(piece)
+    is_firm = demand is Demand.RESULT and bool(_FIRM.search(piece))
+    return Part(piece, start, demand, tuple(_names(piece, start)), is_firm, "等" in piece)
 
 
 def _demand(piece: str) -> Demand:
     bare = piece.strip("“”\"' ")
     if not _RESULT.search(bare):
         return Demand.EFFORT
-    if _SOFT.match(bare) and not _FIRM.search(bare):
-        return Demand.WORK if re.search(r"建设|改造|整治|治理|编制|修复|创建", bare) else Demand.EFFORT
-    return (
-        Demand.RESULT if _FIRM.search(bare) or _FIGURE.search(bare) or not _SOFT.match(bare) else Demand.WORK
-    )
+    if not _SOFT.match(bare):
+        return Demand.RESULT
+    if _FIRM.search(bare):
+        return Demand.RESULT
+    return Demand.WORK if _TANGIBLE.search(bare) else Demand.EFFORT
 
 
-def _names(piece: str, start: int):
+def _names(piece: str, start: int) -> Iterator[tuple[str, int]]:
     left = 0
-    for name in re.split(r"([、和及]|以及|等)", piece):
-        place = start + left
-        left += len(name)
+    for cut in [*_JOIN.finditer(piece), None]:
+        right = cut.start() if cut else len(piece)
+        name = piece[left:right]
         lead = _LEADING.match(name)
-        offset = lead.end() if lead else 0
-        core = _TRAILING.sub("", name[offset:]).strip("“”\"' 　")
-        if len(core) >= 3 and not core.isdigit():
-            yield core, place + name.find(core)
+        core = _TRAILING.sub("", name[lead.end() if lead else 0 :]).strip("“”\"' 　")
+        if len(core) >= SHORTEST_NAME and not core.isdigit():
+            yield core, start + left + name.find(core)
+        left = cut.end() if cut else right

@@ -26,7 +26,7 @@ def _not_started(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signa
     clauses = reading.at(Stage.NOT_STARTED)
     if not clauses or facts.months < rules.not_started_months:
         return
-    share = reading.share_of_sentences(Stage.NOT_STARTED)
+    share = reading.share_of_topics(Stage.NOT_STARTED)
     if reading.highest <= Stage.PREPARING:
         is_red = facts.months >= rules.not_started_months + rules.red_after_months
         severity = Severity.HIGH if is_red else Severity.MEDIUM
@@ -68,7 +68,7 @@ def _wholly(demand: Demand) -> Severity:
 def _partly(demand: Demand, reading: Reading) -> Severity | None:
     if demand is Demand.EFFORT:
         return None
-    is_much = reading.share_of_sentences(Stage.PREPARING) >= HALF
+    is_much = reading.share_of_topics(Stage.PREPARING) >= HALF
     return Severity.MEDIUM if is_much and demand is Demand.RESULT else Severity.LOW
 
 

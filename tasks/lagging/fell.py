@@ -14,9 +14,7 @@ from tasks.lagging.stages import Reading, Stage
 
 # 退出机制, 依法退出: a policy, not the loss of a project
 _POLICY_AFTER = re.compile(r"^(?:机制|制度|办法|政策|通道|程序|案件|序列|贫困|市场)")
-_POLICY_BEFORE = re.compile(
-    r"(?:推动|引导|有序|依法|倒逼|关停|加快|平稳|市场化|腾|企业|落后产能)[^，。；]{0,4}$"
-)
+_POLICY_BEFORE = re.compile(r"(?:推动|引导|有序|依法|倒逼|关停|加快|平稳|市场化|腾|落后产能)[^，。；]{0,4}$")
 
 
 def signals(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
@@ -49,7 +47,7 @@ def _withdrawn(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]
         return
     sentences = {clause.sentence for clause, source in lost if source == PROGRESS}
     goes_on = any(
-        stage >= Stage.BUILDING for number, stage in reading.sentences.items() if number not in sentences
+        one.stage >= Stage.BUILDING and one.clause.sentence not in sentences for one in reading.clauses
     )
     severity = Severity.MEDIUM if goes_on else Severity.HIGH
     quotes = tuple(quoted(clause, source) for clause, source in lost)

@@ -27,18 +27,21 @@ class Rules:
     red: Decimal = Decimal(30)  # 红灯：落后达到（百分点）
     level_tolerance: Decimal = Decimal("0.5")  # 增速、占比“左右”的容许差（百分点）
     red_pace: Decimal = Decimal(3)  # 剩余进度须达到此前的几倍视为难以完成
+    small_count: Decimal = Decimal(5)  # 目标不多于此数的按个数看，只亮黄灯
+    light_signals: int = 3  # 几个轻度信号合并为关注
     not_started_months: int = 3  # 未启动容许月数
     preparing_months: int = 6  # 只有前期工作容许月数
     red_after_months: int = 3  # 超过容许月数再过几个月转红灯
     consecutive_periods: int = 2  # 连续几期滞后升级
     minor_share: Decimal = Decimal("0.25")  # 占比不高于此的子项视为个别
     similar: Decimal = Decimal("0.95")  # 与上期文字相似度达到此视为雷同
-    echo: Decimal = Decimal("0.5")  # 任务词语在进展中出现的比例低于此视为未提及
+    echo: Decimal = Decimal("0.34")  # 任务词语在进展中出现的比例低于此视为未提及
     confidence: Decimal = Decimal("0.5")  # 采信自动识别数的最低把握
     sure: Decimal = Decimal("0.75")  # 自动识别数足以亮红灯的把握
     disabled: tuple[str, ...] = ()  # 停用的信号
     not_started: tuple[str, ...] = vocabulary.NOT_STARTED
     preparing: tuple[str, ...] = vocabulary.PREPARING
+    early_works: tuple[str, ...] = vocabulary.EARLY_WORKS
     building: tuple[str, ...] = vocabulary.BUILDING
     done: tuple[str, ...] = vocabulary.DONE
     withdrawn: tuple[str, ...] = vocabulary.WITHDRAWN
@@ -82,6 +85,8 @@ NAMES: dict[str, str] = {
     "red": "红灯界限（百分点）",
     "level_tolerance": "“左右”容许差（百分点）",
     "red_pace": "剩余进度倍数",
+    "small_count": "小数目",
+    "light_signals": "轻度信号个数",
     "not_started_months": "未启动容许月数",
     "preparing_months": "前期工作容许月数",
     "red_after_months": "转红灯月数",
@@ -94,6 +99,7 @@ NAMES: dict[str, str] = {
     "disabled": "停用的信号",
     "not_started": "未启动用语",
     "preparing": "前期用语",
+    "early_works": "施工初期用语",
     "building": "在建用语",
     "done": "完成用语",
     "withdrawn": "退出终止用语",
@@ -109,6 +115,8 @@ _LIMITS: dict[str, tuple[int, int]] = {
     "red": (0, 100),
     "level_tolerance": (0, 100),
     "red_pace": (1, 100),
+    "small_count": (0, 100),
+    "light_signals": (1, 20),
     "not_started_months": (0, 12),
     "preparing_months": (0, 12),
     "red_after_months": (0, 12),

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from tasks.enums import IndicatorKind, Severity
 from tasks.lagging.clauses import clauses_of, first_asserted
 from tasks.lagging.codes import SignalCode
-from tasks.lagging.demand import Demand, parts_of
+from tasks.lagging.demand import Part, parts_of
 from tasks.lagging.evidence import quote_of_task, quoted
 from tasks.lagging.records import TASK, Facts, IndicatorFacts, Quote, Signal
 from tasks.lagging.rules import Rules
@@ -16,6 +17,8 @@ from tasks.lagging.rules import Rules
 SHORTEST_COMPARED = 20
 """Characters: shorter texts are alike by chance."""
 HALF = 0.5
+_RATES = (IndicatorKind.GROWTH, IndicatorKind.LEVEL)
+_RATES = (IndicatorKind.GROWTH, IndicatorKind.LEVEL)
 _NOISE = re.compile(r"[\s•·“”\"'‘’《》()（）、，,。；;：:—\-－一的]")
 _ALL_DONE = re.compile(r"全部(?:完成|完工|建成|办结|到位|落实)|全面完成|均已?(?:完成|完工|建成)")
 
@@ -68,42 +71,52 @@ def _no_figure(facts: Facts, rules: Rules) -> Iterator[Signal]:
         return
     names = "、".join(f"“{one.measure}”" for one in silent if one.measure) or "量化任务"
     quotes = tuple(quote for one in silent for quote in quote_of_task(one, facts))
-    yield Signal(SignalCode.NO_FIGURE, _weight(silent, asked), f"{names}没有报出可对照的数", quotes)
+    yield Signal(
+        SignalCode.NO_FIGURE, _weight(silent, asked, facts, rules), f"{names}没有报出可对照的数", quotes
+    )
 
 
-def _weight(silent: list[IndicatorFacts], asked: list[IndicatorFacts]) -> Severity:
-    """A confirmed indicator was asked for by name; a rate of change shows in no other words than its figure."""
-    if any(one.is_confirmed for one in silent):
+def _weight(
+    silent: list[IndicatorFacts], asked: list[IndicatorFacts], facts: Facts, rules: Rules
+) -> Severity:
+    """A confirmed indicator was asked for by name; a rate of change shows in no other words than its figure; and
+    what is counted may be told without a number, but hardly without its noun."""
+    if any(one.is_confirmed or one.kind in _RATES for one in silent):
         return Severity.MEDIUM
-    is_rate = any(one.kind in (IndicatorKind.GROWTH, IndicatorKind.LEVEL) for one in silent)
-    return Severity.MEDIUM if is_rate or len(silent) == len(asked) > 1 else Severity.LOW
+    pairs = _pairs(facts.progress)
+    is_unspoken = any(_echo(one.measure, pairs) < rules.echo for one in silent if one.measure)
+    return Severity.MEDIUM if is_unspoken or len(silent) == len(asked) > 1 else Severity.LOW
 
 
 def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
+    """Named things a task wants built or brought that its progress passes over while speaking of the others.
+
+    Where no name is spoken of, the text is about the one thing everybody knows, or paraphrases: no signal.
+    """
     pairs = _pairs(facts.progress)
-    answered = [one.span for one in facts.indicators if one.span and one.value is not None]
-    missing, asked = [], 0
-    for part in parts_of(facts.text):
-        if part.demand is not Demand.RESULT or not part.names:
-            continue
-        if any(part.start <= start < part.start + len(part.text) for start, _end in answered):
-            continue
+    answered = [one.span[0] for one in facts.indicators if one.span and one.value is not None]
+    parts = [part for part in parts_of(facts.text) if part.is_firm and not _is_answered(part, answered)]
+    spoken, missing = 0, []
+    for part in parts:
         silent = [name for name in part.names if _echo(name[0], pairs) < rules.echo]
-        is_silent = len(silent) == len(part.names)
-        asked += 1 if part.any_of else len(part.names)
-        if is_silent or not part.any_of:
+        spoken += len(part.names) - len(silent)
+        if not part.any_of or len(silent) == len(part.names):
             missing += silent[:1] if part.any_of else silent
     if not missing:
         return
-    severity = Severity.MEDIUM if len(missing) / asked > HALF and asked > 1 else Severity.LOW
+    severity = Severity.MEDIUM if spoken else Severity.LOW
     quotes = tuple(Quote(name, start, start + len(name), TASK) for name, start in missing)
     names = "、".join(f"“{name}”" for name, _start in missing)
     yield Signal(SignalCode.UNMENTIONED, severity, f"进展中没有提到{names}", quotes)
 
 
-def _echo(name: str, pairs: frozenset[str]) -> float:
+def _is_answered(part: Part, answered: list[int]) -> bool:
+    return any(part.start <= start < part.start + len(part.text) for start in answered)
+
+
+def _echo(name: str, pairs: frozenset[str]) -> Decimal:
     own = _pairs(name)
-    return len(own & pairs) / len(own) if own else 1.0
+    return Decimal(len(own & pairs)) / len(own) if own else Decimal(1)
 
 
 @lru_cache(maxsize=512)

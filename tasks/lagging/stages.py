@@ -23,6 +23,9 @@ _WEAK = {
     "完成", "实现", "新增", "启动", "开展", "达到", "召开", "举办", "有序推进", "获批", "正在实施", "印发", "出台", "收集",
     "新建", "新改建", "改建", "引进", "引入", "启动建设", "基础",
 }  # fmt: skip
+# parts of a building, and of the names of works: being built only where the clause says that something is done to them
+_NOUNS = {"主体", "桩基", "基础", "土石方", "土方", "装修", "装饰", "绿化", "外立面", "安装", "路基", "水稳"}
+_DOING = re.compile(r"完成|正在|进行|施工|已|在建|[%％]|封顶|收尾|开展")
 _PLANNED = re.compile(
     r"(?:计划|拟[^定订]?|预计|预期|即将|将[^军来]|准备|力争|争取|确保|待|下一步|年内|尽快|尽早|有望|推动|推进|加快|力促)(?!上半年|[1１]\s*[-—－至])"
 )
@@ -55,17 +58,18 @@ class Reading:
         return max((staged.stage for staged in self.clauses), default=Stage.NONE)
 
     @property
-    def sentences(self) -> dict[int, Stage]:
-        """The highest stage of each sentence that has one."""
+    def topics(self) -> dict[int, Stage]:
+        """The highest stage of each paragraph, or of each sentence where there is but one paragraph."""
+        is_one = len({staged.clause.paragraph for staged in self.clauses}) == 1
         best: dict[int, Stage] = {}
         for staged in self.clauses:
-            number = staged.clause.sentence
+            number = staged.clause.sentence if is_one else staged.clause.paragraph
             best[number] = max(best.get(number, Stage.NONE), staged.stage)
         return best
 
-    def share_of_sentences(self, stage: Stage) -> float:
-        """The share of sentences that come no further than ``stage``; 0 when none speaks of a stage."""
-        best = self.sentences
+    def share_of_topics(self, stage: Stage) -> float:
+        """The share of topics that come no further than ``stage``; 0 when none speaks of a stage."""
+        best = self.topics
         return sum(found is stage for found in best.values()) / len(best) if best else 0.0
 
 
@@ -99,6 +103,8 @@ def _reached(masked: str, words: tuple[str, ...]) -> bool:
 def _counts(masked: str, hit: re.Match[str]) -> bool:
     before, after = masked[: hit.start()], masked[hit.end() :]
     if _DENIED.search(before) or is_planned(before):
+        return False
+    if hit[0] in _NOUNS and not _DOING.search(masked):
         return False
     reach = len(after) if hit[0] in _WEAK else 6
     return MASK not in after[:reach]

@@ -21,7 +21,7 @@ def signals(facts: Facts, rules: Rules) -> list[Signal]:
     reading = read_stages(facts.progress, facts.text, rules)
     found = [
         *behind.signals(facts, rules),
-        *works.signals(facts, rules),
+        *works.signals(facts, rules, reading),
         *fell.signals(facts, rules, reading),
         *early.signals(facts, rules, reading),
         *dates.signals(facts, rules),
@@ -44,12 +44,13 @@ def _repeated(found: list[Signal], facts: Facts, rules: Rules) -> list[Signal]:
 def standing(found: Sequence[Signal], facts: Facts, rules: Rules) -> Standing:
     """The standing that the signals suggest: one heavy signal is a warning, one medium is worth a look.
 
-    Light signals alone leave the item normal. ``UNKNOWN`` means that the text gives nothing to judge by.
+    Light signals of several kinds make it worth a look, fewer leave the item normal. ``UNKNOWN`` means that the text gives nothing to judge by.
     """
     severities = {signal.severity for signal in found}
     if Severity.HIGH in severities:
         return Standing.LAGGING
-    if Severity.MEDIUM in severities:
+    light = {signal.code for signal in found if signal.severity is Severity.LOW}
+    if Severity.MEDIUM in severities or len(light) >= rules.light_signals:
         return Standing.WATCH
     return Standing.NORMAL if _says_something(facts, rules) else Standing.UNKNOWN
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks.enums import Severity
-from tasks.lagging.clauses import Clause, clauses_of
+from tasks.lagging.clauses import Clause, clauses_of, first_asserted
 from tasks.lagging.codes import SignalCode
 from tasks.lagging.evidence import at_most, percent, plain, quoted
 from tasks.lagging.records import Facts, Signal
 from tasks.lagging.rules import Rules
+from tasks.lagging.stages import Reading, Stage
 
 _SHARE = r"(\d{1,3}(?:\.\d{1,2})?)\s*[%％]"
 _OF_YEAR = re.compile(
@@ -25,17 +26,18 @@ _LATE_TRADE = re.compile(r"装修|装饰|智能化|泛光|景观|绿化|设备|�
 _WHOLE = re.compile(r"建成|完成|完工|竣工|通车|投用|投产|投运|交付|开通|达产")
 
 
-def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def signals(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
     """Shares of the year's work done, and shares of works on site where the task wants them finished."""
     yield from _year_shares(facts, rules)
     if _WHOLE.search(facts.text):
         yield from _site_shares(facts, rules)
+        yield from _first_works(facts, rules, reading)
 
 
 def _year_shares(facts: Facts, rules: Rules) -> Iterator[Signal]:
     """A stated share of the year's target (完成全年任务的45.38%) is a cumulative figure without its target."""
     for clause in clauses_of(facts.progress):
-        found = _OF_YEAR.search(clause.text)
+        found = None if "控制" in clause.text else _OF_YEAR.search(clause.text)
         gap = _gap(found[1], facts) if found else Decimal(0)
         if gap > rules.tolerance:
             light = Severity.MEDIUM if gap >= rules.yellow else Severity.LOW
@@ -59,6 +61,18 @@ def _site_shares(facts: Facts, rules: Rules) -> Iterator[Signal]:
     message = f"在建工程中有 {len(late)} 处形象进度落后时间进度，最低 {lowest} %"
     quotes = tuple(quoted(clause) for clause, _share in late[:4])
     yield Signal(SignalCode.WORK_BEHIND, severity, message, quotes, _arithmetic(lowest, facts))
+
+
+def _first_works(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
+    """Nothing further than earthworks when the year is half gone and the task wants it built."""
+    built = reading.at(Stage.BUILDING)
+    if not built or reading.highest is Stage.DONE or facts.months < rules.preparing_months:
+        return
+    if all(first_asserted(clause, rules.early_works) for clause in built):
+        message = f"{facts.quarter.label}已过，任务要求建成，工程仍在施工初期"
+        yield Signal(
+            SignalCode.WORK_BEHIND, Severity.MEDIUM, message, tuple(quoted(one) for one in built[:4])
+        )
 
 
 def _site_share(clause: Clause) -> str | None:
