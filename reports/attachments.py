@@ -7,7 +7,7 @@ from reports.items import Item
 from reports.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
 from reports.sheet import Cell, Column, Sheet, merges_of_equals, printable
 from tasks import periods
-from tasks.enums import Outcome
+from tasks.enums import EntryState, Outcome
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,16 @@ class Occasion:
         return f"{self.year}年目标任务" if self.is_plan else f"{self.year}年{self.period}"
 
     @property
+    def key(self) -> str:
+        """2021-H1, as addresses have it."""
+        return f"{self.year}-{self.code}"
+
+    @property
+    def file_stem(self) -> str:
+        """What the file with all attachments is called: 2021年上半年附件."""
+        return f"{self.label}附件"
+
+    @property
     def period(self) -> str:
         return periods.label_of(periods.number_of(self.code))
 
@@ -38,20 +48,33 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Attachments:
-    """``sheets`` in order, and how many items stand in none of them: not judged, or of no table of the layout."""
+    """``sheets`` in order, and what the person should know of them.
+
+    Attributes:
+        unjudged: items that stand in no table because nobody has judged them.
+        unplaced: items of a kind that the layout has no table for.
+        unreviewed: items that do stand in a table though the office has not accepted what was filed.
+    """
 
     sheets: tuple[Sheet, ...]
     unjudged: int
     unplaced: int
+    unreviewed: int
+
+    @property
+    def row_count(self) -> int:
+        return sum(len(sheet.rows) for sheet in self.sheets)
 
     @property
     def remarks(self) -> list[str]:
-        """What the person should know about items left out, in Chinese."""
+        """The same in Chinese sentences."""
         remarks = []
         if self.unjudged:
             remarks.append(f"有{self.unjudged}项尚未研判，未列入附件。")
         if self.unplaced:
-            remarks.append(f"有{self.unplaced}项在该版式中没有对应的附件，未列入。")
+            remarks.append(f"有{self.unplaced}项在该版式中没有对应的附件，未列入，可换用其他版式。")
+        if self.unreviewed:
+            remarks.append(f"有{self.unreviewed}项尚未审核通过，按现有内容列入。")
         return remarks
 
 
@@ -71,7 +94,8 @@ def attachments_of(layout: Layout, items: Sequence[Item], occasion: Occasion) ->
             sheets.append(sheet_of(attachment, rows, occasion, order=len(sheets) + 1))
     missing = [item for index, item in enumerate(items) if index not in placed]
     unjudged = sum(item.outcome is None and wants_judgement(item, layout) for item in missing)
-    return Attachments(tuple(sheets), unjudged, len(missing) - unjudged)
+    unreviewed = sum(items[index].state not in (None, EntryState.ACCEPTED) for index in placed)
+    return Attachments(tuple(sheets), unjudged, len(missing) - unjudged, unreviewed)
 
 
 def belongs(item: Item, attachment: AttachmentLayout) -> bool:
@@ -113,6 +137,8 @@ def cell_of(field: str, item: Item, number: int, attachment: AttachmentLayout) -
         return number
     if field == "kind":
         return item.kind.label
+    if field == "state":
+        return item.state.label if item.state else ""
     if field == "judgement":
         return printed_judgement(item.outcome, item.printed, attachment)
     return printable(getattr(item, field))

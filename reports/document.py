@@ -26,9 +26,7 @@ from reports.typography import BODY_POINTS, Typeface
 # turned on its side, the bound edge is above
 TOP_MARGIN_MM, BOTTOM_MARGIN_MM, SIDE_MARGIN_MM = 28, 26, 36
 TABLE_TWIPS = round((typography.PAGE_LONG_MM - 2 * SIDE_MARGIN_MM) * typography.POINTS_PER_MM * 20)
-TEXT_AREA_POINTS = (
-    typography.PAGE_SHORT_MM - TOP_MARGIN_MM - BOTTOM_MARGIN_MM
-) * typography.POINTS_PER_MM
+TEXT_AREA_POINTS = (typography.PAGE_SHORT_MM - TOP_MARGIN_MM - BOTTOM_MARGIN_MM) * typography.POINTS_PER_MM
 
 LINE_POINTS = 15
 CELL_MARGIN_TWIPS = 60
@@ -250,9 +248,7 @@ def add_page_numbers(document: WordDocument) -> None:
 def page_number(align: str):
     face, points = typography.PAGE_FACE, typography.PAGE_POINTS
     inset = round(points * 20)
-    field = (
-        f'<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT ">{runs("1", face, points)}</w:fldSimple>'
-    )
+    field = f'<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT ">{runs("1", face, points)}</w:fldSimple>'
     return parse_xml(
         f'<w:p {NAMESPACES}><w:pPr><w:ind w:left="{inset}" w:right="{inset}"/><w:jc w:val="{align}"/></w:pPr>'
         f"{runs('— ', face, points)}{field}{runs(' —', face, points)}</w:p>"

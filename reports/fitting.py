@@ -14,9 +14,7 @@ NARROW_EM = 0.56
 CLOSING = "，。、；：？！）》〉】〕”’…％%,.;:?!)]}·"
 OPENING = "（《〈【〔“‘([{"
 # what is never torn apart at a line's end: a number or word, a character with the marks that cling to it
-UNIT = re.compile(
-    rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z.\-+/_@]+|.)[{re.escape(CLOSING)}]*", re.DOTALL
-)
+UNIT = re.compile(rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z.\-+/_@]+|.)[{re.escape(CLOSING)}]*", re.DOTALL)
 
 
 def width_of(text: str) -> float:

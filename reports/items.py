@@ -6,12 +6,15 @@ from django.db.models import Prefetch, QuerySet
 
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
-from tasks.queries import with_printed_parts
+from tasks.queries import in_printed_order, with_printed_parts
 
 
 @dataclass(frozen=True)
 class Item:
-    """One task as printed. Cells of several lines hold line feeds; ``outcome`` is None while nobody has judged."""
+    """One task as printed. Cells of several lines hold line feeds; ``outcome`` is None while nobody has judged.
+
+    ``state`` is None for a row of a plan, which nobody files.
+    """
 
     kind: TaskKind
     section: str
@@ -25,19 +28,19 @@ class Item:
     problem: str = ""
     next_step: str = ""
     coordination: str = ""
-    state: str = ""
+    state: EntryState | None = None
     outcome: Outcome | None = None
     printed: str = ""
     reason: str = ""
 
 
 def items_of_entries(entries: QuerySet[ProgressEntry]) -> list[Item]:
-    """The entries of a period in printed order: by number within their kind.
+    """Entries in printed order: by number within their kind.
 
     Args:
         entries: what the person may see (``entries_visible_to``) of one period.
     """
-    return [item_of_entry(entry) for entry in with_printed_parts(entries).order_by("number", "pk")]
+    return [item_of_entry(entry) for entry in in_printed_order(with_printed_parts(entries))]
 
 
 def items_of_tasks(tasks: QuerySet[Task]) -> list[Item]:
@@ -67,7 +70,7 @@ def item_of_entry(entry: ProgressEntry) -> Item:
         problem=entry.problem,
         next_step=entry.next_step,
         coordination=entry.coordination,
-        state=EntryState(entry.state).label,
+        state=EntryState(entry.state),
         outcome=Outcome(judgement.outcome) if judgement else None,
         printed=judgement.printed if judgement else "",
         reason=judgement.reason if judgement else "",

@@ -124,9 +124,7 @@ def read_attachment(part: Part) -> AttachmentLayout:
         label=part.template("label", default="附件{order}"),
         title=part.template("title"),
         kinds=tuple(TaskKind(value) for value in part.members("kinds", known(TaskKind))),
-        outcomes=tuple(
-            Outcome(value) for value in part.members("outcomes", known(Outcome), required=False)
-        ),
+        outcomes=tuple(Outcome(value) for value in part.members("outcomes", known(Outcome), required=False)),
         columns=tuple(read_column(column) for column in part.parts("columns")),
         merge_sections=part.yes_or_no("merge_sections", default=False),
         words={Outcome(key): word for key, word in part.words("words", known(Outcome)).items()},
@@ -208,4 +206,3 @@ def layout_for(year: int, code: str, layouts: Mapping[str, Layout]) -> Layout:
         raise LayoutError(code, [f"没有适用于{periods.label_of(periods.number_of(code))}的通用版式"])
     # a year before every manner takes the newest all the same
     return max(general, key=lambda layout: (layout.manner <= year, layout.manner))
-

@@ -1,3 +1,10 @@
 """Addresses of what is shown, printed and exported."""
 
-urlpatterns = []
+from django.urls import path
+
+from reports.views import exports
+
+urlpatterns = [
+    path("export/", exports.export_page, name="export_page"),
+    path("export/<int:year>/<slug:code>/<slug:form>/", exports.export_attachments, name="export_attachments"),
+]

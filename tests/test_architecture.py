@@ -44,6 +44,7 @@ LEVELS = {
     "reports.charts": 1,
     "reports.workbook": 1,
     "reports.document": 1,
+    "reports.delivery": 1,
     "reports.items": 5,
     "reports.attachments": 5,
     "reports.narrative": 5,
@@ -56,7 +57,7 @@ LEVELS = {
 #: the rooms of tasks that reports may know, besides those below the actions
 OPEN_TO_REPORTS = {
     "reports.views": {"tasks.actions", "tasks.filters", "tasks.views.access"},
-    "reports.management": {"tasks.actions"},
+    "reports.management": {"tasks.actions", "tasks.management.arguments"},
 }
 #: the standard library and each other, nothing else
 PURE = (

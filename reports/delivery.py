@@ -1,0 +1,75 @@
+"""Sheets as files with the names that offices give them: one file, one each, or all of them in a zip."""
+
+import os
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+from reports.document import write_document
+from reports.sheet import Sheet
+from reports.workbook import write_workbook
+
+WRITERS = {"xlsx": write_workbook, "docx": write_document}
+# file systems count bytes, and Han characters have three
+LONGEST_NAME = 200
+FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
+
+
+@dataclass(frozen=True)
+class OfficeFile:
+    """A finished file: its name with ending, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def as_one(sheets: Sequence[Sheet], stem: str, form: str) -> OfficeFile:
+    """All sheets in one file.
+
+    Args:
+        stem: the name without ending.
+        form: ``xlsx`` or ``docx``.
+    """
+    stream = BytesIO()
+    WRITERS[form](sheets, stream)
+    return OfficeFile(file_name(stem, form), stream.getvalue())
+
+
+def as_many(sheets: Sequence[Sheet], form: str) -> list[OfficeFile]:
+    """One file for each sheet, named by label and title: 附件3 正常推进131项….xlsx."""
+    return [as_one([sheet], f"{sheet.label} {sheet.title}".strip(), form) for sheet in sheets]
+
+
+def zipped(files: Sequence[OfficeFile], stem: str) -> OfficeFile:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.writestr(file.name, file.content)
+    return OfficeFile(file_name(stem, "zip"), stream.getvalue())
+
+
+def file_name(stem: str, ending: str) -> str:
+    """``stem`` without what file systems refuse, not too long, with its ending."""
+    clean = re.sub(r"\s+", " ", stem).translate(FORBIDDEN).strip(" .")
+    cut = clean.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip()
+    return f"{cut or '附件'}.{ending}"
+
+
+def put_into(file: OfficeFile, folder: Path) -> Path:
+    """Puts the file into a folder, made if missing: whole or not at all; an older one of that name is replaced.
+
+    Raises:
+        OSError: the folder cannot be written to; nothing is left behind.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f".{uuid4().hex}.part"
+    try:
+        unfinished.write_bytes(file.content)
+        os.replace(unfinished, folder / file.name)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return folder / file.name

@@ -1,0 +1,83 @@
+"""``export_attachments``: the attachment tables of a period or plan as Excel or Word files."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports import delivery
+from reports.attachments import Attachments, Occasion, attachments_of
+from reports.items import Item, items_of_entries, items_of_tasks
+from reports.layout import LayoutError, layout_for, layout_named, load_layouts
+from reports.workbook import CellTooLongError
+from tasks import periods
+from tasks.actions.exporting import record_export
+from tasks.management.arguments import add_plan_arguments, plan_of
+from tasks.models import Plan, ProgressEntry
+
+
+class Command(BaseCommand):
+    help = "导出一个填报期（或年初分解方案）的附件表，每个文件的路径输出一行。"
+
+    def add_arguments(self, parser):
+        add_plan_arguments(parser)
+        parser.add_argument("--period", choices=periods.CODES, required=True, help="PLAN、Q1、H1、Q3 或 FY")
+        parser.add_argument("--out", type=Path, required=True, help="存放文件的文件夹，没有时新建")
+        parser.add_argument("--format", choices=tuple(delivery.WRITERS), default="xlsx", help="文件格式")
+        parser.add_argument("--separate", action="store_true", help="每个附件单独成一个文件")
+        parser.add_argument("--layout", help="版式名称；不写时用该期的默认版式")
+
+    def handle(self, **options):
+        plan = plan_of(options)
+        occasion = Occasion(plan.year, options["period"])
+        try:
+            attachments = made(plan, occasion, options["layout"])
+            files = files_of(attachments, occasion, options)
+            paths = [delivery.put_into(file, options["out"]) for file in files]
+        except (LayoutError, CellTooLongError) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"无法写入文件夹 {options['out']}：{error.strerror}") from error
+        record_export(
+            by=None,
+            plan=plan,
+            period=occasion.period,
+            files=[path.name for path in paths],
+            rows=attachments.row_count,
+        )
+        for path in paths:
+            self.stdout.write(str(path))
+        for remark in attachments.remarks:
+            self.stderr.write(remark)
+
+
+def made(plan: Plan, occasion: Occasion, layout_name: str | None) -> Attachments:
+    """The attachments of all items of the plan or period.
+
+    Raises:
+        CommandError: there is nothing to export.
+        LayoutError: no such layout, or a mistake in one.
+    """
+    layouts = load_layouts()
+    if layout_name:
+        layout = layout_named(layout_name, layouts)
+    else:
+        layout = layout_for(occasion.year, occasion.code, layouts)
+    attachments = attachments_of(layout, items_of(plan, occasion), occasion)
+    if not attachments.sheets:
+        raise CommandError(f"{occasion.label}没有可列入附件的事项。" + "".join(attachments.remarks))
+    return attachments
+
+
+def items_of(plan: Plan, occasion: Occasion) -> list[Item]:
+    if occasion.is_plan:
+        return items_of_tasks(plan.tasks.all())
+    period = plan.periods.filter(number=periods.number_of(occasion.code)).first()
+    if period is None:
+        raise CommandError(f"{plan}没有{occasion.period}的填报期。")
+    return items_of_entries(ProgressEntry.objects.filter(period=period))
+
+
+def files_of(attachments: Attachments, occasion: Occasion, options: dict) -> list[delivery.OfficeFile]:
+    if options["separate"]:
+        return delivery.as_many(attachments.sheets, options["format"])
+    return [delivery.as_one(attachments.sheets, occasion.file_stem, options["format"])]
