@@ -1,0 +1,31 @@
+"""Reading the documents of an office: file → raw document → understood document → changes.
+
+Nothing here writes. ``tasks.actions.imports`` applies the changes.
+"""
+
+from pathlib import Path
+from typing import BinaryIO
+
+from tasks.importing.docx import read_docx
+from tasks.importing.gate import MAX_BYTES, load
+from tasks.importing.raw import RawDocument, Unreadable
+from tasks.importing.understand import understand
+from tasks.importing.xlsx import read_xlsx
+
+__all__ = ["Unreadable", "read", "understand"]
+
+
+def read(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -> RawDocument:
+    """Reads a Word or Excel file, whichever its content is, into a raw document.
+
+    Args:
+        source: a path or an open binary file.
+        filename: the name people know it by; it may tell year and period.
+        limit: the largest size accepted, in bytes.
+
+    Raises:
+        Unreadable: says in Chinese why the file cannot be read.
+    """
+    kind, content = load(source, filename, limit)
+    reader = read_docx if kind == "docx" else read_xlsx
+    return reader(content, filename)

@@ -1,0 +1,62 @@
+"""The lines over a table: which attachment it is, and what it is called."""
+
+import re
+import unicodedata
+
+_ATTACHMENT = re.compile(
+    r"(附\s*(?:件|表)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—－–]\s*[0-9]{1,2})?|附\s*(?:件|表))\s*[:：.、]?\s*(.*)"
+)
+_ASIDE = re.compile(r"(?:[（(]?\s*(?:单位|计量单位|填报单位|填报时间|填表|截至|时间|日期|编制|制表)[^。]{0,30}|第?\s*\d+\s*页.*|[（(]续表?[）)]|续表|[-—\s\d]+)")
+MAX_TITLE = 60
+
+
+def split_captions(lines: list[str]) -> tuple[list[str], str | None, str | None]:
+    """The lines that belong to the text before, the attachment's name, and the table's title.
+
+    Args:
+        lines: what stands between the table before (or the beginning) and this one.
+
+    Returns:
+        ``附件1 …`` on a line of its own opens the attachment; the list of attachments under a letter
+        (``附件：1. …``) does not, since lines follow it that are no title.
+    """
+    for index in range(len(lines) - 1, -1, -1):
+        match = _ATTACHMENT.fullmatch(_plain(lines[index]))
+        if not match:
+            continue
+        titles = [line for line in [match[2], *lines[index + 1 :]] if line.strip() and not is_aside(line)]
+        if len(titles) <= 3 and all(_may_be_title(line) for line in titles):
+            name = re.sub(r"\s", "", match[1])
+            return lines[:index], name, "".join(map(_title, titles)) or None
+        break
+    kept = [line for line in lines if not is_aside(line)]
+    if kept and _may_be_title(kept[-1]) and not re.search(r"[:：,，；;]$|〕.*号$|\d日$|关于.*(?:通知|报告|函)$", kept[-1].strip()):
+        return lines, None, _title(kept[-1])
+    return lines, None, None
+
+
+def is_aside(line: str) -> bool:
+    """A remark such as 单位：万元, 续表 or a page number."""
+    return bool(_ASIDE.fullmatch(unicodedata.normalize("NFKC", line).strip()))
+
+
+def is_note(text: str) -> bool:
+    """A line under a table that is no row: 注：…, 合计, 填表人."""
+    return bool(re.match(r"\s*(?:[备附]?注\s*\d*[:：.、]|说明[:：]|合\s*计|总\s*计|小\s*计|填表|填报|审核人|制表)", text))
+
+
+def is_attachment(text: str) -> bool:
+    return bool(_ATTACHMENT.fullmatch(_plain(text)))
+
+
+def _plain(line: str) -> str:
+    return unicodedata.normalize("NFKC", line).strip().replace(":", "：", 1) if line.strip().startswith("附") else line.strip()
+
+
+def _may_be_title(line: str) -> bool:
+    text = line.strip()
+    return 2 <= len(text) <= MAX_TITLE and "。" not in text and "；" not in text
+
+
+def _title(line: str) -> str:
+    return re.sub(r"\s", "", line) if re.search(r"[\u4e00-\u9fff]", line) else line.strip()

@@ -1,0 +1,78 @@
+"""The vocabulary of header cells: which printed label means which column."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Column(StrEnum):
+    """What a column holds. ``OTHER`` is recognised and left out (备注), so that it raises no alarm."""
+
+    NUMBER = "number"
+    SECTION = "section"
+    NAME = "name"
+    TEXT = "text"
+    LEADERS = "leaders"
+    LEAD = "lead"
+    COOPERATE = "cooperate"
+    DUE = "due"
+    PROGRESS = "progress"
+    PROBLEM = "problem"
+    NEXT_STEP = "next_step"
+    JUDGEMENT = "judgement"
+    OTHER = "other"
+
+
+_UNIT = r"(?:单位|部门|主体|科室|处室|地区|镇街|部门和单位|部门单位|部门（单位）|单位（部门）)"
+_LEADING = r"(?:牵头|责任|主责|主办|主要|承办|负责|落实|实施|任务|填报|第一|总牵头|主管|首要|建设|执行)"
+_HELPING = r"(?:配合|协同|协办|协助|参与|参加|会办|协作|联动|辅助|支持|责任配合|共同)"
+
+#: in this order; the first that fits decides. Labels are stripped of spaces, years and periods before.
+_VOCABULARY: list[tuple[Column, str]] = [
+    (Column.NUMBER, r"(?:总|任务|项目|分)?(?:序号|编号|序)|项次|NO\.?"),
+    (Column.OTHER, r"备注|说明|数据来源|联系人.*|联系电话|联络员.*|填报人|牵头科室|任务来源|来源"),
+    (Column.JUDGEMENT, r".*是否.*|(?:进度|推进|完成|任务|目标|进展|办理)?(?:状态|评价|研判|评定|评判|判定)(?:结果|意见)?|亮灯.*|红黄.*|完成与否"),
+    (Column.PROBLEM, r".*(?:问题|困难|堵点|卡点|短板|原因|制约).*"),
+    (Column.NEXT_STEP, r".*(?:下一步|下步|下阶段|下一阶段|后续).*|.*(?:整改|改进)(?:措施|计划|安排)|对策.*"),
+    (Column.LEADERS, r".*领导|.*(?:责任|牵头|负责)人|分管副?.*[长任]|.*副[省市区县旗州][长]|.*责任领导.*"),
+    (Column.DUE, r".*(?:时限|期限|时间节点|完成时间|完成日期|办结时间|截止时间|完成节点)|时间(?:要求|安排)?|进度要求"),
+    (Column.COOPERATE, rf".*{_HELPING}(?:责任)?{_UNIT}|{_HELPING}|配合"),
+    (Column.LEAD, rf".*{_LEADING}(?:责任|（责任）|及责任|落实)?{_UNIT}|牵头|主责|主办|承办|{_UNIT}|责任部室|责任"),
+    (Column.PROGRESS, r".*(?:进展|推进|落实|进度|办理)(?:情况|实效|成效|动态|进度)?(?:综述|概述|小结|说明)?"),
+    (Column.PROGRESS, r".*(?:工作|实施|建设|完成|达成|执行)(?:的)?(?:情况|成效|动态|进度|数|值|量)(?:综述|概述|说明)?"),
+    (Column.PROGRESS, r".*(?:情况|成效)综述|.*(?:进展|完成|推进|落实).*情况.*|实际值|实绩"),
+    (Column.SECTION, r".*(?:板块|领域|类别|类型|分类|大类|方面|章节|篇章|专项|一级任务|主题|属性)"),
+    (Column.NAME, r".*(?:项目|事项|实事|指标|任务|工程)名称|名称|实事项目|民生实事|项目|指标"),
+    (Column.TEXT, r".*(?:任务|目标|指标|事项|工作|内容|举措|实事|要点|措施|要求|目标值|标准).*"),
+]  # fmt: skip
+_PATTERNS = [(column, re.compile(pattern)) for column, pattern in _VOCABULARY]
+_WHEN = re.compile(
+    r"(?:截至|截止)?(?:(?:19|20)\d{2}年度?)?(?:上半年|下半年|前?[一二三四]季度|[1-4]季度|全年|年度(?=完成|进展)|"
+    r"\d{1,2}(?:[-—–－至~]\d{1,2})?月(?:份|底|末)?|本季度|本期|当前|目前)?"
+)
+#: longer cells are content, not labels
+MAX_LABEL = 26
+#: labels that name the work itself: one of them must stand in a header
+WORK = {Column.TEXT, Column.NAME}
+#: and of the rest, one must
+AROUND = {Column.NUMBER, Column.LEAD, Column.COOPERATE, Column.LEADERS, Column.PROGRESS, Column.DUE}
+
+
+def plain_label(label: str) -> str:
+    """A header cell without spaces, brackets' remarks, and the year or period before it."""
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", label)).upper()
+    text = re.sub(r"\((?:[^()]*(?:单位|:|万元|字以内|打)[^()]*)\)", "", text).replace("(", "（").replace(")", "）")
+    stripped = _WHEN.sub("", text, count=1)
+    return stripped or text
+
+
+def meaning_of(label: str) -> Column | None:
+    """The column that a header cell names; None for a label the vocabulary does not know.
+
+    Args:
+        label: the cell as printed, e.g. ``2022年全年任务完成情况综述`` or ``责 任\\n单 位``.
+    """
+    text = plain_label(label)
+    if not text or len(text) > MAX_LABEL or re.search(r"[。；！？]", text):
+        return None
+    return next((column for column, pattern in _PATTERNS if pattern.fullmatch(text)), None)

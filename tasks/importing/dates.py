@@ -1,0 +1,65 @@
+"""Dates as documents write them, and the ones a conversion has damaged."""
+
+import re
+import unicodedata
+from datetime import date
+
+CHINESE_DIGITS = {character: str(number) for number, character in enumerate("〇一二三四五六七八九")} | {
+    "○": "0", "零": "0", "０": "0", "O": "0", "o": "0", "Ｏ": "0", "◯": "0",
+}  # fmt: skip
+_WHOLE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:印发)?")
+_DOTTED = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_DAMAGED = re.compile(r"(\d{4})(\d{2,4})日|(\d{4})年(\d{2,4})日|(\d{4})(\d{1,2})月(\d{1,2})日")
+_CHINESE = re.compile(r"([〇○零０oOＯ◯一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+
+
+def date_of_line(line: str) -> tuple[date | None, str]:
+    """The date that a whole line consists of, and a warning.
+
+    A lost 年, 月 or 日 (2022726日) is put back where only one reading is a day of the calendar; otherwise the
+    answer is no date and a warning.
+
+    Args:
+        line: one line of a document.
+    """
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", line))
+    if match := _WHOLE.fullmatch(text) or _DOTTED.fullmatch(text):
+        return _checked(*map(int, match.groups()), line=line)
+    if match := _CHINESE.fullmatch(text):
+        year = int("".join(CHINESE_DIGITS[character] for character in match[1]))
+        return _checked(year, chinese_number(match[2]), chinese_number(match[3]), line=line)
+    if match := _DAMAGED.fullmatch(text):
+        return _repaired(re.sub(r"\D", "", text), line)
+    return None, ""
+
+
+def _checked(year: int, month: int, day: int, *, line: str) -> tuple[date | None, str]:
+    try:
+        return date(year, month, day), ""
+    except ValueError:
+        return None, f"成文日期“{line}”不是有效的日期。"
+
+
+def _repaired(digits: str, line: str) -> tuple[date | None, str]:
+    year, rest = int(digits[:4]), digits[4:]
+    readings = set()
+    for cut in range(1, len(rest)):
+        month, day = rest[:cut], rest[cut:]
+        # documents do not pad: GB/T 9704-2012 7.3.5.4
+        if month.startswith("0") or day.startswith("0"):
+            continue
+        found, _ = _checked(year, int(month), int(day), line=line)
+        if found:
+            readings.add(found)
+    if len(readings) != 1:
+        return None, f"成文日期“{line}”有缺字，无法确定是哪一天，请核对。"
+    found = readings.pop()
+    return found, f"成文日期“{line}”有缺字，按 {found.year}年{found.month}月{found.day}日 处理，请核对。"
+
+
+def chinese_number(text: str) -> int:
+    """一 to 九十九 as a number; 十, 十二, 二十, 三十一."""
+    if "十" not in text:
+        return int("".join(CHINESE_DIGITS[character] for character in text))
+    tens, _, ones = text.partition("十")
+    return (int(CHINESE_DIGITS[tens]) if tens else 1) * 10 + (int(CHINESE_DIGITS[ones]) if ones else 0)

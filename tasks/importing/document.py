@@ -1,0 +1,70 @@
+"""A document as understood: heading, tables, rows. What the importer works with and the commands print."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tasks.enums import Outcome, TaskKind
+from tasks.importing.columns import Column
+from tasks.importing.units import Part
+
+
+@dataclass
+class Row:
+    """One item as a table prints it.
+
+    ``None`` means that the table has no such column, empty that the cell is blank: what a table does not
+    speak of is carried over from the item's earlier wording, what it leaves blank is not.
+    """
+
+    at: str
+    kind: TaskKind
+    number: int | None
+    text: str
+    section: str | None = None
+    name: str | None = None
+    leaders: list[str] | None = None
+    lead: list[Part] | None = None
+    cooperating: list[Part] | None = None
+    due: str | None = None
+    progress: str | None = None
+    problem: str | None = None
+    next_step: str | None = None
+    judgement: str | None = None
+    outcome: Outcome | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[Part]:
+        return [*(self.lead or []), *(self.cooperating or [])]
+
+
+@dataclass
+class Table:
+    """One printed table, put together where it was split over pages."""
+
+    name: str | None
+    title: str | None
+    columns: list[str]
+    has: frozenset[Column]
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Document:
+    """A file understood. ``period`` is 1 to 4, None for a plan; ``errors`` are reasons not to import it."""
+
+    filename: str
+    title: str | None = None
+    document_number: str | None = None
+    issued_on: date | None = None
+    government: str | None = None
+    year: int | None = None
+    period: int | None = None
+    is_plan: bool = False
+    tables: list[Table] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for table in self.tables for row in table.rows]

@@ -1,0 +1,144 @@
+"""Turns away what must not reach a parser: wrong kinds, encrypted or damaged files, bombs, hostile XML."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+from xml.sax import SAXParseException, handler
+
+from defusedxml import DefusedXmlException
+from defusedxml import sax as safe_sax
+
+from tasks.importing.raw import Unreadable
+
+MEGABYTE = 1024 * 1024
+#: an office's yearly tables weigh under one megabyte; twenty leave room for pictures
+MAX_BYTES = 20 * MEGABYTE
+MAX_UNPACKED = 200 * MEGABYTE
+MAX_RATIO = 150
+MAX_PARTS = 3000
+MAX_CELLS = 400_000
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+SAVE_AS = "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
+
+
+def load(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -> tuple[str, bytes]:
+    """The kind (``docx`` or ``xlsx``) and the bytes of a file that is safe to parse.
+
+    Args:
+        source: a path or an open binary file.
+        filename: the name people know the file by.
+        limit: the largest size accepted, in bytes.
+
+    Raises:
+        Unreadable: says in Chinese why not.
+    """
+    content = _bytes(source, filename, limit)
+    if not content:
+        raise Unreadable(f"文件“{filename}”是空的。")
+    if content.startswith(OLE_MAGIC):
+        raise Unreadable(_why_ole(content, filename))
+    if not zipfile.is_zipfile(BytesIO(content)):
+        raise Unreadable(_why_not_zip(content, filename))
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return _inspect(archive, filename, len(content)), content
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        raise Unreadable(f"文件“{filename}”已损坏，无法解压。请重新保存后再导入。") from error
+    except zipfile.zlib.error as error:
+        raise Unreadable(f"文件“{filename}”已损坏，内容校验不符。请重新保存后再导入。") from error
+
+
+def _bytes(source, filename: str, limit: int) -> bytes:
+    if hasattr(source, "read"):
+        content = source.read(limit + 1)
+    else:
+        try:
+            with open(source, "rb") as file:
+                content = file.read(limit + 1)
+        except FileNotFoundError as error:
+            raise Unreadable(f"没有找到文件“{filename}”。") from error
+        except OSError as error:
+            raise Unreadable(f"文件“{filename}”打不开：{error.strerror}。") from error
+    if len(content) > limit:
+        raise Unreadable(f"文件“{filename}”超过 {limit // MEGABYTE} MB，未导入。附表一般不足 1 MB，请检查是否选错文件。")
+    return content
+
+
+def _why_ole(content: bytes, filename: str) -> str:
+    if ENCRYPTED_STREAM in content:
+        return f"文件“{filename}”设有打开密码（已加密），请取消密码后再导入。"
+    return f"文件“{filename}”是旧格式（.doc、.xls 或 .wps），{SAVE_AS}"
+
+
+def _why_not_zip(content: bytes, filename: str) -> str:
+    if content.startswith(b"PK"):
+        return f"文件“{filename}”已损坏或不完整，请重新传送或另存后再导入。"
+    if content.startswith(b"%PDF"):
+        return f"文件“{filename}”是 PDF，不能导入；请导入 Word（.docx）或 Excel（.xlsx）原件。"
+    return f"文件“{filename}”不是 Word（.docx）或 Excel（.xlsx）文件。"
+
+
+def _inspect(archive: zipfile.ZipFile, filename: str, size: int) -> str:
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or (unpacked > MEGABYTE and unpacked > MAX_RATIO * size):
+        raise Unreadable(
+            f"文件“{filename}”解压后有 {unpacked // MEGABYTE} MB，与文件大小极不相称，疑为压缩炸弹，未导入。"
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable(f"文件“{filename}”设有压缩密码，请取消密码后再导入。")
+    names = {part.filename for part in parts}
+    kind = next((kind for main, kind in KINDS.items() if main in names), None)
+    if kind is None:
+        raise Unreadable(f"文件“{filename}”不是 Word（.docx）或 Excel（.xlsx）文件。")
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            _check_xml(archive.read(part), filename, part.filename)
+    return kind
+
+
+def _check_xml(content: bytes, filename: str, part: str) -> None:
+    try:
+        safe_sax.parseString(content, _Watcher(filename), forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Unreadable(f"文件“{filename}”内含外部实体或文档类型声明（{part}），可能有害，未导入。") from error
+    except SAXParseException as error:
+        raise Unreadable(f"文件“{filename}”已损坏：{part} 不是完整的 XML。请重新保存后再导入。") from error
+
+
+class _Watcher(handler.ContentHandler):
+    """Counts cells, and refuses merged areas that would fill memory when expanded."""
+
+    def __init__(self, filename: str):
+        super().__init__()
+        self.filename = filename
+        self.cells = 0
+
+    def startElement(self, name, attrs):  # noqa: N802 (the name is the parser's)
+        if name == "mergeCell":
+            self.cells += area(attrs.get("ref", ""))
+        elif name in ("c", "w:tc"):
+            self.cells += 1
+        if self.cells > MAX_CELLS:
+            raise Unreadable(f"文件“{self.filename}”的表格超过 {MAX_CELLS} 格（含合并范围），未导入。请删去空白的行列。")
+
+
+def area(reference: str) -> int:
+    """The number of cells in ``A1:C3``; 0 for anything else."""
+    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", reference)
+    if not match:
+        return 0
+    left, top, right, bottom = match.groups()
+    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,248 @@
+"""Finds a grid's header and gives each column its meaning."""
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.importing.columns import AROUND, WORK, Column, meaning_of
+from tasks.importing.headings import period_of
+from tasks.importing.outcomes import is_judgement_word
+from tasks.importing.raw import Grid
+
+
+@dataclass
+class Header:
+    """A header found in a grid.
+
+    Attributes:
+        first, end: its rows, half open.
+        labels: per grid column the lines of the header, upper one first.
+        meanings: per grid column; None where the vocabulary does not know the label.
+        spans: per grid column the number of the header cell it stands under.
+    """
+
+    first: int
+    end: int
+    labels: list[list[str]]
+    meanings: list[Column | None]
+    spans: list[int]
+
+    @property
+    def printed(self) -> list[str]:
+        """The labels as people read them: a cell over several columns once, two lines with a stroke between."""
+        seen: dict[tuple[int, str], None] = {}
+        for span, lines in zip(self.spans, self.labels, strict=True):
+            seen[span, "·".join(re.sub(r"\s*\n\s*", "", line) for line in lines)] = None
+        return [label for _, label in seen if label]
+
+
+def header_at(grid: Grid, row: int) -> Header | None:
+    """The header that begins in ``row``, of one line or two; None where the row is no header."""
+    single = _header(grid, row, row + 1)
+    if row + 1 < len(grid.rows) and _is_second_line(grid, row):
+        double = _header(grid, row, row + 2)
+        if double and (not single or len(set(double.meanings)) >= len(set(single.meanings))):
+            return double
+    return single
+
+
+def _header(grid: Grid, first: int, end: int) -> Header | None:
+    labels, spans, anchors = [], [], []
+    for column in range(len(grid.rows[first])):
+        cells = list(dict.fromkeys(grid.rows[row][column] for row in range(first, end)))
+        top = grid.rows[first][column]
+        blank_beside = not top.text and spans and _has_no_child(grid, first, end, column)
+        if blank_beside:
+            cells = list(dict.fromkeys([grid.rows[first][column - 1]]))
+            top = anchors[-1]
+        spans.append(spans[-1] if anchors and anchors[-1].anchor == top.anchor else len(set(spans)))
+        anchors.append(top)
+        labels.append([cell.text for cell in cells if cell.text])
+    meanings = [_meaning(lines) for lines in labels]
+    known = {meaning for meaning in meanings if meaning}
+    filled = {span for span, lines in zip(spans, labels, strict=True) if lines}
+    recognised = {span for span, meaning in zip(spans, meanings, strict=True) if meaning}
+    if not known & WORK or not known & AROUND or len(filled) < 2 or len(recognised) * 2 < len(filled):
+        return None
+    return Header(first, end, labels, meanings, spans)
+
+
+def _has_no_child(grid: Grid, first: int, end: int, column: int) -> bool:
+    return all(not grid.rows[row][column].text for row in range(first, end))
+
+
+def _meaning(lines: list[str]) -> Column | None:
+    if len(lines) < 2:
+        return meaning_of("".join(lines))
+    upper, lower = lines[0], lines[-1]
+    below, both, above = meaning_of(lower), meaning_of(upper + lower), meaning_of(upper)
+    if below in WORK and above and above not in WORK:
+        return above
+    return below or both or above
+
+
+def _is_second_line(grid: Grid, row: int) -> bool:
+    below = grid.rows[row + 1]
+    own = [cell for column, cell in enumerate(below) if cell.anchor[0] == row + 1 and cell.text]
+    first = below[0]
+    if not own or (first.text and first.anchor[0] == row + 1):
+        return False
+    return all(len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text)) for cell in own) and any(
+        meaning_of(cell.text) for cell in own
+    )
+
+
+@dataclass
+class Layout:
+    """Which grid columns hold what, once the rows have been looked at; ``left_out`` are labels not imported."""
+
+    columns: dict[Column, list[int]] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    def has(self, column: Column) -> bool:
+        return column in self.columns
+
+
+def arrange(header: Header, grid: Grid, body: list[int], period: int | None) -> Layout:
+    """Decides between columns that mean the same by what stands in them.
+
+    Args:
+        body: the rows below the header, without titles and repeated headers.
+        period: 1 to 4 where known; of several progress columns its own is taken.
+    """
+    arranger = _Arranger(header, grid, body, period)
+    arranger.take_spans()
+    for meaning in Column:
+        arranger.settle(meaning)
+    return arranger.finish()
+
+
+class _Arranger:
+    def __init__(self, header: Header, grid: Grid, body: list[int], period: int | None):
+        self.header, self.grid, self.body, self.period = header, grid, body, period
+        self.groups: dict[Column, list[list[int]]] = {}
+        self.left_out: list[str] = []
+        self.layout = Layout()
+
+    def take_spans(self) -> None:
+        """Columns under one header cell go together; under the work's own cell they are section and text."""
+        columns: dict[tuple[int, Column], list[int]] = {}
+        for index, (span, meaning) in enumerate(zip(self.header.spans, self.header.meanings, strict=True)):
+            if meaning:
+                columns.setdefault((span, meaning), []).append(index)
+            elif self.label(index) and any(self.text(row, index) for row in self.body):
+                self.left_out.append(self.label(index))
+        for (_, meaning), indexes in columns.items():
+            if meaning in WORK and len(indexes) > 1 and not self.always_one_cell(indexes):
+                self.split_work(indexes)
+            else:
+                self.groups.setdefault(meaning, []).append(indexes)
+
+    def split_work(self, indexes: list[int]) -> None:
+        indexes = [index for index in indexes if any(self.text(row, index) for row in self.body)] or indexes
+        self.groups.setdefault(Column.TEXT, []).append([indexes[-1]])
+        if len(indexes) > 1:
+            self.groups.setdefault(Column.SECTION, []).append([indexes[0]])
+        if len(indexes) > 2:
+            self.groups.setdefault(Column.NAME, []).append([indexes[-2]])
+
+    def always_one_cell(self, indexes: list[int]) -> bool:
+        return all(len({self.grid.rows[row][index].anchor for index in indexes}) == 1 for row in self.body)
+
+    def settle(self, meaning: Column) -> None:
+        """Leaves one group of columns for a meaning."""
+        groups = self.groups.get(meaning, [])
+        chooser = {
+            Column.NAME: self.choose_name,
+            Column.TEXT: self.choose_text,
+            Column.LEAD: self.choose_lead,
+            Column.PROGRESS: self.choose_progress,
+            Column.SECTION: self.choose_section,
+        }.get(meaning)
+        if chooser:
+            chooser(groups)
+        elif groups and meaning != Column.OTHER:
+            self.take(meaning, groups, groups[0])
+
+    def take(self, meaning: Column, groups: list[list[int]], chosen: list[int]) -> None:
+        self.layout.columns.setdefault(meaning, chosen)
+        self.left_out += [self.label(group[0]) for group in groups if group is not chosen]
+
+    def choose_section(self, groups: list[list[int]]) -> None:
+        """Of two section columns the inner one stands nearer to the text."""
+        if groups:
+            self.take(Column.SECTION, groups, groups[-1])
+
+    def choose_name(self, groups: list[list[int]]) -> None:
+        """A name column that alone names the work is its text."""
+        if not groups:
+            return
+        texts = self.groups.setdefault(Column.TEXT, [])
+        if not texts:
+            texts.append(groups[-1])
+            groups = groups[:-1]
+        if groups:
+            self.take(Column.NAME, groups, groups[0])
+
+    def choose_text(self, groups: list[list[int]]) -> None:
+        """Of several, the fullest is the text; one that groups rows is the section, a short one before it the name."""
+        if not groups:
+            return
+        chosen = max(groups, key=lambda group: (not self.groups_rows(group), self.length(group)))
+        for group in groups:
+            if group is chosen:
+                continue
+            before = group[0] < chosen[0]
+            if before and self.groups_rows(group) and Column.SECTION not in self.layout.columns:
+                self.layout.columns[Column.SECTION] = group
+            elif before and Column.NAME not in self.layout.columns:
+                self.layout.columns[Column.NAME] = group
+            else:
+                self.left_out.append(self.label(group[0]))
+        self.layout.columns[Column.TEXT] = chosen
+
+    def choose_lead(self, groups: list[list[int]]) -> None:
+        """Beside a lead column, a plain 责任单位 names those who help."""
+        if not groups:
+            return
+        chosen = next((group for group in groups if re.search(r"牵头|主责|主办|第一", self.label(group[0]))), groups[0])
+        others = [group for group in groups if group is not chosen]
+        if others and Column.COOPERATE not in self.groups:
+            self.layout.columns[Column.COOPERATE] = others.pop(0)
+        self.take(Column.LEAD, others, chosen)
+        self.layout.columns[Column.LEAD] = chosen
+        self.left_out += [self.label(group[0]) for group in others if self.label(group[0]) not in self.left_out]
+
+    def choose_progress(self, groups: list[list[int]]) -> None:
+        """One whose cells are bare judgements is the judgement; of the rest the period's own, else the fullest."""
+        judging = [group for group in groups if self.only_judges(group)]
+        if judging and len(groups) > 1 and Column.JUDGEMENT not in self.groups:
+            self.groups[Column.JUDGEMENT] = [judging[0]]
+            groups = [group for group in groups if group is not judging[0]]
+        if groups:
+            self.take(Column.PROGRESS, groups, max(groups, key=lambda group: (self.of_period(group), self.length(group))))
+
+    def of_period(self, group: list[int]) -> bool:
+        return self.period is not None and period_of(self.label(group[0])) == self.period
+
+    def only_judges(self, group: list[int]) -> bool:
+        texts = [text for row in self.body if (text := self.text(row, group[0]))]
+        return bool(texts) and all(is_judgement_word(text) for text in texts)
+
+    def groups_rows(self, group: list[int]) -> bool:
+        """Whether the column is merged, repeated or left blank over at least a quarter of the rows."""
+        own = [row for row in self.body if self.grid.is_anchor(row, group[0]) and self.text(row, group[0])]
+        different = {self.text(row, group[0]) for row in own}
+        return len(self.body) > 1 and len(different) <= len(self.body) * 3 / 4
+
+    def length(self, group: list[int]) -> int:
+        return sum(len(self.text(row, index)) for row in self.body for index in group)
+
+    def text(self, row: int, column: int) -> str:
+        return self.grid.rows[row][column].text
+
+    def label(self, column: int) -> str:
+        return re.sub(r"\s", "", "·".join(self.header.labels[column]))
+
+    def finish(self) -> Layout:
+        self.layout.left_out = list(dict.fromkeys(self.left_out))
+        return self.layout

@@ -1,0 +1,116 @@
+"""The judgement a document states: in a table's title for all its rows, or in a column for one."""
+
+import re
+
+from tasks.enums import Outcome, TaskKind
+
+_BEHIND = re.compile(r"滞后|较慢|缓慢|落后|未达|不达|未完成|未实现|未能完成|不符合|未按|不及|欠进度|黄灯|红灯|黄牌|红牌")
+_UNFINISHED = re.compile(r"未完成|未实现|未能完成|未达|不达")
+_FINISHED = re.compile(r"(?<![未不能可])(?:已完成|全面完成|超额完成|完成既定|达成|已达|已实现|按期完成|如期完成|办结|完成目标)")
+_EXPECTED = re.compile(r"预计(?:能够|能|可|可以)?(?:按[期时])?(?:完成|达到|实现)|有望|预期可")
+_AHEAD = re.compile(r"超进度|超序时|快于|超前|提前|超时序")
+_ON_TRACK = re.compile(r"正常|有序|顺利|符合|达到序时|达序时|按序时|按计划|按时序|序时推进|持续推进|稳步|绿灯|绿牌|正在推进|推进中|达进度")
+_YES, _NO = re.compile(r"是|√|✓|Y(?:ES)?|1"), re.compile(r"否|×|✗|N(?:O)?|0")
+_WORD_LIMIT = 16
+
+
+def outcome_of_title(title: str, period: int | None) -> Outcome | None:
+    """What a table's title says of all its rows; None for a general title.
+
+    Args:
+        title: e.g. 推进滞后6项重点工作任务进展情况表.
+        period: 1 to 4; at 4 (全年) an unfinished task is not reached, before that it lags.
+    """
+    if _BEHIND.search(title):
+        return Outcome.NOT_REACHED if period == 4 and _UNFINISHED.search(title) else Outcome.LAGGING
+    if _AHEAD.search(title):
+        return Outcome.AHEAD
+    if _EXPECTED.search(title):
+        return Outcome.EXPECTED
+    if _FINISHED.search(title):
+        return Outcome.REACHED
+    return Outcome.ON_TRACK if re.search(r"正常|有序推进|按序时|符合.{0,4}进度|顺利推进|达到?序时", title) else None
+
+
+def outcome_of_word(word: str, label: str, period: int | None) -> tuple[Outcome | None, str]:
+    """What a cell of a judgement column says, and a warning where it says nothing known.
+
+    Args:
+        word: the cell, e.g. 符合, 预计能够完成, 是, 未完成.
+        label: the column's header, which says what 是 and 否 answer.
+        period: 1 to 4. A task that is not finished before the year ends has not failed.
+    """
+    plain = re.sub(r"\s", "", word).upper().strip("。，,;；")
+    if not plain:
+        return None, ""
+    if _YES.fullmatch(plain) or _NO.fullmatch(plain):
+        return _answer(bool(_YES.fullmatch(plain)), label, period)
+    if _UNFINISHED.search(plain) and period != 4 and "未达" not in plain and "不达" not in plain:
+        return None, f"年中填“{word}”，不等于滞后，未作研判。"
+    if _BEHIND.search(plain):
+        return (Outcome.NOT_REACHED if period == 4 and _UNFINISHED.search(plain) else Outcome.LAGGING), ""
+    for pattern, outcome in (
+        (_AHEAD, Outcome.AHEAD),
+        (_EXPECTED, Outcome.EXPECTED),
+        (_FINISHED, Outcome.REACHED),
+        (_ON_TRACK, Outcome.ON_TRACK),
+    ):
+        if pattern.search(plain):
+            return outcome, ""
+    if plain in ("完成", "已落实", "达标", "达到"):
+        return (Outcome.REACHED if period == 4 else Outcome.ON_TRACK), ""
+    return None, f"看不出“{word}”是什么结论，未作研判。"
+
+
+def _answer(yes: bool, label: str, period: int | None) -> tuple[Outcome | None, str]:
+    if "滞后" in label:
+        yes = not yes
+    if re.search(r"完成|达成|办结|实现", label):
+        if yes:
+            return Outcome.REACHED, ""
+        if period == 4:
+            return Outcome.NOT_REACHED, ""
+        return None, f"“{label}”年中填“否”，不等于滞后，未作研判。"
+    return (Outcome.ON_TRACK if yes else Outcome.LAGGING), ""
+
+
+def is_judgement_word(word: str) -> bool:
+    """Whether a short cell is a judgement and not a report: for telling two 完成情况 columns apart."""
+    plain = re.sub(r"\s", "", word)
+    patterns = (_BEHIND, _AHEAD, _EXPECTED, _FINISHED, _ON_TRACK, re.compile(r"^(?:完成|达标|达到|是|否)$"))
+    return 0 < len(plain) <= _WORD_LIMIT // 2 and any(pattern.search(plain) for pattern in patterns)
+
+
+_JUDGING = re.compile(r"(?:未|已|能|不)?(?:达成|完成|达到|达|符合|不达)(?:既定|预期|年度|全年|阶段)*目标(?!任务)|未达预期|达到预期")
+_LIVELIHOOD = re.compile(r"实事|民生项目|惠民项目")
+_KEY = re.compile(r"重点工作|重点任务|工作任务|重点事项|主要任务|工作要点")
+_TARGET = re.compile(r"预期目标|发展目标|主要目标|预期指标|主要指标|经济指标|发展指标|指标")
+
+
+def kind_of(title: str, header: list[str]) -> TaskKind:
+    """Which of the three lists a table is: by its title, else by the header of its text, else key tasks.
+
+    Args:
+        title: the table's title; may be empty.
+        header: labels of the columns that hold the work.
+    """
+    plain = _JUDGING.sub("", title)
+    if _LIVELIHOOD.search(plain):
+        return TaskKind.LIVELIHOOD
+    if _KEY.search(plain):
+        return TaskKind.KEY
+    if _TARGET.search(plain):
+        return TaskKind.TARGET
+    joined = "|".join(header)
+    if _LIVELIHOOD.search(joined):
+        return TaskKind.LIVELIHOOD
+    return TaskKind.TARGET if _TARGET.search(joined) and not _KEY.search(joined) else TaskKind.KEY
+
+
+def kind_of_section(section: str) -> TaskKind | None:
+    """The list that a section row across the whole table opens, where one table holds several lists."""
+    if _LIVELIHOOD.search(section):
+        return TaskKind.LIVELIHOOD
+    if re.search(r"预期目标|发展目标|主要指标|预期指标", section):
+        return TaskKind.TARGET
+    return TaskKind.KEY if re.search(r"重点工作|重点任务", section) else None

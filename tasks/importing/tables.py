@@ -1,0 +1,157 @@
+"""Cuts grids into tables: where headers stand, what is a title, a section row, a note, a row of the page before."""
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.importing.captions import is_attachment, is_note, split_captions
+from tasks.importing.layout import Header, header_at
+from tasks.importing.raw import Cell, Grid, RawDocument
+
+
+@dataclass
+class Line:
+    """A row of a grid below a header. ``banner`` is the text of a row that one cell fills."""
+
+    grid: Grid
+    index: int
+    banner: str = ""
+
+    @property
+    def cells(self) -> list[Cell]:
+        return self.grid.rows[self.index]
+
+    @property
+    def number(self) -> int:
+        return self.grid.numbers[self.index]
+
+
+@dataclass
+class Cut:
+    """A table's header and its lines, which may come out of several grids."""
+
+    name: str | None
+    title: str | None
+    header: Header
+    grid: Grid
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Pieces:
+    """Everything a raw document holds: text before the attachments, tables, and what was not understood."""
+
+    lines: list[str] = field(default_factory=list)
+    tables: list[Cut] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def cut(raw: RawDocument) -> Pieces:
+    """Finds the tables of a raw document."""
+    pieces = Pieces()
+    for position, grid in enumerate(raw.grids, start=1):
+        _Cutter(pieces, grid, position).cut()
+    pieces.lines += raw.tail
+    return pieces
+
+
+class _Cutter:
+    def __init__(self, pieces: Pieces, grid: Grid, position: int):
+        self.pieces, self.grid = pieces, grid
+        self.place = f"工作表“{grid.sheet}”" if grid.sheet else f"第 {position} 个表格"
+        self.captions = list(grid.captions)
+        self.table: Cut | None = None
+
+    def cut(self) -> None:
+        index = 0
+        while index < len(self.grid.rows):
+            header = header_at(self.grid, index) if not self._is_banner(index) else None
+            if header:
+                self.open(header)
+                index = header.end
+            else:
+                self.take(index)
+                index += 1
+        if self.table is None:
+            self.without_header()
+        else:
+            self.give_back_banners()
+
+    def open(self, header: Header) -> None:
+        """A header begins a table, or stands once more at the top of a page."""
+        captions = [*self.captions, *self.give_back_banners()]
+        lines, name, title = split_captions(captions)
+        if name is None and self.grid.sheet and is_attachment(self.grid.sheet) and self.table is None:
+            name = re.sub(r"\s", "", self.grid.sheet)
+        former = self.table or (self.pieces.tables[-1] if self.pieces.tables else None)
+        # a header over no lines of its own belongs to a title, so only a plain repetition goes on
+        if former and former.header.labels == header.labels and self._goes_on(former, name, title, captions):
+            self.table, self.captions = former, []
+            return
+        self.pieces.lines += lines
+        self.captions = []
+        self.table = Cut(name, title or self._sheet_title(name), header, self.grid)
+        self.pieces.tables.append(self.table)
+
+    def _goes_on(self, former: Cut, name, title, captions: list[str]) -> bool:
+        if self.grid.sheet and former.grid is not self.grid:
+            return False
+        return (name is None or name == former.name) and (title in (None, former.title) or not captions)
+
+    def _sheet_title(self, name: str | None) -> str | None:
+        sheet = self.grid.sheet
+        if sheet is None or is_attachment(sheet) or re.fullmatch(r"(?i)sheet\s*\d*|工作表\s*\d*", sheet):
+            return None
+        return sheet
+
+    def take(self, index: int) -> None:
+        banner = self._banner(index)
+        if self.table is None:
+            text = banner or " ".join(dict.fromkeys(cell.text for cell in self.grid.rows[index] if cell.text))
+            self.captions += [line for line in text.split("\n") if line.strip()]
+        elif any(cell.text for cell in self.grid.rows[index]):
+            self.table.lines.append(Line(self.grid, index, banner))
+
+    def give_back_banners(self) -> list[str]:
+        """Takes titles and notes off the end of the table: they belong to what comes after."""
+        taken: list[str] = []
+        while self.table and self.table.lines and self.table.lines[-1].banner:
+            taken.insert(0, self.table.lines.pop().banner)
+        notes = [text for text in taken if is_note(text)]
+        self.pieces.warnings += [f"{self.place}中“{text[:40]}”是表下说明，未作为任务导入。" for text in notes]
+        return [text for text in taken if text not in notes]
+
+    def without_header(self) -> None:
+        """A grid without a header goes on with the table before it, or is text, or is not understood."""
+        former = self.pieces.tables[-1] if self.pieces.tables else None
+        width = len(self.grid.rows[0])
+        if former and not self.grid.sheet and not self.grid.captions and width == len(former.header.meanings):
+            former.lines += [Line(self.grid, i, self._banner(i)) for i in range(len(self.grid.rows))]
+            return
+        first = next((row for row in self.grid.rows if len({cell.anchor for cell in row if cell.text}) > 1), None)
+        if first and len(self.grid.rows) >= 3 and width >= 3:
+            labels = "、".join(dict.fromkeys(cell.text[:12].replace("\n", "") for cell in first if cell.text))
+            self.pieces.unknown.append(
+                f"{self.place}没有认出表头（首行为：{labels}）。表头应有任务（目标、事项等）一列和责任单位、序号等列。"
+            )
+        self.pieces.lines += self.captions
+
+    def _is_banner(self, index: int) -> bool:
+        return bool(self._banner(index))
+
+    def _banner(self, index: int) -> str:
+        """The text of a row that one cell fills, or that has one cell at its left and nothing else."""
+        row = self.grid.rows[index]
+        filled = {cell.anchor: (column, cell) for column, cell in reversed(list(enumerate(row))) if cell.text}
+        if len(filled) != 1:
+            return ""
+        column, cell = next(iter(filled.values()))
+        width = sum(other.anchor == cell.anchor for other in row)
+        spans_rows = cell.anchor[0] != index or (
+            index + 1 < len(self.grid.rows) and self.grid.rows[index + 1][column].anchor == cell.anchor
+        )
+        if spans_rows and width < len(row):
+            return ""
+        if width >= len(row) - 1 and width > 1:
+            return cell.text
+        return cell.text if column == 0 and not re.fullmatch(r"[\d\s.、]+", cell.text) else ""

@@ -1,0 +1,126 @@
+"""From a raw document to one that is understood, with everything that was not."""
+
+import re
+from collections import Counter
+
+from tasks import periods
+from tasks.importing.columns import Column
+from tasks.importing.document import Document
+from tasks.importing.headings import Heading, full_name, read_heading
+from tasks.importing.raw import RawDocument
+from tasks.importing.rows import TableReader
+from tasks.importing.tables import Pieces, cut
+from tasks.importing.units import sure_names
+
+
+def understand(
+    raw: RawDocument,
+    *,
+    government: str | None = None,
+    year: int | None = None,
+    period: str | None = None,
+    kind: str | None = None,
+    known_units: frozenset[str] = frozenset(),
+) -> Document:
+    """Reads title, tables and rows out of a raw document.
+
+    Args:
+        government, year, period, kind: what the person says; wins over the document, a difference is a warning.
+            ``period`` is one of Q1 H1 Q3 FY, ``kind`` one of plan progress.
+        known_units: names and aliases of units that exist, for telling wrapped names from several units.
+
+    Returns:
+        The document; whatever prevents an import stands in its ``errors``, in Chinese.
+    """
+    pieces = cut(raw)
+    heading = read_heading(pieces.lines, _table_words(pieces), raw.filename)
+    document = Document(raw.filename, heading.title, heading.document_number, heading.issued_on)
+    document.warnings = [*raw.warnings, *heading.warnings, *pieces.warnings]
+    document.government = _chosen(full_name(government) if government else None, heading.government, "辖区政府", document)
+    document.year = _chosen(year, heading.year, "年度", document)
+    number = periods.number_of(period) if period else None
+    readers = _readers(pieces, number or heading.period, document)
+    document.is_plan = _is_plan(readers, heading, kind, document)
+    document.period = None if document.is_plan else _chosen(number, heading.period, "填报期", document)
+    _read_tables(readers, known_units, document)
+    _find_errors(pieces, document)
+    return document
+
+
+def _table_words(pieces: Pieces) -> list[str]:
+    """Titles and headers that may name year and period, most telling first."""
+    titles = [table.title for table in pieces.tables if table.title]
+    return titles + [label for table in pieces.tables for label in table.header.printed if re.search(r"\d|年|季", label)]
+
+
+def _readers(pieces: Pieces, period: int | None, document: Document) -> list[TableReader]:
+    return [
+        TableReader(table, position, period, document.warnings)
+        for position, table in enumerate(pieces.tables, start=1)
+    ]
+
+
+def _chosen(given, found, what: str, document: Document):
+    if given is None:
+        return found
+    if found is not None and found != given:
+        document.warnings.append(f"{what}按指定的“{_shown(given, what)}”导入，文件中写的是“{_shown(found, what)}”。")
+    return given
+
+
+def _shown(value, what: str) -> str:
+    return periods.label_of(value) if what == "填报期" else str(value)
+
+
+def _is_plan(readers: list[TableReader], heading: Heading, kind: str | None, document: Document) -> bool:
+    """A document with progress in its tables reports; one whose tables have none breaks a year down."""
+    reports = any(
+        reader.value(line, Column.PROGRESS)
+        for reader in readers
+        for line in reader.cut.lines
+        if not line.banner and reader.layout.has(Column.PROGRESS)
+    )
+    if kind is None:
+        return not reports
+    if (kind == "plan") == reports:
+        document.warnings.append(
+            f"按指定的“{'方案' if kind == 'plan' else '进展报告'}”导入，而表中{'有' if reports else '没有'}进展情况。"
+        )
+    return kind == "plan"
+
+
+def _read_tables(readers: list[TableReader], known_units: frozenset[str], document: Document) -> None:
+    cells = [cell for reader in readers for cell in reader.unit_cells()]
+    known = known_units | sure_names(cells)
+    for reader in readers:
+        table = reader.read(known)
+        if not reader.layout.has(Column.TEXT):
+            document.warnings.append(f"{reader.place}没有任务内容一列，未导入。")
+        elif not table.rows:
+            document.warnings.append(f"{reader.place}表头之下没有任务。")
+        if document.is_plan:
+            for row in table.rows:
+                row.outcome = None
+        document.tables.append(table)
+
+
+def _find_errors(pieces: Pieces, document: Document) -> None:
+    if not pieces.tables:
+        document.errors += pieces.unknown or ["文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表，不能是图片或文字段落。"]
+    else:
+        document.warnings += [f"{text}该表未导入。" for text in pieces.unknown]
+        if not document.rows:
+            document.errors.append("认出了表头，但没有读到任何任务。")
+    if document.tables and document.year is None:
+        document.errors.append("文件没有写明年度，请指定（--year）。")
+    if document.tables and not document.is_plan and document.period is None:
+        document.errors.append("文件没有写明是哪一期的进展（一季度、上半年、前三季度、全年），请指定（--period）。")
+    for row in document.rows:
+        if row.lead == []:
+            row.warnings.append("没有牵头（责任）单位。")
+    repeated = Counter((row.kind, row.section, row.name, row.text) for row in document.rows)
+    for row in document.rows:
+        if repeated[row.kind, row.section, row.name, row.text] > 1:
+            row.warnings.append("与本文件另一行的任务内容完全相同，请核对是否重复。")
+
+

@@ -1,0 +1,188 @@
+"""Splits a cell of responsible units into units, and a cell of leaders into names.
+
+``before + label`` of all parts, in order, gives the printed cell back (padding inside names apart).
+"""
+
+import re
+from dataclasses import dataclass
+
+#: what a unit's name ends with, parentheticals apart
+_ENDING = re.compile(
+    r"(?:局|委|办|部|院|会|所|站|队|处|社|馆|校|厅|署|室|科|库|台|联|协|团|学|行|厂|场|镇|乡|街|村|区|园|城|县|市|州|旗|"
+    r"公司|街道|中心|集团|企业|单位|部门|机关|专班|小组|组|平台|基地|电网|电信|移动|联通|邮政|铁塔|供电|党组|党工委|"
+    r"部队|园区|地区|县区|区县|社区|银行|机构|大学|学校|高校|医院|基金|驻地|军|各方|各级|等)$"
+)
+#: with these a unit's name begins; a line that begins so is not the rest of the line above
+_BEGINNING = re.compile(r"(?:区|县|市|省|州|旗|镇|乡|国家|中央|各|相关|有关|其他|其它|涉|驻|国网|团[区县市省]|全[区县市])")
+#: words that only end a name; alone they belong to what stands before
+_BARE = re.compile(
+    r"(?:管理)?(?:管委会|委员会|街道|镇街?|乡镇|街|园区|开发区|部门|单位|企业|公司|集团|分局|支局|支队|大队|中队|总队|"
+    r"局|委|办|部|会|办公室|办事处|中心|机关|分公司|有限公司|有限责任公司|集团公司|领导小组|成员单位|功能区|平台公司)等?"
+)
+#: words that a line break may have cut in two
+_WHOLE_WORDS = (
+    "委员会", "管委会", "办公室", "办事处", "管理局", "管理委员会", "有限公司", "有限责任公司", "集团", "集团公司", "公司", "中心",
+    "街道", "分局", "支队", "大队", "指挥部", "领导小组", "成员单位", "开发区", "服务中心", "事务中心", "监管局", "自然资源局",
+    "社会保障局", "监督管理局", "事务局", "检察院", "法院", "工商联", "招商中心",
+)  # fmt: skip
+#: the only units that two characters name
+_SHORT = frozenset({"团委", "妇联", "残联", "文联", "科协", "工会", "侨联", "法院", "台办", "外办", "编办", "社联", "红会"})
+_SEPARATORS = re.compile(r"[\n、，,；;/|]|[ \t\u3000]{2,}|\u3000|(?<=[\u4e00-\u9fff）)])[ \t](?=[\u4e00-\u9fff])")
+_LEAD_MARK = re.compile(r"^[\s]*(?:牵头|主责|责任|主办)(?:单位|部门)?[：:]")
+_HELP_MARK = re.compile(r"(?:[\n；;，,。]|^)\s*(?:配合|协同|协办|参与|协助)(?:单位|部门)?[：:]")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One unit in its cell. ``label`` may hold a line break before a parenthetical."""
+
+    before: str
+    label: str
+
+    @property
+    def text(self) -> str:
+        """The label on one line, without padding."""
+        return re.sub(r"\s", "", self.label)
+
+    @property
+    def name(self) -> str:
+        """The unit's own name: without padding and without parentheticals at the end."""
+        return re.sub(r"(?:[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])+$", "", self.text) or self.text
+
+
+def is_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether ``text`` reads as a unit's whole name."""
+    name = Part("", text).name
+    if name in known:
+        return True
+    return len(name) >= 2 and not _BARE.fullmatch(name) and bool(_ENDING.search(name))
+
+
+def split_roles(cell: str) -> tuple[str, str | None]:
+    """Lead and cooperating halves of a cell that names both (``牵头单位：…配合单位：…``); None where it does not."""
+    mark = _HELP_MARK.search(cell)
+    if not mark:
+        return _LEAD_MARK.sub("", cell), None
+    return _LEAD_MARK.sub("", cell[: mark.start()]).strip(), cell[mark.end() :].strip().rstrip("。")
+
+
+def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[Part], list[str]]:
+    """The units of a cell, in order, and what was unsure about it.
+
+    Args:
+        cell: the printed cell; lines broken by ``\\n``.
+        known: names that are certainly units, for telling a wrapped name from two units.
+    """
+    pieces = _pieces(cell.strip())
+    parts: list[Part] = []
+    for before, label in pieces:
+        if parts and _belongs(parts[-1].label, before, label, known):
+            parts[-1] = Part(parts[-1].before, _joined(parts[-1].label, before, label))
+        else:
+            parts.append(Part(before, label))
+    unsure = [part.text for part in parts if not is_unit(part.label, known)]
+    return parts, [f"“{text}”不像一个单位的全称，请核对。" for text in unsure]
+
+
+def _pieces(cell: str) -> list[tuple[str, str]]:
+    """Separator and text, cut at every separator outside parentheses."""
+    pieces, depth, start, before = [], 0, 0, ""
+    cuts = {match.start(): match.end() for match in _SEPARATORS.finditer(cell)}
+    index = 0
+    while index < len(cell):
+        depth += (cell[index] in "（(") - (cell[index] in "）)")
+        if depth <= 0 and index in cuts:
+            pieces.append((before, cell[start:index]))
+            before, start = cell[index : cuts[index]], cuts[index]
+            index = start
+        else:
+            index += 1
+    pieces.append((before, cell[start:]))
+    return _without_gaps(pieces)
+
+
+def _without_gaps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    kept, carried = [], ""
+    for before, text in pieces:
+        if text.strip():
+            kept.append(((carried + before)[:10] if kept else "", text.strip()))
+            carried = ""
+        else:
+            carried += before
+    return kept
+
+
+def _belongs(former: str, before: str, label: str, known: frozenset[str]) -> bool:
+    """Whether ``label`` goes on with the name before it instead of beginning another."""
+    if label.startswith(("（", "(")):
+        return True
+    if former.count("（") + former.count("(") > former.count("）") + former.count(")"):
+        return True
+    if label in known:
+        return False
+    whole = Part("", former + label).text
+    if whole in known:
+        return True
+    if "\n" in before:
+        return _wrapped(former, label, whole, known)
+    if before.strip():
+        return bool(_BARE.fullmatch(label)) and not former.endswith(("）", ")"))
+    return not (is_unit(former, known) and is_unit(label, known))
+
+
+def _wrapped(former: str, label: str, whole: str, known: frozenset[str]) -> bool:
+    if any(_cut_through(word, former, label) for word in _WHOLE_WORDS):
+        return True
+    if _BARE.fullmatch(label) or (len(label) <= 2 and label not in _SHORT):
+        return True
+    return not is_unit(former, known) and not _BEGINNING.match(label) and is_unit(whole)
+
+
+def _cut_through(word: str, former: str, label: str) -> bool:
+    return any(former.endswith(word[:cut]) and label.startswith(word[cut:]) for cut in range(1, len(word)))
+
+
+def _joined(former: str, before: str, label: str) -> str:
+    if label.startswith(("（", "(")) or before.strip(" \t\u3000\n"):
+        return former + before.strip(" \t\u3000") + label
+    return former + label
+
+
+def split_leaders(cell: str) -> list[str]:
+    """Names in a cell, padding inside them removed: ``陈  英`` is 陈英."""
+    names: list[str] = []
+    for piece in re.split(r"[\n、，,；;/]", cell):
+        names += _names_of(piece.split())
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _names_of(tokens: list[str]) -> list[str]:
+    """Single characters are pieces of one padded name; longer tokens are names."""
+    if all(len(token) > 1 for token in tokens):
+        return tokens
+    names, open_name = [], ""
+    for token in tokens:
+        if len(token) > 1 or len(open_name) >= 2:
+            names, open_name = ([*names, open_name] if open_name else names), ""
+        if len(token) > 1:
+            names.append(token)
+        else:
+            open_name += token
+    if len(open_name) == 1 and names:
+        return [*names[:-1], names[-1] + open_name]
+    return [*names, open_name] if open_name else names
+
+
+def sure_names(cells: list[str]) -> frozenset[str]:
+    """Names that certainly are units, because they stand alone in a cell or begin and end like one.
+
+    They tell, in other cells, a name wrapped over two lines from two units.
+    """
+    sure = set()
+    for cell in cells:
+        pieces = [label for _, label in _pieces(cell.strip())]
+        for label in pieces:
+            alone = len(pieces) == 1 and is_unit(label)
+            if alone or (_BEGINNING.match(label) and is_unit(label)):
+                sure.add(Part("", label).name)
+    return frozenset(sure)

@@ -1,0 +1,127 @@
+"""Reads an Excel file into grids: cached values, merged areas expanded, formulas and hidden parts reported."""
+
+from datetime import date, datetime, time
+from io import BytesIO
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, trimmed
+
+
+def read_xlsx(content: bytes, filename: str) -> RawDocument:
+    """The sheets of an Excel file that hold text.
+
+    Raises:
+        Unreadable: the package opens but is not a workbook.
+    """
+    try:
+        values = load_workbook(BytesIO(content), data_only=True)
+        formulas = load_workbook(BytesIO(content)) if b"<f" in _sheets(content) else None
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再导入。") from error
+    document = RawDocument(filename, [])
+    for sheet in values.worksheets:
+        if sheet.sheet_state != "visible":
+            document.warnings.append(f"工作表“{sheet.title}”是隐藏的，未导入。")
+            continue
+        _Sheet(sheet, formulas[sheet.title] if formulas else None, document).read()
+    return document
+
+
+def _sheets(content: bytes) -> bytes:
+    with ZipFile(BytesIO(content)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
+
+
+class _Sheet:
+    def __init__(self, sheet, formulas, document: RawDocument):
+        self.sheet, self.formulas, self.document = sheet, formulas, document
+        self.texts = {}
+
+    def read(self) -> None:
+        for (row, column), cell in sorted(self.sheet._cells.items()):
+            text = self.text_of(cell, row, column)
+            if text:
+                self.texts[row, column] = text
+        if not self.texts:
+            return
+        self.report_hidden()
+        anchors = self.anchors()
+        places = set(self.texts) | {place for place, anchor in anchors.items() if anchor in self.texts}
+        rows = sorted({row for row, _ in places})
+        width = max(column for _, column in places)
+        position = {row: index for index, row in enumerate(rows)}
+        grid = [
+            [self.cell(anchors.get((row, column), (row, column)), position) for column in range(1, width + 1)]
+            for row in rows
+        ]
+        self.document.grids.append(Grid(self.sheet.title, grid, rows))
+
+    def cell(self, anchor: tuple[int, int], position: dict[int, int]) -> Cell:
+        row, column = anchor
+        # the row of an empty merged area may have been left out; any row of its own will do as anchor
+        return Cell(self.texts.get(anchor, ""), (position.get(row, -row), column - 1))
+
+    def anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {
+            (row, column): (area.min_row, area.min_col)
+            for area in self.sheet.merged_cells.ranges
+            for row in range(area.min_row, area.max_row + 1)
+            for column in range(area.min_col, area.max_col + 1)
+        }
+
+    def text_of(self, cell, row: int, column: int) -> str:
+        if self.formulas is not None:
+            written = self.formulas.cell(row, column)
+            if written.data_type == "f":
+                return self.formula(cell.value, str(written.value), f"{get_column_letter(column)}{row}", cell)
+        return printed(cell)
+
+    def formula(self, value, written: str, place: str, cell) -> str:
+        place = f"{self.sheet.title}!{place}"
+        if value is None:
+            self.document.warnings.append(f"{place} 是公式 {written}，文件里没有它的计算结果，按空白处理。")
+            return ""
+        self.document.warnings.append(f"{place} 是公式 {written}，取其计算结果“{printed(cell)}”。")
+        return printed(cell)
+
+    def report_hidden(self) -> None:
+        used = {row for row, _ in self.texts}
+        hidden = sorted(row for row, size in self.sheet.row_dimensions.items() if size.hidden and row in used)
+        if hidden:
+            rows = "、".join(map(str, hidden[:20]))
+            self.document.warnings.append(f"工作表“{self.sheet.title}”第 {rows} 行是隐藏的，已一并读入，请核对。")
+        columns = {column for _, column in self.texts}
+        letters = sorted(
+            letter
+            for letter, size in self.sheet.column_dimensions.items()
+            if size.hidden and any(size.min <= column <= size.max for column in columns)
+        )
+        if letters:
+            self.document.warnings.append(
+                f"工作表“{self.sheet.title}”{'、'.join(letters)} 列是隐藏的，已一并读入，请核对。"
+            )
+
+
+def printed(cell) -> str:
+    """The cell's value as a person would read it on the sheet."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime | date | time):
+        return f"{value.year}年{value.month}月{value.day}日" if not isinstance(value, time) else f"{value:%H:%M}"
+    if isinstance(value, int | float):
+        return _number(value, cell.number_format or "")
+    return trimmed(str(value))
+
+
+def _number(value: int | float, number_format: str) -> str:
+    if "%" in number_format:
+        return f"{round(value * 100, 6):g}%"
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
+    return str(value)
