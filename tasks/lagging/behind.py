@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
 from tasks.lagging.codes import SignalCode
+from tasks.lagging.demand import Demand, demand_at
 from tasks.lagging.evidence import at_most, percent, plain, quote_of
 from tasks.lagging.records import Facts, IndicatorFacts, Signal
 from tasks.lagging.rules import Rules
@@ -39,6 +40,15 @@ def expected(indicator: IndicatorFacts, facts: Facts) -> Decimal | None:
     if indicator.course is Course.QUARTERLY and len(indicator.quarter_targets) >= facts.quarter.number:
         return indicator.quarter_targets[facts.quarter.number - 1]
     return indicator.target * facts.quarter.share_of_year
+
+
+def figures_on_course(facts: Facts, rules: Rules) -> bool:
+    """Whether every promise has a figure and none of them is behind: then figures outweigh words."""
+    done = (FigureState.ACHIEVED, FigureState.ESTIMATED)
+    asked = facts.indicators
+    if not asked or not all(is_usable(one, rules) and one.state in done for one in asked):
+        return False
+    return not any(signal.severity is not Severity.LOW for signal in signals(facts, rules))
 
 
 def grows_from_zero(indicator: IndicatorFacts) -> bool:
@@ -74,7 +84,7 @@ def _behind(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[S
     elapsed = facts.quarter.share_of_year
     arithmetic = f"{_division(indicator)}，{_course_words(indicator, facts, course)}"
     message = f"{_name(indicator)}落后{_course_name(indicator)} {plain(gap)} 个百分点"
-    severity = _trusted(_light(gap, rules), indicator, rules)
+    severity = _trusted(_light(gap, rules), indicator, facts, rules)
     yield _signal(SignalCode.BEHIND_COURSE, severity, message, arithmetic, indicator, facts)
     done = indicator.value / indicator.target
     if indicator.course is Course.LINEAR and done > 0 and elapsed < 1:
@@ -90,7 +100,12 @@ def _paced(indicator, facts: Facts, rules: Rules, done: Decimal, elapsed: Decima
     )
     message = f"{_name(indicator)}要如期完成，后续速度须为此前的 {plain(times)} 倍"
     yield _signal(
-        SignalCode.PACE, _trusted(Severity.HIGH, indicator, rules), message, arithmetic, indicator, facts
+        SignalCode.PACE,
+        _trusted(Severity.HIGH, indicator, facts, rules),
+        message,
+        arithmetic,
+        indicator,
+        facts,
     )
 
 
@@ -102,7 +117,7 @@ def _short(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
     if indicator.target <= 0 or missing <= allowed:
         return
     message = f"{_name(indicator)}全年完成 {percent(1 - missing / HUNDRED)}，未达到目标"
-    severity = _trusted(Severity.HIGH, indicator, rules)
+    severity = _trusted(Severity.HIGH, indicator, facts, rules)
     yield _signal(SignalCode.NOT_REACHED, severity, message, _division(indicator), indicator, facts)
 
 
@@ -116,7 +131,7 @@ def _below(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
     light = _light(missing / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
     severity = Severity.HIGH if facts.is_whole_year else light
-    yield _signal(code, _trusted(severity, indicator, rules), message, arithmetic, indicator, facts)
+    yield _signal(code, _trusted(severity, indicator, facts, rules), message, arithmetic, indicator, facts)
 
 
 def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
@@ -128,7 +143,12 @@ def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
     light = _light(excess / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
     severity = Severity.HIGH if facts.is_whole_year else at_most(light, Severity.MEDIUM)
     yield _signal(
-        SignalCode.ABOVE_CEILING, _trusted(severity, indicator, rules), message, arithmetic, indicator, facts
+        SignalCode.ABOVE_CEILING,
+        _trusted(severity, indicator, facts, rules),
+        message,
+        arithmetic,
+        indicator,
+        facts,
     )
 
 
@@ -139,7 +159,7 @@ def _apart(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
         return
     message = f"{_name(indicator)}低于对照指标 {plain(-indicator.value)} 个百分点"
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
-    yield _signal(code, _trusted(Severity.MEDIUM, indicator, rules), message, None, indicator, facts)
+    yield _signal(code, _trusted(Severity.MEDIUM, indicator, facts, rules), message, None, indicator, facts)
 
 
 def _light(gap: Decimal, rules: Rules) -> Severity:
@@ -148,12 +168,14 @@ def _light(gap: Decimal, rules: Rules) -> Severity:
     return Severity.MEDIUM if gap >= rules.yellow else Severity.LOW
 
 
-def _trusted(severity: Severity, indicator: IndicatorFacts, rules: Rules) -> Severity:
-    """No red light on an unsure reading or for a single piece; a light hint on work under way, whose done part
-    is unknown."""
+def _trusted(severity: Severity, indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Severity:
+    """No red light on an unsure reading, for a single piece, or where the task only wants things sped up
+    (加快30个项目建设); a light hint on work under way, whose done part is unknown."""
     if indicator.state is FigureState.UNDERWAY:
         return Severity.LOW
-    is_heavy = indicator.confidence >= rules.sure and not _is_one_piece(indicator, rules)
+    is_due = indicator.span is None or demand_at(facts.text, indicator.span[0]) is Demand.RESULT
+    is_due = is_due or not indicator.is_accumulated
+    is_heavy = indicator.confidence >= rules.sure and is_due and not _is_one_piece(indicator, rules)
     return severity if is_heavy else at_most(severity, Severity.MEDIUM)
 
 

@@ -14,18 +14,21 @@ class Demand(IntEnum):
 
 _RESULT = re.compile(
     r"建成|完成|投用|投产|投运|达产|开通|通车|竣工|完工|交付|上市|落地|落户|开业|开园|开工|全覆盖|清零|引进|通过|新增|新建|新改建|引育"
-    r"|培育|孵化|拆除|打通|组建|设立|成立|创成|增设|新开|升规|栽种|建设|改造|实施|编制|实现"
+    r"|培育|孵化|拆除|打通|组建|设立|成立|创成|增设|新开|升规|栽种|建设|改造|编制|实现"
 )
 _FIRM = re.compile(
     r"建成|完成|投用|投产|投运|达产|开通|通车|竣工|完工|交付|上市|落户|开业|开园|开工|全覆盖|清零|引进|新增|新建|新改建|拆除|打通|增设|落地(?!重|见效)"
 )
 _SOFT = re.compile(
     r"加快|推进|推动|支持|持续|继续|深化|深入|加强|加大|强化|统筹|促进|大力|鼓励|引导|完善|优化|健全|提升|坚持|稳步|扎实|有序|协同"
-    r"|发展|做好|落实|探索|争创|争取|争|力争|谋划|常态|巩固|提速|着力|坚决|严格|规范|抓好|聚焦|建立|全面落实|切实"
+    r"|积极|全力|抓好|发展|做好|落实|探索|争创|争取|争|力争|谋划|常态|巩固|提速|着力|坚决|严格|规范|抓好|聚焦|建立|全面落实|切实"
 )
-# what stands somewhere: 公园, 医院, 隧道, 工程; not 法治政府, 体系, 机制
-_TANGIBLE = re.compile(
-    r"园|站|馆|路|桥|港|院|中心|校|幼儿园|湖|基地|工程|项目|隧道|道|厂|新城|楼|综合体|街|广场|码头|管网|水库|堤|渠|小区|房|厕|场|泵|塔|通道|湿地"
+_LOOSE = ("落地", "开工", "全覆盖")
+"""After 加快, 支持 these are a direction, not a date."""
+_TANGIBLE = "(?:园|站|馆|路|桥|港|院|中心|校|湖|基地|工程|项目|隧道|道|厂|新城|楼|综合体|街|广场|码头|管网|水库|堤|渠|小区|房|厕|场|泵|塔|通道|湿地)"
+# building of what stands somewhere: 公园建设, 建设医院; not 法治政府建设
+_SITE = re.compile(
+    rf"{_TANGIBLE}[^，。；“”]{{0,3}}(?:建设|改造|整治)|(?:建设|改造|整治|实施)[^，。；“”]*{_TANGIBLE}"
 )
 _TRAILING = re.compile(
     r"(?:等?[\d.]*[万亿]?(?:个|条|座|所|家|处|项|栋|套|台|户|亩|公里|平方米)?(?:重大|重点|标志性)?"
@@ -72,6 +75,13 @@ def parts_of(task: str) -> list[Part]:
     return found
 
 
+def demand_at(task: str, position: int) -> Demand:
+    """What the clause around one character of the task demands."""
+    return next(
+        (part.demand for part in parts_of(task) if position < part.start + len(part.text)), Demand.EFFORT
+    )
+
+
 def demand_of(task: str) -> Demand:
     """The most that any clause of the task demands."""
     return max((part.demand for part in parts_of(task)), default=Demand.EFFORT)
@@ -79,7 +89,7 @@ def demand_of(task: str) -> Demand:
 
 def _part(piece: str, start: int) -> Part:
     demand = _demand(piece)
-    is_firm = demand is Demand.RESULT and bool(_FIRM.search(piece))
+    is_firm = demand is Demand.RESULT and bool(_FIRM.search(piece) or piece.startswith("建设"))
     return Part(piece, start, demand, tuple(_names(piece, start)), is_firm, "等" in piece)
 
 
@@ -89,9 +99,10 @@ def _demand(piece: str) -> Demand:
         return Demand.EFFORT
     if not _SOFT.match(bare):
         return Demand.RESULT
-    if _FIRM.search(bare):
+    firm = _FIRM.search(bare)
+    if firm and firm[0] not in _LOOSE:
         return Demand.RESULT
-    return Demand.WORK if _TANGIBLE.search(bare) else Demand.EFFORT
+    return Demand.WORK if _SITE.search(bare) else Demand.EFFORT
 
 
 def _names(piece: str, start: int) -> Iterator[tuple[str, int]]:

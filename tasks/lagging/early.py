@@ -1,8 +1,10 @@
 """Too early for the date: not started, or still on paper, when the year is half gone and a result is due."""
 
+import re
 from collections.abc import Iterator
 
 from tasks.enums import FigureState, Severity
+from tasks.lagging.behind import expected, figures_on_course
 from tasks.lagging.clauses import Clause
 from tasks.lagging.codes import SignalCode
 from tasks.lagging.demand import Demand, demand_of
@@ -13,6 +15,8 @@ from tasks.lagging.stages import Reading, Stage
 
 MOST_QUOTES = 4
 HALF = 0.5
+_THIRD_QUARTER = 9
+_MONTH = re.compile(r"(?<![\d.-])(1[0-2]|[1-9])月")
 
 
 def signals(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
@@ -51,12 +55,13 @@ def _preparing(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]
         return
     if reading.highest <= Stage.PREPARING:
         severity, message = _wholly(demand), "通篇只有前期工作，没有实质推进"
-    else:
-        severity = _partly(demand, reading)
-        message = "任务中仍有部分停留在前期工作"
-    if severity is None:
+    elif demand is Demand.EFFORT:
         return
-    if facts.months >= rules.preparing_months + rules.red_after_months and demand is Demand.RESULT:
+    else:
+        severity, message = _partly(demand, reading, clauses, facts), "任务中仍有部分停留在前期工作"
+    if figures_on_course(facts, rules):
+        severity = Severity.LOW
+    elif facts.months >= rules.preparing_months + rules.red_after_months and demand is Demand.RESULT:
         severity = one_up(severity)
     yield Signal(SignalCode.PREPARING, severity, f"{facts.quarter.label}已过，{message}", _quotes(clauses))
 
@@ -65,20 +70,30 @@ def _wholly(demand: Demand) -> Severity:
     return Severity.LOW if demand is Demand.EFFORT else Severity.MEDIUM
 
 
-def _partly(demand: Demand, reading: Reading) -> Severity | None:
-    if demand is Demand.EFFORT:
-        return None
-    is_much = reading.share_of_topics(Stage.PREPARING) >= HALF
+def _partly(demand: Demand, reading: Reading, clauses: list[Clause], facts: Facts) -> Severity:
+    if any(_is_paper_at_year_end(clause, facts) for clause in clauses):
+        return Severity.MEDIUM
+    is_much = reading.share_of_topics(Stage.PREPARING) > HALF
     return Severity.MEDIUM if is_much and demand is Demand.RESULT else Severity.LOW
+
+
+def _is_paper_at_year_end(clause: Clause, facts: Facts) -> bool:
+    """What is promised for the last quarter of the year is a paper still: 12月底完成初步设计."""
+    months = [int(found[1]) for found in _MONTH.finditer(clause.text)]
+    return any(month > max(facts.months, _THIRD_QUARTER) for month in months)
 
 
 def _only_planned(facts: Facts, rules: Rules) -> Iterator[Signal]:
     """The only figure for a promise is a planned one: nothing of it has been done."""
     for indicator in facts.indicators:
         is_planned = indicator.value is not None and indicator.state is FigureState.PLANNED
-        if is_planned and facts.months >= rules.preparing_months and indicator.confidence >= rules.confidence:
-            message = f"“{indicator.measure}”只有计划数 {plain(indicator.value)}{indicator.unit}，没有完成数"
-            yield Signal(SignalCode.PREPARING, Severity.MEDIUM, message, quote_of(indicator, facts))
+        if not is_planned or facts.months < rules.preparing_months or indicator.confidence < rules.confidence:
+            continue
+        course = expected(indicator, facts)
+        falls_short = course is not None and indicator.is_accumulated and indicator.value < course
+        message = f"“{indicator.measure}”只有计划数 {plain(indicator.value)}{indicator.unit}，没有完成数"
+        severity = Severity.MEDIUM if falls_short else Severity.LOW
+        yield Signal(SignalCode.PREPARING, severity, message, quote_of(indicator, facts))
 
 
 def _quotes(clauses: list[Clause]):

@@ -36,8 +36,8 @@ class Rules:
     minor_share: Decimal = Decimal("0.25")  # 占比不高于此的子项视为个别
     similar: Decimal = Decimal("0.95")  # 与上期文字相似度达到此视为雷同
     echo: Decimal = Decimal("0.34")  # 任务词语在进展中出现的比例低于此视为未提及
-    confidence: Decimal = Decimal("0.5")  # 采信自动识别数的最低把握
-    sure: Decimal = Decimal("0.75")  # 自动识别数足以亮红灯的把握
+    confidence: Decimal = Decimal("0.35")  # 采信自动识别数的最低把握
+    sure: Decimal = Decimal("0.7")  # 自动识别数足以亮红灯的把握
     disabled: tuple[str, ...] = ()  # 停用的信号
     not_started: tuple[str, ...] = vocabulary.NOT_STARTED
     preparing: tuple[str, ...] = vocabulary.PREPARING

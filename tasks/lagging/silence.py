@@ -79,13 +79,21 @@ def _no_figure(facts: Facts, rules: Rules) -> Iterator[Signal]:
 def _weight(
     silent: list[IndicatorFacts], asked: list[IndicatorFacts], facts: Facts, rules: Rules
 ) -> Severity:
-    """A confirmed indicator was asked for by name; a rate of change shows in no other words than its figure; and
-    what is counted may be told without a number, but hardly without its noun."""
+    """A confirmed indicator was asked for by name; a rate of change shows in no other words than its figure; a task
+    that is nothing but numbers is answered by numbers; and what is counted is hardly told without its noun."""
     if any(one.is_confirmed or one.kind in _RATES for one in silent):
         return Severity.MEDIUM
+    whole = [
+        one for one in silent if one.unit
+    ]  # without its unit a promise is too damaged to be held against anybody
+    parts = parts_of(facts.text)
+    if whole and (len(whole) == len(asked) >= len(parts) or len(whole) == len(asked) > 1):
+        return Severity.MEDIUM
     pairs = _pairs(facts.progress)
-    is_unspoken = any(_echo(one.measure, pairs) < rules.echo for one in silent if one.measure)
-    return Severity.MEDIUM if is_unspoken or len(silent) == len(asked) > 1 else Severity.LOW
+    is_unspoken = len(parts) > 1 and any(
+        _echo(one.measure, pairs) < rules.echo for one in whole if one.measure
+    )
+    return Severity.MEDIUM if is_unspoken else Severity.LOW
 
 
 def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:

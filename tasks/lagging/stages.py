@@ -89,15 +89,12 @@ def stage_of(clause: Clause, preparing: Iterable[str], rules: Rules) -> Stage:
     masked, prepared = pattern_of(tuple(preparing)).subn(lambda hit: MASK * len(hit[0]), clause.text)
     if hits(clause, rules.not_started):
         return Stage.NOT_STARTED
-    if _reached(masked, rules.done):
+    done = [hit[0] for hit in pattern_of(rules.done).finditer(masked) if _counts(masked, hit)]
+    if done and not (_WEAK.issuperset(done) and hits(clause, rules.early_works)):
         return Stage.DONE
-    if _reached(masked, rules.building):
+    if done or any(_counts(masked, hit) for hit in pattern_of(rules.building).finditer(masked)):
         return Stage.BUILDING
     return Stage.PREPARING if prepared or _is_future(masked, rules) else Stage.NONE
-
-
-def _reached(masked: str, words: tuple[str, ...]) -> bool:
-    return any(_counts(masked, hit) for hit in pattern_of(words).finditer(masked))
 
 
 def _counts(masked: str, hit: re.Match[str]) -> bool:
