@@ -21,12 +21,14 @@ class Clause:
         start, end: half-open, without the punctuation.
         sentence: number of the sentence it belongs to; a semicolon ends one.
         topic: the heading of its paragraph, or "".
+        is_heading: it is itself such a heading, which repeats the task rather than reports on it.
     """
 
     start: int
     end: int
     sentence: int
     topic: str = ""
+    is_heading: bool = False
 
 
 def split_clauses(folded: str) -> list[Clause]:
@@ -37,8 +39,9 @@ def split_clauses(folded: str) -> list[Clause]:
         mark = found[0]
         if mark == "," and _is_inside_number(folded, found.start()):
             continue
-        _append(clauses, Clause(start, found.start(), sentence, topic), folded)
-        topic = _topic_after(folded, start, found, topic)
+        heading = _heading(folded, start, found)
+        _append(clauses, Clause(start, found.start(), sentence, topic, is_heading=bool(heading)), folded)
+        topic = "" if _NEW_TOPIC.match(mark) else heading or topic
         start = found.end()
         sentence += mark in _SENTENCE_ENDS
     _append(clauses, Clause(start, len(folded), sentence, topic), folded)
@@ -58,14 +61,12 @@ def _append(clauses: list[Clause], clause: Clause, folded: str) -> None:
         clauses.append(clause)
 
 
-def _topic_after(folded: str, start: int, found: re.Match[str], topic: str) -> str:
-    """A short title before a colon heads what follows, until the next line or item."""
-    if _NEW_TOPIC.match(found[0]):
-        return ""
+def _heading(folded: str, start: int, found: re.Match[str]) -> str:
+    """The short title before a colon that heads what follows, or ""."""
     title = folded[start : found.start()].strip()
-    if _TITLE_END.match(found[0]) and len(title) <= LONGEST_TOPIC and title not in _NO_TOPIC:
-        return _LABEL.sub("", title, count=1)
-    return topic
+    if not _TITLE_END.match(found[0]) or len(title) > LONGEST_TOPIC or title in _NO_TOPIC:
+        return ""
+    return _LABEL.sub("", title, count=1)
 
 
 class ClauseIndex:

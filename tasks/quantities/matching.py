@@ -1,5 +1,6 @@
 """Which figure of a progress text answers which commitment, with a confidence and the reason in words."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from tasks.enums import FigureState, IndicatorKind
 from tasks.quantities import wording
 from tasks.quantities.figures import figures
 from tasks.quantities.records import Commitment, Figure, Match
-from tasks.quantities.similarity import actions_agree, echo, likeness
+from tasks.quantities.similarity import actions_agree, echo, is_action_only, likeness
 from tasks.quantities.units import affinity, convert, parse_unit, tidy
 
 LEAST_CONFIDENCE = 0.35
@@ -16,6 +17,8 @@ MOST_COMMITMENTS = 200
 MOST_FIGURES = 500
 """What a real task and report stay far below; beyond it time would grow with the product of both."""
 UNNAMED_LIKENESS = 0.4
+_GENERAL_RATE = re.compile(r".{0,4}(?:覆盖|安装|完成|整改|办结|建成|达标|化解|销号)率")
+_RUNNING_TOTAL = re.compile(r"^(?:累计|总数|总计|共有|现有)(?:达到?|有|为)?\d")
 _STATE_WEIGHT = {
     FigureState.ACHIEVED: 0.12,
     FigureState.ESTIMATED: 0.04,
@@ -116,32 +119,56 @@ def _pairing(
     if not _fits(commitment, figure):
         return _from_target_share(number, commitment, parts, figure)
     alike = min(_alike(commitment, found[at]) for at in parts)
+    if alike < _least_likeness(commitment, figure):
+        return None
     reasons = [_unit_reason(commitment, figure), _name_reason(figure, alike)]
     confidence = affinity(commitment.unit, figure.unit) * (0.15 + 0.8 * alike)
-    if is_alone:
-        confidence, reasons = confidence + 0.15, [*reasons, "任务与进展中同类数字各仅一处"]
     agree = actions_agree(commitment.measure, figure.measure)
     confidence += 0.05 if agree else -0.12 if agree is False else 0.0
-    if figure.is_partial:
+    if is_alone and (alike >= 0.2 or agree):
+        confidence, reasons = confidence + 0.15, [*reasons, "任务与进展中同类数字各仅一处"]
+    if figure.is_partial and alike < 0.75:
         confidence, reasons = confidence * 0.7, [*reasons, "系分项数"]
+    if _is_stock(commitment, figure):
+        confidence, reasons = confidence - 0.2, [*reasons, "系存量总数"]
     if _is_paper(commitment, figure):
-        confidence, reasons = confidence * 0.6, [*reasons, "系前期工作，不是建成数"]
+        confidence, reasons = confidence * 0.5, [*reasons, "系前期工作，不是建成数"]
     if len(parts) > 1:
         confidence, reasons = confidence * 0.9, [*reasons, f"由所列{len(parts)}项相加"]
     confidence = round(max(0.0, min(0.97, confidence)), 2)
-    rank = (
-        confidence + _STATE_WEIGHT[_state(commitment, figure)] + 0.02 * (len(parts) - 1) - 0.0001 * parts[0]
-    )
+    rank = confidence + _STATE_WEIGHT[_state(commitment, figure)] - 0.0001 * parts[0]
+    if len(parts) > 1 and max(likeness(commitment.measure, found[at].measure) for at in parts) < 0.8:
+        rank += 0.15
     return _Pairing(number, parts, confidence, rank, tuple(reasons))
 
 
 def _alike(commitment: Commitment, figure: Figure) -> float:
-    named = max(
-        likeness(commitment.measure, figure.measure), 0.9 * likeness(commitment.measure, figure.topic)
-    )
+    names = {commitment.measure, *commitment.measure.split("、")}
+    named = max(likeness(name, figure.measure) for name in names)
+    headed = 0.9 * max(likeness(name, figure.topic) for name in names) if figure.topic else 0.0
     in_clause = 0.8 * echo(commitment.measure, figure.topic + figure.quote)
-    unnamed = UNNAMED_LIKENESS if not figure.measure and not figure.topic else 0.0
-    return max(named, in_clause, unnamed)
+    in_sentence = 0.65 * echo(commitment.measure, figure.sentence)
+    is_unnamed = not figure.measure or is_action_only(figure.measure)
+    says_nothing = (is_unnamed and not figure.topic) or _GENERAL_RATE.fullmatch(figure.measure)
+    if says_nothing:
+        return max(headed, in_clause, in_sentence, UNNAMED_LIKENESS)
+    return max(named, headed, in_clause, min(in_sentence, 0.45) if named > 0.25 else 0.0)
+
+
+def _least_likeness(commitment: Commitment, figure: Figure) -> float:
+    """How alike names must be at least: 3座 answers 5条 only where the nouns agree."""
+    if not (commitment.unit and figure.unit):
+        return 0.55
+    exact = affinity(commitment.unit, figure.unit) == 1.0 or "个" in (commitment.unit, figure.unit)
+    return 0.0 if exact else 0.45
+
+
+def _is_stock(commitment: Commitment, figure: Figure) -> bool:
+    """A standing total answers no promise to add something."""
+    adds = (
+        commitment.kind is IndicatorKind.CUMULATIVE and actions_agree(commitment.measure, "新增") is not None
+    )
+    return adds and bool(wording.STOCK.search(figure.measure) or _RUNNING_TOTAL.search(figure.quote))
 
 
 def _is_paper(commitment: Commitment, figure: Figure) -> bool:

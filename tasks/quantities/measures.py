@@ -25,14 +25,14 @@ _GROWTH_TAIL = re.compile(
     rf"(?:{GROWTH}|{'|'.join(map(re.escape, _COMPARING.split()))}|预计|{_ABOUT}|[\s:、(-])+$"
 )
 _HEAD = re.compile(
-    rf"^(?:{LIGHT}|[、\s]|约|近|共(?![同享建治])|[一二三四五六]是|\d+[-~—至]\d+月份?|截至[^,，]{{1,10}}?[日底末]|20\d\d年(?:度)?)+"
+    rf"^(?:{LIGHT}|[、\s]|约|近|共(?![同享建治])|[一二三四五六]是|\d+[-~—至]\d+月份?|截至[^,，]{{1,10}}?[日底末]|20\d\d年(?:度)?|在20\d\d年基础上|较[上去]年)+"
 )
 _ACTION = re.compile(ACTIONS)
 _LIGHT_INSIDE = re.compile(r"(?<=.)(?:实现|完成)(?=.)")
 _AFTER_TAIL = re.compile(r"^(?:及?以上|左右|以内|以下|之内|内|的|\s)+")
 _BRACKETS = re.compile(r"\([^()]{0,60}\)?")
 _SAYS_STATE = re.compile(
-    r"已|均|正在|正(?=[按办积推])|尚未|尚|未(?!来|成年|贯通)|将(?!军)|拟|待|在建|完工|竣工|建成|投用|投入使用|完成|进场|启动|开工|收尾|通水|主体|用于|覆盖|并|任务|纳入|占|达标"
+    r"已|均|正在|正(?=[按办积推])|尚未|尚|未(?!来|成年|贯通)|将(?!军)|拟|待|在建|完工|竣工|建成|投用|投入使用|完成|进场|启动|开工|收尾|通水|主体|用于|覆盖|并|任务|纳入|占|达标|共计|累计|合计|新增|分别"
 )
 _NO_NOUN = re.compile(r"^(?:进行|开展|得到|给予|予以|实现|达|的$|[,，、)])")
 _RESULT = re.compile(r"受益|惠及|带动|覆盖|总|投资|面积|其中|涉及")
@@ -91,6 +91,8 @@ def counted(around: Surroundings, inherited: str, *, is_report: bool) -> Name:
     own = _own_part(around.left) if around.starts_clause else _last_item(around.left)
     left = _LIGHT_INSIDE.sub("", _left_noun(own))
     right = _right_noun(around.right, is_report=is_report)
+    if right and "、" in left:
+        left = _leading_action(left)
     if len(left) + len(right) > LONGEST_NAME:
         left = _from_last_action(left, keep_noun=not right)
     action = _action_in(left)

@@ -80,6 +80,7 @@ class Figure:
         span: number with unit.
         quote: the clause it stands in.
         topic: the heading of its paragraph (社区停车场：…), or "".
+        sentence: the sentence it stands in, shortened when very long.
         is_partial: it is a part of a figure given before (其中…, in brackets).
         is_total: it is said to be a running total (累计, 共计, 合计).
         is_target_share: it says which share of the year's target is done (完成全年任务的59.2%).
@@ -95,6 +96,7 @@ class Figure:
     quote: str
     as_of: str | None = None
     topic: str = ""
+    sentence: str = ""
     is_partial: bool = False
     is_total: bool = False
     is_target_share: bool = False

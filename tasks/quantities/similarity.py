@@ -8,11 +8,13 @@ from tasks.quantities.wording import ACTIONS, LIGHT
 # General abbreviations of government language, the longer form on the left.
 _SAME = (
     ("停车泊位", "停车位"), ("泊位", "车位"), ("违法建筑物", "违建"), ("违法建筑", "违建"), ("违法建设", "违建"), ("高新技术企业", "高企"),
-    ("平方米", ""), ("人行过街设施", "人行天桥"), ("入库", ""), ("市场经营主体", "市场主体"), ("经营主体", "市场主体"), ("保障房", "保障性住房"),
+    ("厕所改造", "改厕"), ("户厕", "厕"), ("人行过街设施", "人行天桥"), ("入库", ""), ("市场经营主体", "市场主体"), ("经营主体", "市场主体"), ("保障房", "保障性住房"),
 )  # fmt: skip
-_NOISE = re.compile(
-    rf"^(?:{ACTIONS}|{LIGHT})+|[\s“”\"'()（）《》、，,·•.\-—:：]|项目|工程|工作|任务|各类|数量|同步|全区|全市|全县|我区|区级|等"
+_PUNCTUATION = re.compile(
+    r"[\s“”\"'()（）《》、，,·•.\-—:：]|项目|工程(?!师)|工作|任务|各类|数量|同步|全[区市县]|我[区市县]|区级|累计|等"
 )
+_EDGE = re.compile(rf"^(?:{ACTIONS}|{LIGHT}|正式)+(?![率额量数值面厂站])|(?:{ACTIONS}|{LIGHT})+$")
+_RATE_NAME = re.compile(r"[率额量比值]$|比例$|比重$")
 _BUILD, _BRING, _RAISE, _REMOVE, _OPEN = "建", "引", "育", "拆", "开"
 _GROUPS = {
     _BUILD: "新改建 新建 改建 扩建 改扩建 建成 建设 修建 建成投用 新增 增设 打造 改造 完工 竣工 投用",
@@ -27,36 +29,43 @@ _LEADING = re.compile(ACTIONS)
 
 @lru_cache(maxsize=4096)
 def core(name: str) -> str:
-    """A name without actions, light words, punctuation and words every project bears."""
+    """A name without actions at its edges, light words, punctuation and words every project bears; "" if that is all."""
     for longer, shorter in _SAME:
         name = name.replace(longer, shorter)
-    return _NOISE.sub("", name)
+    plain = _PUNCTUATION.sub("", name)
+    return plain if _RATE_NAME.search(plain) else _EDGE.sub("", plain)
 
 
 @lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1)) if len(text) > 1 else frozenset(text)
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1)) | frozenset(text)
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1: shared pairs of characters, weighed towards the shorter name, with a bonus for the same last word."""
+    """0 to 1: shared characters and pairs of them, weighed towards the shorter name, more for the same last word.
+
+    Names that share single characters only stay below 0.3. Names of general words only (引进项目) are compared whole.
+    """
     left, right = core(one), core(other)
+    if len(left) < 2 or len(right) < 2:
+        left, right = one, other
     if not left or not right:
         return 0.0
     if left == right:
         return 1.0
-    shared = len(_pairs(left) & _pairs(right))
+    shared = _pairs(left) & _pairs(right)
     if not shared:
         return 0.0
-    contained = shared / min(len(_pairs(left)), len(_pairs(right)))
-    common = 2 * shared / (len(_pairs(left)) + len(_pairs(right)))
+    contained = len(shared) / min(len(_pairs(left)), len(_pairs(right)))
+    common = 2 * len(shared) / (len(_pairs(left)) + len(_pairs(right)))
     tail = 0.15 if left[-2:] == right[-2:] else 0.0
-    return min(0.98, 0.5 * contained + 0.4 * common + tail)
+    most = 0.98 if any(len(piece) == 2 for piece in shared) else 0.25
+    return min(most, 0.5 * contained + 0.4 * common + tail)
 
 
 def echo(name: str, text: str) -> float:
     """0 to 1: how much of a name comes back in a clause."""
-    wanted = _pairs(core(name))
+    wanted = _pairs(core(name) or name)
     return len(wanted & _pairs(core(text))) / len(wanted) if wanted else 0.0
 
 
@@ -66,6 +75,11 @@ def actions_agree(one: str, other: str) -> bool | None:
     if not left or not right:
         return None
     return left == right or _GROUP_OF.get(left, left) == _GROUP_OF.get(right, right)
+
+
+def is_action_only(name: str) -> bool:
+    """Whether a name tells what was done but not to what: 改建."""
+    return not core(name) and bool(_LEADING.match(name)) and len(name) < 5
 
 
 @lru_cache(maxsize=4096)

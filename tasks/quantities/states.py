@@ -13,10 +13,11 @@ _STRONG = (
     (FigureState.PLANNED, wording.PLANNED),
     (FigureState.UNDERWAY, wording.PROGRESSIVE),
 )
+_LISTED = re.compile(r"、.*等")
 _QUOTED = re.compile(r"[“《][^”》]{0,40}[”》]")
 
 
-def state_of(before: str, after: str) -> FigureState:
+def state_of(before: str, after: str, *, is_rate: bool = False) -> FigureState:
     """The state of a figure.
 
     The words behind the number in its clause decide first (30公里在建). Then the last cue in its own clause, where a
@@ -26,12 +27,13 @@ def state_of(before: str, after: str) -> FigureState:
     Args:
         before: the sentence up to the number.
         after: the clause behind the unit, up to the next number.
+        is_rate: a rate or share in digits, which is a fact even while the work goes on (开工率77%).
     """
-    behind = _after_state(after)
-    if behind:
-        return behind
-    earlier, own = _split_last_clause(_QUOTED.sub("", before))
-    return _clause_state(own, _earlier_state(earlier))
+    state = _after_state(after)
+    if state is None:
+        earlier, own = _split_last_clause(_QUOTED.sub("", before))
+        state = _clause_state(_LISTED.sub("等", own), _earlier_state(earlier))
+    return FigureState.ACHIEVED if is_rate and state is FigureState.UNDERWAY else state
 
 
 def counts_papers(before: str, noun: str, after: str) -> bool:
