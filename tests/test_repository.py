@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: written so that this file does not hold what it looks for
 MACHINE_PATHS = re.compile(r"/(?:work|home|root|Users|private|mnt)/" + r"\w|/tmp/\w|[A-Z]:\\\w")
 REGISTRIES = re.compile(
-    r"pypi\." + r"org|pythonhosted\." + r"org|npmjs\." + r"org|--(?:extra-)?index-" + r"url."
+    r"pypi\." + r"org|pythonhosted\." + r"org|npmjs\." + r"org|--(?:extra-)?index-" + r"url"
 )
 
 
