@@ -6,7 +6,9 @@ import unicodedata
 _ATTACHMENT = re.compile(
     r"(附\s*(?:件|表)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—－–]\s*[0-9]{1,2})?|附\s*(?:件|表))\s*[:：.、]?\s*(.*)"
 )
-_ASIDE = re.compile(r"(?:[（(]?\s*(?:单位|计量单位|填报单位|填报时间|填表|截至|时间|日期|编制|制表)[^。]{0,30}|第?\s*\d+\s*页.*|[（(]续表?[）)]|续表|[-—\s\d]+)")
+_ASIDE = re.compile(
+    r"(?:[（(]?\s*(?:单位|计量单位|填报单位|填报时间|填表|截至|时间|日期|编制|制表)[^。]{0,30}|第?\s*\d+\s*页.*|[（(]续表?[）)]|续表|[-—\s\d]+)"
+)
 MAX_TITLE = 60
 
 
@@ -30,7 +32,11 @@ def split_captions(lines: list[str]) -> tuple[list[str], str | None, str | None]
             return lines[:index], name, "".join(map(_title, titles)) or None
         break
     kept = [line for line in lines if not is_aside(line)]
-    if kept and _may_be_title(kept[-1]) and not re.search(r"[:：,，；;]$|〕.*号$|\d日$|关于.*(?:通知|报告|函)$", kept[-1].strip()):
+    if (
+        kept
+        and _may_be_title(kept[-1])
+        and not re.search(r"[:：,，；;]$|〕.*号$|\d日$|关于.*(?:通知|报告|函)$", kept[-1].strip())
+    ):
         return lines, None, _title(kept[-1])
     return lines, None, None
 
@@ -42,7 +48,11 @@ def is_aside(line: str) -> bool:
 
 def is_note(text: str) -> bool:
     """A line under a table that is no row: 注：…, 合计, 填表人."""
-    return bool(re.match(r"\s*(?:[备附]?注\s*\d*[:：.、]|说明[:：]|合\s*计|总\s*计|小\s*计|填表|填报|审核人|制表)", text))
+    return bool(
+        re.match(
+            r"\s*(?:[备附]?注\s*\d*[:：.、]|说明[:：]|合\s*计|总\s*计|小\s*计|填表|填报|审核人|制表)", text
+        )
+    )
 
 
 def is_attachment(text: str) -> bool:
@@ -50,7 +60,11 @@ def is_attachment(text: str) -> bool:
 
 
 def _plain(line: str) -> str:
-    return unicodedata.normalize("NFKC", line).strip().replace(":", "：", 1) if line.strip().startswith("附") else line.strip()
+    return (
+        unicodedata.normalize("NFKC", line).strip().replace(":", "：", 1)
+        if line.strip().startswith("附")
+        else line.strip()
+    )
 
 
 def _may_be_title(line: str) -> bool:

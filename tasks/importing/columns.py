@@ -61,7 +61,11 @@ AROUND = {Column.NUMBER, Column.LEAD, Column.COOPERATE, Column.LEADERS, Column.P
 def plain_label(label: str) -> str:
     """A header cell without spaces, brackets' remarks, and the year or period before it."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", label)).upper()
-    text = re.sub(r"\((?:[^()]*(?:单位|:|万元|字以内|打)[^()]*)\)", "", text).replace("(", "（").replace(")", "）")
+    text = (
+        re.sub(r"\((?:[^()]*(?:单位|:|万元|字以内|打)[^()]*)\)", "", text)
+        .replace("(", "（")
+        .replace(")", "）")
+    )
     stripped = _WHEN.sub("", text, count=1)
     return stripped or text
 

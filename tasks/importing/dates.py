@@ -10,7 +10,9 @@ CHINESE_DIGITS = {character: str(number) for number, character in enumerate("〇
 _WHOLE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:印发)?")
 _DOTTED = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _DAMAGED = re.compile(r"(\d{4})(\d{2,4})日|(\d{4})年(\d{2,4})日|(\d{4})(\d{1,2})月(\d{1,2})日")
-_CHINESE = re.compile(r"([〇○零０oOＯ◯一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_CHINESE = re.compile(
+    r"([〇○零０oOＯ◯一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 
 
 def date_of_line(line: str) -> tuple[date | None, str]:

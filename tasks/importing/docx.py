@@ -7,7 +7,9 @@ from docx.oxml.ns import qn
 
 from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, trimmed
 
-WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "moveTo")}
+WRAPPERS = {
+    qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "moveTo")
+}
 SKIPPED = {qn(f"w:{name}") for name in ("del", "moveFrom", "delText", "instrText", "rt", "pPr", "rPr")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
@@ -55,7 +57,9 @@ class _Reader:
         listed = sum(place.listed for row in rows for place in row)
         if listed:
             number = len(self.document.grids)
-            self.document.warnings.append(f"第 {number} 个表格有 {listed} 格的文字带自动编号，编号本身没有文字，未读入。")
+            self.document.warnings.append(
+                f"第 {number} 个表格有 {listed} 格的文字带自动编号，编号本身没有文字，未读入。"
+            )
 
     def finish(self) -> RawDocument:
         self.document.tail = self.lines

@@ -65,7 +65,9 @@ def _bytes(source, filename: str, limit: int) -> bytes:
         except OSError as error:
             raise Unreadable(f"文件“{filename}”打不开：{error.strerror}。") from error
     if len(content) > limit:
-        raise Unreadable(f"文件“{filename}”超过 {limit // MEGABYTE} MB，未导入。附表一般不足 1 MB，请检查是否选错文件。")
+        raise Unreadable(
+            f"文件“{filename}”超过 {limit // MEGABYTE} MB，未导入。附表一般不足 1 MB，请检查是否选错文件。"
+        )
     return content
 
 
@@ -86,7 +88,11 @@ def _why_not_zip(content: bytes, filename: str) -> str:
 def _inspect(archive: zipfile.ZipFile, filename: str, size: int) -> str:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or (unpacked > MEGABYTE and unpacked > MAX_RATIO * size):
+    if (
+        len(parts) > MAX_PARTS
+        or unpacked > MAX_UNPACKED
+        or (unpacked > MEGABYTE and unpacked > MAX_RATIO * size)
+    ):
         raise Unreadable(
             f"文件“{filename}”解压后有 {unpacked // MEGABYTE} MB，与文件大小极不相称，疑为压缩炸弹，未导入。"
         )
@@ -106,7 +112,9 @@ def _check_xml(content: bytes, filename: str, part: str) -> None:
     try:
         safe_sax.parseString(content, _Watcher(filename), forbid_dtd=True)
     except DefusedXmlException as error:
-        raise Unreadable(f"文件“{filename}”内含外部实体或文档类型声明（{part}），可能有害，未导入。") from error
+        raise Unreadable(
+            f"文件“{filename}”内含外部实体或文档类型声明（{part}），可能有害，未导入。"
+        ) from error
     except SAXParseException as error:
         raise Unreadable(f"文件“{filename}”已损坏：{part} 不是完整的 XML。请重新保存后再导入。") from error
 
@@ -125,7 +133,9 @@ class _Watcher(handler.ContentHandler):
         elif name in ("c", "w:tc"):
             self.cells += 1
         if self.cells > MAX_CELLS:
-            raise Unreadable(f"文件“{self.filename}”的表格超过 {MAX_CELLS} 格（含合并范围），未导入。请删去空白的行列。")
+            raise Unreadable(
+                f"文件“{self.filename}”的表格超过 {MAX_CELLS} 格（含合并范围），未导入。请删去空白的行列。"
+            )
 
 
 def area(reference: str) -> int:

@@ -86,9 +86,10 @@ def _is_second_line(grid: Grid, row: int) -> bool:
     first = below[0]
     if not own or (first.text and first.anchor[0] == row + 1):
         return False
-    return all(len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text)) for cell in own) and any(
-        meaning_of(cell.text) for cell in own
-    )
+    return all(
+        len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text))
+        for cell in own
+    ) and any(meaning_of(cell.text) for cell in own)
 
 
 @dataclass
@@ -204,13 +205,17 @@ class _Arranger:
         """Beside a lead column, a plain 责任单位 names those who help."""
         if not groups:
             return
-        chosen = next((group for group in groups if re.search(r"牵头|主责|主办|第一", self.label(group[0]))), groups[0])
+        chosen = next(
+            (group for group in groups if re.search(r"牵头|主责|主办|第一", self.label(group[0]))), groups[0]
+        )
         others = [group for group in groups if group is not chosen]
         if others and Column.COOPERATE not in self.groups:
             self.layout.columns[Column.COOPERATE] = others.pop(0)
         self.take(Column.LEAD, others, chosen)
         self.layout.columns[Column.LEAD] = chosen
-        self.left_out += [self.label(group[0]) for group in others if self.label(group[0]) not in self.left_out]
+        self.left_out += [
+            self.label(group[0]) for group in others if self.label(group[0]) not in self.left_out
+        ]
 
     def choose_progress(self, groups: list[list[int]]) -> None:
         """One whose cells are bare judgements is the judgement; of the rest the period's own, else the fullest."""
@@ -219,7 +224,11 @@ class _Arranger:
             self.groups[Column.JUDGEMENT] = [judging[0]]
             groups = [group for group in groups if group is not judging[0]]
         if groups:
-            self.take(Column.PROGRESS, groups, max(groups, key=lambda group: (self.of_period(group), self.length(group))))
+            self.take(
+                Column.PROGRESS,
+                groups,
+                max(groups, key=lambda group: (self.of_period(group), self.length(group))),
+            )
 
     def of_period(self, group: list[int]) -> bool:
         return self.period is not None and period_of(self.label(group[0])) == self.period

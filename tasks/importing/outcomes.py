@@ -4,12 +4,18 @@ import re
 
 from tasks.enums import Outcome, TaskKind
 
-_BEHIND = re.compile(r"滞后|较慢|缓慢|落后|未达|不达|未完成|未实现|未能完成|不符合|未按|不及|欠进度|黄灯|红灯|黄牌|红牌")
+_BEHIND = re.compile(
+    r"滞后|较慢|缓慢|落后|未达|不达|未完成|未实现|未能完成|不符合|未按|不及|欠进度|黄灯|红灯|黄牌|红牌"
+)
 _UNFINISHED = re.compile(r"未完成|未实现|未能完成|未达|不达")
-_FINISHED = re.compile(r"(?<![未不能可])(?:已完成|全面完成|超额完成|完成既定|达成|已达|已实现|按期完成|如期完成|办结|完成目标)")
+_FINISHED = re.compile(
+    r"(?<![未不能可])(?:已完成|全面完成|超额完成|完成既定|达成|已达|已实现|按期完成|如期完成|办结|完成目标)"
+)
 _EXPECTED = re.compile(r"预计(?:能够|能|可|可以)?(?:按[期时])?(?:完成|达到|实现)|有望|预期可")
 _AHEAD = re.compile(r"超进度|超序时|快于|超前|提前|超时序")
-_ON_TRACK = re.compile(r"正常|有序|顺利|符合|达到序时|达序时|按序时|按计划|按时序|序时推进|持续推进|稳步|绿灯|绿牌|正在推进|推进中|达进度")
+_ON_TRACK = re.compile(
+    r"正常|有序|顺利|符合|达到序时|达序时|按序时|按计划|按时序|序时推进|持续推进|稳步|绿灯|绿牌|正在推进|推进中|达进度"
+)
 _YES, _NO = re.compile(r"是|√|✓|Y(?:ES)?|1"), re.compile(r"否|×|✗|N(?:O)?|0")
 _WORD_LIMIT = 16
 
@@ -29,7 +35,11 @@ def outcome_of_title(title: str, period: int | None) -> Outcome | None:
         return Outcome.EXPECTED
     if _FINISHED.search(title):
         return Outcome.REACHED
-    return Outcome.ON_TRACK if re.search(r"正常|有序推进|按序时|符合.{0,4}进度|顺利推进|达到?序时", title) else None
+    return (
+        Outcome.ON_TRACK
+        if re.search(r"正常|有序推进|按序时|符合.{0,4}进度|顺利推进|达到?序时", title)
+        else None
+    )
 
 
 def outcome_of_word(word: str, label: str, period: int | None) -> tuple[Outcome | None, str]:
@@ -81,7 +91,9 @@ def is_judgement_word(word: str) -> bool:
     return 0 < len(plain) <= _WORD_LIMIT // 2 and any(pattern.search(plain) for pattern in patterns)
 
 
-_JUDGING = re.compile(r"(?:未|已|能|不)?(?:达成|完成|达到|达|符合|不达)(?:既定|预期|年度|全年|阶段)*目标(?!任务)|未达预期|达到预期")
+_JUDGING = re.compile(
+    r"(?:未|已|能|不)?(?:达成|完成|达到|达|符合|不达)(?:既定|预期|年度|全年|阶段)*目标(?!任务)|未达预期|达到预期"
+)
 _LIVELIHOOD = re.compile(r"实事|民生项目|惠民项目")
 _KEY = re.compile(r"重点工作|重点任务|工作任务|重点事项|主要任务|工作要点")
 _TARGET = re.compile(r"预期目标|发展目标|主要目标|预期指标|主要指标|经济指标|发展指标|指标")

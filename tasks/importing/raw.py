@@ -55,5 +55,8 @@ class RawDocument:
 
 def trimmed(text: str) -> str:
     """Without space at line ends, and without empty lines before and after."""
-    lines = [line.strip(" \t\u3000\xa0\u200b\ufeff") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [
+        line.strip(" \t\u3000\xa0\u200b\ufeff")
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ]
     return "\n".join(lines).strip("\n")

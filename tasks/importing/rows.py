@@ -54,7 +54,13 @@ class TableReader:
     def unit_cells(self) -> list[str]:
         """The printed cells of units, for learning names before any cell is split."""
         columns = [column for column in (Column.LEAD, Column.COOPERATE) if self.layout.has(column)]
-        return [text for line in self.cut.lines if not line.banner for column in columns if (text := self.value(line, column))]
+        return [
+            text
+            for line in self.cut.lines
+            if not line.banner
+            for column in columns
+            if (text := self.value(line, column))
+        ]
 
     def read(self, known_units: frozenset[str]) -> Table:
         """All rows, with what was not understood noted at each."""
@@ -77,7 +83,9 @@ class TableReader:
         return f"{self.place}{page} 第{line.number}行"
 
     def value(self, line: Line, column: Column) -> str:
-        cells = [line.cells[index] for index in self.layout.columns.get(column, []) if index < len(line.cells)]
+        cells = [
+            line.cells[index] for index in self.layout.columns.get(column, []) if index < len(line.cells)
+        ]
         return "\n".join(cell.text for cell in dict.fromkeys(cells) if cell.text)
 
     def optional(self, line: Line, column: Column) -> str | None:

@@ -128,7 +128,9 @@ class _Cutter:
         if former and not self.grid.sheet and not self.grid.captions and width == len(former.header.meanings):
             former.lines += [Line(self.grid, i, self._banner(i)) for i in range(len(self.grid.rows))]
             return
-        first = next((row for row in self.grid.rows if len({cell.anchor for cell in row if cell.text}) > 1), None)
+        first = next(
+            (row for row in self.grid.rows if len({cell.anchor for cell in row if cell.text}) > 1), None
+        )
         if first and len(self.grid.rows) >= 3 and width >= 3:
             labels = "、".join(dict.fromkeys(cell.text[:12].replace("\n", "") for cell in first if cell.text))
             self.pieces.unknown.append(

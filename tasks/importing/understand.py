@@ -36,7 +36,9 @@ def understand(
     heading = read_heading(pieces.lines, _table_words(pieces), raw.filename)
     document = Document(raw.filename, heading.title, heading.document_number, heading.issued_on)
     document.warnings = [*raw.warnings, *heading.warnings, *pieces.warnings]
-    document.government = _chosen(full_name(government) if government else None, heading.government, "辖区政府", document)
+    document.government = _chosen(
+        full_name(government) if government else None, heading.government, "辖区政府", document
+    )
     document.year = _chosen(year, heading.year, "年度", document)
     number = periods.number_of(period) if period else None
     readers = _readers(pieces, number or heading.period, document)
@@ -50,7 +52,9 @@ def understand(
 def _table_words(pieces: Pieces) -> list[str]:
     """Titles and headers that may name year and period, most telling first."""
     titles = [table.title for table in pieces.tables if table.title]
-    return titles + [label for table in pieces.tables for label in table.header.printed if re.search(r"\d|年|季", label)]
+    return titles + [
+        label for table in pieces.tables for label in table.header.printed if re.search(r"\d|年|季", label)
+    ]
 
 
 def _readers(pieces: Pieces, period: int | None, document: Document) -> list[TableReader]:
@@ -64,7 +68,9 @@ def _chosen(given, found, what: str, document: Document):
     if given is None:
         return found
     if found is not None and found != given:
-        document.warnings.append(f"{what}按指定的“{_shown(given, what)}”导入，文件中写的是“{_shown(found, what)}”。")
+        document.warnings.append(
+            f"{what}按指定的“{_shown(given, what)}”导入，文件中写的是“{_shown(found, what)}”。"
+        )
     return given
 
 
@@ -106,7 +112,9 @@ def _read_tables(readers: list[TableReader], known_units: frozenset[str], docume
 
 def _find_errors(pieces: Pieces, document: Document) -> None:
     if not pieces.tables:
-        document.errors += pieces.unknown or ["文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表，不能是图片或文字段落。"]
+        document.errors += pieces.unknown or [
+            "文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表，不能是图片或文字段落。"
+        ]
     else:
         document.warnings += [f"{text}该表未导入。" for text in pieces.unknown]
         if not document.rows:
@@ -114,7 +122,9 @@ def _find_errors(pieces: Pieces, document: Document) -> None:
     if document.tables and document.year is None:
         document.errors.append("文件没有写明年度，请指定（--year）。")
     if document.tables and not document.is_plan and document.period is None:
-        document.errors.append("文件没有写明是哪一期的进展（一季度、上半年、前三季度、全年），请指定（--period）。")
+        document.errors.append(
+            "文件没有写明是哪一期的进展（一季度、上半年、前三季度、全年），请指定（--period）。"
+        )
     for row in document.rows:
         if row.lead == []:
             row.warnings.append("没有牵头（责任）单位。")
@@ -122,5 +132,3 @@ def _find_errors(pieces: Pieces, document: Document) -> None:
     for row in document.rows:
         if repeated[row.kind, row.section, row.name, row.text] > 1:
             row.warnings.append("与本文件另一行的任务内容完全相同，请核对是否重复。")
-
-

@@ -13,7 +13,9 @@ _ENDING = re.compile(
     r"部队|园区|地区|县区|区县|社区|银行|机构|大学|学校|高校|医院|基金|驻地|军|各方|各级|等)$"
 )
 #: with these a unit's name begins; a line that begins so is not the rest of the line above
-_BEGINNING = re.compile(r"(?:区|县|市|省|州|旗|镇|乡|国家|中央|各|相关|有关|其他|其它|涉|驻|国网|团[区县市省]|全[区县市])")
+_BEGINNING = re.compile(
+    r"(?:区|县|市|省|州|旗|镇|乡|国家|中央|各|相关|有关|其他|其它|涉|驻|国网|团[区县市省]|全[区县市])"
+)
 #: words that only end a name; alone they belong to what stands before
 _BARE = re.compile(
     r"(?:管理)?(?:管委会|委员会|街道|镇街?|乡镇|街|园区|开发区|部门|单位|企业|公司|集团|分局|支局|支队|大队|中队|总队|"
@@ -26,8 +28,12 @@ _WHOLE_WORDS = (
     "社会保障局", "监督管理局", "事务局", "检察院", "法院", "工商联", "招商中心",
 )  # fmt: skip
 #: the only units that two characters name
-_SHORT = frozenset({"团委", "妇联", "残联", "文联", "科协", "工会", "侨联", "法院", "台办", "外办", "编办", "社联", "红会"})
-_SEPARATORS = re.compile(r"[\n、，,；;/|]|[ \t\u3000]{2,}|\u3000|(?<=[\u4e00-\u9fff）)])[ \t](?=[\u4e00-\u9fff])")
+_SHORT = frozenset(
+    {"团委", "妇联", "残联", "文联", "科协", "工会", "侨联", "法院", "台办", "外办", "编办", "社联", "红会"}
+)
+_SEPARATORS = re.compile(
+    r"[\n、，,；;/|]|[ \t\u3000]{2,}|\u3000|(?<=[\u4e00-\u9fff）)])[ \t](?=[\u4e00-\u9fff])"
+)
 _LEAD_MARK = re.compile(r"^[\s]*(?:牵头|主责|责任|主办)(?:单位|部门)?[：:]")
 _HELP_MARK = re.compile(r"(?:[\n；;，,。]|^)\s*(?:配合|协同|协办|参与|协助)(?:单位|部门)?[：:]")
 
@@ -47,7 +53,10 @@ class Part:
     @property
     def name(self) -> str:
         """The unit's own name: without padding and without parentheticals at the end."""
-        return re.sub(r"(?:[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])+$", "", self.text) or self.text
+        return (
+            re.sub(r"(?:[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])+$", "", self.text)
+            or self.text
+        )
 
 
 def is_unit(text: str, known: frozenset[str] = frozenset()) -> bool:

@@ -32,7 +32,9 @@ def read_xlsx(content: bytes, filename: str) -> RawDocument:
 
 def _sheets(content: bytes) -> bytes:
     with ZipFile(BytesIO(content)) as archive:
-        return b"".join(archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        return b"".join(
+            archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")
+        )
 
 
 class _Sheet:
@@ -92,7 +94,9 @@ class _Sheet:
         hidden = sorted(row for row, size in self.sheet.row_dimensions.items() if size.hidden and row in used)
         if hidden:
             rows = "、".join(map(str, hidden[:20]))
-            self.document.warnings.append(f"工作表“{self.sheet.title}”第 {rows} 行是隐藏的，已一并读入，请核对。")
+            self.document.warnings.append(
+                f"工作表“{self.sheet.title}”第 {rows} 行是隐藏的，已一并读入，请核对。"
+            )
         columns = {column for _, column in self.texts}
         letters = sorted(
             letter
@@ -113,7 +117,9 @@ def printed(cell) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime | date | time):
-        return f"{value.year}年{value.month}月{value.day}日" if not isinstance(value, time) else f"{value:%H:%M}"
+        return (
+            f"{value.year}年{value.month}月{value.day}日" if not isinstance(value, time) else f"{value:%H:%M}"
+        )
     if isinstance(value, int | float):
         return _number(value, cell.number_format or "")
     return trimmed(str(value))

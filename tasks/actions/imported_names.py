@@ -1,0 +1,68 @@
+"""The units and leaders that a document names: found, or made where the importer may."""
+
+from dataclasses import dataclass, field
+
+from tasks.importing.changes import Changes
+from tasks.importing.names import UnitBook, is_group, places_meant
+from tasks.importing.units import Part
+from tasks.models import Government, Official, Unit, UnitAlias
+
+
+@dataclass
+class Names:
+    """What printed names mean from now on."""
+
+    units: dict[str, Unit]
+    officials: dict[str, Official]
+    book: UnitBook
+    created: list[str] = field(default_factory=list)
+    aliased: list[str] = field(default_factory=list)
+
+    def unit_of(self, part: Part) -> Unit:
+        return self.units[self.book.key(part)]
+
+
+def settle_names(changes: Changes) -> Names:
+    """Looks every name up and makes what is missing; called inside the import's transaction."""
+    government, book = changes.government, changes.book
+    names = Names(dict(book.known), _settle_officials(changes), book)
+    fresh = [
+        Unit(government=government, name=name, is_group=is_group(name))
+        for name in book.unknown
+        if name not in book.alias_of
+    ]
+    for unit in Unit.objects.bulk_create(fresh):
+        names.units[unit.name] = unit
+        names.created.append(unit.name)
+    for short, long in book.alias_of.items():
+        names.units[short] = names.units[long]
+        names.aliased.append(f"{short} → {names.units[long].name}")
+    UnitAlias.objects.bulk_create(
+        [UnitAlias(government=government, unit=names.units[short], name=short) for short in book.alias_of]
+    )
+    if fresh:
+        _fill_groups(government, names.created)
+    return names
+
+
+def _settle_officials(changes: Changes) -> dict[str, Official]:
+    wanted = dict.fromkeys(name for change in changes.rows for name in change.wording.leaders)
+    found = {one.name: one for one in Official.objects.filter(government=changes.government, name__in=wanted)}
+    fresh = [Official(government=changes.government, name=name) for name in wanted if name not in found]
+    return found | {one.name: one for one in Official.objects.bulk_create(fresh)}
+
+
+def _fill_groups(government: Government, created: list[str]) -> None:
+    """各镇街 has every town and street as member: what was just made joins, or is joined."""
+    units = list(Unit.objects.filter(government=government))
+    for group in units:
+        endings = places_meant(group.name) if group.is_group else ()
+        if endings:
+            members = [
+                unit
+                for unit in units
+                if not unit.is_group
+                and unit.name.endswith(endings)
+                and (group.name in created or unit.name in created)
+            ]
+            group.members.add(*members)

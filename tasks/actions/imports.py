@@ -1,0 +1,169 @@
+"""Applying a document: whole or not at all, and nothing twice."""
+
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from tasks import clock, periods
+from tasks.actions.audit import record
+from tasks.actions.imported_names import settle_names
+from tasks.actions.imported_wording import write_wordings
+from tasks.enums import EntryState, EventKind, PeriodState
+from tasks.importing.changes import Changes, RowChange, plan_changes
+from tasks.importing.document import Document
+from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, User
+
+
+@transaction.atomic
+def import_document(
+    *,
+    document: Document,
+    by: User | None,
+    commit: bool,
+    government_name: str | None = None,
+    create_units: bool = False,
+) -> Changes:
+    """Says what a document changes and, with ``commit``, changes it.
+
+    Args:
+        document: as ``tasks.importing.understand`` gives it.
+        by: the person; None for a command. Somebody of a government imports into that government alone.
+        commit: False is a dry run: nothing is written, whatever the document says.
+        government_name: the government the person named; None to take the document's own.
+        create_units: make units, and a government, that do not exist.
+
+    Returns:
+        The changes; ``errors`` says why nothing was written, ``nothing_new`` that there was nothing to write.
+    """
+    _hold(document)
+    changes = plan_changes(document, government_name=government_name, create_units=create_units)
+    if by and by.government_id and (changes.government is None or changes.government.pk != by.government_id):
+        changes.errors.append(
+            f"文件属于“{document.government or '未写明的辖区政府'}”，只能导入本辖区（{by.government}）的文件。"
+        )
+    if not commit:
+        return changes
+    _refuse_unknown(changes, create_units)
+    if changes.errors or changes.nothing_new:
+        return changes
+    _apply(changes, by)
+    changes.committed = True
+    return changes
+
+
+def _hold(document: Document) -> None:
+    """Two imports for one government wait for each other."""
+    Government.objects.select_for_update().filter(name=document.government or "").first()
+
+
+def _refuse_unknown(changes: Changes, create_units: bool) -> None:
+    if create_units:
+        return
+    if changes.government is None and changes.document.government:
+        message = f"辖区政府“{changes.document.government}”尚未建立；加 --create-units 可一并新建。"
+        changes.errors += [] if message in changes.errors else [message]
+    if changes.book.unknown:
+        names = "、".join(changes.book.unknown)
+        changes.errors.append(
+            f"有 {len(changes.book.unknown)} 个单位尚未登记：{names}。请先登记，或加 --create-units 新建。"
+        )
+
+
+def _apply(changes: Changes, by: User | None) -> None:
+    document = changes.document
+    if changes.government is None:
+        changes.government = Government.objects.create(name=document.government)
+    names = settle_names(changes)
+    counts = {"新增单位": list(names.created), "新增别名": names.aliased}
+    before: dict = {}
+    _settle_plan(changes)
+    wordings = write_wordings(changes, names)
+    before |= wordings.before
+    counts |= {"新增事项": changes.count("new"), "调整表述": len(wordings.changed)}
+    if not document.is_plan:
+        counts |= _write_entries(changes, by)
+    record(
+        EventKind.DOCUMENT_IMPORTED,
+        changes.plan,
+        by=by,
+        government_id=changes.government.pk,
+        title=f"{changes.plan.year}年 {document.title or document.filename}",
+        period="" if document.is_plan else f"{changes.plan.year}年{periods.label_of(changes.period_number)}",
+        before=before,
+        after={"文件": document.filename} | {label: count for label, count in counts.items() if count},
+    )
+
+
+def _settle_plan(changes: Changes) -> None:
+    """Finds or makes the year's plan; only a plan's own document gives it title, number and date."""
+    document = changes.document
+    plan = changes.plan or Plan(government=changes.government, year=document.year)
+    if document.is_plan:
+        plan.title = document.title or plan.title
+        plan.document_number = document.document_number or plan.document_number
+        plan.issued_on = document.issued_on or plan.issued_on
+    if document.is_plan or plan.pk is None:
+        plan.save()
+    changes.plan = plan
+
+
+def _write_entries(changes: Changes, by: User | None) -> dict:
+    """One accepted entry a row: the period stands as it was published."""
+    quarter = periods.Quarter(changes.plan.year, changes.period_number)
+    period, _ = Period.objects.update_or_create(
+        plan=changes.plan,
+        number=quarter.number,
+        defaults={"state": PeriodState.ISSUED},
+        create_defaults={
+            "state": PeriodState.ISSUED,
+            "opens_on": quarter.default_opening(),
+            "due_on": quarter.default_due(),
+        },
+    )
+    entries = ProgressEntry.objects.bulk_create([_entry(period, change) for change in changes.rows])
+    judged = _write_judgements(changes, entries, by)
+    return {"进展": len(entries), "研判": judged}
+
+
+def _entry(period: Period, change: RowChange) -> ProgressEntry:
+    row, task = change.row, change.task
+    return ProgressEntry(
+        period=period,
+        task=task,
+        edition=change.former,
+        number=change.number,
+        state=EntryState.ACCEPTED,
+        text=row.progress or "",
+        problem=row.problem or "",
+        next_step=row.next_step or "",
+    )
+
+
+def _write_judgements(changes: Changes, entries: list[ProgressEntry], by: User | None) -> int:
+    judgements = [
+        Judgement(
+            entry=entry,
+            outcome=change.row.outcome,
+            printed=(change.row.judgement or "")[:50],
+            reason=f"据{changes.document.title or changes.document.filename}"
+            if change.row.outcome.is_behind
+            else "",
+            judged_at=_judged_at(changes.document),
+            judged_by=by,
+        )
+        for change, entry in zip(changes.rows, entries, strict=True)
+        if change.row.outcome
+    ]
+    made = Judgement.objects.bulk_create(judgements)
+    for judgement in made:
+        judgement.entry.judgement = judgement
+    ProgressEntry.objects.bulk_update([judgement.entry for judgement in made], ["judgement"], batch_size=200)
+    return len(made)
+
+
+def _judged_at(document: Document) -> datetime:
+    """The day of issue; a document without one was judged when it came in."""
+    if document.issued_on is None:
+        return clock.now()
+    return timezone.make_aware(datetime.combine(document.issued_on, time()))

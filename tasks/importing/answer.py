@@ -1,0 +1,118 @@
+"""The result of an import as scripts read it (docs/commands.md) and as people read it."""
+
+from tasks import periods
+from tasks.importing.changes import Changes, RowChange
+from tasks.importing.document import Document, Table
+
+
+def as_json(changes: Changes) -> dict:
+    """Plain values of the documented keys."""
+    document = changes.document
+    by_row = {id(change.row): change for change in changes.rows}
+    return {
+        **_heading(document),
+        "government": changes.government.name if changes.government else document.government or "",
+        "tables": [_table(table, by_row) for table in document.tables],
+        "unknown_units": changes.book.unknown,
+        "warnings": [*document.warnings, *changes.warnings],
+        "errors": changes.errors,
+        "nothing_new": changes.nothing_new,
+        "committed": changes.committed,
+    }
+
+
+def _heading(document: Document) -> dict:
+    return {
+        "file": document.filename,
+        "title": document.title,
+        "document_number": document.document_number,
+        "issued_on": document.issued_on.isoformat() if document.issued_on else None,
+        "government": document.government or "",
+        "year": document.year,
+        "period": periods.code_of(document.period) if document.period else None,
+        "kind": "plan" if document.is_plan else "progress",
+    }
+
+
+def unreadable(filename: str, message: str) -> dict:
+    """The answer for a file that could not be opened at all."""
+    return {
+        **_heading(Document(filename)),
+        "kind": None,
+        "tables": [],
+        "unknown_units": [],
+        "warnings": [],
+        "errors": [message],
+        "nothing_new": False,
+        "committed": False,
+    }
+
+
+def _table(table: Table, by_row: dict[int, RowChange]) -> dict:
+    rows = [_row(by_row[id(row)]) for row in table.rows]
+    return {"name": table.name, "title": table.title, "columns": table.columns, "rows": rows}
+
+
+def _row(change: RowChange) -> dict:
+    row = change.row
+    match = {"task": change.former.text, "similarity": change.similarity} if change.similarity else None
+    return {
+        "number": row.number,
+        "kind": row.kind.value,
+        "section": row.section or None,
+        "name": row.name or None,
+        "text": row.text,
+        "leaders": row.leaders or [],
+        "lead_units": [part.text for part in row.lead or []],
+        "cooperating_units": [part.text for part in row.cooperating or []],
+        "due": row.due or None,
+        "progress": row.progress or None,
+        "problem": row.problem or None,
+        "next_step": row.next_step or None,
+        "judgement": row.judgement or None,
+        "at": row.at,
+        "match": match,
+        "change": change.change,
+        "differs": change.differs,
+        "outcome": row.outcome.value if row.outcome else None,
+        "warnings": row.warnings,
+    }
+
+
+def as_text(changes: Changes) -> list[str]:
+    """A summary in Chinese, one line each: what was read, what changes, what was not understood."""
+    document = changes.document
+    kind = "年度方案" if document.is_plan else "进展报告"
+    period = periods.label_of(document.period) if document.period else ""
+    lines = [
+        f"文件：{document.filename}",
+        f"标题：{document.title or '（未读到）'}",
+        f"文号：{document.document_number or '（无）'}　成文日期：{document.issued_on or '（未读到）'}",
+        f"{changes.government or document.government or '（辖区政府未知）'}　{document.year or '（年度未知）'}年{period}　{kind}",
+    ]
+    lines += [
+        f"{table.name or '表'}　{table.title or '（无标题）'}：{len(table.rows)} 项"
+        for table in document.tables
+    ]
+    lines.append(
+        f"共 {len(changes.rows)} 项：新增 {changes.count('new')}，表述有变化 {changes.count('changed')}，"
+        f"与已有一致 {changes.count('same')}，未比对 {changes.count('unmatched')}。"
+    )
+    lines += [f"尚未登记的单位（{len(changes.book.unknown)} 个）：{'、'.join(changes.book.unknown)}"] * bool(
+        changes.book.unknown
+    )
+    lines += [f"注意：{warning}" for warning in (*document.warnings, *changes.warnings)]
+    lines += [f"注意：{row.at}　{warning}" for row in document.rows for warning in row.warnings]
+    lines += [f"错误：{error}" for error in changes.errors]
+    return [*lines, conclusion(changes)]
+
+
+def conclusion(changes: Changes) -> str:
+    """One sentence: what happened or would happen."""
+    if changes.errors:
+        return "未导入，未写入任何内容。"
+    if changes.nothing_new:
+        return "与已导入的内容完全一致，没有变化。"
+    if changes.committed:
+        return "已导入。"
+    return "以上为预览，未写入任何内容；加 --commit 导入。"

@@ -1,0 +1,163 @@
+"""Finds the rows of a document again among the tasks of a plan: by text, one to one, never by number."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+#: below this two texts speak of different things
+THRESHOLD = 0.5
+#: a fragment of a text is worth less than the text reworded
+FRAGMENT = 0.85
+#: what section, units or number may add where texts alone do not decide
+TIE = 0.02
+
+
+@dataclass(frozen=True)
+class Side:
+    """One thing to be matched: its text, and what may decide between equals."""
+
+    text: str
+    name: str = ""
+    section: str = ""
+    units: frozenset[str] = frozenset()
+    number: int | None = None
+
+
+def normal(text: str) -> str:
+    """A text without width, spaces and punctuation, which documents change at will."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).lower())
+
+
+def bigrams(text: str) -> Counter:
+    plain = normal(text)
+    return (
+        Counter(plain[index : index + 2] for index in range(max(len(plain) - 1, 1))) if plain else Counter()
+    )
+
+
+def similarity(one: Counter, other: Counter) -> float:
+    """0 to 1: Dice over pairs of characters, or the share of the shorter text that the longer one holds."""
+    if not one or not other:
+        return 0.0
+    if len(one) > len(other):
+        one, other = other, one
+    common = sum(min(count, other[pair]) for pair, count in one.items() if pair in other)
+    sizes = one.total(), other.total()
+    fragment = FRAGMENT * common / min(sizes) if min(sizes) >= 6 else 0.0
+    return max(2 * common / sum(sizes), fragment)
+
+
+def match(rows: list[Side], tasks: list[Side]) -> dict[int, tuple[int, float]]:
+    """The best one-to-one assignment of rows to tasks above ``THRESHOLD``.
+
+    Returns:
+        row index → task index and similarity of the texts, 0 to 1. Rows not in it have no task.
+    """
+    scores = _scores(rows, tasks)
+    found = {}
+    for rows_of, tasks_of in _components(scores):
+        gains = [[_gain(scores, row, task, rows, tasks) for task in tasks_of] for row in rows_of]
+        for row_at, task_at in _assign(gains):
+            pair = rows_of[row_at], tasks_of[task_at]
+            if pair in scores:
+                found[pair[0]] = (pair[1], scores[pair])
+    return found
+
+
+def _scores(rows: list[Side], tasks: list[Side]) -> dict[tuple[int, int], float]:
+    left = [(bigrams(side.text), bigrams(side.name)) for side in rows]
+    right = [(bigrams(side.text), bigrams(side.name)) for side in tasks]
+    scores = {}
+    for row, (text, name) in enumerate(left):
+        for task, (task_text, task_name) in enumerate(right):
+            score = similarity(text, task_text)
+            if name and task_name:
+                score = max(score, (score + similarity(name, task_name)) / 2)
+            if score >= THRESHOLD:
+                scores[row, task] = round(score, 4)
+    return _without_poor(scores)
+
+
+def _without_poor(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Leaves out pairs both of whose sides agree perfectly with another one."""
+    perfect_rows = {row for (row, _), score in scores.items() if score == 1}
+    perfect_tasks = {task for (_, task), score in scores.items() if score == 1}
+    return {
+        (row, task): score
+        for (row, task), score in scores.items()
+        if score == 1 or not (row in perfect_rows and task in perfect_tasks)
+    }
+
+
+def _gain(scores, row: int, task: int, rows: list[Side], tasks: list[Side]) -> float:
+    score = scores.get((row, task))
+    if score is None:
+        return 0.0
+    one, other = rows[row], tasks[task]
+    section = TIE * (bool(one.section) and normal(one.section) == normal(other.section))
+    units = TIE * len(one.units & other.units) / max(len(one.units | other.units), 1)
+    return score + section + units + TIE / 10 * (one.number is not None and one.number == other.number)
+
+
+def _components(scores) -> list[tuple[list[int], list[int]]]:
+    """Groups of rows and tasks that compete with each other; nearly all hold one of each."""
+    by_row, by_task = defaultdict(set), defaultdict(set)
+    for row, task in scores:
+        by_row[row].add(task)
+        by_task[task].add(row)
+    groups, seen = [], set()
+    for start in sorted(by_row):
+        if start in seen:
+            continue
+        rows, tasks, waiting = {start}, set(), [start]
+        while waiting:
+            for task in by_row[waiting.pop()] - tasks:
+                tasks.add(task)
+                fresh = by_task[task] - rows
+                rows |= fresh
+                waiting += fresh
+        seen |= rows
+        groups.append((sorted(rows), sorted(tasks)))
+    return groups
+
+
+def _assign(gains: list[list[float]]) -> list[tuple[int, int]]:
+    """The assignment of greatest total gain (Hungarian method); rows and columns may differ in number."""
+    height, width = len(gains), len(gains[0])
+    size = max(height, width)
+    cost = [[-gains[i][j] if i < height and j < width else 0.0 for j in range(size)] for i in range(size)]
+    row_price, column_price, holder = [0.0] * (size + 1), [0.0] * (size + 1), [0] * (size + 1)
+    for row in range(1, size + 1):
+        _place(row, cost, row_price, column_price, holder)
+    pairs = [(holder[column] - 1, column - 1) for column in range(1, size + 1)]
+    return [
+        (row, column) for row, column in pairs if row < height and column < width and gains[row][column] > 0
+    ]
+
+
+def _place(row: int, cost, row_price, column_price, holder) -> None:
+    """Finds the cheapest place for one more row, moving others along the way."""
+    size = len(cost)
+    holder[0], column = row, 0
+    cheapest, way, used = [float("inf")] * (size + 1), [0] * (size + 1), [False] * (size + 1)
+    while holder[column]:
+        used[column], best, best_column = True, float("inf"), 0
+        for other in range(1, size + 1):
+            if used[other]:
+                continue
+            price = cost[holder[column] - 1][other - 1] - row_price[holder[column]] - column_price[other]
+            if price < cheapest[other]:
+                cheapest[other], way[other] = price, column
+            if cheapest[other] < best:
+                best, best_column = cheapest[other], other
+        for other in range(size + 1):
+            if used[other]:
+                row_price[holder[other]] += best
+                column_price[other] -= best
+            else:
+                cheapest[other] -= best
+        column = best_column
+    while column:
+        holder[column] = holder[way[column]]
+        column = way[column]

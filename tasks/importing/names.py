@@ -1,0 +1,132 @@
+"""Which unit a printed name means: by name, by alias, without its parenthetical, as an abbreviation."""
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.importing.document import Document
+from tasks.importing.units import Part
+from tasks.models import Government, Unit, UnitAlias
+
+_GROUP = re.compile(
+    r"^(?:各|相关|有关|其他|其它|涉[及农林])|成员单位|[级府区县市属]各|有关|相关|(?:部门|单位|企业|镇街|街镇|乡镇)$"
+)
+_TYPE = re.compile(
+    r"(?:管理委员会|委员会|管委会|领导小组|办公室|办事处|指挥部|支队|大队|中心|公司|集团|局|委|办|部|院|所|会|联|协)$"
+)
+_ADDED = re.compile(r"(?:监督管理|综合管理|行政管理|管理|监管|事务|服务|运输|救援|建设)")
+#: general words for kinds of places, and what the names of such places end with
+_PLACES = {
+    "镇街": ("镇", "乡", "街道"), "街镇": ("镇", "乡", "街道"), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",), "乡镇": ("乡", "镇"),
+    "镇乡": ("乡", "镇"), "镇街道": ("镇", "街道"), "乡镇街道": ("镇", "乡", "街道"), "镇人民政府": ("镇",), "街道办事处": ("街道",),
+    "管委会": ("管委会",),
+}  # fmt: skip
+
+
+def is_group(name: str) -> bool:
+    """Whether a name means several units: 各镇街, 区级有关部门, 招商领导小组成员单位."""
+    return bool(_GROUP.search(name))
+
+
+def places_meant(name: str) -> tuple[str, ...]:
+    """What the members of a group end with: 各镇街 → 镇, 乡, 街道; empty for any other group."""
+    if not name.startswith("各"):
+        return ()
+    words = re.split(r"[、，和及与]", name[1:].replace("（", "").replace("）", ""))
+    if not all(word.removeprefix("各") in _PLACES for word in words):
+        return ()
+    return tuple(dict.fromkeys(ending for word in words for ending in _PLACES[word.removeprefix("各")]))
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether ``short`` is an office's abbreviation of ``long``: 区城管局 of 区城市管理局.
+
+    Both have the same kind (局, 委, …); every character of the short name begins or continues a word of the
+    long one, in order. 区交通局 is not 区交通执法局, nor 区教委 区教工委: where the last word has no character in
+    the short name, the two may be two units.
+    """
+    if len(short) >= len(long) or is_group(short) or is_group(long):
+        return False
+    if re.fullmatch(rf"[区县市]?{re.escape(short)}", long):
+        return True
+    one, other = _core(short), _core(long)
+    if one is None or other is None or one[1] != other[1] or one[0][:1] != other[0][:1] or len(one[0]) < 2:
+        return False
+    if other[0].startswith(one[0]) and _ADDED.fullmatch(other[0][len(one[0]) :]):
+        return True
+    if not one[1][0] in "区县市" and re.match(r"[区县市]", one[0]):
+        return False  # organs of the party and the government's own offices: 区委办 is not 区委编办
+    gaps = _gaps(one[0], other[0])
+    return gaps is not None and max(gaps) <= 3 and gaps[-1] <= 1
+
+
+def _core(name: str) -> tuple[str, str] | None:
+    """The distinguishing characters of a name and its kind."""
+    kind = _TYPE.search(name)
+    if not kind:
+        return None
+    level = re.match(r"[区县市](?!委|政府)", name)
+    return name[level.end() if level else 0 : kind.start()], (level[0] if level else "") + kind[0]
+
+
+def _gaps(short: str, long: str) -> list[int] | None:
+    """How many characters of ``long`` are left out after each character of ``short``; None if not in order."""
+    gaps, position = [], 0
+    for index, character in enumerate(short):
+        found = long.find(character, position)
+        if found < 0:
+            return None
+        if index:
+            gaps.append(found - position)
+        position = found + 1
+    return [*gaps, len(long) - position]
+
+
+@dataclass
+class UnitBook:
+    """The names of a document and what they mean.
+
+    Attributes:
+        known: name → the unit that exists.
+        unknown: names that mean no unit yet, in printed order.
+        alias_of: unknown name → the name (known or unknown) that it seems to abbreviate.
+    """
+
+    known: dict[str, Unit] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    alias_of: dict[str, str] = field(default_factory=dict)
+
+    def key(self, part: Part) -> str:
+        """Under which name a printed part is found: its whole text where that is a unit's name, else without
+        the parenthetical."""
+        return part.text if part.text in self.known else part.name
+
+    def warnings(self) -> list[str]:
+        return [
+            f"“{short}”似为“{long}”的简称，新建时记作其别名，请核对。"
+            for short, long in self.alias_of.items()
+        ]
+
+
+def names_of_units(government: Government | None) -> dict[str, Unit]:
+    """Every name and alias of a government's units."""
+    if government is None or government.pk is None:
+        return {}
+    names = {unit.name: unit for unit in Unit.objects.filter(government=government)}
+    for alias in UnitAlias.objects.filter(government=government).select_related("unit"):
+        names.setdefault(alias.name, alias.unit)
+    return names
+
+
+def book_of(document: Document, government: Government | None) -> UnitBook:
+    """Looks every printed unit of a document up."""
+    book = UnitBook(known=names_of_units(government))
+    names = dict.fromkeys(book.key(part) for row in document.rows for part in row.parts)
+    book.unknown = [name for name in names if name not in book.known]
+    everything = list(dict.fromkeys([*(unit.name for unit in book.known.values()), *book.unknown]))
+    for name in book.unknown:
+        longer = [other for other in everything if abbreviates(name, other)]
+        shorter = [other for other in book.known if abbreviates(other, name)]
+        candidates = {book.known[other].name if other in book.known else other for other in longer + shorter}
+        if len(candidates) == 1:
+            book.alias_of[name] = candidates.pop()
+    return book

@@ -1,0 +1,46 @@
+"""One order for the items of several tables: each table keeps its own, a split-off item returns to its section."""
+
+from collections.abc import Sequence
+
+
+def merged(tables: Sequence[Sequence], section_of) -> list:
+    """Puts the items of several tables in one sequence.
+
+    The largest table is the frame. An item of another table stands at the end of its section's block where
+    that keeps its table's own order; otherwise right behind the item before it.
+
+    Args:
+        tables: items (hashable) in printed order, one sequence per table.
+        section_of: item → section; blank sections of an item go with its neighbours.
+    """
+    ranked = sorted(range(len(tables)), key=lambda index: (-len(tables[index]), index))
+    order = list(tables[ranked[0]]) if ranked else []
+    for index in ranked[1:]:
+        _insert(order, tables[index], section_of)
+    return order
+
+
+def _insert(order: list, table: Sequence, section_of) -> None:
+    floor = 0
+    for position, item in enumerate(table):
+        place = _end_of_section(order, section_of(item), floor, section_of)
+        if place is None and position == 0:
+            place = _start_of_next(order, table[1:], section_of)
+        place = floor if place is None else place
+        order.insert(place, item)
+        floor = place + 1
+
+
+def _end_of_section(order: list, section, floor: int, section_of) -> int | None:
+    """Behind the last item of the section, if that is not before ``floor``."""
+    places = [index + 1 for index, item in enumerate(order) if section_of(item) == section]
+    return places[-1] if section and places and places[-1] >= floor else None
+
+
+def _start_of_next(order: list, following: Sequence, section_of) -> int | None:
+    """Before the section block of the first following item whose section is known; None where there is none."""
+    known = [section_of(item) for item in order]
+    for item in following:
+        if section_of(item) in known:
+            return known.index(section_of(item))
+    return None

@@ -1,0 +1,70 @@
+"""Reads a plan or a progress report out of a Word or Excel file. Dry run unless ``--commit``."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tasks import periods
+from tasks.actions.imports import import_document
+from tasks.importing import Unreadable, read, understand
+from tasks.importing.answer import as_json, as_text, conclusion, unreadable
+from tasks.importing.changes import Changes
+from tasks.importing.headings import full_name
+from tasks.importing.names import names_of_units
+from tasks.models import Government
+
+
+class Command(BaseCommand):
+    help = "读入方案或进展报告（.docx、.xlsx）：默认预览，--commit 导入。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="Word 或 Excel 文件")
+        parser.add_argument("--commit", action="store_true", help="写入；不加则只预览")
+        parser.add_argument("--government", help="辖区政府全称")
+        parser.add_argument("--year", type=int, help="年度")
+        parser.add_argument("--period", choices=periods.CODES[1:], help="填报期")
+        parser.add_argument("--kind", choices=("plan", "progress"), help="方案或进展报告")
+        parser.add_argument("--create-units", action="store_true", help="新建尚未登记的单位和辖区政府")
+        parser.add_argument("--json", action="store_true", help="只输出 JSON")
+
+    def handle(self, *, file, **options):
+        if options["year"] is not None and not 1949 <= options["year"] <= 2199:
+            raise CommandError("年度应在 1949 至 2199 之间。", returncode=2)
+        filename = Path(file).name
+        try:
+            raw = read(file, filename, settings.DUBAN_UPLOAD_LIMIT)
+        except Unreadable as error:
+            if options["json"]:
+                self.stdout.write(_dumped(unreadable(filename, str(error))))
+            raise CommandError(str(error), returncode=1) from error
+        government = full_name(options["government"]) if options["government"] else None
+        document = understand(
+            raw,
+            government=government,
+            year=options["year"],
+            period=options["period"],
+            kind=options["kind"],
+            known_units=frozenset(names_of_units(Government.objects.filter(name=government).first())),
+        )
+        changes = import_document(
+            document=document,
+            by=None,
+            commit=options["commit"],
+            government_name=government,
+            create_units=options["create_units"],
+        )
+        self.answer(changes, options["json"])
+
+    def answer(self, changes: Changes, as_data: bool) -> None:
+        if as_data:
+            self.stdout.write(_dumped(as_json(changes)))
+        else:
+            self.stdout.write("\n".join(as_text(changes)))
+        if changes.errors:
+            raise CommandError("\n".join([*changes.errors, conclusion(changes)]), returncode=1)
+
+
+def _dumped(answer: dict) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2)
