@@ -3,7 +3,18 @@
 from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from tasks.enums import Role, TaskKind
-from tasks.models import Edition, Leadership, Official, Plan, ProgressEntry, Responsibility, Task, Unit, User
+from tasks.models import (
+    Edition,
+    Event,
+    Leadership,
+    Official,
+    Plan,
+    ProgressEntry,
+    Responsibility,
+    Task,
+    Unit,
+    User,
+)
 
 SEES_ALL = (Role.OFFICE,)
 
@@ -77,3 +88,10 @@ def _printed_place(edition: Edition) -> tuple[int, int]:
 
 def officials_of(user: User) -> QuerySet[Official]:
     return Official.objects.filter(government=user.government_id)
+
+
+def events_visible_to(user: User) -> QuerySet[Event]:
+    """The audit rows of the person's government, for whoever reads the log; none for others."""
+    if user.role != Role.AUDITOR:
+        return Event.objects.none()
+    return Event.objects.filter(government_id=user.government_id)

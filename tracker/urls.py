@@ -6,3 +6,5 @@ urlpatterns = [
     path("", include("tasks.urls")),
     path("", include("reports.urls")),
 ]
+
+handler400 = "tasks.views.errors.bad_request"

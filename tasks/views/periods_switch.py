@@ -22,7 +22,7 @@ def chosen_period(request: HttpRequest) -> Period:
 def way_back(request: HttpRequest, *, same_plan: bool) -> str:
     """The page the person came from; its filters too, as long as they speak of the same plan."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return "home"
     return back if same_plan else urlsplit(back).path
 

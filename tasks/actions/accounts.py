@@ -1,0 +1,179 @@
+"""The people who sign in: who they are, their passwords, and the trace of their coming and going."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from tasks.actions.audit import record
+from tasks.actions.changes import refuse_if_changed, state_of
+from tasks.actions.organisation import assign, hold, note
+from tasks.enums import EventKind, Role
+from tasks.models import Government, User
+
+USER_FIELDS = ("username", "name", "role", "unit", "official", "is_active")
+#: no letter or digit that is mistaken for another when it is read out or copied by hand
+LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+OF_A_UNIT = (Role.CLERK, Role.UNIT_HEAD)
+
+
+def fresh_password() -> str:
+    """Twelve legible characters in three groups, about 69 bits."""
+    return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3))
+
+
+def fitted(values: dict[str, Any]) -> dict[str, Any]:
+    """``values`` with the place that the role needs, and none that it does not.
+
+    Raises:
+        ValidationError: the role needs a unit or an official and has none.
+    """
+    role = Role(values["role"])
+    if role in OF_A_UNIT and values["unit"] is None:
+        raise ValidationError({"unit": f"{role.label}须选择所在单位。"})
+    if role == Role.LEADER and values["official"] is None:
+        raise ValidationError({"official": "区领导账号须对应一位区领导。"})
+    return values | {
+        "unit": values["unit"] if role in OF_A_UNIT else None,
+        "official": values["official"] if role == Role.LEADER else None,
+    }
+
+
+def refuse_foreign_place(government: Government, values: dict[str, Any]) -> None:
+    """
+    Raises:
+        ValidationError: the unit or official belongs to another government.
+    """
+    for field in ("unit", "official"):
+        if values[field] is not None and values[field].government_id != government.pk:
+            raise ValidationError({field: "只能选择本辖区的单位和区领导。"})
+
+
+def refuse_taken_username(username: str, user: User) -> None:
+    """
+    Raises:
+        ValidationError: somebody has it, in whatever case: people do not tell Zhang and zhang apart.
+    """
+    if User.objects.filter(username__iexact=username).exclude(pk=user.pk).exists():
+        raise ValidationError({"username": "用户名已被使用，请换一个。"})
+
+
+def refuse_locking_out(user: User, values: dict[str, Any], by: User) -> None:
+    """Nobody edits himself out, and one administrator always remains.
+
+    Raises:
+        ValidationError: the change would do so.
+    """
+    if user.pk == by.pk and not values["is_active"]:
+        raise ValidationError({"is_active": "不能停用自己的账号，请由其他系统管理员办理。"})
+    if user.pk == by.pk and values["role"] != user.role:
+        raise ValidationError({"role": "不能修改自己的角色，请由其他系统管理员办理。"})
+    stays = values["is_active"] and values["role"] == Role.ADMINISTRATOR
+    others = user.government.users.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
+    if user.role == Role.ADMINISTRATOR and not stays and not others.exists():
+        raise ValidationError("这是最后一个在用的系统管理员账号，不能停用或改作他用。")
+
+
+@transaction.atomic
+def add_user(*, government: Government, values: dict[str, Any], by: User | None) -> tuple[User, str]:
+    """
+    Args:
+        values: of ``USER_FIELDS``.
+
+    Returns:
+        The user and the password, which is stored nowhere in the clear; it is to be changed at the first visit.
+
+    Raises:
+        ValidationError: the username is taken, or the role lacks its unit or official.
+    """
+    hold(government)
+    password = fresh_password()
+    user = User(government=government, password=make_password(password), must_change_password=True)
+    return store_user(user, {}, values, by=by), password
+
+
+@transaction.atomic
+def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> User:
+    """
+    Raises:
+        ChangedMeanwhile: somebody else has saved the user since.
+        ValidationError: as in ``add_user``; or the change would lock ``by`` or every administrator out.
+    """
+    hold(user.government)
+    user = User.objects.get(pk=user.pk)
+    before = state_of(user, USER_FIELDS)
+    refuse_if_changed(before, seen)
+    refuse_locking_out(user, values, by)
+    return store_user(user, before, values, by=by)
+
+
+def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | None) -> User:
+    values = fitted(values)
+    refuse_foreign_place(user.government, values)
+    refuse_taken_username(values["username"], user)
+    assign(user, values, USER_FIELDS)
+    note(EventKind.USER_SAVED, user, before, state_of(user, USER_FIELDS), by=by)
+    return user
+
+
+@transaction.atomic
+def reset_password(*, user: User, by: User) -> str:
+    """A new password, to be changed at the next visit; open sessions of the person end.
+
+    Returns:
+        The password; it is stored nowhere in the clear.
+
+    Raises:
+        ValidationError: one's own password is changed, not reset.
+    """
+    if user.pk == by.pk:
+        raise ValidationError("自己的密码请在“改密码”页修改。")
+    password = fresh_password()
+    user.password = make_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    record(EventKind.PASSWORD_RESET, user, by=by, government_id=user.government_id)
+    return password
+
+
+@transaction.atomic
+def change_password(*, password: str, by: User) -> None:
+    """One's own password; the caller has checked the old one and the strength of the new."""
+    by.password = make_password(password)
+    by.must_change_password = False
+    by.save(update_fields=["password", "must_change_password"])
+    record(EventKind.PASSWORD_CHANGED, by, by=by, government_id=by.government_id)
+
+
+def note_sign_in(*, address: str, by: User) -> None:
+    record(EventKind.SIGNED_IN, by, by=by, government_id=by.government_id, address=address)
+
+
+def note_sign_out(*, address: str, by: User) -> None:
+    record(EventKind.SIGNED_OUT, by, by=by, government_id=by.government_id, address=address)
+
+
+def note_failed_sign_in(*, username: str, reason: str, address: str, by: User | None) -> None:
+    """
+    Args:
+        username: as typed; its account need not exist.
+        by: the person whose account it is, where there is one; who typed is not known.
+    """
+    record(
+        EventKind.SIGN_IN_FAILED,
+        by or User(username=username),
+        by=by,
+        government_id=by.government_id if by else sole_government_id(),
+        title=f"账号“{username[:150]}”",
+        reason=reason,
+        succeeded=False,
+        address=address,
+    )
+
+
+def sole_government_id() -> int | None:
+    """Where there is one government only, an attempt on an account that does not exist concerns it."""
+    ids = list(Government.objects.values_list("pk", flat=True)[:2])
+    return ids[0] if len(ids) == 1 else None

@@ -1,0 +1,66 @@
+"""What a save changes, in the users' words; and refusing one that does not know of somebody else's."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+State = dict[str, Any]
+
+
+class ChangedMeanwhile(ValidationError):
+    """Somebody else saved after the person had opened the form."""
+
+
+def shown(instance: models.Model, field: models.Field) -> Any:
+    """A field's value as people read it: choices and relations by name, 是 and 否."""
+    if field.many_to_many:
+        return sorted(str(other) for other in getattr(instance, field.name).all()) if instance.pk else []
+    if field.choices:
+        return getattr(instance, f"get_{field.name}_display")()
+    value = getattr(instance, field.name)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
+def state_of(instance: models.Model, fields: Iterable[str]) -> State:
+    """Label → value of the named fields, plain enough for JSON."""
+    declared = [instance._meta.get_field(name) for name in fields]
+    return {str(field.verbose_name): shown(instance, field) for field in declared}
+
+
+def fingerprint(state: State) -> str:
+    """A short text that differs when the state differs; a form carries the one it was made from."""
+    return hashlib.sha256(json.dumps(state, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def changed(before: State, after: State) -> tuple[State, State]:
+    """What differs, on both sides."""
+    labels = [label for label in after if before.get(label) != after[label]]
+    return {label: before[label] for label in labels if label in before}, {
+        label: after[label] for label in labels
+    }
+
+
+def in_words(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def refuse_if_changed(state: State, seen: str) -> None:
+    """
+    Args:
+        state: what is stored now, read under a lock.
+        seen: the fingerprint of what the person had before them.
+
+    Raises:
+        ChangedMeanwhile: they differ; the message says what is stored now.
+    """
+    if fingerprint(state) != seen:
+        stored = "；".join(f"{label}：{in_words(value) or '（空）'}" for label, value in state.items())
+        raise ChangedMeanwhile(
+            f"您打开本页之后，其他人已经保存过。现存内容为——{stored}。请核对您的填写，再次保存即以您的为准。"
+        )

@@ -1,0 +1,173 @@
+"""Units, their aliases, and the district's leaders: whom documents may name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from tasks.actions.audit import record
+from tasks.actions.changes import changed, refuse_if_changed, state_of
+from tasks.enums import EventKind
+from tasks.models import Government, Official, Unit, UnitAlias, User
+
+UNIT_FIELDS = ("name", "is_group", "members", "needs_confirmation", "is_active")
+OFFICIAL_FIELDS = ("name", "title", "is_active")
+
+
+def hold(government: Government) -> None:
+    """Two people who maintain the same government wait for each other, so that each check still holds at the save."""
+    Government.objects.select_for_update().get(pk=government.pk)
+
+
+def without_padding(name: str) -> str:
+    """A name as it is kept: documents pad short ones (陈  英), people do not search for the padding."""
+    return "".join(name.split())
+
+
+def refuse_taken_name(government: Government, name: str, unit: Unit | None) -> None:
+    """
+    Raises:
+        ValidationError: another unit has the name, as its own or as an alias.
+    """
+    for other in government.units.named(name).exclude(pk=unit.pk if unit else None):
+        how = "已有同名单位" if other.name == name else f"“{name}”已是单位“{other.name}”的别名"
+        raise ValidationError({"name": f"{how}，不能重复。"})
+
+
+def refuse_nesting(unit: Unit, *, is_group: bool, members: Iterable[Unit]) -> None:
+    """
+    Raises:
+        ValidationError: a group in a group, or the unit in itself; ``queries.units_of`` looks one step far.
+    """
+    if is_group and unit.pk and unit.groups.exists():
+        raise ValidationError({"is_group": "该单位已是其他单位组的成员，不能再设为单位组。"})
+    for member in members if is_group else ():
+        if member.is_group or member == unit:
+            raise ValidationError({"members": f"“{member.name}”是单位组，不能作为成员。"})
+
+
+def assign(instance: models.Model, values: dict[str, Any], allowed: Iterable[str]) -> None:
+    """Stores ``values``, of the ``allowed`` fields only."""
+    unknown = set(values) - set(allowed)
+    if unknown:
+        raise TypeError(f"{instance._meta.verbose_name}: {unknown}")
+    related = {name: value for name, value in values.items() if instance._meta.get_field(name).many_to_many}
+    for name, value in values.items():
+        if name not in related:
+            setattr(instance, name, value)
+    instance.save()
+    for name, value in related.items():
+        getattr(instance, name).set(value)
+
+
+@transaction.atomic
+def add_unit(*, government: Government, values: dict[str, Any], by: User) -> Unit:
+    """
+    Args:
+        values: of ``UNIT_FIELDS``; ``members`` is a list of units and counts for a group only.
+
+    Raises:
+        ValidationError: the name is taken, or a group would stand in a group.
+    """
+    hold(government)
+    return store_unit(Unit(government=government), {}, values, by=by)
+
+
+@transaction.atomic
+def edit_unit(*, unit: Unit, values: dict[str, Any], seen: str, by: User) -> Unit:
+    """
+    Args:
+        seen: the fingerprint of the unit's state as the person saw it (``changes.fingerprint``).
+
+    Raises:
+        ChangedMeanwhile: somebody else has saved the unit since.
+        ValidationError: as in ``add_unit``.
+    """
+    hold(unit.government)
+    unit = Unit.objects.get(pk=unit.pk)
+    before = state_of(unit, UNIT_FIELDS)
+    refuse_if_changed(before, seen)
+    return store_unit(unit, before, values, by=by)
+
+
+def store_unit(unit: Unit, before: dict, values: dict[str, Any], *, by: User) -> Unit:
+    values = values | {"name": without_padding(values["name"])}
+    values["members"] = list(values["members"]) if values["is_group"] else []
+    refuse_taken_name(unit.government, values["name"], unit)
+    refuse_nesting(unit, is_group=values["is_group"], members=values["members"])
+    assign(unit, values, UNIT_FIELDS)
+    note(EventKind.UNIT_SAVED, unit, before, state_of(unit, UNIT_FIELDS), by=by)
+    return unit
+
+
+@transaction.atomic
+def add_alias(*, unit: Unit, name: str, by: User) -> UnitAlias:
+    """
+    Raises:
+        ValidationError: the name already means a unit, this one or another.
+    """
+    hold(unit.government)
+    name = without_padding(name)
+    if name == unit.name or unit.aliases.filter(name=name).exists():
+        raise ValidationError({"name": f"“{name}”已经是本单位的名称或别名。"})
+    refuse_taken_name(unit.government, name, unit)
+    alias = UnitAlias.objects.create(government=unit.government, unit=unit, name=name)
+    record(EventKind.ALIAS_SAVED, unit, by=by, government_id=unit.government_id, after={"别名": name})
+    return alias
+
+
+@transaction.atomic
+def remove_alias(*, alias: UnitAlias, by: User) -> None:
+    """Past documents keep their printed labels; only future ones no longer find the unit by this name."""
+    record(
+        EventKind.ALIAS_REMOVED,
+        alias.unit,
+        by=by,
+        government_id=alias.government_id,
+        before={"别名": alias.name},
+    )
+    alias.delete()
+
+
+@transaction.atomic
+def add_official(*, government: Government, values: dict[str, Any], by: User) -> Official:
+    """
+    Args:
+        values: of ``OFFICIAL_FIELDS``.
+
+    Raises:
+        ValidationError: there is an official of that name.
+    """
+    hold(government)
+    return store_official(Official(government=government), {}, values, by=by)
+
+
+@transaction.atomic
+def edit_official(*, official: Official, values: dict[str, Any], seen: str, by: User) -> Official:
+    """
+    Raises:
+        ChangedMeanwhile: somebody else has saved the official since.
+        ValidationError: there is another official of that name.
+    """
+    hold(official.government)
+    official = Official.objects.get(pk=official.pk)
+    before = state_of(official, OFFICIAL_FIELDS)
+    refuse_if_changed(before, seen)
+    return store_official(official, before, values, by=by)
+
+
+def store_official(official: Official, before: dict, values: dict[str, Any], *, by: User) -> Official:
+    values = values | {"name": without_padding(values["name"])}
+    others = official.government.officials.exclude(pk=official.pk)
+    if others.filter(name=values["name"]).exists():
+        raise ValidationError({"name": "已有同名区领导，不能重复。"})
+    assign(official, values, OFFICIAL_FIELDS)
+    note(EventKind.OFFICIAL_SAVED, official, before, state_of(official, OFFICIAL_FIELDS), by=by)
+    return official
+
+
+def note(kind: EventKind, subject: Unit | Official | User, before: dict, after: dict, *, by: User) -> None:
+    """The audit row of a save: what differs, or everything of something new."""
+    before, after = changed(before, after)
+    record(kind, subject, by=by, government_id=subject.government_id, before=before, after=after)

@@ -1,0 +1,240 @@
+"""What a list may be narrowed by. The same filter makes the list, its counts and its export."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import BadRequest
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, QueryDict
+
+from tasks.context import current_period
+from tasks.enums import Choice, EntryState, EventKind, Outcome, ResponsibilityRole, Role, Standing, TaskKind
+from tasks.models import Event, Leadership, Official, ProgressEntry, Responsibility, Section
+from tasks.permissions import Verb, can
+from tasks.queries import ENTRIES_BY_KIND, entries_visible_to, with_printed_parts
+
+#: of the table, not of the filter
+PAGING = ("page",)
+UNJUDGED = "none"
+#: the worst first; what is not judged yet stands between behind and on track
+BY_URGENCY = (
+    Outcome.NOT_REACHED,
+    Outcome.LAGGING,
+    UNJUDGED,
+    Outcome.ON_TRACK,
+    Outcome.EXPECTED,
+    Outcome.AHEAD,
+    Outcome.REACHED,
+)
+
+
+def ranked(field: str, order: Iterable[str]) -> Case:
+    """The place of the field's value in ``order``."""
+    return Case(*(When(**{field: str(value)}, then=place) for place, value in enumerate(order)))
+
+
+def first_named(rows: QuerySet, name: str) -> Subquery:
+    """The first name printed in an entry's edition."""
+    return Subquery(rows.filter(edition=OuterRef("edition")).order_by("position").values(name)[:1])
+
+
+LEADS = Responsibility.objects.filter(role=ResponsibilityRole.LEAD)
+#: sort key → what the rows are put in order by, before the printed order
+SORTS = {
+    "number": (),
+    "lead": (first_named(LEADS, "unit__name"),),
+    "leader": (first_named(Leadership.objects.all(), "official__name"),),
+    "state": (ranked("state", EntryState),),
+    "outcome": (Coalesce(ranked("judgement__outcome", BY_URGENCY), BY_URGENCY.index(UNJUDGED)),),
+    "standing": (ranked("standing", Standing),),
+}
+PRINTED = (ENTRIES_BY_KIND, F("number"), F("pk"))
+
+
+def put_in_order(entries: QuerySet[ProgressEntry], sort: str) -> QuerySet[ProgressEntry]:
+    """
+    Args:
+        sort: a key of ``SORTS``; with ``-`` before it, the other way round. Equals stay in printed order.
+    """
+    keys = SORTS[sort.removeprefix("-")] or PRINTED[:2]
+    turned = [getattr(key, "desc" if sort.startswith("-") else "asc")(nulls_last=True) for key in keys]
+    return entries.order_by(*turned, *PRINTED)
+
+
+def refuse_unknown(data: QueryDict, known: Iterable[str]) -> None:
+    """A mistyped filter is an error, not a longer list.
+
+    Raises:
+        BadRequest: names the parameters that mean nothing here.
+    """
+    unknown = [name for name in data if name not in known]
+    if unknown:
+        raise BadRequest(
+            f"网址中有不认识的筛选条件：{'、'.join(unknown)}。请回到列表页，用页面上的筛选重新查找。"
+        )
+
+
+class ChosenAmong(django_filters.ChoiceFilter):
+    """A choice whose options are read from the rows the person may see."""
+
+    def offer(self, pairs: Iterable[tuple[Any, str]]) -> None:
+        self.extra["choices"] = [(str(value), label) for value, label in pairs]
+
+
+def sorts_for(user) -> list[tuple[str, str]]:
+    """Every sort, both ways; not by the machine's suggestion for those who must not know it."""
+    keys = [key for key in SORTS if key != "standing" or can(user, Verb.SEE_SUGGESTIONS)]
+    return [(sign + key, key) for key in keys for sign in ("", "-")]
+
+
+def options(vocabulary: type[Choice]) -> list[tuple[str, str]]:
+    return vocabulary.choices()
+
+
+class EntryFilter(django_filters.FilterSet):
+    """
+    Args:
+        data: the query parameters; one that is not a filter raises ``BadRequest``.
+        queryset: what the person may see of the period; the choices come from it.
+    """
+
+    text = django_filters.CharFilter(
+        label="查找",
+        method="containing",
+        max_length=100,
+        widget=forms.TextInput({"placeholder": "事项或进展中的文字"}),
+    )
+    kind = django_filters.ChoiceFilter(label="类别", field_name="task__kind", choices=options(TaskKind))
+    section = ChosenAmong(label="任务板块", field_name="edition__section", choices=[])
+    lead = ChosenAmong(label="牵头单位", method="led_by", choices=[])
+    unit = ChosenAmong(label="牵头或配合单位", method="naming", choices=[])
+    leader = ChosenAmong(label="责任领导", method="answered_for_by", choices=[])
+    state = django_filters.ChoiceFilter(label="填报状态", choices=options(EntryState))
+    outcome = django_filters.ChoiceFilter(
+        label="研判", method="judged", choices=[*options(Outcome), (UNJUDGED, "尚未研判")]
+    )
+    sort = django_filters.ChoiceFilter(choices=[], method="unchanged", widget=forms.HiddenInput)
+
+    class Meta:
+        model = ProgressEntry
+        fields = []
+
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: HttpRequest):
+        super().__init__(data, queryset, request=request)
+        refuse_unknown(self.data, [*self.filters, *PAGING])
+        self.filters["sort"].extra["choices"] = sorts_for(request.user)
+        seen = queryset.order_by().values("edition")
+        named = named_units(seen)
+        self.filters["section"].offer(named_sections(seen))
+        self.filters["lead"].offer((pk, name) for role, pk, name in named if role == ResponsibilityRole.LEAD)
+        self.filters["unit"].offer(dict.fromkeys((pk, name) for _, pk, name in named))
+        self.filters["leader"].offer(named_leaders(seen))
+
+    @property
+    def sorted_by(self) -> str:
+        """The sort that holds: the chosen one, or for a leader what is behind first, else the printed order."""
+        chosen = self.form.cleaned_data.get("sort") if self.form.is_valid() else ""
+        return chosen or ("outcome" if self.request.user.role == Role.LEADER else "number")
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in self.filters if name != "sort")
+
+    def filter_queryset(self, queryset):
+        return put_in_order(super().filter_queryset(queryset), self.sorted_by)
+
+    def containing(self, entries, name, words):
+        return entries.filter(
+            Q(edition__text__icontains=words)
+            | Q(edition__name__icontains=words)
+            | Q(text__icontains=words)
+            | Q(published_text__icontains=words)
+        )
+
+    def led_by(self, entries, name, unit):
+        return entries.filter(edition__in=LEADS.filter(unit=unit).values("edition"))
+
+    def naming(self, entries, name, unit):
+        """Named itself, or as a member of a group that is named."""
+        named = Responsibility.objects.filter(Q(unit=unit) | Q(unit__members=unit))
+        return entries.filter(edition__in=named.values("edition"))
+
+    def answered_for_by(self, entries, name, official):
+        return entries.filter(edition__in=Leadership.objects.filter(official=official).values("edition"))
+
+    def judged(self, entries, name, outcome):
+        return (
+            entries.filter(judgement=None)
+            if outcome == UNJUDGED
+            else entries.filter(judgement__outcome=outcome)
+        )
+
+    def unchanged(self, entries, name, value):
+        return entries
+
+
+def named_units(editions: QuerySet) -> list[tuple[str, int, str]]:
+    """Role, key and name of every unit that the editions name, by name."""
+    named = Responsibility.objects.filter(edition__in=editions).order_by("unit__name", "unit_id")
+    return list(named.values_list("role", "unit_id", "unit__name").distinct())
+
+
+def named_sections(editions: QuerySet) -> list[tuple[int, str]]:
+    sections = Section.objects.filter(editions__in=editions)
+    return list(sections.order_by("pk").values_list("pk", "name").distinct())
+
+
+def named_leaders(editions: QuerySet) -> list[tuple[int, str]]:
+    officials = Official.objects.filter(leaderships__edition__in=editions)
+    return list(officials.order_by("name", "pk").values_list("pk", "name").distinct())
+
+
+def entry_filter(request: HttpRequest) -> EntryFilter:
+    """The filter of the request over what the person may see of the period at the top of the page."""
+    entries = entries_visible_to(request.user).filter(period=current_period(request))
+    return EntryFilter(request.GET, with_printed_parts(entries), request)
+
+
+def filtered_entries(request: HttpRequest) -> QuerySet[ProgressEntry]:
+    """The rows of the list page, all of them and in its order: what an export of the list holds.
+
+    Raises:
+        BadRequest: a parameter is unknown or has a value that is not offered.
+    """
+    chosen = entry_filter(request)
+    if not chosen.is_valid():
+        wrong = "、".join(chosen.filters[name].label or "排序" for name in chosen.errors)
+        raise BadRequest(f"筛选条件不在可选范围内：{wrong}。请回到列表页重新选择。")
+    return chosen.qs
+
+
+class EventFilter(django_filters.FilterSet):
+    """The audit log: who, what, when, and any word in it."""
+
+    who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100)
+    kind = django_filters.ChoiceFilter(label="操作", choices=options(EventKind))
+    since = django_filters.DateFilter(
+        label="自", field_name="at", lookup_expr="date__gte", widget=forms.DateInput({"type": "date"})
+    )
+    until = django_filters.DateFilter(
+        label="至", field_name="at", lookup_expr="date__lte", widget=forms.DateInput({"type": "date"})
+    )
+    period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)
+    text = django_filters.CharFilter(label="对象或理由", method="containing", max_length=100)
+
+    class Meta:
+        model = Event
+        fields = []
+
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[Event], request: HttpRequest):
+        super().__init__(data, queryset, request=request)
+        refuse_unknown(self.data, [*self.filters, *PAGING])
+
+    def done_by(self, events, name, words):
+        return events.filter(Q(actor_name__icontains=words) | Q(actor_place__icontains=words))
+
+    def containing(self, events, name, words):
+        return events.filter(Q(subject__icontains=words) | Q(reason__icontains=words))

@@ -1,0 +1,56 @@
+"""Signing in, and one's own password."""
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+
+from tasks.models import User
+
+WRONG = "用户名或密码不正确。"
+DISABLED = "该账号已停用，请联系系统管理员。"
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {"invalid_login": WRONG, "inactive": DISABLED}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "用户名"
+        self.fields["password"].label = "密码"
+
+    def account(self) -> User | None:
+        """The account of the name that was typed, whether or not the password is right."""
+        return User.objects.filter(username=self.data.get("username", "")).first()
+
+    def get_invalid_login_error(self) -> ValidationError:
+        """A disabled account is told so, but only to somebody who knows its password."""
+        account = self.account()
+        if account and not account.is_active and account.check_password(self.cleaned_data["password"]):
+            return ValidationError(DISABLED, code="inactive")
+        return super().get_invalid_login_error()
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The old password once, the new one twice; how strong it has to be is said below it."""
+
+    error_messages = {
+        "password_mismatch": "两次输入的新密码不一致。",
+        "password_incorrect": "原密码不正确，请重新输入。",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "原密码"
+        self.fields["new_password1"].label = "新密码"
+        self.fields[
+            "new_password1"
+        ].help_text = "至少 8 个字符，不能全是数字，不要用常见密码，也不要与用户名相近。"
+        self.fields["new_password2"].label = "再输一次新密码"
+        self.fields["new_password2"].help_text = ""
+
+    def clean_new_password1(self) -> str:
+        """A new password is a new one: whoever set the old one knows it."""
+        password = self.cleaned_data["new_password1"]
+        if self.user.check_password(password):
+            raise forms.ValidationError("新密码不能与原密码相同。")
+        return password

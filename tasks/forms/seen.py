@@ -1,0 +1,34 @@
+"""Forms that know which state they were made from, so that a save cannot silently undo somebody else's."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from tasks.actions.changes import ChangedMeanwhile, fingerprint, state_of
+
+
+class SeenForm(forms.ModelForm):
+    """A form over ``Meta.fields`` that checks what was typed and leaves the saving to an action."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.state_now()
+
+    def state_now(self) -> str:
+        """The fingerprint of what is stored; empty for something new."""
+        if self.instance.pk is None:
+            return ""
+        stored = type(self.instance).objects.get(pk=self.instance.pk)
+        return fingerprint(state_of(stored, self._meta.fields))
+
+    def values(self) -> dict:
+        """What an action takes: the model's own fields."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Shows an action's refusal beside its field; one about a newer state lets the next try stand upon that."""
+        self.add_error(None, refusal)
+        if isinstance(refusal, ChangedMeanwhile):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.state_now()

@@ -1,0 +1,35 @@
+"""The people who sign in."""
+
+from django.core.validators import RegexValidator
+from django.db.models import Q
+
+from tasks.forms.seen import SeenForm
+from tasks.models import Government, User
+from tasks.permissions import ROLES
+
+WELL_WRITTEN = RegexValidator(
+    r"\A[\w.@+-]+\Z", "用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。"
+)
+
+
+class UserForm(SeenForm):
+    class Meta:
+        model = User
+        fields = ["username", "name", "role", "unit", "official", "is_active"]
+        labels = {"username": "用户名", "is_active": "在用"}
+        help_texts = {
+            "username": "登录用，如姓名拼音。",
+            "role": "　".join(f"{description}" for description, _ in ROLES.values()),
+            "unit": "填报员和单位审核人须选择。",
+            "official": "角色为区领导时，选择本人。",
+            "is_active": "停用后立即不能登录；留痕不变。",
+        }
+
+    def __init__(self, *args, government: Government, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].validators = [WELL_WRITTEN]
+        # what is retired stays choosable for those who have it already
+        for field, offered in (("unit", government.units), ("official", government.officials)):
+            kept = Q(is_active=True) | Q(pk=getattr(self.instance, f"{field}_id"))
+            self.fields[field].queryset = offered.filter(kept)
+            self.fields[field].empty_label = "（无）"

@@ -1,0 +1,69 @@
+"""事项: a period's items."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
+from tasks.models import ProgressEntry
+from tasks.tables.cells import NOTHING, Listed, badge, column, lines, plain
+
+
+class EntryTable(tables.Table):
+    """事项: one row an item of the period; the same item's whole year stands on its own page."""
+
+    number = column("序号", "no")
+    task = plain("工作任务", "text")
+    lead = column("牵头单位", "units", empty_values=())
+    leader = column("责任领导", "leaders", empty_values=())
+    progress = plain("本期进展", "text")
+    state = column("填报状态", "state")
+    outcome = column("研判", "state", empty_values=())
+    standing = column("系统预警", "state", empty_values=())
+
+    class Meta(Listed):
+        order_by_field = "sort"
+
+    def __init__(self, *args, progress_label: str, with_suggestions: bool, **kwargs):
+        hidden = () if with_suggestions else ("standing",)
+        extra = [("progress", plain(progress_label, "text"))]
+        super().__init__(
+            *args, exclude=hidden, extra_columns=extra, sequence=("number", "task", "..."), **kwargs
+        )
+
+    def render_task(self, record: ProgressEntry) -> SafeString:
+        name = record.edition.name
+        heading = format_html("<b>{}</b>　", name) if name else NOTHING
+        url = reverse("task_page", args=[record.task_id])
+        return format_html(
+            '<div class="clamp"><a class="ink" href="{}">{}{}</a></div>', url, heading, record.edition.text
+        )
+
+    def render_lead(self, record: ProgressEntry) -> SafeString:
+        named = record.edition.responsibilities.all()
+        leads = [each.label for each in named if each.role == ResponsibilityRole.LEAD]
+        others = [each.label for each in named if each.role == ResponsibilityRole.COOPERATE]
+        small = (
+            format_html('<small title="{}">配合 {} 家</small>', "、".join(others), len(others))
+            if others
+            else NOTHING
+        )
+        return format_html("{}{}", lines(leads), small)
+
+    def render_leader(self, record: ProgressEntry) -> SafeString:
+        return lines(each.official.name for each in record.edition.leaderships.all())
+
+    def render_progress(self, record: ProgressEntry) -> SafeString:
+        return (
+            format_html('<div class="clamp">{}</div>', record.report_text) if record.report_text else NOTHING
+        )
+
+    def render_state(self, record: ProgressEntry) -> SafeString:
+        return badge(EntryState(record.state))
+
+    def render_outcome(self, record: ProgressEntry) -> SafeString:
+        return badge(Outcome(record.judgement.outcome)) if record.judgement else NOTHING
+
+    def render_standing(self, record: ProgressEntry) -> SafeString:
+        return badge(Standing(record.standing)) if record.standing else NOTHING

@@ -1,0 +1,58 @@
+"""留痕: the audit log."""
+
+import django_tables2 as tables
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from tasks.enums import EventKind
+from tasks.models import Event
+from tasks.tables.cells import NOTHING, NUMBERS, Listed, plain
+from tasks.tables.event_words import ChangedValue, changed_values
+
+
+class EventTable(tables.Table):
+    """留痕: when, who, what, of what; what changed stands in the last column, old → new."""
+
+    at = tables.DateTimeColumn(verbose_name="时间", format="Y-m-d H:i:s", orderable=False, attrs=NUMBERS)
+    actor_name = plain("操作人")
+    kind = plain("操作")
+    subject = plain("对象", "text")
+    changes = plain("原值 → 新值", "text")
+    address = plain("来源地址", "num")
+
+    class Meta(Listed):
+        pass
+
+    def render_actor_name(self, record: Event) -> SafeString:
+        place = record.actor_place
+        return format_html(
+            "{}{}", record.actor_name, format_html("<small>{}</small>", place) if place else NOTHING
+        )
+
+    def render_kind(self, record: Event) -> SafeString:
+        label = EventKind(record.kind).label
+        return (
+            format_html("{}", label)
+            if record.succeeded
+            else format_html('<span class="st late">{}</span>', label)
+        )
+
+    def render_subject(self, record: Event) -> SafeString:
+        period = record.period if record.period and record.period not in record.subject else ""
+        return format_html('{}<div class="clamp">{}</div>', period, record.subject)
+
+    def render_changes(self, record: Event) -> SafeString:
+        values = format_html_join(
+            NOTHING, "<p>{}：{}</p>", ((each.label, passage(each)) for each in changed_values(record))
+        )
+        reason = format_html("<p>理由：{}</p>", record.reason) if record.reason else NOTHING
+        return format_html('<div class="clamp">{}{}</div>', values, reason) if values or reason else NOTHING
+
+    def render_address(self, record: Event) -> str:
+        return record.address
+
+
+def passage(value: ChangedValue) -> SafeString:
+    """``<del>原值</del> → <ins>新值</ins>``; one of them alone where there is no other."""
+    sides = [("<del>{}</del>", value.before), ("<ins>{}</ins>", value.after)]
+    return SafeString(" → ").join(format_html(shape, said) for shape, said in sides if said is not None)

@@ -1,0 +1,94 @@
+"""Units, officials and the people who sign in."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tasks.enums import Role
+from tasks.models import Official, Unit, User
+from tasks.tables.cells import NOTHING, Listed, plain, use_of
+
+
+class UnitTable(tables.Table):
+    """单位, with the other names documents give it."""
+
+    name = plain("名称", "text")
+    aliases = plain("别名", "text")
+    members = plain("成员单位", "text")
+    needs_confirmation = plain("报送前单位审核")
+    people = plain("账号", "no")
+    is_active = plain("状态", "state")
+
+    class Meta(Listed):
+        pass
+
+    def render_name(self, record: Unit) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("unit_edit", args=[record.pk]), record.name)
+
+    def render_aliases(self, record: Unit) -> str:
+        return "、".join(alias.name for alias in record.aliases.all())
+
+    def render_members(self, record: Unit) -> SafeString:
+        names = "、".join(member.name for member in record.members.all())
+        return (
+            format_html('单位组：<div class="clamp">{}</div>', names or "（尚无成员）")
+            if record.is_group
+            else NOTHING
+        )
+
+    def render_needs_confirmation(self, record: Unit) -> str:
+        return "须审核" if record.needs_confirmation else ""
+
+    def render_people(self, record: Unit) -> str:
+        return str(record.people) if record.people else ""
+
+    def render_is_active(self, record: Unit) -> SafeString:
+        return use_of(record.is_active, "在用", "停用")
+
+
+class OfficialTable(tables.Table):
+    name = plain("姓名", "text")
+    title = plain("职务", "text")
+    is_active = plain("状态", "state")
+
+    class Meta(Listed):
+        pass
+
+    def render_name(self, record: Official) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("official_edit", args=[record.pk]), record.name)
+
+    def render_title(self, record: Official) -> str:
+        return record.title
+
+    def render_is_active(self, record: Official) -> SafeString:
+        return use_of(record.is_active, "在任", "离任")
+
+
+class UserTable(tables.Table):
+    username = plain("用户名", "text")
+    name = plain("姓名", "text")
+    role = plain("角色")
+    place = plain("单位或区领导")
+    last_login = tables.DateTimeColumn(
+        verbose_name="最近登录", format="Y-m-d H:i", orderable=False, default="从未登录"
+    )
+    is_active = plain("状态", "state")
+
+    class Meta(Listed):
+        pass
+
+    def render_username(self, record: User) -> SafeString:
+        return format_html('<a href="{}">{}</a>', reverse("user_edit", args=[record.pk]), record.username)
+
+    def render_name(self, record: User) -> str:
+        return record.name
+
+    def render_role(self, record: User) -> str:
+        return Role(record.role).label
+
+    def render_place(self, record: User) -> str:
+        return str(record.unit or record.official or "")
+
+    def render_is_active(self, record: User) -> SafeString:
+        return use_of(record.is_active, "在用", "停用")

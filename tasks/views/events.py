@@ -1,0 +1,23 @@
+"""留痕: who did what, when, and what it changed. Read only."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from tasks.filters import EventFilter
+from tasks.permissions import Verb
+from tasks.queries import events_visible_to
+from tasks.tables import EventTable
+from tasks.views.access import requires
+
+PER_PAGE = 50
+
+
+@require_safe
+@requires(Verb.READ_EVENTS)
+def event_list(request: HttpRequest) -> HttpResponse:
+    chosen = EventFilter(request.GET, events_visible_to(request.user), request)
+    found = chosen.qs if chosen.is_valid() else chosen.queryset.none()
+    table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(EventTable(found))
+    return render(request, "events/list.html", {"filter": chosen, "table": table})

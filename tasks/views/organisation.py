@@ -1,0 +1,131 @@
+"""Units with their aliases, and the district's leaders."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tasks.actions import organisation
+from tasks.forms.organisation import AliasForm, OfficialForm, UnitForm
+from tasks.models import Official, Unit, UnitAlias
+from tasks.permissions import Verb
+from tasks.queries import officials_of
+from tasks.tables import OfficialTable, UnitTable
+from tasks.views.access import requires
+from tasks.views.saving import saved
+
+
+def units_kept_by(user) -> QuerySet[Unit]:
+    """The units of the administrator's own government."""
+    return Unit.objects.filter(government=user.government_id)
+
+
+@require_safe
+@requires(Verb.MANAGE_ORGANISATION)
+def unit_list(request: HttpRequest) -> HttpResponse:
+    people = Count("users", filter=Q(users__is_active=True))
+    units = units_kept_by(request.user).annotate(people=people).prefetch_related("aliases", "members")
+    table = UnitTable(units.order_by("-is_active", "name"))
+    return render(request, "organisation/units.html", {"table": table})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Verb.MANAGE_ORGANISATION)
+def unit_add(request: HttpRequest) -> HttpResponse:
+    government = request.user.government
+    form = UnitForm(request.POST or None, government=government)
+    unit = saved(
+        form, lambda: organisation.add_unit(government=government, values=form.values(), by=request.user)
+    )
+    if unit:
+        messages.success(request, f"已新增单位“{unit.name}”。")
+        return redirect("unit_edit", unit.pk)
+    return render(request, "organisation/unit.html", {"form": form, "unit": None})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Verb.MANAGE_ORGANISATION)
+def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = get_object_or_404(units_kept_by(request.user), pk=pk)
+    form = UnitForm(request.POST or None, instance=unit, government=unit.government)
+    changed = saved(
+        form,
+        lambda: organisation.edit_unit(
+            unit=unit, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
+        ),
+    )
+    if changed:
+        messages.success(request, f"已保存单位“{changed.name}”。")
+        return redirect("unit_list")
+    return unit_page(request, pk, form, AliasForm())
+
+
+def unit_page(request: HttpRequest, pk: int, form: UnitForm, alias_form: AliasForm) -> HttpResponse:
+    unit = get_object_or_404(units_kept_by(request.user), pk=pk)
+    return render(request, "organisation/unit.html", {"form": form, "unit": unit, "alias_form": alias_form})
+
+
+@require_POST
+@requires(Verb.MANAGE_ORGANISATION)
+def alias_add(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = get_object_or_404(units_kept_by(request.user), pk=pk)
+    form = AliasForm(request.POST)
+    if form.is_valid():
+        try:
+            alias = organisation.add_alias(unit=unit, name=form.cleaned_data["name"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, f"“{alias.name}”今后认作“{unit.name}”。")
+            return redirect("unit_edit", unit.pk)
+    return unit_page(request, pk, UnitForm(instance=unit, government=unit.government), form)
+
+
+@require_POST
+@requires(Verb.MANAGE_ORGANISATION)
+def alias_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    alias = get_object_or_404(UnitAlias, pk=pk, unit__in=units_kept_by(request.user))
+    organisation.remove_alias(alias=alias, by=request.user)
+    messages.success(request, f"已移除别名“{alias.name}”。")
+    return redirect("unit_edit", alias.unit_id)
+
+
+@require_safe
+@requires(Verb.MANAGE_ORGANISATION)
+def official_list(request: HttpRequest) -> HttpResponse:
+    table = OfficialTable(officials_of(request.user).order_by("-is_active", "name"))
+    return render(request, "organisation/officials.html", {"table": table})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Verb.MANAGE_ORGANISATION)
+def official_add(request: HttpRequest) -> HttpResponse:
+    government = request.user.government
+    form = OfficialForm(request.POST or None)
+    official = saved(
+        form, lambda: organisation.add_official(government=government, values=form.values(), by=request.user)
+    )
+    if official:
+        messages.success(request, f"已新增区领导“{official.name}”。")
+        return redirect("official_list")
+    return render(request, "organisation/official.html", {"form": form, "official": None})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Verb.MANAGE_ORGANISATION)
+def official_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    official = get_object_or_404(officials_of(request.user), pk=pk)
+    form = OfficialForm(request.POST or None, instance=official)
+    changed = saved(
+        form,
+        lambda: organisation.edit_official(
+            official=official, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
+        ),
+    )
+    if changed:
+        messages.success(request, f"已保存区领导“{changed.name}”。")
+        return redirect("official_list")
+    stored: Official = get_object_or_404(officials_of(request.user), pk=pk)
+    return render(request, "organisation/official.html", {"form": form, "official": stored})

@@ -1,0 +1,157 @@
+"""事项详情: one item through its year; and the files filed with it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from tasks.enums import EventKind, IndicatorState, Outcome, ResponsibilityRole
+from tasks.models import (
+    Edition,
+    EntryRevision,
+    Event,
+    Evidence,
+    Indicator,
+    Leadership,
+    ProgressEntry,
+    Reading,
+    Responsibility,
+    Task,
+)
+from tasks.permissions import Verb, can, leads
+from tasks.queries import entries_visible_to, tasks_visible_to
+from tasks.views.access import requires
+from tasks.views.wording import Piece, pieces_between, rewordings
+
+#: what of an item's history everybody who sees it may read; the machine's suggestions are the office's own
+OPEN_KINDS = [
+    kind for kind in EventKind if kind.value.startswith(("entry_", "evidence_", "task_", "document_"))
+]
+
+
+@dataclass
+class Filing:
+    """One period's entry with everything filed and decided of it."""
+
+    entry: ProgressEntry
+    readings: list[Reading] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    versions: list[tuple[EntryRevision, tuple[Piece, ...]]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    is_led: bool = False
+
+    @property
+    def is_behind(self) -> bool:
+        return self.entry.judgement is not None and Outcome(self.entry.judgement.outcome).is_behind
+
+
+def editions_of(task: Task) -> list[Edition]:
+    """Every wording of the task, from the plan's on, with its section, leaders and units."""
+    return list(
+        task.editions.select_related("section")
+        .prefetch_related(
+            Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
+            Prefetch("leaderships", Leadership.objects.select_related("official")),
+        )
+        .order_by("since")
+    )
+
+
+def entries_of(task: Task, user, editions: Iterable[Edition]) -> list[ProgressEntry]:
+    """The task's entries, the latest first, each with the edition that holds for it."""
+    by_key = {edition.pk: edition for edition in editions}
+    entries = entries_visible_to(user).filter(task=task).order_by("-period__number")
+    found = list(entries.select_related("period__plan", "judgement", "submitted_by__unit"))
+    for entry in found:
+        entry.edition = by_key[entry.edition_id]
+    return found
+
+
+def grouped(rows: QuerySet) -> dict[int, list]:
+    """Rows of the entries, by the key of their entry."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row.entry_id].append(row)
+    return found
+
+
+def versions(revisions: Iterable[EntryRevision]) -> list[tuple[EntryRevision, tuple[Piece, ...]]]:
+    """Each saved state, the latest first, with what it changed in the text of the one before."""
+    before, found = "", []
+    for revision in revisions:
+        found.append((revision, pieces_between(before, revision.text)))
+        before = revision.text
+    return found[::-1]
+
+
+def filings_of(entries: list[ProgressEntry], user) -> list[Filing]:
+    """Everything of the entries in a fixed number of queries."""
+    readings = grouped(Reading.objects.filter(entry__in=entries).select_related("indicator"))
+    evidence = grouped(Evidence.objects.filter(entry__in=entries).select_related("uploaded_by"))
+    revisions = grouped(EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit"))
+    about = Q(
+        subject_type="progressentry", subject_id__in=[entry.pk for entry in entries], kind__in=OPEN_KINDS
+    )
+    events = defaultdict(list)
+    for event in Event.objects.filter(about):
+        events[event.subject_id].append(event)
+    return [
+        Filing(
+            entry,
+            readings[entry.pk],
+            evidence[entry.pk],
+            versions(revisions[entry.pk]),
+            events[entry.pk],
+            can(user, Verb.EDIT_ENTRY) and leads(user, entry),
+        )
+        for entry in entries
+    ]
+
+
+def indicators_of(task: Task, user) -> list[Indicator]:
+    """What the office has confirmed; the office itself also sees what is proposed."""
+    known = task.indicators.exclude(state=IndicatorState.REJECTED)
+    if not can(user, Verb.SEE_SUGGESTIONS):
+        known = known.filter(state=IndicatorState.CONFIRMED)
+    return list(known)
+
+
+def named(edition: Edition, role: ResponsibilityRole) -> list[Responsibility]:
+    return [each for each in edition.responsibilities.all() if each.role == role]
+
+
+@require_safe
+@requires(Verb.SEE_TASKS)
+def task_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The item as printed, how its wording changed, what was filed and judged in each period, and its history."""
+    task = get_object_or_404(tasks_visible_to(request.user).select_related("plan"), pk=pk)
+    editions = editions_of(task)
+    current = next(edition for edition in editions if edition.pk == task.current_id)
+    return render(
+        request,
+        "tasks/page.html",
+        {
+            "task": task,
+            "edition": current,
+            "leading": named(current, ResponsibilityRole.LEAD),
+            "cooperating": named(current, ResponsibilityRole.COOPERATE),
+            "rewordings": rewordings(editions),
+            "indicators": indicators_of(task, request.user),
+            "filings": filings_of(entries_of(task, request.user, editions), request.user),
+            "is_office": can(request.user, Verb.REVIEW_ENTRY),
+        },
+    )
+
+
+@require_safe
+@requires(Verb.SEE_TASKS)
+def evidence_file(request: HttpRequest, key) -> HttpResponse:
+    """A file filed with an entry, for whoever sees the entry; always saved, never run in the page."""
+    evidence = get_object_or_404(Evidence, key=key, entry__in=entries_visible_to(request.user))
+    if not evidence.file.storage.exists(evidence.file.name):
+        raise Http404
+    return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)

@@ -1,0 +1,75 @@
+"""The people who sign in. A password is shown once, to whoever made it, and stored nowhere in the clear."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tasks.actions import accounts
+from tasks.forms.users import UserForm
+from tasks.models import User
+from tasks.permissions import Verb
+from tasks.tables import UserTable
+from tasks.views.access import requires
+from tasks.views.saving import saved
+
+
+def users_kept_by(user) -> QuerySet[User]:
+    """The people of the administrator's own government."""
+    return User.objects.filter(government=user.government_id).select_related("unit", "official")
+
+
+@require_safe
+@requires(Verb.MANAGE_USERS)
+def user_list(request: HttpRequest) -> HttpResponse:
+    table = UserTable(users_kept_by(request.user).order_by("-is_active", "role", "username"))
+    return render(request, "users/list.html", {"table": table})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@requires(Verb.MANAGE_USERS)
+def user_add(request: HttpRequest) -> HttpResponse:
+    government = request.user.government
+    form = UserForm(request.POST or None, government=government)
+    made = saved(
+        form, lambda: accounts.add_user(government=government, values=form.values(), by=request.user)
+    )
+    if made:
+        user, password = made
+        return render(request, "users/password.html", {"person": user, "password": password})
+    return render(request, "users/user.html", {"form": form, "person": None})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Verb.MANAGE_USERS)
+def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(users_kept_by(request.user), pk=pk)
+    form = UserForm(request.POST or None, instance=user, government=request.user.government)
+    changed = saved(
+        form,
+        lambda: accounts.edit_user(
+            user=user, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
+        ),
+    )
+    if changed:
+        messages.success(request, f"已保存用户“{changed.name}”。")
+        return redirect("user_list")
+    stored = get_object_or_404(users_kept_by(request.user), pk=pk)
+    return render(request, "users/user.html", {"form": form, "person": stored})
+
+
+@never_cache
+@require_POST
+@requires(Verb.MANAGE_USERS)
+def password_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    user = get_object_or_404(users_kept_by(request.user), pk=pk)
+    try:
+        password = accounts.reset_password(user=user, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("user_edit", user.pk)
+    return render(request, "users/password.html", {"person": user, "password": password})

@@ -1,0 +1,104 @@
+"""What changed between two wordings of an item, and only what a reader would call a change."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from tasks import periods
+from tasks.enums import ResponsibilityRole
+from tasks.models import Edition
+
+#: fewer equal characters than this between two changes are part of one change: confetti cannot be read
+LEAST_KEPT = 2
+LIST_MARK = "、"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that stayed (``same``), went (``gone``) or came (``new``)."""
+
+    how: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    pieces: tuple[Piece, ...]
+    #: what stands between the pieces: nothing in a text, ``、`` in a list of names
+    joint: str = ""
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """What the document of one period says differently from the one before it."""
+
+    since: str
+    changes: tuple[Change, ...]
+
+
+def essence(text: str) -> str:
+    """The text without what printing adds: spaces, line breaks, full-width forms, the closing full stop."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(".。;；")
+
+
+def pieces_between(old: Sequence[str], new: Sequence[str], joint: str = "") -> tuple[Piece, ...]:
+    """The way from ``old`` to ``new``.
+
+    Args:
+        old, new: characters, or names.
+        joint: what stands between the members when they are printed.
+    """
+    return tuple(Piece(how, joint.join(part)) for how, part in steps(old, new) if part)
+
+
+def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    gone: list[str] = []
+    come: list[str] = []
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (how, a, b, c, d) in enumerate(blocks):
+        between = 0 < place < len(blocks) - 1
+        if how == "equal" and (b - a >= LEAST_KEPT or not between):
+            yield from (("gone", gone), ("new", come))
+            gone, come = [], []
+            yield "same", old[a:b]
+        else:
+            gone, come = [*gone, *old[a:b]], [*come, *new[c:d]]
+    yield from (("gone", gone), ("new", come))
+
+
+def units(edition: Edition, role: ResponsibilityRole) -> list[str]:
+    return [each.label for each in edition.responsibilities.all() if each.role == role]
+
+
+def parts_of(edition: Edition) -> Iterator[tuple[str, list[str], str]]:
+    """Label, members and joint of everything an edition prints."""
+    yield "任务板块", list(edition.section.name if edition.section else ""), ""
+    yield "项目名称", list(edition.name), ""
+    yield "工作任务", list(edition.text), ""
+    yield "完成时限", list(edition.due), ""
+    yield "责任区领导", [each.official.name for each in edition.leaderships.all()], LIST_MARK
+    yield "牵头单位", units(edition, ResponsibilityRole.LEAD), LIST_MARK
+    yield "配合单位", units(edition, ResponsibilityRole.COOPERATE), LIST_MARK
+
+
+def changes_between(old: Edition, new: Edition) -> tuple[Change, ...]:
+    """Part by part, without differences of spacing and width."""
+    both = zip(parts_of(old), parts_of(new), strict=True)
+    return tuple(
+        Change(label, pieces_between(before, after, joint), joint)
+        for (label, before, joint), (_, after, _) in both
+        if essence(joint.join(before)) != essence(joint.join(after))
+    )
+
+
+def rewordings(editions: Sequence[Edition]) -> list[Rewording]:
+    """
+    Args:
+        editions: of one task, in the order of the periods from which they hold.
+    """
+    steps_through = pairwise(editions)
+    found = [Rewording(periods.label_of(new.since), changes_between(old, new)) for old, new in steps_through]
+    return [each for each in found if each.changes]
