@@ -1,11 +1,12 @@
 """Writes sheets as an Excel workbook. The only module that writes xlsx.
 
 Excel shows at most 409 points of a row and does not make rows higher by itself, so heights are computed from
-the text; a row that needs more is spread over several physical rows whose cells are merged, so that nothing is cut.
+the text. Where a row needs more, the sheet is set in smaller type; where that is not enough, the row is spread
+over several physical rows whose cells are merged. Nothing is cut.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports import fitting, typography
 from reports.sheet import Align, Cell, Column, Sheet
-from reports.typography import BODY_POINTS, HEADER_POINTS, LABEL_POINTS, LINE_HEIGHT, TITLE_POINTS
+from reports.typography import HEADER_POINTS, LABEL_POINTS, LINE_HEIGHT, TITLE_POINTS
 
 # Excel's own limits
 HIGHEST_ROW = 409.0
@@ -38,6 +39,7 @@ TABLE_POINTS = (typography.PAGE_LONG_MM - 2 * SIDE_MARGIN_MM) * typography.POINT
 PADDING_ACROSS = 7.0
 PADDING_DOWN = 8.0
 LOWEST_ROW = 24.0
+BODY_SIZES = (typography.BODY_POINTS, 10, 9.5, 9)
 
 TITLE, LABEL, HEADER, LEFT, CENTER = "附件标题", "附件序号", "表头", "表文居左", "表文居中"
 HEADER_ROW = 3
@@ -65,14 +67,25 @@ def write_workbook(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
     book._named_styles["Normal"].font = DEFAULT_FONT
     book.properties.creator = ""
     book.properties.title = sheets[0].title if len(sheets) == 1 else ""
-    for style in styles():
+    sizes = [body_points(sheet) for sheet in sheets]
+    for style in styles(set(sizes)):
         book.add_named_style(style)
-    for sheet in sheets:
-        fill(book.create_sheet(sheet_name(sheet, book.sheetnames)), sheet)
+    for sheet, points in zip(sheets, sizes, strict=True):
+        fill(book.create_sheet(sheet_name(sheet, book.sheetnames)), sheet, points)
     book.save(stream)
 
 
-def styles() -> list[NamedStyle]:
+def body_points(sheet: Sheet) -> float:
+    """The largest type in which every row has room, else the smallest."""
+    hidden = sheet.hidden_cells()
+    for points in BODY_SIZES:
+        heights = (row_height(row, at, sheet.columns, hidden, points) for at, row in enumerate(sheet.rows))
+        if max(heights, default=0) <= HIGHEST_ROW:
+            return points
+    return BODY_SIZES[-1]
+
+
+def styles(body_sizes: Iterable[float]) -> list[NamedStyle]:
     thin = Side(style="thin")
     grid = Border(left=thin, right=thin, top=thin, bottom=thin)
 
@@ -85,9 +98,17 @@ def styles() -> list[NamedStyle]:
         style(TITLE, typography.TITLE_FACE, TITLE_POINTS, "center"),
         style(LABEL, typography.HEADING_FACE, LABEL_POINTS, "left"),
         style(HEADER, typography.HEADING_FACE, HEADER_POINTS, "center", grid),
-        style(LEFT, typography.BODY_FACE, BODY_POINTS, "left", grid),
-        style(CENTER, typography.BODY_FACE, BODY_POINTS, "center", grid),
+        *(
+            style(sized(name, points), typography.BODY_FACE, points, horizontal, grid)
+            for points in body_sizes
+            for name, horizontal in ((LEFT, "left"), (CENTER, "center"))
+        ),
     ]
+
+
+def sized(style: str, points: float) -> str:
+    """The name of a body style in a size other than the usual one: 表文居左 9.5."""
+    return style if points == typography.BODY_POINTS else f"{style} {points:g}"
 
 
 def sheet_name(sheet: Sheet, taken: Sequence[str]) -> str:
@@ -100,11 +121,11 @@ def sheet_name(sheet: Sheet, taken: Sequence[str]) -> str:
     return unique
 
 
-def fill(worksheet: Worksheet, sheet: Sheet) -> None:
+def fill(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
     set_widths(worksheet, sheet.columns)
     write_heading(worksheet, sheet)
     write_header(worksheet, sheet.columns)
-    write_rows(worksheet, sheet)
+    write_rows(worksheet, sheet, points)
     set_page(worksheet)
 
 
@@ -142,31 +163,38 @@ def write_header(worksheet: Worksheet, columns: Sequence[Column]) -> None:
     worksheet.row_dimensions[HEADER_ROW].height = highest
 
 
-def write_rows(worksheet: Worksheet, sheet: Sheet) -> None:
+def write_rows(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
     """The rows with their merges. ``starts`` holds the physical row of each row, and the one after the last."""
+    styles = [sized(LEFT if each.align == Align.LEFT else CENTER, points) for each in sheet.columns]
     hidden = sheet.hidden_cells()
     starts = [FIRST_ROW]
     for index, row in enumerate(sheet.rows):
-        height = row_height(row, index, sheet.columns, hidden)
+        height = row_height(row, index, sheet.columns, hidden, points)
         pieces = ceil(height / HIGHEST_ROW)
         for piece in range(pieces):
             worksheet.row_dimensions[starts[-1] + piece].height = round(height / pieces, 1)
-        write_row(worksheet, sheet, index, starts[-1], pieces, hidden)
+        values = ["" if (index, at) in hidden else value for at, value in enumerate(row)]
+        check_lengths(sheet, index, values)
+        write_row(worksheet, starts[-1], pieces, values, styles)
         starts.append(starts[-1] + pieces)
     merge_downwards(worksheet, sheet, starts, hidden)
 
 
-def write_row(worksheet, sheet: Sheet, index: int, top: int, pieces: int, hidden: frozenset) -> None:
-    for position, (value, column) in enumerate(zip(sheet.rows[index], sheet.columns, strict=True)):
+def write_row(worksheet, top: int, pieces: int, values: Sequence[Cell], styles: Sequence[str]) -> None:
+    """One row in the ``pieces`` physical rows from ``top`` on; the text stands in the first, borders in all."""
+    for column, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
+        put(worksheet.cell(top, column), value, style)
+        for piece in range(1, pieces):
+            worksheet.cell(top + piece, column).style = style
+
+
+def check_lengths(sheet: Sheet, index: int, values: Sequence[Cell]) -> None:
+    for column, value in enumerate(values, start=1):
         if len(str(value)) > LONGEST_CELL:
             raise CellTooLongError(
-                f"{sheet.label}第{index + 1}行第{position + 1}列有{len(str(value))}个字，"
+                f"{sheet.label or sheet.title}第{index + 1}行第{column}列有{len(str(value))}个字，"
                 f"超过 Excel 单元格上限{LONGEST_CELL}个字，请改为导出 Word。"
             )
-        style = LEFT if column.align == Align.LEFT else CENTER
-        put(worksheet.cell(top, position + 1), "" if (index, position) in hidden else value, style)
-        for piece in range(1, pieces):
-            worksheet.cell(top + piece, position + 1).style = style
 
 
 def merge_downwards(worksheet, sheet: Sheet, starts: list[int], hidden: frozenset) -> None:
@@ -183,10 +211,12 @@ def merge_downwards(worksheet, sheet: Sheet, starts: list[int], hidden: frozense
                 )
 
 
-def row_height(row: Sequence[Cell], index: int, columns: Sequence[Column], hidden: frozenset) -> float:
-    """Points that the fullest cell of a row needs."""
+def row_height(
+    row: Sequence[Cell], index: int, columns: Sequence[Column], hidden: frozenset, points: float
+) -> float:
+    """Points that the fullest cell of a row needs in type of size ``points``."""
     heights = [
-        text_height(str(value), column.share * TABLE_POINTS, BODY_POINTS)
+        text_height(str(value), column.share * TABLE_POINTS, points)
         for position, (value, column) in enumerate(zip(row, columns, strict=True))
         if (index, position) not in hidden
     ]
