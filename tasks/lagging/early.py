@@ -61,7 +61,11 @@ def _preparing(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]
         severity, message = _partly(demand, reading, clauses, facts), "任务中仍有部分停留在前期工作"
     if figures_on_course(facts, rules):
         severity = Severity.LOW
-    elif facts.months >= rules.preparing_months + rules.red_after_months and demand is Demand.RESULT:
+    elif (
+        reading.highest <= Stage.PREPARING
+        and facts.months >= rules.preparing_months + rules.red_after_months
+        and demand is Demand.RESULT
+    ):
         severity = one_up(severity)
     yield Signal(SignalCode.PREPARING, severity, f"{facts.quarter.label}已过，{message}", _quotes(clauses))
 

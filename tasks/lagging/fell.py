@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tasks.enums import Severity
 from tasks.lagging.behind import is_usable
-from tasks.lagging.clauses import Clause, clauses_of, first_asserted
+from tasks.lagging.clauses import REACH, Clause, clauses_of, first_asserted
 from tasks.lagging.codes import SignalCode
 from tasks.lagging.evidence import at_most, plain, quote_of, quoted
 from tasks.lagging.records import PROBLEM, PROGRESS, Facts, Signal
@@ -13,7 +13,7 @@ from tasks.lagging.rules import Rules
 from tasks.lagging.stages import Reading, Stage
 
 # 退出机制, 依法退出: a policy, not the loss of a project
-_POLICY_AFTER = re.compile(r"^(?:机制|制度|办法|政策|通道|程序|案件|序列|贫困|市场)")
+_POLICY_AFTER = re.compile(r"(?:机制|制度|办法|政策|通道|程序|案件|序列|贫困|市场)")
 _POLICY_BEFORE = re.compile(r"(?:推动|引导|有序|依法|倒逼|关停|加快|平稳|市场化|腾|落后产能)[^，。；]{0,4}$")
 
 
@@ -58,6 +58,5 @@ def _is_lost(clause: Clause, words: tuple[str, ...]) -> bool:
     hit = first_asserted(clause, words)
     if hit is None:
         return False
-    return not _POLICY_AFTER.match(clause.text[hit.end() :]) and not _POLICY_BEFORE.search(
-        clause.text[: hit.start()]
-    )
+    before = clause.text[max(0, hit.start() - REACH) : hit.start()]
+    return not _POLICY_AFTER.match(clause.text, hit.end()) and not _POLICY_BEFORE.search(before)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tasks.lagging.clauses import Clause, clauses_of, hits, pattern_of
+from tasks.lagging.clauses import REACH, Clause, clauses_of, first_asserted, hits, pattern_of
 from tasks.lagging.rules import Rules
 
 
@@ -27,9 +27,12 @@ _WEAK = {
 _NOUNS = {"主体", "桩基", "基础", "土石方", "土方", "装修", "装饰", "绿化", "外立面", "安装", "路基", "水稳"}
 _DOING = re.compile(r"完成|正在|进行|施工|已|在建|[%％]|封顶|收尾|开展")
 _PLANNED = re.compile(
-    r"(?:计划|拟[^定订]?|预计|预期|即将|将[^军来]|准备|力争|争取|确保|待|下一步|年内|尽快|尽早|有望|推动|推进|加快|力促)(?!上半年|[1１]\s*[-—－至])"
+    r"(?:(?<!按)计划|拟[^定订]?|预计|预期|即将|将[^军来]|准备|力争|争取|确保|待|下一步|年内|尽快|尽早|有望|推动|推进|加快|力促)(?!上半年|[1１]\s*[-—－至])"
 )
 _MADE = re.compile(r"已|目前完成|均完成")
+_SHARE = re.compile(r"(?<!\d)\d{1,2}(?:\.\d+)?\s*[%％]")
+# 尚未发现问题: nothing that should have begun
+_HARMLESS = re.compile(r"[尚暂还]?未(?:出现|发现|发生|收到|接到|新增|见|曾)")
 _DENIED = re.compile(r"(?:未|没有|无法|不能|难以|尚未|暂未)[^，。；]{0,4}$")
 
 
@@ -85,25 +88,32 @@ def read_stages(progress: str, task: str, rules: Rules) -> Reading:
 
 
 def stage_of(clause: Clause, preparing: Iterable[str], rules: Rules) -> Stage:
-    """The highest stage that a clause says has been reached; what is only planned has not been reached."""
+    """The highest stage that a clause says has been reached; what is only planned or has been lost has none."""
     masked, prepared = pattern_of(tuple(preparing)).subn(lambda hit: MASK * len(hit[0]), clause.text)
-    if hits(clause, rules.not_started):
+    if first_asserted(clause, rules.withdrawn):
+        return Stage.NONE
+    if any(not _HARMLESS.match(clause.text, hit.start()) for hit in hits(clause, rules.not_started)):
         return Stage.NOT_STARTED
     done = [hit[0] for hit in pattern_of(rules.done).finditer(masked) if _counts(masked, hit)]
-    if done and not (_WEAK.issuperset(done) and hits(clause, rules.early_works)):
+    if done and not (_WEAK.issuperset(done) and _is_partial(clause, rules)):
         return Stage.DONE
     if done or any(_counts(masked, hit) for hit in pattern_of(rules.building).finditer(masked)):
         return Stage.BUILDING
     return Stage.PREPARING if prepared or _is_future(masked, rules) else Stage.NONE
 
 
+def _is_partial(clause: Clause, rules: Rules) -> bool:
+    """完成总工程量的60%, 完成土方: some of it is done."""
+    return bool(_SHARE.search(clause.text) or hits(clause, rules.early_works))
+
+
 def _counts(masked: str, hit: re.Match[str]) -> bool:
-    before, after = masked[: hit.start()], masked[hit.end() :]
-    if _DENIED.search(before) or is_planned(before):
+    before, after = masked[max(0, hit.start() - REACH) : hit.start()], masked[hit.end() : hit.end() + REACH]
+    if _DENIED.search(before) or (is_planned(before) and not hit[0].startswith("已")):
         return False
     if hit[0] in _NOUNS and not _DOING.search(masked):
         return False
-    reach = len(after) if hit[0] in _WEAK else 6
+    reach = REACH if hit[0] in _WEAK else 6
     return MASK not in after[:reach]
 
 

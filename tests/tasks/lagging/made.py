@@ -1,0 +1,44 @@
+"""Facts for the tests of the rules: one invented task, half of the year gone, unless a test says otherwise."""
+
+from decimal import Decimal
+
+from tasks.enums import Comparison, FigureState, IndicatorKind, TaskKind
+from tasks.lagging import Facts, IndicatorFacts, Rules, signals
+from tasks.periods import Quarter
+
+HALF_YEAR, WHOLE_YEAR = Quarter(2030, 2), Quarter(2030, 4)
+DEFAULTS = Rules()
+
+
+def facts(text="建成东湖公园", progress="东湖公园已完工", quarter=HALF_YEAR, **others) -> Facts:
+    return Facts(TaskKind.KEY, text, quarter, progress, **others)
+
+
+def indicator(target="1500", value=None, kind=IndicatorKind.CUMULATIVE, **others) -> IndicatorFacts:
+    """A promise of so many, and what was reported; numbers as text."""
+    given = {
+        "measure": "新增车位",
+        "comparison": Comparison.EQUAL,
+        "unit": "个" if kind is IndicatorKind.CUMULATIVE else "%",
+        "state": FigureState.ACHIEVED if value is not None else None,
+    }
+    reported = Decimal(value) if value is not None else None
+    return IndicatorFacts(kind=kind, target=Decimal(target), value=reported, **{**given, **others})
+
+
+def held(*indicators: IndicatorFacts, rules=DEFAULTS, **others) -> list[tuple[str, str, str | None]]:
+    """Code, severity and arithmetic of what the rules find in figures alone."""
+    given = {"text": "推进相关工作", "progress": "已完成", **others}
+    return [
+        (one.code, one.severity, one.arithmetic)
+        for one in signals(facts(indicators=indicators, **given), rules)
+    ]
+
+
+def found(rules=DEFAULTS, **others) -> list[tuple[str, str, str]]:
+    """Code, severity and quoted words of what the rules find in words alone."""
+    return [(one.code, one.severity, one.quote) for one in signals(facts(**others), rules)]
+
+
+def codes(rules=DEFAULTS, **others) -> list[str]:
+    return [one.code for one in signals(facts(**others), rules)]
