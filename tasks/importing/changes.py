@@ -108,13 +108,12 @@ def government_of(document: Document) -> Government | None:
 
 def in_order(document: Document) -> list[RowChange]:
     """The rows with their places, counted over all tables of a kind."""
+    sections = {id(row): row.section for row in document.rows}
+    rows = {id(row): row for row in document.rows}
     changes = []
     for kind in TaskKind:
-        tables = [[row for row in table.rows if row.kind == kind] for table in document.tables]
-        rows = {id(row): row for table in tables for row in table}
-        order = merged(
-            [[id(row) for row in table] for table in tables if table], lambda key: rows[key].section
-        )
+        tables = [[id(row) for row in table.rows if row.kind == kind] for table in document.tables]
+        order = merged([table for table in tables if table], sections.get)
         changes += [RowChange(rows[key], number) for number, key in enumerate(order, start=1)]
     return changes
 

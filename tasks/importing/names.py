@@ -53,7 +53,7 @@ def abbreviates(short: str, long: str) -> bool:
         return False
     if other[0].startswith(one[0]) and _ADDED.fullmatch(other[0][len(one[0]) :]):
         return True
-    if not one[1][0] in "区县市" and re.match(r"[区县市]", one[0]):
+    if one[1][0] not in "区县市" and re.match(r"[区县市]", one[0]):
         return False  # organs of the party and the government's own offices: 区委办 is not 区委编办
     gaps = _gaps(one[0], other[0])
     return gaps is not None and max(gaps) <= 3 and gaps[-1] <= 1
@@ -115,6 +115,15 @@ def names_of_units(government: Government | None) -> dict[str, Unit]:
     for alias in UnitAlias.objects.filter(government=government).select_related("unit"):
         names.setdefault(alias.name, alias.unit)
     return names
+
+
+def certain_names(government_name: str | None) -> frozenset[str]:
+    """Names that certainly are units, for reading cells: of one government, or of all where it is not named yet."""
+    units, aliases = Unit.objects.all(), UnitAlias.objects.all()
+    if government_name:
+        units = units.filter(government__name=government_name)
+        aliases = aliases.filter(government__name=government_name)
+    return frozenset(units.values_list("name", flat=True)) | frozenset(aliases.values_list("name", flat=True))
 
 
 def book_of(document: Document, government: Government | None) -> UnitBook:

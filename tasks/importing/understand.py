@@ -1,11 +1,12 @@
 """From a raw document to one that is understood, with everything that was not."""
 
 import re
+import unicodedata
 from collections import Counter
 
 from tasks import periods
 from tasks.importing.columns import Column
-from tasks.importing.document import Document
+from tasks.importing.document import Document, Table
 from tasks.importing.headings import Heading, full_name, read_heading
 from tasks.importing.raw import RawDocument
 from tasks.importing.rows import TableReader
@@ -107,7 +108,16 @@ def _read_tables(readers: list[TableReader], known_units: frozenset[str], docume
         if document.is_plan:
             for row in table.rows:
                 row.outcome = None
+        document.warnings += _miscounted(table)
         document.tables.append(table)
+
+
+def _miscounted(table: Table) -> list[str]:
+    """Whether the title counts other rows than the table has: a mistake that documents are published with."""
+    counts = re.findall(r"(\d+)\s*[项个件]", unicodedata.normalize("NFKC", table.title or ""))
+    if len(counts) != 1 or not table.rows or int(counts[0]) == len(table.rows):
+        return []
+    return [f"{table.name or '表'}标题写“{counts[0]}项”，表中有 {len(table.rows)} 项。"]
 
 
 def _find_errors(pieces: Pieces, document: Document) -> None:

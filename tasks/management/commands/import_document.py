@@ -12,8 +12,7 @@ from tasks.importing import Unreadable, read, understand
 from tasks.importing.answer import as_json, as_text, conclusion, unreadable
 from tasks.importing.changes import Changes
 from tasks.importing.headings import full_name
-from tasks.importing.names import names_of_units
-from tasks.models import Government
+from tasks.importing.names import certain_names
 
 
 class Command(BaseCommand):
@@ -46,7 +45,7 @@ class Command(BaseCommand):
             year=options["year"],
             period=options["period"],
             kind=options["kind"],
-            known_units=frozenset(names_of_units(Government.objects.filter(name=government).first())),
+            known_units=certain_names(government),
         )
         changes = import_document(
             document=document,

@@ -1,0 +1,43 @@
+"""The accounts of the demonstration: like any other, but their printed passwords may be used as they are."""
+
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from tasks.actions.accounts import add_user, fresh_password
+from tasks.actions.audit import record
+from tasks.enums import EventKind
+from tasks.models import Government, User
+
+
+@transaction.atomic
+def add_demonstration_user(
+    *, government: Government, values: dict[str, Any], by: User | None
+) -> tuple[User, str]:
+    """
+    Args:
+        values: of ``accounts.USER_FIELDS``.
+
+    Returns:
+        The user and the password, which is stored nowhere in the clear.
+    """
+    user, password = add_user(government=government, values=values, by=by)
+    user.must_change_password = False
+    user.save(update_fields=["must_change_password"])
+    return user, password
+
+
+@transaction.atomic
+def renew_demonstration_password(*, user: User, by: User | None) -> str:
+    """A new password for an account of the demonstration; the old one no longer works.
+
+    Returns:
+        The password, which is stored nowhere in the clear.
+    """
+    password = fresh_password()
+    user.password = make_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    record(EventKind.PASSWORD_RESET, user, by=by, government_id=user.government_id)
+    return password

@@ -1,0 +1,109 @@
+"""Loads the demonstration: the published documents through the importer, the open quarter, the accounts."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.db.models import Count
+
+from tasks.actions.demonstration import add_demonstration_user, renew_demonstration_password
+from tasks.actions.imports import import_document
+from tasks.actions.periods import create_periods, open_period
+from tasks.enums import PeriodState, Role
+from tasks.importing import read, understand
+from tasks.management.demonstration import (
+    ACCOUNTS,
+    GOVERNMENT,
+    OPEN_PERIOD,
+    OPEN_YEAR,
+    SOURCES,
+    Account,
+    Source,
+)
+from tasks.models import Government, Official, Period, Plan, Unit, User
+
+
+class Command(BaseCommand):
+    help = "载入演示数据和演示账号；已有的不变。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--reset-passwords", action="store_true", help="给演示账号换新口令并显示")
+
+    @transaction.atomic
+    def handle(self, *, reset_passwords, **options):
+        loaded = [source for source in SOURCES if self.load(source)]
+        government = Government.objects.get(name=GOVERNMENT)
+        self.open_quarter(government)
+        passwords = self.accounts(government, reset_passwords)
+        if loaded:
+            self.stdout.write(
+                f"已载入 {len(loaded)} 份文件：{'、'.join(source.filename for source in loaded)}"
+            )
+        if passwords:
+            self.show(passwords)
+        else:
+            self.stdout.write(
+                "演示数据和账号已在，未作改动；忘记口令可运行 manage.py load_demo --reset-passwords。"
+            )
+
+    def load(self, source: Source) -> bool:
+        """Imports a document that is not there yet; whether it did."""
+        plan = Plan.objects.filter(government__name=GOVERNMENT, year=source.year).first()
+        if plan and (not source.period or plan.periods.filter(number=source.period).exists()):
+            return False
+        path = Path(settings.BASE_DIR) / "fixtures" / "documents" / source.filename
+        document = understand(read(path, source.filename), government=GOVERNMENT)
+        changes = import_document(document=document, by=None, commit=True, create_units=True)
+        if changes.errors:
+            raise CommandError("\n".join([f"{source.filename} 未能载入：", *changes.errors]), returncode=1)
+        return True
+
+    def open_quarter(self, government: Government) -> None:
+        plan = Plan.objects.get(government=government, year=OPEN_YEAR)
+        create_periods(plan=plan, by=None)
+        period = Period.objects.get(plan=plan, number=OPEN_PERIOD)
+        if period.state == PeriodState.PLANNED:
+            open_period(period=period, by=None)
+
+    def accounts(self, government: Government, renew: bool) -> list[tuple[User, str]]:
+        """Users with the passwords that were made now."""
+        there = {user.username: user for user in User.objects.filter(government=government)}
+        passwords = []
+        for account in ACCOUNTS:
+            user = there.get(account.username)
+            if user is None:
+                values = values_of(account, government)
+                passwords.append(add_demonstration_user(government=government, values=values, by=None))
+            elif renew:
+                passwords.append((user, renew_demonstration_password(user=user, by=None)))
+        return passwords
+
+    def show(self, passwords: list[tuple[User, str]]) -> None:
+        self.stdout.write("演示账号（口令只显示这一次，库中只存散列值）：")
+        for user, password in passwords:
+            place = user.unit.name if user.unit else user.government.name
+            self.stdout.write(f"  {user.username:<10}{password}  {user.role_label}　{user.name}　{place}")
+
+
+def values_of(account: Account, government: Government) -> dict:
+    """What ``add_user`` stores of an account."""
+    official = busiest_official(government) if account.role == Role.LEADER else None
+    unit = Unit.objects.named(account.unit).get(government=government) if account.unit else None
+    return {
+        "username": account.username,
+        "name": official.name if official else account.name,
+        "role": account.role,
+        "unit": unit,
+        "official": official,
+        "is_active": True,
+    }
+
+
+def busiest_official(government: Government) -> Official:
+    """The leader with the most items of the open year."""
+    return (
+        Official.objects.filter(government=government, editions__task__plan__year=OPEN_YEAR)
+        .annotate(items=Count("editions"))
+        .order_by("-items", "name")[0]
+    )

@@ -1,0 +1,47 @@
+"""What the demonstration consists of: the published documents, in order, and one account for each part."""
+
+from dataclasses import dataclass
+
+from tasks.enums import Role
+
+GOVERNMENT = "重庆市沙坪坝区人民政府"
+OPEN_YEAR, OPEN_PERIOD = 2024, 1
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file under ``fixtures/documents``; ``period`` is 1 to 4, or 0 for a plan."""
+
+    filename: str
+    year: int
+    period: int
+
+
+SOURCES = (
+    Source("2021年上半年推进情况报告.docx", 2021, 2),
+    Source("2022年上半年推进情况报告.docx", 2022, 2),
+    Source("2022年全年完成情况报告.xlsx", 2022, 4),
+    Source("2024年目标任务分解通知.docx", 2024, 0),
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """``unit`` names the unit of a clerk or unit head; a leader is the official with the most items."""
+
+    username: str
+    name: str
+    role: Role
+    unit: str = ""
+
+
+ACCOUNTS = (
+    Account("tianbao", "李静", Role.CLERK, "区住房城乡建委"),
+    Account("tianbao2", "王磊", Role.CLERK, "区商务委"),
+    Account("shenhe", "周强", Role.UNIT_HEAD, "区住房城乡建委"),
+    Account("ducha", "陈红", Role.OFFICE),
+    Account("ducha2", "何伟", Role.OFFICE),
+    Account("lingdao", "", Role.LEADER),
+    Account("guanli", "吴敏", Role.ADMINISTRATOR),
+    Account("shenji", "郑洁", Role.AUDITOR),
+)
