@@ -16,6 +16,7 @@ from tasks.lagging.records import Facts, IndicatorFacts, Signal
 from tasks.lagging.rules import Rules
 
 HUNDRED = Decimal(100)
+PERCENT = ("%", "％")
 
 
 def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
@@ -54,9 +55,7 @@ def figures_on_course(facts: Facts, rules: Rules) -> bool:
 def grows_from_zero(indicator: IndicatorFacts) -> bool:
     """Cumulative figures; and shares of the whole (全覆盖, 100%), which work fills up through the year."""
     is_whole = (
-        indicator.kind is IndicatorKind.LEVEL
-        and indicator.target == HUNDRED
-        and indicator.unit in ("%", "％")
+        indicator.kind is IndicatorKind.LEVEL and indicator.target == HUNDRED and indicator.unit in PERCENT
     )
     return indicator.is_accumulated or is_whole
 
@@ -126,12 +125,21 @@ def _below(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
     missing = indicator.target - indicator.value
     if missing <= allowed:
         return
-    arithmetic = f"{_figure(indicator)}，目标 {_target(indicator)}，相差 {plain(missing)} 个百分点"
-    message = f"{_name(indicator)}低于目标 {plain(missing)} 个百分点"
-    light = _light(missing / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
+    gap = plain(missing) + (" 个百分点" if indicator.unit in PERCENT else indicator.unit)
+    arithmetic = f"{_figure(indicator)}，目标 {_target(indicator)}，相差 {gap}"
+    message = f"{_name(indicator)}低于目标 {gap}"
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
-    severity = Severity.HIGH if facts.is_whole_year else light
+    severity = Severity.HIGH if facts.is_whole_year else _shortfall(missing, indicator, rules)
     yield _signal(code, _trusted(severity, indicator, facts, rules), message, arithmetic, indicator, facts)
+
+
+def _shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Rules) -> Severity:
+    """A missing share of the target like a gap in time; a rate more than a rounding below it is worth a look."""
+    if not indicator.target:
+        return Severity.HIGH
+    light = _light(missing / abs(indicator.target) * HUNDRED, rules)
+    is_plain = indicator.unit in PERCENT and missing > rules.level_tolerance
+    return Severity.MEDIUM if light is Severity.LOW and is_plain else light
 
 
 def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:

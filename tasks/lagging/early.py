@@ -36,7 +36,8 @@ def _not_started(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signa
         severity = Severity.HIGH if is_red else Severity.MEDIUM
         message = f"{facts.quarter.label}已过，任务尚未启动"
     else:
-        severity = Severity.LOW if _is_minor(clauses, share, reading, rules) else Severity.MEDIUM
+        is_minor = not facts.is_whole_year and _is_minor(clauses, share, reading, rules)
+        severity = Severity.LOW if is_minor else Severity.MEDIUM
         message = f"{facts.quarter.label}已过，任务中仍有部分尚未启动"
     if demand_of(facts.text) is Demand.EFFORT:
         severity = at_most(severity, Severity.MEDIUM)

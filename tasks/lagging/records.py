@@ -54,9 +54,12 @@ class IndicatorFacts:
 
     @property
     def is_accumulated(self) -> bool:
-        """Whether the figure grows from zero to its target: a cumulative one, or an amount to be cut."""
+        """Whether the figure grows from zero to its target: a cumulative one, or an amount to be cut.
+
+        A rate of decline (能耗下降3%) is a rate: never scaled by months.
+        """
         is_cut = self.kind is IndicatorKind.LOWER and self.comparison is not Comparison.AT_MOST
-        return self.kind is IndicatorKind.CUMULATIVE or is_cut
+        return self.kind is IndicatorKind.CUMULATIVE or (is_cut and self.unit not in ("%", "％"))
 
 
 @dataclass(frozen=True, slots=True)

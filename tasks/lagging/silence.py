@@ -99,7 +99,8 @@ def _weight(
 def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
     """Named things a task wants built or brought that its progress passes over while speaking of the others.
 
-    Where no name is spoken of, the text is about the one thing everybody knows, or paraphrases: no signal.
+    Where the only name is not spoken of, the text is about the one thing everybody knows; where none of several is,
+    it may paraphrase: a light signal.
     """
     pairs = _pairs(facts.progress)
     answered = [one.span[0] for one in facts.indicators if one.span and one.value is not None]
@@ -110,7 +111,7 @@ def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
         spoken += len(part.names) - len(silent)
         if not part.any_of or len(silent) == len(part.names):
             missing += silent[:1] if part.any_of else silent
-    if not missing:
+    if not missing or not (spoken or len(missing) > 1):
         return
     severity = Severity.MEDIUM if spoken else Severity.LOW
     quotes = tuple(Quote(name, start, start + len(name), TASK) for name, start in missing)

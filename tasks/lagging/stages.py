@@ -21,7 +21,7 @@ MASK = "□"
 # words that say nothing by themselves: what they stand before decides (完成立项 is preparing, 完成改造 is done)
 _WEAK = {
     "完成", "实现", "新增", "启动", "开展", "达到", "召开", "举办", "有序推进", "获批", "正在实施", "印发", "出台", "收集",
-    "新建", "新改建", "改建", "引进", "引入", "启动建设", "基础",
+    "已通过", "顺利通过", "新建", "新改建", "改建", "引进", "引入", "启动建设", "基础",
 }  # fmt: skip
 # parts of a building, and of the names of works: being built only where the clause says that something is done to them
 _NOUNS = {"主体", "桩基", "基础", "土石方", "土方", "装修", "装饰", "绿化", "外立面", "安装", "路基", "水稳"}
