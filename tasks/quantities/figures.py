@@ -1,22 +1,18 @@
 """From a progress text to the figures it states: done, under way, planned or guessed, and as of when."""
 
-import re
+from bisect import bisect_right
 from decimal import Decimal
 
 from tasks.enums import FigureState, IndicatorKind
 from tasks.quantities import wording
 from tasks.quantities.clauses import Clause, ClauseIndex, bracket_spans, is_within
-from tasks.quantities.measures import Name, counted, rated, surroundings
+from tasks.quantities.naming import Namer
 from tasks.quantities.numbers import fold
 from tasks.quantities.records import Figure, Quantity
 from tasks.quantities.scanner import quantities
 from tasks.quantities.states import counts_papers, state_of
 from tasks.quantities.units import parse_unit
-
-_SIZE_OF = re.compile(
-    r"(?:整治|使用|建筑|协议|总|投资|合同)*(?:面积|金额|总额|投资额?|引资额?|资金|人数|户数)"
-)
-_BARE_RATE = re.compile(r"占比|比重|比例|占")
+from tasks.quantities.wholes import mark_wholes
 
 
 def figures(text: str) -> list[Figure]:
@@ -30,7 +26,7 @@ def figures(text: str) -> list[Figure]:
     """
     folded = fold(text)
     reader = _Reader(text, folded)
-    return [reader.read(number) for number in range(len(reader.tokens))]
+    return mark_wholes([reader.read(number) for number in range(len(reader.tokens))], folded)
 
 
 class _Reader:
@@ -41,9 +37,9 @@ class _Reader:
         self.tokens = quantities(text)
         self.index = ClauseIndex(folded)
         self.brackets = bracket_spans(folded)
-        self.cut_offs = [(found.start(), found[0]) for found in wording.CUT_OFF.finditer(folded)]
-        self._subject, self._action = "", ""
-        self._sentence = self._clause_number = -1
+        self.cut_offs = list(wording.CUT_OFF.finditer(folded))
+        self._cut_off_starts = [found.start() for found in self.cut_offs]
+        self.namer = Namer(folded, self.tokens, self.index, is_report=True)
 
     def read(self, number: int) -> Figure:
         token = self.tokens[number]
@@ -52,7 +48,10 @@ class _Reader:
         before = self.folded[clause.start : token.span.start]
         kind, sign = _kind(before, self.folded, token)
         is_share = kind is IndicatorKind.LEVEL and bool(wording.TARGET_SHARE.search(before[-40:]))
-        name = self._name(number, clause, clause_number, kind, is_share)
+        if kind is IndicatorKind.CUMULATIVE:
+            name = self.namer.amount(number, clause_number)
+        else:
+            name = self.namer.rate(number, clause_number, is_share=is_share)
         sentence = self._sentence_before(clause_number, token.span.start)
         after = self._after(number, clause)
         return Figure(
@@ -60,7 +59,7 @@ class _Reader:
             value=token.value * sign,
             unit=token.unit,
             kind=kind,
-            state=self._state(token, clause, sentence, after),
+            state=self._state(token, clause, sentence, after, is_share=is_share),
             span=token.span,
             quote=self.text[clause.start : clause.end].strip(),
             as_of=self._as_of(token),
@@ -70,44 +69,23 @@ class _Reader:
             is_total=bool(wording.TOTAL.search(before[-14:])),
             is_target_share=is_share,
             is_preliminary=counts_papers(sentence, name.text, after),
+            is_base=self._is_base(token, before),
         )
 
-    def _state(self, token: Quantity, clause: Clause, sentence: str, after: str) -> FigureState:
+    def _state(
+        self, token: Quantity, clause: Clause, sentence: str, after: str, *, is_share: bool
+    ) -> FigureState:
         if clause.is_heading:
             return FigureState.PLANNED
+        if is_share:
+            sentence = wording.TARGET_SHARE.sub("", sentence)
         is_digit = self.folded[token.span.end - 1 : token.span.end] in "%‰点倍"
         return state_of(sentence, after, is_rate=is_digit)
 
-    def _name(
-        self, number: int, clause: Clause, clause_number: int, kind: IndicatorKind, is_share: bool
-    ) -> Name:
-        token = self.tokens[number]
-        before = self.tokens[number - 1] if number else None
-        after = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
-        around = surroundings(self.folded, clause, before, token, after)
-        if clause.sentence != self._sentence:
-            self._sentence, self._subject, self._action = clause.sentence, "", ""
-        if kind is not IndicatorKind.CUMULATIVE:
-            return self._of_subject(rated(around), is_share=is_share)
-        inherited = self._action if clause_number - self._clause_number <= 1 else ""
-        name = self._with_subject(counted(around, inherited, is_report=True))
-        self._action, self._clause_number = name.action, clause_number
-        return name
-
-    def _with_subject(self, name: Name) -> Name:
-        """完工45户 and 面积6万平方米 speak of what the sentence spoke of before."""
-        if name.text in (name.action, ""):
-            return Name(self._subject or name.text, name.action)
-        if _SIZE_OF.fullmatch(name.text) and self._subject:
-            return Name(self._subject + name.text, name.action)
-        self._subject = name.text
-        return name
-
-    def _of_subject(self, name: Name, *, is_share: bool) -> Name:
-        """A rate without a name of its own, or with 占比 alone, speaks of the amount before it."""
-        if is_share or not name.text:
-            return Name(self._subject)
-        return Name(self._subject + name.text) if _BARE_RATE.fullmatch(name.text) else name
+    def _is_base(self, token: Quantity, before: str) -> bool:
+        """由80个工作日压缩至55个工作日: the first figure is where it came from."""
+        behind = self.folded[token.span.end : token.span.end + 14]
+        return bool(wording.FROM_BEFORE.search(before[-16:]) and wording.TO_AFTER.match(behind))
 
     def _sentence_before(self, clause_number: int, position: int) -> str:
         """The sentence up to a position, at most a few clauses back."""
@@ -138,15 +116,13 @@ class _Reader:
         end = clause.end
         if number + 1 < len(self.tokens):
             end = min(end, self.tokens[number + 1].span.start)
-        return self.folded[self.tokens[number].span.end : min(end, self.tokens[number].span.end + 40)]
+        behind = self.folded[self.tokens[number].span.end : min(end, self.tokens[number].span.end + 40)]
+        return behind.partition("、")[0] if number + 1 < len(self.tokens) else behind
 
     def _as_of(self, token: Quantity) -> str | None:
-        last = None
-        for at, printed in self.cut_offs:
-            if at > token.span.start:
-                break
-            last = printed
-        return last
+        """The cut-off printed last before a quantity."""
+        at = bisect_right(self._cut_off_starts, token.span.start) - 1
+        return self.cut_offs[at][0] if at >= 0 else None
 
 
 def _kind(before: str, folded: str, token: Quantity) -> tuple[IndicatorKind, Decimal]:

@@ -18,6 +18,11 @@ MOST_FIGURES = 500
 """What a real task and report stay far below; beyond it time would grow with the product of both."""
 UNNAMED_LIKENESS = 0.4
 _GENERAL_RATE = re.compile(r".{0,4}(?:覆盖|安装|完成|整改|办结|建成|达标|化解|销号)率")
+_BEGIN = re.compile(r"^(?:新?开工|启动|动工)")
+_BEGUN = re.compile(r"(?:已|均|全部)(?:全部)?(?:开工|启动|动工|进场)|在建|正在(?:施工|建设)")
+REACH_OF_LIST = 30
+_JOINS = re.compile(r"[、和及]")
+_BREAKS_LIST = re.compile(r"[,，。；;\n]|至|到|中|其余|另")
 _RUNNING_TOTAL = re.compile(r"^(?:累计|总数|总计|共有|现有)(?:达到?|有|为)?\d")
 _STATE_WEIGHT = {
     FigureState.ACHIEVED: 0.12,
@@ -60,10 +65,11 @@ def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
         As many answers as commitments, in their order.
     """
     found = figures(progress)[:MOST_FIGURES]
+    sums = _listed_parts(found, progress)
     pairings = [
         each
         for number in range(min(len(commitments), MOST_COMMITMENTS))
-        for each in _pairings(number, commitments, found)
+        for each in _pairings(number, commitments, found, sums)
     ]
     chosen: dict[int, _Pairing] = {}
     used: set[int] = set()
@@ -74,14 +80,17 @@ def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
     return [_answer(commitments[number], chosen.get(number), found) for number in range(len(commitments))]
 
 
-def _pairings(number: int, commitments: list[Commitment], found: list[Figure]) -> list[_Pairing]:
+def _pairings(
+    number: int, commitments: list[Commitment], found: list[Figure], sums: list[tuple[int, ...]]
+) -> list[_Pairing]:
     commitment = commitments[number]
     if commitment.kind is IndicatorKind.RELATIVE:
         return []
     is_alone = _is_alone(commitment, commitments, found)
     single = [_pairing(number, commitment, (at,), found, is_alone) for at in range(len(found))]
-    sums = [_pairing(number, commitment, parts, found, is_alone) for parts in _listed_parts(found)]
-    return [each for each in single + sums if each and each.confidence >= LEAST_CONFIDENCE]
+    listed = sums if commitment.kind is IndicatorKind.CUMULATIVE else []
+    added = [_pairing(number, commitment, parts, found, is_alone) for parts in listed]
+    return [each for each in single + added if each and each.confidence >= LEAST_CONFIDENCE]
 
 
 def _is_alone(commitment: Commitment, commitments: list[Commitment], found: list[Figure]) -> bool:
@@ -97,7 +106,7 @@ def _suits(other: Commitment, kind: IndicatorKind, unit: str) -> bool:
 
 def _fits(commitment: Commitment, figure: Figure) -> bool:
     """Whether a figure could answer a commitment by its unit and kind."""
-    if affinity(commitment.unit, figure.unit) == 0:
+    if figure.is_base or affinity(commitment.unit, figure.unit) == 0:
         return False
     if parse_unit(commitment.unit).family not in ("比率", "百分点", "倍数"):
         return True
@@ -151,7 +160,8 @@ def _alike(commitment: Commitment, figure: Figure) -> float:
     is_unnamed = not figure.measure or is_action_only(figure.measure)
     says_nothing = (is_unnamed and not figure.topic) or _GENERAL_RATE.fullmatch(figure.measure)
     if says_nothing:
-        return max(headed, in_clause, in_sentence, UNNAMED_LIKENESS)
+        same_action = bool(figure.measure) and commitment.measure.startswith(figure.measure)
+        return max(headed, in_clause, in_sentence, 0.6 if same_action else UNNAMED_LIKENESS)
     return max(named, headed, in_clause, min(in_sentence, 0.45) if named > 0.25 else 0.0)
 
 
@@ -176,6 +186,13 @@ def _is_paper(commitment: Commitment, figure: Figure) -> bool:
 
 
 def _state(commitment: Commitment, figure: Figure) -> FigureState:
+    """The state with regard to what was promised: 已开工 fulfils a promise to begin, finished drawings none to build."""
+    if (
+        figure.state is FigureState.UNDERWAY
+        and _BEGIN.search(commitment.measure)
+        and _BEGUN.search(figure.quote)
+    ):
+        return FigureState.ACHIEVED
     if figure.state is FigureState.ACHIEVED and _is_paper(commitment, figure):
         return FigureState.UNDERWAY
     return figure.state
@@ -192,34 +209,29 @@ def _from_target_share(
     return _Pairing(number, parts, confidence, confidence - 0.2, ("按“完成目标的百分比”折算，非直接填报数",))
 
 
-def _listed_parts(found: list[Figure]) -> list[tuple[int, ...]]:
-    """Runs of achieved figures of one unit in one clause, without a total before them in it."""
+def _listed_parts(found: list[Figure], progress: str) -> list[tuple[int, ...]]:
+    """Runs of achieved figures of one unit, joined by 、 in one clause: 甲3个、乙2个和丙1个."""
     runs: list[tuple[int, ...]] = []
     run: list[int] = []
     for at, figure in enumerate(found):
-        if run and _continues(found[run[-1]], figure):
+        if run and _continues(found[run[-1]], figure, progress):
             run.append(at)
             continue
         runs.append(tuple(run))
-        run = (
-            [at]
-            if figure.state is FigureState.ACHIEVED and not figure.is_partial and not figure.is_total
-            else []
-        )
+        run = [at] if _may_be_part(figure) and figure.measure else []
     runs.append(tuple(run))
     return [each for each in runs if len(each) > 1]
 
 
-def _continues(last: Figure, figure: Figure) -> bool:
-    return (
-        figure.quote == last.quote
-        and figure.unit == last.unit
-        and figure.state is last.state
-        and figure.kind is IndicatorKind.CUMULATIVE
-        and not figure.is_partial
-        and not figure.is_total
-        and bool(last.measure)
-    )
+def _may_be_part(figure: Figure) -> bool:
+    is_whole = figure.is_total or figure.is_partial or figure.is_base
+    return figure.kind is IndicatorKind.CUMULATIVE and figure.state is FigureState.ACHIEVED and not is_whole
+
+
+def _continues(last: Figure, figure: Figure, progress: str) -> bool:
+    between = progress[last.span.end : figure.span.start]
+    joined = len(between) < REACH_OF_LIST and _JOINS.search(between) and not _BREAKS_LIST.search(between)
+    return _may_be_part(figure) and figure.unit == last.unit and bool(joined)
 
 
 def _unit_reason(commitment: Commitment, figure: Figure) -> str:

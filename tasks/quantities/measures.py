@@ -13,19 +13,19 @@ LONGEST_NAME = 18
 
 _COMPARING = (
     "不低于 不少于 不小于 至少 超过 超 突破 高于 大于 逾 不超过 不高于 不大于 控制在 控制到 限制在 低于 小于 大约 将近 接近 为 达 达到 率达 至 到 在 于 仅 仅为 有 了 的 占"
-    " 提高至 提高到 提升至 提升到 下降至 下降到 降至 降到 压缩至 压缩到 保持在 稳定在 维持在 实现 完成 共 共计 合计 累计 总计 分别 已 均"
+    " 提高至 提高到 提升至 提升到 下降至 下降到 降至 降到 压缩至 压缩到 压减至 压减到 缩短至 缩短到 减至 增至 增加到 保持在 稳定在 维持在 实现 完成 共 由 从 共计 合计 累计 总计 分别 已 均"
 ).replace(" 率达", "")
-_ABOUT = r"(?<![签合预违节履公协集])约为?|(?<![最临就])近"
+_ABOUT = r"(?<!其)中|(?<![签合预违节履公协集])约为?|(?<![最临就])近"
 _TAIL = re.compile(
     "(?:"
     + "|".join(sorted(map(re.escape, _COMPARING.split()), key=len, reverse=True))
     + rf"|{_ABOUT}|[\s:、(-])+$"
 )
 _GROWTH_TAIL = re.compile(
-    rf"(?:{GROWTH}|{'|'.join(map(re.escape, _COMPARING.split()))}|预计|{_ABOUT}|[\s:、(-])+$"
+    rf"(?:{GROWTH}|{'|'.join(map(re.escape, _COMPARING.split()))}|预计|同口径|可比口径|按可比价(?:格)?(?:计算)?|同比|环比|{_ABOUT}|[\s:、(-])+$"
 )
 _HEAD = re.compile(
-    rf"^(?:{LIGHT}|[、\s]|约|近|共(?![同享建治])|[一二三四五六]是|\d+[-~—至]\d+月份?|截至[^,，]{{1,10}}?[日底末]|20\d\d年(?:度)?|在20\d\d年基础上|较[上去]年)+"
+    rf"^(?:{LIGHT}|[、\s]|约|近|共(?![同享建治])|在全[省市区县国]|率先|比[上去]年|年均|拟(?!定)于?|[一二三四五六]是|\d+[-~—至]\d+月份?|截至[^,，]{{1,10}}?[日底末]|20\d\d年(?:度)?|在20\d\d年基础上|较[上去]年)+"
 )
 _ACTION = re.compile(ACTIONS)
 _LIGHT_INSIDE = re.compile(r"(?<=.)(?:实现|完成)(?=.)")
@@ -34,7 +34,10 @@ _BRACKETS = re.compile(r"\([^()]{0,60}\)?")
 _SAYS_STATE = re.compile(
     r"已|均|正在|正(?=[按办积推])|尚未|尚|未(?!来|成年|贯通)|将(?!军)|拟|待|在建|完工|竣工|建成|投用|投入使用|完成|进场|启动|开工|收尾|通水|主体|用于|覆盖|并|任务|纳入|占|达标|共计|累计|合计|新增|分别"
 )
-_NO_NOUN = re.compile(r"^(?:进行|开展|得到|给予|予以|实现|达|的$|[,，、)])")
+_STATE_ONLY = re.compile(
+    r"(?:已|正在|正|均|目前|预计|年底前|全年|上半年|下半年|完工|在建|建设|实施|推进|培育|开工|建成|完成|待建|投用|竣工|启动)+"
+)
+_NO_NOUN = re.compile(r"^(?:大关|目标|规模$|关口|台阶|进行|开展|得到|给予|予以|实现|达|的$|[,，、)])")
 _RESULT = re.compile(r"受益|惠及|带动|覆盖|总|投资|面积|其中|涉及")
 
 
@@ -91,6 +94,8 @@ def counted(around: Surroundings, inherited: str, *, is_report: bool) -> Name:
     own = _own_part(around.left) if around.starts_clause else _last_item(around.left)
     left = _LIGHT_INSIDE.sub("", _left_noun(own))
     right = _right_noun(around.right, is_report=is_report)
+    if is_report and _STATE_ONLY.fullmatch(left):
+        left = ""
     if right and "、" in left:
         left = _leading_action(left)
     if len(left) + len(right) > LONGEST_NAME:
@@ -131,7 +136,9 @@ def rated(around: Surroundings) -> Name:
     return Name((left if is_title else left + right).strip("、 ")[: 2 * LONGEST_NAME])
 
 
-_GROWTH_END = re.compile(rf"(?:同比|环比|名义|实际(?!利用|使用))?(?:{GROWTH})+$")
+_GROWTH_END = re.compile(
+    rf"(?:同口径|可比口径|按可比价(?:格)?(?:计算)?|同比|环比|名义|实际(?!利用|使用))?(?:{GROWTH})+$"
+)
 
 
 def _growth_word_off(left: str) -> str:

@@ -37,6 +37,11 @@ _BUILDING_ONE = re.compile(
     r"(?:新建|建成|新增|引进|打造|创建|开工|投用|完成|培育|建设|改造|改建|扩建|新设|成立|落地)了?$"
 )
 _ONE_OF_THESE = set("所 座 家 条 栋 幢 处 台 辆 公里 户 名".split())
+_SESSION = re.compile(r"(?:全体)?(?:会议|全会|党代会|常委会)")
+_INDEX_BEFORE = re.compile(
+    r"(?:率|指数|系数|强度|比|评分|得分)(?:控制在|达到?|稳定在|保持在|不超过|低于|为|在)*$"
+)
+_INDEX_AFTER = re.compile(r"(?:以内|以下|以上|左右|之内)?(?:[。,，;；、)\s]|$)")
 _AFTER_TIME = re.compile(r"以?内|以上|以下|左右|[。,，;；、)\s]|$")
 
 
@@ -266,6 +271,8 @@ def _is_bare_count(folded: str, each: _Candidate) -> bool:
         return True
     if folded.startswith("项目", each.end):
         return before in ("等", "的") and digits.isdigit()
+    if _INDEX_AFTER.match(folded, each.end) and _INDEX_BEFORE.search(folded[max(0, start - 10) : start]):
+        return True
     stands_last = after == "" or after in _CLAUSE_END
     is_number = digits[0] != "0" and each.number.value >= 2 and each.upper is None
     return stands_last and is_number and _may_precede_a_count(before)
@@ -285,6 +292,8 @@ def _is_chinese_count(folded: str, each: _Candidate, base: str) -> bool:
         return False
     if base in ("元", "吨", "倍") and not each.number.magnitude:
         return base == "倍"
+    if base == "次" and _SESSION.match(folded, each.end):
+        return False
     if each.number.value != 1:
         return each.number.value > 1
     before = folded[max(0, each.number.start - 4) : each.number.start]

@@ -8,7 +8,7 @@ from tasks.quantities.wording import ACTIONS, LIGHT
 # General abbreviations of government language, the longer form on the left.
 _SAME = (
     ("停车泊位", "停车位"), ("泊位", "车位"), ("违法建筑物", "违建"), ("违法建筑", "违建"), ("违法建设", "违建"), ("高新技术企业", "高企"),
-    ("厕所改造", "改厕"), ("户厕", "厕"), ("人行过街设施", "人行天桥"), ("入库", ""), ("市场经营主体", "市场主体"), ("经营主体", "市场主体"), ("保障房", "保障性住房"),
+    ("厕所改造", "改厕"), ("户厕", "厕"), ("规模以上", "规上"), ("人行过街设施", "人行天桥"), ("入库", ""), ("市场经营主体", "市场主体"), ("经营主体", "市场主体"), ("保障房", "保障性住房"),
 )  # fmt: skip
 _PUNCTUATION = re.compile(
     r"[\s“”\"'()（）《》、，,·•.\-—:：]|项目|工程(?!师)|工作|任务|各类|数量|同步|全[区市县]|我[区市县]|区级|累计|等"
@@ -44,7 +44,7 @@ def _pairs(text: str) -> frozenset[str]:
 def likeness(one: str, other: str) -> float:
     """0 to 1: shared characters and pairs of them, weighed towards the shorter name, more for the same last word.
 
-    Names that share single characters only stay below 0.3. Names of general words only (引进项目) are compared whole.
+    Names that share single characters only stay at 0.2 at most. Names of general words only (引进项目) are compared whole.
     """
     left, right = core(one), core(other)
     if len(left) < 2 or len(right) < 2:
@@ -59,7 +59,7 @@ def likeness(one: str, other: str) -> float:
     contained = len(shared) / min(len(_pairs(left)), len(_pairs(right)))
     common = 2 * len(shared) / (len(_pairs(left)) + len(_pairs(right)))
     tail = 0.15 if left[-2:] == right[-2:] else 0.0
-    most = 0.98 if any(len(piece) == 2 for piece in shared) else 0.25
+    most = 0.98 if any(len(piece) == 2 for piece in shared) else 0.2
     return min(most, 0.5 * contained + 0.4 * common + tail)
 
 

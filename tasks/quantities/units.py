@@ -18,7 +18,7 @@ _MEASURED: dict[str, dict[str, str]] = {
     },
     "长度": {"米": "1", "公里": "1000", "千米": "1000", "km": "1000", "延米": "1", "里": "500"},
     "体积": {"立方米": "1", "m³": "1", "㎥": "1", "方": "1", "立方": "1"},
-    "重量": {"吨": "1000", "公斤": "1", "千克": "1", "kg": "1", "斤": "1/2", "克": "1/1000"},
+    "重量": {"吨": "1000", "公斤": "1", "千克": "1", "kg": "1", "斤": "1/2", "克": "1/1000", "毫克": "1/1000000", "微克": "1/1000000000"},
     "标准煤": {"吨标准煤": "1", "吨标煤": "1"},
     "金额": {"元": "1", "元人民币": "1", "块钱": "1"},
     "美元": {"美元": "1"},
@@ -108,6 +108,11 @@ def match_unit(folded: str, at: int) -> str:
     """The longest known unit that begins at a position of a folded text, or ""."""
     found = _UNIT.match(folded, at)
     return found[0] if found else ""
+
+
+def counts_things(printed: str) -> bool:
+    """Whether a unit counts things one by one (个, 家, 名) rather than measures them."""
+    return parse_unit(printed).base in CLASSES
 
 
 def believes_chinese(unit: str) -> bool:

@@ -1,0 +1,135 @@
+"""Names every quantity of a text in turn, remembering what a list or a sentence goes on speaking of."""
+
+import re
+
+from tasks.quantities.clauses import Clause, ClauseIndex
+from tasks.quantities.measures import Name, Surroundings, counted, peel, rated, surroundings
+from tasks.quantities.records import Quantity
+from tasks.quantities.units import counts_things
+
+_SIZE_OF = re.compile(
+    r"(?:整治|使用|建筑|协议|总|投资|合同)*(?:面积|金额|总额|投资额?|引资额?|资金|人数|户数)"
+)
+_BARE_RATE = re.compile(r"占比|比重|比例|占|年均|规模|总量")
+_JOINED = re.compile(r"[、和及与]|以及|[,，](?:和|以及)")
+_BEFORE_RESPECTIVELY = re.compile(r"(?:同比|环比|较上年|[,，\s])+$")
+_OWN_NAME = re.compile(r"(?:数|量|额|率|值|产|栏|面积|资金|投资|收入|人口|总数|厕)$|人均|净增|惠及|受益")
+
+
+class Namer:
+    """Names the quantities of one text; ask in the order of the text.
+
+    Args:
+        folded: the folded text.
+        tokens: its quantities in order.
+        index: its clauses.
+        is_report: a progress text, in which predicates follow the noun.
+    """
+
+    def __init__(self, folded: str, tokens: list[Quantity], index: ClauseIndex, *, is_report: bool) -> None:
+        self.folded, self.tokens, self.index, self.is_report = folded, tokens, index, is_report
+        self._sentence = self._clause_number = -1
+        self._subject = self._action = ""
+        self._amounts: list[str] = []
+        self._respective = -1
+
+    def amount(self, number: int, clause_number: int) -> Name:
+        """The name of a counted or measured quantity."""
+        clause = self._enter(clause_number)
+        around = self._around(number, clause)
+        name = counted(around, self._inherited(number, clause_number), is_report=self.is_report)
+        if (
+            name.action == self._action
+            and clause_number != self._clause_number
+            and _OWN_NAME.search(name.text)
+        ):
+            name = Name(name.text.removeprefix(name.action))
+        name = self._with_next_noun(number, name, clause)
+        name = self._with_subject(name)
+        self._action, self._clause_number = name.action, clause_number
+        self._amounts.append(name.text)
+        return name
+
+    def rate(self, number: int, clause_number: int, *, is_share: bool = False) -> Name:
+        """The name of a rate; one without a name of its own speaks of the amount before it.
+
+        Args:
+            number: of the quantity.
+            clause_number: of the clause it stands in.
+            is_share: a share of the year's target, which never has a name of its own.
+        """
+        clause = self._enter(clause_number)
+        around = self._around(number, clause)
+        respective = self._respectively(number, around)
+        if respective:
+            return Name(respective)
+        name = rated(around)
+        if is_share or not name.text:
+            return Name(self._subject)
+        if _BARE_RATE.fullmatch(name.text) and self._subject:
+            return Name(self._subject + name.text)
+        self._subject = self._subject or name.text
+        return name
+
+    def _enter(self, clause_number: int) -> Clause:
+        clause = self.index.clauses[clause_number]
+        if clause.sentence != self._sentence:
+            self._sentence, self._subject, self._action, self._amounts = clause.sentence, "", "", []
+            self._respective = -1
+        return clause
+
+    def _around(self, number: int, clause: Clause) -> Surroundings:
+        before = self.tokens[number - 1] if number else None
+        after = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
+        return surroundings(self.folded, clause, before, self.tokens[number], after)
+
+    def _inherited(self, number: int, clause_number: int) -> str:
+        """The action a list goes on with; over a comma only for things counted one by one."""
+        if clause_number == self._clause_number:
+            return self._action
+        is_next = clause_number - self._clause_number == 1
+        unit = self.tokens[number].unit
+        return self._action if is_next and (not unit or counts_things(unit)) else ""
+
+    def _with_next_noun(self, number: int, name: Name, clause: Clause) -> Name:
+        """Of 8条10公里道路 both numbers count roads."""
+        if name.text != name.action or number + 1 >= len(self.tokens):
+            return name
+        following = self.tokens[number + 1]
+        if following.span.start != self.tokens[number].span.end or following.span.start >= clause.end:
+            return name
+        noun = counted(self._around(number + 1, clause), "", is_report=self.is_report)
+        return Name(name.action + noun.text, name.action)
+
+    def _with_subject(self, name: Name) -> Name:
+        """完工45户, 优化15条 and 面积6万平方米 speak of what the sentence spoke of before."""
+        if name.text in (name.action, ""):
+            told = self.is_report or not name.action
+            own = self._subject if told else name.action + self._subject.removeprefix(self._action)
+            return Name(own or name.text, name.action)
+        if _SIZE_OF.fullmatch(name.text) and self._subject:
+            return Name(self._subject + name.text, name.action)
+        self._subject = name.text
+        return name
+
+    def _respectively(self, number: int, around: Surroundings) -> str:
+        """Of "甲5个，乙6个，分别增长10%、12%" the first rate belongs to the first amount."""
+        joined = number and _JOINED.fullmatch(
+            self.folded[self.tokens[number - 1].span.end : self.tokens[number].span.start]
+        )
+        if "分别" in around.left:
+            self._respective = 0
+            self._amounts = _listed_names(around.left) or self._amounts
+        elif joined and self._respective >= 0:
+            self._respective += 1
+        else:
+            self._respective = -1
+            return self._subject if joined and len(around.left) < 3 else ""
+        at = self._respective
+        return self._amounts[at] if at < len(self._amounts) else ""
+
+
+def _listed_names(left: str) -> list[str]:
+    """Of "起数和人数分别下降" the two names; empty when nothing is listed before 分别."""
+    listed = _BEFORE_RESPECTIVELY.sub("", left.partition("分别")[0])
+    return [peel(name) for name in _JOINED.split(listed)] if _JOINED.search(listed) else []

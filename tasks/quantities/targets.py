@@ -1,0 +1,101 @@
+"""How a task words its target: what comparison, what kind, which words belong to it, and what is no target at all."""
+
+import re
+
+from tasks.enums import Comparison, IndicatorKind
+from tasks.quantities import wording
+from tasks.quantities.clauses import Clause
+from tasks.quantities.records import Quantity, Span
+from tasks.quantities.units import parse_unit
+
+REACH = 8
+"""Characters before a number in which a comparing word may stand."""
+_DESCRIBES_PROJECT = re.compile(
+    r"^(?:及?以上|以下|左右)?的?(?:重大|重点|优质|产业|工业|招商|制造业|亿元)*(?:项目(?!资金)|企业|工程(?!款))"
+)
+_SIZE_BEFORE = re.compile(
+    r"(?:总投资|投资额?|注册资本|营收|产值|收入|占地|用地面积|总?建筑面积|面积)[^,，]{0,4}$"
+)
+_ATTRIBUTE = re.compile(r"^(?:以上|左右)?的|^(?:以上|左右)?、[^,，。;；]{0,24}\d[^,，。;；]{0,8}的")
+_TIME_TARGET = re.compile(r"天数|压缩|压减|缩短|控制|不超过|以内|降至|减至|时限|时间")
+_LEVEL_BEFORE = re.compile(r"人均|每[^,，]{1,6}|日均|月均|平均|指数|拥有量|密度")
+
+
+def is_rate(token: Quantity) -> bool:
+    """Whether a quantity is a rate, a share, a multiple or a score rather than an amount."""
+    return parse_unit(token.unit).family in ("比率", "百分点", "倍数", "得分")
+
+
+def is_background(folded: str, clause: Clause, token: Quantity, *, in_brackets: bool) -> bool:
+    """Whether a number describes the setting, what exists, a project's size or a duration, hence promises nothing."""
+    before = folded[max(clause.start, token.span.start - 80) : token.span.start]
+    after = folded[token.span.end : token.span.end + 40]
+    family = parse_unit(token.unit).family
+    if wording.BACKGROUND.match(before.lstrip("、 ")) and not wording.STRIVING.search(before):
+        return True
+    if wording.EXISTING.search(before[-16:]):
+        return True
+    if family in ("金额", "美元") and _DESCRIBES_PROJECT.match(after):
+        return True
+    if family in ("金额", "美元", "面积") and _SIZE_BEFORE.search(before):
+        return in_brackets or bool(_ATTRIBUTE.match(after))
+    return family == "时间" and not _TIME_TARGET.search(before[-12:] + after[:3])
+
+
+def comparison_of(folded: str, clause: Clause, token: Quantity) -> Comparison:
+    """The comparison by the words that touch the number; those behind it count first (控制在5%左右 is about 5 %)."""
+    before = folded[max(clause.start, token.span.start - REACH) : token.span.start].rstrip()
+    after = folded[token.span.end : token.span.end + 4]
+    printed = folded[token.span.start : token.span.end]
+    if wording.ABOUT_AFTER.match(after):
+        return Comparison.ABOUT
+    if wording.AT_LEAST_AFTER.match(after):
+        return Comparison.AT_LEAST
+    if wording.AT_MOST_BEFORE.search(before) or wording.AT_MOST_AFTER.match(after):
+        return Comparison.AT_MOST
+    is_striven = wording.STRIVING.search(folded[max(clause.start, token.span.start - 20) : token.span.start])
+    if wording.AT_LEAST_BEFORE.search(before) or is_striven or "半" in printed:
+        return Comparison.AT_LEAST
+    return Comparison.ABOUT if token.is_vague or wording.ABOUT_BEFORE.search(before) else Comparison.EQUAL
+
+
+def kind_of(folded: str, clause: Clause, token: Quantity, comparison: Comparison) -> IndicatorKind:
+    """The kind by unit and wording; see ``Commitment.kind`` for what LOWER means with each comparison."""
+    before = folded[max(clause.start, token.span.start - 30) : token.span.start]
+    after = folded[token.span.end : token.span.end + 8]
+    if comparison is Comparison.AT_MOST or wording.REACHING_DOWN_BEFORE.search(before):
+        return IndicatorKind.LOWER
+    if is_rate(token):
+        return _rate_kind(folded, before, after, token)
+    if wording.DROP_BEFORE.search(before) or wording.CUT_VERB.search(before[-10:]):
+        return IndicatorKind.LOWER
+    if "/" in token.unit or _LEVEL_BEFORE.search(before[-20:]):
+        return IndicatorKind.LEVEL
+    return IndicatorKind.CUMULATIVE
+
+
+def _rate_kind(folded: str, before: str, after: str, token: Quantity) -> IndicatorKind:
+    if folded.startswith("翻", token.span.start) or parse_unit(token.unit).family == "倍数":
+        return IndicatorKind.GROWTH
+    if wording.REACHING_BEFORE.search(before):
+        return IndicatorKind.LEVEL
+    if wording.DROP_BEFORE.search(before) or "价格涨幅" in before[-8:]:
+        return IndicatorKind.LOWER
+    if wording.GROWTH_BEFORE.search(before) or wording.GROWTH_AFTER.match(after):
+        return IndicatorKind.GROWTH
+    return IndicatorKind.LOWER if wording.LOW_IS_GOOD.search(before[-12:]) else IndicatorKind.LEVEL
+
+
+def widened(folded: str, clause: Clause, token: Quantity) -> Span:
+    """The quantity with the comparing words that touch it: 控制在5.5%以内."""
+    before = folded[max(clause.start, token.span.start - REACH) : token.span.start]
+    start, end = token.span
+    for pattern in (wording.AT_LEAST_BEFORE, wording.AT_MOST_BEFORE, wording.ABOUT_BEFORE):
+        if found := pattern.search(before):
+            start = token.span.start - (len(before) - found.start())
+            break
+    for pattern in (wording.AT_LEAST_AFTER, wording.ABOUT_AFTER, wording.AT_MOST_AFTER):
+        if found := pattern.match(folded, end):
+            end = found.end()
+            break
+    return Span(start, end)
