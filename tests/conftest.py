@@ -36,5 +36,23 @@ def sign_in():
 
 @pytest.fixture
 def count_queries(django_assert_num_queries):
-    """``with count_queries(7): …`` — the literal number, whatever the number of rows."""
+    """``with count_queries(7): …``: the literal number, whatever the number of rows."""
     return django_assert_num_queries
+
+
+@pytest.fixture
+def reads_in(count_queries):
+    """A list page takes the same number of queries with one row and with three.
+
+    ``reads_in(7, client, "/tasks/", add_row)``: the page is read in 7 queries once ``add_row`` was called, and
+    again in 7 after two more calls.
+    """
+
+    def check(number: int, client: Client, address: str, add_row) -> None:
+        for more in (1, 2):
+            for _ in range(more):
+                add_row()
+            with count_queries(number):
+                assert client.get(address).status_code == 200
+
+    return check
