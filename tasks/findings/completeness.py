@@ -1,0 +1,82 @@
+"""Nothing is left out and nothing stands twice.
+
+An item without entry or judgement, a blank progress judged on track, no lead unit, an item of the plan in no
+attachment or in two, an item of the period before that is gone. Practice of the supervision offices: every item of
+the plan is answered for (《政府督查工作条例》第十六条：督查结论应当事实清楚).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tasks.enums import ResponsibilityRole, TaskKind
+from tasks.findings.codes import Code, Field, FindingSeverity
+from tasks.findings.reading import bare, sentences
+from tasks.findings.records import Document, Finding, Item
+from tasks.lagging.vocabulary import NO_PROGRESS
+
+_NOTHING_SAID = re.compile(rf"^(?:无|暂无|没有)[。.]?$|{'|'.join(NO_PROGRESS)}")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """The findings of this family."""
+    yield from _unjudged(document)
+    for item in document.items:
+        yield from _of_item(item)
+    yield from _twice(document)
+    for item in document.planned:
+        yield Finding(Code.IN_NO_ATTACHMENT, "年度方案中的事项不在任何附件中。", item, Field.TASK)
+    for item in document.gone:
+        yield Finding(Code.GONE, "上期报告有这一事项，本期没有。", item, Field.TASK)
+
+
+def _unjudged(document: Document) -> Iterator[Finding]:
+    """Every item alone; where a kind is not judged at all, once for the kind (some tables print no judgement)."""
+    by_kind = defaultdict(list)
+    for item in document.items:
+        by_kind[item.kind].append(item)
+    for kind, items in by_kind.items():
+        missing = [item for item in items if item.outcome is None]
+        if len(missing) == len(items) and kind is not TaskKind.KEY:
+            message = f"{len(items)}项{TaskKind(kind).label}都没有研判结论，请确认本期是否需要。"
+            yield Finding(
+                Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=FindingSeverity.LOOK, place=kind.label
+            )
+        else:
+            for item in missing:
+                yield Finding(Code.NO_JUDGEMENT, "还没有研判结论。", item, Field.JUDGEMENT)
+
+
+def _of_item(item: Item) -> Iterator[Finding]:
+    said = item.words.strip()
+    if not item.is_filed and not item.published:
+        yield Finding(Code.NO_ENTRY, "责任单位没有报送进展。", item)
+    if not said and item.is_fine:
+        yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，研判却为“{item.outcome.label}”。", item)
+    elif not said and item.is_filed:
+        yield Finding(Code.NO_ENTRY, "进展情况空白。", item)
+    elif item.is_fine and _says_nothing(said):
+        message = f"自述没有进展，研判却为“{item.outcome.label}”。"
+        yield Finding(Code.FINE_BUT_NO_PROGRESS, message, item, quotes=_nothing(said), source=item.words)
+    if not any(unit.role == ResponsibilityRole.LEAD for unit in item.units):
+        yield Finding(Code.NO_LEAD, "没有牵头（责任）单位。", item, Field.UNITS)
+
+
+def _says_nothing(said: str) -> bool:
+    """Half of the sentences or more say that nothing happened."""
+    said_so = [sentence for sentence in sentences(said) if _NOTHING_SAID.search(sentence)]
+    return bool(said_so) and len(said_so) * 2 >= len(sentences(said))
+
+
+def _nothing(said: str) -> tuple[str, ...]:
+    return tuple(sentence.strip() for sentence in sentences(said) if _NOTHING_SAID.search(sentence))
+
+
+def _twice(document: Document) -> Iterator[Finding]:
+    places = defaultdict(list)
+    for item in document.items:
+        places[item.task or (item.kind, bare(item.name), bare(item.text))].append(item)
+    for items in places.values():
+        if len(items) > 1:
+            where = "、".join(f"{one.attachment or '附件'}第{one.number}项" for one in items)
+            yield Finding(Code.IN_TWO_ATTACHMENTS, f"同一事项列了 {len(items)} 次：{where}。", items[-1], Field.TASK)

@@ -1,0 +1,162 @@
+"""A name written two ways within one document: a unit under two names, a company or project with one character off.
+
+Near-match by one character between names that one item's task and progress share, between quoted terms, and between
+the document's unit names and the text; numbers, directions and ordinals do not count as slips.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from tasks.findings.codes import Code, Field
+from tasks.findings.reading import HAN, around
+from tasks.findings.records import Document, Finding, Item
+
+_DISTINGUISHING = set(
+    "一二三四五六七八九十百千万0123456789０１２３４５６７８９东西南北中上下左右前后内外大小新老旧甲乙丙丁ABCDEFGHIJKabcdefghijk高低多少单双正副首末子母男女公私长短"
+)
+_GRAMMAR = set("的了和与及或在已未将正为是把被等并也都均再又还可能要需应于至到从对向以其之所")
+_VERBS = set("建完开推实提整改治修拆迁增加设引进申报获批投用启动动工成创打造办理发布召举安装培养评审编制出台签订落")
+_QUOTED = re.compile(rf"“([{HAN}A-Za-z0-9·•]{{4,16}})”")
+_DOTS = "·•・‧∙"
+_DOTTED = re.compile(rf"([{HAN}]{{2}})([{_DOTS}])([{HAN}]{{2}})")
+_NAME_END = re.compile(r"(?:街道|镇|乡|村|社区|公司|集团|大学|学院|小学|中学|学校|医院|银行|光电|科技|公园|广场|大道|隧道|大桥|水库|产业园|污水处理厂)")
+SHORTEST_UNIT = 5
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """The findings on names."""
+    yield from _units(document)
+    yield from _dots(document)
+    yield from _quoted(document)
+    for item in document.items:
+        yield from _in_item(item)
+    yield from _known_places(document)
+
+
+def _units(document: Document) -> Iterator[Finding]:
+    """Once a document for each pair of names; the rarer one is shown."""
+    used: dict[str, list[Item]] = defaultdict(list)
+    for item in document.items:
+        for label in dict.fromkeys(unit.short for unit in item.units):
+            used[label].append(item)
+    same = _same_unit(document)
+    names = sorted(used, key=lambda name: (len(name), name))
+    for at, short in enumerate(names):
+        for long in names[at + 1 :]:
+            if frozenset((short, long)) in same or abbreviates(short, long):
+                rare, common = sorted((short, long), key=lambda name: len(used[name]))
+                item = used[rare][0]
+                numbers = "、".join(f"第{one.number}项" for one in used[rare][:5])
+                message = f"“{rare}”（{numbers}）与“{common}”（{len(used[common])} 处）疑为同一单位。"
+                yield Finding(Code.UNIT_TWO_NAMES, message, item, Field.UNITS, (rare, common), rare)
+
+
+def _same_unit(document: Document) -> set[frozenset[str]]:
+    """Pairs of labels that the system knows to be one unit."""
+    labels = defaultdict(set)
+    for item in document.items:
+        for unit in item.units:
+            labels[unit.name].add(unit.short)
+    return {
+        frozenset((one, other)) for shorts in labels.values() for one in shorts for other in shorts if one < other
+    }
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether one unit name is the other with words cut short: 区文旅委 and 区文化旅游委, 工投公司 and 区工投公司.
+
+    Args:
+        short: the shorter name.
+        long: the longer one.
+    """
+    if re.sub(r"^[区县市州]", "", long) == short:
+        return len(short) >= 4
+    left, right = (re.fullmatch(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)", one) for one in (short, long))
+    if not left or not right or left[1] != right[1] or left[3] != right[3] or len(left[2]) < 2:
+        return False
+    return bool(re.fullmatch("".join(f"{char}[{HAN}]{{0,2}}" for char in left[2]), right[2]))
+
+
+def _dots(document: Document) -> Iterator[Finding]:
+    """歌乐山·磁器口 with two kinds of dot, or once without."""
+    whole = "\n".join([text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs))
+    seen: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    for found in _DOTTED.finditer(whole):
+        seen[found[1], found[3]][found[2]] += 1
+    for (left, right), dots in seen.items():
+        missing = whole.count(left + right)
+        ways = [f"{left}{dot}{right}" for dot in dots] + ([left + right] if missing else [])
+        if len(ways) > 1:
+            item, text = _first_with(document, ways[-1])
+            message = f"同一名称有 {len(ways)} 种写法：{'、'.join(ways)}。"
+            where = Field.PROGRESS if item and ways[-1] in item.words else Field.TASK if item else Field.NARRATIVE
+            yield Finding(Code.DOT_TWO_WAYS, message, item, where, (ways[-1],), text)
+
+
+def _first_with(document: Document, words: str) -> tuple[Item | None, str]:
+    for item in document.items:
+        for text in (item.words, item.text):
+            if words in text:
+                return item, text
+    return None, next((text for text in document.paragraphs if words in text), "")
+
+
+def _quoted(document: Document) -> Iterator[Finding]:
+    """Quoted terms of one length that differ in one character."""
+    places: dict[str, list[tuple[Item, str]]] = defaultdict(list)
+    for item in document.items:
+        for text in (item.text, item.words):
+            for term in _QUOTED.findall(text):
+                places[re.sub(f"[{_DOTS}]", "", term)].append((item, text))
+    terms = sorted(places)
+    for at, one in enumerate(terms):
+        for other in terms[at + 1 :]:
+            if len(one) >= 5 and _is_slip(one, other):
+                rare, common = sorted((one, other), key=lambda term: len(places[term]))
+                item, text = places[rare][-1]
+                message = f"“{rare}”与“{common}”只差一字，疑为同一名称。"
+                yield Finding(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, (rare,), text)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if len(one) != len(other):
+        return False
+    off = [(left, right) for left, right in zip(one, other, strict=True) if left != right]
+    return len(off) == 1 and not set(off[0]) & (_DISTINGUISHING | _GRAMMAR)
+
+
+def _in_item(item: Item) -> Iterator[Finding]:
+    """A name of the task that comes back in the progress with one character changed: 三利普光电, 三利谱光电."""
+    for found in _NAME_END.finditer(item.text):
+        for start in range(max(0, found.start() - 4), found.start() - 2):
+            name = item.text[start : found.end()]
+            if not re.fullmatch(f"[{HAN}]+", name) or name in item.words:
+                continue
+            for at in range(1, found.start() - start):
+                yield from _changed_at(name, at, item)
+            break
+
+
+def _changed_at(name: str, at: int, item: Item) -> Iterator[Finding]:
+    pattern = re.compile(re.escape(name[:at]) + f"([{HAN}])" + re.escape(name[at + 1 :]))
+    for found in pattern.finditer(item.words):
+        if not {found[1], name[at]} & (_DISTINGUISHING | _GRAMMAR | _VERBS) and found[0] not in item.text:
+            message = f"任务写“{name}”，进展写“{found[0]}”。"
+            yield Finding(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, (found[0],), item.words)
+            return
+
+
+def _known_places(document: Document) -> Iterator[Finding]:
+    """The name of one of the document's units with an inner character changed: 某路街道 in a list of 街道."""
+    known = {unit.short for item in document.items for unit in item.units if len(unit.short) >= SHORTEST_UNIT}
+    whole = [(item, item.words) for item in document.items]
+    for name in sorted(known):
+        near = [re.escape(name[:at]) + f"[{HAN}]" + re.escape(name[at + 1 :]) for at in range(1, len(name) - 2)]
+        pattern = re.compile("|".join(near))
+        for item, text in whole:
+            for found in pattern.finditer(text):
+                if found[0] != name and found[0] not in known and _is_slip(found[0], name):
+                    quote = around(text, *found.span(), 4)
+                    message = f"“{found[0]}”疑为“{name}”。"
+                    yield Finding(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, (quote,), text)

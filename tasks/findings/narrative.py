@@ -1,0 +1,148 @@
+"""What a report's narrative says of its own numbers: totals of each kind, runs of numbered items, the attachment list.
+
+The manner of progress reports: 一、10项…指标情况; 131项重点工作任务中，124项任务正常推进，7项任务滞后; 1. …（牵头单位：…）;
+附件：1. …情况表.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tasks.enums import TaskKind
+from tasks.findings.reading import contained
+from tasks.findings.records import Item
+
+_TOTAL = re.compile(r"(?<![\d.年第至\-—])(\d{1,4})项([^，,。；;：:、（(\d]{0,18})")
+_NUMBERED = re.compile(r"^\s*[（(]?(\d{1,3})[.．、)）]\s*(?=\D)")
+_LIST = re.compile(r"^\s*附件\s*[:：]?\s*(?:1\s*[.．、]\s*)?(.*)")
+_BEHIND = re.compile(r"滞后|未完成|未达|不达|不符合|落后|未能完成|未实现|进度缓慢|推进缓慢")
+_FINE = re.compile(r"正常|完成既定|已完成|达成|顺利|如期|按期|符合")
+_KINDS = (
+    (TaskKind.LIVELIHOOD, re.compile(r"民生实事|实事")),
+    (TaskKind.TARGET, re.compile(r"指标|预期目标(?!任务\d)")),
+    (TaskKind.KEY, re.compile(r"重点(?:工作)?任务|工作任务|重点工作")),
+)
+_HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+SAME = 0.55
+"""How much of a commitment must come back in a paragraph for it to speak of that item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number of items that a paragraph states.
+
+    Attributes:
+        kind: of which list, None when the words do not say.
+        is_behind: True for lagging ones, False for those on track, None for all.
+        quote: as printed.
+        ends: where the quote ends in its paragraph.
+    """
+
+    count: int
+    kind: TaskKind | None
+    is_behind: bool | None
+    quote: str
+    paragraph: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Consecutive numbered paragraphs and the paragraph that announces them.
+
+    Attributes:
+        first: index of the first one.
+        numbers: as printed.
+    """
+
+    announced_by: int
+    first: int
+    numbers: tuple[int, ...]
+
+
+def body(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs up to the list of attachments."""
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.lstrip().startswith("附件") and "表" in paragraph:
+            return paragraphs[:at]
+    return paragraphs
+
+
+def listed_titles(paragraphs: tuple[str, ...]) -> list[str]:
+    """The titles of the attachments as listed below the text."""
+    rest = paragraphs[len(body(paragraphs)) :]
+    titles = []
+    for at, paragraph in enumerate(rest):
+        found = _LIST.match(paragraph) if at == 0 else _NUMBERED.match(paragraph)
+        if not found:
+            break
+        titles.append((found[1] if at == 0 else paragraph[found.end() :]).strip())
+    return titles
+
+
+def kind_of(words: str) -> TaskKind | None:
+    """Which list words speak of."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
+
+
+def state_of(words: str) -> bool | None:
+    """True for lagging, False for on track, None where the words say neither."""
+    if _BEHIND.search(words):
+        return True
+    return False if _FINE.search(words) else None
+
+
+def totals(paragraphs: tuple[str, ...]) -> list[Total]:
+    """Every stated number of items outside the numbered paragraphs."""
+    found, section = [], None
+    for number, paragraph in enumerate(body(paragraphs)):
+        if number_of(paragraph) is not None:
+            continue
+        if _HEADING.match(paragraph):
+            section = kind_of(paragraph)
+        found += [_total(hit, paragraph, number, section) for hit in _TOTAL.finditer(paragraph)]
+    return found
+
+
+def _total(hit: re.Match[str], paragraph: str, number: int, section: TaskKind | None) -> Total:
+    clause = _clause_before(paragraph[: hit.start()])
+    words = clause + hit[2]
+    return Total(
+        int(hit[1]), kind_of(hit[2]) or section, state_of(words), hit[0].strip(), number, hit.start()
+    )
+
+
+def _clause_before(text: str) -> str:
+    return re.split(r"[，,。；;：:（(、]", text)[-1]
+
+
+def number_of(paragraph: str) -> int | None:
+    """The printed number of a numbered paragraph."""
+    found = _NUMBERED.match(paragraph)
+    return int(found[1]) if found else None
+
+
+def runs(paragraphs: tuple[str, ...]) -> list[Run]:
+    """The runs of numbered paragraphs of the body."""
+    found, first, numbers = [], 0, []
+    for at, paragraph in enumerate((*body(paragraphs), "")):
+        number = number_of(paragraph)
+        if number is not None:
+            first = first if numbers else at
+            numbers.append(number)
+        elif numbers:
+            found.append(Run(first - 1, first, tuple(numbers)))
+            numbers = []
+    return found
+
+
+def item_of(paragraph: str, items: tuple[Item, ...]) -> Item | None:
+    """The item that a numbered paragraph speaks of: the one whose commitment it begins with."""
+    head = paragraph[: paragraph.find("。") + 1] or paragraph
+    scored = [(_alike(head, paragraph, item), at) for at, item in enumerate(items)]
+    best, at = max(scored, default=(0.0, -1))
+    return items[at] if best >= SAME else None
+
+
+def _alike(head: str, paragraph: str, item: Item) -> float:
+    """A paragraph may shorten the commitment, and its progress may follow without a stop."""
+    return max(contained(head, item.text), contained(item.text, paragraph))

@@ -1,0 +1,69 @@
+"""How the checks read a text: sentences, clauses, figures, likeness. Read once, however many checks ask."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from tasks.quantities import Figure, Quantity
+from tasks.quantities import figures as read_figures
+from tasks.quantities import quantities as read_quantities
+
+HAN = "一-鿿"
+_SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")
+_SPACE = re.compile(r"\s+")
+_MARKS = re.compile(rf"[^{HAN}A-Za-z0-9]")
+
+
+@lru_cache(maxsize=8192)
+def figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text."""
+    return tuple(read_figures(text))
+
+
+@lru_cache(maxsize=8192)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text."""
+    return tuple(read_quantities(text))
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences with their stops; a semicolon or a line end closes one."""
+    return [found[0] for found in _SENTENCE.finditer(text)]
+
+
+def bare(text: str) -> str:
+    """A text without spaces and marks, for comparing."""
+    return _MARKS.sub("", text)
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces."""
+    return _SPACE.sub("", text)
+
+
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> Counter:
+    """The pairs of characters of a text, counted."""
+    stripped = bare(text)
+    return Counter(stripped[at : at + 2] for at in range(len(stripped) - 1))
+
+
+def similarity(one: str, other: str) -> float:
+    """Dice's coefficient of the two texts' pairs of characters, 0 to 1."""
+    left, right = pairs(one), pairs(other)
+    total = left.total() + right.total()
+    return 2 * (left & right).total() / total if total else 0.0
+
+
+def contained(short: str, long: str) -> float:
+    """How much of ``short`` comes back in ``long``, 0 to 1."""
+    wanted = pairs(short)
+    return (wanted & pairs(long)).total() / wanted.total() if wanted else 0.0
+
+
+def around(text: str, start: int, end: int, reach: int = 8) -> str:
+    """The words around a place, within its line, for a quotation that a person can find."""
+    left = max(text.rfind("\n", 0, start) + 1, start - reach)
+    stop = text.find("\n", end)
+    right = min(stop if stop >= 0 else len(text), end + reach)
+    return text[left:right].strip()

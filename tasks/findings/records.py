@@ -1,0 +1,180 @@
+"""What the checks read and what they answer: plain frozen values."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from tasks.enums import Outcome, ResponsibilityRole, TaskKind
+from tasks.findings.codes import RULES, Code, Family, Field, FindingSeverity
+from tasks.lagging import IndicatorFacts
+from tasks.periods import Quarter
+
+FINE = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.AHEAD, Outcome.REACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit as an item names it.
+
+    Attributes:
+        label: as printed, brackets included.
+        name: the unit's own name; the label without brackets where nobody has said which unit it is.
+        has_members: False for a group (各镇街) that stands for nobody.
+    """
+
+    label: str
+    name: str
+    role: ResponsibilityRole
+    is_group: bool = False
+    has_members: bool = True
+    is_active: bool = True
+
+    @property
+    def short(self) -> str:
+        """The label without what stands in brackets."""
+        return re.sub(r"[（(][^（）()]*[）)]?", "", self.label).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of the report with everything that is known of it.
+
+    Attributes:
+        attachment: where it is printed, None when nowhere.
+        progress: the unit's own words.
+        published: the office's wording; "" when the unit's words are printed.
+        previous: the progress of the period before, None when there was none.
+        outcome: None while nobody has judged.
+        is_filed: the unit has filed, whatever it wrote.
+        task, entry: identifiers for links, None for a document that is not in the system.
+    """
+
+    kind: TaskKind
+    number: int
+    text: str
+    attachment: str | None = None
+    section: str = ""
+    name: str = ""
+    units: tuple[Named, ...] = ()
+    progress: str = ""
+    published: str = ""
+    previous: str | None = None
+    outcome: Outcome | None = None
+    is_filed: bool = True
+    indicators: tuple[IndicatorFacts, ...] = ()
+    task: int | None = None
+    entry: int | None = None
+
+    @property
+    def words(self) -> str:
+        """What the report prints of the progress."""
+        return self.published or self.progress
+
+    @property
+    def is_fine(self) -> bool:
+        return self.outcome in FINE
+
+    @property
+    def is_behind(self) -> bool:
+        return self.outcome is not None and self.outcome.is_behind
+
+    @property
+    def title(self) -> str:
+        return self.name or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A printed table: 附件2, its title, its rows in order."""
+
+    name: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report before it is issued.
+
+    Attributes:
+        quarter: the cumulative window it reports.
+        narrative: paragraphs of the text before the attachments, None while there is no text.
+        planned: items of the plan that no attachment holds.
+        gone: items of the period before that this one no longer has.
+        document_number: 文号, "" when none.
+    """
+
+    quarter: Quarter
+    attachments: tuple[Attachment, ...]
+    narrative: tuple[str, ...] | None = None
+    planned: tuple[Item, ...] = ()
+    gone: tuple[Item, ...] = ()
+    document_number: str = ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for attachment in self.attachments for item in attachment.items)
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return self.narrative or ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A defect found before publication. It says what to look at; nothing is changed by it.
+
+    Attributes:
+        message: in Chinese, for the office.
+        item: None when the document as a whole is meant.
+        where: the text that ``quotes`` stand in.
+        quotes: the words that show it, as they stand; empty when something is missing.
+        source: the whole text the quotes stand in, for showing them in their place.
+    """
+
+    code: Code
+    message: str
+    item: Item | None = None
+    where: Field = Field.PROGRESS
+    quotes: tuple[str, ...] = ()
+    source: str = field(default="", compare=False)
+    weight: FindingSeverity | None = None
+    place: str | None = None
+
+    @property
+    def severity(self) -> FindingSeverity:
+        return self.weight or RULES[self.code].severity
+
+    @property
+    def family(self) -> Family:
+        return RULES[self.code].family
+
+    @property
+    def label(self) -> str:
+        return RULES[self.code].label
+
+    @property
+    def attachment(self) -> str | None:
+        return self.item.attachment if self.item else self.place
+
+    @property
+    def key(self) -> str:
+        """Stays the same while the item, the rule and the quoted words do, so that a decision is remembered."""
+        item = f"{self.item.kind}\n{self.item.name}\n{self.item.text}" if self.item else self.place or ""
+        seen = "\n".join(self.quotes) or self.message
+        return hashlib.sha256(f"{self.code}\n{item}\n{seen}".encode()).hexdigest()[:32]
+
+    def as_dict(self) -> dict:
+        """JSON-ready, with the keys of ``check_report --json``."""
+        return {
+            "code": self.code.value,
+            "severity": self.severity.value,
+            "family": self.family.value,
+            "attachment": self.attachment,
+            "number": self.item.number if self.item else None,
+            "text": self.item.text if self.item else None,
+            "field": self.where.value,
+            "quotes": list(self.quotes),
+            "message": self.message,
+            "key": self.key,
+        }
