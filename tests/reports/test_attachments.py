@@ -19,7 +19,9 @@ def item(text="建成小学两所", kind=TaskKind.KEY, **given) -> Item:
 
 
 def table(*columns: ColumnLayout, kinds=(TaskKind.KEY,), outcomes=(), words=None, title="{count}项任务表"):
-    return AttachmentLayout("附件{order}", title, kinds, outcomes, columns or (NUMBER, TEXT), True, words or {})
+    return AttachmentLayout(
+        "附件{order}", title, kinds, outcomes, columns or (NUMBER, TEXT), True, words or {}
+    )
 
 
 def layout(*tables: AttachmentLayout) -> Layout:

@@ -54,7 +54,7 @@ def test_a_file_replaces_an_older_one_whole_and_leaves_nothing_beside_it(tmp_pat
 
 def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path):
     (tmp_path / "附件.xlsx").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(IsADirectoryError):
         put_into(OfficeFile("附件.xlsx", b"new"), tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["附件.xlsx"]
 
