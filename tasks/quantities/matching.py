@@ -27,8 +27,8 @@ _RUNNING_TOTAL = re.compile(r"^(?:累计|总数|总计|共有|现有)(?:达到?|
 _STATE_WEIGHT = {
     FigureState.ACHIEVED: 0.12,
     FigureState.ESTIMATED: 0.04,
-    FigureState.UNDERWAY: 0.0,
-    FigureState.PLANNED: -0.1,
+    FigureState.UNDERWAY: -0.05,
+    FigureState.PLANNED: -0.25,
 }
 _STATE_WORDS = {
     FigureState.ACHIEVED: "已完成数",

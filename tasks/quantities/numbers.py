@@ -10,6 +10,7 @@ from decimal import Decimal
 
 LONGEST_DIGITS = 13
 """A longer run of digits is a code (credit code, account), not a number."""
+LONGEST_NUMERALS = 32
 
 _FOLD = str.maketrans("０１２３４５６７８９．％﹪＋－−／（）：；～〜", "0123456789.%%+--/():;~~")
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -129,7 +130,7 @@ def _from_chinese(found: re.Match[str]) -> Number | None:
 
 def chinese_value(run: str) -> Decimal | None:
     """The value of Chinese numerals such as 三十五 or 二〇二一; None for 三四 (three or four), 百 or nonsense."""
-    if len(run) > LONGEST_DIGITS + 8 or run[0] in "百千万亿":
+    if len(run) > LONGEST_NUMERALS or run[0] in "百千万亿":
         return None
     if all(char in _DIGITS for char in run):
         return _digits_in_a_row(run)

@@ -42,7 +42,7 @@ _INDEX_BEFORE = re.compile(
     r"(?:率|指数|系数|强度|比|评分|得分)(?:控制在|达到?|稳定在|保持在|不超过|低于|为|在)*$"
 )
 _INDEX_AFTER = re.compile(r"(?:以内|以下|以上|左右|之内)?(?:[。,，;；、)\s]|$)")
-_AFTER_TIME = re.compile(r"以?内|以上|以下|左右|[。,，;；、)\s]|$")
+_AFTER_TIME = re.compile(r"压缩|压减|缩短|减|降|以?内|以上|以下|左右|[。,，;；、)\s]|$")
 
 
 @dataclass(frozen=True, slots=True)

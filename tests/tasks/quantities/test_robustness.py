@@ -1,0 +1,58 @@
+"""No text makes the reader fail, and whatever it returns lies inside the text."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.quantities import commitments, figures, match, quantities
+
+_OFFICIAL = st.text(
+    alphabet="0123456789.,，。、；：:%％‰万亿千百十一二三个家公里平方米亩增长下降已完成正在建设新增（）“”《》()-—至约近\n",
+    max_size=400,
+)
+_ANY = st.text(max_size=400)
+
+
+@given(st.one_of(_OFFICIAL, _ANY))
+@settings(deadline=None, max_examples=300)
+def test_spans_lie_in_the_text_in_order_and_apart(text):
+    spans = [each.span for each in quantities(text)]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+@given(st.one_of(_OFFICIAL, _ANY), st.one_of(_OFFICIAL, _ANY))
+@settings(deadline=None, max_examples=300)
+def test_every_commitment_gets_an_answer_or_none(task, progress):
+    found = commitments(task)
+    assert [each.quote for each in found] == [task[each.span.start : each.span.end] for each in found]
+    answers = match(found, progress)
+    assert len(answers) == len(found)
+    assert all(0.35 <= each.confidence <= 0.97 for each in answers if each)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "9",
+        "万",
+        "9万",
+        "一",
+        "1,000",
+        "5个、",
+        "增长5%",
+        "已完成3个，",
+        "(",
+        "“",
+        "《",
+        "1-",
+        "截至1月",
+        "完成全年",
+    ],
+)
+def test_twenty_thousand_characters_of_one_piece_are_read(piece):
+    text = (piece * 20_000)[:20_000]
+    assert len(match(commitments(text), text)) == len(commitments(text))
+    assert all(each.span.end <= len(text) for each in figures(text))
