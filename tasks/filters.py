@@ -19,6 +19,8 @@ from tasks.queries import ENTRIES_BY_KIND, entries_visible_to, with_printed_part
 #: of the table, not of the filter
 PAGING = ("page",)
 UNJUDGED = "none"
+#: a browser's own date field speaks the browser's language
+DAY = forms.DateInput({"placeholder": "如 2024-04-02", "inputmode": "numeric"})
 #: the worst first; what is not judged yet stands between behind and on track
 BY_URGENCY = (
     Outcome.NOT_REACHED,
@@ -144,6 +146,8 @@ class EntryFilter(django_filters.FilterSet):
         return any(self.data.get(name) for name in self.filters if name != "sort")
 
     def filter_queryset(self, queryset):
+        if not self.form.is_valid():
+            return queryset.none()
         return put_in_order(super().filter_queryset(queryset), self.sorted_by)
 
     def containing(self, entries, name, words):
@@ -216,12 +220,8 @@ class EventFilter(django_filters.FilterSet):
 
     who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100)
     kind = django_filters.ChoiceFilter(label="操作", choices=options(EventKind))
-    since = django_filters.DateFilter(
-        label="自", field_name="at", lookup_expr="date__gte", widget=forms.DateInput({"type": "date"})
-    )
-    until = django_filters.DateFilter(
-        label="至", field_name="at", lookup_expr="date__lte", widget=forms.DateInput({"type": "date"})
-    )
+    since = django_filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
+    until = django_filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)
     text = django_filters.CharFilter(label="对象或理由", method="containing", max_length=100)
 

@@ -2,7 +2,10 @@
 
 from django.core.validators import RegexValidator
 from django.db.models import Q
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
+from tasks.enums import Role
 from tasks.forms.seen import SeenForm
 from tasks.models import Government, User
 from tasks.permissions import ROLES
@@ -19,7 +22,9 @@ class UserForm(SeenForm):
         labels = {"username": "用户名", "is_active": "在用"}
         help_texts = {
             "username": "登录用，如姓名拼音。",
-            "role": "　".join(f"{description}" for description, _ in ROLES.values()),
+            "role": format_html_join(
+                SafeString("<br>"), "{}", ((description,) for description, _ in ROLES.values())
+            ),
             "unit": "填报员和单位审核人须选择。",
             "official": "角色为区领导时，选择本人。",
             "is_active": "停用后立即不能登录；留痕不变。",
@@ -28,6 +33,7 @@ class UserForm(SeenForm):
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].validators = [WELL_WRITTEN]
+        self.fields["role"].choices = [("", "（请选择）"), *Role.choices()]
         # what is retired stays choosable for those who have it already
         for field, offered in (("unit", government.units), ("official", government.officials)):
             kept = Q(is_active=True) | Q(pk=getattr(self.instance, f"{field}_id"))

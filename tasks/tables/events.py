@@ -53,6 +53,7 @@ class EventTable(tables.Table):
 
 
 def passage(value: ChangedValue) -> SafeString:
-    """``<del>原值</del> → <ins>新值</ins>``; one of them alone where there is no other."""
-    sides = [("<del>{}</del>", value.before), ("<ins>{}</ins>", value.after)]
-    return SafeString(" → ").join(format_html(shape, said) for shape, said in sides if said is not None)
+    """``<del>原值</del> → <ins>新值</ins>``; the value alone where there is no other side."""
+    if value.before is None or value.after is None:
+        return format_html("{}", value.after or value.before)
+    return format_html("<del>{}</del> → <ins>{}</ins>", value.before, value.after)

@@ -30,12 +30,11 @@ class UnitTable(tables.Table):
         return "、".join(alias.name for alias in record.aliases.all())
 
     def render_members(self, record: Unit) -> SafeString:
-        names = "、".join(member.name for member in record.members.all())
-        return (
-            format_html('单位组：<div class="clamp">{}</div>', names or "（尚无成员）")
-            if record.is_group
-            else NOTHING
-        )
+        if not record.is_group:
+            return NOTHING
+        names = [member.name for member in record.members.all()]
+        counted = f"单位组 {len(names)} 家：" if names else "单位组，尚无成员"
+        return format_html('<div class="clamp">{}{}</div>', counted, "、".join(names))
 
     def render_needs_confirmation(self, record: Unit) -> str:
         return "须审核" if record.needs_confirmation else ""

@@ -1,6 +1,6 @@
 """事项: the list of a period."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from tasks.context import current_period
-from tasks.enums import Choice, EntryState, Outcome, Role
+from tasks.enums import EntryState, Outcome, Role
 from tasks.filters import UNJUDGED, EntryFilter, entry_filter
 from tasks.models import Period
 from tasks.permissions import Verb, can
@@ -27,41 +27,48 @@ class Tally:
 
     count: int
     label: str
-    token: str
-    query: str
+    token: str = ""
+    group: str = ""
+    query: str = ""
 
 
-def tallies(entries: QuerySet, narrow) -> Iterator[Tally]:
+#: parameter, column, vocabulary of what the rows are counted by
+COUNTED = (("outcome", "judgement__outcome", Outcome), ("state", "state", EntryState))
+
+
+def counts_of(entries: QuerySet) -> dict[str, int]:
+    """How many rows there are, of each outcome and state, and with a suggestion of the machine; one query."""
+    each = {
+        f"{name}_{value}": Count("pk", filter=Q(**{column: value}))
+        for name, column, vocabulary in COUNTED
+        for value in vocabulary
+    }
+    return entries.order_by().aggregate(
+        all=Count("pk"),
+        unjudged=Count("pk", filter=Q(judgement=None)),
+        assessed=Count("pk", filter=~Q(standing="")),
+        **each,
+    )
+
+
+def tallies(counts: dict[str, int], narrow: Callable[[str, str], str]) -> Iterator[Tally]:
     """The whole, then each outcome and each state that occurs.
 
     Args:
         narrow: from a parameter and its value to the query string of the narrowed list.
     """
-    columns = [("outcome", "judgement__outcome", Outcome), ("state", "state", EntryState)]
-    counted = {
-        f"{name}_{value}": Count("pk", filter=Q(**{field: value}))
-        for name, field, value in each_value(columns)
-    }
-    unjudged = Count("pk", filter=Q(judgement=None))
-    counts = entries.order_by().aggregate(all=Count("pk"), unjudged=unjudged, **counted)
-    yield Tally(counts["all"], "事项", "", "")
-    for name, _, vocabulary in columns:
+    yield Tally(counts["all"], "事项")
+    for name, _, vocabulary in COUNTED:
         for member in vocabulary:
             if count := counts[f"{name}_{member}"]:
-                yield Tally(count, member.label, token_of(member), narrow(name, member))
+                yield Tally(count, member.label, member.token, name, narrow(name, member))
         if name == "outcome" and counts["unjudged"]:
-            yield Tally(counts["unjudged"], "尚未研判", "none", narrow(name, UNJUDGED))
+            yield Tally(counts["unjudged"], "尚未研判", "none", name, narrow(name, UNJUDGED))
 
 
-def each_value(columns) -> Iterator[tuple[str, str, Choice]]:
-    return ((name, field, value) for name, field, vocabulary in columns for value in vocabulary)
+def narrowing(request: HttpRequest) -> Callable[[str, str], str]:
+    """The query of the page with one parameter more."""
 
-
-def token_of(member: Choice) -> str:
-    return member.token
-
-
-def narrowing(request: HttpRequest):
     def narrow(name: str, value: str) -> str:
         query = request.GET.copy()
         query.pop("page", None)
@@ -84,12 +91,14 @@ def why_empty(user, period: Period | None, chosen: EntryFilter) -> str:
     return f"{period}还没有事项。督查办开启填报，或导入本期进展情况报告后，事项会列在这里。"
 
 
-def entry_table(request: HttpRequest, chosen: EntryFilter, period: Period | None) -> EntryTable:
+def entry_table(
+    request: HttpRequest, chosen: EntryFilter, period: Period | None, *, assessed: bool
+) -> EntryTable:
     table = EntryTable(
-        InOrder(chosen.qs if chosen.is_valid() else chosen.queryset.none()),
+        InOrder(chosen.qs),
         order_by=chosen.sorted_by,
         progress_label=f"{period.label}进展" if period else "进展",
-        with_suggestions=can(request.user, Verb.SEE_SUGGESTIONS),
+        with_suggestions=assessed and can(request.user, Verb.SEE_SUGGESTIONS),
     )
     return RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
 
@@ -99,15 +108,15 @@ def entry_table(request: HttpRequest, chosen: EntryFilter, period: Period | None
 def task_list(request: HttpRequest) -> HttpResponse:
     """The items of the period as the documents order them, narrowed and counted."""
     period, chosen = current_period(request), entry_filter(request)
-    table = entry_table(request, chosen, period)
+    counts = counts_of(chosen.qs)
     return render(
         request,
         "tasks/list.html",
         {
             "period": period,
             "filter": chosen,
-            "table": table,
-            "tallies": list(tallies(table.data.data, narrowing(request))),
+            "table": entry_table(request, chosen, period, assessed=counts["assessed"] > 0),
+            "tallies": list(tallies(counts, narrowing(request))),
             "is_printed_order": chosen.sorted_by == "number",
             "why_empty": why_empty(request.user, period, chosen),
         },

@@ -13,6 +13,8 @@ from tasks.models import Edition
 #: fewer equal characters than this between two changes are part of one change: confetti cannot be read
 LEAST_KEPT = 2
 LIST_MARK = "、"
+#: marks that change no meaning; the decimal point, brackets and signs do
+UNSPOKEN = str.maketrans("", "", ",，、;；:：。“”\"‘’'·•")
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,9 @@ class Rewording:
 
 
 def essence(text: str) -> str:
-    """The text without what printing adds: spaces, line breaks, full-width forms, the closing full stop."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(".。;；")
+    """The text without what printing adds or a typist varies: spaces, full-width forms, commas and stops."""
+    joined = "".join(unicodedata.normalize("NFKC", text).split())
+    return joined.translate(UNSPOKEN).rstrip(".")
 
 
 def pieces_between(old: Sequence[str], new: Sequence[str], joint: str = "") -> tuple[Piece, ...]:
