@@ -60,6 +60,32 @@ def commitment(indicator: Indicator, text: str) -> Commitment:
     )
 
 
+def indicator_plan(indicator: Indicator) -> IndicatorFacts:
+    """What an indicator promises, without anything reported."""
+    return IndicatorFacts(
+        measure=indicator.measure,
+        kind=IndicatorKind(indicator.kind),
+        comparison=Comparison(indicator.comparison),
+        target=indicator.value,
+        unit=indicator.unit,
+        course=Course(indicator.course),
+        quarter_targets=tuple(indicator.quarter_amounts),
+        is_confirmed=indicator.state == IndicatorState.CONFIRMED,
+    )
+
+
+def read_out(
+    indicators: Sequence[Indicator], edition_text: str, progress: str
+) -> list[quantities.Match | None]:
+    """What a progress text says of each indicator, in their order; nothing is stored.
+
+    Args:
+        edition_text: the task's wording, which the indicators' spans refer to.
+        progress: the text to read, as a person is typing it.
+    """
+    return quantities.match([commitment(one, edition_text) for one in indicators], progress)
+
+
 @dataclass(frozen=True)
 class Known:
     """A value known of an indicator: typed by a person (confidence 1), or read out of the text."""

@@ -4,6 +4,7 @@
 The machine suggests, the office decides.
 """
 
+from tasks.lagging.behind import expected_at, grows_from_zero
 from tasks.lagging.codes import SOURCES, SignalCode
 from tasks.lagging.records import Facts, IndicatorFacts, Quote, Signal
 from tasks.lagging.rules import NAMES, Rules, RulesError
@@ -19,6 +20,8 @@ __all__ = [
     "RulesError",
     "Signal",
     "SignalCode",
+    "expected_at",
+    "grows_from_zero",
     "signals",
     "standing",
 ]

@@ -34,13 +34,18 @@ def is_usable(indicator: IndicatorFacts, rules: Rules) -> bool:
 
 def expected(indicator: IndicatorFacts, facts: Facts) -> Decimal | None:
     """The value the course expects by the end of the window, in the indicator's unit; None where it expects none."""
-    if facts.is_whole_year:
+    return expected_at(indicator, facts.quarter.number)
+
+
+def expected_at(indicator: IndicatorFacts, number: int) -> Decimal | None:
+    """The same at the end of period ``number``, 1 (一季度) to 4 (全年); for drawing the whole course."""
+    if number == 4:
         return indicator.target
     if indicator.course is Course.YEAR_END:
         return None
-    if indicator.course is Course.QUARTERLY and len(indicator.quarter_targets) >= facts.quarter.number:
-        return indicator.quarter_targets[facts.quarter.number - 1]
-    return indicator.target * facts.quarter.share_of_year
+    if indicator.course is Course.QUARTERLY and len(indicator.quarter_targets) >= number:
+        return indicator.quarter_targets[number - 1]
+    return indicator.target * number / 4
 
 
 def figures_on_course(facts: Facts, rules: Rules) -> bool:
