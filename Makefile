@@ -9,7 +9,7 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes --requirement
 
 # the documents of the demonstration are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
 DUBAN_TODAY ?= 2024-04-02

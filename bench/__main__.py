@@ -1,0 +1,65 @@
+"""``python -m bench``: measures on SQLite and on PostgreSQL and writes docs/performance.md."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.postgres import server
+
+REPORT = Path("docs/performance.md")
+HEAD = """# Performance
+
+Written by `make bench`. Times are milliseconds, p50 / p95, of the whole of Django in one process: middleware, session
+and page, without a network. Beside each stands the same number for a view that does nothing, measured in turn with
+it in the same run, and the ratio of the two p50; ratios travel between machines, times do not.
+
+Data: the demonstration, {processors} processors, Python {python}.
+
+| what | queries | SQLite | empty view | ratio | PostgreSQL | empty view | ratio |
+|---|---|---|---|---|---|---|---|
+"""
+
+
+def measured(**environment) -> list[dict]:
+    """The rows of ``bench.measure`` in a process of its own."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("DUBAN_", "DATABASE_"))}
+    own |= {"DJANGO_SETTINGS_MODULE": "tracker.settings", "DUBAN_TODAY": "2024-04-02"}
+    with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.measure"],
+            env=own | {"DUBAN_VAR": folder} | environment,
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    return json.loads(done.stdout)
+
+
+def times(row: dict) -> str:
+    return f"{row['p50']:.1f} / {row['p95']:.1f}"
+
+
+def cells(row: dict) -> str:
+    return f"{times(row)} | {times(row['empty'])} | {row['p50'] / row['empty']['p50']:.1f}"
+
+
+def line(sqlite: dict, postgresql: dict) -> str:
+    counts = sorted({sqlite["queries"], postgresql["queries"]})
+    queries = "–".join(str(count) for count in counts)
+    return f"| {sqlite['name']} | {queries} | {cells(sqlite)} | {cells(postgresql)} |\n"
+
+
+def main() -> None:
+    sqlite = measured()
+    with server() as url:
+        postgresql = measured(DATABASE_URL=url)
+    head = HEAD.format(processors=os.cpu_count(), python=platform.python_version())
+    REPORT.write_text(head + "".join(map(line, sqlite, postgresql)))
+    sys.stdout.write(REPORT.read_text())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""What is measured, on the demonstration's own papers."""
+
+import itertools
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from io import StringIO
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tasks.enums import EntryState, Role
+from tasks.models import Period, ProgressEntry, Responsibility, Task, User
+
+PLAN_DOCUMENT = settings.BASE_DIR / "fixtures/documents/2024年目标任务分解通知.docx"
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Case:
+    """``ready()`` is a context whose value is the act to repeat, ``runs`` how often it is measured."""
+
+    name: str
+    ready: Callable[[], AbstractContextManager[Act]]
+    runs: int = 40
+
+
+def client_of(user: User) -> Client:
+    """A signed-in client that speaks to the server's own name."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user, backend=f"{ModelBackend.__module__}.{ModelBackend.__qualname__}")
+    return client
+
+
+def somebody(role: Role) -> User:
+    return User.objects.filter(role=role).order_by("pk").first()
+
+
+def empty_request() -> Act:
+    """The view that does nothing, asked by the office."""
+    client = client_of(somebody(Role.OFFICE))
+    return lambda: client.get("/empty/")
+
+
+def asked(address: str, role: Role) -> Callable[[], AbstractContextManager[Act]]:
+    """A page, as somebody of ``role`` sees it."""
+
+    @contextmanager
+    def ready() -> Iterator[Act]:
+        client = client_of(somebody(role))
+
+        def act():
+            answer = client.get(address)
+            if answer.status_code != 200:
+                raise RuntimeError(f"{address}: {answer.status_code}")
+
+        yield act
+
+    return ready
+
+
+@contextmanager
+def entry_saved() -> Iterator[Act]:
+    """A draft of 600 characters saved again and again by the clerk, each time with another first word."""
+    clerk = somebody(Role.CLERK)
+    led = Responsibility.objects.filter(unit=clerk.unit, role="lead").values("edition")
+    entry = ProgressEntry.objects.filter(
+        edition__in=led, state=EntryState.BLANK, period__state="open"
+    ).first()
+    client, address = client_of(clerk), reverse("entry_page", args=[entry.pk])
+    saves = itertools.count()
+
+    def act():
+        revision = next(saves)
+        text = f"第{revision}稿：" + "截至3月底，主体结构完成60%，累计完成投资1.2亿元。" * 22
+        answer = client.post(address, {"base_revision": revision, "text": text})
+        if answer.status_code != 302:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+
+    yield act
+
+
+@contextmanager
+def plan_imported() -> Iterator[Act]:
+    """The plan of 2024 read, understood and written for a government that has nothing yet; then taken back."""
+
+    def act():
+        with transaction.atomic():
+            call_command(
+                "import_document",
+                PLAN_DOCUMENT,
+                government="样板市样板区人民政府",
+                commit=True,
+                create_units=True,
+                stdout=StringIO(),
+                stderr=StringIO(),
+            )
+            transaction.set_rollback(True)
+
+    yield act
+
+
+@contextmanager
+def attachments_exported() -> Iterator[Act]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield lambda: call_command(
+            "export_attachments", year=2021, period="H1", out=folder, stdout=StringIO(), stderr=StringIO()
+        )
+
+
+def all_cases() -> list[Case]:
+    entries = ProgressEntry.objects.filter(period=Period.objects.filter(state="open").first())
+    told = Task.objects.filter(plan__year=2022, kind="key").order_by("number").first()
+    entry = entries.filter(state=EntryState.BLANK).first()
+    return [
+        Case(f"list page, 50 of {entries.count()} items", asked(reverse("task_list"), Role.OFFICE)),
+        Case("task page, two periods", asked(reverse("task_page", args=[told.pk]), Role.OFFICE)),
+        Case("entry save", entry_saved),
+        Case("import of the 2024 plan", plan_imported, runs=10),
+        Case("export of the four 2021 attachments", attachments_exported, runs=10),
+        Case("我的任务", asked(reverse("my_tasks"), Role.CLERK), runs=20),
+        Case("填报审核", asked(reverse("review_queue"), Role.OFFICE), runs=20),
+        Case("填报审核, one entry", asked(reverse("review_entry", args=[entry.pk]), Role.OFFICE), runs=20),
+        Case("研判", asked(reverse("judging_queue"), Role.OFFICE), runs=20),
+        Case("研判, one entry", asked(reverse("judge_entry", args=[entry.pk]), Role.OFFICE), runs=20),
+        Case("填报期", asked(reverse("period_list"), Role.OFFICE), runs=20),
+        Case("导出附表", asked(reverse("export_page"), Role.OFFICE), runs=20),
+        Case("量化指标", asked(reverse("indicator_queue"), Role.OFFICE), runs=20),
+        Case("单位", asked(reverse("unit_list"), Role.ADMINISTRATOR), runs=20),
+        Case("用户", asked(reverse("user_list"), Role.ADMINISTRATOR), runs=20),
+        Case("留痕", asked(reverse("event_list"), Role.AUDITOR), runs=20),
+    ]

@@ -1,0 +1,75 @@
+"""``python -m bench.measure`` fills the database of ``DATABASE_URL`` with the demonstration and measures every case.
+
+Requests go through the whole of Django in this process, middleware and session included, without a network; each is
+repeated after three rounds that do not count, in turn with the empty view, so that both meet the same machine.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext, override_settings
+
+django.setup()
+
+from bench.cases import Case, all_cases, empty_request  # noqa: E402  models want Django set up
+
+WARM_UP = 3
+#: what opens and closes a transaction asks for nothing
+NOT_A_QUERY = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET")
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """The time that one call of ``act`` takes, in ms."""
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
+def summary(times: list[float]) -> dict:
+    """``p50`` and ``p95`` of times in ms."""
+    cuts = statistics.quantiles(times, n=20, method="inclusive")
+    return {"p50": statistics.median(times), "p95": cuts[-1]}
+
+
+def queries_of(act: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return sum(not query["sql"].startswith(NOT_A_QUERY) for query in captured)
+
+
+def measure(case: Case, empty: Callable[[], object]) -> dict:
+    """One case beside the empty view, in turn."""
+    with case.ready() as act:
+        for _ in range(WARM_UP):
+            act(), empty()
+        queries = queries_of(act)
+        times, beside = [], []
+        for _ in range(case.runs):
+            times.append(milliseconds(act))
+            beside.append(milliseconds(empty))
+    return {
+        "name": case.name,
+        "runs": case.runs,
+        "queries": queries,
+        **summary(times),
+        "empty": summary(beside),
+    }
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("load_demo", stdout=sys.stderr)
+    with override_settings(ROOT_URLCONF="bench.urls"):
+        rows = [measure(case, empty_request()) for case in all_cases()]
+    json.dump(rows, sys.stdout, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main()
