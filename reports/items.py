@@ -1,5 +1,6 @@
 """Rows before they are laid out: everything a table can print of one task, as text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -34,13 +35,13 @@ class Item:
     reason: str = ""
 
 
-def items_of_entries(entries: QuerySet[ProgressEntry]) -> list[Item]:
-    """Entries in printed order: by number within their kind.
+def items_of_entries(entries: Iterable[ProgressEntry]) -> list[Item]:
+    """Entries in the order given.
 
     Args:
-        entries: what the person may see (``entries_visible_to``) of one period.
+        entries: with everything a row prints (``with_printed_parts``); for attachments ``in_printed_order``.
     """
-    return [item_of_entry(entry) for entry in in_printed_order(with_printed_parts(entries))]
+    return [item_of_entry(entry) for entry in entries]
 
 
 def items_of_tasks(tasks: QuerySet[Task]) -> list[Item]:
@@ -59,6 +60,15 @@ def items_of_tasks(tasks: QuerySet[Task]) -> list[Item]:
         for task in ordered
         if task.editions.all()
     ]
+
+
+def items_of_period(entries: QuerySet[ProgressEntry]) -> list[Item]:
+    """The entries of a period as its document prints them: by number within their kind.
+
+    Args:
+        entries: what the person may see (``entries_visible_to``) of one period.
+    """
+    return items_of_entries(in_printed_order(with_printed_parts(entries)))
 
 
 def item_of_entry(entry: ProgressEntry) -> Item:

@@ -4,20 +4,20 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from reports import delivery
 from reports.attachments import Attachments, Occasion, attachments_of
-from reports.items import Item, items_of_entries, items_of_tasks
+from reports.items import Item, items_of_entries, items_of_period, items_of_tasks
 from reports.layout import Layout, LayoutError, layout_for, layout_named, load_layouts
 from reports.sheet import Sheet
 from reports.workbook import CellTooLongError
 from tasks import periods
 from tasks.actions.exporting import record_export
 from tasks.context import current_period, periods_for
-from tasks.models import Plan, ProgressEntry, User
+from tasks.filters import filtered_entries
+from tasks.models import Plan, User
 from tasks.permissions import Verb
 from tasks.queries import entries_visible_to, plans_visible_to, tasks_visible_to
 from tasks.views.access import requires
@@ -74,18 +74,16 @@ def export_attachments(request: HttpRequest, year: int, code: str, form: str) ->
     return sent(request.user, plan, occasion, attachments, form)
 
 
-def ledger_response(
-    user: User, plan: Plan, occasion: Occasion, entries: QuerySet[ProgressEntry], form: str
-) -> HttpResponse:
-    """One table of all the entries of a filtered list, as a download.
-
-    Args:
-        entries: what the list shows, already limited to what ``user`` may see; printed in the documents' order.
-        form: ``xlsx`` or ``docx``.
-    """
-    layout = layout_named(LEDGER, load_layouts())
-    attachments = attachments_of(layout, items_of_entries(entries), occasion)
-    return sent(user, plan, occasion, attachments, form, stem=f"{occasion.label}事项台账")
+@requires(Verb.EXPORT)
+def export_list(request: HttpRequest) -> HttpResponse:
+    """The list of items as one table: the same rows in the same order, filtered by the same query."""
+    period, entries = current_period(request), filtered_entries(request)
+    if period is None or not entries:
+        messages.error(request, "没有符合筛选条件的事项，未导出。")
+        return redirect("task_list")
+    occasion = Occasion(period.plan.year, period.code)
+    attachments = attachments_of(layout_named(LEDGER, load_layouts()), items_of_entries(entries), occasion)
+    return sent(request.user, period.plan, occasion, attachments, "xlsx", stem=f"{occasion.label}事项台账")
 
 
 def occasions_of(request: HttpRequest) -> list[Occasion]:
@@ -127,7 +125,7 @@ def items_for(user: User, plan: Plan, occasion: Occasion) -> list[Item]:
     if occasion.is_plan:
         return items_of_tasks(tasks_visible_to(user).filter(plan=plan))
     period = get_object_or_404(plan.periods, number=periods.number_of(occasion.code))
-    return items_of_entries(entries_visible_to(user).filter(period=period))
+    return items_of_period(entries_visible_to(user).filter(period=period))
 
 
 def sent(

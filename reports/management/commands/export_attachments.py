@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports import delivery
 from reports.attachments import Attachments, Occasion, attachments_of
-from reports.items import Item, items_of_entries, items_of_tasks
+from reports.items import Item, items_of_period, items_of_tasks
 from reports.layout import LayoutError, layout_for, layout_named, load_layouts
 from reports.workbook import CellTooLongError
 from tasks import periods
@@ -74,7 +74,7 @@ def items_of(plan: Plan, occasion: Occasion) -> list[Item]:
     period = plan.periods.filter(number=periods.number_of(occasion.code)).first()
     if period is None:
         raise CommandError(f"{plan}没有{occasion.period}的填报期。")
-    return items_of_entries(ProgressEntry.objects.filter(period=period))
+    return items_of_period(ProgressEntry.objects.filter(period=period))
 
 
 def files_of(attachments: Attachments, occasion: Occasion, options: dict) -> list[delivery.OfficeFile]:
