@@ -40,14 +40,31 @@ function go(to) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+  // ↵ on a link or button is that link's or button's own
+  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   const marked = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (event.key === "j") go(at + 1);
+  if (marked) marked.matches("a, button, summary") ? marked.click() : marked.focus();
+  else if (event.key === "j") go(at + 1);
   else if (event.key === "k") go(at - 1);
   else if (event.key === "/") document.querySelector("[type=search], [name=text]")?.focus();
   else if (event.key === "?") document.querySelector("#keys")?.showModal();
-  else if (marked) marked.matches("a, button") ? marked.click() : marked.focus();
   else return;
   event.preventDefault();
 });
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+
+// a file field in the page's own words: the browser's speak the browser's language
+for (const field of document.querySelectorAll("input[type=file]")) {
+  const choose = document.createElement("label");
+  const chosen = document.createElement("span");
+  choose.className = "btn ghost";
+  choose.htmlFor = field.id;
+  choose.textContent = "选择文件";
+  chosen.className = "soft";
+  const tell = () => { chosen.textContent = "　" + ([...field.files].map((file) => file.name).join("、") || "未选择"); };
+  field.addEventListener("change", tell);
+  field.classList.add("visually-hidden");
+  field.after(choose, chosen);
+  tell();
+}

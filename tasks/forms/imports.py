@@ -1,0 +1,69 @@
+"""Uploading a document, and saying yes to what it would change."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from tasks import periods
+
+MEGABYTE = 1024 * 1024
+AS_WRITTEN = ("", "按文件所写")
+
+
+class UploadForm(forms.Form):
+    """A Word or Excel file; year, period and kind only where the file does not say them."""
+
+    file = forms.FileField(
+        label="文件",
+        help_text="年度目标任务分解表或推进情况报告，.docx 或 .xlsx。先预览，确认后才写入。",
+        error_messages={"required": "请选择要导入的文件。", "empty": "文件是空的，请重新选择。"},
+        widget=forms.FileInput({"accept": ".docx,.xlsx"}),
+        max_length=200,
+    )
+    year = forms.IntegerField(label="年度", required=False, min_value=1949, max_value=2199)
+    period = forms.ChoiceField(
+        label="填报期",
+        required=False,
+        choices=[
+            AS_WRITTEN,
+            *((code, periods.label_of(periods.number_of(code))) for code in periods.CODES[1:]),
+        ],
+    )
+    kind = forms.ChoiceField(
+        label="文件类型",
+        required=False,
+        choices=[AS_WRITTEN, ("plan", "年度方案"), ("progress", "推进情况报告")],
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > settings.DUBAN_UPLOAD_LIMIT:
+            limit = settings.DUBAN_UPLOAD_LIMIT // MEGABYTE
+            raise ValidationError(
+                f"文件超过 {limit} 兆字节，未导入。附表一般不足 1 兆字节，请检查是否选错文件。"
+            )
+        return file
+
+    def options(self) -> dict:
+        """What the person says of the document, as the reader takes it; None for what the document says itself."""
+        return {name: self.cleaned_data[name] or None for name in ("year", "period", "kind")}
+
+
+class ConfirmForm(forms.Form):
+    """Yes to a preview. Where the document names units that nobody knows, they are made only when ticked."""
+
+    token = forms.CharField(widget=forms.HiddenInput)
+    create_units = forms.BooleanField(label="新建这些单位", required=False)
+
+    def __init__(self, *args, unknown: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.unknown = unknown
+        if not unknown:
+            del self.fields["create_units"]
+
+    def clean_create_units(self) -> bool:
+        if not self.cleaned_data["create_units"]:
+            raise ValidationError(
+                "文件点名的单位有的尚未登记。确认无误请勾选新建；如是已有单位的其他写法，请系统管理员先添加别名。"
+            )
+        return True

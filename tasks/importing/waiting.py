@@ -1,0 +1,50 @@
+"""A file that was looked at and waits for the person to say yes. One a person; a later upload takes its place."""
+
+import secrets
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from tasks.models import User
+
+FOLDER = "imports"
+
+
+class Gone(Exception):
+    """The file no longer waits: it was imported, or another one took its place."""
+
+
+def keep(content: bytes, *, by: User) -> str:
+    """Stores the bytes of a file until the person decides.
+
+    Returns:
+        The token that finds it again, for the same person only.
+    """
+    forget(by=by)
+    token = secrets.token_hex(16)
+    default_storage.save(place(token, by), ContentFile(content))
+    return token
+
+
+def kept(token: str, *, by: User) -> BinaryIO:
+    """
+    Raises:
+        Gone: no file waits under that token for this person.
+    """
+    if not token.isalnum() or not default_storage.exists(place(token, by)):
+        raise Gone
+    return default_storage.open(place(token, by))
+
+
+def forget(*, by: User) -> None:
+    """Removes whatever waits for the person."""
+    if not default_storage.exists(FOLDER):
+        return
+    for name in default_storage.listdir(FOLDER)[1]:
+        if name.startswith(f"{by.pk}-"):
+            default_storage.delete(f"{FOLDER}/{name}")
+
+
+def place(token: str, by: User) -> str:
+    return f"{FOLDER}/{by.pk}-{token}"
