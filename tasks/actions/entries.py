@@ -1,0 +1,197 @@
+"""What a unit does with an entry: save, file, take back; and its head: confirm, send back."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.assessing import refresh
+from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer, state_word
+from tasks.enums import EntryState, EventKind, IndicatorState, ResponsibilityRole, Role
+from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
+from tasks.permissions import Verb
+
+#: what a unit writes; nothing else of an entry is set from a form
+FIELDS = ("text", "problem", "next_step", "needs_coordination", "coordination")
+Readings = dict[int, Decimal | None]
+
+
+def filed_indicators(entry: ProgressEntry) -> list[Indicator]:
+    """The indicators that a unit reports on: those a person confirmed, in printed order."""
+    return list(Indicator.objects.filter(task=entry.task_id, state=IndicatorState.CONFIRMED))
+
+
+@transaction.atomic
+def save_draft(
+    *, entry: ProgressEntry, fields: dict[str, Any], readings: Readings, base_revision: int, by: User
+) -> ProgressEntry:
+    """Keeps what the unit wrote so far. A save that changes nothing leaves no trace.
+
+    Args:
+        fields: values of ``FIELDS``.
+        readings: indicator id → value in the indicator's unit; None means not reported.
+        base_revision: the revision that the person had before them.
+
+    Raises:
+        Refused: the entry cannot be edited now, or not by this person.
+        Conflict: a newer revision was saved meanwhile; nothing is overwritten.
+    """
+    entry = locked_entry(entry.pk)
+    permit(by, Verb.EDIT_ENTRY, entry)
+    changed = _changes(entry, fields, readings)
+    if not changed:
+        return entry
+    refuse_if_newer(entry, base_revision)
+    state = EntryState.DRAFT if entry.state == EntryState.BLANK else EntryState(entry.state)
+    _store(entry, fields, readings, state=state, by=by)
+    record_on(EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)})
+    return entry
+
+
+@transaction.atomic
+def submit(
+    *, entry: ProgressEntry, fields: dict[str, Any], readings: Readings, base_revision: int, by: User
+) -> ProgressEntry:
+    """Files the entry with the supervision office, or with the unit's head where the unit wants that first.
+
+    Arguments and errors as in ``save_draft``.
+    """
+    entry = locked_entry(entry.pk)
+    permit(by, Verb.SUBMIT_ENTRY, entry)
+    if not fields["text"].strip():
+        raise Refused("进展情况为空，不能报送。")
+    if _changes(entry, fields, readings):
+        refuse_if_newer(entry, base_revision)
+    before = entry.state
+    entry.submitted_at, entry.submitted_by = clock.now(), by
+    _store(entry, fields, readings, state=_filed_state(entry, by), by=by)
+    _moved(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
+    return entry
+
+
+@transaction.atomic
+def withdraw(*, entry: ProgressEntry, by: User) -> ProgressEntry:
+    """Takes a filed entry back before anybody has reviewed it; it is a draft again.
+
+    Raises:
+        Refused: it is not filed, already reviewed, or the period is closed.
+    """
+    entry = locked_entry(entry.pk)
+    permit(by, Verb.WITHDRAW_ENTRY, entry)
+    before, entry.state = entry.state, EntryState.DRAFT
+    entry.submitted_at = entry.submitted_by = None
+    entry.save(update_fields=["state", "submitted_at", "submitted_by"])
+    _moved(EventKind.ENTRY_WITHDRAWN, entry, before, by=by)
+    return entry
+
+
+@transaction.atomic
+def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
+    """The unit's head passes the entry on to the supervision office.
+
+    Args:
+        revision: the one that the head has read.
+
+    Raises:
+        Refused: it does not wait for confirmation.
+        Conflict: the text was changed since the head opened it.
+    """
+    entry = locked_entry(entry.pk)
+    permit(by, Verb.CONFIRM_ENTRY, entry)
+    refuse_if_newer(entry, revision)
+    before, entry.state = entry.state, EntryState.SUBMITTED
+    entry.submitted_at, entry.submitted_by = clock.now(), by
+    entry.revision += 1
+    entry.save(update_fields=["state", "revision", "submitted_at", "submitted_by"])
+    _keep_revision(entry, by=by)
+    _moved(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
+    return entry
+
+
+@transaction.atomic
+def send_back(*, entry: ProgressEntry, reason: str, by: User) -> ProgressEntry:
+    """The unit's head gives the entry back to the unit's clerk; for the office it was never filed.
+
+    Raises:
+        Refused: it does not wait for confirmation, or no reason is given.
+    """
+    entry = locked_entry(entry.pk)
+    permit(by, Verb.CONFIRM_ENTRY, entry)
+    if not reason.strip():
+        raise Refused("请写明退回意见。")
+    before, entry.state = entry.state, EntryState.DRAFT
+    entry.submitted_at = entry.submitted_by = None
+    entry.return_reason, entry.reviewed_at, entry.reviewed_by = reason, clock.now(), by
+    entry.save()
+    _moved(EventKind.ENTRY_SENT_BACK, entry, before, by=by, reason=reason)
+    return entry
+
+
+def _filed_state(entry: ProgressEntry, by: User) -> EntryState:
+    """Where a filed entry goes: to the unit's head where the first lead unit wants it, else to the office."""
+    leading = [r.unit for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD]
+    if leading[0].needs_confirmation and by.role != Role.UNIT_HEAD:
+        return EntryState.CONFIRMING
+    return EntryState.SUBMITTED
+
+
+def _changes(entry: ProgressEntry, fields: dict[str, Any], readings: Readings) -> list[str]:
+    """The labels of what differs from what is stored."""
+    labels = [
+        str(entry._meta.get_field(name).verbose_name)
+        for name in FIELDS
+        if getattr(entry, name) != fields[name]
+    ]
+    stored = dict(entry.readings.values_list("indicator_id", "value"))
+    if any(stored.get(pk) != value for pk, value in readings.items()):
+        labels.append("指标")
+    return labels
+
+
+def _store(entry: ProgressEntry, fields, readings: Readings, *, state: EntryState, by: User) -> None:
+    """Sets the entry, its readings and a new revision; the standing follows."""
+    for name in FIELDS:
+        setattr(entry, name, fields[name])
+    entry.state, entry.revision = state, entry.revision + 1
+    entry.saved_at, entry.saved_by = clock.now(), by
+    entry.save()
+    _store_readings(entry, readings)
+    _keep_revision(entry, by=by)
+    refresh([entry], on=clock.today())
+
+
+def _keep_revision(entry: ProgressEntry, *, by: User) -> None:
+    EntryRevision.objects.create(
+        entry=entry,
+        number=entry.revision,
+        state=entry.state,
+        text=entry.text,
+        problem=entry.problem,
+        next_step=entry.next_step,
+        coordination=entry.coordination,
+        readings=_printed_readings(entry),
+        saved_at=clock.now(),
+        saved_by=by,
+    )
+
+
+def _store_readings(entry: ProgressEntry, readings: Readings) -> None:
+    """Keeps the value of each indicator; one that a person changed no longer quotes the text it was read from."""
+    stored = {reading.indicator_id: reading for reading in entry.readings.all()}
+    for pk, value in readings.items():
+        reading = stored.get(pk) or Reading(entry=entry, indicator_id=pk)
+        if reading.pk is None or reading.value != value:
+            reading.value, reading.quote = value, ""
+            reading.save()
+
+
+def _printed_readings(entry: ProgressEntry) -> list[dict]:
+    return [
+        {"指标": reading.indicator.measure, "完成值": str(reading), "单位": reading.indicator.unit}
+        for reading in entry.readings.select_related("indicator")
+    ]
+
+
+def _moved(kind: EventKind, entry: ProgressEntry, before: str, *, by: User, reason: str = "") -> None:
+    record_on(kind, entry, by=by, before=state_word(before), after=state_word(entry.state), reason=reason)

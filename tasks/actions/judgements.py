@@ -1,0 +1,72 @@
+"""研判: the office decides how an item stands. A new decision is a new row; the former ones stay."""
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.on_entry import Conflict, Refused, locked_entry, permit, record_on
+from tasks.enums import EventKind, Outcome
+from tasks.models import Judgement, ProgressEntry, User
+from tasks.permissions import Verb
+
+IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING)
+AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED)
+WHOLE_YEAR = 4
+
+
+def offered_outcomes(period_number: int) -> tuple[Outcome, ...]:
+    """The outcomes an item can be judged with: reached or not at the year's end, how it runs before that.
+
+    Practice: half-year reports print 正常推进, 预计能够完成 and 推进滞后, year-end reports 完成 and 未完成.
+
+    Args:
+        period_number: 1 (一季度) to 4 (全年).
+    """
+    return AT_YEAR_END if period_number == WHOLE_YEAR else IN_THE_YEAR
+
+
+@transaction.atomic
+def judge(*, entry: ProgressEntry, outcome: Outcome, reason: str, seen: int | None, by: User) -> Judgement:
+    """Keeps the decision with its reason, and what the machine suggested at that moment.
+
+    Args:
+        seen: id of the judgement that stood when the person opened the page; None when there was none.
+
+    Raises:
+        Refused: the report is issued, the outcome does not belong to the period, or one that puts the item
+            behind comes without a reason.
+        Conflict: a colleague judged the item meanwhile.
+    """
+    entry = locked_entry(entry.pk)
+    permit(by, Verb.JUDGE_ENTRY, entry)
+    _check(entry, outcome, reason)
+    before = entry.judgement
+    if before and (before.outcome, before.reason) == (outcome, reason):
+        return before
+    if entry.judgement_id != seen:
+        raise Conflict(f"同事刚刚已研判为“{before}”，您的结论没有覆盖它，请核对后再定。", entry)
+    judgement = Judgement.objects.create(
+        entry=entry,
+        outcome=outcome,
+        reason=reason,
+        standing=entry.standing,
+        judged_at=clock.now(),
+        judged_by=by,
+    )
+    entry.judgement = judgement
+    entry.save(update_fields=["judgement"])
+    record_on(
+        EventKind.ENTRY_JUDGED,
+        entry,
+        by=by,
+        before={"结论": str(before)} if before else None,
+        after={"结论": str(judgement)},
+        reason=reason,
+    )
+    return judgement
+
+
+def _check(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
+    if outcome not in offered_outcomes(entry.period.number):
+        raise Refused(f"{entry.period.label}不使用“{Outcome(outcome).label}”这一结论。")
+    if Outcome(outcome).is_behind and not reason.strip():
+        raise Refused(f"研判为“{Outcome(outcome).label}”须写明理由。")

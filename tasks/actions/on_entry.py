@@ -1,0 +1,110 @@
+"""What every act upon an entry begins and ends with: the lock, the permission asked again, the trail."""
+
+from tasks import clock
+from tasks.actions.audit import record
+from tasks.enums import EntryState, EventKind, ResponsibilityRole, Role
+from tasks.models import ProgressEntry, User
+from tasks.permissions import Verb, can, leads, leads_first, period_is_open, verbs_of, why_locked
+from tasks.queries import with_printed_parts
+
+
+class Refused(Exception):
+    """The action does not go ahead; the message says why, in Chinese."""
+
+
+class Conflict(Refused):
+    """Somebody saved after the person had opened the page. ``theirs`` is the entry as it stands now."""
+
+    def __init__(self, message: str, theirs: ProgressEntry):
+        super().__init__(message)
+        self.theirs = theirs
+
+
+NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
+UNIT_VERBS = (Verb.SUBMIT_ENTRY, Verb.WITHDRAW_ENTRY, Verb.CONFIRM_ENTRY)
+
+
+def locked_entry(pk: int) -> ProgressEntry:
+    """The entry as it is now, held until the transaction ends, with all that the permissions look at."""
+    entries = ProgressEntry.objects.select_for_update(of=("self",)).select_related("period__plan__government")
+    return with_printed_parts(entries).get(pk=pk)
+
+
+def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason="") -> None:
+    """One audit row about an entry; ``before`` and ``after`` are label → value of what changed."""
+    record(
+        kind,
+        entry,
+        by=by,
+        government_id=entry.period.plan.government_id,
+        title=f"{entry.task} {entry.edition.text}",
+        period=str(entry.period),
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+def state_word(state: str) -> dict[str, str]:
+    return {"状态": EntryState(state).label}
+
+
+def refuse_if_newer(entry: ProgressEntry, seen: int) -> None:
+    """
+    Args:
+        entry: as it is now, under the lock.
+        seen: the revision that the person had before them.
+
+    Raises:
+        Conflict: somebody saved a newer one.
+    """
+    if entry.revision == seen:
+        return
+    when = entry.saved_at.astimezone(clock.now().tzinfo)
+    raise Conflict(
+        f"{entry.saved_by.place} {entry.saved_by}于 {when:%m月%d日 %H:%M} 保存了新内容，请核对后再办理。",
+        entry,
+    )
+
+
+def permit(user, verb: Verb, entry: ProgressEntry) -> None:
+    """
+    Raises:
+        Refused: the person may not do ``verb`` to the entry as it is now.
+    """
+    if not can(user, verb, entry):
+        raise Refused(why_refused(user, verb, entry))
+
+
+def why_refused(user, verb: Verb, entry: ProgressEntry) -> str:
+    """Why ``verb`` is refused, in one sentence."""
+    if verb not in verbs_of(user):
+        return f"您的角色“{Role(user.role).label}”不能进行此项操作。"
+    if verb == Verb.EDIT_ENTRY:
+        return why_locked(user, entry)
+    if verb in UNIT_VERBS:
+        return _why_not_the_unit(user, verb, entry)
+    if verb == Verb.REVIEW_ENTRY and entry.state not in (EntryState.SUBMITTED, EntryState.ACCEPTED):
+        return f"该事项现为“{EntryState(entry.state).label}”，不在待审核之列。单位可能刚刚撤回。"
+    return f"{entry.period}已印发，不能再改动。"
+
+
+def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
+    if not leads(user, entry):
+        return NOT_OF_THIS_UNIT
+    if not leads_first(user, entry):
+        return f"该事项由第一牵头单位{first_lead_label(entry)}统一报送，本单位可以补充草稿。"
+    if not period_is_open(user, entry) or verb == Verb.SUBMIT_ENTRY:
+        return why_locked(user, entry) or "当前不能报送。"
+    if verb == Verb.CONFIRM_ENTRY:
+        return f"该事项现为“{EntryState(entry.state).label}”，不在待单位审核之列。"
+    if entry.state == EntryState.ACCEPTED:
+        return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"
+    return "该事项尚未报送，无需撤回。"
+
+
+def first_lead_label(entry: ProgressEntry) -> str:
+    """The first lead unit as printed; empty when the item names none."""
+    return next(
+        (r.label for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD), ""
+    )

@@ -1,0 +1,167 @@
+"""填报期: set the year's four, open, close, extend and open again."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tasks.actions.audit import record
+from tasks.actions.on_entry import Refused
+from tasks.enums import EventKind, PeriodState
+from tasks.models import Period, Plan, ProgressEntry, User
+from tasks.periods import Quarter
+from tasks.permissions import Verb, can
+
+
+@transaction.atomic
+def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
+    """Adds the periods that the plan lacks of 一季度 to 全年, not open yet, with the usual dates.
+
+    Args:
+        by: None for the system itself.
+
+    Raises:
+        Refused: the person does not manage the periods of this government.
+    """
+    _permit(by, plan)
+    present = set(plan.periods.values_list("number", flat=True))
+    quarters = [Quarter(plan.year, number) for number in range(1, 5) if number not in present]
+    added = Period.objects.bulk_create(
+        Period(
+            plan=plan, number=quarter.number, opens_on=quarter.default_opening(), due_on=quarter.default_due()
+        )
+        for quarter in quarters
+    )
+    if added:
+        names = "、".join(period.label for period in added)
+        record(EventKind.PERIODS_SET, plan, by=by, government_id=plan.government_id, after={"填报期": names})
+    return added
+
+
+@transaction.atomic
+def open_period(*, period: Period, by: User | None, due_on: date | None = None) -> Period:
+    """Opens a period for filing: every task of the plan has its entry, in its current wording.
+
+    On an open period it only adds entries of tasks that came later.
+
+    Args:
+        due_on: another due date than the one set.
+
+    Raises:
+        Refused: closed or issued, the due date is before the opening, or the person may not.
+    """
+    period = _locked(period, by)
+    if period.state not in (PeriodState.PLANNED, PeriodState.OPEN):
+        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，请用“重新开启”并说明理由。")
+    return _opened(period, due_on or period.due_on, by=by)
+
+
+@transaction.atomic
+def close_period(*, period: Period, by: User | None) -> Period:
+    """Ends filing. Drafts stay as they are; nothing can be filed until the period is opened again.
+
+    Raises:
+        Refused: it is not open, or the person may not.
+    """
+    period = _locked(period, by)
+    if not period.is_open:
+        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能截止。")
+    period.state = PeriodState.CLOSED
+    period.save(update_fields=["state"])
+    _record(EventKind.PERIOD_CLOSED, period, by=by, before=PeriodState.OPEN)
+    return period
+
+
+@transaction.atomic
+def extend_period(*, period: Period, due_on: date, reason: str, by: User | None) -> Period:
+    """Moves the due date of an open period to a later day.
+
+    Raises:
+        Refused: it is not open, the day is not later, no reason is given, or the person may not.
+    """
+    period = _locked(period, by)
+    if not period.is_open:
+        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能延长；已截止的请重新开启。")
+    if due_on <= period.due_on:
+        raise Refused(f"新的截止日期应晚于现定的 {period.due_on:%Y-%m-%d}。")
+    _want_reason(reason)
+    before, period.due_on = period.due_on, due_on
+    period.save(update_fields=["due_on"])
+    record(
+        EventKind.PERIOD_EXTENDED,
+        period,
+        by=by,
+        government_id=period.plan.government_id,
+        period=str(period),
+        before={"截止日期": f"{before}"},
+        after={"截止日期": f"{due_on}"},
+        reason=reason,
+    )
+    return period
+
+
+@transaction.atomic
+def reopen_period(*, period: Period, due_on: date, reason: str, by: User | None) -> Period:
+    """Opens a closed period again, for late filings.
+
+    Raises:
+        Refused: it is not closed, the due date is before the opening, no reason is given, or the person may not.
+    """
+    period = _locked(period, by)
+    if period.state != PeriodState.CLOSED:
+        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能重新开启。")
+    _want_reason(reason)
+    return _opened(period, due_on, by=by, reason=reason)
+
+
+def _opened(period: Period, due_on: date, *, by: User | None, reason: str = "") -> Period:
+    if due_on < period.opens_on:
+        raise Refused(f"截止日期不能早于开启日期 {period.opens_on:%Y-%m-%d}。")
+    before, unchanged = period.state, period.is_open and period.due_on == due_on
+    period.state, period.due_on = PeriodState.OPEN, due_on
+    period.save(update_fields=["state", "due_on"])
+    added = _add_entries(period)
+    if added or not unchanged:
+        extra = {"截止日期": f"{due_on}", "新增填报事项": added}
+        _record(EventKind.PERIOD_OPENED, period, by=by, before=before, extra=extra, reason=reason)
+    return period
+
+
+def _add_entries(period: Period) -> int:
+    """A blank entry for each task of the plan that has none; how many were added."""
+    tasks = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
+    blanks = [
+        ProgressEntry(period=period, task=task, edition_id=task.current_id, number=task.number)
+        for task in tasks
+    ]
+    return len(ProgressEntry.objects.bulk_create(blanks))
+
+
+def _locked(period: Period, by: User | None) -> Period:
+    held = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
+    _permit(by, held.plan)
+    return held
+
+
+def _permit(by: User | None, plan: Plan) -> None:
+    if by is None:
+        return
+    if not can(by, Verb.MANAGE_PERIODS) or by.government_id != plan.government_id:
+        raise Refused("当前账号不能管理该填报期。")
+
+
+def _want_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("请写明理由。")
+
+
+def _record(kind: EventKind, period: Period, *, by, before: str, extra=None, reason: str = "") -> None:
+    record(
+        kind,
+        period,
+        by=by,
+        government_id=period.plan.government_id,
+        period=str(period),
+        before={"状态": PeriodState(before).label},
+        after={"状态": PeriodState(period.state).label, **(extra or {})},
+        reason=reason,
+    )

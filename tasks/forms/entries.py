@@ -1,0 +1,76 @@
+"""What a unit fills in: the text with problems and next steps, and one figure for each confirmed indicator."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from tasks.actions.entries import FIELDS, Readings
+from tasks.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
+from tasks.models import Indicator, ProgressEntry
+
+
+class EntryForm(forms.Form):
+    """A draft: anything may still be missing, but what is there can be kept."""
+
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    text = PastedTextField(label="进展情况", rows=11)
+    problem = PastedTextField(label="存在问题", rows=4)
+    next_step = PastedTextField(label="下一步措施", rows=4)
+    needs_coordination = forms.BooleanField(label="需区领导协调", required=False)
+    coordination = PastedTextField(label="需协调的事项", rows=2)
+
+    def __init__(self, *args, entry: ProgressEntry, indicators: Iterable[Indicator], **kwargs):
+        values = {indicator.pk: None for indicator in indicators}
+        values |= {reading.indicator_id: reading.value for reading in entry.readings.all()}
+        initial = {name: getattr(entry, name) for name in FIELDS} | {"base_revision": entry.revision}
+        initial |= {f"figure_{pk}": value for pk, value in values.items()}
+        super().__init__(*args, initial=initial, **kwargs)
+        for indicator in indicators:
+            self.fields[f"figure_{indicator.pk}"] = FigureField(indicator)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("needs_coordination") and cleaned.get("coordination"):
+            self.add_error("needs_coordination", "已写协调事项，请勾选“需区领导协调”，或将其清空。")
+        return cleaned
+
+    @property
+    def figures(self) -> list[forms.BoundField]:
+        """The inputs of the indicators, in printed order."""
+        return [self[name] for name in self.fields if name.startswith("figure_")]
+
+    def content(self) -> dict:
+        """What the actions take: the fields, the readings and the revision they were made from."""
+        return {
+            "fields": {name: self.cleaned_data[name] for name in FIELDS},
+            "readings": self.readings(),
+            "base_revision": self.cleaned_data["base_revision"],
+        }
+
+    def readings(self) -> Readings:
+        return {
+            field.indicator.pk: self.cleaned_data[name]
+            for name, field in self.fields.items()
+            if isinstance(field, FigureField)
+        }
+
+    def warnings(self) -> list[str]:
+        """What is kept all the same, but deserves a second look."""
+        return [
+            f"{self.fields[name].label}有 {len(self.cleaned_data[name]):,} 字，超过建议的 {SOFT_LIMIT:,} 字，"
+            "进入报告附表后会很长，建议精简。"
+            for name in ("text", "problem", "next_step")
+            if len(self.cleaned_data[name]) > SOFT_LIMIT
+        ]
+
+
+class SubmissionForm(EntryForm):
+    """What goes to the office has to be complete."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if "text" in cleaned and not cleaned["text"]:
+            self.add_error("text", "请填写进展情况后再报送。")
+        if cleaned.get("needs_coordination") and cleaned.get("coordination") == "":
+            self.add_error("coordination", "请写明需区领导协调的事项。")
+        return cleaned

@@ -1,0 +1,47 @@
+"""What the reviewer writes: why an entry goes back, how the report words it."""
+
+from django import forms
+
+from tasks.actions.review import wording_mark
+from tasks.forms.pasted import PastedTextField, readable
+from tasks.models import ProgressEntry
+
+
+class ReasonForm(forms.Form):
+    """Why an entry goes back to the unit."""
+
+    reason = PastedTextField(
+        label="退回意见",
+        rows=3,
+        required=True,
+        max_length=2000,
+        error_messages={"required": "请写明退回意见，单位将据此修改。"},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SeenForm(forms.Form):
+    """Which revision the person has read."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def seen(self) -> int:
+        """The revision; -1, which nothing has, for a form that does not say."""
+        return self.cleaned_data["revision"] if self.is_valid() else -1
+
+
+class WordingForm(forms.Form):
+    """The wording of the report. Empty means the unit's own words."""
+
+    text = PastedTextField(label="报告用语", rows=8)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, entry: ProgressEntry, **kwargs):
+        initial = {"text": entry.report_text, "seen": wording_mark(entry)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.own_text = readable(entry.text)
+
+    def wording(self) -> str:
+        """The office's wording; empty when it is the unit's."""
+        text = self.cleaned_data["text"]
+        return "" if text == self.own_text else text

@@ -1,0 +1,169 @@
+"""The quarter's round as its pages read it: queues with what comes next, what stood before, who did what."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from tasks import periods
+from tasks.enums import EntryState, EventKind, Outcome, ResponsibilityRole, Standing
+from tasks.models import EntryRevision, Event, Period, ProgressEntry, Reading, Responsibility, User
+from tasks.permissions import EDITABLE, leads, leads_first
+from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
+
+Item = TypeVar("Item")
+
+#: the tabs of 填报审核, each with the states that stand in it
+TABS = {
+    "unfiled": ("未报送", (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)),
+    "waiting": ("待审核", (EntryState.SUBMITTED,)),
+    "returned": ("已退回", (EntryState.RETURNED,)),
+    "accepted": ("已通过", (EntryState.ACCEPTED,)),
+}
+#: what the office may read as filed: the entry itself; otherwise the last revision that was filed
+AT_THE_OFFICE = (EntryState.SUBMITTED, EntryState.ACCEPTED)
+WORST_FIRST = (Standing.LAGGING, Standing.WATCH, Standing.UNKNOWN, "", Standing.NORMAL)
+BEHIND = [outcome for outcome in Outcome if outcome.is_behind]
+
+
+def entries_in(user: User, period: Period) -> list[ProgressEntry]:
+    """The entries of a period that a person may see, in printed order, with everything a row prints."""
+    entries = with_printed_parts(entries_visible_to(user).filter(period=period))
+    return list(in_printed_order(entries))
+
+
+def first_lead(entry: ProgressEntry) -> Responsibility | None:
+    """The responsibility of the unit that files for all; None when the item names no lead unit."""
+    leading = (r for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD)
+    return next(leading, None)
+
+
+def next_after(queue: Sequence[Item], done: Item, waits: Callable[[Item], bool]) -> Item | None:
+    """The item behind ``done`` that still waits, going round once; None when nothing waits."""
+    place = queue.index(done) if done in queue else -1
+    following = [*queue[place + 1 :], *queue[: max(place, 0)]]
+    return next((item for item in following if waits(item)), None)
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """我的任务, sorted by what is to be done with each entry.
+
+    Attributes:
+        to_confirm: filed by the unit's clerk, waiting for its head.
+        returned: to be corrected; ``return_reason`` says why.
+        to_file: nothing filed yet.
+        filed: with the office or its head.
+        joint: another unit files them, this one may add to the draft.
+        cooperating: only to be read.
+    """
+
+    to_confirm: list[ProgressEntry]
+    returned: list[ProgressEntry]
+    to_file: list[ProgressEntry]
+    filed: list[ProgressEntry]
+    joint: list[ProgressEntry]
+    cooperating: list[ProgressEntry]
+
+    @property
+    def pending(self) -> list[ProgressEntry]:
+        """What the unit has to file, in the order in which the pages offer it."""
+        return [*self.returned, *self.to_file]
+
+    @property
+    def own(self) -> int:
+        return len(self.pending) + len(self.to_confirm) + len(self.filed)
+
+
+def own_work(user: User, entries: Iterable[ProgressEntry], *, confirms: bool) -> OwnWork:
+    """Sorts a unit's entries.
+
+    Args:
+        confirms: whether the person is the one who passes entries on to the office.
+    """
+    work = OwnWork([], [], [], [], [], [])
+    for entry in entries:
+        _pile(user, entry, work, confirms=confirms).append(entry)
+    return work
+
+
+def _pile(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: bool) -> list[ProgressEntry]:
+    if not leads(user, entry):
+        return work.cooperating
+    if not leads_first(user, entry):
+        return work.joint
+    if entry.state in EDITABLE:
+        return work.returned if entry.return_reason else work.to_file
+    if entry.state == EntryState.CONFIRMING and confirms:
+        return work.to_confirm
+    return work.filed
+
+
+def days_overdue(entry: ProgressEntry, on: date) -> int:
+    """Whole days past the due date: until today when not filed, until the filing when filed late; else 0."""
+    until = entry.submitted_at.date() if entry.submitted_at else on
+    return max(0, -periods.days_left(entry.period.due_on, until))
+
+
+def in_judging_order(entries: Iterable[ProgressEntry]) -> list[ProgressEntry]:
+    """The worst suggestion first, then as printed."""
+    return sorted(entries, key=lambda entry: WORST_FIRST.index(entry.standing))
+
+
+def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:
+    """The same task one period earlier in the year, as far as there is one."""
+    return (
+        ProgressEntry.objects.filter(task=entry.task_id, period__number__lt=entry.period.number)
+        .select_related("period__plan", "judgement")
+        .prefetch_related(Prefetch("readings", Reading.objects.select_related("indicator")))
+        .order_by("-period__number")
+        .first()
+    )
+
+
+def as_filed(entry: ProgressEntry) -> ProgressEntry | EntryRevision | None:
+    """What the office may read: the entry once it is there, else the last revision that was; None when none was."""
+    return entry if entry.state in AT_THE_OFFICE else next(iter(filed_revisions(entry)), None)
+
+
+def filed_revisions(entry: ProgressEntry) -> list[EntryRevision]:
+    """The last two revisions that reached the office, the newest first."""
+    filed = entry.revisions.filter(state=EntryState.SUBMITTED).select_related("saved_by__unit")
+    return list(filed.order_by("-number")[:2])
+
+
+def contributors(entry: ProgressEntry) -> list[str]:
+    """The units whose people saved the entry, in the order in which they first did."""
+    saved = entry.revisions.filter(saved_by__unit__isnull=False).order_by("number")
+    return list(dict.fromkeys(saved.values_list("saved_by__unit__name", flat=True)))
+
+
+def history_of(entry: ProgressEntry) -> list[Event]:
+    """What was done with an entry, the newest first, without the many saves in between."""
+    events = Event.objects.filter(subject_type="progressentry", subject_id=entry.pk)
+    return list(events.exclude(kind=EventKind.ENTRY_SAVED).order_by("-id")[:30])
+
+
+def last_return(history: Iterable[Event]) -> Event | None:
+    """The office's last return of the entry."""
+    return next((event for event in history if event.kind == EventKind.ENTRY_RETURNED), None)
+
+
+def periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
+    """The periods of plans, the newest year first, each with how many entries are there, filed, accepted,
+    judged, and behind."""
+    state = "entries__state"
+    return (
+        Period.objects.filter(plan__in=plans)
+        .select_related("plan")
+        .annotate(
+            total=Count("entries"),
+            filed=Count("entries", filter=Q(**{f"{state}__in": AT_THE_OFFICE})),
+            accepted=Count("entries", filter=Q(**{state: EntryState.ACCEPTED})),
+            judged=Count("entries", filter=Q(entries__judgement__isnull=False)),
+            behind=Count("entries", filter=Q(entries__judgement__outcome__in=BEHIND)),
+        )
+        .order_by(F("plan__year").desc(), "number")
+    )

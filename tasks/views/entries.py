@@ -1,0 +1,220 @@
+"""填报: the form of one entry, kept as a draft while it is written, filed, taken back; the head's answer."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tasks import rounds
+from tasks.actions import entries as acts
+from tasks.actions.evidence import ALLOWED, ENDINGS, add_evidence, remove_evidence
+from tasks.actions.on_entry import Conflict, Refused
+from tasks.enums import EntryState
+from tasks.forms.entries import EntryForm, SubmissionForm
+from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
+from tasks.forms.review import ReasonForm, SeenForm
+from tasks.models import ProgressEntry
+from tasks.permissions import Verb, can, why_locked
+from tasks.views.access import requires
+from tasks.views.fetching import entry_for
+from tasks.views.mine import own_work_of
+
+FORBIDDEN, CONFLICTING, UNFIT = 403, 409, 422
+
+
+def form_of(request: HttpRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
+    indicators = acts.filed_indicators(entry)
+    return form_class(request.POST or None, entry=entry, indicators=indicators)
+
+
+def page(
+    request: HttpRequest, entry: ProgressEntry, form: EntryForm, *, status: int = 200, theirs=None, refusal=""
+) -> HttpResponse:
+    """The form, or what was filed where it cannot be edited. ``refusal`` says why a text was not kept."""
+    user, history = request.user, rounds.history_of(entry)
+    context = {
+        "entry": entry,
+        "form": form,
+        "rows": figure_rows(form, before := rounds.previous_entry(entry)),
+        "previous": before,
+        "theirs": theirs,
+        "refusal": refusal,
+        "locked": why_locked(user, entry),
+        "may_submit": can(user, Verb.SUBMIT_ENTRY, entry),
+        "may_withdraw": can(user, Verb.WITHDRAW_ENTRY, entry),
+        "may_confirm": can(user, Verb.CONFIRM_ENTRY, entry),
+        "evidence": entry.evidence.select_related("uploaded_by"),
+        "contributors": rounds.contributors(entry),
+        "history": history,
+        "allowed": ALLOWED,
+        "endings": ENDINGS,
+        "soft_limit": SOFT_LIMIT,
+        "hard_limit": HARD_LIMIT,
+        "reason_form": ReasonForm(initial={"revision": entry.revision}),
+    }
+    return render(request, "entries/page.html", context, status=status)
+
+
+def figure_rows(form: EntryForm, before: ProgressEntry | None) -> list[tuple]:
+    """Indicator, its input, and its value of the period before."""
+    former = {reading.indicator_id: reading.value for reading in before.readings.all()} if before else {}
+    return [(one.field.indicator, one, former.get(one.field.indicator.pk)) for one in form.figures]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.EDIT_ENTRY)
+def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form; a POST keeps the draft, from the page itself or from its script, which asks for JSON."""
+    entry = entry_for(request.user, pk)
+    form = form_of(request, entry, EntryForm)
+    if request.method != "POST":
+        return page(request, entry, form)
+    by_script = request.headers.get("Accept") == "application/json"
+    return (saved_as_json if by_script else saved_draft)(request, entry, form)
+
+
+def saved_draft(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> HttpResponse:
+    if not form.is_valid():
+        return page(request, entry, form, status=UNFIT)
+    try:
+        acts.save_draft(entry=entry, **form.content(), by=request.user)
+        change_evidence(request, entry)
+    except Refused as refusal:
+        return not_kept(request, entry, form, refusal)
+    tell(request, form, "已存草稿。")
+    return redirect("entry_page", entry.pk)
+
+
+def not_kept(request: HttpRequest, entry: ProgressEntry, form: EntryForm, refusal: Refused) -> HttpResponse:
+    """The page with what the person wrote, and why it was not kept; a newer text of somebody else beside it."""
+    if isinstance(refusal, Conflict):
+        # the next save stands on what the person has now seen
+        form.data = form.data.copy()
+        form.data["base_revision"] = refusal.theirs.revision
+        return page(request, entry, form, status=CONFLICTING, theirs=refusal.theirs, refusal=str(refusal))
+    now = entry_for(request.user, entry.pk)
+    return page(request, now, form, status=FORBIDDEN, refusal=str(refusal))
+
+
+def saved_as_json(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> JsonResponse:
+    if not form.is_valid():
+        errors = {name: list(said) for name, said in form.errors.items()}
+        return JsonResponse({"message": "有填写不合规，尚未保存。", "errors": errors}, status=UNFIT)
+    try:
+        kept = acts.save_draft(entry=entry, **form.content(), by=request.user)
+    except Refused as refusal:
+        status = CONFLICTING if isinstance(refusal, Conflict) else FORBIDDEN
+        return JsonResponse({"message": str(refusal)}, status=status)
+    saved_at = f"{timezone.template_localtime(kept.saved_at):%H:%M}" if kept.saved_at else ""
+    return JsonResponse({"revision": kept.revision, "saved_at": saved_at})
+
+
+def change_evidence(request: HttpRequest, entry: ProgressEntry) -> bool:
+    """Adds the files sent along, and removes the one whose button was pressed.
+
+    Returns:
+        Whether every file was taken; each refusal is a message.
+    """
+    refused = 0
+    removed = entry.evidence.filter(key__in=request.POST.getlist("remove")).first()
+    if removed:
+        remove_evidence(evidence=removed, by=request.user)
+    for upload in request.FILES.getlist("files"):
+        try:
+            add_evidence(entry=entry, upload=upload, by=request.user)
+        except Refused as refusal:
+            messages.error(request, f"未上传：{refusal}")
+            refused += 1
+    return not refused
+
+
+def tell(request: HttpRequest, form: EntryForm, done: str) -> None:
+    messages.success(request, done)
+    for warning in form.warnings():
+        messages.warning(request, warning)
+
+
+@require_POST
+@requires(Verb.SUBMIT_ENTRY)
+def entry_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Files what stands in the form; then the unit's next entry comes up."""
+    entry = entry_for(request.user, pk)
+    form = form_of(request, entry, SubmissionForm)
+    if not form.is_valid():
+        return page(request, entry, form, status=UNFIT)
+    try:
+        filed = submitted(request, entry, form.content())
+    except Refused as refusal:
+        return not_kept(request, entry, form, refusal)
+    if filed is None:
+        messages.error(request, "佐证材料没有全部上传，尚未报送；填写内容已存草稿。")
+        return redirect("entry_page", entry.pk)
+    whither = "本单位审核人" if filed.state == EntryState.CONFIRMING else "督查办"
+    tell(request, form, f"“{filed.task}”已报送{whither}。")
+    return to_the_next(request, filed)
+
+
+def submitted(request: HttpRequest, entry: ProgressEntry, content: dict) -> ProgressEntry | None:
+    """The filed entry; None when a file sent along was refused, and nothing but the draft is kept."""
+    if request.FILES:
+        kept = acts.save_draft(entry=entry, **content, by=request.user)
+        content["base_revision"] = kept.revision
+        if not change_evidence(request, entry):
+            return None
+    return acts.submit(entry=entry, **content, by=request.user)
+
+
+def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:
+    """The unit's next entry to file or to confirm; at the end 我的任务 with how many are filed."""
+    entries = rounds.entries_in(request.user, done.period)
+    work = own_work_of(request, entries)
+    waiting = work.to_confirm or work.pending
+    following = rounds.next_after(entries, done, waiting.__contains__)
+    if following:
+        return redirect("entry_page", following.pk)
+    messages.success(request, f"{done.period}本单位应报的 {work.own} 项已全部报送。")
+    return redirect("my_tasks")
+
+
+@require_POST
+@requires(Verb.WITHDRAW_ENTRY)
+def entry_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    entry = entry_for(request.user, pk, Verb.WITHDRAW_ENTRY)
+    try:
+        acts.withdraw(entry=entry, by=request.user)
+        messages.success(request, "已撤回，可以修改后重新报送。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("entry_page", pk)
+
+
+@require_POST
+@requires(Verb.CONFIRM_ENTRY)
+def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    entry = entry_for(request.user, pk, Verb.CONFIRM_ENTRY)
+    form = SeenForm(request.POST)
+    try:
+        acts.confirm(entry=entry, revision=form.seen(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("entry_page", pk)
+    messages.success(request, f"“{entry.task}”已审核通过，报送督查办。")
+    return to_the_next(request, entry)
+
+
+@require_POST
+@requires(Verb.CONFIRM_ENTRY)
+def entry_send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    entry = entry_for(request.user, pk, Verb.CONFIRM_ENTRY)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "未退回：请写明退回意见。")
+        return redirect("entry_page", pk)
+    try:
+        acts.send_back(entry=entry, reason=form.cleaned_data["reason"], by=request.user)
+    except Refused as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    messages.success(request, f"“{entry.task}”已退回填报员。")
+    return to_the_next(request, entry)

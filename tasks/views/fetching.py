@@ -1,0 +1,29 @@
+"""One entry, and only for whom it is."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.functional import SimpleLazyObject
+
+from tasks.actions.on_entry import why_refused
+from tasks.models import ProgressEntry, User
+from tasks.permissions import Verb, can
+from tasks.queries import entries_visible_to, with_printed_parts
+
+
+def entry_for(user: User | SimpleLazyObject, pk: int, verb: Verb | None = None) -> ProgressEntry:
+    """The entry with everything a page prints of it.
+
+    Args:
+        verb: what the person wants to do with it; None only reads.
+
+    Raises:
+        Http404: there is none, or the person may not see it.
+        PermissionDenied: visible, but ``verb`` is not allowed now; says why.
+    """
+    entries = with_printed_parts(entries_visible_to(user))
+    entry = entries.select_related("submitted_by__unit", "reviewed_by__unit").filter(pk=pk).first()
+    if entry is None:
+        raise Http404
+    if verb and not can(user, verb, entry):
+        raise PermissionDenied(why_refused(user, verb, entry))
+    return entry

@@ -1,0 +1,50 @@
+"""我的任务: what the unit has to file, what came back, what is filed, and where it only cooperates."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tasks import clock, periods
+from tasks.context import current_period
+from tasks.models import ProgressEntry
+from tasks.permissions import Verb, can
+from tasks.rounds import OwnWork, entries_in, own_work
+from tasks.views.access import requires
+
+#: how each pile is headed, and what its entries are opened for
+PILES = (
+    ("to_confirm", "待我审核", "审核"),
+    ("returned", "已退回，待修改", "修改"),
+    ("to_file", "待填报", "填报"),
+    ("filed", "已报送", "查看"),
+    ("joint", "共同牵头，由第一牵头单位报送", "查看"),
+    ("cooperating", "本单位配合的事项", "查看"),
+)
+
+
+def own_work_of(request: HttpRequest, entries: list[ProgressEntry]) -> OwnWork:
+    """The person's entries of a period, sorted by what is to be done."""
+    return own_work(request.user, entries, confirms=can(request.user, Verb.CONFIRM_ENTRY))
+
+
+@require_safe
+@requires(Verb.EDIT_ENTRY)
+def my_tasks(request: HttpRequest) -> HttpResponse:
+    period = current_period(request)
+    if period is None:
+        return render(request, "mine/list.html", {"period": None})
+    work = own_work_of(request, entries_in(request.user, period))
+    piles = [(label, act, getattr(work, name), name) for name, label, act in PILES if getattr(work, name)]
+    left = periods.days_left(period.due_on, clock.today())
+    return render(
+        request,
+        "mine/list.html",
+        {
+            "period": period,
+            "work": work,
+            "piles": piles,
+            "judged": sum(1 for entry in work.filed if entry.judgement_id),
+            "left": left,
+            "overdue": max(0, -left),
+        },
+    )

@@ -1,0 +1,99 @@
+"""填报期: open, close, extend, open again; with how far each period is."""
+
+from collections.abc import Callable
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from tasks import rounds
+from tasks.actions import periods as acts
+from tasks.actions.on_entry import Refused
+from tasks.forms.periods import DueForm, MovedDueForm
+from tasks.models import Period
+from tasks.permissions import Verb
+from tasks.queries import plans_visible_to
+from tasks.views.access import requires
+
+
+@require_safe
+@requires(Verb.MANAGE_PERIODS)
+def period_list(request: HttpRequest) -> HttpResponse:
+    plans = plans_visible_to(request.user)
+    periods = rounds.periods_with_counts(plans)
+    years = {plan.pk: list(group) for plan, group in groupby(periods, lambda period: period.plan)}
+    return render(request, "periods/list.html", {"years": [(plan, years.get(plan.pk, [])) for plan in plans]})
+
+
+def period_for(request: HttpRequest, pk: int) -> Period:
+    """A period of the person's own government; 404 for any other."""
+    periods = Period.objects.filter(plan__in=plans_visible_to(request.user))
+    return get_object_or_404(periods.select_related("plan"), pk=pk)
+
+
+def answered(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
+    """Does the act and says so, or says why not; back to the list either way."""
+    try:
+        act()
+        messages.success(request, done)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("period_list")
+
+
+def unfit(request: HttpRequest, form: DueForm) -> HttpResponse:
+    for field, errors in form.errors.items():
+        messages.error(request, f"{form.fields[field].label}：{' '.join(errors)}")
+    return redirect("period_list")
+
+
+@require_POST
+@requires(Verb.MANAGE_PERIODS)
+def periods_create(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = get_object_or_404(plans_visible_to(request.user), pk=pk)
+    return answered(
+        request, lambda: acts.create_periods(plan=plan, by=request.user), f"{plan}的四个填报期已设置。"
+    )
+
+
+@require_POST
+@requires(Verb.MANAGE_PERIODS)
+def period_open(request: HttpRequest, pk: int) -> HttpResponse:
+    period, form = period_for(request, pk), DueForm(request.POST)
+    if not form.is_valid():
+        return unfit(request, form)
+    due_on = form.cleaned_data["due_on"]
+    return answered(
+        request,
+        lambda: acts.open_period(period=period, due_on=due_on, by=request.user),
+        f"{period}已开启填报，截止 {due_on:%Y-%m-%d}。",
+    )
+
+
+@require_POST
+@requires(Verb.MANAGE_PERIODS)
+def period_close(request: HttpRequest, pk: int) -> HttpResponse:
+    period = period_for(request, pk)
+    return answered(
+        request,
+        lambda: acts.close_period(period=period, by=request.user),
+        f"{period}填报已截止，单位不能再报送；督查办可继续审核、研判。",
+    )
+
+
+@require_POST
+@requires(Verb.MANAGE_PERIODS)
+def period_extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """A later due date for an open period; a closed one is opened again until then."""
+    period, form = period_for(request, pk), MovedDueForm(request.POST)
+    if not form.is_valid():
+        return unfit(request, form)
+    act = acts.extend_period if period.is_open else acts.reopen_period
+    due_on = form.cleaned_data["due_on"]
+    return answered(
+        request,
+        lambda: act(period=period, **form.cleaned_data, by=request.user),
+        f"{period}填报延至 {due_on:%Y-%m-%d}。",
+    )
