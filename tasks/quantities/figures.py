@@ -113,11 +113,13 @@ class _Reader:
 
     def _after(self, number: int, clause: Clause) -> str:
         """What follows a quantity before the next one: 已完工, 正在收尾."""
-        end = clause.end
-        if number + 1 < len(self.tokens):
-            end = min(end, self.tokens[number + 1].span.start)
-        behind = self.folded[self.tokens[number].span.end : min(end, self.tokens[number].span.end + 40)]
-        return behind.partition("、")[0] if number + 1 < len(self.tokens) else behind
+        end, start = clause.end, self.tokens[number].span.end
+        for following in self.tokens[number + 1 : number + 3]:
+            if not self.folded.startswith("全部", following.span.start):
+                end = min(end, following.span.start)
+                break
+        behind = self.folded[start : min(end, start + 40)]
+        return behind.partition("、")[0] if end < clause.end else behind
 
     def _as_of(self, token: Quantity) -> str | None:
         """The cut-off printed last before a quantity."""

@@ -14,6 +14,8 @@ _STRONG = (
     (FigureState.UNDERWAY, wording.PROGRESSIVE),
 )
 _LISTED = re.compile(r"、.*等")
+_BRACKETED = re.compile(r"\([^()]{0,40}\)")
+_SETTLED = re.compile(r"已|完成|完毕|建成|完工|竣工|投用")
 _QUOTED = re.compile(r"[“《][^”》]{0,40}[”》]")
 
 
@@ -29,10 +31,8 @@ def state_of(before: str, after: str, *, is_rate: bool = False) -> FigureState:
         after: the clause behind the unit, up to the next number.
         is_rate: a rate or share in digits, which is a fact even while the work goes on (开工率77%).
     """
-    state = _after_state(after)
-    if state is None:
-        earlier, own = _split_last_clause(_QUOTED.sub("", before))
-        state = _clause_state(_LISTED.sub("等", own), _earlier_state(earlier))
+    earlier, own = _split_last_clause(_QUOTED.sub("", before))
+    state = _after_state(after, own) or _clause_state(_LISTED.sub("等", own), _earlier_state(earlier))
     return FigureState.ACHIEVED if is_rate and state is FigureState.UNDERWAY else state
 
 
@@ -47,13 +47,13 @@ def _split_last_clause(before: str) -> tuple[str, str]:
     return before[: at + 1], before[at + 1 :]
 
 
-def _after_state(after: str) -> FigureState | None:
-    text = _QUOTED.sub("", after)
+def _after_state(after: str, own: str) -> FigureState | None:
+    text = _BRACKETED.sub("", _QUOTED.sub("", after)).partition("(")[0]
     if wording.ESTIMATED.search(text):
         return FigureState.ESTIMATED
     if wording.PLANNED.search(text):
         return FigureState.PLANNED
-    if wording.GOING_ON.search(text):
+    if wording.GOING_ON.search(text) or (wording.AT_WORK.search(text) and not _SETTLED.search(own + text)):
         return FigureState.UNDERWAY
     return FigureState.ACHIEVED if _DONE_AFTER.search(text) else None
 
@@ -92,6 +92,8 @@ def _earlier_state(earlier: str) -> FigureState | None:
     strong, at = _last_strong(last)
     if strong and not re.search(r"已", last[at:]):
         return strong
-    if wording.FIRM.search(last) or wording.DOING.search(last):
+    if "已" in last:
         return FigureState.ACHIEVED
+    if wording.FIRM.search(last) or wording.DOING.search(last):
+        return _unless_meant(FigureState.ACHIEVED, _earlier_state(before))
     return _earlier_state(before) if before else None

@@ -77,23 +77,27 @@ TARGET_SHARE = re.compile(
 """What stands before a share of the year's target: 完成全年预算的59.2%."""
 
 PLANNED = re.compile(
-    r"计划(?=[于在到年新建投完开组实引安用对明下今本施启总全采拆改举培盘发增扩竣交拨推进近]|\d+[月年日])|拟(?!定)|预备|准备|力争|争取|目标任务|全年任务|年底前|下半年|下一步|将(?![近军])|待(?!遇)|有望|谋划|尚需|还需|尚未|未能|暂未"
-    r"|未(?=启动|开工|进场|完成|实施|开展)|意向|储备"
+    r"(?<![按依])计划(?=[于在到年新建投完开组实引安用对明下今本施启总全采拆改举培盘发增扩竣交拨推进近]|\d+[月年日])"
+    r"|拟(?!定)|预备|准备|力争|(?<!已)争取(?![到了])|目标任务|全年任务|年底前|下半年|下一步|有望|谋划|尚需|还需|尚未|未能|暂未"
+    r"|将(?=[于在会按]|继续|进一步|陆续|实现|完成|新建|新增|开工|启动|建成|投|借助|推进|推动|组织|开展|有(?!关)|全面|力争)"
+    r"|(?<![接招善对看优款期])待(?![遇业])|未(?=启动|开工|进场|完成|实施|开展)"
+    r"|(?:下达|列入|纳入)[^,，。]{0,24}(?:计划|任务|规划)"
 )
 ESTIMATED = re.compile(r"预计|预估|估计|估算|预测|据测算|初步测算")
-PROGRESSIVE = re.compile(
-    r"正在|正(?=[按积推开进办编抓有加对组收实施])|在建|推进(?![会中]|情况)|开工(?!率)|动工|启动|洽谈|商谈|对接|剩余|其余|抓紧|主体完工|加快|进场"
-)
+_ONGOING = r"正在|正(?=[按积推开进办编抓有加对组收实施])|在建|开工(?![率面])|动工|启动|进场|主体(?:基本)?完工|推进(?![会中]|情况)"
+PROGRESSIVE = re.compile(rf"{_ONGOING}|剩余|其余|抓紧|加快")
 """Words before a figure that say the work goes on."""
 GOING_ON = re.compile(
-    r"正在|正(?=[按积推开进办编抓有加对组收实施])|在建|施工|进场|开工|动工|收尾|办理|启动|洽谈|对接|装修|调试|主体|基本完工|基本完成|基本建成|评估|审批|审查|招标|筹备"
-    r"|(?:整改|建设|实施|推进|处置|化解)(?:之)?中(?!心)|待验收|推进|完成了?总?工程|完成形象|进度"
+    rf"{_ONGOING}|收尾|主体|基本完工|基本完成|基本建成|待验收|完成了?总?工程|完成形象"
+    r"|(?:整改|建设|实施|推进|处置|化解|洽谈|办理|审批)(?:之)?中(?!心)"
 )
 """Words behind a figure that say so."""
-FIRM = re.compile(r"已(?!签订|开工|启动|进场|启用)|完成|建成|完工|竣工|投用|投入使用|交付|通车|累计|竣工")
-"""Words that settle a figure as done wherever they stand before it in the sentence."""
+AT_WORK = re.compile(r"施工|办理|装修|调试")
+"""Words behind a figure that say so unless the clause speaks of something completed."""
+FIRM = re.compile(r"完成|建成|完工|竣工|投用|投入使用|交付|通车|累计|竣工")
+"""Words that settle a figure as done wherever they stand before it in its clause."""
 DOING = re.compile(
-    r"新增|实现|达[到成]|引进|引入|引育|签约|落地|培育|获批|开行|拆除|销号|发放|办结|化解|整改|新建|改造|建立|举办|开展|建设|改建|安装|招聘|培训|救助|检查|查处|组织"
+    rf"{ACTIONS}|实现|达[到成]|组织|授信|导入|核查|处分|督促|清理|完善|签订|征收|梳理|出动|张贴|评选|入选|命名|化解|协调"
 )
 """Plain verbs: done, unless a plan or an estimate stands before them."""
 PRELIMINARY = re.compile(
