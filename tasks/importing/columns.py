@@ -34,10 +34,10 @@ _VOCABULARY: list[tuple[Column, str]] = [
     (Column.JUDGEMENT, r".*是否.*|(?:进度|推进|完成|任务|目标|进展|办理)?(?:状态|评价|研判|评定|评判|判定)(?:结果|意见)?|亮灯.*|红黄.*|完成与否"),
     (Column.PROBLEM, r".*(?:问题|困难|堵点|卡点|短板|原因|制约).*"),
     (Column.NEXT_STEP, r".*(?:下一步|下步|下阶段|下一阶段|后续).*|.*(?:整改|改进)(?:措施|计划|安排)|对策.*"),
-    (Column.LEADERS, r".*领导|.*(?:责任|牵头|负责)人|分管副?.*[长任]|.*副[省市区县旗州][长]|.*责任领导.*"),
+    (Column.LEADERS, r"(?!.*(?:单位|部门)).*(?:领导|(?:责任|牵头|负责)人)|分管副?.*[长任]|.*副[省市区县旗州]长"),
     (Column.DUE, r".*(?:时限|期限|时间节点|完成时间|完成日期|办结时间|截止时间|完成节点)|时间(?:要求|安排)?|进度要求"),
     (Column.COOPERATE, rf".*{_HELPING}(?:责任)?{_UNIT}|{_HELPING}|配合"),
-    (Column.LEAD, rf".*{_LEADING}(?:责任|（责任）|及责任|落实)?{_UNIT}|牵头|主责|主办|承办|{_UNIT}|责任部室|责任"),
+    (Column.LEAD, rf".*{_LEADING}(?:责任|及责任|落实)?{_UNIT}(?:[及和、].*人)?|牵头|主责|主办|承办|{_UNIT}|责任部室|责任分工|责任"),
     (Column.PROGRESS, r".*(?:进展|推进|落实|进度|办理)(?:情况|实效|成效|动态|进度)?(?:综述|概述|小结|说明)?"),
     (Column.PROGRESS, r".*(?:工作|实施|建设|完成|达成|执行)(?:的)?(?:情况|成效|动态|进度|数|值|量)(?:综述|概述|说明)?"),
     (Column.PROGRESS, r".*(?:情况|成效)综述|.*(?:进展|完成|推进|落实).*情况.*|实际值|实绩"),
@@ -61,11 +61,8 @@ AROUND = {Column.NUMBER, Column.LEAD, Column.COOPERATE, Column.LEADERS, Column.P
 def plain_label(label: str) -> str:
     """A header cell without spaces, brackets' remarks, and the year or period before it."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", label)).upper()
-    text = (
-        re.sub(r"\((?:[^()]*(?:单位|:|万元|字以内|打)[^()]*)\)", "", text)
-        .replace("(", "（")
-        .replace(")", "）")
-    )
+    # （万元）, （截至6月底）, （责任）: remarks that change no column's meaning
+    text = re.sub(r"\([^()]*\)", "", text) or text
     stripped = _WHEN.sub("", text, count=1)
     return stripped or text
 

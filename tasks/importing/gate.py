@@ -63,7 +63,7 @@ def _bytes(source, filename: str, limit: int) -> bytes:
         except FileNotFoundError as error:
             raise Unreadable(f"没有找到文件“{filename}”。") from error
         except OSError as error:
-            raise Unreadable(f"文件“{filename}”打不开：{error.strerror}。") from error
+            raise Unreadable(f"文件“{filename}”打不开，请检查路径和权限。") from error
     if len(content) > limit:
         raise Unreadable(
             f"文件“{filename}”超过 {limit // MEGABYTE} MB，未导入。附表一般不足 1 MB，请检查是否选错文件。"

@@ -91,7 +91,7 @@ def _starts_title(line: str) -> bool:
 def number_of(lines: list[str]) -> tuple[str | None, str]:
     """The document's own number (a line of its own), and a warning where brackets were lost."""
     for line in lines:
-        plain = _plain(unicodedata.normalize("NFKC", line).replace("签发人", " ").split(" ")[0])
+        plain = _plain(unicodedata.normalize("NFKC", line).split("签发人")[0])
         if match := _NUMBER.fullmatch(plain):
             return _plain(re.sub(r"[\[【(［﹝]", "〔", re.sub(r"[\]】)］﹞]", "〕", plain))), ""
         if match := _DAMAGED_NUMBER.fullmatch(plain):

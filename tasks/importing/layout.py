@@ -253,5 +253,9 @@ class _Arranger:
         return re.sub(r"\s", "", "·".join(self.header.labels[column]))
 
     def finish(self) -> Layout:
+        """A header that names units once, whatever it calls them, names who answers."""
+        columns = self.layout.columns
+        if Column.COOPERATE in columns and Column.LEAD not in columns:
+            columns[Column.LEAD] = columns.pop(Column.COOPERATE)
         self.layout.left_out = list(dict.fromkeys(self.left_out))
         return self.layout

@@ -14,6 +14,13 @@ _TYPE = re.compile(
     r"(?:管理委员会|委员会|管委会|领导小组|办公室|办事处|指挥部|支队|大队|中心|公司|集团|局|委|办|部|院|所|会|联|协)$"
 )
 _ADDED = re.compile(r"(?:监督管理|综合管理|行政管理|管理|监管|事务|服务|运输|救援|建设)")
+#: how offices everywhere shorten departments whose names run long, 和 left out
+_CUSTOMARY = {
+    "人社": "人力资源社会保障", "人力社保": "人力资源社会保障", "医保": "医疗保障", "国资": "国有资产监督管理", "市监": "市场监督管理",
+    "规资": "规划自然资源", "自规": "自然资源规划", "资规": "自然资源规划", "工信": "工业信息化", "经信": "经济信息化", "民宗": "民族宗教事务",
+    "住建": "住房城乡建设", "住房城乡建": "住房城乡建设", "文广旅": "文化广电旅游", "退役军人": "退役军人事务",
+}  # fmt: skip
+_SAME_KIND = {"委员会": "委", "管理委员会": "管委会", "办公室": "办"}
 #: general words for kinds of places, and what the names of such places end with
 _PLACES = {
     "镇街": ("镇", "乡", "街道"), "街镇": ("镇", "乡", "街道"), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",), "乡镇": ("乡", "镇"),
@@ -49,12 +56,15 @@ def abbreviates(short: str, long: str) -> bool:
     if re.fullmatch(rf"[区县市]?{re.escape(short)}", long):
         return True
     one, other = _core(short), _core(long)
-    if one is None or other is None or one[1] != other[1] or one[0][:1] != other[0][:1] or len(one[0]) < 2:
+    if one is None or other is None or one[1] != other[1] or one[0][:1] != other[0][:1]:
+        return False
+    if one[0] == other[0] or _CUSTOMARY.get(one[0]) == other[0]:
+        return True
+    # organs of the party and the government's own offices: 区委办 is not 区委编办
+    if len(one[0]) < 2 or re.match(r"[区县市](?=委|政府)", one[0]):
         return False
     if other[0].startswith(one[0]) and _ADDED.fullmatch(other[0][len(one[0]) :]):
         return True
-    if one[1][0] not in "区县市" and re.match(r"[区县市]", one[0]):
-        return False  # organs of the party and the government's own offices: 区委办 is not 区委编办
     gaps = _gaps(one[0], other[0])
     return gaps is not None and max(gaps) <= 3 and gaps[-1] <= 1
 
@@ -65,7 +75,8 @@ def _core(name: str) -> tuple[str, str] | None:
     if not kind:
         return None
     level = re.match(r"[区县市](?!委|政府)", name)
-    return name[level.end() if level else 0 : kind.start()], (level[0] if level else "") + kind[0]
+    core = name[level.end() if level else 0 : kind.start()].replace("和", "")
+    return core, (level[0] if level else "") + _SAME_KIND.get(kind[0], kind[0])
 
 
 def _gaps(short: str, long: str) -> list[int] | None:

@@ -13,10 +13,13 @@ def merged(tables: Sequence[Sequence], section_of) -> list:
         tables: items (hashable) in printed order, one sequence per table.
         section_of: item → section; blank sections of an item go with its neighbours.
     """
-    ranked = sorted(range(len(tables)), key=lambda index: (-len(tables[index]), index))
-    order = list(tables[ranked[0]]) if ranked else []
-    for index in ranked[1:]:
-        _insert(order, tables[index], section_of)
+    if not tables:
+        return []
+    frame = max(tables, key=len)
+    order = list(frame)
+    for table in tables:
+        if table is not frame:
+            _insert(order, table, section_of)
     return order
 
 
@@ -26,7 +29,8 @@ def _insert(order: list, table: Sequence, section_of) -> None:
         place = _end_of_section(order, section_of(item), floor, section_of)
         if place is None and position == 0:
             place = _start_of_next(order, table[1:], section_of)
-        place = floor if place is None else place
+        if place is None:
+            place = floor if position else len(order)
         order.insert(place, item)
         floor = place + 1
 

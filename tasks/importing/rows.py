@@ -100,11 +100,13 @@ class TableReader:
 
     def take(self, line: Line) -> None:
         text = self.value(line, Column.TEXT)
+        beginning = next((cell.text for cell in line.cells if cell.text), "")
         anchor = self.text_anchor(line)
         if text and self.texts and anchor == self.texts[-1] and self.rows:
             self.append(line, self.rows[-1])
-        elif text and is_note(text) and not self.value(line, Column.LEAD):
-            self.warnings.append(f"{self.place_of(line)}“{text[:40]}”是说明或合计，未作为任务导入。")
+        elif is_note(beginning) and not self.value(line, Column.LEAD):
+            printed = " ".join(dict.fromkeys(cell.text for cell in line.cells if cell.text))
+            self.warnings.append(f"{self.place_of(line)}“{printed[:40]}”是说明或合计，未作为任务导入。")
         elif text:
             self.texts.append(anchor)
             self.rows.append(self.row(line, text))
