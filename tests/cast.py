@@ -6,15 +6,16 @@ government stands beside it, so that a leak between governments shows.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
-from tasks.enums import EntryState, PeriodState, ResponsibilityRole, Role, TaskKind
+from tasks.enums import EntryState, Outcome, PeriodState, ResponsibilityRole, Role, TaskKind
 from tasks.models import (
     Edition,
     Government,
+    Judgement,
     Leadership,
     Official,
     Period,
@@ -164,6 +165,15 @@ def name_units(edition: Edition, role: ResponsibilityRole, units) -> None:
         )
 
 
+def judge(entry: ProgressEntry, outcome: Outcome, reason: str = "") -> Judgement:
+    """The entry's judgement, as if somebody of the office had made it on 2 April 2024."""
+    entry.judgement = Judgement.objects.create(
+        entry=entry, outcome=outcome, reason=reason, judged_at=datetime(2024, 4, 2, 10, tzinfo=UTC)
+    )
+    entry.save()
+    return entry.judgement
+
+
 @dataclass
 class Cast:
     """Everybody and everything; the entries are blank and their period is open."""
@@ -183,8 +193,9 @@ class Cast:
     leader: User
     administrator: User
     auditor: User
-    #: works in the office of another government
+    #: two of another government: its office and its administrator
     stranger: User
+    outside_administrator: User
 
     plan: Plan
     section: Section
@@ -283,6 +294,7 @@ def make_cast() -> Cast:
     tasks = make_tasks(plan, section, people)
     neighbour = GovernmentFactory(name="邻区人民政府")
     foreign = EntryFactory(task=TaskFactory(plan__government=neighbour, number=1))
+    keeper = UserFactory(username="linqu_admin", name="高原", role=Role.ADMINISTRATOR, government=neighbour)
     return Cast(
         government=government,
         plan=plan,
@@ -295,6 +307,7 @@ def make_cast() -> Cast:
         key_entry=EntryFactory(task=tasks["key"], period=period),
         other_entry=EntryFactory(task=tasks["other_key"], period=period),
         stranger=UserFactory(username="linqu", name="冯刚", role=Role.OFFICE, government=neighbour),
+        outside_administrator=keeper,
         foreign_task=foreign.task,
         foreign_entry=foreign,
     )

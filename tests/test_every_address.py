@@ -5,12 +5,18 @@ refusal. Answers:
 
     L  led to the sign-in page          2  the page (or the form again)      3  done, led on to another page
     F  403, the role may not            N  404, not this person's to see     M  405, not asked in this way
-    B  400, the answer says what is wrong
+    B  400, no such choice                           U  422, the form again, with what to mend
 """
 
+from uuid import uuid4
+
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
+
+from tasks import clock
+from tasks.models import Evidence, UnitAlias
 
 #: the columns of the table
 WHO = (
@@ -24,15 +30,102 @@ WHO = (
     "administrator",
     "auditor",
     "stranger",
+    "outside_administrator",
 )
 
 #: address → what GET answers, what POST answers, each in the order of WHO
 ANSWERS = {
-    "home": ("L333333333", "L333333333"),
+    "home": ("L3333333333", "L3333333333"),
+    "sign_in": ("23333333333", "23333333333"),
+    "sign_out": ("LMMMMMMMMMM", "LLLLLLLLLLL"),
+    "change_password": ("L2222222222", "L2222222222"),
+    "switch_period": ("LMMMMMMMMMM", "LBBBBBBBBBB"),
+    "my_tasks": ("L2222FFFFFF", "LMMMMMMMMMM"),
+    "entry_page": ("L22N2FFFFFF", "LUUNUFFFFFF"),
+    "entry_submit": ("LMMMMMMMMMM", "LUUNUFFFFFF"),
+    "entry_withdraw": ("LMMMMMMMMMM", "LFFNFFFFFFF"),
+    "entry_confirm": ("LMMMMMMMMMM", "LFFFFFFFFFF"),
+    "entry_send_back": ("LMMMMMMMMMM", "LFFFFFFFFFF"),
+    "review_queue": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
+    "review_entry": ("LFFFF2FFFNF", "LFFFF3FFFNF"),
+    "judging_queue": ("LFFFF3FFF3F", "LMMMMMMMMMM"),
+    "judge_entry": ("LFFFF2FFFNF", "LFFFFUFFFNF"),
+    "period_list": ("LFFFF2F2F22", "LMMMMMMMMMM"),
+    "period_open": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
+    "period_close": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
+    "period_extend": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
+    "periods_create": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
+    "task_list": ("L222222FF2F", "LMMMMMMMMMM"),
+    "task_page": ("L22N222FFNF", "LMMMMMMMMMM"),
+    "evidence_file": ("L22N222FFNF", "LMMMMMMMMMM"),
+    "indicator_queue": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
+    "indicators_propose": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
+    "indicator_task": ("LFFFF2FFFNF", "LFFFF2FFFNF"),
+    "rules": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
+    "plan_rules": ("LFFFF2FFFNF", "LFFFF2FFFNF"),
+    "rules_agreement": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
+    "import_document": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
+    "import_preview": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
+    "unit_list": ("LFFFFFF2FF2", "LMMMMMMMMMM"),
+    "unit_add": ("LFFFFFF2FF2", "LFFFFFF2FF2"),
+    "unit_edit": ("LFFFFFF2FFN", "LFFFFFF2FFN"),
+    "alias_add": ("LMMMMMMMMMM", "LFFFFFF2FFN"),
+    "alias_remove": ("LMMMMMMMMMM", "LFFFFFF3FFN"),
+    "official_list": ("LFFFFFF2FF2", "LMMMMMMMMMM"),
+    "official_add": ("LFFFFFF2FF2", "LFFFFFF2FF2"),
+    "official_edit": ("LFFFFFF2FFN", "LFFFFFF2FFN"),
+    "user_list": ("LFFFFFF2FF2", "LMMMMMMMMMM"),
+    "user_add": ("LFFFFFF2FF2", "LFFFFFF2FF2"),
+    "user_edit": ("LFFFFFF2FFN", "LFFFFFF2FFN"),
+    "password_reset": ("LMMMMMMMMMM", "LFFFFFF2FFN"),
+    "event_list": ("LFFFFFFF2FF", "LMMMMMMMMMM"),
+    "export_page": ("L222222FF2F", "L222222FF2F"),
+    "export_list": ("L222222FF2F", "L222222FF2F"),
+    "export_attachments": ("L223222FF3F", "L223222FF3F"),
 }
 
 #: address → the parts of it, where it has any; all speak of the cast's own papers
-PARTS = {}
+PARTS = {
+    "entry_page": lambda cast: {"pk": cast.key_entry.pk},
+    "entry_submit": lambda cast: {"pk": cast.key_entry.pk},
+    "entry_withdraw": lambda cast: {"pk": cast.key_entry.pk},
+    "entry_confirm": lambda cast: {"pk": cast.key_entry.pk},
+    "entry_send_back": lambda cast: {"pk": cast.key_entry.pk},
+    "review_entry": lambda cast: {"pk": cast.key_entry.pk},
+    "judge_entry": lambda cast: {"pk": cast.key_entry.pk},
+    "period_open": lambda cast: {"pk": cast.period.pk},
+    "period_close": lambda cast: {"pk": cast.period.pk},
+    "period_extend": lambda cast: {"pk": cast.period.pk},
+    "periods_create": lambda cast: {"pk": cast.plan.pk},
+    "task_page": lambda cast: {"pk": cast.key.pk},
+    "evidence_file": lambda cast: {"key": evidence_of(cast).key},
+    "indicator_task": lambda cast: {"pk": cast.key.pk},
+    "plan_rules": lambda cast: {"pk": cast.plan.pk},
+    "unit_edit": lambda cast: {"pk": cast.lead_unit.pk},
+    "alias_add": lambda cast: {"pk": cast.lead_unit.pk},
+    "alias_remove": lambda cast: {"pk": alias_of(cast).pk},
+    "official_edit": lambda cast: {"pk": cast.official.pk},
+    "user_edit": lambda cast: {"pk": cast.clerk.pk},
+    "password_reset": lambda cast: {"pk": cast.clerk.pk},
+    "export_attachments": lambda cast: {"year": 2024, "code": "Q1", "form": "xlsx"},
+}
+
+
+def alias_of(cast) -> UnitAlias:
+    return UnitAlias.objects.create(government=cast.government, unit=cast.lead_unit, name="区教育局")
+
+
+def evidence_of(cast) -> Evidence:
+    return Evidence.objects.create(
+        entry=cast.key_entry,
+        key=uuid4(),
+        file=ContentFile("图", name="photo"),
+        name="现场.txt",
+        size=3,
+        sha256="0" * 64,
+        uploaded_at=clock.now(),
+        uploaded_by=cast.clerk,
+    )
 
 
 def names(patterns, prefix: str = "") -> list[str]:
@@ -51,15 +144,17 @@ def letter(answer) -> str:
     """The answer in one letter, as the table writes it."""
     if answer.status_code == 302:
         return "L" if answer.url.startswith(reverse("sign_in")) else "3"
-    return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M"}.get(answer.status_code, str(answer.status_code))
+    return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M", 422: "U"}.get(
+        answer.status_code, str(answer.status_code)
+    )
 
 
 def answer_of(client, method: str, address: str) -> str:
     """One request, and nothing of it left behind."""
     with transaction.atomic():
         answer = client.generic(method, address, content_type="application/x-www-form-urlencoded")
-        for _ in answer.streaming_content if answer.streaming else ():
-            pass
+        if answer.streaming:
+            b"".join(answer.streaming_content)
         transaction.set_rollback(True)
     return letter(answer)
 
