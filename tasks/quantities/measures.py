@@ -13,7 +13,7 @@ LONGEST_NAME = 18
 
 _COMPARING = (
     "不低于 不少于 不小于 至少 超过 超 突破 高于 大于 逾 不超过 不高于 不大于 控制在 控制到 限制在 低于 小于 大约 将近 接近 为 达 达到 率达 至 到 在 于 仅 仅为 有 了 的 占"
-    " 提高至 提高到 提升至 提升到 下降至 下降到 降至 降到 压缩至 压缩到 压减至 压减到 缩短至 缩短到 减至 增至 增加到 保持在 稳定在 维持在 实现 完成 共 由 从 共计 合计 累计 总计 分别 已 均"
+    " 提高至 提高到 提升至 提升到 下降至 下降到 降至 降到 压缩至 压缩到 压减至 压减到 缩短至 缩短到 减至 增至 增加到 保持在 稳定在 维持在 实现 完成 共 由 从 每人每年 每人每月 每人每天 共计 合计 累计 总计 分别 已 均"
 ).replace(" 率达", "")
 _ABOUT = r"(?<!其)中|(?<![签合预违节履公协集])约为?|(?<![最临就])近"
 _TAIL = re.compile(
@@ -25,7 +25,7 @@ _GROWTH_TAIL = re.compile(
     rf"(?:{GROWTH}|{'|'.join(map(re.escape, _COMPARING.split()))}|预计|同口径|可比口径|按可比价(?:格)?(?:计算)?|同比|环比|{_ABOUT}|[\s:、(-])+$"
 )
 _HEAD = re.compile(
-    rf"^(?:{LIGHT}|[、\s]|约|近|共(?![同享建治])|在全[省市区县国]|率先|比[上去]年|年均|拟(?!定)于?|[一二三四五六]是|\d+[-~—至]\d+月份?|截至[^,，]{{1,10}}?[日底末]|20\d\d年(?:度)?|在20\d\d年基础上|较[上去]年)+"
+    rf"^(?:{LIGHT}|[、\s]|约|近|共(?![同享建治])|在全[省市区县国]|率先|比[上去]年|将(?!军)|把(?!关)|年均|拟(?!定)于?|[一二三四五六]是|\d+[-~—至]\d+月份?|截至[^,，]{{1,10}}?[日底末]|20\d\d年(?:度)?|在20\d\d年基础上|较[上去]年)+"
 )
 _ACTION = re.compile(ACTIONS)
 _LIGHT_INSIDE = re.compile(r"(?<=.)(?:实现|完成)(?=.)")
@@ -102,6 +102,7 @@ def counted(around: Surroundings, inherited: str, *, is_report: bool) -> Name:
         left = _from_last_action(left, keep_noun=not right)
     action = _action_in(left)
     begins_bare = peel(own) == own and not _RESULT.match(own or right)
+    begins_bare = begins_bare and not (around.starts_clause and own and right)
     if inherited and not action and begins_bare:
         action, left = inherited, inherited + left
     return Name((left + right).strip("、,， "), action)
@@ -174,7 +175,7 @@ def _action_in(left: str) -> str:
 def _from_last_action(left: str, *, keep_noun: bool) -> str:
     found = list(_ACTION.finditer(left))
     if not found:
-        return left[-LONGEST_NAME:]
+        return left[-LONGEST_NAME - 8 :]
     last = found[-1]
     if keep_noun and last.end() == len(left):
         return left[max(0, last.start() - LONGEST_NAME) :]
@@ -183,10 +184,10 @@ def _from_last_action(left: str, *, keep_noun: bool) -> str:
 
 def _right_noun(right: str, *, is_report: bool) -> str:
     text = _BRACKETS.sub("", _AFTER_TAIL.sub("", right)).strip()
-    if _NO_NOUN.match(text):
+    if _NO_NOUN.match(text) or right.startswith("("):
         return ""
     if is_report and (stop := _SAYS_STATE.search(text)):
         text = text[: stop.start()]
     if len(text) > LONGEST_NAME and (verb := _ACTION.search(text, 2)):
         text = text[: verb.start()]
-    return text.rstrip("等。、 ")[: 2 * LONGEST_NAME]
+    return text.rstrip("等。、 ").removesuffix("以上")[: 2 * LONGEST_NAME]

@@ -29,7 +29,7 @@ class Namer:
     def __init__(self, folded: str, tokens: list[Quantity], index: ClauseIndex, *, is_report: bool) -> None:
         self.folded, self.tokens, self.index, self.is_report = folded, tokens, index, is_report
         self._sentence = self._clause_number = -1
-        self._subject = self._action = ""
+        self._subject = self._action = self._last_rate = ""
         self._amounts: list[str] = []
         self._respective = -1
 
@@ -63,6 +63,11 @@ class Namer:
         respective = self._respectively(number, around)
         if respective:
             return Name(respective)
+        name = self._own_rate(around, is_share=is_share)
+        self._last_rate = name.text
+        return name
+
+    def _own_rate(self, around: Surroundings, *, is_share: bool) -> Name:
         name = rated(around)
         if is_share or not name.text:
             return Name(self._subject)
@@ -75,7 +80,7 @@ class Namer:
         clause = self.index.clauses[clause_number]
         if clause.sentence != self._sentence:
             self._sentence, self._subject, self._action, self._amounts = clause.sentence, "", "", []
-            self._respective = -1
+            self._respective, self._last_rate = -1, ""
         return clause
 
     def _around(self, number: int, clause: Clause) -> Surroundings:
@@ -118,15 +123,22 @@ class Namer:
             self.folded[self.tokens[number - 1].span.end : self.tokens[number].span.start]
         )
         if "分别" in around.left:
-            self._respective = 0
-            self._amounts = _listed_names(around.left) or self._amounts
-        elif joined and self._respective >= 0:
+            return self._begin_respectively(around.left)
+        if joined and self._respective >= 0:
             self._respective += 1
-        else:
+            return self._amounts[self._respective] if self._respective < len(self._amounts) else ""
+        self._respective = -1
+        return self._last_rate if joined and len(around.left) < 3 else ""
+
+    def _begin_respectively(self, left: str) -> str:
+        """分别 shares out what is listed before it, else the amounts of the sentence; a single name keeps them all."""
+        listed = _listed_names(left)
+        if not listed and _BEFORE_RESPECTIVELY.sub("", left.partition("分别")[0]):
             self._respective = -1
-            return self._subject if joined and len(around.left) < 3 else ""
-        at = self._respective
-        return self._amounts[at] if at < len(self._amounts) else ""
+            return ""
+        self._amounts = listed or self._amounts
+        self._respective = 0
+        return self._amounts[0] if self._amounts else ""
 
 
 def _listed_names(left: str) -> list[str]:

@@ -17,8 +17,9 @@ _SIZE_BEFORE = re.compile(
     r"(?:总投资|投资额?|注册资本|营收|产值|收入|占地|用地面积|总?建筑面积|面积)[^,，]{0,4}$"
 )
 _ATTRIBUTE = re.compile(r"^(?:以上|左右)?的|^(?:以上|左右)?、[^,，。;；]{0,24}\d[^,，。;；]{0,8}的")
+_BEHIND_NOUN = re.compile(r"[^\d,，。；;、(]{1,12}以上$|[^\d,，。；;、(]{1,12}以上(?=[、和])")
 _TIME_TARGET = re.compile(r"天数|压缩|压减|缩短|控制|不超过|以内|降至|减至|时限|时间")
-_LEVEL_BEFORE = re.compile(r"人均|每[^,，]{1,6}|日均|月均|平均|指数|拥有量|密度")
+_LEVEL_BEFORE = re.compile(r"人均|每(?![年月季周])[^,，]{1,6}|日均|月均|平均|指数|拥有量|密度")
 
 
 def is_rate(token: Quantity) -> bool:
@@ -47,9 +48,10 @@ def comparison_of(folded: str, clause: Clause, token: Quantity) -> Comparison:
     before = folded[max(clause.start, token.span.start - REACH) : token.span.start].rstrip()
     after = folded[token.span.end : token.span.end + 4]
     printed = folded[token.span.start : token.span.end]
+    behind_noun = _BEHIND_NOUN.match(folded, token.span.end, clause.end)
     if wording.ABOUT_AFTER.match(after):
         return Comparison.ABOUT
-    if wording.AT_LEAST_AFTER.match(after):
+    if wording.AT_LEAST_AFTER.match(after) or (behind_noun and not is_rate(token)):
         return Comparison.AT_LEAST
     if wording.AT_MOST_BEFORE.search(before) or wording.AT_MOST_AFTER.match(after):
         return Comparison.AT_MOST

@@ -34,11 +34,11 @@ _MEASURED: dict[str, dict[str, str]] = {
 }  # fmt: skip
 """Family → unit → how many of the family's base unit it is."""
 
-_PLACES = "个 座 处 所 条 项 栋 幢 套 台 部 块 宗 片 间 张 组 件 家 户 家次 处次 支 批 标段 地块"
+_PLACES = "个 座 处 所 条 项 栋 幢 套 台 部 块 宗 片 间 张 组 件 家 户 家次 处次 支 批"
 _PEOPLE = "人 名 位 人次"
 _EVENTS = "场 次 场次 起 例 轮 批次"
 _VEHICLES = "辆 列 班 架 艘 班次 辆次 趟 车次"
-_OTHERS = "笔 卷 只 头 羽 株 棵 盏 篇 部 种 门 本 册 份 面 根 剂 针 剂次 口 顶 箱 标箱 TEU 台套 件次 户次 对 枚 尾 盆"
+_OTHERS = "笔 单 票 卷 只 头 羽 株 棵 盏 篇 部 种 门 本 册 份 面 根 剂 针 剂次 口 顶 箱 标箱 TEU 台套 件次 户次 对 枚 尾 盆"
 CLASSES = {
     unit: name
     for name, units in (("物", _PLACES), ("人", _PEOPLE), ("次", _EVENTS), ("车", _VEHICLES))
@@ -55,6 +55,7 @@ _NOT_BEFORE = {
     "门": "店 诊 户 类 票", "口": "岸 径", "头": "部", "起": "点 步 草 来", "例": "如", "支": "持 付 线 出 路 行 撑 部", "套": "餐",
     "场": "所 馆 地", "人": "行 均 民 才 大代表 社 工智 防 口", "米": "面", "里": "程", "份": "额", "克": "服", "方": "案 面 式 向 便 法",
     "箱": "涵", "间": "接", "面": "积 向 对 临", "根": "据 本", "尾": "矿 水", "对": "接 口 外", "宗": "旨", "块": "链",
+    "单": "位 独 一 个 体 项 身 元 价 笔 产 列", "票": "据 房 价 款 面 务",
 }  # fmt: skip
 _WORTHLESS_ALONE = set("度斤克里方本面根口顶对头尾盆针枚箱只间")
 """Units believed only behind Arabic numerals or 万."""

@@ -50,7 +50,7 @@ AT_MOST_AFTER = re.compile(r"以内|之内|以下|内(?![容部外环陆河江�
 ABOUT_AFTER = re.compile(r"左右|上下")
 STRIVING = re.compile(r"力争|争取|确保不低于|不低于")
 
-GROWTH = _any("增长 增速 增幅 增加 提高 提升 上升 上涨 回升 增 升幅 同比 环比 增长率 增速度")
+GROWTH = _any("增长 增速 增幅 增加 提高 提升 上升 上涨 回升 增 升幅 同比 环比")
 DROP = _any("下降 降低 减少 压减 削减 缩减 压缩 降幅 减幅 下跌 回落 负增长 压降 裁减 精简 收窄 缩短 减")
 _FILLER = r"(?:了|约|近|超|超过|达|达到|为|在|不低于|不少于|突破|保持在|稳定在|实现|控制在|力争|仅|仅为|至少|大约|幅度|率|分别|累计|[:：\s(])*"
 GROWTH_BEFORE = re.compile(rf"(?:{GROWTH}){_FILLER}$")
