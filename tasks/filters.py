@@ -118,7 +118,7 @@ class EntryFilter(django_filters.FilterSet):
     outcome = django_filters.ChoiceFilter(
         label="研判", method="judged", choices=[*options(Outcome), (UNJUDGED, "尚未研判")]
     )
-    sort = django_filters.ChoiceFilter(choices=[], method="unchanged", widget=forms.HiddenInput)
+    sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)
 
     class Meta:
         model = ProgressEntry

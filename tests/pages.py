@@ -1,0 +1,37 @@
+"""Reading an answer as a person reads a page: its rows, its errors, its messages."""
+
+from lxml import html
+
+
+def words(node) -> str:
+    """All text below a node, with single spaces; what stands on lines of its own is kept apart."""
+    return " ".join(" ".join(node.itertext()).split())
+
+
+def found(answer, selector: str) -> list[str]:
+    """The text of everything a class or tag names: ``"p.error"``, ``"h1"``, ``"li"``."""
+    tag, _, name = selector.partition(".")
+    path = f"//{tag or '*'}" + (f"[contains(concat(' ', @class, ' '), ' {name} ')]" if name else "")
+    return [words(node) for node in html.fromstring(answer.content.decode()).xpath(path)]
+
+
+def rows(answer) -> list[list[str]]:
+    """The cells of every row of the tables' bodies; a section row has one."""
+    page = html.fromstring(answer.content.decode())
+    return [[words(cell) for cell in row.xpath("./td|./th")] for row in page.xpath("//tbody/tr")]
+
+
+def options(answer, field: str) -> list[str]:
+    """What a select offers, in its order."""
+    page = html.fromstring(answer.content.decode())
+    return [words(option) for option in page.xpath(f"//select[@name='{field}']/option")]
+
+
+def errors(answer) -> list[str]:
+    return found(answer, "p.error")
+
+
+def said(answer) -> list[str]:
+    """The messages at the top of the page."""
+    page = html.fromstring(answer.content.decode())
+    return [words(item) for item in page.xpath("//ul[@class='messages']/li")]

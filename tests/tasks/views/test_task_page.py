@@ -1,0 +1,182 @@
+"""事项详情: one item through its year, and the files filed with it."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from tasks.actions.audit import record
+from tasks.enums import EntryState, EventKind, IndicatorState, Outcome, Standing
+from tasks.models import EntryRevision, Event, Evidence, Indicator, Reading
+from tests.cast import EditionFactory, EntryFactory, PeriodFactory, judge
+from tests.pages import found
+
+KEY = UUID("0b9f3a3e-8c1f-4bd7-9a55-6a1f7b3c2d10")
+AT = datetime(2024, 4, 2, 1, 30, tzinfo=UTC)
+
+
+def page(task) -> str:
+    return reverse("task_page", args=[task.pk])
+
+
+def add_evidence(entry, by) -> Evidence:
+    return Evidence.objects.create(
+        entry=entry,
+        key=KEY,
+        file=ContentFile(b"%PDF-1.4", name="x"),
+        name="开工通知书.pdf",
+        size=8,
+        sha256="0" * 64,
+        uploaded_at=AT,
+        uploaded_by=by,
+    )
+
+
+def add_indicator(task, position: int = 1, state=IndicatorState.CONFIRMED) -> Indicator:
+    return Indicator.objects.create(
+        task=task,
+        position=position,
+        measure="新增学位",
+        comparison=">=",
+        value=3000,
+        unit="个",
+        kind="cumulative",
+        state=state,
+    )
+
+
+def file_in_full(entry, by, number: int = 1) -> None:
+    """Text, figures, evidence, a revision and an event of one entry."""
+    entry.text, entry.problem, entry.next_step = "已新增学位900个。", "两校用地未供", "五月供地"
+    entry.state = EntryState.SUBMITTED
+    entry.save()
+    EntryRevision.objects.create(
+        entry=entry, number=number, state=EntryState.SUBMITTED, text=entry.text, saved_at=AT, saved_by=by
+    )
+    record(EventKind.ENTRY_SUBMITTED, entry, by=by, government_id=entry.period.plan.government_id)
+
+
+def test_the_item_stands_as_printed(cast, sign_in):
+    answer = sign_in(cast.clerk).get(page(cast.livelihood))
+    assert found(answer, "p.crumbs") == ["事项 › 2024 年 · 民生实事 · 第 1 项"]
+    assert found(answer, "h1") == ["学位扩容"]
+    assert found(answer, "p.song") == ["新增普惠性学位3000个"]
+    assert found(answer, "dl.facts") == ["责任区领导 王明 牵头单位 区教委 配合单位 区财政局"]
+
+
+def test_everything_filed_of_a_period_stands_under_it(cast, sign_in):
+    file_in_full(cast.livelihood_entry, cast.clerk)
+    judge(cast.livelihood_entry, Outcome.LAGGING, "仅完成三成")
+    indicator = add_indicator(cast.livelihood)
+    Reading.objects.create(entry=cast.livelihood_entry, indicator=indicator, value=900)
+    add_evidence(cast.livelihood_entry, cast.clerk)
+    answer = sign_in(cast.leader).get(page(cast.livelihood))
+    assert found(answer, "article.panel") == [
+        "一季度 待审核 推进滞后 研判理由仅完成三成 已新增学位900个。"
+        " 新增学位 900 个 目标不低于 3000 个 存在问题 两校用地未供 下一步措施 五月供地"
+        " 佐证材料 开工通知书.pdf 8 字节 · 李静 · 2024-04-02 09:30"
+        f" 经过 {localtime(Event.objects.latest('pk').at):%Y-%m-%d %H:%M} 区教委 李静 报送 第 1 版 · 待审核 · 李静 · 2024-04-02 09:30 已新增学位900个。"
+    ]
+
+
+def test_the_wording_of_a_later_document_shows_what_it_changed(cast, sign_in):
+    later = EditionFactory(
+        task=cast.livelihood,
+        since=2,
+        name="学位扩容",
+        text="新增普惠性学位2500个。",
+        lead=[cast.lead_unit],
+        cooperate=[cast.other_unit],
+        leaders=[cast.official],
+    )
+    cast.livelihood.current = later
+    cast.livelihood.save()
+    answer = sign_in(cast.office).get(page(cast.livelihood))
+    assert found(answer, "p.prose") == ["工作任务 新增普惠性学位32500个。", "配合单位 区财政局、区城市管理局"]
+    assert (found(answer, "del"), found(answer, "ins")) == (["3", "区财政局"], ["25", "。", "区城市管理局"])
+
+
+def test_spacing_and_full_width_forms_are_no_change(cast, sign_in):
+    EditionFactory(
+        task=cast.key,
+        since=2,
+        section=cast.section,
+        text="建成小学两所，\n投用中学一所。",
+        lead=[cast.lead_unit],
+        cooperate=[cast.cooperating_unit],
+        leaders=[cast.official],
+    )
+    answer = sign_in(cast.office).get(page(cast.key))
+    assert found(answer, "h2") == ["一季度"]
+
+
+def test_a_version_shows_what_it_changed_in_the_one_before(cast, sign_in):
+    for number, text in enumerate(("新增学位900个。", "新增学位1200个。"), start=1):
+        EntryRevision.objects.create(
+            entry=cast.livelihood_entry,
+            number=number,
+            state="draft",
+            text=text,
+            saved_at=AT,
+            saved_by=cast.clerk,
+        )
+    answer = sign_in(cast.clerk).get(page(cast.livelihood))
+    assert found(answer, "details")[1:] == [
+        "第 2 版 · 草稿 · 李静 · 2024-04-02 09:30 新增学位9001200个。",
+        "第 1 版 · 草稿 · 李静 · 2024-04-02 09:30 新增学位900个。",
+    ]
+    assert (found(answer, "del"), found(answer, "ins")) == (["900"], ["1200", "新增学位900个。"])
+
+
+@pytest.mark.parametrize(
+    ("who", "links"), [("clerk", ["填报"]), ("cooperating_clerk", []), ("office", []), ("leader", [])]
+)
+def test_the_lead_unit_goes_on_to_its_form(cast, sign_in, who, links):
+    assert found(sign_in(cast.person(who)).get(page(cast.key)), "span.acts") == links
+
+
+@pytest.mark.parametrize(("who", "shown"), [("office", True), ("clerk", False), ("leader", False)])
+def test_proposed_indicators_and_suggestions_are_the_offices_own(cast, sign_in, who, shown):
+    add_indicator(cast.key, state=IndicatorState.PROPOSED)
+    cast.key_entry.standing = Standing.LAGGING
+    cast.key_entry.save()
+    record(EventKind.ENTRIES_ASSESSED, cast.key_entry, by=cast.office, government_id=cast.government.pk)
+    text = sign_in(cast.person(who)).get(page(cast.key)).content.decode()
+    assert ["新增学位不低于3000个" in text, "预警" in text.replace("预警规则", "")] == [shown, False]
+
+
+@pytest.mark.parametrize("who", ["other_clerk", "stranger"])
+def test_whoever_does_not_see_the_item_sees_no_page_and_no_file(cast, sign_in, who):
+    add_evidence(cast.key_entry, cast.clerk)
+    client = sign_in(cast.person(who))
+    answers = [client.get(page(cast.key)), client.get(reverse("evidence_file", args=[KEY]))]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_file_is_saved_under_its_own_name_and_never_shown_in_the_page(cast, sign_in):
+    add_evidence(cast.key_entry, cast.clerk)
+    answer = sign_in(cast.leader).get(reverse("evidence_file", args=[KEY]))
+    assert b"".join(answer.streaming_content) == b"%PDF-1.4"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''%E5%BC%80%E5%B7%A5")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_year(cast, sign_in, count_queries, count):
+    for number in range(2, count + 1):
+        period = PeriodFactory(
+            plan=cast.plan, number=number, opens_on=date(2024, 3 * number, 20), due_on=date(2024, 12, 31)
+        )
+        EntryFactory(task=cast.livelihood, period=period)
+    indicator = add_indicator(cast.livelihood)
+    for entry in cast.livelihood.entries.all():
+        file_in_full(entry, cast.clerk)
+        judge(entry, Outcome.ON_TRACK)
+        Reading.objects.create(entry=entry, indicator=indicator, value=900)
+    client = sign_in(cast.clerk)
+    with count_queries(14):
+        answer = client.get(page(cast.livelihood))
+    assert len(found(answer, "article.panel")) == count
