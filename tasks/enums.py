@@ -186,6 +186,8 @@ class EventKind(Choice):
     EVIDENCE_REMOVED = "evidence_removed", "移除佐证材料"
     INDICATORS_PROPOSED = "indicators_proposed", "识别量化指标"
     INDICATOR_DECIDED = "indicator_decided", "核定量化指标"
+    FINDING_SET_ASIDE = "finding_set_aside", "校核问题不处理"
+    FINDING_TAKEN_BACK = "finding_taken_back", "恢复校核问题"
     ENTRIES_ASSESSED = "entries_assessed", "系统预警"
     RULES_CHANGED = "rules_changed", "修改预警规则"
     GOVERNMENT_CREATED = "government_created", "新增辖区政府"

@@ -23,6 +23,7 @@ class Verb(StrEnum):
     REVIEW_ENTRY = "review_entry"
     REWORD_ENTRY = "reword_entry"
     JUDGE_ENTRY = "judge_entry"
+    CHECK_REPORT = "check_report"
     MANAGE_PERIODS = "manage_periods"
     MANAGE_INDICATORS = "manage_indicators"
     MANAGE_RULES = "manage_rules"
@@ -55,7 +56,7 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
         ),
     ),
     Role.OFFICE: (
-        "督查办：导入方案，开启和截止填报，审核、退回、研判，修改报告用语，导出附表。",
+        "督查办：导入方案，开启和截止填报，审核、退回、研判，校核，修改报告用语，导出附表。",
         frozenset(
             {
                 Verb.SEE_TASKS,
@@ -63,6 +64,7 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
                 Verb.REVIEW_ENTRY,
                 Verb.REWORD_ENTRY,
                 Verb.JUDGE_ENTRY,
+                Verb.CHECK_REPORT,
                 Verb.MANAGE_PERIODS,
                 Verb.MANAGE_INDICATORS,
                 Verb.MANAGE_RULES,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tasks.views import (
     accounts,
+    checks,
     entries,
     events,
     home,
@@ -14,6 +15,7 @@ from tasks.views import (
     organisation,
     periods,
     periods_switch,
+    reading,
     review,
     rules,
     task_page,
@@ -30,6 +32,7 @@ urlpatterns = [
     # the quarter: filing, review, judging, periods
     path("mine/", mine.my_tasks, name="my_tasks"),
     path("entries/<int:pk>/", entries.entry_page, name="entry_page"),
+    path("entries/<int:pk>/read/", reading.entry_read, name="entry_read"),
     path("entries/<int:pk>/submit/", entries.entry_submit, name="entry_submit"),
     path("entries/<int:pk>/withdraw/", entries.entry_withdraw, name="entry_withdraw"),
     path("entries/<int:pk>/confirm/", entries.entry_confirm, name="entry_confirm"),
@@ -38,6 +41,9 @@ urlpatterns = [
     path("review/<int:pk>/", review.review_entry, name="review_entry"),
     path("judging/", judging.judging_queue, name="judging_queue"),
     path("judging/<int:pk>/", judging.judge_entry, name="judge_entry"),
+    path("checks/", checks.check_list, name="check_list"),
+    path("checks/set-aside/", checks.check_set_aside, name="check_set_aside"),
+    path("checks/take-back/", checks.check_take_back, name="check_take_back"),
     path("periods/", periods.period_list, name="period_list"),
     path("periods/<int:pk>/open/", periods.period_open, name="period_open"),
     path("periods/<int:pk>/close/", periods.period_close, name="period_close"),

@@ -18,6 +18,7 @@ PLACES = [
     ("事项", "task_list", Verb.SEE_TASKS),
     ("填报审核", "review_queue", Verb.REVIEW_ENTRY),
     ("研判", "judging_queue", Verb.JUDGE_ENTRY),
+    ("校核", "check_list", Verb.CHECK_REPORT),
     ("指标", "indicator_queue", Verb.MANAGE_INDICATORS),
     ("填报期", "period_list", Verb.MANAGE_PERIODS),
     ("导入", "import_document", Verb.IMPORT_DOCUMENTS),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tasks.enums import FigureState, IndicatorKind, TaskKind
 from tasks.findings.codes import Code, Field
+from tasks.findings.contradiction import is_confused
 from tasks.findings.narrative import body, item_of, number_of
 from tasks.findings.reading import around, figures, similarity
 from tasks.findings.records import Document, Finding, Item
@@ -18,6 +19,8 @@ from tasks.quantities.units import affinity, convert, parse_unit
 
 ALIKE = 0.8
 SHORTEST_NAME = 4
+LONGEST_DIFFERENCE = 4
+"""Characters by which two names of one measure may differ; more, and a lost mark has run two statements together."""
 _ALSO_CALLED = (("地区生产总值", "GDP"), ("一般公共预算收入", "公共财政预算收入"))
 _MEANT = (FigureState.ESTIMATED, FigureState.PLANNED, FigureState.UNDERWAY)
 _CLAIM = re.compile(
@@ -57,6 +60,21 @@ def _paragraph_against(paragraph: str, item: Item) -> Iterator[Finding]:
         rival = next((other for other in row if _is_rival(one, other)), None)
         if rival:
             yield _differ(one, paragraph, item, rival)
+    yield from _other_unit(paragraph, item)
+
+
+def _other_unit(paragraph: str, item: Item) -> Iterator[Finding]:
+    """The same number with another unit: 1500户 in the narrative, 1500栋 in the table."""
+    row = [*figures(item.words), *_promises(item)]
+    for one in figures(paragraph):
+        rival = next(
+            (other for other in row if other.value == one.value and is_confused(one.unit, other.unit)), None
+        )
+        if rival and one.value >= 2:
+            here, there = f"{plain(one.value)}{one.unit}", f"{plain(rival.value)}{rival.unit}"
+            message = f"同一数字，正文写“{here}”，附件写“{there}”。"
+            quote = around(paragraph, *one.span)
+            yield Finding(Code.UNITS_DIFFER, message, item, Field.NARRATIVE, (quote,), paragraph)
 
 
 def _promises(item: Item) -> list[Figure]:
@@ -75,7 +93,9 @@ def _targets_against(paragraph: str, items: tuple[Item, ...]) -> Iterator[Findin
         named = [item for item in items if _speaks_of(one, paragraph, item)]
         if len(named) != 1:
             continue
-        row = [other for other in figures(named[0].words) if other.kind is one.kind and other.unit == one.unit]
+        row = [
+            other for other in figures(named[0].words) if other.kind is one.kind and other.unit == one.unit
+        ]
         if row and not _stands_in(one, row) and not _stands_in(one, _promises(named[0])):
             yield _differ(one, paragraph, named[0], row[0])
 
@@ -84,8 +104,11 @@ def _speaks_of(one: Figure, paragraph: str, item: Item) -> bool:
     name = one.measure
     for proper, short in _ALSO_CALLED:
         name = name.replace(short, proper)
-    promised = commitments(item.text)
-    return len(core(name)) >= 3 and any(likeness(name, each.measure) >= ALIKE for each in promised)
+    promised = [each.measure for each in commitments(item.text)]
+    return len(core(name)) >= 3 and any(
+        likeness(name, each) >= ALIKE and abs(len(core(name)) - len(core(each))) <= LONGEST_DIFFERENCE
+        for each in promised
+    )
 
 
 def _stands_in(one: Figure, row: list[Figure]) -> bool:
@@ -93,7 +116,11 @@ def _stands_in(one: Figure, row: list[Figure]) -> bool:
 
 
 def _same(one: Figure, other: Figure) -> bool:
-    return abs(convert(one.value, one.unit, other.unit)) == abs(other.value) if one.unit and other.unit else one.value == other.value
+    return (
+        abs(convert(one.value, one.unit, other.unit)) == abs(other.value)
+        if one.unit and other.unit
+        else one.value == other.value
+    )
 
 
 def _is_rival(one: Figure, other: Figure) -> bool:

@@ -12,12 +12,12 @@ from tasks.findings.records import Document, Finding, Item
 from tasks.lagging.evidence import plain
 from tasks.quantities import Quantity
 
-_THEREOF = re.compile(r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)")
+_THEREOF = re.compile(
+    r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"
+)
 _WHOLE_GAP = 24
 """Characters between a whole and its parts: more, and they no longer belong together."""
-_RATE = re.compile(
-    r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)"
-)
+_RATE = re.compile(r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)")
 _DONE = re.compile(
     r"已|完成|整改|办结|化解|解决|到位|其中|销号|办理|受理|建成|开工|签约|拆除|满意|交地|占|纳入|配置|安装|整治|改造"
 )
@@ -36,9 +36,9 @@ def check(document: Document) -> Iterator[Finding]:
     for item in document.items:
         for sentence in sentences(item.words):
             yield from _ratios(item, sentence)
-            yield from _lists(item, sentence)
         for line in item.words.split("\n"):
             yield from _sums(item, line)
+            yield from _lists(item, line)
 
 
 def _finding(code: Code, message: str, item: Item, *quotes: str) -> Finding:
@@ -69,13 +69,14 @@ def _tail(line: str, marker: re.Match[str]) -> str:
 def _against(item: Item, line: str, marker, wholes: list[Quantity], tail: str) -> Iterator[Finding]:
     unit = wholes[-1].unit
     parts = [one for one in quantities(tail) if one.unit == unit]
-    if len(parts) < 2 or any(one.is_vague or one.value < 0 for one in parts) or _is_mixed(tail, parts):
+    fewest = 3 if marker[0] in "（(" else 2
+    if len(parts) < fewest or any(one.is_vague or one.value < 0 for one in parts) or _is_mixed(tail, parts):
         return
     total = sum((one.value for one in parts), Decimal(0))
     slack = _rounding(parts) + _rounding(wholes[-1:])
     same = [one for one in wholes if one.unit == unit]
     running = _running_sums(parts)
-    if any(abs(reached - one.value) <= slack for one in same for reached in running):
+    if any(_is_complete(running, one.value, slack) for one in same):
         return
     biggest = max(one.value for one in same)
     if total - biggest > slack and not any(one.is_vague for one in same):
@@ -93,6 +94,12 @@ def _is_mixed(tail: str, parts: list[Quantity]) -> bool:
     return len(set(places)) < len(clauses)
 
 
+def _is_complete(running: list[Decimal], whole: Decimal, slack: Decimal) -> bool:
+    """The parts give the whole, or their beginning does and a second breakdown of at least two follows."""
+    reached = [at for at, total in enumerate(running, start=1) if abs(total - whole) <= slack]
+    return any(at == len(running) or len(running) - at >= 2 for at in reached)
+
+
 def _running_sums(parts: list[Quantity]) -> list[Decimal]:
     sums, total = [], Decimal(0)
     for one in parts:
@@ -103,7 +110,9 @@ def _running_sums(parts: list[Quantity]) -> list[Decimal]:
 
 def _rounding(parts: list[Quantity]) -> Decimal:
     """Half a unit of the last printed digit for each part."""
-    return sum((Decimal(5).scaleb(one.value.as_tuple().exponent - 1) for one in parts if _decimals(one)), Decimal(0))
+    return sum(
+        (Decimal(5).scaleb(one.value.as_tuple().exponent - 1) for one in parts if _decimals(one)), Decimal(0)
+    )
 
 
 def _decimals(one: Quantity) -> bool:
@@ -123,7 +132,9 @@ def _ratios(item: Item, sentence: str) -> Iterator[Finding]:
         share = part.value / whole.value * HUNDRED
         if not Decimal(1) <= share <= Decimal(130) or abs(share - stated.value) > 20:
             continue
-        message = f"{plain(part.value)} ÷ {plain(whole.value)} = {plain(share)}%，文中写 {plain(stated.value)}%。"
+        message = (
+            f"{plain(part.value)} ÷ {plain(whole.value)} = {plain(share)}%，文中写 {plain(stated.value)}%。"
+        )
         yield _finding(Code.RATIO, message, item, sentence[whole.span.start : stated.span.end])
 
 
@@ -148,14 +159,17 @@ def _gives(stated: Decimal, whole: Quantity, part: Quantity) -> bool:
     return abs(share - stated) <= step
 
 
-def _lists(item: Item, sentence: str) -> Iterator[Finding]:
-    for found in _NAMED.finditer(sentence):
-        listed = re.split(r"[）)]", found["list"])[0] if "（" in found[0] or "(" in found[0] else found["list"]
+def _lists(item: Item, line: str) -> Iterator[Finding]:
+    for found in _NAMED.finditer(line):
+        listed = (
+            re.split(r"[）)]", found["list"])[0] if "（" in found[0] or "(" in found[0] else found["list"]
+        )
         lengths = _lengths(listed)
-        if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths:
+        is_open = "等" in line[found.start() :].split("。")[0]
+        if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths and not is_open:
             message = f"写明 {found['count']}{found['unit']}，列出 {max(lengths)} {found['unit']}。"
             yield _finding(Code.LIST_LENGTH, message, item, found[0])
-    for found in _ETC.finditer(sentence):
+    for found in _ETC.finditer(line):
         longest = found["list"].count("、") + 1
         if 1 < int(found["count"]) < longest:
             message = f"写“等{found['count']}{found['unit']}”，列出 {longest} {found['unit']}。"

@@ -24,10 +24,8 @@ def check(document: Document) -> Iterator[Finding]:
     for item in document.items:
         yield from _of_item(item)
     yield from _twice(document)
-    for item in document.planned:
-        yield Finding(Code.IN_NO_ATTACHMENT, "年度方案中的事项不在任何附件中。", item, Field.TASK)
-    for item in document.gone:
-        yield Finding(Code.GONE, "上期报告有这一事项，本期没有。", item, Field.TASK)
+    yield from _left_out(document, document.planned, Code.IN_NO_ATTACHMENT, "年度方案有", "不在任何附件中")
+    yield from _left_out(document, document.gone, Code.GONE, "上期报告有", "本期没有")
 
 
 def _unjudged(document: Document) -> Iterator[Finding]:
@@ -39,22 +37,37 @@ def _unjudged(document: Document) -> Iterator[Finding]:
         missing = [item for item in items if item.outcome is None]
         if len(missing) == len(items) and kind is not TaskKind.KEY:
             message = f"{len(items)}项{TaskKind(kind).label}都没有研判结论，请确认本期是否需要。"
-            yield Finding(
-                Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=FindingSeverity.LOOK, place=kind.label
-            )
+            weight = FindingSeverity.NOTE
+            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=weight, place=kind.label)
         else:
             for item in missing:
                 yield Finding(Code.NO_JUDGEMENT, "还没有研判结论。", item, Field.JUDGEMENT)
 
 
+def _left_out(
+    document: Document, items: tuple[Item, ...], code: Code, had: str, now: str
+) -> Iterator[Finding]:
+    """Each item left out; a whole kind that this period does not report is told once."""
+    present = {item.kind for item in document.items}
+    for kind in {item.kind: None for item in items}:
+        missing = [item for item in items if item.kind is kind]
+        if kind in present:
+            for item in missing:
+                yield Finding(code, f"{had}这一事项，{now}。", item, Field.TASK)
+        else:
+            message = f"{had}{len(missing)}项{kind.label}，{now}，请确认本期是否不报。"
+            weight = FindingSeverity.LOOK
+            yield Finding(code, message, None, Field.DOCUMENT, weight=weight, place=kind.label)
+
+
 def _of_item(item: Item) -> Iterator[Finding]:
     said = item.words.strip()
-    if not item.is_filed and not item.published:
-        yield Finding(Code.NO_ENTRY, "责任单位没有报送进展。", item)
     if not said and item.is_fine:
         yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，研判却为“{item.outcome.label}”。", item)
-    elif not said and item.is_filed:
+    elif not said:
         yield Finding(Code.NO_ENTRY, "进展情况空白。", item)
+    elif not item.is_filed and not item.published:
+        yield Finding(Code.NO_ENTRY, "责任单位写了草稿，还没有报送。", item)
     elif item.is_fine and _says_nothing(said):
         message = f"自述没有进展，研判却为“{item.outcome.label}”。"
         yield Finding(Code.FINE_BUT_NO_PROGRESS, message, item, quotes=_nothing(said), source=item.words)
@@ -79,4 +92,6 @@ def _twice(document: Document) -> Iterator[Finding]:
     for items in places.values():
         if len(items) > 1:
             where = "、".join(f"{one.attachment or '附件'}第{one.number}项" for one in items)
-            yield Finding(Code.IN_TWO_ATTACHMENTS, f"同一事项列了 {len(items)} 次：{where}。", items[-1], Field.TASK)
+            yield Finding(
+                Code.IN_TWO_ATTACHMENTS, f"同一事项列了 {len(items)} 次：{where}。", items[-1], Field.TASK
+            )

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks.enums import Comparison, FigureState, IndicatorKind, Outcome
-from tasks.findings.codes import Code, Field, FindingSeverity
+from tasks.findings.codes import Code, Field
 from tasks.findings.reading import figures, sentences
 from tasks.findings.records import Document, Finding, Item
 from tasks.lagging import IndicatorFacts
 from tasks.lagging.clauses import clauses_of, first_asserted
 from tasks.lagging.evidence import percent, plain
-from tasks.lagging.vocabulary import ADMITTED, NO_PROGRESS
+from tasks.lagging.vocabulary import ADMITTED
 from tasks.quantities import commitments
 from tasks.quantities.similarity import likeness
 from tasks.quantities.units import affinity, parse_unit
@@ -27,9 +27,14 @@ NEAR_NOTHING = Decimal("1000")
 """A figure so many times smaller than its target has more likely lost its 万 than its work."""
 _WHOLE_YEAR = 4
 _LATER = r"(?:预计|计划|拟|将|力争)[^，。；]{0,12}"
-_UNDONE = re.compile(r"尚未(?:开工|启动|完成|建成|完工)|未(?:能)?按期完成|(?:仍在|正在)?办理前期手续|重新开展招标")
+_UNDONE = re.compile(
+    r"尚未(?:开工|启动|完成|建成|完工)|未(?:能)?按期完成|(?:仍在|正在)?办理前期手续|重新开展招标"
+)
+_EFFORT = re.compile(r"\s*(?:加快|推进|推动|启动|开展|促进|支持|加强)")
+_FINISHED = re.compile(r"建成|完成|完工|竣工|投用")
+_AVERAGE = re.compile(r"平均|人均|户均|每|百[起件个人户]|千[人户]|万[人户]")
 _COUNTABLE = set("个家座所条项户人名栋幢件台辆")
-_CONFUSED = ({"体积", "面积"}, {"长度", "面积"}, {"户", "栋"}, {"户", "幢"}, {"户", "人"}, {"株", "面积"}, {"班", "列"})
+_CONFUSED = ({"体积", "面积"}, {"长度", "面积"}, {"户", "栋"}, {"户", "幢"}, {"户", "人"}, {"株", "面积"})
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -69,7 +74,9 @@ def _short(item: Item, document: Document) -> Iterator[Finding]:
         return
     for one in _known(item):
         expected = _expected(one, document)
-        if expected is None or one.value >= expected or _is_close(one, document):
+        if expected is None or one.value >= expected or _is_close(one, document) or _is_effort(one, item):
+            continue
+        if _added_up(one, item) >= expected:
             continue
         share = percent(one.value / one.target)
         message = (
@@ -85,6 +92,23 @@ def _is_close(one: IndicatorFacts, document: Document) -> bool:
         return True
     is_year = document.quarter.number == _WHOLE_YEAR
     return not is_year and one.is_accumulated and one.target <= 5 and one.value > 0
+
+
+def _is_effort(one: IndicatorFacts, item: Item) -> bool:
+    """加快…109条道路建设 promises that they are worked on, not that they are finished."""
+    start = one.span[0] if one.span else item.text.find(one.measure)
+    clause = re.split(r"[，,。；;]", item.text[: max(start, 0)])[-1]
+    return bool(_EFFORT.match(clause)) and not _FINISHED.search(clause)
+
+
+def _added_up(one: IndicatorFacts, item: Item) -> Decimal:
+    """Everything done of that measure: 新建8个基地，提档升级16个基地."""
+    done = [
+        each
+        for each in figures(item.words)
+        if each.state is FigureState.ACHIEVED and each.unit == one.unit and not each.is_partial
+    ]
+    return sum((each.value for each in done if likeness(each.measure, one.measure) >= 0.5), Decimal(0))
 
 
 def _quote(one: IndicatorFacts, item: Item) -> tuple[str, ...]:
@@ -152,15 +176,21 @@ def _units(item: Item) -> Iterator[Finding]:
         if not promised.unit or promised.kind is not IndicatorKind.CUMULATIVE:
             continue
         alike = [one for one in figures(item.words) if likeness(promised.measure, one.measure) >= 0.45]
-        fitting = [one for one in alike if affinity(promised.unit, one.unit) > 0]
-        strange = [one for one in alike if _is_confused(promised.unit, one.unit)]
+        fitting = [one for one in alike if is_same_unit(promised.unit, one.unit)]
+        strange = [one for one in alike if is_confused(promised.unit, one.unit)]
         if strange and not fitting and len(alike) == len(strange):
             message = f"任务以“{promised.unit}”计，进展以“{strange[0].unit}”计，不能对照。"
             quotes = (item.words[strange[0].span.start : strange[0].span.end],)
             yield Finding(Code.UNITS_DIFFER, message, item, Field.PROGRESS, quotes, item.words)
 
 
-def _is_confused(one: str, other: str) -> bool:
+def is_same_unit(one: str, other: str) -> bool:
+    """Whether figures in the two units can be held against each other."""
+    return affinity(one, other) > 0 and not is_confused(one, other)
+
+
+def is_confused(one: str, other: str) -> bool:
+    """Whether the units count different things that offices mix up: 户 and 栋, 立方米 and 平方米."""
     left, right = parse_unit(one), parse_unit(other)
     return {left.family or left.base, right.family or right.base} in _CONFUSED
 
@@ -169,11 +199,11 @@ def _magnitude(item: Item) -> Iterator[Finding]:
     for one in figures(item.words):
         base = parse_unit(one.unit)
         is_piece = base.base in _COUNTABLE and not base.magnitude and one.value != int(one.value)
-        if is_piece or _is_tiny(one, item):
+        clause = item.words[max(0, one.span.start - 20) : one.span.start].rpartition("，")[2]
+        if (is_piece and not _AVERAGE.search(clause)) or _is_tiny(one, item):
             words = item.words[one.span.start : one.span.end]
             message = f"“{words}”疑漏“万”或单位有误，请核对。"
-            weight = FindingSeverity.LOOK
-            yield Finding(Code.LOST_MAGNITUDE, message, item, Field.PROGRESS, (words,), item.words, weight)
+            yield Finding(Code.LOST_MAGNITUDE, message, item, Field.PROGRESS, (words,), item.words)
 
 
 def _is_tiny(one, item: Item) -> bool:
@@ -182,9 +212,7 @@ def _is_tiny(one, item: Item) -> bool:
     if unit.family not in ("面积", "长度") or not 0 < one.value < 1 or unit.magnitude:
         return False
     promised = [each for each in commitments(item.text) if parse_unit(each.unit).base == unit.base]
-    return any(each.value * parse_unit(each.unit).factor >= NEAR_NOTHING * one.value * unit.factor for each in promised)
-
-
-def says_no_progress(text: str) -> bool:
-    """Whether some clause says that nothing happened."""
-    return any(first_asserted(clause, NO_PROGRESS) for clause in clauses_of(text))
+    return any(
+        each.value * parse_unit(each.unit).factor >= NEAR_NOTHING * one.value * unit.factor
+        for each in promised
+    )

@@ -44,7 +44,13 @@ def _titles(document: Document) -> Iterator[Finding]:
         if found and int(found[1]) != len(attachment.items):
             message = f"标题写 {found[1]} 项，表中有 {len(attachment.items)} 行。"
             yield Finding(
-                Code.COUNT_TITLE, message, None, Field.TITLE, (found[0],), attachment.title, place=attachment.name
+                Code.COUNT_TITLE,
+                message,
+                None,
+                Field.TITLE,
+                (found[0],),
+                attachment.title,
+                place=attachment.name,
             )
 
 
@@ -66,11 +72,14 @@ def _plain(title: str) -> str:
 
 
 def _totals(document: Document, stated: list[Total]) -> Iterator[Finding]:
-    """Each stated total against the rows of its kind and state."""
+    """Each stated total against the rows of its kind and state; one said twice is told once."""
+    seen = set()
     for total in stated:
         rows = _rows(document, total)
-        if rows is None or rows == total.count:
+        same = (total.count, total.kind, total.is_behind)
+        if rows is None or rows == total.count or same in seen:
             continue
+        seen.add(same)
         words = {None: "", True: "滞后", False: "正常推进"}[total.is_behind]
         message = f"正文写 {total.count} 项，附件中{words}的{total.kind.label}有 {rows} 项。"
         yield Finding(
@@ -94,7 +103,7 @@ def _rows(document: Document, total: Total) -> int | None:
 
 def _names_its_kind(total: Total) -> bool:
     """A bare 4项任务 in a sentence may be any four; 131项重点工作任务 is all of them."""
-    return kind_of(total.quote) is not None and not re.search(r"其中|另|新增|部分", total.quote)
+    return kind_of(total.quote) is not None and not total.is_open
 
 
 def _parts(document: Document, stated: list[Total]) -> Iterator[Finding]:
@@ -103,7 +112,8 @@ def _parts(document: Document, stated: list[Total]) -> Iterator[Finding]:
         paragraph = document.paragraphs[number]
         whole, *parts = list(group)
         is_split = _OF_THESE.search(paragraph[whole.start : whole.start + len(whole.quote) + 3])
-        parts = [part for part in parts if part.is_behind is not None]
+        ends = paragraph.find("。", whole.start) % (len(paragraph) + 1)
+        parts = [part for part in parts if part.is_behind is not None and part.start < ends]
         if not is_split or len(parts) < 2 or len({part.is_behind for part in parts}) < 2:
             continue
         if sum(part.count for part in parts) != whole.count:
@@ -128,7 +138,9 @@ def _length(document: Document, run: Run, stated: list[Total]) -> Iterator[Findi
     expected = tuple(range(1, len(run.numbers) + 1))
     if run.numbers != expected:
         printed = "、".join(map(str, run.numbers))
-        yield Finding(Code.NUMBERING, f"正文列举的序号为 {printed}。", None, Field.NARRATIVE, (printed,), printed)
+        yield Finding(
+            Code.NUMBERING, f"正文列举的序号为 {printed}。", None, Field.NARRATIVE, (printed,), printed
+        )
 
 
 def _listed(document: Document, run: Run) -> Iterator[Finding]:
@@ -143,9 +155,7 @@ def _listed(document: Document, run: Run) -> Iterator[Finding]:
         if item is None or not item.is_behind:
             where = f"附件中为“{item.outcome.label}”" if item and item.outcome else "附件中没有这一事项"
             message = f"正文列为滞后，{where}。"
-            yield Finding(
-                Code.LISTED_ELSEWHERE, message, item, Field.NARRATIVE, (paragraph[:40],), paragraph
-            )
+            yield Finding(Code.LISTED_ELSEWHERE, message, item, Field.NARRATIVE, (paragraph[:40],), paragraph)
         listed += [item] if item else []
     for item in keys:
         if item.is_behind and item not in listed:

@@ -8,19 +8,20 @@ from tasks.findings.reading import HAN, around, quantities
 from tasks.findings.records import Document, Finding, Item
 from tasks.quantities.numbers import fold
 
-_DATE_RUN_TOGETHER = re.compile(r"(?<![\d.])(?:20\d\d)?[1-9]\d{1,3}日(?!均|产|处理|供|照|间|夜)|(?<!\d)20\d\d[01]?\d月")
+_DATE_RUN_TOGETHER = re.compile(
+    r"(?<![\d.月])(?P<year>20\d\d)?(?P<day>[1-9]\d{1,3})日(?![均产处供照间夜内之]|以内)|(?<!\d)20\d\d(?:1[0-2]|[1-9])月"
+)
+_SPAN_BEFORE = re.compile(r"(?:[满共逾近约过第内]|连续|累计|合计|压缩至|工期)$")
 _MONTHS_WITHOUT_MONTH = re.compile(r"(?<![\d\-—－+.])1\s*[-—–－]\s*(?:[2-9]|1[0-2])(?=[，,、])")
 _YEAR_WITHOUT_YEAR = re.compile(
-    r"(?<![\d〔\[（(/.\-—])20\d\d(?=(?:全年|上半年|下半年|区?县?市?政府|年度|度(?!假)|财政|预算|[一二三四]季度|工作))"
+    r"(?<![\d〔\[（(/.\-—])20\d\d(?=(?:全年|上半年|下半年|[区县市]?政府|度(?!假)|财政|预算|[一二三四]季度|工作))"
 )
 _HALF_WITHOUT_YEAR = re.compile(r"(?<![\u4e00-\u9fff])(?:上|下)半(?=[新完开共已实累全签引建])")
-_ITEM_WITHOUT_NUMBER = re.compile(
-    rf"(?:^|[\n。；])\s*[①-⑳]?\s*(是(?=[{HAN}]{{2}}))(?!否|的|以|因|由)"
-)
+_ITEM_WITHOUT_NUMBER = re.compile(rf"(?:^|[\n。；])\s*[①-⑳]?\s*(是(?=[{HAN}]{{2}}))(?!否|的|以|因|由)")
 _PERCENT_RUNS_ON = re.compile(
     rf"[%％](?=[\dA-Za-z])|[%％](?=[{HAN}])(?!以[上下内]|的|左右|和|及|与|或|至|到|、|[（(])"
 )
-_MARKS_SOON = re.compile(r"[，,。；;：:、\n]")
+_REFERENCE = re.compile(r"(?:附件|附表|附录|表|图|页|条款|编号|代码|热线|电话)\s*$")
 _NEXT_RATE = re.compile(rf"^[{HAN}]{{4,20}}?-?\d+(?:\.\d+)?[%％]")
 _PAIRS = {"（": "）", "《": "》", "〔": "〕", "“": "”", "【": "】"}
 _SAME = str.maketrans("()", "（）")
@@ -45,7 +46,7 @@ def of_text(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
 
 def _units(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     for one in quantities(text):
-        if one.unit or one.is_vague:
+        if one.unit or one.is_vague or _REFERENCE.search(text[: one.span.start]):
             continue
         words = around(text, one.span.start, one.span.end, 10)
         message = f"“{text[one.span.start : one.span.end]}”后缺计量单位。"
@@ -53,8 +54,13 @@ def _units(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
 
 
 def _dates(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+    for found in _DATE_RUN_TOGETHER.finditer(fold(text)):
+        if _is_run_together(found, text):
+            quote = around(text, *found.span(), 6)
+            yield Finding(
+                Code.LOST_WORD, "日期缺“年”或“月”。", item, where, (quote,), text, FindingSeverity.MUST
+            )
     lost = (
-        (_DATE_RUN_TOGETHER, "日期缺“年”或“月”。", FindingSeverity.MUST),
         (_MONTHS_WITHOUT_MONTH, "月份后缺“月”。", FindingSeverity.LOOK),
         (_YEAR_WITHOUT_YEAR, "年份后缺“年”。", FindingSeverity.LOOK),
         (_HALF_WITHOUT_YEAR, "“半”后疑缺“年”。", FindingSeverity.LOOK),
@@ -67,35 +73,60 @@ def _dates(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
             yield Finding(Code.LOST_WORD, message, item, where, (quote,), text, weight)
 
 
+def _is_run_together(found: re.Match[str], text: str) -> bool:
+    """Whether the digits before 日 are month and day in one: 630日, not 120日内 or 45日."""
+    digits = found["day"]
+    if digits is None:
+        return True
+    if _SPAN_BEFORE.search(text[: found.start()]) or (
+        len(digits) == 2 and int(digits) <= 31 and not found["year"]
+    ):
+        return False
+    cuts = ((digits[:at], digits[at:]) for at in range(1, len(digits)))
+    return any(day[0] != "0" and int(month) <= 12 and int(day) <= 31 for month, day in cuts)
+
+
 def _marks(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     """A rate that runs into the next statement: 增长4.4%工业增加值增长3.5%."""
-    for found in _PERCENT_RUNS_ON.finditer(text):
-        rest = text[found.end() :]
-        is_digit = rest[:1].isdigit() or rest[:1].isascii()
-        if is_digit or _NEXT_RATE.match(rest):
-            quote = around(text, found.start(), found.end(), 8)
-            yield Finding(Code.LOST_MARK, "“%”后疑缺标点。", item, where, (quote,), text)
+    quotes = [
+        around(text, *found.span(), 8)
+        for found in _PERCENT_RUNS_ON.finditer(text)
+        if text[found.end()].isascii() or _NEXT_RATE.match(text[found.end() :])
+    ]
+    if quotes:
+        yield Finding(
+            Code.LOST_MARK, f"“%”后疑缺标点（{len(quotes)} 处）。", item, where, tuple(quotes), text
+        )
 
 
 def _brackets(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+    places = unpaired(text)
+    if places:
+        quotes = tuple(around(text, at, at + 1, 10) for at in places)
+        marks = "".join(dict.fromkeys(text[at] for at in places))
+        yield Finding(Code.BRACKETS, f"“{marks}”不成对（{len(places)} 处）。", item, where, quotes, text)
+
+
+def unpaired(text: str) -> list[int]:
+    """Where brackets and quotation marks stand without their partner."""
     opened: list[tuple[str, int]] = []
+    lonely: list[int] = []
     plain = text.translate(_SAME)
     for at, char in enumerate(plain):
         if char in _PAIRS:
             opened.append((char, at))
         elif char in _PAIRS.values():
-            if opened and _PAIRS[opened[-1][0]] == char:
-                opened.pop()
+            partners = [place for place, (mark, _at) in enumerate(opened) if _PAIRS[mark] == char]
+            if partners:
+                lonely += [place for _mark, place in opened[partners[-1] + 1 :]]
+                del opened[partners[-1] :]
             elif not _is_listing(plain, at):
-                yield _unpaired(text, at, item, where)
-    for _char, at in opened:
-        yield _unpaired(text, at, item, where)
+                lonely.append(at)
+    return sorted(lonely + [at for _mark, at in opened])
 
 
 def _is_listing(text: str, at: int) -> bool:
     """1）, 一）: a numbered item needs no opening bracket."""
-    return text[at] == "）" and bool(re.search(r"(?:^|\n|[。；])\s*[\d一二三四五六七八九十]{1,2}$", text[:at]))
-
-
-def _unpaired(text: str, at: int, item: Item | None, where: Field) -> Finding:
-    return Finding(Code.BRACKETS, f"“{text[at]}”不成对。", item, where, (around(text, at, at + 1, 10),), text)
+    return text[at] == "）" and bool(
+        re.search(r"(?:^|\n|[。；])\s*[\d一二三四五六七八九十]{1,2}$", text[:at])
+    )

@@ -7,12 +7,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tasks.enums import ResponsibilityRole
 from tasks.findings.codes import Code, Field
 from tasks.findings.reading import around
-from tasks.findings.records import Attachment, Document, Finding, Item
+from tasks.findings.records import Attachment, Document, Finding, Item, Named
 from tasks.quantities.numbers import fold
 
 _NUMBER = re.compile(
@@ -49,30 +50,35 @@ def _roles(item: Item) -> Iterator[Finding]:
 
 
 def _units_of(document: Document) -> Iterator[Finding]:
-    """Aliases, abolished units and empty groups, once each for the document."""
-    places: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    seen = {}
+    """Aliases and abolished units, once each for the document, and all empty groups together.
+
+    An alias beside the unit's own name is a unit under two names, which ``tasks.findings.names`` tells.
+    """
+    places: dict[Named, list[Item]] = defaultdict(list)
     for item in document.items:
         for unit in item.units:
-            places[unit.name, unit.short].append(item)
-            seen[unit.name, unit.short] = unit
-    for place, unit in seen.items():
-        items = places[place]
+            places[replace(unit, label=unit.short, role=ResponsibilityRole.LEAD)].append(item)
+    printed = {unit.short for unit in places}
+    for unit, items in places.items():
         numbers = f"{len(items)} 处，如第{items[0].number}项"
-        if unit.short != unit.name:
+        if unit.name not in (unit.short, unit.label) and unit.name not in printed:
             message = f"“{unit.short}”是“{unit.name}”的别名（{numbers}）。"
             yield Finding(Code.ALIAS, message, items[0], Field.UNITS, (unit.label,), unit.label)
         if not unit.is_active:
             message = f"“{unit.name}”已停用（{numbers}）。"
             yield Finding(Code.OLD_UNIT, message, items[0], Field.UNITS, (unit.label,), unit.label)
-        if unit.is_group and not unit.has_members:
-            message = f"“{unit.name}”没有登记成员，查不到具体单位（{numbers}）。"
-            yield Finding(Code.EMPTY_GROUP, message, items[0], Field.UNITS, (unit.label,), unit.label)
+    empty = sorted({unit.name for unit in places if unit.is_group and not unit.has_members})
+    if empty:
+        message = f"{len(empty)} 个单位组没有登记成员，查不到具体单位。"
+        source = "、".join(empty)
+        yield Finding(Code.EMPTY_GROUP, message, None, Field.UNITS, tuple(empty), source)
 
 
 def _numbering(attachment: Attachment) -> Iterator[Finding]:
-    numbers = [item.number for item in attachment.items]
-    for expected, item in enumerate(attachment.items, start=numbers[0] if numbers and numbers[0] == 1 else 1):
+    """Of a printed table; while there is no title, the rows are numbered when they are printed."""
+    if not attachment.title:
+        return
+    for expected, item in enumerate(attachment.items, start=1):
         if item.number != expected:
             message = f"序号应为 {expected}，现为 {item.number}。"
             yield Finding(Code.NUMBERING, message, item, Field.NUMBER)
@@ -91,7 +97,7 @@ def _document_number(text: str, item: Item | None, where: Field) -> Iterator[Fin
     for found in _NUMBER.finditer(text):
         wrong = _wrong_with(found)
         if wrong:
-            message = f"发文字号{wrong}，规范写法为“〔年份〕顺序号号”，如〔{found['year']}〕1号。"
+            message = f"发文字号{wrong}，规范写法如“〔{found['year']}〕1号”。"
             yield Finding(Code.DOCUMENT_NUMBER, message, item, where, (found[0],), text)
 
 
@@ -120,4 +126,6 @@ def _window(item: Item, document: Document) -> Iterator[Finding]:
         before = item.words[max(0, found.start() - 5) : found.start()]
         if 1 < int(found[1]) < last and not re.search(r"20\d\d年?$|去年|上年", before):
             message = f"数据统计到{found[1]}月，报告期为1-{last}月。"
-            yield Finding(Code.STALE, message, item, Field.PROGRESS, (around(item.words, *found.span(), 6),), item.words)
+            yield Finding(
+                Code.STALE, message, item, Field.PROGRESS, (around(item.words, *found.span(), 6),), item.words
+            )

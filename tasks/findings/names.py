@@ -16,12 +16,19 @@ _DISTINGUISHING = set(
     "一二三四五六七八九十百千万0123456789０１２３４５６７８９东西南北中上下左右前后内外大小新老旧甲乙丙丁ABCDEFGHIJKabcdefghijk高低多少单双正副首末子母男女公私长短"
 )
 _GRAMMAR = set("的了和与及或在已未将正为是把被等并也都均再又还可能要需应于至到从对向以其之所")
-_VERBS = set("建完开推实提整改治修拆迁增加设引进申报获批投用启动动工成创打造办理发布召举安装培养评审编制出台签订落")
+_VERBS = set(
+    "建完开推实提整改治修拆迁增加设引进申报获批投用启动动工成创打造办理发布召举安装培养评审编制出台签订落"
+)
 _QUOTED = re.compile(rf"“([{HAN}A-Za-z0-9·•]{{4,16}})”")
 _DOTS = "·•・‧∙"
 _DOTTED = re.compile(rf"([{HAN}]{{2}})([{_DOTS}])([{HAN}]{{2}})")
-_NAME_END = re.compile(r"(?:街道|镇|乡|村|社区|公司|集团|大学|学院|小学|中学|学校|医院|银行|光电|科技|公园|广场|大道|隧道|大桥|水库|产业园|污水处理厂)")
-SHORTEST_UNIT = 5
+_NAME_END = re.compile(
+    r"(?:街道|镇|乡|村|社区|公司|集团|大学|学院|小学|中学|学校|医院|银行|光电|科技|会议|会址|公园|广场|大道|隧道|大桥|水库|产业园|污水处理厂)"
+)
+_REGION = re.compile(r"^[区县市州]")
+SHORTEST_BASE = 3
+"""Characters of a name without 区 and 公司: 城投 and 工投 are two companies, 渝碚路 and 渝踣路 one street."""
+_PLACE = re.compile(rf"([{HAN}]{{3,8}})(?:街道|镇|乡|公司|集团|管委会|医院|学校)")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -59,7 +66,11 @@ def _same_unit(document: Document) -> set[frozenset[str]]:
         for unit in item.units:
             labels[unit.name].add(unit.short)
     return {
-        frozenset((one, other)) for shorts in labels.values() for one in shorts for other in shorts if one < other
+        frozenset((one, other))
+        for shorts in labels.values()
+        for one in shorts
+        for other in shorts
+        if one < other
     }
 
 
@@ -72,7 +83,10 @@ def abbreviates(short: str, long: str) -> bool:
     """
     if re.sub(r"^[区县市州]", "", long) == short:
         return len(short) >= 4
-    left, right = (re.fullmatch(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)", one) for one in (short, long))
+    left, right = (
+        re.fullmatch(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)", one)
+        for one in (short, long)
+    )
     if not left or not right or left[1] != right[1] or left[3] != right[3] or len(left[2]) < 2:
         return False
     return bool(re.fullmatch("".join(f"{char}[{HAN}]{{0,2}}" for char in left[2]), right[2]))
@@ -80,7 +94,9 @@ def abbreviates(short: str, long: str) -> bool:
 
 def _dots(document: Document) -> Iterator[Finding]:
     """歌乐山·磁器口 with two kinds of dot, or once without."""
-    whole = "\n".join([text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs))
+    whole = "\n".join(
+        [text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs)
+    )
     seen: dict[tuple[str, str], Counter] = defaultdict(Counter)
     for found in _DOTTED.finditer(whole):
         seen[found[1], found[3]][found[2]] += 1
@@ -90,7 +106,9 @@ def _dots(document: Document) -> Iterator[Finding]:
         if len(ways) > 1:
             item, text = _first_with(document, ways[-1])
             message = f"同一名称有 {len(ways)} 种写法：{'、'.join(ways)}。"
-            where = Field.PROGRESS if item and ways[-1] in item.words else Field.TASK if item else Field.NARRATIVE
+            where = (
+                Field.PROGRESS if item and ways[-1] in item.words else Field.TASK if item else Field.NARRATIVE
+            )
             yield Finding(Code.DOT_TWO_WAYS, message, item, where, (ways[-1],), text)
 
 
@@ -129,13 +147,14 @@ def _is_slip(one: str, other: str) -> bool:
 def _in_item(item: Item) -> Iterator[Finding]:
     """A name of the task that comes back in the progress with one character changed: 三利普光电, 三利谱光电."""
     for found in _NAME_END.finditer(item.text):
-        for start in range(max(0, found.start() - 4), found.start() - 2):
-            name = item.text[start : found.end()]
+        for start in (found.start() - 4, found.start() - 3):
+            name = item.text[max(0, start) : found.end()]
             if not re.fullmatch(f"[{HAN}]+", name) or name in item.words:
                 continue
-            for at in range(1, found.start() - start):
-                yield from _changed_at(name, at, item)
-            break
+            changed = [one for at in range(1, found.start() - start) for one in _changed_at(name, at, item)]
+            if changed:
+                yield changed[0]
+                break
 
 
 def _changed_at(name: str, at: int, item: Item) -> Iterator[Finding]:
@@ -149,10 +168,15 @@ def _changed_at(name: str, at: int, item: Item) -> Iterator[Finding]:
 
 def _known_places(document: Document) -> Iterator[Finding]:
     """The name of one of the document's units with an inner character changed: 某路街道 in a list of 街道."""
-    known = {unit.short for item in document.items for unit in item.units if len(unit.short) >= SHORTEST_UNIT}
+    known = {unit.short for item in document.items for unit in item.units}
     whole = [(item, item.words) for item in document.items]
     for name in sorted(known):
-        near = [re.escape(name[:at]) + f"[{HAN}]" + re.escape(name[at + 1 :]) for at in range(1, len(name) - 2)]
+        proper = _PLACE.fullmatch(name)
+        if not proper or len(_REGION.sub("", proper[1])) < SHORTEST_BASE:
+            continue
+        first = len(name) - len(_REGION.sub("", name)) + 1
+        places = range(first, proper.end(1))
+        near = [re.escape(name[:at]) + f"[{HAN}]" + re.escape(name[at + 1 :]) for at in places]
         pattern = re.compile("|".join(near))
         for item, text in whole:
             for found in pattern.finditer(text):

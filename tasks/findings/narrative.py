@@ -22,6 +22,8 @@ _KINDS = (
     (TaskKind.KEY, re.compile(r"重点(?:工作)?任务|工作任务|重点工作")),
 )
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
+_OPEN = re.compile(r"(?:等|其中|另有?|其余|部分|新增)[^，,。；;：:、]{0,4}$")
+_SAYS_STATE = re.compile(r"已|尚|未|正在|进场|完成|开工|推进")
 SAME = 0.55
 """How much of a commitment must come back in a paragraph for it to speak of that item."""
 
@@ -34,7 +36,7 @@ class Total:
         kind: of which list, None when the words do not say.
         is_behind: True for lagging ones, False for those on track, None for all.
         quote: as printed.
-        ends: where the quote ends in its paragraph.
+        is_open: some of more (…等8项, 其中3项), so that it need not be all of its kind.
     """
 
     count: int
@@ -43,6 +45,7 @@ class Total:
     quote: str
     paragraph: int
     start: int
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,9 @@ def totals(paragraphs: tuple[str, ...]) -> list[Total]:
 def _total(hit: re.Match[str], paragraph: str, number: int, section: TaskKind | None) -> Total:
     clause = _clause_before(paragraph[: hit.start()])
     words = clause + hit[2]
-    return Total(
-        int(hit[1]), kind_of(hit[2]) or section, state_of(words), hit[0].strip(), number, hit.start()
-    )
+    is_open = bool(_OPEN.search(paragraph[: hit.start()])) or bool(_SAYS_STATE.search(hit[2]))
+    kind = kind_of(hit[2]) or section
+    return Total(int(hit[1]), kind, state_of(words), hit[0].strip(), number, hit.start(), is_open)
 
 
 def _clause_before(text: str) -> str:

@@ -3,6 +3,7 @@
 Marks after GB/T 15834-2011 (标点符号用法): Chinese text takes full-width marks, a statement ends with a stop.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,22 +13,30 @@ from tasks.findings.reading import HAN, around, bare, sentences, similarity, squ
 from tasks.findings.records import Document, Finding, Item
 
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
-_REDUPLICATED = re.compile(r"^(?:[一逐][个项件条次步户家年天]|点对点|面对面|许多|非常|层层|步步|人人|时时|处处|年年|多多|好好)")
-_VERB_TWICE = re.compile(
-    r"(?:(完成)[^，,。；;、：:“”（）()\d%]{2,14}完成(?=约|近|了?\d)|(编制|制定|推动|推进|开展)(?:完成)?[^，,。；;、：:“”（）()]{4,16}\2(?=并|和|工作|，|。|完成))"
+_REDUPLICATED = re.compile(
+    r"^(?:[一逐][个项件条次步户家年天]|点对点|面对面|许多|非常|层层|步步|人人|时时|处处|年年|多多|好好)"
 )
+_VERB_TWICE = re.compile(
+    r"(完成)[^，,。；;、：:“”（）()\d%]{2,14}完成(?=约|近|了?\d)|(?:已|正在)(编制|制定|拟定)(?:(?!后|再|待|的)[^，,。；;、：:“”（）()]){4,20}\2(?=并|工作|[，。；])"
+)
+_UNIT_TWICE = re.compile(r"(?<![\d万亿])(公里|平方米|立方米|万元|亿元|亩|千米)\d[\d.]*\1")
+_STACKED = re.compile(r"推动推进|推进推动|实现达到|达到实现|进行开展|开展进行")
+_SAID_TWICE = re.compile(r"([^\n。；;]{8,80}?[。；;，,])\1")
 _CIRCLED = {char: at for at, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", start=1)}
 _SPOKEN = re.compile(r"(?:^|[\n。；;，,：:])\s*([一二三四五六七八九])是")
 _CHINESE = {char: at for at, char in enumerate("一二三四五六七八九", start=1)}
 _HALF = re.compile(rf"(?<=[{HAN}”》）%])[,;:?!](?=[{HAN}“《（\d])|(?<=[{HAN}])[()](?=[{HAN}])")
 _FULL = re.compile(r"[，；：？！（）]")
 _ENDED = re.compile(r"[。！？!?；;…][”’）)》]*$")
-_PUNCTUATION = re.compile(rf"[，,、；;：:][，,、；;：:。]|。[，,、；;。]|(?<=[{HAN}]) +(?=[{HAN}])|(?<=\d) +(?=[%％])")
+_PUNCTUATION = re.compile(
+    rf"[，,、；;：:][，,、；;：:。]|。[，,、；;。]|(?<=[{HAN}]) +(?=[{HAN}])|(?<=\d) +(?=[%％])"
+)
 _QUOTED = re.compile(r"[“《][^”》]*[”》]")
 _ABOUT_TWICE = re.compile(
-    r"(?:近|约|大约|将近)\d[\d.,]*[万亿]?余[万亿]?|(?:超|超过|近|约)\d[\d.,]*[万亿]?(?:余|多)?[万亿]?[^，。；\d]{0,3}(?:左右|以上)|\d[\d.,]*余[万亿]?[^，。；\d]{0,3}左右"
+    r"(?:近|(?<![签合预违节履公协])约|将近)\d[\d.,]*[万亿]?余[万亿]?|(?:超|超过|近|(?<![签合预违节履公协])约)\d[\d.,]*[万亿]?(?:余|多)?[万亿]?[^，。；\d]{0,3}(?:左右|以上)|\d[\d.,]*余[万亿]?[^，。；\d]{0,3}左右"
 )
 _UNTIL = re.compile(r"截止(?=\d|目前|20|[上本]半?[年月]|[一二三四]季度|[今去本]年|日前)")
+SHORTEST_SENTENCE = 12
 SHORTEST_COPY = 30
 """Characters: shorter texts are alike by chance."""
 SAME_SUBJECT = 0.5
@@ -42,7 +51,9 @@ def check(document: Document) -> Iterator[Finding]:
         yield from _order(text, item, where)
         yield from _patterns(text, item, where)
     yield from _one_name_twice(document)
-    yield from _shared(document, Code.NO_STOP, _unstopped, "句末没有句号。", "{count} 个事项的进展句末没有句号。")
+    yield from _shared(
+        document, Code.NO_STOP, _unstopped, "句末没有句号。", "{count} 个事项的进展句末没有句号。"
+    )
     yield from _widths(document)
     yield from _copied(document)
 
@@ -63,12 +74,21 @@ def _doubled(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     for found in _VERB_TWICE.finditer(text):
         message = f"“{found[1] or found[2]}”在一句中重复。"
         yield Finding(Code.DOUBLED, message, item, where, (found[0],), text)
-    seen = set()
+    for found in (*_UNIT_TWICE.finditer(text), *_STACKED.finditer(text)):
+        yield Finding(Code.DOUBLED, f"“{found[0]}”用词重复。", item, where, (found[0],), text)
+    yield from _said_twice(text, item, where)
+
+
+def _said_twice(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+    seen = {found[1] for found in _SAID_TWICE.finditer(text)}
+    known = set()
     for sentence in sentences(text):
         plain = bare(sentence)
-        if len(plain) >= 12 and plain in seen:
-            yield Finding(Code.DOUBLED, "整句重复。", item, where, (sentence.strip(),), text)
-        seen.add(plain)
+        if len(plain) >= SHORTEST_SENTENCE and plain in known:
+            seen.add(sentence.strip())
+        known.add(plain)
+    for words in sorted(seen):
+        yield Finding(Code.DOUBLED, "同一句话重复。", item, where, (words,), text)
 
 
 def _order(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
@@ -84,7 +104,7 @@ def _order(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
 
 def _counts_up(numbers: list[int]) -> bool:
     """1, 2, 3 …, beginning anew as often as it likes."""
-    return numbers[0] == 1 and all(now in (1, before + 1) for before, now in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] == 1 and all(now in (1, before + 1) for before, now in itertools.pairwise(numbers))
 
 
 def _patterns(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
@@ -133,7 +153,9 @@ def _widths(document: Document) -> Iterator[Finding]:
     """Texts that mix; where a whole document is typed in half-width marks, that is said once."""
     texts = [(item, where, text) for item, where, text in _texts(document) if text]
     half = [(item, where, text) for item, where, text in texts if _HALF.search(text)]
-    if len(half) > COMMON * len([text for *_place, text in texts if _HALF.search(text) or _FULL.search(text)]):
+    if len(half) > COMMON * len(
+        [text for *_place, text in texts if _HALF.search(text) or _FULL.search(text)]
+    ):
         yield Finding(Code.WIDTH, f"{len(half)} 处文字用半角标点，公文应用全角。", None, Field.DOCUMENT)
         return
     for item, where, text in half:
@@ -154,11 +176,17 @@ def _copied(document: Document) -> Iterator[Finding]:
         if item.previous and bare(item.previous) == plain:
             yield _unchanged(item)
     for item in document.items:
-        is_close = item.previous and len(bare(item.words)) >= SHORTEST_COPY and bare(item.previous) != bare(item.words)
+        is_close = (
+            item.previous
+            and len(bare(item.words)) >= SHORTEST_COPY
+            and bare(item.previous) != bare(item.words)
+        )
         if is_close and similarity(item.previous, item.words) >= 0.97:
             yield _unchanged(item)
 
 
 def _unchanged(item: Item) -> Finding:
     weight = FindingSeverity.LOOK
-    return Finding(Code.UNCHANGED, "进展与上期几乎相同。", item, Field.PROGRESS, (item.words[:30],), item.words, weight)
+    return Finding(
+        Code.UNCHANGED, "进展与上期几乎相同。", item, Field.PROGRESS, (item.words[:30],), item.words, weight
+    )

@@ -1,6 +1,7 @@
 """The tables. Each file is one concept; a QuerySet stands above its model."""
 
 from .audit import Event
+from .findings import FindingDecision
 from .organisation import Government, Official, Unit, UnitAlias, User
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
@@ -11,6 +12,7 @@ __all__ = [
     "EntryRevision",
     "Event",
     "Evidence",
+    "FindingDecision",
     "Government",
     "Indicator",
     "Judgement",

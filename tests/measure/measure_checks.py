@@ -15,7 +15,6 @@ from tasks import findings, quantities
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tasks.findings import RULES, Attachment, Document, Item, Named
 from tasks.findings.reading import bare
-from tasks.importing.units import split_units
 from tasks.lagging import IndicatorFacts
 from tests.measure.documents import DOCUMENTS, REPORTS
 
@@ -47,7 +46,8 @@ def narrative_of(word) -> list[str]:
 
 def attachment_of(sheet, quarter, before: dict[str, str]) -> Attachment:
     rows = [
-        [("" if cell is None else str(cell)).strip() for cell in row] for row in sheet.iter_rows(values_only=True)
+        [("" if cell is None else str(cell)).strip() for cell in row]
+        for row in sheet.iter_rows(values_only=True)
     ]
     at = next(place for place, row in enumerate(rows) if row[0] == "序号")
     title = "".join(rows[1])
@@ -73,7 +73,13 @@ def columns_of(head: list[str]) -> dict[str, int]:
 
 
 def item_of(row, head, attachment, title, quarter, before) -> Item:
-    kind = TaskKind.LIVELIHOOD if "民生" in title else TaskKind.TARGET if "预期目标" in title and "发展" in title else TaskKind.KEY
+    kind = (
+        TaskKind.LIVELIHOOD
+        if "民生" in title
+        else TaskKind.TARGET
+        if "预期目标" in title and "发展" in title
+        else TaskKind.KEY
+    )
     text, progress = row[head["text"]], row[head["progress"]]
     previous = before.get(bare(text))
     return Item(
@@ -136,7 +142,11 @@ def main() -> None:
         print(f"\n===== {source}: {len(found)} 条，{time.perf_counter() - began:.2f} 秒")
         for one in found:
             place = f"{one.attachment or ''} {one.item.number if one.item else ''}"
-            print(f"{one.severity:5}{one.code:22}{place:8}{one.message} 〖{'〗〖'.join(one.quotes)}〗".replace("\n", "⏎"))
+            print(
+                f"{one.severity:5}{one.code:22}{place:8}{one.message} 〖{'〗〖'.join(one.quotes)}〗".replace(
+                    "\n", "⏎"
+                )
+            )
         for code, count in sorted(Counter(one.code for one in found).items()):
             print(f"   {RULES[code].family.label} {code} {count}")
 

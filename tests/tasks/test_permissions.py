@@ -20,6 +20,7 @@ MATRIX = {
     "review_entry": "--Y---",
     "reword_entry": "--Y---",
     "judge_entry": "--Y---",
+    "check_report": "--Y---",
     "manage_periods": "--Y-Y-",
     "manage_indicators": "--Y---",
     "manage_rules": "--Y---",

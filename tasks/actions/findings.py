@@ -1,0 +1,73 @@
+"""Setting a finding of the check before issue aside, and taking that back."""
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.audit import record
+from tasks.actions.on_entry import Refused
+from tasks.enums import EventKind, PeriodState, Role
+from tasks.models import FindingDecision, Period, User
+from tasks.permissions import Verb, verbs_of
+
+
+@transaction.atomic
+def set_aside(*, period: Period, key: str, reason: str, by: User, what: str = "") -> FindingDecision:
+    """Remembers that a finding need not be mended, and why.
+
+    Args:
+        key: ``tasks.findings.Finding.key``.
+        reason: for those who ask later; not empty.
+        what: the finding in words, for the audit.
+
+    Raises:
+        Refused: no reason, no right, another government, or the period has been issued.
+    """
+    period = _permitted(period, by)
+    if not reason.strip():
+        raise Refused("请写明不处理的理由。")
+    decision, is_new = FindingDecision.objects.get_or_create(
+        period=period,
+        key=key,
+        defaults={"reason": reason.strip(), "decided_at": clock.now(), "decided_by": by},
+    )
+    if not is_new:
+        raise Refused(f"{decision.decided_by}已经注明不处理：{decision.reason}")
+    _record(EventKind.FINDING_SET_ASIDE, decision, what, by)
+    return decision
+
+
+@transaction.atomic
+def take_back(*, period: Period, key: str, by: User, what: str = "") -> None:
+    """The finding counts again.
+
+    Raises:
+        Refused: nobody has set it aside, no right, another government, or the period has been issued.
+    """
+    period = _permitted(period, by)
+    decision = FindingDecision.objects.select_for_update().filter(period=period, key=key).first()
+    if decision is None:
+        raise Refused("这一问题没有注明不处理，可能刚刚已被恢复。")
+    _record(EventKind.FINDING_TAKEN_BACK, decision, what, by)
+    decision.delete()
+
+
+def _permitted(period: Period, by: User) -> Period:
+    """The period under lock."""
+    period = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
+    if Verb.CHECK_REPORT not in verbs_of(by) or period.plan.government_id != by.government_id:
+        raise Refused(f"您的角色“{Role(by.role).label}”不能进行此项操作。")
+    if period.state == PeriodState.ISSUED:
+        raise Refused(f"{period}已印发，不能再改动。")
+    return period
+
+
+def _record(kind: EventKind, decision: FindingDecision, what: str, by: User) -> None:
+    record(
+        kind,
+        decision,
+        by=by,
+        government_id=decision.period.plan.government_id,
+        title=what or decision.key,
+        period=str(decision.period),
+        reason=decision.reason,
+    )

@@ -1,0 +1,118 @@
+"""From the rows of a period to the document that the checks read, in a fixed number of queries."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from tasks import facts
+from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
+from tasks.findings.records import Attachment, Document, Item, Named
+from tasks.lagging import Facts
+from tasks.models import Period, ProgressEntry, Task, Unit
+from tasks.queries import in_printed_order, with_printed_parts
+
+BEHIND = "（推进滞后）"
+
+
+def document_of(period: Period, narrative: tuple[str, ...] | None = None) -> Document:
+    """A period as it would be printed.
+
+    Args:
+        period: with its plan.
+        narrative: paragraphs of the report, None while there are none.
+    """
+    entries = with_printed_parts(ProgressEntry.objects.filter(period=period))
+    known = facts.gather(in_printed_order(entries), on=period.due_on)
+    groups = groups_with_members(period)
+    items = [item_of(entry, fact, groups) for entry, fact in known]
+    planned, gone = left_out(period)
+    return Document(
+        quarter=period.quarter,
+        attachments=grouped(items),
+        narrative=narrative,
+        planned=planned,
+        gone=gone,
+        document_number=period.plan.document_number,
+    )
+
+
+def groups_with_members(period: Period) -> set[int]:
+    """Groups of the government that stand for somebody."""
+    groups = Unit.objects.filter(government=period.plan.government_id, is_group=True, members__isnull=False)
+    return set(groups.values_list("pk", flat=True))
+
+
+def item_of(entry: ProgressEntry, fact: Facts, groups: set[int]) -> Item:
+    """One entry as the checks read it."""
+    edition = entry.edition
+    outcome = Outcome(entry.judgement.outcome) if entry.judgement else None
+    return Item(
+        kind=TaskKind(entry.task.kind),
+        number=entry.number,
+        text=edition.text,
+        attachment=attachment_of(TaskKind(entry.task.kind), outcome),
+        section=edition.section.name if edition.section else "",
+        name=edition.name,
+        units=tuple(named(one, groups) for one in edition.responsibilities.all()),
+        progress=entry.text,
+        published=entry.published_text,
+        previous=fact.previous_progress,
+        outcome=outcome,
+        is_filed=entry.state not in (EntryState.BLANK, EntryState.DRAFT),
+        indicators=fact.indicators,
+        task=entry.task_id,
+        entry=entry.pk,
+    )
+
+
+def named(responsibility, groups: set[int]) -> Named:
+    """A unit as an edition prints it."""
+    unit = responsibility.unit
+    return Named(
+        label=responsibility.label,
+        name=unit.name,
+        role=ResponsibilityRole(responsibility.role),
+        is_group=unit.is_group,
+        has_members=unit.pk in groups,
+        is_active=unit.is_active,
+    )
+
+
+def attachment_of(kind: TaskKind, outcome: Outcome | None) -> str:
+    """Which table prints an item. Which number it has there, 附件3 or 附件4, is the layout's business."""
+    is_apart = kind is TaskKind.KEY and outcome is not None and outcome.is_behind
+    return kind.label + BEHIND if is_apart else kind.label
+
+
+def grouped(items: Iterable[Item]) -> tuple[Attachment, ...]:
+    """Items by the table that prints them, in printed order. Titles are the layout's, so there are none yet."""
+    tables: dict[str, list[Item]] = {}
+    for item in items:
+        tables.setdefault(item.attachment or "", []).append(item)
+    return tuple(Attachment(name, "", tuple(rows)) for name, rows in tables.items())
+
+
+def left_out(period: Period) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Tasks of the plan without an entry in the period: those never reported, and those an earlier period had."""
+    here = ProgressEntry.objects.filter(task=OuterRef("pk"), period=period)
+    before = ProgressEntry.objects.filter(task=OuterRef("pk"), period__number__lt=period.number)
+    tasks = Task.objects.filter(~Exists(here), plan=period.plan_id, current__since__lte=period.number)
+    planned, gone = [], []
+    for task in (
+        tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number")
+    ):
+        (gone if task.had_before else planned).append(bare_item(task))
+    return tuple(planned), tuple(gone)
+
+
+def bare_item(task: Task) -> Item:
+    """A task nobody reported on."""
+    edition = task.current
+    return Item(
+        kind=TaskKind(task.kind),
+        number=task.number,
+        text=edition.text,
+        section=edition.section.name if edition.section else "",
+        name=edition.name,
+        task=task.pk,
+    )

@@ -1,0 +1,44 @@
+"""``check_report``: every mistake in the data and the wording of a period, before it is printed. Reads only."""
+
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tasks import findings, periods
+from tasks.findings import Finding
+from tasks.findings.gather import document_of
+from tasks.management.arguments import add_plan_arguments, plan_of
+from tasks.models import Period
+
+
+class Command(BaseCommand):
+    help = "校核一个填报期：列出印发前应改正或核对的数据和文字问题（只读）。"
+
+    def add_arguments(self, parser):
+        add_plan_arguments(parser)
+        parser.add_argument(
+            "--period", choices=periods.CODES[1:], required=True, help="填报期：Q1、H1、Q3、FY"
+        )
+        parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+    def handle(self, **options):
+        found = findings.check(document_of(self.period_of(options)))
+        if options["json"]:
+            rows = [finding.as_dict() for finding in found]
+            return self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+        return self.print_rows(found)
+
+    def period_of(self, options) -> Period:
+        plan = plan_of(options)
+        number = periods.number_of(options["period"])
+        period = plan.periods.select_related("plan").filter(number=number).first()
+        if period is None:
+            raise CommandError(f"{plan}没有{periods.label_of(number)}的填报期。", returncode=1)
+        return period
+
+    def print_rows(self, found: list[Finding]):
+        for one in found:
+            place = f"{one.attachment or ''}{f'第{one.item.number}项' if one.item else ''}"
+            quotes = "".join(f"“{quote}”" for quote in one.quotes)
+            self.stdout.write(f"{one.severity.label}　{one.label}　{place}　{one.message}　{quotes}")
+        self.stdout.write(f"共 {len(found)} 条。")

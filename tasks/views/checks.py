@@ -1,0 +1,168 @@
+"""校核: what must be mended before the report is printed, and what the office decided to leave as it is."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from tasks import findings
+from tasks.actions.findings import set_aside, take_back
+from tasks.actions.on_entry import Refused
+from tasks.context import current_period
+from tasks.enums import PeriodState, ResponsibilityRole
+from tasks.findings import Field, Finding, FindingSeverity
+from tasks.findings.excerpts import excerpt_of
+from tasks.findings.gather import document_of
+from tasks.forms.findings import FindingFilterForm, SetAsideForm
+from tasks.models import FindingDecision, Period
+from tasks.permissions import Verb, can
+from tasks.views.access import requires
+
+GONE = "这一问题已不存在，可能已经改正。"
+#: field → the page that mends it, and what to call it
+MENDED_ON = {
+    Field.PROGRESS: ("review_entry", "修改报告用语"),
+    Field.JUDGEMENT: ("judge_entry", "重新研判"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding as the page shows it."""
+
+    finding: Finding
+    excerpt: str
+    spans: list[tuple[int, int]]
+    mend_url: str
+    mend_label: str
+    decision: FindingDecision | None = None
+    error: str = ""
+
+
+def leads_of(finding: Finding) -> set[str]:
+    """The lead units of the item a finding speaks of."""
+    units = finding.item.units if finding.item else ()
+    return {unit.name for unit in units if unit.role == ResponsibilityRole.LEAD}
+
+
+def mend_of(finding: Finding, user) -> tuple[str, str]:
+    """Where a finding is mended, and the words of the link; empty where the report itself has to change."""
+    item = finding.item
+    if finding.where == Field.UNITS and can(user, Verb.MANAGE_ORGANISATION):
+        return reverse("unit_list"), "维护单位"
+    if item and item.entry and finding.where in MENDED_ON:
+        name, label = MENDED_ON[finding.where]
+        return reverse(name, args=[item.entry]), label
+    if item and item.task:
+        return reverse("task_page", args=[item.task]), "查看事项"
+    return "", ""
+
+
+def row_of(finding: Finding, user, decisions: dict[str, FindingDecision], failed: SetAsideForm | None) -> Row:
+    excerpt, spans = excerpt_of(finding)
+    is_failed = failed is not None and failed.data.get("key") == finding.key
+    error = " ".join(failed.errors.get("reason", [])) if is_failed else ""
+    return Row(finding, excerpt, spans, *mend_of(finding, user), decisions.get(finding.key), error)
+
+
+def is_shown(finding: Finding, wanted: dict[str, str]) -> bool:
+    """Whether the filter lets a finding through."""
+    return (
+        wanted.get("severity") in ("", None, finding.severity)
+        and wanted.get("family") in ("", None, finding.family)
+        and (not wanted.get("unit") or wanted["unit"] in leads_of(finding))
+    )
+
+
+def found_in(period: Period | None) -> list[Finding]:
+    return findings.check(document_of(period)) if period else []
+
+
+@require_safe
+@requires(Verb.CHECK_REPORT)
+def check_list(request: HttpRequest) -> HttpResponse:
+    return page(request, current_period(request))
+
+
+def page(request: HttpRequest, period: Period | None, failed: SetAsideForm | None = None) -> HttpResponse:
+    found = found_in(period)
+    units = sorted({name for finding in found for name in leads_of(finding)})
+    wanted = FindingFilterForm(request.GET, units=units)
+    chosen = wanted.cleaned_data if wanted.is_valid() else {}
+    rows = FindingDecision.objects.filter(period=period).select_related("decided_by__unit")
+    decisions = {decision.key: decision for decision in rows}
+    shown = [row_of(one, request.user, decisions, failed) for one in found if is_shown(one, chosen)]
+    live = [row for row in shown if row.decision is None]
+    context = {
+        "period": period,
+        "is_issued": period is not None and period.state == PeriodState.ISSUED,
+        "groups": [(one, [row for row in live if row.finding.severity == one]) for one in FindingSeverity],
+        "aside": [row for row in shown if row.decision],
+        "counts": counts_of(found, decisions),
+        "left": sum(finding.key not in decisions for finding in found),
+        "shown": len(live),
+        "filter": wanted,
+        "kept": request.GET.urlencode(),
+    }
+    return render(request, "checks/list.html", context, status=422 if failed else 200)
+
+
+def counts_of(found: list[Finding], decisions: dict) -> list[tuple[FindingSeverity, int]]:
+    """How many of each weight are still to be dealt with."""
+    left = [finding.severity for finding in found if finding.key not in decisions]
+    return [(severity, left.count(severity)) for severity in FindingSeverity]
+
+
+def way_back(request: HttpRequest) -> HttpResponse:
+    kept = QueryDict(request.POST.get("kept", "")).urlencode()
+    return redirect(f"{reverse('check_list')}?{kept}" if kept else "check_list")
+
+
+def asked(request: HttpRequest, period: Period | None) -> Finding | None:
+    """The finding a form speaks of, as it stands now."""
+    key = request.POST.get("key", "")
+    return next((finding for finding in found_in(period) if finding.key == key), None)
+
+
+def words_of(finding: Finding) -> str:
+    """A finding as the audit keeps it."""
+    item = f"{finding.item.title[:60]}：" if finding.item else ""
+    return f"{item}{finding.label}，{finding.message}"
+
+
+@require_POST
+@requires(Verb.CHECK_REPORT)
+def check_set_aside(request: HttpRequest) -> HttpResponse:
+    period = current_period(request)
+    finding = asked(request, period)
+    if finding is None:
+        messages.warning(request, GONE)
+        return way_back(request)
+    form = SetAsideForm(request.POST)
+    if not form.is_valid():
+        return page(request, period, form)
+    try:
+        set_aside(period=period, **form.cleaned_data, by=request.user, what=words_of(finding))
+        messages.success(request, f"“{finding.label}”已注明不处理。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return way_back(request)
+
+
+@require_POST
+@requires(Verb.CHECK_REPORT)
+def check_take_back(request: HttpRequest) -> HttpResponse:
+    period = current_period(request)
+    finding = asked(request, period)
+    if finding is None:
+        messages.warning(request, GONE)
+        return way_back(request)
+    try:
+        take_back(period=period, key=finding.key, by=request.user, what=words_of(finding))
+        messages.success(request, f"“{finding.label}”已恢复。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return way_back(request)
