@@ -62,10 +62,13 @@ def test_a_template_has_nothing_inline(path):
     assert [name for name, pattern in INLINE.items() if pattern.search(text)] == []
 
 
-def test_stylesheet_and_script_are_our_own_and_few():
+def test_stylesheet_and_scripts_are_our_own_and_little():
     """No library is copied into the tree; what third parties ship stays in their installed packages."""
     assert [path.name for path in files(".css")] == ["duban.css"]
-    assert [path.name for path in files(".js")] == ["duban.js"]
+    scripts = files(".js")
+    assert {path.parent for path in scripts} == {ROOT / "tracker/static"}
+    assert sum(len(path.read_text().splitlines()) for path in scripts) < 300
+    assert max(len(line) for path in scripts for line in path.read_text().splitlines()) < 200
     assert files(".woff", ".woff2", ".ttf", ".otf", ".map") == []
 
 
