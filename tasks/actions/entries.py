@@ -8,7 +8,8 @@ from django.db import transaction
 from tasks import clock
 from tasks.actions.assessing import refresh
 from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer, state_word
-from tasks.enums import EntryState, EventKind, IndicatorState, ResponsibilityRole, Role
+from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ResponsibilityRole, Role
+from tasks.facts import read_out
 from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
 from tasks.permissions import Verb
 
@@ -177,13 +178,16 @@ def _keep_revision(entry: ProgressEntry, *, by: User) -> None:
 
 
 def _store_readings(entry: ProgressEntry, readings: Readings) -> None:
-    """Keeps the value of each indicator; one that a person changed no longer quotes the text it was read from."""
+    """Keeps the value of each indicator, with the words of the text that say the same, if any do."""
     stored = {reading.indicator_id: reading for reading in entry.readings.all()}
-    for pk, value in readings.items():
-        reading = stored.get(pk) or Reading(entry=entry, indicator_id=pk)
-        if reading.pk is None or reading.value != value:
-            reading.value, reading.quote = value, ""
-            reading.save()
+    asked = [one for one in filed_indicators(entry) if one.pk in readings]
+    for indicator, found in zip(asked, read_out(asked, entry.edition.text, entry.text), strict=True):
+        reading = stored.get(indicator.pk) or Reading(entry=entry, indicator=indicator)
+        reading.value = readings[indicator.pk]
+        is_said = found is not None and found.value == reading.value
+        reading.quote = found.quote if is_said else ""
+        reading.state = found.state if is_said else FigureState.ACHIEVED
+        reading.save()
 
 
 def _printed_readings(entry: ProgressEntry) -> list[dict]:

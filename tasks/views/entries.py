@@ -1,7 +1,11 @@
 """填报: the form of one entry, kept as a draft while it is written, filed, taken back; the head's answer."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,8 +19,9 @@ from tasks.enums import EntryState
 from tasks.forms.entries import EntryForm, SubmissionForm
 from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.forms.review import ReasonForm, SeenForm
-from tasks.models import ProgressEntry
+from tasks.models import Indicator, ProgressEntry
 from tasks.permissions import Verb, can, why_locked
+from tasks.reading import ReadFigure, figures_read, held_against_course
 from tasks.views.access import requires
 from tasks.views.fetching import entry_for
 from tasks.views.mine import own_work_of
@@ -37,7 +42,7 @@ def page(
     context = {
         "entry": entry,
         "form": form,
-        "rows": figure_rows(form, before := rounds.previous_entry(entry)),
+        "rows": figure_rows(entry, form, before := rounds.previous_entry(entry)),
         "previous": before,
         "theirs": theirs,
         "refusal": refusal,
@@ -57,10 +62,36 @@ def page(
     return render(request, "entries/page.html", context, status=status)
 
 
-def figure_rows(form: EntryForm, before: ProgressEntry | None) -> list[tuple]:
-    """Indicator, its input, and its value of the period before."""
+@dataclass(frozen=True)
+class FigureRow:
+    """One indicator of the form: its input, its value of the period before, and what the machine reads in the text.
+
+    ``course`` and ``token`` say how the value stands against the time that has passed.
+    """
+
+    indicator: Indicator
+    input: BoundField
+    former: Decimal | None
+    read: ReadFigure
+    is_read: bool
+    course: str
+    token: str
+
+
+def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
     former = {reading.indicator_id: reading.value for reading in before.readings.all()} if before else {}
-    return [(one.field.indicator, one, former.get(one.field.indicator.pk)) for one in form.figures]
+    stored = {reading.indicator_id: reading for reading in entry.readings.all()}
+    inputs = form.figures
+    read = figures_read(entry, [one.field.indicator for one in inputs], entry.text)
+    rows = []
+    for one, found in zip(inputs, read, strict=True):
+        kept = stored.get(found.indicator.pk)
+        course, token = held_against_course(entry, found.indicator, kept.value if kept else None)
+        is_read = bool(kept and kept.quote)
+        rows.append(
+            FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token)
+        )
+    return rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,43 @@
+// Reads the figures out of the text while it is written, and puts the sure ones into inputs nobody has touched.
+"use strict";
+
+const page = document.querySelector("form[data-read]");
+
+if (page) {
+  const inputs = [...page.querySelectorAll("input.figure")];
+  // what a person typed, or cleared, is theirs; what stood here from the machine may be renewed
+  const touched = new Set(inputs.filter((input) => input.value && !input.closest("[data-is-read]")).map((input) => input.name));
+  let timer = null;
+
+  const show = (figure, fill) => {
+    const input = page.elements[figure.field];
+    const row = input?.closest("tr");
+    if (!row) return;
+    if (fill && !touched.has(figure.field) && input.value !== (figure.value ?? "")) {
+      input.value = figure.value ?? "";
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    row.querySelector("[data-read-words]").textContent = figure.words;
+    const course = row.querySelector("[data-course]");
+    course.textContent = figure.course;
+    course.className = figure.course ? `st ${figure.token}` : "";
+  };
+
+  async function read(fill) {
+    const data = new FormData(page);
+    data.delete("files");
+    for (const input of inputs) if (!touched.has(input.name)) data.delete(input.name);
+    try {
+      const answer = await fetch(page.dataset.read, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      if (answer.ok) (await answer.json()).figures.forEach((figure) => show(figure, fill));
+    } catch {
+      // the form works without it
+    }
+  }
+
+  const soon = (fill) => { clearTimeout(timer); timer = setTimeout(read, 400, fill); };
+  if (inputs.length) page.elements.text?.addEventListener("input", () => soon(true));
+  for (const input of inputs) {
+    input.addEventListener("input", () => { touched.add(input.name); soon(false); });
+  }
+}
