@@ -24,6 +24,8 @@ def write_wordings(changes: Changes, names: Names) -> Written:
     holds for it. Called inside the import's transaction."""
     written = Written()
     since = changes.period_number
+    # a report that makes the plan speaks for the whole year; a task that turns up later holds from then on
+    since_new = since if changes.plan.tasks.exists() else 0
     sections = _sections(changes)
     _make_tasks(changes)
     fresh: list[tuple[RowChange, Edition]] = []
@@ -34,18 +36,13 @@ def write_wordings(changes: Changes, names: Names) -> Written:
             written.before[str(change.task)] = change.former.text
             edition = change.former
         else:
-            edition = Edition(task=change.task, since=since if change.former else _first_since(changes))
+            edition = Edition(task=change.task, since=since if change.former else since_new)
         _fill(edition, change.wording, sections)
         fresh.append((change, edition))
         if change.change == "changed":
             written.changed.append(edition)
     _store(fresh, names)
     return written
-
-
-def _first_since(changes: Changes) -> int:
-    """A report that makes the plan speaks for the whole year; a task that turns up later holds from then on."""
-    return 0 if not changes.plan.periods.exists() else changes.period_number
 
 
 def _sections(changes: Changes) -> dict[str, Section]:

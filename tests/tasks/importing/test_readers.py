@@ -1,0 +1,96 @@
+"""What stands in a file, before anybody asks what it means."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from docx import Document as Word
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from openpyxl import Workbook, load_workbook
+
+from tasks.importing import read
+from tests.tasks.importing.papers import AUTO, LEFT, UP, docx, saved, xlsx
+
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+
+
+def texts(raw) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row] for row in grid.rows] for grid in raw.grids]
+
+
+def test_word_merges_are_expanded_and_know_their_first_cell():
+    raw = read(docx("前言", [["甲", "乙", LEFT], ["丙", "丁", "戊"], [UP, "己", AUTO]], "后语"), "a.docx")
+    assert texts(raw) == [[["甲", "乙", "乙"], ["丙", "丁", "戊"], ["丙", "己", ""]]]
+    grid = raw.grids[0]
+    assert [[cell.anchor for cell in row] for row in grid.rows] == [
+        [(0, 0), (0, 1), (0, 1)],
+        [(1, 0), (1, 1), (1, 2)],
+        [(1, 0), (2, 1), (2, 2)],
+    ]
+    assert [[cell.auto for cell in row] for row in grid.rows][2] == [False, False, True]
+    assert (grid.captions, raw.tail) == (["前言"], ["后语"])
+
+
+def test_word_keeps_line_breaks_and_leaves_deletions_and_field_codes_out():
+    word = Word()
+    cell = word.add_table(1, 1).rows[0].cells[0]
+    cell.text = "第一段  "
+    cell.add_paragraph("第二段\n换行")
+    for xml in (
+        f"<w:p {nsdecls('w')}><w:del>{RUN.format('删去')}</w:del><w:ins>{RUN.format('添上')}</w:ins></w:p>",
+        f"<w:p {nsdecls('w')}><w:r><w:instrText>PAGE</w:instrText></w:r>{RUN.format('末段')}</w:p>",
+        f"<w:p {nsdecls('w')}><w:sdt><w:sdtContent>{RUN.format('控件内')}</w:sdtContent></w:sdt></w:p>",
+    ):
+        cell._tc.append(parse_xml(xml))
+    file = BytesIO()
+    word.save(file)
+    file.seek(0)
+    assert texts(read(file, "a.docx")) == [[["第一段\n第二段\n换行\n添上\n末段\n控件内"]]]
+
+
+def test_excel_values_read_as_they_are_printed():
+    book = Workbook()
+    sheet = book.active
+    sheet.append([7, 7.5, 0.085, date(2023, 6, 30), True, "　区教委 \n 区财政局 ", "=不是公式"])
+    sheet["C1"].number_format = "0.0%"
+    sheet["G1"].data_type = "s"
+    assert texts(read(saved(book), "a.xlsx")) == [
+        [["7", "7.5", "8.5%", "2023年6月30日", "是", "区教委\n区财政局", "=不是公式"]]
+    ]
+
+
+def test_excel_merges_are_expanded_and_blank_rows_dropped():
+    rows = [["甲", "乙", None], [], ["丙", None, "丁"], [None, None, "戊"]]
+    raw = read(xlsx({"表": rows}, {"表": ["B1:C1", "A3:A4"]}), "a.xlsx")
+    assert texts(raw) == [[["甲", "乙", "乙"], ["丙", "", "丁"], ["丙", "", "戊"]]]
+    assert (raw.grids[0].sheet, raw.grids[0].numbers) == ("表", [1, 3, 4])
+
+
+def test_a_formula_gives_its_stored_result_or_nothing_and_is_named():
+    book = Workbook()
+    book.active.append(["序号", "任务"])
+    book.active.append(["=ROW()-1", "修路"])
+    raw = read(saved(book), "a.xlsx")
+    assert texts(raw) == [[["序号", "任务"], ["", "修路"]]]
+    assert raw.warnings == ["Sheet!A2 是公式 =ROW()-1，文件里没有它的计算结果，按空白处理。"]
+
+
+def test_hidden_sheets_are_left_out_and_hidden_rows_and_columns_pointed_at():
+    book = load_workbook(xlsx({"表": [["甲", "乙"], ["丙", "丁"]], "底稿": [["戊"]]}))
+    book["底稿"].sheet_state = "hidden"
+    book["表"].row_dimensions[2].hidden = True
+    book["表"].column_dimensions["B"].hidden = True
+    raw = read(saved(book), "a.xlsx")
+    assert texts(raw) == [[["甲", "乙"], ["丙", "丁"]]]
+    assert raw.warnings == [
+        "工作表“表”第 2 行是隐藏的，已一并读入，请核对。",
+        "工作表“表”B 列是隐藏的，已一并读入，请核对。",
+        "工作表“底稿”是隐藏的，未导入。",
+    ]
+
+
+@pytest.mark.parametrize("file", [docx(), xlsx({"空": []})])
+def test_a_file_without_anything_in_it(file):
+    raw = read(file, "空")
+    assert (raw.grids, raw.tail, raw.warnings) == ([], [], [])
