@@ -7,6 +7,7 @@ from decimal import Decimal
 from tasks.enums import FigureState, IndicatorKind
 from tasks.quantities import wording
 from tasks.quantities.figures import figures
+from tasks.quantities.listing import listed_parts
 from tasks.quantities.records import Commitment, Figure, Match
 from tasks.quantities.similarity import actions_agree, echo, is_action_only, likeness
 from tasks.quantities.units import affinity, convert, parse_unit, tidy
@@ -20,9 +21,6 @@ UNNAMED_LIKENESS = 0.4
 _GENERAL_RATE = re.compile(r".{0,4}(?:覆盖|安装|完成|整改|办结|建成|达标|化解|销号)率")
 _BEGIN = re.compile(r"^(?:新?开工|启动|动工)")
 _BEGUN = re.compile(r"(?:已|均|全部)(?:全部)?(?:开工|启动|动工|进场)|在建|正在(?:施工|建设)")
-REACH_OF_LIST = 30
-_JOINS = re.compile(r"[、和及]")
-_BREAKS_LIST = re.compile(r"[,，。；;\n]|至|到|中|其余|另")
 _RUNNING_TOTAL = re.compile(r"^(?:累计|总数|总计|共有|现有)(?:达到?|有|为)?\d")
 _STATE_WEIGHT = {
     FigureState.ACHIEVED: 0.12,
@@ -54,7 +52,7 @@ def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
 
     An achieved figure goes before one under way, planned or estimated; a whole before its parts; a figure answers one
     commitment only. Listed parts (甲3个、乙2个) are added up when the text names no total. A share of the year's
-    target (完成全年预算的59.2%) yields a computed value of low confidence when nothing else fits. Relative targets
+    target (完成全年预算的62%) yields a computed value of low confidence when nothing else fits. Relative targets
     need two rates and are left to a person.
 
     Args:
@@ -65,7 +63,7 @@ def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
         As many answers as commitments, in their order.
     """
     found = figures(progress)[:MOST_FIGURES]
-    sums = _listed_parts(found, progress)
+    sums = listed_parts(found, progress)
     pairings = [
         each
         for number in range(min(len(commitments), MOST_COMMITMENTS))
@@ -201,37 +199,12 @@ def _state(commitment: Commitment, figure: Figure) -> FigureState:
 def _from_target_share(
     number: int, commitment: Commitment, parts: tuple[int, ...], figure: Figure
 ) -> _Pairing | None:
-    """完成全年任务的59.2% tells how much of a cumulative target is done, though not of which one."""
+    """完成全年任务的62% tells how much of a cumulative target is done, though not of which one."""
     if not figure.is_target_share or len(parts) > 1 or commitment.kind is not IndicatorKind.CUMULATIVE:
         return None
     alike = max(_alike(commitment, figure), 0.3)
     confidence = round(min(0.45, 0.2 + 0.4 * alike), 2)
     return _Pairing(number, parts, confidence, confidence - 0.2, ("按“完成目标的百分比”折算，非直接填报数",))
-
-
-def _listed_parts(found: list[Figure], progress: str) -> list[tuple[int, ...]]:
-    """Runs of achieved figures of one unit, joined by 、 in one clause: 甲3个、乙2个和丙1个."""
-    runs: list[tuple[int, ...]] = []
-    run: list[int] = []
-    for at, figure in enumerate(found):
-        if run and _continues(found[run[-1]], figure, progress):
-            run.append(at)
-            continue
-        runs.append(tuple(run))
-        run = [at] if _may_be_part(figure) and figure.measure else []
-    runs.append(tuple(run))
-    return [each for each in runs if len(each) > 1]
-
-
-def _may_be_part(figure: Figure) -> bool:
-    is_whole = figure.is_total or figure.is_partial or figure.is_base
-    return figure.kind is IndicatorKind.CUMULATIVE and figure.state is FigureState.ACHIEVED and not is_whole
-
-
-def _continues(last: Figure, figure: Figure, progress: str) -> bool:
-    between = progress[last.span.end : figure.span.start]
-    joined = len(between) < REACH_OF_LIST and _JOINS.search(between) and not _BREAKS_LIST.search(between)
-    return _may_be_part(figure) and figure.unit == last.unit and bool(joined)
 
 
 def _unit_reason(commitment: Commitment, figure: Figure) -> str:

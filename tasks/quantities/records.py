@@ -83,7 +83,7 @@ class Figure:
         sentence: the sentence it stands in, shortened when very long.
         is_partial: it is a part of a figure given before (其中…, in brackets).
         is_total: it is said to be a running total (累计, 共计, 合计).
-        is_target_share: it says which share of the year's target is done (完成全年任务的59.2%).
+        is_target_share: it says which share of the year's target is done (完成全年任务的62%).
         is_base: it is the former value something moved away from (由80天压缩至55天).
         is_preliminary: it counts plans, surveys or papers (完成方案设计110万平方米), not the work itself.
     """

@@ -165,7 +165,7 @@ def _range(low: Candidate, high: Candidate) -> Candidate:
 
 
 def _lend_units(folded: str, candidates: list[Candidate]) -> list[Candidate]:
-    """In 1313、952、141列 the unit at the end counts for the whole list."""
+    """In 12、8、5列 the unit at the end counts for the whole list."""
     lent = list(candidates)
     for index in range(len(lent) - 2, -1, -1):
         this, following = lent[index], lent[index + 1]

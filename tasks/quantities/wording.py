@@ -74,7 +74,7 @@ TARGET_SHARE = re.compile(
     r"(?:任务|目标|数|指标|总数|总量|计划)?(?:\d[^，,。]{0,10})?的?|(?:完成率|完成进度|完成比例)(?:为|达到|达)?"
     r"|(?:占|完成)(?:全年|年度)[^，,。]{0,12}的)[约近达为]?$"
 )
-"""What stands before a share of the year's target: 完成全年预算的59.2%."""
+"""What stands before a share of the year's target: 完成全年预算的62%."""
 
 PLANNED = re.compile(
     r"(?<![按依])计划(?=[于在到年新建投完开组实引安用对明下今本施启总全采拆改举培盘发增扩竣交拨推进近]|\d+[月年日])"
@@ -119,4 +119,4 @@ TO_AFTER = re.compile(r"[^,，。]{0,8}(?:至|到|为)\d?")
 TOTAL = re.compile(r"累计|共计|合计|总计|总共|(?<!公)共(?![同享建治商赢识用服])|全年完成")
 STOCK = re.compile(r"总数|总量|存量|保有量|累计达|累计有|总计达|现有|共有|有效")
 """Words of a standing total, which is not what was added this year."""
-PART = re.compile(r"其中|包括|含(?!量)|分别为|扣除|剔除|境外")
+PART = re.compile(r"其中|包括|含(?!量)|分别为|扣除|剔除")

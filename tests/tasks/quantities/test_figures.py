@@ -14,18 +14,18 @@ def read(text: str) -> list[tuple[str, str, str]]:
 
 
 def test_a_figure_is_read_whole():
-    text = "截至6月30日，累计新增公共停车泊位3550个。"
+    text = "截至6月30日，累计新增公共停车泊位3600个。"
     assert figures(text) == [
         Figure(
             measure="新增公共停车泊位",
-            value=Decimal(3550),
+            value=Decimal(3600),
             unit="个",
             kind=IndicatorKind.CUMULATIVE,
             state=FigureState.ACHIEVED,
             span=Span(18, 23),
-            quote="累计新增公共停车泊位3550个",
+            quote="累计新增公共停车泊位3600个",
             as_of="截至6月30日",
-            sentence="截至6月30日，累计新增公共停车泊位3550个",
+            sentence="截至6月30日，累计新增公共停车泊位3600个",
             is_total=True,
         )
     ]
@@ -107,7 +107,7 @@ def test_the_cut_off_is_kept_as_printed(text, as_of):
 
 
 def test_a_rate_without_a_name_speaks_of_the_amount_before_it():
-    text = "一般公共预算收入24.9亿元，完成全年预算的59.2%，同比增长10.9%。其中：税收20亿元，同比增长12.5%。"
+    text = "一般公共预算收入24.9亿元，完成全年预算的62%，同比增长10.9%。其中：税收20亿元，同比增长12.5%。"
     assert [(each.measure, each.is_target_share, each.is_partial) for each in figures(text)] == [
         ("一般公共预算收入", False, False),
         ("一般公共预算收入", True, False),

@@ -76,7 +76,7 @@ def test_what_may_mean_two_things_or_nothing_is_no_number(written):
     ("written", "printed", "magnitude"),
     [
         ("1.2万", "1.2", "万"),
-        ("707.05亿", "707.05", "亿"),
+        ("708.5亿", "708.5", "亿"),
         ("十二万", "12", "万"),
         ("3亿5000万", "35000", "万"),
     ],

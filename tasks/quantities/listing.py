@@ -1,0 +1,40 @@
+"""Finds figures that a sentence lists as parts of one whole it does not name: 甲3个、乙2个和丙1个."""
+
+import re
+
+from tasks.enums import FigureState, IndicatorKind
+from tasks.quantities.records import Figure
+
+REACH_OF_LIST = 30
+_JOINS = re.compile(r"[、和及]")
+_BREAKS_LIST = re.compile(r"[,，。；;\n]|至|到|中|其余|另")
+
+
+def listed_parts(found: list[Figure], progress: str) -> list[tuple[int, ...]]:
+    """Runs of achieved figures of one unit, joined by 、 in one clause, as indexes of ``found``.
+
+    Args:
+        found: the figures of a progress text in order.
+        progress: that text.
+    """
+    runs: list[tuple[int, ...]] = []
+    run: list[int] = []
+    for at, figure in enumerate(found):
+        if run and _continues(found[run[-1]], figure, progress):
+            run.append(at)
+            continue
+        runs.append(tuple(run))
+        run = [at] if _may_be_part(figure) and figure.measure else []
+    runs.append(tuple(run))
+    return [each for each in runs if len(each) > 1]
+
+
+def _may_be_part(figure: Figure) -> bool:
+    is_whole = figure.is_total or figure.is_partial or figure.is_base
+    return figure.kind is IndicatorKind.CUMULATIVE and figure.state is FigureState.ACHIEVED and not is_whole
+
+
+def _continues(last: Figure, figure: Figure, progress: str) -> bool:
+    between = progress[last.span.end : figure.span.start]
+    joined = len(between) < REACH_OF_LIST and _JOINS.search(between) and not _BREAKS_LIST.search(between)
+    return _may_be_part(figure) and figure.unit == last.unit and bool(joined)
