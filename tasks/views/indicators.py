@@ -13,6 +13,7 @@ from tasks.forms.indicators import IndicatorFormSet
 from tasks.models import Indicator, Plan, Task
 from tasks.permissions import Verb
 from tasks.queries import KINDS_IN_ORDER, tasks_visible_to
+from tasks.rounds import next_after
 from tasks.views.access import requires
 
 WAITING = Q(indicators__state=IndicatorState.PROPOSED)
@@ -56,7 +57,7 @@ def indicator_task(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and formset.is_valid():
         settle_indicators(task=task, decisions=formset.decided(), by=request.user)
         messages.success(request, f"{task}的指标已核定。")
-        return redirect(next_address(request, task))
+        return to_the_next(request, task)
     queue = queue_of(request, task.plan)
     return render(
         request,
@@ -71,13 +72,10 @@ def indicator_task(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def next_address(request: HttpRequest, done: Task):
-    """The task behind the one just settled that still waits; the start of the queue when none does."""
-    queue = queue_of(request, done.plan)
-    places = [task.pk for task in queue]
-    place = places.index(done.pk) if done.pk in places else 0
-    following = queue[place + 1 :] + queue[:place]
-    return next((task for task in following if task.waiting), None) or "indicator_queue"
+def to_the_next(request: HttpRequest, done: Task) -> HttpResponse:
+    """The task behind the one just settled that still waits; the queue when none does."""
+    following = next_after(queue_of(request, done.plan), done, lambda task: task.waiting)
+    return redirect("indicator_task", following.pk) if following else redirect("indicator_queue")
 
 
 def progress_of(queue: list[Task]) -> dict[str, int]:

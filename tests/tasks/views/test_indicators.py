@@ -1,0 +1,81 @@
+"""Going through the indicators of a plan, one task after the other."""
+
+from tasks.actions.indicators import propose_indicators
+from tasks.enums import IndicatorState
+from tasks.models import Indicator
+from tests.cast import TaskFactory
+
+
+def address(task) -> str:
+    return f"/indicators/{task.pk}/"
+
+
+def posted(client, task, **changes):
+    """Posts the page's own form back, with ``changes`` to fields of the first indicator."""
+    form = client.get(address(task)).context["formset"]
+    data = {"form-TOTAL_FORMS": len(form.forms), "form-INITIAL_FORMS": form.initial_form_count()}
+    for row in form.forms:
+        for field in row:
+            value = field.value()
+            if value not in (None, False):
+                data[field.html_name] = value
+    data |= {f"form-0-{name}": value for name, value in changes.items()}
+    return client.post(address(task), {name: value for name, value in data.items() if value is not None})
+
+
+def test_the_queue_begins_with_the_first_task_that_waits(cast, sign_in):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    answer = sign_in(cast.office).get("/indicators/")
+    assert (answer.status_code, answer.url) == (302, address(cast.target))
+
+
+def test_the_quantity_is_marked_in_the_text(cast, sign_in):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    page = sign_in(cast.office).get(address(cast.other_key)).content.decode()
+    assert "新增公共停车位<mark>7000个</mark>" in page
+
+
+def test_settling_confirms_and_brings_the_next_task(cast, sign_in):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    answer = posted(sign_in(cast.office), cast.target)
+    assert answer.url == address(cast.livelihood)
+    assert list(cast.target.indicators.values_list("state", flat=True)) == [IndicatorState.CONFIRMED]
+
+
+def test_an_unticked_indicator_is_rejected(cast, sign_in):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    posted(sign_in(cast.office), cast.other_key, keep=None)
+    assert cast.other_key.indicators.get().state == IndicatorState.REJECTED
+
+
+def test_quarter_targets_are_three_numbers_or_refused_beside_the_field(cast, sign_in):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    client = sign_in(cast.office)
+    refused = posted(client, cast.other_key, course="quarterly", quarter_targets="1000 2000")
+    assert "应为一季度、上半年、前三季度三个数，用空格分开。" in refused.content.decode()
+    assert Indicator.objects.filter(state=IndicatorState.CONFIRMED).count() == 0
+    posted(client, cast.other_key, course="quarterly", quarter_targets="1000 3000 5000")
+    assert cast.other_key.indicators.get().quarter_targets == ["1000", "3000", "5000"]
+
+
+def test_without_indicators_the_page_offers_to_read_them(cast, sign_in):
+    client = sign_in(cast.office)
+    assert "还没有识别过量化指标" in client.get("/indicators/").content.decode()
+    client.post("/indicators/propose/")
+    assert Indicator.objects.filter(task__plan=cast.plan).exists()
+
+
+def test_another_government_s_task_is_not_found(cast, sign_in):
+    assert sign_in(cast.office).get(address(cast.foreign_task)).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_plan(cast, sign_in, count_queries):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    client = sign_in(cast.office)
+    with count_queries(6):
+        client.get(address(cast.other_key))
+    for number in range(10, 13):
+        TaskFactory(plan=cast.plan, number=number, edition__text=f"新建公厕{number}座")
+    propose_indicators(plan=cast.plan, by=cast.office)
+    with count_queries(6):
+        client.get(address(cast.other_key))
