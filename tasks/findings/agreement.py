@@ -8,8 +8,9 @@ from decimal import Decimal
 from tasks.enums import FigureState, IndicatorKind, TaskKind
 from tasks.findings.codes import Code, Field
 from tasks.findings.contradiction import is_confused
+from tasks.findings.evidence import found_at
 from tasks.findings.narrative import body, item_of, number_of
-from tasks.findings.reading import around, figures, similarity
+from tasks.findings.reading import figures, similarity
 from tasks.findings.records import Document, Finding, Item
 from tasks.lagging.clauses import clauses_of
 from tasks.lagging.evidence import plain
@@ -73,8 +74,7 @@ def _other_unit(paragraph: str, item: Item) -> Iterator[Finding]:
         if rival and one.value >= 2:
             here, there = f"{plain(one.value)}{one.unit}", f"{plain(rival.value)}{rival.unit}"
             message = f"同一数字，正文写“{here}”，附件写“{there}”。"
-            quote = around(paragraph, *one.span)
-            yield Finding(Code.UNITS_DIFFER, message, item, Field.NARRATIVE, (quote,), paragraph)
+            yield found_at(Code.UNITS_DIFFER, message, item, Field.NARRATIVE, paragraph, one.span)
 
 
 def _promises(item: Item) -> list[Figure]:
@@ -135,8 +135,7 @@ def _is_rival(one: Figure, other: Figure) -> bool:
 def _differ(one: Figure, paragraph: str, item: Item, rival: Figure) -> Finding:
     here, there = f"{plain(one.value)}{one.unit}", f"{plain(rival.value)}{rival.unit}"
     message = f"“{one.measure}”正文写 {here}，附件写 {there}。"
-    quote = around(paragraph, *one.span)
-    return Finding(Code.TWO_VALUES, message, item, Field.NARRATIVE, (quote,), paragraph)
+    return found_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, one.span)
 
 
 def _across_items(document: Document) -> Iterator[Finding]:
@@ -154,8 +153,7 @@ def _across_items(document: Document) -> Iterator[Finding]:
                     f"“{one.measure}”本项写 {plain(one.value)}{one.unit}，"
                     f"{owner.attachment or ''}第{owner.number}项写 {plain(first.value)}{first.unit}。"
                 )
-                quote = around(item.words, *one.span)
-                yield Finding(Code.TWO_VALUES, message, item, Field.PROGRESS, (quote,), item.words)
+                yield found_at(Code.TWO_VALUES, message, item, Field.PROGRESS, item.words, one.span)
                 break
 
 
@@ -180,8 +178,7 @@ def _overstated_figures(item: Item) -> Iterator[Finding]:
         same = [other for other in own if other.value == one.value and other.unit == one.unit]
         if one.state is FigureState.ACHIEVED and same and all(other.state in _MEANT for other in same):
             message = f"单位原文为“{same[0].quote}”，报告用语写成已完成。"
-            quote = around(item.published, *one.span)
-            yield Finding(Code.OVERSTATED, message, item, Field.PROGRESS, (quote,), item.published)
+            yield found_at(Code.OVERSTATED, message, item, Field.PROGRESS, item.published, one.span)
 
 
 def _overstated_words(item: Item) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from tasks.findings.codes import Code, Field, FindingSeverity
-from tasks.findings.reading import HAN, around, quantities
+from tasks.findings.evidence import found_at
+from tasks.findings.reading import HAN, quantities
 from tasks.findings.records import Document, Finding, Item
 from tasks.quantities.numbers import fold
 
@@ -48,18 +49,15 @@ def _units(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     for one in quantities(text):
         if one.unit or one.is_vague or _REFERENCE.search(text[: one.span.start]):
             continue
-        words = around(text, one.span.start, one.span.end, 10)
         message = f"“{text[one.span.start : one.span.end]}”后缺计量单位。"
-        yield Finding(Code.LOST_UNIT, message, item, where, (words,), text)
+        yield found_at(Code.LOST_UNIT, message, item, where, text, one.span)
 
 
 def _dates(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     for found in _DATE_RUN_TOGETHER.finditer(fold(text)):
         if _is_run_together(found, text):
-            quote = around(text, *found.span(), 6)
-            yield Finding(
-                Code.LOST_WORD, "日期缺“年”或“月”。", item, where, (quote,), text, FindingSeverity.MUST
-            )
+            message, weight = "日期缺“年”或“月”。", FindingSeverity.MUST
+            yield found_at(Code.LOST_WORD, message, item, where, text, found.span(), weight=weight)
     lost = (
         (_MONTHS_WITHOUT_MONTH, "月份后缺“月”。", FindingSeverity.LOOK),
         (_YEAR_WITHOUT_YEAR, "年份后缺“年”。", FindingSeverity.LOOK),
@@ -68,9 +66,8 @@ def _dates(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     )
     for pattern, message, weight in lost:
         for found in pattern.finditer(fold(text)):
-            start, end = found.span(1) if pattern.groups else found.span()
-            quote = around(text, start, end, 6)
-            yield Finding(Code.LOST_WORD, message, item, where, (quote,), text, weight)
+            span = found.span(1) if pattern.groups else found.span()
+            yield found_at(Code.LOST_WORD, message, item, where, text, span, weight=weight)
 
 
 def _is_run_together(found: re.Match[str], text: str) -> bool:
@@ -88,23 +85,22 @@ def _is_run_together(found: re.Match[str], text: str) -> bool:
 
 def _marks(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     """A rate that runs into the next statement: 增长4.4%工业增加值增长3.5%."""
-    quotes = [
-        around(text, *found.span(), 8)
+    spans = [
+        found.span()
         for found in _PERCENT_RUNS_ON.finditer(text)
         if text[found.end()].isascii() or _NEXT_RATE.match(text[found.end() :])
     ]
-    if quotes:
-        yield Finding(
-            Code.LOST_MARK, f"“%”后疑缺标点（{len(quotes)} 处）。", item, where, tuple(quotes), text
-        )
+    if spans:
+        message = f"“%”后疑缺标点（{len(spans)} 处）。"
+        yield found_at(Code.LOST_MARK, message, item, where, text, *spans)
 
 
 def _brackets(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     places = unpaired(text)
     if places:
-        quotes = tuple(around(text, at, at + 1, 10) for at in places)
         marks = "".join(dict.fromkeys(text[at] for at in places))
-        yield Finding(Code.BRACKETS, f"“{marks}”不成对（{len(places)} 处）。", item, where, quotes, text)
+        message = f"“{marks}”不成对（{len(places)} 处）。"
+        yield found_at(Code.BRACKETS, message, item, where, text, *((at, at + 1) for at in places))
 
 
 def unpaired(text: str) -> list[int]:

@@ -25,6 +25,8 @@ def excerpt_of(finding: Finding) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _places(finding: Finding) -> list[tuple[int, int]]:
+    if finding.marks:
+        return sorted(finding.marks)
     found = {(finding.source.find(quote), len(quote)) for quote in finding.quotes if quote}
     return sorted((start, start + length) for start, length in found if start >= 0)
 

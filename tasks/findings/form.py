@@ -12,7 +12,7 @@ from datetime import date
 
 from tasks.enums import ResponsibilityRole
 from tasks.findings.codes import Code, Field
-from tasks.findings.reading import around
+from tasks.findings.evidence import found_at
 from tasks.findings.records import Attachment, Document, Finding, Item, Named
 from tasks.quantities.numbers import fold
 
@@ -90,7 +90,7 @@ def _written(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     for found in _DATE.finditer(fold(text)):
         if not _is_day(found):
             message = f"“{text[slice(*found.span())]}”不是有效日期。"
-            yield Finding(Code.DATE, message, item, where, (around(text, *found.span(), 4),), text)
+            yield found_at(Code.DATE, message, item, where, text, found.span())
 
 
 def _document_number(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
@@ -126,6 +126,4 @@ def _window(item: Item, document: Document) -> Iterator[Finding]:
         before = item.words[max(0, found.start() - 5) : found.start()]
         if 1 < int(found[1]) < last and not re.search(r"20\d\d年?$|去年|上年", before):
             message = f"数据统计到{found[1]}月，报告期为1-{last}月。"
-            yield Finding(
-                Code.STALE, message, item, Field.PROGRESS, (around(item.words, *found.span(), 6),), item.words
-            )
+            yield found_at(Code.STALE, message, item, Field.PROGRESS, item.words, found.span())

@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from tasks.findings.codes import Code, Field
-from tasks.findings.reading import HAN, around
+from tasks.findings.evidence import found_at
+from tasks.findings.reading import HAN
 from tasks.findings.records import Document, Finding, Item
 
 _DISTINGUISHING = set(
@@ -181,6 +182,5 @@ def _known_places(document: Document) -> Iterator[Finding]:
         for item, text in whole:
             for found in pattern.finditer(text):
                 if found[0] != name and found[0] not in known and _is_slip(found[0], name):
-                    quote = around(text, *found.span(), 4)
                     message = f"“{found[0]}”疑为“{name}”。"
-                    yield Finding(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, (quote,), text)
+                    yield found_at(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, text, found.span())

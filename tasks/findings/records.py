@@ -130,6 +130,9 @@ class Finding:
         where: the text that ``quotes`` stand in.
         quotes: the words that show it, as they stand; empty when something is missing.
         source: the whole text the quotes stand in, for showing them in their place.
+        weight: where it is not the rule's usual one.
+        place: the attachment, for a finding without an item.
+        marks: the very characters at fault, half-open in ``source``; the quotes where there are none.
     """
 
     code: Code
@@ -140,6 +143,7 @@ class Finding:
     source: str = field(default="", compare=False)
     weight: FindingSeverity | None = None
     place: str | None = None
+    marks: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
     @property
     def severity(self) -> FindingSeverity:

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tasks.findings.codes import Code, Field, FindingSeverity
-from tasks.findings.reading import HAN, around, bare, sentences, similarity, squeezed
+from tasks.findings.evidence import found_at
+from tasks.findings.reading import HAN, bare, sentences, similarity, squeezed
 from tasks.findings.records import Document, Finding, Item
 
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
@@ -69,8 +70,7 @@ def _texts(document: Document) -> Iterator[tuple[Item | None, Field, str]]:
 def _doubled(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     for found in _TWICE.finditer(text):
         if not _REDUPLICATED.match(found[1]) and len(set(found[1])) > 1:
-            quote = around(text, *found.span(), 6)
-            yield Finding(Code.DOUBLED, f"“{found[1]}”重复。", item, where, (quote,), text)
+            yield found_at(Code.DOUBLED, f"“{found[1]}”重复。", item, where, text, found.span())
     for found in _VERB_TWICE.finditer(text):
         message = f"“{found[1] or found[2]}”在一句中重复。"
         yield Finding(Code.DOUBLED, message, item, where, (found[0],), text)
@@ -115,8 +115,7 @@ def _patterns(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
         (_UNTIL, Code.UNTIL, "表示统计时点用“截至”。"),
     ):
         for found in pattern.finditer(unquoted):
-            quote = around(text, *found.span(), 6)
-            yield Finding(code, message, item, where, (quote,), text)
+            yield found_at(code, message, item, where, text, found.span())
 
 
 def _one_name_twice(document: Document) -> Iterator[Finding]:
@@ -159,8 +158,8 @@ def _widths(document: Document) -> Iterator[Finding]:
         yield Finding(Code.WIDTH, f"{len(half)} 处文字用半角标点，公文应用全角。", None, Field.DOCUMENT)
         return
     for item, where, text in half:
-        quotes = tuple(around(text, *found.span(), 5) for found in list(_HALF.finditer(text))[:3])
-        yield Finding(Code.WIDTH, "中文中夹有半角标点。", item, where, quotes, text)
+        spans = [found.span() for found in list(_HALF.finditer(text))[:3]]
+        yield found_at(Code.WIDTH, "中文中夹有半角标点。", item, where, text, *spans)
 
 
 def _copied(document: Document) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from tasks.findings import Field, Finding, FindingSeverity
 from tasks.findings.excerpts import excerpt_of
 from tasks.findings.gather import document_of
 from tasks.forms.findings import FindingFilterForm, SetAsideForm
-from tasks.models import FindingDecision, Period
+from tasks.models import FindingDecision, Period, User
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
 
@@ -48,12 +48,12 @@ def leads_of(finding: Finding) -> set[str]:
     return {unit.name for unit in units if unit.role == ResponsibilityRole.LEAD}
 
 
-def mend_of(finding: Finding, user) -> tuple[str, str]:
+def mend_of(finding: Finding, period: Period, user) -> tuple[str, str]:
     """Where a finding is mended, and the words of the link; empty where the report itself has to change."""
     item = finding.item
     if finding.where == Field.UNITS and can(user, Verb.MANAGE_ORGANISATION):
         return reverse("unit_list"), "维护单位"
-    if item and item.entry and finding.where in MENDED_ON:
+    if item and item.entry and finding.where in MENDED_ON and period.state != PeriodState.ISSUED:
         name, label = MENDED_ON[finding.where]
         return reverse(name, args=[item.entry]), label
     if item and item.task:
@@ -61,11 +61,26 @@ def mend_of(finding: Finding, user) -> tuple[str, str]:
     return "", ""
 
 
-def row_of(finding: Finding, user, decisions: dict[str, FindingDecision], failed: SetAsideForm | None) -> Row:
-    excerpt, spans = excerpt_of(finding)
-    is_failed = failed is not None and failed.data.get("key") == finding.key
-    error = " ".join(failed.errors.get("reason", [])) if is_failed else ""
-    return Row(finding, excerpt, spans, *mend_of(finding, user), decisions.get(finding.key), error)
+@dataclass(frozen=True)
+class Desk:
+    """What the rows of a page need to know besides their findings."""
+
+    period: Period
+    user: User
+    decisions: dict[str, FindingDecision]
+    failed: SetAsideForm | None
+
+    def row(self, finding: Finding) -> Row:
+        mend = mend_of(finding, self.period, self.user)
+        return Row(
+            finding, *excerpt_of(finding), *mend, self.decisions.get(finding.key), self.error_of(finding)
+        )
+
+    def error_of(self, finding: Finding) -> str:
+        """What is wrong with the form that was sent for this finding."""
+        if self.failed is None or self.failed.data.get("key") != finding.key:
+            return ""
+        return " ".join(self.failed.errors.get("reason", []))
 
 
 def is_shown(finding: Finding, wanted: dict[str, str]) -> bool:
@@ -94,7 +109,8 @@ def page(request: HttpRequest, period: Period | None, failed: SetAsideForm | Non
     chosen = wanted.cleaned_data if wanted.is_valid() else {}
     rows = FindingDecision.objects.filter(period=period).select_related("decided_by__unit")
     decisions = {decision.key: decision for decision in rows}
-    shown = [row_of(one, request.user, decisions, failed) for one in found if is_shown(one, chosen)]
+    desk = Desk(period, request.user, decisions, failed)
+    shown = [desk.row(one) for one in found if is_shown(one, chosen)]
     live = [row for row in shown if row.decision is None]
     context = {
         "period": period,
