@@ -18,7 +18,7 @@ class Choice(StrEnum):
     label: str
     token: str
 
-    def __new__(cls, value: str, label: str, token: str = "none") -> Self:
+    def __new__(cls, value: str, label: str, token: str = "none") -> Self:  # noqa: S107  a colour
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
