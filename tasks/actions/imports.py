@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from tasks import clock, periods
+from tasks.actions.assessing import refresh
 from tasks.actions.audit import record
 from tasks.actions.imported_names import settle_names
 from tasks.actions.imported_wording import write_wordings
+from tasks.actions.indicators import add_proposals
 from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.importing.changes import Changes, RowChange, plan_changes
 from tasks.importing.document import Document
@@ -81,6 +83,7 @@ def _apply(changes: Changes, by: User | None) -> None:
     wordings = write_wordings(changes, names)
     before |= wordings.before
     counts |= {"新增事项": changes.count("new"), "调整表述": len(wordings.changed)}
+    counts |= {"识别指标": add_proposals(changes.plan.tasks.select_related("current"))}
     if not document.is_plan:
         counts |= _write_entries(changes, by)
     record(
@@ -123,6 +126,7 @@ def _write_entries(changes: Changes, by: User | None) -> dict:
     )
     entries = ProgressEntry.objects.bulk_create([_entry(period, change) for change in changes.rows])
     judged = _write_judgements(changes, entries, by)
+    refresh(period.entries.select_related("period__plan__government", "task", "edition"), on=clock.today())
     return {"进展": len(entries), "研判": judged}
 
 
