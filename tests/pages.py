@@ -9,16 +9,16 @@ def words(node) -> str:
 
 
 def found(answer, selector: str) -> list[str]:
-    """The text of everything a class or tag names: ``"p.error"``, ``"h1"``, ``"li"``."""
+    """The text of everything on the page itself that a class or tag names: ``"p.error"``, ``"h1"``, ``"li"``."""
     tag, _, name = selector.partition(".")
-    path = f"//{tag or '*'}" + (f"[contains(concat(' ', @class, ' '), ' {name} ')]" if name else "")
+    path = f"//main//{tag or '*'}" + (f"[contains(concat(' ', @class, ' '), ' {name} ')]" if name else "")
     return [words(node) for node in html.fromstring(answer.content.decode()).xpath(path)]
 
 
 def rows(answer) -> list[list[str]]:
     """The cells of every row of the tables' bodies; a section row has one."""
     page = html.fromstring(answer.content.decode())
-    return [[words(cell) for cell in row.xpath("./td|./th")] for row in page.xpath("//tbody/tr")]
+    return [[words(cell) for cell in row.xpath("./td|./th")] for row in page.xpath("//main//tbody/tr")]
 
 
 def options(answer, field: str) -> list[str]:

@@ -1,11 +1,18 @@
 """Signing in, and one's own password."""
 
-from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from tasks.models import User
 
+#: what the validators find, in our own words: the framework's Chinese has gaps
+WEAK = {
+    "password_too_short": "新密码太短，至少要 8 个字符。",
+    "password_too_common": "新密码太常见，容易被猜到。",
+    "password_entirely_numeric": "新密码不能全是数字。",
+    "password_too_similar": "新密码与用户名太相近。",
+}
 WRONG = "用户名或密码不正确。"
 DISABLED = "该账号已停用，请联系系统管理员。"
 
@@ -52,5 +59,14 @@ class OwnPasswordForm(PasswordChangeForm):
         """A new password is a new one: whoever set the old one knows it."""
         password = self.cleaned_data["new_password1"]
         if self.user.check_password(password):
-            raise forms.ValidationError("新密码不能与原密码相同。")
+            raise ValidationError("新密码不能与原密码相同。")
         return password
+
+    def validate_password_for_user(self, user: User, *_) -> None:
+        """Says all that is weak about the new password, beside it."""
+        try:
+            validate_password(self.cleaned_data.get("new_password1") or "", user)
+        except ValidationError as weaknesses:
+            if "new_password1" in self.cleaned_data:
+                said = [WEAK.get(weakness.code, weakness) for weakness in weaknesses.error_list]
+                self.add_error("new_password1", said)

@@ -15,6 +15,10 @@ class SeenForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.state_now()
 
+    def _post_clean(self) -> None:
+        """The instance stays as stored: what must hold across fields and rows is the action's to check, under its
+        lock and in the users' words, where the framework would name the constraint."""
+
     def state_now(self) -> str:
         """The fingerprint of what is stored; empty for something new."""
         if self.instance.pk is None:

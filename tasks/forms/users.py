@@ -19,7 +19,7 @@ class UserForm(SeenForm):
     class Meta:
         model = User
         fields = ["username", "name", "role", "unit", "official", "is_active"]
-        labels = {"username": "用户名", "is_active": "在用"}
+        labels = {"username": "用户名"}
         help_texts = {
             "username": "登录用，如姓名拼音。",
             "role": format_html_join(

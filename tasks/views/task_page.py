@@ -25,7 +25,7 @@ from tasks.models import (
 from tasks.permissions import Verb, can, leads
 from tasks.queries import entries_visible_to, tasks_visible_to
 from tasks.views.access import requires
-from tasks.views.wording import Piece, pieces_between, rewordings
+from tasks.views.wording import Piece, pieces_between, rewordings, tokens
 
 #: what of an item's history everybody who sees it may read; the machine's suggestions are the office's own
 OPEN_KINDS = [
@@ -83,7 +83,7 @@ def versions(revisions: Iterable[EntryRevision]) -> list[tuple[EntryRevision, tu
     """Each saved state, the latest first, with what it changed in the text of the one before."""
     before, found = "", []
     for revision in revisions:
-        found.append((revision, pieces_between(before, revision.text)))
+        found.append((revision, pieces_between(tokens(before), tokens(revision.text))))
         before = revision.text
     return found[::-1]
 

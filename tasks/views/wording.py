@@ -1,5 +1,6 @@
 """What changed between two wordings of an item, and only what a reader would call a change."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from tasks import periods
 from tasks.enums import ResponsibilityRole
 from tasks.models import Edition
 
-#: fewer equal characters than this between two changes are part of one change: confetti cannot be read
+#: fewer equal tokens than this between two changes are part of one change: confetti cannot be read
 LEAST_KEPT = 2
 LIST_MARK = "、"
 #: marks that change no meaning; the decimal point, brackets and signs do
@@ -51,19 +52,20 @@ def pieces_between(old: Sequence[str], new: Sequence[str], joint: str = "") -> t
     """The way from ``old`` to ``new``.
 
     Args:
-        old, new: characters, or names.
+        old, new: tokens of a text, or names.
         joint: what stands between the members when they are printed.
     """
-    return tuple(Piece(how, joint.join(part)) for how, part in steps(old, new) if part)
+    least = 1 if joint else LEAST_KEPT
+    return tuple(Piece(how, joint.join(part)) for how, part in steps(old, new, least) if part)
 
 
-def steps(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+def steps(old: Sequence[str], new: Sequence[str], least: int) -> Iterator[tuple[str, Sequence[str]]]:
     gone: list[str] = []
     come: list[str] = []
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for place, (how, a, b, c, d) in enumerate(blocks):
         between = 0 < place < len(blocks) - 1
-        if how == "equal" and (b - a >= LEAST_KEPT or not between):
+        if how == "equal" and (b - a >= least or not between):
             yield from (("gone", gone), ("new", come))
             gone, come = [], []
             yield "same", old[a:b]
@@ -76,12 +78,17 @@ def units(edition: Edition, role: ResponsibilityRole) -> list[str]:
     return [each.label for each in edition.responsibilities.all() if each.role == role]
 
 
+def tokens(text: str) -> list[str]:
+    """The characters of a text, a number being one: 900 → 1200 is one change, not 9 → 12."""
+    return re.findall(r"\d+(?:\.\d+)?|.", text, re.DOTALL)
+
+
 def parts_of(edition: Edition) -> Iterator[tuple[str, list[str], str]]:
     """Label, members and joint of everything an edition prints."""
-    yield "任务板块", list(edition.section.name if edition.section else ""), ""
-    yield "项目名称", list(edition.name), ""
-    yield "工作任务", list(edition.text), ""
-    yield "完成时限", list(edition.due), ""
+    yield "任务板块", tokens(edition.section.name if edition.section else ""), ""
+    yield "项目名称", tokens(edition.name), ""
+    yield "工作任务", tokens(edition.text), ""
+    yield "完成时限", tokens(edition.due), ""
     yield "责任区领导", [each.official.name for each in edition.leaderships.all()], LIST_MARK
     yield "牵头单位", units(edition, ResponsibilityRole.LEAD), LIST_MARK
     yield "配合单位", units(edition, ResponsibilityRole.COOPERATE), LIST_MARK

@@ -1,0 +1,153 @@
+"""The administrator's pages: units, aliases, officials."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.enums import Role
+from tasks.models import Official, Unit, UnitAlias
+from tests.cast import OfficialFactory, UnitFactory, UserFactory
+from tests.pages import errors, found, rows, said
+
+UNITS, UNIT_ADD = reverse("unit_list"), reverse("unit_add")
+OFFICIALS, OFFICIAL_ADD = reverse("official_list"), reverse("official_add")
+
+
+def page(unit: Unit) -> str:
+    return reverse("unit_edit", args=[unit.pk])
+
+
+def form_of(client, address: str) -> dict:
+    """The fields of the page's first form as a browser would send them back."""
+    form = client.get(address).context["form"]
+    fields = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in fields.items() if value not in (None, False)}
+
+
+def test_units_are_listed_with_everything_that_names_them(cast, sign_in):
+    UnitAlias.objects.create(government=cast.government, unit=cast.other_unit, name="区城管局")
+    towns = UnitFactory(government=cast.government, name="各镇街", is_group=True)
+    towns.members.add(cast.lead_unit, cast.other_unit)
+    UnitFactory(government=cast.government, name="区旧局", is_active=False, needs_confirmation=True)
+    assert rows(sign_in(cast.administrator).get(UNITS)) == [
+        ["区城市管理局", "区城管局", "", "", "1", "在用"],
+        ["区教委", "", "", "", "2", "在用"],
+        ["区财政局", "", "", "", "1", "在用"],
+        ["各镇街", "", "单位组 2 家：区城市管理局、区教委", "", "", "在用"],
+        ["区旧局", "", "", "须审核", "", "停用"],
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_units(cast, sign_in, count_queries, count):
+    government = cast.outside_administrator.government
+    for unit in UnitFactory.create_batch(count, government=government):
+        UnitAlias.objects.create(government=government, unit=unit, name=f"{unit.name}（合署）")
+        UserFactory(government=government, unit=unit, role=Role.CLERK)
+    client = sign_in(cast.outside_administrator)
+    with count_queries(6):
+        answer = client.get(UNITS)
+    assert len(rows(answer)) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_officials(cast, sign_in, count_queries, count):
+    OfficialFactory.create_batch(count, government=cast.outside_administrator.government)
+    client = sign_in(cast.outside_administrator)
+    with count_queries(4):
+        answer = client.get(OFFICIALS)
+    assert len(rows(answer)) == count
+
+
+def test_a_unit_is_added_and_its_aliases_follow(cast, sign_in):
+    client = sign_in(cast.administrator)
+    answer = client.post(
+        UNIT_ADD, {"name": "区商务委", "is_active": "on", "needs_confirmation": "on"}, follow=True
+    )
+    unit = Unit.objects.get(name="区商务委")
+    assert (unit.government, unit.needs_confirmation, unit.is_active) == (cast.government, True, True)
+    assert (said(answer), found(answer, "h1")) == (["已新增单位“区商务委”。"], ["区商务委"])
+    answer = client.post(reverse("alias_add", args=[unit.pk]), {"name": "区商务局"}, follow=True)
+    assert (said(answer), rows(answer)) == (["“区商务局”今后认作“区商务委”。"], [["区商务局", "移除"]])
+    answer = client.post(reverse("alias_remove", args=[unit.aliases.get().pk]), follow=True)
+    assert (said(answer), rows(answer)) == (["已移除别名“区商务局”。"], [])
+
+
+def test_a_group_is_made_of_ticked_units(cast, sign_in):
+    chosen = [cast.lead_unit.pk, cast.other_unit.pk]
+    sign_in(cast.administrator).post(
+        UNIT_ADD, {"name": "各委局", "is_group": "on", "members": chosen, "is_active": "on"}
+    )
+    assert list(Unit.objects.get(name="各委局").members.all()) == [cast.other_unit, cast.lead_unit]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", ["这个字段是必填项。"]),
+        ("区财政局", ["已有同名单位，不能重复。"]),
+        ("局" * 101, ["确保该变量包含不超过 100 字符 (目前字符数 101)。"]),
+    ],
+)
+def test_a_unit_that_cannot_be_is_explained_beside_its_field(cast, sign_in, name, why):
+    answer = sign_in(cast.administrator).post(UNIT_ADD, {"name": name, "is_active": "on"})
+    assert (answer.status_code, errors(answer)) == (200, why)
+
+
+def test_an_alias_that_means_another_unit_is_explained_and_kept_in_its_field(cast, sign_in):
+    answer = sign_in(cast.administrator).post(
+        reverse("alias_add", args=[cast.lead_unit.pk]), {"name": "区财政局"}
+    )
+    assert errors(answer) == ["已有同名单位，不能重复。"]
+    assert answer.context["alias_form"]["name"].value() == "区财政局"
+
+
+def test_two_administrators_do_not_undo_each_other_unknowingly(cast, sign_in):
+    first, second = (
+        sign_in(cast.administrator),
+        sign_in(UserFactory(government=cast.government, role=Role.ADMINISTRATOR)),
+    )
+    mine, theirs = form_of(first, page(cast.lead_unit)), form_of(second, page(cast.lead_unit))
+    second.post(page(cast.lead_unit), theirs | {"needs_confirmation": "on"})
+    answer = first.post(page(cast.lead_unit), mine | {"name": "区教育委"})
+    assert errors(answer) == [
+        "您打开本页之后，其他人已经保存过。现存内容为——名称：区教委；是单位组：否；成员单位：（空）；"
+        "报送前须经单位审核人审核：是；在用：是。请核对您的填写，再次保存即以您的为准。"
+    ]
+    assert answer.context["form"]["name"].value() == "区教育委"
+    again = mine | {
+        "name": "区教育委",
+        "needs_confirmation": "on",
+        "seen": answer.context["form"]["seen"].value(),
+    }
+    first.post(page(cast.lead_unit), again)
+    stored = Unit.objects.get(pk=cast.lead_unit.pk)
+    assert (stored.name, stored.needs_confirmation) == ("区教育委", True)
+
+
+def test_an_official_is_added_changed_and_named_once(cast, sign_in):
+    client = sign_in(cast.administrator)
+    answer = client.post(OFFICIAL_ADD, {"name": "刘 洋", "title": "副区长", "is_active": "on"}, follow=True)
+    assert rows(answer) == [["刘洋", "副区长", "在任"], ["王明", "副区长", "在任"]]
+    address = reverse("official_edit", args=[Official.objects.get(name="刘洋").pk])
+    assert errors(client.post(address, form_of(client, address) | {"name": "王明"})) == [
+        "已有同名区领导，不能重复。"
+    ]
+    fields = form_of(client, address)
+    del fields["is_active"]
+    assert rows(client.post(address, fields, follow=True)) == [
+        ["王明", "副区长", "在任"],
+        ["刘洋", "副区长", "离任"],
+    ]
+
+
+def test_another_governments_units_and_officials_cannot_be_reached(cast, sign_in):
+    client = sign_in(cast.outside_administrator)
+    alias = UnitAlias.objects.create(government=cast.government, unit=cast.lead_unit, name="区教育局")
+    answers = [
+        client.get(page(cast.lead_unit)),
+        client.get(reverse("official_edit", args=[cast.official.pk])),
+        client.post(reverse("alias_add", args=[cast.lead_unit.pk]), {"name": "区教育局"}),
+        client.post(reverse("alias_remove", args=[alias.pk])),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert rows(client.get(UNITS)) == []

@@ -1,0 +1,155 @@
+"""The administrator's page of the people who sign in."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from tasks.enums import Role
+from tasks.models import User
+from tests.cast import UnitFactory, UserFactory
+from tests.pages import errors, found, options, rows, said
+
+USERS, ADD = reverse("user_list"), reverse("user_add")
+
+
+def page(user: User) -> str:
+    return reverse("user_edit", args=[user.pk])
+
+
+def form_of(client, user: User) -> dict:
+    form = client.get(page(user)).context["form"]
+    fields = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in fields.items() if value not in (None, False)}
+
+
+def filled(**given) -> dict:
+    return {"username": "liuyang", "name": "刘洋", "role": Role.OFFICE, "is_active": "on"} | given
+
+
+def test_people_are_listed_with_their_place_and_last_visit(cast, sign_in):
+    assert rows(sign_in(cast.outside_administrator).get(USERS)) == [
+        ["linqu_admin", "高原", "系统管理员", "", last_visit(cast.outside_administrator), "在用"],
+        ["linqu", "冯刚", "督查办", "", "从未登录", "在用"],
+    ]
+    shown = rows(sign_in(cast.administrator).get(USERS))
+    assert [row[3] for row in shown if row[2] in ("填报员", "区领导")] == [
+        "区财政局",
+        "区城市管理局",
+        "区教委",
+        "王明",
+    ]
+
+
+def last_visit(user: User) -> str:
+    """Signing a client in is a visit; its day is the machine's, so it is read back."""
+    return f"{localtime(User.objects.get(pk=user.pk).last_login):%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow_with_the_people(cast, sign_in, count_queries, count):
+    unit = UnitFactory(government=cast.outside_administrator.government)
+    UserFactory.create_batch(count, government=unit.government, unit=unit, role=Role.CLERK)
+    client = sign_in(cast.outside_administrator)
+    with count_queries(4):
+        answer = client.get(USERS)
+    assert len(rows(answer)) == count + 2
+
+
+def test_a_new_persons_password_is_shown_once_and_works(cast, sign_in):
+    client = sign_in(cast.administrator)
+    answer = client.post(ADD, filled(role=Role.CLERK, unit=cast.lead_unit.pk))
+    password = found(answer, "code.secret")[0]
+    assert found(answer, "h1") == ["刘洋的新密码"]
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert password not in client.get(page(User.objects.get(username="liuyang"))).content.decode()
+    newcomer = Client()
+    newcomer.post(reverse("sign_in"), {"username": "liuyang", "password": password})
+    assert newcomer.get(reverse("home")).url == reverse("change_password")
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"username": "jiaowei"}, ["用户名已被使用，请换一个。"]),
+        ({"username": "JIAOWEI"}, ["用户名已被使用，请换一个。"]),
+        ({"username": "liu yang"}, ["用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。"]),
+        ({"role": Role.CLERK}, ["填报员须选择所在单位。"]),
+        ({"role": Role.LEADER}, ["区领导账号须对应一位区领导。"]),
+        ({"role": "emperor"}, ["选择一个有效的选项。 emperor 不在可用的选项中。"]),
+        ({"username": "", "name": "", "role": ""}, ["这个字段是必填项。"] * 3),
+    ],
+)
+def test_what_cannot_be_is_explained_beside_its_field(cast, sign_in, given, why):
+    answer = sign_in(cast.administrator).post(ADD, filled(**given))
+    assert (answer.status_code, errors(answer)) == (200, why)
+    assert not User.objects.filter(name="刘洋").exists()
+
+
+def test_a_unit_of_another_government_is_not_offered_and_not_taken(cast, sign_in):
+    foreign = UnitFactory(government=cast.stranger.government, name="邻区教委")
+    client = sign_in(cast.administrator)
+    assert options(client.get(ADD), "unit") == ["（无）", "区城市管理局", "区教委", "区财政局"]
+    answer = client.post(ADD, filled(role=Role.CLERK, unit=foreign.pk))
+    assert errors(answer) == ["选择一个有效的选项： 该选择不在可用的选项中。"]
+
+
+def test_powers_beyond_the_roles_cannot_be_posted(cast, sign_in):
+    client = sign_in(cast.administrator)
+    powers = {"is_superuser": "on", "is_staff": "on", "government": cast.stranger.government_id}
+    client.post(page(cast.clerk), form_of(client, cast.clerk) | powers)
+    stored = User.objects.get(pk=cast.clerk.pk)
+    assert (stored.is_superuser, stored.is_staff, stored.government) == (False, False, cast.government)
+
+
+def test_nobody_edits_himself_out(cast, sign_in):
+    client = sign_in(cast.administrator)
+    fields = form_of(client, cast.administrator)
+    assert errors(client.post(page(cast.administrator), fields | {"role": Role.OFFICE})) == [
+        "不能修改自己的角色，请由其他系统管理员办理。"
+    ]
+    del fields["is_active"]
+    assert errors(client.post(page(cast.administrator), fields)) == [
+        "不能停用自己的账号，请由其他系统管理员办理。"
+    ]
+
+
+def test_a_deactivated_person_is_out_at_once(cast, sign_in):
+    theirs, client = sign_in(cast.clerk), sign_in(cast.administrator)
+    fields = form_of(client, cast.clerk)
+    del fields["is_active"]
+    assert said(client.post(page(cast.clerk), fields, follow=True)) == ["已保存用户“李静”。"]
+    assert theirs.get(reverse("task_list")).status_code == 302
+
+
+def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(cast, sign_in):
+    client = sign_in(cast.administrator)
+    old = form_of(client, cast.clerk)
+    client.post(page(cast.clerk), old | {"unit": cast.other_unit.pk})
+    answer = client.post(page(cast.clerk), old | {"name": "李静怡"})
+    assert errors(answer) == [
+        "您打开本页之后，其他人已经保存过。现存内容为——用户名：jiaowei；姓名：李静；角色：填报员；"
+        "单位：区城市管理局；区领导：（空）；有效：是。请核对您的填写，再次保存即以您的为准。"
+    ]
+    assert answer.context["form"]["name"].value() == "李静怡"
+    assert User.objects.get(pk=cast.clerk.pk).unit == cast.other_unit
+
+
+def test_a_reset_password_ends_open_sessions(cast, sign_in):
+    theirs, client = sign_in(cast.clerk), sign_in(cast.administrator)
+    answer = client.post(reverse("password_reset", args=[cast.clerk.pk]))
+    assert User.objects.get(pk=cast.clerk.pk).check_password(found(answer, "code.secret")[0])
+    assert theirs.get(reverse("task_list")).status_code == 302
+
+
+def test_ones_own_password_is_not_reset_here(cast, sign_in):
+    answer = sign_in(cast.administrator).post(
+        reverse("password_reset", args=[cast.administrator.pk]), follow=True
+    )
+    assert said(answer) == ["自己的密码请在“改密码”页修改。"]
+
+
+def test_another_governments_people_cannot_be_reached(cast, sign_in):
+    client = sign_in(cast.outside_administrator)
+    answers = [client.get(page(cast.clerk)), client.post(reverse("password_reset", args=[cast.clerk.pk]))]
+    assert [answer.status_code for answer in answers] == [404, 404]
