@@ -1,0 +1,43 @@
+"""The round's usual acts in one line each, for tests that speak of what comes after them."""
+
+from tasks.actions import entries, judgements, review
+from tasks.enums import Outcome
+from tasks.models import Event, ProgressEntry, User
+
+
+def content(text: str = "", *, readings=None, base: int = 0, **fields) -> dict:
+    """What a unit's form sends: everything blank but what is given."""
+    blank = {"text": text, "problem": "", "next_step": "", "needs_coordination": False, "coordination": ""}
+    return {"fields": blank | fields, "readings": readings or {}, "base_revision": base}
+
+
+def save(entry: ProgressEntry, by: User, text: str, **given) -> ProgressEntry:
+    """Saves on the newest revision."""
+    return entries.save_draft(entry=entry, **content(text, base=newest(entry), **given), by=by)
+
+
+def submit(entry: ProgressEntry, by: User, text: str = "建成一所。", **given) -> ProgressEntry:
+    """Files on the newest revision."""
+    return entries.submit(entry=entry, **content(text, base=newest(entry), **given), by=by)
+
+
+def accept(entry: ProgressEntry, by: User) -> ProgressEntry:
+    return review.accept(entry=entry, revision=newest(entry), by=by)
+
+
+def give_back(entry: ProgressEntry, by: User, reason: str = "请写明面积。") -> ProgressEntry:
+    return review.return_entry(entry=entry, reason=reason, revision=newest(entry), by=by)
+
+
+def judge(entry: ProgressEntry, by: User, outcome: Outcome = Outcome.ON_TRACK, reason: str = ""):
+    entry.refresh_from_db()
+    return judgements.judge(entry=entry, outcome=outcome, reason=reason, seen=entry.judgement_id, by=by)
+
+
+def newest(entry: ProgressEntry) -> int:
+    return ProgressEntry.objects.values_list("revision", flat=True).get(pk=entry.pk)
+
+
+def kinds_of_events() -> list[str]:
+    """What was recorded, in order."""
+    return list(Event.objects.order_by("id").values_list("kind", flat=True))

@@ -1,0 +1,91 @@
+"""Several people on one entry: nothing of anybody is overwritten."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from tasks.actions import entries as acts
+from tasks.actions.on_entry import Conflict, Refused
+from tasks.enums import ResponsibilityRole, Role
+from tasks.models import Responsibility
+from tasks.rounds import contributors
+from tests.acts import content, save, submit
+from tests.cast import UserFactory, make_cast
+
+
+@pytest.fixture
+def second_lead(cast):
+    """区城市管理局 leads the key task too, after 区教委."""
+    return Responsibility.objects.create(
+        edition=cast.key.current,
+        unit=cast.other_unit,
+        role=ResponsibilityRole.LEAD,
+        position=2,
+        label="区城市管理局",
+        before="\n",
+    )
+
+
+def test_a_save_on_an_older_revision_is_refused_and_carries_the_newer_text(cast):
+    colleague = UserFactory(name="刘洋", role=Role.CLERK, government=cast.government, unit=cast.lead_unit)
+    save(cast.key_entry, cast.clerk, "李静的稿子。")
+    with pytest.raises(Conflict, match="区教委 李静于 04月02日 .* 保存了新内容") as refusal:
+        acts.save_draft(entry=cast.key_entry, **content("刘洋的稿子。", base=0), by=colleague)
+    assert (refusal.value.theirs.text, refusal.value.theirs.revision) == ("李静的稿子。", 1)
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.text, cast.key_entry.revision) == ("李静的稿子。", 1)
+
+
+def test_filing_an_older_revision_is_refused_too(cast):
+    save(cast.key_entry, cast.clerk, "李静的稿子。")
+    with pytest.raises(Conflict):
+        acts.submit(entry=cast.key_entry, **content("旧页面上的稿子。", base=0), by=cast.unit_head)
+
+
+def test_a_merged_text_is_saved_on_the_revision_that_was_seen(cast):
+    save(cast.key_entry, cast.clerk, "李静的稿子。")
+    acts.save_draft(entry=cast.key_entry, **content("两人的稿子。", base=1), by=cast.unit_head)
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.text, cast.key_entry.revision) == ("两人的稿子。", 2)
+    assert [revision.text for revision in cast.key_entry.revisions.all()] == ["李静的稿子。", "两人的稿子。"]
+
+
+def test_a_further_lead_unit_adds_to_the_draft_and_is_named(cast, second_lead):
+    save(cast.key_entry, cast.clerk, "小学建成一所。")
+    save(cast.key_entry, cast.other_clerk, "小学建成一所。周边道路完成绿化。")
+    cast.key_entry.refresh_from_db()
+    assert cast.key_entry.text == "小学建成一所。周边道路完成绿化。"
+    assert contributors(cast.key_entry) == ["区教委", "区城市管理局"]
+
+
+def test_only_the_first_lead_unit_files(cast, second_lead):
+    with pytest.raises(Refused, match="该事项由第一牵头单位区教委统一报送，本单位可以补充草稿"):
+        submit(cast.key_entry, cast.other_clerk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_one_moment_one_is_kept_and_the_other_told():
+    cast = make_cast()
+    ready, answers = Barrier(2), []
+
+    def write(user, text):
+        try:
+            ready.wait(timeout=10)
+            acts.save_draft(entry=cast.key_entry, **content(text, base=0), by=user)
+            answers.append("kept")
+        except Conflict as refusal:
+            answers.append(refusal.theirs.text)
+        finally:
+            connection.close()
+
+    texts = {"一号稿。": cast.clerk, "二号稿。": cast.unit_head}
+    threads = [Thread(target=write, args=(user, text)) for text, user in texts.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    cast.key_entry.refresh_from_db()
+    assert sorted(answers) == sorted(["kept", cast.key_entry.text])
+    assert (cast.key_entry.revision, cast.key_entry.revisions.count()) == (1, 1)
+    assert cast.key_entry.text in texts

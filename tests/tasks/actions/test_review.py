@@ -1,0 +1,130 @@
+"""What the office does with a filed entry."""
+
+import pytest
+
+from tasks.actions import entries, review
+from tasks.actions.on_entry import Conflict, Refused
+from tasks.actions.review import wording_mark
+from tasks.enums import EntryState, EventKind, PeriodState
+from tasks.models import Event
+from tests.acts import accept, give_back, kinds_of_events, submit
+
+
+@pytest.fixture
+def filed(cast):
+    """The key task's entry, filed."""
+    submit(cast.key_entry, cast.clerk, "已建成小学一所。")
+    return cast.key_entry
+
+
+def stored(entry):
+    entry.refresh_from_db()
+    return entry
+
+
+def test_a_filed_entry_is_accepted(cast, filed):
+    accept(filed, cast.office)
+    entry = stored(filed)
+    assert (entry.state, entry.reviewed_by) == (EntryState.ACCEPTED, cast.office)
+    event = Event.objects.first()
+    assert (event.kind, event.before, event.after) == (
+        EventKind.ENTRY_ACCEPTED,
+        {"状态": "待审核"},
+        {"状态": "已通过"},
+    )
+
+
+def test_two_reviewers_do_not_accept_one_entry_twice(cast, filed):
+    accept(filed, cast.office)
+    with pytest.raises(Refused, match="该事项现为“已通过”，可能已由同事处理"):
+        accept(filed, cast.second_office)
+
+
+def test_a_text_changed_under_review_is_not_accepted_unread(cast, filed):
+    entries.withdraw(entry=filed, by=cast.clerk)
+    submit(filed, cast.clerk, "已建成小学两所。")
+    with pytest.raises(Conflict, match="区教委 李静于 04月02日 .* 保存了新内容，请核对后再办理"):
+        review.accept(entry=filed, revision=1, by=cast.office)
+    assert stored(filed).state == EntryState.SUBMITTED
+
+
+def test_a_withdrawn_entry_is_not_accepted(cast, filed):
+    entries.withdraw(entry=filed, by=cast.clerk)
+    with pytest.raises(Refused, match="该事项现为“草稿”，不在待审核之列"):
+        accept(filed, cast.office)
+
+
+def test_a_returned_entry_carries_its_reason(cast, filed):
+    give_back(filed, cast.office, "请写明建成面积。")
+    entry = stored(filed)
+    assert (entry.state, entry.return_reason, entry.reviewed_by) == (
+        EntryState.RETURNED,
+        "请写明建成面积。",
+        cast.office,
+    )
+    assert Event.objects.first().reason == "请写明建成面积。"
+
+
+@pytest.mark.parametrize("reason", ["", " \n　"])
+def test_a_return_needs_a_reason(cast, filed, reason):
+    with pytest.raises(Refused, match="请写明退回意见"):
+        give_back(filed, cast.office, reason)
+    assert stored(filed).state == EntryState.SUBMITTED
+
+
+def test_an_accepted_entry_can_still_be_returned(cast, filed):
+    accept(filed, cast.office)
+    give_back(filed, cast.office)
+    assert stored(filed).state == EntryState.RETURNED
+
+
+def test_an_acceptance_is_taken_back(cast, filed):
+    accept(filed, cast.office)
+    review.reopen(entry=filed, by=cast.office)
+    assert stored(filed).state == EntryState.SUBMITTED
+    assert kinds_of_events()[-2:] == [EventKind.ENTRY_ACCEPTED, EventKind.ENTRY_REOPENED]
+
+
+def test_nothing_blank_is_reviewed(cast):
+    with pytest.raises(Refused, match="该事项现为“未填报”"):
+        accept(cast.key_entry, cast.office)
+
+
+@pytest.mark.parametrize("who", ["clerk", "unit_head", "leader", "administrator", "stranger"])
+def test_nobody_but_this_governments_office_reviews(cast, filed, who):
+    with pytest.raises(Refused):
+        accept(filed, cast.person(who))
+    assert stored(filed).state == EntryState.SUBMITTED
+
+
+def test_nothing_of_an_issued_period_is_reviewed_or_reworded(cast, filed):
+    cast.period.state = PeriodState.ISSUED
+    cast.period.save()
+    with pytest.raises(Refused, match="2024年一季度已印发，不能再改动"):
+        accept(filed, cast.office)
+    with pytest.raises(Refused, match="2024年一季度已印发，不能再改动"):
+        review.reword(entry=filed, text="改。", seen=wording_mark(filed), by=cast.office)
+
+
+def test_the_office_words_the_report_and_the_units_text_stays(cast, filed):
+    review.reword(entry=filed, text="建成小学1所。", seen=wording_mark(filed), by=cast.office)
+    entry = stored(filed)
+    assert (entry.text, entry.published_text, entry.report_text) == (
+        "已建成小学一所。",
+        "建成小学1所。",
+        "建成小学1所。",
+    )
+    assert Event.objects.first().after == {"报告用语": "建成小学1所。"}
+
+
+def test_wording_equal_to_the_units_text_is_no_wording_of_its_own(cast, filed):
+    review.reword(entry=filed, text="已建成小学一所。", seen=wording_mark(filed), by=cast.office)
+    assert (stored(filed).published_text, kinds_of_events()) == ("", [EventKind.ENTRY_SUBMITTED])
+
+
+def test_a_colleagues_wording_is_not_overwritten(cast, filed):
+    seen = wording_mark(filed)
+    review.reword(entry=filed, text="甲的用语。", seen=seen, by=cast.office)
+    with pytest.raises(Conflict, match="另一位同事刚刚修改了报告用语"):
+        review.reword(entry=filed, text="乙的用语。", seen=seen, by=cast.second_office)
+    assert stored(filed).published_text == "甲的用语。"

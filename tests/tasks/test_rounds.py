@@ -1,0 +1,135 @@
+"""Queues, what comes next, what stood before."""
+
+from datetime import date, datetime
+
+import pytest
+from django.utils import timezone
+
+from tasks import rounds
+from tasks.actions import entries as acts
+from tasks.enums import EntryState, Outcome, PeriodState, ResponsibilityRole, Standing
+from tasks.models import Plan, Responsibility
+from tests.acts import accept, give_back, judge, save, submit
+from tests.cast import EntryFactory, PeriodFactory
+
+
+def piles(cast, user, *, confirms=False) -> dict[str, list]:
+    """The names of the piles that hold something, with their entries."""
+    work = rounds.own_work(user, rounds.entries_in(user, cast.period), confirms=confirms)
+    return {name: pile for name, pile in vars(work).items() if pile}
+
+
+def test_the_next_item_is_the_one_behind_and_the_queue_goes_round_once():
+    queue = ["甲", "乙", "丙", "丁"]
+    assert rounds.next_after(queue, "乙", {"甲", "丁"}.__contains__) == "丁"
+    assert rounds.next_after(queue, "丁", {"甲", "丁"}.__contains__) == "甲"
+    assert rounds.next_after(queue, "乙", {"乙"}.__contains__) is None
+    assert rounds.next_after(queue, "不在其中", {"甲"}.__contains__) == "甲"
+
+
+def test_a_units_work_is_sorted_by_what_is_to_be_done(cast):
+    submit(cast.target_entry, cast.clerk)
+    submit(cast.livelihood_entry, cast.clerk)
+    give_back(cast.livelihood_entry, cast.office)
+    assert piles(cast, cast.clerk) == {
+        "returned": [cast.livelihood_entry],
+        "to_file": [cast.key_entry],
+        "filed": [cast.target_entry],
+    }
+
+
+def test_what_came_back_stays_returned_work_while_it_is_a_draft_again(cast):
+    submit(cast.key_entry, cast.clerk)
+    give_back(cast.key_entry, cast.office)
+    submit(cast.key_entry, cast.clerk, "改过。")
+    acts.withdraw(entry=cast.key_entry, by=cast.clerk)
+    assert piles(cast, cast.clerk)["returned"] == [cast.key_entry]
+
+
+def test_the_head_finds_what_waits_for_confirmation_first(cast):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    submit(cast.key_entry, cast.clerk)
+    rest = [cast.target_entry, cast.livelihood_entry]
+    assert piles(cast, cast.unit_head, confirms=True) == {"to_confirm": [cast.key_entry], "to_file": rest}
+    assert piles(cast, cast.clerk) == {"filed": [cast.key_entry], "to_file": rest}
+
+
+def test_what_another_unit_files_and_where_a_unit_cooperates_stand_apart(cast):
+    Responsibility.objects.create(
+        edition=cast.key.current,
+        unit=cast.other_unit,
+        role=ResponsibilityRole.LEAD,
+        position=2,
+        label="区城市管理局",
+    )
+    assert piles(cast, cast.other_clerk) == {"joint": [cast.key_entry], "to_file": [cast.other_entry]}
+    everything = [cast.target_entry, cast.livelihood_entry, cast.key_entry]
+    assert piles(cast, cast.cooperating_clerk) == {"cooperating": everything}
+
+
+@pytest.mark.parametrize(
+    ("submitted_on", "on", "days"),
+    [
+        (None, date(2024, 4, 5), 0),
+        (None, date(2024, 4, 8), 3),
+        (date(2024, 4, 4), date(2024, 4, 8), 0),
+        (date(2024, 4, 7), date(2024, 5, 8), 2),
+    ],
+)
+def test_days_overdue_count_until_the_filing_or_until_today(cast, submitted_on, on, days):
+    if submitted_on:
+        moment = datetime(submitted_on.year, submitted_on.month, submitted_on.day, 9)  # noqa: DTZ001
+        cast.key_entry.submitted_at = timezone.make_aware(moment)
+    assert rounds.days_overdue(cast.key_entry, on) == days
+
+
+def test_the_worst_suggestion_comes_first_and_then_the_printed_order(cast):
+    for entry, standing in (
+        (cast.target_entry, Standing.NORMAL),
+        (cast.key_entry, Standing.LAGGING),
+        (cast.other_entry, Standing.WATCH),
+    ):
+        entry.standing = standing
+        entry.save()
+    assert rounds.in_judging_order(rounds.entries_in(cast.office, cast.period)) == [
+        cast.key_entry,
+        cast.other_entry,
+        cast.livelihood_entry,
+        cast.target_entry,
+    ]
+
+
+def test_the_period_before_is_of_the_same_year_only(cast):
+    first = cast.key_entry
+    second = EntryFactory(task=cast.key, period=PeriodFactory(plan=cast.plan, number=2))
+    third = EntryFactory(task=cast.key, period=PeriodFactory(plan=cast.plan, number=3))
+    assert [rounds.previous_entry(entry) for entry in (first, second, third)] == [None, first, second]
+
+
+def test_the_office_reads_what_was_filed_and_not_the_draft_that_follows(cast):
+    submit(cast.key_entry, cast.clerk, "报送的稿子。")
+    give_back(cast.key_entry, cast.office)
+    save(cast.key_entry, cast.clerk, "改到一半。")
+    cast.key_entry.refresh_from_db()
+    assert rounds.as_filed(cast.key_entry).text == "报送的稿子。"
+    assert rounds.as_filed(cast.other_entry) is None
+
+
+def test_counts_stand_beside_each_period(cast):
+    submit(cast.target_entry, cast.clerk)
+    submit(cast.key_entry, cast.clerk)
+    accept(cast.key_entry, cast.office)
+    judge(cast.key_entry, cast.office, Outcome.LAGGING, "尚未开工。")
+    judge(cast.other_entry, cast.office)
+    PeriodFactory(plan=cast.plan, number=2, state=PeriodState.PLANNED)
+    counted = rounds.periods_with_counts(Plan.objects.filter(pk=cast.plan.pk))
+    assert [(p.number, p.total, p.filed, p.accepted, p.judged, p.behind) for p in counted] == [
+        (1, 4, 2, 1, 2, 1),
+        (2, 0, 0, 0, 0, 0),
+    ]
+
+
+def test_every_state_of_an_entry_stands_in_one_tab():
+    standing = [state for _, states in rounds.TABS.values() for state in states]
+    assert sorted(standing) == sorted(EntryState)

@@ -1,0 +1,216 @@
+"""The page of one entry, and what its buttons answer."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tasks.enums import Comparison, EntryState, IndicatorKind, IndicatorState, PeriodState
+from tasks.models import Evidence, Indicator
+from tests.acts import accept, give_back, save, submit
+
+
+def sent(text="", base=0, **more) -> dict:
+    """What the browser sends of the form."""
+    return {"base_revision": base, "text": text, "problem": "", "next_step": "", "coordination": ""} | more
+
+
+def page_of(entry) -> str:
+    return reverse("entry_page", args=[entry.pk])
+
+
+def said(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+@pytest.fixture
+def clerk(cast, sign_in):
+    return sign_in(cast.clerk)
+
+
+@pytest.fixture
+def figure(cast) -> Indicator:
+    return Indicator.objects.create(
+        task=cast.key,
+        position=1,
+        measure="小学",
+        comparison=Comparison.AT_LEAST,
+        value=2,
+        unit="所",
+        kind=IndicatorKind.CUMULATIVE,
+        state=IndicatorState.CONFIRMED,
+    )
+
+
+def test_a_draft_is_kept_and_the_page_comes_back(cast, clerk):
+    response = clerk.post(page_of(cast.key_entry), sent("写到一半。"), follow=True)
+    cast.key_entry.refresh_from_db()
+    assert response.redirect_chain == [(page_of(cast.key_entry), 302)]
+    assert (said(response), cast.key_entry.text) == (["已存草稿。"], "写到一半。")
+
+
+def test_the_script_gets_the_new_revision(cast, clerk):
+    response = clerk.post(page_of(cast.key_entry), sent("写到一半。"), headers={"Accept": "application/json"})
+    cast.key_entry.refresh_from_db()
+    saved_at = response.json()["saved_at"]
+    assert (response.status_code, response.json()) == (200, {"revision": 1, "saved_at": saved_at})
+    assert len(saved_at) == 5
+
+
+def test_the_script_is_told_of_a_newer_text_and_overwrites_nothing(cast, clerk):
+    save(cast.key_entry, cast.unit_head, "周强的稿子。")
+    response = clerk.post(
+        page_of(cast.key_entry), sent("李静的稿子。"), headers={"Accept": "application/json"}
+    )
+    cast.key_entry.refresh_from_db()
+    assert (response.status_code, cast.key_entry.text) == (409, "周强的稿子。")
+    assert response.json()["message"].startswith("区教委 周强于 04月02日")
+
+
+def test_both_texts_stand_on_the_page_and_the_merged_one_is_saved(cast, clerk):
+    save(cast.key_entry, cast.unit_head, "周强的稿子。")
+    response = clerk.post(page_of(cast.key_entry), sent("李静的稿子。"))
+    form = response.context["form"]
+    assert (response.status_code, response.context["theirs"].text) == (409, "周强的稿子。")
+    assert (form["text"].value(), form["base_revision"].value()) == ("李静的稿子。", 1)
+    clerk.post(page_of(cast.key_entry), sent("两人的稿子。", base=1))
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.text, cast.key_entry.revision) == ("两人的稿子。", 2)
+
+
+def test_a_figure_in_any_width_is_kept(cast, clerk, figure):
+    clerk.post(page_of(cast.key_entry), sent("在建。", **{f"figure_{figure.pk}": "１，２００"}))
+    assert cast.key_entry.readings.get().value == 1200
+
+
+def test_nonsense_for_a_figure_is_refused_beside_it_and_the_text_stays_on_the_page(cast, clerk, figure):
+    name = f"figure_{figure.pk}"
+    response = clerk.post(page_of(cast.key_entry), sent("在建。", **{name: "若干"}))
+    form = response.context["form"]
+    assert (response.status_code, form["text"].value()) == (422, "在建。")
+    assert form.errors == {name: ["“若干”不是一个数。请只填数字，单位为所；未报请留空。"]}
+
+
+def test_an_entry_of_too_many_characters_is_refused_with_the_count_and_nothing_is_lost(cast, clerk):
+    text = "字" * 20_153
+    response = clerk.post(page_of(cast.key_entry), sent(text))
+    form = response.context["form"]
+    assert (response.status_code, form["text"].value()) == (422, text)
+    assert form.errors == {"text": ["进展情况至多 20,000 字，现有 20,153 字，请精简。"]}
+
+
+def test_an_entry_of_exactly_the_limit_is_kept_with_a_warning(cast, clerk):
+    response = clerk.post(page_of(cast.key_entry), sent("字" * 20_000), follow=True)
+    cast.key_entry.refresh_from_db()
+    assert len(cast.key_entry.text) == 20_000
+    assert said(response)[0] == "已存草稿。"
+    assert said(response)[1].startswith("进展情况有 20,000 字，超过建议的 2,000 字")
+
+
+def test_a_pasted_table_and_rare_characters_arrive_readable(cast, clerk):
+    clerk.post(page_of(cast.key_entry), sent("①\t𬭎钢项目\t建成\r\n②\t䶮湖路\t在建👍"))
+    cast.key_entry.refresh_from_db()
+    assert cast.key_entry.text == "①　𬭎钢项目　建成\n②　䶮湖路　在建👍"
+
+
+def test_filing_brings_up_the_next_item_and_at_the_end_the_summary(cast, clerk):
+    address = {
+        entry: reverse("entry_submit", args=[entry.pk])
+        for entry in (cast.target_entry, cast.livelihood_entry, cast.key_entry)
+    }
+    first = clerk.post(address[cast.livelihood_entry], sent("学位新增一千个。"))
+    second = clerk.post(address[cast.key_entry], sent("在建。"))
+    last = clerk.post(address[cast.target_entry], sent("增长6.1%。"), follow=True)
+    assert first.url == page_of(cast.key_entry)
+    assert second.url == page_of(cast.target_entry)
+    assert last.redirect_chain == [(reverse("my_tasks"), 302)]
+    assert said(last)[-1] == "2024年一季度本单位应报的 3 项已全部报送。"
+
+
+def test_filing_nothing_is_refused_beside_the_field(cast, clerk):
+    response = clerk.post(reverse("entry_submit", args=[cast.key_entry.pk]), sent(""))
+    assert (response.status_code, response.context["form"].errors) == (
+        422,
+        {"text": ["请填写进展情况后再报送。"]},
+    )
+
+
+def test_a_submission_after_the_period_closed_keeps_the_text_on_the_page(cast, clerk):
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    response = clerk.post(reverse("entry_submit", args=[cast.key_entry.pk]), sent("迟到的稿子。"))
+    cast.key_entry.refresh_from_db()
+    assert (response.status_code, cast.key_entry.state) == (403, EntryState.BLANK)
+    assert response.context["refusal"] == "一季度填报已截止，如需补报请联系督查办。"
+    assert "迟到的稿子。" in response.content.decode()
+
+
+def test_the_reason_of_a_return_stands_on_the_clerks_page(cast, clerk):
+    submit(cast.key_entry, cast.clerk)
+    give_back(cast.key_entry, cast.office, "请写明建成面积。")
+    assert "请写明建成面积。" in clerk.get(page_of(cast.key_entry)).content.decode()
+
+
+def test_a_filed_entry_is_read_only_until_it_is_withdrawn(cast, clerk):
+    submit(cast.key_entry, cast.clerk)
+    assert clerk.get(page_of(cast.key_entry)).context["locked"] == "已报送督查办，撤回后可以修改。"
+    clerk.post(reverse("entry_withdraw", args=[cast.key_entry.pk]))
+    assert clerk.get(page_of(cast.key_entry)).context["locked"] == ""
+
+
+def test_an_accepted_entry_cannot_be_withdrawn(cast, clerk):
+    submit(cast.key_entry, cast.clerk)
+    accept(cast.key_entry, cast.office)
+    response = clerk.post(reverse("entry_withdraw", args=[cast.key_entry.pk]))
+    assert (response.status_code, "督查办已审核通过，不能撤回" in response.content.decode()) == (403, True)
+
+
+def test_a_cooperating_unit_reads_the_draft_and_writes_nothing(cast, sign_in):
+    save(cast.key_entry, cast.clerk, "写到一半。")
+    helper = sign_in(cast.cooperating_clerk)
+    page = helper.get(page_of(cast.key_entry))
+    assert page.context["locked"] == "本单位不是该事项的牵头单位，只能查看。"
+    assert "写到一半。" in page.content.decode()
+    assert helper.post(page_of(cast.key_entry), sent("别人的话。", base=1)).status_code == 403
+
+
+def test_another_unit_does_not_find_the_entry(cast, sign_in):
+    assert sign_in(cast.other_clerk).get(page_of(cast.key_entry)).status_code == 404
+
+
+def test_the_head_confirms_or_sends_back(cast, sign_in):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    head = sign_in(cast.unit_head)
+    submit(cast.key_entry, cast.clerk)
+    head.post(reverse("entry_send_back", args=[cast.key_entry.pk]), {"reason": "口径不对。", "revision": 1})
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.state, cast.key_entry.return_reason) == (EntryState.DRAFT, "口径不对。")
+    submit(cast.key_entry, cast.clerk, "改过。")
+    head.post(reverse("entry_confirm", args=[cast.key_entry.pk]), {"revision": 2})
+    cast.key_entry.refresh_from_db()
+    assert cast.key_entry.state == EntryState.SUBMITTED
+
+
+def test_files_go_with_the_draft_and_a_refused_one_is_named(cast, clerk):
+    files = [SimpleUploadedFile("验收单.pdf", b"%PDF-1.7"), SimpleUploadedFile("程序.exe", b"MZ")]
+    response = clerk.post(page_of(cast.key_entry), sent("在建。", files=files), follow=True)
+    assert [one.name for one in Evidence.objects.all()] == ["验收单.pdf"]
+    assert said(response)[0].startswith("未上传：“程序.exe”不是可上传的文件")
+
+
+def test_a_refused_file_holds_the_filing_back_and_keeps_the_draft(cast, clerk):
+    address = reverse("entry_submit", args=[cast.key_entry.pk])
+    response = clerk.post(address, sent("建成。", files=[SimpleUploadedFile("程序.exe", b"MZ")]), follow=True)
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.state, cast.key_entry.text) == (EntryState.DRAFT, "建成。")
+    assert said(response)[-1] == "佐证材料没有全部上传，尚未报送；填写内容已存草稿。"
+
+
+def test_a_file_goes_along_with_the_filing_and_is_removed_by_its_button(cast, clerk):
+    clerk.post(page_of(cast.key_entry), sent("在建。", files=[SimpleUploadedFile("单.pdf", b"%PDF-1.7")]))
+    clerk.post(page_of(cast.key_entry), sent("在建。", base=1, remove=str(Evidence.objects.get().key)))
+    assert Evidence.objects.count() == 0
+    files = [SimpleUploadedFile("验收单.pdf", b"%PDF-1.7 2")]
+    clerk.post(reverse("entry_submit", args=[cast.key_entry.pk]), sent("建成。", base=1, files=files))
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.state, cast.key_entry.evidence.get().name) == (EntryState.SUBMITTED, "验收单.pdf")

@@ -1,0 +1,101 @@
+"""研判."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.enums import Outcome, Standing
+from tests.acts import judge, submit
+from tests.cast import EntryFactory, TaskFactory
+
+SIGNAL = {
+    "code": "behind_time",
+    "severity": "high",
+    "message": "落后于时间进度",
+    "quote": "新增车位301个",
+    "arithmetic": "301 ÷ 7000 = 4.3 %，时间进度 25 %",
+}
+
+
+@pytest.fixture
+def office(cast, sign_in):
+    return sign_in(cast.office)
+
+
+def page_of(entry) -> str:
+    return reverse("judge_entry", args=[entry.pk])
+
+
+def said(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_the_queue_begins_with_the_first_item_that_is_not_judged(cast, office):
+    judge(cast.target_entry, cast.office)
+    assert office.get(reverse("judging_queue")).url == page_of(cast.livelihood_entry)
+
+
+def test_a_decision_brings_up_the_next_and_the_last_one_the_summary(cast, office):
+    judge(cast.target_entry, cast.office)
+    judge(cast.livelihood_entry, cast.office)
+    first = office.post(page_of(cast.key_entry), {"outcome": Outcome.ON_TRACK, "reason": "", "seen": ""})
+    assert first.url == page_of(cast.other_entry)
+    lagging = {"outcome": Outcome.LAGGING, "reason": "尚未开工。", "seen": ""}
+    last = office.post(page_of(cast.other_entry), lagging, follow=True)
+    assert said(last)[-1] == "2024年一季度的 4 项已全部研判，其中滞后 1 项。"
+    assert last.context["behind"] == [cast.other_entry]
+
+
+def test_behind_without_a_reason_is_refused_beside_the_field(cast, office):
+    response = office.post(page_of(cast.key_entry), {"outcome": Outcome.LAGGING, "reason": " ", "seen": ""})
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"reason": ["研判为“推进滞后”须写明理由，理由将进入报告。"]}
+
+
+def test_a_colleagues_decision_is_shown_and_not_overwritten(cast, office):
+    judge(cast.key_entry, cast.second_office, Outcome.LAGGING, "尚未开工。")
+    response = office.post(page_of(cast.key_entry), {"outcome": Outcome.ON_TRACK, "reason": "", "seen": ""})
+    cast.key_entry.refresh_from_db()
+    assert (response.status_code, cast.key_entry.judgement.outcome) == (409, Outcome.LAGGING)
+    assert response.context["form"].non_field_errors() == [
+        "同事刚刚已研判为“推进滞后”，您的结论没有覆盖它，请核对后再定。"
+    ]
+
+
+def test_a_suggestion_is_quoted_with_its_arithmetic_and_can_be_agreed_with(cast, office):
+    cast.other_entry.standing, cast.other_entry.signals = Standing.LAGGING, [SIGNAL]
+    cast.other_entry.save()
+    response = office.get(reverse("judging_queue"), follow=True)
+    page = response.content.decode()
+    assert (response.context["entry"], response.context["agreed"]) == (cast.other_entry, Outcome.LAGGING)
+    assert [SIGNAL[key] in page for key in ("message", "quote", "arithmetic")] == [True, True, True]
+    assert "同意：推进滞后" in page
+
+
+def test_the_list_can_show_the_items_behind_alone(cast, office):
+    judge(cast.key_entry, cast.office, Outcome.LAGGING, "尚未开工。")
+    context = office.get(page_of(cast.key_entry), {"show": "behind"}).context
+    assert (context["queue"], context["total"], context["judged"]) == ([cast.key_entry], 4, 1)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_runs_as_many_queries_for_three_rows_as_for_one(cast, office, count_queries, rows):
+    submit(cast.key_entry, cast.clerk)
+    for number in range(rows):
+        EntryFactory(
+            task=TaskFactory(plan=cast.plan, number=50 + number, edition__lead=[cast.lead_unit]),
+            period=cast.period,
+        )
+    with count_queries(13):
+        office.get(page_of(cast.key_entry))
+
+
+def test_units_see_the_judgement_and_never_the_suggestion(cast, sign_in):
+    cast.key_entry.standing, cast.key_entry.signals = Standing.LAGGING, [SIGNAL]
+    cast.key_entry.save()
+    clerk = sign_in(cast.clerk)
+    pages = [reverse("my_tasks"), reverse("entry_page", args=[cast.key_entry.pk])]
+    before = "".join(clerk.get(page).content.decode() for page in pages)
+    assert ("预警滞后" in before, SIGNAL["message"] in before) == (False, False)
+    judge(cast.key_entry, cast.office, Outcome.LAGGING, "尚未开工。")
+    after = [clerk.get(page).content.decode() for page in pages]
+    assert ["推进滞后" in page and "尚未开工。" in page for page in after] == [True, True]

@@ -1,0 +1,47 @@
+"""我的任务."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.enums import PeriodState
+from tests.acts import give_back, submit
+from tests.cast import EntryFactory, TaskFactory
+
+
+def test_everything_of_the_unit_stands_in_its_pile(cast, sign_in):
+    submit(cast.target_entry, cast.clerk)
+    submit(cast.key_entry, cast.clerk)
+    give_back(cast.key_entry, cast.office, "请写明建成面积。")
+    response = sign_in(cast.clerk).get(reverse("my_tasks"))
+    assert [(label, act, entries) for label, act, entries, _ in response.context["piles"]] == [
+        ("已退回，待修改", "修改", [cast.key_entry]),
+        ("待填报", "填报", [cast.livelihood_entry]),
+        ("已报送", "查看", [cast.target_entry]),
+    ]
+    assert "请写明建成面积。" in response.content.decode()
+    assert response.context["left"] == 3
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_runs_as_many_queries_for_three_rows_as_for_one(cast, sign_in, count_queries, rows):
+    for number in range(rows):
+        EntryFactory(
+            task=TaskFactory(plan=cast.plan, number=50 + number, edition__lead=[cast.lead_unit]),
+            period=cast.period,
+        )
+    client = sign_in(cast.clerk)
+    with count_queries(7):
+        client.get(reverse("my_tasks"))
+
+
+def test_a_closed_period_is_only_read(cast, sign_in):
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    assert "已截止，只能查看" in sign_in(cast.clerk).get(reverse("my_tasks")).content.decode()
+
+
+def test_without_a_period_the_page_says_who_makes_one(cast, sign_in):
+    cast.period.entries.all().delete()
+    cast.period.delete()
+    page = sign_in(cast.clerk).get(reverse("my_tasks")).content.decode()
+    assert "还没有填报期。督查办导入年度方案、开启填报后，本单位的事项会列在这里。" in page

@@ -1,0 +1,82 @@
+"""填报期."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tasks.enums import PeriodState
+from tests.cast import PeriodFactory
+
+
+@pytest.fixture
+def office(cast, sign_in):
+    return sign_in(cast.office)
+
+
+def said(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_the_rounds_of_a_period(cast, office):
+    planned = PeriodFactory(
+        plan=cast.plan,
+        number=2,
+        opens_on=date(2024, 6, 20),
+        due_on=date(2024, 7, 5),
+        state=PeriodState.PLANNED,
+    )
+
+    def press(name, **data):
+        response = office.post(reverse(name, args=[planned.pk]), data, follow=True)
+        planned.refresh_from_db()
+        return said(response)[-1], planned.state, planned.due_on
+
+    assert press("period_open", due_on="2024-07-08") == (
+        "2024年上半年已开启填报，截止 2024-07-08。",
+        PeriodState.OPEN,
+        date(2024, 7, 8),
+    )
+    assert press("period_extend", due_on="2024-07-10", reason="防汛。") == (
+        "2024年上半年填报延至 2024-07-10。",
+        PeriodState.OPEN,
+        date(2024, 7, 10),
+    )
+    assert press("period_close")[1] == PeriodState.CLOSED
+    assert press("period_extend", due_on="2024-07-20", reason="补报。") == (
+        "2024年上半年填报延至 2024-07-20。",
+        PeriodState.OPEN,
+        date(2024, 7, 20),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"due_on": "2024-04-01", "reason": "早"}, "新的截止日期应晚于现定的 2024-04-05。"),
+        ({"due_on": "四月十日", "reason": "迟"}, "截止日期：日期应写作 2024-04-05。"),
+        ({"due_on": "2024-04-10", "reason": ""}, "理由：请写明理由。"),
+    ],
+)
+def test_a_wrong_extension_says_what_to_write(cast, office, data, message):
+    response = office.post(reverse("period_extend", args=[cast.period.pk]), data, follow=True)
+    cast.period.refresh_from_db()
+    assert (said(response), cast.period.due_on) == ([message], date(2024, 4, 5))
+
+
+def test_a_year_without_periods_gets_its_four(cast, office):
+    response = office.post(reverse("periods_create", args=[cast.plan.pk]), follow=True)
+    assert (said(response), cast.plan.periods.count()) == (["2024年的四个填报期已设置。"], 4)
+
+
+def test_another_governments_period_is_not_found(cast, sign_in):
+    response = sign_in(cast.stranger).post(reverse("period_close", args=[cast.period.pk]))
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_runs_as_many_queries_for_three_rows_as_for_one(cast, office, count_queries, rows):
+    for number in range(2, 1 + rows):
+        PeriodFactory(plan=cast.plan, number=number)
+    with count_queries(5):
+        office.get(reverse("period_list"))

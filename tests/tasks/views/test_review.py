@@ -1,0 +1,170 @@
+"""填报审核."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.actions import entries
+from tasks.actions.review import wording_mark
+from tasks.enums import EntryState, PeriodState
+from tests.acts import accept, give_back, newest, save, submit
+from tests.cast import EntryFactory, TaskFactory
+
+
+@pytest.fixture
+def office(cast, sign_in):
+    return sign_in(cast.office)
+
+
+def page_of(entry) -> str:
+    return reverse("review_entry", args=[entry.pk])
+
+
+def do(client, entry, deed: str, **more):
+    return client.post(page_of(entry), {"do": deed, "revision": newest(entry), **more}, follow=True)
+
+
+def said(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_tabs_count_what_stands_in_them_and_the_waiting_come_first(cast, office):
+    submit(cast.target_entry, cast.clerk)
+    submit(cast.livelihood_entry, cast.clerk)
+    accept(cast.livelihood_entry, cast.office)
+    context = office.get(reverse("review_queue")).context
+    assert [(tab.label, tab.count, tab.is_here) for tab in context["tabs"]] == [
+        ("未报送", 2, False),
+        ("待审核", 1, True),
+        ("已退回", 0, False),
+        ("已通过", 1, False),
+    ]
+    assert context["groups"] == [("区教委", [cast.target_entry])]
+
+
+def test_what_is_owed_stands_unit_by_unit_with_the_days_overdue(cast, office):
+    cast.period.due_on = cast.period.opens_on
+    cast.period.save()
+    context = office.get(reverse("review_queue"), {"tab": "unfiled"}).context
+    assert context["groups"] == [
+        ("区城市管理局", [cast.other_entry]),
+        ("区教委", [cast.target_entry, cast.livelihood_entry, cast.key_entry]),
+    ]
+    assert {entry.overdue for entry in context["shown"]} == {12}
+
+
+def test_the_list_of_one_unit(cast, office):
+    context = office.get(reverse("review_queue"), {"unit": "区城市管理局"}).context
+    assert context["groups"] == [("区城市管理局", [cast.other_entry])]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_runs_as_many_queries_for_three_rows_as_for_one(cast, office, count_queries, rows):
+    for number in range(rows):
+        EntryFactory(
+            task=TaskFactory(plan=cast.plan, number=50 + number, edition__lead=[cast.lead_unit]),
+            period=cast.period,
+        )
+    with count_queries(6):
+        office.get(reverse("review_queue"))
+
+
+def test_accepting_brings_up_the_next_and_at_the_end_the_summary(cast, office):
+    submit(cast.livelihood_entry, cast.clerk)
+    submit(cast.key_entry, cast.clerk)
+    first = do(office, cast.livelihood_entry, "accept")
+    assert first.redirect_chain == [(page_of(cast.key_entry), 302)]
+    assert said(first) == ["“民生实事第1项”已审核通过。"]
+    last = do(office, cast.key_entry, "return", reason="请写明面积。")
+    assert last.redirect_chain == [(f"{reverse('review_queue')}?tab=accepted", 302)]
+    assert said(last) == [
+        "“重点工作任务第1项”已退回区教委。",
+        "待审核的已全部处理：已通过 1 项，已退回 1 项，未报送 2 项。",
+    ]
+
+
+def test_the_next_item_is_of_the_unit_that_was_chosen(cast, office):
+    submit(cast.other_entry, cast.other_clerk)
+    submit(cast.target_entry, cast.clerk)
+    submit(cast.key_entry, cast.clerk)
+    address = f"{page_of(cast.key_entry)}?unit=区教委"
+    response = office.post(address, {"do": "accept", "revision": 1})
+    assert response.url.startswith(page_of(cast.target_entry))
+
+
+def test_a_return_without_a_reason_is_refused_beside_the_field(cast, office):
+    submit(cast.key_entry, cast.clerk)
+    response = do(office, cast.key_entry, "return", reason=" ")
+    cast.key_entry.refresh_from_db()
+    assert (response.status_code, cast.key_entry.state) == (422, EntryState.SUBMITTED)
+    assert response.context["reason_form"].errors["reason"] == ["请写明退回意见，单位将据此修改。"]
+
+
+def test_a_return_after_the_period_closed_says_what_is_missing(cast, office):
+    submit(cast.key_entry, cast.clerk)
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    response = do(office, cast.key_entry, "return", reason="请写明面积。")
+    assert said(response)[1] == "一季度填报已截止，重新开启后单位才能修改。"
+
+
+def test_a_text_that_changed_meanwhile_is_shown_instead_of_accepted(cast, office):
+    submit(cast.key_entry, cast.clerk, "第一稿。")
+    entries.withdraw(entry=cast.key_entry, by=cast.clerk)
+    submit(cast.key_entry, cast.clerk, "第二稿。")
+    response = office.post(page_of(cast.key_entry), {"do": "accept", "revision": 1}, follow=True)
+    cast.key_entry.refresh_from_db()
+    assert cast.key_entry.state == EntryState.SUBMITTED
+    assert said(response)[0].endswith("保存了新内容，请核对后再办理。")
+
+
+def test_a_resubmission_shows_what_changed_and_why_it_had_gone_back(cast, office):
+    submit(cast.key_entry, cast.clerk, "建成小学一所，在建一所。")
+    give_back(cast.key_entry, cast.office, "请写明面积。")
+    save(cast.key_entry, cast.clerk, "改到一半。")
+    submit(cast.key_entry, cast.clerk, "建成小学两所，在建一所。")
+    context = office.get(page_of(cast.key_entry)).context
+    assert [(piece.how, piece.text) for piece in context["pieces"]] == [
+        ("same", "建成小学"),
+        ("gone", "一"),
+        ("new", "两"),
+        ("same", "所，在建一所。"),
+    ]
+    assert context["returned"].reason == "请写明面积。"
+
+
+def test_the_draft_of_a_unit_is_not_read_by_the_office(cast, office):
+    save(cast.key_entry, cast.clerk, "写到一半。")
+    page = office.get(page_of(cast.key_entry)).content.decode()
+    assert ("写到一半。" in page, "尚未报送" in page) == (False, True)
+
+
+def test_the_office_words_the_report(cast, office):
+    submit(cast.key_entry, cast.clerk, "已建成一所。")
+    response = do(office, cast.key_entry, "reword", text="建成小学1所。", seen=wording_mark(cast.key_entry))
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.text, cast.key_entry.published_text) == ("已建成一所。", "建成小学1所。")
+    assert said(response) == ["报告用语已保存；单位填报原文不变。"]
+
+
+def test_a_colleagues_wording_stays_and_both_are_shown(cast, office):
+    submit(cast.key_entry, cast.clerk, "已建成一所。")
+    seen = wording_mark(cast.key_entry)
+    do(office, cast.key_entry, "reword", text="甲的用语。", seen=seen)
+    response = do(office, cast.key_entry, "reword", text="乙的用语。", seen=seen)
+    cast.key_entry.refresh_from_db()
+    page = response.content.decode()
+    assert (response.status_code, cast.key_entry.published_text) == (409, "甲的用语。")
+    assert ("甲的用语。" in page, "乙的用语。" in page) == (True, True)
+
+
+def test_an_acceptance_is_taken_back(cast, office):
+    submit(cast.key_entry, cast.clerk)
+    accept(cast.key_entry, cast.office)
+    do(office, cast.key_entry, "reopen")
+    cast.key_entry.refresh_from_db()
+    assert cast.key_entry.state == EntryState.SUBMITTED
+
+
+def test_an_unknown_deed_changes_nothing(cast, office):
+    submit(cast.key_entry, cast.clerk)
+    assert said(do(office, cast.key_entry, "burn")) == ["没有这项操作。"]
