@@ -26,7 +26,8 @@ from tasks.lagging import Facts, IndicatorFacts, Rules
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
 from tasks.quantities import Commitment, Span
 
-UNFILED = (EntryState.BLANK, EntryState.DRAFT)
+#: what a unit has not handed over yet is not read: a draft is its own
+UNFILED = (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)
 
 
 def rules_of(plan: Plan) -> Rules:
@@ -173,16 +174,17 @@ def _grouped(rows, key: str) -> dict[int, list]:
 
 def _facts(entry, indicators, earlier, readings, on: date) -> Facts:
     last = earlier[0] if earlier else None
+    is_filed = entry.state not in UNFILED
     return Facts(
         kind=TaskKind(entry.task.kind),
         text=entry.edition.text,
         quarter=entry.period.quarter,
-        progress=entry.text,
-        problem=entry.problem,
-        next_step=entry.next_step,
+        progress=entry.text if is_filed else "",
+        problem=entry.problem if is_filed else "",
+        next_step=entry.next_step if is_filed else "",
         previous_progress=last.text if last else None,
         indicators=_indicator_facts(entry, indicators, last, readings),
-        is_filed=entry.state not in UNFILED,
+        is_filed=is_filed,
         is_overdue=entry.period.due_on < on or entry.period.state in (PeriodState.CLOSED, PeriodState.ISSUED),
         due=entry.edition.due_on,
         behind_before=_behind_in_a_row(earlier),
@@ -206,7 +208,10 @@ def _behind_in_a_row(earlier: list[ProgressEntry]) -> int:
 def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:
     commitments = commitments_of(entry, indicators)
     kept = [one for one in indicators if one.state != IndicatorState.REJECTED] or [None] * len(commitments)
-    now = known_values(entry, kept, commitments, readings[entry.pk])
+    is_filed = entry.state not in UNFILED
+    now = (
+        known_values(entry, kept, commitments, readings[entry.pk]) if is_filed else [None] * len(commitments)
+    )
     before = known_values(last, kept, commitments, readings[last.pk]) if last else [None] * len(commitments)
     return tuple(
         IndicatorFacts(

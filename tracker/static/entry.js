@@ -66,8 +66,10 @@ if (form) {
 
   const start = () => {
     clearTimeout(timer);
-    if (stopped || running) return;
-    running = keep().finally(() => { running = null; });
+    if (stopped) return;
+    // what is written during a save is kept by the next one
+    if (running) timer = setTimeout(start, QUIET);
+    else running = keep().finally(() => { running = null; });
   };
 
   form.addEventListener("input", () => {

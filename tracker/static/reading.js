@@ -15,7 +15,7 @@ if (page) {
     if (!row) return;
     if (fill && !touched.has(figure.field) && input.value !== (figure.value ?? "")) {
       input.value = figure.value ?? "";
-      input.dispatchEvent(new Event("change", { bubbles: true }));
+      page.dispatchEvent(new Event("input"));
     }
     row.querySelector("[data-read-words]").textContent = figure.words;
     const course = row.querySelector("[data-course]");

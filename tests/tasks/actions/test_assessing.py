@@ -47,6 +47,12 @@ def test_a_blank_reading_is_not_zero_and_goes_before_the_text(cast):
     assert "behind_course" not in [signal["code"] for signal in entry.signals]
 
 
+def test_a_draft_is_the_unit_s_own_and_is_not_read(cast):
+    cast.other_entry.text, cast.other_entry.state = "新增公共停车位100个。", EntryState.DRAFT
+    assessed([cast.other_entry], on=ON)
+    assert (cast.other_entry.standing, cast.other_entry.signals) == (Standing.UNKNOWN, [])
+
+
 def test_silence_turns_into_a_signal_only_when_the_due_date_has_passed(cast):
     before = assessed([cast.other_entry], on=date(2024, 4, 5))[0].signals
     after = assessed([cast.other_entry], on=date(2024, 4, 6))[0].signals
