@@ -12,8 +12,9 @@ from tasks.actions.imported_names import settle_names
 from tasks.actions.imported_wording import write_wordings
 from tasks.actions.indicators import add_proposals
 from tasks.enums import EntryState, EventKind, PeriodState
-from tasks.importing.changes import Changes, RowChange, plan_changes
+from tasks.importing.changes import Changes, RowChange
 from tasks.importing.document import Document
+from tasks.importing.planning import plan_changes
 from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, User
 
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from tasks.importing.dates import date_of_line
+
 _ATTACHMENT = re.compile(
     r"(附\s*(?:件|表)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—－–]\s*[0-9]{1,2})?|附\s*(?:件|表))\s*[:：.、]?\s*(.*)"
 )
@@ -26,6 +28,9 @@ def split_captions(lines: list[str]) -> tuple[list[str], str | None, str | None]
         match = _ATTACHMENT.fullmatch(_plain(lines[index]))
         if not match:
             continue
+        if match[2] and any(_signs(line) for line in lines[index + 1 :]):
+            # the list of attachments under a letter, followed by its signature; the only table bears its name
+            return lines, None, _title(match[2]) if _may_be_title(match[2]) else None
         titles = [line for line in [match[2], *lines[index + 1 :]] if line.strip() and not is_aside(line)]
         if len(titles) <= 3 and all(_may_be_title(line) for line in titles):
             name = re.sub(r"\s", "", match[1])
@@ -39,6 +44,10 @@ def split_captions(lines: list[str]) -> tuple[list[str], str | None, str | None]
     ):
         return lines, None, _title(kept[-1])
     return lines, None, None
+
+
+def _signs(line: str) -> bool:
+    return date_of_line(line) != (None, "")
 
 
 def is_aside(line: str) -> bool:

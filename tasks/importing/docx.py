@@ -47,7 +47,7 @@ class _Reader:
                 self.walk(element)
 
     def take_table(self, table) -> None:
-        rows = [[_Place.of(cell) for cell in _inside(row, TC)] for row in _inside(table, TR)]
+        rows = [_left_out(row) + [_Place.of(cell) for cell in _inside(row, TC)] for row in _inside(table, TR)]
         rows = [row for row in rows if row]
         if not rows:
             return
@@ -81,6 +81,13 @@ class _Place:
         text = trimmed("\n".join(paragraph_text(paragraph) for paragraph in cell.iter(P)))
         numbered = any(_is_numbered(paragraph) for paragraph in cell.iter(P))
         return cls(text, max(span, 1), continues, numbered and not text, bool(numbered and text))
+
+
+def _left_out(row) -> list[_Place]:
+    """Columns that a row leaves free at its left."""
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    count = int(before.get(qn("w:val"), "0")) if before is not None else 0
+    return [_Place("", 1, False, False, False) for _ in range(min(count, 60))]
 
 
 def _is_numbered(paragraph) -> bool:

@@ -17,7 +17,7 @@ _DAMAGED_NUMBER = re.compile(
 _PLACE = r"[\u4e00-\u9fff]{1,20}?[省市区县旗州盟]"
 _GOVERNMENT_LINE = re.compile(
     rf"(?:中共.{{2,20}}?(?:委员会)?办公室\s*)?((?:{_PLACE}|[\u4e00-\u9fff]{{1,20}}?[镇乡])人民政府|{_PLACE}政府)"
-    r"(?=办公室|督查|政府|关于|$|\s)"
+    r"(?=办公室|督查|政府|关于|\d|工作|目标|重点|$)"
 )
 _GOVERNMENT_QUOTED = re.compile(rf"[《“\"]({_PLACE}人民政府)")
 #: how documents name the four cumulative windows; the first that fits wins
@@ -56,12 +56,12 @@ def read_heading(lines: list[str], tables: list[str], filename: str) -> Heading:
     dates = [found for found in map(date_of_line, lines) if found != (None, "")]
     heading.issued_on, date_warning = dates[0] if dates else (None, "")
     heading.warnings = [text for text in (warning, date_warning) if text]
-    heading.government = government_of(heading.title, lines)
+    heading.government = government_of(heading.title, [*lines, *tables])
     stem = re.sub(r"\.\w+$", "", filename)
     sources = [heading.title or "", *tables, stem]
-    heading.year = next(filter(None, map(year_of, sources)), None)
+    heading.year = next(filter(None, map(year_of, sources)), None) or bare_year(stem)
     heading.period = next(filter(None, map(period_of, sources)), None)
-    if heading.period is None and any(_FINISHED.search(source) for source in (heading.title or "", stem)):
+    if heading.period is None and any(_FINISHED.search(source) for source in sources):
         heading.period = 4
     return heading
 
@@ -122,6 +122,12 @@ def year_of(text: str) -> int | None:
     if match:
         return int(match[1])
     return None
+
+
+def bare_year(stem: str) -> int | None:
+    """A year in a file name, where 年 is often left out."""
+    match = re.search(r"(?<!\d)(20\d{2})(?!\d)", stem)
+    return int(match[1]) if match else None
 
 
 def period_of(text: str) -> int | None:

@@ -1,95 +1,13 @@
-"""Finds a grid's header and gives each column its meaning."""
+"""Decides which columns of a table hold what, by their labels and by what stands in them."""
 
 import re
 from dataclasses import dataclass, field
 
-from tasks.importing.columns import AROUND, WORK, Column, meaning_of
+from tasks.importing.columns import WORK, Column
+from tasks.importing.header import Header
 from tasks.importing.headings import period_of
 from tasks.importing.outcomes import is_judgement_word
 from tasks.importing.raw import Grid
-
-
-@dataclass
-class Header:
-    """A header found in a grid.
-
-    Attributes:
-        first, end: its rows, half open.
-        labels: per grid column the lines of the header, upper one first.
-        meanings: per grid column; None where the vocabulary does not know the label.
-        spans: per grid column the number of the header cell it stands under.
-    """
-
-    first: int
-    end: int
-    labels: list[list[str]]
-    meanings: list[Column | None]
-    spans: list[int]
-
-    @property
-    def printed(self) -> list[str]:
-        """The labels as people read them: a cell over several columns once, two lines with a stroke between."""
-        seen: dict[tuple[int, str], None] = {}
-        for span, lines in zip(self.spans, self.labels, strict=True):
-            seen[span, "·".join(re.sub(r"\s*\n\s*", "", line) for line in lines)] = None
-        return [label for _, label in seen if label]
-
-
-def header_at(grid: Grid, row: int) -> Header | None:
-    """The header that begins in ``row``, of one line or two; None where the row is no header."""
-    single = _header(grid, row, row + 1)
-    if row + 1 < len(grid.rows) and _is_second_line(grid, row):
-        double = _header(grid, row, row + 2)
-        if double and (not single or len(set(double.meanings)) >= len(set(single.meanings))):
-            return double
-    return single
-
-
-def _header(grid: Grid, first: int, end: int) -> Header | None:
-    labels, spans, anchors = [], [], []
-    for column in range(len(grid.rows[first])):
-        cells = list(dict.fromkeys(grid.rows[row][column] for row in range(first, end)))
-        top = grid.rows[first][column]
-        blank_beside = not top.text and spans and _has_no_child(grid, first, end, column)
-        if blank_beside:
-            cells = list(dict.fromkeys([grid.rows[first][column - 1]]))
-            top = anchors[-1]
-        spans.append(spans[-1] if anchors and anchors[-1].anchor == top.anchor else len(set(spans)))
-        anchors.append(top)
-        labels.append([cell.text for cell in cells if cell.text])
-    meanings = [_meaning(lines) for lines in labels]
-    known = {meaning for meaning in meanings if meaning}
-    filled = {span for span, lines in zip(spans, labels, strict=True) if lines}
-    recognised = {span for span, meaning in zip(spans, meanings, strict=True) if meaning}
-    if not known & WORK or not known & AROUND or len(filled) < 2 or len(recognised) * 2 < len(filled):
-        return None
-    return Header(first, end, labels, meanings, spans)
-
-
-def _has_no_child(grid: Grid, first: int, end: int, column: int) -> bool:
-    return all(not grid.rows[row][column].text for row in range(first, end))
-
-
-def _meaning(lines: list[str]) -> Column | None:
-    if len(lines) < 2:
-        return meaning_of("".join(lines))
-    upper, lower = lines[0], lines[-1]
-    below, both, above = meaning_of(lower), meaning_of(upper + lower), meaning_of(upper)
-    if below in WORK and above and above not in WORK:
-        return above
-    return below or both or above
-
-
-def _is_second_line(grid: Grid, row: int) -> bool:
-    below = grid.rows[row + 1]
-    own = [cell for column, cell in enumerate(below) if cell.anchor[0] == row + 1 and cell.text]
-    first = below[0]
-    if not own or (first.text and first.anchor[0] == row + 1):
-        return False
-    return all(
-        len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text))
-        for cell in own
-    ) and any(meaning_of(cell.text) for cell in own)
 
 
 @dataclass
@@ -130,6 +48,8 @@ class _Arranger:
         for index, (span, meaning) in enumerate(zip(self.header.spans, self.header.meanings, strict=True)):
             if meaning:
                 columns.setdefault((span, meaning), []).append(index)
+            elif index == 0 and not self.label(0) and self.counts(0):
+                self.groups[Column.NUMBER] = [[0]]
             elif self.label(index) and any(self.text(row, index) for row in self.body):
                 self.left_out.append(self.label(index))
         for (_, meaning), indexes in columns.items():
@@ -137,6 +57,11 @@ class _Arranger:
                 self.split_work(indexes)
             else:
                 self.groups.setdefault(meaning, []).append(indexes)
+
+    def counts(self, column: int) -> bool:
+        """Whether a column without a label holds serial numbers."""
+        texts = [self.text(row, column) for row in self.body if self.text(row, column)]
+        return bool(texts) and all(re.fullmatch(r"[（(]?\d{1,4}[）).、．]?", text) for text in texts)
 
     def split_work(self, indexes: list[int]) -> None:
         indexes = [index for index in indexes if any(self.text(row, index) for row in self.body)] or indexes

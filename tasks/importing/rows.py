@@ -13,6 +13,9 @@ from tasks.importing.tables import Cut, Line
 from tasks.importing.units import split_leaders, split_roles, split_units
 
 _CIRCLED = {chr(ord("①") + index): index + 1 for index in range(20)}
+_HEADING_NUMBER = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:[、.．]|\s*$))"
+)
 _SENTENCE_END = re.compile(r"[。；！？.;:：]$")
 
 
@@ -107,6 +110,9 @@ class TableReader:
         elif is_note(beginning) and not self.value(line, Column.LEAD):
             printed = " ".join(dict.fromkeys(cell.text for cell in line.cells if cell.text))
             self.warnings.append(f"{self.place_of(line)}“{printed[:40]}”是说明或合计，未作为任务导入。")
+        elif text and self.opens_section(line, text):
+            self.section = re.sub(r"\s*\n\s*", "", text)
+            self.kind = kind_of_section(self.section) or self.kind
         elif text:
             self.texts.append(anchor)
             self.rows.append(self.row(line, text))
@@ -115,6 +121,16 @@ class TableReader:
             self.rows[-1].warnings.append(f"{self.place_of(line)}没有任务内容，按上一行的续行并入。")
         elif self.beyond_section(line) or self.value(line, Column.NUMBER):
             self.warnings.append(f"{self.place_of(line)}没有任务内容，未导入。")
+
+    def opens_section(self, line: Line, text: str) -> bool:
+        """A line numbered 一, or whose text begins with 一、, that says nothing of anybody, heads what follows."""
+        columns = (Column.LEADERS, Column.DUE, Column.JUDGEMENT)
+        if self.beyond_section(line) or any(self.value(line, column) for column in columns):
+            return False
+        number = self.value(line, Column.NUMBER)
+        if number:
+            return bool(_HEADING_NUMBER.fullmatch(number))
+        return bool(_HEADING_NUMBER.match(text)) and len(text) <= 60
 
     def text_anchor(self, line: Line) -> tuple:
         index = self.layout.columns[Column.TEXT][0] if self.layout.has(Column.TEXT) else 0
@@ -218,7 +234,8 @@ def serial_of(printed: str) -> int | None:
     text = printed.strip()
     if text in _CIRCLED:
         return _CIRCLED[text]
-    text = re.sub(r"[\s（）()第项号.、．]", "", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    text = re.sub(r"^[(第]|[)项号.、]+$", "", text)
     if re.fullmatch(r"\d{1,4}", text):
         return int(text)
     if re.fullmatch(r"[一二三四五六七八九]?十?[一二三四五六七八九]?", text) and text:

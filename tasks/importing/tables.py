@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.importing.captions import is_attachment, is_note, split_captions
-from tasks.importing.layout import Header, header_at
+from tasks.importing.header import Header, header_at
 from tasks.importing.raw import Cell, Grid, RawDocument
 
 

@@ -36,6 +36,12 @@ _SEPARATORS = re.compile(
 )
 _LEAD_MARK = re.compile(r"^[\s]*(?:牵头|主责|责任|主办)(?:单位|部门)?[：:]")
 _HELP_MARK = re.compile(r"(?:[\n；;，,。]|^)\s*(?:配合|协同|协办|参与|协助)(?:单位|部门)?[：:]")
+#: 区教委牵头，区财政局、各街道配合
+_SPOKEN = re.compile(r"([^：:]+?)(?:牵头|负责)[，,；;\n]\s*([^：:]+?)(?:配合|参与|协助|协同)[。]?", re.DOTALL)
+#: a post beside a name is no second name
+_POST = re.compile(
+    r"(?:[区县市旗州]?[委府]?(?:常委|常务)?副?(?:书记|[区县市旗州]长|主任|主席|部长)|党组成员|常委|同志)"
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,8 @@ def is_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
 def split_roles(cell: str) -> tuple[str, str | None]:
     """Lead and cooperating halves of a cell that names both (``牵头单位：…配合单位：…``); None where it does not."""
     mark = _HELP_MARK.search(cell)
+    if spoken := _SPOKEN.fullmatch(cell.strip()):
+        return spoken[1], spoken[2]
     if not mark:
         return _LEAD_MARK.sub("", cell), None
     return _LEAD_MARK.sub("", cell[: mark.start()]).strip(), cell[mark.end() :].strip().rstrip("。")
@@ -158,10 +166,10 @@ def _joined(former: str, before: str, label: str) -> str:
 
 
 def split_leaders(cell: str) -> list[str]:
-    """Names in a cell, padding inside them removed: ``陈  英`` is 陈英."""
+    """Names in a cell, padding inside them removed: ``陈  英`` is 陈英; a post set apart (``陈英 副区长``) is left out."""
     names: list[str] = []
     for piece in re.split(r"[\n、，,；;/]", cell):
-        names += _names_of(piece.split())
+        names += _names_of([token for token in piece.split() if not _POST.fullmatch(token)] or piece.split())
     return list(dict.fromkeys(name for name in names if name))
 
 

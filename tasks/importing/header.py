@@ -1,0 +1,90 @@
+"""Finds a grid's header: which row, of how many lines, and what each label means."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.importing.columns import AROUND, WORK, Column, meaning_of
+from tasks.importing.raw import Grid
+
+
+@dataclass
+class Header:
+    """A header found in a grid.
+
+    Attributes:
+        first, end: its rows, half open.
+        labels: per grid column the lines of the header, upper one first.
+        meanings: per grid column; None where the vocabulary does not know the label.
+        spans: per grid column the number of the header cell it stands under.
+    """
+
+    first: int
+    end: int
+    labels: list[list[str]]
+    meanings: list[Column | None]
+    spans: list[int]
+
+    @property
+    def printed(self) -> list[str]:
+        """The labels as people read them: a cell over several columns once, two lines with a stroke between."""
+        seen: dict[tuple[int, str], None] = {}
+        for span, lines in zip(self.spans, self.labels, strict=True):
+            seen[span, "·".join(re.sub(r"\s*\n\s*", "", line) for line in lines)] = None
+        return [label for _, label in seen if label]
+
+
+def header_at(grid: Grid, row: int) -> Header | None:
+    """The header that begins in ``row``, of one line or two; None where the row is no header."""
+    single = _header(grid, row, row + 1)
+    if row + 1 < len(grid.rows) and _is_second_line(grid, row):
+        double = _header(grid, row, row + 2)
+        if double and (not single or len(set(double.meanings)) >= len(set(single.meanings))):
+            return double
+    return single
+
+
+def _header(grid: Grid, first: int, end: int) -> Header | None:
+    labels, spans, anchors = [], [], []
+    for column in range(len(grid.rows[first])):
+        cells = list(dict.fromkeys(grid.rows[row][column] for row in range(first, end)))
+        top = grid.rows[first][column]
+        blank_beside = not top.text and spans and _has_no_child(grid, first, end, column)
+        if blank_beside:
+            cells = list(dict.fromkeys([grid.rows[first][column - 1]]))
+            top = anchors[-1]
+        spans.append(spans[-1] if anchors and anchors[-1].anchor == top.anchor else len(set(spans)))
+        anchors.append(top)
+        labels.append([cell.text for cell in cells if cell.text])
+    meanings = [_meaning(lines) for lines in labels]
+    known = {meaning for meaning in meanings if meaning}
+    filled = {span for span, lines in zip(spans, labels, strict=True) if lines}
+    recognised = {span for span, meaning in zip(spans, meanings, strict=True) if meaning}
+    if not known & WORK or not known & AROUND or len(filled) < 2 or len(recognised) * 2 < len(filled):
+        return None
+    return Header(first, end, labels, meanings, spans)
+
+
+def _has_no_child(grid: Grid, first: int, end: int, column: int) -> bool:
+    return all(not grid.rows[row][column].text for row in range(first, end))
+
+
+def _meaning(lines: list[str]) -> Column | None:
+    if len(lines) < 2:
+        return meaning_of("".join(lines))
+    upper, lower = lines[0], lines[-1]
+    below, both, above = meaning_of(lower), meaning_of(upper + lower), meaning_of(upper)
+    if below in WORK and above and above not in WORK:
+        return above
+    return below or both or above
+
+
+def _is_second_line(grid: Grid, row: int) -> bool:
+    below = grid.rows[row + 1]
+    own = [cell for column, cell in enumerate(below) if cell.anchor[0] == row + 1 and cell.text]
+    first = below[0]
+    if not own or (first.text and first.anchor[0] == row + 1):
+        return False
+    return all(
+        len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text))
+        for cell in own
+    ) and any(meaning_of(cell.text) for cell in own)

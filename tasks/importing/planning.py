@@ -1,0 +1,150 @@
+"""What a document would change: rows found again among the plan's tasks, and what of each is new. Writes nothing."""
+
+from django.db.models import Prefetch
+
+from tasks.enums import TaskKind
+from tasks.importing.changes import Changes, RowChange, Stored
+from tasks.importing.document import Document
+from tasks.importing.match import Side, match
+from tasks.importing.names import book_of
+from tasks.importing.order import merged
+from tasks.importing.verdict import compare_plan, compare_progress
+from tasks.importing.wording import FIELDS, differences, wording_of_edition, wording_of_row
+from tasks.models import Edition, Government, Leadership, Plan, Responsibility, Task
+
+#: the longest that the tables take, in characters
+LIMITS = {"section": 200, "name": 300, "due": 200}
+LABEL_LIMIT, LEADER_LIMIT, UNIT_LIMIT = 200, 50, 100
+
+
+def plan_changes(
+    document: Document, *, government_name: str | None = None, create_units: bool = False
+) -> Changes:
+    """Compares a document with what is stored.
+
+    Args:
+        government_name: as the person gave it; None to take the document's own.
+        create_units: whether units, and a government, that do not exist may be made.
+    """
+    government = government_of(document)
+    changes = Changes(document, government, book_of(document, government), in_order(document))
+    changes.errors += document.errors
+    changes.warnings += changes.book.warnings()
+    _check_government(changes, given=government_name is not None, create=create_units)
+    _check_lengths(changes)
+    if not document.errors and government:
+        changes.plan = Plan.objects.filter(government=government, year=document.year).first()
+    if changes.plan:
+        _compare(changes)
+    elif not document.errors:
+        for change in changes.rows:
+            change.change, change.wording = "new", wording_of_row(change.row)
+    return changes
+
+
+def government_of(document: Document) -> Government | None:
+    """The government a document names; the only one of the installation where it names none."""
+    if document.government:
+        return Government.objects.filter(name=document.government).first()
+    known = list(Government.objects.all()[:2])
+    return known[0] if len(known) == 1 else None
+
+
+def in_order(document: Document) -> list[RowChange]:
+    """The rows with their places, counted over all tables of a kind."""
+    sections = {id(row): row.section for row in document.rows}
+    rows = {id(row): row for row in document.rows}
+    changes = []
+    for kind in TaskKind:
+        tables = [[id(row) for row in table.rows if row.kind == kind] for table in document.tables]
+        order = merged([table for table in tables if table], sections.get)
+        changes += [RowChange(rows[key], number) for number, key in enumerate(order, start=1)]
+    return changes
+
+
+def _check_government(changes: Changes, *, given: bool, create: bool) -> None:
+    document = changes.document
+    if document.government is None and changes.government:
+        changes.warnings.append(f"文件没有写明辖区政府，按“{changes.government.name}”导入。")
+    elif document.government is None:
+        changes.errors.append("文件没有写明辖区政府，请指定（--government）。")
+    elif changes.government is None and not create:
+        message = f"辖区政府“{document.government}”尚未建立；加 --create-units 可一并新建。"
+        (changes.errors if given else changes.warnings).append(message)
+
+
+def _check_lengths(changes: Changes) -> None:
+    for change in changes.rows:
+        row = change.row
+        for name, limit in LIMITS.items():
+            if len(getattr(row, name) or "") > limit:
+                changes.errors.append(f"{row.at}“{FIELDS[name]}”超过 {limit} 字，疑为列错位，请检查表头。")
+        if any(
+            len(part.label) > LABEL_LIMIT or len(changes.book.key(part)) > UNIT_LIMIT for part in row.parts
+        ):
+            changes.errors.append(
+                f"{row.at}责任单位中有一个名称超过 {UNIT_LIMIT} 字，疑为列错位或缺分隔，请检查。"
+            )
+        if any(len(leader) > LEADER_LIMIT for leader in row.leaders or []):
+            changes.errors.append(f"{row.at}领导姓名超过 {LEADER_LIMIT} 字，疑为列错位，请检查表头。")
+
+
+def tasks_of(plan: Plan, period_number: int) -> list[Stored]:
+    """The plan's tasks with the wording that holds in a period (0 for the plan itself), in order."""
+    editions = (
+        Edition.objects.order_by("since")
+        .select_related("section")
+        .prefetch_related(
+            Prefetch("responsibilities", Responsibility.objects.all()),
+            Prefetch("leaderships", Leadership.objects.select_related("official")),
+        )
+    )
+    found = []
+    for task in (
+        Task.objects.filter(plan=plan)
+        .order_by("kind", "number", "pk")
+        .prefetch_related(Prefetch("editions", editions))
+    ):
+        history = list(task.editions.all())
+        holding = [edition for edition in history if edition.since <= period_number]
+        if history:
+            found.append((task, (holding or history[:1])[-1]))
+    return found
+
+
+def _compare(changes: Changes) -> None:
+    stored = tasks_of(changes.plan, changes.period_number)
+    for kind in TaskKind:
+        _match(
+            [change for change in changes.rows if change.row.kind == kind],
+            [(task, edition) for task, edition in stored if task.kind == kind],
+        )
+    for change in changes.rows:
+        former = wording_of_edition(change.former) if change.former else None
+        change.wording = wording_of_row(change.row, former)
+        change.differs = differences(former, change.wording) if former else []
+        change.change = "new" if change.task is None else "changed" if change.differs else "same"
+    if changes.document.is_plan:
+        compare_plan(changes, stored)
+    else:
+        compare_progress(changes, stored)
+
+
+def _match(changes: list[RowChange], stored: list[Stored]) -> None:
+    rows = [_side_of_row(change) for change in changes]
+    tasks = [_side_of_edition(task, edition) for task, edition in stored]
+    for row, (task, similarity) in match(rows, tasks).items():
+        changes[row].task, changes[row].former = stored[task]
+        changes[row].similarity = similarity
+
+
+def _side_of_row(change: RowChange) -> Side:
+    row = change.row
+    units = frozenset(part.name for part in row.parts)
+    return Side(row.text, row.name or "", row.section or "", units, change.number)
+
+
+def _side_of_edition(task: Task, edition: Edition) -> Side:
+    wording = wording_of_edition(edition)
+    units = frozenset(part.name for part in (*wording.lead, *wording.cooperating))
+    return Side(wording.text, wording.name, wording.section, units, task.number)
