@@ -33,10 +33,11 @@ lint: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+# a browser that starts, the library that its driver wants, and a font to see Chinese in
 browser:
-	@scripts/apt-install chromium chromium -- "浏览器测试 the browser tests"
-	scripts/apt-install /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk -- \
-		"中文字体 the Chinese fonts of the browser tests"
+	@scripts/apt-install "(chromium --version || chromium-browser --version || google-chrome --version) \
+		&& ldconfig -p | grep libatomic.so.1 && ls /usr/share/fonts/*/noto/NotoSansCJK*" \
+		chromium libatomic1 fonts-noto-cjk -- "浏览器测试 the browser tests"
 
 bench: .venv/test.stamp
 	$(BIN)/python -m bench
