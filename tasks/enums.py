@@ -162,6 +162,19 @@ class Severity(Choice):
     LOW = "low", "轻", "none"
 
 
+class Audience(Choice):
+    """For whom a file of an issued report is."""
+
+    INTERNAL = "internal", "内部版", "none"
+    PUBLIC = "public", "公开版", "ok"
+
+
+class ObjectionState(Choice):
+    OPEN = "open", "待复核", "watch"
+    UPHELD = "upheld", "维持原结论", "done"
+    CHANGED = "changed", "改变结论", "ok"
+
+
 class EventKind(Choice):
     """What happened, in the users' words; one for each public action."""
 
@@ -182,10 +195,17 @@ class EventKind(Choice):
     ENTRY_REOPENED = "entry_reopened", "撤销审核通过"
     ENTRY_REWORDED = "entry_reworded", "修改报告用语"
     ENTRY_JUDGED = "entry_judged", "研判"
+    ENTRY_OBJECTED = "entry_objected", "申请复核"
+    ENTRY_OBJECTION_DECIDED = "entry_objection_decided", "复核决定"
     EVIDENCE_ADDED = "evidence_added", "上传佐证材料"
     EVIDENCE_REMOVED = "evidence_removed", "移除佐证材料"
     INDICATORS_PROPOSED = "indicators_proposed", "识别量化指标"
     INDICATOR_DECIDED = "indicator_decided", "核定量化指标"
+    ITEM_MARKED_INTERNAL = "item_marked_internal", "标为内部事项"
+    ITEM_UNMARKED_INTERNAL = "item_unmarked_internal", "取消内部事项"
+    REPORT_ISSUED = "report_issued", "印发"
+    CORRECTION_BEGUN = "correction_begun", "印发后更正"
+    CORRECTION_DROPPED = "correction_dropped", "取消更正"
     FINDING_SET_ASIDE = "finding_set_aside", "校核问题不处理"
     FINDING_TAKEN_BACK = "finding_taken_back", "恢复校核问题"
     ENTRIES_ASSESSED = "entries_assessed", "系统预警"

@@ -107,3 +107,13 @@ def share_elapsed(year: int, on: date) -> Decimal:
 def days_left(due: date, on: date) -> int:
     """Whole days from ``on`` to ``due``; negative when overdue."""
     return (due - on).days
+
+
+#: 政府督查工作条例 第十七条: a unit asks for 复核 within thirty days of the conclusion, and gets its decision within
+#: thirty days of the request; the law counts from the day after
+OBJECTION_DAYS = 30
+
+
+def objection_limit(received_on: date) -> date:
+    """The last day on which something received on ``received_on`` may be objected to, or an objection decided."""
+    return received_on + timedelta(days=OBJECTION_DAYS)

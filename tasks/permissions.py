@@ -24,6 +24,10 @@ class Verb(StrEnum):
     REWORD_ENTRY = "reword_entry"
     JUDGE_ENTRY = "judge_entry"
     CHECK_REPORT = "check_report"
+    ISSUE_REPORT = "issue_report"
+    SEE_OBJECTIONS = "see_objections"
+    FILE_OBJECTION = "file_objection"
+    DECIDE_OBJECTION = "decide_objection"
     MANAGE_PERIODS = "manage_periods"
     MANAGE_INDICATORS = "manage_indicators"
     MANAGE_RULES = "manage_rules"
@@ -37,13 +41,21 @@ class Verb(StrEnum):
 #: role → (what it is, in the users' words; its verbs)
 ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
     Role.CLERK: (
-        "责任单位填报人：填报本单位牵头事项的进展，查看本单位牵头和配合的事项。",
+        "责任单位填报人：填报本单位牵头事项的进展，查看本单位牵头和配合的事项，对研判结论申请复核。",
         frozenset(
-            {Verb.SEE_TASKS, Verb.EDIT_ENTRY, Verb.SUBMIT_ENTRY, Verb.WITHDRAW_ENTRY, Verb.EXPORT}
+            {
+                Verb.SEE_TASKS,
+                Verb.EDIT_ENTRY,
+                Verb.SUBMIT_ENTRY,
+                Verb.WITHDRAW_ENTRY,
+                Verb.SEE_OBJECTIONS,
+                Verb.FILE_OBJECTION,
+                Verb.EXPORT,
+            }
         ),
     ),
     Role.UNIT_HEAD: (
-        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接填报。",
+        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接填报、申请复核。",
         frozenset(
             {
                 Verb.SEE_TASKS,
@@ -51,12 +63,14 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
                 Verb.SUBMIT_ENTRY,
                 Verb.WITHDRAW_ENTRY,
                 Verb.CONFIRM_ENTRY,
+                Verb.SEE_OBJECTIONS,
+                Verb.FILE_OBJECTION,
                 Verb.EXPORT,
             }
         ),
     ),
     Role.OFFICE: (
-        "督查办：导入方案，开启和截止填报，审核、退回、研判，校核，修改报告用语，导出附表。",
+        "督查办：导入方案，开启和截止填报，审核、退回、研判，校核，修改报告用语，导出附表，印发报告，办理复核。",
         frozenset(
             {
                 Verb.SEE_TASKS,
@@ -65,6 +79,9 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
                 Verb.REWORD_ENTRY,
                 Verb.JUDGE_ENTRY,
                 Verb.CHECK_REPORT,
+                Verb.ISSUE_REPORT,
+                Verb.SEE_OBJECTIONS,
+                Verb.DECIDE_OBJECTION,
                 Verb.MANAGE_PERIODS,
                 Verb.MANAGE_INDICATORS,
                 Verb.MANAGE_RULES,
@@ -134,6 +151,10 @@ def is_reviewable(user, entry) -> bool:
     return entry.state in (EntryState.SUBMITTED, EntryState.ACCEPTED)
 
 
+def is_judged(user, entry) -> bool:
+    return entry.judgement_id is not None
+
+
 def belongs_to(user, entry) -> bool:
     return entry.period.plan.government_id == user.government_id
 
@@ -147,6 +168,8 @@ CONDITIONS: dict[Verb, tuple[Condition, ...]] = {
     Verb.REVIEW_ENTRY: (belongs_to, is_unissued, is_reviewable),
     Verb.REWORD_ENTRY: (belongs_to, is_unissued),
     Verb.JUDGE_ENTRY: (belongs_to, is_unissued),
+    Verb.FILE_OBJECTION: (leads, is_judged),
+    Verb.DECIDE_OBJECTION: (belongs_to,),
 }
 
 

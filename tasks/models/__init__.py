@@ -2,9 +2,11 @@
 
 from .audit import Event
 from .findings import FindingDecision
+from .objection import Objection
 from .organisation import Government, Official, Unit, UnitAlias, User
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
+from .publication import InternalItem, Publication, PublishedFile
 from .quantity import Indicator, Reading
 
 __all__ = [
@@ -15,12 +17,16 @@ __all__ = [
     "FindingDecision",
     "Government",
     "Indicator",
+    "InternalItem",
     "Judgement",
     "Leadership",
+    "Objection",
     "Official",
     "Period",
     "Plan",
     "ProgressEntry",
+    "Publication",
+    "PublishedFile",
     "Reading",
     "Responsibility",
     "Section",

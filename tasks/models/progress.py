@@ -192,6 +192,10 @@ class Evidence(models.Model):
     """佐证材料: an uploaded file."""
 
     entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="evidence", verbose_name="进展填报")
+    # set on what came with a 复核申请; such a file stays whatever happens to the entry
+    objection = models.ForeignKey(
+        "Objection", models.PROTECT, related_name="evidence", null=True, blank=True, verbose_name="复核申请"
+    )
     key = models.UUIDField("存放编号", unique=True)
     file = models.FileField("文件", upload_to=evidence_path)
     name = models.CharField("文件名", max_length=200)

@@ -1,0 +1,132 @@
+"""印发: reports as they were issued, frozen; and the items that a public version leaves out."""
+
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from tasks.enums import Audience
+from tasks.models.audit import Untouchable
+from tasks.models.constraints import one_of
+from tasks.models.plan import Task
+from tasks.models.progress import Period
+
+FROZEN = "印发件不可修改、不可删除。"
+
+
+class FrozenQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise Untouchable(FROZEN)
+
+    def delete(self):
+        raise Untouchable(FROZEN)
+
+
+class Frozen(models.Model):
+    """A row that is added and never touched again."""
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise Untouchable(FROZEN)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Untouchable(FROZEN)
+
+
+class Publication(Frozen):
+    """印发: one issue of a period's report. A correction is another one, with the next revision number.
+
+    Who approved it and when: 政府督查工作条例 第十一条.
+    """
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="publications", verbose_name="填报期")
+    revision = models.PositiveSmallIntegerField("印发版次")
+    title = models.CharField("标题", max_length=300)
+    document_number = models.CharField("发文字号", max_length=100, blank=True)
+    approved_by_name = models.CharField("批准人", max_length=50)
+    approved_by_title = models.CharField("批准人职务", max_length=100, blank=True)
+    approved_on = models.DateField("批准日期")
+    issued_at = models.DateTimeField("印发时间")
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
+    )
+    has_public_version = models.BooleanField("有公开版", default=False)
+    reason = models.TextField("更正理由", blank=True)
+    # the rows that the files were made of, as JSON; later changes are held against it
+    data = models.JSONField("印发时的数据")
+
+    class Meta:
+        verbose_name = "印发件"
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            UniqueConstraint(fields=["period", "revision"], name="publication_revision_once"),
+            CheckConstraint(condition=Q(revision__gte=1), name="publication_revision_from_one"),
+            CheckConstraint(condition=Q(revision=1) | ~Q(reason=""), name="publication_revised_with_reason"),
+            CheckConstraint(condition=~Q(title=""), name="publication_has_title"),
+            CheckConstraint(condition=~Q(approved_by_name=""), name="publication_was_approved"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+def published_path(instance, filename):
+    """A random name outside the web root; the name people see is kept in ``PublishedFile.name``."""
+    return f"published/{instance.key}"
+
+
+class PublishedFile(Frozen):
+    """A file of an issued report, kept as it was."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="files", verbose_name="印发件")
+    key = models.UUIDField("存放编号", unique=True)
+    file = models.FileField("文件", upload_to=published_path)
+    name = models.CharField("文件名", max_length=200)
+    kind = models.CharField("格式", max_length=10)
+    audience = models.CharField("版本", max_length=20, choices=Audience.choices)
+    size = models.PositiveBigIntegerField("大小")
+    sha256 = models.CharField("校验值", max_length=64)
+
+    class Meta:
+        verbose_name = "印发文件"
+        ordering = ["pk"]
+        constraints = [
+            one_of("audience", Audience),
+            UniqueConstraint(fields=["publication", "audience", "name"], name="published_name_once"),
+            CheckConstraint(condition=Q(size__gt=0), name="published_file_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def is_intact(self) -> bool:
+        """Whether the stored bytes are there and still those of the day of issue."""
+        if not self.file.storage.exists(self.file.name):
+            return False
+        with self.file.open("rb") as stored:
+            return hashlib.file_digest(stored, "sha256").hexdigest() == self.sha256
+
+
+class InternalItem(models.Model):
+    """内部事项: an item that public versions leave out, in every period, until the mark is taken away."""
+
+    task = models.OneToOneField(Task, models.PROTECT, related_name="internal", verbose_name="事项")
+    reason = models.TextField("理由")
+    marked_at = models.DateTimeField("标记时间")
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
+    )
+
+    class Meta:
+        verbose_name = "内部事项"
+        constraints = [CheckConstraint(condition=~Q(reason=""), name="internal_item_with_reason")]
+
+    def __str__(self):
+        return str(self.task)
