@@ -42,6 +42,7 @@ ANSWERS = {
     "switch_period": ("LMMMMMMMMMM", "LBBBBBBBBBB"),
     "my_tasks": ("L2222FFFFFF", "LMMMMMMMMMM"),
     "entry_page": ("L22N2FFFFFF", "LUUNUFFFFFF"),
+    "entry_read": ("LMMMMMMMMMM", "L22NFFFFFFF"),
     "entry_submit": ("LMMMMMMMMMM", "LUUNUFFFFFF"),
     "entry_withdraw": ("LMMMMMMMMMM", "LFFNFFFFFFF"),
     "entry_confirm": ("LMMMMMMMMMM", "LFFFFFFFFFF"),
@@ -50,6 +51,9 @@ ANSWERS = {
     "review_entry": ("LFFFF2FFFNF", "LFFFF3FFFNF"),
     "judging_queue": ("LFFFF3FFF3F", "LMMMMMMMMMM"),
     "judge_entry": ("LFFFF2FFFNF", "LFFFFUFFFNF"),
+    "check_list": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
+    "check_set_aside": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
+    "check_take_back": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
     "period_list": ("LFFFF2F2F22", "LMMMMMMMMMM"),
     "period_open": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
     "period_close": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
@@ -87,6 +91,7 @@ ANSWERS = {
 #: address → the parts of it, where it has any; all speak of the cast's own papers
 PARTS = {
     "entry_page": lambda cast: {"pk": cast.key_entry.pk},
+    "entry_read": lambda cast: {"pk": cast.key_entry.pk},
     "entry_submit": lambda cast: {"pk": cast.key_entry.pk},
     "entry_withdraw": lambda cast: {"pk": cast.key_entry.pk},
     "entry_confirm": lambda cast: {"pk": cast.key_entry.pk},

@@ -12,6 +12,7 @@ from tasks import clock
 from tasks.enums import EntryState, Outcome, ResponsibilityRole
 from tasks.models import (
     EntryRevision,
+    FindingDecision,
     Indicator,
     Judgement,
     Leadership,
@@ -83,6 +84,12 @@ def read_twice(cast) -> None:
         Reading.objects.create(entry=cast.livelihood_entry, indicator=indicator)
 
 
+def set_aside(cast, reason: str = "数字无误") -> None:
+    FindingDecision.objects.create(
+        period=cast.period, key="k", reason=reason, decided_at=clock.now(), decided_by=cast.office
+    )
+
+
 def call_two_units_alike(cast) -> None:
     for unit in (cast.lead_unit, cast.other_unit):
         UnitAlias.objects.create(government=cast.government, unit=unit, name="区局")
@@ -133,6 +140,8 @@ NONSENSE = {
         entry=cast.livelihood_entry, indicator=indicator_of(cast), state="dreamt"
     ),
     "one_reading_an_entry": read_twice,
+    "finding_set_aside_once": lambda cast: [set_aside(cast), set_aside(cast)],
+    "finding_set_aside_with_reason": lambda cast: set_aside(cast, reason=""),
 }
 
 
