@@ -22,5 +22,5 @@ def record_export(*, by: User | None, plan: Plan, period: str, files: list[str],
         by=by,
         government_id=plan.government_id,
         period=period,
-        after={"files": files, "rows": rows},
+        after={"文件": files, "行数": rows},
     )

@@ -7,19 +7,18 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
 
 from tasks import enums
 from tasks.models import Event
 
 NOTHING = "（空）"
 YES, NO = "是", "否"
-#: every value of every vocabulary → its label; a value means the same wherever it stands
-LABELS = {
-    member.value: member.label
-    for vocabulary in vars(enums).values()
-    if isinstance(vocabulary, type) and issubclass(vocabulary, enums.Choice)
-    for member in vocabulary
-}
+#: value → label, over all vocabularies; where two share a value, the field's own choices come first
+LABELS: dict[str, str] = {}
+for vocabulary in vars(enums).values():
+    if isinstance(vocabulary, type) and issubclass(vocabulary, enums.Choice):
+        LABELS = dict(vocabulary.choices()) | LABELS
 
 
 @dataclass(frozen=True)
@@ -31,29 +30,31 @@ class ChangedValue:
     after: str | None
 
 
-def label_of(event: Event, key: str) -> str:
-    """The key itself where it is Chinese already, else the field's Chinese name."""
+def field_of(event: Event, key: str) -> Field | None:
+    """The field that ``key`` names; None where the key is a word of the act's own, Chinese already."""
     try:
-        return str(apps.get_model("tasks", event.subject_type)._meta.get_field(key).verbose_name)
+        return apps.get_model("tasks", event.subject_type)._meta.get_field(key)
     except (LookupError, FieldDoesNotExist):
-        return key
+        return None
 
 
-def in_words(value: Any) -> str:
+def in_words(value: Any, labels: dict[str, str]) -> str:
     """A stored value as people read it."""
     if value is None or value in ("", [], {}):
         return NOTHING
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, list):
-        return "、".join(in_words(each) for each in value)
+        return "、".join(in_words(each, labels) for each in value)
     if isinstance(value, dict):
-        return "；".join(f"{LABELS.get(key, key)}：{in_words(each)}" for key, each in value.items())
-    return LABELS.get(value, str(value)) if isinstance(value, str) else json.dumps(value)
+        return "；".join(f"{labels.get(key, key)}：{in_words(each, labels)}" for key, each in value.items())
+    return labels.get(value, value) if isinstance(value, str) else json.dumps(value)
 
 
 def changed_values(event: Event) -> Iterator[ChangedValue]:
     """Every key that stands before or after, once, in the order it was recorded."""
     for key in dict.fromkeys([*event.before, *event.after]):
-        before, after = (in_words(side[key]) if key in side else None for side in (event.before, event.after))
-        yield ChangedValue(label_of(event, key), before, after)
+        field = field_of(event, key)
+        labels = LABELS | dict(getattr(field, "choices", None) or ())
+        sides = [in_words(side[key], labels) if key in side else None for side in (event.before, event.after)]
+        yield ChangedValue(str(field.verbose_name) if field else key, *sides)

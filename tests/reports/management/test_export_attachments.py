@@ -90,7 +90,7 @@ def test_an_export_leaves_one_event(cast, tmp_path):
     export(tmp_path)
     (event,) = Event.objects.filter(kind="exported")
     assert (event.actor_name, event.period, event.government_id) == ("系统", "一季度", cast.government.pk)
-    assert event.after == {"files": ["2024年一季度附件.xlsx"], "rows": 2}
+    assert event.after == {"文件": ["2024年一季度附件.xlsx"], "行数": 2}
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_download_has_a_chinese_name_and_leaves_one_event(judged, sign_in, for
     name = f"2024年一季度附件.{form}"
     assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{quote(name)}"
     (event,) = Event.objects.filter(kind="exported")
-    assert (event.actor_name, event.period, event.after) == ("陈红", "一季度", {"files": [name], "rows": 4})
+    assert (event.actor_name, event.period, event.after) == ("陈红", "一季度", {"文件": [name], "行数": 4})
 
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])

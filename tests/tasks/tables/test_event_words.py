@@ -39,5 +39,10 @@ def test_a_field_goes_by_its_chinese_name_and_chinese_keys_stay():
     ]
 
 
+def test_a_value_of_two_vocabularies_goes_by_its_field():
+    assert told({"standing": ""}, {"standing": "lagging"}) == [ChangedValue("系统预警", "（空）", "预警滞后")]
+    assert told({}, {"结论": "lagging"}) == [ChangedValue("结论", None, "推进滞后")]
+
+
 def test_a_subject_that_is_no_table_of_ours_keeps_its_keys():
     assert told({}, {"行数": 3}, subject_type="report") == [ChangedValue("行数", None, "3")]
