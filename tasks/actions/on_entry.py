@@ -26,8 +26,9 @@ UNIT_VERBS = (Verb.SUBMIT_ENTRY, Verb.WITHDRAW_ENTRY, Verb.CONFIRM_ENTRY)
 
 def locked_entry(pk: int) -> ProgressEntry:
     """The entry as it is now, held until the transaction ends, with all that the permissions look at."""
-    entries = ProgressEntry.objects.select_for_update(of=("self",)).select_related("period__plan__government")
-    return with_printed_parts(entries).get(pk=pk)
+    # read after the lock, not with it: PostgreSQL would join a row that waited to what stood beside its old state
+    ProgressEntry.objects.select_for_update().only("pk").get(pk=pk)
+    return with_printed_parts(ProgressEntry.objects.select_related("period__plan__government")).get(pk=pk)
 
 
 def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason="") -> None:

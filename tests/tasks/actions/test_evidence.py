@@ -79,13 +79,13 @@ def test_anything_else_is_refused_with_the_reason(cast, name, content, said):
 
 def test_a_file_past_the_limit_is_refused(cast, settings):
     settings.DUBAN_UPLOAD_LIMIT = 1024**2
-    with pytest.raises(Refused, match="“大.pdf”为 1.5 兆字节，超过上限 1 兆字节"):
+    with pytest.raises(Refused, match=r"“大\.pdf”为 1\.5 兆字节，超过上限 1 兆字节"):
         add(cast, "大.pdf", PDF + b"0" * (3 * 2**19))
 
 
 def test_the_same_content_is_not_kept_twice(cast):
     add(cast)
-    with pytest.raises(Refused, match="“另一名.pdf”与已上传的材料内容相同"):
+    with pytest.raises(Refused, match=r"“另一名\.pdf”与已上传的材料内容相同"):
         add(cast, "另一名.pdf")
 
 
