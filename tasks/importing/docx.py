@@ -3,9 +3,14 @@
 from io import BytesIO
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, trimmed
+from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, check_size, trimmed
+from tasks.importing.wordlists import Lists
+
+#: the columns that a Word table can have
+MAX_SPAN = 63
 
 WRAPPERS = {
     qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "moveTo")
@@ -24,17 +29,18 @@ def read_docx(content: bytes, filename: str) -> RawDocument:
         Unreadable: the package opens but is not a Word document.
     """
     try:
-        body = Document(BytesIO(content)).element.body
+        document = Document(BytesIO(content))
+        body, lists = document.element.body, Lists(_numbering(document.part))
     except Exception as error:  # python-docx raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Word 内容读不出来。请重新保存后再导入。") from error
-    reader = _Reader(filename)
+    reader = _Reader(filename, lists)
     reader.walk(body)
     return reader.finish()
 
 
 class _Reader:
-    def __init__(self, filename: str):
-        self.document = RawDocument(filename, [])
+    def __init__(self, filename: str, lists: Lists):
+        self.document, self.lists = RawDocument(filename, []), lists
         self.lines: list[str] = []
 
     def walk(self, parent) -> None:
@@ -47,19 +53,21 @@ class _Reader:
                 self.walk(element)
 
     def take_table(self, table) -> None:
-        rows = [_left_out(row) + [_Place.of(cell) for cell in _inside(row, TC)] for row in _inside(table, TR)]
+        rows = [
+            _left_out(row) + [_Place.of(cell, self.lists) for cell in _inside(row, TC)]
+            for row in _inside(table, TR)
+        ]
         rows = [row for row in rows if row]
         if not rows:
             return
+        check_size(len(rows), max(sum(place.span for place in row) for row in rows), self.document.filename)
         grid = Grid(None, _expanded(rows), list(range(1, len(rows) + 1)), self.lines)
         self.document.grids.append(grid)
         self.lines = []
-        listed = sum(place.listed for row in rows for place in row)
-        if listed:
+        lost = sum(place.lost for row in rows for place in row)
+        if lost:
             number = len(self.document.grids)
-            self.document.warnings.append(
-                f"第 {number} 个表格有 {listed} 格的文字带自动编号，编号本身没有文字，未读入。"
-            )
+            self.document.warnings.append(f"第 {number} 个表格有 {lost} 段文字的自动编号读不出来，请核对。")
 
     def finish(self) -> RawDocument:
         self.document.tail = self.lines
@@ -69,25 +77,44 @@ class _Reader:
 class _Place:
     """A Word cell before its merged area is known."""
 
-    def __init__(self, text: str, span: int, continues: bool, auto: bool, listed: bool):
-        self.text, self.span, self.continues, self.auto, self.listed = text, span, continues, auto, listed
+    def __init__(
+        self, text: str = "", span: int = 1, continues: bool = False, auto: bool = False, lost: int = 0
+    ):
+        self.text, self.span, self.continues, self.auto, self.lost = text, span, continues, auto, lost
 
     @classmethod
-    def of(cls, cell) -> "_Place":
+    def of(cls, cell, lists: Lists) -> "_Place":
         properties = cell.tcPr
         span = properties.gridSpan.val if properties is not None and properties.gridSpan is not None else 1
         merge = properties.find(qn("w:vMerge")) if properties is not None else None
         continues = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-        text = trimmed("\n".join(paragraph_text(paragraph) for paragraph in cell.iter(P)))
-        numbered = any(_is_numbered(paragraph) for paragraph in cell.iter(P))
-        return cls(text, max(span, 1), continues, numbered and not text, bool(numbered and text))
+        paragraphs = list(cell.iter(P))
+        labels = [lists.label(paragraph) if _is_numbered(paragraph) else "" for paragraph in paragraphs]
+        texts = [paragraph_text(paragraph) for paragraph in paragraphs]
+        if sum(bool(text.strip()) for text in texts) > 1:
+            texts = [
+                (label or "") + text if text.strip() else text
+                for label, text in zip(labels, texts, strict=True)
+            ]
+        text = trimmed("\n".join(texts))
+        lost = sum(label is None for label in labels) if text else 0
+        auto = not text and any(_is_numbered(paragraph) for paragraph in paragraphs)
+        return cls(text, min(max(span, 1), MAX_SPAN), continues, auto, lost)
+
+
+def _numbering(part):
+    """The root of numbering.xml, None without one; python-docx would make an empty one up."""
+    for relation in part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
+            return relation.target_part.element
+    return None
 
 
 def _left_out(row) -> list[_Place]:
     """Columns that a row leaves free at its left."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
     count = int(before.get(qn("w:val"), "0")) if before is not None else 0
-    return [_Place("", 1, False, False, False) for _ in range(min(count, 60))]
+    return [_Place() for _ in range(min(count, MAX_SPAN))]
 
 
 def _is_numbered(paragraph) -> bool:

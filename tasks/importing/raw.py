@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+#: rows times columns of one table
+MAX_PLACES = 1_000_000
+
 
 class Unreadable(Exception):
     """The file cannot be read at all; the message says why, for people."""
@@ -51,6 +54,17 @@ class RawDocument:
     grids: list[Grid]
     tail: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+
+def check_size(rows: int, columns: int, filename: str) -> None:
+    """
+    Raises:
+        Unreadable: a table so large that it would fill memory, which no office's is.
+    """
+    if rows * columns > MAX_PLACES:
+        raise Unreadable(
+            f"文件“{filename}”有一个表格占 {rows} 行 {columns} 列，远大于附表，未导入。请删去多余的行列。"
+        )
 
 
 def trimmed(text: str) -> str:

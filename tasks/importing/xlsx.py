@@ -7,7 +7,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, trimmed
+from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, check_size, trimmed
 
 
 def read_xlsx(content: bytes, filename: str) -> RawDocument:
@@ -54,6 +54,7 @@ class _Sheet:
         places = set(self.texts) | {place for place, anchor in anchors.items() if anchor in self.texts}
         rows = sorted({row for row, _ in places})
         width = max(column for _, column in places)
+        check_size(len(rows), width, self.document.filename)
         position = {row: index for index, row in enumerate(rows)}
         grid = [
             [self.cell(anchors.get((row, column), (row, column)), position) for column in range(1, width + 1)]

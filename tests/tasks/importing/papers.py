@@ -47,11 +47,11 @@ def add_table(word, rows: list[list]) -> None:
                 cells[row][column].text = value
 
 
-def number_paragraph(paragraph) -> None:
+def number_paragraph(paragraph, identity: str = "1") -> None:
     """As Word does when somebody clicks on numbering."""
     properties = paragraph._p.get_or_add_pPr()
     numbering = OxmlElement("w:numPr")
-    for name, value in (("w:ilvl", "0"), ("w:numId", "1")):
+    for name, value in (("w:ilvl", "0"), ("w:numId", identity)):
         element = OxmlElement(name)
         element.set(qn("w:val"), value)
         numbering.append(element)

@@ -9,8 +9,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook, load_workbook
 
-from tasks.importing import read
-from tests.tasks.importing.papers import AUTO, LEFT, UP, docx, saved, xlsx
+from tasks.importing import Unreadable, read
+from tests.tasks.importing.papers import AUTO, LEFT, UP, docx, number_paragraph, saved, xlsx
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 
@@ -94,3 +94,50 @@ def test_hidden_sheets_are_left_out_and_hidden_rows_and_columns_pointed_at():
 def test_a_file_without_anything_in_it(file):
     raw = read(file, "空")
     assert (raw.grids, raw.tail, raw.warnings) == ([], [], [])
+
+
+def add_list(word: Word, number_format: str, pattern: str) -> str:
+    """A list definition of one level; its identity."""
+    numbering = word.part.numbering_part.element
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+    definition = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{level}</w:abstractNum>'
+    numbering.insert(0, parse_xml(definition))
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    return "77"
+
+
+@pytest.mark.parametrize(
+    ("number_format", "pattern", "cell", "warnings"),
+    [
+        ("decimal", "%1.", "1.建成学校\n2.建成医院", []),
+        ("decimalEnclosedCircle", "%1", "①建成学校\n②建成医院", []),
+        ("chineseCounting", "（%1）", "（一）建成学校\n（二）建成医院", []),
+        ("bullet", "·", "建成学校\n建成医院", []),
+        ("hebrew1", "%1", "建成学校\n建成医院", ["第 1 个表格有 2 段文字的自动编号读不出来，请核对。"]),
+    ],
+)
+def test_a_list_inside_a_cell_keeps_the_numbers_that_word_shows(number_format, pattern, cell, warnings):
+    word = Word()
+    identity = add_list(word, number_format, pattern)
+    place = word.add_table(1, 1).rows[0].cells[0]
+    place.text = "建成学校"
+    place.add_paragraph("建成医院")
+    for paragraph in place.paragraphs:
+        number_paragraph(paragraph, identity)
+    file = BytesIO()
+    word.save(file)
+    file.seek(0)
+    raw = read(file, "a.docx")
+    assert (texts(raw), raw.warnings) == ([[[cell]]], warnings)
+
+
+def test_a_sheet_of_two_far_corners_is_not_spread_out_in_memory():
+    book = Workbook()
+    for row in range(1, 200):
+        book.active.cell(row, 1, "甲")
+    book.active.cell(1, 16_000, "乙")
+    with pytest.raises(Unreadable) as refused:
+        read(saved(book), "a.xlsx")
+    assert str(refused.value) == (
+        "文件“a.xlsx”有一个表格占 199 行 16000 列，远大于附表，未导入。请删去多余的行列。"
+    )

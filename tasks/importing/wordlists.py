@@ -1,0 +1,87 @@
+"""Automatic numbers of Word lists inside a cell, which have no text of their own: put back as Word shows them."""
+
+import re
+from collections import defaultdict
+
+from docx.oxml.ns import qn
+
+_CHINESE = "零一二三四五六七八九十"
+_LIMIT = 99
+
+
+def shown(number: int, form: str) -> str | None:
+    """A number in one of Word's formats; None for a format that is not known here.
+
+    Args:
+        form: ``w:numFmt``, e.g. decimal, chineseCounting, decimalEnclosedCircle.
+    """
+    if not 0 < number <= _LIMIT:
+        return None
+    if form in ("decimal", "decimalFullWidth", "decimalHalfWidth"):
+        return str(number)
+    if form.startswith("decimalEnclosedCircle") and number <= 20:
+        return chr(ord("①") + number - 1)
+    if form in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographTraditional"):
+        return _in_chinese(number)
+    if form in ("lowerLetter", "upperLetter") and number <= 26:
+        return chr(ord("a" if form == "lowerLetter" else "A") + number - 1)
+    return None
+
+
+def _in_chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_CHINESE[tens]}十"
+    return head + (_CHINESE[ones] if ones else "")
+
+
+class Lists:
+    """Counts the numbered paragraphs of a document.
+
+    Args:
+        numbering: the root of ``numbering.xml``; None where the document has none.
+    """
+
+    def __init__(self, numbering):
+        self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
+        self.counters: dict[str, dict[int, int]] = defaultdict(dict)
+        if numbering is not None:
+            abstract = {
+                one.get(qn("w:abstractNumId")): _levels(one) for one in numbering.findall(qn("w:abstractNum"))
+            }
+            for one in numbering.findall(qn("w:num")):
+                reference = one.find(qn("w:abstractNumId"))
+                self.levels[one.get(qn("w:numId"))] = abstract.get(reference.get(qn("w:val")), {})
+
+    def label(self, paragraph) -> str | None:
+        """What Word prints before the paragraph; empty for a bullet, None where that cannot be told."""
+        identity, level = _place(paragraph)
+        counters = self.counters[identity]
+        for deeper in [other for other in counters if other > level]:
+            del counters[deeper]
+        form, pattern, start = self.levels.get(identity, {}).get(level, ("", "", 1))
+        counters[level] = counters.get(level, start - 1) + 1
+        if form in ("bullet", "none"):
+            return ""
+        if not form or re.findall(r"%(\d)", pattern) != [str(level + 1)]:
+            return None
+        number = shown(counters[level], form)
+        return None if number is None else pattern.replace(f"%{level + 1}", number)
+
+
+def _levels(abstract) -> dict[int, tuple[str, str, int]]:
+    """Level → format, pattern, first number."""
+    found = {}
+    for level in abstract.findall(qn("w:lvl")):
+        values = {name: level.find(qn(f"w:{name}")) for name in ("numFmt", "lvlText", "start")}
+        form, pattern, start = (
+            element.get(qn("w:val"), "") if element is not None else "" for element in values.values()
+        )
+        found[int(level.get(qn("w:ilvl"), "0"))] = (form, pattern, int(start) if start.isdigit() else 1)
+    return found
+
+
+def _place(paragraph) -> tuple[str, int]:
+    properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    level = properties.find(qn("w:ilvl"))
+    identity = properties.find(qn("w:numId")).get(qn("w:val"), "")
+    return identity, int(level.get(qn("w:val"), "0")) if level is not None else 0
