@@ -221,4 +221,8 @@ class EventKind(Choice):
     SIGNED_IN = "signed_in", "登录"
     SIGN_IN_FAILED = "sign_in_failed", "登录失败"
     SIGNED_OUT = "signed_out", "退出登录"
+    PARAGRAPH_REWORDED = "paragraph_reworded", "修改报告段落"
+    PARAGRAPH_RESTORED = "paragraph_restored", "恢复报告段落"
+    TEMPLATE_SAVED = "template_saved", "修改报告模板"
+    TEMPLATE_RESTORED = "template_restored", "恢复报告模板"
     EXPORTED = "exported", "导出"

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     REWORD_ENTRY = "reword_entry"
     JUDGE_ENTRY = "judge_entry"
     CHECK_REPORT = "check_report"
+    WRITE_REPORT = "write_report"
     ISSUE_REPORT = "issue_report"
     SEE_OBJECTIONS = "see_objections"
     FILE_OBJECTION = "file_objection"
@@ -79,6 +80,7 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
                 Verb.REWORD_ENTRY,
                 Verb.JUDGE_ENTRY,
                 Verb.CHECK_REPORT,
+                Verb.WRITE_REPORT,
                 Verb.ISSUE_REPORT,
                 Verb.SEE_OBJECTIONS,
                 Verb.DECIDE_OBJECTION,

@@ -8,6 +8,7 @@ from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
 from .publication import InternalItem, Publication, PublishedFile
 from .quantity import Indicator, Reading
+from .report import NarrativeTemplate, ReportParagraph
 
 __all__ = [
     "Edition",
@@ -20,6 +21,7 @@ __all__ = [
     "InternalItem",
     "Judgement",
     "Leadership",
+    "NarrativeTemplate",
     "Objection",
     "Official",
     "Period",
@@ -28,6 +30,7 @@ __all__ = [
     "Publication",
     "PublishedFile",
     "Reading",
+    "ReportParagraph",
     "Responsibility",
     "Section",
     "Task",

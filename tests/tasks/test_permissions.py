@@ -21,6 +21,7 @@ MATRIX = {
     "reword_entry": "--Y---",
     "judge_entry": "--Y---",
     "check_report": "--Y---",
+    "write_report": "--Y---",
     "manage_periods": "--Y-Y-",
     "manage_indicators": "--Y---",
     "manage_rules": "--Y---",

@@ -1,0 +1,167 @@
+"""The office's own words in a report: paragraphs reworded, and the templates that paragraphs are made from."""
+
+from django.db import transaction
+
+from tasks import clock, periods
+from tasks.actions.audit import record
+from tasks.actions.on_entry import Refused
+from tasks.enums import EventKind, Role
+from tasks.models import Government, NarrativeTemplate, Plan, ReportParagraph, User
+from tasks.permissions import Verb, verbs_of
+
+LONGEST_WORDING = 20_000
+LONGEST_TEMPLATE = 40_000
+
+
+class Overtaken(Refused):
+    """A colleague saved after the person had opened the page. ``theirs`` is the text as it stands now."""
+
+    def __init__(self, message: str, theirs: str):
+        super().__init__(message)
+        self.theirs = theirs
+
+
+@transaction.atomic
+def edit_paragraph(
+    *, plan: Plan, number: int, key: str, generated: str, wording: str, seen: str, by: User
+) -> ReportParagraph | None:
+    """Keeps the office's wording of a paragraph; it stands in the report whatever is generated later.
+
+    A period that has been issued may be edited too: what was issued is kept apart and does not change.
+
+    Args:
+        number: the period's, 0 for the notice of the plan.
+        key: of the paragraph (``reports.paragraphs``).
+        generated: the paragraph as it is generated now, which the wording replaces.
+        wording: the same as ``generated`` takes an earlier wording back; empty leaves the paragraph out.
+        seen: the text of the paragraph when the person opened the page.
+
+    Returns:
+        The stored wording; None where there is none of the office's own.
+
+    Raises:
+        Refused: no right, another government, or too long.
+        Overtaken: a colleague changed the paragraph meanwhile.
+    """
+    _permit(by, plan.government_id)
+    wording = _plain(wording)
+    if len(wording) > LONGEST_WORDING:
+        raise Refused(f"一个段落最多 {LONGEST_WORDING} 字。")
+    row = _paragraphs(plan, number).filter(key=key).first()
+    standing = row.wording if row else generated
+    if standing == wording:
+        return row
+    if standing != _plain(seen):
+        raise Overtaken("另一位同事刚刚修改了这一段，您的修改没有覆盖它。", standing)
+    if wording == generated:
+        _remove(row, by)
+        return None
+    row = row or ReportParagraph(plan=plan, number=number, key=key)
+    row.generated, row.wording = generated, wording
+    row.edited_at, row.edited_by = clock.now(), by
+    row.save()
+    _record(EventKind.PARAGRAPH_REWORDED, row, by, before=standing, after=wording)
+    return row
+
+
+@transaction.atomic
+def restore_paragraph(*, plan: Plan, number: int, key: str, by: User) -> None:
+    """The paragraph is again as it is generated.
+
+    Raises:
+        Refused: no right, another government, or there is no wording of the office's own.
+    """
+    _permit(by, plan.government_id)
+    row = _paragraphs(plan, number).filter(key=key).first()
+    if row is None:
+        raise Refused("这一段没有改写，可能刚刚已被恢复。")
+    _remove(row, by)
+
+
+@transaction.atomic
+def save_template(*, government: Government, layout: str, text: str, seen: str, by: User) -> NarrativeTemplate:
+    """Keeps the government's own template for a layout. That it can be rendered is for the caller to see to.
+
+    Args:
+        layout: the layout's key.
+        seen: the text in force when the person opened the page.
+
+    Raises:
+        Refused: no right, another government, empty or too long.
+        Overtaken: a colleague changed it meanwhile.
+    """
+    _permit(by, government.pk)
+    text = _plain(text)
+    if not text or len(text) > LONGEST_TEMPLATE:
+        raise Refused(f"模板应有内容，且不超过 {LONGEST_TEMPLATE} 字。")
+    rows = NarrativeTemplate.objects.select_for_update()
+    row = rows.filter(government=government, layout=layout).first()
+    before = row.text if row else ""
+    if row and row.text not in (text, _plain(seen)):
+        raise Overtaken("另一位同事刚刚修改了模板，您的修改没有覆盖它。", row.text)
+    if before == text:
+        return row
+    row = row or NarrativeTemplate(government=government, layout=layout)
+    row.text, row.saved_at, row.saved_by = text, clock.now(), by
+    row.save()
+    _record_template(EventKind.TEMPLATE_SAVED, row, by, before, text)
+    return row
+
+
+@transaction.atomic
+def restore_template(*, government: Government, layout: str, by: User) -> None:
+    """The template that comes with the layout holds again.
+
+    Raises:
+        Refused: no right, another government, or there is no template of the government's own.
+    """
+    _permit(by, government.pk)
+    rows = NarrativeTemplate.objects.select_for_update()
+    row = rows.filter(government=government, layout=layout).first()
+    if row is None:
+        raise Refused("这一版式用的就是自带模板。")
+    _record_template(EventKind.TEMPLATE_RESTORED, row, by, row.text, "")
+    row.delete()
+
+
+def _permit(by: User, government_id: int) -> None:
+    if Verb.WRITE_REPORT not in verbs_of(by) or by.government_id != government_id:
+        raise Refused(f"您的角色“{Role(by.role).label}”不能进行此项操作。")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _paragraphs(plan: Plan, number: int):
+    """Under the plan's lock: two first wordings of one paragraph come one after the other."""
+    Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    return ReportParagraph.objects.filter(plan=plan, number=number)
+
+
+def _remove(row: ReportParagraph, by: User) -> None:
+    _record(EventKind.PARAGRAPH_RESTORED, row, by, before=row.wording, after=row.generated)
+    row.delete()
+
+
+def _record(kind: EventKind, row: ReportParagraph, by: User, *, before: str, after: str) -> None:
+    record(
+        kind,
+        row,
+        by=by,
+        government_id=row.plan.government_id,
+        period=f"{row.plan}{periods.label_of(row.number)}",
+        before={"段落": before},
+        after={"段落": after},
+    )
+
+
+def _record_template(kind: EventKind, row: NarrativeTemplate, by: User, before: str, after: str) -> None:
+    record(
+        kind,
+        row,
+        by=by,
+        government_id=row.government_id,
+        before={"模板": before},
+        after={"模板": after},
+    )
