@@ -14,7 +14,6 @@ from tasks.findings.narrative import (
     Total,
     body,
     item_of,
-    kind_of,
     listed_titles,
     runs,
     state_of,
@@ -22,8 +21,8 @@ from tasks.findings.narrative import (
 )
 from tasks.findings.records import Document, Finding, Item
 
-_IN_TITLE = re.compile(r"(?<![\d.])(\d{1,4})\s*项")
-_OF_THESE = re.compile(r"中\s*[，,：:]?")
+_IN_TITLE = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:项|件|个(?=重点|民生|预期|指标|任务|目标))")
+_OF_THESE = re.compile(r"中\s*[，,：:]|其中")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -77,7 +76,7 @@ def _totals(document: Document, stated: list[Total]) -> Iterator[Finding]:
     for total in stated:
         rows = _rows(document, total)
         same = (total.count, total.kind, total.is_behind)
-        if rows is None or rows == total.count or same in seen:
+        if rows is None or rows == total.count or same in seen or _is_one_of_several(total, stated):
             continue
         seen.add(same)
         words = {None: "", True: "滞后", False: "正常推进"}[total.is_behind]
@@ -89,7 +88,7 @@ def _totals(document: Document, stated: list[Total]) -> Iterator[Finding]:
 
 def _rows(document: Document, total: Total) -> int | None:
     """The rows a total must agree with; None where the total says too little, or the tables do."""
-    if total.kind is None or (total.is_behind is None and not _names_its_kind(total)):
+    if total.kind is None or not total.is_comparable:
         return None
     items = [item for item in document.items if item.kind is total.kind]
     if not items:
@@ -101,24 +100,27 @@ def _rows(document: Document, total: Total) -> int | None:
     return sum(item.is_behind is total.is_behind for item in items)
 
 
-def _names_its_kind(total: Total) -> bool:
-    """A bare 4项任务 in a sentence may be any four; 131项重点工作任务 is all of them."""
-    return kind_of(total.quote) is not None and not total.is_open
+def _is_one_of_several(total: Total, stated: list[Total]) -> bool:
+    """已完成20项、正常推进60项: neither is all that is on track."""
+    alike = [one for one in stated if one.paragraph == total.paragraph and one.is_behind is False]
+    return total.is_behind is False and len(alike) > 1
 
 
 def _parts(document: Document, stated: list[Total]) -> Iterator[Finding]:
     """A项…中，B项…，C项…: B and C are A."""
     for number, group in groupby(stated, key=lambda total: total.paragraph):
         paragraph = document.paragraphs[number]
-        whole, *parts = list(group)
-        is_split = _OF_THESE.search(paragraph[whole.start : whole.start + len(whole.quote) + 3])
+        whole, *rest = list(group)
         ends = paragraph.find("。", whole.start) % (len(paragraph) + 1)
-        parts = [part for part in parts if part.is_behind is not None and part.start < ends]
-        if not is_split or len(parts) < 2 or len({part.is_behind for part in parts}) < 2:
+        parts = [part for part in rest if part.is_behind is not None and part.start < ends]
+        if len({part.is_behind for part in parts}) < 2 or whole.is_behind is not None:
             continue
-        if sum(part.count for part in parts) != whole.count:
+        if not _OF_THESE.search(paragraph[whole.start : parts[0].start]):
+            continue
+        total = sum(part.count for part in parts)
+        if total != whole.count:
             sum_of = " + ".join(str(part.count) for part in parts)
-            message = f"{sum_of} = {sum(part.count for part in parts)}，总数写 {whole.count} 项。"
+            message = f"{sum_of} = {total}，总数写 {whole.count} 项。"
             quotes = (whole.quote, *(part.quote for part in parts))
             yield Finding(Code.COUNT_PARTS, message, None, Field.NARRATIVE, quotes, paragraph)
 

@@ -11,18 +11,19 @@ from tasks.enums import TaskKind
 from tasks.findings.reading import contained
 from tasks.findings.records import Item
 
-_TOTAL = re.compile(r"(?<![\d.年第至\-—])(\d{1,4})项([^，,。；;：:、（(\d]{0,18})")
+_TOTAL = re.compile(r"(?<![\d.年第至\-—])(\d{1,4})([项件个])([^，,。；;：:、（(\d]{0,18})")
 _NUMBERED = re.compile(r"^\s*[（(]?(\d{1,3})[.．、)）]\s*(?=\D)")
 _LIST = re.compile(r"^\s*附件\s*[:：]?\s*(?:1\s*[.．、]\s*)?(.*)")
 _BEHIND = re.compile(r"滞后|未完成|未达|不达|不符合|落后|未能完成|未实现|进度缓慢|推进缓慢")
-_FINE = re.compile(r"正常|完成既定|已完成|达成|顺利|如期|按期|符合")
+_FINE = re.compile(r"正常|完成既定|已完成|达成|顺利|如期|按期|符合|超进度|超序时|达序时|达到序时|达到预期")
 _KINDS = (
     (TaskKind.LIVELIHOOD, re.compile(r"民生实事|实事")),
     (TaskKind.TARGET, re.compile(r"指标|预期目标(?!任务\d)")),
     (TaskKind.KEY, re.compile(r"重点(?:工作)?任务|工作任务|重点工作")),
 )
 _HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)")
-_OPEN = re.compile(r"(?:等|其中|另有?|其余|部分|新增)[^，,。；;：:、]{0,4}$")
+_OPEN = re.compile(r"(?:等|另有?|部分|新增|子)[^，,。；;：:、]{0,4}$")
+_PART = re.compile(r"其中[^，,。；;：:、]{0,4}$")
 _SAYS_STATE = re.compile(r"已|尚|未|正在|进场|完成|开工|推进")
 SAME = 0.55
 """How much of a commitment must come back in a paragraph for it to speak of that item."""
@@ -36,7 +37,7 @@ class Total:
         kind: of which list, None when the words do not say.
         is_behind: True for lagging ones, False for those on track, None for all.
         quote: as printed.
-        is_open: some of more (…等8项, 其中3项), so that it need not be all of its kind.
+        is_comparable: all there are of its kind or state, not some of them (…等8项, 部分3项).
     """
 
     count: int
@@ -45,7 +46,7 @@ class Total:
     quote: str
     paragraph: int
     start: int
-    is_open: bool = False
+    is_comparable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +103,29 @@ def totals(paragraphs: tuple[str, ...]) -> list[Total]:
             continue
         if _HEADING.match(paragraph):
             section = kind_of(paragraph)
-        found += [_total(hit, paragraph, number, section) for hit in _TOTAL.finditer(paragraph)]
+        kind = section
+        for hit in _TOTAL.finditer(paragraph):
+            total = _total(hit, paragraph, number, kind)
+            if hit[2] == "项" or _own_kind(hit, paragraph):
+                found.append(total)
+                kind = total.kind
     return found
 
 
-def _total(hit: re.Match[str], paragraph: str, number: int, section: TaskKind | None) -> Total:
-    clause = _clause_before(paragraph[: hit.start()])
-    words = clause + hit[2]
-    is_open = bool(_OPEN.search(paragraph[: hit.start()])) or bool(_SAYS_STATE.search(hit[2]))
-    kind = kind_of(hit[2]) or section
-    return Total(int(hit[1]), kind, state_of(words), hit[0].strip(), number, hit.start(), is_open)
+def _own_kind(hit: re.Match[str], paragraph: str) -> TaskKind | None:
+    """The kind named behind the number (10件民生实事) or before it (重点任务85项)."""
+    return kind_of(hit[3]) or kind_of(_clause_before(paragraph[: hit.start()]))
+
+
+def _total(hit: re.Match[str], paragraph: str, number: int, kind: TaskKind | None) -> Total:
+    """``kind`` is what the text has spoken of up to here."""
+    words = _clause_before(paragraph[: hit.start()]) + hit[3]
+    own, before, state = _own_kind(hit, paragraph), paragraph[: hit.start()], state_of(words)
+    is_some = bool(_OPEN.search(before))
+    is_whole = own is not None and not _PART.search(before) and not _SAYS_STATE.search(hit[3])
+    is_comparable = not is_some and (state is not None or is_whole)
+    quote = paragraph[hit.start() : hit.end()].strip()
+    return Total(int(hit[1]), own or kind, state, quote, number, hit.start(), is_comparable)
 
 
 def _clause_before(text: str) -> str:

@@ -1,0 +1,75 @@
+"""Reports of an invented district, as small as a test wants them."""
+
+from itertools import count
+
+from tasks import quantities
+from tasks.enums import Outcome, ResponsibilityRole, TaskKind
+from tasks.findings import Attachment, Document, Finding, Item, Named, check
+from tasks.lagging import IndicatorFacts
+from tasks.periods import Quarter
+
+_numbers = count(1)
+LEAD = Named("县水利局", "县水利局", ResponsibilityRole.LEAD)
+
+
+def named(label: str, *, role: ResponsibilityRole = ResponsibilityRole.LEAD, **more) -> Named:
+    name = more.pop("name", label.split("（")[0])
+    return Named(label, name, role, **more)
+
+
+def item(text: str = "", progress: str = "已建成投用。", **more) -> Item:
+    """An item on track, led by 县水利局, whose indicators are read out of its own texts."""
+    number = more.pop("number", None) or next(_numbers)
+    text = text or f"办好第{number}件事"
+    given = {"kind": TaskKind.KEY, "units": (LEAD,), "outcome": Outcome.ON_TRACK} | more
+    given.setdefault(
+        "indicators", indicators(text, given.get("published") or progress, given.get("previous"))
+    )
+    return Item(number=number, text=text, progress=progress, **given)
+
+
+def indicators(text: str, progress: str, previous: str | None) -> tuple[IndicatorFacts, ...]:
+    promised = quantities.commitments(text)
+    now = quantities.match(promised, progress)
+    was = quantities.match(promised, previous) if previous else [None] * len(promised)
+    return tuple(
+        IndicatorFacts(
+            measure=one.measure,
+            kind=one.kind,
+            comparison=one.comparison,
+            target=one.value,
+            unit=one.unit,
+            value=found.value if found else None,
+            state=found.state if found else None,
+            quote=found.quote if found else "",
+            confidence=found.confidence if found else 1.0,
+            previous=former.value if former else None,
+            span=tuple(one.span),
+        )
+        for one, found, former in zip(promised, now, was, strict=True)
+    )
+
+
+def attachment(*items: Item, name: str = "附件1", title: str = "") -> Attachment:
+    return Attachment(name, title, items)
+
+
+def document(*items: Item, narrative: tuple[str, ...] | None = None, number: int = 2, **more) -> Document:
+    """A report of the first ``number`` quarters of 2023 with one table."""
+    return Document(Quarter(2023, number), (attachment(*items),), narrative, **more)
+
+
+def codes(paper: Document) -> list[str]:
+    """The codes of everything found, in the order of the page."""
+    return [finding.code.value for finding in check(paper)]
+
+
+def of_progress(progress: str, text: str = "", **more) -> list[str]:
+    """The codes found in a report that holds nothing but one item."""
+    return codes(document(item(text, progress, **more)))
+
+
+def only(paper: Document) -> Finding:
+    """The one finding of a report."""
+    (finding,) = check(paper)
+    return finding

@@ -1,0 +1,77 @@
+"""Nothing is left out and nothing stands twice."""
+
+import pytest
+
+from tasks.enums import Outcome, ResponsibilityRole, TaskKind
+from tasks.findings import check
+from tests.tasks.findings.papers import attachment, codes, document, item, named, of_progress, only
+
+
+def test_a_sound_item_gives_no_finding():
+    assert of_progress("6个村的管网已全部建成，累计铺设管网32公里。", "铺设供水管网60公里") == []
+
+
+def test_an_item_without_judgement_is_found_once_for_the_item():
+    finding = only(document(item(outcome=None), item()))
+    assert (finding.code, finding.message) == ("no_judgement", "还没有研判结论。")
+
+
+def test_a_table_that_prints_no_judgement_is_asked_about_once():
+    projects = [item(kind=TaskKind.LIVELIHOOD, outcome=None) for _ in range(3)]
+    finding = only(document(*projects))
+    assert (finding.code, finding.severity, finding.item) == ("no_judgement", "note", None)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"progress": "", "outcome": Outcome.ON_TRACK}, ["fine_but_empty"]),
+        ({"progress": " \n", "outcome": Outcome.LAGGING}, ["no_entry"]),
+        ({"progress": "已开工。", "is_filed": False}, ["no_entry"]),
+        ({"progress": "", "published": "已开工。", "is_filed": False}, []),
+        ({"progress": "近期无进展。"}, ["fine_but_no_progress"]),
+        ({"progress": "暂无。"}, ["fine_but_no_progress"]),
+        ({"progress": "无。"}, ["fine_but_no_progress"]),
+        ({"progress": "目前没有进展。", "outcome": Outcome.LAGGING}, []),
+        ({"progress": "A段已通水。B段已通水。C段已通水。D段暂无进展。"}, []),
+    ],
+)
+def test_silence_does_not_go_with_a_good_judgement(given, expected):
+    assert codes(document(item(**given))) == expected
+
+
+def test_an_item_needs_a_lead_unit():
+    helper = named("县财政局", role=ResponsibilityRole.COOPERATE)
+    assert codes(document(item(units=(helper,)))) == ["no_lead"]
+
+
+def test_one_item_in_two_attachments_is_found_whatever_its_spaces():
+    first, again = item("建成青石河水厂"), item("建成青石河水厂 ", "水厂已通水。")
+    assert codes(document(first, again)) == ["in_two_attachments"]
+
+
+def test_items_of_the_plan_and_of_the_last_period_are_missed():
+    paper = document(item(), planned=(item("修建村道9公里"),), gone=(item("新建粮库2座"),))
+    assert codes(paper) == ["in_no_attachment", "gone"]
+
+
+def test_a_kind_that_is_not_reported_at_all_is_told_once():
+    targets = tuple(item(kind=TaskKind.TARGET) for _ in range(3))
+    finding = only(document(item(), gone=targets))
+    assert (finding.code, finding.severity, finding.message) == (
+        "gone",
+        "look",
+        "上期报告有3项预期目标，本期没有，请确认本期是否不报。",
+    )
+
+
+def test_the_same_task_by_its_identifier_is_one_task():
+    paper = document(item("甲", task=1), item("乙", "其他", task=1))
+    assert [one.message for one in check(paper) if one.code == "in_two_attachments"] == [
+        f"同一事项列了 2 次：附件第{paper.items[0].number}项、附件第{paper.items[1].number}项。"
+    ]
+
+
+def test_attachment_helper_keeps_its_rows():
+    row = item()
+    assert attachment(row).items == (row,)

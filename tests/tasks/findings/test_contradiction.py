@@ -1,0 +1,85 @@
+"""The judgement against the item's own figures and words."""
+
+import pytest
+
+from tasks.enums import Outcome
+from tests.tasks.findings.papers import codes, document, item, of_progress
+
+REACHED = Outcome.REACHED
+
+
+@pytest.mark.parametrize(
+    ("text", "progress", "expected"),
+    [
+        ("新建5G基站1500个", "上半年新建5G基站300个。", ["fine_but_short"]),
+        ("新建5G基站1500个", "上半年新建5G基站700个。", []),
+        ("新建垃圾分类亭4个", "新建垃圾分类亭1个。", []),
+        ("加快100条道路建设", "10条道路已完工。", []),
+        ("城镇登记失业率控制在5%以内", "城镇登记失业率4.1%。", []),
+        ("培育龙头企业40家", "预计培育龙头企业5家。", []),
+    ],
+)
+def test_on_track_far_behind_the_course_is_a_contradiction(text, progress, expected):
+    assert of_progress(progress, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "progress", "expected"),
+    [
+        ("全年优良天数达306天", "全年优良天数303天。", ["fine_but_short"]),
+        ("全年优良天数达306天", "全年优良天数310天。", []),
+        ("培育产业基地10个", "新建产业基地8个，提档升级产业基地6个。", []),
+        ("农村改厕1200户", "完成农村改厕1400户。", []),
+        ("完成外立面整治", "已进场施工，预计2024年5月完工。", ["reached_but_undone"]),
+        ("建成青石会客厅", "中标单位被取消资格，计划年后重新开展招标工作。", ["reached_but_undone"]),
+        ("完成外立面整治", "已于2023年5月完工，2024年转入管养。", []),
+    ],
+)
+def test_reached_in_a_whole_year_means_reached(text, progress, expected):
+    assert codes(document(item(text, progress, outcome=REACHED), number=4)) == expected
+
+
+def test_an_admitted_gap_does_not_go_with_on_track():
+    assert of_progress("已入库3家，与全年目标存在较大差距。", "培育企业") == ["fine_but_words"]
+    assert of_progress("已消除差距，进度不再滞后。", "培育企业") == []
+
+
+def test_lagging_with_every_target_passed_is_a_contradiction():
+    done = {"outcome": Outcome.LAGGING}
+    assert of_progress("新增停车位7200个。", "新增停车位7000个", **done) == ["behind_but_passed"]
+    assert of_progress("新增停车位3000个。", "新增停车位7000个", **done) == []
+    assert of_progress("新增停车位7200个。", "新增停车位7000个，建成枢纽站", **done) == []
+
+
+def test_a_cumulative_figure_does_not_fall():
+    fell = {"previous": "引育领军人才15人。"}
+    assert of_progress("引育领军人才14人。", "引育领军人才20人", **fell) == ["fell"]
+    assert of_progress("引育领军人才16人。", "引育领军人才20人", **fell) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "progress", "expected"),
+    [
+        ("治理修复污染土壤4万立方米", "治理修复污染土壤42600平方米。", ["units_differ"]),
+        ("治理修复污染土壤4万立方米", "治理修复污染土壤2.6万立方米。", []),
+        ("提升农房风貌1500户", "提升农房风貌900栋。", ["units_differ"]),
+        ("新增绿地30公顷", "新增绿地20万平方米。", []),
+        ("新建口袋公园12个", "新建口袋公园8座。", []),
+    ],
+)
+def test_what_is_promised_and_reported_is_counted_in_the_same_things(text, progress, expected):
+    assert of_progress(progress, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "progress", "expected"),
+    [
+        ("新增国土绿化1.2万亩", "完成林带建设0.031亩。", ["lost_magnitude"]),
+        ("新增就业3万人", "上半年城镇新增就业2.29人。", ["lost_magnitude"]),
+        ("新增就业3万人", "上半年城镇新增就业2.29万人。", []),
+        ("流转土地200亩", "流转土地0.5亩。", []),
+        ("严打电信诈骗", "每百起案件移送起诉24.02人。", []),
+    ],
+)
+def test_a_figure_that_has_lost_its_ten_thousand_is_found(text, progress, expected):
+    assert of_progress(progress, text, indicators=()) == expected

@@ -1,0 +1,97 @@
+"""Slips of the pen."""
+
+import pytest
+
+from tasks.findings import check
+from tests.tasks.findings.papers import codes, document, item, of_progress, only
+
+LONG = "全面完成河道清淤、岸坡修复和截污管网建设，沿河步道向居民开放，夜间照明同步投用。"
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("正在拟定拟定人才政策。", ["doubled"]),
+        ("完成管网施工完成约4600米。", ["doubled"]),
+        ("已编制数字化应用技术方案编制并通过评审。", ["doubled"]),
+        ("建成农村公路公里40公里。", ["doubled"]),
+        ("持续推动推进碳达峰行动。", ["doubled"]),
+        ("学生减负认可率达95%。学生减负认可率达95%。", ["doubled"]),
+        ("一项一项抓落实，点对点点对点送岗位。", []),
+        ("完成主体施工，桩基完成49%。", []),
+        ("村规划已编制，待流域规划编制完成后再行启动村规划编制。", []),
+        ("发现问题785处，已整改784处；发现问题98处，已整改98处。", []),
+    ],
+)
+def test_words_stand_once(progress, expected):
+    assert of_progress(progress) == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("①水厂已通水。\n②管网已完工。\n④泵站在建。", ["order"]),
+        ("①水厂已通水。\n②管网已完工。\n③泵站在建。", []),
+        ("①东片：①水厂已通水。②管网已完工。", []),
+        ("一是水厂已通水。三是管网已完工。", ["order"]),
+        ("一是水厂已通水。二是管网已完工。", []),
+        ("建成十里长廊，一是为民，水质达到三级。", []),
+    ],
+)
+def test_numbered_items_count_up(progress, expected):
+    assert of_progress(progress) == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        ("水厂已通水，，管网已完工。", ["punctuation"]),
+        ("合作规模 及品牌不断扩大。", ["punctuation"]),
+        ("交地率44.5 %。", ["punctuation"]),
+        ("举办“科创 建功”论坛。", []),
+        ("投入近400余万元。", ["approximate_twice"]),
+        ("入驻企业约30家左右。", ["approximate_twice"]),
+        ("签约1000亿元以上，开工率达70%以上。", []),
+        ("截止6月底，拨付资金2.8亿元。", ["until"]),
+        ("截至6月底，报名截止。", []),
+        ("水厂已通水", ["no_stop"]),
+        ("获评“示范水厂”。", []),
+        ("水厂建设：已通水。\n水厂建设：尚在施工。", ["one_name_twice"]),
+        ("东湖水厂：已通水。\n西湖水厂：尚在施工。", []),
+    ],
+)
+def test_marks_and_set_phrases(progress, expected):
+    assert of_progress(progress) == expected
+
+
+def test_a_missing_stop_is_told_of_the_item_or_once_of_the_document():
+    sound = [item(), item(), item()]
+    assert codes(document(*sound, item(progress="水厂已通水"))) == ["no_stop"]
+    finding = only(document(item(progress="水厂已通水"), item(progress="管网已完工")))
+    assert (finding.code, finding.item, finding.message) == ("no_stop", None, "2 个事项的进展句末没有句号。")
+
+
+def test_half_width_marks_are_told_of_the_item_or_once_of_the_document():
+    sound = [item(progress="水厂已通水，管网已完工。") for _ in range(3)]
+    mixed = item(progress="水厂已通水,管网已完工。")
+    assert [(one.code, one.item) for one in check(document(*sound, mixed))] == [("width", mixed)]
+    assert only(document(mixed)).item is None
+
+
+def test_numbers_with_thousands_marks_are_no_mixed_width():
+    assert of_progress("完成投资1,200万元，同比增长3:7分成不变。") == []
+
+
+def test_a_text_copied_from_another_matter_is_found():
+    first, other = item("治理青石河", LONG), item("推进智慧教育", LONG)
+    assert codes(document(first, other)) == ["copied"]
+    alike = item("治理青石河东段", LONG)
+    assert codes(document(first, alike)) == []
+
+
+@pytest.mark.parametrize(
+    ("previous", "expected"),
+    [(LONG, ["unchanged"]), (LONG.replace("。", ""), ["unchanged"]), ("刚刚进场施工。", []), (None, [])],
+)
+def test_a_text_unchanged_since_the_last_period_is_found(previous, expected):
+    assert of_progress(LONG, previous=previous) == expected

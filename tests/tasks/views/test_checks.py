@@ -1,0 +1,116 @@
+"""校核 as a page."""
+
+import pytest
+
+from tasks import findings
+from tasks.actions.findings import set_aside
+from tasks.enums import EntryState, PeriodState
+from tasks.findings.gather import document_of
+from tasks.models import FindingDecision, Period, ProgressEntry
+from tests.cast import EntryFactory, TaskFactory
+from tests.pages import errors, options, rows, said
+
+PAGE = "/checks/"
+
+
+@pytest.fixture
+def slip(cast):
+    """The key item reports with a doubled word; its finding."""
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(
+        text="正在拟定拟定建设方案。", state=EntryState.ACCEPTED
+    )
+    return finding_of(cast, "doubled")
+
+
+def finding_of(cast, code: str):
+    period = Period.objects.select_related("plan").get(pk=cast.period.pk)
+    return next(one for one in findings.check(document_of(period)) if one.code == code)
+
+
+def problems(answer) -> list[str]:
+    """The second cell of each row: rule, family and message."""
+    return [cells[1] for cells in rows(answer) if len(cells) == 4]
+
+
+def test_findings_stand_by_weight_with_their_place_and_the_page_that_mends_them(cast, sign_in, slip):
+    answer = sign_in(cast.office).get(PAGE)
+    row = next(cells for cells in rows(answer) if len(cells) == 4 and "“拟定”重复" in cells[1])
+    assert row[0].startswith("重点工作任务第 1 项 建成小学两所，投用中学一所")
+    page = answer.content.decode()
+    assert "正在<mark>拟定拟定</mark>建设方案。" in page
+    assert f'href="/review/{cast.key_entry.pk}/">修改报告用语' in page
+    weights = [cells[0] for cells in rows(answer) if len(cells) == 1]
+    assert [weight.split()[0] for weight in weights] == ["必须改正", "请核对", "提示"]
+
+
+def test_the_filter_shows_one_weight_family_or_unit(cast, sign_in, slip):
+    office = sign_in(cast.office)
+    assert problems(office.get(PAGE, {"family": "wording"})) == ["重复 文字 “拟定”重复。"]
+    assert problems(office.get(PAGE, {"severity": "look"})) == ["重复 文字 “拟定”重复。"]
+    assert problems(office.get(PAGE, {"family": "wording", "unit": "区城市管理局"})) == []
+    assert options(office.get(PAGE), "unit") == ["全部", "区城市管理局", "区教委"]
+
+
+def test_a_filter_of_nonsense_shows_everything(cast, sign_in, slip):
+    office = sign_in(cast.office)
+    assert problems(office.get(PAGE, {"family": "nonsense"})) == problems(office.get(PAGE))
+
+
+def test_set_aside_a_finding_moves_below_with_who_and_why_and_comes_back(cast, sign_in, slip):
+    office = sign_in(cast.office)
+    given = {"key": slip.key, "reason": "原文如此", "kept": "family=wording"}
+    answer = office.post("/checks/set-aside/", given, follow=True)
+    assert answer.redirect_chain == [("/checks/?family=wording", 302)]
+    assert said(answer) == ["“重复”已注明不处理。"]
+    (row,) = [cells for cells in rows(answer) if len(cells) == 4]
+    assert row[2].startswith("原文如此 陈红 · 2")
+    answer = office.post("/checks/take-back/", {"key": slip.key, "kept": "family=wording"}, follow=True)
+    assert (said(answer), problems(answer)) == (["“重复”已恢复。"], ["重复 文字 “拟定”重复。"])
+
+
+def test_without_a_reason_the_page_says_so_beside_the_field(cast, sign_in, slip):
+    answer = sign_in(cast.office).post("/checks/set-aside/", {"key": slip.key, "reason": " "})
+    assert (answer.status_code, errors(answer)) == (422, ["■ 请写明不处理的理由。"])
+    assert not FindingDecision.objects.exists()
+
+
+def test_a_decision_outlives_what_does_not_touch_its_words(cast, sign_in, slip):
+    set_aside(period=cast.period, key=slip.key, reason="原文如此", by=cast.office)
+    cast.key_entry.refresh_from_db()
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(number=9)
+    assert problems(sign_in(cast.office).get(PAGE, {"severity": "look"})) == ["重复 “拟定”重复。"]
+    assert FindingDecision.objects.filter(key=finding_of(cast, "doubled").key).exists()
+
+
+def test_a_finding_mended_meanwhile_is_told(cast, sign_in, slip):
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定建设方案。")
+    answer = sign_in(cast.office).post(
+        "/checks/set-aside/", {"key": slip.key, "reason": "原文如此"}, follow=True
+    )
+    assert said(answer) == ["这一问题已不存在，可能已经改正。"]
+
+
+def test_an_issued_period_is_shown_without_forms(cast, sign_in, slip):
+    Period.objects.filter(pk=cast.period.pk).update(state=PeriodState.ISSUED)
+    page = sign_in(cast.office).get(PAGE).content.decode()
+    assert "注明不处理</button>" not in page
+    answer = sign_in(cast.office).post(
+        "/checks/set-aside/", {"key": slip.key, "reason": "原文如此"}, follow=True
+    )
+    assert said(answer) == ["2024年一季度已印发，不能再改动。"]
+
+
+def test_another_government_sees_none_of_it(cast, sign_in, slip):
+    assert "拟定" not in sign_in(cast.stranger).get(PAGE).content.decode()
+
+
+def test_the_page_asks_as_often_for_one_item_as_for_many(cast, sign_in, slip, django_assert_max_num_queries):
+    office = sign_in(cast.office)
+    office.get(PAGE)
+    with django_assert_max_num_queries(16) as few:
+        office.get(PAGE)
+    for number in range(3, 9):
+        EntryFactory(task=TaskFactory(plan=cast.plan, number=number), period=cast.period, text="已开工")
+    with django_assert_max_num_queries(16) as many:
+        office.get(PAGE)
+    assert len(few) == len(many)
