@@ -10,11 +10,13 @@ from tasks.models import (
     Official,
     Plan,
     ProgressEntry,
+    Publication,
     Responsibility,
     Task,
     Unit,
     User,
 )
+from tasks.permissions import Verb, can
 
 SEES_ALL = (Role.OFFICE,)
 
@@ -52,6 +54,13 @@ def entries_visible_to(user: User) -> QuerySet[ProgressEntry]:
 def plans_visible_to(user: User) -> QuerySet[Plan]:
     """Every plan of the person's government: which years exist is no secret."""
     return Plan.objects.filter(government=user.government_id)
+
+
+def publications_visible_to(user: User) -> QuerySet[Publication]:
+    """What was issued, to everybody of the government who works with items; none to administrator and auditor."""
+    if not can(user, Verb.SEE_TASKS):
+        return Publication.objects.none()
+    return Publication.objects.filter(period__plan__government=user.government_id)
 
 
 def with_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:

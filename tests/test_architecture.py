@@ -29,6 +29,7 @@ LEVELS = {
     "tasks.facts": 3,
     "tasks.agreement": 3,
     "tasks.rounds": 3,
+    "tasks.objections": 3,
     "tasks.reading": 3,
     "tasks.actions": 4,
     "tasks.importing": 4,

@@ -12,7 +12,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.actions.on_entry import Refused, locked_entry, permit, record_on
 from tasks.enums import EventKind
-from tasks.models import Evidence, ProgressEntry, User
+from tasks.models import Evidence, Objection, ProgressEntry, User
 from tasks.permissions import Verb
 
 #: what may be kept: how its content begins, what the browser is told it is, the endings of its name
@@ -34,6 +34,7 @@ ALLOWED = "PDF、PNG 或 JPG 图片、Word（.docx）、Excel（.xlsx）"
 ENDINGS = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"
 OLE = b"\xd0\xcf\x11\xe0"
 LIMIT_OF_ENTRY = 20
+LIMIT_OF_OBJECTION = 5
 
 
 def content_type_of(file: File) -> str:
@@ -59,9 +60,49 @@ def add_evidence(*, entry: ProgressEntry, upload: UploadedFile, by: User) -> Evi
     _check_kind(upload)
     checksum = _sha256(upload)
     _check_room(entry, checksum, upload.name)
+    evidence = _kept(entry, upload, checksum, by)
+    after = {"文件": evidence.name, "大小": evidence.size, "校验值": checksum}
+    record_on(EventKind.EVIDENCE_ADDED, entry, by=by, after=after)
+    return evidence
+
+
+def keep_with_objection(objection: Objection, upload: UploadedFile, by: User) -> Evidence:
+    """Keeps a file that came with a 复核申请; part of the action that records the whole.
+
+    Raises:
+        Refused: the file is empty, too large, of another kind than allowed or than its name says; too many.
+    """
+    _check_size(upload)
+    _check_kind(upload)
+    if objection.evidence.count() >= LIMIT_OF_OBJECTION:
+        raise Refused(f"复核申请至多附 {LIMIT_OF_OBJECTION} 个材料。")
+    return _kept(objection.entry, upload, _sha256(upload), by, objection)
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: User) -> None:
+    """Takes a file away while the entry can still be edited; its name and hash stay in the trail.
+
+    Raises:
+        Refused: the entry cannot be edited, or the file came with a 复核申请.
+    """
+    entry = locked_entry(evidence.entry_id)
+    permit(by, Verb.EDIT_ENTRY, entry)
+    if evidence.objection_id:
+        raise Refused("复核申请所附的材料不能移除。")
+    file, before = evidence.file, {"文件": evidence.name, "校验值": evidence.sha256}
+    evidence.delete()
+    transaction.on_commit(lambda: file.delete(save=False))
+    record_on(EventKind.EVIDENCE_REMOVED, entry, by=by, before=before)
+
+
+def _kept(
+    entry: ProgressEntry, upload: UploadedFile, checksum: str, by: User, objection: Objection | None = None
+) -> Evidence:
     key = uuid.uuid4()
     evidence = Evidence(
         entry=entry,
+        objection=objection,
         key=key,
         name=upload.name[-200:],
         size=upload.size,
@@ -71,24 +112,7 @@ def add_evidence(*, entry: ProgressEntry, upload: UploadedFile, by: User) -> Evi
     )
     evidence.file.save(str(key), upload, save=False)
     evidence.save()
-    after = {"文件": evidence.name, "大小": evidence.size, "校验值": checksum}
-    record_on(EventKind.EVIDENCE_ADDED, entry, by=by, after=after)
     return evidence
-
-
-@transaction.atomic
-def remove_evidence(*, evidence: Evidence, by: User) -> None:
-    """Takes a file away while the entry can still be edited; its name and hash stay in the trail.
-
-    Raises:
-        Refused: the entry cannot be edited.
-    """
-    entry = locked_entry(evidence.entry_id)
-    permit(by, Verb.EDIT_ENTRY, entry)
-    file, before = evidence.file, {"文件": evidence.name, "校验值": evidence.sha256}
-    evidence.delete()
-    transaction.on_commit(lambda: file.delete(save=False))
-    record_on(EventKind.EVIDENCE_REMOVED, entry, by=by, before=before)
 
 
 def _check_size(upload: UploadedFile) -> None:

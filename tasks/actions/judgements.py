@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.actions.on_entry import Conflict, Refused, locked_entry, permit, record_on
-from tasks.enums import EventKind, Outcome
+from tasks.enums import EventKind, ObjectionState, Outcome
 from tasks.models import Judgement, ProgressEntry, User
 from tasks.permissions import Verb
 
@@ -32,28 +32,21 @@ def judge(*, entry: ProgressEntry, outcome: Outcome, reason: str, seen: int | No
         seen: id of the judgement that stood when the person opened the page; None when there was none.
 
     Raises:
-        Refused: the report is issued, the outcome does not belong to the period, or one that puts the item
-            behind comes without a reason.
+        Refused: the report is issued, an objection is open, the outcome does not belong to the period, or one
+            that puts the item behind comes without a reason.
         Conflict: a colleague judged the item meanwhile.
     """
     entry = locked_entry(entry.pk)
     permit(by, Verb.JUDGE_ENTRY, entry)
-    _check(entry, outcome, reason)
+    if entry.objections.filter(state=ObjectionState.OPEN).exists():
+        raise Refused("该事项正在复核，请在“复核”中作出决定。")
+    check_outcome(entry, outcome, reason)
     before = entry.judgement
     if before and (before.outcome, before.reason) == (outcome, reason):
         return before
     if entry.judgement_id != seen:
         raise Conflict(f"同事刚刚已研判为“{before}”，您的结论没有覆盖它，请核对后再定。", entry)
-    judgement = Judgement.objects.create(
-        entry=entry,
-        outcome=outcome,
-        reason=reason,
-        standing=entry.standing,
-        judged_at=clock.now(),
-        judged_by=by,
-    )
-    entry.judgement = judgement
-    entry.save(update_fields=["judgement"])
+    judgement = put_judgement(entry, outcome, reason, by=by)
     record_on(
         EventKind.ENTRY_JUDGED,
         entry,
@@ -65,7 +58,26 @@ def judge(*, entry: ProgressEntry, outcome: Outcome, reason: str, seen: int | No
     return judgement
 
 
-def _check(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
+def put_judgement(entry: ProgressEntry, outcome: Outcome, reason: str, *, by: User) -> Judgement:
+    """A new row, to which the locked entry points from now on; part of an action that records it."""
+    judgement = Judgement.objects.create(
+        entry=entry,
+        outcome=outcome,
+        reason=reason,
+        standing=entry.standing,
+        judged_at=clock.now(),
+        judged_by=by,
+    )
+    entry.judgement = judgement
+    entry.save(update_fields=["judgement"])
+    return judgement
+
+
+def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
+    """
+    Raises:
+        Refused: the outcome does not belong to the period, or puts the item behind without a reason.
+    """
     if outcome not in offered_outcomes(entry.period.number):
         raise Refused(f"{entry.period.label}不使用“{Outcome(outcome).label}”这一结论。")
     if Outcome(outcome).is_behind and not reason.strip():

@@ -1,0 +1,100 @@
+"""复核: a unit asks for a review of a judgement, somebody else than its judge decides (条例 第十七条)."""
+
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from tasks import clock, objections, periods
+from tasks.actions.evidence import keep_with_objection
+from tasks.actions.judgements import check_outcome, put_judgement
+from tasks.actions.on_entry import Conflict, Refused, locked_entry, record_on
+from tasks.enums import EventKind, ObjectionState, Outcome
+from tasks.models import Objection, ProgressEntry, User
+from tasks.permissions import Verb, can
+
+
+@transaction.atomic
+def file_objection(
+    *, entry: ProgressEntry, reason: str, seen: int | None, by: User, files: Sequence[UploadedFile] = ()
+) -> Objection:
+    """Asks for a review of the judgement that the unit has before it.
+
+    Args:
+        seen: id of that judgement.
+        files: evidence, of the kinds that may be filed with an entry.
+
+    Raises:
+        Refused: not a lead unit, nothing judged, the thirty days are over, asked already, no reason, or a file
+            that cannot be kept.
+        Conflict: the office judged anew meanwhile.
+    """
+    entry = locked_entry(entry.pk)
+    refusal = objections.why_not(by, entry, clock.today())
+    if refusal:
+        raise Refused(refusal)
+    if entry.judgement_id != seen:
+        raise Conflict(f"督查办刚刚已将结论改为“{entry.judgement}”，请核对后再申请。", entry)
+    if not reason.strip():
+        raise Refused("请写明申请复核的理由。")
+    objection = Objection.objects.create(
+        entry=entry,
+        judgement=entry.judgement,
+        unit=by.unit,
+        reason=reason.strip(),
+        filed_at=clock.now(),
+        filed_by=by,
+        due_on=periods.objection_limit(clock.today()),
+    )
+    names = [keep_with_objection(objection, upload, by).name for upload in files]
+    after = {"有异议的结论": str(entry.judgement), "应于何日前决定": f"{objection.due_on}", "附件": names}
+    record_on(EventKind.ENTRY_OBJECTED, entry, by=by, after=after, reason=objection.reason)
+    return objection
+
+
+@transaction.atomic
+def decide_objection(*, objection: Objection, outcome: Outcome | None, decision: str, by: User) -> Objection:
+    """Keeps the judgement, or puts another in its place; also after the report was issued, whose files stay.
+
+    Args:
+        outcome: the new conclusion; None, or the same as before, keeps it.
+        decision: the reasons, shown to the unit; a new judgement carries them into the next issue.
+
+    Raises:
+        Refused: decided already, by the one who judged, without reasons, an outcome of another period, or the
+            person may not.
+    """
+    entry = locked_entry(objection.entry_id)
+    objection = Objection.objects.select_related("judgement", "decided_by").get(pk=objection.pk)
+    _check(objection, entry, decision, by)
+    before = objection.judgement
+    changed = outcome is not None and outcome != before.outcome
+    if changed:
+        check_outcome(entry, outcome, decision)
+        objection.result = put_judgement(entry, outcome, decision.strip(), by=by)
+    objection.state = ObjectionState.CHANGED if changed else ObjectionState.UPHELD
+    objection.decision = decision.strip()
+    objection.decided_at, objection.decided_by = clock.now(), by
+    objection.save()
+    record_on(
+        EventKind.ENTRY_OBJECTION_DECIDED,
+        entry,
+        by=by,
+        before={"结论": str(before)},
+        after={"复核": objection.state.label, "结论": str(objection.result or before)},
+        reason=objection.decision,
+    )
+    return objection
+
+
+def _check(objection: Objection, entry: ProgressEntry, decision: str, by: User) -> None:
+    if not can(by, Verb.DECIDE_OBJECTION, entry):
+        raise Refused("当前账号不能办理这一复核。")
+    if not objection.is_open:
+        raise Refused(
+            f"{objection.decided_by}已作出复核决定（{ObjectionState(objection.state).label}），您的没有保存。"
+        )
+    if objection.judgement.judged_by_id == by.pk:
+        raise Refused("原研判人应当回避，请由其他人员办理复核（条例第十七条）。")
+    if not decision.strip():
+        raise Refused("请写明复核意见，申请单位将看到。")

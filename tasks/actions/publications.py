@@ -1,0 +1,231 @@
+"""印发: freezes a period's report with its files; a correction afterwards is another, numbered issue.
+
+The issued files never change. To correct something the office opens the period for correction with a reason
+(``begin_correction``): then all the ordinary acts work again, each with its own audit row, until the report is
+issued once more as the next revision, or the correction is dropped because nothing has changed.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.audit import record
+from tasks.actions.on_entry import Refused
+from tasks.enums import Audience, EventKind, PeriodState, Role
+from tasks.models import Period, Publication, PublishedFile, User
+from tasks.permissions import Verb, can
+
+#: 发文字号 after GB/T 9704-2012 7.2.5: 机关代字, year in 〔〕, order without leading zero
+DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
+NUMBER_FORM = "发文字号应写作“×府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。"
+
+#: name as people see it, content, for whom
+IssuedFile = tuple[str, bytes, Audience]
+
+
+@transaction.atomic
+def issue(
+    *,
+    period: Period,
+    files: Sequence[IssuedFile],
+    data: dict,
+    title: str,
+    approved_by_name: str,
+    approved_on: date,
+    seen: int,
+    by: User,
+    approved_by_title: str = "",
+    document_number: str = "",
+    reason: str = "",
+) -> Publication:
+    """Stores the files with their SHA-256 and what they were made of, and marks the period issued.
+
+    Args:
+        files: at least one; a public version is there when one of them is for the public.
+        data: what JSON can hold.
+        approved_by_name, approved_on: 政府督查工作条例 第十一条.
+        seen: the revision that stood when the person opened the page; 0 when nothing was issued yet.
+        reason: of a revision; not for the first issue.
+
+    Raises:
+        Refused: the period is not closed, somebody issued meanwhile, nobody approved, an approval of a day to
+            come, a wrong document number, a revision without reason, no file; or the person may not.
+    """
+    period = _locked(period, by)
+    latest = period.publications.first()
+    _refuse_if_issued_meanwhile(latest, seen)
+    _check_state(period, latest)
+    _check_approval(title, approved_by_name, approved_on, document_number)
+    if latest and not reason.strip():
+        raise Refused("更正后再次印发，须写明更正理由。")
+    if not files:
+        raise Refused("没有可印发的文件。")
+    publication = Publication.objects.create(
+        period=period,
+        revision=seen + 1,
+        title=title.strip(),
+        document_number=document_number.strip(),
+        approved_by_name=approved_by_name.strip(),
+        approved_by_title=approved_by_title.strip(),
+        approved_on=approved_on,
+        issued_at=clock.now(),
+        issued_by=by,
+        has_public_version=any(audience == Audience.PUBLIC for _, _, audience in files),
+        reason=reason.strip() if latest else "",
+        data=data,
+    )
+    kept = []
+    try:
+        for name, content, audience in files:
+            kept.append(_kept(publication, name, content, audience))
+        _record_issue(publication, kept, _moved(period, PeriodState.ISSUED), by)
+    except Exception:
+        for each in kept:
+            each.file.storage.delete(each.file.name)
+        raise
+    return publication
+
+
+@transaction.atomic
+def begin_correction(*, period: Period, reason: str, by: User) -> Period:
+    """Opens an issued period for correction: it counts as closed again. What was issued stays as it is.
+
+    Raises:
+        Refused: it is not issued, no reason is given, or the person may not.
+    """
+    period = _locked(period, by)
+    if period.state != PeriodState.ISSUED:
+        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不在已印发之列。")
+    if not reason.strip():
+        raise Refused("请写明更正理由。")
+    before = _moved(period, PeriodState.CLOSED)
+    _record(EventKind.CORRECTION_BEGUN, period, before, by=by, reason=reason.strip())
+    return period
+
+
+@transaction.atomic
+def drop_correction(*, period: Period, data: dict, by: User) -> Period:
+    """Ends a correction in which nothing was changed: the latest issue stands.
+
+    Args:
+        data: what an issue of this moment would be made of.
+
+    Raises:
+        Refused: no correction is under way, something does differ from what was issued, or the person may not.
+    """
+    period = _locked(period, by)
+    latest = period.publications.first()
+    if period.state == PeriodState.ISSUED or latest is None:
+        raise Refused(f"{period}没有正在进行的更正。")
+    if json.loads(json.dumps(data)) != latest.data:
+        raise Refused(f"内容与已印发的第 {latest.revision} 版已有不同，请更正后再次印发。")
+    before = _moved(period, PeriodState.ISSUED)
+    _record(EventKind.CORRECTION_DROPPED, period, before, by=by)
+    return period
+
+
+def _locked(period: Period, by: User) -> Period:
+    # read after the lock, not with it: whoever waited sees what the other has done
+    Period.objects.select_for_update().only("pk").get(pk=period.pk)
+    period = Period.objects.select_related("plan").get(pk=period.pk)
+    if not can(by, Verb.ISSUE_REPORT) or by.government_id != period.plan.government_id:
+        raise Refused(f"您的角色“{Role(by.role).label}”不能印发该报告。")
+    return period
+
+
+def _refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
+    revision = latest.revision if latest else 0
+    if revision > seen:
+        when = latest.issued_at.astimezone(clock.now().tzinfo)
+        raise Refused(
+            f"{latest.issued_by}已于 {when:%m月%d日 %H:%M} 印发第 {revision} 版，您的这一次没有印发，请核对。"
+        )
+    if revision != seen:
+        raise Refused("页面已过时，请刷新后再印发。")
+
+
+def _check_state(period: Period, latest: Publication | None) -> None:
+    """A closed period is issued; so is one that came issued out of a document and has no files here yet."""
+    if period.state == PeriodState.CLOSED or (period.state == PeriodState.ISSUED and latest is None):
+        return
+    if period.state == PeriodState.ISSUED:
+        raise Refused(f"{period}已印发。如有差错，请先写明理由开始更正，再印发更正版。")
+    if period.state == PeriodState.OPEN:
+        raise Refused(f"{period}填报尚未截止，请先在“填报期”中截止。")
+    raise Refused(f"{period}尚未开启填报。")
+
+
+def _check_approval(title: str, approved_by_name: str, approved_on: date, document_number: str) -> None:
+    if not title.strip():
+        raise Refused("请填写报告标题。")
+    if not approved_by_name.strip():
+        raise Refused("请填写批准人。")
+    if approved_on > clock.today():
+        raise Refused("批准日期不能晚于今天。")
+    if document_number.strip() and not DOCUMENT_NUMBER.fullmatch(document_number.strip()):
+        raise Refused(NUMBER_FORM)
+
+
+def _kept(publication: Publication, name: str, content: bytes, audience: Audience) -> PublishedFile:
+    key = uuid4()
+    kept = PublishedFile(
+        publication=publication,
+        key=key,
+        name=name,
+        kind=name.rpartition(".")[2],
+        audience=audience,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    kept.file.save(str(key), ContentFile(content), save=False)
+    kept.save()
+    return kept
+
+
+def _moved(period: Period, state: PeriodState) -> str:
+    """The state before."""
+    before, period.state = period.state, state
+    period.save(update_fields=["state"])
+    return before
+
+
+def _record_issue(publication: Publication, files: Sequence[PublishedFile], before: str, by: User) -> None:
+    approved = f"{publication.approved_by_title}{publication.approved_by_name}"
+    after = {
+        "状态": PeriodState.ISSUED.label,
+        "印发版次": publication.revision,
+        "发文字号": publication.document_number,
+        "批准人": approved,
+        "批准日期": f"{publication.approved_on}",
+        "文件": [f"{each.name}（SHA-256 {each.sha256}）" for each in files],
+    }
+    record(
+        EventKind.REPORT_ISSUED,
+        publication,
+        by=by,
+        government_id=publication.period.plan.government_id,
+        period=str(publication.period),
+        before={"状态": PeriodState(before).label},
+        after=after,
+        reason=publication.reason,
+    )
+
+
+def _record(kind: EventKind, period: Period, before: str, *, by: User, reason: str = "") -> None:
+    record(
+        kind,
+        period,
+        by=by,
+        government_id=period.plan.government_id,
+        period=str(period),
+        before={"状态": PeriodState(before).label},
+        after={"状态": PeriodState(period.state).label},
+        reason=reason,
+    )
