@@ -12,7 +12,7 @@ class JudgementForm(forms.Form):
     """Outcome and reason; an outcome that puts the item behind needs a reason."""
 
     outcome = forms.ChoiceField(label="研判结论", error_messages={"required": "请选择研判结论。"})
-    reason = PastedTextField(label="理由（进入报告）", rows=5, max_length=2000)
+    reason = PastedTextField(label="理由", rows=5, max_length=2000)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, entry: ProgressEntry, **kwargs):
@@ -29,5 +29,5 @@ class JudgementForm(forms.Form):
         cleaned = super().clean()
         outcome = cleaned.get("outcome")
         if outcome and Outcome(outcome).is_behind and not cleaned.get("reason"):
-            self.add_error("reason", f"研判为“{Outcome(outcome).label}”须写明理由，理由将进入报告。")
+            self.add_error("reason", f"研判为“{Outcome(outcome).label}”须写明理由。")
         return cleaned

@@ -48,7 +48,7 @@ def test_a_decision_brings_up_the_next_and_the_last_one_the_summary(cast, office
 def test_behind_without_a_reason_is_refused_beside_the_field(cast, office):
     response = office.post(page_of(cast.key_entry), {"outcome": Outcome.LAGGING, "reason": " ", "seen": ""})
     assert response.status_code == 422
-    assert response.context["form"].errors == {"reason": ["研判为“推进滞后”须写明理由，理由将进入报告。"]}
+    assert response.context["form"].errors == {"reason": ["研判为“推进滞后”须写明理由。"]}
 
 
 def test_a_colleagues_decision_is_shown_and_not_overwritten(cast, office):
