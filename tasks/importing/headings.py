@@ -78,6 +78,8 @@ def title_of(lines: list[str]) -> str | None:
             joined = "".join(plain[start : start + length])
             if len(joined) > 120 or "。" in joined or joined.startswith(("附件", "附表")):
                 break
+            if number_of([plain[min(start + length, len(plain)) - 1]])[0]:
+                break  # the number stands between the letterhead and the title
             if re.fullmatch(_TITLE, joined) and _starts_title(plain[start]):
                 return joined
     return None

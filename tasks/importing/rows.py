@@ -86,9 +86,13 @@ class TableReader:
         return f"{self.place}{page} 第{line.number}行"
 
     def value(self, line: Line, column: Column) -> str:
+        """The column's text in a line; a cell merged with the task's own belongs to the task alone."""
         cells = [
             line.cells[index] for index in self.layout.columns.get(column, []) if index < len(line.cells)
         ]
+        if column != Column.TEXT:
+            _, own = self.text_anchor(line)
+            cells = [cell for cell in cells if cell.anchor != own]
         return "\n".join(cell.text for cell in dict.fromkeys(cells) if cell.text)
 
     def optional(self, line: Line, column: Column) -> str | None:

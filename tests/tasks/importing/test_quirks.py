@@ -167,3 +167,51 @@ def test_serial_numbers(printed, number):
 )  # fmt: skip
 def test_the_lines_over_a_table(lines, answer):
     assert split_captions(lines) == answer
+
+
+def test_a_section_row_whose_number_stands_apart_from_the_merged_rest():
+    document = understood(
+        docx(
+            "附件",
+            "2024年前三季度十件民生实事进展情况表",
+            [
+                ["序号", "事项", "责任单位", "进度"],
+                ["一", "校园安全", LEFT, LEFT],
+                ["1", "改造食堂10个", "县教体局，各镇人民政府", "完成8个"],
+                ["二", "饮水", LEFT, LEFT],
+                ["2", "新建水厂1座", "县水利局", "序时推进"],
+            ],
+        ),
+        "表.docx",
+    )
+    assert rows_of(document, "number", "kind", "section", "text", "lead", "warnings") == [
+        (1, "livelihood", "校园安全", "改造食堂10个", ["县教体局", "各镇人民政府"], None),
+        (2, "livelihood", "饮水", "新建水厂1座", ["县水利局"], None),
+    ]
+
+
+def test_a_title_begins_after_the_number_that_follows_the_letterhead():
+    document = understood(
+        docx(
+            "江南市临湖区人民政府办公室",
+            "临政办〔2024〕15号",
+            "关于2023年度重点工作完成情况的报告",
+            "附件1",
+            "重点工作未完成事项（1项）",
+            [
+                ["类别", "序号", "任务", "牵头单位", "完成情况"],
+                ["交通", "1", "修路3条", "区交通局", "修路2条"],
+            ],
+        ),
+        "报告.docx",
+    )
+    assert heading_values(document) == {
+        "title": "关于2023年度重点工作完成情况的报告",
+        "document_number": "临政办〔2024〕15号",
+        "issued_on": None,
+        "government": "江南市临湖区人民政府",
+        "year": 2023,
+        "period": 4,
+        "is_plan": False,
+    }
+    assert rows_of(document, "section", "outcome") == [("交通", "not_reached")]
