@@ -18,6 +18,7 @@ from tasks.enums import EntryState, Role
 from tasks.models import Period, ProgressEntry, Responsibility, Task, User
 
 PLAN_DOCUMENT = settings.BASE_DIR / "fixtures/documents/2024年目标任务分解通知.docx"
+NOBODY_YET = "样板市样板区人民政府"
 
 Act = Callable[[], object]
 
@@ -36,6 +37,11 @@ def client_of(user: User) -> Client:
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend=f"{ModelBackend.__module__}.{ModelBackend.__qualname__}")
     return client
+
+
+def run(command: str, *arguments) -> None:
+    """A command of manage.py, without what it prints."""
+    call_command(command, *map(str, arguments), stdout=StringIO(), stderr=StringIO())
 
 
 def somebody(role: Role) -> User:
@@ -92,15 +98,7 @@ def plan_imported() -> Iterator[Act]:
 
     def act():
         with transaction.atomic():
-            call_command(
-                "import_document",
-                PLAN_DOCUMENT,
-                government="样板市样板区人民政府",
-                commit=True,
-                create_units=True,
-                stdout=StringIO(),
-                stderr=StringIO(),
-            )
+            run("import_document", PLAN_DOCUMENT, "--government", NOBODY_YET, "--commit", "--create-units")
             transaction.set_rollback(True)
 
     yield act
@@ -109,9 +107,7 @@ def plan_imported() -> Iterator[Act]:
 @contextmanager
 def attachments_exported() -> Iterator[Act]:
     with tempfile.TemporaryDirectory() as folder:
-        yield lambda: call_command(
-            "export_attachments", year=2021, period="H1", out=folder, stdout=StringIO(), stderr=StringIO()
-        )
+        yield lambda: run("export_attachments", "--year", 2021, "--period", "H1", "--out", folder)
 
 
 def all_cases() -> list[Case]:
@@ -127,11 +123,10 @@ def all_cases() -> list[Case]:
         Case("我的任务", asked(reverse("my_tasks"), Role.CLERK), runs=20),
         Case("填报审核", asked(reverse("review_queue"), Role.OFFICE), runs=20),
         Case("填报审核, one entry", asked(reverse("review_entry", args=[entry.pk]), Role.OFFICE), runs=20),
-        Case("研判", asked(reverse("judging_queue"), Role.OFFICE), runs=20),
-        Case("研判, one entry", asked(reverse("judge_entry", args=[entry.pk]), Role.OFFICE), runs=20),
+        Case("研判", asked(reverse("judge_entry", args=[entry.pk]), Role.OFFICE), runs=20),
         Case("填报期", asked(reverse("period_list"), Role.OFFICE), runs=20),
         Case("导出附表", asked(reverse("export_page"), Role.OFFICE), runs=20),
-        Case("量化指标", asked(reverse("indicator_queue"), Role.OFFICE), runs=20),
+        Case("量化指标", asked(reverse("indicator_task", args=[entry.task_id]), Role.OFFICE), runs=20),
         Case("单位", asked(reverse("unit_list"), Role.ADMINISTRATOR), runs=20),
         Case("用户", asked(reverse("user_list"), Role.ADMINISTRATOR), runs=20),
         Case("留痕", asked(reverse("event_list"), Role.AUDITOR), runs=20),
