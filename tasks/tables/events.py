@@ -16,8 +16,8 @@ class EventTable(tables.Table):
     at = tables.DateTimeColumn(verbose_name="时间", format="Y-m-d H:i:s", orderable=False, attrs=NUMBERS)
     actor_name = plain("操作人")
     kind = plain("操作")
-    subject = plain("对象", "text")
-    changes = plain("原值 → 新值", "text")
+    subject = plain("对象", "wide")
+    changes = plain("原值 → 新值", "wide")
     address = plain("来源地址", "num")
 
     class Meta(Listed):

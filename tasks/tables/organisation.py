@@ -14,10 +14,10 @@ class UnitTable(tables.Table):
     """单位, with the other names documents give it."""
 
     name = plain("名称", "text")
-    aliases = plain("别名", "text")
-    members = plain("成员单位", "text")
+    aliases = plain("别名")
+    members = plain("成员单位", "wide")
     needs_confirmation = plain("报送前单位审核")
-    people = plain("账号", "no")
+    people = plain("账号", "num")
     is_active = plain("状态", "state")
 
     class Meta(Listed):
@@ -48,7 +48,7 @@ class UnitTable(tables.Table):
 
 class OfficialTable(tables.Table):
     name = plain("姓名", "text")
-    title = plain("职务", "text")
+    title = plain("职务")
     is_active = plain("状态", "state")
 
     class Meta(Listed):
@@ -66,7 +66,7 @@ class OfficialTable(tables.Table):
 
 class UserTable(tables.Table):
     username = plain("用户名", "text")
-    name = plain("姓名", "text")
+    name = plain("姓名")
     role = plain("角色")
     place = plain("单位或区领导")
     last_login = tables.DateTimeColumn(
