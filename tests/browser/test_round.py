@@ -44,6 +44,7 @@ def return_the_first(office: Page) -> None:
 def accept_what_came_up(office: Page) -> None:
     """The key task is on the page already; ↵ accepts it."""
     expect(office.get_by_role("heading", name="建成小学两所，投用中学一所")).to_be_visible()
+    office.wait_for_load_state()
     office.keyboard.press("Enter")
     expect(office.get_by_text("待审核的已全部处理：已通过 1 项，已退回 1 项，未报送 2 项。")).to_be_visible()
 
