@@ -159,7 +159,8 @@ def _across_items(document: Document) -> Iterator[Finding]:
 
 def _is_comparable(one: Figure) -> bool:
     is_whole = not one.is_partial and not one.is_target_share and one.state is FigureState.ACHIEVED
-    return is_whole and len(core(one.measure)) >= SHORTEST_NAME and bool(one.unit)
+    is_target = bool(re.search(r"以[上内下]|左右", one.quote[one.quote.find(one.unit) :][:8]))
+    return is_whole and not is_target and len(core(one.measure)) >= SHORTEST_NAME and bool(one.unit)
 
 
 def _is_one_subject(item: Item, other: Item) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.findings.codes import Code, Field
+from tasks.findings.codes import Code
+from tasks.findings.evidence import Source, sources
 from tasks.findings.reading import quantities, sentences
-from tasks.findings.records import Document, Finding, Item
+from tasks.findings.records import Document, Finding
 from tasks.lagging.evidence import plain
 from tasks.quantities import Quantity
 
@@ -27,36 +28,31 @@ _NAMED = re.compile(
 _ETC = re.compile(
     r"(?P<list>(?:[^，。；;：:、\n（(”]{2,24}(?:（[^（）]{0,12}）)?、){1,30}[^，。；;：:、\n]{2,24}?)等(?P<count>\d{1,3})(?P<unit>[个家条座所处项名位])"
 )
-_COUNTED = ("比率", "百分点")
 HUNDRED = Decimal(100)
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """The findings of this family that concern the texts of single items."""
-    for item in document.items:
-        for sentence in sentences(item.words):
-            yield from _ratios(item, sentence)
-        for line in item.words.split("\n"):
-            yield from _sums(item, line)
-            yield from _lists(item, line)
-
-
-def _finding(code: Code, message: str, item: Item, *quotes: str) -> Finding:
-    return Finding(code, message, item, Field.PROGRESS, tuple(quote.strip() for quote in quotes), item.words)
+    """The findings of this family that concern single texts."""
+    for source in sources(document):
+        for sentence in sentences(source.text):
+            yield from _ratios(source, sentence)
+        for line in source.text.split("\n"):
+            yield from _sums(source, line)
+            yield from _lists(source, line)
 
 
 def _is_count(one: Quantity) -> bool:
     return bool(one.unit) and "%" not in one.unit and "点" not in one.unit and one.upper is None
 
 
-def _sums(item: Item, line: str) -> Iterator[Finding]:
+def _sums(source: Source, line: str) -> Iterator[Finding]:
     for marker in _THEREOF.finditer(line):
         wholes = [one for one in quantities(line[: marker.start()]) if _is_count(one)]
         wholes = [one for one in wholes if marker.start() - one.span.end <= _WHOLE_GAP]
         if not wholes or marker.start() - wholes[-1].span.end > _WHOLE_GAP:
             continue
         tail = _tail(line, marker)
-        yield from _against(item, line, marker, wholes, tail)
+        yield from _against(source, line, marker, wholes, tail)
 
 
 def _tail(line: str, marker: re.Match[str]) -> str:
@@ -66,8 +62,10 @@ def _tail(line: str, marker: re.Match[str]) -> str:
     return re.split(r"[。；;]", rest)[0]
 
 
-def _against(item: Item, line: str, marker, wholes: list[Quantity], tail: str) -> Iterator[Finding]:
+def _against(source: Source, line: str, marker, wholes: list[Quantity], tail: str) -> Iterator[Finding]:
     unit = wholes[-1].unit
+    if source.item is None and unit == "项":
+        return
     parts = [one for one in quantities(tail) if one.unit == unit]
     fewest = 3 if marker[0] in "（(" else 2
     if len(parts) < fewest or any(one.is_vague or one.value < 0 for one in parts) or _is_mixed(tail, parts):
@@ -83,7 +81,7 @@ def _against(item: Item, line: str, marker, wholes: list[Quantity], tail: str) -
         sum_of = " + ".join(plain(one.value) for one in parts)
         message = f"{sum_of} = {plain(total)}，大于总数 {plain(biggest)}{unit}。"
         start, end = wholes[-1].span.start, marker.end() + parts[-1].span.end
-        yield _finding(Code.PARTS_SUM, message, item, line[start:end])
+        yield source.finding(Code.PARTS_SUM, message, line[start:end])
 
 
 def _is_mixed(tail: str, parts: list[Quantity]) -> bool:
@@ -119,7 +117,7 @@ def _decimals(one: Quantity) -> bool:
     return one.value.as_tuple().exponent < 0
 
 
-def _ratios(item: Item, sentence: str) -> Iterator[Finding]:
+def _ratios(source: Source, sentence: str) -> Iterator[Finding]:
     """A件…，完成B件，完成率C%: C is B of A."""
     for rate in _RATE.finditer(sentence):
         stated = next((one for one in quantities(sentence) if one.span.start == rate.end()), None)
@@ -135,7 +133,7 @@ def _ratios(item: Item, sentence: str) -> Iterator[Finding]:
         message = (
             f"{plain(part.value)} ÷ {plain(whole.value)} = {plain(share)}%，文中写 {plain(stated.value)}%。"
         )
-        yield _finding(Code.RATIO, message, item, sentence[whole.span.start : stated.span.end])
+        yield source.finding(Code.RATIO, message, sentence[whole.span.start : stated.span.end])
 
 
 def _whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity] | None:
@@ -159,7 +157,7 @@ def _gives(stated: Decimal, whole: Quantity, part: Quantity) -> bool:
     return abs(share - stated) <= step
 
 
-def _lists(item: Item, line: str) -> Iterator[Finding]:
+def _lists(source: Source, line: str) -> Iterator[Finding]:
     for found in _NAMED.finditer(line):
         listed = (
             re.split(r"[）)]", found["list"])[0] if "（" in found[0] or "(" in found[0] else found["list"]
@@ -168,12 +166,12 @@ def _lists(item: Item, line: str) -> Iterator[Finding]:
         is_open = "等" in line[found.start() :].split("。")[0]
         if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths and not is_open:
             message = f"写明 {found['count']}{found['unit']}，列出 {max(lengths)} {found['unit']}。"
-            yield _finding(Code.LIST_LENGTH, message, item, found[0])
+            yield source.finding(Code.LIST_LENGTH, message, found[0])
     for found in _ETC.finditer(line):
         longest = found["list"].count("、") + 1
         if 1 < int(found["count"]) < longest:
             message = f"写“等{found['count']}{found['unit']}”，列出 {longest} {found['unit']}。"
-            yield _finding(Code.LIST_LENGTH, message, item, found[0])
+            yield source.finding(Code.LIST_LENGTH, message, found[0])
 
 
 def _lengths(listed: str) -> set[int]:

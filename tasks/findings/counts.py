@@ -5,23 +5,31 @@ Published reports are known to print a number in the text, another in a title, a
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 
 from tasks.enums import TaskKind
 from tasks.findings.codes import Code, Field
+from tasks.findings.evidence import found_at
 from tasks.findings.narrative import (
     Run,
     Total,
     body,
     item_of,
     listed_titles,
+    number_of,
     runs,
     state_of,
     totals,
 )
 from tasks.findings.records import Document, Finding, Item
+from tasks.lagging.evidence import plain
 
 _IN_TITLE = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:项|件|个(?=重点|民生|预期|指标|任务|目标))")
+_COUNT = re.compile(r"(?<![\d.])(\d{1,4})[项件个](?:具体|目标|重点|工作|任务|指标|事项|民生|[，,。；;])")
+_SHARE = re.compile(
+    r"(?<![\d.])(?P<count>\d{1,4})[项件个][^，,。；;\d]{0,8}[，,]?占(?:(?:全部|总)(?:任务|事项|项目|指标)?(?:数|量)?|(?:任务|事项|项目|指标)总(?:数|量))的?(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
+)
 _OF_THESE = re.compile(r"中\s*[，,：:]|其中")
 
 
@@ -32,6 +40,7 @@ def check(document: Document) -> Iterator[Finding]:
     stated = totals(document.paragraphs)
     yield from _totals(document, stated)
     yield from _parts(document, stated)
+    yield from _shares(document)
     for run in runs(document.paragraphs):
         yield from _length(document, run, stated)
         yield from _listed(document, run)
@@ -123,6 +132,24 @@ def _parts(document: Document, stated: list[Total]) -> Iterator[Finding]:
             message = f"{sum_of} = {total}，总数写 {whole.count} 项。"
             quotes = (whole.quote, *(part.quote for part in parts))
             yield Finding(Code.COUNT_PARTS, message, None, Field.NARRATIVE, quotes, paragraph)
+
+
+def _shares(document: Document) -> Iterator[Finding]:
+    """B项，占总数的C%: C is B of the largest number of items stated so far."""
+    whole = 0
+    for paragraph in body(document.paragraphs):
+        if number_of(paragraph) is not None:
+            continue
+        for found in _SHARE.finditer(paragraph):
+            before = [int(count) for count in _COUNT.findall(paragraph[: found.start()])]
+            total = max([whole, *before])
+            stated, part = Decimal(found["share"]), Decimal(found["count"])
+            step = Decimal(1).scaleb(stated.as_tuple().exponent)
+            if total >= part > 0 and abs(part / total * 100 - stated) > step:
+                share = plain(part / total * 100)
+                message = f"{part} ÷ {total} = {share}%，正文写 {stated}%。"
+                yield found_at(Code.RATIO, message, None, Field.NARRATIVE, paragraph, found.span())
+        whole = max([whole, *(int(count) for count in _COUNT.findall(paragraph))])
 
 
 def _length(document: Document, run: Run, stated: list[Total]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ _DATE_RUN_TOGETHER = re.compile(
     r"(?<![\d.月])(?P<year>20\d\d)?(?P<day>[1-9]\d{1,3})日(?![均产处供照间夜内之]|以内)|(?<!\d)20\d\d(?:1[0-2]|[1-9])月"
 )
 _SPAN_BEFORE = re.compile(r"(?:[满共逾近约过第内]|连续|累计|合计|压缩至|工期)$")
+_DAY_WITHOUT_DAY = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])(?=[，,。；;、）)\s]|$)")
 _MONTHS_WITHOUT_MONTH = re.compile(r"(?<![\d\-—－+.])1\s*[-—–－]\s*(?:[2-9]|1[0-2])(?=[，,、])")
 _YEAR_WITHOUT_YEAR = re.compile(
     r"(?<![\d〔\[（(/.\-—])20\d\d(?=(?:全年|上半年|下半年|[区县市]?政府|度(?!假)|财政|预算|[一二三四]季度|工作))"
@@ -59,6 +60,7 @@ def _dates(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
             message, weight = "日期缺“年”或“月”。", FindingSeverity.MUST
             yield found_at(Code.LOST_WORD, message, item, where, text, found.span(), weight=weight)
     lost = (
+        (_DAY_WITHOUT_DAY, "日期缺“日”。", FindingSeverity.LOOK),
         (_MONTHS_WITHOUT_MONTH, "月份后缺“月”。", FindingSeverity.LOOK),
         (_YEAR_WITHOUT_YEAR, "年份后缺“年”。", FindingSeverity.LOOK),
         (_HALF_WITHOUT_YEAR, "“半”后疑缺“年”。", FindingSeverity.LOOK),

@@ -1,8 +1,11 @@
 """Making a finding out of places in a text: quoted with some words around, marked exactly."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from tasks.findings.codes import Code, Field, FindingSeverity
 from tasks.findings.reading import around
-from tasks.findings.records import Finding, Item
+from tasks.findings.records import Document, Finding, Item
 
 
 def found_at(
@@ -22,3 +25,25 @@ def found_at(
     """
     quotes = tuple(around(text, start, end) for start, end in spans)
     return Finding(code, message, item, where, quotes, text, weight, marks=spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text of the document: the progress of an item, or a paragraph, whose item is None."""
+
+    text: str
+    item: Item | None
+    where: Field
+
+    def finding(self, code: Code, message: str, *quotes: str) -> Finding:
+        """A finding with words that stand in the text."""
+        words = tuple(quote.strip() for quote in quotes)
+        return Finding(code, message, self.item, self.where, words, self.text)
+
+
+def sources(document: Document) -> Iterator[Source]:
+    """Every progress text, then every paragraph."""
+    for item in document.items:
+        yield Source(item.words, item, Field.PROGRESS)
+    for paragraph in document.paragraphs:
+        yield Source(paragraph, None, Field.NARRATIVE)

@@ -21,11 +21,14 @@ _VERBS = set(
     "建完开推实提整改治修拆迁增加设引进申报获批投用启动动工成创打造办理发布召举安装培养评审编制出台签订落"
 )
 _QUOTED = re.compile(rf"“([{HAN}A-Za-z0-9·•]{{4,16}})”")
+_ALL_HAN = re.compile(f"[{HAN}]+")
+_HAN = re.compile(f"[{HAN}]")
 _DOTS = "·•・‧∙"
 _DOTTED = re.compile(rf"([{HAN}]{{2}})([{_DOTS}])([{HAN}]{{2}})")
 _NAME_END = re.compile(
     r"(?:街道|镇|乡|村|社区|公司|集团|大学|学院|小学|中学|学校|医院|银行|光电|科技|会议|会址|公园|广场|大道|隧道|大桥|水库|产业园|污水处理厂)"
 )
+_UNIT = re.compile(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)")
 _REGION = re.compile(r"^[区县市州]")
 SHORTEST_BASE = 3
 """Characters of a name without 区 and 公司: 城投 and 工投 are two companies, 渝碚路 and 渝踣路 one street."""
@@ -84,13 +87,17 @@ def abbreviates(short: str, long: str) -> bool:
     """
     if re.sub(r"^[区县市州]", "", long) == short:
         return len(short) >= 4
-    left, right = (
-        re.fullmatch(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)", one)
-        for one in (short, long)
-    )
+    left, right = _UNIT.fullmatch(short), _UNIT.fullmatch(long)
     if not left or not right or left[1] != right[1] or left[3] != right[3] or len(left[2]) < 2:
         return False
-    return bool(re.fullmatch("".join(f"{char}[{HAN}]{{0,2}}" for char in left[2]), right[2]))
+    return _is_cut_from(left[2], right[2])
+
+
+def _is_cut_from(short: str, long: str) -> bool:
+    """Each character of ``short`` begins a word of at most three in ``long``: 文旅 of 文化旅游."""
+    if not short:
+        return not long
+    return long[:1] == short[0] and any(_is_cut_from(short[1:], long[size:]) for size in (1, 2, 3))
 
 
 def _dots(document: Document) -> Iterator[Finding]:
@@ -142,7 +149,11 @@ def _is_slip(one: str, other: str) -> bool:
     if len(one) != len(other):
         return False
     off = [(left, right) for left, right in zip(one, other, strict=True) if left != right]
-    return len(off) == 1 and not set(off[0]) & (_DISTINGUISHING | _GRAMMAR)
+    return (
+        len(off) == 1
+        and bool(_HAN.match(off[0][0]) and _HAN.match(off[0][1]))
+        and not (set(off[0]) & (_DISTINGUISHING | _GRAMMAR))
+    )
 
 
 def _in_item(item: Item) -> Iterator[Finding]:
@@ -150,7 +161,7 @@ def _in_item(item: Item) -> Iterator[Finding]:
     for found in _NAME_END.finditer(item.text):
         for start in (found.start() - 4, found.start() - 3):
             name = item.text[max(0, start) : found.end()]
-            if not re.fullmatch(f"[{HAN}]+", name) or name in item.words:
+            if not _ALL_HAN.fullmatch(name) or name in item.words:
                 continue
             changed = [one for at in range(1, found.start() - start) for one in _changed_at(name, at, item)]
             if changed:
@@ -159,8 +170,10 @@ def _in_item(item: Item) -> Iterator[Finding]:
 
 
 def _changed_at(name: str, at: int, item: Item) -> Iterator[Finding]:
-    pattern = re.compile(re.escape(name[:at]) + f"([{HAN}])" + re.escape(name[at + 1 :]))
+    pattern = re.compile(re.escape(name[:at]) + "(.)" + re.escape(name[at + 1 :]))
     for found in pattern.finditer(item.words):
+        if not _HAN.match(found[1]):
+            continue
         if not {found[1], name[at]} & (_DISTINGUISHING | _GRAMMAR | _VERBS) and found[0] not in item.text:
             message = f"任务写“{name}”，进展写“{found[0]}”。"
             yield Finding(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, (found[0],), item.words)
@@ -177,10 +190,10 @@ def _known_places(document: Document) -> Iterator[Finding]:
             continue
         first = len(name) - len(_REGION.sub("", name)) + 1
         places = range(first, proper.end(1))
-        near = [re.escape(name[:at]) + f"[{HAN}]" + re.escape(name[at + 1 :]) for at in places]
+        near = [re.escape(name[:at]) + "." + re.escape(name[at + 1 :]) for at in places]
         pattern = re.compile("|".join(near))
         for item, text in whole:
             for found in pattern.finditer(text):
-                if found[0] != name and found[0] not in known and _is_slip(found[0], name):
+                if found[0] not in known and _is_slip(found[0], name):
                     message = f"“{found[0]}”疑为“{name}”。"
                     yield found_at(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, text, found.span())

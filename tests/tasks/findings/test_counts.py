@@ -114,3 +114,19 @@ def test_an_attachment_bears_one_title():
 def test_numbered_paragraphs_count_up():
     paper = report("2项任务滞后。", "1. 新建河口泵站。尚在选址。", "3. 迁建青石卫生院。尚在设计。")
     assert "正文列举的序号为 1、3。" in [one.message for one in check(paper)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "目标任务细化为222个具体工作内容，欠进度的有17个，占总任务的7.7%；达进度的有162个，占总任务的72.9%。",
+            [],
+        ),
+        ("确定事项22件，已办结6件，占比27%；正在办理16件，占比73%。", []),
+        ("确定事项22件，已办结6件，占比37%。", ["6 ÷ 22 = 27.27%，文中写 37%。"]),
+        ("分解的132项指标任务中，已完成19项，占任务总数的15.2%。", ["19 ÷ 132 = 14.39%，正文写 15.2%。"]),
+    ],
+)
+def test_a_share_of_the_items_follows_from_their_numbers(sentence, expected):
+    assert [message for code, message in found(report(sentence)) if code == "ratio"] == expected
