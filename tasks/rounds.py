@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from tasks import periods
-from tasks.enums import EntryState, EventKind, Outcome, ResponsibilityRole, Standing
+from tasks.enums import EntryState, EventKind, Outcome, ResponsibilityRole
 from tasks.models import EntryRevision, Event, Period, ProgressEntry, Reading, Responsibility, User
 from tasks.permissions import EDITABLE, leads, leads_first
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
@@ -24,7 +24,6 @@ TABS = {
 }
 #: what the office may read as filed: the entry itself; otherwise the last revision that was filed
 AT_THE_OFFICE = (EntryState.SUBMITTED, EntryState.ACCEPTED)
-WORST_FIRST = (Standing.LAGGING, Standing.WATCH, Standing.UNKNOWN, "", Standing.NORMAL)
 BEHIND = [outcome for outcome in Outcome if outcome.is_behind]
 
 
@@ -105,11 +104,6 @@ def days_overdue(entry: ProgressEntry, on: date) -> int:
     """Whole days past the due date: until today when not filed, until the filing when filed late; else 0."""
     until = entry.submitted_at.date() if entry.submitted_at else on
     return max(0, -periods.days_left(entry.period.due_on, until))
-
-
-def in_judging_order(entries: Iterable[ProgressEntry]) -> list[ProgressEntry]:
-    """The worst suggestion first, then as printed."""
-    return sorted(entries, key=lambda entry: WORST_FIRST.index(entry.standing))
 
 
 def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:

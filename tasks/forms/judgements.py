@@ -5,6 +5,7 @@ from django import forms
 from tasks.actions.judgements import offered_outcomes
 from tasks.enums import Outcome
 from tasks.forms.pasted import PastedTextField
+from tasks.judging import suggested_reason
 from tasks.models import ProgressEntry
 
 
@@ -17,9 +18,9 @@ class JudgementForm(forms.Form):
 
     def __init__(self, *args, entry: ProgressEntry, **kwargs):
         now = entry.judgement
-        super().__init__(
-            *args, initial={"reason": now.reason if now else "", "seen": entry.judgement_id}, **kwargs
-        )
+        # agreeing with the machine takes one key: its evidence is the reason until somebody writes a better one
+        reason = now.reason if now else suggested_reason(entry)
+        super().__init__(*args, initial={"reason": reason, "seen": entry.judgement_id}, **kwargs)
         self.fields["outcome"].choices = [
             (one.value, one.label) for one in offered_outcomes(entry.period.number)
         ]

@@ -46,13 +46,13 @@ class Indicator(models.Model):
             ),
         ]
 
+    def __str__(self):
+        return f"{self.measure}{Comparison(self.comparison).label}{self.value.normalize():f}{self.unit}"
+
     @property
     def quarter_amounts(self) -> list[Decimal | None]:
         """The quarter targets as numbers; None where none is set."""
         return [Decimal(amount) if amount else None for amount in self.quarter_targets]
-
-    def __str__(self):
-        return f"{self.measure}{Comparison(self.comparison).label}{self.value.normalize():f}{self.unit}"
 
 
 class Reading(models.Model):
@@ -61,9 +61,7 @@ class Reading(models.Model):
     entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="readings", verbose_name="进展填报")
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="readings", verbose_name="指标")
     value = models.DecimalField("完成值", max_digits=20, decimal_places=4, null=True, blank=True)
-    state = models.CharField(
-        "性质", max_length=20, choices=FigureState.choices, default=FigureState.ACHIEVED
-    )
+    state = models.CharField("性质", max_length=20, choices=FigureState.choices, default=FigureState.ACHIEVED)
     # the words of the entry's text it was read from; empty when a person typed it
     quote = models.TextField("出处", blank=True)
 

@@ -14,18 +14,21 @@ from tasks.actions.on_entry import Refused
 from tasks.context import current_period
 from tasks.enums import Outcome, Standing
 from tasks.forms.judgements import JudgementForm
-from tasks.models import Period, ProgressEntry
+from tasks.judging import (
+    SHOWS,
+    WARNED,
+    QueueFilter,
+    QueueItem,
+    choices_in,
+    differs,
+    evidence_spans,
+    queue_in,
+)
+from tasks.models import ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
 from tasks.views.fetching import entry_for
 
-#: the filters of the queue: label, and whether an entry belongs there
-SHOWS = {
-    "all": ("全部", lambda entry: True),
-    "todo": ("未研判", lambda entry: entry.judgement_id is None),
-    "behind": ("滞后", lambda entry: entry.judgement_id and Outcome(entry.judgement.outcome).is_behind),
-    "done": ("已研判", lambda entry: entry.judgement_id is not None),
-}
 #: what agreeing with the machine means; it never suggests more than it knows
 AGREEMENT = {
     False: {Standing.NORMAL: Outcome.ON_TRACK, Standing.LAGGING: Outcome.LAGGING},
@@ -33,19 +36,8 @@ AGREEMENT = {
 }
 
 
-def queue_of(request: HttpRequest, period: Period) -> list[ProgressEntry]:
-    """The period's entries in judging order."""
-    return rounds.in_judging_order(rounds.entries_in(request.user, period))
-
-
-def shown_of(request: HttpRequest, queue: list[ProgressEntry]) -> list[ProgressEntry]:
-    """Those that the filter of the address lets through."""
-    _, belongs = SHOWS.get(request.GET.get("show", "all"), SHOWS["all"])
-    return [entry for entry in queue if belongs(entry)]
-
-
-def is_unjudged(entry: ProgressEntry) -> bool:
-    return entry.judgement_id is None
+def is_unjudged(item: QueueItem) -> bool:
+    return not item.is_judged
 
 
 @require_safe
@@ -53,11 +45,12 @@ def is_unjudged(entry: ProgressEntry) -> bool:
 def judging_queue(request: HttpRequest) -> HttpResponse:
     """The first item that is not judged yet; when all are, what was decided."""
     period = current_period(request)
-    queue = queue_of(request, period) if period else []
-    waiting = next(filter(is_unjudged, shown_of(request, queue)), None)
+    queue = queue_in(request.user, period) if period else []
+    shown = filter(QueueFilter.of_query(request.GET).lets, queue)
+    waiting = next(filter(is_unjudged, shown), None)
     if waiting and "summary" not in request.GET:
-        return redirect(address(request, waiting))
-    outcomes = [(one, sum(has(entry, one) for entry in queue)) for one in Outcome]
+        return redirect(address(request, waiting.entry))
+    outcomes = [(one, sum(has(item.entry, one) for item in queue)) for one in Outcome]
     return render(
         request,
         "judging/queue.html",
@@ -65,7 +58,7 @@ def judging_queue(request: HttpRequest) -> HttpResponse:
             "period": period,
             "queue": queue,
             "outcomes": [(outcome, count) for outcome, count in outcomes if count],
-            "behind": [entry for entry in queue if SHOWS["behind"][1](entry)],
+            "behind": [item.entry for item in queue if item.is_behind],
             "unjudged": sum(map(is_unjudged, queue)),
         },
     )
@@ -99,9 +92,10 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
 def page(
     request: HttpRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
-    queue = queue_of(request, entry.period)
-    shown = shown_of(request, queue)
-    place = shown.index(entry) if entry in shown else None
+    queue = queue_in(request.user, entry.period)
+    asked = QueueFilter.of_query(request.GET)
+    shown = [item for item in queue if asked.lets(item)]
+    place = next((place for place, item in enumerate(shown) if item.entry == entry), None)
     user = request.user
     context = {
         "entry": entry,
@@ -109,13 +103,16 @@ def page(
         "filed": rounds.as_filed(entry),
         "queue": shown,
         "total": len(queue),
-        "judged": sum(not is_unjudged(one) for one in queue),
-        "warned": sum(one.standing == Standing.LAGGING for one in queue),
-        "shows": [
-            (name, label, name == request.GET.get("show", "all")) for name, (label, _) in SHOWS.items()
-        ],
-        "before": shown[place - 1] if place else None,
-        "after": shown[place + 1] if place is not None and place + 1 < len(shown) else None,
+        "judged": sum(item.is_judged for item in queue),
+        "warned": sum(item.entry.standing in WARNED for item in queue),
+        "changed": sum(bool(item.change) for item in queue),
+        "shows": [(name, label, name == asked.show) for name, (label, _) in SHOWS.items()],
+        "asked": asked,
+        "choices": choices_in(queue),
+        "spans": evidence_spans(entry),
+        "differs": differs(entry),
+        "before": shown[place - 1].entry if place else None,
+        "after": shown[place + 1].entry if place is not None and place + 1 < len(shown) else None,
         "offered": offered_outcomes(entry.period.number),
         "agreed": AGREEMENT[entry.period.quarter.number == 4].get(entry.standing),
         "suggests": can(user, Verb.SEE_SUGGESTIONS),
@@ -137,10 +134,11 @@ def address(request: HttpRequest, entry: ProgressEntry | None) -> str:
 
 def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:
     """The next item that nobody has judged; at the end what was decided of all."""
-    queue = queue_of(request, done.period)
-    following = rounds.next_after(queue, done, is_unjudged)
+    queue = queue_in(request.user, done.period)
+    entries = [item.entry for item in queue]
+    following = rounds.next_after(entries, done, lambda entry: entry.judgement_id is None)
     if following:
         return redirect(address(request, following))
-    behind = sum(map(bool, map(SHOWS["behind"][1], queue)))
+    behind = sum(item.is_behind for item in queue)
     messages.success(request, f"{done.period}的 {len(queue)} 项已全部研判，其中滞后 {behind} 项。")
     return redirect("judging_queue")

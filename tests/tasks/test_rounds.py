@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tasks import rounds
 from tasks.actions import entries as acts
-from tasks.enums import EntryState, Outcome, PeriodState, ResponsibilityRole, Standing
+from tasks.enums import EntryState, Outcome, PeriodState, ResponsibilityRole
 from tasks.models import Plan, Responsibility
 from tests.acts import accept, give_back, judge, save, submit
 from tests.cast import EntryFactory, PeriodFactory
@@ -82,22 +82,6 @@ def test_days_overdue_count_until_the_filing_or_until_today(cast, submitted_on, 
         moment = datetime(submitted_on.year, submitted_on.month, submitted_on.day, 9)  # noqa: DTZ001
         cast.key_entry.submitted_at = timezone.make_aware(moment)
     assert rounds.days_overdue(cast.key_entry, on) == days
-
-
-def test_the_worst_suggestion_comes_first_and_then_the_printed_order(cast):
-    for entry, standing in (
-        (cast.target_entry, Standing.NORMAL),
-        (cast.key_entry, Standing.LAGGING),
-        (cast.other_entry, Standing.WATCH),
-    ):
-        entry.standing = standing
-        entry.save()
-    assert rounds.in_judging_order(rounds.entries_in(cast.office, cast.period)) == [
-        cast.key_entry,
-        cast.other_entry,
-        cast.livelihood_entry,
-        cast.target_entry,
-    ]
 
 
 def test_the_period_before_is_of_the_same_year_only(cast):

@@ -1,0 +1,137 @@
+"""The queue of 研判: order, changes since the period before, filters, and what agreeing stands on."""
+
+import pytest
+
+from tasks import judging
+from tasks.enums import EntryState, Outcome, Standing
+from tests.acts import judge
+from tests.cast import EntryFactory, PeriodFactory
+
+SIGNAL = {
+    "code": "behind_course",
+    "severity": "high",
+    "message": "停车位落后时间进度 21 个百分点",
+    "quote": "新增301个",
+    "arithmetic": "301 ÷ 7000 = 4.3 %，时间进度 25 %",
+    "spans": [["progress", 3, 9], ["task", 0, 2]],
+}
+
+
+def stood(entry, standing: Standing, **values):
+    entry.standing = standing
+    for name, value in values.items():
+        setattr(entry, name, value)
+    entry.save()
+    return entry
+
+
+@pytest.fixture
+def half_year(cast):
+    return PeriodFactory(plan=cast.plan, number=2)
+
+
+def entries(items) -> list:
+    return [item.entry for item in items]
+
+
+def test_the_worst_suggestion_comes_first_and_then_the_printed_order(cast):
+    stood(cast.target_entry, Standing.NORMAL)
+    stood(cast.key_entry, Standing.LAGGING)
+    stood(cast.other_entry, Standing.WATCH)
+    assert entries(judging.queue_in(cast.office, cast.period)) == [
+        cast.key_entry,
+        cast.other_entry,
+        cast.livelihood_entry,
+        cast.target_entry,
+    ]
+
+
+def test_among_equals_what_changed_since_the_period_before_comes_first(cast, half_year):
+    stood(cast.key_entry, Standing.WATCH, state=EntryState.ACCEPTED)
+    stood(cast.other_entry, Standing.NORMAL, state=EntryState.ACCEPTED)
+    key = stood(EntryFactory(task=cast.key, period=half_year), Standing.WATCH)
+    other = stood(EntryFactory(task=cast.other_key, period=half_year), Standing.WATCH)
+    queue = judging.queue_in(cast.office, half_year)
+    assert [(item.entry, item.change) for item in queue] == [(other, "新增预警"), (key, "")]
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome", "now", "change"),
+    [
+        (Standing.NORMAL, None, Standing.LAGGING, "新增预警"),
+        (Standing.NORMAL, Outcome.LAGGING, Standing.WATCH, "连续滞后"),
+        (Standing.LAGGING, None, Standing.NORMAL, "已赶上"),
+        (Standing.LAGGING, Outcome.ON_TRACK, Standing.NORMAL, ""),
+        (Standing.WATCH, None, Standing.WATCH, ""),
+        (Standing.NORMAL, None, Standing.NORMAL, ""),
+    ],
+)
+def test_what_turned_is_said_in_a_word(cast, half_year, before, outcome, now, change):
+    former = stood(cast.key_entry, before, state=EntryState.ACCEPTED, text="已建成一所。")
+    if outcome:
+        judge(former, cast.office, outcome, "进度慢。")
+    stood(EntryFactory(task=cast.key, period=half_year, text="已建成两所。"), now)
+    assert judging.queue_in(cast.office, half_year)[0].change == change
+
+
+def test_a_text_copied_from_the_period_before_is_a_change_worth_a_look(cast, half_year):
+    stood(cast.key_entry, Standing.NORMAL, state=EntryState.ACCEPTED, text="已建成一所。")
+    stood(EntryFactory(task=cast.key, period=half_year, text="已建成一所。"), Standing.NORMAL)
+    assert judging.queue_in(cast.office, half_year)[0].change == "与上期文字相同"
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({}, ["key_entry", "target_entry", "livelihood_entry", "other_entry"]),
+        ({"signal": "behind_course"}, ["key_entry"]),
+        ({"show": "todo", "signal": "withdrawn"}, []),
+        ({"show": "无此项"}, ["key_entry", "target_entry", "livelihood_entry", "other_entry"]),
+        ({"unit": "other_unit"}, ["other_entry"]),
+        ({"leader": "official"}, ["key_entry", "target_entry", "livelihood_entry"]),
+    ],
+)
+def test_signal_unit_and_leader_filter_the_queue(cast, query, shown):
+    stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
+    values = {
+        name: str(getattr(cast, value).pk) if hasattr(cast, value) else value for name, value in query.items()
+    }
+    asked = judging.QueueFilter.of_query(values)
+    kept = [item.entry for item in judging.queue_in(cast.office, cast.period) if asked.lets(item)]
+    assert kept == [getattr(cast, name) for name in shown]
+
+
+def test_the_filters_offer_only_what_stands_in_the_queue(cast):
+    stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
+    offered = judging.choices_in(judging.queue_in(cast.office, cast.period))
+    assert (offered.signals, [name for _, name in offered.units], [name for _, name in offered.leaders]) == (
+        [("behind_course", "落后于时间进度")],
+        ["区城市管理局", "区教委"],
+        ["王明"],
+    )
+
+
+def test_a_judgement_against_the_suggestion_is_shown_as_different(cast):
+    stood(cast.key_entry, Standing.LAGGING)
+    judge(cast.key_entry, cast.office, Outcome.ON_TRACK)
+    cast.key_entry.refresh_from_db()
+    assert judging.differs(cast.key_entry) is True
+    assert judging.differs(cast.other_entry) is False
+
+
+def test_the_evidence_is_the_reason_until_somebody_writes_a_better_one(cast):
+    stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
+    assert judging.suggested_reason(cast.key_entry) == (
+        "停车位落后时间进度 21 个百分点（新增301个；301 ÷ 7000 = 4.3 %，时间进度 25 %）。"
+    )
+    assert judging.suggested_reason(cast.other_entry) == ""
+
+
+def test_only_what_is_quoted_from_the_unit_s_own_text_is_marked_in_it(cast):
+    stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
+    assert judging.evidence_spans(cast.key_entry) == [(3, 9)]
+
+
+def test_the_queue_takes_a_fixed_number_of_queries(cast, count_queries):
+    with count_queries(4):
+        judging.queue_in(cast.office, cast.period)
