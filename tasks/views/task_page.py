@@ -49,16 +49,22 @@ class Filing:
         return self.entry.judgement is not None and Outcome(self.entry.judgement.outcome).is_behind
 
 
-def editions_of(task: Task) -> list[Edition]:
-    """Every wording of the task, from the plan's on, with its section, leaders and units."""
-    return list(
-        task.editions.select_related("section")
-        .prefetch_related(
+def editions_of(pk: int, user) -> list[Edition]:
+    """Every wording of a task, from the plan's on, with its section, leaders and units; the task comes with them.
+
+    Raises:
+        Http404: there is no such task, or the person does not see it.
+    """
+    editions = Edition.objects.filter(task__in=tasks_visible_to(user).filter(pk=pk)).order_by("since")
+    found = list(
+        editions.select_related("task__plan", "section").prefetch_related(
             Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
             Prefetch("leaderships", Leadership.objects.select_related("official")),
         )
-        .order_by("since")
     )
+    if not found:
+        raise Http404
+    return found
 
 
 def entries_of(task: Task, user, editions: Iterable[Edition]) -> list[ProgressEntry]:
@@ -128,8 +134,8 @@ def named(edition: Edition, role: ResponsibilityRole) -> list[Responsibility]:
 @requires(Verb.SEE_TASKS)
 def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The item as printed, how its wording changed, what was filed and judged in each period, and its history."""
-    task = get_object_or_404(tasks_visible_to(request.user).select_related("plan"), pk=pk)
-    editions = editions_of(task)
+    editions = editions_of(pk, request.user)
+    task = editions[0].task
     current = next(edition for edition in editions if edition.pk == task.current_id)
     return render(
         request,
