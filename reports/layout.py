@@ -68,6 +68,8 @@ class Layout:
     Attributes:
         key: the file's name without ending; ``name``: what people call it. The commands take either.
         manner: the year whose manner it follows; among general layouts the newest suitable one is taken.
+        narrative: the report template it shares with another layout, ``reports/layouts/<narrative>.txt``; empty:
+            the one of its own key.
         default_for: the ``(year, period code)`` it was made for.
         general_for: period codes it serves where a year has no layout of its own.
     """
@@ -78,6 +80,7 @@ class Layout:
     default_for: frozenset[tuple[int, str]]
     general_for: frozenset[str]
     attachments: tuple[AttachmentLayout, ...]
+    narrative: str = ""
 
 
 def parse_layout(key: str, text: str) -> Layout:
@@ -108,6 +111,7 @@ def read_layout(key: str, top: Part) -> Layout:
         default_for=frozenset(read_occasion(part) for part in top.parts("default_for", required=False)),
         general_for=frozenset(top.members("general_for", PERIOD, required=False)),
         attachments=tuple(read_attachment(part) for part in top.parts("attachments")),
+        narrative=top.text("narrative", default=""),
     )
     top.done()
     return layout

@@ -27,9 +27,11 @@ class Typeface:
 TITLE_FACE = Typeface("方正小标宋简体", "黑体")
 HEADING_FACE = Typeface("黑体", "SimHei")
 BODY_FACE = Typeface("仿宋", "仿宋_GB2312")
+# second headings: GB/T 9704-2012, 7.3.3
+KAI_FACE = Typeface("楷体", "楷体_GB2312")
 # page numbers are 4号半角宋体
 PAGE_FACE = Typeface("宋体", "SimSun")
-FACES = (TITLE_FACE, HEADING_FACE, BODY_FACE, PAGE_FACE)
+FACES = (TITLE_FACE, HEADING_FACE, BODY_FACE, KAI_FACE, PAGE_FACE)
 
 TITLE_POINTS = 22
 LABEL_POINTS = 16

@@ -1,0 +1,128 @@
+"""Templates that offices write, rendered where they can do no harm: a few tags and filters, values that nobody can
+change, no files, no loading, no clock. What is wrong is said in Chinese with its line.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.template import Context, Engine, TemplateSyntaxError
+from django.template.base import Lexer, TokenType
+
+from reports.manuscript_tags import FILTERS, TAGS
+
+#: words of the tags themselves, which are no names
+GRAMMAR = frozenset("in is not and or with as by reversed True False None forloop empty".split())
+MISSING = "\ue000"
+
+
+class PlainEngine(Engine):
+    """Django's engine with ``reports.manuscript_tags`` instead of everything it comes with."""
+
+    default_builtins = ["reports.manuscript_tags"]
+
+
+ENGINE = PlainEngine(loaders=[], autoescape=False, string_if_invalid=f"{MISSING}%s{MISSING}")
+
+
+class ManuscriptError(Exception):
+    """A template that cannot be used. ``line`` is counted from 1; None where the whole is meant."""
+
+    def __init__(self, message: str, line: int | None = None):
+        super().__init__(f"第{line}行：{message}" if line else message)
+        self.line = line
+
+
+def frozen(value: Any) -> Any:
+    """Dictionaries and lists as values that nothing in a template can change; texts and numbers as they are."""
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: frozen(each) for key, each in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(frozen(each) for each in value)
+    return value
+
+
+def render(source: str, values: Mapping[str, Any]) -> str:
+    """The text that a template makes of values.
+
+    Args:
+        values: name → text, number, or lists and dictionaries of them.
+
+    Raises:
+        ManuscriptError: a mistake in the template.
+    """
+    check_names(source, values)
+    try:
+        template = ENGINE.from_string(source)
+        text = template.render(Context(frozen(values), autoescape=False))
+    except TemplateSyntaxError as error:
+        token = getattr(error, "token", None)
+        raise ManuscriptError(in_chinese(error, token), getattr(token, "lineno", None)) from error
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise ManuscriptError("有算不出来的内容，请检查过滤器和比较。") from error
+    missing = re.search(f"{MISSING}(.*?){MISSING}", text)
+    if missing:
+        raise ManuscriptError(f"不认识“{missing[1]}”。", line_of(source, missing[1]))
+    return text
+
+
+def check_names(source: str, values: Mapping[str, Any]) -> None:
+    """A mistyped name in a condition or loop would count as nothing and go unseen.
+
+    Raises:
+        ManuscriptError: the first unknown name.
+    """
+    known = set(values) | GRAMMAR
+    for token in Lexer(source).tokenize():
+        if token.token_type == TokenType.VAR:
+            names = roots(token.contents)
+        elif token.token_type == TokenType.BLOCK:
+            tag, _, rest = token.contents.partition(" ")
+            known |= bound_by(tag, rest)
+            names = roots(rest) if tag in ("for", "if", "elif", "with", "firstof", "ifchanged") else []
+        else:
+            continue
+        for name in names:
+            if name not in known:
+                raise ManuscriptError(f"不认识“{name}”，可用：{'、'.join(values)}。", token.lineno)
+
+
+def bound_by(tag: str, rest: str) -> set[str]:
+    """The names that a tag brings in: ``{% for 项 in 滞后 %}``, ``{% with 数=重点任务.总数 %}``."""
+    if tag == "for":
+        return set(re.findall(r"\w+", rest.partition(" in ")[0]))
+    return set(re.findall(r"(\w+)=", rest)) if tag == "with" else set()
+
+
+def roots(expression: str) -> list[str]:
+    """The names in an expression without attributes, filters, texts and numbers."""
+    bare = re.sub(r'"[^"]*"|\'[^\']*\'', " ", expression)
+    bare = re.sub(r"\|\s*\w+|\.\s*\w+", "", bare)
+    return [name for name in re.findall(r"\w+", bare) if not name[0].isdigit()]
+
+
+def line_of(source: str, name: str) -> int | None:
+    at = source.find(name)
+    return source.count("\n", 0, at) + 1 if at >= 0 else None
+
+
+def as_written(token: Any) -> str:
+    """The tag or value that a message speaks of, as the template has it."""
+    if token is None:
+        return ""
+    return f"{{{{ {token.contents} }}}}" if token.token_type == TokenType.VAR else f"{{% {token.contents} %}}"
+
+
+def in_chinese(error: TemplateSyntaxError, token: Any) -> str:
+    """Django's message in Chinese, as far as it is one of the usual ones."""
+    said, where = str(error), as_written(token)
+    quoted = re.search(r"'([^']*)'", said)
+    name = quoted[1] if quoted else ""
+    if said.startswith("Unclosed tag"):
+        return f"{where}没有结束，缺少 {{% end{name} %}}。"
+    if "Invalid block tag" in said:
+        return f"不能使用“{name.split()[0] if name else where}”，可用的标签：{'、'.join(TAGS)}。"
+    if said.startswith("Invalid filter"):
+        return f"不能使用过滤器“{name}”，可用：{'、'.join(FILTERS)}。"
+    return f"写法有误：{where or '请检查花括号和标签'}。"

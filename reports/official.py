@@ -1,0 +1,199 @@
+"""Writes a report as a Word document after GB/T 9704-2012, its attachments behind it on landscape pages.
+
+Pages of 22 lines × 28 characters: the document grid holds them, and every line has exactly its pitch, so that a
+machine without the official typefaces breaks pages in the same places.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Mm
+
+from reports import document, fitting, typography
+from reports.document import NAMESPACES, append_sheet, runs
+from reports.paragraphs import Level, Printed
+from reports.sheet import Sheet
+from reports.typography import Typeface
+
+# GB/T 9704-2012, 5.1 and 5.2.1: page, margins, text area 156 × 225 mm
+TOP_MM, LEFT_MM, WIDTH_MM, HEIGHT_MM = 37, 28, 156, 225
+# 7.5: the page number stands 7 mm below the text area; the footer's own line is 6 mm high
+FOOTER_MM = typography.PAGE_LONG_MM - TOP_MM - HEIGHT_MM - 7 - 6
+# 5.2.3: 22 lines of 28 characters
+LINES, CHARACTERS = 22, 28
+LINE_TWIPS = int(HEIGHT_MM * typography.POINTS_PER_MM * 20 / LINES)
+TEXT_POINTS = 16
+# the grid counts in 4096ths of a point more (or less) than the type is wide
+CHARACTER_SPACE = round((WIDTH_MM * typography.POINTS_PER_MM / CHARACTERS - TEXT_POINTS) * 4096)
+TITLE_POINTS = 22
+TITLE_TWIPS = 36 * 20
+EM_TWIPS = TEXT_POINTS * 20
+
+#: 7.3.3: 一、黑体 （一）楷体 1. 仿宋; everything else 仿宋
+FACES = {Level.HEADING_1: typography.HEADING_FACE, Level.HEADING_2: typography.KAI_FACE}
+INDENTED = (Level.BODY, Level.HEADING_1, Level.HEADING_2, Level.ITEM, Level.NOTE)
+#: empty lines before a paragraph that follows one of another level: 7.3.2, 7.3.4, 7.3.5 (room for the seal)
+GAPS = {Level.SALUTATION: 1, Level.ATTACHMENT: 1, Level.ISSUER: 2, Level.DATE: 0}
+# 7.3.5.1: the date stands four characters from the right edge, the issuer centred above it
+DATE_INDENT_EM = 4
+# 附件：1. and 1. with the room behind them
+ATTACHMENT_EM, FIRST_ATTACHMENT_EM, NUMBER_EM = 2, 3, 1.25
+
+
+def written(paragraphs: Sequence[Printed], sheets: Sequence[Sheet]) -> bytes:
+    """The finished file.
+
+    Args:
+        paragraphs: the report in order; at least one.
+        sheets: its attachments; may be empty.
+    """
+    word = Document()
+    document.set_defaults(word, next((each.text for each in paragraphs if each.level == Level.TITLE), ""))
+    set_text_size(word)
+    set_page(word.sections[0])
+    document.add_page_numbers(word)
+    end = word.element.body.sectPr
+    for element in elements(paragraphs):
+        end.addprevious(element)
+    if sheets:
+        begin_attachments(word)
+    for order, sheet in enumerate(sheets):
+        append_sheet(word, sheet, on_new_page=order > 0)
+    stream = BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+def set_text_size(word: WordDocument) -> None:
+    """3号 as the size that the grid counts from."""
+    normal = word.styles["Normal"].element
+    properties = normal.get_or_add_rPr()
+    for name in ("sz", "szCs"):
+        properties.append(parse_xml(f'<w:{name} {NAMESPACES} w:val="{TEXT_POINTS * 2}"/>'))
+
+
+def set_page(section: Section) -> None:
+    section.page_width, section.page_height = Mm(typography.PAGE_SHORT_MM), Mm(typography.PAGE_LONG_MM)
+    section.top_margin, section.left_margin = Mm(TOP_MM), Mm(LEFT_MM)
+    section.right_margin = Mm(typography.PAGE_SHORT_MM - LEFT_MM - WIDTH_MM)
+    section.bottom_margin = Mm(typography.PAGE_LONG_MM - TOP_MM - HEIGHT_MM)
+    section.header_distance, section.footer_distance = Mm(15), Mm(FOOTER_MM)
+    set_grid(section, f'w:type="linesAndChars" w:linePitch="{LINE_TWIPS}" w:charSpace="{CHARACTER_SPACE}"')
+
+
+def set_grid(section: Section, attributes: str) -> None:
+    properties = section._sectPr
+    for grid in properties.findall(qn("w:docGrid")):
+        properties.remove(grid)
+    properties.append(parse_xml(f"<w:docGrid {NAMESPACES} {attributes}/>"))
+
+
+def begin_attachments(word: WordDocument) -> None:
+    """A landscape section on a new page. The break hangs on the last paragraph, so that no empty one takes a line."""
+    body = word.element.body
+    last = body.sectPr.getprevious()
+    attachments = word.add_section(WD_SECTION.NEW_PAGE)
+    carrier = body.sectPr.getprevious()
+    last.get_or_add_pPr().append(carrier.pPr.find(qn("w:sectPr")))
+    body.remove(carrier)
+    document.set_page(attachments)
+    set_grid(attachments, 'w:linePitch="312"')
+
+
+def elements(paragraphs: Iterable[Printed]) -> Iterator:
+    before: Level | None = None
+    date = next((each.text for each in paragraphs if each.level == Level.DATE), "")
+    for each in paragraphs:
+        if before is not None and before != each.level:
+            for _ in range(GAPS.get(each.level, 0) or int(before == Level.NUMBER)):
+                yield paragraph("", "")
+        yield element_of(each, date)
+        before = each.level
+
+
+def element_of(each: Printed, date: str):
+    if each.level == Level.TITLE:
+        return title(each.paragraph.text)
+    if each.level == Level.ATTACHMENT:
+        return attachment_line(each)
+    if each.level in (Level.ISSUER, Level.DATE):
+        return signature(each, date)
+    if each.level == Level.NUMBER:
+        return paragraph(text_runs(each.text, typography.BODY_FACE), '<w:jc w:val="center"/>')
+    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * EM_TWIPS}"/>' if each.level in INDENTED else ""
+    keep = "<w:keepNext/>" if each.level in (Level.HEADING_1, Level.HEADING_2) else ""
+    return paragraph(body_runs(each), f'{indent}<w:jc w:val="both"/>', keep)
+
+
+def body_runs(each: Printed) -> str:
+    """An item's first sentence is its heading, in bold."""
+    words = each.number + each.paragraph.text
+    head, stop, rest = words.partition("。")
+    face = FACES.get(each.level, typography.BODY_FACE)
+    if each.level != Level.ITEM or not rest:
+        return text_runs(words, face)
+    return text_runs(head + stop, face, "<w:b/>") + text_runs(rest, face)
+
+
+def text_runs(text: str, face: Typeface, extra: str = "", points: float = TEXT_POINTS) -> str:
+    """One run a line, with breaks between them."""
+    lines = [runs(line, face, points) for line in text.split("\n")]
+    joined = "<w:r><w:br/></w:r>".join(lines)
+    # the order of a run's properties: typeface, bold, size
+    return joined.replace("<w:sz ", f"{extra}<w:sz ") if extra else joined
+
+
+def paragraph(content: str, properties: str, keep: str = "", twips: int = LINE_TWIPS, tabs: str = ""):
+    """A paragraph of lines of exactly ``twips``.
+
+    Args:
+        properties: what stands behind the spacing: indents and alignment.
+        keep: ``<w:keepNext/>`` where it must not be parted from the next.
+    """
+    return parse_xml(
+        f'<w:p {NAMESPACES}><w:pPr>{keep}<w:widowControl w:val="0"/>{tabs}{document.DENSE}'
+        f'<w:spacing w:before="0" w:after="0" w:line="{twips}" w:lineRule="exact"/>'
+        f"{properties}</w:pPr>{content}</w:p>"
+    )
+
+
+def title(text: str):
+    """2号小标宋 in the middle; its line breaks are those of the text (7.3.1: 词意完整、排列对称)."""
+    content = text_runs(text, typography.TITLE_FACE, points=TITLE_POINTS)
+    return paragraph(content, '<w:jc w:val="center"/>', "<w:keepNext/>", TITLE_TWIPS)
+
+
+def attachment_line(each: Printed):
+    """附件：1. 名称: two characters in, further lines under the name's first character (7.3.4)."""
+    words, number = each.text, each.number.rstrip()
+    name = words.removeprefix(each.number)
+    label_em = FIRST_ATTACHMENT_EM
+    lead = label_em if number.startswith("附件") else 0
+    number_em = NUMBER_EM if number.removeprefix("附件：") else 0
+    left = ATTACHMENT_EM + label_em + number_em
+    hanging = lead + number_em
+    indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'
+    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{twips(left)}"/></w:tabs>' if number_em else ""
+    face = typography.BODY_FACE
+    tab = "<w:r><w:tab/></w:r>" if number_em else ""
+    return paragraph(text_runs(number, face) + tab + text_runs(name, face), indent, tabs=tabs)
+
+
+def signature(each: Printed, date: str):
+    """Issuer and date from the right edge; a long issuer stays inside and the date moves under its middle."""
+    wide, narrow = fitting.width_of(each.text), fitting.width_of(date)
+    issuer_right = max(0.0, DATE_INDENT_EM + narrow / 2 - wide / 2)
+    right = issuer_right if each.level == Level.ISSUER else DATE_INDENT_EM
+    keep = "<w:keepNext/>" if each.level == Level.ISSUER else ""
+    properties = f'<w:ind w:right="{twips(right)}"/><w:jc w:val="right"/>'
+    return paragraph(text_runs(each.text, typography.BODY_FACE), properties, keep)
+
+
+def twips(em: float) -> int:
+    return round(em * EM_TWIPS)

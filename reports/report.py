@@ -1,0 +1,219 @@
+"""The whole report of a period or of a plan: its paragraphs with the office's wordings, its attachments, its files."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count as Rows
+
+from reports import narrative
+from reports.attachments import Attachments, Occasion, attachments_of
+from reports.delivery import OfficeFile, as_one, file_name, zipped
+from reports.figures import counts_of
+from reports.items import Item, items_of_entries, items_of_tasks
+from reports.layout import Layout, layout_for, load_layouts
+from reports.official import written
+from reports.paragraphs import Level, Paragraph, Printed, printed
+from tasks import clock, periods
+from tasks.enums import Outcome, TaskKind
+from tasks.models import (
+    Indicator,
+    NarrativeTemplate,
+    Period,
+    Plan,
+    ProgressEntry,
+    ReportParagraph,
+    Task,
+    User,
+)
+from tasks.queries import entries_visible_to, in_printed_order, tasks_visible_to, with_printed_parts
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One paragraph as generated, and the office's own wording where it has one.
+
+    ``level`` is the generated one's; a wording whose paragraph is generated no more stands in ``Report.left_over``.
+    """
+
+    paragraph: Paragraph
+    own: ReportParagraph | None
+
+    @property
+    def text(self) -> str:
+        return self.own.wording if self.own else self.paragraph.text
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the data changed since the office wrote."""
+        return self.own is not None and self.own.generated != self.paragraph.text
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a report consists of; ``files_of`` makes the files of it."""
+
+    occasion: Occasion
+    layout: Layout
+    attachments: Attachments
+    drafts: tuple[Draft, ...]
+    left_over: tuple[ReportParagraph, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def paragraphs(self) -> list[Printed]:
+        """As they are printed; a paragraph that the office emptied is left out."""
+        return printed(
+            Paragraph(draft.paragraph.key, draft.paragraph.level, draft.text)
+            for draft in self.drafts
+            if draft.text
+        )
+
+    @property
+    def title(self) -> str:
+        return next((each.text for each in self.paragraphs if each.level == Level.TITLE), self.occasion.label)
+
+
+@dataclass(frozen=True)
+class Material:
+    """The rows a report is made of: ``entries`` of a period, or the ``items`` of a plan alone."""
+
+    entries: list[ProgressEntry]
+    items: list[Item]
+    in_force: Mapping[TaskKind, int]
+
+
+def report_of(
+    plan: Plan,
+    occasion: Occasion,
+    *,
+    user: User | None = None,
+    layout: Layout | None = None,
+    leaving_out: Collection[int] = (),
+    template: str = "",
+    on: date | None = None,
+) -> Report:
+    """The report with the wordings of the office.
+
+    Args:
+        user: who sees it, hence which rows; None for all.
+        layout: None for the period's own.
+        leaving_out: tasks that do not stand in this version. A wording of the office's is then used only where
+            the paragraph does not depend on them.
+        template: text to be tried instead of the one in force.
+        on: the day it is dated; today when None.
+
+    Raises:
+        LayoutError: a mistake in a layout file.
+        ManuscriptError: a mistake in the template.
+    """
+    layout = layout or layout_for(occasion.year, occasion.code, load_layouts())
+    template = template or template_in_force(plan, layout)
+    whole = material_of(plan, occasion, user)
+    on = on or clock.today()
+    generated, attachments = made(plan, occasion, layout, template, whole, on)
+    own = {row.key: row for row in own_wordings(plan, occasion)}
+    if leaving_out:
+        full = {paragraph.key: paragraph.text for paragraph in generated}
+        part = material_of(plan, occasion, user, leaving_out)
+        generated, attachments = made(plan, occasion, layout, template, part, on)
+        same = {each.key for each in generated if full.get(each.key) == each.text}
+        own = {key: row for key, row in own.items() if key in same}
+    drafts = tuple(Draft(paragraph, own.pop(paragraph.key, None)) for paragraph in generated)
+    remarks = [*attachments.remarks, *unjudged_targets(whole.entries)]
+    return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks))
+
+
+def made(
+    plan: Plan, occasion: Occasion, layout: Layout, template: str, material: Material, on: date
+) -> tuple[list[Paragraph], Attachments]:
+    """Paragraphs as generated, and the attachments that they refer to."""
+    attachments = attachments_of(layout, material.items, occasion)
+    counts = counts_of(material.entries, material.in_force)
+    told = [entry for entry in material.entries if entry.task.kind != TaskKind.KEY or is_behind(entry)]
+    values = narrative.values_of(plan, occasion, material.entries, counts, indicators_of(told), on)
+    values |= narrative.attached(layout, attachments, material.items)
+    return narrative.paragraphs_of(template, values), attachments
+
+
+def template_in_force(plan: Plan, layout: Layout) -> str:
+    """The government's own template for the layout, or the one that comes with it.
+
+    Raises:
+        ManuscriptError: there is none.
+    """
+    own = NarrativeTemplate.objects.filter(government=plan.government_id, layout=layout.key).first()
+    return own.text if own else narrative.template_text(layout)
+
+
+def material_of(
+    plan: Plan, occasion: Occasion, user: User | None, leaving_out: Collection[int] = ()
+) -> Material:
+    """The rows that ``user`` may see, without some tasks, in a fixed number of queries."""
+    tasks = tasks_visible_to(user) if user else Task.objects.all()
+    tasks = tasks.filter(plan=plan).exclude(pk__in=leaving_out)
+    if occasion.is_plan:
+        return Material([], items_of_tasks(tasks), {})
+    number = periods.number_of(occasion.code)
+    rows = entries_visible_to(user) if user else ProgressEntry.objects.all()
+    rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)
+    entries = list(in_printed_order(with_printed_parts(rows)))
+    known = Task.objects.filter(pk__in=tasks, editions__since__lte=number)
+    sizes = known.values_list("kind").annotate(size=Rows("pk", distinct=True)).order_by()
+    return Material(entries, items_of_entries(entries), {TaskKind(kind): size for kind, size in sizes})
+
+
+def is_behind(entry: ProgressEntry) -> bool:
+    return entry.judgement is not None and Outcome(entry.judgement.outcome).is_behind
+
+
+def indicators_of(entries: Sequence[ProgressEntry]) -> dict[int, list[Indicator]]:
+    found = defaultdict(list)
+    for indicator in Indicator.objects.filter(task__in=[entry.task_id for entry in entries]):
+        found[indicator.task_id].append(indicator)
+    return found
+
+
+def own_wordings(plan: Plan, occasion: Occasion) -> list[ReportParagraph]:
+    number = periods.number_of(occasion.code)
+    return list(
+        ReportParagraph.objects.filter(plan=plan, number=number).select_related("edited_by").order_by("pk")
+    )
+
+
+def unjudged_targets(entries: Sequence[ProgressEntry]) -> list[str]:
+    """Targets that the text sorts by the machine's suggestion, since nobody has judged them."""
+    count = sum(entry.task.kind == TaskKind.TARGET and entry.judgement is None for entry in entries)
+    return [f"有{count}项预期目标尚未研判，正文按系统预警归类，请核对。"] if count else []
+
+
+def files_of(report: Report) -> list[OfficeFile]:
+    """Word and Excel: the report with its attachments, and the attachments as a workbook.
+
+    Raises:
+        CellTooLongError: a text is too long for an Excel cell.
+    """
+    document = OfficeFile(
+        file_name(report.title, "docx"), written(report.paragraphs, report.attachments.sheets)
+    )
+    if not report.attachments.sheets:
+        return [document]
+    return [document, as_one(report.attachments.sheets, report.occasion.file_stem, "xlsx")]
+
+
+def in_a_zip(files: Sequence[OfficeFile], report: Report) -> OfficeFile:
+    return zipped(files, report.title)
+
+
+def report_files(
+    period: Period, user: User | None = None, leaving_out: Collection[int] = ()
+) -> list[tuple[str, bytes]]:
+    """Name and content of every file of a period's report in its own layout, as it stands now.
+
+    Raises:
+        LayoutError, ManuscriptError, CellTooLongError: as ``report_of`` and ``files_of``.
+    """
+    occasion = Occasion(period.plan.year, period.code)
+    report = report_of(period.plan, occasion, user=user, leaving_out=leaving_out)
+    return [(file.name, file.content) for file in files_of(report)]
