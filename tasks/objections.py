@@ -1,12 +1,15 @@
 """复核 as its pages and actions read it: who sees which, until when one may be filed, and why not."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tasks import clock, periods
 from tasks.enums import Role
-from tasks.models import Objection, ProgressEntry, User
+from tasks.models import Objection, ProgressEntry, Publication, User
 from tasks.permissions import Verb, can, is_judged, leads
 
 FINAL = "该结论已经复核，复核决定为最终决定。"
@@ -40,30 +43,57 @@ def with_parts(objections: QuerySet[Objection]) -> QuerySet[Objection]:
     )
 
 
-def received_on(entry: ProgressEntry) -> date:
+@dataclass(frozen=True)
+class Case:
+    """What bears on an objection to the judgement of an entry.
+
+    Attributes:
+        objections: all of the entry, the newest first.
+        issued: when its period was issued, the first issue first.
+    """
+
+    objections: tuple[Objection, ...] = ()
+    issued: tuple[datetime, ...] = ()
+
+
+def cases_of(entries: Iterable[ProgressEntry]) -> dict[int, Case]:
+    """The case of each entry, by its key, in two queries."""
+    entries = list(entries)
+    filed, issued = defaultdict(list), defaultdict(list)
+    objections = Objection.objects.filter(entry__in=entries).select_related("result", "decided_by")
+    for objection in objections.order_by("-pk"):
+        filed[objection.entry_id].append(objection)
+    periods_of = Publication.objects.filter(period__in={entry.period_id for entry in entries})
+    for period, moment in periods_of.order_by("issued_at").values_list("period", "issued_at"):
+        issued[period].append(moment)
+    return {entry.pk: Case(tuple(filed[entry.pk]), tuple(issued[entry.period_id])) for entry in entries}
+
+
+def received_on(entry: ProgressEntry, case: Case) -> date:
     """The day from which the thirty days of a judgement count: shown to the unit when it was made, or issued to
     it afterwards, whichever is later."""
     judged_at = entry.judgement.judged_at
-    issued = entry.period.publications.filter(issued_at__gte=judged_at).order_by("issued_at").first()
-    return day_of(issued.issued_at if issued else judged_at)
+    return day_of(next((moment for moment in case.issued if moment >= judged_at), judged_at))
 
 
 def day_of(moment: datetime) -> date:
     return moment.astimezone(clock.now().tzinfo).date()
 
 
-def last_day(entry: ProgressEntry) -> date:
+def last_day(entry: ProgressEntry, case: Case) -> date:
     """Until when the judgement of an entry may be objected to."""
-    return periods.objection_limit(received_on(entry))
+    return periods.objection_limit(received_on(entry, case))
 
 
-def former_of(entry: ProgressEntry) -> Objection | None:
+def former_of(entry: ProgressEntry, case: Case) -> Objection | None:
     """The objection that stands in the way of another one: open, about this judgement, or the one it came from."""
-    about = Q(judgement=entry.judgement_id) | Q(result=entry.judgement_id) | Q(decided_at=None)
-    return entry.objections.filter(about).order_by("-pk").first()
+    now = entry.judgement_id
+    return next(
+        (one for one in case.objections if one.is_open or now in (one.judgement_id, one.result_id)), None
+    )
 
 
-def why_not(user: User, entry: ProgressEntry, on: date) -> str:
+def why_not(user: User, entry: ProgressEntry, case: Case, on: date) -> str:
     """Why the person cannot ask for a review of the entry's judgement, in one sentence; empty when he can.
 
     Args:
@@ -75,10 +105,10 @@ def why_not(user: User, entry: ProgressEntry, on: date) -> str:
         return "本单位不是该事项的牵头单位，不能申请复核。"
     if not is_judged(user, entry):
         return "该事项尚未研判。"
-    former = former_of(entry)
+    former = former_of(entry, case)
     if former:
         return "该事项已申请复核，正在办理。" if former.is_open else FINAL
-    limit = last_day(entry)
+    limit = last_day(entry, case)
     if on > limit:
         days = periods.OBJECTION_DAYS
         return f"申请复核的期限（收到结论之日起 {days} 日内，至 {limit:%Y-%m-%d}）已过。"

@@ -30,7 +30,7 @@ def file_objection(
         Conflict: the office judged anew meanwhile.
     """
     entry = locked_entry(entry.pk)
-    refusal = objections.why_not(by, entry, clock.today())
+    refusal = objections.why_not(by, entry, objections.cases_of([entry])[entry.pk], clock.today())
     if refusal:
         raise Refused(refusal)
     if entry.judgement_id != seen:

@@ -1,12 +1,9 @@
 """印发: freezes a period's report with its files; a correction afterwards is another, numbered issue.
 
-The issued files never change. To correct something the office opens the period for correction with a reason
-(``begin_correction``): then all the ordinary acts work again, each with its own audit row, until the report is
-issued once more as the next revision, or the correction is dropped because nothing has changed.
+The issued files never change. How something is corrected afterwards: ``tasks.actions.corrections``.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -58,7 +55,7 @@ def issue(
         Refused: the period is not closed, somebody issued meanwhile, nobody approved, an approval of a day to
             come, a wrong document number, a revision without reason, no file; or the person may not.
     """
-    period = _locked(period, by)
+    period = locked_for_issue(period, by)
     latest = period.publications.first()
     _refuse_if_issued_meanwhile(latest, seen)
     _check_state(period, latest)
@@ -85,7 +82,7 @@ def issue(
     try:
         for name, content, audience in files:
             kept.append(_kept(publication, name, content, audience))
-        _record_issue(publication, kept, _moved(period, PeriodState.ISSUED), by)
+        _record_issue(publication, kept, moved(period, PeriodState.ISSUED), by)
     except Exception:
         for each in kept:
             each.file.storage.delete(each.file.name)
@@ -93,45 +90,12 @@ def issue(
     return publication
 
 
-@transaction.atomic
-def begin_correction(*, period: Period, reason: str, by: User) -> Period:
-    """Opens an issued period for correction: it counts as closed again. What was issued stays as it is.
+def locked_for_issue(period: Period, by: User) -> Period:
+    """The period as it is now, held until the transaction ends.
 
     Raises:
-        Refused: it is not issued, no reason is given, or the person may not.
+        Refused: the person may not issue it.
     """
-    period = _locked(period, by)
-    if period.state != PeriodState.ISSUED:
-        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不在已印发之列。")
-    if not reason.strip():
-        raise Refused("请写明更正理由。")
-    before = _moved(period, PeriodState.CLOSED)
-    _record(EventKind.CORRECTION_BEGUN, period, before, by=by, reason=reason.strip())
-    return period
-
-
-@transaction.atomic
-def drop_correction(*, period: Period, data: dict, by: User) -> Period:
-    """Ends a correction in which nothing was changed: the latest issue stands.
-
-    Args:
-        data: what an issue of this moment would be made of.
-
-    Raises:
-        Refused: no correction is under way, something does differ from what was issued, or the person may not.
-    """
-    period = _locked(period, by)
-    latest = period.publications.first()
-    if period.state == PeriodState.ISSUED or latest is None:
-        raise Refused(f"{period}没有正在进行的更正。")
-    if json.loads(json.dumps(data)) != latest.data:
-        raise Refused(f"内容与已印发的第 {latest.revision} 版已有不同，请更正后再次印发。")
-    before = _moved(period, PeriodState.ISSUED)
-    _record(EventKind.CORRECTION_DROPPED, period, before, by=by)
-    return period
-
-
-def _locked(period: Period, by: User) -> Period:
     # read after the lock, not with it: whoever waited sees what the other has done
     Period.objects.select_for_update().only("pk").get(pk=period.pk)
     period = Period.objects.select_related("plan").get(pk=period.pk)
@@ -189,8 +153,8 @@ def _kept(publication: Publication, name: str, content: bytes, audience: Audienc
     return kept
 
 
-def _moved(period: Period, state: PeriodState) -> str:
-    """The state before."""
+def moved(period: Period, state: PeriodState) -> str:
+    """Puts the locked period into ``state``; the state before."""
     before, period.state = period.state, state
     period.save(update_fields=["state"])
     return before
@@ -215,17 +179,4 @@ def _record_issue(publication: Publication, files: Sequence[PublishedFile], befo
         before={"状态": PeriodState(before).label},
         after=after,
         reason=publication.reason,
-    )
-
-
-def _record(kind: EventKind, period: Period, before: str, *, by: User, reason: str = "") -> None:
-    record(
-        kind,
-        period,
-        by=by,
-        government_id=period.plan.government_id,
-        period=str(period),
-        before={"状态": PeriodState(before).label},
-        after={"状态": PeriodState(period.state).label},
-        reason=reason,
     )

@@ -2,11 +2,12 @@
 
 from .audit import Event
 from .findings import FindingDecision
+from .internal import InternalItem
 from .objection import Objection
 from .organisation import Government, Official, Unit, UnitAlias, User
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
-from .publication import InternalItem, Publication, PublishedFile
+from .publication import Publication, PublishedFile
 from .quantity import Indicator, Reading
 from .report import NarrativeTemplate, ReportParagraph
 

@@ -1,4 +1,4 @@
-"""印发: reports as they were issued, frozen; and the items that a public version leaves out."""
+"""印发: reports as they were issued, frozen."""
 
 import hashlib
 
@@ -9,7 +9,6 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from tasks.enums import Audience
 from tasks.models.audit import Untouchable
 from tasks.models.constraints import one_of
-from tasks.models.plan import Task
 from tasks.models.progress import Period
 
 FROZEN = "印发件不可修改、不可删除。"
@@ -112,21 +111,3 @@ class PublishedFile(Frozen):
             return False
         with self.file.open("rb") as stored:
             return hashlib.file_digest(stored, "sha256").hexdigest() == self.sha256
-
-
-class InternalItem(models.Model):
-    """内部事项: an item that public versions leave out, in every period, until the mark is taken away."""
-
-    task = models.OneToOneField(Task, models.PROTECT, related_name="internal", verbose_name="事项")
-    reason = models.TextField("理由")
-    marked_at = models.DateTimeField("标记时间")
-    marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
-    )
-
-    class Meta:
-        verbose_name = "内部事项"
-        constraints = [CheckConstraint(condition=~Q(reason=""), name="internal_item_with_reason")]
-
-    def __str__(self):
-        return str(self.task)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks import rounds
+from tasks import clock, objections, rounds
 from tasks.actions import entries as acts
 from tasks.actions.evidence import ALLOWED, ENDINGS, add_evidence, remove_evidence
 from tasks.actions.on_entry import Conflict, Refused
@@ -39,6 +39,7 @@ def page(
 ) -> HttpResponse:
     """The form, or what was filed where it cannot be edited. ``refusal`` says why a text was not kept."""
     user, history = request.user, rounds.history_of(entry)
+    case = objections.cases_of([entry])[entry.pk]
     context = {
         "entry": entry,
         "form": form,
@@ -58,6 +59,8 @@ def page(
         "soft_limit": SOFT_LIMIT,
         "hard_limit": HARD_LIMIT,
         "reason_form": ReasonForm(initial={"revision": entry.revision}),
+        "objection": next(iter(case.objections), None),
+        "may_object": not objections.why_not(user, entry, case, clock.today()),
     }
     return render(request, "entries/page.html", context, status=status)
 

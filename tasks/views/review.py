@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from tasks import clock, rounds
 from tasks.actions import review as acts
+from tasks.actions.internal import mark_internal, unmark_internal
 from tasks.actions.on_entry import Refused
 from tasks.context import current_period
 from tasks.enums import EntryState
+from tasks.forms.publications import InternalForm
 from tasks.forms.review import ReasonForm, SeenForm, WordingForm
-from tasks.models import Period, ProgressEntry
+from tasks.models import InternalItem, Period, ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
 from tasks.views.fetching import entry_for
@@ -111,7 +113,7 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
         "pieces": pieces_between(before.text, entry.text) if before else (),
         "before": before,
         "previous": previous,
-        "readings": entry.readings.select_related("indicator"),
+        "readings": entry.readings.all(),
         "evidence": entry.evidence.select_related("uploaded_by"),
         "history": history,
         "returned": rounds.last_return(history),
@@ -120,6 +122,9 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
         "may_reword": can(user, Verb.REWORD_ENTRY, entry) and filed is entry,
         "reason_form": ReasonForm(initial={"revision": entry.revision}),
         "wording_form": WordingForm(entry=entry),
+        "internal": InternalItem.objects.filter(task=entry.task_id).select_related("marked_by").first(),
+        "may_mark": can(user, Verb.ISSUE_REPORT),
+        "internal_form": InternalForm(),
         "kept": request.GET.urlencode(),
         **forms,
     }
@@ -173,13 +178,41 @@ def reword(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     return redirect(address(request, entry))
 
 
+def mark_as_internal(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+    form = InternalForm(request.POST)
+    if not form.is_valid():
+        return page(request, entry, status=422, internal_form=form)
+    try:
+        mark_internal(task=entry.task, **form.cleaned_data, by=request.user)
+    except Refused as refusal:
+        return stays(request, entry, refusal)
+    messages.success(request, "已标为内部事项，公开版不列入。")
+    return redirect(address(request, entry))
+
+
+def unmark_as_internal(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+    try:
+        unmark_internal(task=entry.task, by=request.user)
+    except Refused as refusal:
+        return stays(request, entry, refusal)
+    messages.success(request, "已取消内部事项标记，公开版将列入。")
+    return redirect(address(request, entry))
+
+
 def unknown(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     messages.error(request, "没有这项操作。")
     return redirect(address(request, entry))
 
 
 #: what the buttons of the page send as ``do``
-DEEDS = {"accept": accept, "return": give_back, "reopen": reopen, "reword": reword}
+DEEDS = {
+    "accept": accept,
+    "return": give_back,
+    "reopen": reopen,
+    "reword": reword,
+    "internal": mark_as_internal,
+    "not-internal": unmark_as_internal,
+}
 
 
 def stays(request: HttpRequest, entry: ProgressEntry, refusal: Refused) -> HttpResponse:

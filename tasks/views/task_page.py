@@ -9,7 +9,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from tasks.enums import EventKind, IndicatorState, Outcome, ResponsibilityRole
+from tasks import clock, objections
+from tasks.enums import EventKind, IndicatorKind, IndicatorState, Outcome, ResponsibilityRole
+from tasks.facts import reported_values
 from tasks.models import (
     Edition,
     EntryRevision,
@@ -17,6 +19,7 @@ from tasks.models import (
     Evidence,
     Indicator,
     Leadership,
+    Objection,
     ProgressEntry,
     Reading,
     Responsibility,
@@ -43,6 +46,8 @@ class Filing:
     versions: list[tuple[EntryRevision, tuple[Piece, ...]]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     is_led: bool = False
+    objection: Objection | None = None
+    may_object: bool = False
 
     @property
     def is_behind(self) -> bool:
@@ -71,7 +76,10 @@ def entries_of(task: Task, user, editions: Iterable[Edition]) -> list[ProgressEn
     """The task's entries, the latest first, each with the edition that holds for it."""
     by_key = {edition.pk: edition for edition in editions}
     entries = entries_visible_to(user).filter(task=task).order_by("-period__number")
-    found = list(entries.select_related("period__plan", "judgement", "submitted_by__unit"))
+    read = Prefetch("readings", Reading.objects.select_related("indicator"))
+    found = list(
+        entries.select_related("period__plan", "judgement", "submitted_by__unit").prefetch_related(read)
+    )
     for entry in found:
         entry.edition = by_key[entry.edition_id]
     return found
@@ -96,7 +104,6 @@ def versions(revisions: Iterable[EntryRevision]) -> list[tuple[EntryRevision, tu
 
 def filings_of(entries: list[ProgressEntry], user) -> list[Filing]:
     """Everything of the entries in a fixed number of queries."""
-    readings = grouped(Reading.objects.filter(entry__in=entries).select_related("indicator"))
     evidence = grouped(Evidence.objects.filter(entry__in=entries).select_related("uploaded_by"))
     revisions = grouped(EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit"))
     about = Q(
@@ -105,14 +112,17 @@ def filings_of(entries: list[ProgressEntry], user) -> list[Filing]:
     events = defaultdict(list)
     for event in Event.objects.filter(about):
         events[event.subject_id].append(event)
+    cases = objections.cases_of(entries)
     return [
         Filing(
             entry,
-            readings[entry.pk],
+            list(entry.readings.all()),
             evidence[entry.pk],
             versions(revisions[entry.pk]),
             events[entry.pk],
             can(user, Verb.EDIT_ENTRY) and leads(user, entry),
+            next(iter(cases[entry.pk].objections), None),
+            not objections.why_not(user, entry, cases[entry.pk], clock.today()),
         )
         for entry in entries
     ]
@@ -126,6 +136,14 @@ def indicators_of(task: Task, user) -> list[Indicator]:
     return list(known)
 
 
+def courses_of(indicators: list[Indicator], entries: list[ProgressEntry], user) -> list[tuple]:
+    """The way of each indicator through the year; the office also sees what the machine reads in the texts."""
+    if not indicators:
+        return []
+    drawn = [one for one in indicators if one.kind not in (IndicatorKind.EVENT, IndicatorKind.RELATIVE)]
+    return reported_values(drawn, entries, read=can(user, Verb.SEE_SUGGESTIONS))
+
+
 def named(edition: Edition, role: ResponsibilityRole) -> list[Responsibility]:
     return [each for each in edition.responsibilities.all() if each.role == role]
 
@@ -137,6 +155,8 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     editions = editions_of(pk, request.user)
     task = editions[0].task
     current = next(edition for edition in editions if edition.pk == task.current_id)
+    entries = entries_of(task, request.user, editions)
+    indicators = indicators_of(task, request.user)
     return render(
         request,
         "tasks/page.html",
@@ -146,8 +166,9 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
             "leading": named(current, ResponsibilityRole.LEAD),
             "cooperating": named(current, ResponsibilityRole.COOPERATE),
             "rewordings": rewordings(editions),
-            "indicators": indicators_of(task, request.user),
-            "filings": filings_of(entries_of(task, request.user, editions), request.user),
+            "indicators": indicators,
+            "courses": courses_of(indicators, entries, request.user),
+            "filings": filings_of(entries, request.user),
             "is_office": can(request.user, Verb.REVIEW_ENTRY),
         },
     )

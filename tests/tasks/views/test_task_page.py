@@ -151,7 +151,7 @@ def test_proposed_indicators_and_suggestions_are_the_offices_own(cast, sign_in, 
     cast.key_entry.save()
     record(EventKind.ENTRIES_ASSESSED, cast.key_entry, by=cast.office, government_id=cast.government.pk)
     text = sign_in(cast.person(who)).get(page(cast.key)).content.decode()
-    assert ["新增学位不低于3000个" in text, "预警" in text.replace("预警规则", "")] == [shown, False]
+    assert ["新增学位不低于3000个" in text, "预警" in text.replace("预警规则", "")] == [shown, shown]
 
 
 @pytest.mark.parametrize("who", ["other_clerk", "stranger"])
@@ -183,6 +183,18 @@ def test_the_number_of_queries_does_not_grow_with_the_year(cast, sign_in, count_
         judge(entry, Outcome.ON_TRACK)
         Reading.objects.create(entry=entry, indicator=indicator, value=900)
     client = sign_in(cast.clerk)
-    with count_queries(13):
+    with count_queries(15):
         answer = client.get(page(cast.livelihood))
     assert len(found(answer, "article.panel")) == count
+
+
+@pytest.mark.parametrize(("who", "said"), [("office", "一季度 301个"), ("clerk", "一季度 未报")])
+def test_the_course_of_an_indicator_is_drawn_and_only_the_office_sees_what_the_machine_reads(
+    cast, sign_in, who, said
+):
+    add_indicator(cast.livelihood)
+    entry = cast.livelihood_entry
+    entry.text, entry.state = "新增学位301个。", EntryState.SUBMITTED
+    entry.save()
+    text = sign_in(cast.person(who)).get(page(cast.livelihood)).content.decode()
+    assert ['<svg viewBox="0 0 520 150"' in text, said in text] == [True, True]

@@ -1,0 +1,83 @@
+"""A period before its issue: what is still amiss, what was issued already, and what changed since."""
+
+from dataclasses import dataclass
+
+from reports import issuing
+from reports.changes import Change, changes_since
+from reports.layout import Layout
+from tasks import findings
+from tasks.enums import EntryState, PeriodState
+from tasks.findings import FindingSeverity
+from tasks.findings.gather import document_of
+from tasks.models import FindingDecision, Period, Publication
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A period before its issue.
+
+    Attributes:
+        latest: what was issued last of it; None when nothing was.
+        must: findings of the check that must be mended and are neither mended nor set aside.
+        changes: what differs from ``latest``.
+    """
+
+    period: Period
+    layout: Layout
+    rows: list[issuing.Row]
+    latest: Publication | None
+    must: int
+    changes: list[Change]
+
+    @property
+    def seen(self) -> int:
+        return self.latest.revision if self.latest else 0
+
+    @property
+    def unjudged(self) -> int:
+        return sum(row.item.outcome is None for row in self.rows)
+
+    @property
+    def unreviewed(self) -> int:
+        return sum(row.item.state != EntryState.ACCEPTED for row in self.rows)
+
+    @property
+    def internal(self) -> int:
+        return sum(row.is_internal for row in self.rows)
+
+    @property
+    def is_issuable(self) -> bool:
+        """Closed; or issued on paper, before the system knew of it."""
+        state = self.period.state
+        return state == PeriodState.CLOSED or (state == PeriodState.ISSUED and self.latest is None)
+
+    @property
+    def is_in_correction(self) -> bool:
+        return self.latest is not None and self.period.state != PeriodState.ISSUED
+
+    @property
+    def problems(self) -> list[str]:
+        """What the person who issues has to know."""
+        counted = (
+            (self.must, "校核中必须改正的问题 {} 处"),
+            (self.unjudged, "未研判 {} 项，不列入附件"),
+            (self.unreviewed, "未审核通过 {} 项，按现有内容列入"),
+        )
+        return [words.format(number) for number, words in counted if number]
+
+
+def desk_of(period: Period) -> Desk:
+    """
+    Raises:
+        LayoutError: a mistake in a layout file.
+    """
+    layout = issuing.layout_of(period)
+    rows, latest = issuing.rows_of(period), period.publications.first()
+    changes = changes_since(latest.data, issuing.data_of(layout, rows)) if latest else []
+    return Desk(period, layout, rows, latest, must_of(period), changes)
+
+
+def must_of(period: Period) -> int:
+    aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
+    found = findings.check(document_of(period))
+    return sum(one.severity == FindingSeverity.MUST and one.key not in aside for one in found)

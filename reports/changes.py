@@ -1,0 +1,60 @@
+"""What changed in a period since it was issued: the data kept with an issue against what they are now."""
+
+from dataclasses import dataclass
+
+from tasks.enums import TaskKind
+
+#: fields of ``reports.items.Item`` → what a change of them is called
+CALLED = {
+    "section": "任务板块",
+    "name": "项目名称",
+    "text": "任务内容",
+    "leaders": "责任区领导",
+    "lead_units": "牵头单位",
+    "cooperating_units": "配合单位",
+    "due": "完成时限",
+    "progress": "进展",
+    "problem": "存在问题",
+    "next_step": "下一步措施",
+    "coordination": "协调事项",
+    "state": "填报状态",
+    "outcome": "结论",
+    "printed": "结论写法",
+    "reason": "研判理由",
+    "number": "序号",
+    "is_internal": "内部标记",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs from an issue in one item: the item's title and the names of its fields.
+
+    ``entry`` is None for an item that is no longer there.
+    """
+
+    entry: int | None
+    title: str
+    fields: tuple[str, ...]
+
+
+def changes_since(issued: dict, now: dict) -> list[Change]:
+    """What differs between the data of an issue and ``data_of`` this moment, in printed order, the gone last."""
+    before = {row["entry"]: row for row in issued["rows"]}
+    after = {row["entry"]: row for row in now["rows"]}
+    found = []
+    for key, row in after.items():
+        fields = fields_between(before[key], row) if key in before else ("新增事项",)
+        if fields:
+            found.append(Change(key, title_of(row), fields))
+    gone = [Change(None, title_of(row), ("不再列入",)) for key, row in before.items() if key not in after]
+    return found + gone
+
+
+def fields_between(before: dict, after: dict) -> tuple[str, ...]:
+    return tuple(label for field, label in CALLED.items() if before.get(field) != after.get(field))
+
+
+def title_of(row: dict) -> str:
+    words = row["name"] or row["text"]
+    return f"{TaskKind(row['kind']).label}第{row['number']}项 {words[:40]}"

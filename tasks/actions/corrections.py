@@ -1,0 +1,66 @@
+"""更正: what was issued stays; the period is opened with a reason, changed, and issued once more.
+
+While a period is open for correction all the ordinary acts work again, each with its own audit row, until the report
+is issued as the next revision, or the correction is dropped because nothing has changed.
+"""
+
+import json
+
+from django.db import transaction
+
+from tasks.actions.audit import record
+from tasks.actions.on_entry import Refused
+from tasks.actions.publications import locked_for_issue, moved
+from tasks.enums import EventKind, PeriodState
+from tasks.models import Period, User
+
+
+@transaction.atomic
+def begin_correction(*, period: Period, reason: str, by: User) -> Period:
+    """Opens an issued period for correction: it counts as closed again. What was issued stays as it is.
+
+    Raises:
+        Refused: it is not issued, no reason is given, or the person may not.
+    """
+    period = locked_for_issue(period, by)
+    if period.state != PeriodState.ISSUED:
+        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不在已印发之列。")
+    if not reason.strip():
+        raise Refused("请写明更正理由。")
+    before = moved(period, PeriodState.CLOSED)
+    _record(EventKind.CORRECTION_BEGUN, period, before, by=by, reason=reason.strip())
+    return period
+
+
+@transaction.atomic
+def drop_correction(*, period: Period, data: dict, by: User) -> Period:
+    """Ends a correction in which nothing was changed: the latest issue stands.
+
+    Args:
+        data: what an issue of this moment would be made of.
+
+    Raises:
+        Refused: no correction is under way, something does differ from what was issued, or the person may not.
+    """
+    period = locked_for_issue(period, by)
+    latest = period.publications.first()
+    if period.state == PeriodState.ISSUED or latest is None:
+        raise Refused(f"{period}没有正在进行的更正。")
+    if json.loads(json.dumps(data)) != latest.data:
+        raise Refused(f"内容与已印发的第 {latest.revision} 版已有不同，请更正后再次印发。")
+    before = moved(period, PeriodState.ISSUED)
+    _record(EventKind.CORRECTION_DROPPED, period, before, by=by)
+    return period
+
+
+def _record(kind: EventKind, period: Period, before: str, *, by: User, reason: str = "") -> None:
+    record(
+        kind,
+        period,
+        by=by,
+        government_id=period.plan.government_id,
+        period=str(period),
+        before={"状态": PeriodState(before).label},
+        after={"状态": PeriodState(period.state).label},
+        reason=reason,
+    )

@@ -1,0 +1,49 @@
+"""What a unit writes when it disputes a judgement, and what the office answers."""
+
+from django import forms
+
+from tasks.actions.judgements import offered_outcomes
+from tasks.enums import Outcome
+from tasks.forms.pasted import PastedTextField
+from tasks.models import Objection
+
+KEEP = ""
+
+
+class ObjectionForm(forms.Form):
+    """The reason; files come beside it."""
+
+    reason = PastedTextField(
+        label="申请复核的理由",
+        rows=5,
+        required=True,
+        max_length=2000,
+        error_messages={"required": "请写明申请复核的理由。"},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DecisionForm(forms.Form):
+    """Keep the conclusion or put another, with the reasons."""
+
+    outcome = forms.ChoiceField(label="决定", widget=forms.RadioSelect, required=False, initial=KEEP)
+    decision = PastedTextField(
+        label="复核意见",
+        rows=5,
+        required=True,
+        max_length=2000,
+        help_text="申请单位将看到；改变结论的，同时作为新的研判理由。",
+        error_messages={"required": "请写明复核意见，申请单位将看到。"},
+    )
+
+    def __init__(self, *args, objection: Objection, **kwargs):
+        super().__init__(*args, **kwargs)
+        now = objection.judgement
+        others = [one for one in offered_outcomes(objection.entry.period.number) if one != now.outcome]
+        keep = (KEEP, f"维持“{now}”")
+        self.fields["outcome"].choices = [keep, *((one.value, f"改为“{one.label}”") for one in others)]
+
+    def chosen(self) -> Outcome | None:
+        """The new outcome; None keeps the one there is."""
+        value = self.cleaned_data["outcome"]
+        return Outcome(value) if value else None

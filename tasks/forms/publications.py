@@ -1,0 +1,78 @@
+"""What is written when a report is issued or corrected."""
+
+from django import forms
+
+from tasks.actions.publications import DOCUMENT_NUMBER, NUMBER_FORM
+from tasks.forms.pasted import PastedTextField
+
+
+class IssueForm(forms.Form):
+    """Title, number and approval. ``problems`` are sentences that the person has to have seen."""
+
+    title = forms.CharField(label="报告标题", max_length=300, error_messages={"required": "请填写报告标题。"})
+    document_number = forms.CharField(
+        label="发文字号",
+        max_length=100,
+        required=False,
+        help_text="没有文号可留空；写作“×府办〔2024〕1号”。",
+    )
+    approved_by_name = forms.CharField(
+        label="批准人", max_length=50, error_messages={"required": "请填写批准人。"}
+    )
+    approved_by_title = forms.CharField(label="批准人职务", max_length=100, required=False)
+    approved_on = forms.DateField(
+        label="批准日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写批准日期。", "invalid": "日期应写作 2024-04-05。"},
+    )
+    has_public_version = forms.BooleanField(label="同时生成公开版（不含内部事项）", required=False)
+    reason = PastedTextField(label="更正理由", rows=2, max_length=1000)
+    knows = forms.BooleanField(
+        label="已知晓上述问题，仍要印发", error_messages={"required": "请处理上述问题，或勾选后印发。"}
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, problems: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        if not problems:
+            del self.fields["knows"]
+        # as the page was made: somebody else's issue meanwhile is for the action to tell
+        if str(self["seen"].value()) == "0":
+            del self.fields["reason"]
+
+    def clean_document_number(self) -> str:
+        number = self.cleaned_data["document_number"]
+        if number and not DOCUMENT_NUMBER.fullmatch(number):
+            raise forms.ValidationError(NUMBER_FORM)
+        return number
+
+    def clean_reason(self) -> str:
+        if not self.cleaned_data["reason"]:
+            raise forms.ValidationError("更正后再次印发，须写明更正理由。")
+        return self.cleaned_data["reason"]
+
+    def of_action(self) -> dict:
+        """What the action takes by these names."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in ("has_public_version", "knows")
+        }
+
+
+class CorrectionForm(forms.Form):
+    """Why something issued is opened for correction."""
+
+    reason = forms.CharField(
+        label="更正理由", max_length=500, error_messages={"required": "请写明更正理由。"}
+    )
+
+
+class InternalForm(forms.Form):
+    """Why an item stands in no public version."""
+
+    reason = forms.CharField(
+        label="标为内部事项的理由",
+        max_length=500,
+        error_messages={"required": "请写明标为内部事项的理由。"},
+    )

@@ -1,0 +1,132 @@
+"""复核: a unit asks for a review of a judgement; the office, but not the judge, decides; both see everything."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from tasks import clock, objections, periods
+from tasks.actions import objections as acts
+from tasks.actions.evidence import ALLOWED, ENDINGS
+from tasks.actions.on_entry import Refused
+from tasks.forms.objections import DecisionForm, ObjectionForm
+from tasks.models import Objection, ProgressEntry
+from tasks.permissions import Verb, can
+from tasks.views.access import requires
+from tasks.views.fetching import entry_for
+
+UNFIT, CONFLICTING = 422, 409
+
+
+@dataclass(frozen=True)
+class Row:
+    """One objection with the days that are left for its decision, negative when overdue."""
+
+    objection: Objection
+    left: int
+
+    @property
+    def overdue(self) -> int:
+        return max(0, -self.left)
+
+
+def case_of(entry: ProgressEntry) -> objections.Case:
+    return objections.cases_of([entry])[entry.pk]
+
+
+def rows_of(request: HttpRequest) -> tuple[list[Row], list[Row]]:
+    """The open ones, the most urgent first, and the decided ones, the newest first."""
+    found = list(objections.with_parts(objections.objections_visible_to(request.user)))
+    rows = [Row(one, periods.days_left(one.due_on, clock.today())) for one in found]
+    waiting = sorted((row for row in rows if row.objection.is_open), key=lambda row: row.objection.due_on)
+    decided = [row for row in rows if not row.objection.is_open]
+    return waiting, sorted(decided, key=lambda row: row.objection.decided_at, reverse=True)
+
+
+@require_safe
+@requires(Verb.SEE_OBJECTIONS)
+def objection_list(request: HttpRequest) -> HttpResponse:
+    waiting, decided = rows_of(request)
+    context = {
+        "waiting": waiting,
+        "decided": decided,
+        "overdue": sum(bool(row.overdue) for row in waiting),
+        "decides": can(request.user, Verb.DECIDE_OBJECTION),
+    }
+    return render(request, "objections/list.html", context)
+
+
+@requires(Verb.FILE_OBJECTION)
+def objection_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form for one entry; a POST files it."""
+    entry = entry_for(request.user, pk)
+    form = ObjectionForm(request.POST or None, initial={"seen": entry.judgement_id})
+    refusal = objections.why_not(request.user, entry, case_of(entry), clock.today())
+    if refusal:
+        raise PermissionDenied(refusal)
+    if request.method != "POST":
+        return filing_page(request, entry, form)
+    if not form.is_valid():
+        return filing_page(request, entry, form, status=UNFIT)
+    try:
+        files = request.FILES.getlist("files")
+        made = acts.file_objection(entry=entry, **form.cleaned_data, files=files, by=request.user)
+    except Refused as refused:
+        form.data = form.data.copy()
+        form.add_error(None, str(refused))
+        now = entry_for(request.user, pk)
+        form.data["seen"] = now.judgement_id or ""
+        return filing_page(request, now, form, status=CONFLICTING)
+    messages.success(request, f"已申请复核，督查办应于 {made.due_on:%Y-%m-%d} 前决定。")
+    return redirect("objection_list")
+
+
+def filing_page(request: HttpRequest, entry: ProgressEntry, form: ObjectionForm, *, status: int = 200):
+    context = {
+        "entry": entry,
+        "form": form,
+        "limit": objections.last_day(entry, case_of(entry)),
+        "allowed": ALLOWED,
+        "endings": ENDINGS,
+    }
+    return render(request, "objections/file.html", context, status=status)
+
+
+@requires(Verb.SEE_OBJECTIONS)
+def objection_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One objection with the judgement it disputes; a POST of the office is the decision."""
+    visible = objections.with_parts(objections.objections_visible_to(request.user))
+    objection = get_object_or_404(visible, pk=pk)
+    if request.method == "POST" and not can(request.user, Verb.DECIDE_OBJECTION):
+        raise PermissionDenied("复核由督查办决定。")
+    form = DecisionForm(request.POST if request.method == "POST" else None, objection=objection)
+    if request.method != "POST":
+        return deciding_page(request, objection, form)
+    if not form.is_valid():
+        return deciding_page(request, objection, form, status=UNFIT)
+    try:
+        decision = form.cleaned_data["decision"]
+        acts.decide_objection(objection=objection, outcome=form.chosen(), decision=decision, by=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return deciding_page(request, visible.get(pk=pk), form, status=CONFLICTING)
+    messages.success(request, f"复核决定已作出，{objection.unit}可以看到。")
+    return redirect("objection_list")
+
+
+def deciding_page(request: HttpRequest, objection: Objection, form: DecisionForm, *, status: int = 200):
+    entry = entry_for(request.user, objection.entry_id)
+    was_judge = objection.judgement.judged_by_id == request.user.pk
+    context = {
+        "objection": objection,
+        "entry": entry,
+        "form": form,
+        "left": periods.days_left(objection.due_on, clock.today()),
+        "evidence": objection.evidence.select_related("uploaded_by"),
+        "decides": can(request.user, Verb.DECIDE_OBJECTION) and objection.is_open,
+        "was_judge": was_judge,
+    }
+    return render(request, "objections/page.html", context, status=status)
