@@ -129,7 +129,10 @@ def filed_revisions(entry: ProgressEntry) -> list[EntryRevision]:
 
 
 def contributors(entry: ProgressEntry) -> list[str]:
-    """The units whose people saved the entry, in the order in which they first did."""
+    """The units whose people saved an entry of several lead units, in the order in which they first did."""
+    leading = {r.unit_id for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD}
+    if len(leading) < 2:
+        return []
     saved = entry.revisions.filter(saved_by__unit__isnull=False).order_by("number")
     return list(dict.fromkeys(saved.values_list("saved_by__unit__name", flat=True)))
 

@@ -1,11 +1,12 @@
 """One entry, and only for whom it is."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.functional import SimpleLazyObject
 
 from tasks.actions.on_entry import why_refused
-from tasks.models import ProgressEntry, User
+from tasks.models import ProgressEntry, Reading, User
 from tasks.permissions import Verb, can
 from tasks.queries import entries_visible_to, with_printed_parts
 
@@ -20,8 +21,11 @@ def entry_for(user: User | SimpleLazyObject, pk: int, verb: Verb | None = None) 
         Http404: there is none, or the person may not see it.
         PermissionDenied: visible, but ``verb`` is not allowed now; says why.
     """
-    entries = with_printed_parts(entries_visible_to(user))
-    entry = entries.select_related("submitted_by__unit", "reviewed_by__unit").filter(pk=pk).first()
+    entries = with_printed_parts(entries_visible_to(user)).select_related(
+        "period__plan__government", "submitted_by__unit", "reviewed_by__unit"
+    )
+    figures = Prefetch("readings", Reading.objects.select_related("indicator"))
+    entry = entries.prefetch_related(figures).filter(pk=pk).first()
     if entry is None:
         raise Http404
     if verb and not can(user, verb, entry):

@@ -118,7 +118,7 @@ def page(
         "suggests": can(user, Verb.SEE_SUGGESTIONS),
         "may_judge": can(user, Verb.JUDGE_ENTRY, entry),
         "previous": rounds.previous_entry(entry),
-        "readings": entry.readings.select_related("indicator"),
+        "readings": entry.readings.all(),
         "judgements": entry.judgements.select_related("judged_by").order_by("-judged_at", "-pk"),
         "history": rounds.history_of(entry),
         "kept": request.GET.urlencode(),
