@@ -29,6 +29,9 @@ from tasks.quantities import Commitment, Span
 #: what a unit has not handed over yet is not read: a draft is its own
 UNFILED = (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)
 
+#: states of a figure that may be drawn as reached
+COUNTED = (FigureState.ACHIEVED, FigureState.ESTIMATED)
+
 
 def rules_of(plan: Plan) -> Rules:
     """The rules that hold for a plan: the defaults, the government's over them, the plan's own over those.
@@ -123,6 +126,32 @@ def _known(reading: Reading | None, found: quantities.Match | None) -> Known | N
     if found is None:
         return None
     return Known(found.value, found.state, found.quote, found.confidence)
+
+
+def reported_values(
+    indicators: Sequence[Indicator], entries: Sequence[ProgressEntry], *, read: bool
+) -> list[tuple[Indicator, list[tuple[ProgressEntry, Decimal | None]]]]:
+    """Each indicator with its value in each filed entry of the task, in the order of the periods.
+
+    Args:
+        entries: the task's entries with ``edition``, ``period`` and ``readings`` at hand.
+        read: also take what the machine reads in a text where no person gave a figure.
+    """
+    filed = sorted((one for one in entries if one.state not in UNFILED), key=lambda one: one.period.number)
+    columns = [_values_in(entry, indicators, read=read) for entry in filed]
+    return [
+        (indicator, [(entry, column[place]) for entry, column in zip(filed, columns, strict=True)])
+        for place, indicator in enumerate(indicators)
+    ]
+
+
+def _values_in(entry: ProgressEntry, indicators: Sequence[Indicator], *, read: bool) -> list[Decimal | None]:
+    if not read:
+        typed = {reading.indicator_id: reading.value for reading in entry.readings.all()}
+        return [typed.get(indicator.pk) for indicator in indicators]
+    promised = [commitment(one, entry.edition.text) for one in indicators]
+    known = known_values(entry, indicators, promised, entry.readings.all())
+    return [one.value if one and one.state in COUNTED else None for one in known]
 
 
 def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[ProgressEntry, Facts]]:

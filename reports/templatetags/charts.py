@@ -1,14 +1,15 @@
-"""Drawings in templates: ``{% load charts %}{% course_chart course %}``."""
+"""Drawings in templates: ``{% load charts %}{% indicator_course indicator reported %}``."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from reports import charts
+from reports.charts import course_chart
+from reports.figures import course_of
 
 register = template.Library()
 
 
 @register.simple_tag
-def course_chart(course: charts.Course) -> SafeString:
-    """The course of one indicator; every text in it is escaped by ``reports.charts``."""
-    return mark_safe(charts.course_chart(course))  # noqa: S308
+def indicator_course(indicator, reported) -> SafeString:
+    """An indicator's way through the year, expected and reported; every text in it is escaped by the drawing."""
+    return mark_safe(course_chart(course_of(indicator, reported)))  # noqa: S308

@@ -132,8 +132,8 @@ class Signal:
 
     @property
     def quote(self) -> str:
-        """All quoted words in one line."""
-        return "；".join(quote.text for quote in self.quotes)
+        """All quoted words in one line, each once."""
+        return "；".join(dict.fromkeys(quote.text for quote in self.quotes))
 
     def as_dict(self) -> dict:
         """JSON-ready, with the keys of ``assess --json`` and the spans and rule besides."""
