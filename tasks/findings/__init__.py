@@ -4,19 +4,11 @@ Pure checks read a ``Document`` of frozen ``Item`` values and answer ``Finding``
 nothing. ``tasks.findings.gather`` makes the document out of a period.
 """
 
-from tasks.findings import (
-    agreement,
-    arithmetic,
-    completeness,
-    contradiction,
-    counts,
-    damage,
-    form,
-    names,
-    wording,
-)
-from tasks.findings.codes import RULES, Code, Family, Field, FindingSeverity
-from tasks.findings.records import Attachment, Document, Finding, Item, Named
+from tasks.findings import completeness, contradiction, counts, form, wording
+from tasks.findings.codes import Code, Family, Field, FindingSeverity
+from tasks.findings.finding import Finding
+from tasks.findings.records import Attachment, Document, Item, Named
+from tasks.findings.rules import RULES
 
 __all__ = [
     "RULES",
@@ -32,7 +24,7 @@ __all__ = [
     "check",
 ]
 
-_CHECKS = (completeness, counts, arithmetic, contradiction, agreement, names, wording, damage, form)
+_CHECKS = (completeness, counts, contradiction, wording, form)
 _WEIGHTS = {severity: place for place, severity in enumerate(FindingSeverity)}
 _FAMILIES = {family: place for place, family in enumerate(Family)}
 

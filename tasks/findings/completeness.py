@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.findings.codes import Code, Field, FindingSeverity
+from tasks.findings.finding import Finding
 from tasks.findings.reading import bare, sentences
-from tasks.findings.records import Document, Finding, Item
+from tasks.findings.records import Document, Item
 from tasks.lagging.vocabulary import NO_PROGRESS
 
 _NOTHING_SAID = re.compile(rf"^(?:无|暂无|没有)[。.]?$|{'|'.join(NO_PROGRESS)}")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.findings.codes import Code, Field, FindingSeverity
+from tasks.findings.finding import Finding
 from tasks.findings.reading import around
-from tasks.findings.records import Document, Finding, Item
+from tasks.findings.records import Document, Item
 
 
 def found_at(
@@ -47,3 +48,12 @@ def sources(document: Document) -> Iterator[Source]:
         yield Source(item.words, item, Field.PROGRESS)
     for paragraph in document.paragraphs:
         yield Source(paragraph, None, Field.NARRATIVE)
+
+
+def texts(document: Document) -> Iterator[tuple[str, Item | None, Field]]:
+    """Every commitment and progress text, then every paragraph."""
+    for item in document.items:
+        yield item.text, item, Field.TASK
+        yield item.words, item, Field.PROGRESS
+    for paragraph in document.paragraphs:
+        yield paragraph, None, Field.NARRATIVE

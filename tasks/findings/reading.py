@@ -67,3 +67,8 @@ def around(text: str, start: int, end: int, reach: int = 8) -> str:
     stop = text.find("\n", end)
     right = min(stop if stop >= 0 else len(text), end + reach)
     return text[left:right].strip()
+
+
+def is_count(one: Quantity) -> bool:
+    """Whether a quantity counts or measures something, rather than being a rate or a range."""
+    return bool(one.unit) and "%" not in one.unit and "点" not in one.unit and one.upper is None

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.enums import ResponsibilityRole
-from tasks.findings.names import abbreviates
+from tasks.findings.form.unit_names import abbreviates
 from tests.tasks.findings.papers import codes, document, item, named, of_progress, only
 
 HELPS = ResponsibilityRole.COOPERATE

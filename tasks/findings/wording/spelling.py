@@ -1,17 +1,17 @@
-"""A name written two ways within one document: a unit under two names, a company or project with one character off.
+"""A name with one character off: between an item's task and progress, between quoted terms, between the units and the text.
 
-Near-match by one character between names that one item's task and progress share, between quoted terms, and between
-the document's unit names and the text; numbers, directions and ordinals do not count as slips.
+Numbers, directions and ordinals do not count as slips.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from tasks.findings.codes import Code, Field
 from tasks.findings.evidence import found_at
+from tasks.findings.finding import Finding
 from tasks.findings.reading import HAN
-from tasks.findings.records import Document, Finding, Item
+from tasks.findings.records import Document, Item
 
 _DISTINGUISHING = set(
     "一二三四五六七八九十百千万0123456789０１２３４５６７８９东西南北中上下左右前后内外大小新老旧甲乙丙丁ABCDEFGHIJKabcdefghijk高低多少单双正副首末子母男女公私长短"
@@ -24,11 +24,9 @@ _QUOTED = re.compile(rf"“([{HAN}A-Za-z0-9·•]{{4,16}})”")
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
 _DOTS = "·•・‧∙"
-_DOTTED = re.compile(rf"([{HAN}]{{2}})([{_DOTS}])([{HAN}]{{2}})")
 _NAME_END = re.compile(
     r"(?:街道|镇|乡|村|社区|公司|集团|大学|学院|小学|中学|学校|医院|银行|光电|科技|会议|会址|公园|广场|大道|隧道|大桥|水库|产业园|污水处理厂)"
 )
-_UNIT = re.compile(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)")
 _REGION = re.compile(r"^[区县市州]")
 SHORTEST_BASE = 3
 """Characters of a name without 区 and 公司: 城投 and 工投 are two companies, 渝碚路 and 渝踣路 one street."""
@@ -36,96 +34,11 @@ _PLACE = re.compile(rf"([{HAN}]{{3,8}})(?:街道|镇|乡|公司|集团|管委会
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """The findings on names."""
-    yield from _units(document)
-    yield from _dots(document)
+    """Names spelt in two ways."""
     yield from _quoted(document)
     for item in document.items:
         yield from _in_item(item)
     yield from _known_places(document)
-
-
-def _units(document: Document) -> Iterator[Finding]:
-    """Once a document for each pair of names; the rarer one is shown."""
-    used: dict[str, list[Item]] = defaultdict(list)
-    for item in document.items:
-        for label in dict.fromkeys(unit.short for unit in item.units):
-            used[label].append(item)
-    same = _same_unit(document)
-    names = sorted(used, key=lambda name: (len(name), name))
-    for at, short in enumerate(names):
-        for long in names[at + 1 :]:
-            if frozenset((short, long)) in same or abbreviates(short, long):
-                rare, common = sorted((short, long), key=lambda name: len(used[name]))
-                item = used[rare][0]
-                numbers = "、".join(f"第{one.number}项" for one in used[rare][:5])
-                message = f"“{rare}”（{numbers}）与“{common}”（{len(used[common])} 处）疑为同一单位。"
-                yield Finding(Code.UNIT_TWO_NAMES, message, item, Field.UNITS, (rare, common), rare)
-
-
-def _same_unit(document: Document) -> set[frozenset[str]]:
-    """Pairs of labels that the system knows to be one unit."""
-    labels = defaultdict(set)
-    for item in document.items:
-        for unit in item.units:
-            labels[unit.name].add(unit.short)
-    return {
-        frozenset((one, other))
-        for shorts in labels.values()
-        for one in shorts
-        for other in shorts
-        if one < other
-    }
-
-
-def abbreviates(short: str, long: str) -> bool:
-    """Whether one unit name is the other with words cut short: 区文旅委 and 区文化旅游委, 工投公司 and 区工投公司.
-
-    Args:
-        short: the shorter name.
-        long: the longer one.
-    """
-    if re.sub(r"^[区县市州]", "", long) == short:
-        return len(short) >= 4
-    left, right = _UNIT.fullmatch(short), _UNIT.fullmatch(long)
-    if not left or not right or left[1] != right[1] or left[3] != right[3] or len(left[2]) < 2:
-        return False
-    return _is_cut_from(left[2], right[2])
-
-
-def _is_cut_from(short: str, long: str) -> bool:
-    """Each character of ``short`` begins a word of at most three in ``long``: 文旅 of 文化旅游."""
-    if not short:
-        return not long
-    return long[:1] == short[0] and any(_is_cut_from(short[1:], long[size:]) for size in (1, 2, 3))
-
-
-def _dots(document: Document) -> Iterator[Finding]:
-    """歌乐山·磁器口 with two kinds of dot, or once without."""
-    whole = "\n".join(
-        [text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs)
-    )
-    seen: dict[tuple[str, str], Counter] = defaultdict(Counter)
-    for found in _DOTTED.finditer(whole):
-        seen[found[1], found[3]][found[2]] += 1
-    for (left, right), dots in seen.items():
-        missing = whole.count(left + right)
-        ways = [f"{left}{dot}{right}" for dot in dots] + ([left + right] if missing else [])
-        if len(ways) > 1:
-            item, text = _first_with(document, ways[-1])
-            message = f"同一名称有 {len(ways)} 种写法：{'、'.join(ways)}。"
-            where = (
-                Field.PROGRESS if item and ways[-1] in item.words else Field.TASK if item else Field.NARRATIVE
-            )
-            yield Finding(Code.DOT_TWO_WAYS, message, item, where, (ways[-1],), text)
-
-
-def _first_with(document: Document, words: str) -> tuple[Item | None, str]:
-    for item in document.items:
-        for text in (item.words, item.text):
-            if words in text:
-                return item, text
-    return None, next((text for text in document.paragraphs if words in text), "")
 
 
 def _quoted(document: Document) -> Iterator[Finding]:

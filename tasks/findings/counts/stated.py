@@ -1,4 +1,4 @@
-"""Numbers of items: the narrative, the titles and the rows must agree; parts must give the whole.
+"""Totals of the narrative against the rows of the tables; parts against their whole; shares against both.
 
 Published reports are known to print a number in the text, another in a title, and a third number of rows.
 """
@@ -8,24 +8,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from tasks.enums import TaskKind
 from tasks.findings.codes import Code, Field
 from tasks.findings.evidence import found_at
+from tasks.findings.finding import Finding
 from tasks.findings.narrative import (
-    Run,
     Total,
     body,
-    item_of,
-    listed_titles,
     number_of,
-    runs,
-    state_of,
     totals,
 )
-from tasks.findings.records import Document, Finding, Item
+from tasks.findings.records import Document
 from tasks.lagging.evidence import plain
 
-_IN_TITLE = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:项|件|个(?=重点|民生|预期|指标|任务|目标))")
 _COUNT = re.compile(r"(?<![\d.])(\d{1,4})[项件个](?:具体|目标|重点|工作|任务|指标|事项|民生|[，,。；;])")
 _SHARE = re.compile(
     r"(?<![\d.])(?P<count>\d{1,4})[项件个][^，,。；;\d]{0,8}[，,]?占(?:(?:全部|总)(?:任务|事项|项目|指标)?(?:数|量)?|(?:任务|事项|项目|指标)总(?:数|量))的?(?P<share>\d{1,3}(?:\.\d+)?)[%％]"
@@ -34,49 +28,11 @@ _OF_THESE = re.compile(r"中\s*[，,：:]|其中")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """The findings of this family that concern whole tables."""
-    yield from _titles(document)
-    yield from _listed_titles(document)
+    """Totals, parts and shares."""
     stated = totals(document.paragraphs)
     yield from _totals(document, stated)
     yield from _parts(document, stated)
     yield from _shares(document)
-    for run in runs(document.paragraphs):
-        yield from _length(document, run, stated)
-        yield from _listed(document, run)
-
-
-def _titles(document: Document) -> Iterator[Finding]:
-    for attachment in document.attachments:
-        found = _IN_TITLE.search(attachment.title)
-        if found and int(found[1]) != len(attachment.items):
-            message = f"标题写 {found[1]} 项，表中有 {len(attachment.items)} 行。"
-            yield Finding(
-                Code.COUNT_TITLE,
-                message,
-                None,
-                Field.TITLE,
-                (found[0],),
-                attachment.title,
-                place=attachment.name,
-            )
-
-
-def _listed_titles(document: Document) -> Iterator[Finding]:
-    titles = listed_titles(document.paragraphs)
-    if len(titles) != len(document.attachments):
-        return
-    for title, attachment in zip(titles, document.attachments, strict=True):
-        printed = attachment.title.strip()
-        if printed and title and _plain(title) != _plain(printed):
-            message = f"附件说明写“{title}”，{attachment.name}标题为“{printed}”。"
-            yield Finding(
-                Code.TITLE_DIFFERS, message, None, Field.TITLE, (title,), title, place=attachment.name
-            )
-
-
-def _plain(title: str) -> str:
-    return re.sub(r"[\s—–－-]", "", title)
 
 
 def _totals(document: Document, stated: list[Total]) -> Iterator[Finding]:
@@ -150,42 +106,3 @@ def _shares(document: Document) -> Iterator[Finding]:
                 message = f"{part} ÷ {total} = {share}%，正文写 {stated}%。"
                 yield found_at(Code.RATIO, message, None, Field.NARRATIVE, paragraph, found.span())
         whole = max([whole, *(int(count) for count in _COUNT.findall(paragraph))])
-
-
-def _length(document: Document, run: Run, stated: list[Total]) -> Iterator[Finding]:
-    announcing = [total for total in stated if total.paragraph == run.announced_by]
-    behind = [total for total in announcing if total.is_behind] or announcing[-1:]
-    if not behind:
-        return
-    total = behind[-1]
-    if total.count != len(run.numbers):
-        message = f"写明 {total.count} 项，其后只列 {len(run.numbers)} 条。"
-        if total.count < len(run.numbers):
-            message = f"写明 {total.count} 项，其后列了 {len(run.numbers)} 条。"
-        source = document.paragraphs[run.announced_by]
-        yield Finding(Code.COUNT_LISTED, message, None, Field.NARRATIVE, (total.quote,), source)
-    expected = tuple(range(1, len(run.numbers) + 1))
-    if run.numbers != expected:
-        printed = "、".join(map(str, run.numbers))
-        yield Finding(
-            Code.NUMBERING, f"正文列举的序号为 {printed}。", None, Field.NARRATIVE, (printed,), printed
-        )
-
-
-def _listed(document: Document, run: Run) -> Iterator[Finding]:
-    """The items a run lists as lagging are those of the lagging table."""
-    announced = body(document.paragraphs)[run.announced_by] if run.announced_by >= 0 else ""
-    keys = tuple(item for item in document.items if item.kind is TaskKind.KEY)
-    if not state_of(announced) or not any(item.is_behind for item in keys):
-        return
-    listed: list[Item] = []
-    for paragraph in document.paragraphs[run.first : run.first + len(run.numbers)]:
-        item = item_of(paragraph, keys)
-        if item is None or not item.is_behind:
-            where = f"附件中为“{item.outcome.label}”" if item and item.outcome else "附件中没有这一事项"
-            message = f"正文列为滞后，{where}。"
-            yield Finding(Code.LISTED_ELSEWHERE, message, item, Field.NARRATIVE, (paragraph[:40],), paragraph)
-        listed += [item] if item else []
-    for item in keys:
-        if item.is_behind and item not in listed:
-            yield Finding(Code.NOT_LISTED, "研判为滞后，正文所列滞后事项中没有。", item, Field.JUDGEMENT)

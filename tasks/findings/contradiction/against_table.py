@@ -1,43 +1,29 @@
-"""One measure, one value: narrative against table, item against item, the office's wording against the unit's own."""
+"""The narrative against the tables: one measure, one value, one unit."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from tasks.enums import FigureState, IndicatorKind, TaskKind
 from tasks.findings.codes import Code, Field
-from tasks.findings.contradiction import is_confused
+from tasks.findings.contradiction.measured import is_confused
 from tasks.findings.evidence import found_at
+from tasks.findings.finding import Finding
 from tasks.findings.narrative import body, item_of, number_of
-from tasks.findings.reading import figures, similarity
-from tasks.findings.records import Document, Finding, Item
-from tasks.lagging.clauses import clauses_of
+from tasks.findings.reading import figures
+from tasks.findings.records import Document, Item
 from tasks.lagging.evidence import plain
 from tasks.quantities import Figure, commitments
 from tasks.quantities.similarity import core, likeness
-from tasks.quantities.units import affinity, convert, parse_unit
+from tasks.quantities.units import affinity, convert
 
 ALIKE = 0.8
-SHORTEST_NAME = 4
-LONGEST_DIFFERENCE = 4
+LONGEST_DIFFERENCE = 3
 """Characters by which two names of one measure may differ; more, and a lost mark has run two statements together."""
 _ALSO_CALLED = (("地区生产总值", "GDP"), ("一般公共预算收入", "公共财政预算收入"))
-_MEANT = (FigureState.ESTIMATED, FigureState.PLANNED, FigureState.UNDERWAY)
-_CLAIM = re.compile(
-    r"(?<![未待能])(?:已|成功)?(?:获批|通过|建成|完成|完工|竣工|投用|开通|通车|落地|签约|达到|实现|获评|入选|创成)"
-)
-_HEDGE = re.compile(r"预计|计划|拟|正在|力争|争取|待|申报|将于|有望|准备|筹备|尚未|暂未|未")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """The findings that need more than one text."""
+    """Figures of the narrative that differ from their rows."""
     yield from _narrative(document)
-    yield from _across_items(document)
-    for item in document.items:
-        if item.published and item.published != item.progress:
-            yield from _overstated_figures(item)
-            yield from _overstated_words(item)
 
 
 def _narrative(document: Document) -> Iterator[Finding]:
@@ -136,70 +122,3 @@ def _differ(one: Figure, paragraph: str, item: Item, rival: Figure) -> Finding:
     here, there = f"{plain(one.value)}{one.unit}", f"{plain(rival.value)}{rival.unit}"
     message = f"“{one.measure}”正文写 {here}，附件写 {there}。"
     return found_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, one.span)
-
-
-def _across_items(document: Document) -> Iterator[Finding]:
-    """Two items that report one and the same measure: same full name, same unit, both done."""
-    seen: dict[tuple[str, str], list[tuple[Figure, Item]]] = defaultdict(list)
-    for item in document.items:
-        for one in figures(item.words):
-            if _is_comparable(one):
-                seen[core(one.measure), parse_unit(one.unit).base].append((one, item))
-    for reports in seen.values():
-        (first, owner), *others = reports
-        for one, item in others:
-            if item is not owner and _value(one) != _value(first) and _is_one_subject(item, owner):
-                message = (
-                    f"“{one.measure}”本项写 {plain(one.value)}{one.unit}，"
-                    f"{owner.attachment or ''}第{owner.number}项写 {plain(first.value)}{first.unit}。"
-                )
-                yield found_at(Code.TWO_VALUES, message, item, Field.PROGRESS, item.words, one.span)
-                break
-
-
-def _is_comparable(one: Figure) -> bool:
-    is_whole = not one.is_partial and not one.is_target_share and one.state is FigureState.ACHIEVED
-    is_target = bool(re.search(r"以[上内下]|左右", one.quote[one.quote.find(one.unit) :][:8]))
-    return is_whole and not is_target and len(core(one.measure)) >= SHORTEST_NAME and bool(one.unit)
-
-
-def _is_one_subject(item: Item, other: Item) -> bool:
-    """Both tasks speak of the same thing; a word such as 发现问题 belongs to everybody."""
-    return similarity(item.text, other.text) >= 0.2 or similarity(item.words, other.words) >= 0.35
-
-
-def _value(one: Figure) -> Decimal:
-    return one.value * parse_unit(one.unit).factor
-
-
-def _overstated_figures(item: Item) -> Iterator[Finding]:
-    """A figure the unit only expects, printed as done."""
-    own = figures(item.progress)
-    for one in figures(item.published):
-        same = [other for other in own if other.value == one.value and other.unit == one.unit]
-        if one.state is FigureState.ACHIEVED and same and all(other.state in _MEANT for other in same):
-            message = f"单位原文为“{same[0].quote}”，报告用语写成已完成。"
-            yield found_at(Code.OVERSTATED, message, item, Field.PROGRESS, item.published, one.span)
-
-
-def _overstated_words(item: Item) -> Iterator[Finding]:
-    """A clause that claims what the unit's clause on the same matter only plans or applies for."""
-    own = [clause.text for clause in clauses_of(item.progress)]
-    for clause in clauses_of(item.published):
-        claim = _CLAIM.search(clause.text)
-        if not claim or _HEDGE.search(clause.text) or clause.text in own:
-            continue
-        hedged = [text for text in own if _HEDGE.search(text) and _is_same_matter(clause.text, text)]
-        firm = [text for text in own if not _HEDGE.search(text) and _is_same_matter(clause.text, text)]
-        if hedged and not firm:
-            message = f"单位原文为“{hedged[0]}”，报告用语写成“{clause.text}”。"
-            yield Finding(Code.OVERSTATED, message, item, Field.PROGRESS, (clause.text,), item.published)
-
-
-def _is_same_matter(claimed: str, own: str) -> bool:
-    """The same words once claims and hedges are taken out."""
-    return similarity(_matter(claimed), _matter(own)) >= 0.5
-
-
-def _matter(text: str) -> str:
-    return _HEDGE.sub("", _CLAIM.sub("", text))

@@ -1,0 +1,15 @@
+"""The judgement against figures and words; one measure with two values."""
+
+from collections.abc import Iterator
+
+from tasks.findings.contradiction import across_items, against_table, measured, overstated, said, short
+from tasks.findings.finding import Finding
+from tasks.findings.records import Document
+
+_CHECKS = (short, said, measured, against_table, across_items, overstated)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """The findings of this family."""
+    for one in _CHECKS:
+        yield from one.check(document)

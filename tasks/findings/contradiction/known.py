@@ -1,0 +1,21 @@
+"""Figures sure enough to hold against a judgement."""
+
+from tasks.enums import FigureState
+from tasks.findings.records import Item
+from tasks.lagging import IndicatorFacts
+
+SURE = 0.75
+
+
+def known_figures(item: Item) -> list[IndicatorFacts]:
+    """Indicators whose figure is surely read and said to be done."""
+    return [
+        one
+        for one in item.indicators
+        if one.value is not None and one.confidence >= SURE and one.state is FigureState.ACHIEVED
+    ]
+
+
+def quoted_in(one: IndicatorFacts, item: Item) -> tuple[str, ...]:
+    """The words a figure was read from, where they stand in what is printed."""
+    return (one.quote,) if one.quote and one.quote in item.words else ()

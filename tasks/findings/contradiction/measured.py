@@ -1,0 +1,85 @@
+"""Figures that cannot be what they say: fallen, counted in something else, a ten thousandth."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tasks.enums import IndicatorKind
+from tasks.findings.codes import Code, Field
+from tasks.findings.contradiction.known import known_figures, quoted_in
+from tasks.findings.finding import Finding
+from tasks.findings.reading import figures
+from tasks.findings.records import Document, Item
+from tasks.lagging.evidence import plain
+from tasks.quantities import commitments
+from tasks.quantities.similarity import likeness
+from tasks.quantities.units import affinity, parse_unit
+
+NEAR_NOTHING = Decimal("1000")
+"""A figure so many times smaller than its target has more likely lost its 万 than its work."""
+_AVERAGE = re.compile(r"平均|人均|户均|每|百[起件个人户]|千[人户]|万[人户]")
+_COUNTABLE = set("个家座所条项户人名栋幢件台辆")
+_CONFUSED = ({"体积", "面积"}, {"长度", "面积"}, {"户", "栋"}, {"户", "幢"}, {"户", "人"}, {"株", "面积"})
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Figures that fell, changed their unit or lost their 万."""
+    for item in document.items:
+        yield from _fell(item)
+        yield from _units(item)
+        yield from _magnitude(item)
+
+
+def _fell(item: Item) -> Iterator[Finding]:
+    for one in known_figures(item):
+        if one.is_accumulated and one.previous is not None and one.value < one.previous:
+            message = f"“{one.measure}”上期 {plain(one.previous)}{one.unit}，本期 {plain(one.value)}{one.unit}，累计数减少。"
+            yield Finding(Code.FELL, message, item, Field.PROGRESS, quoted_in(one, item), item.words)
+
+
+def _units(item: Item) -> Iterator[Finding]:
+    """The promise counts one thing, the report another: 立方米 and 平方米, 户 and 栋."""
+    for promised in commitments(item.text):
+        if not promised.unit or promised.kind is not IndicatorKind.CUMULATIVE:
+            continue
+        alike = [one for one in figures(item.words) if likeness(promised.measure, one.measure) >= 0.45]
+        fitting = [one for one in alike if is_same_unit(promised.unit, one.unit)]
+        strange = [one for one in alike if is_confused(promised.unit, one.unit)]
+        if strange and not fitting and len(alike) == len(strange):
+            message = f"任务以“{promised.unit}”计，进展以“{strange[0].unit}”计，不能对照。"
+            quotes = (item.words[strange[0].span.start : strange[0].span.end],)
+            yield Finding(Code.UNITS_DIFFER, message, item, Field.PROGRESS, quotes, item.words)
+
+
+def is_same_unit(one: str, other: str) -> bool:
+    """Whether figures in the two units can be held against each other."""
+    return affinity(one, other) > 0 and not is_confused(one, other)
+
+
+def is_confused(one: str, other: str) -> bool:
+    """Whether the units count different things that offices mix up: 户 and 栋, 立方米 and 平方米."""
+    left, right = parse_unit(one), parse_unit(other)
+    return {left.family or left.base, right.family or right.base} in _CONFUSED
+
+
+def _magnitude(item: Item) -> Iterator[Finding]:
+    for one in figures(item.words):
+        base = parse_unit(one.unit)
+        is_piece = base.base in _COUNTABLE and not base.magnitude and one.value != int(one.value)
+        clause = item.words[max(0, one.span.start - 20) : one.span.start].rpartition("，")[2]
+        if (is_piece and not _AVERAGE.search(clause)) or _is_tiny(one, item):
+            words = item.words[one.span.start : one.span.end]
+            message = f"“{words}”疑漏“万”或单位有误，请核对。"
+            yield Finding(Code.LOST_MAGNITUDE, message, item, Field.PROGRESS, (words,), item.words)
+
+
+def _is_tiny(one, item: Item) -> bool:
+    """Less than one 亩 or 平方米, where the promise counts thousands of them."""
+    unit = parse_unit(one.unit)
+    if unit.family not in ("面积", "长度") or not 0 < one.value < 1 or unit.magnitude:
+        return False
+    promised = [each for each in commitments(item.text) if parse_unit(each.unit).base == unit.base]
+    return any(
+        each.value * parse_unit(each.unit).factor >= NEAR_NOTHING * one.value * unit.factor
+        for each in promised
+    )

@@ -1,0 +1,62 @@
+"""The office's wording against the unit's own: nothing meant may be printed as done.
+
+《政府督查工作条例》第二十五条：不得弄虚作假.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tasks.enums import FigureState
+from tasks.findings.codes import Code, Field
+from tasks.findings.evidence import found_at
+from tasks.findings.finding import Finding
+from tasks.findings.reading import figures, similarity
+from tasks.findings.records import Document, Item
+from tasks.lagging.clauses import clauses_of
+
+_MEANT = (FigureState.ESTIMATED, FigureState.PLANNED, FigureState.UNDERWAY)
+_CLAIM = re.compile(
+    r"(?<![未待能])(?:已|成功)?(?:获批|通过|建成|完成|完工|竣工|投用|开通|通车|落地|签约|达到|实现|获评|入选|创成)"
+)
+_HEDGE = re.compile(r"预计|计划|拟|正在|力争|争取|待|申报|将于|有望|准备|筹备|尚未|暂未|未")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Claims that the unit does not make."""
+    for item in document.items:
+        if item.published and item.published != item.progress:
+            yield from _overstated_figures(item)
+            yield from _overstated_words(item)
+
+
+def _overstated_figures(item: Item) -> Iterator[Finding]:
+    """A figure the unit only expects, printed as done."""
+    own = figures(item.progress)
+    for one in figures(item.published):
+        same = [other for other in own if other.value == one.value and other.unit == one.unit]
+        if one.state is FigureState.ACHIEVED and same and all(other.state in _MEANT for other in same):
+            message = f"单位原文为“{same[0].quote}”，报告用语写成已完成。"
+            yield found_at(Code.OVERSTATED, message, item, Field.PROGRESS, item.published, one.span)
+
+
+def _overstated_words(item: Item) -> Iterator[Finding]:
+    """A clause that claims what the unit's clause on the same matter only plans or applies for."""
+    own = [clause.text for clause in clauses_of(item.progress)]
+    for clause in clauses_of(item.published):
+        claim = _CLAIM.search(clause.text)
+        if not claim or _HEDGE.search(clause.text) or clause.text in own:
+            continue
+        hedged = [text for text in own if _HEDGE.search(text) and _is_same_matter(clause.text, text)]
+        firm = [text for text in own if not _HEDGE.search(text) and _is_same_matter(clause.text, text)]
+        if hedged and not firm:
+            message = f"单位原文为“{hedged[0]}”，报告用语写成“{clause.text}”。"
+            yield Finding(Code.OVERSTATED, message, item, Field.PROGRESS, (clause.text,), item.published)
+
+
+def _is_same_matter(claimed: str, own: str) -> bool:
+    """The same words once claims and hedges are taken out."""
+    return similarity(_matter(claimed), _matter(own)) >= 0.5
+
+
+def _matter(text: str) -> str:
+    return _HEDGE.sub("", _CLAIM.sub("", text))

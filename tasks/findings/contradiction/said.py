@@ -1,0 +1,50 @@
+"""The judgement against the item's own words."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.enums import Outcome
+from tasks.findings.codes import Code, Field
+from tasks.findings.finding import Finding
+from tasks.findings.reading import sentences
+from tasks.findings.records import Document, Item
+from tasks.lagging.clauses import clauses_of, first_asserted
+from tasks.lagging.vocabulary import ADMITTED
+
+_WHOLE_YEAR = 4
+_LATER = r"(?:预计|计划|拟|将|力争)[^，。；]{0,12}"
+_UNDONE = re.compile(
+    r"尚未(?:开工|启动|完成|建成|完工)|未(?:能)?按期完成|(?:仍在|正在)?办理前期手续|重新开展招标"
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """On track and an admitted gap; reached, and done only next year."""
+    for item in document.items:
+        yield from _admitted(item)
+        yield from _undone(item, document)
+
+
+def _admitted(item: Item) -> Iterator[Finding]:
+    """Judged on track, and the text itself speaks of a gap."""
+    if not item.is_fine:
+        return
+    said = [clause.text for clause in clauses_of(item.words) if first_asserted(clause, ADMITTED)]
+    if said:
+        message = f"文字自述存在差距，研判为“{item.outcome.label}”。"
+        yield Finding(Code.FINE_BUT_WORDS, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)
+
+
+def _undone(item: Item, document: Document) -> Iterator[Finding]:
+    """Reached in a whole year, and the text puts the completion into the next one."""
+    if item.outcome is not Outcome.REACHED or document.quarter.number != _WHOLE_YEAR:
+        return
+    year = document.quarter.year
+    later = re.compile(
+        rf"{_LATER}(?:{year + 1}|{year + 2})年[^，。；]{{0,14}}|(?:计划|预计|拟)(?:年后|明年|次年)[^，。；]{{0,14}}"
+    )
+    said = [hit[0] for sentence in sentences(item.words) for hit in later.finditer(sentence)]
+    said += [hit[0] for hit in _UNDONE.finditer(item.words)]
+    if said:
+        message = "研判为已完成，文字说的是以后完成或尚未完成。"
+        yield Finding(Code.REACHED_BUT_UNDONE, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)

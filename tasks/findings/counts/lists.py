@@ -1,0 +1,51 @@
+"""A list is as long as it says."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.findings.codes import Code
+from tasks.findings.evidence import Source, sources
+from tasks.findings.finding import Finding
+from tasks.findings.records import Document
+
+_NAMED = re.compile(
+    r"(?P<count>\d{1,3})(?P<unit>[个家条座所处项名位])[^，。；、（(\d]{0,10}(?:[，,]?(?:分别是|分别为|即)[：:]?|[（(])(?P<list>[^。；;\n]{4,200})"
+)
+_ETC = re.compile(
+    r"(?P<list>(?:[^，。；;：:、\n（(”]{2,24}(?:（[^（）]{0,12}）)?、){1,30}[^，。；;：:、\n]{2,24}?)等(?P<count>\d{1,3})(?P<unit>[个家条座所处项名位])"
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Lists longer or shorter than announced."""
+    for source in sources(document):
+        for line in source.text.split("\n"):
+            yield from _lists(source, line)
+
+
+def _lists(source: Source, line: str) -> Iterator[Finding]:
+    for found in _NAMED.finditer(line):
+        listed = (
+            re.split(r"[）)]", found["list"])[0] if "（" in found[0] or "(" in found[0] else found["list"]
+        )
+        lengths = _lengths(listed)
+        is_open = "等" in line[found.start() :].split("。")[0]
+        if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths and not is_open:
+            message = f"写明 {found['count']}{found['unit']}，列出 {max(lengths)} {found['unit']}。"
+            yield source.finding(Code.LIST_LENGTH, message, found[0])
+    for found in _ETC.finditer(line):
+        longest = found["list"].count("、") + 1
+        if 1 < int(found["count"]) < longest:
+            message = f"写“等{found['count']}{found['unit']}”，列出 {longest} {found['unit']}。"
+            yield source.finding(Code.LIST_LENGTH, message, found[0])
+
+
+def _lengths(listed: str) -> set[int]:
+    """The lengths a list may be said to have; empty where it is open, has numbers of its own, or is no list."""
+    if "等" in listed or re.search(r"\d", listed) or "、" not in listed:
+        return set()
+    plain_list = re.sub(r"“[^”]*”|（[^）]*）", "x", listed)
+    by_comma = len(re.split(r"[，,]", plain_list))
+    ways = {len(re.split(r"[、，,]", plain_list)), len(re.split(r"[、，,和及与]", plain_list))}
+    first = re.split(r"[，,]", plain_list)[0]
+    return ways | {by_comma, len(first.split("、")), len(re.split(r"[、和及与]", first))}

@@ -1,0 +1,66 @@
+"""A stated ratio follows from the two numbers before it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tasks.findings.codes import Code
+from tasks.findings.evidence import Source, sources
+from tasks.findings.finding import Finding
+from tasks.findings.reading import is_count, quantities, sentences
+from tasks.findings.records import Document
+from tasks.lagging.evidence import plain
+from tasks.quantities import Quantity
+
+_RATE = re.compile(r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)")
+_DONE = re.compile(
+    r"已|完成|整改|办结|化解|解决|到位|其中|销号|办理|受理|建成|开工|签约|拆除|满意|交地|占|纳入|配置|安装|整治|改造"
+)
+HUNDRED = Decimal(100)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Ratios that their numbers do not give."""
+    for source in sources(document):
+        for sentence in sentences(source.text):
+            yield from _ratios(source, sentence)
+
+
+def _ratios(source: Source, sentence: str) -> Iterator[Finding]:
+    """A件…，完成B件，完成率C%: C is B of A."""
+    for rate in _RATE.finditer(sentence):
+        stated = next((one for one in quantities(sentence) if one.span.start == rate.end()), None)
+        if stated is None or stated.unit != "%" or stated.is_vague or stated.upper is not None:
+            continue
+        pair = _whole_and_part(sentence, rate.start())
+        if pair is None or _gives(stated.value, *pair):
+            continue
+        whole, part = pair
+        share = part.value / whole.value * HUNDRED
+        if not Decimal(1) <= share <= Decimal(130) or abs(share - stated.value) > 20:
+            continue
+        message = (
+            f"{plain(part.value)} ÷ {plain(whole.value)} = {plain(share)}%，文中写 {plain(stated.value)}%。"
+        )
+        yield source.finding(Code.RATIO, message, sentence[whole.span.start : stated.span.end])
+
+
+def _whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity] | None:
+    """The two nearest numbers of one unit before the rate, with no other rate between, the second said to be done."""
+    near = [one for one in quantities(sentence) if one.span.end <= before]
+    last_rate = max((at for at, one in enumerate(near) if not is_count(one)), default=-1)
+    near = near[last_rate + 1 :]
+    if len(near) < 2:
+        return None
+    whole, part = near[-2:]
+    between = sentence[whole.span.end : part.span.start]
+    is_pair = whole.unit == part.unit and whole.value >= part.value > 0 and bool(_DONE.search(between))
+    is_sure = not (whole.is_vague or part.is_vague) and "同比" not in sentence[part.span.end : before]
+    return (whole, part) if is_pair and is_sure and before - part.span.end <= 12 else None
+
+
+def _gives(stated: Decimal, whole: Quantity, part: Quantity) -> bool:
+    """Rounded or cut off, either way to the last printed digit."""
+    step = Decimal(1).scaleb(stated.as_tuple().exponent)
+    share = part.value / whole.value * HUNDRED
+    return abs(share - stated) <= step

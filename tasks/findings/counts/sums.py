@@ -1,0 +1,98 @@
+"""Parts behind 其中 do not exceed their whole."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tasks.findings.codes import Code
+from tasks.findings.evidence import Source, sources
+from tasks.findings.finding import Finding
+from tasks.findings.reading import is_count, quantities
+from tasks.findings.records import Document
+from tasks.lagging.evidence import plain
+from tasks.quantities import Quantity
+
+_THEREOF = re.compile(
+    r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"
+)
+_WHOLE_GAP = 24
+"""Characters between a whole and its parts: more, and they no longer belong together."""
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Parts that are more than the whole."""
+    for source in sources(document):
+        for line in source.text.split("\n"):
+            yield from _sums(source, line)
+
+
+def _sums(source: Source, line: str) -> Iterator[Finding]:
+    for marker in _THEREOF.finditer(line):
+        wholes = [one for one in quantities(line[: marker.start()]) if is_count(one)]
+        wholes = [one for one in wholes if marker.start() - one.span.end <= _WHOLE_GAP]
+        if not wholes or marker.start() - wholes[-1].span.end > _WHOLE_GAP:
+            continue
+        tail = _tail(line, marker)
+        yield from _against(source, line, marker, wholes, tail)
+
+
+def _tail(line: str, marker: re.Match[str]) -> str:
+    rest = line[marker.end() :]
+    if marker[0] in "（(":
+        return re.split(r"[）)]", rest)[0]
+    return re.split(r"[。；;]", rest)[0]
+
+
+def _against(source: Source, line: str, marker, wholes: list[Quantity], tail: str) -> Iterator[Finding]:
+    unit = wholes[-1].unit
+    if source.item is None and unit == "项":
+        return
+    parts = [one for one in quantities(tail) if one.unit == unit]
+    fewest = 3 if marker[0] in "（(" else 2
+    if len(parts) < fewest or any(one.is_vague or one.value < 0 for one in parts) or _is_mixed(tail, parts):
+        return
+    total = sum((one.value for one in parts), Decimal(0))
+    slack = _rounding(parts) + _rounding(wholes[-1:])
+    same = [one for one in wholes if one.unit == unit]
+    running = _running_sums(parts)
+    if any(_is_complete(running, one.value, slack) for one in same):
+        return
+    biggest = max(one.value for one in same)
+    if total - biggest > slack and not any(one.is_vague for one in same):
+        sum_of = " + ".join(plain(one.value) for one in parts)
+        message = f"{sum_of} = {plain(total)}，大于总数 {plain(biggest)}{unit}。"
+        start, end = wholes[-1].span.start, marker.end() + parts[-1].span.end
+        yield source.finding(Code.PARTS_SUM, message, line[start:end])
+
+
+def _is_mixed(tail: str, parts: list[Quantity]) -> bool:
+    """Two numbers of the unit in one clause: 326家已完成320家 is no part of a sum."""
+    clauses = [len(tail[: one.span.start]) - len(tail[: one.span.start].lstrip()) for one in parts]
+    cuts = [found.start() for found in re.finditer(r"[，,、；;（(]|和|及", tail)]
+    places = [sum(cut < one.span.start for cut in cuts) for one in parts]
+    return len(set(places)) < len(clauses)
+
+
+def _is_complete(running: list[Decimal], whole: Decimal, slack: Decimal) -> bool:
+    """The parts give the whole, or their beginning does and a second breakdown of at least two follows."""
+    reached = [at for at, total in enumerate(running, start=1) if abs(total - whole) <= slack]
+    return any(at == len(running) or len(running) - at >= 2 for at in reached)
+
+
+def _running_sums(parts: list[Quantity]) -> list[Decimal]:
+    sums, total = [], Decimal(0)
+    for one in parts:
+        total += one.value
+        sums.append(total)
+    return sums
+
+
+def _rounding(parts: list[Quantity]) -> Decimal:
+    """Half a unit of the last printed digit for each part."""
+    return sum(
+        (Decimal(5).scaleb(one.value.as_tuple().exponent - 1) for one in parts if _decimals(one)), Decimal(0)
+    )
+
+
+def _decimals(one: Quantity) -> bool:
+    return one.value.as_tuple().exponent < 0

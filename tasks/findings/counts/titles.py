@@ -1,0 +1,52 @@
+"""The number in a title, and a title written in two ways."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.findings.codes import Code, Field
+from tasks.findings.finding import Finding
+from tasks.findings.narrative import (
+    listed_titles,
+)
+from tasks.findings.records import Document
+
+_IN_TITLE = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:项|件|个(?=重点|民生|预期|指标|任务|目标))")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Titles against rows, titles against their list."""
+    yield from _titles(document)
+    yield from _listed_titles(document)
+
+
+def _titles(document: Document) -> Iterator[Finding]:
+    for attachment in document.attachments:
+        found = _IN_TITLE.search(attachment.title)
+        if found and int(found[1]) != len(attachment.items):
+            message = f"标题写 {found[1]} 项，表中有 {len(attachment.items)} 行。"
+            yield Finding(
+                Code.COUNT_TITLE,
+                message,
+                None,
+                Field.TITLE,
+                (found[0],),
+                attachment.title,
+                place=attachment.name,
+            )
+
+
+def _listed_titles(document: Document) -> Iterator[Finding]:
+    titles = listed_titles(document.paragraphs)
+    if len(titles) != len(document.attachments):
+        return
+    for title, attachment in zip(titles, document.attachments, strict=True):
+        printed = attachment.title.strip()
+        if printed and title and _plain(title) != _plain(printed):
+            message = f"附件说明写“{title}”，{attachment.name}标题为“{printed}”。"
+            yield Finding(
+                Code.TITLE_DIFFERS, message, None, Field.TITLE, (title,), title, place=attachment.name
+            )
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"[\s—–－-]", "", title)

@@ -1,0 +1,72 @@
+"""A unit under two names within one document: known by its alias, or by words cut short."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tasks.findings.codes import Code, Field
+from tasks.findings.finding import Finding
+from tasks.findings.reading import HAN
+from tasks.findings.records import Document, Item
+
+_UNIT = re.compile(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Units under two names, once a document for each pair."""
+    yield from _units(document)
+
+
+def _units(document: Document) -> Iterator[Finding]:
+    """Once a document for each pair of names; the rarer one is shown."""
+    used: dict[str, list[Item]] = defaultdict(list)
+    for item in document.items:
+        for label in dict.fromkeys(unit.short for unit in item.units):
+            used[label].append(item)
+    same = _same_unit(document)
+    names = sorted(used, key=lambda name: (len(name), name))
+    for at, short in enumerate(names):
+        for long in names[at + 1 :]:
+            if frozenset((short, long)) in same or abbreviates(short, long):
+                rare, common = sorted((short, long), key=lambda name: len(used[name]))
+                item = used[rare][0]
+                numbers = "、".join(f"第{one.number}项" for one in used[rare][:5])
+                message = f"“{rare}”（{numbers}）与“{common}”（{len(used[common])} 处）疑为同一单位。"
+                yield Finding(Code.UNIT_TWO_NAMES, message, item, Field.UNITS, (rare, common), rare)
+
+
+def _same_unit(document: Document) -> set[frozenset[str]]:
+    """Pairs of labels that the system knows to be one unit."""
+    labels = defaultdict(set)
+    for item in document.items:
+        for unit in item.units:
+            labels[unit.name].add(unit.short)
+    return {
+        frozenset((one, other))
+        for shorts in labels.values()
+        for one in shorts
+        for other in shorts
+        if one < other
+    }
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Whether one unit name is the other with words cut short: 区文旅委 and 区文化旅游委, 工投公司 and 区工投公司.
+
+    Args:
+        short: the shorter name.
+        long: the longer one.
+    """
+    if re.sub(r"^[区县市州]", "", long) == short:
+        return len(short) >= 4
+    left, right = _UNIT.fullmatch(short), _UNIT.fullmatch(long)
+    if not left or not right or left[1] != right[1] or left[3] != right[3] or len(left[2]) < 2:
+        return False
+    return _is_cut_from(left[2], right[2])
+
+
+def _is_cut_from(short: str, long: str) -> bool:
+    """Each character of ``short`` begins a word of at most three in ``long``: 文旅 of 文化旅游."""
+    if not short:
+        return not long
+    return long[:1] == short[0] and any(_is_cut_from(short[1:], long[size:]) for size in (1, 2, 3))

@@ -1,0 +1,69 @@
+"""Half a bracket, and a mark lost between two statements."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.findings.codes import Code, Field
+from tasks.findings.evidence import found_at, texts
+from tasks.findings.finding import Finding
+from tasks.findings.reading import HAN
+from tasks.findings.records import Document, Item
+
+_PERCENT_RUNS_ON = re.compile(
+    rf"[%％](?=[\dA-Za-z])|[%％](?=[{HAN}])(?!以[上下内]|的|左右|和|及|与|或|至|到|、|[（(])"
+)
+_NEXT_RATE = re.compile(rf"^[{HAN}]{{4,20}}?-?\d+(?:\.\d+)?[%％]")
+_PAIRS = {"（": "）", "《": "》", "〔": "〕", "“": "”", "【": "】"}
+_SAME = str.maketrans("()", "（）")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Lost marks and lonely brackets."""
+    for text, item, where in texts(document):
+        yield from _marks(text, item, where)
+        yield from _brackets(text, item, where)
+
+
+def _marks(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+    """A rate that runs into the next statement: 增长4.4%工业增加值增长3.5%."""
+    spans = [
+        found.span()
+        for found in _PERCENT_RUNS_ON.finditer(text)
+        if text[found.end()].isascii() or _NEXT_RATE.match(text[found.end() :])
+    ]
+    if spans:
+        message = f"“%”后疑缺标点（{len(spans)} 处）。"
+        yield found_at(Code.LOST_MARK, message, item, where, text, *spans)
+
+
+def _brackets(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+    places = unpaired(text)
+    if places:
+        marks = "".join(dict.fromkeys(text[at] for at in places))
+        message = f"“{marks}”不成对（{len(places)} 处）。"
+        yield found_at(Code.BRACKETS, message, item, where, text, *((at, at + 1) for at in places))
+
+
+def unpaired(text: str) -> list[int]:
+    """Where brackets and quotation marks stand without their partner."""
+    opened: list[tuple[str, int]] = []
+    lonely: list[int] = []
+    plain = text.translate(_SAME)
+    for at, char in enumerate(plain):
+        if char in _PAIRS:
+            opened.append((char, at))
+        elif char in _PAIRS.values():
+            partners = [place for place, (mark, _at) in enumerate(opened) if _PAIRS[mark] == char]
+            if partners:
+                lonely += [place for _mark, place in opened[partners[-1] + 1 :]]
+                del opened[partners[-1] :]
+            elif not _is_listing(plain, at):
+                lonely.append(at)
+    return sorted(lonely + [at for _mark, at in opened])
+
+
+def _is_listing(text: str, at: int) -> bool:
+    """1）, 一）: a numbered item needs no opening bracket."""
+    return text[at] == "）" and bool(
+        re.search(r"(?:^|\n|[。；])\s*[\d一二三四五六七八九十]{1,2}$", text[:at])
+    )

@@ -1,0 +1,52 @@
+"""Words, verbs, units and sentences that stand twice."""
+
+import re
+from collections.abc import Iterator
+
+from tasks.findings.codes import Code, Field
+from tasks.findings.evidence import found_at, texts
+from tasks.findings.finding import Finding
+from tasks.findings.reading import HAN, bare, sentences
+from tasks.findings.records import Document, Item
+
+_TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
+_REDUPLICATED = re.compile(
+    r"^(?:[一逐][个项件条次步户家年天]|点对点|面对面|许多|非常|层层|步步|人人|时时|处处|年年|多多|好好)"
+)
+_VERB_TWICE = re.compile(
+    r"(完成)(?:(?!和|及|与|或|提前|后)[^，,。；;、：:“”（）()\d%]){2,14}完成(?=约|近|了?\d)|(?:已|正在)(编制|制定|拟定)(?:(?!后|再|待|的)[^，,。；;、：:“”（）()]){4,20}\2(?=并|工作|[，。；])"
+)
+_UNIT_TWICE = re.compile(r"(?<![\d万亿])(公里|平方米|立方米|万元|亿元|亩|千米)\d[\d.]*\1")
+_STACKED = re.compile(r"推动推进|推进推动|实现达到|达到实现|进行开展|开展进行")
+_SAID_TWICE = re.compile(r"([^\n。；;]{8,80}?[。；;，,])\1")
+SHORTEST_SENTENCE = 12
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """What is said twice."""
+    for text, item, where in texts(document):
+        yield from _doubled(text, item, where)
+
+
+def _doubled(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+    for found in _TWICE.finditer(text):
+        if not _REDUPLICATED.match(found[1]) and len(set(found[1])) > 1:
+            yield found_at(Code.DOUBLED, f"“{found[1]}”重复。", item, where, text, found.span())
+    for found in _VERB_TWICE.finditer(text):
+        message = f"“{found[1] or found[2]}”在一句中重复。"
+        yield Finding(Code.DOUBLED, message, item, where, (found[0],), text)
+    for found in (*_UNIT_TWICE.finditer(text), *_STACKED.finditer(text)):
+        yield Finding(Code.DOUBLED, f"“{found[0]}”用词重复。", item, where, (found[0],), text)
+    yield from _said_twice(text, item, where)
+
+
+def _said_twice(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+    seen = {found[1] for found in _SAID_TWICE.finditer(text)}
+    known = set()
+    for sentence in sentences(text):
+        plain = bare(sentence)
+        if len(plain) >= SHORTEST_SENTENCE and plain in known:
+            seen.add(sentence.strip())
+        known.add(plain)
+    for words in sorted(seen):
+        yield Finding(Code.DOUBLED, "同一句话重复。", item, where, (words,), text)
