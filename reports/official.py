@@ -1,11 +1,14 @@
 """Writes a report as a Word document after GB/T 9704-2012, its attachments behind it on landscape pages.
 
-Pages of 22 lines × 28 characters: the document grid holds them, and every line has exactly its pitch, so that a
-machine without the official typefaces breaks pages in the same places.
+Pages of 22 lines × 28 characters: the document grid holds the lines, each of exactly its pitch, and the type is set
+so much closer that 28 characters go into a line; a machine without the official typefaces then breaks lines and
+pages in the same places. (A character grid would say it in the page setup, but LibreOffice gives two cells to a
+character that is wider than one.)
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from math import floor
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -29,8 +32,8 @@ FOOTER_MM = typography.PAGE_LONG_MM - TOP_MM - HEIGHT_MM - 7 - 6
 LINES, CHARACTERS = 22, 28
 LINE_TWIPS = int(HEIGHT_MM * typography.POINTS_PER_MM * 20 / LINES)
 TEXT_POINTS = 16
-# the grid counts in 4096ths of a point more (or less) than the type is wide
-CHARACTER_SPACE = round((WIDTH_MM * typography.POINTS_PER_MM / CHARACTERS - TEXT_POINTS) * 4096)
+# twentieths of a point by which characters stand closer than their type is wide
+CLOSER_TWIPS = floor((WIDTH_MM * typography.POINTS_PER_MM / CHARACTERS - TEXT_POINTS) * 20)
 TITLE_POINTS = 22
 TITLE_TWIPS = 36 * 20
 EM_TWIPS = TEXT_POINTS * 20
@@ -84,7 +87,7 @@ def set_page(section: Section) -> None:
     section.right_margin = Mm(typography.PAGE_SHORT_MM - LEFT_MM - WIDTH_MM)
     section.bottom_margin = Mm(typography.PAGE_LONG_MM - TOP_MM - HEIGHT_MM)
     section.header_distance, section.footer_distance = Mm(15), Mm(FOOTER_MM)
-    set_grid(section, f'w:type="linesAndChars" w:linePitch="{LINE_TWIPS}" w:charSpace="{CHARACTER_SPACE}"')
+    set_grid(section, f'w:type="lines" w:linePitch="{LINE_TWIPS}"')
 
 
 def set_grid(section: Section, attributes: str) -> None:
@@ -142,11 +145,15 @@ def body_runs(each: Printed) -> str:
 
 
 def text_runs(text: str, face: Typeface, extra: str = "", points: float = TEXT_POINTS) -> str:
-    """One run a line, with breaks between them."""
-    lines = [runs(line, face, points) for line in text.split("\n")]
-    joined = "<w:r><w:br/></w:r>".join(lines)
-    # the order of a run's properties: typeface, bold, size
-    return joined.replace("<w:sz ", f"{extra}<w:sz ") if extra else joined
+    """One run a line, with breaks between them.
+
+    Args:
+        extra: ``<w:b/>`` for bold.
+    """
+    closer = f'<w:spacing w:val="{CLOSER_TWIPS}"/>' if points == TEXT_POINTS else ""
+    joined = "<w:r><w:br/></w:r>".join(runs(line, face, points) for line in text.split("\n"))
+    # the schema's order of a run's properties: typeface, bold, spacing, size
+    return joined.replace("<w:sz ", f"{extra}{closer}<w:sz ")
 
 
 def paragraph(content: str, properties: str, keep: str = "", twips: int = LINE_TWIPS, tabs: str = ""):

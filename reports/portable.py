@@ -1,0 +1,63 @@
+"""PDF out of Word files, through LibreOffice where it is installed."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reports.delivery import OfficeFile
+
+PROGRAMS = ("soffice", "libreoffice")
+# a report of two hundred items takes some ten seconds
+TIMEOUT_SECONDS = 120
+FONTS = Path(__file__).parent / "fonts.conf"
+
+
+class NotPortableError(Exception):
+    """A file could not be made into PDF; the message is in Chinese."""
+
+
+def converter() -> str | None:
+    """The path of LibreOffice; None where it is not installed."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+def as_pdf(file: OfficeFile) -> OfficeFile:
+    """The same document as PDF.
+
+    Raises:
+        NotPortableError: LibreOffice is missing, or it did not manage.
+    """
+    program = converter()
+    if program is None:
+        raise NotPortableError("本机没有安装 LibreOffice，不能生成 PDF。")
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "report.docx"
+        source.write_bytes(file.content)
+        try:
+            run(program, source)
+            content = source.with_suffix(".pdf").read_bytes()
+        except (subprocess.SubprocessError, OSError) as error:
+            raise NotPortableError("LibreOffice 没有生成 PDF，请改用 Word 文档。") from error
+    return OfficeFile(f"{file.name.removesuffix('.docx')}.pdf", content)
+
+
+def run(program: str, source: Path) -> None:
+    """Every run with a profile of its own: two at once would wait for each other's lock."""
+    subprocess.run(  # noqa: S603  a fixed program on a file of our own
+        [
+            program,
+            f"-env:UserInstallation=file://{source.parent}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(source.parent),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=TIMEOUT_SECONDS,
+        env={**os.environ, "FONTCONFIG_FILE": str(FONTS), "HOME": str(source.parent)},
+    )
