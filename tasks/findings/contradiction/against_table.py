@@ -51,7 +51,7 @@ def _paragraph_against(paragraph: str, item: Item) -> Iterator[Finding]:
 
 
 def _other_unit(paragraph: str, item: Item) -> Iterator[Finding]:
-    """The same number with another unit: 1500户 in the narrative, 1500栋 in the table."""
+    """The same number with another unit: 800户 in the narrative, 800栋 in the table."""
     row = [*figures(item.words), *_promises(item)]
     for one in figures(paragraph):
         rival = next(

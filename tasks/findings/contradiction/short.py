@@ -69,7 +69,7 @@ def _is_close(one: IndicatorFacts, document: Document) -> bool:
 
 
 def _is_effort(one: IndicatorFacts, item: Item) -> bool:
-    """加快…109条道路建设 promises that they are worked on, not that they are finished."""
+    """加快30条道路建设 promises that they are worked on, not that they are finished."""
     start = one.span[0] if one.span else item.text.find(one.measure)
     clause = re.split(r"[，,。；;]", item.text[: max(start, 0)])[-1]
     return bool(_EFFORT.match(clause)) and not _FINISHED.search(clause)

@@ -66,11 +66,10 @@ def _against(source: Source, line: str, marker, wholes: list[Quantity], tail: st
 
 
 def _is_mixed(tail: str, parts: list[Quantity]) -> bool:
-    """Two numbers of the unit in one clause: 326家已完成320家 is no part of a sum."""
-    clauses = [len(tail[: one.span.start]) - len(tail[: one.span.start].lstrip()) for one in parts]
+    """Two numbers of the unit in one clause: 52家已完成47家 is no part of a sum."""
     cuts = [found.start() for found in re.finditer(r"[，,、；;（(]|和|及", tail)]
     places = [sum(cut < one.span.start for cut in cuts) for one in parts]
-    return len(set(places)) < len(clauses)
+    return len(set(places)) < len(parts)
 
 
 def _is_complete(running: list[Decimal], whole: Decimal, slack: Decimal) -> bool:

@@ -51,7 +51,7 @@ def _same_unit(document: Document) -> set[frozenset[str]]:
 
 
 def abbreviates(short: str, long: str) -> bool:
-    """Whether one unit name is the other with words cut short: 区文旅委 and 区文化旅游委, 工投公司 and 区工投公司.
+    """Whether one unit name is the other with words cut short: 县文旅局 and 县文化旅游局, 水投公司 and 县水投公司.
 
     Args:
         short: the shorter name.

@@ -19,7 +19,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _dots(document: Document) -> Iterator[Finding]:
-    """歌乐山·磁器口 with two kinds of dot, or once without."""
+    """青云·望江 with two kinds of dot, or once without."""
     whole = "\n".join(
         [text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs)
     )

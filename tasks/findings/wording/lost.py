@@ -58,7 +58,7 @@ def _dates(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
 
 
 def _is_run_together(found: re.Match[str], text: str) -> bool:
-    """Whether the digits before 日 are month and day in one: 630日, not 120日内 or 45日."""
+    """Whether the digits before 日 are month and day in one: 815日, not 120日内 or 45日."""
     digits = found["day"]
     if digits is None:
         return True

@@ -29,7 +29,7 @@ _NAME_END = re.compile(
 )
 _REGION = re.compile(r"^[区县市州]")
 SHORTEST_BASE = 3
-"""Characters of a name without 区 and 公司: 城投 and 工投 are two companies, 渝碚路 and 渝踣路 one street."""
+"""Characters of a name without 区 and 公司: 水投 and 交投 are two companies, 望江路 and 望汀路 one street."""
 _PLACE = re.compile(rf"([{HAN}]{{3,8}})(?:街道|镇|乡|公司|集团|管委会|医院|学校)")
 
 
@@ -70,7 +70,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _in_item(item: Item) -> Iterator[Finding]:
-    """A name of the task that comes back in the progress with one character changed: 三利普光电, 三利谱光电."""
+    """A name of the task that comes back in the progress with one character changed: 华远谱科技, 华远普科技."""
     for found in _NAME_END.finditer(item.text):
         for start in (found.start() - 4, found.start() - 3):
             name = item.text[max(0, start) : found.end()]

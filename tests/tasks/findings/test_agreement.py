@@ -13,35 +13,35 @@ def messages(paper) -> list[str]:
 
 def test_the_narrative_gives_a_target_the_value_of_the_table():
     targets = [
-        item("进出口总额增长5%以上", "预计进出口总额增长9.7%。", kind=TaskKind.TARGET),
-        item("地区生产总值增长6%左右", "地区生产总值增长6.2%。", kind=TaskKind.TARGET),
+        item("进出口总额增长5%以上", "预计进出口总额增长8.3%。", kind=TaskKind.TARGET),
+        item("地区生产总值增长6%左右", "地区生产总值增长5.9%。", kind=TaskKind.TARGET),
     ]
-    wrong = "上半年，GDP增长6.2%；进出口总额增长10%。"
-    right = "上半年，GDP增长6.2%；进出口总额增长9.7%。"
-    assert messages(document(*targets, narrative=(wrong,))) == ["“进出口总额”正文写 10%，附件写 9.7%。"]
+    wrong = "上半年，GDP增长5.9%；进出口总额增长8%。"
+    right = "上半年，GDP增长5.9%；进出口总额增长8.3%。"
+    assert messages(document(*targets, narrative=(wrong,))) == ["“进出口总额”正文写 8%，附件写 8.3%。"]
     assert messages(document(*targets, narrative=(right,))) == []
 
 
 def test_a_listed_item_has_the_figures_of_its_row():
-    row = item("拆除违法建筑150万平方米", "累计拆除违法建筑33.31万平方米。", outcome=Outcome.LAGGING)
-    wrong = ("1项任务滞后。", "1. 拆除违法建筑150万平方米。累计拆除违法建筑38.31万平方米，差距较大。")
-    right = ("1项任务滞后。", "1. 拆除违法建筑150万平方米。累计拆除违法建筑33.31万平方米，差距较大。")
+    row = item("拆除违法建筑90万平方米", "累计拆除违法建筑21.47万平方米。", outcome=Outcome.LAGGING)
+    wrong = ("1项任务滞后。", "1. 拆除违法建筑90万平方米。累计拆除违法建筑27.41万平方米，差距较大。")
+    right = ("1项任务滞后。", "1. 拆除违法建筑90万平方米。累计拆除违法建筑21.47万平方米，差距较大。")
     assert messages(document(row, narrative=wrong)) == [
-        "“拆除违法建筑”正文写 38.31万平方米，附件写 33.31万平方米。"
+        "“拆除违法建筑”正文写 27.41万平方米，附件写 21.47万平方米。"
     ]
     assert messages(document(row, narrative=right)) == []
 
 
 def test_a_listed_item_has_the_units_of_its_row():
-    row = item("农房风貌提升", "已确定1500栋农房范围。", outcome=Outcome.LAGGING)
-    narrative = ("1项任务滞后。", "1. 农房风貌提升1500户。已确定范围。")
-    assert messages(document(row, narrative=narrative)) == ["同一数字，正文写“1500户”，附件写“1500栋”。"]
+    row = item("农房风貌提升", "已确定860栋农房范围。", outcome=Outcome.LAGGING)
+    narrative = ("1项任务滞后。", "1. 农房风貌提升860户。已确定范围。")
+    assert messages(document(row, narrative=narrative)) == ["同一数字，正文写“860户”，附件写“860栋”。"]
 
 
 def test_two_items_report_one_measure_alike():
-    first = item("栽种花卉苗木，美化乡村", "栽种花卉苗木51万平方米。")
-    other = item("栽种花卉苗木25万平方米", "栽种花卉苗木61.74万平方米。")
-    apart = item("规范旅游秩序", "整改问题653个。"), item("规范医院周边秩序", "整改问题98个。")
+    first = item("种植乡土树种，美化乡村", "种植乡土树种12万平方米。")
+    other = item("种植乡土树种20万平方米", "种植乡土树种13.6万平方米。")
+    apart = item("规范旅游秩序", "整改问题417个。"), item("规范医院周边秩序", "整改问题98个。")
     assert len(messages(document(first, other))) == 1
     assert messages(document(*apart)) == []
 
@@ -49,10 +49,10 @@ def test_two_items_report_one_measure_alike():
 @pytest.mark.parametrize(
     ("own", "published", "expected"),
     [
-        ("预计上半年新增就业2.3万人。", "上半年新增就业2.3万人。", ["overstated"]),
-        ("上半年新增就业2.3万人。", "上半年新增就业2.3万人，完成过半。", []),
+        ("预计上半年新增就业1.8万人。", "上半年新增就业1.8万人。", ["overstated"]),
+        ("上半年新增就业1.8万人。", "上半年新增就业1.8万人，完成过半。", []),
         ("已向省文旅厅申报全域旅游示范区，待批复。", "全域旅游示范区已获批。", ["overstated"]),
-        ("预计7月底完成主体施工。", "已完成主体施工。", ["overstated"]),
+        ("预计9月底完成主体施工。", "已完成主体施工。", ["overstated"]),
         ("主体施工已完成，正在办理验收。", "主体施工已完成。", []),
         ("正在推进主体施工。", "正在推进主体施工。", []),
     ],

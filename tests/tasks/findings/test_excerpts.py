@@ -29,8 +29,8 @@ def test_quotations_far_apart_are_shown_apart():
 
 
 def test_the_characters_at_fault_are_marked_rather_than_the_quotation():
-    text, marked = shown("截至630日，完成。", "截至630日，完成", marks=((2, 6),))
-    assert (text, marked) == ("截至630日，完成。", ["630日"])
+    text, marked = shown("截至815日，完成。", "截至815日，完成", marks=((2, 6),))
+    assert (text, marked) == ("截至815日，完成。", ["815日"])
 
 
 def test_words_that_stand_nowhere_are_shown_alone():
