@@ -1,11 +1,12 @@
 """A period before its issue: what is still amiss, what was issued already, and what changed since."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from reports import issuing
 from reports.changes import Change, changes_since
-from reports.layout import Layout
-from tasks import findings
+from reports.report import Report
+from tasks import clock, findings
 from tasks.enums import EntryState, PeriodState
 from tasks.findings import FindingSeverity
 from tasks.findings.gather import document_of
@@ -23,7 +24,7 @@ class Desk:
     """
 
     period: Period
-    layout: Layout
+    report: Report
     rows: list[issuing.Row]
     latest: Publication | None
     must: int
@@ -46,6 +47,11 @@ class Desk:
         return sum(row.is_internal for row in self.rows)
 
     @property
+    def overtaken(self) -> int:
+        """Paragraphs that the office worded before the data changed."""
+        return sum(draft.is_overtaken for draft in self.report.drafts)
+
+    @property
     def is_issuable(self) -> bool:
         """Closed; or issued on paper, before the system knew of it."""
         state = self.period.state
@@ -62,6 +68,7 @@ class Desk:
             (self.must, "校核中必须改正的问题 {} 处"),
             (self.unjudged, "未研判 {} 项，不列入附件"),
             (self.unreviewed, "未审核通过 {} 项，按现有内容列入"),
+            (self.overtaken, "报告正文有 {} 段改写后数据已变"),
         )
         return [words.format(number) for number, words in counted if number]
 
@@ -69,12 +76,18 @@ class Desk:
 def desk_of(period: Period) -> Desk:
     """
     Raises:
-        LayoutError: a mistake in a layout file.
+        LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
-    layout = issuing.layout_of(period)
     rows, latest = issuing.rows_of(period), period.publications.first()
-    changes = changes_since(latest.data, issuing.data_of(layout, rows)) if latest else []
-    return Desk(period, layout, rows, latest, must_of(period), changes)
+    on = dated(latest)
+    report = issuing.report_for(period, on)
+    changes = changes_since(latest.data, issuing.data_of(report, rows, on)) if latest else []
+    return Desk(period, report, rows, latest, must_of(period), changes)
+
+
+def dated(latest: Publication | None) -> date:
+    """The day a report is dated that is held against the latest issue; today when there is none."""
+    return date.fromisoformat(latest.data["on"]) if latest else clock.today()
 
 
 def must_of(period: Period) -> int:

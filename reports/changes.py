@@ -30,7 +30,7 @@ CALLED = {
 class Change:
     """What differs from an issue in one item: the item's title and the names of its fields.
 
-    ``entry`` is None for an item that is no longer there.
+    ``entry`` is None for an item that is no longer there, and for the text of the report.
     """
 
     entry: int | None
@@ -39,7 +39,7 @@ class Change:
 
 
 def changes_since(issued: dict, now: dict) -> list[Change]:
-    """What differs between the data of an issue and ``data_of`` this moment, in printed order, the gone last."""
+    """What differs between the data of an issue and ``data_of`` this moment, the text first, the items in printed order, the gone last."""
     before = {row["entry"]: row for row in issued["rows"]}
     after = {row["entry"]: row for row in now["rows"]}
     found = []
@@ -48,7 +48,13 @@ def changes_since(issued: dict, now: dict) -> list[Change]:
         if fields:
             found.append(Change(key, title_of(row), fields))
     gone = [Change(None, title_of(row), ("不再列入",)) for key, row in before.items() if key not in after]
-    return found + gone
+    return reworded(issued["paragraphs"], now["paragraphs"]) + found + gone
+
+
+def reworded(before: list[str], after: list[str]) -> list[Change]:
+    """The text of the report as one change."""
+    count = len(set(before) ^ set(after))
+    return [Change(None, "报告正文", (f"{count} 处段落不同",))] if before != after else []
 
 
 def fields_between(before: dict, after: dict) -> tuple[str, ...]:

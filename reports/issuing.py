@@ -1,13 +1,14 @@
-"""What is issued of a period: the rows as they stand, and the files made of them."""
+"""What is issued of a period: the data behind it, and the files for the government itself and for the public."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 
-from reports import delivery
-from reports.attachments import Occasion, attachments_of
+from reports.attachments import Occasion
+from reports.delivery import OfficeFile, file_name, zipped
 from reports.items import Item, items_of_entries
-from reports.layout import Layout, layout_for, load_layouts
+from reports.report import Report, files_of, report_of
 from tasks.enums import Audience
 from tasks.models import InternalItem, Period, ProgressEntry
 from tasks.queries import in_printed_order, with_printed_parts
@@ -25,60 +26,63 @@ class Row:
     is_internal: bool
 
 
+def internal_tasks(period: Period) -> set[int]:
+    """The tasks of the period's plan that public versions leave out."""
+    return set(InternalItem.objects.filter(task__plan=period.plan_id).values_list("task", flat=True))
+
+
 def rows_of(period: Period) -> list[Row]:
-    """Everything the report prints, in printed order, in a fixed number of queries."""
+    """Every item of the period, in printed order, in a fixed number of queries."""
     entries = list(in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period))))
-    internal = set(InternalItem.objects.filter(task__plan=period.plan_id).values_list("task", flat=True))
+    internal = internal_tasks(period)
     return [
         Row(entry.pk, entry.number, item, entry.task_id in internal)
         for entry, item in zip(entries, items_of_entries(entries), strict=True)
     ]
 
 
-def layout_of(period: Period) -> Layout:
-    """
+def report_for(period: Period, on: date, *, is_public: bool = False) -> Report:
+    """The whole report, or what the public may read of it: text, titles and counts made anew of what is left.
+
+    Args:
+        on: the day it is dated: that of the approval (党政机关公文处理工作条例 第九条, 成文日期).
+
     Raises:
-        LayoutError: a mistake in a layout file.
+        LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
-    return layout_for(period.plan.year, period.code, load_layouts())
+    occasion = Occasion(period.plan.year, period.code)
+    leaving_out = internal_tasks(period) if is_public else ()
+    return report_of(period.plan, occasion, on=on, leaving_out=leaving_out)
 
 
-def data_of(layout: Layout, rows: Sequence[Row]) -> dict:
-    """The rows as JSON holds them, to be kept with the files."""
+def data_of(report: Report, rows: Sequence[Row], on: date) -> dict:
+    """What the files are made of, as JSON holds it, to be kept with them."""
     kept = [
         {"entry": row.entry, "number": row.number, "is_internal": row.is_internal, **asdict(row.item)}
         for row in rows
     ]
-    return json.loads(json.dumps({"layout": layout.key, "rows": kept}))
+    text = [paragraph.text for paragraph in report.paragraphs]
+    data = {"layout": report.layout.key, "on": on.isoformat(), "paragraphs": text, "rows": kept}
+    return json.loads(json.dumps(data))
 
 
-def files_of(period: Period, layout: Layout, rows: Sequence[Row]) -> list[delivery.OfficeFile]:
-    """Word and Excel, and both in a zip; none when no table has a row.
+def files_for(report: Report, audience: Audience) -> list[tuple[str, bytes, Audience]]:
+    """Name, content and audience of the Word and the Excel file and of a zip with both.
+
+    Returns:
+        Nothing when no item stands in an attachment.
 
     Raises:
         CellTooLongError: a text is too long for an Excel cell.
     """
-    return _files(period, layout, rows, "")
-
-
-def public_files_of(period: Period, layout: Layout, rows: Sequence[Row]) -> list[delivery.OfficeFile]:
-    """The same without the internal items; tables, titles and counts are made anew of what is left."""
-    return _files(period, layout, [row for row in rows if not row.is_internal], PUBLIC_MARK)
-
-
-def _files(period: Period, layout: Layout, rows: Sequence[Row], mark: str) -> list[delivery.OfficeFile]:
-    occasion = Occasion(period.plan.year, period.code)
-    sheets = attachments_of(layout, [row.item for row in rows], occasion).sheets
-    if not sheets:
+    if not report.attachments.sheets:
         return []
-    stem = f"{occasion.file_stem}{mark}"
-    files = [delivery.as_one(sheets, stem, form) for form in ("docx", "xlsx")]
-    return [*files, delivery.zipped(files, stem)]
+    mark = PUBLIC_MARK if audience == Audience.PUBLIC else ""
+    files = [OfficeFile(marked(file.name, mark), file.content) for file in files_of(report)]
+    files.append(zipped(files, f"{report.title}{mark}"))
+    return [(file.name, file.content, audience) for file in files]
 
 
-def for_issue(period: Period, layout: Layout, rows: Sequence[Row], *, with_public: bool) -> list[tuple]:
-    """Name, content and audience of every file, as ``tasks.actions.publications.issue`` takes them."""
-    made = [(Audience.INTERNAL, files_of(period, layout, rows))]
-    if with_public:
-        made.append((Audience.PUBLIC, public_files_of(period, layout, rows)))
-    return [(file.name, file.content, audience) for audience, files in made for file in files]
+def marked(name: str, mark: str) -> str:
+    stem, _, ending = name.rpartition(".")
+    return file_name(f"{stem}{mark}", ending)

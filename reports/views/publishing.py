@@ -8,27 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from reports import issuing
-from reports.before_issue import Desk, desk_of
+from reports.before_issue import Desk, dated, desk_of
 from reports.layout import LayoutError
+from reports.manuscript import ManuscriptError
 from reports.workbook import CellTooLongError
 from tasks.actions import corrections, publications
 from tasks.actions.on_entry import Refused
 from tasks.context import current_period
-from tasks.enums import EventKind
+from tasks.enums import Audience, EventKind
 from tasks.forms.publications import CorrectionForm, IssueForm
 from tasks.models import Event, Period, Publication, PublishedFile
 from tasks.permissions import Verb, can
 from tasks.queries import plans_visible_to, publications_visible_to
 from tasks.views.access import requires
 
-WHOLE_YEAR = 4
 UNFIT, CONFLICTING, DAMAGED = 422, 409, 500
-
-
-def title_of(period: Period) -> str:
-    """As the published reports are titled."""
-    what = "完成情况" if period.number == WHOLE_YEAR else "推进情况"
-    return f"关于{period}目标任务{what}的报告"
 
 
 def blank_form(desk: Desk) -> IssueForm:
@@ -36,7 +30,7 @@ def blank_form(desk: Desk) -> IssueForm:
     latest = desk.latest
     initial = {
         "seen": desk.seen,
-        "title": latest.title if latest else title_of(desk.period),
+        "title": latest.title if latest else desk.report.title,
         "document_number": latest.document_number if latest else "",
         "approved_by_name": latest.approved_by_name if latest else "",
         "approved_by_title": latest.approved_by_title if latest else "",
@@ -72,11 +66,11 @@ def issue_page(request: HttpRequest) -> HttpResponse:
 def made_ready(period: Period) -> Desk:
     """
     Raises:
-        BadRequest: a mistake in a layout file.
+        BadRequest: a mistake in a layout or a template.
     """
     try:
         return desk_of(period)
-    except LayoutError as error:
+    except (LayoutError, ManuscriptError) as error:
         raise BadRequest(str(error)) from error
 
 
@@ -120,11 +114,15 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def issued(request: HttpRequest, desk: Desk, form: IssueForm) -> Publication:
-    with_public = form.cleaned_data["has_public_version"]
+    on, period = form.cleaned_data["approved_on"], desk.period
+    report = issuing.report_for(period, on)
+    files = issuing.files_for(report, Audience.INTERNAL)
+    if form.cleaned_data["has_public_version"]:
+        files += issuing.files_for(issuing.report_for(period, on, is_public=True), Audience.PUBLIC)
     return publications.issue(
-        period=desk.period,
-        files=issuing.for_issue(desk.period, desk.layout, desk.rows, with_public=with_public),
-        data=issuing.data_of(desk.layout, desk.rows),
+        period=period,
+        files=files,
+        data=issuing.data_of(report, desk.rows, on),
         **form.of_action(),
         by=request.user,
     )
@@ -160,7 +158,7 @@ def correction_begin(request: HttpRequest, pk: int) -> HttpResponse:
 def correction_drop(request: HttpRequest, pk: int) -> HttpResponse:
     desk = desk_for(request, pk)
     try:
-        data = issuing.data_of(desk.layout, desk.rows)
+        data = issuing.data_of(desk.report, desk.rows, dated(desk.latest))
         corrections.drop_correction(period=desk.period, data=data, by=request.user)
         messages.success(request, f"{desk.period}的更正已取消，仍以已印发的为准。")
     except Refused as refusal:
