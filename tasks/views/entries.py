@@ -46,6 +46,7 @@ def page(
         "rows": figure_rows(entry, form, before := rounds.previous_entry(entry)),
         "previous": before,
         "theirs": theirs,
+        "their_figures": theirs.readings.select_related("indicator") if theirs else (),
         "refusal": refusal,
         "locked": why_locked(user, entry),
         "may_submit": can(user, Verb.SUBMIT_ENTRY, entry),

@@ -1,5 +1,7 @@
 """The page of one entry, and what its buttons answer."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -75,6 +77,13 @@ def test_both_texts_stand_on_the_page_and_the_merged_one_is_saved(cast, clerk):
     clerk.post(page_of(cast.key_entry), sent("两人的稿子。", base=1))
     cast.key_entry.refresh_from_db()
     assert (cast.key_entry.text, cast.key_entry.revision) == ("两人的稿子。", 2)
+
+
+def test_a_colleagues_figures_stand_beside_the_own_ones(cast, clerk, figure):
+    save(cast.key_entry, cast.unit_head, "周强的稿子。", readings={figure.pk: Decimal(2)})
+    response = clerk.post(page_of(cast.key_entry), sent("李静的稿子。", **{f"figure_{figure.pk}": "1"}))
+    assert [reading.value for reading in response.context["their_figures"]] == [2]
+    assert response.context["form"][f"figure_{figure.pk}"].value() == "1"
 
 
 def test_a_figure_in_any_width_is_kept(cast, clerk, figure):
