@@ -5,6 +5,7 @@ The names in a template are Chinese, because offices write templates. What each 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from reports import telling
 from reports.attachments import Attachments, Occasion, belongs
@@ -27,10 +28,14 @@ def template_text(layout: Layout) -> str:
     Raises:
         ManuscriptError: the file is missing.
     """
-    path = FOLDER / f"{layout.narrative or layout.key}.txt"
+    path = template_path(layout)
     if not path.exists():
         raise ManuscriptError(f"版式“{layout.name}”没有报告模板：{path.name}。")
     return path.read_text(encoding="utf-8")
+
+
+def template_path(layout: Layout) -> Path:
+    return FOLDER / f"{layout.narrative or layout.key}.txt"
 
 
 def paragraphs_of(template: str, values: Mapping) -> list[Paragraph]:

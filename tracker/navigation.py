@@ -19,6 +19,7 @@ PLACES = [
     ("填报审核", "review_queue", Verb.REVIEW_ENTRY),
     ("研判", "judging_queue", Verb.JUDGE_ENTRY),
     ("校核", "check_list", Verb.CHECK_REPORT),
+    ("报告", "report_page", Verb.WRITE_REPORT),
     ("印发", "issue_page", Verb.SEE_TASKS),
     ("复核", "objection_list", Verb.SEE_OBJECTIONS),
     ("指标", "indicator_queue", Verb.MANAGE_INDICATORS),

@@ -5,8 +5,8 @@ from django.db import transaction
 from tasks import clock, periods
 from tasks.actions.audit import record
 from tasks.actions.on_entry import Refused
-from tasks.enums import EventKind, Role
-from tasks.models import Government, NarrativeTemplate, Plan, ReportParagraph, User
+from tasks.enums import EventKind, PeriodState, Role
+from tasks.models import Government, NarrativeTemplate, Period, Plan, ReportParagraph, User
 from tasks.permissions import Verb, verbs_of
 
 LONGEST_WORDING = 20_000
@@ -27,8 +27,6 @@ def edit_paragraph(
 ) -> ReportParagraph | None:
     """Keeps the office's wording of a paragraph; it stands in the report whatever is generated later.
 
-    A period that has been issued may be edited too: what was issued is kept apart and does not change.
-
     Args:
         number: the period's, 0 for the notice of the plan.
         key: of the paragraph (``reports.paragraphs``).
@@ -40,7 +38,7 @@ def edit_paragraph(
         The stored wording; None where there is none of the office's own.
 
     Raises:
-        Refused: no right, another government, or too long.
+        Refused: no right, another government, issued, or too long.
         Overtaken: a colleague changed the paragraph meanwhile.
     """
     _permit(by, plan.government_id)
@@ -69,7 +67,7 @@ def restore_paragraph(*, plan: Plan, number: int, key: str, by: User) -> None:
     """The paragraph is again as it is generated.
 
     Raises:
-        Refused: no right, another government, or there is no wording of the office's own.
+        Refused: no right, another government, issued, or there is no wording of the office's own.
     """
     _permit(by, plan.government_id)
     row = _paragraphs(plan, number).filter(key=key).first()
@@ -79,7 +77,9 @@ def restore_paragraph(*, plan: Plan, number: int, key: str, by: User) -> None:
 
 
 @transaction.atomic
-def save_template(*, government: Government, layout: str, text: str, seen: str, by: User) -> NarrativeTemplate:
+def save_template(
+    *, government: Government, layout: str, text: str, seen: str, by: User
+) -> NarrativeTemplate:
     """Keeps the government's own template for a layout. That it can be rendered is for the caller to see to.
 
     Args:
@@ -134,8 +134,19 @@ def _plain(text: str) -> str:
 
 
 def _paragraphs(plan: Plan, number: int):
-    """Under the plan's lock: two first wordings of one paragraph come one after the other."""
+    """Under the plan's lock: two first wordings of one paragraph come one after the other.
+
+    Raises:
+        Refused: the report has been issued here, and no correction has begun.
+    """
     Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    issued = Period.objects.filter(
+        plan=plan, number=number, state=PeriodState.ISSUED, publications__isnull=False
+    )
+    if issued.exists():
+        raise Refused(
+            f"{plan}{periods.label_of(number)}报告已印发。如有差错，请先在“印发”中写明理由开始更正。"
+        )
     return ReportParagraph.objects.filter(plan=plan, number=number)
 
 

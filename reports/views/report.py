@@ -1,0 +1,216 @@
+"""报告: the report as it would be printed, its paragraphs to be reworded in place, and its files."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from reports.attachments import Occasion
+from reports.delivery import OfficeFile
+from reports.manuscript import ManuscriptError
+from reports.paragraphs import Printed
+from reports.portable import NotPortableError, as_pdf, converter
+from reports.report import Draft, Report, files_of, in_a_zip, report_of
+from reports.views.exports import LEDGER, chosen_layout, chosen_occasion, occasions_of
+from reports.workbook import CellTooLongError
+from tasks import findings, periods
+from tasks.actions.exporting import record_export
+from tasks.actions.on_entry import Refused
+from tasks.actions.reports import Overtaken, edit_paragraph, restore_paragraph
+from tasks.enums import PeriodState
+from tasks.findings import Finding, FindingSeverity
+from tasks.findings.gather import document_of
+from tasks.models import FindingDecision, Period, Plan
+from tasks.permissions import Verb
+from tasks.queries import plans_visible_to
+from tasks.views.access import requires
+
+CHARACTERS_IN_FIELD = 36
+FORMS = {"docx": "Word 文档", "xlsx": "Excel 附件", "zip": "全部打包", "pdf": "PDF"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of the page: ``printed`` is None where the office emptied it."""
+
+    draft: Draft
+    printed: Printed | None
+    is_open: bool
+    typed: str
+
+    @property
+    def rows(self) -> int:
+        """Height of the field in which it is edited."""
+        return len(self.typed) // CHARACTERS_IN_FIELD + self.typed.count("\n") + 2
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What a person typed and why it was not kept; ``theirs`` is a colleague's newer text."""
+
+    key: str
+    typed: str
+    error: str
+    theirs: str = ""
+
+
+def lines_of(report: Report, opened: str, failed: Failed | None) -> Iterator[Line]:
+    """The drafts in order, each with what is printed of it."""
+    prints = iter(report.paragraphs)
+    for draft in report.drafts:
+        key = draft.paragraph.key
+        printed = next(prints) if draft.text else None
+        typed = failed.typed if failed and failed.key == key else draft.text
+        yield Line(draft, printed, key == opened, typed)
+
+
+@require_safe
+@requires(Verb.WRITE_REPORT)
+def report_page(request: HttpRequest) -> HttpResponse:
+    """The report of a period, or of the plan as issued.
+
+    Query: ``of`` (2024-Q1, 2024-PLAN; else the period at the top of the page), ``layout``, ``edit`` (a
+    paragraph's key: opens it).
+    """
+    return page(request, request.GET.get("edit", ""))
+
+
+def page(request: HttpRequest, opened: str, failed: Failed | None = None) -> HttpResponse:
+    choices = occasions_of(request)
+    if not choices:
+        return render(request, "reports/report.html", {"choices": []})
+    occasion = chosen_occasion(request, choices)
+    plan = plan_of(request, occasion.year)
+    layout, layouts = chosen_layout(request, occasion)
+    context = {
+        "choices": choices,
+        "occasion": occasion,
+        "layout": layout,
+        "layouts": [each for each in layouts if each.key != LEDGER],
+        "asked": request.GET.get("layout", ""),
+        "kept": kept(request),
+        "failed": failed,
+        "forms": [(form, label) for form, label in FORMS.items() if form != "pdf" or converter()],
+    }
+    try:
+        report = report_of(plan, occasion, user=request.user, layout=layout)
+    except ManuscriptError as error:
+        return render(request, "reports/report.html", {**context, "broken": str(error)})
+    period = period_of(plan, occasion)
+    context |= {
+        "report": report,
+        "lines": list(lines_of(report, opened, failed)),
+        "period": period,
+        "is_issued": period is not None and period.state == PeriodState.ISSUED,
+        "found": open_findings(period, report) if period else [],
+        "must": FindingSeverity.MUST,
+    }
+    return render(request, "reports/report.html", context, status=422 if failed else 200)
+
+
+def open_findings(period: Period, report: Report) -> list[Finding]:
+    """What the check before issue says of the data and of this very text, without what was set aside."""
+    aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
+    document = document_of(period, tuple(each.text for each in report.paragraphs))
+    return [finding for finding in findings.check(document) if finding.key not in aside]
+
+
+def plan_of(request: HttpRequest, year: int) -> Plan:
+    return get_object_or_404(plans_visible_to(request.user).select_related("government"), year=year)
+
+
+def period_of(plan: Plan, occasion: Occasion) -> Period | None:
+    number = periods.number_of(occasion.code)
+    return plan.periods.select_related("plan__government").filter(number=number).first()
+
+
+def kept(request: HttpRequest) -> str:
+    """The choice of report and layout, to be carried along."""
+    return urlencode({key: request.GET[key] for key in ("of", "layout") if request.GET.get(key)})
+
+
+def way_back(request: HttpRequest, anchor: str = "") -> HttpResponse:
+    query = kept(request)
+    return redirect(f"{reverse('report_page')}{f'?{query}' if query else ''}{anchor}")
+
+
+@require_POST
+@requires(Verb.WRITE_REPORT)
+def report_paragraph(request: HttpRequest) -> HttpResponse:
+    """Keeps a wording of the office's own, or with ``do=restore`` takes it back. Query as on the page."""
+    choices = occasions_of(request)
+    if not choices:
+        raise Http404
+    occasion = chosen_occasion(request, choices)
+    plan = plan_of(request, occasion.year)
+    key, typed = request.POST.get("key", ""), request.POST.get("wording", "")
+    act = {"plan": plan, "number": periods.number_of(occasion.code), "key": key, "by": request.user}
+    try:
+        if request.POST.get("do") == "restore":
+            restore_paragraph(**act)
+            messages.success(request, "已恢复为生成稿。")
+            return way_back(request)
+        generated = generated_text(request, plan, occasion, key)
+        edit_paragraph(**act, generated=generated, wording=typed, seen=request.POST.get("seen", ""))
+    except Overtaken as overtaken:
+        return page(request, key, Failed(key, typed, str(overtaken), overtaken.theirs))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return way_back(request)
+    return way_back(request, f"#{request.POST.get('place', '')}")
+
+
+def generated_text(request: HttpRequest, plan: Plan, occasion: Occasion, key: str) -> str:
+    """The paragraph as it is generated at this moment.
+
+    Raises:
+        Refused: it is generated no more.
+    """
+    layout, _ = chosen_layout(request, occasion)
+    try:
+        report = report_of(plan, occasion, user=request.user, layout=layout)
+    except ManuscriptError as error:
+        raise Refused(str(error)) from error
+    for draft in report.drafts:
+        if draft.paragraph.key == key:
+            return draft.paragraph.text
+    raise Refused("生成稿中已没有这一段，数据可能刚刚变化，请重新核对。")
+
+
+@require_safe
+@requires(Verb.WRITE_REPORT)
+def report_file(request: HttpRequest, year: int, code: str, form: str) -> HttpResponse:
+    """The file: ``code`` is PLAN, Q1, H1, Q3 or FY, ``form`` one of ``FORMS``; query ``layout`` as on the page."""
+    if code not in periods.CODES or form not in FORMS:
+        raise Http404
+    plan, occasion = plan_of(request, year), Occasion(year, code)
+    if not occasion.is_plan and period_of(plan, occasion) is None:
+        raise Http404
+    layout, _ = chosen_layout(request, occasion)
+    try:
+        report = report_of(plan, occasion, user=request.user, layout=layout)
+        file = file_in(form, files_of(report), report)
+    except (ManuscriptError, CellTooLongError, NotPortableError) as error:
+        raise BadRequest(str(error)) from error
+    if file is None:
+        messages.error(request, f"{occasion.label}没有可列入附件的事项，没有 Excel 文件。")
+        return way_back(request)
+    rows = report.attachments.row_count
+    record_export(by=request.user, plan=plan, period=occasion.period, files=[file.name], rows=rows)
+    return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)
+
+
+def file_in(form: str, files: Sequence[OfficeFile], report: Report) -> OfficeFile | None:
+    """The file of one form; None where there is none, as Excel of a report without tables."""
+    if form == "zip":
+        return in_a_zip(files, report)
+    if form == "pdf":
+        return as_pdf(files[0])
+    return next((file for file in files if file.name.endswith(f".{form}")), None)

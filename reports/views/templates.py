@@ -1,0 +1,140 @@
+"""修改模板: the text that a layout's reports are made from, with a preview of what it makes of a period's data."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from reports.attachments import Occasion
+from reports.layout import Layout, LayoutError, load_layouts
+from reports.manuscript import ManuscriptError
+from reports.manuscript_tags import FILTERS, TAGS
+from reports.paragraphs import Level
+from reports.report import Report, report_of, template_in_force
+from reports.views.exports import LEDGER, chosen_occasion, occasions_of
+from reports.views.report import kept, plan_of
+from tasks.actions.on_entry import Refused
+from tasks.actions.reports import Overtaken, restore_template, save_template
+from tasks.models import NarrativeTemplate, Plan
+from tasks.permissions import Verb
+from tasks.views.access import requires
+
+
+@requires(Verb.WRITE_REPORT)
+def report_template(request: HttpRequest, layout: str) -> HttpResponse:
+    """Shows the template of a layout; ``do`` in a post: ``preview``, ``save`` or ``restore``.
+
+    Query ``of``: the report it is tried on.
+    """
+    layout = layout_called(layout)
+    choices = occasions_of(request)
+    if not choices:
+        raise Http404
+    occasion = chosen_occasion(request, choices)
+    plan = plan_of(request, occasion.year)
+    in_force = template_of(plan, layout)
+    if request.method != "POST":
+        return page(request, plan, occasion, layout, in_force, in_force)
+    if request.POST.get("do") == "restore":
+        return restored(request, plan, layout)
+    text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
+    if request.POST.get("do") != "save":
+        return page(request, plan, occasion, layout, text, seen)
+    return saved(request, plan, occasion, layout, text, seen)
+
+
+def layout_called(key: str) -> Layout:
+    """
+    Raises:
+        Http404: there is none, or it is a list that has no report.
+    """
+    try:
+        layouts = load_layouts()
+    except LayoutError as error:
+        raise BadRequest(str(error)) from error
+    if key not in layouts or key == LEDGER:
+        raise Http404
+    return layouts[key]
+
+
+def template_of(plan: Plan, layout: Layout) -> str:
+    """The text in force; empty where a layout comes without one."""
+    try:
+        return template_in_force(plan, layout)
+    except ManuscriptError:
+        return ""
+
+
+def saved(
+    request: HttpRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str, seen: str
+) -> HttpResponse:
+    """Only a template that makes a report of the period at hand is kept."""
+    _, error = tried(request, plan, occasion, layout, text)
+    if error:
+        return page(request, plan, occasion, layout, text, seen, status=422)
+    try:
+        save_template(government=plan.government, layout=layout.key, text=text, seen=seen, by=request.user)
+    except Overtaken as overtaken:
+        return page(
+            request, plan, occasion, layout, text, overtaken.theirs, status=422, theirs=overtaken.theirs
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return page(request, plan, occasion, layout, text, seen, status=422)
+    messages.success(request, f"“{layout.name}”的模板已保存。")
+    return redirect(f"{reverse('report_page')}?{kept(request)}")
+
+
+def restored(request: HttpRequest, plan: Plan, layout: Layout) -> HttpResponse:
+    try:
+        restore_template(government=plan.government, layout=layout.key, by=request.user)
+        messages.success(request, "已恢复为自带模板。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse('report_template', args=[layout.key])}?{kept(request)}")
+
+
+def tried(
+    request: HttpRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str
+) -> tuple[Report | None, str]:
+    """What the text makes of the period, or what is wrong with it."""
+    if not text.strip():
+        return None, "模板没有内容。"
+    try:
+        report = report_of(plan, occasion, user=request.user, layout=layout, template=text)
+    except ManuscriptError as error:
+        return None, str(error)
+    return report, ""
+
+
+def page(
+    request: HttpRequest,
+    plan: Plan,
+    occasion: Occasion,
+    layout: Layout,
+    text: str,
+    seen: str,
+    *,
+    status: int = 200,
+    theirs: str = "",
+) -> HttpResponse:
+    """The editor with what it makes, or with the mistake and its line."""
+    report, error = tried(request, plan, occasion, layout, text)
+    own = NarrativeTemplate.objects.filter(government=plan.government_id, layout=layout.key)
+    context = {
+        "layout": layout,
+        "occasion": occasion,
+        "text": text,
+        "seen": seen,
+        "theirs": theirs,
+        "error": error,
+        "report": report,
+        "own": own.select_related("saved_by").first(),
+        "kept": kept(request),
+        "levels": list(Level),
+        "tags": TAGS,
+        "filters": FILTERS,
+        "height": text.count("\n") + 4,
+    }
+    return render(request, "reports/template.html", context, status=status)
