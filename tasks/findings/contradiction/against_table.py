@@ -1,5 +1,7 @@
 """The narrative against the tables: one measure, one value, one unit."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from tasks.enums import FigureState, IndicatorKind, TaskKind
@@ -8,7 +10,7 @@ from tasks.findings.contradiction.measured import is_confused
 from tasks.findings.evidence import found_at
 from tasks.findings.finding import Finding
 from tasks.findings.narrative import body, item_of, number_of
-from tasks.findings.reading import figures
+from tasks.findings.reading import HAN, figures
 from tasks.findings.records import Document, Item
 from tasks.lagging.evidence import plain
 from tasks.quantities import Figure, commitments
@@ -19,6 +21,8 @@ ALIKE = 0.8
 LONGEST_DIFFERENCE = 3
 """Characters by which two names of one measure may differ; more, and a lost mark has run two statements together."""
 _ALSO_CALLED = (("地区生产总值", "GDP"), ("一般公共预算收入", "公共财政预算收入"))
+
+_IN_WORDS = re.compile(rf"(?P<before>[{HAN}]{{3}})(?P<number>\d+(?:\.\d+)?)(?P<after>[{HAN}%％])")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -41,13 +45,32 @@ def _narrative(document: Document) -> Iterator[Finding]:
 def _paragraph_against(paragraph: str, item: Item) -> Iterator[Finding]:
     """A listed item's paragraph repeats its row: each figure of one measure must be the same there."""
     row = [*figures(item.words), *_promises(item)]
+    differing = []
     for one in figures(paragraph):
         if _stands_in(one, row):
             continue
         rival = next((other for other in row if _is_rival(one, other)), None)
         if rival:
+            differing.append(one.span)
             yield _differ(one, paragraph, item, rival)
+    for finding, at in other_numbers(paragraph, item):
+        if not any(start <= at < end for start, end in differing):
+            yield finding
     yield from _other_unit(paragraph, item)
+
+
+def other_numbers(paragraph: str, item: Item) -> Iterator[tuple[Finding, int]]:
+    """Numbers between the same words as in the row, where the row has another: each with its place."""
+    row = defaultdict(list)
+    for found in _IN_WORDS.finditer(f"{item.text}\n{item.words}"):
+        row[found["before"], found["after"]].append(found["number"])
+    for found in _IN_WORDS.finditer(paragraph):
+        numbers = row.get((found["before"], found["after"]))
+        if numbers and found["number"] not in numbers:
+            unit = found["after"]
+            message = f"“{found['before']}……{unit}”正文写 {found['number']}，附件写 {numbers[0]}。"
+            span = found.span("number")
+            yield found_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, span), span[0]
 
 
 def _other_unit(paragraph: str, item: Item) -> Iterator[Finding]:

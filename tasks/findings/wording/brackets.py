@@ -12,7 +12,7 @@ from tasks.findings.records import Document, Item
 _PERCENT_RUNS_ON = re.compile(
     rf"[%％](?=[\dA-Za-z])|[%％](?=[{HAN}])(?!以[上下内]|的|左右|和|及|与|或|至|到|、|[（(])"
 )
-_NEXT_RATE = re.compile(rf"^[{HAN}]{{4,20}}?-?\d+(?:\.\d+)?[%％]")
+_NEXT_RATE = re.compile(rf"^(?:[{HAN}]{{4,20}}?|[{HAN}]{{2}}率)-?\d+(?:\.\d+)?[%％]")
 _PAIRS = {"（": "）", "《": "》", "〔": "〕", "“": "”", "【": "】"}
 _SAME = str.maketrans("()", "（）")
 
