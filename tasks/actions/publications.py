@@ -81,7 +81,8 @@ def issue(
     kept = []
     try:
         for name, content, audience in files:
-            kept.append(_kept(publication, name, content, audience))
+            kept.append(_stored(publication, name, content, audience))
+            kept[-1].save()
         _record_issue(publication, kept, moved(period, PeriodState.ISSUED), by)
     except Exception:
         for each in kept:
@@ -137,7 +138,8 @@ def _check_approval(title: str, approved_by_name: str, approved_on: date, docume
         raise Refused(NUMBER_FORM)
 
 
-def _kept(publication: Publication, name: str, content: bytes, audience: Audience) -> PublishedFile:
+def _stored(publication: Publication, name: str, content: bytes, audience: Audience) -> PublishedFile:
+    """The bytes are on the disk, the row is still to be saved."""
     key = uuid4()
     kept = PublishedFile(
         publication=publication,
@@ -149,7 +151,6 @@ def _kept(publication: Publication, name: str, content: bytes, audience: Audienc
         sha256=hashlib.sha256(content).hexdigest(),
     )
     kept.file.save(str(key), ContentFile(content), save=False)
-    kept.save()
     return kept
 
 
