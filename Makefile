@@ -25,9 +25,19 @@ run: install
 
 install: .venv/run.stamp
 
+# both databases at once, one to a file that is shown at the end, so that the output of neither is mixed
 test: .venv/test.stamp browser lint
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser"
-	env --unset=DATABASE_URL $(BIN)/python -m pytest
+	@log=$$(mktemp)
+	env --unset=DATABASE_URL $(BIN)/python -m pytest >"$$log" 2>&1 &
+	sqlite=$$!
+	trap 'kill $$sqlite 2>/dev/null || true; rm -f "$$log"' EXIT
+	failed=0
+	echo "== PostgreSQL"
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser" || failed=1
+	wait $$sqlite || failed=1
+	echo "== SQLite, browser"
+	cat "$$log"
+	exit $$failed
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check .
