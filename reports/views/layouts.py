@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reports.attachments import Attachments, attachments_of
+from reports.attachments import Attachments, Occasion, attachments_of
 from reports.layout import FIELDS, FOLDER, Layout, LayoutError, load_layouts, parse_layout
 from reports.layout_reader import PLACEHOLDERS
 from reports.narrative import template_path
@@ -74,9 +74,7 @@ def checked(text: str) -> tuple[Layout | None, list[str]]:
 
 def used_for(layout: Layout) -> str:
     """The periods that take it by themselves: 2022年上半年; 一季度、上半年、前三季度（通用）."""
-    own = [
-        f"{year}年{periods.label_of(periods.number_of(code))}" for year, code in sorted(layout.default_for)
-    ]
+    own = [Occasion(year, code).label for year, code in sorted(layout.default_for)]
     general = sorted(layout.general_for, key=periods.CODES.index)
     labels = [periods.label_of(periods.number_of(code)) for code in general]
     return "；".join([*own, *([f"{'、'.join(labels)}（通用）"] if labels else [])])

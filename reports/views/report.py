@@ -33,6 +33,7 @@ from tasks.queries import plans_visible_to
 from tasks.views.access import requires
 
 CHARACTERS_IN_FIELD = 36
+FINDINGS_SHOWN = 8
 FORMS = {"docx": "Word 文档", "xlsx": "Excel 附件", "zip": "全部打包", "pdf": "PDF"}
 
 
@@ -97,6 +98,9 @@ def page(request: HttpRequest, opened: str, failed: Failed | None = None) -> Htt
         "asked": request.GET.get("layout", ""),
         "kept": kept(request),
         "failed": failed,
+        "is_locked": False,
+        "period": None,
+        "broken": "",
         "forms": [(form, label) for form, label in FORMS.items() if form != "pdf" or converter()],
     }
     try:
@@ -108,11 +112,22 @@ def page(request: HttpRequest, opened: str, failed: Failed | None = None) -> Htt
         "report": report,
         "lines": list(lines_of(report, opened, failed)),
         "period": period,
-        "is_issued": period is not None and period.state == PeriodState.ISSUED,
-        "found": open_findings(period, report) if period else [],
-        "must": FindingSeverity.MUST,
+        "is_locked": is_locked(period),
+        **findings_in(period, report),
     }
     return render(request, "reports/report.html", context, status=422 if failed else 200)
+
+
+def is_locked(period: Period | None) -> bool:
+    """Issued here, and no correction has begun: the text stays as it is."""
+    return period is not None and period.state == PeriodState.ISSUED and period.publications.exists()
+
+
+def findings_in(period: Period | None, report: Report) -> dict:
+    """What the check before issue still has, the gravest first and not too many of them."""
+    found = open_findings(period, report) if period else []
+    must = [finding for finding in found if finding.severity == FindingSeverity.MUST]
+    return {"found": found, "must": must[:FINDINGS_SHOWN], "more": len(must[FINDINGS_SHOWN:])}
 
 
 def open_findings(period: Period, report: Report) -> list[Finding]:

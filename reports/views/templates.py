@@ -20,6 +20,8 @@ from tasks.models import NarrativeTemplate, Plan
 from tasks.permissions import Verb
 from tasks.views.access import requires
 
+CHARACTERS_IN_FIELD = 56
+
 
 @requires(Verb.WRITE_REPORT)
 def report_template(request: HttpRequest, layout: str) -> HttpResponse:
@@ -135,6 +137,6 @@ def page(
         "levels": list(Level),
         "tags": TAGS,
         "filters": FILTERS,
-        "height": text.count("\n") + 4,
+        "height": sum(len(line) // CHARACTERS_IN_FIELD + 1 for line in text.splitlines()) + 3,
     }
     return render(request, "reports/template.html", context, status=status)
