@@ -19,6 +19,10 @@ class ReasonForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args, **kwargs):
+        # its page holds other forms that ask for a reason
+        super().__init__(*args, auto_id="return_%s", **kwargs)
+
 
 class SeenForm(forms.Form):
     """Which revision the person has read."""
