@@ -14,7 +14,7 @@ from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.findings import Document, Item
 from tests.measure.measure_checks import document_of, indicators_of
 
-ROUNDS = 12
+ROUNDS = 25
 HAN = "一-鿿"
 Plant = Callable[[Document, random.Random], Document | None]
 
