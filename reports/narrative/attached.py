@@ -1,0 +1,34 @@
+"""The attachments as the report's text speaks of them."""
+
+from collections.abc import Iterable
+
+from reports.attachments import Attachments, belongs
+from reports.items import Item
+from reports.layout import AttachmentLayout, Layout
+from tasks.enums import TaskKind
+
+
+def attached(layout: Layout, attachments: Attachments, items: Iterable[Item]) -> dict:
+    """The list of attachments as the tables are really titled, and which of them a paragraph refers to.
+
+    ``见``: name of a group → 附件2; empty where the layout has no such table.
+    """
+    items = list(items)
+    present = [each for each in layout.attachments if any(belongs(item, each) for item in items)]
+    refers = dict.fromkeys(("预期目标", "民生实事", "滞后", "正常"), "")
+    for table, sheet in zip(present, attachments.sheets, strict=True):
+        for group in groups_of(table):
+            refers[group] = refers[group] or sheet.label
+    return {
+        "附件": [{"标签": sheet.label, "标题": sheet.title} for sheet in attachments.sheets],
+        "见": refers,
+    }
+
+
+def groups_of(table: AttachmentLayout) -> list[str]:
+    """Which groups of the narrative a table holds."""
+    named = {TaskKind.TARGET: "预期目标", TaskKind.LIVELIHOOD: "民生实事"}
+    groups = [named[kind] for kind in table.kinds if kind in named]
+    if TaskKind.KEY in table.kinds:
+        groups += {"滞后" if outcome.is_behind else "正常" for outcome in table.outcomes}
+    return groups

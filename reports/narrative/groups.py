@@ -1,0 +1,70 @@
+"""The three lists of a plan as the report speaks of them: counts, and the items by how they stand."""
+
+from reports.figures import Count
+from reports.narrative.items import lagging_values, target_values
+from reports.telling.signals import figure_quotes, is_idle
+from tasks import quantities
+from tasks.enums import Outcome
+from tasks.models import ProgressEntry
+
+
+def counted(count: Count) -> dict:
+    return {
+        "总数": count.total,
+        "有进展": count.told,
+        "正常数": count.going,
+        "滞后数": count.behind,
+        "未研判数": count.unjudged,
+    }
+
+
+def targets(entries, count: Count, indicators) -> dict:
+    """The targets by how they stand: as judged, else as the signals have it."""
+    told = [(stand_of_target(entry), target_values(entry, indicators)) for entry in entries]
+    groups = {name: [values for stand, values in told if stand == name] for name in ("符合", "预计", "不达")}
+    sizes = {f"{name}数": len(group) for name, group in groups.items()}
+    return {**counted(count), **groups, **sizes, "事项": [values for _, values in told]}
+
+
+def stand_of_target(entry: ProgressEntry) -> str:
+    """符合 the target, 预计 to meet it, or 不达; nobody's judgement is replaced, a missing one is suggested."""
+    if entry.judgement:
+        outcome = Outcome(entry.judgement.outcome)
+        if outcome.is_behind:
+            return "不达"
+        return "预计" if outcome == Outcome.EXPECTED else "符合"
+    if figure_quotes(entry.signals):
+        return "不达"
+    return "符合" if quantities.figures(entry.report_text) and not says_expected(entry) else "预计"
+
+
+def says_expected(entry: ProgressEntry) -> bool:
+    """Whether the words filed promise the year's target instead of a figure: 预计能够完成年度目标任务."""
+    return "预计能够完成" in entry.report_text or "预计可完成" in entry.report_text
+
+
+def livelihood(entries, count: Count, indicators) -> dict:
+    """The projects: those under way, and those that lag or have not begun."""
+    told = [(is_behind(entry), lagging_values(entry, indicators)) for entry in entries]
+    behind, going = ([values for late, values in told if late is wanted] for wanted in (True, False))
+    return {
+        **counted(count),
+        "滞后": behind,
+        "滞后数": len(behind),
+        "推进": going,
+        "推进数": len(going),
+        "事项": [values for _, values in told],
+    }
+
+
+def is_behind(entry: ProgressEntry) -> bool:
+    """As judged; an item nobody judged is behind when its words say that nothing has begun."""
+    if entry.judgement:
+        return Outcome(entry.judgement.outcome).is_behind
+    return is_idle(entry.signals)
+
+
+def key_tasks(entries, count: Count, indicators) -> dict:
+    judged = [entry for entry in entries if entry.judgement]
+    behind = [entry for entry in judged if Outcome(entry.judgement.outcome).is_behind]
+    return {**counted(count), "滞后": [lagging_values(entry, indicators) for entry in behind]}

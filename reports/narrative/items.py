@@ -1,0 +1,76 @@
+"""One item as templates print it."""
+
+from reports.items import units_cell
+from reports.telling.lagging import short_commitment, what_was_done, why_behind
+from reports.telling.signals import progress_quotes, quoted_clauses, unreported_words
+from reports.telling.targets import target_figure, target_name, without_period
+from reports.telling.texts import flat
+from tasks import quantities
+from tasks.enums import FigureState, ResponsibilityRole
+from tasks.facts import commitments_of
+from tasks.lagging.records import TASK
+from tasks.models import ProgressEntry
+
+
+def item_values(entry: ProgressEntry) -> dict:
+    """What a template may print of any item."""
+    units = units_cell(entry.edition, ResponsibilityRole.LEAD)
+    return {
+        "标识": entry.task_id,
+        "序号": entry.number,
+        "名称": one_line(entry.edition.name or entry.edition.text),
+        "任务": one_line(entry.edition.text),
+        "进展": flat(entry.report_text),
+        "单位": one_line(units, joint="、"),
+    }
+
+
+def target_values(entry: ProgressEntry, indicators) -> dict:
+    promised = commitments_of(entry, indicators.get(entry.task_id, ()))
+    read = [match for match in quantities.match(promised, entry.report_text) if match]
+    name = target_name(entry.edition.text, promised[0].measure if promised else "")
+    figure = ""
+    if read:
+        is_estimate = read[0].state == FigureState.ESTIMATED
+        figure = target_figure(name, read[0].quote, is_estimate)
+    said = without_period(one_line(entry.report_text))
+    if name not in said:
+        said = name + said
+    return {**item_values(entry), "指标": name, "有数": bool(read), "情况": figure or said}
+
+
+def lagging_values(entry: ProgressEntry, indicators) -> dict:
+    """The item as the lagging list tells it: 承诺, 做了什么, 原因."""
+    text, said = entry.edition.text, entry.report_text
+    # the signals were found in the unit's own words; an office that wrote anew is quoted whole
+    signals = entry.signals if said == entry.text else []
+    promised = commitments_of(entry, indicators.get(entry.task_id, ()))
+    done = what_was_done(said, progress_quotes(signals, said), unreported_words(signals, text))
+    # a figure that is told needs its target beside it
+    told = [
+        tuple(commitment.span)
+        for commitment, match in zip(promised, quantities.match(promised, said), strict=True)
+        if match and match.quote in done
+    ]
+    silent = quoted_clauses(signals, TASK, text)
+    judgement = entry.judgement
+    return {
+        **item_values(entry),
+        "承诺": one_line(short_commitment(text, [*told, *silent])),
+        "完成": done,
+        "原因": why_behind(
+            judgement.reason if judgement else "",
+            entry.problem,
+            entry.signals,
+            judgement.outcome if judgement else None,
+        ),
+    }
+
+
+def one_line(text: str, joint: str = "") -> str:
+    """A cell of several lines as one; names one under the other are joined by ``joint``."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return "".join(
+        line if not at or lines[at - 1][-1] in "、，,；;（(" or line[0] in "（(、，" else joint + line
+        for at, line in enumerate(lines)
+    )

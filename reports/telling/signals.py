@@ -1,0 +1,61 @@
+"""What the signals of an item rest on: words of its task and of its progress text."""
+
+from collections.abc import Mapping, Sequence
+
+from reports.telling.texts import clauses_of
+from tasks.enums import Severity
+from tasks.lagging import SignalCode
+from tasks.lagging.records import PROGRESS, TASK
+
+Signals = Sequence[Mapping]
+
+FIGURE_CODES = (
+    SignalCode.NOT_REACHED,
+    SignalCode.BEHIND_COURSE,
+    SignalCode.BELOW_TARGET,
+    SignalCode.ABOVE_CEILING,
+    SignalCode.PACE,
+)
+#: signals by which an item nobody judged counts as not yet begun
+IDLE_CODES = (
+    SignalCode.NOT_STARTED,
+    SignalCode.NO_PROGRESS,
+    SignalCode.NO_ENTRY,
+    SignalCode.WITHDRAWN,
+    SignalCode.PREPARING,
+)
+
+
+def figure_quotes(signals: Signals) -> list[str]:
+    """The words with figures that lie behind their target."""
+    return [each["quote"] for each in signals if each["code"] in FIGURE_CODES and each["quote"]]
+
+
+def is_idle(signals: Signals) -> bool:
+    """Whether the words filed say that nothing has begun, or tell of nothing but preparations."""
+    return any(each["code"] in IDLE_CODES and each["severity"] != Severity.LOW for each in signals)
+
+
+def quoted_clauses(signals: Signals, source: str, text: str) -> list[tuple[int, int]]:
+    """Where the signals quote ``text``, half-open.
+
+    Args:
+        source: which text, as ``tasks.lagging`` names it.
+    """
+    return [
+        (start, end)
+        for each in signals
+        for where, start, end in each.get("spans", [])
+        if where == source and end <= len(text)
+    ]
+
+
+def unreported_words(signals: Signals, text: str) -> list[str]:
+    """The clauses of the task that nothing was reported on."""
+    spans = quoted_clauses(signals, TASK, text)
+    return [text[a:b] for a, b in clauses_of(text) if any(start < b and a < end for start, end in spans)]
+
+
+def progress_quotes(signals: Signals, progress: str) -> list[str]:
+    """The words of the progress text that the signals rest on."""
+    return [progress[start:end] for start, end in quoted_clauses(signals, PROGRESS, progress)]

@@ -1,0 +1,38 @@
+"""What the summary tells of a target: its name and its figure."""
+
+import re
+
+PERIOD_WORDS = (
+    r"(?:\d{4}年)?(?:1[-—－~至]\d{1,2}月(?:份)?|一季度|上半年|前三季度|全年|年初以来|今年以来|截至目前)"
+)
+LEADING_PERIOD = re.compile(rf"^(预计)?{PERIOD_WORDS}[，,：:]?")
+
+
+def target_name(text: str, measure: str = "") -> str:
+    """What a target is about: 地区生产总值增长6%以上 → 地区生产总值.
+
+    Args:
+        measure: of its indicator, where it has one.
+    """
+    head = re.split(r"增长|达到|下降|保持|控制在|不低于|不高于|完成(?:年度|全年)|[0-9]", text)[0]
+    return measure or head.strip("，, ") or text
+
+
+def target_figure(name: str, quote: str, is_estimate: bool) -> str:
+    """The figure of a target as the summary prints it: 地区生产总值预计增长13%.
+
+    Args:
+        quote: the words it was read from: 预计上半年增长16%左右, 地区生产总值增长4.4%(主城区第3名).
+        is_estimate: 预计 stood before it, in the quote or outside.
+    """
+    said = re.split(r"[（(]", LEADING_PERIOD.sub(r"\1", quote))[0]
+    said = re.sub(PERIOD_WORDS, "", said).strip("，, ")
+    if name not in said:
+        estimate = "预计" if is_estimate or said.startswith("预计") else ""
+        return name + estimate + said.removeprefix("预计")
+    return f"预计{said}" if is_estimate and "预计" not in said else said
+
+
+def without_period(text: str) -> str:
+    """A short text without the period that the paragraph names anyway, and without its final stop."""
+    return LEADING_PERIOD.sub(r"\1", text.strip()).rstrip("。；; ")
