@@ -82,6 +82,11 @@ class EntryState(Choice):
     RETURNED = "returned", "已退回", "late"
     ACCEPTED = "accepted", "已通过", "ok"
 
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether the unit has given it out of its own hands; before that it is the unit's draft."""
+        return self not in (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)
+
 
 class Outcome(Choice):
     """The office's judgement. The word a table prints depends on kind and layout; these are the app's own."""

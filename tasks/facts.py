@@ -27,7 +27,7 @@ from tasks.models import Indicator, Plan, ProgressEntry, Reading
 from tasks.quantities import Commitment, Span
 
 #: what a unit has not handed over yet is not read: a draft is its own
-UNFILED = (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)
+UNFILED = tuple(state for state in EntryState if not state.is_handed_over)
 
 #: states of a figure that may be drawn as reached
 COUNTED = (FigureState.ACHIEVED, FigureState.ESTIMATED)

@@ -196,6 +196,12 @@ def can(user, verb: Verb, subject=None) -> bool:
     return all(condition(user, subject) for condition in CONDITIONS.get(verb, ()))
 
 
+def may_read_text(user, entry) -> bool:
+    """Whether the person reads what was written: a draft is the units' own, the office and leaders read what was
+    handed over. Only of entries that the person may see at all."""
+    return user.role in (Role.CLERK, Role.UNIT_HEAD) or EntryState(entry.state).is_handed_over
+
+
 def why_locked(user, entry) -> str:
     """Why the person cannot edit the entry now, in one Chinese sentence; empty when it can be edited."""
     if can(user, Verb.EDIT_ENTRY, entry):

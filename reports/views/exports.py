@@ -1,5 +1,6 @@
 """导出附表: a page that shows what a layout will give, and the files. Everybody gets the rows he may see."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from django.contrib import messages
@@ -17,8 +18,8 @@ from tasks import periods
 from tasks.actions.exporting import record_export
 from tasks.context import current_period, periods_for
 from tasks.filters import filtered_entries
-from tasks.models import Plan, User
-from tasks.permissions import Verb
+from tasks.models import Plan, ProgressEntry, User
+from tasks.permissions import Verb, may_read_text
 from tasks.queries import entries_visible_to, plans_visible_to, tasks_visible_to
 from tasks.views.access import requires
 
@@ -82,8 +83,18 @@ def export_list(request: HttpRequest) -> HttpResponse:
         messages.error(request, "没有符合筛选条件的事项，未导出。")
         return redirect("task_list")
     occasion = Occasion(period.plan.year, period.code)
-    attachments = attachments_of(layout_named(LEDGER, load_layouts()), items_of_entries(entries), occasion)
+    items = [
+        without_draft(request.user, *pair) for pair in zip(entries, items_of_entries(entries), strict=True)
+    ]
+    attachments = attachments_of(layout_named(LEDGER, load_layouts()), items, occasion)
     return sent(request.user, period.plan, occasion, attachments, "xlsx", stem=f"{occasion.label}事项台账")
+
+
+def without_draft(user, entry: ProgressEntry, item: Item) -> Item:
+    """The row as the person's list shows it: what a unit has not handed over yet is its own."""
+    if may_read_text(user, entry):
+        return item
+    return replace(item, progress="", problem="", next_step="", coordination="")
 
 
 def occasions_of(request: HttpRequest) -> list[Occasion]:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
 from tasks.models import ProgressEntry
+from tasks.permissions import may_read_text
 from tasks.tables.cells import NOTHING, Listed, badge, column, lines, plain
 
 
@@ -55,9 +56,9 @@ class EntryTable(tables.Table):
         return lines(each.official.name for each in record.edition.leaderships.all())
 
     def render_progress(self, record: ProgressEntry) -> SafeString:
-        return (
-            format_html('<div class="clamp">{}</div>', record.report_text) if record.report_text else NOTHING
-        )
+        if not record.report_text or not may_read_text(self.request.user, record):
+            return NOTHING
+        return format_html('<div class="clamp">{}</div>', record.report_text)
 
     def render_state(self, record: ProgressEntry) -> SafeString:
         return badge(EntryState(record.state))

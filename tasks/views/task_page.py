@@ -25,7 +25,7 @@ from tasks.models import (
     Responsibility,
     Task,
 )
-from tasks.permissions import Verb, can, leads
+from tasks.permissions import Verb, can, leads, may_read_text
 from tasks.queries import entries_visible_to, tasks_visible_to
 from tasks.views.access import requires
 from tasks.views.wording import Piece, pieces_between, rewordings, tokens
@@ -46,6 +46,7 @@ class Filing:
     versions: list[tuple[EntryRevision, tuple[Piece, ...]]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     is_led: bool = False
+    may_read: bool = True
     objection: Objection | None = None
     may_object: bool = False
 
@@ -118,9 +119,10 @@ def filings_of(entries: list[ProgressEntry], user) -> list[Filing]:
             entry,
             list(entry.readings.all()),
             evidence[entry.pk],
-            versions(revisions[entry.pk]),
+            versions(one for one in revisions[entry.pk] if may_read_text(user, one)),
             events[entry.pk],
             can(user, Verb.EDIT_ENTRY) and leads(user, entry),
+            may_read_text(user, entry),
             next(iter(cases[entry.pk].objections), None),
             not objections.why_not(user, entry, cases[entry.pk], clock.today()),
         )

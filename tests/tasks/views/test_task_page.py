@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from tasks.actions.audit import record
 from tasks.enums import EntryState, EventKind, IndicatorState, Outcome, Standing
 from tasks.models import EntryRevision, Event, Evidence, Indicator, Reading
+from tests.acts import save
 from tests.cast import EditionFactory, EntryFactory, PeriodFactory, judge
 from tests.pages import found
 
@@ -198,3 +199,13 @@ def test_the_course_of_an_indicator_is_drawn_and_only_the_office_sees_what_the_m
     entry.save()
     text = sign_in(cast.person(who)).get(page(cast.livelihood)).content.decode()
     assert ['<svg viewBox="0 0 520 150"' in text, said in text] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("who", "reads"), [("clerk", True), ("cooperating_clerk", True), ("office", False), ("leader", False)]
+)
+def test_a_draft_is_read_by_the_units_and_by_nobody_else(cast, sign_in, who, reads):
+    save(cast.key_entry, cast.clerk, "草稿里的话。")
+    client = sign_in(cast.person(who))
+    pages = [client.get(page(cast.key)).content.decode(), client.get("/tasks/").content.decode()]
+    assert ["草稿里的话。" in text for text in pages] == [reads, reads]
