@@ -16,7 +16,11 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tasks import clock
-from tasks.models import Evidence, UnitAlias
+from tasks.actions.objections import file_objection
+from tasks.actions.publications import issue
+from tasks.enums import Audience, Outcome, PeriodState
+from tasks.models import Evidence, Objection, PublishedFile, UnitAlias
+from tests.cast import judge
 
 #: the columns of the table
 WHO = (
@@ -54,6 +58,14 @@ ANSWERS = {
     "check_list": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
     "check_set_aside": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
     "check_take_back": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
+    "objection_list": ("L22222FFF2F", "LMMMMMMMMMM"),
+    "objection_page": ("L22NN2FFFNF", "LFFNNUFFFNF"),
+    "objection_file": ("L22NFFFFFFF", "LUUNFFFFFFF"),
+    "issue_page": ("L222222FF2F", "LMMMMMMMMMM"),
+    "issue_report": ("LMMMMMMMMMM", "LFFFFUFFFNF"),
+    "correction_begin": ("LMMMMMMMMMM", "LFFFF3FFFNF"),
+    "correction_drop": ("LMMMMMMMMMM", "LFFFF3FFFNF"),
+    "published_file": ("L222222FFNF", "LMMMMMMMMMM"),
     "period_list": ("LFFFF2F2F22", "LMMMMMMMMMM"),
     "period_open": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
     "period_close": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
@@ -98,6 +110,12 @@ PARTS = {
     "entry_send_back": lambda cast: {"pk": cast.key_entry.pk},
     "review_entry": lambda cast: {"pk": cast.key_entry.pk},
     "judge_entry": lambda cast: {"pk": cast.key_entry.pk},
+    "objection_page": lambda cast: {"pk": objection_of(cast).pk},
+    "objection_file": lambda cast: {"pk": judge(cast.key_entry, Outcome.ON_TRACK).entry_id},
+    "issue_report": lambda cast: {"pk": cast.period.pk},
+    "correction_begin": lambda cast: {"pk": cast.period.pk},
+    "correction_drop": lambda cast: {"pk": cast.period.pk},
+    "published_file": lambda cast: parts_of(published_file_of(cast)),
     "period_open": lambda cast: {"pk": cast.period.pk},
     "period_close": lambda cast: {"pk": cast.period.pk},
     "period_extend": lambda cast: {"pk": cast.period.pk},
@@ -131,6 +149,33 @@ def evidence_of(cast) -> Evidence:
         uploaded_at=clock.now(),
         uploaded_by=cast.clerk,
     )
+
+
+def objection_of(cast) -> Objection:
+    judge(cast.key_entry, Outcome.LAGGING, "用地未落实")
+    return file_objection(
+        entry=cast.key_entry, reason="已开工", seen=cast.key_entry.judgement_id, by=cast.clerk
+    )
+
+
+def published_file_of(cast) -> PublishedFile:
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    publication = issue(
+        period=cast.period,
+        files=[("报告.docx", b"words", Audience.INTERNAL)],
+        data={},
+        title="报告",
+        approved_by_name="王明",
+        approved_on=clock.today(),
+        seen=0,
+        by=cast.office,
+    )
+    return publication.files.get()
+
+
+def parts_of(file: PublishedFile) -> dict:
+    return {"pk": file.publication_id, "key": file.key}
 
 
 def names(patterns, prefix: str = "") -> list[str]:

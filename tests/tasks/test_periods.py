@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.periods import Quarter, code_of, days_left, label_of, number_of, share_elapsed
+from tasks.periods import (
+    Quarter,
+    code_of,
+    days_left,
+    label_of,
+    number_of,
+    objection_limit,
+    share_elapsed,
+)
 
 QUARTERS = [Quarter(2024, number) for number in (1, 2, 3, 4)]
 
@@ -112,3 +120,8 @@ def test_the_share_elapsed_of_a_common_year_has_365_days():
 )
 def test_days_left_are_none_on_the_due_day_and_negative_after_it(on, left):
     assert days_left(date(2024, 4, 5), on) == left
+
+
+def test_thirty_days_count_from_the_day_after():
+    assert objection_limit(date(2024, 4, 2)) == date(2024, 5, 2)
+    assert objection_limit(date(2024, 1, 31)) == date(2024, 3, 1)

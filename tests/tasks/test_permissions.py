@@ -22,6 +22,10 @@ MATRIX = {
     "judge_entry": "--Y---",
     "check_report": "--Y---",
     "write_report": "--Y---",
+    "issue_report": "--Y---",
+    "see_objections": "YYY---",
+    "file_objection": "YY----",
+    "decide_objection": "--Y---",
     "manage_periods": "--Y-Y-",
     "manage_indicators": "--Y---",
     "manage_rules": "--Y---",
@@ -53,6 +57,7 @@ class Entry:
     state: EntryState = EntryState.BLANK
     period_state: PeriodState = PeriodState.OPEN
     lead_units: tuple[int, ...] = (OURS,)
+    judgement_id: int | None = None
     period: SimpleNamespace = field(init=False)
     edition: SimpleNamespace = field(init=False)
 
@@ -137,6 +142,20 @@ def test_the_first_lead_unit_files_and_the_other_lead_units_may_add(unit, allowe
 def test_the_head_of_the_first_lead_unit_confirms(unit, allowed):
     entry = Entry(EntryState.CONFIRMING, lead_units=(OURS, THEIRS))
     assert acts(Person(Role.UNIT_HEAD, unit), entry) == allowed
+
+
+@pytest.mark.parametrize("judgement", [None, 7])
+@pytest.mark.parametrize("unit", [OURS, THEIRS, COOPERATING])
+def test_any_lead_unit_may_object_to_a_judgement(unit, judgement):
+    entry = Entry(lead_units=(OURS, THEIRS), judgement_id=judgement)
+    allowed = can(Person(Role.CLERK, unit), Verb.FILE_OBJECTION, entry)
+    assert allowed == (unit != COOPERATING and judgement is not None)
+
+
+@pytest.mark.parametrize("government", [HERE, ELSEWHERE])
+def test_the_office_of_the_government_decides_objections(government):
+    office = Person(Role.OFFICE, government_id=government)
+    assert can(office, Verb.DECIDE_OBJECTION, Entry()) == (government == HERE)
 
 
 def test_the_office_of_another_government_may_do_nothing():

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -14,9 +15,13 @@ from tasks.models import (
     EntryRevision,
     FindingDecision,
     Indicator,
+    InternalItem,
     Judgement,
     Leadership,
+    Objection,
     ProgressEntry,
+    Publication,
+    PublishedFile,
     Reading,
     Responsibility,
     UnitAlias,
@@ -90,12 +95,80 @@ def set_aside(cast, reason: str = "数字无误") -> None:
     )
 
 
+def publish(cast, **values) -> Publication:
+    given = {
+        "period": cast.period,
+        "revision": 1,
+        "title": "报告",
+        "approved_by_name": "王明",
+        "approved_on": date(2024, 4, 1),
+        "issued_at": clock.now(),
+        "issued_by": cast.office,
+        "data": {},
+    }
+    return Publication.objects.create(**given | values)
+
+
+def published_file(publication, **values) -> PublishedFile:
+    given = {"name": "报告.docx", "kind": "docx", "audience": "internal", "size": 5, "sha256": "0" * 64}
+    return PublishedFile.objects.create(publication=publication, key=uuid4(), file="x", **given | values)
+
+
+def publish_a_name_twice(cast) -> None:
+    publication = publish(cast)
+    for _ in range(2):
+        published_file(publication)
+
+
+def object_to(cast, **values) -> Objection:
+    given = {
+        "judgement": judge(cast),
+        "unit": cast.lead_unit,
+        "reason": "已开工",
+        "filed_at": clock.now(),
+        "filed_by": cast.clerk,
+        "due_on": date(2024, 5, 2),
+    }
+    return Objection.objects.create(entry=cast.key_entry, **given | values)
+
+
+def object_to_its_own_result(cast) -> None:
+    same = judge(cast)
+    object_to(cast, judgement=same, result=same, **decided(cast, "changed"))
+
+
+def decided(cast, state: str) -> dict:
+    return {"state": state, "decision": "经核查", "decided_at": clock.now(), "decided_by": cast.office}
+
+
 def call_two_units_alike(cast) -> None:
     for unit in (cast.lead_unit, cast.other_unit):
         UnitAlias.objects.create(government=cast.government, unit=unit, name="区局")
 
 
 NONSENSE = {
+    "publication_revision_once": lambda cast: [publish(cast), publish(cast)],
+    "publication_revision_from_one": lambda cast: publish(cast, revision=0, reason="更正"),
+    "publication_revised_with_reason": lambda cast: publish(cast, revision=2),
+    "publication_has_title": lambda cast: publish(cast, title=""),
+    "publication_was_approved": lambda cast: publish(cast, approved_by_name=""),
+    "publishedfile_audience_known": lambda cast: published_file(publish(cast), audience="friends"),
+    "published_name_once": publish_a_name_twice,
+    "published_file_not_empty": lambda cast: published_file(publish(cast), size=0),
+    "internal_item_with_reason": lambda cast: InternalItem.objects.create(
+        task=cast.key, reason="", marked_at=clock.now(), marked_by=cast.office
+    ),
+    "objection_state_known": lambda cast: object_to(cast, **decided(cast, "perhaps")),
+    "objection_decided_at_and_by": lambda cast: object_to(
+        cast, **decided(cast, "upheld") | {"decided_by": None}
+    ),
+    "one_open_objection_an_entry": lambda cast: [object_to(cast), object_to(cast)],
+    "objection_with_reason": lambda cast: object_to(cast, reason=""),
+    "objection_decided_with_reason": lambda cast: object_to(
+        cast, **decided(cast, "upheld") | {"decision": ""}
+    ),
+    "objection_changed_has_result": lambda cast: object_to(cast, **decided(cast, "changed")),
+    "objection_result_is_new": object_to_its_own_result,
     "unit_name_once": lambda cast: UnitFactory(government=cast.government, name="区教委"),
     "alias_means_one_unit": call_two_units_alike,
     "official_name_once": lambda cast: OfficialFactory(government=cast.government, name="王明"),
