@@ -16,11 +16,14 @@ from tasks.findings.reading import bare, sentences
 from tasks.findings.records import Document, Item
 from tasks.lagging.vocabulary import NO_PROGRESS
 
+FEW = 20
+"""Missing items that are still told one by one."""
 _NOTHING_SAID = re.compile(rf"^(?:无|暂无|没有)[。.]?$|{'|'.join(NO_PROGRESS)}")
 
 
 def check(document: Document) -> Iterator[Finding]:
     """The findings of this family."""
+    yield from _unfiled(document)
     yield from _unjudged(document)
     for item in document.items:
         yield from _of_item(item)
@@ -29,20 +32,46 @@ def check(document: Document) -> Iterator[Finding]:
     yield from _left_out(document, document.gone, Code.GONE, "上期报告有", "本期没有")
 
 
+def _unfiled(document: Document) -> Iterator[Finding]:
+    missing = [(item, why) for item in document.items if (why := _why_unfiled(item))]
+    if _are_most(missing, document.items):
+        message = f"{len(document.items)}项中有 {len(missing)} 项没有报送进展。"
+        yield Finding(Code.NO_ENTRY, message, None, Field.DOCUMENT)
+        return
+    for item, why in missing:
+        yield Finding(Code.NO_ENTRY, why, item)
+
+
+def _why_unfiled(item: Item) -> str:
+    if not item.words.strip():
+        return "" if item.is_fine else "进展情况空白。"
+    return "" if item.is_filed or item.published else "责任单位写了草稿，还没有报送。"
+
+
+def _are_most(missing: list, items: tuple[Item, ...] | list[Item]) -> bool:
+    """In the middle of a round most items are missing: that is one finding, not a hundred."""
+    return len(missing) > FEW and len(missing) * 2 > len(items)
+
+
 def _unjudged(document: Document) -> Iterator[Finding]:
-    """Every item alone; where a kind is not judged at all, once for the kind (some tables print no judgement)."""
+    """Each item alone, what is not filed left out; where a kind is not judged at all, once (some tables print no
+    judgement)."""
     by_kind = defaultdict(list)
     for item in document.items:
         by_kind[item.kind].append(item)
     for kind, items in by_kind.items():
         missing = [item for item in items if item.outcome is None]
         if len(missing) == len(items) and kind is not TaskKind.KEY:
-            message = f"{len(items)}项{TaskKind(kind).label}都没有研判结论，请确认本期是否需要。"
+            message = f"{len(items)}项{kind.label}都没有研判结论，请确认本期是否需要。"
             weight = FindingSeverity.NOTE
             yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=weight, place=kind.label)
+        elif _are_most(missing, items):
+            message = f"{len(items)}项{kind.label}中有 {len(missing)} 项没有研判。"
+            yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, place=kind.label)
         else:
             for item in missing:
-                yield Finding(Code.NO_JUDGEMENT, "还没有研判结论。", item, Field.JUDGEMENT)
+                if not _why_unfiled(item):
+                    yield Finding(Code.NO_JUDGEMENT, "还没有研判结论。", item, Field.JUDGEMENT)
 
 
 def _left_out(
@@ -65,10 +94,6 @@ def _of_item(item: Item) -> Iterator[Finding]:
     said = item.words.strip()
     if not said and item.is_fine:
         yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，研判却为“{item.outcome.label}”。", item)
-    elif not said:
-        yield Finding(Code.NO_ENTRY, "进展情况空白。", item)
-    elif not item.is_filed and not item.published:
-        yield Finding(Code.NO_ENTRY, "责任单位写了草稿，还没有报送。", item)
     elif item.is_fine and _says_nothing(said):
         message = f"自述没有进展，研判却为“{item.outcome.label}”。"
         yield Finding(Code.FINE_BUT_NO_PROGRESS, message, item, quotes=_nothing(said), source=item.words)

@@ -75,3 +75,16 @@ def test_the_same_task_by_its_identifier_is_one_task():
 def test_attachment_helper_keeps_its_rows():
     row = item()
     assert attachment(row).items == (row,)
+
+
+def test_in_the_middle_of_a_round_what_most_items_lack_is_told_once():
+    blank = {"progress": "", "is_filed": False, "outcome": None}
+    paper = document(*(item(**blank) for _ in range(30)), item())
+    assert [one.message for one in check(paper)] == [
+        "31项中有 30 项没有报送进展。",
+        "31项重点工作任务中有 30 项没有研判。",
+    ]
+
+
+def test_what_is_not_filed_is_not_asked_to_be_judged():
+    assert codes(document(item(progress="", outcome=None), item())) == ["no_entry"]
