@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-ha
 # the documents of the demonstration are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
 DUBAN_TODAY ?= 2024-04-02
 
-.PHONY: run install test browser lint bench lock
+.PHONY: run install test browser office lint bench lock
 
 run: install
 	@export DUBAN_TODAY=$(DUBAN_TODAY)
@@ -26,14 +26,14 @@ run: install
 install: .venv/run.stamp
 
 # both databases at once, one to a file that is shown at the end, so that the output of neither is mixed
-test: .venv/test.stamp browser lint
+test: .venv/test.stamp browser office lint
 	@log=$$(mktemp)
 	env --unset=DATABASE_URL $(BIN)/python -m pytest >"$$log" 2>&1 &
 	sqlite=$$!
 	trap 'kill $$sqlite 2>/dev/null || true; rm -f "$$log"' EXIT
 	failed=0
 	echo "== PostgreSQL"
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser" || failed=1
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser and not office" || failed=1
 	wait $$sqlite || failed=1
 	echo "== SQLite, browser"
 	cat "$$log"
@@ -48,6 +48,11 @@ browser:
 	@scripts/apt-install "(chromium --version || chromium-browser --version || google-chrome --version) \
 		&& ldconfig -p | grep libatomic.so.1 && ls /usr/share/fonts/*/noto/NotoSansCJK*" \
 		chromium libatomic1 fonts-noto-cjk -- "浏览器测试 the browser tests"
+
+# what makes a report into PDF, and reads its pages
+office:
+	@scripts/apt-install "command -v soffice && command -v pdftotext" \
+		libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils -- "版面测试 the page tests"
 
 bench: .venv/test.stamp
 	$(BIN)/python -m bench
