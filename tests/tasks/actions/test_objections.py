@@ -63,7 +63,7 @@ def test_evidence_comes_with_it(lagging):
 
 
 def test_a_file_that_cannot_be_kept_keeps_the_whole_back(lagging):
-    with pytest.raises(Refused, match="“清单.exe”不是可上传的文件"):
+    with pytest.raises(Refused, match=r"“清单\.exe”不是可上传的文件"):
         file(lagging, files=[SimpleUploadedFile("清单.exe", b"MZ....")])
     assert (Objection.objects.count(), kinds_of_events()) == (0, ["entry_judged"])
 
