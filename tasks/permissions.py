@@ -108,10 +108,15 @@ EDITABLE = (EntryState.BLANK, EntryState.DRAFT, EntryState.RETURNED)
 Condition = Callable[[Any, Any], bool]
 
 
+def acts_for(user, unit) -> bool:
+    """The person's own unit, or a group (各镇街) that it is a member of: a group files through its members."""
+    return unit.pk == user.unit_id or (unit.is_group and unit.pk in user.group_ids)
+
+
 def leads(user, entry) -> bool:
     """The person's unit stands among the lead units of the entry's edition."""
     return any(
-        responsibility.unit_id == user.unit_id
+        acts_for(user, responsibility.unit)
         for responsibility in entry.edition.responsibilities.all()
         if responsibility.role == ResponsibilityRole.LEAD
     )
@@ -120,7 +125,7 @@ def leads(user, entry) -> bool:
 def leads_first(user, entry) -> bool:
     """The person's unit is the first lead unit: it files for all of them."""
     leading = [r for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD]
-    return bool(leading) and leading[0].unit_id == user.unit_id
+    return bool(leading) and acts_for(user, leading[0].unit)
 
 
 def period_is_open(user, entry) -> bool:

@@ -13,5 +13,6 @@ def paired(name: str) -> CheckConstraint:
 def one_of(field: str, vocabulary) -> CheckConstraint:
     """``field`` holds a value of the vocabulary (a ``tasks.enums.Choice``) and nothing else."""
     return CheckConstraint(
-        condition=Q(**{f"{field}__in": [member.value for member in vocabulary]}), name=f"%(class)s_{field}_known"
+        condition=Q(**{f"{field}__in": [member.value for member in vocabulary]}),
+        name=f"%(class)s_{field}_known",
     )

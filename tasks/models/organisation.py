@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.functional import cached_property
 
 from tasks.enums import Role
 from tasks.models.constraints import one_of
@@ -59,7 +60,9 @@ class Unit(models.Model):
 class UnitAlias(models.Model):
     """别名: another way documents write a unit's name. 区城管局 is 区城市管理局."""
 
-    government = models.ForeignKey(Government, models.PROTECT, related_name="aliases", verbose_name="辖区政府")
+    government = models.ForeignKey(
+        Government, models.PROTECT, related_name="aliases", verbose_name="辖区政府"
+    )
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases", verbose_name="单位")
     name = models.CharField("别名", max_length=100)
 
@@ -75,7 +78,9 @@ class UnitAlias(models.Model):
 class Official(models.Model):
     """责任区领导: a district leader who answers for items."""
 
-    government = models.ForeignKey(Government, models.PROTECT, related_name="officials", verbose_name="辖区政府")
+    government = models.ForeignKey(
+        Government, models.PROTECT, related_name="officials", verbose_name="辖区政府"
+    )
     name = models.CharField("姓名", max_length=50)
     title = models.CharField("职务", max_length=100, blank=True)
     is_active = models.BooleanField("在任", default=True)
@@ -121,11 +126,18 @@ class User(AbstractUser):
             CheckConstraint(
                 condition=~Q(role=Role.LEADER) | Q(official__isnull=False), name="leader_is_an_official"
             ),
-            CheckConstraint(condition=Q(government__isnull=False) | Q(is_superuser=True), name="user_has_home"),
+            CheckConstraint(
+                condition=Q(government__isnull=False) | Q(is_superuser=True), name="user_has_home"
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @cached_property
+    def group_ids(self) -> frozenset[int]:
+        """The groups that the person's unit is a member of; asked once, and only where a group leads."""
+        return frozenset(Unit.objects.filter(members=self.unit_id).values_list("pk", flat=True))
 
     @property
     def role_label(self) -> str:

@@ -17,9 +17,7 @@ class Period(models.Model):
     number = models.PositiveSmallIntegerField("期次", choices=[(n, periods.label_of(n)) for n in range(1, 5)])
     opens_on = models.DateField("开启日期")
     due_on = models.DateField("截止日期")
-    state = models.CharField(
-        "状态", max_length=20, choices=PeriodState.choices, default=PeriodState.PLANNED
-    )
+    state = models.CharField("状态", max_length=20, choices=PeriodState.choices, default=PeriodState.PLANNED)
 
     class Meta:
         verbose_name = "填报期"
@@ -74,15 +72,30 @@ class ProgressEntry(models.Model):
 
     saved_at = models.DateTimeField("保存时间", null=True, blank=True)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="保存人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="保存人",
     )
     submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="报送人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="报送人",
     )
     reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="审核人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="审核人",
     )
     return_reason = models.TextField("退回意见", blank=True)
 
@@ -107,10 +120,12 @@ class ProgressEntry(models.Model):
             paired("submitted"),
             paired("reviewed"),
             CheckConstraint(
-                condition=~Q(state=EntryState.RETURNED) | ~Q(return_reason=""), name="entry_returned_with_reason"
+                condition=~Q(state=EntryState.RETURNED) | ~Q(return_reason=""),
+                name="entry_returned_with_reason",
             ),
             CheckConstraint(
-                condition=Q(needs_coordination=True) | Q(coordination=""), name="entry_coordination_is_asked_for"
+                condition=Q(needs_coordination=True) | Q(coordination=""),
+                name="entry_coordination_is_asked_for",
             ),
         ]
         indexes = [models.Index(fields=["period", "state"], name="entry_by_state")]
@@ -127,7 +142,9 @@ class ProgressEntry(models.Model):
 class EntryRevision(models.Model):
     """One saved state of an entry. Never changed, never removed."""
 
-    entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="revisions", verbose_name="进展填报")
+    entry = models.ForeignKey(
+        ProgressEntry, models.CASCADE, related_name="revisions", verbose_name="进展填报"
+    )
     number = models.PositiveIntegerField("版本")
     state = models.CharField("填报状态", max_length=20, choices=EntryState.choices)
     text = models.TextField("进展情况", blank=True)

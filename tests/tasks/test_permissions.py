@@ -38,6 +38,8 @@ MATRIX = {
 ROLES_IN_ORDER = (Role.CLERK, Role.UNIT_HEAD, Role.OFFICE, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR)
 
 OURS, THEIRS, COOPERATING = 1, 2, 3
+#: a group of units
+ALL_TOWNS = 4
 HERE, ELSEWHERE = 10, 20
 
 
@@ -48,6 +50,11 @@ class Person:
     government_id: int = HERE
     is_authenticated: bool = True
     is_active: bool = True
+    group_ids: frozenset[int] = frozenset()
+
+
+def named_unit(unit: int, role: ResponsibilityRole) -> SimpleNamespace:
+    return SimpleNamespace(unit_id=unit, role=role, unit=SimpleNamespace(pk=unit, is_group=unit == ALL_TOWNS))
 
 
 @dataclass
@@ -64,8 +71,8 @@ class Entry:
     def __post_init__(self):
         plan = SimpleNamespace(government_id=HERE)
         self.period = SimpleNamespace(state=self.period_state, plan=plan, label="一季度")
-        named = [SimpleNamespace(unit_id=unit, role=ResponsibilityRole.LEAD) for unit in self.lead_units]
-        named.append(SimpleNamespace(unit_id=COOPERATING, role=ResponsibilityRole.COOPERATE))
+        named = [named_unit(unit, ResponsibilityRole.LEAD) for unit in self.lead_units]
+        named.append(named_unit(COOPERATING, ResponsibilityRole.COOPERATE))
         self.edition = SimpleNamespace(responsibilities=SimpleNamespace(all=lambda: named))
 
 
@@ -136,6 +143,12 @@ def test_what_may_be_done_follows_the_state_of_the_period(state):
 )
 def test_the_first_lead_unit_files_and_the_other_lead_units_may_add(unit, allowed):
     assert acts(Person(Role.CLERK, unit), Entry(EntryState.DRAFT, lead_units=(OURS, THEIRS))) == allowed
+
+
+@pytest.mark.parametrize(("groups", "allowed"), [({ALL_TOWNS}, "edit submit"), (set(), "")])
+def test_a_group_that_leads_files_through_its_members(groups, allowed):
+    member = Person(Role.CLERK, OURS, group_ids=frozenset(groups))
+    assert acts(member, Entry(EntryState.DRAFT, lead_units=(ALL_TOWNS, THEIRS))) == allowed
 
 
 @pytest.mark.parametrize(("unit", "allowed"), [(OURS, "withdraw confirm"), (THEIRS, ""), (COOPERATING, "")])

@@ -9,6 +9,7 @@ from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import Comparison, EntryState, EventKind, IndicatorKind, IndicatorState
 from tasks.models import EntryRevision, Event, Indicator
 from tests.acts import accept, content, give_back, kinds_of_events, save, submit
+from tests.cast import EntryFactory, TaskFactory, UnitFactory
 
 
 @pytest.fixture
@@ -198,3 +199,16 @@ def test_nothing_is_filed_once_the_period_is_over(cast, state):
     with pytest.raises(Refused, match="一季度填报已截止"):
         save(cast.key_entry, cast.clerk, "迟到的话。")
     assert (stored(cast.key_entry).state, Event.objects.count()) == (EntryState.BLANK, 0)
+
+
+def test_any_member_of_a_group_that_leads_files_for_it(cast):
+    towns = UnitFactory(government=cast.government, name="各镇街", is_group=True)
+    towns.members.add(cast.other_unit)
+    task = TaskFactory(plan=cast.plan, number=9, edition__lead=[towns])
+    entry = EntryFactory(task=task, period=cast.period)
+    submit(entry, cast.other_clerk, "已建成。")
+    entry.refresh_from_db()
+    assert (entry.state, entry.submitted_by) == (EntryState.SUBMITTED, cast.other_clerk)
+    another = TaskFactory(plan=cast.plan, number=10, edition__lead=[towns])
+    with pytest.raises(Refused):
+        submit(EntryFactory(task=another, period=cast.period), cast.clerk)
