@@ -139,4 +139,5 @@ def page(
         "filters": FILTERS,
         "height": sum(len(line) // CHARACTERS_IN_FIELD + 1 for line in text.splitlines()) + 3,
     }
-    return render(request, "reports/template.html", context, status=status)
+    wrong = request.method == "POST" and error
+    return render(request, "reports/template.html", context, status=422 if wrong else status)
