@@ -27,9 +27,9 @@ def texts() -> dict[str, str]:
     ).stdout.split("\0")
     found = {}
     for name in filter(None, listed):
-        if name.startswith("fixtures/documents/") or not (ROOT / name).is_file():
-            continue
-        found[name] = (ROOT / name).read_text(encoding="utf-8")
+        path = ROOT / name
+        if path.is_file() and b"\0" not in (content := path.read_bytes()):
+            found[name] = content.decode()
     return found
 
 
