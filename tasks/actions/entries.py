@@ -46,6 +46,7 @@ def save_draft(
     refuse_if_newer(entry, base_revision)
     state = EntryState.DRAFT if entry.state == EntryState.BLANK else EntryState(entry.state)
     _store(entry, fields, readings, state=state, by=by)
+    refresh([entry], on=clock.today())
     record_on(EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)})
     return entry
 
@@ -151,7 +152,7 @@ def _changes(entry: ProgressEntry, fields: dict[str, Any], readings: Readings) -
 
 
 def _store(entry: ProgressEntry, fields, readings: Readings, *, state: EntryState, by: User) -> None:
-    """Sets the entry, its readings and a new revision; the standing follows."""
+    """Sets the entry, its readings and a new revision."""
     for name in FIELDS:
         setattr(entry, name, fields[name])
     entry.state, entry.revision = state, entry.revision + 1
@@ -159,7 +160,6 @@ def _store(entry: ProgressEntry, fields, readings: Readings, *, state: EntryStat
     entry.save()
     _store_readings(entry, readings)
     _keep_revision(entry, by=by)
-    refresh([entry], on=clock.today())
 
 
 def _keep_revision(entry: ProgressEntry, *, by: User) -> None:
@@ -198,4 +198,6 @@ def _printed_readings(entry: ProgressEntry) -> list[dict]:
 
 
 def _moved(kind: EventKind, entry: ProgressEntry, before: str, *, by: User, reason: str = "") -> None:
+    """The standing follows: what the unit has in its own hands is not read, what it hands over is."""
+    refresh([entry], on=clock.today())
     record_on(kind, entry, by=by, before=state_word(before), after=state_word(entry.state), reason=reason)

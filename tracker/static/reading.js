@@ -40,4 +40,6 @@ if (page) {
   for (const input of inputs) {
     input.addEventListener("input", () => { touched.add(input.name); soon(false); });
   }
+  // what is sent is no longer read
+  page.addEventListener("submit", () => clearTimeout(timer));
 }

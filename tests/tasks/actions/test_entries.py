@@ -6,7 +6,7 @@ import pytest
 
 from tasks.actions import entries as acts
 from tasks.actions.on_entry import Conflict, Refused
-from tasks.enums import Comparison, EntryState, EventKind, IndicatorKind, IndicatorState
+from tasks.enums import Comparison, EntryState, EventKind, IndicatorKind, IndicatorState, Standing
 from tasks.models import EntryRevision, Event, Indicator
 from tests.acts import accept, content, give_back, kinds_of_events, save, submit
 from tests.cast import EntryFactory, TaskFactory, UnitFactory
@@ -110,6 +110,18 @@ def test_where_the_unit_wants_it_the_head_confirms_first(cast):
     entry = stored(cast.key_entry)
     assert (entry.state, entry.submitted_by, entry.revision) == (EntryState.SUBMITTED, cast.unit_head, 2)
     assert kinds_of_events() == [EventKind.ENTRY_SUBMITTED, EventKind.ENTRY_CONFIRMED]
+
+
+def test_the_rules_read_an_entry_from_the_heads_confirmation_until_it_is_taken_back(cast, indicator):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    entry = cast.livelihood_entry
+    submit(entry, cast.clerk, "新增普惠性学位200个。", readings={indicator.pk: Decimal(200)})
+    standings = [stored(entry).standing]
+    acts.confirm(entry=entry, revision=1, by=cast.unit_head)
+    standings.append(stored(entry).standing)
+    acts.withdraw(entry=entry, by=cast.clerk)
+    assert [*standings, stored(entry).standing] == [Standing.UNKNOWN, Standing.LAGGING, Standing.UNKNOWN]
 
 
 def test_what_the_head_files_needs_no_confirmation(cast):
