@@ -15,7 +15,7 @@ from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.importing.changes import Changes, RowChange
 from tasks.importing.document import Document
 from tasks.importing.planning import plan_changes
-from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, User
+from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, SourceDocument, User
 
 
 @transaction.atomic
@@ -87,6 +87,7 @@ def _apply(changes: Changes, by: User | None) -> None:
     counts |= {"识别指标": add_proposals(changes.plan.tasks.select_related("current"))}
     if not document.is_plan:
         counts |= _write_entries(changes, by)
+    _keep_source(changes, by)
     record(
         EventKind.DOCUMENT_IMPORTED,
         changes.plan,
@@ -96,6 +97,31 @@ def _apply(changes: Changes, by: User | None) -> None:
         period="" if document.is_plan else f"{changes.plan.year}年{periods.label_of(changes.period_number)}",
         before=before,
         after={"文件": document.filename} | {label: count for label, count in counts.items() if count},
+    )
+
+
+def _keep_source(changes: Changes, by: User | None) -> None:
+    """The document's own words: its text, and its tables with their titles and the order of their rows."""
+    document = changes.document
+    task_of = {id(change.row): change.task.pk for change in changes.rows}
+    SourceDocument.objects.create(
+        plan=changes.plan,
+        period=None if document.is_plan else changes.plan.periods.get(number=changes.period_number),
+        filename=document.filename[:300],
+        title=(document.title or "")[:300],
+        document_number=(document.document_number or "")[:100],
+        issued_on=document.issued_on,
+        narrative=document.narrative,
+        tables=[
+            {
+                "name": table.name or "",
+                "title": table.title or "",
+                "rows": [[task_of[id(row)], row.number] for row in table.rows if id(row) in task_of],
+            }
+            for table in document.tables
+        ],
+        imported_at=clock.now(),
+        imported_by=by,
     )
 
 

@@ -1,6 +1,7 @@
 """From the rows of a period to the document that the checks read, in a fixed number of queries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef
 
@@ -8,7 +9,7 @@ from tasks import facts
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.findings.records import Attachment, Document, Item, Named
 from tasks.lagging import Facts
-from tasks.models import Period, ProgressEntry, Task, Unit
+from tasks.models import Period, ProgressEntry, SourceDocument, Task, Unit
 from tasks.queries import in_printed_order, with_printed_parts
 
 BEHIND = "（推进滞后）"
@@ -19,8 +20,10 @@ def document_of(period: Period, narrative: tuple[str, ...] | None = None) -> Doc
 
     Args:
         period: with its plan.
-        narrative: paragraphs of the report, None while there are none.
+        narrative: paragraphs of the report. None takes the document that the period was imported from, with its
+            text and its tables as printed; without one there is no text yet.
     """
+    source = period.sources.order_by("-imported_at").first() if narrative is None else None
     entries = with_printed_parts(ProgressEntry.objects.filter(period=period))
     known = facts.gather(in_printed_order(entries), on=period.due_on)
     groups = groups_with_members(period)
@@ -28,8 +31,8 @@ def document_of(period: Period, narrative: tuple[str, ...] | None = None) -> Doc
     planned, gone = left_out(period)
     return Document(
         quarter=period.quarter,
-        attachments=grouped(items),
-        narrative=narrative,
+        attachments=as_printed(source, items) if source else grouped(items),
+        narrative=tuple(source.narrative) or None if source else narrative,
         planned=planned,
         gone=gone,
         document_number=period.plan.document_number,
@@ -90,6 +93,21 @@ def grouped(items: Iterable[Item]) -> tuple[Attachment, ...]:
     for item in items:
         tables.setdefault(item.attachment or "", []).append(item)
     return tuple(Attachment(name, "", tuple(rows)) for name, rows in tables.items())
+
+
+def as_printed(source: SourceDocument, items: list[Item]) -> tuple[Attachment, ...]:
+    """Items by the tables of the document they came in; what no table of it holds stands by kind behind them."""
+    by_task = {item.task: item for item in items}
+    tables = []
+    for table in source.tables:
+        name = table["name"] or table["title"]
+        rows = [
+            replace(by_task.pop(task), attachment=name, number=number or place)
+            for place, (task, number) in enumerate(table["rows"], start=1)
+            if task in by_task
+        ]
+        tables.append(Attachment(name, table["title"], tuple(rows)))
+    return (*tables, *grouped(by_task.values()))
 
 
 def left_out(period: Period) -> tuple[tuple[Item, ...], tuple[Item, ...]]:

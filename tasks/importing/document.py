@@ -51,7 +51,13 @@ class Table:
 
 @dataclass
 class Document:
-    """A file understood. ``period`` is 1 to 4, None for a plan; ``errors`` are reasons not to import it."""
+    """A file understood.
+
+    Attributes:
+        period: 1 to 4, None for a plan.
+        narrative: the paragraphs before the first table.
+        errors: reasons not to import it.
+    """
 
     filename: str
     title: str | None = None
@@ -61,6 +67,7 @@ class Document:
     year: int | None = None
     period: int | None = None
     is_plan: bool = False
+    narrative: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

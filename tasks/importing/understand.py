@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 
 from tasks import periods
+from tasks.importing.captions import split_captions
 from tasks.importing.columns import Column
 from tasks.importing.document import Document, Table
 from tasks.importing.headings import Heading, full_name, read_heading
@@ -36,6 +37,7 @@ def understand(
     pieces = cut(raw)
     heading = read_heading(pieces.lines, _table_words(pieces), raw.filename)
     document = Document(raw.filename, heading.title, heading.document_number, heading.issued_on)
+    document.narrative = _narrative(raw)
     document.warnings = [*raw.warnings, *heading.warnings, *pieces.warnings]
     document.government = _chosen(
         full_name(government) if government else None, heading.government, "辖区政府", document
@@ -48,6 +50,12 @@ def understand(
     _read_tables(readers, known_units, document)
     _find_errors(pieces, document)
     return document
+
+
+def _narrative(raw: RawDocument) -> list[str]:
+    """The text over the first table, without that table's own name and title."""
+    captions = raw.grids[0].captions if raw.grids else []
+    return [line.strip() for line in split_captions(captions)[0] if line.strip()]
 
 
 def _table_words(pieces: Pieces) -> list[str]:

@@ -22,7 +22,7 @@ class Source:
 SOURCES = (
     Source("2021年上半年推进情况报告.docx", 2021, 2),
     Source("2022年上半年推进情况报告.docx", 2022, 2),
-    Source("2022年全年完成情况报告.xlsx", 2022, 4),
+    Source("2022年全年完成情况报告.docx", 2022, 4),
     Source("2024年目标任务分解通知.docx", 2024, 0),
 )
 

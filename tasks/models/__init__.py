@@ -10,6 +10,7 @@ from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
 from .publication import Publication, PublishedFile
 from .quantity import Indicator, Reading
 from .report import NarrativeTemplate, ReportParagraph
+from .sources import SourceDocument
 
 __all__ = [
     "Edition",
@@ -34,6 +35,7 @@ __all__ = [
     "ReportParagraph",
     "Responsibility",
     "Section",
+    "SourceDocument",
     "Task",
     "Unit",
     "UnitAlias",

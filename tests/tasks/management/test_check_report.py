@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -52,3 +53,25 @@ def test_a_period_that_is_not_there_is_named(cast):
     with pytest.raises(CommandError, match="2024年没有全年的填报期。") as refusal:
         run("--year", "2024", "--period", "FY", "--government", cast.government.name)
     assert refusal.value.returncode == 1
+
+
+DOCUMENT = Path(__file__).resolve().parents[3] / "fixtures" / "documents" / "2022年全年完成情况报告.docx"
+
+
+@pytest.mark.django_db
+def test_an_imported_report_is_held_against_its_own_text_and_titles():
+    call_command(
+        "import_document", DOCUMENT, "--commit", "--create-units", stdout=StringIO(), stderr=StringIO()
+    )
+    rows = json.loads(run("--year", "2022", "--period", "FY", "--json"))
+    assert [
+        (row["code"], row["attachment"], row["message"])
+        for row in rows
+        if row["family"] == "counts" and row["severity"] == "must"
+    ] == [
+        ("count_title", "附件1", "标题写 15 项，表中有 11 行。"),
+        ("count_title", "附件2", "标题写 116 项，表中有 115 行。"),
+        ("count_narrative", None, "正文写 131 项，附件中的重点工作任务有 126 项。"),
+        ("count_narrative", None, "正文写 15 项，附件中滞后的重点工作任务有 11 项。"),
+        ("count_listed", None, "写明 15 项，其后只列 11 条。"),
+    ]
