@@ -10,7 +10,7 @@ from django.db.models import Count as Rows
 from reports import narrative
 from reports.attachments import Attachments, Occasion, attachments_of
 from reports.delivery import OfficeFile, as_one, file_name, zipped
-from reports.figures import counts_of
+from reports.figures import UNFILED, counts_of
 from reports.items import Item, items_of_entries, items_of_tasks
 from reports.layout import Layout, layout_for, load_layouts
 from reports.official import written
@@ -183,8 +183,9 @@ def own_wordings(plan: Plan, occasion: Occasion) -> list[ReportParagraph]:
 
 
 def unjudged_targets(entries: Sequence[ProgressEntry]) -> list[str]:
-    """Targets that the text sorts by the machine's suggestion, since nobody has judged them."""
-    count = sum(entry.task.kind == TaskKind.TARGET and entry.judgement is None for entry in entries)
+    """Filed targets that the text sorts by the machine's suggestion, since nobody has judged them."""
+    told = [each for each in entries if each.task.kind == TaskKind.TARGET and each.state not in UNFILED]
+    count = sum(entry.judgement is None for entry in told)
     return [f"有{count}项预期目标尚未研判，正文按系统预警归类，请核对。"] if count else []
 
 
