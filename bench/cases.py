@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
@@ -14,6 +14,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from reports.document import write_document
+from reports.report import report_files
+from reports.sheet import Column, Sheet
 from tasks.enums import EntryState, Role
 from tasks.models import Period, ProgressEntry, Responsibility, Task, User
 
@@ -110,6 +113,25 @@ def attachments_exported() -> Iterator[Act]:
         yield lambda: run("export_attachments", "--year", 2021, "--period", "H1", "--out", folder)
 
 
+@contextmanager
+def report_written() -> Iterator[Act]:
+    """The half-year report of 2021, 157 items: text and attachments as Word, attachments as Excel."""
+    period = Period.objects.select_related("plan__government").get(plan__year=2021, number=2)
+    yield lambda: report_files(period)
+
+
+def table_written(rows: int) -> Callable:
+    """A Word table of so many rows: twice the rows, twice the time."""
+
+    @contextmanager
+    def case() -> Iterator[Act]:
+        columns = (Column("序号", 0.1), Column("任务", 0.3), Column("进展", 0.6))
+        body = tuple((number, "任务内容" * 8, "进展情况" * 30) for number in range(rows))
+        yield lambda: write_document([Sheet("附件1", "进展情况表", columns, body)], BytesIO())
+
+    return case
+
+
 def all_cases() -> list[Case]:
     entries = ProgressEntry.objects.filter(period=Period.objects.filter(state="open").first())
     told = Task.objects.filter(plan__year=2022, kind="key").order_by("number").first()
@@ -120,6 +142,9 @@ def all_cases() -> list[Case]:
         Case("entry save", entry_saved),
         Case("import of the 2024 plan", plan_imported, runs=10),
         Case("export of the four 2021 attachments", attachments_exported, runs=10),
+        Case("report of 2021 H1, Word and Excel", report_written, runs=10),
+        *(Case(f"Word table, {rows} rows", table_written(rows), runs=5) for rows in (500, 1000, 2000)),
+        Case("报告", asked(reverse("report_page") + "?of=2021-H1", Role.OFFICE), runs=10),
         Case("我的任务", asked(reverse("my_tasks"), Role.CLERK), runs=20),
         Case("填报审核", asked(reverse("review_queue"), Role.OFFICE), runs=20),
         Case("填报审核, one entry", asked(reverse("review_entry", args=[entry.pk]), Role.OFFICE), runs=20),
