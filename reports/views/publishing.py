@@ -124,6 +124,7 @@ def issued(request: HttpRequest, desk: Desk, form: IssueForm) -> Publication:
         files=files,
         data=issuing.data_of(report, desk.rows, on),
         **form.of_action(),
+        left_open=desk.problems,
         by=request.user,
     )
 

@@ -41,6 +41,7 @@ def issue(
     approved_by_title: str = "",
     document_number: str = "",
     reason: str = "",
+    left_open: Sequence[str] = (),
 ) -> Publication:
     """Stores the files with their SHA-256 and what they were made of, and marks the period issued.
 
@@ -50,6 +51,7 @@ def issue(
         approved_by_name, approved_on: 政府督查工作条例 第十一条.
         seen: the revision that stood when the person opened the page; 0 when nothing was issued yet.
         reason: of a revision; not for the first issue.
+        left_open: what the person knew to be amiss and issued nevertheless, for the audit.
 
     Raises:
         Refused: the period is not closed, somebody issued meanwhile, nobody approved, an approval of a day to
@@ -83,7 +85,7 @@ def issue(
         for name, content, audience in files:
             kept.append(_stored(publication, name, content, audience))
             kept[-1].save()
-        _record_issue(publication, kept, moved(period, PeriodState.ISSUED), by)
+        _record_issue(publication, kept, moved(period, PeriodState.ISSUED), left_open, by)
     except Exception:
         for each in kept:
             each.file.storage.delete(each.file.name)
@@ -161,7 +163,13 @@ def moved(period: Period, state: PeriodState) -> str:
     return before
 
 
-def _record_issue(publication: Publication, files: Sequence[PublishedFile], before: str, by: User) -> None:
+def _record_issue(
+    publication: Publication,
+    files: Sequence[PublishedFile],
+    before: str,
+    left_open: Sequence[str],
+    by: User,
+) -> None:
     approved = f"{publication.approved_by_title}{publication.approved_by_name}"
     after = {
         "状态": PeriodState.ISSUED.label,
@@ -171,6 +179,8 @@ def _record_issue(publication: Publication, files: Sequence[PublishedFile], befo
         "批准日期": f"{publication.approved_on}",
         "文件": [f"{each.name}（SHA-256 {each.sha256}）" for each in files],
     }
+    if left_open:
+        after["印发时尚未处理"] = list(left_open)
     record(
         EventKind.REPORT_ISSUED,
         publication,

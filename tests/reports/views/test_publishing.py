@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from tasks.actions import corrections, review
 from tasks.actions.internal import mark_internal
-from tasks.enums import EntryState, Outcome, PeriodState
-from tasks.models import Publication, PublishedFile
+from tasks.enums import EntryState, EventKind, Outcome, PeriodState
+from tasks.models import Event, Publication, PublishedFile
 from tests.acts import judge
 from tests.cast import PEOPLE
 from tests.pages import errors, found, said
@@ -168,6 +168,14 @@ def test_what_is_amiss_has_to_be_known_first(ready, sign_in):
     assert errors(answer) == ["请处理上述问题，或勾选后印发。"]
     assert "未研判 1 项，不列入附件" in found(answer, "div.why")[0]
     assert Publication.objects.count() == 0
+
+
+def test_what_was_known_to_be_amiss_stands_in_the_trail(ready, sign_in):
+    ready.key_entry.judgement = None
+    ready.key_entry.save()
+    issue(sign_in(ready.office), ready)
+    known = Event.objects.get(kind=EventKind.REPORT_ISSUED).after["印发时尚未处理"]
+    assert known[-1] == "未研判 1 项，不列入附件"
 
 
 def test_a_mistake_is_said_beside_its_field_and_what_was_typed_stays(ready, sign_in):
