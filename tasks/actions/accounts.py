@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from tasks import clock
 from tasks.actions.audit import record
 from tasks.actions.changes import refuse_if_changed, state_of
 from tasks.actions.organisation import assign, hold, note
@@ -147,7 +148,11 @@ def change_password(*, password: str, by: User) -> None:
     record(EventKind.PASSWORD_CHANGED, by, by=by, government_id=by.government_id)
 
 
+@transaction.atomic
 def note_sign_in(*, address: str, by: User) -> None:
+    # the framework writes the real time, which is not the business date's
+    by.last_login = clock.now()
+    by.save(update_fields=["last_login"])
     record(EventKind.SIGNED_IN, by, by=by, government_id=by.government_id, address=address)
 
 

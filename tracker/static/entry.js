@@ -66,7 +66,7 @@ if (form) {
 
   const start = () => {
     clearTimeout(timer);
-    if (stopped) return;
+    if (stopped || leaving) return;
     // what is written during a save is kept by the next one
     if (running) timer = setTimeout(start, QUIET);
     else running = keep().finally(() => { running = null; });

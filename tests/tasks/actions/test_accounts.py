@@ -1,9 +1,11 @@
 """The people who sign in: nobody without a place, nobody locked out, no password in the clear."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from tasks.actions import accounts
 from tasks.actions.changes import ChangedMeanwhile, fingerprint, state_of
@@ -177,3 +179,9 @@ def test_an_attempt_on_no_account_concerns_a_government_that_is_alone(db, neighb
     )
     expected = administrator.government_id if concerns_it else None
     assert Event.objects.get().government_id == expected
+
+
+def test_the_last_sign_in_is_of_the_business_date(cast, settings):
+    settings.DUBAN_TODAY = date(2024, 4, 2)
+    accounts.note_sign_in(address="10.1.2.3", by=cast.clerk)
+    assert timezone.localtime(User.objects.get(pk=cast.clerk.pk).last_login).date() == date(2024, 4, 2)
