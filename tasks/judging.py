@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
+from tasks.enums import EntryState, Outcome, Standing
 from tasks.lagging import SignalCode
 from tasks.models import Period, ProgressEntry, User
 from tasks.rounds import entries_in
@@ -126,13 +126,9 @@ class QueueFilter:
         return (
             SHOWS[self.show][1](item)
             and (not self.signal or any(one["code"] == self.signal for one in entry.signals))
-            and (not self.unit or any(str(r.unit_id) == self.unit for r in leading(entry)))
+            and (not self.unit or any(str(r.unit_id) == self.unit for r in entry.edition.leading))
             and (not self.leader or any(str(one.official_id) == self.leader for one in _leaders(entry)))
         )
-
-
-def leading(entry: ProgressEntry) -> list:
-    return [r for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD]
 
 
 def _leaders(entry: ProgressEntry) -> list:
@@ -151,7 +147,7 @@ class FilterChoices:
 def choices_in(items: Iterable[QueueItem]) -> FilterChoices:
     entries = [item.entry for item in items]
     codes = {signal["code"] for entry in entries for signal in entry.signals}
-    units = {str(r.unit_id): r.unit.name for entry in entries for r in leading(entry)}
+    units = {str(r.unit_id): r.unit.name for entry in entries for r in entry.edition.leading}
     leaders = {str(one.official_id): one.official.name for entry in entries for one in _leaders(entry)}
     return FilterChoices(
         signals=[(code.value, code.label) for code in SignalCode if code.value in codes],

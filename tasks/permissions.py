@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from tasks.enums import EntryState, PeriodState, ResponsibilityRole, Role
+from tasks.enums import EntryState, PeriodState, Role
 
 
 class Verb(StrEnum):
@@ -115,17 +115,12 @@ def acts_for(user, unit) -> bool:
 
 def leads(user, entry) -> bool:
     """The person's unit stands among the lead units of the entry's edition."""
-    return any(
-        acts_for(user, responsibility.unit)
-        for responsibility in entry.edition.responsibilities.all()
-        if responsibility.role == ResponsibilityRole.LEAD
-    )
+    return any(acts_for(user, each.unit) for each in entry.edition.leading)
 
 
 def leads_first(user, entry) -> bool:
     """The person's unit is the first lead unit: it files for all of them."""
-    leading = [r for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD]
-    return bool(leading) and acts_for(user, leading[0].unit)
+    return any(acts_for(user, first.unit) for first in entry.edition.leading[:1])
 
 
 def period_is_open(user, entry) -> bool:

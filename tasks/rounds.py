@@ -8,8 +8,8 @@ from typing import TypeVar
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from tasks import periods
-from tasks.enums import EntryState, EventKind, Outcome, ResponsibilityRole
-from tasks.models import EntryRevision, Event, Period, ProgressEntry, Reading, Responsibility, User
+from tasks.enums import EntryState, EventKind, Outcome
+from tasks.models import EntryRevision, Event, Period, ProgressEntry, Reading, User
 from tasks.permissions import EDITABLE, leads, leads_first
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
 
@@ -31,12 +31,6 @@ def entries_in(user: User, period: Period) -> list[ProgressEntry]:
     """The entries of a period that a person may see, in printed order, with everything a row prints."""
     entries = with_printed_parts(entries_visible_to(user).filter(period=period))
     return list(in_printed_order(entries))
-
-
-def first_lead(entry: ProgressEntry) -> Responsibility | None:
-    """The responsibility of the unit that files for all; None when the item names no lead unit."""
-    leading = (r for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD)
-    return next(leading, None)
 
 
 def next_after(queue: Sequence[Item], done: Item, waits: Callable[[Item], bool]) -> Item | None:
@@ -130,8 +124,7 @@ def filed_revisions(entry: ProgressEntry) -> list[EntryRevision]:
 
 def contributors(entry: ProgressEntry) -> list[str]:
     """The units whose people saved an entry of several lead units, in the order in which they first did."""
-    leading = {r.unit_id for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD}
-    if len(leading) < 2:
+    if len({each.unit_id for each in entry.edition.leading}) < 2:
         return []
     saved = entry.revisions.filter(saved_by__unit__isnull=False).order_by("number")
     return list(dict.fromkeys(saved.values_list("saved_by__unit__name", flat=True)))

@@ -8,7 +8,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.actions.assessing import refresh
 from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer, state_word
-from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ResponsibilityRole, Role
+from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
 from tasks.facts import read_out
 from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
 from tasks.permissions import Verb
@@ -132,8 +132,7 @@ def send_back(*, entry: ProgressEntry, reason: str, by: User) -> ProgressEntry:
 
 def _filed_state(entry: ProgressEntry, by: User) -> EntryState:
     """Where a filed entry goes: to the unit's head where the first lead unit wants it, else to the office."""
-    leading = [r.unit for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD]
-    if leading[0].needs_confirmation and by.role != Role.UNIT_HEAD:
+    if entry.edition.leading[0].unit.needs_confirmation and by.role != Role.UNIT_HEAD:
         return EntryState.CONFIRMING
     return EntryState.SUBMITTED
 

@@ -2,7 +2,7 @@
 
 from tasks import clock
 from tasks.actions.audit import record
-from tasks.enums import EntryState, EventKind, ResponsibilityRole, Role
+from tasks.enums import EntryState, EventKind, Role
 from tasks.models import ProgressEntry, User
 from tasks.permissions import Verb, can, leads, leads_first, period_is_open, verbs_of, why_locked
 from tasks.queries import with_printed_parts
@@ -94,7 +94,7 @@ def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
     if not leads(user, entry):
         return NOT_OF_THIS_UNIT
     if not leads_first(user, entry):
-        return f"该事项由第一牵头单位{first_lead_label(entry)}统一报送，本单位可以补充草稿。"
+        return f"该事项由第一牵头单位{entry.edition.leading[0].label}统一报送，本单位可以补充草稿。"
     if not period_is_open(user, entry) or verb == Verb.SUBMIT_ENTRY:
         return why_locked(user, entry) or "当前不能报送。"
     if verb == Verb.CONFIRM_ENTRY:
@@ -102,10 +102,3 @@ def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
     if entry.state == EntryState.ACCEPTED:
         return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"
     return "该事项尚未报送，无需撤回。"
-
-
-def first_lead_label(entry: ProgressEntry) -> str:
-    """The first lead unit as printed; empty when the item names none."""
-    return next(
-        (r.label for r in entry.edition.responsibilities.all() if r.role == ResponsibilityRole.LEAD), ""
-    )

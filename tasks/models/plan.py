@@ -68,12 +68,6 @@ class Task(models.Model):
         return f"{TaskKind(self.kind).label}第{self.number}项"
 
 
-class EditionQuerySet(models.QuerySet):
-    def holding_in(self, period_number):
-        """Editions that hold in a period (0 年初 to 4 全年), the latest first."""
-        return self.filter(since__lte=period_number).order_by("task_id", "-since")
-
-
 class Edition(models.Model):
     """表述: a task's wording, section, leaders and units as printed, and the period from which it holds.
 
@@ -92,8 +86,6 @@ class Edition(models.Model):
     leaders = models.ManyToManyField(Official, through="Leadership", related_name="editions")
     units = models.ManyToManyField(Unit, through="Responsibility", related_name="editions")
 
-    objects = EditionQuerySet.as_manager()
-
     class Meta:
         verbose_name = "事项表述"
         ordering = ["task", "since"]
@@ -105,6 +97,20 @@ class Edition(models.Model):
 
     def __str__(self):
         return self.text
+
+    def in_role(self, role: ResponsibilityRole) -> list["Responsibility"]:
+        """Its units of one role in printed order, out of the rows at hand where they were fetched before."""
+        return [each for each in self.responsibilities.all() if each.role == role]
+
+    @property
+    def leading(self) -> list["Responsibility"]:
+        """牵头: the first of them files for all."""
+        return self.in_role(ResponsibilityRole.LEAD)
+
+    @property
+    def cooperating(self) -> list["Responsibility"]:
+        """配合."""
+        return self.in_role(ResponsibilityRole.COOPERATE)
 
 
 class Leadership(models.Model):

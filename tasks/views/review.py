@@ -35,8 +35,8 @@ class Tab:
 
 def unit_of(entry: ProgressEntry) -> str:
     """The unit that files it, by name; empty when the item names none."""
-    first = rounds.first_lead(entry)
-    return first.unit.name if first else ""
+    leading = entry.edition.leading
+    return leading[0].unit.name if leading else ""
 
 
 def by_unit(entries: list[ProgressEntry]) -> list[ProgressEntry]:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tasks import clock, objections
-from tasks.enums import EventKind, IndicatorKind, IndicatorState, Outcome, ResponsibilityRole
+from tasks.enums import EventKind, IndicatorKind, IndicatorState, Outcome
 from tasks.facts import reported_values
 from tasks.models import (
     Edition,
@@ -146,10 +146,6 @@ def courses_of(indicators: list[Indicator], entries: list[ProgressEntry], user) 
     return reported_values(drawn, entries, read=can(user, Verb.SEE_SUGGESTIONS))
 
 
-def named(edition: Edition, role: ResponsibilityRole) -> list[Responsibility]:
-    return [each for each in edition.responsibilities.all() if each.role == role]
-
-
 @require_safe
 @requires(Verb.SEE_TASKS)
 def task_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -165,8 +161,6 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "task": task,
             "edition": current,
-            "leading": named(current, ResponsibilityRole.LEAD),
-            "cooperating": named(current, ResponsibilityRole.COOPERATE),
             "rewordings": rewordings(editions),
             "indicators": indicators,
             "courses": courses_of(indicators, entries, request.user),

@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from tasks import periods
-from tasks.enums import ResponsibilityRole
 from tasks.models import Edition
 
 #: fewer equal tokens than this between two changes are part of one change: confetti cannot be read
@@ -74,10 +73,6 @@ def steps(old: Sequence[str], new: Sequence[str], least: int) -> Iterator[tuple[
     yield from (("gone", gone), ("new", come))
 
 
-def units(edition: Edition, role: ResponsibilityRole) -> list[str]:
-    return [each.label for each in edition.responsibilities.all() if each.role == role]
-
-
 def tokens(text: str) -> list[str]:
     """The characters of a text, a number being one: 900 → 1200 is one change, not 9 → 12."""
     return re.findall(r"\d+(?:\.\d+)?|.", text, re.DOTALL)
@@ -90,8 +85,8 @@ def parts_of(edition: Edition) -> Iterator[tuple[str, list[str], str]]:
     yield "工作任务", tokens(edition.text), ""
     yield "完成时限", tokens(edition.due), ""
     yield "责任区领导", [each.official.name for each in edition.leaderships.all()], LIST_MARK
-    yield "牵头单位", units(edition, ResponsibilityRole.LEAD), LIST_MARK
-    yield "配合单位", units(edition, ResponsibilityRole.COOPERATE), LIST_MARK
+    yield "牵头单位", [each.label for each in edition.leading], LIST_MARK
+    yield "配合单位", [each.label for each in edition.cooperating], LIST_MARK
 
 
 def changes_between(old: Edition, new: Edition) -> tuple[Change, ...]:

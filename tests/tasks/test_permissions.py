@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from tasks.enums import EntryState, PeriodState, ResponsibilityRole, Role
+from tasks.enums import EntryState, PeriodState, Role
 from tasks.permissions import ROLES, Verb, can, verbs_of, why_locked
 
 #: verb → clerk, unit head, office, leader, administrator, auditor
@@ -53,8 +53,8 @@ class Person:
     group_ids: frozenset[int] = frozenset()
 
 
-def named_unit(unit: int, role: ResponsibilityRole) -> SimpleNamespace:
-    return SimpleNamespace(unit_id=unit, role=role, unit=SimpleNamespace(pk=unit, is_group=unit == ALL_TOWNS))
+def named_unit(unit: int) -> SimpleNamespace:
+    return SimpleNamespace(unit=SimpleNamespace(pk=unit, is_group=unit == ALL_TOWNS))
 
 
 @dataclass
@@ -71,9 +71,9 @@ class Entry:
     def __post_init__(self):
         plan = SimpleNamespace(government_id=HERE)
         self.period = SimpleNamespace(state=self.period_state, plan=plan, label="一季度")
-        named = [named_unit(unit, ResponsibilityRole.LEAD) for unit in self.lead_units]
-        named.append(named_unit(COOPERATING, ResponsibilityRole.COOPERATE))
-        self.edition = SimpleNamespace(responsibilities=SimpleNamespace(all=lambda: named))
+        self.edition = SimpleNamespace(
+            leading=[named_unit(unit) for unit in self.lead_units], cooperating=[named_unit(COOPERATING)]
+        )
 
 
 CLERK = Person(Role.CLERK, OURS)

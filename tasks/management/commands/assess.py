@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock, periods
 from tasks.actions.assessing import assess_period, assessed
-from tasks.enums import PeriodState, ResponsibilityRole, Standing
+from tasks.enums import PeriodState, Standing
 from tasks.management.arguments import add_plan_arguments, plan_of
 from tasks.models import Period, ProgressEntry
 from tasks.queries import in_printed_order, with_printed_parts
@@ -59,14 +59,13 @@ class Command(BaseCommand):
 
 def as_row(entry: ProgressEntry) -> dict:
     """One item as ``docs/commands.md`` describes it."""
-    leads = [one for one in entry.edition.responsibilities.all() if one.role == ResponsibilityRole.LEAD]
     return {
         "kind": entry.task.kind,
         "section": entry.edition.section.name if entry.edition.section else None,
         "number": entry.number,
         "name": entry.edition.name or None,
         "text": entry.edition.text,
-        "lead_units": [one.label for one in leads],
+        "lead_units": [one.label for one in entry.edition.leading],
         "standing": entry.standing,
         "judgement": entry.judgement.outcome if entry.judgement else None,
         "signals": entry.signals,
