@@ -29,6 +29,9 @@ TABLE_TWIPS = round((typography.PAGE_LONG_MM - 2 * SIDE_MARGIN_MM) * typography.
 TEXT_AREA_POINTS = (typography.PAGE_SHORT_MM - TOP_MARGIN_MM - BOTTOM_MARGIN_MM) * typography.POINTS_PER_MM
 
 LINE_POINTS = 15
+# 附件1 stands in the first line of the page, the title in the third (GB/T 9704-2012, 7.3.7); the line between them
+# is one of the table's, so that a short table stays on one page
+ABOVE_TITLE_POINTS, BELOW_TITLE_POINTS = LINE_POINTS, 6
 CELL_MARGIN_TWIPS = 60
 # a row up to this share of the page moves to the next page as a whole; a longer one may go on there
 WHOLE_ROW_SHARE = 1 / 2
@@ -66,7 +69,13 @@ def sheet_elements(sheet: Sheet, on_new_page: bool):
     if label:
         yield paragraph(label, typography.HEADING_FACE, typography.LABEL_POINTS, "left", on_new_page)
     yield paragraph(
-        sheet.title, typography.TITLE_FACE, typography.TITLE_POINTS, "center", on_new_page and not label
+        sheet.title,
+        typography.TITLE_FACE,
+        typography.TITLE_POINTS,
+        "center",
+        on_new_page and not label,
+        before=ABOVE_TITLE_POINTS if label else 0,
+        after=BELOW_TITLE_POINTS,
     )
     yield table(sheet)
     # Word needs a paragraph after a table; this one takes no room
@@ -76,11 +85,24 @@ def sheet_elements(sheet: Sheet, on_new_page: bool):
     )
 
 
-def paragraph(text: str, face: Typeface, points: float, align: str, on_new_page: bool):
+def paragraph(
+    text: str,
+    face: Typeface,
+    points: float,
+    align: str,
+    on_new_page: bool,
+    before: float = 0,
+    after: float = 0,
+):
+    """A line above a table.
+
+    Args:
+        before, after: points left free above and below it.
+    """
     new_page = "<w:pageBreakBefore/>" if on_new_page else ""
     return parse_xml(
         f"<w:p {NAMESPACES}><w:pPr><w:keepNext/>{new_page}{DENSE}"
-        f'<w:spacing w:before="0" w:after="120" w:line="{round(points * 30)}" w:lineRule="exact"/>'
+        f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" w:line="{round(points * 30)}" w:lineRule="exact"/>'
         f'<w:jc w:val="{align}"/></w:pPr>{runs(text, face, points)}</w:p>'
     )
 
@@ -246,10 +268,15 @@ def add_page_numbers(document: WordDocument) -> None:
 
 
 def page_number(align: str):
-    face, points = typography.PAGE_FACE, typography.PAGE_POINTS
-    inset = round(points * 20)
-    field = f'<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT ">{runs("1", face, points)}</w:fldSimple>'
+    inset = round(typography.PAGE_POINTS * 20)
     return parse_xml(
         f'<w:p {NAMESPACES}><w:pPr><w:ind w:left="{inset}" w:right="{inset}"/><w:jc w:val="{align}"/></w:pPr>'
-        f"{runs('— ', face, points)}{field}{runs(' —', face, points)}</w:p>"
+        f"{page_field()}</w:p>"
     )
+
+
+def page_field() -> str:
+    """The runs of — 1 —."""
+    face, points = typography.PAGE_FACE, typography.PAGE_POINTS
+    field = f'<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT ">{runs("1", face, points)}</w:fldSimple>'
+    return f"{runs('— ', face, points)}{field}{runs(' —', face, points)}"

@@ -22,6 +22,7 @@ from reports import document, fitting, typography
 from reports.document import NAMESPACES, append_sheet, runs
 from reports.paragraphs import Level, Printed
 from reports.sheet import Sheet
+from reports.sideways import add_sideways_numbers
 from reports.typography import Typeface
 
 # GB/T 9704-2012, 5.1 and 5.2.1: page, margins, text area 156 × 225 mm
@@ -106,6 +107,7 @@ def begin_attachments(word: WordDocument) -> None:
     last.get_or_add_pPr().append(carrier.pPr.find(qn("w:sectPr")))
     body.remove(carrier)
     document.set_page(attachments)
+    add_sideways_numbers(attachments)
     set_grid(attachments, 'w:linePitch="312"')
 
 

@@ -56,6 +56,7 @@ LEVELS = {
     "reports.manuscript_tags": 1,
     "reports.telling": 1,
     "reports.official": 1,
+    "reports.sideways": 1,
     "reports.portable": 1,
     "reports.items": 5,
     "reports.attachments": 5,
@@ -92,7 +93,7 @@ PURE = (
 #: library → the only files that may import it
 WALLED = {
     "openpyxl": ("reports/workbook.py", "tasks/importing/"),
-    "docx": ("reports/document.py", "reports/official.py", "tasks/importing/"),
+    "docx": ("reports/document.py", "reports/official.py", "reports/sideways.py", "tasks/importing/"),
 }
 CLOCKS = {
     "date": {"today"},
