@@ -30,18 +30,6 @@ class Choice(StrEnum):
         """Pairs of value and label, as model and form fields want them."""
         return [(member.value, member.label) for member in cls]
 
-    @classmethod
-    def from_label(cls, label: str) -> Self:
-        """The member printed as ``label``.
-
-        Raises:
-            ValueError: no member has that label.
-        """
-        for member in cls:
-            if member.label == label:
-                return member
-        raise ValueError(label)
-
 
 class Role(Choice):
     """Who a person is in the round; what a role may do stands in ``tasks.permissions``."""
@@ -102,11 +90,6 @@ class Outcome(Choice):
     def is_behind(self) -> bool:
         """Whether this outcome puts the item on the lagging list."""
         return self in (Outcome.LAGGING, Outcome.NOT_REACHED)
-
-    @property
-    def is_final(self) -> bool:
-        """Whether this outcome belongs to a whole year rather than to a part of it."""
-        return self in (Outcome.REACHED, Outcome.NOT_REACHED)
 
 
 class Comparison(Choice):
@@ -184,8 +167,6 @@ class EventKind(Choice):
     """What happened, in the users' words; one for each public action."""
 
     DOCUMENT_IMPORTED = "document_imported", "导入文件"
-    PLAN_CREATED = "plan_created", "建立年度方案"
-    TASK_CHANGED = "task_changed", "调整事项"
     PERIODS_SET = "periods_set", "设置填报期"
     PERIOD_OPENED = "period_opened", "开启填报"
     PERIOD_CLOSED = "period_closed", "截止填报"
@@ -215,7 +196,6 @@ class EventKind(Choice):
     FINDING_TAKEN_BACK = "finding_taken_back", "恢复校核问题"
     ENTRIES_ASSESSED = "entries_assessed", "系统预警"
     RULES_CHANGED = "rules_changed", "修改预警规则"
-    GOVERNMENT_CREATED = "government_created", "新增辖区政府"
     UNIT_SAVED = "unit_saved", "维护单位"
     ALIAS_SAVED = "alias_saved", "维护单位别名"
     ALIAS_REMOVED = "alias_removed", "移除单位别名"

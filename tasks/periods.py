@@ -44,16 +44,6 @@ class Quarter:
         if not 1 <= self.number <= 4:
             raise ValueError(f"季度应为 1 至 4：{self.number}")
 
-    @classmethod
-    def containing(cls, on: date) -> "Quarter":
-        """The quarter that the day ``on`` lies in."""
-        return cls(on.year, (on.month + 2) // 3)
-
-    @classmethod
-    def of_code(cls, year: int, code: str) -> "Quarter":
-        """From a year and one of ``Q1 H1 Q3 FY``."""
-        return cls(year, number_of(code))
-
     @property
     def code(self) -> str:
         return CODES[self.number]
@@ -62,11 +52,6 @@ class Quarter:
     def label(self) -> str:
         """一季度, 上半年, 前三季度, 全年."""
         return LABELS[self.number]
-
-    @property
-    def starts_on(self) -> date:
-        """The first day of the cumulative window: 1 January."""
-        return date(self.year, 1, 1)
 
     @property
     def ends_on(self) -> date:
@@ -83,11 +68,6 @@ class Quarter:
         """
         return Decimal(self.number) / 4
 
-    @property
-    def previous(self) -> "Quarter | None":
-        """The window before it in the same year; none before 一季度, since reports are cumulative."""
-        return Quarter(self.year, self.number - 1) if self.number > 1 else None
-
     def default_opening(self) -> date:
         """Filing opens ten days before the window ends."""
         return self.ends_on - timedelta(days=10)
@@ -95,13 +75,6 @@ class Quarter:
     def default_due(self) -> date:
         """Filing is due five days after the window ends."""
         return self.ends_on + timedelta(days=5)
-
-
-def share_elapsed(year: int, on: date) -> Decimal:
-    """The share of ``year`` gone at the end of the day ``on``, 0 to 1, in days."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    days = (min(max(on, first - timedelta(days=1)), last) - first).days + 1
-    return Decimal(days) / ((last - first).days + 1)
 
 
 def days_left(due: date, on: date) -> int:

@@ -135,10 +135,6 @@ def awaits_confirmation(user, entry) -> bool:
     return entry.state == EntryState.CONFIRMING
 
 
-def awaits_review(user, entry) -> bool:
-    return entry.state == EntryState.SUBMITTED
-
-
 def is_unreviewed(user, entry) -> bool:
     """Filed, and nobody has answered yet: the unit may take it back."""
     return entry.state in (EntryState.CONFIRMING, EntryState.SUBMITTED)

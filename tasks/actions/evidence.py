@@ -5,7 +5,6 @@ import uuid
 import zipfile
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
@@ -15,35 +14,19 @@ from tasks.enums import EventKind
 from tasks.models import Evidence, Objection, ProgressEntry, User
 from tasks.permissions import Verb
 
-#: what may be kept: how its content begins, what the browser is told it is, the endings of its name
+#: what may be kept: how its content begins, and the endings of its name
 KINDS = (
-    (b"%PDF-", "application/pdf", (".pdf",)),
-    (b"\x89PNG\r\n\x1a\n", "image/png", (".png",)),
-    (b"\xff\xd8\xff", "image/jpeg", (".jpg", ".jpeg")),
+    (b"%PDF-", (".pdf",)),
+    (b"\x89PNG\r\n\x1a\n", (".png",)),
+    (b"\xff\xd8\xff", (".jpg", ".jpeg")),
 )
 #: inside a zip: the part that makes it this kind of document
-PARTS = (
-    (
-        "word/document.xml",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        (".docx",),
-    ),
-    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",)),
-)
+PARTS = (("word/document.xml", (".docx",)), ("xl/workbook.xml", (".xlsx",)))
 ALLOWED = "PDF、PNG 或 JPG 图片、Word（.docx）、Excel（.xlsx）"
 ENDINGS = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"
 OLE = b"\xd0\xcf\x11\xe0"
 LIMIT_OF_ENTRY = 20
 LIMIT_OF_OBJECTION = 5
-
-
-def content_type_of(file: File) -> str:
-    """The media type read off the first bytes, or off the parts of a zip.
-
-    Raises:
-        Refused: none of the kinds that may be kept.
-    """
-    return _kind_of(file)[0]
 
 
 @transaction.atomic
@@ -125,7 +108,7 @@ def _check_size(upload: UploadedFile) -> None:
 
 
 def _check_kind(upload: UploadedFile) -> None:
-    _, endings = _kind_of(upload)
+    endings = _endings_of(upload)
     if not upload.name.lower().endswith(endings):
         raise Refused(f"“{upload.name}”的内容与后缀名不符，实为 {endings[0]} 文件，请改名后再传。")
 
@@ -137,23 +120,23 @@ def _check_room(entry: ProgressEntry, checksum: str, name: str) -> None:
         raise Refused(f"“{name}”与已上传的材料内容相同。")
 
 
-def _kind_of(file: File) -> tuple[str, tuple[str, ...]]:
-    name = getattr(file, "name", "")
+def _endings_of(file: UploadedFile) -> tuple[str, ...]:
+    """What the name of such a file ends with, by its first bytes or by the parts of a zip."""
     file.seek(0)
     head = file.read(16)
-    for start, media_type, endings in KINDS:
+    for start, endings in KINDS:
         if head.startswith(start):
-            return media_type, endings
+            return endings
     if head.startswith(OLE):
-        raise Refused(f"“{name}”是旧版 Office 文件或已加密，请解除密码并另存为 .docx 或 .xlsx。")
+        raise Refused(f"“{file.name}”是旧版 Office 文件或已加密，请解除密码并另存为 .docx 或 .xlsx。")
     parts = _parts_of(file)
-    for part, media_type, endings in PARTS:
+    for part, endings in PARTS:
         if part in parts:
-            return media_type, endings
-    raise Refused(f"“{name}”不是可上传的文件。可上传 {ALLOWED}。")
+            return endings
+    raise Refused(f"“{file.name}”不是可上传的文件。可上传 {ALLOWED}。")
 
 
-def _parts_of(file: File) -> set[str]:
+def _parts_of(file: UploadedFile) -> set[str]:
     """The names inside a zip; nothing is unpacked. Empty when it is none."""
     file.seek(0)
     try:

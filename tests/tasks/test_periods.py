@@ -12,7 +12,6 @@ from tasks.periods import (
     label_of,
     number_of,
     objection_limit,
-    share_elapsed,
 )
 
 QUARTERS = [Quarter(2024, number) for number in (1, 2, 3, 4)]
@@ -39,12 +38,12 @@ def test_a_year_has_four_quarters(number):
         Quarter(2024, number)
 
 
-def test_windows_begin_in_january_and_grow():
-    assert [(quarter.starts_on, quarter.ends_on) for quarter in QUARTERS] == [
-        (date(2024, 1, 1), date(2024, 3, 31)),
-        (date(2024, 1, 1), date(2024, 6, 30)),
-        (date(2024, 1, 1), date(2024, 9, 30)),
-        (date(2024, 1, 1), date(2024, 12, 31)),
+def test_a_window_ends_with_its_quarter():
+    assert [quarter.ends_on for quarter in QUARTERS] == [
+        date(2024, 3, 31),
+        date(2024, 6, 30),
+        date(2024, 9, 30),
+        date(2024, 12, 31),
     ]
 
 
@@ -57,30 +56,9 @@ def test_the_share_of_a_window_is_counted_in_quarters():
     ]
 
 
-@pytest.mark.parametrize(
-    ("on", "number"),
-    [
-        (date(2024, 1, 1), 1),
-        (date(2024, 3, 31), 1),
-        (date(2024, 4, 1), 2),
-        (date(2024, 6, 30), 2),
-        (date(2024, 7, 1), 3),
-        (date(2024, 9, 30), 3),
-        (date(2024, 10, 1), 4),
-        (date(2024, 12, 31), 4),
-    ],
-)
-def test_a_day_lies_in_its_quarter(on, number):
-    assert Quarter.containing(on) == Quarter(2024, number)
-
-
-def test_a_quarter_is_named_by_year_and_code():
-    quarter = Quarter.of_code(2024, "H1")
-    assert (quarter, quarter.code, quarter.label) == (Quarter(2024, 2), "H1", "上半年")
-
-
-def test_nothing_stands_before_the_first_quarter_since_reports_are_cumulative():
-    assert [quarter.previous for quarter in QUARTERS] == [None, *QUARTERS[:3]]
+def test_a_quarter_has_the_code_and_label_of_its_number():
+    quarter = Quarter(2024, 2)
+    assert (quarter.code, quarter.label) == ("H1", "上半年")
 
 
 def test_filing_opens_ten_days_before_the_end_and_is_due_five_days_after():
@@ -95,24 +73,6 @@ def test_filing_opens_ten_days_before_the_end_and_is_due_five_days_after():
 def test_quarters_stand_in_the_order_of_time():
     shuffled = [Quarter(2024, 1), Quarter(2022, 4), Quarter(2023, 2), Quarter(2022, 1)]
     assert sorted(shuffled) == [Quarter(2022, 1), Quarter(2022, 4), Quarter(2023, 2), Quarter(2024, 1)]
-
-
-@pytest.mark.parametrize(
-    ("on", "share"),
-    [
-        (date(2023, 12, 31), Decimal(0)),
-        (date(2024, 1, 1), Decimal(1) / 366),
-        (date(2024, 6, 30), Decimal(182) / 366),
-        (date(2024, 12, 31), Decimal(1)),
-        (date(2025, 5, 1), Decimal(1)),
-    ],
-)
-def test_the_share_elapsed_is_counted_in_days_of_that_year(on, share):
-    assert share_elapsed(2024, on) == share
-
-
-def test_the_share_elapsed_of_a_common_year_has_365_days():
-    assert share_elapsed(2023, date(2023, 1, 1)) == Decimal(1) / 365
 
 
 @pytest.mark.parametrize(
