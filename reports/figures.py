@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from reports.charts import Course, Point
 from tasks import periods
-from tasks.enums import Comparison, EntryState, IndicatorKind, Outcome, TaskKind
+from tasks.enums import UNFILED, Comparison, IndicatorKind, Outcome, TaskKind
 from tasks.facts import indicator_plan
 from tasks.lagging import expected_at, grows_from_zero
 from tasks.models import Indicator, ProgressEntry
 
 NUMBERS = (1, 2, 3, 4)
-UNFILED = (EntryState.BLANK, EntryState.DRAFT)
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from django.db.models import Count as Rows
 from reports import narrative
 from reports.attachments import Attachments, Occasion, attachments_of
 from reports.delivery import OfficeFile, as_one, file_name, zipped
-from reports.figures import UNFILED, counts_of
+from reports.figures import counts_of
 from reports.items import Item, items_of_entries, items_of_tasks
 from reports.layout import Layout, layout_for, load_layouts
 from reports.official import written
 from reports.paragraphs import Level, Paragraph, Printed, printed
 from tasks import clock, periods
-from tasks.enums import Outcome, TaskKind
+from tasks.enums import UNFILED, TaskKind
 from tasks.models import (
     Indicator,
     NarrativeTemplate,
@@ -131,7 +131,7 @@ def made(
     """Paragraphs as generated, and the attachments that they refer to."""
     attachments = attachments_of(layout, material.items, occasion)
     counts = counts_of(material.entries, material.in_force)
-    told = [entry for entry in material.entries if entry.task.kind != TaskKind.KEY or is_behind(entry)]
+    told = [entry for entry in material.entries if entry.task.kind != TaskKind.KEY or entry.is_behind]
     values = narrative.values_of(plan, occasion, material.entries, counts, indicators_of(told), on)
     values |= narrative.attached(layout, attachments, material.items)
     return narrative.paragraphs_of(template, values), attachments
@@ -162,10 +162,6 @@ def material_of(
     known = Task.objects.filter(pk__in=tasks, editions__since__lte=number)
     sizes = known.values_list("kind").annotate(size=Rows("pk", distinct=True)).order_by()
     return Material(entries, items_of_entries(entries), {TaskKind(kind): size for kind, size in sizes})
-
-
-def is_behind(entry: ProgressEntry) -> bool:
-    return entry.judgement is not None and Outcome(entry.judgement.outcome).is_behind
 
 
 def indicators_of(entries: Sequence[ProgressEntry]) -> dict[int, list[Indicator]]:

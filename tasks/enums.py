@@ -73,7 +73,11 @@ class EntryState(Choice):
     @property
     def is_handed_over(self) -> bool:
         """Whether the unit has given it out of its own hands; before that it is the unit's draft."""
-        return self not in (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)
+        return self not in UNFILED
+
+
+#: what the unit still has in its own hands: its draft, which nobody else reads
+UNFILED = (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)
 
 
 class Outcome(Choice):

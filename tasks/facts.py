@@ -8,26 +8,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from tasks import quantities
 from tasks.enums import (
+    UNFILED,
     Comparison,
     Course,
-    EntryState,
     FigureState,
     IndicatorKind,
     IndicatorState,
-    Outcome,
     PeriodState,
-    Standing,
     TaskKind,
 )
 from tasks.lagging import Facts, IndicatorFacts, Rules
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
 from tasks.quantities import Commitment, Span
-
-#: what a unit has not handed over yet is not read: a draft is its own
-UNFILED = tuple(state for state in EntryState if not state.is_handed_over)
 
 #: states of a figure that may be drawn as reached
 COUNTED = (FigureState.ACHIEVED, FigureState.ESTIMATED)
@@ -222,16 +218,7 @@ def _facts(entry, indicators, earlier, readings, on: date) -> Facts:
 
 def _behind_in_a_row(earlier: list[ProgressEntry]) -> int:
     """How many periods before this one, without a gap, the item stood behind: judged so, or else suggested so."""
-    count = 0
-    for entry in earlier:
-        if entry.judgement:
-            is_behind = Outcome(entry.judgement.outcome).is_behind
-        else:
-            is_behind = entry.standing == Standing.LAGGING
-        if not is_behind:
-            break
-        count += 1
-    return count
+    return sum(1 for _ in takewhile(lambda entry: entry.stood_behind, earlier))
 
 
 def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:

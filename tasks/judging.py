@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.enums import EntryState, Outcome, Standing
+from tasks.enums import UNFILED, Standing
 from tasks.lagging import SignalCode
 from tasks.models import Period, ProgressEntry, User
 from tasks.rounds import entries_in
@@ -39,7 +39,7 @@ class QueueItem:
 
     @property
     def is_behind(self) -> bool:
-        return self.is_judged and Outcome(self.entry.judgement.outcome).is_behind
+        return self.entry.is_behind
 
     @property
     def differs(self) -> bool:
@@ -51,9 +51,7 @@ def differs(entry: ProgressEntry) -> bool:
     """Whether judgement and standing contradict each other: behind against normal, or the other way round."""
     if entry.judgement is None or not entry.standing:
         return False
-    if Outcome(entry.judgement.outcome).is_behind:
-        return entry.standing == Standing.NORMAL
-    return entry.standing == Standing.LAGGING
+    return entry.standing == (Standing.NORMAL if entry.is_behind else Standing.LAGGING)
 
 
 def queue_in(user: User, period: Period) -> list[QueueItem]:
@@ -68,7 +66,7 @@ def former_entries(period: Period) -> dict[int, ProgressEntry]:
     """Task id → its filed entry in the nearest earlier period of the year."""
     earlier = (
         ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
-        .exclude(state__in=(EntryState.BLANK, EntryState.DRAFT))
+        .exclude(state__in=UNFILED)
         .select_related("judgement")
         .only("task_id", "text", "standing", "judgement__outcome")
         .order_by("period__number")
@@ -80,18 +78,11 @@ def change_since(former: ProgressEntry | None, entry: ProgressEntry) -> str:
     """What turned since the period before: newly warned, recovered, still behind, or a text copied unchanged."""
     if former is None:
         return ""
-    was_behind = _was_behind(former)
     if entry.standing in WARNED:
-        if was_behind:
+        if former.stood_behind:
             return "连续滞后"
         return "新增预警" if former.standing not in WARNED else _copied(former, entry)
-    return "已赶上" if was_behind and entry.standing == Standing.NORMAL else _copied(former, entry)
-
-
-def _was_behind(former: ProgressEntry) -> bool:
-    if former.judgement:
-        return Outcome(former.judgement.outcome).is_behind
-    return former.standing == Standing.LAGGING
+    return "已赶上" if former.stood_behind and entry.standing == Standing.NORMAL else _copied(former, entry)
 
 
 def _copied(former: ProgressEntry, entry: ProgressEntry) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from tasks import periods
-from tasks.enums import EntryState, EventKind, Outcome
+from tasks.enums import UNFILED, EntryState, EventKind, Outcome
 from tasks.models import EntryRevision, Event, Period, ProgressEntry, Reading, User
 from tasks.permissions import EDITABLE, leads, leads_first
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 
 #: the tabs of 填报审核, each with the states that stand in it
 TABS = {
-    "unfiled": ("未报送", (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)),
+    "unfiled": ("未报送", UNFILED),
     "waiting": ("待审核", (EntryState.SUBMITTED,)),
     "returned": ("已退回", (EntryState.RETURNED,)),
     "accepted": ("已通过", (EntryState.ACCEPTED,)),

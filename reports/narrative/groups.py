@@ -29,10 +29,9 @@ def targets(entries, count: Count, indicators) -> dict:
 def stand_of_target(entry: ProgressEntry) -> str:
     """符合 the target, 预计 to meet it, or 不达; nobody's judgement is replaced, a missing one is suggested."""
     if entry.judgement:
-        outcome = Outcome(entry.judgement.outcome)
-        if outcome.is_behind:
+        if entry.is_behind:
             return "不达"
-        return "预计" if outcome == Outcome.EXPECTED else "符合"
+        return "预计" if entry.judgement.outcome == Outcome.EXPECTED else "符合"
     if figure_quotes(entry.signals):
         return "不达"
     return "符合" if quantities.figures(entry.report_text) and not says_expected(entry) else "预计"
@@ -59,12 +58,9 @@ def livelihood(entries, count: Count, indicators) -> dict:
 
 def is_behind(entry: ProgressEntry) -> bool:
     """As judged; an item nobody judged is behind when its words say that nothing has begun."""
-    if entry.judgement:
-        return Outcome(entry.judgement.outcome).is_behind
-    return is_idle(entry.signals)
+    return entry.is_behind if entry.judgement else is_idle(entry.signals)
 
 
 def key_tasks(entries, count: Count, indicators) -> dict:
-    judged = [entry for entry in entries if entry.judgement]
-    behind = [entry for entry in judged if Outcome(entry.judgement.outcome).is_behind]
-    return {**counted(count), "滞后": [lagging_values(entry, indicators) for entry in behind]}
+    behind = [lagging_values(entry, indicators) for entry in entries if entry.is_behind]
+    return {**counted(count), "滞后": behind}

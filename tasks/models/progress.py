@@ -138,6 +138,16 @@ class ProgressEntry(models.Model):
         """What the report prints: the office's wording, or the unit's own where there is none."""
         return self.published_text or self.text
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the office judged it behind."""
+        return self.judgement is not None and Outcome(self.judgement.outcome).is_behind
+
+    @property
+    def stood_behind(self) -> bool:
+        """Whether a later period counts it as behind: as judged, or as suggested where nobody judged."""
+        return self.is_behind if self.judgement else self.standing == Standing.LAGGING
+
 
 class EntryRevision(models.Model):
     """One saved state of an entry. Never changed, never removed."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tasks import clock, objections
-from tasks.enums import EventKind, IndicatorKind, IndicatorState, Outcome
+from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.facts import reported_values
 from tasks.models import (
     Edition,
@@ -49,10 +49,6 @@ class Filing:
     may_read: bool = True
     objection: Objection | None = None
     may_object: bool = False
-
-    @property
-    def is_behind(self) -> bool:
-        return self.entry.judgement is not None and Outcome(self.entry.judgement.outcome).is_behind
 
 
 def editions_of(pk: int, user) -> list[Edition]:
