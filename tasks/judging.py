@@ -151,7 +151,8 @@ def suggested_reason(entry: ProgressEntry) -> str:
     """The heaviest signal as a sentence for the report: what the text says, and the arithmetic. "" without one."""
     if entry.standing != Standing.LAGGING or not entry.signals:
         return ""
-    signal = entry.signals[0]
+    # the pace still needed says nothing of what was done; what is behind by how much does
+    signal = next((one for one in entry.signals if one["code"] != SignalCode.PACE), entry.signals[0])
     said = [part for part in (signal["quote"], signal["arithmetic"]) if part]
     return f"{signal['message']}（{'；'.join(said)}）。" if said else f"{signal['message']}。"
 
