@@ -117,7 +117,7 @@ def elements(paragraphs: Iterable[Printed]) -> Iterator:
     for each in paragraphs:
         if before is not None and before != each.level:
             for _ in range(GAPS.get(each.level, 0) or int(before == Level.NUMBER)):
-                yield paragraph("", "")
+                yield paragraph("", "", "<w:keepNext/>" if each.level == Level.ISSUER else "")
         yield element_of(each, date)
         before = each.level
 
@@ -191,7 +191,10 @@ def attachment_line(each: Printed):
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{twips(left)}"/></w:tabs>' if number_em else ""
     face = typography.BODY_FACE
     tab = "<w:r><w:tab/></w:r>" if number_em else ""
-    return paragraph(text_runs(number, face) + tab + text_runs(name, face), indent, tabs=tabs)
+    # issuer and date do not stand on a page alone: the list goes with them (7.3.5.5)
+    return paragraph(
+        text_runs(number, face) + tab + text_runs(name, face), indent, "<w:keepNext/>", tabs=tabs
+    )
 
 
 def signature(each: Printed, date: str):

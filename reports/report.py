@@ -102,7 +102,7 @@ def report_of(
         leaving_out: tasks that do not stand in this version. A wording of the office's is then used only where
             the paragraph does not depend on them.
         template: text to be tried instead of the one in force.
-        on: the day it is dated; today when None.
+        on: the day it is dated; when None the day the plan was issued, or today.
 
     Raises:
         LayoutError: a mistake in a layout file.
@@ -111,7 +111,7 @@ def report_of(
     layout = layout or layout_for(occasion.year, occasion.code, load_layouts())
     template = template or template_in_force(plan, layout)
     whole = material_of(plan, occasion, user)
-    on = on or clock.today()
+    on = on or (plan.issued_on if occasion.is_plan else None) or clock.today()
     generated, attachments = made(plan, occasion, layout, template, whole, on)
     own = {row.key: row for row in own_wordings(plan, occasion)}
     if leaving_out:

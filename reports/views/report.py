@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.attachments import Occasion
-from reports.delivery import OfficeFile
+from reports.delivery import OfficeFile, as_one
+from reports.highlights import highlights_of
 from reports.manuscript import ManuscriptError
 from reports.paragraphs import Printed
 from reports.portable import NotPortableError, as_pdf, converter
@@ -34,7 +35,7 @@ from tasks.views.access import requires
 
 CHARACTERS_IN_FIELD = 36
 FINDINGS_SHOWN = 8
-FORMS = {"docx": "Word 文档", "xlsx": "Excel 附件", "zip": "全部打包", "pdf": "PDF"}
+FORMS = {"docx": "Word 文档", "xlsx": "Excel 附件", "zip": "全部打包", "pdf": "PDF", "highlights": "对比汇总"}
 
 
 @dataclass(frozen=True)
@@ -211,19 +212,29 @@ def report_file(request: HttpRequest, year: int, code: str, form: str) -> HttpRe
     layout, _ = chosen_layout(request, occasion)
     try:
         report = report_of(plan, occasion, user=request.user, layout=layout)
-        file = file_in(form, files_of(report), report)
+        files = highlights(plan, occasion, request) if form == "highlights" else files_of(report)
+        file = file_in(form, files, report)
     except (ManuscriptError, CellTooLongError, NotPortableError) as error:
         raise BadRequest(str(error)) from error
     if file is None:
-        messages.error(request, f"{occasion.label}没有可列入附件的事项，没有 Excel 文件。")
+        messages.error(request, f"{occasion.label}没有可列入的事项，没有这一文件。")
         return way_back(request)
     rows = report.attachments.row_count
     record_export(by=request.user, plan=plan, period=occasion.period, files=[file.name], rows=rows)
     return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)
 
 
+def highlights(plan: Plan, occasion: Occasion, request: HttpRequest) -> list[OfficeFile]:
+    """The tables beside the report; none for a plan."""
+    period = period_of(plan, occasion)
+    sheets = highlights_of(period, request.user) if period else []
+    return [as_one(sheets, f"{occasion.label}对比汇总", "xlsx")] if sheets else []
+
+
 def file_in(form: str, files: Sequence[OfficeFile], report: Report) -> OfficeFile | None:
     """The file of one form; None where there is none, as Excel of a report without tables."""
+    if form == "highlights":
+        return files[0] if files else None
     if form == "zip":
         return in_a_zip(files, report)
     if form == "pdf":

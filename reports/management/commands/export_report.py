@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reports import delivery
 from reports.attachments import Occasion
+from reports.highlights import highlights_of
 from reports.layout import Layout, LayoutError, layout_named, load_layouts
 from reports.manuscript import ManuscriptError
 from reports.portable import NotPortableError, as_pdf, converter
@@ -13,7 +14,7 @@ from reports.report import Report, files_of, in_a_zip, report_of
 from reports.workbook import CellTooLongError
 from tasks import periods
 from tasks.actions.exporting import record_export
-from tasks.management.arguments import add_plan_arguments, plan_of
+from tasks.management.arguments import add_plan_arguments, period_of, plan_of
 from tasks.models import Plan
 
 
@@ -25,23 +26,25 @@ class Command(BaseCommand):
         parser.add_argument("--period", choices=periods.CODES, required=True, help="PLAN、Q1、H1、Q3 或 FY")
         parser.add_argument("--out", type=Path, required=True, help="存放文件的文件夹，没有时新建")
         parser.add_argument("--layout", help="版式名称；不写时用该期的默认版式")
+        parser.add_argument("--highlights", action="store_true", help="另附与上期对比和责任单位、领导汇总")
 
     def handle(self, **options):
         plan = plan_of(options)
         occasion = Occasion(plan.year, options["period"])
-        if not occasion.is_plan and not plan.periods.filter(number=periods.number_of(occasion.code)).exists():
-            raise CommandError(f"{plan}没有{occasion.period}的填报期。")
+        if not occasion.is_plan:
+            period_of(plan, occasion.code)
         try:
             report = report_of(plan, occasion, layout=layout_of(options["layout"]))
-            paths = [delivery.put_into(file, options["out"]) for file in self.files(report)]
+            files = self.files(report, highlights(plan, occasion) if options["highlights"] else [])
+            paths = [delivery.put_into(file, options["out"]) for file in files]
         except (LayoutError, ManuscriptError, CellTooLongError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"无法写入文件夹 {options['out']}：{error.strerror}") from error
         self.tell(plan, report, paths)
 
-    def files(self, report: Report) -> list[delivery.OfficeFile]:
-        files = files_of(report)
+    def files(self, report: Report, added: list[delivery.OfficeFile]) -> list[delivery.OfficeFile]:
+        files = [*files_of(report), *added]
         if converter() is None:
             self.stderr.write("本机没有安装 LibreOffice，没有生成 PDF。")
         else:
@@ -63,6 +66,13 @@ class Command(BaseCommand):
             self.stdout.write(str(path))
         for remark in report.remarks:
             self.stderr.write(remark)
+
+
+def highlights(plan: Plan, occasion: Occasion) -> list[delivery.OfficeFile]:
+    """The tables beside the report as one workbook; none for a plan."""
+    period = plan.periods.select_related("plan").filter(number=periods.number_of(occasion.code)).first()
+    sheets = highlights_of(period) if period else []
+    return [delivery.as_one(sheets, f"{occasion.label}对比汇总", "xlsx")] if sheets else []
 
 
 def layout_of(name: str | None) -> Layout | None:

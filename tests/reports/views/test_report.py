@@ -171,7 +171,7 @@ def test_a_file_of_nothing_is_not_found(office, address):
 
 def test_the_notice_of_the_plan_is_a_report_too(office):
     title, *_ = lines(office.get("/report/?of=2024-PLAN"))
-    assert title == "示范区人民政府办公室 关于印发2024年区政府工作报告目标任务的通知"
+    assert title == "示范区人民政府办公室 关于印发2024年区政府工作报告 目标任务的通知"
 
 
 def test_another_layout_gives_the_report_in_its_manner(office):

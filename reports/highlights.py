@@ -1,0 +1,206 @@
+"""What only a system can add to a report: what changed since the last period, and who has how much of it.
+
+Tables of their own, in a file of their own: the office decides whether they go with the report.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.items import units_cell
+from reports.narrative.items import one_line
+from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
+from reports.telling.lagging import why_behind
+from tasks.enums import Outcome, ResponsibilityRole, TaskKind
+from tasks.models import Period, ProgressEntry, User
+from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
+
+#: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
+RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")
+PLACES = re.compile(r"全国|全省|全市|全区|全县|主城|中心城区|城区|区县|并列|排名|位居|位列|居")
+NEWLY, AGAIN, RECOVERED = "新增滞后", "连续滞后", "已经赶上"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one unit or leader has of a period."""
+
+    name: str
+    led: int
+    going: int
+    behind: int
+    cooperating: int
+
+    @property
+    def unjudged(self) -> int:
+        return self.led - self.going - self.behind
+
+
+def highlights_of(period: Period, user: User | None = None) -> list[Sheet]:
+    """The tables that have rows, labelled 附表1, 附表2, ….
+
+    Args:
+        user: who sees them, hence which rows; None for all.
+    """
+    entries = entries_in(period, user)
+    last = period.plan.periods.filter(number__lt=period.number).order_by("-number").first()
+    title = f"{period.plan.year}年{period.label}"
+    tables = [
+        ("与上期对比情况表", COMPARISON, comparison(entries, entries_in(last, user) if last else [])),
+        ("责任单位任务推进情况汇总表", SHARES, share_rows(shares(entries, lead_names, cooperating_names))),
+        ("责任区领导任务推进情况汇总表", LEADERS, leader_rows(shares(entries, leader_names, nobody))),
+        ("指标位次情况表", RANKS, rank_rows(entries)),
+    ]
+    present = [(name, columns, rows) for name, columns, rows in tables if rows]
+    return [
+        Sheet(
+            f"附表{order}",
+            f"{title}{name}",
+            columns,
+            tuple(rows),
+            merges_of_equals([row[0] for row in rows], 0),
+        )
+        for order, (name, columns, rows) in enumerate(present, start=1)
+    ]
+
+
+def entries_in(period: Period, user: User | None) -> list[ProgressEntry]:
+    rows = entries_visible_to(user) if user else ProgressEntry.objects.all()
+    return list(in_printed_order(with_printed_parts(rows.filter(period=period))))
+
+
+COMPARISON = (
+    Column("情形", 0.08),
+    Column("类别", 0.09),
+    Column("序号", 0.05),
+    Column("任务", 0.3, Align.LEFT),
+    Column("牵头单位", 0.14),
+    Column("上期", 0.08),
+    Column("本期", 0.08),
+    Column("本期理由", 0.18, Align.LEFT),
+)
+
+
+def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
+    """The items whose judgement turned, and those that lag twice running, in that order."""
+    before = {entry.task_id: outcome_of(entry) for entry in earlier}
+    found = [
+        (turn, entry, before[entry.task_id])
+        for entry in entries
+        if entry.task_id in before and (turn := turn_of(before[entry.task_id], outcome_of(entry))) is not None
+    ]
+    return [
+        (
+            turn,
+            TaskKind(entry.task.kind).label,
+            entry.number,
+            one_line(entry.edition.text),
+            units_cell(entry.edition, ResponsibilityRole.LEAD),
+            was.label,
+            outcome_of(entry).label,
+            why_behind(entry.judgement.reason, entry.problem, entry.signals, outcome_of(entry))
+            if outcome_of(entry).is_behind
+            else "",
+        )
+        for wanted in (NEWLY, AGAIN, RECOVERED)
+        for turn, entry, was in found
+        if turn == wanted
+    ]
+
+
+def outcome_of(entry: ProgressEntry) -> Outcome | None:
+    return Outcome(entry.judgement.outcome) if entry.judgement else None
+
+
+def turn_of(was: Outcome | None, now: Outcome | None) -> str | None:
+    """None where nothing turned, or one of the two was not judged."""
+    if was is None or now is None or not (was.is_behind or now.is_behind):
+        return None
+    if now.is_behind:
+        return AGAIN if was.is_behind else NEWLY
+    return RECOVERED
+
+
+SHARES = (
+    Column("责任单位", 0.3),
+    Column("牵头", 0.12),
+    Column("正常", 0.12),
+    Column("滞后", 0.12),
+    Column("未研判", 0.12),
+    Column("配合", 0.22),
+)
+LEADERS = (
+    Column("责任区领导", 0.3),
+    Column("负责", 0.18),
+    Column("正常", 0.18),
+    Column("滞后", 0.17),
+    Column("未研判", 0.17),
+)
+
+Names = Callable[[ProgressEntry], Iterable[str]]
+
+
+def named_units(entry: ProgressEntry, role: ResponsibilityRole) -> set[str]:
+    return {each.unit.name for each in entry.edition.responsibilities.all() if each.role == role}
+
+
+def lead_names(entry: ProgressEntry) -> set[str]:
+    return named_units(entry, ResponsibilityRole.LEAD)
+
+
+def cooperating_names(entry: ProgressEntry) -> set[str]:
+    return named_units(entry, ResponsibilityRole.COOPERATE)
+
+
+def leader_names(entry: ProgressEntry) -> set[str]:
+    return {each.official.name for each in entry.edition.leaderships.all()}
+
+
+def nobody(entry: ProgressEntry) -> set[str]:
+    return set()
+
+
+def shares(entries: Sequence[ProgressEntry], leads: Names, cooperates: Names) -> list[Share]:
+    """Who has how much, the most lagging first. An item with two lead units counts for both."""
+    outcomes = [(outcome_of(entry), set(leads(entry)), set(cooperates(entry))) for entry in entries]
+    names = set().union(*(led | helped for _, led, helped in outcomes)) if outcomes else set()
+    found = []
+    for name in names:
+        own = [outcome for outcome, led, _ in outcomes if name in led]
+        judged = [outcome for outcome in own if outcome is not None]
+        behind = sum(outcome.is_behind for outcome in judged)
+        helped = sum(name in helped for _, _, helped in outcomes)
+        found.append(Share(name, len(own), len(judged) - behind, behind, helped))
+    return sorted(found, key=lambda share: (-share.behind, -share.led, -share.cooperating, share.name))
+
+
+def share_rows(found: Sequence[Share]) -> list[tuple[Cell, ...]]:
+    return [(each.name, each.led, each.going, each.behind, each.unjudged, each.cooperating) for each in found]
+
+
+def leader_rows(found: Sequence[Share]) -> list[tuple[Cell, ...]]:
+    return [(each.name, each.led, each.going, each.behind, each.unjudged) for each in found]
+
+
+RANKS = (
+    Column("序号", 0.08),
+    Column("指标", 0.4, Align.LEFT),
+    Column("位次", 0.22),
+    Column("责任单位", 0.3),
+)
+
+
+def rank_rows(entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
+    """The targets whose progress text gives a place among other districts."""
+    ranked = [(entry, rank_in(entry.report_text)) for entry in entries if entry.task.kind == TaskKind.TARGET]
+    return [
+        (entry.number, one_line(entry.edition.text), rank, units_cell(entry.edition, ResponsibilityRole.LEAD))
+        for entry, rank in ranked
+        if rank
+    ]
+
+
+def rank_in(text: str) -> str:
+    """主城区第3名 out of a text; empty where it gives none. 第一季度 and 第3项 are no ranks."""
+    found = [match[0].strip() for match in RANK.finditer(text)]
+    return next((each for each in found if PLACES.search(each)), "")
