@@ -6,19 +6,22 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import BadRequest
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 
 from tasks.context import current_period
 from tasks.enums import Choice, EntryState, EventKind, Outcome, ResponsibilityRole, Role, Standing, TaskKind
-from tasks.models import Event, Leadership, Official, ProgressEntry, Responsibility, Section
+from tasks.forms.selects import LongSelect
+from tasks.models import Event, Leadership, ProgressEntry, Responsibility, Section
 from tasks.permissions import Verb, can
 from tasks.queries import ENTRIES_BY_KIND, entries_visible_to, with_printed_parts
 
 #: of the table, not of the filter
 PAGING = ("page",)
 UNJUDGED = "none"
+#: what an edition names beside its units
+SECTION, LEADER = "section", "leader"
 #: a browser's own date field speaks the browser's language
 DAY = forms.DateInput({"placeholder": "如 2024-04-02", "inputmode": "numeric"})
 #: the worst first; what is not judged yet stands between behind and on track
@@ -79,11 +82,23 @@ def refuse_unknown(data: QueryDict, known: Iterable[str]) -> None:
         )
 
 
-class ChosenAmong(django_filters.ChoiceFilter):
+class Chosen(django_filters.ChoiceFilter):
+    """A choice out of a list, drawn in one go."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=LongSelect, **kwargs)
+
+
+class ChosenAmong(Chosen):
     """A choice whose options are read from the rows the person may see."""
 
+    def __init__(self, **kwargs):
+        super().__init__(choices=(), **kwargs)
+
     def offer(self, pairs: Iterable[tuple[Any, str]]) -> None:
-        self.extra["choices"] = [(str(value), label) for value, label in pairs]
+        offered = [(str(value), label) for value, label in pairs]
+        # as a function: a list would be copied option by option each time a form is made of it
+        self.extra["choices"] = lambda: offered
 
 
 def sorts_for(user) -> list[tuple[str, str]]:
@@ -109,15 +124,13 @@ class EntryFilter(django_filters.FilterSet):
         max_length=100,
         widget=forms.TextInput({"placeholder": "事项或进展中的文字"}),
     )
-    kind = django_filters.ChoiceFilter(label="类别", field_name="task__kind", choices=options(TaskKind))
-    section = ChosenAmong(label="任务板块", field_name="edition__section", choices=[])
-    lead = ChosenAmong(label="牵头单位", method="led_by", choices=[])
-    unit = ChosenAmong(label="牵头或配合单位", method="naming", choices=[])
-    leader = ChosenAmong(label="责任领导", method="answered_for_by", choices=[])
-    state = django_filters.ChoiceFilter(label="填报状态", choices=options(EntryState))
-    outcome = django_filters.ChoiceFilter(
-        label="研判", method="judged", choices=[*options(Outcome), (UNJUDGED, "尚未研判")]
-    )
+    kind = Chosen(label="类别", field_name="task__kind", choices=options(TaskKind))
+    section = ChosenAmong(label="任务板块", field_name="edition__section")
+    lead = ChosenAmong(label="牵头单位", method="led_by")
+    unit = ChosenAmong(label="牵头或配合单位", method="naming")
+    leader = ChosenAmong(label="责任领导", method="answered_for_by")
+    state = Chosen(label="填报状态", choices=options(EntryState))
+    outcome = Chosen(label="研判", method="judged", choices=[*options(Outcome), (UNJUDGED, "尚未研判")])
     sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)
 
     class Meta:
@@ -128,12 +141,11 @@ class EntryFilter(django_filters.FilterSet):
         super().__init__(data, queryset, request=request)
         refuse_unknown(self.data, [*self.filters, *PAGING])
         self.filters["sort"].extra["choices"] = sorts_for(request.user)
-        seen = queryset.order_by().values("edition")
-        named = named_units(seen)
-        self.filters["section"].offer(named_sections(seen))
-        self.filters["lead"].offer((pk, name) for role, pk, name in named if role == ResponsibilityRole.LEAD)
-        self.filters["unit"].offer(dict.fromkeys((pk, name) for _, pk, name in named))
-        self.filters["leader"].offer(named_leaders(seen))
+        named = named_in(queryset.order_by().values("edition"))
+        self.filters["section"].offer(sorted(pairs_of(named, SECTION)))
+        self.filters["lead"].offer(pairs_of(named, ResponsibilityRole.LEAD))
+        self.filters["unit"].offer(pairs_of(named, *ResponsibilityRole))
+        self.filters["leader"].offer(pairs_of(named, LEADER))
 
     @property
     def sorted_by(self) -> str:
@@ -180,30 +192,32 @@ class EntryFilter(django_filters.FilterSet):
         return entries
 
 
-def named_units(editions: QuerySet) -> list[tuple[str, int, str]]:
-    """Role, key and name of every unit that the editions name, by name."""
-    named = Responsibility.objects.filter(edition__in=editions).order_by("unit__name", "unit_id")
-    return list(named.values_list("role", "unit_id", "unit__name").distinct())
-
-
-def named_sections(editions: QuerySet) -> list[tuple[int, str]]:
+def named_in(editions: QuerySet) -> list[tuple[str, int, str]]:
+    """What the editions name: a unit's role, ``SECTION`` or ``LEADER``; its key; its name. By name, in one query."""
+    units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
+    leaders = Leadership.objects.filter(edition__in=editions)
     sections = Section.objects.filter(editions__in=editions)
-    return list(sections.order_by("pk").values_list("pk", "name").distinct())
+    rows = units.order_by().values_list("role", "unit_id", "name")
+    others = (
+        leaders.order_by().values_list(Value(LEADER), "official_id", "official__name"),
+        sections.order_by().values_list(Value(SECTION), "pk", "name"),
+    )
+    return list(rows.union(*others).order_by("name", "unit_id"))
 
 
-def named_leaders(editions: QuerySet) -> list[tuple[int, str]]:
-    officials = Official.objects.filter(leaderships__edition__in=editions)
-    return list(officials.order_by("name", "pk").values_list("pk", "name").distinct())
+def pairs_of(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[int, str]]:
+    """Key and name of each that stands under one of ``sorts``, once."""
+    return list(dict.fromkeys((pk, name) for sort, pk, name in named if sort in sorts))
 
 
 def entry_filter(request: HttpRequest) -> EntryFilter:
     """The filter of the request over what the person may see of the period at the top of the page."""
     entries = entries_visible_to(request.user).filter(period=current_period(request))
-    return EntryFilter(request.GET, with_printed_parts(entries), request)
+    return EntryFilter(request.GET, entries, request)
 
 
 def filtered_entries(request: HttpRequest) -> QuerySet[ProgressEntry]:
-    """The rows of the list page, all of them and in its order: what an export of the list holds.
+    """The rows of the list page, all of them and in its order, with all that a row prints: the export of the list.
 
     Raises:
         BadRequest: a parameter is unknown or has a value that is not offered.
@@ -212,14 +226,14 @@ def filtered_entries(request: HttpRequest) -> QuerySet[ProgressEntry]:
     if not chosen.is_valid():
         wrong = "、".join(chosen.filters[name].label or "排序" for name in chosen.errors)
         raise BadRequest(f"筛选条件不在可选范围内：{wrong}。请回到列表页重新选择。")
-    return chosen.qs
+    return with_printed_parts(chosen.qs)
 
 
 class EventFilter(django_filters.FilterSet):
     """The audit log: who, what, when, and any word in it."""
 
     who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100)
-    kind = django_filters.ChoiceFilter(label="操作", choices=options(EventKind))
+    kind = Chosen(label="操作", choices=options(EventKind))
     since = django_filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
     until = django_filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)

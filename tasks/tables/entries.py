@@ -1,6 +1,5 @@
 """事项: a period's items."""
 
-import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -8,10 +7,10 @@ from django.utils.safestring import SafeString
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
 from tasks.models import ProgressEntry
 from tasks.permissions import may_read_text
-from tasks.tables.cells import NOTHING, Listed, badge, column, lines, plain
+from tasks.tables.cells import NOTHING, ListTable, badge, column, lines, plain
 
 
-class EntryTable(tables.Table):
+class EntryTable(ListTable):
     """事项: one row an item of the period; the same item's whole year stands on its own page."""
 
     number = column("序号", "no")
@@ -23,7 +22,7 @@ class EntryTable(tables.Table):
     outcome = column("研判", "state", empty_values=())
     standing = column("系统预警", "state", empty_values=())
 
-    class Meta(Listed):
+    class Meta:
         order_by_field = "sort"
 
     def __init__(self, *args, progress_label: str, with_suggestions: bool, **kwargs):
@@ -32,6 +31,9 @@ class EntryTable(tables.Table):
         super().__init__(
             *args, exclude=hidden, extra_columns=extra, sequence=("number", "task", "..."), **kwargs
         )
+
+    def render_number(self, record: ProgressEntry) -> int:
+        return record.number
 
     def render_task(self, record: ProgressEntry) -> SafeString:
         name = record.edition.name

@@ -1,27 +1,26 @@
 """留痕: the audit log."""
 
-import django_tables2 as tables
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tasks.enums import EventKind
 from tasks.models import Event
-from tasks.tables.cells import NOTHING, NUMBERS, Listed, plain
+from tasks.tables.cells import NOTHING, ListTable, moment, plain
 from tasks.tables.event_words import ChangedValue, changed_values
 
 
-class EventTable(tables.Table):
+class EventTable(ListTable):
     """留痕: when, who, what, of what; what changed stands in the last column, old → new."""
 
-    at = tables.DateTimeColumn(verbose_name="时间", format="Y-m-d H:i:s", orderable=False, attrs=NUMBERS)
+    at = plain("时间", "num")
     actor_name = plain("操作人")
     kind = plain("操作")
     subject = plain("对象", "wide")
     changes = plain("原值 → 新值", "wide")
     address = plain("来源地址", "num")
 
-    class Meta(Listed):
-        pass
+    def render_at(self, record: Event) -> str:
+        return moment(record.at, "%Y-%m-%d %H:%M:%S")
 
     def render_actor_name(self, record: Event) -> SafeString:
         place = record.actor_place

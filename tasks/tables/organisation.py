@@ -1,16 +1,15 @@
 """Units, officials and the people who sign in."""
 
-import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tasks.enums import Role
 from tasks.models import Official, Unit, User
-from tasks.tables.cells import NOTHING, Listed, plain, use_of
+from tasks.tables.cells import NOTHING, ListTable, moment, plain, use_of
 
 
-class UnitTable(tables.Table):
+class UnitTable(ListTable):
     """单位, with the other names documents give it."""
 
     name = plain("名称", "text")
@@ -19,9 +18,6 @@ class UnitTable(tables.Table):
     needs_confirmation = plain("报送前单位审核")
     people = plain("账号", "num")
     is_active = plain("状态", "state")
-
-    class Meta(Listed):
-        pass
 
     def render_name(self, record: Unit) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("unit_edit", args=[record.pk]), record.name)
@@ -46,13 +42,10 @@ class UnitTable(tables.Table):
         return use_of(record.is_active, "在用", "停用")
 
 
-class OfficialTable(tables.Table):
+class OfficialTable(ListTable):
     name = plain("姓名", "text")
     title = plain("职务")
     is_active = plain("状态", "state")
-
-    class Meta(Listed):
-        pass
 
     def render_name(self, record: Official) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("official_edit", args=[record.pk]), record.name)
@@ -64,18 +57,13 @@ class OfficialTable(tables.Table):
         return use_of(record.is_active, "在任", "离任")
 
 
-class UserTable(tables.Table):
+class UserTable(ListTable):
     username = plain("用户名", "text")
     name = plain("姓名")
     role = plain("角色")
     place = plain("单位或区领导")
-    last_login = tables.DateTimeColumn(
-        verbose_name="最近登录", format="Y-m-d H:i", orderable=False, default="从未登录"
-    )
+    last_login = plain("最近登录")
     is_active = plain("状态", "state")
-
-    class Meta(Listed):
-        pass
 
     def render_username(self, record: User) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("user_edit", args=[record.pk]), record.username)
@@ -88,6 +76,9 @@ class UserTable(tables.Table):
 
     def render_place(self, record: User) -> str:
         return str(record.unit or record.official or "")
+
+    def render_last_login(self, record: User) -> str:
+        return moment(record.last_login, "%Y-%m-%d %H:%M") or "从未登录"
 
     def render_is_active(self, record: User) -> SafeString:
         return use_of(record.is_active, "在用", "停用")

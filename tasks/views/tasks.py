@@ -1,9 +1,10 @@
 """事项: the list of a period."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from tasks.enums import EntryState, Outcome, Role
 from tasks.filters import UNJUDGED, EntryFilter, entry_filter
 from tasks.models import Period
 from tasks.permissions import Verb, can
+from tasks.queries import with_listed_parts
 from tasks.tables import EntryTable
 from tasks.tables.cells import InOrder
 from tasks.views.access import requires
@@ -32,38 +34,48 @@ class Tally:
     query: str = ""
 
 
-#: parameter, column, vocabulary of what the rows are counted by
-COUNTED = (("outcome", "judgement__outcome", Outcome), ("state", "state", EntryState))
+#: parameter, vocabulary of what the rows are counted by
+COUNTED = (("outcome", Outcome), ("state", EntryState))
 
 
-def counts_of(entries: QuerySet) -> dict[str, int]:
-    """How many rows there are, of each outcome and state, and with a suggestion of the machine; one query."""
-    each = {
-        f"{name}_{value}": Count("pk", filter=Q(**{column: value}))
-        for name, column, vocabulary in COUNTED
-        for value in vocabulary
-    }
-    return entries.order_by().aggregate(
-        all=Count("pk"),
-        unjudged=Count("pk", filter=Q(judgement=None)),
-        assessed=Count("pk", filter=~Q(standing="")),
-        **each,
-    )
+@dataclass(frozen=True)
+class Counts:
+    """How many rows there are of each outcome and each state, without a judgement, and with a suggestion."""
+
+    outcome: Counter
+    state: Counter
+    assessed: int
+
+    @property
+    def all(self) -> int:
+        return self.state.total()
 
 
-def tallies(counts: dict[str, int], narrow: Callable[[str, str], str]) -> Iterator[Tally]:
+def counts_of(entries: QuerySet) -> Counts:
+    """One query."""
+    outcomes, states, assessed = Counter(), Counter(), 0
+    grouped = entries.order_by().values_list("judgement__outcome", "state", "standing")
+    for outcome, state, standing, count in grouped.annotate(count=Count("pk")):
+        outcomes[outcome] += count
+        states[state] += count
+        assessed += count if standing else 0
+    return Counts(outcomes, states, assessed)
+
+
+def tallies(counts: Counts, narrow: Callable[[str, str], str]) -> Iterator[Tally]:
     """The whole, then each outcome and each state that occurs.
 
     Args:
         narrow: from a parameter and its value to the query string of the narrowed list.
     """
-    yield Tally(counts["all"], "事项")
-    for name, _, vocabulary in COUNTED:
+    yield Tally(counts.all, "事项")
+    for name, vocabulary in COUNTED:
+        found = getattr(counts, name)
         for member in vocabulary:
-            if count := counts[f"{name}_{member}"]:
+            if count := found[member]:
                 yield Tally(count, member.label, member.token, name, narrow(name, member))
-        if name == "outcome" and counts["unjudged"]:
-            yield Tally(counts["unjudged"], "尚未研判", "none", name, narrow(name, UNJUDGED))
+        if unjudged := found[None]:
+            yield Tally(unjudged, "尚未研判", "none", name, narrow(name, UNJUDGED))
 
 
 def narrowing(request: HttpRequest) -> Callable[[str, str], str]:
@@ -92,13 +104,13 @@ def why_empty(user, period: Period | None, chosen: EntryFilter) -> str:
 
 
 def entry_table(
-    request: HttpRequest, chosen: EntryFilter, period: Period | None, *, assessed: bool
+    request: HttpRequest, chosen: EntryFilter, period: Period | None, counts: Counts
 ) -> EntryTable:
     table = EntryTable(
-        InOrder(chosen.qs),
+        InOrder(with_listed_parts(chosen.qs), counts.all),
         order_by=chosen.sorted_by,
         progress_label=f"{period.label}进展" if period else "进展",
-        with_suggestions=assessed and can(request.user, Verb.SEE_SUGGESTIONS),
+        with_suggestions=counts.assessed > 0 and can(request.user, Verb.SEE_SUGGESTIONS),
     )
     return RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
 
@@ -115,7 +127,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         {
             "period": period,
             "filter": chosen,
-            "table": entry_table(request, chosen, period, assessed=counts["assessed"] > 0),
+            "table": entry_table(request, chosen, period, counts),
             "tallies": list(tallies(counts, narrowing(request))),
             "is_printed_order": chosen.sorted_by == "number",
             "why_empty": why_empty(request.user, period, chosen),
