@@ -18,11 +18,13 @@ from tasks.models import (
     InternalItem,
     Judgement,
     Leadership,
+    NarrativeTemplate,
     Objection,
     ProgressEntry,
     Publication,
     PublishedFile,
     Reading,
+    ReportParagraph,
     Responsibility,
     UnitAlias,
 )
@@ -92,6 +94,27 @@ def read_twice(cast) -> None:
 def set_aside(cast, reason: str = "数字无误") -> None:
     FindingDecision.objects.create(
         period=cast.period, key="k", reason=reason, decided_at=clock.now(), decided_by=cast.office
+    )
+
+
+def paragraph(cast, number: int = 1) -> None:
+    ReportParagraph.objects.create(
+        plan=cast.plan,
+        number=number,
+        key="opening",
+        wording="改写",
+        edited_at=clock.now(),
+        edited_by=cast.office,
+    )
+
+
+def template(cast, text: str = "模板") -> None:
+    NarrativeTemplate.objects.create(
+        government=cast.government,
+        layout="progress",
+        text=text,
+        saved_at=clock.now(),
+        saved_by=cast.office,
     )
 
 
@@ -213,6 +236,10 @@ NONSENSE = {
         entry=cast.livelihood_entry, indicator=indicator_of(cast), state="dreamt"
     ),
     "one_reading_an_entry": read_twice,
+    "paragraph_reworded_once": lambda cast: [paragraph(cast), paragraph(cast)],
+    "paragraph_of_a_period": lambda cast: paragraph(cast, number=5),
+    "one_template_a_layout": lambda cast: [template(cast), template(cast)],
+    "template_says_something": lambda cast: template(cast, text=""),
     "finding_set_aside_once": lambda cast: [set_aside(cast), set_aside(cast)],
     "finding_set_aside_with_reason": lambda cast: set_aside(cast, reason=""),
 }
