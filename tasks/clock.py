@@ -19,6 +19,11 @@ def now() -> datetime:
     return moment.replace(year=pinned.year, month=pinned.month, day=pinned.day)
 
 
+def local(moment: datetime) -> datetime:
+    """A stored moment in the time of the place."""
+    return timezone.localtime(moment)
+
+
 def today() -> date:
     """The business date."""
     return now().date()

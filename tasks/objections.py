@@ -73,11 +73,7 @@ def received_on(entry: ProgressEntry, case: Case) -> date:
     """The day from which the thirty days of a judgement count: shown to the unit when it was made, or issued to
     it afterwards, whichever is later."""
     judged_at = entry.judgement.judged_at
-    return day_of(next((moment for moment in case.issued if moment >= judged_at), judged_at))
-
-
-def day_of(moment: datetime) -> date:
-    return moment.astimezone(clock.now().tzinfo).date()
+    return clock.local(next((moment for moment in case.issued if moment >= judged_at), judged_at)).date()
 
 
 def last_day(entry: ProgressEntry, case: Case) -> date:

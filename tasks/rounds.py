@@ -132,7 +132,7 @@ def contributors(entry: ProgressEntry) -> list[str]:
 
 def history_of(entry: ProgressEntry) -> list[Event]:
     """What was done with an entry, the newest first, without the many saves in between."""
-    events = Event.objects.filter(subject_type="progressentry", subject_id=entry.pk)
+    events = Event.objects.about(entry)
     return list(events.exclude(kind=EventKind.ENTRY_SAVED).order_by("-id")[:30])
 
 

@@ -61,7 +61,7 @@ def refuse_if_newer(entry: ProgressEntry, seen: int) -> None:
     """
     if entry.revision == seen:
         return
-    when = entry.saved_at.astimezone(clock.now().tzinfo)
+    when = clock.local(entry.saved_at)
     raise Conflict(
         f"{entry.saved_by.place} {entry.saved_by}于 {when:%m月%d日 %H:%M} 保存了新内容，请核对后再办理。",
         entry,

@@ -24,12 +24,12 @@ class ReasonForm(forms.Form):
         super().__init__(*args, auto_id="return_%s", **kwargs)
 
 
-class SeenForm(forms.Form):
+class ReadForm(forms.Form):
     """Which revision the person has read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def seen(self) -> int:
+    def revision_read(self) -> int:
         """The revision; -1, which nothing has, for a form that does not say."""
         return self.cleaned_data["revision"] if self.is_valid() else -1
 

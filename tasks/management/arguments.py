@@ -2,7 +2,8 @@
 
 from django.core.management.base import CommandError, CommandParser
 
-from tasks.models import Plan
+from tasks import periods
+from tasks.models import Period, Plan
 
 
 def add_plan_arguments(parser: CommandParser, *, year_required: bool = True) -> None:
@@ -29,3 +30,23 @@ def plan_of(options: dict) -> Plan:
             f"多个辖区政府有{options['year']}年的年度方案，请用 --government 指明。", returncode=2
         )
     return found[0]
+
+
+def add_period_argument(parser: CommandParser, *, required: bool = False) -> None:
+    """``--period`` of a period in which units file."""
+    parser.add_argument(
+        "--period", choices=periods.CODES[1:], required=required, help="填报期：Q1、H1、Q3、FY"
+    )
+
+
+def period_of(plan: Plan, code: str) -> Period:
+    """The plan's period of that code.
+
+    Raises:
+        CommandError: it has none; exit status 1.
+    """
+    number = periods.number_of(code)
+    period = plan.periods.filter(number=number).first()
+    if period is None:
+        raise CommandError(f"{plan}没有{periods.label_of(number)}的填报期。", returncode=1)
+    return period

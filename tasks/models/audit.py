@@ -10,6 +10,11 @@ class Untouchable(Exception):
 
 
 class EventQuerySet(models.QuerySet):
+    def about(self, *subjects: models.Model):
+        """What was done with any of ``subjects``, which are of one kind."""
+        kinds = {each._meta.model_name for each in subjects}
+        return self.filter(subject_type__in=kinds, subject_id__in=[each.pk for each in subjects])
+
     def update(self, **kwargs):
         raise Untouchable("留痕不可修改。")
 

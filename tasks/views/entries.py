@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks import clock, objections, rounds
@@ -18,7 +17,7 @@ from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import EntryState
 from tasks.forms.entries import EntryForm, SubmissionForm
 from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
-from tasks.forms.review import ReasonForm, SeenForm
+from tasks.forms.review import ReadForm, ReasonForm
 from tasks.models import Indicator, ProgressEntry
 from tasks.permissions import Verb, can, why_locked
 from tasks.reading import ReadFigure, figures_read, held_against_course
@@ -142,7 +141,7 @@ def saved_as_json(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -
     except Refused as refusal:
         status = CONFLICTING if isinstance(refusal, Conflict) else FORBIDDEN
         return JsonResponse({"message": str(refusal)}, status=status)
-    saved_at = f"{timezone.template_localtime(kept.saved_at):%H:%M}" if kept.saved_at else ""
+    saved_at = f"{clock.local(kept.saved_at):%H:%M}" if kept.saved_at else ""
     return JsonResponse({"revision": kept.revision, "saved_at": saved_at})
 
 
@@ -229,9 +228,9 @@ def entry_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Verb.CONFIRM_ENTRY)
 def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     entry = entry_for(request.user, pk, Verb.CONFIRM_ENTRY)
-    form = SeenForm(request.POST)
+    form = ReadForm(request.POST)
     try:
-        acts.confirm(entry=entry, revision=form.seen(), by=request.user)
+        acts.confirm(entry=entry, revision=form.revision_read(), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("entry_page", pk)

@@ -30,9 +30,9 @@ from tasks.views.access import requires
 from tasks.views.fetching import entry_for
 
 #: what agreeing with the machine means; it never suggests more than it knows
-AGREEMENT = {
-    False: {Standing.NORMAL: Outcome.ON_TRACK, Standing.LAGGING: Outcome.LAGGING},
-    True: {Standing.NORMAL: Outcome.REACHED, Standing.LAGGING: Outcome.NOT_REACHED},
+AGREED = {
+    Standing.NORMAL: (Outcome.ON_TRACK, Outcome.REACHED),
+    Standing.LAGGING: (Outcome.LAGGING, Outcome.NOT_REACHED),
 }
 
 
@@ -95,6 +95,7 @@ def page(
     queue = queue_in(request.user, entry.period)
     asked = QueueFilter.of_query(request.GET)
     shown = [item for item in queue if asked.lets(item)]
+    offered = offered_outcomes(entry.period.number)
     place = next((place for place, item in enumerate(shown) if item.entry == entry), None)
     user = request.user
     context = {
@@ -113,8 +114,8 @@ def page(
         "differs": differs(entry),
         "before": shown[place - 1].entry if place else None,
         "after": shown[place + 1].entry if place is not None and place + 1 < len(shown) else None,
-        "offered": offered_outcomes(entry.period.number),
-        "agreed": AGREEMENT[entry.period.quarter.number == 4].get(entry.standing),
+        "offered": offered,
+        "agreed": next((one for one in offered if one in AGREED.get(entry.standing, ())), None),
         "suggests": can(user, Verb.SEE_SUGGESTIONS),
         "may_judge": can(user, Verb.JUDGE_ENTRY, entry),
         "previous": rounds.previous_entry(entry),

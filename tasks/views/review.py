@@ -17,7 +17,7 @@ from tasks.actions.on_entry import Refused
 from tasks.context import current_period
 from tasks.enums import EntryState
 from tasks.forms.publications import InternalForm
-from tasks.forms.review import ReasonForm, SeenForm, WordingForm
+from tasks.forms.review import ReadForm, ReasonForm, WordingForm
 from tasks.models import InternalItem, Period, ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
@@ -133,7 +133,7 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
 
 def accept(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     try:
-        acts.accept(entry=entry, revision=SeenForm(request.POST).seen(), by=request.user)
+        acts.accept(entry=entry, revision=ReadForm(request.POST).revision_read(), by=request.user)
     except Refused as refusal:
         return stays(request, entry, refusal)
     messages.success(request, f"“{entry.task}”已审核通过。")

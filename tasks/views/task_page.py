@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -103,11 +103,8 @@ def filings_of(entries: list[ProgressEntry], user) -> list[Filing]:
     """Everything of the entries in a fixed number of queries."""
     evidence = grouped(Evidence.objects.filter(entry__in=entries).select_related("uploaded_by"))
     revisions = grouped(EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit"))
-    about = Q(
-        subject_type="progressentry", subject_id__in=[entry.pk for entry in entries], kind__in=OPEN_KINDS
-    )
     events = defaultdict(list)
-    for event in Event.objects.filter(about):
+    for event in Event.objects.about(*entries).filter(kind__in=OPEN_KINDS):
         events[event.subject_id].append(event)
     cases = objections.cases_of(entries)
     return [

@@ -11,7 +11,7 @@ from reports.layout import LayoutError, layout_for, layout_named, load_layouts
 from reports.workbook import CellTooLongError
 from tasks import periods
 from tasks.actions.exporting import record_export
-from tasks.management.arguments import add_plan_arguments, plan_of
+from tasks.management.arguments import add_plan_arguments, period_of, plan_of
 from tasks.models import Plan, ProgressEntry
 
 
@@ -71,10 +71,7 @@ def made(plan: Plan, occasion: Occasion, layout_name: str | None) -> Attachments
 def items_of(plan: Plan, occasion: Occasion) -> list[Item]:
     if occasion.is_plan:
         return items_of_tasks(plan.tasks.all())
-    period = plan.periods.filter(number=periods.number_of(occasion.code)).first()
-    if period is None:
-        raise CommandError(f"{plan}没有{occasion.period}的填报期。")
-    return items_of_period(ProgressEntry.objects.filter(period=period))
+    return items_of_period(ProgressEntry.objects.filter(period=period_of(plan, occasion.code)))
 
 
 def files_of(attachments: Attachments, occasion: Occasion, options: dict) -> list[delivery.OfficeFile]:

@@ -4,10 +4,10 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tasks import clock, periods
+from tasks import clock
 from tasks.actions.assessing import assess_period, assessed
 from tasks.enums import PeriodState, Standing
-from tasks.management.arguments import add_plan_arguments, plan_of
+from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
 from tasks.models import Period, ProgressEntry
 from tasks.queries import in_printed_order, with_printed_parts
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         add_plan_arguments(parser, year_required=False)
-        parser.add_argument("--period", choices=periods.CODES[1:], help="填报期：Q1、H1、Q3、FY")
+        add_period_argument(parser)
         parser.add_argument("--json", action="store_true", help="输出 JSON")
         parser.add_argument("--store", action="store_true", help="重新计算并保存未印发各期的系统预警")
 
@@ -34,11 +34,7 @@ class Command(BaseCommand):
         return self.print_rows(rows)
 
     def entries(self, options) -> list[ProgressEntry]:
-        plan = plan_of(options)
-        number = periods.number_of(options["period"])
-        period = plan.periods.filter(number=number).first()
-        if period is None:
-            raise CommandError(f"{plan}没有{periods.label_of(number)}的填报期。", returncode=1)
+        period = period_of(plan_of(options), options["period"])
         entries = in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period)))
         return assessed(entries.select_related("period__plan__government"), on=clock.today())
 

@@ -2,13 +2,12 @@
 
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from tasks import findings, periods
+from tasks import findings
 from tasks.findings import Finding
 from tasks.findings.gather import document_of
-from tasks.management.arguments import add_plan_arguments, plan_of
-from tasks.models import Period
+from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
 
 
 class Command(BaseCommand):
@@ -16,25 +15,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         add_plan_arguments(parser)
-        parser.add_argument(
-            "--period", choices=periods.CODES[1:], required=True, help="填报期：Q1、H1、Q3、FY"
-        )
+        add_period_argument(parser, required=True)
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, **options):
-        found = findings.check(document_of(self.period_of(options)))
+        found = findings.check(document_of(period_of(plan_of(options), options["period"])))
         if options["json"]:
             rows = [finding.as_dict() for finding in found]
             return self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
         return self.print_rows(found)
-
-    def period_of(self, options) -> Period:
-        plan = plan_of(options)
-        number = periods.number_of(options["period"])
-        period = plan.periods.select_related("plan").filter(number=number).first()
-        if period is None:
-            raise CommandError(f"{plan}没有{periods.label_of(number)}的填报期。", returncode=1)
-        return period
 
     def print_rows(self, found: list[Finding]):
         for one in found:

@@ -2,10 +2,10 @@
 
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from tasks import facts, periods, quantities
-from tasks.management.arguments import add_plan_arguments, plan_of
+from tasks import facts, quantities
+from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
 from tasks.models import Plan, ProgressEntry
 from tasks.quantities import Commitment, Match
 from tasks.queries import editions_of_plan, in_printed_order, with_printed_parts
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         add_plan_arguments(parser)
-        parser.add_argument("--period", choices=periods.CODES[1:], help="填报期：Q1、H1、Q3、FY")
+        add_period_argument(parser)
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, **options):
@@ -50,10 +50,8 @@ def rows_of_period(plan: Plan, code: str) -> list[dict]:
     Raises:
         CommandError: the plan has no such period.
     """
-    period = plan.periods.filter(number=periods.number_of(code)).first()
-    if period is None:
-        raise CommandError(f"{plan}没有{periods.label_of(periods.number_of(code))}的填报期。", returncode=1)
-    entries = in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period)))
+    entries = ProgressEntry.objects.filter(period=period_of(plan, code))
+    entries = in_printed_order(with_printed_parts(entries))
     return [row_of_entry(entry) for entry in entries]
 
 
