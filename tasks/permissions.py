@@ -192,6 +192,11 @@ def can(user, verb: Verb, subject=None) -> bool:
     return all(condition(user, subject) for condition in CONDITIONS.get(verb, ()))
 
 
+def why_not_the_role(user) -> str:
+    """That the person's role does not do this, in one Chinese sentence."""
+    return f"您的角色“{Role(user.role).label}”不能进行此项操作。"
+
+
 def may_read_text(user, entry) -> bool:
     """Whether the person reads what was written: a draft is the units' own, the office and leaders read what was
     handed over. Only of entries that the person may see at all."""

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from tasks import facts, lagging
-from tasks.actions.audit import record
+from tasks.actions.audit import record_on_period
 from tasks.enums import EventKind, Standing
 from tasks.models import Period, ProgressEntry, User
 
@@ -60,12 +60,10 @@ def assess_period(*, period: Period, on: date, by: User | None) -> dict[str, lis
     )
     changed = refresh(entries, on=on)
     if changed:
-        record(
+        record_on_period(
             EventKind.ENTRIES_ASSESSED,
             period,
             by=by,
-            government_id=period.plan.government_id,
-            period=str(period),
             before={title: pair[0] for title, pair in changed.items()},
             after={title: pair[1] for title, pair in changed.items()},
         )

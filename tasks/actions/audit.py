@@ -4,7 +4,7 @@ from django.db import models
 
 from tasks import clock
 from tasks.enums import EventKind
-from tasks.models import Event, User
+from tasks.models import Event, Period, User
 
 
 def record(
@@ -45,4 +45,20 @@ def record(
         reason=reason,
         succeeded=succeeded,
         address=address,
+    )
+
+
+def record_on_period(
+    kind: EventKind, period: Period, *, by: User | None, before: dict, after: dict, reason: str = ""
+) -> Event:
+    """The row of an act upon a whole period; arguments as in ``record``."""
+    return record(
+        kind,
+        period,
+        by=by,
+        government_id=period.plan.government_id,
+        period=str(period),
+        before=before,
+        after=after,
+        reason=reason,
     )

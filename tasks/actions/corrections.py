@@ -8,7 +8,7 @@ import json
 
 from django.db import transaction
 
-from tasks.actions.audit import record
+from tasks.actions.audit import record_on_period
 from tasks.actions.on_entry import Refused
 from tasks.actions.publications import locked_for_issue, moved
 from tasks.enums import EventKind, PeriodState
@@ -54,12 +54,10 @@ def drop_correction(*, period: Period, data: dict, by: User) -> Period:
 
 
 def _record(kind: EventKind, period: Period, before: str, *, by: User, reason: str = "") -> None:
-    record(
+    record_on_period(
         kind,
         period,
         by=by,
-        government_id=period.plan.government_id,
-        period=str(period),
         before={"状态": PeriodState(before).label},
         after={"状态": PeriodState(period.state).label},
         reason=reason,

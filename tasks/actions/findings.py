@@ -5,9 +5,9 @@ from django.db import transaction
 from tasks import clock
 from tasks.actions.audit import record
 from tasks.actions.on_entry import Refused
-from tasks.enums import EventKind, PeriodState, Role
+from tasks.enums import EventKind, PeriodState
 from tasks.models import FindingDecision, Period, User
-from tasks.permissions import Verb, verbs_of
+from tasks.permissions import Verb, verbs_of, why_not_the_role
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def _permitted(period: Period, by: User) -> Period:
     """The period under lock."""
     period = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
     if Verb.CHECK_REPORT not in verbs_of(by) or period.plan.government_id != by.government_id:
-        raise Refused(f"您的角色“{Role(by.role).label}”不能进行此项操作。")
+        raise Refused(why_not_the_role(by))
     if period.state == PeriodState.ISSUED:
         raise Refused(f"{period}已印发，不能再改动。")
     return period

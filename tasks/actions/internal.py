@@ -5,9 +5,9 @@ from django.db import transaction
 from tasks import clock
 from tasks.actions.audit import record
 from tasks.actions.on_entry import Refused
-from tasks.enums import EventKind, Role
+from tasks.enums import EventKind
 from tasks.models import InternalItem, Task, User
-from tasks.permissions import Verb, can
+from tasks.permissions import Verb, can, why_not_the_role
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def _locked(task: Task, by: User) -> Task:
     Task.objects.select_for_update().only("pk").get(pk=task.pk)
     task = Task.objects.select_related("plan", "current").get(pk=task.pk)
     if not can(by, Verb.ISSUE_REPORT) or by.government_id != task.plan.government_id:
-        raise Refused(f"您的角色“{Role(by.role).label}”不能进行此项操作。")
+        raise Refused(why_not_the_role(by))
     return task
 
 

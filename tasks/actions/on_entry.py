@@ -2,9 +2,18 @@
 
 from tasks import clock
 from tasks.actions.audit import record
-from tasks.enums import EntryState, EventKind, Role
+from tasks.enums import EntryState, EventKind
 from tasks.models import ProgressEntry, User
-from tasks.permissions import Verb, can, leads, leads_first, period_is_open, verbs_of, why_locked
+from tasks.permissions import (
+    Verb,
+    can,
+    leads,
+    leads_first,
+    period_is_open,
+    verbs_of,
+    why_locked,
+    why_not_the_role,
+)
 from tasks.queries import with_printed_parts
 
 
@@ -80,7 +89,7 @@ def permit(user, verb: Verb, entry: ProgressEntry) -> None:
 def why_refused(user, verb: Verb, entry: ProgressEntry) -> str:
     """Why ``verb`` is refused, in one sentence."""
     if verb not in verbs_of(user):
-        return f"您的角色“{Role(user.role).label}”不能进行此项操作。"
+        return why_not_the_role(user)
     if verb == Verb.EDIT_ENTRY:
         return why_locked(user, entry)
     if verb in UNIT_VERBS:

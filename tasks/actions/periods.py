@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from tasks.actions.audit import record
+from tasks.actions.audit import record, record_on_period
 from tasks.actions.on_entry import Refused
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Period, Plan, ProgressEntry, User
@@ -86,12 +86,10 @@ def extend_period(*, period: Period, due_on: date, reason: str, by: User | None)
     _want_reason(reason)
     before, period.due_on = period.due_on, due_on
     period.save(update_fields=["due_on"])
-    record(
+    record_on_period(
         EventKind.PERIOD_EXTENDED,
         period,
         by=by,
-        government_id=period.plan.government_id,
-        period=str(period),
         before={"截止日期": f"{before}"},
         after={"截止日期": f"{due_on}"},
         reason=reason,
@@ -155,12 +153,10 @@ def _want_reason(reason: str) -> None:
 
 
 def _record(kind: EventKind, period: Period, *, by, before: str, extra=None, reason: str = "") -> None:
-    record(
+    record_on_period(
         kind,
         period,
         by=by,
-        government_id=period.plan.government_id,
-        period=str(period),
         before={"状态": PeriodState(before).label},
         after={"状态": PeriodState(period.state).label, **(extra or {})},
         reason=reason,

@@ -5,9 +5,9 @@ from django.db import transaction
 from tasks import clock, periods
 from tasks.actions.audit import record
 from tasks.actions.on_entry import Refused
-from tasks.enums import EventKind, PeriodState, Role
+from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, NarrativeTemplate, Period, Plan, ReportParagraph, User
-from tasks.permissions import Verb, verbs_of
+from tasks.permissions import Verb, verbs_of, why_not_the_role
 
 LONGEST_WORDING = 20_000
 LONGEST_TEMPLATE = 40_000
@@ -126,7 +126,7 @@ def restore_template(*, government: Government, layout: str, by: User) -> None:
 
 def _permit(by: User, government_id: int) -> None:
     if Verb.WRITE_REPORT not in verbs_of(by) or by.government_id != government_id:
-        raise Refused(f"您的角色“{Role(by.role).label}”不能进行此项操作。")
+        raise Refused(why_not_the_role(by))
 
 
 def _plain(text: str) -> str:
