@@ -13,7 +13,11 @@ FOREIGN = re.compile(
     r"(?:https?:)?//(?!127\.0\.0\.1|localhost)[\w-]+(?:\.[\w-]+)+[^\s\"'<>)]*", re.IGNORECASE
 )
 #: names of vocabularies, which nobody fetches
-NAMESPACES = ("http://www.w3.org/", "http://schemas.openxmlformats.org/")
+NAMESPACES = (
+    "http://www.w3.org/",
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/office/word/",
+)
 
 #: the policy is default-src 'self', which switches all of these off
 INLINE = {
