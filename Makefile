@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-ha
 # the documents of the demonstration are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
 DUBAN_TODAY ?= 2024-04-02
 
-.PHONY: run install test browser office lint bench lock
+.PHONY: run install test browser office lint bench manual lock
 
 run: install
 	@export DUBAN_TODAY=$(DUBAN_TODAY)
@@ -56,6 +56,10 @@ office:
 
 bench: .venv/test.stamp
 	$(BIN)/python -m bench
+
+# the pictures of docs/使用手册.md, taken of the running product
+manual: .venv/test.stamp browser
+	$(BIN)/python scripts/manual.py
 
 # the locked releases, with the hashes of every file they are published as, and no word of where they lie
 lock:

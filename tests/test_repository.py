@@ -100,3 +100,9 @@ def test_every_command_is_documented():
     }
     documented = (ROOT / "docs/commands.md").read_text()
     assert {name for name in commands if f"`{name}" not in documented} == set()
+
+
+def test_the_manual_shows_each_of_its_pictures():
+    manual = (ROOT / "docs/使用手册.md").read_text()
+    shown = re.findall(r"!\[[^]]+\]\(pictures/([\w-]+\.png)\)", manual)
+    assert sorted(shown) == sorted(path.name for path in (ROOT / "docs/pictures").iterdir())

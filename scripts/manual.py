@@ -1,0 +1,144 @@
+"""Makes the pictures of docs/使用手册.md out of the running product; called by ``make manual``.
+
+A fresh installation in a temporary folder is loaded with the demonstration and served on this machine alone; the acts
+of ``quarter`` then live through a quarter in a browser, so that every picture shows a state which really came about.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from palette import in_few_colours
+from playwright.sync_api import Browser, Page, sync_playwright
+from quarter import ACTS
+
+PICTURES = Path("docs/pictures")
+TODAY = "2024-04-02"
+WIDE, NARROW = 1440, 390
+LARGEST = 150_000
+PATIENCE = 120_000
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-lcd-text --hide-scrollbars --lang=zh-CN"
+).split()
+ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
+
+
+class Stage:
+    """The running product: signed-in people with their windows, and the pictures taken of them."""
+
+    def __init__(self, browser: Browser, address: str, passwords: dict[str, str], folder: Path):
+        self.browser, self.address, self.passwords, self.folder = browser, address, passwords, folder
+        self.taken: list[Path] = []
+
+    def window(self, width: int = WIDE) -> Page:
+        """A window in which nobody has signed in; ``width`` in CSS pixels."""
+        context = self.browser.new_context(
+            base_url=self.address,
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        return page
+
+    def person(self, username: str, width: int = WIDE) -> Page:
+        """A window of a demonstration account, signed in through the page."""
+        page = self.window(width)
+        page.goto("/sign-in/")
+        page.get_by_label("用户名").fill(username)
+        page.get_by_label("密码").fill(self.passwords[username])
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url(lambda url: "sign-in" not in url)
+        return page
+
+    def picture(self, page: Page, name: str, *, height: int) -> None:
+        """What the person sees in a window ``height`` CSS pixels high.
+
+        Raises:
+            SystemExit: the picture has more bytes than a manual should carry.
+        """
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+        path = PICTURES / f"{name}.png"
+        path.write_bytes(in_few_colours(page.screenshot(animations="disabled", caret="hide")))
+        if path.stat().st_size > LARGEST:
+            raise SystemExit(f"{path}: {path.stat().st_size} bytes, more than {LARGEST}")
+        self.taken.append(path)
+
+
+def prepared(environment: dict[str, str]) -> dict[str, str]:
+    """Makes the installation; the passwords of the demonstration's accounts."""
+    command = [sys.executable, "manage.py", "prepare"]
+    said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
+    return dict(ACCOUNT.findall(said.stdout))
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return listening.getsockname()[1]
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    """The address of the served product, until the block ends."""
+    address = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", address, "--threads", "4"]
+    server = subprocess.Popen(  # noqa: S603
+        [*command, "--no-control-socket", "--log-level", "warning"], env=environment
+    )
+    try:
+        answers(f"http://{address}/sign-in/", server)
+        yield f"http://{address}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def answers(url: str, server: subprocess.Popen, seconds: int = 60) -> None:
+    """Waits until the server answers."""
+    for _ in range(seconds * 2):
+        try:
+            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310  our own address
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.5)
+        else:
+            return
+    raise SystemExit("the server did not start")
+
+
+def main() -> None:
+    PICTURES.mkdir(exist_ok=True)
+    program = next(filter(None, map(shutil.which, PROGRAMS)))
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("DUBAN_", "DATABASE_"))}
+    with tempfile.TemporaryDirectory(prefix="duban-manual-") as name:
+        folder = Path(name)
+        environment = own | {"DUBAN_VAR": str(folder / "var"), "DUBAN_TODAY": TODAY}
+        passwords = prepared(environment)
+        with serving(environment) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+            stage = Stage(browser, address, passwords, folder)
+            for act in ACTS:
+                act(stage)
+            browser.close()
+    for old in set(PICTURES.glob("*.png")) - set(stage.taken):
+        old.unlink()
+    print(f"{PICTURES}: {len(stage.taken)} pictures")
+
+
+if __name__ == "__main__":
+    main()
