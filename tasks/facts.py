@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from tasks import quantities
 from tasks.enums import (
     UNFILED,
@@ -25,6 +27,8 @@ from tasks.lagging import Facts, IndicatorFacts, Rules
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
 from tasks.quantities import Commitment, Span
 
+#: the indicators of entries' tasks, asked for once, whoever wants them next
+INDICATORS = Prefetch("task__indicators", Indicator.objects.order_by("position"))
 #: states of a figure that may be drawn as reached
 COUNTED = (FigureState.ACHIEVED, FigureState.ESTIMATED)
 
@@ -158,15 +162,14 @@ def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Progress
         on: the business date; decides whether a period is overdue.
     """
     entries = list(entries)
-    tasks = [entry.task_id for entry in entries]
-    indicators = _grouped(Indicator.objects.filter(task__in=tasks), "task_id")
+    prefetch_related_objects(entries, INDICATORS)
     earlier = _grouped(_earlier_entries(entries), "task_id")
     known = [*(entry.pk for entry in entries), *(one.pk for rows in earlier.values() for one in rows)]
     readings = _grouped(Reading.objects.filter(entry__in=known), "entry_id")
     return [
         (
             entry,
-            _facts(entry, indicators[entry.task_id], _before(entry, earlier[entry.task_id]), readings, on),
+            _facts(entry, entry.task.indicators.all(), _before(entry, earlier[entry.task_id]), readings, on),
         )
         for entry in entries
     ]

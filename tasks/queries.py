@@ -70,14 +70,17 @@ LEADERS_IN_ORDER = Prefetch(
 )
 
 
+def with_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Entries with what the permissions look at: period and plan, wording and units."""
+    return entries.select_related("period__plan", "task", "edition").prefetch_related(
+        Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit"))
+    )
+
+
 def with_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Entries with everything a row prints: edition, section, leaders, units, judgement, in a fixed number of queries."""
-    return entries.select_related(
-        "period__plan", "task", "edition__section", "judgement", "saved_by__unit"
-    ).prefetch_related(
-        Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")),
-        LEADERS_IN_ORDER,
-    )
+    whole = with_duties(entries).select_related("edition__section", "judgement", "saved_by__unit")
+    return whole.prefetch_related(LEADERS_IN_ORDER)
 
 
 def with_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:

@@ -4,23 +4,29 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from tasks import clock
-from tasks.actions.assessing import refresh
+from tasks.actions.assessing import assessed, refresh
 from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer, state_word
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
-from tasks.facts import read_out
+from tasks.facts import INDICATORS, read_out
 from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
 from tasks.permissions import Verb
 
 #: what a unit writes; nothing else of an entry is set from a form
 FIELDS = ("text", "problem", "next_step", "needs_coordination", "coordination")
+#: what of a reading follows the form and the text
+READ = ("value", "state", "quote")
 Readings = dict[int, Decimal | None]
+#: indicator id → what is stored of it, with the indicator at hand
+Kept = dict[int, Reading]
 
 
 def filed_indicators(entry: ProgressEntry) -> list[Indicator]:
     """The indicators that a unit reports on: those a person confirmed, in printed order."""
-    return list(Indicator.objects.filter(task=entry.task_id, state=IndicatorState.CONFIRMED))
+    prefetch_related_objects([entry], INDICATORS)
+    return [one for one in entry.task.indicators.all() if one.state == IndicatorState.CONFIRMED]
 
 
 @transaction.atomic
@@ -40,13 +46,13 @@ def save_draft(
     """
     entry = locked_entry(entry.pk)
     permit(by, Verb.EDIT_ENTRY, entry)
-    changed = _changes(entry, fields, readings)
+    kept = _kept_readings(entry)
+    changed = _changes(entry, fields, readings, kept)
     if not changed:
         return entry
     refuse_if_newer(entry, base_revision)
     state = EntryState.DRAFT if entry.state == EntryState.BLANK else EntryState(entry.state)
-    _store(entry, fields, readings, state=state, by=by)
-    refresh([entry], on=clock.today())
+    _store(entry, fields, readings, kept, state=state, by=by)
     record_on(EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)})
     return entry
 
@@ -63,12 +69,13 @@ def submit(
     permit(by, Verb.SUBMIT_ENTRY, entry)
     if not fields["text"].strip():
         raise Refused("进展情况为空，不能报送。")
-    if _changes(entry, fields, readings):
+    kept = _kept_readings(entry)
+    if _changes(entry, fields, readings, kept):
         refuse_if_newer(entry, base_revision)
     before = entry.state
     entry.submitted_at, entry.submitted_by = clock.now(), by
-    _store(entry, fields, readings, state=_filed_state(entry, by), by=by)
-    _moved(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
+    _store(entry, fields, readings, kept, state=_filed_state(entry, by), by=by)
+    _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
     return entry
 
 
@@ -106,7 +113,7 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
     entry.submitted_at, entry.submitted_by = clock.now(), by
     entry.revision += 1
     entry.save(update_fields=["state", "revision", "submitted_at", "submitted_by"])
-    _keep_revision(entry, by=by)
+    _keep_revision(entry, _kept_readings(entry), by=by)
     _moved(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
     return entry
 
@@ -137,31 +144,38 @@ def _filed_state(entry: ProgressEntry, by: User) -> EntryState:
     return EntryState.SUBMITTED
 
 
-def _changes(entry: ProgressEntry, fields: dict[str, Any], readings: Readings) -> list[str]:
+def _kept_readings(entry: ProgressEntry) -> Kept:
+    return {reading.indicator_id: reading for reading in entry.readings.select_related("indicator")}
+
+
+def _changes(entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept) -> list[str]:
     """The labels of what differs from what is stored."""
     labels = [
         str(entry._meta.get_field(name).verbose_name)
         for name in FIELDS
         if getattr(entry, name) != fields[name]
     ]
-    stored = dict(entry.readings.values_list("indicator_id", "value"))
+    stored = {pk: reading.value for pk, reading in kept.items()}
     if any(stored.get(pk) != value for pk, value in readings.items()):
         labels.append("指标")
     return labels
 
 
-def _store(entry: ProgressEntry, fields, readings: Readings, *, state: EntryState, by: User) -> None:
-    """Sets the entry, its readings and a new revision."""
+def _store(
+    entry: ProgressEntry, fields, readings: Readings, kept: Kept, *, state: EntryState, by: User
+) -> None:
+    """Sets the entry with its standing, its readings and a new revision."""
     for name in FIELDS:
         setattr(entry, name, fields[name])
     entry.state, entry.revision = state, entry.revision + 1
     entry.saved_at, entry.saved_by = clock.now(), by
+    _store_readings(entry, readings, kept)
+    assessed([entry], on=clock.today())
     entry.save()
-    _store_readings(entry, readings)
-    _keep_revision(entry, by=by)
+    _keep_revision(entry, kept, by=by)
 
 
-def _keep_revision(entry: ProgressEntry, *, by: User) -> None:
+def _keep_revision(entry: ProgressEntry, kept: Kept, *, by: User) -> None:
     EntryRevision.objects.create(
         entry=entry,
         number=entry.revision,
@@ -170,33 +184,42 @@ def _keep_revision(entry: ProgressEntry, *, by: User) -> None:
         problem=entry.problem,
         next_step=entry.next_step,
         coordination=entry.coordination,
-        readings=_printed_readings(entry),
+        readings=_printed_readings(kept),
         saved_at=clock.now(),
         saved_by=by,
     )
 
 
-def _store_readings(entry: ProgressEntry, readings: Readings) -> None:
-    """Keeps the value of each indicator, with the words of the text that say the same, if any do."""
-    stored = {reading.indicator_id: reading for reading in entry.readings.all()}
+def _store_readings(entry: ProgressEntry, readings: Readings, kept: Kept) -> None:
+    """Keeps the value of each indicator, with the words of the text that say the same, if any do.
+
+    ``kept`` follows.
+    """
     asked = [one for one in filed_indicators(entry) if one.pk in readings]
+    new = {one.pk: Reading(entry=entry, indicator=one) for one in asked if one.pk not in kept}
+    kept |= new
     for indicator, found in zip(asked, read_out(asked, entry.edition.text, entry.text), strict=True):
-        reading = stored.get(indicator.pk) or Reading(entry=entry, indicator=indicator)
+        reading = kept[indicator.pk]
         reading.value = readings[indicator.pk]
         is_said = found is not None and found.value == reading.value
         reading.quote = found.quote if is_said else ""
         reading.state = found.state if is_said else FigureState.ACHIEVED
-        reading.save()
+    Reading.objects.bulk_update([kept[one.pk] for one in asked if one.pk not in new], READ)
+    Reading.objects.bulk_create(new.values())
 
 
-def _printed_readings(entry: ProgressEntry) -> list[dict]:
+def _printed_readings(kept: Kept) -> list[dict]:
     return [
         {"指标": reading.indicator.measure, "完成值": str(reading), "单位": reading.indicator.unit}
-        for reading in entry.readings.select_related("indicator")
+        for reading in sorted(kept.values(), key=lambda one: one.indicator.position)
     ]
 
 
 def _moved(kind: EventKind, entry: ProgressEntry, before: str, *, by: User, reason: str = "") -> None:
     """The standing follows: what the unit has in its own hands is not read, what it hands over is."""
     refresh([entry], on=clock.today())
+    _record_move(kind, entry, before, by=by, reason=reason)
+
+
+def _record_move(kind: EventKind, entry: ProgressEntry, before: str, *, by: User, reason: str = "") -> None:
     record_on(kind, entry, by=by, before=state_word(before), after=state_word(entry.state), reason=reason)

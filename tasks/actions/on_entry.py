@@ -14,7 +14,7 @@ from tasks.permissions import (
     why_locked,
     why_not_the_role,
 )
-from tasks.queries import with_printed_parts
+from tasks.queries import with_duties
 
 
 class Refused(Exception):
@@ -37,7 +37,8 @@ def locked_entry(pk: int) -> ProgressEntry:
     """The entry as it is now, held until the transaction ends, with all that the permissions look at."""
     # read after the lock, not with it: PostgreSQL would join a row that waited to what stood beside its old state
     ProgressEntry.objects.select_for_update().only("pk").get(pk=pk)
-    return with_printed_parts(ProgressEntry.objects.select_related("period__plan__government")).get(pk=pk)
+    whole = ProgressEntry.objects.select_related("period__plan__government", "judgement", "saved_by__unit")
+    return with_duties(whole).get(pk=pk)
 
 
 def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason="") -> None:

@@ -22,7 +22,7 @@ from tasks.models import Indicator, ProgressEntry
 from tasks.permissions import Verb, can, why_locked
 from tasks.reading import ReadFigure, figures_read, held_against_course
 from tasks.views.access import requires
-from tasks.views.fetching import entry_for
+from tasks.views.fetching import entry_for, entry_to_write
 from tasks.views.mine import own_work_of
 
 FORBIDDEN, CONFLICTING, UNFIT = 403, 409, 422
@@ -101,17 +101,18 @@ def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | N
 @requires(Verb.EDIT_ENTRY)
 def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; a POST keeps the draft, from the page itself or from its script, which asks for JSON."""
-    entry = entry_for(request.user, pk)
-    form = form_of(request, entry, EntryForm)
     if request.method != "POST":
-        return page(request, entry, form)
+        entry = entry_for(request.user, pk)
+        return page(request, entry, form_of(request, entry, EntryForm))
+    entry = entry_to_write(request.user, pk)
+    form = form_of(request, entry, EntryForm)
     by_script = request.headers.get("Accept") == "application/json"
     return (saved_as_json if by_script else saved_draft)(request, entry, form)
 
 
 def saved_draft(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> HttpResponse:
     if not form.is_valid():
-        return page(request, entry, form, status=UNFIT)
+        return page(request, entry_for(request.user, entry.pk), form, status=UNFIT)
     try:
         acts.save_draft(entry=entry, **form.content(), by=request.user)
         change_evidence(request, entry)
@@ -123,12 +124,12 @@ def saved_draft(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> 
 
 def not_kept(request: HttpRequest, entry: ProgressEntry, form: EntryForm, refusal: Refused) -> HttpResponse:
     """The page with what the person wrote, and why it was not kept; a newer text of somebody else beside it."""
+    now = entry_for(request.user, entry.pk)
     if isinstance(refusal, Conflict):
         # the next save stands on what the person has now seen
         form.data = form.data.copy()
         form.data["base_revision"] = refusal.theirs.revision
-        return page(request, entry, form, status=CONFLICTING, theirs=refusal.theirs, refusal=str(refusal))
-    now = entry_for(request.user, entry.pk)
+        return page(request, now, form, status=CONFLICTING, theirs=refusal.theirs, refusal=str(refusal))
     return page(request, now, form, status=FORBIDDEN, refusal=str(refusal))
 
 
@@ -174,10 +175,10 @@ def tell(request: HttpRequest, form: EntryForm, done: str) -> None:
 @requires(Verb.SUBMIT_ENTRY)
 def entry_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Files what stands in the form; then the unit's next entry comes up."""
-    entry = entry_for(request.user, pk)
+    entry = entry_to_write(request.user, pk)
     form = form_of(request, entry, SubmissionForm)
     if not form.is_valid():
-        return page(request, entry, form, status=UNFIT)
+        return page(request, entry_for(request.user, entry.pk), form, status=UNFIT)
     try:
         filed = submitted(request, entry, form.content())
     except Refused as refusal:

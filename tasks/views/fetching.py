@@ -3,12 +3,22 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.functional import SimpleLazyObject
 
 from tasks.actions.on_entry import why_refused
 from tasks.models import ProgressEntry, Reading, User
 from tasks.permissions import Verb, can
 from tasks.queries import entries_visible_to, with_printed_parts
+
+
+def entry_to_write(user: User | SimpleLazyObject, pk: int) -> ProgressEntry:
+    """The entry alone, to check a form against it; the action reads it again under its lock.
+
+    Raises:
+        Http404: there is none, or the person may not see it.
+    """
+    return get_object_or_404(entries_visible_to(user).select_related("task"), pk=pk)
 
 
 def entry_for(user: User | SimpleLazyObject, pk: int, verb: Verb | None = None) -> ProgressEntry:
