@@ -1,0 +1,108 @@
+"""What people see and what draws it: Chinese alone, and nothing in templates or stylesheet that nobody uses."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from lxml import html
+
+from reports.layout import FIELDS
+from reports.layout_reader import PLACEHOLDERS
+from reports.manuscript_tags import FILTERS, TAGS
+from tests.test_every_address import ANSWERS, PARTS, WHO
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCT = ("tasks", "reports", "tracker", "templates")
+#: Django looks for these by itself
+BY_THE_FRAMEWORK = {"403.html", "403_csrf.html", "404.html", "500.html"}
+
+#: names of products and formats, endings of files, keys of the keyboard
+KNOWN = {"Word", "Excel", "PDF", "PNG", "JPG", "TOML", "SHA", "Enter", "Ctrl", "xlsx", "docx", "txt", "toml"}
+#: what is copied letter by letter: texts being written, a password, a checksum
+LITERAL = "//script|//textarea|//*[contains(@class, 'secret')]|//*[contains(@class, 'hash')]"
+SPOKEN = ("placeholder", "title", "aria-label", "alt", "data-label")
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+
+#: the pages that explain what is written in a layout or in a template, and the words of those two
+EXPLAINED = ("layout_list", "report_template")
+LAYOUTS = sorted((ROOT / "reports/layouts").glob("*.toml"))
+LANGUAGE = {
+    word
+    for text in [*TAGS, *FILTERS, *FIELDS, *PLACEHOLDERS, *(path.stem + path.read_text() for path in LAYOUTS)]
+    for word in ENGLISH.findall(text)
+}
+
+
+def spoken(page: str) -> str:
+    """The words that a page shows or reads out, without what is literal."""
+    tree = html.fromstring(page)
+    for node in tree.xpath(LITERAL):
+        node.drop_tree()
+    said = [value for name in SPOKEN for value in tree.xpath(f"//@{name}")]
+    buttons = tree.xpath("//input[@type='submit' or @type='button']/@value")
+    return " ".join([*tree.itertext(), *said, *buttons])
+
+
+def english_in(page: str) -> set[str]:
+    return set(ENGLISH.findall(spoken(page))) - KNOWN
+
+
+def names_of(cast) -> set[str]:
+    """User names are the people's own."""
+    return {word for who in WHO if who != "anonymous" for word in ENGLISH.findall(cast.person(who).username)}
+
+
+def source(*suffixes: str) -> dict[Path, str]:
+    paths = (path for folder in PRODUCT for path in (ROOT / folder).rglob("*") if path.suffix in suffixes)
+    return {path: path.read_text() for path in sorted(paths)}
+
+
+def stylesheet() -> str:
+    return re.sub(r"/\*.*?\*/", "", (ROOT / "tracker/static/duban.css").read_text(), flags=re.DOTALL)
+
+
+def page_of(client, method: str, address: str) -> str:
+    """What an empty request is answered with, when that is a page; nothing of the request is left behind."""
+    with transaction.atomic():
+        answer = getattr(client, method)(address)
+        # a file is read to its end, so that it is closed
+        content = b"".join(answer)
+        transaction.set_rollback(True)
+    return content.decode() if answer.headers["Content-Type"].startswith("text/html") else ""
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_no_english_word_stands_on_a_page(cast, sign_in, name):
+    """On no page of any role, nor on one that says what is wrong with an empty form."""
+    address = reverse(name, kwargs=PARTS[name](cast) if name in PARTS else {})
+    allowed = names_of(cast) | (LANGUAGE if name in EXPLAINED else set())
+    pages = {
+        (who, method): page
+        for who in WHO
+        for method in ("get", "post")
+        if (page := page_of(sign_in(cast.person(who)), method, address))
+    }
+    found = {which: english_in(page) - allowed for which, page in pages.items()}
+    assert {which: words for which, words in found.items() if words} == {}
+
+
+def test_every_template_is_rendered_by_something():
+    named = set(re.findall(r"[\"']([\w/-]+\.html)[\"']", "\n".join(source(".py", ".html").values())))
+    templates = {str(path.relative_to(ROOT / "templates")) for path in source(".html")}
+    assert templates - named - BY_THE_FRAMEWORK == set()
+
+
+def test_every_class_of_the_stylesheet_is_used():
+    selectors = re.findall(r"([^{}]+)\{", stylesheet())
+    classes = {name for each in selectors for name in re.findall(r"\.([a-zA-Z][\w-]*)", each)}
+    text = "\n".join(source(".py", ".html", ".js").values())
+    # a template puts some together: as-{{ level }}
+    made = tuple(re.findall(r"([\w-]+-)\{\{", text))
+    unused = {name for name in classes if not re.search(rf"(?<![\w-]){name}(?![\w-])", text)}
+    assert {name for name in unused if not name.startswith(made)} == set()
+
+
+def test_the_stylesheet_stays_short():
+    assert len((ROOT / "tracker/static/duban.css").read_text().splitlines()) <= 450
