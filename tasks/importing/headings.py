@@ -19,11 +19,21 @@ _GOVERNMENT_LINE = re.compile(
     rf"(?:中共.{{2,20}}?(?:委员会)?办公室\s*)?((?:{_PLACE}|[\u4e00-\u9fff]{{1,20}}?[镇乡])人民政府|{_PLACE}政府)"
     r"(?=办公室|督查|政府|关于|\d|工作|目标|重点|$)"
 )
+#: organs that govern a place without being called 人民政府
+_ORGANS = r"(?:管理委员会|管委会|街道办事处|行政公署)"
+_COMMITTEE_LINE = re.compile(rf"([\u4e00-\u9fff]{{2,20}}?{_ORGANS})(?=办公室|关于|\d|工作|目标|重点|年|$)")
+#: a place at the head of a table's title: 某某市2023年重点工作…, 某某县十件民生实事…; its last resort, so it is strict
+_PLACE_LINE = re.compile(
+    r"((?![全我本该各区县市镇乡级])[\u4e00-\u9fff]{1,7}?(?<![城园主新发景度片小社校库地灾个])(?:(?:自治)?[市县旗]|区|镇|乡))"
+    r"(?=(?:19|20)\d{2}年|十[件大]|[\d一二三四五六七八九十]{1,3}[件项]|民生|重点|年度|前三季度|上半年)"
+)
+_ZONE = re.compile(r"(?:高新|经开|开发|保税|示范|功能|区县|市县|县市)[区县市]?$")
+_YEAR_BEFORE = re.compile(r"^(?:关于)?(?:印发|下达)?[《“]?(?:(?:19|20)\d{2}年度?)?")
 _GOVERNMENT_QUOTED = re.compile(rf"[《“\"]({_PLACE}人民政府)")
 #: how documents name the four cumulative windows; the first that fits wins
 _PERIODS = [
     (3, r"前三季度|三季度|第3季度|3季度|1\s*[-—–－至~～]\s*9\s*月|9月底|9月末"),
-    (2, r"上半年|半年度|年中|二季度|第2季度|2季度|1\s*[-—–－至~～]\s*6\s*月|6月底|6月末|过半"),
+    (2, r"(?<![下后每近])半年|年中|二季度|第2季度|2季度|1\s*[-—–－至~～]\s*6\s*月|6月底|6月末|过半"),
     (1, r"一季度|首季|第1季度|1季度|1\s*[-—–－至~～]\s*3\s*月|3月底|3月末"),
     (4, r"全年|四季度|第4季度|下半年|年度完成|年终|年底|1\s*[-—–－至~～]\s*12\s*月|12月底|12月末"),
 ]
@@ -103,19 +113,38 @@ def number_of(lines: list[str]) -> tuple[str | None, str]:
 
 
 def government_of(title: str | None, lines: list[str]) -> str | None:
-    """The issuing government: from the title's beginning, a signature line, or a quoted report's name."""
+    """The issuing government: from the title's beginning, a signature line, a quoted report's name, or the place
+    at the head of a table's title (某某市2023年重点工作…)."""
     candidates = [title or "", *[line.strip() for line in lines]]
-    for text in candidates:
-        match = _GOVERNMENT_LINE.match(_plain(text))
-        if match and not match[1].startswith(("各", "区级", "市级", "县级")) and len(match[1]) > 4:
-            return full_name(match[1])
+    for pattern in (_GOVERNMENT_LINE, _COMMITTEE_LINE):
+        for text in candidates:
+            match = pattern.match(_without_year(text))
+            if match and not match[1].startswith(("各", "区级", "市级", "县级")) and len(match[1]) > 4:
+                return full_name(match[1])
     quoted = _GOVERNMENT_QUOTED.search("\n".join(candidates))
-    return quoted[1] if quoted else None
+    return quoted[1] if quoted else _place_of(candidates)
+
+
+def _without_year(text: str) -> str:
+    return _YEAR_BEFORE.sub("", _plain(text))
+
+
+def _place_of(lines: list[str]) -> str | None:
+    """A development zone has no 人民政府, so that its short name says nothing of who governs it."""
+    for text in lines:
+        match = _PLACE_LINE.match(_without_year(text))
+        if match and not _ZONE.search(match[1]):
+            return full_name(match[1])
+    return None
 
 
 def full_name(name: str) -> str:
-    """A government's name written out: 某某区政府 is 某某区人民政府."""
-    return name if name.endswith("人民政府") else name.removesuffix("政府") + "人民政府"
+    """A government's name written out: 某某区政府 is 某某区人民政府; a zone's 管委会 is 管理委员会 and stays one."""
+    if name.endswith("管委会"):
+        return name.removesuffix("管委会") + "管理委员会"
+    if name.endswith(("人民政府", "委员会", "办事处", "公署")):
+        return name
+    return name.removesuffix("政府") + "人民政府"
 
 
 def year_of(text: str) -> int | None:

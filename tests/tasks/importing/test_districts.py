@@ -174,7 +174,7 @@ def test_a_sheet_with_title_remark_blank_row_and_sections_left_blank_beneath():
         "title": None,
         "document_number": None,
         "issued_on": None,
-        "government": None,
+        "government": "云州区人民政府",
         "year": 2023,
         "period": 1,
         "is_plan": False,

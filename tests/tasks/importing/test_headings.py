@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tasks.importing.dates import chinese_number, date_of_line
-from tasks.importing.headings import government_of, number_of, period_of, title_of, year_of
+from tasks.importing.headings import full_name, government_of, number_of, period_of, title_of, year_of
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,8 @@ def test_the_government_that_issues(title, lines, government):
         ("1-6月进展情况表", 2),
         ("１—９月完成情况", 3),
         ("前三季度", 3),
+        ("2024年重点工作半年进度表", 2),
+        ("下半年工作安排", 4),
         ("第一季度", 1),
         ("截至3月底", 1),
         ("2022年全年任务完成情况综述", 4),
@@ -116,3 +118,34 @@ def test_the_period_a_text_names(text, number):
 @pytest.mark.parametrize(("text", "year"), [("2022年预期目标", 2022), ("12022年", None), ("二季度", None)])
 def test_the_year_a_text_names(text, year):
     assert year_of(text) == year
+
+
+@pytest.mark.parametrize(
+    ("line", "government"),
+    [
+        ("2023年白鹭区政府工作报告重点任务分解表", "白鹭区人民政府"),
+        ("白鹭市2023年重点工作前三季度推进情况表", "白鹭市人民政府"),
+        ("2022年白鹭县十件民生实事进展情况", "白鹭县人民政府"),
+        ("白鹭镇2024年一季度重点工作完成情况表", "白鹭镇人民政府"),
+        ("白鹭经济技术开发区管委会2023年重点工作推进台账", "白鹭经济技术开发区管理委员会"),
+        ("2023年区政府重点工作目标任务分解表", None),
+        ("2023年全市民生实事项目", None),
+        ("2024年主城区重点整治项目", None),
+        ("白鹭高新区2023年重点工作", None),
+    ],
+)
+def test_the_place_at_the_head_of_a_title_names_the_government(line, government):
+    assert government_of(None, [line]) == government
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("白鹭区政府", "白鹭区人民政府"),
+        ("白鹭区", "白鹭区人民政府"),
+        ("白鹭高新区管委会", "白鹭高新区管理委员会"),
+        ("白鹭街道办事处", "白鹭街道办事处"),
+    ],
+)
+def test_a_government_s_name_is_written_out_and_a_zone_s_committee_stays_one(given, name):
+    assert full_name(given) == name
