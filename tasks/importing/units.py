@@ -34,8 +34,17 @@ _SHORT = frozenset(
 _SEPARATORS = re.compile(
     r"[\n、，,；;/|]|[ \t\u3000]{2,}|\u3000|(?<=[\u4e00-\u9fff）)])[ \t](?=[\u4e00-\u9fff])"
 )
-_LEAD_MARK = re.compile(r"^[\s]*(?:牵头|主责|责任|主办)(?:单位|部门)?[：:]")
-_HELP_MARK = re.compile(r"(?:[\n；;，,。]|^)\s*(?:配合|协同|协办|参与|协助)(?:单位|部门)?[：:]")
+_LEAD_MARK = re.compile(r"^[\s]*(牵头|主责|责任|主办|第一责任)(?:责任)?(?:单位|部门)?[：:]")
+_HELP = r"(?:[\n；;，,。、 \u3000]|^)\s*(?:{words})(?:责任)?(?:单位|部门)?[：:]"
+_HELP_MARK = re.compile(_HELP.format(words="配合|协同|协办|参与|协助|会办|参加"))
+#: behind 牵头单位：… a plain 责任单位：… names those who help
+_REST_MARK = re.compile(_HELP.format(words="责任|其他|相关"))
+#: （牵头） behind a name
+_MARKED_LEAD = re.compile(r"[（(](?:牵头|主责|主办|总牵头|第一责任)(?:单位|部门)?[）)]$")
+_MARKED_HELP = re.compile(r"[（(](?:配合|协同|协办|参与|协助)(?:单位|部门)?[）)]$")
+#: 1.区教委, （2）区财政局, ③区民政局: a list with numbers of its own
+_ITEM = re.compile(r"(?:\d{1,2}[.．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+_ITEM_ALONE = re.compile(r"[（(]?\d{1,2}[.．)）]?|[①-⑳]")
 #: 区教委牵头，区财政局、各街道配合
 _SPOKEN = re.compile(r"([^：:]+?)(?:牵头|负责)[，,；;\n]\s*([^：:]+?)(?:配合|参与|协助|协同)[。]?", re.DOTALL)
 #: a post beside a name is no second name
@@ -75,12 +84,30 @@ def is_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
 
 def split_roles(cell: str) -> tuple[str, str | None]:
     """Lead and cooperating halves of a cell that names both (``牵头单位：…配合单位：…``); None where it does not."""
+    lead = _LEAD_MARK.match(cell)
     mark = _HELP_MARK.search(cell)
+    if mark is None and lead and lead[1] != "责任":
+        mark = _REST_MARK.search(cell, lead.end())
     if spoken := _SPOKEN.fullmatch(cell.strip()):
         return spoken[1], spoken[2]
     if not mark:
         return _LEAD_MARK.sub("", cell), None
     return _LEAD_MARK.sub("", cell[: mark.start()]).strip(), cell[mark.end() :].strip().rstrip("。")
+
+
+def split_marked(parts: list[Part]) -> tuple[list[Part], list[Part]] | None:
+    """Lead and cooperating units where the names themselves say so: 区教委（牵头）、各街道; None where none does.
+
+    Names before the first mark share it (区发改局、区财政局（牵头）); the marks are taken off.
+    """
+    leading = [index for index, part in enumerate(parts) if _MARKED_LEAD.search(part.label)]
+    helping = [index for index, part in enumerate(parts) if _MARKED_HELP.search(part.label)]
+    if not leading and not helping:
+        return None
+    first = leading[0] if leading else helping[0] - 1
+    leads = [index for index in range(len(parts)) if index <= first or index in leading]
+    bare = [Part(part.before, _MARKED_LEAD.sub("", _MARKED_HELP.sub("", part.label))) for part in parts]
+    return [bare[index] for index in leads], [part for at, part in enumerate(bare) if at not in leads]
 
 
 def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[Part], list[str]]:
@@ -121,11 +148,14 @@ def _pieces(cell: str) -> list[tuple[str, str]]:
 def _without_gaps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     kept, carried = [], ""
     for before, text in pieces:
-        if text.strip():
-            kept.append(((carried + before)[:10] if kept else "", text.strip()))
+        number = _ITEM.match(text.strip())
+        name = text.strip()[number.end() :] if number else text.strip()
+        if name and not _ITEM_ALONE.fullmatch(name):
+            sign = carried + before + (number[0] if number else "")
+            kept.append((sign[:10] if kept or number else "", name))
             carried = ""
         else:
-            carried += before
+            carried += before + text.strip()
     return kept
 
 
@@ -135,7 +165,7 @@ def _belongs(former: str, before: str, label: str, known: frozenset[str]) -> boo
         return True
     if former.count("（") + former.count("(") > former.count("）") + former.count(")"):
         return True
-    if label in known:
+    if label in known or re.search(r"[\d①-⑳]", before):
         return False
     whole = Part("", former + label).text
     if whole in known:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.importing.units import is_unit, split_leaders, split_roles, split_units, sure_names
+from tasks.importing.units import is_unit, split_leaders, split_marked, split_roles, split_units, sure_names
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,10 @@ from tasks.importing.units import is_unit, split_leaders, split_roles, split_uni
         ("各乡镇、各部门", ["各乡镇", "各部门"]),
         ("中国移动\n区教育局", ["中国移动", "区教育局"]),
         ("滨江街道\n临港新城管委会\n城投公司", ["滨江街道", "临港新城管委会", "城投公司"]),
+        ("1.区教委\n2.区科技局\n3.滨江街道", ["区教委", "区科技局", "滨江街道"]),
+        ("1、区教委；2、区科技局", ["区教委", "区科技局"]),
+        ("①区教委②", ["区教委②"]),
+        ("（1）区教委\n（2）海关", ["区教委", "海关"]),
         ("", []),
     ],
 )
@@ -100,3 +104,30 @@ def test_leaders_are_named_without_padding(cell, names):
 )
 def test_what_reads_as_a_whole_name(text, answer):
     assert is_unit(text) is answer
+
+
+@pytest.mark.parametrize(
+    ("cell", "roles"),
+    [
+        ("区教委（牵头）、区财政局、各街道", (["区教委"], ["区财政局", "各街道"])),
+        ("区发改局、区财政局（牵头）、各街道", (["区发改局", "区财政局"], ["各街道"])),
+        ("区教委（牵头）、各街道、区科技局（牵头）", (["区教委", "区科技局"], ["各街道"])),
+        ("区教委、区财政局（配合）", (["区教委"], ["区财政局"])),
+        ("区商务局（区招商中心）、各街道", None),
+    ],
+)
+def test_a_mark_behind_a_name_tells_who_leads(cell, roles):
+    marked = split_marked(split_units(cell)[0])
+    assert (marked and tuple([part.text for part in side] for side in marked)) == roles
+
+
+@pytest.mark.parametrize(
+    ("cell", "roles"),
+    [
+        ("牵头：区交通局  配合：区财政局、沿线各镇", ("区交通局", "区财政局、沿线各镇")),
+        ("牵头单位：区教委\n责任单位：各街道", ("区教委", "各街道")),
+        ("责任单位：区教委、区财政局", ("区教委、区财政局", None)),
+    ],
+)
+def test_two_roles_named_within_one_cell(cell, roles):
+    assert split_roles(cell) == roles
