@@ -10,7 +10,7 @@ from tasks.actions.assessing import refresh
 from tasks.actions.audit import record
 from tasks.actions.imported_names import settle_names
 from tasks.actions.imported_wording import write_wordings
-from tasks.actions.indicators import add_proposals
+from tasks.actions.indicators import add_proposals, set_quarter_targets
 from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.importing.changes import Changes, RowChange
 from tasks.importing.document import Document
@@ -85,6 +85,8 @@ def _apply(changes: Changes, by: User | None) -> None:
     before |= wordings.before
     counts |= {"新增事项": changes.count("new"), "调整表述": len(wordings.changed)}
     counts |= {"识别指标": add_proposals(changes.plan.tasks.select_related("current"))}
+    printed = {change.task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
+    counts |= {"季度目标": set_quarter_targets(printed)}
     if not document.is_plan:
         counts |= _write_entries(changes, by)
     _keep_source(changes, by)

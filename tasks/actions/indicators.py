@@ -1,6 +1,6 @@
 """Proposing indicators out of task texts, and settling them: a person confirms, edits or rejects them once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -43,6 +43,33 @@ def add_proposals(tasks: Iterable[Task]) -> int:
     added = [one for task in bare if task.pk not in taken for one in proposals_for(task.current)]
     Indicator.objects.bulk_create(added)
     return len(added)
+
+
+def set_quarter_targets(printed: Mapping[int, Sequence[str]]) -> int:
+    """Gives proposals the quarter targets that a document prints beside the year's; for use inside another action.
+
+    What a person has confirmed, or already follows quarters, stays as it is.
+
+    Args:
+        printed: task id → the four printed cells.
+
+    Returns:
+        How many indicators now follow quarter targets.
+    """
+    found = Indicator.objects.filter(
+        task__in=printed,
+        state=IndicatorState.PROPOSED,
+        kind=IndicatorKind.CUMULATIVE,
+        course=Course.LINEAR,
+    )
+    changed = []
+    for indicator in found:
+        amounts = quantities.quarter_targets(indicator.value, indicator.unit, printed[indicator.task_id])
+        if amounts:
+            indicator.course, indicator.quarter_targets = Course.QUARTERLY, [str(each) for each in amounts]
+            changed.append(indicator)
+    Indicator.objects.bulk_update(changed, ["course", "quarter_targets"], batch_size=200)
+    return len(changed)
 
 
 @transaction.atomic

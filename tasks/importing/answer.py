@@ -70,6 +70,7 @@ def _row(change: RowChange) -> dict:
         "problem": row.problem or None,
         "next_step": row.next_step or None,
         "judgement": row.judgement or None,
+        "quarter_targets": row.quarters,
         "at": row.at,
         "match": match,
         "change": change.change,

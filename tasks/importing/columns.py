@@ -23,7 +23,7 @@ class Column(StrEnum):
     OTHER = "other"
 
 
-_UNIT = r"(?:单位|部门|主体|科室|处室|地区|镇街|部门和单位|部门单位|部门（单位）|单位（部门）)"
+_UNIT = r"(?:单位|部门|主体|科室|处室|地区|镇街|部门和单位|部门单位|部门（单位）|单位（部门）|办公室|站所|办所|站办|股室|(?<=责任)[办所站股]|(?<=牵头)[办所站股])"
 _LEADING = r"(?:牵头|责任|主责|主办|主要|承办|负责|落实|实施|任务|填报|第一|总牵头|主管|首要|建设|执行)"
 _HELPING = r"(?:配合|协同|协办|协助|参与|参加|会办|协作|联动|辅助|支持|责任配合|共同)"
 
@@ -50,6 +50,10 @@ _WHEN = re.compile(
     r"(?:截至|截止)?(?:(?:19|20)\d{2}年度?)?(?:上半年|下半年|前?[一二三四]季度|[1-4]季度|全年|年度(?=完成|进展)|"
     r"\d{1,2}(?:[-—–－至~]\d{1,2})?月(?:份|底|末)?|本季度|本期|当前|目前)?"
 )
+_QUARTERS = (r"第?[一1]季度|1[-—–－至~]3月|3月底|3月末", r"第?[二2]季度|上半年|1[-—–－至~]6月|6月底|6月末",
+             r"第?[三3]季度|前三季度|1[-—–－至~]9月|9月底|9月末", r"第?[四4]季度|1[-—–－至~]12月|12月底|12月末")  # fmt: skip
+_AIM = r"(?:累计|应达|需达|序时|时序|阶段)*(?:工作|任务|形象)?(?:进度)?(?:目标|任务|计划|节点|安排|要求)(?:任务|进度|值|数)?"
+_QUARTER_AIMS = [re.compile(rf"(?:(?:19|20)\d{{2}}年)?(?:截至|到)?(?:{when}){_AIM}") for when in _QUARTERS]
 #: longer cells are content, not labels
 MAX_LABEL = 26
 #: labels that name the work itself: one of them must stand in a header
@@ -77,3 +81,9 @@ def meaning_of(label: str) -> Column | None:
     if not text or len(text) > MAX_LABEL or re.search(r"[。；！？]", text):
         return None
     return next((column for column, pattern in _PATTERNS if pattern.fullmatch(text)), None)
+
+
+def quarter_aimed_at(label: str) -> int | None:
+    """Which quarter's target (1 to 4) a label names: 一季度目标, 上半年工作计划; None for any other label."""
+    text = re.sub(r"\([^()]*\)|\s|·", "", unicodedata.normalize("NFKC", label))
+    return next((number for number, aim in enumerate(_QUARTER_AIMS, 1) if aim.fullmatch(text)), None)

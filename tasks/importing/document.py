@@ -14,6 +14,7 @@ class Row:
 
     ``None`` means that the table has no such column, empty that the cell is blank: what a table does not
     speak of is carried over from the item's earlier wording, what it leaves blank is not.
+    ``quarters`` are the printed targets of the four quarters, where the table has a column for each.
     """
 
     at: str
@@ -31,6 +32,7 @@ class Row:
     next_step: str | None = None
     judgement: str | None = None
     outcome: Outcome | None = None
+    quarters: list[str] | None = None
     warnings: list[str] = field(default_factory=list)
 
     @property

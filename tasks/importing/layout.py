@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.importing.columns import WORK, Column
+from tasks.importing.columns import WORK, Column, quarter_aimed_at
 from tasks.importing.header import Header
 from tasks.importing.headings import period_of
 from tasks.importing.outcomes import is_judgement_word
@@ -12,9 +12,15 @@ from tasks.importing.raw import Grid
 
 @dataclass
 class Layout:
-    """Which grid columns hold what, once the rows have been looked at; ``left_out`` are labels not imported."""
+    """Which grid columns hold what, once the rows have been looked at.
+
+    Attributes:
+        quarters: quarter (1 to 4) → the column of its target.
+        left_out: labels not imported.
+    """
 
     columns: dict[Column, list[int]] = field(default_factory=dict)
+    quarters: dict[int, int] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
     def has(self, column: Column) -> bool:
@@ -44,15 +50,17 @@ class _Arranger:
 
     def take_spans(self) -> None:
         """Columns under one header cell go together; under the work's own cell they are section and text."""
-        columns: dict[tuple[int, Column], list[int]] = {}
+        columns: dict[tuple[int, Column, str], list[int]] = {}
         for index, (span, meaning) in enumerate(zip(self.header.spans, self.header.meanings, strict=True)):
             if meaning:
-                columns.setdefault((span, meaning), []).append(index)
+                # two kinds of unit under one heading stay apart: 责任单位 over 牵头 and 责任
+                own = self.header.labels[index][-1] if meaning is Column.LEAD else ""
+                columns.setdefault((span, meaning, own), []).append(index)
             elif index == 0 and not self.label(0) and self.counts(0):
                 self.groups[Column.NUMBER] = [[0]]
             elif self.label(index) and any(self.text(row, index) for row in self.body):
                 self.left_out.append(self.label(index))
-        for (_, meaning), indexes in columns.items():
+        for (_, meaning, _), indexes in columns.items():
             if meaning in WORK and len(indexes) > 1 and not self.always_one_cell(indexes):
                 self.split_work(indexes)
             else:
@@ -111,6 +119,7 @@ class _Arranger:
 
     def choose_text(self, groups: list[list[int]]) -> None:
         """Of several, the fullest is the text; one that groups rows is the section, a short one before it the name."""
+        groups = self.without_quarters(groups)
         if not groups:
             return
         chosen = max(groups, key=lambda group: (not self.groups_rows(group), self.length(group)))
@@ -125,6 +134,15 @@ class _Arranger:
             else:
                 self.left_out.append(self.label(group[0]))
         self.layout.columns[Column.TEXT] = chosen
+
+    def without_quarters(self, groups: list[list[int]]) -> list[list[int]]:
+        """Targets of single quarters stand beside the year's; where there is nothing else they are the text."""
+        quarters = {group[0]: quarter_aimed_at(self.label(group[0])) for group in groups}
+        others = [group for group in groups if not quarters[group[0]]]
+        if not others:
+            return groups
+        self.layout.quarters = {number: column for column, number in quarters.items() if number}
+        return others
 
     def choose_lead(self, groups: list[list[int]]) -> None:
         """Beside a lead column, a plain 责任单位 names those who help."""

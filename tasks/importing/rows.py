@@ -10,7 +10,7 @@ from tasks.importing.document import Row, Table
 from tasks.importing.layout import Layout, arrange
 from tasks.importing.outcomes import kind_of, kind_of_section, outcome_of_title, outcome_of_word
 from tasks.importing.tables import Cut, Line
-from tasks.importing.units import split_leaders, split_roles, split_units
+from tasks.importing.units import split_leaders, split_marked, split_roles, split_units
 
 _CIRCLED = {chr(ord("①") + index): index + 1 for index in range(20)}
 _HEADING_NUMBER = re.compile(
@@ -170,6 +170,9 @@ class TableReader:
         row.due = self.one_line(line, Column.DUE)
         for column in (Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP, Column.JUDGEMENT):
             setattr(row, column.value, self.optional(line, column))
+        quarters = self.layout.quarters
+        if len(quarters) == 4:
+            row.quarters = [line.cells[quarters[number]].text for number in sorted(quarters)]
         row.number = self.number(line, row)
         self.take_outcome(row)
         return row
@@ -197,6 +200,9 @@ class TableReader:
             cooperating = within if within is not None and not cooperating else cooperating
             row.lead, unsure = split_units(lead, self.known_units)
             row.warnings += [f"牵头单位中{text}" for text in unsure]
+            if not cooperating and (marked := split_marked(row.lead)):
+                row.lead, row.cooperating = marked
+                return
         if cooperating is not None:
             row.cooperating, unsure = split_units(cooperating, self.known_units)
             row.warnings += [f"配合单位中{text}" for text in unsure]
@@ -229,6 +235,14 @@ class TableReader:
             former = row.number or former + 1
 
     def report_columns(self) -> None:
+        if self.layout.quarters:
+            labels = "、".join("".join(self.cut.header.labels[at]) for at in self.layout.quarters.values())
+            kept = (
+                "只取其中与年度指标相符的数作季度目标"
+                if len(self.layout.quarters) == 4
+                else "四个季度不全，未导入"
+            )
+            self.warnings.append(f"{self.place}的{labels}：{kept}。")
         if self.layout.left_out:
             self.warnings.append(f"{self.place}以下各列未导入：{'、'.join(self.layout.left_out)}。")
 

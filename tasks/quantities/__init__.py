@@ -6,6 +6,7 @@ Pure: standard library and ``tasks.enums`` only. All offsets are characters of t
 from tasks.quantities.commitments import commitments
 from tasks.quantities.figures import figures
 from tasks.quantities.matching import match
+from tasks.quantities.quarters import quarter_targets
 from tasks.quantities.records import Commitment, Figure, Match, Quantity, Span
 from tasks.quantities.scanner import quantities
 
@@ -19,4 +20,5 @@ __all__ = [
     "figures",
     "match",
     "quantities",
+    "quarter_targets",
 ]

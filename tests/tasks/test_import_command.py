@@ -79,6 +79,7 @@ def test_the_answer_of_a_dry_run(plan):
                         "problem": None,
                         "next_step": None,
                         "judgement": None,
+                        "quarter_targets": None,
                         "at": "附件1 第2行",
                         "match": None,
                         "change": "new",

@@ -391,3 +391,17 @@ def test_the_published_documents_come_in_and_word_and_excel_say_the_same():
         assert (name, changes.nothing_new, changes.errors) == (name, True, [])
     assert stored() == before
     assert (before["Task"], before["ProgressEntry"], before["Event"]) == (157 + 141 + 144, 157 + 141 + 126, 4)
+
+
+@pytest.mark.django_db
+def test_quarter_columns_become_the_course_of_the_figure_they_come_to():
+    header = ["序号", "工作任务", "一季度目标", "二季度目标", "三季度目标", "四季度目标", "责任单位"]
+    rows = [
+        ["1", "引进项目20个", "3个", "8个", "15个", "20个", "区招商局"],
+        ["2", "改造小区12个，惠及群众900户", "摸排", "开工", "完工6个", "12个", "区住建局"],
+    ]
+    commit(understood(docx("南山区2023年重点工作任务分解表", [header, *rows]), "方案.docx"))
+    tasks = Task.objects.order_by("number")
+    assert [
+        [(one.course, one.quarter_targets) for one in task.indicators.order_by("position")] for task in tasks
+    ] == [[("quarterly", ["3", "8", "15"])], [("linear", []), ("linear", [])]]

@@ -1,0 +1,35 @@
+"""Targets of single quarters, as decomposition tables print them beside the year's: 一季度 8个, 二季度 20个, …"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+from tasks.quantities.scanner import quantities
+from tasks.quantities.units import affinity, convert
+
+QUARTERS = 4
+
+
+def quarter_targets(target: Decimal, unit: str, cells: Sequence[str]) -> list[Decimal]:
+    """The cumulative targets of 一季度, 上半年 and 前三季度 in ``unit``; empty where the cells do not tell them surely.
+
+    The fourth cell must come to the year's target: as a running total (8, 20, 30, 40 of 40), or by adding up
+    (8, 12, 10, 10 of 40). A cell with two numbers of the unit, or none, tells nothing.
+
+    Args:
+        target: of the year, greater than 0.
+        unit: of the target; a bare number belongs to no column in particular and is not looked up.
+        cells: the four printed cells, 一季度 first.
+    """
+    amounts = [_only_amount(cell, unit) for cell in cells]
+    if not unit or len(amounts) != QUARTERS or None in amounts or target <= 0:
+        return []
+    if amounts == sorted(amounts) and amounts[-1] == target:
+        return amounts[:-1]
+    totals = list(accumulate(amounts))
+    return totals[:-1] if totals[-1] == target else []
+
+
+def _only_amount(cell: str, unit: str) -> Decimal | None:
+    fitting = [one for one in quantities(cell) if affinity(one.unit, unit) == 1.0 and one.unit]
+    return convert(fitting[0].value, fitting[0].unit, unit) if len(fitting) == 1 else None

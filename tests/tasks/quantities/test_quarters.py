@@ -1,0 +1,24 @@
+"""Targets of single quarters beside the year's."""
+
+from decimal import Decimal
+
+import pytest
+
+from tasks.quantities import quarter_targets
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "cells", "answer"),
+    [
+        (40, "个", ["8个", "累计20个", "30个", "40个"], [8, 20, 30]),
+        (40, "个", ["新增8个", "12个", "10个", "10个"], [8, 20, 30]),
+        (2, "万亩", ["5000亩", "1万亩", "1.5万亩", "2万亩"], [Decimal("0.5"), 1, Decimal("1.5")]),
+        (40, "个", ["完成摸底", "组织申报", "30个", "40个"], []),
+        (40, "个", ["8个", "20个", "30个", "45个"], []),
+        (40, "个", ["8个", "20个，其中重点5个", "30个", "40个"], []),
+        (40, "个", ["8个", "40个"], []),
+        (40, "", ["8", "20", "30", "40"], []),
+    ],
+)
+def test_quarter_targets_are_taken_only_where_the_cells_come_to_the_year_s(target, unit, cells, answer):
+    assert quarter_targets(Decimal(target), unit, cells) == answer
