@@ -78,11 +78,12 @@ def desk_of(period: Period) -> Desk:
     Raises:
         LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
-    rows, latest = issuing.rows_of(period), period.publications.first()
+    latest = period.publications.first()
     on = dated(latest)
     report = issuing.report_for(period, on)
+    rows = issuing.rows_of(period, report.entries)
     changes = changes_since(latest.data, issuing.data_of(report, rows, on)) if latest else []
-    return Desk(period, report, rows, latest, must_of(period), changes)
+    return Desk(period, report, rows, latest, must_of(report, period), changes)
 
 
 def dated(latest: Publication | None) -> date:
@@ -90,7 +91,7 @@ def dated(latest: Publication | None) -> date:
     return date.fromisoformat(latest.data["on"]) if latest else clock.today()
 
 
-def must_of(period: Period) -> int:
+def must_of(report: Report, period: Period) -> int:
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    found = findings.check(document_of(period))
+    found = findings.check(document_of(period, entries=report.entries))
     return sum(one.severity == FindingSeverity.MUST and one.key not in aside for one in found)

@@ -11,7 +11,6 @@ from reports.items import Item, items_of_entries
 from reports.report import Report, files_of, report_of
 from tasks.enums import Audience
 from tasks.models import InternalItem, Period, ProgressEntry
-from tasks.queries import in_printed_order, with_printed_parts
 
 PUBLIC_MARK = "（公开版）"
 
@@ -31,9 +30,12 @@ def internal_tasks(period: Period) -> set[int]:
     return set(InternalItem.objects.filter(task__plan=period.plan_id).values_list("task", flat=True))
 
 
-def rows_of(period: Period) -> list[Row]:
-    """Every item of the period, in printed order, in a fixed number of queries."""
-    entries = list(in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period))))
+def rows_of(period: Period, entries: Sequence[ProgressEntry]) -> list[Row]:
+    """Every item of the period, in printed order.
+
+    Args:
+        entries: all of the period, as the report of it has read them.
+    """
     internal = internal_tasks(period)
     return [
         Row(entry.pk, entry.number, item, entry.task_id in internal)

@@ -1,6 +1,5 @@
 """The whole report of a period or of a plan: its paragraphs with the office's wordings, its attachments, its files."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from reports.official import written
 from reports.paragraphs import Level, Paragraph, Printed, printed
 from tasks import clock, periods
 from tasks.enums import UNFILED, TaskKind
+from tasks.facts import INDICATORS
 from tasks.models import (
     Indicator,
     NarrativeTemplate,
@@ -60,6 +60,8 @@ class Report:
     drafts: tuple[Draft, ...]
     left_over: tuple[ReportParagraph, ...]
     remarks: tuple[str, ...]
+    #: the rows behind it, in printed order with their indicators; none where it tells a plan
+    entries: Sequence[ProgressEntry] = ()
 
     @property
     def paragraphs(self) -> list[Printed]:
@@ -122,7 +124,7 @@ def report_of(
         own = {key: row for key, row in own.items() if key in same}
     drafts = tuple(Draft(paragraph, own.pop(paragraph.key, None)) for paragraph in generated)
     remarks = [*attachments.remarks, *unjudged_targets(whole.entries)]
-    return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks))
+    return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks), whole.entries)
 
 
 def made(
@@ -158,17 +160,14 @@ def material_of(
     number = periods.number_of(occasion.code)
     rows = entries_visible_to(user) if user else ProgressEntry.objects.all()
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)
-    entries = list(in_printed_order(with_printed_parts(rows)))
+    entries = list(in_printed_order(with_printed_parts(rows)).prefetch_related(INDICATORS))
     known = Task.objects.filter(pk__in=tasks, editions__since__lte=number)
     sizes = known.values_list("kind").annotate(size=Rows("pk", distinct=True)).order_by()
     return Material(entries, items_of_entries(entries), {TaskKind(kind): size for kind, size in sizes})
 
 
 def indicators_of(entries: Sequence[ProgressEntry]) -> dict[int, list[Indicator]]:
-    found = defaultdict(list)
-    for indicator in Indicator.objects.filter(task__in=[entry.task_id for entry in entries]):
-        found[indicator.task_id].append(indicator)
-    return found
+    return {entry.task_id: list(entry.task.indicators.all()) for entry in entries}
 
 
 def own_wordings(plan: Plan, occasion: Occasion) -> list[ReportParagraph]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from tasks.enums import PeriodState
-from tasks.models import Period
+from tasks.models import Period, Plan
 from tasks.queries import plans_visible_to
 
 SESSION_KEY = "period"
@@ -19,6 +19,13 @@ def periods_for(request: HttpRequest) -> list[Period]:
             .order_by("-plan__year", "-number")
         )
     return request._periods
+
+
+def plans_for(request: HttpRequest) -> list[Plan]:
+    """Every plan of the person's government, the newest first; read once a request."""
+    if not hasattr(request, "_plans"):
+        request._plans = list(plans_visible_to(request.user).select_related("government"))
+    return request._plans
 
 
 def current_period(request: HttpRequest) -> Period | None:

@@ -8,6 +8,7 @@ from tasks.models import (
     Event,
     Leadership,
     Official,
+    Period,
     Plan,
     ProgressEntry,
     Publication,
@@ -98,6 +99,11 @@ ENTRIES_BY_KIND = Case(*(When(task__kind=kind.value, then=place) for place, kind
 def in_printed_order(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Entries of a period as the documents print them."""
     return entries.order_by(ENTRIES_BY_KIND, "number")
+
+
+def printed_entries(period: Period) -> list[ProgressEntry]:
+    """Every entry of a period as its document prints them, with everything a row prints."""
+    return list(in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period))))
 
 
 def editions_of_plan(plan: Plan) -> list[tuple[Task, Edition]]:

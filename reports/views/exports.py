@@ -16,7 +16,7 @@ from reports.sheet import Sheet
 from reports.workbook import CellTooLongError
 from tasks import periods
 from tasks.actions.exporting import record_export
-from tasks.context import current_period, periods_for
+from tasks.context import current_period, periods_for, plans_for
 from tasks.filters import filtered_entries
 from tasks.models import Plan, ProgressEntry, User
 from tasks.permissions import Verb, may_read_text
@@ -100,7 +100,7 @@ def without_draft(user, entry: ProgressEntry, item: Item) -> Item:
 def occasions_of(request: HttpRequest) -> list[Occasion]:
     """Every period of the government that has begun, and every plan, the newest first."""
     begun = [Occasion(period.plan.year, period.code) for period in periods_for(request)]
-    plans = [Occasion(plan.year, periods.CODES[periods.PLAN]) for plan in plans_visible_to(request.user)]
+    plans = [Occasion(plan.year, periods.CODES[periods.PLAN]) for plan in plans_for(request)]
     return sorted(begun + plans, key=lambda each: (each.year, periods.number_of(each.code)), reverse=True)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,12 +25,12 @@ from tasks import findings, periods
 from tasks.actions.exporting import record_export
 from tasks.actions.on_entry import Refused
 from tasks.actions.reports import Overtaken, edit_paragraph, restore_paragraph
+from tasks.context import periods_for, plans_for
 from tasks.enums import PeriodState
 from tasks.findings import Finding, FindingSeverity
 from tasks.findings.gather import document_of
 from tasks.models import FindingDecision, Period, Plan
 from tasks.permissions import Verb
-from tasks.queries import plans_visible_to
 from tasks.views.access import requires
 
 CHARACTERS_IN_FIELD = 36
@@ -108,7 +108,7 @@ def page(request: HttpRequest, opened: str, failed: Failed | None = None) -> Htt
         report = report_of(plan, occasion, user=request.user, layout=layout)
     except ManuscriptError as error:
         return render(request, "reports/report.html", {**context, "broken": str(error)})
-    period = period_of(plan, occasion)
+    period = period_of(request, plan, occasion)
     context |= {
         "report": report,
         "lines": list(lines_of(report, opened, failed)),
@@ -134,17 +134,25 @@ def findings_in(period: Period | None, report: Report) -> dict:
 def open_findings(period: Period, report: Report) -> list[Finding]:
     """What the check before issue says of the data and of this very text, without what was set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    document = document_of(period, tuple(each.text for each in report.paragraphs))
+    document = document_of(period, tuple(each.text for each in report.paragraphs), report.entries)
     return [finding for finding in findings.check(document) if finding.key not in aside]
 
 
 def plan_of(request: HttpRequest, year: int) -> Plan:
-    return get_object_or_404(plans_visible_to(request.user).select_related("government"), year=year)
+    """
+    Raises:
+        Http404: the person's government has no plan of that year.
+    """
+    for plan in plans_for(request):
+        if plan.year == year:
+            return plan
+    raise Http404
 
 
-def period_of(plan: Plan, occasion: Occasion) -> Period | None:
-    number = periods.number_of(occasion.code)
-    return plan.periods.select_related("plan__government").filter(number=number).first()
+def period_of(request: HttpRequest, plan: Plan, occasion: Occasion) -> Period | None:
+    """None for a plan, and for a period that has not begun."""
+    wanted = (plan.pk, periods.number_of(occasion.code))
+    return next((one for one in periods_for(request) if (one.plan_id, one.number) == wanted), None)
 
 
 def kept(request: HttpRequest) -> str:
@@ -207,7 +215,7 @@ def report_file(request: HttpRequest, year: int, code: str, form: str) -> HttpRe
     if code not in periods.CODES or form not in FORMS:
         raise Http404
     plan, occasion = plan_of(request, year), Occasion(year, code)
-    if not occasion.is_plan and period_of(plan, occasion) is None:
+    if not occasion.is_plan and period_of(request, plan, occasion) is None:
         raise Http404
     layout, _ = chosen_layout(request, occasion)
     try:
@@ -226,7 +234,7 @@ def report_file(request: HttpRequest, year: int, code: str, form: str) -> HttpRe
 
 def highlights(plan: Plan, occasion: Occasion, request: HttpRequest) -> list[OfficeFile]:
     """The tables beside the report; none for a plan."""
-    period = period_of(plan, occasion)
+    period = period_of(request, plan, occasion)
     sheets = highlights_of(period, request.user) if period else []
     return [as_one(sheets, f"{occasion.label}对比汇总", "xlsx")] if sheets else []
 

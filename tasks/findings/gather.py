@@ -1,6 +1,6 @@
 """From the rows of a period to the document that the checks read, in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db.models import Exists, OuterRef
@@ -10,22 +10,26 @@ from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.findings.records import Attachment, Document, Item, Named
 from tasks.lagging import Facts
 from tasks.models import Period, ProgressEntry, SourceDocument, Task, Unit
-from tasks.queries import in_printed_order, with_printed_parts
+from tasks.queries import printed_entries
 
 BEHIND = "（推进滞后）"
 
 
-def document_of(period: Period, narrative: tuple[str, ...] | None = None) -> Document:
+def document_of(
+    period: Period,
+    narrative: tuple[str, ...] | None = None,
+    entries: Sequence[ProgressEntry] | None = None,
+) -> Document:
     """A period as it would be printed.
 
     Args:
         period: with its plan.
         narrative: paragraphs of the report. None takes the document that the period was imported from, with its
             text and its tables as printed; without one there is no text yet.
+        entries: all of the period, as ``printed_entries`` reads them, where somebody has read them already.
     """
     source = period.sources.order_by("-imported_at").first() if narrative is None else None
-    entries = with_printed_parts(ProgressEntry.objects.filter(period=period))
-    known = facts.gather(in_printed_order(entries), on=period.due_on)
+    known = facts.gather(printed_entries(period) if entries is None else entries, on=period.due_on)
     groups = groups_with_members(period)
     items = [item_of(entry, fact, groups) for entry, fact in known]
     planned, gone = left_out(period)
