@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,3 +107,42 @@ def test_the_manual_shows_each_of_its_pictures():
     manual = (ROOT / "docs/使用手册.md").read_text()
     shown = re.findall(r"!\[[^]]+\]\(pictures/([\w-]+\.png)\)", manual)
     assert sorted(shown) == sorted(path.name for path in (ROOT / "docs/pictures").iterdir())
+
+
+def test_every_link_between_documents_leads_somewhere(repository):
+    """Of one text to another file of the repository; what the manual links inside itself is its own."""
+    pages = {Path(name): text for name, text in repository.items() if name.endswith(".md")}
+    links = {
+        (str(page), target)
+        for page, text in pages.items()
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)
+        if "//" not in target
+    }
+    assert {
+        (page, target) for page, target in links if not (ROOT / page).parent.joinpath(target).exists()
+    } == set()
+
+
+def test_the_glossary_knows_every_table():
+    """Except the rows that only join two others."""
+    words = (ROOT / "README.md").read_text()
+    tables = {model.__name__ for model in apps.get_app_config("tasks").get_models()}
+    assert {name for name in tables if f"`{name}`" not in words} == {"Leadership", "PublishedFile", "User"}
+
+
+def test_every_key_of_the_json_is_documented():
+    """The string keys of the functions that answer the commands."""
+    documented = (ROOT / "docs/commands.md").read_text()
+    answering = (
+        "tasks/importing/answer.py",
+        "tasks/findings/finding.py",
+        "tasks/lagging/records.py",
+        "tasks/management/commands/assess.py",
+        "tasks/management/commands/extract_indicators.py",
+    )
+    keys = {
+        key
+        for path in answering
+        for key in re.findall(r'^ +"(\w+)": ', (ROOT / path).read_text(), re.MULTILINE)
+    }
+    assert {key for key in keys if f'"{key}"' not in documented} == set()
