@@ -128,7 +128,7 @@ class EntryFilter(django_filters.FilterSet):
     section = ChosenAmong(label="任务板块", field_name="edition__section")
     lead = ChosenAmong(label="牵头单位", method="led_by")
     unit = ChosenAmong(label="牵头或配合单位", method="naming")
-    leader = ChosenAmong(label="责任领导", method="answered_for_by")
+    leader = ChosenAmong(label="责任区领导", method="answered_for_by")
     state = Chosen(label="填报状态", choices=options(EntryState))
     outcome = Chosen(label="研判", method="judged", choices=[*options(Outcome), (UNJUDGED, "尚未研判")])
     sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)

@@ -16,7 +16,7 @@ class EntryTable(ListTable):
     number = column("序号", "no")
     task = plain("工作任务", "text")
     lead = column("牵头单位", "units", empty_values=())
-    leader = column("责任领导", "leaders", empty_values=())
+    leader = column("责任区领导", "leaders", empty_values=())
     progress = plain("本期进展", "text")
     state = column("填报状态", "state")
     outcome = column("研判", "state", empty_values=())

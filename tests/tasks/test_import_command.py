@@ -292,7 +292,7 @@ def test_a_second_run_keeps_data_and_passwords(demonstration):
     out = StringIO()
     call_command("load_demo", stdout=out)
     assert out.getvalue() == (
-        "演示数据和账号已在，未作改动；忘记口令可运行 manage.py load_demo --reset-passwords。\n"
+        "演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。\n"
     )
     assert (Event.objects.count(), list(User.objects.values_list("password", flat=True))) == (events, hashes)
 

@@ -41,5 +41,5 @@ def _window(item: Item, document: Document) -> Iterator[Finding]:
     for found in _WINDOW.finditer(fold(item.words)):
         before = item.words[max(0, found.start() - 5) : found.start()]
         if 1 < int(found[1]) < last and not re.search(r"20\d\d年?$|去年|上年", before):
-            message = f"数据统计到{found[1]}月，报告期为1-{last}月。"
+            message = f"数据统计到{found[1]}月，本期为1-{last}月。"
             yield found_at(Code.STALE, message, item, Field.PROGRESS, item.words, found.span())

@@ -30,7 +30,7 @@ class Command(BaseCommand):
     help = "载入演示数据和演示账号；已有的不变。"
 
     def add_arguments(self, parser):
-        parser.add_argument("--reset-passwords", action="store_true", help="给演示账号换新口令并显示")
+        parser.add_argument("--reset-passwords", action="store_true", help="给演示账号换新密码并显示")
 
     @transaction.atomic
     def handle(self, *, reset_passwords, **options):
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             self.show(passwords)
         else:
             self.stdout.write(
-                "演示数据和账号已在，未作改动；忘记口令可运行 manage.py load_demo --reset-passwords。"
+                "演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。"
             )
 
     def load(self, source: Source) -> bool:
@@ -101,7 +101,7 @@ class Command(BaseCommand):
         return passwords
 
     def show(self, passwords: list[tuple[User, str]]) -> None:
-        self.stdout.write("演示账号（口令只显示这一次，库中只存散列值）：")
+        self.stdout.write("演示账号（密码只显示这一次，库中只存散列值）：")
         for user, password in passwords:
             place = user.unit.name if user.unit else user.government.name
             self.stdout.write(f"  {user.username:<10}{password}  {user.role_label}　{user.name}　{place}")

@@ -32,7 +32,7 @@ def test_a_form_that_was_open_too_long_tells_how_to_save_the_text(cast):
     client.force_login(cast.clerk, backend="django.contrib.auth.backends.ModelBackend")
     answer = client.post(reverse("sign_out"))
     assert answer.status_code == 403
-    assert "页面已过期，内容没有提交" in answer.content.decode()
+    assert "页面已过期，内容没有保存" in answer.content.decode()
 
 
 def test_a_fault_of_ours_says_that_nothing_was_changed(db):
