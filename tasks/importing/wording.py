@@ -22,7 +22,7 @@ class Wording:
 
 
 FIELDS = {
-    "section": "任务板块", "name": "项目名称", "text": "任务内容", "due": "完成时限", "leaders": "责任领导", "lead": "牵头单位",
+    "section": "任务板块", "name": "项目名称", "text": "任务内容", "due": "完成时限", "leaders": "责任区领导", "lead": "牵头单位",
     "cooperating": "配合单位",
 }  # fmt: skip
 
