@@ -31,18 +31,21 @@ def change_rules(*, owner: Government | Plan, settings: dict, by: User) -> bool:
     if before == settings:
         return False
     owner.save(update_fields=["lagging_rules"])
-    government_id = owner.government_id if isinstance(owner, Plan) else owner.pk
+    _record(owner, before, by)
+    for plan in [owner] if isinstance(owner, Plan) else owner.plans.all():
+        _ask_again(plan)
+    return True
+
+
+def _record(owner: Government | Plan, before: dict, by: User) -> None:
     record(
         EventKind.RULES_CHANGED,
         owner,
         by=by,
-        government_id=government_id,
+        government_id=owner.government_id if isinstance(owner, Plan) else owner.pk,
         before=_in_words(before),
-        after=_in_words(settings),
+        after=_in_words(owner.lagging_rules),
     )
-    for plan in [owner] if isinstance(owner, Plan) else owner.plans.all():
-        _ask_again(plan)
-    return True
 
 
 def _ask_again(plan: Plan) -> None:

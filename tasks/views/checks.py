@@ -20,6 +20,7 @@ from tasks.forms.findings import FindingFilterForm, SetAsideForm
 from tasks.models import FindingDecision, Period, User
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
+from tasks.views.answers import UNFIT
 
 GONE = "这一问题已不存在，可能已经改正。"
 #: field → the page that mends it, and what to call it
@@ -123,7 +124,7 @@ def page(request: HttpRequest, period: Period | None, failed: SetAsideForm | Non
         "filter": wanted,
         "kept": request.GET.urlencode(),
     }
-    return render(request, "checks/list.html", context, status=422 if failed else 200)
+    return render(request, "checks/list.html", context, status=UNFIT if failed else 200)
 
 
 def counts_of(found: list[Finding], decisions: dict) -> list[tuple[FindingSeverity, int]]:

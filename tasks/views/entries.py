@@ -22,10 +22,9 @@ from tasks.models import Indicator, ProgressEntry
 from tasks.permissions import Verb, can, why_locked
 from tasks.reading import ReadFigure, figures_read, held_against_course
 from tasks.views.access import requires
+from tasks.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.views.fetching import entry_for, entry_to_write
 from tasks.views.mine import own_work_of
-
-FORBIDDEN, CONFLICTING, UNFIT = 403, 409, 422
 
 
 def form_of(request: HttpRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:

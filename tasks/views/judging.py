@@ -27,6 +27,7 @@ from tasks.judging import (
 from tasks.models import ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
+from tasks.views.answers import CONFLICTING, UNFIT
 from tasks.views.fetching import entry_for
 
 #: what agreeing with the machine means; it never suggests more than it knows
@@ -76,7 +77,7 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return page(request, entry, form)
     if not form.is_valid():
-        return page(request, entry, form, status=422)
+        return page(request, entry, form, status=UNFIT)
     try:
         judgement = judge(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
@@ -84,7 +85,7 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
         form.data = form.data.copy()
         form.data["seen"] = now.judgement_id or ""
         form.add_error(None, str(refusal))
-        return page(request, now, form, status=409)
+        return page(request, now, form, status=CONFLICTING)
     messages.success(request, f"“{entry.task}”研判为“{judgement}”。")
     return to_the_next(request, entry)
 
@@ -92,28 +93,14 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
 def page(
     request: HttpRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
-    queue = queue_in(request.user, entry.period)
-    asked = QueueFilter.of_query(request.GET)
-    shown = [item for item in queue if asked.lets(item)]
-    offered = offered_outcomes(entry.period.number)
-    place = next((place for place, item in enumerate(shown) if item.entry == entry), None)
-    user = request.user
+    user, offered = request.user, offered_outcomes(entry.period.number)
     context = {
+        **queue_around(request, entry),
         "entry": entry,
         "form": form,
         "filed": rounds.as_filed(entry),
-        "queue": shown,
-        "total": len(queue),
-        "judged": sum(item.is_judged for item in queue),
-        "warned": sum(item.entry.standing in WARNED for item in queue),
-        "changed": sum(bool(item.change) for item in queue),
-        "shows": [(name, label, name == asked.show) for name, (label, _) in SHOWS.items()],
-        "asked": asked,
-        "choices": choices_in(queue),
         "spans": evidence_spans(entry),
         "differs": differs(entry),
-        "before": shown[place - 1].entry if place else None,
-        "after": shown[place + 1].entry if place is not None and place + 1 < len(shown) else None,
         "offered": offered,
         "agreed": next((one for one in offered if one in AGREED.get(entry.standing, ())), None),
         "suggests": can(user, Verb.SEE_SUGGESTIONS),
@@ -125,6 +112,26 @@ def page(
         "kept": request.GET.urlencode(),
     }
     return render(request, "judging/entry.html", context, status=status)
+
+
+def queue_around(request: HttpRequest, entry: ProgressEntry) -> dict:
+    """The queue beside an entry as the address filters it, what all of it counts, and the neighbours."""
+    queue = queue_in(request.user, entry.period)
+    asked = QueueFilter.of_query(request.GET)
+    shown = [item for item in queue if asked.lets(item)]
+    place = next((place for place, item in enumerate(shown) if item.entry == entry), None)
+    return {
+        "queue": shown,
+        "total": len(queue),
+        "judged": sum(item.is_judged for item in queue),
+        "warned": sum(item.entry.standing in WARNED for item in queue),
+        "changed": sum(bool(item.change) for item in queue),
+        "shows": [(name, label, name == asked.show) for name, (label, _) in SHOWS.items()],
+        "asked": asked,
+        "choices": choices_in(queue),
+        "before": shown[place - 1].entry if place else None,
+        "after": shown[place + 1].entry if place is not None and place + 1 < len(shown) else None,
+    }
 
 
 def address(request: HttpRequest, entry: ProgressEntry | None) -> str:

@@ -16,9 +16,8 @@ from tasks.forms.objections import DecisionForm, ObjectionForm
 from tasks.models import Objection, ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
+from tasks.views.answers import CONFLICTING, UNFIT
 from tasks.views.fetching import entry_for
-
-UNFIT, CONFLICTING = 422, 409
 
 
 @dataclass(frozen=True)

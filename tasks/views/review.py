@@ -21,6 +21,7 @@ from tasks.forms.review import ReadForm, ReasonForm, WordingForm
 from tasks.models import InternalItem, Period, ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
+from tasks.views.answers import CONFLICTING, UNFIT
 from tasks.views.fetching import entry_for
 from tasks.views.wording import pieces_between
 
@@ -143,11 +144,13 @@ def accept(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
 def give_back(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        return page(request, entry, status=422, reason_form=form)
+        return page(request, entry, status=UNFIT, reason_form=form)
     try:
         acts.return_entry(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
-        return page(request, entry_for(request.user, entry.pk), status=409, reason_form=form, refusal=refusal)
+        return page(
+            request, entry_for(request.user, entry.pk), status=CONFLICTING, reason_form=form, refusal=refusal
+        )
     messages.success(request, f"“{entry.task}”已退回{unit_of(entry)}。")
     if not entry.period.is_open:
         messages.warning(request, f"{entry.period.label}填报已截止，重新开启后单位才能修改。")
@@ -166,14 +169,14 @@ def reopen(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
 def reword(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     form = WordingForm(request.POST, entry=entry)
     if not form.is_valid():
-        return page(request, entry, status=422, wording_form=form)
+        return page(request, entry, status=UNFIT, wording_form=form)
     try:
         acts.reword(entry=entry, text=form.wording(), seen=form.cleaned_data["seen"], by=request.user)
     except Refused as refusal:
         now = entry_for(request.user, entry.pk)
         form.data = form.data.copy()
         form.data["seen"] = acts.wording_mark(now)
-        return page(request, now, status=409, wording_form=form, wording_refusal=refusal)
+        return page(request, now, status=CONFLICTING, wording_form=form, wording_refusal=refusal)
     messages.success(request, "报告用语已保存；单位填报原文不变。")
     return redirect(address(request, entry))
 
@@ -181,7 +184,7 @@ def reword(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
 def mark_as_internal(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     form = InternalForm(request.POST)
     if not form.is_valid():
-        return page(request, entry, status=422, internal_form=form)
+        return page(request, entry, status=UNFIT, internal_form=form)
     try:
         mark_internal(task=entry.task, **form.cleaned_data, by=request.user)
     except Refused as refusal:
