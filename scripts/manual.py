@@ -71,6 +71,7 @@ class Stage:
             SystemExit: the picture has more bytes than a manual should carry.
         """
         page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+        page.evaluate("scrollTo(0, 0)")
         path = PICTURES / f"{name}.png"
         path.write_bytes(in_few_colours(page.screenshot(animations="disabled", caret="hide")))
         if path.stat().st_size > LARGEST:

@@ -20,7 +20,7 @@ CLEAR_TEXT = (
 )
 PARKS = "未来科技园、数字软件园、黄金湾智谷项目招引"
 PARKS_TEXT = "1—3月，引进企业6家，另有18家正在洽谈。"
-PARKS_BEHIND = "引进企业6家，为全年目标的12%，请加快在谈企业落地。"
+PARKS_BEHIND = "引进企业6家，为全年目标的12%；在谈企业多，落地慢。"
 SEWERS_TEXT = "1—3月，新改建污水管网2.8公里，另有1.5公里完成沟槽开挖。"
 REASON = "请写明危房治理、老旧小区改造的面积和加装改造电梯的部数，均为年初至3月底累计数。"
 BEHIND = "公共停车位完成210个，为全年目标的14%；部分点位用地手续尚未办结。"
@@ -240,12 +240,11 @@ def objecting(stage) -> None:
 
 def issuing(stage) -> None:
     office = stage.person("ducha")
-    office.goto("/review/")
-    office.get_by_label("填报期").select_option(label="2022 年 · 全年")
-    office.wait_for_load_state()
     office.goto("/report/")
     stage.picture(office, "office-report", height=960)
     office.goto("/issue/")
+    office.get_by_label("填报期").select_option(label="2022 年 · 全年")
+    office.locator(".period .means", has_text="已印发").wait_for()
     office.get_by_label("批准人", exact=True).fill("王明")
     office.get_by_label("批准人职务").fill("督查办主任")
     office.get_by_label("批准日期").fill("2024-04-02")
