@@ -25,6 +25,8 @@ class Government(models.Model):
 
 
 class UnitQuerySet(models.QuerySet):
+    """Units by name, and those still in use."""
+
     def active(self):
         """Units that may still be named in new work."""
         return self.filter(is_active=True)
@@ -94,6 +96,15 @@ class Official(models.Model):
         return self.name
 
 
+class People(UserManager):
+    """The people with their units: the head of every page and every row of the trail name them."""
+
+    use_in_migrations = False
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("unit")
+
+
 class User(AbstractUser):
     """A person who signs in, in one role."""
 
@@ -112,7 +123,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
 
     REQUIRED_FIELDS = ["name", "role"]
-    objects = UserManager()
+    objects = People()
 
     class Meta:
         verbose_name = "用户"

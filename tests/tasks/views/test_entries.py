@@ -50,6 +50,19 @@ def test_a_draft_is_kept_and_the_page_comes_back(cast, clerk):
     assert (said(response), cast.key_entry.text) == (["已存草稿。"], "写到一半。")
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_save_takes_as_many_queries_for_three_figures_as_for_one(cast, clerk, figure, count_queries, count):
+    for place in range(2, count + 1):
+        figure.pk, figure.position = None, place
+        figure.save()
+    figures = Indicator.objects.values_list("pk", flat=True)
+    first, second = ({f"figure_{pk}": value for pk in figures} for value in ("1", "2"))
+    clerk.post(page_of(cast.key_entry), sent("小学建成1所。", **first))
+    with count_queries(18):
+        clerk.post(page_of(cast.key_entry), sent("小学建成2所。", base=1, **second))
+    assert [reading.value for reading in cast.key_entry.readings.all()] == [2] * count
+
+
 def test_the_script_gets_the_new_revision(cast, clerk):
     response = clerk.post(page_of(cast.key_entry), sent("写到一半。"), headers={"Accept": "application/json"})
     cast.key_entry.refresh_from_db()

@@ -1,5 +1,7 @@
 """读数: what the form's script is told of a text that is being written."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -66,17 +68,17 @@ def test_reading_keeps_nothing(cast, sign_in, indicator):
 
 
 def test_a_saved_figure_remembers_the_words_it_was_read_from(cast, indicator):
-    save(cast.other_entry, cast.other_clerk, "新增公共停车位350个。", readings={indicator.pk: 350})
+    save(cast.other_entry, cast.other_clerk, "新增公共停车位350个。", readings={indicator.pk: Decimal(350)})
     assert Reading.objects.get().quote == "新增公共停车位350个"
 
 
 def test_a_corrected_figure_is_the_person_s_own(cast, indicator):
-    save(cast.other_entry, cast.other_clerk, "新增公共停车位350个。", readings={indicator.pk: 340})
+    save(cast.other_entry, cast.other_clerk, "新增公共停车位350个。", readings={indicator.pk: Decimal(340)})
     assert Reading.objects.get().quote == ""
 
 
 def test_the_form_shows_what_was_read_without_any_script(cast, sign_in, indicator):
-    save(cast.other_entry, cast.other_clerk, "新增公共停车位350个。", readings={indicator.pk: 350})
+    save(cast.other_entry, cast.other_clerk, "新增公共停车位350个。", readings={indicator.pk: Decimal(350)})
     page = sign_in(cast.other_clerk).get(reverse("entry_page", args=[cast.other_entry.pk])).content.decode()
     assert "读自“新增公共停车位350个”：350个" in page
     assert "350 ÷ 7000 = 5 %，时间进度 25 %" in page
