@@ -15,17 +15,33 @@ HEAD = """# Performance
 
 Written by `make bench`. Times are milliseconds, p50 / p95, of the whole of Django in one process: middleware, session
 and page, without a network. Beside each stands the same number for a view that does nothing, measured in turn with
-it in the same run, and the ratio of the two p50; ratios travel between machines, times do not.
+it in the same run, and the ratio of the two p50.
 
-Data: the demonstration, {processors} processors, Python {python}.
+Data: the demonstration, {processors} processors, Python {python}; load of the machine when it began {load}.
+
+## How to read it
+
+Ratios travel between machines, times do not: a busy machine doubles both columns of times and leaves the ratio where
+it was. The empty view is signed in: it reads session and person, two queries, and answers with one word. So a ratio
+of 15 is a page that costs as much as fifteen such answers. A p95 far above its p50 is the machine's other work.
+Queries are counted once, without what opens and closes a transaction; no number grows with the rows.
 
 | what | queries | SQLite | empty view | ratio | PostgreSQL | empty view | ratio |
 |---|---|---|---|---|---|---|---|
 """
+WRITER = """
+## The Word writer
+
+A report with one table, its rows those of the half-year report of 2022 over and over, in one run; the time of a row
+stays the same where the whole grows in step with the rows.
+
+| rows | ms | ms a row |
+|---|---|---|
+"""
 
 
-def measured(**environment) -> list[dict]:
-    """The rows of ``bench.measure`` in a process of its own."""
+def measured(**environment) -> dict:
+    """What was found by ``bench.measure`` in a process of its own."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("DUBAN_", "DATABASE_"))}
     own |= {"DJANGO_SETTINGS_MODULE": "tracker.settings", "DUBAN_TODAY": "2024-04-02"}
     with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:
@@ -52,12 +68,18 @@ def line(sqlite: dict, postgresql: dict) -> str:
     return f"| {sqlite['name']} | {queries} | {cells(sqlite)} | {cells(postgresql)} |\n"
 
 
+def writer_line(row: dict) -> str:
+    return f"| {row['rows']:,} | {times(row)} | {row['p50'] / row['rows']:.2f} |\n"
+
+
 def main() -> None:
+    load = os.getloadavg()[0]
     sqlite = measured()
     with server() as url:
         postgresql = measured(DATABASE_URL=url)
-    head = HEAD.format(processors=os.cpu_count(), python=platform.python_version())
-    REPORT.write_text(head + "".join(map(line, sqlite, postgresql)))
+    head = HEAD.format(processors=os.cpu_count(), python=platform.python_version(), load=f"{load:.1f}")
+    cases = "".join(map(line, sqlite["cases"], postgresql["cases"]))
+    REPORT.write_text(head + cases + WRITER + "".join(map(writer_line, sqlite["writer"])))
     sys.stdout.write(REPORT.read_text())
 
 

@@ -5,9 +5,7 @@ repeated after three rounds that do not count, in turn with the empty view, so t
 """
 
 import json
-import statistics
 import sys
-import time
 from collections.abc import Callable
 
 import django
@@ -17,24 +15,14 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 django.setup()
 
-from bench.cases import Case, all_cases, empty_request  # noqa: E402  models want Django set up
+from bench.case import Case, empty_request  # noqa: E402  models want Django set up
+from bench.cases import all_cases  # noqa: E402
+from bench.timing import milliseconds, summary  # noqa: E402
+from bench.writer import growth  # noqa: E402
 
 WARM_UP = 3
 #: what opens and closes a transaction asks for nothing
 NOT_A_QUERY = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET")
-
-
-def milliseconds(act: Callable[[], object]) -> float:
-    """The time that one call of ``act`` takes, in ms."""
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * 1000
-
-
-def summary(times: list[float]) -> dict:
-    """``p50`` and ``p95`` of times in ms."""
-    cuts = statistics.quantiles(times, n=20, method="inclusive")
-    return {"p50": statistics.median(times), "p95": cuts[-1]}
 
 
 def queries_of(act: Callable[[], object]) -> int:
@@ -68,7 +56,8 @@ def main() -> None:
     call_command("load_demo", stdout=sys.stderr)
     with override_settings(ROOT_URLCONF="bench.urls"):
         rows = [measure(case, empty_request()) for case in all_cases()]
-    json.dump(rows, sys.stdout, ensure_ascii=False)
+    found = {"cases": rows, "writer": [{"rows": each.rows, **each.times} for each in growth()]}
+    json.dump(found, sys.stdout, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,63 @@
+"""One thing to be measured, and who asks."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from io import StringIO
+
+from django.contrib.auth.backends import ModelBackend
+from django.core.management import call_command
+from django.test import Client
+
+from tasks.enums import Role
+from tasks.models import User
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Case:
+    """``ready()`` is a context whose value is the act to repeat, ``runs`` how often it is measured."""
+
+    name: str
+    ready: Callable[[], AbstractContextManager[Act]]
+    runs: int = 40
+
+
+def client_of(user: User) -> Client:
+    """A signed-in client that speaks to the server's own name."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user, backend=f"{ModelBackend.__module__}.{ModelBackend.__qualname__}")
+    return client
+
+
+def run(command: str, *arguments) -> None:
+    """A command of manage.py, without what it prints."""
+    call_command(command, *map(str, arguments), stdout=StringIO(), stderr=StringIO())
+
+
+def somebody(role: Role) -> User:
+    return User.objects.filter(role=role).order_by("pk").first()
+
+
+def empty_request() -> Act:
+    """The view that does nothing, asked by the office."""
+    client = client_of(somebody(Role.OFFICE))
+    return lambda: client.get("/empty/")
+
+
+def asked(address: str, role: Role) -> Callable[[], AbstractContextManager[Act]]:
+    """A page, as somebody of ``role`` sees it."""
+
+    @contextmanager
+    def ready() -> Iterator[Act]:
+        client = client_of(somebody(role))
+
+        def act():
+            answer = client.get(address)
+            if answer.status_code != 200:
+                raise RuntimeError(f"{address}: {answer.status_code}")
+
+        yield act
+
+    return ready

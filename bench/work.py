@@ -1,0 +1,104 @@
+"""What is more than a page: saving, importing, assessing, writing files."""
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from bench.case import Act, asked, client_of, run, somebody
+from reports.attachments import Occasion
+from reports.report import files_of, report_of
+from tasks import clock
+from tasks.actions.assessing import assessed
+from tasks.actions.on_entry import locked_entry
+from tasks.enums import EntryState, Role
+from tasks.models import Plan, ProgressEntry, Responsibility
+
+PLAN_DOCUMENT = settings.BASE_DIR / "fixtures/documents/2024年目标任务分解通知.docx"
+NOBODY_YET = "样板市样板区人民政府"
+HALF_YEAR = Occasion(2022, "H1")
+
+
+def half_year() -> QuerySet[ProgressEntry]:
+    """The items of the half-year report of 2022, all filed."""
+    return ProgressEntry.objects.filter(period__plan__year=2022, period__number=2)
+
+
+def own_entry() -> ProgressEntry:
+    """What the clerk may write in."""
+    led = Responsibility.objects.filter(unit=somebody(Role.CLERK).unit, role="lead").values("edition")
+    mine = ProgressEntry.objects.filter(edition__in=led, period__state="open")
+    return mine.filter(state__in=(EntryState.BLANK, EntryState.DRAFT)).first()
+
+
+@contextmanager
+def entry_shown() -> Iterator[Act]:
+    with asked(reverse("entry_page", args=[own_entry().pk]), Role.CLERK)() as act:
+        yield act
+
+
+@contextmanager
+def entry_saved() -> Iterator[Act]:
+    """A draft of 600 characters saved again and again by the clerk, each time with another first word."""
+    entry = own_entry()
+    client, address = client_of(somebody(Role.CLERK)), reverse("entry_page", args=[entry.pk])
+    saves = itertools.count(entry.revision)
+
+    def act():
+        revision = next(saves)
+        text = f"第{revision}稿：" + "截至3月底，主体结构完成60%，累计完成投资1.2亿元。" * 22
+        answer = client.post(address, {"base_revision": revision, "text": text})
+        if answer.status_code != 302:
+            raise RuntimeError(f"{address}: {answer.status_code}")
+
+    yield act
+
+
+@contextmanager
+def plan_imported() -> Iterator[Act]:
+    """The plan of 2024 read, understood and written for a government that has nothing yet; then taken back."""
+
+    def act():
+        with transaction.atomic():
+            run("import_document", PLAN_DOCUMENT, "--government", NOBODY_YET, "--commit", "--create-units")
+            transaction.set_rollback(True)
+
+    yield act
+
+
+@contextmanager
+def attachments_exported() -> Iterator[Act]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield lambda: run("export_attachments", "--year", 2021, "--period", "H1", "--out", folder)
+
+
+@contextmanager
+def standing_found() -> Iterator[Act]:
+    """A filed entry with a period before it: locked, read and held against the rules, as every save does."""
+    pk = ProgressEntry.objects.filter(period__plan__year=2022, period__number=4).first().pk
+
+    def act():
+        with transaction.atomic():
+            assessed([locked_entry(pk)], on=clock.today())
+
+    yield act
+
+
+@contextmanager
+def half_year_assessed() -> Iterator[Act]:
+    def act():
+        run("extract_indicators", "--year", 2022, "--period", "H1", "--json")
+        run("assess", "--year", 2022, "--period", "H1", "--json")
+
+    yield act
+
+
+@contextmanager
+def report_written() -> Iterator[Act]:
+    plan = Plan.objects.select_related("government").get(year=2022)
+    yield lambda: files_of(report_of(plan, HALF_YEAR))

@@ -1,0 +1,39 @@
+"""How the time of the Word writer grows with the rows of a table."""
+
+from dataclasses import dataclass, replace
+from itertools import cycle, islice
+
+from bench.timing import milliseconds, summary
+from reports.attachments import Occasion
+from reports.official import written
+from reports.report import report_of
+from reports.sheet import Sheet
+from tasks.models import Plan
+
+SIZES = (125, 250, 500, 1_000, 2_000)
+RUNS = 5
+
+
+@dataclass(frozen=True)
+class Growth:
+    """``rows`` of a table, and ``times`` in ms: p50 and p95."""
+
+    rows: int
+    times: dict
+
+
+def of_rows(sheet: Sheet, count: int) -> Sheet:
+    """The same table with ``count`` rows, its own over and over; no cells merged."""
+    return replace(sheet, rows=tuple(islice(cycle(sheet.rows), count)), merges=())
+
+
+def growth() -> list[Growth]:
+    """The longest table of the half-year report of 2022, longer and longer; the sizes take turns."""
+    report = report_of(Plan.objects.select_related("government").get(year=2022), Occasion(2022, "H1"))
+    sheet = max(report.attachments.sheets, key=lambda each: len(each.rows))
+    sheets = {count: of_rows(sheet, count) for count in SIZES}
+    times = {count: [] for count in SIZES}
+    for _ in range(RUNS):
+        for count, each in sheets.items():
+            times[count].append(milliseconds(lambda one=each: written(report.paragraphs, [one])))
+    return [Growth(count, summary(times[count])) for count in SIZES]
