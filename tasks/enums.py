@@ -43,17 +43,23 @@ class Role(Choice):
 
 
 class TaskKind(Choice):
+    """The three lists of a yearly work report; the order is the printed one."""
+
     TARGET = "target", "预期目标"
     LIVELIHOOD = "livelihood", "民生实事"
     KEY = "key", "重点工作任务"
 
 
 class ResponsibilityRole(Choice):
+    """How a unit takes part in an item."""
+
     LEAD = "lead", "牵头"
     COOPERATE = "cooperate", "配合"
 
 
 class PeriodState(Choice):
+    """How far a period's filing is; only an open one takes entries."""
+
     PLANNED = "planned", "未开启", "none"
     OPEN = "open", "填报中", "watch"
     CLOSED = "closed", "已截止", "done"
@@ -117,6 +123,8 @@ class IndicatorKind(Choice):
 
 
 class IndicatorState(Choice):
+    """Whether a person has looked at what was read out of an item's text."""
+
     PROPOSED = "proposed", "待确认", "watch"
     CONFIRMED = "confirmed", "已确认", "ok"
     REJECTED = "rejected", "不采用", "none"
@@ -149,6 +157,8 @@ class Standing(Choice):
 
 
 class Severity(Choice):
+    """How heavy a signal weighs."""
+
     HIGH = "high", "重", "late"
     MEDIUM = "medium", "中", "watch"
     LOW = "low", "轻", "none"
@@ -162,6 +172,8 @@ class Audience(Choice):
 
 
 class ObjectionState(Choice):
+    """How far a review is. 政府督查工作条例 第十七条: its decision is final."""
+
     OPEN = "open", "待复核", "watch"
     UPHELD = "upheld", "维持原结论", "done"
     CHANGED = "changed", "改变结论", "ok"

@@ -136,6 +136,7 @@ class FilterChoices:
 
 
 def choices_in(items: Iterable[QueueItem]) -> FilterChoices:
+    """The signals, lead units and leaders that occur in the items."""
     entries = [item.entry for item in items]
     codes = {signal["code"] for entry in entries for signal in entry.signals}
     units = {str(r.unit_id): r.unit.name for entry in entries for r in entry.edition.leading}

@@ -124,14 +124,17 @@ def leads_first(user, entry) -> bool:
 
 
 def period_is_open(user, entry) -> bool:
+    """Units file in an open period only."""
     return entry.period.state == PeriodState.OPEN
 
 
 def is_editable(user, entry) -> bool:
+    """The entry is in the unit's own hands."""
     return entry.state in EDITABLE
 
 
 def awaits_confirmation(user, entry) -> bool:
+    """Filed by the clerk of a unit whose head reads first."""
     return entry.state == EntryState.CONFIRMING
 
 
@@ -141,6 +144,7 @@ def is_unreviewed(user, entry) -> bool:
 
 
 def is_unissued(user, entry) -> bool:
+    """The report is not out, or a correction has begun."""
     return entry.period.state in (PeriodState.OPEN, PeriodState.CLOSED)
 
 
@@ -150,10 +154,12 @@ def is_reviewable(user, entry) -> bool:
 
 
 def is_judged(user, entry) -> bool:
+    """The office has decided, so there is something to object to."""
     return entry.judgement_id is not None
 
 
 def belongs_to(user, entry) -> bool:
+    """Everything ends at the border of the person's government."""
     return entry.period.plan.government_id == user.government_id
 
 

@@ -119,6 +119,7 @@ def _printed_place(edition: Edition) -> tuple[int, int]:
 
 
 def officials_of(user: User) -> QuerySet[Official]:
+    """The leaders of the person's government, those no longer in office too."""
     return Official.objects.filter(government=user.government_id)
 
 

@@ -36,6 +36,8 @@ PLACES = [
 
 @dataclass(frozen=True)
 class Place:
+    """One link at the top of the page."""
+
     label: str
     url: str
     is_here: bool
@@ -52,6 +54,7 @@ def meaning_of(period: Period) -> str:
 
 
 def places_of(request: HttpRequest) -> list[Place]:
+    """The places whose verb the person's role has."""
     allowed = [(label, reverse(name)) for label, name, verb in PLACES if can(request.user, verb)]
     return [Place(label, url, request.path.startswith(url)) for label, url in allowed]
 

@@ -111,6 +111,7 @@ def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> Use
 
 
 def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | None) -> User:
+    """Checks and keeps a user, with the trace of what differs from ``before``; under the government's lock."""
     values = fitted(values)
     refuse_foreign_place(user.government, values)
     refuse_taken_username(values["username"], user)
@@ -150,6 +151,7 @@ def change_password(*, password: str, by: User) -> None:
 
 @transaction.atomic
 def note_sign_in(*, address: str, by: User) -> None:
+    """The visit begins: its trace, and the time at which the person was last here."""
     # the framework writes the real time, which is not the business date's
     by.last_login = clock.now()
     by.save(update_fields=["last_login"])
@@ -157,6 +159,7 @@ def note_sign_in(*, address: str, by: User) -> None:
 
 
 def note_sign_out(*, address: str, by: User) -> None:
+    """The visit ends by the person's own will; a session that runs out leaves no trace."""
     record(EventKind.SIGNED_OUT, by, by=by, government_id=by.government_id, address=address)
 
 

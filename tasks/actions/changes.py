@@ -47,6 +47,7 @@ def changed(before: State, after: State) -> tuple[State, State]:
 
 
 def in_words(value: Any) -> str:
+    """A value of a ``State`` as one text."""
     return "、".join(value) if isinstance(value, list) else str(value)
 
 

@@ -57,6 +57,7 @@ def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, a
 
 
 def state_word(state: str) -> dict[str, str]:
+    """A state as the audit keeps it: label → word."""
     return {"状态": EntryState(state).label}
 
 

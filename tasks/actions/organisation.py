@@ -92,6 +92,7 @@ def edit_unit(*, unit: Unit, values: dict[str, Any], seen: str, by: User) -> Uni
 
 
 def store_unit(unit: Unit, before: dict, values: dict[str, Any], *, by: User) -> Unit:
+    """Checks and keeps a unit, with the trace of what differs from ``before``; under the government's lock."""
     values = values | {"name": without_padding(values["name"])}
     values["members"] = list(values["members"]) if values["is_group"] else []
     refuse_taken_name(unit.government, values["name"], unit)
@@ -158,6 +159,7 @@ def edit_official(*, official: Official, values: dict[str, Any], seen: str, by: 
 
 
 def store_official(official: Official, before: dict, values: dict[str, Any], *, by: User) -> Official:
+    """Checks and keeps an official, with the trace of what differs from ``before``; under the government's lock."""
     values = values | {"name": without_padding(values["name"])}
     others = official.government.officials.exclude(pk=official.pk)
     if others.filter(name=values["name"]).exists():

@@ -18,6 +18,8 @@ DISABLED = "该账号已停用，请联系系统管理员。"
 
 
 class SignInForm(AuthenticationForm):
+    """User name and password; which of the two is wrong is not said."""
+
     error_messages = {"invalid_login": WRONG, "inactive": DISABLED}
 
     def __init__(self, *args, **kwargs):

@@ -54,6 +54,8 @@ class IndicatorForm(forms.ModelForm):
 
 
 class BaseIndicatorFormSet(forms.BaseModelFormSet):
+    """The indicators of one task, and an empty row for one that was overlooked."""
+
     def decided(self) -> list[Indicator]:
         """Every indicator of the task with the person's decision; an empty extra row is none."""
         return [form.decided() for form in self.forms if form.instance.pk or form.has_changed()]

@@ -7,6 +7,8 @@ from tasks.models import Government, Official, Unit, UnitAlias
 
 
 class UnitForm(SeenForm):
+    """A unit, or a group with its members: units of the same government that are no groups themselves."""
+
     class Meta:
         model = Unit
         fields = ["name", "is_group", "members", "needs_confirmation", "is_active"]
@@ -26,6 +28,8 @@ class UnitForm(SeenForm):
 
 
 class AliasForm(forms.ModelForm):
+    """One more way in which documents write a unit."""
+
     class Meta:
         model = UnitAlias
         fields = ["name"]
@@ -34,6 +38,8 @@ class AliasForm(forms.ModelForm):
 
 
 class OfficialForm(SeenForm):
+    """A district leader."""
+
     class Meta:
         model = Official
         fields = ["name", "title", "is_active"]

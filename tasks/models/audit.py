@@ -10,6 +10,8 @@ class Untouchable(Exception):
 
 
 class EventQuerySet(models.QuerySet):
+    """Rows that are read alone."""
+
     def about(self, *subjects: models.Model):
         """What was done with any of ``subjects``, which are of one kind."""
         kinds = {each._meta.model_name for each in subjects}

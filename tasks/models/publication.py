@@ -15,6 +15,8 @@ FROZEN = "印发件不可修改、不可删除。"
 
 
 class FrozenQuerySet(models.QuerySet):
+    """Rows that are added and read alone."""
+
     def update(self, **kwargs):
         raise Untouchable(FROZEN)
 

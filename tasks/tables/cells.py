@@ -57,14 +57,17 @@ def moment(at: datetime | None, form: str) -> str:
 
 
 def badge(member) -> SafeString:
+    """A member of a vocabulary as word, shape and colour."""
     return format_html('<span class="st {}">{}</span>', member.token, member.label)
 
 
 def lines(words) -> SafeString:
+    """Words one under the other."""
     return format_html_join(SafeString("<br>"), "{}", ((word,) for word in words))
 
 
 def column(label: str, css: str = "", **kwargs) -> tables.Column:
+    """A column whose cells and heading share a class."""
     return tables.Column(verbose_name=label, attrs={"td": {"class": css}, "th": {"class": css}}, **kwargs)
 
 
@@ -74,6 +77,7 @@ def plain(label: str, css: str = "", **kwargs) -> tables.Column:
 
 
 def use_of(is_active: bool, yes: str, no: str) -> SafeString:
+    """Whether something is still in use, in the two words of its list."""
     return format_html(
         '<span class="st {}">{}</span>', "ok" if is_active else "none", yes if is_active else no
     )

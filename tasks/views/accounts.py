@@ -61,6 +61,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
+    """One's own password; the session goes on, the others of the same person end."""
     form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_valid():
         accounts.change_password(password=form.cleaned_data["new_password1"], by=request.user)

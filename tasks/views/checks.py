@@ -94,16 +94,19 @@ def is_shown(finding: Finding, wanted: dict[str, str]) -> bool:
 
 
 def found_in(period: Period | None) -> list[Finding]:
+    """What the check finds at this moment; nothing without a period."""
     return findings.check(document_of(period)) if period else []
 
 
 @require_safe
 @requires(Verb.CHECK_REPORT)
 def check_list(request: HttpRequest) -> HttpResponse:
+    """Every finding of the period at the top of the page, the heaviest first."""
     return page(request, current_period(request))
 
 
 def page(request: HttpRequest, period: Period | None, failed: SetAsideForm | None = None) -> HttpResponse:
+    """The findings as the filter lets them through. ``failed``: the form of one of them, refused."""
     found = found_in(period)
     units = sorted({name for finding in found for name in leads_of(finding)})
     wanted = FindingFilterForm(request.GET, units=units)
@@ -134,6 +137,7 @@ def counts_of(found: list[Finding], decisions: dict) -> list[tuple[FindingSeveri
 
 
 def way_back(request: HttpRequest) -> HttpResponse:
+    """The list as the person had filtered it."""
     kept = QueryDict(request.POST.get("kept", "")).urlencode()
     return redirect(f"{reverse('check_list')}?{kept}" if kept else "check_list")
 
@@ -153,6 +157,7 @@ def words_of(finding: Finding) -> str:
 @require_POST
 @requires(Verb.CHECK_REPORT)
 def check_set_aside(request: HttpRequest) -> HttpResponse:
+    """A finding need not be mended; the reason goes with it."""
     period = current_period(request)
     finding = asked(request, period)
     if finding is None:
@@ -172,6 +177,7 @@ def check_set_aside(request: HttpRequest) -> HttpResponse:
 @require_POST
 @requires(Verb.CHECK_REPORT)
 def check_take_back(request: HttpRequest) -> HttpResponse:
+    """A finding counts again."""
     period = current_period(request)
     finding = asked(request, period)
     if finding is None:

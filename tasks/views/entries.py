@@ -28,6 +28,7 @@ from tasks.views.mine import own_work_of
 
 
 def form_of(request: HttpRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
+    """The form of an entry with an input for each confirmed indicator."""
     indicators = acts.filed_indicators(entry)
     return form_class(request.POST or None, entry=entry, indicators=indicators)
 
@@ -81,6 +82,7 @@ class FigureRow:
 
 
 def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
+    """The indicators of the form in printed order, with what stood and what stands of each."""
     former = {reading.indicator_id: reading.value for reading in before.readings.all()} if before else {}
     stored = {reading.indicator_id: reading for reading in entry.readings.all()}
     inputs = form.figures
@@ -110,6 +112,7 @@ def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def saved_draft(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> HttpResponse:
+    """The draft kept, with the files sent along; the page again when it is not."""
     if not form.is_valid():
         return page(request, entry_for(request.user, entry.pk), form, status=UNFIT)
     try:
@@ -133,6 +136,7 @@ def not_kept(request: HttpRequest, entry: ProgressEntry, form: EntryForm, refusa
 
 
 def saved_as_json(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> JsonResponse:
+    """The draft kept for the script of the page: the revision it has now, or why it was not kept."""
     if not form.is_valid():
         errors = {name: list(said) for name, said in form.errors.items()}
         return JsonResponse({"message": "有填写不合规，尚未保存。", "errors": errors}, status=UNFIT)
@@ -165,6 +169,7 @@ def change_evidence(request: HttpRequest, entry: ProgressEntry) -> bool:
 
 
 def tell(request: HttpRequest, form: EntryForm, done: str) -> None:
+    """Says what was done, and what deserves a second look."""
     messages.success(request, done)
     for warning in form.warnings():
         messages.warning(request, warning)
@@ -215,6 +220,7 @@ def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:
 @require_POST
 @requires(Verb.WITHDRAW_ENTRY)
 def entry_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back into the unit's hands, as long as nobody has reviewed it."""
     entry = entry_for(request.user, pk, Verb.WITHDRAW_ENTRY)
     try:
         acts.withdraw(entry=entry, by=request.user)
@@ -227,6 +233,7 @@ def entry_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Verb.CONFIRM_ENTRY)
 def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit's head passes on what he has read; the next one comes up."""
     entry = entry_for(request.user, pk, Verb.CONFIRM_ENTRY)
     form = ReadForm(request.POST)
     try:
@@ -241,6 +248,7 @@ def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Verb.CONFIRM_ENTRY)
 def entry_send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit's head gives it back to the clerk, with a reason."""
     entry = entry_for(request.user, pk, Verb.CONFIRM_ENTRY)
     form = ReasonForm(request.POST)
     if not form.is_valid():

@@ -17,6 +17,7 @@ PER_PAGE = 50
 @require_safe
 @requires(Verb.READ_EVENTS)
 def event_list(request: HttpRequest) -> HttpResponse:
+    """The log of the person's government, filtered; a wrong filter shows nothing rather than everything."""
     chosen = EventFilter(request.GET, events_visible_to(request.user), request)
     found = chosen.qs if chosen.is_valid() else chosen.queryset.none()
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(EventTable(found))

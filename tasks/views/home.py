@@ -16,4 +16,5 @@ FIRST_PAGES = {
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    """On to the page where the role's work lies."""
     return redirect(FIRST_PAGES[Role(request.user.role)])

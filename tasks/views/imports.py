@@ -44,6 +44,7 @@ def import_document(request: HttpRequest) -> HttpResponse:
 
 
 def is_readable(form: UploadForm) -> bool:
+    """Whether the file is one that can be read at all; if not, the form says why."""
     file = form.cleaned_data["file"]
     try:
         read(file, file.name)

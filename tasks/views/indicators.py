@@ -20,6 +20,10 @@ WAITING = Q(indicators__state=IndicatorState.PROPOSED)
 
 
 def current_plan(request: HttpRequest) -> Plan:
+    """
+    Raises:
+        Http404: there is no plan yet.
+    """
     period = current_period(request)
     if period is None:
         raise Http404("还没有年度方案。")
@@ -49,6 +53,7 @@ def indicator_queue(request: HttpRequest) -> HttpResponse:
 
 @requires(Verb.MANAGE_INDICATORS)
 def indicator_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """The indicators of one task beside its text; a POST settles them and the next task comes up."""
     task = get_object_or_404(
         tasks_visible_to(request.user).select_related("plan__government", "current__section"), pk=pk
     )
@@ -79,6 +84,7 @@ def to_the_next(request: HttpRequest, done: Task) -> HttpResponse:
 
 
 def progress_of(queue: list[Task]) -> dict[str, int]:
+    """How many indicators there are, and how many wait, in how many tasks."""
     return {
         "known": sum(task.known for task in queue),
         "waiting": sum(task.waiting for task in queue),
@@ -89,6 +95,7 @@ def progress_of(queue: list[Task]) -> dict[str, int]:
 @require_POST
 @requires(Verb.MANAGE_INDICATORS)
 def indicators_propose(request: HttpRequest) -> HttpResponse:
+    """Reads the texts of the tasks that nobody has read yet."""
     plan = current_plan(request)
     added = propose_indicators(plan=plan, by=request.user)
     messages.success(request, f"从{plan}任务文本中识别出 {added} 个量化指标，请逐项核定。")

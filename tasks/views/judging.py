@@ -66,6 +66,7 @@ def judging_queue(request: HttpRequest) -> HttpResponse:
 
 
 def has(entry: ProgressEntry, outcome: Outcome) -> bool:
+    """Whether the entry was judged ``outcome``."""
     return entry.judgement_id is not None and entry.judgement.outcome == outcome
 
 
@@ -93,6 +94,7 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
 def page(
     request: HttpRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
+    """One item: what was filed, what the machine found, what stood before, and the decision to be made."""
     user, offered = request.user, offered_outcomes(entry.period.number)
     context = {
         **queue_around(request, entry),
@@ -135,6 +137,7 @@ def queue_around(request: HttpRequest, entry: ProgressEntry) -> dict:
 
 
 def address(request: HttpRequest, entry: ProgressEntry | None) -> str:
+    """The page of an entry, or of the queue, with the filter that the person has set."""
     base = reverse("judge_entry", args=[entry.pk]) if entry else reverse("judging_queue")
     query = urlencode(request.GET.dict())
     return f"{base}?{query}" if query else base

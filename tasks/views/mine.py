@@ -30,6 +30,7 @@ def own_work_of(request: HttpRequest, entries: list[ProgressEntry]) -> OwnWork:
 @require_safe
 @requires(Verb.EDIT_ENTRY)
 def my_tasks(request: HttpRequest) -> HttpResponse:
+    """The unit's entries of the period in piles: to confirm, returned, to file, filed, others'."""
     period = current_period(request)
     if period is None:
         return render(request, "mine/list.html", {"period": None})

@@ -33,6 +33,7 @@ class Row:
 
 
 def case_of(entry: ProgressEntry) -> objections.Case:
+    """What bears on an objection to the entry's judgement."""
     return objections.cases_of([entry])[entry.pk]
 
 
@@ -48,6 +49,7 @@ def rows_of(request: HttpRequest) -> tuple[list[Row], list[Row]]:
 @require_safe
 @requires(Verb.SEE_OBJECTIONS)
 def objection_list(request: HttpRequest) -> HttpResponse:
+    """What waits, with the days that are left, and what was decided."""
     waiting, decided = rows_of(request)
     context = {
         "waiting": waiting,
@@ -84,6 +86,7 @@ def objection_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def filing_page(request: HttpRequest, entry: ProgressEntry, form: ObjectionForm, *, status: int = 200):
+    """The judgement that is disputed, with the last day on which it can be."""
     context = {
         "entry": entry,
         "form": form,
@@ -117,6 +120,7 @@ def objection_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def deciding_page(request: HttpRequest, objection: Objection, form: DecisionForm, *, status: int = 200):
+    """The objection with the entry it is about; the form only for who may decide, which the judge may not."""
     entry = entry_for(request.user, objection.entry_id)
     was_judge = objection.judgement.judged_by_id == request.user.pk
     context = {

@@ -25,6 +25,7 @@ def units_kept_by(user) -> QuerySet[Unit]:
 @require_safe
 @requires(Verb.MANAGE_ORGANISATION)
 def unit_list(request: HttpRequest) -> HttpResponse:
+    """Every unit with its aliases, members and people; those no longer in use last."""
     people = Count("users", filter=Q(users__is_active=True))
     units = units_kept_by(request.user).annotate(people=people).prefetch_related("aliases", "members")
     table = UnitTable(units.order_by("-is_active", "name"))
@@ -34,6 +35,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_ORGANISATION)
 def unit_add(request: HttpRequest) -> HttpResponse:
+    """A new unit; its aliases are added on the page that comes next."""
     government = request.user.government
     form = UnitForm(request.POST or None, government=government)
     unit = saved(
@@ -48,6 +50,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_ORGANISATION)
 def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit with its aliases; a colleague's save in between is shown, not overwritten."""
     unit = get_object_or_404(units_kept_by(request.user), pk=pk)
     form = UnitForm(request.POST or None, instance=unit, government=unit.government)
     changed = saved(
@@ -63,6 +66,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def unit_page(request: HttpRequest, pk: int, form: UnitForm, alias_form: AliasForm) -> HttpResponse:
+    """The unit as stored, with the two forms of its page."""
     unit = get_object_or_404(units_kept_by(request.user), pk=pk)
     return render(request, "organisation/unit.html", {"form": form, "unit": unit, "alias_form": alias_form})
 
@@ -70,6 +74,7 @@ def unit_page(request: HttpRequest, pk: int, form: UnitForm, alias_form: AliasFo
 @require_POST
 @requires(Verb.MANAGE_ORGANISATION)
 def alias_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more name by which documents will find the unit."""
     unit = get_object_or_404(units_kept_by(request.user), pk=pk)
     form = AliasForm(request.POST)
     if form.is_valid():
@@ -86,6 +91,7 @@ def alias_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Verb.MANAGE_ORGANISATION)
 def alias_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """A name by which they no longer will."""
     alias = get_object_or_404(UnitAlias, pk=pk, unit__in=units_kept_by(request.user))
     organisation.remove_alias(alias=alias, by=request.user)
     messages.success(request, f"已移除别名“{alias.name}”。")
@@ -95,6 +101,7 @@ def alias_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @requires(Verb.MANAGE_ORGANISATION)
 def official_list(request: HttpRequest) -> HttpResponse:
+    """Every leader; those no longer in office last."""
     table = OfficialTable(officials_of(request.user).order_by("-is_active", "name"))
     return render(request, "organisation/officials.html", {"table": table})
 
@@ -102,6 +109,7 @@ def official_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_ORGANISATION)
 def official_add(request: HttpRequest) -> HttpResponse:
+    """A new leader."""
     government = request.user.government
     form = OfficialForm(request.POST or None)
     official = saved(
@@ -116,6 +124,7 @@ def official_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_ORGANISATION)
 def official_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A leader; a colleague's save in between is shown, not overwritten."""
     official = get_object_or_404(officials_of(request.user), pk=pk)
     form = OfficialForm(request.POST or None, instance=official)
     changed = saved(

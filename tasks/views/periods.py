@@ -21,6 +21,7 @@ from tasks.views.access import requires
 @require_safe
 @requires(Verb.MANAGE_PERIODS)
 def period_list(request: HttpRequest) -> HttpResponse:
+    """The periods of every plan with how far each is."""
     plans = plans_visible_to(request.user)
     periods = rounds.periods_with_counts(plans)
     years = {plan.pk: list(group) for plan, group in groupby(periods, lambda period: period.plan)}
@@ -44,6 +45,7 @@ def answered(request: HttpRequest, act: Callable[[], object], done: str) -> Http
 
 
 def unfit(request: HttpRequest, form: DueForm) -> HttpResponse:
+    """Back to the list, which says what was wrong with the form."""
     for field, errors in form.errors.items():
         messages.error(request, f"{form.fields[field].label}：{' '.join(errors)}")
     return redirect("period_list")
@@ -52,6 +54,7 @@ def unfit(request: HttpRequest, form: DueForm) -> HttpResponse:
 @require_POST
 @requires(Verb.MANAGE_PERIODS)
 def periods_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """The periods that a plan lacks."""
     plan = get_object_or_404(plans_visible_to(request.user), pk=pk)
     return answered(
         request, lambda: acts.create_periods(plan=plan, by=request.user), f"{plan}的四个填报期已设置。"
@@ -61,6 +64,7 @@ def periods_create(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Verb.MANAGE_PERIODS)
 def period_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Filing begins; on an open period, tasks that came later get their entries."""
     period, form = period_for(request, pk), DueForm(request.POST)
     if not form.is_valid():
         return unfit(request, form)
@@ -75,6 +79,7 @@ def period_open(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Verb.MANAGE_PERIODS)
 def period_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Filing ends; reviewing and judging go on."""
     period = period_for(request, pk)
     return answered(
         request,

@@ -13,6 +13,10 @@ from tasks.models import Period
 
 
 def chosen_period(request: HttpRequest) -> Period:
+    """
+    Raises:
+        BadRequest: the form names none of the periods that the person has.
+    """
     for period in periods_for(request):
         if str(period.pk) == request.POST.get("period"):
             return period
@@ -29,6 +33,7 @@ def way_back(request: HttpRequest, *, same_plan: bool) -> str:
 
 @require_POST
 def switch_period(request: HttpRequest) -> HttpResponse:
+    """Keeps the choice for the visit, and goes back to where the person was."""
     before, period = current_period(request), chosen_period(request)
     request.session[SESSION_KEY] = period.pk
     return redirect(way_back(request, same_plan=before is not None and before.plan_id == period.plan_id))

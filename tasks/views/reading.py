@@ -23,6 +23,7 @@ def entry_read(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def as_answer(request: HttpRequest, entry, read: ReadFigure) -> dict:
+    """One figure as the script of the form shows it; the keys are the script's."""
     name = f"figure_{read.indicator.pk}"
     typed = typed_value(request.POST.get(name, ""), read.indicator)
     words, token = held_against_course(entry, read.indicator, read.value if typed is None else typed)

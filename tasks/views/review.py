@@ -53,6 +53,7 @@ def queue_of(request: HttpRequest, period: Period) -> list[ProgressEntry]:
 
 
 def tabs_of(entries: list[ProgressEntry], here: str) -> list[Tab]:
+    """Every tab with how many of the entries stand in it."""
     return [
         Tab(name, label, sum(entry.state in states for entry in entries), name == here)
         for name, (label, states) in rounds.TABS.items()
@@ -67,6 +68,7 @@ def first_tab(entries: list[ProgressEntry]) -> str:
 @require_safe
 @requires(Verb.REVIEW_ENTRY)
 def review_queue(request: HttpRequest) -> HttpResponse:
+    """The entries of one tab, unit by unit."""
     period = current_period(request)
     if period is None:
         return render(request, "review/queue.html", {"period": None})
@@ -104,6 +106,7 @@ def review_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **forms) -> HttpResponse:
+    """One entry as filed, beside what was filed before. ``forms``: those that were refused, as they were sent."""
     revisions, history = rounds.filed_revisions(entry), rounds.history_of(entry)
     filed = entry if entry.state in rounds.AT_THE_OFFICE else next(iter(revisions), None)
     before = revisions[1] if len(revisions) > 1 and filed is entry else None
@@ -142,6 +145,7 @@ def accept(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
 
 
 def give_back(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+    """Returned with a reason that the unit sees."""
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return page(request, entry, status=UNFIT, reason_form=form)
@@ -167,6 +171,7 @@ def reopen(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
 
 
 def reword(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+    """The report's wording; somebody else's newer one is shown beside it."""
     form = WordingForm(request.POST, entry=entry)
     if not form.is_valid():
         return page(request, entry, status=UNFIT, wording_form=form)
@@ -203,6 +208,7 @@ def unmark_as_internal(request: HttpRequest, entry: ProgressEntry) -> HttpRespon
 
 
 def unknown(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+    """A button that the page does not have."""
     messages.error(request, "没有这项操作。")
     return redirect(address(request, entry))
 
@@ -219,6 +225,7 @@ DEEDS = {
 
 
 def stays(request: HttpRequest, entry: ProgressEntry, refusal: Refused) -> HttpResponse:
+    """The same entry, with why nothing was done."""
     messages.error(request, str(refusal))
     return redirect(address(request, entry))
 

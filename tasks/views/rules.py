@@ -28,6 +28,7 @@ def plan_rules_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def settings_page(request: HttpRequest, owner: Government | Plan, base: Rules) -> HttpResponse:
+    """Every setting of ``owner``; what equals ``base`` is not its own. A POST keeps them."""
     form = RulesForm(request.POST or None, base=base, stored=owner.lagging_rules)
     if request.method == "POST" and form.is_valid():
         changed = change_rules(owner=owner, settings=form.settings(), by=request.user)
@@ -47,6 +48,7 @@ def settings_page(request: HttpRequest, owner: Government | Plan, base: Rules) -
 
 @requires(Verb.MANAGE_RULES)
 def agreement_page(request: HttpRequest) -> HttpResponse:
+    """Per rule and per standing, how often the office judged the item behind."""
     rows = list(judged_entries(request.user.government))
     return render(
         request,

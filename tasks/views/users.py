@@ -25,6 +25,7 @@ def users_kept_by(user) -> QuerySet[User]:
 @require_safe
 @requires(Verb.MANAGE_USERS)
 def user_list(request: HttpRequest) -> HttpResponse:
+    """Everybody of the government; disabled accounts last."""
     table = UserTable(users_kept_by(request.user).order_by("-is_active", "role", "username"))
     return render(request, "users/list.html", {"table": table})
 
@@ -33,6 +34,7 @@ def user_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_USERS)
 def user_add(request: HttpRequest) -> HttpResponse:
+    """A new account; its password is shown once."""
     government = request.user.government
     form = UserForm(request.POST or None, government=government)
     made = saved(
@@ -47,6 +49,7 @@ def user_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_USERS)
 def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """An account; a colleague's save in between is shown, not overwritten."""
     user = get_object_or_404(users_kept_by(request.user), pk=pk)
     form = UserForm(request.POST or None, instance=user, government=request.user.government)
     changed = saved(
@@ -66,6 +69,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Verb.MANAGE_USERS)
 def password_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new password, shown once."""
     user = get_object_or_404(users_kept_by(request.user), pk=pk)
     try:
         password = accounts.reset_password(user=user, by=request.user)

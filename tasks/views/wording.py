@@ -27,6 +27,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class Change:
+    """One part of a wording with the way from the old to the new."""
+
     label: str
     pieces: tuple[Piece, ...]
     #: what stands between the pieces: nothing in a text, ``、`` in a list of names
@@ -59,6 +61,7 @@ def pieces_between(old: Sequence[str], new: Sequence[str], joint: str = "") -> t
 
 
 def steps(old: Sequence[str], new: Sequence[str], least: int) -> Iterator[tuple[str, Sequence[str]]]:
+    """Runs of ``same``, ``gone`` and ``new``; fewer than ``least`` equal members between two changes are part of one."""
     gone: list[str] = []
     come: list[str] = []
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

@@ -56,17 +56,20 @@ def rows_of_period(plan: Plan, code: str) -> list[dict]:
 
 
 def row_of_entry(entry: ProgressEntry) -> dict:
+    """The commitments of an item, each with what its progress says of it."""
     promised = facts.commitments_of(entry, [])
     found = quantities.match(promised, entry.text)
     return as_row(entry.task.kind, entry.number, entry.edition.text, list(zip(promised, found, strict=True)))
 
 
 def as_row(kind: str, number: int, text: str, pairs: list[tuple[Commitment, Match | None]]) -> dict:
+    """One item as ``docs/commands.md`` describes it."""
     indicators = [as_indicator(promised, found) for promised, found in pairs]
     return {"kind": kind, "number": number, "text": text, "indicators": indicators}
 
 
 def as_indicator(promised: Commitment, found: Match | None) -> dict:
+    """One commitment as ``docs/commands.md`` describes it."""
     return {
         "measure": promised.measure,
         "comparison": promised.comparison.value,
@@ -79,6 +82,7 @@ def as_indicator(promised: Commitment, found: Match | None) -> dict:
 
 
 def as_match(found: Match) -> dict:
+    """One figure as ``docs/commands.md`` describes it."""
     return {
         "value": float(found.value),
         "unit": found.unit,
@@ -90,6 +94,7 @@ def as_match(found: Match) -> dict:
 
 
 def in_words(indicator: dict) -> str:
+    """One commitment for people: what is promised ← what was reached."""
     said = f"{indicator['measure']} {indicator['comparison']} {indicator['value']:g}{indicator['unit']}"
     matched = indicator["matched"]
     return f"{said} ← {matched['value']:g}{matched['unit']}（{matched['quote']}）" if matched else said
