@@ -8,7 +8,7 @@ from reports.changes import Change, changes_since
 from reports.report import Report
 from tasks import clock, findings
 from tasks.enums import EntryState, PeriodState
-from tasks.findings import FindingSeverity
+from tasks.findings import Finding, FindingSeverity
 from tasks.findings.gather import document_of
 from tasks.models import FindingDecision, Period, Publication
 
@@ -92,6 +92,11 @@ def dated(latest: Publication | None) -> date:
 
 
 def must_of(report: Report, period: Period) -> int:
+    return sum(one.severity == FindingSeverity.MUST for one in open_findings(report, period))
+
+
+def open_findings(report: Report, period: Period) -> list[Finding]:
+    """What the check before issue says of the data and of this very text, without what was set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    found = findings.check(document_of(period, entries=report.entries))
-    return sum(one.severity == FindingSeverity.MUST and one.key not in aside for one in found)
+    document = document_of(period, tuple(each.text for each in report.paragraphs), report.entries)
+    return [finding for finding in findings.check(document) if finding.key not in aside]

@@ -8,7 +8,8 @@ from tasks.lagging import SignalCode
 from tasks.models import Period, ProgressEntry, User
 from tasks.rounds import entries_in
 
-WORST_FIRST = (Standing.LAGGING, Standing.WATCH, Standing.UNKNOWN, "", Standing.NORMAL)
+#: what nobody has read yet stands beside what cannot be judged
+WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}
 #: standings that ask for a look
 WARNED = (Standing.LAGGING, Standing.WATCH)
 #: the tabs of the queue: label, and whether an item belongs there
@@ -59,7 +60,7 @@ def queue_in(user: User, period: Period) -> list[QueueItem]:
     entries = entries_in(user, period)
     former = former_entries(period)
     items = [QueueItem(entry, change_since(former.get(entry.task_id), entry)) for entry in entries]
-    return sorted(items, key=lambda item: (WORST_FIRST.index(item.entry.standing), not item.change))
+    return sorted(items, key=lambda item: (WORST_FIRST[item.entry.standing], not item.change))
 
 
 def former_entries(period: Period) -> dict[int, ProgressEntry]:

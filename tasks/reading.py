@@ -37,7 +37,9 @@ class ReadFigure:
             return "文中没有读出这个数"
         doubt = "" if self.is_sure else "，请核对"
         state = "" if self.match.state == FigureState.ACHIEVED else f"（{self.match.state.label}，不算完成）"
-        return f"读自“{self.match.quote}”：{self.match.value.normalize():f}{self.match.unit}{state}{doubt}"
+        said = f"{self.match.value.normalize():f}{self.match.unit}"
+        converted = "" if said in self.match.quote else f"，即 {said}"
+        return f"读自“{self.match.quote}”{converted}{state}{doubt}"
 
 
 def figures_read(entry: ProgressEntry, indicators: Sequence[Indicator], text: str) -> list[ReadFigure]:

@@ -147,4 +147,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # a refusal (403, 404, 409) is an answer, not a fault of the server
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

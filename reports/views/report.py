@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from reports.attachments import Occasion
+from reports.before_issue import open_findings
 from reports.delivery import OfficeFile, as_one
 from reports.highlights import highlights_of
 from reports.manuscript import ManuscriptError
@@ -21,15 +22,14 @@ from reports.portable import NotPortableError, as_pdf, converter
 from reports.report import Draft, Report, files_of, in_a_zip, report_of
 from reports.views.exports import LEDGER, chosen_layout, chosen_occasion, occasions_of
 from reports.workbook import CellTooLongError
-from tasks import findings, periods
+from tasks import periods
 from tasks.actions.exporting import record_export
 from tasks.actions.on_entry import Refused
 from tasks.actions.reports import Overtaken, edit_paragraph, restore_paragraph
 from tasks.context import periods_for, plans_for
 from tasks.enums import PeriodState
-from tasks.findings import Finding, FindingSeverity
-from tasks.findings.gather import document_of
-from tasks.models import FindingDecision, Period, Plan
+from tasks.findings import FindingSeverity
+from tasks.models import Period, Plan
 from tasks.permissions import Verb
 from tasks.views.access import requires
 
@@ -126,16 +126,9 @@ def is_locked(period: Period | None) -> bool:
 
 def findings_in(period: Period | None, report: Report) -> dict:
     """What the check before issue still has, the gravest first and not too many of them."""
-    found = open_findings(period, report) if period else []
+    found = open_findings(report, period) if period else []
     must = [finding for finding in found if finding.severity == FindingSeverity.MUST]
     return {"found": found, "must": must[:FINDINGS_SHOWN], "more": len(must[FINDINGS_SHOWN:])}
-
-
-def open_findings(period: Period, report: Report) -> list[Finding]:
-    """What the check before issue says of the data and of this very text, without what was set aside."""
-    aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    document = document_of(period, tuple(each.text for each in report.paragraphs), report.entries)
-    return [finding for finding in findings.check(document) if finding.key not in aside]
 
 
 def plan_of(request: HttpRequest, year: int) -> Plan:

@@ -68,6 +68,11 @@ def test_parts_give_the_whole():
     assert ("count_parts", "3 + 2 = 5，总数写 6 项。") in found(paper)
 
 
+def test_what_is_not_judged_yet_is_a_part_of_the_whole():
+    paper = report("6项重点工作任务中，3项任务正常推进，2项任务滞后，1项任务尚未研判。")
+    assert "count_parts" not in [code for code, _ in found(paper)]
+
+
 def test_projects_of_people_are_counted_apart_from_key_tasks():
     project = item(kind=TaskKind.LIVELIHOOD, outcome=None)
     paper = report("二、2件民生实事进展情况", fine=[*FINE, project])

@@ -32,7 +32,7 @@ def test_a_figure_in_the_text_comes_with_its_words_and_its_progress(cast, sign_i
     assert read(cast, sign_in, "一季度新增公共停车位350个。") == {
         "field": f"figure_{indicator.pk}",
         "value": "350",
-        "words": "读自“一季度新增公共停车位350个”：350个",
+        "words": "读自“一季度新增公共停车位350个”",
         "quote": "一季度新增公共停车位350个",
         "course": "350 ÷ 7000 = 5 %，时间进度 25 %",
         "token": "watch",
@@ -43,7 +43,7 @@ def test_a_planned_figure_is_shown_but_not_filled_in(cast, sign_in, indicator):
     answer = read(cast, sign_in, "计划新增公共停车位3000个。")
     assert (answer["value"], answer["words"]) == (
         None,
-        "读自“计划新增公共停车位3000个”：3000个（计划，不算完成），请核对",
+        "读自“计划新增公共停车位3000个”（计划，不算完成），请核对",
     )
 
 
@@ -80,7 +80,7 @@ def test_a_corrected_figure_is_the_person_s_own(cast, indicator):
 def test_the_form_shows_what_was_read_without_any_script(cast, sign_in, indicator):
     save(cast.other_entry, cast.other_clerk, "新增公共停车位350个。", readings={indicator.pk: Decimal(350)})
     page = sign_in(cast.other_clerk).get(reverse("entry_page", args=[cast.other_entry.pk])).content.decode()
-    assert "读自“新增公共停车位350个”：350个" in page
+    assert "读自“新增公共停车位350个”" in page
     assert "350 ÷ 7000 = 5 %，时间进度 25 %" in page
 
 
