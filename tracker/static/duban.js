@@ -25,6 +25,18 @@ for (const text of document.querySelectorAll(".clamp")) {
   text.after(button);
 }
 
+// on a narrow screen unused filters wait behind a word; without script they stand open
+if (matchMedia("(max-width: 800px)").matches) {
+  for (const filters of document.querySelectorAll("form.filters")) {
+    const fold = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = "筛选";
+    fold.open = [...filters.querySelectorAll("input:not([type=hidden]), select")].some((field) => field.value);
+    filters.before(fold);
+    fold.append(summary, filters);
+  }
+}
+
 // j and k walk through the rows of a list or the items of a queue, ↵ opens, / searches, ? tells
 const rows = [...document.querySelectorAll("[data-row]")];
 let at = rows.findIndex((row) => row.hasAttribute("aria-current"));
