@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _ENDING = re.compile(
     r"(?:局|委|办|部|院|会|所|站|队|处|社|馆|校|厅|署|室|科|库|台|联|协|团|学|行|厂|场|镇|乡|街|村|区|园|城|县|市|州|旗|"
     r"公司|街道|中心|集团|企业|单位|部门|机关|专班|小组|组|平台|基地|电网|电信|移动|联通|邮政|铁塔|供电|党组|党工委|政府|"
-    r"部队|园区|地区|县区|区县|社区|银行|机构|大学|学校|高校|医院|基金|驻地|军|各方|各级|等)$"
+    r"部队|海关|运营商|园区|地区|县区|区县|社区|银行|机构|大学|学校|高校|医院|基金|驻地|军|各方|各级|等)$"
 )
 #: with these a unit's name begins; a line that begins so is not the rest of the line above
 _BEGINNING = re.compile(
