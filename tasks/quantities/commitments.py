@@ -11,12 +11,18 @@ from tasks.quantities.numbers import fold
 from tasks.quantities.records import Commitment, Quantity, Span
 from tasks.quantities.scanner import quantities
 from tasks.quantities.targets import comparison_of, is_background, is_rate, kind_of, widened
+from tasks.quantities.units import counts_things
 
 _RELATIVE = re.compile(
     r"与(?:经济(?:增长|发展)|GDP|地区生产总值|居民收入|全[市省国]平均(?:水平)?)(?:增长|增速)?(?:保持)?(?:基本)?(?:同步|持平)"
     r"|(?P<above>快于|高于|不低于|优于)(?:经济(?:增长|发展)|GDP|地区生产总值|全[市省国县区]平均|全[市省国]|上年)(?:增长|增速|水平)*"
 )
 _SUBJECT = re.compile(r"([^,，。；;、\n]{2,30}?)(?:增长|增速|增幅)?$")
+_BASE_TOLD = re.compile(r"[由从]\d[^,，]*$")
+"""日处理能力由3万吨提升至6万吨: where it came from is no part of the name."""
+_STRIVEN = re.compile(
+    r"(?:以上|左右|以内)?[,，、](?:力争|争取|确保|并力争|奋斗目标)(?:达到|完成|实现|突破|达)?"
+)
 _JOINED = re.compile(r"[、和及与]|以及")
 
 
@@ -43,9 +49,21 @@ def commitments(text: str) -> list[Commitment]:
             folded, index.at(each.span.start), each, in_brackets=is_within(brackets, each.span.start)
         )
     ]
+    tokens = _without_repetition(folded, index, tokens)
     reader = _Reader(text, folded, tokens, index)
     found = [reader.read(number) for number in range(len(tokens))]
     return sorted(found + _relative(text, folded, found), key=lambda each: each.span)
+
+
+def _without_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) -> list[Quantity]:
+    """Of "14个问题全部整改" the 全部 promises nothing beyond the fourteen."""
+    kept: list[Quantity] = []
+    for token in tokens:
+        is_all = folded.startswith("全部", token.span.start)
+        same_clause = kept and index.number_at(kept[-1].span.start) == index.number_at(token.span.start)
+        if not (is_all and same_clause and counts_things(kept[-1].unit)):
+            kept.append(token)
+    return kept
 
 
 class _Reader:
@@ -66,14 +84,17 @@ class _Reader:
         span = widened(self.folded, clause, token)
         value, comparison = _aim(token, comparison)
         quote = self.text[span.start : span.end]
-        return Commitment(name.text, comparison, value, token.unit, kind, span, quote, token.upper)
+        return Commitment(
+            _BASE_TOLD.sub("", name.text), comparison, value, token.unit, kind, span, quote, token.upper
+        )
 
     def _kind(self, number: int, clause: Clause, comparison: Comparison) -> IndicatorKind:
         """A rate joined to the one before (分别增长10%、12%) is of its kind."""
         token = self.tokens[number]
         kind = kind_of(self.folded, clause, token, comparison)
         between = self.folded[self.tokens[number - 1].span.end : token.span.start] if number else ""
-        if number and is_rate(token) and is_rate(self.tokens[number - 1]) and _JOINED.fullmatch(between):
+        joins = _JOINED.fullmatch(between) or _STRIVEN.fullmatch(between)
+        if number and is_rate(token) and is_rate(self.tokens[number - 1]) and joins:
             kind = self._last_kind
         self._last_kind = kind
         return kind

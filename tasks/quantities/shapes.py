@@ -123,12 +123,20 @@ def _is_generation_count(folded: str, each: Candidate) -> bool:
     return folded[each.end : each.end + 2] in ("3G", "4G", "5G", "6G")
 
 
+def _is_second(folded: str, each: Candidate) -> bool:
+    """二次供水, 二次装修: the second time, part of a name."""
+    return (
+        folded[each.number.start : each.number.end] == "二"
+        and "\u4e00" <= folded[each.end : each.end + 1] <= "\u9fff"
+    )
+
+
 def _is_chinese_count(folded: str, each: Candidate, base: str) -> bool:
     if not believes_chinese(base) or _ABSTRACT.match(folded, each.end - len(base)):
         return False
     if base in ("元", "吨", "倍") and not each.number.magnitude:
         return base == "倍"
-    if base == "次" and _SESSION.match(folded, each.end):
+    if base == "次" and (_SESSION.match(folded, each.end) or _is_second(folded, each)):
         return False
     if each.number.value != 1:
         return each.number.value > 1

@@ -19,7 +19,19 @@ _SIZE_BEFORE = re.compile(
 _ATTRIBUTE = re.compile(r"^(?:以上|左右)?的|^(?:以上|左右)?、[^,，。;；]{0,24}\d[^,，。;；]{0,8}的")
 _BEHIND_NOUN = re.compile(r"[^\d,，。；;、(]{1,12}以上$|[^\d,，。；;、(]{1,12}以上(?=[、和])")
 _TIME_TARGET = re.compile(r"天数|压缩|压减|缩短|控制|不超过|以内|降至|减至|时限|时间")
-_LEVEL_BEFORE = re.compile(r"人均|每(?![年月季周])[^,，]{1,6}|日均|月均|平均|指数|拥有量|密度")
+_SIZE_ALONE = re.compile(
+    r"^(?:项目|工程|学校|园区)?(?:总投资|总?建筑面积|占地面积|总?用地面积|占地)(?:额|约|为|达)*$"
+)
+"""A clause of its own that tells how large a thing is: …，总建筑面积7200平方米，…"""
+_STOCK = re.compile(
+    r"(?:稳定|保持|维持)在|(?:总数|总量|装机)(?:规模|容量)?(?:达到?|突破|超过)*$|(?:饲养|存栏|保有)量?(?:达到?|突破|超过|稳定在)*$"
+)
+_GOOD_RATE = re.compile(
+    r"(?:利用|处置|治理|整治|达标|修复|合格|处理|回收|化解|整改|控制|优良|改善|消除|防控|监测|收集|覆盖)率[^率]{0,8}$"
+)
+_RADIUS = re.compile(r"(?:半径)?(?:范围|半径|以内的|之内的)")
+_CUT_OF = re.compile(r"(?:压减|削减|压缩|精简|缩减|压降)(?![^,，、]*率)[^,，、\d]{1,10}$")
+_LEVEL_BEFORE = re.compile(r"人均|亩均|地均|每(?![年月季周])[^,，]{1,6}|日均|月均|平均|指数|拥有量|密度")
 
 
 def is_rate(token: Quantity) -> bool:
@@ -37,6 +49,12 @@ def is_background(folded: str, clause: Clause, token: Quantity, *, in_brackets: 
     if wording.EXISTING.search(before[-16:]):
         return True
     if family in ("金额", "美元") and _DESCRIBES_PROJECT.match(after):
+        return True
+    if wording.FROM_BEFORE.search(before[-16:]) and wording.TO_AFTER.match(after):
+        return True
+    if family == "长度" and _RADIUS.match(after):
+        return True
+    if family in ("金额", "面积") and _SIZE_ALONE.search(before.strip()):
         return True
     if family in ("金额", "美元", "面积") and _SIZE_BEFORE.search(before):
         return in_brackets or bool(_ATTRIBUTE.match(after))
@@ -71,7 +89,8 @@ def kind_of(folded: str, clause: Clause, token: Quantity, comparison: Comparison
         return _rate_kind(folded, before, after, token)
     if wording.DROP_BEFORE.search(before) or wording.CUT_VERB.search(before[-10:]):
         return IndicatorKind.LOWER
-    if "/" in token.unit or _LEVEL_BEFORE.search(before[-20:]):
+    is_stock = token.unit != "天" and (_STOCK.search(before[-12:]) or wording.REACHING_BEFORE.search(before))
+    if "/" in token.unit or is_stock or _LEVEL_BEFORE.search(before[-20:]):
         return IndicatorKind.LEVEL
     return IndicatorKind.CUMULATIVE
 
@@ -81,11 +100,13 @@ def _rate_kind(folded: str, before: str, after: str, token: Quantity) -> Indicat
         return IndicatorKind.GROWTH
     if wording.REACHING_BEFORE.search(before):
         return IndicatorKind.LEVEL
-    if wording.DROP_BEFORE.search(before) or "价格涨幅" in before[-8:]:
+    is_cut = wording.DROP_BEFORE.search(before) or _CUT_OF.search(before)
+    if is_cut or "价格涨幅" in before[-8:]:
         return IndicatorKind.LOWER
     if wording.GROWTH_BEFORE.search(before) or wording.GROWTH_AFTER.match(after):
         return IndicatorKind.GROWTH
-    return IndicatorKind.LOWER if wording.LOW_IS_GOOD.search(before[-12:]) else IndicatorKind.LEVEL
+    is_low_good = wording.LOW_IS_GOOD.search(before[-12:]) and not _GOOD_RATE.search(before)
+    return IndicatorKind.LOWER if is_low_good else IndicatorKind.LEVEL
 
 
 def widened(folded: str, clause: Clause, token: Quantity) -> Span:
