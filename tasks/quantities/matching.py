@@ -10,15 +10,25 @@ from tasks.quantities.figures import figures
 from tasks.quantities.listing import listed_parts
 from tasks.quantities.records import Commitment, Figure, Match
 from tasks.quantities.similarity import actions_agree, echo, is_action_only, likeness
-from tasks.quantities.units import affinity, convert, parse_unit, tidy
+from tasks.quantities.units import affinity, convert, is_of, parse_unit, tells_what, tidy
 
 LEAST_CONFIDENCE = 0.35
 """Below it no figure is proposed: unsure means to be confirmed by a person, not guessed."""
 MOST_COMMITMENTS = 200
 MOST_FIGURES = 500
 """What a real task and report stay far below; beyond it time would grow with the product of both."""
+TOLD_BY_UNIT = 0.25
+"""Likeness of the only figure in a unit that says what is counted: 200家次 and 84家次."""
+SAME_NUMBER, LEAST_TELLING = 0.6, 9
+"""Likeness that the very number of the target gives, and the number beyond which it tells something."""
 UNNAMED_LIKENESS = 0.4
 _GENERAL_RATE = re.compile(r".{0,4}(?:覆盖|安装|完成|整改|办结|建成|达标|化解|销号)率")
+_APART = re.compile(
+    r"(?:高于|快于|高出|超过|(?P<below>低于|慢于|落后))[^,，。；\d]{0,4}(?:GDP|经济|地区生产总值|全[国省市区县])"
+)
+CLOSE, CLOSER_BY = 0.85, 0.25
+"""A figure that bears the name of one promise is not offered to another that is this much less alike."""
+_SEVERAL = re.compile(r"[、和及与]")
 _BEGIN = re.compile(r"^(?:新?开工|启动|动工)")
 _BEGUN = re.compile(r"(?:已|均|全部)(?:全部)?(?:开工|启动|动工|进场)|在建|正在(?:施工|建设)")
 _RUNNING_TOTAL = re.compile(r"^(?:累计|总数|总计|共有|现有)(?:达到?|有|为)?\d")
@@ -45,6 +55,8 @@ class _Pairing:
     confidence: float
     rank: float
     reasons: tuple[str, ...]
+    alike: float = 0.0
+    is_exact: bool = True
 
 
 def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
@@ -52,8 +64,8 @@ def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
 
     An achieved figure goes before one under way, planned or estimated; a whole before its parts; a figure answers one
     commitment only. Listed parts (甲3个、乙2个) are added up when the text names no total. A share of the year's
-    target (完成全年预算的62%) yields a computed value of low confidence when nothing else fits. Relative targets
-    need two rates and are left to a person.
+    target (完成全年预算的62%) yields a computed value of low confidence when nothing else fits. A relative target is
+    answered only where the text says how far the two rates are apart.
 
     Args:
         commitments: of one task.
@@ -69,6 +81,7 @@ def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
         for number in range(min(len(commitments), MOST_COMMITMENTS))
         for each in _pairings(number, commitments, found, sums)
     ]
+    pairings = _without_strangers(pairings)
     chosen: dict[int, _Pairing] = {}
     used: set[int] = set()
     for each in sorted(pairings, key=lambda pairing: -pairing.rank):
@@ -83,7 +96,7 @@ def _pairings(
 ) -> list[_Pairing]:
     commitment = commitments[number]
     if commitment.kind is IndicatorKind.RELATIVE:
-        return []
+        return _relative(number, found)
     is_alone = _is_alone(commitment, commitments, found)
     single = [_pairing(number, commitment, (at,), found, is_alone) for at in range(len(found))]
     listed = sums if commitment.kind is IndicatorKind.CUMULATIVE else []
@@ -91,10 +104,45 @@ def _pairings(
     return [each for each in single + added if each and each.confidence >= LEAST_CONFIDENCE]
 
 
+def _without_strangers(pairings: list[_Pairing]) -> list[_Pairing]:
+    """Without those whose figure clearly belongs to another promise, by its name or by its very unit, and those whose
+    promise has figures in its very unit (200家次 is not answered by 63处 where 84家次 are told)."""
+    named: dict[int, float] = {}
+    measured: dict[int, float] = {}
+    for each in pairings:
+        for part in each.parts:
+            named[part] = max(named.get(part, 0.0), each.alike)
+            if each.is_exact:
+                measured[part] = max(measured.get(part, 0.0), each.alike)
+    told = {each.commitment for each in pairings if each.is_exact}
+    return [each for each in pairings if not _is_stranger(each, named, measured, told)]
+
+
+def _is_stranger(each: _Pairing, named: dict[int, float], measured: dict[int, float], told: set[int]) -> bool:
+    closest = max(named[part] for part in each.parts)
+    if closest >= CLOSE and each.alike < closest - CLOSER_BY:
+        return True
+    if each.is_exact:
+        return False
+    return each.commitment in told or any(measured.get(part, 0.0) >= each.alike for part in each.parts)
+
+
+def _relative(number: int, found: list[Figure]) -> list[_Pairing]:
+    """Held against another rate: only where the text itself says by how much (高于GDP增速0.4个百分点)."""
+    reason = "进展写明了与对照指标相差的百分点"
+    return [
+        _Pairing(number, (at,), 0.6, 0.6 - 0.0001 * at, (reason,))
+        for at, figure in enumerate(found)
+        if figure.unit == "个百分点" and _APART.search(figure.quote)
+    ]
+
+
 def _is_alone(commitment: Commitment, commitments: list[Commitment], found: list[Figure]) -> bool:
     """Whether task and progress name just one such quantity, so that names need not agree."""
     rivals = [each for each in commitments if _suits(each, commitment.kind, commitment.unit)]
     answers = [each for each in found if _fits(commitment, each) and not each.is_target_share]
+    if tells_what(commitment.unit):
+        answers = [each for each in answers if is_of(commitment.unit, each.unit)]
     return len(rivals) == 1 and len(answers) == 1
 
 
@@ -132,8 +180,8 @@ def _pairing(
     confidence = affinity(commitment.unit, figure.unit) * (0.15 + 0.8 * alike)
     agree = actions_agree(commitment.measure, figure.measure)
     confidence += 0.05 if agree else -0.12 if agree is False else 0.0
-    if is_alone and (alike >= 0.2 or agree):
-        confidence, reasons = confidence + 0.15, [*reasons, "任务与进展中同类数字各仅一处"]
+    alike, confidence, further = _singled_out(commitment, figure, parts, alike, confidence, is_alone)
+    reasons += further
     if figure.is_partial and alike < 0.75:
         confidence, reasons = confidence * 0.7, [*reasons, "系分项数"]
     if _is_stock(commitment, figure):
@@ -144,9 +192,50 @@ def _pairing(
         confidence, reasons = confidence * 0.9, [*reasons, f"由所列{len(parts)}项相加"]
     confidence = round(max(0.0, min(0.97, confidence)), 2)
     rank = confidence + _STATE_WEIGHT[_state(commitment, figure)] - 0.0001 * parts[0]
-    if len(parts) > 1 and max(likeness(commitment.measure, found[at].measure) for at in parts) < 0.8:
+    if _adds_up(commitment, parts, found):
         rank += 0.15
-    return _Pairing(number, parts, confidence, rank, tuple(reasons))
+    return _Pairing(
+        number, parts, confidence, rank, tuple(reasons), alike, is_of(commitment.unit, figure.unit)
+    )
+
+
+def _adds_up(commitment: Commitment, parts: tuple[int, ...], found: list[Figure]) -> bool:
+    """Whether figures are the sum of what the promise names together: listed parts, or their printed total."""
+    if len(parts) > 1:
+        return max(likeness(commitment.measure, found[at].measure) for at in parts) < 0.8
+    figure = found[parts[0]]
+    return figure.is_total and "、" in figure.measure and bool(_SEVERAL.search(commitment.measure))
+
+
+def _singled_out(
+    commitment: Commitment,
+    figure: Figure,
+    parts: tuple[int, ...],
+    alike: float,
+    confidence: float,
+    is_alone: bool,
+) -> tuple[float, float, list[str]]:
+    """Likeness, confidence and reasons where more than the name speaks for a figure: it is the only one of its sort,
+    or the very number of the target."""
+    reasons: list[str] = []
+    agree = actions_agree(commitment.measure, figure.measure)
+    if is_alone and alike < TOLD_BY_UNIT and tells_what(commitment.unit) and commitment.unit == figure.unit:
+        confidence += 0.8 * (TOLD_BY_UNIT - alike)
+        alike = TOLD_BY_UNIT
+    if is_alone and (alike >= 0.2 or agree):
+        confidence += 0.15
+        reasons.append("任务与进展中同类数字各仅一处")
+    if _is_same_number(commitment, figure, parts):
+        alike, confidence = max(alike, SAME_NUMBER), max(confidence, 0.15 + 0.8 * SAME_NUMBER)
+        reasons.append("与目标数相同")
+    return alike, confidence, reasons
+
+
+def _is_same_number(commitment: Commitment, figure: Figure, parts: tuple[int, ...]) -> bool:
+    """500户群众全部完成回迁 answers 500户; of small numbers equality is chance."""
+    is_same = commitment.value == figure.value > LEAST_TELLING and commitment.unit == figure.unit
+    is_same = is_same and commitment.kind is figure.kind is IndicatorKind.CUMULATIVE
+    return is_same and len(parts) == 1 and bool(commitment.unit)
 
 
 def _alike(commitment: Commitment, figure: Figure) -> float:
@@ -244,4 +333,7 @@ def _value(commitment: Commitment, parts: tuple[Figure, ...]) -> Decimal:
         ),
         Decimal(0),
     )
+    if commitment.kind is IndicatorKind.RELATIVE:
+        apart = _APART.search(parts[0].quote)
+        return -abs(total) if apart and apart["below"] else abs(total)
     return -total if _is_cut(commitment) and total < 0 else total

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tasks.quantities.clauses import Clause
 from tasks.quantities.records import Quantity
-from tasks.quantities.wording import ACTIONS, GROWTH, LIGHT, SHARE_NOUN
+from tasks.quantities.wording import ACTIONS, DROP, GROWTH, LIGHT, SHARE_NOUN
 
 REACH = 60
 """Characters looked at on either side; a clause of an office is rarely longer, and time stays linear."""
@@ -128,6 +128,7 @@ def rated(around: Surroundings) -> Name:
         else _TAIL.sub("", _own_part(around.left))
     )
     left = _LIGHT_INSIDE.sub("", peel(_growth_word_off(left)))
+    left = "" if _ONLY_CHANGE.fullmatch(left) else left
     if len(left) > LONGEST_NAME + 6:
         left = _from_last_action(left, keep_noun=True)
     if SHARE_NOUN.search(left) or (len(left) >= 2 and not around.right.strip()):
@@ -140,6 +141,9 @@ def rated(around: Surroundings) -> Name:
 _GROWTH_END = re.compile(
     rf"(?:同口径|可比口径|按可比价(?:格)?(?:计算)?|同比|环比|名义|实际(?!利用|使用))?(?:{GROWTH})+$"
 )
+
+
+_ONLY_CHANGE = re.compile(rf"(?:同比|环比|较(?:上年|去年)(?:同期)?|名义|[,，\s])*(?:{DROP})")
 
 
 def _growth_word_off(left: str) -> str:

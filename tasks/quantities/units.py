@@ -57,7 +57,7 @@ _NOT_BEFORE = {
     "箱": "涵", "间": "接", "面": "积 向 对 临", "根": "据 本", "尾": "矿 水", "对": "接 口 外", "宗": "旨", "块": "链",
     "单": "位 独 一 个 体 项 身 元 价 笔 产 列", "票": "据 房 价 款 面 务",
 }  # fmt: skip
-_WORTHLESS_ALONE = set("度斤克里方本面根口顶对头尾盆针枚箱只间")
+_WORTHLESS_ALONE = set("度斤克里方面根口顶对头尾盆针间")
 """Units believed only behind Arabic numerals or 万."""
 
 CHINESE_COUNTED = set(
@@ -163,6 +163,22 @@ def _bare_affinity(left: Unit, right: Unit) -> float:
     if named.family == "金额":
         return 0.8 if bare.magnitude else 0.0
     return 0.6 if named.family in ("", "面积", "长度", "时间") else 0.0
+
+
+_GENERAL = set("个 家 项 处 座 所 条 点".split())
+_VAGUE = _GENERAL | set("户 人 名 位 件 次".split())
+"""Count units that say little of what is counted."""
+
+
+def is_of(one: str, other: str) -> bool:
+    """Whether two units count the same sort of thing: equal, convertible, or both general (个, 家, 项)."""
+    return affinity(one, other) == 1.0 or {parse_unit(one).base, parse_unit(other).base} <= _GENERAL
+
+
+def tells_what(printed: str) -> bool:
+    """Whether a unit by itself tells what is counted: 家次, 盏, 台; not 个, 户, 人 and no measure."""
+    unit = parse_unit(printed)
+    return bool(unit.base) and not unit.family and unit.base not in _VAGUE
 
 
 def convert(value: Decimal, source: str, target: str) -> Decimal:

@@ -36,6 +36,14 @@ def answers(task: str, progress: str) -> list[tuple[str, str, str] | None]:
         ("建成保障房2000套", "保障房已开工1500套。", ("1500", "套", "underway")),
         ("改造电梯50台", "正在评估摸排的195台电梯。", ("195", "台", "underway")),
         ("产值增长8%", "预计产值增长9%。", ("9", "%", "estimated")),
+        ("排查消防隐患200家次", "检查企业84家次，发现隐患63处。", ("84", "家次", "achieved")),
+        ("争取东湖、西湖资金12亿元", "已到位东湖资金3亿元、西湖资金5亿元，合计8亿元。", ("8", "亿元", "achieved")),
+        ("推进项目96个", "96个重点项目开复工71个。", ("71", "个", "achieved")),
+        ("建成200兆瓦光伏项目", "200兆瓦光伏项目完成支架安装60%。", ("200", "兆瓦", "underway")),
+        ("完成500户棚户区回迁", "500户群众全部选房。", ("500", "户", "achieved")),
+        ("治理企业12家", "6家已完成治理并验收，4家正在安装，2家停产。", ("6", "家", "achieved")),
+        ("进出口总额增长8%", "进出口总额97亿元，同比下降4.5%。", ("-4.5", "%", "achieved")),
+        ("居民收入与经济增长同步", "居民收入增长5%，低于GDP增速0.4个百分点。", ("-0.4", "个百分点", "achieved")),
         ("孵化企业200", "孵化企业163家。", ("163", "家", "achieved")),
     ],
 )  # fmt: skip
@@ -86,3 +94,14 @@ def test_the_reason_says_what_was_compared():
 def test_a_finished_drawing_is_no_finished_building():
     (found,) = match(commitments("改造老旧小区100万平方米"), "已完成老旧小区初步设计方案110万平方米。")
     assert (found.state.value, found.confidence < 0.6) == ("underway", True)
+
+
+def test_a_figure_that_bears_one_promise_s_name_is_not_lent_to_another():
+    assert answers("新建城市公园2个、口袋公园6个", "口袋公园建成4个，在建2个。") == [
+        None,
+        ("4", "个", "achieved"),
+    ]
+
+
+def test_households_are_not_answered_by_places_where_places_are_promised_too():
+    assert answers("改造老旧小区18个2460户", "老旧小区改造已完工5个。") == [("5", "个", "achieved"), None]
