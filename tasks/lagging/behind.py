@@ -135,6 +135,8 @@ def _below(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
     message = f"{_name(indicator)}低于目标 {gap}"
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
     severity = Severity.HIGH if facts.is_whole_year else _shortfall(missing, indicator, rules)
+    if indicator.kind is IndicatorKind.LEVEL and indicator.unit not in PERCENT and not facts.is_whole_year:
+        severity = _stock_shortfall(missing, indicator, rules)
     yield _signal(code, _trusted(severity, indicator, facts, rules), message, arithmetic, indicator, facts)
 
 
@@ -145,6 +147,12 @@ def _shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Rules) -> Sev
     light = _light(missing / abs(indicator.target) * HUNDRED, rules)
     is_plain = indicator.unit in PERCENT and missing > rules.level_tolerance
     return Severity.MEDIUM if light is Severity.LOW and is_plain else light
+
+
+def _stock_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Rules) -> Severity:
+    """A standing total (装机规模达到150万千瓦) still grows until December: a light hint unless much of it is missing."""
+    share = missing / abs(indicator.target) * HUNDRED if indicator.target else HUNDRED
+    return Severity.MEDIUM if share >= rules.red else Severity.LOW
 
 
 def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tasks.enums import IndicatorKind, Severity
+from tasks.lagging import works
 from tasks.lagging.clauses import clauses_of, first_asserted
 from tasks.lagging.codes import SignalCode
 from tasks.lagging.demand import Part, parts_of
@@ -18,9 +19,14 @@ SHORTEST_COMPARED = 20
 """Characters: shorter texts are alike by chance."""
 HALF = 0.5
 _RATES = (IndicatorKind.GROWTH, IndicatorKind.LEVEL)
-_RATES = (IndicatorKind.GROWTH, IndicatorKind.LEVEL)
 _NOISE = re.compile(r"[\s•·“”\"'‘’《》()（）、，,。；;：:—\-－一的]")
-_ALL_DONE = re.compile(r"全部(?:完成|完工|建成|办结|到位|落实)|全面完成|均已?(?:完成|完工|建成)")
+_PHASE = re.compile(r"[一二三四五\d]期(?=工程|项目)?")
+_DUE_MONTH = re.compile(
+    r"(?<![\d.-])(1[0-2]|[1-9])月(?:份|底|末|初|中旬|上旬|下旬)?之?前?(?:投入使用|投用|建成|完成|交付|开园|开学|开放|通车|竣工|完工|启用|投产)"
+)
+_ALL_DONE = re.compile(
+    r"全部(?:完成|完工|建成|办结|到位|落实|整改|清零|销号)|已清零|全面完成|均已?(?:完成|完工|建成)"
+)
 
 
 def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
@@ -81,7 +87,12 @@ def _weight(
 ) -> Severity:
     """A confirmed indicator was asked for by name; a rate of change shows in no other words than its figure; a task
     that is nothing but numbers is answered by numbers; and what is counted is hardly told without its noun."""
-    if any(one.is_confirmed or one.kind in _RATES for one in silent):
+    if any(one.is_confirmed for one in silent):
+        return Severity.MEDIUM
+    is_one_thing = len(asked) == len(parts_of(facts.text)) == 1
+    if _is_early(facts, rules) or (is_one_thing and works.site_on_course(facts)):
+        return Severity.LOW
+    if any(one.kind in _RATES for one in silent):
         return Severity.MEDIUM
     whole = [
         one for one in silent if one.unit
@@ -96,6 +107,14 @@ def _weight(
     return Severity.MEDIUM if is_unspoken else Severity.LOW
 
 
+def _is_early(facts: Facts, rules: Rules) -> bool:
+    """In the first quarter papers are expected, and a task that names a later month of its own (9月投入使用) has time."""
+    if facts.months < rules.preparing_months:
+        return True
+    months = [int(found[1]) for found in _DUE_MONTH.finditer(facts.text)]
+    return bool(months) and min(months) > facts.months
+
+
 def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
     """Named things a task wants built or brought that its progress passes over while speaking of the others.
 
@@ -107,7 +126,7 @@ def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
     parts = [part for part in parts_of(facts.text) if part.is_firm and not _is_answered(part, answered)]
     spoken, missing = 0, []
     for part in parts:
-        silent = [name for name in part.names if _echo(name[0], pairs) < rules.echo]
+        silent = [name for name in part.names if not _is_spoken_of(name[0], facts.progress, pairs, rules)]
         spoken += len(part.names) - len(silent)
         if not part.any_of or len(silent) == len(part.names):
             missing += silent[:1] if part.any_of else silent
@@ -121,6 +140,12 @@ def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
 
 def _is_answered(part: Part, answered: list[int]) -> bool:
     return any(part.start <= start < part.start + len(part.text) for start in answered)
+
+
+def _is_spoken_of(name: str, progress: str, pairs: frozenset[str], rules: Rules) -> bool:
+    """By its words, or by its phase: 一期已投产 speaks of 某某产业园一期."""
+    phase = _PHASE.search(name)
+    return _echo(name, pairs) >= rules.echo or bool(phase and phase[0] in progress)
 
 
 def _echo(name: str, pairs: frozenset[str]) -> Decimal:

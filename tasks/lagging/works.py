@@ -16,14 +16,14 @@ _SHARE = r"(\d{1,3}(?:\.\d{1,2})?)\s*[%％]"
 _OF_YEAR = re.compile(
     rf"(?:全年|年度|年初|年)[^，。；（(]{{0,6}}(?:目标|任务|计划|预算|指标)[^，。；]{{0,12}}?的?{_SHARE}"
 )
-_DONE_SHARE = re.compile(rf"(?:完成|达到?|累计|至)[^，。；、]{{0,14}}?{_SHARE}")
+_DONE_SHARE = re.compile(rf"(?:完成|达到?|累计|至|形象进度)[^，。；、]{{0,14}}?{_SHARE}")
 _SITE = re.compile(
     r"工程|主体|施工|进度|总量|形象|基础|结构|路基|桥|隧道|管网|桩|土方|土石方|修复|建设|项目|站|渠|坝|道|楼|挡墙|总体|整体"
 )
 _NOT_WORK = re.compile(r"率|同比|增长|下降|占比|比例|比重|任务|目标|预算|计划|资金|投资|覆盖|面积|满意|合格")
 # the last trades of a building say nothing of the whole: 主体完工, 绿化完成30%
 _LATE_TRADE = re.compile(r"装修|装饰|智能化|泛光|景观|绿化|设备|亮化|幕墙|安装|软装|收尾|家具")
-_WHOLE = re.compile(r"建成|完成|完工|竣工|通车|投用|投产|投运|交付|开通|达产")
+_WHOLE = re.compile(r"新建|扩建|建成|完成|完工|竣工|通车|投用|投产|投运|交付|开通|达产")
 
 
 def signals(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
@@ -73,6 +73,12 @@ def _first_works(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signa
         yield Signal(
             SignalCode.WORK_BEHIND, Severity.MEDIUM, message, tuple(quoted(one) for one in built[:4])
         )
+
+
+def site_on_course(facts: Facts) -> bool:
+    """Whether the text tells a share of the whole works that keeps up with the time: 总体完成工程量的58%."""
+    shares = [share for clause in clauses_of(facts.progress) if (share := _site_share(clause))]
+    return bool(shares) and all(_gap(share, facts) <= 0 for share in shares)
 
 
 def _site_share(clause: Clause) -> str | None:

@@ -139,3 +139,11 @@ def test_a_relative_target_is_the_distance_of_two_rates():
     relative = {"kind": IndicatorKind.RELATIVE, "unit": "个百分点"}
     assert held(indicator("0", "-0.3", **relative)) == []
     assert held(indicator("0", "-1.2", **relative)) == [("below_target", "medium", None)]
+
+
+def test_a_standing_total_is_a_light_hint_until_much_of_it_is_missing():
+    level = {"kind": IndicatorKind.LEVEL, "unit": "家"}
+    assert held(indicator("180", "163", **level)) == [("below_target", "low", "163家，目标 180家，相差 17家")]
+    assert held(indicator("180", "100", **level)) == [
+        ("below_target", "medium", "100家，目标 180家，相差 80家")
+    ]

@@ -175,3 +175,41 @@ def test_an_expected_figure_counted_as_done():
     estimate = indicator("100", "120", state=FigureState.ESTIMATED)
     assert held(estimate) == []
     assert held(estimate, quarter=WHOLE_YEAR) == [("upgraded", "medium", None)]
+
+
+def test_a_missing_figure_weighs_little_in_the_first_quarter_and_before_a_month_the_task_names():
+    promise = indicator("360")
+    others = {"indicators": (promise,), "progress": "主体工程正在装修。"}
+    first = found(text="新增学位360个", quarter=Quarter(2030, 1), **others)
+    named = found(text="新增学位360个，9月投入使用", **others)
+    assert [(code, weight) for code, weight, _ in first + named if code == "no_figure"] == [
+        ("no_figure", "low"),
+        ("no_figure", "low"),
+    ]
+
+
+def test_a_share_of_the_whole_works_on_course_answers_for_the_one_thing_promised():
+    others = {"text": "东湖厂房15万平方米竣工交付", "indicators": (indicator("15"),)}
+    weights = [
+        [
+            weight
+            for code, weight, _ in found(progress=f"总体完成工程量的{share}%。", **others)
+            if code == "no_figure"
+        ]
+        for share in (58, 30)
+    ]
+    assert weights == [["low"], ["medium"]]
+
+
+def test_a_phase_spoken_of_is_its_project_spoken_of():
+    assert codes(text="东湖产业园一期建成投产，西山产业园二期开工", progress="一期已投产，二期已开工。") == []
+
+
+def test_not_passed_is_lost():
+    assert codes(text="创建示范区1个", progress="示范区创建未通过市级初审。") == ["withdrawn"]
+
+
+def test_works_told_by_their_shape_alone():
+    assert found(text="新建农田5万亩", progress="项目道路完成铺筑，形象进度25%。") == [
+        ("work_behind", "medium", "形象进度25%")
+    ]
