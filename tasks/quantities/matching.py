@@ -235,7 +235,8 @@ def _is_same_number(commitment: Commitment, figure: Figure, parts: tuple[int, ..
     """500户群众全部完成回迁 answers 500户; of small numbers equality is chance."""
     is_same = commitment.value == figure.value > LEAST_TELLING and commitment.unit == figure.unit
     is_same = is_same and commitment.kind is figure.kind is IndicatorKind.CUMULATIVE
-    return is_same and len(parts) == 1 and bool(commitment.unit)
+    is_done = figure.state is FigureState.ACHIEVED
+    return is_same and is_done and len(parts) == 1 and bool(commitment.unit)
 
 
 def _alike(commitment: Commitment, figure: Figure) -> float:
