@@ -20,7 +20,6 @@ from tasks.facts import INDICATORS
 from tasks.models import (
     Indicator,
     NarrativeTemplate,
-    Period,
     Plan,
     ProgressEntry,
     ReportParagraph,
@@ -200,16 +199,3 @@ def files_of(report: Report) -> list[OfficeFile]:
 
 def in_a_zip(files: Sequence[OfficeFile], report: Report) -> OfficeFile:
     return zipped(files, report.title)
-
-
-def report_files(
-    period: Period, user: User | None = None, leaving_out: Collection[int] = ()
-) -> list[tuple[str, bytes]]:
-    """Name and content of every file of a period's report in its own layout, as it stands now.
-
-    Raises:
-        LayoutError, ManuscriptError, CellTooLongError: as ``report_of`` and ``files_of``.
-    """
-    occasion = Occasion(period.plan.year, period.code)
-    report = report_of(period.plan, occasion, user=user, leaving_out=leaving_out)
-    return [(file.name, file.content) for file in files_of(report)]
