@@ -62,10 +62,7 @@ def issue(
     _refuse_if_issued_meanwhile(latest, seen)
     _check_state(period, latest)
     _check_approval(title, approved_by_name, approved_on, document_number)
-    if latest and not reason.strip():
-        raise Refused("更正后再次印发，须写明更正理由。")
-    if not files:
-        raise Refused("没有可印发的文件。")
+    _check_content(files, latest, reason)
     publication = Publication.objects.create(
         period=period,
         revision=seen + 1,
@@ -80,17 +77,22 @@ def issue(
         reason=reason.strip() if latest else "",
         data=data,
     )
+    _keep(publication, files, left_open, by)
+    return publication
+
+
+def _keep(publication: Publication, files: Sequence[IssuedFile], left_open: Sequence[str], by: User) -> None:
+    """Stores the files and closes the issue; a file of an issue that fails does not stay behind on the disk."""
     kept = []
     try:
         for name, content, audience in files:
             kept.append(_stored(publication, name, content, audience))
             kept[-1].save()
-        _record_issue(publication, kept, moved(period, PeriodState.ISSUED), left_open, by)
+        _record_issue(publication, kept, moved(publication.period, PeriodState.ISSUED), left_open, by)
     except Exception:
         for each in kept:
             each.file.storage.delete(each.file.name)
         raise
-    return publication
 
 
 def locked_for_issue(period: Period, by: User) -> Period:
@@ -127,6 +129,13 @@ def _check_state(period: Period, latest: Publication | None) -> None:
     if period.state == PeriodState.OPEN:
         raise Refused(f"{period}填报尚未截止，请先在“填报期”中截止。")
     raise Refused(f"{period}尚未开启填报。")
+
+
+def _check_content(files: Sequence[IssuedFile], latest: Publication | None, reason: str) -> None:
+    if latest and not reason.strip():
+        raise Refused("更正后再次印发，须写明更正理由。")
+    if not files:
+        raise Refused("没有可印发的文件。")
 
 
 def _check_approval(title: str, approved_by_name: str, approved_on: date, document_number: str) -> None:

@@ -19,11 +19,6 @@ _HEADING_NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[。；！？.;:：]$")
 
 
-def table_of(cut: Cut, position: int, period: int | None, warnings: list[str]) -> "TableReader":
-    """Prepares a table for reading: its layout is decided by all its lines at once."""
-    return TableReader(cut, position, period, warnings)
-
-
 class TableReader:
     """One table on its way from lines to rows.
 

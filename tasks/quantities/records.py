@@ -60,11 +60,6 @@ class Commitment:
     quote: str
     upper: Decimal | None = None
 
-    @property
-    def is_ceiling(self) -> bool:
-        """Whether staying at or below the value is the promise."""
-        return self.comparison is Comparison.AT_MOST
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:

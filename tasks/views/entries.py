@@ -1,11 +1,7 @@
 """填报: the form of one entry, kept as a draft while it is written, filed, taken back; the head's answer."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,13 +14,13 @@ from tasks.enums import EntryState
 from tasks.forms.entries import EntryForm, SubmissionForm
 from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.forms.review import ReadForm, ReasonForm
-from tasks.models import Indicator, ProgressEntry
+from tasks.models import ProgressEntry
 from tasks.permissions import Verb, can, why_locked
-from tasks.reading import ReadFigure, figures_read, held_against_course
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.views.fetching import entry_for, entry_to_write
 from tasks.views.mine import own_work_of
+from tasks.views.reading import figure_rows
 
 
 def form_of(request: HttpRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
@@ -63,39 +59,6 @@ def page(
         "may_object": not objections.why_not(user, entry, case, clock.today()),
     }
     return render(request, "entries/page.html", context, status=status)
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """One indicator of the form: its input, its value of the period before, and what the machine reads in the text.
-
-    ``course`` and ``token`` say how the value stands against the time that has passed.
-    """
-
-    indicator: Indicator
-    input: BoundField
-    former: Decimal | None
-    read: ReadFigure
-    is_read: bool
-    course: str
-    token: str
-
-
-def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
-    """The indicators of the form in printed order, with what stood and what stands of each."""
-    former = {reading.indicator_id: reading.value for reading in before.readings.all()} if before else {}
-    stored = {reading.indicator_id: reading for reading in entry.readings.all()}
-    inputs = form.figures
-    read = figures_read(entry, [one.field.indicator for one in inputs], entry.text)
-    rows = []
-    for one, found in zip(inputs, read, strict=True):
-        kept = stored.get(found.indicator.pk)
-        course, token = held_against_course(entry, found.indicator, kept.value if kept else None)
-        is_read = bool(kept and kept.quote)
-        rows.append(
-            FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token)
-        )
-    return rows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,15 +1,53 @@
-"""读数: the figures read out of a text that is being written, for the script of the form."""
+"""读数: the figures read out of a text, beside the inputs of the form and, while it is written, for its script."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.forms import BoundField
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
 from tasks.actions.entries import filed_indicators
+from tasks.forms.entries import EntryForm
 from tasks.forms.pasted import HARD_LIMIT, number_in, readable
-from tasks.models import Indicator
+from tasks.models import Indicator, ProgressEntry
 from tasks.permissions import Verb
 from tasks.reading import ReadFigure, figures_read, held_against_course
 from tasks.views.access import requires
 from tasks.views.fetching import entry_for
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One indicator of the form: its input, its value of the period before, and what the machine reads in the text.
+
+    ``course`` and ``token`` say how the value stands against the time that has passed.
+    """
+
+    indicator: Indicator
+    input: BoundField
+    former: Decimal | None
+    read: ReadFigure
+    is_read: bool
+    course: str
+    token: str
+
+
+def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
+    """The indicators of the form in printed order, with what stood and what stands of each."""
+    former = {reading.indicator_id: reading.value for reading in before.readings.all()} if before else {}
+    stored = {reading.indicator_id: reading for reading in entry.readings.all()}
+    inputs = form.figures
+    read = figures_read(entry, [one.field.indicator for one in inputs], entry.text)
+    rows = []
+    for one, found in zip(inputs, read, strict=True):
+        kept = stored.get(found.indicator.pk)
+        course, token = held_against_course(entry, found.indicator, kept.value if kept else None)
+        is_read = bool(kept and kept.quote)
+        rows.append(
+            FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token)
+        )
+    return rows
 
 
 @require_POST
