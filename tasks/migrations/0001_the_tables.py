@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '事项表述',
-                'ordering': ['task', 'since'],
+                'ordering': ['task_id', 'since'],
             },
         ),
         migrations.CreateModel(
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '量化指标',
-                'ordering': ['task', 'position'],
+                'ordering': ['task_id', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '研判',
-                'ordering': ['entry', 'judged_at'],
+                'ordering': ['entry_id', 'judged_at'],
             },
         ),
         migrations.CreateModel(
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '责任区领导',
-                'ordering': ['edition', 'position'],
+                'ordering': ['edition_id', 'position'],
             },
         ),
         migrations.AddField(
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '填报期',
-                'ordering': ['plan', 'number'],
+                'ordering': ['plan_id', 'number'],
             },
         ),
         migrations.CreateModel(
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '进展填报',
                 'verbose_name_plural': '进展填报',
-                'ordering': ['period', 'task__kind', 'number'],
+                'ordering': ['period_id', 'task__kind', 'number'],
             },
         ),
         migrations.AddField(
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '佐证材料',
-                'ordering': ['entry', 'uploaded_at'],
+                'ordering': ['entry_id', 'uploaded_at'],
             },
         ),
         migrations.CreateModel(
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '填报历次版本',
-                'ordering': ['entry', 'number'],
+                'ordering': ['entry_id', 'number'],
             },
         ),
         migrations.CreateModel(
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '完成值',
-                'ordering': ['entry', 'indicator__position'],
+                'ordering': ['entry_id', 'indicator__position'],
             },
         ),
         migrations.CreateModel(
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '事项',
-                'ordering': ['plan', 'kind', 'number'],
+                'ordering': ['plan_id', 'kind', 'number'],
             },
         ),
         migrations.AddField(
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '责任分工',
-                'ordering': ['edition', 'role', 'position'],
+                'ordering': ['edition_id', 'role', 'position'],
             },
         ),
         migrations.AddField(

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "校核意见",
-                "ordering": ["period", "decided_at"],
+                "ordering": ["period_id", "decided_at"],
                 "constraints": [
                     models.UniqueConstraint(fields=("period", "key"), name="finding_set_aside_once"),
                     models.CheckConstraint(

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '报告模板',
-                'ordering': ['government', 'layout'],
+                'ordering': ['government_id', 'layout'],
                 'constraints': [models.UniqueConstraint(fields=('government', 'layout'), name='one_template_a_layout'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='template_says_something')],
             },
         ),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '报告段落',
-                'ordering': ['plan', 'number', 'pk'],
+                'ordering': ['plan_id', 'number', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('plan', 'number', 'key'), name='paragraph_reworded_once'), models.CheckConstraint(condition=models.Q(('number__lte', 4)), name='paragraph_of_a_period')],
             },
         ),

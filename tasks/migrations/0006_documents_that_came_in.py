@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '来件',
-                'ordering': ['plan', 'imported_at'],
+                'ordering': ['plan_id', 'imported_at'],
             },
         ),
     ]

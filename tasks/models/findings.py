@@ -23,7 +23,7 @@ class FindingDecision(models.Model):
 
     class Meta:
         verbose_name = "校核意见"
-        ordering = ["period", "decided_at"]
+        ordering = ["period_id", "decided_at"]
         constraints = [
             UniqueConstraint(fields=["period", "key"], name="finding_set_aside_once"),
             CheckConstraint(condition=~Q(reason=""), name="finding_set_aside_with_reason"),

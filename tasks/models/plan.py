@@ -57,7 +57,7 @@ class Task(models.Model):
 
     class Meta:
         verbose_name = "事项"
-        ordering = ["plan", "kind", "number"]
+        ordering = ["plan_id", "kind", "number"]
         constraints = [
             one_of("kind", TaskKind),
             CheckConstraint(condition=Q(number__gte=1), name="task_number_from_one"),
@@ -88,7 +88,7 @@ class Edition(models.Model):
 
     class Meta:
         verbose_name = "事项表述"
-        ordering = ["task", "since"]
+        ordering = ["task_id", "since"]
         constraints = [
             UniqueConstraint(fields=["task", "since"], name="one_edition_a_period"),
             CheckConstraint(condition=Q(since__lte=4), name="edition_since_a_period"),
@@ -122,7 +122,7 @@ class Leadership(models.Model):
 
     class Meta:
         verbose_name = "责任区领导"
-        ordering = ["edition", "position"]
+        ordering = ["edition_id", "position"]
         constraints = [
             UniqueConstraint(fields=["edition", "official"], name="leader_named_once"),
             UniqueConstraint(fields=["edition", "position"], name="leader_position_once"),
@@ -148,7 +148,8 @@ class Responsibility(models.Model):
 
     class Meta:
         verbose_name = "责任分工"
-        ordering = ["edition", "role", "position"]
+        # by the key alone: the name of a relation would bring its own ordering, and a join for each
+        ordering = ["edition_id", "role", "position"]
         constraints = [
             one_of("role", ResponsibilityRole),
             UniqueConstraint(fields=["edition", "role", "position"], name="responsibility_position_once"),

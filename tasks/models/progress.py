@@ -21,7 +21,7 @@ class Period(models.Model):
 
     class Meta:
         verbose_name = "填报期"
-        ordering = ["plan", "number"]
+        ordering = ["plan_id", "number"]
         constraints = [
             one_of("state", PeriodState),
             UniqueConstraint(fields=["plan", "number"], name="period_once_a_plan"),
@@ -112,7 +112,7 @@ class ProgressEntry(models.Model):
     class Meta:
         verbose_name = "进展填报"
         verbose_name_plural = "进展填报"
-        ordering = ["period", "task__kind", "number"]
+        ordering = ["period_id", "task__kind", "number"]
         constraints = [
             one_of("state", EntryState),
             UniqueConstraint(fields=["period", "task"], name="one_entry_a_task_and_period"),
@@ -169,7 +169,7 @@ class EntryRevision(models.Model):
 
     class Meta:
         verbose_name = "填报历次版本"
-        ordering = ["entry", "number"]
+        ordering = ["entry_id", "number"]
         constraints = [UniqueConstraint(fields=["entry", "number"], name="revision_number_once")]
 
     def __str__(self):
@@ -195,7 +195,7 @@ class Judgement(models.Model):
 
     class Meta:
         verbose_name = "研判"
-        ordering = ["entry", "judged_at"]
+        ordering = ["entry_id", "judged_at"]
         constraints = [
             one_of("outcome", Outcome),
             CheckConstraint(
@@ -235,7 +235,7 @@ class Evidence(models.Model):
 
     class Meta:
         verbose_name = "佐证材料"
-        ordering = ["entry", "uploaded_at"]
+        ordering = ["entry_id", "uploaded_at"]
 
     def __str__(self):
         return self.name

@@ -33,7 +33,7 @@ class Indicator(models.Model):
 
     class Meta:
         verbose_name = "量化指标"
-        ordering = ["task", "position"]
+        ordering = ["task_id", "position"]
         constraints = [
             one_of("comparison", Comparison),
             one_of("kind", IndicatorKind),
@@ -67,7 +67,7 @@ class Reading(models.Model):
 
     class Meta:
         verbose_name = "完成值"
-        ordering = ["entry", "indicator__position"]
+        ordering = ["entry_id", "indicator__position"]
         constraints = [
             one_of("state", FigureState),
             UniqueConstraint(fields=["entry", "indicator"], name="one_reading_an_entry"),

@@ -29,7 +29,7 @@ class ReportParagraph(models.Model):
 
     class Meta:
         verbose_name = "报告段落"
-        ordering = ["plan", "number", "pk"]
+        ordering = ["plan_id", "number", "pk"]
         constraints = [
             UniqueConstraint(fields=["plan", "number", "key"], name="paragraph_reworded_once"),
             CheckConstraint(condition=Q(number__lte=4), name="paragraph_of_a_period"),
@@ -54,7 +54,7 @@ class NarrativeTemplate(models.Model):
 
     class Meta:
         verbose_name = "报告模板"
-        ordering = ["government", "layout"]
+        ordering = ["government_id", "layout"]
         constraints = [
             UniqueConstraint(fields=["government", "layout"], name="one_template_a_layout"),
             CheckConstraint(condition=~Q(text=""), name="template_says_something"),

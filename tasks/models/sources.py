@@ -30,7 +30,7 @@ class SourceDocument(models.Model):
 
     class Meta:
         verbose_name = "来件"
-        ordering = ["plan", "imported_at"]
+        ordering = ["plan_id", "imported_at"]
 
     def __str__(self):
         return self.title or self.filename
