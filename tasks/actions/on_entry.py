@@ -74,7 +74,7 @@ def refuse_if_newer(entry: ProgressEntry, seen: int) -> None:
         return
     when = clock.local(entry.saved_at)
     raise Conflict(
-        f"{entry.saved_by.place} {entry.saved_by}于 {when:%m月%d日 %H:%M} 保存了新内容，请核对后再办理。",
+        f"{entry.saved_by.place} {entry.saved_by}于 {when.month}月{when.day}日 {when:%H:%M} 保存了新内容，请核对后再办理。",
         entry,
     )
 

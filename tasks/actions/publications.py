@@ -114,7 +114,7 @@ def _refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
     if revision > seen:
         when = latest.issued_at.astimezone(clock.now().tzinfo)
         raise Refused(
-            f"{latest.issued_by}已于 {when:%m月%d日 %H:%M} 印发第 {revision} 版，您的这一次没有印发，请核对。"
+            f"{latest.issued_by}已于 {when.month}月{when.day}日 {when:%H:%M} 印发第 {revision} 版，您的这一次没有印发，请核对。"
         )
     if revision != seen:
         raise Refused("页面已过时，请刷新后再印发。")

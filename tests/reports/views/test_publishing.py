@@ -197,7 +197,7 @@ def test_who_sends_the_form_second_is_told_who_was_first(ready, sign_in):
     issue(sign_in(ready.office), ready)
     answer = issue(sign_in(ready.second_office), ready)
     [message] = said(answer)
-    assert message.startswith("陈红已于 04月02日")
+    assert message.startswith("陈红已于 4月2日")
     assert message.endswith("您的这一次没有印发，请核对。")
     assert Publication.objects.count() == 1
 

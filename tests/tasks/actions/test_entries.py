@@ -137,7 +137,7 @@ def test_the_head_confirms_only_what_was_read(cast):
     submit(cast.key_entry, cast.clerk, "第一稿。")
     acts.withdraw(entry=cast.key_entry, by=cast.clerk)
     submit(cast.key_entry, cast.clerk, "第二稿。")
-    with pytest.raises(Conflict, match=r"区教委 李静于 04月02日 .* 保存了新内容"):
+    with pytest.raises(Conflict, match=r"区教委 李静于 4月2日 .* 保存了新内容"):
         acts.confirm(entry=cast.key_entry, revision=1, by=cast.unit_head)
     assert stored(cast.key_entry).state == EntryState.CONFIRMING
 

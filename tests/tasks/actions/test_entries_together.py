@@ -30,7 +30,7 @@ def second_lead(cast):
 def test_a_save_on_an_older_revision_is_refused_and_carries_the_newer_text(cast):
     colleague = UserFactory(name="刘洋", role=Role.CLERK, government=cast.government, unit=cast.lead_unit)
     save(cast.key_entry, cast.clerk, "李静的稿子。")
-    with pytest.raises(Conflict, match=r"区教委 李静于 04月02日 .* 保存了新内容") as refusal:
+    with pytest.raises(Conflict, match=r"区教委 李静于 4月2日 .* 保存了新内容") as refusal:
         acts.save_draft(entry=cast.key_entry, **content("刘洋的稿子。", base=0), by=colleague)
     assert (refusal.value.theirs.text, refusal.value.theirs.revision) == ("李静的稿子。", 1)
     cast.key_entry.refresh_from_db()

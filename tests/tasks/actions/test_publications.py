@@ -174,7 +174,7 @@ def test_only_the_office_of_the_government_issues(closed, who):
 def test_who_comes_second_is_told_who_was_first(closed):
     publications.issue(**given(closed))
     said = refusal_of(closed, by=closed.second_office)
-    assert said.startswith("陈红已于 04月02日")
+    assert said.startswith("陈红已于 4月2日")
     assert said.endswith("印发第 1 版，您的这一次没有印发，请核对。")
 
 

@@ -43,7 +43,7 @@ def test_two_reviewers_do_not_accept_one_entry_twice(cast, filed):
 def test_a_text_changed_under_review_is_not_accepted_unread(cast, filed):
     entries.withdraw(entry=filed, by=cast.clerk)
     submit(filed, cast.clerk, "已建成小学两所。")
-    with pytest.raises(Conflict, match=r"区教委 李静于 04月02日 .* 保存了新内容，请核对后再办理"):
+    with pytest.raises(Conflict, match=r"区教委 李静于 4月2日 .* 保存了新内容，请核对后再办理"):
         review.accept(entry=filed, revision=1, by=cast.office)
     assert stored(filed).state == EntryState.SUBMITTED
 

@@ -78,7 +78,7 @@ def test_the_script_is_told_of_a_newer_text_and_overwrites_nothing(cast, clerk):
     )
     cast.key_entry.refresh_from_db()
     assert (response.status_code, cast.key_entry.text) == (409, "周强的稿子。")
-    assert response.json()["message"].startswith("区教委 周强于 04月02日")
+    assert response.json()["message"].startswith("区教委 周强于 4月2日")
 
 
 def test_both_texts_stand_on_the_page_and_the_merged_one_is_saved(cast, clerk):
