@@ -1,12 +1,15 @@
 """How often the machine and the office agreed: per rule, and per suggested standing."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from tasks.enums import Outcome, Standing
 from tasks.lagging import SignalCode
 from tasks.models import Government, ProgressEntry
+
+FLAGGED = (Standing.LAGGING, Standing.WATCH)
+WHOLE_YEAR = 4
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,56 @@ class Agreement:
     def share(self) -> int | None:
         """Per cent of the raised ones that the office judged behind; None when none was raised."""
         return round(100 * self.behind / self.raised) if self.raised else None
+
+
+@dataclass(frozen=True)
+class Hindsight:
+    """A period's suggestions against the office's own lagging list and against what the year's end showed.
+
+    Attributes:
+        items, flagged: entries, and those of them that the machine warns of or would look at.
+        listed, listed_flagged: entries the office judged behind, and those of them flagged.
+        failed, failed_flagged, failed_listed: items not reached at the year's end or gone from its report; those
+            flagged here, and those the office had listed here. None while there is no report of the whole year.
+    """
+
+    items: int
+    flagged: int
+    listed: int
+    listed_flagged: int
+    failed: int | None = None
+    failed_flagged: int = 0
+    failed_listed: int = 0
+
+
+def hindsight(entries: Sequence[ProgressEntry]) -> Hindsight:
+    """What became of the suggestions of one period.
+
+    Args:
+        entries: assessed, with period, task and judgement at hand.
+    """
+    flagged = {entry.task_id for entry in entries if entry.standing in FLAGGED}
+    listed = {entry.task_id for entry in entries if entry.is_behind}
+    known = Hindsight(len(entries), len(flagged), len(listed), len(listed & flagged))
+    failed = failed_at_year_end(entries)
+    if failed is None:
+        return known
+    return replace(
+        known, failed=len(failed), failed_flagged=len(failed & flagged), failed_listed=len(failed & listed)
+    )
+
+
+def failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None:
+    """Tasks of the kinds that the year's report speaks of which it does not report as reached; None without one."""
+    if not entries or entries[0].period.number == WHOLE_YEAR:
+        return None
+    final = ProgressEntry.objects.filter(period__plan=entries[0].period.plan_id, period__number=WHOLE_YEAR)
+    judged = list(final.exclude(judgement=None).select_related("task", "judgement"))
+    if not judged:
+        return None
+    kinds = {entry.task.kind for entry in judged}
+    reached = {entry.task_id for entry in judged if not entry.is_behind}
+    return {entry.task_id for entry in entries if entry.task.kind in kinds} - reached
 
 
 def judged_entries(government: Government):

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
 from tasks.actions.assessing import assess_period, assessed
+from tasks.agreement import Hindsight, hindsight
 from tasks.enums import PeriodState, Standing
 from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
 from tasks.models import Period, ProgressEntry
@@ -28,10 +29,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "请写明 --year 和 --period，或用 --store 更新全部未印发的填报期。", returncode=2
             )
-        rows = [as_row(entry) for entry in self.entries(options)]
+        entries = self.entries(options)
+        rows = [as_row(entry) for entry in entries]
         if options["json"]:
             return self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
-        return self.print_rows(rows)
+        self.print_rows(rows)
+        return self.print_hindsight(hindsight(entries))
 
     def entries(self, options) -> list[ProgressEntry]:
         period = period_of(plan_of(options), options["period"])
@@ -51,6 +54,22 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"    {signal['message']}　{signal['arithmetic'] or ''}　{signal['quote'][:80]}"
                 )
+
+    def print_hindsight(self, seen: Hindsight):
+        self.stdout.write(f"共 {seen.items} 项，预警和关注 {part(seen.flagged, seen.items)}。")
+        self.stdout.write(
+            f"督查办研判滞后 {seen.listed} 项，其中预警和关注 {part(seen.listed_flagged, seen.listed)}。"
+        )
+        if seen.failed is not None:
+            self.stdout.write(
+                f"年底未完成或不再列入 {seen.failed} 项，其中本期预警和关注 {part(seen.failed_flagged, seen.failed)}，"
+                f"本期研判滞后 {part(seen.failed_listed, seen.failed)}。"
+            )
+
+
+def part(count: int, whole: int) -> str:
+    """A share with both its numbers: 13 项（13 ÷ 16 = 81 %）."""
+    return f"{count} 项（{count} ÷ {whole} = {round(100 * count / whole)} %）" if whole else "0 项"
 
 
 def as_row(entry: ProgressEntry) -> dict:

@@ -1,6 +1,7 @@
 """``assess`` and ``extract_indicators``, as offices script against them."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from tasks.enums import EntryState, EventKind, Outcome, Standing
 from tasks.models import Event, ProgressEntry
 from tests.acts import judge
+from tests.cast import EntryFactory, PeriodFactory
 
 
 @pytest.fixture
@@ -107,3 +109,15 @@ def test_with_a_period_each_indicator_has_the_figure_the_progress_gives(cast, fi
         "state": "achieved",
         "quote": "一季度新增公共停车位1000个",
     }
+
+
+def test_without_json_the_end_says_what_became_of_the_suggestions(cast, filed, capsys):
+    year_end = PeriodFactory(plan=cast.plan, number=4, due_on=date(2025, 1, 5))
+    judge(EntryFactory(task=cast.key, period=year_end), cast.office, Outcome.REACHED)
+    judge(EntryFactory(task=cast.other_key, period=year_end), cast.office, Outcome.NOT_REACHED, "未完成。")
+    call_command("assess", "--year=2024", "--period=Q1", "--government=示范区人民政府")
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "共 4 项，预警和关注 1 项（1 ÷ 4 = 25 %）。",
+        "督查办研判滞后 1 项，其中预警和关注 1 项（1 ÷ 1 = 100 %）。",
+        "年底未完成或不再列入 1 项，其中本期预警和关注 1 项（1 ÷ 1 = 100 %），本期研判滞后 1 项（1 ÷ 1 = 100 %）。",
+    ]
