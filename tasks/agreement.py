@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.enums import Outcome, Standing
+from tasks.enums import WARNED, Outcome, Standing
 from tasks.lagging import SignalCode
 from tasks.models import Government, ProgressEntry
-
-FLAGGED = (Standing.LAGGING, Standing.WATCH)
-WHOLE_YEAR = 4
+from tasks.periods import WHOLE_YEAR
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def hindsight(entries: Sequence[ProgressEntry]) -> Hindsight:
     Args:
         entries: assessed, with period, task and judgement at hand.
     """
-    flagged = {entry.task_id for entry in entries if entry.standing in FLAGGED}
+    flagged = {entry.task_id for entry in entries if entry.standing in WARNED}
     listed = {entry.task_id for entry in entries if entry.is_behind}
     known = Hindsight(len(entries), len(flagged), len(listed), len(listed & flagged))
     failed = failed_at_year_end(entries)

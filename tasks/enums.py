@@ -156,6 +156,10 @@ class Standing(Choice):
     UNKNOWN = "unknown", "无法判断", "none"
 
 
+#: standings that ask for a look
+WARNED = (Standing.LAGGING, Standing.WATCH)
+
+
 class Severity(Choice):
     """How heavy a signal weighs."""
 

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.enums import UNFILED, Standing
+from tasks.enums import UNFILED, WARNED, Standing
 from tasks.lagging import SignalCode
 from tasks.models import Period, ProgressEntry, User
 from tasks.rounds import entries_in
 
 #: what nobody has read yet stands beside what cannot be judged
 WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}
-#: standings that ask for a look
-WARNED = (Standing.LAGGING, Standing.WATCH)
 #: the tabs of the queue: label, and whether an item belongs there
 SHOWS = {
     "all": ("全部", lambda item: True),

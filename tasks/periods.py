@@ -12,6 +12,7 @@ from decimal import Decimal
 CODES = ("PLAN", "Q1", "H1", "Q3", "FY")
 LABELS = ("年初", "一季度", "上半年", "前三季度", "全年")
 PLAN = 0
+WHOLE_YEAR = 4
 
 
 def code_of(number: int) -> str:
@@ -56,7 +57,7 @@ class Quarter:
     @property
     def ends_on(self) -> date:
         """The last day of the window."""
-        if self.number == 4:
+        if self.number == WHOLE_YEAR:
             return date(self.year, 12, 31)
         return date(self.year, self.number * 3 + 1, 1) - timedelta(days=1)
 

@@ -6,11 +6,11 @@ from tasks import clock
 from tasks.actions.on_entry import Conflict, Refused, locked_entry, permit, record_on
 from tasks.enums import EventKind, ObjectionState, Outcome
 from tasks.models import Judgement, ProgressEntry, User
+from tasks.periods import WHOLE_YEAR
 from tasks.permissions import Verb
 
 IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING)
 AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED)
-WHOLE_YEAR = 4
 
 
 def offered_outcomes(period_number: int) -> tuple[Outcome, ...]:

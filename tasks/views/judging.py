@@ -12,11 +12,10 @@ from tasks import rounds
 from tasks.actions.judgements import judge, offered_outcomes
 from tasks.actions.on_entry import Refused
 from tasks.context import current_period
-from tasks.enums import Outcome, Standing
+from tasks.enums import WARNED, Outcome, Standing
 from tasks.forms.judgements import JudgementForm
 from tasks.judging import (
     SHOWS,
-    WARNED,
     QueueFilter,
     QueueItem,
     choices_in,

@@ -10,8 +10,8 @@ from tasks.findings.reading import sentences
 from tasks.findings.records import Document, Item
 from tasks.lagging.clauses import clauses_of, first_asserted
 from tasks.lagging.vocabulary import ADMITTED
+from tasks.periods import WHOLE_YEAR
 
-_WHOLE_YEAR = 4
 _LATER = r"(?:预计|计划|拟|将|力争)[^，。；]{0,12}"
 _UNDONE = re.compile(
     r"尚未(?:开工|启动|完成|建成|完工)|未(?:能)?按期完成|(?:仍在|正在)?办理前期手续|重新开展招标"
@@ -37,7 +37,7 @@ def _admitted(item: Item) -> Iterator[Finding]:
 
 def _undone(item: Item, document: Document) -> Iterator[Finding]:
     """Reached in a whole year, and the text puts the completion into the next one."""
-    if item.outcome is not Outcome.REACHED or document.quarter.number != _WHOLE_YEAR:
+    if item.outcome is not Outcome.REACHED or document.quarter.number != WHOLE_YEAR:
         return
     year = document.quarter.year
     later = re.compile(

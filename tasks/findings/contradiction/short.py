@@ -16,11 +16,11 @@ from tasks.findings.reading import figures
 from tasks.findings.records import Document, Item
 from tasks.lagging import IndicatorFacts
 from tasks.lagging.evidence import percent, plain
+from tasks.periods import WHOLE_YEAR
 from tasks.quantities.similarity import likeness
 
 FAR = Decimal("0.5")
 """A cumulative figure below this part of its expected course contradicts 正常推进."""
-_WHOLE_YEAR = 4
 _EFFORT = re.compile(r"\s*(?:加快|推进|推动|启动|开展|促进|支持|加强)")
 _FINISHED = re.compile(r"建成|完成|完工|竣工|投用")
 
@@ -36,7 +36,7 @@ def _expected(one: IndicatorFacts, document: Document) -> Decimal | None:
     """What must be reached for the judgement to stand; None where the figure says nothing yet."""
     if one.comparison is Comparison.AT_MOST or one.target <= 0 or one.kind is IndicatorKind.EVENT:
         return None
-    if document.quarter.number == _WHOLE_YEAR:
+    if document.quarter.number == WHOLE_YEAR:
         return one.target
     if one.is_accumulated:
         return one.target * document.quarter.share_of_year * FAR
@@ -64,7 +64,7 @@ def _is_close(one: IndicatorFacts, document: Document) -> bool:
     """A target that says 左右 is reached within a twentieth; single pieces are not a share."""
     if one.comparison is Comparison.ABOUT and one.value >= one.target * Decimal("0.95"):
         return True
-    is_year = document.quarter.number == _WHOLE_YEAR
+    is_year = document.quarter.number == WHOLE_YEAR
     return not is_year and one.is_accumulated and one.target <= 5 and one.value > 0
 
 
