@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from io import StringIO
 
-from django.contrib.auth.backends import ModelBackend
 from django.core.management import call_command
 from django.test import Client
 
@@ -27,7 +26,7 @@ class Case:
 def client_of(user: User) -> Client:
     """A signed-in client that speaks to the server's own name."""
     client = Client(SERVER_NAME="localhost")
-    client.force_login(user, backend=f"{ModelBackend.__module__}.{ModelBackend.__qualname__}")
+    client.force_login(user, backend="tracker.backends.WithUnreadNotices")
     return client
 
 

@@ -4,14 +4,35 @@ The documents of the demonstration are of the past, so an installation may be pi
 (``DUBAN_TODAY``); everything that asks for the day or the time asks here.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+_standing_at: ContextVar[datetime | None] = ContextVar("standing_at", default=None)
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Within the block it is ``moment``, whatever the settings say: the demonstration lives through past weeks.
+
+    Args:
+        moment: aware.
+    """
+    token = _standing_at.set(moment)
+    try:
+        yield
+    finally:
+        _standing_at.reset(token)
+
 
 def now() -> datetime:
     """The present moment, aware; on a pinned date, that day at the present time of day."""
+    if moment := _standing_at.get():
+        return timezone.localtime(moment)
     moment = timezone.localtime()
     if settings.DUBAN_TODAY is None:
         return moment

@@ -65,6 +65,10 @@ class PeriodState(Choice):
     CLOSED = "closed", "已截止", "done"
     ISSUED = "issued", "已印发", "ok"
 
+    def takes_filings(self, *, with_later_day: bool) -> bool:
+        """Whether units may file; in a closed period only where a later day was granted for the entry alone."""
+        return self is PeriodState.OPEN or (self is PeriodState.CLOSED and with_later_day)
+
 
 class EntryState(Choice):
     """Where a progress entry stands between the unit and the office."""
@@ -183,6 +187,65 @@ class ObjectionState(Choice):
     CHANGED = "changed", "改变结论", "ok"
 
 
+class ReminderKind(Choice):
+    """Why a person was told of something (催办); automatic ones come from ``tasks.reminding``."""
+
+    OPENED = "opened", "填报开启", "none"
+    COMING_DUE = "coming_due", "临近截止", "watch"
+    DUE = "due", "今日截止", "watch"
+    OVERDUE = "overdue", "逾期未报", "late"
+    RETURNED = "returned", "退回未重报", "late"
+    LAGGING_TWICE = "lagging_twice", "连续滞后", "late"
+    MANUAL = "manual", "督查办催办", "watch"
+    ESCALATED = "escalated", "提请关注", "late"
+    REQUEST = "request", "申请办理", "none"
+    COORDINATION = "coordination", "协调事项", "watch"
+
+
+class Channel(Choice):
+    """A way out of the installation besides the inbox; each is off until its address is set."""
+
+    EMAIL = "email", "电子邮件"
+    WECOM = "wecom", "企业微信"
+    DINGTALK = "dingtalk", "钉钉"
+    JSON = "json", "通用接口"
+
+
+class DeliveryState(Choice):
+    """How far a message on a channel is."""
+
+    WAITING = "waiting", "待发送", "none"
+    SENT = "sent", "已发送", "ok"
+    FAILED = "failed", "发送失败", "late"
+
+
+class RequestKind(Choice):
+    """What a unit may ask the office to change."""
+
+    EXTEND_FILING = "extend_filing", "延期报送"
+    EXTEND_DUE = "extend_due", "延长完成时限"
+    ADJUST_TEXT = "adjust_text", "调整任务表述"
+    ADJUST_DUTIES = "adjust_duties", "调整责任分工"
+    HAND_OVER = "hand_over", "移交牵头"
+
+
+class RequestState(Choice):
+    """How far a request is."""
+
+    OPEN = "open", "待办理", "watch"
+    GRANTED = "granted", "同意", "ok"
+    REFUSED = "refused", "不同意", "late"
+    WITHDRAWN = "withdrawn", "已撤回", "none"
+
+
+class SuccessionKind(Choice):
+    """How a unit became another: 机构更名、合并、拆分."""
+
+    RENAMED = "renamed", "更名"
+    MERGED = "merged", "合并"
+    SPLIT = "split", "拆分"
+
+
 class EventKind(Choice):
     """What happened, in the users' words; one for each public action."""
 
@@ -231,3 +294,19 @@ class EventKind(Choice):
     TEMPLATE_SAVED = "template_saved", "修改报告模板"
     TEMPLATE_RESTORED = "template_restored", "恢复报告模板"
     EXPORTED = "exported", "导出"
+    NOTICES_SENT = "notices_sent", "催办"
+    REMINDER_RULES_CHANGED = "reminder_rules_changed", "修改催办规则"
+    CALENDAR_CHANGED = "calendar_changed", "修改工作日历"
+    ENTRIES_OPENED = "entries_opened", "单独开放填报"
+    TASK_LEADERS_ASSIGNED = "task_leaders_assigned", "调整责任区领导"
+    TASK_REQUESTED = "task_requested", "提出申请"
+    TASK_REQUEST_DECIDED = "task_request_decided", "办理申请"
+    TASK_REQUEST_WITHDRAWN = "task_request_withdrawn", "撤回申请"
+    ENTRY_COORDINATED = "entry_coordinated", "协调答复"
+    OFFICIAL_SUCCEEDED = "official_succeeded", "区领导接任"
+    UNITS_REORGANISED = "units_reorganised", "机构调整"
+    ENTRY_EXCLUDED = "entry_excluded", "不计入考核"
+    ENTRY_INCLUDED = "entry_included", "恢复计入考核"
+    SCORING_RULES_CHANGED = "scoring_rules_changed", "修改考核规则"
+    SCORECARD_APPROVED = "scorecard_approved", "审定考核结果"
+    SCORECARD_REOPENED = "scorecard_reopened", "撤销考核审定"

@@ -20,7 +20,6 @@ from tasks.enums import (
     FigureState,
     IndicatorKind,
     IndicatorState,
-    PeriodState,
     TaskKind,
 )
 from tasks.lagging import Facts, IndicatorFacts, Rules
@@ -213,7 +212,7 @@ def _facts(entry, indicators, earlier, readings, on: date) -> Facts:
         previous_progress=last.text if last else None,
         indicators=_indicator_facts(entry, indicators, last, readings),
         is_filed=is_filed,
-        is_overdue=entry.period.due_on < on or entry.period.state in (PeriodState.CLOSED, PeriodState.ISSUED),
+        is_overdue=entry.deadline < on or not entry.takes_filings,
         due=entry.edition.due_on,
         behind_before=_behind_in_a_row(earlier),
     )

@@ -29,6 +29,17 @@ class Verb(StrEnum):
     SEE_OBJECTIONS = "see_objections"
     FILE_OBJECTION = "file_objection"
     DECIDE_OBJECTION = "decide_objection"
+    FILE_REQUEST = "file_request"
+    SEE_REQUESTS = "see_requests"
+    DECIDE_REQUEST = "decide_request"
+    ANSWER_COORDINATION = "answer_coordination"
+    READ_NOTICES = "read_notices"
+    SEND_REMINDERS = "send_reminders"
+    ASSIGN_LEADERS = "assign_leaders"
+    SEE_SCORECARD = "see_scorecard"
+    MANAGE_SCORECARD = "manage_scorecard"
+    MANAGE_CALENDAR = "manage_calendar"
+    MANAGE_SUCCESSION = "manage_succession"
     MANAGE_PERIODS = "manage_periods"
     MANAGE_INDICATORS = "manage_indicators"
     MANAGE_RULES = "manage_rules"
@@ -42,7 +53,7 @@ class Verb(StrEnum):
 #: role → (what it is, in the users' words; its verbs)
 ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
     Role.CLERK: (
-        "责任单位填报人：填报本单位牵头事项的进展，查看本单位牵头和配合的事项，对研判结论申请复核。",
+        "责任单位填报人：填报本单位牵头事项的进展，查看本单位牵头和配合的事项，申请延期、调整和移交，对研判结论申请复核。",
         frozenset(
             {
                 Verb.SEE_TASKS,
@@ -51,12 +62,16 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
                 Verb.WITHDRAW_ENTRY,
                 Verb.SEE_OBJECTIONS,
                 Verb.FILE_OBJECTION,
+                Verb.FILE_REQUEST,
+                Verb.SEE_REQUESTS,
+                Verb.READ_NOTICES,
+                Verb.SEE_SCORECARD,
                 Verb.EXPORT,
             }
         ),
     ),
     Role.UNIT_HEAD: (
-        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接填报、申请复核。",
+        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接填报，提出各类申请。",
         frozenset(
             {
                 Verb.SEE_TASKS,
@@ -66,12 +81,16 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
                 Verb.CONFIRM_ENTRY,
                 Verb.SEE_OBJECTIONS,
                 Verb.FILE_OBJECTION,
+                Verb.FILE_REQUEST,
+                Verb.SEE_REQUESTS,
+                Verb.READ_NOTICES,
+                Verb.SEE_SCORECARD,
                 Verb.EXPORT,
             }
         ),
     ),
     Role.OFFICE: (
-        "督查办：导入方案，开启和截止填报，审核、退回、研判，校核，修改报告用语，导出附表，印发报告，办理复核。",
+        "督查办：导入方案，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，印发报告，办理申请和复核，考核。",
         frozenset(
             {
                 Verb.SEE_TASKS,
@@ -84,6 +103,15 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
                 Verb.ISSUE_REPORT,
                 Verb.SEE_OBJECTIONS,
                 Verb.DECIDE_OBJECTION,
+                Verb.SEE_REQUESTS,
+                Verb.DECIDE_REQUEST,
+                Verb.READ_NOTICES,
+                Verb.SEND_REMINDERS,
+                Verb.ASSIGN_LEADERS,
+                Verb.SEE_SCORECARD,
+                Verb.MANAGE_SCORECARD,
+                Verb.MANAGE_CALENDAR,
+                Verb.MANAGE_SUCCESSION,
                 Verb.MANAGE_PERIODS,
                 Verb.MANAGE_INDICATORS,
                 Verb.MANAGE_RULES,
@@ -93,12 +121,29 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
         ),
     ),
     Role.LEADER: (
-        "区领导：查看本人负责的事项及研判结论，只读。",
-        frozenset({Verb.SEE_TASKS, Verb.EXPORT}),
+        "区领导：查看本人负责的事项及研判结论，答复单位提请协调的事项。",
+        frozenset(
+            {
+                Verb.SEE_TASKS,
+                Verb.ANSWER_COORDINATION,
+                Verb.SEE_REQUESTS,
+                Verb.READ_NOTICES,
+                Verb.SEE_SCORECARD,
+                Verb.EXPORT,
+            }
+        ),
     ),
     Role.ADMINISTRATOR: (
-        "系统管理员：维护单位、别名、区领导、用户和填报期，不接触填报内容。",
-        frozenset({Verb.MANAGE_ORGANISATION, Verb.MANAGE_USERS, Verb.MANAGE_PERIODS}),
+        "系统管理员：维护单位、别名、区领导、用户、填报期和工作日历，办理机构调整和领导接任，不接触填报内容。",
+        frozenset(
+            {
+                Verb.MANAGE_ORGANISATION,
+                Verb.MANAGE_SUCCESSION,
+                Verb.MANAGE_USERS,
+                Verb.MANAGE_PERIODS,
+                Verb.MANAGE_CALENDAR,
+            }
+        ),
     ),
     Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Verb.READ_EVENTS})),
 }
@@ -123,9 +168,9 @@ def leads_first(user, entry) -> bool:
     return any(acts_for(user, first.unit) for first in entry.edition.leading[:1])
 
 
-def period_is_open(user, entry) -> bool:
-    """Units file in an open period only."""
-    return entry.period.state == PeriodState.OPEN
+def takes_filings(user, entry) -> bool:
+    """Units file in an open period, or in a closed one where a later day was granted for the entry alone."""
+    return PeriodState(entry.period.state).takes_filings(with_later_day=entry.due_on is not None)
 
 
 def is_editable(user, entry) -> bool:
@@ -158,6 +203,16 @@ def is_judged(user, entry) -> bool:
     return entry.judgement_id is not None
 
 
+def answers_for(user, entry) -> bool:
+    """The person is among the responsible leaders of the entry's edition."""
+    return any(each.official_id == user.official_id for each in entry.edition.leaderships.all())
+
+
+def asks_for_coordination(user, entry) -> bool:
+    """The unit asks its leader for help, and has handed that over."""
+    return entry.needs_coordination and EntryState(entry.state).is_handed_over
+
+
 def belongs_to(user, entry) -> bool:
     """Everything ends at the border of the person's government."""
     return entry.period.plan.government_id == user.government_id
@@ -165,15 +220,18 @@ def belongs_to(user, entry) -> bool:
 
 #: verb → everything that must hold besides the role's having it
 CONDITIONS: dict[Verb, tuple[Condition, ...]] = {
-    Verb.EDIT_ENTRY: (leads, period_is_open, is_editable),
-    Verb.SUBMIT_ENTRY: (leads_first, period_is_open, is_editable),
-    Verb.WITHDRAW_ENTRY: (leads_first, period_is_open, is_unreviewed),
-    Verb.CONFIRM_ENTRY: (leads_first, period_is_open, awaits_confirmation),
+    Verb.EDIT_ENTRY: (leads, takes_filings, is_editable),
+    Verb.SUBMIT_ENTRY: (leads_first, takes_filings, is_editable),
+    Verb.WITHDRAW_ENTRY: (leads_first, takes_filings, is_unreviewed),
+    Verb.CONFIRM_ENTRY: (leads_first, takes_filings, awaits_confirmation),
     Verb.REVIEW_ENTRY: (belongs_to, is_unissued, is_reviewable),
     Verb.REWORD_ENTRY: (belongs_to, is_unissued),
     Verb.JUDGE_ENTRY: (belongs_to, is_unissued),
     Verb.FILE_OBJECTION: (leads, is_judged),
     Verb.DECIDE_OBJECTION: (belongs_to,),
+    Verb.FILE_REQUEST: (leads, is_unissued),
+    Verb.DECIDE_REQUEST: (belongs_to, is_unissued),
+    Verb.ANSWER_COORDINATION: (answers_for, asks_for_coordination),
 }
 
 
@@ -217,7 +275,7 @@ def why_locked(user, entry) -> str:
         return "本单位不是该事项的牵头单位，只能查看。"
     if entry.period.state == PeriodState.PLANNED:
         return f"{entry.period.label}尚未开启填报。"
-    if not period_is_open(user, entry):
+    if not takes_filings(user, entry):
         return f"{entry.period.label}填报已截止，如需补报请联系督查办。"
     return {
         EntryState.CONFIRMING: "正在等待单位审核人审核，撤回后可以修改。",

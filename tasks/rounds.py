@@ -97,7 +97,7 @@ def _pile(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: bool) ->
 def days_overdue(entry: ProgressEntry, on: date) -> int:
     """Whole days past the due date: until today when not filed, until the filing when filed late; else 0."""
     until = entry.submitted_at.date() if entry.submitted_at else on
-    return max(0, -periods.days_left(entry.period.due_on, until))
+    return max(0, -periods.days_left(entry.deadline, until))
 
 
 def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:

@@ -28,7 +28,7 @@ def sign_in():
     def client_of(user) -> Client:
         client = Client()
         if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user, backend="tracker.backends.WithUnreadNotices")
         return client
 
     return client_of

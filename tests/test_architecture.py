@@ -18,6 +18,7 @@ LEVELS = {
     "tasks.enums": 0,
     "tasks.clock": 1,
     "tasks.periods": 1,
+    "tasks.workdays": 1,
     "tasks.quantities": 1,
     "tasks.lagging": 1,
     "tasks.permissions": 1,

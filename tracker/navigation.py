@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from tasks import clock, periods
+from tasks import clock
 from tasks.context import current_period, periods_for
 from tasks.enums import PeriodState
 from tasks.models import Period
 from tasks.permissions import Verb, can
 
-#: label, name of the address, the verb that opens it
+#: label, name of the address, the verb that opens it: what a person comes back to every day
 PLACES = [
     ("我的任务", "my_tasks", Verb.EDIT_ENTRY),
     ("事项", "task_list", Verb.SEE_TASKS),
@@ -22,16 +22,21 @@ PLACES = [
     ("报告", "report_page", Verb.WRITE_REPORT),
     ("印发", "issue_page", Verb.SEE_TASKS),
     ("复核", "objection_list", Verb.SEE_OBJECTIONS),
-    ("指标", "indicator_queue", Verb.MANAGE_INDICATORS),
-    ("填报期", "period_list", Verb.MANAGE_PERIODS),
-    ("导入", "import_document", Verb.IMPORT_DOCUMENTS),
-    ("导出附表", "export_page", Verb.EXPORT),
-    ("预警规则", "rules", Verb.MANAGE_RULES),
     ("单位", "unit_list", Verb.MANAGE_ORGANISATION),
     ("区领导", "official_list", Verb.MANAGE_ORGANISATION),
     ("用户", "user_list", Verb.MANAGE_USERS),
     ("留痕", "event_list", Verb.READ_EVENTS),
 ]
+#: the same of what is looked up now and then; folded away behind 更多
+MORE_PLACES = [
+    ("指标", "indicator_queue", Verb.MANAGE_INDICATORS),
+    ("填报期", "period_list", Verb.MANAGE_PERIODS),
+    ("导入", "import_document", Verb.IMPORT_DOCUMENTS),
+    ("导出附表", "export_page", Verb.EXPORT),
+    ("预警规则", "rules", Verb.MANAGE_RULES),
+]
+#: with fewer places than these, none is folded away
+FEW = 9
 
 
 @dataclass(frozen=True)
@@ -44,19 +49,25 @@ class Place:
 
 
 def meaning_of(period: Period) -> str:
-    """What the period means today: 还剩 3 天, 已逾期 2 天, 已截止, 已印发."""
+    """What the period means today: 还剩 3 个工作日, 已过截止日 2 个工作日, 已截止, 已印发."""
     if period.state != PeriodState.OPEN:
         return PeriodState(period.state).label
-    left = periods.days_left(period.due_on, clock.today())
-    if left < 0:
-        return f"已过截止日 {-left} 天"
-    return "今日截止" if left == 0 else f"还剩 {left} 天"
+    left = period.plan.government.workdays.between(clock.today(), period.due_on)
+    if clock.today() > period.due_on:
+        return f"已过截止日 {-left} 个工作日"
+    return "今日截止" if clock.today() == period.due_on else f"还剩 {left} 个工作日"
 
 
-def places_of(request: HttpRequest) -> list[Place]:
-    """The places whose verb the person's role has."""
-    allowed = [(label, reverse(name)) for label, name, verb in PLACES if can(request.user, verb)]
+def places_of(request: HttpRequest, places: list[tuple[str, str, Verb]]) -> list[Place]:
+    """Those of the places whose verb the person's role has."""
+    allowed = [(label, reverse(name)) for label, name, verb in places if can(request.user, verb)]
     return [Place(label, url, request.path.startswith(url)) for label, url in allowed]
+
+
+def folded(request: HttpRequest) -> tuple[list[Place], list[Place]]:
+    """The places that stand at the top, and those behind 更多; few places need no fold."""
+    places, more = places_of(request, PLACES), places_of(request, MORE_PLACES)
+    return (places, more) if len(places) + len(more) >= FEW else ([*places, *more], [])
 
 
 def navigation(request: HttpRequest) -> dict:
@@ -64,12 +75,15 @@ def navigation(request: HttpRequest) -> dict:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"nav": {}}
     period = current_period(request)
+    places, more = folded(request)
     return {
         "nav": {
             "period": period,
             "periods": periods_for(request),
             "meaning": meaning_of(period) if period else "",
-            "places": places_of(request),
+            "places": places,
+            "more": more,
+            "unread": getattr(request.user, "unread", 0),
             "pinned_on": settings.DUBAN_TODAY,
         }
     }

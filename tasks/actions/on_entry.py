@@ -9,7 +9,7 @@ from tasks.permissions import (
     can,
     leads,
     leads_first,
-    period_is_open,
+    takes_filings,
     verbs_of,
     why_locked,
     why_not_the_role,
@@ -106,7 +106,7 @@ def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
         return NOT_OF_THIS_UNIT
     if not leads_first(user, entry):
         return f"该事项由第一牵头单位{entry.edition.leading[0].label}统一报送，本单位可以补充草稿。"
-    if not period_is_open(user, entry) or verb == Verb.SUBMIT_ENTRY:
+    if not takes_filings(user, entry) or verb == Verb.SUBMIT_ENTRY:
         return why_locked(user, entry) or "当前不能报送。"
     if verb == Verb.CONFIRM_ENTRY:
         return f"该事项现为“{EntryState(entry.state).label}”，不在待单位审核之列。"

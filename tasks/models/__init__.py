@@ -1,22 +1,30 @@
 """The tables. Each file is one concept; a QuerySet stands above its model."""
 
 from .audit import Event
+from .coordination import CoordinationReply
 from .findings import FindingDecision
 from .internal import InternalItem
 from .objection import Objection
-from .organisation import Government, Official, Unit, UnitAlias, User
+from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
 from .publication import Publication, PublishedFile
 from .quantity import Indicator, Reading
+from .reminder import Delivery, Notice, Reminder
 from .report import NarrativeTemplate, ReportParagraph
+from .request import ChangeRequest
+from .scorecard import Exclusion, Scorecard
 from .sources import SourceDocument
 
 __all__ = [
+    "ChangeRequest",
+    "CoordinationReply",
+    "Delivery",
     "Edition",
     "EntryRevision",
     "Event",
     "Evidence",
+    "Exclusion",
     "FindingDecision",
     "Government",
     "Indicator",
@@ -24,6 +32,7 @@ __all__ = [
     "Judgement",
     "Leadership",
     "NarrativeTemplate",
+    "Notice",
     "Objection",
     "Official",
     "Period",
@@ -32,12 +41,15 @@ __all__ = [
     "Publication",
     "PublishedFile",
     "Reading",
+    "Reminder",
     "ReportParagraph",
     "Responsibility",
+    "Scorecard",
     "Section",
     "SourceDocument",
     "Task",
     "Unit",
     "UnitAlias",
+    "UnitSuccession",
     "User",
 ]

@@ -1,12 +1,15 @@
 """Who there is: governments, their units with aliases and groups, their leaders, and the people who sign in."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.functional import cached_property
 
-from tasks.enums import Role
+from tasks.enums import Role, SuccessionKind
 from tasks.models.constraints import one_of
+from tasks.workdays import Workdays
 
 
 class Government(models.Model):
@@ -15,6 +18,11 @@ class Government(models.Model):
     name = models.CharField("名称", max_length=100, unique=True)
     # the settings of the lagging rules that differ from the default, as tasks.lagging reads them
     lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
+    # what differs from the defaults of tasks.reminding and tasks.scoring
+    reminder_rules = models.JSONField("催办规则", default=dict, blank=True)
+    scoring_rules = models.JSONField("考核规则", default=dict, blank=True)
+    # days that differ from the published holidays: "2027-01-01" → whether it is worked
+    calendar = models.JSONField("工作日历", default=dict, blank=True)
 
     class Meta:
         verbose_name = "辖区政府"
@@ -22,6 +30,11 @@ class Government(models.Model):
 
     def __str__(self):
         return self.name
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The working days of the place: the published ones, with what the office has put in itself."""
+        return Workdays({date.fromisoformat(day): works for day, works in self.calendar.items()})
 
 
 class UnitQuerySet(models.QuerySet):
@@ -77,6 +90,28 @@ class UnitAlias(models.Model):
         return self.name
 
 
+class UnitSuccession(models.Model):
+    """机构调整: the work of ``former`` goes on in ``successor``; what was filed before stays under the former name."""
+
+    former = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name="原单位")
+    successor = models.ForeignKey(Unit, models.PROTECT, related_name="inheritances", verbose_name="承接单位")
+    kind = models.CharField("方式", max_length=20, choices=SuccessionKind.choices)
+    since = models.DateField("自何日起")
+    basis = models.CharField("依据", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "机构调整"
+        ordering = ["since", "pk"]
+        constraints = [
+            one_of("kind", SuccessionKind),
+            UniqueConstraint(fields=["former", "successor"], name="unit_succeeded_once"),
+            CheckConstraint(condition=~Q(former=F("successor")), name="unit_succeeds_another"),
+        ]
+
+    def __str__(self):
+        return f"{self.former} → {self.successor}"
+
+
 class Official(models.Model):
     """责任区领导: a district leader who answers for items."""
 
@@ -86,11 +121,21 @@ class Official(models.Model):
     name = models.CharField("姓名", max_length=50)
     title = models.CharField("职务", max_length=100, blank=True)
     is_active = models.BooleanField("在任", default=True)
+    # who took the open items over when the official left
+    successor = models.ForeignKey(
+        "self", models.PROTECT, related_name="predecessors", null=True, blank=True, verbose_name="接任领导"
+    )
+    left_on = models.DateField("离任日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "责任区领导"
         ordering = ["name"]
-        constraints = [UniqueConstraint(fields=["government", "name"], name="official_name_once")]
+        constraints = [
+            UniqueConstraint(fields=["government", "name"], name="official_name_once"),
+            CheckConstraint(
+                condition=Q(successor__isnull=True) | ~Q(successor=F("pk")), name="official_succeeds_another"
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -1,5 +1,7 @@
 """What was filed, reviewed and judged: periods, progress entries with their revisions, judgements, evidence."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -60,6 +62,8 @@ class ProgressEntry(models.Model):
     task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="事项")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries", verbose_name="事项表述")
     number = models.PositiveIntegerField("表中顺序")
+    # the unit's own later date, granted for this entry alone; it may be filed even after the period has closed
+    due_on = models.DateField("单独的截止日期", null=True, blank=True)
     state = models.CharField("填报状态", max_length=20, choices=EntryState.choices, default=EntryState.BLANK)
     revision = models.PositiveIntegerField("版本", default=0)
 
@@ -132,6 +136,16 @@ class ProgressEntry(models.Model):
 
     def __str__(self):
         return f"{self.period} {self.task}"
+
+    @property
+    def deadline(self) -> date:
+        """The day on which this entry is due: the period's, or the later one granted for it alone."""
+        return self.due_on or self.period.due_on
+
+    @property
+    def takes_filings(self) -> bool:
+        """Whether the unit may file it as far as its period goes."""
+        return PeriodState(self.period.state).takes_filings(with_later_day=self.due_on is not None)
 
     @property
     def report_text(self) -> str:

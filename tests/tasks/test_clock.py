@@ -1,6 +1,6 @@
 """The business date: pinned for the demonstration, real everywhere else."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -30,3 +30,9 @@ def test_the_day_begins_at_midnight_in_shanghai(settings):
     assert clock.now().utcoffset() == timedelta(hours=8)
     assert isinstance(clock.now(), datetime)
     assert clock.today() == timezone.localdate()
+
+
+def test_a_block_may_stand_at_another_moment():
+    with clock.standing_at(datetime(2024, 3, 25, 1, 30, tzinfo=UTC)):
+        assert (clock.today(), clock.now().hour) == (date(2024, 3, 25), 9)
+    assert clock.today() == date(2024, 4, 2)

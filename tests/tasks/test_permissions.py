@@ -1,6 +1,7 @@
 """The access matrix, written out in full. No database: people and entries are plain stand-ins."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -26,6 +27,17 @@ MATRIX = {
     "see_objections": "YYY---",
     "file_objection": "YY----",
     "decide_objection": "--Y---",
+    "file_request": "YY----",
+    "see_requests": "YYYY--",
+    "decide_request": "--Y---",
+    "answer_coordination": "---Y--",
+    "read_notices": "YYYY--",
+    "send_reminders": "--Y---",
+    "assign_leaders": "--Y---",
+    "see_scorecard": "YYYY--",
+    "manage_scorecard": "--Y---",
+    "manage_calendar": "--Y-Y-",
+    "manage_succession": "--Y-Y-",
     "manage_periods": "--Y-Y-",
     "manage_indicators": "--Y---",
     "manage_rules": "--Y---",
@@ -40,6 +52,8 @@ ROLES_IN_ORDER = (Role.CLERK, Role.UNIT_HEAD, Role.OFFICE, Role.LEADER, Role.ADM
 OURS, THEIRS, COOPERATING = 1, 2, 3
 #: a group of units
 ALL_TOWNS = 4
+#: the official who answers for the item
+LEADER = 5
 HERE, ELSEWHERE = 10, 20
 
 
@@ -47,6 +61,7 @@ HERE, ELSEWHERE = 10, 20
 class Person:
     role: Role
     unit_id: int | None = None
+    official_id: int | None = None
     government_id: int = HERE
     is_authenticated: bool = True
     is_active: bool = True
@@ -65,6 +80,8 @@ class Entry:
     period_state: PeriodState = PeriodState.OPEN
     lead_units: tuple[int, ...] = (OURS,)
     judgement_id: int | None = None
+    due_on: date | None = None
+    needs_coordination: bool = False
     period: SimpleNamespace = field(init=False)
     edition: SimpleNamespace = field(init=False)
 
@@ -72,7 +89,9 @@ class Entry:
         plan = SimpleNamespace(government_id=HERE)
         self.period = SimpleNamespace(state=self.period_state, plan=plan, label="一季度")
         self.edition = SimpleNamespace(
-            leading=[named_unit(unit) for unit in self.lead_units], cooperating=[named_unit(COOPERATING)]
+            leading=[named_unit(unit) for unit in self.lead_units],
+            cooperating=[named_unit(COOPERATING)],
+            leaderships=SimpleNamespace(all=lambda: [SimpleNamespace(official_id=LEADER)]),
         )
 
 
@@ -155,6 +174,45 @@ def test_a_group_that_leads_files_through_its_members(groups, allowed):
 def test_the_head_of_the_first_lead_unit_confirms(unit, allowed):
     entry = Entry(EntryState.CONFIRMING, lead_units=(OURS, THEIRS))
     assert acts(Person(Role.UNIT_HEAD, unit), entry) == allowed
+
+
+@pytest.mark.parametrize(
+    ("state", "due_on", "allowed"),
+    [
+        (PeriodState.CLOSED, date(2024, 4, 20), "edit submit"),
+        (PeriodState.CLOSED, None, ""),
+        (PeriodState.ISSUED, date(2024, 4, 20), ""),
+        (PeriodState.PLANNED, date(2024, 4, 20), ""),
+    ],
+)
+def test_a_later_day_granted_for_an_entry_lets_it_be_filed_after_the_period_has_closed(
+    state, due_on, allowed
+):
+    assert acts(CLERK, Entry(EntryState.DRAFT, period_state=state, due_on=due_on)) == allowed
+
+
+@pytest.mark.parametrize(
+    ("official", "state", "asks", "allowed"),
+    [
+        (LEADER, EntryState.SUBMITTED, True, True),
+        (LEADER, EntryState.DRAFT, True, False),
+        (LEADER, EntryState.SUBMITTED, False, False),
+        (LEADER + 1, EntryState.SUBMITTED, True, False),
+    ],
+)
+def test_the_responsible_leader_answers_what_a_unit_has_asked_and_handed_over(official, state, asks, allowed):
+    entry = Entry(state, needs_coordination=asks)
+    assert can(Person(Role.LEADER, official_id=official), Verb.ANSWER_COORDINATION, entry) == allowed
+
+
+@pytest.mark.parametrize(("unit", "allowed"), [(OURS, True), (THEIRS, True), (COOPERATING, False)])
+def test_any_lead_unit_may_ask_for_a_change_until_the_report_is_issued(unit, allowed):
+    person = Person(Role.CLERK, unit)
+    before, after = (
+        Entry(lead_units=(OURS, THEIRS), period_state=state)
+        for state in (PeriodState.CLOSED, PeriodState.ISSUED)
+    )
+    assert [can(person, Verb.FILE_REQUEST, entry) for entry in (before, after)] == [allowed, False]
 
 
 @pytest.mark.parametrize("judgement", [None, 7])

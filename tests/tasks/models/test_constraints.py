@@ -12,21 +12,29 @@ from django.db.models import UniqueConstraint
 from tasks import clock
 from tasks.enums import EntryState, Outcome, ResponsibilityRole
 from tasks.models import (
+    ChangeRequest,
+    CoordinationReply,
+    Delivery,
     EntryRevision,
+    Exclusion,
     FindingDecision,
     Indicator,
     InternalItem,
     Judgement,
     Leadership,
     NarrativeTemplate,
+    Notice,
     Objection,
     ProgressEntry,
     Publication,
     PublishedFile,
     Reading,
+    Reminder,
     ReportParagraph,
     Responsibility,
+    Scorecard,
     UnitAlias,
+    UnitSuccession,
 )
 from tests.cast import (
     EditionFactory,
@@ -40,6 +48,8 @@ from tests.cast import (
 )
 
 MODELS = list(apps.get_app_config("tasks").get_models())
+#: the person is the notice's own recipient; a delivery is the machine's own act
+OF_NOBODY_ELSE = {"Notice.read_at", "Delivery.sent_at"}
 CONSTRAINTS = {constraint.name: constraint for model in MODELS for constraint in model._meta.constraints}
 
 
@@ -169,7 +179,82 @@ def call_two_units_alike(cast) -> None:
         UnitAlias.objects.create(government=cast.government, unit=unit, name="区局")
 
 
+def told(cast, **values) -> Reminder:
+    given = {"recipient": cast.clerk, "kind": "overdue", "key": "overdue/entry:1", "text": "逾期"}
+    return Reminder.objects.create(notice=noticed(cast), made_at=clock.now(), **given | values)
+
+
+def noticed(cast, subject: str = "逾期未报") -> Notice:
+    return Notice.objects.create(
+        government=cast.government, recipient=cast.clerk, subject=subject, sent_at=clock.now()
+    )
+
+
+def deliver(cast, **values) -> Delivery:
+    given = {"channel": "email", "key": "notice:1", "subject": "逾期未报"}
+    moments = {"next_at": clock.now(), "made_at": clock.now()}
+    return Delivery.objects.create(government=cast.government, **given | moments | values)
+
+
+def request(cast, **values) -> ChangeRequest:
+    given = {"kind": "hand_over", "task": cast.key, "period": cast.period, "unit": cast.lead_unit}
+    filed = {"reason": "职能划转", "filed_at": clock.now(), "filed_by": cast.clerk}
+    return ChangeRequest.objects.create(**given | filed | values)
+
+
+def exclude(cast, **values) -> Exclusion:
+    given = {"reason": "山体滑坡", "basis": "区政府第12次常务会议纪要"}
+    return Exclusion.objects.create(
+        entry=cast.key_entry, decided_at=clock.now(), decided_by=cast.office, **given | values
+    )
+
+
+def score(cast, **values) -> Scorecard:
+    given = {"approved_by_name": "王明", "approved_on": date(2024, 12, 30)}
+    return Scorecard.objects.create(
+        plan=cast.plan, recorded_at=clock.now(), recorded_by=cast.office, **given | values
+    )
+
+
+def succeed(cast, **values) -> UnitSuccession:
+    given = {"former": cast.lead_unit, "successor": cast.other_unit, "kind": "renamed"}
+    return UnitSuccession.objects.create(since=date(2024, 6, 1), **given | values)
+
+
 NONSENSE = {
+    "notice_with_subject": lambda cast: noticed(cast, subject=""),
+    "reminder_kind_known": lambda cast: told(cast, kind="whim"),
+    "told_once": lambda cast: [told(cast), told(cast)],
+    "delivery_channel_known": lambda cast: deliver(cast, channel="pigeon"),
+    "delivery_state_known": lambda cast: deliver(cast, state="lost"),
+    "delivered_once": lambda cast: [deliver(cast), deliver(cast)],
+    "delivery_sent_has_time": lambda cast: deliver(cast, state="sent"),
+    "changerequest_kind_known": lambda cast: request(cast, kind="holiday"),
+    "changerequest_state_known": lambda cast: put(request(cast), **decided(cast, "perhaps")),
+    "changerequest_decided_at_and_by": lambda cast: request(
+        cast, **decided(cast, "granted") | {"decided_by": None}
+    ),
+    "request_with_reason": lambda cast: request(cast, reason=""),
+    "one_open_request_of_a_kind": lambda cast: [request(cast), request(cast)],
+    "request_ended_has_time": lambda cast: request(cast, state="granted"),
+    "request_refused_with_reason": lambda cast: request(cast, **decided(cast, "refused") | {"decision": ""}),
+    "reply_says_something": lambda cast: CoordinationReply.objects.create(
+        entry=cast.key_entry,
+        official=cast.official,
+        text="",
+        answered_at=clock.now(),
+        answered_by=cast.leader,
+    ),
+    "exclusion_with_reason_and_basis": lambda cast: exclude(cast, basis=""),
+    "one_approved_scorecard_a_year": lambda cast: [score(cast), score(cast)],
+    "one_approved_scorecard_a_period": lambda cast: [score(cast, period=cast.period) for _ in range(2)],
+    "scorecard_ended_at_and_by": lambda cast: score(cast, ended_at=clock.now(), ended_because="数据有误"),
+    "scorecard_ended_with_reason": lambda cast: score(cast, ended_at=clock.now(), ended_by=cast.office),
+    "scorecard_approved_by_somebody": lambda cast: score(cast, approved_by_name=""),
+    "unitsuccession_kind_known": lambda cast: succeed(cast, kind="vanished"),
+    "unit_succeeded_once": lambda cast: [succeed(cast), succeed(cast)],
+    "unit_succeeds_another": lambda cast: succeed(cast, successor=cast.lead_unit),
+    "official_succeeds_another": lambda cast: put(cast.official, successor=cast.official),
     "publication_revision_once": lambda cast: [publish(cast), publish(cast)],
     "publication_revision_from_one": lambda cast: publish(cast, revision=0, reason="更正"),
     "publication_revised_with_reason": lambda cast: publish(cast, revision=2),
@@ -274,7 +359,7 @@ def test_every_act_that_may_be_missing_has_its_person_and_its_time_together():
         if field.name.endswith("_at") and field.null
         if f"{model._meta.model_name}_{field.name}_and_by" not in CONSTRAINTS
     ]
-    assert missing == []
+    assert set(missing) == OF_NOBODY_ELSE
 
 
 def entry_of_another_plan(cast) -> None:

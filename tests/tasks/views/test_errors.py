@@ -29,7 +29,7 @@ def test_a_page_of_another_role_names_the_role(cast, sign_in):
 
 def test_a_form_that_was_open_too_long_tells_how_to_save_the_text(cast):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.clerk, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.clerk, backend="tracker.backends.WithUnreadNotices")
     answer = client.post(reverse("sign_out"))
     assert answer.status_code == 403
     assert "页面已过期，内容没有保存" in answer.content.decode()

@@ -1,15 +1,12 @@
-"""Charts as SVG text: plain values in, text out. The same drawing goes on the screen and on paper.
-
-No style attribute and no script, so that it stands under ``default-src 'self'``; colours come as attributes, and
-every mark carries its number as text, since print and colour-blind eyes must read it too.
-"""
+"""One indicator's course through a year: expected, reported, target."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-INK, SOFT, HAIR, LATE, OK = "#1d2126", "#5d656e", "#b9b6ad", "#b3261e", "#256b3e"
+from reports.charts.marks import HAIR, LATE, OK, SOFT, line, mark, text
+
 WIDTH, HEIGHT = 520, 150
 LEFT, RIGHT, TOP, BOTTOM = 20, 70, 26, 122
 
@@ -63,13 +60,13 @@ def course_chart(course: Course) -> str:
 
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart" role="img" aria-label="{escape(describe(course))}">',
-        _line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], HAIR),
+        line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], HAIR),
         *(
             _tick(x(Decimal(n) / 4), label)
             for n, label in enumerate(("一季度", "上半年", "前三季度", "全年"), 1)
         ),
-        _line([(x(p.at), y(p.value)) for p in course.expected], SOFT, dashed=True),
-        _text(x(Decimal(1)) + 6, y(course.target) + 4, f"{plain(course.target)}{course.unit}", SOFT),
+        line([(x(p.at), y(p.value)) for p in course.expected], SOFT, dashed=True),
+        text(x(Decimal(1)) + 6, y(course.target) + 4, f"{plain(course.target)}{course.unit}", SOFT),
         *_reported(course, x, y),
         "</svg>",
     ]
@@ -87,9 +84,9 @@ def _reported(course: Course, x, y) -> list[str]:
         return []
     colour = LATE if course.is_behind else OK
     places = [(x(p.at), y(p.value)) for p in course.reported]
-    marks = [_mark(px, py, colour, square=course.is_behind) for px, py in places]
+    marks = [mark(px, py, colour, square=course.is_behind) for px, py in places]
     labels = [
-        _text(
+        text(
             px,
             py - 8,
             f"{plain(p.value)}{course.unit}",
@@ -98,24 +95,8 @@ def _reported(course: Course, x, y) -> list[str]:
         )
         for (px, py), p in zip(places, course.reported, strict=True)
     ]
-    return [_line(places, colour, width=2), *marks, *labels]
-
-
-def _line(places, colour: str, width: int = 1, dashed: bool = False) -> str:
-    dash = ' stroke-dasharray="4 4"' if dashed else ""
-    points = " ".join(f"{px},{py}" for px, py in places)
-    return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
-
-
-def _mark(px: float, py: float, colour: str, square: bool) -> str:
-    if square:
-        return f'<rect x="{px - 4}" y="{py - 4}" width="8" height="8" fill="{colour}"/>'
-    return f'<circle cx="{px}" cy="{py}" r="4" fill="{colour}"/>'
+    return [line(places, colour, width=2), *marks, *labels]
 
 
 def _tick(px: float, label: str) -> str:
-    return _text(px, HEIGHT - 8, label, SOFT, anchor="middle")
-
-
-def _text(px: float, py: float, words: str, colour: str, anchor: str = "start") -> str:
-    return f'<text x="{px}" y="{py}" font-size="12" fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>'
+    return text(px, HEIGHT - 8, label, SOFT, anchor="middle")

@@ -1,61 +1,16 @@
-"""The numbers that boards, pages and the report quote: one place counts."""
+"""The course of an indicator through the year, expected and reported."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reports.charts import Course, Point
 from tasks import periods
-from tasks.enums import UNFILED, Comparison, IndicatorKind, Outcome, TaskKind
+from tasks.enums import Comparison, IndicatorKind
 from tasks.facts import indicator_plan
 from tasks.lagging import expected_at, grows_from_zero
 from tasks.models import Indicator, ProgressEntry
 
 NUMBERS = (1, 2, 3, 4)
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many items of one kind there are in a period, and how they stand.
-
-    Attributes:
-        total: items in force, with or without an entry.
-        told: those of which something was filed.
-        behind, going: judged lagging or not reached; judged anything else. The rest is ``unjudged``.
-    """
-
-    total: int
-    told: int
-    behind: int
-    going: int
-
-    @property
-    def unjudged(self) -> int:
-        return self.total - self.behind - self.going
-
-
-def counts_of(entries: Iterable[ProgressEntry], in_force: Mapping[TaskKind, int]) -> dict[TaskKind, Count]:
-    """The counts of every kind.
-
-    Args:
-        entries: of one period, with task and judgement at hand.
-        in_force: how many items of each kind the plan has by that period.
-    """
-    of_kind: dict[TaskKind, list[ProgressEntry]] = {kind: [] for kind in TaskKind}
-    for entry in entries:
-        of_kind[TaskKind(entry.task.kind)].append(entry)
-    return {kind: _count(rows, in_force.get(kind, 0)) for kind, rows in of_kind.items()}
-
-
-def _count(entries: list[ProgressEntry], in_force: int) -> Count:
-    outcomes = [Outcome(entry.judgement.outcome) for entry in entries if entry.judgement]
-    behind = sum(outcome.is_behind for outcome in outcomes)
-    return Count(
-        total=max(in_force, len(entries)),
-        told=sum(entry.state not in UNFILED for entry in entries),
-        behind=behind,
-        going=len(outcomes) - behind,
-    )
 
 
 def course_of(indicator: Indicator, reported: Sequence[tuple[ProgressEntry, Decimal | None]]) -> Course:

@@ -1,0 +1,27 @@
+"""What every drawing is made of: lines, marks, words, and the few colours of the house."""
+
+from html import escape
+
+INK, SOFT, HAIR, LATE, OK = "#1d2126", "#5d656e", "#b9b6ad", "#b3261e", "#256b3e"
+WATCH, DONE, NONE = "#7d5200", "#2b4c7e", "#5f6368"
+#: colour token of tasks.enums → ink
+INKS = {"ok": OK, "watch": WATCH, "late": LATE, "done": DONE, "none": NONE}
+
+
+def line(places, colour: str, width: int = 1, dashed: bool = False) -> str:
+    """A polyline through ``places``, pairs of x and y."""
+    dash = ' stroke-dasharray="4 4"' if dashed else ""
+    points = " ".join(f"{px},{py}" for px, py in places)
+    return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
+
+
+def mark(px: float, py: float, colour: str, square: bool) -> str:
+    """A round mark, a square one for what is behind."""
+    if square:
+        return f'<rect x="{px - 4}" y="{py - 4}" width="8" height="8" fill="{colour}"/>'
+    return f'<circle cx="{px}" cy="{py}" r="4" fill="{colour}"/>'
+
+
+def text(px: float, py: float, words: str, colour: str, anchor: str = "start") -> str:
+    """Words at a place, escaped; ``anchor`` is start, middle or end."""
+    return f'<text x="{px}" y="{py}" font-size="12" fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>'

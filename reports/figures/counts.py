@@ -1,0 +1,51 @@
+"""How many items there are in a period, and how they stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tasks.enums import UNFILED, Outcome, TaskKind
+from tasks.models import ProgressEntry
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many items of one kind there are in a period, and how they stand.
+
+    Attributes:
+        total: items in force, with or without an entry.
+        told: those of which something was filed.
+        behind, going: judged lagging or not reached; judged anything else. The rest is ``unjudged``.
+    """
+
+    total: int
+    told: int
+    behind: int
+    going: int
+
+    @property
+    def unjudged(self) -> int:
+        return self.total - self.behind - self.going
+
+
+def counts_of(entries: Iterable[ProgressEntry], in_force: Mapping[TaskKind, int]) -> dict[TaskKind, Count]:
+    """The counts of every kind.
+
+    Args:
+        entries: of one period, with task and judgement at hand.
+        in_force: how many items of each kind the plan has by that period.
+    """
+    of_kind: dict[TaskKind, list[ProgressEntry]] = {kind: [] for kind in TaskKind}
+    for entry in entries:
+        of_kind[TaskKind(entry.task.kind)].append(entry)
+    return {kind: _count(rows, in_force.get(kind, 0)) for kind, rows in of_kind.items()}
+
+
+def _count(entries: list[ProgressEntry], in_force: int) -> Count:
+    outcomes = [Outcome(entry.judgement.outcome) for entry in entries if entry.judgement]
+    behind = sum(outcome.is_behind for outcome in outcomes)
+    return Count(
+        total=max(in_force, len(entries)),
+        told=sum(entry.state not in UNFILED for entry in entries),
+        behind=behind,
+        going=len(outcomes) - behind,
+    )

@@ -1,0 +1,87 @@
+"""考核: what does not count, and the year's scorecard as it was approved."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from tasks.models.constraints import paired
+from tasks.models.plan import Plan
+from tasks.models.progress import Period, ProgressEntry
+
+
+class Exclusion(models.Model):
+    """不计入考核: an entry that does not count in the units' assessment, for a cause outside their hands."""
+
+    entry = models.OneToOneField(
+        ProgressEntry, models.PROTECT, related_name="exclusion", verbose_name="进展填报"
+    )
+    reason = models.TextField("理由")
+    # the document or the instruction that the decision rests on
+    basis = models.CharField("依据", max_length=200)
+    decided_at = models.DateTimeField("时间")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
+    )
+
+    class Meta:
+        verbose_name = "不计入考核"
+        constraints = [
+            CheckConstraint(condition=~Q(reason="") & ~Q(basis=""), name="exclusion_with_reason_and_basis")
+        ]
+
+    def __str__(self):
+        return self.reason
+
+
+class Scorecard(models.Model):
+    """考核结果: the units' marks as approved, of a year or of one period; until then they are a proposal
+    (政府督查工作条例 第二十一条). Frozen: taking the approval back ends this row, a new one is approved anew."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="scorecards", verbose_name="年度方案")
+    # None: the whole year
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="scorecards", null=True, blank=True, verbose_name="填报期"
+    )
+    # the rules and every unit's row, with the items that counted, as they stood then
+    data = models.JSONField("考核数据", default=dict)
+    approved_by_name = models.CharField("审定人", max_length=100)
+    approved_on = models.DateField("审定日期")
+    recorded_at = models.DateTimeField("登记时间")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
+    )
+    # set when the approval was taken back, with the reason
+    ended_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="撤销人",
+    )
+    ended_because = models.TextField("撤销理由", blank=True)
+
+    class Meta:
+        verbose_name = "考核结果"
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["plan"],
+                condition=Q(period__isnull=True, ended_at__isnull=True),
+                name="one_approved_scorecard_a_year",
+            ),
+            UniqueConstraint(
+                fields=["period"], condition=Q(ended_at__isnull=True), name="one_approved_scorecard_a_period"
+            ),
+            paired("ended"),
+            CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_because="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_because="")),
+                name="scorecard_ended_with_reason",
+            ),
+            CheckConstraint(condition=~Q(approved_by_name=""), name="scorecard_approved_by_somebody"),
+        ]
+
+    def __str__(self):
+        return f"{self.period or self.plan}考核结果"
