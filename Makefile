@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes --requirement
 
 # the documents of the demonstration are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
-DUBAN_TODAY ?= 2024-04-02
+DUBAN_TODAY ?= 2024-07-08
 
 .PHONY: run install test browser office lint bench manual lock
 

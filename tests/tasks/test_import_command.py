@@ -1,4 +1,4 @@
-"""``import_document`` and ``load_demo`` as scripts call them."""
+"""``import_document`` as scripts call it."""
 
 import json
 from io import StringIO
@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tasks.enums import PeriodState
 from tasks.management.commands.import_document import Command
-from tasks.models import Event, Government, Period, Task, Unit, User
+from tasks.models import Event, Government, Period, Task, Unit
 from tests.tasks.importing.papers import docx, xlsx
 
 LETTER = (
@@ -237,70 +236,3 @@ def test_the_exit_status_tells_wrong_arguments_from_data_that_refuses(db, plan, 
     with pytest.raises(SystemExit) as left:
         Command().run_from_argv(["manage.py", "import_document", str(plan), "--skip-checks", *options])
     assert left.value.code == status
-
-
-@pytest.fixture
-def demonstration(db) -> str:
-    out = StringIO()
-    call_command("load_demo", stdout=out)
-    return out.getvalue()
-
-
-def test_the_demonstration_stands_after_one_command(demonstration):
-    assert [
-        (str(period), period.state, period.entries.count())
-        for period in Period.objects.order_by("plan__year", "number")
-    ] == [
-        ("2021年上半年", PeriodState.ISSUED, 157),
-        ("2022年上半年", PeriodState.ISSUED, 141),
-        ("2022年全年", PeriodState.ISSUED, 126),
-        ("2024年一季度", PeriodState.OPEN, 144),
-        ("2024年上半年", PeriodState.PLANNED, 0),
-        ("2024年前三季度", PeriodState.PLANNED, 0),
-        ("2024年全年", PeriodState.PLANNED, 0),
-    ]
-    assert [
-        (user.username, user.role_label, user.unit and user.unit.name, user.must_change_password)
-        for user in User.objects.order_by("pk")
-    ] == [
-        ("tianbao", "填报员", "区住房城乡建委", False),
-        ("tianbao2", "填报员", "区商务委", False),
-        ("shenhe", "单位审核人", "区住房城乡建委", False),
-        ("ducha", "督查办", None, False),
-        ("ducha2", "督查办", None, False),
-        ("lingdao", "区领导", None, False),
-        ("guanli", "系统管理员", None, False),
-        ("shenji", "审计员", None, False),
-    ]
-
-
-def passwords(printed: str) -> dict[str, str]:
-    return dict(line.split()[:2] for line in printed.splitlines() if line.startswith("  "))
-
-
-def test_the_printed_passwords_open_the_accounts_and_are_kept_nowhere_else(demonstration):
-    printed = passwords(demonstration)
-    assert {user.username: user.check_password(printed[user.username]) for user in User.objects.all()} == (
-        dict.fromkeys(printed, True)
-    )
-    assert len(set(printed.values())) == 8
-    assert not any(word in str(list(Event.objects.values())) for word in printed.values())
-
-
-def test_a_second_run_keeps_data_and_passwords(demonstration):
-    events, hashes = Event.objects.count(), list(User.objects.values_list("password", flat=True))
-    out = StringIO()
-    call_command("load_demo", stdout=out)
-    assert out.getvalue() == (
-        "演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。\n"
-    )
-    assert (Event.objects.count(), list(User.objects.values_list("password", flat=True))) == (events, hashes)
-
-
-def test_new_passwords_on_request(demonstration):
-    out = StringIO()
-    call_command("load_demo", "--reset-passwords", stdout=out)
-    renewed, former = passwords(out.getvalue()), passwords(demonstration)
-    user = User.objects.get(username="ducha")
-    assert list(renewed) == list(former)
-    assert (user.check_password(renewed["ducha"]), user.check_password(former["ducha"])) == (True, False)

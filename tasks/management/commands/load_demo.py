@@ -1,4 +1,4 @@
-"""Loads the demonstration: the published documents through the importer, the open quarter, the accounts."""
+"""Loads the demonstration: the published documents through the importer, the accounts, and a year lived through."""
 
 from pathlib import Path
 
@@ -9,21 +9,18 @@ from django.db.models import Count
 
 from tasks.actions.demonstration import add_demonstration_user, renew_demonstration_password
 from tasks.actions.imports import import_document
-from tasks.actions.indicators import settle_indicators
-from tasks.actions.periods import create_periods, open_period
-from tasks.enums import IndicatorState, PeriodState, ResponsibilityRole, Role
+from tasks.enums import Role
 from tasks.importing import read, understand
 from tasks.management.demonstration import (
     ACCOUNTS,
     GOVERNMENT,
-    OFFICE,
-    OPEN_PERIOD,
     OPEN_YEAR,
     SOURCES,
     Account,
     Source,
+    live_the_year,
 )
-from tasks.models import Government, Official, Period, Plan, Task, Unit, User
+from tasks.models import Government, Official, Period, Plan, Unit, User
 
 
 class Command(BaseCommand):
@@ -36,10 +33,9 @@ class Command(BaseCommand):
     def handle(self, *, reset_passwords, **options):
         loaded = [source for source in SOURCES if self.load(source)]
         government = Government.objects.get(name=GOVERNMENT)
-        self.open_quarter(government)
         passwords = self.accounts(government, reset_passwords)
-        if loaded:
-            self.settle_indicators(government)
+        if not Period.objects.filter(plan__government=government, plan__year=OPEN_YEAR).exists():
+            live_the_year(government)
         if loaded:
             self.stdout.write(
                 f"已载入 {len(loaded)} 份文件：{'、'.join(source.filename for source in loaded)}"
@@ -62,30 +58,6 @@ class Command(BaseCommand):
         if changes.errors:
             raise CommandError("\n".join([f"{source.filename} 未能载入：", *changes.errors]), returncode=1)
         return True
-
-    def open_quarter(self, government: Government) -> None:
-        plan = Plan.objects.get(government=government, year=OPEN_YEAR)
-        create_periods(plan=plan, by=None)
-        period = Period.objects.get(plan=plan, number=OPEN_PERIOD)
-        if period.state == PeriodState.PLANNED:
-            open_period(period=period, by=None)
-
-    def settle_indicators(self, government: Government) -> None:
-        """Confirms what was read out of the tasks of the demo's own units; the others wait on 指标核定."""
-        office = User.objects.get(government=government, username=OFFICE)
-        units = User.objects.filter(government=government, role=Role.CLERK).values("unit")
-        tasks = Task.objects.filter(
-            plan__government=government,
-            plan__year=OPEN_YEAR,
-            indicators__isnull=False,
-            current__responsibilities__role=ResponsibilityRole.LEAD,
-            current__responsibilities__unit__in=units,
-        )
-        for task in tasks.distinct().select_related("plan"):
-            decisions = list(task.indicators.all())
-            for indicator in decisions:
-                indicator.state = IndicatorState.CONFIRMED
-            settle_indicators(task=task, decisions=decisions, by=office)
 
     def accounts(self, government: Government, renew: bool) -> list[tuple[User, str]]:
         """Users with the passwords that were made now."""

@@ -1,13 +1,15 @@
-"""What the demonstration consists of: the published documents, in order, and one account for each part."""
+"""The published documents, in order, and one account for each part."""
 
 from dataclasses import dataclass
 
 from tasks.enums import Role
 
 GOVERNMENT = "重庆市沙坪坝区人民政府"
-OPEN_YEAR, OPEN_PERIOD = 2024, 1
+OPEN_YEAR = 2024
 #: the account that did the office's work which the demonstration finds done
 OFFICE = "ducha"
+#: of the unit whose head reads first, and of the administrator who said so
+HEAD, KEEPER = "shenhe", "guanli"
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,10 @@ class Account:
 ACCOUNTS = (
     Account("tianbao", "李静", Role.CLERK, "区住房城乡建委"),
     Account("tianbao2", "王磊", Role.CLERK, "区商务委"),
-    Account("shenhe", "周强", Role.UNIT_HEAD, "区住房城乡建委"),
+    Account(HEAD, "周强", Role.UNIT_HEAD, "区住房城乡建委"),
     Account(OFFICE, "陈红", Role.OFFICE),
     Account("ducha2", "何伟", Role.OFFICE),
     Account("lingdao", "", Role.LEADER),
-    Account("guanli", "吴敏", Role.ADMINISTRATOR),
+    Account(KEEPER, "吴敏", Role.ADMINISTRATOR),
     Account("shenji", "郑洁", Role.AUDITOR),
 )

@@ -1,0 +1,145 @@
+"""What the units write in the demonstration: made of each item's own promises and clauses, invented figures in them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tasks.enums import Comparison, IndicatorKind
+from tasks.management.demonstration.chance import between, chance, one_of
+from tasks.models import Indicator, Task
+
+MONTHS = {1: "1—3月", 2: "1—6月"}
+#: how an item runs → the share of its year that it has done by each period, from and to
+SHARES = {
+    "well": {1: (0.26, 0.36), 2: (0.52, 0.64)},
+    "slowly": {1: (0.18, 0.22), 2: (0.40, 0.45)},
+    "badly": {1: (0.05, 0.10), 2: (0.16, 0.24)},
+}
+#: points above or below the promised rate
+RATES = {"well": (0.2, 1.4), "slowly": (-0.6, -0.2), "badly": (-3.4, -2.2)}
+ACTING = re.compile(
+    r"新增|新建|新改建|建成|引进|引育|孵化|改造|整治|治理|打造|落地|压减|盘活|安置|解决|培育|开工|加装|推动|支持"
+)
+AMOUNTS = re.compile(r"(?:额|产值|产量|投资|收入|就业|天数|规模)$")
+#: a clause that speaks of something to be built
+BUILT = re.compile(r"建设|建成|开工|改造|治理|整治|扩建|投用|基地|中心|园区|产业园|公园|道路|校区|项目")
+WORKS = (
+    "{clause}：已开工建设，完成总工程量的{share}%。",
+    "{clause}：施工图审查通过，完成场平和基础施工，总体进度{share}%。",
+    "{clause}：{many}个子项中已完工{some}个，其余正在施工。",
+)
+MEASURES = (
+    "{clause}：已印发实施方案，{many}项重点工作完成{some}项。",
+    "{clause}：召开专题调度会{few}次，形成工作清单{many}项，办结{some}项。",
+    "{clause}：明确责任科室和时间节点，完成阶段任务{some}项，其余{few}项正在实施。",
+    "{clause}：开展专项行动{few}次，走访企业和群众{many}家，解决问题{some}个。",
+)
+STALLED = (
+    "{clause}：尚未启动，正在协调用地。",
+    "{clause}：受管线迁改影响，未能按计划开工。",
+    "{clause}：仍在比选方案，尚未完成立项。",
+)
+PROBLEMS = (
+    "用地尚未交付，征拆进度滞后。",
+    "建设资金到位较慢，施工图审查未通过。",
+    "意向企业多、落地慢，招商竞争激烈。",
+    "管线迁改方案仍在协调，未能按计划开工。",
+)
+NEXT_STEPS = (
+    "倒排工期，每周调度，下季度完成征拆交地。",
+    "下季度完成施工图审查并组织进场施工。",
+    "对在谈项目逐一明确专人跟进，力争下季度集中签约。",
+    "会同属地镇街和管线单位制定迁改计划，下季度开工。",
+)
+COORDINATION = (
+    "请区领导协调市级部门加快用地预审和规划许可审批。",
+    "请区领导协调轨道集团明确管线迁改时间。",
+    "请区领导协调落实区级配套资金。",
+)
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What a unit's form holds. ``readings``: indicator id → value."""
+
+    text: str
+    problem: str = ""
+    next_step: str = ""
+    coordination: str = ""
+    readings: dict[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> dict:
+        return {
+            "text": self.text,
+            "problem": self.problem,
+            "next_step": self.next_step,
+            "needs_coordination": bool(self.coordination),
+            "coordination": self.coordination,
+        }
+
+
+def filing_of(task: Task, indicators: Sequence[Indicator], number: int, pace: str, *, asks: bool) -> Filing:
+    """
+    Args:
+        indicators: the confirmed ones, on which the unit reports.
+        number: 1 (一季度) or 2 (上半年).
+        pace: a key of ``SHARES``.
+        asks: whether the unit asks its leader for coordination.
+    """
+    told = [(one, value_of(one, number, pace)) for one in indicators]
+    told = [(one, value) for one, value in told if value]
+    sentences = [f"{MONTHS[number]}，{'；'.join(said(one, value) for one, value in told)}。"] if told else []
+    sentences.append(step_of(task, number, pace))
+    numbered = [f"{mark}{sentence}" for mark, sentence in zip("①②", sentences, strict=False)]
+    is_bad = pace == "badly"
+    return Filing(
+        text="\n".join(numbered if len(sentences) > 1 else sentences),
+        problem=one_of(PROBLEMS, task.number, "problem") if is_bad or asks else "",
+        next_step=one_of(NEXT_STEPS, task.number, "problem") if is_bad or asks else "",
+        coordination=one_of(COORDINATION, task.number) if asks else "",
+        readings={one.pk: value for one, value in told},
+    )
+
+
+def value_of(indicator: Indicator, number: int, pace: str) -> Decimal | None:
+    """A figure that fits the promise; None where nothing can be told yet."""
+    if indicator.kind in (IndicatorKind.GROWTH, IndicatorKind.LEVEL) and indicator.value < 100:
+        return rounded(float(indicator.value) + between(*RATES[pace], indicator.measure, number), 1)
+    if indicator.kind == IndicatorKind.LOWER and indicator.comparison == Comparison.AT_MOST:
+        return rounded(float(indicator.value) - between(0.1, 0.4, indicator.measure, number), 1)
+    share = between(*SHARES[pace][number], indicator.measure)
+    amount = float(indicator.value) * share
+    return (
+        rounded(amount, 0 if float(indicator.value) >= 30 or indicator.unit in "个家项条处所部名户" else 1)
+        or None
+    )
+
+
+def rounded(amount: float, digits: int) -> Decimal:
+    return Decimal(f"{amount:.{digits}f}")
+
+
+def said(indicator: Indicator, value: Decimal) -> str:
+    """The figure as a unit writes it."""
+    figure = f"{value.normalize():f}{indicator.unit}"
+    if indicator.kind == IndicatorKind.GROWTH:
+        return f"{indicator.measure}同比{'下降' if value < 0 else '增长'}{figure.removeprefix('-')}"
+    if indicator.kind == IndicatorKind.LEVEL or AMOUNTS.search(indicator.measure):
+        return f"{indicator.measure}达到{figure}"
+    return f"{indicator.measure}{'' if ACTING.match(indicator.measure) else '完成'}{figure}"
+
+
+def step_of(task: Task, number: int, pace: str) -> str:
+    """What was done besides the figures, on one clause of the item."""
+    clauses = [one for one in re.split(r"[，。；]", task.current.text) if 5 <= len(one) <= 30]
+    # a clause with a number of its own is answered by the figures
+    clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.current.text[:30]]
+    clause = one_of(clauses, task.number, "clause")
+    ways = STALLED if pace == "badly" else WORKS if BUILT.search(clause) else MEASURES
+    done = between(*SHARES[pace][number], task.number)
+    many = 6 + int(chance(task.number, "many") * 10)
+    return one_of(ways, task.kind, task.number).format(
+        clause=clause, many=many, some=max(2, round(many * done)), few=2 + number, share=round(done * 100)
+    )

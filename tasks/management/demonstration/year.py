@@ -1,0 +1,212 @@
+"""The year of the demonstration as it was lived: the first quarter filed, reviewed and judged, the half-year under way.
+
+Everything goes through the actions that the pages use, each at its own moment, so that the trail, the revisions and
+the dates are those of real work. It ends on the morning of 8 July 2024, one working day after the half-year was due.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from tasks import clock
+from tasks.actions import entries, review
+from tasks.actions.accounts import add_user
+from tasks.actions.assessing import assess_period
+from tasks.actions.changes import fingerprint, state_of
+from tasks.actions.indicators import settle_indicators
+from tasks.actions.judgements import judge
+from tasks.actions.organisation import UNIT_FIELDS, edit_unit
+from tasks.actions.periods import close_period, create_periods, open_period
+from tasks.enums import IndicatorState, Outcome, Role, Standing
+from tasks.judging import suggested_reason
+from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
+from tasks.management.demonstration.chance import between, chance, one_of
+from tasks.management.demonstration.texts import filing_of
+from tasks.models import Government, Indicator, Period, Plan, ProgressEntry, Unit, User
+from tasks.queries import printed_entries
+
+FIRST, SECOND = 1, 2
+OPENINGS = {FIRST: date(2024, 3, 21), SECOND: date(2024, 6, 20)}
+FILED_FROM = {FIRST: date(2024, 3, 25), SECOND: date(2024, 6, 24)}
+REVIEWED = {FIRST: date(2024, 4, 9), SECOND: date(2024, 7, 4)}
+CLOSED, JUDGED = date(2024, 4, 12), date(2024, 4, 15)
+TODAY = date(2024, 7, 8)
+RETURNS = (
+    "请写明完成数量，并与一季度数据衔接。",
+    "“有序推进”请改为具体进展：开工、完工的点位和时间。",
+    "累计数低于一季度，请核对口径后重报。",
+)
+#: these two let the units and the leader of the accounts meet every case
+FATE, ASKING = "fate468", "asks81"
+#: where the half-year's entries stand this morning, as shares of the whole
+ACCEPTED, SUBMITTED, RETURNED, DRAFT = 0.42, 0.66, 0.74, 0.84
+
+
+@dataclass(order=True)
+class Act:
+    """Something that somebody does at a moment."""
+
+    at: datetime
+    do: Callable[[], object] = field(compare=False)
+
+
+def live_the_year(government: Government) -> None:
+    """Makes the periods and lives through them, for a plan of which nobody has filed anything yet."""
+    plan = Plan.objects.get(government=government, year=OPEN_YEAR)
+    office = User.objects.get(government=government, username=OFFICE)
+    with clock.standing_at(moment(date(2024, 3, 18), "settling")):
+        create_periods(plan=plan, by=None)
+        read_by_its_head(government)
+        settle(plan, office)
+    for number in OPENINGS:
+        live_through(plan.periods.get(number=number), office)
+
+
+def moment(day: date, *what) -> datetime:
+    """Some minute of the office hours of a day."""
+    minutes = int(between(9 * 60, 17 * 60, day, *what))
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes))
+
+
+def read_by_its_head(government: Government) -> None:
+    """The unit that has a head among the accounts wants its filings read by him first."""
+    unit = User.objects.get(government=government, username=HEAD).unit
+    keeper = User.objects.get(government=government, username=KEEPER)
+    values = {name: getattr(unit, name) for name in UNIT_FIELDS} | {
+        "members": [],
+        "needs_confirmation": True,
+    }
+    edit_unit(unit=unit, values=values, seen=fingerprint(state_of(unit, UNIT_FIELDS)), by=keeper)
+
+
+def settle(plan: Plan, office: User) -> None:
+    """The office confirms what was read out of nine items in ten; the others wait on 指标核定."""
+    for task in plan.tasks.filter(indicators__isnull=False).distinct().select_related("plan"):
+        if chance(task.kind, task.number, "settled") < 0.9:
+            decisions = list(task.indicators.all())
+            for indicator in decisions:
+                indicator.state = IndicatorState.CONFIRMED
+            settle_indicators(task=task, decisions=decisions, by=office)
+
+
+def live_through(period: Period, office: User) -> None:
+    with clock.standing_at(moment(OPENINGS[period.number], "opening")):
+        open_period(period=period, by=office)
+    do_in_turn(act for entry in printed_entries(period) for act in acts_on(entry, office))
+    if period.number == FIRST:
+        finish(period, office)
+    else:
+        with clock.standing_at(moment(TODAY, "night").replace(hour=6)):
+            assess_period(period=period, on=TODAY, by=None)
+
+
+def do_in_turn(acts: Iterable[Act]) -> None:
+    for act in sorted(acts):
+        with clock.standing_at(act.at):
+            act.do()
+
+
+def pace_of(entry: ProgressEntry) -> str:
+    """How the item runs; the one that runs badly does so all year."""
+    luck = chance(entry.task.kind, entry.task.number, "pace")
+    return "badly" if luck < 0.07 else "slowly" if luck < 0.17 else "well"
+
+
+def acts_on(entry: ProgressEntry, office: User) -> Iterator[Act]:
+    """What happens with one entry, from the unit's draft to the office's review."""
+    number, kind, place = entry.period.number, entry.task.kind, entry.task.number
+    fate = chance(kind, place, FATE) if number == SECOND else 0.0
+    clerk = clerk_of(entry.edition.leading[0].unit)
+    if fate >= DRAFT:
+        return
+    filed_on = FILED_FROM[number] + timedelta(days=int(chance(kind, place, number, "filed") * 12))
+    filed_at = moment(filed_on, kind, place)
+    if fate >= RETURNED:
+        yield Act(filed_at, lambda: write(entry, clerk, entries.save_draft))
+        return
+    if ACCEPTED <= fate < SUBMITTED and chance(place, "late") < 0.5:
+        filed_at = moment(TODAY - timedelta(days=1 + int(3 * chance(place, "new"))), kind, place)
+    yield Act(filed_at, lambda: write(entry, clerk, entries.submit))
+    if head := head_of(clerk.unit):
+        if ACCEPTED <= fate < SUBMITTED and chance(kind, place, "head") < 0.5:
+            return
+        yield Act(filed_at + timedelta(hours=1), lambda: pass_on(entry, head))
+    reviewed_at = max(moment(REVIEWED[number], kind, place), filed_at + timedelta(hours=3))
+    if fate < ACCEPTED:
+        yield Act(reviewed_at, lambda: review.accept(entry=entry, revision=revision_of(entry), by=office))
+    elif fate >= SUBMITTED:
+        reason = one_of(RETURNS, kind, place)
+        yield Act(
+            reviewed_at,
+            lambda: review.return_entry(entry=entry, reason=reason, revision=revision_of(entry), by=office),
+        )
+
+
+def write(entry: ProgressEntry, clerk: User, act: Callable) -> None:
+    """The unit writes, and saves or files it."""
+    now = ProgressEntry.objects.get(pk=entry.pk)
+    indicators = list(Indicator.objects.filter(task=entry.task_id, state=IndicatorState.CONFIRMED))
+    asks = entry.period.number == SECOND and chance(entry.task.kind, entry.task.number, ASKING) < 0.06
+    is_copied = chance(entry.task.number, "copied") < 0.03
+    told_in = FIRST if is_copied else entry.period.number
+    filing = filing_of(entry.task, indicators, told_in, pace_of(entry), asks=asks)
+    act(entry=now, fields=filing.fields, readings=filing.readings, base_revision=now.revision, by=clerk)
+
+
+def pass_on(entry: ProgressEntry, head: User) -> None:
+    """The unit's head reads what the clerk has filed, and hands it over."""
+    entries.confirm(entry=entry, revision=revision_of(entry), by=head)
+
+
+def revision_of(entry: ProgressEntry) -> int:
+    return ProgressEntry.objects.values_list("revision", flat=True).get(pk=entry.pk)
+
+
+def head_of(unit: Unit) -> User | None:
+    """Who reads a unit's filings first; nobody where the unit files by itself."""
+    return User.objects.filter(unit=unit, role=Role.UNIT_HEAD).first() if unit.needs_confirmation else None
+
+
+def clerk_of(unit: Unit) -> User:
+    """The unit's own clerk; made, with a password that nobody knows, where it has none yet."""
+    at = unit.members.order_by("pk").first() if unit.is_group else unit
+    clerk = User.objects.filter(unit=at, role=Role.CLERK, is_active=True).order_by("pk").first()
+    if clerk:
+        return clerk
+    values = {
+        "username": f"danwei{at.pk}",
+        "name": "填报员",
+        "role": Role.CLERK,
+        "unit": at,
+        "official": None,
+        "is_active": True,
+    }
+    return add_user(government=at.government, values=values, by=None)[0]
+
+
+def finish(period: Period, office: User) -> None:
+    """Filing ends, the rules are asked once more, and every item is judged."""
+    with clock.standing_at(moment(CLOSED, "closing")):
+        close_period(period=period, by=office)
+        assess_period(period=period, on=CLOSED, by=None)
+    do_in_turn(
+        Act(moment(JUDGED, entry.task.kind, entry.task.number), partial(decide, entry, office))
+        for entry in printed_entries(period)
+    )
+
+
+def decide(entry: ProgressEntry, office: User) -> None:
+    outcome, reason = judged_as(entry)
+    judge(entry=entry, outcome=outcome, reason=reason, seen=None, by=office)
+
+
+def judged_as(entry: ProgressEntry) -> tuple[Outcome, str]:
+    """What the office makes of it: behind where the rules or the unit itself say so."""
+    if pace_of(entry) == "badly" or entry.standing == Standing.LAGGING:
+        return Outcome.LAGGING, suggested_reason(entry) or entry.problem or "进展未达序时进度。"
+    if pace_of(entry) == "slowly":
+        return Outcome.EXPECTED, ""
+    return Outcome.ON_TRACK, ""
