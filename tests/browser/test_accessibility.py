@@ -1,0 +1,59 @@
+"""Every page, in a real browser and at both widths, held against axe-core: names, contrast, headings, table headers.
+
+The pages are those of ``tests.test_every_address`` that answer a request with a page, each as the first role that
+may open it sees it, in a quarter in which something of everything has happened.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tasks.enums import Outcome
+from tests.acts import accept, give_back, judge, save, submit
+from tests.browser.conftest import NARROW, WIDE
+from tests.test_every_address import ANSWERS, PARTS, WHO
+
+pytestmark = pytest.mark.django_db(transaction=True)
+#: a file, not a page
+FILES = {"evidence_file", "published_file", "export_list", "report_file", "export_attachments"}
+AXE = Axe()
+
+
+def seen_by(name: str) -> str | None:
+    """The first role, in the order of the columns, that GET answers with a page; None when there is none."""
+    answers = ANSWERS[name][0]
+    return WHO[answers.index("2")] if "2" in answers and name not in FILES else None
+
+
+PAGES = {name: who for name in ANSWERS if (who := seen_by(name))}
+
+
+@pytest.fixture
+def lively(cast):
+    """一季度 with a returned, a lagging, a drafted and an accepted item."""
+    submit(cast.target_entry, cast.clerk, "一季度，地区生产总值增长5.1%。", problem="投资不足。")
+    accept(cast.target_entry, cast.office)
+    judge(cast.target_entry, cast.office, Outcome.LAGGING, "增速低于目标0.9个百分点。")
+    submit(cast.livelihood_entry, cast.clerk, "新增普惠性学位一批。")
+    give_back(cast.livelihood_entry, cast.office)
+    submit(cast.key_entry, cast.clerk, "①小学主体完工。", needs_coordination=True, coordination="请协调用地。")
+    save(cast.other_entry, cast.other_clerk, "新增停车位800个。")
+    return cast
+
+
+def faults(page) -> list[str]:
+    """What axe-core finds, a line each: the rule, what it says, the element."""
+    found = AXE.run(page).response["violations"]
+    return [f"{rule['id']}: {rule['help']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_read_and_worked_by_everybody(lively, browse, name):
+    address = reverse(name, kwargs=PARTS[name](lively) if name in PARTS else {})
+    page = browse(lively.person(PAGES[name]) if PAGES[name] != "anonymous" else None)
+    found = {}
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        found[width] = faults(page)
+    assert found == {WIDE: [], NARROW: []}
