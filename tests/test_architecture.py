@@ -31,6 +31,7 @@ LEVELS = {
     "tasks.agreement": 3,
     "tasks.rounds": 3,
     "tasks.objections": 3,
+    "tasks.wordings": 3,
     "tasks.reading": 3,
     "tasks.judging": 3,
     "tasks.actions": 4,

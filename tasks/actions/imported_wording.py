@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max
 
+from tasks.actions.editions import put_editions
 from tasks.actions.imported_names import Names
 from tasks.enums import ResponsibilityRole
 from tasks.importing.changes import Changes, RowChange
@@ -73,13 +74,7 @@ def _fill(edition: Edition, wording: Wording, sections: dict[str, Section]) -> N
 
 def _store(fresh: list[tuple[RowChange, Edition]], names: Names) -> None:
     carried = {id(edition): _units_before(change) for change, edition in fresh}
-    made = [edition for _, edition in fresh if edition.pk is None]
-    replaced = [edition for _, edition in fresh if edition.pk is not None]
-    Edition.objects.bulk_create(made)
-    for edition in replaced:
-        edition.responsibilities.all().delete()
-        edition.leaderships.all().delete()
-        edition.save()
+    put_editions([edition for _, edition in fresh])
     for change, edition in fresh:
         change.former = edition
         change.task.current = edition

@@ -1,0 +1,148 @@
+"""A new wording of items from a period on: what is issued keeps the old one, everything later follows.
+
+Parts of other actions, which hold the government, ask for the permission and record.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+from tasks.enums import PeriodState, ResponsibilityRole
+from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
+from tasks.periods import WHOLE_YEAR
+from tasks.wordings import PARTS, Content, content_of
+
+Change = Callable[[Content], Content]
+#: a task's editions by the period from which each holds
+History = dict[int, Edition]
+
+
+def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> list[ProgressEntry]:
+    """Changes what tasks say from period ``since`` on, in each period that is not issued.
+
+    An edition that holds from that very period is changed in place; else there is a new one. An issued period
+    behind it keeps its wording, and the one after that takes the new wording up again.
+
+    Args:
+        tasks: keys of tasks of the plan.
+        change: what an edition is to say instead of what it says; applied to each wording from there on.
+
+    Returns:
+        The entries that now stand on another wording, with period, task and edition at hand.
+    """
+    issued = _hold(plan)
+    histories = _histories(plan, tasks)
+    moved: dict[int, History] = {}
+    made: list[tuple[Edition, Content]] = []
+    for task, history in histories.items():
+        if written := list(_written(task, history, since, issued, change)):
+            made += written
+            moved[task] = history | {edition.since: edition for edition, _ in written}
+    _store(made)
+    _point_tasks(moved)
+    return _point_entries(moved, since, {edition.pk for edition, _ in made}, issued)
+
+
+def put_editions(editions: Sequence[Edition]) -> None:
+    """Stores new editions and those changed in place, whose units and leaders are then to be named anew."""
+    kept = [edition for edition in editions if edition.pk is not None]
+    Edition.objects.bulk_create([edition for edition in editions if edition.pk is None])
+    for edition in kept:
+        edition.responsibilities.all().delete()
+        edition.leaderships.all().delete()
+        edition.save()
+
+
+def _hold(plan: Plan) -> set[int]:
+    """Numbers of the issued periods; until the transaction ends none is opened, closed or issued."""
+    held = Period.objects.select_for_update(no_key=True).filter(plan=plan).order_by("number")
+    return {period.number for period in held if period.state == PeriodState.ISSUED}
+
+
+def _histories(plan: Plan, tasks: Iterable[int]) -> dict[int, History]:
+    """The editions of the tasks, which are held; read after the lock, not with it."""
+    rows = Task.objects.select_for_update(no_key=True).filter(plan=plan, pk__in=list(tasks))
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    found: dict[int, History] = defaultdict(dict)
+    for edition in Edition.objects.filter(task__in=keys).order_by("since").prefetch_related(*PARTS):
+        found[edition.task_id][edition.since] = edition
+    return found
+
+
+def _holding(history: History, number: int) -> Edition:
+    """The edition that holds in a period."""
+    return history[max((since for since in history if since <= number), default=min(history))]
+
+
+def _written(
+    task: int, history: History, since: int, issued: Collection[int], change: Change
+) -> Iterator[tuple[Edition, Content]]:
+    """The editions to be made or changed, each with what it is to say."""
+    first = max(since, min(history))
+    before = content_of(_holding(history, first - 1)) if first > min(history) else None
+    for number in range(first, WHOLE_YEAR + 1):
+        held = _holding(history, number)
+        now = content_of(held)
+        wanted = now if number in issued else change(now)
+        if held.since == number and wanted != now:
+            yield held, wanted
+        elif held.since != number and wanted != before:
+            yield Edition(task_id=task, since=number), wanted
+        before = wanted
+
+
+def _store(made: Sequence[tuple[Edition, Content]]) -> None:
+    for edition, content in made:
+        for name in ("section_id", "name", "text", "due", "due_on"):
+            setattr(edition, name, getattr(content, name))
+    put_editions([edition for edition, _ in made])
+    Leadership.objects.bulk_create(
+        Leadership(edition=edition, official_id=official, position=position)
+        for edition, content in made
+        for position, official in enumerate(content.leaders, start=1)
+    )
+    Responsibility.objects.bulk_create(
+        Responsibility(
+            edition=edition,
+            unit_id=duty.unit,
+            role=role,
+            position=position,
+            label=duty.label,
+            before=duty.before,
+        )
+        for edition, content in made
+        for role, duties in (
+            (ResponsibilityRole.LEAD, content.lead),
+            (ResponsibilityRole.COOPERATE, content.cooperating),
+        )
+        for position, duty in enumerate(duties, start=1)
+    )
+
+
+def _point_tasks(moved: dict[int, History]) -> None:
+    tasks = list(Task.objects.filter(pk__in=moved))
+    for task in tasks:
+        task.current = moved[task.pk][max(moved[task.pk])]
+    Task.objects.bulk_update(tasks, ["current"], batch_size=200)
+
+
+def _point_entries(
+    moved: dict[int, History], since: int, written: Collection[int], issued: Collection[int]
+) -> list[ProgressEntry]:
+    """Every entry from ``since`` on to the edition that holds for it.
+
+    One of an issued period moves only away from an edition that was changed under it, to the copy of what it said.
+    """
+    # in the order in which the nightly assessment holds them
+    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(
+        task__in=moved, period__number__gte=since
+    )
+    entries = []
+    for entry in held.select_related("period"):
+        if entry.period.number not in issued or entry.edition_id in written:
+            entry.edition = _holding(moved[entry.task_id], entry.period.number)
+            entries.append(entry)
+    ProgressEntry.objects.bulk_update(entries, ["edition"], batch_size=200)
+    keys = [entry.pk for entry in entries if entry.period.number not in issued]
+    # read anew, with the units and leaders as they now are
+    fresh = ProgressEntry.objects.filter(pk__in=keys)
+    return list(fresh.select_related("period__plan__government", "task", "edition"))
