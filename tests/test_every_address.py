@@ -52,6 +52,7 @@ ANSWERS = {
     "entry_confirm": ("LMMMMMMMMMM", "LFFFFFFFFFF"),
     "entry_send_back": ("LMMMMMMMMMM", "LFFFFFFFFFF"),
     "review_queue": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
+    "review_accept_many": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
     "review_entry": ("LFFFF2FFFNF", "LFFFF3FFFNF"),
     "judging_queue": ("LFFFF3FFF3F", "LMMMMMMMMMM"),
     "judge_entry": ("LFFFF2FFFNF", "LFFFFUFFFNF"),

@@ -1,99 +1,23 @@
-"""填报审核: everything filed and not filed; reading an entry, accepting it, returning it, wording it."""
-
-from dataclasses import dataclass
-from itertools import groupby
-from urllib.parse import urlencode
+"""填报审核: reading an entry, accepting it, returning it, wording it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from tasks import clock, rounds
 from tasks.actions import review as acts
 from tasks.actions.internal import mark_internal, unmark_internal
 from tasks.actions.on_entry import Refused
-from tasks.context import current_period
 from tasks.enums import EntryState
 from tasks.forms.publications import InternalForm
 from tasks.forms.review import ReadForm, ReasonForm, WordingForm
-from tasks.models import InternalItem, Period, ProgressEntry
+from tasks.models import InternalItem, ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
 from tasks.views.fetching import entry_for
+from tasks.views.review_list import address, queue_of, unit_of
 from tasks.views.wording import pieces_between
-
-
-@dataclass(frozen=True)
-class Tab:
-    name: str
-    label: str
-    count: int
-    is_here: bool
-
-
-def unit_of(entry: ProgressEntry) -> str:
-    """The unit that files it, by name; empty when the item names none."""
-    leading = entry.edition.leading
-    return leading[0].unit.name if leading else ""
-
-
-def by_unit(entries: list[ProgressEntry]) -> list[ProgressEntry]:
-    """Unit by unit, in printed order within each."""
-    return sorted(entries, key=unit_of)
-
-
-def queue_of(request: HttpRequest, period: Period) -> list[ProgressEntry]:
-    """The period's entries unit by unit; of one unit only when the address names it."""
-    wanted = request.GET.get("unit", "")
-    entries = by_unit(rounds.entries_in(request.user, period))
-    return [entry for entry in entries if wanted in ("", unit_of(entry))]
-
-
-def tabs_of(entries: list[ProgressEntry], here: str) -> list[Tab]:
-    """Every tab with how many of the entries stand in it."""
-    return [
-        Tab(name, label, sum(entry.state in states for entry in entries), name == here)
-        for name, (label, states) in rounds.TABS.items()
-    ]
-
-
-def first_tab(entries: list[ProgressEntry]) -> str:
-    """What waits for the office, when something does; else what the units still owe."""
-    return "waiting" if any(entry.state == EntryState.SUBMITTED for entry in entries) else "unfiled"
-
-
-@require_safe
-@requires(Verb.REVIEW_ENTRY)
-def review_queue(request: HttpRequest) -> HttpResponse:
-    """The entries of one tab, unit by unit."""
-    period = current_period(request)
-    if period is None:
-        return render(request, "review/queue.html", {"period": None})
-    everything = by_unit(rounds.entries_in(request.user, period))
-    unit = request.GET.get("unit", "")
-    entries = [entry for entry in everything if unit in ("", unit_of(entry))]
-    tab = request.GET.get("tab") or first_tab(entries)
-    states = rounds.TABS.get(tab, rounds.TABS["unfiled"])[1]
-    shown = [entry for entry in entries if entry.state in states]
-    for entry in shown:
-        entry.overdue = rounds.days_overdue(entry, clock.today())
-    return render(
-        request,
-        "review/queue.html",
-        {
-            "period": period,
-            "tab": tab,
-            "tabs": tabs_of(entries, tab),
-            "groups": [(name, list(group)) for name, group in groupby(shown, unit_of)],
-            "shown": shown,
-            "units": sorted({unit_of(entry) for entry in everything} - {""}),
-            "unit": unit,
-            "kept": urlencode({"unit": unit}) if unit else "",
-        },
-    )
 
 
 @requires(Verb.REVIEW_ENTRY)
@@ -228,13 +152,6 @@ def stays(request: HttpRequest, entry: ProgressEntry, refusal: Refused) -> HttpR
     """The same entry, with why nothing was done."""
     messages.error(request, str(refusal))
     return redirect(address(request, entry))
-
-
-def address(request: HttpRequest, entry: ProgressEntry | None, **more) -> str:
-    """The page of an entry, or of the queue, with the filter that the person has set."""
-    base = reverse("review_entry", args=[entry.pk]) if entry else reverse("review_queue")
-    query = urlencode({**request.GET.dict(), **more})
-    return f"{base}?{query}" if query else base
 
 
 def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:

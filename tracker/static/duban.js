@@ -1,8 +1,6 @@
 // Only enhances: every page works without it.
 "use strict";
 
-const typing = (event) => event.target.closest("input, textarea, select, [contenteditable]");
-
 // choosing a period switches at once; without script the button beside it does
 for (const select of document.querySelectorAll("[data-submit-on-change]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
@@ -36,33 +34,6 @@ if (matchMedia("(max-width: 800px)").matches) {
     fold.append(summary, filters);
   }
 }
-
-// j and k walk through the rows of a list or the items of a queue, ↵ opens, / searches, ? tells
-const rows = [...document.querySelectorAll("[data-row]")];
-let at = rows.findIndex((row) => row.hasAttribute("aria-current"));
-
-function go(to) {
-  if (!rows.length) return;
-  rows[at]?.classList.remove("current");
-  at = Math.min(Math.max(to, 0), rows.length - 1);
-  rows[at].classList.add("current");
-  rows[at].scrollIntoView({ block: "nearest" });
-  (rows[at].matches("a") ? rows[at] : rows[at].querySelector("a"))?.focus({ preventScroll: true });
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-  // ↵ on a link or button is that link's or button's own
-  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
-  const marked = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (marked) marked.matches("a, button, summary") ? marked.click() : marked.focus();
-  else if (event.key === "j") go(at + 1);
-  else if (event.key === "k") go(at - 1);
-  else if (event.key === "/") document.querySelector("[type=search], [name=text]")?.focus();
-  else if (event.key === "?") document.querySelector("#keys")?.showModal();
-  else return;
-  event.preventDefault();
-});
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 

@@ -1,0 +1,45 @@
+"""The same decision on many items: each by the single action's own rules, each whole, none held up by another.
+
+Not one transaction: what is decided of one item does not wait for another, and no lock is held longer than its own
+item needs, so that two people with overlapping lists neither wait for each other nor lock each other out.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tasks.actions.on_entry import Refused
+from tasks.actions.review import accept
+from tasks.models import ProgressEntry, User
+
+
+@dataclass
+class Answers:
+    """What became of each item.
+
+    Attributes:
+        refused: the items that stay as they were, each with why.
+    """
+
+    done: list[ProgressEntry] = field(default_factory=list)
+    refused: list[tuple[ProgressEntry, str]] = field(default_factory=list)
+
+
+def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> Answers:
+    """Accepts each entry as filed.
+
+    Args:
+        picked: entries with the revision that was read.
+    """
+    return _each(picked, lambda entry, revision: accept(entry=entry, revision=revision, by=by))
+
+
+def _each(picked: Iterable[tuple], act: Callable) -> Answers:
+    answers = Answers()
+    for entry, *seen in picked:
+        try:
+            act(entry, *seen)
+        except Refused as refusal:
+            answers.refused.append((entry, str(refusal)))
+        else:
+            answers.done.append(entry)
+    return answers

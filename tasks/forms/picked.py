@@ -1,0 +1,38 @@
+"""Rows ticked in a list, each with what the person saw of it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+#: the id of a row, and what was seen of it
+Pick = tuple[int, ...]
+
+
+class PickedField(forms.Field):
+    """``12:3``: entry 12 as it stood in revision 3. What the numbers behind the first mean is the action's to say.
+
+    Args:
+        parts: how many numbers stand in each.
+    """
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, parts: int, **kwargs):
+        super().__init__(**kwargs)
+        self.parts = parts
+
+    def to_python(self, value) -> list[Pick]:
+        """Each row once, in the order of the list."""
+        picks = [self._numbers(one) for one in value or ()]
+        return list({pick[0]: pick for pick in picks}.values())
+
+    def _numbers(self, text: str) -> Pick:
+        numbers = text.split(":")
+        if len(numbers) != self.parts or not all(one.isascii() and one.isdigit() for one in numbers):
+            raise ValidationError("勾选的事项无法识别，请刷新列表后重新勾选。")
+        return tuple(int(one) for one in numbers)
+
+
+class PickedForm(forms.Form):
+    """Entries with the revision that the list showed."""
+
+    pick = PickedField(parts=2, error_messages={"required": "请先勾选事项，再办理。"})

@@ -1,0 +1,39 @@
+"""What was ticked in a list: the entries behind it, and what is said of an act on many."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+
+from tasks.actions.batch import Answers
+from tasks.forms.picked import Pick
+from tasks.models import ProgressEntry
+from tasks.queries import entries_visible_to, with_printed_parts
+
+
+def entries_picked(request: HttpRequest, picks: Sequence[Pick]) -> list[tuple]:
+    """Each ticked entry with everything a row prints, and behind it what was seen of it; in the order of the list.
+
+    Raises:
+        Http404: one of them is not the person's to see.
+    """
+    entries = with_printed_parts(entries_visible_to(request.user)).in_bulk([pick[0] for pick in picks])
+    if len(entries) < len(picks):
+        raise Http404
+    return [(entries[pk], *seen) for pk, *seen in picks]
+
+
+def tell(request: HttpRequest, answers: Answers, done: str) -> None:
+    """How many were done, and of the others which and why; those with the same reason in one line.
+
+    Args:
+        done: the word of what was done: 已审核通过.
+    """
+    if answers.done:
+        messages.success(request, f"{done} {len(answers.done)} 项。")
+    by_reason: dict[str, list[ProgressEntry]] = {}
+    for entry, why in answers.refused:
+        by_reason.setdefault(why, []).append(entry)
+    for why, entries in by_reason.items():
+        which = "、".join(str(entry.task) for entry in entries)
+        messages.warning(request, f"{len(entries)} 项未办理（{which}）：{why}")

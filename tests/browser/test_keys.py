@@ -1,0 +1,94 @@
+"""Hands on the keyboard: walking through a list, ticking, opening, and a help that tells what works and no more."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tasks.enums import EntryState
+from tests.acts import submit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HELP = {"?": "本帮助"}
+LIST = {"j": "下一行", "k": "上一行", "↵": "打开所在行"}
+TICK = {"x": "勾选所在行，或取消", "a": "全选本页"}
+
+
+def told(page: Page) -> dict[str, str]:
+    """What ``?`` tells of this page: key → words."""
+    page.keyboard.press("?")
+    keys = dict(
+        zip(
+            page.locator("#keys dt").all_inner_texts(),
+            page.locator("#keys dd").all_inner_texts(),
+            strict=True,
+        )
+    )
+    page.keyboard.press("Escape")
+    return keys
+
+
+@pytest.fixture
+def filed(cast):
+    """Two of 区教委 and one of 区城市管理局 wait for the office."""
+    for entry in (cast.target_entry, cast.key_entry):
+        submit(entry, cast.clerk)
+    submit(cast.other_entry, cast.other_clerk)
+
+
+def test_many_are_ticked_and_accepted_from_the_keyboard(browse, cast, filed, width, fits):
+    page = browse(cast.office, width)
+    page.goto("/review/")
+    expect(page.get_by_role("button", name="审核通过所选事项")).to_be_disabled()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-pick-count]")).to_have_text("已勾选 2 项")
+    assert fits(page)
+    page.get_by_role("button", name="审核通过所选事项").click()
+    expect(page.get_by_text("已审核通过 2 项。")).to_be_visible()
+    for entry, state in (
+        (cast.other_entry, EntryState.ACCEPTED),
+        (cast.target_entry, EntryState.ACCEPTED),
+        (cast.key_entry, EntryState.SUBMITTED),
+    ):
+        entry.refresh_from_db()
+        assert entry.state == state
+
+
+def test_a_unit_and_the_page_are_ticked_at_once_and_unticked(browse, cast, filed):
+    page = browse(cast.office)
+    page.goto("/review/")
+    count = page.locator("[data-pick-count]")
+    page.locator("tr.sec", has_text="区教委").get_by_label("勾选本单位全部").check()
+    expect(count).to_have_text("已勾选 2 项")
+    page.keyboard.press("a")
+    expect(count).to_have_text("已勾选 3 项")
+    page.keyboard.press("a")
+    expect(count).to_have_text("尚未勾选")
+
+
+def test_a_row_is_opened_from_its_box(browse, cast, filed):
+    page = browse(cast.office)
+    page.goto("/review/")
+    page.locator("tr[data-row]", has_text="建成小学两所").locator("[data-pick]").click()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="建成小学两所，投用中学一所")).to_be_visible()
+
+
+def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
+    office, clerk = browse(cast.office), browse(cast.clerk)
+    reading = {"↵": "审核通过，下一项", "e": "退回修改"}
+    judging = {"k": "上一项", "↵": "同意：正常推进", "2": "预计能够完成", "3": "推进滞后", "e": "理由"}
+    pages = {
+        (office, "/review/"): LIST | TICK,
+        (office, "/review/?tab=unfiled"): LIST,
+        (office, f"/review/{cast.key_entry.pk}/"): reading,
+        (office, f"/judging/{cast.key_entry.pk}/"): judging,
+        (office, "/tasks/"): LIST | {"/": "查找"},
+        (office, "/periods/"): {"j": "下一行", "k": "上一行"},
+        (clerk, "/mine/"): LIST,
+        (clerk, f"/entries/{cast.livelihood_entry.pk}/"): {},
+    }
+    for (page, address), keys in pages.items():
+        page.goto(address)
+        assert told(page) == keys | HELP, address

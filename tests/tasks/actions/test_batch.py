@@ -1,0 +1,111 @@
+"""One decision on many items: each by its own rules, none held up by another."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from tasks.actions import batch, entries
+from tasks.enums import EntryState, EventKind
+from tasks.models import Event
+from tests.acts import accept, newest, submit
+from tests.cast import EntryFactory, TaskFactory, make_cast
+
+
+@pytest.fixture
+def filed(cast):
+    """Three of 区教委, each filed once."""
+    mine = [cast.target_entry, cast.livelihood_entry, cast.key_entry]
+    for entry in mine:
+        submit(entry, cast.clerk)
+    return mine
+
+
+def seen(filed) -> list[tuple]:
+    """As a list shows them now."""
+    return [(entry, newest(entry)) for entry in filed]
+
+
+def states(filed) -> list[str]:
+    for entry in filed:
+        entry.refresh_from_db()
+    return [entry.state for entry in filed]
+
+
+def test_every_entry_is_accepted_with_a_row_of_the_trail_each(cast, filed):
+    answers = batch.accept_entries(picked=seen(filed), by=cast.office)
+    assert (answers.done, answers.refused) == (filed, [])
+    assert states(filed) == [EntryState.ACCEPTED] * 3
+    accepted = Event.objects.filter(kind=EventKind.ENTRY_ACCEPTED).order_by("id")
+    assert [event.subject_id for event in accepted] == [entry.pk for entry in filed]
+
+
+def test_what_changed_since_the_list_was_read_stays_and_says_why(cast, filed):
+    picked = seen(filed)
+    entries.withdraw(entry=filed[0], by=cast.clerk)
+    entries.withdraw(entry=filed[1], by=cast.clerk)
+    submit(filed[1], cast.clerk, "建成两所。")
+    answers = batch.accept_entries(picked=picked, by=cast.office)
+    assert answers.done == [filed[2]]
+    (withdrawn, why_withdrawn), (changed, why_changed) = answers.refused
+    assert (withdrawn, changed) == (filed[0], filed[1])
+    assert why_withdrawn == "该事项现为“草稿”，不在待审核之列。单位可能刚刚撤回。"
+    assert why_changed.endswith("保存了新内容，请核对后再办理。")
+    assert states(filed) == [EntryState.DRAFT, EntryState.SUBMITTED, EntryState.ACCEPTED]
+
+
+def test_nothing_is_accepted_by_somebody_who_may_not(cast, filed):
+    answers = batch.accept_entries(picked=seen(filed), by=cast.clerk)
+    assert (answers.done, len(answers.refused)) == ([], 3)
+    assert states(filed) == [EntryState.SUBMITTED] * 3
+
+
+def test_each_item_costs_a_fixed_number_of_queries(cast, filed, django_assert_num_queries):
+    """Lock, entry, its units, the change, the trail, within a savepoint of the test's own transaction."""
+    for picked in (seen(filed[:1]), seen(filed[1:])):
+        with django_assert_num_queries(7 * len(picked)):
+            batch.accept_entries(picked=picked, by=cast.office)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_with_overlapping_lists_each_entry_is_accepted_by_one():
+    cast = make_cast()
+    filed = [
+        EntryFactory(
+            task=TaskFactory(plan=cast.plan, number=number, edition__lead=[cast.lead_unit]),
+            period=cast.period,
+        )
+        for number in range(10, 18)
+    ]
+    for entry in filed:
+        submit(entry, cast.clerk)
+    # one goes up the list, the other down: where both locked everything at once, they would lock each other out
+    lists = {cast.office: seen(filed[:6]), cast.second_office: seen(filed[:1:-1])}
+    ready, told = Barrier(2), {}
+
+    def work(officer):
+        try:
+            ready.wait(timeout=10)
+            told[officer] = batch.accept_entries(picked=lists[officer], by=officer)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=(officer,)) for officer in lists]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    done = [entry.pk for answers in told.values() for entry in answers.done]
+    refused = [entry.pk for answers in told.values() for entry, _ in answers.refused]
+    assert (sorted(done), len(refused)) == ([entry.pk for entry in filed], 4)
+    assert {why for answers in told.values() for _, why in answers.refused} == {
+        "该事项现为“已通过”，可能已由同事处理。"
+    }
+    accepted = Event.objects.filter(kind=EventKind.ENTRY_ACCEPTED)
+    assert sorted(event.subject_id for event in accepted) == sorted(done)
+
+
+def test_an_accepted_entry_among_the_picked_is_told(cast, filed):
+    accept(filed[0], cast.second_office)
+    answers = batch.accept_entries(picked=seen(filed), by=cast.office)
+    assert answers.refused == [(filed[0], "该事项现为“已通过”，可能已由同事处理。")]

@@ -1,0 +1,88 @@
+// The keyboard: j and k walk through the rows of a list, and ? tells every key that does something on this page.
+"use strict";
+
+const rows = [...document.querySelectorAll("[data-row]")];
+const search = document.querySelector("input[type=search], input[name=text]");
+const help = document.querySelector("#keys");
+const SHOWN = { Enter: "↵" };
+let at = rows.findIndex((row) => row.hasAttribute("aria-current"));
+
+const opener = (row) => (row.matches("a") ? row : row.querySelector("a"));
+const tick = (row) => row.querySelector("[data-pick]");
+// in a box to tick the keys are still the page's
+const typing = (event) => event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+function stand(on) {
+  rows[at]?.classList.remove("current");
+  at = on;
+  rows[at].classList.add("current");
+}
+
+function go(to) {
+  stand(Math.min(Math.max(to, 0), rows.length - 1));
+  rows[at].scrollIntoView({ block: "nearest" });
+  (opener(rows[at]) ?? tick(rows[at]))?.focus({ preventScroll: true });
+}
+
+function press(marked) {
+  if (marked.matches("a, button, summary, [type=checkbox]")) marked.click();
+  else marked.focus();
+}
+
+function wordsOf(marked) {
+  const named = (marked.labels?.length ? marked.labels[0] : marked).cloneNode(true);
+  for (const key of named.querySelectorAll("kbd")) key.remove();
+  return named.textContent.trim();
+}
+
+// key → what it does in words, and doing it; nothing that the page does not have
+function keys() {
+  const found = new Map();
+  if (rows.length) {
+    found.set("j", ["下一行", () => go(at + 1)]);
+    found.set("k", ["上一行", () => go(at - 1)]);
+  }
+  if (rows.some(opener)) found.set("Enter", ["打开所在行", () => rows[at] && opener(rows[at])?.click()]);
+  if (rows.some(tick)) found.set("x", ["勾选所在行，或取消", () => rows[at] && tick(rows[at])?.click()]);
+  if (search) found.set("/", ["查找", () => search.focus()]);
+  const seen = new Set();
+  for (const marked of document.querySelectorAll("[data-key]")) {
+    const key = marked.dataset.key;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    // on a row ↵ is its link's own
+    const words = key === "Enter" && found.has(key) ? `${wordsOf(marked)}；停在一行上时，打开该行` : wordsOf(marked);
+    found.set(key, [words, () => press(marked)]);
+  }
+  found.set("?", ["本帮助", tell]);
+  return found;
+}
+
+function tell() {
+  const list = help.querySelector("dl");
+  list.replaceChildren();
+  for (const [key, [words]] of keys()) {
+    const name = document.createElement("dt");
+    const means = document.createElement("dd");
+    name.append(document.createElement("kbd"));
+    name.firstChild.textContent = SHOWN[key] ?? key;
+    means.textContent = words;
+    list.append(name, means);
+  }
+  help.showModal();
+}
+
+document.addEventListener("focusin", (event) => {
+  const row = rows.indexOf(event.target.closest("[data-row]"));
+  if (row >= 0) stand(row);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event) || help.open) return;
+  // ↵ on a link or button is that link's or button's own
+  if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
+  const known = keys().get(event.key);
+  if (!known) return;
+  event.preventDefault();
+  known[1]();
+});
