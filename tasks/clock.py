@@ -45,6 +45,11 @@ def local(moment: datetime) -> datetime:
     return timezone.localtime(moment)
 
 
+def stamp() -> int:
+    """Milliseconds since 1970 of the machine itself, whatever the business date: for what another machine checks."""
+    return round(timezone.now().timestamp() * 1000)
+
+
 def today() -> date:
     """The business date."""
     return now().date()

@@ -22,6 +22,7 @@ LEVELS = {
     "tasks.quantities": 1,
     "tasks.lagging": 1,
     "tasks.permissions": 1,
+    "tasks.channels": 1,
     "tasks.models": 2,
     "tasks.apps": 2,
     "tasks.queries": 3,

@@ -2,8 +2,10 @@
 
 import os
 import secrets
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -46,6 +48,49 @@ def env_date(name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} 应写作 2024-04-02 这样的日期，现为“{value}”。") from None
+
+
+def env_url(name: str) -> str:
+    """An address of the web; unset means ""."""
+    value = os.environ.get(name, "").strip()
+    parts = urlsplit(value)
+    if value and not (parts.scheme in ("http", "https") and parts.hostname):
+        # not repeated: the key of a robot stands in it
+        raise ImproperlyConfigured(f"{name} 应为网址，写作 https://主机/路径。")
+    return value
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where e-mail is handed in; without a host, nowhere."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    ssl: bool = False
+
+
+#: scheme → its usual port, whether the connection turns to TLS, whether it begins with it
+MAIL_SCHEMES = {"smtp": (25, False, False), "smtp+tls": (587, True, False), "smtps": (465, False, True)}
+
+
+def env_mail(name: str) -> MailServer:
+    """``smtp://``, ``smtp+tls://`` or ``smtps://`` with ``user:password@host:port``; unset means no server."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return MailServer()
+    try:
+        parts = urlsplit(value)
+        port, tls, ssl = MAIL_SCHEMES[parts.scheme]
+        host, port = parts.hostname, parts.port or port
+    except (KeyError, ValueError):
+        host = None
+    if not host:
+        # the value itself may hold a password
+        raise ImproperlyConfigured(f"{name} 应写作 smtp://用户:密码@主机:端口（或 smtp+tls://、smtps://）。")
+    return MailServer(host, port, unquote(parts.username or ""), unquote(parts.password or ""), tls, ssl)
 
 
 def kept_secret(path: Path) -> str:

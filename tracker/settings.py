@@ -5,7 +5,15 @@ from pathlib import Path
 
 import dj_database_url
 
-from tracker.environment import env_bool, env_date, env_int, env_list, kept_secret
+from tracker.environment import (
+    env_bool,
+    env_date,
+    env_int,
+    env_list,
+    env_mail,
+    env_url,
+    kept_secret,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("DUBAN_VAR") or BASE_DIR / "var").resolve()
@@ -137,6 +145,22 @@ MEDIA_ROOT = VAR_DIR / "media"
 DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# the ways out of the house: each is off until its address is set
+MAIL = env_mail("DUBAN_EMAIL_URL")
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.tls, MAIL.ssl
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("DUBAN_EMAIL_FROM") or "duban@localhost"
+DUBAN_CHANNELS = {
+    "email": MAIL.host,
+    "wecom": env_url("DUBAN_WECOM_WEBHOOK"),
+    "dingtalk": env_url("DUBAN_DINGTALK_WEBHOOK"),
+    "json": env_url("DUBAN_JSON_WEBHOOK"),
+}
+DUBAN_DINGTALK_SECRET = os.environ.get("DUBAN_DINGTALK_SECRET", "")
+DUBAN_SITE_URL = env_url("DUBAN_SITE_URL")
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 FILTERS_EMPTY_CHOICE_LABEL = "全部"

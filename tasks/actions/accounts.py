@@ -14,7 +14,7 @@ from tasks.actions.organisation import assign, hold, note
 from tasks.enums import EventKind, Role
 from tasks.models import Government, User
 
-USER_FIELDS = ("username", "name", "role", "unit", "official", "is_active")
+USER_FIELDS = ("username", "name", "role", "unit", "official", "email", "is_active")
 #: no letter or digit that is mistaken for another when it is read out or copied by hand
 LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 OF_A_UNIT = (Role.CLERK, Role.UNIT_HEAD)

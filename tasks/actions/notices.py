@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tasks import clock
+from tasks.actions.deliveries import queue_email
 from tasks.enums import ReminderKind
 from tasks.models import Notice, Period, ProgressEntry, Reminder, Unit, User
 
@@ -38,7 +39,8 @@ def untold(recipient: User, matters: Iterable[Matter]) -> list[Matter]:
 def put_notice(
     *, recipient: User, subject: str, matters: Iterable[Matter], by: User | None, body: str = ""
 ) -> Notice | None:
-    """One message of everything that the person was not told of yet; None when nothing is new.
+    """One message of everything that the person was not told of yet, by e-mail too where that is on; None when
+    nothing is new.
 
     Called inside an action's transaction, which holds the lock that keeps two of them apart; the database refuses
     a matter told twice all the same.
@@ -73,4 +75,5 @@ def put_notice(
         )
         for matter in new
     )
+    queue_email(notice)
     return notice

@@ -18,7 +18,7 @@ WELL_WRITTEN = RegexValidator(
 class UserForm(SeenForm):
     class Meta:
         model = User
-        fields = ["username", "name", "role", "unit", "official", "is_active"]
+        fields = ["username", "name", "role", "unit", "official", "email", "is_active"]
         labels = {"username": "用户名"}
         help_texts = {
             "username": "登录用，如姓名拼音。",
@@ -27,6 +27,7 @@ class UserForm(SeenForm):
             ),
             "unit": "填报员和单位审核人须选择。",
             "official": "角色为区领导时，选择本人。",
+            "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
             "is_active": "停用后立即不能登录；留痕不变。",
         }
 

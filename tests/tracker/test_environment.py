@@ -6,7 +6,16 @@ from datetime import date
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker.environment import env_bool, env_date, env_int, env_list, kept_secret
+from tracker.environment import (
+    MailServer,
+    env_bool,
+    env_date,
+    env_int,
+    env_list,
+    env_mail,
+    env_url,
+    kept_secret,
+)
 
 NAME = "DUBAN_TRIED"
 
@@ -48,6 +57,25 @@ def test_values_are_read(monkeypatch):
     assert env_list(NAME, []) == ["a.example", "b.example"]
     monkeypatch.setenv(NAME, "2024-04-02")
     assert env_date(NAME) == date(2024, 4, 2)
+    monkeypatch.setenv(NAME, "https://127.0.0.1/send?key=1/")
+    assert env_url(NAME) == "https://127.0.0.1/send?key=1/"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", MailServer()),
+        ("smtp://127.0.0.1", MailServer("127.0.0.1", 25)),
+        ("smtps://localhost", MailServer("localhost", 465, ssl=True)),
+        (
+            "smtp+tls://ducha%40qu.cn:a%3Ab@127.0.0.1:2525",
+            MailServer("127.0.0.1", 2525, "ducha@qu.cn", "a:b", tls=True),
+        ),
+    ],
+)
+def test_a_mail_server_is_one_address(monkeypatch, written, read):
+    monkeypatch.setenv(NAME, written)
+    assert env_mail(NAME) == read
 
 
 @pytest.mark.parametrize(
@@ -60,6 +88,18 @@ def test_values_are_read(monkeypatch):
             lambda: env_date(NAME),
             "2024-02-30",
             "DUBAN_TRIED 应写作 2024-04-02 这样的日期，现为“2024-02-30”。",
+        ),
+        (lambda: env_url(NAME), "ftp://host/", "DUBAN_TRIED 应为网址，写作 https://主机/路径。"),
+        (lambda: env_url(NAME), "https:///send", "DUBAN_TRIED 应为网址，写作 https://主机/路径。"),
+        (
+            lambda: env_mail(NAME),
+            "mail.qu.cn:25",
+            "DUBAN_TRIED 应写作 smtp://用户:密码@主机:端口（或 smtp+tls://、smtps://）。",
+        ),
+        (
+            lambda: env_mail(NAME),
+            "smtp://localhost:abc",
+            "DUBAN_TRIED 应写作 smtp://用户:密码@主机:端口（或 smtp+tls://、smtps://）。",
         ),
     ],
 )

@@ -1,0 +1,157 @@
+"""投送: messages that leave the house. Written down with what they speak of, sent after the commit, tried again.
+
+A message is taken in one short transaction, sent outside of any, and settled in another: no network is waited for
+under a lock. Should the process end between sending and settling, the message is sent again once ``LEASE`` is over.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from tasks import channels, clock
+from tasks.actions.audit import record
+from tasks.actions.on_entry import Refused
+from tasks.enums import Channel, DeliveryState, EventKind
+from tasks.models import Delivery, Government, Notice, User
+from tasks.permissions import Verb, can, why_not_the_role
+
+#: how long after each failed attempt the next one comes; after the last, none does
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+#: how long one process may keep a message to itself; far longer than any channel is waited for
+LEASE = timedelta(minutes=10)
+ERROR_LENGTH = 500
+
+
+def queue_email(notice: Notice) -> None:
+    """The notice by e-mail too, where that is on and the person has an address; part of the action that tells it."""
+    address = notice.recipient.email
+    if not address or not channels.is_on(Channel.EMAIL):
+        return
+    link = f"\n\n查看和办理：{settings.DUBAN_SITE_URL}" if settings.DUBAN_SITE_URL else ""
+    _queue(
+        Channel.EMAIL,
+        f"notice:{notice.pk}",
+        notice.government_id,
+        subject=notice.subject,
+        body=notice.body + link,
+        notice=notice,
+        address=address,
+    )
+
+
+def queue_robots(*, government: Government, key: str, subject: str, body: str) -> None:
+    """One message to each robot that is on; part of the action that has something to say to a whole group.
+
+    Args:
+        key: which message it is; a robot is told each once.
+    """
+    for channel in channels.channels_on():
+        if channel != Channel.EMAIL:
+            _queue(channel, key, government.pk, subject=subject, body=body)
+
+
+def _queue(channel: Channel, key: str, government_id: int, **parts) -> None:
+    now = clock.now()
+    Delivery.objects.create(
+        channel=channel, key=key, government_id=government_id, made_at=now, next_at=now, **parts
+    )
+
+
+def deliver_waiting(*, by: User | None = None) -> Counter[DeliveryState]:
+    """Sends what waits and is due, the oldest first; to be called outside of any transaction.
+
+    Two that run at one time never take the same message. A channel that nobody answers on is left alone until
+    the next run, so that one dead server does not hold up the rest.
+
+    Args:
+        by: None for the system itself; sending leaves no trail of its own, the notice has one.
+
+    Returns:
+        How many were sent, wait for another attempt, and failed for good.
+    """
+    done, dead = Counter(), set()
+    while delivery := _taken(dead):
+        error = ""
+        try:
+            channels.send(_message_of(delivery))
+        except channels.Unreachable as failure:
+            error = str(failure)
+            dead.add(delivery.channel)
+        except channels.Undelivered as failure:
+            error = str(failure)
+        done[_settled(delivery, error)] += 1
+    return done
+
+
+@transaction.atomic
+def retry(*, delivery: Delivery, by: User) -> Delivery:
+    """Lets a message that has failed wait again, with all its attempts before it.
+
+    Raises:
+        Refused: it has not failed, or the person may not.
+    """
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if not can(by, Verb.SEND_REMINDERS) or by.government_id != delivery.government_id:
+        raise Refused(why_not_the_role(by))
+    if delivery.state != DeliveryState.FAILED:
+        raise Refused(f"该消息现为“{DeliveryState(delivery.state).label}”，无需重新发送。")
+    before, delivery.error = delivery.error, ""
+    delivery.state, delivery.attempts, delivery.next_at = DeliveryState.WAITING, 0, clock.now()
+    delivery.save()
+    record(
+        EventKind.NOTICES_SENT,
+        delivery,
+        by=by,
+        government_id=delivery.government_id,
+        before={"状态": DeliveryState.FAILED.label, "失败原因": before},
+        after={"状态": DeliveryState.WAITING.label},
+    )
+    return delivery
+
+
+@transaction.atomic
+def _taken(dead: Collection[str]) -> Delivery | None:
+    """The next message that is due, kept from every other process for the length of the lease."""
+    now = clock.now()
+    waiting = Delivery.objects.select_for_update(skip_locked=True).filter(
+        state=DeliveryState.WAITING, next_at__lte=now
+    )
+    delivery = waiting.exclude(channel__in=dead).order_by("next_at", "pk").first()
+    if delivery:
+        delivery.attempts += 1
+        delivery.next_at = now + LEASE
+        delivery.save(update_fields=["attempts", "next_at"])
+    return delivery
+
+
+def _message_of(delivery: Delivery) -> channels.Message:
+    return channels.Message(
+        channel=Channel(delivery.channel),
+        key=delivery.key,
+        government=delivery.government.name,
+        subject=delivery.subject,
+        body=delivery.body,
+        address=delivery.address,
+    )
+
+
+@transaction.atomic
+def _settled(delivery: Delivery, error: str) -> DeliveryState:
+    """Keeps what became of an attempt.
+
+    Args:
+        error: why it failed; empty when the message arrived.
+    """
+    now, tried = clock.now(), delivery.attempts
+    delivery.error = error[:ERROR_LENGTH]
+    if not error:
+        delivery.state, delivery.sent_at = DeliveryState.SENT, now
+    elif tried > len(BACK_OFF):
+        delivery.state = DeliveryState.FAILED
+    else:
+        delivery.next_at = now + BACK_OFF[tried - 1]
+    delivery.save(update_fields=["state", "sent_at", "next_at", "error"])
+    return DeliveryState(delivery.state)

@@ -1,0 +1,9 @@
+"""Ways out of the installation besides the inbox: e-mail and the robots of 企业微信, 钉钉 and a generic interface.
+
+All are off until their address is set; nothing here writes, and nothing is sent but what it is given.
+"""
+
+from .message import Message, Undelivered, Unreachable
+from .sending import channels_on, is_on, send
+
+__all__ = ["Message", "Undelivered", "Unreachable", "channels_on", "is_on", "send"]
