@@ -11,14 +11,14 @@ from reports.items import units_cell
 from reports.narrative.items import one_line
 from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
 from reports.telling.lagging import why_behind
-from tasks.enums import Outcome, ResponsibilityRole, TaskKind
+from tasks.enums import ResponsibilityRole, TaskKind, Turn
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
+from tasks.turns import before, outcome_of, turn_of
 
 #: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
 RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")
 PLACES = re.compile(r"全国|全省|全市|全区|全县|主城|中心城区|城区|区县|并列|排名|位居|位列|居")
-NEWLY, AGAIN, RECOVERED = "新增滞后", "连续滞后", "已经赶上"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def highlights_of(period: Period, user: User | None = None) -> list[Sheet]:
         user: who sees them, hence which rows; None for all.
     """
     entries = entries_in(period, user)
-    last = period.plan.periods.filter(number__lt=period.number).order_by("-number").first()
+    last = before(period).first()
     title = f"{period.plan.year}年{period.label}"
     tables = [
         ("与上期对比情况表", COMPARISON, comparison(entries, entries_in(last, user) if last else [])),
@@ -83,15 +83,15 @@ COMPARISON = (
 
 def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """The items whose judgement turned, and those that lag twice running, in that order."""
-    before = {entry.task_id: outcome_of(entry) for entry in earlier}
+    former = {entry.task_id: outcome_of(entry) for entry in earlier}
     found = [
-        (turn, entry, before[entry.task_id])
+        (turn, entry, former[entry.task_id])
         for entry in entries
-        if entry.task_id in before and (turn := turn_of(before[entry.task_id], outcome_of(entry))) is not None
+        if entry.task_id in former and (turn := turn_of(former[entry.task_id], outcome_of(entry))) is not None
     ]
     return [
         (
-            turn,
+            turn.label,
             TaskKind(entry.task.kind).label,
             entry.number,
             one_line(entry.edition.text),
@@ -102,23 +102,10 @@ def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry
             if outcome_of(entry).is_behind
             else "",
         )
-        for wanted in (NEWLY, AGAIN, RECOVERED)
+        for wanted in Turn
         for turn, entry, was in found
         if turn == wanted
     ]
-
-
-def outcome_of(entry: ProgressEntry) -> Outcome | None:
-    return Outcome(entry.judgement.outcome) if entry.judgement else None
-
-
-def turn_of(was: Outcome | None, now: Outcome | None) -> str | None:
-    """None where nothing turned, or one of the two was not judged."""
-    if was is None or now is None or not (was.is_behind or now.is_behind):
-        return None
-    if now.is_behind:
-        return AGAIN if was.is_behind else NEWLY
-    return RECOVERED
 
 
 SHARES = (

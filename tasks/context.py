@@ -1,4 +1,5 @@
-"""The period a person is looking at. It stands at the top of every page and is kept in the session."""
+"""The period a person is looking at. It stands at the top of every page and is kept in the session; an address that
+names one (``of=2024-H1``) speaks of that one, and changes nothing."""
 
 from django.http import HttpRequest
 
@@ -7,6 +8,8 @@ from tasks.models import Period, Plan
 from tasks.queries import plans_visible_to
 
 SESSION_KEY = "period"
+#: the parameter of an address that names a period
+NAMED = "of"
 
 
 def periods_for(request: HttpRequest) -> list[Period]:
@@ -29,10 +32,11 @@ def plans_for(request: HttpRequest) -> list[Plan]:
 
 
 def current_period(request: HttpRequest) -> Period | None:
-    """The period chosen by the person, or else the newest open one, or else the newest; None without any."""
+    """The period that the address names, or else the one chosen by the person, or else the newest open one, or else
+    the newest; None without any."""
     periods = periods_for(request)
-    chosen = request.session.get(SESSION_KEY)
-    for period in periods:
-        if period.pk == chosen:
+    named, chosen = request.GET.get(NAMED), request.session.get(SESSION_KEY)
+    for is_meant in (lambda period: period.key == named, lambda period: period.pk == chosen):
+        if period := next(filter(is_meant, periods), None):
             return period
     return next((period for period in periods if period.is_open), periods[0] if periods else None)

@@ -106,6 +106,14 @@ class Outcome(Choice):
         return self in (Outcome.LAGGING, Outcome.NOT_REACHED)
 
 
+class Turn(Choice):
+    """How an item's judgement turned since the period before."""
+
+    NEWLY = "newly", "新增滞后", "late"
+    AGAIN = "again", "连续滞后", "late"
+    RECOVERED = "recovered", "已经赶上", "ok"
+
+
 class Comparison(Choice):
     """How a figure is held against its target."""
 
@@ -236,6 +244,13 @@ class RequestState(Choice):
     GRANTED = "granted", "同意", "ok"
     REFUSED = "refused", "不同意", "late"
     WITHDRAWN = "withdrawn", "已撤回", "none"
+
+
+class CoordinationState(Choice):
+    """Whether a district leader has answered what a unit asked of him."""
+
+    WAITING = "waiting", "待答复", "watch"
+    ANSWERED = "answered", "已答复", "ok"
 
 
 class SuccessionKind(Choice):

@@ -6,20 +6,29 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import BadRequest
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 
-from tasks.context import current_period
+from tasks.context import NAMED, current_period
 from tasks.enums import Choice, EntryState, EventKind, Outcome, ResponsibilityRole, Role, Standing, TaskKind
 from tasks.forms.selects import LongSelect
 from tasks.models import Event, Leadership, ProgressEntry, Responsibility, Section
+from tasks.narrowing import LinkedFilter
 from tasks.permissions import Verb, can
-from tasks.queries import ENTRIES_BY_KIND, entries_visible_to, with_printed_parts
+from tasks.queries import ENTRIES_BY_KIND, LEADS, entries_visible_to, first_named, with_printed_parts
+from tasks.rounds import BEHIND
 
 #: of the table, not of the filter
 PAGING = ("page",)
 UNJUDGED = "none"
+#: what a judgement may be asked for besides each outcome
+JUDGED_AS = {
+    UNJUDGED: ("尚未研判", Q(judgement=None)),
+    "judged": ("已研判", Q(judgement__isnull=False)),
+    "behind": ("滞后（含未完成）", Q(judgement__outcome__in=BEHIND)),
+    "going": ("正常（含已完成）", Q(judgement__outcome__in=[one for one in Outcome if one not in BEHIND])),
+}
 #: what an edition names beside its units
 SECTION, LEADER = "section", "leader"
 #: a browser's own date field speaks the browser's language
@@ -41,12 +50,6 @@ def ranked(field: str, order: Iterable[str]) -> Case:
     return Case(*(When(**{field: str(value)}, then=place) for place, value in enumerate(order)))
 
 
-def first_named(rows: QuerySet, name: str) -> Subquery:
-    """The first name printed in an entry's edition."""
-    return Subquery(rows.filter(edition=OuterRef("edition")).order_by("position").values(name)[:1])
-
-
-LEADS = Responsibility.objects.filter(role=ResponsibilityRole.LEAD)
 #: sort key → what the rows are put in order by, before the printed order
 SORTS = {
     "number": (),
@@ -111,7 +114,7 @@ def options(vocabulary: type[Choice]) -> list[tuple[str, str]]:
     return vocabulary.choices()
 
 
-class EntryFilter(django_filters.FilterSet):
+class EntryFilter(LinkedFilter):
     """
     Args:
         data: the query parameters; one that is not a filter raises ``BadRequest``.
@@ -130,7 +133,11 @@ class EntryFilter(django_filters.FilterSet):
     unit = ChosenAmong(label="牵头或配合单位", method="naming")
     leader = ChosenAmong(label="责任区领导", method="answered_for_by")
     state = Chosen(label="填报状态", choices=options(EntryState))
-    outcome = Chosen(label="研判", method="judged", choices=[*options(Outcome), (UNJUDGED, "尚未研判")])
+    outcome = Chosen(
+        label="研判",
+        method="judged",
+        choices=[*options(Outcome), *((name, label) for name, (label, _) in JUDGED_AS.items())],
+    )
     sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)
 
     class Meta:
@@ -155,7 +162,7 @@ class EntryFilter(django_filters.FilterSet):
 
     @property
     def is_narrowed(self) -> bool:
-        return any(self.data.get(name) for name in self.filters if name != "sort")
+        return any(self.data.get(name) for name in self.filters if name not in ("sort", NAMED))
 
     def filter_queryset(self, queryset):
         if not self.form.is_valid():
@@ -182,14 +189,8 @@ class EntryFilter(django_filters.FilterSet):
         return entries.filter(edition__in=Leadership.objects.filter(official=official).values("edition"))
 
     def judged(self, entries, name, outcome):
-        return (
-            entries.filter(judgement=None)
-            if outcome == UNJUDGED
-            else entries.filter(judgement__outcome=outcome)
-        )
-
-    def unchanged(self, entries, name, value):
-        return entries
+        asked = JUDGED_AS[outcome][1] if outcome in JUDGED_AS else Q(judgement__outcome=outcome)
+        return entries.filter(asked)
 
 
 def named_in(editions: QuerySet) -> list[tuple[str, int, str]]:
@@ -211,8 +212,15 @@ def pairs_of(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[i
 
 
 def entry_filter(request: HttpRequest) -> EntryFilter:
-    """The filter of the request over what the person may see of the period at the top of the page."""
-    entries = entries_visible_to(request.user).filter(period=current_period(request))
+    """The filter of the request over what the person may see of the period at the top of the page.
+
+    Raises:
+        BadRequest: a parameter is unknown, or names no period.
+    """
+    period = current_period(request)
+    if request.GET.get(NAMED) not in (None, "", period and period.key):
+        raise BadRequest("没有这个填报期。请回到列表页，在左上角选择填报期。")
+    entries = entries_visible_to(request.user).filter(period=period)
     return EntryFilter(request.GET, entries, request)
 
 

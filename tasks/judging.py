@@ -1,15 +1,18 @@
 """The queue of 研判: in which order, through which filter, and what changed since the period before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tasks.enums import UNFILED, WARNED, Standing
 from tasks.lagging import SignalCode
 from tasks.models import Period, ProgressEntry, User
 from tasks.rounds import entries_in
+from tasks.turns import runs_behind
 
 #: what nobody has read yet stands beside what cannot be judged
 WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}
+#: behind in so many periods running is behind again and again
+AGAIN = 2
 #: the tabs of the queue: label, and whether an item belongs there
 SHOWS = {
     "all": ("全部", lambda item: True),
@@ -17,6 +20,8 @@ SHOWS = {
     "differs": ("研判与预警不同", lambda item: item.differs),
     "changed": ("与上期有变化", lambda item: bool(item.change)),
     "behind": ("滞后", lambda item: item.is_behind),
+    "warned": ("有预警未研判", lambda item: item.is_warned),
+    "again": ("两期以上滞后", lambda item: item.run >= AGAIN),
     "done": ("已研判", lambda item: item.is_judged),
 }
 
@@ -27,10 +32,12 @@ class QueueItem:
 
     Attributes:
         change: how it stands against the period before, in Chinese; "" when nothing turned.
+        run: in how many periods running it has stood behind, this one with them.
     """
 
     entry: ProgressEntry
     change: str = ""
+    run: int = 0
 
     @property
     def is_judged(self) -> bool:
@@ -39,6 +46,11 @@ class QueueItem:
     @property
     def is_behind(self) -> bool:
         return self.entry.is_behind
+
+    @property
+    def is_warned(self) -> bool:
+        """The machine asks for a look, and nobody has judged yet."""
+        return not self.is_judged and self.entry.standing in WARNED
 
     @property
     def differs(self) -> bool:
@@ -55,22 +67,28 @@ def differs(entry: ProgressEntry) -> bool:
 
 def queue_in(user: User, period: Period) -> list[QueueItem]:
     """The period's items that a person may see: the worst first, among equals what changed, then as printed."""
-    entries = entries_in(user, period)
-    former = former_entries(period)
-    items = [QueueItem(entry, change_since(former.get(entry.task_id), entry)) for entry in entries]
+    earlier = earlier_entries(period)
+    former = {entry.task_id: entry for entry in earlier if entry.state not in UNFILED}
+    runs = runs_behind(earlier)
+    items = [
+        QueueItem(entry, change_since(former.get(entry.task_id), entry), run_of(entry, runs))
+        for entry in entries_in(user, period)
+    ]
     return sorted(items, key=lambda item: (WORST_FIRST[item.entry.standing], not item.change))
 
 
-def former_entries(period: Period) -> dict[int, ProgressEntry]:
-    """Task id → its filed entry in the nearest earlier period of the year."""
-    earlier = (
-        ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
-        .exclude(state__in=UNFILED)
-        .select_related("judgement")
-        .only("task_id", "text", "standing", "judgement__outcome")
-        .order_by("period__number")
+def earlier_entries(period: Period) -> list[ProgressEntry]:
+    """What stood in the earlier periods of the year, in their order."""
+    earlier = ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
+    known = earlier.select_related("judgement").only(
+        "task_id", "text", "state", "standing", "judgement__outcome"
     )
-    return {entry.task_id: entry for entry in earlier}
+    return list(known.order_by("period__number"))
+
+
+def run_of(entry: ProgressEntry, runs: Mapping[int, int]) -> int:
+    """In how many periods running an entry's item has stood behind; 0 when it does not now."""
+    return runs.get(entry.task_id, 0) + 1 if entry.stood_behind else 0
 
 
 def change_since(former: ProgressEntry | None, entry: ProgressEntry) -> str:

@@ -1,8 +1,8 @@
 """Reads across tables. ``visible_to`` is called by every list, page, export and download."""
 
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
-from tasks.enums import Role, TaskKind
+from tasks.enums import ResponsibilityRole, Role, TaskKind
 from tasks.models import (
     Edition,
     Event,
@@ -69,6 +69,14 @@ IN_PRINTED_PLACE = Responsibility.objects.order_by("role", "position")
 LEADERS_IN_ORDER = Prefetch(
     "edition__leaderships", Leadership.objects.order_by("position").select_related("official")
 )
+
+
+LEADS = Responsibility.objects.filter(role=ResponsibilityRole.LEAD)
+
+
+def first_named(rows: QuerySet, name: str) -> Subquery:
+    """The first name printed in an entry's edition."""
+    return Subquery(rows.filter(edition=OuterRef("edition")).order_by("position").values(name)[:1])
 
 
 def with_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:

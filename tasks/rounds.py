@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from tasks import periods
 from tasks.enums import UNFILED, EntryState, EventKind, Outcome
@@ -98,6 +99,17 @@ def days_overdue(entry: ProgressEntry, on: date) -> int:
     """Whole days past the due date: until today when not filed, until the filing when filed late; else 0."""
     until = entry.submitted_at.date() if entry.submitted_at else on
     return max(0, -periods.days_left(entry.deadline, until))
+
+
+def is_overdue(entry: ProgressEntry, on: date) -> bool:
+    """Whether the unit still has it in its own hands although it is due."""
+    return entry.state in UNFILED and entry.deadline < on
+
+
+def overdue(entries: QuerySet[ProgressEntry], on: date) -> QuerySet[ProgressEntry]:
+    """Those of the entries that are overdue, as ``is_overdue`` has it."""
+    due = entries.alias(day=Coalesce("due_on", "period__due_on"))
+    return due.filter(state__in=UNFILED, day__lt=on)
 
 
 def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:

@@ -43,6 +43,11 @@ class Period(models.Model):
         return periods.code_of(self.number)
 
     @property
+    def key(self) -> str:
+        """2024-H1, as addresses have it."""
+        return f"{self.plan.year}-{self.code}"
+
+    @property
     def quarter(self) -> periods.Quarter:
         return periods.Quarter(self.plan.year, self.number)
 

@@ -3,12 +3,12 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from tasks.context import SESSION_KEY, current_period, periods_for
+from tasks.context import NAMED, SESSION_KEY, current_period, periods_for
 from tasks.models import Period
 
 
@@ -28,7 +28,11 @@ def way_back(request: HttpRequest, *, same_plan: bool) -> str:
     back = request.POST.get("next", "")
     if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return "home"
-    return back if same_plan else urlsplit(back).path
+    parts = urlsplit(back)
+    query = QueryDict(parts.query if same_plan else "", mutable=True)
+    # an address that names a period would go on speaking of that one
+    query.pop(NAMED, None)
+    return parts._replace(query=query.urlencode()).geturl()
 
 
 @require_POST

@@ -135,3 +135,24 @@ def test_only_what_is_quoted_from_the_unit_s_own_text_is_marked_in_it(cast):
 def test_the_queue_takes_a_fixed_number_of_queries(cast, count_queries):
     with count_queries(4):
         judging.queue_in(cast.office, cast.period)
+
+
+def shown(cast, period, show: str) -> list:
+    wanted = judging.QueueFilter(show=show)
+    return entries(filter(wanted.lets, judging.queue_in(cast.office, period)))
+
+
+def test_a_warning_waits_until_somebody_judges(cast):
+    stood(cast.key_entry, Standing.LAGGING)
+    stood(cast.other_entry, Standing.WATCH)
+    judge(cast.key_entry, cast.office, Outcome.LAGGING, "进度慢。")
+    assert shown(cast, cast.period, "warned") == [cast.other_entry]
+
+
+def test_behind_again_counts_suggestions_where_nobody_judged_and_blank_filings_too(cast, half_year):
+    judge(cast.key_entry, cast.office, Outcome.LAGGING, "未报送。")
+    stood(cast.other_entry, Standing.LAGGING, state=EntryState.ACCEPTED)
+    key = stood(EntryFactory(task=cast.key, period=half_year), Standing.LAGGING)
+    stood(EntryFactory(task=cast.other_key, period=half_year), Standing.WATCH)
+    assert shown(cast, half_year, "again") == [key]
+    assert [item.run for item in judging.queue_in(cast.office, half_year)] == [2, 0]

@@ -1,0 +1,86 @@
+"""What the figures of boards narrow a list by. No field of the form shows these filters; the page tells them in words."""
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from tasks import clock, coordination, rounds
+from tasks.context import current_period
+from tasks.enums import UNFILED, Choice, CoordinationState, ResponsibilityRole, Turn
+from tasks.models import ProgressEntry, Unit
+from tasks.queries import LEADS, first_named, units_of
+from tasks.turns import turned
+
+YES = "yes"
+
+
+class Linked(django_filters.ChoiceFilter):
+    """A choice that only a link makes."""
+
+    def __init__(self, vocabulary: list[tuple[str, str]], **kwargs):
+        super().__init__(choices=vocabulary, widget=forms.HiddenInput, **kwargs)
+
+
+def own_units(request) -> QuerySet[Unit]:
+    return Unit.objects.filter(government=request.user.government_id)
+
+
+def choices(vocabulary: type[Choice]) -> list[tuple[str, str]]:
+    return vocabulary.choices()
+
+
+class LinkedFilter(django_filters.FilterSet):
+    """The entries of a period as the boards count them."""
+
+    part = Linked(choices(ResponsibilityRole), label="本单位", method="with_part")
+    filer = django_filters.ModelChoiceFilter(
+        label="报送单位", queryset=own_units, method="filed_by", widget=forms.HiddenInput
+    )
+    overdue = Linked([(YES, "是")], label="逾期未报", method="past_their_day")
+    since = django_filters.DateFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
+    turn = Linked(choices(Turn), label="与上期相比", method="turned_since")
+    coordination = Linked(choices(CoordinationState), label="需区领导协调", method="asking")
+    of = django_filters.CharFilter(label="填报期", method="unchanged", widget=forms.HiddenInput)
+
+    class Meta:
+        model = ProgressEntry
+        fields = []
+
+    @property
+    def told(self) -> list[str]:
+        """The filters of this kind that hold, in words."""
+        given = self.form.cleaned_data if self.form.is_valid() else {}
+        names = [name for name in LinkedFilter.base_filters if name != "of" and given.get(name)]
+        return [f"{self.filters[name].label}：{self._said(name, given[name])}" for name in names]
+
+    def _said(self, name: str, value) -> str:
+        return str(dict(self.filters[name].extra.get("choices", ())).get(value, value))
+
+    def with_part(self, entries, name, role):
+        """In which the person's own unit has this part; one that leads does not cooperate as well."""
+        units = units_of(self.request.user)
+        led = LEADS.filter(unit__in=units).values("edition")
+        if role == ResponsibilityRole.LEAD:
+            return entries.filter(edition__in=led)
+        return entries.exclude(edition__in=led)
+
+    def filed_by(self, entries, name, unit):
+        """Which the unit files: it is the first lead unit."""
+        return entries.alias(filer=first_named(LEADS, "unit")).filter(filer=unit.pk)
+
+    def past_their_day(self, entries, name, value):
+        return rounds.overdue(entries, clock.today())
+
+    def filed_since(self, entries, name, day):
+        """Which reached the office on that day or later."""
+        return entries.exclude(state__in=UNFILED).filter(submitted_at__date__gte=day)
+
+    def turned_since(self, entries, name, turn):
+        period = current_period(self.request)
+        return turned(entries, period, turn) if period else entries
+
+    def asking(self, entries, name, state):
+        return coordination.asking_in(entries, state)
+
+    def unchanged(self, entries, name, value):
+        return entries
