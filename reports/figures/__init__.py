@@ -2,5 +2,14 @@
 
 from .counts import Count, counts_of
 from .courses import course_of
+from .scorecard import Counted, ScorecardFigures, UnitFigures, scorecard_of
 
-__all__ = ["Count", "counts_of", "course_of"]
+__all__ = [
+    "Count",
+    "Counted",
+    "ScorecardFigures",
+    "UnitFigures",
+    "counts_of",
+    "course_of",
+    "scorecard_of",
+]

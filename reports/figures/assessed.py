@@ -1,0 +1,209 @@
+"""Every entry of a year as the assessment sees it: who answers for it, when it was filed, what became of it."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+
+from reports.figures.holders import Holders
+from tasks import clock
+from tasks.enums import EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole
+from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
+from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
+from tasks.rounds import AT_THE_OFFICE
+from tasks.workdays import Workdays
+
+LEAD = ResponsibilityRole.LEAD
+WORDS = ("signals", "problem", "next_step", "coordination", "published_text")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One unit's part in one entry.
+
+    Attributes:
+        files: it is the first lead unit and files for all; never so for members of a group, since nobody can say
+            which of them was asked.
+        group: the group in whose name it was named; empty where it was named itself.
+        former: the name it had then, where it has another now.
+    """
+
+    unit: int
+    role: ResponsibilityRole
+    files: bool
+    group: str = ""
+    former: str = ""
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """One entry, whoever answers for it.
+
+    Attributes:
+        entry: with task, edition, period and judgement at hand.
+        duties: each unit once; one that leads and cooperates leads.
+        last_day: the last on which it was in time.
+        filed_on: when it first reached the office and was not taken back; None where it did not.
+        is_due: its day has come or it was filed; not where it came out of a document, which nobody filed.
+        is_empty: nothing is there of it though its day has passed.
+        is_copied: the text is the former period's, letter by letter, though the item was not reached by then.
+        returned: how often the office gave it back.
+    """
+
+    entry: ProgressEntry
+    duties: tuple[Duty, ...]
+    last_day: date
+    filed_on: date | None
+    is_due: bool
+    is_empty: bool
+    is_copied: bool
+    returned: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_due and (self.filed_on is None or self.filed_on > self.last_day)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return Outcome(self.entry.judgement.outcome) if self.entry.judgement else None
+
+    @property
+    def exclusion(self) -> Exclusion | None:
+        """The decision that it does not count, if there is one."""
+        return getattr(self.entry, "exclusion", None)
+
+
+def assessed(plans: Sequence[Plan], holders: Holders, *, on: date) -> list[Assessed]:
+    """The entries of plans of one government, in the order of the periods; in four queries.
+
+    Args:
+        on: the business date; what is not due by then is not missing yet.
+    """
+    entries = list(_entries(plans))
+    filings, answers = _filings(plans), _answers(plans)
+    former = _former_texts(entries)
+    workdays = plans[0].government.workdays
+    return [
+        _assessed(
+            entry,
+            _duties(entry, holders),
+            _first_standing(filings[entry.pk], answers[entry.pk, EventKind.ENTRY_WITHDRAWN]),
+            former.get(entry.pk),
+            returned=len(answers[entry.pk, EventKind.ENTRY_RETURNED]),
+            last_day=last_day(entry.deadline, workdays),
+            on=on,
+        )
+        for entry in entries
+    ]
+
+
+def last_day(due: date, workdays: Workdays) -> date:
+    """A day that nobody works is no last day: the next working day is (民法典 第二百零三条)."""
+    return due if workdays.works_on(due) else workdays.after(due, 1)
+
+
+def _entries(plans: Sequence[Plan]) -> Iterable[ProgressEntry]:
+    return (
+        ProgressEntry.objects.filter(period__plan__in=plans)
+        .select_related("period__plan", "task", "edition", "judgement", "exclusion__decided_by")
+        .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE))
+        .defer(*WORDS)
+        .order_by("period__number", ENTRIES_BY_KIND, "number", "pk")
+    )
+
+
+def _assessed(
+    entry: ProgressEntry,
+    duties: tuple[Duty, ...],
+    filed_at: datetime | None,
+    former: ProgressEntry | None,
+    *,
+    returned: int,
+    last_day: date,
+    on: date,
+) -> Assessed:
+    filed_on = clock.local(filed_at).date() if filed_at else None
+    came_in = filed_on is None and EntryState(entry.state).is_handed_over
+    is_due = not came_in and (filed_on is not None or on > last_day)
+    is_open = entry.period.state == PeriodState.OPEN
+    given_up = entry.state == EntryState.RETURNED and not is_open
+    return Assessed(
+        entry=entry,
+        duties=duties,
+        last_day=last_day,
+        filed_on=filed_on,
+        is_due=is_due,
+        is_empty=is_due and on > last_day and (filed_on is None or given_up),
+        is_copied=filed_on is not None and _is_copied(entry, former),
+        returned=returned,
+    )
+
+
+def _is_copied(entry: ProgressEntry, former: ProgressEntry | None) -> bool:
+    """Letter by letter: what is merely alike is for a person to say, not for a count."""
+    if former is None or entry.state not in AT_THE_OFFICE or not entry.text.strip():
+        return False
+    if former.judgement and former.judgement.outcome == Outcome.REACHED:
+        return False
+    return "".join(entry.text.split()) == "".join(former.text.split())
+
+
+def _former_texts(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
+    """Entry → the same task's entry one period earlier."""
+    last, former = {}, {}
+    for entry in entries:
+        if entry.task_id in last:
+            former[entry.pk] = last[entry.task_id]
+        last[entry.task_id] = entry
+    return former
+
+
+def _filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
+    """Entry → when it reached the office, in order."""
+    filed = EntryRevision.objects.filter(entry__period__plan__in=plans, state=EntryState.SUBMITTED)
+    moments = defaultdict(list)
+    for entry, moment in filed.order_by("entry", "number").values_list("entry", "saved_at"):
+        moments[entry].append(moment)
+    return moments
+
+
+def _answers(plans: Sequence[Plan]) -> dict[tuple[int, str], list[datetime]]:
+    """Entry and kind → when it was returned by the office, and when taken back by its unit."""
+    within = ProgressEntry.objects.filter(period__plan__in=plans).values("pk")
+    events = Event.objects.filter(
+        kind__in=(EventKind.ENTRY_RETURNED, EventKind.ENTRY_WITHDRAWN),
+        subject_type=ProgressEntry._meta.model_name,
+        subject_id__in=within,
+    )
+    moments = defaultdict(list)
+    for entry, kind, at in events.order_by("id").values_list("subject_id", "kind", "at"):
+        moments[entry, kind].append(at)
+    return moments
+
+
+def _first_standing(filed: Sequence[datetime], taken_back: Sequence[datetime]) -> datetime | None:
+    """The first filing that the unit did not take back itself; what the office returned was filed all the same."""
+    for place, moment in enumerate(filed):
+        following = filed[place + 1] if place + 1 < len(filed) else None
+        after = bisect_right(taken_back, moment)
+        if after == len(taken_back) or (following is not None and taken_back[after] > following):
+            return moment
+    return None
+
+
+def _duties(entry: ProgressEntry, holders: Holders) -> tuple[Duty, ...]:
+    """Lead units come first, so whoever leads and cooperates leads."""
+    duties: dict[int, Duty] = {}
+    responsibilities = entry.edition.leading + entry.edition.cooperating
+    for place, named in enumerate(responsibilities):
+        is_group = named.unit_id in holders.groups
+        files = place == 0 and named.role == LEAD and not is_group
+        for unit in holders.of(named.unit_id):
+            group = holders.names[named.unit_id] if is_group else ""
+            changed = not is_group and unit != named.unit_id
+            former = holders.names[named.unit_id] if changed else ""
+            duties.setdefault(unit, Duty(unit, ResponsibilityRole(named.role), files, group, former))
+    return tuple(duties.values())

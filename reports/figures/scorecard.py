@@ -1,0 +1,206 @@
+"""考核: what counts of every unit in a period or a year, item by item. Marks are made of it by ``tasks.scoring``."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reports.figures.assessed import LEAD, Assessed, Duty, assessed
+from reports.figures.holders import Holders, holders_of
+from tasks.enums import Outcome, RequestState, ResponsibilityRole
+from tasks.models import ChangeRequest, Period, Plan
+from tasks.periods import WHOLE_YEAR, Quarter
+from tasks.scoring import Counts, Filing, Side
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One entry as it counts for one unit.
+
+    Attributes:
+        decides: its judgement is the task's last, so it says how the item stands.
+        is_behind: judged 推进滞后 or 未完成.
+        is_again: so was the period before, in which the unit answered for it already.
+    """
+
+    assessed: Assessed
+    duty: Duty
+    decides: bool
+    is_behind: bool
+    is_again: bool
+
+    @property
+    def is_lagged(self) -> bool:
+        """An earlier judgement that put the item behind; the last one is charged by itself."""
+        return self.is_behind and not self.decides
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """What counts of one unit.
+
+    Attributes:
+        former: the names it had at the time, where it has another now.
+        entries: in the order of the periods.
+        before: the same of the same span of the year before; None where it had nothing to do then.
+    """
+
+    unit: int
+    name: str
+    former: tuple[str, ...]
+    counts: Counts
+    entries: tuple[Counted, ...]
+    before: Counts | None
+
+
+@dataclass(frozen=True)
+class ScorecardFigures:
+    """Every unit by name, and what does not count, named.
+
+    Attributes:
+        excluded: entries that do not count by decision.
+        unassigned: entries that name no unit, or only groups without members.
+    """
+
+    units: tuple[UnitFigures, ...]
+    excluded: tuple[Assessed, ...]
+    unassigned: tuple[Assessed, ...]
+
+
+def scorecard_of(plan: Plan, period: Period | None, *, on: date) -> ScorecardFigures:
+    """The figures of a period, or of the whole year so far where none is given; in nine queries.
+
+    Args:
+        plan: with its government at hand.
+        on: the business date.
+    """
+    last = Plan.objects.filter(government=plan.government_id, year=plan.year - 1).first()
+    plans = [each for each in (plan, last) if each]
+    number = period.number if period else None
+    holders = holders_of(plan.government, Quarter(plan.year, number or WHOLE_YEAR).ends_on)
+    whole, granted = assessed(plans, holders, on=on), _granted(plans, number, holders)
+    now = _counted(whole, plan, number)
+    before = _counted(whole, last, number) if last else {}
+    scope = _scope(whole, plan, number)
+    return ScorecardFigures(
+        units=tuple(
+            UnitFigures(
+                unit=unit,
+                name=holders.names[unit],
+                former=_former_names(entries),
+                counts=_counts(entries, granted[plan.pk, unit]),
+                entries=tuple(entries),
+                before=_counts(before[unit], granted[last.pk, unit]) if unit in before else None,
+            )
+            for unit, entries in sorted(now.items(), key=lambda pair: holders.names[pair[0]])
+        ),
+        excluded=tuple(each for each in scope if each.exclusion),
+        unassigned=tuple(each for each in scope if not each.duties),
+    )
+
+
+def _scope(whole: Iterable[Assessed], plan: Plan, number: int | None) -> list[Assessed]:
+    """The entries of one year, or of one period of it."""
+    of_year = (each for each in whole if each.entry.period.plan_id == plan.pk)
+    return [each for each in of_year if number in (None, each.entry.period.number)]
+
+
+def _counted(whole: Sequence[Assessed], plan: Plan, number: int | None) -> dict[int, list[Counted]]:
+    """Unit → its entries that count."""
+    by_task, deciding = _courses(_scope(whole, plan, None)), {}
+    scope = _scope(whole, plan, number)
+    for each in scope:
+        if each.outcome:
+            deciding[each.entry.task_id] = each.entry.pk
+    counted = defaultdict(list)
+    for each in scope:
+        if each.exclusion:
+            continue
+        former = _former(by_task[each.entry.task_id], each)
+        for duty in each.duties:
+            counted[duty.unit].append(
+                Counted(
+                    assessed=each,
+                    duty=duty,
+                    decides=deciding.get(each.entry.task_id) == each.entry.pk,
+                    is_behind=_is_behind(each),
+                    is_again=_is_behind(each) and _answered_behind(former, duty.unit),
+                )
+            )
+    return counted
+
+
+def _courses(of_year: Iterable[Assessed]) -> dict[int, list[Assessed]]:
+    """Task → its entries in the order of the periods."""
+    courses = defaultdict(list)
+    for each in of_year:
+        courses[each.entry.task_id].append(each)
+    return courses
+
+
+def _former(course: Sequence[Assessed], each: Assessed) -> Assessed | None:
+    place = course.index(each)
+    return course[place - 1] if place else None
+
+
+def _is_behind(each: Assessed) -> bool:
+    return each.outcome is not None and each.outcome.is_behind
+
+
+def _answered_behind(former: Assessed | None, unit: int) -> bool:
+    """Whether the item was behind already while the unit answered for it; an excluded entry does not count."""
+    if former is None or former.exclusion or not _is_behind(former):
+        return False
+    return any(duty.unit == unit for duty in former.duties)
+
+
+def _counts(entries: Sequence[Counted], granted: int) -> Counts:
+    return Counts(
+        lead=_side(entries, LEAD),
+        cooperate=_side(entries, ResponsibilityRole.COOPERATE),
+        filing=_filing([each.assessed for each in entries if each.duty.files and each.assessed.is_due]),
+        granted=granted,
+    )
+
+
+def _side(entries: Sequence[Counted], role: ResponsibilityRole) -> Side:
+    # an item that changed hands within the year stands where it stood last
+    last_role = {each.assessed.entry.task_id: each.duty.role for each in entries}
+    own = [each for each in entries if each.duty.role == role]
+    outcomes = [each.assessed.outcome for each in own if each.decides]
+    return Side(
+        items=sum(each == role for each in last_role.values()),
+        good=sum(not outcome.is_behind for outcome in outcomes),
+        bad=sum(outcome.is_behind for outcome in outcomes),
+        reached=outcomes.count(Outcome.REACHED),
+        failed=outcomes.count(Outcome.NOT_REACHED),
+        times=sum(each.assessed.outcome is not None for each in own),
+        behind=sum(each.is_behind for each in own),
+        lagged=sum(each.is_lagged for each in own),
+        again=sum(each.is_again for each in own),
+    )
+
+
+def _filing(due: Sequence[Assessed]) -> Filing:
+    return Filing(
+        due=len(due),
+        on_time=sum(not each.is_late for each in due),
+        returns=tuple(each.returned for each in due if each.returned),
+        empty=sum(each.is_empty for each in due),
+        copied=sum(each.is_copied for each in due),
+    )
+
+
+def _former_names(entries: Iterable[Counted]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.duty.former for each in entries if each.duty.former))
+
+
+def _granted(plans: Sequence[Plan], number: int | None, holders: Holders) -> dict[tuple[int, int], int]:
+    """Plan and unit → how many requests of the unit were granted."""
+    requests = ChangeRequest.objects.filter(period__plan__in=plans, state=RequestState.GRANTED)
+    if number:
+        requests = requests.filter(period__number=number)
+    granted = defaultdict(int)
+    for plan, unit in requests.order_by("pk").values_list("period__plan", "unit"):
+        granted[plan, holders.today(unit)] += 1
+    return granted
