@@ -6,13 +6,14 @@ Knows neither models nor file formats: titles, labels, cells and merges are plai
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
 # what XML 1.0 cannot hold: control characters except tab and line feed, half surrogates, non-characters
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-Cell = str | int
+Cell = str | int | Decimal
 
 
 class Align(StrEnum):

@@ -13,6 +13,7 @@ from tasks.models import (
     ProgressEntry,
     Publication,
     Responsibility,
+    Scorecard,
     Task,
     Unit,
     User,
@@ -62,6 +63,16 @@ def publications_visible_to(user: User) -> QuerySet[Publication]:
     if not can(user, Verb.SEE_TASKS):
         return Publication.objects.none()
     return Publication.objects.filter(period__plan__government=user.government_id)
+
+
+def scorecards_visible_to(user: User) -> QuerySet[Scorecard]:
+    """Every approved scorecard in force of the person's government; units find their own row in it, nobody else's.
+
+    A proposal is the office's alone (政府督查工作条例 第二十一条).
+    """
+    if not can(user, Verb.SEE_SCORECARD):
+        return Scorecard.objects.none()
+    return Scorecard.objects.in_force().filter(plan__government=user.government_id)
 
 
 # the order within one edition, said here: that of the models would join the editions' tasks and plans

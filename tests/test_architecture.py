@@ -71,6 +71,7 @@ LEVELS = {
     "reports.before_issue": 5,
     "reports.narrative": 5,
     "reports.figures": 5,
+    "reports.scorecard": 5,
     "reports.report": 5,
     "reports.highlights": 5,
     "reports.templatetags": 6,

@@ -33,6 +33,19 @@ class Exclusion(models.Model):
         return self.reason
 
 
+class ScorecardQuerySet(models.QuerySet):
+    """Approvals that stand."""
+
+    def in_force(self):
+        """Those nobody has taken back."""
+        return self.filter(ended_at__isnull=True)
+
+    def covering(self, period: Period):
+        """Those in which an entry of the period counts: its own and the whole year's."""
+        whole_year = Q(plan=period.plan_id, period__isnull=True)
+        return self.in_force().filter(Q(period=period.pk) | whole_year).select_related("period__plan", "plan")
+
+
 class Scorecard(models.Model):
     """考核结果: the units' marks as approved, of a year or of one period; until then they are a proposal
     (政府督查工作条例 第二十一条). Frozen: taking the approval back ends this row, a new one is approved anew."""
@@ -61,6 +74,8 @@ class Scorecard(models.Model):
         verbose_name="撤销人",
     )
     ended_because = models.TextField("撤销理由", blank=True)
+
+    objects = ScorecardQuerySet.as_manager()
 
     class Meta:
         verbose_name = "考核结果"

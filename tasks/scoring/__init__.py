@@ -5,7 +5,7 @@ the unit had to do, so a unit with forty items and one with four are held to the
 """
 
 from .counts import NOTHING, Counts, Filing, Side
-from .marks import Mark, Part, plain, score
+from .marks import Mark, Part, percent, plain, score
 from .prices import Prices, prices
 from .rules import NAMES, ScoringRules, ScoringRulesError
 from .wording import EXAMPLE, formula
@@ -23,6 +23,7 @@ __all__ = [
     "ScoringRulesError",
     "Side",
     "formula",
+    "percent",
     "plain",
     "prices",
     "score",

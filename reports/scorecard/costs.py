@@ -1,0 +1,54 @@
+"""What each entry has cost a unit, and why, in words."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from reports.figures import Counted
+from tasks.scoring import Prices
+
+HUNDREDTH = Decimal("0.01")
+
+
+def costs_of(counted: Counted, prices: Prices, free_returns: int) -> list[dict[str, str]]:
+    """Part, points and reason of everything that cost something, in the order of the formula."""
+    lines = [*_judged(counted, prices)]
+    if counted.duty.files and counted.assessed.is_due:
+        lines += _filed(counted, prices, free_returns)
+    return [{"part": part, "points": _points(points), "why": why} for part, points, why in lines]
+
+
+def _judged(counted: Counted, prices: Prices) -> Iterator[tuple[str, Decimal, str]]:
+    role, outcome = counted.duty.role, counted.assessed.outcome
+    if counted.is_behind and counted.decides:
+        yield "完成情况", prices.behind[role], f"最后一次研判为{outcome.label}"
+    if counted.is_lagged:
+        yield "过程滞后", prices.lagged[role], f"本期研判为{outcome.label}"
+    if counted.is_again:
+        yield "过程滞后", prices.again[role], "紧接上一期再次滞后"
+
+
+def _filed(counted: Counted, prices: Prices, free: int) -> Iterator[tuple[str, Decimal, str]]:
+    each = counted.assessed
+    limit = f"应于{day(each.last_day)}前"
+    if each.is_late:
+        yield (
+            "按时报送",
+            prices.late,
+            f"{day(each.filed_on)}报送，{limit}" if each.filed_on else f"未报送，{limit}",
+        )
+    if each.returned > free:
+        said = f"退回 {each.returned} 次" + (f"，前 {free} 次不扣" if free else "")
+        yield "退回", prices.returned * (each.returned - free), said
+    if each.is_empty:
+        yield "空报、照抄", prices.hollow, "退回后未重报" if each.filed_on else "到期未报"
+    if each.is_copied:
+        yield "空报、照抄", prices.hollow, "与上一期一字不差"
+
+
+def day(on: date) -> str:
+    return f"{on.month}月{on.day}日"
+
+
+def _points(points: Decimal) -> str:
+    return f"−{points.quantize(HUNDREDTH, ROUND_HALF_UP)}"

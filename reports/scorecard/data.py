@@ -1,0 +1,165 @@
+"""A scorecard as plain values that JSON holds: what a page shows, and what is frozen when it is approved."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+
+from reports.figures import Counted, ScorecardFigures, UnitFigures
+from reports.figures.assessed import Assessed
+from reports.scorecard.costs import costs_of, day
+from tasks import clock
+from tasks.enums import TaskKind
+from tasks.scoring import Counts, Mark, ScoringRules, Side, formula, percent, prices, score
+
+TEXT_LENGTH = 200
+
+
+def data_of(figures: ScorecardFigures, rules: ScoringRules) -> dict:
+    """Everything of a scorecard: the formula, a row of every unit with its arithmetic, the entries that counted."""
+    marks = {each.unit: score(each.counts, rules) for each in figures.units}
+    ranks = _ranks(figures.units, marks, int(rules.few))
+    data = {
+        "rules": rules.as_dict(),
+        "formula": [list(line) for line in formula(rules)],
+        "units": [_row(each, marks[each.unit], ranks.get(each.unit), rules) for each in figures.units],
+        "entries": {
+            str(each.entry.pk): _entry(each)
+            for unit in figures.units
+            for each in (counted.assessed for counted in unit.entries)
+        },
+        "excluded": [_excluded(each) for each in figures.excluded],
+        "unassigned": [_entry(each) for each in figures.unassigned],
+    }
+    # as the database will give it back: with text for keys and lists for tuples
+    return json.loads(json.dumps(data))
+
+
+def row_of(data: dict, unit: int) -> dict | None:
+    """The row of one unit; None where nothing of it counted."""
+    return next((row for row in data["units"] if row["unit"] == unit), None)
+
+
+def changed_units(now: dict, kept: dict) -> list[str]:
+    """The names of units whose row would be another today than when it was frozen."""
+    rows = {row["unit"]: row for row in kept["units"]}
+    changed = [row["name"] for row in now["units"] if _essence(row) != _essence(rows.get(row["unit"]))]
+    present = {row["unit"] for row in now["units"]}
+    return changed + [row["name"] for unit, row in rows.items() if unit not in present]
+
+
+def _essence(row: dict | None) -> dict | None:
+    """What matters of a row: neither a new name nor the rank among others nor last year's mark."""
+    return row and {name: row[name] for name in ("lead", "cooperate", "filing", "granted", "total", "items")}
+
+
+def _row(figures: UnitFigures, mark: Mark, rank: int | None, rules: ScoringRules) -> dict:
+    counts = figures.counts
+    before = score(figures.before, rules).total if figures.before else None
+    return {
+        "unit": figures.unit,
+        "name": figures.name,
+        "former": list(figures.former),
+        "lead": asdict(counts.lead),
+        "cooperate": asdict(counts.cooperate),
+        "filing": asdict(counts.filing) | {"returned": sum(counts.filing.returns)},
+        "granted": counts.granted,
+        "shares": _shares(counts),
+        "total": _text(mark.total),
+        "parts": [
+            {"name": part.name, "points": _text(part.points), "way": part.arithmetic} for part in mark.parts
+        ],
+        "way": mark.arithmetic,
+        "rank": rank,
+        "before": _text(before),
+        "moved": _text(mark.total - before) if None not in (mark.total, before) else "",
+        "items": _items(figures, rules),
+    }
+
+
+def _shares(counts: Counts) -> dict[str, str]:
+    """Shares with both their numbers; empty where there is nothing to divide by."""
+
+    def share(part: int, whole: int) -> str:
+        return f"{part} ÷ {whole} = {percent(Decimal(part) / whole)}" if whole else ""
+
+    def good(side: Side) -> str:
+        return share(side.good, side.judged)
+
+    return {
+        "lead": good(counts.lead),
+        "cooperate": good(counts.cooperate),
+        "on_time": share(counts.filing.on_time, counts.filing.due),
+    }
+
+
+def _items(figures: UnitFigures, rules: ScoringRules) -> list[dict]:
+    each, free = prices(figures.counts, rules), int(rules.free_returns)
+    return [
+        {
+            "entry": str(counted.assessed.entry.pk),
+            "role": counted.duty.role.value,
+            "group": counted.duty.group,
+            "files": counted.duty.files,
+            "decides": counted.decides,
+            "costs": costs_of(counted, each, free),
+        }
+        for counted in _by_task(figures.entries)
+    ]
+
+
+def _by_task(entries: Iterable[Counted]) -> list[Counted]:
+    """The items in printed order, each with its periods in order."""
+    kinds = [kind.value for kind in TaskKind]
+
+    def place(counted: Counted) -> tuple:
+        entry = counted.assessed.entry
+        return kinds.index(entry.task.kind), entry.task.number, entry.task_id, entry.period.number
+
+    return sorted(entries, key=place)
+
+
+def _entry(each: Assessed) -> dict:
+    entry = each.entry
+    return {
+        "pk": entry.pk,
+        "task": entry.task_id,
+        "title": str(entry.task),
+        "name": entry.edition.name,
+        "text": entry.edition.text[:TEXT_LENGTH],
+        "period": entry.period.label,
+        "outcome": each.outcome.value if each.outcome else "",
+        "reason": entry.judgement.reason if entry.judgement else "",
+        "filed_on": day(each.filed_on) if each.filed_on else "",
+        "is_due": each.is_due,
+        "is_late": each.is_late,
+        "is_empty": each.is_empty,
+        "is_copied": each.is_copied,
+        "returned": each.returned,
+    }
+
+
+def _excluded(each: Assessed) -> dict:
+    return _entry(each) | {
+        "units": [duty.unit for duty in each.duties],
+        "why": each.exclusion.reason,
+        "basis": each.exclusion.basis,
+        "decided_by": each.exclusion.decided_by.name,
+        "decided_on": clock.local(each.exclusion.decided_at).date().isoformat(),
+    }
+
+
+def _ranks(units: Sequence[UnitFigures], marks: dict[int, Mark], few: int) -> dict[int, int]:
+    """Unit → its rank: the same mark is the same rank; who has few judged items has none."""
+    totals = {
+        each.unit: marks[each.unit].total
+        for each in units
+        if marks[each.unit].total is not None
+        and each.counts.lead.judged + each.counts.cooperate.judged >= few
+    }
+    return {unit: 1 + sum(other > total for other in totals.values()) for unit, total in totals.items()}
+
+
+def _text(points: Decimal | None) -> str:
+    """Points as they are printed; empty where there are none."""
+    return "" if points is None else f"{points}".replace("-", "−")

@@ -1,0 +1,30 @@
+"""What a scorecard is of: one period, or the whole year so far."""
+
+from dataclasses import dataclass
+
+from tasks.models import Period, Plan
+
+YEAR = "YEAR"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A period of a plan, or the plan's whole year where ``period`` is None."""
+
+    plan: Plan
+    period: Period | None = None
+
+    @property
+    def key(self) -> str:
+        """As addresses write it: 2024-H1, 2024-YEAR."""
+        return f"{self.plan.year}-{self.period.code if self.period else YEAR}"
+
+    @property
+    def label(self) -> str:
+        return str(self.period) if self.period else f"{self.plan.year}年度"
+
+    @property
+    def before(self) -> str:
+        """The same of the year before, in words."""
+        year = self.plan.year - 1
+        return f"{year}年{self.period.label}" if self.period else f"{year}年度"

@@ -1,0 +1,183 @@
+"""A scorecard as sheets: the table of units, the arithmetic of each, what does not count, the formula; and one
+unit's items."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from reports.scorecard.scope import Scope
+from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
+from tasks.enums import Outcome, ResponsibilityRole
+
+PROPOSAL = "（建议稿，未经审定）"
+LEFT = Align.LEFT
+ROLES = {role.value: role.label for role in ResponsibilityRole}
+
+
+def sheets_of(scope: Scope, data: dict, *, approved: str) -> tuple[Sheet, ...]:
+    """All sheets of a scorecard.
+
+    Args:
+        approved: by whom and when it was approved; empty for a proposal, which ranks nobody.
+    """
+    title = f"{scope.label}目标任务考核{'结果' if approved else PROPOSAL}"
+    sheets = [_units(title, data, with_ranks=bool(approved)), _ways(data)]
+    if data["excluded"]:
+        sheets.append(_excluded(data))
+    return (*sheets, _formula(data, approved))
+
+
+def unit_sheets(scope: Scope, data: dict, row: dict, *, approved: str) -> tuple[Sheet, ...]:
+    """The items of one unit with what each has cost, and the arithmetic of its mark."""
+    title = f"{scope.label}{row['name']}考核明细{'' if approved else PROPOSAL}"
+    return (_items(title, data, row), _ways({"units": [row]}))
+
+
+def _units(title: str, data: dict, *, with_ranks: bool) -> Sheet:
+    columns = [
+        Column("序号", 0.04),
+        Column("责任单位", 0.14, LEFT),
+        Column("牵头事项", 0.06),
+        Column("牵头完成或正常", 0.12),
+        Column("牵头滞后次数", 0.06),
+        Column("配合事项", 0.06),
+        Column("配合完成或正常", 0.12),
+        Column("配合滞后次数", 0.06),
+        Column("按时报送", 0.12),
+        Column("退回次数", 0.05),
+        Column("空报照抄", 0.05),
+        Column("获准申请", 0.05),
+        Column("得分", 0.07),
+    ]
+    rows = [[number, *_cells(row)] for number, row in enumerate(_ranked(data, with_ranks), start=1)]
+    if with_ranks:
+        columns.append(Column("名次", 0.05))
+        for cells, row in zip(rows, _ranked(data, with_ranks), strict=True):
+            cells.append(row["rank"] or "不排名")
+    return Sheet("附表1", title, _fitted(columns), tuple(map(tuple, rows)))
+
+
+def _ranked(data: dict, with_ranks: bool) -> list[dict]:
+    """By rank once there are ranks, those without one last; else by name as they stand."""
+    if not with_ranks:
+        return data["units"]
+    return sorted(data["units"], key=lambda row: (row["rank"] is None, row["rank"] or 0, -_number(row)))
+
+
+def _number(row: dict) -> Decimal:
+    return Decimal(row["total"].replace("−", "-") or -1)
+
+
+def _cells(row: dict) -> list[Cell]:
+    lead, cooperate, filing, shares = row["lead"], row["cooperate"], row["filing"], row["shares"]
+    return [
+        named(row),
+        lead["items"],
+        shares["lead"] or "—",
+        lead["behind"],
+        cooperate["items"],
+        shares["cooperate"] or "—",
+        cooperate["behind"],
+        shares["on_time"] or "—",
+        filing["returned"],
+        filing["empty"] + filing["copied"],
+        row["granted"],
+        Decimal(row["total"]) if row["total"] else "不计分",
+    ]
+
+
+def named(row: dict) -> str:
+    """A unit with the names under which some of its work stands."""
+    return f"{row['name']}（含{'、'.join(row['former'])}）" if row["former"] else row["name"]
+
+
+def _ways(data: dict) -> Sheet:
+    columns = (
+        Column("责任单位", 0.16),
+        Column("部分", 0.12),
+        Column("计算过程", 0.6, LEFT),
+        Column("分", 0.12),
+    )
+    rows = [cells for row in data["units"] for cells in _way(row)]
+    merges = merges_of_equals([cells[0] for cells in rows], 0)
+    return Sheet("附表2", "计算过程", columns, tuple(rows), merges)
+
+
+def _way(row: dict) -> Iterable[tuple[Cell, ...]]:
+    for part in row["parts"]:
+        yield row["name"], part["name"], part["way"], _points(part["points"])
+    yield row["name"], "合计", row["way"], _points(row["total"])
+
+
+def _points(text: str) -> Cell:
+    return Decimal(text.replace("−", "-")) if text else "不计"
+
+
+def _excluded(data: dict) -> Sheet:
+    names = {row["unit"]: row["name"] for row in data["units"]}
+    columns = (
+        Column("序号", 0.05),
+        Column("事项", 0.37, LEFT),
+        Column("填报期", 0.08),
+        Column("责任单位", 0.16, LEFT),
+        Column("理由", 0.2, LEFT),
+        Column("依据", 0.14, LEFT),
+    )
+    rows = tuple(
+        (
+            number,
+            f"{each['title']}　{each['text']}",
+            each["period"],
+            "、".join(names[unit] for unit in each["units"] if unit in names),
+            each["why"],
+            each["basis"],
+        )
+        for number, each in enumerate(data["excluded"], start=1)
+    )
+    return Sheet("附表3", "不计入考核的事项", columns, rows)
+
+
+def _formula(data: dict, approved: str) -> Sheet:
+    rows = [*map(tuple, data["formula"]), ("审定", approved or "尚未审定，为建议稿。")]
+    return Sheet("", "计分办法", (Column("部分", 0.24), Column("办法", 0.76, LEFT)), tuple(rows))
+
+
+def _items(title: str, data: dict, row: dict) -> Sheet:
+    columns = (
+        Column("事项", 0.12),
+        Column("内容", 0.32, LEFT),
+        Column("角色", 0.06),
+        Column("填报期", 0.07),
+        Column("研判", 0.09),
+        Column("报送", 0.09),
+        Column("扣分及原因", 0.25, LEFT),
+    )
+    rows = tuple(_item(data["entries"][item["entry"]], item) for item in row["items"])
+    # the wording of an item may have changed within the year
+    texts = merges_of_equals([f"{cells[0]}\n{cells[1]}" for cells in rows], 1)
+    return Sheet("附表1", title, columns, rows, merges_of_equals([cells[0] for cells in rows], 0) + texts)
+
+
+def _item(entry: dict, item: dict) -> tuple[Cell, ...]:
+    return (
+        entry["title"],
+        entry["text"],
+        ROLES[item["role"]],
+        entry["period"],
+        Outcome(entry["outcome"]).label if entry["outcome"] else "未研判",
+        filed(entry, item),
+        "\n".join(f"{cost['part']} {cost['points']}：{cost['why']}" for cost in item["costs"]) or "—",
+    )
+
+
+def filed(entry: dict, item: dict) -> str:
+    """When the unit filed it, where it was its to file."""
+    if not item["files"] or not (entry["is_due"] or entry["filed_on"]):
+        return "—"
+    return entry["filed_on"] or "未报送"
+
+
+def _fitted(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The shares brought to a sum of 1."""
+    columns = list(columns)
+    whole = sum(column.share for column in columns)
+    return tuple(Column(column.label, column.share / whole, column.align) for column in columns)

@@ -1,0 +1,147 @@
+"""考核结果: approved and so frozen, or taken back with a reason. Until then it is a proposal (条例 第二十一条)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.audit import record
+from tasks.actions.changes import fingerprint
+from tasks.actions.on_entry import Refused
+from tasks.enums import EventKind, ObjectionState, PeriodState
+from tasks.models import Objection, Period, Plan, Scorecard, User
+from tasks.periods import WHOLE_YEAR, label_of
+from tasks.permissions import Verb, can, why_not_the_role
+
+ENDED = (PeriodState.CLOSED, PeriodState.ISSUED)
+NAME_LENGTH = 100
+
+
+@transaction.atomic
+def approve_scorecard(
+    *,
+    plan: Plan,
+    period: Period | None,
+    reckon: Callable[[], dict],
+    seen: str,
+    approved_by_name: str,
+    approved_on: date,
+    by: User,
+) -> Scorecard:
+    """Freezes the units' marks as they stand; from now on the units and leaders see them.
+
+    Args:
+        period: None for the whole year.
+        reckon: makes what is frozen of rules and rows, as JSON holds it; called under the lock, so that nothing
+            is excluded in between.
+        seen: the ``fingerprint`` of the data that the person had before them.
+        approved_by_name, approved_on: who decided (政府督查工作条例 第二十一条), and when.
+
+    Raises:
+        Refused: approved already, filing has not ended, a review is open, the data are others than were seen,
+            nobody or a day to come is named; or the person may not.
+    """
+    hold_plan(plan, by)
+    _refuse_if_approved(Scorecard.objects.in_force().filter(plan=plan, period=period).first())
+    _check_state(plan, period)
+    _check_approval(approved_by_name, approved_on)
+    data = reckon()
+    if not data["units"]:
+        raise Refused("没有可以考核的单位。")
+    if fingerprint(data) != seen:
+        raise Refused("您打开本页之后，计分数据已有变化。请核对下面的现有数据，再登记审定。")
+    scorecard = Scorecard.objects.create(
+        plan=plan,
+        period=period,
+        data=data,
+        approved_by_name=approved_by_name.strip(),
+        approved_on=approved_on,
+        recorded_at=clock.now(),
+        recorded_by=by,
+    )
+    after = {"审定人": scorecard.approved_by_name, "审定日期": f"{approved_on}", "单位": len(data["units"])}
+    _record(EventKind.SCORECARD_APPROVED, scorecard, by=by, after=after)
+    return scorecard
+
+
+@transaction.atomic
+def reopen_scorecard(*, scorecard: Scorecard, reason: str, by: User) -> Scorecard:
+    """Takes an approval back: what was approved is kept, the marks are a proposal again.
+
+    Raises:
+        Refused: no reason, taken back already, or the person may not.
+    """
+    hold_plan(scorecard.plan, by)
+    scorecard = Scorecard.objects.select_related("plan", "period__plan", "ended_by").get(pk=scorecard.pk)
+    if scorecard.ended_at:
+        raise Refused(f"{scorecard}的审定已由{scorecard.ended_by}撤销。")
+    if not reason.strip():
+        raise Refused("请写明撤销审定的理由。")
+    scorecard.ended_at, scorecard.ended_by, scorecard.ended_because = clock.now(), by, reason.strip()
+    scorecard.save(update_fields=["ended_at", "ended_by", "ended_because"])
+    before = {"审定人": scorecard.approved_by_name, "审定日期": f"{scorecard.approved_on}"}
+    _record(EventKind.SCORECARD_REOPENED, scorecard, by=by, before=before, reason=scorecard.ended_because)
+    return scorecard
+
+
+def hold_plan(plan: Plan, by: User) -> None:
+    """Holds the plan until the transaction ends: what counts and what is approved of it is decided one by one.
+
+    Raises:
+        Refused: the person does not manage the scorecard of this government.
+    """
+    Plan.objects.select_for_update().only("pk").get(pk=plan.pk)
+    if not can(by, Verb.MANAGE_SCORECARD) or by.government_id != plan.government_id:
+        raise Refused(why_not_the_role(by))
+
+
+def why_not_yet(plan: Plan, period: Period | None) -> str:
+    """Why the scorecard cannot be approved yet, in one sentence; empty when it can."""
+    last = period or plan.periods.filter(number=WHOLE_YEAR).first()
+    if last is None or last.state not in ENDED:
+        label = last.label if last else label_of(WHOLE_YEAR)
+        return f"{label}填报尚未截止，还不能审定。"
+    disputed = Objection.objects.filter(entry__period__plan=plan, state=ObjectionState.OPEN)
+    if period:
+        disputed = disputed.filter(entry__period=period)
+    number = disputed.count()
+    return f"还有 {number} 项正在复核，复核决定后再审定。" if number else ""
+
+
+def _check_state(plan: Plan, period: Period | None) -> None:
+    reason = why_not_yet(plan, Period.objects.get(pk=period.pk) if period else None)
+    if reason:
+        raise Refused(reason)
+
+
+def _refuse_if_approved(former: Scorecard | None) -> None:
+    if former is None:
+        return
+    when = clock.local(former.recorded_at)
+    raise Refused(
+        f"{former.recorded_by}已于 {when.month}月{when.day}日 {when:%H:%M} 登记审定（审定人{former.approved_by_name}），"
+        "您的这一次没有登记。"
+    )
+
+
+def _check_approval(approved_by_name: str, approved_on: date) -> None:
+    if not approved_by_name.strip():
+        raise Refused("请填写审定人。")
+    if len(approved_by_name.strip()) > NAME_LENGTH:
+        raise Refused(f"审定人不超过 {NAME_LENGTH} 个字。")
+    if approved_on > clock.today():
+        raise Refused("审定日期不能晚于今天。")
+
+
+def _record(kind: EventKind, scorecard: Scorecard, *, by: User, before=None, after=None, reason="") -> None:
+    record(
+        kind,
+        scorecard,
+        by=by,
+        government_id=scorecard.plan.government_id,
+        period=str(scorecard.period or scorecard.plan),
+        before=before,
+        after=after,
+        reason=reason,
+    )

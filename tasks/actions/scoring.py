@@ -1,0 +1,112 @@
+"""考核: changing the formula, and deciding that an entry does not count."""
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.audit import record
+from tasks.actions.changes import refuse_if_changed
+from tasks.actions.on_entry import Refused, locked_entry, record_on
+from tasks.actions.scorecards import hold_plan
+from tasks.enums import EventKind
+from tasks.models import Exclusion, Government, Period, ProgressEntry, Scorecard, User
+from tasks.permissions import Verb, can, why_not_the_role
+from tasks.scoring import NAMES, ScoringRules
+
+BASIS_LENGTH = 200
+
+
+@transaction.atomic
+def change_scoring_rules(*, government: Government, settings: dict, seen: str, by: User) -> bool:
+    """Stores the settings that differ from the defaults. What was approved keeps the formula of its time.
+
+    Args:
+        settings: name → value, as ``tasks.scoring.ScoringRules.from_dict`` reads them.
+        seen: the fingerprint of ``in_words`` of the settings that the person had before them.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        tasks.scoring.ScoringRulesError: a setting that cannot be used.
+        ChangedMeanwhile: a colleague changed them in between.
+        Refused: the person may not.
+    """
+    government = Government.objects.select_for_update().get(pk=government.pk)
+    if not can(by, Verb.MANAGE_SCORECARD) or by.government_id != government.pk:
+        raise Refused(why_not_the_role(by))
+    kept = ScoringRules.from_dict(settings).as_dict()
+    before, government.scoring_rules = government.scoring_rules, kept
+    if before == kept:
+        return False
+    refuse_if_changed(in_words(before), seen)
+    government.save(update_fields=["scoring_rules"])
+    record(
+        EventKind.SCORING_RULES_CHANGED,
+        government,
+        by=by,
+        government_id=government.pk,
+        before=in_words(before),
+        after=in_words(kept),
+    )
+    return True
+
+
+def in_words(settings: dict) -> dict[str, str]:
+    """Settings by their names, as the trail and a conflict show them."""
+    return {NAMES[name]: str(value) for name, value in settings.items()}
+
+
+@transaction.atomic
+def exclude_entry(*, entry: ProgressEntry, reason: str, basis: str, by: User) -> Exclusion:
+    """The entry counts in no unit's assessment, for a cause outside their hands.
+
+    Practice: 绵阳2022, force majeure puts nobody on the list; the decision and what it rests on are kept.
+
+    Raises:
+        Refused: no reason or basis, excluded already, the scorecard is approved, or the person may not.
+    """
+    entry = _held(entry, by)
+    if not reason.strip():
+        raise Refused("请写明不计入考核的理由。")
+    if not basis.strip():
+        raise Refused("请写明依据，如会议、文件或领导批示。")
+    if len(basis.strip()) > BASIS_LENGTH:
+        raise Refused(f"依据不超过 {BASIS_LENGTH} 个字。")
+    former = Exclusion.objects.filter(entry=entry).select_related("decided_by").first()
+    if former:
+        raise Refused(f"该事项已由{former.decided_by}定为不计入考核（{former.basis}）。")
+    exclusion = Exclusion.objects.create(
+        entry=entry, reason=reason.strip(), basis=basis.strip(), decided_at=clock.now(), decided_by=by
+    )
+    after = {"理由": exclusion.reason, "依据": exclusion.basis}
+    record_on(EventKind.ENTRY_EXCLUDED, entry, by=by, after=after, reason=exclusion.reason)
+    return exclusion
+
+
+@transaction.atomic
+def include_entry(*, entry: ProgressEntry, reason: str, by: User) -> None:
+    """The entry counts again.
+
+    Raises:
+        Refused: no reason, not excluded, the scorecard is approved, or the person may not.
+    """
+    entry = _held(entry, by)
+    if not reason.strip():
+        raise Refused("请写明恢复计入考核的理由。")
+    exclusion = Exclusion.objects.filter(entry=entry).first()
+    if exclusion is None:
+        raise Refused("该事项没有定为不计入考核，可能刚刚已被恢复。")
+    exclusion.delete()
+    before = {"理由": exclusion.reason, "依据": exclusion.basis}
+    record_on(EventKind.ENTRY_INCLUDED, entry, by=by, before=before, reason=reason.strip())
+
+
+def _held(entry: ProgressEntry, by: User) -> ProgressEntry:
+    """The entry as it is now; its plan is held, so that nobody approves the scorecard meanwhile."""
+    period = Period.objects.select_related("plan").get(entries=entry.pk)
+    hold_plan(period.plan, by)
+    entry = locked_entry(entry.pk)
+    approved = Scorecard.objects.covering(entry.period).first()
+    if approved:
+        raise Refused(f"{approved}已经审定，请先撤销审定。")
+    return entry
