@@ -17,7 +17,7 @@ class Scope:
     @property
     def key(self) -> str:
         """As addresses write it: 2024-H1, 2024-YEAR."""
-        return f"{self.plan.year}-{self.period.code if self.period else YEAR}"
+        return self.period.key if self.period else f"{self.plan.year}-{YEAR}"
 
     @property
     def label(self) -> str:
