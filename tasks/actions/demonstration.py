@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tasks.actions.accounts import add_user, fresh_password
+from tasks.actions.accounts import add_user, fresh_password, store_user
 from tasks.actions.audit import record
+from tasks.actions.organisation import hold
 from tasks.enums import EventKind
 from tasks.models import Government, User
 
@@ -26,6 +27,18 @@ def add_demonstration_user(
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
     return user, password
+
+
+@transaction.atomic
+def add_closed_account(*, government: Government, values: dict[str, Any], by: User | None) -> User:
+    """An account that no password opens until an administrator resets it: its person files in the demonstration.
+
+    Args:
+        values: of ``accounts.USER_FIELDS``.
+    """
+    hold(government)
+    user = User(government=government, password=make_password(None), must_change_password=True)
+    return store_user(user, {}, values, by=by)
 
 
 @transaction.atomic

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from tasks import clock
 from tasks.actions import entries, review
-from tasks.actions.accounts import add_user
 from tasks.actions.assessing import assess_period
 from tasks.actions.changes import fingerprint, state_of
+from tasks.actions.demonstration import add_closed_account
 from tasks.actions.indicators import settle_indicators
 from tasks.actions.judgements import judge
 from tasks.actions.organisation import UNIT_FIELDS, edit_unit
@@ -171,7 +171,7 @@ def head_of(unit: Unit) -> User | None:
 
 
 def clerk_of(unit: Unit) -> User:
-    """The unit's own clerk; made, with a password that nobody knows, where it has none yet."""
+    """The unit's own clerk; made, without a password that would open it, where it has none yet."""
     at = unit.members.order_by("pk").first() if unit.is_group else unit
     clerk = User.objects.filter(unit=at, role=Role.CLERK, is_active=True).order_by("pk").first()
     if clerk:
@@ -184,7 +184,7 @@ def clerk_of(unit: Unit) -> User:
         "official": None,
         "is_active": True,
     }
-    return add_user(government=at.government, values=values, by=None)[0]
+    return add_closed_account(government=at.government, values=values, by=None)
 
 
 def finish(period: Period, office: User) -> None:
