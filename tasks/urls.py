@@ -7,6 +7,7 @@ from tasks.views import (
     checks,
     entries,
     events,
+    evidence,
     home,
     imports,
     indicators,
@@ -58,7 +59,8 @@ urlpatterns = [
     # the year: tasks
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/<int:pk>/", task_page.task_page, name="task_page"),
-    path("evidence/<uuid:key>/", task_page.evidence_file, name="evidence_file"),
+    path("evidence/<uuid:key>/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<uuid:key>/view/", evidence.evidence_view, name="evidence_view"),
     # the machine's reading: indicators and rules
     path("indicators/", indicators.indicator_queue, name="indicator_queue"),
     path("indicators/propose/", indicators.indicators_propose, name="indicators_propose"),

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,15 @@ def env_list(name: str, default: list[str]) -> list[str]:
     """Values separated by commas; unset means ``default``."""
     value = os.environ.get(name, "")
     return [part.strip() for part in value.split(",") if part.strip()] or default
+
+
+def env_command(name: str) -> list[str]:
+    """A command line in its parts, quotes respected; unset means none."""
+    value = os.environ.get(name, "")
+    try:
+        return shlex.split(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} 中的引号没有成对，现为“{value}”。") from None
 
 
 def env_date(name: str) -> date | None:

@@ -7,6 +7,7 @@ import dj_database_url
 
 from tracker.environment import (
     env_bool,
+    env_command,
     env_date,
     env_int,
     env_list,
@@ -143,6 +144,9 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
 DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
+# a virus scanner that gets the path of each piece of evidence; off unless set
+DUBAN_SCANNER = env_command("DUBAN_SCANNER")
+DUBAN_SCANNER_SECONDS = env_int("DUBAN_SCANNER_SECONDS", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 

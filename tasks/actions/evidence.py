@@ -3,6 +3,8 @@
 import hashlib
 import uuid
 import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -10,16 +12,18 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.actions.on_entry import Refused, locked_entry, permit, record_on
+from tasks.actions.scanning import refuse_infected
 from tasks.enums import EventKind
-from tasks.models import Evidence, Objection, ProgressEntry, User
+from tasks.models import Evidence, Government, Objection, ProgressEntry, User
 from tasks.permissions import Verb
 
-#: what may be kept: how its content begins, and the endings of its name
+#: what may be kept and shown in a page: how its content begins, the endings of its name, what a browser calls it
 KINDS = (
-    (b"%PDF-", (".pdf",)),
-    (b"\x89PNG\r\n\x1a\n", (".png",)),
-    (b"\xff\xd8\xff", (".jpg", ".jpeg")),
+    (b"%PDF-", (".pdf",), "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", (".png",), "image/png"),
+    (b"\xff\xd8\xff", (".jpg", ".jpeg"), "image/jpeg"),
 )
+HEAD = 16
 #: inside a zip: the part that makes it this kind of document
 PARTS = (("word/document.xml", (".docx",)), ("xl/workbook.xml", (".xlsx",)))
 ALLOWED = "PDF、PNG 或 JPG 图片、Word（.docx）、Excel（.xlsx）"
@@ -29,71 +33,115 @@ LIMIT_OF_ENTRY = 20
 LIMIT_OF_OBJECTION = 5
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Material:
+    """An uploaded file that may be kept, with the checksum of its content."""
+
+    upload: UploadedFile
+    checksum: str
+
+
+def inspected(upload: UploadedFile) -> Material:
+    """Looks at size, content and, where there is a scanner, viruses; called before anything is locked.
+
+    Raises:
+        Refused: the file is empty, too large, of another kind than allowed or than its name says, or infected.
+    """
+    _check_size(upload)
+    _check_kind(upload)
+    refuse_infected(upload)
+    return Material(upload, _sha256(upload))
+
+
 def add_evidence(*, entry: ProgressEntry, upload: UploadedFile, by: User) -> Evidence:
     """Keeps an uploaded file under a random name, with its hash.
 
     Raises:
-        Refused: the entry cannot be edited; the file is empty, too large, of another kind than allowed, or of
-            another kind than its name says; the same content is there already; too many files.
+        Refused: the entry cannot be edited; the file is refused as in ``inspected``; the same content is there
+            already; too many files.
     """
-    entry = locked_entry(entry.pk)
-    permit(by, Verb.EDIT_ENTRY, entry)
-    _check_size(upload)
-    _check_kind(upload)
-    checksum = _sha256(upload)
-    _check_room(entry, checksum, upload.name)
-    evidence = _kept(entry, upload, checksum, by)
-    after = {"文件": evidence.name, "大小": evidence.size, "校验值": checksum}
-    record_on(EventKind.EVIDENCE_ADDED, entry, by=by, after=after)
+    material = inspected(upload)
+    with transaction.atomic():
+        hold_files(by)
+        entry = locked_entry(entry.pk)
+        permit(by, Verb.EDIT_ENTRY, entry)
+        _check_room(entry, material)
+        evidence = _kept(entry, material, by)
+        after = {"文件": evidence.name, "大小": evidence.size, "校验值": evidence.sha256}
+        record_on(EventKind.EVIDENCE_ADDED, entry, by=by, after=after)
     return evidence
 
 
-def keep_with_objection(objection: Objection, upload: UploadedFile, by: User) -> Evidence:
-    """Keeps a file that came with a 复核申请; part of the action that records the whole.
+def hold_files(by: User) -> None:
+    """Two who add or remove files of one government wait for each other: who shares a file must not lose it.
+
+    Always the first lock, as where an import or a rule takes the government before its entries.
+    """
+    Government.objects.select_for_update(no_key=True).get(pk=by.government_id)
+
+
+def inspected_for_objection(uploads: Sequence[UploadedFile]) -> list[Material]:
+    """What a unit wants to bring with a 复核申请.
 
     Raises:
-        Refused: the file is empty, too large, of another kind than allowed or than its name says; too many.
+        Refused: too many files, one that is refused as in ``inspected``, or the same content twice.
     """
-    _check_size(upload)
-    _check_kind(upload)
-    if objection.evidence.count() >= LIMIT_OF_OBJECTION:
+    if len(uploads) > LIMIT_OF_OBJECTION:
         raise Refused(f"复核申请至多附 {LIMIT_OF_OBJECTION} 个材料。")
-    return _kept(objection.entry, upload, _sha256(upload), by, objection)
+    materials = [inspected(upload) for upload in uploads]
+    if len({material.checksum for material in materials}) < len(materials):
+        raise Refused("所附材料中有内容相同的，请只附一份。")
+    return materials
+
+
+def keep_with_objection(objection: Objection, material: Material, by: User) -> Evidence:
+    """Keeps a file that came with a 复核申请; part of the action that records the whole, under ``hold_files``."""
+    return _kept(objection.entry, material, by, objection)
 
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
-    """Takes a file away while the entry can still be edited; its name and hash stay in the trail.
+    """Takes a file away while the entry can still be edited; its name and hash stay in the trail, and its content
+    as long as another row speaks of it.
 
     Raises:
         Refused: the entry cannot be edited, or the file came with a 复核申请.
     """
+    hold_files(by)
     entry = locked_entry(evidence.entry_id)
     permit(by, Verb.EDIT_ENTRY, entry)
     if evidence.objection_id:
         raise Refused("复核申请所附的材料不能移除。")
     file, before = evidence.file, {"文件": evidence.name, "校验值": evidence.sha256}
     evidence.delete()
-    transaction.on_commit(lambda: file.delete(save=False))
+    if not Evidence.objects.filter(file=file.name).exists():
+        transaction.on_commit(lambda: file.delete(save=False))
     record_on(EventKind.EVIDENCE_REMOVED, entry, by=by, before=before)
 
 
-def _kept(
-    entry: ProgressEntry, upload: UploadedFile, checksum: str, by: User, objection: Objection | None = None
-) -> Evidence:
-    key = uuid.uuid4()
+def content_type(head: bytes) -> str:
+    """What a browser may show in its own window, by the first bytes; empty for what is only saved."""
+    return next((name for start, _, name in KINDS if head.startswith(start)), "")
+
+
+def _kept(entry: ProgressEntry, material: Material, by: User, objection: Objection | None = None) -> Evidence:
+    """The row; the content too, unless the government has it already."""
+    upload, key = material.upload, uuid.uuid4()
     evidence = Evidence(
         entry=entry,
         objection=objection,
         key=key,
         name=upload.name[-200:],
         size=upload.size,
-        sha256=checksum,
+        sha256=material.checksum,
         uploaded_at=clock.now(),
         uploaded_by=by,
     )
-    evidence.file.save(str(key), upload, save=False)
+    same = Evidence.objects.filter(sha256=material.checksum, uploaded_by__government=by.government_id).first()
+    if same and same.file.storage.exists(same.file.name):
+        evidence.file = same.file.name
+    else:
+        evidence.file.save(str(key), upload, save=False)
     evidence.save()
     return evidence
 
@@ -113,18 +161,18 @@ def _check_kind(upload: UploadedFile) -> None:
         raise Refused(f"“{upload.name}”的内容与后缀名不符，实为 {endings[0]} 文件，请改名后再传。")
 
 
-def _check_room(entry: ProgressEntry, checksum: str, name: str) -> None:
+def _check_room(entry: ProgressEntry, material: Material) -> None:
     if entry.evidence.count() >= LIMIT_OF_ENTRY:
         raise Refused(f"每个事项每期至多 {LIMIT_OF_ENTRY} 个佐证材料，请先移除不需要的。")
-    if entry.evidence.filter(sha256=checksum).exists():
-        raise Refused(f"“{name}”与已上传的材料内容相同。")
+    if entry.evidence.filter(sha256=material.checksum).exists():
+        raise Refused(f"“{material.upload.name}”与已上传的材料内容相同。")
 
 
 def _endings_of(file: UploadedFile) -> tuple[str, ...]:
     """What the name of such a file ends with, by its first bytes or by the parts of a zip."""
     file.seek(0)
-    head = file.read(16)
-    for start, endings in KINDS:
+    head = file.read(HEAD)
+    for start, endings, _ in KINDS:
         if head.startswith(start):
             return endings
     if head.startswith(OLE):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tasks import clock, objections, periods
-from tasks.actions.evidence import keep_with_objection
+from tasks.actions.evidence import Material, hold_files, inspected_for_objection, keep_with_objection
 from tasks.actions.judgements import check_outcome, put_judgement
 from tasks.actions.on_entry import Conflict, Refused, locked_entry, record_on
 from tasks.enums import EventKind, ObjectionState, Outcome
@@ -14,7 +14,6 @@ from tasks.models import Objection, ProgressEntry, User
 from tasks.permissions import Verb, can
 
 
-@transaction.atomic
 def file_objection(
     *, entry: ProgressEntry, reason: str, seen: int | None, by: User, files: Sequence[UploadedFile] = ()
 ) -> Objection:
@@ -29,7 +28,16 @@ def file_objection(
             that cannot be kept.
         Conflict: the office judged anew meanwhile.
     """
-    entry = locked_entry(entry.pk)
+    materials = inspected_for_objection(files)
+    with transaction.atomic():
+        if materials:
+            hold_files(by)
+        entry = locked_entry(entry.pk)
+        _check_filing(entry, reason, seen, by)
+        return _filed(entry, reason.strip(), materials, by)
+
+
+def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User) -> None:
     refusal = objections.why_not(by, entry, objections.cases_of([entry])[entry.pk], clock.today())
     if refusal:
         raise Refused(refusal)
@@ -37,16 +45,19 @@ def file_objection(
         raise Conflict(f"督查办刚刚已将结论改为“{entry.judgement}”，请核对后再申请。", entry)
     if not reason.strip():
         raise Refused("请写明申请复核的理由。")
+
+
+def _filed(entry: ProgressEntry, reason: str, materials: Sequence[Material], by: User) -> Objection:
     objection = Objection.objects.create(
         entry=entry,
         judgement=entry.judgement,
         unit=by.unit,
-        reason=reason.strip(),
+        reason=reason,
         filed_at=clock.now(),
         filed_by=by,
         due_on=periods.objection_limit(clock.today()),
     )
-    names = [keep_with_objection(objection, upload, by).name for upload in files]
+    names = [keep_with_objection(objection, material, by).name for material in materials]
     after = {"有异议的结论": str(entry.judgement), "应于何日前决定": f"{objection.due_on}", "附件": names}
     record_on(EventKind.ENTRY_OBJECTED, entry, by=by, after=after, reason=objection.reason)
     return objection

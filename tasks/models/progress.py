@@ -234,8 +234,12 @@ def evidence_path(instance, filename):
     return f"evidence/{instance.key}"
 
 
+#: endings, which agree with the content, of what a page shows small, and of what a browser opens by itself
+PICTURES, SHOWN = (".png", ".jpg", ".jpeg"), (".png", ".jpg", ".jpeg", ".pdf")
+
+
 class Evidence(models.Model):
-    """佐证材料: an uploaded file."""
+    """佐证材料: an uploaded file. Rows with the same content may share one stored file."""
 
     entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="evidence", verbose_name="进展填报")
     # set on what came with a 复核申请; such a file stays whatever happens to the entry
@@ -258,3 +262,12 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_picture(self) -> bool:
+        return self.name.lower().endswith(PICTURES)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it can be looked at without saving it."""
+        return self.name.lower().endswith(SHOWN)

@@ -1,12 +1,12 @@
-"""事项详情: one item through its year; and the files filed with it."""
+"""事项详情: one item through its year."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock, objections
@@ -161,13 +161,3 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
             "is_office": can(request.user, Verb.REVIEW_ENTRY),
         },
     )
-
-
-@require_safe
-@requires(Verb.SEE_TASKS)
-def evidence_file(request: HttpRequest, key) -> HttpResponse:
-    """A file filed with an entry, for whoever sees the entry; always saved, never run in the page."""
-    evidence = get_object_or_404(Evidence, key=key, entry__in=entries_visible_to(request.user))
-    if not evidence.file.storage.exists(evidence.file.name):
-        raise Http404
-    return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)

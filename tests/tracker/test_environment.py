@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from tracker.environment import (
     MailServer,
     env_bool,
+    env_command,
     env_date,
     env_int,
     env_list,
@@ -57,6 +58,8 @@ def test_values_are_read(monkeypatch):
     assert env_list(NAME, []) == ["a.example", "b.example"]
     monkeypatch.setenv(NAME, "2024-04-02")
     assert env_date(NAME) == date(2024, 4, 2)
+    monkeypatch.setenv(NAME, "scan '--named=two words' -v")
+    assert env_command(NAME) == ["scan", "--named=two words", "-v"]
     monkeypatch.setenv(NAME, "https://127.0.0.1/send?key=1/")
     assert env_url(NAME) == "https://127.0.0.1/send?key=1/"
 
@@ -83,6 +86,7 @@ def test_a_mail_server_is_one_address(monkeypatch, written, read):
     [
         (lambda: env_bool(NAME, True), "也许", "DUBAN_TRIED 应为 1 或 0，现为“也许”。"),
         (lambda: env_int(NAME, 1), "1.5", "DUBAN_TRIED 应为整数，现为“1.5”。"),
+        (lambda: env_command(NAME), "scan 'half", "DUBAN_TRIED 中的引号没有成对，现为“scan 'half”。"),
         (lambda: env_date(NAME), "2024/4/2", "DUBAN_TRIED 应写作 2024-04-02 这样的日期，现为“2024/4/2”。"),
         (
             lambda: env_date(NAME),

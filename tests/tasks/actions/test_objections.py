@@ -69,6 +69,19 @@ def test_a_file_that_cannot_be_kept_keeps_the_whole_back(lagging):
 
 
 @pytest.mark.parametrize(
+    ("contents", "said"),
+    [
+        ([f"%PDF-1.{n}".encode() for n in range(6)], "复核申请至多附 5 个材料。"),
+        ([b"%PDF-1.4", b"%PDF-1.4"], "所附材料中有内容相同的，请只附一份。"),
+    ],
+)
+def test_too_many_files_or_one_twice_keep_it_back_too(lagging, contents, said):
+    with pytest.raises(Refused) as refusal:
+        file(lagging, files=[SimpleUploadedFile("批复.pdf", content) for content in contents])
+    assert (str(refusal.value), Objection.objects.count()) == (said, 0)
+
+
+@pytest.mark.parametrize(
     ("who", "said"),
     [
         ("other_clerk", "本单位不是该事项的牵头单位，不能申请复核。"),

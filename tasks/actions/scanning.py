@@ -1,0 +1,54 @@
+"""The virus scanner of the place: a program that gets the path of a file before the file is kept."""
+
+import logging
+import subprocess
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from tasks.actions.on_entry import Refused
+
+log = logging.getLogger(__name__)
+
+#: what clamdscan and clamscan answer; anything else is a scanner that did not do its work
+CLEAN, INFECTED = 0, 1
+
+
+def refuse_infected(upload: UploadedFile) -> None:
+    """Asks the scanner that ``DUBAN_SCANNER`` names; without one, nothing is asked.
+
+    Called outside any transaction: a scan takes seconds, in which nobody else should have to wait.
+
+    Raises:
+        Refused: the file is infected, or the scanner did not say that it is clean.
+    """
+    if not settings.DUBAN_SCANNER:
+        return
+    answer = _answer(upload)
+    if answer == CLEAN:
+        return
+    if answer == INFECTED:
+        log.warning("uploaded file %r is infected", upload.name)
+        raise Refused(f"“{upload.name}”经病毒扫描发现问题，未保存。请先在本机查杀病毒。")
+    log.error("the scanner %r did not check a file: %s", settings.DUBAN_SCANNER[0], answer)
+    raise Refused(f"病毒扫描没有完成，“{upload.name}”未保存。请稍后再传；仍不能上传的，请告知系统管理员。")
+
+
+def _answer(upload: UploadedFile) -> int | str:
+    """The exit status of the scanner, or why there is none."""
+    with NamedTemporaryFile(prefix="duban-scan-") as copy:
+        for chunk in upload.chunks():
+            copy.write(chunk)
+        copy.flush()
+        upload.seek(0)
+        try:
+            done = subprocess.run(  # noqa: S603  the command is the installation's own setting
+                [*settings.DUBAN_SCANNER, copy.name],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=settings.DUBAN_SCANNER_SECONDS,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return str(error)
+    return done.returncode

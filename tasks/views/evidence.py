@@ -1,0 +1,67 @@
+"""佐证材料: the files filed with an entry, saved or looked at, for whoever sees the entry."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from tasks.actions.evidence import HEAD, content_type
+from tasks.models import Evidence, User
+from tasks.permissions import Verb
+from tasks.queries import entries_visible_to
+from tasks.views.access import requires
+
+#: a picture or a PDF shown by itself may do nothing, is what we say it is, and is asked for again each time
+CAREFUL = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-cache",
+}
+
+
+def evidence_for(user: User, key) -> Evidence:
+    """
+    Raises:
+        Http404: there is none, the person does not see its entry, or the file is lost.
+    """
+    evidence = get_object_or_404(Evidence, key=key, entry__in=entries_visible_to(user))
+    if not evidence.file.storage.exists(evidence.file.name):
+        raise Http404
+    return evidence
+
+
+@require_safe
+@requires(Verb.SEE_TASKS)
+def evidence_file(request: HttpRequest, key) -> HttpResponse:
+    """The file to save; never run in the page."""
+    evidence = evidence_for(request.user, key)
+    return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)
+
+
+@require_safe
+@requires(Verb.SEE_TASKS)
+@xframe_options_sameorigin
+def evidence_view(request: HttpRequest, key) -> HttpResponse:
+    """A picture or a PDF to look at, as what its content says it is; anything else is only saved."""
+    evidence = evidence_for(request.user, key)
+    etag = quote_etag(evidence.sha256)
+    answer = get_conditional_response(request, etag=etag) or shown(evidence)
+    for name, value in {**CAREFUL, "ETag": etag}.items():
+        answer.headers[name] = value
+    return answer
+
+
+def shown(evidence: Evidence) -> FileResponse:
+    """
+    Raises:
+        Http404: its content is not what a browser may show.
+    """
+    file = evidence.file.open("rb")
+    kind = content_type(file.read(HEAD))
+    file.seek(0)
+    if not kind:
+        file.close()
+        raise Http404
+    return FileResponse(file, filename=evidence.name, content_type=kind)
