@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tasks.enums import Comparison, IndicatorKind
+from tasks.enums import Comparison, IndicatorKind, TaskKind
 from tasks.management.demonstration.chance import between, chance, one_of
 from tasks.models import Indicator, Task
 
@@ -91,7 +91,9 @@ def filing_of(task: Task, indicators: Sequence[Indicator], number: int, pace: st
     told = [(one, value_of(one, number, pace)) for one in indicators]
     told = [(one, value) for one, value in told if value]
     sentences = [f"{MONTHS[number]}，{'；'.join(said(one, value) for one, value in told)}。"] if told else []
-    sentences.append(step_of(task, number, pace))
+    # a target is its figure; there is nothing to be built
+    if not told or task.kind != TaskKind.TARGET:
+        sentences.append(step_of(task, number, pace))
     numbered = [f"{mark}{sentence}" for mark, sentence in zip("①②", sentences, strict=False)]
     is_bad = pace == "badly"
     return Filing(
