@@ -139,6 +139,7 @@ def test_every_key_of_the_json_is_documented():
         "tasks/lagging/records.py",
         "tasks/management/commands/assess.py",
         "tasks/management/commands/extract_indicators.py",
+        "tasks/management/commands/send_reminders.py",
     )
     keys = {
         key

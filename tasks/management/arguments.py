@@ -1,5 +1,8 @@
 """Arguments that several commands share, and what they mean."""
 
+from argparse import ArgumentTypeError
+from datetime import date
+
 from django.core.management.base import CommandError, CommandParser
 
 from tasks import periods
@@ -50,3 +53,15 @@ def period_of(plan: Plan, code: str) -> Period:
     if period is None:
         raise CommandError(f"{plan}没有{periods.label_of(number)}的填报期。", returncode=1)
     return period
+
+
+def day(written: str) -> date:
+    """A day as an argument: ``2024-04-02``.
+
+    Raises:
+        ArgumentTypeError: it is not written so; exit status 2.
+    """
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ArgumentTypeError(f"日期应写作 2024-04-02，现为“{written}”。") from None

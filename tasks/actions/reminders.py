@@ -1,0 +1,129 @@
+"""自动催办: the round that a timer makes through a government, and the rules it follows."""
+
+from collections import Counter
+from datetime import date
+
+from django.db import transaction
+
+from tasks import reminding
+from tasks.actions.audit import record
+from tasks.actions.deliveries import queue_robots
+from tasks.actions.notices import Matter, put_notice
+from tasks.actions.on_entry import Refused
+from tasks.enums import EventKind, ReminderKind, Role
+from tasks.models import Government, Notice, User
+from tasks.pending import Digest, Round, look, unit_of
+from tasks.permissions import Verb, can, why_not_the_role
+from tasks.reminding import NAMES, Due, ReminderRules
+
+
+@transaction.atomic
+def send_due(*, government: Government, on: date, by: User | None = None) -> list[Digest]:
+    """Tells everybody what is due on the day ``on``, each person in one message, and nobody the same thing twice.
+
+    Safe to be called as often as one likes and by several at once: each waits for the one before and finds only
+    what is left.
+
+    Args:
+        by: None for the system itself.
+
+    Returns:
+        What was told.
+
+    Raises:
+        Refused: the person may not.
+        tasks.reminding.RulesError: the stored settings cannot be used.
+    """
+    _permit(by, Verb.SEND_REMINDERS, government)
+    # not FOR UPDATE: people whose rows only refer to the government need not wait
+    government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
+    found = look(government, on)
+    told = [(digest, notice) for digest in found.digests if (notice := _tell(digest, found, by)) is not None]
+    if told:
+        _tell_robots(government, found, on, told[0][1])
+        record(
+            EventKind.NOTICES_SENT,
+            government,
+            by=by,
+            government_id=government.pk,
+            title=f"{government} {on:%Y-%m-%d} 自动催办",
+            after={"通知人数": len(told), **_counted(found.dues)},
+        )
+    return [digest for digest, _ in told]
+
+
+@transaction.atomic
+def change_reminder_rules(*, government: Government, settings: dict, by: User) -> bool:
+    """Stores the settings that differ from the defaults.
+
+    Args:
+        settings: name → value, as ``tasks.reminding.ReminderRules.from_dict`` reads them.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        Refused: the person may not.
+        tasks.reminding.RulesError: a setting that cannot be used.
+    """
+    _permit(by, Verb.SEND_REMINDERS, government)
+    government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
+    before, after = government.reminder_rules, ReminderRules.from_dict(settings).as_dict()
+    if before == after:
+        return False
+    government.reminder_rules = after
+    government.save(update_fields=["reminder_rules"])
+    record(
+        EventKind.REMINDER_RULES_CHANGED,
+        government,
+        by=by,
+        government_id=government.pk,
+        before=_in_words(before),
+        after=_in_words(after),
+    )
+    return True
+
+
+def _permit(by: User | None, verb: Verb, government: Government) -> None:
+    if by and not (can(by, verb) and by.government_id == government.pk):
+        raise Refused(why_not_the_role(by))
+
+
+def _tell(digest: Digest, found: Round, by: User | None) -> Notice | None:
+    return put_notice(
+        recipient=digest.person,
+        subject=digest.subject,
+        body=digest.body,
+        matters=[_matter(one, digest.person, found) for one in digest.dues],
+        by=by,
+    )
+
+
+def _matter(one: Due, person: User, found: Round) -> Matter:
+    """A leader is informed; of everybody else something is asked, in the name of his unit."""
+    entry = found.entries[one.entry]
+    unit = None if person.role == Role.LEADER else person.unit
+    return Matter(one.kind, one.key, one.text, entry.period, entry, unit)
+
+
+def _tell_robots(government: Government, found: Round, on: date, first: Notice) -> None:
+    units = {pk: unit_of(entry) for pk, entry in found.entries.items()}
+    if text := reminding.summary_of(found.dues, units):
+        subject = f"{government} {on.month}月{on.day}日催办"
+        queue_robots(government=government, key=f"{on}/notice:{first.pk}", subject=subject, body=text)
+
+
+def _counted(dues: list[Due]) -> dict[str, str]:
+    """Kind → how many items, each once however many people were told."""
+    items = Counter(kind for kind, _ in {(one.kind, one.entry) for one in dues})
+    return {kind.label: f"{items[kind]} 项" for kind in ReminderKind if items[kind]}
+
+
+def _in_words(settings: dict) -> dict:
+    return {NAMES[name]: _words(name, value) for name, value in settings.items()}
+
+
+def _words(name: str, value):
+    if name == "kinds":
+        return "、".join(ReminderKind(kind).label for kind in value) or "（全部停用）"
+    return "、".join(map(str, value)) if isinstance(value, list) else value

@@ -1,0 +1,91 @@
+"""``send_reminders``: the round of 催办 that a timer makes, and the sending of whatever waits."""
+
+import json
+from collections import Counter
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tasks import clock
+from tasks.actions.deliveries import deliver_waiting
+from tasks.actions.reminders import send_due
+from tasks.enums import DeliveryState
+from tasks.management.arguments import day
+from tasks.models import Government
+from tasks.pending import Digest, look
+from tasks.reminding import RulesError
+
+
+class Command(BaseCommand):
+    help = "按催办规则通知到人，并发送等待投送的消息；供定时任务反复执行，同一件事对同一人只通知一次。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--government", help="辖区政府名称；不写则逐个办理")
+        parser.add_argument("--dry-run", action="store_true", help="只列出将通知的内容，不写入、不发送")
+        parser.add_argument("--on", type=day, help="假定的日期，只用于 --dry-run")
+        parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+    def handle(self, **options):
+        on, is_dry = options["on"] or clock.today(), options["dry_run"]
+        if options["on"] and not is_dry:
+            raise CommandError("--on 只能与 --dry-run 一起使用。", returncode=2)
+        rounds, errors = [], []
+        for government in governments_of(options["government"]):
+            try:
+                told = look(government, on).digests if is_dry else send_due(government=government, on=on)
+                rounds.append((government, told))
+            except RulesError as error:
+                errors.append(f"{government}：{error}")
+        sent = Counter() if is_dry else deliver_waiting()
+        self.answer(rounds, sent, errors, on, options)
+        if errors:
+            raise CommandError("\n".join(errors), returncode=1)
+
+    def answer(self, rounds, sent: Counter, errors: list[str], on: date, options: dict) -> None:
+        if not options["json"]:
+            return self.print_rounds(rounds, sent)
+        whole = {
+            "on": f"{on}",
+            "dry_run": options["dry_run"],
+            "governments": [
+                {"government": government.name, "notices": [as_row(digest) for digest in told]}
+                for government, told in rounds
+            ],
+            "delivered": {state.value: sent[state] for state in DeliveryState},
+            "errors": errors,
+        }
+        return self.stdout.write(json.dumps(whole, ensure_ascii=False, indent=1))
+
+    def print_rounds(self, rounds, sent: Counter) -> None:
+        for government, told in rounds:
+            self.stdout.write(f"{government}：通知 {len(told)} 人")
+            for digest in told:
+                self.stdout.write(f"    {digest.person.place} {digest.person}　{digest.subject}")
+        if sent:
+            self.stdout.write("，".join(f"{state.label} {sent[state]} 条" for state in DeliveryState))
+
+
+def governments_of(name: str | None) -> list[Government]:
+    """All, or the one of that name.
+
+    Raises:
+        CommandError: there is none; exit status 1.
+    """
+    found = Government.objects.filter(name=name) if name else Government.objects.all()
+    if name and not found:
+        raise CommandError(f"没有名为“{name}”的辖区政府。", returncode=1)
+    return list(found)
+
+
+def as_row(digest: Digest) -> dict:
+    """One person's message as ``docs/commands.md`` describes it."""
+    return {
+        "recipient": digest.person.username,
+        "name": digest.person.name,
+        "unit": digest.person.unit.name if digest.person.unit else None,
+        "subject": digest.subject,
+        "reminders": [
+            {"kind": one.kind.value, "key": one.key, "period": one.period, "text": one.text}
+            for one in digest.dues
+        ],
+    }

@@ -1,0 +1,83 @@
+"""What is due on a day, and for whom."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from tasks.enums import EntryState, ReminderKind
+from tasks.reminding import wording
+from tasks.reminding.records import Due, Item, Lag, Told, WorkingDays
+from tasks.reminding.rules import ReminderRules
+from tasks.reminding.stages import Stage, reached
+
+
+def due(
+    items: Iterable[Item],
+    lags: Iterable[Lag],
+    *,
+    told: Told,
+    rules: ReminderRules,
+    days: WorkingDays,
+    on: date,
+) -> list[Due]:
+    """Everything that somebody is to be told today; nothing on a day of rest, which the next working day makes up for.
+
+    Args:
+        items: entries that have to be filed; filed ones are never chased, so they are not among them.
+        lags: items that were judged behind.
+    """
+    if not days.works_on(on):
+        return []
+    found = [*_of_filing(items, told, rules, days, on), *_of_lagging(lags, rules, days, on)]
+    return [one for one in found if (one.person, one.key) not in told.keys]
+
+
+def _of_filing(items, told: Told, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[Due]:
+    for item in items:
+        stage = reached(item, rules, days, on)
+        for person in _asked(item, stage) if stage else ():
+            # asked on that day or later already: this reminder would be a second one
+            if told.asked_on.get((person, item.entry), date.min) < stage.on:
+                yield Due(
+                    person,
+                    stage.kind,
+                    stage.key,
+                    item.entry,
+                    item.period,
+                    wording.of_item(item, stage.kind, days, on),
+                    left=days.between(on, item.deadline) if on <= item.deadline else None,
+                )
+
+
+def _asked(item: Item, stage: Stage) -> tuple[int, ...]:
+    """The clerks who file; the head while it waits for him, where there is no clerk, and once it is overdue."""
+    if item.state == EntryState.CONFIRMING and item.heads:
+        return item.heads
+    if stage.kind == ReminderKind.OVERDUE:
+        return (*item.filers, *item.heads)
+    return item.filers or item.heads
+
+
+def _of_lagging(lags: Iterable[Lag], rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[Due]:
+    for lag in lags:
+        if lag.times >= rules.lagging_periods:
+            yield from _to_heads(lag, rules)
+            yield from _to_leaders(lag, rules, days, on)
+
+
+def _to_heads(lag: Lag, rules: ReminderRules) -> Iterator[Due]:
+    if ReminderKind.LAGGING_TWICE in rules.kinds:
+        key, text = f"lagging_twice/entry:{lag.entry}", wording.to_head(lag)
+        for head in lag.heads:
+            yield Due(head, ReminderKind.LAGGING_TWICE, key, lag.entry, lag.period, text)
+
+
+def _to_leaders(lag: Lag, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[Due]:
+    """Once the head has had his days; where nobody could be told, counted from the judgement."""
+    heads_come_first = lag.heads and ReminderKind.LAGGING_TWICE in rules.kinds
+    since = lag.told_on if heads_come_first else lag.judged_on
+    if ReminderKind.ESCALATED not in rules.kinds or since is None:
+        return
+    if on >= days.after(since, rules.escalate_after):
+        key, text = f"escalated/entry:{lag.entry}", wording.to_leader(lag)
+        for leader in lag.leaders:
+            yield Due(leader, ReminderKind.ESCALATED, key, lag.entry, lag.period, text)

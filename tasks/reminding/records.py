@@ -1,0 +1,98 @@
+"""What the reminder rules are given, and what they answer; people and entries are only numbers here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from tasks.enums import EntryState, ReminderKind
+
+
+class WorkingDays(Protocol):
+    """What the rules ask of the calendar; ``tasks.workdays.Workdays`` answers it."""
+
+    def works_on(self, day: date) -> bool: ...
+
+    def before(self, day: date, count: int) -> date: ...
+
+    def after(self, day: date, count: int) -> date: ...
+
+    def between(self, start: date, end: date) -> int: ...
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry that its unit still has to file.
+
+    Attributes:
+        period: 上半年.
+        title: how a message names it.
+        deadline: its own, where a later day was granted for it alone.
+        returned_on: the day of the office's return; None when it was not returned, or filed again since.
+        filers: the clerks of the first lead unit, which files for all; of a group's members where a group leads.
+        heads: the heads of the same units.
+    """
+
+    entry: int
+    period: str
+    title: str
+    opened_on: date
+    deadline: date
+    state: EntryState
+    filers: tuple[int, ...]
+    heads: tuple[int, ...] = ()
+    returned_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Lag:
+    """An item that the office judged behind, in its newest judged period.
+
+    Attributes:
+        times: in how many periods without a gap, this one included.
+        judged_on: the day of the newest judgement.
+        told_on: when the units' heads were first told; None when nobody was.
+        heads: of all lead units.
+        leaders: the responsible leaders' accounts.
+    """
+
+    entry: int
+    period: str
+    title: str
+    times: int
+    judged_on: date
+    heads: tuple[int, ...]
+    leaders: tuple[int, ...]
+    told_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What people have been told before.
+
+    Attributes:
+        keys: person and key of each.
+        asked_on: person and entry → the last day on which the person was asked to file it, by system or office.
+    """
+
+    keys: frozenset[tuple[int, str]] = frozenset()
+    asked_on: Mapping[tuple[int, int], date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One person is to be told of one thing.
+
+    Attributes:
+        key: which thing on which occasion; nobody is told of the same key twice.
+        text: one line.
+        left: working days up to the deadline, where it lies ahead.
+    """
+
+    person: int
+    kind: ReminderKind
+    key: str
+    entry: int
+    period: str
+    text: str
+    left: int | None = None

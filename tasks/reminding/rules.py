@@ -1,0 +1,121 @@
+"""The settings of the automatic reminders: one frozen value per government, stored as JSON."""
+
+from dataclasses import dataclass, fields, replace
+
+from tasks.enums import ReminderKind
+
+#: what the system tells by itself; the other kinds are somebody's own acts
+AUTOMATIC = (
+    ReminderKind.OPENED,
+    ReminderKind.COMING_DUE,
+    ReminderKind.DUE,
+    ReminderKind.OVERDUE,
+    ReminderKind.RETURNED,
+    ReminderKind.LAGGING_TWICE,
+    ReminderKind.ESCALATED,
+)
+MOST_STEPS = 5
+"""Days before the deadline on which one is reminded; more would be pestering."""
+
+
+class RulesError(ValueError):
+    """A setting that cannot be used; the text says which and why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRules:
+    """Which reminders go out, and when; days are working days throughout."""
+
+    kinds: tuple[str, ...] = AUTOMATIC  # 启用的提醒
+    days_before: tuple[int, ...] = (7, 3, 1)  # 截止前第几个工作日提醒
+    overdue_after: int = 1  # 逾期第几个工作日催报
+    overdue_every: int = 0  # 此后每隔几个工作日再催；0 为不再催
+    returned_after: int = 1  # 退回后第几个工作日仍未重报的，提醒
+    lagging_periods: int = 2  # 连续几期研判滞后，告知单位审核人
+    escalate_after: int = 5  # 告知后第几个工作日，提请责任区领导关注
+
+    @classmethod
+    def from_dict(cls, settings: dict) -> "ReminderRules":
+        """The defaults with ``settings`` laid over them; numbers may be numerals as text.
+
+        Raises:
+            RulesError: an unknown name, or a value of the wrong kind or size.
+        """
+        if not isinstance(settings, dict):
+            raise RulesError("催办规则应为“名称：值”的对照表。")
+        unknown = sorted(str(name) for name in settings if name not in NAMES)
+        if unknown:
+            raise RulesError(f"没有名为“{'、'.join(unknown)}”的催办规则。")
+        return replace(cls(), **{name: _read(name, value) for name, value in settings.items()})
+
+    def as_dict(self) -> dict:
+        """Only what differs from the defaults, JSON-ready; ``from_dict`` reads it back."""
+        default = ReminderRules()
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in given.items()
+            if value != getattr(default, name)
+        }
+
+
+NAMES: dict[str, str] = {
+    "kinds": "启用的提醒",
+    "days_before": "截止前提醒（工作日）",
+    "overdue_after": "逾期催报（工作日）",
+    "overdue_every": "再次催报间隔（工作日）",
+    "returned_after": "退回未重报提醒（工作日）",
+    "lagging_periods": "连续滞后期数",
+    "escalate_after": "提请区领导关注（工作日）",
+}
+"""The label of each setting, for the settings page."""
+
+_LIMITS: dict[str, tuple[int, int]] = {
+    "days_before": (1, 30),
+    "overdue_after": (1, 30),
+    "overdue_every": (0, 30),
+    "returned_after": (1, 30),
+    "lagging_periods": (2, 4),
+    "escalate_after": (1, 60),
+}
+
+
+def _read(name: str, value):
+    if name == "kinds":
+        return _kinds(value)
+    if name == "days_before":
+        return _steps(value)
+    return _whole(name, value)
+
+
+def _whole(name: str, value) -> int:
+    low, high = _LIMITS[name]
+    try:
+        if isinstance(value, bool | float):
+            raise ValueError
+        number = int(value)
+    except (TypeError, ValueError):
+        raise RulesError(f"“{NAMES[name]}”应为整数，现为“{value}”。") from None
+    if not low <= number <= high:
+        raise RulesError(f"“{NAMES[name]}”应在 {low} 至 {high} 之间，现为“{value}”。")
+    return number
+
+
+def _steps(value) -> tuple[int, ...]:
+    label = NAMES["days_before"]
+    if not isinstance(value, list | tuple):
+        raise RulesError(f"“{label}”应为若干个天数，如 7、3、1。")
+    steps = {_whole("days_before", one) for one in value}
+    if len(steps) > MOST_STEPS:
+        raise RulesError(f"“{label}”最多 {MOST_STEPS} 次，现为 {len(steps)} 次。")
+    return tuple(sorted(steps, reverse=True))
+
+
+def _kinds(value) -> tuple[str, ...]:
+    label = NAMES["kinds"]
+    if not isinstance(value, list | tuple):
+        raise RulesError(f"“{label}”应为列表。")
+    unknown = [str(one) for one in value if one not in AUTOMATIC]
+    if unknown:
+        raise RulesError(f"“{label}”中没有“{'、'.join(unknown)}”。")
+    return tuple(kind for kind in AUTOMATIC if kind in value)

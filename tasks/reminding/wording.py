@@ -1,0 +1,144 @@
+"""The words of the reminders: one line for each thing, one subject and one text for all of a person's."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+
+from tasks.enums import ReminderKind
+from tasks.reminding.records import Due, Item, Lag, WorkingDays
+
+#: the most pressing first
+ORDER = (
+    ReminderKind.ESCALATED,
+    ReminderKind.LAGGING_TWICE,
+    ReminderKind.OVERDUE,
+    ReminderKind.DUE,
+    ReminderKind.RETURNED,
+    ReminderKind.COMING_DUE,
+    ReminderKind.OPENED,
+)
+OF_JUDGING = (ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED)
+COUNTED = {
+    ReminderKind.OPENED: "{} 项已开启填报",
+    ReminderKind.COMING_DUE: "{} 项今日截止",
+    ReminderKind.DUE: "{} 项今日截止",
+    ReminderKind.OVERDUE: "{} 项逾期未报",
+    ReminderKind.RETURNED: "{} 项已退回",
+    ReminderKind.LAGGING_TWICE: "{} 项连续滞后",
+    ReminderKind.ESCALATED: "{} 项连续滞后，提请关注",
+}
+MOST_UNITS = 10
+"""Units that a message to a group names; of more, it gives the number."""
+NUMERALS = {2: "两", 3: "三", 4: "四"}
+
+
+def day(of: date) -> str:
+    """4月5日."""
+    return f"{of.month}月{of.day}日"
+
+
+def of_item(item: Item, kind: ReminderKind, days: WorkingDays, on: date) -> str:
+    """One line about an entry that has to be filed."""
+    until, left = day(item.deadline), days.between(on, item.deadline)
+    last = "今日截止。" if on == item.deadline else f"{until}截止，今天是最后一个工作日。"
+    words = {
+        ReminderKind.OPENED: f"填报已开启，请于{until}前报送。",
+        ReminderKind.COMING_DUE: f"{until}截止，还剩 {left} 个工作日。" if left else last,
+        ReminderKind.DUE: last,
+        ReminderKind.OVERDUE: f"应于{until}报送，已逾期 {-left} 个工作日。",
+        ReminderKind.RETURNED: f"{day(item.returned_on or on)}已退回，尚未重新报送。",
+    }
+    return f"{item.title}：{words[kind]}"
+
+
+def to_head(lag: Lag) -> str:
+    """One line for the heads of the lead units."""
+    return f"{lag.title}：{_running(lag)}，请督促整改。"
+
+
+def to_leader(lag: Lag) -> str:
+    """One line for the responsible leaders."""
+    return f"{lag.title}：{_running(lag)}，提请关注。"
+
+
+def _running(lag: Lag) -> str:
+    return f"连续{NUMERALS[lag.times]}期研判为滞后"
+
+
+def subject_of(dues: Iterable[Due]) -> str:
+    """上半年填报：2 项今日截止，1 项已退回."""
+    return "；".join(
+        f"{about}：{'，'.join(counted for counted, _ in parts)}" for about, parts in in_parts(dues)
+    )
+
+
+def body_of(dues: Iterable[Due]) -> str:
+    """Every line, under the words of the subject that count it."""
+    return "\n".join(
+        line
+        for about, parts in in_parts(dues)
+        for counted, lines in parts
+        for line in (f"【{about}】{counted}", *lines)
+    )
+
+
+def in_parts(dues: Iterable[Due]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+    """What is told, by period and kind, the most pressing first: 上半年填报 → 2 项今日截止 → its lines."""
+    return [
+        (about, [(_counted(list(same)), [one.text for one in same]) for same in _alike(group)])
+        for about, group in _grouped(dues, _about)
+    ]
+
+
+def summary_of(dues: Iterable[Due], units: Mapping[int, str]) -> str:
+    """For a whole group: how many items of which units, period by period; no text of an item, nobody's name.
+
+    Args:
+        units: entry → the unit that files it.
+
+    Returns:
+        Empty where nothing is told of filing: who lags is not for a group to read.
+    """
+    entries = {(one.kind, one.entry): one for one in dues if one.kind not in OF_JUDGING}
+    return "\n".join(
+        f"{about}：{counted}（{_listed(units[one.entry] for one in same)}）"
+        for about, group in _grouped(entries.values(), _about)
+        for same in _alike(group)
+        for counted in [_counted(same)]
+    )
+
+
+def _listed(units: Iterable[str]) -> str:
+    """区教委 2、区财政局 1 等 12 个单位."""
+    counts = Counter(units)
+    named = "、".join(f"{unit} {number}" for unit, number in counts.most_common(MOST_UNITS))
+    return named if len(counts) <= MOST_UNITS else f"{named} 等 {len(counts)} 个单位"
+
+
+def _about(one: Due) -> str:
+    return f"{one.period}{'研判' if one.kind in OF_JUDGING else '填报'}"
+
+
+def _alike(group: list[Due]) -> list[list[Due]]:
+    return [same for _, same in _grouped(group, lambda one: (one.kind, _left(one)))]
+
+
+def _grouped(dues: Iterable[Due], key) -> list[tuple]:
+    """In the order of the most pressing of each group; within, as they came."""
+    pressing = sorted(dues, key=lambda one: (ORDER.index(one.kind), _left(one)))
+    places = {name: place for place, name in reversed(list(enumerate(map(key, pressing))))}
+    together = sorted(pressing, key=lambda one: places[key(one)])
+    return [(name, list(group)) for name, group in groupby(together, key)]
+
+
+def _left(one: Due) -> int:
+    """The days that a subject names; only what comes due is told apart by them."""
+    return one.left or 0 if one.kind == ReminderKind.COMING_DUE else 0
+
+
+def _counted(same: list[Due]) -> str:
+    first = same[0]
+    if first.kind == ReminderKind.COMING_DUE and first.left:
+        return f"{len(same)} 项还剩 {first.left} 个工作日"
+    return COUNTED[first.kind].format(len(same))

@@ -1,0 +1,88 @@
+"""One subject and one text for everything that a person is told."""
+
+from datetime import date
+
+import pytest
+
+from tasks.enums import EntryState, ReminderKind
+from tasks.reminding import Due, Item, body_of, subject_of, summary_of
+from tasks.reminding.wording import of_item
+from tasks.workdays import Workdays
+
+
+def told(kind: ReminderKind, entry: int, period: str = "上半年", left: int | None = None) -> Due:
+    return Due(1, kind, f"{kind}/{entry}", entry, period, f"第{entry}项：……", left)
+
+
+def test_the_subject_counts_what_is_told_the_most_pressing_first():
+    dues = [
+        told(ReminderKind.RETURNED, 3),
+        told(ReminderKind.DUE, 1, left=0),
+        told(ReminderKind.DUE, 2, left=0),
+    ]
+    assert subject_of(dues) == "上半年填报：2 项今日截止，1 项已退回"
+    assert body_of(dues).splitlines() == [
+        "【上半年填报】2 项今日截止",
+        "第1项：……",
+        "第2项：……",
+        "【上半年填报】1 项已退回",
+        "第3项：……",
+    ]
+
+
+def test_periods_and_judging_are_told_apart():
+    dues = [
+        told(ReminderKind.OPENED, 1, "前三季度"),
+        told(ReminderKind.COMING_DUE, 2, left=3),
+        told(ReminderKind.COMING_DUE, 3, left=1),
+        told(ReminderKind.LAGGING_TWICE, 4),
+    ]
+    assert subject_of(dues) == (
+        "上半年研判：1 项连续滞后；上半年填报：1 项还剩 1 个工作日，1 项还剩 3 个工作日；前三季度填报：1 项已开启填报"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "words"),
+    [
+        (ReminderKind.OPENED, date(2024, 9, 18), "填报已开启，请于10月5日前报送。"),
+        (ReminderKind.COMING_DUE, date(2024, 9, 26), "10月5日截止，还剩 3 个工作日。"),
+        # 30 September is the last working day before the holidays
+        (ReminderKind.COMING_DUE, date(2024, 9, 30), "10月5日截止，今天是最后一个工作日。"),
+        (ReminderKind.DUE, date(2024, 9, 30), "10月5日截止，今天是最后一个工作日。"),
+        (ReminderKind.DUE, date(2024, 10, 5), "今日截止。"),
+        (ReminderKind.OVERDUE, date(2024, 10, 9), "应于10月5日报送，已逾期 2 个工作日。"),
+        (ReminderKind.RETURNED, date(2024, 9, 26), "9月25日已退回，尚未重新报送。"),
+    ],
+)
+def test_a_line_says_until_when_and_how_long(kind, on, words):
+    item = Item(
+        entry=7,
+        period="前三季度",
+        title="第1项",
+        opened_on=date(2024, 9, 18),
+        deadline=date(2024, 10, 5),
+        state=EntryState.BLANK,
+        filers=(1,),
+        returned_on=date(2024, 9, 25),
+    )
+    assert of_item(item, kind, Workdays(), on) == f"第1项：{words}"
+
+
+def test_a_group_is_told_numbers_and_units_and_not_who_lags():
+    dues = [
+        told(ReminderKind.OVERDUE, 1),
+        Due(2, ReminderKind.OVERDUE, "overdue/1", 1, "上半年", "第1项：……"),
+        told(ReminderKind.OVERDUE, 2),
+        told(ReminderKind.LAGGING_TWICE, 3),
+    ]
+    assert (
+        summary_of(dues, {1: "区教委", 2: "区财政局"}) == "上半年填报：2 项逾期未报（区教委 1、区财政局 1）"
+    )
+    assert summary_of([told(ReminderKind.ESCALATED, 3)], {}) == ""
+
+
+def test_of_many_units_a_group_reads_the_first_ten_and_how_many():
+    dues = [told(ReminderKind.DUE, entry, left=0) for entry in range(12)]
+    text = summary_of(dues, {entry: f"区第{entry}局" for entry in range(12)})
+    assert text.endswith("、区第9局 1 等 12 个单位）")
