@@ -55,6 +55,7 @@ ANSWERS = {
     "review_accept_many": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
     "review_entry": ("LFFFF2FFFNF", "LFFFF3FFFNF"),
     "judging_queue": ("LFFFF3FFF3F", "LMMMMMMMMMM"),
+    "judge_many": ("LMMMMMMMMMM", "LFFFFUFFFUF"),
     "judge_entry": ("LFFFF2FFFNF", "LFFFFUFFFNF"),
     "check_list": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
     "check_set_aside": ("LMMMMMMMMMM", "LFFFF3FFF3F"),

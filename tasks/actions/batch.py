@@ -6,9 +6,12 @@ item needs, so that two people with overlapping lists neither wait for each othe
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
+from tasks.actions.judgements import judge
 from tasks.actions.on_entry import Refused
 from tasks.actions.review import accept
+from tasks.enums import Outcome
 from tasks.models import ProgressEntry, User
 
 
@@ -31,6 +34,18 @@ def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> 
         picked: entries with the revision that was read.
     """
     return _each(picked, lambda entry, revision: accept(entry=entry, revision=revision, by=by))
+
+
+def judge_entries(
+    *, picked: Iterable[tuple[ProgressEntry, int, int]], outcome: Outcome, reason: str, by: User
+) -> Answers:
+    """Judges each entry alike.
+
+    Args:
+        picked: entries with the filed revision that was read, 0 for none, and the judgement that stood, 0 for none.
+    """
+    decided = partial(judge, outcome=outcome, reason=reason, by=by)
+    return _each(picked, lambda entry, read, seen: decided(entry=entry, read=read, seen=seen or None))
 
 
 def _each(picked: Iterable[tuple], act: Callable) -> Answers:

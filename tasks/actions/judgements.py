@@ -8,6 +8,7 @@ from tasks.enums import EventKind, ObjectionState, Outcome
 from tasks.models import Judgement, ProgressEntry, User
 from tasks.periods import WHOLE_YEAR
 from tasks.permissions import Verb
+from tasks.rounds import as_filed, number_read
 
 IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING)
 AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED)
@@ -25,19 +26,30 @@ def offered_outcomes(period_number: int) -> tuple[Outcome, ...]:
 
 
 @transaction.atomic
-def judge(*, entry: ProgressEntry, outcome: Outcome, reason: str, seen: int | None, by: User) -> Judgement:
+def judge(
+    *,
+    entry: ProgressEntry,
+    outcome: Outcome,
+    reason: str,
+    seen: int | None,
+    by: User,
+    read: int | None = None,
+) -> Judgement:
     """Keeps the decision with its reason, and what the machine suggested at that moment.
 
     Args:
         seen: id of the judgement that stood when the person opened the page; None when there was none.
+        read: the filed revision that the person had before them, 0 for nothing filed; None does not ask.
 
     Raises:
         Refused: the report is issued, an objection is open, the outcome does not belong to the period, or one
             that puts the item behind comes without a reason.
-        Conflict: a colleague judged the item meanwhile.
+        Conflict: a colleague judged the item meanwhile, or the unit filed another text or took it back.
     """
     entry = locked_entry(entry.pk)
     permit(by, Verb.JUDGE_ENTRY, entry)
+    if read is not None and number_read(as_filed(entry)) != read:
+        raise Conflict("单位刚刚报送了新的进展，请按现在的内容研判。", entry)
     if entry.objections.filter(state=ObjectionState.OPEN).exists():
         raise Refused("该事项正在复核，请在“复核”中作出决定。")
     check_outcome(entry, outcome, reason)

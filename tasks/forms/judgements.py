@@ -5,25 +5,24 @@ from django import forms
 from tasks.actions.judgements import offered_outcomes
 from tasks.enums import Outcome
 from tasks.forms.pasted import PastedTextField
+from tasks.forms.picked import PickedField
 from tasks.judging import suggested_reason
-from tasks.models import ProgressEntry
+from tasks.models import Period, ProgressEntry
 
 
-class JudgementForm(forms.Form):
-    """Outcome and reason; an outcome that puts the item behind needs a reason."""
+class DecisionOfOutcome(forms.Form):
+    """Outcome and reason; an outcome that puts an item behind needs a reason."""
 
-    outcome = forms.ChoiceField(label="研判结论", error_messages={"required": "请选择研判结论。"})
+    outcome = forms.ChoiceField(
+        label="研判结论",
+        error_messages={"required": "请选择研判结论。", "invalid_choice": "本期不使用这一结论，请重新选择。"},
+    )
     reason = PastedTextField(label="理由", rows=5, max_length=2000)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, entry: ProgressEntry, **kwargs):
-        now = entry.judgement
-        # agreeing with the machine takes one key: its evidence is the reason until somebody writes a better one
-        reason = now.reason if now else suggested_reason(entry)
-        super().__init__(*args, initial={"reason": reason, "seen": entry.judgement_id}, **kwargs)
-        self.fields["outcome"].choices = [
-            (one.value, one.label) for one in offered_outcomes(entry.period.number)
-        ]
+    def offer(self, period: Period) -> None:
+        """The outcomes of the period."""
+        offered = [(one.value, one.label) for one in offered_outcomes(period.number)]
+        self.fields["outcome"].choices = offered
         self.fields["reason"].widget.attrs["data-key"] = "e"
 
     def clean(self):
@@ -32,3 +31,37 @@ class JudgementForm(forms.Form):
         if outcome and Outcome(outcome).is_behind and not cleaned.get("reason"):
             self.add_error("reason", f"研判为“{Outcome(outcome).label}”须写明理由。")
         return cleaned
+
+
+class JudgementForm(DecisionOfOutcome):
+    """The decision on one item, with what the person had before them."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    read = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, entry: ProgressEntry, **kwargs):
+        now = entry.judgement
+        # agreeing with the machine takes one key: its evidence is the reason until somebody writes a better one
+        reason = now.reason if now else suggested_reason(entry)
+        super().__init__(*args, initial={"reason": reason, "seen": entry.judgement_id}, **kwargs)
+        self.offer(entry.period)
+
+
+class ManyJudgementsForm(DecisionOfOutcome):
+    """One decision on every ticked item, each with the filed revision and the judgement that the list showed."""
+
+    pick = PickedField(parts=3, error_messages={"required": "请先勾选要研判的事项。"})
+    is_confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, period: Period | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget.attrs["rows"] = 1
+        if period:
+            self.offer(period)
+
+    def wants_confirmation(self) -> bool:
+        """What puts items behind, or another conclusion over a colleague's, is shown once more before it is done."""
+        is_behind = Outcome(self.cleaned_data["outcome"]).is_behind
+        return not self.cleaned_data["is_confirmed"] and (
+            is_behind or any(judgement for _, _, judgement in self.cleaned_data["pick"])
+        )

@@ -13,7 +13,7 @@ from tasks.actions.judgements import judge, offered_outcomes
 from tasks.actions.on_entry import Refused
 from tasks.context import current_period
 from tasks.enums import WARNED, Outcome, Standing
-from tasks.forms.judgements import JudgementForm
+from tasks.forms.judgements import JudgementForm, ManyJudgementsForm
 from tasks.judging import (
     SHOWS,
     QueueFilter,
@@ -28,6 +28,7 @@ from tasks.permissions import Verb, can
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
 from tasks.views.fetching import entry_for
+from tasks.views.judging_summary import summary_page
 
 #: what agreeing with the machine means; it never suggests more than it knows
 AGREED = {
@@ -50,23 +51,7 @@ def judging_queue(request: HttpRequest) -> HttpResponse:
     waiting = next(filter(is_unjudged, shown), None)
     if waiting and "summary" not in request.GET:
         return redirect(address(request, waiting.entry))
-    outcomes = [(one, sum(has(item.entry, one) for item in queue)) for one in Outcome]
-    return render(
-        request,
-        "judging/queue.html",
-        {
-            "period": period,
-            "queue": queue,
-            "outcomes": [(outcome, count) for outcome, count in outcomes if count],
-            "behind": [item.entry for item in queue if item.is_behind],
-            "unjudged": sum(map(is_unjudged, queue)),
-        },
-    )
-
-
-def has(entry: ProgressEntry, outcome: Outcome) -> bool:
-    """Whether the entry was judged ``outcome``."""
-    return entry.judgement_id is not None and entry.judgement.outcome == outcome
+    return summary_page(request, ManyJudgementsForm(period=period), queue=queue)
 
 
 @requires(Verb.JUDGE_ENTRY)
@@ -84,6 +69,7 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
         now = entry_for(request.user, pk)
         form.data = form.data.copy()
         form.data["seen"] = now.judgement_id or ""
+        form.data["read"] = rounds.number_read(rounds.as_filed(now))
         form.add_error(None, str(refusal))
         return page(request, now, form, status=CONFLICTING)
     messages.success(request, f"“{entry.task}”研判为“{judgement}”。")
@@ -95,11 +81,13 @@ def page(
 ) -> HttpResponse:
     """One item: what was filed, what the machine found, what stood before, and the decision to be made."""
     user, offered = request.user, offered_outcomes(entry.period.number)
+    filed = rounds.as_filed(entry)
+    form.initial["read"] = rounds.number_read(filed)
     context = {
         **queue_around(request, entry),
         "entry": entry,
         "form": form,
-        "filed": rounds.as_filed(entry),
+        "filed": filed,
         "spans": evidence_spans(entry),
         "differs": differs(entry),
         "offered": offered,

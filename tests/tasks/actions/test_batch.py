@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from tasks.actions import batch, entries
-from tasks.enums import EntryState, EventKind
+from tasks.enums import EntryState, EventKind, Outcome
 from tasks.models import Event
-from tests.acts import accept, newest, submit
+from tests.acts import accept, content, newest, submit
 from tests.cast import EntryFactory, TaskFactory, make_cast
 
 
@@ -58,6 +58,17 @@ def test_nothing_is_accepted_by_somebody_who_may_not(cast, filed):
     answers = batch.accept_entries(picked=seen(filed), by=cast.clerk)
     assert (answers.done, len(answers.refused)) == ([], 3)
     assert states(filed) == [EntryState.SUBMITTED] * 3
+
+
+def test_each_is_judged_as_it_was_read(cast, filed):
+    """Read: what was filed, and by 区城市管理局 nothing; a draft begun meanwhile changes nothing of that."""
+    picked = [(filed[0], 1, 0), (filed[1], 9, 0), (cast.other_entry, 0, 0)]
+    entries.save_draft(entry=cast.other_entry, **content("写到一半。"), by=cast.other_clerk)
+    answers = batch.judge_entries(picked=picked, outcome=Outcome.LAGGING, reason="进度慢。", by=cast.office)
+    assert answers.done == [filed[0], cast.other_entry]
+    assert answers.refused == [(filed[1], "单位刚刚报送了新的进展，请按现在的内容研判。")]
+    judged = Event.objects.filter(kind=EventKind.ENTRY_JUDGED).values_list("subject_id", "reason")
+    assert sorted(judged) == sorted([(filed[0].pk, "进度慢。"), (cast.other_entry.pk, "进度慢。")])
 
 
 def test_each_item_costs_a_fixed_number_of_queries(cast, filed, django_assert_num_queries):

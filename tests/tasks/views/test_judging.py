@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tasks.actions import entries
 from tasks.enums import Outcome, Standing
 from tests.acts import judge, submit
 from tests.cast import EntryFactory, TaskFactory
@@ -43,7 +44,7 @@ def test_a_decision_brings_up_the_next_and_the_last_one_the_summary(cast, office
     lagging = {"outcome": Outcome.LAGGING, "reason": "尚未开工。", "seen": ""}
     last = office.post(page_of(cast.other_entry), lagging, follow=True)
     assert said(last)[-1] == "2024年一季度的 4 项已全部研判，其中滞后 1 项。"
-    assert last.context["behind"] == [cast.other_entry]
+    assert [row.entry for row in last.context["rows"]] == [cast.other_entry]
 
 
 def test_behind_without_a_reason_is_refused_beside_the_field(cast, office):
@@ -60,6 +61,19 @@ def test_a_colleagues_decision_is_shown_and_not_overwritten(cast, office):
     assert response.context["form"].non_field_errors() == [
         "同事刚刚已研判为“推进滞后”，您的结论没有覆盖它，请核对后再定。"
     ]
+
+
+def test_a_text_filed_anew_is_not_judged_unread(cast, office):
+    submit(cast.key_entry, cast.clerk, "建成一所。")
+    page = office.get(page_of(cast.key_entry))
+    read = page.context["form"]["read"].value()
+    entries.withdraw(entry=cast.key_entry, by=cast.clerk)
+    submit(cast.key_entry, cast.clerk, "建成两所。")
+    given = {"outcome": Outcome.ON_TRACK, "reason": "", "seen": "", "read": read}
+    answer = office.post(page_of(cast.key_entry), given)
+    assert answer.context["form"].non_field_errors() == ["单位刚刚报送了新的进展，请按现在的内容研判。"]
+    again = given | {"read": answer.context["form"]["read"].value()}
+    assert (answer.status_code, office.post(page_of(cast.key_entry), again).status_code) == (409, 302)
 
 
 def test_a_suggestion_is_quoted_with_its_arithmetic_and_can_be_agreed_with(cast, office):
