@@ -28,6 +28,13 @@ def units_of(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(pk=user.unit_id) | Q(members=user.unit_id))
 
 
+def people_of(units: QuerySet[Unit]) -> QuerySet[User]:
+    """Who files for the units: their own people, and those of a group's members."""
+    own = Q(unit__in=units) | Q(unit__groups__in=units)
+    filing = User.objects.filter(own, is_active=True, role__in=(Role.CLERK, Role.UNIT_HEAD))
+    return filing.distinct().order_by("pk")
+
+
 def tasks_visible_to(user: User) -> QuerySet[Task]:
     """The tasks a person may see: the office all of its government, a unit what it leads or cooperates in,
     a leader what is his, administrator and auditor none.

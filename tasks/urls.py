@@ -5,6 +5,7 @@ from django.urls import path
 from tasks.views import (
     accounts,
     checks,
+    coordination,
     entries,
     events,
     evidence,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("entries/<int:pk>/withdraw/", entries.entry_withdraw, name="entry_withdraw"),
     path("entries/<int:pk>/confirm/", entries.entry_confirm, name="entry_confirm"),
     path("entries/<int:pk>/send-back/", entries.entry_send_back, name="entry_send_back"),
+    path("entries/<int:pk>/coordinate/", coordination.coordination_answer, name="coordination_answer"),
     path("review/", review_list.review_queue, name="review_queue"),
     path("review/accept/", review_list.accept_many, name="review_accept_many"),
     path("review/<int:pk>/", review.review_entry, name="review_entry"),

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from tasks import clock
 from tasks.actions.assessing import assessed, refresh
+from tasks.actions.coordination import ask_leaders
 from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer, state_word
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
 from tasks.facts import INDICATORS, read_out
@@ -75,6 +76,7 @@ def submit(
     before = entry.state
     entry.submitted_at, entry.submitted_by = clock.now(), by
     _store(entry, fields, readings, kept, state=_filed_state(entry, by), by=by)
+    ask_leaders(entry, by=by)
     _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
     return entry
 
@@ -114,6 +116,7 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
     entry.revision += 1
     entry.save(update_fields=["state", "revision", "submitted_at", "submitted_by"])
     _keep_revision(entry, _kept_readings(entry), by=by)
+    ask_leaders(entry, by=by)
     _moved(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
     return entry
 

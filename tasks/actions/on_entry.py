@@ -6,6 +6,7 @@ from tasks.enums import EntryState, EventKind
 from tasks.models import ProgressEntry, User
 from tasks.permissions import (
     Verb,
+    answers_for,
     can,
     leads,
     leads_first,
@@ -94,11 +95,19 @@ def why_refused(user, verb: Verb, entry: ProgressEntry) -> str:
         return why_not_the_role(user)
     if verb == Verb.EDIT_ENTRY:
         return why_locked(user, entry)
+    if verb == Verb.ANSWER_COORDINATION:
+        return _why_not_the_leader(user, entry)
     if verb in UNIT_VERBS:
         return _why_not_the_unit(user, verb, entry)
     if verb == Verb.REVIEW_ENTRY and entry.state not in (EntryState.SUBMITTED, EntryState.ACCEPTED):
         return f"该事项现为“{EntryState(entry.state).label}”，不在待审核之列。单位可能刚刚撤回。"
     return f"{entry.period}已印发，不能再改动。"
+
+
+def _why_not_the_leader(user, entry: ProgressEntry) -> str:
+    if not answers_for(user, entry):
+        return "该事项不由您负责，不能答复。"
+    return "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
 
 
 def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:

@@ -11,6 +11,7 @@ from tasks.actions import entries as acts
 from tasks.actions.evidence import ALLOWED, ENDINGS, add_evidence, remove_evidence
 from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import EntryState
+from tasks.forms.coordination import asked_of
 from tasks.forms.entries import EntryForm, SubmissionForm
 from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.forms.review import ReadForm, ReasonForm
@@ -50,6 +51,7 @@ def page(
         "evidence": entry.evidence.select_related("uploaded_by"),
         "contributors": rounds.contributors(entry),
         "history": history,
+        "asked": asked_of(entry, user),
         "allowed": ALLOWED,
         "endings": ENDINGS,
         "soft_limit": SOFT_LIMIT,

@@ -9,6 +9,7 @@ from tasks.actions import review as acts
 from tasks.actions.internal import mark_internal, unmark_internal
 from tasks.actions.on_entry import Refused
 from tasks.enums import EntryState
+from tasks.forms.coordination import asked_of
 from tasks.forms.publications import InternalForm
 from tasks.forms.review import ReadForm, ReasonForm, WordingForm
 from tasks.models import InternalItem, ProgressEntry
@@ -44,6 +45,7 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
         "readings": entry.readings.all(),
         "evidence": entry.evidence.select_related("uploaded_by"),
         "history": history,
+        "asked": asked_of(entry, user),
         "returned": rounds.last_return(history),
         "overdue": rounds.days_overdue(entry, clock.today()),
         "may_review": can(user, Verb.REVIEW_ENTRY, entry),

@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock, objections
+from tasks.coordination import REPLIES
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.facts import reported_values
+from tasks.forms.coordination import AnswerForm, Asked, asked_of
 from tasks.models import (
     Edition,
     EntryRevision,
@@ -30,6 +32,8 @@ from tasks.queries import entries_visible_to, tasks_visible_to
 from tasks.views.access import requires
 from tasks.views.wording import Piece, pieces_between, rewordings, tokens
 
+#: key of an entry, and a form of it that is shown as it was sent
+Answered = tuple[int | None, AnswerForm | None]
 #: what of an item's history everybody who sees it may read; the machine's suggestions are the office's own
 OPEN_KINDS = [
     kind for kind in EventKind if kind.value.startswith(("entry_", "evidence_", "task_", "document_"))
@@ -49,6 +53,7 @@ class Filing:
     may_read: bool = True
     objection: Objection | None = None
     may_object: bool = False
+    asked: Asked | None = None
 
 
 def editions_of(pk: int, user) -> list[Edition]:
@@ -74,9 +79,8 @@ def entries_of(task: Task, user, editions: Iterable[Edition]) -> list[ProgressEn
     by_key = {edition.pk: edition for edition in editions}
     entries = entries_visible_to(user).filter(task=task).order_by("-period__number")
     read = Prefetch("readings", Reading.objects.select_related("indicator"))
-    found = list(
-        entries.select_related("period__plan", "judgement", "submitted_by__unit").prefetch_related(read)
-    )
+    whole = entries.select_related("period__plan", "judgement", "submitted_by__unit")
+    found = list(whole.prefetch_related(read, REPLIES))
     for entry in found:
         entry.edition = by_key[entry.edition_id]
     return found
@@ -99,7 +103,7 @@ def versions(revisions: Iterable[EntryRevision]) -> list[tuple[EntryRevision, tu
     return found[::-1]
 
 
-def filings_of(entries: list[ProgressEntry], user) -> list[Filing]:
+def filings_of(entries: list[ProgressEntry], user, answered: Answered = (None, None)) -> list[Filing]:
     """Everything of the entries in a fixed number of queries."""
     evidence = grouped(Evidence.objects.filter(entry__in=entries).select_related("uploaded_by"))
     revisions = grouped(EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit"))
@@ -118,6 +122,7 @@ def filings_of(entries: list[ProgressEntry], user) -> list[Filing]:
             may_read_text(user, entry),
             next(iter(cases[entry.pk].objections), None),
             not objections.why_not(user, entry, cases[entry.pk], clock.today()),
+            asked_of(entry, user, answered[1] if entry.pk == answered[0] else None),
         )
         for entry in entries
     ]
@@ -143,6 +148,16 @@ def courses_of(indicators: list[Indicator], entries: list[ProgressEntry], user) 
 @requires(Verb.SEE_TASKS)
 def task_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The item as printed, how its wording changed, what was filed and judged in each period, and its history."""
+    return page(request, pk)
+
+
+def page(
+    request: HttpRequest, pk: int, *, answered: Answered = (None, None), status: int = 200
+) -> HttpResponse:
+    """
+    Args:
+        answered: key of an entry, and the answer to its request for coordination that was refused.
+    """
     editions = editions_of(pk, request.user)
     task = editions[0].task
     current = next(edition for edition in editions if edition.pk == task.current_id)
@@ -157,7 +172,8 @@ def task_page(request: HttpRequest, pk: int) -> HttpResponse:
             "rewordings": rewordings(editions),
             "indicators": indicators,
             "courses": courses_of(indicators, entries, request.user),
-            "filings": filings_of(entries, request.user),
+            "filings": filings_of(entries, request.user, answered),
             "is_office": can(request.user, Verb.REVIEW_ENTRY),
         },
+        status=status,
     )

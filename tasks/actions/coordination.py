@@ -1,0 +1,89 @@
+"""需区领导协调: the leaders are told when a unit asks, and the unit and the office when a leader answers."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.notices import Matter, put_notice
+from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer
+from tasks.enums import EventKind, ReminderKind, ResponsibilityRole, Role
+from tasks.models import CoordinationReply, ProgressEntry, Unit, User
+from tasks.permissions import Verb, asks_for_coordination
+from tasks.queries import people_of
+
+ASKED, ANSWERED = "提请协调", "区领导答复"
+
+
+@transaction.atomic
+def answer_coordination(
+    *, entry: ProgressEntry, text: str, revision: int | None, by: User
+) -> CoordinationReply:
+    """What a leader answers to what the unit asks at this moment; the unit and the office are told.
+
+    The same answer sent twice is kept once, without a second trace.
+
+    Args:
+        revision: the one that the leader has read, None for none; a request cannot change under the answer.
+
+    Raises:
+        Refused: not this leader's item, nothing is asked, or no text is given.
+        Conflict: the unit took it back, changed it and filed it again meanwhile.
+    """
+    entry = locked_entry(entry.pk)
+    permit(by, Verb.ANSWER_COORDINATION, entry)
+    refuse_if_newer(entry, revision)
+    text = text.strip()
+    if not text:
+        raise Refused("请写明答复意见。")
+    said = {"official": by.official, "asked": entry.coordination, "text": text}
+    if same := entry.replies.filter(**said).first():
+        return same
+    reply = CoordinationReply.objects.create(entry=entry, answered_at=clock.now(), answered_by=by, **said)
+    _tell(_concerned(entry), ANSWERED, f"reply:{reply.pk}", f"{by.official}答复：{text}", entry, by=by)
+    record_on(
+        EventKind.ENTRY_COORDINATED,
+        entry,
+        by=by,
+        before={"协调事项": entry.coordination},
+        after={"答复": text},
+    )
+    return reply
+
+
+def ask_leaders(entry: ProgressEntry, *, by: User) -> None:
+    """Tells the responsible leaders what the unit asks of them; part of the action that hands the entry over.
+
+    A leader is told of the same words once, however often the entry comes and goes.
+
+    Args:
+        entry: locked, as it now stands.
+    """
+    if not asks_for_coordination(by, entry):
+        return
+    officials = entry.edition.leaderships.values("official")
+    leaders = User.objects.filter(role=Role.LEADER, is_active=True, official__in=officials).order_by("pk")
+    words = hashlib.sha256(entry.coordination.encode()).hexdigest()[:16]
+    asking = entry.edition.leading[0].label
+    said = f"{asking}提请协调：{entry.coordination or '（未写明事项）'}"
+    _tell(leaders, ASKED, f"asked:{words}", said, entry, by=by)
+
+
+def _concerned(entry: ProgressEntry) -> Iterable[User]:
+    """The people of the units that lead, and the office."""
+    led = entry.edition.responsibilities.filter(role=ResponsibilityRole.LEAD).values("unit")
+    office = User.objects.filter(
+        role=Role.OFFICE, is_active=True, government=entry.period.plan.government_id
+    ).order_by("pk")
+    return [*people_of(Unit.objects.filter(pk__in=led)), *office]
+
+
+def _tell(people: Iterable[User], subject: str, key: str, said: str, entry: ProgressEntry, *, by: User):
+    """One notice for each of the people."""
+    text = f"{entry.period} {entry.task} {entry.edition.name or entry.edition.text}。{said}"
+    matter = Matter(ReminderKind.COORDINATION, f"coordination:{entry.pk}/{key}", text, entry.period, entry)
+    for person in people:
+        put_notice(
+            recipient=person, subject=f"{subject}：{entry.period} {entry.task}", matters=[matter], by=by
+        )

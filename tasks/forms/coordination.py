@@ -1,0 +1,74 @@
+"""What a leader answers to a unit that asks for coordination, beside what was asked and answered before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+from django.db.models import prefetch_related_objects
+
+from tasks.coordination import REPLIES, state_of
+from tasks.enums import CoordinationState
+from tasks.forms.pasted import PastedTextField
+from tasks.models import CoordinationReply, ProgressEntry, User
+from tasks.permissions import Verb, asks_for_coordination, can
+
+
+class AnswerForm(forms.Form):
+    """The answer, and the revision that was read."""
+
+    text = PastedTextField(
+        label="答复意见",
+        rows=3,
+        required=True,
+        max_length=2000,
+        error_messages={"required": "请写明答复意见，单位和督查办会收到。"},
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, entry: ProgressEntry, **kwargs):
+        # a board shows several at once
+        super().__init__(
+            *args, auto_id=f"answer-{entry.pk}-%s", initial={"revision": entry.revision}, **kwargs
+        )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a unit asks of its leaders, as every page shows it.
+
+    Attributes:
+        words: what is asked; None where nothing is asked now, or it is still in the unit's hands.
+        replies: every answer so far, also to what was asked before, the first first.
+        form: for who may answer.
+    """
+
+    entry: ProgressEntry
+    words: str | None
+    replies: list[CoordinationReply]
+    form: AnswerForm | None
+
+    @property
+    def state(self) -> CoordinationState:
+        return state_of(self.entry)
+
+
+def asked_of(entry: ProgressEntry, user: User, form: AnswerForm | None = None) -> Asked | None:
+    """None where nothing was ever asked, or answered.
+
+    Args:
+        entry: with its replies at hand (``tasks.coordination.REPLIES``), else they are read.
+        form: one that was refused, as it was sent.
+    """
+    prefetch_related_objects([entry], REPLIES)
+    asks, replies = asks_for_coordination(user, entry), list(entry.replies.all())
+    if not asks and not replies and form is None:
+        return None
+    if asks and form is None and can(user, Verb.ANSWER_COORDINATION, entry):
+        form = AnswerForm(entry=entry)
+    return Asked(entry, entry.coordination if asks else None, replies, form)
+
+
+def asked_in(entries: Iterable[ProgressEntry], user: User) -> list[Asked]:
+    """Of each entry with which something is asked now; arguments as in ``asked_of``."""
+    found = (asked_of(entry, user) for entry in entries)
+    return [one for one in found if one and one.words is not None]
