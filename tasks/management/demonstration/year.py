@@ -6,7 +6,7 @@ the dates are those of real work. It ends on the morning of 8 July 2024, one wor
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from django.utils import timezone
@@ -20,6 +20,7 @@ from tasks.actions.indicators import settle_indicators
 from tasks.actions.judgements import judge
 from tasks.actions.organisation import UNIT_FIELDS, edit_unit
 from tasks.actions.periods import close_period, create_periods, open_period
+from tasks.actions.reminders import send_due
 from tasks.enums import IndicatorState, Outcome, Role, Standing
 from tasks.judging import suggested_reason
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
@@ -34,6 +35,7 @@ FILED_FROM = {FIRST: date(2024, 3, 25), SECOND: date(2024, 6, 24)}
 REVIEWED = {FIRST: date(2024, 4, 9), SECOND: date(2024, 7, 4)}
 CLOSED, JUDGED = date(2024, 4, 12), date(2024, 4, 15)
 TODAY = date(2024, 7, 8)
+LAST_ROUND = {FIRST: CLOSED, SECOND: TODAY}
 RETURNS = (
     "请写明完成数量，并与一季度数据衔接。",
     "“有序推进”请改为具体进展：开工、完工的点位和时间。",
@@ -61,6 +63,8 @@ def live_the_year(government: Government) -> None:
         create_periods(plan=plan, by=None)
         read_by_its_head(government)
         settle(plan, office)
+        for task in plan.tasks.all():
+            clerk_of(task.current.leading[0].unit)
     for number in OPENINGS:
         live_through(plan.periods.get(number=number), office)
 
@@ -95,12 +99,23 @@ def settle(plan: Plan, office: User) -> None:
 def live_through(period: Period, office: User) -> None:
     with clock.standing_at(moment(OPENINGS[period.number], "opening")):
         open_period(period=period, by=office)
-    do_in_turn(act for entry in printed_entries(period) for act in acts_on(entry, office))
+    on_entries = [act for entry in printed_entries(period) for act in acts_on(entry, office)]
+    do_in_turn([*on_entries, *rounds_of(period)])
     if period.number == FIRST:
         finish(period, office)
     else:
         with clock.standing_at(moment(TODAY, "night").replace(hour=6)):
             assess_period(period=period, on=TODAY, by=None)
+
+
+def rounds_of(period: Period) -> Iterator[Act]:
+    """The timer's round each morning, from the opening until filing ends or until today."""
+    government, day = period.plan.government, OPENINGS[period.number] + timedelta(days=1)
+    while day <= LAST_ROUND[period.number]:
+        if government.workdays.works_on(day):
+            at = timezone.make_aware(datetime.combine(day, time(8, 30)))
+            yield Act(at, partial(send_due, government=government, on=day))
+        day += timedelta(days=1)
 
 
 def do_in_turn(acts: Iterable[Act]) -> None:
