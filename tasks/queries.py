@@ -7,6 +7,7 @@ from tasks.models import (
     Edition,
     Event,
     Leadership,
+    Notice,
     Official,
     Period,
     Plan,
@@ -80,6 +81,13 @@ def scorecards_visible_to(user: User) -> QuerySet[Scorecard]:
     if not can(user, Verb.SEE_SCORECARD):
         return Scorecard.objects.none()
     return Scorecard.objects.in_force().filter(plan__government=user.government_id)
+
+
+def notices_visible_to(user: User) -> QuerySet[Notice]:
+    """The person's own inbox; none for roles that have no part in the round."""
+    if not can(user, Verb.READ_NOTICES):
+        return Notice.objects.none()
+    return Notice.objects.filter(recipient=user.pk, government=user.government_id)
 
 
 # the order within one edition, said here: that of the models would join the editions' tasks and plans

@@ -15,6 +15,7 @@ from tasks.views import (
     judging,
     judging_summary,
     mine,
+    notices,
     objections,
     organisation,
     periods,
@@ -60,6 +61,9 @@ urlpatterns = [
     path("periods/<int:pk>/close/", periods.period_close, name="period_close"),
     path("periods/<int:pk>/extend/", periods.period_extend, name="period_extend"),
     path("plans/<int:pk>/periods/", periods.periods_create, name="periods_create"),
+    path("notices/", notices.notice_list, name="notice_list"),
+    path("notices/read/", notices.notices_read, name="notices_read"),
+    path("notices/<int:pk>/", notices.notice_page, name="notice_page"),
     # the year: tasks
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/<int:pk>/", task_page.task_page, name="task_page"),

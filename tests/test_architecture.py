@@ -40,6 +40,7 @@ LEVELS = {
     "tasks.turns": 3,
     "tasks.coordination": 3,
     "tasks.pending": 3,
+    "tasks.inbox": 3,
     "tasks.actions": 4,
     "tasks.importing": 4,
     "tasks.forms": 5,

@@ -16,10 +16,11 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tasks import clock
+from tasks.actions.notices import Matter, put_notice
 from tasks.actions.objections import file_objection
 from tasks.actions.publications import issue
-from tasks.enums import Audience, Outcome, PeriodState
-from tasks.models import Evidence, Objection, PublishedFile, UnitAlias
+from tasks.enums import Audience, Outcome, PeriodState, ReminderKind
+from tasks.models import Evidence, Notice, Objection, PublishedFile, UnitAlias
 from tests.cast import judge
 
 #: the columns of the table
@@ -79,6 +80,9 @@ ANSWERS = {
     "period_close": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
     "period_extend": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
     "periods_create": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
+    "notice_list": ("L222222FF2F", "LMMMMMMMMMM"),
+    "notices_read": ("LMMMMMMMMMM", "L333333FF3F"),
+    "notice_page": ("L2NNNNNFFNF", "L3NNNNNFFNF"),
     "task_list": ("L222222FF2F", "LMMMMMMMMMM"),
     "task_page": ("L22N222FFNF", "LMMMMMMMMMM"),
     "evidence_file": ("L22N222FFNF", "LMMMMMMMMMM"),
@@ -132,6 +136,7 @@ PARTS = {
     "period_close": lambda cast: {"pk": cast.period.pk},
     "period_extend": lambda cast: {"pk": cast.period.pk},
     "periods_create": lambda cast: {"pk": cast.plan.pk},
+    "notice_page": lambda cast: {"pk": notice_of(cast).pk},
     "task_page": lambda cast: {"pk": cast.key.pk},
     "evidence_file": lambda cast: {"key": evidence_of(cast).key},
     "evidence_view": lambda cast: {"key": evidence_of(cast).key},
@@ -162,6 +167,11 @@ def evidence_of(cast) -> Evidence:
         uploaded_at=clock.now(),
         uploaded_by=cast.clerk,
     )
+
+
+def notice_of(cast) -> Notice:
+    matter = Matter(ReminderKind.OVERDUE, "overdue", "逾期未报", cast.period, cast.key_entry, cast.lead_unit)
+    return put_notice(recipient=cast.clerk, subject="逾期未报 1 项", matters=[matter], by=None)
 
 
 def objection_of(cast) -> Objection:

@@ -83,6 +83,7 @@ def navigation(request: HttpRequest) -> dict:
             "meaning": meaning_of(period) if period else "",
             "places": places,
             "more": more,
+            "has_inbox": can(request.user, Verb.READ_NOTICES),
             "unread": getattr(request.user, "unread", 0),
             "pinned_on": settings.DUBAN_TODAY,
         }

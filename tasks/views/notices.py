@@ -1,0 +1,70 @@
+"""通知: what a person was told, and the way from each line to where he acts."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tasks.actions import inbox as acts
+from tasks.enums import EntryState, Role
+from tasks.forms.notices import ShownForm
+from tasks.inbox import inbox_of, opened
+from tasks.models import Reminder, User
+from tasks.permissions import Verb
+from tasks.views.access import requires
+
+PER_PAGE = 20
+
+
+@require_safe
+@requires(Verb.READ_NOTICES)
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """The whole inbox, each notice in full, what is unread first."""
+    notices = inbox_of(request.user)
+    page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "notices/list.html",
+        {
+            "page": page,
+            "opened": opened(request.user, page, place_of),
+            "newest": max((one.pk for one in page), default=0),
+            "unread": request.user.unread,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.READ_NOTICES)
+def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One notice. A POST has read it, and leads to what the line in ``to`` tells of, or back to the inbox."""
+    notice = get_object_or_404(inbox_of(request.user), pk=pk)
+    one = opened(request.user, [notice], place_of)[0]
+    if request.method != "POST":
+        return render(request, "notices/page.html", {"one": one})
+    acts.mark_read(notice=notice, by=request.user)
+    wanted = request.POST.get("to")
+    meant = (line.address for line in one.lines if line.reminder and str(line.reminder.pk) == wanted)
+    return redirect(next(meant, "") or "notice_list")
+
+
+@require_POST
+@requires(Verb.READ_NOTICES)
+def notices_read(request: HttpRequest) -> HttpResponse:
+    """Everything up to the newest that was shown has been read."""
+    number = acts.mark_all_read(newest=ShownForm(request.POST).newest_shown(), by=request.user)
+    messages.success(request, f"已将 {number} 条通知标为已读。" if number else "没有未读的通知。")
+    return redirect("notice_list")
+
+
+def place_of(user: User, reminder: Reminder) -> str:
+    """Where the person acts upon what he was told of: the unit files, the office reviews and judges, a leader reads."""
+    entry = reminder.entry
+    if user.role == Role.LEADER:
+        return reverse("task_page", args=[entry.task_id])
+    if user.role != Role.OFFICE:
+        return reverse("entry_page", args=[entry.pk])
+    is_accepted = entry.state == EntryState.ACCEPTED
+    return reverse("judge_entry" if is_accepted else "review_entry", args=[entry.pk])

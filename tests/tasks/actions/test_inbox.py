@@ -1,0 +1,52 @@
+"""A notice is read once, and by nobody but whom it was for."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tasks import clock
+from tasks.actions.inbox import mark_all_read, mark_read
+from tasks.actions.notices import Matter, put_notice
+from tasks.enums import ReminderKind
+from tasks.models import Event, Notice
+
+MORNING, EVENING = datetime(2024, 4, 8, 1, tzinfo=UTC), datetime(2024, 4, 8, 10, tzinfo=UTC)
+
+
+def told(person, key: str = "overdue") -> Notice:
+    matter = Matter(ReminderKind.OVERDUE, key, "逾期未报")
+    return put_notice(recipient=person, subject="逾期未报 1 项", matters=[matter], by=None)
+
+
+def read_at(*notices) -> list[datetime | None]:
+    return [Notice.objects.get(pk=one.pk).read_at for one in notices]
+
+
+def test_the_time_of_the_first_reading_stays(cast):
+    notice = told(cast.clerk)
+    with clock.standing_at(MORNING):
+        assert mark_read(notice=notice, by=cast.clerk)
+    with clock.standing_at(EVENING):
+        assert not mark_read(notice=notice, by=cast.clerk)
+    assert (read_at(notice), Event.objects.count()) == ([MORNING], 0)
+
+
+def test_nobody_reads_for_another(cast):
+    notice = told(cast.clerk)
+    assert not mark_read(notice=notice, by=cast.unit_head)
+    assert mark_all_read(newest=notice.pk, by=cast.office) == 0
+    assert read_at(notice) == [None]
+
+
+def test_what_came_after_the_list_was_shown_stays_unread(cast):
+    first, second = told(cast.clerk, "first"), told(cast.clerk, "second")
+    later = told(cast.clerk, "later")
+    with clock.standing_at(MORNING):
+        assert mark_all_read(newest=second.pk, by=cast.clerk) == 2
+    assert read_at(first, second, later) == [MORNING, MORNING, None]
+
+
+@pytest.mark.parametrize("who", ["administrator", "auditor"])
+def test_who_has_no_inbox_reads_nothing(cast, who):
+    notice = told(cast.person(who))
+    assert not mark_read(notice=notice, by=cast.person(who))
