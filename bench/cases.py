@@ -19,6 +19,7 @@ def pages(entry: ProgressEntry) -> list[tuple[str, str, Role]]:
     item = [entry.pk]
     return [
         ("我的任务", reverse("my_tasks"), Role.CLERK),
+        ("查找", reverse("search_page") + "?q=新增停车位", Role.OFFICE),
         ("填报审核", reverse("review_queue"), Role.OFFICE),
         ("填报审核, one entry", reverse("review_entry", args=item), Role.OFFICE),
         ("研判", reverse("judge_entry", args=item), Role.OFFICE),

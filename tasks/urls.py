@@ -24,6 +24,7 @@ from tasks.views import (
     review,
     review_list,
     rules,
+    search,
     task_page,
     tasks,
     users,
@@ -67,6 +68,7 @@ urlpatterns = [
     # the year: tasks
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/<int:pk>/", task_page.task_page, name="task_page"),
+    path("search/", search.search_page, name="search_page"),
     path("evidence/<uuid:key>/", evidence.evidence_file, name="evidence_file"),
     path("evidence/<uuid:key>/view/", evidence.evidence_view, name="evidence_view"),
     # the machine's reading: indicators and rules

@@ -85,6 +85,7 @@ ANSWERS = {
     "notice_page": ("L2NNNNNFFNF", "L3NNNNNFFNF"),
     "task_list": ("L222222FF2F", "LMMMMMMMMMM"),
     "task_page": ("L22N222FFNF", "LMMMMMMMMMM"),
+    "search_page": ("L222222FF2F", "LMMMMMMMMMM"),
     "evidence_file": ("L22N222FFNF", "LMMMMMMMMMM"),
     "evidence_view": ("L22N222FFNF", "LMMMMMMMMMM"),
     "indicator_queue": ("LFFFF2FFF2F", "LFFFF2FFF2F"),

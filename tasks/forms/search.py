@@ -1,0 +1,30 @@
+"""查找: what is looked for, and among which items."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from tasks.enums import TaskKind
+
+LONGEST = 100
+
+
+class SearchForm(forms.Form):
+    """
+    Args:
+        years: those that may be chosen, the newest first.
+    """
+
+    q = forms.CharField(
+        label="要查找的文字",
+        required=False,
+        max_length=LONGEST,
+        error_messages={"max_length": f"查找的文字至多 {LONGEST} 字。"},
+        widget=forms.TextInput({"placeholder": "一个字也可以；几个词用空格分开", "type": "search"}),
+    )
+    year = forms.TypedChoiceField(label="年度", required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *TaskKind.choices()])
+
+    def __init__(self, *args, years: Iterable[int], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [("", "全部"), *((year, f"{year} 年") for year in years)]

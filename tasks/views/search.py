@@ -1,0 +1,45 @@
+"""查找: over the items of all years that the person sees."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tasks.context import plans_for
+from tasks.filters import PAGING, refuse_unknown
+from tasks.forms.search import SearchForm
+from tasks.permissions import Verb
+from tasks.phrases import sought
+from tasks.searching import Rank, search, with_headings
+from tasks.views.access import requires
+from tasks.views.answers import UNFIT
+
+PER_PAGE = 20
+
+
+@require_safe
+@requires(Verb.SEE_TASKS)
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Query: ``q`` what is looked for; ``year``, ``kind`` and ``page``."""
+    form = SearchForm(request.GET, years=[plan.year for plan in plans_for(request)])
+    refuse_unknown(request.GET, [*form.fields, *PAGING])
+    if not form.is_valid():
+        return render(request, "search/page.html", {"form": form, "query": None}, status=UNFIT)
+    query = sought(form.cleaned_data["q"])
+    if query is None:
+        return render(request, "search/page.html", {"form": form, "query": None})
+    chosen = {name: form.cleaned_data[name] for name in ("year", "kind")}
+    hits = search(request.user, query, **chosen)
+    page = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "search/page.html",
+        {
+            "form": form,
+            "query": query,
+            "page": page,
+            "rows": with_headings(page.object_list),
+            "counts": [(rank, count) for rank in Rank if (count := sum(hit.rank == rank for hit in hits))],
+            "is_narrowed": any(chosen.values()),
+        },
+    )
