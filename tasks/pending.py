@@ -78,6 +78,9 @@ def look(government: Government, on: date) -> Round:
         tasks.reminding.RulesError: the stored settings cannot be used.
     """
     rules = ReminderRules.from_dict(government.reminder_rules)
+    if not government.workdays.works_on(on):
+        # the rules would say the same of whatever is gathered
+        return Round([], {})
     people = People(government)
     filing, lagging = list(_to_file(government)), _lagging(government, on)
     entries = {entry.pk: entry for entry in (*filing, *lagging)}

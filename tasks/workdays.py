@@ -7,6 +7,7 @@ know yet falls back to Monday to Friday until the office enters the arrangement 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -23,6 +24,8 @@ def is_published(year: int) -> bool:
     return True
 
 
+# the library looks through all its years at every question
+@lru_cache(maxsize=4096)
 def published(day: date) -> bool:
     """Whether the day is worked after the published arrangement; Monday to Friday where there is none yet."""
     try:

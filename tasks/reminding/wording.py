@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from tasks.enums import ReminderKind
+from tasks.enums import EntryState, ReminderKind
 from tasks.reminding.records import Due, Item, Lag, WorkingDays
 
 #: the most pressing first
@@ -49,7 +49,8 @@ def of_item(item: Item, kind: ReminderKind, days: WorkingDays, on: date) -> str:
         ReminderKind.OVERDUE: f"应于{until}报送，已逾期 {-left} 个工作日。",
         ReminderKind.RETURNED: f"{day(item.returned_on or on)}已退回，尚未重新报送。",
     }
-    return f"{item.title}：{words[kind]}"
+    waits = "已填报，待单位审核；" if item.state == EntryState.CONFIRMING else ""
+    return f"{item.title}：{waits}{words[kind]}"
 
 
 def to_head(lag: Lag) -> str:

@@ -1,5 +1,6 @@
 """One subject and one text for everything that a person is told."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,6 +68,8 @@ def test_a_line_says_until_when_and_how_long(kind, on, words):
         returned_on=date(2024, 9, 25),
     )
     assert of_item(item, kind, Workdays(), on) == f"第1项：{words}"
+    confirming = replace(item, state=EntryState.CONFIRMING)
+    assert of_item(confirming, kind, Workdays(), on) == f"第1项：已填报，待单位审核；{words}"
 
 
 def test_a_group_is_told_numbers_and_units_and_not_who_lags():
