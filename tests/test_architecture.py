@@ -34,6 +34,7 @@ LEVELS = {
     "tasks.facts": 3,
     "tasks.agreement": 3,
     "tasks.rounds": 3,
+    "tasks.strips": 3,
     "tasks.objections": 3,
     "tasks.wordings": 3,
     "tasks.reading": 3,

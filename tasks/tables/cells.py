@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
 from django_tables2.data import TableQuerysetData
 
+from tasks.strips import Strip
+
 NOTHING = SafeString("")
 
 
@@ -59,6 +61,13 @@ def moment(at: datetime | None, form: str) -> str:
 def badge(member) -> SafeString:
     """A member of a vocabulary as word, shape and colour."""
     return format_html('<span class="st {}">{}</span>', member.token, member.label)
+
+
+def drawn_strip(strip: Strip) -> SafeString:
+    """An item's four periods: shape and colour, the words beside them where there is room, and always read out."""
+    marks = ((mark.token, "" if mark.is_judged else " unjudged", mark.title, mark.title) for mark in strip)
+    drawn = format_html_join(NOTHING, '<li class="st {}{}" title="{}"><span>{}</span></li>', marks)
+    return format_html('<ol class="strip">{}</ol>', drawn)
 
 
 def lines(words) -> SafeString:

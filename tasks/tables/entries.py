@@ -1,13 +1,15 @@
 """事项: a period's items."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
 from tasks.models import ProgressEntry
 from tasks.permissions import may_read_text
-from tasks.tables.cells import NOTHING, ListTable, badge, column, lines, plain
+from tasks.strips import Strip, strips_of
+from tasks.tables.cells import NOTHING, ListTable, badge, column, drawn_strip, lines, plain
 
 
 class EntryTable(ListTable):
@@ -21,6 +23,7 @@ class EntryTable(ListTable):
     state = column("填报状态", "state")
     outcome = column("研判", "state", empty_values=())
     standing = column("系统预警", "state", empty_values=())
+    strip = plain("四期", "periods")
 
     class Meta:
         order_by_field = "sort"
@@ -31,6 +34,11 @@ class EntryTable(ListTable):
         super().__init__(
             *args, exclude=hidden, extra_columns=extra, sequence=("number", "task", "..."), **kwargs
         )
+
+    @cached_property
+    def strips(self) -> dict[int, Strip]:
+        """The four periods of every item of the page."""
+        return strips_of((row.record.task for row in self.paginated_rows), self.request.user)
 
     def render_number(self, record: ProgressEntry) -> int:
         return record.number
@@ -70,3 +78,6 @@ class EntryTable(ListTable):
 
     def render_standing(self, record: ProgressEntry) -> SafeString:
         return badge(Standing(record.standing)) if record.standing else NOTHING
+
+    def render_strip(self, record: ProgressEntry) -> SafeString:
+        return drawn_strip(self.strips[record.task_id])

@@ -16,6 +16,7 @@ from tasks.forms.judgements import ManyJudgementsForm
 from tasks.judging import SHOWS, QueueFilter, QueueItem, choices_in, queue_in
 from tasks.models import EntryRevision, Period, ProgressEntry
 from tasks.permissions import Verb, can
+from tasks.strips import with_strips
 from tasks.views.access import requires
 from tasks.views.answers import UNFIT
 from tasks.views.picked import entries_picked, tell
@@ -39,8 +40,9 @@ class Row:
 
 
 def rows_of(user, items: Sequence[QueueItem]) -> list[Row]:
-    """The items with their texts, in one query."""
-    filed = rounds.all_as_filed([item.entry for item in items])
+    """The items with their texts and their years, in two queries."""
+    entries = with_strips((item.entry for item in items), user)
+    filed = rounds.all_as_filed(entries)
     return [Row(item, filed.get(item.entry.pk), pick_of(user, item.entry, filed)) for item in items]
 
 

@@ -9,6 +9,7 @@ from tasks.context import current_period
 from tasks.models import ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.rounds import OwnWork, entries_in, own_work
+from tasks.strips import with_strips
 from tasks.views.access import requires
 
 #: how each pile is headed, and what its entries are opened for
@@ -34,7 +35,8 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
     period = current_period(request)
     if period is None:
         return render(request, "mine/list.html", {"period": None})
-    work = own_work_of(request, entries_in(request.user, period))
+    entries = with_strips(entries_in(request.user, period), request.user)
+    work = own_work_of(request, entries)
     piles = [(label, act, getattr(work, name), name) for name, label, act in PILES if getattr(work, name)]
     left = periods.days_left(period.due_on, clock.today())
     return render(

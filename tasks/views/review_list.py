@@ -17,6 +17,7 @@ from tasks.enums import EntryState
 from tasks.forms.picked import PickedForm
 from tasks.models import Period, ProgressEntry
 from tasks.permissions import Verb
+from tasks.strips import with_strips
 from tasks.views.access import requires
 from tasks.views.picked import entries_picked, tell
 
@@ -72,7 +73,7 @@ def review_queue(request: HttpRequest) -> HttpResponse:
     entries = [entry for entry in everything if unit in ("", unit_of(entry))]
     tab = request.GET.get("tab") or first_tab(entries)
     states = rounds.TABS.get(tab, rounds.TABS["unfiled"])[1]
-    shown = [entry for entry in entries if entry.state in states]
+    shown = with_strips((entry for entry in entries if entry.state in states), request.user)
     for entry in shown:
         entry.overdue = rounds.days_overdue(entry, clock.today())
         entry.pick = f"{entry.pk}:{entry.revision}"

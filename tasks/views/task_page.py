@@ -29,6 +29,7 @@ from tasks.models import (
 )
 from tasks.permissions import Verb, can, leads, may_read_text
 from tasks.queries import entries_visible_to, tasks_visible_to
+from tasks.strips import strips_of
 from tasks.views.access import requires
 from tasks.views.wording import Piece, pieces_between, rewordings, tokens
 
@@ -169,6 +170,7 @@ def page(
         {
             "task": task,
             "edition": current,
+            "strip": strips_of([task], request.user)[task.pk],
             "rewordings": rewordings(editions),
             "indicators": indicators,
             "courses": courses_of(indicators, entries, request.user),

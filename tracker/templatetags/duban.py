@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tasks import enums
 from tasks.enums import Choice
+from tasks.strips import Strip
+from tasks.tables.cells import drawn_strip
 
 register = template.Library()
 
@@ -26,6 +28,12 @@ def badge(value: str, vocabulary: str) -> SafeString:
 def word(value: str, vocabulary: str) -> str:
     """The Chinese label alone: ``{{ task.kind|word:"TaskKind" }}``."""
     return getattr(enums, vocabulary)(value).label if value else ""
+
+
+@register.filter
+def drawn(strip: Strip) -> SafeString:
+    """An item's four periods: ``{{ entry.strip|drawn }}``, given by ``tasks.strips.with_strips``."""
+    return drawn_strip(strip)
 
 
 @register.filter
