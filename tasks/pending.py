@@ -86,7 +86,7 @@ def look(government: Government, on: date) -> Round:
     entries = {entry.pk: entry for entry in (*filing, *lagging)}
     told, heads_told = _told(entries.values())
     found = reminding.due(
-        [_item(entry, people) for entry in filing],
+        [item_of(entry, people) for entry in filing],
         [_lag(entry, times, people, heads_told.get(entry.pk)) for entry, times in lagging.items()],
         told=told,
         rules=rules,
@@ -156,7 +156,8 @@ def unit_of(entry: ProgressEntry) -> str:
     return leading[0].unit.name if leading else "（未列牵头单位）"
 
 
-def _told_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+def told_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Entries with what a message says of them, in printed order."""
     return (
         with_duties(entries).select_related("task__internal").order_by("period_id", ENTRIES_BY_KIND, "number")
     )
@@ -167,14 +168,15 @@ def _to_file(government: Government) -> QuerySet[ProgressEntry]:
     takes_filings = Q(period__state=PeriodState.OPEN) | Q(
         period__state=PeriodState.CLOSED, due_on__isnull=False
     )
-    return _told_parts(
+    return told_parts(
         ProgressEntry.objects.filter(
             takes_filings, period__plan__government=government, state__in=(*UNFILED, EntryState.RETURNED)
         )
     )
 
 
-def _item(entry: ProgressEntry, people: People) -> Item:
+def item_of(entry: ProgressEntry, people: People) -> Item:
+    """The entry as the rules know it, with those who file it and their heads."""
     files = [each.unit for each in entry.edition.leading[:1]]
     is_returned = entry.state == EntryState.RETURNED and entry.reviewed_at
     return Item(
@@ -203,7 +205,7 @@ def _lagging(government: Government, on: date) -> dict[ProgressEntry, int]:
         if Outcome(outcome).is_behind and judge:
             running[newest] = 1 + _unbroken(number, [(row[1], row[3]) for row in earlier])
     running = {entry: times for entry, times in running.items() if times > 1}
-    found = _told_parts(ProgressEntry.objects.filter(pk__in=running)).exclude(
+    found = told_parts(ProgressEntry.objects.filter(pk__in=running)).exclude(
         objections__state=ObjectionState.OPEN
     )
     found = found.select_related("judgement").prefetch_related(LEADERS_IN_ORDER)

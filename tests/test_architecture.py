@@ -44,6 +44,8 @@ LEVELS = {
     "tasks.coordination": 3,
     "tasks.pending": 3,
     "tasks.inbox": 3,
+    "tasks.chased": 3,
+    "tasks.chasing": 3,
     "tasks.actions": 4,
     "tasks.importing": 4,
     "tasks.forms": 5,

@@ -31,6 +31,7 @@ class ReminderRules:
     overdue_after: int = 1  # 逾期第几个工作日催报
     overdue_every: int = 0  # 此后每隔几个工作日再催；0 为不再催
     returned_after: int = 1  # 退回后第几个工作日仍未重报的，提醒
+    again_after: int = 3  # 人工催办后几个工作日内再催，须确认
     lagging_periods: int = 2  # 连续几期研判滞后，告知单位审核人
     escalate_after: int = 5  # 告知后第几个工作日，提请责任区领导关注
 
@@ -65,6 +66,7 @@ NAMES: dict[str, str] = {
     "overdue_after": "逾期催报（工作日）",
     "overdue_every": "再次催报间隔（工作日）",
     "returned_after": "退回未重报提醒（工作日）",
+    "again_after": "重复催办须确认（工作日内）",
     "lagging_periods": "连续滞后期数",
     "escalate_after": "提请区领导关注（工作日）",
 }
@@ -75,6 +77,7 @@ _LIMITS: dict[str, tuple[int, int]] = {
     "overdue_after": (1, 30),
     "overdue_every": (0, 30),
     "returned_after": (1, 30),
+    "again_after": (1, 30),
     "lagging_periods": (2, 4),
     "escalate_after": (1, 60),
 }

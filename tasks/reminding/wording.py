@@ -46,7 +46,7 @@ def of_item(item: Item, kind: ReminderKind, days: WorkingDays, on: date) -> str:
         ReminderKind.OPENED: f"填报已开启，请于{until}前报送。",
         ReminderKind.COMING_DUE: f"{until}截止，还剩 {left} 个工作日。" if left else last,
         ReminderKind.DUE: last,
-        ReminderKind.OVERDUE: f"应于{until}报送，已逾期 {-left} 个工作日。",
+        ReminderKind.OVERDUE: f"应于{until}报送，已逾期{f' {-left} 个工作日' if left else ''}。",
         ReminderKind.RETURNED: f"{day(item.returned_on or on)}已退回，尚未重新报送。",
     }
     waits = "已填报，待单位审核；" if item.state == EntryState.CONFIRMING else ""

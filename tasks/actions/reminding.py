@@ -1,0 +1,108 @@
+"""人工催办: the office asks units for what they owe, in one message for each person."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.audit import record_on_period
+from tasks.actions.notices import Matter, put_notice
+from tasks.actions.on_entry import Refused
+from tasks.chasing import Mailing, Parcel, mailing_of
+from tasks.enums import EventKind, ReminderKind, Role
+from tasks.models import Government, Period, ProgressEntry, User
+from tasks.permissions import Verb, can, why_not_the_role
+
+LONGEST_LINE = 200
+
+
+class AskedBefore(Refused):
+    """Some of it was asked for in the last days. ``mailing`` says what and when, and carries the mark of a yes."""
+
+    def __init__(self, message: str, mailing: Mailing):
+        super().__init__(message)
+        self.mailing = mailing
+
+
+@transaction.atomic
+def remind(
+    *,
+    period: Period,
+    entries: Iterable[ProgressEntry],
+    line: str,
+    to: Collection[Role],
+    by: User,
+    again: str = "",
+) -> Mailing:
+    """Asks for the entries. What was filed meanwhile, and of whom nobody can be told, is left out.
+
+    Automatic reminders wait meanwhile and take notice of it, as does a second person at the same moment.
+
+    Args:
+        line: what the office adds; may be empty.
+        to: whom to tell: clerks, unit heads, or both, and leaders if they are to take notice.
+        again: the ``mark`` of what has been asked for in the last days and is to be all the same (条例 第十五条).
+
+    Returns:
+        What was sent.
+
+    Raises:
+        AskedBefore: some was asked for in the last days, and ``again`` does not say yes to just that.
+        Refused: nothing is left to ask for, nobody can be told, or the person may not.
+    """
+    if not can(by, Verb.SEND_REMINDERS) or by.government_id != period.plan.government_id:
+        raise Refused(why_not_the_role(by))
+    # not FOR UPDATE: people whose rows only refer to the government need not wait
+    Government.objects.select_for_update(no_key=True).get(pk=by.government_id)
+    mailing = mailing_of(period, [entry.pk for entry in entries], to, clock.today())
+    if not mailing.parcels:
+        raise Refused(why_nothing(mailing))
+    if mailing.mark not in ("", again):
+        raise AskedBefore(f"有 {len(mailing.repeated)} 项近日已经催办过，请确认是否仍要再次催办。", mailing)
+    line = " ".join(line.split())[:LONGEST_LINE]
+    for parcel in mailing.parcels:
+        _tell(parcel, mailing, line, by)
+    record_on_period(EventKind.NOTICES_SENT, period, by=by, before={}, after=_in_words(mailing), reason=line)
+    return mailing
+
+
+def why_nothing(mailing: Mailing) -> str:
+    """Why nothing would be sent, in one Chinese sentence."""
+    if mailing.told_today:
+        return "所选事项今天都已催办过，不再重复。"
+    if mailing.unreachable:
+        return "所选事项的责任单位没有可用账号，请打印催办函。"
+    return "所选事项都已报送，无需催办。" if mailing.filed else "请先勾选需要催办的事项。"
+
+
+def _tell(parcel: Parcel, mailing: Mailing, line: str, by: User) -> None:
+    """A leader is informed; of everybody else something is asked, in the name of his unit."""
+    is_leader = parcel.person.role == Role.LEADER
+    kind = ReminderKind.ESCALATED if is_leader else ReminderKind.MANUAL
+    put_notice(
+        recipient=parcel.person,
+        subject=parcel.subject,
+        body=parcel.body(line),
+        matters=[
+            Matter(
+                kind,
+                due.key,
+                due.text,
+                mailing.entries[due.entry].period,
+                mailing.entries[due.entry],
+                None if is_leader else parcel.person.unit,
+            )
+            for due in parcel.dues
+        ],
+        by=by,
+    )
+
+
+def _in_words(mailing: Mailing) -> dict:
+    words = {
+        "事项": [str(entry.task) for entry in mailing.entries.values()],
+        "收件人": [f"{parcel.person}（{parcel.person.place}）" for parcel in mailing.parcels],
+    }
+    if mailing.repeated:
+        words["其中近日已催办过"] = [str(entry.task) for entry, _ in mailing.repeated]
+    return words

@@ -1,0 +1,95 @@
+"""催办记录 as pages and actions read it: how often something was asked for, of whom, and what became of the message."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from tasks import clock
+from tasks.enums import DeliveryState, ReminderKind
+from tasks.models import Delivery, Notice, Period, ProgressEntry, Reminder, User
+from tasks.permissions import Verb, can
+
+#: told of these, a unit was asked for what it owes; that filing has opened asks for nothing yet
+CHASED = (
+    ReminderKind.COMING_DUE,
+    ReminderKind.DUE,
+    ReminderKind.OVERDUE,
+    ReminderKind.RETURNED,
+    ReminderKind.MANUAL,
+)
+#: what stands in the record of a period; the rest are answers to what units themselves ask for
+RECORDED = (*CHASED, ReminderKind.OPENED, ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED)
+
+
+@dataclass
+class Asked:
+    """When a unit was asked for an entry, the latest day last; however many people were told on a day, it was once.
+
+    Attributes:
+        days: day → who asked: the person of the office, or 系统.
+    """
+
+    days: dict[date, list[str]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    @property
+    def last(self) -> date:
+        return max(self.days)
+
+    def note(self, on: date, sender: str) -> None:
+        senders = self.days.setdefault(on, [])
+        if sender not in senders:
+            senders.append(sender)
+
+
+def asked_for(entries: Collection[ProgressEntry]) -> dict[int, Asked]:
+    """Entry → when it was asked for; only those that were. One query."""
+    rows = Reminder.objects.filter(entry__in=entries, kind__in=CHASED).order_by("made_at")
+    found: dict[int, Asked] = defaultdict(Asked)
+    for entry, made_at, sender in rows.values_list("entry", "made_at", "notice__sent_by__name"):
+        found[entry].note(clock.local(made_at).date(), sender or "系统")
+    return dict(found)
+
+
+def notices_of(user: User, period: Period) -> QuerySet[Notice]:
+    """Every message of 催办 in a period, the newest first, for whoever sends them; none for others."""
+    if not can(user, Verb.SEND_REMINDERS):
+        return Notice.objects.none()
+    told = Reminder.objects.filter(period=period, kind__in=RECORDED)
+    return (
+        Notice.objects.filter(pk__in=told.values("notice"), government=user.government_id)
+        .select_related("recipient__unit", "sent_by__unit")
+        .prefetch_related("reminders", "deliveries")
+        .order_by("-sent_at", "-pk")
+    )
+
+
+def burden_of_units(period: Period) -> QuerySet:
+    """How often each unit was asked in a period, the most often first: days, items, those by hand, unread messages."""
+    return (
+        Reminder.objects.filter(period=period, kind__in=CHASED, unit__isnull=False)
+        .values("unit", "unit__name")
+        .annotate(
+            days=Count(TruncDate("made_at"), distinct=True),
+            items=Count("entry", distinct=True),
+            by_hand=Count(TruncDate("made_at"), distinct=True, filter=Q(kind=ReminderKind.MANUAL)),
+            unread=Count("notice", distinct=True, filter=Q(notice__read_at__isnull=True)),
+            last=Max("made_at"),
+        )
+        .order_by("-days", "-items", "unit__name")
+    )
+
+
+def deliveries_failed(user: User) -> QuerySet[Delivery]:
+    """Messages of the person's government that no channel took, the newest first; none for whoever sends none."""
+    if not can(user, Verb.SEND_REMINDERS):
+        return Delivery.objects.none()
+    return Delivery.objects.filter(government=user.government_id, state=DeliveryState.FAILED).select_related(
+        "notice__recipient__unit"
+    )

@@ -1,0 +1,168 @@
+"""人工催办 as its page and its action read it: what may be asked for, who would be told, what was asked for shortly before.
+
+政府督查工作条例 第十五条 asks to control how often and how much is demanded and forbids repeated checks; so what was
+asked for a few days ago is shown before it is asked for again, and nobody is told of the same thing twice in a day.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tasks import reminding
+from tasks.chased import Asked, asked_for
+from tasks.enums import UNFILED, EntryState, ReminderKind, Role
+from tasks.models import Period, ProgressEntry, Reminder, User
+from tasks.pending import People, item_of, told_parts, unit_of
+from tasks.queries import LEADERS_IN_ORDER, entries_visible_to
+from tasks.reminding import Due, ReminderRules, WorkingDays
+from tasks.reminding.wording import of_item
+
+#: what a unit still has to file
+OWED = (*UNFILED, EntryState.RETURNED)
+#: the addressees that one may choose, and what they are called here
+ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.LEADER: "责任区领导（提请关注）"}
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One person's message."""
+
+    person: User
+    dues: list[Due]
+
+    @property
+    def subject(self) -> str:
+        lead = "提请关注" if self.person.role == Role.LEADER else "催办"
+        return f"{lead}——{reminding.subject_of(self.dues)}"
+
+    def body(self, line: str) -> str:
+        """
+        Args:
+            line: what the office writes above; may be empty.
+        """
+        return "\n".join(filter(None, (line, reminding.body_of(self.dues))))
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """What would be sent at this moment.
+
+    Attributes:
+        entries: what is asked for, by its key.
+        parcels: one for each person, units before leaders.
+        repeated: what was asked for within the last days, and when.
+        filed: what was chosen and needs not be asked for any more.
+        told_today: of which everybody was told by hand today already.
+        unreachable: what nobody with an account files.
+    """
+
+    entries: dict[int, ProgressEntry]
+    parcels: list[Parcel]
+    repeated: list[tuple[ProgressEntry, Asked]]
+    filed: list[ProgressEntry]
+    told_today: list[ProgressEntry]
+    unreachable: list[ProgressEntry]
+
+    @property
+    def mark(self) -> str:
+        """Which repetitions these are, so that a yes to some is none to others; empty without any."""
+        known = ";".join(f"{entry.pk}:{asked.last}:{len(asked)}" for entry, asked in self.repeated)
+        return hashlib.sha256(known.encode()).hexdigest()[:16] if known else ""
+
+
+def owed_in(user: User, period: Period) -> list[ProgressEntry]:
+    """What units still have to file in a period and may file, in printed order, with what a row shows."""
+    entries = _with_parts(entries_visible_to(user).filter(period=period, state__in=OWED))
+    return [entry for entry in entries.select_related("edition__section") if entry.takes_filings]
+
+
+def mailing_of(period: Period, entries: Collection[int], to: Collection[Role], on: date) -> Mailing:
+    """What asking for the entries of a period would send to whom.
+
+    Args:
+        entries: their keys; those of another period count for nothing.
+        to: the addressees; where a unit has none of that role, its other people are told.
+    """
+    government = period.plan.government
+    chosen = list(_with_parts(ProgressEntry.objects.filter(pk__in=entries, period=period)))
+    owed = {entry.pk: entry for entry in chosen if entry.state in OWED and entry.takes_filings}
+    people, told = People(government), _told_by_hand(owed, on)
+    parcels, fresh, reached = defaultdict(list), set(), set()
+    for entry in owed.values():
+        for due in _dues(entry, people, to, government.workdays, on):
+            reached.add(entry.pk)
+            if (due.person, due.key) not in told:
+                fresh.add(entry.pk)
+                parcels[due.person].append(due)
+    asked, rules = asked_for(owed.values()), ReminderRules.from_dict(government.reminder_rules)
+    since = government.workdays.before(on, rules.again_after)
+    return Mailing(
+        entries={pk: entry for pk, entry in owed.items() if pk in fresh},
+        parcels=_in_order(Parcel(people.by_key[person], dues) for person, dues in parcels.items()),
+        repeated=[
+            (owed[pk], asked[pk]) for pk in owed if pk in fresh & asked.keys() and asked[pk].last > since
+        ],
+        filed=[entry for entry in chosen if entry.pk not in owed],
+        told_today=[owed[pk] for pk in owed if pk in reached - fresh],
+        unreachable=[entry for pk, entry in owed.items() if pk not in reached],
+    )
+
+
+def _with_parts(entries):
+    return told_parts(entries).prefetch_related(LEADERS_IN_ORDER)
+
+
+def _told_by_hand(entries: dict[int, ProgressEntry], on: date) -> set[tuple[int, str]]:
+    keys = [key(pk, on) for pk in entries for key in (_key, _key_of_leader)]
+    return set(Reminder.objects.filter(key__in=keys).values_list("recipient", "key"))
+
+
+def _key(entry: int, on: date) -> str:
+    """Nobody is asked for the same entry by hand twice in a day."""
+    return f"manual/entry:{entry}/{on}"
+
+
+def _key_of_leader(entry: int, on: date) -> str:
+    return f"escalated/entry:{entry}/{on}"
+
+
+def _dues(
+    entry: ProgressEntry, people: People, to: Collection[Role], days: WorkingDays, on: date
+) -> Iterator[Due]:
+    """What each person is told of an entry; its leaders only together with its unit."""
+    item, kind = item_of(entry, people), _kind(entry, on)
+    text = of_item(item, kind, days, on)
+    left = days.between(on, item.deadline) if on <= item.deadline else None
+    units = _of_unit(item, to)
+    for person in units:
+        yield Due(person, kind, _key(entry.pk, on), entry.pk, item.period, text, left)
+    if units and Role.LEADER in to:
+        for person in people.of_officials(each.official_id for each in entry.edition.leaderships.all()):
+            words = f"{unit_of(entry)}牵头的{text}"
+            yield Due(person, kind, _key_of_leader(entry.pk, on), entry.pk, item.period, words, left)
+
+
+def _of_unit(item: reminding.Item, to: Collection[Role]) -> tuple[int, ...]:
+    """The unit's people in the chosen roles. What waits for the head is the head's; where a role has nobody, the
+    other is told."""
+    if item.state == EntryState.CONFIRMING and item.heads:
+        return item.heads
+    chosen = (item.filers if Role.CLERK in to else ()) + (item.heads if Role.UNIT_HEAD in to else ())
+    return chosen or item.filers or item.heads
+
+
+def _kind(entry: ProgressEntry, on: date) -> ReminderKind:
+    """As what the entry stands in a message."""
+    if entry.state == EntryState.RETURNED:
+        return ReminderKind.RETURNED
+    return ReminderKind.OVERDUE if on > entry.deadline else ReminderKind.COMING_DUE
+
+
+def _in_order(parcels) -> list[Parcel]:
+    def place(parcel: Parcel):
+        person = parcel.person
+        return person.role == Role.LEADER, person.unit.name if person.unit else "", person.username
+
+    return sorted(parcels, key=place)
