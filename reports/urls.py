@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports.views import exports, layouts, publishing, report, templates
+from reports.views import (
+    exports,
+    layouts,
+    publishing,
+    report,
+    scorecard,
+    scorecard_acts,
+    scoring_rules,
+    templates,
+)
 
 urlpatterns = [
     path("export/", exports.export_page, name="export_page"),
@@ -18,4 +27,13 @@ urlpatterns = [
     path("issue/<int:pk>/correct/", publishing.correction_begin, name="correction_begin"),
     path("issue/<int:pk>/drop/", publishing.correction_drop, name="correction_drop"),
     path("publications/<int:pk>/files/<uuid:key>/", publishing.published_file, name="published_file"),
+    path("scorecard/", scorecard.scorecard_page, name="scorecard_page"),
+    path("scorecard/file/", scorecard.scorecard_file, name="scorecard_file"),
+    path("scorecard/rules/", scoring_rules.scoring_rules, name="scoring_rules"),
+    path("scorecard/approve/", scorecard_acts.scorecard_approve, name="scorecard_approve"),
+    path("scorecard/<int:pk>/reopen/", scorecard_acts.scorecard_reopen, name="scorecard_reopen"),
+    path("scorecard/units/<int:pk>/", scorecard.scorecard_unit, name="scorecard_unit"),
+    path("scorecard/units/<int:pk>/file/", scorecard.scorecard_unit_file, name="scorecard_unit_file"),
+    path("scorecard/units/<int:unit>/exclude/<int:pk>/", scorecard_acts.entry_exclude, name="entry_exclude"),
+    path("scorecard/units/<int:unit>/include/<int:pk>/", scorecard_acts.entry_include, name="entry_include"),
 ]

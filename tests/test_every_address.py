@@ -20,7 +20,7 @@ from tasks.actions.notices import Matter, put_notice
 from tasks.actions.objections import file_objection
 from tasks.actions.publications import issue
 from tasks.enums import Audience, Outcome, PeriodState, ReminderKind
-from tasks.models import Evidence, Notice, Objection, PublishedFile, UnitAlias
+from tasks.models import Evidence, Notice, Objection, PublishedFile, Scorecard, UnitAlias
 from tests.cast import judge
 
 #: the columns of the table
@@ -112,6 +112,15 @@ ANSWERS = {
     "export_page": ("L222222FF2F", "L222222FF2F"),
     "export_list": ("L222222FF2F", "L222222FF2F"),
     "export_attachments": ("L223222FF3F", "L223222FF3F"),
+    "scorecard_page": ("L222222FF2F", "LMMMMMMMMMM"),
+    "scorecard_file": ("LNNNN2NFF2F", "LMMMMMMMMMM"),
+    "scoring_rules": ("L222222FF2F", "LFFFFUFFFUF"),
+    "scorecard_approve": ("LMMMMMMMMMM", "LFFFFNFFFNF"),
+    "scorecard_reopen": ("LMMMMMMMMMM", "LFFFF3FFFNF"),
+    "scorecard_unit": ("L22NN2NFFNF", "LMMMMMMMMMM"),
+    "scorecard_unit_file": ("LNNNN2NFFNF", "LMMMMMMMMMM"),
+    "entry_exclude": ("LMMMMMMMMMM", "LFFFFNFFFNF"),
+    "entry_include": ("LMMMMMMMMMM", "LFFFFNFFFNF"),
 }
 
 #: address → the parts of it, where it has any; all speak of the cast's own papers
@@ -150,6 +159,11 @@ PARTS = {
     "user_edit": lambda cast: {"pk": cast.clerk.pk},
     "password_reset": lambda cast: {"pk": cast.clerk.pk},
     "export_attachments": lambda cast: {"year": 2024, "code": "Q1", "form": "xlsx"},
+    "scorecard_reopen": lambda cast: {"pk": scorecard_of(cast).pk},
+    "scorecard_unit": lambda cast: {"pk": cast.lead_unit.pk},
+    "scorecard_unit_file": lambda cast: {"pk": cast.lead_unit.pk},
+    "entry_exclude": lambda cast: {"unit": cast.lead_unit.pk, "pk": cast.key_entry.pk},
+    "entry_include": lambda cast: {"unit": cast.lead_unit.pk, "pk": cast.key_entry.pk},
 }
 
 
@@ -196,6 +210,17 @@ def published_file_of(cast) -> PublishedFile:
         by=cast.office,
     )
     return publication.files.get()
+
+
+def scorecard_of(cast) -> Scorecard:
+    return Scorecard.objects.create(
+        plan=cast.plan,
+        data={"units": [], "entries": {}, "excluded": [], "unassigned": []},
+        approved_by_name="王明",
+        approved_on=clock.today(),
+        recorded_at=clock.now(),
+        recorded_by=cast.office,
+    )
 
 
 def parts_of(file: PublishedFile) -> dict:

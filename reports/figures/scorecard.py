@@ -41,6 +41,7 @@ class UnitFigures:
 
     Attributes:
         former: the names it had at the time, where it has another now.
+        leads: it was named to lead something, whether that counts or not; those that only cooperate stand apart.
         entries: in the order of the periods.
         before: the same of the same span of the year before; None where it had nothing to do then.
     """
@@ -48,9 +49,15 @@ class UnitFigures:
     unit: int
     name: str
     former: tuple[str, ...]
+    leads: bool
     counts: Counts
     entries: tuple[Counted, ...]
     before: Counts | None
+
+    @property
+    def judged(self) -> int:
+        """Items with a result."""
+        return self.counts.lead.judged + self.counts.cooperate.judged
 
 
 @dataclass(frozen=True)
@@ -82,12 +89,14 @@ def scorecard_of(plan: Plan, period: Period | None, *, on: date) -> ScorecardFig
     now = _counted(whole, plan, number)
     before = _counted(whole, last, number) if last else {}
     scope = _scope(whole, plan, number)
+    leading = {duty.unit for each in scope for duty in each.duties if duty.role == LEAD}
     return ScorecardFigures(
         units=tuple(
             UnitFigures(
                 unit=unit,
                 name=holders.names[unit],
                 former=_former_names(entries),
+                leads=unit in leading,
                 counts=_counts(entries, granted[plan.pk, unit]),
                 entries=tuple(entries),
                 before=_counts(before[unit], granted[last.pk, unit]) if unit in before else None,
@@ -114,19 +123,14 @@ def _counted(whole: Sequence[Assessed], plan: Plan, number: int | None) -> dict[
             deciding[each.entry.task_id] = each.entry.pk
     counted = defaultdict(list)
     for each in scope:
-        if each.exclusion:
-            continue
         former = _former(by_task[each.entry.task_id], each)
+        decides = deciding.get(each.entry.task_id) == each.entry.pk
         for duty in each.duties:
-            counted[duty.unit].append(
-                Counted(
-                    assessed=each,
-                    duty=duty,
-                    decides=deciding.get(each.entry.task_id) == each.entry.pk,
-                    is_behind=_is_behind(each),
-                    is_again=_is_behind(each) and _answered_behind(former, duty.unit),
-                )
-            )
+            # a unit of which nothing counts is there all the same
+            own = counted[duty.unit]
+            if not each.exclusion:
+                is_again = _is_behind(each) and _answered_behind(former, duty.unit)
+                own.append(Counted(each, duty, decides, _is_behind(each), is_again))
     return counted
 
 

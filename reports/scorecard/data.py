@@ -9,7 +9,7 @@ from reports.figures import Counted, ScorecardFigures, UnitFigures
 from reports.figures.assessed import Assessed
 from reports.scorecard.costs import costs_of, day
 from tasks import clock
-from tasks.enums import TaskKind
+from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.scoring import Counts, Mark, ScoringRules, Side, formula, percent, prices, score
 
 TEXT_LENGTH = 200
@@ -60,21 +60,24 @@ def _row(figures: UnitFigures, mark: Mark, rank: int | None, rules: ScoringRules
         "unit": figures.unit,
         "name": figures.name,
         "former": list(figures.former),
+        "leads": figures.leads,
         "lead": asdict(counts.lead),
         "cooperate": asdict(counts.cooperate),
         "filing": asdict(counts.filing) | {"returned": sum(counts.filing.returns)},
         "granted": counts.granted,
         "shares": _shares(counts),
-        "total": _text(mark.total),
-        "parts": [
-            {"name": part.name, "points": _text(part.points), "way": part.arithmetic} for part in mark.parts
-        ],
-        "way": mark.arithmetic,
+        **way_of(mark),
         "rank": rank,
         "before": _text(before),
-        "moved": _text(mark.total - before) if None not in (mark.total, before) else "",
+        "moved": _moved(mark.total, before),
         "items": _items(figures, rules),
     }
+
+
+def way_of(mark: Mark) -> dict:
+    """A mark with its arithmetic, as pages and sheets print it."""
+    parts = [{"name": part.name, "points": _text(part.points), "way": part.arithmetic} for part in mark.parts]
+    return {"total": _text(mark.total), "parts": parts, "way": mark.arithmetic}
 
 
 def _shares(counts: Counts) -> dict[str, str]:
@@ -104,17 +107,18 @@ def _items(figures: UnitFigures, rules: ScoringRules) -> list[dict]:
             "decides": counted.decides,
             "costs": costs_of(counted, each, free),
         }
-        for counted in _by_task(figures.entries)
+        for counted in _in_order(figures.entries)
     ]
 
 
-def _by_task(entries: Iterable[Counted]) -> list[Counted]:
-    """The items in printed order, each with its periods in order."""
+def _in_order(entries: Iterable[Counted]) -> list[Counted]:
+    """What the unit leads, then where it helps, in printed order; each item with its periods in order."""
     kinds = [kind.value for kind in TaskKind]
 
     def place(counted: Counted) -> tuple:
         entry = counted.assessed.entry
-        return kinds.index(entry.task.kind), entry.task.number, entry.task_id, entry.period.number
+        is_help = counted.duty.role == ResponsibilityRole.COOPERATE
+        return is_help, kinds.index(entry.task.kind), entry.task.number, entry.task_id, entry.period.number
 
     return sorted(entries, key=place)
 
@@ -150,14 +154,23 @@ def _excluded(each: Assessed) -> dict:
 
 
 def _ranks(units: Sequence[UnitFigures], marks: dict[int, Mark], few: int) -> dict[int, int]:
-    """Unit → its rank: the same mark is the same rank; who has few judged items has none."""
-    totals = {
-        each.unit: marks[each.unit].total
-        for each in units
-        if marks[each.unit].total is not None
-        and each.counts.lead.judged + each.counts.cooperate.judged >= few
-    }
-    return {unit: 1 + sum(other > total for other in totals.values()) for unit, total in totals.items()}
+    """Unit → its rank among those that lead items, or among those that only cooperate: what others did is no merit
+    to be held against one's own work. The same mark is the same rank; who has few judged items has none."""
+    ranks = {}
+    for leads in (True, False):
+        totals = {
+            each.unit: marks[each.unit].total
+            for each in units
+            if each.leads == leads and marks[each.unit].total is not None and each.judged >= few
+        }
+        for unit, total in totals.items():
+            ranks[unit] = 1 + sum(other > total for other in totals.values())
+    return ranks
+
+
+def _moved(total: Decimal | None, before: Decimal | None) -> str:
+    """How much more or less than the year before; empty where either has no mark."""
+    return "" if total is None or before is None else f"{total - before:+}".replace("-", "−")
 
 
 def _text(points: Decimal | None) -> str:

@@ -1,7 +1,8 @@
 """A scorecard as sheets: the table of units, the arithmetic of each, what does not count, the formula; and one
 unit's items."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reports.scorecard.scope import Scope
@@ -10,6 +11,21 @@ from tasks.enums import Outcome, ResponsibilityRole
 
 PROPOSAL = "（建议稿，未经审定）"
 LEFT = Align.LEFT
+COLUMNS = [
+    Column("序号", 0.04),
+    Column("责任单位", 0.14, LEFT),
+    Column("牵头事项", 0.06),
+    Column("牵头完成或正常", 0.12),
+    Column("牵头滞后次数", 0.06),
+    Column("配合事项", 0.06),
+    Column("配合完成或正常", 0.12),
+    Column("配合滞后次数", 0.06),
+    Column("按时报送", 0.12),
+    Column("退回次数", 0.05),
+    Column("空报照抄", 0.05),
+    Column("获准申请", 0.05),
+    Column("得分", 0.07),
+]
 ROLES = {role.value: role.label for role in ResponsibilityRole}
 
 
@@ -20,51 +36,42 @@ def sheets_of(scope: Scope, data: dict, *, approved: str) -> tuple[Sheet, ...]:
         approved: by whom and when it was approved; empty for a proposal, which ranks nobody.
     """
     title = f"{scope.label}目标任务考核{'结果' if approved else PROPOSAL}"
-    sheets = [_units(title, data, with_ranks=bool(approved)), _ways(data)]
+    parts = [
+        (f"{title}：牵头单位", [row for row in data["units"] if row["leads"]]),
+        (f"{title}：只有配合事项的单位", [row for row in data["units"] if not row["leads"]]),
+    ]
+    tables = [_units(title, rows, with_ranks=bool(approved)) for title, rows in parts if rows]
+    sheets = [*tables, _ways(by_rank(data["units"], with_ranks=False))]
     if data["excluded"]:
         sheets.append(_excluded(data))
-    return (*sheets, _formula(data, approved))
+    sheets.append(_formula(data, approved))
+    return tuple(replace(sheet, label=f"附表{number}") for number, sheet in enumerate(sheets, start=1))
 
 
 def unit_sheets(scope: Scope, data: dict, row: dict, *, approved: str) -> tuple[Sheet, ...]:
     """The items of one unit with what each has cost, and the arithmetic of its mark."""
     title = f"{scope.label}{row['name']}考核明细{'' if approved else PROPOSAL}"
-    return (_items(title, data, row), _ways({"units": [row]}))
+    sheets = (_items(title, data, row), _ways([row]))
+    return tuple(replace(sheet, label=f"附表{number}") for number, sheet in enumerate(sheets, start=1))
 
 
-def _units(title: str, data: dict, *, with_ranks: bool) -> Sheet:
-    columns = [
-        Column("序号", 0.04),
-        Column("责任单位", 0.14, LEFT),
-        Column("牵头事项", 0.06),
-        Column("牵头完成或正常", 0.12),
-        Column("牵头滞后次数", 0.06),
-        Column("配合事项", 0.06),
-        Column("配合完成或正常", 0.12),
-        Column("配合滞后次数", 0.06),
-        Column("按时报送", 0.12),
-        Column("退回次数", 0.05),
-        Column("空报照抄", 0.05),
-        Column("获准申请", 0.05),
-        Column("得分", 0.07),
+def _units(title: str, rows: Sequence[dict], *, with_ranks: bool) -> Sheet:
+    """One row for each unit, with its rank at the end once there are ranks."""
+    columns = [*COLUMNS, Column("名次", 0.06)] if with_ranks else COLUMNS
+    cells = [
+        (number, *_cells(row), *([row["rank"] or "不排名"] if with_ranks else []))
+        for number, row in enumerate(by_rank(rows, with_ranks), start=1)
     ]
-    rows = [[number, *_cells(row)] for number, row in enumerate(_ranked(data, with_ranks), start=1)]
-    if with_ranks:
-        columns.append(Column("名次", 0.05))
-        for cells, row in zip(rows, _ranked(data, with_ranks), strict=True):
-            cells.append(row["rank"] or "不排名")
-    return Sheet("附表1", title, _fitted(columns), tuple(map(tuple, rows)))
+    return Sheet("", title, _fitted(columns), tuple(cells))
 
 
-def _ranked(data: dict, with_ranks: bool) -> list[dict]:
-    """By rank once there are ranks, those without one last; else by name as they stand."""
-    if not with_ranks:
-        return data["units"]
-    return sorted(data["units"], key=lambda row: (row["rank"] is None, row["rank"] or 0, -_number(row)))
+def by_rank(units: Sequence[dict], with_ranks: bool) -> list[dict]:
+    """Those that lead items first; each by rank once there are ranks, those without one last, else by name."""
 
+    def place(row: dict) -> tuple:
+        return not row["leads"], with_ranks and row["rank"] is None, (with_ranks and row["rank"]) or 0
 
-def _number(row: dict) -> Decimal:
-    return Decimal(row["total"].replace("−", "-") or -1)
+    return sorted(units, key=place)
 
 
 def _cells(row: dict) -> list[Cell]:
@@ -90,16 +97,16 @@ def named(row: dict) -> str:
     return f"{row['name']}（含{'、'.join(row['former'])}）" if row["former"] else row["name"]
 
 
-def _ways(data: dict) -> Sheet:
+def _ways(units: Sequence[dict]) -> Sheet:
     columns = (
         Column("责任单位", 0.16),
         Column("部分", 0.12),
         Column("计算过程", 0.6, LEFT),
         Column("分", 0.12),
     )
-    rows = [cells for row in data["units"] for cells in _way(row)]
+    rows = [cells for row in units for cells in _way(row)]
     merges = merges_of_equals([cells[0] for cells in rows], 0)
-    return Sheet("附表2", "计算过程", columns, tuple(rows), merges)
+    return Sheet("", "计算过程", columns, tuple(rows), merges)
 
 
 def _way(row: dict) -> Iterable[tuple[Cell, ...]]:
@@ -133,7 +140,7 @@ def _excluded(data: dict) -> Sheet:
         )
         for number, each in enumerate(data["excluded"], start=1)
     )
-    return Sheet("附表3", "不计入考核的事项", columns, rows)
+    return Sheet("", "不计入考核的事项", columns, rows)
 
 
 def _formula(data: dict, approved: str) -> Sheet:
@@ -154,7 +161,7 @@ def _items(title: str, data: dict, row: dict) -> Sheet:
     rows = tuple(_item(data["entries"][item["entry"]], item) for item in row["items"])
     # the wording of an item may have changed within the year
     texts = merges_of_equals([f"{cells[0]}\n{cells[1]}" for cells in rows], 1)
-    return Sheet("附表1", title, columns, rows, merges_of_equals([cells[0] for cells in rows], 0) + texts)
+    return Sheet("", title, columns, rows, merges_of_equals([cells[0] for cells in rows], 0) + texts)
 
 
 def _item(entry: dict, item: dict) -> tuple[Cell, ...]:

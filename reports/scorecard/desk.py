@@ -1,0 +1,84 @@
+"""What one person may see of a scorecard, decided in one place.
+
+The office sees everything; a leader what was approved; a unit its own row: what was counted while it is a proposal,
+the marks once it is approved (政府督查工作条例 第二十一条).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from reports.figures import scorecard_of
+from reports.scorecard.data import changed_units, data_of, row_of
+from reports.scorecard.scope import Scope
+from tasks import clock
+from tasks.models import Scorecard, User
+from tasks.permissions import Verb, can
+from tasks.queries import scorecards_visible_to
+from tasks.scoring import ScoringRules
+
+#: of a row, what is a mark or made of one
+MARKS = {"total": "", "parts": [], "way": "", "rank": None, "before": "", "moved": ""}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One scorecard as one person sees it.
+
+    Attributes:
+        kept: the approved one, where there is one.
+        data: what is shown, in the form of ``data_of``; None where the person may not see anything yet.
+        live: how it would stand today; for the office alone.
+    """
+
+    scope: Scope
+    kept: Scorecard | None
+    data: dict | None
+    live: dict | None
+    has_marks: bool
+
+    @cached_property
+    def changed(self) -> list[str]:
+        """Units whose row would be another today than when it was approved."""
+        return changed_units(self.live, self.kept.data) if self.kept and self.live else []
+
+    @property
+    def approval(self) -> str:
+        """Who approved it and when; empty for a proposal."""
+        return f"{self.kept.approved_by_name} {self.kept.approved_on:%Y-%m-%d} 审定" if self.kept else ""
+
+
+def rules_for(user: User) -> ScoringRules:
+    """The formula that holds in the person's government."""
+    return ScoringRules.from_dict(user.government.scoring_rules)
+
+
+def desk_of(scope: Scope, user: User) -> Desk:
+    """What ``user`` may see of a scorecard today."""
+    approved = scorecards_visible_to(user).filter(plan=scope.plan, period=scope.period)
+    kept = approved.select_related("recorded_by").first()
+    is_office, is_unit = can(user, Verb.MANAGE_SCORECARD), user.unit_id is not None
+    live = reckoned(scope, user) if is_office or (is_unit and not kept) else None
+    data = kept.data if kept else live
+    if data and is_unit:
+        data = own_part(data, user.unit_id, with_marks=kept is not None)
+    return Desk(scope, kept, data, live if is_office else None, has_marks=is_office or kept is not None)
+
+
+def reckoned(scope: Scope, user: User) -> dict:
+    """The scorecard as it stands at this moment."""
+    return data_of(scorecard_of(scope.plan, scope.period, on=clock.today()), rules_for(user))
+
+
+def own_part(data: dict, unit: int, *, with_marks: bool) -> dict:
+    """What one unit reads of a scorecard: its row, its entries, and nothing of anybody else's."""
+    row = row_of(data, unit)
+    if row and not with_marks:
+        bare = [item | {"costs": [cost | {"points": ""} for cost in item["costs"]]} for item in row["items"]]
+        row = row | MARKS | {"items": bare}
+    named = {item["entry"] for item in row["items"]} if row else set()
+    return data | {
+        "units": [row] if row else [],
+        "entries": {key: entry for key, entry in data["entries"].items() if key in named},
+        "excluded": [each for each in data["excluded"] if unit in each["units"]],
+        "unassigned": [],
+    }

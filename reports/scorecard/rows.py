@@ -1,0 +1,43 @@
+"""A unit's items as its page lists them: one for each task and role, with its periods below each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from reports.scorecard.sheets import filed
+
+
+@dataclass(frozen=True)
+class Line:
+    """One period of an item: what was filed and judged, and what that has cost."""
+
+    entry: dict
+    filed: str
+    decides: bool
+    costs: list[dict]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One task in one role; ``entry`` is its last, for its title and wording."""
+
+    entry: dict
+    role: str
+    group: str
+    lines: list[Line]
+
+
+def items_of(data: dict, row: dict) -> Iterator[Item]:
+    """In printed order, as the row has them."""
+
+    def of_item(item: dict) -> tuple:
+        return data["entries"][item["entry"]]["task"], item["role"]
+
+    for (_, role), together in groupby(row["items"], key=of_item):
+        items = list(together)
+        lines = [_line(data["entries"][item["entry"]], item) for item in items]
+        yield Item(lines[-1].entry, role, items[-1]["group"], lines)
+
+
+def _line(entry: dict, item: dict) -> Line:
+    return Line(entry, filed(entry, item), item["decides"], item["costs"])

@@ -1,0 +1,79 @@
+"""考核: the formula's settings, the decision that something does not count, the approval and its taking back."""
+
+from dataclasses import fields
+from decimal import Decimal
+
+from django import forms
+
+from tasks.forms.pasted import PastedTextField
+from tasks.scoring import NAMES, ScoringRules, ScoringRulesError
+
+
+class ScoringForm(forms.Form):
+    """Every setting with the value that holds now; what equals the default is not stored."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, holding: ScoringRules, seen: str):
+        values = {field.name: _shown(getattr(holding, field.name)) for field in fields(ScoringRules)}
+        super().__init__(data, initial=values | {"seen": seen})
+        for name, label in NAMES.items():
+            self.fields[name] = forms.DecimalField(
+                label=label, widget=forms.TextInput(attrs={"class": "figure"})
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                self.rules = ScoringRules.from_dict(self.settings())
+            except ScoringRulesError as error:
+                raise forms.ValidationError(str(error)) from None
+        return cleaned
+
+    def settings(self) -> dict:
+        """Name → value, as the action takes them."""
+        return {name: self.cleaned_data[name] for name in NAMES}
+
+
+class ExclusionForm(forms.Form):
+    """Why an entry does not count, and what that rests on."""
+
+    reason = PastedTextField(
+        label="不计入考核的理由",
+        rows=2,
+        required=True,
+        max_length=1000,
+        help_text="写明本单位以外的原因，如不可抗力、上级政策调整。",
+        error_messages={"required": "请写明不计入考核的理由。"},
+    )
+    basis = forms.CharField(
+        label="依据",
+        max_length=200,
+        help_text="作出决定的会议、文件或领导批示。",
+        error_messages={"required": "请写明依据，如会议、文件或领导批示。"},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a decision is taken back."""
+
+    reason = forms.CharField(label="理由", max_length=500, error_messages={"required": "请写明理由。"})
+
+
+class ApprovalForm(forms.Form):
+    """Who approved the scorecard, and when; it names the data that the person has read."""
+
+    approved_by_name = forms.CharField(
+        label="审定人", max_length=100, error_messages={"required": "请填写审定人。"}
+    )
+    approved_on = forms.DateField(
+        label="审定日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写审定日期。", "invalid": "日期应写作 2024-04-05。"},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+def _shown(value: Decimal) -> str:
+    return f"{value.normalize():f}"
