@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import Prefetch
 
@@ -66,7 +67,7 @@ class Assessed:
     def is_late(self) -> bool:
         return self.is_due and (self.filed_on is None or self.filed_on > self.last_day)
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome | None:
         return Outcome(self.entry.judgement.outcome) if self.entry.judgement else None
 

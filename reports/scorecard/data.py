@@ -23,11 +23,7 @@ def data_of(figures: ScorecardFigures, rules: ScoringRules) -> dict:
         "rules": rules.as_dict(),
         "formula": [list(line) for line in formula(rules)],
         "units": [_row(each, marks[each.unit], ranks.get(each.unit), rules) for each in figures.units],
-        "entries": {
-            str(each.entry.pk): _entry(each)
-            for unit in figures.units
-            for each in (counted.assessed for counted in unit.entries)
-        },
+        "entries": {str(key): _entry(each) for key, each in _distinct(figures.units).items()},
         "excluded": [_excluded(each) for each in figures.excluded],
         "unassigned": [_entry(each) for each in figures.unassigned],
     }
@@ -121,6 +117,11 @@ def _in_order(entries: Iterable[Counted]) -> list[Counted]:
         return is_help, kinds.index(entry.task.kind), entry.task.number, entry.task_id, entry.period.number
 
     return sorted(entries, key=place)
+
+
+def _distinct(units: Iterable[UnitFigures]) -> dict[int, Assessed]:
+    """Every entry that counts for anybody, by its key."""
+    return {counted.assessed.entry.pk: counted.assessed for unit in units for counted in unit.entries}
 
 
 def _entry(each: Assessed) -> dict:
