@@ -15,7 +15,15 @@ from tests.test_every_address import ANSWERS, PARTS, WHO
 
 pytestmark = pytest.mark.django_db(transaction=True)
 #: a file, not a page
-FILES = {"evidence_file", "published_file", "export_list", "report_file", "export_attachments"}
+FILES = {
+    "evidence_file",
+    "published_file",
+    "export_list",
+    "report_file",
+    "export_attachments",
+    "scorecard_file",
+    "scorecard_unit_file",
+}
 AXE = Axe()
 
 
