@@ -54,10 +54,11 @@ def meaning_of(period: Period) -> str:
     """What the period means today: 还剩 3 个工作日, 已过截止日 2 个工作日, 已截止, 已印发."""
     if period.state != PeriodState.OPEN:
         return PeriodState(period.state).label
-    left = period.plan.government.workdays.between(clock.today(), period.due_on)
-    if clock.today() > period.due_on:
-        return f"已过截止日 {-left} 个工作日"
-    return "今日截止" if clock.today() == period.due_on else f"还剩 {left} 个工作日"
+    today, days = clock.today(), period.plan.government.workdays
+    if today > period.due_on:
+        over = days.between(period.due_on, today)
+        return f"已过截止日 {over} 个工作日" if over else "已过截止日"
+    return "今日截止" if today == period.due_on else f"还剩 {days.between(today, period.due_on)} 个工作日"
 
 
 def places_of(request: HttpRequest, places: list[tuple[str, str, Verb]]) -> list[Place]:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tasks import clock, periods
+from tasks import clock
 from tasks.context import current_period
 from tasks.models import ProgressEntry
 from tasks.permissions import Verb, can
@@ -38,7 +38,6 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
     entries = with_strips(entries_in(request.user, period), request.user)
     work = own_work_of(request, entries)
     piles = [(label, act, getattr(work, name), name) for name, label, act in PILES if getattr(work, name)]
-    left = periods.days_left(period.due_on, clock.today())
     return render(
         request,
         "mine/list.html",
@@ -47,7 +46,6 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
             "work": work,
             "piles": piles,
             "judged": sum(1 for entry in work.filed if entry.judgement_id),
-            "left": left,
-            "overdue": max(0, -left),
+            "is_pressing": clock.today() >= period.due_on,
         },
     )

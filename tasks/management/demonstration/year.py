@@ -21,7 +21,7 @@ from tasks.actions.judgements import judge
 from tasks.actions.organisation import UNIT_FIELDS, edit_unit
 from tasks.actions.periods import close_period, create_periods, open_period
 from tasks.actions.reminders import send_due
-from tasks.enums import IndicatorState, Outcome, Role, Standing
+from tasks.enums import IndicatorState, Outcome, Role, Standing, TaskKind
 from tasks.judging import suggested_reason
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
 from tasks.management.demonstration.chance import between, chance, one_of
@@ -89,7 +89,7 @@ def read_by_its_head(government: Government) -> None:
 def settle(plan: Plan, office: User) -> None:
     """The office confirms what was read out of nine items in ten; the others wait on 指标核定."""
     for task in plan.tasks.filter(indicators__isnull=False).distinct().select_related("plan"):
-        if chance(task.kind, task.number, "settled") < 0.9:
+        if task.kind == TaskKind.TARGET or chance(task.kind, task.number, "settled") < 0.9:
             decisions = list(task.indicators.all())
             for indicator in decisions:
                 indicator.state = IndicatorState.CONFIRMED
