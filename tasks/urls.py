@@ -14,6 +14,7 @@ from tasks.views import (
     indicators,
     judging,
     judging_summary,
+    leaders,
     mine,
     notices,
     objections,
@@ -67,6 +68,7 @@ urlpatterns = [
     path("notices/<int:pk>/", notices.notice_page, name="notice_page"),
     # the year: tasks
     path("tasks/", tasks.task_list, name="task_list"),
+    path("tasks/leaders/", leaders.leaders_page, name="leaders_page"),
     path("tasks/<int:pk>/", task_page.task_page, name="task_page"),
     path("search/", search.search_page, name="search_page"),
     path("evidence/<uuid:key>/", evidence.evidence_file, name="evidence_file"),

@@ -81,6 +81,16 @@ def succeeded(content: Content, former: int, successor: int) -> Content:
     return replace(content, leaders=tuple(leaders))
 
 
+def led_also(content: Content, leader: int) -> Content:
+    """One leader more, behind those there are."""
+    return replace(content, leaders=tuple(dict.fromkeys((*content.leaders, leader))))
+
+
+def led_alone(content: Content, leader: int) -> Content:
+    """One leader instead of all there were."""
+    return replace(content, leaders=(leader,))
+
+
 def reorganised(content: Content, successor_of: Mapping[int, Duty]) -> Content:
     """Former units replaced by those that took their work over, each once in a cell; who leads does not cooperate too.
 

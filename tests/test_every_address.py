@@ -84,6 +84,7 @@ ANSWERS = {
     "notices_read": ("LMMMMMMMMMM", "L333333FF3F"),
     "notice_page": ("L2NNNNNFFNF", "L3NNNNNFFNF"),
     "task_list": ("L222222FF2F", "LMMMMMMMMMM"),
+    "leaders_page": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
     "task_page": ("L22N222FFNF", "LMMMMMMMMMM"),
     "search_page": ("L222222FF2F", "LMMMMMMMMMM"),
     "evidence_file": ("L22N222FFNF", "LMMMMMMMMMM"),

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
+from tasks.actions.editions import Change
 from tasks.actions.judgements import judge
+from tasks.actions.leaders import assign_leaders
 from tasks.actions.on_entry import Refused
 from tasks.actions.review import accept
 from tasks.enums import Outcome
@@ -46,6 +48,18 @@ def judge_entries(
     """
     decided = partial(judge, outcome=outcome, reason=reason, by=by)
     return _each(picked, lambda entry, read, seen: decided(entry=entry, read=read, seen=seen or None))
+
+
+def assign_leaders_of(
+    *, picked: Iterable[tuple[ProgressEntry, list[int]]], change: Change, basis: str, by: User
+) -> Answers:
+    """The same change of leaders for each item.
+
+    Args:
+        picked: entries with the leaders that were shown.
+    """
+    assigned = partial(assign_leaders, change=change, basis=basis, by=by)
+    return _each(picked, lambda entry, seen: assigned(entry=entry, seen=seen))
 
 
 def _each(picked: Iterable[tuple], act: Callable) -> Answers:

@@ -11,12 +11,12 @@ class PickedField(forms.Field):
     """``12:3``: entry 12 as it stood in revision 3. What the numbers behind the first mean is the action's to say.
 
     Args:
-        parts: how many numbers stand in each.
+        parts: how many numbers stand in each; None for any.
     """
 
     widget = forms.MultipleHiddenInput
 
-    def __init__(self, *, parts: int, **kwargs):
+    def __init__(self, *, parts: int | None, **kwargs):
         super().__init__(**kwargs)
         self.parts = parts
 
@@ -27,7 +27,9 @@ class PickedField(forms.Field):
 
     def _numbers(self, text: str) -> Pick:
         numbers = text.split(":")
-        if len(numbers) != self.parts or not all(one.isascii() and one.isdigit() for one in numbers):
+        if len(numbers) != (self.parts or len(numbers)) or not all(
+            one.isascii() and one.isdigit() for one in numbers
+        ):
             raise ValidationError("勾选的事项无法识别，请刷新列表后重新勾选。")
         return tuple(int(one) for one in numbers)
 

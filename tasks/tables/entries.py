@@ -11,6 +11,12 @@ from tasks.permissions import may_read_text
 from tasks.strips import Strip, strips_of
 from tasks.tables.cells import NOTHING, ListTable, badge, column, drawn_strip, lines, plain
 
+#: as templates/picking/_box.html draws it
+BOX = (
+    '<label class="tick"><input type="checkbox" form="picked" name="entry" value="{}"'
+    ' aria-label="勾选第 {} 项" data-pick>{}</label>'
+)
+
 
 class EntryTable(ListTable):
     """事项: one row an item of the period; the same item's whole year stands on its own page."""
@@ -28,7 +34,8 @@ class EntryTable(ListTable):
     class Meta:
         order_by_field = "sort"
 
-    def __init__(self, *args, progress_label: str, with_suggestions: bool, **kwargs):
+    def __init__(self, *args, progress_label: str, with_suggestions: bool, with_boxes: bool, **kwargs):
+        self.with_boxes = with_boxes
         hidden = () if with_suggestions else ("standing",)
         extra = [("progress", plain(progress_label, "text"))]
         super().__init__(
@@ -40,8 +47,8 @@ class EntryTable(ListTable):
         """The four periods of every item of the page."""
         return strips_of((row.record.task for row in self.paginated_rows), self.request.user)
 
-    def render_number(self, record: ProgressEntry) -> int:
-        return record.number
+    def render_number(self, record: ProgressEntry) -> int | SafeString:
+        return format_html(BOX, record.pk, record.number, record.number) if self.with_boxes else record.number
 
     def render_task(self, record: ProgressEntry) -> SafeString:
         name = record.edition.name

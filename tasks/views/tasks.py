@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from tasks.context import current_period
-from tasks.enums import EntryState, Outcome, Role
+from tasks.enums import EntryState, Outcome, PeriodState, Role
 from tasks.filters import UNJUDGED, EntryFilter, entry_filter
 from tasks.models import Period
 from tasks.permissions import Verb, can
@@ -110,9 +110,17 @@ def entry_table(
         InOrder(with_listed_parts(chosen.qs), counts.all),
         order_by=chosen.sorted_by,
         progress_label=f"{period.label}进展" if period else "进展",
+        with_boxes=may_assign(request, period),
         with_suggestions=counts.assessed > 0 and can(request.user, Verb.SEE_SUGGESTIONS),
     )
     return RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+
+
+def may_assign(request: HttpRequest, period: Period | None) -> bool:
+    """Whether the person may put other leaders to the period's items."""
+    return (
+        period is not None and period.state != PeriodState.ISSUED and can(request.user, Verb.ASSIGN_LEADERS)
+    )
 
 
 @require_safe
@@ -128,6 +136,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "period": period,
             "filter": chosen,
             "table": entry_table(request, chosen, period, counts),
+            "picks": may_assign(request, period),
             "tallies": list(tallies(counts, narrowing(request))),
             "is_printed_order": chosen.sorted_by == "number",
             "why_empty": why_empty(request.user, period, chosen),

@@ -7,7 +7,8 @@ if (boxes.length) {
   const all = document.querySelector("[data-pick-all]");
   const groups = [...document.querySelectorAll("[data-pick-group]")];
   const counter = document.querySelector("[data-pick-count]");
-  const deeds = [...boxes[0].form.querySelectorAll("[data-needs-pick]")];
+  const bar = boxes[0].form;
+  const deeds = [...bar.querySelectorAll("[data-needs-pick]")];
   const within = (group) => boxes.filter((box) => group.closest("tbody").contains(box));
   let last = null;
 
@@ -21,6 +22,8 @@ if (boxes.length) {
     const ticked = boxes.filter((box) => box.checked).length;
     counter.textContent = ticked ? `已勾选 ${ticked} 项` : "尚未勾选";
     for (const deed of deeds) deed.disabled = !ticked;
+    // where ticking is the exception, the bar comes with the first tick
+    if ("untilPicked" in bar.dataset) bar.hidden = !ticked;
     follow(all, boxes);
     for (const group of groups) follow(group, within(group));
   };

@@ -43,11 +43,11 @@ def test_the_list_shows_the_text_the_suggestion_and_the_conclusion(cast, office)
     judge(cast.key_entry, cast.office, Outcome.LAGGING, "仅建成一所。")
     answer = office.get(reverse("judging_queue"), {"summary": 1, "show": "all"})
     assert rows(answer) == [
-        ["勾选 1", "预期目标 地区生产总值增长6%以上", "区教委", "尚未报送", "", "", STRIP],
-        ["勾选 1", "民生实事 学位扩容：新增普惠性学位3000个", "区教委", "尚未报送", "", "", STRIP],
-        ["勾选 2", "重点工作任务 新增公共停车位7000个", "区城市管理局", "尚未报送", "", "", STRIP],
+        ["1", "预期目标 地区生产总值增长6%以上", "区教委", "尚未报送", "", "", STRIP],
+        ["1", "民生实事 学位扩容：新增普惠性学位3000个", "区教委", "尚未报送", "", "", STRIP],
+        ["2", "重点工作任务 新增公共停车位7000个", "区城市管理局", "尚未报送", "", "", STRIP],
         [
-            "勾选 1",
+            "1",
             "重点工作任务 建成小学两所，投用中学一所",
             "区教委",
             "建成一所。 尚未审核通过。",
@@ -117,7 +117,7 @@ def test_going_back_keeps_what_was_ticked_and_written(cast, office):
     picked = pick(cast.key_entry)
     answer = send(office, picked, outcome=Outcome.LAGGING, reason=REASON, back="1")
     page = answer.content.decode()
-    assert f'value="{picked}" data-pick checked' in page
+    assert f'value="{picked}" aria-label="勾选第 1 项" data-pick checked' in page
     assert REASON in page
     assert outcomes(cast.key_entry) == [None]
 
@@ -134,7 +134,7 @@ def test_an_unfit_decision_comes_back_with_its_ticks(cast, office, given, said):
     picked = pick(cast.key_entry)
     answer = send(office, picked, **given)
     assert (answer.status_code, errors(answer)) == (422, [said])
-    assert f'value="{picked}" data-pick checked' in answer.content.decode()
+    assert f'value="{picked}" aria-label="勾选第 1 项" data-pick checked' in answer.content.decode()
 
 
 def test_nothing_ticked_is_said_and_the_reason_stays(office):

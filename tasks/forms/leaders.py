@@ -1,0 +1,61 @@
+"""Who is to answer for the ticked items."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from django import forms
+
+from tasks.actions.editions import Change
+from tasks.actions.leaders import leaders_of
+from tasks.forms.picked import PickedField
+from tasks.models import Official, ProgressEntry
+from tasks.queries import officials_of
+from tasks.wordings import led_alone, led_also, succeeded
+
+ALSO, ALONE = "also", "alone"
+WAYS = {ALSO: led_also, ALONE: led_alone}
+
+
+class LeadersForm(forms.Form):
+    """A leader in the place of another, beside those there are, or instead of all; and what that rests on.
+
+    ``pick`` carries each entry with the leaders that the page showed of it.
+    """
+
+    pick = PickedField(parts=None, error_messages={"required": "请先勾选要调整的事项。"})
+    way = forms.ChoiceField(label="调整方式", error_messages={"required": "请选择调整方式。"})
+    official = forms.ModelChoiceField(
+        queryset=Official.objects.none(),
+        label="新的责任区领导",
+        empty_label="（请选择）",
+        error_messages={"required": "请选择区领导。", "invalid_choice": "该领导已不在任，请重新选择。"},
+    )
+    basis = forms.CharField(
+        label="依据",
+        max_length=200,
+        help_text="如：区政府领导分工调整的通知。记入留痕。",
+        error_messages={"required": "请写明依据。", "max_length": "依据至多 200 字。"},
+    )
+
+    def __init__(self, *args, user, entries: Iterable[ProgressEntry], **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [leaders_of(entry) for entry in entries]
+        present = {pk: name for leaders in named for pk, name in leaders.items()}
+        replaced = [
+            (str(pk), f"接替{name}（{sum(pk in leaders for leaders in named)} 项）")
+            for pk, name in present.items()
+        ]
+        self.fields["way"].choices = [
+            ("", "（请选择）"),
+            *replaced,
+            (ALSO, "增加一位，现任不变"),
+            (ALONE, "改由其一人负责"),
+        ]
+        self.fields["official"].queryset = officials_of(user).filter(is_active=True)
+
+    def change(self) -> Change:
+        """What becomes of each item's leaders."""
+        way, leader = self.cleaned_data["way"], self.cleaned_data["official"].pk
+        if way in WAYS:
+            return partial(WAYS[way], leader=leader)
+        return partial(succeeded, former=int(way), successor=leader)

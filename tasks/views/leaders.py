@@ -1,0 +1,55 @@
+"""调整责任区领导 of many items: who answers now, and who is to."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tasks.actions.batch import assign_leaders_of
+from tasks.actions.leaders import leaders_of
+from tasks.forms.leaders import LeadersForm
+from tasks.forms.picked import Pick
+from tasks.permissions import Verb
+from tasks.views.access import requires
+from tasks.views.answers import UNFIT
+from tasks.views.picked import entries_picked, tell
+
+
+def asked_for(request: HttpRequest) -> list[Pick]:
+    """The entries that the address names, or those that the form was made of.
+
+    Raises:
+        BadRequest: one of them is not a number.
+    """
+    named = request.POST.getlist("pick") or request.GET.getlist("entry")
+    keys = [one.partition(":")[0] for one in named]
+    if not all(key.isascii() and key.isdigit() for key in keys):
+        raise BadRequest("网址中的事项无法识别，请回到事项列表重新勾选。")
+    return [(int(key),) for key in dict.fromkeys(keys)]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.ASSIGN_LEADERS)
+def leaders_page(request: HttpRequest) -> HttpResponse:
+    """The ticked items with their leaders and the one change for all of them."""
+    entries = [entry for entry, *_ in entries_picked(request, asked_for(request))]
+    if not entries:
+        messages.error(request, "请先勾选要调整的事项。")
+        return redirect("task_list")
+    form = LeadersForm(request.POST or None, user=request.user, entries=entries)
+    if form.is_valid():
+        by_key = {entry.pk: entry for entry in entries}
+        picked = [(by_key[pk], seen) for pk, *seen in form.cleaned_data["pick"]]
+        answers = assign_leaders_of(
+            picked=picked, change=form.change(), basis=form.cleaned_data["basis"], by=request.user
+        )
+        tell(request, answers, "已调整责任区领导")
+        return redirect("task_list")
+    picks = {entry.pk: ":".join(map(str, (entry.pk, *leaders_of(entry)))) for entry in entries}
+    context = {
+        "period": entries[0].period,
+        "form": form,
+        "rows": [(entry, picks[entry.pk]) for entry in entries],
+    }
+    return render(request, "tasks/leaders.html", context, status=UNFIT if form.is_bound else 200)
