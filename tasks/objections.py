@@ -10,18 +10,19 @@ from django.db.models import QuerySet
 from tasks import clock, periods
 from tasks.enums import Role
 from tasks.models import Objection, ProgressEntry, Publication, User
-from tasks.permissions import Verb, can, is_judged, leads
+from tasks.permissions import Verb, acts_for, can, is_judged, leads
+from tasks.queries import units_of
 
 FINAL = "该结论已经复核，复核决定为最终决定。"
 
 
 def objections_visible_to(user: User) -> QuerySet[Objection]:
-    """The office sees all of its government, a unit those it has filed, others none."""
+    """The office sees all of its government, a unit those it or its former self has filed, others none."""
     objections = Objection.objects.filter(entry__period__plan__government=user.government_id)
     if can(user, Verb.DECIDE_OBJECTION):
         return objections
     if can(user, Verb.FILE_OBJECTION):
-        return objections.filter(unit=user.unit_id)
+        return objections.filter(unit__in=units_of(user))
     return objections.none()
 
 
@@ -60,13 +61,20 @@ def cases_of(entries: Iterable[ProgressEntry]) -> dict[int, Case]:
     """The case of each entry, by its key, in two queries."""
     entries = list(entries)
     filed, issued = defaultdict(list), defaultdict(list)
-    objections = Objection.objects.filter(entry__in=entries).select_related("result", "decided_by")
+    objections = Objection.objects.filter(entry__in=entries).select_related("result", "decided_by", "unit")
     for objection in objections.order_by("-pk"):
         filed[objection.entry_id].append(objection)
     periods_of = Publication.objects.filter(period__in={entry.period_id for entry in entries})
     for period, moment in periods_of.order_by("issued_at").values_list("period", "issued_at"):
         issued[period].append(moment)
     return {entry.pk: Case(tuple(filed[entry.pk]), tuple(issued[entry.period_id])) for entry in entries}
+
+
+def latest_for(user: User, case: Case) -> Objection | None:
+    """The entry's last objection, for the office and for whoever acts for the unit that made it."""
+    latest = next(iter(case.objections), None)
+    sees = latest and (can(user, Verb.DECIDE_OBJECTION) or acts_for(user, latest.unit))
+    return latest if sees else None
 
 
 def received_on(entry: ProgressEntry, case: Case) -> date:

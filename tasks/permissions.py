@@ -154,8 +154,13 @@ Condition = Callable[[Any, Any], bool]
 
 
 def acts_for(user, unit) -> bool:
-    """The person's own unit, or a group (各镇街) that it is a member of: a group files through its members."""
-    return unit.pk == user.unit_id or (unit.is_group and unit.pk in user.group_ids)
+    """The person's own unit, a group (各镇街) that it is a member of, or a former unit whose work it has taken over.
+
+    A group files through its members; what a unit filed under its former name is its successor's to answer for.
+    """
+    if unit.pk == user.unit_id or (unit.is_group and unit.pk in user.group_ids):
+        return True
+    return not unit.is_active and unit.pk in user.predecessor_ids
 
 
 def leads(user, entry) -> bool:
@@ -230,7 +235,7 @@ CONDITIONS: dict[Verb, tuple[Condition, ...]] = {
     Verb.FILE_OBJECTION: (leads, is_judged),
     Verb.DECIDE_OBJECTION: (belongs_to,),
     Verb.FILE_REQUEST: (leads, is_unissued),
-    Verb.DECIDE_REQUEST: (belongs_to, is_unissued),
+    Verb.DECIDE_REQUEST: (belongs_to,),
     Verb.ANSWER_COORDINATION: (answers_for, asks_for_coordination),
 }
 

@@ -25,8 +25,9 @@ SEES_ALL = (Role.OFFICE,)
 
 
 def units_of(user: User) -> QuerySet[Unit]:
-    """The person's unit and every group it is a member of."""
-    return Unit.objects.filter(Q(pk=user.unit_id) | Q(members=user.unit_id))
+    """The person's unit, every group it is a member of, and the former units whose work it has taken over."""
+    former = Unit.objects.preceding(user.unit_id).order_by().values("pk")
+    return Unit.objects.filter(Q(pk=user.unit_id) | Q(members=user.unit_id) | Q(pk__in=former))
 
 
 def people_of(units: QuerySet[Unit]) -> QuerySet[User]:

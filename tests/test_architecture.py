@@ -37,6 +37,7 @@ LEVELS = {
     "tasks.strips": 3,
     "tasks.objections": 3,
     "tasks.wordings": 3,
+    "tasks.requests": 3,
     "tasks.reading": 3,
     "tasks.searching": 3,
     "tasks.judging": 3,

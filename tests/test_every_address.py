@@ -19,8 +19,17 @@ from tasks import clock
 from tasks.actions.notices import Matter, put_notice
 from tasks.actions.objections import file_objection
 from tasks.actions.publications import issue
-from tasks.enums import Audience, Outcome, PeriodState, ReminderKind
-from tasks.models import Evidence, Notice, Objection, PublishedFile, Scorecard, UnitAlias
+from tasks.actions.requests import file_request
+from tasks.enums import Audience, Outcome, PeriodState, ReminderKind, RequestKind
+from tasks.models import (
+    ChangeRequest,
+    Evidence,
+    Notice,
+    Objection,
+    PublishedFile,
+    Scorecard,
+    UnitAlias,
+)
 from tests.cast import judge
 
 #: the columns of the table
@@ -70,6 +79,10 @@ ANSWERS = {
     "objection_list": ("L22222FFF2F", "LMMMMMMMMMM"),
     "objection_page": ("L22NN2FFFNF", "LFFNNUFFFNF"),
     "objection_file": ("L22NFFFFFFF", "LUUNFFFFFFF"),
+    "request_list": ("L222222FF2F", "LMMMMMMMMMM"),
+    "request_page": ("L22NN22FFNF", "LFFNNUFFFNF"),
+    "request_withdraw": ("LMMMMMMMMMM", "L33NNFFFFFF"),
+    "request_file": ("L22NFFFFFFF", "LUUNFFFFFFF"),
     "issue_page": ("L222222FF2F", "LMMMMMMMMMM"),
     "issue_report": ("LMMMMMMMMMM", "LFFFFUFFFNF"),
     "correction_begin": ("LMMMMMMMMMM", "LFFFF3FFFNF"),
@@ -139,6 +152,9 @@ PARTS = {
     "report_file": lambda cast: {"year": 2024, "code": "Q1", "form": "docx"},
     "objection_page": lambda cast: {"pk": objection_of(cast).pk},
     "objection_file": lambda cast: {"pk": judge(cast.key_entry, Outcome.ON_TRACK).entry_id},
+    "request_page": lambda cast: {"pk": request_of(cast).pk},
+    "request_withdraw": lambda cast: {"pk": request_of(cast).pk},
+    "request_file": lambda cast: {"pk": cast.key_entry.pk},
     "issue_report": lambda cast: {"pk": cast.period.pk},
     "correction_begin": lambda cast: {"pk": cast.period.pk},
     "correction_drop": lambda cast: {"pk": cast.period.pk},
@@ -194,6 +210,16 @@ def objection_of(cast) -> Objection:
     judge(cast.key_entry, Outcome.LAGGING, "用地未落实")
     return file_objection(
         entry=cast.key_entry, reason="已开工", seen=cast.key_entry.judgement_id, by=cast.clerk
+    )
+
+
+def request_of(cast) -> ChangeRequest:
+    return file_request(
+        entry=cast.key_entry,
+        kind=RequestKind.EXTEND_FILING,
+        wanted={"due_on": "2024-04-20"},
+        reason="资料待核。",
+        by=cast.clerk,
     )
 
 

@@ -23,6 +23,7 @@ PLACES = [
     ("报告", "report_page", Verb.WRITE_REPORT),
     ("印发", "issue_page", Verb.SEE_TASKS),
     ("复核", "objection_list", Verb.SEE_OBJECTIONS),
+    ("申请", "request_list", Verb.SEE_REQUESTS),
     ("考核", "scorecard_page", Verb.SEE_SCORECARD),
     ("单位", "unit_list", Verb.MANAGE_ORGANISATION),
     ("区领导", "official_list", Verb.MANAGE_ORGANISATION),

@@ -29,7 +29,7 @@ def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> l
     Returns:
         The entries that now stand on another wording, with period, task and edition at hand.
     """
-    issued = _hold(plan)
+    issued = hold_periods(plan.pk)
     histories = _histories(plan, tasks)
     moved: dict[int, History] = {}
     made: list[tuple[Edition, Content]] = []
@@ -52,7 +52,7 @@ def put_editions(editions: Sequence[Edition]) -> None:
         edition.save()
 
 
-def _hold(plan: Plan) -> set[int]:
+def hold_periods(plan: int) -> set[int]:
     """Numbers of the issued periods; until the transaction ends none is opened, closed or issued."""
     held = Period.objects.select_for_update(no_key=True).filter(plan=plan).order_by("number")
     return {period.number for period in held if period.state == PeriodState.ISSUED}

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
 from tasks.enums import Role, SuccessionKind
@@ -37,8 +38,17 @@ class Government(models.Model):
         return Workdays({date.fromisoformat(day): works for day, works in self.calendar.items()})
 
 
+#: along the successions of a unit, as far as they go: a unit renamed twice is still known by its first name
+CHAIN = """
+    WITH RECURSIVE chain(id) AS (
+        SELECT {there}_id FROM tasks_unitsuccession WHERE {here}_id = %s
+        UNION SELECT step.{there}_id FROM tasks_unitsuccession step JOIN chain ON step.{here}_id = chain.id
+    )
+    SELECT id FROM chain"""
+
+
 class UnitQuerySet(models.QuerySet):
-    """Units by name, and those still in use."""
+    """Units by name, those still in use, and those that stand before or behind another."""
 
     def active(self):
         """Units that may still be named in new work."""
@@ -47,6 +57,17 @@ class UnitQuerySet(models.QuerySet):
     def named(self, name):
         """The units that ``name`` means, as their own name or as an alias."""
         return self.filter(Q(name=name) | Q(aliases__name=name)).distinct()
+
+    def preceding(self, unit: int | None):
+        """The units whose work ``unit`` has taken over, also through others."""
+        return self._along("successor", "former", unit)
+
+    def succeeding(self, unit: int | None):
+        """The units that have taken over the work of ``unit``, also through others."""
+        return self._along("former", "successor", unit)
+
+    def _along(self, here: str, there: str, unit: int | None):
+        return self.filter(pk__in=RawSQL(CHAIN.format(here=here, there=there), [unit]))  # noqa: S611  names of ours
 
 
 class Unit(models.Model):
@@ -194,6 +215,11 @@ class User(AbstractUser):
     def group_ids(self) -> frozenset[int]:
         """The groups that the person's unit is a member of; asked once, and only where a group leads."""
         return frozenset(Unit.objects.filter(members=self.unit_id).values_list("pk", flat=True))
+
+    @cached_property
+    def predecessor_ids(self) -> frozenset[int]:
+        """The units whose work the person's unit has taken over; asked once, and only where one that is no more leads."""
+        return frozenset(Unit.objects.preceding(self.unit_id).values_list("pk", flat=True))
 
     @property
     def role_label(self) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks import clock, objections, rounds
+from tasks import clock, objections, requests, rounds
 from tasks.actions import entries as acts
 from tasks.actions.evidence import ALLOWED, ENDINGS, add_evidence, remove_evidence
 from tasks.actions.on_entry import Conflict, Refused
@@ -57,8 +57,10 @@ def page(
         "soft_limit": SOFT_LIMIT,
         "hard_limit": HARD_LIMIT,
         "reason_form": ReasonForm(initial={"revision": entry.revision}),
-        "objection": next(iter(case.objections), None),
+        "objection": objections.latest_for(user, case),
         "may_object": not objections.why_not(user, entry, case, clock.today()),
+        "requests": requests.open_of(entry.task_id),
+        "may_request": not requests.why_not(user, entry),
     }
     return render(request, "entries/page.html", context, status=status)
 

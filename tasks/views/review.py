@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from tasks import clock, rounds
+from tasks import clock, requests, rounds
 from tasks.actions import review as acts
 from tasks.actions.internal import mark_internal, unmark_internal
 from tasks.actions.on_entry import Refused
@@ -48,6 +48,7 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
         "asked": asked_of(entry, user),
         "returned": rounds.last_return(history),
         "overdue": rounds.days_overdue(entry, clock.today()),
+        "requests": requests.open_of(entry.task_id),
         "may_review": can(user, Verb.REVIEW_ENTRY, entry),
         "may_reword": can(user, Verb.REWORD_ENTRY, entry) and filed is entry,
         "reason_form": ReasonForm(initial={"revision": entry.revision}),

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tasks import clock, objections
+from tasks import clock, objections, requests
 from tasks.coordination import REPLIES
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.facts import reported_values
@@ -30,6 +30,7 @@ from tasks.models import (
 from tasks.permissions import Verb, can, leads, may_read_text
 from tasks.queries import entries_visible_to, tasks_visible_to
 from tasks.strips import strips_of
+from tasks.tables.event_words import ChangedValue, changed_values
 from tasks.views.access import requires
 from tasks.views.wording import Piece, pieces_between, rewordings, tokens
 
@@ -55,6 +56,7 @@ class Filing:
     objection: Objection | None = None
     may_object: bool = False
     asked: Asked | None = None
+    may_request: bool = False
 
 
 def editions_of(pk: int, user) -> list[Edition]:
@@ -121,9 +123,10 @@ def filings_of(entries: list[ProgressEntry], user, answered: Answered = (None, N
             events[entry.pk],
             can(user, Verb.EDIT_ENTRY) and leads(user, entry),
             may_read_text(user, entry),
-            next(iter(cases[entry.pk].objections), None),
+            objections.latest_for(user, cases[entry.pk]),
             not objections.why_not(user, entry, cases[entry.pk], clock.today()),
             asked_of(entry, user, answered[1] if entry.pk == answered[0] else None),
+            not requests.why_not(user, entry),
         )
         for entry in entries
     ]
@@ -143,6 +146,12 @@ def courses_of(indicators: list[Indicator], entries: list[ProgressEntry], user) 
         return []
     drawn = [one for one in indicators if one.kind not in (IndicatorKind.EVENT, IndicatorKind.RELATIVE)]
     return reported_values(drawn, entries, read=can(user, Verb.SEE_SUGGESTIONS))
+
+
+def history_of(task: Task) -> list[tuple[Event, list[ChangedValue]]]:
+    """What was asked for and changed of the item itself, the latest first, with the values before and after."""
+    events = Event.objects.about(task).filter(kind__in=OPEN_KINDS)
+    return [(event, list(changed_values(event))) for event in events]
 
 
 @require_safe
@@ -175,6 +184,8 @@ def page(
             "indicators": indicators,
             "courses": courses_of(indicators, entries, request.user),
             "filings": filings_of(entries, request.user, answered),
+            "requests": requests.open_of(task.pk),
+            "history": history_of(task),
             "is_office": can(request.user, Verb.REVIEW_ENTRY),
         },
         status=status,

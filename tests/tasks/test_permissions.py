@@ -52,6 +52,8 @@ ROLES_IN_ORDER = (Role.CLERK, Role.UNIT_HEAD, Role.OFFICE, Role.LEADER, Role.ADM
 OURS, THEIRS, COOPERATING = 1, 2, 3
 #: a group of units
 ALL_TOWNS = 4
+#: a unit that is no more
+FORMER = 6
 #: the official who answers for the item
 LEADER = 5
 HERE, ELSEWHERE = 10, 20
@@ -66,10 +68,12 @@ class Person:
     is_authenticated: bool = True
     is_active: bool = True
     group_ids: frozenset[int] = frozenset()
+    predecessor_ids: frozenset[int] = frozenset()
 
 
 def named_unit(unit: int) -> SimpleNamespace:
-    return SimpleNamespace(unit=SimpleNamespace(pk=unit, is_group=unit == ALL_TOWNS))
+    known = SimpleNamespace(pk=unit, is_group=unit == ALL_TOWNS, is_active=unit != FORMER)
+    return SimpleNamespace(unit=known)
 
 
 @dataclass
@@ -170,6 +174,12 @@ def test_a_group_that_leads_files_through_its_members(groups, allowed):
     assert acts(member, Entry(EntryState.DRAFT, lead_units=(ALL_TOWNS, THEIRS))) == allowed
 
 
+@pytest.mark.parametrize(("former", "allowed"), [({FORMER}, "edit submit"), (set(), "")])
+def test_a_unit_files_for_the_one_whose_work_it_has_taken_over(former, allowed):
+    successor = Person(Role.CLERK, OURS, predecessor_ids=frozenset(former))
+    assert acts(successor, Entry(EntryState.DRAFT, lead_units=(FORMER, THEIRS))) == allowed
+
+
 @pytest.mark.parametrize(("unit", "allowed"), [(OURS, "withdraw confirm"), (THEIRS, ""), (COOPERATING, "")])
 def test_the_head_of_the_first_lead_unit_confirms(unit, allowed):
     entry = Entry(EntryState.CONFIRMING, lead_units=(OURS, THEIRS))
@@ -213,6 +223,15 @@ def test_any_lead_unit_may_ask_for_a_change_until_the_report_is_issued(unit, all
         for state in (PeriodState.CLOSED, PeriodState.ISSUED)
     )
     assert [can(person, Verb.FILE_REQUEST, entry) for entry in (before, after)] == [allowed, False]
+
+
+@pytest.mark.parametrize("state", PeriodState)
+def test_the_office_answers_a_request_even_after_the_issue(state):
+    """What is issued stays: a grant then holds from the next period on."""
+    assert can(OFFICE, Verb.DECIDE_REQUEST, Entry(period_state=state))
+    assert not can(
+        Person(Role.OFFICE, government_id=ELSEWHERE), Verb.DECIDE_REQUEST, Entry(period_state=state)
+    )
 
 
 @pytest.mark.parametrize("judgement", [None, 7])

@@ -1,0 +1,262 @@
+"""申请: a unit asks for a later day, another wording or other duties; the office grants it, or not.
+
+A grant changes what it is about in the same act. Whoever files, withdraws or decides holds the government: of two at
+one moment the second sees what the first has done.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.assessing import refresh
+from tasks.actions.audit import record
+from tasks.actions.changes import fingerprint
+from tasks.actions.editions import hold_periods, reword
+from tasks.actions.indicators import described
+from tasks.actions.notices import Matter, put_notice
+from tasks.actions.on_entry import Conflict, Refused, locked_entry
+from tasks.actions.organisation import hold
+from tasks.actions.refitting import refit
+from tasks.enums import EventKind, PeriodState, ReminderKind, RequestKind, RequestState, Role
+from tasks.models import ChangeRequest, ProgressEntry, Task, Unit, User
+from tasks.permissions import Verb, acts_for, can, why_not_the_role
+from tasks.queries import people_of
+from tasks.requests import State, Wanted, change_of, in_force, state_now, state_wanted, why_not, why_unfit
+
+
+@transaction.atomic
+def file_request(
+    *, entry: ProgressEntry, kind: RequestKind, wanted: Wanted, reason: str, by: User
+) -> ChangeRequest:
+    """Asks the office to change something of the entry's item, from the entry's period on.
+
+    Args:
+        wanted: of the kind, as its form in ``tasks.forms.requests`` gives it.
+
+    Raises:
+        Refused: not a lead unit, issued, asked already, nothing would change, a day that is no later one, units that
+            cannot be named, or no reason.
+    """
+    hold(by.government)
+    entry = locked_entry(entry.pk)
+    if refusal := why_not(by, entry, kind) or why_unfit(kind, entry, wanted):
+        raise Refused(refusal)
+    if kind == RequestKind.EXTEND_FILING and date.fromisoformat(wanted["due_on"]) < clock.today():
+        raise Refused("新的报送截止日期不能早于今天。")
+    if not reason.strip():
+        raise Refused("请写明申请理由。")
+    request = ChangeRequest.objects.create(
+        kind=kind,
+        task=entry.task,
+        period=entry.period,
+        unit=by.unit,
+        before=state_now(kind, entry),
+        after=state_wanted(kind, entry, wanted),
+        wanted=wanted,
+        reason=reason.strip(),
+        filed_at=clock.now(),
+        filed_by=by,
+    )
+    before, after = request.before, request.after
+    _record(
+        EventKind.TASK_REQUESTED, request, entry, by=by, before=before, after=after, reason=request.reason
+    )
+    office = User.objects.filter(government=by.government_id, role=Role.OFFICE, is_active=True)
+    _tell(office, request, entry, "filed", f"{by.unit}申请{kind.label}", by=by)
+    return request
+
+
+@transaction.atomic
+def withdraw_request(*, request: ChangeRequest, by: User) -> ChangeRequest:
+    """The unit no longer asks for it.
+
+    Raises:
+        Refused: decided or withdrawn already, another unit's, or the person may not.
+    """
+    hold(by.government)
+    request, entry = _read_again(request)
+    if not can(by, Verb.FILE_REQUEST) or not acts_for(by, request.unit):
+        raise Refused("只有申请单位可以撤回申请。")
+    _refuse_if_ended(request)
+    _end(request, RequestState.WITHDRAWN, by=by)
+    _record(
+        EventKind.TASK_REQUEST_WITHDRAWN,
+        request,
+        entry,
+        by=by,
+        before={"申请": "待办理"},
+        after={"申请": "已撤回"},
+    )
+    return request
+
+
+@transaction.atomic
+def decide_request(
+    *,
+    request: ChangeRequest,
+    granted: bool,
+    decision: str,
+    basis: str,
+    by: User,
+    seen: str | None = None,
+) -> ChangeRequest:
+    """Grants what was asked for, which then holds, or refuses it with the reason that the unit reads.
+
+    In a period that was issued meanwhile nothing changes any more; the grant holds from the next one on.
+
+    Args:
+        basis: the document or the leader's instruction that the decision rests on.
+        seen: the fingerprint (``changes``) of what was in force when the person opened the page; None is what was
+            in force when the unit asked.
+
+    Raises:
+        Refused: decided or withdrawn already, refused without a reason, it can no longer be granted, or the person
+            may not.
+        Conflict: what it would change is not any more what the person had before him.
+    """
+    hold(by.government)
+    request, entry = _read_again(request)
+    if not can(by, Verb.DECIDE_REQUEST, entry):
+        raise Refused(why_not_the_role(by))
+    _refuse_if_ended(request)
+    if not granted and not decision.strip():
+        raise Refused("不同意的，请写明理由，申请单位将看到。")
+    kind = RequestKind(request.kind)
+    before, after = {"申请": "待办理"}, {"申请": "不同意"}
+    if granted:
+        now = in_force(entry)
+        _refuse_if_stale(state_now(kind, now), fingerprint(request.before) if seen is None else seen, entry)
+        before, after = _grant(request, now)
+    _end(
+        request,
+        RequestState.GRANTED if granted else RequestState.REFUSED,
+        by=by,
+        decision=decision,
+        basis=basis,
+    )
+    after |= {"依据": request.basis} if request.basis else {}
+    _record(
+        EventKind.TASK_REQUEST_DECIDED,
+        request,
+        entry,
+        by=by,
+        before=before,
+        after=after,
+        reason=request.decision,
+    )
+    said = f"督查办{'同意' if granted else '不同意'}{kind.label}"
+    _tell(_concerned(request), request, entry, "decided", said, by=by)
+    return request
+
+
+def _read_again(request: ChangeRequest) -> tuple[ChangeRequest, ProgressEntry]:
+    """The request and the entry it was made on, as they are now, under the lock."""
+    request = ChangeRequest.objects.select_related("unit", "decided_by").get(pk=request.pk)
+    entry = ProgressEntry.objects.only("pk", "period__plan").select_related("period")
+    entry = entry.get(task=request.task_id, period=request.period_id)
+    # periods before entries, as whoever opens or closes one holds them
+    hold_periods(entry.period.plan_id)
+    return request, locked_entry(entry.pk)
+
+
+def _refuse_if_ended(request: ChangeRequest) -> None:
+    if request.state == RequestState.WITHDRAWN:
+        raise Refused(f"{request.unit}已撤回这件申请，没有再办理。")
+    if not request.is_open:
+        raise Refused(
+            f"{request.decided_by}已办理这件申请（{RequestState(request.state).label}），没有再办理。"
+        )
+
+
+def _refuse_if_stale(now: State, seen: str, entry: ProgressEntry) -> None:
+    if fingerprint(now) != seen:
+        raise Conflict("申请所涉及的内容刚刚有了变动，请对照现行内容再作决定。", entry)
+
+
+def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
+    """Puts into force what was asked for.
+
+    Returns:
+        What the trail keeps: the values before and after.
+    """
+    kind = RequestKind(request.kind)
+    if refusal := why_unfit(kind, entry, request.wanted):
+        raise Refused(f"不能同意：{refusal}")
+    request.before, request.after = state_now(kind, entry), state_wanted(kind, entry, request.wanted)
+    before, after = dict(request.before), {"申请": "同意"} | request.after
+    if kind == RequestKind.EXTEND_FILING:
+        _extend(entry, date.fromisoformat(request.wanted["due_on"]))
+        return before, after
+    figures, former = described(entry.task), entry.task.current.text
+    moved = reword(
+        entry.period.plan, [entry.task_id], since=entry.period.number, change=change_of(kind, request.wanted)
+    )
+    task = Task.objects.select_related("current").get(pk=entry.task_id)
+    if task.current_id == entry.edition_id and not moved:
+        raise Refused(f"不能同意：{entry.period.plan}各期报告都已印发，不再调整。")
+    if kind == RequestKind.ADJUST_TEXT:
+        refit(task, former, moved)
+    refresh(moved, on=clock.today())
+    if (now := described(task)) != figures:
+        before, after = before | {"指标": figures}, after | {"指标": now}
+    return before, after
+
+
+def _extend(entry: ProgressEntry, day: date) -> None:
+    if entry.period.state == PeriodState.ISSUED:
+        raise Refused(f"不能同意：{entry.period}已印发，不再报送。")
+    entry.due_on = day
+    entry.save(update_fields=["due_on"])
+    refresh([entry], on=clock.today())
+
+
+def _end(
+    request: ChangeRequest, state: RequestState, *, by: User, decision: str = "", basis: str = ""
+) -> None:
+    request.state, request.decided_at, request.decided_by = state, clock.now(), by
+    request.decision, request.basis = decision.strip(), basis.strip()
+    request.save()
+
+
+def _concerned(request: ChangeRequest) -> Iterable[User]:
+    """The people of the unit that asked, or of those that took its work over; and of the one that leads from now on."""
+    units = {request.unit_id, *Unit.objects.succeeding(request.unit_id).values_list("pk", flat=True)}
+    if request.kind == RequestKind.HAND_OVER and request.state == RequestState.GRANTED:
+        units.add(request.wanted["receiver"][0])
+    return people_of(Unit.objects.filter(pk__in=units))
+
+
+def _tell(
+    people: Iterable[User], request: ChangeRequest, entry: ProgressEntry, what: str, subject: str, *, by: User
+) -> None:
+    """One notice for each of the people, about this step of the request."""
+    text = f"{subject}：{entry.period} {entry.task} {entry.edition.name or entry.edition.text}"
+    text += f"。办理意见：{request.decision}" if request.decision else ""
+    matter = Matter(ReminderKind.REQUEST, f"request:{request.pk}/{what}", text, entry.period, entry)
+    for person in people:
+        put_notice(recipient=person, subject=subject, matters=[matter], by=by)
+
+
+def _record(
+    kind: EventKind,
+    request: ChangeRequest,
+    entry: ProgressEntry,
+    *,
+    by: User,
+    before: State,
+    after: State,
+    reason: str = "",
+) -> None:
+    record(
+        kind,
+        entry.task,
+        by=by,
+        government_id=entry.period.plan.government_id,
+        title=f"{RequestKind(request.kind).label}：{entry.task} {entry.edition.text}",
+        period=str(entry.period),
+        before=before,
+        after=after,
+        reason=reason,
+    )

@@ -1,0 +1,233 @@
+"""What a unit asks for, a form for each kind of request; and what the office answers."""
+
+from django import forms
+
+from tasks.enums import RequestKind, ResponsibilityRole
+from tasks.forms.pasted import PastedTextField
+from tasks.forms.selects import LongSelect
+from tasks.importing.names import names_of_units
+from tasks.importing.units import Part, split_units
+from tasks.models import ProgressEntry, Unit
+from tasks.requests import Wanted
+from tasks.wordings import content_of
+
+
+class RequestForm(forms.Form):
+    """What every request has: the reason. Each kind adds what is to be changed, prefilled with what is in force."""
+
+    reason = PastedTextField(
+        label="申请理由",
+        rows=4,
+        required=True,
+        max_length=2000,
+        error_messages={"required": "请写明申请理由。"},
+    )
+    #: whom a cell of units may newly name, where the form has one
+    units = ()
+
+    def __init__(self, *args, entry: ProgressEntry, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.entry = entry
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fills in what is in force."""
+
+    def wanted(self) -> Wanted:
+        """What is asked for, as ``tasks.requests`` reads it."""
+        raise NotImplementedError
+
+
+def day_field(label: str, help_text: str, *, required: bool) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "请填写日期。", "invalid": "日期应写作 2024-07-15。"},
+    )
+
+
+class ExtendFilingForm(RequestForm):
+    """延期报送."""
+
+    due_on = day_field("申请延至", "", required=True)
+    field_order = ["due_on", "reason"]
+
+    def prepare(self) -> None:
+        self.fields["due_on"].help_text = f"现定 {self.entry.deadline:%Y-%m-%d} 截止。"
+
+    def wanted(self) -> Wanted:
+        return {"due_on": self.cleaned_data["due_on"].isoformat()}
+
+
+class ExtendDueForm(RequestForm):
+    """延长完成时限."""
+
+    due = forms.CharField(
+        label="完成时限改为",
+        max_length=200,
+        help_text="按表中的写法，如“2024年12月底前”。",
+        error_messages={"required": "请写明新的完成时限。"},
+    )
+    due_on = day_field("对应的日期", "时限能对应到某一日的填写；系统据此判断是否超期。", required=False)
+    field_order = ["due", "due_on", "reason"]
+
+    def prepare(self) -> None:
+        self.fields["due"].initial = self.entry.edition.due
+        self.fields["due_on"].initial = self.entry.edition.due_on
+
+    def wanted(self) -> Wanted:
+        day = self.cleaned_data["due_on"]
+        return {"due": self.cleaned_data["due"], "due_on": day.isoformat() if day else ""}
+
+
+class AdjustTextForm(RequestForm):
+    """调整任务表述: text or figure."""
+
+    text = PastedTextField(
+        label="任务内容改为",
+        rows=7,
+        required=True,
+        max_length=5000,
+        help_text="在原文上修改；督查办看到的是标出改动的前后对照。",
+        error_messages={"required": "请写明任务内容。"},
+    )
+    field_order = ["text", "reason"]
+
+    def prepare(self) -> None:
+        self.fields["text"].initial = self.entry.edition.text
+
+    def wanted(self) -> Wanted:
+        return {"text": self.cleaned_data["text"]}
+
+
+class UnitsField(PastedTextField):
+    """A cell of units as documents print it, in order, read as the importer reads it; each a unit in use."""
+
+    def __init__(self, **kwargs):
+        super().__init__(rows=3, max_length=1000, **kwargs)
+        self.known: dict[str, int] = {}
+        self.former: dict[str, int] = {}
+
+    def clean(self, value) -> list[list]:
+        """Unit, label and what stands before it, of each unit in order.
+
+        Raises:
+            ValidationError: a name that is no unit's, or one named twice.
+        """
+        parts, _ = split_units(super().clean(value), frozenset(self.known))
+        found = {part.label: (self._unit_of(part), part) for part in parts}
+        if unknown := [label for label, (unit, _) in found.items() if unit is None]:
+            raise forms.ValidationError(
+                f"没有名为“{'、'.join(unknown)}”的在用单位，请按下面名单中的名称填写。"
+            )
+        units = [unit for unit, _ in found.values()]
+        if twice := [label for label, (unit, _) in found.items() if units.count(unit) > 1]:
+            raise forms.ValidationError(f"“{'、'.join(twice)}”是同一单位，只写一次。")
+        return [[unit, label, part.before] for label, (unit, part) in found.items()]
+
+    def _unit_of(self, part: Part) -> int | None:
+        """What was printed before means what it meant."""
+        named = (self.former.get(part.label), self.known.get(part.text), self.known.get(part.name))
+        return next((unit for unit in named if unit is not None), None)
+
+
+class AdjustDutiesForm(RequestForm):
+    """调整责任分工."""
+
+    lead = UnitsField(
+        label="牵头单位改为",
+        required=True,
+        help_text="用顿号隔开，第一个为报送单位。",
+        error_messages={"required": "至少要有一个牵头单位。"},
+    )
+    cooperate = UnitsField(label="配合单位改为", help_text="用顿号隔开；没有的留空。")
+    field_order = ["lead", "cooperate", "reason"]
+
+    def prepare(self) -> None:
+        self.units = units_in_use(self.entry)
+        known = names_of_units(self.entry.period.plan.government)
+        content = content_of(self.entry.edition)
+        former = {duty.label: duty.unit for duty in (*content.lead, *content.cooperating)}
+        cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
+        for role, duties in cells.items():
+            field = self.fields[role]
+            field.initial = "".join(duty.before + duty.label for duty in duties)
+            field.known = {name: unit.pk for name, unit in known.items() if unit.is_active}
+            field.former = former
+
+    def wanted(self) -> Wanted:
+        return {role.value: self.cleaned_data[role] for role in ResponsibilityRole}
+
+
+class HandOverForm(RequestForm):
+    """移交牵头."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label="移交给",
+        widget=LongSelect,
+        empty_label="请选择单位",
+        error_messages={"required": "请选择接手的单位。", "invalid_choice": "请选择在用的单位。"},
+    )
+    stays = forms.BooleanField(label="移交后本单位继续配合", required=False, initial=True)
+    field_order = ["unit", "stays", "reason"]
+
+    def __init__(self, *args, giver: Unit, **kwargs):
+        self.giver = giver
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.fields["unit"].queryset = units_in_use(self.entry).exclude(pk=self.giver.pk)
+
+    def wanted(self) -> Wanted:
+        receiver = self.cleaned_data["unit"]
+        return {
+            "giver": self.giver.pk,
+            "receiver": [receiver.pk, receiver.name],
+            "stays": self.cleaned_data["stays"],
+        }
+
+
+def units_in_use(entry: ProgressEntry):
+    """The units that a wording may newly name."""
+    return Unit.objects.active().filter(government=entry.period.plan.government_id)
+
+
+FORMS: dict[RequestKind, type[RequestForm]] = {
+    RequestKind.EXTEND_FILING: ExtendFilingForm,
+    RequestKind.EXTEND_DUE: ExtendDueForm,
+    RequestKind.ADJUST_TEXT: AdjustTextForm,
+    RequestKind.ADJUST_DUTIES: AdjustDutiesForm,
+    RequestKind.HAND_OVER: HandOverForm,
+}
+
+
+class AnswerForm(forms.Form):
+    """同意 or 不同意, with the reason that the unit reads and the basis that is kept."""
+
+    granted = forms.TypedChoiceField(
+        label="办理结果",
+        widget=forms.RadioSelect,
+        choices=[("yes", "同意"), ("no", "不同意")],
+        coerce=lambda value: value == "yes",
+        error_messages={"required": "请选择同意或不同意。"},
+    )
+    decision = PastedTextField(
+        label="办理意见", rows=3, max_length=2000, help_text="申请单位将看到；不同意的必须写明理由。"
+    )
+    basis = forms.CharField(
+        label="依据",
+        required=False,
+        max_length=200,
+        help_text="批示、会议纪要或文件，如“区政府第12次常务会议纪要”。",
+    )
+    # the page writes it out itself: what was in force when it was drawn
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("granted") is False and not cleaned.get("decision"):
+            self.add_error("decision", "不同意的，请写明理由，申请单位将看到。")
+        return cleaned

@@ -1,0 +1,213 @@
+"""申请: a unit asks for a later day, another wording or other duties; the office answers; both see both values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tasks import requests
+from tasks.actions import requests as acts
+from tasks.actions.changes import fingerprint
+from tasks.actions.on_entry import Refused
+from tasks.context import current_period
+from tasks.enums import IndicatorState, RequestKind, RequestState
+from tasks.forms.requests import FORMS, AnswerForm, RequestForm
+from tasks.models import ChangeRequest, ProgressEntry
+from tasks.permissions import Verb, acts_for, can
+from tasks.requests import State
+from tasks.views.access import requires
+from tasks.views.answers import CONFLICTING, UNFIT
+from tasks.views.fetching import entry_for
+from tasks.views.wording import LIST_MARK, Piece, pieces_between, tokens
+
+
+@dataclass(frozen=True)
+class Side:
+    """One value on both sides: the old one with what goes, the new one with what comes."""
+
+    label: str
+    old: tuple[Piece, ...]
+    new: tuple[Piece, ...]
+    joint: str
+
+
+def sides_of(before: State, after: State) -> list[Side]:
+    """Every value that either side has."""
+    return [side_of(label, before.get(label, ""), after.get(label, "")) for label in (before | after)]
+
+
+def side_of(label: str, old: str | list[str], new: str | list[str]) -> Side:
+    """Names are held against each other whole, texts character by character."""
+    joint = LIST_MARK if isinstance(old or new, list) else ""
+    pieces = pieces_between(*(each if joint else tokens(each) for each in (old, new)), joint)
+    return Side(
+        label,
+        tuple(piece for piece in pieces if piece.how != "new"),
+        tuple(piece for piece in pieces if piece.how != "gone"),
+        joint,
+    )
+
+
+@require_safe
+@requires(Verb.SEE_REQUESTS)
+def request_list(request: HttpRequest) -> HttpResponse:
+    """What waits, the oldest first; and what was answered in the year of the period at the top."""
+    period = current_period(request)
+    found = list(requests.with_parts(requests.requests_visible_to(request.user)))
+    waiting = [one for one in reversed(found) if one.is_open]
+    answered = [one for one in found if not one.is_open and period and one.task.plan_id == period.plan_id]
+    context = {
+        "waiting": waiting,
+        "answered": answered,
+        "year": period.plan.year if period else None,
+        "decides": can(request.user, Verb.DECIDE_REQUEST),
+        "files": can(request.user, Verb.FILE_REQUEST),
+    }
+    return render(request, "requests/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.FILE_REQUEST)
+def request_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The forms of all kinds for one entry's item, one at a time; a POST files it."""
+    entry = entry_for(request.user, pk)
+    if refusal := requests.why_not(request.user, entry):
+        raise PermissionDenied(refusal)
+    kind = kind_asked(request)
+    form = form_of(request, entry, kind)
+    if request.method != "POST":
+        return filing_page(request, entry, kind, form)
+    if not form.is_valid():
+        return filing_page(request, entry, kind, form, status=UNFIT)
+    try:
+        reason = form.cleaned_data["reason"]
+        made = acts.file_request(entry=entry, kind=kind, wanted=form.wanted(), reason=reason, by=request.user)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return filing_page(request, entry_for(request.user, pk), kind, form, status=CONFLICTING)
+    messages.success(request, f"已申请{kind.label}，等待督查办办理。")
+    return redirect("request_page", made.pk)
+
+
+def kind_asked(request: HttpRequest) -> RequestKind:
+    """The kind that the address names; the first one where it names none."""
+    asked = request.GET.get("kind", "")
+    return RequestKind(asked) if asked in set(RequestKind) else RequestKind.EXTEND_FILING
+
+
+def form_of(request: HttpRequest, entry: ProgressEntry, kind: RequestKind) -> RequestForm:
+    giver = {"giver": requests.place_of(request.user, entry)} if kind == RequestKind.HAND_OVER else {}
+    return FORMS[kind](request.POST if request.method == "POST" else None, entry=entry, **giver)
+
+
+def filing_page(
+    request: HttpRequest, entry: ProgressEntry, kind: RequestKind, form: RequestForm, *, status: int = 200
+) -> HttpResponse:
+    """The item, what the kinds are for, and the form of one of them, unless something stands in its way."""
+    context = {
+        "entry": entry,
+        "form": form,
+        "kind": kind,
+        "means": requests.MEANS[kind],
+        "kinds": list(RequestKind),
+        "refusal": requests.why_not(request.user, entry, kind),
+        "open": requests.open_of(entry.task_id),
+    }
+    return render(request, "requests/file.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.SEE_REQUESTS)
+def request_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request with both values; a POST of the office is the answer, and the next one comes up."""
+    found = get_object_or_404(requests.with_parts(requests.requests_visible_to(request.user)), pk=pk)
+    if request.method != "POST":
+        return answering_page(request, found)
+    if not can(request.user, Verb.DECIDE_REQUEST):
+        raise PermissionDenied("申请由督查办办理。")
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return answering_page(request, found, form, status=UNFIT)
+    try:
+        done = acts.decide_request(request=found, **form.cleaned_data, by=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        now = requests.with_parts(requests.requests_visible_to(request.user)).get(pk=pk)
+        return answering_page(request, now, form, status=CONFLICTING)
+    tell(request, done)
+    return to_the_next(request)
+
+
+def answering_page(
+    request: HttpRequest, found: ChangeRequest, form: AnswerForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The request beside its item. While it is open, what is in force now stands for the old value, and what it was
+    when the unit asked is shown besides where it was something else."""
+    entry = entry_of(request, found)
+    kind = RequestKind(found.kind)
+    before, after, stale = found.before, found.after, []
+    if found.is_open:
+        standing = requests.in_force(entry)
+        before, after = (
+            requests.state_now(kind, standing),
+            requests.state_wanted(kind, standing, found.wanted),
+        )
+        stale = sides_of(found.before, before) if before != found.before else []
+    context = {
+        "found": found,
+        "entry": entry,
+        "sides": sides_of(before, after),
+        "stale": stale,
+        "unfit": requests.why_unfit(kind, entry, found.wanted) if found.is_open else "",
+        "form": form or AnswerForm(),
+        # the next answer stands on what the person has now before him
+        "seen": fingerprint(before),
+        "decides": found.is_open and can(request.user, Verb.DECIDE_REQUEST, entry),
+        "withdraws": found.is_open
+        and can(request.user, Verb.FILE_REQUEST)
+        and acts_for(request.user, found.unit),
+    }
+    return render(request, "requests/page.html", context, status=status)
+
+
+def entry_of(request: HttpRequest, found: ChangeRequest) -> ProgressEntry:
+    """The entry that the request was made on."""
+    entries = ProgressEntry.objects.filter(task=found.task_id, period=found.period_id)
+    return entry_for(request.user, entries.values_list("pk", flat=True).get())
+
+
+def tell(request: HttpRequest, done: ChangeRequest) -> None:
+    """What was decided, and what is left to do after it."""
+    messages.success(request, f"已{done.get_state_display()}{done.unit}的申请（{done.get_kind_display()}）。")
+    is_reworded = done.kind == RequestKind.ADJUST_TEXT and done.state == RequestState.GRANTED
+    if is_reworded and done.task.indicators.filter(state=IndicatorState.PROPOSED).exists():
+        messages.warning(request, "任务内容中的量化指标已重新识别，请在“指标”中核定。")
+
+
+def to_the_next(request: HttpRequest) -> HttpResponse:
+    """The oldest request that waits; at the end the list."""
+    waiting: Iterable[ChangeRequest] = requests.requests_visible_to(request.user).filter(
+        state=RequestState.OPEN
+    )
+    following = waiting.order_by("filed_at", "pk").first()
+    if following:
+        return redirect("request_page", following.pk)
+    messages.success(request, "申请已全部办理。")
+    return redirect("request_list")
+
+
+@require_POST
+@requires(Verb.FILE_REQUEST)
+def request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit takes back what nobody has answered yet."""
+    found = get_object_or_404(requests.requests_visible_to(request.user), pk=pk)
+    try:
+        acts.withdraw_request(request=found, by=request.user)
+        messages.success(request, "已撤回申请。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("request_page", pk)
