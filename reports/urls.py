@@ -11,9 +11,11 @@ from reports.views import (
     scorecard_acts,
     scoring_rules,
     templates,
+    year,
 )
 
 urlpatterns = [
+    path("year/", year.year_page, name="year_page"),
     path("export/", exports.export_page, name="export_page"),
     path("export/list/", exports.export_list, name="export_list"),
     path("export/<int:year>/<slug:code>/<slug:form>/", exports.export_attachments, name="export_attachments"),

@@ -96,6 +96,7 @@ ANSWERS = {
     "notice_list": ("L222222FF2F", "LMMMMMMMMMM"),
     "notices_read": ("LMMMMMMMMMM", "L333333FF3F"),
     "notice_page": ("L2NNNNNFFNF", "L3NNNNNFFNF"),
+    "year_page": ("L222222FF2F", "LMMMMMMMMMM"),
     "task_list": ("L222222FF2F", "LMMMMMMMMMM"),
     "leaders_page": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
     "task_page": ("L22N222FFNF", "LMMMMMMMMMM"),

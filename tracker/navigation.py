@@ -16,6 +16,7 @@ from tasks.permissions import Verb, can
 PLACES = [
     ("我的任务", "my_tasks", Verb.EDIT_ENTRY),
     ("事项", "task_list", Verb.SEE_TASKS),
+    ("全年", "year_page", Verb.SEE_TASKS),
     ("查找", "search_page", Verb.SEE_TASKS),
     ("填报审核", "review_queue", Verb.REVIEW_ENTRY),
     ("研判", "judging_queue", Verb.JUDGE_ENTRY),

@@ -1,0 +1,152 @@
+"""The year of every lead unit: how its items stand in each period, as the heat map colours them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tasks.enums import Outcome, Role
+from tasks.models import Plan, ProgressEntry, Responsibility, Unit, User
+from tasks.queries import LEADS, entries_visible_to, units_of
+from tasks.rounds import AT_THE_OFFICE
+
+#: shares up to which the colour is light, deeper, deeper still; above the last it is deepest
+STEPS = (10, 25, 50)
+
+
+@dataclass(frozen=True)
+class Share:
+    """How the items of one unit stand in one period.
+
+    Attributes:
+        items: those it leads.
+        filed: with the office, or judged without having been filed.
+        behind: judged lagging or not reached.
+    """
+
+    items: int = 0
+    filed: int = 0
+    judged: int = 0
+    behind: int = 0
+
+    @property
+    def unfiled(self) -> int:
+        return self.items - self.filed
+
+    @property
+    def worst(self) -> int:
+        """What the colour counts: what is behind, or else what is not filed."""
+        return self.behind or self.unfiled
+
+    @property
+    def percent(self) -> int:
+        return round(self.worst * 100 / self.items) if self.items else 0
+
+    @property
+    def token(self) -> str:
+        """The colour token: red means behind and nothing else."""
+        if self.worst:
+            return "late" if self.behind else "watch"
+        return "ok" if self.items and self.judged == self.items else "none"
+
+    @property
+    def step(self) -> int:
+        """How deep the colour is, 1 to 4; 0 without anything behind or not filed."""
+        return 1 + sum(self.percent > limit for limit in STEPS) if self.worst else 0
+
+    @property
+    def word(self) -> str:
+        """What the colour says, in a word."""
+        if not self.items:
+            return "无事项"
+        if self.worst:
+            return "滞后" if self.behind else "未报"
+        return "正常" if self.judged == self.items else "待研判"
+
+    def with_entry(self, entry: ProgressEntry) -> "Share":
+        outcome = Outcome(entry.judgement.outcome) if entry.judgement else None
+        return replace(
+            self,
+            items=self.items + 1,
+            filed=self.filed + (outcome is not None or entry.state in AT_THE_OFFICE),
+            judged=self.judged + (outcome is not None),
+            behind=self.behind + (outcome is not None and outcome.is_behind),
+        )
+
+
+NOTHING = Share()
+
+
+@dataclass(frozen=True)
+class UnitYear:
+    """One row: a lead unit, None for items that name none, and its share in each period that has items."""
+
+    unit: Unit | None
+    shares: dict[int, Share]
+
+    @property
+    def behind(self) -> int:
+        """How often something of the unit was judged behind."""
+        return sum(share.behind for share in self.shares.values())
+
+    @property
+    def unfiled(self) -> int:
+        return sum(share.unfiled for share in self.shares.values())
+
+    def of(self, number: int) -> Share:
+        return self.shares.get(number, NOTHING)
+
+
+@dataclass(frozen=True)
+class Heat:
+    """The whole year.
+
+    Attributes:
+        total: every item once, however many units lead it.
+        rows: the units, what is most often behind first.
+        shared: how many items several of the rows count.
+    """
+
+    total: UnitYear
+    rows: tuple[UnitYear, ...]
+    shared: int
+
+
+def heat_of(plan: Plan, user: User) -> Heat:
+    """The year's items that a person may see, by lead unit and period; a unit sees what it leads itself. Two queries."""
+    entries = list(
+        entries_visible_to(user)
+        .filter(period__plan=plan)
+        .select_related("period", "judgement")
+        .only("task_id", "edition_id", "state", "period__number", "judgement__outcome")
+    )
+    leading = _leading(entries, user)
+    own = user.role in (Role.CLERK, Role.UNIT_HEAD)
+    counted = [entry for entry in entries if not own or entry.edition_id in leading]
+    shares: dict[Unit | None, dict[int, Share]] = defaultdict(dict)
+    for entry in counted:
+        for unit in leading.get(entry.edition_id, {None}):
+            _count(shares[unit], entry)
+    rows = sorted(
+        (UnitYear(unit, of_unit) for unit, of_unit in shares.items()),
+        key=lambda row: (-row.behind, -row.unfiled, row.unit is None, row.unit.name if row.unit else ""),
+    )
+    total: dict[int, Share] = {}
+    for entry in counted:
+        _count(total, entry)
+    shared = {entry.task_id for entry in counted if len(leading.get(entry.edition_id, ())) > 1}
+    return Heat(UnitYear(None, total), tuple(rows), len(shared))
+
+
+def _leading(entries: Iterable[ProgressEntry], user: User) -> dict[int, set[Unit]]:
+    """Edition → its lead units; for people of a unit only their own."""
+    named: Iterable[Responsibility] = LEADS.filter(edition__in={entry.edition_id for entry in entries})
+    if user.role in (Role.CLERK, Role.UNIT_HEAD):
+        named = named.filter(unit__in=units_of(user))
+    found: dict[int, set[Unit]] = defaultdict(set)
+    for each in named.select_related("unit"):
+        found[each.edition_id].add(each.unit)
+    return found
+
+
+def _count(shares: dict[int, Share], entry: ProgressEntry) -> None:
+    shares[entry.period.number] = shares.get(entry.period.number, NOTHING).with_entry(entry)

@@ -1,0 +1,116 @@
+"""全年: every lead unit in every period of a year, as a table whose cells are coloured by what is behind or not filed."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from reports.figures import STEPS, Share, UnitYear, heat_of
+from tasks import periods
+from tasks.context import NAMED, current_period, plans_for
+from tasks.enums import PeriodState, ResponsibilityRole, Role
+from tasks.models import Period, Plan
+from tasks.permissions import Verb
+from tasks.views.access import requires
+
+#: whose items the page counts, in the words of its heading
+WHOSE = {
+    Role.CLERK: "本单位牵头的事项",
+    Role.UNIT_HEAD: "本单位牵头的事项",
+    Role.LEADER: "您负责的事项",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One period of the year; ``period`` is None where it was never set up."""
+
+    number: int
+    period: Period | None
+
+    @property
+    def label(self) -> str:
+        return periods.label_of(self.number)
+
+    @property
+    def state(self) -> PeriodState:
+        return PeriodState(self.period.state) if self.period else PeriodState.PLANNED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.state != PeriodState.PLANNED
+
+    def list_of(self, narrowed: dict) -> str:
+        """The list of the period's items, narrowed."""
+        return f"{reverse('task_list')}?{urlencode({NAMED: self.period.key, **narrowed})}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A share under its column; ``url`` leads to the list behind it, empty where there is none."""
+
+    column: Column
+    share: Share
+    url: str
+
+
+def plan_asked_for(request: HttpRequest) -> Plan | None:
+    """The plan of the year in the address, else that of the period at the top, else the newest; None without any.
+
+    Raises:
+        Http404: the government has no plan of that year.
+    """
+    plans, asked = plans_for(request), request.GET.get("year")
+    if asked:
+        plan = next((plan for plan in plans if str(plan.year) == asked), None)
+        if plan is None:
+            raise Http404
+        return plan
+    period = current_period(request)
+    return period.plan if period else next(iter(plans), None)
+
+
+def columns_of(plan: Plan) -> list[Column]:
+    known = {period.number: period for period in plan.periods.select_related("plan")}
+    return [Column(number, known.get(number)) for number in range(1, periods.WHOLE_YEAR + 1)]
+
+
+def cells_of(columns: list[Column], row: UnitYear, narrowed: dict | None) -> list[Cell]:
+    """The row's cells, each with the list behind it.
+
+    Args:
+        narrowed: the filters of the list besides the period; None where no filter finds the row's items.
+    """
+    shares = [row.of(column.number) for column in columns]
+    return [
+        Cell(column, share, column.list_of(narrowed) if share.items and narrowed is not None else "")
+        for column, share in zip(columns, shares, strict=True)
+    ]
+
+
+@require_safe
+@requires(Verb.SEE_TASKS)
+def year_page(request: HttpRequest) -> HttpResponse:
+    """The year of the period at the top of the page, or of the address."""
+    plan = plan_asked_for(request)
+    if plan is None:
+        return render(request, "year/page.html", {"plan": None})
+    heat, columns = heat_of(plan, request.user), columns_of(plan)
+    own = {"part": ResponsibilityRole.LEAD.value} if request.user.unit_id else {}
+    return render(
+        request,
+        "year/page.html",
+        {
+            "plan": plan,
+            "plans": plans_for(request),
+            "columns": columns,
+            "heat": heat,
+            "total": cells_of(columns, heat.total, own),
+            "rows": [(row, cells_of(columns, row, row.unit and {"lead": row.unit.pk})) for row in heat.rows],
+            "whose": WHOSE.get(request.user.role, ""),
+            "steps": STEPS,
+        },
+    )
