@@ -22,9 +22,9 @@ from tasks.enums import (
     Role,
     TaskKind,
 )
-from tasks.models import Government, Official, ProgressEntry, Reminder, Unit, User
+from tasks.models import Government, Official, Period, ProgressEntry, Reminder, Unit, User
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, with_duties
-from tasks.reminding import Due, Item, Lag, ReminderRules, Told
+from tasks.reminding import Due, Item, Lag, ReminderRules, Stage, Told
 
 LONGEST_TITLE = 40
 #: told of, the person was asked to file
@@ -148,6 +148,21 @@ def title_of(entry: ProgressEntry) -> str:
         return f"{place}（内部事项）"
     words = " ".join((entry.edition.name or entry.edition.text).split())
     return f"{place}“{words if len(words) <= LONGEST_TITLE else words[:LONGEST_TITLE] + '……'}”"
+
+
+def days_of_asking(period: Period, government: Government) -> list[tuple[Stage, int]]:
+    """On which days a unit that files nothing is told of what, with the working days left then, in a period, as its
+    government's rules stand.
+
+    Args:
+        government: with the rules; the period's own.
+    """
+    rules = ReminderRules.from_dict(government.reminder_rules)
+    days = government.workdays
+    item = Item(0, period.label, "", period.opens_on, period.due_on, EntryState.BLANK, filers=())
+    first_overdue = days.after(period.due_on, rules.overdue_after)
+    course = reminding.course(item, rules, days, first_overdue)
+    return [(stage, days.between(stage.on, period.due_on)) for stage in course]
 
 
 def unit_of(entry: ProgressEntry) -> str:

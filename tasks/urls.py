@@ -4,6 +4,7 @@ from django.urls import path
 
 from tasks.views import (
     accounts,
+    calendar,
     checks,
     coordination,
     entries,
@@ -22,6 +23,7 @@ from tasks.views import (
     periods,
     periods_switch,
     reading,
+    reminder_rules,
     requests,
     review,
     review_list,
@@ -87,6 +89,10 @@ urlpatterns = [
     path("rules/agreement/", rules.agreement_page, name="rules_agreement"),
     path("import/", imports.import_document, name="import_document"),
     path("import/preview/", imports.import_preview, name="import_preview"),
+    path("reminders/rules/", reminder_rules.reminder_rules, name="reminder_rules"),
+    path("deliveries/<int:pk>/retry/", reminder_rules.delivery_retry, name="delivery_retry"),
+    path("calendar/", calendar.calendar_page, name="calendar_page"),
+    path("calendar/clear/", calendar.calendar_clear, name="calendar_clear"),
     # the administration
     path("units/", organisation.unit_list, name="unit_list"),
     path("units/add/", organisation.unit_add, name="unit_add"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import groupby
 
 import chinese_calendar
 
@@ -32,6 +33,29 @@ def published(day: date) -> bool:
         return chinese_calendar.is_workday(day)
     except NotImplementedError:
         return day.weekday() <= FRIDAY
+
+
+def holiday_of(day: date) -> str:
+    """清明节 on the days off and the make-up days that are published for it; "" on any other day."""
+    try:
+        _, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return ""
+    return chinese_calendar.Holiday(name).chinese if name else ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days one after the other that are all worked, or all free, for one reason.
+
+    Attributes:
+        holiday: for which it was published; "" where the place has set it itself.
+    """
+
+    first: date
+    last: date
+    works: bool
+    holiday: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,3 +90,17 @@ class Workdays:
         if end < start:
             return -self.between(end, start)
         return sum(self.works_on(start + n * ONE) for n in range(1, (end - start).days + 1))
+
+    def stretches(self, start: date, end: date) -> list[Stretch]:
+        """From ``start`` to ``end``, the weekdays off with the weekends among them, the weekends worked, and every
+        day that the place has set itself, each of those alone."""
+        days = (start + n * ONE for n in range((end - start).days + 1))
+        alike = groupby(
+            days, lambda day: (self.works_on(day), holiday_of(day), day if day in self.own else None)
+        )
+        found = []
+        for (works, holiday, own), group in alike:
+            first, *rest = group
+            if holiday or own:
+                found.append(Stretch(first, rest[-1] if rest else first, works, "" if own else holiday))
+        return found

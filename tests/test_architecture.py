@@ -44,6 +44,7 @@ LEVELS = {
     "tasks.turns": 3,
     "tasks.coordination": 3,
     "tasks.pending": 3,
+    "tasks.outbox": 3,
     "tasks.inbox": 3,
     "tasks.chased": 3,
     "tasks.chasing": 3,

@@ -23,6 +23,7 @@ from tasks.actions.requests import file_request
 from tasks.enums import Audience, Outcome, PeriodState, ReminderKind, RequestKind
 from tasks.models import (
     ChangeRequest,
+    Delivery,
     Evidence,
     Notice,
     Objection,
@@ -109,6 +110,10 @@ ANSWERS = {
     "rules": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
     "plan_rules": ("LFFFF2FFFNF", "LFFFF2FFFNF"),
     "rules_agreement": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
+    "reminder_rules": ("LFFFF2FFF2F", "LFFFFUFFFUF"),
+    "delivery_retry": ("LMMMMMMMMMM", "LFFFF3FFFNF"),
+    "calendar_page": ("LFFFF2F2F22", "LFFFFUFUFUU"),
+    "calendar_clear": ("LMMMMMMMMMM", "LFFFF3F3F33"),
     "import_document": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
     "import_preview": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
     "unit_list": ("LFFFFFF2FF2", "LMMMMMMMMMM"),
@@ -170,6 +175,7 @@ PARTS = {
     "evidence_view": lambda cast: {"key": evidence_of(cast).key},
     "indicator_task": lambda cast: {"pk": cast.key.pk},
     "plan_rules": lambda cast: {"pk": cast.plan.pk},
+    "delivery_retry": lambda cast: {"pk": delivery_of(cast).pk},
     "unit_edit": lambda cast: {"pk": cast.lead_unit.pk},
     "alias_add": lambda cast: {"pk": cast.lead_unit.pk},
     "alias_remove": lambda cast: {"pk": alias_of(cast).pk},
@@ -187,6 +193,19 @@ PARTS = {
 
 def alias_of(cast) -> UnitAlias:
     return UnitAlias.objects.create(government=cast.government, unit=cast.lead_unit, name="区教育局")
+
+
+def delivery_of(cast) -> Delivery:
+    return Delivery.objects.create(
+        government=cast.government,
+        channel="wecom",
+        key="day",
+        subject="催办",
+        state="failed",
+        error="接口拒绝连接。",
+        next_at=clock.now(),
+        made_at=clock.now(),
+    )
 
 
 def evidence_of(cast) -> Evidence:

@@ -38,6 +38,8 @@ MORE_PLACES = [
     ("导入", "import_document", Verb.IMPORT_DOCUMENTS),
     ("导出附表", "export_page", Verb.EXPORT),
     ("预警规则", "rules", Verb.MANAGE_RULES),
+    ("催办规则", "reminder_rules", Verb.SEND_REMINDERS),
+    ("工作日历", "calendar_page", Verb.MANAGE_CALENDAR),
 ]
 #: with fewer places than these, none is folded away
 FEW = 9

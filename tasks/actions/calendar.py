@@ -1,0 +1,79 @@
+"""工作日历: the days on which the place differs from the published holidays."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from tasks.actions.audit import record
+from tasks.actions.on_entry import Refused
+from tasks.enums import EventKind
+from tasks.models import Government, User
+from tasks.permissions import Verb, can, why_not_the_role
+from tasks.workdays import published
+
+LONGEST = 31
+"""Days that can be set at once; no holiday is longer."""
+WORDS = {True: "上班", False: "休息", None: "按公布安排"}
+
+
+@transaction.atomic
+def set_days(*, government: Government, first: date, last: date, works: bool, by: User) -> list[date]:
+    """From ``first`` to ``last`` it is worked, or not, whatever is published; days that are so anyway stay as they are.
+
+    Returns:
+        The days that are different now.
+
+    Raises:
+        Refused: the last day lies before the first, too many at once, none would change, or the person may not.
+    """
+    if last < first:
+        raise Refused("结束日期不能早于开始日期。")
+    if (last - first).days >= LONGEST:
+        raise Refused(f"一次最多设置 {LONGEST} 天，请分次设置。")
+    government = _held(government, by)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    changed = [day for day in days if government.workdays.works_on(day) != works]
+    if not changed:
+        raise Refused(f"所选日期本来就是{WORDS[works]}，无需设置。")
+    calendar = dict(government.calendar)
+    for day in changed:
+        if published(day) == works:
+            del calendar[f"{day}"]
+        else:
+            calendar[f"{day}"] = works
+    _keep(government, calendar, changed, by)
+    return changed
+
+
+@transaction.atomic
+def clear_day(*, government: Government, day: date, by: User) -> None:
+    """The day is again as it is published.
+
+    Raises:
+        Refused: it has not been set, or the person may not.
+    """
+    government = _held(government, by)
+    calendar = dict(government.calendar)
+    if calendar.pop(f"{day}", None) is None:
+        raise Refused(f"{day}没有单独设置，可能刚刚已被撤销。")
+    _keep(government, calendar, [day], by)
+
+
+def _held(government: Government, by: User) -> Government:
+    if not can(by, Verb.MANAGE_CALENDAR) or by.government_id != government.pk:
+        raise Refused(why_not_the_role(by))
+    return Government.objects.select_for_update(no_key=True).get(pk=government.pk)
+
+
+def _keep(government: Government, calendar: dict[str, bool], changed: list[date], by: User) -> None:
+    """Stores the calendar, the earliest day first, and what has changed in it."""
+    before, government.calendar = government.calendar, dict(sorted(calendar.items()))
+    government.save(update_fields=["calendar"])
+    record(
+        EventKind.CALENDAR_CHANGED,
+        government,
+        by=by,
+        government_id=government.pk,
+        before={f"{day}": WORDS[before.get(f"{day}")] for day in changed},
+        after={f"{day}": WORDS[calendar.get(f"{day}")] for day in changed},
+    )

@@ -1,0 +1,35 @@
+"""Days that are worked, or free, otherwise than published."""
+
+from django import forms
+
+
+def day_field(label: str, **given) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写日期。", "invalid": "日期应写作 2024-04-05。"},
+        **given,
+    )
+
+
+class DaysForm(forms.Form):
+    """One day, or several one after the other."""
+
+    first = day_field("日期")
+    last = day_field("至", required=False)
+    works = forms.TypedChoiceField(
+        label="安排",
+        choices=[("", "（请选择）"), ("no", "休息"), ("yes", "上班")],
+        coerce=lambda value: value == "yes",
+        error_messages={"required": "请选择休息或上班。"},
+    )
+
+    def chosen(self) -> dict:
+        """As the action takes it; without a second day, the first alone."""
+        return self.cleaned_data | {"last": self.cleaned_data["last"] or self.cleaned_data["first"]}
+
+
+class DayForm(forms.Form):
+    """The day that is to be as published again."""
+
+    day = day_field("日期")

@@ -1,0 +1,65 @@
+"""工作日历: which days of the coming year are worked, and where the place differs from what is published."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tasks import clock
+from tasks.actions.calendar import clear_day, set_days
+from tasks.actions.on_entry import Refused
+from tasks.forms.calendar import DayForm, DaysForm
+from tasks.models import Government
+from tasks.permissions import Verb
+from tasks.views.access import requires
+from tasks.views.answers import UNFIT
+from tasks.workdays import is_published
+
+YEAR = timedelta(days=365)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.MANAGE_CALENDAR)
+def calendar_page(request: HttpRequest) -> HttpResponse:
+    """The coming twelve months. A POST sets days."""
+    form = DaysForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            days = set_days(government=request.user.government, **form.chosen(), by=request.user)
+            messages.success(request, f"已设置 {len(days)} 天。截止前的提醒和剩余天数随之改变。")
+            return redirect("calendar_page")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    status = UNFIT if request.method == "POST" else 200
+    context = year_ahead(request.user.government, clock.today())
+    return render(request, "calendar/page.html", {"form": form, **context}, status=status)
+
+
+def year_ahead(government: Government, today: date) -> dict:
+    """From this month's first day on; what the place set before that is over."""
+    first, last = today.replace(day=1), today + YEAR
+    return {
+        "stretches": government.workdays.stretches(first, last),
+        "works_today": government.workdays.works_on(today),
+        "today": today,
+        "unpublished": [year for year in range(first.year, last.year + 1) if not is_published(year)],
+    }
+
+
+@require_POST
+@requires(Verb.MANAGE_CALENDAR)
+def calendar_clear(request: HttpRequest) -> HttpResponse:
+    """A day is as published again."""
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有指明要撤销的日期。")
+        return redirect("calendar_page")
+    day = form.cleaned_data["day"]
+    try:
+        clear_day(government=request.user.government, day=day, by=request.user)
+        messages.success(request, f"{day:%Y-%m-%d} 恢复按公布的安排。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("calendar_page")

@@ -1,0 +1,61 @@
+"""催办规则: what the system tells by itself, when in the open period that is, and how the channels do."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tasks import outbox
+from tasks.actions.deliveries import retry
+from tasks.actions.on_entry import Refused
+from tasks.actions.reminders import change_reminder_rules
+from tasks.context import periods_for
+from tasks.enums import DeliveryState
+from tasks.forms.reminder_rules import ReminderRulesForm
+from tasks.models import Period
+from tasks.pending import days_of_asking
+from tasks.permissions import Verb
+from tasks.views.access import requires
+from tasks.views.answers import UNFIT
+
+SHOWN = 20
+"""Failed messages on the page; of more, the newest."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.SEND_REMINDERS)
+def reminder_rules(request: HttpRequest) -> HttpResponse:
+    """Every setting, and what follows from it. A POST keeps them."""
+    government = request.user.government
+    form = ReminderRulesForm(request.POST or None, stored=government.reminder_rules)
+    if request.method == "POST" and form.is_valid():
+        changed = change_reminder_rules(government=government, settings=form.settings(), by=request.user)
+        messages.success(request, "催办规则已保存，下一次自动催办起生效。" if changed else "没有改动。")
+        return redirect("reminder_rules")
+    failed = outbox.deliveries_visible_to(request.user).filter(state=DeliveryState.FAILED)
+    context = {
+        "form": form,
+        "courses": [(period, days_of_asking(period, government)) for period in open_periods(request)],
+        "ways": outbox.ways(request.user),
+        "is_stuck": outbox.is_stuck(request.user),
+        "failed": failed.select_related("notice__recipient__unit")[:SHOWN],
+    }
+    status = UNFIT if request.method == "POST" else 200
+    return render(request, "reminders/rules.html", context, status=status)
+
+
+def open_periods(request: HttpRequest) -> list[Period]:
+    return [period for period in periods_for(request) if period.is_open]
+
+
+@require_POST
+@requires(Verb.SEND_REMINDERS)
+def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """A message that was given up waits again."""
+    delivery = get_object_or_404(outbox.deliveries_visible_to(request.user), pk=pk)
+    try:
+        retry(delivery=delivery, by=request.user)
+        messages.success(request, "已重新排队，随下一次定时任务发送。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("reminder_rules")
