@@ -10,6 +10,8 @@ OPEN_YEAR = 2024
 OFFICE = "ducha"
 #: of the unit whose head reads first, and of the administrator who said so
 HEAD, KEEPER = "shenhe", "guanli"
+#: who ask and answer beside the filings
+CLERK, OTHER_CLERK, LEADER = "tianbao", "tianbao2", "lingdao"
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,12 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("tianbao", "李静", Role.CLERK, "区住房城乡建委"),
-    Account("tianbao2", "王磊", Role.CLERK, "区商务委"),
+    Account(CLERK, "李静", Role.CLERK, "区住房城乡建委"),
+    Account(OTHER_CLERK, "王磊", Role.CLERK, "区商务委"),
     Account(HEAD, "周强", Role.UNIT_HEAD, "区住房城乡建委"),
     Account(OFFICE, "陈红", Role.OFFICE),
     Account("ducha2", "何伟", Role.OFFICE),
-    Account("lingdao", "", Role.LEADER),
+    Account(LEADER, "", Role.LEADER),
     Account(KEEPER, "吴敏", Role.ADMINISTRATOR),
     Account("shenji", "郑洁", Role.AUDITOR),
 )

@@ -4,8 +4,7 @@ Everything goes through the actions that the pages use, each at its own moment, 
 the dates are those of real work. It ends on the morning of 8 July 2024, one working day after the half-year was due.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -15,7 +14,6 @@ from tasks import clock
 from tasks.actions import entries, review
 from tasks.actions.assessing import assess_period
 from tasks.actions.changes import fingerprint, state_of
-from tasks.actions.demonstration import add_closed_account
 from tasks.actions.indicators import settle_indicators
 from tasks.actions.judgements import judge
 from tasks.actions.organisation import UNIT_FIELDS, edit_unit
@@ -24,12 +22,25 @@ from tasks.actions.reminders import send_due
 from tasks.enums import IndicatorState, Outcome, Role, Standing, TaskKind
 from tasks.judging import suggested_reason
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
-from tasks.management.demonstration.chance import between, chance, one_of
+from tasks.management.demonstration.chance import chance, one_of
+from tasks.management.demonstration.exchange import exchange
+from tasks.management.demonstration.stage import (
+    ACCEPTED,
+    DRAFT,
+    RETURNED,
+    SECOND,
+    SUBMITTED,
+    Act,
+    clerk_of,
+    do_in_turn,
+    fate_of,
+    moment,
+)
 from tasks.management.demonstration.texts import filing_of
 from tasks.models import Government, Indicator, Period, Plan, ProgressEntry, Unit, User
 from tasks.queries import printed_entries
 
-FIRST, SECOND = 1, 2
+FIRST = 1
 OPENINGS = {FIRST: date(2024, 3, 21), SECOND: date(2024, 6, 20)}
 FILED_FROM = {FIRST: date(2024, 3, 25), SECOND: date(2024, 6, 24)}
 REVIEWED = {FIRST: date(2024, 4, 9), SECOND: date(2024, 7, 4)}
@@ -41,18 +52,8 @@ RETURNS = (
     "“有序推进”请改为具体进展：开工、完工的点位和时间。",
     "累计数低于一季度，请核对口径后重报。",
 )
-#: these two let the units and the leader of the accounts meet every case
-FATE, ASKING = "fate468", "asks81"
-#: where the half-year's entries stand this morning, as shares of the whole
-ACCEPTED, SUBMITTED, RETURNED, DRAFT = 0.42, 0.66, 0.74, 0.84
-
-
-@dataclass(order=True)
-class Act:
-    """Something that somebody does at a moment."""
-
-    at: datetime
-    do: Callable[[], object] = field(compare=False)
+#: lets the leader of the accounts be asked
+ASKING = "asks81"
 
 
 def live_the_year(government: Government) -> None:
@@ -67,12 +68,6 @@ def live_the_year(government: Government) -> None:
             clerk_of(task.current.leading[0].unit)
     for number in OPENINGS:
         live_through(plan.periods.get(number=number), office)
-
-
-def moment(day: date, *what) -> datetime:
-    """Some minute of the office hours of a day."""
-    minutes = int(between(9 * 60, 17 * 60, day, *what))
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes))
 
 
 def read_by_its_head(government: Government) -> None:
@@ -100,7 +95,8 @@ def live_through(period: Period, office: User) -> None:
     with clock.standing_at(moment(OPENINGS[period.number], "opening")):
         open_period(period=period, by=office)
     on_entries = [act for entry in printed_entries(period) for act in acts_on(entry, office)]
-    do_in_turn([*on_entries, *rounds_of(period)])
+    between_them = exchange(period) if period.number == SECOND else ()
+    do_in_turn([*on_entries, *rounds_of(period), *between_them])
     if period.number == FIRST:
         finish(period, office)
     else:
@@ -118,12 +114,6 @@ def rounds_of(period: Period) -> Iterator[Act]:
         day += timedelta(days=1)
 
 
-def do_in_turn(acts: Iterable[Act]) -> None:
-    for act in sorted(acts):
-        with clock.standing_at(act.at):
-            act.do()
-
-
 def pace_of(entry: ProgressEntry) -> str:
     """How the item runs; the one that runs badly does so all year."""
     luck = chance(entry.task.kind, entry.task.number, "pace")
@@ -133,7 +123,7 @@ def pace_of(entry: ProgressEntry) -> str:
 def acts_on(entry: ProgressEntry, office: User) -> Iterator[Act]:
     """What happens with one entry, from the unit's draft to the office's review."""
     number, kind, place = entry.period.number, entry.task.kind, entry.task.number
-    fate = chance(kind, place, FATE) if number == SECOND else 0.0
+    fate = fate_of(entry)
     clerk = clerk_of(entry.edition.leading[0].unit)
     if fate >= DRAFT:
         return
@@ -183,23 +173,6 @@ def revision_of(entry: ProgressEntry) -> int:
 def head_of(unit: Unit) -> User | None:
     """Who reads a unit's filings first; nobody where the unit files by itself."""
     return User.objects.filter(unit=unit, role=Role.UNIT_HEAD).first() if unit.needs_confirmation else None
-
-
-def clerk_of(unit: Unit) -> User:
-    """The unit's own clerk; made, without a password that would open it, where it has none yet."""
-    at = unit.members.order_by("pk").first() if unit.is_group else unit
-    clerk = User.objects.filter(unit=at, role=Role.CLERK, is_active=True).order_by("pk").first()
-    if clerk:
-        return clerk
-    values = {
-        "username": f"danwei{at.pk}",
-        "name": "填报员",
-        "role": Role.CLERK,
-        "unit": at,
-        "official": None,
-        "is_active": True,
-    }
-    return add_closed_account(government=at.government, values=values, by=None)
 
 
 def finish(period: Period, office: User) -> None:

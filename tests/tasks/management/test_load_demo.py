@@ -7,8 +7,24 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from tasks.enums import EntryState, Outcome, PeriodState, Role
-from tasks.models import Event, Period, ProgressEntry, User
+from tasks.enums import (
+    EntryState,
+    Outcome,
+    PeriodState,
+    ReminderKind,
+    RequestKind,
+    RequestState,
+    Role,
+)
+from tasks.models import (
+    ChangeRequest,
+    CoordinationReply,
+    Event,
+    Period,
+    ProgressEntry,
+    Reminder,
+    User,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +151,23 @@ def test_new_passwords_on_request(demonstration):
     user = User.objects.get(username="ducha")
     assert list(renewed) == list(former)
     assert (user.check_password(renewed["ducha"]), user.check_password(former["ducha"])) == (True, False)
+
+
+def test_two_requests_wait_and_one_was_granted(demonstration):
+    requests = ChangeRequest.objects.order_by("pk").values_list("kind", "state")
+    assert list(requests) == [
+        (RequestKind.EXTEND_FILING, RequestState.GRANTED),
+        (RequestKind.ADJUST_TEXT, RequestState.OPEN),
+        (RequestKind.EXTEND_FILING, RequestState.OPEN),
+    ]
+
+
+def test_people_were_reminded_by_the_timer_and_by_hand_and_this_mornings_notices_are_unread(demonstration):
+    kinds = set(Reminder.objects.values_list("kind", flat=True))
+    assert kinds == set(ReminderKind) - {ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED}
+    clerk = User.objects.get(username="tianbao")
+    assert [f"{notice.sent_at:%m-%d}" for notice in clerk.notices.filter(read_at=None)] == ["07-08"]
+
+
+def test_the_leader_has_answered_one_of_those_who_asked(demonstration):
+    assert CoordinationReply.objects.get().answered_by == User.objects.get(username="lingdao")

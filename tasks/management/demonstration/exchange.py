@@ -1,0 +1,103 @@
+"""What passes between units, office and leaders beside the filings: requests, answers, a reminder by hand, notices read."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from django.utils import timezone
+
+from tasks.actions.coordination import answer_coordination
+from tasks.actions.inbox import mark_all_read
+from tasks.actions.reminding import AskedBefore, remind
+from tasks.actions.requests import decide_request, file_request
+from tasks.enums import RequestKind, Role, TaskKind
+from tasks.management.demonstration.cast import CLERK, LEADER, OFFICE, OTHER_CLERK
+from tasks.management.demonstration.stage import DRAFT, Act, clerk_of, fate_of
+from tasks.models import ChangeRequest, Notice, Period, ProgressEntry, User
+from tasks.permissions import Verb, can
+from tasks.queries import printed_entries
+
+WHY_LATER = "审计部门正在核对半年数据，核对后才能取得准数。"
+WHY_LESS = "受国际物流通道影响，境外项目审批周期延长，年内预计落地8个，已报区政府分管领导同意。"
+#: the item of which the other clerk asks for less, and what it would say
+LESS = 15, ("落地海外项目10个", "落地海外项目8个")
+LINE = "请今天下班前报送；确有困难的，请在系统中申请延期。"
+ANSWER = "已请有关部门本周现场会商，7月12日前把时间表报我。"
+
+
+def exchange(period: Period) -> Iterator[Act]:
+    """Two requests that wait and one that was granted, a reminder by hand, an answer; and everybody has read his
+    notices up to Friday evening."""
+    never_filed = [entry for entry in printed_entries(period) if fate_of(entry) >= DRAFT]
+    own = next(entry for entry in never_filed if filer(entry).username == CLERK)
+    others = [entry for entry in never_filed if filer(entry).username not in (CLERK, OTHER_CLERK)]
+    yield Act(at("4 10:20"), partial(ask_for_time, others[0], "2024-07-10"))
+    yield Act(at("4 15:10"), partial(grant, others[0]))
+    yield Act(at("4 16:00"), partial(ask_for_less, period))
+    yield Act(at("5 14:30"), partial(ask_for_time, own, "2024-07-12"))
+    yield Act(at("5 16:00"), partial(remind_by_hand, period, others[1:7]))
+    yield Act(at("5 17:30"), partial(answer_one, period))
+    yield Act(at("5 17:45"), read_everything)
+
+
+def at(moment: str) -> datetime:
+    """A day of July 2024 and the time of the place."""
+    return timezone.make_aware(datetime.strptime(f"2024-07-{moment}", "%Y-%m-%d %H:%M"))  # noqa: DTZ007
+
+
+def filer(entry: ProgressEntry) -> User:
+    return clerk_of(entry.edition.leading[0].unit)
+
+
+def ask_for_time(entry: ProgressEntry, day: str) -> None:
+    file_request(
+        entry=entry,
+        kind=RequestKind.EXTEND_FILING,
+        wanted={"due_on": day},
+        reason=WHY_LATER,
+        by=filer(entry),
+    )
+
+
+def ask_for_less(period: Period) -> None:
+    number, (more, less) = LESS
+    entry = period.entries.get(task__kind=TaskKind.KEY, task__number=number)
+    wanted = {"text": entry.edition.text.replace(more, less)}
+    file_request(entry=entry, kind=RequestKind.ADJUST_TEXT, wanted=wanted, reason=WHY_LESS, by=filer(entry))
+
+
+def grant(entry: ProgressEntry) -> None:
+    request = ChangeRequest.objects.get(task=entry.task, kind=RequestKind.EXTEND_FILING)
+    decide_request(
+        request=request,
+        granted=True,
+        decision="同意，请抓紧核对。",
+        basis="督查办主任批示",
+        by=person(OFFICE),
+    )
+
+
+def remind_by_hand(period: Period, entries: list[ProgressEntry]) -> None:
+    """They were told by the timer that morning; the office says yes to asking again."""
+    asked = {"period": period, "entries": entries, "line": LINE, "to": (Role.CLERK,), "by": person(OFFICE)}
+    try:
+        remind(**asked)
+    except AskedBefore as before:
+        remind(**asked, again=before.mailing.mark)
+
+
+def answer_one(period: Period) -> None:
+    """The leader answers the first of those who ask him."""
+    leader = person(LEADER)
+    asking = [one for one in printed_entries(period) if can(leader, Verb.ANSWER_COORDINATION, one)]
+    answer_coordination(entry=asking[0], text=ANSWER, revision=asking[0].revision, by=leader)
+
+
+def read_everything() -> None:
+    newest = Notice.objects.order_by("pk").last()
+    for user in User.objects.exclude(notices=None):
+        mark_all_read(newest=newest.pk, by=user)
+
+
+def person(username: str) -> User:
+    return User.objects.get(username=username)
