@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tasks import periods
 from tasks.enums import UNFILED, EntryState, EventKind, Outcome
-from tasks.models import EntryRevision, Event, Period, ProgressEntry, Reading, User
+from tasks.models import EntryRevision, Event, Period, ProgressEntry, Reading, Task, User
 from tasks.permissions import EDITABLE, leads, leads_first
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
 
@@ -169,9 +169,10 @@ def last_return(history: Iterable[Event]) -> Event | None:
 
 
 def periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
-    """The periods of plans, the newest year first, each with how many entries are there, filed, accepted,
-    judged, and behind."""
+    """The periods of plans, the newest year first, each with how many entries are there, filed, accepted, judged and
+    behind, and how many tasks of the plan have none in it."""
     state = "entries__state"
+    wanted = Task.objects.filter(plan=OuterRef("plan"), current__isnull=False).order_by()
     return (
         Period.objects.filter(plan__in=plans)
         .select_related("plan")
@@ -181,6 +182,8 @@ def periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
             accepted=Count("entries", filter=Q(**{state: EntryState.ACCEPTED})),
             judged=Count("entries", filter=Q(entries__judgement__isnull=False)),
             behind=Count("entries", filter=Q(entries__judgement__outcome__in=BEHIND)),
+            tasks=Subquery(wanted.values("plan").annotate(count=Count("pk")).values("count")),
+            unopened=F("tasks") - F("total"),
         )
         .order_by(F("plan__year").desc(), "number")
     )

@@ -36,6 +36,7 @@ LEVELS = {
     "tasks.rounds": 3,
     "tasks.strips": 3,
     "tasks.objections": 3,
+    "tasks.openings": 3,
     "tasks.wordings": 3,
     "tasks.requests": 3,
     "tasks.reading": 3,

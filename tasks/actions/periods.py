@@ -1,5 +1,6 @@
-"""填报期: set the year's four, open, close, extend and open again."""
+"""填报期: set the year's four, open, close, extend and open again; for some units alone in ``openings``."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -7,7 +8,8 @@ from django.db import transaction
 from tasks.actions.audit import record, record_on_period
 from tasks.actions.on_entry import Refused
 from tasks.enums import EventKind, PeriodState
-from tasks.models import Period, Plan, ProgressEntry, User
+from tasks.models import Period, Plan, ProgressEntry, Unit, User
+from tasks.openings import tasks_of_units
 from tasks.periods import Quarter
 from tasks.permissions import Verb, can
 
@@ -38,21 +40,25 @@ def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
 
 
 @transaction.atomic
-def open_period(*, period: Period, by: User | None, due_on: date | None = None) -> Period:
+def open_period(
+    *, period: Period, by: User | None, due_on: date | None = None, units: Collection[Unit] | None = None
+) -> Period:
     """Opens a period for filing: every task of the plan has its entry, in its current wording.
 
-    On an open period it only adds entries of tasks that came later.
+    On an open period it only adds entries: of tasks that came later, and of units it was not open for yet.
 
     Args:
         due_on: another due date than the one set.
+        units: only the tasks that these lead first; None for all.
 
     Raises:
-        Refused: closed or issued, the due date is before the opening, or the person may not.
+        Refused: closed or issued, the due date is before the opening, the units have nothing to file, or the person
+            may not.
     """
-    period = _locked(period, by)
+    period = locked_period(period, by)
     if period.state not in (PeriodState.PLANNED, PeriodState.OPEN):
         raise Refused(f"{period}现为“{PeriodState(period.state).label}”，请用“重新开启”并说明理由。")
-    return _opened(period, due_on or period.due_on, by=by)
+    return _opened(period, due_on or period.due_on, by=by, units=units)
 
 
 @transaction.atomic
@@ -62,7 +68,7 @@ def close_period(*, period: Period, by: User | None) -> Period:
     Raises:
         Refused: it is not open, or the person may not.
     """
-    period = _locked(period, by)
+    period = locked_period(period, by)
     if not period.is_open:
         raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能截止。")
     period.state = PeriodState.CLOSED
@@ -78,14 +84,15 @@ def extend_period(*, period: Period, due_on: date, reason: str, by: User | None)
     Raises:
         Refused: it is not open, the day is not later, no reason is given, or the person may not.
     """
-    period = _locked(period, by)
+    period = locked_period(period, by)
     if not period.is_open:
         raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能延长；已截止的请重新开启。")
     if due_on <= period.due_on:
         raise Refused(f"新的截止日期应晚于现定的 {period.due_on:%Y-%m-%d}。")
-    _want_reason(reason)
+    want_reason(reason)
     before, period.due_on = period.due_on, due_on
     period.save(update_fields=["due_on"])
+    _drop_earlier_days(period)
     record_on_period(
         EventKind.PERIOD_EXTENDED,
         period,
@@ -104,29 +111,43 @@ def reopen_period(*, period: Period, due_on: date, reason: str, by: User | None)
     Raises:
         Refused: it is not closed, the due date is before the opening, no reason is given, or the person may not.
     """
-    period = _locked(period, by)
+    period = locked_period(period, by)
     if period.state != PeriodState.CLOSED:
         raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能重新开启。")
-    _want_reason(reason)
+    want_reason(reason)
     return _opened(period, due_on, by=by, reason=reason)
 
 
-def _opened(period: Period, due_on: date, *, by: User | None, reason: str = "") -> Period:
+def _opened(
+    period: Period,
+    due_on: date,
+    *,
+    by: User | None,
+    reason: str = "",
+    units: Collection[Unit] | None = None,
+) -> Period:
     if due_on < period.opens_on:
         raise Refused(f"截止日期不能早于开启日期 {period.opens_on:%Y-%m-%d}。")
     before, unchanged = period.state, period.is_open and period.due_on == due_on
+    added = _add_entries(period, units)
+    if units is not None and not added:
+        raise Refused("所选单位没有尚未开启的牵头事项。")
     period.state, period.due_on = PeriodState.OPEN, due_on
     period.save(update_fields=["state", "due_on"])
-    added = _add_entries(period)
+    _drop_earlier_days(period)
     if added or not unchanged:
         extra = {"截止日期": f"{due_on}", "新增填报事项": added}
+        if units is not None:
+            extra["开启单位"] = [unit.name for unit in units]
         _record(EventKind.PERIOD_OPENED, period, by=by, before=before, extra=extra, reason=reason)
     return period
 
 
-def _add_entries(period: Period) -> int:
-    """A blank entry for each task of the plan that has none; how many were added."""
+def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
+    """A blank entry for each task of the plan, or of the units alone, that has none; how many were added."""
     tasks = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
+    if units is not None:
+        tasks = tasks_of_units(tasks, units)
     blanks = [
         ProgressEntry(period=period, task=task, edition_id=task.current_id, number=task.number)
         for task in tasks
@@ -134,7 +155,17 @@ def _add_entries(period: Period) -> int:
     return len(ProgressEntry.objects.bulk_create(blanks))
 
 
-def _locked(period: Period, by: User | None) -> Period:
+def _drop_earlier_days(period: Period) -> None:
+    """An entry's own day is later than its period's, or there is none."""
+    period.entries.filter(due_on__lte=period.due_on).update(due_on=None)
+
+
+def locked_period(period: Period, by: User | None) -> Period:
+    """The period as it is now, held until the transaction ends.
+
+    Raises:
+        Refused: the person does not manage the periods of this government.
+    """
     held = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
     _permit(by, held.plan)
     return held
@@ -147,7 +178,7 @@ def _permit(by: User | None, plan: Plan) -> None:
         raise Refused("当前账号不能管理该填报期。")
 
 
-def _want_reason(reason: str) -> None:
+def want_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused("请写明理由。")
 

@@ -1,6 +1,9 @@
 """When filing is due, and why that changes."""
 
 from django import forms
+from django.db.models import QuerySet
+
+from tasks.models import Unit
 
 
 class DueForm(forms.Form):
@@ -17,3 +20,29 @@ class MovedDueForm(DueForm):
     """A later due date, with the reason."""
 
     reason = forms.CharField(label="理由", max_length=500, error_messages={"required": "请写明理由。"})
+
+
+class UnitsForm(forms.Form):
+    """Units out of a list."""
+
+    unit = forms.ModelMultipleChoiceField(
+        queryset=Unit.objects.none(),
+        label="单位",
+        error_messages={
+            "required": "请先勾选单位。",
+            "invalid_choice": "所选单位不在本页之列，请重新勾选。",
+            "invalid_pk_value": "所选单位不在本页之列，请重新勾选。",
+        },
+    )
+
+    def __init__(self, *args, units: QuerySet[Unit], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+
+
+class UnitsDueForm(UnitsForm, DueForm):
+    """Units, and until when they file."""
+
+
+class UnitsMovedDueForm(UnitsForm, MovedDueForm):
+    """Units, the later day granted to them, and why."""

@@ -46,6 +46,8 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
             "work": work,
             "piles": piles,
             "judged": sum(1 for entry in work.filed if entry.judgement_id),
+            # after the period's end: what may be filed all the same
+            "granted": sum(entry.takes_filings for entry in [*work.to_confirm, *work.pending]),
             "is_pressing": clock.today() >= period.due_on,
         },
     )

@@ -83,8 +83,10 @@ def give_back(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
             request, entry_for(request.user, entry.pk), status=CONFLICTING, reason_form=form, refusal=refusal
         )
     messages.success(request, f"“{entry.task}”已退回{unit_of(entry)}。")
-    if not entry.period.is_open:
-        messages.warning(request, f"{entry.period.label}填报已截止，重新开启后单位才能修改。")
+    if not entry.takes_filings:
+        messages.warning(
+            request, f"{entry.period.label}填报已截止，在“填报期”重新开启或对该单位单独开放后，单位才能修改。"
+        )
     return to_the_next(request, entry)
 
 

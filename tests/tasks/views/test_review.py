@@ -105,7 +105,7 @@ def test_a_return_after_the_period_closed_says_what_is_missing(cast, office):
     cast.period.state = PeriodState.CLOSED
     cast.period.save()
     response = do(office, cast.key_entry, "return", reason="请写明面积。")
-    assert said(response)[1] == "一季度填报已截止，重新开启后单位才能修改。"
+    assert said(response)[1] == "一季度填报已截止，在“填报期”重新开启或对该单位单独开放后，单位才能修改。"
 
 
 def test_a_text_that_changed_meanwhile_is_shown_instead_of_accepted(cast, office):

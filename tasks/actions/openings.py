@@ -1,0 +1,93 @@
+"""单独开放: a later day for some units alone, with or without the period still open, and taking it back."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.assessing import refresh
+from tasks.actions.audit import record_on_period
+from tasks.actions.on_entry import Refused
+from tasks.actions.periods import locked_period, want_reason
+from tasks.enums import EventKind, PeriodState
+from tasks.models import Period, ProgressEntry, Unit, User
+from tasks.openings import TO_FILE, entries_of_units
+
+TAKEN_BACK = "收回"
+
+
+@transaction.atomic
+def grant_later_day(
+    *, period: Period, units: Collection[Unit], due_on: date, reason: str, by: User | None
+) -> int:
+    """Lets some units file until a later day what they have not filed yet, or what came back to them.
+
+    What they have filed already keeps its day, so that a late filing does not turn into one on time.
+
+    Returns:
+        For how many entries.
+
+    Raises:
+        Refused: not open or closed, the day is not later or lies behind, nothing is left to file, no reason is
+            given, or the person may not.
+    """
+    period = locked_period(period, by)
+    _refuse_unless_unissued(period)
+    if due_on <= period.due_on:
+        raise Refused(f"单独的截止日期应晚于{period}的截止日期 {period.due_on:%Y-%m-%d}。")
+    if due_on < clock.today():
+        raise Refused("单独的截止日期不能早于今天。")
+    want_reason(reason)
+    entries = _held(period, units)
+    if not entries:
+        raise Refused("所选单位没有未报送的事项，无需单独开放。")
+    _put(entries, due_on)
+    _record(period, units, len(entries), f"{due_on}", by=by, reason=reason)
+    return len(entries)
+
+
+@transaction.atomic
+def take_back_later_day(*, period: Period, units: Collection[Unit], by: User | None) -> int:
+    """Ends what was granted to some units: what they still have not filed is due with the period again.
+
+    Returns:
+        For how many entries.
+
+    Raises:
+        Refused: issued, nothing was granted that is not filed by now, or the person may not.
+    """
+    period = locked_period(period, by)
+    _refuse_unless_unissued(period)
+    entries = [entry for entry in _held(period, units) if entry.due_on is not None]
+    if not entries:
+        raise Refused("所选单位没有可收回的单独开放；已按单独日期报送的不受影响。")
+    _put(entries, None)
+    _record(period, units, len(entries), TAKEN_BACK, by=by)
+    return len(entries)
+
+
+def _refuse_unless_unissued(period: Period) -> None:
+    if period.state not in (PeriodState.OPEN, PeriodState.CLOSED):
+        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能单独开放。")
+
+
+def _held(period: Period, units: Collection[Unit]) -> list[ProgressEntry]:
+    """What the units have still to file, held; read after the lock, not with it."""
+    wanted = list(entries_of_units(period, units).values_list("pk", flat=True))
+    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(pk__in=wanted, state__in=TO_FILE)
+    whole = ProgressEntry.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
+    return list(whole.select_related("period__plan__government", "task", "edition"))
+
+
+def _put(entries: list[ProgressEntry], due_on: date | None) -> None:
+    for entry in entries:
+        entry.due_on = due_on
+    ProgressEntry.objects.bulk_update(entries, ["due_on"])
+    # what silence means depends on the day
+    refresh(entries, on=clock.today())
+
+
+def _record(period: Period, units: Collection[Unit], count: int, day: str, *, by, reason: str = "") -> None:
+    after = {"单位": [unit.name for unit in units], "事项": count, "单独的截止日期": day}
+    record_on_period(EventKind.ENTRIES_OPENED, period, by=by, before={}, after=after, reason=reason)

@@ -1,0 +1,100 @@
+"""填报期 for some units alone: opened to them first, or once more until a later day, and taken back."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tasks.actions import openings as acts
+from tasks.actions.on_entry import Refused
+from tasks.actions.periods import open_period
+from tasks.enums import PeriodState
+from tasks.forms.periods import UnitsDueForm, UnitsForm, UnitsMovedDueForm
+from tasks.models import Period, Unit
+from tasks.openings import openings_of
+from tasks.permissions import Verb
+from tasks.views.access import requires
+from tasks.views.answers import UNFIT
+from tasks.views.periods import period_for
+
+
+def named(units: list[Unit]) -> str:
+    return "、".join(unit.name for unit in units)
+
+
+def open_to(period: Period, form: UnitsForm, user) -> str:
+    """A period not open yet is opened until the day of the form; an open one keeps its own."""
+    units, due_on = list(form.cleaned_data["unit"]), form.cleaned_data.get("due_on")
+    now = open_period(period=period, units=units, due_on=due_on, by=user)
+    return f"{now}已对{named(units)}开启填报，截止 {now.due_on:%Y-%m-%d}。"
+
+
+def grant(period: Period, form: UnitsForm, user) -> str:
+    given = form.cleaned_data
+    units = list(given["unit"])
+    count = acts.grant_later_day(
+        period=period, units=units, due_on=given["due_on"], reason=given["reason"], by=user
+    )
+    return f"{named(units)}的 {count} 项可报送至 {given['due_on']:%Y-%m-%d}。"
+
+
+def take_back(period: Period, form: UnitsForm, user) -> str:
+    units = list(form.cleaned_data["unit"])
+    count = acts.take_back_later_day(period=period, units=units, by=user)
+    return f"已收回{named(units)} {count} 项的单独开放。"
+
+
+#: what a button sends as ``do`` → what it asks for, and the act, which answers with what was done
+DEEDS: dict[str, tuple[type[UnitsForm], Callable[[Period, UnitsForm, object], str]]] = {
+    "open": (UnitsForm, open_to),
+    "grant": (UnitsMovedDueForm, grant),
+    "take-back": (UnitsForm, take_back),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.MANAGE_PERIODS)
+def period_units(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the period stands unit by unit; a POST says in ``do`` what happens for the ticked ones."""
+    period = period_for(request, pk)
+    if request.method != "POST":
+        return page(request, period)
+    if request.POST.get("do") not in DEEDS:
+        raise BadRequest("没有这项操作。")
+    form_class, act = DEEDS[request.POST["do"]]
+    if act is open_to and period.state == PeriodState.PLANNED:
+        form_class = UnitsDueForm
+    form = form_class(request.POST, units=Unit.objects.filter(government=request.user.government_id))
+    if not form.is_valid():
+        return page(request, period, form=form)
+    try:
+        messages.success(request, act(period, form, request.user))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return page(request, period, form=form)
+    return redirect("period_units", pk)
+
+
+def usual_day(period: Period) -> str:
+    """What stands in the field of the day: that of a period not open yet; a later day is for a person to say."""
+    return f"{period.due_on}" if period.state == PeriodState.PLANNED else ""
+
+
+def page(request: HttpRequest, period: Period, *, form: UnitsForm | None = None) -> HttpResponse:
+    """The list; with ``form``, as it was sent, beside what is wrong with it."""
+    rows = openings_of(period)
+    context = {
+        "period": period,
+        "rows": rows,
+        "unopened": sum(row.unopened for row in rows),
+        "granted": any(row.days for row in rows),
+        "is_changeable": period.state != PeriodState.ISSUED,
+        "errors": [error for found in form.errors.values() for error in found] if form else (),
+        "ticked": form.data.getlist("unit") if form else (),
+        "due_on": form.data.get("due_on", "") if form else usual_day(period),
+        "reason": form.data.get("reason", "") if form else "",
+    }
+    return render(request, "periods/units.html", context, status=UNFIT if form else 200)
