@@ -27,14 +27,21 @@ class Column:
 
     Attributes:
         label: the header cell; one that spans several columns stands in the first, the others have none.
-        share: width as a share of the table, over all columns 1.
+        share: width as a share of the table, over all columns 1; those of a form that is filled in on a screen may
+            come to more.
         spans: over how many columns the header cell goes; 0 for a column under its left neighbour's label.
+        is_open: may be filled in; where any column may, all the other cells are locked.
+        is_hidden: there for the machine alone.
+        choices: what an open cell may hold, where that is not any text.
     """
 
     label: str
     share: float
     align: Align = Align.CENTER
     spans: int = 1
+    is_open: bool = False
+    is_hidden: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,11 @@ class Sheet:
     """One attachment: ``label`` top left (附件1, may be empty), ``title``, columns, rows, merged cells.
 
     Every row has as many cells as there are columns. In a merge only the first cell is printed.
+
+    Attributes:
+        note: what a person who fills in a form must know, in one line; stands above it, instead of the label.
+        locked: rows of a form that may not be filled in after all.
+        steady: how many columns of a form stay in view on the left.
     """
 
     label: str
@@ -58,6 +70,14 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     merges: tuple[Merge, ...] = ()
+    note: str = ""
+    locked: frozenset[int] = frozenset()
+    steady: int = 0
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is there to be filled in."""
+        return any(column.is_open for column in self.columns)
 
     def hidden_cells(self) -> frozenset[tuple[int, int]]:
         """``(row, column)`` of every cell that a merge swallows."""

@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import (
     exports,
     layouts,
+    offline,
     publishing,
     report,
     scorecard,
@@ -17,6 +18,7 @@ from reports.views import (
 urlpatterns = [
     path("year/", year.year_page, name="year_page"),
     path("export/", exports.export_page, name="export_page"),
+    path("export/offline/", offline.offline_workbook, name="offline_workbook"),
     path("export/list/", exports.export_list, name="export_list"),
     path("export/<int:year>/<slug:code>/<slug:form>/", exports.export_attachments, name="export_attachments"),
     path("report/", report.report_page, name="report_page"),

@@ -2,7 +2,8 @@
 
 Excel shows at most 409 points of a row and does not make rows higher by itself, so heights are computed from
 the text. Where a row needs more, the sheet is set in smaller type; where that is not enough, the row is spread
-over several physical rows whose cells are merged. Nothing is cut.
+over several physical rows whose cells are merged. Nothing is cut. In a form every row stays one, since somebody will
+sort and fill it; a longer text is scrolled.
 """
 
 import re
@@ -18,6 +19,7 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports import fitting, typography
+from reports.fillable import make_fillable
 from reports.sheet import Align, Cell, Column, Sheet
 from reports.typography import HEADER_POINTS, LABEL_POINTS, LINE_HEIGHT, TITLE_POINTS
 
@@ -39,6 +41,7 @@ TABLE_POINTS = (typography.PAGE_LONG_MM - 2 * SIDE_MARGIN_MM) * typography.POINT
 PADDING_ACROSS = 7.0
 PADDING_DOWN = 8.0
 LOWEST_ROW = 24.0
+LOWEST_ROW_OF_FORM = 72.0
 BODY_SIZES = (typography.BODY_POINTS, 10, 9.5, 9)
 
 TITLE, LABEL, HEADER, LEFT, CENTER = "附件标题", "附件序号", "表头", "表文居左", "表文居中"
@@ -76,7 +79,9 @@ def write_workbook(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
 
 
 def body_points(sheet: Sheet) -> float:
-    """The largest type in which every row has room, else the smallest."""
+    """The largest type in which every row has room, else the smallest; a form is read on a screen."""
+    if sheet.is_form:
+        return BODY_SIZES[0]
     hidden = sheet.hidden_cells()
     for points in BODY_SIZES:
         heights = (row_height(row, at, sheet.columns, hidden, points) for at, row in enumerate(sheet.rows))
@@ -127,6 +132,8 @@ def fill(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
     write_header(worksheet, sheet.columns)
     write_rows(worksheet, sheet, points)
     set_page(worksheet)
+    if sheet.is_form:
+        make_fillable(worksheet, sheet, FIRST_ROW)
 
 
 def set_widths(worksheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -170,6 +177,8 @@ def write_rows(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
     starts = [FIRST_ROW]
     for index, row in enumerate(sheet.rows):
         height = row_height(row, index, sheet.columns, hidden, points)
+        if sheet.is_form:
+            height = min(max(height, LOWEST_ROW_OF_FORM), HIGHEST_ROW)
         pieces = ceil(height / HIGHEST_ROW)
         for piece in range(pieces):
             worksheet.row_dimensions[starts[-1] + piece].height = round(height / pieces, 1)
@@ -218,7 +227,7 @@ def row_height(
     heights = [
         text_height(str(value), column.share * TABLE_POINTS, points)
         for position, (value, column) in enumerate(zip(row, columns, strict=True))
-        if (index, position) not in hidden
+        if (index, position) not in hidden and not column.is_hidden
     ]
     return max(LOWEST_ROW, *heights)
 

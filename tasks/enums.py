@@ -187,6 +187,20 @@ class Audience(Choice):
     PUBLIC = "public", "公开版", "ok"
 
 
+class OfflineState(Choice):
+    """What is to become of a row of a 离线填报表, and what became of it."""
+
+    SAME = "same", "未改动", "none"
+    WRITES = "writes", "将存草稿", "ok"
+    CONFLICT = "conflict", "冲突", "watch"
+    LOCKED = "locked", "不可填报", "none"
+    FAULTY = "faulty", "出错", "late"
+    SAVED = "saved", "已存草稿", "ok"
+    FILED = "filed", "已报送", "done"
+    KEPT = "kept", "保留现有", "none"
+    REFUSED = "refused", "未写入", "late"
+
+
 class ObjectionState(Choice):
     """How far a review is. 政府督查工作条例 第十七条: its decision is final."""
 

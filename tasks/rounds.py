@@ -114,13 +114,22 @@ def overdue(entries: QuerySet[ProgressEntry], on: date) -> QuerySet[ProgressEntr
 
 def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:
     """The same task one period earlier in the year, as far as there is one."""
-    return (
-        ProgressEntry.objects.filter(task=entry.task_id, period__number__lt=entry.period.number)
+    return previous_entries([entry]).get(entry.task_id)
+
+
+def previous_entries(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:
+    """Of entries of one period: task → the same task one period earlier in the year, where there is one."""
+    if not entries:
+        return {}
+    former = (
+        ProgressEntry.objects.filter(
+            task__in=[entry.task_id for entry in entries], period__number__lt=entries[0].period.number
+        )
         .select_related("period__plan", "judgement")
         .prefetch_related(Prefetch("readings", Reading.objects.select_related("indicator")))
-        .order_by("-period__number")
-        .first()
+        .order_by("period__number")
     )
+    return {entry.task_id: entry for entry in former}
 
 
 def as_filed(entry: ProgressEntry) -> ProgressEntry | EntryRevision | None:

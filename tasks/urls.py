@@ -19,6 +19,7 @@ from tasks.views import (
     mine,
     notices,
     objections,
+    offline,
     openings,
     organisation,
     periods,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("period/", periods_switch.switch_period, name="switch_period"),
     # the quarter: filing, review, judging, periods
     path("mine/", mine.my_tasks, name="my_tasks"),
+    path("mine/offline/", offline.offline_upload, name="offline_upload"),
+    path("mine/offline/preview/", offline.offline_preview, name="offline_preview"),
+    path("mine/offline/result/", offline.offline_result, name="offline_result"),
     path("entries/<int:pk>/", entries.entry_page, name="entry_page"),
     path("entries/<int:pk>/read/", reading.entry_read, name="entry_read"),
     path("entries/<int:pk>/submit/", entries.entry_submit, name="entry_submit"),

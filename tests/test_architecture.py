@@ -41,6 +41,7 @@ LEVELS = {
     "tasks.requests": 3,
     "tasks.reading": 3,
     "tasks.searching": 3,
+    "tasks.offline": 3,
     "tasks.judging": 3,
     "tasks.turns": 3,
     "tasks.coordination": 3,
@@ -60,6 +61,7 @@ LEVELS = {
     "tasks.urls": 7,
     "reports.apps": 1,
     "reports.sheet": 1,
+    "reports.fillable": 1,
     "reports.fitting": 1,
     "reports.typography": 1,
     "reports.layout": 1,
@@ -76,6 +78,7 @@ LEVELS = {
     "reports.sideways": 1,
     "reports.portable": 1,
     "reports.items": 5,
+    "reports.offline": 5,
     "reports.attachments": 5,
     "reports.changes": 1,
     "reports.issuing": 5,
@@ -112,7 +115,7 @@ PURE = (
 )
 #: library → the only files that may import it
 WALLED = {
-    "openpyxl": ("reports/workbook.py", "tasks/importing/"),
+    "openpyxl": ("reports/workbook.py", "reports/fillable.py", "tasks/importing/"),
     "docx": ("reports/document.py", "reports/official.py", "reports/sideways.py", "tasks/importing/"),
 }
 CLOCKS = {

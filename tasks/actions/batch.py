@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from tasks.actions.editions import Change
+from tasks.actions.entries import save_draft, submit
 from tasks.actions.judgements import judge
 from tasks.actions.leaders import assign_leaders
 from tasks.actions.on_entry import Refused
@@ -60,6 +61,20 @@ def assign_leaders_of(
     """
     assigned = partial(assign_leaders, change=change, basis=basis, by=by)
     return _each(picked, lambda entry, seen: assigned(entry=entry, seen=seen))
+
+
+def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> Answers:
+    """Keeps each draft.
+
+    Args:
+        picked: entries with the fields, readings and base revision that ``save_draft`` takes.
+    """
+    return _each(picked, lambda entry, content: save_draft(entry=entry, **content, by=by))
+
+
+def file_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> Answers:
+    """Files each entry with the content that comes with it, as in ``save_entries``."""
+    return _each(picked, lambda entry, content: submit(entry=entry, **content, by=by))
 
 
 def _each(picked: Iterable[tuple], act: Callable) -> Answers:

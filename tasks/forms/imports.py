@@ -5,20 +5,42 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from tasks import periods
+from tasks.forms.picked import PickedField
 
+#: of two texts of one entry, the file's own
+MINE = "mine"
 MEGABYTE = 1024 * 1024
 AS_WRITTEN = ("", "按文件所写")
+
+
+class OfficeFileField(forms.FileField):
+    """A file that is read, not kept; its content is looked at elsewhere.
+
+    Args:
+        accept: the endings that a browser offers.
+    """
+
+    def __init__(self, *, accept: str, **kwargs):
+        said = {"required": "请选择要导入的文件。", "empty": "文件是空的，请重新选择。"}
+        widget = forms.FileInput({"accept": accept})
+        super().__init__(error_messages=said, widget=widget, max_length=200, **kwargs)
+
+    def validate(self, file) -> None:
+        super().validate(file)
+        if file.size > settings.DUBAN_UPLOAD_LIMIT:
+            limit = settings.DUBAN_UPLOAD_LIMIT // MEGABYTE
+            raise ValidationError(
+                f"文件超过 {limit} 兆字节，未导入。附表一般不足 1 兆字节，请检查是否选错文件。"
+            )
 
 
 class UploadForm(forms.Form):
     """A Word or Excel file; year, period and kind only where the file does not say them."""
 
-    file = forms.FileField(
+    file = OfficeFileField(
         label="文件",
         help_text="年度目标任务分解表或推进情况报告，.docx 或 .xlsx。先预览，确认后才写入。",
-        error_messages={"required": "请选择要导入的文件。", "empty": "文件是空的，请重新选择。"},
-        widget=forms.FileInput({"accept": ".docx,.xlsx"}),
-        max_length=200,
+        accept=".docx,.xlsx",
     )
     year = forms.IntegerField(label="年度", required=False, min_value=1949, max_value=2199)
     period = forms.ChoiceField(
@@ -34,15 +56,6 @@ class UploadForm(forms.Form):
         required=False,
         choices=[AS_WRITTEN, ("plan", "年度方案"), ("progress", "推进情况报告")],
     )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > settings.DUBAN_UPLOAD_LIMIT:
-            limit = settings.DUBAN_UPLOAD_LIMIT // MEGABYTE
-            raise ValidationError(
-                f"文件超过 {limit} 兆字节，未导入。附表一般不足 1 兆字节，请检查是否选错文件。"
-            )
-        return file
 
     def options(self) -> dict:
         """What the person says of the document, as the reader takes it; None for what the document says itself."""
@@ -67,3 +80,33 @@ class ConfirmForm(forms.Form):
                 "文件点名的单位有的尚未登记。确认无误请勾选新建；如是已有单位的其他写法，请系统管理员先添加别名。"
             )
         return True
+
+
+class WorkbookForm(forms.Form):
+    """A 离线填报表 that a unit has filled in."""
+
+    file = OfficeFileField(
+        label="填好的离线填报表",
+        help_text="用 Excel 或其他电子表格软件填写，存为 .xlsx。先核对，确认后才写入。",
+        accept=".xlsx",
+    )
+
+
+class WritingForm(forms.Form):
+    """Yes to what a 离线填报表 would write: what was seen of each entry, which of them to file, whose text counts."""
+
+    seen = PickedField(parts=2, required=False)
+    pick = PickedField(parts=1, required=False)
+    files = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def revisions(self) -> dict[int, int]:
+        """Entry → the revision that the page showed."""
+        return dict(self.cleaned_data["seen"])
+
+    def to_file(self) -> set[int]:
+        """The entries to be filed, none where the button asked for drafts alone."""
+        return {pk for (pk,) in self.cleaned_data["pick"]} if self.cleaned_data["files"] else set()
+
+    def takes_mine(self, pk: int) -> bool:
+        """Whether the file's text is to replace somebody else's."""
+        return self.data.get(f"choice-{pk}") == MINE

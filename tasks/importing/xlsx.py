@@ -18,7 +18,7 @@ def read_xlsx(content: bytes, filename: str) -> RawDocument:
     """
     try:
         values = load_workbook(BytesIO(content), data_only=True)
-        formulas = load_workbook(BytesIO(content)) if b"<f" in _sheets(content) else None
+        formulas = load_workbook(BytesIO(content)) if b"<f" in sheets_of(content) else None
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再导入。") from error
     document = RawDocument(filename, [])
@@ -30,7 +30,8 @@ def read_xlsx(content: bytes, filename: str) -> RawDocument:
     return document
 
 
-def _sheets(content: bytes) -> bytes:
+def sheets_of(content: bytes) -> bytes:
+    """The XML of all worksheets, to see whether something stands in it at all."""
     with ZipFile(BytesIO(content)) as archive:
         return b"".join(
             archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")

@@ -9,7 +9,7 @@ from tasks import periods
 from tasks.actions.imports import import_document as apply_document
 from tasks.context import SESSION_KEY
 from tasks.forms.imports import ConfirmForm, UploadForm
-from tasks.importing import Unreadable, read, understand, waiting
+from tasks.importing import read, understand, waiting
 from tasks.importing.answer import as_json
 from tasks.importing.changes import Changes
 from tasks.importing.document import Document
@@ -17,6 +17,7 @@ from tasks.importing.names import names_of_units
 from tasks.models import Period
 from tasks.permissions import Verb
 from tasks.views.access import requires
+from tasks.views.uploading import forget, is_of_this_preview, is_readable, keep_waiting, waiting_file
 
 #: in the session: the token, name and options of the file that waits
 WAITING = "import"
@@ -34,24 +35,10 @@ CHANGES = {
 def import_document(request: HttpRequest) -> HttpResponse:
     """Takes the file, turns away what cannot be read, and goes on to the preview."""
     form = UploadForm(request.POST or None, request.FILES or None)
-    if form.is_valid() and is_readable(form):
-        file = form.cleaned_data["file"]
-        file.seek(0)
-        token = waiting.keep(file.read(), by=request.user)
-        request.session[WAITING] = {"token": token, "name": file.name, "options": form.options()}
+    if form.is_valid() and is_readable(form, read):
+        keep_waiting(request, WAITING, form.cleaned_data["file"], options=form.options())
         return redirect("import_preview")
     return render(request, "imports/upload.html", {"form": form})
-
-
-def is_readable(form: UploadForm) -> bool:
-    """Whether the file is one that can be read at all; if not, the form says why."""
-    file = form.cleaned_data["file"]
-    try:
-        read(file, file.name)
-    except Unreadable as refusal:
-        form.add_error("file", str(refusal))
-        return False
-    return True
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +52,7 @@ def import_preview(request: HttpRequest) -> HttpResponse:
         return redirect("import_document")
     changes = apply_document(document=document, by=request.user, commit=False, create_units=True)
     form = ConfirmForm(request.POST or None, unknown=changes.book.unknown, initial=request.session[WAITING])
-    if request.method == "POST" and is_of_this_preview(request) and form.is_valid():
+    if request.method == "POST" and is_of_this_preview(request, WAITING) and form.is_valid():
         changes = apply_document(
             document=understood(request),
             by=request.user,
@@ -83,10 +70,8 @@ def understood(request: HttpRequest) -> Document:
     Raises:
         waiting.Gone: there is none.
     """
-    pending = request.session.get(WAITING)
-    if pending is None:
-        raise waiting.Gone
-    with waiting.kept(pending["token"], by=request.user) as file:
+    with waiting_file(request, WAITING) as file:
+        pending = request.session[WAITING]
         raw = read(file, pending["name"])
     known = frozenset(names_of_units(request.user.government))
     document = understand(raw, known_units=known, **pending["options"])
@@ -96,18 +81,9 @@ def understood(request: HttpRequest) -> Document:
     return document
 
 
-def is_of_this_preview(request: HttpRequest) -> bool:
-    """Whether the yes was said to the file that waits now, not to one that it took the place of."""
-    if request.POST.get("token") == request.session[WAITING]["token"]:
-        return True
-    messages.error(request, "您在另一个窗口上传了新的文件，这里显示的是新文件的预览，请重新核对。")
-    return False
-
-
 def done(request: HttpRequest, changes: Changes) -> HttpResponse:
     """Says so, and goes on to where the work is: the period that was imported, or the opening of the first."""
-    waiting.forget(by=request.user)
-    del request.session[WAITING]
+    forget(request, WAITING)
     messages.success(request, f"已导入“{changes.document.filename}”，共 {len(changes.rows)} 项。")
     period = Period.objects.filter(plan=changes.plan, number=changes.period_number).first()
     if period is None:

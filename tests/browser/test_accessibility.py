@@ -17,12 +17,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 #: a file, not a page
 FILES = {
     "evidence_file",
+    "evidence_view",
     "published_file",
     "export_list",
     "report_file",
     "export_attachments",
     "scorecard_file",
     "scorecard_unit_file",
+    "offline_workbook",
 }
 AXE = Axe()
 

@@ -1,0 +1,157 @@
+"""离线填报表: a unit's entries of a period as two forms, one for the texts and one for the figures of indicators."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reports.sheet import Align, Cell, Column, Sheet, printable
+from tasks import rounds
+from tasks.enums import Comparison, EntryState, IndicatorState, Outcome, TaskKind
+from tasks.models import Indicator, Period, ProgressEntry, Reading
+from tasks.offline import (
+    FIELDS,
+    FIGURE,
+    KEY,
+    NO,
+    OPEN_MARK,
+    YES,
+    as_figure,
+    figure_written,
+    key_of,
+    key_of_figure,
+    written,
+)
+
+NOTE = (
+    f"带 {OPEN_MARK} 的列可以填写，灰色的只供对照。可排序、调整行高列宽、删去不填的行；不要改动“编号”列。"
+    "填好后在“我的任务—离线填报”上传，核对后才写入。"
+)
+NOTE_OF_FIGURES = f"填年初至今的累计数，只填数字；未报请留空，不要填 0。{NOTE}"
+MOST_DIGITS = 15
+#: share of the width of each column that is filled in
+WIDTHS = {"text": 0.36, "problem": 0.2, "next_step": 0.2, "needs_coordination": 0.06, "coordination": 0.16}
+#: what a person finds the item by, in both forms
+ITEM = (Column("序号", 0.035), Column("类别", 0.055), Column("任务内容", 0.2, Align.LEFT))
+SECRET = Column(KEY, 0.05, is_hidden=True)
+
+
+def sheets_of(period: Period, entries: Sequence[ProgressEntry], open_ones: set[int]) -> list[Sheet]:
+    """The texts, and the figures where any of the entries has a confirmed indicator.
+
+    Args:
+        entries: of the period, with everything a row prints, their readings and their tasks' indicators.
+        open_ones: ids of those that the person may fill in now.
+    """
+    former = rounds.previous_entries(entries)
+    asked = [
+        (entry, one)
+        for entry in entries
+        for one in entry.task.indicators.all()
+        if one.state == IndicatorState.CONFIRMED
+    ]
+    texts = [text_row(entry, former.get(entry.task_id)) for entry in entries]
+    figures = [figure_row(entry, one, former.get(entry.task_id)) for entry, one in asked]
+    sheets = [
+        form(f"{period}进展情况填报表", "进展情况", TEXT_COLUMNS, texts, NOTE, locked(entries, open_ones)),
+        form(
+            f"{period}指标完成值填报表",
+            "指标完成值",
+            FIGURE_COLUMNS,
+            figures,
+            NOTE_OF_FIGURES,
+            locked([entry for entry, _ in asked], open_ones),
+        ),
+    ]
+    return [sheet for sheet in sheets if sheet.rows]
+
+
+def form(title, label, columns, rows, note, locked) -> Sheet:
+    return Sheet(label, title, columns, tuple(rows), note=note, locked=locked, steady=len(ITEM))
+
+
+def locked(entries: Sequence[ProgressEntry], open_ones: set[int]) -> frozenset[int]:
+    return frozenset(at for at, entry in enumerate(entries) if entry.pk not in open_ones)
+
+
+def open_column(name: str) -> Column:
+    choices = (YES, NO) if name == "needs_coordination" else ()
+    align = Align.CENTER if choices else Align.LEFT
+    return Column(f"{FIELDS[name]}{OPEN_MARK}", WIDTHS[name], align, is_open=True, choices=choices)
+
+
+TEXT_COLUMNS = (
+    *ITEM,
+    Column("截止", 0.075),
+    Column("状态", 0.05),
+    Column("退回意见", 0.12, Align.LEFT),
+    Column("上期进展", 0.2, Align.LEFT),
+    *(open_column(name) for name in FIELDS),
+    SECRET,
+)
+FIGURE_COLUMNS = (
+    *ITEM,
+    Column("指标", 0.2, Align.LEFT),
+    Column("全年目标", 0.12),
+    Column("上期", 0.1),
+    Column(f"{FIGURE}{OPEN_MARK}", 0.12, is_open=True),
+    Column("单位", 0.06),
+    SECRET,
+)
+
+
+def item_cells(entry: ProgressEntry) -> Iterator[Cell]:
+    heading = f"{entry.edition.name}：" if entry.edition.name else ""
+    yield entry.number
+    yield TaskKind(entry.task.kind).label
+    yield printable(f"{heading}{entry.edition.text}")
+
+
+def text_row(entry: ProgressEntry, former: ProgressEntry | None) -> tuple[Cell, ...]:
+    told = f"{entry.deadline:%Y-%m-%d}", EntryState(entry.state).label, returned(entry), before(former)
+    cells = written(entry)
+    return (*item_cells(entry), *told, *(printable(cells[name]) for name in FIELDS), key_of(entry).signed)
+
+
+def returned(entry: ProgressEntry) -> str:
+    """Why the entry came back, with who says so; empty where nobody waits for a correction."""
+    if not entry.return_reason or entry.state == EntryState.ACCEPTED:
+        return ""
+    by = f"{entry.reviewed_by.place} {entry.reviewed_by}" if entry.reviewed_by else ""
+    return printable(f"{entry.return_reason}\n（{by}）" if by else entry.return_reason)
+
+
+def before(former: ProgressEntry | None) -> str:
+    """What was filed of the period before, and how it was judged."""
+    if former is None:
+        return ""
+    judged = former.judgement
+    conclusion = (
+        f"\n研判：{Outcome(judged.outcome).label}{'，' if judged.reason else ''}{judged.reason}"
+        if judged
+        else ""
+    )
+    return printable(f"{former.period.label}：{former.text or '未填报'}{conclusion}")
+
+
+def figure_row(entry: ProgressEntry, indicator: Indicator, former: ProgressEntry | None) -> tuple[Cell, ...]:
+    target = f"{Comparison(indicator.comparison).label} {as_figure(indicator.value)} {indicator.unit}".strip()
+    reading, old = reading_of(entry, indicator), reading_of(former, indicator)
+    return (
+        *item_cells(entry),
+        printable(indicator.measure),
+        target,
+        number(old),
+        number(reading),
+        indicator.unit,
+        key_of_figure(entry, indicator, reading).signed,
+    )
+
+
+def reading_of(entry: ProgressEntry | None, indicator: Indicator) -> Reading | None:
+    readings = entry.readings.all() if entry else ()
+    return next((one for one in readings if one.indicator_id == indicator.pk), None)
+
+
+def number(reading: Reading | None) -> Cell:
+    """As a number, so that a spreadsheet can go on with it, unless it has more digits than one keeps."""
+    text = figure_written(reading)
+    return Decimal(text) if text and len(text) <= MOST_DIGITS else text

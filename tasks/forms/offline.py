@@ -1,0 +1,163 @@
+"""What a 离线填报表 that came back would change: each row held against what was taken out and what stands now."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tasks.actions.entries import filed_indicators
+from tasks.enums import OfflineState
+from tasks.forms.entries import EntryForm, SubmissionForm
+from tasks.importing.offline import Cell
+from tasks.models import Indicator, ProgressEntry, User
+from tasks.offline import FIELDS, NO, YES, figure_written, short, written
+from tasks.permissions import Verb, can, why_locked
+
+#: what people write for yes and no; an empty cell is neither
+YESSES, NOES = (YES, "√", "有", "1"), (NO, "×", "无", "0")
+WANTS = "needs_coordination"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One cell that says something else than the entry does now.
+
+    Attributes:
+        mine: what the file says; None where only somebody else changed it.
+        theirs_is_new: whether somebody else changed it since the file was taken out.
+    """
+
+    label: str
+    now: str
+    mine: str | None
+    theirs_is_new: bool
+
+
+@dataclass
+class Filled:
+    """One entry as the file has it.
+
+    Attributes:
+        entry: None where the row could not be led back to one.
+        place: where in the file its row stands.
+        cells: name → the cell; an indicator's value is called as its field in the form.
+        was: name → hash of what was taken out.
+        faults: why the file cannot be believed here; each names its cell.
+    """
+
+    entry: ProgressEntry | None
+    user: User
+    place: str
+    cells: dict[str, Cell] = field(default_factory=dict)
+    was: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        return {f"figure_{one.pk}": one for one in filed_indicators(self.entry)}
+
+    @cached_property
+    def now(self) -> dict[str, str]:
+        """What stands in the entry now, as its cells would have it."""
+        readings = {one.indicator_id: one for one in self.entry.readings.all()}
+        figures = {name: figure_written(readings.get(one.pk)) for name, one in self.indicators.items()}
+        return written(self.entry) | figures
+
+    @cached_property
+    def changed(self) -> dict[str, str]:
+        """What the file says otherwise than when it was taken out."""
+        return {name: cell.text for name, cell in self.cells.items() if short(cell.text) != self.was[name]}
+
+    @cached_property
+    def mine(self) -> dict[str, str]:
+        """The same, and otherwise than what stands now."""
+        return {
+            name: text
+            for name, text in self.changed.items()
+            if short(meant(name, text)) != short(meant(name, self.now[name]))
+        }
+
+    @cached_property
+    def theirs(self) -> set[str]:
+        """What somebody else has changed since."""
+        return {name for name, was in self.was.items() if short(self.now[name]) != was}
+
+    @cached_property
+    def form(self) -> EntryForm:
+        """The page's own form with what the file changes, everything else as it stands now."""
+        return self.bound(EntryForm)
+
+    def bound(self, form_class: type[EntryForm]) -> EntryForm:
+        values = self.now | self.mine
+        wants = self.changed.get(WANTS, self.now[WANTS])
+        # somebody who writes what for has asked for it
+        asked = wants in YESSES or (wants not in NOES and bool(values["coordination"].strip()))
+        data = values | {WANTS: "on" if asked else "", "base_revision": str(self.entry.revision)}
+        return form_class(data, entry=self.entry, indicators=self.indicators.values())
+
+    @cached_property
+    def state(self) -> OfflineState:
+        if self.faults:
+            return OfflineState.FAULTY
+        if not self.mine:
+            return OfflineState.SAME
+        if not can(self.user, Verb.EDIT_ENTRY, self.entry):
+            return OfflineState.LOCKED
+        if self.wrong:
+            return OfflineState.FAULTY
+        return OfflineState.CONFLICT if self.theirs else OfflineState.WRITES
+
+    @property
+    def is_writable(self) -> bool:
+        return self.state in (OfflineState.WRITES, OfflineState.CONFLICT)
+
+    @property
+    def why(self) -> list[str]:
+        """Why nothing of it can be written; empty where it can."""
+        if self.state == OfflineState.LOCKED:
+            return [why_locked(self.user, self.entry)]
+        return (self.faults or self.wrong) if self.state == OfflineState.FAULTY else []
+
+    @cached_property
+    def wrong(self) -> list[str]:
+        """What cannot be kept, each with its cell."""
+        said = [f"{self.at(name)}：{error}" for name, errors in self.form.errors.items() for error in errors]
+        wants = self.mine.get(WANTS, "")
+        if wants and wants not in (*YESSES, *NOES):
+            said.append(f"{self.at(WANTS)}：请填“{YES}”或“{NO}”，或留空，现为“{wants}”。")
+        return said
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Cell by cell, in the order of the form."""
+        names = [name for name in self.now if name in self.mine or name in self.theirs]
+        return [
+            Difference(self.label(name), self.now[name], self.mine.get(name), name in self.theirs)
+            for name in names
+        ]
+
+    @property
+    def why_not_filed(self) -> str:
+        """Why it cannot be filed along with this, empty when it can."""
+        if not can(self.user, Verb.SUBMIT_ENTRY, self.entry):
+            return "由第一牵头单位统一报送"
+        return "；".join(error for errors in self.bound(SubmissionForm).errors.values() for error in errors)
+
+    @property
+    def unfilled(self) -> list[str]:
+        """Indicators without a value, which deserve a second look."""
+        values = self.now | self.mine
+        return [one.measure for name, one in self.indicators.items() if not values[name].strip()]
+
+    def label(self, name: str) -> str:
+        return FIELDS.get(name) or self.indicators[name].measure
+
+    def at(self, name: str) -> str:
+        """The cell as people find it: F7 进展情况."""
+        cell = self.cells.get(name)
+        return f"{cell.address} {self.label(name)}" if cell else self.label(name)
+
+
+def meant(name: str, text: str) -> str:
+    """What a cell means: of yes and no there is more than one writing."""
+    if name != WANTS or text not in (*YESSES, *NOES):
+        return text
+    return YES if text in YESSES else ""

@@ -1,0 +1,124 @@
+"""Reads a 离线填报表 that came back: rows by their keys, cells by the heads of their columns.
+
+Sheets may have other names, rows and columns another order; rows may be missing or new. What a cell says is taken
+as it is; a cell that says nothing reliable (a formula without result, a part of a merged area) is a fault of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tasks.importing.gate import MAX_BYTES, load
+from tasks.importing.raw import Unreadable
+from tasks.importing.xlsx import printed, sheets_of
+from tasks.offline import FIELDS, FIGURE, KEY, OPEN_MARK, plain
+
+VALUE = "value"
+#: the head of a column, bare → the name of what stands below it
+HEADS = {head: name for name, head in FIELDS.items()} | {FIGURE: VALUE}
+#: how far down the heads may have moved
+DEEPEST_HEADER = 20
+NOT_OURS = "文件“{name}”中没有找到填报表。请上传从本系统下载的离线填报表；表头和隐藏的“编号”列不能删除。"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """
+    Attributes:
+        address: where it stands, as people say it: F7.
+        text: what it says; a number without what a format adds.
+        fault: why that cannot be relied upon; empty when it can.
+    """
+
+    address: str
+    text: str
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row below the heads: its key as it stands there, and the cells that may be filled in."""
+
+    sheet: str
+    number: int
+    key: str
+    cells: dict[str, Cell]
+
+    @property
+    def place(self) -> str:
+        return f"“{self.sheet}”第 {self.number} 行"
+
+
+def read_offline(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -> list[Row]:
+    """The rows of every sheet that has the heads of a form.
+
+    Args:
+        source: a path or an open binary file.
+        limit: the largest size accepted, in bytes.
+
+    Raises:
+        Unreadable: not an Excel file, harmful or damaged, or not one of ours; says why.
+    """
+    kind, content = load(source, filename, limit)
+    if kind != "xlsx":
+        raise Unreadable(f"文件“{filename}”不是 Excel（.xlsx）文件。")
+    try:
+        values = load_workbook(BytesIO(content), data_only=True)
+        formulas = load_workbook(BytesIO(content)) if b"<f" in sheets_of(content) else None
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再上传。") from error
+    found = [_Form(sheet, formulas and formulas[sheet.title]) for sheet in values.worksheets]
+    forms = [form for form in found if form.columns]
+    if not forms:
+        raise Unreadable(NOT_OURS.format(name=filename))
+    return [row for form in forms for row in form.rows()]
+
+
+class _Form:
+    """One worksheet. ``columns`` is empty when it has no heads of ours."""
+
+    def __init__(self, sheet: Worksheet, formulas: Worksheet | None):
+        self.sheet, self.formulas = sheet, formulas
+        self.header, self.columns = self.heads()
+
+    def heads(self) -> tuple[int, dict[str, int]]:
+        """The row of the heads, and name → column; of two columns with one head the first counts."""
+        for row in self.sheet.iter_rows(max_row=min(self.sheet.max_row, DEEPEST_HEADER)):
+            heads = {bare(cell.value): cell.column for cell in reversed(row) if isinstance(cell.value, str)}
+            named = {name: heads[head] for head, name in HEADS.items() if head in heads}
+            if bare(KEY) in heads and named:
+                return row[0].row, named | {KEY: heads[bare(KEY)]}
+        return 0, {}
+
+    def rows(self) -> Iterator[Row]:
+        """Those that say anything."""
+        columns = dict(self.columns)
+        key_column = columns.pop(KEY)
+        # only rows that hold a cell: a format down to the last of a million is no row
+        for number in sorted({row for row, _ in self.sheet._cells if row > self.header}):
+            key = self.cell(number, key_column).text.strip()
+            cells = {name: self.cell(number, column) for name, column in columns.items()}
+            if key or any(cell.text or cell.fault for cell in cells.values()):
+                yield Row(self.sheet.title, number, key, cells)
+
+    def cell(self, row: int, column: int) -> Cell:
+        cell = self.sheet.cell(row, column)
+        if isinstance(cell, MergedCell):
+            return Cell(cell.coordinate, "", "与别的单元格合并了，请取消合并")
+        if cell.data_type == "e":
+            return Cell(cell.coordinate, "", f"是错误值 {cell.value}")
+        if cell.value is None and self.formulas and self.formulas.cell(row, column).data_type == "f":
+            return Cell(cell.coordinate, "", "是公式，文件里没有它的计算结果，请改填结果")
+        return Cell(cell.coordinate, plain(cell.value) if isinstance(cell.value, str) else printed(cell))
+
+
+def bare(head: object) -> str:
+    """The head of a column without its mark and without spaces."""
+    return re.sub(r"\s", "", str(head)).rstrip(f"{OPEN_MARK}＊")

@@ -1,0 +1,154 @@
+"""离线填报表: what stands in it, what of it is open, and what is only there to read."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from reports.offline import number, sheets_of
+from reports.workbook import write_workbook
+from tasks.enums import IndicatorKind, IndicatorState, Outcome
+from tasks.facts import INDICATORS
+from tasks.models import Indicator, ProgressEntry, Reading
+from tasks.offline import opened
+from tasks.queries import in_printed_order, with_printed_parts
+from tests.acts import accept, give_back, judge, submit
+from tests.cast import EntryFactory, PeriodFactory
+
+
+@pytest.fixture
+def indicator(cast) -> Indicator:
+    return Indicator.objects.create(
+        task=cast.livelihood,
+        position=1,
+        measure="新增学位",
+        comparison=">=",
+        value=3000,
+        unit="个",
+        kind=IndicatorKind.CUMULATIVE,
+        state=IndicatorState.CONFIRMED,
+    )
+
+
+def sheets(cast, period=None, *, locked=()):
+    period = period or cast.period
+    entries = ProgressEntry.objects.filter(period=period, edition__responsibilities__unit=cast.lead_unit)
+    whole = with_printed_parts(entries).prefetch_related("readings", INDICATORS)
+    held = list(in_printed_order(whole))
+    return sheets_of(period, held, {entry.pk for entry in held} - set(locked))
+
+
+def told(sheet, row: int) -> list:
+    """A row without its key."""
+    return list(sheet.rows[row][:-1])
+
+
+def test_a_row_holds_the_item_and_what_is_asked(cast):
+    (sheet,) = sheets(cast)
+    assert [column.label for column in sheet.columns] == [
+        *("序号", "类别", "任务内容", "截止", "状态", "退回意见", "上期进展"),
+        *("进展情况*", "存在问题*", "下一步措施*", "需区领导协调*", "协调事项*", "编号（请勿改动）"),
+    ]
+    assert told(sheet, 1) == [
+        1,
+        "民生实事",
+        "学位扩容：新增普惠性学位3000个",
+        "2024-04-05",
+        "未填报",
+        *[""] * 7,
+    ]
+    key = opened(sheet.rows[1][-1])
+    assert (key.entry, key.revision, key.indicator) == (cast.livelihood_entry.pk, 0, None)
+
+
+def test_what_was_written_stands_in_it_and_a_return_is_explained(cast):
+    submit(
+        cast.key_entry,
+        cast.clerk,
+        "建成一所。\n　　另一所在建。",
+        needs_coordination=True,
+        coordination="用地",
+    )
+    give_back(cast.key_entry, cast.office)
+    assert told(sheets(cast)[0], 2)[4:] == [
+        *(
+            "已退回",
+            "请写明面积。\n（督查办 陈红）",
+            "",
+            "建成一所。\n　　另一所在建。",
+            "",
+            "",
+            "是",
+            "用地",
+        ),
+    ]
+
+
+def test_the_period_before_stands_beside_with_its_judgement(cast):
+    accept(submit(cast.key_entry, cast.clerk, "建成一所。"), cast.office)
+    judge(cast.key_entry, cast.office, Outcome.LAGGING, "用地未落实")
+    half_year = PeriodFactory(plan=cast.plan, number=2, opens_on=date(2024, 6, 20), due_on=date(2024, 7, 5))
+    EntryFactory(task=cast.key, period=half_year)
+    (row,) = sheets(cast, half_year)[0].rows
+    assert row[6] == "一季度：建成一所。\n研判：推进滞后，用地未落实"
+
+
+def test_figures_have_a_sheet_of_their_own(cast, indicator):
+    Reading.objects.create(entry=cast.livelihood_entry, indicator=indicator, value=Decimal("900.5000"))
+    Indicator.objects.create(
+        task=cast.key, position=1, measure="小学", comparison=">=", value=2, kind=IndicatorKind.CUMULATIVE
+    )
+    _, figures = sheets(cast)
+    assert [told(figures, at) for at in range(len(figures.rows))] == [
+        [
+            1,
+            "民生实事",
+            "学位扩容：新增普惠性学位3000个",
+            "新增学位",
+            "不低于 3000 个",
+            "",
+            Decimal("900.5"),
+            "个",
+        ]
+    ]
+    key = opened(figures.rows[0][-1])
+    assert (key.entry, key.indicator) == (cast.livelihood_entry.pk, indicator.pk)
+
+
+def test_in_the_file_only_what_is_asked_is_open_and_the_key_is_out_of_sight(cast, indicator):
+    stream = BytesIO()
+    write_workbook(sheets(cast, locked=[cast.key_entry.pk]), stream)
+    texts, figures = load_workbook(stream).worksheets
+    assert [texts.title, figures.title] == ["进展情况", "指标完成值"]
+    assert [texts.protection.sheet, texts.protection.password] == [True, None]
+    open_cells = [cell.coordinate for row in texts.iter_rows() for cell in row if not cell.protection.locked]
+    assert open_cells == [f"{letter}{row}" for row in (4, 5) for letter in "HIJKL"]
+    assert [figures.cell(4, 7).protection.locked, figures.cell(4, 6).protection.locked] == [False, True]
+    assert [texts.column_dimensions["M"].hidden, texts.column_dimensions["L"].hidden] == [True, False]
+    (choice,) = texts.data_validations.dataValidation
+    assert (choice.formula1, str(choice.sqref)) == ('"是,否"', "K4:K6")
+    assert texts.freeze_panes == "D4"
+    assert texts["A1"].value.startswith("带 * 的列可以填写，灰色的只供对照。")
+
+
+def test_every_item_keeps_one_row_however_long_its_text(cast):
+    submit(cast.key_entry, cast.clerk, "建成一所。" * 2000)
+    stream = BytesIO()
+    write_workbook(sheets(cast), stream)
+    (texts,) = load_workbook(stream).worksheets
+    assert (texts.max_row, texts.row_dimensions[6].height, texts.row_dimensions[5].height) == (6, 409, 72)
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        (None, ""),
+        ("3000.0000", Decimal(3000)),
+        ("0.0000", Decimal(0)),
+        ("1234567890123456.7890", "1234567890123456.789"),
+    ],
+)
+def test_a_figure_is_a_number_unless_it_has_more_digits_than_a_spreadsheet_keeps(value, cell):
+    assert number(Reading(value=value and Decimal(value))) == cell
