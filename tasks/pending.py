@@ -22,7 +22,7 @@ from tasks.enums import (
     Role,
     TaskKind,
 )
-from tasks.models import Government, Official, Period, ProgressEntry, Reminder, Unit, User
+from tasks.models import Government, Official, Period, ProgressEntry, Reminder, Unit, UnitSuccession, User
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, with_duties
 from tasks.reminding import Due, Item, Lag, ReminderRules, Stage, Told
 
@@ -115,6 +115,11 @@ class People:
             from_unit__government=government, from_unit__is_group=True
         ).values_list("from_unit", "to_unit"):
             self.members[group].append(member)
+        self.taken_over = defaultdict(list)
+        for former, successor in UnitSuccession.objects.filter(former__government=government).values_list(
+            "former", "successor"
+        ):
+            self.taken_over[former].append(successor)
         self.successors = dict(
             Official.objects.filter(
                 government=government, is_active=False, successor__isnull=False
@@ -122,9 +127,20 @@ class People:
         )
 
     def of_units(self, role: Role, units: Iterable[Unit]) -> tuple[int, ...]:
-        """The accounts of units in a role; a group acts through its members."""
-        places = [place for unit in units for place in (unit.pk, *self.members[unit.pk])]
+        """The accounts of units in a role, as ``permissions.acts_for`` has it: a group acts through its members, a
+        unit that is no more through those that took its work over."""
+        places = [place for unit in units for place in self._places(unit)]
         return tuple(dict.fromkeys(person for place in places for person in self.by_place[role, place]))
+
+    def _places(self, unit: Unit) -> list[int]:
+        places = [unit.pk, *self.members[unit.pk]]
+        if not unit.is_active:
+            # grows while it is walked along: what was taken over twice
+            later = list(self.taken_over[unit.pk])
+            for place in later:
+                later += [one for one in self.taken_over[place] if one not in later]
+            places += later
+        return places
 
     def of_officials(self, officials: Iterable[int]) -> tuple[int, ...]:
         """The accounts of leaders; who has left is followed by his successor."""

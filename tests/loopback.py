@@ -29,7 +29,7 @@ class MailBox:
     """The letters it was handed: sender, recipient, content.
 
     Attributes:
-        refused: a recipient that it does not take.
+        refused: a sender or recipient that it does not take.
     """
 
     port: int = 0
@@ -84,13 +84,13 @@ def mail_server() -> Iterator[MailBox]:
             for line in self.rfile:
                 verb, _, rest = line.decode().strip().partition(" ")
                 verb = verb.upper()
+                if box.refused and box.refused in rest:
+                    self.say("550 no such person")
+                    continue
                 if verb == "MAIL":
                     sender = rest
                 elif verb == "RCPT":
                     recipient = rest
-                    if box.refused and box.refused in rest:
-                        self.say("550 no such person")
-                        continue
                 elif verb == "DATA":
                     self.say("354 go on")
                     box.letters.append((sender, recipient, self.letter()))

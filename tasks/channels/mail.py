@@ -2,10 +2,12 @@
 
 from smtplib import (
     SMTPAuthenticationError,
+    SMTPConnectError,
     SMTPException,
     SMTPRecipientsRefused,
     SMTPResponseException,
     SMTPSenderRefused,
+    SMTPServerDisconnected,
 )
 
 from django.core.mail import EmailMessage
@@ -13,6 +15,8 @@ from django.core.mail import EmailMessage
 from tasks.channels.message import Message, Undelivered, Unreachable
 from tasks.channels.post import why_unreachable
 
+#: what the next letter would meet too, and what a server may lock an account for
+OF_THE_SERVER = (SMTPAuthenticationError, SMTPConnectError, SMTPSenderRefused, SMTPServerDisconnected)
 #: so that out-of-office answers do not answer it (RFC 3834)
 MADE_BY_A_MACHINE = {"Auto-Submitted": "auto-generated"}
 
@@ -20,14 +24,19 @@ MADE_BY_A_MACHINE = {"Auto-Submitted": "auto-generated"}
 def send_mail(message: Message) -> None:
     """
     Raises:
-        Undelivered: the server refuses it, or cannot be reached.
+        Undelivered: the server refuses this letter.
+        Unreachable: it would refuse any, or does not answer.
     """
     subject = " ".join(message.subject.split())
     letter = EmailMessage(subject, message.body, to=[message.address], headers=MADE_BY_A_MACHINE)
     try:
         letter.send()
+    except OF_THE_SERVER as error:
+        raise Unreachable(why_refused(error)) from error
     except SMTPException as error:
         raise Undelivered(why_refused(error)) from error
+    except ValueError as error:
+        raise Undelivered("收件地址无法使用，请在“用户”中更正。") from error
     except OSError as error:
         raise Unreachable(f"邮件服务器{why_unreachable(error)}") from error
 

@@ -56,7 +56,7 @@ def post_json(address: str, document: dict) -> bytes:
         Unreachable: there is none.
     """
     if urlsplit(address).scheme not in ("http", "https"):
-        raise Undelivered("接口地址应以 http:// 或 https:// 开头。")
+        raise Unreachable("接口地址应以 http:// 或 https:// 开头。")
     content = json.dumps(document, ensure_ascii=False).encode()
     request = Request(address, content, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310  checked above
     try:
@@ -65,7 +65,7 @@ def post_json(address: str, document: dict) -> bytes:
     except HTTPError as error:
         error.close()
         raise Undelivered(why_refused(error.code)) from error
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, ValueError) as error:
         raise Unreachable(f"接口{why_unreachable(error)}") from error
 
 

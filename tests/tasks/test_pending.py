@@ -7,8 +7,8 @@ import pytest
 
 from tasks.actions.internal import mark_internal
 from tasks.actions.objections import file_objection
-from tasks.enums import EntryState, Outcome, PeriodState, ReminderKind, Role
-from tasks.models import Edition, Judgement, Reminder, Unit
+from tasks.enums import EntryState, Outcome, PeriodState, ReminderKind, Role, SuccessionKind
+from tasks.models import Edition, Judgement, Reminder, Unit, UnitSuccession
 from tasks.pending import look
 from tests.acts import judge, submit
 from tests.cast import (
@@ -93,6 +93,19 @@ def test_a_group_is_told_through_its_members(cast):
     task = TaskFactory(plan=cast.plan, number=9, edition__lead=[group])
     entry = EntryFactory(task=task, period=cast.period)
     assert [name for name, _, pk in told(cast, LAST_DAY) if pk == entry.pk] == ["乙镇", "甲镇"]
+
+
+def test_a_unit_that_is_no_more_is_told_through_those_that_took_its_work_over(cast):
+    names = ("区城管委", "区城市更新局")
+    between, last = (UnitFactory(government=cast.government, name=name) for name in names)
+    for former, successor in ((cast.other_unit, between), (between, last)):
+        UnitSuccession.objects.create(
+            former=former, successor=successor, kind=SuccessionKind.RENAMED, since=date(2024, 3, 25)
+        )
+        former.is_active = False
+        former.save()
+    UserFactory(name="钱进", role=Role.CLERK, government=cast.government, unit=last)
+    assert {name for name, _, pk in told(cast, LAST_DAY) if pk == cast.other_entry.pk} == {"钱进", "赵磊"}
 
 
 def test_nobody_of_another_government_and_nobody_who_left_is_told(cast):
@@ -193,6 +206,6 @@ def test_a_government_is_gathered_in_a_fixed_number_of_queries(db, count_queries
         unit = UnitFactory(government=government)
         UserFactory(role=Role.CLERK, government=government, unit=unit)
         EntryFactory(task=TaskFactory(plan=plan, number=number, edition__lead=[unit]), period=period)
-    with count_queries(7):
+    with count_queries(8):
         assert len(look(government, LAST_DAY).digests) == count
     assert (Edition.objects.count(), Unit.objects.count()) == (count, count)

@@ -196,3 +196,17 @@ def test_a_mail_server_that_is_down_is_unreachable(mailbox, settings):
     settings.EMAIL_PORT = free_port()
     failure = refusal(Channel.EMAIL, address="lijing@example.cn")
     assert (type(failure), str(failure)) == (channels.Unreachable, "邮件服务器拒绝连接。")
+
+
+def test_a_server_that_takes_no_sender_is_not_tried_with_the_next_letter(mailbox):
+    mailbox.refused = "ducha@"
+    failure = refusal(Channel.EMAIL, address="lijing@example.cn")
+    assert (type(failure), str(failure)) == (channels.Unreachable, "邮件服务器不接受所设的发件地址。")
+
+
+def test_an_address_that_cannot_be_written_is_said(mailbox):
+    failure = refusal(Channel.EMAIL, address="李静@")
+    assert (type(failure), str(failure)) == (
+        channels.Undelivered,
+        "收件地址无法使用，请在“用户”中更正。",
+    )
