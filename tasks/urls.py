@@ -96,6 +96,7 @@ urlpatterns = [
     path("import/", imports.import_document, name="import_document"),
     path("import/preview/", imports.import_preview, name="import_preview"),
     path("reminders/rules/", reminder_rules.reminder_rules, name="reminder_rules"),
+    path("deliveries/retry/", reminder_rules.deliveries_retry, name="deliveries_retry"),
     path("deliveries/<int:pk>/retry/", reminder_rules.delivery_retry, name="delivery_retry"),
     path("calendar/", calendar.calendar_page, name="calendar_page"),
     path("calendar/clear/", calendar.calendar_clear, name="calendar_clear"),

@@ -116,6 +116,7 @@ ANSWERS = {
     "plan_rules": ("LFFFF2FFFNF", "LFFFF2FFFNF"),
     "rules_agreement": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
     "reminder_rules": ("LFFFF2FFF2F", "LFFFFUFFFUF"),
+    "deliveries_retry": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
     "delivery_retry": ("LMMMMMMMMMM", "LFFFF3FFFNF"),
     "calendar_page": ("LFFFF2F2F22", "LFFFFUFUFUU"),
     "calendar_clear": ("LMMMMMMMMMM", "LFFFF3F3F33"),

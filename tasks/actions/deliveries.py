@@ -94,22 +94,56 @@ def retry(*, delivery: Delivery, by: User) -> Delivery:
         Refused: it has not failed, or the person may not.
     """
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    if not can(by, Verb.SEND_REMINDERS) or by.government_id != delivery.government_id:
-        raise Refused(why_not_the_role(by))
+    _permit(by, delivery.government_id)
     if delivery.state != DeliveryState.FAILED:
         raise Refused(f"该消息现为“{DeliveryState(delivery.state).label}”，无需重新发送。")
-    before, delivery.error = delivery.error, ""
-    delivery.state, delivery.attempts, delivery.next_at = DeliveryState.WAITING, 0, clock.now()
-    delivery.save()
+    before = delivery.error
+    _wait_again([delivery])
+    _record_retry(delivery, {"失败原因": before}, {}, by)
+    return delivery
+
+
+@transaction.atomic
+def retry_all(*, government: Government, by: User) -> int:
+    """Lets everything of a government that has failed wait again.
+
+    Returns:
+        How many messages that were.
+
+    Raises:
+        Refused: nothing has failed, or the person may not.
+    """
+    _permit(by, government.pk)
+    failed = Delivery.objects.select_for_update().filter(government=government, state=DeliveryState.FAILED)
+    deliveries = list(failed)
+    if not deliveries:
+        raise Refused("没有发送失败的消息，可能刚刚已重新发送。")
+    _wait_again(deliveries)
+    _record_retry(government, {}, {"重新发送": f"{len(deliveries)} 条"}, by)
+    return len(deliveries)
+
+
+def _permit(by: User, government_id: int) -> None:
+    if not can(by, Verb.SEND_REMINDERS) or by.government_id != government_id:
+        raise Refused(why_not_the_role(by))
+
+
+def _wait_again(deliveries: list[Delivery]) -> None:
+    for delivery in deliveries:
+        delivery.error, delivery.attempts = "", 0
+        delivery.state, delivery.next_at = DeliveryState.WAITING, clock.now()
+    Delivery.objects.bulk_update(deliveries, ["error", "attempts", "state", "next_at"])
+
+
+def _record_retry(subject: Delivery | Government, before: dict, after: dict, by: User) -> None:
     record(
         EventKind.NOTICES_SENT,
-        delivery,
+        subject,
         by=by,
-        government_id=delivery.government_id,
-        before={"状态": DeliveryState.FAILED.label, "失败原因": before},
-        after={"状态": DeliveryState.WAITING.label},
+        government_id=by.government_id,
+        before={"状态": DeliveryState.FAILED.label} | before,
+        after={"状态": DeliveryState.WAITING.label} | after,
     )
-    return delivery
 
 
 @transaction.atomic

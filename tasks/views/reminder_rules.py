@@ -1,12 +1,14 @@
 """催办规则: what the system tells by itself, when in the open period that is, and how the channels do."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks import outbox
-from tasks.actions.deliveries import retry
+from tasks.actions.deliveries import retry, retry_all
 from tasks.actions.on_entry import Refused
 from tasks.actions.reminders import change_reminder_rules
 from tasks.context import periods_for
@@ -53,8 +55,19 @@ def open_periods(request: HttpRequest) -> list[Period]:
 def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
     """A message that was given up waits again."""
     delivery = get_object_or_404(outbox.deliveries_visible_to(request.user), pk=pk)
+    return answered(request, lambda: retry(delivery=delivery, by=request.user))
+
+
+@require_POST
+@requires(Verb.SEND_REMINDERS)
+def deliveries_retry(request: HttpRequest) -> HttpResponse:
+    """Everything that was given up waits again."""
+    return answered(request, lambda: retry_all(government=request.user.government, by=request.user))
+
+
+def answered(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
     try:
-        retry(delivery=delivery, by=request.user)
+        act()
         messages.success(request, "已重新排队，随下一次定时任务发送。")
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import connection
 
 from tasks import clock
-from tasks.actions.deliveries import BACK_OFF, LEASE, deliver_waiting, queue_robots, retry
+from tasks.actions.deliveries import BACK_OFF, LEASE, deliver_waiting, queue_robots, retry, retry_all
 from tasks.actions.notices import Matter, put_notice
 from tasks.actions.on_entry import Refused
 from tasks.enums import DeliveryState, EventKind, ReminderKind
@@ -158,6 +158,24 @@ def test_only_what_failed_is_sent_again_and_only_by_the_own_office(cast, listeni
     for person in (cast.clerk, cast.stranger, cast.administrator):
         with pytest.raises(Refused, match="不能进行此项操作"):
             retry(delivery=delivery, by=person)
+
+
+def test_after_an_outage_everything_goes_out_again_at_once(cast, listening):
+    for key in ("first", "second", "third"):
+        post(cast, key)
+    Delivery.objects.exclude(key="third").update(state=FAILED, attempts=6, error="接口拒绝连接。")
+    Delivery.objects.filter(key="third").update(state=SENT, sent_at=NOON)
+    assert retry_all(government=cast.government, by=cast.office) == 2
+    assert deliver_waiting() == {SENT: 2}
+    event = Event.objects.get()
+    assert (event.subject, event.after) == (
+        "示范区人民政府",
+        {"状态": "待发送", "重新发送": "2 条"},
+    )
+    with pytest.raises(Refused, match="没有发送失败的消息"):
+        retry_all(government=cast.government, by=cast.office)
+    with pytest.raises(Refused, match="不能进行此项操作"):
+        retry_all(government=cast.government, by=cast.stranger)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -110,6 +110,14 @@ def test_what_was_given_up_is_listed_with_its_reason_and_sent_again(cast, sign_i
     assert said(answer) == ["该消息现为“待发送”，无需重新发送。"]
 
 
+def test_everything_that_was_given_up_is_sent_again_with_one_press(cast, sign_in):
+    client = sign_in(cast.office)
+    for key in "12":
+        delivery(cast, key=key, state=DeliveryState.FAILED, error="接口拒绝连接。")
+    for answer in ("已重新排队，随下一次定时任务发送。", "没有发送失败的消息，可能刚刚已重新发送。"):
+        assert said(client.post(reverse("deliveries_retry"), follow=True)) == [answer]
+
+
 def test_another_government_s_messages_are_neither_seen_nor_sent(cast, sign_in):
     failed = delivery(cast, state=DeliveryState.FAILED, error="接口拒绝连接。")
     client = sign_in(cast.stranger)
