@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    burden,
     exports,
     layouts,
     offline,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("issue/<int:pk>/correct/", publishing.correction_begin, name="correction_begin"),
     path("issue/<int:pk>/drop/", publishing.correction_drop, name="correction_drop"),
     path("publications/<int:pk>/files/<uuid:key>/", publishing.published_file, name="published_file"),
+    path("burden/", burden.burden_page, name="burden_page"),
     path("scorecard/", scorecard.scorecard_page, name="scorecard_page"),
     path("scorecard/file/", scorecard.scorecard_file, name="scorecard_file"),
     path("scorecard/rules/", scoring_rules.scoring_rules, name="scoring_rules"),

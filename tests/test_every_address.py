@@ -138,6 +138,7 @@ ANSWERS = {
     "export_page": ("L222222FF2F", "L222222FF2F"),
     "export_list": ("L222222FF2F", "L222222FF2F"),
     "export_attachments": ("L223222FF3F", "L223222FF3F"),
+    "burden_page": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
     "scorecard_page": ("L222222FF2F", "LMMMMMMMMMM"),
     "scorecard_file": ("LNNNN2NFF2F", "LMMMMMMMMMM"),
     "scoring_rules": ("L222222FF2F", "LFFFFUFFFUF"),

@@ -40,6 +40,7 @@ MORE_PLACES = [
     ("预警规则", "rules", Verb.MANAGE_RULES),
     ("催办规则", "reminder_rules", Verb.SEND_REMINDERS),
     ("工作日历", "calendar_page", Verb.MANAGE_CALENDAR),
+    ("减负", "burden_page", Verb.SEND_REMINDERS),
 ]
 #: with fewer places than these, none is folded away
 FEW = 9

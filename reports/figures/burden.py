@@ -1,0 +1,193 @@
+"""减负: what the office has asked of each unit in a period, and what the units wrote for it.
+
+政府督查工作条例 第十五条: no repeated checks; 第三条 and 整治形式主义为基层减负若干规定: whoever asks should see how much.
+None of it counts for or against a unit.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Self
+
+from django.db.models import Count, Prefetch, Q
+
+from tasks import clock
+from tasks.enums import EntryState, EventKind, IndicatorState, ReminderKind, ResponsibilityRole
+from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
+
+#: what a form asks of every item besides its indicators: 进展情况、存在问题、下一步措施
+FIELDS_AN_ITEM = 3
+#: what answers a unit or informs a leader asks nothing
+ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)
+#: an item asked for by hand or returned as often as this stands in the list of repetitions
+OFTEN = 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of a unit, or of all.
+
+    Attributes:
+        items: entries that it has to file.
+        indicators: figures asked beside the text, over all items.
+        automatic, manual: on how many days it was reminded by the system, and by the office.
+        reminded, urged: items of those reminders, each once a step.
+        returned: how often the office gave something back.
+        words: characters that it wrote, without blanks, in what it handed over.
+    """
+
+    items: int = 0
+    indicators: int = 0
+    automatic: int = 0
+    reminded: int = 0
+    manual: int = 0
+    urged: int = 0
+    returned: int = 0
+    words: int = 0
+
+    @property
+    def fields(self) -> int:
+        """Fields to fill in."""
+        return self.items * FIELDS_AN_ITEM + self.indicators
+
+    def __add__(self, other: Self) -> "Asked":
+        return Asked(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Asked)))
+
+
+@dataclass(frozen=True)
+class UnitBurden:
+    """One unit, in the period and the one before."""
+
+    name: str
+    now: Asked
+    before: Asked
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """An entry that was asked for again and again (条例 第十五条)."""
+
+    entry: ProgressEntry
+    unit: str
+    manual: int
+    returned: int
+
+
+@dataclass(frozen=True)
+class Burden:
+    """A period, the most burdened unit first; ``previous`` is None in the first period of a year."""
+
+    units: tuple[UnitBurden, ...]
+    total: Asked
+    before: Asked
+    repeated: tuple[Repeated, ...]
+    previous: Period | None
+
+    @property
+    def before_label(self) -> str:
+        """The period before, in words."""
+        return self.previous.label if self.previous else "上期"
+
+
+def burden_of(period: Period) -> Burden:
+    """The figures of a period and of the one before it in the year; in six queries."""
+    earlier = Period.objects.filter(plan=period.plan_id, number__lt=period.number)
+    previous = earlier.order_by("-number").first()
+    periods = [each for each in (period, previous) if each]
+    entries, reminders, returns = _entries(periods), _reminders(periods), _returns(periods)
+    now = _by_unit([each for each in entries if each.period_id == period.pk], reminders[period.pk], returns)
+    before = (
+        _by_unit([each for each in entries if each.period_id == previous.pk], reminders[previous.pk], returns)
+        if previous
+        else {}
+    )
+    names = dict(Unit.objects.filter(pk__in=now.keys() | before.keys()).values_list("pk", "name"))
+    units = [
+        UnitBurden(name, now.get(unit, Asked()), before.get(unit, Asked())) for unit, name in names.items()
+    ]
+    return Burden(
+        units=tuple(sorted(units, key=lambda each: (-each.now.fields, each.name))),
+        total=sum(now.values(), Asked()),
+        before=sum(before.values(), Asked()),
+        repeated=tuple(_repeated(period, entries, reminders[period.pk], returns)),
+        previous=previous,
+    )
+
+
+def _entries(periods: Iterable[Period]) -> list[ProgressEntry]:
+    confirmed = Count("task__indicators", filter=Q(task__indicators__state=IndicatorState.CONFIRMED))
+    leading = Responsibility.objects.filter(role=ResponsibilityRole.LEAD).order_by("position")
+    return list(
+        ProgressEntry.objects.filter(period__in=periods)
+        .select_related("task", "edition")
+        .prefetch_related(Prefetch("edition__responsibilities", leading.select_related("unit")))
+        .annotate(indicators=confirmed)
+        .defer("signals", "published_text")
+        .order_by("period_id", "number", "pk")
+    )
+
+
+def _reminders(periods: Iterable[Period]) -> dict[int, list[tuple]]:
+    """Period → unit, entry, kind, key and day of each reminder that asked something of a unit, each once however
+    many of its people were told."""
+    rows = Reminder.objects.filter(period__in=periods, unit__isnull=False).exclude(kind__in=ASKS_NOTHING)
+    told: dict[int, dict[tuple, date]] = defaultdict(dict)
+    for period, unit, entry, kind, key, at in rows.order_by("pk").values_list(
+        "period", "unit", "entry", "kind", "key", "made_at"
+    ):
+        told[period].setdefault((unit, entry, kind, key), clock.local(at).date())
+    return defaultdict(
+        list, {period: [(*what, day) for what, day in each.items()] for period, each in told.items()}
+    )
+
+
+def _returns(periods: Iterable[Period]) -> Counter[int]:
+    """Entry → how often the office gave it back."""
+    events = Event.objects.filter(
+        kind=EventKind.ENTRY_RETURNED,
+        subject_type=ProgressEntry._meta.model_name,
+        subject_id__in=ProgressEntry.objects.filter(period__in=periods).values("pk"),
+    )
+    return Counter(events.order_by("id").values_list("subject_id", flat=True))
+
+
+def _by_unit(
+    entries: Iterable[ProgressEntry], reminders: Iterable[tuple], returns: Counter[int]
+) -> dict[int, Asked]:
+    asked: dict[int, Asked] = defaultdict(Asked)
+    for entry in entries:
+        for first in entry.edition.responsibilities.all()[:1]:
+            asked[first.unit_id] += Asked(
+                items=1, indicators=entry.indicators, returned=returns[entry.pk], words=words_of(entry)
+            )
+    of_unit = defaultdict(list)
+    for unit, _, kind, key, day in reminders:
+        of_unit[unit].append((kind == ReminderKind.MANUAL, key, day))
+    for unit, rows in of_unit.items():
+        asked[unit] += Asked(
+            automatic=len({day for by_hand, _, day in rows if not by_hand}),
+            reminded=len({key for by_hand, key, _ in rows if not by_hand}),
+            manual=len({day for by_hand, _, day in rows if by_hand}),
+            urged=len({key for by_hand, key, _ in rows if by_hand}),
+        )
+    return dict(asked)
+
+
+def words_of(entry: ProgressEntry) -> int:
+    """Characters without blanks of what a unit wrote and handed over."""
+    if not EntryState(entry.state).is_handed_over:
+        return 0
+    texts = (entry.text, entry.problem, entry.next_step, entry.coordination)
+    return sum(len("".join(text.split())) for text in texts)
+
+
+def _repeated(period: Period, entries, reminders, returns: Counter[int]) -> Iterable[Repeated]:
+    # one sending to two units is one
+    sent = {(entry, key) for _, entry, kind, key, _ in reminders if kind == ReminderKind.MANUAL}
+    by_hand = Counter(entry for entry, _ in sent)
+    for entry in entries:
+        manual, returned = by_hand[entry.pk], returns[entry.pk]
+        if entry.period_id == period.pk and manual + returned >= OFTEN:
+            unit = "、".join(first.label for first in entry.edition.responsibilities.all()[:1])
+            yield Repeated(entry, unit, manual, returned)
