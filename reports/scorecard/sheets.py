@@ -110,8 +110,10 @@ def _ways(units: Sequence[dict]) -> Sheet:
 
 
 def _way(row: dict) -> Iterable[tuple[Cell, ...]]:
+    """The parts in which something counted, and the sum: dozens of lines that say 没有 help nobody on paper."""
     for part in row["parts"]:
-        yield row["name"], part["name"], part["way"], _points(part["points"])
+        if not part["way"].startswith("没有"):
+            yield row["name"], part["name"], part["way"], _points(part["points"])
     yield row["name"], "合计", row["way"], _points(row["total"])
 
 
