@@ -7,6 +7,7 @@ from reports.views import (
     exports,
     layouts,
     offline,
+    public,
     publishing,
     report,
     scorecard,
@@ -17,6 +18,8 @@ from reports.views import (
 )
 
 urlpatterns = [
+    path("public/", public.public_summary, name="public_summary"),
+    path("public/<int:pk>/", public.public_government, name="public_government"),
     path("year/", year.year_page, name="year_page"),
     path("export/", exports.export_page, name="export_page"),
     path("export/offline/", offline.offline_workbook, name="offline_workbook"),

@@ -1,8 +1,8 @@
 """Reads across tables. ``visible_to`` is called by every list, page, export and download."""
 
-from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
-from tasks.enums import ResponsibilityRole, Role, TaskKind
+from tasks.enums import Audience, ResponsibilityRole, Role, TaskKind
 from tasks.models import (
     Edition,
     Event,
@@ -13,6 +13,7 @@ from tasks.models import (
     Plan,
     ProgressEntry,
     Publication,
+    PublishedFile,
     Responsibility,
     Scorecard,
     Task,
@@ -72,6 +73,18 @@ def publications_visible_to(user: User) -> QuerySet[Publication]:
     if not can(user, Verb.SEE_TASKS):
         return Publication.objects.none()
     return Publication.objects.filter(period__plan__government=user.government_id)
+
+
+def publications_for_everybody() -> QuerySet[Publication]:
+    """What may be read without signing in: the last issue of each period, where it has a public version; the latest
+    period first. A correction that was issued without one takes the earlier one back."""
+    later = Publication.objects.filter(period=OuterRef("period"), revision__gt=OuterRef("revision"))
+    public = PublishedFile.objects.filter(publication=OuterRef("pk"), audience=Audience.PUBLIC)
+    return (
+        Publication.objects.filter(Exists(public), ~Exists(later))
+        .select_related("period__plan__government")
+        .order_by("-period__plan__year", "-period__number")
+    )
 
 
 def scorecards_visible_to(user: User) -> QuerySet[Scorecard]:

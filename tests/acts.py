@@ -1,8 +1,11 @@
 """The round's usual acts in one line each, for tests that speak of what comes after them."""
 
-from tasks.actions import entries, judgements, review
-from tasks.enums import Outcome
-from tasks.models import Event, ProgressEntry, User
+from datetime import date
+
+from reports import issuing
+from tasks.actions import entries, judgements, publications, review
+from tasks.enums import Audience, Outcome
+from tasks.models import Event, Period, ProgressEntry, Publication, User
 
 
 def content(text: str = "", *, readings=None, base: int = 0, **fields) -> dict:
@@ -32,6 +35,24 @@ def give_back(entry: ProgressEntry, by: User, reason: str = "请写明面积。"
 def judge(entry: ProgressEntry, by: User, outcome: Outcome = Outcome.ON_TRACK, reason: str = ""):
     entry.refresh_from_db()
     return judgements.judge(entry=entry, outcome=outcome, reason=reason, seen=entry.judgement_id, by=by)
+
+
+def issue(period: Period, by: User, *, is_public: bool = True, **given) -> Publication:
+    """Issues a closed period as it is now, on 1 April 2024; with a public version unless told otherwise."""
+    on = date(2024, 4, 1)
+    report = issuing.report_for(period, on)
+    files = issuing.files_for(report, Audience.INTERNAL)
+    if is_public:
+        files += issuing.files_for(issuing.report_for(period, on, is_public=True), Audience.PUBLIC)
+    usual = {"title": report.title, "approved_by_name": "王明", "approved_on": on}
+    return publications.issue(
+        period=period,
+        files=files,
+        data=issuing.data_of(report, issuing.rows_of(period, report.entries), on),
+        seen=period.publications.count(),
+        by=by,
+        **usual | given,
+    )
 
 
 def newest(entry: ProgressEntry) -> int:

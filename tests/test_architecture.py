@@ -82,6 +82,7 @@ LEVELS = {
     "reports.attachments": 5,
     "reports.changes": 1,
     "reports.issuing": 5,
+    "reports.public": 5,
     "reports.before_issue": 5,
     "reports.narrative": 5,
     "reports.figures": 5,

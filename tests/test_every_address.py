@@ -102,6 +102,8 @@ ANSWERS = {
     "notice_list": ("L222222FF2F", "LMMMMMMMMMM"),
     "notices_read": ("LMMMMMMMMMM", "L333333FF3F"),
     "notice_page": ("L2NNNNNFFNF", "L3NNNNNFFNF"),
+    "public_summary": ("NNNNNNNNNNN", "NNNNNNNNNNN"),
+    "public_government": ("NNNNNNNNNNN", "NNNNNNNNNNN"),
     "year_page": ("L222222FF2F", "LMMMMMMMMMM"),
     "task_list": ("L222222FF2F", "LMMMMMMMMMM"),
     "leaders_page": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
@@ -152,6 +154,7 @@ ANSWERS = {
 
 #: address → the parts of it, where it has any; all speak of the cast's own papers
 PARTS = {
+    "public_government": lambda cast: {"pk": cast.government.pk},
     "entry_page": lambda cast: {"pk": cast.key_entry.pk},
     "entry_read": lambda cast: {"pk": cast.key_entry.pk},
     "entry_submit": lambda cast: {"pk": cast.key_entry.pk},

@@ -1,5 +1,6 @@
 """印发: what stands before the issue, the issue itself, corrections of it, and everything issued, to be fetched."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
@@ -82,6 +83,7 @@ def page(
         "form": form,
         "publications": publications_of(request),
         "may_issue": can(request.user, Verb.ISSUE_REPORT),
+        "has_public_page": settings.DUBAN_PUBLIC_SUMMARY,
     }
     return render(request, "publications/page.html", context, status=status)
 

@@ -1,0 +1,138 @@
+"""What everybody may read of an issue without signing in: what its public version prints, out of the frozen data alone.
+
+Less than the public version rather than more: of each item its task, lead units, progress and outcome, where the
+table of the version prints them. No item that was internal on the day of issue, nothing written later, no names of
+people, nothing that a machine suggested.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from reports.attachments import Occasion, belongs, printed_judgement, sheet_of
+from reports.items import Item
+from reports.layout import AttachmentLayout, layout_named, load_layouts
+from reports.sheet import printable
+from tasks import periods
+from tasks.enums import EntryState, Outcome, TaskKind
+from tasks.models import Publication
+
+#: what the page shows of an item, as far as the public version prints it
+SHOWN = ("section", "name", "text", "lead_units", "progress")
+ITEM_FIELDS = [field.name for field in fields(Item)]
+#: what a table says of its items by listing them: while the year runs, and at its end
+LISTED_AS = {
+    False: {True: Outcome.LAGGING, False: Outcome.ON_TRACK},
+    True: {True: Outcome.NOT_REACHED, False: Outcome.REACHED},
+}
+
+
+@dataclass(frozen=True)
+class PublicItem:
+    """One row; ``word`` is the outcome as printed, empty where the table prints none, ``token`` its colour."""
+
+    number: int
+    kind: TaskKind
+    section: str
+    name: str
+    text: str
+    lead_units: str
+    progress: str
+    word: str
+    token: str
+
+
+@dataclass(frozen=True)
+class PublicTable:
+    title: str
+    items: Sequence[PublicItem]
+
+    @property
+    def tells_outcomes(self) -> bool:
+        return any(item.word for item in self.items)
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many items of a kind stand in the tables, and how many under each word: word, colour token, count."""
+
+    kind: TaskKind
+    total: int
+    words: Sequence[tuple[str, str, int]]
+
+
+@dataclass(frozen=True)
+class Summary:
+    on: date
+    tables: Sequence[PublicTable]
+
+    @property
+    def counts(self) -> list[KindCount]:
+        """Every kind that occurs, in the order of the documents."""
+        items = [item for table in self.tables for item in table.items]
+        found = []
+        for kind in TaskKind:
+            words = Counter((item.word, item.token) for item in items if item.kind == kind)
+            said = [(word, token, count) for (word, token), count in words.items() if word]
+            if words:
+                found.append(KindCount(kind, words.total(), said))
+        return found
+
+
+def summary_of(publication: Publication) -> Summary:
+    """
+    Args:
+        publication: an issue with a public version.
+
+    Raises:
+        LayoutError: its layout is no longer there.
+    """
+    data, period = publication.data, publication.period
+    layout = layout_named(data["layout"], load_layouts())
+    items = [item_of(row) for row in data["rows"] if not row["is_internal"]]
+    occasion, is_final = Occasion(period.plan.year, period.code), period.number == periods.WHOLE_YEAR
+    listed = [(each, [item for item in items if belongs(item, each)]) for each in layout.attachments]
+    with_rows = [(each, rows) for each, rows in listed if rows]
+    tables = [
+        PublicTable(sheet_of(each, rows, occasion, order).title, rows_of(each, rows, is_final=is_final))
+        for order, (each, rows) in enumerate(with_rows, start=1)
+    ]
+    return Summary(date.fromisoformat(data["on"]), tables)
+
+
+def item_of(row: dict) -> Item:
+    """A kept row as the item that it was."""
+    kept = {name: row[name] for name in ITEM_FIELDS if name in row}
+    return Item(
+        **kept
+        | {
+            "kind": TaskKind(row["kind"]),
+            "state": EntryState(row["state"]) if row["state"] else None,
+            "outcome": Outcome(row["outcome"]) if row["outcome"] else None,
+        }
+    )
+
+
+def rows_of(attachment: AttachmentLayout, items: Sequence[Item], *, is_final: bool) -> list[PublicItem]:
+    """Of each item what the table prints; whatever else is kept of it stays there."""
+    printed = {column.field for column in attachment.columns}
+    rows = []
+    for number, item in enumerate(items, start=1):
+        word, token = outcome_of(item, attachment, printed, is_final=is_final)
+        shown = {name: printable(getattr(item, name)) if name in printed else "" for name in SHOWN}
+        rows.append(PublicItem(number=number, kind=item.kind, word=word, token=token, **shown))
+    return rows
+
+
+def outcome_of(
+    item: Item, attachment: AttachmentLayout, printed: set[str], *, is_final: bool
+) -> tuple[str, str]:
+    """The word that the table prints, or says by listing the item; none where it says nothing of the outcome."""
+    if "judgement" in printed and item.outcome:
+        return printed_judgement(item.outcome, item.printed, attachment), item.outcome.token
+    said = {outcome.is_behind for outcome in attachment.outcomes}
+    if len(said) != 1:
+        return "", ""
+    listed = LISTED_AS[is_final][said.pop()]
+    return listed.label, listed.token

@@ -1,0 +1,62 @@
+"""公开摘要: what was issued with a public version, to be read by everybody without signing in. Off unless a setting is on."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from reports.layout import LayoutError
+from reports.public import summary_of
+from tasks.queries import publications_for_everybody
+
+
+def open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for people who do not sign in; not there at all while ``DUBAN_PUBLIC_SUMMARY`` is off."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not settings.DUBAN_PUBLIC_SUMMARY:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_not_required(guarded)
+
+
+@open_to_everybody
+@require_safe
+def public_summary(request: HttpRequest) -> HttpResponse:
+    """The governments that have issued something for the public; the page of the only one at once."""
+    latest = {}
+    for publication in publications_for_everybody().defer("data"):
+        latest.setdefault(publication.period.plan.government, publication)
+    if len(latest) == 1:
+        return redirect("public_government", pk=next(iter(latest)).pk)
+    return render(request, "public/list.html", {"latest": latest, "pinned_on": settings.DUBAN_TODAY})
+
+
+@open_to_everybody
+@require_safe
+def public_government(request: HttpRequest, pk: int) -> HttpResponse:
+    """The latest period that a government has issued with a public version."""
+    publication = publications_for_everybody().filter(period__plan__government=pk).first()
+    if publication is None:
+        raise Http404
+    try:
+        summary = summary_of(publication)
+    except LayoutError as error:
+        raise Http404 from error
+    return render(
+        request,
+        "public/summary.html",
+        {
+            "publication": publication,
+            "period": publication.period,
+            "government": publication.period.plan.government,
+            "summary": summary,
+            "pinned_on": settings.DUBAN_TODAY,
+        },
+    )
