@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    boards,
     burden,
     exports,
     layouts,
@@ -17,6 +18,7 @@ from reports.views import (
 )
 
 urlpatterns = [
+    path("board/", boards.board, name="board"),
     path("year/", year.year_page, name="year_page"),
     path("export/", exports.export_page, name="export_page"),
     path("export/offline/", offline.offline_workbook, name="offline_workbook"),
