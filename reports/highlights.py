@@ -19,6 +19,8 @@ from tasks.turns import before, outcome_of, turn_of
 #: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
 RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")
 PLACES = re.compile(r"全国|全省|全市|全区|全县|主城|中心城区|城区|区县|并列|排名|位居|位列|居")
+#: the turns that the table of comparison tells, in its order
+TOLD = (Turn.NEWLY, Turn.AGAIN, Turn.RECOVERED)
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry
             if outcome_of(entry).is_behind
             else "",
         )
-        for wanted in Turn
+        for wanted in TOLD
         for turn, entry, was in found
         if turn == wanted
     ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    boards,
     burden,
     exports,
     layouts,
@@ -20,6 +21,7 @@ from reports.views import (
 urlpatterns = [
     path("public/", public.public_summary, name="public_summary"),
     path("public/<int:pk>/", public.public_government, name="public_government"),
+    path("board/", boards.board, name="board"),
     path("year/", year.year_page, name="year_page"),
     path("export/", exports.export_page, name="export_page"),
     path("export/offline/", offline.offline_workbook, name="offline_workbook"),

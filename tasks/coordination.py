@@ -1,6 +1,6 @@
 """需区领导协调: what units ask of their leaders, and whether it was answered as it stands now."""
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from tasks.enums import UNFILED, CoordinationState
 from tasks.models import CoordinationReply, ProgressEntry
@@ -10,6 +10,12 @@ REPLIES = Prefetch(
     "replies",
     CoordinationReply.objects.select_related("official").order_by("answered_at", "pk"),
 )
+
+
+def with_replies(entries: list[ProgressEntry]) -> list[ProgressEntry]:
+    """The same entries, their replies at hand."""
+    prefetch_related_objects(entries, REPLIES)
+    return entries
 
 
 def asking(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:

@@ -112,6 +112,7 @@ class Turn(Choice):
     NEWLY = "newly", "新增滞后", "late"
     AGAIN = "again", "连续滞后", "late"
     RECOVERED = "recovered", "已经赶上", "ok"
+    UNDECIDED = "undecided", "上期滞后，本期未研判", "watch"
 
 
 class Comparison(Choice):

@@ -67,12 +67,20 @@ def differs(entry: ProgressEntry) -> bool:
 
 def queue_in(user: User, period: Period) -> list[QueueItem]:
     """The period's items that a person may see: the worst first, among equals what changed, then as printed."""
+    return queue_of(entries_in(user, period), period)
+
+
+def queue_of(entries: Iterable[ProgressEntry], period: Period) -> list[QueueItem]:
+    """
+    Args:
+        entries: of the period, in printed order.
+    """
     earlier = earlier_entries(period)
     former = {entry.task_id: entry for entry in earlier if entry.state not in UNFILED}
     runs = runs_behind(earlier)
     items = [
         QueueItem(entry, change_since(former.get(entry.task_id), entry), run_of(entry, runs))
-        for entry in entries_in(user, period)
+        for entry in entries
     ]
     return sorted(items, key=lambda item: (WORST_FIRST[item.entry.standing], not item.change))
 

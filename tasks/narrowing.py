@@ -8,7 +8,7 @@ from tasks import clock, coordination, rounds
 from tasks.context import current_period
 from tasks.enums import UNFILED, Choice, CoordinationState, ResponsibilityRole, Turn
 from tasks.models import ProgressEntry, Unit
-from tasks.queries import LEADS, first_named, units_of
+from tasks.queries import LEADS, first_named, led_by
 from tasks.turns import turned
 
 YES = "yes"
@@ -58,11 +58,8 @@ class LinkedFilter(django_filters.FilterSet):
 
     def with_part(self, entries, name, role):
         """In which the person's own unit has this part; one that leads does not cooperate as well."""
-        units = units_of(self.request.user)
-        led = LEADS.filter(unit__in=units).values("edition")
-        if role == ResponsibilityRole.LEAD:
-            return entries.filter(edition__in=led)
-        return entries.exclude(edition__in=led)
+        led = led_by(self.request.user, entries)
+        return led if role == ResponsibilityRole.LEAD else entries.exclude(pk__in=led.values("pk"))
 
     def filed_by(self, entries, name, unit):
         """Which the unit files: it is the first lead unit."""

@@ -63,6 +63,11 @@ def entries_visible_to(user: User) -> QuerySet[ProgressEntry]:
     return ProgressEntry.objects.filter(task__in=tasks_visible_to(user))
 
 
+def led_by(user: User, entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Those of the entries in which the person's unit is a lead unit, as ``tasks.permissions.leads`` has it."""
+    return entries.filter(edition__in=LEADS.filter(unit__in=units_of(user)).values("edition"))
+
+
 def plans_visible_to(user: User) -> QuerySet[Plan]:
     """Every plan of the person's government: which years exist is no secret."""
     return Plan.objects.filter(government=user.government_id)

@@ -68,7 +68,21 @@ class OwnWork:
 
     @property
     def own(self) -> int:
-        return len(self.pending) + len(self.to_confirm) + len(self.filed)
+        return len(self.to_report)
+
+    @property
+    def to_report(self) -> list[ProgressEntry]:
+        """Everything that the unit files, wherever it stands."""
+        return [*self.to_confirm, *self.pending, *self.filed]
+
+    @property
+    def confirming(self) -> list[ProgressEntry]:
+        """Filed by the clerk, not yet passed on by the unit's head."""
+        return [entry for entry in self.to_report if entry.state == EntryState.CONFIRMING]
+
+    @property
+    def judged(self) -> list[ProgressEntry]:
+        return [entry for entry in self.to_report if entry.judgement_id]
 
 
 def own_work(user: User, entries: Iterable[ProgressEntry], *, confirms: bool) -> OwnWork:

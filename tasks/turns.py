@@ -9,12 +9,14 @@ from tasks.models import Period, ProgressEntry
 
 
 def turn_of(was: Outcome | None, now: Outcome | None) -> Turn | None:
-    """None where nothing turned for the worse or better, or one of the two was not judged."""
-    if was is None or now is None or not (was.is_behind or now.is_behind):
+    """None where the item is not behind and was not, or the period before was not judged."""
+    if was is None or (now is None and not was.is_behind):
         return None
+    if now is None:
+        return Turn.UNDECIDED
     if now.is_behind:
         return Turn.AGAIN if was.is_behind else Turn.NEWLY
-    return Turn.RECOVERED
+    return Turn.RECOVERED if was.is_behind else None
 
 
 def outcome_of(entry: ProgressEntry) -> Outcome | None:
@@ -27,18 +29,23 @@ def before(period: Period) -> QuerySet[Period]:
     return Period.objects.filter(plan=period.plan_id, number__lt=period.number).order_by("-number")[:1]
 
 
-def outcomes_before(period: Period) -> dict[int, Outcome | None]:
-    """Task id → how it was judged in the period before, None where nobody did."""
-    former = ProgressEntry.objects.filter(period__in=before(period).values("pk")).order_by()
-    rows = former.values_list("task_id", "judgement__outcome")
-    return {task: Outcome(outcome) if outcome else None for task, outcome in rows}
+def entries_before(period: Period) -> dict[int, ProgressEntry]:
+    """Task id → its entry in the period before, with how and why it was judged; in one query."""
+    former = ProgressEntry.objects.filter(period__in=before(period).values("pk")).select_related("judgement")
+    known = former.only("task_id", "judgement__outcome", "judgement__reason").order_by()
+    return {entry.task_id: entry for entry in known}
+
+
+def turn_from(former: ProgressEntry | None, entry: ProgressEntry) -> Turn | None:
+    """How an entry turned from its task's entry before; None without one."""
+    return turn_of(outcome_of(former), outcome_of(entry)) if former else None
 
 
 def turned(entries: QuerySet[ProgressEntry], period: Period, turn: Turn) -> QuerySet[ProgressEntry]:
     """Those of a period's entries whose judgement took ``turn`` since the period before."""
-    former = outcomes_before(period)
-    now = entries.order_by().exclude(judgement=None).values_list("pk", "task_id", "judgement__outcome")
-    keys = [pk for pk, task, outcome in now if turn_of(former.get(task), Outcome(outcome)) == turn]
+    former = entries_before(period)
+    now = entries.order_by().select_related("judgement").only("task_id", "judgement__outcome")
+    keys = [entry.pk for entry in now if turn_from(former.get(entry.task_id), entry) == turn]
     return entries.filter(pk__in=keys)
 
 

@@ -55,6 +55,7 @@ ANSWERS = {
     "sign_out": ("LMMMMMMMMMM", "LLLLLLLLLLL"),
     "change_password": ("L2222222222", "L2222222222"),
     "switch_period": ("LMMMMMMMMMM", "LBBBBBBBBBB"),
+    "board": ("L222222FF2F", "LMMMMMMMMMM"),
     "my_tasks": ("L2222FFFFFF", "LMMMMMMMMMM"),
     "offline_workbook": ("L2223FFFFFF", "LMMMMMMMMMM"),
     "offline_upload": ("L2222FFFFFF", "LUUUUFFFFFF"),

@@ -14,6 +14,7 @@ from tasks.permissions import Verb, can
 
 #: label, name of the address, the verb that opens it: what a person comes back to every day
 PLACES = [
+    ("首页", "board", Verb.SEE_TASKS),
     ("我的任务", "my_tasks", Verb.EDIT_ENTRY),
     ("事项", "task_list", Verb.SEE_TASKS),
     ("全年", "year_page", Verb.SEE_TASKS),

@@ -5,5 +5,16 @@ every mark carries its number as text, since print and colour-blind eyes must re
 """
 
 from .course import Course, Point, course_chart, describe
+from .stacked import Bar, Part, Stacked, stacked_chart, swatch
 
-__all__ = ["Course", "Point", "course_chart", "describe"]
+__all__ = [
+    "Bar",
+    "Course",
+    "Part",
+    "Point",
+    "Stacked",
+    "course_chart",
+    "describe",
+    "stacked_chart",
+    "swatch",
+]

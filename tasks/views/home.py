@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from tasks.enums import Role
 
 FIRST_PAGES = {
-    Role.CLERK: "my_tasks",
-    Role.UNIT_HEAD: "my_tasks",
-    Role.OFFICE: "review_queue",
-    Role.LEADER: "task_list",
+    Role.CLERK: "board",
+    Role.UNIT_HEAD: "board",
+    Role.OFFICE: "board",
+    Role.LEADER: "board",
     Role.ADMINISTRATOR: "unit_list",
     Role.AUDITOR: "event_list",
 }

@@ -21,6 +21,8 @@ PILES = (
     ("joint", "共同牵头，由第一牵头单位报送", "查看"),
     ("cooperating", "本单位配合的事项", "查看"),
 )
+#: piles that lie across those, for the numbers that count them
+ACROSS = (("confirming", "待单位审核", "查看"), ("judged", "已研判", "查看"))
 
 
 def own_work_of(request: HttpRequest, entries: list[ProgressEntry]) -> OwnWork:
@@ -31,21 +33,24 @@ def own_work_of(request: HttpRequest, entries: list[ProgressEntry]) -> OwnWork:
 @require_safe
 @requires(Verb.EDIT_ENTRY)
 def my_tasks(request: HttpRequest) -> HttpResponse:
-    """The unit's entries of the period in piles: to confirm, returned, to file, filed, others'."""
+    """The unit's entries of the period in piles: to confirm, returned, to file, filed, others'; of one ``pile`` alone
+    when the address names it."""
     period = current_period(request)
     if period is None:
         return render(request, "mine/list.html", {"period": None})
     entries = with_strips(entries_in(request.user, period), request.user)
     work = own_work_of(request, entries)
-    piles = [(label, act, getattr(work, name), name) for name, label, act in PILES if getattr(work, name)]
+    asked = [pile for pile in (*PILES, *ACROSS) if pile[0] == request.GET.get("pile")]
+    piles = [(label, act, getattr(work, name), name) for name, label, act in asked or PILES]
     return render(
         request,
         "mine/list.html",
         {
             "period": period,
             "work": work,
-            "piles": piles,
-            "judged": sum(1 for entry in work.filed if entry.judgement_id),
+            "piles": [pile for pile in piles if pile[2]],
+            "asked": asked[0] if asked else None,
+            "is_anything": work.own + len(work.joint) + len(work.cooperating) > 0,
             # after the period's end: what may be filed all the same
             "granted": sum(entry.takes_filings for entry in [*work.to_confirm, *work.pending]),
             "is_pressing": clock.today() >= period.due_on,

@@ -7,13 +7,13 @@ from tests.cast import PASSWORD, PEOPLE
 
 #: everybody → where the first page leads
 FIRST_PAGES = {
-    "clerk": "/mine/",
-    "unit_head": "/mine/",
-    "other_clerk": "/mine/",
-    "cooperating_clerk": "/mine/",
-    "office": "/review/",
-    "second_office": "/review/",
-    "leader": "/tasks/",
+    "clerk": "/board/",
+    "unit_head": "/board/",
+    "other_clerk": "/board/",
+    "cooperating_clerk": "/board/",
+    "office": "/board/",
+    "second_office": "/board/",
+    "leader": "/board/",
     "administrator": "/units/",
     "auditor": "/events/",
 }

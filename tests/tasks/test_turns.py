@@ -4,7 +4,7 @@ import pytest
 
 from tasks.enums import Outcome, Standing, Turn
 from tasks.models import ProgressEntry
-from tasks.turns import before, outcomes_before, runs_behind, turn_of, turned
+from tasks.turns import before, entries_before, runs_behind, turn_of, turned
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, judge
 
 
@@ -25,10 +25,11 @@ def half_year(cast):
         (Outcome.LAGGING, Outcome.REACHED, Turn.RECOVERED),
         (Outcome.ON_TRACK, Outcome.EXPECTED, None),
         (None, Outcome.LAGGING, None),
-        (Outcome.LAGGING, None, None),
+        (Outcome.LAGGING, None, Turn.UNDECIDED),
+        (Outcome.ON_TRACK, None, None),
     ],
 )
-def test_a_turn_needs_two_judgements_one_of_them_behind(was, now, turn):
+def test_what_turned_between_two_judgements(was, now, turn):
     assert turn_of(was, now) == turn
 
 
@@ -37,14 +38,14 @@ def test_the_period_before_is_of_the_same_year(cast, half_year):
     assert [before(half_year).first(), before(cast.period).first()] == [cast.period, None]
 
 
-def test_what_was_judged_before_is_known_by_item(cast, half_year):
+def test_what_was_judged_before_is_known_by_item_with_its_reason(cast, half_year):
     judge(cast.key_entry, Outcome.LAGGING, "用地未落实")
-    assert outcomes_before(half_year) == {
-        cast.target.pk: None,
-        cast.livelihood.pk: None,
-        cast.key.pk: Outcome.LAGGING,
-        cast.other_key.pk: None,
-    }
+    former = entries_before(half_year)
+    assert sorted(former) == sorted(
+        task.pk for task in (cast.target, cast.livelihood, cast.key, cast.other_key)
+    )
+    assert [former[cast.key.pk].judgement.reason, former[cast.target.pk].judgement] == ["用地未落实", None]
+    assert entries_before(cast.period) == {}
 
 
 @pytest.mark.parametrize(("turn", "expected"), [(Turn.AGAIN, 1), (Turn.NEWLY, 2), (Turn.RECOVERED, None)])

@@ -28,10 +28,10 @@ def trail() -> list[tuple]:
 @pytest.mark.parametrize(
     ("who", "first_page"),
     [
-        ("clerk", "my_tasks"),
-        ("unit_head", "my_tasks"),
-        ("office", "review_queue"),
-        ("leader", "task_list"),
+        ("clerk", "board"),
+        ("unit_head", "board"),
+        ("office", "board"),
+        ("leader", "board"),
         ("administrator", "unit_list"),
         ("auditor", "event_list"),
     ],

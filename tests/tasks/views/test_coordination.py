@@ -34,12 +34,12 @@ def page_of(cast) -> str:
 
 def test_the_leader_answers_on_the_page_of_the_item(asking, sign_in):
     client = sign_in(asking.leader)
-    assert notes(client, page_of(asking)) == [f"需区领导协调 待答复 {ASK}"]
+    assert notes(client, page_of(asking)) == [f"提请协调 待答复 {ASK}"]
     answer = send(client, asking.key_entry)
     assert answer.url == page_of(asking)
     assert said(client.get(answer.url)) == ["“重点工作任务第1项”的协调事项已答复，单位和督查办会收到通知。"]
     assert notes(client, page_of(asking)) == [
-        f"需区领导协调 已答复 {ASK}",
+        f"提请协调 已答复 {ASK}",
         f"王明（副区长）答复 {ANSWER} 2024年4月2日",
     ]
 
@@ -53,7 +53,7 @@ def test_the_unit_and_the_office_read_it_where_they_work(asking, sign_in):
         (sign_in(asking.cooperating_clerk), page_of(asking)),
     ):
         assert notes(client, address) == [
-            f"需区领导协调 已答复 {ASK}",
+            f"提请协调 已答复 {ASK}",
             f"王明（副区长）答复 {ANSWER} 2024年4月2日",
         ]
 

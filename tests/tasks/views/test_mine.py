@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tasks.enums import PeriodState
-from tests.acts import give_back, submit
+from tasks.enums import Outcome, PeriodState
+from tests.acts import give_back, judge, submit
 from tests.cast import EntryFactory, TaskFactory
 from tests.pages import found
 
@@ -46,3 +46,28 @@ def test_without_a_period_the_page_says_who_makes_one(cast, sign_in):
     cast.period.delete()
     page = sign_in(cast.clerk).get(reverse("my_tasks")).content.decode()
     assert "还没有填报期。督查办导入年度方案、开启填报后，本单位的事项会列在这里。" in page
+
+
+@pytest.mark.parametrize(
+    ("pile", "headed"),
+    [
+        ("returned", ["已退回，待修改"]),
+        ("to_file", ["待填报"]),
+        ("filed", ["已报送"]),
+        ("judged", ["已研判"]),
+        ("confirming", []),
+        ("nonsense", ["已退回，待修改", "待填报", "已报送"]),
+    ],
+)
+def test_a_number_leads_to_its_pile_alone(cast, sign_in, pile, headed):
+    submit(cast.target_entry, cast.clerk)
+    judge(cast.target_entry, cast.office, Outcome.ON_TRACK)
+    submit(cast.key_entry, cast.clerk)
+    give_back(cast.key_entry, cast.office, "请写明建成面积。")
+    response = sign_in(cast.clerk).get(reverse("my_tasks"), {"pile": pile})
+    assert [label for label, *_ in response.context["piles"]] == headed
+
+
+def test_an_empty_pile_says_so_and_leads_back(cast, sign_in):
+    page = sign_in(cast.clerk).get(reverse("my_tasks"), {"pile": "returned"})
+    assert found(page, "p.help") == ["只列“已退回，待修改”，现在没有。 全部"]

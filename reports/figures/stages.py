@@ -1,0 +1,80 @@
+"""How far the items of a period are between unit and office: each in one stage, for all and for each unit."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from reports.charts import Bar, Part, Stacked
+from tasks.enums import Choice, EntryState
+from tasks.models import Period, ProgressEntry, Unit
+from tasks.rounds import is_overdue
+
+
+class Stage(Choice):
+    """What the office sees of an item: its state, until it is judged."""
+
+    BLANK = EntryState.BLANK.value, EntryState.BLANK.label, "none"
+    DRAFT = EntryState.DRAFT.value, EntryState.DRAFT.label, "none"
+    CONFIRMING = EntryState.CONFIRMING.value, EntryState.CONFIRMING.label, "watch"
+    SUBMITTED = EntryState.SUBMITTED.value, EntryState.SUBMITTED.label, "watch"
+    RETURNED = EntryState.RETURNED.value, EntryState.RETURNED.label, "late"
+    ACCEPTED = EntryState.ACCEPTED.value, EntryState.ACCEPTED.label, "ok"
+    JUDGED = "judged", "已研判", "done"
+
+
+LOOKS = ("blank", "dots", "rising", "grid", "rungs", "falling", "solid")
+PARTS = [Part(stage.label, stage.token, look) for stage, look in zip(Stage, LOOKS, strict=True)]
+
+
+def stage_of(entry: ProgressEntry) -> Stage:
+    """What was judged counts as judged, whatever was filed."""
+    return Stage.JUDGED if entry.judgement_id else Stage(entry.state)
+
+
+def progress_of(period: Period, entries: Iterable[ProgressEntry]) -> Stacked:
+    """The period as one bar, from what is not filed to what is judged."""
+    counts = Counter(map(stage_of, entries))
+    return Stacked("progress", f"{period}填报进度", PARTS, [Bar("", [counts[stage] for stage in Stage])])
+
+
+@dataclass
+class UnitRow:
+    """What one unit files, by stage.
+
+    Attributes:
+        unit: the first lead unit; None for items that name none.
+        overdue: how many it still has in its own hands although they are due.
+        days: by how many days the oldest of them.
+    """
+
+    unit: Unit | None
+    stages: Counter = field(default_factory=Counter)
+    overdue: int = 0
+    days: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.stages.total()
+
+    @property
+    def open(self) -> int:
+        """What the unit has to do: file, correct, or pass on."""
+        return self.total - sum(self.stages[one] for one in (Stage.SUBMITTED, Stage.ACCEPTED, Stage.JUDGED))
+
+    def add(self, entry: ProgressEntry, on: date) -> None:
+        self.stages[stage_of(entry)] += 1
+        if is_overdue(entry, on):
+            self.overdue += 1
+            self.days = max(self.days, (on - entry.deadline).days)
+
+
+def units_by_lateness(entries: Iterable[ProgressEntry], on: date) -> list[UnitRow]:
+    """Every unit that files, the most overdue first, then the one with most to do."""
+    rows: dict[int | None, UnitRow] = {}
+    for entry in entries:
+        unit = next((one.unit for one in entry.edition.leading), None)
+        rows.setdefault(unit and unit.pk, UnitRow(unit)).add(entry, on)
+    return sorted(
+        rows.values(), key=lambda row: (-row.overdue, -row.days, -row.open, row.unit.name if row.unit else "")
+    )

@@ -1,0 +1,22 @@
+"""What changed since the period before, as the office judged."""
+
+from collections.abc import Iterable, Mapping
+
+from tasks.enums import Turn
+from tasks.models import ProgressEntry
+from tasks.turns import turn_from
+
+Turned = dict[Turn, list[ProgressEntry]]
+
+
+def turned_in(entries: Iterable[ProgressEntry], before: Mapping[int, ProgressEntry]) -> Turned:
+    """The entries of each turn.
+
+    Args:
+        before: ``tasks.turns.entries_before`` of their period.
+    """
+    found: Turned = {turn: [] for turn in Turn}
+    for entry in entries:
+        if turn := turn_from(before.get(entry.task_id), entry):
+            found[turn].append(entry)
+    return found

@@ -1,0 +1,92 @@
+"""What waits for the office at this moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tasks import clock, findings
+from tasks.coordination import state_of
+from tasks.enums import CoordinationState, EntryState, ObjectionState, RequestState
+from tasks.findings import FindingSeverity
+from tasks.findings.gather import document_of
+from tasks.judging import AGAIN, QueueItem
+from tasks.models import ChangeRequest, FindingDecision, Objection, Period, ProgressEntry
+from tasks.permissions import asks_for_coordination
+from tasks.rounds import is_overdue
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many of each.
+
+    Attributes:
+        to_review: filed, not reviewed yet.
+        overdue: due, and still with the unit.
+        warned: suggestions that nobody has judged.
+        again: behind in two periods running or more, as judged, else as suggested.
+        must: findings that must be mended before the issue.
+        requests, objections: open ones of the government, of whatever period.
+        coordination: what units ask of leaders, not answered yet.
+        new: reached the office since ``since``.
+    """
+
+    to_review: int
+    overdue: int
+    warned: int
+    again: list[QueueItem]
+    must: int
+    requests: int
+    objections: int
+    coordination: int
+    new: list[ProgressEntry]
+    since: date
+
+
+def waiting_of(period: Period, entries: Sequence[ProgressEntry], queue: Sequence[QueueItem]) -> Waiting:
+    """
+    Args:
+        entries: all of the period in printed order, with everything a row prints and their replies.
+        queue: the same as the queue of 研判.
+    """
+    today, government = clock.today(), period.plan.government
+    since = government.workdays.before(today, 1)
+    return Waiting(
+        to_review=sum(entry.state == EntryState.SUBMITTED for entry in entries),
+        overdue=sum(is_overdue(entry, today) for entry in entries),
+        warned=sum(item.is_warned for item in queue),
+        again=sorted((item for item in queue if item.run >= AGAIN), key=lambda item: -item.run),
+        must=to_mend(period, entries),
+        requests=ChangeRequest.objects.filter(
+            task__plan__government=government, state=RequestState.OPEN
+        ).count(),
+        objections=Objection.objects.filter(
+            entry__period__plan__government=government, state=ObjectionState.OPEN
+        ).count(),
+        coordination=sum(waits_for_leader(entry) for entry in entries),
+        new=arrived_since(entries, since),
+        since=since,
+    )
+
+
+def waits_for_leader(entry: ProgressEntry) -> bool:
+    """Whether a unit asks for coordination and has no answer to these words."""
+    return asks_for_coordination(None, entry) and state_of(entry) == CoordinationState.WAITING
+
+
+def arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[ProgressEntry]:
+    """What reached the office on that day or later, the newest first."""
+    arrived = [
+        entry
+        for entry in entries
+        if EntryState(entry.state).is_handed_over
+        and entry.submitted_at
+        and clock.local(entry.submitted_at).date() >= since
+    ]
+    return sorted(arrived, key=lambda entry: entry.submitted_at, reverse=True)
+
+
+def to_mend(period: Period, entries: Sequence[ProgressEntry]) -> int:
+    """How many findings of the check must be mended, without what was set aside."""
+    aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
+    found = findings.check(document_of(period, entries=entries))
+    return sum(one.severity == FindingSeverity.MUST and one.key not in aside for one in found)

@@ -1,0 +1,30 @@
+"""首页: the first page of each role, where the period stands and what is to be done; every number leads to its rows."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.views.boards import leader, office, unit
+from tasks.context import current_period
+from tasks.enums import Role
+from tasks.permissions import Verb
+from tasks.views.access import requires
+
+#: role → its template, and what makes its context out of request and period
+BOARDS = {
+    Role.CLERK: ("boards/unit.html", unit.context_of),
+    Role.UNIT_HEAD: ("boards/unit.html", unit.context_of),
+    Role.OFFICE: ("boards/office.html", office.context_of),
+    Role.LEADER: ("boards/leader.html", leader.context_of),
+}
+
+
+@require_safe
+@requires(Verb.SEE_TASKS)
+def board(request: HttpRequest) -> HttpResponse:
+    """The board of the person's role for the period at the top of the page."""
+    template, context_of = BOARDS[Role(request.user.role)]
+    period = current_period(request)
+    if period is None:
+        return render(request, "boards/none.html")
+    return render(request, template, {"period": period, **context_of(request, period)})

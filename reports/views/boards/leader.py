@@ -1,0 +1,95 @@
+"""The board of a district leader: what lags and why, what changed, and what units ask of him."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from reports.figures import outcomes_in, turned_in
+from reports.views.boards.links import Figure, Links
+from tasks.coordination import with_replies
+from tasks.enums import CoordinationState, Outcome, Turn
+from tasks.forms.coordination import asked_in
+from tasks.models import Judgement, Period, ProgressEntry, User
+from tasks.permissions import answers_for, may_read_text
+from tasks.rounds import entries_in
+from tasks.turns import entries_before
+
+#: the worst first; what nobody judged stands between behind and on track
+WORST_FIRST = (
+    Outcome.NOT_REACHED,
+    Outcome.LAGGING,
+    None,
+    Outcome.ON_TRACK,
+    Outcome.EXPECTED,
+    Outcome.AHEAD,
+    Outcome.REACHED,
+)
+#: which turns are told of an item that lags, the gravest first
+GRAVEST_FIRST = (Turn.AGAIN, Turn.UNDECIDED, Turn.NEWLY, None)
+
+
+@dataclass(frozen=True)
+class Lag:
+    """An item that was judged behind, now, or the time before and not yet anew.
+
+    Attributes:
+        judgement: the one that says so.
+        next_step: what the unit filed of it; None where it has not filed this period.
+    """
+
+    entry: ProgressEntry
+    turn: Turn | None
+    judgement: Judgement
+    next_step: str | None
+
+
+def context_of(request: HttpRequest, period: Period) -> dict:
+    user, links = request.user, Links(request)
+    entries = with_replies([one for one in entries_in(user, period) if answers_for(user, one)])
+    before, own = entries_before(period), {"leader": user.official_id}
+    turned = turned_in(entries, before)
+    asked = asked_in(entries, user)
+    return {
+        "total": Figure(len(entries), "负责事项", links.tasks(**own)),
+        "figures": [
+            Figure(count, label, links.tasks(**own, outcome=value), token)
+            for label, value, token, count in judged_as(entries)
+        ],
+        "lags": lags_of(user, entries, turned, before),
+        "turned": [
+            (turn, Figure(len(found), turn.label, links.tasks(**own, turn=turn.value), turn.token), found)
+            for turn, found in turned.items()
+            if found or turn != Turn.UNDECIDED
+        ],
+        "has_before": any(entry.task_id in before for entry in entries),
+        "waiting": [one for one in asked if one.state == CoordinationState.WAITING],
+        "answered": [one for one in asked if one.state == CoordinationState.ANSWERED],
+    }
+
+
+def judged_as(entries: Iterable[ProgressEntry]) -> Iterator[tuple[str, str, str, int]]:
+    """Label, value in the list's filter, colour and number of each judgement that occurs, the worst first."""
+    outcomes = outcomes_in(entries)
+    for outcome in WORST_FIRST:
+        if count := outcomes[outcome]:
+            named = (outcome.label, outcome.value, outcome.token) if outcome else ("尚未研判", "none", "none")
+            yield (*named, count)
+
+
+def lags_of(
+    user: User,
+    entries: Iterable[ProgressEntry],
+    turned: Mapping[Turn, list[ProgressEntry]],
+    before: Mapping[int, ProgressEntry],
+) -> list[Lag]:
+    """What was judged behind last, the gravest first."""
+    turns = {entry.pk: turn for turn, found in turned.items() for entry in found}
+    lags = []
+    for entry in entries:
+        turn = turns.get(entry.pk)
+        judged = before[entry.task_id] if turn == Turn.UNDECIDED else entry
+        if judged.is_behind:
+            next_step = entry.next_step if may_read_text(user, entry) else None
+            lags.append(Lag(entry, turn, judged.judgement, next_step))
+    return sorted(lags, key=lambda lag: GRAVEST_FIRST.index(lag.turn))

@@ -1,0 +1,54 @@
+"""A number with the address of the rows that it counts."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from reports.figures import Stage
+from tasks.context import NAMED
+from tasks.models import Period
+
+
+@dataclass(frozen=True)
+class Figure:
+    """
+    Attributes:
+        token: what gives a number other than 0 its colour; "" for none.
+    """
+
+    count: int
+    label: str
+    url: str
+    token: str = ""
+
+
+class Links:
+    """Addresses of lists that show just what was counted, in the period of which the page speaks."""
+
+    def __init__(self, request: HttpRequest):
+        named = request.GET.get(NAMED)
+        self.kept = {NAMED: named} if named else {}
+
+    def to(self, name: str, period: Period | None = None, **query) -> str:
+        """
+        Args:
+            name: of an address without parts.
+            period: another than the page's.
+        """
+        asked = query | ({NAMED: period.key} if period else self.kept)
+        return f"{reverse(name)}?{urlencode(asked)}" if asked else reverse(name)
+
+    def tasks(self, period: Period | None = None, **query) -> str:
+        return self.to("task_list", period, **query)
+
+    def judging(self, show: str) -> str:
+        """The list of 研判 under one of its tabs."""
+        return self.to("judging_queue", summary=1, show=show)
+
+    def stage(self, stage: Stage, **query) -> str:
+        """The items in a stage: judged, or in a state and not judged."""
+        if stage == Stage.JUDGED:
+            return self.tasks(outcome="judged", **query)
+        return self.tasks(state=stage.value, outcome="none", **query)

@@ -1,0 +1,125 @@
+"""What the boards count: stages and units, the year, what waits."""
+
+import pytest
+
+from reports.figures import (
+    Stage,
+    outcomes_in,
+    progress_of,
+    record_of,
+    turned_in,
+    units_by_lateness,
+    waiting_of,
+    year_of,
+)
+from tasks.actions.findings import set_aside
+from tasks.coordination import with_replies
+from tasks.enums import EntryState, Outcome, RequestKind, TaskKind, Turn
+from tasks.findings import FindingSeverity, check
+from tasks.findings.gather import document_of
+from tasks.judging import queue_of
+from tasks.models import ChangeRequest
+from tasks.rounds import entries_in
+from tasks.turns import entries_before
+from tests.reports.half_year import TODAY, make_half_year
+
+
+@pytest.fixture
+def half_year(cast, settings):
+    settings.DUBAN_TODAY = TODAY
+    return make_half_year(cast)
+
+
+@pytest.fixture
+def entries(cast, half_year):
+    return with_replies(entries_in(cast.office, half_year))
+
+
+def test_every_item_is_in_one_stage(half_year, entries):
+    chart = progress_of(half_year, entries)
+    assert dict(zip(Stage, chart.bars[0].counts, strict=True)) == {
+        Stage.BLANK: 1,
+        Stage.DRAFT: 1,
+        Stage.CONFIRMING: 1,
+        Stage.SUBMITTED: 1,
+        Stage.RETURNED: 1,
+        Stage.ACCEPTED: 0,
+        Stage.JUDGED: 1,
+    }
+    assert chart.title == "2024年上半年填报进度"
+
+
+def test_the_stages_are_the_states_and_one_more():
+    assert [stage.value for stage in Stage] == [*(state.value for state in EntryState), "judged"]
+
+
+def test_units_come_with_the_most_overdue_first(cast, entries):
+    found = [
+        (row.unit, row.overdue, row.days, row.total, row.open) for row in units_by_lateness(entries, TODAY)
+    ]
+    assert found == [(cast.lead_unit, 2, 3, 5, 3), (cast.other_unit, 1, 3, 1, 1)]
+
+
+def test_on_the_day_itself_nothing_is_overdue(entries):
+    rows = units_by_lateness(entries, TODAY.replace(day=5))
+    assert [(row.overdue, row.days) for row in rows] == [(0, 0), (0, 0)]
+
+
+def test_the_year_runs_by_period_and_kind(cast, half_year):
+    stretches = year_of(cast.plan, [cast.period, half_year])
+    assert [(one.number, one.kind, one.count.behind, one.count.going) for one in stretches[:6]] == [
+        (1, TaskKind.TARGET, 0, 1),
+        (1, TaskKind.LIVELIHOOD, 1, 0),
+        (1, TaskKind.KEY, 2, 0),
+        (2, TaskKind.TARGET, 1, 0),
+        (2, TaskKind.LIVELIHOOD, 0, 0),
+        (2, TaskKind.KEY, 0, 0),
+    ]
+    assert [one.period for one in stretches] == [*[cast.period] * 3, *[half_year] * 3, *[None] * 6]
+
+
+def test_the_year_is_counted_in_one_query(cast, half_year, count_queries):
+    with count_queries(1):
+        year_of(cast.plan, [cast.period, half_year])
+
+
+def test_what_turned_is_told_apart(half_year, entries):
+    found = turned_in(entries, entries_before(half_year))
+    assert {turn: [str(entry.task) for entry in items] for turn, items in found.items()} == {
+        Turn.NEWLY: ["预期目标第1项"],
+        Turn.AGAIN: [],
+        Turn.RECOVERED: [],
+        Turn.UNDECIDED: ["民生实事第1项", "重点工作任务第1项", "重点工作任务第2项"],
+    }
+
+
+def test_outcomes_count_what_nobody_judged(entries):
+    assert outcomes_in(entries) == {Outcome.LAGGING: 1, None: 5}
+
+
+def test_the_record_of_a_unit_is_of_what_it_leads(cast, half_year):
+    record = record_of(cast.other_clerk, cast.period)
+    assert (record.outcomes, record.behind) == ({Outcome.LAGGING: 1}, [cast.other_entry])
+
+
+def test_what_is_set_aside_need_not_be_mended(cast, half_year, entries):
+    def must() -> int:
+        return waiting_of(half_year, entries, queue_of(entries, half_year)).must
+
+    before = must()
+    finding = next(one for one in check(document_of(half_year)) if one.severity == FindingSeverity.MUST)
+    set_aside(period=half_year, key=finding.key, reason="印发前补正。", by=cast.office, what="问题")
+    assert must() == before - 1
+
+
+def test_an_open_request_waits_until_it_is_decided(cast, half_year, entries):
+    ChangeRequest.objects.create(
+        kind=RequestKind.EXTEND_FILING,
+        task=cast.key,
+        period=half_year,
+        unit=cast.lead_unit,
+        reason="待统计",
+        filed_at=cast.key_entry.judgement.judged_at,
+        filed_by=cast.clerk,
+    )
+    assert waiting_of(half_year, entries, queue_of(entries, half_year)).requests == 1

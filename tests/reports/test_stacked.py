@@ -1,0 +1,79 @@
+"""Bars of several parts: what they say, and that no two parts look alike without their colours."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from reports.charts import Bar, Part, Stacked, stacked_chart, swatch
+from reports.charts.textures import TEXTURES
+from reports.figures import Stage, stages, years
+
+PARTS = (Part("滞后", "late", "solid"), Part("正常", "ok", "falling"), Part("未研判", "none", "blank"))
+
+
+def chart(*bars: Bar, name: str = "year", title: str = "2024年各期研判情况") -> Stacked:
+    return Stacked(name, title, PARTS, bars)
+
+
+def drawn(what: Stacked) -> ElementTree.Element:
+    return ElementTree.fromstring(stacked_chart(what))
+
+
+def test_the_bars_are_said_in_words():
+    what = chart(Bar("一季度", [14, 122, 0]), Bar("上半年", [0, 0, 0]))
+    assert drawn(what).get("aria-label") == "2024年各期研判情况。一季度：滞后 14，正常 122；上半年：无"
+
+
+def test_a_bar_without_a_label_is_said_without_one():
+    assert drawn(chart(Bar("", [1, 0, 2]))).get("aria-label") == "2024年各期研判情况。滞后 1，未研判 2"
+
+
+def test_the_longest_bar_is_as_wide_as_the_page_and_the_parts_follow_each_other():
+    boxes = drawn(chart(Bar("", [1, 3, 0]), Bar("", [0, 2, 0]))).findall("rect")
+    assert [(box.get("x"), box.get("width")) for box in boxes] == [
+        ("0.000%", "25.000%"),
+        ("25.000%", "75.000%"),
+        ("0.000%", "50.000%"),
+    ]
+
+
+def test_a_number_stands_on_every_part_that_has_room_for_it():
+    texts = drawn(chart(Bar("一季度", [1, 98, 1]))).findall("text")
+    assert [text.text for text in texts] == ["一季度", "98"]
+
+
+def test_nothing_to_count_is_a_hairline():
+    assert [box.get("height") for box in drawn(chart(Bar("全年", [0, 0, 0]))).findall("rect")] == ["1"]
+
+
+@pytest.mark.parametrize("parts", [stages.PARTS, years.PARTS, PARTS])
+def test_no_two_parts_of_a_bar_share_a_texture(parts):
+    textures = [part.texture for part in parts]
+    assert len(set(textures)) == len(textures)
+    assert set(textures) <= set(TEXTURES)
+
+
+def test_textures_draw_different_things():
+    assert len(set(TEXTURES.values())) == len(TEXTURES)
+
+
+def test_every_stage_has_its_part():
+    assert [part.label for part in stages.PARTS] == [stage.label for stage in Stage]
+
+
+def test_a_sample_shows_the_fill_of_its_part_and_is_not_read_out():
+    what = chart(Bar("", [1, 1, 1]))
+    sample = ElementTree.fromstring(swatch(what, 1))
+    assert (sample.get("aria-hidden"), sample.find("rect").get("fill")) == ("true", "url(#year-1)")
+    assert [one.get("id") for one in drawn(what).iter("pattern")] == ["year-0", "year-1", "year-2"]
+
+
+def test_words_cannot_break_out_of_the_drawing():
+    text = stacked_chart(chart(Bar("<b>", [1, 0, 0]), title='<script>"'))
+    assert ("<script>" in text, "<b>" in text) == (False, False)
+
+
+def test_nothing_in_it_needs_an_inline_style_or_a_script():
+    text = stacked_chart(chart(Bar("一季度", [1, 2, 3])))
+    assert re.findall(r"style=|<script|<style", text) == []

@@ -1,0 +1,308 @@
+"""首页: what each role reads there, and that every number leads to just the rows it counts."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from lxml import html
+
+from tasks.enums import PeriodState
+from tasks.models import ProgressEntry
+from tests.cast import EntryFactory, TaskFactory
+from tests.pages import errors, found, rows, said, words
+from tests.reports.half_year import ASK, TODAY, make_half_year
+
+BOARD = reverse("board")
+#: address → how many rows its page shows
+ROWS = {
+    reverse("task_list"): lambda page: page.context["table"].paginator.count,
+    reverse("my_tasks"): lambda page: sum(len(pile[2]) for pile in page.context["piles"]),
+    reverse("review_queue"): lambda page: len(page.context["shown"]),
+    reverse("judging_queue"): lambda page: len(page.context["rows"]),
+    reverse("check_list"): lambda page: page.context["shown"],
+    reverse("objection_list"): lambda page: len(page.context["waiting"]),
+}
+
+
+@pytest.fixture
+def half_year(cast, settings):
+    settings.DUBAN_TODAY = TODAY
+    return make_half_year(cast)
+
+
+def numbers(client, address: str = BOARD) -> list[tuple[int, str]]:
+    """Every number of a page that leads to rows, with its address."""
+    page = html.fromstring(client.get(address).content.decode())
+    links = page.xpath("//main//a[@data-number]")
+    return [(int(re.search(r"\d+", words(link))[0]), link.get("href")) for link in links]
+
+
+def rows_behind(client, address: str) -> int:
+    return ROWS[address.partition("?")[0]](client.get(address))
+
+
+def sentence(answer) -> list[str]:
+    """The line under the title, as it is read."""
+    page = html.fromstring(answer.content.decode())
+    return ["".join(line.itertext()) for line in page.xpath("//main//p[@class='lead']")]
+
+
+def tally(answer) -> list[str]:
+    """The numbers at the top: 3 待填报."""
+    page = html.fromstring(answer.content.decode())
+    return [words(one) for one in page.xpath("(//main//*[@class='tally'])[1]/*")]
+
+
+@pytest.mark.parametrize(
+    ("who", "how_many"),
+    [
+        ("clerk", 7),
+        ("unit_head", 7),
+        ("other_clerk", 4),
+        ("cooperating_clerk", 2),
+        ("office", 39),
+        ("leader", 5),
+    ],
+)
+@pytest.mark.parametrize("named", ["", "?of=2024-H1"])
+def test_every_number_leads_to_its_rows(cast, half_year, sign_in, who, how_many, named):
+    client = sign_in(cast.person(who))
+    given = numbers(client, BOARD + named)
+    assert {address: number for number, address in given} == {
+        address: rows_behind(client, address) for _, address in given
+    }
+    assert len(given) == how_many
+
+
+def test_a_clerk_sees_what_is_due_and_why_it_came_back(cast, half_year, sign_in):
+    page = sign_in(cast.clerk).get(BOARD)
+    assert sentence(page) == ["2 项待报送，7月5日截止，已逾期 1 个工作日，请尽快报送。"]
+    assert tally(page) == ["1 已退回", "1 待填报", "1 待单位审核", "3 已报送", "1 已研判"]
+    assert rows(page) == [
+        [
+            "1",
+            "重点工作任务 · 推动教育强区建设 建成小学两所，投用中学一所 退回意见 请写明建成面积。",
+            "7月5日",
+            "已退回",
+            "修改 重点工作任务第1项",
+        ],
+        ["3", "重点工作任务 第3件要事", "7月5日", "草稿", "填报 重点工作任务第3项"],
+    ]
+
+
+def test_the_unit_sees_how_it_stood_and_what_lags_now(cast, half_year, sign_in):
+    page = sign_in(cast.clerk).get(BOARD)
+    assert found(page, "h2") == [
+        "要办的事项",
+        "提请区领导协调",
+        "本期研判为滞后",
+        "上期结论 · 2024年一季度",
+        "只配合的事项",
+    ]
+    assert found(page, "div.tally")[1:] == ["1 正常推进 2 推进滞后"]
+    assert found(page, "p.why") == ["退回意见 请写明建成面积。", "增速低于目标", "学位未开工", "用地未落实"]
+
+
+def test_the_head_reads_first_what_waits_for_him(cast, half_year, sign_in):
+    page = sign_in(cast.unit_head).get(BOARD)
+    assert tally(page) == ["1 待我审核", "1 已退回", "1 待填报", "2 已报送", "1 已研判"]
+    assert [row[-1] for row in rows(page)] == [
+        "审核 重点工作任务第4项",
+        "修改 重点工作任务第1项",
+        "填报 重点工作任务第3项",
+    ]
+
+
+def test_items_where_a_unit_only_cooperates_stand_apart(cast, half_year, sign_in):
+    page = sign_in(cast.cooperating_clerk).get(BOARD)
+    assert sentence(page) == ["本期没有由本单位报送的事项。"]
+    assert found(page, "li") == [
+        "已通过 推进滞后 预期目标第 1 项 地区生产总值增长6%以上 区教委",
+        "待审核 民生实事第 1 项 学位扩容 区教委",
+        "已退回 重点工作任务第 1 项 建成小学两所，投用中学一所 区教委",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "said_of_it"),
+    [
+        ((2024, 7, 2), "2 项待报送，7月5日截止，还剩 3 个工作日。"),
+        ((2024, 7, 5), "2 项待报送，7月5日截止，今日截止。"),
+        ((2024, 7, 6), "2 项待报送，7月5日截止，已过截止日，请尽快报送。"),
+    ],
+)
+def test_the_days_that_are_left_are_working_days(cast, half_year, sign_in, settings, today, said_of_it):
+    settings.DUBAN_TODAY = TODAY.replace(*today)
+    assert sentence(sign_in(cast.clerk).get(BOARD)) == [said_of_it]
+
+
+def test_an_entry_with_a_later_day_of_its_own_is_due_on_that_day(cast, half_year, sign_in):
+    own = half_year.entries.filter(edition__text__in=["第3件要事", "建成小学两所，投用中学一所"])
+    own.update(due_on=TODAY.replace(day=12))
+    half_year.state = PeriodState.CLOSED
+    half_year.save()
+    assert sentence(sign_in(cast.clerk).get(BOARD)) == ["2 项待报送，7月12日截止，还剩 4 个工作日。"]
+
+
+def test_after_the_close_the_unit_is_told_whom_to_ask(cast, half_year, sign_in):
+    half_year.state = PeriodState.CLOSED
+    half_year.save()
+    page = sign_in(cast.clerk).get(BOARD)
+    assert sentence(page) == ["填报已截止，2 项未报送；如需补报请联系督查办。"]
+    assert [row[-1] for row in rows(page)] == ["查看 重点工作任务第1项", "查看 重点工作任务第3项"]
+
+
+def test_the_office_sees_what_waits_for_it(cast, half_year, sign_in):
+    assert tally(sign_in(cast.office).get(BOARD)) == [
+        "1 待审核",
+        "3 逾期未报",
+        "2 预警待研判",
+        "1 两期以上滞后",
+        "4 校核必须改正",
+        "0 申请待办理",
+        "0 复核待决定",
+        "1 协调待答复",
+        "1 7月5日以来新报送",
+    ]
+
+
+def test_the_office_sees_each_stage_and_the_latest_unit_first(cast, half_year, sign_in):
+    page = sign_in(cast.office).get(BOARD)
+    assert rows(page)[:7] == [
+        ["未填报", "1"],
+        ["草稿", "1"],
+        ["待单位审核", "1"],
+        ["待审核", "1"],
+        ["已退回", "1"],
+        ["已通过", "0"],
+        ["已研判", "1"],
+    ]
+    assert rows(page)[7:9] == [
+        ["区教委", "2 3 天", "", "1", "1", "1", "1", "", "1", "5"],
+        ["区城市管理局", "1 3 天", "1", "", "", "", "", "", "", "1"],
+    ]
+
+
+def test_the_office_sees_the_course_of_the_year(cast, half_year, sign_in):
+    assert rows(sign_in(cast.office).get(BOARD))[9:] == [
+        ["一季度 预期目标", "1", "0", "1", "0"],
+        ["一季度 民生实事", "1", "1", "0", "0"],
+        ["一季度 重点工作任务", "2", "2", "0", "0"],
+        ["上半年 预期目标", "1", "1", "0", "0"],
+        ["上半年 民生实事", "1", "0", "0", "1"],
+        ["上半年 重点工作任务", "4", "0", "0", "4"],
+        *([f"{period} {kind}", "未开启"] for period in ("前三季度", "全年") for kind in KINDS),
+    ]
+
+
+KINDS = ("预期目标", "民生实事", "重点工作任务")
+
+
+def test_the_office_reads_what_lags_again_what_is_new_and_what_leaders_are_asked(cast, half_year, sign_in):
+    assert found(sign_in(cast.office).get(BOARD), "li") == [
+        "7月7日 10:00 区教委 学位扩容",
+        "预警滞后 连续 2 期 重点工作任务第 2 项 新增公共停车位7000个 区城市管理局",
+        f"民生实事第 1 项 学位扩容 ▲ {ASK} 王明",
+    ]
+
+
+def test_a_leader_reads_what_lags_with_reason_and_next_step(cast, half_year, sign_in):
+    page = sign_in(cast.leader).get(BOARD)
+    assert tally(page) == ["3 负责事项", "1 推进滞后", "2 尚未研判", "1 待您答复"]
+    assert found(page, "article.lag") == [
+        "上期滞后，本期未研判 民生实事第 1 项 学位扩容 区教委 上期滞后原因 学位未开工 下一步措施 8月底前开工。",
+        "上期滞后，本期未研判 重点工作任务第 1 项 建成小学两所，投用中学一所 区教委 上期滞后原因 用地未落实 "
+        "下一步措施 （单位未写）",
+        "推进滞后 新增滞后 预期目标第 1 项 地区生产总值增长6%以上 区教委 滞后原因 增速低于目标 下一步措施 下半年加快。",
+    ]
+    assert [one for one in found(page, "h3") if one.endswith(" 项")] == [
+        "新增滞后 1 项",
+        "连续滞后 0 项",
+        "已经赶上 0 项",
+        "上期滞后，本期未研判 2 项",
+    ]
+
+
+def test_a_leader_does_not_read_a_unit_s_draft(cast, half_year, sign_in):
+    half_year.entries.filter(task=cast.key).update(state="draft", next_step="内部措施。")
+    page = sign_in(cast.leader).get(BOARD).content.decode()
+    assert ("内部措施。" in page, "单位尚未报送本期进展。" in page) == (False, True)
+
+
+@pytest.mark.parametrize("who", ["clerk", "unit_head", "cooperating_clerk", "leader"])
+def test_the_machines_warning_is_the_offices_alone(cast, half_year, sign_in, who):
+    page = sign_in(cast.person(who)).get(BOARD).content.decode()
+    assert [word for word in ("预警", "关注") if word in page] == []
+
+
+def test_a_leader_answers_on_his_board_and_everybody_reads_it_on_theirs(cast, half_year, sign_in):
+    entry, client = half_year.entries.get(task=cast.livelihood), sign_in(cast.leader)
+    given = {"text": "已请规划部门批复。", "revision": entry.revision, "from": "board"}
+    answer = client.post(reverse("coordination_answer", args=[entry.pk]), given)
+    assert answer.url == BOARD
+    page = client.get(BOARD)
+    assert said(page) == ["“民生实事第1项”的协调事项已答复，单位和督查办会收到通知。"]
+    for who in ("leader", "clerk", "office"):
+        notes = found(sign_in(cast.person(who)).get(BOARD), "section.asked")
+        assert [note.partition(" 补充")[0] for note in notes] == [
+            f"提请协调 已答复 {ASK} 王明（副区长）答复 已请规划部门批复。 2024年7月8日"
+        ]
+
+
+def test_an_answer_that_was_refused_stands_open_with_its_text(cast, half_year, sign_in):
+    entry = half_year.entries.get(task=cast.livelihood)
+    answer = sign_in(cast.leader).post(
+        reverse("coordination_answer", args=[entry.pk]), {"text": "同意。", "revision": 0, "from": "board"}
+    )
+    assert (answer.status_code, found(answer, "textarea"), len(errors(answer))) == (409, ["同意。"], 1)
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("clerk", "还没有填报期。督查办导入年度方案、开启填报后，这里显示本期进度、待办和研判结论。"),
+        ("office", "还没有填报期。督查办导入年度方案、开启填报后，这里显示本期进度、待办和研判结论。"),
+        ("leader", "还没有填报期。督查办导入年度方案、开启填报后，这里显示本期进度、待办和研判结论。"),
+    ],
+)
+def test_without_a_period_the_board_says_who_makes_one(cast, sign_in, who, sentence):
+    ProgressEntry.objects.filter(period=cast.period).delete()
+    cast.period.delete()
+    assert found(sign_in(cast.person(who)).get(BOARD), "p.empty") == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        (
+            "office",
+            "2024年一季度还没有事项。在“填报期”开启填报，或导入本期报告后，这里显示各单位进度、待办和研判情况。",
+        ),
+        (
+            "leader",
+            "2024年一季度没有由您负责的事项。督查办在方案中列明责任区领导后，事项会列在这里。",
+        ),
+    ],
+)
+def test_without_items_the_board_says_what_will_stand_there(cast, sign_in, who, sentence):
+    ProgressEntry.objects.filter(period=cast.period).delete()
+    assert found(sign_in(cast.person(who)).get(BOARD), "p.empty") == [sentence]
+
+
+@pytest.mark.parametrize(("who", "queries"), [("clerk", 8), ("unit_head", 8), ("office", 18), ("leader", 8)])
+def test_a_board_takes_as_many_queries_for_three_rows_as_for_one(
+    cast, half_year, sign_in, reads_in, who, queries
+):
+    def add():
+        number = ProgressEntry.objects.count() + 10
+        task = TaskFactory(
+            plan=cast.plan,
+            number=number,
+            edition__text=f"第{number}件事",
+            edition__lead=[cast.lead_unit],
+            edition__leaders=[cast.official],
+        )
+        entry = EntryFactory(task=task, period=half_year, state="submitted")
+        ProgressEntry.objects.filter(pk=entry.pk).update(needs_coordination=True, coordination=ASK)
+
+    reads_in(queries, sign_in(cast.person(who)), BOARD, add)
