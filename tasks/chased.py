@@ -86,10 +86,13 @@ def burden_of_units(period: Period) -> QuerySet:
     )
 
 
-def deliveries_failed(user: User) -> QuerySet[Delivery]:
-    """Messages of the person's government that no channel took, the newest first; none for whoever sends none."""
+def deliveries_of(user: User) -> QuerySet[Delivery]:
+    """What leaves the house for the person's government, the newest first; none for whoever sends no reminders."""
     if not can(user, Verb.SEND_REMINDERS):
         return Delivery.objects.none()
-    return Delivery.objects.filter(government=user.government_id, state=DeliveryState.FAILED).select_related(
-        "notice__recipient__unit"
-    )
+    return Delivery.objects.filter(government=user.government_id).select_related("notice__recipient__unit")
+
+
+def undelivered(user: User) -> QuerySet[Delivery]:
+    """What has not arrived: failed, or waiting for another attempt."""
+    return deliveries_of(user).exclude(state=DeliveryState.SENT)

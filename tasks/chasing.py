@@ -6,7 +6,7 @@ asked for a few days ago is shown before it is asked for again, and nobody is to
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +56,7 @@ class Mailing:
         filed: what was chosen and needs not be asked for any more.
         told_today: of which everybody was told by hand today already.
         unreachable: what nobody with an account files.
+        absent: the names of leaders who should take notice and have no account.
     """
 
     entries: dict[int, ProgressEntry]
@@ -64,6 +65,7 @@ class Mailing:
     filed: list[ProgressEntry]
     told_today: list[ProgressEntry]
     unreachable: list[ProgressEntry]
+    absent: list[str]
 
     @property
     def mark(self) -> str:
@@ -107,6 +109,7 @@ def mailing_of(period: Period, entries: Collection[int], to: Collection[Role], o
         filed=[entry for entry in chosen if entry.pk not in owed],
         told_today=[owed[pk] for pk in owed if pk in reached - fresh],
         unreachable=[entry for pk, entry in owed.items() if pk not in reached],
+        absent=_absent(owed.values(), people) if Role.LEADER in to else [],
     )
 
 
@@ -142,6 +145,11 @@ def _dues(
         for person in people.of_officials(each.official_id for each in entry.edition.leaderships.all()):
             words = f"{unit_of(entry)}牵头的{text}"
             yield Due(person, kind, _key_of_leader(entry.pk, on), entry.pk, item.period, words, left)
+
+
+def _absent(entries: Iterable[ProgressEntry], people: People) -> list[str]:
+    officials = {each.official for entry in entries for each in entry.edition.leaderships.all()}
+    return sorted(one.name for one in officials if not people.of_officials([one.pk]))
 
 
 def _of_unit(item: reminding.Item, to: Collection[Role]) -> tuple[int, ...]:
