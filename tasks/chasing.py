@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks import reminding
-from tasks.chased import Asked, asked_for
+from tasks.chased import Chases, chases_of
 from tasks.enums import UNFILED, EntryState, ReminderKind, Role
 from tasks.models import Period, ProgressEntry, Reminder, User
 from tasks.pending import People, item_of, told_parts, unit_of
@@ -23,6 +23,9 @@ from tasks.reminding.wording import of_item
 OWED = (*UNFILED, EntryState.RETURNED)
 #: the addressees that one may choose, and what they are called here
 ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.LEADER: "责任区领导（提请关注）"}
+
+#: whom one tells when nothing else was chosen
+USUAL = (Role.CLERK, Role.UNIT_HEAD)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Mailing:
 
     entries: dict[int, ProgressEntry]
     parcels: list[Parcel]
-    repeated: list[tuple[ProgressEntry, Asked]]
+    repeated: list[tuple[ProgressEntry, Chases]]
     filed: list[ProgressEntry]
     told_today: list[ProgressEntry]
     unreachable: list[ProgressEntry]
@@ -98,7 +101,7 @@ def mailing_of(period: Period, entries: Collection[int], to: Collection[Role], o
             if (due.person, due.key) not in told:
                 fresh.add(entry.pk)
                 parcels[due.person].append(due)
-    asked, rules = asked_for(owed.values()), ReminderRules.from_dict(government.reminder_rules)
+    asked, rules = chases_of(owed.values()), ReminderRules.from_dict(government.reminder_rules)
     since = government.workdays.before(on, rules.again_after)
     return Mailing(
         entries={pk: entry for pk, entry in owed.items() if pk in fresh},

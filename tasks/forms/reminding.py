@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tasks.actions.reminding import LONGEST_LINE
-from tasks.chasing import ADDRESSEES
+from tasks.chasing import ADDRESSEES, USUAL
 from tasks.enums import Role
 from tasks.forms.picked import PickedField
 
@@ -23,7 +23,7 @@ class RemindForm(forms.Form):
     to = forms.MultipleChoiceField(
         label="发给",
         choices=list(ADDRESSEES.items()),
-        initial=[Role.CLERK, Role.UNIT_HEAD],
+        initial=USUAL,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请选择发给填报员或单位审核人。"},
     )

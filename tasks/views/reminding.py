@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tasks import clock
 from tasks.actions.on_entry import Refused
 from tasks.actions.reminding import AskedBefore, remind, why_nothing
-from tasks.chased import asked_for
+from tasks.chased import chases_of
 from tasks.chasing import Mailing, mailing_of, owed_in
 from tasks.context import current_period
 from tasks.enums import EntryState, Role
@@ -54,11 +54,11 @@ def page(
     """The list, unit by unit."""
     today, days = clock.today(), period.plan.government.workdays
     owed = owed_in(request.user, period)
-    asked, people = asked_for(owed), People(period.plan.government)
+    chases, people = chases_of(owed), People(period.plan.government)
     for entry in owed:
         entry.stand = stand_of(entry)
         entry.late = max(0, days.between(entry.deadline, today))
-        entry.asked = asked.get(entry.pk)
+        entry.chases = chases.get(entry.pk)
         entry.unit = unit_of(entry)
         entry.is_reachable = reaches(people, entry)
     tab = request.GET.get("tab", "")
