@@ -34,6 +34,8 @@ def make_fillable(worksheet: Worksheet, sheet: Sheet, first_row: int) -> None:
     for at, column in enumerate(sheet.columns, start=1):
         dress(worksheet, column, at, first_row, len(sheet.rows))
     worksheet.freeze_panes = worksheet.cell(first_row, sheet.steady + 1)
+    last = worksheet.cell(first_row + len(sheet.rows) - 1, len(sheet.columns)).coordinate
+    worksheet.auto_filter.ref = f"A{HEADER_ROW}:{last}"
     lock(worksheet)
 
 
@@ -62,7 +64,7 @@ def dress(worksheet: Worksheet, column: Column, at: int, first_row: int, rows: i
 
 
 def lock(worksheet: Worksheet) -> None:
-    """Widths, heights and types may be changed, rows sorted and filtered."""
+    """Widths, heights and types may be changed and rows filtered; to sort or delete them the lock is taken off first."""
     worksheet.protection.enable()
-    for allowed in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter", "deleteRows"):
+    for allowed in ("formatCells", "formatColumns", "formatRows", "autoFilter"):
         setattr(worksheet.protection, allowed, False)

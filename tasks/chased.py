@@ -1,7 +1,7 @@
 """催办记录 as pages and actions read it: how often something was asked for, of whom, and what became of the message."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,8 +9,8 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from tasks import clock
-from tasks.enums import DeliveryState, ReminderKind
-from tasks.models import Delivery, Notice, Period, ProgressEntry, Reminder, User
+from tasks.enums import ReminderKind
+from tasks.models import Notice, Period, ProgressEntry, Reminder, User
 from tasks.permissions import Verb, can
 
 #: told of these, a unit was asked for what it owes; that filing has opened asks for nothing yet
@@ -26,7 +26,7 @@ RECORDED = (*CHASED, ReminderKind.OPENED, ReminderKind.LAGGING_TWICE, ReminderKi
 
 
 @dataclass
-class Asked:
+class Chases:
     """When a unit was asked for an entry, the latest day last; however many people were told on a day, it was once.
 
     Attributes:
@@ -48,10 +48,10 @@ class Asked:
             senders.append(sender)
 
 
-def asked_for(entries: Collection[ProgressEntry]) -> dict[int, Asked]:
+def chases_of(entries: Iterable[ProgressEntry]) -> dict[int, Chases]:
     """Entry → when it was asked for; only those that were. One query."""
-    rows = Reminder.objects.filter(entry__in=entries, kind__in=CHASED).order_by("made_at")
-    found: dict[int, Asked] = defaultdict(Asked)
+    rows = Reminder.objects.filter(entry__in=list(entries), kind__in=CHASED).order_by("made_at")
+    found: dict[int, Chases] = defaultdict(Chases)
     for entry, made_at, sender in rows.values_list("entry", "made_at", "notice__sent_by__name"):
         found[entry].note(clock.local(made_at).date(), sender or "系统")
     return dict(found)
@@ -83,13 +83,4 @@ def burden_of_units(period: Period) -> QuerySet:
             last=Max("made_at"),
         )
         .order_by("-days", "-items", "unit__name")
-    )
-
-
-def deliveries_failed(user: User) -> QuerySet[Delivery]:
-    """Messages of the person's government that no channel took, the newest first; none for whoever sends none."""
-    if not can(user, Verb.SEND_REMINDERS):
-        return Delivery.objects.none()
-    return Delivery.objects.filter(government=user.government_id, state=DeliveryState.FAILED).select_related(
-        "notice__recipient__unit"
     )

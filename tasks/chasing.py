@@ -6,12 +6,12 @@ asked for a few days ago is shown before it is asked for again, and nobody is to
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from tasks import reminding
-from tasks.chased import Asked, asked_for
+from tasks.chased import Chases, chases_of
 from tasks.enums import UNFILED, EntryState, ReminderKind, Role
 from tasks.models import Period, ProgressEntry, Reminder, User
 from tasks.pending import People, item_of, told_parts, unit_of
@@ -23,6 +23,9 @@ from tasks.reminding.wording import of_item
 OWED = (*UNFILED, EntryState.RETURNED)
 #: the addressees that one may choose, and what they are called here
 ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.LEADER: "责任区领导（提请关注）"}
+
+#: whom one tells when nothing else was chosen
+USUAL = (Role.CLERK, Role.UNIT_HEAD)
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,16 @@ class Mailing:
         filed: what was chosen and needs not be asked for any more.
         told_today: of which everybody was told by hand today already.
         unreachable: what nobody with an account files.
+        absent: the names of leaders who should take notice and have no account.
     """
 
     entries: dict[int, ProgressEntry]
     parcels: list[Parcel]
-    repeated: list[tuple[ProgressEntry, Asked]]
+    repeated: list[tuple[ProgressEntry, Chases]]
     filed: list[ProgressEntry]
     told_today: list[ProgressEntry]
     unreachable: list[ProgressEntry]
+    absent: list[str]
 
     @property
     def mark(self) -> str:
@@ -96,7 +101,7 @@ def mailing_of(period: Period, entries: Collection[int], to: Collection[Role], o
             if (due.person, due.key) not in told:
                 fresh.add(entry.pk)
                 parcels[due.person].append(due)
-    asked, rules = asked_for(owed.values()), ReminderRules.from_dict(government.reminder_rules)
+    asked, rules = chases_of(owed.values()), ReminderRules.from_dict(government.reminder_rules)
     since = government.workdays.before(on, rules.again_after)
     return Mailing(
         entries={pk: entry for pk, entry in owed.items() if pk in fresh},
@@ -107,6 +112,7 @@ def mailing_of(period: Period, entries: Collection[int], to: Collection[Role], o
         filed=[entry for entry in chosen if entry.pk not in owed],
         told_today=[owed[pk] for pk in owed if pk in reached - fresh],
         unreachable=[entry for pk, entry in owed.items() if pk not in reached],
+        absent=_absent(owed.values(), people) if Role.LEADER in to else [],
     )
 
 
@@ -142,6 +148,11 @@ def _dues(
         for person in people.of_officials(each.official_id for each in entry.edition.leaderships.all()):
             words = f"{unit_of(entry)}牵头的{text}"
             yield Due(person, kind, _key_of_leader(entry.pk, on), entry.pk, item.period, words, left)
+
+
+def _absent(entries: Iterable[ProgressEntry], people: People) -> list[str]:
+    officials = {each.official for entry in entries for each in entry.edition.leaderships.all()}
+    return sorted(one.name for one in officials if not people.of_officials([one.pk]))
 
 
 def _of_unit(item: reminding.Item, to: Collection[Role]) -> tuple[int, ...]:

@@ -9,6 +9,8 @@ from tasks.models import Notice, Reminder, User
 from tasks.queries import entries_visible_to, notices_visible_to
 
 UNREAD_FIRST = Case(When(read_at__isnull=True, then=0), default=1)
+#: as much of a line as a reminder keeps
+LONGEST_LINE = Reminder._meta.get_field("text").max_length
 #: the address at which a person acts upon what he was told of
 Way = Callable[[User, Reminder], str]
 
@@ -63,5 +65,5 @@ def _lines(notice: Notice) -> Iterator[tuple[str, Reminder | None]]:
     """The lines of the body, then what it is about and does not say."""
     told = {one.text: one for one in notice.reminders.all()}
     for text in filter(None, map(str.strip, notice.body.splitlines())):
-        yield text, told.pop(text, None)
+        yield text, told.pop(text[:LONGEST_LINE], None)
     yield from told.items()

@@ -100,6 +100,8 @@ ANSWERS = {
     "period_extend": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
     "period_units": ("LFFFF2F2FNN", "LFFFFBFBFNN"),
     "periods_create": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
+    "remind_page": ("LFFFF2FFF2F", "LFFFFUFFFUF"),
+    "reminder_list": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
     "notice_list": ("L222222FF2F", "LMMMMMMMMMM"),
     "notices_read": ("LMMMMMMMMMM", "L333333FF3F"),
     "notice_page": ("L2NNNNNFFNF", "L3NNNNNFFNF"),

@@ -20,6 +20,7 @@ PLACES = [
     ("全年", "year_page", Verb.SEE_TASKS),
     ("查找", "search_page", Verb.SEE_TASKS),
     ("填报审核", "review_queue", Verb.REVIEW_ENTRY),
+    ("催办", "remind_page", Verb.SEND_REMINDERS),
     ("研判", "judging_queue", Verb.JUDGE_ENTRY),
     ("校核", "check_list", Verb.CHECK_REPORT),
     ("报告", "report_page", Verb.WRITE_REPORT),

@@ -36,6 +36,11 @@ def untold(recipient: User, matters: Iterable[Matter]) -> list[Matter]:
     return [matter for key, matter in by_key.items() if key not in told]
 
 
+def line_of(matter: Matter) -> str:
+    """Its text in one line, whatever the item's own wording holds."""
+    return " ".join(matter.text.split())
+
+
 def put_notice(
     *, recipient: User, subject: str, matters: Iterable[Matter], by: User | None, body: str = ""
 ) -> Notice | None:
@@ -57,7 +62,7 @@ def put_notice(
         government_id=recipient.government_id,
         recipient=recipient,
         subject=subject[:SUBJECT_LENGTH],
-        body=body or "\n".join(matter.text for matter in new),
+        body=body or "\n".join(map(line_of, new)),
         sent_at=now,
         sent_by=by,
     )
@@ -70,7 +75,7 @@ def put_notice(
             period=matter.period,
             entry=matter.entry,
             unit=matter.unit,
-            text=matter.text[:TEXT_LENGTH],
+            text=line_of(matter)[:TEXT_LENGTH],
             made_at=now,
         )
         for matter in new

@@ -1,5 +1,7 @@
 """通知: what a person was told, and the way from each line to where he acts."""
 
+import re
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from tasks.permissions import Verb
 from tasks.views.access import requires
 
 PER_PAGE = 20
+OF_A_REQUEST = re.compile(r"request:(\d+)/")
 
 
 @require_safe
@@ -60,8 +63,11 @@ def notices_read(request: HttpRequest) -> HttpResponse:
 
 
 def place_of(user: User, reminder: Reminder) -> str:
-    """Where the person acts upon what he was told of: the unit files, the office reviews and judges, a leader reads."""
+    """Where the person acts upon what he was told of: the unit files, the office reviews and judges, a leader reads;
+    a request is decided and read on its own page."""
     entry = reminder.entry
+    if request := OF_A_REQUEST.match(reminder.key):
+        return reverse("request_page", args=[request[1]])
     if user.role == Role.LEADER:
         return reverse("task_page", args=[entry.task_id])
     if user.role != Role.OFFICE:

@@ -8,6 +8,7 @@ from tasks import clock, requests, rounds
 from tasks.actions import review as acts
 from tasks.actions.internal import mark_internal, unmark_internal
 from tasks.actions.on_entry import Refused
+from tasks.chased import chases_of
 from tasks.enums import EntryState
 from tasks.forms.coordination import asked_of
 from tasks.forms.publications import InternalForm
@@ -46,6 +47,7 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
         "evidence": entry.evidence.select_related("uploaded_by"),
         "history": history,
         "asked": asked_of(entry, user),
+        "chases": chases_of([entry]).get(entry.pk),
         "returned": rounds.last_return(history),
         "overdue": rounds.days_overdue(entry, clock.today()),
         "requests": requests.open_of(entry.task_id),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tasks import clock, rounds
 from tasks.actions import batch
+from tasks.chasing import USUAL
 from tasks.context import current_period
 from tasks.enums import EntryState
 from tasks.forms.picked import PickedForm
@@ -20,6 +21,9 @@ from tasks.permissions import Verb
 from tasks.strips import with_strips
 from tasks.views.access import requires
 from tasks.views.picked import entries_picked, tell
+
+#: the tabs of what units still have to file
+REMINDED = ("unfiled", "returned")
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ def review_queue(request: HttpRequest) -> HttpResponse:
             "units": sorted({unit_of(entry) for entry in everything} - {""}),
             "unit": unit,
             "picks": tab == "waiting",
+            "reminds": USUAL if tab in REMINDED and period.is_open else (),
             "kept": urlencode({"unit": unit}) if unit else "",
         },
     )

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock, objections, requests
+from tasks.chased import Chases, chases_of
 from tasks.coordination import REPLIES
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.facts import reported_values
@@ -57,6 +58,7 @@ class Filing:
     may_object: bool = False
     asked: Asked | None = None
     may_request: bool = False
+    chases: Chases | None = None
 
 
 def editions_of(pk: int, user) -> list[Edition]:
@@ -113,7 +115,7 @@ def filings_of(entries: list[ProgressEntry], user, answered: Answered = (None, N
     events = defaultdict(list)
     for event in Event.objects.about(*entries).filter(kind__in=OPEN_KINDS):
         events[event.subject_id].append(event)
-    cases = objections.cases_of(entries)
+    cases, chases = objections.cases_of(entries), chases_of(entries)
     return [
         Filing(
             entry,
@@ -127,6 +129,7 @@ def filings_of(entries: list[ProgressEntry], user, answered: Answered = (None, N
             not objections.why_not(user, entry, cases[entry.pk], clock.today()),
             asked_of(entry, user, answered[1] if entry.pk == answered[0] else None),
             not requests.why_not(user, entry),
+            chases.get(entry.pk) if leads(user, entry) or not can(user, Verb.EDIT_ENTRY) else None,
         )
         for entry in entries
     ]

@@ -129,8 +129,8 @@ def test_in_the_file_only_what_is_asked_is_open_and_the_key_is_out_of_sight(cast
     assert [texts.column_dimensions["M"].hidden, texts.column_dimensions["L"].hidden] == [True, False]
     (choice,) = texts.data_validations.dataValidation
     assert (choice.formula1, str(choice.sqref)) == ('"是,否"', "K4:K6")
-    assert texts.freeze_panes == "D4"
-    assert texts["A1"].value.startswith("带 * 的列可以填写，灰色的只供对照。")
+    assert (texts.freeze_panes, texts.auto_filter.ref) == ("D4", "A3:M6")
+    assert texts["A1"].value.startswith("带 * 的列可以填写，灰色的只供对照，")
 
 
 def test_every_item_keeps_one_row_however_long_its_text(cast):

@@ -250,7 +250,7 @@ def test_a_hundred_units_take_a_fixed_number_of_queries_and_what_each_message_co
 
     for number in (1, 20):
         chosen = entries(number)
-        with count_queries(12 + 3 * number):
+        with count_queries(13 + 3 * number):
             ask(cast, *chosen)
 
 

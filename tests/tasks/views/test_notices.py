@@ -91,6 +91,24 @@ def test_a_line_leads_to_where_its_reader_acts(cast, sign_in, who, state, place,
     assert f'href="{address}"' in client.get(INBOX).content.decode()
 
 
+def test_a_long_wording_of_several_lines_is_one_line_with_one_way(cast, sign_in):
+    words = "申请延期：" + "建成小学两所。\n" * 100
+    tell(cast.clerk, Matter(ReminderKind.REQUEST, "one", words, cast.period, cast.key_entry))
+    page = sign_in(cast.clerk).get(INBOX)
+    assert [len(line) for line in found(page, "li")] == [len(" ".join(words.split()))]
+    assert page.content.decode().count('name="to"') == 1
+
+
+def test_a_line_about_a_request_leads_to_the_request(cast, sign_in):
+    matter = Matter(
+        ReminderKind.REQUEST, "request:7/filed", "区教委申请延期报送", cast.period, cast.key_entry
+    )
+    tell(cast.office, matter)
+    client = sign_in(cast.office)
+    answer = client.post(page_of(cast.office.notices.get()), {"to": cast.office.reminders.get().pk})
+    assert answer.url == reverse("request_page", args=[7])
+
+
 def test_a_line_about_an_item_that_was_handed_over_leads_nowhere(cast, sign_in):
     notice = tell(cast.clerk, of(cast.key_entry))
     Responsibility.objects.filter(unit=cast.lead_unit, edition=cast.key.current).update(unit=cast.other_unit)

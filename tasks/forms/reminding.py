@@ -1,0 +1,42 @@
+"""催办 by hand: what is asked for, of whom, and the line above it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from tasks.actions.reminding import LONGEST_LINE
+from tasks.chasing import ADDRESSEES, USUAL
+from tasks.enums import Role
+from tasks.forms.picked import PickedField
+
+
+class RemindForm(forms.Form):
+    """The choice of one act of 催办."""
+
+    pick = PickedField(parts=1, error_messages={"required": "请先勾选需要催办的事项。"})
+    line = forms.CharField(
+        label="附言",
+        required=False,
+        max_length=LONGEST_LINE,
+        widget=forms.TextInput(attrs={"placeholder": "写一句话，放在通知开头；可以不写"}),
+        error_messages={"max_length": f"附言不超过 {LONGEST_LINE} 字。"},
+    )
+    to = forms.MultipleChoiceField(
+        label="发给",
+        choices=list(ADDRESSEES.items()),
+        initial=USUAL,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请选择发给填报员或单位审核人。"},
+    )
+    again = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_to(self) -> list[Role]:
+        """A leader takes notice of what a unit is asked; he is not told alone."""
+        to = [Role(role) for role in self.cleaned_data["to"]]
+        if to == [Role.LEADER]:
+            raise ValidationError("请选择发给填报员或单位审核人；区领导只能同时提请关注。")
+        return to
+
+    @property
+    def entries(self) -> list[int]:
+        """The keys of what was ticked, as far as they can be read."""
+        return [pick[0] for pick in getattr(self, "cleaned_data", {}).get("pick", ())]

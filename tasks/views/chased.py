@@ -1,0 +1,36 @@
+"""催办记录: who was asked what and when, who has read it, and how often each unit was asked."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tasks import chased
+from tasks.context import current_period
+from tasks.permissions import Verb
+from tasks.views.access import requires
+
+PER_PAGE = 50
+
+
+@require_safe
+@requires(Verb.SEND_REMINDERS)
+def reminder_list(request: HttpRequest) -> HttpResponse:
+    """The period's record; of one unit when the address names it by its key."""
+    period = current_period(request)
+    if period is None:
+        return render(request, "reminding/sent.html", {"period": None})
+    notices, burden = chased.notices_of(request.user, period), list(chased.burden_of_units(period))
+    unit = next((row for row in burden if str(row["unit"]) == request.GET.get("unit")), None)
+    if unit:
+        notices = notices.filter(reminders__unit=unit["unit"]).distinct()
+    return render(
+        request,
+        "reminding/sent.html",
+        {
+            "period": period,
+            "burden": burden,
+            "unit": unit,
+            "page": Paginator(notices, PER_PAGE).get_page(request.GET.get("page")),
+        },
+    )

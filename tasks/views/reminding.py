@@ -1,0 +1,172 @@
+"""催办 by hand: what units owe, who would be told what, and sending it."""
+
+from collections.abc import Collection
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from tasks import clock
+from tasks.actions.on_entry import Refused
+from tasks.actions.reminding import AskedBefore, remind, why_nothing
+from tasks.chased import chases_of
+from tasks.chasing import Mailing, mailing_of, owed_in
+from tasks.context import current_period
+from tasks.enums import EntryState, Role
+from tasks.forms.reminding import RemindForm
+from tasks.models import Period, ProgressEntry
+from tasks.pending import People, unit_of
+from tasks.permissions import Verb
+from tasks.queries import entries_visible_to
+from tasks.views.access import requires
+from tasks.views.answers import CONFLICTING, UNFIT
+
+#: the tabs, as the address names them; each entry stands in one
+TABS = {"overdue": "逾期未报", "coming": "尚未到期", "returned": "退回未重报"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Verb.SEND_REMINDERS)
+def remind_page(request: HttpRequest) -> HttpResponse:
+    """What units owe in the period, to be ticked; ``entry`` in the address ticks some.
+
+    A POST shows what would be sent (``do=preview``), sends it (``do=send``), goes on without what was asked for a
+    few days ago (``do=drop``), or goes back to the list (``do=choose``).
+    """
+    period = current_period(request)
+    if period is None:
+        return render(request, "reminding/page.html", {"period": None})
+    if request.method != "POST":
+        ticked = {int(pk) for pk in request.GET.getlist("entry") if pk.isascii() and pk.isdigit()}
+        return page(request, period, RemindForm(), ticked)
+    form = RemindForm(request.POST)
+    if not form.is_valid():
+        return page(request, period, form, form.entries, status=UNFIT)
+    refuse_foreign(request, form)
+    return DEEDS.get(request.POST.get("do"), preview)(request, period, form)
+
+
+def page(
+    request: HttpRequest, period: Period, form: RemindForm, ticked: Collection[int], *, status: int = 200
+) -> HttpResponse:
+    """The list, unit by unit."""
+    today, days = clock.today(), period.plan.government.workdays
+    owed = owed_in(request.user, period)
+    chases, people = chases_of(owed), People(period.plan.government)
+    for entry in owed:
+        entry.stand = stand_of(entry)
+        entry.late = max(0, days.between(entry.deadline, today))
+        entry.chases = chases.get(entry.pk)
+        entry.unit = unit_of(entry)
+        entry.is_reachable = reaches(people, entry)
+    tab = request.GET.get("tab", "")
+    shown = sorted(
+        (entry for entry in owed if tab not in TABS or entry.stand == tab), key=lambda entry: entry.unit
+    )
+    context = {
+        "period": period,
+        "form": form,
+        "ticked": ticked,
+        "tab": tab,
+        "tabs": [("", "全部", len(owed))]
+        + [(name, label, sum(entry.stand == name for entry in owed)) for name, label in TABS.items()],
+        "shown": shown,
+        "groups": [(unit, list(entries)) for unit, entries in groupby(shown, lambda entry: entry.unit)],
+    }
+    return render(request, "reminding/page.html", context, status=status)
+
+
+def stand_of(entry: ProgressEntry) -> str:
+    """In which tab it stands."""
+    if entry.state == EntryState.RETURNED:
+        return "returned"
+    return "overdue" if entry.deadline < clock.today() else "coming"
+
+
+def reaches(people: People, entry: ProgressEntry) -> bool:
+    """Whether anybody with an account files it."""
+    units = [each.unit for each in entry.edition.leading[:1]]
+    return any(people.of_units(role, units) for role in (Role.CLERK, Role.UNIT_HEAD))
+
+
+def refuse_foreign(request: HttpRequest, form: RemindForm) -> None:
+    """
+    Raises:
+        Http404: something ticked is not the person's to see.
+    """
+    if entries_visible_to(request.user).filter(pk__in=form.entries).count() < len(form.entries):
+        raise Http404
+
+
+def preview(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
+    mailing = mailing_of(period, form.entries, form.cleaned_data["to"], clock.today())
+    return shown_before(request, period, form, mailing)
+
+
+def shown_before(
+    request: HttpRequest, period: Period, form: RemindForm, mailing: Mailing, *, status: int = 200, error=""
+) -> HttpResponse:
+    """Who would be told what, before anything is sent."""
+    context = {
+        "period": period,
+        "form": form,
+        "mailing": mailing,
+        "line": form.cleaned_data["line"],
+        "messages_of": [(parcel, parcel.body(form.cleaned_data["line"])) for parcel in mailing.parcels],
+        "nothing": "" if mailing.parcels else why_nothing(mailing),
+        "unreachable": sorted({unit_of(entry) for entry in mailing.unreachable}),
+        "error": error,
+    }
+    return render(request, "reminding/preview.html", context, status=status)
+
+
+def choose(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
+    """Back to the list, with everything as it was."""
+    return page(request, period, form, form.entries)
+
+
+def drop(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
+    """Shown again, without what was asked for in the last days."""
+    mailing = mailing_of(period, form.entries, form.cleaned_data["to"], clock.today())
+    repeated = {entry.pk for entry, _ in mailing.repeated}
+    form.cleaned_data["pick"] = [pick for pick in form.cleaned_data["pick"] if pick[0] not in repeated]
+    return preview(request, period, form)
+
+
+def send(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
+    chosen = ProgressEntry.objects.filter(pk__in=form.entries)
+    given = {name: form.cleaned_data[name] for name in ("line", "to", "again")}
+    try:
+        sent = remind(period=period, entries=chosen, **given, by=request.user)
+    except AskedBefore as refusal:
+        return shown_before(
+            request,
+            period,
+            form,
+            refusal.mailing,
+            status=CONFLICTING,
+            error="请勾选“仍要再次催办”，或去掉这些事项。",
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return page(request, period, form, form.entries, status=CONFLICTING)
+    tell(request, sent)
+    return redirect("reminder_list")
+
+
+def tell(request: HttpRequest, sent: Mailing) -> None:
+    """How much was sent to how many, and what was not."""
+    messages.success(request, f"已催办 {len(sent.entries)} 项，通知 {len(sent.parcels)} 人。")
+    for entries, why in ((sent.filed, "已报送，未再催办"), (sent.told_today, "今天已催办过，未再重复")):
+        if entries:
+            which = "、".join(str(entry.task) for entry in entries)
+            messages.warning(request, f"{len(entries)} 项{why}：{which}。")
+    if sent.unreachable:
+        units = "、".join(sorted({unit_of(entry) for entry in sent.unreachable}))
+        messages.warning(request, f"{units}没有可用账号，未能通知，请打印催办函。")
+
+
+#: what the buttons send as ``do``
+DEEDS = {"preview": preview, "send": send, "choose": choose, "drop": drop}
