@@ -1,8 +1,8 @@
 """The round's usual acts in one line each, for tests that speak of what comes after them."""
 
-from tasks.actions import entries, judgements, review
-from tasks.enums import Outcome
-from tasks.models import Event, ProgressEntry, User
+from tasks.actions import entries, judgements, requests, review
+from tasks.enums import Outcome, RequestKind
+from tasks.models import ChangeRequest, Event, ProgressEntry, Unit, User
 
 
 def content(text: str = "", *, readings=None, base: int = 0, **fields) -> dict:
@@ -41,3 +41,28 @@ def newest(entry: ProgressEntry) -> int:
 def kinds_of_events() -> list[str]:
     """What was recorded, in order."""
     return list(Event.objects.order_by("id").values_list("kind", flat=True))
+
+
+#: what a unit asks for, and why, where a test does not say
+LATER = {"due_on": "2024-04-20"}
+REASON = "用地批复较晚，主体工程顺延。"
+
+
+def ask(cast, kind=RequestKind.EXTEND_FILING, wanted=None, *, by=None, entry=None) -> ChangeRequest:
+    """区教委 asks for something about the key item."""
+    given = {"entry": entry or cast.key_entry, "wanted": wanted or LATER, "by": by or cast.clerk}
+    return requests.file_request(kind=kind, reason=REASON, **given)
+
+
+def duties(*lead: Unit, cooperating=()) -> dict:
+    """Other duties as a request has them."""
+    return {
+        role: [[unit.pk, unit.name, "\n" if place else ""] for place, unit in enumerate(units)]
+        for role, units in (("lead", lead), ("cooperate", cooperating))
+    }
+
+
+def hand_over(cast, *, to=None, stays=True) -> dict:
+    """区教委 gives its lead to 区城市管理局, as a request has it."""
+    to = to or cast.other_unit
+    return {"giver": cast.lead_unit.pk, "receiver": [to.pk, to.name], "stays": stays}
