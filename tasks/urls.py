@@ -33,6 +33,7 @@ from tasks.views import (
     review_list,
     rules,
     search,
+    successions,
     task_page,
     tasks,
     users,
@@ -117,5 +118,8 @@ urlpatterns = [
     path("users/add/", users.user_add, name="user_add"),
     path("users/<int:pk>/", users.user_edit, name="user_edit"),
     path("users/<int:pk>/password/", users.password_reset, name="password_reset"),
+    path("successions/", successions.succession_page, name="succession_page"),
+    path("successions/units/", successions.unit_reorganise, name="unit_reorganise"),
+    path("successions/officials/", successions.official_succeed, name="official_succeed"),
     path("events/", events.event_list, name="event_list"),
 ]

@@ -3,9 +3,9 @@
 from datetime import date
 
 from reports import issuing
-from tasks.actions import entries, judgements, publications, review
-from tasks.enums import Audience, Outcome
-from tasks.models import Event, Period, ProgressEntry, Publication, User
+from tasks.actions import entries, judgements, publications, requests, review
+from tasks.enums import Audience, Outcome, RequestKind
+from tasks.models import ChangeRequest, Event, Period, ProgressEntry, Publication, Unit, User
 
 
 def content(text: str = "", *, readings=None, base: int = 0, **fields) -> dict:
@@ -62,3 +62,28 @@ def newest(entry: ProgressEntry) -> int:
 def kinds_of_events() -> list[str]:
     """What was recorded, in order."""
     return list(Event.objects.order_by("id").values_list("kind", flat=True))
+
+
+#: what a unit asks for, and why, where a test does not say
+LATER = {"due_on": "2024-04-20"}
+REASON = "用地批复较晚，主体工程顺延。"
+
+
+def ask(cast, kind=RequestKind.EXTEND_FILING, wanted=None, *, by=None, entry=None) -> ChangeRequest:
+    """区教委 asks for something about the key item."""
+    given = {"entry": entry or cast.key_entry, "wanted": wanted or LATER, "by": by or cast.clerk}
+    return requests.file_request(kind=kind, reason=REASON, **given)
+
+
+def duties(*lead: Unit, cooperating=()) -> dict:
+    """Other duties as a request has them."""
+    return {
+        role: [[unit.pk, unit.name, "\n" if place else ""] for place, unit in enumerate(units)]
+        for role, units in (("lead", lead), ("cooperate", cooperating))
+    }
+
+
+def hand_over(cast, *, to=None, stays=True) -> dict:
+    """区教委 gives its lead to 区城市管理局, as a request has it."""
+    to = to or cast.other_unit
+    return {"giver": cast.lead_unit.pk, "receiver": [to.pk, to.name], "stays": stays}

@@ -39,6 +39,7 @@ LEVELS = {
     "tasks.openings": 3,
     "tasks.wordings": 3,
     "tasks.requests": 3,
+    "tasks.successions": 3,
     "tasks.reading": 3,
     "tasks.searching": 3,
     "tasks.offline": 3,

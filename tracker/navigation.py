@@ -43,6 +43,7 @@ MORE_PLACES = [
     ("催办规则", "reminder_rules", Verb.SEND_REMINDERS),
     ("工作日历", "calendar_page", Verb.MANAGE_CALENDAR),
     ("减负", "burden_page", Verb.SEND_REMINDERS),
+    ("机构调整", "succession_page", Verb.MANAGE_SUCCESSION),
 ]
 #: with fewer places than these, none is folded away
 FEW = 9

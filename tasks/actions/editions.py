@@ -5,6 +5,7 @@ Parts of other actions, which hold the government, ask for the permission and re
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from tasks.enums import PeriodState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
@@ -16,7 +17,20 @@ Change = Callable[[Content], Content]
 History = dict[int, Edition]
 
 
-def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> list[ProgressEntry]:
+@dataclass(frozen=True)
+class Reworded:
+    """What says something else now.
+
+    Attributes:
+        tasks: their keys.
+        entries: those that stand on another wording, with period, task and edition at hand.
+    """
+
+    tasks: list[int]
+    entries: list[ProgressEntry]
+
+
+def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> Reworded:
     """Changes what tasks say from period ``since`` on, in each period that is not issued.
 
     An edition that holds from that very period is changed in place; else there is a new one. An issued period
@@ -25,9 +39,6 @@ def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> l
     Args:
         tasks: keys of tasks of the plan.
         change: what an edition is to say instead of what it says; applied to each wording from there on.
-
-    Returns:
-        The entries that now stand on another wording, with period, task and edition at hand.
     """
     issued = hold_periods(plan.pk)
     histories = _histories(plan, tasks)
@@ -39,7 +50,8 @@ def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> l
             moved[task] = history | {edition.since: edition for edition, _ in written}
     _store(made)
     _point_tasks(moved)
-    return _point_entries(moved, since, {edition.pk for edition, _ in made}, issued)
+    written = {edition.pk for edition, _ in made}
+    return Reworded(list(moved), _point_entries(moved, since, written, issued))
 
 
 def put_editions(editions: Sequence[Edition]) -> None:

@@ -190,15 +190,15 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
         _extend(entry, date.fromisoformat(request.wanted["due_on"]))
         return before, after
     figures, former = described(entry.task), entry.task.current.text
-    moved = reword(
+    reworded = reword(
         entry.period.plan, [entry.task_id], since=entry.period.number, change=change_of(kind, request.wanted)
     )
-    task = Task.objects.select_related("current").get(pk=entry.task_id)
-    if task.current_id == entry.edition_id and not moved:
+    if not reworded.tasks:
         raise Refused(f"不能同意：{entry.period.plan}各期报告都已印发，不再调整。")
+    task = Task.objects.select_related("current").get(pk=entry.task_id)
     if kind == RequestKind.ADJUST_TEXT:
-        refit(task, former, moved)
-    refresh(moved, on=clock.today())
+        refit(task, former, reworded.entries)
+    refresh(reworded.entries, on=clock.today())
     if (now := described(task)) != figures:
         before, after = before | {"指标": figures}, after | {"指标": now}
     return before, after

@@ -22,35 +22,16 @@ from tasks.enums import (
 from tasks.models import ChangeRequest, Event, Notice, ProgressEntry, Reading
 from tasks.permissions import Verb, can
 from tasks.requests import requests_visible_to
-from tests.acts import accept, save, submit
+from tests.acts import LATER, REASON, accept, ask, duties, hand_over, save, submit
 from tests.cast import EntryFactory, PeriodFactory, UnitFactory, UserFactory
 
-REASON = "用地批复较晚，主体工程顺延。"
-LATER = {"due_on": "2024-04-20"}
 DUE = {"due": "2024年12月底前", "due_on": "2024-12-31"}
 TEXT = {"text": "建成小学三所，投用中学一所"}
 K = RequestKind
 
 
-def ask(cast, kind=K.EXTEND_FILING, wanted=LATER, by=None, entry=None) -> ChangeRequest:
-    entry = entry or cast.key_entry
-    return file_request(entry=entry, kind=kind, wanted=wanted, reason=REASON, by=by or cast.clerk)
-
-
 def answer(request, by, *, granted=True, decision="", basis="", **more) -> ChangeRequest:
     return decide_request(request=request, granted=granted, decision=decision, basis=basis, by=by, **more)
-
-
-def duties(*lead, cooperating=()) -> dict:
-    return {
-        role: [[unit.pk, unit.name, "\n" if place else ""] for place, unit in enumerate(units)]
-        for role, units in (("lead", lead), ("cooperate", cooperating))
-    }
-
-
-def hand_over(cast, *, to=None, stays=True) -> dict:
-    to = to or cast.other_unit
-    return {"giver": cast.lead_unit.pk, "receiver": [to.pk, to.name], "stays": stays}
 
 
 def entry_now(cast) -> ProgressEntry:

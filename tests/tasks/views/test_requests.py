@@ -3,25 +3,20 @@
 import pytest
 from django.urls import reverse
 
-from tasks.actions.requests import decide_request, file_request, withdraw_request
+from tasks.actions.requests import decide_request, withdraw_request
 from tasks.enums import RequestKind, RequestState
 from tasks.models import ChangeRequest
+from tests.acts import REASON, ask
 from tests.cast import EntryFactory, TaskFactory, UnitFactory
 from tests.pages import errors, found, options, rows, said
 
 LIST = reverse("request_list")
-REASON = "用地批复较晚，主体工程顺延。"
 OLD = "建成小学两所，投用中学一所"
 ITEM = f"2024年一季度 · 重点工作任务第1项 {OLD}"
 
 
 def filing(cast, kind: str = "") -> str:
     return reverse("request_file", args=[cast.key_entry.pk]) + (f"?kind={kind}" if kind else "")
-
-
-def ask(cast, kind=RequestKind.EXTEND_FILING, wanted=None, entry=None) -> ChangeRequest:
-    wanted = wanted or {"due_on": "2024-04-20"}
-    return file_request(entry=entry or cast.key_entry, kind=kind, wanted=wanted, reason=REASON, by=cast.clerk)
 
 
 def page_of(request: ChangeRequest) -> str:

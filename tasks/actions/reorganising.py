@@ -1,0 +1,194 @@
+"""机构调整: units renamed, merged or split; history stays under the old name, new filings come under the new."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from tasks.actions.editions import reword
+from tasks.actions.on_entry import Refused
+from tasks.actions.organisation import refuse_taken_name, without_padding
+from tasks.actions.successions import (
+    Succeeded,
+    check_day,
+    check_period,
+    held_for_succession,
+    record_succession,
+    since_when,
+)
+from tasks.enums import EventKind, RequestKind, RequestState, ResponsibilityRole, SuccessionKind
+from tasks.models import ChangeRequest, Government, Period, Unit, UnitSuccession, User
+from tasks.successions import items_of_units, plans_from
+from tasks.wordings import Duty, reorganised
+
+#: key of a former unit → the successor as it is printed
+Way = dict[int, Duty]
+
+
+@transaction.atomic
+def reorganise_units(
+    *,
+    formers: Sequence[Unit],
+    successors: Sequence[Unit | str],
+    kind: SuccessionKind,
+    since: Period | None,
+    on: date,
+    basis: str,
+    by: User,
+    chosen: Mapping[int, int] | None = None,
+) -> Succeeded:
+    """Units are renamed, merged or split: history stays under the old name, new filings come under the new.
+
+    The former units are in use no more; their open items name the successor from ``since`` on, their people and their
+    places in groups go over to the first successor, and whoever sees the successor's items sees theirs.
+
+    Args:
+        successors: a name makes a new unit.
+        on: the day from which the new names hold.
+        chosen: key of an item → which of the successors it goes to; the first where it is not named.
+
+    Raises:
+        Refused: the wrong number of units, one no longer in use or of another government, a name that is taken,
+            units and groups mixed, a day to come, an issued period, or the person may not.
+    """
+    government = held_for_succession(by.government, by)
+    formers = list(Unit.objects.filter(pk__in=[unit.pk for unit in formers]).order_by("name"))
+    _check_numbers(kind, formers, successors)
+    check_day(on, "起始日期")
+    check_period(since, government)
+    units = _units(government, formers, successors)
+    items = [item.task.pk for item in items_of_units(formers, since, government)]
+    ways = [{former.pk: Duty(unit.pk, unit.name) for former in formers} for unit in units]
+    way_of = {item: ways[(chosen or {}).get(item, 0)] for item in items}
+    moved = sum(
+        _move_items(way, [item for item in items if way_of[item] is way], since, government) for way in ways
+    )
+    # a request may name a unit that its item does not name yet
+    _follow(government, lambda task: way_of.get(task, ways[0]))
+    people = _move_people(formers, units)
+    UnitSuccession.objects.bulk_create(
+        UnitSuccession(former=former, successor=unit, kind=kind, since=on, basis=basis.strip())
+        for former in formers
+        for unit in units
+    )
+    Unit.objects.filter(pk__in=[unit.pk for unit in formers]).update(is_active=False)
+    after = {
+        "方式": SuccessionKind(kind).label,
+        "承接单位": [unit.name for unit in units],
+        "自何日起": f"{on}",
+        **since_when(since),
+        "事项": moved,
+        "转入用户": list(people),
+        "依据": basis.strip(),
+    }
+    record_succession(
+        EventKind.UNITS_REORGANISED, formers[0], by, {"原单位": [unit.name for unit in formers]}, after
+    )
+    return Succeeded(tuple(units), moved, people)
+
+
+def _check_numbers(kind: SuccessionKind, formers: list[Unit], successors: Sequence[Unit | str]) -> None:
+    fits = {
+        SuccessionKind.RENAMED: len(formers) == len(successors) == 1,
+        SuccessionKind.MERGED: len(formers) >= 1 and len(successors) == 1,
+        SuccessionKind.SPLIT: len(formers) == 1 and len(successors) >= 2,
+    }
+    if not fits[kind]:
+        wanted = {
+            SuccessionKind.RENAMED: "更名的，原单位和承接单位各一个。",
+            SuccessionKind.MERGED: "合并的，承接单位只有一个。",
+            SuccessionKind.SPLIT: "拆分的，原单位一个，承接单位两个以上。",
+        }
+        raise Refused(wanted[kind])
+
+
+def _units(government: Government, formers: list[Unit], successors: Sequence[Unit | str]) -> list[Unit]:
+    """The successors, new ones made with what the former units had set."""
+    keys = [unit.pk for unit in successors if isinstance(unit, Unit)]
+    stored = Unit.objects.in_bulk([*keys, *(unit.pk for unit in formers)])
+    for unit in stored.values():
+        if unit.government_id != government.pk:
+            raise Refused("只能选择本辖区的单位。")
+        if not unit.is_active:
+            raise Refused(f"“{unit}”已停用，可能刚刚已办理机构调整。")
+        if unit.is_group != formers[0].is_group:
+            raise Refused("单位和单位组不能混在一起调整。")
+    if set(keys) & {unit.pk for unit in formers}:
+        raise Refused("原单位不能同时是承接单位；原单位继续存在的，逐项调整责任分工。")
+    return [
+        stored[unit.pk] if isinstance(unit, Unit) else _new_unit(government, formers, unit)
+        for unit in successors
+    ]
+
+
+def _new_unit(government: Government, formers: list[Unit], name: str) -> Unit:
+    name = without_padding(name)
+    try:
+        refuse_taken_name(government, name, None)
+    except ValidationError as taken:
+        raise Refused(taken.messages[0]) from taken
+    return Unit.objects.create(
+        government=government,
+        name=name,
+        is_group=formers[0].is_group,
+        needs_confirmation=any(unit.needs_confirmation for unit in formers),
+    )
+
+
+def _move_items(way: Way, items: list[int], since: Period | None, government: Government) -> int:
+    """The items of one successor; how many."""
+    change = partial(reorganised, successor_of=way)
+    return sum(
+        len(reword(plan, items, since=number, change=change).tasks)
+        for plan, number in plans_from(since, government)
+    )
+
+
+def _follow(government: Government, way_of: Callable[[int], Way]) -> None:
+    """Requests that wait speak of the successors too.
+
+    Args:
+        way_of: key of an item → where the former units go there.
+    """
+    waiting = ChangeRequest.objects.filter(
+        task__plan__government=government,
+        state=RequestState.OPEN,
+        kind__in=(RequestKind.HAND_OVER, RequestKind.ADJUST_DUTIES),
+    )
+    for request in waiting:
+        request.wanted = _of_successors(request.wanted, way_of(request.task_id))
+        request.save(update_fields=["wanted"])
+
+
+def _of_successors(wanted: dict, way: Way) -> dict:
+    def named(unit: int, label: str) -> list:
+        return [way[unit].unit, way[unit].label] if unit in way else [unit, label]
+
+    if "giver" in wanted:
+        giver, receiver = wanted["giver"], wanted["receiver"]
+        return wanted | {"giver": named(giver, "")[0], "receiver": named(*receiver)}
+    cells = {}
+    for role in ResponsibilityRole:
+        duties = [[*named(unit, label), before] for unit, label, before in wanted[role]]
+        # two units that were merged are named once
+        cells[role.value] = list(
+            {(unit, label): [unit, label, before] for unit, label, before in duties}.values()
+        )
+    return wanted | cells
+
+
+def _move_people(formers: list[Unit], units: list[Unit]) -> tuple[str, ...]:
+    """The people of the former units to the first successor, and the places in groups to all; who moved."""
+    users = User.objects.filter(unit__in=formers)
+    names = tuple(users.order_by("username").values_list("username", flat=True))
+    users.update(unit=units[0])
+    for group in Unit.objects.filter(members__in=formers).distinct():
+        group.members.remove(*formers)
+        group.members.add(*units)
+    if formers[0].is_group:
+        members = Unit.objects.filter(groups__in=formers).distinct()
+        for unit in units:
+            unit.members.add(*members)
+    return names

@@ -1,0 +1,134 @@
+"""继任: an official leaves, and the successor answers for every open item; what is issued keeps the former name.
+
+兴庆区 2018: 责任领导变动的，由继任领导担任，不再行文。
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.actions.audit import record
+from tasks.actions.editions import reword
+from tasks.actions.on_entry import Refused
+from tasks.actions.organisation import hold, without_padding
+from tasks.enums import EventKind, PeriodState
+from tasks.models import Government, Official, Period, Unit, User
+from tasks.permissions import Verb, can, why_not_the_role
+from tasks.successions import items_of_official, plans_from
+from tasks.wordings import succeeded
+
+
+@dataclass(frozen=True)
+class Succeeded:
+    """What a succession did: who follows, how many items go on under the new name, whose accounts were concerned."""
+
+    successors: tuple[Official | Unit, ...]
+    items: int
+    people: tuple[str, ...]
+
+
+@transaction.atomic
+def succeed_official(
+    *,
+    official: Official,
+    successor: Official | str,
+    since: Period | None,
+    left_on: date,
+    by: User,
+    title: str = "",
+    disable_accounts: bool = False,
+) -> Succeeded:
+    """An official leaves: the successor answers for every open item in the same place, and is named from ``since`` on.
+
+    Args:
+        successor: the name of somebody who is not registered yet makes him so, with his ``title``.
+        since: the first period that names the successor; later years follow. None where every period is issued.
+        disable_accounts: whether the accounts of the one who leaves end too.
+
+    Raises:
+        Refused: succeeded already, the successor left himself or is of another government, a day to come, an issued
+            period, or the person may not.
+    """
+    government = held_for_succession(official.government, by)
+    official = Official.objects.select_related("successor").get(pk=official.pk)
+    if official.successor:
+        raise Refused(f"{official}已由{official.successor}接任。")
+    check_day(left_on, "离任日期")
+    check_period(since, government)
+    successor = _official(government, successor, title)
+    if successor == official or not successor.is_active:
+        raise Refused("接任领导应是另一位在任的区领导。")
+    moved = 0
+    keys = [item.task.pk for item in items_of_official(official, since)]
+    change = partial(succeeded, former=official.pk, successor=successor.pk)
+    for plan, number in plans_from(since, government):
+        moved += len(reword(plan, keys, since=number, change=change).tasks)
+    accounts = official.users.filter(is_active=True) if disable_accounts else official.users.none()
+    names = tuple(accounts.values_list("username", flat=True))
+    accounts.update(is_active=False)
+    official.is_active, official.left_on, official.successor = False, left_on, successor
+    official.save()
+    after = {"接任领导": successor.name, "离任日期": f"{left_on}", **since_when(since), "事项": moved}
+    after |= {"停用账号": list(names)} if names else {}
+    record_succession(EventKind.OFFICIAL_SUCCEEDED, official, by, {"责任区领导": official.name}, after)
+    return Succeeded((successor,), moved, names)
+
+
+def held_for_succession(government: Government, by: User) -> Government:
+    """The government, held until the transaction ends.
+
+    Raises:
+        Refused: the person may not, or it is another's.
+    """
+    if not can(by, Verb.MANAGE_SUCCESSION) or by.government_id != government.pk:
+        raise Refused(why_not_the_role(by))
+    hold(government)
+    return government
+
+
+def check_day(day: date, called: str) -> None:
+    """
+    Raises:
+        Refused: the day is still to come.
+    """
+    if day > clock.today():
+        raise Refused(f"{called}不能晚于今天；到时再办理。")
+
+
+def check_period(since: Period | None, government: Government) -> None:
+    """
+    Raises:
+        Refused: the period is issued, or of another government.
+    """
+    if since is None:
+        return
+    now = Period.objects.select_related("plan").get(pk=since.pk)
+    if now.plan.government_id != government.pk or now.state == PeriodState.ISSUED:
+        raise Refused(f"{now}已印发，请从以后的填报期起调整。")
+
+
+def _official(government: Government, successor: Official | str, title: str) -> Official:
+    """The successor as he is now; made where he was not registered."""
+    officials = Official.objects.filter(government=government)
+    if isinstance(successor, Official):
+        found = officials.filter(pk=successor.pk).first()
+        if found is None:
+            raise Refused("只能选择本辖区的区领导。")
+        return found
+    name = without_padding(successor)
+    if officials.filter(name=name).exists():
+        raise Refused(f"“{name}”已登记为区领导，请直接选择。")
+    return Official.objects.create(government=government, name=name, title=title.strip())
+
+
+def since_when(since: Period | None) -> dict[str, str]:
+    """The first period under the new name, as the trail keeps it."""
+    return {"自何期起": str(since)} if since else {}
+
+
+def record_succession(kind: EventKind, subject: Official | Unit, by: User, before: dict, after: dict) -> None:
+    """The one audit row of a succession."""
+    record(kind, subject, by=by, government_id=by.government_id, before=before, after=after)

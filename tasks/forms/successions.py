@@ -1,0 +1,164 @@
+"""Who follows whom: an official by another, units by those that take their work over."""
+
+import re
+
+from django import forms
+
+from tasks import clock
+from tasks.actions.changes import fingerprint
+from tasks.enums import SuccessionKind
+from tasks.forms.selects import LongSelect
+from tasks.models import Government, Official, Period, Unit
+from tasks.successions import Affected, unissued_periods, usual_period
+
+
+class PeriodChoice(forms.ModelChoiceField):
+    """The first period under the new name."""
+
+    def label_from_instance(self, period: Period) -> str:
+        return str(period)
+
+
+class SuccessionForm(forms.Form):
+    """What both kinds say: from which period and since which day. Nothing is done before its effect was shown."""
+
+    since = PeriodChoice(
+        Period.objects.none(),
+        label="自哪一期起",
+        required=False,
+        empty_label="（没有未印发的填报期）",
+        help_text="这一期和以后各期（含以后年度）按新的名称；已印发的不变。",
+    )
+
+    def __init__(self, *args, government: Government, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.government = government
+        periods = unissued_periods(government)
+        since = self.fields["since"]
+        since.queryset = Period.objects.filter(pk__in=[one.pk for one in periods]).select_related("plan")
+        since.queryset = since.queryset.order_by("-plan__year", "number")
+        since.initial = usual_period(periods)
+        if periods:
+            since.required, since.empty_label = True, None
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fills in the choices."""
+
+    def mark(self, items: list[Affected]) -> str:
+        """A short text that differs when what was typed or what it would change does; a page carries it on."""
+        names = self.fields.keys() - {"confirmed"}
+        said = {name: [str(one) for one in self.data.getlist(name)] for name in sorted(names)}
+        return fingerprint(said | {"事项": [item.task.pk for item in items]})
+
+
+def day_field(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        initial=clock.today,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "请填写日期。", "invalid": "日期应写作 2024-07-15。"},
+    )
+
+
+class OfficialSuccessionForm(SuccessionForm):
+    """继任: a registered leader, or a new one by name."""
+
+    official = forms.ModelChoiceField(
+        Official.objects.none(),
+        label="离任领导",
+        widget=LongSelect,
+        empty_label="请选择",
+        error_messages={"required": "请选择离任的区领导。"},
+    )
+    successor = forms.ModelChoiceField(
+        Official.objects.none(),
+        label="接任领导",
+        widget=LongSelect,
+        required=False,
+        empty_label="（新任，填在下面）",
+    )
+    name = forms.CharField(label="新任领导姓名", required=False, max_length=50, help_text="尚未登记的填写。")
+    title = forms.CharField(label="职务", required=False, max_length=100)
+    left_on = day_field("离任日期")
+    disable_accounts = forms.BooleanField(label="同时停用离任领导的账号", required=False)
+    field_order = ["official", "successor", "name", "title", "left_on", "since", "disable_accounts"]
+
+    def prepare(self) -> None:
+        officials = self.government.officials.filter(successor__isnull=True)
+        self.fields["official"].queryset = officials
+        self.fields["successor"].queryset = officials.filter(is_active=True)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("successor") and not cleaned.get("name"):
+            self.add_error("successor", "请选择接任领导，或填写新任领导的姓名。")
+        if cleaned.get("successor") and cleaned.get("name"):
+            self.add_error("name", "已选择接任领导，请不要再填姓名。")
+        return cleaned
+
+    def order(self) -> dict:
+        """What the action takes."""
+        said = self.cleaned_data
+        return {
+            "official": said["official"],
+            "successor": said["successor"] or said["name"],
+            "title": said["title"],
+            "since": said["since"],
+            "left_on": said["left_on"],
+            "disable_accounts": said["disable_accounts"],
+        }
+
+
+class ReorganisationForm(SuccessionForm):
+    """机构调整: which units, into which, how."""
+
+    kind = forms.ChoiceField(
+        label="方式",
+        widget=forms.RadioSelect,
+        choices=SuccessionKind.choices(),
+        error_messages={"required": "请选择更名、合并或拆分。"},
+    )
+    formers = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        label="原单位",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="合并的可选多个；办理后停用，历史内容仍在其名下。",
+        error_messages={"required": "请选择原单位。"},
+    )
+    successors = forms.CharField(
+        label="承接单位",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="每行一个。已登记的写其名称，新设的写新名称；原单位的用户转入第一个。",
+        error_messages={"required": "请填写承接单位。"},
+    )
+    on = day_field("自何日起")
+    basis = forms.CharField(
+        label="依据", required=False, max_length=200, help_text="机构改革方案或编办文件的文号。"
+    )
+    field_order = ["kind", "formers", "successors", "on", "since", "basis"]
+
+    def prepare(self) -> None:
+        self.fields["formers"].queryset = Unit.objects.active().filter(government=self.government)
+
+    def clean_successors(self) -> list[Unit | str]:
+        """Registered units, and the names of new ones."""
+        lines = [line.strip() for line in re.split(r"[\n、，,；;]", self.cleaned_data["successors"])]
+        names = list(dict.fromkeys(line for line in lines if line))
+        known = {unit.name: unit for unit in Unit.objects.active().filter(government=self.government)}
+        if long := [name for name in names if len(name) > 100]:
+            raise forms.ValidationError(f"单位名称不超过 100 字：{long[0][:20]}……")
+        return [known.get(name, name) for name in names]
+
+    def chosen(self, items: list[Affected]) -> dict[int, int]:
+        """Which of the successors each item goes to, where the page asked."""
+        last = len(self.cleaned_data["successors"]) - 1
+        said = {item.task.pk: self.data.get(f"item-{item.task.pk}", "") for item in items}
+        return {task: int(place) for task, place in said.items() if place.isdecimal() and int(place) <= last}
+
+    def order(self) -> dict:
+        """What the action takes, but for what is chosen for each item."""
+        names = ("formers", "successors", "since", "on", "basis")
+        return {"kind": SuccessionKind(self.cleaned_data["kind"])} | {
+            name: self.cleaned_data[name] for name in names
+        }
