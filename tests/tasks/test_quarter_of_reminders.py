@@ -22,11 +22,13 @@ from django.db import connection
 
 from tasks import clock
 from tasks.actions import entries as filing
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions import requests
 from tasks.actions.objections import file_objection
 from tasks.actions.periods import open_period
-from tasks.enums import DeliveryState, Outcome, PeriodState, ReminderKind, Role
+from tasks.actions.reminding import remind
+from tasks.enums import DeliveryState, Outcome, PeriodState, RequestKind, Role
 from tasks.models import Delivery, Government, Official, Period, ProgressEntry, Reminder, Task, Unit, User
+from tasks.reminding import AUTOMATIC
 from tests import acts
 from tests.cast import (
     EntryFactory,
@@ -94,19 +96,28 @@ class Place:
             entry.refresh_from_db()
             file_objection(entry=entry, reason="已开工。", seen=entry.judgement_id, by=self.clerk)
 
-    def extend(self):
-        ProgressEntry.objects.filter(pk__in=[entry.pk for entry in self.entries]).update(due_on=LATER)
+    def ask_for_later(self):
+        self.requests = [
+            requests.file_request(
+                entry=entry,
+                kind=RequestKind.EXTEND_FILING,
+                wanted={"due_on": f"{LATER}"},
+                reason="数据尚未审定。",
+                by=self.clerk,
+            )
+            for entry in self.entries
+        ]
+
+    def be_granted(self):
+        for request in self.requests:
+            requests.decide_request(request=request, granted=True, decision="", basis="", by=self.office)
 
     def hire(self):
         self.second = clerk_of(self.unit)
 
-    def chase(self):
+    def be_chased(self):
         """By hand."""
-        matters = [
-            Matter(ReminderKind.MANUAL, f"manual/{entry.pk}", "请尽快报送。", entry.period, entry, self.unit)
-            for entry in self.entries
-        ]
-        put_notice(recipient=self.clerk, subject="催办", matters=matters, by=self.office)
+        remind(period=self.entries[0].period, entries=self.entries, line="", to=[Role.CLERK], by=self.office)
 
 
 @dataclass(frozen=True)
@@ -171,13 +182,13 @@ WAYS = {
             (1015, "clerk", "later overdue"),
             (1015, "head", "later overdue"),
         ],
-        {(930, 8): Place.extend},
+        {(929, 16): Place.ask_for_later, (930, 8): Place.be_granted},
     ),
     "gets a second clerk": Way(
         [*UNFILED, *((day, "second", occasion) for day, _, occasion in [(927, "", "3"), *UNFILED[3:6]])],
         {(927, 12): Place.hire},
     ),
-    "is chased by hand": Way([one for one in UNFILED if one[0] != 926], {(926, 8): Place.chase}),
+    "is chased by hand": Way([one for one in UNFILED if one[0] != 926], {(926, 8): Place.be_chased}),
     "lags twice": Way(
         [(1009, "head", "lagging_twice"), (1015, "leader", "escalated")],
         {(918, 8): Place.submit, (1009, 16): Place.lag},
@@ -340,7 +351,7 @@ def test_each_person_gets_each_notice_exactly_once(settings):
         settings.DUBAN_CHANNELS = settings.DUBAN_CHANNELS | {"email": "127.0.0.1", "json": told.address}
         live_through(quarter)
 
-    rows = Reminder.objects.exclude(kind=ReminderKind.MANUAL).select_related("notice")
+    rows = Reminder.objects.filter(kind__in=AUTOMATIC).select_related("notice")
     found = [((row.recipient_id, row.key), clock.local(row.made_at).date()) for row in rows]
     assert len(found) == len(dict(found))
     expected = quarter.expected()
