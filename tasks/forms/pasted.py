@@ -18,6 +18,14 @@ LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 #: control characters and the byte order mark: nothing that a person wrote
 UNWRITTEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 CELL_BREAK = "\u3000"
+#: a number of a list as Word and others put it into plain text: indented, or with a tab behind it
+LISTED = re.compile(
+    r"^(?: {2,}|(?=\S+\t))"
+    r"(\d{1,3}[.、．)）]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳㉑-㉟]|[一二三四五六七八九十]{1,3}、)[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+#: a bullet: as such, or a character that only a symbol font draws
+BULLET = re.compile(r"^ *[•●■◆\uf000-\uf0ff][ \t]+(?=\S)", re.MULTILINE)
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MINUS = str.maketrans("−–—", "---")
 
@@ -28,10 +36,17 @@ def readable(text: str) -> str:
     What carries meaning stays: ①②③, rare Han characters, emoji, indents.
     """
     text = UNWRITTEN.sub("", LINE_END.sub("\n", text)).replace("\xa0", " ")
+    text = LISTED.sub(_numbered, BULLET.sub("·", text))
     if "\t" in text or QUOTED_CELL.fullmatch(text):
         text = QUOTED_CELL.sub(lambda cell: cell[1].replace('""', '"').replace("\n", " "), text)
         text = re.sub(r" *\t[ \t]*", CELL_BREAK, text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def _numbered(listed: re.Match) -> str:
+    """The number close to its line, but apart from a figure with which it would read as one."""
+    number, following = listed[1], listed.string[listed.end()]
+    return f"{number} " if number[-1].isascii() and following.isascii() and following.isdigit() else number
 
 
 class PastedTextField(forms.CharField):

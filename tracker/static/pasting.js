@@ -1,0 +1,102 @@
+// Pastes lists and tables out of Word, WPS and Excel as people read them: numbers kept, formats dropped.
+// What is neither is pasted by the browser itself; the server tidies both alike.
+
+const BLOCKS = "address, article, blockquote, dd, div, dl, dt, h1, h2, h3, h4, h5, h6, li, ol, p, pre, section, tr, ul";
+const UNSEEN = "head, link, meta, script, style, title, xml";
+const LISTS = "ol, ul, [data-style*='mso-list']";
+// a line of plain text that brings its number along
+const NUMBERED = /^\s*(\d{1,3}[.、．)）]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•·●■◆○-])/gmu;
+const CELL_BREAK = "\u3000";
+const BULLET = "·";
+
+const isSymbolFont = (node) => node.closest("[data-style*='Wingdings'], [data-style*='Symbol']");
+
+// Word and WPS write the number that they count themselves into a span of its own; in a symbol font it is a bullet
+function countedBy(span) {
+  const shown = span.textContent.replace(/[\s\u00a0]/g, "");
+  return isSymbolFont(span) || /[\ue000-\uf8ff]/.test(shown) ? BULLET : shown;
+}
+
+function numberOf(item) {
+  const list = item.parentElement;
+  if (!list?.matches("ol")) return BULLET;
+  const items = [...list.children].filter((one) => one.matches("li"));
+  return `${(Number(list.getAttribute("start")) || 1) + items.indexOf(item)}.`;
+}
+
+// between two wide characters a line end of the source is nothing, elsewhere a space
+const joined = (text) => text.replace(/(?<=[^\x00-\xff])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xff])/g, "").replace(/[ \t\r\n]+/g, " ");
+
+// "1." and "5公里" would read as one number
+function marked(mark, text) {
+  return mark + (/[\w.)]$/.test(mark) && /^\w/.test(text) ? " " : "") + text;
+}
+
+function cells(table) {
+  const rows = [...table.rows].map((row) => [...row.cells]);
+  if (rows.length === 1 && rows[0].length === 1) return linesOf(rows[0][0]);
+  return rows.map((row) => row.map((cell) => linesOf(cell).join(" ")).join(CELL_BREAK).replace(/\u3000+$/, ""));
+}
+
+// every line with the number that stands before it
+function linesOf(root) {
+  const lines = [{ mark: "", text: "" }];
+  const fresh = () => {
+    const last = lines.at(-1);
+    if (last.text.trim() || last.mark) lines.push({ mark: "", text: "" });
+    return lines.at(-1);
+  };
+  const write = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) lines.at(-1).text += node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNSEEN)) return;
+    const style = node.dataset.style ?? "";
+    if (/display:\s*none|mso-hide:\s*all/i.test(style)) return;
+    if (/mso-list:\s*ignore/i.test(style)) {
+      lines.at(-1).mark += countedBy(node);
+    } else if (node.matches("br")) {
+      lines.push({ mark: "", text: "" });
+    } else if (node.matches("table")) {
+      for (const text of cells(node)) fresh().text = text;
+      fresh();
+    } else {
+      const isBlock = node.matches(BLOCKS);
+      // a paragraph within an item goes on in the item's own line
+      if (isBlock && !(lines.at(-1).mark && !lines.at(-1).text.trim())) fresh();
+      if (node.matches("li")) lines.at(-1).mark = numberOf(node);
+      node.childNodes.forEach(write);
+      if (isBlock) fresh();
+    }
+  };
+  root.childNodes.forEach(write);
+  const read = lines.map(({ mark, text }) => marked(mark, joined(text).replace(/\u00a0/g, " ").replace(/^ +| +$/g, "")));
+  while (read.length && !read.at(-1)) read.pop();
+  return read;
+}
+
+const numbered = (text) => (text.match(NUMBERED) ?? []).length;
+
+// the text of a pasted piece of a document; null where its plain text says as much
+function textOf(html, plain) {
+  // a style would be refused by the policy of the page, and is only to be read
+  const unstyled = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle=/gi, "data-style="));
+  const page = new DOMParser().parseFromString(unstyled, "text/html");
+  if (!page.querySelector(`${LISTS}, table`)) return null;
+  const text = linesOf(page.body).join("\n");
+  // a list of HTML has lost how its numbers are written; the plain text beside it may still know
+  const lost = numbered(plain) - numbered(text);
+  return lost > 0 || (lost === 0 && page.querySelector("li")) ? null : text;
+}
+
+document.addEventListener("paste", (event) => {
+  const field = event.target;
+  const html = event.clipboardData?.getData("text/html");
+  if (!field.matches?.("textarea") || field.readOnly || !html) return;
+  const text = textOf(html, event.clipboardData.getData("text/plain"));
+  if (!text) return;
+  event.preventDefault();
+  // as if typed, so that it can be undone and is kept as a draft
+  if (!document.execCommand("insertText", false, text)) {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
