@@ -22,7 +22,9 @@ def data_of(figures: ScorecardFigures, rules: ScoringRules) -> dict:
     data = {
         "rules": rules.as_dict(),
         "formula": [list(line) for line in formula(rules)],
-        "units": [_row(each, marks[each.unit], ranks.get(each.unit), rules) for each in figures.units],
+        "units": [
+            _row(each, marks[each.unit], ranks.get(each.unit, (None, None)), rules) for each in figures.units
+        ],
         "entries": {str(key): _entry(each) for key, each in _distinct(figures.units).items()},
         "excluded": [_excluded(each) for each in figures.excluded],
         "unassigned": [_entry(each) for each in figures.unassigned],
@@ -49,7 +51,7 @@ def _essence(row: dict | None) -> dict | None:
     return row and {name: row[name] for name in ("lead", "cooperate", "filing", "granted", "total", "items")}
 
 
-def _row(figures: UnitFigures, mark: Mark, rank: int | None, rules: ScoringRules) -> dict:
+def _row(figures: UnitFigures, mark: Mark, rank: tuple[int | None, int | None], rules: ScoringRules) -> dict:
     counts = figures.counts
     before = score(figures.before, rules).total if figures.before else None
     return {
@@ -63,7 +65,8 @@ def _row(figures: UnitFigures, mark: Mark, rank: int | None, rules: ScoringRules
         "granted": counts.granted,
         "shares": _shares(counts),
         **way_of(mark),
-        "rank": rank,
+        "rank": rank[0],
+        "ranked": rank[1],
         "before": _text(before),
         "moved": _moved(mark.total, before),
         "items": _items(figures, rules),
@@ -154,9 +157,10 @@ def _excluded(each: Assessed) -> dict:
     }
 
 
-def _ranks(units: Sequence[UnitFigures], marks: dict[int, Mark], few: int) -> dict[int, int]:
-    """Unit → its rank among those that lead items, or among those that only cooperate: what others did is no merit
-    to be held against one's own work. The same mark is the same rank; who has few judged items has none."""
+def _ranks(units: Sequence[UnitFigures], marks: dict[int, Mark], few: int) -> dict[int, tuple[int, int]]:
+    """Unit → its rank and out of how many, among those that lead items or among those that only cooperate: what
+    others did is no merit to be held against one's own work. The same mark is the same rank; who has few judged
+    items has none."""
     ranks = {}
     for leads in (True, False):
         totals = {
@@ -165,7 +169,7 @@ def _ranks(units: Sequence[UnitFigures], marks: dict[int, Mark], few: int) -> di
             if each.leads == leads and marks[each.unit].total is not None and each.judged >= few
         }
         for unit, total in totals.items():
-            ranks[unit] = 1 + sum(other > total for other in totals.values())
+            ranks[unit] = 1 + sum(other > total for other in totals.values()), len(totals)
     return ranks
 
 

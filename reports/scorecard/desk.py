@@ -17,7 +17,7 @@ from tasks.queries import scorecards_visible_to
 from tasks.scoring import ScoringRules
 
 #: of a row, what is a mark or made of one
-MARKS = {"total": "", "parts": [], "way": "", "rank": None, "before": "", "moved": ""}
+MARKS = {"total": "", "parts": [], "way": "", "rank": None, "ranked": None, "before": "", "moved": ""}
 
 
 @dataclass(frozen=True)

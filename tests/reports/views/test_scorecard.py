@@ -113,6 +113,7 @@ def test_after_the_approval_a_unit_sees_its_own_mark_and_nobody_else_s(judged, s
     ]
     assert rows(answer)[6] == ["合计", "46.7 ÷ 70 × 100 = 66.7 分", "66.7"]
     page = answer.content.decode()
+    assert "名次，牵头单位共 1 家" in page
     assert "区城市管理局" not in page
     assert "停车位" not in page
     assert "−33.33 分" in page
