@@ -85,6 +85,7 @@ LEVELS = {
     "reports.issuing": 5,
     "reports.public": 5,
     "reports.before_issue": 5,
+    "reports.letters": 5,
     "reports.narrative": 5,
     "reports.figures": 5,
     "reports.scorecard": 5,

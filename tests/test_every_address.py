@@ -101,6 +101,7 @@ ANSWERS = {
     "period_units": ("LFFFF2F2FNN", "LFFFFBFBFNN"),
     "periods_create": ("LMMMMMMMMMM", "LFFFF3F3FNN"),
     "remind_page": ("LFFFF2FFF2F", "LFFFFUFFFUF"),
+    "reminder_letter": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
     "reminder_list": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
     "notice_list": ("L222222FF2F", "LMMMMMMMMMM"),
     "notices_read": ("LMMMMMMMMMM", "L333333FF3F"),

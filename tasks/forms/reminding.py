@@ -7,12 +7,15 @@ from tasks.actions.reminding import LONGEST_LINE
 from tasks.chasing import ADDRESSEES, USUAL
 from tasks.enums import Role
 from tasks.forms.picked import PickedField
+from tasks.models import ProgressEntry
+
+NOTHING_PICKED = "请先勾选需要催办的事项。"
 
 
-class RemindForm(forms.Form):
-    """The choice of one act of 催办."""
+class AboutEntries(forms.Form):
+    """Entries, and what the office adds in one line."""
 
-    pick = PickedField(parts=1, error_messages={"required": "请先勾选需要催办的事项。"})
+    pick = PickedField(parts=1, error_messages={"required": NOTHING_PICKED})
     line = forms.CharField(
         label="附言",
         required=False,
@@ -20,6 +23,16 @@ class RemindForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "写一句话，放在通知开头；可以不写"}),
         error_messages={"max_length": f"附言不超过 {LONGEST_LINE} 字。"},
     )
+
+    @property
+    def entries(self) -> list[int]:
+        """The keys of what was ticked, as far as they can be read."""
+        return [pick[0] for pick in getattr(self, "cleaned_data", {}).get("pick", ())]
+
+
+class RemindForm(AboutEntries):
+    """The choice of one act of 催办."""
+
     to = forms.MultipleChoiceField(
         label="发给",
         choices=list(ADDRESSEES.items()),
@@ -36,7 +49,22 @@ class RemindForm(forms.Form):
             raise ValidationError("请选择发给填报员或单位审核人；区领导只能同时提请关注。")
         return to
 
-    @property
-    def entries(self) -> list[int]:
-        """The keys of what was ticked, as far as they can be read."""
-        return [pick[0] for pick in getattr(self, "cleaned_data", {}).get("pick", ())]
+
+class LetterForm(AboutEntries):
+    """Whom letters are for: a unit with everything that it owes, or the units of what was ticked."""
+
+    pick = PickedField(parts=1, required=False)
+    unit = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict:
+        """
+        Raises:
+            ValidationError: neither unit nor entries.
+        """
+        if not self.errors and not self.entries and self.cleaned_data["unit"] is None:
+            raise ValidationError(NOTHING_PICKED)
+        return self.cleaned_data
+
+    def chose(self, entry: ProgressEntry) -> bool:
+        """Whether a letter is to speak of the entry; it names a lead unit."""
+        return entry.pk in self.entries or entry.edition.leading[0].unit_id == self.cleaned_data["unit"]

@@ -1,6 +1,6 @@
 """催办 by hand: what units owe, who would be told what, and sending it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from django.contrib import messages
@@ -116,10 +116,18 @@ def shown_before(
         "line": form.cleaned_data["line"],
         "messages_of": [(parcel, parcel.body(form.cleaned_data["line"])) for parcel in mailing.parcels],
         "nothing": "" if mailing.parcels else why_nothing(mailing),
-        "unreachable": sorted({unit_of(entry) for entry in mailing.unreachable}),
+        "unreachable": units_of(mailing.unreachable),
         "error": error,
     }
     return render(request, "reminding/preview.html", context, status=status)
+
+
+def units_of(entries: Iterable[ProgressEntry]) -> list[tuple[int | None, str]]:
+    """The units that file the entries, by key and name; no key where an entry names none."""
+    named = {
+        (next((each.unit_id for each in entry.edition.leading), None), unit_of(entry)) for entry in entries
+    }
+    return sorted(named, key=lambda unit: unit[1])
 
 
 def choose(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
@@ -164,7 +172,7 @@ def tell(request: HttpRequest, sent: Mailing) -> None:
             which = "、".join(str(entry.task) for entry in entries)
             messages.warning(request, f"{len(entries)} 项{why}：{which}。")
     if sent.unreachable:
-        units = "、".join(sorted({unit_of(entry) for entry in sent.unreachable}))
+        units = "、".join(name for _, name in units_of(sent.unreachable))
         messages.warning(request, f"{units}没有可用账号，未能通知，请打印催办函。")
 
 

@@ -16,7 +16,7 @@ from tests.pages import errors, found, rows, said
 ASK, SENT = reverse("remind_page"), reverse("reminder_list")
 #: the second working day after the due date
 MONDAY, TUESDAY = (datetime(2024, 4, day, 2, tzinfo=UTC) for day in (8, 9))
-WITHOUT_ACCOUNT = "没有可用账号，请打印催办函"
+WITHOUT_ACCOUNT = "没有可用账号 打印催办函"
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +89,7 @@ def test_a_unit_that_nobody_can_be_told_of_is_marked_in_the_list_and_named_befor
     assert rows(office.get(ASK))[0] == [f"勾选本单位全部 区城市管理局 · 1 项 {WITHOUT_ACCOUNT}"]
     answer = send(office, cast.other_entry, cast.key_entry, do="preview")
     assert found(answer, "p.why") == [
-        "■ 没有可用账号，无法通知 区城市管理局：请打印催办函，或请系统管理员开设账号。"
+        "■ 没有可用账号，无法通知 区城市管理局 ：请打印催办函，或请系统管理员开设账号。"
     ]
     sent = office.post(
         ASK, {"pick": [cast.other_entry.pk, cast.key_entry.pk], "to": "clerk", "do": "send"}, follow=True

@@ -1,0 +1,136 @@
+"""催办函: a letter to one unit about what it still has to file in a period, after GB/T 9704-2012, the items behind it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from reports.delivery import OfficeFile, file_name, zipped
+from reports.official import written
+from reports.paragraphs import Level, Paragraph, printed
+from reports.sheet import Align, Column, Sheet, printable
+from tasks.enums import EntryState, TaskKind
+from tasks.models import Period, ProgressEntry
+from tasks.pending import unit_of
+
+COLUMNS = (
+    Column("序号", 0.06),
+    Column("类别", 0.14),
+    Column("工作任务", 0.44, Align.LEFT),
+    Column("截止日期", 0.16),
+    Column("目前情况", 0.2),
+)
+INTERNAL = "（内部事项）"
+
+
+def letters_of(period: Period, entries: Iterable[ProgressEntry], *, line: str, on: date) -> OfficeFile:
+    """One letter for each unit that files some of the entries; several in a zip.
+
+    Args:
+        entries: at least one, with edition, units and the mark of internal items at hand.
+        line: what the office adds; may be empty.
+        on: the date of the letter.
+    """
+    ordered = sorted(entries, key=unit_of)
+    letters = [
+        letter_of(period, unit, list(of_unit), line=line, on=on)
+        for unit, of_unit in groupby(ordered, unit_of)
+    ]
+    return letters[0] if len(letters) == 1 else zipped(letters, f"{period}催办函（{len(letters)}个单位）")
+
+
+def letter_of(
+    period: Period, unit: str, entries: Sequence[ProgressEntry], *, line: str, on: date
+) -> OfficeFile:
+    """The letter to one unit; arguments as in ``letters_of``."""
+    content = written(
+        printed(paragraphs_of(period, unit, entries, line, on)), [sheet_of(period, entries, on)]
+    )
+    return OfficeFile(file_name(f"{period}催办函（{unit}）", "docx"), content)
+
+
+def paragraphs_of(
+    period: Period, unit: str, entries: Sequence[ProgressEntry], line: str, on: date
+) -> list[Paragraph]:
+    """The text, as an office writes it."""
+    parts = [
+        (Level.TITLE, f"关于报送{period}\n工作推进情况的催办函"),
+        (Level.SALUTATION, f"{unit}："),
+        (Level.BODY, what_is_owed(period, entries, on)),
+        (Level.BODY, ended(line)),
+        (Level.BODY, f"{what_is_asked(entries, on)}确有困难需要延期的，请及时提出申请并说明理由。"),
+        (Level.BODY, "特此函告。"),
+        (Level.ATTACHMENT, title_of_sheet(period)),
+        (Level.ISSUER, f"{period.plan.government.name}督查办"),
+        (Level.DATE, day(on)),
+    ]
+    return [
+        Paragraph(str(place), level, printable(text)) for place, (level, text) in enumerate(parts) if text
+    ]
+
+
+def what_is_owed(period: Period, entries: Sequence[ProgressEntry], on: date) -> str:
+    """按照《…》，一季度…应于…前报送。截至…，你单位牵头的3项工作…."""
+    returned = sum(entry.state == EntryState.RETURNED for entry in entries)
+    late = sum(is_late(entry, on) for entry in entries)
+    unfiled = len(entries) - returned
+    told = [f"{unfiled}项尚未报送" + (f"（已逾期{late}项）" if late else "")] if unfiled else []
+    told += [f"{returned}项退回后尚未重新报送"] if returned else []
+    deadlines = {entry.deadline for entry in entries}
+    until = f"{day(deadlines.pop())}前" if len(deadlines) == 1 else "附件所列日期前"
+    return (
+        f"按照《{period.plan.title}》，{period}工作推进情况应于{until}报送。"
+        f"截至{day(on)}，你单位牵头的工作中有{'，'.join(told)}，具体见附件。"
+    )
+
+
+def what_is_asked(entries: Sequence[ProgressEntry], on: date) -> str:
+    is_pressing = any(entry.state == EntryState.RETURNED or is_late(entry, on) for entry in entries)
+    when = "收到本函后尽快" if is_pressing else "按时"
+    return f"请抓紧核实推进情况，{when}在督办台账系统中报送。"
+
+
+def sheet_of(period: Period, entries: Sequence[ProgressEntry], on: date) -> Sheet:
+    """The items; the wording of an internal one stands in no letter."""
+    rows = tuple(
+        (
+            entry.number,
+            TaskKind(entry.task.kind).label,
+            INTERNAL if hasattr(entry.task, "internal") else printable(wording(entry)),
+            day(entry.deadline),
+            state_of(entry, on),
+        )
+        for entry in entries
+    )
+    return Sheet("附件", title_of_sheet(period), COLUMNS, rows)
+
+
+def wording(entry: ProgressEntry) -> str:
+    name, text = entry.edition.name, entry.edition.text
+    return f"{name}：{text}" if name else text
+
+
+def state_of(entry: ProgressEntry, on: date) -> str:
+    """退回后未重新报送, 未填报，已逾期, 草稿."""
+    if entry.state == EntryState.RETURNED:
+        return "退回后未重新报送"
+    label = EntryState(entry.state).label
+    return f"{label}，已逾期" if is_late(entry, on) else label
+
+
+def is_late(entry: ProgressEntry, on: date) -> bool:
+    return entry.state != EntryState.RETURNED and entry.deadline < on
+
+
+def title_of_sheet(period: Period) -> str:
+    return f"{period}待报送事项清单"
+
+
+def ended(line: str) -> str:
+    """The line as a sentence."""
+    line = line.strip()
+    return line if not line or line[-1] in "。！？…" else f"{line}。"
+
+
+def day(on: date) -> str:
+    """2024年7月8日."""
+    return f"{on.year}年{on.month}月{on.day}日"
