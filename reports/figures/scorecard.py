@@ -116,35 +116,29 @@ def _scope(whole: Iterable[Assessed], plan: Plan, number: int | None) -> list[As
 
 def _counted(whole: Sequence[Assessed], plan: Plan, number: int | None) -> dict[int, list[Counted]]:
     """Unit → its entries that count."""
-    by_task, deciding = _courses(_scope(whole, plan, None)), {}
+    former = _former(_scope(whole, plan, None))
     scope = _scope(whole, plan, number)
-    for each in scope:
-        if each.outcome:
-            deciding[each.entry.task_id] = each.entry.pk
+    deciding = {each.entry.task_id: each.entry.pk for each in scope if each.outcome}
     counted = defaultdict(list)
     for each in scope:
-        former = _former(by_task[each.entry.task_id], each)
         decides = deciding.get(each.entry.task_id) == each.entry.pk
         for duty in each.duties:
             # a unit of which nothing counts is there all the same
             own = counted[duty.unit]
             if not each.exclusion:
-                is_again = _is_behind(each) and _answered_behind(former, duty.unit)
+                is_again = _is_behind(each) and _answered_behind(former.get(each.entry.pk), duty.unit)
                 own.append(Counted(each, duty, decides, _is_behind(each), is_again))
     return counted
 
 
-def _courses(of_year: Iterable[Assessed]) -> dict[int, list[Assessed]]:
-    """Task → its entries in the order of the periods."""
-    courses = defaultdict(list)
+def _former(of_year: Iterable[Assessed]) -> dict[int, Assessed]:
+    """Entry → the same task's in the period before."""
+    last, former = {}, {}
     for each in of_year:
-        courses[each.entry.task_id].append(each)
-    return courses
-
-
-def _former(course: Sequence[Assessed], each: Assessed) -> Assessed | None:
-    place = course.index(each)
-    return course[place - 1] if place else None
+        if each.entry.task_id in last:
+            former[each.entry.pk] = last[each.entry.task_id]
+        last[each.entry.task_id] = each
+    return former
 
 
 def _is_behind(each: Assessed) -> bool:
