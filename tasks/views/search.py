@@ -11,6 +11,7 @@ from tasks.forms.search import SearchForm
 from tasks.permissions import Verb
 from tasks.phrases import sought
 from tasks.searching import Rank, search, with_headings
+from tasks.strips import strips_of
 from tasks.views.access import requires
 from tasks.views.answers import UNFIT
 
@@ -31,6 +32,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     chosen = {name: form.cleaned_data[name] for name in ("year", "kind")}
     hits = search(request.user, query, **chosen)
     page = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
+    rows = with_headings(page.object_list)
+    strips = strips_of((task for _, task, _ in rows), request.user)
     return render(
         request,
         "search/page.html",
@@ -38,7 +41,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "form": form,
             "query": query,
             "page": page,
-            "rows": with_headings(page.object_list),
+            "rows": [(*row, strips[row[1].pk]) for row in rows],
             "counts": [(rank, count) for rank in Rank if (count := sum(hit.rank == rank for hit in hits))],
             "is_narrowed": any(chosen.values()),
         },

@@ -113,3 +113,18 @@ def test_the_public_page_is_printed_without_anything_around_it(browse, many, set
     assert "示范区人民政府2024年一季度重点工作推进情况" in printed[0]
     assert "■ 推进滞后 1 项" in printed[0]
     assert "督查事项公开" not in "".join(printed)
+
+
+@pytest.mark.parametrize("paper", PAPER)
+@pytest.mark.parametrize("who", ["office", "leader", "clerk"])
+def test_a_board_is_printed_across_without_what_stands_around_it(browse, many, who, paper):
+    pdf = written(browse(many.person(who)), reverse("board"), paper)
+    assert size(pdf) == PAPER[paper]
+    assert [word for word in AROUND if word in "".join(sheets(pdf))] == []
+
+
+def test_the_years_chart_stands_whole_under_its_heading(browse, many):
+    printed = sheets(written(browse(many.office), reverse("board"), "A4"))
+    [sheet] = [sheet for sheet in printed if "全年各期研判情况" in sheet]
+    kinds = ("预期目标", "民生实事", "重点工作任务")
+    assert [f"一季度 {kind}" in sheet.partition("全年各期研判情况")[2] for kind in kinds] == [True] * 3

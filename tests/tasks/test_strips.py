@@ -17,6 +17,7 @@ SHOWN_ON = {
     "my_tasks": ("clerk", "unit_head"),
     "review_queue": ("office",),
     "task_page": ("office", "clerk", "cooperating_clerk", "leader"),
+    "search_page": ("office", "clerk", "cooperating_clerk", "leader"),
 }
 
 
@@ -85,7 +86,8 @@ def test_nobody_else_reads_the_warning(cast, who):
 def test_the_warning_stands_on_no_page_of_theirs(cast, sign_in, address, who):
     ProgressEntry.objects.update(standing=Standing.LAGGING, state=EntryState.SUBMITTED)
     page = reverse(address, args=[cast.key.pk] if address == "task_page" else [])
-    strips = found(sign_in(cast.person(who)).get(page), "ol.strip")
+    asked = {"q": "学"} if address == "search_page" else {}
+    strips = found(sign_in(cast.person(who)).get(page, asked), "ol.strip")
     word = "预警滞后" if who == "office" else "待审核"
     assert set(strips) == {f"一季度：{word} 上半年：未开启 前三季度：未开启 全年：未开启"}
 
