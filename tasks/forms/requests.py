@@ -3,6 +3,7 @@
 from django import forms
 
 from tasks.enums import RequestKind, ResponsibilityRole
+from tasks.forms.days import DayField
 from tasks.forms.pasted import PastedTextField
 from tasks.forms.selects import LongSelect
 from tasks.importing.names import names_of_units
@@ -38,20 +39,10 @@ class RequestForm(forms.Form):
         raise NotImplementedError
 
 
-def day_field(label: str, help_text: str, *, required: bool) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": "请填写日期。", "invalid": "日期应写作 2024-07-15。"},
-    )
-
-
 class ExtendFilingForm(RequestForm):
     """延期报送."""
 
-    due_on = day_field("申请延至", "", required=True)
+    due_on = DayField(label="申请延至")
     field_order = ["due_on", "reason"]
 
     def prepare(self) -> None:
@@ -70,7 +61,11 @@ class ExtendDueForm(RequestForm):
         help_text="按表中的写法，如“2024年12月底前”。",
         error_messages={"required": "请写明新的完成时限。"},
     )
-    due_on = day_field("对应的日期", "时限能对应到某一日的填写；系统据此判断是否超期。", required=False)
+    due_on = DayField(
+        label="对应的日期",
+        required=False,
+        help_text="时限能对应到某一日的填写；系统据此判断是否超期。",
+    )
     field_order = ["due", "due_on", "reason"]
 
     def prepare(self) -> None:

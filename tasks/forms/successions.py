@@ -7,6 +7,7 @@ from django import forms
 from tasks import clock
 from tasks.actions.changes import fingerprint
 from tasks.enums import SuccessionKind
+from tasks.forms.days import DayField
 from tasks.forms.selects import LongSelect
 from tasks.models import Government, Official, Period, Unit
 from tasks.successions import Affected, unissued_periods, usual_period
@@ -52,15 +53,6 @@ class SuccessionForm(forms.Form):
         return fingerprint(said | {"事项": [item.task.pk for item in items]})
 
 
-def day_field(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        initial=clock.today,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": "请填写日期。", "invalid": "日期应写作 2024-07-15。"},
-    )
-
-
 class OfficialSuccessionForm(SuccessionForm):
     """继任: a registered leader, or a new one by name."""
 
@@ -80,7 +72,7 @@ class OfficialSuccessionForm(SuccessionForm):
     )
     name = forms.CharField(label="新任领导姓名", required=False, max_length=50, help_text="尚未登记的填写。")
     title = forms.CharField(label="职务", required=False, max_length=100)
-    left_on = day_field("离任日期")
+    left_on = DayField(label="离任日期", initial=clock.today)
     disable_accounts = forms.BooleanField(label="同时停用离任领导的账号", required=False)
     field_order = ["official", "successor", "name", "title", "left_on", "since", "disable_accounts"]
 
@@ -132,7 +124,7 @@ class ReorganisationForm(SuccessionForm):
         help_text="每行一个。已登记的写其名称，新设的写新名称；原单位的用户转入第一个。",
         error_messages={"required": "请填写承接单位。"},
     )
-    on = day_field("自何日起")
+    on = DayField(label="自何日起", initial=clock.today)
     basis = forms.CharField(
         label="依据", required=False, max_length=200, help_text="机构改革方案或编办文件的文号。"
     )

@@ -1,5 +1,7 @@
 """申请 in the browser: asked for on the item's pages, answered with both values side by side, read by both."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -88,6 +90,10 @@ def test_the_forms_begin_with_what_is_in_force(cast, sign_in):
     assert found(client.get(filing(cast, "adjust_text")), "textarea")[0] == OLD
     assert found(client.get(filing(cast, "adjust_duties")), "textarea")[:2] == ["区教委", "区财政局"]
     assert "现定 2024-04-05 截止。" in found(client.get(filing(cast)), "p.help")
+    edition = cast.key.current
+    edition.due_on = date(2024, 9, 30)
+    edition.save()
+    assert 'name="due_on" value="2024-09-30"' in client.get(filing(cast, "extend_due")).content.decode()
 
 
 @pytest.mark.parametrize(

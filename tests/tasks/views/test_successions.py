@@ -157,6 +157,7 @@ def test_the_unissued_periods_are_offered_and_the_open_one_is_chosen(cast, sign_
     answer = sign_in(cast.office).get(OFFICIALS)
     assert options(answer, "since") == ["2024年一季度", "2024年上半年"]
     assert answer.context["form"]["since"].value() == cast.period.pk
+    assert 'name="left_on" value="2024-04-02"' in answer.content.decode()
 
 
 def test_the_pages_of_unit_and_leader_lead_there(cast, sign_in, next_leader):

@@ -1,0 +1,14 @@
+"""A day, chosen in the browser's own calendar."""
+
+from django import forms
+
+
+class DayField(forms.DateField):
+    """The browser takes a day in one notation only, whatever the language of the page."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"required": "请填写日期。", "invalid": "日期应写作 2024-07-15。"},
+            **kwargs,
+        )
