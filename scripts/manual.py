@@ -1,7 +1,7 @@
 """Makes the pictures of docs/使用手册.md out of the running product; called by ``make manual``.
 
 A fresh installation in a temporary folder is loaded with the demonstration and served on this machine alone; the acts
-of ``quarter`` then live through a quarter in a browser, so that every picture shows a state which really came about.
+of ``acts`` then live through a morning in a browser, so that every picture shows a state which really came about.
 """
 
 import os
@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from acts import ACTS
 from palette import in_few_colours
 from playwright.sync_api import Browser, Page, sync_playwright
-from quarter import ACTS
 
 PICTURES = Path("docs/pictures")
-TODAY = "2024-04-02"
+TODAY = "2024-07-08"
 WIDE, NARROW = 1440, 390
 LARGEST = 150_000
 PATIENCE = 120_000

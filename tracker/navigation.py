@@ -17,17 +17,12 @@ PLACES = [
     ("首页", "board", Verb.SEE_TASKS),
     ("我的任务", "my_tasks", Verb.EDIT_ENTRY),
     ("事项", "task_list", Verb.SEE_TASKS),
-    ("全年", "year_page", Verb.SEE_TASKS),
-    ("查找", "search_page", Verb.SEE_TASKS),
     ("填报审核", "review_queue", Verb.REVIEW_ENTRY),
     ("催办", "remind_page", Verb.SEND_REMINDERS),
     ("研判", "judging_queue", Verb.JUDGE_ENTRY),
     ("校核", "check_list", Verb.CHECK_REPORT),
     ("报告", "report_page", Verb.WRITE_REPORT),
     ("印发", "issue_page", Verb.SEE_TASKS),
-    ("复核", "objection_list", Verb.SEE_OBJECTIONS),
-    ("申请", "request_list", Verb.SEE_REQUESTS),
-    ("考核", "scorecard_page", Verb.SEE_SCORECARD),
     ("单位", "unit_list", Verb.MANAGE_ORGANISATION),
     ("区领导", "official_list", Verb.MANAGE_ORGANISATION),
     ("用户", "user_list", Verb.MANAGE_USERS),
@@ -35,6 +30,12 @@ PLACES = [
 ]
 #: the same of what is looked up now and then; folded away behind 更多
 MORE_PLACES = [
+    ("查找", "search_page", Verb.SEE_TASKS),
+    ("全年", "year_page", Verb.SEE_TASKS),
+    ("申请", "request_list", Verb.SEE_REQUESTS),
+    ("复核", "objection_list", Verb.SEE_OBJECTIONS),
+    ("考核", "scorecard_page", Verb.SEE_SCORECARD),
+    ("减负", "burden_page", Verb.SEND_REMINDERS),
     ("指标", "indicator_queue", Verb.MANAGE_INDICATORS),
     ("填报期", "period_list", Verb.MANAGE_PERIODS),
     ("导入", "import_document", Verb.IMPORT_DOCUMENTS),
@@ -42,7 +43,6 @@ MORE_PLACES = [
     ("预警规则", "rules", Verb.MANAGE_RULES),
     ("催办规则", "reminder_rules", Verb.SEND_REMINDERS),
     ("工作日历", "calendar_page", Verb.MANAGE_CALENDAR),
-    ("减负", "burden_page", Verb.SEND_REMINDERS),
     ("机构调整", "succession_page", Verb.MANAGE_SUCCESSION),
 ]
 #: with fewer places than these, none is folded away

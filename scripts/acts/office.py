@@ -1,0 +1,189 @@
+"""What the supervision office does, and the administrator and the auditor beside it."""
+
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+from playwright.sync_api import Page
+
+from acts.doing import said
+
+LAST_PLAN = Path("fixtures/documents/2024年目标任务分解通知.docx")
+VAGUE = "三大工程"
+CORRECTED = "轨道7号线"
+MARKETS = "一带一路"
+REASON = "请写明三大工程各自的开工套数、完成投资，均为年初至6月底累计数。"
+BEHIND = "落地海外项目2个，为全年目标的20%；外贸进出口同比下降0.2%。"
+OBJECTION = "另有3个海外项目6月底已签约，正在办理境外投资备案，请予复核。"
+
+
+def seeing_where_the_quarter_stands(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/board/")
+    stage.picture(office, "office-board", height=1080)
+    office.goto("/year/")
+    stage.picture(office, "office-year", height=760)
+    office.context.close()
+
+
+def next_years_plan(plan: Path) -> Path:
+    """The plan of the demonstration's year, a year later: a document that has not been imported yet."""
+    with ZipFile(LAST_PLAN) as source, ZipFile(plan, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"2024", b"2025")
+            target.writestr(name, content)
+    return plan
+
+
+def importing(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/import/")
+    office.locator("#id_file").set_input_files(next_years_plan(stage.folder / "2025年目标任务分解通知.docx"))
+    office.get_by_role("button", name="预览").click()
+    office.wait_for_url("**/preview/**")
+    stage.picture(office, "office-import", height=560)
+    office.goto("/indicators/")
+    stage.picture(office, "office-indicators", height=640)
+    office.context.close()
+
+
+def reminding(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/reminders/")
+    stage.picture(office, "office-remind", height=860)
+    office.goto("/calendar/")
+    stage.picture(office, "office-calendar", height=700)
+    office.context.close()
+
+
+def reviewing(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/review/?tab=waiting")
+    for box in office.locator("tbody input[type=checkbox]").all()[:3]:
+        box.check()
+    stage.picture(office, "office-review", height=700)
+    office.goto("/review/?tab=waiting")
+    office.get_by_role("link", name=re.compile(VAGUE)).click()
+    office.locator("summary", has_text="退回修改").click()
+    office.get_by_label("退回意见").fill(REASON)
+    stage.picture(office, "office-return", height=860)
+    office.get_by_role("button", name="退回", exact=True).click()
+    said(office, "已退回区住房城乡建委")
+    office.goto("/review/?tab=waiting")
+    office.get_by_role("link", name=re.compile(CORRECTED)).click()
+    stage.picture(office, "office-accept", height=700)
+    office.context.close()
+
+
+def deciding_a_request(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/requests/")
+    office.locator("tr[data-row] a", has_text=re.compile(MARKETS)).first.click()
+    stage.picture(office, "office-request", height=760)
+    office.context.close()
+
+
+def judging(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/judging/")
+    office.locator(".queue a", has_text=re.compile(MARKETS)).first.click()
+    office.get_by_label(re.compile("理由")).fill(BEHIND)
+    stage.picture(office, "office-judging", height=900)
+    office.get_by_role("button", name=re.compile("推进滞后")).click()
+    said(office, "研判为“推进滞后”")
+    office.goto("/judging/?summary=1")
+    stage.picture(office, "office-summary", height=760)
+    office.context.close()
+
+
+def checking(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/checks/")
+    stage.picture(office, "office-checks", height=760)
+    office.goto("/export/")
+    stage.picture(office, "office-export", height=700)
+    office.goto("/report/")
+    stage.picture(office, "office-report", height=960)
+    office.context.close()
+
+
+def issuing(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/issue/")
+    office.get_by_label("填报期").select_option(label="2022 年 · 全年")
+    office.locator(".period .means", has_text="已印发").wait_for()
+    office.get_by_label("批准人", exact=True).fill("王明")
+    office.get_by_label("批准人职务").fill("督查办主任")
+    office.get_by_label("批准日期").fill("2024-07-08")
+    office.get_by_label("同时生成公开版").check()
+    office.get_by_label("已知晓上述问题").check()
+    office.get_by_role("button", name="印发", exact=True).click()
+    office.locator("ul.messages", has_text="印发").wait_for()
+    stage.picture(office, "office-issue", height=900)
+    office.context.close()
+
+
+def objecting(stage) -> None:
+    clerk = stage.person("tianbao2")
+    clerk.goto("/mine/")
+    clerk.locator("tr[data-row]", has_text=re.compile(MARKETS)).locator("td.do a").click()
+    clerk.get_by_role("link", name="申请复核").click()
+    clerk.get_by_label(re.compile("理由")).fill(OBJECTION)
+    clerk.get_by_role("button", name="申请复核").click()
+    clerk.wait_for_load_state()
+    clerk.context.close()
+    other = stage.person("ducha2")
+    other.goto("/objections/")
+    other.locator("tr[data-row] a").first.click()
+    stage.picture(other, "office-objection", height=820)
+    other.context.close()
+
+
+def scoring(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/scorecard/")
+    stage.picture(office, "office-scorecard", height=760)
+    office.goto("/scorecard/rules/")
+    stage.picture(office, "office-scoring-rules", height=760)
+    office.context.close()
+
+
+def searching(stage) -> None:
+    office = stage.person("ducha")
+    office.goto("/search/?q=公共停车位")
+    stage.picture(office, "office-search", height=620)
+    office.context.close()
+
+
+def administering(stage) -> None:
+    page = stage.person("guanli")
+    page.goto("/units/")
+    page.locator("tr[data-row]").get_by_role("link", name="区住房城乡建委", exact=True).click()
+    stage.picture(page, "administrator-unit", height=540)
+    page.context.close()
+
+
+def auditing(stage) -> None:
+    page: Page = stage.person("shenji")
+    page.goto("/events/")
+    stage.picture(page, "auditor-events", height=640)
+    page.context.close()
+
+
+ACTS = (
+    seeing_where_the_quarter_stands,
+    importing,
+    reminding,
+    reviewing,
+    deciding_a_request,
+    judging,
+    checking,
+    issuing,
+    objecting,
+    scoring,
+    searching,
+    administering,
+    auditing,
+)
