@@ -47,10 +47,15 @@ def empty_request() -> Act:
 
 def asked(address: str, role: Role) -> Callable[[], AbstractContextManager[Act]]:
     """A page, as somebody of ``role`` sees it."""
+    return asked_by(address, lambda: somebody(role))
+
+
+def asked_by(address: str, who: Callable[[], User]) -> Callable[[], AbstractContextManager[Act]]:
+    """A page, as the person that ``who`` finds sees it."""
 
     @contextmanager
     def ready() -> Iterator[Act]:
-        client = client_of(somebody(role))
+        client = client_of(who())
 
         def act():
             answer = client.get(address)

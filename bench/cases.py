@@ -1,11 +1,13 @@
 """What is measured, on the demonstration's own papers."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 
 from bench import work
-from bench.case import Case, asked
+from bench.case import Case, asked, asked_by
 from tasks.enums import EntryState, Role
-from tasks.models import Period, ProgressEntry, Task
+from tasks.models import Government, Period, ProgressEntry, Task, User
 
 PAGE_RUNS = 20
 
@@ -50,4 +52,24 @@ def all_cases() -> list[Case]:
         Case(f"extracting and assessing {work.half_year().count()} items", work.half_year_assessed, runs=10),
         Case("half-year report of 2022, Word and Excel", work.report_written, runs=10),
         *(Case(label, asked(address, role), runs=PAGE_RUNS) for label, address, role in others),
+    ]
+
+
+def crowd_cases(government: Government) -> list[Case]:
+    """The boards among ten governments with four years each, as people of one of them see them."""
+
+    def of(role: Role) -> Callable[[], User]:
+        return lambda: government.users.filter(role=role).order_by("pk").first()
+
+    boards = [
+        ("首页, office", reverse("board"), of(Role.OFFICE)),
+        ("首页, clerk", reverse("board"), of(Role.CLERK)),
+        ("首页, leader", reverse("board"), of(Role.LEADER)),
+        ("全年", reverse("year_page"), of(Role.OFFICE)),
+        ("考核", reverse("scorecard_page"), of(Role.OFFICE)),
+        ("查找", reverse("search_page") + "?q=停车位", of(Role.OFFICE)),
+    ]
+    return [
+        Case(f"{label}, of 21,000 entries", asked_by(address, who), runs=PAGE_RUNS)
+        for label, address, who in boards
     ]

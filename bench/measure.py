@@ -16,7 +16,8 @@ from django.test.utils import CaptureQueriesContext, override_settings
 django.setup()
 
 from bench.case import Case, empty_request  # noqa: E402  models want Django set up
-from bench.cases import all_cases  # noqa: E402
+from bench.cases import all_cases, crowd_cases  # noqa: E402
+from bench.crowd import gather  # noqa: E402
 from bench.timing import milliseconds, summary  # noqa: E402
 from bench.writer import growth  # noqa: E402
 
@@ -56,6 +57,7 @@ def main() -> None:
     call_command("load_demo", stdout=sys.stderr)
     with override_settings(ROOT_URLCONF="bench.urls"):
         rows = [measure(case, empty_request()) for case in all_cases()]
+        rows += [measure(case, empty_request()) for case in crowd_cases(gather())]
     found = {"cases": rows, "writer": [{"rows": each.rows, **each.times} for each in growth()]}
     json.dump(found, sys.stdout, ensure_ascii=False)
 
