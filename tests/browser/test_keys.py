@@ -81,10 +81,10 @@ def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
     judging = {"k": "上一项", "↵": "同意：正常推进", "2": "预计能够完成", "3": "推进滞后", "e": "理由"}
     pages = {
         (office, "/review/"): LIST | TICK,
-        (office, "/review/?tab=unfiled"): LIST,
+        (office, "/review/?tab=unfiled"): LIST | TICK,
         (office, f"/review/{cast.key_entry.pk}/"): reading,
         (office, f"/judging/{cast.key_entry.pk}/"): judging,
-        (office, "/tasks/"): LIST | {"/": "查找"},
+        (office, "/tasks/"): LIST | TICK | {"/": "查找"},
         (office, "/periods/"): {"j": "下一行", "k": "上一行"},
         (clerk, "/mine/"): LIST,
         (clerk, f"/entries/{cast.livelihood_entry.pk}/"): {},

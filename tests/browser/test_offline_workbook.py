@@ -35,7 +35,7 @@ def test_the_way_there_and_back(browse, width, fits, tmp_path):
     assert fits(page)
     assert faults(page) == []
     page.get_by_label("以我的为准").check()
-    page.get_by_role("checkbox", name="勾选 报送").first.check()
+    page.get_by_role("checkbox", name="报送这一项").first.check()
     page.get_by_role("button", name="存草稿，并报送勾选的").click()
 
     page.get_by_role("heading", name="离线填报结果").wait_for()
