@@ -85,7 +85,7 @@ def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
         (office, f"/review/{cast.key_entry.pk}/"): reading,
         (office, f"/judging/{cast.key_entry.pk}/"): judging,
         (office, "/tasks/"): LIST | TICK | {"/": "查找"},
-        (office, "/periods/"): {"j": "下一行", "k": "上一行"},
+        (office, "/periods/"): LIST,
         (clerk, "/mine/"): LIST,
         (clerk, f"/entries/{cast.livelihood_entry.pk}/"): {},
     }
