@@ -18,10 +18,10 @@ LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 #: control characters and the byte order mark: nothing that a person wrote
 UNWRITTEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 CELL_BREAK = "\u3000"
-#: a number of a list as Word and others put it into plain text: indented, or with a tab behind it
+#: a number of a list as Word and others put it into plain text: indented, or with the line's only tab behind it
 LISTED = re.compile(
     r"^(?: {2,}|(?=\S+\t))"
-    r"(\d{1,3}[.、．)）]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳㉑-㉟]|[一二三四五六七八九十]{1,3}、)[ \t]+(?=\S)",
+    r"(\d{1,3}[.、．)）]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳㉑-㉟]|[一二三四五六七八九十]{1,3}、)[ \t]+(?=\S[^\t\n]*$)",
     re.MULTILINE,
 )
 #: a bullet: as such, or a character that only a symbol font draws

@@ -57,8 +57,8 @@ def watch(context: BrowserContext, own_host: str, faults: list[str]) -> None:
             route.abort()
 
     def note_status(response):
-        # a page may refuse (403, 404) where the test asks for it; what it is made of may not be missing
-        is_page = response.request.resource_type == "document"
+        # a page, and what a script asks, may be refused (403, 404, 409); what a page is made of may not be missing
+        is_page = response.request.resource_type in ("document", "fetch")
         if response.status >= (500 if is_page else 400):
             faults.append(f"{response.status}: {response.url}")
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.cast import UserFactory
+from tests.pages import said
 from tracker.middleware import POLICY, content_security_policy, password_change_first
 
 
@@ -62,3 +63,28 @@ def test_everybody_else_passes(rf, cast):
 def test_a_newcomer_is_led_there_from_any_page(sign_in, newcomer):
     answer = sign_in(newcomer).get(reverse("home"))
     assert (answer.status_code, answer.url) == (302, reverse("change_password"))
+
+
+def test_what_was_sent_after_the_session_ended_is_told_and_leads_back_to_its_page(client, db):
+    page = f"{reverse('review_queue')}?tab=waiting"
+    answer = client.post(
+        reverse("review_accept_many"), headers={"referer": f"http://testserver{page}"}, follow=True
+    )
+    assert answer.redirect_chain == [(f"{reverse('sign_in')}?next=/review/%3Ftab%3Dwaiting", 302)]
+    assert said(answer) == ["登录已过期，刚才的操作没有办理。登录后请重新办理。"]
+
+
+@pytest.mark.parametrize("page", ["", "http://elsewhere.example/", "http://testserver"])
+def test_a_page_of_somebody_else_is_not_led_back_to(client, db, page):
+    answer = client.post(reverse("review_accept_many"), headers={"referer": page})
+    assert answer.url == f"{reverse('sign_in')}?next=/"
+
+
+def test_a_script_and_who_signs_out_are_told_nothing(client, db):
+    client.post(reverse("entry_page", args=[1]), headers={"accept": "application/json"})
+    client.post(reverse("sign_out"))
+    assert said(client.get(reverse("sign_in"))) == []
+
+
+def test_an_address_that_was_asked_for_is_kept(client, db):
+    assert client.get("/review/?tab=waiting").url == f"{reverse('sign_in')}?next=/review/%3Ftab%3Dwaiting"

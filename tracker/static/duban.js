@@ -51,3 +51,6 @@ for (const field of document.querySelectorAll("input[type=file]")) {
   field.after(choose, chosen);
   tell();
 }
+
+// nothing that could not be sent stays behind for the next person at this machine
+document.querySelector("form[action$='/sign-out/']")?.addEventListener("submit", () => sessionStorage.clear());

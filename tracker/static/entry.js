@@ -1,11 +1,22 @@
-// Keeps the draft while it is written and warns before it is left. The page works without it.
+// Keeps the draft while it is written, tries again when that fails, and lets nothing leave that the server would not take.
+// The page works without it.
 "use strict";
 
 const form = document.querySelector("form[data-autosave]");
+// a save after so long without a key, and at the latest after so long a time of writing (milliseconds)
 const QUIET = 3000;
+const LONGEST = 20000;
+const PATIENCE = 60000;
+// a request that outlives its page may carry no more
+const OUTLIVES = 20000;
 
 if (form) {
   const status = form.querySelector("[data-saved]");
+  const person = document.body.dataset.user;
+  // of this tab alone: gone with it, as what stands in the form itself would be
+  const shelf = `unsent:${person}:`;
+  const own = shelf + form.action;
+
   const content = () => {
     const data = new FormData(form);
     data.delete("files");
@@ -20,11 +31,15 @@ if (form) {
   let kept = written();
   let timer = null;
   let running = null;
+  let since = null;
+  let wait = QUIET;
+  let held = false;
+  let asking = false;
   let leaving = false;
   let stopped = form.querySelector(".theirs, .error") !== null;
 
-  const say = (text, failed = false) => {
-    status.textContent = text;
+  const say = (words, failed = false) => {
+    status.replaceChildren(...[words].flat());
     status.classList.toggle("is-late", failed);
   };
 
@@ -41,58 +56,155 @@ if (form) {
     }
   };
 
+  const show = (state) => {
+    const badge = document.querySelector("[data-state] .st");
+    badge.className = `st ${state.token}`;
+    badge.textContent = state.label;
+  };
+
+  // not kept: it stays here, and in this tab should the page be loaded anew
+  function hold(why) {
+    held = true;
+    const at = new Date().toTimeString().slice(0, 5);
+    sessionStorage.setItem(own, JSON.stringify({ at, written: written(), base: form.elements.base_revision.value }));
+    say(["未保存：", ...[why].flat(), "内容留在本页，请不要关闭。"], true);
+    clearTimeout(timer);
+    timer = setTimeout(start, wait);
+    wait = Math.min(wait * 2, PATIENCE);
+    return false;
+  }
+
+  function release() {
+    held = false;
+    since = null;
+    wait = QUIET;
+    sessionStorage.removeItem(own);
+  }
+
+  function expired(address) {
+    const link = document.createElement("a");
+    link.href = new URL(address).pathname;
+    link.target = "_blank";
+    link.textContent = "重新登录";
+    return ["登录已过期，请在新窗口", link, "，本页随后自动保存。"];
+  }
+
+  // whether the server would take what this person sends; a new sign-in has made the page's own mark worthless
+  async function ready() {
+    const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page.body.dataset.user) return hold(expired(answer.url));
+    if (page.body.dataset.user !== person) {
+      stopped = true;
+      return hold("本机已换人登录，请复制留存后由本人重新登录。");
+    }
+    const token = page.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) form.elements.csrfmiddlewaretoken.value = token.value;
+    return true;
+  }
+
+  const isJson = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
+  const post = (now) =>
+    fetch(form.action, {
+      method: "POST",
+      body: content(),
+      headers: { Accept: "application/json" },
+      keepalive: document.hidden && now.length < OUTLIVES,
+    });
+
+  // true once the server has answered, with a yes or with a no that a person has to read
   async function keep() {
     const now = written();
-    if (now === kept) return;
+    if (now === kept) return true;
     say("正在保存……");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: content(), headers: { Accept: "application/json" } });
-      if (!answer.headers.get("Content-Type")?.startsWith("application/json")) throw new Error(answer.status);
-      const said = await answer.json();
-      mark(said.errors ?? {});
-      if (answer.ok) {
-        form.elements.base_revision.value = said.revision;
-        kept = now;
-        say(`已自动保存 ${said.saved_at}`);
-      } else {
-        // a newer text of somebody else, or a closed period: from here on a person decides
-        stopped = answer.status !== 422;
-        say(`未保存：${said.message}${stopped ? "点“存草稿”可对照处理。" : ""}`, true);
+      if (held && !(await ready())) return false;
+      let answer = await post(now);
+      if (!isJson(answer)) {
+        if (!(await ready())) return false;
+        answer = await post(now);
       }
+      if (!isJson(answer)) return hold("系统暂时没有应答，正在重试。");
+      settle(now, answer, await answer.json());
+      return true;
     } catch {
-      say("未保存：连接中断或登录已过期。请不要关闭本页，恢复后再存草稿。", true);
+      return hold("连接中断，正在重试。");
     }
   }
 
-  const start = () => {
+  function settle(now, answer, said) {
+    mark(said.errors ?? {});
+    if (answer.ok) {
+      form.elements.base_revision.value = said.revision;
+      kept = now;
+      release();
+      show(said.state);
+      say(`已自动保存 ${said.saved_at}`);
+    } else {
+      // a newer text of somebody else, or a closed period: from here on a person decides
+      stopped = answer.status !== 422;
+      say(`未保存：${said.message}${stopped ? "点“存草稿”可对照处理。" : ""}`, true);
+    }
+  }
+
+  function start() {
     clearTimeout(timer);
     if (stopped || leaving) return;
     // what is written during a save is kept by the next one
     if (running) timer = setTimeout(start, QUIET);
     else running = keep().finally(() => { running = null; });
-  };
+  }
 
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(start, QUIET);
+    since ??= Date.now();
+    timer = setTimeout(start, Math.min(QUIET, Math.max(0, since + LONGEST - Date.now())));
   });
   form.addEventListener("change", start);
-  document.addEventListener("visibilitychange", () => document.hidden && start());
+  document.addEventListener("visibilitychange", start);
+  window.addEventListener("online", start);
+  window.addEventListener("focus", () => held && start());
 
-  // a save under way would make the text look newer than the page that sends it
+  // a save under way would make the text look newer than the page that sends it; and a page that left for the sign-in
+  // page would leave its text behind
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
-    if (running) {
-      event.preventDefault();
-      await running;
-      form.requestSubmit(event.submitter);
-      return;
-    }
-    leaving = true;
+    if (leaving) return;
+    event.preventDefault();
+    if (asking) return;
+    asking = true;
+    await running;
+    leaving = await ready().catch(() => hold("连接中断，正在重试。"));
+    asking = false;
+    if (!leaving) return;
+    sessionStorage.removeItem(own);
+    form.requestSubmit(event.submitter);
   });
+  // back to this page as it was left
+  window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && written() !== kept) event.preventDefault();
   });
+
+  // what could not be kept before the page was loaded anew, as far as it was this person's
+  function restore() {
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith("unsent:") && !name.startsWith(shelf)) sessionStorage.removeItem(name);
+    }
+    const found = JSON.parse(sessionStorage.getItem(own));
+    if (!found || found.written === kept || stopped) return;
+    const values = new Map(JSON.parse(found.written));
+    for (const field of form.elements) {
+      if (["csrfmiddlewaretoken", "base_revision", "files", ""].includes(field.name) || field.matches("button")) continue;
+      if (field.type === "checkbox") field.checked = values.has(field.name);
+      else field.value = values.get(field.name) ?? "";
+    }
+    // if somebody has saved since, both texts are shown
+    form.elements.base_revision.value = found.base;
+    say(`已恢复 ${found.at} 未能保存的内容，正在保存……`);
+    timer = setTimeout(start, QUIET);
+  }
+  restore();
 
   for (const counter of form.querySelectorAll("[data-count-of]")) {
     const text = document.getElementById(counter.dataset.countOf);

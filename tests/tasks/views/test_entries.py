@@ -67,7 +67,10 @@ def test_the_script_gets_the_new_revision(cast, clerk):
     response = clerk.post(page_of(cast.key_entry), sent("写到一半。"), headers={"Accept": "application/json"})
     cast.key_entry.refresh_from_db()
     saved_at = response.json()["saved_at"]
-    assert (response.status_code, response.json()) == (200, {"revision": 1, "saved_at": saved_at})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"revision": 1, "saved_at": saved_at, "state": {"label": "草稿", "token": "none"}},
+    )
     assert len(saved_at) == 5
 
 
