@@ -31,7 +31,7 @@ def test_a_hit_shows_the_item_with_the_text_around_and_leads_to_the_place(cast, 
     assert found(answer, "p.sub") == ["找到 1 项：完全相符 1 项"]
     assert found(answer, "article") == [
         "2024 年 · 重点工作任务 · 推动教育强区建设 · 第 1 项 · 区教委 建成小学两所，投用 中学 一所"
-        " 一季度：待审核 上半年：未开启 前三季度：未开启 全年：未开启"
+        " 一季度：关注 上半年：未开启 前三季度：未开启 全年：未开启"
         " 一季度 进展情况 小学完成主体， 中学 五月投用。"
     ]
     assert marks(answer) == ["中学", "中学"]
