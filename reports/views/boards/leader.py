@@ -13,6 +13,7 @@ from tasks.forms.coordination import asked_in
 from tasks.models import Judgement, Period, ProgressEntry, User
 from tasks.permissions import answers_for, may_read_text
 from tasks.rounds import entries_in
+from tasks.strips import with_strips
 from tasks.turns import entries_before
 
 #: the worst first; what nobody judged stands between behind and on track
@@ -83,7 +84,7 @@ def lags_of(
     turned: Mapping[Turn, list[ProgressEntry]],
     before: Mapping[int, ProgressEntry],
 ) -> list[Lag]:
-    """What was judged behind last, the gravest first."""
+    """What was judged behind last, each with its four periods, the gravest first."""
     turns = {entry.pk: turn for turn, found in turned.items() for entry in found}
     lags = []
     for entry in entries:
@@ -92,4 +93,5 @@ def lags_of(
         if judged.is_behind:
             next_step = entry.next_step if may_read_text(user, entry) else None
             lags.append(Lag(entry, turn, judged.judgement, next_step))
+    with_strips((lag.entry for lag in lags), user)
     return sorted(lags, key=lambda lag: GRAVEST_FIRST.index(lag.turn))

@@ -19,9 +19,10 @@ from tasks.context import periods_for
 from tasks.coordination import with_replies
 from tasks.enums import CoordinationState
 from tasks.forms.coordination import asked_in
-from tasks.judging import queue_of
-from tasks.models import Period
+from tasks.judging import QueueItem, queue_of
+from tasks.models import Period, User
 from tasks.rounds import entries_in
+from tasks.strips import with_strips
 
 #: so many stand on the board; the rest is behind their number, or folded away
 SHOWN = 8
@@ -50,7 +51,7 @@ def context_of(request: HttpRequest, period: Period) -> dict:
         "new": waiting.new[:SHOWN],
         "new_figure": Figure(len(waiting.new), "", links.tasks(since=waiting.since.isoformat())),
         "since": waiting.since,
-        "again": waiting.again[:SHOWN],
+        "again": with_strips_of(waiting.again[:SHOWN], request.user),
         "again_figure": Figure(len(waiting.again), "两期以上滞后", links.judging("again")),
         "asked": [one for one in asked if one.state == CoordinationState.WAITING][:SHOWN],
         "asked_figure": Figure(waiting.coordination, "", links.tasks(coordination="waiting")),
@@ -60,14 +61,20 @@ def context_of(request: HttpRequest, period: Period) -> dict:
     }
 
 
+def with_strips_of(items: list[QueueItem], user: User) -> list[QueueItem]:
+    """The same items, their entries with their four periods."""
+    with_strips((item.entry for item in items), user)
+    return items
+
+
 def waits(waiting: Waiting, links: Links):
-    """What waits, each number with its rows; the requests only where they have a page."""
+    """What waits, each number with its rows."""
     yield Figure(waiting.to_review, "待审核", links.to("review_queue", tab="waiting"), "watch")
     yield Figure(waiting.overdue, "逾期未报", links.tasks(overdue="yes"), "late")
     yield Figure(waiting.warned, "预警待研判", links.judging("warned"), "watch")
     yield Figure(len(waiting.again), "两期以上滞后", links.judging("again"), "late")
     yield Figure(waiting.must, "校核必须改正", links.to("check_list", severity="must"), "late")
-    yield Figure(waiting.requests, "申请待办理", "", "watch")
+    yield Figure(waiting.requests, "申请待办理", links.to("request_list"), "watch")
     yield Figure(waiting.objections, "复核待决定", links.to("objection_list"), "watch")
     yield Figure(waiting.coordination, "协调待答复", links.tasks(coordination="waiting"), "watch")
     since = waiting.since.isoformat()

@@ -41,7 +41,7 @@ def context_of(request: HttpRequest, period: Period) -> dict:
         "piles": list(piles_of(work, links)),
         "urgent": urgent[:SHOWN],
         "hidden": len(urgent) - SHOWN,
-        "deadline": next_deadline(work, period),
+        "due": due_now(work, period),
         "behind": [entry for entry in work.to_report if entry.is_behind],
         "last": last and shown_record(record_of(user, last), links),
         "cooperating": work.cooperating[:SHOWN],
@@ -60,16 +60,19 @@ def piles_of(work: OwnWork, links: Links):
             yield Figure(count, label, links.to("my_tasks", pile=name), token)
 
 
-def next_deadline(work: OwnWork, period: Period) -> dict:
-    """The first day on which something is due, and how many working days are left until then."""
-    due_on = min((entry.deadline for entry in work.pending), default=period.due_on)
+def due_now(work: OwnWork, period: Period) -> dict:
+    """What the unit can still file: how much, until which day, how many working days that leaves, and how much it
+    can file no more."""
+    takes = [entry for entry in work.pending if entry.takes_filings]
+    due_on = min((entry.deadline for entry in takes), default=period.due_on)
     today, workdays = clock.today(), period.plan.government.workdays
     return {
+        "count": len(takes),
+        "missed": len(work.pending) - len(takes),
         "on": due_on,
         "left": workdays.between(today, due_on),
         "late": workdays.between(due_on, today),
         "is_over": today > due_on,
-        "takes": any(entry.takes_filings for entry in work.pending),
     }
 
 

@@ -21,6 +21,7 @@ ROWS = {
     reverse("judging_queue"): lambda page: len(page.context["rows"]),
     reverse("check_list"): lambda page: page.context["shown"],
     reverse("objection_list"): lambda page: len(page.context["waiting"]),
+    reverse("request_list"): lambda page: len(page.context["waiting"]),
 }
 
 
@@ -144,11 +145,27 @@ def test_an_entry_with_a_later_day_of_its_own_is_due_on_that_day(cast, half_year
     assert sentence(sign_in(cast.clerk).get(BOARD)) == ["2 项待报送，7月12日截止，还剩 4 个工作日。"]
 
 
+def test_what_was_opened_for_one_item_alone_stands_before_what_is_missed(cast, half_year, sign_in):
+    half_year.entries.filter(task=cast.key).update(due_on=TODAY)
+    half_year.state = PeriodState.CLOSED
+    half_year.save()
+    page = sign_in(cast.clerk).get(BOARD)
+    assert sentence(page) == ["1 项待报送，7月8日截止，今日截止。另有1 项未报送，如需补报请联系督查办。"]
+    assert [row[-1] for row in rows(page)] == ["修改 重点工作任务第1项", "查看 重点工作任务第3项"]
+
+
+def test_after_everything_is_filed_the_unit_is_told_so(cast, half_year, sign_in):
+    half_year.entries.filter(state__in=["returned", "draft"]).update(state="accepted")
+    assert sentence(sign_in(cast.clerk).get(BOARD)) == ["本单位应报的 5 项都已填好，1 项待单位审核人审核。"]
+    half_year.entries.filter(state="confirming").update(state="submitted")
+    assert sentence(sign_in(cast.clerk).get(BOARD)) == ["本单位应报的 5 项已全部报送。"]
+
+
 def test_after_the_close_the_unit_is_told_whom_to_ask(cast, half_year, sign_in):
     half_year.state = PeriodState.CLOSED
     half_year.save()
     page = sign_in(cast.clerk).get(BOARD)
-    assert sentence(page) == ["填报已截止，2 项未报送；如需补报请联系督查办。"]
+    assert sentence(page) == ["填报已截止，2 项未报送，如需补报请联系督查办。"]
     assert [row[-1] for row in rows(page)] == ["查看 重点工作任务第1项", "查看 重点工作任务第3项"]
 
 
@@ -201,7 +218,9 @@ KINDS = ("预期目标", "民生实事", "重点工作任务")
 def test_the_office_reads_what_lags_again_what_is_new_and_what_leaders_are_asked(cast, half_year, sign_in):
     assert found(sign_in(cast.office).get(BOARD), "li") == [
         "7月7日 10:00 区教委 学位扩容",
-        "预警滞后 连续 2 期 重点工作任务第 2 项 新增公共停车位7000个 区城市管理局",
+        "预警滞后 连续 2 期 重点工作任务第 2 项 新增公共停车位7000个 区城市管理局 "
+        "一季度：推进滞后 上半年：未报送 前三季度：未开启 全年：未开启",
+        *("一季度：推进滞后", "上半年：未报送", "前三季度：未开启", "全年：未开启"),
         f"民生实事第 1 项 学位扩容 ▲ {ASK} 王明",
     ]
 
@@ -210,10 +229,13 @@ def test_a_leader_reads_what_lags_with_reason_and_next_step(cast, half_year, sig
     page = sign_in(cast.leader).get(BOARD)
     assert tally(page) == ["3 负责事项", "1 推进滞后", "2 尚未研判", "1 待您答复"]
     assert found(page, "article.lag") == [
-        "上期滞后，本期未研判 民生实事第 1 项 学位扩容 区教委 上期滞后原因 学位未开工 下一步措施 8月底前开工。",
-        "上期滞后，本期未研判 重点工作任务第 1 项 建成小学两所，投用中学一所 区教委 上期滞后原因 用地未落实 "
+        "上期滞后，本期未研判 民生实事第 1 项 学位扩容 区教委 一季度：推进滞后 上半年：待审核 前三季度：未开启 全年：未开启 "
+        "上期滞后原因 学位未开工 下一步措施 8月底前开工。",
+        "上期滞后，本期未研判 重点工作任务第 1 项 建成小学两所，投用中学一所 区教委 一季度：推进滞后 上半年：已退回 前三季度：未开启 全年：未开启 "
+        "上期滞后原因 用地未落实 "
         "下一步措施 （单位未写）",
-        "推进滞后 新增滞后 预期目标第 1 项 地区生产总值增长6%以上 区教委 滞后原因 增速低于目标 下一步措施 下半年加快。",
+        "推进滞后 新增滞后 预期目标第 1 项 地区生产总值增长6%以上 区教委 一季度：正常推进 上半年：推进滞后 前三季度：未开启 全年：未开启 "
+        "滞后原因 增速低于目标 下一步措施 下半年加快。",
     ]
     assert [one for one in found(page, "h3") if one.endswith(" 项")] == [
         "新增滞后 1 项",
@@ -289,7 +311,7 @@ def test_without_items_the_board_says_what_will_stand_there(cast, sign_in, who, 
     assert found(sign_in(cast.person(who)).get(BOARD), "p.empty") == [sentence]
 
 
-@pytest.mark.parametrize(("who", "queries"), [("clerk", 8), ("unit_head", 8), ("office", 18), ("leader", 8)])
+@pytest.mark.parametrize(("who", "queries"), [("clerk", 8), ("unit_head", 8), ("office", 19), ("leader", 9)])
 def test_a_board_takes_as_many_queries_for_three_rows_as_for_one(
     cast, half_year, sign_in, reads_in, who, queries
 ):

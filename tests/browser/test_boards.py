@@ -1,0 +1,70 @@
+"""首页 in a real browser: each role's board at both widths, and what a leader does with a thumb."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reports.views.boards.office import UNITS_SHOWN
+from tests.browser.conftest import NARROW
+from tests.browser.test_accessibility import faults
+from tests.cast import EntryFactory, TaskFactory, UnitFactory
+from tests.reports.half_year import TODAY, make_half_year
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BOARD = "/board/"
+
+
+@pytest.fixture
+def half_year(cast, settings):
+    settings.DUBAN_TODAY = TODAY
+    return make_half_year(cast)
+
+
+@pytest.mark.parametrize("who", ["clerk", "unit_head", "cooperating_clerk", "office", "leader"])
+def test_a_board_fits_the_window_and_can_be_read_by_everybody(cast, half_year, browse, width, fits, who):
+    page = browse(cast.person(who), width)
+    page.goto(BOARD)
+    assert fits(page)
+    assert faults(page) == []
+
+
+def test_a_clerk_reads_what_is_due_without_moving_the_page(cast, half_year, browse):
+    page = browse(cast.clerk, NARROW)
+    page.goto(BOARD)
+    expect(page.get_by_text("2 项待报送")).to_be_in_viewport()
+    expect(page.get_by_text("请写明建成面积。")).to_be_in_viewport()
+
+
+def test_a_leader_finds_reason_and_next_step_without_a_tap_and_the_item_with_one(cast, half_year, browse):
+    page = browse(cast.leader, NARROW)
+    page.goto(BOARD)
+    expect(page.get_by_text("学位未开工")).to_be_in_viewport()
+    expect(page.get_by_text("8月底前开工。")).to_be_visible()
+    page.locator("article.lag").first.get_by_role("link").click()
+    expect(page.get_by_role("heading", name="学位扩容")).to_be_visible()
+
+
+def test_a_leader_answers_on_the_phone_in_three_taps(cast, half_year, browse):
+    page = browse(cast.leader, NARROW)
+    page.goto(BOARD)
+    page.get_by_role("link", name="待您答复").click()
+    page.locator("#asked summary").first.click()
+    page.get_by_label("答复意见").fill("已请规划部门批复。")
+    page.get_by_role("button", name="答复").click()
+    expect(page.get_by_text("的协调事项已答复，单位和督查办会收到通知。")).to_be_visible()
+    expect(page.get_by_text("已请规划部门批复。")).to_be_visible()
+
+
+def test_the_folded_units_stand_on_paper_too(cast, half_year, browse):
+    for number in range(UNITS_SHOWN):
+        unit = UnitFactory(government=cast.government, name=f"第{number}镇")
+        EntryFactory(
+            task=TaskFactory(plan=cast.plan, number=10 + number, edition__lead=[unit]),
+            period=half_year,
+            state="accepted",
+        )
+    page = browse(cast.office)
+    page.goto(BOARD)
+    folded = page.get_by_role("rowheader", name=f"第{UNITS_SHOWN - 1}镇")
+    expect(folded).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(folded).to_be_visible()
