@@ -1,11 +1,15 @@
 """Which unit a printed name means: by name, by alias, without its parenthetical, as an abbreviation."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
+from tasks.enums import SuccessionKind
 from tasks.importing.document import Document
 from tasks.importing.units import Part
-from tasks.models import Government, Unit, UnitAlias
+from tasks.models import Government, Unit, UnitAlias, UnitSuccession
 
 _GROUP = re.compile(
     r"^(?:各|相关|有关|其他|其它|涉[及农林])|成员单位|[级府区县市属]各|有关|相关|(?:部门|单位|企业|镇街|街镇|乡镇)$"
@@ -100,11 +104,13 @@ class UnitBook:
         known: name → the unit that exists.
         unknown: names that mean no unit yet, in printed order.
         alias_of: unknown name → the name (known or unknown) that it seems to abbreviate.
+        followed: printed name of a former unit → how it was succeeded; in ``known`` it means the successor.
     """
 
     known: dict[str, Unit] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     alias_of: dict[str, str] = field(default_factory=dict)
+    followed: dict[str, str] = field(default_factory=dict)
 
     def key(self, part: Part) -> str:
         """Under which name a printed part is found: its whole text where that is a unit's name, else without
@@ -112,7 +118,11 @@ class UnitBook:
         return part.text if part.text in self.known else part.name
 
     def warnings(self) -> list[str]:
-        return [
+        followed = [
+            f"“{name}”已{how}，按“{self.known[name]}”登记，表中写法不变；请核对。"
+            for name, how in self.followed.items()
+        ]
+        return followed + [
             f"“{short}”似为“{long}”的简称，新建时记作其别名，请核对。"
             for short, long in self.alias_of.items()
         ]
@@ -137,10 +147,30 @@ def certain_names(government_name: str | None) -> frozenset[str]:
     return frozenset(units.values_list("name", flat=True)) | frozenset(aliases.values_list("name", flat=True))
 
 
+def _follow(book: UnitBook, names: Iterable[str], document: Document, government: Government | None) -> None:
+    """A document younger than a succession means the successor where it still prints the old name; of several the
+    first."""
+    written = document.issued_on or date(document.year or 1, 1, 1)
+    after: dict[int, list[UnitSuccession]] = defaultdict(list)
+    steps = UnitSuccession.objects.filter(former__government=government, since__lte=written)
+    for step in steps.select_related("successor"):
+        after[step.former_id].append(step)
+    for name in names:
+        unit, how = book.known.get(name), ""
+        # each step once: a unit may have come back under its first name
+        left = dict(after) if unit else {}
+        while unit and (followed := left.pop(unit.pk, [])):
+            called = "、".join(f"“{step.successor}”" for step in followed)
+            how, unit = f"{SuccessionKind(followed[0].kind).label}为{called}", followed[0].successor
+        if how:
+            book.known[name], book.followed[name] = unit, how
+
+
 def book_of(document: Document, government: Government | None) -> UnitBook:
     """Looks every printed unit of a document up."""
     book = UnitBook(known=names_of_units(government))
     names = dict.fromkeys(book.key(part) for row in document.rows for part in row.parts)
+    _follow(book, names, document, government)
     book.unknown = [name for name in names if name not in book.known]
     everything = list(dict.fromkeys([*(unit.name for unit in book.known.values()), *book.unknown]))
     for name in book.unknown:

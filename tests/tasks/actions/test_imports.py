@@ -1,6 +1,6 @@
 """Documents applied: whole or not at all, nothing twice, and the past as it was."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from tasks.models import (
     Task,
     Unit,
     UnitAlias,
+    UnitSuccession,
 )
 from tests.tasks.importing.papers import LEFT, UP, docx, understood
 
@@ -405,3 +406,27 @@ def test_quarter_columns_become_the_course_of_the_figure_they_come_to():
     assert [
         [(one.course, one.quarter_targets) for one in task.indicators.order_by("position")] for task in tasks
     ] == [[("quarterly", ["3", "8", "15"])], [("linear", []), ("linear", [])]]
+
+
+@pytest.mark.parametrize(
+    ("since", "unit", "warned"),
+    [
+        (
+            date(2023, 1, 1),
+            "区教育局",
+            ["“区教委”已更名为“区教育局”，按“区教育局”登记，表中写法不变；请核对。"],
+        ),
+        (date(2023, 12, 1), "区教委", []),
+    ],
+)
+@pytest.mark.django_db
+def test_an_old_name_in_a_document_younger_than_the_renaming_means_the_new_unit(since, unit, warned):
+    government = Government.objects.create(name="南山区人民政府")
+    former, successor = (
+        Unit.objects.create(government=government, name=name) for name in ("区教委", "区教育局")
+    )
+    UnitSuccession.objects.create(former=former, successor=successor, kind="renamed", since=since)
+    changes = commit(plan())
+    schools = Edition.objects.get(text="新建小学两所").leading[0]
+    assert (schools.label, schools.unit.name) == ("区教委", unit)
+    assert [each for each in changes.warnings if "已更名" in each] == warned
