@@ -56,7 +56,7 @@ def test_a_leader_answers_on_the_phone_in_three_taps(cast, half_year, browse):
 
 def test_the_folded_units_stand_on_paper_too(cast, half_year, browse):
     for number in range(UNITS_SHOWN):
-        unit = UnitFactory(government=cast.government, name=f"第{number}镇")
+        unit = UnitFactory(government=cast.government, name=f"第{number:02}镇")
         EntryFactory(
             task=TaskFactory(plan=cast.plan, number=10 + number, edition__lead=[unit]),
             period=half_year,
@@ -64,7 +64,7 @@ def test_the_folded_units_stand_on_paper_too(cast, half_year, browse):
         )
     page = browse(cast.office)
     page.goto(BOARD)
-    folded = page.get_by_role("rowheader", name=f"第{UNITS_SHOWN - 1}镇")
+    folded = page.get_by_role("rowheader", name=f"第{UNITS_SHOWN - 1:02}镇")
     expect(folded).not_to_be_visible()
     page.emulate_media(media="print")
     expect(folded).to_be_visible()
