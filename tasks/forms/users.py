@@ -30,6 +30,9 @@ class UserForm(SeenForm):
             "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
             "is_active": "停用后立即不能登录；留痕不变。",
         }
+        error_messages = {
+            "email": {"invalid": "请填写完整的邮箱地址（名称、@、邮件服务器）；不用邮箱的留空。"}
+        }
 
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from tasks.enums import Role
-from tasks.models import User
+from tasks.enums import EventKind, Role
+from tasks.models import Event, User
 from tests.cast import UnitFactory, UserFactory
 from tests.pages import errors, found, options, rows, said
 
@@ -76,6 +76,7 @@ def test_a_new_persons_password_is_shown_once_and_works(cast, sign_in):
         ({"username": "liu yang"}, ["用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。"]),
         ({"role": Role.CLERK}, ["填报员须选择所在单位。"]),
         ({"role": Role.LEADER}, ["区领导账号须对应一位区领导。"]),
+        ({"email": "liuyang@"}, ["请填写完整的邮箱地址（名称、@、邮件服务器）；不用邮箱的留空。"]),
         ({"role": "emperor"}, ["选择一个有效的选项。 emperor 不在可用的选项中。"]),
         ({"username": "", "name": "", "role": ""}, ["这个字段是必填项。"] * 3),
     ],
@@ -84,6 +85,15 @@ def test_what_cannot_be_is_explained_beside_its_field(cast, sign_in, given, why)
     answer = sign_in(cast.administrator).post(ADD, filled(**given))
     assert (answer.status_code, errors(answer)) == (200, why)
     assert not User.objects.filter(name="刘洋").exists()
+
+
+def test_an_address_for_mail_is_kept_with_its_trace_and_may_be_emptied(cast, sign_in):
+    client = sign_in(cast.administrator)
+    for address in ("lijing@example.org", ""):
+        client.post(page(cast.clerk), form_of(client, cast.clerk) | {"email": address})
+        assert User.objects.get(pk=cast.clerk.pk).email == address
+    changes = [event.after for event in Event.objects.filter(kind=EventKind.USER_SAVED).order_by("pk")]
+    assert [list(after.values()) for after in changes] == [["lijing@example.org"], [""]]
 
 
 def test_a_unit_of_another_government_is_not_offered_and_not_taken(cast, sign_in):
