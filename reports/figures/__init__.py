@@ -8,6 +8,7 @@ from .outcomes import Record, outcomes_in, record_of
 from .scorecard import Counted, ScorecardFigures, UnitFigures, scorecard_of
 from .stages import Stage, UnitRow, progress_of, units_by_lateness
 from .turning import turned_in
+from .unanswered import unanswered_before
 from .waiting import Waiting, waiting_of
 from .years import Stretch, chart_of, year_of
 
@@ -36,6 +37,7 @@ __all__ = [
     "record_of",
     "scorecard_of",
     "turned_in",
+    "unanswered_before",
     "units_by_lateness",
     "waiting_of",
     "year_of",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from reports.figures import outcomes_in, turned_in
+from reports.figures import outcomes_in, turned_in, unanswered_before
 from reports.views.boards.links import Figure, Links
+from tasks.context import periods_for
 from tasks.coordination import with_replies
 from tasks.enums import CoordinationState, Outcome, Turn
 from tasks.forms.coordination import asked_in
@@ -66,7 +67,18 @@ def context_of(request: HttpRequest, period: Period) -> dict:
         "has_before": any(entry.task_id in before for entry in entries),
         "waiting": [one for one in asked if one.state == CoordinationState.WAITING],
         "answered": [one for one in asked if one.state == CoordinationState.ANSWERED],
+        "earlier": asked_earlier(request, period, links),
     }
+
+
+def asked_earlier(request: HttpRequest, period: Period, links: Links) -> list[Figure]:
+    """How many requests of earlier periods wait, each number with the board on which they are answered."""
+    waiting = unanswered_before(request.user, period)
+    return [
+        Figure(waiting[one.number], one.label, links.to("board", one))
+        for one in periods_for(request)
+        if one.plan_id == period.plan_id and one.number in waiting
+    ]
 
 
 def judged_as(entries: Iterable[ProgressEntry]) -> Iterator[tuple[str, str, str, int]]:

@@ -21,6 +21,7 @@ ROWS = {
     reverse("judging_queue"): lambda page: len(page.context["rows"]),
     reverse("check_list"): lambda page: page.context["shown"],
     reverse("objection_list"): lambda page: len(page.context["waiting"]),
+    BOARD: lambda page: len(page.context["waiting"]),
     reverse("request_list"): lambda page: len(page.context["waiting"]),
 }
 
@@ -271,6 +272,16 @@ def test_a_leader_answers_on_his_board_and_everybody_reads_it_on_theirs(cast, ha
         ]
 
 
+def test_what_was_asked_in_an_earlier_period_is_not_forgotten(cast, half_year, sign_in):
+    asked = ProgressEntry.objects.filter(period=cast.period, task__in=[cast.key, cast.other_key])
+    asked.update(needs_coordination=True, coordination="请协调资金。", state="accepted")
+    client = sign_in(cast.leader)
+    assert "一季度还有 1 项未答复。" in found(client.get(BOARD), "p")
+    given = [(number, address) for number, address in numbers(client) if address.startswith(BOARD)]
+    assert given == [(1, f"{BOARD}?of=2024-Q1")]
+    assert rows_behind(client, given[0][1]) == 1
+
+
 def test_an_answer_that_was_refused_stands_open_with_its_text(cast, half_year, sign_in):
     entry = half_year.entries.get(task=cast.livelihood)
     answer = sign_in(cast.leader).post(
@@ -311,7 +322,7 @@ def test_without_items_the_board_says_what_will_stand_there(cast, sign_in, who, 
     assert found(sign_in(cast.person(who)).get(BOARD), "p.empty") == [sentence]
 
 
-@pytest.mark.parametrize(("who", "queries"), [("clerk", 8), ("unit_head", 8), ("office", 19), ("leader", 9)])
+@pytest.mark.parametrize(("who", "queries"), [("clerk", 8), ("unit_head", 8), ("office", 19), ("leader", 10)])
 def test_a_board_takes_as_many_queries_for_three_rows_as_for_one(
     cast, half_year, sign_in, reads_in, who, queries
 ):

@@ -1,0 +1,19 @@
+"""What a leader was asked in earlier periods of the year, and has not answered."""
+
+from collections import Counter
+
+from tasks.coordination import asking_in
+from tasks.enums import CoordinationState
+from tasks.models import Period, User
+from tasks.queries import entries_visible_to
+
+
+def unanswered_before(user: User, period: Period) -> Counter[int]:
+    """Number of the period → how many requests of his items wait; in one query."""
+    earlier = entries_visible_to(user).filter(
+        period__plan=period.plan_id,
+        period__number__lt=period.number,
+        edition__leaderships__official=user.official_id,
+    )
+    waiting = asking_in(earlier, CoordinationState.WAITING)
+    return Counter(waiting.order_by("period__number").values_list("period__number", flat=True))
