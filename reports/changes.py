@@ -21,6 +21,7 @@ CALLED = {
     "outcome": "结论",
     "printed": "结论写法",
     "reason": "研判理由",
+    "note": "备注",
     "number": "序号",
     "is_internal": "内部标记",
 }

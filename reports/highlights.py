@@ -4,16 +4,17 @@ Tables of their own, in a file of their own: the office decides whether they go 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.items import units_cell
 from reports.narrative.items import one_line
 from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
 from reports.telling.lagging import why_behind
-from tasks.enums import ResponsibilityRole, TaskKind, Turn
+from tasks.enums import RequestKind, ResponsibilityRole, TaskKind, Turn
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
+from tasks.requests import granted_in
 from tasks.turns import before, outcome_of, turn_of
 
 #: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
@@ -52,6 +53,7 @@ def highlights_of(period: Period, user: User | None = None) -> list[Sheet]:
         ("责任单位任务推进情况汇总表", SHARES, share_rows(shares(entries, lead_names, cooperating_names))),
         ("责任区领导任务推进情况汇总表", LEADERS, leader_rows(shares(entries, leader_names, nobody))),
         ("指标位次情况表", RANKS, rank_rows(entries)),
+        ("批准的调整情况表", ADJUSTMENTS, adjustment_rows(period, entries)),
     ]
     present = [(name, columns, rows) for name, columns, rows in tables if rows]
     return [
@@ -187,6 +189,49 @@ def rank_rows(entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
         for entry, rank in ranked
         if rank
     ]
+
+
+ADJUSTMENTS = (
+    Column("类别", 0.1),
+    Column("序号", 0.05),
+    Column("任务", 0.23, Align.LEFT),
+    Column("申请单位", 0.1),
+    Column("事由", 0.1),
+    Column("原值", 0.16, Align.LEFT),
+    Column("现值", 0.16, Align.LEFT),
+    Column("依据", 0.1, Align.LEFT),
+)
+
+
+def adjustment_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
+    """Every request that was granted of the period, with both values and what the grant rests on."""
+    known = {entry.task_id: entry for entry in entries}
+    return [
+        (
+            TaskKind(one.task.kind).label,
+            known[one.task_id].number,
+            one_line(known[one.task_id].edition.text),
+            one.unit.name,
+            RequestKind(one.kind).label,
+            values_in(one.before),
+            values_in(one.after),
+            one.basis,
+        )
+        for one in granted_in(period)
+        if one.task_id in known
+    ]
+
+
+def values_in(state: Mapping[str, str | list[str]]) -> str:
+    """A value alone; several with what each is, one below the other."""
+    said = {
+        label: "、".join(value) if isinstance(value, list) else value
+        for label, value in state.items()
+        if value
+    }
+    return "\n".join(
+        said.values() if len(state) == 1 else (f"{label}：{value}" for label, value in said.items())
+    )
 
 
 def rank_in(text: str) -> str:

@@ -60,12 +60,17 @@ def report_for(period: Period, on: date, *, is_public: bool = False) -> Report:
 def data_of(report: Report, rows: Sequence[Row], on: date) -> dict:
     """What the files are made of, as JSON holds it, to be kept with them."""
     kept = [
-        {"entry": row.entry, "number": row.number, "is_internal": row.is_internal, **asdict(row.item)}
+        {"entry": row.entry, "number": row.number, "is_internal": row.is_internal, **kept_of(row.item)}
         for row in rows
     ]
     text = [paragraph.text for paragraph in report.paragraphs]
     data = {"layout": report.layout.key, "on": on.isoformat(), "paragraphs": text, "rows": kept}
     return json.loads(json.dumps(data))
+
+
+def kept_of(item: Item) -> dict:
+    """The fields of an item; what only some items have is left out where there is none, as in issues before it."""
+    return {name: value for name, value in asdict(item).items() if value or name != "note"}
 
 
 def files_for(report: Report, audience: Audience) -> list[tuple[str, bytes, Audience]]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
+from reports.telling.adjusted import told_adjustment
+from tasks.enums import EntryState, Outcome, RequestKind, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
 from tasks.queries import in_printed_order, with_printed_parts
+from tasks.requests import GRANTED, granted_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Item:
     outcome: Outcome | None = None
     printed: str = ""
     reason: str = ""
+    #: what was granted of it in this period
+    note: str = ""
 
 
 def items_of_entries(entries: Iterable[ProgressEntry]) -> list[Item]:
@@ -41,6 +45,8 @@ def items_of_entries(entries: Iterable[ProgressEntry]) -> list[Item]:
     Args:
         entries: with everything a row prints (``with_printed_parts``); for attachments ``in_printed_order``.
     """
+    entries = list(entries)
+    prefetch_related_objects(entries, GRANTED)
     return [item_of_entry(entry) for entry in entries]
 
 
@@ -84,7 +90,14 @@ def item_of_entry(entry: ProgressEntry) -> Item:
         outcome=Outcome(judgement.outcome) if judgement else None,
         printed=judgement.printed if judgement else "",
         reason=judgement.reason if judgement else "",
+        note=adjustments(entry),
     )
+
+
+def adjustments(entry: ProgressEntry) -> str:
+    """What was granted of an item in this period, in sentences; for many, fetch them with ``GRANTED``."""
+    granted = granted_of(entry)
+    return "".join(told_adjustment(RequestKind(one.kind), one.before, one.after) for one in granted)
 
 
 def printed_parts(edition: Edition) -> dict[str, str]:

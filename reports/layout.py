@@ -34,6 +34,7 @@ FIELDS: dict[str, Align] = {
     "state": Align.CENTER,
     "judgement": Align.CENTER,
     "reason": Align.LEFT,
+    "note": Align.LEFT,
 }
 
 

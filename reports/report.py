@@ -16,7 +16,7 @@ from reports.official import written
 from reports.paragraphs import Level, Paragraph, Printed, printed
 from tasks import clock, periods
 from tasks.enums import UNFILED, TaskKind
-from tasks.facts import INDICATORS
+from tasks.facts import INDICATORS, with_present_text
 from tasks.models import (
     Indicator,
     NarrativeTemplate,
@@ -160,6 +160,7 @@ def material_of(
     rows = entries_visible_to(user) if user else ProgressEntry.objects.all()
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)
     entries = list(in_printed_order(with_printed_parts(rows)).prefetch_related(INDICATORS))
+    with_present_text(entries)
     known = Task.objects.filter(pk__in=tasks, editions__since__lte=number)
     sizes = known.values_list("kind").annotate(size=Rows("pk", distinct=True)).order_by()
     return Material(entries, items_of_entries(entries), {TaskKind(kind): size for kind, size in sizes})

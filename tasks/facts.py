@@ -5,7 +5,7 @@ A whole period is gathered in a fixed number of queries; one entry is a period w
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import takewhile
@@ -42,11 +42,56 @@ def rules_of(plan: Plan) -> Rules:
 
 
 def commitments_of(entry: ProgressEntry, indicators: Sequence[Indicator]) -> list[Commitment]:
-    """What is promised: the task's own indicators without the rejected ones, or, where nobody has read the task
-    yet, what its text says."""
+    """What is promised; indicators as in ``promised``."""
+    return [one for _, one in promised(entry, indicators)]
+
+
+def promised(
+    entry: ProgressEntry, indicators: Sequence[Indicator]
+) -> list[tuple[Indicator | None, Commitment]]:
+    """What an entry's wording promises, each with the indicator that stands for it.
+
+    The task's own indicators without the rejected ones; or, where nobody has read the task yet, what its text says.
+    """
+    text = entry.edition.text
     if not indicators:
-        return quantities.commitments(entry.edition.text)
-    return [commitment(one, entry.edition.text) for one in indicators if one.state != IndicatorState.REJECTED]
+        return [(None, one) for one in quantities.commitments(text)]
+    if is_of_present_text(entry):
+        return [(one, commitment(one, text)) for one in indicators if one.state != IndicatorState.REJECTED]
+    return _promised_before(text, indicators)
+
+
+def is_of_present_text(entry: ProgressEntry) -> bool:
+    """Whether the indicators' places refer to the text that the entry stands on; for many, ``with_present_text``."""
+    return entry.edition_id == entry.task.current_id or entry.edition.text == entry.task.current.text
+
+
+def with_present_text(entries: Sequence[ProgressEntry]) -> None:
+    """Fetches the present wording of those tasks whose entry stands on another."""
+    apart = [entry for entry in entries if entry.edition_id != entry.task.current_id]
+    prefetch_related_objects(apart, "task__current")
+
+
+def _promised_before(text: str, indicators: Sequence[Indicator]) -> list[tuple[Indicator | None, Commitment]]:
+    """What a former text promised: read again, each commitment with the indicator of the same figure.
+
+    An indicator that was given up with that text lost its place (``actions.refitting``): here it still counts. One
+    that has its place and is rejected was rejected by a person.
+    """
+    left = [one for one in indicators if one.start is not None or one.state == IndicatorState.REJECTED]
+    found = []
+    for read in quantities.commitments(text):
+        alike = [one for one in left if (one.value, one.unit) == (read.value, read.unit)]
+        one = next((each for each in alike if each.measure == read.measure), next(iter(alike), None))
+        if one is None:
+            found.append((None, read))
+            continue
+        left.remove(one)
+        if one.state != IndicatorState.REJECTED or one.start is None:
+            known = commitment(one, text)
+            found.append((one, replace(known, span=read.span, quote=read.quote)))
+    by_hand = [one for one in indicators if one.start is None and one.state != IndicatorState.REJECTED]
+    return [*found, *((one, commitment(one, text)) for one in by_hand)]
 
 
 def commitment(indicator: Indicator, text: str) -> Commitment:
@@ -148,8 +193,8 @@ def _values_in(entry: ProgressEntry, indicators: Sequence[Indicator], *, read: b
     if not read:
         typed = {reading.indicator_id: reading.value for reading in entry.readings.all()}
         return [typed.get(indicator.pk) for indicator in indicators]
-    promised = [commitment(one, entry.edition.text) for one in indicators]
-    known = known_values(entry, indicators, promised, entry.readings.all())
+    aims = [commitment(one, entry.edition.text) for one in indicators]
+    known = known_values(entry, indicators, aims, entry.readings.all())
     return [one.value if one and one.state in COUNTED else None for one in known]
 
 
@@ -162,6 +207,7 @@ def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Progress
     """
     entries = list(entries)
     prefetch_related_objects(entries, INDICATORS)
+    with_present_text(entries)
     earlier = _grouped(_earlier_entries(entries), "task_id")
     known = [*(entry.pk for entry in entries), *(one.pk for rows in earlier.values() for one in rows)]
     readings = _grouped(Reading.objects.filter(entry__in=known), "entry_id")
@@ -224,8 +270,8 @@ def _behind_in_a_row(earlier: list[ProgressEntry]) -> int:
 
 
 def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:
-    commitments = commitments_of(entry, indicators)
-    kept = [one for one in indicators if one.state != IndicatorState.REJECTED] or [None] * len(commitments)
+    pairs = promised(entry, indicators)
+    kept, commitments = [one for one, _ in pairs], [one for _, one in pairs]
     is_filed = entry.state not in UNFILED
     now = (
         known_values(entry, kept, commitments, readings[entry.pk]) if is_filed else [None] * len(commitments)
@@ -233,11 +279,11 @@ def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts,
     before = known_values(last, kept, commitments, readings[last.pk]) if last else [None] * len(commitments)
     return tuple(
         IndicatorFacts(
-            measure=promised.measure,
-            kind=promised.kind,
-            comparison=promised.comparison,
-            target=promised.value,
-            unit=promised.unit,
+            measure=aim.measure,
+            kind=aim.kind,
+            comparison=aim.comparison,
+            target=aim.value,
+            unit=aim.unit,
             course=Course(one.course) if one else Course.LINEAR,
             quarter_targets=tuple(one.quarter_amounts) if one else (),
             value=found.value if found else None,
@@ -246,7 +292,7 @@ def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts,
             confidence=found.confidence if found else 1.0,
             previous=former.value if former else None,
             is_confirmed=one is not None and one.state == IndicatorState.CONFIRMED,
-            span=tuple(promised.span),
+            span=tuple(aim.span),
         )
-        for promised, one, found, former in zip(commitments, kept, now, before, strict=True)
+        for aim, one, found, former in zip(commitments, kept, now, before, strict=True)
     )

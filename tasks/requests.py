@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from tasks.enums import PeriodState, RequestKind, RequestState, ResponsibilityRole, Role
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
@@ -51,6 +51,19 @@ def with_parts(requests: QuerySet[ChangeRequest]) -> QuerySet[ChangeRequest]:
 def open_of(task: int) -> QuerySet[ChangeRequest]:
     """What waits for the office's answer of an item."""
     return ChangeRequest.objects.filter(task=task, state=RequestState.OPEN).select_related("unit")
+
+
+#: what was granted of entries' tasks, asked for once, whoever wants it next
+GRANTED = Prefetch(
+    "task__requests",
+    ChangeRequest.objects.filter(state=RequestState.GRANTED).order_by("decided_at", "pk"),
+)
+
+
+def granted_of(entry: ProgressEntry) -> list[ChangeRequest]:
+    """What was granted of the entry's item in its period; for many, fetch them with ``GRANTED``."""
+    found = entry.task.requests.all()
+    return [one for one in found if one.period_id == entry.period_id and one.state == RequestState.GRANTED]
 
 
 def granted_in(period: Period) -> QuerySet[ChangeRequest]:

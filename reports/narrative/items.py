@@ -1,6 +1,6 @@
 """One item as templates print it."""
 
-from reports.items import units_cell
+from reports.items import adjustments, units_cell
 from reports.telling.lagging import short_commitment, what_was_done, why_behind
 from reports.telling.signals import progress_quotes, quoted_clauses, unreported_words
 from reports.telling.targets import target_figure, target_name, without_period
@@ -22,6 +22,7 @@ def item_values(entry: ProgressEntry) -> dict:
         "任务": one_line(entry.edition.text),
         "进展": flat(entry.report_text),
         "单位": one_line(units, joint="、"),
+        "调整": adjustments(entry),
     }
 
 

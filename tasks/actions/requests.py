@@ -20,7 +20,7 @@ from tasks.actions.on_entry import Conflict, Refused, locked_entry
 from tasks.actions.organisation import hold
 from tasks.actions.refitting import refit
 from tasks.enums import EventKind, PeriodState, ReminderKind, RequestKind, RequestState, Role
-from tasks.models import ChangeRequest, ProgressEntry, Task, Unit, User
+from tasks.models import ChangeRequest, Period, ProgressEntry, Task, Unit, User
 from tasks.permissions import Verb, acts_for, can, why_not_the_role
 from tasks.queries import people_of
 from tasks.requests import State, Wanted, change_of, in_force, state_now, state_wanted, why_not, why_unfit
@@ -196,12 +196,19 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
     if not reworded.tasks:
         raise Refused(f"不能同意：{entry.period.plan}各期报告都已印发，不再调整。")
     task = Task.objects.select_related("current").get(pk=entry.task_id)
+    request.period = _period_of_effect(entry.period)
     if kind == RequestKind.ADJUST_TEXT:
         refit(task, former, reworded.entries)
     refresh(reworded.entries, on=clock.today())
     if (now := described(task)) != figures:
         before, after = before | {"指标": figures}, after | {"指标": now}
     return before, after
+
+
+def _period_of_effect(asked: Period) -> Period:
+    """The period from which the grant holds: that in which it was asked, or the next one that is not issued."""
+    later = asked.plan.periods.filter(number__gte=asked.number).exclude(state=PeriodState.ISSUED)
+    return later.order_by("number").first() or asked
 
 
 def _extend(entry: ProgressEntry, day: date) -> None:

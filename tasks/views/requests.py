@@ -175,9 +175,9 @@ def answering_page(
 
 
 def entry_of(request: HttpRequest, found: ChangeRequest) -> ProgressEntry:
-    """The entry that the request was made on."""
-    entries = ProgressEntry.objects.filter(task=found.task_id, period=found.period_id)
-    return entry_for(request.user, entries.values_list("pk", flat=True).get())
+    """The entry that the request was made on, or the last one before the period from which it holds."""
+    entries = ProgressEntry.objects.filter(task=found.task_id, period__number__lte=found.period.number)
+    return entry_for(request.user, entries.order_by("-period__number").values_list("pk", flat=True)[0])
 
 
 def tell(request: HttpRequest, done: ChangeRequest) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from reports.highlights import highlights_of, rank_in
-from tasks.enums import Outcome
+from tasks.actions.requests import decide_request
+from tasks.enums import Outcome, RequestKind
+from tests.acts import LATER, ask
 from tests.cast import EntryFactory, PeriodFactory, judge
 
 
@@ -89,3 +91,16 @@ def test_a_unit_sees_its_own(cast, half_year):
 )
 def test_a_place_is_read_where_a_text_gives_one(text, rank):
     assert rank_in(text) == rank
+
+
+def test_what_was_granted_of_the_period_is_listed_with_both_values(cast):
+    later = {"due": "2024年12月底前", "due_on": "2024-12-31"}
+    for kind, wanted in ((RequestKind.EXTEND_DUE, later), (RequestKind.EXTEND_FILING, LATER)):
+        request = ask(cast, kind, wanted)
+        decide_request(request=request, granted=True, decision="", basis="区长批示", by=cast.office)
+    item = ("重点工作任务", 1, "建成小学两所，投用中学一所", "区教委")
+    assert tables(cast.period)["附表3 2024年一季度批准的调整情况表"] == [
+        (*item, "延长完成时限", "", "完成时限：2024年12月底前\n完成时限（日期）：2024-12-31", "区长批示"),
+        (*item, "延期报送", "2024-04-05", "2024-04-20", "区长批示"),
+    ]
+    assert not any("批准的调整" in title for title in tables(cast.period, cast.other_clerk))

@@ -93,7 +93,7 @@ def test_entries_are_read_in_the_same_number_of_queries(cast, count_queries, row
     for number in range(10, 10 + rows):
         task = TaskFactory(plan=cast.plan, number=number, edition__lead=[cast.lead_unit])
         EntryFactory(task=task, period=cast.period)
-    with count_queries(3):
+    with count_queries(4):
         items_of_period(ProgressEntry.objects.filter(period=cast.period, number__gte=10))
 
 

@@ -348,9 +348,10 @@ def test_what_was_asked_before_the_issue_is_granted_from_the_next_period_on(cast
     cast.period.state = PeriodState.ISSUED
     cast.period.save()
     second = EntryFactory(task=cast.key, period=PeriodFactory(plan=cast.plan, number=2))
-    answer(request, cast.office)
+    granted = answer(request, cast.office)
     second.refresh_from_db()
     assert (entry_now(cast).edition.text, second.edition.text) == ("建成小学两所，投用中学一所", TEXT["text"])
+    assert granted.period == second.period
 
 
 def test_a_later_day_for_an_issued_period_can_only_be_refused(cast):
