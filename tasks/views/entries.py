@@ -21,7 +21,7 @@ from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.views.fetching import entry_for, entry_to_write
 from tasks.views.mine import own_work_of
-from tasks.views.reading import figure_rows
+from tasks.views.reading import figure_rows, filed_figures
 
 
 def form_of(request: HttpRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
@@ -40,6 +40,7 @@ def page(
         "entry": entry,
         "form": form,
         "rows": figure_rows(entry, form, before := rounds.previous_entry(entry)),
+        "readings": filed_figures(entry, before),
         "previous": before,
         "theirs": theirs,
         "their_figures": theirs.readings.select_related("indicator") if theirs else (),

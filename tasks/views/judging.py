@@ -29,6 +29,7 @@ from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
 from tasks.views.fetching import entry_for
 from tasks.views.judging_summary import summary_page
+from tasks.views.reading import filed_figures
 
 #: what agreeing with the machine means; it never suggests more than it knows
 AGREED = {
@@ -81,7 +82,7 @@ def page(
 ) -> HttpResponse:
     """One item: what was filed, what the machine found, what stood before, and the decision to be made."""
     user, offered = request.user, offered_outcomes(entry.period.number)
-    filed = rounds.as_filed(entry)
+    filed, previous = rounds.as_filed(entry), rounds.previous_entry(entry)
     form.initial["read"] = rounds.number_read(filed)
     context = {
         **queue_around(request, entry),
@@ -94,8 +95,8 @@ def page(
         "agreed": next((one for one in offered if one in AGREED.get(entry.standing, ())), None),
         "suggests": can(user, Verb.SEE_SUGGESTIONS),
         "may_judge": can(user, Verb.JUDGE_ENTRY, entry),
-        "previous": rounds.previous_entry(entry),
-        "readings": entry.readings.all(),
+        "previous": previous,
+        "readings": filed_figures(entry, previous) if filed is entry else (),
         "judgements": entry.judgements.select_related("judged_by").order_by("-judged_at", "-pk"),
         "history": rounds.history_of(entry),
         "kept": request.GET.urlencode(),

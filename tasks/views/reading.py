@@ -35,7 +35,7 @@ class FigureRow:
 
 def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
     """The indicators of the form in printed order, with what stood and what stands of each."""
-    former = {reading.indicator_id: reading.value for reading in before.readings.all()} if before else {}
+    former = values_of(before)
     stored = {reading.indicator_id: reading for reading in entry.readings.all()}
     inputs = form.figures
     read = figures_read(entry, [one.field.indicator for one in inputs], entry.text)
@@ -48,6 +48,37 @@ def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | N
             FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token)
         )
     return rows
+
+
+@dataclass(frozen=True)
+class FiledFigure:
+    """A figure as it was filed, beside what the clerk saw of it: the period before, and how it stands against time."""
+
+    indicator: Indicator
+    value: Decimal | None
+    former: Decimal | None
+    course: str
+    token: str
+
+
+def filed_figures(entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
+    """The entry's figures in printed order, for those who read what was filed."""
+    former = values_of(before)
+    filed = sorted(entry.readings.all(), key=lambda reading: reading.indicator.position)
+    return [
+        FiledFigure(
+            one.indicator,
+            one.value,
+            former.get(one.indicator_id),
+            *held_against_course(entry, one.indicator, one.value),
+        )
+        for one in filed
+    ]
+
+
+def values_of(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
+    """Indicator id → what was filed of it."""
+    return {reading.indicator_id: reading.value for reading in entry.readings.all()} if entry else {}
 
 
 @require_POST

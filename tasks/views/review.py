@@ -18,6 +18,7 @@ from tasks.permissions import Verb, can
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
 from tasks.views.fetching import entry_for
+from tasks.views.reading import filed_figures
 from tasks.views.review_list import address, queue_of, unit_of
 from tasks.views.wording import pieces_between
 
@@ -43,7 +44,7 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
         "pieces": pieces_between(before.text, entry.text) if before else (),
         "before": before,
         "previous": previous,
-        "readings": entry.readings.all(),
+        "readings": filed_figures(entry, previous),
         "evidence": entry.evidence.select_related("uploaded_by"),
         "history": history,
         "asked": asked_of(entry, user),

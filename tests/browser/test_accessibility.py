@@ -57,15 +57,46 @@ def faults(page) -> list[str]:
     return [f"{rule['id']}: {rule['help']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
+def found_on(page, go) -> dict[int, list[str]]:
+    """What is found at both widths, each on the page as ``go`` has just opened it."""
+    found = {}
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        go()
+        found[width] = faults(page)
+    return found
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_read_and_worked_by_everybody(cast, browse, name):
     # what the address speaks of comes first: some of it can only be asked before the item is filed
     address = reverse(name, kwargs=PARTS[name](cast) if name in PARTS else {})
     liven(cast)
     page = browse(cast.person(PAGES[name]) if PAGES[name] != "anonymous" else None)
-    found = {}
-    for width in (WIDE, NARROW):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        found[width] = faults(page)
-    assert found == {WIDE: [], NARROW: []}
+    assert found_on(page, lambda: page.goto(address)) == {WIDE: [], NARROW: []}
+
+
+def ask_for_confirmation(page) -> None:
+    """Ticks the first two of the summary and judges them behind."""
+    page.goto("/judging/?summary=1&show=todo")
+    for box in page.locator("[data-pick]").all()[:2]:
+        box.check()
+    page.get_by_label("理由").fill("未按时报送。")
+    page.get_by_role("button", name="推进滞后").click()
+    page.get_by_role("heading", name="确认研判 2 项").wait_for()
+
+
+#: pages of the office that an address alone does not open
+FURTHER = {
+    "the list of what waits": lambda page, cast: page.goto("/review/?tab=waiting"),
+    "the summary of 研判": lambda page, cast: page.goto("/judging/?summary=1&show=all"),
+    "the decision on many shown once more": lambda page, cast: ask_for_confirmation(page),
+    "the leaders of ticked items": lambda page, cast: page.goto(f"/tasks/leaders/?entry={cast.key_entry.pk}"),
+}
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_a_page_behind_a_list_can_be_read_and_worked_by_everybody(cast, browse, name):
+    liven(cast)
+    page = browse(cast.office)
+    assert found_on(page, lambda: FURTHER[name](page, cast)) == {WIDE: [], NARROW: []}

@@ -1,10 +1,13 @@
 """Hands on the keyboard: walking through a list, ticking, opening, and a help that tells what works and no more."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tasks.enums import EntryState
 from tests.acts import submit
+from tests.browser.test_accessibility import PAGES, liven
+from tests.test_every_address import PARTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HELP = {"?": "本帮助"}
@@ -92,3 +95,37 @@ def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
     for (page, address), keys in pages.items():
         page.goto(address)
         assert told(page) == keys | HELP, address
+
+
+#: key → whether it did what the help says, asked on the page after it was pressed
+WORKS = {
+    "j": "document.querySelector('[data-row].current') !== null",
+    "k": "document.querySelector('[data-row].current') !== null",
+    "x": "document.querySelectorAll('[data-pick]:checked').length === 1",
+    # all of them; where all were, none
+    "a": "new Set([...document.querySelectorAll('[data-pick]')].map((box) => box.checked)).size === 1",
+    "/": "document.activeElement.matches('input[type=search], input[name=text]')",
+}
+
+
+@pytest.mark.parametrize("who", sorted({who for who in PAGES.values() if who != "anonymous"}))
+def test_on_every_page_the_keys_that_are_told_work(browse, cast, who):
+    """``k`` and ``j`` of a page with items before and behind lead there instead."""
+    addresses = [
+        reverse(name, kwargs=PARTS[name](cast) if name in PARTS else {})
+        for name, first in PAGES.items()
+        if first == who
+    ]
+    liven(cast)
+    page, idle, walked = browse(cast.person(who)), [], 0
+    for address in addresses:
+        page.goto(address)
+        keys = told(page)
+        leads = {key for key in "jk" if page.locator(f"[data-key={key}]").count()}
+        for key in [key for key in WORKS if key in keys.keys() - leads]:
+            page.keyboard.press(key)
+            walked += 1
+            if not page.evaluate(WORKS[key]):
+                idle.append((address, key))
+    assert idle == []
+    assert walked

@@ -5,10 +5,13 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from tasks.actions import entries
 from tasks.actions.indicators import propose_indicators, settle_indicators
-from tasks.enums import EntryState, IndicatorState
+from tasks.enums import EntryState, IndicatorState, Role
 from tasks.models import Reading
-from tests.acts import save
+from tests.acts import give_back, save, submit
+from tests.cast import UserFactory
+from tests.pages import rows
 
 
 @pytest.fixture
@@ -88,3 +91,31 @@ def test_the_form_shows_what_was_read_without_any_script(cast, sign_in, indicato
 def test_only_who_writes_the_entry_is_answered(cast, sign_in, indicator, who, status):
     answer = sign_in(cast.person(who)).post(reverse("entry_read", args=[cast.other_entry.pk]), {"text": "一"})
     assert answer.status_code == status
+
+
+def test_who_reads_what_was_filed_sees_the_figures_as_the_clerk_did(cast, sign_in, indicator):
+    """The unit's head before he passes it on, the office when it reviews and when it judges."""
+    cast.other_unit.needs_confirmation = True
+    cast.other_unit.save()
+    head = UserFactory(role=Role.UNIT_HEAD, government=cast.government, unit=cast.other_unit)
+    submit(
+        cast.other_entry,
+        cast.other_clerk,
+        "一季度新增公共停车位350个。",
+        readings={indicator.pk: Decimal(350)},
+    )
+    row = ["新增公共停车位", "达到 7000 个", "", "350 个", "350 ÷ 7000 = 5 %，时间进度 25 %"]
+    assert rows(sign_in(head).get(reverse("entry_page", args=[cast.other_entry.pk]))) == [row]
+    cast.other_entry.refresh_from_db()
+    entries.confirm(entry=cast.other_entry, revision=cast.other_entry.revision, by=head)
+    office = sign_in(cast.office)
+    for page in ("review_entry", "judge_entry"):
+        assert row in rows(office.get(reverse(page, args=[cast.other_entry.pk])))
+
+
+def test_the_figures_of_a_draft_are_not_shown_where_it_is_judged(cast, sign_in, indicator):
+    submit(cast.other_entry, cast.other_clerk, "新增350个。", readings={indicator.pk: Decimal(350)})
+    give_back(cast.other_entry, cast.office)
+    save(cast.other_entry, cast.other_clerk, "新增900个。", readings={indicator.pk: Decimal(900)})
+    page = sign_in(cast.office).get(reverse("judge_entry", args=[cast.other_entry.pk])).content.decode()
+    assert ("新增350个。" in page, "900 个" in page) == (True, False)
