@@ -4,8 +4,9 @@ from django.db import transaction
 
 from tasks.actions.editions import Change, reword
 from tasks.actions.on_entry import Conflict, Refused, record_on, why_refused
+from tasks.actions.organisation import hold
 from tasks.enums import EventKind, PeriodState
-from tasks.models import Edition, Government, ProgressEntry, User
+from tasks.models import Edition, ProgressEntry, User
 from tasks.permissions import Verb, belongs_to, can
 from tasks.queries import with_printed_parts
 
@@ -24,7 +25,7 @@ def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, bas
         Conflict: a colleague changed the leaders meanwhile.
     """
     # with the importer, requests and successions: who changes a wording holds the government
-    Government.objects.select_for_update().get(pk=by.government_id)
+    hold(by.government)
     entry = with_printed_parts(ProgressEntry.objects).get(pk=entry.pk)
     _permit(by, entry)
     if not basis.strip():

@@ -9,7 +9,7 @@ from tasks import facts
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.findings.records import Attachment, Document, Item, Named
 from tasks.lagging import Facts
-from tasks.models import Period, ProgressEntry, SourceDocument, Task, Unit
+from tasks.models import Edition, Period, ProgressEntry, SourceDocument, Task, Unit
 from tasks.queries import printed_entries
 
 BEHIND = "（推进滞后）"
@@ -30,8 +30,8 @@ def document_of(
     """
     source = period.sources.order_by("-imported_at").first() if narrative is None else None
     known = facts.gather(printed_entries(period) if entries is None else entries, on=period.due_on)
-    groups = groups_with_members(period)
-    items = [item_of(entry, fact, groups) for entry, fact in known]
+    groups, abolished = groups_with_members(period), units_abolished(period)
+    items = [item_of(entry, fact, groups, abolished) for entry, fact in known]
     planned, gone = left_out(period)
     return Document(
         quarter=period.quarter,
@@ -49,7 +49,13 @@ def groups_with_members(period: Period) -> set[int]:
     return set(groups.values_list("pk", flat=True))
 
 
-def item_of(entry: ProgressEntry, fact: Facts, groups: set[int]) -> Item:
+def units_abolished(period: Period) -> set[int]:
+    """Units no longer in use that nobody succeeded; a former name is right in the periods before the succession."""
+    units = Unit.objects.filter(government=period.plan.government_id, is_active=False)
+    return set(units.filter(successions__isnull=True).values_list("pk", flat=True))
+
+
+def item_of(entry: ProgressEntry, fact: Facts, groups: set[int], abolished: set[int]) -> Item:
     """One entry as the checks read it."""
     edition = entry.edition
     outcome = Outcome(entry.judgement.outcome) if entry.judgement else None
@@ -60,7 +66,7 @@ def item_of(entry: ProgressEntry, fact: Facts, groups: set[int]) -> Item:
         attachment=attachment_of(TaskKind(entry.task.kind), outcome),
         section=edition.section.name if edition.section else "",
         name=edition.name,
-        units=tuple(named(one, groups) for one in edition.responsibilities.all()),
+        units=tuple(named(one, groups, abolished) for one in edition.responsibilities.all()),
         progress=entry.text,
         published=entry.published_text,
         previous=fact.previous_progress,
@@ -72,7 +78,7 @@ def item_of(entry: ProgressEntry, fact: Facts, groups: set[int]) -> Item:
     )
 
 
-def named(responsibility, groups: set[int]) -> Named:
+def named(responsibility, groups: set[int], abolished: set[int]) -> Named:
     """A unit as an edition prints it."""
     unit = responsibility.unit
     return Named(
@@ -81,7 +87,7 @@ def named(responsibility, groups: set[int]) -> Named:
         role=ResponsibilityRole(responsibility.role),
         is_group=unit.is_group,
         has_members=unit.pk in groups,
-        is_active=unit.is_active,
+        is_active=unit.pk not in abolished,
     )
 
 
@@ -118,7 +124,9 @@ def left_out(period: Period) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """Tasks of the plan without an entry in the period: those never reported, and those an earlier period had."""
     here = ProgressEntry.objects.filter(task=OuterRef("pk"), period=period)
     before = ProgressEntry.objects.filter(task=OuterRef("pk"), period__number__lt=period.number)
-    tasks = Task.objects.filter(~Exists(here), plan=period.plan_id, current__since__lte=period.number)
+    # what the plan held by then, whatever was reworded later
+    held = Edition.objects.filter(task=OuterRef("pk"), since__lte=period.number)
+    tasks = Task.objects.filter(~Exists(here), Exists(held), plan=period.plan_id)
     planned, gone = [], []
     for task in (
         tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number")

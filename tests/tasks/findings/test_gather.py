@@ -1,12 +1,17 @@
 """From the rows of a period to the document that the checks read."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tasks import clock
+from tasks.actions.editions import reword
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.findings import Named, check
 from tasks.findings.gather import document_of
-from tasks.models import Judgement, Period, Plan, ProgressEntry, UnitAlias
+from tasks.models import Judgement, Period, Plan, ProgressEntry, UnitAlias, UnitSuccession
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
 
 
@@ -90,12 +95,30 @@ def test_a_unit_is_known_behind_its_alias_and_a_group_by_its_members(cast):
     assert "empty_group" not in [one.code for one in check(gathered(cast.period))]
 
 
+@pytest.mark.parametrize(("succeeded", "codes"), [(True, []), (False, ["old_unit"])])
+def test_a_former_name_is_right_before_the_succession_and_an_abolished_unit_is_told(cast, succeeded, codes):
+    if succeeded:
+        new = UnitFactory(government=cast.government, name="区教育局")
+        UnitSuccession.objects.create(
+            former=cast.lead_unit, successor=new, kind="renamed", since=date(2024, 4, 1)
+        )
+    cast.lead_unit.is_active = False
+    cast.lead_unit.save()
+    assert [one.code.value for one in check(gathered(cast.period)) if one.code == "old_unit"] == codes
+
+
+def test_a_task_reworded_later_is_still_missed_in_the_period_before(cast):
+    fresh = TaskFactory(plan=cast.plan, number=8, edition__text="新建粮库")
+    reword(cast.plan, [fresh.pk], since=2, change=lambda content: replace(content, text="新建粮库两座"))
+    assert [item.task for item in gathered(cast.period).planned] == [fresh.pk]
+
+
 def test_the_number_of_queries_does_not_grow_with_the_items(cast, count_queries):
-    with count_queries(10):
+    with count_queries(11):
         document_of(Period.objects.select_related("plan").get(pk=cast.period.pk))
     for number in range(3, 9):
         EntryFactory(task=TaskFactory(plan=cast.plan, number=number), period=cast.period, text="已开工。")
-    with count_queries(10):
+    with count_queries(11):
         document_of(Period.objects.select_related("plan").get(pk=cast.period.pk))
 
 
