@@ -112,5 +112,10 @@ def width(request) -> int:
 
 @pytest.fixture
 def fits():
-    """``fits(page)``: whether nothing sticks out to the side."""
-    return lambda page: page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    """``fits(page)``: whether nothing sticks out to the side, once all of the page is there."""
+
+    def whether(page: Page) -> bool:
+        page.wait_for_load_state()
+        return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+    return whether

@@ -4,19 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tasks.models import ProgressEntry, Unit
-from tests.browser.conftest import NARROW, WIDE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "建成小学两所，投用中学一所"
 NEW = "建成小学三所，投用中学一所"
 
 
-def fits(page: Page) -> bool:
-    """Nothing is pushed out of the window to the side."""
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-def ask_for_another_text(clerk: Page, entry: ProgressEntry) -> None:
+def ask_for_another_text(clerk: Page, entry: ProgressEntry, fits) -> None:
     clerk.goto(f"/entries/{entry.pk}/")
     clerk.get_by_role("link", name="提出申请").click()
     clerk.get_by_role("link", name="调整任务表述").click()
@@ -28,7 +22,7 @@ def ask_for_another_text(clerk: Page, entry: ProgressEntry) -> None:
     expect(clerk.get_by_text("已申请调整任务表述，等待督查办办理。")).to_be_visible()
 
 
-def grant_it(office: Page) -> None:
+def grant_it(office: Page, fits) -> None:
     office.goto("/requests/")
     assert fits(office)
     office.get_by_role("link", name=TASK).click()
@@ -41,7 +35,7 @@ def grant_it(office: Page) -> None:
     expect(office.get_by_text("已同意区教委的申请（调整任务表述）。")).to_be_visible()
 
 
-def rename_the_unit(administrator: Page, unit: Unit) -> None:
+def rename_the_unit(administrator: Page, unit: Unit, fits) -> None:
     administrator.goto(f"/units/{unit.pk}/")
     administrator.get_by_role("link", name="机构调整", exact=True).last.click()
     expect(administrator.get_by_label("区教委", exact=True)).to_be_checked()
@@ -55,16 +49,13 @@ def rename_the_unit(administrator: Page, unit: Unit) -> None:
     assert fits(administrator)
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_what_is_granted_and_who_follows_stand_on_the_items_page(cast, browse, width):
+def test_what_is_granted_and_who_follows_stand_on_the_items_page(cast, browse, width, fits):
     clerk, office, administrator = (
-        browse(person) for person in (cast.clerk, cast.office, cast.administrator)
+        browse(person, width) for person in (cast.clerk, cast.office, cast.administrator)
     )
-    for page in (clerk, office, administrator):
-        page.set_viewport_size({"width": width, "height": 900})
-    ask_for_another_text(clerk, cast.key_entry)
-    grant_it(office)
-    rename_the_unit(administrator, cast.lead_unit)
+    ask_for_another_text(clerk, cast.key_entry, fits)
+    grant_it(office, fits)
+    rename_the_unit(administrator, cast.lead_unit, fits)
     clerk.goto(f"/tasks/{cast.key.pk}/")
     expect(clerk.locator("p.song").first).to_have_text(NEW)
     expect(clerk.get_by_role("heading", name="申请与调整")).to_be_visible()
