@@ -1,15 +1,15 @@
 """One decision on many items: each by its own rules, none held up by another."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from tasks.actions import batch, entries
 from tasks.enums import EntryState, EventKind, Outcome
 from tasks.models import Event
 from tests.acts import accept, content, newest, submit
 from tests.cast import EntryFactory, TaskFactory, make_cast
+from tests.together import answers_at_one_moment
 
 
 @pytest.fixture
@@ -92,24 +92,13 @@ def test_of_two_officers_with_overlapping_lists_each_entry_is_accepted_by_one():
         submit(entry, cast.clerk)
     # one goes up the list, the other down: where both locked everything at once, they would lock each other out
     lists = {cast.office: seen(filed[:6]), cast.second_office: seen(filed[:1:-1])}
-    ready, told = Barrier(2), {}
-
-    def work(officer):
-        try:
-            ready.wait(timeout=10)
-            told[officer] = batch.accept_entries(picked=lists[officer], by=officer)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=(officer,)) for officer in lists]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    done = [entry.pk for answers in told.values() for entry in answers.done]
-    refused = [entry.pk for answers in told.values() for entry, _ in answers.refused]
+    told = answers_at_one_moment(
+        *(partial(batch.accept_entries, picked=picked, by=officer) for officer, picked in lists.items())
+    )
+    done = [entry.pk for answers in told for entry in answers.done]
+    refused = [entry.pk for answers in told for entry, _ in answers.refused]
     assert (sorted(done), len(refused)) == ([entry.pk for entry in filed], 4)
-    assert {why for answers in told.values() for _, why in answers.refused} == {
+    assert {why for answers in told for _, why in answers.refused} == {
         "该事项现为“已通过”，可能已由同事处理。"
     }
     accepted = Event.objects.filter(kind=EventKind.ENTRY_ACCEPTED)

@@ -2,12 +2,10 @@
 
 import json
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.db import connection
 
 from tasks import clock
 from tasks.actions.deliveries import BACK_OFF, LEASE, deliver_waiting, queue_robots, retry, retry_all
@@ -17,6 +15,7 @@ from tasks.enums import DeliveryState, EventKind, ReminderKind
 from tasks.models import Delivery, Event, Notice
 from tests.cast import make_cast
 from tests.loopback import robot
+from tests.together import answers_at_one_moment
 
 NOON = datetime(2024, 4, 2, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 SENT, WAITING, FAILED = DeliveryState.SENT, DeliveryState.WAITING, DeliveryState.FAILED
@@ -185,20 +184,7 @@ def test_two_runs_at_one_moment_send_each_message_once(settings):
         settings.DUBAN_CHANNELS = settings.DUBAN_CHANNELS | {"json": told.address}
         for number in range(20):
             post(cast, f"message:{number}")
-        ready, counts = Barrier(2), []
-
-        def run():
-            try:
-                ready.wait(timeout=10)
-                counts.append(deliver_waiting()[SENT])
-            finally:
-                connection.close()
-
-        threads = [Thread(target=run) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        counts = [done[SENT] for done in answers_at_one_moment(deliver_waiting, deliver_waiting)]
     keys = sorted(json.loads(body)["key"] for _, body in told.posts)
     assert keys == sorted(f"message:{number}" for number in range(20))
     assert sum(counts) == 20

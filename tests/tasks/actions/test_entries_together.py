@@ -1,9 +1,8 @@
 """Several people on one entry: nothing of anybody is overwritten."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from tasks.actions import entries as acts
 from tasks.actions.on_entry import Conflict, Refused
@@ -12,6 +11,7 @@ from tasks.models import Responsibility
 from tasks.rounds import contributors
 from tests.acts import content, save, submit
 from tests.cast import UserFactory, make_cast
+from tests.together import answers_at_one_moment
 
 
 @pytest.fixture
@@ -67,25 +67,14 @@ def test_only_the_first_lead_unit_files(cast, second_lead):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_saves_at_one_moment_one_is_kept_and_the_other_told():
     cast = make_cast()
-    ready, answers = Barrier(2), []
-
-    def write(user, text):
-        try:
-            ready.wait(timeout=10)
-            acts.save_draft(entry=cast.key_entry, **content(text, base=0), by=user)
-            answers.append("kept")
-        except Conflict as refusal:
-            answers.append(refusal.theirs.text)
-        finally:
-            connection.close()
-
     texts = {"一号稿。": cast.clerk, "二号稿。": cast.unit_head}
-    threads = [Thread(target=write, args=(user, text)) for text, user in texts.items()]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = answers_at_one_moment(
+        *(
+            partial(acts.save_draft, entry=cast.key_entry, **content(text, base=0), by=user)
+            for text, user in texts.items()
+        )
+    )
     cast.key_entry.refresh_from_db()
-    assert sorted(answers) == sorted(["kept", cast.key_entry.text])
+    assert [one.theirs.text for one in answers if isinstance(one, Conflict)] == [cast.key_entry.text]
     assert (cast.key_entry.revision, cast.key_entry.revisions.count()) == (1, 1)
     assert cast.key_entry.text in texts

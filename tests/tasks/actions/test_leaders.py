@@ -2,10 +2,8 @@
 
 from datetime import date
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from tasks.actions.leaders import assign_leaders
 from tasks.actions.on_entry import Conflict, Refused
@@ -13,6 +11,7 @@ from tasks.enums import EventKind, PeriodState
 from tasks.models import Event
 from tasks.wordings import led_alone, led_also, succeeded
 from tests.cast import EntryFactory, OfficialFactory, PeriodFactory, make_cast
+from tests.together import refusals_at_one_moment
 
 BASIS = "区政府领导分工调整的通知"
 
@@ -107,22 +106,11 @@ def test_of_two_changes_at_one_moment_one_stands_and_the_other_is_told():
         cast.office: OfficialFactory(government=cast.government, name="李平"),
         cast.second_office: OfficialFactory(government=cast.government, name="赵安"),
     }
-    ready, told = Barrier(2), []
-
-    def work(officer):
-        try:
-            ready.wait(timeout=10)
-            assign(cast, partial(led_alone, leader=new[officer].pk), by=officer)
-            told.append("done")
-        except Conflict as refusal:
-            told.append(str(refusal))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=(officer,)) for officer in new]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(told) == ["done", "同事刚刚调整了该事项的责任区领导，请核对后再办理。"]
+    told = refusals_at_one_moment(
+        *(
+            partial(assign, cast, partial(led_alone, leader=leader.pk), by=officer)
+            for officer, leader in new.items()
+        )
+    )
+    assert sorted(told) == ["", "同事刚刚调整了该事项的责任区领导，请核对后再办理。"]
     assert (len(leaders(cast.key_entry)), Event.objects.count()) == (1, 1)

@@ -1,10 +1,8 @@
 """A period for some units alone: opened to them first, opened once more until a later day, and that taken back."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from tasks.actions import entries
 from tasks.actions.on_entry import Refused
@@ -14,6 +12,7 @@ from tasks.enums import EntryState, EventKind, PeriodState, Standing
 from tasks.models import Event
 from tests.acts import accept, content, give_back, submit
 from tests.cast import PeriodFactory, TaskFactory, make_cast
+from tests.together import refusals_at_one_moment
 
 DAY = date(2024, 4, 20)
 REASON = "系统故障，未能按时报送。"
@@ -186,26 +185,10 @@ def test_only_an_open_or_closed_period_is_opened_apart(cast, state):
 def test_a_filing_at_the_same_moment_is_kept_with_or_without_the_later_day():
     """Whoever comes first: nothing of either is lost."""
     cast = make_cast()
-    ready, told = Barrier(2), []
-
-    def work(act):
-        try:
-            ready.wait(timeout=10)
-            act()
-        except Refused as refusal:
-            told.append(str(refusal))
-        finally:
-            connection.close()
-
-    acts = [
+    told = refusals_at_one_moment(
         lambda: grant(cast),
         lambda: entries.submit(entry=cast.key_entry, **content("建成一所。"), by=cast.clerk),
-    ]
-    threads = [Thread(target=work, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    )
     cast.key_entry.refresh_from_db()
-    assert (told, cast.key_entry.state, cast.key_entry.text) == ([], EntryState.SUBMITTED, "建成一所。")
+    assert (told, cast.key_entry.state, cast.key_entry.text) == (["", ""], EntryState.SUBMITTED, "建成一所。")
     assert days(cast.target_entry, cast.livelihood_entry) == [DAY, DAY]

@@ -1,10 +1,8 @@
 """人工催办: each person one message, nothing twice a day, nothing of what was filed meanwhile."""
 
 from datetime import UTC, date, datetime
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from tasks import clock
 from tasks.actions.on_entry import Refused
@@ -14,6 +12,7 @@ from tasks.enums import EntryState, EventKind, PeriodState, ReminderKind, Role
 from tasks.models import Event, Notice, Reminder
 from tests.acts import give_back, submit
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, UserFactory, make_cast, name_units
+from tests.together import refusals_at_one_moment
 
 #: 5 April is due and a holiday; Monday the 8th is the second working day after it
 MONDAY, TUESDAY, FRIDAY = (datetime(2024, 4, day, 2, tzinfo=UTC) for day in (8, 9, 12))
@@ -257,23 +256,11 @@ def test_a_hundred_units_take_a_fixed_number_of_queries_and_what_each_message_co
 @pytest.mark.django_db(transaction=True)
 def test_of_two_officers_at_one_moment_one_sends_and_the_other_is_told():
     cast = make_cast()
-    ready, answers = Barrier(2), []
 
-    def send(user):
-        try:
-            with clock.standing_at(MONDAY):
-                ready.wait(timeout=10)
-                ask(cast, cast.key_entry, by=user)
-            answers.append("sent")
-        except Refused as refusal:
-            answers.append(str(refusal))
-        finally:
-            connection.close()
+    def send(user) -> None:
+        with clock.standing_at(MONDAY):
+            ask(cast, cast.key_entry, by=user)
 
-    people = [Thread(target=send, args=[user]) for user in (cast.office, cast.second_office)]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    assert sorted(answers) == ["sent", "所选事项今天都已催办过，不再重复。"]
+    answers = refusals_at_one_moment(lambda: send(cast.office), lambda: send(cast.second_office))
+    assert sorted(answers) == ["", "所选事项今天都已催办过，不再重复。"]
     assert (told(cast.clerk, cast.unit_head), Event.objects.count()) == ([1, 1], 1)

@@ -1,13 +1,9 @@
 """Two people at one moment: one act holds, the other is told what the first has done, and nothing is done by halves."""
 
-from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
-from tasks.actions.on_entry import Refused
 from tasks.actions.reorganising import reorganise_units
 from tasks.actions.requests import decide_request, withdraw_request
 from tasks.actions.successions import succeed_official
@@ -15,30 +11,10 @@ from tasks.enums import EventKind, RequestKind, SuccessionKind
 from tasks.models import ChangeRequest, Event, ProgressEntry, UnitSuccession
 from tests.acts import ask, duties
 from tests.cast import OfficialFactory, make_cast
+from tests.together import refusals_at_one_moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = {"text": "建成小学三所，投用中学一所"}
-
-
-def at_one_moment(*acts: Callable[[], object]) -> list[str]:
-    """What became of each act: nothing to say, or why it was refused."""
-    ready, said = Barrier(len(acts)), [""] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            ready.wait(timeout=10)
-            act()
-        except Refused as refusal:
-            said[place] = str(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=numbered) for numbered in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def answer(request: ChangeRequest, by, *, granted: bool) -> None:
@@ -52,7 +28,7 @@ def kinds() -> list[str]:
 def test_of_two_officers_who_decide_one_is_told_what_the_other_decided():
     cast = make_cast()
     request = ask(cast)
-    said = at_one_moment(
+    said = refusals_at_one_moment(
         lambda: answer(request, cast.office, granted=True),
         lambda: answer(request, cast.second_office, granted=False),
     )
@@ -70,7 +46,7 @@ def test_of_two_officers_who_decide_one_is_told_what_the_other_decided():
 def test_a_unit_that_withdraws_while_the_office_grants_is_either_first_or_told():
     cast = make_cast()
     request = ask(cast, RequestKind.ADJUST_TEXT, TEXT)
-    said = at_one_moment(
+    said = refusals_at_one_moment(
         lambda: answer(request, cast.office, granted=True),
         lambda: withdraw_request(request=request, by=cast.clerk),
     )
@@ -88,7 +64,7 @@ def test_two_grants_for_one_item_are_both_kept():
     cast = make_cast()
     first = ask(cast, RequestKind.ADJUST_TEXT, TEXT)
     second = ask(cast, RequestKind.EXTEND_DUE, {"due": "2024年12月底前", "due_on": ""})
-    said = at_one_moment(
+    said = refusals_at_one_moment(
         lambda: answer(first, cast.office, granted=True),
         lambda: answer(second, cast.second_office, granted=True),
     )
@@ -111,7 +87,7 @@ def test_a_unit_is_reorganised_once():
             by=by,
         )
 
-    said = at_one_moment(
+    said = refusals_at_one_moment(
         lambda: rename("区教育局", cast.administrator), lambda: rename("区教育委", cast.office)
     )
     assert sorted(said) == ["", "“区教委”已停用，可能刚刚已办理机构调整。"]
@@ -122,7 +98,7 @@ def test_a_grant_and_two_successions_do_not_stand_in_each_others_way():
     cast = make_cast()
     request = ask(cast, RequestKind.ADJUST_DUTIES, duties(cast.other_unit, cast.lead_unit))
     successor = OfficialFactory(government=cast.government, name="林涛")
-    said = at_one_moment(
+    said = refusals_at_one_moment(
         lambda: answer(request, cast.office, granted=True),
         lambda: succeed_official(
             official=cast.official,

@@ -1,10 +1,8 @@
 """考核结果: a proposal until somebody approved it; one of two at the same moment."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from tasks.actions import scorecards
 from tasks.actions.changes import fingerprint
@@ -15,6 +13,7 @@ from tasks.models import Event, Period, Scorecard
 from tests.acts import kinds_of_events
 from tests.cast import PeriodFactory, judge, make_cast
 from tests.test_every_address import objection_of
+from tests.together import refusals_at_one_moment
 
 DATA = {"rules": {}, "units": [{"unit": 1, "name": "区教委", "total": "88.5"}]}
 
@@ -131,38 +130,18 @@ def test_an_approval_is_taken_back_once_and_with_a_reason(closed):
     assert reopen("有误") == "2024年一季度考核结果的审定已由何伟撤销。"
 
 
-def at_one_moment(*acts) -> list[str]:
-    """Runs the acts in threads of their own; what each was answered."""
-    ready, answers = Barrier(len(acts)), []
-
-    def run(act):
-        try:
-            ready.wait(timeout=10)
-            act()
-            answers.append("done")
-        except Refused as refused:
-            answers.append(str(refused))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(answers)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_officers_who_approve_at_one_moment_one_does_and_the_other_is_told():
     cast = make_cast()
     close()
-    answers = at_one_moment(
-        lambda: scorecards.approve_scorecard(**given(cast)),
-        lambda: scorecards.approve_scorecard(**given(cast, by=cast.second_office)),
+    answers = sorted(
+        refusals_at_one_moment(
+            lambda: scorecards.approve_scorecard(**given(cast)),
+            lambda: scorecards.approve_scorecard(**given(cast, by=cast.second_office)),
+        )
     )
     kept = Scorecard.objects.get()
-    assert answers[0] == "done"
+    assert answers[0] == ""
     assert answers[1].startswith(f"{kept.recorded_by}已于 4月2日")
     assert answers[1].endswith("登记审定（审定人王明），您的这一次没有登记。")
     assert Event.objects.count() == 1
@@ -173,9 +152,9 @@ def test_an_approval_and_an_exclusion_at_one_moment_come_one_after_the_other():
     """Whatever comes first: an exclusion after the approval is refused, one before it is seen by nobody too late."""
     cast = make_cast()
     close()
-    answers = at_one_moment(
+    answers = refusals_at_one_moment(
         lambda: scorecards.approve_scorecard(**given(cast)),
         lambda: exclude_entry(entry=cast.key_entry, reason="洪灾", basis="会议", by=cast.second_office),
     )
-    assert answers in (["2024年一季度考核结果已经审定，请先撤销审定。", "done"], ["done", "done"])
+    assert answers in (["", "2024年一季度考核结果已经审定，请先撤销审定。"], ["", ""])
     assert Scorecard.objects.count() == 1
