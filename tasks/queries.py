@@ -88,7 +88,7 @@ def publications_for_everybody() -> QuerySet[Publication]:
     return (
         Publication.objects.filter(Exists(public), ~Exists(later))
         .select_related("period__plan__government")
-        .order_by("-period__plan__year", "-period__number")
+        .order_by("-period__plan__year", "-period__number", "period__plan__government_id")
     )
 
 
