@@ -9,7 +9,7 @@ from tasks import facts
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.findings.records import Attachment, Document, Item, Named
 from tasks.lagging import Facts
-from tasks.models import Edition, Period, ProgressEntry, SourceDocument, Task, Unit
+from tasks.models import Edition, Period, ProgressEntry, SourceDocument, Task, Unit, UnitSuccession
 from tasks.queries import printed_entries
 
 BEHIND = "（推进滞后）"
@@ -30,8 +30,8 @@ def document_of(
     """
     source = period.sources.order_by("-imported_at").first() if narrative is None else None
     known = facts.gather(printed_entries(period) if entries is None else entries, on=period.due_on)
-    groups, abolished = groups_with_members(period), units_abolished(period)
-    items = [item_of(entry, fact, groups, abolished) for entry, fact in known]
+    register = register_of(period)
+    items = [item_of(entry, fact, register) for entry, fact in known]
     planned, gone = left_out(period)
     return Document(
         quarter=period.quarter,
@@ -43,19 +43,19 @@ def document_of(
     )
 
 
-def groups_with_members(period: Period) -> set[int]:
-    """Groups of the government that stand for somebody."""
-    groups = Unit.objects.filter(government=period.plan.government_id, is_group=True, members__isnull=False)
-    return set(groups.values_list("pk", flat=True))
+def register_of(period: Period) -> dict[int, Unit]:
+    """The government's units by id, each with ``has_members`` and ``is_followed``, in one query."""
+    return (
+        Unit.objects.filter(government=period.plan.government_id)
+        .annotate(
+            has_members=Exists(Unit.objects.filter(groups=OuterRef("pk"))),
+            is_followed=Exists(UnitSuccession.objects.filter(former=OuterRef("pk"))),
+        )
+        .in_bulk()
+    )
 
 
-def units_abolished(period: Period) -> set[int]:
-    """Units no longer in use that nobody succeeded; a former name is right in the periods before the succession."""
-    units = Unit.objects.filter(government=period.plan.government_id, is_active=False)
-    return set(units.filter(successions__isnull=True).values_list("pk", flat=True))
-
-
-def item_of(entry: ProgressEntry, fact: Facts, groups: set[int], abolished: set[int]) -> Item:
+def item_of(entry: ProgressEntry, fact: Facts, register: dict[int, Unit]) -> Item:
     """One entry as the checks read it."""
     edition = entry.edition
     outcome = Outcome(entry.judgement.outcome) if entry.judgement else None
@@ -66,7 +66,7 @@ def item_of(entry: ProgressEntry, fact: Facts, groups: set[int], abolished: set[
         attachment=attachment_of(TaskKind(entry.task.kind), outcome),
         section=edition.section.name if edition.section else "",
         name=edition.name,
-        units=tuple(named(one, groups, abolished) for one in edition.responsibilities.all()),
+        units=tuple(named(one, register) for one in edition.responsibilities.all()),
         progress=entry.text,
         published=entry.published_text,
         previous=fact.previous_progress,
@@ -78,16 +78,17 @@ def item_of(entry: ProgressEntry, fact: Facts, groups: set[int], abolished: set[
     )
 
 
-def named(responsibility, groups: set[int], abolished: set[int]) -> Named:
+def named(responsibility, register: dict[int, Unit]) -> Named:
     """A unit as an edition prints it."""
-    unit = responsibility.unit
+    unit = register[responsibility.unit_id]
     return Named(
         label=responsibility.label,
         name=unit.name,
         role=ResponsibilityRole(responsibility.role),
         is_group=unit.is_group,
-        has_members=unit.pk in groups,
-        is_active=unit.pk not in abolished,
+        has_members=unit.has_members,
+        # a former name is right in the periods before its succession
+        is_active=unit.is_active or unit.is_followed,
     )
 
 
