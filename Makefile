@@ -25,17 +25,20 @@ run: install
 
 install: .venv/run.stamp
 
-# both databases at once, one to a file that is shown at the end, so that the output of neither is mixed
+# two at once, one to a file that is shown at the end, so that the output of neither is mixed: everything that needs no
+# browser on SQLite, beside it what asks the database on PostgreSQL, and then the browser
 test: .venv/test.stamp browser office lint
 	@log=$$(mktemp)
-	env --unset=DATABASE_URL $(BIN)/python -m pytest >"$$log" 2>&1 &
+	env --unset=DATABASE_URL $(BIN)/python -m pytest -m "not browser" >"$$log" 2>&1 &
 	sqlite=$$!
 	trap 'kill $$sqlite 2>/dev/null || true; rm -f "$$log"' EXIT
 	failed=0
 	echo "== PostgreSQL"
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "not browser and not office" || failed=1
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "database and not browser and not office" || failed=1
+	echo "== browser"
+	env --unset=DATABASE_URL $(BIN)/python -m pytest -m browser || failed=1
 	wait $$sqlite || failed=1
-	echo "== SQLite, browser"
+	echo "== SQLite"
 	cat "$$log"
 	exit $$failed
 

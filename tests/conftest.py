@@ -8,6 +8,16 @@ from tests.cast import Cast, make_cast
 
 guards.install()
 
+#: fixtures of pytest-django that give a test the database
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+def pytest_collection_modifyitems(items):
+    """Marks what asks the database anything: the rest says the same on each, so it runs once."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
+            item.add_marker(pytest.mark.database)
+
 
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path):
