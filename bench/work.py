@@ -18,6 +18,7 @@ from tasks.actions.assessing import assessed
 from tasks.actions.on_entry import locked_entry
 from tasks.enums import EntryState, Role
 from tasks.models import Plan, ProgressEntry, Responsibility
+from tasks.quantities import commitments, figures, quantities
 
 PLAN_DOCUMENT = settings.BASE_DIR / "fixtures/documents/2024年目标任务分解通知.docx"
 NOBODY_YET = "样板市样板区人民政府"
@@ -92,6 +93,7 @@ def standing_found() -> Iterator[Act]:
 @contextmanager
 def half_year_assessed() -> Iterator[Act]:
     def act():
+        forget_texts()
         run("extract_indicators", "--year", 2022, "--period", "H1", "--json")
         run("assess", "--year", 2022, "--period", "H1", "--json")
 
@@ -101,4 +103,15 @@ def half_year_assessed() -> Iterator[Act]:
 @contextmanager
 def report_written() -> Iterator[Act]:
     plan = Plan.objects.select_related("government").get(year=2022)
-    yield lambda: files_of(report_of(plan, HALF_YEAR))
+
+    def act():
+        forget_texts()
+        files_of(report_of(plan, HALF_YEAR))
+
+    yield act
+
+
+def forget_texts() -> None:
+    """As in a process that has just begun: every text is to be read."""
+    for read in (commitments, figures, quantities):
+        read.forget()

@@ -155,7 +155,7 @@ def known_values(
     What a person typed or left blank goes before what the machine reads: a blank stays not reported.
     """
     typed = {reading.indicator_id: reading for reading in readings}
-    read = quantities.match(list(commitments), entry.text)
+    read = quantities.match(commitments, entry.text)
     return [
         _known(typed.get(indicator.pk) if indicator else None, found)
         for indicator, found in zip(indicators, read, strict=True)

@@ -1,29 +1,15 @@
-"""How the checks read a text: sentences, clauses, figures, likeness. Read once, however many checks ask."""
+"""How the checks read a text: sentences, clauses, likeness."""
 
 import re
 from collections import Counter
 from functools import lru_cache
 
-from tasks.quantities import Figure, Quantity
-from tasks.quantities import figures as read_figures
-from tasks.quantities import quantities as read_quantities
+from tasks.quantities import Quantity
 
 HAN = "一-鿿"
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(rf"[^{HAN}A-Za-z0-9]")
-
-
-@lru_cache(maxsize=8192)
-def figures(text: str) -> tuple[Figure, ...]:
-    """The figures of a text."""
-    return tuple(read_figures(text))
-
-
-@lru_cache(maxsize=8192)
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a text."""
-    return tuple(read_quantities(text))
 
 
 def sentences(text: str) -> list[str]:

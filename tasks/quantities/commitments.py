@@ -9,6 +9,7 @@ from tasks.quantities.measures import peel
 from tasks.quantities.naming import Namer
 from tasks.quantities.numbers import fold
 from tasks.quantities.records import Commitment, Quantity, Span
+from tasks.quantities.remembered import remembered
 from tasks.quantities.scanner import quantities
 from tasks.quantities.targets import comparison_of, is_background, is_rate, kind_of, widened
 from tasks.quantities.units import counts_things
@@ -26,7 +27,8 @@ _STRIVEN = re.compile(
 _JOINED = re.compile(r"[、和及与]|以及")
 
 
-def commitments(text: str) -> list[Commitment]:
+@remembered
+def commitments(text: str) -> tuple[Commitment, ...]:
     """The quantified commitments of a task text, in its order.
 
     A number is a commitment unless it describes the setting (聚焦…等10个方向), what exists already (现有30家), the
@@ -37,7 +39,7 @@ def commitments(text: str) -> list[Commitment]:
         text: one task as printed; half-width punctuation and lost characters are borne.
 
     Returns:
-        An empty list for a task without numbers; nothing is raised for any text.
+        Nothing for a task without numbers; nothing is raised for any text.
     """
     folded = fold(text)
     index = ClauseIndex(folded)
@@ -52,7 +54,7 @@ def commitments(text: str) -> list[Commitment]:
     tokens = _without_repetition(folded, index, tokens)
     reader = _Reader(text, folded, tokens, index)
     found = [reader.read(number) for number in range(len(tokens))]
-    return sorted(found + _relative(text, folded, found), key=lambda each: each.span)
+    return tuple(sorted(found + _relative(text, folded, found), key=lambda each: each.span))
 
 
 def _without_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) -> list[Quantity]:

@@ -9,13 +9,15 @@ from tasks.quantities.clauses import Clause, ClauseIndex, bracket_spans, is_with
 from tasks.quantities.naming import Namer
 from tasks.quantities.numbers import fold
 from tasks.quantities.records import Figure, Quantity
+from tasks.quantities.remembered import remembered
 from tasks.quantities.scanner import quantities
 from tasks.quantities.states import counts_papers, state_of
 from tasks.quantities.units import parse_unit
 from tasks.quantities.wholes import mark_wholes
 
 
-def figures(text: str) -> list[Figure]:
+@remembered
+def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a progress text, in its order.
 
     Args:
@@ -26,7 +28,7 @@ def figures(text: str) -> list[Figure]:
     """
     folded = fold(text)
     reader = _Reader(text, folded)
-    return mark_wholes([reader.read(number) for number in range(len(reader.tokens))], folded)
+    return tuple(mark_wholes([reader.read(number) for number in range(len(reader.tokens))], folded))
 
 
 class _Reader:

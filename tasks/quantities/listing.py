@@ -1,6 +1,7 @@
 """Finds figures that a sentence lists as parts of one whole it does not name: 甲3个、乙2个和丙1个."""
 
 import re
+from collections.abc import Sequence
 
 from tasks.enums import FigureState, IndicatorKind
 from tasks.quantities.records import Figure
@@ -10,7 +11,7 @@ _JOINS = re.compile(r"[、和及]")
 _BREAKS_LIST = re.compile(r"[,，。；;\n]|至|到|中|其余|另")
 
 
-def listed_parts(found: list[Figure], progress: str) -> list[tuple[int, ...]]:
+def listed_parts(found: Sequence[Figure], progress: str) -> list[tuple[int, ...]]:
     """Runs of achieved figures of one unit, joined by 、 in one clause, as indexes of ``found``.
 
     Args:

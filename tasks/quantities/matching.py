@@ -1,6 +1,7 @@
 """Which figure of a progress text answers which commitment, with a confidence and the reason in words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,7 +60,7 @@ class _Pairing:
     is_exact: bool = True
 
 
-def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
+def match(commitments: Sequence[Commitment], progress: str) -> list[Match | None]:
     """The best figure of a progress text for each commitment, or None.
 
     An achieved figure goes before one under way, planned or estimated; a whole before its parts; a figure answers one
@@ -92,7 +93,7 @@ def match(commitments: list[Commitment], progress: str) -> list[Match | None]:
 
 
 def _pairings(
-    number: int, commitments: list[Commitment], found: list[Figure], sums: list[tuple[int, ...]]
+    number: int, commitments: Sequence[Commitment], found: Sequence[Figure], sums: list[tuple[int, ...]]
 ) -> list[_Pairing]:
     commitment = commitments[number]
     if commitment.kind is IndicatorKind.RELATIVE:
@@ -127,7 +128,7 @@ def _is_stranger(each: _Pairing, named: dict[int, float], measured: dict[int, fl
     return each.commitment in told or any(measured.get(part, 0.0) >= each.alike for part in each.parts)
 
 
-def _relative(number: int, found: list[Figure]) -> list[_Pairing]:
+def _relative(number: int, found: Sequence[Figure]) -> list[_Pairing]:
     """Held against another rate: only where the text itself says by how much (高于GDP增速0.4个百分点)."""
     reason = "进展写明了与对照指标相差的百分点"
     return [
@@ -137,7 +138,7 @@ def _relative(number: int, found: list[Figure]) -> list[_Pairing]:
     ]
 
 
-def _is_alone(commitment: Commitment, commitments: list[Commitment], found: list[Figure]) -> bool:
+def _is_alone(commitment: Commitment, commitments: Sequence[Commitment], found: Sequence[Figure]) -> bool:
     """Whether task and progress name just one such quantity, so that names need not agree."""
     rivals = [each for each in commitments if _suits(each, commitment.kind, commitment.unit)]
     answers = [each for each in found if _fits(commitment, each) and not each.is_target_share]
@@ -168,7 +169,7 @@ def _is_cut(commitment: Commitment) -> bool:
 
 
 def _pairing(
-    number: int, commitment: Commitment, parts: tuple[int, ...], found: list[Figure], is_alone: bool
+    number: int, commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure], is_alone: bool
 ) -> _Pairing | None:
     figure = found[parts[0]]
     if not _fits(commitment, figure):
@@ -199,7 +200,7 @@ def _pairing(
     )
 
 
-def _adds_up(commitment: Commitment, parts: tuple[int, ...], found: list[Figure]) -> bool:
+def _adds_up(commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure]) -> bool:
     """Whether figures are the sum of what the promise names together: listed parts, or their printed total."""
     if len(parts) > 1:
         return max(likeness(commitment.measure, found[at].measure) for at in parts) < 0.8
@@ -312,7 +313,7 @@ def _name_reason(figure: Figure, alike: float) -> str:
     return f"{closeness}（{figure.measure}）"
 
 
-def _answer(commitment: Commitment, pairing: _Pairing | None, found: list[Figure]) -> Match | None:
+def _answer(commitment: Commitment, pairing: _Pairing | None, found: Sequence[Figure]) -> Match | None:
     if pairing is None:
         return None
     parts = tuple(found[at] for at in pairing.parts)

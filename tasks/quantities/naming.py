@@ -1,6 +1,7 @@
 """Names every quantity of a text in turn, remembering what a list or a sentence goes on speaking of."""
 
 import re
+from collections.abc import Sequence
 
 from tasks.quantities.clauses import Clause, ClauseIndex
 from tasks.quantities.measures import Name, Surroundings, counted, peel, rated, surroundings
@@ -26,7 +27,9 @@ class Namer:
         is_report: a progress text, in which predicates follow the noun.
     """
 
-    def __init__(self, folded: str, tokens: list[Quantity], index: ClauseIndex, *, is_report: bool) -> None:
+    def __init__(
+        self, folded: str, tokens: Sequence[Quantity], index: ClauseIndex, *, is_report: bool
+    ) -> None:
         self.folded, self.tokens, self.index, self.is_report = folded, tokens, index, is_report
         self._sentence = self._clause_number = -1
         self._subject = self._action = self._last_rate = ""

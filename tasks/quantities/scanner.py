@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from tasks.quantities.numbers import MAGNITUDES, Number, chinese_value, find_numbers, fold, read_number
 from tasks.quantities.records import Quantity, Span
+from tasks.quantities.remembered import remembered
 from tasks.quantities.shapes import RATES, Candidate, is_believable
 from tasks.quantities.units import match_unit, tidy
 
@@ -30,7 +31,8 @@ _WORDS = re.compile(
 )
 
 
-def quantities(text: str) -> list[Quantity]:
+@remembered
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a text in the order of the text.
 
     Args:
@@ -43,7 +45,7 @@ def quantities(text: str) -> list[Quantity]:
     names = _quoted_spans(folded)
     found = _spoken(folded) + _measured(folded)
     outside = [each for each in found if not _is_inside(names, each.span)]
-    return _without_overlaps(sorted(outside, key=lambda each: (each.span.start, -each.span.end)))
+    return tuple(_without_overlaps(sorted(outside, key=lambda each: (each.span.start, -each.span.end))))
 
 
 def _quoted_spans(folded: str) -> list[tuple[int, int]]:

@@ -9,10 +9,10 @@ from tasks.enums import FigureState
 from tasks.findings.codes import Code, Field
 from tasks.findings.evidence import found_at
 from tasks.findings.finding import Finding
-from tasks.findings.reading import figures, similarity
+from tasks.findings.reading import similarity
 from tasks.findings.records import Document, Item
 from tasks.lagging.evidence import plain
-from tasks.quantities import Figure
+from tasks.quantities import Figure, figures
 from tasks.quantities.similarity import core
 from tasks.quantities.units import parse_unit
 

@@ -10,10 +10,10 @@ from tasks.findings.contradiction.measured import is_confused
 from tasks.findings.evidence import found_at
 from tasks.findings.finding import Finding
 from tasks.findings.narrative import body, item_of, number_of
-from tasks.findings.reading import HAN, figures
+from tasks.findings.reading import HAN
 from tasks.findings.records import Document, Item
 from tasks.lagging.evidence import plain
-from tasks.quantities import Figure, commitments
+from tasks.quantities import Figure, commitments, figures
 from tasks.quantities.similarity import core, likeness
 from tasks.quantities.units import affinity, convert
 

@@ -8,10 +8,9 @@ from tasks.enums import IndicatorKind
 from tasks.findings.codes import Code, Field
 from tasks.findings.contradiction.known import known_figures, quoted_in
 from tasks.findings.finding import Finding
-from tasks.findings.reading import figures
 from tasks.findings.records import Document, Item
 from tasks.lagging.evidence import plain
-from tasks.quantities import commitments
+from tasks.quantities import commitments, figures
 from tasks.quantities.similarity import likeness
 from tasks.quantities.units import affinity, parse_unit
 

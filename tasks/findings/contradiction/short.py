@@ -12,11 +12,11 @@ from tasks.enums import Comparison, FigureState, IndicatorKind
 from tasks.findings.codes import Code, Field
 from tasks.findings.contradiction.known import known_figures, quoted_in
 from tasks.findings.finding import Finding
-from tasks.findings.reading import figures
 from tasks.findings.records import Document, Item
 from tasks.lagging import IndicatorFacts
 from tasks.lagging.evidence import percent, plain
 from tasks.periods import WHOLE_YEAR
+from tasks.quantities import figures
 from tasks.quantities.similarity import likeness
 
 FAR = Decimal("0.5")

@@ -7,10 +7,10 @@ from decimal import Decimal
 from tasks.findings.codes import Code
 from tasks.findings.evidence import Source, sources
 from tasks.findings.finding import Finding
-from tasks.findings.reading import is_count, quantities, sentences
+from tasks.findings.reading import is_count, sentences
 from tasks.findings.records import Document
 from tasks.lagging.evidence import plain
-from tasks.quantities import Quantity
+from tasks.quantities import Quantity, quantities
 
 _RATE = re.compile(r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)")
 _DONE = re.compile(

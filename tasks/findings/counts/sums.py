@@ -7,10 +7,10 @@ from decimal import Decimal
 from tasks.findings.codes import Code
 from tasks.findings.evidence import Source, sources
 from tasks.findings.finding import Finding
-from tasks.findings.reading import is_count, quantities
+from tasks.findings.reading import is_count
 from tasks.findings.records import Document
 from tasks.lagging.evidence import plain
-from tasks.quantities import Quantity
+from tasks.quantities import Quantity, quantities
 
 _THEREOF = re.compile(
     r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"

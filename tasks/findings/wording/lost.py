@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from tasks.findings.codes import Code, Field, FindingSeverity
 from tasks.findings.evidence import found_at, texts
 from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN, quantities
+from tasks.findings.reading import HAN
 from tasks.findings.records import Document, Item
+from tasks.quantities import quantities
 from tasks.quantities.numbers import fold
 
 _DATE_RUN_TOGETHER = re.compile(

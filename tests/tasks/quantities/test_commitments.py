@@ -144,4 +144,4 @@ def test_what_is_striven_for_is_of_the_kind_of_what_is_promised():
     ["新建东湖小学，总建筑面积7200平方米", "更新改造二次供水设施", "整治站点周边1公里范围内油烟"],
 )
 def test_sizes_second_times_and_radii_promise_nothing(text):
-    assert commitments(text) == []
+    assert commitments(text) == ()

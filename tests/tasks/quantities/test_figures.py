@@ -15,7 +15,7 @@ def read(text: str) -> list[tuple[str, str, str]]:
 
 def test_a_figure_is_read_whole():
     text = "截至6月30日，累计新增公共停车泊位3600个。"
-    assert figures(text) == [
+    assert figures(text) == (
         Figure(
             measure="新增公共停车泊位",
             value=Decimal(3600),
@@ -27,8 +27,8 @@ def test_a_figure_is_read_whole():
             as_of="截至6月30日",
             sentence="截至6月30日，累计新增公共停车泊位3600个",
             is_total=True,
-        )
-    ]
+        ),
+    )
 
 
 @pytest.mark.parametrize(
