@@ -298,6 +298,7 @@ class EventKind(Choice):
     ENTRY_OBJECTION_DECIDED = "entry_objection_decided", "复核决定"
     EVIDENCE_ADDED = "evidence_added", "上传佐证材料"
     EVIDENCE_REMOVED = "evidence_removed", "移除佐证材料"
+    EVIDENCE_INFECTED = "evidence_infected", "拦截带病毒的文件"
     INDICATORS_PROPOSED = "indicators_proposed", "识别量化指标"
     INDICATOR_DECIDED = "indicator_decided", "核定量化指标"
     ITEM_MARKED_INTERNAL = "item_marked_internal", "标为内部事项"

@@ -41,7 +41,7 @@ class Material:
     checksum: str
 
 
-def inspected(upload: UploadedFile) -> Material:
+def inspected(upload: UploadedFile, *, by: User) -> Material:
     """Looks at size, content and, where there is a scanner, viruses; called before anything is locked.
 
     Raises:
@@ -49,7 +49,7 @@ def inspected(upload: UploadedFile) -> Material:
     """
     _check_size(upload)
     _check_kind(upload)
-    refuse_infected(upload)
+    refuse_infected(upload, by=by)
     return Material(upload, _sha256(upload))
 
 
@@ -60,7 +60,7 @@ def add_evidence(*, entry: ProgressEntry, upload: UploadedFile, by: User) -> Evi
         Refused: the entry cannot be edited; the file is refused as in ``inspected``; the same content is there
             already; too many files.
     """
-    material = inspected(upload)
+    material = inspected(upload, by=by)
     with transaction.atomic():
         hold_files(by)
         entry = locked_entry(entry.pk)
@@ -80,7 +80,7 @@ def hold_files(by: User) -> None:
     Government.objects.select_for_update(no_key=True).get(pk=by.government_id)
 
 
-def inspected_for_objection(uploads: Sequence[UploadedFile]) -> list[Material]:
+def inspected_for_objection(uploads: Sequence[UploadedFile], *, by: User) -> list[Material]:
     """What a unit wants to bring with a 复核申请.
 
     Raises:
@@ -88,7 +88,7 @@ def inspected_for_objection(uploads: Sequence[UploadedFile]) -> list[Material]:
     """
     if len(uploads) > LIMIT_OF_OBJECTION:
         raise Refused(f"复核申请至多附 {LIMIT_OF_OBJECTION} 个材料。")
-    materials = [inspected(upload) for upload in uploads]
+    materials = [inspected(upload, by=by) for upload in uploads]
     if len({material.checksum for material in materials}) < len(materials):
         raise Refused("所附材料中有内容相同的，请只附一份。")
     return materials

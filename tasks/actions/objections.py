@@ -28,7 +28,7 @@ def file_objection(
             that cannot be kept.
         Conflict: the office judged anew meanwhile.
     """
-    materials = inspected_for_objection(files)
+    materials = inspected_for_objection(files, by=by)
     with transaction.atomic():
         if materials:
             hold_files(by)

@@ -7,7 +7,10 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from tasks.actions.audit import record
 from tasks.actions.on_entry import Refused
+from tasks.enums import EventKind
+from tasks.models import User
 
 log = logging.getLogger(__name__)
 
@@ -15,10 +18,11 @@ log = logging.getLogger(__name__)
 CLEAN, INFECTED = 0, 1
 
 
-def refuse_infected(upload: UploadedFile) -> None:
+def refuse_infected(upload: UploadedFile, *, by: User) -> None:
     """Asks the scanner that ``DUBAN_SCANNER`` names; without one, nothing is asked.
 
-    Called outside any transaction: a scan takes seconds, in which nobody else should have to wait.
+    Called outside any transaction: a scan takes seconds, in which nobody else should have to wait, and what was
+    found stays in the trail although nothing is kept.
 
     Raises:
         Refused: the file is infected, or the scanner did not say that it is clean.
@@ -30,6 +34,14 @@ def refuse_infected(upload: UploadedFile) -> None:
         return
     if answer == INFECTED:
         log.warning("uploaded file %r is infected", upload.name)
+        record(
+            EventKind.EVIDENCE_INFECTED,
+            by,
+            by=by,
+            government_id=by.government_id,
+            after={"文件": upload.name},
+            succeeded=False,
+        )
         raise Refused(f"“{upload.name}”经病毒扫描发现问题，未保存。请先在本机查杀病毒。")
     log.error("the scanner %r did not check a file: %s", settings.DUBAN_SCANNER[0], answer)
     raise Refused(f"病毒扫描没有完成，“{upload.name}”未保存。请稍后再传；仍不能上传的，请告知系统管理员。")

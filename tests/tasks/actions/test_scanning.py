@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tasks.actions.evidence import add_evidence
 from tasks.actions.objections import file_objection
 from tasks.actions.on_entry import Refused
-from tasks.enums import Outcome
-from tasks.models import Evidence, Objection
+from tasks.enums import EventKind, Outcome
+from tasks.models import Event, Evidence, Objection
 from tests.acts import judge
 
 PDF = b"%PDF-1.7\n..."
@@ -51,7 +51,7 @@ def test_a_clean_file_is_kept_whole(cast, scanner):
         assert kept.read() == PDF
 
 
-def test_an_infected_file_is_refused(cast, scanner, caplog):
+def test_an_infected_file_is_refused_and_stays_in_the_trail(cast, scanner, caplog):
     scanner(FINDS_EICAR)
     with pytest.raises(Refused) as refusal:
         add(cast, INFECTED)
@@ -60,6 +60,13 @@ def test_an_infected_file_is_refused(cast, scanner, caplog):
     assert [(one.levelno, one.getMessage()) for one in caplog.records] == [
         (logging.WARNING, "uploaded file '验收单.pdf' is infected")
     ]
+    event = Event.objects.get()
+    assert (event.kind, event.actor_name, event.after, event.succeeded) == (
+        EventKind.EVIDENCE_INFECTED,
+        "李静",
+        {"文件": "验收单.pdf"},
+        False,
+    )
 
 
 @pytest.mark.parametrize(
