@@ -45,13 +45,13 @@ class UnitRow:
     Attributes:
         unit: the first lead unit; None for items that name none.
         overdue: how many it still has in its own hands although they are due.
-        days: by how many days the oldest of them.
+        due: the day of the oldest of them; None when there is none.
     """
 
     unit: Unit | None
     stages: Counter = field(default_factory=Counter)
     overdue: int = 0
-    days: int = 0
+    due: date | None = None
 
     @property
     def total(self) -> int:
@@ -66,7 +66,7 @@ class UnitRow:
         self.stages[stage_of(entry)] += 1
         if is_overdue(entry, on):
             self.overdue += 1
-            self.days = max(self.days, (on - entry.deadline).days)
+            self.due = min(self.due or entry.deadline, entry.deadline)
 
 
 def units_by_lateness(entries: Iterable[ProgressEntry], on: date) -> list[UnitRow]:
@@ -76,5 +76,6 @@ def units_by_lateness(entries: Iterable[ProgressEntry], on: date) -> list[UnitRo
         unit = next((one.unit for one in entry.edition.leading), None)
         rows.setdefault(unit and unit.pk, UnitRow(unit)).add(entry, on)
     return sorted(
-        rows.values(), key=lambda row: (-row.overdue, -row.days, -row.open, row.unit.name if row.unit else "")
+        rows.values(),
+        key=lambda row: (-row.overdue, row.due or on, -row.open, row.unit.name if row.unit else ""),
     )

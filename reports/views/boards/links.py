@@ -1,6 +1,7 @@
 """A number with the address of the rows that it counts."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -30,6 +31,8 @@ class Links:
     def __init__(self, request: HttpRequest):
         named = request.GET.get(NAMED)
         self.kept = {NAMED: named} if named else {}
+        # a board links to the same few lists hundreds of times
+        self.address_of = cache(reverse)
 
     def to(self, name: str, period: Period | None = None, **query) -> str:
         """
@@ -38,7 +41,8 @@ class Links:
             period: another than the page's.
         """
         asked = query | ({NAMED: period.key} if period else self.kept)
-        return f"{reverse(name)}?{urlencode(asked)}" if asked else reverse(name)
+        address = self.address_of(name)
+        return f"{address}?{urlencode(asked)}" if asked else address
 
     def tasks(self, period: Period | None = None, **query) -> str:
         return self.to("task_list", period, **query)

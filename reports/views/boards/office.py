@@ -20,7 +20,7 @@ from tasks.coordination import with_replies
 from tasks.enums import CoordinationState
 from tasks.forms.coordination import asked_in
 from tasks.judging import QueueItem, queue_of
-from tasks.models import Period, User
+from tasks.models import Government, Period, User
 from tasks.rounds import entries_in
 from tasks.strips import with_strips
 
@@ -35,7 +35,9 @@ def context_of(request: HttpRequest, period: Period) -> dict:
     waiting = waiting_of(period, entries, queue_of(entries, period))
     progress = progress_of(period, entries)
     year = year_of(period.plan, [one for one in periods_for(request) if one.plan_id == period.plan_id])
-    rows = [matrix_row(row, links) for row in units_by_lateness(entries, clock.today())]
+    rows = [
+        matrix_row(row, links, period.plan.government) for row in units_by_lateness(entries, clock.today())
+    ]
     asked = asked_in(entries, request.user)
     return {
         "total": Figure(len(entries), "事项", links.tasks()),
@@ -83,7 +85,7 @@ def waits(waiting: Waiting, links: Links):
     )
 
 
-def matrix_row(row: UnitRow, links: Links) -> dict:
+def matrix_row(row: UnitRow, links: Links, government: Government) -> dict:
     """A unit's numbers, each with its rows; items without a lead unit have no list of their own."""
     filer = {"filer": row.unit.pk} if row.unit else None
 
@@ -95,7 +97,7 @@ def matrix_row(row: UnitRow, links: Links) -> dict:
         "name": row.unit.name if row.unit else "未列牵头单位",
         "total": figure(row.total, links.tasks(**asked)),
         "overdue": figure(row.overdue, links.tasks(**asked, overdue="yes")),
-        "days": row.days,
+        "days": government.workdays.between(row.due, clock.today()) if row.due else 0,
         "stages": [(stage, figure(row.stages[stage], links.stage(stage, **asked))) for stage in Stage],
     }
 

@@ -55,14 +55,15 @@ def test_the_stages_are_the_states_and_one_more():
 
 def test_units_come_with_the_most_overdue_first(cast, entries):
     found = [
-        (row.unit, row.overdue, row.days, row.total, row.open) for row in units_by_lateness(entries, TODAY)
+        (row.unit, row.overdue, row.due, row.total, row.open) for row in units_by_lateness(entries, TODAY)
     ]
-    assert found == [(cast.lead_unit, 2, 3, 5, 3), (cast.other_unit, 1, 3, 1, 1)]
+    due = TODAY.replace(day=5)
+    assert found == [(cast.lead_unit, 2, due, 5, 3), (cast.other_unit, 1, due, 1, 1)]
 
 
 def test_on_the_day_itself_nothing_is_overdue(entries):
     rows = units_by_lateness(entries, TODAY.replace(day=5))
-    assert [(row.overdue, row.days) for row in rows] == [(0, 0), (0, 0)]
+    assert [(row.overdue, row.due) for row in rows] == [(0, None), (0, None)]
 
 
 def test_the_year_runs_by_period_and_kind(cast, half_year):
