@@ -25,21 +25,25 @@ run: install
 
 install: .venv/run.stamp
 
-# two at once, one to a file that is shown at the end, so that the output of neither is mixed: everything that needs no
-# browser on SQLite, beside it what asks the database on PostgreSQL, and then the browser
+# three at once, two to files that are shown at the end, so that the output of none is mixed. What asks the database is
+# tested on both; what the pages look like (test_interface) is the same on both, and every page is asked for on both
 test: .venv/test.stamp browser office lint
-	@log=$$(mktemp)
-	env --unset=DATABASE_URL $(BIN)/python -m pytest -m "not browser" >"$$log" 2>&1 &
+	@logs=$$(mktemp --directory)
+	env --unset=DATABASE_URL $(BIN)/python -m pytest -m "not browser" >"$$logs/SQLite" 2>&1 &
 	sqlite=$$!
-	trap 'kill $$sqlite 2>/dev/null || true; rm -f "$$log"' EXIT
+	env --unset=DATABASE_URL $(BIN)/python -m pytest -m browser >"$$logs/browser" 2>&1 &
+	windows=$$!
+	trap 'kill $$sqlite $$windows 2>/dev/null || true; rm -rf "$$logs"' EXIT
 	failed=0
 	echo "== PostgreSQL"
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "database and not browser and not office" || failed=1
-	echo "== browser"
-	env --unset=DATABASE_URL $(BIN)/python -m pytest -m browser || failed=1
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "database and not browser and not office" \
+		--ignore=tests/test_interface.py || failed=1
 	wait $$sqlite || failed=1
 	echo "== SQLite"
-	cat "$$log"
+	cat "$$logs/SQLite"
+	wait $$windows || failed=1
+	echo "== browser"
+	cat "$$logs/browser"
 	exit $$failed
 
 lint: .venv/test.stamp
