@@ -12,6 +12,7 @@ from tasks.forms.coordination import Asked, asked_of
 from tasks.models import Period, ProgressEntry, User
 from tasks.permissions import Verb, can
 from tasks.rounds import OwnWork, entries_in, own_work
+from tasks.strips import with_strips
 
 #: so many rows of a pile stand on the board; the rest is behind its number
 SHOWN = 8
@@ -39,7 +40,7 @@ def context_of(request: HttpRequest, period: Period) -> dict:
     return {
         "work": work,
         "piles": list(piles_of(work, links)),
-        "urgent": urgent[:SHOWN],
+        "urgent": with_strips(urgent[:SHOWN], user),
         "hidden": len(urgent) - SHOWN,
         "due": due_now(work, period),
         "behind": [entry for entry in work.to_report if entry.is_behind],
