@@ -307,6 +307,16 @@ def test_a_returned_item_is_explained_and_filed_anew(cast, sign_in):
     assert now(cast.key_entry)[:2] == (EntryState.SUBMITTED, "建成一所，3000平方米。")
 
 
+def test_where_the_head_reads_first_the_result_says_so(cast, sign_in):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    client = sign_in(cast.clerk)
+    content = filled_in(taken_out(client), lambda texts: setattr(texts(1, "进展情况"), "value", "建成一所。"))
+    result = confirmed(client, brought_back(client, content), button="files", pick=[cast.key_entry.pk])
+    assert groups(result)["已报送 1 项"][0][1] == "待本单位审核人审核，通过后报送督查办。"
+    assert now(cast.key_entry)[0] == EntryState.CONFIRMING
+
+
 def test_what_is_ticked_is_only_filed_with_the_button_for_it(cast, sign_in):
     client = sign_in(cast.clerk)
     content = filled_in(taken_out(client), lambda texts: setattr(texts(1, "进展情况"), "value", "我的。"))
