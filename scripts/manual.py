@@ -26,7 +26,7 @@ TODAY = "2024-07-08"
 WIDE, NARROW = 1440, 390
 LARGEST = 150_000
 PATIENCE = 120_000
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-lcd-text --hide-scrollbars --lang=zh-CN"
