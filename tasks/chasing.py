@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks import reminding
+from tasks.addressees import Addressees
 from tasks.chased import Chases, chases_of
 from tasks.enums import UNFILED, EntryState, ReminderKind, Role
 from tasks.models import Period, ProgressEntry, Reminder, User
-from tasks.pending import People, item_of, told_parts, unit_of
+from tasks.pending import item_of, told_parts, unit_of
 from tasks.queries import LEADERS_IN_ORDER, entries_visible_to
 from tasks.reminding import Due, ReminderRules, WorkingDays
 from tasks.reminding.wording import of_item
@@ -93,7 +94,7 @@ def mailing_of(period: Period, entries: Collection[int], to: Collection[Role], o
     government = period.plan.government
     chosen = list(_with_parts(ProgressEntry.objects.filter(pk__in=entries, period=period)))
     owed = {entry.pk: entry for entry in chosen if entry.state in OWED and entry.takes_filings}
-    people, told = People(government), _told_by_hand(owed, on)
+    people, told = Addressees(government), _told_by_hand(owed, on)
     parcels, fresh, reached = defaultdict(list), set(), set()
     for entry in owed.values():
         for due in _dues(entry, people, to, government.workdays, on):
@@ -135,7 +136,7 @@ def _key_of_leader(entry: int, on: date) -> str:
 
 
 def _dues(
-    entry: ProgressEntry, people: People, to: Collection[Role], days: WorkingDays, on: date
+    entry: ProgressEntry, people: Addressees, to: Collection[Role], days: WorkingDays, on: date
 ) -> Iterator[Due]:
     """What each person is told of an entry; its leaders only together with its unit."""
     item, kind = item_of(entry, people), _kind(entry, on)
@@ -150,7 +151,7 @@ def _dues(
             yield Due(person, kind, _key_of_leader(entry.pk, on), entry.pk, item.period, words, left)
 
 
-def _absent(entries: Iterable[ProgressEntry], people: People) -> list[str]:
+def _absent(entries: Iterable[ProgressEntry], people: Addressees) -> list[str]:
     officials = {each.official for entry in entries for each in entry.edition.leaderships.all()}
     return sorted(one.name for one in officials if not people.of_officials([one.pk]))
 

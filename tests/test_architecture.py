@@ -46,6 +46,7 @@ LEVELS = {
     "tasks.judging": 3,
     "tasks.turns": 3,
     "tasks.coordination": 3,
+    "tasks.addressees": 3,
     "tasks.pending": 3,
     "tasks.outbox": 3,
     "tasks.inbox": 3,

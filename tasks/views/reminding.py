@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 from tasks import clock
 from tasks.actions.on_entry import Refused
 from tasks.actions.reminding import AskedBefore, remind, why_nothing
+from tasks.addressees import Addressees
 from tasks.chased import chases_of
 from tasks.chasing import Mailing, mailing_of, owed_in
 from tasks.context import current_period
 from tasks.enums import EntryState, Role
 from tasks.forms.reminding import RemindForm
 from tasks.models import Period, ProgressEntry
-from tasks.pending import People, unit_of
+from tasks.pending import unit_of
 from tasks.permissions import Verb
 from tasks.queries import entries_visible_to
 from tasks.views.access import requires
@@ -54,7 +55,7 @@ def page(
     """The list, unit by unit."""
     today, days = clock.today(), period.plan.government.workdays
     owed = owed_in(request.user, period)
-    chases, people = chases_of(owed), People(period.plan.government)
+    chases, people = chases_of(owed), Addressees(period.plan.government)
     for entry in owed:
         entry.stand = stand_of(entry)
         entry.late = max(0, days.between(entry.deadline, today))
@@ -85,7 +86,7 @@ def stand_of(entry: ProgressEntry) -> str:
     return "overdue" if entry.deadline < clock.today() else "coming"
 
 
-def reaches(people: People, entry: ProgressEntry) -> bool:
+def reaches(people: Addressees, entry: ProgressEntry) -> bool:
     """Whether anybody with an account files it."""
     units = [each.unit for each in entry.edition.leading[:1]]
     return any(people.of_units(role, units) for role in (Role.CLERK, Role.UNIT_HEAD))
