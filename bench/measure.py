@@ -57,8 +57,10 @@ def main() -> None:
     call_command("load_demo", stdout=sys.stderr)
     with override_settings(ROOT_URLCONF="bench.urls"):
         rows = [measure(case, empty_request()) for case in all_cases()]
+        # the demonstration alone, as long as nobody else has a plan of its years
+        writer = [{"rows": each.rows, **each.times} for each in growth()]
         rows += [measure(case, empty_request()) for case in crowd_cases(gather())]
-    found = {"cases": rows, "writer": [{"rows": each.rows, **each.times} for each in growth()]}
+    found = {"cases": rows, "writer": writer}
     json.dump(found, sys.stdout, ensure_ascii=False)
 
 
