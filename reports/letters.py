@@ -11,6 +11,7 @@ from reports.sheet import Align, Column, Sheet, printable
 from tasks.enums import EntryState, TaskKind
 from tasks.models import Period, ProgressEntry
 from tasks.pending import unit_of
+from tasks.periods import written_out
 
 COLUMNS = (
     Column("序号", 0.06),
@@ -61,7 +62,7 @@ def paragraphs_of(
         (Level.BODY, "特此函告。"),
         (Level.ATTACHMENT, title_of_sheet(period)),
         (Level.ISSUER, f"{period.plan.government.name}督查办"),
-        (Level.DATE, day(on)),
+        (Level.DATE, written_out(on)),
     ]
     return [
         Paragraph(str(place), level, printable(text)) for place, (level, text) in enumerate(parts) if text
@@ -76,10 +77,10 @@ def what_is_owed(period: Period, entries: Sequence[ProgressEntry], on: date) -> 
     told = [f"{unfiled}项尚未报送" + (f"（已逾期{late}项）" if late else "")] if unfiled else []
     told += [f"{returned}项退回后尚未重新报送"] if returned else []
     deadlines = {entry.deadline for entry in entries}
-    until = f"{day(deadlines.pop())}前" if len(deadlines) == 1 else "附件所列日期前"
+    until = f"{written_out(deadlines.pop())}前" if len(deadlines) == 1 else "附件所列日期前"
     return (
         f"按照《{period.plan.title}》，{period}工作推进情况应于{until}报送。"
-        f"截至{day(on)}，你单位牵头的工作中有{'，'.join(told)}，具体见附件。"
+        f"截至{written_out(on)}，你单位牵头的工作中有{'，'.join(told)}，具体见附件。"
     )
 
 
@@ -96,7 +97,7 @@ def sheet_of(period: Period, entries: Sequence[ProgressEntry], on: date) -> Shee
             entry.number,
             TaskKind(entry.task.kind).label,
             INTERNAL if hasattr(entry.task, "internal") else printable(wording(entry)),
-            day(entry.deadline),
+            written_out(entry.deadline),
             state_of(entry, on),
         )
         for entry in entries
@@ -129,8 +130,3 @@ def ended(line: str) -> str:
     """The line as a sentence."""
     line = line.strip()
     return line if not line or line[-1] in "。！？…" else f"{line}。"
-
-
-def day(on: date) -> str:
-    """2024年7月8日."""
-    return f"{on.year}年{on.month}月{on.day}日"

@@ -78,6 +78,11 @@ class Quarter:
         return self.ends_on + timedelta(days=5)
 
 
+def written_out(day: date) -> str:
+    """2024年7月8日, as documents print a day."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def days_left(due: date, on: date) -> int:
     """Whole days from ``on`` to ``due``; negative when overdue."""
     return (due - on).days

@@ -8,6 +8,7 @@ from reports.figures import Count
 from reports.narrative.groups import key_tasks, livelihood, targets
 from tasks.enums import TaskKind
 from tasks.models import Government, Indicator, Plan, ProgressEntry
+from tasks.periods import written_out
 
 LEVELS_OF_GOVERNMENT = ("自治区", "市", "区", "县", "旗", "镇", "乡")
 
@@ -44,7 +45,7 @@ def occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
         "年度": occasion.year,
         "期": occasion.period,
         "月份": occasion.months,
-        "日期": f"{on.year}年{on.month}月{on.day}日",
+        "日期": written_out(on),
         "文号": plan.document_number,
     }
 

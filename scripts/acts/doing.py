@@ -26,3 +26,12 @@ def open_mine(page: Page, words: str) -> None:
 def said(page: Page, words: str) -> None:
     """Waits for a message at the top of the page."""
     page.locator("ul.messages", has_text=words).wait_for()
+
+
+def shown(stage, username: str, *pages: tuple[str, str, int]) -> None:
+    """Pages as a person finds them: address, picture and its height in CSS pixels."""
+    page = stage.person(username)
+    for address, picture, height in pages:
+        page.goto(address)
+        stage.picture(page, picture, height=height)
+    page.context.close()

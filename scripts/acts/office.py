@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 from playwright.sync_api import Page
 
-from acts.doing import said
+from acts.doing import said, shown
 
 LAST_PLAN = Path("fixtures/documents/2024年目标任务分解通知.docx")
 VAGUE = "三大工程"
@@ -18,12 +18,12 @@ OBJECTION = "另有3个海外项目6月底已签约，正在办理境外投资�
 
 
 def seeing_where_the_quarter_stands(stage) -> None:
-    office = stage.person("ducha")
-    office.goto("/board/")
-    stage.picture(office, "office-board", height=1080)
-    office.goto("/year/")
-    stage.picture(office, "office-year", height=760)
-    office.context.close()
+    shown(
+        stage,
+        "ducha",
+        ("/board/", "office-board", 1080),
+        ("/year/", "office-year", 760),
+    )
 
 
 def next_years_plan(plan: Path) -> Path:
@@ -50,12 +50,12 @@ def importing(stage) -> None:
 
 
 def reminding(stage) -> None:
-    office = stage.person("ducha")
-    office.goto("/reminders/")
-    stage.picture(office, "office-remind", height=860)
-    office.goto("/calendar/")
-    stage.picture(office, "office-calendar", height=700)
-    office.context.close()
+    shown(
+        stage,
+        "ducha",
+        ("/reminders/", "office-remind", 860),
+        ("/calendar/", "office-calendar", 700),
+    )
 
 
 def reviewing(stage) -> None:
@@ -99,14 +99,13 @@ def judging(stage) -> None:
 
 
 def checking(stage) -> None:
-    office = stage.person("ducha")
-    office.goto("/checks/")
-    stage.picture(office, "office-checks", height=760)
-    office.goto("/export/")
-    stage.picture(office, "office-export", height=700)
-    office.goto("/report/")
-    stage.picture(office, "office-report", height=960)
-    office.context.close()
+    shown(
+        stage,
+        "ducha",
+        ("/checks/", "office-checks", 760),
+        ("/export/", "office-export", 700),
+        ("/report/", "office-report", 960),
+    )
 
 
 def issuing(stage) -> None:
@@ -142,19 +141,20 @@ def objecting(stage) -> None:
 
 
 def scoring(stage) -> None:
-    office = stage.person("ducha")
-    office.goto("/scorecard/")
-    stage.picture(office, "office-scorecard", height=760)
-    office.goto("/scorecard/rules/")
-    stage.picture(office, "office-scoring-rules", height=760)
-    office.context.close()
+    shown(
+        stage,
+        "ducha",
+        ("/scorecard/", "office-scorecard", 760),
+        ("/scorecard/rules/", "office-scoring-rules", 760),
+    )
 
 
 def searching(stage) -> None:
-    office = stage.person("ducha")
-    office.goto("/search/?q=公共停车位")
-    stage.picture(office, "office-search", height=620)
-    office.context.close()
+    shown(
+        stage,
+        "ducha",
+        ("/search/?q=公共停车位", "office-search", 620),
+    )
 
 
 def administering(stage) -> None:

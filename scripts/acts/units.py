@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from acts.doing import enter, open_mine, said
+from acts.doing import enter, open_mine, said, shown
 
 SEWERS = "新改建污水管网10公里以上"
 SEWERS_TEXT = "①1—6月，新改建污水管网5.6公里，另有2.1公里完成沟槽开挖。\n②梨树湾片区排水管网已进场施工。"
@@ -26,14 +26,13 @@ def signing_in(stage) -> None:
 
 
 def seeing_what_is_due(stage) -> None:
-    clerk = stage.person("tianbao")
-    clerk.goto("/board/")
-    stage.picture(clerk, "clerk-board", height=900)
-    clerk.goto("/notices/")
-    stage.picture(clerk, "clerk-notices", height=560)
-    clerk.goto("/mine/")
-    stage.picture(clerk, "clerk-tasks", height=740)
-    clerk.context.close()
+    shown(
+        stage,
+        "tianbao",
+        ("/board/", "clerk-board", 900),
+        ("/notices/", "clerk-notices", 560),
+        ("/mine/", "clerk-tasks", 740),
+    )
 
 
 def filing(stage) -> None:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import date
 
+from tasks.periods import written_out
+
 CHINESE_DIGITS = {character: str(number) for number, character in enumerate("〇一二三四五六七八九")} | {
     "○": "0", "零": "0", "０": "0", "O": "0", "o": "0", "Ｏ": "0", "◯": "0",
 }  # fmt: skip
@@ -56,7 +58,7 @@ def _repaired(digits: str, line: str) -> tuple[date | None, str]:
     if len(readings) != 1:
         return None, f"成文日期“{line}”有缺字，无法确定是哪一天，请核对。"
     found = readings.pop()
-    return found, f"成文日期“{line}”有缺字，按 {found.year}年{found.month}月{found.day}日 处理，请核对。"
+    return found, f"成文日期“{line}”有缺字，按 {written_out(found)} 处理，请核对。"
 
 
 def chinese_number(text: str) -> int:

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, check_size, trimmed
+from tasks.periods import written_out
 
 
 def read_xlsx(content: bytes, filename: str) -> RawDocument:
@@ -119,9 +120,7 @@ def printed(cell) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime | date | time):
-        return (
-            f"{value.year}年{value.month}月{value.day}日" if not isinstance(value, time) else f"{value:%H:%M}"
-        )
+        return f"{value:%H:%M}" if isinstance(value, time) else written_out(value)
     if isinstance(value, int | float):
         return _number(value, cell.number_format or "")
     return trimmed(str(value))

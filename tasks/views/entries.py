@@ -34,18 +34,18 @@ def page(
     request: HttpRequest, entry: ProgressEntry, form: EntryForm, *, status: int = 200, theirs=None, refusal=""
 ) -> HttpResponse:
     """The form, or what was filed where it cannot be edited. ``refusal`` says why a text was not kept."""
-    user, history = request.user, rounds.history_of(entry)
+    user, history, locked = request.user, rounds.history_of(entry), why_locked(request.user, entry)
     case = objections.cases_of([entry])[entry.pk]
     context = {
         "entry": entry,
         "form": form,
         "rows": figure_rows(entry, form, before := rounds.previous_entry(entry)),
-        "readings": filed_figures(entry, before),
+        "readings": filed_figures(entry, before) if locked else (),
         "previous": before,
         "theirs": theirs,
         "their_figures": theirs.readings.select_related("indicator") if theirs else (),
         "refusal": refusal,
-        "locked": why_locked(user, entry),
+        "locked": locked,
         "may_submit": can(user, Verb.SUBMIT_ENTRY, entry),
         "may_withdraw": can(user, Verb.WITHDRAW_ENTRY, entry),
         "may_confirm": can(user, Verb.CONFIRM_ENTRY, entry),

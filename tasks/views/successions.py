@@ -70,6 +70,7 @@ def official_page(
 ) -> HttpResponse:
     """The form; with ``items``, also what it would change."""
     context = {
+        "title": "区领导接任",
         "form": form,
         "items": items,
         "mark": form.mark(items) if items is not None else "",
@@ -107,7 +108,12 @@ def unit_page(
     request: HttpRequest, form: ReorganisationForm, items: list[Affected] | None = None, *, status: int = 0
 ) -> HttpResponse:
     """The form; with ``items``, also what it would change and, for a split, where each item goes."""
-    context = {"form": form, "items": items, "mark": form.mark(items) if items is not None else ""}
+    context = {
+        "title": "单位更名、合并、拆分",
+        "form": form,
+        "items": items,
+        "mark": form.mark(items) if items is not None else "",
+    }
     if items is not None:
         said, chosen = form.cleaned_data, form.chosen(items)
         context |= {
