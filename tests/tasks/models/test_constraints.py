@@ -397,7 +397,7 @@ def judged_by_anothers_judgement(cast) -> None:
     ],
 )
 def test_an_entry_stays_with_its_plan_its_wording_and_its_judgement(cast, nonsense):
-    """The triggers of migration 0002; a migration that rebuilds the table on SQLite has to install them again."""
+    """The triggers of ``tasks/models/triggers.py``."""
     with pytest.raises(IntegrityError, match="entry_of_its_plan"), transaction.atomic():
         nonsense(cast)
 
