@@ -11,7 +11,7 @@ from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.permissions import Verb, acts_for, can, is_unissued, leads
 from tasks.queries import tasks_visible_to, units_of
 from tasks.rounds import AT_THE_OFFICE
-from tasks.wordings import Content, Duty, content_of, handed_over, parted
+from tasks.wordings import EditionContent, PrintedUnit, hand_over, read_content, separate_units
 
 #: label → value as people read it; several names are a list
 State = dict[str, str | list[str]]
@@ -83,17 +83,17 @@ def state_now(kind: RequestKind, entry: ProgressEntry) -> State:
     """What is in force of that which a request of the kind would change."""
     if kind == RequestKind.EXTEND_FILING:
         return {"报送截止": entry.deadline.isoformat()}
-    return state_of(kind, content_of(entry.edition))
+    return state_of(kind, read_content(entry.edition))
 
 
 def state_wanted(kind: RequestKind, entry: ProgressEntry, wanted: Wanted) -> State:
     """What would be in force if the request was granted now."""
     if kind == RequestKind.EXTEND_FILING:
         return {"报送截止": str(wanted["due_on"])}
-    return state_of(kind, change_of(kind, wanted)(content_of(entry.edition)))
+    return state_of(kind, change_of(kind, wanted)(read_content(entry.edition)))
 
 
-def state_of(kind: RequestKind, content: Content) -> State:
+def state_of(kind: RequestKind, content: EditionContent) -> State:
     """The part of a wording that a kind of request is about."""
     if kind == RequestKind.EXTEND_DUE:
         return {
@@ -103,35 +103,37 @@ def state_of(kind: RequestKind, content: Content) -> State:
     if kind == RequestKind.ADJUST_TEXT:
         return {"任务内容": content.text}
     return {
-        "牵头单位": [duty.label for duty in content.lead],
-        "配合单位": [duty.label for duty in content.cooperating],
+        "牵头单位": [printed.label for printed in content.lead],
+        "配合单位": [printed.label for printed in content.cooperating],
     }
 
 
-def change_of(kind: RequestKind, wanted: Wanted) -> Callable[[Content], Content]:
+def change_of(kind: RequestKind, wanted: Wanted) -> Callable[[EditionContent], EditionContent]:
     """What a granted request makes of a wording; not for EXTEND_FILING, which changes none."""
     return lambda content: CHANGES[kind](content, wanted)
 
 
-def _due(content: Content, wanted: Wanted) -> Content:
+def _due(content: EditionContent, wanted: Wanted) -> EditionContent:
     day = date.fromisoformat(wanted["due_on"]) if wanted["due_on"] else None
     return replace(content, due=wanted["due"], due_on=day)
 
 
-def _text(content: Content, wanted: Wanted) -> Content:
+def _text(content: EditionContent, wanted: Wanted) -> EditionContent:
     return replace(content, text=wanted["text"])
 
 
-def _duties(content: Content, wanted: Wanted) -> Content:
-    lead, cooperating = (parted(Duty(*each) for each in wanted[role]) for role in ResponsibilityRole)
+def _duties(content: EditionContent, wanted: Wanted) -> EditionContent:
+    lead, cooperating = (
+        separate_units(PrintedUnit(*each) for each in wanted[role]) for role in ResponsibilityRole
+    )
     return replace(content, lead=lead, cooperating=cooperating)
 
 
-def _lead(content: Content, wanted: Wanted) -> Content:
-    return handed_over(content, wanted["giver"], Duty(*wanted["receiver"]), stays=wanted["stays"])
+def _lead(content: EditionContent, wanted: Wanted) -> EditionContent:
+    return hand_over(content, wanted["giver"], PrintedUnit(*wanted["receiver"]), stays=wanted["stays"])
 
 
-CHANGES: dict[RequestKind, Callable[[Content, Wanted], Content]] = {
+CHANGES: dict[RequestKind, Callable[[EditionContent, Wanted], EditionContent]] = {
     RequestKind.EXTEND_DUE: _due,
     RequestKind.ADJUST_TEXT: _text,
     RequestKind.ADJUST_DUTIES: _duties,
@@ -171,7 +173,7 @@ def why_unfit(kind: RequestKind, entry: ProgressEntry, wanted: Wanted) -> str:
     if kind == RequestKind.EXTEND_FILING:
         later = date.fromisoformat(wanted["due_on"]) > entry.deadline
         return "" if later else f"新的报送截止日期应晚于现定的 {entry.deadline:%Y-%m-%d}。"
-    before = content_of(entry.edition)
+    before = read_content(entry.edition)
     after = change_of(kind, wanted)(before)
     if kind == RequestKind.HAND_OVER and after == before:
         return "申请单位已不是该事项的牵头单位。"
@@ -180,10 +182,10 @@ def why_unfit(kind: RequestKind, entry: ProgressEntry, wanted: Wanted) -> str:
     return _why_not_these_units(entry, before, after)
 
 
-def _why_not_these_units(entry: ProgressEntry, before: Content, after: Content) -> str:
+def _why_not_these_units(entry: ProgressEntry, before: EditionContent, after: EditionContent) -> str:
     if not after.lead:
         return "至少要有一个牵头单位。"
-    both = {duty.unit: duty.label for duty in after.lead if duty.unit in _keys(after.cooperating)}
+    both = {printed.unit: printed.label for printed in after.lead if printed.unit in _keys(after.cooperating)}
     if both:
         return f"“{'、'.join(both.values())}”不能既牵头又配合。"
     new = (_keys(after.lead) | _keys(after.cooperating)) - _keys(before.lead) - _keys(before.cooperating)
@@ -193,5 +195,5 @@ def _why_not_these_units(entry: ProgressEntry, before: Content, after: Content) 
     return "" if len(known) == len(new) else "只能选择本辖区的单位。"
 
 
-def _keys(duties: Iterable[Duty]) -> set[int]:
-    return {duty.unit for duty in duties}
+def _keys(units: Iterable[PrintedUnit]) -> set[int]:
+    return {printed.unit for printed in units}

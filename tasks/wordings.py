@@ -1,8 +1,11 @@
-"""What an edition says as plain values, and what a granted request or a succession makes of it.
+"""The content of an edition as a plain value, and what a granted request or a succession makes of it.
 
-Pure but for reading an edition: a value in, a value out, so that a page can show what an act would change.
+Everything that reads or changes an edition uses this one type: documents, requests, successions, the assignment of
+leaders. ``tasks.actions.editions`` alone stores it. Apart from ``read_content`` nothing here asks the database, so a
+page can show what an act would change.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,122 +18,149 @@ from tasks.models import Edition, Leadership, Responsibility
 #: what parts two units of a cell where the cell itself does not show it
 BELOW = "\n"
 
-#: the units and leaders of editions in printed order, for ``content_of``
+#: the units and leaders of editions in printed order, for ``read_content``
 PARTS = (
     Prefetch("responsibilities", Responsibility.objects.order_by("role", "position")),
     Prefetch("leaderships", Leadership.objects.order_by("position")),
 )
 
 
-@dataclass(frozen=True)
-class Duty:
-    """A unit's place in a cell: whom it means, how it is printed, and what stands before it there."""
+#: one or more parentheticals at the end of a label, which may hold others
+_PARENTHETICALS = re.compile(r"(?:[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*[)）])+$")
 
-    unit: int
+
+@dataclass(frozen=True)
+class PrintedUnit:
+    """A unit in a printed cell. Joined in order, ``before + label`` gives the cell back.
+
+    Attributes:
+        unit: the key of the unit that is meant; None while nobody has looked the label up.
+        label: as it is printed; may hold a line break before a parenthetical.
+        before: what stands before it in its cell: nothing, a line break, ``、``.
+    """
+
+    unit: int | None
     label: str
     before: str = ""
 
+    @property
+    def text(self) -> str:
+        """The label on one line, without padding."""
+        return re.sub(r"\s", "", self.label)
+
+    @property
+    def name(self) -> str:
+        """The unit's own name: without padding and without parentheticals at the end."""
+        return _PARENTHETICALS.sub("", self.text) or self.text
+
 
 @dataclass(frozen=True)
-class Content:
-    """What an edition holds; units and leaders in printed order, leaders by their keys."""
+class EditionContent:
+    """What an edition says; units and leaders in printed order, leaders by their keys."""
 
-    section_id: int | None
-    name: str
     text: str
-    due: str
-    due_on: date | None
-    leaders: tuple[int, ...]
-    lead: tuple[Duty, ...]
-    cooperating: tuple[Duty, ...]
+    section_id: int | None = None
+    name: str = ""
+    due: str = ""
+    due_on: date | None = None
+    leaders: tuple[int, ...] = ()
+    lead: tuple[PrintedUnit, ...] = ()
+    cooperating: tuple[PrintedUnit, ...] = ()
 
 
-def content_of(edition: Edition) -> Content:
+def read_content(edition: Edition) -> EditionContent:
     """The edition's own content; for many, fetch them with ``PARTS``."""
-    return Content(
+    return EditionContent(
+        text=edition.text,
         section_id=edition.section_id,
         name=edition.name,
-        text=edition.text,
         due=edition.due,
         due_on=edition.due_on,
         leaders=tuple(each.official_id for each in edition.leaderships.all()),
-        lead=_duties(edition, ResponsibilityRole.LEAD),
-        cooperating=_duties(edition, ResponsibilityRole.COOPERATE),
+        lead=_read_units(edition, ResponsibilityRole.LEAD),
+        cooperating=_read_units(edition, ResponsibilityRole.COOPERATE),
     )
 
 
-def _duties(edition: Edition, role: ResponsibilityRole) -> tuple[Duty, ...]:
-    return tuple(Duty(each.unit_id, each.label, each.before) for each in edition.in_role(role))
+def _read_units(edition: Edition, role: ResponsibilityRole) -> tuple[PrintedUnit, ...]:
+    return tuple(PrintedUnit(each.unit_id, each.label, each.before) for each in edition.in_role(role))
 
 
-def parted(duties: Iterable[Duty], joint: str = BELOW) -> tuple[Duty, ...]:
-    """The places of one cell with what stands between them: nothing before the first, something before each other."""
+def separate_units(units: Iterable[PrintedUnit], joint: str = BELOW) -> tuple[PrintedUnit, ...]:
+    """The units of one cell with what stands between them: nothing before the first, something before each other."""
     return tuple(
-        replace(duty, before=(duty.before or joint) if place else "") for place, duty in enumerate(duties)
+        replace(printed, before=(printed.before or joint) if place else "")
+        for place, printed in enumerate(units)
     )
 
 
-def joint_of(*cells: Iterable[Duty]) -> str:
+def find_joint(*cells: Iterable[PrintedUnit]) -> str:
     """What the cells print between two units; a line break where no cell has two."""
-    return next((duty.before for cell in cells for duty in cell if duty.before), BELOW)
+    return next((printed.before for cell in cells for printed in cell if printed.before), BELOW)
 
 
-def succeeded(content: Content, former: int, successor: int) -> Content:
+def replace_leader(content: EditionContent, former: int, successor: int) -> EditionContent:
     """The successor in the former leader's place; in one place only where both were named."""
     leaders = dict.fromkeys(successor if one == former else one for one in content.leaders)
     return replace(content, leaders=tuple(leaders))
 
 
-def led_also(content: Content, leader: int) -> Content:
+def add_leader(content: EditionContent, leader: int) -> EditionContent:
     """One leader more, behind those there are."""
     return replace(content, leaders=tuple(dict.fromkeys((*content.leaders, leader))))
 
 
-def led_alone(content: Content, leader: int) -> Content:
+def put_only_leader(content: EditionContent, leader: int) -> EditionContent:
     """One leader instead of all there were."""
     return replace(content, leaders=(leader,))
 
 
-def reorganised(content: Content, successor_of: Mapping[int, Duty]) -> Content:
+def replace_units(content: EditionContent, successor_of: Mapping[int, PrintedUnit]) -> EditionContent:
     """Former units replaced by those that took their work over, each once in a cell; who leads does not cooperate too.
 
     Args:
         successor_of: key of a former unit → its successor as it is printed.
     """
-    if not {duty.unit for duty in (*content.lead, *content.cooperating)} & successor_of.keys():
+    if not {printed.unit for printed in (*content.lead, *content.cooperating)} & successor_of.keys():
         return content
-    joint = joint_of(content.lead, content.cooperating)
-    lead = _replaced(content.lead, successor_of)
-    taken = {duty.unit for duty in lead}
-    cooperating = [duty for duty in _replaced(content.cooperating, successor_of) if duty.unit not in taken]
-    return replace(content, lead=parted(lead, joint), cooperating=parted(cooperating, joint))
+    joint = find_joint(content.lead, content.cooperating)
+    lead = _replace_each(content.lead, successor_of)
+    taken = {printed.unit for printed in lead}
+    cooperating = [
+        printed for printed in _replace_each(content.cooperating, successor_of) if printed.unit not in taken
+    ]
+    return replace(content, lead=separate_units(lead, joint), cooperating=separate_units(cooperating, joint))
 
 
-def _replaced(duties: Iterable[Duty], successor_of: Mapping[int, Duty]) -> list[Duty]:
+def _replace_each(units: Iterable[PrintedUnit], successor_of: Mapping[int, PrintedUnit]) -> list[PrintedUnit]:
     """A unit that stands under two labels keeps both; a successor comes in once."""
-    found: list[Duty] = []
-    new = {duty.unit for duty in successor_of.values()}
-    for duty in duties:
-        now = replace(successor_of[duty.unit], before=duty.before) if duty.unit in successor_of else duty
+    found: list[PrintedUnit] = []
+    new = {printed.unit for printed in successor_of.values()}
+    for printed in units:
+        now = (
+            replace(successor_of[printed.unit], before=printed.before)
+            if printed.unit in successor_of
+            else printed
+        )
         if now.unit not in new or now.unit not in {each.unit for each in found}:
             found.append(now)
     return found
 
 
-def handed_over(content: Content, giver: int, receiver: Duty, *, stays: bool) -> Content:
+def hand_over(content: EditionContent, giver: int, receiver: PrintedUnit, *, stays: bool) -> EditionContent:
     """``receiver`` in the lead place of ``giver``, who goes on cooperating when he ``stays``.
 
     Nothing changes when the giver does not lead.
     """
-    giving = next((duty for duty in content.lead if duty.unit == giver), None)
+    giving = next((printed for printed in content.lead if printed.unit == giver), None)
     if giving is None:
         return content
-    joint = joint_of(content.lead, content.cooperating)
-    others = [duty for duty in content.lead if duty.unit != receiver.unit]
-    lead = [replace(receiver, before=giving.before) if duty is giving else duty for duty in others]
-    lead = [duty for duty in lead if duty.unit != giver]
+    joint = find_joint(content.lead, content.cooperating)
+    others = [printed for printed in content.lead if printed.unit != receiver.unit]
+    lead = [replace(receiver, before=giving.before) if printed is giving else printed for printed in others]
+    lead = [printed for printed in lead if printed.unit != giver]
     gone = {receiver.unit, giver}
-    cooperating = [duty for duty in content.cooperating if duty.unit not in gone]
+    cooperating = [printed for printed in content.cooperating if printed.unit not in gone]
     if stays:
         cooperating.append(replace(giving, before=""))
-    return replace(content, lead=parted(lead, joint), cooperating=parted(cooperating, joint))
+    return replace(content, lead=separate_units(lead, joint), cooperating=separate_units(cooperating, joint))

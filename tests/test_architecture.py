@@ -317,6 +317,23 @@ def test_only_actions_write():
     assert elsewhere == set()
 
 
+def test_one_function_stores_what_an_edition_says():
+    """The rows of an edition are written by ``write_editions``, whoever asks for a new wording."""
+    writers = {
+        (short(path), node.func.value.value.id)
+        for path in sources(*PRODUCT)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+        and isinstance(node.func.value, ast.Attribute)
+        and isinstance(node.func.value.value, ast.Name)
+        and node.func.value.value.id in {"Edition", "Responsibility", "Leadership"}
+    }
+    editions = "tasks/actions/editions.py"
+    assert writers == {(editions, "Edition"), (editions, "Responsibility"), (editions, "Leadership")}
+
+
 def test_every_action_names_who_does_it():
     """What opens a transaction in tasks/actions takes its arguments by keyword, ``by`` among them."""
     nameless = {

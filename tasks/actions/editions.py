@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from tasks.enums import PeriodState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
 from tasks.periods import WHOLE_YEAR
-from tasks.wordings import PARTS, Content, content_of
+from tasks.wordings import PARTS, EditionContent, read_content
 
-Change = Callable[[Content], Content]
+Change = Callable[[EditionContent], EditionContent]
+#: what an edition holds in its own row
+COLUMNS = ("section_id", "name", "text", "due", "due_on")
 #: a task's editions by the period from which each holds
 History = dict[int, Edition]
 
@@ -43,25 +47,60 @@ def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> R
     issued = hold_periods(plan.pk)
     histories = _histories(plan, tasks)
     moved: dict[int, History] = {}
-    made: list[tuple[Edition, Content]] = []
+    made: list[tuple[Edition, EditionContent]] = []
     for task, history in histories.items():
         if written := list(_written(task, history, since, issued, change)):
             made += written
             moved[task] = history | {edition.since: edition for edition, _ in written}
-    _store(made)
-    _point_tasks(moved)
+    write_editions(made)
     written = {edition.pk for edition, _ in made}
     return Reworded(list(moved), _point_entries(moved, since, written, issued))
 
 
-def put_editions(editions: Sequence[Edition]) -> None:
-    """Stores new editions and those changed in place, whose units and leaders are then to be named anew."""
+def write_editions(written: Sequence[tuple[Edition, EditionContent]]) -> None:
+    """Stores what editions say, new ones and those changed in place. Nothing else stores an edition.
+
+    Each task afterwards points to its newest edition.
+
+    Args:
+        written: an edition, which may be unsaved, with the content that it is to have.
+    """
+    for edition, content in written:
+        for name in COLUMNS:
+            setattr(edition, name, getattr(content, name))
+    editions = [edition for edition, _ in written]
     kept = [edition for edition in editions if edition.pk is not None]
     Edition.objects.bulk_create([edition for edition in editions if edition.pk is None])
-    for edition in kept:
-        edition.responsibilities.all().delete()
-        edition.leaderships.all().delete()
-        edition.save()
+    Edition.objects.bulk_update(kept, COLUMNS, batch_size=200)
+    Responsibility.objects.filter(edition__in=kept).delete()
+    Leadership.objects.filter(edition__in=kept).delete()
+    Responsibility.objects.bulk_create(one for each in written for one in _responsibilities(*each))
+    Leadership.objects.bulk_create(one for each in written for one in _leaderships(*each))
+    _point_tasks({edition.task_id for edition in editions})
+
+
+def _responsibilities(edition: Edition, content: EditionContent) -> Iterator[Responsibility]:
+    cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
+    for role, units in cells.items():
+        for position, printed in enumerate(units, start=1):
+            yield Responsibility(
+                edition=edition,
+                unit_id=printed.unit,
+                role=role,
+                position=position,
+                label=printed.label,
+                before=printed.before,
+            )
+
+
+def _leaderships(edition: Edition, content: EditionContent) -> Iterator[Leadership]:
+    for position, official in enumerate(content.leaders, start=1):
+        yield Leadership(edition=edition, official_id=official, position=position)
+
+
+def _point_tasks(tasks: Collection[int]) -> None:
+    newest = Edition.objects.filter(task=OuterRef("pk")).order_by("-since").values("pk")[:1]
+    Task.objects.filter(pk__in=tasks).update(current=Subquery(newest))
 
 
 def hold_periods(plan: int) -> set[int]:
@@ -87,54 +126,19 @@ def _holding(history: History, number: int) -> Edition:
 
 def _written(
     task: int, history: History, since: int, issued: Collection[int], change: Change
-) -> Iterator[tuple[Edition, Content]]:
+) -> Iterator[tuple[Edition, EditionContent]]:
     """The editions to be made or changed, each with what it is to say."""
     first = max(since, min(history))
-    before = content_of(_holding(history, first - 1)) if first > min(history) else None
+    before = read_content(_holding(history, first - 1)) if first > min(history) else None
     for number in range(first, WHOLE_YEAR + 1):
         held = _holding(history, number)
-        now = content_of(held)
+        now = read_content(held)
         wanted = now if number in issued else change(now)
         if held.since == number and wanted != now:
             yield held, wanted
         elif held.since != number and wanted != before:
             yield Edition(task_id=task, since=number), wanted
         before = wanted
-
-
-def _store(made: Sequence[tuple[Edition, Content]]) -> None:
-    for edition, content in made:
-        for name in ("section_id", "name", "text", "due", "due_on"):
-            setattr(edition, name, getattr(content, name))
-    put_editions([edition for edition, _ in made])
-    Leadership.objects.bulk_create(
-        Leadership(edition=edition, official_id=official, position=position)
-        for edition, content in made
-        for position, official in enumerate(content.leaders, start=1)
-    )
-    Responsibility.objects.bulk_create(
-        Responsibility(
-            edition=edition,
-            unit_id=duty.unit,
-            role=role,
-            position=position,
-            label=duty.label,
-            before=duty.before,
-        )
-        for edition, content in made
-        for role, duties in (
-            (ResponsibilityRole.LEAD, content.lead),
-            (ResponsibilityRole.COOPERATE, content.cooperating),
-        )
-        for position, duty in enumerate(duties, start=1)
-    )
-
-
-def _point_tasks(moved: dict[int, History]) -> None:
-    tasks = list(Task.objects.filter(pk__in=moved))
-    for task in tasks:
-        task.current = moved[task.pk][max(moved[task.pk])]
-    Task.objects.bulk_update(tasks, ["current"], batch_size=200)
 
 
 def _point_entries(

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from tasks.importing.changes import Changes
 from tasks.importing.names import UnitBook, is_group, places_meant
-from tasks.importing.units import Part
 from tasks.models import Government, Official, Unit, UnitAlias
+from tasks.wordings import PrintedUnit
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Names:
     created: list[str] = field(default_factory=list)
     aliased: list[str] = field(default_factory=list)
 
-    def unit_of(self, part: Part) -> Unit:
+    def unit_of(self, part: PrintedUnit) -> Unit:
         return self.units[self.book.key(part)]
 
 
@@ -46,7 +46,7 @@ def settle_names(changes: Changes) -> Names:
 
 
 def _settle_officials(changes: Changes) -> dict[str, Official]:
-    wanted = dict.fromkeys(name for change in changes.rows for name in change.wording.leaders)
+    wanted = dict.fromkeys(name for change in changes.rows for name in change.row.leaders or ())
     found = {one.name: one for one in Official.objects.filter(government=changes.government, name__in=wanted)}
     fresh = [Official(government=changes.government, name=name) for name in wanted if name not in found]
     return found | {one.name: one for one in Official.objects.bulk_create(fresh)}

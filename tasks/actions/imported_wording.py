@@ -1,57 +1,54 @@
 """Tasks and their wordings out of a document: a wording that changed holds from the document's period on."""
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from django.db.models import Max
 
-from tasks.actions.editions import put_editions
+from tasks.actions.editions import write_editions
 from tasks.actions.imported_names import Names
-from tasks.enums import ResponsibilityRole
 from tasks.importing.changes import Changes, RowChange
-from tasks.importing.wording import Wording
-from tasks.models import Edition, Leadership, Plan, Responsibility, Section, Task
+from tasks.importing.wording import drop_repeated
+from tasks.models import Edition, Plan, Section, Task
+from tasks.wordings import EditionContent, PrintedUnit, read_content
 
 
-@dataclass
-class Written:
-    """What was changed; ``before`` keeps, for the trail, wordings that a corrected plan replaced."""
+def write_wordings(changes: Changes, names: Names) -> dict[str, str]:
+    """Makes tasks and editions. Called inside the import's transaction.
 
-    changed: list[Edition] = field(default_factory=list)
-    before: dict = field(default_factory=dict)
+    Afterwards every change knows its ``task`` and, in ``former``, the edition that holds for it.
 
-
-def write_wordings(changes: Changes, names: Names) -> Written:
-    """Makes tasks and editions; afterwards every change knows its ``task`` and, in ``former``, the edition that
-    holds for it. Called inside the import's transaction."""
-    written = Written()
+    Returns:
+        What the trail keeps: task → its text before, where a corrected plan changed an edition in place.
+    """
     since = changes.period_number
     # a report that makes the plan speaks for the whole year; a task that turns up later holds from then on
     since_new = since if changes.plan.tasks.exists() else 0
-    sections = _sections(changes)
+    sections = _make_sections(changes)
     _make_tasks(changes)
-    fresh: list[tuple[RowChange, Edition]] = []
+    before: dict[str, str] = {}
+    written: list[tuple[Edition, EditionContent]] = []
     for change in changes.rows:
         if change.change == "same":
             continue
-        if change.change == "changed" and change.former.since == since:
-            written.before[str(change.task)] = change.former.text
-            edition = change.former
+        content = _content_of(change, names, sections)
+        if change.former is None:
+            change.former = Edition(task=change.task, since=since_new)
+        elif change.former.since == since:
+            before[str(change.task)] = change.former.text
         else:
-            edition = Edition(task=change.task, since=since if change.former else since_new)
-        _fill(edition, change.wording, sections)
-        fresh.append((change, edition))
-        if change.change == "changed":
-            written.changed.append(edition)
-    _store(fresh, names)
-    return written
+            change.former = Edition(task=change.task, since=since)
+        written.append((change.former, content))
+    write_editions(written)
+    return before
 
 
-def _sections(changes: Changes) -> dict[str, Section]:
+def _make_sections(changes: Changes) -> dict[str, int]:
+    """Name → key of every section of the plan, those included that the document names first."""
     plan: Plan = changes.plan
-    known = {section.name: section for section in Section.objects.filter(plan=plan)}
-    wanted = dict.fromkeys(change.wording.section for change in changes.rows if change.wording.section)
+    known = dict(Section.objects.filter(plan=plan).values_list("name", "pk"))
+    wanted = dict.fromkeys(change.row.section for change in changes.rows if change.row.section)
     fresh = [Section(plan=plan, name=name) for name in wanted if name not in known]
-    return known | {section.name: section for section in Section.objects.bulk_create(fresh)}
+    return known | {section.name: section.pk for section in Section.objects.bulk_create(fresh)}
 
 
 def _make_tasks(changes: Changes) -> None:
@@ -67,61 +64,29 @@ def _make_tasks(changes: Changes) -> None:
         change.task = task
 
 
-def _fill(edition: Edition, wording: Wording, sections: dict[str, Section]) -> None:
-    edition.section = sections.get(wording.section)
-    edition.name, edition.text, edition.due = wording.name, wording.text, wording.due
-
-
-def _store(fresh: list[tuple[RowChange, Edition]], names: Names) -> None:
-    carried = {id(edition): _units_before(change) for change, edition in fresh}
-    put_editions([edition for _, edition in fresh])
-    for change, edition in fresh:
-        change.former = edition
-        change.task.current = edition
-    Task.objects.bulk_update([change.task for change, _ in fresh], ["current"], batch_size=200)
-    Leadership.objects.bulk_create(
-        [one for change, edition in fresh for one in _leaderships(change, edition, names)]
-    )
-    Responsibility.objects.bulk_create(
-        [
-            one
-            for change, edition in fresh
-            for one in _responsibilities(change, edition, names, carried[id(edition)])
-        ]
-    )
-
-
-def _units_before(change: RowChange) -> dict[str, int]:
-    """The units by printed label, as the former wording had them: what is carried over means what it meant."""
-    if change.former is None:
-        return {}
-    return {one.label: one.unit_id for one in change.former.responsibilities.all()}
-
-
-def _leaderships(change: RowChange, edition: Edition, names: Names) -> list[Leadership]:
-    return [
-        Leadership(edition=edition, official=names.officials[name], position=position)
-        for position, name in enumerate(change.wording.leaders, start=1)
-    ]
-
-
-def _responsibilities(
-    change: RowChange, edition: Edition, names: Names, carried: dict
-) -> list[Responsibility]:
+def _content_of(change: RowChange, names: Names, sections: dict[str, int]) -> EditionContent:
+    """What the row says; what its table has no column for stays as it was, or is empty."""
     row = change.row
-    roles = (
-        (ResponsibilityRole.LEAD, change.wording.lead, row.lead is None),
-        (ResponsibilityRole.COOPERATE, change.wording.cooperating, row.cooperating is None),
+    content = read_content(change.former) if change.former else EditionContent("")
+    due = content.due if row.due is None else row.due
+    return EditionContent(
+        text=row.text,
+        section_id=content.section_id if row.section is None else sections.get(row.section),
+        name=content.name if row.name is None else row.name,
+        due=due,
+        # documents print no date: the one that was entered belongs to the words it was entered for
+        due_on=content.due_on if due == content.due else None,
+        leaders=content.leaders if row.leaders is None else _look_up_leaders(row.leaders, names),
+        lead=content.lead if row.lead is None else _look_up_units(row.lead, names),
+        cooperating=content.cooperating
+        if row.cooperating is None
+        else _look_up_units(row.cooperating, names),
     )
-    return [
-        Responsibility(
-            edition=edition,
-            unit_id=carried[part.label] if is_carried else names.unit_of(part).pk,
-            role=role,
-            position=position,
-            label=part.label,
-            before=part.before,
-        )
-        for role, parts, is_carried in roles
-        for position, part in enumerate(parts, start=1)
-    ]
+
+
+def _look_up_leaders(leaders: list[str], names: Names) -> tuple[int, ...]:
+    return tuple(names.officials[name].pk for name in leaders)
+
+
+def _look_up_units(units: list[PrintedUnit], names: Names) -> tuple[PrintedUnit, ...]:
+    return tuple(replace(unit, unit=names.unit_of(unit).pk) for unit in drop_repeated(units))

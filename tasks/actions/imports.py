@@ -79,11 +79,9 @@ def _apply(changes: Changes, by: User | None) -> None:
         changes.government = Government.objects.create(name=document.government)
     names = settle_names(changes)
     counts = {"新增单位": list(names.created), "新增别名": names.aliased}
-    before: dict = {}
     _settle_plan(changes)
-    wordings = write_wordings(changes, names)
-    before |= wordings.before
-    counts |= {"新增事项": changes.count("new"), "调整表述": len(wordings.changed)}
+    before = write_wordings(changes, names)
+    counts |= {"新增事项": changes.count("new"), "调整表述": changes.count("changed")}
     counts |= {"识别指标": add_proposals(changes.plan.tasks.select_related("current"))}
     printed = {change.task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
     counts |= {"季度目标": set_quarter_targets(printed)}

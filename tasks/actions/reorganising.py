@@ -21,10 +21,10 @@ from tasks.actions.successions import (
 from tasks.enums import EventKind, RequestKind, RequestState, ResponsibilityRole, SuccessionKind
 from tasks.models import ChangeRequest, Government, Period, Unit, UnitSuccession, User
 from tasks.successions import items_of_units, plans_from
-from tasks.wordings import Duty, reorganised
+from tasks.wordings import PrintedUnit, replace_units
 
 #: key of a former unit → the successor as it is printed
-Way = dict[int, Duty]
+Way = dict[int, PrintedUnit]
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def reorganise_units(
     check_period(since, government)
     units = _units(government, formers, successors)
     items = [item.task.pk for item in items_of_units(formers, since, government)]
-    ways = [{former.pk: Duty(unit.pk, unit.name) for former in formers} for unit in units]
+    ways = [{former.pk: PrintedUnit(unit.pk, unit.name) for former in formers} for unit in units]
     way_of = {item: ways[(chosen or {}).get(item, 0)] for item in items}
     moved = sum(
         _move_items(way, [item for item in items if way_of[item] is way], since, government) for way in ways
@@ -139,7 +139,7 @@ def _new_unit(government: Government, formers: list[Unit], name: str) -> Unit:
 
 def _move_items(way: Way, items: list[int], since: Period | None, government: Government) -> int:
     """The items of one successor; how many."""
-    change = partial(reorganised, successor_of=way)
+    change = partial(replace_units, successor_of=way)
     return sum(
         len(reword(plan, items, since=number, change=change).tasks)
         for plan, number in plans_from(since, government)

@@ -18,7 +18,7 @@ from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, Official, Period, Unit, User
 from tasks.permissions import Verb, can, why_not_the_role
 from tasks.successions import items_of_official, plans_from
-from tasks.wordings import succeeded
+from tasks.wordings import replace_leader
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def succeed_official(
         raise Refused("接任领导应是另一位在任的区领导。")
     moved = 0
     keys = [item.task.pk for item in items_of_official(official, since)]
-    change = partial(succeeded, former=official.pk, successor=successor.pk)
+    change = partial(replace_leader, former=official.pk, successor=successor.pk)
     for plan, number in plans_from(since, government):
         moved += len(reword(plan, keys, since=number, change=change).tasks)
     accounts = official.users.filter(is_active=True) if disable_accounts else official.users.none()

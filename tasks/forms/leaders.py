@@ -10,10 +10,10 @@ from tasks.actions.leaders import leaders_of
 from tasks.forms.picked import PickedField
 from tasks.models import Official, ProgressEntry
 from tasks.queries import officials_of
-from tasks.wordings import led_alone, led_also, succeeded
+from tasks.wordings import add_leader, put_only_leader, replace_leader
 
 ALSO, ALONE = "also", "alone"
-WAYS = {ALSO: led_also, ALONE: led_alone}
+WAYS = {ALSO: add_leader, ALONE: put_only_leader}
 
 
 class LeadersForm(forms.Form):
@@ -58,4 +58,4 @@ class LeadersForm(forms.Form):
         way, leader = self.cleaned_data["way"], self.cleaned_data["official"].pk
         if way in WAYS:
             return partial(WAYS[way], leader=leader)
-        return partial(succeeded, former=int(way), successor=leader)
+        return partial(replace_leader, former=int(way), successor=leader)

@@ -7,10 +7,10 @@ from tasks.forms.days import DayField
 from tasks.forms.pasted import PastedTextField
 from tasks.forms.selects import LongSelect
 from tasks.importing.names import names_of_units
-from tasks.importing.units import Part, split_units
+from tasks.importing.units import split_units
 from tasks.models import ProgressEntry, Unit
 from tasks.requests import Wanted
-from tasks.wordings import content_of
+from tasks.wordings import PrintedUnit, read_content
 
 
 class RequestForm(forms.Form):
@@ -122,7 +122,7 @@ class UnitsField(PastedTextField):
             raise forms.ValidationError(f"“{'、'.join(twice)}”是同一单位，只写一次。")
         return [[unit, label, part.before] for label, (unit, part) in found.items()]
 
-    def _unit_of(self, part: Part) -> int | None:
+    def _unit_of(self, part: PrintedUnit) -> int | None:
         """What was printed before means what it meant."""
         named = (self.former.get(part.label), self.known.get(part.text), self.known.get(part.name))
         return next((unit for unit in named if unit is not None), None)
@@ -143,12 +143,12 @@ class AdjustDutiesForm(RequestForm):
     def prepare(self) -> None:
         self.units = units_in_use(self.entry)
         known = names_of_units(self.entry.period.plan.government)
-        content = content_of(self.entry.edition)
-        former = {duty.label: duty.unit for duty in (*content.lead, *content.cooperating)}
+        content = read_content(self.entry.edition)
+        former = {printed.label: printed.unit for printed in (*content.lead, *content.cooperating)}
         cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
-        for role, duties in cells.items():
+        for role, units in cells.items():
             field = self.fields[role]
-            field.initial = "".join(duty.before + duty.label for duty in duties)
+            field.initial = "".join(printed.before + printed.label for printed in units)
             field.known = {name: unit.pk for name, unit in known.items() if unit.is_active}
             field.former = former
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from tasks.importing.document import Document, Row
 from tasks.importing.names import UnitBook
-from tasks.importing.wording import Wording
 from tasks.models import Edition, Government, Plan, Task
 
 #: a task and the wording of it that a document is compared with
@@ -28,7 +27,6 @@ class RowChange:
     task: Task | None = None
     former: Edition | None = None
     similarity: float = 0.0
-    wording: Wording | None = None
     differs: list[str] = field(default_factory=list)
 
 

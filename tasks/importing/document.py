@@ -5,7 +5,7 @@ from datetime import date
 
 from tasks.enums import Outcome, TaskKind
 from tasks.importing.columns import Column
-from tasks.importing.units import Part
+from tasks.wordings import PrintedUnit
 
 
 @dataclass
@@ -24,8 +24,8 @@ class Row:
     section: str | None = None
     name: str | None = None
     leaders: list[str] | None = None
-    lead: list[Part] | None = None
-    cooperating: list[Part] | None = None
+    lead: list[PrintedUnit] | None = None
+    cooperating: list[PrintedUnit] | None = None
     due: str | None = None
     progress: str | None = None
     problem: str | None = None
@@ -36,7 +36,7 @@ class Row:
     warnings: list[str] = field(default_factory=list)
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[PrintedUnit]:
         return [*(self.lead or []), *(self.cooperating or [])]
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from tasks.enums import SuccessionKind
 from tasks.importing.document import Document
-from tasks.importing.units import Part
 from tasks.models import Government, Unit, UnitAlias, UnitSuccession
+from tasks.wordings import PrintedUnit
 
 _GROUP = re.compile(
     r"^(?:各|相关|有关|其他|其它|涉[及农林])|成员单位|[级府区县市属]各|有关|相关|(?:部门|单位|企业|镇街|街镇|乡镇)$"
@@ -112,7 +112,7 @@ class UnitBook:
     alias_of: dict[str, str] = field(default_factory=dict)
     followed: dict[str, str] = field(default_factory=dict)
 
-    def key(self, part: Part) -> str:
+    def key(self, part: PrintedUnit) -> str:
         """Under which name a printed part is found: its whole text where that is a unit's name, else without
         the parenthetical."""
         return part.text if part.text in self.known else part.name

@@ -9,8 +9,9 @@ from tasks.importing.match import Side, match
 from tasks.importing.names import book_of
 from tasks.importing.order import merged
 from tasks.importing.verdict import compare_plan, compare_progress
-from tasks.importing.wording import FIELDS, differences, wording_of_edition, wording_of_row
+from tasks.importing.wording import FIELDS, find_differences
 from tasks.models import Edition, Government, Leadership, Plan, Responsibility, Task
+from tasks.wordings import read_content
 
 #: the longest that the tables take, in characters
 LIMITS = {"section": 200, "name": 300, "due": 200}
@@ -38,7 +39,7 @@ def plan_changes(
         _compare(changes)
     elif not document.errors:
         for change in changes.rows:
-            change.change, change.wording = "new", wording_of_row(change.row)
+            change.change = "new"
     return changes
 
 
@@ -120,9 +121,7 @@ def _compare(changes: Changes) -> None:
             [(task, edition) for task, edition in stored if task.kind == kind],
         )
     for change in changes.rows:
-        former = wording_of_edition(change.former) if change.former else None
-        change.wording = wording_of_row(change.row, former)
-        change.differs = differences(former, change.wording) if former else []
+        change.differs = find_differences(change.row, change.former) if change.former else []
         change.change = "new" if change.task is None else "changed" if change.differs else "same"
     if changes.document.is_plan:
         compare_plan(changes, stored)
@@ -145,6 +144,7 @@ def _side_of_row(change: RowChange) -> Side:
 
 
 def _side_of_edition(task: Task, edition: Edition) -> Side:
-    wording = wording_of_edition(edition)
-    units = frozenset(part.name for part in (*wording.lead, *wording.cooperating))
-    return Side(wording.text, wording.name, wording.section, units, task.number)
+    content = read_content(edition)
+    units = frozenset(unit.name for unit in (*content.lead, *content.cooperating))
+    section = edition.section.name if edition.section else ""
+    return Side(content.text, content.name, section, units, task.number)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from tasks.importing.captions import is_note
 from tasks.importing.columns import Column
@@ -152,7 +153,7 @@ class TableReader:
             named = {part.text for part in getattr(row, field) or []}
             added = [part for part in parts if part.text not in named]
             if added:
-                first = type(added[0])("\n" if named else "", added[0].label)
+                first = replace(added[0], before="\n" if named else "")
                 setattr(row, field, [*(getattr(row, field) or []), first, *added[1:]])
 
     def row(self, line: Line, text: str) -> Row:

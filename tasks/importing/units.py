@@ -4,7 +4,9 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
+
+from tasks.wordings import PrintedUnit
 
 #: what a unit's name ends with, parentheticals apart
 _ENDING = re.compile(
@@ -53,30 +55,9 @@ _POST = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Part:
-    """One unit in its cell. ``label`` may hold a line break before a parenthetical."""
-
-    before: str
-    label: str
-
-    @property
-    def text(self) -> str:
-        """The label on one line, without padding."""
-        return re.sub(r"\s", "", self.label)
-
-    @property
-    def name(self) -> str:
-        """The unit's own name: without padding and without parentheticals at the end."""
-        return (
-            re.sub(r"(?:[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])+$", "", self.text)
-            or self.text
-        )
-
-
 def is_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether ``text`` reads as a unit's whole name."""
-    name = Part("", text).name
+    name = PrintedUnit(None, text).name
     if name in known:
         return True
     return len(name) >= 2 and not _BARE.fullmatch(name) and bool(_ENDING.search(name))
@@ -95,7 +76,7 @@ def split_roles(cell: str) -> tuple[str, str | None]:
     return _LEAD_MARK.sub("", cell[: mark.start()]).strip(), cell[mark.end() :].strip().rstrip("。")
 
 
-def split_marked(parts: list[Part]) -> tuple[list[Part], list[Part]] | None:
+def split_marked(parts: list[PrintedUnit]) -> tuple[list[PrintedUnit], list[PrintedUnit]] | None:
     """Lead and cooperating units where the names themselves say so: 区教委（牵头）、各街道; None where none does.
 
     Names before the first mark share it (区发改局、区财政局（牵头）); the marks are taken off.
@@ -106,11 +87,11 @@ def split_marked(parts: list[Part]) -> tuple[list[Part], list[Part]] | None:
         return None
     first = leading[0] if leading else helping[0] - 1
     leads = [index for index in range(len(parts)) if index <= first or index in leading]
-    bare = [Part(part.before, _MARKED_LEAD.sub("", _MARKED_HELP.sub("", part.label))) for part in parts]
+    bare = [replace(part, label=_MARKED_LEAD.sub("", _MARKED_HELP.sub("", part.label))) for part in parts]
     return [bare[index] for index in leads], [part for at, part in enumerate(bare) if at not in leads]
 
 
-def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[Part], list[str]]:
+def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[PrintedUnit], list[str]]:
     """The units of a cell, in order, and what was unsure about it.
 
     Args:
@@ -118,12 +99,12 @@ def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[Pa
         known: names that are certainly units, for telling a wrapped name from two units.
     """
     pieces = _pieces(cell.strip())
-    parts: list[Part] = []
+    parts: list[PrintedUnit] = []
     for before, label in pieces:
         if parts and _belongs(parts[-1].label, before, label, known):
-            parts[-1] = Part(parts[-1].before, _joined(parts[-1].label, before, label))
+            parts[-1] = replace(parts[-1], label=_joined(parts[-1].label, before, label))
         else:
-            parts.append(Part(before, label))
+            parts.append(PrintedUnit(None, label, before))
     unsure = [part.text for part in parts if not is_unit(part.label, known)]
     return parts, [f"“{text}”不像一个单位的全称，请核对。" for text in unsure]
 
@@ -167,7 +148,7 @@ def _belongs(former: str, before: str, label: str, known: frozenset[str]) -> boo
         return True
     if label in known or re.search(r"[\d①-⑳]", before):
         return False
-    whole = Part("", former + label).text
+    whole = PrintedUnit(None, former + label).text
     if whole in known:
         return True
     if "\n" in before:
@@ -231,5 +212,5 @@ def sure_names(cells: list[str]) -> frozenset[str]:
         for label in pieces:
             alone = len(pieces) == 1 and is_unit(label)
             if alone or (_BEGINNING.match(label) and is_unit(label)):
-                sure.add(Part("", label).name)
+                sure.add(PrintedUnit(None, label).name)
     return frozenset(sure)

@@ -1,25 +1,10 @@
-"""Compares a printed row with a task's wording, and fills what the row's table does not speak of."""
+"""Compares what a row prints of a task's wording with an edition of the task."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from tasks.enums import ResponsibilityRole
 from tasks.importing.document import Row
-from tasks.importing.units import Part
 from tasks.models import Edition
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A task's wording as plain values: what an edition holds, or what a row says."""
-
-    section: str
-    name: str
-    text: str
-    due: str
-    leaders: tuple[str, ...]
-    lead: tuple[Part, ...]
-    cooperating: tuple[Part, ...]
-
+from tasks.wordings import PrintedUnit, read_content
 
 FIELDS = {
     "section": "任务板块", "name": "项目名称", "text": "任务内容", "due": "完成时限", "leaders": "责任区领导", "lead": "牵头单位",
@@ -27,51 +12,41 @@ FIELDS = {
 }  # fmt: skip
 
 
-def wording_of_edition(edition: Edition) -> Wording:
-    """Reads an edition whose section, leaders and responsibilities were fetched with it."""
-    parts = {role: [] for role in ResponsibilityRole}
-    for responsibility in sorted(edition.responsibilities.all(), key=lambda one: one.position):
-        parts[responsibility.role].append(Part(responsibility.before, responsibility.label))
-    return Wording(
-        section=edition.section.name if edition.section else "",
-        name=edition.name,
-        text=edition.text,
-        due=edition.due,
-        leaders=tuple(
-            one.official.name for one in sorted(edition.leaderships.all(), key=lambda one: one.position)
-        ),
-        lead=tuple(parts[ResponsibilityRole.LEAD]),
-        cooperating=tuple(parts[ResponsibilityRole.COOPERATE]),
-    )
+def find_differences(row: Row, edition: Edition) -> list[str]:
+    """The Chinese names of what the row says otherwise. A column that its table does not have says nothing.
+
+    Args:
+        edition: with section, leaders and responsibilities at hand.
+    """
+    printed = _printed_in_edition(edition)
+    said = {field: getattr(row, field) for field in FIELDS} | {
+        "lead": None if row.lead is None else _labels_of(drop_repeated(row.lead)),
+        "cooperating": None if row.cooperating is None else _labels_of(drop_repeated(row.cooperating)),
+    }
+    return [label for field, label in FIELDS.items() if said[field] not in (None, printed[field])]
 
 
-def wording_of_row(row: Row, former: Wording | None = None) -> Wording:
-    """What the row says; what its table has no column for is as it was, or empty."""
-    return Wording(
-        section=_said(row.section, former and former.section),
-        name=_said(row.name, former and former.name),
-        text=row.text,
-        due=_said(row.due, former and former.due),
-        leaders=tuple(row.leaders) if row.leaders is not None else former.leaders if former else (),
-        lead=_parts(row.lead, former and former.lead),
-        cooperating=_parts(row.cooperating, former and former.cooperating),
-    )
+def drop_repeated(units: Iterable[PrintedUnit]) -> list[PrintedUnit]:
+    """The same label twice in a cell is one responsibility: the first of them."""
+    first: dict[str, PrintedUnit] = {}
+    for unit in units:
+        first.setdefault(unit.label, unit)
+    return list(first.values())
 
 
-def _said(printed: str | None, former: str | None) -> str:
-    return printed if printed is not None else former or ""
+def _printed_in_edition(edition: Edition) -> dict[str, str | list]:
+    content = read_content(edition)
+    return {
+        "section": edition.section.name if edition.section else "",
+        "name": content.name,
+        "text": content.text,
+        "due": content.due,
+        "leaders": [each.official.name for each in edition.leaderships.all()],
+        "lead": _labels_of(content.lead),
+        "cooperating": _labels_of(content.cooperating),
+    }
 
 
-def _parts(printed: list[Part] | None, former: tuple[Part, ...] | None) -> tuple[Part, ...]:
-    """The same label twice in a cell is one responsibility."""
-    if printed is None:
-        return former or ()
-    return tuple(
-        {part.label: part for part in reversed(printed)}[label]
-        for label in dict.fromkeys(p.label for p in printed)
-    )
-
-
-def differences(one: Wording, other: Wording) -> list[str]:
-    """The Chinese names of what differs."""
-    return [label for field, label in FIELDS.items() if getattr(one, field) != getattr(other, field)]
+def _labels_of(units: Iterable[PrintedUnit]) -> list[tuple[str, str]]:
+    """The cell as printed, whichever units it means."""
+    return [(unit.before, unit.label) for unit in units]

@@ -2,26 +2,26 @@
 
 import pytest
 
-from tasks.wordings import Content, Duty, handed_over, reorganised, succeeded
+from tasks.wordings import EditionContent, PrintedUnit, hand_over, replace_leader, replace_units
 
 
-def content(lead="", cooperating="", leaders=()) -> Content:
+def content(lead="", cooperating="", leaders=()) -> EditionContent:
     """Cells written as printed: ``"甲、乙"``; a unit's key is the character of its name."""
-    return Content(None, "", "做事", "", None, tuple(leaders), cell(lead), cell(cooperating))
+    return EditionContent("做事", leaders=tuple(leaders), lead=cell(lead), cooperating=cell(cooperating))
 
 
-def cell(printed: str) -> tuple[Duty, ...]:
+def cell(printed: str) -> tuple[PrintedUnit, ...]:
     return tuple(
-        Duty(ord(label[0]), label, "、" if place else "")
+        PrintedUnit(ord(label[0]), label, "、" if place else "")
         for place, label in enumerate(filter(None, printed.split("、")))
     )
 
 
-def duty(label: str) -> Duty:
-    return Duty(ord(label[0]), label)
+def unit(label: str) -> PrintedUnit:
+    return PrintedUnit(ord(label[0]), label)
 
 
-def printed(found: Content) -> tuple[str, str]:
+def printed(found: EditionContent) -> tuple[str, str]:
     return tuple(
         "".join(each.before + each.label for each in part) for part in (found.lead, found.cooperating)
     )
@@ -31,7 +31,7 @@ def printed(found: Content) -> tuple[str, str]:
     ("leaders", "after"), [((1,), (9,)), ((2, 1, 3), (2, 9, 3)), ((9, 1), (9,)), ((1, 9), (9,)), ((2,), (2,))]
 )
 def test_a_successor_stands_in_the_place_of_the_former_leader_and_only_once(leaders, after):
-    assert succeeded(content(leaders=leaders), 1, 9).leaders == after
+    assert replace_leader(content(leaders=leaders), 1, 9).leaders == after
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_a_successor_stands_in_the_place_of_the_former_leader_and_only_once(lead
     ],
 )
 def test_the_new_unit_replaces_the_former_ones_once_in_a_cell(lead, cooperating, after):
-    merged = {ord("甲"): duty("新"), ord("丁"): duty("新")}
-    assert printed(reorganised(content(lead, cooperating), merged)) == after
+    merged = {ord("甲"): unit("新"), ord("丁"): unit("新")}
+    assert printed(replace_units(content(lead, cooperating), merged)) == after
 
 
 def test_an_item_that_names_none_of_them_is_left_as_it_is_printed():
     before = content("乙", "乙（中心）、丙")
-    assert reorganised(before, {ord("甲"): duty("新")}) is before
+    assert replace_units(before, {ord("甲"): unit("新")}) is before
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_an_item_that_names_none_of_them_is_left_as_it_is_printed():
     ],
 )
 def test_the_lead_goes_over_in_its_place_and_the_giver_may_go_on_cooperating(lead, cooperating, stays, after):
-    assert printed(handed_over(content(lead, cooperating), ord("甲"), duty("新"), stays=stays)) == after
+    assert printed(hand_over(content(lead, cooperating), ord("甲"), unit("新"), stays=stays)) == after
 
 
 def test_two_units_where_the_cell_had_one_are_printed_one_below_the_other():
-    assert printed(handed_over(content("甲", "乙"), ord("甲"), duty("新"), stays=True)) == ("新", "乙\n甲")
+    assert printed(hand_over(content("甲", "乙"), ord("甲"), unit("新"), stays=True)) == ("新", "乙\n甲")

@@ -222,6 +222,20 @@ def test_a_changed_wording_holds_from_its_period_and_carries_over_what_the_table
     assert planned.tasks.get(number=1).editions.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("printed", "day"), [("2023年12月底前", date(2023, 12, 31)), ("2023年6月底前", None)]
+)
+def test_the_date_of_a_due_column_stays_while_its_words_do(planned, printed, day):
+    Edition.objects.filter(task__number=2).update(due="2023年12月底前", due_on=date(2023, 12, 31))
+    header = ["序号", "工作任务", LEFT, "牵头单位", "完成时限", "进展情况"]
+    row = ["1", "产业强区", "净增规上企业30家", "区经济信息委", printed, "净增8家"]
+    title = "南山区人民政府关于2023年上半年重点工作推进情况的报告"
+    document = understood(docx(title, "附件1", "重点工作任务表", [header, row]), "报告.docx")
+    assert commit(document).errors == []
+    edition = planned.tasks.get(number=2).current
+    assert (edition.since, edition.due, edition.due_on) == (2, printed, day)
+
+
 def test_a_unit_renamed_since_still_stands_behind_a_carried_over_label(planned):
     Unit.objects.filter(name="区财政局").update(name="区财政金融局")
     rows = [["1", "产业强区", "引进大项目20个", "区经济信息委", "引进12个"]]

@@ -9,7 +9,7 @@ from tasks.actions.leaders import assign_leaders
 from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Event
-from tasks.wordings import led_alone, led_also, succeeded
+from tasks.wordings import add_leader, put_only_leader, replace_leader
 from tests.cast import EntryFactory, OfficialFactory, PeriodFactory, make_cast
 from tests.together import refusals_at_one_moment
 
@@ -33,7 +33,7 @@ def leaders(entry) -> list[str]:
 
 
 def test_a_leader_takes_anothers_place(cast, other):
-    assign(cast, partial(succeeded, former=cast.official.pk, successor=other.pk))
+    assign(cast, partial(replace_leader, former=cast.official.pk, successor=other.pk))
     cast.key.refresh_from_db()
     assert leaders(cast.key_entry) == ["李平"]
     assert (cast.key.current, cast.key.current.since) == (cast.key_entry.edition, 1)
@@ -48,14 +48,14 @@ def test_a_leader_takes_anothers_place(cast, other):
     )
 
 
-@pytest.mark.parametrize(("change", "after"), [(led_also, ["王明", "李平"]), (led_alone, ["李平"])])
+@pytest.mark.parametrize(("change", "after"), [(add_leader, ["王明", "李平"]), (put_only_leader, ["李平"])])
 def test_a_leader_comes_beside_or_instead(cast, other, change, after):
     assign(cast, partial(change, leader=other.pk))
     assert leaders(cast.key_entry) == after
 
 
 def test_an_item_without_a_leader_gets_one(cast, other):
-    assign(cast, partial(led_also, leader=other.pk), entry=cast.other_entry, seen=[])
+    assign(cast, partial(add_leader, leader=other.pk), entry=cast.other_entry, seen=[])
     assert leaders(cast.other_entry) == ["李平"]
 
 
@@ -64,23 +64,23 @@ def test_an_issued_period_keeps_its_leaders_and_takes_no_others(cast, other):
     cast.period.save()
     half = PeriodFactory(plan=cast.plan, number=2, opens_on=date(2024, 6, 20), due_on=date(2024, 7, 5))
     later = EntryFactory(task=cast.key, period=half)
-    assign(cast, partial(led_alone, leader=other.pk), entry=later)
+    assign(cast, partial(put_only_leader, leader=other.pk), entry=later)
     assert (leaders(cast.key_entry), leaders(later)) == (["王明"], ["李平"])
     with pytest.raises(Refused, match="2024年一季度已印发，责任区领导不再改动；请切换到未印发的填报期办理"):
-        assign(cast, partial(led_alone, leader=other.pk))
+        assign(cast, partial(put_only_leader, leader=other.pk))
 
 
 def test_a_colleagues_change_is_not_overwritten(cast, other):
-    assign(cast, partial(led_also, leader=other.pk), by=cast.second_office)
+    assign(cast, partial(add_leader, leader=other.pk), by=cast.second_office)
     with pytest.raises(Conflict, match="同事刚刚调整了该事项的责任区领导"):
-        assign(cast, partial(led_alone, leader=other.pk))
+        assign(cast, partial(put_only_leader, leader=other.pk))
     assert leaders(cast.key_entry) == ["王明", "李平"]
 
 
 def test_nothing_is_changed_into_itself(cast, other):
     for change in (
-        partial(led_also, leader=cast.official.pk),
-        partial(succeeded, former=other.pk, successor=cast.official.pk),
+        partial(add_leader, leader=cast.official.pk),
+        partial(replace_leader, former=other.pk, successor=cast.official.pk),
     ):
         with pytest.raises(Refused, match="责任区领导没有变化"):
             assign(cast, change)
@@ -89,13 +89,13 @@ def test_nothing_is_changed_into_itself(cast, other):
 
 def test_a_change_rests_on_something(cast, other):
     with pytest.raises(Refused, match="请写明依据"):
-        assign(cast, partial(led_alone, leader=other.pk), basis=" ")
+        assign(cast, partial(put_only_leader, leader=other.pk), basis=" ")
 
 
 @pytest.mark.parametrize("who", ["clerk", "leader", "administrator", "stranger"])
 def test_nobody_but_this_governments_office_assigns(cast, other, who):
     with pytest.raises(Refused):
-        assign(cast, partial(led_alone, leader=other.pk), by=cast.person(who))
+        assign(cast, partial(put_only_leader, leader=other.pk), by=cast.person(who))
     assert leaders(cast.key_entry) == ["王明"]
 
 
@@ -108,7 +108,7 @@ def test_of_two_changes_at_one_moment_one_stands_and_the_other_is_told():
     }
     told = refusals_at_one_moment(
         *(
-            partial(assign, cast, partial(led_alone, leader=leader.pk), by=officer)
+            partial(assign, cast, partial(put_only_leader, leader=leader.pk), by=officer)
             for officer, leader in new.items()
         )
     )
