@@ -4,21 +4,19 @@
 asked for a few days ago is shown before it is asked for again, and nobody is told of the same thing twice in a day.
 """
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from tasks import reminding
 from tasks.addressees import Addressees
-from tasks.chased import Chases, chases_of
+from tasks.chased import chases_of
 from tasks.enums import UNFILED, EntryState, ReminderKind, Role
+from tasks.messages import Mailing, Message, compose_messages
 from tasks.models import Period, ProgressEntry, Reminder, User
 from tasks.pending import item_of, told_parts, unit_of
 from tasks.queries import LEADERS_IN_ORDER, entries_visible_to
-from tasks.reminding import Due, ReminderRules, WorkingDays
-from tasks.reminding.wording import of_item
+from tasks.reminding import MessageLine, ReminderRules, WorkingDays, make_filing_line
 
 #: what a unit still has to file
 OWED = (*UNFILED, EntryState.RETURNED)
@@ -29,84 +27,35 @@ ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.L
 USUAL = (Role.CLERK, Role.UNIT_HEAD)
 
 
-@dataclass(frozen=True)
-class Parcel:
-    """One person's message."""
-
-    person: User
-    dues: list[Due]
-
-    @property
-    def subject(self) -> str:
-        lead = "提请关注" if self.person.role == Role.LEADER else "催办"
-        return f"{lead}——{reminding.subject_of(self.dues)}"
-
-    def body(self, line: str) -> str:
-        """
-        Args:
-            line: what the office writes above; may be empty.
-        """
-        return "\n".join(filter(None, (line, reminding.body_of(self.dues))))
-
-
-@dataclass(frozen=True)
-class Mailing:
-    """What would be sent at this moment.
-
-    Attributes:
-        entries: what is asked for, by its key.
-        parcels: one for each person, units before leaders.
-        repeated: what was asked for within the last days, and when.
-        filed: what was chosen and needs not be asked for any more.
-        told_today: of which everybody was told by hand today already.
-        unreachable: what nobody with an account files.
-        absent: the names of leaders who should take notice and have no account.
-    """
-
-    entries: dict[int, ProgressEntry]
-    parcels: list[Parcel]
-    repeated: list[tuple[ProgressEntry, Chases]]
-    filed: list[ProgressEntry]
-    told_today: list[ProgressEntry]
-    unreachable: list[ProgressEntry]
-    absent: list[str]
-
-    @property
-    def mark(self) -> str:
-        """Which repetitions these are, so that a yes to some is none to others; empty without any."""
-        known = ";".join(f"{entry.pk}:{asked.last}:{len(asked)}" for entry, asked in self.repeated)
-        return hashlib.sha256(known.encode()).hexdigest()[:16] if known else ""
-
-
 def owed_in(user: User, period: Period) -> list[ProgressEntry]:
     """What units still have to file in a period and may file, in printed order, with what a row shows."""
     entries = _with_parts(entries_visible_to(user).filter(period=period, state__in=OWED))
     return [entry for entry in entries.select_related("edition__section") if entry.takes_filings]
 
 
-def mailing_of(period: Period, entries: Collection[int], to: Collection[Role], on: date) -> Mailing:
-    """What asking for the entries of a period would send to whom.
+def compose_mailing(
+    period: Period, entries: Collection[int], to: Collection[Role], on: date, note: str = ""
+) -> Mailing:
+    """What asking for the entries of a period would send to whom; units come before leaders.
 
     Args:
         entries: their keys; those of another period count for nothing.
         to: the addressees; where a unit has none of that role, its other people are told.
+        note: what the office writes above; may be empty.
     """
     government = period.plan.government
     chosen = list(_with_parts(ProgressEntry.objects.filter(pk__in=entries, period=period)))
     owed = {entry.pk: entry for entry in chosen if entry.state in OWED and entry.takes_filings}
     people, told = Addressees(government), _told_by_hand(owed, on)
-    parcels, fresh, reached = defaultdict(list), set(), set()
-    for entry in owed.values():
-        for due in _dues(entry, people, to, government.workdays, on):
-            reached.add(entry.pk)
-            if (due.person, due.key) not in told:
-                fresh.add(entry.pk)
-                parcels[due.person].append(due)
+    found = [each for entry in owed.values() for each in _lines(entry, people, to, government.workdays, on)]
+    new = [(person, line) for person, line in found if (person, line.key) not in told]
+    reached, fresh = ({line.entry_id for _, line in lines} for lines in (found, new))
+    messages = compose_messages(new, people.by_key, owed, note=note, prefix_of=_prefix_of)
     asked, rules = chases_of(owed.values()), ReminderRules.from_dict(government.reminder_rules)
     since = government.workdays.before(on, rules.again_after)
     return Mailing(
+        messages=sorted(messages, key=_place_of),
         entries={pk: entry for pk, entry in owed.items() if pk in fresh},
-        parcels=_in_order(Parcel(people.by_key[person], dues) for person, dues in parcels.items()),
         repeated=[
             (owed[pk], asked[pk]) for pk in owed if pk in fresh & asked.keys() and asked[pk].last > since
         ],
@@ -135,20 +84,24 @@ def _key_of_leader(entry: int, on: date) -> str:
     return f"escalated/entry:{entry}/{on}"
 
 
-def _dues(
+def _lines(
     entry: ProgressEntry, people: Addressees, to: Collection[Role], days: WorkingDays, on: date
-) -> Iterator[Due]:
+) -> Iterator[tuple[int, MessageLine]]:
     """What each person is told of an entry; its leaders only together with its unit."""
-    item, kind = item_of(entry, people), _kind(entry, on)
-    text = of_item(item, kind, days, on)
-    left = days.between(on, item.deadline) if on <= item.deadline else None
+    item, listed_as = item_of(entry, people), _kind(entry, on)
+    line = replace(
+        make_filing_line(item, listed_as, _key(entry.pk, on), days, on),
+        kind=ReminderKind.MANUAL,
+        listed_as=listed_as,
+    )
     units = _of_unit(item, to)
     for person in units:
-        yield Due(person, kind, _key(entry.pk, on), entry.pk, item.period, text, left)
+        yield person, line
     if units and Role.LEADER in to:
+        key, text = _key_of_leader(entry.pk, on), f"{unit_of(entry)}牵头的{line.text}"
+        to_leader = replace(line, kind=ReminderKind.ESCALATED, key=key, text=text)
         for person in people.of_officials(each.official_id for each in entry.edition.leaderships.all()):
-            words = f"{unit_of(entry)}牵头的{text}"
-            yield Due(person, kind, _key_of_leader(entry.pk, on), entry.pk, item.period, words, left)
+            yield person, to_leader
 
 
 def _absent(entries: Iterable[ProgressEntry], people: Addressees) -> list[str]:
@@ -172,9 +125,12 @@ def _kind(entry: ProgressEntry, on: date) -> ReminderKind:
     return ReminderKind.OVERDUE if on > entry.deadline else ReminderKind.COMING_DUE
 
 
-def _in_order(parcels) -> list[Parcel]:
-    def place(parcel: Parcel):
-        person = parcel.person
-        return person.role == Role.LEADER, person.unit.name if person.unit else "", person.username
+def _prefix_of(person: User) -> str:
+    """What stands before the subject of a person's message."""
+    return "提请关注——" if person.role == Role.LEADER else "催办——"
 
-    return sorted(parcels, key=place)
+
+def _place_of(message: Message) -> tuple[bool, str, str]:
+    """Units by name, then leaders."""
+    person = message.recipient
+    return person.role == Role.LEADER, person.unit.name if person.unit else "", person.username

@@ -3,9 +3,7 @@
 A whole government is gathered in a fixed number of queries; the rules are in ``tasks.reminding``.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
@@ -23,9 +21,10 @@ from tasks.enums import (
     Role,
     TaskKind,
 )
-from tasks.models import Government, Period, ProgressEntry, Reminder, User
+from tasks.messages import Mailing, compose_messages
+from tasks.models import Government, Period, ProgressEntry, Reminder
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, with_duties
-from tasks.reminding import Due, Item, Lag, ReminderRules, Stage, Told
+from tasks.reminding import Item, Lag, ReminderRules, Stage, Told
 
 LONGEST_TITLE = 40
 #: told of, the person was asked to file
@@ -39,40 +38,7 @@ ASKED = (
 )
 
 
-@dataclass(frozen=True)
-class Digest:
-    """Everything that one person is to be told in one message."""
-
-    person: User
-    dues: list[Due]
-
-    @property
-    def subject(self) -> str:
-        return reminding.subject_of(self.dues)
-
-    @property
-    def body(self) -> str:
-        return reminding.body_of(self.dues)
-
-
-@dataclass(frozen=True)
-class Round:
-    """One look at a government.
-
-    Attributes:
-        digests: one for each person who is to be told something, in the order of their user names.
-        entries: what the digests speak of, by its key, with period, edition and units at hand.
-    """
-
-    digests: list[Digest]
-    entries: dict[int, ProgressEntry]
-
-    @property
-    def dues(self) -> list[Due]:
-        return [one for digest in self.digests for one in digest.dues]
-
-
-def look(government: Government, on: date) -> Round:
+def look(government: Government, on: date) -> Mailing:
     """Who is to be told of what on the day ``on``; nothing is written.
 
     Raises:
@@ -81,12 +47,12 @@ def look(government: Government, on: date) -> Round:
     rules = ReminderRules.from_dict(government.reminder_rules)
     if not government.workdays.works_on(on):
         # the rules would say the same of whatever is gathered
-        return Round([], {})
+        return Mailing([], {})
     people = Addressees(government)
     filing, lagging = list(_to_file(government)), _lagging(government, on)
     entries = {entry.pk: entry for entry in (*filing, *lagging)}
     told, heads_told = _told(entries.values())
-    found = reminding.due(
+    found = reminding.find_due(
         [item_of(entry, people) for entry in filing],
         [_lag(entry, times, people, heads_told.get(entry.pk)) for entry, times in lagging.items()],
         told=told,
@@ -94,11 +60,8 @@ def look(government: Government, on: date) -> Round:
         days=government.workdays,
         on=on,
     )
-    by_person = defaultdict(list)
-    for one in found:
-        by_person[one.person].append(one)
-    digests = [Digest(people.by_key[key], dues) for key, dues in by_person.items()]
-    return Round(sorted(digests, key=lambda one: one.person.username), entries)
+    messages = compose_messages(found, people.by_key, entries)
+    return Mailing(sorted(messages, key=lambda one: one.recipient.username), entries)
 
 
 def title_of(entry: ProgressEntry) -> str:

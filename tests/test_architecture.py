@@ -50,6 +50,7 @@ LEVELS = {
     "tasks.pending": 3,
     "tasks.outbox": 3,
     "tasks.inbox": 3,
+    "tasks.messages": 3,
     "tasks.chased": 3,
     "tasks.chasing": 3,
     "tasks.actions": 4,

@@ -16,11 +16,12 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tasks import clock
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.actions.objections import file_objection
 from tasks.actions.publications import issue
 from tasks.actions.requests import file_request
 from tasks.enums import Audience, Outcome, PeriodState, ReminderKind, RequestKind
+from tasks.messages import Message, make_line
 from tasks.models import (
     ChangeRequest,
     Delivery,
@@ -240,8 +241,8 @@ def evidence_of(cast) -> Evidence:
 
 
 def notice_of(cast) -> Notice:
-    matter = Matter(ReminderKind.OVERDUE, "overdue", "逾期未报", cast.period, cast.key_entry, cast.lead_unit)
-    return put_notice(recipient=cast.clerk, subject="逾期未报 1 项", matters=[matter], by=None)
+    line = make_line(ReminderKind.OVERDUE, "overdue", "逾期未报", cast.key_entry)
+    return put_notice(message=Message(cast.clerk, "逾期未报 1 项", [line]), by=None)
 
 
 def objection_of(cast) -> Objection:

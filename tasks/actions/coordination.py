@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer
 from tasks.enums import EventKind, ReminderKind, ResponsibilityRole, Role
+from tasks.messages import Message, make_line
 from tasks.models import CoordinationReply, ProgressEntry, Unit, User
 from tasks.permissions import Verb, asks_for_coordination
 from tasks.queries import people_of
@@ -82,8 +83,6 @@ def _concerned(entry: ProgressEntry) -> Iterable[User]:
 def _tell(people: Iterable[User], subject: str, key: str, said: str, entry: ProgressEntry, *, by: User):
     """One notice for each of the people."""
     text = f"{entry.period} {entry.task} {entry.edition.name or entry.edition.text}。{said}"
-    matter = Matter(ReminderKind.COORDINATION, f"coordination:{entry.pk}/{key}", text, entry.period, entry)
+    line = make_line(ReminderKind.COORDINATION, f"coordination:{entry.pk}/{key}", text, entry)
     for person in people:
-        put_notice(
-            recipient=person, subject=f"{subject}：{entry.period} {entry.task}", matters=[matter], by=by
-        )
+        put_notice(message=Message(person, f"{subject}：{entry.period} {entry.task}", [line]), by=by)

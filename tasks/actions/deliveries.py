@@ -76,7 +76,7 @@ def deliver_waiting(*, by: User | None = None) -> Counter[DeliveryState]:
     while delivery := _taken(dead):
         error = ""
         try:
-            channels.send(_message_of(delivery))
+            channels.send(delivery)
         except channels.Unreachable as failure:
             error = str(failure)
             dead.add(delivery.channel)
@@ -159,17 +159,6 @@ def _taken(dead: Collection[str]) -> Delivery | None:
         delivery.next_at = now + LEASE
         delivery.save(update_fields=["attempts", "next_at"])
     return delivery
-
-
-def _message_of(delivery: Delivery) -> channels.Message:
-    return channels.Message(
-        channel=Channel(delivery.channel),
-        key=delivery.key,
-        government=delivery.government.name,
-        subject=delivery.subject,
-        body=delivery.body,
-        address=delivery.address,
-    )
 
 
 @transaction.atomic

@@ -8,17 +8,18 @@ from django.db import transaction
 from tasks import reminding
 from tasks.actions.audit import record
 from tasks.actions.deliveries import queue_robots
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.actions.on_entry import Refused
-from tasks.enums import EventKind, ReminderKind, Role
+from tasks.enums import EventKind, ReminderKind
+from tasks.messages import Mailing, Message
 from tasks.models import Government, Notice, User
-from tasks.pending import Digest, Round, look, unit_of
+from tasks.pending import look, unit_of
 from tasks.permissions import Verb, can, why_not_the_role
-from tasks.reminding import NAMES, Due, ReminderRules
+from tasks.reminding import NAMES, MessageLine, ReminderRules
 
 
 @transaction.atomic
-def send_due(*, government: Government, on: date, by: User | None = None) -> list[Digest]:
+def send_due(*, government: Government, on: date, by: User | None = None) -> list[Message]:
     """Tells everybody what is due on the day ``on``, each person in one message, and nobody the same thing twice.
 
     Safe to be called as often as one likes and by several at once: each waits for the one before and finds only
@@ -38,7 +39,11 @@ def send_due(*, government: Government, on: date, by: User | None = None) -> lis
     # not FOR UPDATE: people whose rows only refer to the government need not wait
     government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
     found = look(government, on)
-    told = [(digest, notice) for digest in found.digests if (notice := _tell(digest, found, by)) is not None]
+    told = [
+        (message, notice)
+        for message in found.messages
+        if (notice := put_notice(message=message, by=by)) is not None
+    ]
     if told:
         _tell_robots(government, found, on, told[0][1])
         record(
@@ -47,9 +52,9 @@ def send_due(*, government: Government, on: date, by: User | None = None) -> lis
             by=by,
             government_id=government.pk,
             title=f"{government} {on:%Y-%m-%d} 自动催办",
-            after={"通知人数": len(told), **_counted(found.dues)},
+            after={"通知人数": len(told), **_counted(found.lines)},
         )
-    return [digest for digest, _ in told]
+    return [message for message, _ in told]
 
 
 @transaction.atomic
@@ -89,33 +94,16 @@ def _permit(by: User | None, verb: Verb, government: Government) -> None:
         raise Refused(why_not_the_role(by))
 
 
-def _tell(digest: Digest, found: Round, by: User | None) -> Notice | None:
-    return put_notice(
-        recipient=digest.person,
-        subject=digest.subject,
-        body=digest.body,
-        matters=[_matter(one, digest.person, found) for one in digest.dues],
-        by=by,
-    )
-
-
-def _matter(one: Due, person: User, found: Round) -> Matter:
-    """A leader is informed; of everybody else something is asked, in the name of his unit."""
-    entry = found.entries[one.entry]
-    unit = None if person.role == Role.LEADER else person.unit
-    return Matter(one.kind, one.key, one.text, entry.period, entry, unit)
-
-
-def _tell_robots(government: Government, found: Round, on: date, first: Notice) -> None:
+def _tell_robots(government: Government, found: Mailing, on: date, first: Notice) -> None:
     units = {pk: unit_of(entry) for pk, entry in found.entries.items()}
-    if text := reminding.summary_of(found.dues, units):
+    if text := reminding.summary_of(found.lines, units):
         subject = f"{government} {on.month}月{on.day}日催办"
         queue_robots(government=government, key=f"{on}/notice:{first.pk}", subject=subject, body=text)
 
 
-def _counted(dues: list[Due]) -> dict[str, str]:
+def _counted(lines: list[MessageLine]) -> dict[str, str]:
     """Kind → how many items, each once however many people were told."""
-    items = Counter(kind for kind, _ in {(one.kind, one.entry) for one in dues})
+    items = Counter(kind for kind, _ in {(line.kind, line.entry_id) for line in lines})
     return {kind.label: f"{items[kind]} 项" for kind in ReminderKind if items[kind]}
 
 

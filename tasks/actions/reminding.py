@@ -6,10 +6,11 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.actions.audit import record_on_period
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.actions.on_entry import Refused
-from tasks.chasing import Mailing, Parcel, mailing_of
-from tasks.enums import EventKind, ReminderKind, Role
+from tasks.chasing import compose_mailing
+from tasks.enums import EventKind, Role
+from tasks.messages import Mailing
 from tasks.models import Government, Period, ProgressEntry, User
 from tasks.permissions import Verb, can, why_not_the_role
 
@@ -54,14 +55,14 @@ def remind(
         raise Refused(why_not_the_role(by))
     # not FOR UPDATE: people whose rows only refer to the government need not wait
     Government.objects.select_for_update(no_key=True).get(pk=by.government_id)
-    mailing = mailing_of(period, [entry.pk for entry in entries], to, clock.today())
-    if not mailing.parcels:
+    line = " ".join(line.split())[:LONGEST_LINE]
+    mailing = compose_mailing(period, [entry.pk for entry in entries], to, clock.today(), line)
+    if not mailing.messages:
         raise Refused(why_nothing(mailing))
     if mailing.mark not in ("", again):
         raise AskedBefore(f"有 {len(mailing.repeated)} 项近日已经催办过，请确认是否仍要再次催办。", mailing)
-    line = " ".join(line.split())[:LONGEST_LINE]
-    for parcel in mailing.parcels:
-        _tell(parcel, mailing, line, by)
+    for message in mailing.messages:
+        put_notice(message=message, by=by)
     record_on_period(EventKind.NOTICES_SENT, period, by=by, before={}, after=_in_words(mailing), reason=line)
     return mailing
 
@@ -75,33 +76,10 @@ def why_nothing(mailing: Mailing) -> str:
     return "所选事项都已报送，无需催办。" if mailing.filed else "请先勾选需要催办的事项。"
 
 
-def _tell(parcel: Parcel, mailing: Mailing, line: str, by: User) -> None:
-    """A leader is informed; of everybody else something is asked, in the name of his unit."""
-    is_leader = parcel.person.role == Role.LEADER
-    kind = ReminderKind.ESCALATED if is_leader else ReminderKind.MANUAL
-    put_notice(
-        recipient=parcel.person,
-        subject=parcel.subject,
-        body=parcel.body(line),
-        matters=[
-            Matter(
-                kind,
-                due.key,
-                due.text,
-                mailing.entries[due.entry].period,
-                mailing.entries[due.entry],
-                None if is_leader else parcel.person.unit,
-            )
-            for due in parcel.dues
-        ],
-        by=by,
-    )
-
-
 def _in_words(mailing: Mailing) -> dict:
     words = {
         "事项": [str(entry.task) for entry in mailing.entries.values()],
-        "收件人": [f"{parcel.person}（{parcel.person.place}）" for parcel in mailing.parcels],
+        "收件人": [f"{one.recipient}（{one.recipient.place}）" for one in mailing.messages],
     }
     if mailing.repeated:
         words["其中近日已催办过"] = [str(entry.task) for entry, _ in mailing.repeated]

@@ -15,11 +15,12 @@ from tasks.actions.audit import record
 from tasks.actions.changes import fingerprint
 from tasks.actions.editions import hold_periods, reword
 from tasks.actions.indicators import described
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.actions.on_entry import Conflict, Refused, locked_entry
 from tasks.actions.organisation import hold
 from tasks.actions.refitting import refit
 from tasks.enums import EventKind, PeriodState, ReminderKind, RequestKind, RequestState, Role
+from tasks.messages import Message, make_line
 from tasks.models import ChangeRequest, Period, ProgressEntry, Task, Unit, User
 from tasks.permissions import Verb, acts_for, can, why_not_the_role
 from tasks.queries import people_of
@@ -241,9 +242,9 @@ def _tell(
     """One notice for each of the people, about this step of the request."""
     text = f"{subject}：{entry.period} {entry.task} {entry.edition.name or entry.edition.text}"
     text += f"。办理意见：{request.decision}" if request.decision else ""
-    matter = Matter(ReminderKind.REQUEST, f"request:{request.pk}/{what}", text, entry.period, entry)
+    line = make_line(ReminderKind.REQUEST, f"request:{request.pk}/{what}", text, entry)
     for person in people:
-        put_notice(recipient=person, subject=subject, matters=[matter], by=by)
+        put_notice(message=Message(person, subject, [line]), by=by)
 
 
 def _record(

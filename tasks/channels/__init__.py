@@ -3,7 +3,7 @@
 All are off until their address is set; nothing here writes, and nothing is sent but what it is given.
 """
 
-from .message import Message, Undelivered, Unreachable
+from .message import Outgoing, Undelivered, Unreachable
 from .sending import channels_on, is_on, send
 
-__all__ = ["Message", "Undelivered", "Unreachable", "channels_on", "is_on", "send"]
+__all__ = ["Outgoing", "Undelivered", "Unreachable", "channels_on", "is_on", "send"]

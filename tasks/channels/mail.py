@@ -12,7 +12,7 @@ from smtplib import (
 
 from django.core.mail import EmailMessage
 
-from tasks.channels.message import Message, Undelivered, Unreachable
+from tasks.channels.message import Outgoing, Undelivered, Unreachable
 from tasks.channels.post import why_unreachable
 
 #: what the next letter would meet too, and what a server may lock an account for
@@ -21,7 +21,7 @@ OF_THE_SERVER = (SMTPAuthenticationError, SMTPConnectError, SMTPSenderRefused, S
 MADE_BY_A_MACHINE = {"Auto-Submitted": "auto-generated"}
 
 
-def send_mail(message: Message) -> None:
+def send_mail(message: Outgoing) -> None:
     """
     Raises:
         Undelivered: the server refuses this letter.

@@ -1,8 +1,6 @@
 """What is sent, and what it means that it was not."""
 
-from dataclasses import dataclass
-
-from tasks.enums import Channel
+from typing import Protocol
 
 
 class Undelivered(Exception):
@@ -13,18 +11,19 @@ class Unreachable(Undelivered):
     """Nobody answers at the address: another message on the channel would fare no better now."""
 
 
-@dataclass(frozen=True)
-class Message:
-    """
+class Outgoing(Protocol):
+    """What a channel reads of a message; ``tasks.models.Delivery`` answers it.
+
     Attributes:
+        channel: a value of ``tasks.enums.Channel``.
         key: the same whenever the same message is sent again, so that a receiver can drop the second.
-        government: whose message it is.
+        government: whose message it is; its text is the name.
         address: an e-mail address; empty for a robot, whose address stands in the settings.
     """
 
-    channel: Channel
+    channel: str
     key: str
-    government: str
+    government: object
     subject: str
     body: str
-    address: str = ""
+    address: str

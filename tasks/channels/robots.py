@@ -6,7 +6,7 @@ import hmac
 import json
 from urllib.parse import urlencode
 
-from tasks.channels.message import Message, Undelivered
+from tasks.channels.message import Outgoing, Undelivered
 from tasks.enums import Channel
 
 #: bytes of text that a robot takes, after the makers' manuals
@@ -23,12 +23,12 @@ KNOWN_CODES = {
 }
 
 
-def payload_of(message: Message) -> dict:
+def payload_of(message: Outgoing) -> dict:
     """The document that the message's channel wants: 企业微信 and 钉钉 take a text, the generic one its parts."""
     if message.channel == Channel.JSON:
         return {
             "key": message.key,
-            "government": message.government,
+            "government": str(message.government),
             "subject": message.subject,
             "text": message.body,
         }

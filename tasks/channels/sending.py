@@ -4,7 +4,7 @@ from django.conf import settings
 
 from tasks import clock
 from tasks.channels.mail import send_mail
-from tasks.channels.message import Message, Undelivered
+from tasks.channels.message import Outgoing, Undelivered
 from tasks.channels.post import post_json
 from tasks.channels.robots import check_answer, payload_of, signed
 from tasks.enums import Channel
@@ -20,7 +20,7 @@ def channels_on() -> list[Channel]:
     return [channel for channel in Channel if is_on(channel)]
 
 
-def send(message: Message) -> None:
+def send(message: Outgoing) -> None:
     """Hands the message over; returns once the other side has taken it.
 
     Raises:

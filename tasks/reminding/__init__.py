@@ -5,8 +5,8 @@ each occasion once for each person, of several missed occasions only the last, n
 told of an item again on the day on which the office itself reminded him of it.
 """
 
-from .due import due
-from .records import Due, Item, Lag, Told, WorkingDays
+from .due import find_due, make_filing_line
+from .records import Item, Lag, MessageLine, Told, WorkingDays
 from .rules import AUTOMATIC, NAMES, ReminderRules, RulesError
 from .stages import Stage, course
 from .wording import body_of, subject_of, summary_of
@@ -14,9 +14,9 @@ from .wording import body_of, subject_of, summary_of
 __all__ = [
     "AUTOMATIC",
     "NAMES",
-    "Due",
     "Item",
     "Lag",
+    "MessageLine",
     "ReminderRules",
     "RulesError",
     "Stage",
@@ -24,7 +24,8 @@ __all__ = [
     "WorkingDays",
     "body_of",
     "course",
-    "due",
+    "find_due",
+    "make_filing_line",
     "subject_of",
     "summary_of",
 ]

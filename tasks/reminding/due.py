@@ -5,12 +5,15 @@ from datetime import date
 
 from tasks.enums import EntryState, ReminderKind
 from tasks.reminding import wording
-from tasks.reminding.records import Due, Item, Lag, Told, WorkingDays
+from tasks.reminding.records import Item, Lag, MessageLine, Told, WorkingDays
 from tasks.reminding.rules import ReminderRules
 from tasks.reminding.stages import Stage, reached
 
+#: the key of a person, and a line for him
+ToPerson = tuple[int, MessageLine]
 
-def due(
+
+def find_due(
     items: Iterable[Item],
     lags: Iterable[Lag],
     *,
@@ -18,34 +21,36 @@ def due(
     rules: ReminderRules,
     days: WorkingDays,
     on: date,
-) -> list[Due]:
+) -> list[ToPerson]:
     """Everything that somebody is to be told today; nothing on a day of rest, which the next working day makes up for.
 
     Args:
         items: entries that have to be filed; filed ones are never chased, so they are not among them.
         lags: items that were judged behind.
+
+    Returns:
+        The key of each person with what he is to be told.
     """
     if not days.works_on(on):
         return []
     found = [*_of_filing(items, told, rules, days, on), *_of_lagging(lags, rules, days, on)]
-    return [one for one in found if (one.person, one.key) not in told.keys]
+    return [(person, line) for person, line in found if (person, line.key) not in told.keys]
 
 
-def _of_filing(items, told: Told, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[Due]:
+def _of_filing(items, told: Told, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
     for item in items:
         stage = reached(item, rules, days, on)
         for person in _asked(item, stage) if stage else ():
             # asked on that day or later already: this reminder would be a second one
             if told.asked_on.get((person, item.entry), date.min) < stage.on:
-                yield Due(
-                    person,
-                    stage.kind,
-                    stage.key,
-                    item.entry,
-                    item.period,
-                    wording.of_item(item, stage.kind, days, on),
-                    left=days.between(on, item.deadline) if on <= item.deadline else None,
-                )
+                yield person, make_filing_line(item, stage.kind, stage.key, days, on)
+
+
+def make_filing_line(item: Item, kind: ReminderKind, key: str, days: WorkingDays, on: date) -> MessageLine:
+    """The line about an entry that has to be filed."""
+    left = days.between(on, item.deadline) if on <= item.deadline else None
+    text = wording.of_item(item, kind, days, on)
+    return MessageLine(kind, key, text, item.entry, item.period, left)
 
 
 def _asked(item: Item, stage: Stage) -> tuple[int, ...]:
@@ -57,21 +62,21 @@ def _asked(item: Item, stage: Stage) -> tuple[int, ...]:
     return item.filers or item.heads
 
 
-def _of_lagging(lags: Iterable[Lag], rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[Due]:
+def _of_lagging(lags: Iterable[Lag], rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
     for lag in lags:
         if lag.times >= rules.lagging_periods:
             yield from _to_heads(lag, rules)
             yield from _to_leaders(lag, rules, days, on)
 
 
-def _to_heads(lag: Lag, rules: ReminderRules) -> Iterator[Due]:
+def _to_heads(lag: Lag, rules: ReminderRules) -> Iterator[ToPerson]:
     if ReminderKind.LAGGING_TWICE in rules.kinds:
         key, text = f"lagging_twice/entry:{lag.entry}", wording.to_head(lag)
         for head in lag.heads:
-            yield Due(head, ReminderKind.LAGGING_TWICE, key, lag.entry, lag.period, text)
+            yield head, MessageLine(ReminderKind.LAGGING_TWICE, key, text, lag.entry, lag.period)
 
 
-def _to_leaders(lag: Lag, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[Due]:
+def _to_leaders(lag: Lag, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
     """Once the head has had his days; where nobody could be told, counted from the judgement."""
     heads_come_first = lag.heads and ReminderKind.LAGGING_TWICE in rules.kinds
     since = lag.told_on if heads_come_first else lag.judged_on
@@ -80,4 +85,4 @@ def _to_leaders(lag: Lag, rules: ReminderRules, days: WorkingDays, on: date) -> 
     if on >= days.after(since, rules.escalate_after):
         key, text = f"escalated/entry:{lag.entry}", wording.to_leader(lag)
         for leader in lag.leaders:
-            yield Due(leader, ReminderKind.ESCALATED, key, lag.entry, lag.period, text)
+            yield leader, MessageLine(ReminderKind.ESCALATED, key, text, lag.entry, lag.period)

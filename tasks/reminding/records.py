@@ -80,19 +80,35 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Due:
-    """One person is to be told of one thing.
+class MessageLine:
+    """One thing that a person is told, in one line of a message.
+
+    The rules fill in what they know. Whoever composes the message adds ``period_id`` and ``unit_id``.
 
     Attributes:
+        kind: as what it is recorded.
         key: which thing on which occasion; nobody is told of the same key twice.
-        text: one line.
+        period: 上半年.
         left: working days up to the deadline, where it lies ahead.
+        listed_as: the kind under whose heading it stands in the message; None is ``kind`` itself.
+        unit_id: the unit of which something is asked, which counts as its burden; None where nothing is asked.
     """
 
-    person: int
     kind: ReminderKind
     key: str
-    entry: int
-    period: str
     text: str
+    entry_id: int | None = None
+    period: str = ""
     left: int | None = None
+    listed_as: ReminderKind | None = None
+    period_id: int | None = None
+    unit_id: int | None = None
+
+    @property
+    def heading(self) -> ReminderKind:
+        return self.listed_as or self.kind
+
+    @property
+    def flat_text(self) -> str:
+        """The text without line breaks, whatever the item's own wording holds."""
+        return " ".join(self.text.split())

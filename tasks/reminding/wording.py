@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from tasks.enums import EntryState, ReminderKind
-from tasks.reminding.records import Due, Item, Lag, WorkingDays
+from tasks.reminding.records import Item, Lag, MessageLine, WorkingDays
 
 #: the most pressing first
 ORDER = (
@@ -67,32 +67,32 @@ def _running(lag: Lag) -> str:
     return f"连续{NUMERALS[lag.times]}期研判为滞后"
 
 
-def subject_of(dues: Iterable[Due]) -> str:
+def subject_of(lines: Iterable[MessageLine]) -> str:
     """上半年填报：2 项今日截止，1 项已退回."""
     return "；".join(
-        f"{about}：{'，'.join(counted for counted, _ in parts)}" for about, parts in in_parts(dues)
+        f"{about}：{'，'.join(counted for counted, _ in parts)}" for about, parts in in_parts(lines)
     )
 
 
-def body_of(dues: Iterable[Due]) -> str:
+def body_of(lines: Iterable[MessageLine]) -> str:
     """Every line, under the words of the subject that count it."""
     return "\n".join(
         line
-        for about, parts in in_parts(dues)
-        for counted, lines in parts
-        for line in (f"【{about}】{counted}", *lines)
+        for about, parts in in_parts(lines)
+        for counted, texts in parts
+        for line in (f"【{about}】{counted}", *texts)
     )
 
 
-def in_parts(dues: Iterable[Due]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
+def in_parts(lines: Iterable[MessageLine]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
     """What is told, by period and kind, the most pressing first: 上半年填报 → 2 项今日截止 → its lines."""
     return [
         (about, [(_counted(list(same)), [one.text for one in same]) for same in _alike(group)])
-        for about, group in _grouped(dues, _about)
+        for about, group in _grouped(lines, _about)
     ]
 
 
-def summary_of(dues: Iterable[Due], units: Mapping[int, str]) -> str:
+def summary_of(lines: Iterable[MessageLine], units: Mapping[int, str]) -> str:
     """For a whole group: how many items of which units, period by period; no text of an item, nobody's name.
 
     Args:
@@ -101,9 +101,9 @@ def summary_of(dues: Iterable[Due], units: Mapping[int, str]) -> str:
     Returns:
         Empty where nothing is told of filing: who lags is not for a group to read.
     """
-    entries = {(one.kind, one.entry): one for one in dues if one.kind not in OF_JUDGING}
+    entries = {(one.heading, one.entry_id): one for one in lines if one.heading not in OF_JUDGING}
     return "\n".join(
-        f"{about}：{counted}（{_listed(units[one.entry] for one in same)}）"
+        f"{about}：{counted}（{_listed(units[one.entry_id] for one in same)}）"
         for about, group in _grouped(entries.values(), _about)
         for same in _alike(group)
         for counted in [_counted(same)]
@@ -117,29 +117,29 @@ def _listed(units: Iterable[str]) -> str:
     return named if len(counts) <= MOST_UNITS else f"{named} 等 {len(counts)} 个单位"
 
 
-def _about(one: Due) -> str:
-    return f"{one.period}{'研判' if one.kind in OF_JUDGING else '填报'}"
+def _about(one: MessageLine) -> str:
+    return f"{one.period}{'研判' if one.heading in OF_JUDGING else '填报'}"
 
 
-def _alike(group: list[Due]) -> list[list[Due]]:
-    return [same for _, same in _grouped(group, lambda one: (one.kind, _left(one)))]
+def _alike(group: list[MessageLine]) -> list[list[MessageLine]]:
+    return [same for _, same in _grouped(group, lambda one: (one.heading, _left(one)))]
 
 
-def _grouped(dues: Iterable[Due], key) -> list[tuple]:
+def _grouped(lines: Iterable[MessageLine], key) -> list[tuple]:
     """In the order of the most pressing of each group; within, as they came."""
-    pressing = sorted(dues, key=lambda one: (ORDER.index(one.kind), _left(one)))
+    pressing = sorted(lines, key=lambda one: (ORDER.index(one.heading), _left(one)))
     places = {name: place for place, name in reversed(list(enumerate(map(key, pressing))))}
     together = sorted(pressing, key=lambda one: places[key(one)])
     return [(name, list(group)) for name, group in groupby(together, key)]
 
 
-def _left(one: Due) -> int:
+def _left(one: MessageLine) -> int:
     """The days that a subject names; only what comes due is told apart by them."""
-    return one.left or 0 if one.kind == ReminderKind.COMING_DUE else 0
+    return one.left or 0 if one.heading == ReminderKind.COMING_DUE else 0
 
 
-def _counted(same: list[Due]) -> str:
+def _counted(same: list[MessageLine]) -> str:
     first = same[0]
-    if first.kind == ReminderKind.COMING_DUE and first.left:
+    if first.heading == ReminderKind.COMING_DUE and first.left:
         return f"{len(same)} 项还剩 {first.left} 个工作日"
-    return COUNTED[first.kind].format(len(same))
+    return COUNTED[first.heading].format(len(same))

@@ -13,10 +13,11 @@ from tasks.actions.on_entry import Refused
 from tasks.actions.reminding import AskedBefore, remind, why_nothing
 from tasks.addressees import Addressees
 from tasks.chased import chases_of
-from tasks.chasing import Mailing, mailing_of, owed_in
+from tasks.chasing import compose_mailing, owed_in
 from tasks.context import current_period
 from tasks.enums import EntryState, Role
 from tasks.forms.reminding import RemindForm
+from tasks.messages import Mailing
 from tasks.models import Period, ProgressEntry
 from tasks.pending import unit_of
 from tasks.permissions import Verb
@@ -102,8 +103,13 @@ def refuse_foreign(request: HttpRequest, form: RemindForm) -> None:
 
 
 def preview(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
-    mailing = mailing_of(period, form.entries, form.cleaned_data["to"], clock.today())
-    return shown_before(request, period, form, mailing)
+    return shown_before(request, period, form, compose(period, form))
+
+
+def compose(period: Period, form: RemindForm) -> Mailing:
+    """What the form would send at this moment."""
+    given = form.cleaned_data
+    return compose_mailing(period, form.entries, given["to"], clock.today(), given["line"])
 
 
 def shown_before(
@@ -115,8 +121,7 @@ def shown_before(
         "form": form,
         "mailing": mailing,
         "line": form.cleaned_data["line"],
-        "messages_of": [(parcel, parcel.body(form.cleaned_data["line"])) for parcel in mailing.parcels],
-        "nothing": "" if mailing.parcels else why_nothing(mailing),
+        "nothing": "" if mailing.messages else why_nothing(mailing),
         "unreachable": units_of(mailing.unreachable),
         "error": error,
     }
@@ -138,8 +143,7 @@ def choose(request: HttpRequest, period: Period, form: RemindForm) -> HttpRespon
 
 def drop(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
     """Shown again, without what was asked for in the last days."""
-    mailing = mailing_of(period, form.entries, form.cleaned_data["to"], clock.today())
-    repeated = {entry.pk for entry, _ in mailing.repeated}
+    repeated = {entry.pk for entry, _ in compose(period, form).repeated}
     form.cleaned_data["pick"] = [pick for pick in form.cleaned_data["pick"] if pick[0] not in repeated]
     return preview(request, period, form)
 
@@ -167,7 +171,7 @@ def send(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse
 
 def tell(request: HttpRequest, sent: Mailing) -> None:
     """How much was sent to how many, and what was not."""
-    messages.success(request, f"已催办 {len(sent.entries)} 项，通知 {len(sent.parcels)} 人。")
+    messages.success(request, f"已催办 {len(sent.entries)} 项，通知 {len(sent.messages)} 人。")
     for entries, why in ((sent.filed, "已报送，未再催办"), (sent.told_today, "今天已催办过，未再重复")):
         if entries:
             which = "、".join(str(entry.task) for entry in entries)

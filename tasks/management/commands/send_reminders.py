@@ -11,8 +11,9 @@ from tasks.actions.deliveries import deliver_waiting
 from tasks.actions.reminders import send_due
 from tasks.enums import DeliveryState
 from tasks.management.arguments import day
+from tasks.messages import Message
 from tasks.models import Government
-from tasks.pending import Digest, look
+from tasks.pending import look
 from tasks.reminding import RulesError
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         rounds, errors = [], []
         for government in governments_of(options["government"]):
             try:
-                told = look(government, on).digests if is_dry else send_due(government=government, on=on)
+                told = look(government, on).messages if is_dry else send_due(government=government, on=on)
                 rounds.append((government, told))
             except RulesError as error:
                 errors.append(f"{government}：{error}")
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             "on": f"{on}",
             "dry_run": options["dry_run"],
             "governments": [
-                {"government": government.name, "notices": [as_row(digest) for digest in told]}
+                {"government": government.name, "notices": [as_row(message) for message in told]}
                 for government, told in rounds
             ],
             "delivered": {state.value: sent[state] for state in DeliveryState},
@@ -59,8 +60,8 @@ class Command(BaseCommand):
     def print_rounds(self, rounds, sent: Counter) -> None:
         for government, told in rounds:
             self.stdout.write(f"{government}：通知 {len(told)} 人")
-            for digest in told:
-                self.stdout.write(f"    {digest.person.place} {digest.person}　{digest.subject}")
+            for message in told:
+                self.stdout.write(f"    {message.recipient.place} {message.recipient}　{message.subject}")
         if sent:
             self.stdout.write("，".join(f"{state.label} {sent[state]} 条" for state in DeliveryState))
 
@@ -77,15 +78,15 @@ def governments_of(name: str | None) -> list[Government]:
     return list(found)
 
 
-def as_row(digest: Digest) -> dict:
+def as_row(message: Message) -> dict:
     """One person's message as ``docs/commands.md`` describes it."""
     return {
-        "recipient": digest.person.username,
-        "name": digest.person.name,
-        "unit": digest.person.unit.name if digest.person.unit else None,
-        "subject": digest.subject,
+        "recipient": message.recipient.username,
+        "name": message.recipient.name,
+        "unit": message.recipient.unit.name if message.recipient.unit else None,
+        "subject": message.subject,
         "reminders": [
             {"kind": one.kind.value, "key": one.key, "period": one.period, "text": one.text}
-            for one in digest.dues
+            for one in message.lines
         ],
     }

@@ -1,6 +1,7 @@
 """减负: what was asked of each unit, and what it wrote for it."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from reports.figures import burden_of
 from reports.figures.burden import Asked
 from tasks import clock
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.enums import Comparison, IndicatorKind, IndicatorState, ReminderKind
+from tasks.messages import Message, make_line
 from tasks.models import Indicator, Period
 from tests.acts import give_back, save, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
@@ -28,13 +30,9 @@ def asked_of(cast, name: str, period: Period | None = None) -> Asked:
 
 def tell(cast, entry, kind: ReminderKind, key: str, *, to=None, unit="own") -> None:
     person = to or cast.clerk
-    told_in_the_name_of = person.unit if unit == "own" else unit
-    put_notice(
-        recipient=person,
-        subject="催办",
-        matters=[Matter(kind, key, "请报送", entry.period, entry, told_in_the_name_of)],
-        by=cast.office,
-    )
+    told_in_the_name_of = person.unit_id if unit == "own" else unit
+    line = replace(make_line(kind, key, "请报送", entry), unit_id=told_in_the_name_of)
+    put_notice(message=Message(person, "催办", [line]), by=cast.office)
 
 
 def indicator(task, state: IndicatorState) -> Indicator:

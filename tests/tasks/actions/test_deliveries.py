@@ -9,10 +9,12 @@ from django.core import mail
 
 from tasks import clock
 from tasks.actions.deliveries import BACK_OFF, LEASE, deliver_waiting, queue_robots, retry, retry_all
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.actions.on_entry import Refused
 from tasks.enums import DeliveryState, EventKind, ReminderKind
+from tasks.messages import Message
 from tasks.models import Delivery, Event, Notice
+from tasks.reminding import MessageLine
 from tests.cast import make_cast
 from tests.loopback import robot
 from tests.together import answers_at_one_moment
@@ -34,8 +36,8 @@ def post_office(settings):
 
 
 def tell(cast, recipient, key: str = "due/1") -> Notice:
-    matters = [Matter(ReminderKind.DUE, key, "重点工作任务第1项今日截止")]
-    return put_notice(recipient=recipient, subject="一季度填报：1 项今日截止", matters=matters, by=None)
+    line = MessageLine(ReminderKind.DUE, key, "重点工作任务第1项今日截止")
+    return put_notice(message=Message(recipient, "一季度填报：1 项今日截止", [line]), by=None)
 
 
 def post(cast, key: str = "2024-04-02/notice:1") -> Delivery:

@@ -6,16 +6,18 @@ import pytest
 
 from tasks import clock
 from tasks.actions.inbox import mark_all_read, mark_read
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.enums import ReminderKind
+from tasks.messages import Message
 from tasks.models import Event, Notice
+from tasks.reminding import MessageLine
 
 MORNING, EVENING = datetime(2024, 4, 8, 1, tzinfo=UTC), datetime(2024, 4, 8, 10, tzinfo=UTC)
 
 
 def told(person, key: str = "overdue") -> Notice:
-    matter = Matter(ReminderKind.OVERDUE, key, "逾期未报")
-    return put_notice(recipient=person, subject="逾期未报 1 项", matters=[matter], by=None)
+    line = MessageLine(ReminderKind.OVERDUE, key, "逾期未报")
+    return put_notice(message=Message(person, "逾期未报 1 项", [line]), by=None)
 
 
 def read_at(*notices) -> list[datetime | None]:

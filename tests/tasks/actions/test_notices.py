@@ -2,22 +2,22 @@
 
 import pytest
 
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.enums import ReminderKind
+from tasks.messages import Message, make_line
 from tasks.models import Notice
+from tasks.reminding import MessageLine
 
 pytestmark = pytest.mark.django_db
 
 
-def overdue(entry, day: str = "2024-04-08") -> Matter:
-    return Matter(
-        ReminderKind.OVERDUE,
-        f"overdue/entry:{entry.pk}/{day}",
-        f"{entry.task}逾期未报",
-        entry.period,
-        entry,
-        entry.edition.leading[0].unit,
-    )
+def overdue(entry, day: str = "2024-04-08") -> MessageLine:
+    key = f"overdue/entry:{entry.pk}/{day}"
+    return make_line(ReminderKind.OVERDUE, key, f"{entry.task}逾期未报", entry)
+
+
+def tell(cast, *lines: MessageLine, subject: str = "逾期") -> Notice | None:
+    return put_notice(message=Message(cast.clerk, subject, list(lines)), by=None)
 
 
 def told(cast) -> list[tuple[str, str, list[str]]]:
@@ -29,26 +29,24 @@ def told(cast) -> list[tuple[str, str, list[str]]]:
 
 
 def test_one_message_holds_everything_that_is_new(cast):
-    matters = [overdue(cast.key_entry), overdue(cast.target_entry), overdue(cast.key_entry)]
-    put_notice(recipient=cast.clerk, subject="逾期未报 2 项", matters=matters, by=None)
+    lines = [overdue(cast.key_entry), overdue(cast.target_entry), overdue(cast.key_entry)]
+    tell(cast, *lines, subject="逾期未报 2 项")
     assert told(cast) == [
         (
             "逾期未报 2 项",
             "重点工作任务第1项逾期未报\n预期目标第1项逾期未报",
-            [matters[0].key, matters[1].key],
+            [lines[0].key, lines[1].key],
         )
     ]
 
 
 def test_what_was_told_before_is_not_told_again(cast):
-    put_notice(recipient=cast.clerk, subject="逾期", matters=[overdue(cast.key_entry)], by=None)
+    tell(cast, overdue(cast.key_entry))
     again = [overdue(cast.key_entry), overdue(cast.target_entry)]
-    put_notice(recipient=cast.clerk, subject="逾期", matters=again, by=None)
+    tell(cast, *again)
     assert [keys for _, _, keys in told(cast)] == [[again[0].key], [again[1].key]]
 
 
 def test_nothing_new_makes_no_message(cast):
-    put_notice(recipient=cast.clerk, subject="逾期", matters=[overdue(cast.key_entry)], by=None)
-    assert (
-        put_notice(recipient=cast.clerk, subject="逾期", matters=[overdue(cast.key_entry)], by=None) is None
-    )
+    tell(cast, overdue(cast.key_entry))
+    assert tell(cast, overdue(cast.key_entry)) is None

@@ -26,7 +26,7 @@ def test_each_person_gets_one_message_with_everything(cast):
     submit(cast.target_entry, cast.clerk)
     give_back(cast.target_entry, cast.office)
     told = send_due(government=cast.government, on=LAST_DAY)
-    assert [digest.person.name for digest in told] == ["赵磊", "李静"]
+    assert [message.recipient.name for message in told] == ["赵磊", "李静"]
     assert inbox(cast.clerk) == [
         (
             "一季度填报：2 项今日截止，1 项已退回",

@@ -213,7 +213,7 @@ def test_nobody_is_asked_for_the_same_twice_in_a_day_whatever_was_ticked(cast):
     with pytest.raises(AskedBefore) as refusal:
         ask(cast, cast.key_entry, cast.target_entry)
     sent = ask(cast, cast.key_entry, cast.target_entry, again=refusal.value.mailing.mark)
-    assert [(parcel.person, len(parcel.dues)) for parcel in sent.parcels] == [
+    assert [(one.recipient, len(one.lines)) for one in sent.messages] == [
         (cast.clerk, 1),
         (cast.unit_head, 2),
     ]

@@ -10,6 +10,7 @@ import pytest
 from tasks import channels
 from tasks.channels.robots import shortened, signed
 from tasks.enums import Channel
+from tasks.models import Delivery, Government
 from tests.loopback import mail_server, robot
 
 BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -35,14 +36,14 @@ def turn_on(settings, channel: Channel, address: str) -> None:
     settings.DUBAN_CHANNELS = settings.DUBAN_CHANNELS | {channel.value: address}
 
 
-def message(channel: Channel, **given) -> channels.Message:
+def message(channel: Channel, **given) -> Delivery:
     parts = {
         "key": "notice:7",
-        "government": "示范区人民政府",
+        "government": Government(name="示范区人民政府"),
         "subject": "上半年填报：2 项今日截止",
         "body": "区教委 2 项。",
     }
-    return channels.Message(channel=channel, **(parts | given))
+    return Delivery(channel=channel, **(parts | given))
 
 
 def refusal(channel: Channel, **given) -> channels.Undelivered:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from tasks.enums import EntryState
-from tasks.reminding import Item, Lag, ReminderRules, Told, due
+from tasks.reminding import Item, Lag, ReminderRules, Told, find_due
 from tasks.workdays import Workdays
 
 CLERK, HEAD, LEADER = 1, 2, 3
@@ -45,11 +45,11 @@ def october(day: int) -> date:
 
 def on(day: date, *things, told: Told | None = None, **settings) -> list[tuple[int, str]]:
     """Person and key of everything that is due."""
-    return [(one.person, one.key) for one in found_on(day, *things, told=told, **settings)]
+    return [(person, line.key) for person, line in found_on(day, *things, told=told, **settings)]
 
 
 def found_on(day: date, *things, told: Told | None = None, **settings):
-    return due(
+    return find_due(
         [one for one in things if isinstance(one, Item)],
         [one for one in things if isinstance(one, Lag)],
         told=told or Told(),
@@ -66,11 +66,11 @@ def day_by_day(thing, first: date, last: date, *, without=(), **settings) -> lis
         if day in without:
             continue
         now = replace(thing, told_on=heads_told) if isinstance(thing, Lag) else thing
-        for one in found_on(day, now, told=Told(frozenset(keys), asked), **settings):
-            keys.add((one.person, one.key))
-            asked[one.person, one.entry] = day
+        for person, line in found_on(day, now, told=Told(frozenset(keys), asked), **settings):
+            keys.add((person, line.key))
+            asked[person, line.entry_id] = day
             heads_told = heads_told or day
-            seen.append((day, one.person, one.kind.value))
+            seen.append((day, person, line.kind.value))
     return seen
 
 
@@ -102,7 +102,7 @@ def test_a_missed_day_is_made_up_for_and_what_was_missed_before_it_is_not():
 def test_the_step_of_a_missed_day_is_told_on_the_next():
     told = day_by_day(ITEM, september(18), september(28), without=[september(26)])
     assert told[-1] == (september(27), CLERK, "coming_due")
-    assert found_on(september(27), ITEM)[0].text == "第1项：10月5日截止，还剩 2 个工作日。"
+    assert found_on(september(27), ITEM)[0][1].text == "第1项：10月5日截止，还剩 2 个工作日。"
 
 
 def test_a_deadline_that_was_slept_through_is_not_told_as_today():

@@ -6,23 +6,23 @@ from datetime import date
 import pytest
 
 from tasks.enums import EntryState, ReminderKind
-from tasks.reminding import Due, Item, body_of, subject_of, summary_of
+from tasks.reminding import Item, MessageLine, body_of, subject_of, summary_of
 from tasks.reminding.wording import of_item
 from tasks.workdays import Workdays
 
 
-def told(kind: ReminderKind, entry: int, period: str = "上半年", left: int | None = None) -> Due:
-    return Due(1, kind, f"{kind}/{entry}", entry, period, f"第{entry}项：……", left)
+def told(kind: ReminderKind, entry: int, period: str = "上半年", left: int | None = None) -> MessageLine:
+    return MessageLine(kind, f"{kind}/{entry}", f"第{entry}项：……", entry, period, left)
 
 
 def test_the_subject_counts_what_is_told_the_most_pressing_first():
-    dues = [
+    lines = [
         told(ReminderKind.RETURNED, 3),
         told(ReminderKind.DUE, 1, left=0),
         told(ReminderKind.DUE, 2, left=0),
     ]
-    assert subject_of(dues) == "上半年填报：2 项今日截止，1 项已退回"
-    assert body_of(dues).splitlines() == [
+    assert subject_of(lines) == "上半年填报：2 项今日截止，1 项已退回"
+    assert body_of(lines).splitlines() == [
         "【上半年填报】2 项今日截止",
         "第1项：……",
         "第2项：……",
@@ -32,13 +32,13 @@ def test_the_subject_counts_what_is_told_the_most_pressing_first():
 
 
 def test_periods_and_judging_are_told_apart():
-    dues = [
+    lines = [
         told(ReminderKind.OPENED, 1, "前三季度"),
         told(ReminderKind.COMING_DUE, 2, left=3),
         told(ReminderKind.COMING_DUE, 3, left=1),
         told(ReminderKind.LAGGING_TWICE, 4),
     ]
-    assert subject_of(dues) == (
+    assert subject_of(lines) == (
         "上半年研判：1 项连续滞后；上半年填报：1 项还剩 1 个工作日，1 项还剩 3 个工作日；前三季度填报：1 项已开启填报"
     )
 
@@ -73,19 +73,20 @@ def test_a_line_says_until_when_and_how_long(kind, on, words):
 
 
 def test_a_group_is_told_numbers_and_units_and_not_who_lags():
-    dues = [
+    lines = [
         told(ReminderKind.OVERDUE, 1),
-        Due(2, ReminderKind.OVERDUE, "overdue/1", 1, "上半年", "第1项：……"),
+        # a second person is told of the same item
+        told(ReminderKind.OVERDUE, 1),
         told(ReminderKind.OVERDUE, 2),
         told(ReminderKind.LAGGING_TWICE, 3),
     ]
     assert (
-        summary_of(dues, {1: "区教委", 2: "区财政局"}) == "上半年填报：2 项逾期未报（区教委 1、区财政局 1）"
+        summary_of(lines, {1: "区教委", 2: "区财政局"}) == "上半年填报：2 项逾期未报（区教委 1、区财政局 1）"
     )
     assert summary_of([told(ReminderKind.ESCALATED, 3)], {}) == ""
 
 
 def test_of_many_units_a_group_reads_the_first_ten_and_how_many():
-    dues = [told(ReminderKind.DUE, entry, left=0) for entry in range(12)]
-    text = summary_of(dues, {entry: f"区第{entry}局" for entry in range(12)})
+    lines = [told(ReminderKind.DUE, entry, left=0) for entry in range(12)]
+    text = summary_of(lines, {entry: f"区第{entry}局" for entry in range(12)})
     assert text.endswith("、区第9局 1 等 12 个单位）")

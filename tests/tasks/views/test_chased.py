@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from tasks import clock
 from tasks.actions.inbox import mark_read
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.actions.reminders import send_due
 from tasks.actions.reminding import remind
-from tasks.chasing import mailing_of
+from tasks.chasing import compose_mailing
 from tasks.enums import Channel, DeliveryState, ReminderKind, Role
+from tasks.messages import Message, make_line
 from tasks.models import Delivery, Notice
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, UserFactory
 from tests.pages import found, rows
@@ -33,7 +34,7 @@ def told(cast) -> None:
         mark_read(notice=cast.clerk.notices.get(), by=cast.clerk)
     with clock.standing_at(TUESDAY):
         to = [Role.CLERK, Role.LEADER]
-        mark = mailing_of(cast.period, [cast.key_entry.pk], to, clock.today()).mark
+        mark = compose_mailing(cast.period, [cast.key_entry.pk], to, clock.today()).mark
         chosen = {"period": cast.period, "entries": [cast.key_entry], "to": to}
         remind(**chosen, line="请抓紧。", by=cast.office, again=mark)
 
@@ -78,8 +79,8 @@ def test_the_record_of_one_unit(cast, office, told):
 
 
 def test_answers_to_what_units_ask_are_no_reminders(cast, office):
-    matter = Matter(ReminderKind.REQUEST, "request:1", "申请已同意", cast.period, cast.key_entry)
-    put_notice(recipient=cast.clerk, subject="申请已同意", matters=[matter], by=cast.office)
+    line = make_line(ReminderKind.REQUEST, "request:1", "申请已同意", cast.key_entry)
+    put_notice(message=Message(cast.clerk, "申请已同意", [line]), by=cast.office)
     assert found(office.get(SENT), "p.empty") == ["本期还没有发出催办通知。"]
 
 

@@ -7,24 +7,26 @@ from django.urls import reverse
 
 from tasks import clock
 from tasks.actions.inbox import mark_read
-from tasks.actions.notices import Matter, put_notice
+from tasks.actions.notices import put_notice
 from tasks.enums import EntryState, ReminderKind
+from tasks.messages import Message, make_line
 from tasks.models import Notice, Responsibility
+from tasks.reminding import MessageLine
 from tests.pages import found, said
 
 INBOX, READ = reverse("notice_list"), reverse("notices_read")
 MORNING = datetime(2024, 4, 8, 1, 30, tzinfo=UTC)
 
 
-def of(entry, key: str = "") -> Matter:
+def of(entry, key: str = "") -> MessageLine:
     """That the entry is overdue."""
     key = key or f"overdue/entry:{entry.pk}"
-    return Matter(ReminderKind.OVERDUE, key, f"{entry.task}逾期未报", entry.period, entry)
+    return make_line(ReminderKind.OVERDUE, key, f"{entry.task}逾期未报", entry)
 
 
-def tell(person, *matters, subject: str = "逾期未报", body: str = "", by=None) -> Notice:
+def tell(person, *lines: MessageLine, subject: str = "逾期未报", body: str = "", by=None) -> Notice:
     with clock.standing_at(MORNING):
-        return put_notice(recipient=person, subject=subject, matters=matters, body=body, by=by)
+        return put_notice(message=Message(person, subject, list(lines), body), by=by)
 
 
 def page_of(notice) -> str:
@@ -93,17 +95,17 @@ def test_a_line_leads_to_where_its_reader_acts(cast, sign_in, who, state, place,
 
 def test_a_long_wording_of_several_lines_is_one_line_with_one_way(cast, sign_in):
     words = "申请延期：" + "建成小学两所。\n" * 100
-    tell(cast.clerk, Matter(ReminderKind.REQUEST, "one", words, cast.period, cast.key_entry))
+    tell(cast.clerk, make_line(ReminderKind.REQUEST, "one", words, cast.key_entry))
     page = sign_in(cast.clerk).get(INBOX)
     assert [len(line) for line in found(page, "li")] == [len(" ".join(words.split()))]
     assert page.content.decode().count('name="to"') == 1
 
 
 def test_a_line_about_a_request_leads_to_the_request(cast, sign_in):
-    matter = Matter(
-        ReminderKind.REQUEST, "request:7/filed", "区教委申请延期报送", cast.period, cast.key_entry
+    tell(
+        cast.office,
+        make_line(ReminderKind.REQUEST, "request:7/filed", "区教委申请延期报送", cast.key_entry),
     )
-    tell(cast.office, matter)
     client = sign_in(cast.office)
     answer = client.post(page_of(cast.office.notices.get()), {"to": cast.office.reminders.get().pk})
     assert answer.url == reverse("request_page", args=[7])
