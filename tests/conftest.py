@@ -1,10 +1,12 @@
 """What every test stands on. The cast is in ``tests.cast``, the settings in ``tests.settings``."""
 
 import pytest
+from django.db import connections
 from django.test import Client
 
-from tests import guards
+from tests import guards, migrated
 from tests.cast import Cast, make_cast
+from tests.kept import Kept, keep
 
 guards.install()
 
@@ -25,10 +27,32 @@ def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the database stands already: pytest-django then only looks for migrations that are missing."""
+    return migrated.bring()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        migrated.keep()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def kept_cast(django_db_setup, django_db_blocker) -> Kept:
+    """The cast, made once for all tests."""
+    with django_db_blocker.unblock():
+        return keep(make_cast)
+
+
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(db, kept_cast) -> Cast:
     """示范区 with its people, plan, open first quarter and blank entries."""
-    return make_cast()
+    return kept_cast.lay_down()
 
 
 @pytest.fixture

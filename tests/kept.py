@@ -1,0 +1,66 @@
+"""What many tests begin with is made once and kept: its rows and its objects.
+
+Making it takes some seventy statements through the factories; laying it down again takes one for each table.
+Each test still gets rows and objects of its own, in its own transaction, and may change them as it likes.
+"""
+
+import pickle
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+INSERTED = re.compile(r'INSERT INTO "(\w+)"')
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something made once.
+
+    Attributes:
+        inserts: for each table a statement that inserts all of its rows, and the values of these rows.
+        pickled: what the maker returned; unpickled anew for each test, so that no two tests share an object.
+    """
+
+    inserts: list[tuple[str, list]]
+    pickled: bytes
+
+    def lay_down(self):
+        """Inserts the rows, under the same keys each time, and returns what the maker returned."""
+        # in one transaction: the keys of some rows point to rows of a later table
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement, values in self.inserts:
+                cursor.execute(statement, values)
+        return pickle.loads(self.pickled)
+
+
+def keep(make: Callable[[], object]) -> Kept:
+    """Calls ``make`` in a transaction that is rolled back; keeps what it returned and every row it inserted.
+
+    The database has to be empty but for what migrations put into it, and ``make`` may not change that.
+    """
+    tables = {}
+
+    def note_table(execute, sql, params, many, context):
+        if found := INSERTED.match(sql):
+            tables[found[1]] = None
+        return execute(sql, params, many, context)
+
+    with transaction.atomic():
+        with connection.execute_wrapper(note_table):
+            made = make()
+        kept = Kept([insert_of(table) for table in tables], pickle.dumps(made))
+        transaction.set_rollback(True)
+    return kept
+
+
+def insert_of(table: str) -> tuple[str, list]:
+    """One statement that inserts all rows that now stand in ``table``, and the values for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}"')
+        columns = ", ".join(f'"{column[0]}"' for column in cursor.description)
+        rows = cursor.fetchall()
+    row = f"({', '.join(['%s'] * len(rows[0]))})"
+    values = [value for row in rows for value in row]
+    return f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([row] * len(rows))}', values
