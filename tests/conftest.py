@@ -1,5 +1,7 @@
 """What every test stands on. The cast is in ``tests.cast``, the settings in ``tests.settings``."""
 
+import gc
+
 import pytest
 from django.db import connections
 from django.test import Client
@@ -19,6 +21,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays until the end: no search for garbage walks over it again."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,13 @@ Each test still gets rows and objects of its own, in its own transaction, and ma
 
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+#: SQLite takes 32,766 in a statement
+VALUES_AT_ONCE = 30_000
 INSERTED = re.compile(r'INSERT INTO "(\w+)"')
 
 
@@ -19,7 +21,7 @@ class Kept:
     """Something made once.
 
     Attributes:
-        inserts: for each table a statement that inserts all of its rows, and the values of these rows.
+        inserts: statements that insert all rows of each table, with the values of these rows.
         pickled: what the maker returned; unpickled anew for each test, so that no two tests share an object.
     """
 
@@ -50,17 +52,24 @@ def keep(make: Callable[[], object]) -> Kept:
     with transaction.atomic():
         with connection.execute_wrapper(note_table):
             made = make()
-        kept = Kept([insert_of(table) for table in tables], pickle.dumps(made))
+        inserts = [insert for table in tables for insert in inserts_of(table)]
         transaction.set_rollback(True)
-    return kept
+    return Kept(inserts, pickle.dumps(made))
 
 
-def insert_of(table: str) -> tuple[str, list]:
-    """One statement that inserts all rows that now stand in ``table``, and the values for it."""
+def inserts_of(table: str) -> Iterator[tuple[str, list]]:
+    """Statements that insert all rows that now stand in ``table``, with the values for each."""
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT * FROM "{table}"')
-        columns = ", ".join(f'"{column[0]}"' for column in cursor.description)
+        names = [column[0] for column in cursor.description]
         rows = cursor.fetchall()
-    row = f"({', '.join(['%s'] * len(rows[0]))})"
-    values = [value for row in rows for value in row]
-    return f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([row] * len(rows))}', values
+    columns = ", ".join(f'"{name}"' for name in names)
+    row = f"({', '.join(['%s'] * len(names))})"
+    for some in batched(rows, VALUES_AT_ONCE // len(names)):
+        values = [value for each in some for value in each]
+        yield f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([row] * len(some))}', values
+
+
+def batched(rows: list, size: int) -> Iterator[list]:
+    """``rows`` in lists of at most ``size``."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
