@@ -9,6 +9,7 @@ from django.test import Client
 from tests import guards, migrated
 from tests.cast import Cast, make_cast
 from tests.kept import Kept, keep
+from tests.within import Within
 
 guards.install()
 
@@ -21,6 +22,15 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--within", type=float, metavar="SECONDS", help="begin no test after so many seconds")
+
+
+def pytest_configure(config):
+    if config.getoption("within") is not None:
+        config.pluginmanager.register(Within(config.getoption("within")))
 
 
 def pytest_collection_finish():
