@@ -1,4 +1,5 @@
-# Two commands: `make run` and `make test`. The others are their parts, and the keeper's chores.
+# Two commands: `make run` and `make test`. The others are their parts, `make check` for those who work on it, and the
+# keeper's chores.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -14,7 +15,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-ha
 # the documents of the demonstration are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
 DUBAN_TODAY ?= 2024-07-08
 
-.PHONY: run install test browser office lint bench manual lock
+# what is tested while one works: without another program, and no test begins after the 50th second of its part
+QUICK = $(BIN)/python -m pytest -m 'not browser and not office' --within \$$((50 - SECONDS))
+
+# compiled files are kept, whatever the shell says: each start would compile everything anew
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run install test check browser office lint bench manual lock
 
 run: install
 	@export DUBAN_TODAY=$(DUBAN_TODAY)
@@ -25,26 +32,24 @@ run: install
 
 install: .venv/run.stamp
 
-# three at once, two to files that are shown at the end, so that the output of none is mixed. What asks the database is
-# tested on both; what the pages look like (test_interface) is the same on both, and every page is asked for on both
+# three at once, two shown when they have ended, so that the output of none is mixed. What asks the database is tested
+# on both; what the pages look like (test_interface) is the same on both, and every page is asked for on both
 test: .venv/test.stamp browser office lint
-	@logs=$$(mktemp --directory)
-	env --unset=DATABASE_URL $(BIN)/python -m pytest -m "not browser" >"$$logs/SQLite" 2>&1 &
-	sqlite=$$!
-	env --unset=DATABASE_URL $(BIN)/python -m pytest -m browser >"$$logs/browser" 2>&1 &
-	windows=$$!
-	trap 'kill $$sqlite $$windows 2>/dev/null || true; rm -rf "$$logs"' EXIT
-	failed=0
-	echo "== PostgreSQL"
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -m "database and not browser and not office" \
-		--ignore=tests/test_interface.py || failed=1
-	wait $$sqlite || failed=1
-	echo "== SQLite"
-	cat "$$logs/SQLite"
-	wait $$windows || failed=1
-	echo "== browser"
-	cat "$$logs/browser"
-	exit $$failed
+	@unset DATABASE_URL
+	$(BIN)/python scripts/at_once.py \
+		"PostgreSQL: $(BIN)/python -m tests.postgres $(BIN)/python -m pytest \
+			-m 'database and not browser and not office' --ignore=tests/test_interface.py" \
+		"SQLite: $(BIN)/python -m pytest -m 'not browser'" \
+		"browser: $(BIN)/python -m pytest -m browser"
+
+# while one works: a minute at most on two processors, with what is closest to the changes; `make test` is the proof
+check: .venv/test.stamp
+	@unset DATABASE_URL
+	$(BIN)/python scripts/at_once.py \
+		"changed: files=\$$($(BIN)/python -m scripts.changed_tests); \
+			if [ -n \"\$$files\" ]; then $(QUICK) \$$files || [ \$$? = 5 ]; else echo 没有改动; fi" \
+		"lint: $(MAKE_COMMAND) --no-print-directory lint" \
+		"pure: $(QUICK) tests/test_architecture.py \$$($(BIN)/python -m scripts.changed_tests --pure)"
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check .

@@ -1,10 +1,15 @@
 """What every test stands on. The cast is in ``tests.cast``, the settings in ``tests.settings``."""
 
+import gc
+
 import pytest
+from django.db import connections
 from django.test import Client
 
-from tests import guards
+from tests import guards, migrated
 from tests.cast import Cast, make_cast
+from tests.kept import Kept, keep
+from tests.within import Within
 
 guards.install()
 
@@ -19,16 +24,52 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.database)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--within", type=float, metavar="SECONDS", help="begin no test after so many seconds")
+
+
+def pytest_configure(config):
+    if config.getoption("within") is not None:
+        config.pluginmanager.register(Within(config.getoption("within")))
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays until the end: no search for garbage walks over it again."""
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path):
     """Uploaded files of a test end with it."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the database stands already: pytest-django then only looks for migrations that are missing."""
+    return migrated.bring()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        migrated.keep()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def kept_cast(django_db_setup, django_db_blocker) -> Kept:
+    """The cast, made once for all tests."""
+    with django_db_blocker.unblock():
+        return keep(make_cast)
+
+
 @pytest.fixture
-def cast(db) -> Cast:
+def cast(db, kept_cast) -> Cast:
     """示范区 with its people, plan, open first quarter and blank entries."""
-    return make_cast()
+    return kept_cast.lay_down()
 
 
 @pytest.fixture

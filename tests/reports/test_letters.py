@@ -94,6 +94,7 @@ def test_the_line_of_the_office_is_printed_as_a_sentence(cast, line, printed):
     assert text_of(letters(cast, cast.key_entry, line=line))[3] == printed
 
 
+@pytest.mark.office
 def test_letter_and_list_are_a_page_each(cast, tmp_path):
     pdf = as_pdf(letters(cast, cast.target_entry, cast.livelihood_entry, cast.key_entry, line="请抓紧。"))
     assert pdf.content.count(b"/Type/Page") - pdf.content.count(b"/Type/Pages") == 2

@@ -16,7 +16,7 @@ from reports.attachments import Occasion
 from reports.paragraphs import Level
 from reports.report import files_of, report_of
 from tasks.models import Plan
-from tests.reports.printed import W, read, text_of
+from tests.reports.printed import PrintedTable, W, read, text_of
 from tests.reports.test_four_documents import (
     DOCUMENTS,
     FULL_YEAR_2022,
@@ -83,11 +83,10 @@ def published_text(document: Published) -> list[str]:
     return texts[: texts.index("附件1")]
 
 
-def bring_in_all(document: Published):
-    """The document, and the half-year before the full year."""
-    if document is FULL_YEAR_2022:
-        bring_in(HALF_YEAR_2022, "docx")
-    return bring_in(document, "docx")
+def bring_in_all(document: Published) -> list[PrintedTable]:
+    """The document, and the half-year before the full year; returns what the document prints."""
+    before = (HALF_YEAR_2022,) if document is FULL_YEAR_2022 else ()
+    return bring_in(*before, document, form="docx")[-1]
 
 
 def generated(document: Published):
@@ -157,7 +156,7 @@ def test_the_list_of_attachments_is_that_of_their_titles(document):
 
 
 def test_the_command_prints_the_paths_of_what_it_wrote(tmp_path, monkeypatch):
-    bring_in(HALF_YEAR_2021, "docx")
+    bring_in(HALF_YEAR_2021, form="docx")
     monkeypatch.setenv("PATH", "")
     out, err = StringIO(), StringIO()
     call_command("export_report", year=2021, period="H1", out=tmp_path / "报告", stdout=out, stderr=err)

@@ -385,10 +385,7 @@ def test_saved_by_another_program_it_says_the_same(cast, sign_in, tmp_path, by_w
         texts(1, "进展情况", kind="民生实事").value = "①新增学位900个。\n②另有300个在建。"
         figures(1, "本期完成值", kind="民生实事").value = 900.5
 
-    untouched, touched = (
-        resaved(content, tmp_path, by_way_of)
-        for content in (taken_out(client), filled_in(taken_out(client), fill))
-    )
+    untouched, touched = resaved([taken_out(client), filled_in(taken_out(client), fill)], tmp_path, by_way_of)
     assert counts(brought_back(client, untouched)) == {"未改动": 3}
     preview = brought_back(client, touched)
     assert counts(preview) == {"将存草稿": 1, "未改动": 2}
@@ -397,21 +394,22 @@ def test_saved_by_another_program_it_says_the_same(cast, sign_in, tmp_path, by_w
     assert cast.livelihood_entry.readings.get().value == Decimal("900.5")
 
 
-def resaved(content: bytes, folder: Path, by_way_of: str) -> bytes:
-    """The bytes after LibreOffice has opened and saved them, in both formats one after the other."""
-    path = folder / "taken.xlsx"
-    path.write_bytes(content)
+def resaved(contents: list[bytes], folder: Path, by_way_of: str) -> list[bytes]:
+    """The bytes after LibreOffice has opened and saved them, in both formats one after the other; all in one start."""
+    paths = [folder / f"taken{number}.xlsx" for number in range(len(contents))]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
     for step, ending in enumerate((by_way_of, "xlsx")):
         out = folder / f"{step}"
         command = [converter(), f"-env:UserInstallation=file://{folder}/profile", "--headless"]
         subprocess.run(
-            [*command, "--convert-to", ending, "--outdir", out, path],
+            [*command, "--convert-to", ending, "--outdir", out, *paths],
             check=True,
             capture_output=True,
             timeout=120,
         )
-        path = out / f"taken.{ending}"
-    return path.read_bytes()
+        paths = [out / f"{path.stem}.{ending}" for path in paths]
+    return [path.read_bytes() for path in paths]
 
 
 @pytest.mark.parametrize(
