@@ -3,6 +3,7 @@
 A field that is added to the description alone makes these tests name each place that does not know it.
 """
 
+import re
 from dataclasses import fields, replace
 from io import BytesIO
 
@@ -185,6 +186,16 @@ def test_the_page_of_the_item_and_of_the_entry_show_what_was_filed(cast, sign_in
         shown = " ".join(found(client.get(page), "*"))
         told = {field.label: field.printed(FULL[field.name]) for field in KEPT}
         assert [label for label, text in told.items() if text not in shown] == []
+
+
+def test_the_history_of_the_item_shows_what_each_revision_changed(cast, sign_in):
+    save(cast.key_entry, cast.clerk, "建成一所。", problem="用地未批。")
+    save(cast.key_entry, cast.clerk, "建成一所。", next_step="五月供地。")
+    history = found(sign_in(cast.clerk).get(reverse("task_page", args=[cast.key.pk])), "details")
+    assert [re.sub(r" · 李静 · \S+ \S+", "", text) for text in history if text.startswith("第 ")] == [
+        "第 2 版 · 草稿 建成一所。 存在问题 用地未批。 下一步措施 五月供地。",
+        "第 1 版 · 草稿 建成一所。 存在问题 用地未批。",
+    ]
 
 
 def test_who_saves_on_an_older_page_sees_every_field_of_the_other(cast, sign_in):
