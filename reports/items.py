@@ -31,6 +31,7 @@ class Item:
     progress: str = ""
     problem: str = ""
     next_step: str = ""
+    expected_on: str = ""
     coordination: str = ""
     state: EntryState | None = None
     outcome: Outcome | None = None

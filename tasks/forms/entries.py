@@ -3,18 +3,29 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from tasks.actions.entries import Readings
 from tasks.entry_fields import ASKED, BESIDE_TEXT, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
+from tasks.forms.days import DayField
 from tasks.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
 from tasks.models import Indicator, ProgressEntry
 
 
-def input_of(field: EntryField) -> forms.Field:
-    """The input that asks for a field; nothing is required of a draft."""
+def input_of(field: EntryField, year: int) -> forms.Field:
+    """The input that asks for a field; nothing is required of a draft.
+
+    Args:
+        year: of the entry's plan.
+    """
     label = field.asks or field.label
     if field.kind == FieldKind.TICK:
         return forms.BooleanField(label=label, required=False)
+    if field.kind == FieldKind.DAY:
+        first, last = field.days_of(year)
+        said = f"{label}应在 {first.year} 年至 {last.year} 年之间。"
+        within = [MinValueValidator(first, said), MaxValueValidator(last, said)]
+        return DayField(label=label, required=False, validators=within)
     return PastedTextField(label=label, rows=field.lines)
 
 
@@ -29,7 +40,7 @@ class EntryForm(forms.Form):
         initial = {name: getattr(entry, name) for name in BY_NAME} | {"base_revision": entry.revision}
         initial |= {f"figure_{pk}": value for pk, value in values.items()}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields |= {field.name: input_of(field) for field in FIELDS}
+        self.fields |= {field.name: input_of(field, entry.period.plan.year) for field in FIELDS}
         for indicator in indicators:
             self.fields[f"figure_{indicator.pk}"] = FigureField(indicator)
 

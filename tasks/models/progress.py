@@ -62,10 +62,18 @@ class UnitWords(models.Model):
     text = models.TextField(entry_fields.BY_NAME["text"].label, blank=True)
     problem = models.TextField(entry_fields.BY_NAME["problem"].label, blank=True)
     next_step = models.TextField(entry_fields.BY_NAME["next_step"].label, blank=True)
+    expected_on = models.DateField(entry_fields.BY_NAME["expected_on"].label, null=True, blank=True)
     coordination = models.TextField(entry_fields.BY_NAME["coordination"].label, blank=True)
 
     class Meta:
         abstract = True
+        constraints = [
+            # a check cannot see the year of the plan: what no plan at all allows
+            CheckConstraint(
+                condition=Q(expected_on__gte=date(1948, 1, 1), expected_on__lte=date(2204, 12, 31)),
+                name="%(class)s_expected_on_plausible",
+            ),
+        ]
 
     @property
     def answers(self) -> list[tuple[str, str]]:
@@ -142,6 +150,7 @@ class ProgressEntry(UnitWords):
         verbose_name_plural = "进展填报"
         ordering = ["period_id", "task__kind", "number"]
         constraints = [
+            *UnitWords.Meta.constraints,
             one_of("state", EntryState),
             UniqueConstraint(fields=["period", "task"], name="one_entry_a_task_and_period"),
             paired("saved"),
@@ -204,7 +213,10 @@ class EntryRevision(UnitWords):
     class Meta:
         verbose_name = "填报历次版本"
         ordering = ["entry_id", "number"]
-        constraints = [UniqueConstraint(fields=["entry", "number"], name="revision_number_once")]
+        constraints = [
+            *UnitWords.Meta.constraints,
+            UniqueConstraint(fields=["entry", "number"], name="revision_number_once"),
+        ]
 
     def __str__(self):
         return f"{self.entry} 第{self.number}版"

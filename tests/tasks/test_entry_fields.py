@@ -5,6 +5,7 @@ A field that is added to the description alone makes these tests name each place
 
 import re
 from dataclasses import fields, replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -35,13 +36,13 @@ OF_THE_OFFICE = {
     *("judgement", "standing", "signals", "assessed_on"),
 }
 #: what a person types into a cell, and what is stored of it
-WRITTEN_IN_A_CELL = {FieldKind.TEXT: "改过的。", FieldKind.TICK: "否"}
-STORED = {FieldKind.TEXT: "改过的。", FieldKind.TICK: False}
+WRITTEN_IN_A_CELL = {FieldKind.TEXT: "改过的。", FieldKind.TICK: "否", FieldKind.DAY: "2024年11月30日"}
+STORED = {FieldKind.TEXT: "改过的。", FieldKind.TICK: False, FieldKind.DAY: date(2024, 11, 30)}
 each_field = pytest.mark.parametrize("field", FIELDS, ids=[field.name for field in FIELDS])
 
 
 #: an entry in which everything is written
-SAMPLES = {FieldKind.TEXT: "写在{}里。", FieldKind.TICK: True}
+SAMPLES = {FieldKind.TEXT: "写在{}里。", FieldKind.TICK: True, FieldKind.DAY: date(2024, 12, 31)}
 FULL = {
     field.name: SAMPLES[field.kind].format(field.label)
     if field.kind == FieldKind.TEXT
