@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tasks.entry_fields import BESIDE_TEXT
 from tasks.enums import TaskKind
 
 #: fields of ``reports.items.Item`` → what a change of them is called
@@ -14,9 +15,7 @@ CALLED = {
     "cooperating_units": "配合单位",
     "due": "完成时限",
     "progress": "进展",
-    "problem": "存在问题",
-    "next_step": "下一步措施",
-    "coordination": "协调事项",
+    **{field.name: field.label for field in BESIDE_TEXT},
     "state": "填报状态",
     "outcome": "结论",
     "printed": "结论写法",
@@ -59,7 +58,10 @@ def reworded(before: list[str], after: list[str]) -> list[Change]:
 
 
 def fields_between(before: dict, after: dict) -> tuple[str, ...]:
-    return tuple(label for field, label in CALLED.items() if before.get(field) != after.get(field))
+    """What an older issue does not hold is as good as empty: the field came later."""
+    return tuple(
+        label for field, label in CALLED.items() if (before.get(field) or None) != (after.get(field) or None)
+    )
 
 
 def title_of(row: dict) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from reports.telling.adjusted import told_adjustment
+from tasks.entry_fields import BESIDE_TEXT, printed_of
 from tasks.enums import EntryState, Outcome, RequestKind, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
 from tasks.queries import in_printed_order, with_printed_parts
@@ -30,6 +31,7 @@ class Item:
     progress: str = ""
     problem: str = ""
     next_step: str = ""
+    expected_on: str = ""
     coordination: str = ""
     state: EntryState | None = None
     outcome: Outcome | None = None
@@ -83,9 +85,7 @@ def item_of_entry(entry: ProgressEntry) -> Item:
         kind=TaskKind(entry.task.kind),
         **printed_parts(entry.edition),
         progress=entry.report_text,
-        problem=entry.problem,
-        next_step=entry.next_step,
-        coordination=entry.coordination,
+        **printed_of(entry, BESIDE_TEXT),
         state=EntryState(entry.state),
         outcome=Outcome(judgement.outcome) if judgement else None,
         printed=judgement.printed if judgement else "",

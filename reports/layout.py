@@ -12,6 +12,7 @@ from pathlib import Path
 from reports.layout_reader import PERIOD, LayoutError, Part
 from reports.sheet import Align
 from tasks import periods
+from tasks.entry_fields import BESIDE_TEXT, FieldKind
 from tasks.enums import Outcome, TaskKind
 
 FOLDER = Path(__file__).parent / "layouts"
@@ -28,9 +29,7 @@ FIELDS: dict[str, Align] = {
     "cooperating_units": Align.CENTER,
     "due": Align.CENTER,
     "progress": Align.LEFT,
-    "problem": Align.LEFT,
-    "next_step": Align.LEFT,
-    "coordination": Align.LEFT,
+    **{field.name: Align.LEFT if field.kind == FieldKind.TEXT else Align.CENTER for field in BESIDE_TEXT},
     "state": Align.CENTER,
     "judgement": Align.CENTER,
     "reason": Align.LEFT,

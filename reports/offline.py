@@ -5,15 +5,13 @@ from decimal import Decimal
 
 from reports.sheet import Align, Cell, Column, Sheet, printable
 from tasks import rounds
+from tasks.entry_fields import FIELDS, NO, YES, EntryField, FieldKind
 from tasks.enums import Comparison, EntryState, IndicatorState, Outcome, TaskKind
 from tasks.models import Indicator, Period, ProgressEntry, Reading
 from tasks.offline import (
-    FIELDS,
     FIGURE,
     KEY,
-    NO,
     OPEN_MARK,
-    YES,
     as_figure,
     figure_written,
     key_of,
@@ -27,8 +25,6 @@ NOTE = (
 )
 NOTE_OF_FIGURES = f"填年初至今的累计数，只填数字；未报请留空，不要填 0。{NOTE}"
 MOST_DIGITS = 15
-#: share of the width of each column that is filled in
-WIDTHS = {"text": 0.36, "problem": 0.2, "next_step": 0.2, "needs_coordination": 0.06, "coordination": 0.16}
 #: what a person finds the item by, in both forms
 ITEM = (Column("序号", 0.035), Column("类别", 0.055), Column("任务内容", 0.2, Align.LEFT))
 SECRET = Column(KEY, 0.05, is_hidden=True)
@@ -72,10 +68,10 @@ def locked(entries: Sequence[ProgressEntry], open_ones: set[int]) -> frozenset[i
     return frozenset(at for at, entry in enumerate(entries) if entry.pk not in open_ones)
 
 
-def open_column(name: str) -> Column:
-    choices = (YES, NO) if name == "needs_coordination" else ()
-    align = Align.CENTER if choices else Align.LEFT
-    return Column(f"{FIELDS[name]}{OPEN_MARK}", WIDTHS[name], align, is_open=True, choices=choices)
+def open_column(field: EntryField) -> Column:
+    choices = (YES, NO) if field.kind == FieldKind.TICK else ()
+    align = Align.LEFT if field.kind == FieldKind.TEXT else Align.CENTER
+    return Column(f"{field.label}{OPEN_MARK}", field.share, align, is_open=True, choices=choices)
 
 
 TEXT_COLUMNS = (
@@ -84,7 +80,7 @@ TEXT_COLUMNS = (
     Column("状态", 0.05),
     Column("退回意见", 0.12, Align.LEFT),
     Column("上期进展", 0.2, Align.LEFT),
-    *(open_column(name) for name in FIELDS),
+    *(open_column(field) for field in FIELDS),
     SECRET,
 )
 FIGURE_COLUMNS = (
@@ -107,8 +103,8 @@ def item_cells(entry: ProgressEntry) -> Iterator[Cell]:
 
 def text_row(entry: ProgressEntry, former: ProgressEntry | None) -> tuple[Cell, ...]:
     told = f"{entry.deadline:%Y-%m-%d}", EntryState(entry.state).label, returned(entry), before(former)
-    cells = written(entry)
-    return (*item_cells(entry), *told, *(printable(cells[name]) for name in FIELDS), key_of(entry).signed)
+    cells = (printable(text) for text in written(entry).values())
+    return (*item_cells(entry), *told, *cells, key_of(entry).signed)
 
 
 def returned(entry: ProgressEntry) -> str:

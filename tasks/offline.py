@@ -12,22 +12,14 @@ from decimal import Decimal
 
 from django.core import signing
 
+from tasks.entry_fields import FIELDS, printed_of
 from tasks.models import Indicator, ProgressEntry, Reading
 
-#: what a unit fills in: field of the entry → head of its column
-FIELDS = {
-    "text": "进展情况",
-    "problem": "存在问题",
-    "next_step": "下一步措施",
-    "needs_coordination": "需区领导协调",
-    "coordination": "协调事项",
-}
-#: the same of an indicator's row
+#: head of the column that is filled in for an indicator; those of an entry are called as their fields
 FIGURE = "本期完成值"
 KEY = "编号（请勿改动）"
 #: stands behind the head of a column that may be filled in
 OPEN_MARK = "*"
-YES, NO = "是", "否"
 SALT = "offline workbook"
 #: what no cell can hold, and how Excel and WPS write a carriage return that they do not know
 UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x000D_")
@@ -71,8 +63,7 @@ def opened(text: str) -> Key:
 
 def written(entry: ProgressEntry) -> dict[str, str]:
     """What stands in the cells of an entry: field → text."""
-    texts = {name: getattr(entry, name) for name in FIELDS if name != "needs_coordination"}
-    return texts | {"needs_coordination": YES if entry.needs_coordination else ""}
+    return printed_of(entry, FIELDS)
 
 
 def figure_written(reading: Reading | None) -> str:

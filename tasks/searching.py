@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from django.db.models import Prefetch, Q, QuerySet
 
 from tasks import periods
+from tasks.entry_fields import TEXTS
 from tasks.enums import EntryState, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, Responsibility, Task, User
 from tasks.permissions import may_read_text
@@ -23,7 +24,7 @@ from tasks.phrases import Found, Snippet, Sought, Span, snippet, steady
 from tasks.queries import IN_PRINTED_PLACE, entries_visible_to, tasks_visible_to
 
 #: of an entry, what the unit wrote: a draft is its own
-WRITTEN = {"text": "进展情况", "problem": "存在问题", "next_step": "下一步措施", "coordination": "协调事项"}
+WRITTEN = {field.name: field.label for field in TEXTS}
 #: and what the office wrote, for everybody who sees the entry
 DECIDED = {"published_text": "报告用语", "judgement__reason": "研判理由"}
 WORDING, FORMER = "任务内容", "原表述"

@@ -4,14 +4,14 @@ from datetime import date
 
 from reports import issuing
 from tasks.actions import entries, judgements, publications, requests, review
+from tasks.entry_fields import BLANK
 from tasks.enums import Audience, Outcome, RequestKind
 from tasks.models import ChangeRequest, Event, Period, ProgressEntry, Publication, Unit, User
 
 
 def content(text: str = "", *, readings=None, base: int = 0, **fields) -> dict:
     """What a unit's form sends: everything blank but what is given."""
-    blank = {"text": text, "problem": "", "next_step": "", "needs_coordination": False, "coordination": ""}
-    return {"fields": blank | fields, "readings": readings or {}, "base_revision": base}
+    return {"fields": BLANK | {"text": text} | fields, "readings": readings or {}, "base_revision": base}
 
 
 def save(entry: ProgressEntry, by: User, text: str, **given) -> ProgressEntry:

@@ -17,6 +17,7 @@ PRODUCT = ("tasks", "reports", "tracker")
 LEVELS = {
     "tasks.enums": 0,
     "tasks.clock": 1,
+    "tasks.entry_fields": 1,
     "tasks.periods": 1,
     "tasks.workdays": 1,
     "tasks.quantities": 1,
@@ -106,6 +107,7 @@ OPEN_TO_REPORTS = {
 #: the standard library and each other, nothing else
 PURE = (
     "tasks.enums",
+    "tasks.entry_fields",
     "tasks.periods",
     "tasks.quantities",
     "tasks.lagging",

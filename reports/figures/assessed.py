@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from reports.figures.holders import Holders
 from tasks import clock
+from tasks.entry_fields import BESIDE_TEXT
 from tasks.enums import EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole
 from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
@@ -18,7 +19,8 @@ from tasks.rounds import AT_THE_OFFICE
 from tasks.workdays import Workdays
 
 LEAD = ResponsibilityRole.LEAD
-WORDS = ("signals", "problem", "next_step", "coordination", "published_text")
+#: columns that it does not read, since they can be long
+UNREAD = ("signals", "published_text", *(field.name for field in BESIDE_TEXT))
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def _entries(plans: Sequence[Plan]) -> Iterable[ProgressEntry]:
         ProgressEntry.objects.filter(period__plan__in=plans)
         .select_related("period__plan", "task", "edition", "judgement", "exclusion__decided_by")
         .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE))
-        .defer(*WORDS)
+        .defer(*UNREAD)
         .order_by("period__number", ENTRIES_BY_KIND, "number", "pk")
     )
 

@@ -13,11 +13,10 @@ from typing import Self
 from django.db.models import Count, Prefetch, Q
 
 from tasks import clock
+from tasks.entry_fields import ASKED, TEXTS, printed_of
 from tasks.enums import EntryState, EventKind, IndicatorState, ReminderKind, ResponsibilityRole
 from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
 
-#: what a form asks of every item besides its indicators: 进展情况、存在问题、下一步措施
-FIELDS_AN_ITEM = 3
 #: what answers a unit or informs a leader asks nothing
 ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)
 #: an item asked for by hand or returned as often as this stands in the list of repetitions
@@ -49,7 +48,7 @@ class Asked:
     @property
     def fields(self) -> int:
         """Fields to fill in."""
-        return self.items * FIELDS_AN_ITEM + self.indicators
+        return self.items * len(ASKED) + self.indicators
 
     def __add__(self, other: Self) -> "Asked":
         return Asked(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Asked)))
@@ -178,8 +177,7 @@ def words_of(entry: ProgressEntry) -> int:
     """Characters without blanks of what a unit wrote and handed over."""
     if not EntryState(entry.state).is_handed_over:
         return 0
-    texts = (entry.text, entry.problem, entry.next_step, entry.coordination)
-    return sum(len("".join(text.split())) for text in texts)
+    return sum(len("".join(text.split())) for text in printed_of(entry, TEXTS).values())
 
 
 def _repeated(period: Period, entries, reminders, returns: Counter[int]) -> Iterable[Repeated]:

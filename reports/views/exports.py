@@ -17,6 +17,7 @@ from reports.workbook import CellTooLongError
 from tasks import periods
 from tasks.actions.exporting import record_export
 from tasks.context import current_period, periods_for, plans_for
+from tasks.entry_fields import BESIDE_TEXT
 from tasks.filters import filtered_entries
 from tasks.models import Plan, ProgressEntry, User
 from tasks.permissions import Verb, may_read_text
@@ -94,7 +95,7 @@ def without_draft(user, entry: ProgressEntry, item: Item) -> Item:
     """The row as the person's list shows it: what a unit has not handed over yet is its own."""
     if may_read_text(user, entry):
         return item
-    return replace(item, progress="", problem="", next_step="", coordination="")
+    return replace(item, progress="", **{field.name: "" for field in BESIDE_TEXT})
 
 
 def occasions_of(request: HttpRequest) -> list[Occasion]:

@@ -10,13 +10,12 @@ from tasks import clock
 from tasks.actions.assessing import assessed, refresh
 from tasks.actions.coordination import ask_leaders
 from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer, state_word
+from tasks.entry_fields import BY_NAME, FIELDS, KEPT
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
 from tasks.facts import INDICATORS, read_out
 from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
 from tasks.permissions import Verb
 
-#: what a unit writes; nothing else of an entry is set from a form
-FIELDS = ("text", "problem", "next_step", "needs_coordination", "coordination")
 #: what of a reading follows the form and the text
 READ = ("value", "state", "quote")
 Readings = dict[int, Decimal | None]
@@ -37,7 +36,7 @@ def save_draft(
     """Keeps what the unit wrote so far. A save that changes nothing leaves no trace.
 
     Args:
-        fields: values of ``FIELDS``.
+        fields: name → value of each of ``tasks.entry_fields.FIELDS``; nothing else is set from a form.
         readings: indicator id → value in the indicator's unit; None means not reported.
         base_revision: the revision that the person had before them.
 
@@ -153,11 +152,7 @@ def _kept_readings(entry: ProgressEntry) -> Kept:
 
 def _changes(entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept) -> list[str]:
     """The labels of what differs from what is stored."""
-    labels = [
-        str(entry._meta.get_field(name).verbose_name)
-        for name in FIELDS
-        if getattr(entry, name) != fields[name]
-    ]
+    labels = [field.label for field in FIELDS if getattr(entry, field.name) != fields[field.name]]
     stored = {pk: reading.value for pk, reading in kept.items()}
     if any(stored.get(pk) != value for pk, value in readings.items()):
         labels.append("指标")
@@ -168,7 +163,7 @@ def _store(
     entry: ProgressEntry, fields, readings: Readings, kept: Kept, *, state: EntryState, by: User
 ) -> None:
     """Sets the entry with its standing, its readings and a new revision."""
-    for name in FIELDS:
+    for name in BY_NAME:
         setattr(entry, name, fields[name])
     entry.state, entry.revision = state, entry.revision + 1
     entry.saved_at, entry.saved_by = clock.now(), by
@@ -183,10 +178,7 @@ def _keep_revision(entry: ProgressEntry, kept: Kept, *, by: User) -> None:
         entry=entry,
         number=entry.revision,
         state=entry.state,
-        text=entry.text,
-        problem=entry.problem,
-        next_step=entry.next_step,
-        coordination=entry.coordination,
+        **{field.name: getattr(entry, field.name) for field in KEPT},
         readings=_printed_readings(kept),
         saved_at=clock.now(),
         saved_by=by,

@@ -3,28 +3,44 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
-from tasks.actions.entries import FIELDS, Readings
+from tasks.actions.entries import Readings
+from tasks.entry_fields import ASKED, BESIDE_TEXT, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
+from tasks.forms.days import DayField
 from tasks.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
 from tasks.models import Indicator, ProgressEntry
+
+
+def input_of(field: EntryField, year: int) -> forms.Field:
+    """The input that asks for a field; nothing is required of a draft.
+
+    Args:
+        year: of the entry's plan.
+    """
+    label = field.asks or field.label
+    if field.kind == FieldKind.TICK:
+        return forms.BooleanField(label=label, required=False)
+    if field.kind == FieldKind.DAY:
+        first, last = field.days_of(year)
+        said = f"{label}应在 {first.year} 年至 {last.year} 年之间。"
+        within = [MinValueValidator(first, said), MaxValueValidator(last, said)]
+        return DayField(label=label, required=False, validators=within)
+    return PastedTextField(label=label, rows=field.lines)
 
 
 class EntryForm(forms.Form):
     """A draft: anything may still be missing, but what is there can be kept."""
 
     base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    text = PastedTextField(label="进展情况", rows=11)
-    problem = PastedTextField(label="存在问题", rows=4)
-    next_step = PastedTextField(label="下一步措施", rows=4)
-    needs_coordination = forms.BooleanField(label="需区领导协调", required=False)
-    coordination = PastedTextField(label="需协调的事项", rows=2)
 
     def __init__(self, *args, entry: ProgressEntry, indicators: Iterable[Indicator], **kwargs):
         values = {indicator.pk: None for indicator in indicators}
         values |= {reading.indicator_id: reading.value for reading in entry.readings.all()}
-        initial = {name: getattr(entry, name) for name in FIELDS} | {"base_revision": entry.revision}
+        initial = {name: getattr(entry, name) for name in BY_NAME} | {"base_revision": entry.revision}
         initial |= {f"figure_{pk}": value for pk, value in values.items()}
         super().__init__(*args, initial=initial, **kwargs)
+        self.fields |= {field.name: input_of(field, entry.period.plan.year) for field in FIELDS}
         for indicator in indicators:
             self.fields[f"figure_{indicator.pk}"] = FigureField(indicator)
 
@@ -35,6 +51,11 @@ class EntryForm(forms.Form):
         return cleaned
 
     @property
+    def answers(self) -> list[forms.BoundField]:
+        """The inputs of what every item is asked for beside the progress text."""
+        return [self[field.name] for field in ASKED if field in BESIDE_TEXT]
+
+    @property
     def figures(self) -> list[forms.BoundField]:
         """The inputs of the indicators, in printed order."""
         return [self[name] for name in self.fields if name.startswith("figure_")]
@@ -42,7 +63,7 @@ class EntryForm(forms.Form):
     def content(self) -> dict:
         """What the actions take: the fields, the readings and the revision they were made from."""
         return {
-            "fields": {name: self.cleaned_data[name] for name in FIELDS},
+            "fields": {name: self.cleaned_data[name] for name in BY_NAME},
             "readings": self.readings(),
             "base_revision": self.cleaned_data["base_revision"],
         }
@@ -56,11 +77,11 @@ class EntryForm(forms.Form):
 
     def warnings(self) -> list[str]:
         """What is kept all the same, but deserves a second look."""
+        lengths = {field.label: len(self.cleaned_data[field.name]) for field in ASKED if field in TEXTS}
         return [
-            f"{self.fields[name].label}有 {len(self.cleaned_data[name]):,} 字，超过建议的 {SOFT_LIMIT:,} 字，"
-            "进入报告附表后会很长，建议精简。"
-            for name in ("text", "problem", "next_step")
-            if len(self.cleaned_data[name]) > SOFT_LIMIT
+            f"{label}有 {length:,} 字，超过建议的 {SOFT_LIMIT:,} 字，进入报告附表后会很长，建议精简。"
+            for label, length in lengths.items()
+            if length > SOFT_LIMIT
         ]
 
 

@@ -4,15 +4,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tasks.actions.entries import filed_indicators
+from tasks.entry_fields import BY_NAME, NO, NOES, YES, YESSES
 from tasks.enums import OfflineState
 from tasks.forms.entries import EntryForm, SubmissionForm
 from tasks.importing.offline import Cell
 from tasks.models import Indicator, ProgressEntry, User
-from tasks.offline import FIELDS, NO, YES, figure_written, short, written
+from tasks.offline import figure_written, short, written
 from tasks.permissions import Verb, can, why_locked
 
-#: what people write for yes and no; an empty cell is neither
-YESSES, NOES = (YES, "√", "有", "1"), (NO, "×", "无", "0")
 WANTS = "needs_coordination"
 
 
@@ -86,9 +85,9 @@ class Filled:
         return self.bound(EntryForm)
 
     def bound(self, form_class: type[EntryForm]) -> EntryForm:
-        values = self.now | self.mine
+        values = self.now | {name: meant(name, text) for name, text in self.mine.items()}
         wants = self.changed.get(WANTS, self.now[WANTS])
-        # somebody who writes what for has asked for it
+        # an empty cell is neither yes nor no; somebody who writes what for has asked for it
         asked = wants in YESSES or (wants not in NOES and bool(values["coordination"].strip()))
         data = values | {WANTS: "on" if asked else "", "base_revision": str(self.entry.revision)}
         return form_class(data, entry=self.entry, indicators=self.indicators.values())
@@ -148,7 +147,7 @@ class Filled:
         return [one.measure for name, one in self.indicators.items() if not values[name].strip()]
 
     def label(self, name: str) -> str:
-        return FIELDS.get(name) or self.indicators[name].measure
+        return BY_NAME[name].label if name in BY_NAME else self.indicators[name].measure
 
     def at(self, name: str) -> str:
         """The cell as people find it: F7 进展情况."""
@@ -157,7 +156,5 @@ class Filled:
 
 
 def meant(name: str, text: str) -> str:
-    """What a cell means: of yes and no there is more than one writing."""
-    if name != WANTS or text not in (*YESSES, *NOES):
-        return text
-    return YES if text in YESSES else ""
+    """What a cell means: some things can be written in more than one way."""
+    return BY_NAME[name].meant(text) if name in BY_NAME else text

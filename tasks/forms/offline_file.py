@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch
 
+from tasks.entry_fields import BY_NAME
 from tasks.facts import INDICATORS
 from tasks.forms.offline import Filled
 from tasks.importing.offline import VALUE, Row
 from tasks.models import ProgressEntry, Reading, User
-from tasks.offline import FIELDS, Forged, Key, opened, short
+from tasks.offline import Forged, Key, opened, short
 from tasks.queries import entries_visible_to, with_printed_parts
 
 UNKNOWN = "隐藏的编号缺失或被改动，对应不到事项。请在下载的原表中填写，不要新增或改动编号。"
@@ -67,7 +68,7 @@ def one_filled(entry: ProgressEntry, pairs: Keyed, user: User) -> Filled:
 def take(filled: Filled, key: Key, row: Row) -> None:
     """The cells of one row, under the names of the form."""
     for name, cell in row.cells.items():
-        known = FIELDS.get(name) if key.indicator is None else (name == VALUE)
+        known = name in BY_NAME if key.indicator is None else (name == VALUE)
         if not known:
             continue
         field = name if key.indicator is None else f"figure_{key.indicator}"
@@ -75,6 +76,7 @@ def take(filled: Filled, key: Key, row: Row) -> None:
             if short(cell.text) != key.contents[name]:
                 filled.faults.append(f"{cell.address}：{GONE}")
             continue
-        filled.cells[field], filled.was[field] = cell, key.contents[name]
+        # a file that was taken out before there was such a field says that nothing was written in it
+        filled.cells[field], filled.was[field] = cell, key.contents.get(name, short(""))
         if cell.fault:
             filled.faults.append(f"{filled.at(field)}{cell.fault}。")

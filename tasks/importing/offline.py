@@ -15,14 +15,15 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tasks.entry_fields import FIELDS
 from tasks.importing.gate import MAX_BYTES, load
 from tasks.importing.raw import Unreadable
 from tasks.importing.xlsx import printed, sheets_of
-from tasks.offline import FIELDS, FIGURE, KEY, OPEN_MARK, plain
+from tasks.offline import FIGURE, KEY, OPEN_MARK, plain
 
 VALUE = "value"
 #: the head of a column, bare → the name of what stands below it
-HEADS = {head: name for name, head in FIELDS.items()} | {FIGURE: VALUE}
+HEADS = {field.label: field.name for field in FIELDS} | {FIGURE: VALUE}
 #: how far down the heads may have moved
 DEEPEST_HEADER = 20
 NOT_OURS = "文件“{name}”中没有找到填报表。请上传从本系统下载的离线填报表；表头和隐藏的“编号”列不能删除。"

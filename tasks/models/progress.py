@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from tasks import periods
+from tasks import entry_fields, periods
 from tasks.enums import EntryState, Outcome, PeriodState, Standing
 from tasks.models.constraints import one_of, paired
 from tasks.models.plan import Edition, Plan, Task
@@ -56,7 +56,38 @@ class Period(models.Model):
         return self.state == PeriodState.OPEN
 
 
-class ProgressEntry(models.Model):
+class UnitWords(models.Model):
+    """What a unit writes, in an entry and in each of its revisions: one column for each of ``entry_fields.KEPT``."""
+
+    text = models.TextField(entry_fields.BY_NAME["text"].label, blank=True)
+    problem = models.TextField(entry_fields.BY_NAME["problem"].label, blank=True)
+    next_step = models.TextField(entry_fields.BY_NAME["next_step"].label, blank=True)
+    expected_on = models.DateField(entry_fields.BY_NAME["expected_on"].label, null=True, blank=True)
+    coordination = models.TextField(entry_fields.BY_NAME["coordination"].label, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            # a check cannot see the year of the plan: what no plan at all allows
+            CheckConstraint(
+                condition=Q(expected_on__gte=date(1948, 1, 1), expected_on__lte=date(2204, 12, 31)),
+                name="%(class)s_expected_on_plausible",
+            ),
+        ]
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """Label and text of what every item is asked for beside the progress text, empty ones too."""
+        asked = [field for field in entry_fields.ASKED if field in entry_fields.BESIDE_TEXT]
+        return [(field.label, field.printed(getattr(self, field.name))) for field in asked]
+
+    @property
+    def filled_answers(self) -> list[tuple[str, str]]:
+        """The same without the empty ones."""
+        return [(label, text) for label, text in self.answers if text]
+
+
+class ProgressEntry(UnitWords):
     """进展填报: what is known of one task in one period. Made blank when the period opens.
 
     The unit's own words (``text``) stay apart from the office's wording for the report (``published_text``,
@@ -72,11 +103,7 @@ class ProgressEntry(models.Model):
     state = models.CharField("填报状态", max_length=20, choices=EntryState.choices, default=EntryState.BLANK)
     revision = models.PositiveIntegerField("版本", default=0)
 
-    text = models.TextField("进展情况", blank=True)
-    problem = models.TextField("存在问题", blank=True)
-    next_step = models.TextField("下一步措施", blank=True)
-    needs_coordination = models.BooleanField("需区领导协调", default=False)
-    coordination = models.TextField("协调事项", blank=True)
+    needs_coordination = models.BooleanField(entry_fields.BY_NAME["needs_coordination"].label, default=False)
     published_text = models.TextField("报告用语", blank=True)
 
     saved_at = models.DateTimeField("保存时间", null=True, blank=True)
@@ -123,6 +150,7 @@ class ProgressEntry(models.Model):
         verbose_name_plural = "进展填报"
         ordering = ["period_id", "task__kind", "number"]
         constraints = [
+            *UnitWords.Meta.constraints,
             one_of("state", EntryState),
             UniqueConstraint(fields=["period", "task"], name="one_entry_a_task_and_period"),
             paired("saved"),
@@ -168,7 +196,7 @@ class ProgressEntry(models.Model):
         return self.is_behind if self.judgement else self.standing == Standing.LAGGING
 
 
-class EntryRevision(models.Model):
+class EntryRevision(UnitWords):
     """One saved state of an entry. Never changed, never removed."""
 
     entry = models.ForeignKey(
@@ -176,10 +204,6 @@ class EntryRevision(models.Model):
     )
     number = models.PositiveIntegerField("版本")
     state = models.CharField("填报状态", max_length=20, choices=EntryState.choices)
-    text = models.TextField("进展情况", blank=True)
-    problem = models.TextField("存在问题", blank=True)
-    next_step = models.TextField("下一步措施", blank=True)
-    coordination = models.TextField("协调事项", blank=True)
     readings = models.JSONField("指标", default=list, blank=True)
     saved_at = models.DateTimeField("保存时间")
     saved_by = models.ForeignKey(
@@ -189,7 +213,10 @@ class EntryRevision(models.Model):
     class Meta:
         verbose_name = "填报历次版本"
         ordering = ["entry_id", "number"]
-        constraints = [UniqueConstraint(fields=["entry", "number"], name="revision_number_once")]
+        constraints = [
+            *UnitWords.Meta.constraints,
+            UniqueConstraint(fields=["entry", "number"], name="revision_number_once"),
+        ]
 
     def __str__(self):
         return f"{self.entry} 第{self.number}版"

@@ -13,12 +13,12 @@ from tasks.queries import entries_visible_to, with_printed_parts
 
 
 def entry_to_write(user: User | SimpleLazyObject, pk: int) -> ProgressEntry:
-    """The entry alone, to check a form against it; the action reads it again under its lock.
+    """The entry with its task and plan, to check a form against it; the action reads it again under its lock.
 
     Raises:
         Http404: there is none, or the person may not see it.
     """
-    return get_object_or_404(entries_visible_to(user).select_related("task"), pk=pk)
+    return get_object_or_404(entries_visible_to(user).select_related("task", "period__plan"), pk=pk)
 
 
 def entry_for(user: User | SimpleLazyObject, pk: int, verb: Verb | None = None) -> ProgressEntry:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tasks import clock, objections, requests
 from tasks.chased import Chases, chases_of
 from tasks.coordination import REPLIES
+from tasks.entry_fields import KEPT, printed_of
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.facts import reported_values
 from tasks.forms.coordination import AnswerForm, Asked, asked_of
@@ -37,6 +38,8 @@ from tasks.views.wording import Piece, pieces_between, rewordings, tokens
 
 #: key of an entry, and a form of it that is shown as it was sent
 Answered = tuple[int | None, AnswerForm | None]
+#: a saved state of an entry, with label and way from the state before of each field
+Version = tuple[EntryRevision, list[tuple[str, tuple[Piece, ...]]]]
 #: what of an item's history everybody who sees it may read; the machine's suggestions are the office's own
 OPEN_KINDS = [
     kind for kind in EventKind if kind.value.startswith(("entry_", "evidence_", "task_", "document_"))
@@ -50,7 +53,7 @@ class Filing:
     entry: ProgressEntry
     readings: list[Reading] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
-    versions: list[tuple[EntryRevision, tuple[Piece, ...]]] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     is_led: bool = False
     may_read: bool = True
@@ -99,12 +102,21 @@ def grouped(rows: QuerySet) -> dict[int, list]:
     return found
 
 
-def versions(revisions: Iterable[EntryRevision]) -> list[tuple[EntryRevision, tuple[Piece, ...]]]:
-    """Each saved state, the latest first, with what it changed in the text of the one before."""
-    before, found = "", []
+def versions(revisions: Iterable[EntryRevision]) -> list[Version]:
+    """Each revision with what it changed, the latest first: the progress text, and every other field that changed.
+
+    Args:
+        revisions: of one entry, in the order in which they were saved.
+    """
+    before, found = dict.fromkeys((field.name for field in KEPT), ""), []
     for revision in revisions:
-        found.append((revision, pieces_between(tokens(before), tokens(revision.text))))
-        before = revision.text
+        now = printed_of(revision, KEPT)
+        told = [field for field in KEPT if field.name == "text" or now[field.name] != before[field.name]]
+        changes = [
+            (one.label, pieces_between(tokens(before[one.name]), tokens(now[one.name]))) for one in told
+        ]
+        found.append((revision, changes))
+        before = now
     return found[::-1]
 
 

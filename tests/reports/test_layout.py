@@ -86,7 +86,7 @@ def test_every_mistake_is_named_with_its_place():
     place = "attachments 第1项"
     fields = (
         "number、kind、section、name、text、leaders、lead_units、cooperating_units、due、progress、problem、"
-        "next_step、coordination、state、judgement、reason、note"
+        "next_step、expected_on、coordination、state、judgement、reason、note"
     )
     outcomes = "on_track、expected、ahead、lagging、reached、not_reached"
     assert caught.value.errors == [

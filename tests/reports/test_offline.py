@@ -49,7 +49,15 @@ def test_a_row_holds_the_item_and_what_is_asked(cast):
     (sheet,) = sheets(cast)
     assert [column.label for column in sheet.columns] == [
         *("序号", "类别", "任务内容", "截止", "状态", "退回意见", "上期进展"),
-        *("进展情况*", "存在问题*", "下一步措施*", "需区领导协调*", "协调事项*", "编号（请勿改动）"),
+        *(
+            "进展情况*",
+            "存在问题*",
+            "下一步措施*",
+            "预计完成时间*",
+            "需区领导协调*",
+            "协调事项*",
+            "编号（请勿改动）",
+        ),
     ]
     assert told(sheet, 1) == [
         1,
@@ -57,7 +65,7 @@ def test_a_row_holds_the_item_and_what_is_asked(cast):
         "学位扩容：新增普惠性学位3000个",
         "2024-04-05",
         "未填报",
-        *[""] * 7,
+        *[""] * 8,
     ]
     key = opened(sheet.rows[1][-1])
     assert (key.entry, key.revision, key.indicator) == (cast.livelihood_entry.pk, 0, None)
@@ -78,6 +86,7 @@ def test_what_was_written_stands_in_it_and_a_return_is_explained(cast):
             "请写明面积。\n（督查办 陈红）",
             "",
             "建成一所。\n　　另一所在建。",
+            "",
             "",
             "",
             "是",
@@ -124,12 +133,12 @@ def test_in_the_file_only_what_is_asked_is_open_and_the_key_is_out_of_sight(cast
     assert [texts.title, figures.title] == ["进展情况", "指标完成值"]
     assert [texts.protection.sheet, texts.protection.password] == [True, None]
     open_cells = [cell.coordinate for row in texts.iter_rows() for cell in row if not cell.protection.locked]
-    assert open_cells == [f"{letter}{row}" for row in (4, 5) for letter in "HIJKL"]
+    assert open_cells == [f"{letter}{row}" for row in (4, 5) for letter in "HIJKLM"]
     assert [figures.cell(4, 7).protection.locked, figures.cell(4, 6).protection.locked] == [False, True]
-    assert [texts.column_dimensions["M"].hidden, texts.column_dimensions["L"].hidden] == [True, False]
+    assert [texts.column_dimensions["N"].hidden, texts.column_dimensions["M"].hidden] == [True, False]
     (choice,) = texts.data_validations.dataValidation
-    assert (choice.formula1, str(choice.sqref)) == ('"是,否"', "K4:K6")
-    assert (texts.freeze_panes, texts.auto_filter.ref) == ("D4", "A3:M6")
+    assert (choice.formula1, str(choice.sqref)) == ('"是,否"', "L4:L6")
+    assert (texts.freeze_panes, texts.auto_filter.ref) == ("D4", "A3:N6")
     assert texts["A1"].value.startswith("带 * 的列可以填写，灰色的只供对照，")
 
 

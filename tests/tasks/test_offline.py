@@ -48,6 +48,7 @@ def test_a_key_knows_the_revision_and_every_cell(cast):
         "text": short("建成一所。"),
         "problem": short(""),
         "next_step": short(""),
+        "expected_on": short(""),
         "needs_coordination": short("是"),
         "coordination": short("用地"),
     }

@@ -9,6 +9,7 @@ from reports.figures import outcomes_in, turned_in, unanswered_before
 from reports.views.boards.links import Figure, Links
 from tasks.context import periods_for
 from tasks.coordination import with_replies
+from tasks.entry_fields import OUTLOOK
 from tasks.enums import CoordinationState, Outcome, Turn
 from tasks.forms.coordination import asked_in
 from tasks.models import Judgement, Period, ProgressEntry, User
@@ -37,13 +38,13 @@ class Lag:
 
     Attributes:
         judgement: the one that says so.
-        next_step: what the unit filed of it; None where it has not filed this period.
+        outlook: what the unit filed of how it goes on, label and words; without the optional ones left blank.
     """
 
     entry: ProgressEntry
     turn: Turn | None
     judgement: Judgement
-    next_step: str | None
+    outlook: list[tuple[str, str]]
 
 
 def context_of(request: HttpRequest, period: Period) -> dict:
@@ -103,7 +104,16 @@ def lags_of(
         turn = turns.get(entry.pk)
         judged = before[entry.task_id] if turn == Turn.UNDECIDED else entry
         if judged.is_behind:
-            next_step = entry.next_step if may_read_text(user, entry) else None
-            lags.append(Lag(entry, turn, judged.judgement, next_step))
+            lags.append(Lag(entry, turn, judged.judgement, outlook_of(user, entry)))
     with_strips((lag.entry for lag in lags), user)
     return sorted(lags, key=lambda lag: GRAVEST_FIRST.index(lag.turn))
+
+
+def outlook_of(user: User, entry: ProgressEntry) -> list[tuple[str, str]]:
+    """What the unit says of how it goes on, as ``Lag`` has it; the first is always told of."""
+    first, *others = OUTLOOK
+    if not may_read_text(user, entry):
+        return [(first.label, "单位尚未报送本期进展。")]
+    written = [(field.label, field.printed(getattr(entry, field.name))) for field in others]
+    told = first.printed(getattr(entry, first.name)) or "（单位未写）"
+    return [(first.label, told), *((label, text) for label, text in written if text)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from tasks.entry_fields import BLANK
 from tasks.enums import Comparison, IndicatorKind, TaskKind
 from tasks.management.demonstration.chance import between, chance, one_of
 from tasks.models import Indicator, Task
@@ -71,7 +72,7 @@ class Filing:
 
     @property
     def fields(self) -> dict:
-        return {
+        return BLANK | {
             "text": self.text,
             "problem": self.problem,
             "next_step": self.next_step,

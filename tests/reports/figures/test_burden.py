@@ -52,7 +52,7 @@ def test_items_and_fields_are_asked_of_the_first_lead_unit(cast):
     indicator(cast.livelihood, IndicatorState.CONFIRMED)
     indicator(cast.livelihood, IndicatorState.REJECTED)
     asked = asked_of(cast, "区教委")
-    assert (asked, asked.fields) == (Asked(items=3, indicators=1), 10)
+    assert (asked, asked.fields) == (Asked(items=3, indicators=1), 13)
     assert [each.name for each in burden_of(cast.period).units] == ["区教委", "区城市管理局"]
 
 

@@ -90,9 +90,13 @@ def judge(cast, **values) -> Judgement:
     return Judgement.objects.create(entry=cast.key_entry, **given | values)
 
 
+def revision_of(cast) -> EntryRevision:
+    return EntryRevision.objects.create(entry=cast.key_entry, number=1, state="draft", saved_at=clock.now())
+
+
 def revise_twice(cast) -> None:
     for _ in range(2):
-        EntryRevision.objects.create(entry=cast.key_entry, number=1, state="draft", saved_at=clock.now())
+        revision_of(cast)
 
 
 def read_twice(cast) -> None:
@@ -308,6 +312,8 @@ NONSENSE = {
     "progressentry_reviewed_at_and_by": lambda cast: put(cast.key_entry, reviewed_at=clock.now()),
     "entry_returned_with_reason": lambda cast: put(cast.key_entry, state=EntryState.RETURNED),
     "entry_coordination_is_asked_for": lambda cast: put(cast.key_entry, coordination="请协调用地"),
+    "progressentry_expected_on_plausible": lambda cast: put(cast.key_entry, expected_on=date(1924, 12, 31)),
+    "entryrevision_expected_on_plausible": lambda cast: put(revision_of(cast), expected_on=date(2205, 1, 1)),
     "revision_number_once": revise_twice,
     "judgement_outcome_known": lambda cast: judge(cast, outcome="perhaps"),
     "judgement_behind_has_reason": lambda cast: judge(cast, outcome=Outcome.LAGGING),

@@ -186,7 +186,7 @@ def test_a_cell_that_cannot_be_kept_is_named_and_keeps_its_row_back(cast, sign_i
 
     preview = brought_back(client, filled_in(taken_out(client), fill))
     assert [row[2] for row in groups(preview)["出错 3 项"]] == [
-        "K4 需区领导协调：请填“是”或“否”，或留空，现为“也许”。",
+        "L4 需区领导协调：请填“是”或“否”，或留空，现为“也许”。",
         "G4 新增学位：“约九百”不是一个数。请只填数字，单位为个；未报请留空。",
         "H6 进展情况：进展情况至多 20,000 字，现有 20,001 字，请精简。",
     ]
@@ -225,7 +225,7 @@ def test_no_and_a_matter_contradict_each_other(cast, sign_in):
         texts(1, "协调事项").value = "用地"
 
     preview = brought_back(client, filled_in(taken_out(client), fill))
-    assert groups(preview)["出错 1 项"][0][2].startswith("K6 需区领导协调：已写协调事项")
+    assert groups(preview)["出错 1 项"][0][2].startswith("L6 需区领导协调：已写协调事项")
 
 
 def test_rows_without_their_own_key_lead_nowhere(cast, sign_in):
