@@ -11,11 +11,12 @@ from reports.items import units_cell
 from reports.narrative.items import one_line
 from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
 from reports.telling.lagging import why_behind
+from tasks.earlier import previous_period
 from tasks.enums import RequestKind, ResponsibilityRole, TaskKind, Turn
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
 from tasks.requests import granted_in
-from tasks.turns import before, outcome_of, turn_of
+from tasks.streaks import outcome_of, turn_of
 
 #: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
 RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")
@@ -46,7 +47,7 @@ def highlights_of(period: Period, user: User | None = None) -> list[Sheet]:
         user: who sees them, hence which rows; None for all.
     """
     entries = entries_in(period, user)
-    last = before(period).first()
+    last = previous_period(period)
     title = f"{period.plan.year}年{period.label}"
     tables = [
         ("与上期对比情况表", COMPARISON, comparison(entries, entries_in(last, user) if last else [])),

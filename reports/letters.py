@@ -72,7 +72,7 @@ def paragraphs_of(
 def what_is_owed(period: Period, entries: Sequence[ProgressEntry], on: date) -> str:
     """按照《…》，一季度…应于…前报送。截至…，你单位牵头的3项工作…."""
     returned = sum(entry.state == EntryState.RETURNED for entry in entries)
-    late = sum(is_late(entry, on) for entry in entries)
+    late = sum(entry.is_overdue(on) for entry in entries)
     unfiled = len(entries) - returned
     told = [f"{unfiled}项尚未报送" + (f"（已逾期{late}项）" if late else "")] if unfiled else []
     told += [f"{returned}项退回后尚未重新报送"] if returned else []
@@ -85,7 +85,7 @@ def what_is_owed(period: Period, entries: Sequence[ProgressEntry], on: date) -> 
 
 
 def what_is_asked(entries: Sequence[ProgressEntry], on: date) -> str:
-    is_pressing = any(entry.state == EntryState.RETURNED or is_late(entry, on) for entry in entries)
+    is_pressing = any(entry.state == EntryState.RETURNED or entry.is_overdue(on) for entry in entries)
     when = "收到本函后尽快" if is_pressing else "按时"
     return f"请抓紧核实推进情况，{when}在督办台账系统中报送。"
 
@@ -115,11 +115,7 @@ def state_of(entry: ProgressEntry, on: date) -> str:
     if entry.state == EntryState.RETURNED:
         return "退回后未重新报送"
     label = EntryState(entry.state).label
-    return f"{label}，已逾期" if is_late(entry, on) else label
-
-
-def is_late(entry: ProgressEntry, on: date) -> bool:
-    return entry.state != EntryState.RETURNED and entry.deadline < on
+    return f"{label}，已逾期" if entry.is_overdue(on) else label
 
 
 def title_of_sheet(period: Period) -> str:

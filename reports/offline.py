@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reports.sheet import Align, Cell, Column, Sheet, printable
-from tasks import rounds
+from tasks.earlier import last_filed_entries
 from tasks.entry_fields import FIELDS, NO, YES, EntryField, FieldKind
 from tasks.enums import Comparison, EntryState, IndicatorState, Outcome, TaskKind
 from tasks.models import Indicator, Period, ProgressEntry, Reading
@@ -37,7 +37,7 @@ def sheets_of(period: Period, entries: Sequence[ProgressEntry], open_ones: set[i
         entries: of the period, with everything a row prints, their readings and their tasks' indicators.
         open_ones: ids of those that the person may fill in now.
     """
-    former = rounds.previous_entries(entries)
+    former = last_filed_entries(entries)
     asked = [
         (entry, one)
         for entry in entries

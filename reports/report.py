@@ -15,7 +15,7 @@ from reports.layout import Layout, layout_for, load_layouts
 from reports.official import written
 from reports.paragraphs import Level, Paragraph, Printed, printed
 from tasks import clock, periods
-from tasks.enums import UNFILED, TaskKind
+from tasks.enums import TaskKind
 from tasks.facts import INDICATORS, with_present_text
 from tasks.models import (
     Indicator,
@@ -179,7 +179,7 @@ def own_wordings(plan: Plan, occasion: Occasion) -> list[ReportParagraph]:
 
 def unjudged_targets(entries: Sequence[ProgressEntry]) -> list[str]:
     """Filed targets that the text sorts by the machine's suggestion, since nobody has judged them."""
-    told = [each for each in entries if each.task.kind == TaskKind.TARGET and each.state not in UNFILED]
+    told = [each for each in entries if each.task.kind == TaskKind.TARGET and each.is_handed_over]
     count = sum(entry.judgement is None for entry in told)
     return [f"有{count}项预期目标尚未研判，正文按系统预警归类，请核对。"] if count else []
 

@@ -11,15 +11,13 @@ from datetime import date
 from tasks import reminding
 from tasks.addressees import Addressees
 from tasks.chased import chases_of
-from tasks.enums import UNFILED, EntryState, ReminderKind, Role
+from tasks.enums import EntryState, ReminderKind, Role
 from tasks.messages import Mailing, Message, compose_messages
 from tasks.models import Period, ProgressEntry, Reminder, User
 from tasks.pending import item_of, told_parts, unit_of
 from tasks.queries import LEADERS_IN_ORDER, entries_visible_to
 from tasks.reminding import MessageLine, ReminderRules, WorkingDays, make_filing_line
 
-#: what a unit still has to file
-OWED = (*UNFILED, EntryState.RETURNED)
 #: the addressees that one may choose, and what they are called here
 ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.LEADER: "责任区领导（提请关注）"}
 
@@ -29,8 +27,8 @@ USUAL = (Role.CLERK, Role.UNIT_HEAD)
 
 def owed_in(user: User, period: Period) -> list[ProgressEntry]:
     """What units still have to file in a period and may file, in printed order, with what a row shows."""
-    entries = _with_parts(entries_visible_to(user).filter(period=period, state__in=OWED))
-    return [entry for entry in entries.select_related("edition__section") if entry.takes_filings]
+    owed = _with_parts(entries_visible_to(user).filter(period=period).owed())
+    return list(owed.select_related("edition__section"))
 
 
 def compose_mailing(
@@ -45,7 +43,7 @@ def compose_mailing(
     """
     government = period.plan.government
     chosen = list(_with_parts(ProgressEntry.objects.filter(pk__in=entries, period=period)))
-    owed = {entry.pk: entry for entry in chosen if entry.state in OWED and entry.takes_filings}
+    owed = {entry.pk: entry for entry in chosen if entry.is_owed}
     people, told = Addressees(government), _told_by_hand(owed, on)
     found = [each for entry in owed.values() for each in _lines(entry, people, to, government.workdays, on)]
     new = [(person, line) for person, line in found if (person, line.key) not in told]
@@ -122,7 +120,7 @@ def _kind(entry: ProgressEntry, on: date) -> ReminderKind:
     """As what the entry stands in a message."""
     if entry.state == EntryState.RETURNED:
         return ReminderKind.RETURNED
-    return ReminderKind.OVERDUE if on > entry.deadline else ReminderKind.COMING_DUE
+    return ReminderKind.OVERDUE if entry.is_overdue(on) else ReminderKind.COMING_DUE
 
 
 def _prefix_of(person: User) -> str:

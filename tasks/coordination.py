@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
-from tasks.enums import UNFILED, CoordinationState
+from tasks.enums import CoordinationState
 from tasks.models import CoordinationReply, ProgressEntry
 
 #: the replies of entries, asked for once, the first first
@@ -20,7 +20,7 @@ def with_replies(entries: list[ProgressEntry]) -> list[ProgressEntry]:
 
 def asking(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Those of the entries with which a unit asks for coordination, once they are out of its hands."""
-    return entries.filter(needs_coordination=True).exclude(state__in=UNFILED)
+    return entries.handed_over().filter(needs_coordination=True)
 
 
 def asking_in(entries: QuerySet[ProgressEntry], state: CoordinationState) -> QuerySet[ProgressEntry]:

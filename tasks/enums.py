@@ -82,12 +82,21 @@ class EntryState(Choice):
 
     @property
     def is_handed_over(self) -> bool:
-        """Whether the unit has given it out of its own hands; before that it is the unit's draft."""
+        """Whether the unit has filed it at least once and not taken it back; before that it is the unit's draft."""
         return self not in UNFILED
 
+    @property
+    def is_with_unit(self) -> bool:
+        """Whether the unit has to act next: it is not filed yet, or the office has returned it."""
+        return self in WITH_UNIT
 
-#: what the unit still has in its own hands: its draft, which nobody else reads
+
+#: the unit's own draft, which nobody else reads; what waits for the unit's head has not reached the office either
 UNFILED = (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)
+#: what the unit still has to file, or to file again
+WITH_UNIT = (*UNFILED, EntryState.RETURNED)
+#: what lies at the office, as it was filed
+AT_THE_OFFICE = (EntryState.SUBMITTED, EntryState.ACCEPTED)
 
 
 class Outcome(Choice):
@@ -103,7 +112,11 @@ class Outcome(Choice):
     @property
     def is_behind(self) -> bool:
         """Whether this outcome puts the item on the lagging list."""
-        return self in (Outcome.LAGGING, Outcome.NOT_REACHED)
+        return self in BEHIND
+
+
+#: the outcomes that put an item on the lagging list
+BEHIND = (Outcome.LAGGING, Outcome.NOT_REACHED)
 
 
 class Turn(Choice):

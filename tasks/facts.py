@@ -8,13 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import takewhile
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from tasks import quantities
+from tasks.earlier import with_next_period
 from tasks.enums import (
-    UNFILED,
     Comparison,
     Course,
     FigureState,
@@ -25,6 +24,7 @@ from tasks.enums import (
 from tasks.lagging import Facts, IndicatorFacts, Rules
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
 from tasks.quantities import Commitment, Span
+from tasks.streaks import streaks
 
 #: the indicators of entries' tasks, asked for once, whoever wants them next
 INDICATORS = Prefetch("task__indicators", Indicator.objects.order_by("position"))
@@ -181,7 +181,7 @@ def reported_values(
         entries: the task's entries with ``edition``, ``period`` and ``readings`` at hand.
         read: also take what the machine reads in a text where no person gave a figure.
     """
-    filed = sorted((one for one in entries if one.state not in UNFILED), key=lambda one: one.period.number)
+    filed = sorted((one for one in entries if one.is_handed_over), key=lambda one: one.period.number)
     columns = [_values_in(entry, indicators, read=read) for entry in filed]
     return [
         (indicator, [(entry, column[place]) for entry, column in zip(filed, columns, strict=True)])
@@ -208,14 +208,13 @@ def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Progress
     entries = list(entries)
     prefetch_related_objects(entries, INDICATORS)
     with_present_text(entries)
-    earlier = _grouped(_earlier_entries(entries), "task_id")
-    known = [*(entry.pk for entry in entries), *(one.pk for rows in earlier.values() for one in rows)]
+    earlier = list(_earlier_entries(entries))
+    filed = _grouped((one for one in earlier if one.is_handed_over), "task_id")
+    known = [*(entry.pk for entry in entries), *(one.pk for rows in filed.values() for one in rows)]
     readings = _grouped(Reading.objects.filter(entry__in=known), "entry_id")
+    before = streaks(earlier)
     return [
-        (
-            entry,
-            _facts(entry, entry.task.indicators.all(), _before(entry, earlier[entry.task_id]), readings, on),
-        )
+        (entry, _facts(entry, _last_filed(entry, filed[entry.task_id]), before.before(entry), readings, on))
         for entry in entries
     ]
 
@@ -223,19 +222,17 @@ def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Progress
 def _earlier_entries(entries: Sequence[ProgressEntry]):
     if not entries:
         return ProgressEntry.objects.none()
-    return (
-        ProgressEntry.objects.filter(
-            task__in=[entry.task_id for entry in entries],
-            period__number__lt=max(entry.period.number for entry in entries),
-        )
-        .exclude(state__in=UNFILED)
-        .select_related("period", "judgement", "edition")
-        .order_by("-period__number")
+    earlier = ProgressEntry.objects.filter(
+        task__in=[entry.task_id for entry in entries],
+        period__number__lt=max(entry.period.number for entry in entries),
     )
+    whole = with_next_period(earlier).select_related("period", "judgement", "edition")
+    return whole.order_by("period__number")
 
 
-def _before(entry: ProgressEntry, earlier: list[ProgressEntry]) -> list[ProgressEntry]:
-    return [one for one in earlier if one.period.number < entry.period.number]
+def _last_filed(entry: ProgressEntry, filed: list[ProgressEntry]) -> ProgressEntry | None:
+    """Out of the item's filed entries in the order of the periods."""
+    return next((one for one in reversed(filed) if one.period.number < entry.period.number), None)
 
 
 def _grouped(rows, key: str) -> dict[int, list]:
@@ -245,9 +242,8 @@ def _grouped(rows, key: str) -> dict[int, list]:
     return groups
 
 
-def _facts(entry, indicators, earlier, readings, on: date) -> Facts:
-    last = earlier[0] if earlier else None
-    is_filed = entry.state not in UNFILED
+def _facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: date) -> Facts:
+    is_filed = entry.is_handed_over
     return Facts(
         kind=TaskKind(entry.task.kind),
         text=entry.edition.text,
@@ -256,25 +252,21 @@ def _facts(entry, indicators, earlier, readings, on: date) -> Facts:
         problem=entry.problem if is_filed else "",
         next_step=entry.next_step if is_filed else "",
         previous_progress=last.text if last else None,
-        indicators=_indicator_facts(entry, indicators, last, readings),
+        indicators=_indicator_facts(entry, entry.task.indicators.all(), last, readings),
         is_filed=is_filed,
-        is_overdue=entry.deadline < on or not entry.takes_filings,
+        is_past_filing=entry.is_past_filing(on),
         due=entry.edition.due_on,
-        behind_before=_behind_in_a_row(earlier),
+        behind_before=behind_before,
     )
-
-
-def _behind_in_a_row(earlier: list[ProgressEntry]) -> int:
-    """How many periods before this one, without a gap, the item stood behind: judged so, or else suggested so."""
-    return sum(1 for _ in takewhile(lambda entry: entry.stood_behind, earlier))
 
 
 def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:
     pairs = promised(entry, indicators)
     kept, commitments = [one for one, _ in pairs], [one for _, one in pairs]
-    is_filed = entry.state not in UNFILED
     now = (
-        known_values(entry, kept, commitments, readings[entry.pk]) if is_filed else [None] * len(commitments)
+        known_values(entry, kept, commitments, readings[entry.pk])
+        if entry.is_handed_over
+        else [None] * len(commitments)
     )
     before = known_values(last, kept, commitments, readings[last.pk]) if last else [None] * len(commitments)
     return tuple(

@@ -11,13 +11,23 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 
 from tasks.context import NAMED, current_period
-from tasks.enums import Choice, EntryState, EventKind, Outcome, ResponsibilityRole, Role, Standing, TaskKind
+from tasks.enums import (
+    BEHIND,
+    Choice,
+    EntryState,
+    EventKind,
+    Outcome,
+    ResponsibilityRole,
+    Role,
+    Standing,
+    TaskKind,
+)
 from tasks.forms.selects import LongSelect
 from tasks.models import Event, Leadership, ProgressEntry, Responsibility, Section
+from tasks.models.plan import filing_unit_of
 from tasks.narrowing import LinkedFilter
 from tasks.permissions import Verb, can
 from tasks.queries import ENTRIES_BY_KIND, LEADS, entries_visible_to, first_named, with_printed_parts
-from tasks.rounds import BEHIND
 
 #: of the table, not of the filter
 PAGING = ("page",)
@@ -53,7 +63,7 @@ def ranked(field: str, order: Iterable[str]) -> Case:
 #: sort key → what the rows are put in order by, before the printed order
 SORTS = {
     "number": (),
-    "lead": (first_named(LEADS, "unit__name"),),
+    "lead": (filing_unit_of("edition", value="unit__name"),),
     "leader": (first_named(Leadership.objects.all(), "official__name"),),
     "state": (ranked("state", EntryState),),
     "outcome": (Coalesce(ranked("judgement__outcome", BY_URGENCY), BY_URGENCY.index(UNJUDGED)),),

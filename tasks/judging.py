@@ -1,18 +1,18 @@
 """The queue of 研判: in which order, through which filter, and what changed since the period before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.enums import UNFILED, WARNED, Standing
+from tasks.earlier import entries_before
+from tasks.enums import WARNED, Standing
 from tasks.lagging import SignalCode
+from tasks.likeness import is_unchanged
 from tasks.models import Period, ProgressEntry, User
 from tasks.rounds import entries_in
-from tasks.turns import runs_behind
+from tasks.streaks import AGAIN, streaks
 
 #: what nobody has read yet stands beside what cannot be judged
 WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}
-#: behind in so many periods running is behind again and again
-AGAIN = 2
 #: the tabs of the queue: label, and whether an item belongs there
 SHOWS = {
     "all": ("全部", lambda item: True),
@@ -21,7 +21,7 @@ SHOWS = {
     "changed": ("与上期有变化", lambda item: bool(item.change)),
     "behind": ("滞后", lambda item: item.is_behind),
     "warned": ("有预警未研判", lambda item: item.is_warned),
-    "again": ("两期以上滞后", lambda item: item.run >= AGAIN),
+    "again": ("两期以上滞后", lambda item: item.streak >= AGAIN),
     "done": ("已研判", lambda item: item.is_judged),
 }
 
@@ -32,12 +32,12 @@ class QueueItem:
 
     Attributes:
         change: how it stands against the period before, in Chinese; "" when nothing turned.
-        run: in how many periods running it has stood behind, this one with them.
+        streak: in how many periods running it has been behind, this one with them (``tasks.streaks``).
     """
 
     entry: ProgressEntry
     change: str = ""
-    run: int = 0
+    streak: int = 0
 
     @property
     def is_judged(self) -> bool:
@@ -75,43 +75,51 @@ def queue_of(entries: Iterable[ProgressEntry], period: Period) -> list[QueueItem
     Args:
         entries: of the period, in printed order.
     """
-    earlier = earlier_entries(period)
-    former = {entry.task_id: entry for entry in earlier if entry.state not in UNFILED}
-    runs = runs_behind(earlier)
+    earlier = list(
+        entries_before(period).only("task_id", "period_id", "text", "state", "standing", "judgement__outcome")
+    )
+    last_filed = {entry.task_id: entry for entry in earlier if entry.is_handed_over}
+    known = streaks(earlier)
     items = [
-        QueueItem(entry, change_since(former.get(entry.task_id), entry), run_of(entry, runs))
+        QueueItem(
+            entry,
+            change_since(last_filed.get(entry.task_id), entry, known.before(entry)),
+            known.up_to(entry),
+        )
         for entry in entries
     ]
     return sorted(items, key=lambda item: (WORST_FIRST[item.entry.standing], not item.change))
 
 
-def earlier_entries(period: Period) -> list[ProgressEntry]:
-    """What stood in the earlier periods of the year, in their order."""
-    earlier = ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
-    known = earlier.select_related("judgement").only(
-        "task_id", "text", "state", "standing", "judgement__outcome"
-    )
-    return list(known.order_by("period__number"))
+def change_since(last_filed: ProgressEntry | None, entry: ProgressEntry, behind_before: int) -> str:
+    """What turned, in a word: still behind, recovered, newly warned, or a text taken over unchanged; "" for nothing.
 
-
-def run_of(entry: ProgressEntry, runs: Mapping[int, int]) -> int:
-    """In how many periods running an entry's item has stood behind; 0 when it does not now."""
-    return runs.get(entry.task_id, 0) + 1 if entry.stood_behind else 0
-
-
-def change_since(former: ProgressEntry | None, entry: ProgressEntry) -> str:
-    """What turned since the period before: newly warned, recovered, still behind, or a text copied unchanged."""
-    if former is None:
+    Args:
+        last_filed: the item's last filed entry before; None without one.
+        behind_before: its streak up to 上期.
+    """
+    if behind_before:
+        return _since_behind(last_filed, entry)
+    if last_filed is None:
         return ""
-    if entry.standing in WARNED:
-        if former.stood_behind:
-            return "连续滞后"
-        return "新增预警" if former.standing not in WARNED else _copied(former, entry)
-    return "已赶上" if former.stood_behind and entry.standing == Standing.NORMAL else _copied(former, entry)
+    if entry.standing in WARNED and last_filed.standing not in WARNED:
+        return "新增预警"
+    return _copied(last_filed, entry)
 
 
-def _copied(former: ProgressEntry, entry: ProgressEntry) -> str:
-    return "与上期文字相同" if entry.text and entry.text == former.text else ""
+def _since_behind(last_filed: ProgressEntry | None, entry: ProgressEntry) -> str:
+    """How an item stands that was behind in 上期."""
+    if entry.stood_behind:
+        return "连续滞后"
+    if entry.judgement or entry.standing == Standing.NORMAL:
+        return "已赶上"
+    return "上期滞后" if entry.standing in WARNED else _copied(last_filed, entry)
+
+
+def _copied(former: ProgressEntry | None, entry: ProgressEntry) -> str:
+    """Of what lies at the office: a draft, and what the unit is writing anew, is nobody's business."""
+    is_copied = former and not entry.is_with_unit and is_unchanged(former.text, entry.text)
+    return "与上期文字相同" if is_copied else ""
 
 
 @dataclass(frozen=True)

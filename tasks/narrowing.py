@@ -4,12 +4,12 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from tasks import clock, coordination, rounds
+from tasks import clock, coordination
 from tasks.context import current_period
-from tasks.enums import UNFILED, Choice, CoordinationState, ResponsibilityRole, Turn
+from tasks.enums import Choice, CoordinationState, ResponsibilityRole, Turn
 from tasks.models import ProgressEntry, Unit
-from tasks.queries import LEADS, first_named, led_by
-from tasks.turns import turned
+from tasks.queries import led_by
+from tasks.streaks import turned
 
 YES = "yes"
 
@@ -63,14 +63,14 @@ class LinkedFilter(django_filters.FilterSet):
 
     def filed_by(self, entries, name, unit):
         """Which the unit files: it is the first lead unit."""
-        return entries.alias(filer=first_named(LEADS, "unit")).filter(filer=unit.pk)
+        return entries.filed_by([unit])
 
     def past_their_day(self, entries, name, value):
-        return rounds.overdue(entries, clock.today())
+        return entries.overdue(clock.today())
 
     def filed_since(self, entries, name, day):
         """Which reached the office on that day or later."""
-        return entries.exclude(state__in=UNFILED).filter(submitted_at__date__gte=day)
+        return entries.handed_over().filter(submitted_at__date__gte=day)
 
     def turned_since(self, entries, name, turn):
         period = current_period(self.request)

@@ -4,26 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 
-from tasks.enums import UNFILED, EntryState
+from tasks.enums import EntryState
 from tasks.models import Period, ProgressEntry, Task, Unit
-from tasks.queries import LEADS, first_named
-
-#: what the unit still has to file; what lies with the office, and what was accepted, stays as it was filed
-TO_FILE = (*UNFILED, EntryState.RETURNED)
-OF_CURRENT = Subquery(LEADS.filter(edition=OuterRef("current")).order_by("position").values("unit")[:1])
+from tasks.models.plan import filing_unit_of
 
 
 def tasks_of_units(tasks: QuerySet[Task], units: Iterable[Unit]) -> QuerySet[Task]:
     """Those of the tasks that the units lead first, as they are worded now."""
-    return tasks.alias(lead=OF_CURRENT).filter(lead__in=[unit.pk for unit in units])
+    return tasks.alias(filer=filing_unit_of("current")).filter(filer__in=[unit.pk for unit in units])
 
 
 def entries_of_units(period: Period, units: Iterable[Unit]) -> QuerySet[ProgressEntry]:
     """The period's entries that the units file."""
-    wanted = [unit.pk for unit in units]
-    return period.entries.alias(lead=first_named(LEADS, "unit")).filter(lead__in=wanted)
+    return period.entries.filed_by(units)
 
 
 @dataclass
@@ -56,8 +51,8 @@ class UnitOpening:
 def openings_of(period: Period) -> list[UnitOpening]:
     """Every unit that files something in the period, by name; three queries."""
     waiting = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
-    unopened = waiting.order_by().values_list(OF_CURRENT).annotate(count=Count("pk"))
-    opened = period.entries.order_by().annotate(lead=first_named(LEADS, "unit"))
+    unopened = waiting.order_by().values_list(filing_unit_of("current")).annotate(count=Count("pk"))
+    opened = period.entries.order_by().annotate(lead=filing_unit_of("edition"))
     counted = opened.values_list("lead", "state", "due_on").annotate(count=Count("pk"))
     rows = [*((lead, None, None, count) for lead, count in unopened), *counted]
     units = Unit.objects.filter(pk__in={lead for lead, *_ in rows}).order_by("name")
@@ -73,6 +68,6 @@ def _count(one: UnitOpening, state: str | None, day: date | None, count: int) ->
     if state is None:
         return
     one.opened += count
-    if state in TO_FILE:
+    if EntryState(state).is_with_unit:
         one.to_file += count
         one.days |= {day} - {None}

@@ -5,18 +5,15 @@ A whole government is gathered in a fixed number of queries; the rules are in ``
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import groupby
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tasks import clock, reminding
 from tasks.addressees import Addressees
+from tasks.earlier import with_next_period
 from tasks.enums import (
-    UNFILED,
     EntryState,
     ObjectionState,
-    Outcome,
-    PeriodState,
     ReminderKind,
     Role,
     TaskKind,
@@ -25,6 +22,7 @@ from tasks.messages import Mailing, compose_messages
 from tasks.models import Government, Period, ProgressEntry, Reminder
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, with_duties
 from tasks.reminding import Item, Lag, ReminderRules, Stage, Told
+from tasks.streaks import AGAIN, judged_streaks
 
 LONGEST_TITLE = 40
 #: told of, the person was asked to file
@@ -90,8 +88,8 @@ def days_of_asking(period: Period, government: Government) -> list[tuple[Stage, 
 
 def unit_of(entry: ProgressEntry) -> str:
     """The unit that files the entry, as a message names it."""
-    leading = entry.edition.leading
-    return leading[0].unit.name if leading else "（未列牵头单位）"
+    unit = entry.edition.filing_unit
+    return unit.name if unit else "（未列牵头单位）"
 
 
 def told_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
@@ -103,19 +101,12 @@ def told_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
 
 def _to_file(government: Government) -> QuerySet[ProgressEntry]:
     """What units still have in their hands and may file."""
-    takes_filings = Q(period__state=PeriodState.OPEN) | Q(
-        period__state=PeriodState.CLOSED, due_on__isnull=False
-    )
-    return told_parts(
-        ProgressEntry.objects.filter(
-            takes_filings, period__plan__government=government, state__in=(*UNFILED, EntryState.RETURNED)
-        )
-    )
+    return told_parts(ProgressEntry.objects.owed().filter(period__plan__government=government))
 
 
 def item_of(entry: ProgressEntry, people: Addressees) -> Item:
     """The entry as the rules know it, with those who file it and their heads."""
-    files = [each.unit for each in entry.edition.leading[:1]]
+    files = [unit] if (unit := entry.edition.filing_unit) else []
     is_returned = entry.state == EntryState.RETURNED and entry.reviewed_at
     return Item(
         entry=entry.pk,
@@ -131,33 +122,25 @@ def item_of(entry: ProgressEntry, people: Addressees) -> Item:
 
 
 def _lagging(government: Government, on: date) -> dict[ProgressEntry, int]:
-    """The newest judged entry of each item of this year's and last year's plan that is behind, and in how many
-    periods running. What a person judged counts, not what came with a document; what is under review waits."""
+    """The newest judged entry of each item of this year's and last year's plan that is behind again, with its judged
+    streak. It must be a person's judgement, not one that came with a document; what is under review waits."""
     judged = ProgressEntry.objects.filter(
         period__plan__government=government, period__plan__year__gte=on.year - 1, judgement__isnull=False
-    ).order_by("task_id", "-period__number")
-    rows = judged.values_list("task_id", "period__number", "pk", "judgement__outcome", "judgement__judged_by")
-    running = {}
-    for _, of_task in groupby(rows, lambda row: row[0]):
-        (_, number, newest, outcome, judge), *earlier = of_task
-        if Outcome(outcome).is_behind and judge:
-            running[newest] = 1 + _unbroken(number, [(row[1], row[3]) for row in earlier])
-    running = {entry: times for entry, times in running.items() if times > 1}
+    )
+    known = with_next_period(judged).select_related("judgement").order_by("task_id", "period__number")
+    rows = list(known.only("task_id", "period_id", "judgement__outcome", "judgement__judged_by"))
+    streaks, newest = judged_streaks(rows), {entry.task_id: entry for entry in rows}
+    running = {
+        entry.pk: streaks.up_to(entry)
+        for entry in newest.values()
+        if entry.judgement.judged_by_id is not None
+    }
+    running = {entry: streak for entry, streak in running.items() if streak >= AGAIN}
     found = told_parts(ProgressEntry.objects.filter(pk__in=running)).exclude(
         objections__state=ObjectionState.OPEN
     )
     found = found.select_related("judgement").prefetch_related(LEADERS_IN_ORDER)
     return {entry: running[entry.pk] for entry in found}
-
-
-def _unbroken(number: int, earlier: list[tuple[int, str]]) -> int:
-    """How many periods right before ``number`` were behind without a gap; the newest comes first."""
-    count = 0
-    for place, (before, outcome) in enumerate(earlier, start=1):
-        if before != number - place or not Outcome(outcome).is_behind:
-            break
-        count += 1
-    return count
 
 
 def _lag(entry: ProgressEntry, times: int, people: Addressees, told_on: date | None) -> Lag:

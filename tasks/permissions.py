@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from tasks.enums import EntryState, PeriodState, Role
+from tasks.enums import AT_THE_OFFICE, EntryState, PeriodState, Role
 
 
 class Verb(StrEnum):
@@ -170,7 +170,8 @@ def leads(user, entry) -> bool:
 
 def leads_first(user, entry) -> bool:
     """The person's unit is the first lead unit: it files for all of them."""
-    return any(acts_for(user, first.unit) for first in entry.edition.leading[:1])
+    unit = entry.edition.filing_unit
+    return unit is not None and acts_for(user, unit)
 
 
 def takes_filings(user, entry) -> bool:
@@ -200,7 +201,7 @@ def is_unissued(user, entry) -> bool:
 
 def is_reviewable(user, entry) -> bool:
     """Submitted, or accepted and to be reopened before the report is issued."""
-    return entry.state in (EntryState.SUBMITTED, EntryState.ACCEPTED)
+    return entry.state in AT_THE_OFFICE
 
 
 def is_judged(user, entry) -> bool:

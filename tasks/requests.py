@@ -6,11 +6,10 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from tasks.enums import PeriodState, RequestKind, RequestState, ResponsibilityRole, Role
+from tasks.enums import AT_THE_OFFICE, PeriodState, RequestKind, RequestState, ResponsibilityRole, Role
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.permissions import Verb, acts_for, can, is_unissued, leads
 from tasks.queries import tasks_visible_to, units_of
-from tasks.rounds import AT_THE_OFFICE
 from tasks.wordings import EditionContent, PrintedUnit, hand_over, read_content, separate_units
 
 #: label → value as people read it; several names are a list

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from tasks import periods
-from tasks.enums import UNFILED, EntryState, EventKind, Outcome
-from tasks.models import EntryRevision, Event, Period, ProgressEntry, Reading, Task, User
+from tasks.enums import AT_THE_OFFICE, BEHIND, UNFILED, EntryState, EventKind
+from tasks.models import EntryRevision, Event, Period, ProgressEntry, Task, User
 from tasks.permissions import EDITABLE, leads, leads_first
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
 
@@ -23,9 +20,6 @@ TABS = {
     "returned": ("已退回", (EntryState.RETURNED,)),
     "accepted": ("已通过", (EntryState.ACCEPTED,)),
 }
-#: what the office may read as filed: the entry itself; otherwise the last revision that was filed
-AT_THE_OFFICE = (EntryState.SUBMITTED, EntryState.ACCEPTED)
-BEHIND = [outcome for outcome in Outcome if outcome.is_behind]
 
 
 def entries_in(user: User, period: Period) -> list[ProgressEntry]:
@@ -107,43 +101,6 @@ def _pile(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: bool) ->
     if entry.state == EntryState.CONFIRMING and confirms:
         return work.to_confirm
     return work.filed
-
-
-def days_overdue(entry: ProgressEntry, on: date) -> int:
-    """Whole days past the due date: until today when not filed, until the filing when filed late; else 0."""
-    until = entry.submitted_at.date() if entry.submitted_at else on
-    return max(0, -periods.days_left(entry.deadline, until))
-
-
-def is_overdue(entry: ProgressEntry, on: date) -> bool:
-    """Whether the unit still has it in its own hands although it is due."""
-    return entry.state in UNFILED and entry.deadline < on
-
-
-def overdue(entries: QuerySet[ProgressEntry], on: date) -> QuerySet[ProgressEntry]:
-    """Those of the entries that are overdue, as ``is_overdue`` has it."""
-    due = entries.alias(day=Coalesce("due_on", "period__due_on"))
-    return due.filter(state__in=UNFILED, day__lt=on)
-
-
-def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:
-    """The same task one period earlier in the year, as far as there is one."""
-    return previous_entries([entry]).get(entry.task_id)
-
-
-def previous_entries(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:
-    """Of entries of one period: task → the same task one period earlier in the year, where there is one."""
-    if not entries:
-        return {}
-    former = (
-        ProgressEntry.objects.filter(
-            task__in=[entry.task_id for entry in entries], period__number__lt=entries[0].period.number
-        )
-        .select_related("period__plan", "judgement")
-        .prefetch_related(Prefetch("readings", Reading.objects.select_related("indicator")))
-        .order_by("period__number")
-    )
-    return {entry.task_id: entry for entry in former}
 
 
 def as_filed(entry: ProgressEntry) -> ProgressEntry | EntryRevision | None:

@@ -11,11 +11,12 @@ from django.db.models import Prefetch
 
 from reports.figures.holders import Holders
 from tasks import clock
+from tasks.earlier import with_next_period
 from tasks.entry_fields import BESIDE_TEXT
 from tasks.enums import EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole
+from tasks.likeness import is_unchanged
 from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
-from tasks.rounds import AT_THE_OFFICE
 from tasks.workdays import Workdays
 
 LEAD = ResponsibilityRole.LEAD
@@ -52,7 +53,7 @@ class Assessed:
         filed_on: when it first reached the office and was not taken back; None where it did not.
         is_due: its day has come or it was filed; not where it came out of a document, which nobody filed.
         is_empty: nothing is there of it though its day has passed.
-        is_copied: the text is the former period's, letter by letter, though the item was not reached by then.
+        is_copied: the text is that of the last filed entry, letter by letter, though the item was not reached then.
         returned: how often the office gave it back.
     """
 
@@ -87,14 +88,14 @@ def assessed(plans: Sequence[Plan], holders: Holders, *, on: date) -> list[Asses
     """
     entries = list(_entries(plans))
     filings, answers = _filings(plans), _answers(plans)
-    former = _former_texts(entries)
+    last_filed = _last_filed(entries)
     workdays = plans[0].government.workdays
     return [
         _assessed(
             entry,
             _duties(entry, holders),
             _first_standing(filings[entry.pk], answers[entry.pk, EventKind.ENTRY_WITHDRAWN]),
-            former.get(entry.pk),
+            last_filed.get(entry.pk),
             returned=len(answers[entry.pk, EventKind.ENTRY_RETURNED]),
             last_day=last_day(entry.deadline, workdays),
             on=on,
@@ -110,7 +111,7 @@ def last_day(due: date, workdays: Workdays) -> date:
 
 def _entries(plans: Sequence[Plan]) -> Iterable[ProgressEntry]:
     return (
-        ProgressEntry.objects.filter(period__plan__in=plans)
+        with_next_period(ProgressEntry.objects.filter(period__plan__in=plans))
         .select_related("period__plan", "task", "edition", "judgement", "exclusion__decided_by")
         .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE))
         .defer(*UNREAD)
@@ -122,14 +123,14 @@ def _assessed(
     entry: ProgressEntry,
     duties: tuple[Duty, ...],
     filed_at: datetime | None,
-    former: ProgressEntry | None,
+    last_filed: ProgressEntry | None,
     *,
     returned: int,
     last_day: date,
     on: date,
 ) -> Assessed:
     filed_on = clock.local(filed_at).date() if filed_at else None
-    came_in = filed_on is None and EntryState(entry.state).is_handed_over
+    came_in = filed_on is None and entry.is_handed_over
     is_due = not came_in and (filed_on is not None or on > last_day)
     is_open = entry.period.state == PeriodState.OPEN
     given_up = entry.state == EntryState.RETURNED and not is_open
@@ -140,28 +141,30 @@ def _assessed(
         filed_on=filed_on,
         is_due=is_due,
         is_empty=is_due and on > last_day and (filed_on is None or given_up),
-        is_copied=filed_on is not None and _is_copied(entry, former),
+        is_copied=filed_on is not None and _is_copied(entry, last_filed),
         returned=returned,
     )
 
 
-def _is_copied(entry: ProgressEntry, former: ProgressEntry | None) -> bool:
+def _is_copied(entry: ProgressEntry, last_filed: ProgressEntry | None) -> bool:
     """Letter by letter: what is merely alike is for a person to say, not for a count."""
-    if former is None or entry.state not in AT_THE_OFFICE or not entry.text.strip():
+    if last_filed is None or entry.is_with_unit:
         return False
-    if former.judgement and former.judgement.outcome == Outcome.REACHED:
+    if last_filed.judgement and last_filed.judgement.outcome == Outcome.REACHED:
         return False
-    return "".join(entry.text.split()) == "".join(former.text.split())
+    return is_unchanged(last_filed.text, entry.text)
 
 
-def _former_texts(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
-    """Entry → the same task's entry one period earlier."""
-    last, former = {}, {}
+def _last_filed(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
+    """Entry → the same task's last filed entry before it (``tasks.earlier``)."""
+    last: dict[int, ProgressEntry] = {}
+    found = {}
     for entry in entries:
         if entry.task_id in last:
-            former[entry.pk] = last[entry.task_id]
-        last[entry.task_id] = entry
-    return former
+            found[entry.pk] = last[entry.task_id]
+        if entry.is_handed_over:
+            last[entry.task_id] = entry
+    return found
 
 
 def _filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
@@ -201,9 +204,9 @@ def _duties(entry: ProgressEntry, holders: Holders) -> tuple[Duty, ...]:
     """Lead units come first, so whoever leads and cooperates leads."""
     duties: dict[int, Duty] = {}
     responsibilities = entry.edition.leading + entry.edition.cooperating
-    for place, named in enumerate(responsibilities):
+    for named in responsibilities:
         is_group = named.unit_id in holders.groups
-        files = place == 0 and named.role == LEAD and not is_group
+        files = named == entry.edition.first_lead and not is_group
         for unit in holders.of(named.unit_id):
             group = holders.names[named.unit_id] if is_group else ""
             changed = not is_group and unit != named.unit_id

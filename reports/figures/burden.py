@@ -13,8 +13,9 @@ from typing import Self
 from django.db.models import Count, Prefetch, Q
 
 from tasks import clock
+from tasks.earlier import previous_period
 from tasks.entry_fields import ASKED, TEXTS, printed_of
-from tasks.enums import EntryState, EventKind, IndicatorState, ReminderKind, ResponsibilityRole
+from tasks.enums import EventKind, IndicatorState, ReminderKind, ResponsibilityRole
 from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
 
 #: what answers a unit or informs a leader asks nothing
@@ -91,8 +92,7 @@ class Burden:
 
 def burden_of(period: Period) -> Burden:
     """The figures of a period and of the one before it in the year; in six queries."""
-    earlier = Period.objects.filter(plan=period.plan_id, number__lt=period.number)
-    previous = earlier.order_by("-number").first()
+    previous = previous_period(period)
     periods = [each for each in (period, previous) if each]
     entries, reminders, returns = _entries(periods), _reminders(periods), _returns(periods)
     now = _by_unit([each for each in entries if each.period_id == period.pk], reminders[period.pk], returns)
@@ -156,8 +156,8 @@ def _by_unit(
 ) -> dict[int, Asked]:
     asked: dict[int, Asked] = defaultdict(Asked)
     for entry in entries:
-        for first in entry.edition.responsibilities.all()[:1]:
-            asked[first.unit_id] += Asked(
+        if filer := entry.edition.filing_unit:
+            asked[filer.pk] += Asked(
                 items=1, indicators=entry.indicators, returned=returns[entry.pk], words=words_of(entry)
             )
     of_unit = defaultdict(list)
@@ -175,7 +175,7 @@ def _by_unit(
 
 def words_of(entry: ProgressEntry) -> int:
     """Characters without blanks of what a unit wrote and handed over."""
-    if not EntryState(entry.state).is_handed_over:
+    if not entry.is_handed_over:
         return 0
     return sum(len("".join(text.split())) for text in printed_of(entry, TEXTS).values())
 
@@ -187,5 +187,5 @@ def _repeated(period: Period, entries, reminders, returns: Counter[int]) -> Iter
     for entry in entries:
         manual, returned = by_hand[entry.pk], returns[entry.pk]
         if entry.period_id == period.pk and manual + returned >= OFTEN:
-            unit = "、".join(first.label for first in entry.edition.responsibilities.all()[:1])
-            yield Repeated(entry, unit, manual, returned)
+            first = entry.edition.first_lead
+            yield Repeated(entry, first.label if first else "", manual, returned)

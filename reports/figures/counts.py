@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tasks.enums import UNFILED, Outcome, TaskKind
+from tasks.enums import Outcome, TaskKind
 from tasks.models import ProgressEntry
 
 
@@ -45,7 +45,7 @@ def _count(entries: list[ProgressEntry], in_force: int) -> Count:
     behind = sum(outcome.is_behind for outcome in outcomes)
     return Count(
         total=max(in_force, len(entries)),
-        told=sum(entry.state not in UNFILED for entry in entries),
+        told=sum(entry.is_handed_over for entry in entries),
         behind=behind,
         going=len(outcomes) - behind,
     )

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tasks.enums import Outcome, Role
+from tasks.enums import AT_THE_OFFICE, Outcome, Role
 from tasks.models import Plan, ProgressEntry, Responsibility, Unit, User
 from tasks.queries import LEADS, entries_visible_to, units_of
-from tasks.rounds import AT_THE_OFFICE
 
 #: shares up to which the colour is light, deeper, deeper still; above the last it is deepest
 STEPS = (10, 25, 50)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, led_by
-from tasks.turns import outcome_of
+from tasks.streaks import outcome_of
 
 Outcomes = Counter
 

@@ -11,6 +11,7 @@ from tasks.enums import Outcome, RequestState, ResponsibilityRole
 from tasks.models import ChangeRequest, Period, Plan
 from tasks.periods import WHOLE_YEAR, Quarter
 from tasks.scoring import Counts, Filing, Side
+from tasks.streaks import AGAIN, judged_streaks
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Counted:
     Attributes:
         decides: its judgement is the task's last, so it says how the item stands.
         is_behind: judged 推进滞后 or 未完成.
-        is_again: so was the period before, in which the unit answered for it already.
+        is_again: its judged streak goes back to the previous period, and the unit answered for it then already.
     """
 
     assessed: Assessed
@@ -116,7 +117,9 @@ def _scope(whole: Iterable[Assessed], plan: Plan, number: int | None) -> list[As
 
 def _counted(whole: Sequence[Assessed], plan: Plan, number: int | None) -> dict[int, list[Counted]]:
     """Unit → its entries that count."""
-    former = _former(_scope(whole, plan, None))
+    of_year = _scope(whole, plan, None)
+    streaks = judged_streaks(each.entry for each in of_year)
+    previous = {(each.entry.task_id, each.entry.next_period): each for each in of_year}
     scope = _scope(whole, plan, number)
     deciding = {each.entry.task_id: each.entry.pk for each in scope if each.outcome}
     counted = defaultdict(list)
@@ -126,30 +129,17 @@ def _counted(whole: Sequence[Assessed], plan: Plan, number: int | None) -> dict[
             # a unit of which nothing counts is there all the same
             own = counted[duty.unit]
             if not each.exclusion:
-                is_again = _is_behind(each) and _answered_behind(former.get(each.entry.pk), duty.unit)
-                own.append(Counted(each, duty, decides, _is_behind(each), is_again))
+                last = previous.get((each.entry.task_id, each.entry.period_id))
+                is_again = streaks.up_to(each.entry) >= AGAIN and _answered(last, duty.unit)
+                own.append(Counted(each, duty, decides, each.entry.is_behind, is_again))
     return counted
 
 
-def _former(of_year: Iterable[Assessed]) -> dict[int, Assessed]:
-    """Entry → the same task's in the period before."""
-    last, former = {}, {}
-    for each in of_year:
-        if each.entry.task_id in last:
-            former[each.entry.pk] = last[each.entry.task_id]
-        last[each.entry.task_id] = each
-    return former
-
-
-def _is_behind(each: Assessed) -> bool:
-    return each.outcome is not None and each.outcome.is_behind
-
-
-def _answered_behind(former: Assessed | None, unit: int) -> bool:
-    """Whether the item was behind already while the unit answered for it; an excluded entry does not count."""
-    if former is None or former.exclusion or not _is_behind(former):
+def _answered(previous: Assessed | None, unit: int) -> bool:
+    """Whether the unit answered for the item in the previous period already; an excluded entry does not count."""
+    if previous is None or previous.exclusion:
         return False
-    return any(duty.unit == unit for duty in former.duties)
+    return any(duty.unit == unit for duty in previous.duties)
 
 
 def _counts(entries: Sequence[Counted], granted: int) -> Counts:

@@ -8,7 +8,6 @@ from datetime import date
 from reports.charts import Bar, Part, Stacked
 from tasks.enums import Choice, EntryState
 from tasks.models import Period, ProgressEntry, Unit
-from tasks.rounds import is_overdue
 
 
 class Stage(Choice):
@@ -64,7 +63,7 @@ class UnitRow:
 
     def add(self, entry: ProgressEntry, on: date) -> None:
         self.stages[stage_of(entry)] += 1
-        if is_overdue(entry, on):
+        if entry.is_overdue(on):
             self.overdue += 1
             self.due = min(self.due or entry.deadline, entry.deadline)
 
@@ -73,7 +72,7 @@ def units_by_lateness(entries: Iterable[ProgressEntry], on: date) -> list[UnitRo
     """Every unit that files, the most overdue first, then the one with most to do."""
     rows: dict[int | None, UnitRow] = {}
     for entry in entries:
-        unit = next((one.unit for one in entry.edition.leading), None)
+        unit = entry.edition.filing_unit
         rows.setdefault(unit and unit.pk, UnitRow(unit)).add(entry, on)
     return sorted(
         rows.values(),

@@ -9,10 +9,10 @@ from tasks.coordination import state_of
 from tasks.enums import CoordinationState, EntryState, ObjectionState, RequestState
 from tasks.findings import FindingSeverity
 from tasks.findings.gather import document_of
-from tasks.judging import AGAIN, QueueItem
+from tasks.judging import QueueItem
 from tasks.models import ChangeRequest, FindingDecision, Objection, Period, ProgressEntry
 from tasks.permissions import asks_for_coordination
-from tasks.rounds import is_overdue
+from tasks.streaks import AGAIN
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def waiting_of(period: Period, entries: Sequence[ProgressEntry], queue: Sequence
     since = government.workdays.before(today, 1)
     return Waiting(
         to_review=sum(entry.state == EntryState.SUBMITTED for entry in entries),
-        overdue=sum(is_overdue(entry, today) for entry in entries),
+        overdue=sum(entry.is_overdue(today) for entry in entries),
         warned=sum(item.is_warned for item in queue),
-        again=sorted((item for item in queue if item.run >= AGAIN), key=lambda item: -item.run),
+        again=sorted((item for item in queue if item.streak >= AGAIN), key=lambda item: -item.streak),
         must=to_mend(period, entries),
         requests=ChangeRequest.objects.filter(
             task__plan__government=government, state=RequestState.OPEN
@@ -78,9 +78,7 @@ def arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[Progres
     arrived = [
         entry
         for entry in entries
-        if EntryState(entry.state).is_handed_over
-        and entry.submitted_at
-        and clock.local(entry.submitted_at).date() >= since
+        if entry.is_handed_over and entry.submitted_at and clock.local(entry.submitted_at).date() >= since
     ]
     return sorted(arrived, key=lambda entry: entry.submitted_at, reverse=True)
 

@@ -9,9 +9,8 @@ from django.db.models import Q
 from reports.charts import Bar, Part, Stacked
 from reports.figures.counts import Count
 from tasks import periods
-from tasks.enums import UNFILED, TaskKind
+from tasks.enums import BEHIND, UNFILED, TaskKind
 from tasks.models import Period, Plan, ProgressEntry
-from tasks.rounds import BEHIND
 
 PARTS = [Part("滞后", "late", "solid"), Part("正常", "ok", "falling"), Part("未研判", "none", "blank")]
 IS_BEHIND = Q(judgement__outcome__in=BEHIND)

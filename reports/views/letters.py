@@ -30,7 +30,7 @@ def reminder_letter(request: HttpRequest) -> HttpResponse:
         messages.error(request, next(iter(form.errors.values()), ["没有符合条件的事项。"])[0])
         return redirect("remind_page")
     entries = [
-        entry for entry in owed_in(request.user, period) if entry.edition.leading and form.chose(entry)
+        entry for entry in owed_in(request.user, period) if entry.edition.filing_unit and form.chose(entry)
     ]
     if not entries:
         messages.error(request, "所选事项都已报送，或没有牵头单位，没有需要打印的催办函。")

@@ -66,7 +66,7 @@ def ask_leaders(entry: ProgressEntry, *, by: User) -> None:
     officials = entry.edition.leaderships.values("official")
     leaders = User.objects.filter(role=Role.LEADER, is_active=True, official__in=officials).order_by("pk")
     words = hashlib.sha256(entry.coordination.encode()).hexdigest()[:16]
-    asking = entry.edition.leading[0].label
+    asking = entry.edition.first_lead.label
     said = f"{asking}提请协调：{entry.coordination or '（未写明事项）'}"
     _tell(leaders, ASKED, f"asked:{words}", said, entry, by=by)
 

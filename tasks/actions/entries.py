@@ -141,7 +141,7 @@ def send_back(*, entry: ProgressEntry, reason: str, by: User) -> ProgressEntry:
 
 def _filed_state(entry: ProgressEntry, by: User) -> EntryState:
     """Where a filed entry goes: to the unit's head where the first lead unit wants it, else to the office."""
-    if entry.edition.leading[0].unit.needs_confirmation and by.role != Role.UNIT_HEAD:
+    if entry.edition.filing_unit.needs_confirmation and by.role != Role.UNIT_HEAD:
         return EntryState.CONFIRMING
     return EntryState.SUBMITTED
 

@@ -2,7 +2,7 @@
 
 from tasks import clock
 from tasks.actions.audit import record
-from tasks.enums import EntryState, EventKind
+from tasks.enums import AT_THE_OFFICE, EntryState, EventKind
 from tasks.models import ProgressEntry, User
 from tasks.permissions import (
     Verb,
@@ -99,7 +99,7 @@ def why_refused(user, verb: Verb, entry: ProgressEntry) -> str:
         return _why_not_the_leader(user, entry)
     if verb in UNIT_VERBS:
         return _why_not_the_unit(user, verb, entry)
-    if verb == Verb.REVIEW_ENTRY and entry.state not in (EntryState.SUBMITTED, EntryState.ACCEPTED):
+    if verb == Verb.REVIEW_ENTRY and entry.state not in AT_THE_OFFICE:
         return f"该事项现为“{EntryState(entry.state).label}”，不在待审核之列。单位可能刚刚撤回。"
     return f"{entry.period}已印发，不能再改动。"
 
@@ -114,7 +114,7 @@ def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
     if not leads(user, entry):
         return NOT_OF_THIS_UNIT
     if not leads_first(user, entry):
-        return f"该事项由第一牵头单位{entry.edition.leading[0].label}统一报送，本单位可以补充草稿。"
+        return f"该事项由第一牵头单位{entry.edition.first_lead.label}统一报送，本单位可以补充草稿。"
     if not takes_filings(user, entry) or verb == Verb.SUBMIT_ENTRY:
         return why_locked(user, entry) or "当前不能报送。"
     if verb == Verb.CONFIRM_ENTRY:

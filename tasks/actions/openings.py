@@ -10,9 +10,9 @@ from tasks.actions.assessing import refresh
 from tasks.actions.audit import record_on_period
 from tasks.actions.on_entry import Refused
 from tasks.actions.periods import locked_period, want_reason
-from tasks.enums import EventKind, PeriodState
+from tasks.enums import WITH_UNIT, EventKind, PeriodState
 from tasks.models import Period, ProgressEntry, Unit, User
-from tasks.openings import TO_FILE, entries_of_units
+from tasks.openings import entries_of_units
 
 TAKEN_BACK = "收回"
 
@@ -75,7 +75,7 @@ def _refuse_unless_unissued(period: Period) -> None:
 def _held(period: Period, units: Collection[Unit]) -> list[ProgressEntry]:
     """What the units have still to file, held; read after the lock, not with it."""
     wanted = list(entries_of_units(period, units).values_list("pk", flat=True))
-    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(pk__in=wanted, state__in=TO_FILE)
+    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(pk__in=wanted, state__in=WITH_UNIT)
     whole = ProgressEntry.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
     return list(whole.select_related("period__plan__government", "task", "edition"))
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.findings.codes import Code, Field, FindingSeverity
 from tasks.findings.finding import Finding
-from tasks.findings.reading import bare, sentences
+from tasks.findings.reading import sentences
 from tasks.findings.records import Document, Item
 from tasks.lagging.vocabulary import NO_PROGRESS
+from tasks.likeness import bare
 
 FEW = 20
 """Missing items that are still told one by one."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import Exists, OuterRef
 
 from tasks import facts
-from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
+from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tasks.findings.records import Attachment, Document, Item, Named
 from tasks.lagging import Facts
 from tasks.models import Edition, Period, ProgressEntry, SourceDocument, Task, Unit, UnitSuccession
@@ -71,7 +71,7 @@ def item_of(entry: ProgressEntry, fact: Facts, register: dict[int, Unit]) -> Ite
         published=entry.published_text,
         previous=fact.previous_progress,
         outcome=outcome,
-        is_filed=entry.state not in (EntryState.BLANK, EntryState.DRAFT),
+        is_filed=entry.is_handed_over,
         indicators=fact.indicators,
         task=entry.task_id,
         entry=entry.pk,

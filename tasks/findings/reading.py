@@ -1,15 +1,13 @@
-"""How the checks read a text: sentences, clauses, likeness."""
+"""How the checks read a text: sentences, clauses, quotations."""
 
 import re
-from collections import Counter
-from functools import lru_cache
 
+from tasks.likeness import pairs
 from tasks.quantities import Quantity
 
 HAN = "一-鿿"
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")
 _SPACE = re.compile(r"\s+")
-_MARKS = re.compile(rf"[^{HAN}A-Za-z0-9]")
 
 
 def sentences(text: str) -> list[str]:
@@ -17,28 +15,9 @@ def sentences(text: str) -> list[str]:
     return [found[0] for found in _SENTENCE.finditer(text)]
 
 
-def bare(text: str) -> str:
-    """A text without spaces and marks, for comparing."""
-    return _MARKS.sub("", text)
-
-
 def squeezed(text: str) -> str:
     """A text without spaces."""
     return _SPACE.sub("", text)
-
-
-@lru_cache(maxsize=4096)
-def pairs(text: str) -> Counter:
-    """The pairs of characters of a text, counted."""
-    stripped = bare(text)
-    return Counter(stripped[at : at + 2] for at in range(len(stripped) - 1))
-
-
-def similarity(one: str, other: str) -> float:
-    """Dice's coefficient of the two texts' pairs of characters, 0 to 1."""
-    left, right = pairs(one), pairs(other)
-    total = left.total() + right.total()
-    return 2 * (left & right).total() / total if total else 0.0
 
 
 def contained(short: str, long: str) -> float:

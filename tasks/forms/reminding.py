@@ -67,4 +67,4 @@ class LetterForm(AboutEntries):
 
     def chose(self, entry: ProgressEntry) -> bool:
         """Whether a letter is to speak of the entry; it names a lead unit."""
-        return entry.pk in self.entries or entry.edition.leading[0].unit_id == self.cleaned_data["unit"]
+        return entry.pk in self.entries or entry.edition.filing_unit.pk == self.cleaned_data["unit"]

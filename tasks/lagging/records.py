@@ -74,10 +74,11 @@ class Facts:
         previous_progress: the words of the period before; None when there was none.
         indicators: proposed and confirmed ones, without the rejected.
         is_filed: whether the unit has filed.
-        is_overdue: whether the period's due date has passed.
+        is_past_filing: nobody expects a filing any more: the deadline has passed, or the period takes none.
         due: when the task itself must be done; None means the end of the year.
         claim: what the unit or the office says of the item, if anything.
-        behind_before: periods of this year in a row, up to the last one, in which the item stood behind.
+        behind_before: in how many periods of this year running, the last of them the period before, the item was
+            behind.
     """
 
     kind: TaskKind
@@ -89,7 +90,7 @@ class Facts:
     previous_progress: str | None = None
     indicators: tuple[IndicatorFacts, ...] = ()
     is_filed: bool = True
-    is_overdue: bool = True
+    is_past_filing: bool = True
     due: date | None = None
     claim: Outcome | None = None
     behind_before: int = 0

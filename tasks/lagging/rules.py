@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from tasks.lagging import vocabulary
 from tasks.lagging.codes import SignalCode
+from tasks.likeness import HARDLY_CHANGED
 
 LONGEST_CUE = 20
 """Characters of one cue word; longer ones are sentences of one document, not rules."""
@@ -34,7 +35,7 @@ class Rules:
     red_after_months: int = 3  # 超过容许月数再过几个月转红灯
     consecutive_periods: int = 2  # 连续几期滞后升级
     minor_share: Decimal = Decimal("0.25")  # 占比不高于此的子项视为个别
-    similar: Decimal = Decimal("0.95")  # 与上期文字相似度达到此视为雷同
+    similar: Decimal = HARDLY_CHANGED  # 与上期文字相似度达到此视为雷同
     echo: Decimal = Decimal("0.34")  # 任务词语在进展中出现的比例低于此视为未提及
     confidence: Decimal = Decimal("0.35")  # 采信自动识别数的最低把握
     sure: Decimal = Decimal("0.7")  # 自动识别数足以亮红灯的把握

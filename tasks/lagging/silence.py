@@ -1,7 +1,6 @@
 """Silent: nothing filed, no progress, last period's words again, no figure for a promise, a part never mentioned."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -14,9 +13,8 @@ from tasks.lagging.demand import Part, parts_of
 from tasks.lagging.evidence import quote_of_task, quoted
 from tasks.lagging.records import TASK, Facts, IndicatorFacts, Quote, Signal
 from tasks.lagging.rules import Rules
+from tasks.likeness import is_hardly_changed
 
-SHORTEST_COMPARED = 20
-"""Characters: shorter texts are alike by chance."""
 HALF = 0.5
 _RATES = (IndicatorKind.GROWTH, IndicatorKind.LEVEL)
 _NOISE = re.compile(r"[\s•·“”\"'‘’《》()（）、，,。；;：:—\-－一的]")
@@ -32,7 +30,7 @@ _ALL_DONE = re.compile(
 def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
     """The signals of silence; of an empty entry only that it is empty."""
     if not facts.progress.strip():
-        if facts.is_filed or facts.is_overdue:
+        if facts.is_filed or facts.is_past_filing:
             yield Signal(SignalCode.NO_ENTRY, Severity.MEDIUM, f"{facts.quarter.label}没有填报进展")
         return
     yield from _no_progress(facts, rules)
@@ -52,22 +50,8 @@ def _no_progress(facts: Facts, rules: Rules) -> Iterator[Signal]:
 
 def _unchanged(facts: Facts, rules: Rules) -> Iterator[Signal]:
     before = facts.previous_progress
-    if before is None or min(len(before), len(facts.progress)) < SHORTEST_COMPARED:
-        return
-    if similarity(before, facts.progress) >= rules.similar:
+    if before is not None and is_hardly_changed(before, facts.progress, at_least=rules.similar):
         yield Signal(SignalCode.UNCHANGED, Severity.MEDIUM, "进展文字与上期几乎相同")
-
-
-def similarity(one: str, other: str) -> float:
-    """Dice's coefficient of the two texts' pairs of characters, 0 to 1, in linear time."""
-    first, second = _counted(one), _counted(other)
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 1.0
-
-
-def _counted(text: str) -> Counter:
-    bare = _NOISE.sub("", text)
-    return Counter(bare[at : at + 2] for at in range(len(bare) - 1))
 
 
 def _no_figure(facts: Facts, rules: Rules) -> Iterator[Signal]:
@@ -155,4 +139,5 @@ def _echo(name: str, pairs: frozenset[str]) -> Decimal:
 
 @lru_cache(maxsize=512)
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(_counted(text))
+    bare = _NOISE.sub("", text)
+    return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))

@@ -35,7 +35,8 @@ def signals(facts: Facts, rules: Rules) -> list[Signal]:
 
 
 def _repeated(found: list[Signal], facts: Facts, rules: Rules) -> list[Signal]:
-    is_behind = any(signal.severity is not Severity.LOW for signal in found)
+    # of what was not filed nobody knows whether it is behind; that it was not filed is told as such
+    is_behind = facts.is_filed and any(signal.severity is not Severity.LOW for signal in found)
     if not is_behind or facts.behind_before + 1 < rules.consecutive_periods:
         return []
     return [Signal(SignalCode.REPEATED, Severity.HIGH, f"连续 {facts.behind_before + 1} 期落后")]

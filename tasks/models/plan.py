@@ -1,7 +1,7 @@
 """What is to be done in a year: plan, sections, tasks, and the wording that holds from a period on."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConstraint
 
 from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.models.constraints import one_of
@@ -108,6 +108,17 @@ class Edition(models.Model):
         return self.in_role(ResponsibilityRole.LEAD)
 
     @property
+    def first_lead(self) -> "Responsibility | None":
+        """The lead unit that is printed first, as it is printed; None where the edition names none."""
+        return next(iter(self.leading), None)
+
+    @property
+    def filing_unit(self) -> Unit | None:
+        """报送单位: the first lead unit files for all of them (and is asked, reminded and marked for it); None where
+        the edition names no lead unit. A group files through its members. In the database: ``filing_unit_of``."""
+        return self.first_lead.unit if self.first_lead else None
+
+    @property
     def cooperating(self) -> list["Responsibility"]:
         """配合."""
         return self.in_role(ResponsibilityRole.COOPERATE)
@@ -158,3 +169,14 @@ class Responsibility(models.Model):
 
     def __str__(self):
         return self.label
+
+
+def filing_unit_of(edition: str, *, value: str = "unit") -> Subquery:
+    """``Edition.filing_unit`` for the database: its key.
+
+    Args:
+        edition: how the outer query calls the key of the edition: ``edition``, ``current``.
+        value: what else of its row is wanted: ``unit__name``.
+    """
+    leads = Responsibility.objects.filter(role=ResponsibilityRole.LEAD, edition=OuterRef(edition))
+    return Subquery(leads.order_by("position").values(value)[:1])

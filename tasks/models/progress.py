@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from tasks import entry_fields, periods
+from tasks import clock, entry_fields, periods
 from tasks.enums import EntryState, Outcome, PeriodState, Standing
 from tasks.models.constraints import one_of, paired
+from tasks.models.entry_queries import EntryQuerySet, PeriodQuerySet
 from tasks.models.plan import Edition, Plan, Task
 
 
@@ -20,6 +21,8 @@ class Period(models.Model):
     opens_on = models.DateField("开启日期")
     due_on = models.DateField("截止日期")
     state = models.CharField("状态", max_length=20, choices=PeriodState.choices, default=PeriodState.PLANNED)
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = "填报期"
@@ -145,6 +148,8 @@ class ProgressEntry(UnitWords):
     signals = models.JSONField("预警依据", default=list, blank=True)
     assessed_on = models.DateField("预警日期", null=True, blank=True)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = "进展填报"
         verbose_name_plural = "进展填报"
@@ -181,6 +186,38 @@ class ProgressEntry(UnitWords):
         return PeriodState(self.period.state).takes_filings(with_later_day=self.due_on is not None)
 
     @property
+    def is_handed_over(self) -> bool:
+        """Whether the unit has filed it: the office reads it, counts it, and holds it against the next."""
+        return EntryState(self.state).is_handed_over
+
+    @property
+    def is_with_unit(self) -> bool:
+        """Whether the unit has to act next, whether its period still lets it or not."""
+        return EntryState(self.state).is_with_unit
+
+    @property
+    def is_owed(self) -> bool:
+        """未报: the unit still has to file it, or to file it again, and may. This is what one is reminded of."""
+        return self.is_with_unit and self.takes_filings
+
+    def is_overdue(self, on: date) -> bool:
+        """逾期未报: whether on the day ``on`` it is not filed although its deadline has passed.
+
+        A returned entry is not overdue: it was filed, and what it waits for is told as 退回未重报. The days are those
+        of the calendar; the scorecard alone moves a day of rest to the next working day (``reports.figures``).
+        """
+        return not self.is_handed_over and self.deadline < on
+
+    def days_late(self, on: date) -> int:
+        """Whole days from its deadline to its filing, or up to the day ``on`` where it is not filed; 0 if in time."""
+        filed = clock.local(self.submitted_at).date() if self.is_handed_over and self.submitted_at else on
+        return max(0, -periods.days_left(self.deadline, filed))
+
+    def is_past_filing(self, on: date) -> bool:
+        """Whether nobody expects a filing any more: its deadline has passed, or its period takes none."""
+        return self.deadline < on or not self.takes_filings
+
+    @property
     def report_text(self) -> str:
         """What the report prints: the office's wording, or the unit's own where there is none."""
         return self.published_text or self.text
@@ -192,8 +229,11 @@ class ProgressEntry(UnitWords):
 
     @property
     def stood_behind(self) -> bool:
-        """Whether a later period counts it as behind: as judged, or as suggested where nobody judged."""
-        return self.is_behind if self.judgement else self.standing == Standing.LAGGING
+        """Whether it counts as behind for the office: as judged, or as the machine suggested of a filed entry that
+        nobody has judged. Of an entry that was never filed nobody knows; only a judgement puts it behind."""
+        if self.judgement:
+            return self.is_behind
+        return self.is_handed_over and self.standing == Standing.LAGGING
 
 
 class EntryRevision(UnitWords):

@@ -10,6 +10,7 @@ from tasks import clock, objections, requests, rounds
 from tasks.actions import entries as acts
 from tasks.actions.evidence import ALLOWED, ENDINGS, add_evidence, remove_evidence
 from tasks.actions.on_entry import Conflict, Refused
+from tasks.earlier import last_filed_entry
 from tasks.enums import EntryState
 from tasks.forms.coordination import asked_of
 from tasks.forms.entries import EntryForm, SubmissionForm
@@ -39,7 +40,7 @@ def page(
     context = {
         "entry": entry,
         "form": form,
-        "rows": figure_rows(entry, form, before := rounds.previous_entry(entry)),
+        "rows": figure_rows(entry, form, before := last_filed_entry(entry)),
         "readings": filed_figures(entry, before) if locked else (),
         "previous": before,
         "theirs": theirs,

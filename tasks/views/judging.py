@@ -12,6 +12,7 @@ from tasks import rounds
 from tasks.actions.judgements import judge, offered_outcomes
 from tasks.actions.on_entry import Refused
 from tasks.context import current_period
+from tasks.earlier import last_filed_entry
 from tasks.enums import WARNED, Outcome, Standing
 from tasks.forms.judgements import JudgementForm, ManyJudgementsForm
 from tasks.judging import (
@@ -82,7 +83,7 @@ def page(
 ) -> HttpResponse:
     """One item: what was filed, what the machine found, what stood before, and the decision to be made."""
     user, offered = request.user, offered_outcomes(entry.period.number)
-    filed, previous = rounds.as_filed(entry), rounds.previous_entry(entry)
+    filed, previous = rounds.as_filed(entry), last_filed_entry(entry)
     form.initial["read"] = rounds.number_read(filed)
     context = {
         **queue_around(request, entry),

@@ -84,12 +84,12 @@ def stand_of(entry: ProgressEntry) -> str:
     """In which tab it stands."""
     if entry.state == EntryState.RETURNED:
         return "returned"
-    return "overdue" if entry.deadline < clock.today() else "coming"
+    return "overdue" if entry.is_overdue(clock.today()) else "coming"
 
 
 def reaches(people: Addressees, entry: ProgressEntry) -> bool:
     """Whether anybody with an account files it."""
-    units = [each.unit for each in entry.edition.leading[:1]]
+    units = [unit] if (unit := entry.edition.filing_unit) else []
     return any(people.of_units(role, units) for role in (Role.CLERK, Role.UNIT_HEAD))
 
 
@@ -130,9 +130,8 @@ def shown_before(
 
 def units_of(entries: Iterable[ProgressEntry]) -> list[tuple[int | None, str]]:
     """The units that file the entries, by key and name; no key where an entry names none."""
-    named = {
-        (next((each.unit_id for each in entry.edition.leading), None), unit_of(entry)) for entry in entries
-    }
+    units = [(entry.edition.filing_unit, unit_of(entry)) for entry in entries]
+    named = {(unit and unit.pk, name) for unit, name in units}
     return sorted(named, key=lambda unit: unit[1])
 
 

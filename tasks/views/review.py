@@ -9,7 +9,8 @@ from tasks.actions import review as acts
 from tasks.actions.internal import mark_internal, unmark_internal
 from tasks.actions.on_entry import Refused
 from tasks.chased import chases_of
-from tasks.enums import EntryState
+from tasks.earlier import last_filed_entry
+from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.forms.coordination import asked_of
 from tasks.forms.publications import InternalForm
 from tasks.forms.review import ReadForm, ReasonForm, WordingForm
@@ -35,9 +36,9 @@ def review_entry(request: HttpRequest, pk: int) -> HttpResponse:
 def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **forms) -> HttpResponse:
     """One entry as filed, beside what was filed before. ``forms``: those that were refused, as they were sent."""
     revisions, history = rounds.filed_revisions(entry), rounds.history_of(entry)
-    filed = entry if entry.state in rounds.AT_THE_OFFICE else next(iter(revisions), None)
+    filed = entry if entry.state in AT_THE_OFFICE else next(iter(revisions), None)
     before = revisions[1] if len(revisions) > 1 and filed is entry else None
-    user, previous = request.user, rounds.previous_entry(entry)
+    user, previous = request.user, last_filed_entry(entry)
     context = {
         "entry": entry,
         "filed": filed,
@@ -50,7 +51,7 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
         "asked": asked_of(entry, user),
         "chases": chases_of([entry]).get(entry.pk),
         "returned": rounds.last_return(history),
-        "overdue": rounds.days_overdue(entry, clock.today()),
+        "overdue": entry.days_late(clock.today()),
         "requests": requests.open_of(entry.task_id),
         "may_review": can(user, Verb.REVIEW_ENTRY, entry),
         "may_reword": can(user, Verb.REWORD_ENTRY, entry) and filed is entry,

@@ -36,8 +36,8 @@ class Tab:
 
 def unit_of(entry: ProgressEntry) -> str:
     """The unit that files it, by name; empty when the item names none."""
-    leading = entry.edition.leading
-    return leading[0].unit.name if leading else ""
+    unit = entry.edition.filing_unit
+    return unit.name if unit else ""
 
 
 def by_unit(entries: list[ProgressEntry]) -> list[ProgressEntry]:
@@ -79,7 +79,7 @@ def review_queue(request: HttpRequest) -> HttpResponse:
     states = rounds.TABS.get(tab, rounds.TABS["unfiled"])[1]
     shown = with_strips((entry for entry in entries if entry.state in states), request.user)
     for entry in shown:
-        entry.overdue = rounds.days_overdue(entry, clock.today())
+        entry.overdue = entry.days_late(clock.today())
         entry.pick = f"{entry.pk}:{entry.revision}"
     return render(
         request,

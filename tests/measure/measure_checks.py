@@ -14,8 +14,8 @@ from docx import Document as Word
 from tasks import findings, quantities
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tasks.findings import RULES, Attachment, Document, Item, Named
-from tasks.findings.reading import bare
 from tasks.lagging import IndicatorFacts
+from tasks.likeness import bare
 from tests.measure.documents import DOCUMENTS, REPORTS
 
 LABELS = {

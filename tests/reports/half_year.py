@@ -39,8 +39,8 @@ def put(entry: ProgressEntry, **values) -> ProgressEntry:
 def make_half_year(cast: Cast) -> Period:
     """Open, and due since three days.
 
-    区教委 leads a target judged lagging, a livelihood project filed that asks for coordination, a key task returned,
-    a draft and one that waits for its head; 区城市管理局 has a blank one, warned of.
+    区教委 leads a target judged lagging, a livelihood project filed, warned of, that asks for coordination, a key task
+    returned, a draft and one that waits for its head; 区城市管理局 has a blank one, to be looked at.
     """
     first_quarter(cast)
     period = PeriodFactory(plan=cast.plan, number=2, opens_on=date(2024, 6, 21), due_on=date(2024, 7, 5))
@@ -56,10 +56,10 @@ def make_half_year(cast: Cast) -> Period:
         state=EntryState.SUBMITTED,
         **filed(livelihood, cast, 7),
         **asks,
-        standing=Standing.WATCH,
+        standing=Standing.LAGGING,
     )
     put(key, state=EntryState.RETURNED, **filed(key, cast, 2), return_reason="请写明建成面积。")
-    put(other, standing=Standing.LAGGING)
+    put(other, standing=Standing.WATCH)
     for number, state in ((3, EntryState.DRAFT), (4, EntryState.CONFIRMING)):
         task = TaskFactory(
             plan=cast.plan,

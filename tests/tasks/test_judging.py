@@ -59,7 +59,9 @@ def test_among_equals_what_changed_since_the_period_before_comes_first(cast, hal
     ("before", "outcome", "now", "change"),
     [
         (Standing.NORMAL, None, Standing.LAGGING, "新增预警"),
-        (Standing.NORMAL, Outcome.LAGGING, Standing.WATCH, "连续滞后"),
+        (Standing.NORMAL, Outcome.LAGGING, Standing.WATCH, "上期滞后"),
+        (Standing.NORMAL, Outcome.LAGGING, Standing.LAGGING, "连续滞后"),
+        (Standing.NORMAL, Outcome.LAGGING, Standing.UNKNOWN, ""),
         (Standing.LAGGING, None, Standing.NORMAL, "已赶上"),
         (Standing.LAGGING, Outcome.ON_TRACK, Standing.NORMAL, ""),
         (Standing.WATCH, None, Standing.WATCH, ""),
@@ -70,13 +72,15 @@ def test_what_turned_is_said_in_a_word(cast, half_year, before, outcome, now, ch
     former = stood(cast.key_entry, before, state=EntryState.ACCEPTED, text="已建成一所。")
     if outcome:
         judge(former, cast.office, outcome, "进度慢。")
-    stood(EntryFactory(task=cast.key, period=half_year, text="已建成两所。"), now)
+    stood(EntryFactory(task=cast.key, period=half_year, text="已建成两所。", state=EntryState.ACCEPTED), now)
     assert judging.queue_in(cast.office, half_year)[0].change == change
 
 
 def test_a_text_copied_from_the_period_before_is_a_change_worth_a_look(cast, half_year):
     stood(cast.key_entry, Standing.NORMAL, state=EntryState.ACCEPTED, text="已建成一所。")
-    stood(EntryFactory(task=cast.key, period=half_year, text="已建成一所。"), Standing.NORMAL)
+    entry = stood(EntryFactory(task=cast.key, period=half_year, text="已建成一所。"), Standing.NORMAL)
+    assert judging.queue_in(cast.office, half_year)[0].change == ""
+    stood(entry, Standing.NORMAL, state=EntryState.SUBMITTED)
     assert judging.queue_in(cast.office, half_year)[0].change == "与上期文字相同"
 
 
@@ -149,10 +153,10 @@ def test_a_warning_waits_until_somebody_judges(cast):
     assert shown(cast, cast.period, "warned") == [cast.other_entry]
 
 
-def test_behind_again_counts_suggestions_where_nobody_judged_and_blank_filings_too(cast, half_year):
+def test_behind_again_counts_suggestions_where_nobody_judged_and_judged_blanks(cast, half_year):
     judge(cast.key_entry, cast.office, Outcome.LAGGING, "未报送。")
     stood(cast.other_entry, Standing.LAGGING, state=EntryState.ACCEPTED)
-    key = stood(EntryFactory(task=cast.key, period=half_year), Standing.LAGGING)
+    key = stood(EntryFactory(task=cast.key, period=half_year), Standing.LAGGING, state=EntryState.SUBMITTED)
     stood(EntryFactory(task=cast.other_key, period=half_year), Standing.WATCH)
     assert shown(cast, half_year, "again") == [key]
-    assert [item.run for item in judging.queue_in(cast.office, half_year)] == [2, 0]
+    assert [item.streak for item in judging.queue_in(cast.office, half_year)] == [2, 0]

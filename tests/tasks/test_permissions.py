@@ -94,6 +94,7 @@ class Entry:
         self.period = SimpleNamespace(state=self.period_state, plan=plan, label="一季度")
         self.edition = SimpleNamespace(
             leading=[named_unit(unit) for unit in self.lead_units],
+            filing_unit=next((named_unit(unit).unit for unit in self.lead_units), None),
             cooperating=[named_unit(COOPERATING)],
             leaderships=SimpleNamespace(all=lambda: [SimpleNamespace(official_id=LEADER)]),
         )

@@ -1,16 +1,11 @@
 """Queues, what comes next, what stood before."""
 
-from datetime import date, datetime
-
-import pytest
-from django.utils import timezone
-
 from tasks import rounds
 from tasks.actions import entries as acts
 from tasks.enums import EntryState, Outcome, PeriodState, ResponsibilityRole
 from tasks.models import Plan, Responsibility
 from tests.acts import accept, give_back, judge, save, submit
-from tests.cast import EntryFactory, PeriodFactory
+from tests.cast import PeriodFactory
 
 
 def piles(cast, user, *, confirms=False) -> dict[str, list]:
@@ -66,29 +61,6 @@ def test_what_another_unit_files_and_where_a_unit_cooperates_stand_apart(cast):
     assert piles(cast, cast.other_clerk) == {"joint": [cast.key_entry], "to_file": [cast.other_entry]}
     everything = [cast.target_entry, cast.livelihood_entry, cast.key_entry]
     assert piles(cast, cast.cooperating_clerk) == {"cooperating": everything}
-
-
-@pytest.mark.parametrize(
-    ("submitted_on", "on", "days"),
-    [
-        (None, date(2024, 4, 5), 0),
-        (None, date(2024, 4, 8), 3),
-        (date(2024, 4, 4), date(2024, 4, 8), 0),
-        (date(2024, 4, 7), date(2024, 5, 8), 2),
-    ],
-)
-def test_days_overdue_count_until_the_filing_or_until_today(cast, submitted_on, on, days):
-    if submitted_on:
-        moment = datetime(submitted_on.year, submitted_on.month, submitted_on.day, 9)  # noqa: DTZ001
-        cast.key_entry.submitted_at = timezone.make_aware(moment)
-    assert rounds.days_overdue(cast.key_entry, on) == days
-
-
-def test_the_period_before_is_of_the_same_year_only(cast):
-    first = cast.key_entry
-    second = EntryFactory(task=cast.key, period=PeriodFactory(plan=cast.plan, number=2))
-    third = EntryFactory(task=cast.key, period=PeriodFactory(plan=cast.plan, number=3))
-    assert [rounds.previous_entry(entry) for entry in (first, second, third)] == [None, first, second]
 
 
 def test_the_office_reads_what_was_filed_and_not_the_draft_that_follows(cast):

@@ -9,6 +9,7 @@ from reports.figures import outcomes_in, turned_in, unanswered_before
 from reports.views.boards.links import Figure, Links
 from tasks.context import periods_for
 from tasks.coordination import with_replies
+from tasks.earlier import entries_of_previous_period
 from tasks.entry_fields import OUTLOOK
 from tasks.enums import CoordinationState, Outcome, Turn
 from tasks.forms.coordination import asked_in
@@ -16,7 +17,6 @@ from tasks.models import Judgement, Period, ProgressEntry, User
 from tasks.permissions import answers_for, may_read_text
 from tasks.rounds import entries_in
 from tasks.strips import with_strips
-from tasks.turns import entries_before
 
 #: the worst first; what nobody judged stands between behind and on track
 WORST_FIRST = (
@@ -50,7 +50,7 @@ class Lag:
 def context_of(request: HttpRequest, period: Period) -> dict:
     user, links = request.user, Links(request)
     entries = with_replies([one for one in entries_in(user, period) if answers_for(user, one)])
-    before, own = entries_before(period), {"leader": user.official_id}
+    before, own = entries_of_previous_period(period), {"leader": user.official_id}
     turned = turned_in(entries, before)
     asked = asked_in(entries, user)
     return {

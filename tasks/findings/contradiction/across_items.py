@@ -9,9 +9,9 @@ from tasks.enums import FigureState
 from tasks.findings.codes import Code, Field
 from tasks.findings.evidence import found_at
 from tasks.findings.finding import Finding
-from tasks.findings.reading import similarity
 from tasks.findings.records import Document, Item
 from tasks.lagging.evidence import plain
+from tasks.likeness import similarity
 from tasks.quantities import Figure, figures
 from tasks.quantities.similarity import core
 from tasks.quantities.units import parse_unit

@@ -10,9 +10,9 @@ from tasks.enums import FigureState
 from tasks.findings.codes import Code, Field
 from tasks.findings.evidence import found_at
 from tasks.findings.finding import Finding
-from tasks.findings.reading import similarity
 from tasks.findings.records import Document, Item
 from tasks.lagging.clauses import clauses_of
+from tasks.likeness import similarity
 from tasks.quantities import figures
 
 _MEANT = (FigureState.ESTIMATED, FigureState.PLANNED, FigureState.UNDERWAY)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from tasks.findings.codes import Code, Field, FindingSeverity
 from tasks.findings.finding import Finding
-from tasks.findings.reading import bare, similarity
 from tasks.findings.records import Document, Item
+from tasks.likeness import bare, is_hardly_changed, similarity
 
 SHORTEST_COPY = 30
-"""Characters: shorter texts are alike by chance."""
+"""Characters: two items may well say something shorter in the same words."""
 SAME_SUBJECT = 0.5
+"""Two tasks that are as alike as this may be answered alike."""
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -27,15 +28,8 @@ def _copied(document: Document) -> Iterator[Finding]:
         if other is not item and similarity(item.text, other.text) < SAME_SUBJECT:
             message = f"进展与{other.attachment or ''}第{other.number}项完全相同。"
             yield Finding(Code.COPIED, message, item, Field.PROGRESS, (item.words[:30],), item.words)
-        if item.previous and bare(item.previous) == plain:
-            yield _unchanged(item)
     for item in document.items:
-        is_close = (
-            item.previous
-            and len(bare(item.words)) >= SHORTEST_COPY
-            and bare(item.previous) != bare(item.words)
-        )
-        if is_close and similarity(item.previous, item.words) >= 0.97:
+        if item.previous and is_hardly_changed(item.previous, item.words):
             yield _unchanged(item)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from tasks.findings.codes import Code, Field
 from tasks.findings.evidence import found_at, texts
 from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN, bare, sentences
+from tasks.findings.reading import HAN, sentences
 from tasks.findings.records import Document, Item
+from tasks.likeness import bare
 
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
 _REDUPLICATED = re.compile(

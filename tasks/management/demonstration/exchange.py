@@ -46,7 +46,7 @@ def at(moment: str) -> datetime:
 
 
 def filer(entry: ProgressEntry) -> User:
-    return clerk_of(entry.edition.leading[0].unit)
+    return clerk_of(entry.edition.filing_unit)
 
 
 def ask_for_time(entry: ProgressEntry, day: str) -> None:

@@ -65,7 +65,7 @@ def live_the_year(government: Government) -> None:
         read_by_its_head(government)
         settle(plan, office)
         for task in plan.tasks.all():
-            clerk_of(task.current.leading[0].unit)
+            clerk_of(task.current.filing_unit)
     for number in OPENINGS:
         live_through(plan.periods.get(number=number), office)
 
@@ -124,7 +124,7 @@ def acts_on(entry: ProgressEntry, office: User) -> Iterator[Act]:
     """What happens with one entry, from the unit's draft to the office's review."""
     number, kind, place = entry.period.number, entry.task.kind, entry.task.number
     fate = fate_of(entry)
-    clerk = clerk_of(entry.edition.leading[0].unit)
+    clerk = clerk_of(entry.edition.filing_unit)
     if fate >= DRAFT:
         return
     filed_on = FILED_FROM[number] + timedelta(days=int(chance(kind, place, number, "filed") * 12))

@@ -14,13 +14,13 @@ from reports.figures import (
 )
 from tasks.actions.findings import set_aside
 from tasks.coordination import with_replies
+from tasks.earlier import entries_of_previous_period
 from tasks.enums import EntryState, Outcome, RequestKind, TaskKind, Turn
 from tasks.findings import FindingSeverity, check
 from tasks.findings.gather import document_of
 from tasks.judging import queue_of
 from tasks.models import ChangeRequest
 from tasks.rounds import entries_in
-from tasks.turns import entries_before
 from tests.reports.half_year import TODAY, make_half_year
 
 
@@ -85,7 +85,7 @@ def test_the_year_is_counted_in_one_query(cast, half_year, count_queries):
 
 
 def test_what_turned_is_told_apart(half_year, entries):
-    found = turned_in(entries, entries_before(half_year))
+    found = turned_in(entries, entries_of_previous_period(half_year))
     assert {turn: [str(entry.task) for entry in items] for turn, items in found.items()} == {
         Turn.NEWLY: ["预期目标第1项"],
         Turn.AGAIN: [],

@@ -7,12 +7,12 @@ import pytest
 from tasks.actions.on_entry import Refused
 from tasks.actions.reorganising import reorganise_units
 from tasks.actions.requests import decide_request, withdraw_request
+from tasks.earlier import last_filed_entry
 from tasks.enums import EventKind, Outcome, PeriodState, RequestKind, SuccessionKind
 from tasks.models import Event, Unit, UnitSuccession
 from tasks.objections import objections_visible_to
 from tasks.permissions import Verb, can
 from tasks.queries import entries_visible_to, tasks_visible_to, units_of
-from tasks.rounds import previous_entry
 from tests.acts import ask, duties, hand_over, judge, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
 from tests.test_every_address import objection_of
@@ -87,7 +87,7 @@ def test_what_is_issued_keeps_the_old_name_and_the_people_still_see_it_and_answe
     cast.clerk.refresh_from_db()
     first, second = (entries_visible_to(cast.clerk).get(pk=one.pk) for one in (cast.key_entry, second))
     assert [one.edition.leading[0].label for one in (first, second)] == ["区教委", "区教育局"]
-    assert previous_entry(second) == first
+    assert last_filed_entry(second) == first
     assert [can(cast.clerk, Verb.FILE_OBJECTION, one) for one in (first, second)] == [True, False]
     assert can(cast.clerk, Verb.SUBMIT_ENTRY, second)
 

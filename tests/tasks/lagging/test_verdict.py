@@ -37,7 +37,7 @@ def test_what_says_nothing_cannot_be_judged():
 
 
 def test_nothing_filed_before_the_due_date_cannot_be_judged():
-    assert stands(progress="", is_filed=False, is_overdue=False) is Standing.UNKNOWN
+    assert stands(progress="", is_filed=False, is_past_filing=False) is Standing.UNKNOWN
 
 
 def test_behind_twice_running_turns_red():

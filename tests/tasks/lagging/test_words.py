@@ -105,7 +105,7 @@ def test_the_name_of_a_plan_period_is_no_date():
 
 def test_an_empty_entry_is_silent_once_it_is_due():
     assert found(progress=" ") == [("no_entry", "medium", "")]
-    assert found(progress="", is_filed=False, is_overdue=False) == []
+    assert found(progress="", is_filed=False, is_past_filing=False) == []
 
 
 def test_no_progress_in_the_units_own_words():

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tasks.actions import entries
-from tasks.enums import Outcome, Standing
+from tasks.enums import EntryState, Outcome, Standing
 from tests.acts import judge, submit
-from tests.cast import EntryFactory, TaskFactory
+from tests.cast import EntryFactory, PeriodFactory, TaskFactory
+from tests.pages import found
 
 SIGNAL = {
     "code": "behind_course",
@@ -115,3 +116,14 @@ def test_units_see_the_judgement_and_never_the_suggestion(cast, sign_in):
     judge(cast.key_entry, cast.office, Outcome.LAGGING, "尚未开工。")
     after = [clerk.get(page).content.decode() for page in pages]
     assert ["推进滞后" in page and "尚未开工。" in page for page in after] == [True, True]
+
+
+def test_beside_an_entry_stands_what_was_filed_last_and_of_which_period(cast, office):
+    submit(cast.key_entry, cast.clerk, "小学已封顶。")
+    half_year, third = (PeriodFactory(plan=cast.plan, number=number) for number in (2, 3))
+    between = EntryFactory(task=cast.key, period=half_year, text="草稿。", state=EntryState.DRAFT)
+    last = EntryFactory(task=cast.key, period=third)
+    heads = [found(office.get(page_of(entry)), "h2") for entry in (between, last)]
+    assert "上期 · 2024 年一季度" in heads[0]
+    assert "上次报送 · 2024 年一季度" in heads[1]
+    assert "草稿。" not in office.get(page_of(last)).content.decode()

@@ -1,0 +1,28 @@
+"""What the database finds is what the properties say, on any row."""
+
+from hypothesis import given
+
+from tasks.models import ProgressEntry
+from tests.histories import HISTORIES, TODAY, live, often
+
+
+@often
+@given(HISTORIES)
+def test_the_database_finds_the_entries_of_which_the_property_holds(cast, history):
+    entries = [entry for entry in live(cast, history) if entry]
+    rows = ProgressEntry.objects.filter(period__plan=cast.plan)
+    facts = {
+        "handed over": (rows.handed_over(), lambda entry: entry.is_handed_over),
+        "owed": (rows.owed(), lambda entry: entry.is_owed),
+        "overdue": (rows.overdue(TODAY), lambda entry: entry.is_overdue(TODAY)),
+        "filed by": (
+            rows.filed_by([cast.lead_unit]),
+            lambda entry: entry.edition.filing_unit == cast.lead_unit,
+        ),
+        "by another": (
+            rows.filed_by([cast.other_unit]),
+            lambda entry: entry.edition.filing_unit == cast.other_unit,
+        ),
+    }
+    for name, (found, holds) in facts.items():
+        assert set(found) == set(filter(holds, entries)), name

@@ -1,0 +1,171 @@
+"""A fact has one answer, whoever is asked: boards, queue, reminders, rules, checks, scorecard, tables."""
+
+import pytest
+from hypothesis import given
+
+from reports.figures import (
+    burden_of,
+    counts_of,
+    scorecard_of,
+    units_by_lateness,
+    waiting_of,
+    year_of,
+)
+from reports.highlights import highlights_of
+from reports.letters import state_of
+from tasks import facts
+from tasks.addressees import Addressees
+from tasks.chasing import mailing_of, owed_in
+from tasks.earlier import entries_of_previous_period, last_filed_entry, previous_period
+from tasks.enums import EntryState, PeriodState, ReminderKind, Role, TaskKind, Turn
+from tasks.findings.gather import document_of
+from tasks.judging import queue_of
+from tasks.likeness import is_unchanged
+from tasks.models import Period, ProgressEntry, Responsibility
+from tasks.openings import openings_of
+from tasks.pending import item_of, look, unit_of
+from tasks.permissions import leads_first
+from tasks.rounds import entries_in
+from tasks.streaks import turned
+from tasks.views.reminding import stand_of
+from tasks.views.review_list import unit_of as name_of
+from tests.cast import name_units
+from tests.histories import HISTORIES, TODAY, live, often, streak_in
+
+NUMERALS = {2: "两", 3: "三", 4: "四"}
+
+
+@pytest.fixture
+def year(cast, settings):
+    settings.DUBAN_TODAY = TODAY
+    return cast
+
+
+def each(cast, history):
+    """Number and entry of each period in which the item is listed."""
+    return [(n, entry) for n, entry in enumerate(live(cast, history), start=1) if entry]
+
+
+@often
+@given(HISTORIES)
+def test_a_streak_as_the_office_sees_it_is_one_number_on_queue_board_and_in_the_rules(year, history):
+    for number, entry in each(year, history):
+        entries = entries_in(year.office, entry.period)
+        (item,) = queue_of(entries, entry.period)
+        ((_, known),) = facts.gather([entry], on=TODAY)
+        streak = streak_in(history, number, "stood_behind")
+        assert item.streak == streak
+        assert (item.change == "连续滞后") == (streak >= 2)
+        assert (known.behind_before + 1 if entry.stood_behind else 0) == streak
+        assert [one.entry for one in waiting_of(entry.period, entries, [item]).again] == [entry] * (
+            streak >= 2
+        )
+
+
+@often
+@given(HISTORIES)
+def test_a_judged_streak_is_one_number_on_list_table_scorecard_and_in_reminders(year, history):
+    lived = each(year, history)
+    for number, entry in lived:
+        again = streak_in(history, number, "is_judged_behind") >= 2
+        of_period = ProgressEntry.objects.filter(period=entry.period)
+        assert turned(of_period, entry.period, Turn.AGAIN).exists() == again
+        rows = [row for sheet in highlights_of(entry.period) if "对比" in sheet.title for row in sheet.rows]
+        assert any(row[0] == Turn.AGAIN.label for row in rows) == again
+        card = scorecard_of(year.plan, entry.period, on=TODAY)
+        counted = [one for unit in card.units if unit.unit == year.lead_unit.pk for one in unit.entries]
+        assert [one.is_again for one in counted] == [again]
+    judged = [number for number, entry in lived if entry.judgement]
+    streak = streak_in(history, judged[-1], "is_judged_behind") if judged else 0
+    told = [one.text for one in look(year.government, TODAY).dues if one.kind == ReminderKind.LAGGING_TWICE]
+    wanted = [f"连续{NUMERALS[streak]}期研判为滞后"] if streak >= 2 else []
+    assert [text.partition("：")[2].partition("，")[0] for text in told] == wanted
+
+
+@often
+@given(HISTORIES)
+def test_the_previous_period_is_the_last_that_has_begun(year, history):
+    live(year, history)
+    periods = list(Period.objects.filter(plan=year.plan).select_related("plan__government"))
+    for period in periods:
+        begun = [one for one in periods if one.number < period.number and one.state != PeriodState.PLANNED]
+        last = begun[-1] if begun else None
+        assert previous_period(period) == last
+        assert burden_of(period).previous == last
+        assert {one.period_id for one in entries_of_previous_period(period).values()} <= {last and last.pk}
+
+
+@often
+@given(HISTORIES)
+def test_texts_are_held_against_those_of_the_last_filed_entry(year, history):
+    lived = each(year, history)
+    for number, entry in lived:
+        filed = [one for at, one in lived if at < number and history[at - 1].is_filed]
+        last = filed[-1] if filed else None
+        assert last_filed_entry(entry) == last
+        ((_, known),) = facts.gather([entry], on=TODAY)
+        (item,) = document_of(entry.period, narrative=()).items
+        assert known.previous_progress == item.previous == (last.text if last else None)
+        if last:
+            copied = not entry.is_with_unit and is_unchanged(last.text, entry.text)
+            (queued,) = queue_of(entries_in(year.office, entry.period), entry.period)
+            assert queued.change != "与上期文字相同" or copied
+
+
+@often
+@given(HISTORIES)
+def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history):
+    people = Addressees(year.government)
+    for number, entry in each(year, history):
+        filed, period = history[number - 1].is_filed, entry.period
+        entries = entries_in(year.office, period)
+        ((_, known),) = facts.gather([entry], on=TODAY)
+        (item,) = document_of(period, narrative=()).items
+        (stretch,) = [one for one in year_of(year.plan, [period]) if one.number == number and one.count.total]
+        counted = counts_of(entries, {})[TaskKind.KEY]
+        assert {known.is_filed, item.is_filed, bool(stretch.count.told), bool(counted.told)} == {filed}
+
+        owed = entry.is_owed
+        assert [one == entry for one in owed_in(year.office, period)] == [True] * owed
+        mailing = mailing_of(period, [entry.pk], [Role.CLERK], TODAY)
+        assert ([*mailing.entries.values()], mailing.filed) == (([entry], []) if owed else ([], [entry]))
+        (opening,) = [one for one in openings_of(period) if one.unit == year.lead_unit]
+        (row,) = units_by_lateness(entries, TODAY)
+        with_unit = entry.state not in (EntryState.SUBMITTED, EntryState.ACCEPTED)
+        assert (opening.to_file, row.open if not entry.judgement else with_unit) == (with_unit, with_unit)
+
+        late = not filed and entry.deadline < TODAY
+        shown = ProgressEntry.objects.filter(period=period).overdue(TODAY).exists()
+        waiting = waiting_of(period, entries, ()).overdue
+        assert {entry.is_overdue(TODAY), shown, bool(waiting), bool(row.overdue)} == {late}
+        assert (stand_of(entry) == "overdue", "逾期" in state_of(entry, TODAY)) == (late, late)
+        assert (entry.days_late(TODAY) > 0) >= late
+        assert item_of(entry, people).state == entry.state
+
+
+@pytest.mark.parametrize(
+    "leads", [[], ["lead_unit"], ["other_unit", "lead_unit"], ["cooperating_unit", "other_unit"]]
+)
+def test_the_unit_that_files_is_the_same_for_everybody(year, leads):
+    Responsibility.objects.filter(edition=year.key.current).delete()
+    name_units(year.key.current, "lead", [getattr(year, name) for name in leads])
+    ProgressEntry.objects.filter(period=year.period).exclude(pk=year.key_entry.pk).delete()
+    filer = getattr(year, leads[0]) if leads else None
+    (entry,) = entries_in(year.office, year.period)
+    assert entry.edition.filing_unit == filer
+    assert unit_of(entry) == (filer.name if filer else "（未列牵头单位）")
+    assert name_of(entry) == (filer.name if filer else "")
+    (row,) = units_by_lateness([entry], TODAY)
+    assert row.unit == filer
+    units = [year.lead_unit, year.other_unit, year.cooperating_unit]
+    filing = [unit for unit in units if year.period.entries.filed_by([unit]).exists()]
+    assert filing == [one.unit for one in openings_of(year.period) if one.opened] == [filer] * bool(filer)
+    assert [one.name for one in burden_of(year.period).units if one.now.items] == [
+        unit.name for unit in filing
+    ]
+    clerks = [year.clerk, year.other_clerk, year.cooperating_clerk]
+    assert [clerk.unit for clerk in clerks if leads_first(clerk, entry)] == filing
+    asked = item_of(entry, Addressees(year.government)).filers
+    assert [clerk.unit for clerk in clerks if clerk.pk in asked] == filing
+    card = scorecard_of(year.plan, year.period, on=TODAY)
+    assert [unit.name for unit in card.units if unit.counts.filing.due] == [unit.name for unit in filing]
