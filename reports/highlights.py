@@ -17,6 +17,7 @@ from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
 from tasks.requests import granted_in
 from tasks.streaks import outcome_of, turn_of
+from tasks.words import read_filed, read_report_text
 
 #: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
 RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")
@@ -103,7 +104,7 @@ def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry
             units_cell(entry.edition, ResponsibilityRole.LEAD),
             was.label,
             outcome_of(entry).label,
-            why_behind(entry.judgement.reason, entry.problem, entry.signals, outcome_of(entry))
+            why_behind(entry.judgement.reason, read_filed(entry).problem, entry.signals, outcome_of(entry))
             if outcome_of(entry).is_behind
             else "",
         )
@@ -184,7 +185,9 @@ RANKS = (
 
 def rank_rows(entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """The targets whose progress text gives a place among other districts."""
-    ranked = [(entry, rank_in(entry.report_text)) for entry in entries if entry.task.kind == TaskKind.TARGET]
+    ranked = [
+        (entry, rank_in(read_report_text(entry))) for entry in entries if entry.task.kind == TaskKind.TARGET
+    ]
     return [
         (entry.number, one_line(entry.edition.text), rank, units_cell(entry.edition, ResponsibilityRole.LEAD))
         for entry, rank in ranked

@@ -11,6 +11,7 @@ from tasks.enums import EntryState, Outcome, RequestKind, ResponsibilityRole, Ta
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
 from tasks.queries import in_printed_order, with_printed_parts
 from tasks.requests import GRANTED, granted_of
+from tasks.words import read_filed, read_report_text
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,12 @@ def items_of_period(entries: QuerySet[ProgressEntry]) -> list[Item]:
 
 
 def item_of_entry(entry: ProgressEntry) -> Item:
-    judgement = entry.judgement
+    judgement, filed = entry.judgement, read_filed(entry)
     return Item(
         kind=TaskKind(entry.task.kind),
         **printed_parts(entry.edition),
-        progress=entry.report_text,
-        **printed_of(entry, BESIDE_TEXT),
+        progress=read_report_text(entry),
+        **printed_of(filed, BESIDE_TEXT),
         state=EntryState(entry.state),
         outcome=Outcome(judgement.outcome) if judgement else None,
         printed=judgement.printed if judgement else "",

@@ -1,6 +1,6 @@
 """离线填报表: a unit's entries of a period as two forms, one for the texts and one for the figures of indicators."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from reports.sheet import Align, Cell, Column, Sheet, printable
@@ -18,6 +18,7 @@ from tasks.offline import (
     key_of_figure,
     written,
 )
+from tasks.words import read_filed, read_filed_figures
 
 NOTE = (
     f"带 {OPEN_MARK} 的列可以填写，灰色的只供对照，不填的留空即可；隐藏的“编号”列不要改动。"
@@ -125,12 +126,13 @@ def before(former: ProgressEntry | None) -> str:
         if judged
         else ""
     )
-    return printable(f"{former.period.label}：{former.text or '未填报'}{conclusion}")
+    return printable(f"{former.period.label}：{read_filed(former).text or '未报送'}{conclusion}")
 
 
 def figure_row(entry: ProgressEntry, indicator: Indicator, former: ProgressEntry | None) -> tuple[Cell, ...]:
     target = f"{Comparison(indicator.comparison).label} {as_figure(indicator.value)} {indicator.unit}".strip()
-    reading, old = reading_of(entry, indicator), reading_of(former, indicator)
+    reading = reading_of(entry.readings.all(), indicator)
+    old = reading_of(read_filed_figures(former), indicator) if former else None
     return (
         *item_cells(entry),
         printable(indicator.measure),
@@ -142,8 +144,7 @@ def figure_row(entry: ProgressEntry, indicator: Indicator, former: ProgressEntry
     )
 
 
-def reading_of(entry: ProgressEntry | None, indicator: Indicator) -> Reading | None:
-    readings = entry.readings.all() if entry else ()
+def reading_of(readings: Iterable[Reading], indicator: Indicator) -> Reading | None:
     return next((one for one in readings if one.indicator_id == indicator.pk), None)
 
 

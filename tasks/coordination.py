@@ -2,8 +2,9 @@
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
-from tasks.enums import CoordinationState
+from tasks.enums import CoordinationState, EntryState
 from tasks.models import CoordinationReply, ProgressEntry
+from tasks.words import filed_text, read_filed
 
 #: the replies of entries, asked for once, the first first
 REPLIES = Prefetch(
@@ -20,17 +21,27 @@ def with_replies(entries: list[ProgressEntry]) -> list[ProgressEntry]:
 
 def asking(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Those of the entries with which a unit asks for coordination, once they are out of its hands."""
-    return entries.handed_over().filter(needs_coordination=True)
+    asked = entries.handed_over().filter(needs_coordination=True)
+    # asked for only in what the unit writes after the return
+    return asked.alias(asked=filed_text("coordination")).exclude(state=EntryState.RETURNED, asked="")
 
 
 def asking_in(entries: QuerySet[ProgressEntry], state: CoordinationState) -> QuerySet[ProgressEntry]:
     """Those that ask and were answered, or still wait; a reply to other words does not count."""
-    reply = CoordinationReply.objects.filter(entry=OuterRef("pk"), asked=OuterRef("coordination"))
+    reply = CoordinationReply.objects.filter(entry=OuterRef("pk"), asked=OuterRef("asked"))
     answered = Exists(reply)
     return asking(entries).filter(answered if state == CoordinationState.ANSWERED else ~answered)
 
 
+def read_asked(entry: ProgressEntry) -> str | None:
+    """The words with which the entry asks now, as they were filed; None where it does not, as in ``asking``."""
+    words = read_filed(entry).coordination
+    asks = entry.needs_coordination and EntryState(entry.state).is_handed_over
+    return words if asks and (words or entry.state != EntryState.RETURNED) else None
+
+
 def state_of(entry: ProgressEntry) -> CoordinationState:
     """Whether what the entry asks now was answered, out of the replies at hand."""
-    is_answered = any(reply.asked == entry.coordination for reply in entry.replies.all())
+    asked = read_asked(entry)
+    is_answered = any(reply.asked == asked for reply in entry.replies.all())
     return CoordinationState.ANSWERED if is_answered else CoordinationState.WAITING

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from tasks.models import Period, ProgressEntry, Reading
+from tasks.words import with_filed
 
 
 def previous_period(period: Period) -> Period | None:
@@ -31,7 +32,9 @@ def entries_of_previous_period(period: Period) -> dict[int, ProgressEntry]:
 def entries_before(period: Period) -> QuerySet[ProgressEntry]:
     """The entries of every earlier period of the year, the first period first, each with its judgement and
     ``next_period`` at hand."""
-    earlier = ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
+    earlier = with_filed(ProgressEntry.objects).filter(
+        period__plan=period.plan_id, period__number__lt=period.number
+    )
     return with_next_period(earlier).select_related("judgement").order_by("period__number")
 
 
@@ -56,7 +59,7 @@ def last_filed_entries(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEn
     """
     if not entries:
         return {}
-    earlier = ProgressEntry.objects.handed_over().filter(
+    earlier = with_filed(ProgressEntry.objects.handed_over()).filter(
         task__in=[entry.task_id for entry in entries], period__number__lt=entries[0].period.number
     )
     whole = with_next_period(earlier).select_related("period__plan", "judgement")

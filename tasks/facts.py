@@ -25,6 +25,7 @@ from tasks.lagging import Facts, IndicatorFacts, Rules
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
 from tasks.quantities import Commitment, Span
 from tasks.streaks import streaks
+from tasks.words import read_filed, read_filed_figures, with_filed
 
 #: the indicators of entries' tasks, asked for once, whoever wants them next
 INDICATORS = Prefetch("task__indicators", Indicator.objects.order_by("position"))
@@ -148,14 +149,18 @@ def known_values(
     entry: ProgressEntry,
     indicators: Sequence[Indicator | None],
     commitments: Sequence[Commitment],
-    readings: Sequence[Reading],
+    readings: Sequence[Reading] | None = None,
 ) -> list[Known | None]:
     """What is known of each commitment in an entry, in their order.
 
     What a person typed or left blank goes before what the machine reads: a blank stays not reported.
+
+    Args:
+        readings: those of the entry, where somebody has read them already.
     """
-    typed = {reading.indicator_id: reading for reading in readings}
-    read = quantities.match(commitments, entry.text)
+    filed = read_filed(entry)
+    typed = {reading.indicator_id: reading for reading in read_filed_figures(entry, readings)}
+    read = quantities.match(commitments, filed.text)
     return [
         _known(typed.get(indicator.pk) if indicator else None, found)
         for indicator, found in zip(indicators, read, strict=True)
@@ -166,6 +171,9 @@ def _known(reading: Reading | None, found: quantities.Match | None) -> Known | N
     if reading is not None:
         if reading.value is None:
             return None
+        if reading.pk is None and found is not None and found.value == reading.value:
+            # as the returned revision has it: of what the text says of it only the value was kept there
+            return Known(found.value, found.state, found.quote, 1.0)
         return Known(reading.value, FigureState(reading.state), reading.quote, 1.0)
     if found is None:
         return None
@@ -191,10 +199,10 @@ def reported_values(
 
 def _values_in(entry: ProgressEntry, indicators: Sequence[Indicator], *, read: bool) -> list[Decimal | None]:
     if not read:
-        typed = {reading.indicator_id: reading.value for reading in entry.readings.all()}
+        typed = {reading.indicator_id: reading.value for reading in read_filed_figures(entry)}
         return [typed.get(indicator.pk) for indicator in indicators]
     aims = [commitment(one, entry.edition.text) for one in indicators]
-    known = known_values(entry, indicators, aims, entry.readings.all())
+    known = known_values(entry, indicators, aims)
     return [one.value if one and one.state in COUNTED else None for one in known]
 
 
@@ -211,7 +219,7 @@ def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Progress
     earlier = list(_earlier_entries(entries))
     filed = _grouped((one for one in earlier if one.is_handed_over), "task_id")
     known = [*(entry.pk for entry in entries), *(one.pk for rows in filed.values() for one in rows)]
-    readings = _grouped(Reading.objects.filter(entry__in=known), "entry_id")
+    readings = _grouped(Reading.objects.filter(entry__in=known).select_related("indicator"), "entry_id")
     before = streaks(earlier)
     return [
         (entry, _facts(entry, _last_filed(entry, filed[entry.task_id]), before.before(entry), readings, on))
@@ -222,7 +230,7 @@ def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Progress
 def _earlier_entries(entries: Sequence[ProgressEntry]):
     if not entries:
         return ProgressEntry.objects.none()
-    earlier = ProgressEntry.objects.filter(
+    earlier = with_filed(ProgressEntry.objects).filter(
         task__in=[entry.task_id for entry in entries],
         period__number__lt=max(entry.period.number for entry in entries),
     )
@@ -243,17 +251,17 @@ def _grouped(rows, key: str) -> dict[int, list]:
 
 
 def _facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: date) -> Facts:
-    is_filed = entry.is_handed_over
+    filed = read_filed(entry)
     return Facts(
         kind=TaskKind(entry.task.kind),
         text=entry.edition.text,
         quarter=entry.period.quarter,
-        progress=entry.text if is_filed else "",
-        problem=entry.problem if is_filed else "",
-        next_step=entry.next_step if is_filed else "",
-        previous_progress=last.text if last else None,
+        progress=filed.text,
+        problem=filed.problem,
+        next_step=filed.next_step,
+        previous_progress=read_filed(last).text if last else None,
         indicators=_indicator_facts(entry, entry.task.indicators.all(), last, readings),
-        is_filed=is_filed,
+        is_filed=entry.is_handed_over,
         is_past_filing=entry.is_past_filing(on),
         due=entry.edition.due_on,
         behind_before=behind_before,
@@ -263,11 +271,7 @@ def _facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: 
 def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:
     pairs = promised(entry, indicators)
     kept, commitments = [one for one, _ in pairs], [one for _, one in pairs]
-    now = (
-        known_values(entry, kept, commitments, readings[entry.pk])
-        if entry.is_handed_over
-        else [None] * len(commitments)
-    )
+    now = known_values(entry, kept, commitments, readings[entry.pk])
     before = known_values(last, kept, commitments, readings[last.pk]) if last else [None] * len(commitments)
     return tuple(
         IndicatorFacts(

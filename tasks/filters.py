@@ -27,7 +27,8 @@ from tasks.models import Event, Leadership, ProgressEntry, Responsibility, Secti
 from tasks.models.plan import filing_unit_of
 from tasks.narrowing import LinkedFilter
 from tasks.permissions import Verb, can
-from tasks.queries import ENTRIES_BY_KIND, LEADS, entries_visible_to, first_named, with_printed_parts
+from tasks.queries import ENTRIES_BY_KIND, LEADS, entries_visible_to, first_named, led_by, with_printed_parts
+from tasks.words import filed_text
 
 #: of the table, not of the filter
 PAGING = ("page",)
@@ -180,10 +181,11 @@ class EntryFilter(LinkedFilter):
         return put_in_order(super().filter_queryset(queryset), self.sorted_by)
 
     def containing(self, entries, name, words):
-        return entries.filter(
+        return entries.alias(filed=filed_text("text")).filter(
             Q(edition__text__icontains=words)
             | Q(edition__name__icontains=words)
-            | Q(text__icontains=words)
+            | Q(filed__icontains=words)
+            | Q(text__icontains=words, pk__in=led_by(self.request.user, entries).values("pk"))
             | Q(published_text__icontains=words)
         )
 

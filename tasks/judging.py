@@ -10,6 +10,7 @@ from tasks.likeness import is_unchanged
 from tasks.models import Period, ProgressEntry, User
 from tasks.rounds import entries_in
 from tasks.streaks import AGAIN, streaks
+from tasks.words import read_filed
 
 #: what nobody has read yet stands beside what cannot be judged
 WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}
@@ -76,7 +77,9 @@ def queue_of(entries: Iterable[ProgressEntry], period: Period) -> list[QueueItem
         entries: of the period, in printed order.
     """
     earlier = list(
-        entries_before(period).only("task_id", "period_id", "text", "state", "standing", "judgement__outcome")
+        entries_before(period).only(
+            "task_id", "period_id", "text", "state", "revision", "standing", "judgement__outcome"
+        )
     )
     last_filed = {entry.task_id: entry for entry in earlier if entry.is_handed_over}
     known = streaks(earlier)
@@ -118,8 +121,9 @@ def _since_behind(last_filed: ProgressEntry | None, entry: ProgressEntry) -> str
 
 def _copied(former: ProgressEntry | None, entry: ProgressEntry) -> str:
     """Of what lies at the office: a draft, and what the unit is writing anew, is nobody's business."""
-    is_copied = former and not entry.is_with_unit and is_unchanged(former.text, entry.text)
-    return "与上期文字相同" if is_copied else ""
+    if former is None or entry.is_with_unit:
+        return ""
+    return "与上期文字相同" if is_unchanged(read_filed(former).text, read_filed(entry).text) else ""
 
 
 @dataclass(frozen=True)

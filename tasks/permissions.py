@@ -268,9 +268,9 @@ def why_not_the_role(user) -> str:
 
 
 def may_read_text(user, entry) -> bool:
-    """Whether the person reads what was written: a draft is the units' own, the office and leaders read what was
-    handed over. Only of entries that the person may see at all."""
-    return user.role in (Role.CLERK, Role.UNIT_HEAD) or EntryState(entry.state).is_handed_over
+    """Whether there is anything that the person reads of an entry that he may see at all: a draft is the lead units'
+    own, everybody else reads what was handed over. What he reads, ``tasks.words`` says."""
+    return leads(user, entry) or EntryState(entry.state).is_handed_over
 
 
 def why_locked(user, entry) -> str:

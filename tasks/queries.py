@@ -6,6 +6,7 @@ from tasks.enums import Audience, ResponsibilityRole, Role, TaskKind
 from tasks.models import (
     Edition,
     Event,
+    Evidence,
     Leadership,
     Notice,
     Official,
@@ -21,12 +22,15 @@ from tasks.models import (
     User,
 )
 from tasks.permissions import Verb, can
+from tasks.words import FILED_EVIDENCE, with_filed
 
 SEES_ALL = (Role.OFFICE,)
 
 
 def units_of(user: User) -> QuerySet[Unit]:
     """The person's unit, every group it is a member of, and the former units whose work it has taken over."""
+    if user.unit_id is None:
+        return Unit.objects.none()
     former = Unit.objects.preceding(user.unit_id).order_by().values("pk")
     return Unit.objects.filter(Q(pk=user.unit_id) | Q(members=user.unit_id) | Q(pk__in=former))
 
@@ -66,6 +70,12 @@ def entries_visible_to(user: User) -> QuerySet[ProgressEntry]:
 def led_by(user: User, entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Those of the entries in which the person's unit is a lead unit, as ``tasks.permissions.leads`` has it."""
     return entries.filter(edition__in=LEADS.filter(unit__in=units_of(user)).values("edition"))
+
+
+def evidence_visible_to(user: User) -> QuerySet[Evidence]:
+    """The files of the entries a person may see: all of those that his unit leads, of others what was filed."""
+    entries = entries_visible_to(user)
+    return Evidence.objects.filter(FILED_EVIDENCE | Q(entry__in=led_by(user, entries)), entry__in=entries)
 
 
 def plans_visible_to(user: User) -> QuerySet[Plan]:
@@ -125,9 +135,11 @@ def first_named(rows: QuerySet, name: str) -> Subquery:
 
 
 def with_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries with what the permissions look at: period and plan, wording and units."""
-    return entries.select_related("period__plan", "task", "edition").prefetch_related(
-        Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit"))
+    """Entries with what the permissions and ``tasks.words`` look at: period and plan, wording and units, what was filed."""
+    return (
+        with_filed(entries)
+        .select_related("period__plan", "task", "edition")
+        .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")))
     )
 
 
@@ -139,8 +151,12 @@ def with_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEnt
 
 def with_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Entries with what a row of the list shows, in three queries; less than ``with_printed_parts``."""
-    return entries.select_related("task", "edition__section", "judgement").prefetch_related(
-        Prefetch("edition__responsibilities", IN_PRINTED_PLACE), LEADERS_IN_ORDER
+    return (
+        with_filed(entries)
+        .select_related("task", "edition__section", "judgement")
+        .prefetch_related(
+            Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")), LEADERS_IN_ORDER
+        )
     )
 
 

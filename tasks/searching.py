@@ -11,17 +11,16 @@ from enum import IntEnum
 from functools import reduce
 from itertools import chain
 from operator import and_, or_
-from types import SimpleNamespace
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tasks import periods
 from tasks.entry_fields import TEXTS
 from tasks.enums import EntryState, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, Responsibility, Task, User
-from tasks.permissions import may_read_text
 from tasks.phrases import Found, Snippet, Sought, Span, snippet, steady
-from tasks.queries import IN_PRINTED_PLACE, entries_visible_to, tasks_visible_to
+from tasks.queries import IN_PRINTED_PLACE, LEADS, entries_visible_to, tasks_visible_to, units_of
+from tasks.words import read_filed, with_filed
 
 #: of an entry, what the unit wrote: a draft is its own
 WRITTEN = {field.name: field.label for field in TEXTS}
@@ -172,13 +171,21 @@ def names(tasks: QuerySet[Task], query: Sought) -> Iterator[tuple[int, Text]]:
 
 def filings(user: User, tasks: QuerySet[Task], query: Sought) -> Iterator[tuple[int, Text]]:
     """Task and what was filed of it and decided about it, as far as the person may read it."""
-    fields = [*WRITTEN, *DECIDED]
-    readable = {state: may_read_text(user, SimpleNamespace(state=state)) for state in EntryState}
-    entries = entries_visible_to(user).filter(can_hold(query, *fields), task__in=tasks).order_by()
-    for task, period, state, *texts in entries.values_list("task", "period__number", "state", *fields):
-        for field, text in zip(fields, texts, strict=True):
-            if text and (readable[state] or field in DECIDED):
-                yield task, Text((WRITTEN | DECIDED)[field], period, text)
+    holding = can_hold(query, *WRITTEN, *DECIDED)
+    if holding:
+        # what a returned entry holds may not be what was filed of it: all of those are read
+        holding |= Q(state=EntryState.RETURNED)
+    entries = entries_visible_to(user).filter(holding, task__in=tasks).select_related("period", "judgement")
+    led = LEADS.filter(edition=OuterRef("edition"), unit__in=units_of(user))
+    asked = "task", "state", "revision", "published_text", "period__number", "judgement__reason"
+    for entry in with_filed(entries.annotate(is_led=Exists(led))).only(*asked, *WRITTEN).order_by():
+        words = entry if entry.is_led else read_filed(entry)
+        texts = {label: getattr(words, name) for name, label in WRITTEN.items()}
+        decided = entry.published_text, entry.judgement.reason if entry.judgement else ""
+        texts |= dict(zip(DECIDED.values(), decided, strict=True))
+        for kind, text in texts.items():
+            if text:
+                yield entry.task_id, Text(kind, entry.period.number, text)
 
 
 def printed_places(tasks: QuerySet[Task]) -> dict[int, tuple[int, int, int]]:

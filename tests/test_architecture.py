@@ -30,6 +30,7 @@ LEVELS = {
     "tasks.reminding": 1,
     "tasks.models": 2,
     "tasks.apps": 2,
+    "tasks.words": 3,
     "tasks.queries": 3,
     "tasks.findings": 3,
     "tasks.context": 3,
@@ -128,6 +129,19 @@ WALLED = {
     "openpyxl": ("reports/workbook.py", "reports/fillable.py", "tasks/importing/"),
     "docx": ("reports/document.py", "reports/official.py", "reports/sideways.py", "tasks/importing/"),
 }
+#: what a unit writes in an entry, and what a variable is called that holds one
+OWN_WORDS = ("text", "problem", "next_step", "coordination", "readings", "evidence")
+ENTRIES = ("entry", "previous", "last")
+#: the actions, the lead units' own forms and workbook, and the module that says who reads what
+WRITERS_OF_WORDS = (
+    "tasks/actions/",
+    "tasks/words.py",
+    "tasks/forms/entries.py",
+    "tasks/forms/offline.py",
+    "tasks/views/entries.py",
+    "tasks/views/reading.py",
+    "reports/offline.py",
+)
 CLOCKS = {
     "date": {"today"},
     "datetime": {"now", "today", "utcnow"},
@@ -338,6 +352,37 @@ def test_one_function_stores_what_an_edition_says():
     }
     editions = "tasks/actions/editions.py"
     assert writers == {(editions, "Edition"), (editions, "Responsibility"), (editions, "Leadership")}
+
+
+def test_nobody_reads_a_units_own_words_but_who_may():
+    """``tasks.words`` says which words of an entry a person reads; the entry's own are for those who write them."""
+    readers = {
+        f"{short(path)}:{node.lineno} {ast.unparse(node)}"
+        for path in sources(*PRODUCT)
+        if not short(path).startswith(WRITERS_OF_WORDS)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute)
+        and node.attr in OWN_WORDS
+        and ast.unparse(node.value).split(".")[-1] in ENTRIES
+    }
+    lookups = {
+        f"{short(path)}:{node.lineno} {keyword.arg}"
+        for path in sources(*PRODUCT)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg and keyword.arg.split("__")[0] in OWN_WORDS and "contains" in keyword.arg
+        # the filter of the list asks for the lead units beside it
+        if "led_by" not in ast.unparse(node)
+    }
+    read = re.compile(rf"(?<!item\.)\b(?:{'|'.join(ENTRIES)})\.(?:{'|'.join(OWN_WORDS)})\b")
+    templates = {
+        f"{short(path)} {found}"
+        for path in (ROOT / "templates").rglob("*.html")
+        if short(path) != "templates/entries/page.html"
+        for found in read.findall(path.read_text())
+    }
+    assert readers | lookups | templates == set()
 
 
 def test_every_action_names_who_does_it():

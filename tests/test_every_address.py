@@ -22,7 +22,7 @@ from tasks.actions.notices import put_notice
 from tasks.actions.objections import file_objection
 from tasks.actions.publications import issue
 from tasks.actions.requests import file_request
-from tasks.enums import Audience, Outcome, PeriodState, ReminderKind, RequestKind
+from tasks.enums import Audience, EntryState, Outcome, PeriodState, ReminderKind, RequestKind
 from tasks.messages import Message, make_line
 from tasks.models import (
     ChangeRequest,
@@ -231,6 +231,9 @@ def delivery_of(cast) -> Delivery:
 
 
 def evidence_of(cast) -> Evidence:
+    """A file that was handed over: with a draft, the lead units alone would find it."""
+    cast.key_entry.state = EntryState.SUBMITTED
+    cast.key_entry.save()
     return Evidence.objects.create(
         entry=cast.key_entry,
         key=uuid4(),

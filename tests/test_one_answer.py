@@ -15,7 +15,7 @@ from reports.highlights import highlights_of
 from reports.letters import state_of
 from tasks import facts
 from tasks.addressees import Addressees
-from tasks.chasing import mailing_of, owed_in
+from tasks.chasing import compose_mailing, owed_in
 from tasks.earlier import entries_of_previous_period, last_filed_entry, previous_period
 from tasks.enums import EntryState, PeriodState, ReminderKind, Role, TaskKind, Turn
 from tasks.findings.gather import document_of
@@ -77,7 +77,7 @@ def test_a_judged_streak_is_one_number_on_list_table_scorecard_and_in_reminders(
         assert [one.is_again for one in counted] == [again]
     judged = [number for number, entry in lived if entry.judgement]
     streak = streak_in(history, judged[-1], "is_judged_behind") if judged else 0
-    told = [one.text for one in look(year.government, TODAY).dues if one.kind == ReminderKind.LAGGING_TWICE]
+    told = [one.text for one in look(year.government, TODAY).lines if one.kind == ReminderKind.LAGGING_TWICE]
     wanted = [f"连续{NUMERALS[streak]}期研判为滞后"] if streak >= 2 else []
     assert [text.partition("：")[2].partition("，")[0] for text in told] == wanted
 
@@ -127,7 +127,7 @@ def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history)
 
         owed = entry.is_owed
         assert [one == entry for one in owed_in(year.office, period)] == [True] * owed
-        mailing = mailing_of(period, [entry.pk], [Role.CLERK], TODAY)
+        mailing = compose_mailing(period, [entry.pk], [Role.CLERK], TODAY)
         assert ([*mailing.entries.values()], mailing.filed) == (([entry], []) if owed else ([], [entry]))
         (opening,) = [one for one in openings_of(period) if one.unit == year.lead_unit]
         (row,) = units_by_lateness(entries, TODAY)

@@ -17,6 +17,7 @@ from tasks.enums import EntryState, EventKind, Outcome, PeriodState, Responsibil
 from tasks.likeness import is_unchanged
 from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
+from tasks.words import read_filed, with_filed
 from tasks.workdays import Workdays
 
 LEAD = ResponsibilityRole.LEAD
@@ -111,7 +112,7 @@ def last_day(due: date, workdays: Workdays) -> date:
 
 def _entries(plans: Sequence[Plan]) -> Iterable[ProgressEntry]:
     return (
-        with_next_period(ProgressEntry.objects.filter(period__plan__in=plans))
+        with_next_period(with_filed(ProgressEntry.objects.filter(period__plan__in=plans)))
         .select_related("period__plan", "task", "edition", "judgement", "exclusion__decided_by")
         .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE))
         .defer(*UNREAD)
@@ -152,7 +153,7 @@ def _is_copied(entry: ProgressEntry, last_filed: ProgressEntry | None) -> bool:
         return False
     if last_filed.judgement and last_filed.judgement.outcome == Outcome.REACHED:
         return False
-    return is_unchanged(last_filed.text, entry.text)
+    return is_unchanged(read_filed(last_filed).text, read_filed(entry).text)
 
 
 def _last_filed(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:

@@ -17,6 +17,7 @@ from tasks.earlier import previous_period
 from tasks.entry_fields import ASKED, TEXTS, printed_of
 from tasks.enums import EventKind, IndicatorState, ReminderKind, ResponsibilityRole
 from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
+from tasks.words import read_filed, with_filed
 
 #: what answers a unit or informs a leader asks nothing
 ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)
@@ -118,7 +119,7 @@ def _entries(periods: Iterable[Period]) -> list[ProgressEntry]:
     confirmed = Count("task__indicators", filter=Q(task__indicators__state=IndicatorState.CONFIRMED))
     leading = Responsibility.objects.filter(role=ResponsibilityRole.LEAD).order_by("position")
     return list(
-        ProgressEntry.objects.filter(period__in=periods)
+        with_filed(ProgressEntry.objects.filter(period__in=periods))
         .select_related("task", "edition")
         .prefetch_related(Prefetch("edition__responsibilities", leading.select_related("unit")))
         .annotate(indicators=confirmed)
@@ -175,9 +176,7 @@ def _by_unit(
 
 def words_of(entry: ProgressEntry) -> int:
     """Characters without blanks of what a unit wrote and handed over."""
-    if not entry.is_handed_over:
-        return 0
-    return sum(len("".join(text.split())) for text in printed_of(entry, TEXTS).values())
+    return sum(len("".join(text.split())) for text in printed_of(read_filed(entry), TEXTS).values())
 
 
 def _repeated(period: Period, entries, reminders, returns: Counter[int]) -> Iterable[Repeated]:

@@ -6,6 +6,7 @@ from reports.telling.signals import figure_quotes, is_idle
 from tasks import quantities
 from tasks.enums import Outcome
 from tasks.models import ProgressEntry
+from tasks.words import read_report_text
 
 
 def counted(count: Count) -> dict:
@@ -34,12 +35,13 @@ def stand_of_target(entry: ProgressEntry) -> str:
         return "预计" if entry.judgement.outcome == Outcome.EXPECTED else "符合"
     if figure_quotes(entry.signals):
         return "不达"
-    return "符合" if quantities.figures(entry.report_text) and not says_expected(entry) else "预计"
+    return "符合" if quantities.figures(read_report_text(entry)) and not says_expected(entry) else "预计"
 
 
 def says_expected(entry: ProgressEntry) -> bool:
     """Whether the words filed promise the year's target instead of a figure: 预计能够完成年度目标任务."""
-    return "预计能够完成" in entry.report_text or "预计可完成" in entry.report_text
+    said = read_report_text(entry)
+    return "预计能够完成" in said or "预计可完成" in said
 
 
 def livelihood(entries, count: Count, indicators) -> dict:

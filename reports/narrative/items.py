@@ -10,6 +10,7 @@ from tasks.enums import FigureState, ResponsibilityRole
 from tasks.facts import commitments_of
 from tasks.lagging.records import TASK
 from tasks.models import ProgressEntry
+from tasks.words import read_filed, read_report_text
 
 
 def item_values(entry: ProgressEntry) -> dict:
@@ -20,7 +21,7 @@ def item_values(entry: ProgressEntry) -> dict:
         "序号": entry.number,
         "名称": one_line(entry.edition.name or entry.edition.text),
         "任务": one_line(entry.edition.text),
-        "进展": flat(entry.report_text),
+        "进展": flat(read_report_text(entry)),
         "单位": one_line(units, joint="、"),
         "调整": adjustments(entry),
     }
@@ -28,13 +29,13 @@ def item_values(entry: ProgressEntry) -> dict:
 
 def target_values(entry: ProgressEntry, indicators) -> dict:
     promised = commitments_of(entry, indicators.get(entry.task_id, ()))
-    read = [match for match in quantities.match(promised, entry.report_text) if match]
+    read = [match for match in quantities.match(promised, read_report_text(entry)) if match]
     name = target_name(entry.edition.text, promised[0].measure if promised else "")
     figure = ""
     if read:
         is_estimate = read[0].state == FigureState.ESTIMATED
         figure = target_figure(name, read[0].quote, is_estimate)
-    said = without_period(one_line(entry.report_text))
+    said = without_period(one_line(read_report_text(entry)))
     if name not in said:
         said = name + said
     return {**item_values(entry), "指标": name, "有数": bool(read), "情况": figure or said}
@@ -42,9 +43,9 @@ def target_values(entry: ProgressEntry, indicators) -> dict:
 
 def lagging_values(entry: ProgressEntry, indicators) -> dict:
     """The item as the lagging list tells it: 承诺, 做了什么, 原因."""
-    text, said = entry.edition.text, entry.report_text
+    text, filed, said = entry.edition.text, read_filed(entry), read_report_text(entry)
     # the signals were found in the unit's own words; an office that wrote anew is quoted whole
-    signals = entry.signals if said == entry.text else []
+    signals = entry.signals if said == filed.text else []
     promised = commitments_of(entry, indicators.get(entry.task_id, ()))
     done = what_was_done(said, progress_quotes(signals, said), unreported_words(signals, text))
     # a figure that is told needs its target beside it
@@ -61,7 +62,7 @@ def lagging_values(entry: ProgressEntry, indicators) -> dict:
         "完成": done,
         "原因": why_behind(
             judgement.reason if judgement else "",
-            entry.problem,
+            filed.problem,
             entry.signals,
             judgement.outcome if judgement else None,
         ),

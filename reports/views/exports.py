@@ -17,12 +17,13 @@ from reports.workbook import CellTooLongError
 from tasks import periods
 from tasks.actions.exporting import record_export
 from tasks.context import current_period, periods_for, plans_for
-from tasks.entry_fields import BESIDE_TEXT
+from tasks.entry_fields import BESIDE_TEXT, printed_of
 from tasks.filters import filtered_entries
 from tasks.models import Plan, ProgressEntry, User
-from tasks.permissions import Verb, may_read_text
+from tasks.permissions import Verb
 from tasks.queries import entries_visible_to, plans_visible_to, tasks_visible_to
 from tasks.views.access import requires
+from tasks.words import read_listed_text, read_words
 
 #: the last part of an address → file format, one file for each attachment or all in one, what the button says
 FORMS = {
@@ -84,18 +85,15 @@ def export_list(request: HttpRequest) -> HttpResponse:
         messages.error(request, "没有符合筛选条件的事项，未导出。")
         return redirect("task_list")
     occasion = Occasion(period.plan.year, period.code)
-    items = [
-        without_draft(request.user, *pair) for pair in zip(entries, items_of_entries(entries), strict=True)
-    ]
+    items = [as_listed(request.user, *pair) for pair in zip(entries, items_of_entries(entries), strict=True)]
     attachments = attachments_of(layout_named(LEDGER, load_layouts()), items, occasion)
     return sent(request.user, period.plan, occasion, attachments, "xlsx", stem=f"{occasion.label}事项台账")
 
 
-def without_draft(user, entry: ProgressEntry, item: Item) -> Item:
-    """The row as the person's list shows it: what a unit has not handed over yet is its own."""
-    if may_read_text(user, entry):
-        return item
-    return replace(item, progress="", **{field.name: "" for field in BESIDE_TEXT})
+def as_listed(user, entry: ProgressEntry, item: Item) -> Item:
+    """The row as the person's list shows it: the lead units' people read their own draft there."""
+    own = printed_of(read_words(user, entry), BESIDE_TEXT)
+    return replace(item, progress=read_listed_text(user, entry), **own)
 
 
 def occasions_of(request: HttpRequest) -> list[Occasion]:

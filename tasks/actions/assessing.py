@@ -9,6 +9,7 @@ from tasks import facts, lagging
 from tasks.actions.audit import record_on_period
 from tasks.enums import EventKind, Standing
 from tasks.models import Period, ProgressEntry, User
+from tasks.words import with_filed
 
 STORED = ["standing", "signals", "assessed_on"]
 
@@ -55,9 +56,8 @@ def assess_period(*, period: Period, on: date, by: User | None) -> dict[str, lis
     ``on`` is the business date. The nightly command calls this for every open period, since a due date that
     passes changes what silence means.
     """
-    entries = period.entries.select_for_update(of=("self",)).select_related(
-        "period__plan__government", "task", "edition"
-    )
+    held = period.entries.select_for_update(of=("self",))
+    entries = with_filed(held).select_related("period__plan__government", "task", "edition")
     changed = refresh(entries, on=on)
     if changed:
         record_on_period(

@@ -7,12 +7,14 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.actions.notices import put_notice
-from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer
+from tasks.actions.on_entry import NOTHING_ASKED, Refused, locked_entry, permit, record_on, refuse_if_newer
+from tasks.coordination import read_asked
 from tasks.enums import EventKind, ReminderKind, ResponsibilityRole, Role
 from tasks.messages import Message, make_line
 from tasks.models import CoordinationReply, ProgressEntry, Unit, User
 from tasks.permissions import Verb, asks_for_coordination
 from tasks.queries import people_of
+from tasks.words import read_filed
 
 ASKED, ANSWERED = "提请协调", "区领导答复"
 
@@ -35,10 +37,12 @@ def answer_coordination(
     entry = locked_entry(entry.pk)
     permit(by, Verb.ANSWER_COORDINATION, entry)
     refuse_if_newer(entry, revision)
+    if (asked := read_asked(entry)) is None:
+        raise Refused(NOTHING_ASKED)
     text = text.strip()
     if not text:
         raise Refused("请写明答复意见。")
-    said = {"official": by.official, "asked": entry.coordination, "text": text}
+    said = {"official": by.official, "asked": asked, "text": text}
     if same := entry.replies.filter(**said).first():
         return same
     reply = CoordinationReply.objects.create(entry=entry, answered_at=clock.now(), answered_by=by, **said)
@@ -47,7 +51,7 @@ def answer_coordination(
         EventKind.ENTRY_COORDINATED,
         entry,
         by=by,
-        before={"协调事项": entry.coordination},
+        before={"协调事项": asked},
         after={"答复": text},
     )
     return reply
@@ -65,9 +69,10 @@ def ask_leaders(entry: ProgressEntry, *, by: User) -> None:
         return
     officials = entry.edition.leaderships.values("official")
     leaders = User.objects.filter(role=Role.LEADER, is_active=True, official__in=officials).order_by("pk")
-    words = hashlib.sha256(entry.coordination.encode()).hexdigest()[:16]
+    asked = read_filed(entry).coordination
+    words = hashlib.sha256(asked.encode()).hexdigest()[:16]
     asking = entry.edition.first_lead.label
-    said = f"{asking}提请协调：{entry.coordination or '（未写明事项）'}"
+    said = f"{asking}提请协调：{asked or '（未写明事项）'}"
     _tell(leaders, ASKED, f"asked:{words}", said, entry, by=by)
 
 

@@ -13,6 +13,7 @@ from tasks.enums import PeriodState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
 from tasks.periods import WHOLE_YEAR
 from tasks.wordings import PARTS, EditionContent, read_content
+from tasks.words import with_filed
 
 Change = Callable[[EditionContent], EditionContent]
 #: what an edition holds in its own row
@@ -160,5 +161,5 @@ def _point_entries(
     ProgressEntry.objects.bulk_update(entries, ["edition"], batch_size=200)
     keys = [entry.pk for entry in entries if entry.period.number not in issued]
     # read anew, with the units and leaders as they now are
-    fresh = ProgressEntry.objects.filter(pk__in=keys)
+    fresh = with_filed(ProgressEntry.objects.filter(pk__in=keys))
     return list(fresh.select_related("period__plan__government", "task", "edition"))

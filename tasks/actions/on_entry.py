@@ -30,6 +30,7 @@ class Conflict(Refused):
         self.theirs = theirs
 
 
+NOTHING_ASKED = "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
 NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
 UNIT_VERBS = (Verb.SUBMIT_ENTRY, Verb.WITHDRAW_ENTRY, Verb.CONFIRM_ENTRY)
 
@@ -107,7 +108,7 @@ def why_refused(user, verb: Verb, entry: ProgressEntry) -> str:
 def _why_not_the_leader(user, entry: ProgressEntry) -> str:
     if not answers_for(user, entry):
         return "该事项不由您负责，不能答复。"
-    return "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
+    return NOTHING_ASKED
 
 
 def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:

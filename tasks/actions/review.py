@@ -17,6 +17,7 @@ from tasks.actions.on_entry import (
 from tasks.enums import EntryState, EventKind
 from tasks.models import ProgressEntry, User
 from tasks.permissions import Verb
+from tasks.words import read_filed
 
 
 @transaction.atomic
@@ -84,7 +85,7 @@ def reword(*, entry: ProgressEntry, text: str, seen: str, by: User) -> ProgressE
     """
     entry = locked_entry(entry.pk)
     permit(by, Verb.REWORD_ENTRY, entry)
-    wording = "" if text == entry.text else text
+    wording = "" if text == read_filed(entry).text else text
     if wording == entry.published_text:
         return entry
     if wording_mark(entry) != seen:

@@ -8,6 +8,7 @@ from tasks.actions.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.lagging import NAMES, Rules
 from tasks.models import Government, Plan, ProgressEntry, User
+from tasks.words import with_filed
 
 
 @transaction.atomic
@@ -49,9 +50,11 @@ def _record(owner: Government | Plan, before: dict, by: User) -> None:
 
 
 def _ask_again(plan: Plan) -> None:
-    entries = ProgressEntry.objects.filter(
-        period__plan=plan, period__state__in=(PeriodState.OPEN, PeriodState.CLOSED)
-    ).select_related("period__plan__government", "task", "edition")
+    entries = (
+        with_filed(ProgressEntry.objects)
+        .filter(period__plan=plan, period__state__in=(PeriodState.OPEN, PeriodState.CLOSED))
+        .select_related("period__plan__government", "task", "edition")
+    )
     refresh(entries, on=clock.today())
 
 

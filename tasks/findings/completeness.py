@@ -44,9 +44,9 @@ def _unfiled(document: Document) -> Iterator[Finding]:
 
 
 def _why_unfiled(item: Item) -> str:
-    if not item.words.strip():
-        return "" if item.is_fine else "进展情况空白。"
-    return "" if item.is_filed or item.published else "责任单位写了草稿，还没有报送。"
+    if item.words.strip() or item.is_fine:
+        return ""
+    return "进展情况空白。" if item.is_filed else "责任单位还没有报送。"
 
 
 def _are_most(missing: list, items: tuple[Item, ...] | list[Item]) -> bool:

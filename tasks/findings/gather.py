@@ -11,6 +11,7 @@ from tasks.findings.records import Attachment, Document, Item, Named
 from tasks.lagging import Facts
 from tasks.models import Edition, Period, ProgressEntry, SourceDocument, Task, Unit, UnitSuccession
 from tasks.queries import printed_entries
+from tasks.words import read_filed
 
 BEHIND = "（推进滞后）"
 
@@ -67,11 +68,11 @@ def item_of(entry: ProgressEntry, fact: Facts, register: dict[int, Unit]) -> Ite
         section=edition.section.name if edition.section else "",
         name=edition.name,
         units=tuple(named(one, register) for one in edition.responsibilities.all()),
-        progress=entry.text,
+        progress=read_filed(entry).text,
         published=entry.published_text,
         previous=fact.previous_progress,
         outcome=outcome,
-        is_filed=entry.is_handed_over,
+        is_filed=fact.is_filed,
         indicators=fact.indicators,
         task=entry.task_id,
         entry=entry.pk,

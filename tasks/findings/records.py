@@ -39,7 +39,7 @@ class Item:
 
     Attributes:
         attachment: where it is printed, None when nowhere.
-        progress: the unit's own words.
+        progress: the unit's own words, as it filed them.
         published: the office's wording; "" when the unit's words are printed.
         previous: the progress of the period before, None when there was none.
         outcome: None while nobody has judged.

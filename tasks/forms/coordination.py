@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import prefetch_related_objects
 
-from tasks.coordination import REPLIES, state_of
+from tasks.coordination import REPLIES, read_asked, state_of
 from tasks.enums import CoordinationState
 from tasks.forms.pasted import PastedTextField
 from tasks.models import CoordinationReply, ProgressEntry, User
-from tasks.permissions import Verb, asks_for_coordination, can
+from tasks.permissions import Verb, can
 
 
 class AnswerForm(forms.Form):
@@ -60,12 +60,12 @@ def asked_of(entry: ProgressEntry, user: User, form: AnswerForm | None = None) -
         form: one that was refused, as it was sent.
     """
     prefetch_related_objects([entry], REPLIES)
-    asks, replies = asks_for_coordination(user, entry), list(entry.replies.all())
-    if not asks and not replies and form is None:
+    asked, replies = read_asked(entry), list(entry.replies.all())
+    if asked is None and not replies and form is None:
         return None
-    if asks and form is None and can(user, Verb.ANSWER_COORDINATION, entry):
+    if asked is not None and form is None and can(user, Verb.ANSWER_COORDINATION, entry):
         form = AnswerForm(entry=entry)
-    return Asked(entry, entry.coordination if asks else None, replies, form)
+    return Asked(entry, asked, replies, form)
 
 
 def asked_in(entries: Iterable[ProgressEntry], user: User) -> list[Asked]:

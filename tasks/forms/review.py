@@ -5,6 +5,7 @@ from django import forms
 from tasks.actions.review import wording_mark
 from tasks.forms.pasted import PastedTextField, readable
 from tasks.models import ProgressEntry
+from tasks.words import read_filed, read_report_text
 
 
 class ReasonForm(forms.Form):
@@ -41,9 +42,9 @@ class WordingForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, entry: ProgressEntry, **kwargs):
-        initial = {"text": entry.report_text, "seen": wording_mark(entry)}
+        initial = {"text": read_report_text(entry), "seen": wording_mark(entry)}
         super().__init__(*args, initial=initial, **kwargs)
-        self.own_text = readable(entry.text)
+        self.own_text = readable(read_filed(entry).text)
 
     def wording(self) -> str:
         """The office's wording; empty when it is the unit's."""

@@ -4,6 +4,7 @@ from tasks import periods
 from tasks.enums import EntryState, PeriodState, TaskKind
 from tasks.importing.changes import Changes, RowChange, Stored
 from tasks.models import Judgement, Period, Plan, ProgressEntry
+from tasks.words import read_filed
 
 #: the share of a second plan's rows that must be found again to read it as an adjustment of the first
 SAME_PLAN = 0.6
@@ -120,8 +121,9 @@ def _is_stored(change: RowChange, entry: ProgressEntry | None) -> bool:
     if entry is None or entry.state != EntryState.ACCEPTED or change.differs or entry.number != change.number:
         return False
     judgement: Judgement | None = entry.judgement
+    filed = read_filed(entry)
     said = (row.progress or "", row.problem or "", row.next_step or "", row.outcome)
-    return said == (entry.text, entry.problem, entry.next_step, judgement.outcome if judgement else None)
+    return said == (filed.text, filed.problem, filed.next_step, judgement.outcome if judgement else None)
 
 
 def _report_missing(changes: Changes, stored: list[Stored], label: str) -> None:

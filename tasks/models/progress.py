@@ -218,11 +218,6 @@ class ProgressEntry(UnitWords):
         return self.deadline < on or not self.takes_filings
 
     @property
-    def report_text(self) -> str:
-        """What the report prints: the office's wording, or the unit's own where there is none."""
-        return self.published_text or self.text
-
-    @property
     def is_behind(self) -> bool:
         """Whether the office judged it behind."""
         return self.judgement is not None and Outcome(self.judgement.outcome).is_behind

@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
 from tasks.models import ProgressEntry
-from tasks.permissions import may_read_text
 from tasks.strips import Strip, strips_of
 from tasks.tables.cells import NOTHING, ListTable, badge, column, drawn_strip, lines, plain
+from tasks.words import read_listed_text
 
 #: as templates/picking/_box.html draws it
 BOX = (
@@ -73,9 +73,8 @@ class EntryTable(ListTable):
         return lines(each.official.name for each in record.edition.leaderships.all())
 
     def render_progress(self, record: ProgressEntry) -> SafeString:
-        if not record.report_text or not may_read_text(self.request.user, record):
-            return NOTHING
-        return format_html('<div class="clamp">{}</div>', record.report_text)
+        text = read_listed_text(self.request.user, record)
+        return format_html('<div class="clamp">{}</div>', text) if text else NOTHING
 
     def render_state(self, record: ProgressEntry) -> SafeString:
         return badge(EntryState(record.state))

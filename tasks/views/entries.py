@@ -17,12 +17,14 @@ from tasks.forms.entries import EntryForm, SubmissionForm
 from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.forms.review import ReadForm, ReasonForm
 from tasks.models import ProgressEntry
-from tasks.permissions import Verb, can, why_locked
+from tasks.permissions import Verb, can, leads, why_locked
+from tasks.queries import evidence_visible_to
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.views.fetching import entry_for, entry_to_write
 from tasks.views.mine import own_work_of
 from tasks.views.reading import figure_rows, filed_figures
+from tasks.words import read_words
 
 
 def form_of(request: HttpRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
@@ -36,12 +38,14 @@ def page(
 ) -> HttpResponse:
     """The form, or what was filed where it cannot be edited. ``refusal`` says why a text was not kept."""
     user, history, locked = request.user, rounds.history_of(entry), why_locked(request.user, entry)
-    case = objections.cases_of([entry])[entry.pk]
+    case, before = objections.cases_of([entry])[entry.pk], last_filed_entry(entry)
+    filed = read_words(user, entry)
     context = {
         "entry": entry,
         "form": form,
-        "rows": figure_rows(entry, form, before := last_filed_entry(entry)),
-        "readings": filed_figures(entry, before) if locked else (),
+        "filed": filed,
+        "rows": figure_rows(entry, form, before) if leads(user, entry) else (),
+        "readings": filed_figures(entry, before) if locked and filed is entry else (),
         "previous": before,
         "theirs": theirs,
         "their_figures": theirs.readings.select_related("indicator") if theirs else (),
@@ -50,7 +54,7 @@ def page(
         "may_submit": can(user, Verb.SUBMIT_ENTRY, entry),
         "may_withdraw": can(user, Verb.WITHDRAW_ENTRY, entry),
         "may_confirm": can(user, Verb.CONFIRM_ENTRY, entry),
-        "evidence": entry.evidence.select_related("uploaded_by"),
+        "evidence": evidence_visible_to(user).filter(entry=entry).select_related("uploaded_by"),
         "contributors": rounds.contributors(entry),
         "history": history,
         "asked": asked_of(entry, user),

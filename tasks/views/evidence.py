@@ -1,4 +1,4 @@
-"""佐证材料: the files filed with an entry, saved or looked at, for whoever sees the entry."""
+"""佐证材料: the files filed with an entry, saved or looked at, for whoever reads the entry's words."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from tasks.actions.evidence import HEAD, content_type
 from tasks.models import Evidence, User
 from tasks.permissions import Verb
-from tasks.queries import entries_visible_to
+from tasks.queries import evidence_visible_to
 from tasks.views.access import requires
 
 #: a picture or a PDF shown by itself may do nothing, is what we say it is, and is asked for again each time
@@ -24,9 +24,9 @@ CAREFUL = {
 def evidence_for(user: User, key) -> Evidence:
     """
     Raises:
-        Http404: there is none, the person does not see its entry, or the file is lost.
+        Http404: there is none, the person does not read it, or the file is lost.
     """
-    evidence = get_object_or_404(Evidence, key=key, entry__in=entries_visible_to(user))
+    evidence = get_object_or_404(evidence_visible_to(user), key=key)
     if not evidence.file.storage.exists(evidence.file.name):
         raise Http404
     return evidence

@@ -15,6 +15,7 @@ from tasks.permissions import Verb
 from tasks.reading import ReadFigure, figures_read, held_against_course
 from tasks.views.access import requires
 from tasks.views.fetching import entry_for
+from tasks.words import read_filed_figures
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def filed_figures(entry: ProgressEntry, before: ProgressEntry | None) -> list[Fi
 
 def values_of(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
     """Indicator id → what was filed of it."""
-    return {reading.indicator_id: reading.value for reading in entry.readings.all()} if entry else {}
+    return {reading.indicator_id: reading.value for reading in read_filed_figures(entry)} if entry else {}
 
 
 @require_POST

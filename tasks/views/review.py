@@ -16,6 +16,7 @@ from tasks.forms.publications import InternalForm
 from tasks.forms.review import ReadForm, ReasonForm, WordingForm
 from tasks.models import InternalItem, ProgressEntry
 from tasks.permissions import Verb, can
+from tasks.queries import evidence_visible_to
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
 from tasks.views.fetching import entry_for
@@ -42,11 +43,11 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
     context = {
         "entry": entry,
         "filed": filed,
-        "pieces": pieces_between(before.text, entry.text) if before else (),
+        "pieces": pieces_between(before.text, filed.text) if before else (),
         "before": before,
         "previous": previous,
-        "readings": filed_figures(entry, previous),
-        "evidence": entry.evidence.select_related("uploaded_by"),
+        "readings": filed_figures(entry, previous) if filed is entry else (),
+        "evidence": evidence_visible_to(user).filter(entry=entry).select_related("uploaded_by"),
         "history": history,
         "asked": asked_of(entry, user),
         "chases": chases_of([entry]).get(entry.pk),

@@ -30,11 +30,12 @@ from tasks.models import (
     Task,
 )
 from tasks.permissions import Verb, can, leads, may_read_text
-from tasks.queries import entries_visible_to, tasks_visible_to
+from tasks.queries import entries_visible_to, evidence_visible_to, tasks_visible_to
 from tasks.strips import strips_of
 from tasks.tables.event_words import ChangedValue, changed_values
 from tasks.views.access import requires
 from tasks.views.wording import Piece, pieces_between, rewordings, tokens
+from tasks.words import Words, choose_revisions, read_figures, read_words, with_filed
 
 #: key of an entry, and a form of it that is shown as it was sent
 Answered = tuple[int | None, AnswerForm | None]
@@ -51,6 +52,7 @@ class Filing:
     """One period's entry with everything filed and decided of it."""
 
     entry: ProgressEntry
+    words: Words
     readings: list[Reading] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
@@ -87,7 +89,7 @@ def entries_of(task: Task, user, editions: Iterable[Edition]) -> list[ProgressEn
     by_key = {edition.pk: edition for edition in editions}
     entries = entries_visible_to(user).filter(task=task).order_by("-period__number")
     read = Prefetch("readings", Reading.objects.select_related("indicator"))
-    whole = entries.select_related("period__plan", "judgement", "submitted_by__unit")
+    whole = with_filed(entries).select_related("period__plan", "judgement", "submitted_by__unit")
     found = list(whole.prefetch_related(read, REPLIES))
     for entry in found:
         entry.edition = by_key[entry.edition_id]
@@ -122,7 +124,7 @@ def versions(revisions: Iterable[EntryRevision]) -> list[Version]:
 
 def filings_of(entries: list[ProgressEntry], user, answered: Answered = (None, None)) -> list[Filing]:
     """Everything of the entries in a fixed number of queries."""
-    evidence = grouped(Evidence.objects.filter(entry__in=entries).select_related("uploaded_by"))
+    evidence = grouped(evidence_visible_to(user).filter(entry__in=entries).select_related("uploaded_by"))
     revisions = grouped(EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit"))
     events = defaultdict(list)
     for event in Event.objects.about(*entries).filter(kind__in=OPEN_KINDS):
@@ -131,9 +133,10 @@ def filings_of(entries: list[ProgressEntry], user, answered: Answered = (None, N
     return [
         Filing(
             entry,
-            list(entry.readings.all()),
+            read_words(user, entry),
+            read_figures(user, entry),
             evidence[entry.pk],
-            versions(one for one in revisions[entry.pk] if may_read_text(user, one)),
+            versions(choose_revisions(user, entry, revisions[entry.pk])),
             events[entry.pk],
             can(user, Verb.EDIT_ENTRY) and leads(user, entry),
             may_read_text(user, entry),

@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tasks import enums
 from tasks.enums import Choice
+from tasks.models import ProgressEntry, Reading
 from tasks.strips import Strip
 from tasks.tables.cells import drawn_strip
+from tasks.words import Words, read_filed, read_filed_figures
 
 register = template.Library()
 
@@ -34,6 +36,18 @@ def word(value: str, vocabulary: str) -> str:
 def drawn(strip: Strip) -> SafeString:
     """An item's four periods: ``{{ entry.strip|drawn }}``, given by ``tasks.strips.with_strips``."""
     return drawn_strip(strip)
+
+
+@register.filter
+def filed(entry: ProgressEntry) -> Words:
+    """What was filed of an entry, for everybody: ``{% with words=entry|filed %}``."""
+    return read_filed(entry)
+
+
+@register.filter
+def filed_figures(entry: ProgressEntry) -> list[Reading]:
+    """The figures that were filed of an entry, for everybody."""
+    return read_filed_figures(entry)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from tasks.models import Judgement, Period, ProgressEntry, User
 from tasks.permissions import answers_for, may_read_text
 from tasks.rounds import entries_in
 from tasks.strips import with_strips
+from tasks.words import read_words
 
 #: the worst first; what nobody judged stands between behind and on track
 WORST_FIRST = (
@@ -114,6 +115,7 @@ def outlook_of(user: User, entry: ProgressEntry) -> list[tuple[str, str]]:
     first, *others = OUTLOOK
     if not may_read_text(user, entry):
         return [(first.label, "单位尚未报送本期进展。")]
-    written = [(field.label, field.printed(getattr(entry, field.name))) for field in others]
-    told = first.printed(getattr(entry, first.name)) or "（单位未写）"
+    words = read_words(user, entry)
+    written = [(field.label, field.printed(getattr(words, field.name))) for field in others]
+    told = first.printed(getattr(words, first.name)) or "（单位未写）"
     return [(first.label, told), *((label, text) for label, text in written if text)]

@@ -9,6 +9,7 @@ from tasks.management.arguments import add_period_argument, add_plan_arguments, 
 from tasks.models import Plan, ProgressEntry
 from tasks.quantities import Commitment, Match
 from tasks.queries import editions_of_plan, in_printed_order, with_printed_parts
+from tasks.words import read_filed
 
 
 class Command(BaseCommand):
@@ -58,7 +59,7 @@ def rows_of_period(plan: Plan, code: str) -> list[dict]:
 def row_of_entry(entry: ProgressEntry) -> dict:
     """The commitments of an item, each with what its progress says of it."""
     promised = facts.commitments_of(entry, [])
-    found = quantities.match(promised, entry.text)
+    found = quantities.match(promised, read_filed(entry).text)
     return as_row(entry.task.kind, entry.number, entry.edition.text, list(zip(promised, found, strict=True)))
 
 

@@ -39,6 +39,7 @@ from tasks.management.demonstration.stage import (
 from tasks.management.demonstration.texts import filing_of
 from tasks.models import Government, Indicator, Period, Plan, ProgressEntry, Unit, User
 from tasks.queries import printed_entries
+from tasks.words import read_filed
 
 FIRST = 1
 OPENINGS = {FIRST: date(2024, 3, 21), SECOND: date(2024, 6, 20)}
@@ -194,7 +195,7 @@ def decide(entry: ProgressEntry, office: User) -> None:
 def judged_as(entry: ProgressEntry) -> tuple[Outcome, str]:
     """What the office makes of it: behind where the rules or the unit itself say so."""
     if pace_of(entry) == "badly" or entry.standing == Standing.LAGGING:
-        return Outcome.LAGGING, suggested_reason(entry) or entry.problem or "进展未达序时进度。"
+        return Outcome.LAGGING, suggested_reason(entry) or read_filed(entry).problem or "进展未达序时进度。"
     if pace_of(entry) == "slowly":
         return Outcome.EXPECTED, ""
     return Outcome.ON_TRACK, ""

@@ -7,6 +7,7 @@ from tasks.actions.on_entry import Conflict, Refused
 from tasks.actions.review import wording_mark
 from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.models import Event
+from tasks.words import read_report_text
 from tests.acts import accept, give_back, kinds_of_events, submit
 
 
@@ -109,7 +110,7 @@ def test_nothing_of_an_issued_period_is_reviewed_or_reworded(cast, filed):
 def test_the_office_words_the_report_and_the_units_text_stays(cast, filed):
     review.reword(entry=filed, text="建成小学1所。", seen=wording_mark(filed), by=cast.office)
     entry = stored(filed)
-    assert (entry.text, entry.published_text, entry.report_text) == (
+    assert (entry.text, entry.published_text, read_report_text(entry)) == (
         "已建成小学一所。",
         "建成小学1所。",
         "建成小学1所。",

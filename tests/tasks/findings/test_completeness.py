@@ -86,5 +86,10 @@ def test_in_the_middle_of_a_round_what_most_items_lack_is_told_once():
     ]
 
 
+def test_nothing_filed_and_an_empty_text_filed_are_told_apart():
+    rows = item(progress="", is_filed=False, outcome=None), item(progress="", outcome=None), item()
+    assert [one.message for one in check(document(*rows))] == ["责任单位还没有报送。", "进展情况空白。"]
+
+
 def test_what_is_not_filed_is_not_asked_to_be_judged():
     assert codes(document(item(progress="", outcome=None), item())) == ["no_entry"]

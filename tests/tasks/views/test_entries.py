@@ -189,13 +189,15 @@ def test_an_accepted_entry_cannot_be_withdrawn(cast, clerk):
     assert (response.status_code, "督查办已审核通过，不能撤回" in response.content.decode()) == (403, True)
 
 
-def test_a_cooperating_unit_reads_the_draft_and_writes_nothing(cast, sign_in):
+def test_a_cooperating_unit_reads_what_was_filed_and_writes_nothing(cast, sign_in):
     save(cast.key_entry, cast.clerk, "写到一半。")
     helper = sign_in(cast.cooperating_clerk)
     page = helper.get(page_of(cast.key_entry))
     assert page.context["locked"] == "本单位不是该事项的牵头单位，只能查看。"
-    assert "写到一半。" in page.content.decode()
+    assert "写到一半。" not in page.content.decode()
     assert helper.post(page_of(cast.key_entry), sent("别人的话。", base=1)).status_code == 403
+    submit(cast.key_entry, cast.clerk, "写完了。")
+    assert "写完了。" in helper.get(page_of(cast.key_entry)).content.decode()
 
 
 def test_another_unit_does_not_find_the_entry(cast, sign_in):

@@ -1,10 +1,11 @@
-"""Looking at a file, and saving it: for whoever sees the entry, and as nothing but what it is."""
+"""Looking at a file, and saving it: for whoever reads the entry, and as nothing but what it is."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tasks.actions.evidence import add_evidence
+from tests.acts import submit
 from tests.pages import found
 
 PDF = b"%PDF-1.4"
@@ -16,12 +17,19 @@ def kept(cast, name="开工通知书.pdf", content=PDF):
     return add_evidence(entry=cast.key_entry, upload=SimpleUploadedFile(name, content), by=cast.clerk)
 
 
+def filed(cast, *given):
+    """Kept, and handed over with the entry."""
+    evidence = kept(cast, *given)
+    submit(cast.key_entry, cast.clerk)
+    return evidence
+
+
 def view(evidence) -> str:
     return reverse("evidence_view", args=[evidence.key])
 
 
 def test_a_file_is_saved_under_its_own_name(cast, sign_in):
-    answer = sign_in(cast.leader).get(reverse("evidence_file", args=[kept(cast).key]))
+    answer = sign_in(cast.leader).get(reverse("evidence_file", args=[filed(cast).key]))
     assert b"".join(answer.streaming_content) == PDF
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''%E5%BC%80%E5%B7%A5")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -36,7 +44,7 @@ def test_a_file_is_saved_under_its_own_name(cast, sign_in):
     ],
 )
 def test_a_picture_or_a_pdf_is_shown_and_may_do_nothing(cast, sign_in, name, content, kind):
-    answer = sign_in(cast.leader).get(view(kept(cast, name, content)))
+    answer = sign_in(cast.leader).get(view(filed(cast, name, content)))
     assert b"".join(answer.streaming_content) == content
     told = ("Content-Type", "X-Content-Type-Options", "X-Frame-Options", "Cache-Control")
     assert [answer.headers[name] for name in told] == [kind, "nosniff", "SAMEORIGIN", "private, no-cache"]

@@ -195,9 +195,9 @@ def test_the_course_of_an_indicator_is_drawn_and_only_the_office_sees_what_the_m
 
 
 @pytest.mark.parametrize(
-    ("who", "reads"), [("clerk", True), ("cooperating_clerk", True), ("office", False), ("leader", False)]
+    ("who", "reads"), [("clerk", True), ("cooperating_clerk", False), ("office", False), ("leader", False)]
 )
-def test_a_draft_is_read_by_the_units_and_by_nobody_else(cast, sign_in, who, reads):
+def test_a_draft_is_read_by_the_lead_units_and_by_nobody_else(cast, sign_in, who, reads):
     save(cast.key_entry, cast.clerk, "草稿里的话。")
     client = sign_in(cast.person(who))
     pages = [client.get(page(cast.key)).content.decode(), client.get("/tasks/").content.decode()]

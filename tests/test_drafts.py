@@ -1,0 +1,286 @@
+"""No word of a draft leaves the lead units: every page, file and figure is asked, in the name of everybody else.
+
+Four items of one period stand in the four ways in which a unit has words in its own hands: written and not filed,
+waiting for the unit's head, taken back, and written anew after the office returned it.
+"""
+
+import html
+import re
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+
+from reports.figures.burden import burden_of
+from tasks import findings, phrases
+from tasks.actions import entries as acts
+from tasks.actions.assessing import assess_period
+from tasks.actions.coordination import answer_coordination
+from tasks.actions.evidence import add_evidence
+from tasks.actions.objections import file_objection
+from tasks.actions.on_entry import Refused
+from tasks.actions.review import reword, wording_mark
+from tasks.clock import today
+from tasks.coordination import asking_in
+from tasks.enums import CoordinationState, EntryState, IndicatorState, Outcome, PeriodState
+from tasks.findings.gather import document_of
+from tasks.models import Indicator, Notice, ProgressEntry, PublishedFile
+from tasks.searching import search
+from tests.acts import ask, give_back, issue, judge, newest, save, submit
+from tests.cast import EntryFactory, PeriodFactory, TaskFactory
+from tests.pages import rows
+from tests.tasks.views.filled_in import brought_back, filled_in, taken_out
+from tests.test_every_address import ANSWERS, PARTS, names
+
+#: stands in every word of a draft, in the names of its files and in its figure
+MARK, FILE, FIGURE = "紫金葫芦", "玉净瓶", Decimal(864213)
+FILED = "已报送的原话。"
+OTHERS = (
+    "anonymous",
+    "cooperating_clerk",
+    "other_clerk",
+    "office",
+    "leader",
+    "administrator",
+    "auditor",
+    "stranger",
+)
+STATES = ("draft", "confirming", "withdrawn", "redrafted")
+
+
+def words(figure: Indicator) -> dict:
+    """What a unit writes where no other may read it; 正在谋划 and the figure set off rules of 预警 and 校核."""
+    return {
+        "text": f"{MARK}正文，正在谋划，新增学位{FIGURE}个。。",
+        "problem": f"{MARK}问题，用地未供。",
+        "next_step": f"{MARK}措施。",
+        "needs_coordination": True,
+        "coordination": f"{MARK}协调。",
+        "readings": {figure.pk: FIGURE},
+    }
+
+
+def indicator_of(entry: ProgressEntry) -> Indicator:
+    return Indicator.objects.create(
+        task=entry.task,
+        position=1,
+        measure="新增学位",
+        comparison=">=",
+        value=3000,
+        unit="个",
+        kind="cumulative",
+        state=IndicatorState.CONFIRMED,
+    )
+
+
+def attach(entry: ProgressEntry, by, name: str) -> None:
+    add_evidence(entry=entry, upload=SimpleUploadedFile(name, b"%PDF-1.4"), by=by)
+
+
+@pytest.fixture
+def drafts(cast) -> dict[str, ProgressEntry]:
+    """The four items, judged by the office all the same; the cooperating unit leads one of its own besides."""
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    task = TaskFactory(
+        plan=cast.plan,
+        number=9,
+        edition__text="新增绿地90公顷",
+        edition__lead=[cast.lead_unit],
+        edition__cooperate=[cast.cooperating_unit],
+        edition__leaders=[cast.official],
+    )
+    fourth = EntryFactory(task=task, period=cast.period)
+    own = TaskFactory(plan=cast.plan, number=10, edition__lead=[cast.cooperating_unit])
+    EntryFactory(task=own, period=cast.period)
+    found = dict(zip(STATES, (cast.key_entry, cast.target_entry, cast.livelihood_entry, fourth), strict=True))
+    for state, entry in found.items():
+        figure = indicator_of(entry)
+        if state in ("withdrawn", "redrafted"):
+            submit(entry, cast.unit_head, FILED, problem="原问题。", readings={figure.pk: Decimal(100)})
+        if state == "withdrawn":
+            acts.withdraw(entry=entry, by=cast.unit_head)
+        if state == "redrafted":
+            give_back(entry, cast.office)
+        attach(entry, cast.clerk, f"{FILE}{state}.pdf")
+        said = words(figure)
+        write = submit if state == "confirming" else save
+        write(entry, cast.clerk, said.pop("text"), **said)
+        judged = judge(entry, cast.office, Outcome.LAGGING, reason="进展未达序时进度。")
+        entry.refresh_from_db()
+        file_objection(entry=entry, reason="已开工。", seen=judged.pk, by=cast.clerk)
+        ask(cast, entry=entry)
+    assess_period(period=cast.period, on=today(), by=None)
+    return found
+
+
+def test_the_drafts_stand_as_they_are_called(drafts):
+    assert [drafts[state].state for state in STATES] == [
+        EntryState.DRAFT,
+        EntryState.CONFIRMING,
+        EntryState.DRAFT,
+        EntryState.RETURNED,
+    ]
+    assert all(MARK in entry.text for entry in drafts.values())
+
+
+def printed(answer) -> str:
+    """All that a page or a file of any kind says."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return text_of(content)
+
+
+def text_of(content: bytes) -> str:
+    if not content.startswith(b"PK"):
+        return content.decode(errors="ignore")
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        inside = [parts.read(name) for name in parts.namelist()]
+    texts = [text_of(part) if part.startswith(b"PK") else part.decode(errors="ignore") for part in inside]
+    # one word may stand in several runs, and a character as its number
+    return html.unescape("\n".join(re.sub("<[^>]+>", "", text) for text in texts))
+
+
+def addresses(drafts) -> list[str]:
+    """Every address that is only asked: those of the whole, those of each item, the files, what is searched for."""
+    whole = [name for name in names(get_resolver().url_patterns) if ANSWERS[name][0] != "LMMMMMMMMMM"]
+    found = [reverse(name) for name in whole if name not in PARTS]
+    for entry in drafts.values():
+        for name in ("entry_page", "review_entry", "judge_entry", "request_file", "objection_file"):
+            found.append(reverse(name, args=[entry.pk]))
+        found.append(reverse("objection_page", args=[entry.objections.get().pk]))
+        found += [reverse("request_page", args=[one.pk]) for one in entry.task.requests.all()]
+        for name in ("task_page", "indicator_task"):
+            found.append(reverse(name, args=[entry.task_id]))
+        for one in entry.evidence.all():
+            found += [reverse("evidence_file", args=[one.key]), reverse("evidence_view", args=[one.key])]
+    lead = drafts["draft"].edition.leading[0].unit
+    found += [reverse("scorecard_unit", args=[lead.pk]), reverse("scorecard_unit_file", args=[lead.pk])]
+    found += [reverse("report_file", args=[2024, "Q1", form]) for form in ("docx", "xlsx", "zip")]
+    found += [reverse("export_attachments", args=[2024, "Q1", form]) for form in ("docx", "xlsx")]
+    tabs = [reverse("review_queue") + f"?tab={tab}" for tab in ("unfiled", "waiting", "returned", "accepted")]
+    queries = [reverse("judging_queue") + "?summary=1", reverse("search_page") + "?q=正文"]
+    return [
+        *found,
+        *tabs,
+        *queries,
+        reverse("task_list") + "?text=正文",
+        reverse("export_list") + "?text=正文",
+    ]
+
+
+def told_in(text: str) -> list[str]:
+    return [mark for mark in (MARK, FILE, str(FIGURE), f"{FIGURE:,}") if mark in text]
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_no_page_and_no_file_tells_of_a_draft(cast, sign_in, drafts, who):
+    client = sign_in(cast.person(who))
+    told = {address: told_in(printed(client.get(address))) for address in addresses(drafts)}
+    # 留痕 names every file that came and went, drafts' too, to the auditor alone; nothing else of them
+    named = {reverse("event_list"): [FILE]} if who == "auditor" else {}
+    assert {address: marks for address, marks in told.items() if marks} == named
+
+
+@pytest.mark.parametrize("who", ["clerk", "unit_head"])
+def test_the_lead_units_people_read_their_drafts(cast, sign_in, drafts, who):
+    client = sign_in(cast.person(who))
+    for state, entry in drafts.items():
+        page = printed(client.get(reverse("task_page", args=[entry.task_id])))
+        marks = told_in(page)
+        assert (state, marks) == (state, [MARK, FILE, str(FIGURE)])
+    assert told_in(printed(client.get(reverse("task_list")))) == [MARK, str(FIGURE)]
+    assert told_in(printed(client.get(reverse("export_list")))) == [MARK, str(FIGURE)]
+
+
+def test_a_refused_save_of_a_cooperating_unit_tells_nothing(cast, sign_in, drafts):
+    client = sign_in(cast.cooperating_clerk)
+    for entry in drafts.values():
+        sent = {"base_revision": 0, "text": "补充。", "problem": "", "next_step": "", "coordination": ""}
+        assert told_in(printed(client.post(reverse("entry_page", args=[entry.pk]), sent))) == []
+
+
+def test_a_workbook_of_the_lead_unit_tells_a_cooperating_one_nothing(cast, sign_in, drafts):
+    """Taken out by who may, brought back by who may not: what stands now is not held against it."""
+
+    def fill(texts, figures):
+        texts(9, "进展情况").value = "别的话。"
+
+    content = filled_in(taken_out(sign_in(cast.clerk)), fill)
+    assert told_in(text_of(content)) != []
+    assert told_in(printed(brought_back(sign_in(cast.cooperating_clerk), content))) == []
+
+
+def test_what_was_returned_is_read_until_it_is_filed_again(cast, sign_in, drafts):
+    entry = drafts["redrafted"]
+    for who in ("office", "leader", "cooperating_clerk"):
+        page = printed(sign_in(cast.person(who)).get(reverse("task_page", args=[entry.task_id])))
+        assert (who, FILED in page) == (who, True)
+    report = printed(sign_in(cast.office).get(reverse("export_attachments", args=[2024, "Q1", "xlsx"])))
+    assert report.count(FILED) == 1
+    submit(entry, cast.unit_head, "重报的话。")
+    page = printed(sign_in(cast.leader).get(reverse("task_page", args=[entry.task_id])))
+    assert "重报的话。" in page
+
+
+def test_a_search_and_a_list_do_not_even_find_a_draft(cast, sign_in, drafts):
+    for who in ("office", "leader", "cooperating_clerk"):
+        assert search(cast.person(who), phrases.sought(MARK)) == []
+        found = rows(sign_in(cast.person(who)).get(reverse("task_list"), {"text": MARK}))
+        assert [row for row in found if len(row) > 1] == []
+    assert len(search(cast.clerk, phrases.sought(MARK))) == len(drafts)
+    returned = drafts["redrafted"]
+    assert [hit.task_id for hit in search(cast.leader, phrases.sought("已报送的原话"))] == [returned.task_id]
+
+
+def test_checks_warnings_and_figures_count_what_was_filed(cast, drafts):
+    found = findings.check(document_of(cast.period))
+    assert told_in(str(found)) == []
+    stored = ProgressEntry.objects.filter(period=cast.period)
+    assert told_in(str([entry.signals for entry in stored])) == []
+    # 已报送的原话。 and 原问题。, of the returned item alone
+    assert burden_of(cast.period).total.words == len(FILED) + len("原问题。")
+
+
+def test_the_office_cannot_find_out_a_draft_by_wording_it(cast, drafts):
+    """The report's wording is empty where it says what the unit does; a draft says nothing yet."""
+    entry = drafts["draft"]
+    worded = reword(entry=entry, text=entry.text, seen=wording_mark(entry), by=cast.office)
+    assert worded.published_text == entry.text
+
+
+def test_a_leader_is_asked_for_nothing_by_a_draft(cast, drafts):
+    entries = ProgressEntry.objects.filter(period=cast.period)
+    assert list(asking_in(entries, CoordinationState.WAITING)) == []
+    entry = drafts["redrafted"]
+    with pytest.raises(Refused, match="没有提请协调"):
+        answer_coordination(entry=entry, text="同意。", revision=newest(entry), by=cast.leader)
+    assert told_in(str(list(Notice.objects.values("subject", "reminders__text")))) == []
+
+
+def test_an_issue_and_its_public_page_hold_nothing_of_a_draft(cast, sign_in, drafts, settings):
+    settings.DUBAN_PUBLIC_SUMMARY = True
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    publication = issue(cast.period, cast.office)
+    files = PublishedFile.objects.filter(publication=publication)
+    contents = []
+    for file in files:
+        with file.file.open() as opened:
+            contents.append(opened.read())
+    assert [told_in(text_of(content)) for content in contents] == [[]] * len(files)
+    assert told_in(str(publication.data)) == []
+    page = sign_in(None).get(reverse("public_government", args=[cast.government.pk]))
+    assert (page.status_code, told_in(printed(page))) == (200, [])
+
+
+def test_the_period_before_is_shown_as_it_was_filed(cast, sign_in, drafts):
+    later = PeriodFactory(plan=cast.plan, number=2)
+    for entry in drafts.values():
+        following = EntryFactory(task=entry.task, period=later)
+        for name, who in (("review_entry", "office"), ("judge_entry", "office"), ("entry_page", "clerk")):
+            page = printed(sign_in(cast.person(who)).get(reverse(name, args=[following.pk])))
+            assert told_in(page) == []
+            assert (FILED in page) == (entry.state == EntryState.RETURNED)
