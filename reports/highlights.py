@@ -11,7 +11,7 @@ from reports.items import units_cell
 from reports.narrative.items import one_line
 from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
 from reports.telling.lagging import why_behind
-from tasks.enums import RequestKind, ResponsibilityRole, TaskKind, Turn
+from tasks.enums import ResponsibilityRole, TaskKind, Turn
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
 from tasks.requests import granted_in
@@ -96,7 +96,7 @@ def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry
     return [
         (
             turn.label,
-            TaskKind(entry.task.kind).label,
+            entry.task.kind.label,
             entry.number,
             one_line(entry.edition.text),
             units_cell(entry.edition, ResponsibilityRole.LEAD),
@@ -208,11 +208,11 @@ def adjustment_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[tu
     known = {entry.task_id: entry for entry in entries}
     return [
         (
-            TaskKind(one.task.kind).label,
+            one.task.kind.label,
             known[one.task_id].number,
             one_line(known[one.task_id].edition.text),
             one.unit.name,
-            RequestKind(one.kind).label,
+            one.kind.label,
             values_in(one.before),
             values_in(one.after),
             one.basis,

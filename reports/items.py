@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from reports.telling.adjusted import told_adjustment
-from tasks.enums import EntryState, Outcome, RequestKind, ResponsibilityRole, TaskKind
+from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
 from tasks.queries import in_printed_order, with_printed_parts
 from tasks.requests import GRANTED, granted_of
@@ -62,7 +62,7 @@ def items_of_tasks(tasks: QuerySet[Task]) -> list[Item]:
     )
     ordered = tasks.order_by("number", "pk").prefetch_related(Prefetch("editions", editions))
     return [
-        Item(kind=TaskKind(task.kind), **printed_parts(task.editions.all()[0]))
+        Item(kind=task.kind, **printed_parts(task.editions.all()[0]))
         for task in ordered
         if task.editions.all()
     ]
@@ -80,14 +80,14 @@ def items_of_period(entries: QuerySet[ProgressEntry]) -> list[Item]:
 def item_of_entry(entry: ProgressEntry) -> Item:
     judgement = entry.judgement
     return Item(
-        kind=TaskKind(entry.task.kind),
+        kind=entry.task.kind,
         **printed_parts(entry.edition),
         progress=entry.report_text,
         problem=entry.problem,
         next_step=entry.next_step,
         coordination=entry.coordination,
-        state=EntryState(entry.state),
-        outcome=Outcome(judgement.outcome) if judgement else None,
+        state=entry.state,
+        outcome=judgement.outcome if judgement else None,
         printed=judgement.printed if judgement else "",
         reason=judgement.reason if judgement else "",
         note=adjustments(entry),
@@ -97,7 +97,7 @@ def item_of_entry(entry: ProgressEntry) -> Item:
 def adjustments(entry: ProgressEntry) -> str:
     """What was granted of an item in this period, in sentences; for many, fetch them with ``GRANTED``."""
     granted = granted_of(entry)
-    return "".join(told_adjustment(RequestKind(one.kind), one.before, one.after) for one in granted)
+    return "".join(told_adjustment(one.kind, one.before, one.after) for one in granted)
 
 
 def printed_parts(edition: Edition) -> dict[str, str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reports.sheet import Align, Cell, Column, Sheet, printable
 from tasks import rounds
-from tasks.enums import Comparison, EntryState, IndicatorState, Outcome, TaskKind
+from tasks.enums import EntryState, IndicatorState
 from tasks.models import Indicator, Period, ProgressEntry, Reading
 from tasks.offline import (
     FIELDS,
@@ -101,12 +101,12 @@ FIGURE_COLUMNS = (
 def item_cells(entry: ProgressEntry) -> Iterator[Cell]:
     heading = f"{entry.edition.name}：" if entry.edition.name else ""
     yield entry.number
-    yield TaskKind(entry.task.kind).label
+    yield entry.task.kind.label
     yield printable(f"{heading}{entry.edition.text}")
 
 
 def text_row(entry: ProgressEntry, former: ProgressEntry | None) -> tuple[Cell, ...]:
-    told = f"{entry.deadline:%Y-%m-%d}", EntryState(entry.state).label, returned(entry), before(former)
+    told = f"{entry.deadline:%Y-%m-%d}", entry.state.label, returned(entry), before(former)
     cells = written(entry)
     return (*item_cells(entry), *told, *(printable(cells[name]) for name in FIELDS), key_of(entry).signed)
 
@@ -125,15 +125,13 @@ def before(former: ProgressEntry | None) -> str:
         return ""
     judged = former.judgement
     conclusion = (
-        f"\n研判：{Outcome(judged.outcome).label}{'，' if judged.reason else ''}{judged.reason}"
-        if judged
-        else ""
+        f"\n研判：{judged.outcome.label}{'，' if judged.reason else ''}{judged.reason}" if judged else ""
     )
     return printable(f"{former.period.label}：{former.text or '未填报'}{conclusion}")
 
 
 def figure_row(entry: ProgressEntry, indicator: Indicator, former: ProgressEntry | None) -> tuple[Cell, ...]:
-    target = f"{Comparison(indicator.comparison).label} {as_figure(indicator.value)} {indicator.unit}".strip()
+    target = f"{indicator.comparison.label} {as_figure(indicator.value)} {indicator.unit}".strip()
     reading, old = reading_of(entry, indicator), reading_of(former, indicator)
     return (
         *item_cells(entry),

@@ -15,12 +15,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from tasks import quantities
 from tasks.enums import (
     UNFILED,
-    Comparison,
     Course,
     FigureState,
-    IndicatorKind,
     IndicatorState,
-    TaskKind,
 )
 from tasks.lagging import Facts, IndicatorFacts, Rules
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
@@ -99,10 +96,10 @@ def commitment(indicator: Indicator, text: str) -> Commitment:
     start, end = indicator.start or 0, indicator.end or 0
     return Commitment(
         measure=indicator.measure,
-        comparison=Comparison(indicator.comparison),
+        comparison=indicator.comparison,
         value=indicator.value,
         unit=indicator.unit,
-        kind=IndicatorKind(indicator.kind),
+        kind=indicator.kind,
         span=Span(start, end),
         quote=text[start:end],
     )
@@ -112,11 +109,11 @@ def indicator_plan(indicator: Indicator) -> IndicatorFacts:
     """What an indicator promises, without anything reported."""
     return IndicatorFacts(
         measure=indicator.measure,
-        kind=IndicatorKind(indicator.kind),
-        comparison=Comparison(indicator.comparison),
+        kind=indicator.kind,
+        comparison=indicator.comparison,
         target=indicator.value,
         unit=indicator.unit,
-        course=Course(indicator.course),
+        course=indicator.course,
         quarter_targets=tuple(indicator.quarter_amounts),
         is_confirmed=indicator.state == IndicatorState.CONFIRMED,
     )
@@ -166,7 +163,7 @@ def _known(reading: Reading | None, found: quantities.Match | None) -> Known | N
     if reading is not None:
         if reading.value is None:
             return None
-        return Known(reading.value, FigureState(reading.state), reading.quote, 1.0)
+        return Known(reading.value, reading.state, reading.quote, 1.0)
     if found is None:
         return None
     return Known(found.value, found.state, found.quote, found.confidence)
@@ -249,7 +246,7 @@ def _facts(entry, indicators, earlier, readings, on: date) -> Facts:
     last = earlier[0] if earlier else None
     is_filed = entry.state not in UNFILED
     return Facts(
-        kind=TaskKind(entry.task.kind),
+        kind=entry.task.kind,
         text=entry.edition.text,
         quarter=entry.period.quarter,
         progress=entry.text if is_filed else "",
@@ -284,7 +281,7 @@ def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts,
             comparison=aim.comparison,
             target=aim.value,
             unit=aim.unit,
-            course=Course(one.course) if one else Course.LINEAR,
+            course=one.course if one else Course.LINEAR,
             quarter_targets=tuple(one.quarter_amounts) if one else (),
             value=found.value if found else None,
             state=found.state if found else None,

@@ -198,12 +198,13 @@ def named_in(editions: QuerySet) -> list[tuple[str, int, str]]:
     units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
     leaders = Leadership.objects.filter(edition__in=editions)
     sections = Section.objects.filter(editions__in=editions)
-    rows = units.order_by().values_list("role", "unit_id", "name")
+    # the first of them says what the columns hold, and what stands in the first column is no role in all of them
+    rows = sections.order_by().values_list(Value(SECTION), "pk", "name")
     others = (
+        units.order_by().values_list("role", "unit_id", "name"),
         leaders.order_by().values_list(Value(LEADER), "official_id", "official__name"),
-        sections.order_by().values_list(Value(SECTION), "pk", "name"),
     )
-    return list(rows.union(*others).order_by("name", "unit_id"))
+    return list(rows.union(*others).order_by("name", "pk"))
 
 
 def pairs_of(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[int, str]]:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from tasks import clock, periods
-from tasks.enums import Role
 from tasks.models import Objection, ProgressEntry, Publication, User
 from tasks.permissions import Verb, acts_for, can, is_judged, leads
 from tasks.queries import units_of
@@ -104,7 +103,7 @@ def why_not(user: User, entry: ProgressEntry, case: Case, on: date) -> str:
         entry: with period, edition, judgement and responsibilities at hand.
     """
     if not can(user, Verb.FILE_OBJECTION):
-        return f"您的角色“{Role(user.role).label}”不能申请复核。"
+        return f"您的角色“{user.role.label}”不能申请复核。"
     if not leads(user, entry):
         return "本单位不是该事项的牵头单位，不能申请复核。"
     if not is_judged(user, entry):

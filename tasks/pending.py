@@ -21,7 +21,6 @@ from tasks.enums import (
     PeriodState,
     ReminderKind,
     Role,
-    TaskKind,
 )
 from tasks.models import Government, Period, ProgressEntry, Reminder, User
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, with_duties
@@ -103,7 +102,7 @@ def look(government: Government, on: date) -> Round:
 
 def title_of(entry: ProgressEntry) -> str:
     """重点工作任务第3项“建成小学两所”; the wording of an internal item goes into no message."""
-    place = f"{TaskKind(entry.task.kind).label}第{entry.number}项"
+    place = f"{entry.task.kind.label}第{entry.number}项"
     if hasattr(entry.task, "internal"):
         return f"{place}（内部事项）"
     words = " ".join((entry.edition.name or entry.edition.text).split())
@@ -160,7 +159,7 @@ def item_of(entry: ProgressEntry, people: Addressees) -> Item:
         title=title_of(entry),
         opened_on=entry.period.opens_on,
         deadline=entry.deadline,
-        state=EntryState(entry.state),
+        state=entry.state,
         filers=people.of_units(Role.CLERK, files),
         heads=people.of_units(Role.UNIT_HEAD, files),
         returned_on=_day(entry.reviewed_at) if is_returned else None,
@@ -177,7 +176,7 @@ def _lagging(government: Government, on: date) -> dict[ProgressEntry, int]:
     running = {}
     for _, of_task in groupby(rows, lambda row: row[0]):
         (_, number, newest, outcome, judge), *earlier = of_task
-        if Outcome(outcome).is_behind and judge:
+        if outcome.is_behind and judge:
             running[newest] = 1 + _unbroken(number, [(row[1], row[3]) for row in earlier])
     running = {entry: times for entry, times in running.items() if times > 1}
     found = told_parts(ProgressEntry.objects.filter(pk__in=running)).exclude(
@@ -187,11 +186,11 @@ def _lagging(government: Government, on: date) -> dict[ProgressEntry, int]:
     return {entry: running[entry.pk] for entry in found}
 
 
-def _unbroken(number: int, earlier: list[tuple[int, str]]) -> int:
+def _unbroken(number: int, earlier: list[tuple[int, Outcome]]) -> int:
     """How many periods right before ``number`` were behind without a gap; the newest comes first."""
     count = 0
     for place, (before, outcome) in enumerate(earlier, start=1):
-        if before != number - place or not Outcome(outcome).is_behind:
+        if before != number - place or not outcome.is_behind:
             break
         count += 1
     return count

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from tasks.enums import PeriodState, RequestKind, RequestState, ResponsibilityRole, Role
+from tasks.enums import PeriodState, RequestKind, RequestState, ResponsibilityRole
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.permissions import Verb, acts_for, can, is_unissued, leads
 from tasks.queries import tasks_visible_to, units_of
@@ -152,7 +152,7 @@ def why_not(user: User, entry: ProgressEntry, kind: RequestKind | None = None) -
         kind: None asks for any.
     """
     if not can(user, Verb.FILE_REQUEST):
-        return f"您的角色“{Role(user.role).label}”不能提出申请。"
+        return f"您的角色“{user.role.label}”不能提出申请。"
     if not leads(user, entry):
         return "本单位不是该事项的牵头单位，不能提出申请。"
     if not is_unissued(user, entry):

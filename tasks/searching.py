@@ -16,7 +16,7 @@ from types import SimpleNamespace
 from django.db.models import Prefetch, Q, QuerySet
 
 from tasks import periods
-from tasks.enums import EntryState, ResponsibilityRole, TaskKind
+from tasks.enums import EntryState, TaskKind
 from tasks.models import Edition, Leadership, Responsibility, Task, User
 from tasks.permissions import may_read_text
 from tasks.phrases import Found, Snippet, Sought, Span, snippet, steady
@@ -164,7 +164,7 @@ def names(tasks: QuerySet[Task], query: Sought) -> Iterator[tuple[int, Text]]:
     named = units.order_by().values_list("edition__task", "role", "label", "unit__name").distinct()
     for task, role, label, name in named:
         printed = label if name in label else f"{label}（{name}）"
-        yield task, Text(f"{ResponsibilityRole(role).label}单位", 0, printed)
+        yield task, Text(f"{role.label}单位", 0, printed)
     for task, name in leaders.order_by().values_list("edition__task", "official__name").distinct():
         yield task, Text("责任区领导", 0, name)
 

@@ -21,7 +21,7 @@ def turn_of(was: Outcome | None, now: Outcome | None) -> Turn | None:
 
 def outcome_of(entry: ProgressEntry) -> Outcome | None:
     """What the office judged; None where it has not."""
-    return Outcome(entry.judgement.outcome) if entry.judgement else None
+    return entry.judgement.outcome if entry.judgement else None
 
 
 def before(period: Period) -> QuerySet[Period]:

@@ -61,7 +61,7 @@ class Place:
 def meaning_of(period: Period) -> str:
     """What the period means today: 还剩 3 个工作日, 已过截止日 2 个工作日, 已截止, 已印发."""
     if period.state != PeriodState.OPEN:
-        return PeriodState(period.state).label
+        return period.state.label
     today, days = clock.today(), period.plan.government.workdays
     if today > period.due_on:
         over = days.between(period.due_on, today)

@@ -69,7 +69,7 @@ class Assessed:
 
     @cached_property
     def outcome(self) -> Outcome | None:
-        return Outcome(self.entry.judgement.outcome) if self.entry.judgement else None
+        return self.entry.judgement.outcome if self.entry.judgement else None
 
     @property
     def exclusion(self) -> Exclusion | None:
@@ -127,7 +127,7 @@ def _assessed(
     on: date,
 ) -> Assessed:
     filed_on = clock.local(filed_at).date() if filed_at else None
-    came_in = filed_on is None and EntryState(entry.state).is_handed_over
+    came_in = filed_on is None and entry.state.is_handed_over
     is_due = not came_in and (filed_on is not None or on > last_day)
     is_open = entry.period.state == PeriodState.OPEN
     given_up = entry.state == EntryState.RETURNED and not is_open
@@ -206,5 +206,5 @@ def _duties(entry: ProgressEntry, holders: Holders) -> tuple[Duty, ...]:
             group = holders.names[named.unit_id] if is_group else ""
             changed = not is_group and unit != named.unit_id
             former = holders.names[named.unit_id] if changed else ""
-            duties.setdefault(unit, Duty(unit, ResponsibilityRole(named.role), files, group, former))
+            duties.setdefault(unit, Duty(unit, named.role, files, group, former))
     return tuple(duties.values())

@@ -13,7 +13,7 @@ from typing import Self
 from django.db.models import Count, Prefetch, Q
 
 from tasks import clock
-from tasks.enums import EntryState, EventKind, IndicatorState, ReminderKind, ResponsibilityRole
+from tasks.enums import EventKind, IndicatorState, ReminderKind, ResponsibilityRole
 from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
 
 #: what a form asks of every item besides its indicators: 进展情况、存在问题、下一步措施
@@ -176,7 +176,7 @@ def _by_unit(
 
 def words_of(entry: ProgressEntry) -> int:
     """Characters without blanks of what a unit wrote and handed over."""
-    if not EntryState(entry.state).is_handed_over:
+    if not entry.state.is_handed_over:
         return 0
     texts = (entry.text, entry.problem, entry.next_step, entry.coordination)
     return sum(len("".join(text.split())) for text in texts)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tasks.enums import Outcome, Role
+from tasks.enums import Role
 from tasks.models import Plan, ProgressEntry, Responsibility, Unit, User
 from tasks.queries import LEADS, entries_visible_to, units_of
 from tasks.rounds import AT_THE_OFFICE
@@ -63,7 +63,7 @@ class Share:
         return "正常" if self.judged == self.items else "待研判"
 
     def with_entry(self, entry: ProgressEntry) -> "Share":
-        outcome = Outcome(entry.judgement.outcome) if entry.judgement else None
+        outcome = entry.judgement.outcome if entry.judgement else None
         return replace(
             self,
             items=self.items + 1,

@@ -78,7 +78,7 @@ def arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[Progres
     arrived = [
         entry
         for entry in entries
-        if EntryState(entry.state).is_handed_over
+        if entry.state.is_handed_over
         and entry.submitted_at
         and clock.local(entry.submitted_at).date() >= since
     ]

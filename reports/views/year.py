@@ -37,7 +37,7 @@ class Column:
 
     @property
     def state(self) -> PeriodState:
-        return PeriodState(self.period.state) if self.period else PeriodState.PLANNED
+        return self.period.state if self.period else PeriodState.PLANNED
 
     @property
     def has_begun(self) -> bool:

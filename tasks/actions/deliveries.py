@@ -96,7 +96,7 @@ def retry(*, delivery: Delivery, by: User) -> Delivery:
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     _permit(by, delivery.government_id)
     if delivery.state != DeliveryState.FAILED:
-        raise Refused(f"该消息现为“{DeliveryState(delivery.state).label}”，无需重新发送。")
+        raise Refused(f"该消息现为“{delivery.state.label}”，无需重新发送。")
     before = delivery.error
     _wait_again([delivery])
     _record_retry(delivery, {"失败原因": before}, {}, by)
@@ -163,7 +163,7 @@ def _taken(dead: Collection[str]) -> Delivery | None:
 
 def _message_of(delivery: Delivery) -> channels.Message:
     return channels.Message(
-        channel=Channel(delivery.channel),
+        channel=delivery.channel,
         key=delivery.key,
         government=delivery.government.name,
         subject=delivery.subject,
@@ -188,4 +188,4 @@ def _settled(delivery: Delivery, error: str) -> DeliveryState:
     else:
         delivery.next_at = now + BACK_OFF[tried - 1]
     delivery.save(update_fields=["state", "sent_at", "next_at", "error"])
-    return DeliveryState(delivery.state)
+    return delivery.state

@@ -121,4 +121,4 @@ def settle_indicators(*, task: Task, decisions: Sequence[Indicator], by: User) -
 
 def described(task: Task) -> list[str]:
     """The task's indicators in words, as the audit keeps them."""
-    return [f"{one}（{IndicatorState(one.state).label}）" for one in task.indicators.order_by("position")]
+    return [f"{one}（{one.state.label}）" for one in task.indicators.order_by("position")]

@@ -102,9 +102,7 @@ def _check(objection: Objection, entry: ProgressEntry, decision: str, by: User) 
     if not can(by, Verb.DECIDE_OBJECTION, entry):
         raise Refused("当前账号不能办理这一复核。")
     if not objection.is_open:
-        raise Refused(
-            f"{objection.decided_by}已作出复核决定（{ObjectionState(objection.state).label}），您的没有保存。"
-        )
+        raise Refused(f"{objection.decided_by}已作出复核决定（{objection.state.label}），您的没有保存。")
     if objection.judgement.judged_by_id == by.pk:
         raise Refused("原研判人应当回避，请由其他人员办理复核（条例第十七条）。")
     if not decision.strip():

@@ -57,9 +57,9 @@ def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, a
     )
 
 
-def state_word(state: str) -> dict[str, str]:
+def state_word(state: EntryState) -> dict[str, str]:
     """A state as the audit keeps it: label → word."""
-    return {"状态": EntryState(state).label}
+    return {"状态": state.label}
 
 
 def refuse_if_newer(entry: ProgressEntry, seen: int) -> None:
@@ -100,7 +100,7 @@ def why_refused(user, verb: Verb, entry: ProgressEntry) -> str:
     if verb in UNIT_VERBS:
         return _why_not_the_unit(user, verb, entry)
     if verb == Verb.REVIEW_ENTRY and entry.state not in (EntryState.SUBMITTED, EntryState.ACCEPTED):
-        return f"该事项现为“{EntryState(entry.state).label}”，不在待审核之列。单位可能刚刚撤回。"
+        return f"该事项现为“{entry.state.label}”，不在待审核之列。单位可能刚刚撤回。"
     return f"{entry.period}已印发，不能再改动。"
 
 
@@ -118,7 +118,7 @@ def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
     if not takes_filings(user, entry) or verb == Verb.SUBMIT_ENTRY:
         return why_locked(user, entry) or "当前不能报送。"
     if verb == Verb.CONFIRM_ENTRY:
-        return f"该事项现为“{EntryState(entry.state).label}”，不在待单位审核之列。"
+        return f"该事项现为“{entry.state.label}”，不在待单位审核之列。"
     if entry.state == EntryState.ACCEPTED:
         return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"
     return "该事项尚未报送，无需撤回。"

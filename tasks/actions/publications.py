@@ -15,7 +15,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.actions.audit import record
 from tasks.actions.on_entry import Refused
-from tasks.enums import Audience, EventKind, PeriodState, Role
+from tasks.enums import Audience, EventKind, PeriodState
 from tasks.models import Period, Publication, PublishedFile, User
 from tasks.permissions import Verb, can
 
@@ -105,7 +105,7 @@ def locked_for_issue(period: Period, by: User) -> Period:
     Period.objects.select_for_update().only("pk").get(pk=period.pk)
     period = Period.objects.select_related("plan").get(pk=period.pk)
     if not can(by, Verb.ISSUE_REPORT) or by.government_id != period.plan.government_id:
-        raise Refused(f"您的角色“{Role(by.role).label}”不能印发该报告。")
+        raise Refused(f"您的角色“{by.role.label}”不能印发该报告。")
     return period
 
 
@@ -196,7 +196,7 @@ def _record_issue(
         by=by,
         government_id=publication.period.plan.government_id,
         period=str(publication.period),
-        before={"状态": PeriodState(before).label},
+        before={"状态": before.label},
         after=after,
         reason=publication.reason,
     )

@@ -75,7 +75,7 @@ def reorganise_units(
     )
     Unit.objects.filter(pk__in=[unit.pk for unit in formers]).update(is_active=False)
     after = {
-        "方式": SuccessionKind(kind).label,
+        "方式": kind.label,
         "承接单位": [unit.name for unit in units],
         "自何日起": f"{on}",
         **since_when(since),

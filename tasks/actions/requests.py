@@ -123,7 +123,7 @@ def decide_request(
     _refuse_if_ended(request)
     if not granted and not decision.strip():
         raise Refused("不同意的，请写明理由，申请单位将看到。")
-    kind = RequestKind(request.kind)
+    kind = request.kind
     before, after = {"申请": "待办理"}, {"申请": "不同意"}
     if granted:
         now = in_force(entry)
@@ -165,9 +165,7 @@ def _refuse_if_ended(request: ChangeRequest) -> None:
     if request.state == RequestState.WITHDRAWN:
         raise Refused(f"{request.unit}已撤回这件申请，没有再办理。")
     if not request.is_open:
-        raise Refused(
-            f"{request.decided_by}已办理这件申请（{RequestState(request.state).label}），没有再办理。"
-        )
+        raise Refused(f"{request.decided_by}已办理这件申请（{request.state.label}），没有再办理。")
 
 
 def _refuse_if_stale(now: State, seen: str, entry: ProgressEntry) -> None:
@@ -181,7 +179,7 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
     Returns:
         What the trail keeps: the values before and after.
     """
-    kind = RequestKind(request.kind)
+    kind = request.kind
     if refusal := why_unfit(kind, entry, request.wanted):
         raise Refused(f"不能同意：{refusal}")
     request.before, request.after = state_now(kind, entry), state_wanted(kind, entry, request.wanted)
@@ -261,7 +259,7 @@ def _record(
         entry.task,
         by=by,
         government_id=entry.period.plan.government_id,
-        title=f"{RequestKind(request.kind).label}：{entry.task} {entry.edition.text}",
+        title=f"{request.kind.label}：{entry.task} {entry.edition.text}",
         period=str(entry.period),
         before=before,
         after=after,

@@ -13,8 +13,9 @@ from tasks.models import Period, ProgressEntry
 class DecisionOfOutcome(forms.Form):
     """Outcome and reason; an outcome that puts an item behind needs a reason."""
 
-    outcome = forms.ChoiceField(
+    outcome = forms.TypedChoiceField(
         label="研判结论",
+        coerce=Outcome,
         error_messages={"required": "请选择研判结论。", "invalid_choice": "本期不使用这一结论，请重新选择。"},
     )
     reason = PastedTextField(label="理由", rows=5, max_length=2000)
@@ -28,8 +29,8 @@ class DecisionOfOutcome(forms.Form):
     def clean(self):
         cleaned = super().clean()
         outcome = cleaned.get("outcome")
-        if outcome and Outcome(outcome).is_behind and not cleaned.get("reason"):
-            self.add_error("reason", f"研判为“{Outcome(outcome).label}”须写明理由。")
+        if outcome and outcome.is_behind and not cleaned.get("reason"):
+            self.add_error("reason", f"研判为“{outcome.label}”须写明理由。")
         return cleaned
 
 
@@ -61,7 +62,7 @@ class ManyJudgementsForm(DecisionOfOutcome):
 
     def wants_confirmation(self) -> bool:
         """What puts items behind, or another conclusion over a colleague's, is shown once more before it is done."""
-        is_behind = Outcome(self.cleaned_data["outcome"]).is_behind
+        is_behind = self.cleaned_data["outcome"].is_behind
         return not self.cleaned_data["is_confirmed"] and (
             is_behind or any(judgement for _, _, judgement in self.cleaned_data["pick"])
         )

@@ -26,7 +26,14 @@ class ObjectionForm(forms.Form):
 class DecisionForm(forms.Form):
     """Keep the conclusion or put another, with the reasons."""
 
-    outcome = forms.ChoiceField(label="决定", widget=forms.RadioSelect, required=False, initial=KEEP)
+    outcome = forms.TypedChoiceField(
+        label="决定",
+        coerce=Outcome,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=KEEP,
+    )
     decision = PastedTextField(
         label="复核意见",
         rows=5,
@@ -45,5 +52,4 @@ class DecisionForm(forms.Form):
 
     def chosen(self) -> Outcome | None:
         """The new outcome; None keeps the one there is."""
-        value = self.cleaned_data["outcome"]
-        return Outcome(value) if value else None
+        return self.cleaned_data["outcome"]

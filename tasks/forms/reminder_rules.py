@@ -5,7 +5,6 @@ from dataclasses import fields
 
 from django import forms
 
-from tasks.enums import ReminderKind
 from tasks.reminding import AUTOMATIC, NAMES, ReminderRules, RulesError
 
 #: what each setting does, below its field
@@ -62,7 +61,7 @@ def _field(name: str) -> forms.Field:
         return forms.MultipleChoiceField(
             **given,
             required=False,
-            choices=[(kind.value, ReminderKind(kind).label) for kind in AUTOMATIC],
+            choices=[(kind.value, kind.label) for kind in AUTOMATIC],
             widget=forms.CheckboxSelectMultiple,
         )
     figure = forms.TextInput(attrs={"class": "figure"})

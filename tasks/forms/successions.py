@@ -105,8 +105,9 @@ class OfficialSuccessionForm(SuccessionForm):
 class ReorganisationForm(SuccessionForm):
     """机构调整: which units, into which, how."""
 
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
         label="方式",
+        coerce=SuccessionKind,
         widget=forms.RadioSelect,
         choices=SuccessionKind.choices(),
         error_messages={"required": "请选择更名、合并或拆分。"},
@@ -150,7 +151,7 @@ class ReorganisationForm(SuccessionForm):
 
     def order(self) -> dict:
         """What the action takes, but for what is chosen for each item."""
-        names = ("formers", "successors", "since", "on", "basis")
-        return {"kind": SuccessionKind(self.cleaned_data["kind"])} | {
-            name: self.cleaned_data[name] for name in names
+        return {
+            name: self.cleaned_data[name]
+            for name in ("kind", "formers", "successors", "since", "on", "basis")
         }

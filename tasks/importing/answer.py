@@ -75,7 +75,7 @@ def _row(change: RowChange) -> dict:
         "match": match,
         "change": change.change,
         "differs": change.differs,
-        "outcome": row.outcome.value if row.outcome else None,
+        "outcome": row.outcome,
         "warnings": row.warnings,
     }
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from tasks.enums import SuccessionKind
 from tasks.importing.document import Document
 from tasks.importing.units import Part
 from tasks.models import Government, Unit, UnitAlias, UnitSuccession
@@ -161,7 +160,7 @@ def _follow(book: UnitBook, names: Iterable[str], document: Document, government
         left = dict(after) if unit else {}
         while unit and (followed := left.pop(unit.pk, [])):
             called = "、".join(f"“{step.successor}”" for step in followed)
-            how, unit = f"{SuccessionKind(followed[0].kind).label}为{called}", followed[0].successor
+            how, unit = f"{followed[0].kind.label}为{called}", followed[0].successor
         if how:
             book.known[name], book.followed[name] = unit, how
 

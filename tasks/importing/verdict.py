@@ -57,9 +57,7 @@ def _missing(changes: Changes, stored: list[Stored]) -> list[Stored]:
 
 
 def _listed(tasks: list[Stored]) -> str:
-    shown = [
-        f"{TaskKind(task.kind).label}第{task.number}项“{edition.text[:24]}”" for task, edition in tasks[:30]
-    ]
+    shown = [f"{task.kind.label}第{task.number}项“{edition.text[:24]}”" for task, edition in tasks[:30]]
     return "；".join(shown) + ("……" if len(tasks) > 30 else "。")
 
 

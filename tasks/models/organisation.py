@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from tasks.enums import Role, SuccessionKind
 from tasks.models.constraints import one_of
+from tasks.models.fields import EnumField
 from tasks.workdays import Workdays
 
 
@@ -116,7 +117,7 @@ class UnitSuccession(models.Model):
 
     former = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name="原单位")
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="inheritances", verbose_name="承接单位")
-    kind = models.CharField("方式", max_length=20, choices=SuccessionKind.choices)
+    kind = EnumField(SuccessionKind, "方式")
     since = models.DateField("自何日起")
     basis = models.CharField("依据", max_length=200, blank=True)
 
@@ -176,7 +177,7 @@ class User(AbstractUser):
 
     first_name = last_name = None
     name = models.CharField("姓名", max_length=50)
-    role = models.CharField("角色", max_length=20, choices=Role.choices)
+    role = EnumField(Role, "角色")
     government = models.ForeignKey(
         Government, models.PROTECT, related_name="users", verbose_name="辖区政府", null=True, blank=True
     )
@@ -223,7 +224,7 @@ class User(AbstractUser):
 
     @property
     def role_label(self) -> str:
-        return Role(self.role).label
+        return self.role.label
 
     @property
     def place(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
 from django_tables2.data import TableQuerysetData
 
+from tasks.enums import Choice
 from tasks.strips import Strip
 
 NOTHING = SafeString("")
@@ -58,7 +59,7 @@ def moment(at: datetime | None, form: str) -> str:
     return f"{template_localtime(at):{form}}" if at else ""
 
 
-def badge(member) -> SafeString:
+def badge(member: Choice) -> SafeString:
     """A member of a vocabulary as word, shape and colour."""
     return format_html('<span class="st {}">{}</span>', member.token, member.label)
 

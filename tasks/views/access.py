@@ -6,7 +6,6 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from tasks.enums import Role
 from tasks.permissions import Verb, can
 
 View = Callable[..., HttpResponse]
@@ -23,7 +22,7 @@ def requires(verb: Verb) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not can(request.user, verb):
-                raise PermissionDenied(f"您的角色“{Role(request.user.role).label}”不能使用这一页面。")
+                raise PermissionDenied(f"您的角色“{request.user.role.label}”不能使用这一页面。")
             return view(request, *args, **kwargs)
 
         return guarded

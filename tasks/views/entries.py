@@ -114,7 +114,7 @@ def saved_as_json(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -
         status = CONFLICTING if isinstance(refusal, Conflict) else FORBIDDEN
         return JsonResponse({"message": str(refusal)}, status=status)
     saved_at = f"{clock.local(kept.saved_at):%H:%M}" if kept.saved_at else ""
-    state = EntryState(kept.state)
+    state = kept.state
     shown = {"label": state.label, "token": state.token}
     return JsonResponse({"revision": kept.revision, "saved_at": saved_at, "state": shown})
 

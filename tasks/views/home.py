@@ -17,4 +17,4 @@ FIRST_PAGES = {
 
 def home(request: HttpRequest) -> HttpResponse:
     """On to the page where the role's work lies."""
-    return redirect(FIRST_PAGES[Role(request.user.role)])
+    return redirect(FIRST_PAGES[request.user.role])

@@ -107,7 +107,7 @@ def judge_many(request: HttpRequest) -> HttpResponse:
     picked = entries_picked(request, form.cleaned_data["pick"])
     if form.wants_confirmation():
         return confirmation(request, period, form, [entry for entry, *_ in picked])
-    outcome = Outcome(form.cleaned_data["outcome"])
+    outcome = form.cleaned_data["outcome"]
     answers = judge_entries(
         picked=picked, outcome=outcome, reason=form.cleaned_data["reason"], by=request.user
     )

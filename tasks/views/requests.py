@@ -148,7 +148,7 @@ def answering_page(
     """The request beside its item. While it is open, what is in force now stands for the old value, and what it was
     when the unit asked is shown besides where it was something else."""
     entry = entry_of(request, found)
-    kind = RequestKind(found.kind)
+    kind = found.kind
     before, after, stale = found.before, found.after, []
     if found.is_open:
         standing = requests.in_force(entry)

@@ -100,7 +100,7 @@ def unit_reorganise(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return unit_page(request, form, items, status=CONFLICTING)
     formers = "、".join(str(unit) for unit in said["formers"])
-    tell(request, f"{formers}已{SuccessionKind(said['kind']).label}为{names_of(done.successors)}", done)
+    tell(request, f"{formers}已{said['kind'].label}为{names_of(done.successors)}", done)
     return redirect("succession_page")
 
 

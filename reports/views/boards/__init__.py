@@ -23,7 +23,7 @@ BOARDS = {
 @requires(Verb.SEE_TASKS)
 def board(request: HttpRequest) -> HttpResponse:
     """The board of the person's role for the period at the top of the page."""
-    template, context_of = BOARDS[Role(request.user.role)]
+    template, context_of = BOARDS[request.user.role]
     period = current_period(request)
     if period is None:
         return render(request, "boards/none.html")
