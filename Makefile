@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-ha
 # the documents of the demonstration are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
 DUBAN_TODAY ?= 2024-07-08
 
-.PHONY: run install test browser office lint bench manual lock
+.PHONY: run install test browser office lint types bench manual lock
 
 run: install
 	@export DUBAN_TODAY=$(DUBAN_TODAY)
@@ -46,9 +46,13 @@ test: .venv/test.stamp browser office lint
 	cat "$$logs/browser"
 	exit $$failed
 
-lint: .venv/test.stamp
+lint: .venv/test.stamp types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+# what each name holds; strict in the pure rooms, see [tool.mypy] of pyproject.toml
+types: .venv/test.stamp
+	$(BIN)/mypy
 
 # a browser that starts, the one without windows being the quickest, the library that its driver wants, and a font to
 # see Chinese in

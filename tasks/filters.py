@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
-from tasks.context import NAMED, current_period
+from tasks.context import NAMED, AuthenticatedRequest, current_period
 from tasks.enums import Choice, EntryState, EventKind, Outcome, ResponsibilityRole, Role, Standing, TaskKind
 from tasks.forms.selects import LongSelect
 from tasks.models import Event, Leadership, ProgressEntry, Responsibility, Section
@@ -144,7 +144,9 @@ class EntryFilter(LinkedFilter):
         model = ProgressEntry
         fields = []
 
-    def __init__(self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: HttpRequest):
+    def __init__(
+        self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest
+    ):
         super().__init__(data, queryset, request=request)
         refuse_unknown(self.data, [*self.filters, *PAGING])
         self.filters["sort"].extra["choices"] = sorts_for(request.user)
@@ -212,7 +214,7 @@ def pairs_of(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[i
     return list(dict.fromkeys((pk, name) for sort, pk, name in named if sort in sorts))
 
 
-def entry_filter(request: HttpRequest) -> EntryFilter:
+def entry_filter(request: AuthenticatedRequest) -> EntryFilter:
     """The filter of the request over what the person may see of the period at the top of the page.
 
     Raises:
@@ -225,7 +227,7 @@ def entry_filter(request: HttpRequest) -> EntryFilter:
     return EntryFilter(request.GET, entries, request)
 
 
-def filtered_entries(request: HttpRequest) -> QuerySet[ProgressEntry]:
+def filtered_entries(request: AuthenticatedRequest) -> QuerySet[ProgressEntry]:
     """The rows of the list page, all of them and in its order, with all that a row prints: the export of the list.
 
     Raises:
@@ -252,7 +254,7 @@ class EventFilter(django_filters.FilterSet):
         model = Event
         fields = []
 
-    def __init__(self, data: QueryDict | None, queryset: QuerySet[Event], request: HttpRequest):
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[Event], request: AuthenticatedRequest):
         super().__init__(data, queryset, request=request)
         refuse_unknown(self.data, [*self.filters, *PAGING])
 

@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tasks import clock, coordination, rounds
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import UNFILED, Choice, CoordinationState, ResponsibilityRole, Turn
 from tasks.models import ProgressEntry, Unit
 from tasks.queries import LEADS, first_named, led_by
@@ -21,7 +21,7 @@ class Linked(django_filters.ChoiceFilter):
         super().__init__(choices=vocabulary, widget=forms.HiddenInput, **kwargs)
 
 
-def own_units(request) -> QuerySet[Unit]:
+def own_units(request: AuthenticatedRequest) -> QuerySet[Unit]:
     return Unit.objects.filter(government=request.user.government_id)
 
 

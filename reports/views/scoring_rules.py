@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,7 @@ from reports.views.scorecard import chosen_scope
 from tasks import clock
 from tasks.actions.changes import fingerprint
 from tasks.actions.scoring import change_scoring_rules, in_words
+from tasks.context import AuthenticatedRequest
 from tasks.forms.scoring import ScoringForm
 from tasks.models import Government
 from tasks.permissions import Verb, can
@@ -23,7 +24,7 @@ INVENTED = "某单位（举例，非真实数据）"
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.SEE_SCORECARD)
-def scoring_rules(request: HttpRequest) -> HttpResponse:
+def scoring_rules(request: AuthenticatedRequest) -> HttpResponse:
     """For the office with the settings, for everybody else to be read. Query: ``of``, ``unit`` (of the example)."""
     if not can(request.user, Verb.MANAGE_SCORECARD):
         if request.method == "POST":
@@ -32,7 +33,7 @@ def scoring_rules(request: HttpRequest) -> HttpResponse:
     return settings_page(request)
 
 
-def settings_page(request: HttpRequest) -> HttpResponse:
+def settings_page(request: AuthenticatedRequest) -> HttpResponse:
     government = Government.objects.get(pk=request.user.government_id)
     holding, seen = ScoringRules.from_dict(government.scoring_rules), stored_mark(government)
     form = ScoringForm(request.POST or None, holding=holding, seen=seen)
@@ -46,7 +47,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 
 
 def kept(
-    request: HttpRequest, government: Government, form: ScoringForm, holding: ScoringRules
+    request: AuthenticatedRequest, government: Government, form: ScoringForm, holding: ScoringRules
 ) -> HttpResponse:
     try:
         changed = change_scoring_rules(
@@ -68,7 +69,7 @@ def stored_mark(government: Government) -> str:
 
 
 def page(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     rules: ScoringRules,
     form: ScoringForm | None = None,
     *,
@@ -91,7 +92,7 @@ def page(
     return render(request, "scorecard/rules.html", context, status=status)
 
 
-def units_of_example(request: HttpRequest) -> list[UnitFigures]:
+def units_of_example(request: AuthenticatedRequest) -> list[UnitFigures]:
     """The units with something to mark, those with the most items first: on them a weight shows best."""
     scope = chosen_scope(request)
     if scope is None:

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks import clock
 from tasks.actions.calendar import clear_day, set_days
 from tasks.actions.on_entry import Refused
+from tasks.context import AuthenticatedRequest
 from tasks.forms.calendar import DayForm, DaysForm
 from tasks.models import Government
 from tasks.permissions import Verb
@@ -22,7 +23,7 @@ YEAR = timedelta(days=365)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.MANAGE_CALENDAR)
-def calendar_page(request: HttpRequest) -> HttpResponse:
+def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
     """The coming twelve months. A POST sets days."""
     form = DaysForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +51,7 @@ def year_ahead(government: Government, today: date) -> dict:
 
 @require_POST
 @requires(Verb.MANAGE_CALENDAR)
-def calendar_clear(request: HttpRequest) -> HttpResponse:
+def calendar_clear(request: AuthenticatedRequest) -> HttpResponse:
     """A day is as published again."""
     form = DayForm(request.POST)
     if not form.is_valid():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tasks import findings
 from tasks.actions.findings import set_aside, take_back
 from tasks.actions.on_entry import Refused
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import PeriodState, ResponsibilityRole
 from tasks.findings import Field, Finding, FindingSeverity
 from tasks.findings.excerpts import excerpt_of
@@ -100,12 +100,14 @@ def found_in(period: Period | None) -> list[Finding]:
 
 @require_safe
 @requires(Verb.CHECK_REPORT)
-def check_list(request: HttpRequest) -> HttpResponse:
+def check_list(request: AuthenticatedRequest) -> HttpResponse:
     """Every finding of the period at the top of the page, the heaviest first."""
     return page(request, current_period(request))
 
 
-def page(request: HttpRequest, period: Period | None, failed: SetAsideForm | None = None) -> HttpResponse:
+def page(
+    request: AuthenticatedRequest, period: Period | None, failed: SetAsideForm | None = None
+) -> HttpResponse:
     """The findings as the filter lets them through. ``failed``: the form of one of them, refused."""
     found = found_in(period)
     units = sorted({name for finding in found for name in leads_of(finding)})
@@ -136,13 +138,13 @@ def counts_of(found: list[Finding], decisions: dict) -> list[tuple[FindingSeveri
     return [(severity, left.count(severity)) for severity in FindingSeverity]
 
 
-def way_back(request: HttpRequest) -> HttpResponse:
+def way_back(request: AuthenticatedRequest) -> HttpResponse:
     """The list as the person had filtered it."""
     kept = QueryDict(request.POST.get("kept", "")).urlencode()
     return redirect(f"{reverse('check_list')}?{kept}" if kept else "check_list")
 
 
-def asked(request: HttpRequest, period: Period | None) -> Finding | None:
+def asked(request: AuthenticatedRequest, period: Period | None) -> Finding | None:
     """The finding a form speaks of, as it stands now."""
     key = request.POST.get("key", "")
     return next((finding for finding in found_in(period) if finding.key == key), None)
@@ -156,7 +158,7 @@ def words_of(finding: Finding) -> str:
 
 @require_POST
 @requires(Verb.CHECK_REPORT)
-def check_set_aside(request: HttpRequest) -> HttpResponse:
+def check_set_aside(request: AuthenticatedRequest) -> HttpResponse:
     """A finding need not be mended; the reason goes with it."""
     period = current_period(request)
     finding = asked(request, period)
@@ -176,7 +178,7 @@ def check_set_aside(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Verb.CHECK_REPORT)
-def check_take_back(request: HttpRequest) -> HttpResponse:
+def check_take_back(request: AuthenticatedRequest) -> HttpResponse:
     """A finding counts again."""
     period = current_period(request)
     finding = asked(request, period)

@@ -1,12 +1,13 @@
 """协调答复: a leader answers what a unit asks, on the board or on the page of the item."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tasks.actions.coordination import answer_coordination
 from tasks.actions.on_entry import Refused
+from tasks.context import AuthenticatedRequest
 from tasks.forms.coordination import AnswerForm
 from tasks.permissions import Verb
 from tasks.views.access import requires
@@ -17,7 +18,7 @@ from tasks.views.task_page import page
 
 @require_POST
 @requires(Verb.ANSWER_COORDINATION)
-def coordination_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def coordination_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keeps the answer; one that cannot be kept comes back with its text on the page of the item."""
     entry = entry_for(request.user, pk)
     form = AnswerForm(request.POST, entry=entry)

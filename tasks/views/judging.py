@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tasks import rounds
 from tasks.actions.judgements import judge, offered_outcomes
 from tasks.actions.on_entry import Refused
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import WARNED, Outcome, Standing
 from tasks.forms.judgements import JudgementForm, ManyJudgementsForm
 from tasks.judging import (
@@ -44,7 +44,7 @@ def is_unjudged(item: QueueItem) -> bool:
 
 @require_safe
 @requires(Verb.JUDGE_ENTRY)
-def judging_queue(request: HttpRequest) -> HttpResponse:
+def judging_queue(request: AuthenticatedRequest) -> HttpResponse:
     """The first item that is not judged yet; when all are, what was decided."""
     period = current_period(request)
     queue = queue_in(request.user, period) if period else []
@@ -56,7 +56,7 @@ def judging_queue(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Verb.JUDGE_ENTRY)
-def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
+def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One item with its queue; a POST is the decision, and the next item comes up."""
     entry = entry_for(request.user, pk)
     form = JudgementForm(request.POST or None, entry=entry)
@@ -78,7 +78,7 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
+    request: AuthenticatedRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
     """One item: what was filed, what the machine found, what stood before, and the decision to be made."""
     user, offered = request.user, offered_outcomes(entry.period.number)
@@ -104,7 +104,7 @@ def page(
     return render(request, "judging/entry.html", context, status=status)
 
 
-def queue_around(request: HttpRequest, entry: ProgressEntry) -> dict:
+def queue_around(request: AuthenticatedRequest, entry: ProgressEntry) -> dict:
     """The queue beside an entry as the address filters it, what all of it counts, and the neighbours."""
     queue = queue_in(request.user, entry.period)
     asked = QueueFilter.of_query(request.GET)
@@ -124,14 +124,14 @@ def queue_around(request: HttpRequest, entry: ProgressEntry) -> dict:
     }
 
 
-def address(request: HttpRequest, entry: ProgressEntry | None) -> str:
+def address(request: AuthenticatedRequest, entry: ProgressEntry | None) -> str:
     """The page of an entry, or of the queue, with the filter that the person has set."""
     base = reverse("judge_entry", args=[entry.pk]) if entry else reverse("judging_queue")
     query = urlencode(request.GET.dict())
     return f"{base}?{query}" if query else base
 
 
-def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:
+def to_the_next(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """The next item that nobody has judged; at the end what was decided of all."""
     queue = queue_in(request.user, done.period)
     entries = [item.entry for item in queue]

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tasks import rounds
 from tasks.actions.batch import judge_entries
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import Outcome
 from tasks.forms.judgements import ManyJudgementsForm
 from tasks.judging import SHOWS, QueueFilter, QueueItem, choices_in, queue_in
@@ -53,7 +53,7 @@ def pick_of(user, entry: ProgressEntry, filed: dict) -> str:
     return f"{entry.pk}:{rounds.number_read(filed.get(entry.pk))}:{entry.judgement_id or 0}"
 
 
-def filter_of(request: HttpRequest, queue: Sequence[QueueItem]) -> QueueFilter:
+def filter_of(request: AuthenticatedRequest, queue: Sequence[QueueItem]) -> QueueFilter:
     """As the address says; without it what is not judged yet, else what is behind."""
     if "show" in request.GET:
         return QueueFilter.of_query(request.GET)
@@ -63,7 +63,11 @@ def filter_of(request: HttpRequest, queue: Sequence[QueueItem]) -> QueueFilter:
 
 
 def summary_page(
-    request: HttpRequest, form: ManyJudgementsForm, *, queue: list[QueueItem] | None = None, status: int = 200
+    request: AuthenticatedRequest,
+    form: ManyJudgementsForm,
+    *,
+    queue: list[QueueItem] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The list under its filter, with the bar that judges what is ticked. ``form``: as it was sent, when refused."""
     period = current_period(request)
@@ -96,7 +100,7 @@ def has(entry: ProgressEntry, outcome: Outcome) -> bool:
 
 @require_POST
 @requires(Verb.JUDGE_ENTRY)
-def judge_many(request: HttpRequest) -> HttpResponse:
+def judge_many(request: AuthenticatedRequest) -> HttpResponse:
     """One decision on what was ticked; shown once more first where it puts items behind or replaces a conclusion."""
     period = current_period(request)
     form = ManyJudgementsForm(request.POST, period=period)
@@ -116,7 +120,7 @@ def judge_many(request: HttpRequest) -> HttpResponse:
 
 
 def confirmation(
-    request: HttpRequest, period: Period, form: ManyJudgementsForm, entries: list[ProgressEntry]
+    request: AuthenticatedRequest, period: Period, form: ManyJudgementsForm, entries: list[ProgressEntry]
 ) -> HttpResponse:
     """What would be decided, item by item; nothing is done yet."""
     filed = rounds.all_as_filed(entries)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tasks.actions import openings as acts
 from tasks.actions.on_entry import Refused
 from tasks.actions.periods import open_period
+from tasks.context import AuthenticatedRequest
 from tasks.enums import PeriodState
 from tasks.forms.periods import UnitsDueForm, UnitsForm, UnitsMovedDueForm
 from tasks.models import Period, Unit
@@ -57,7 +58,7 @@ DEEDS: dict[str, tuple[type[UnitsForm], Callable[[Period, UnitsForm, object], st
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.MANAGE_PERIODS)
-def period_units(request: HttpRequest, pk: int) -> HttpResponse:
+def period_units(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """How the period stands unit by unit; a POST says in ``do`` what happens for the ticked ones."""
     period = period_for(request, pk)
     if request.method != "POST":
@@ -83,7 +84,7 @@ def usual_day(period: Period) -> str:
     return f"{period.due_on}" if period.state == PeriodState.PLANNED else ""
 
 
-def page(request: HttpRequest, period: Period, *, form: UnitsForm | None = None) -> HttpResponse:
+def page(request: AuthenticatedRequest, period: Period, *, form: UnitsForm | None = None) -> HttpResponse:
     """The list; with ``form``, as it was sent, beside what is wrong with it."""
     rows = openings_of(period)
     context = {

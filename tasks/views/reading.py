@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.forms import BoundField
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
 from tasks.actions.entries import filed_indicators
+from tasks.context import AuthenticatedRequest
 from tasks.forms.entries import EntryForm
 from tasks.forms.pasted import HARD_LIMIT, number_in, readable
 from tasks.models import Indicator, ProgressEntry
@@ -83,7 +84,7 @@ def values_of(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
 
 @require_POST
 @requires(Verb.EDIT_ENTRY)
-def entry_read(request: HttpRequest, pk: int) -> JsonResponse:
+def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     """For each confirmed indicator what the posted text says of it, and how the typed or read value stands."""
     entry = entry_for(request.user, pk, Verb.EDIT_ENTRY)
     text = readable(request.POST.get("text", "")[:HARD_LIMIT])
@@ -91,7 +92,7 @@ def entry_read(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse({"figures": [as_answer(request, entry, one) for one in read]})
 
 
-def as_answer(request: HttpRequest, entry, read: ReadFigure) -> dict:
+def as_answer(request: AuthenticatedRequest, entry, read: ReadFigure) -> dict:
     """One figure as the script of the form shows it; the keys are the script's."""
     name = f"figure_{read.indicator.pk}"
     typed = typed_value(request.POST.get(name, ""), read.indicator)

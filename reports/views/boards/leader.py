@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from reports.figures import outcomes_in, turned_in, unanswered_before
 from reports.views.boards.links import Figure, Links
-from tasks.context import periods_for
+from tasks.context import AuthenticatedRequest, periods_for
 from tasks.coordination import with_replies
 from tasks.enums import CoordinationState, Outcome, Turn
 from tasks.forms.coordination import asked_in
@@ -46,7 +44,7 @@ class Lag:
     next_step: str | None
 
 
-def context_of(request: HttpRequest, period: Period) -> dict:
+def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     user, links = request.user, Links(request)
     entries = with_replies([one for one in entries_in(user, period) if answers_for(user, one)])
     before, own = entries_before(period), {"leader": user.official_id}
@@ -71,7 +69,7 @@ def context_of(request: HttpRequest, period: Period) -> dict:
     }
 
 
-def asked_earlier(request: HttpRequest, period: Period, links: Links) -> list[Figure]:
+def asked_earlier(request: AuthenticatedRequest, period: Period, links: Links) -> list[Figure]:
     """How many requests of earlier periods wait, each number with the board on which they are answered."""
     waiting = unanswered_before(request.user, period)
     return [

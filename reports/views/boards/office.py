@@ -1,7 +1,5 @@
 """The board of the supervision office: where the period stands, who is late, what waits, how the year runs."""
 
-from django.http import HttpRequest
-
 from reports.figures import (
     Stage,
     Stretch,
@@ -15,7 +13,7 @@ from reports.figures import (
 )
 from reports.views.boards.links import Figure, Links
 from tasks import clock
-from tasks.context import periods_for
+from tasks.context import AuthenticatedRequest, periods_for
 from tasks.coordination import with_replies
 from tasks.enums import CoordinationState
 from tasks.forms.coordination import asked_in
@@ -29,7 +27,7 @@ SHOWN = 8
 UNITS_SHOWN = 14
 
 
-def context_of(request: HttpRequest, period: Period) -> dict:
+def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     links = Links(request)
     entries = with_replies(entries_in(request.user, period))
     waiting = waiting_of(period, entries, queue_of(entries, period))
