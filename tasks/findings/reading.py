@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from decimal import Decimal
 from functools import lru_cache
 
 from tasks.quantities import Quantity
@@ -22,13 +23,18 @@ def bare(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def exponent_of(number: Decimal) -> int:
+    """The power of ten of the last printed digit: -2 of 3.14, 0 of 3."""
+    return int(number.as_tuple().exponent)
+
+
 def squeezed(text: str) -> str:
     """A text without spaces."""
     return _SPACE.sub("", text)
 
 
 @lru_cache(maxsize=4096)
-def pairs(text: str) -> Counter:
+def pairs(text: str) -> Counter[str]:
     """The pairs of characters of a text, counted."""
     stripped = bare(text)
     return Counter(stripped[at : at + 2] for at in range(len(stripped) - 1))

@@ -65,7 +65,7 @@ def similarity(one: str, other: str) -> float:
     return 2 * (first & second).total() / total if total else 1.0
 
 
-def _counted(text: str) -> Counter:
+def _counted(text: str) -> Counter[str]:
     bare = _NOISE.sub("", text)
     return Counter(bare[at : at + 2] for at in range(len(bare) - 1))
 

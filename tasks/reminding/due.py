@@ -31,10 +31,14 @@ def due(
     return [one for one in found if (one.person, one.key) not in told.keys]
 
 
-def _of_filing(items, told: Told, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[Due]:
+def _of_filing(
+    items: Iterable[Item], told: Told, rules: ReminderRules, days: WorkingDays, on: date
+) -> Iterator[Due]:
     for item in items:
         stage = reached(item, rules, days, on)
-        for person in _asked(item, stage) if stage else ():
+        if stage is None:
+            continue
+        for person in _asked(item, stage):
             # asked on that day or later already: this reminder would be a second one
             if told.asked_on.get((person, item.entry), date.min) < stage.on:
                 yield Due(

@@ -1,12 +1,15 @@
 """The words of the reminders: one line for each thing, one subject and one text for all of a person's."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
+from typing import TypeVar
 
 from tasks.enums import EntryState, ReminderKind
 from tasks.reminding.records import Due, Item, Lag, WorkingDays
+
+Key = TypeVar("Key", bound=Hashable)
 
 #: the most pressing first
 ORDER = (
@@ -125,7 +128,7 @@ def _alike(group: list[Due]) -> list[list[Due]]:
     return [same for _, same in _grouped(group, lambda one: (one.kind, _left(one)))]
 
 
-def _grouped(dues: Iterable[Due], key) -> list[tuple]:
+def _grouped(dues: Iterable[Due], key: Callable[[Due], Key]) -> list[tuple[Key, list[Due]]]:
     """In the order of the most pressing of each group; within, as they came."""
     pressing = sorted(dues, key=lambda one: (ORDER.index(one.kind), _left(one)))
     places = {name: place for place, name in reversed(list(enumerate(map(key, pressing))))}

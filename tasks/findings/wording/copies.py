@@ -30,12 +30,9 @@ def _copied(document: Document) -> Iterator[Finding]:
         if item.previous and bare(item.previous) == plain:
             yield _unchanged(item)
     for item in document.items:
-        is_close = (
-            item.previous
-            and len(bare(item.words)) >= SHORTEST_COPY
-            and bare(item.previous) != bare(item.words)
-        )
-        if is_close and similarity(item.previous, item.words) >= 0.97:
+        before, now = item.previous or "", item.words
+        is_close = before and len(bare(now)) >= SHORTEST_COPY and bare(before) != bare(now)
+        if is_close and similarity(before, now) >= 0.97:
             yield _unchanged(item)
 
 
