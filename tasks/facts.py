@@ -60,7 +60,7 @@ def promised(
 
 def is_of_present_text(entry: ProgressEntry) -> bool:
     """Whether the indicators' places refer to the text that the entry stands on; for many, ``with_present_text``."""
-    return entry.edition_id == entry.task.current_id or entry.edition.text == entry.task.current.text
+    return entry.edition_id == entry.task.current_id or entry.edition.text == entry.task.edition.text
 
 
 def with_present_text(entries: Sequence[ProgressEntry]) -> None:

@@ -75,7 +75,7 @@ def granted_in(period: Period) -> QuerySet[ChangeRequest]:
 def in_force(entry: ProgressEntry) -> ProgressEntry:
     """The entry with the wording that a grant would change: an issued one stays, so it is then the item's present one."""
     if entry.period.state == PeriodState.ISSUED:
-        entry.edition = entry.task.current
+        entry.edition = entry.task.edition
     return entry
 
 

@@ -194,4 +194,4 @@ def with_headings(hits: list[Hit]) -> list[tuple[Hit, Task, str]]:
     )
     found = tasks.in_bulk([hit.task_id for hit in hits])
     shown = [(hit, found[hit.task_id]) for hit in hits]
-    return [(hit, task, headed(task.current.name, task.current.text)) for hit, task in shown]
+    return [(hit, task, headed(task.edition.name, task.edition.text)) for hit, task in shown]

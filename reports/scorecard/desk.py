@@ -49,7 +49,7 @@ class Desk:
 
 def rules_for(user: User) -> ScoringRules:
     """The formula that holds in the person's government."""
-    return ScoringRules.from_dict(user.government.scoring_rules)
+    return ScoringRules.from_dict(user.home.scoring_rules)
 
 
 def desk_of(scope: Scope, user: User) -> Desk:

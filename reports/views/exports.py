@@ -5,7 +5,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from reports import delivery
@@ -61,7 +61,7 @@ def export_page(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @requires(Verb.EXPORT)
-def export_attachments(request: AuthenticatedRequest, year: int, code: str, form: str) -> HttpResponse:
+def export_attachments(request: AuthenticatedRequest, year: int, code: str, form: str) -> HttpResponseBase:
     """The file: ``code`` is PLAN, Q1, H1, Q3 or FY, ``form`` one of ``FORMS``; query ``layout`` as on the page."""
     if code not in periods.CODES or form not in FORMS:
         raise Http404
@@ -76,7 +76,7 @@ def export_attachments(request: AuthenticatedRequest, year: int, code: str, form
 
 
 @requires(Verb.EXPORT)
-def export_list(request: AuthenticatedRequest) -> HttpResponse:
+def export_list(request: AuthenticatedRequest) -> HttpResponseBase:
     """The list of items as one table: the same rows in the same order, filtered by the same query."""
     period, entries = current_period(request), filtered_entries(request)
     if period is None or not entries:
@@ -141,7 +141,7 @@ def items_for(user: User, plan: Plan, occasion: Occasion) -> list[Item]:
 
 def sent(
     user: User, plan: Plan, occasion: Occasion, attachments: Attachments, form: str, stem: str = ""
-) -> HttpResponse:
+) -> FileResponse:
     """The download, with its trace.
 
     Raises:

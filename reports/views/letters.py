@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +19,7 @@ from tasks.views.access import requires
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.SEND_REMINDERS)
-def reminder_letter(request: AuthenticatedRequest) -> HttpResponse:
+def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
     """One letter, or a zip with one for each unit; asked for in either way, since a choice may be long.
 
     Parameters: ``unit`` (its key: everything that it owes) or ``pick`` (entries), ``line``; the period as on every page.

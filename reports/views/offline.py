@@ -4,7 +4,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -21,7 +21,7 @@ from tasks.views.access import requires
 
 @require_safe
 @requires(Verb.EDIT_ENTRY)
-def offline_workbook(request: AuthenticatedRequest) -> HttpResponse:
+def offline_workbook(request: AuthenticatedRequest) -> HttpResponseBase:
     """The unit's entries of the period at the top of the page; those that cannot be filled in now only to read."""
     period = current_period(request)
     entries = own_entries(request) if period else []

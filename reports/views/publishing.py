@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -171,7 +171,7 @@ def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def published_file(request: AuthenticatedRequest, pk: int, key) -> HttpResponse:
+def published_file(request: AuthenticatedRequest, pk: int, key) -> HttpResponseBase:
     """A file as it was issued. One whose bytes are no longer those of the issue is not handed out."""
     files = PublishedFile.objects.filter(publication__in=publications_visible_to(request.user))
     file = get_object_or_404(files, publication=pk, key=key)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -203,7 +203,7 @@ def generated_text(request: AuthenticatedRequest, plan: Plan, occasion: Occasion
 
 @require_safe
 @requires(Verb.WRITE_REPORT)
-def report_file(request: AuthenticatedRequest, year: int, code: str, form: str) -> HttpResponse:
+def report_file(request: AuthenticatedRequest, year: int, code: str, form: str) -> HttpResponseBase:
     """The file: ``code`` is PLAN, Q1, H1, Q3 or FY, ``form`` one of ``FORMS``; query ``layout`` as on the page."""
     if code not in periods.CODES or form not in FORMS:
         raise Http404

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -139,7 +139,7 @@ def unit_page(
 
 @require_safe
 @requires(Verb.SEE_SCORECARD)
-def scorecard_file(request: AuthenticatedRequest) -> HttpResponse:
+def scorecard_file(request: AuthenticatedRequest) -> HttpResponseBase:
     """The scorecard as a workbook, for whoever sees all of it."""
     scope = chosen_scope(request)
     desk = desk_of(scope, request.user) if scope and not request.user.unit_id else None
@@ -151,7 +151,7 @@ def scorecard_file(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_safe
 @requires(Verb.SEE_SCORECARD)
-def scorecard_unit_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+def scorecard_unit_file(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """One unit's items and arithmetic as a workbook, for whoever sees its marks."""
     desk = desk_for_unit(request, pk)
     if not desk.has_marks:
@@ -161,7 +161,7 @@ def scorecard_unit_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return sent(request, desk.scope, sheets, f"{desk.scope.label}考核明细（{row['name']}）")
 
 
-def sent(request: AuthenticatedRequest, scope: Scope, sheets: tuple[Sheet, ...], stem: str) -> HttpResponse:
+def sent(request: AuthenticatedRequest, scope: Scope, sheets: tuple[Sheet, ...], stem: str) -> FileResponse:
     """The download, with its trace."""
     file = delivery.as_one(sheets, stem, "xlsx")
     period = scope.period.label if scope.period else "年度"

@@ -12,6 +12,7 @@ from tasks.actions import scorecards, scoring
 from tasks.actions.changes import fingerprint
 from tasks.actions.on_entry import Refused
 from tasks.context import AuthenticatedRequest
+from tasks.forms.parts import change_sent_data
 from tasks.forms.scoring import ApprovalForm, ExclusionForm, ReasonForm
 from tasks.models import ProgressEntry, Scorecard
 from tasks.permissions import Verb
@@ -59,8 +60,7 @@ def not_approved(
     if desk.kept:
         messages.error(request, refusal)
         return to_page(scope)
-    form.data = form.data.copy()
-    form.data["seen"] = fingerprint(desk.live)
+    change_sent_data(form, seen=fingerprint(desk.live))
     form.add_error(None, refusal)
     return table_page(request, desk, Typed(form), status=CONFLICTING)
 

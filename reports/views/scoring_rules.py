@@ -13,6 +13,7 @@ from tasks import clock
 from tasks.actions.changes import fingerprint
 from tasks.actions.scoring import change_scoring_rules, in_words
 from tasks.context import AuthenticatedRequest
+from tasks.forms.parts import change_sent_data
 from tasks.forms.scoring import ScoringForm
 from tasks.models import Government
 from tasks.permissions import Verb, can
@@ -29,7 +30,7 @@ def scoring_rules(request: AuthenticatedRequest) -> HttpResponse:
     if not can(request.user, Verb.MANAGE_SCORECARD):
         if request.method == "POST":
             raise PermissionDenied("考核规则由督查办修改。")
-        return page(request, ScoringRules.from_dict(request.user.government.scoring_rules))
+        return page(request, ScoringRules.from_dict(request.user.home.scoring_rules))
     return settings_page(request)
 
 
@@ -54,8 +55,7 @@ def kept(
             government=government, settings=form.settings(), seen=form.cleaned_data["seen"], by=request.user
         )
     except ValidationError as refusal:
-        form.data = form.data.copy()
-        form.data["seen"] = stored_mark(Government.objects.get(pk=government.pk))
+        change_sent_data(form, seen=stored_mark(Government.objects.get(pk=government.pk)))
         form.add_error(None, refusal)
         return page(request, holding, form, status=409)
     said = "考核规则已保存，建议稿已按新规则计算；已审定的结果不变。" if changed else "没有改动。"

@@ -43,7 +43,7 @@ def import_document(
     changes = plan_changes(document, government_name=government_name, create_units=create_units)
     if by and by.government_id and (changes.government is None or changes.government.pk != by.government_id):
         changes.errors.append(
-            f"文件属于“{document.government or '未写明的辖区政府'}”，只能导入本辖区（{by.government}）的文件。"
+            f"文件属于“{document.government or '未写明的辖区政府'}”，只能导入本辖区（{by.home}）的文件。"
         )
     if not commit:
         return changes

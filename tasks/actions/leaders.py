@@ -25,7 +25,7 @@ def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, bas
         Conflict: a colleague changed the leaders meanwhile.
     """
     # with the importer, requests and successions: who changes a wording holds the government
-    hold(by.government)
+    hold(by.home)
     entry = with_printed_parts(ProgressEntry.objects).get(pk=entry.pk)
     _permit(by, entry)
     if not basis.strip():

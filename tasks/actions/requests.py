@@ -39,7 +39,7 @@ def file_request(
         Refused: not a lead unit, issued, asked already, nothing would change, a day that is no later one, units that
             cannot be named, or no reason.
     """
-    hold(by.government)
+    hold(by.home)
     entry = locked_entry(entry.pk)
     if refusal := why_not(by, entry, kind) or why_unfit(kind, entry, wanted):
         raise Refused(refusal)
@@ -75,7 +75,7 @@ def withdraw_request(*, request: ChangeRequest, by: User) -> ChangeRequest:
     Raises:
         Refused: decided or withdrawn already, another unit's, or the person may not.
     """
-    hold(by.government)
+    hold(by.home)
     request, entry = _read_again(request)
     if not can(by, Verb.FILE_REQUEST) or not acts_for(by, request.unit):
         raise Refused("只有申请单位可以撤回申请。")
@@ -116,7 +116,7 @@ def decide_request(
             may not.
         Conflict: what it would change is not any more what the person had before him.
     """
-    hold(by.government)
+    hold(by.home)
     request, entry = _read_again(request)
     if not can(by, Verb.DECIDE_REQUEST, entry):
         raise Refused(why_not_the_role(by))
@@ -187,7 +187,7 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
     if kind == RequestKind.EXTEND_FILING:
         _extend(entry, date.fromisoformat(request.wanted["due_on"]))
         return before, after
-    figures, former = described(entry.task), entry.task.current.text
+    figures, former = described(entry.task), entry.task.edition.text
     reworded = reword(
         entry.period.plan, [entry.task_id], since=entry.period.number, change=change_of(kind, request.wanted)
     )

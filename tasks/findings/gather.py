@@ -138,7 +138,7 @@ def left_out(period: Period) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
 
 def bare_item(task: Task) -> Item:
     """A task nobody reported on."""
-    edition = task.current
+    edition = task.edition
     return Item(
         kind=task.kind,
         number=task.number,

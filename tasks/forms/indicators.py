@@ -40,7 +40,8 @@ class IndicatorForm(forms.ModelForm):
         return [str(field.clean(amount)) for amount in amounts]
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("course") == Course.QUARTERLY and not cleaned.get("quarter_targets"):
             self.add_error("quarter_targets", "按季度目标推进的指标须填写季度目标。")
         return cleaned

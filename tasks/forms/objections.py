@@ -4,6 +4,7 @@ from django import forms
 
 from tasks.actions.judgements import offered_outcomes
 from tasks.enums import Outcome
+from tasks.forms.parts import field_of
 from tasks.forms.pasted import PastedTextField
 from tasks.models import Objection
 
@@ -48,7 +49,10 @@ class DecisionForm(forms.Form):
         now = objection.judgement
         others = [one for one in offered_outcomes(objection.entry.period.number) if one != now.outcome]
         keep = (KEEP, f"维持“{now}”")
-        self.fields["outcome"].choices = [keep, *((one.value, f"改为“{one.label}”") for one in others)]
+        field_of(self, "outcome", forms.ChoiceField).choices = [
+            keep,
+            *((one.value, f"改为“{one.label}”") for one in others),
+        ]
 
     def chosen(self) -> Outcome | None:
         """The new outcome; None keeps the one there is."""

@@ -37,7 +37,8 @@ class ReminderRulesForm(forms.Form):
             self.fields[field.name] = _field(field.name)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             try:
                 ReminderRules.from_dict(self.settings())

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tasks.actions.changes import ChangedMeanwhile, fingerprint, state_of
+from tasks.forms.parts import change_sent_data
 
 
 class SeenForm(forms.ModelForm):
@@ -34,5 +35,4 @@ class SeenForm(forms.ModelForm):
         """Shows an action's refusal beside its field; one about a newer state lets the next try stand upon that."""
         self.add_error(None, refusal)
         if isinstance(refusal, ChangedMeanwhile):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.state_now()
+            change_sent_data(self, **{self.add_prefix("seen"): self.state_now()})

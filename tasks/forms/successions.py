@@ -8,6 +8,7 @@ from tasks import clock
 from tasks.actions.changes import fingerprint
 from tasks.enums import SuccessionKind
 from tasks.forms.days import DayField
+from tasks.forms.parts import field_of
 from tasks.forms.selects import LongSelect
 from tasks.models import Government, Official, Period, Unit
 from tasks.successions import Affected, unissued_periods, usual_period
@@ -78,11 +79,12 @@ class OfficialSuccessionForm(SuccessionForm):
 
     def prepare(self) -> None:
         officials = self.government.officials.filter(successor__isnull=True)
-        self.fields["official"].queryset = officials
-        self.fields["successor"].queryset = officials.filter(is_active=True)
+        field_of(self, "official", forms.ModelChoiceField).queryset = officials
+        field_of(self, "successor", forms.ModelChoiceField).queryset = officials.filter(is_active=True)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not cleaned.get("successor") and not cleaned.get("name"):
             self.add_error("successor", "请选择接任领导，或填写新任领导的姓名。")
         if cleaned.get("successor") and cleaned.get("name"):
@@ -132,7 +134,9 @@ class ReorganisationForm(SuccessionForm):
     field_order = ["kind", "formers", "successors", "on", "since", "basis"]
 
     def prepare(self) -> None:
-        self.fields["formers"].queryset = Unit.objects.active().filter(government=self.government)
+        field_of(self, "formers", forms.ModelChoiceField).queryset = Unit.objects.active().filter(
+            government=self.government
+        )
 
     def clean_successors(self) -> list[Unit | str]:
         """Registered units, and the names of new ones."""

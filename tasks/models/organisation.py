@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.expressions import RawSQL
@@ -223,10 +224,21 @@ class User(AbstractUser):
         return frozenset(Unit.objects.preceding(self.unit_id).values_list("pk", flat=True))
 
     @property
+    def home(self) -> Government:
+        """The government the person works for.
+
+        Raises:
+            PermissionDenied: a superuser of the command line, who belongs to none, has opened a page.
+        """
+        if self.government is None:
+            raise PermissionDenied("您的账号不属于任何辖区政府，不能使用这一页面。")
+        return self.government
+
+    @property
     def role_label(self) -> str:
         return self.role.label
 
     @property
     def place(self) -> str:
         """What stands before the role in the header: the unit, or the office itself."""
-        return self.unit.name if self.unit_id else self.role_label
+        return self.unit.name if self.unit else self.role_label

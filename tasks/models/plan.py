@@ -68,6 +68,17 @@ class Task(models.Model):
     def __str__(self):
         return f"{self.kind.label}第{self.number}项"
 
+    @property
+    def edition(self) -> "Edition":
+        """The edition in force.
+
+        Raises:
+            ValueError: there is none yet, since the item is just being made.
+        """
+        if self.current is None:
+            raise ValueError(f"{self} 尚无表述")
+        return self.current
+
 
 class Edition(models.Model):
     """表述: a task's wording, section, leaders and units as printed, and the period from which it holds.

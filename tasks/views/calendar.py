@@ -28,13 +28,13 @@ def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
     form = DaysForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            days = set_days(government=request.user.government, **form.chosen(), by=request.user)
+            days = set_days(government=request.user.home, **form.chosen(), by=request.user)
             messages.success(request, f"已设置 {len(days)} 天。截止前的提醒和剩余天数随之改变。")
             return redirect("calendar_page")
         except Refused as refusal:
             form.add_error(None, str(refusal))
     status = UNFIT if request.method == "POST" else 200
-    context = year_ahead(request.user.government, clock.today())
+    context = year_ahead(request.user.home, clock.today())
     return render(request, "calendar/page.html", {"form": form, **context}, status=status)
 
 
@@ -59,7 +59,7 @@ def calendar_clear(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("calendar_page")
     day = form.cleaned_data["day"]
     try:
-        clear_day(government=request.user.government, day=day, by=request.user)
+        clear_day(government=request.user.home, day=day, by=request.user)
         messages.success(request, f"{day:%Y-%m-%d} 恢复按公布的安排。")
     except Refused as refusal:
         messages.error(request, str(refusal))

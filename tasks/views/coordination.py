@@ -9,6 +9,7 @@ from tasks.actions.coordination import answer_coordination
 from tasks.actions.on_entry import Refused
 from tasks.context import AuthenticatedRequest
 from tasks.forms.coordination import AnswerForm
+from tasks.forms.parts import change_sent_data
 from tasks.permissions import Verb
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
@@ -27,9 +28,8 @@ def coordination_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     try:
         answer_coordination(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
-        form.data = form.data.copy()
         form.add_error(None, str(refusal))
-        form.data["revision"] = entry_for(request.user, pk).revision
+        change_sent_data(form, revision=entry_for(request.user, pk).revision)
         return page(request, entry.task_id, answered=(pk, form), status=CONFLICTING)
     messages.success(request, f"“{entry.task}”的协调事项已答复，单位和督查办会收到通知。")
     return redirect("board") if request.POST.get("from") == "board" else redirect("task_page", entry.task_id)

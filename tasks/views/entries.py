@@ -14,6 +14,7 @@ from tasks.context import AuthenticatedRequest
 from tasks.enums import EntryState
 from tasks.forms.coordination import asked_of
 from tasks.forms.entries import EntryForm, SubmissionForm
+from tasks.forms.parts import change_sent_data
 from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.forms.review import ReadForm, ReasonForm
 from tasks.models import ProgressEntry
@@ -106,8 +107,7 @@ def not_kept(
     now = entry_for(request.user, entry.pk)
     if isinstance(refusal, Conflict):
         # the next save stands on what the person has now seen
-        form.data = form.data.copy()
-        form.data["base_revision"] = refusal.theirs.revision
+        change_sent_data(form, base_revision=refusal.theirs.revision)
         return page(request, now, form, status=CONFLICTING, theirs=refusal.theirs, refusal=str(refusal))
     return page(request, now, form, status=FORBIDDEN, refusal=str(refusal))
 

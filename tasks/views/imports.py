@@ -73,10 +73,10 @@ def understood(request: AuthenticatedRequest) -> Document:
     with waiting_file(request, WAITING) as file:
         pending = request.session[WAITING]
         raw = read(file, pending["name"])
-    known = frozenset(names_of_units(request.user.government))
+    known = frozenset(names_of_units(request.user.home))
     document = understand(raw, known_units=known, **pending["options"])
     if document.government is None:
-        government = request.user.government.name
+        government = request.user.home.name
         document = understand(raw, known_units=known, government=government, **pending["options"])
     return document
 

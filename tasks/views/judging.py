@@ -14,6 +14,7 @@ from tasks.actions.on_entry import Refused
 from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import WARNED, Outcome, Standing
 from tasks.forms.judgements import JudgementForm, ManyJudgementsForm
+from tasks.forms.parts import change_sent_data
 from tasks.judging import (
     SHOWS,
     QueueFilter,
@@ -68,9 +69,8 @@ def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         judgement = judge(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         now = entry_for(request.user, pk)
-        form.data = form.data.copy()
-        form.data["seen"] = now.judgement_id or ""
-        form.data["read"] = rounds.number_read(rounds.as_filed(now))
+        read = rounds.number_read(rounds.as_filed(now))
+        change_sent_data(form, seen=now.judgement_id or "", read=read)
         form.add_error(None, str(refusal))
         return page(request, now, form, status=CONFLICTING)
     messages.success(request, f"“{entry.task}”研判为“{judgement}”。")

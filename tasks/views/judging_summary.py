@@ -13,6 +13,7 @@ from tasks.actions.batch import judge_entries
 from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import Outcome
 from tasks.forms.judgements import ManyJudgementsForm
+from tasks.forms.parts import sent_values
 from tasks.judging import SHOWS, QueueFilter, QueueItem, choices_in, queue_in
 from tasks.models import EntryRevision, Period, ProgressEntry
 from tasks.permissions import Verb, can
@@ -87,7 +88,7 @@ def summary_page(
         "unjudged": sum(not item.is_judged for item in queue),
         "suggests": can(request.user, Verb.SEE_SUGGESTIONS),
         "form": form,
-        "ticked": form.data.getlist("pick") if form.is_bound else (),
+        "ticked": sent_values(form, "pick"),
         "picks": any(row.pick for row in rows),
     }
     return render(request, "judging/summary.html", context, status=status)

@@ -14,6 +14,7 @@ from tasks.actions.evidence import ALLOWED, ENDINGS
 from tasks.actions.on_entry import Refused
 from tasks.context import AuthenticatedRequest
 from tasks.forms.objections import DecisionForm, ObjectionForm
+from tasks.forms.parts import change_sent_data
 from tasks.models import Objection, ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
@@ -77,10 +78,9 @@ def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         files = request.FILES.getlist("files")
         made = acts.file_objection(entry=entry, **form.cleaned_data, files=files, by=request.user)
     except Refused as refused:
-        form.data = form.data.copy()
         form.add_error(None, str(refused))
         now = entry_for(request.user, pk)
-        form.data["seen"] = now.judgement_id or ""
+        change_sent_data(form, seen=now.judgement_id or "")
         return filing_page(request, now, form, status=CONFLICTING)
     messages.success(request, f"已申请复核，督查办应于 {made.due_on:%Y-%m-%d} 前决定。")
     return redirect("objection_list")

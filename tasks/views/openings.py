@@ -13,6 +13,7 @@ from tasks.actions.on_entry import Refused
 from tasks.actions.periods import open_period
 from tasks.context import AuthenticatedRequest
 from tasks.enums import PeriodState
+from tasks.forms.parts import sent_values
 from tasks.forms.periods import UnitsDueForm, UnitsForm, UnitsMovedDueForm
 from tasks.models import Period, Unit
 from tasks.openings import openings_of
@@ -94,7 +95,7 @@ def page(request: AuthenticatedRequest, period: Period, *, form: UnitsForm | Non
         "granted": any(row.days for row in rows),
         "is_changeable": period.state != PeriodState.ISSUED,
         "errors": [error for found in form.errors.values() for error in found] if form else (),
-        "ticked": form.data.getlist("unit") if form else (),
+        "ticked": sent_values(form, "unit") if form else (),
         "due_on": form.data.get("due_on", "") if form else usual_day(period),
         "reason": form.data.get("reason", "") if form else "",
     }

@@ -37,7 +37,7 @@ def unit_list(request: AuthenticatedRequest) -> HttpResponse:
 @requires(Verb.MANAGE_ORGANISATION)
 def unit_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new unit; its aliases are added on the page that comes next."""
-    government = request.user.government
+    government = request.user.home
     form = UnitForm(request.POST or None, government=government)
     unit = saved(
         form, lambda: organisation.add_unit(government=government, values=form.values(), by=request.user)
@@ -111,7 +111,7 @@ def official_list(request: AuthenticatedRequest) -> HttpResponse:
 @requires(Verb.MANAGE_ORGANISATION)
 def official_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new leader."""
-    government = request.user.government
+    government = request.user.home
     form = OfficialForm(request.POST or None)
     official = saved(
         form, lambda: organisation.add_official(government=government, values=form.values(), by=request.user)

@@ -28,7 +28,7 @@ SHOWN = 20
 @requires(Verb.SEND_REMINDERS)
 def reminder_rules(request: AuthenticatedRequest) -> HttpResponse:
     """Every setting, and what follows from it. A POST keeps them."""
-    government = request.user.government
+    government = request.user.home
     form = ReminderRulesForm(request.POST or None, stored=government.reminder_rules)
     if request.method == "POST" and form.is_valid():
         changed = change_reminder_rules(government=government, settings=form.settings(), by=request.user)
@@ -62,7 +62,7 @@ def delivery_retry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @requires(Verb.SEND_REMINDERS)
 def deliveries_retry(request: AuthenticatedRequest) -> HttpResponse:
     """Everything that was given up waits again."""
-    return answered(request, lambda: retry_all(government=request.user.government, by=request.user))
+    return answered(request, lambda: retry_all(government=request.user.home, by=request.user))
 
 
 def answered(request: AuthenticatedRequest, act: Callable[[], object]) -> HttpResponse:

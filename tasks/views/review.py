@@ -12,6 +12,7 @@ from tasks.chased import chases_of
 from tasks.context import AuthenticatedRequest
 from tasks.enums import EntryState
 from tasks.forms.coordination import asked_of
+from tasks.forms.parts import change_sent_data
 from tasks.forms.publications import InternalForm
 from tasks.forms.review import ReadForm, ReasonForm, WordingForm
 from tasks.models import InternalItem, ProgressEntry
@@ -112,8 +113,7 @@ def reword(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
         acts.reword(entry=entry, text=form.wording(), seen=form.cleaned_data["seen"], by=request.user)
     except Refused as refusal:
         now = entry_for(request.user, entry.pk)
-        form.data = form.data.copy()
-        form.data["seen"] = acts.wording_mark(now)
+        change_sent_data(form, seen=acts.wording_mark(now))
         return page(request, now, status=CONFLICTING, wording_form=form, wording_refusal=refusal)
     messages.success(request, "报告用语已保存；单位填报原文不变。")
     return redirect(address(request, entry))

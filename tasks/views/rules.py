@@ -18,7 +18,7 @@ from tasks.views.access import requires
 @requires(Verb.MANAGE_RULES)
 def rules_page(request: AuthenticatedRequest) -> HttpResponse:
     """The government's own rules."""
-    return settings_page(request, request.user.government, Rules())
+    return settings_page(request, request.user.home, Rules())
 
 
 @requires(Verb.MANAGE_RULES)
@@ -50,7 +50,7 @@ def settings_page(request: AuthenticatedRequest, owner: Government | Plan, base:
 @requires(Verb.MANAGE_RULES)
 def agreement_page(request: AuthenticatedRequest) -> HttpResponse:
     """Per rule and per standing, how often the office judged the item behind."""
-    rows = list(judged_entries(request.user.government))
+    rows = list(judged_entries(request.user.home))
     return render(
         request,
         "rules/agreement.html",

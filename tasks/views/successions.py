@@ -26,7 +26,7 @@ from tasks.views.answers import CONFLICTING, UNFIT
 @requires(Verb.MANAGE_SUCCESSION)
 def succession_page(request: AuthenticatedRequest) -> HttpResponse:
     """What has happened to the units and leaders of the government so far."""
-    government = request.user.government
+    government = request.user.home
     context = {
         "reorganised": list(successions.reorganisations_of(government)),
         "succeeded": list(successions.officials_succeeded(government)),
@@ -39,7 +39,7 @@ def form_of(request: AuthenticatedRequest, form_class: type[SuccessionForm]) -> 
     sent = request.POST if request.method == "POST" else None
     named = {name: request.GET.getlist(name) for name in ("formers",) if name in request.GET}
     named |= {name: request.GET[name] for name in ("official", "kind") if name in request.GET}
-    return form_class(sent, government=request.user.government, initial=named)
+    return form_class(sent, government=request.user.home, initial=named)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +92,7 @@ def unit_reorganise(request: AuthenticatedRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return unit_page(request, form)
     said = form.cleaned_data
-    items = successions.items_of_units(said["formers"], said["since"], request.user.government)
+    items = successions.items_of_units(said["formers"], said["since"], request.user.home)
     if request.POST.get("confirmed") != form.mark(items):
         return unit_page(request, form, items)
     try:

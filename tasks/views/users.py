@@ -36,7 +36,7 @@ def user_list(request: AuthenticatedRequest) -> HttpResponse:
 @requires(Verb.MANAGE_USERS)
 def user_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new account; its password is shown once."""
-    government = request.user.government
+    government = request.user.home
     form = UserForm(request.POST or None, government=government)
     made = saved(
         form, lambda: accounts.add_user(government=government, values=form.values(), by=request.user)
@@ -52,7 +52,7 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
 def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """An account; a colleague's save in between is shown, not overwritten."""
     user = get_object_or_404(users_kept_by(request.user), pk=pk)
-    form = UserForm(request.POST or None, instance=user, government=request.user.government)
+    form = UserForm(request.POST or None, instance=user, government=request.user.home)
     changed = saved(
         form,
         lambda: accounts.edit_user(

@@ -135,9 +135,9 @@ def said(indicator: Indicator, value: Decimal) -> str:
 
 def step_of(task: Task, number: int, pace: str) -> str:
     """What was done besides the figures, on one clause of the item."""
-    clauses = [one for one in re.split(r"[，。；]", task.current.text) if 5 <= len(one) <= 30]
+    clauses = [one for one in re.split(r"[，。；]", task.edition.text) if 5 <= len(one) <= 30]
     # a clause with a number of its own is answered by the figures
-    clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.current.text[:30]]
+    clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.edition.text[:30]]
     clause = one_of(clauses, task.number, "clause")
     ways = STALLED if pace == "badly" else WORKS if BUILT.search(clause) else MEASURES
     done = between(*SHARES[pace][number], task.number)

@@ -65,7 +65,7 @@ def live_the_year(government: Government) -> None:
         read_by_its_head(government)
         settle(plan, office)
         for task in plan.tasks.all():
-            clerk_of(task.current.leading[0].unit)
+            clerk_of(task.edition.leading[0].unit)
     for number in OPENINGS:
         live_through(plan.periods.get(number=number), office)
 
