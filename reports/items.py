@@ -103,7 +103,7 @@ def adjustments(entry: ProgressEntry) -> str:
 def printed_parts(edition: Edition) -> dict[str, str]:
     """What the wording of a task prints, by the name of the field of ``Item``."""
     return {
-        "section": edition.section.name if edition.section_id else "",
+        "section": edition.section.name if edition.section else "",
         "name": edition.name,
         "text": edition.text,
         "leaders": "\n".join(padded(leadership.official.name) for leadership in edition.leaderships.all()),

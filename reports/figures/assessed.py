@@ -154,7 +154,8 @@ def _is_copied(entry: ProgressEntry, former: ProgressEntry | None) -> bool:
 
 def _former_texts(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
     """Entry → the same task's entry one period earlier."""
-    last, former = {}, {}
+    last: dict[int, ProgressEntry] = {}
+    former: dict[int, ProgressEntry] = {}
     for entry in entries:
         if entry.task_id in last:
             former[entry.pk] = last[entry.task_id]
@@ -171,7 +172,7 @@ def _filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
     return moments
 
 
-def _answers(plans: Sequence[Plan]) -> dict[tuple[int, str], list[datetime]]:
+def _answers(plans: Sequence[Plan]) -> dict[tuple[int | None, EventKind], list[datetime]]:
     """Entry and kind → when it was returned by the office, and when taken back by its unit."""
     within = ProgressEntry.objects.filter(period__plan__in=plans).values("pk")
     events = Event.objects.filter(

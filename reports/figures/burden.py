@@ -142,7 +142,7 @@ def _reminders(periods: Iterable[Period]) -> dict[int, list[tuple]]:
     )
 
 
-def _returns(periods: Iterable[Period]) -> Counter[int]:
+def _returns(periods: Iterable[Period]) -> Counter[int | None]:
     """Entry → how often the office gave it back."""
     events = Event.objects.filter(
         kind=EventKind.ENTRY_RETURNED,
@@ -153,7 +153,7 @@ def _returns(periods: Iterable[Period]) -> Counter[int]:
 
 
 def _by_unit(
-    entries: Iterable[ProgressEntry], reminders: Iterable[tuple], returns: Counter[int]
+    entries: Iterable[ProgressEntry], reminders: Iterable[tuple], returns: Counter[int | None]
 ) -> dict[int, Asked]:
     asked: dict[int, Asked] = defaultdict(Asked)
     for entry in entries:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tasks.enums import Role
-from tasks.models import Plan, ProgressEntry, Responsibility, Unit, User
+from tasks.models import Plan, ProgressEntry, Unit, User
 from tasks.queries import LEADS, entries_visible_to, units_of
 from tasks.rounds import AT_THE_OFFICE
 
@@ -139,7 +139,7 @@ def heat_of(plan: Plan, user: User) -> Heat:
 
 def _leading(entries: Iterable[ProgressEntry], user: User) -> dict[int, set[Unit]]:
     """Edition → its lead units; for people of a unit only their own."""
-    named: Iterable[Responsibility] = LEADS.filter(edition__in={entry.edition_id for entry in entries})
+    named = LEADS.filter(edition__in={entry.edition_id for entry in entries})
     if user.role in (Role.CLERK, Role.UNIT_HEAD):
         named = named.filter(unit__in=units_of(user))
     found: dict[int, set[Unit]] = defaultdict(set)

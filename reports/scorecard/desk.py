@@ -6,6 +6,7 @@ the marks once it is approved (政府督查工作条例 第二十一条).
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from reports.figures import scorecard_of
 from reports.scorecard.data import changed_units, data_of, row_of
@@ -17,7 +18,15 @@ from tasks.queries import scorecards_visible_to
 from tasks.scoring import ScoringRules
 
 #: of a row, what is a mark or made of one
-MARKS = {"total": "", "parts": [], "way": "", "rank": None, "ranked": None, "before": "", "moved": ""}
+MARKS: dict[str, Any] = {
+    "total": "",
+    "parts": [],
+    "way": "",
+    "rank": None,
+    "ranked": None,
+    "before": "",
+    "moved": "",
+}
 
 
 @dataclass(frozen=True)
@@ -56,11 +65,11 @@ def desk_of(scope: Scope, user: User) -> Desk:
     """What ``user`` may see of a scorecard today."""
     approved = scorecards_visible_to(user).filter(plan=scope.plan, period=scope.period)
     kept = approved.select_related("recorded_by").first()
-    is_office, is_unit = can(user, Verb.MANAGE_SCORECARD), user.unit_id is not None
-    live = reckoned(scope, user) if is_office or (is_unit and not kept) else None
+    is_office, unit = can(user, Verb.MANAGE_SCORECARD), user.unit_id
+    live = reckoned(scope, user) if is_office or (unit is not None and not kept) else None
     data = kept.data if kept else live
-    if data and is_unit:
-        data = own_part(data, user.unit_id, with_marks=kept is not None)
+    if data and unit is not None:
+        data = own_part(data, unit, with_marks=kept is not None)
     return Desk(scope, kept, data, live if is_office else None, has_marks=is_office or kept is not None)
 
 

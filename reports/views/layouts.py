@@ -44,7 +44,8 @@ def layout_list(request: AuthenticatedRequest) -> HttpResponse:
     key = request.GET.get("show", "")
     if key and key not in layouts:
         raise Http404
-    text, layout, errors = request.POST.get("text", ""), layouts.get(key), []
+    text, layout = request.POST.get("text", ""), layouts.get(key)
+    errors: list[str] = []
     if request.method == "POST":
         layout, errors = checked(text)
     elif layout:

@@ -27,7 +27,7 @@ def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
     period = current_period(request)
     form = LetterForm(request.POST or request.GET)
     if period is None or not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()), ["没有符合条件的事项。"])[0])
+        messages.error(request, str(next(iter(form.errors.values()), ["没有符合条件的事项。"])[0]))
         return redirect("remind_page")
     entries = [
         entry for entry in owed_in(request.user, period) if entry.edition.leading and form.chose(entry)

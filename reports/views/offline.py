@@ -26,7 +26,7 @@ def offline_workbook(request: AuthenticatedRequest) -> HttpResponseBase:
     period = current_period(request)
     entries = own_entries(request) if period else []
     open_ones = {entry.pk for entry in entries if can(request.user, Verb.EDIT_ENTRY, entry)}
-    if not open_ones:
+    if period is None or not open_ones:
         messages.error(request, "现在没有可以填报的事项，未下载。")
         return redirect("my_tasks")
     sheets = sheets_of(period, entries, open_ones)

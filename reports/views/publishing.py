@@ -146,7 +146,7 @@ def not_issued(request: AuthenticatedRequest, pk: int, form: IssueForm, refusal:
 def correction_begin(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     period, form = period_for(request, pk), CorrectionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["reason"]))
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
         return redirect("issue_page")
     try:
         corrections.begin_correction(period=period, **form.cleaned_data, by=request.user)

@@ -168,14 +168,22 @@ def report_paragraph(request: AuthenticatedRequest) -> HttpResponse:
     occasion = chosen_occasion(request, choices)
     plan = plan_of(request, occasion.year)
     key, typed = request.POST.get("key", ""), request.POST.get("wording", "")
-    act = {"plan": plan, "number": periods.number_of(occasion.code), "key": key, "by": request.user}
+    number = periods.number_of(occasion.code)
     try:
         if request.POST.get("do") == "restore":
-            restore_paragraph(**act)
+            restore_paragraph(plan=plan, number=number, key=key, by=request.user)
             messages.success(request, "已恢复为生成稿。")
             return way_back(request)
         generated = generated_text(request, plan, occasion, key)
-        edit_paragraph(**act, generated=generated, wording=typed, seen=request.POST.get("seen", ""))
+        edit_paragraph(
+            plan=plan,
+            number=number,
+            key=key,
+            generated=generated,
+            wording=typed,
+            seen=request.POST.get("seen", ""),
+            by=request.user,
+        )
     except Overtaken as overtaken:
         return page(request, key, Failed(key, typed, str(overtaken), overtaken.theirs))
     except Refused as refusal:

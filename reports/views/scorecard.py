@@ -145,8 +145,8 @@ def scorecard_file(request: AuthenticatedRequest) -> HttpResponseBase:
     desk = desk_of(scope, request.user) if scope and not request.user.unit_id else None
     if desk is None or desk.data is None:
         raise Http404
-    sheets = sheets_of(scope, desk.data, approved=desk.approval)
-    return sent(request, scope, sheets, f"{scope.label}考核{'结果' if desk.kept else '建议稿'}")
+    sheets = sheets_of(desk.scope, desk.data, approved=desk.approval)
+    return sent(request, desk.scope, sheets, f"{desk.scope.label}考核{'结果' if desk.kept else '建议稿'}")
 
 
 @require_safe

@@ -35,7 +35,7 @@ def scoring_rules(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def settings_page(request: AuthenticatedRequest) -> HttpResponse:
-    government = Government.objects.get(pk=request.user.government_id)
+    government = Government.objects.get(pk=request.user.home.pk)
     holding, seen = ScoringRules.from_dict(government.scoring_rules), stored_mark(government)
     form = ScoringForm(request.POST or None, holding=holding, seen=seen)
     if request.method != "POST":

@@ -30,21 +30,21 @@ def report_template(request: AuthenticatedRequest, layout: str) -> HttpResponse:
 
     Query ``of``: the report it is tried on.
     """
-    layout = layout_called(layout)
+    chosen = layout_called(layout)
     choices = occasions_of(request)
     if not choices:
         raise Http404
     occasion = chosen_occasion(request, choices)
     plan = plan_of(request, occasion.year)
-    in_force = template_of(plan, layout)
+    in_force = template_of(plan, chosen)
     if request.method != "POST":
-        return page(request, plan, occasion, layout, in_force, in_force)
+        return page(request, plan, occasion, chosen, in_force, in_force)
     if request.POST.get("do") == "restore":
-        return restored(request, plan, layout)
+        return restored(request, plan, chosen)
     text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
     if request.POST.get("do") != "save":
-        return page(request, plan, occasion, layout, text, seen)
-    return saved(request, plan, occasion, layout, text, seen)
+        return page(request, plan, occasion, chosen, text, seen)
+    return saved(request, plan, occasion, chosen, text, seen)
 
 
 def layout_called(key: str) -> Layout:

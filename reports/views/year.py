@@ -45,7 +45,8 @@ class Column:
 
     def list_of(self, narrowed: dict) -> str:
         """The list of the period's items, narrowed."""
-        return f"{reverse('task_list')}?{urlencode({NAMED: self.period.key, **narrowed})}"
+        named = {NAMED: self.period.key} if self.period else {}
+        return f"{reverse('task_list')}?{urlencode(named | narrowed)}"
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,10 @@ def year_page(request: AuthenticatedRequest) -> HttpResponse:
             "columns": columns,
             "heat": heat,
             "total": cells_of(columns, heat.total, own),
-            "rows": [(row, cells_of(columns, row, row.unit and {"lead": row.unit.pk})) for row in heat.rows],
+            "rows": [
+                (row, cells_of(columns, row, {"lead": row.unit.pk} if row.unit else None))
+                for row in heat.rows
+            ],
             "whose": WHOSE.get(request.user.role, ""),
             "steps": STEPS,
         },

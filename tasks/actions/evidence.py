@@ -15,6 +15,7 @@ from tasks.actions.on_entry import Refused, locked_entry, permit, record_on
 from tasks.actions.scanning import refuse_infected
 from tasks.enums import EventKind
 from tasks.models import Evidence, Government, Objection, ProgressEntry, User
+from tasks.models.fields import is_stored
 from tasks.permissions import Verb
 
 #: what may be kept and shown in a page: how its content begins, the endings of its name, what a browser calls it
@@ -138,7 +139,7 @@ def _kept(entry: ProgressEntry, material: Material, by: User, objection: Objecti
         uploaded_by=by,
     )
     same = Evidence.objects.filter(sha256=material.checksum, uploaded_by__government=by.government_id).first()
-    if same and same.file.storage.exists(same.file.name):
+    if same and is_stored(same.file):
         evidence.file = same.file.name
     else:
         evidence.file.save(str(key), upload, save=False)

@@ -81,7 +81,7 @@ class Desk:
         """What is wrong with the form that was sent for this finding."""
         if self.failed is None or self.failed.data.get("key") != finding.key:
             return ""
-        return " ".join(self.failed.errors.get("reason", []))
+        return " ".join(map(str, self.failed.errors.get("reason", [])))
 
 
 def is_shown(finding: Finding, wanted: dict[str, str]) -> bool:
@@ -162,7 +162,7 @@ def check_set_aside(request: AuthenticatedRequest) -> HttpResponse:
     """A finding need not be mended; the reason goes with it."""
     period = current_period(request)
     finding = asked(request, period)
-    if finding is None:
+    if period is None or finding is None:
         messages.warning(request, GONE)
         return way_back(request)
     form = SetAsideForm(request.POST)
@@ -182,7 +182,7 @@ def check_take_back(request: AuthenticatedRequest) -> HttpResponse:
     """A finding counts again."""
     period = current_period(request)
     finding = asked(request, period)
-    if finding is None:
+    if period is None or finding is None:
         messages.warning(request, GONE)
         return way_back(request)
     try:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from tasks.actions.evidence import HEAD, content_type
 from tasks.context import AuthenticatedRequest
 from tasks.models import Evidence, User
+from tasks.models.fields import is_stored
 from tasks.permissions import Verb
 from tasks.queries import entries_visible_to
 from tasks.views.access import requires
@@ -28,7 +29,7 @@ def evidence_for(user: User, key) -> Evidence:
         Http404: there is none, the person does not see its entry, or the file is lost.
     """
     evidence = get_object_or_404(Evidence, key=key, entry__in=entries_visible_to(user))
-    if not evidence.file.storage.exists(evidence.file.name):
+    if not is_stored(evidence.file):
         raise Http404
     return evidence
 

@@ -96,7 +96,7 @@ def summary_page(
 
 def has(entry: ProgressEntry, outcome: Outcome) -> bool:
     """Whether the entry was judged ``outcome``."""
-    return entry.judgement_id is not None and entry.judgement.outcome == outcome
+    return entry.judgement is not None and entry.judgement.outcome == outcome
 
 
 @require_POST

@@ -44,8 +44,8 @@ def rows_of(request: AuthenticatedRequest) -> tuple[list[Row], list[Row]]:
     found = list(objections.with_parts(objections.objections_visible_to(request.user)))
     rows = [Row(one, periods.days_left(one.due_on, clock.today())) for one in found]
     waiting = sorted((row for row in rows if row.objection.is_open), key=lambda row: row.objection.due_on)
-    decided = [row for row in rows if not row.objection.is_open]
-    return waiting, sorted(decided, key=lambda row: row.objection.decided_at, reverse=True)
+    decided = [(row.objection.decided_at, row) for row in rows if row.objection.decided_at]
+    return waiting, [row for _, row in sorted(decided, key=lambda pair: pair[0], reverse=True)]
 
 
 @require_safe

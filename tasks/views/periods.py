@@ -48,7 +48,7 @@ def answered(request: AuthenticatedRequest, act: Callable[[], object], done: str
 def unfit(request: AuthenticatedRequest, form: DueForm) -> HttpResponse:
     """Back to the list, which says what was wrong with the form."""
     for field, errors in form.errors.items():
-        messages.error(request, f"{form.fields[field].label}：{' '.join(errors)}")
+        messages.error(request, f"{form.fields[field].label}：{' '.join(map(str, errors))}")
     return redirect("period_list")
 
 

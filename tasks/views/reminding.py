@@ -46,7 +46,7 @@ def remind_page(request: AuthenticatedRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, period, form, form.entries, status=UNFIT)
     refuse_foreign(request, form)
-    return DEEDS.get(request.POST.get("do"), preview)(request, period, form)
+    return DEEDS.get(request.POST.get("do", ""), preview)(request, period, form)
 
 
 def page(

@@ -1,6 +1,5 @@
 """申请: a unit asks for a later day, another wording or other duties; the office answers; both see both values."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -43,7 +42,8 @@ def sides_of(before: State, after: State) -> list[Side]:
 def side_of(label: str, old: str | list[str], new: str | list[str]) -> Side:
     """Names are held against each other whole, texts character by character."""
     joint = LIST_MARK if isinstance(old or new, list) else ""
-    pieces = pieces_between(*(each if joint else tokens(each) for each in (old, new)), joint)
+    before, after = (each if isinstance(each, list) else tokens(each) for each in (old, new))
+    pieces = pieces_between(before, after, joint)
     return Side(
         label,
         tuple(piece for piece in pieces if piece.how != "new"),
@@ -195,9 +195,7 @@ def tell(request: AuthenticatedRequest, done: ChangeRequest) -> None:
 
 def to_the_next(request: AuthenticatedRequest) -> HttpResponse:
     """The oldest request that waits; at the end the list."""
-    waiting: Iterable[ChangeRequest] = requests.requests_visible_to(request.user).filter(
-        state=RequestState.OPEN
-    )
+    waiting = requests.requests_visible_to(request.user).filter(state=RequestState.OPEN)
     following = waiting.order_by("filed_at", "pk").first()
     if following:
         return redirect("request_page", following.pk)

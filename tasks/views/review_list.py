@@ -108,7 +108,7 @@ def accept_many(request: AuthenticatedRequest) -> HttpResponse:
         picked = entries_picked(request, form.cleaned_data["pick"])
         tell(request, batch.accept_entries(picked=picked, by=request.user), "已审核通过")
     else:
-        messages.error(request, form.errors["pick"][0])
+        messages.error(request, str(form.errors["pick"][0]))
     return redirect(address(request, None))
 
 

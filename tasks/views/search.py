@@ -32,7 +32,7 @@ def search_page(request: AuthenticatedRequest) -> HttpResponse:
     chosen = {name: form.cleaned_data[name] for name in ("year", "kind")}
     hits = search(request.user, query, **chosen)
     page = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
-    rows = with_headings(page.object_list)
+    rows = with_headings(list(page.object_list))
     strips = strips_of((task for _, task, _ in rows), request.user)
     return render(
         request,

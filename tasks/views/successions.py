@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,6 +22,8 @@ from tasks.successions import Affected
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
 
+Form = TypeVar("Form", bound=SuccessionForm)
+
 
 @require_safe
 @requires(Verb.MANAGE_SUCCESSION)
@@ -34,10 +37,12 @@ def succession_page(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "successions/list.html", context)
 
 
-def form_of(request: AuthenticatedRequest, form_class: type[SuccessionForm]) -> SuccessionForm:
+def form_of(request: AuthenticatedRequest, form_class: type[Form]) -> Form:
     """The form as sent, or with what the address names (``?official=3``, ``?formers=7``)."""
     sent = request.POST if request.method == "POST" else None
-    named = {name: request.GET.getlist(name) for name in ("formers",) if name in request.GET}
+    named: dict[str, str | list[str]] = {
+        name: request.GET.getlist(name) for name in ("formers",) if name in request.GET
+    }
     named |= {name: request.GET[name] for name in ("official", "kind") if name in request.GET}
     return form_class(sent, government=request.user.home, initial=named)
 

@@ -53,7 +53,9 @@ class Counts:
 
 def counts_of(entries: QuerySet) -> Counts:
     """One query."""
-    outcomes, states, assessed = Counter(), Counter(), 0
+    outcomes: Counter[Outcome | None] = Counter()
+    states: Counter[EntryState] = Counter()
+    assessed = 0
     grouped = entries.order_by().values_list("judgement__outcome", "state", "standing")
     for outcome, state, standing, count in grouped.annotate(count=Count("pk")):
         outcomes[outcome] += count
