@@ -87,11 +87,13 @@ COMPARISON = (
 
 def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """The items whose judgement turned, and those that lag twice running, in that order."""
-    former = {entry.task_id: outcome_of(entry) for entry in earlier}
+    former = {entry.task_id: outcome for entry in earlier if (outcome := outcome_of(entry))}
     found = [
-        (turn, entry, former[entry.task_id])
+        (turn, entry, was, now)
         for entry in entries
-        if entry.task_id in former and (turn := turn_of(former[entry.task_id], outcome_of(entry))) is not None
+        if (was := former.get(entry.task_id))
+        and (now := outcome_of(entry))
+        and (turn := turn_of(was, now)) is not None
     ]
     return [
         (
@@ -101,13 +103,13 @@ def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry
             one_line(entry.edition.text),
             units_cell(entry.edition, ResponsibilityRole.LEAD),
             was.label,
-            outcome_of(entry).label,
-            why_behind(entry.judgement.reason, entry.problem, entry.signals, outcome_of(entry))
-            if outcome_of(entry).is_behind
+            now.label,
+            why_behind(entry.judgement.reason if entry.judgement else "", entry.problem, entry.signals, now)
+            if now.is_behind
             else "",
         )
         for wanted in TOLD
-        for turn, entry, was in found
+        for turn, entry, was, now in found
         if turn == wanted
     ]
 

@@ -95,7 +95,8 @@ def judged_entries(government: Government):
 
 def agreement_by_rule(rows: Iterable[tuple]) -> list[Agreement]:
     """Every rule, those raised most often first."""
-    raised, behind = Counter(), Counter()
+    raised: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
     for _, signals, outcome in rows:
         codes = {signal["code"] for signal in signals}
         raised.update(codes)

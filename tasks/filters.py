@@ -142,7 +142,7 @@ class EntryFilter(LinkedFilter):
 
     class Meta:
         model = ProgressEntry
-        fields = []
+        fields: list[str] = []
 
     def __init__(
         self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest
@@ -252,7 +252,7 @@ class EventFilter(django_filters.FilterSet):
 
     class Meta:
         model = Event
-        fields = []
+        fields: list[str] = []
 
     def __init__(self, data: QueryDict | None, queryset: QuerySet[Event], request: AuthenticatedRequest):
         super().__init__(data, queryset, request=request)

@@ -44,7 +44,7 @@ class LinkedFilter(django_filters.FilterSet):
 
     class Meta:
         model = ProgressEntry
-        fields = []
+        fields: list[str] = []
 
     @property
     def told(self) -> list[str]:

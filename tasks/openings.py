@@ -75,4 +75,5 @@ def _count(one: UnitOpening, state: str | None, day: date | None, count: int) ->
     one.opened += count
     if state in TO_FILE:
         one.to_file += count
-        one.days |= {day} - {None}
+        if day:
+            one.days.add(day)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -16,7 +17,7 @@ from tasks.wordings import Content, Duty, content_of, handed_over, parted
 #: label → value as people read it; several names are a list
 State = dict[str, str | list[str]]
 #: the same for the action that grants it, as JSON holds it
-Wanted = dict[str, object]
+Wanted = dict[str, Any]
 
 #: what each kind of request is for, in the words of the page that offers it
 MEANS = {

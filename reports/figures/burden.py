@@ -182,7 +182,7 @@ def words_of(entry: ProgressEntry) -> int:
     return sum(len("".join(text.split())) for text in texts)
 
 
-def _repeated(period: Period, entries, reminders, returns: Counter[int]) -> Iterable[Repeated]:
+def _repeated(period: Period, entries, reminders, returns: Counter[int | None]) -> Iterable[Repeated]:
     # one sending to two units is one
     sent = {(entry, key) for _, entry, kind, key, _ in reminders if kind == ReminderKind.MANUAL}
     by_hand = Counter(entry for entry, _ in sent)

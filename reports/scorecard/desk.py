@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.http import Http404
+
 from reports.figures import scorecard_of
 from reports.scorecard.data import changed_units, data_of, row_of
 from reports.scorecard.scope import Scope
@@ -49,6 +51,17 @@ class Desk:
     def changed(self) -> list[str]:
         """Units whose row would be another today than when it was approved."""
         return changed_units(self.live, self.kept.data) if self.kept and self.live else []
+
+    @property
+    def shown(self) -> dict:
+        """``data``, for pages that are opened only where there is something to see.
+
+        Raises:
+            Http404: the person may not see anything yet.
+        """
+        if self.data is None:
+            raise Http404
+        return self.data
 
     @property
     def approval(self) -> str:

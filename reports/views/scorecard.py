@@ -91,7 +91,7 @@ def offers(request: AuthenticatedRequest, desk: Desk, typed: Typed | None) -> di
     """What the office may do with the scorecard."""
     if not can(request.user, Verb.MANAGE_SCORECARD):
         return {"is_office": False, "why_not_yet": "", "approval": None}
-    initial = {"seen": fingerprint(desk.live), "approved_on": clock.today()}
+    initial = {"seen": fingerprint(desk.live or {}), "approved_on": clock.today()}
     form = typed.approval if typed and typed.approval else ApprovalForm(initial=initial)
     reason = "" if desk.kept else why_not_yet(desk.scope.plan, desk.scope.period)
     return {"is_office": True, "why_not_yet": reason, "approval": form}
@@ -119,7 +119,7 @@ def desk_for_unit(request: AuthenticatedRequest, pk: int) -> Desk:
 def unit_page(
     request: AuthenticatedRequest, desk: Desk, pk: int, typed: Typed | None = None, *, status: int = 200
 ) -> HttpResponse:
-    row = row_of(desk.data, pk)
+    row = row_of(desk.shown, pk)
     is_office = can(request.user, Verb.MANAGE_SCORECARD)
     asked = request.GET.get("exclude", "")
     context = {
@@ -127,8 +127,8 @@ def unit_page(
         "scope": desk.scope,
         "scopes": scopes_for(request),
         "row": row,
-        "rows": list(items_of(desk.data, row)) if row else [],
-        "excluded": [each for each in desk.data["excluded"] if pk in each["units"]],
+        "rows": list(items_of(desk.shown, row)) if row else [],
+        "excluded": [each for each in desk.shown["excluded"] if pk in each["units"]],
         "is_office": is_office,
         "may_decide": is_office and desk.kept is None,
         "may_open": is_office or request.user.unit_id is not None,
@@ -154,10 +154,10 @@ def scorecard_file(request: AuthenticatedRequest) -> HttpResponseBase:
 def scorecard_unit_file(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """One unit's items and arithmetic as a workbook, for whoever sees its marks."""
     desk = desk_for_unit(request, pk)
-    if not desk.has_marks:
+    row = row_of(desk.shown, pk)
+    if row is None or not desk.has_marks:
         raise Http404
-    row = row_of(desk.data, pk)
-    sheets = unit_sheets(desk.scope, desk.data, row, approved=desk.approval)
+    sheets = unit_sheets(desk.scope, desk.shown, row, approved=desk.approval)
     return sent(request, desk.scope, sheets, f"{desk.scope.label}考核明细（{row['name']}）")
 
 

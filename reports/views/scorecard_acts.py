@@ -60,7 +60,7 @@ def not_approved(
     if desk.kept:
         messages.error(request, refusal)
         return to_page(scope)
-    change_sent_data(form, seen=fingerprint(desk.live))
+    change_sent_data(form, seen=fingerprint(desk.live or {}))
     form.add_error(None, refusal)
     return table_page(request, desk, Typed(form), status=CONFLICTING)
 

@@ -72,7 +72,8 @@ def deliver_waiting(*, by: User | None = None) -> Counter[DeliveryState]:
     Returns:
         How many were sent, wait for another attempt, and failed for good.
     """
-    done, dead = Counter(), set()
+    done: Counter[DeliveryState] = Counter()
+    dead: set[Channel] = set()
     while delivery := _taken(dead):
         error = ""
         try:

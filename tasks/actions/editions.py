@@ -50,8 +50,8 @@ def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> R
             moved[task] = history | {edition.since: edition for edition, _ in written}
     _store(made)
     _point_tasks(moved)
-    written = {edition.pk for edition, _ in made}
-    return Reworded(list(moved), _point_entries(moved, since, written, issued))
+    fresh = {edition.pk for edition, _ in made}
+    return Reworded(list(moved), _point_entries(moved, since, fresh, issued))
 
 
 def put_editions(editions: Sequence[Edition]) -> None:

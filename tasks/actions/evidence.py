@@ -78,7 +78,7 @@ def hold_files(by: User) -> None:
 
     Always the first lock, as where an import or a rule takes the government before its entries.
     """
-    Government.objects.select_for_update(no_key=True).get(pk=by.government_id)
+    Government.objects.select_for_update(no_key=True).get(pk=by.home.pk)
 
 
 def inspected_for_objection(uploads: Sequence[UploadedFile], *, by: User) -> list[Material]:
@@ -132,8 +132,8 @@ def _kept(entry: ProgressEntry, material: Material, by: User, objection: Objecti
         entry=entry,
         objection=objection,
         key=key,
-        name=upload.name[-200:],
-        size=upload.size,
+        name=(upload.name or "")[-200:],
+        size=upload.size or 0,
         sha256=material.checksum,
         uploaded_at=clock.now(),
         uploaded_by=by,
@@ -158,7 +158,7 @@ def _check_size(upload: UploadedFile) -> None:
 
 def _check_kind(upload: UploadedFile) -> None:
     endings = _endings_of(upload)
-    if not upload.name.lower().endswith(endings):
+    if not (upload.name or "").lower().endswith(endings):
         raise Refused(f"“{upload.name}”的内容与后缀名不符，实为 {endings[0]} 文件，请改名后再传。")
 
 

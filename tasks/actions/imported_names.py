@@ -46,7 +46,7 @@ def settle_names(changes: Changes) -> Names:
 
 
 def _settle_officials(changes: Changes) -> dict[str, Official]:
-    wanted = dict.fromkeys(name for change in changes.rows for name in change.wording.leaders)
+    wanted = dict.fromkeys(name for change in changes.rows for name in change.settled_wording.leaders)
     found = {one.name: one for one in Official.objects.filter(government=changes.government, name__in=wanted)}
     fresh = [Official(government=changes.government, name=name) for name in wanted if name not in found]
     return found | {one.name: one for one in Official.objects.bulk_create(fresh)}

@@ -26,19 +26,19 @@ def write_wordings(changes: Changes, names: Names) -> Written:
     written = Written()
     since = changes.period_number
     # a report that makes the plan speaks for the whole year; a task that turns up later holds from then on
-    since_new = since if changes.plan.tasks.exists() else 0
+    since_new = since if changes.settled_plan.tasks.exists() else 0
     sections = _sections(changes)
     _make_tasks(changes)
     fresh: list[tuple[RowChange, Edition]] = []
     for change in changes.rows:
         if change.change == "same":
             continue
-        if change.change == "changed" and change.former.since == since:
+        if change.change == "changed" and change.former and change.former.since == since:
             written.before[str(change.task)] = change.former.text
             edition = change.former
         else:
             edition = Edition(task=change.task, since=since if change.former else since_new)
-        _fill(edition, change.wording, sections)
+        _fill(edition, change.settled_wording, sections)
         fresh.append((change, edition))
         if change.change == "changed":
             written.changed.append(edition)
@@ -47,22 +47,24 @@ def write_wordings(changes: Changes, names: Names) -> Written:
 
 
 def _sections(changes: Changes) -> dict[str, Section]:
-    plan: Plan = changes.plan
+    plan: Plan = changes.settled_plan
     known = {section.name: section for section in Section.objects.filter(plan=plan)}
-    wanted = dict.fromkeys(change.wording.section for change in changes.rows if change.wording.section)
+    wanted = dict.fromkeys(
+        change.settled_wording.section for change in changes.rows if change.settled_wording.section
+    )
     fresh = [Section(plan=plan, name=name) for name in wanted if name not in known]
     return known | {section.name: section for section in Section.objects.bulk_create(fresh)}
 
 
 def _make_tasks(changes: Changes) -> None:
     """New tasks are numbered behind the plan's own, in this document's order."""
-    last = dict(Task.objects.filter(plan=changes.plan).values_list("kind").annotate(Max("number")))
+    last = dict(Task.objects.filter(plan=changes.settled_plan).values_list("kind").annotate(Max("number")))
     new = [change for change in changes.rows if change.task is None]
     tasks = []
     for change in new:
         kind = change.row.kind
         last[kind] = last.get(kind, 0) + 1
-        tasks.append(Task(plan=changes.plan, kind=kind, number=last[kind]))
+        tasks.append(Task(plan=changes.settled_plan, kind=kind, number=last[kind]))
     for change, task in zip(new, Task.objects.bulk_create(tasks), strict=True):
         change.task = task
 
@@ -77,8 +79,8 @@ def _store(fresh: list[tuple[RowChange, Edition]], names: Names) -> None:
     put_editions([edition for _, edition in fresh])
     for change, edition in fresh:
         change.former = edition
-        change.task.current = edition
-    Task.objects.bulk_update([change.task for change, _ in fresh], ["current"], batch_size=200)
+        change.settled_task.current = edition
+    Task.objects.bulk_update([change.settled_task for change, _ in fresh], ["current"], batch_size=200)
     Leadership.objects.bulk_create(
         [one for change, edition in fresh for one in _leaderships(change, edition, names)]
     )
@@ -101,7 +103,7 @@ def _units_before(change: RowChange) -> dict[str, int]:
 def _leaderships(change: RowChange, edition: Edition, names: Names) -> list[Leadership]:
     return [
         Leadership(edition=edition, official=names.officials[name], position=position)
-        for position, name in enumerate(change.wording.leaders, start=1)
+        for position, name in enumerate(change.settled_wording.leaders, start=1)
     ]
 
 
@@ -110,8 +112,8 @@ def _responsibilities(
 ) -> list[Responsibility]:
     row = change.row
     roles = (
-        (ResponsibilityRole.LEAD, change.wording.lead, row.lead is None),
-        (ResponsibilityRole.COOPERATE, change.wording.cooperating, row.cooperating is None),
+        (ResponsibilityRole.LEAD, change.settled_wording.lead, row.lead is None),
+        (ResponsibilityRole.COOPERATE, change.settled_wording.cooperating, row.cooperating is None),
     )
     return [
         Responsibility(

@@ -1,6 +1,7 @@
 """Applying a document: whole or not at all, and nothing twice."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -78,25 +79,27 @@ def _apply(changes: Changes, by: User | None) -> None:
     if changes.government is None:
         changes.government = Government.objects.create(name=document.government)
     names = settle_names(changes)
-    counts = {"新增单位": list(names.created), "新增别名": names.aliased}
+    counts: dict[str, Any] = {"新增单位": list(names.created), "新增别名": names.aliased}
     before: dict = {}
     _settle_plan(changes)
     wordings = write_wordings(changes, names)
     before |= wordings.before
     counts |= {"新增事项": changes.count("new"), "调整表述": len(wordings.changed)}
-    counts |= {"识别指标": add_proposals(changes.plan.tasks.select_related("current"))}
-    printed = {change.task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
+    counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current"))}
+    printed = {change.settled_task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
     counts |= {"季度目标": set_quarter_targets(printed)}
     if not document.is_plan:
         counts |= _write_entries(changes, by)
     _keep_source(changes, by)
     record(
         EventKind.DOCUMENT_IMPORTED,
-        changes.plan,
+        changes.settled_plan,
         by=by,
         government_id=changes.government.pk,
-        title=f"{changes.plan.year}年 {document.title or document.filename}",
-        period="" if document.is_plan else f"{changes.plan.year}年{periods.label_of(changes.period_number)}",
+        title=f"{changes.settled_plan.year}年 {document.title or document.filename}",
+        period=""
+        if document.is_plan
+        else f"{changes.settled_plan.year}年{periods.label_of(changes.period_number)}",
         before=before,
         after={"文件": document.filename} | {label: count for label, count in counts.items() if count},
     )
@@ -105,10 +108,10 @@ def _apply(changes: Changes, by: User | None) -> None:
 def _keep_source(changes: Changes, by: User | None) -> None:
     """The document's own words: its text, and its tables with their titles and the order of their rows."""
     document = changes.document
-    task_of = {id(change.row): change.task.pk for change in changes.rows}
+    task_of = {id(change.row): change.settled_task.pk for change in changes.rows}
     SourceDocument.objects.create(
-        plan=changes.plan,
-        period=None if document.is_plan else changes.plan.periods.get(number=changes.period_number),
+        plan=changes.settled_plan,
+        period=None if document.is_plan else changes.settled_plan.periods.get(number=changes.period_number),
         filename=document.filename[:300],
         title=(document.title or "")[:300],
         document_number=(document.document_number or "")[:100],
@@ -142,9 +145,9 @@ def _settle_plan(changes: Changes) -> None:
 
 def _write_entries(changes: Changes, by: User | None) -> dict:
     """One accepted entry a row: the period stands as it was published."""
-    quarter = periods.Quarter(changes.plan.year, changes.period_number)
+    quarter = periods.Quarter(changes.settled_plan.year, changes.period_number)
     period, _ = Period.objects.update_or_create(
-        plan=changes.plan,
+        plan=changes.settled_plan,
         number=quarter.number,
         defaults={"state": PeriodState.ISSUED},
         create_defaults={

@@ -79,11 +79,11 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
     objection = Objection.objects.select_related("judgement", "decided_by").get(pk=objection.pk)
     _check(objection, entry, decision, by)
     before = objection.judgement
-    changed = outcome is not None and outcome != before.outcome
-    if changed:
-        check_outcome(entry, outcome, decision)
-        objection.result = put_judgement(entry, outcome, decision.strip(), by=by)
-    objection.state = ObjectionState.CHANGED if changed else ObjectionState.UPHELD
+    new = outcome if outcome != before.outcome else None
+    if new:
+        check_outcome(entry, new, decision)
+        objection.result = put_judgement(entry, new, decision.strip(), by=by)
+    objection.state = ObjectionState.CHANGED if new else ObjectionState.UPHELD
     objection.decision = decision.strip()
     objection.decided_at, objection.decided_by = clock.now(), by
     objection.save()

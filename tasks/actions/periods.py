@@ -151,6 +151,7 @@ def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
     blanks = [
         ProgressEntry(period=period, task=task, edition_id=task.current_id, number=task.number)
         for task in tasks
+        if task.current_id
     ]
     return len(ProgressEntry.objects.bulk_create(blanks))
 

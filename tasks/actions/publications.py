@@ -111,7 +111,7 @@ def locked_for_issue(period: Period, by: User) -> Period:
 
 def _refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
     revision = latest.revision if latest else 0
-    if revision > seen:
+    if latest and revision > seen:
         when = latest.issued_at.astimezone(clock.now().tzinfo)
         raise Refused(
             f"{latest.issued_by}已于 {when.month}月{when.day}日 {when:%H:%M} 印发第 {revision} 版，您的这一次没有印发，请核对。"
@@ -165,7 +165,7 @@ def _stored(publication: Publication, name: str, content: bytes, audience: Audie
     return kept
 
 
-def moved(period: Period, state: PeriodState) -> str:
+def moved(period: Period, state: PeriodState) -> PeriodState:
     """Puts the locked period into ``state``; the state before."""
     before, period.state = period.state, state
     period.save(update_fields=["state"])
@@ -175,7 +175,7 @@ def moved(period: Period, state: PeriodState) -> str:
 def _record_issue(
     publication: Publication,
     files: Sequence[PublishedFile],
-    before: str,
+    before: PeriodState,
     left_open: Sequence[str],
     by: User,
 ) -> None:

@@ -124,7 +124,8 @@ def decide_request(
     if not granted and not decision.strip():
         raise Refused("不同意的，请写明理由，申请单位将看到。")
     kind = request.kind
-    before, after = {"申请": "待办理"}, {"申请": "不同意"}
+    before: State = {"申请": "待办理"}
+    after: State = {"申请": "不同意"}
     if granted:
         now = in_force(entry)
         _refuse_if_stale(state_now(kind, now), fingerprint(request.before) if seen is None else seen, entry)
@@ -154,8 +155,8 @@ def decide_request(
 def _read_again(request: ChangeRequest) -> tuple[ChangeRequest, ProgressEntry]:
     """The request and the entry it was made on, as they are now, under the lock."""
     request = ChangeRequest.objects.select_related("unit", "decided_by").get(pk=request.pk)
-    entry = ProgressEntry.objects.only("pk", "period__plan").select_related("period")
-    entry = entry.get(task=request.task_id, period=request.period_id)
+    entries = ProgressEntry.objects.only("pk", "period__plan").select_related("period")
+    entry = entries.get(task=request.task_id, period=request.period_id)
     # periods before entries, as whoever opens or closes one holds them
     hold_periods(entry.period.plan_id)
     return request, locked_entry(entry.pk)

@@ -59,7 +59,8 @@ class BaseIndicatorFormSet(forms.BaseModelFormSet):
 
     def decided(self) -> list[Indicator]:
         """Every indicator of the task with the person's decision; an empty extra row is none."""
-        return [form.decided() for form in self.forms if form.instance.pk or form.has_changed()]
+        rows = [form for form in self.forms if isinstance(form, IndicatorForm)]
+        return [form.decided() for form in rows if form.instance.pk or form.has_changed()]
 
 
 IndicatorFormSet = forms.modelformset_factory(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from typing import Any
 
 from django import forms
 
@@ -57,7 +58,7 @@ class ReminderRulesForm(forms.Form):
 
 
 def _field(name: str) -> forms.Field:
-    given = {"label": NAMES[name], "help_text": HELP.get(name, "")}
+    given: dict[str, Any] = {"label": NAMES[name], "help_text": HELP.get(name, "")}
     if name == "kinds":
         return forms.MultipleChoiceField(
             **given,

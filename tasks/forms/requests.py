@@ -148,7 +148,7 @@ class AdjustDutiesForm(RequestForm):
         former = {duty.label: duty.unit for duty in (*content.lead, *content.cooperating)}
         cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
         for role, duties in cells.items():
-            field = self.fields[role]
+            field = field_of(self, role, UnitsField)
             field.initial = "".join(duty.before + duty.label for duty in duties)
             field.known = {name: unit.pk for name, unit in known.items() if unit.is_active}
             field.former = former

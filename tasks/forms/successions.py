@@ -8,7 +8,7 @@ from tasks import clock
 from tasks.actions.changes import fingerprint
 from tasks.enums import SuccessionKind
 from tasks.forms.days import DayField
-from tasks.forms.parts import field_of
+from tasks.forms.parts import field_of, sent_values
 from tasks.forms.selects import LongSelect
 from tasks.models import Government, Official, Period, Unit
 from tasks.successions import Affected, unissued_periods, usual_period
@@ -36,9 +36,9 @@ class SuccessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.government = government
         periods = unissued_periods(government)
-        since = self.fields["since"]
-        since.queryset = Period.objects.filter(pk__in=[one.pk for one in periods]).select_related("plan")
-        since.queryset = since.queryset.order_by("-plan__year", "number")
+        since = field_of(self, "since", forms.ModelChoiceField)
+        known = Period.objects.filter(pk__in=[one.pk for one in periods]).select_related("plan")
+        since.queryset = known.order_by("-plan__year", "number")
         since.initial = usual_period(periods)
         if periods:
             since.required, since.empty_label = True, None
@@ -50,7 +50,7 @@ class SuccessionForm(forms.Form):
     def mark(self, items: list[Affected]) -> str:
         """A short text that differs when what was typed or what it would change does; a page carries it on."""
         names = self.fields.keys() - {"confirmed"}
-        said = {name: [str(one) for one in self.data.getlist(name)] for name in sorted(names)}
+        said = {name: [str(one) for one in sent_values(self, name)] for name in sorted(names)}
         return fingerprint(said | {"事项": [item.task.pk for item in items]})
 
 

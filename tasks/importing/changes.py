@@ -31,6 +31,28 @@ class RowChange:
     wording: Wording | None = None
     differs: list[str] = field(default_factory=list)
 
+    @property
+    def settled_task(self) -> Task:
+        """The task it was found again as, or was made into.
+
+        Raises:
+            ValueError: it is a new one that is not made yet.
+        """
+        if self.task is None:
+            raise ValueError(f"第{self.number}行尚无事项")
+        return self.task
+
+    @property
+    def settled_wording(self) -> Wording:
+        """What it says, once it was compared.
+
+        Raises:
+            ValueError: it was not compared yet.
+        """
+        if self.wording is None:
+            raise ValueError(f"第{self.number}行尚未比对")
+        return self.wording
+
 
 @dataclass
 class Changes:
@@ -45,6 +67,17 @@ class Changes:
     warnings: list[str] = field(default_factory=list)
     nothing_new: bool = False
     committed: bool = False
+
+    @property
+    def settled_plan(self) -> Plan:
+        """The plan of its year.
+
+        Raises:
+            ValueError: it is not made yet.
+        """
+        if self.plan is None:
+            raise ValueError("年度方案尚未建立")
+        return self.plan
 
     @property
     def period_number(self) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -49,7 +50,7 @@ def load(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -
             return _inspect(archive, filename, len(content)), content
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
         raise Unreadable(f"文件“{filename}”已损坏，无法解压。请重新保存后再导入。") from error
-    except zipfile.zlib.error as error:
+    except zlib.error as error:
         raise Unreadable(f"文件“{filename}”已损坏，内容校验不符。请重新保存后再导入。") from error
 
 

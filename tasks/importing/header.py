@@ -44,7 +44,9 @@ def header_at(grid: Grid, row: int) -> Header | None:
 
 
 def _header(grid: Grid, first: int, end: int) -> Header | None:
-    labels, spans, anchors = [], [], []
+    labels: list[str] = []
+    spans: list[tuple[int, int]] = []
+    anchors: list[int] = []
     for column in range(len(grid.rows[first])):
         cells = list(dict.fromkeys(grid.rows[row][column] for row in range(first, end)))
         top = grid.rows[first][column]

@@ -155,10 +155,13 @@ def _follow(book: UnitBook, names: Iterable[str], document: Document, government
     for step in steps.select_related("successor"):
         after[step.former_id].append(step)
     for name in names:
-        unit, how = book.known.get(name), ""
+        known, how = book.known.get(name), ""
+        if known is None:
+            continue
+        unit = known
         # each step once: a unit may have come back under its first name
-        left = dict(after) if unit else {}
-        while unit and (followed := left.pop(unit.pk, [])):
+        left = dict(after)
+        while followed := left.pop(unit.pk, []):
             called = "、".join(f"“{step.successor}”" for step in followed)
             how, unit = f"{followed[0].kind.label}为{called}", followed[0].successor
         if how:

@@ -29,7 +29,7 @@ FIELDS = {
 
 def wording_of_edition(edition: Edition) -> Wording:
     """Reads an edition whose section, leaders and responsibilities were fetched with it."""
-    parts = {role: [] for role in ResponsibilityRole}
+    parts: dict[ResponsibilityRole, list[Part]] = {role: [] for role in ResponsibilityRole}
     for responsibility in sorted(edition.responsibilities.all(), key=lambda one: one.position):
         parts[responsibility.role].append(Part(responsibility.before, responsibility.label))
     return Wording(
@@ -48,13 +48,13 @@ def wording_of_edition(edition: Edition) -> Wording:
 def wording_of_row(row: Row, former: Wording | None = None) -> Wording:
     """What the row says; what its table has no column for is as it was, or empty."""
     return Wording(
-        section=_said(row.section, former and former.section),
-        name=_said(row.name, former and former.name),
+        section=_said(row.section, former.section if former else None),
+        name=_said(row.name, former.name if former else None),
         text=row.text,
-        due=_said(row.due, former and former.due),
+        due=_said(row.due, former.due if former else None),
         leaders=tuple(row.leaders) if row.leaders is not None else former.leaders if former else (),
-        lead=_parts(row.lead, former and former.lead),
-        cooperating=_parts(row.cooperating, former and former.cooperating),
+        lead=_parts(row.lead, former.lead if former else None),
+        cooperating=_parts(row.cooperating, former.cooperating if former else None),
     )
 
 

@@ -213,7 +213,7 @@ def _signal(
     code: SignalCode,
     severity: Severity,
     message: str,
-    arithmetic: str,
+    arithmetic: str | None,
     indicator: IndicatorFacts,
     facts: Facts,
 ) -> Signal:

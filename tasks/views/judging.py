@@ -92,7 +92,9 @@ def page(
         "spans": evidence_spans(entry),
         "differs": differs(entry),
         "offered": offered,
-        "agreed": next((one for one in offered if one in AGREED.get(entry.standing, ())), None),
+        "agreed": next(
+            (one for one in offered if entry.standing and one in AGREED.get(entry.standing, ())), None
+        ),
         "suggests": can(user, Verb.SEE_SUGGESTIONS),
         "may_judge": can(user, Verb.JUDGE_ENTRY, entry),
         "previous": previous,

@@ -110,7 +110,7 @@ def judge_many(request: AuthenticatedRequest) -> HttpResponse:
     if not form.is_valid():
         return summary_page(request, form, status=UNFIT)
     picked = entries_picked(request, form.cleaned_data["pick"])
-    if form.wants_confirmation():
+    if period and form.wants_confirmation():
         return confirmation(request, period, form, [entry for entry, *_ in picked])
     outcome = form.cleaned_data["outcome"]
     answers = judge_entries(

@@ -69,6 +69,8 @@ def place_of(user: User, reminder: Reminder) -> str:
     entry = reminder.entry
     if request := OF_A_REQUEST.match(reminder.key):
         return reverse("request_page", args=[request[1]])
+    if entry is None:
+        return ""
     if user.role == Role.LEADER:
         return reverse("task_page", args=[entry.task_id])
     if user.role != Role.OFFICE:

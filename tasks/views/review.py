@@ -30,7 +30,7 @@ def review_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One entry as filed; a POST says in ``do`` what happens with it."""
     entry = entry_for(request.user, pk)
     if request.method == "POST":
-        return DEEDS.get(request.POST.get("do"), unknown)(request, entry)
+        return DEEDS.get(request.POST.get("do", ""), unknown)(request, entry)
     return page(request, entry)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reports.figures import outcomes_in, turned_in, unanswered_before
 from reports.views.boards.links import Figure, Links
@@ -47,7 +48,8 @@ class Lag:
 def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     user, links = request.user, Links(request)
     entries = with_replies([one for one in entries_in(user, period) if answers_for(user, one)])
-    before, own = entries_before(period), {"leader": user.official_id}
+    before = entries_before(period)
+    own: dict[str, Any] = {"leader": user.official_id}
     turned = turned_in(entries, before)
     asked = asked_in(entries, user)
     return {
@@ -100,7 +102,7 @@ def lags_of(
     for entry in entries:
         turn = turns.get(entry.pk)
         judged = before[entry.task_id] if turn == Turn.UNDECIDED else entry
-        if judged.is_behind:
+        if judged.judgement and judged.is_behind:
             next_step = entry.next_step if may_read_text(user, entry) else None
             lags.append(Lag(entry, turn, judged.judgement, next_step))
     with_strips((lag.entry for lag in lags), user)

@@ -1,5 +1,7 @@
 """The board of the supervision office: where the period stands, who is late, what waits, how the year runs."""
 
+from typing import Any
+
 from reports.figures import (
     Stage,
     Stretch,
@@ -90,7 +92,7 @@ def matrix_row(row: UnitRow, links: Links, government: Government) -> dict:
     def figure(count: int, url: str) -> Figure:
         return Figure(count, "", url if filer else "")
 
-    asked = filer or {}
+    asked: dict[str, Any] = filer or {}
     return {
         "name": row.unit.name if row.unit else "未列牵头单位",
         "total": figure(row.total, links.tasks(**asked)),

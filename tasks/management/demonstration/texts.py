@@ -88,8 +88,7 @@ def filing_of(task: Task, indicators: Sequence[Indicator], number: int, pace: st
         pace: a key of ``SHARES``.
         asks: whether the unit asks its leader for coordination.
     """
-    told = [(one, value_of(one, number, pace)) for one in indicators]
-    told = [(one, value) for one, value in told if value]
+    told = [(one, value) for one in indicators if (value := value_of(one, number, pace))]
     sentences = [f"{MONTHS[number]}，{'；'.join(said(one, value) for one, value in told)}。"] if told else []
     # a target is its figure; there is nothing to be built
     if not told or task.kind != TaskKind.TARGET:
