@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
@@ -100,7 +101,7 @@ def adjustments(entry: ProgressEntry) -> str:
     return "".join(told_adjustment(one.kind, one.before, one.after) for one in granted)
 
 
-def printed_parts(edition: Edition) -> dict[str, str]:
+def printed_parts(edition: Edition) -> dict[str, Any]:
     """What the wording of a task prints, by the name of the field of ``Item``."""
     return {
         "section": edition.section.name if edition.section else "",

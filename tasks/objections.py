@@ -78,7 +78,13 @@ def latest_for(user: User, case: Case) -> Objection | None:
 
 def received_on(entry: ProgressEntry, case: Case) -> date:
     """The day from which the thirty days of a judgement count: shown to the unit when it was made, or issued to
-    it afterwards, whichever is later."""
+    it afterwards, whichever is later.
+
+    Raises:
+        ValueError: it is not judged.
+    """
+    if entry.judgement is None:
+        raise ValueError(f"{entry} 尚未研判")
     judged_at = entry.judgement.judged_at
     return clock.local(next((moment for moment in case.issued if moment >= judged_at), judged_at)).date()
 

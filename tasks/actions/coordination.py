@@ -33,7 +33,8 @@ def answer_coordination(
     """
     entry = locked_entry(entry.pk)
     permit(by, Verb.ANSWER_COORDINATION, entry)
-    refuse_if_newer(entry, revision)
+    # nothing has the revision -1: a form that does not say is answered as one that is outdated
+    refuse_if_newer(entry, -1 if revision is None else revision)
     text = text.strip()
     if not text:
         raise Refused("请写明答复意见。")

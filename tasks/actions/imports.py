@@ -77,7 +77,7 @@ def _refuse_unknown(changes: Changes, create_units: bool) -> None:
 def _apply(changes: Changes, by: User | None) -> None:
     document = changes.document
     if changes.government is None:
-        changes.government = Government.objects.create(name=document.government)
+        changes.government = Government.objects.create(name=document.government or "")
     names = settle_names(changes)
     counts: dict[str, Any] = {"新增单位": list(names.created), "新增别名": names.aliased}
     before: dict = {}

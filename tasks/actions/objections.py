@@ -48,6 +48,8 @@ def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User)
 
 
 def _filed(entry: ProgressEntry, reason: str, materials: Sequence[Material], by: User) -> Objection:
+    if entry.judgement is None or by.unit is None:
+        raise Refused("该事项尚未研判，或您不属于任何单位，不能申请复核。")
     objection = Objection.objects.create(
         entry=entry,
         judgement=entry.judgement,

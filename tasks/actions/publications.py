@@ -91,7 +91,7 @@ def _keep(publication: Publication, files: Sequence[IssuedFile], left_open: Sequ
         _record_issue(publication, kept, moved(publication.period, PeriodState.ISSUED), left_open, by)
     except Exception:
         for each in kept:
-            each.file.storage.delete(each.file.name)
+            each.file.delete(save=False)
         raise
 
 

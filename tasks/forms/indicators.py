@@ -63,6 +63,6 @@ class BaseIndicatorFormSet(forms.BaseModelFormSet):
         return [form.decided() for form in rows if form.instance.pk or form.has_changed()]
 
 
-IndicatorFormSet = forms.modelformset_factory(
+IndicatorFormSet: type[BaseIndicatorFormSet] = forms.modelformset_factory(
     Indicator, form=IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=40
 )

@@ -1,6 +1,7 @@
 """Who there is: governments, their units with aliases and groups, their leaders, and the people who sign in."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import PermissionDenied
@@ -176,7 +177,8 @@ class People(UserManager):
 class User(AbstractUser):
     """A person who signs in, in one role."""
 
-    first_name = last_name = None
+    # how Django lets a field of an abstract model go
+    first_name = last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=50)
     role = EnumField(Role, "角色")
     government = models.ForeignKey(
@@ -191,7 +193,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
 
     REQUIRED_FIELDS = ["name", "role"]
-    objects = People()
+    objects: ClassVar[People] = People()
 
     class Meta:
         verbose_name = "用户"

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from django_tables2.data import TableQuerysetData
 
 from tasks.enums import Choice
@@ -56,7 +56,7 @@ def opening_of(column) -> SafeString:
 
 def moment(at: datetime | None, form: str) -> str:
     """A time as the clock on the wall showed it; nothing for none."""
-    return f"{template_localtime(at):{form}}" if at else ""
+    return f"{localtime(at):{form}}" if at else ""
 
 
 def badge(member: Choice) -> SafeString:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from tasks.actions.entries import filed_indicators
 from tasks.context import AuthenticatedRequest
 from tasks.forms.entries import EntryForm
-from tasks.forms.pasted import HARD_LIMIT, number_in, readable
+from tasks.forms.pasted import HARD_LIMIT, FigureField, number_in, readable
 from tasks.models import Indicator, ProgressEntry
 from tasks.permissions import Verb
 from tasks.reading import ReadFigure, figures_read, held_against_course
@@ -39,7 +39,9 @@ def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | N
     former = values_of(before)
     stored = {reading.indicator_id: reading for reading in entry.readings.all()}
     inputs = form.figures
-    read = figures_read(entry, [one.field.indicator for one in inputs], entry.text)
+    read = figures_read(
+        entry, [one.field.indicator for one in inputs if isinstance(one.field, FigureField)], entry.text
+    )
     rows = []
     for one, found in zip(inputs, read, strict=True):
         kept = stored.get(found.indicator.pk)
@@ -99,7 +101,7 @@ def as_answer(request: AuthenticatedRequest, entry, read: ReadFigure) -> dict:
     words, token = held_against_course(entry, read.indicator, read.value if typed is None else typed)
     return {
         "field": name,
-        "value": f"{read.value.normalize():f}" if read.is_sure else None,
+        "value": f"{read.value.normalize():f}" if read.is_sure and read.value is not None else None,
         "words": read.words,
         "quote": read.match.quote if read.match else "",
         "course": words,

@@ -1,9 +1,9 @@
 """A file that is looked at before anything of it is written: read once, kept while the person looks, written on yes."""
 
 from collections.abc import Callable
-from typing import BinaryIO
 
 from django.contrib import messages
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 
@@ -33,7 +33,7 @@ def keep_waiting(request: AuthenticatedRequest, key: str, file: UploadedFile, **
     request.session[key] = {"token": token, "name": file.name, **more}
 
 
-def waiting_file(request: AuthenticatedRequest, key: str) -> BinaryIO:
+def waiting_file(request: AuthenticatedRequest, key: str) -> File:
     """
     Raises:
         waiting.Gone: none waits for the person.
