@@ -133,6 +133,8 @@ def _keep_source(changes: Changes, by: User | None) -> None:
 def _settle_plan(changes: Changes) -> None:
     """Finds or makes the year's plan; only a plan's own document gives it title, number and date."""
     document = changes.document
+    if document.year is None:
+        raise ValueError("文件没有年度")
     plan = changes.plan or Plan(government=changes.government, year=document.year)
     if document.is_plan:
         plan.title = document.title or plan.title

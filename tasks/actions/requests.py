@@ -47,6 +47,8 @@ def file_request(
         raise Refused("新的报送截止日期不能早于今天。")
     if not reason.strip():
         raise Refused("请写明申请理由。")
+    if by.unit is None:
+        raise Refused("您不属于任何单位，不能提出申请。")
     request = ChangeRequest.objects.create(
         kind=kind,
         task=entry.task,

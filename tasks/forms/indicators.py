@@ -1,5 +1,7 @@
 """Going through the indicators of a task: keep, mend or reject each, add what was overlooked."""
 
+from typing import cast
+
 from django import forms
 
 from tasks.enums import Course, IndicatorState
@@ -63,6 +65,9 @@ class BaseIndicatorFormSet(forms.BaseModelFormSet):
         return [form.decided() for form in rows if form.instance.pk or form.has_changed()]
 
 
-IndicatorFormSet: type[BaseIndicatorFormSet] = forms.modelformset_factory(
-    Indicator, form=IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=40
+IndicatorFormSet = cast(
+    "type[BaseIndicatorFormSet]",
+    forms.modelformset_factory(
+        Indicator, form=IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=40
+    ),
 )

@@ -10,6 +10,7 @@ from xml.sax import SAXParseException, handler
 
 from defusedxml import DefusedXmlException
 from defusedxml import sax as safe_sax
+from django.core.files import File
 
 from tasks.importing.raw import Unreadable
 
@@ -27,7 +28,7 @@ KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 SAVE_AS = "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
 
 
-def load(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -> tuple[str, bytes]:
+def load(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> tuple[str, bytes]:
     """The kind (``docx`` or ``xlsx``) and the bytes of a file that is safe to parse.
 
     Args:

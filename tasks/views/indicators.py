@@ -1,5 +1,7 @@
 """指标核定: going through a plan's indicators, one task after the other, on the keyboard."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -19,6 +21,19 @@ from tasks.views.access import requires
 WAITING = Q(indicators__state=IndicatorState.PROPOSED)
 
 
+class Counts(TypedDict):
+    """How many indicators a task has, and how many of them wait for a decision."""
+
+    known: int
+    waiting: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Counted = WithAnnotations[Task, Counts]
+
+
 def current_plan(request: AuthenticatedRequest) -> Plan:
     """
     Raises:
@@ -30,7 +45,7 @@ def current_plan(request: AuthenticatedRequest) -> Plan:
     return period.plan
 
 
-def queue_of(request: AuthenticatedRequest, plan: Plan) -> list[Task]:
+def queue_of(request: AuthenticatedRequest, plan: Plan) -> "list[Counted]":
     """The plan's tasks with indicators, in printed order, each with the number that wait for a decision."""
     counted = tasks_visible_to(request.user).filter(plan=plan).select_related("current__section")
     return list(
@@ -83,7 +98,7 @@ def to_the_next(request: AuthenticatedRequest, done: Task) -> HttpResponse:
     return redirect("indicator_task", following.pk) if following else redirect("indicator_queue")
 
 
-def progress_of(queue: list[Task]) -> dict[str, int]:
+def progress_of(queue: "list[Counted]") -> dict[str, int]:
     """How many indicators there are, and how many wait, in how many tasks."""
     return {
         "known": sum(task.known for task in queue),
