@@ -73,6 +73,8 @@ def refuse_if_newer(entry: ProgressEntry, seen: int) -> None:
     """
     if entry.revision == seen:
         return
+    if entry.saved_at is None or entry.saved_by is None:
+        raise Conflict("系统刚刚更新了该事项的内容，请核对后再办理。", entry)
     when = clock.local(entry.saved_at)
     raise Conflict(
         f"{entry.saved_by.place} {entry.saved_by}于 {when.month}月{when.day}日 {when:%H:%M} 保存了新内容，请核对后再办理。",

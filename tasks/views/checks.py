@@ -49,12 +49,13 @@ def leads_of(finding: Finding) -> set[str]:
     return {unit.name for unit in units if unit.role == ResponsibilityRole.LEAD}
 
 
-def mend_of(finding: Finding, period: Period, user) -> tuple[str, str]:
+def mend_of(finding: Finding, period: Period | None, user) -> tuple[str, str]:
     """Where a finding is mended, and the words of the link; empty where the report itself has to change."""
     item = finding.item
     if finding.where == Field.UNITS and can(user, Verb.MANAGE_ORGANISATION):
         return reverse("unit_list"), "维护单位"
-    if item and item.entry and finding.where in MENDED_ON and period.state != PeriodState.ISSUED:
+    is_open = period is not None and period.state != PeriodState.ISSUED
+    if item and item.entry and finding.where in MENDED_ON and is_open:
         name, label = MENDED_ON[finding.where]
         return reverse(name, args=[item.entry]), label
     if item and item.task:
@@ -66,7 +67,7 @@ def mend_of(finding: Finding, period: Period, user) -> tuple[str, str]:
 class Desk:
     """What the rows of a page need to know besides their findings."""
 
-    period: Period
+    period: Period | None
     user: User
     decisions: dict[str, FindingDecision]
     failed: SetAsideForm | None
