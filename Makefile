@@ -51,9 +51,13 @@ check: .venv/test.stamp
 		"lint: $(MAKE_COMMAND) --no-print-directory lint" \
 		"pure: $(QUICK) tests/test_architecture.py \$$($(BIN)/python -m scripts.changed_tests --pure)"
 
-lint: .venv/test.stamp
+lint: .venv/test.stamp types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+# what each name holds; strict in the pure rooms, see [tool.mypy] of pyproject.toml
+types: .venv/test.stamp
+	$(BIN)/mypy
 
 # a browser that starts, the one without windows being the quickest, the library that its driver wants, and a font to
 # see Chinese in

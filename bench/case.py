@@ -36,7 +36,7 @@ def run(command: str, *arguments) -> None:
 
 
 def somebody(role: Role) -> User:
-    return User.objects.filter(role=role).order_by("pk").first()
+    return User.objects.filter(role=role).order_by("pk")[0]
 
 
 def empty_request() -> Act:

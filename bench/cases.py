@@ -39,8 +39,8 @@ def pages(entry: ProgressEntry) -> list[tuple[str, str, Role]]:
 
 def all_cases() -> list[Case]:
     entries = ProgressEntry.objects.filter(period=Period.objects.filter(state="open").first())
-    told = Task.objects.filter(plan__year=2022, kind="key").order_by("number").first()
-    others = pages(entries.filter(state=EntryState.BLANK).first())
+    told = Task.objects.filter(plan__year=2022, kind="key").order_by("number")[0]
+    others = pages(entries.filter(state=EntryState.BLANK)[0])
     return [
         Case(f"list page, 50 of {entries.count()} items", asked(reverse("task_list"), Role.OFFICE)),
         Case("task page, two periods", asked(reverse("task_page", args=[told.pk]), Role.OFFICE)),
@@ -59,7 +59,7 @@ def crowd_cases(government: Government) -> list[Case]:
     """The boards among ten governments with four years each, as people of one of them see them."""
 
     def of(role: Role) -> Callable[[], User]:
-        return lambda: government.users.filter(role=role).order_by("pk").first()
+        return lambda: government.users.filter(role=role).order_by("pk")[0]
 
     boards = [
         ("首页, office", reverse("board"), of(Role.OFFICE)),

@@ -125,7 +125,7 @@ def entry_of(period: Period, task: Task, n: int) -> ProgressEntry:
     return ProgressEntry(
         period=period,
         task=task,
-        edition_id=task.current_id,
+        edition=task.edition,
         number=task.number,
         state=state,
         text=TEXT.format(n=n) if state != EntryState.BLANK else "",

@@ -1,10 +1,12 @@
 """The product's addresses, and a view that does nothing to hold the others against."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import include, path
 
+from tasks.context import AuthenticatedRequest
 
-def empty(request: HttpRequest) -> HttpResponse:
+
+def empty(request: AuthenticatedRequest) -> HttpResponse:
     """Sign-in, session and every middleware, but no page."""
     return HttpResponse(request.user.name)
 

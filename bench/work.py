@@ -34,7 +34,7 @@ def own_entry() -> ProgressEntry:
     """What the clerk may write in."""
     led = Responsibility.objects.filter(unit=somebody(Role.CLERK).unit, role="lead").values("edition")
     mine = ProgressEntry.objects.filter(edition__in=led, period__state="open")
-    return mine.filter(state__in=(EntryState.BLANK, EntryState.DRAFT)).first()
+    return mine.filter(state__in=(EntryState.BLANK, EntryState.DRAFT))[0]
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def attachments_exported() -> Iterator[Act]:
 @contextmanager
 def standing_found() -> Iterator[Act]:
     """A filed entry with a period before it: locked, read and held against the rules, as every save does."""
-    pk = ProgressEntry.objects.filter(period__plan__year=2022, period__number=4).first().pk
+    pk = ProgressEntry.objects.filter(period__plan__year=2022, period__number=4)[0].pk
 
     def act():
         with transaction.atomic():

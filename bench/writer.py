@@ -1,6 +1,7 @@
 """How the time of the Word writer grows with the rows of a table."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import cycle, islice
 
 from bench.timing import milliseconds, summary
@@ -32,8 +33,8 @@ def growth() -> list[Growth]:
     report = report_of(Plan.objects.select_related("government").get(year=2022), Occasion(2022, "H1"))
     sheet = max(report.attachments.sheets, key=lambda each: len(each.rows))
     sheets = {count: of_rows(sheet, count) for count in SIZES}
-    times = {count: [] for count in SIZES}
+    times: dict[int, list[float]] = {count: [] for count in SIZES}
     for _ in range(RUNS):
         for count, each in sheets.items():
-            times[count].append(milliseconds(lambda one=each: written(report.paragraphs, [one])))
+            times[count].append(milliseconds(partial(written, report.paragraphs, [each])))
     return [Growth(count, summary(times[count])) for count in SIZES]

@@ -12,7 +12,7 @@ from reports.narrative.items import one_line
 from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
 from reports.telling.lagging import why_behind
 from tasks.earlier import previous_period
-from tasks.enums import RequestKind, ResponsibilityRole, TaskKind, Turn
+from tasks.enums import ResponsibilityRole, TaskKind, Turn
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
 from tasks.requests import granted_in
@@ -89,16 +89,18 @@ COMPARISON = (
 
 def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """The items whose judgement turned, and those that lag twice running, in that order."""
-    former = {entry.task_id: outcome_of(entry) for entry in earlier}
+    former = {entry.task_id: outcome for entry in earlier if (outcome := outcome_of(entry))}
     found = [
-        (turn, entry, former[entry.task_id])
+        (turn, entry, was, now)
         for entry in entries
-        if entry.task_id in former and (turn := turn_of(former[entry.task_id], outcome_of(entry))) is not None
+        if (was := former.get(entry.task_id))
+        and (now := outcome_of(entry))
+        and (turn := turn_of(was, now)) is not None
     ]
     return [
         (
             turn.label,
-            TaskKind(entry.task.kind).label,
+            entry.task.kind.label,
             entry.number,
             one_line(entry.edition.text),
             units_cell(entry.edition, ResponsibilityRole.LEAD),
@@ -109,7 +111,7 @@ def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry
             else "",
         )
         for wanted in TOLD
-        for turn, entry, was in found
+        for turn, entry, was, now in found
         if turn == wanted
     ]
 
@@ -212,11 +214,11 @@ def adjustment_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[tu
     known = {entry.task_id: entry for entry in entries}
     return [
         (
-            TaskKind(one.task.kind).label,
+            one.task.kind.label,
             known[one.task_id].number,
             one_line(known[one.task_id].edition.text),
             one.unit.name,
-            RequestKind(one.kind).label,
+            one.kind.label,
             values_in(one.before),
             values_in(one.after),
             one.basis,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from reports.telling.adjusted import told_adjustment
 from tasks.entry_fields import BESIDE_TEXT, printed_of
-from tasks.enums import EntryState, Outcome, RequestKind, ResponsibilityRole, TaskKind
+from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
 from tasks.queries import in_printed_order, with_printed_parts
 from tasks.requests import GRANTED, granted_of
@@ -65,7 +66,7 @@ def items_of_tasks(tasks: QuerySet[Task]) -> list[Item]:
     )
     ordered = tasks.order_by("number", "pk").prefetch_related(Prefetch("editions", editions))
     return [
-        Item(kind=TaskKind(task.kind), **printed_parts(task.editions.all()[0]))
+        Item(kind=task.kind, **printed_parts(task.editions.all()[0]))
         for task in ordered
         if task.editions.all()
     ]
@@ -83,7 +84,7 @@ def items_of_period(entries: QuerySet[ProgressEntry]) -> list[Item]:
 def item_of_entry(entry: ProgressEntry) -> Item:
     judgement, filed = entry.judgement, read_filed(entry)
     return Item(
-        kind=TaskKind(entry.task.kind),
+        kind=entry.task.kind,
         **printed_parts(entry.edition),
         progress=read_report_text(entry),
         **printed_of(filed, BESIDE_TEXT),
@@ -98,13 +99,13 @@ def item_of_entry(entry: ProgressEntry) -> Item:
 def adjustments(entry: ProgressEntry) -> str:
     """What was granted of an item in this period, in sentences; for many, fetch them with ``GRANTED``."""
     granted = granted_of(entry)
-    return "".join(told_adjustment(RequestKind(one.kind), one.before, one.after) for one in granted)
+    return "".join(told_adjustment(one.kind, one.before, one.after) for one in granted)
 
 
-def printed_parts(edition: Edition) -> dict[str, str]:
+def printed_parts(edition: Edition) -> dict[str, Any]:
     """What the wording of a task prints, by the name of the field of ``Item``."""
     return {
-        "section": edition.section.name if edition.section_id else "",
+        "section": edition.section.name if edition.section else "",
         "name": edition.name,
         "text": edition.text,
         "leaders": "\n".join(padded(leadership.official.name) for leadership in edition.leaderships.all()),

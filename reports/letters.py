@@ -8,7 +8,7 @@ from reports.delivery import OfficeFile, file_name, zipped
 from reports.official import written
 from reports.paragraphs import Level, Paragraph, printed
 from reports.sheet import Align, Column, Sheet, printable
-from tasks.enums import EntryState, TaskKind
+from tasks.enums import EntryState
 from tasks.models import Period, ProgressEntry
 from tasks.pending import unit_of
 from tasks.periods import written_out
@@ -95,7 +95,7 @@ def sheet_of(period: Period, entries: Sequence[ProgressEntry], on: date) -> Shee
     rows = tuple(
         (
             entry.number,
-            TaskKind(entry.task.kind).label,
+            entry.task.kind.label,
             INTERNAL if hasattr(entry.task, "internal") else printable(wording(entry)),
             written_out(entry.deadline),
             state_of(entry, on),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from reports.sheet import Align, Cell, Column, Sheet, printable
 from tasks.earlier import last_filed_entries
 from tasks.entry_fields import FIELDS, NO, YES, EntryField, FieldKind
-from tasks.enums import Comparison, EntryState, IndicatorState, Outcome, TaskKind
+from tasks.enums import Comparison, EntryState, IndicatorState
 from tasks.models import Indicator, Period, ProgressEntry, Reading
 from tasks.offline import (
     FIGURE,
@@ -98,7 +98,7 @@ FIGURE_COLUMNS = (
 def item_cells(entry: ProgressEntry) -> Iterator[Cell]:
     heading = f"{entry.edition.name}：" if entry.edition.name else ""
     yield entry.number
-    yield TaskKind(entry.task.kind).label
+    yield entry.task.kind.label
     yield printable(f"{heading}{entry.edition.text}")
 
 
@@ -122,9 +122,7 @@ def before(former: ProgressEntry | None) -> str:
         return ""
     judged = former.judgement
     conclusion = (
-        f"\n研判：{Outcome(judged.outcome).label}{'，' if judged.reason else ''}{judged.reason}"
-        if judged
-        else ""
+        f"\n研判：{judged.outcome.label}{'，' if judged.reason else ''}{judged.reason}" if judged else ""
     )
     return printable(f"{former.period.label}：{read_filed(former).text or '未报送'}{conclusion}")
 

@@ -163,7 +163,7 @@ def material_of(
     with_present_text(entries)
     known = Task.objects.filter(pk__in=tasks, editions__since__lte=number)
     sizes = known.values_list("kind").annotate(size=Rows("pk", distinct=True)).order_by()
-    return Material(entries, items_of_entries(entries), {TaskKind(kind): size for kind, size in sizes})
+    return Material(entries, items_of_entries(entries), dict(sizes))
 
 
 def indicators_of(entries: Sequence[ProgressEntry]) -> dict[int, list[Indicator]]:

@@ -70,7 +70,8 @@ class Stage:
         Raises:
             SystemExit: the picture has more bytes than a manual should carry.
         """
-        page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
+        width = page.evaluate("innerWidth")
+        page.set_viewport_size({"width": width, "height": height})
         page.evaluate("scrollTo(0, 0)")
         path = PICTURES / f"{name}.png"
         path.write_bytes(in_few_colours(page.screenshot(animations="disabled", caret="hide")))

@@ -58,7 +58,7 @@ class Addressees:
 
     def _in_office(self, official: int) -> int:
         followed = set()
-        while official in self.successors and official not in followed:
+        while (follower := self.successors.get(official)) and official not in followed:
             followed.add(official)
-            official = self.successors[official]
+            official = follower
         return official

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.enums import WARNED, Outcome, Standing
+from tasks.enums import WARNED, Standing
 from tasks.lagging import SignalCode
 from tasks.models import Government, ProgressEntry
 from tasks.periods import WHOLE_YEAR
@@ -95,11 +95,12 @@ def judged_entries(government: Government):
 
 def agreement_by_rule(rows: Iterable[tuple]) -> list[Agreement]:
     """Every rule, those raised most often first."""
-    raised, behind = Counter(), Counter()
+    raised: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
     for _, signals, outcome in rows:
         codes = {signal["code"] for signal in signals}
         raised.update(codes)
-        if Outcome(outcome).is_behind:
+        if outcome.is_behind:
             behind.update(codes)
     answers = [Agreement(code, raised[code.value], behind[code.value]) for code in SignalCode]
     return sorted(answers, key=lambda answer: -answer.raised)
@@ -108,5 +109,5 @@ def agreement_by_rule(rows: Iterable[tuple]) -> list[Agreement]:
 def agreement_by_standing(rows: Iterable[tuple]) -> list[Agreement]:
     """Every standing in the order of the enum."""
     raised = Counter(standing for standing, _, _ in rows)
-    behind = Counter(standing for standing, _, outcome in rows if Outcome(outcome).is_behind)
+    behind = Counter(standing for standing, _, outcome in rows if outcome.is_behind)
     return [Agreement(one, raised[one.value], behind[one.value]) for one in Standing]

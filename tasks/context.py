@@ -4,7 +4,7 @@ names one (``of=2024-H1``) speaks of that one, and changes nothing."""
 from django.http import HttpRequest
 
 from tasks.enums import PeriodState
-from tasks.models import Period, Plan
+from tasks.models import Period, Plan, User
 from tasks.queries import plans_visible_to
 
 SESSION_KEY = "period"
@@ -12,7 +12,16 @@ SESSION_KEY = "period"
 NAMED = "of"
 
 
-def periods_for(request: HttpRequest) -> list[Period]:
+class AuthenticatedRequest(HttpRequest):
+    """What a view is given: a request of a person who has signed in, since ``tracker.middleware`` lets no other
+    through. Only a type; the requests themselves are Django's."""
+
+    user: User
+    _periods: list[Period]
+    _plans: list[Plan]
+
+
+def periods_for(request: AuthenticatedRequest) -> list[Period]:
     """Every period of the person's government that has begun, the newest first; read once a request."""
     if not hasattr(request, "_periods"):
         request._periods = list(
@@ -24,14 +33,14 @@ def periods_for(request: HttpRequest) -> list[Period]:
     return request._periods
 
 
-def plans_for(request: HttpRequest) -> list[Plan]:
+def plans_for(request: AuthenticatedRequest) -> list[Plan]:
     """Every plan of the person's government, the newest first; read once a request."""
     if not hasattr(request, "_plans"):
         request._plans = list(plans_visible_to(request.user).select_related("government"))
     return request._plans
 
 
-def current_period(request: HttpRequest) -> Period | None:
+def current_period(request: AuthenticatedRequest) -> Period | None:
     """The period that the address names, or else the one chosen by the person, or else the newest open one, or else
     the newest; None without any."""
     periods = periods_for(request)

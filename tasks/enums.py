@@ -15,10 +15,12 @@ class Choice(StrEnum):
     of ``ok watch late done none``: the stylesheet turns it into shape and colour together.
     """
 
+    _value_: str
     label: str
     token: str
 
-    def __new__(cls, value: str, label: str, token: str = "none") -> Self:  # noqa: S107  a colour
+    # the label has a default only for the type checker, which takes EntryState("draft") for a call of this
+    def __new__(cls, value: str, label: str = "", token: str = "none") -> Self:  # noqa: S107  a colour
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

@@ -14,12 +14,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from tasks import quantities
 from tasks.earlier import with_next_period
 from tasks.enums import (
-    Comparison,
     Course,
     FigureState,
-    IndicatorKind,
     IndicatorState,
-    TaskKind,
 )
 from tasks.lagging import Facts, IndicatorFacts, Rules
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
@@ -64,7 +61,7 @@ def promised(
 
 def is_of_present_text(entry: ProgressEntry) -> bool:
     """Whether the indicators' places refer to the text that the entry stands on; for many, ``with_present_text``."""
-    return entry.edition_id == entry.task.current_id or entry.edition.text == entry.task.current.text
+    return entry.edition_id == entry.task.current_id or entry.edition.text == entry.task.edition.text
 
 
 def with_present_text(entries: Sequence[ProgressEntry]) -> None:
@@ -100,10 +97,10 @@ def commitment(indicator: Indicator, text: str) -> Commitment:
     start, end = indicator.start or 0, indicator.end or 0
     return Commitment(
         measure=indicator.measure,
-        comparison=Comparison(indicator.comparison),
+        comparison=indicator.comparison,
         value=indicator.value,
         unit=indicator.unit,
-        kind=IndicatorKind(indicator.kind),
+        kind=indicator.kind,
         span=Span(start, end),
         quote=text[start:end],
     )
@@ -113,11 +110,11 @@ def indicator_plan(indicator: Indicator) -> IndicatorFacts:
     """What an indicator promises, without anything reported."""
     return IndicatorFacts(
         measure=indicator.measure,
-        kind=IndicatorKind(indicator.kind),
-        comparison=Comparison(indicator.comparison),
+        kind=indicator.kind,
+        comparison=indicator.comparison,
         target=indicator.value,
         unit=indicator.unit,
-        course=Course(indicator.course),
+        course=indicator.course,
         quarter_targets=tuple(indicator.quarter_amounts),
         is_confirmed=indicator.state == IndicatorState.CONFIRMED,
     )
@@ -253,7 +250,7 @@ def _grouped(rows, key: str) -> dict[int, list]:
 def _facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: date) -> Facts:
     filed = read_filed(entry)
     return Facts(
-        kind=TaskKind(entry.task.kind),
+        kind=entry.task.kind,
         text=entry.edition.text,
         quarter=entry.period.quarter,
         progress=filed.text,
@@ -280,7 +277,7 @@ def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts,
             comparison=aim.comparison,
             target=aim.value,
             unit=aim.unit,
-            course=Course(one.course) if one else Course.LINEAR,
+            course=one.course if one else Course.LINEAR,
             quarter_targets=tuple(one.quarter_amounts) if one else (),
             value=found.value if found else None,
             state=found.state if found else None,

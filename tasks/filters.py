@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
-from tasks.context import NAMED, current_period
+from tasks.context import NAMED, AuthenticatedRequest, current_period
 from tasks.enums import (
     BEHIND,
     Choice,
@@ -153,9 +153,11 @@ class EntryFilter(LinkedFilter):
 
     class Meta:
         model = ProgressEntry
-        fields = []
+        fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: HttpRequest):
+    def __init__(
+        self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest
+    ):
         super().__init__(data, queryset, request=request)
         refuse_unknown(self.data, [*self.filters, *PAGING])
         self.filters["sort"].extra["choices"] = sorts_for(request.user)
@@ -210,12 +212,13 @@ def named_in(editions: QuerySet) -> list[tuple[str, int, str]]:
     units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
     leaders = Leadership.objects.filter(edition__in=editions)
     sections = Section.objects.filter(editions__in=editions)
-    rows = units.order_by().values_list("role", "unit_id", "name")
+    # the first of them says what the columns hold, and what stands in the first column is no role in all of them
+    rows = sections.order_by().values_list(Value(SECTION), "pk", "name")
     others = (
+        units.order_by().values_list("role", "unit_id", "name"),
         leaders.order_by().values_list(Value(LEADER), "official_id", "official__name"),
-        sections.order_by().values_list(Value(SECTION), "pk", "name"),
     )
-    return list(rows.union(*others).order_by("name", "unit_id"))
+    return list(rows.union(*others).order_by("name", "pk"))
 
 
 def pairs_of(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[int, str]]:
@@ -223,7 +226,7 @@ def pairs_of(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[i
     return list(dict.fromkeys((pk, name) for sort, pk, name in named if sort in sorts))
 
 
-def entry_filter(request: HttpRequest) -> EntryFilter:
+def entry_filter(request: AuthenticatedRequest) -> EntryFilter:
     """The filter of the request over what the person may see of the period at the top of the page.
 
     Raises:
@@ -236,7 +239,7 @@ def entry_filter(request: HttpRequest) -> EntryFilter:
     return EntryFilter(request.GET, entries, request)
 
 
-def filtered_entries(request: HttpRequest) -> QuerySet[ProgressEntry]:
+def filtered_entries(request: AuthenticatedRequest) -> QuerySet[ProgressEntry]:
     """The rows of the list page, all of them and in its order, with all that a row prints: the export of the list.
 
     Raises:
@@ -261,9 +264,9 @@ class EventFilter(django_filters.FilterSet):
 
     class Meta:
         model = Event
-        fields = []
+        fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None, queryset: QuerySet[Event], request: HttpRequest):
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[Event], request: AuthenticatedRequest):
         super().__init__(data, queryset, request=request)
         refuse_unknown(self.data, [*self.filters, *PAGING])
 

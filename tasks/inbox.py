@@ -51,12 +51,12 @@ def inbox_of(user: User) -> QuerySet[Notice]:
 def opened(user: User, notices: Iterable[Notice], way: Way) -> list[Opened]:
     """The notices line by line; an entry that is the person's no longer is told of and not led to."""
     notices = list(notices)
-    told = {one.entry_id for notice in notices for one in notice.reminders.all()} - {None}
+    told = {one.entry_id for notice in notices for one in notice.reminders.all() if one.entry_id}
     seen = set(entries_visible_to(user).filter(pk__in=told).values_list("pk", flat=True)) if told else set()
 
     def line(text: str, reminder: Reminder | None) -> Line:
-        leads_on = reminder is not None and reminder.entry_id in seen
-        return Line(text, reminder, way(user, reminder) if leads_on else "")
+        leads_on = reminder if reminder and reminder.entry_id in seen else None
+        return Line(text, reminder, way(user, leads_on) if leads_on else "")
 
     return [Opened(notice, [line(*each) for each in _lines(notice)]) for notice in notices]
 

@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tasks import clock, coordination
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import Choice, CoordinationState, ResponsibilityRole, Turn
 from tasks.models import ProgressEntry, Unit
 from tasks.queries import led_by
@@ -21,7 +21,7 @@ class Linked(django_filters.ChoiceFilter):
         super().__init__(choices=vocabulary, widget=forms.HiddenInput, **kwargs)
 
 
-def own_units(request) -> QuerySet[Unit]:
+def own_units(request: AuthenticatedRequest) -> QuerySet[Unit]:
     return Unit.objects.filter(government=request.user.government_id)
 
 
@@ -44,7 +44,7 @@ class LinkedFilter(django_filters.FilterSet):
 
     class Meta:
         model = ProgressEntry
-        fields = []
+        fields: list[str] = []
 
     @property
     def told(self) -> list[str]:

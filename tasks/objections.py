@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from tasks import clock, periods
-from tasks.enums import Role
 from tasks.models import Objection, ProgressEntry, Publication, User
 from tasks.permissions import Verb, acts_for, can, is_judged, leads
 from tasks.queries import units_of
@@ -79,7 +78,13 @@ def latest_for(user: User, case: Case) -> Objection | None:
 
 def received_on(entry: ProgressEntry, case: Case) -> date:
     """The day from which the thirty days of a judgement count: shown to the unit when it was made, or issued to
-    it afterwards, whichever is later."""
+    it afterwards, whichever is later.
+
+    Raises:
+        ValueError: it is not judged.
+    """
+    if entry.judgement is None:
+        raise ValueError(f"{entry} 尚未研判")
     judged_at = entry.judgement.judged_at
     return clock.local(next((moment for moment in case.issued if moment >= judged_at), judged_at)).date()
 
@@ -104,7 +109,7 @@ def why_not(user: User, entry: ProgressEntry, case: Case, on: date) -> str:
         entry: with period, edition, judgement and responsibilities at hand.
     """
     if not can(user, Verb.FILE_OBJECTION):
-        return f"您的角色“{Role(user.role).label}”不能申请复核。"
+        return f"您的角色“{user.role.label}”不能申请复核。"
     if not leads(user, entry):
         return "本单位不是该事项的牵头单位，不能申请复核。"
     if not is_judged(user, entry):

@@ -70,4 +70,5 @@ def _count(one: UnitOpening, state: str | None, day: date | None, count: int) ->
     one.opened += count
     if EntryState(state).is_with_unit:
         one.to_file += count
-        one.days |= {day} - {None}
+        if day:
+            one.days.add(day)

@@ -44,7 +44,7 @@ def ways(user: User) -> list[Way]:
     """Every channel, whether it is on or not."""
     deliveries = deliveries_visible_to(user)
     counted = {
-        row.pop("channel"): row
+        row["channel"]: (row["waiting"], row["failed"], row["sent_at"])
         for row in deliveries.order_by()
         .values("channel")
         .annotate(
@@ -55,7 +55,12 @@ def ways(user: User) -> list[Way]:
     }
     errors = dict(deliveries.exclude(error="").order_by("next_at").values_list("channel", "error"))
     return [
-        Way(channel, channels.is_on(channel), **counted.get(channel, {}), error=errors.get(channel, ""))
+        Way(
+            channel,
+            channels.is_on(channel),
+            *counted.get(channel, (0, 0, None)),
+            error=errors.get(channel, ""),
+        )
         for channel in Channel
     ]
 

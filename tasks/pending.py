@@ -16,7 +16,6 @@ from tasks.enums import (
     ObjectionState,
     ReminderKind,
     Role,
-    TaskKind,
 )
 from tasks.messages import Mailing, compose_messages
 from tasks.models import Government, Period, ProgressEntry, Reminder
@@ -64,7 +63,7 @@ def look(government: Government, on: date) -> Mailing:
 
 def title_of(entry: ProgressEntry) -> str:
     """重点工作任务第3项“建成小学两所”; the wording of an internal item goes into no message."""
-    place = f"{TaskKind(entry.task.kind).label}第{entry.number}项"
+    place = f"{entry.task.kind.label}第{entry.number}项"
     if hasattr(entry.task, "internal"):
         return f"{place}（内部事项）"
     words = " ".join((entry.edition.name or entry.edition.text).split())
@@ -114,7 +113,7 @@ def item_of(entry: ProgressEntry, people: Addressees) -> Item:
         title=title_of(entry),
         opened_on=entry.period.opens_on,
         deadline=entry.deadline,
-        state=EntryState(entry.state),
+        state=entry.state,
         filers=people.of_units(Role.CLERK, files),
         heads=people.of_units(Role.UNIT_HEAD, files),
         returned_on=_day(entry.reviewed_at) if is_returned else None,

@@ -41,7 +41,7 @@ class Quarter:
     year: int
     number: int
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 1 <= self.number <= 4:
             raise ValueError(f"季度应为 1 至 4：{self.number}")
 

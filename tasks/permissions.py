@@ -176,7 +176,7 @@ def leads_first(user, entry) -> bool:
 
 def takes_filings(user, entry) -> bool:
     """Units file in an open period, or in a closed one where a later day was granted for the entry alone."""
-    return PeriodState(entry.period.state).takes_filings(with_later_day=entry.due_on is not None)
+    return entry.period.state.takes_filings(with_later_day=entry.due_on is not None)
 
 
 def is_editable(user, entry) -> bool:
@@ -216,7 +216,7 @@ def answers_for(user, entry) -> bool:
 
 def asks_for_coordination(user, entry) -> bool:
     """The unit asks its leader for help, and has handed that over."""
-    return entry.needs_coordination and EntryState(entry.state).is_handed_over
+    return entry.needs_coordination and entry.state.is_handed_over
 
 
 def belongs_to(user, entry) -> bool:
@@ -245,7 +245,7 @@ def verbs_of(user) -> frozenset[Verb]:
     """The verbs of the person's role; none for anonymous or disabled people."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    return ROLES[Role(user.role)][1]
+    return ROLES[user.role][1]
 
 
 def can(user, verb: Verb, subject=None) -> bool:
@@ -264,7 +264,7 @@ def can(user, verb: Verb, subject=None) -> bool:
 
 def why_not_the_role(user) -> str:
     """That the person's role does not do this, in one Chinese sentence."""
-    return f"您的角色“{Role(user.role).label}”不能进行此项操作。"
+    return f"您的角色“{user.role.label}”不能进行此项操作。"
 
 
 def may_read_text(user, entry) -> bool:
@@ -287,4 +287,4 @@ def why_locked(user, entry) -> str:
         EntryState.CONFIRMING: "正在等待单位审核人审核，撤回后可以修改。",
         EntryState.SUBMITTED: "已报送督查办，撤回后可以修改。",
         EntryState.ACCEPTED: "督查办已审核通过，不能再修改。",
-    }.get(EntryState(entry.state), "当前账号不能填报。")
+    }.get(entry.state, "当前账号不能填报。")

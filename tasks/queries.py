@@ -55,8 +55,8 @@ def tasks_visible_to(user: User) -> QuerySet[Task]:
         named = Responsibility.objects.filter(unit__in=units_of(user)).values("edition__task")
         return tasks.filter(pk__in=named)
     if user.role == Role.LEADER:
-        named = Leadership.objects.filter(official=user.official_id).values("edition__task")
-        return tasks.filter(pk__in=named)
+        led = Leadership.objects.filter(official=user.official_id).values("edition__task")
+        return tasks.filter(pk__in=led)
     return tasks.none()
 
 
@@ -177,7 +177,7 @@ def printed_entries(period: Period) -> list[ProgressEntry]:
 
 def editions_of_plan(plan: Plan) -> list[tuple[Task, Edition]]:
     """The plan's tasks in printed order, each with the wording of the plan itself: its first edition."""
-    first = {}
+    first: dict[int, Edition] = {}
     for edition in Edition.objects.filter(task__plan=plan).select_related("task").order_by("since"):
         first.setdefault(edition.task_id, edition)
     return [(edition.task, edition) for edition in sorted(first.values(), key=_printed_place)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tasks.enums import FigureState, Severity, TaskKind
+from tasks.enums import FigureState, Severity
 from tasks.facts import indicator_plan, read_out, rules_of
 from tasks.lagging import Facts, Signal, behind
 from tasks.models import Indicator, ProgressEntry
@@ -68,7 +68,7 @@ def held_against_course(entry: ProgressEntry, indicator: Indicator, value: Decim
 def _behind(entry: ProgressEntry, indicator: Indicator, value: Decimal) -> Signal | None:
     known = replace(indicator_plan(indicator), value=value, state=FigureState.ACHIEVED)
     asked = Facts(
-        kind=TaskKind(entry.task.kind),
+        kind=entry.task.kind,
         text=entry.edition.text,
         quarter=entry.period.quarter,
         indicators=(known,),

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from tasks.enums import AT_THE_OFFICE, PeriodState, RequestKind, RequestState, ResponsibilityRole, Role
+from tasks.enums import AT_THE_OFFICE, PeriodState, RequestKind, RequestState, ResponsibilityRole
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.permissions import Verb, acts_for, can, is_unissued, leads
 from tasks.queries import tasks_visible_to, units_of
@@ -15,7 +16,7 @@ from tasks.wordings import EditionContent, PrintedUnit, hand_over, read_content,
 #: label → value as people read it; several names are a list
 State = dict[str, str | list[str]]
 #: the same for the action that grants it, as JSON holds it
-Wanted = dict[str, object]
+Wanted = dict[str, Any]
 
 #: what each kind of request is for, in the words of the page that offers it
 MEANS = {
@@ -74,7 +75,7 @@ def granted_in(period: Period) -> QuerySet[ChangeRequest]:
 def in_force(entry: ProgressEntry) -> ProgressEntry:
     """The entry with the wording that a grant would change: an issued one stays, so it is then the item's present one."""
     if entry.period.state == PeriodState.ISSUED:
-        entry.edition = entry.task.current
+        entry.edition = entry.task.edition
     return entry
 
 
@@ -153,7 +154,7 @@ def why_not(user: User, entry: ProgressEntry, kind: RequestKind | None = None) -
         kind: None asks for any.
     """
     if not can(user, Verb.FILE_REQUEST):
-        return f"您的角色“{Role(user.role).label}”不能提出申请。"
+        return f"您的角色“{user.role.label}”不能提出申请。"
     if not leads(user, entry):
         return "本单位不是该事项的牵头单位，不能提出申请。"
     if not is_unissued(user, entry):

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tasks import periods
 from tasks.entry_fields import TEXTS
-from tasks.enums import EntryState, ResponsibilityRole, TaskKind
+from tasks.enums import EntryState, TaskKind
 from tasks.models import Edition, Leadership, Responsibility, Task, User
 from tasks.phrases import Found, Snippet, Sought, Span, snippet, steady
 from tasks.queries import IN_PRINTED_PLACE, LEADS, entries_visible_to, tasks_visible_to, units_of
@@ -164,7 +164,7 @@ def names(tasks: QuerySet[Task], query: Sought) -> Iterator[tuple[int, Text]]:
     named = units.order_by().values_list("edition__task", "role", "label", "unit__name").distinct()
     for task, role, label, name in named:
         printed = label if name in label else f"{label}（{name}）"
-        yield task, Text(f"{ResponsibilityRole(role).label}单位", 0, printed)
+        yield task, Text(f"{role.label}单位", 0, printed)
     for task, name in leaders.order_by().values_list("edition__task", "official__name").distinct():
         yield task, Text("责任区领导", 0, name)
 
@@ -202,4 +202,4 @@ def with_headings(hits: list[Hit]) -> list[tuple[Hit, Task, str]]:
     )
     found = tasks.in_bulk([hit.task_id for hit in hits])
     shown = [(hit, found[hit.task_id]) for hit in hits]
-    return [(hit, task, headed(task.current.name, task.current.text)) for hit, task in shown]
+    return [(hit, task, headed(task.edition.name, task.edition.text)) for hit, task in shown]

@@ -93,18 +93,17 @@ def _rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
     )
 
 
-def _mark(number: int, state: str, standing: str, outcome: str | None, *, suggests: bool) -> Mark:
+def _mark(
+    number: int, state: EntryState, standing: Standing | None, outcome: Outcome | None, *, suggests: bool
+) -> Mark:
     period = periods.label_of(number)
     if outcome:
-        judged = Outcome(outcome)
-        return Mark(period, judged.label, judged.token, is_judged=True)
+        return Mark(period, outcome.label, outcome.token, is_judged=True)
     if state in UNFILED:
         return Mark(period, "未报送", "none")
     if suggests and standing in WARNED and state != EntryState.RETURNED:
-        warned = Standing(standing)
-        return Mark(period, warned.label, warned.token)
-    filed = EntryState(state)
-    return Mark(period, filed.label, filed.token)
+        return Mark(period, standing.label, standing.token)
+    return Mark(period, state.label, state.token)
 
 
 def _empty(number: int, begun: set[int]) -> Mark:

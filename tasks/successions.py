@@ -60,7 +60,7 @@ def in_force_from(plan: Plan, number: int) -> QuerySet[Edition]:
 
 def items_of_official(official: Official, since: Period | None) -> list[Affected]:
     """The items that go over to the official's successor."""
-    found = {}
+    found: dict[int, Affected] = {}
     for plan, number in plans_from(since, official.government):
         editions = in_force_from(plan, number).filter(leaderships__official=official)
         for edition in editions.select_related("task__plan"):
@@ -71,7 +71,7 @@ def items_of_official(official: Official, since: Period | None) -> list[Affected
 def items_of_units(units: Collection[Unit], since: Period | None, government: Government) -> list[Affected]:
     """The items that go over to those who take the units' work over; where one leads and helps, it leads."""
     keys = {unit.pk for unit in units}
-    found = {}
+    found: dict[int, Affected] = {}
     for plan, number in plans_from(since, government):
         editions = in_force_from(plan, number).filter(responsibilities__unit__in=keys).distinct()
         for edition in editions.select_related("task__plan").prefetch_related("responsibilities"):

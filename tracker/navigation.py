@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
 from tasks import clock
-from tasks.context import current_period, periods_for
+from tasks.context import AuthenticatedRequest, current_period, periods_for
 from tasks.enums import PeriodState
 from tasks.models import Period
 from tasks.permissions import Verb, can
@@ -61,7 +60,7 @@ class Place:
 def meaning_of(period: Period) -> str:
     """What the period means today: 还剩 3 个工作日, 已过截止日 2 个工作日, 已截止, 已印发."""
     if period.state != PeriodState.OPEN:
-        return PeriodState(period.state).label
+        return period.state.label
     today, days = clock.today(), period.plan.government.workdays
     if today > period.due_on:
         over = days.between(period.due_on, today)
@@ -69,19 +68,19 @@ def meaning_of(period: Period) -> str:
     return "今日截止" if today == period.due_on else f"还剩 {days.between(today, period.due_on)} 个工作日"
 
 
-def places_of(request: HttpRequest, places: list[tuple[str, str, Verb]]) -> list[Place]:
+def places_of(request: AuthenticatedRequest, places: list[tuple[str, str, Verb]]) -> list[Place]:
     """Those of the places whose verb the person's role has."""
     allowed = [(label, reverse(name)) for label, name, verb in places if can(request.user, verb)]
     return [Place(label, url, request.path.startswith(url)) for label, url in allowed]
 
 
-def folded(request: HttpRequest) -> tuple[list[Place], list[Place]]:
+def folded(request: AuthenticatedRequest) -> tuple[list[Place], list[Place]]:
     """The places that stand at the top, and those behind 更多; few places need no fold."""
     places, more = places_of(request, PLACES), places_of(request, MORE_PLACES)
     return (places, more) if len(places) + len(more) >= FEW else ([*places, *more], [])
 
 
-def navigation(request: HttpRequest) -> dict:
+def navigation(request: AuthenticatedRequest) -> dict:
     """The context of ``templates/base.html``; nothing for anonymous people."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"nav": {}}

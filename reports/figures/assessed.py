@@ -73,7 +73,7 @@ class Assessed:
 
     @cached_property
     def outcome(self) -> Outcome | None:
-        return Outcome(self.entry.judgement.outcome) if self.entry.judgement else None
+        return self.entry.judgement.outcome if self.entry.judgement else None
 
     @property
     def exclusion(self) -> Exclusion | None:
@@ -177,7 +177,7 @@ def _filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
     return moments
 
 
-def _answers(plans: Sequence[Plan]) -> dict[tuple[int, str], list[datetime]]:
+def _answers(plans: Sequence[Plan]) -> dict[tuple[int | None, EventKind], list[datetime]]:
     """Entry and kind → when it was returned by the office, and when taken back by its unit."""
     within = ProgressEntry.objects.filter(period__plan__in=plans).values("pk")
     events = Event.objects.filter(
@@ -212,5 +212,5 @@ def _duties(entry: ProgressEntry, holders: Holders) -> tuple[Duty, ...]:
             group = holders.names[named.unit_id] if is_group else ""
             changed = not is_group and unit != named.unit_id
             former = holders.names[named.unit_id] if changed else ""
-            duties.setdefault(unit, Duty(unit, ResponsibilityRole(named.role), files, group, former))
+            duties.setdefault(unit, Duty(unit, named.role, files, group, former))
     return tuple(duties.values())

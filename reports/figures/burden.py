@@ -142,7 +142,7 @@ def _reminders(periods: Iterable[Period]) -> dict[int, list[tuple]]:
     )
 
 
-def _returns(periods: Iterable[Period]) -> Counter[int]:
+def _returns(periods: Iterable[Period]) -> Counter[int | None]:
     """Entry → how often the office gave it back."""
     events = Event.objects.filter(
         kind=EventKind.ENTRY_RETURNED,
@@ -153,7 +153,7 @@ def _returns(periods: Iterable[Period]) -> Counter[int]:
 
 
 def _by_unit(
-    entries: Iterable[ProgressEntry], reminders: Iterable[tuple], returns: Counter[int]
+    entries: Iterable[ProgressEntry], reminders: Iterable[tuple], returns: Counter[int | None]
 ) -> dict[int, Asked]:
     asked: dict[int, Asked] = defaultdict(Asked)
     for entry in entries:
@@ -179,7 +179,7 @@ def words_of(entry: ProgressEntry) -> int:
     return sum(len("".join(text.split())) for text in printed_of(read_filed(entry), TEXTS).values())
 
 
-def _repeated(period: Period, entries, reminders, returns: Counter[int]) -> Iterable[Repeated]:
+def _repeated(period: Period, entries, reminders, returns: Counter[int | None]) -> Iterable[Repeated]:
     # one sending to two units is one
     sent = {(entry, key) for _, entry, kind, key, _ in reminders if kind == ReminderKind.MANUAL}
     by_hand = Counter(entry for entry, _ in sent)

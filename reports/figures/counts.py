@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tasks.enums import Outcome, TaskKind
+from tasks.enums import TaskKind
 from tasks.models import ProgressEntry
 
 
@@ -36,12 +36,12 @@ def counts_of(entries: Iterable[ProgressEntry], in_force: Mapping[TaskKind, int]
     """
     of_kind: dict[TaskKind, list[ProgressEntry]] = {kind: [] for kind in TaskKind}
     for entry in entries:
-        of_kind[TaskKind(entry.task.kind)].append(entry)
+        of_kind[entry.task.kind].append(entry)
     return {kind: _count(rows, in_force.get(kind, 0)) for kind, rows in of_kind.items()}
 
 
 def _count(entries: list[ProgressEntry], in_force: int) -> Count:
-    outcomes = [Outcome(entry.judgement.outcome) for entry in entries if entry.judgement]
+    outcomes = [entry.judgement.outcome for entry in entries if entry.judgement]
     behind = sum(outcome.is_behind for outcome in outcomes)
     return Count(
         total=max(in_force, len(entries)),

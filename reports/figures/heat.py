@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tasks.enums import AT_THE_OFFICE, Outcome, Role
-from tasks.models import Plan, ProgressEntry, Responsibility, Unit, User
+from tasks.enums import AT_THE_OFFICE, Role
+from tasks.models import Plan, ProgressEntry, Unit, User
 from tasks.queries import LEADS, entries_visible_to, units_of
 
 #: shares up to which the colour is light, deeper, deeper still; above the last it is deepest
@@ -62,7 +62,7 @@ class Share:
         return "正常" if self.judged == self.items else "待研判"
 
     def with_entry(self, entry: ProgressEntry) -> "Share":
-        outcome = Outcome(entry.judgement.outcome) if entry.judgement else None
+        outcome = entry.judgement.outcome if entry.judgement else None
         return replace(
             self,
             items=self.items + 1,
@@ -138,7 +138,7 @@ def heat_of(plan: Plan, user: User) -> Heat:
 
 def _leading(entries: Iterable[ProgressEntry], user: User) -> dict[int, set[Unit]]:
     """Edition → its lead units; for people of a unit only their own."""
-    named: Iterable[Responsibility] = LEADS.filter(edition__in={entry.edition_id for entry in entries})
+    named = LEADS.filter(edition__in={entry.edition_id for entry in entries})
     if user.role in (Role.CLERK, Role.UNIT_HEAD):
         named = named.filter(unit__in=units_of(user))
     found: dict[int, set[Unit]] = defaultdict(set)

@@ -100,7 +100,7 @@ def scorecard_of(plan: Plan, period: Period | None, *, on: date) -> ScorecardFig
                 leads=unit in leading,
                 counts=_counts(entries, granted[plan.pk, unit]),
                 entries=tuple(entries),
-                before=_counts(before[unit], granted[last.pk, unit]) if unit in before else None,
+                before=_counts(before[unit], granted[last.pk, unit]) if last and unit in before else None,
             )
             for unit, entries in sorted(now.items(), key=lambda pair: holders.names[pair[0]])
         ),
@@ -122,7 +122,7 @@ def _counted(whole: Sequence[Assessed], plan: Plan, number: int | None) -> dict[
     previous = {(each.entry.task_id, each.entry.next_period): each for each in of_year}
     scope = _scope(whole, plan, number)
     deciding = {each.entry.task_id: each.entry.pk for each in scope if each.outcome}
-    counted = defaultdict(list)
+    counted: dict[int, list[Counted]] = defaultdict(list)
     for each in scope:
         decides = deciding.get(each.entry.task_id) == each.entry.pk
         for duty in each.duties:
@@ -155,7 +155,7 @@ def _side(entries: Sequence[Counted], role: ResponsibilityRole) -> Side:
     # an item that changed hands within the year stands where it stood last
     last_role = {each.assessed.entry.task_id: each.duty.role for each in entries}
     own = [each for each in entries if each.duty.role == role]
-    outcomes = [each.assessed.outcome for each in own if each.decides]
+    outcomes = [each.assessed.outcome for each in own if each.decides and each.assessed.outcome]
     return Side(
         items=sum(each == role for each in last_role.values()),
         good=sum(not outcome.is_behind for outcome in outcomes),
@@ -188,7 +188,7 @@ def _granted(plans: Sequence[Plan], number: int | None, holders: Holders) -> dic
     requests = ChangeRequest.objects.filter(period__plan__in=plans, state=RequestState.GRANTED)
     if number:
         requests = requests.filter(period__number=number)
-    granted = defaultdict(int)
+    granted: dict[tuple[int, int], int] = defaultdict(int)
     for plan, unit in requests.order_by("pk").values_list("period__plan", "unit"):
         granted[plan, holders.today(unit)] += 1
     return granted

@@ -76,11 +76,11 @@ def waits_for_leader(entry: ProgressEntry) -> bool:
 def arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[ProgressEntry]:
     """What reached the office on that day or later, the newest first."""
     arrived = [
-        entry
+        (entry.submitted_at, entry)
         for entry in entries
         if entry.is_handed_over and entry.submitted_at and clock.local(entry.submitted_at).date() >= since
     ]
-    return sorted(arrived, key=lambda entry: entry.submitted_at, reverse=True)
+    return [entry for _, entry in sorted(arrived, key=lambda pair: pair[0], reverse=True)]
 
 
 def to_mend(period: Period, entries: Sequence[ProgressEntry]) -> int:

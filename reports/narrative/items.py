@@ -50,7 +50,7 @@ def lagging_values(entry: ProgressEntry, indicators) -> dict:
     done = what_was_done(said, progress_quotes(signals, said), unreported_words(signals, text))
     # a figure that is told needs its target beside it
     told = [
-        tuple(commitment.span)
+        (commitment.span.start, commitment.span.end)
         for commitment, match in zip(promised, quantities.match(promised, said), strict=True)
         if match and match.quote in done
     ]

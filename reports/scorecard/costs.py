@@ -20,10 +20,11 @@ def costs_of(counted: Counted, prices: Prices, free_returns: int) -> list[dict[s
 
 def _judged(counted: Counted, prices: Prices) -> Iterator[tuple[str, Decimal, str]]:
     role, outcome = counted.duty.role, counted.assessed.outcome
+    judged = outcome.label if outcome else ""
     if counted.is_behind and counted.decides:
-        yield "完成情况", prices.behind[role], f"最后一次研判为{outcome.label}"
+        yield "完成情况", prices.behind[role], f"最后一次研判为{judged}"
     if counted.is_lagged:
-        yield "过程滞后", prices.lagged[role], f"本期研判为{outcome.label}"
+        yield "过程滞后", prices.lagged[role], f"本期研判为{judged}"
     if counted.is_again:
         yield "过程滞后", prices.again[role], "紧接上一期再次滞后"
 

@@ -10,6 +10,7 @@ from reports.figures.assessed import Assessed
 from reports.scorecard.costs import costs_of, day
 from tasks import clock
 from tasks.enums import ResponsibilityRole, TaskKind
+from tasks.models import Exclusion
 from tasks.scoring import Counts, Mark, ScoringRules, Side, formula, percent, prices, score
 
 TEXT_LENGTH = 200
@@ -26,7 +27,7 @@ def data_of(figures: ScorecardFigures, rules: ScoringRules) -> dict:
             _row(each, marks[each.unit], ranks.get(each.unit, (None, None)), rules) for each in figures.units
         ],
         "entries": {str(key): _entry(each) for key, each in _distinct(figures.units).items()},
-        "excluded": [_excluded(each) for each in figures.excluded],
+        "excluded": [_excluded(each, each.exclusion) for each in figures.excluded if each.exclusion],
         "unassigned": [_entry(each) for each in figures.unassigned],
     }
     # as the database will give it back: with text for keys and lists for tuples
@@ -147,13 +148,13 @@ def _entry(each: Assessed) -> dict:
     }
 
 
-def _excluded(each: Assessed) -> dict:
+def _excluded(each: Assessed, exclusion: Exclusion) -> dict:
     return _entry(each) | {
         "units": [duty.unit for duty in each.duties],
-        "why": each.exclusion.reason,
-        "basis": each.exclusion.basis,
-        "decided_by": each.exclusion.decided_by.name,
-        "decided_on": clock.local(each.exclusion.decided_at).date().isoformat(),
+        "why": exclusion.reason,
+        "basis": exclusion.basis,
+        "decided_by": exclusion.decided_by.name,
+        "decided_on": clock.local(exclusion.decided_at).date().isoformat(),
     }
 
 
@@ -164,9 +165,9 @@ def _ranks(units: Sequence[UnitFigures], marks: dict[int, Mark], few: int) -> di
     ranks = {}
     for leads in (True, False):
         totals = {
-            each.unit: marks[each.unit].total
+            each.unit: total
             for each in units
-            if each.leads == leads and marks[each.unit].total is not None and each.judged >= few
+            if each.leads == leads and each.judged >= few and (total := marks[each.unit].total) is not None
         }
         for unit, total in totals.items():
             ranks[unit] = 1 + sum(other > total for other in totals.values()), len(totals)

@@ -6,6 +6,9 @@ the marks once it is approved (政府督查工作条例 第二十一条).
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+from django.http import Http404
 
 from reports.figures import scorecard_of
 from reports.scorecard.data import changed_units, data_of, row_of
@@ -17,7 +20,15 @@ from tasks.queries import scorecards_visible_to
 from tasks.scoring import ScoringRules
 
 #: of a row, what is a mark or made of one
-MARKS = {"total": "", "parts": [], "way": "", "rank": None, "ranked": None, "before": "", "moved": ""}
+MARKS: dict[str, Any] = {
+    "total": "",
+    "parts": [],
+    "way": "",
+    "rank": None,
+    "ranked": None,
+    "before": "",
+    "moved": "",
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,17 @@ class Desk:
         return changed_units(self.live, self.kept.data) if self.kept and self.live else []
 
     @property
+    def shown(self) -> dict:
+        """``data``, for pages that are opened only where there is something to see.
+
+        Raises:
+            Http404: the person may not see anything yet.
+        """
+        if self.data is None:
+            raise Http404
+        return self.data
+
+    @property
     def approval(self) -> str:
         """Who approved it and when; empty for a proposal."""
         return f"{self.kept.approved_by_name} {self.kept.approved_on:%Y-%m-%d} 审定" if self.kept else ""
@@ -49,18 +71,18 @@ class Desk:
 
 def rules_for(user: User) -> ScoringRules:
     """The formula that holds in the person's government."""
-    return ScoringRules.from_dict(user.government.scoring_rules)
+    return ScoringRules.from_dict(user.home.scoring_rules)
 
 
 def desk_of(scope: Scope, user: User) -> Desk:
     """What ``user`` may see of a scorecard today."""
     approved = scorecards_visible_to(user).filter(plan=scope.plan, period=scope.period)
     kept = approved.select_related("recorded_by").first()
-    is_office, is_unit = can(user, Verb.MANAGE_SCORECARD), user.unit_id is not None
-    live = reckoned(scope, user) if is_office or (is_unit and not kept) else None
+    is_office, unit = can(user, Verb.MANAGE_SCORECARD), user.unit_id
+    live = reckoned(scope, user) if is_office or (unit is not None and not kept) else None
     data = kept.data if kept else live
-    if data and is_unit:
-        data = own_part(data, user.unit_id, with_marks=kept is not None)
+    if data and unit is not None:
+        data = own_part(data, unit, with_marks=kept is not None)
     return Desk(scope, kept, data, live if is_office else None, has_marks=is_office or kept is not None)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.scorecard.sheets import filed
+from tasks.enums import Outcome, ResponsibilityRole
 
 
 @dataclass(frozen=True)
@@ -12,6 +13,7 @@ class Line:
     """One period of an item: what was filed and judged, and what that has cost."""
 
     entry: dict
+    outcome: Outcome | None
     filed: str
     decides: bool
     costs: list[dict]
@@ -22,7 +24,7 @@ class Item:
     """One task in one role; ``entry`` is its last, for its title and wording."""
 
     entry: dict
-    role: str
+    role: ResponsibilityRole
     group: str
     lines: list[Line]
 
@@ -36,8 +38,9 @@ def items_of(data: dict, row: dict) -> Iterator[Item]:
     for (_, role), together in groupby(row["items"], key=of_item):
         items = list(together)
         lines = [_line(data["entries"][item["entry"]], item) for item in items]
-        yield Item(lines[-1].entry, role, items[-1]["group"], lines)
+        yield Item(lines[-1].entry, ResponsibilityRole(role), items[-1]["group"], lines)
 
 
 def _line(entry: dict, item: dict) -> Line:
-    return Line(entry, filed(entry, item), item["decides"], item["costs"])
+    outcome = Outcome(entry["outcome"]) if entry["outcome"] else None
+    return Line(entry, outcome, filed(entry, item), item["decides"], item["costs"])

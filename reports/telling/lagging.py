@@ -90,4 +90,4 @@ def why_behind(reason: str, problem: str, signals: Signals, outcome: Outcome | N
         return flat(problem)
     codes = [each["code"] for each in signals]
     said = next((WHYS[code] for code in codes if code in WHYS), "")
-    return ended(WHY_OTHERWISE.get(outcome) or said or "进度较为滞后")
+    return ended((WHY_OTHERWISE.get(outcome) if outcome else "") or said or "进度较为滞后")

@@ -1,18 +1,18 @@
 """减负: the office looks at what it has asked of the units."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.figures import burden_of
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.permissions import Verb
 from tasks.views.access import requires
 
 
 @require_safe
 @requires(Verb.SEND_REMINDERS)
-def burden_page(request: HttpRequest) -> HttpResponse:
+def burden_page(request: AuthenticatedRequest) -> HttpResponse:
     """The period at the top of the page, beside the one before."""
     period = current_period(request)
     context = {"period": period, "burden": burden_of(period) if period else None}

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from reports import delivery
@@ -16,7 +16,7 @@ from reports.sheet import Sheet
 from reports.workbook import CellTooLongError
 from tasks import periods
 from tasks.actions.exporting import record_export
-from tasks.context import current_period, periods_for, plans_for
+from tasks.context import AuthenticatedRequest, current_period, periods_for, plans_for
 from tasks.entry_fields import BESIDE_TEXT, printed_of
 from tasks.filters import filtered_entries
 from tasks.models import Plan, ProgressEntry, User
@@ -36,7 +36,7 @@ LEDGER = "ledger"
 
 
 @requires(Verb.EXPORT)
-def export_page(request: HttpRequest) -> HttpResponse:
+def export_page(request: AuthenticatedRequest) -> HttpResponse:
     """Which tables a period or plan gives in a layout, with their rows, and a button for each kind of file.
 
     Query: ``of`` (2024-Q1, 2024-PLAN; else the period at the top of the page), ``layout`` (else the default).
@@ -63,7 +63,7 @@ def export_page(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Verb.EXPORT)
-def export_attachments(request: HttpRequest, year: int, code: str, form: str) -> HttpResponse:
+def export_attachments(request: AuthenticatedRequest, year: int, code: str, form: str) -> HttpResponseBase:
     """The file: ``code`` is PLAN, Q1, H1, Q3 or FY, ``form`` one of ``FORMS``; query ``layout`` as on the page."""
     if code not in periods.CODES or form not in FORMS:
         raise Http404
@@ -78,7 +78,7 @@ def export_attachments(request: HttpRequest, year: int, code: str, form: str) ->
 
 
 @requires(Verb.EXPORT)
-def export_list(request: HttpRequest) -> HttpResponse:
+def export_list(request: AuthenticatedRequest) -> HttpResponseBase:
     """The list of items as one table: the same rows in the same order, filtered by the same query."""
     period, entries = current_period(request), filtered_entries(request)
     if period is None or not entries:
@@ -96,14 +96,14 @@ def as_listed(user, entry: ProgressEntry, item: Item) -> Item:
     return replace(item, progress=read_listed_text(user, entry), **own)
 
 
-def occasions_of(request: HttpRequest) -> list[Occasion]:
+def occasions_of(request: AuthenticatedRequest) -> list[Occasion]:
     """Every period of the government that has begun, and every plan, the newest first."""
     begun = [Occasion(period.plan.year, period.code) for period in periods_for(request)]
     plans = [Occasion(plan.year, periods.CODES[periods.PLAN]) for plan in plans_for(request)]
     return sorted(begun + plans, key=lambda each: (each.year, periods.number_of(each.code)), reverse=True)
 
 
-def chosen_occasion(request: HttpRequest, choices: list[Occasion]) -> Occasion:
+def chosen_occasion(request: AuthenticatedRequest, choices: list[Occasion]) -> Occasion:
     """What the query asks for, else the period at the top of the page, else the newest."""
     asked = request.GET.get("of", "")
     if asked:
@@ -115,7 +115,7 @@ def chosen_occasion(request: HttpRequest, choices: list[Occasion]) -> Occasion:
     return Occasion(period.plan.year, period.code) if period else choices[0]
 
 
-def chosen_layout(request: HttpRequest, occasion: Occasion) -> tuple[Layout, list[Layout]]:
+def chosen_layout(request: AuthenticatedRequest, occasion: Occasion) -> tuple[Layout, list[Layout]]:
     """The layout that the query names or that is the default, and all there are.
 
     Raises:
@@ -140,7 +140,7 @@ def items_for(user: User, plan: Plan, occasion: Occasion) -> list[Item]:
 
 def sent(
     user: User, plan: Plan, occasion: Occasion, attachments: Attachments, form: str, stem: str = ""
-) -> HttpResponse:
+) -> FileResponse:
     """The download, with its trace.
 
     Raises:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from reports.attachments import Attachments, Occasion, attachments_of
@@ -14,6 +14,7 @@ from reports.sheet import Sheet
 from reports.views.exports import chosen_occasion, items_for, occasions_of
 from reports.views.report import plan_of
 from tasks import periods
+from tasks.context import AuthenticatedRequest
 from tasks.permissions import Verb
 from tasks.views.access import requires
 
@@ -31,7 +32,7 @@ class Shown:
 
 
 @requires(Verb.WRITE_REPORT)
-def layout_list(request: HttpRequest) -> HttpResponse:
+def layout_list(request: AuthenticatedRequest) -> HttpResponse:
     """Every layout; one of them (query ``show``) or a pasted one (a post's ``text``) checked and previewed.
 
     Query ``of``: the report whose rows are shown.
@@ -43,7 +44,8 @@ def layout_list(request: HttpRequest) -> HttpResponse:
     key = request.GET.get("show", "")
     if key and key not in layouts:
         raise Http404
-    text, layout, errors = request.POST.get("text", ""), layouts.get(key), []
+    text, layout = request.POST.get("text", ""), layouts.get(key)
+    errors: list[str] = []
     if request.method == "POST":
         layout, errors = checked(text)
     elif layout:
@@ -80,7 +82,7 @@ def used_for(layout: Layout) -> str:
     return "；".join([*own, *([f"{'、'.join(labels)}（通用）"] if labels else [])])
 
 
-def preview(request: HttpRequest, layout: Layout | None) -> dict:
+def preview(request: AuthenticatedRequest, layout: Layout | None) -> dict:
     """The tables that the layout makes of the chosen report, a few rows of each."""
     choices = occasions_of(request)
     if layout is None or not choices:

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
@@ -11,7 +11,7 @@ from reports.letters import letters_of
 from tasks import clock
 from tasks.actions.exporting import record_export
 from tasks.chasing import owed_in
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.forms.reminding import LetterForm
 from tasks.permissions import Verb
 from tasks.views.access import requires
@@ -19,7 +19,7 @@ from tasks.views.access import requires
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.SEND_REMINDERS)
-def reminder_letter(request: HttpRequest) -> HttpResponse:
+def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
     """One letter, or a zip with one for each unit; asked for in either way, since a choice may be long.
 
     Parameters: ``unit`` (its key: everything that it owes) or ``pick`` (entries), ``line``; the period as on every page.
@@ -27,7 +27,7 @@ def reminder_letter(request: HttpRequest) -> HttpResponse:
     period = current_period(request)
     form = LetterForm(request.POST or request.GET)
     if period is None or not form.is_valid():
-        messages.error(request, next(iter(form.errors.values()), ["没有符合条件的事项。"])[0])
+        messages.error(request, str(next(iter(form.errors.values()), ["没有符合条件的事项。"])[0]))
         return redirect("remind_page")
     entries = [
         entry for entry in owed_in(request.user, period) if entry.edition.filing_unit and form.chose(entry)

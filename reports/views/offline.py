@@ -4,14 +4,14 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from reports import delivery
 from reports.offline import sheets_of
 from tasks.actions.exporting import record_export
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.facts import INDICATORS
 from tasks.models import Reading
 from tasks.permissions import Verb, can, leads
@@ -21,12 +21,12 @@ from tasks.views.access import requires
 
 @require_safe
 @requires(Verb.EDIT_ENTRY)
-def offline_workbook(request: HttpRequest) -> HttpResponse:
+def offline_workbook(request: AuthenticatedRequest) -> HttpResponseBase:
     """The unit's entries of the period at the top of the page; those that cannot be filled in now only to read."""
     period = current_period(request)
     entries = own_entries(request) if period else []
     open_ones = {entry.pk for entry in entries if can(request.user, Verb.EDIT_ENTRY, entry)}
-    if not open_ones:
+    if period is None or not open_ones:
         messages.error(request, "现在没有可以填报的事项，未下载。")
         return redirect("my_tasks")
     sheets = sheets_of(period, entries, open_ones)
@@ -36,7 +36,7 @@ def offline_workbook(request: HttpRequest) -> HttpResponse:
     return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)
 
 
-def own_entries(request: HttpRequest) -> list:
+def own_entries(request: AuthenticatedRequest) -> list:
     """What the person's unit leads in the period, with everything the workbook holds."""
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
     entries = entries_visible_to(request.user).filter(period=current_period(request))

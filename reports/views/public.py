@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from reports.layout import LayoutError
 from reports.public import summary_of
+from tasks.models import Government, Publication
 from tasks.queries import publications_for_everybody
 
 
@@ -30,7 +31,7 @@ def open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 @require_safe
 def public_summary(request: HttpRequest) -> HttpResponse:
     """The governments that have issued something for the public; the page of the only one at once."""
-    latest = {}
+    latest: dict[Government, Publication] = {}
     for publication in publications_for_everybody().defer("data"):
         latest.setdefault(publication.period.plan.government, publication)
     if len(latest) == 1:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +15,7 @@ from reports.manuscript import ManuscriptError
 from reports.workbook import CellTooLongError
 from tasks.actions import corrections, publications
 from tasks.actions.on_entry import Refused
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import Audience, EventKind
 from tasks.forms.publications import CorrectionForm, IssueForm
 from tasks.models import Event, Period, Publication, PublishedFile
@@ -49,7 +49,7 @@ def why_corrected(period: Period) -> str:
     return begun.reason if begun else ""
 
 
-def publications_of(request: HttpRequest) -> QuerySet[Publication]:
+def publications_of(request: AuthenticatedRequest) -> QuerySet[Publication]:
     """Everything issued that the person may see, the newest first, with its files."""
     publications = publications_visible_to(request.user).select_related("period__plan", "issued_by")
     return publications.defer("data").prefetch_related("files")
@@ -57,7 +57,7 @@ def publications_of(request: HttpRequest) -> QuerySet[Publication]:
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def issue_page(request: HttpRequest) -> HttpResponse:
+def issue_page(request: AuthenticatedRequest) -> HttpResponse:
     """For the office the period at the top of the page and its issue; for everybody what was issued."""
     period = current_period(request)
     desk = made_ready(period) if period and can(request.user, Verb.ISSUE_REPORT) else None
@@ -76,7 +76,7 @@ def made_ready(period: Period) -> Desk:
 
 
 def page(
-    request: HttpRequest, desk: Desk | None, form: IssueForm | None, *, status: int = 200
+    request: AuthenticatedRequest, desk: Desk | None, form: IssueForm | None, *, status: int = 200
 ) -> HttpResponse:
     context = {
         "desk": desk,
@@ -88,19 +88,19 @@ def page(
     return render(request, "publications/page.html", context, status=status)
 
 
-def period_for(request: HttpRequest, pk: int) -> Period:
+def period_for(request: AuthenticatedRequest, pk: int) -> Period:
     """A period of the person's own government; 404 for any other."""
     periods = Period.objects.filter(plan__in=plans_visible_to(request.user))
     return get_object_or_404(periods.select_related("plan__government"), pk=pk)
 
 
-def desk_for(request: HttpRequest, pk: int) -> Desk:
+def desk_for(request: AuthenticatedRequest, pk: int) -> Desk:
     return made_ready(period_for(request, pk))
 
 
 @require_POST
 @requires(Verb.ISSUE_REPORT)
-def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
+def issue_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     desk = desk_for(request, pk)
     form = IssueForm(request.POST, problems=desk.problems)
     if not form.is_valid():
@@ -115,7 +115,7 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("issue_page")
 
 
-def issued(request: HttpRequest, desk: Desk, form: IssueForm) -> Publication:
+def issued(request: AuthenticatedRequest, desk: Desk, form: IssueForm) -> Publication:
     on, period = form.cleaned_data["approved_on"], desk.period
     report = issuing.report_for(period, on)
     files = issuing.files_for(report, Audience.INTERNAL)
@@ -131,7 +131,7 @@ def issued(request: HttpRequest, desk: Desk, form: IssueForm) -> Publication:
     )
 
 
-def not_issued(request: HttpRequest, pk: int, form: IssueForm, refusal: Refused) -> HttpResponse:
+def not_issued(request: AuthenticatedRequest, pk: int, form: IssueForm, refusal: Refused) -> HttpResponse:
     """The form again with why; where there is nothing left to issue, the page as it is now."""
     now = desk_for(request, pk)
     if now.is_issuable:
@@ -143,10 +143,10 @@ def not_issued(request: HttpRequest, pk: int, form: IssueForm, refusal: Refused)
 
 @require_POST
 @requires(Verb.ISSUE_REPORT)
-def correction_begin(request: HttpRequest, pk: int) -> HttpResponse:
+def correction_begin(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     period, form = period_for(request, pk), CorrectionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["reason"]))
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
         return redirect("issue_page")
     try:
         corrections.begin_correction(period=period, **form.cleaned_data, by=request.user)
@@ -158,7 +158,7 @@ def correction_begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.ISSUE_REPORT)
-def correction_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     desk = desk_for(request, pk)
     try:
         data = issuing.data_of(desk.report, desk.rows, dated(desk.latest))
@@ -171,7 +171,7 @@ def correction_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def published_file(request: HttpRequest, pk: int, key) -> HttpResponse:
+def published_file(request: AuthenticatedRequest, pk: int, key) -> HttpResponseBase:
     """A file as it was issued. One whose bytes are no longer those of the issue is not handed out."""
     files = PublishedFile.objects.filter(publication__in=publications_visible_to(request.user))
     file = get_object_or_404(files, publication=pk, key=key)

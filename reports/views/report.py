@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -26,7 +26,7 @@ from tasks import periods
 from tasks.actions.exporting import record_export
 from tasks.actions.on_entry import Refused
 from tasks.actions.reports import Overtaken, edit_paragraph, restore_paragraph
-from tasks.context import periods_for, plans_for
+from tasks.context import AuthenticatedRequest, periods_for, plans_for
 from tasks.enums import PeriodState
 from tasks.findings import FindingSeverity
 from tasks.models import Period, Plan
@@ -75,7 +75,7 @@ def lines_of(report: Report, opened: str, failed: Failed | None) -> Iterator[Lin
 
 @require_safe
 @requires(Verb.WRITE_REPORT)
-def report_page(request: HttpRequest) -> HttpResponse:
+def report_page(request: AuthenticatedRequest) -> HttpResponse:
     """The report of a period, or of the plan as issued.
 
     Query: ``of`` (2024-Q1, 2024-PLAN; else the period at the top of the page), ``layout``, ``edit`` (a
@@ -84,7 +84,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
     return page(request, request.GET.get("edit", ""))
 
 
-def page(request: HttpRequest, opened: str, failed: Failed | None = None) -> HttpResponse:
+def page(request: AuthenticatedRequest, opened: str, failed: Failed | None = None) -> HttpResponse:
     choices = occasions_of(request)
     if not choices:
         return render(request, "reports/report.html", {"choices": []})
@@ -131,7 +131,7 @@ def findings_in(period: Period | None, report: Report) -> dict:
     return {"found": found, "must": must[:FINDINGS_SHOWN], "more": len(must[FINDINGS_SHOWN:])}
 
 
-def plan_of(request: HttpRequest, year: int) -> Plan:
+def plan_of(request: AuthenticatedRequest, year: int) -> Plan:
     """
     Raises:
         Http404: the person's government has no plan of that year.
@@ -142,25 +142,25 @@ def plan_of(request: HttpRequest, year: int) -> Plan:
     raise Http404
 
 
-def period_of(request: HttpRequest, plan: Plan, occasion: Occasion) -> Period | None:
+def period_of(request: AuthenticatedRequest, plan: Plan, occasion: Occasion) -> Period | None:
     """None for a plan, and for a period that has not begun."""
     wanted = (plan.pk, periods.number_of(occasion.code))
     return next((one for one in periods_for(request) if (one.plan_id, one.number) == wanted), None)
 
 
-def kept(request: HttpRequest) -> str:
+def kept(request: AuthenticatedRequest) -> str:
     """The choice of report and layout, to be carried along."""
     return urlencode({key: request.GET[key] for key in ("of", "layout") if request.GET.get(key)})
 
 
-def way_back(request: HttpRequest, anchor: str = "") -> HttpResponse:
+def way_back(request: AuthenticatedRequest, anchor: str = "") -> HttpResponse:
     query = kept(request)
     return redirect(f"{reverse('report_page')}{f'?{query}' if query else ''}{anchor}")
 
 
 @require_POST
 @requires(Verb.WRITE_REPORT)
-def report_paragraph(request: HttpRequest) -> HttpResponse:
+def report_paragraph(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps a wording of the office's own, or with ``do=restore`` takes it back. Query as on the page."""
     choices = occasions_of(request)
     if not choices:
@@ -168,14 +168,22 @@ def report_paragraph(request: HttpRequest) -> HttpResponse:
     occasion = chosen_occasion(request, choices)
     plan = plan_of(request, occasion.year)
     key, typed = request.POST.get("key", ""), request.POST.get("wording", "")
-    act = {"plan": plan, "number": periods.number_of(occasion.code), "key": key, "by": request.user}
+    number = periods.number_of(occasion.code)
     try:
         if request.POST.get("do") == "restore":
-            restore_paragraph(**act)
+            restore_paragraph(plan=plan, number=number, key=key, by=request.user)
             messages.success(request, "已恢复为生成稿。")
             return way_back(request)
         generated = generated_text(request, plan, occasion, key)
-        edit_paragraph(**act, generated=generated, wording=typed, seen=request.POST.get("seen", ""))
+        edit_paragraph(
+            plan=plan,
+            number=number,
+            key=key,
+            generated=generated,
+            wording=typed,
+            seen=request.POST.get("seen", ""),
+            by=request.user,
+        )
     except Overtaken as overtaken:
         return page(request, key, Failed(key, typed, str(overtaken), overtaken.theirs))
     except Refused as refusal:
@@ -184,7 +192,7 @@ def report_paragraph(request: HttpRequest) -> HttpResponse:
     return way_back(request, f"#{request.POST.get('place', '')}")
 
 
-def generated_text(request: HttpRequest, plan: Plan, occasion: Occasion, key: str) -> str:
+def generated_text(request: AuthenticatedRequest, plan: Plan, occasion: Occasion, key: str) -> str:
     """The paragraph as it is generated at this moment.
 
     Raises:
@@ -203,7 +211,7 @@ def generated_text(request: HttpRequest, plan: Plan, occasion: Occasion, key: st
 
 @require_safe
 @requires(Verb.WRITE_REPORT)
-def report_file(request: HttpRequest, year: int, code: str, form: str) -> HttpResponse:
+def report_file(request: AuthenticatedRequest, year: int, code: str, form: str) -> HttpResponseBase:
     """The file: ``code`` is PLAN, Q1, H1, Q3 or FY, ``form`` one of ``FORMS``; query ``layout`` as on the page."""
     if code not in periods.CODES or form not in FORMS:
         raise Http404
@@ -225,7 +233,7 @@ def report_file(request: HttpRequest, year: int, code: str, form: str) -> HttpRe
     return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)
 
 
-def highlights(plan: Plan, occasion: Occasion, request: HttpRequest) -> list[OfficeFile]:
+def highlights(plan: Plan, occasion: Occasion, request: AuthenticatedRequest) -> list[OfficeFile]:
     """The tables beside the report; none for a plan."""
     period = period_of(request, plan, occasion)
     sheets = highlights_of(period, request.user) if period else []

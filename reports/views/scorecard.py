@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,7 +15,7 @@ from tasks import clock
 from tasks.actions.changes import fingerprint
 from tasks.actions.exporting import record_export
 from tasks.actions.scorecards import why_not_yet
-from tasks.context import current_period, periods_for
+from tasks.context import AuthenticatedRequest, current_period, periods_for
 from tasks.forms.scoring import ApprovalForm, ExclusionForm
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
@@ -30,7 +30,7 @@ class Typed:
     entry: int | None = None
 
 
-def scopes_for(request: HttpRequest) -> list[Scope]:
+def scopes_for(request: AuthenticatedRequest) -> list[Scope]:
     """Every year of the government that has begun, and each of its periods, the newest first."""
     scopes: list[Scope] = []
     for period in periods_for(request):
@@ -40,7 +40,7 @@ def scopes_for(request: HttpRequest) -> list[Scope]:
     return scopes
 
 
-def scope_named(request: HttpRequest, key: str) -> Scope:
+def scope_named(request: AuthenticatedRequest, key: str) -> Scope:
     """
     Raises:
         Http404: no such year or period.
@@ -51,7 +51,7 @@ def scope_named(request: HttpRequest, key: str) -> Scope:
     raise Http404
 
 
-def chosen_scope(request: HttpRequest) -> Scope | None:
+def chosen_scope(request: AuthenticatedRequest) -> Scope | None:
     """What the address names, else the year of the period at the top of the page; None without any period."""
     if key := request.GET.get("of", ""):
         return scope_named(request, key)
@@ -61,7 +61,7 @@ def chosen_scope(request: HttpRequest) -> Scope | None:
 
 @require_safe
 @requires(Verb.SEE_SCORECARD)
-def scorecard_page(request: HttpRequest) -> HttpResponse:
+def scorecard_page(request: AuthenticatedRequest) -> HttpResponse:
     """Every unit; for a unit its own items. Query: ``of`` (2024-YEAR, 2024-H1)."""
     scope = chosen_scope(request)
     if scope is None:
@@ -73,7 +73,7 @@ def scorecard_page(request: HttpRequest) -> HttpResponse:
 
 
 def table_page(
-    request: HttpRequest, desk: Desk, typed: Typed | None = None, *, status: int = 200
+    request: AuthenticatedRequest, desk: Desk, typed: Typed | None = None, *, status: int = 200
 ) -> HttpResponse:
     context = {"desk": desk, "scope": desk.scope, "scopes": scopes_for(request)}
     if desk.data is None:
@@ -87,11 +87,11 @@ def table_page(
     return render(request, "scorecard/page.html", context, status=status)
 
 
-def offers(request: HttpRequest, desk: Desk, typed: Typed | None) -> dict:
+def offers(request: AuthenticatedRequest, desk: Desk, typed: Typed | None) -> dict:
     """What the office may do with the scorecard."""
     if not can(request.user, Verb.MANAGE_SCORECARD):
         return {"is_office": False, "why_not_yet": "", "approval": None}
-    initial = {"seen": fingerprint(desk.live), "approved_on": clock.today()}
+    initial = {"seen": fingerprint(desk.live or {}), "approved_on": clock.today()}
     form = typed.approval if typed and typed.approval else ApprovalForm(initial=initial)
     reason = "" if desk.kept else why_not_yet(desk.scope.plan, desk.scope.period)
     return {"is_office": True, "why_not_yet": reason, "approval": form}
@@ -99,12 +99,12 @@ def offers(request: HttpRequest, desk: Desk, typed: Typed | None) -> dict:
 
 @require_safe
 @requires(Verb.SEE_SCORECARD)
-def scorecard_unit(request: HttpRequest, pk: int) -> HttpResponse:
+def scorecard_unit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What counted of one unit. Query: ``of``, and ``exclude`` (an entry whose exclusion is to be written)."""
     return unit_page(request, desk_for_unit(request, pk), pk)
 
 
-def desk_for_unit(request: HttpRequest, pk: int) -> Desk:
+def desk_for_unit(request: AuthenticatedRequest, pk: int) -> Desk:
     """
     Raises:
         Http404: another unit's, for a unit; nothing approved yet, for a leader; nothing of it counted.
@@ -117,9 +117,9 @@ def desk_for_unit(request: HttpRequest, pk: int) -> Desk:
 
 
 def unit_page(
-    request: HttpRequest, desk: Desk, pk: int, typed: Typed | None = None, *, status: int = 200
+    request: AuthenticatedRequest, desk: Desk, pk: int, typed: Typed | None = None, *, status: int = 200
 ) -> HttpResponse:
-    row = row_of(desk.data, pk)
+    row = row_of(desk.shown, pk)
     is_office = can(request.user, Verb.MANAGE_SCORECARD)
     asked = request.GET.get("exclude", "")
     context = {
@@ -127,8 +127,8 @@ def unit_page(
         "scope": desk.scope,
         "scopes": scopes_for(request),
         "row": row,
-        "rows": list(items_of(desk.data, row)) if row else [],
-        "excluded": [each for each in desk.data["excluded"] if pk in each["units"]],
+        "rows": list(items_of(desk.shown, row)) if row else [],
+        "excluded": [each for each in desk.shown["excluded"] if pk in each["units"]],
         "is_office": is_office,
         "may_decide": is_office and desk.kept is None,
         "may_open": is_office or request.user.unit_id is not None,
@@ -139,29 +139,29 @@ def unit_page(
 
 @require_safe
 @requires(Verb.SEE_SCORECARD)
-def scorecard_file(request: HttpRequest) -> HttpResponse:
+def scorecard_file(request: AuthenticatedRequest) -> HttpResponseBase:
     """The scorecard as a workbook, for whoever sees all of it."""
     scope = chosen_scope(request)
     desk = desk_of(scope, request.user) if scope and not request.user.unit_id else None
     if desk is None or desk.data is None:
         raise Http404
-    sheets = sheets_of(scope, desk.data, approved=desk.approval)
-    return sent(request, scope, sheets, f"{scope.label}考核{'结果' if desk.kept else '建议稿'}")
+    sheets = sheets_of(desk.scope, desk.data, approved=desk.approval)
+    return sent(request, desk.scope, sheets, f"{desk.scope.label}考核{'结果' if desk.kept else '建议稿'}")
 
 
 @require_safe
 @requires(Verb.SEE_SCORECARD)
-def scorecard_unit_file(request: HttpRequest, pk: int) -> HttpResponse:
+def scorecard_unit_file(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """One unit's items and arithmetic as a workbook, for whoever sees its marks."""
     desk = desk_for_unit(request, pk)
-    if not desk.has_marks:
+    row = row_of(desk.shown, pk)
+    if row is None or not desk.has_marks:
         raise Http404
-    row = row_of(desk.data, pk)
-    sheets = unit_sheets(desk.scope, desk.data, row, approved=desk.approval)
+    sheets = unit_sheets(desk.scope, desk.shown, row, approved=desk.approval)
     return sent(request, desk.scope, sheets, f"{desk.scope.label}考核明细（{row['name']}）")
 
 
-def sent(request: HttpRequest, scope: Scope, sheets: tuple[Sheet, ...], stem: str) -> HttpResponse:
+def sent(request: AuthenticatedRequest, scope: Scope, sheets: tuple[Sheet, ...], stem: str) -> FileResponse:
     """The download, with its trace."""
     file = delivery.as_one(sheets, stem, "xlsx")
     period = scope.period.label if scope.period else "年度"

@@ -1,7 +1,7 @@
 """考核: what the office decides upon it: approval and its taking back, what does not count and what does again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -11,6 +11,8 @@ from reports.views.scorecard import Typed, scope_named, table_page, unit_page
 from tasks.actions import scorecards, scoring
 from tasks.actions.changes import fingerprint
 from tasks.actions.on_entry import Refused
+from tasks.context import AuthenticatedRequest
+from tasks.forms.parts import change_sent_data
 from tasks.forms.scoring import ApprovalForm, ExclusionForm, ReasonForm
 from tasks.models import ProgressEntry, Scorecard
 from tasks.permissions import Verb
@@ -26,13 +28,13 @@ def to_page(scope: Scope, unit: int | None = None) -> HttpResponseRedirect:
     return redirect(f"{address}?of={scope.key}")
 
 
-def named(request: HttpRequest) -> Scope:
+def named(request: AuthenticatedRequest) -> Scope:
     return scope_named(request, request.POST.get("of", ""))
 
 
 @require_POST
 @requires(Verb.MANAGE_SCORECARD)
-def scorecard_approve(request: HttpRequest) -> HttpResponse:
+def scorecard_approve(request: AuthenticatedRequest) -> HttpResponse:
     scope, form = named(request), ApprovalForm(request.POST)
     if not form.is_valid():
         return table_page(request, desk_of(scope, request.user), Typed(form), status=UNFIT)
@@ -50,21 +52,22 @@ def scorecard_approve(request: HttpRequest) -> HttpResponse:
     return to_page(scope)
 
 
-def not_approved(request: HttpRequest, scope: Scope, form: ApprovalForm, refusal: str) -> HttpResponse:
+def not_approved(
+    request: AuthenticatedRequest, scope: Scope, form: ApprovalForm, refusal: str
+) -> HttpResponse:
     """The form again over the data as they are now; where somebody else has approved, the page as it is now."""
     desk = desk_of(scope, request.user)
     if desk.kept:
         messages.error(request, refusal)
         return to_page(scope)
-    form.data = form.data.copy()
-    form.data["seen"] = fingerprint(desk.live)
+    change_sent_data(form, seen=fingerprint(desk.live or {}))
     form.add_error(None, refusal)
     return table_page(request, desk, Typed(form), status=CONFLICTING)
 
 
 @require_POST
 @requires(Verb.MANAGE_SCORECARD)
-def scorecard_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def scorecard_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     approved = scorecards_visible_to(request.user).select_related("plan", "period__plan")
     scorecard: Scorecard = get_object_or_404(approved, pk=pk)
     form = ReasonForm(request.POST)
@@ -77,14 +80,14 @@ def scorecard_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return to_page(Scope(scorecard.plan, scorecard.period))
 
 
-def entry_for(request: HttpRequest, pk: int) -> ProgressEntry:
+def entry_for(request: AuthenticatedRequest, pk: int) -> ProgressEntry:
     """An entry of the office's own government; 404 for any other."""
     return get_object_or_404(entries_visible_to(request.user), pk=pk)
 
 
 @require_POST
 @requires(Verb.MANAGE_SCORECARD)
-def entry_exclude(request: HttpRequest, unit: int, pk: int) -> HttpResponse:
+def entry_exclude(request: AuthenticatedRequest, unit: int, pk: int) -> HttpResponse:
     """From the page of ``unit``, though it holds for all that answer for the entry."""
     entry, scope, form = entry_for(request, pk), named(request), ExclusionForm(request.POST)
     if not form.is_valid():
@@ -100,7 +103,7 @@ def entry_exclude(request: HttpRequest, unit: int, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.MANAGE_SCORECARD)
-def entry_include(request: HttpRequest, unit: int, pk: int) -> HttpResponse:
+def entry_include(request: AuthenticatedRequest, unit: int, pk: int) -> HttpResponse:
     entry, scope, form = entry_for(request, pk), named(request), ReasonForm(request.POST)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""

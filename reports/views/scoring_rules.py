@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,8 @@ from reports.views.scorecard import chosen_scope
 from tasks import clock
 from tasks.actions.changes import fingerprint
 from tasks.actions.scoring import change_scoring_rules, in_words
+from tasks.context import AuthenticatedRequest
+from tasks.forms.parts import change_sent_data
 from tasks.forms.scoring import ScoringForm
 from tasks.models import Government
 from tasks.permissions import Verb, can
@@ -23,17 +25,17 @@ INVENTED = "某单位（举例，非真实数据）"
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.SEE_SCORECARD)
-def scoring_rules(request: HttpRequest) -> HttpResponse:
+def scoring_rules(request: AuthenticatedRequest) -> HttpResponse:
     """For the office with the settings, for everybody else to be read. Query: ``of``, ``unit`` (of the example)."""
     if not can(request.user, Verb.MANAGE_SCORECARD):
         if request.method == "POST":
             raise PermissionDenied("考核规则由督查办修改。")
-        return page(request, ScoringRules.from_dict(request.user.government.scoring_rules))
+        return page(request, ScoringRules.from_dict(request.user.home.scoring_rules))
     return settings_page(request)
 
 
-def settings_page(request: HttpRequest) -> HttpResponse:
-    government = Government.objects.get(pk=request.user.government_id)
+def settings_page(request: AuthenticatedRequest) -> HttpResponse:
+    government = Government.objects.get(pk=request.user.home.pk)
     holding, seen = ScoringRules.from_dict(government.scoring_rules), stored_mark(government)
     form = ScoringForm(request.POST or None, holding=holding, seen=seen)
     if request.method != "POST":
@@ -46,15 +48,14 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 
 
 def kept(
-    request: HttpRequest, government: Government, form: ScoringForm, holding: ScoringRules
+    request: AuthenticatedRequest, government: Government, form: ScoringForm, holding: ScoringRules
 ) -> HttpResponse:
     try:
         changed = change_scoring_rules(
             government=government, settings=form.settings(), seen=form.cleaned_data["seen"], by=request.user
         )
     except ValidationError as refusal:
-        form.data = form.data.copy()
-        form.data["seen"] = stored_mark(Government.objects.get(pk=government.pk))
+        change_sent_data(form, seen=stored_mark(Government.objects.get(pk=government.pk)))
         form.add_error(None, refusal)
         return page(request, holding, form, status=409)
     said = "考核规则已保存，建议稿已按新规则计算；已审定的结果不变。" if changed else "没有改动。"
@@ -68,7 +69,7 @@ def stored_mark(government: Government) -> str:
 
 
 def page(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     rules: ScoringRules,
     form: ScoringForm | None = None,
     *,
@@ -91,7 +92,7 @@ def page(
     return render(request, "scorecard/rules.html", context, status=status)
 
 
-def units_of_example(request: HttpRequest) -> list[UnitFigures]:
+def units_of_example(request: AuthenticatedRequest) -> list[UnitFigures]:
     """The units with something to mark, those with the most items first: on them a weight shows best."""
     scope = chosen_scope(request)
     if scope is None:

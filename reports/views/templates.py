@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from reports.views.exports import LEDGER, chosen_occasion, occasions_of
 from reports.views.report import kept, plan_of
 from tasks.actions.on_entry import Refused
 from tasks.actions.reports import Overtaken, restore_template, save_template
+from tasks.context import AuthenticatedRequest
 from tasks.models import NarrativeTemplate, Plan
 from tasks.permissions import Verb
 from tasks.views.access import requires
@@ -24,26 +25,26 @@ CHARACTERS_IN_FIELD = 56
 
 
 @requires(Verb.WRITE_REPORT)
-def report_template(request: HttpRequest, layout: str) -> HttpResponse:
+def report_template(request: AuthenticatedRequest, layout: str) -> HttpResponse:
     """Shows the template of a layout; ``do`` in a post: ``preview``, ``save`` or ``restore``.
 
     Query ``of``: the report it is tried on.
     """
-    layout = layout_called(layout)
+    chosen = layout_called(layout)
     choices = occasions_of(request)
     if not choices:
         raise Http404
     occasion = chosen_occasion(request, choices)
     plan = plan_of(request, occasion.year)
-    in_force = template_of(plan, layout)
+    in_force = template_of(plan, chosen)
     if request.method != "POST":
-        return page(request, plan, occasion, layout, in_force, in_force)
+        return page(request, plan, occasion, chosen, in_force, in_force)
     if request.POST.get("do") == "restore":
-        return restored(request, plan, layout)
+        return restored(request, plan, chosen)
     text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
     if request.POST.get("do") != "save":
-        return page(request, plan, occasion, layout, text, seen)
-    return saved(request, plan, occasion, layout, text, seen)
+        return page(request, plan, occasion, chosen, text, seen)
+    return saved(request, plan, occasion, chosen, text, seen)
 
 
 def layout_called(key: str) -> Layout:
@@ -69,7 +70,7 @@ def template_of(plan: Plan, layout: Layout) -> str:
 
 
 def saved(
-    request: HttpRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str, seen: str
+    request: AuthenticatedRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str, seen: str
 ) -> HttpResponse:
     """Only a template that makes a report of the period at hand is kept."""
     _, error = tried(request, plan, occasion, layout, text)
@@ -88,7 +89,7 @@ def saved(
     return redirect(f"{reverse('report_page')}?{kept(request)}")
 
 
-def restored(request: HttpRequest, plan: Plan, layout: Layout) -> HttpResponse:
+def restored(request: AuthenticatedRequest, plan: Plan, layout: Layout) -> HttpResponse:
     try:
         restore_template(government=plan.government, layout=layout.key, by=request.user)
         messages.success(request, "已恢复为自带模板。")
@@ -98,7 +99,7 @@ def restored(request: HttpRequest, plan: Plan, layout: Layout) -> HttpResponse:
 
 
 def tried(
-    request: HttpRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str
+    request: AuthenticatedRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str
 ) -> tuple[Report | None, str]:
     """What the text makes of the period, or what is wrong with it."""
     if not text.strip():
@@ -111,7 +112,7 @@ def tried(
 
 
 def page(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     plan: Plan,
     occasion: Occasion,
     layout: Layout,

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reports.figures import STEPS, Share, UnitYear, heat_of
 from tasks import periods
-from tasks.context import NAMED, current_period, plans_for
+from tasks.context import NAMED, AuthenticatedRequest, current_period, plans_for
 from tasks.enums import PeriodState, ResponsibilityRole, Role
 from tasks.models import Period, Plan
 from tasks.permissions import Verb
@@ -37,7 +37,7 @@ class Column:
 
     @property
     def state(self) -> PeriodState:
-        return PeriodState(self.period.state) if self.period else PeriodState.PLANNED
+        return self.period.state if self.period else PeriodState.PLANNED
 
     @property
     def has_begun(self) -> bool:
@@ -45,7 +45,8 @@ class Column:
 
     def list_of(self, narrowed: dict) -> str:
         """The list of the period's items, narrowed."""
-        return f"{reverse('task_list')}?{urlencode({NAMED: self.period.key, **narrowed})}"
+        named = {NAMED: self.period.key} if self.period else {}
+        return f"{reverse('task_list')}?{urlencode(named | narrowed)}"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Cell:
     url: str
 
 
-def plan_asked_for(request: HttpRequest) -> Plan | None:
+def plan_asked_for(request: AuthenticatedRequest) -> Plan | None:
     """The plan of the year in the address, else that of the period at the top, else the newest; None without any.
 
     Raises:
@@ -93,7 +94,7 @@ def cells_of(columns: list[Column], row: UnitYear, narrowed: dict | None) -> lis
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def year_page(request: HttpRequest) -> HttpResponse:
+def year_page(request: AuthenticatedRequest) -> HttpResponse:
     """The year of the period at the top of the page, or of the address."""
     plan = plan_asked_for(request)
     if plan is None:
@@ -109,7 +110,10 @@ def year_page(request: HttpRequest) -> HttpResponse:
             "columns": columns,
             "heat": heat,
             "total": cells_of(columns, heat.total, own),
-            "rows": [(row, cells_of(columns, row, row.unit and {"lead": row.unit.pk})) for row in heat.rows],
+            "rows": [
+                (row, cells_of(columns, row, {"lead": row.unit.pk} if row.unit else None))
+                for row in heat.rows
+            ],
             "whose": WHOSE.get(request.user.role, ""),
             "steps": STEPS,
         },

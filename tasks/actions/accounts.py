@@ -72,7 +72,7 @@ def refuse_locking_out(user: User, values: dict[str, Any], by: User) -> None:
     if user.pk == by.pk and values["role"] != user.role:
         raise ValidationError({"role": "不能修改自己的角色，请由其他系统管理员办理。"})
     stays = values["is_active"] and values["role"] == Role.ADMINISTRATOR
-    others = user.government.users.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
+    others = user.home.users.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
     if user.role == Role.ADMINISTRATOR and not stays and not others.exists():
         raise ValidationError("这是最后一个在用的系统管理员账号，不能停用或改作他用。")
 
@@ -102,7 +102,7 @@ def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> Use
         ChangedMeanwhile: somebody else has saved the user since.
         ValidationError: as in ``add_user``; or the change would lock ``by`` or every administrator out.
     """
-    hold(user.government)
+    hold(user.home)
     user = User.objects.get(pk=user.pk)
     before = state_of(user, USER_FIELDS)
     refuse_if_changed(before, seen)
@@ -113,7 +113,7 @@ def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> Use
 def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | None) -> User:
     """Checks and keeps a user, with the trace of what differs from ``before``; under the government's lock."""
     values = fitted(values)
-    refuse_foreign_place(user.government, values)
+    refuse_foreign_place(user.home, values)
     refuse_taken_username(values["username"], user)
     assign(user, values, USER_FIELDS)
     note(EventKind.USER_SAVED, user, before, state_of(user, USER_FIELDS), by=by)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from django.db import transaction
 
@@ -45,8 +46,8 @@ def refresh(entries: Iterable[ProgressEntry], *, on: date) -> dict[str, list[str
     }
 
 
-def _word(standing: str) -> str:
-    return Standing(standing).label if standing else ""
+def _word(standing: Standing | Literal[""]) -> str:
+    return standing.label if standing else ""
 
 
 @transaction.atomic

@@ -36,7 +36,7 @@ def record(
         actor_id=by.pk if by else None,
         actor_name=by.name if by else "系统",
         actor_place=by.place if by else "",
-        subject_type=subject._meta.model_name,
+        subject_type=str(subject._meta.model_name),
         subject_id=subject.pk,
         subject=(title or str(subject))[:500],
         period=period,

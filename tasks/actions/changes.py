@@ -29,8 +29,9 @@ def shown(instance: models.Model, field: models.Field) -> Any:
 
 def state_of(instance: models.Model, fields: Iterable[str]) -> State:
     """Label → value of the named fields, plain enough for JSON."""
-    declared = [instance._meta.get_field(name) for name in fields]
-    return {str(field.verbose_name): shown(instance, field) for field in declared}
+    declared = (instance._meta.get_field(name) for name in fields)
+    own = (field for field in declared if isinstance(field, models.Field))
+    return {str(field.verbose_name): shown(instance, field) for field in own}
 
 
 def fingerprint(state: State) -> str:

@@ -24,7 +24,7 @@ def begin_correction(*, period: Period, reason: str, by: User) -> Period:
     """
     period = locked_for_issue(period, by)
     if period.state != PeriodState.ISSUED:
-        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不在已印发之列。")
+        raise Refused(f"{period}现为“{period.state.label}”，不在已印发之列。")
     if not reason.strip():
         raise Refused("请写明更正理由。")
     before = moved(period, PeriodState.CLOSED)
@@ -53,12 +53,12 @@ def drop_correction(*, period: Period, data: dict, by: User) -> Period:
     return period
 
 
-def _record(kind: EventKind, period: Period, before: str, *, by: User, reason: str = "") -> None:
+def _record(kind: EventKind, period: Period, before: PeriodState, *, by: User, reason: str = "") -> None:
     record_on_period(
         kind,
         period,
         by=by,
-        before={"状态": PeriodState(before).label},
-        after={"状态": PeriodState(period.state).label},
+        before={"状态": before.label},
+        after={"状态": period.state.label},
         reason=reason,
     )

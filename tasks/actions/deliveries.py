@@ -72,7 +72,8 @@ def deliver_waiting(*, by: User | None = None) -> Counter[DeliveryState]:
     Returns:
         How many were sent, wait for another attempt, and failed for good.
     """
-    done, dead = Counter(), set()
+    done: Counter[DeliveryState] = Counter()
+    dead: set[Channel] = set()
     while delivery := _taken(dead):
         error = ""
         try:
@@ -96,7 +97,7 @@ def retry(*, delivery: Delivery, by: User) -> Delivery:
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
     _permit(by, delivery.government_id)
     if delivery.state != DeliveryState.FAILED:
-        raise Refused(f"该消息现为“{DeliveryState(delivery.state).label}”，无需重新发送。")
+        raise Refused(f"该消息现为“{delivery.state.label}”，无需重新发送。")
     before = delivery.error
     _wait_again([delivery])
     _record_retry(delivery, {"失败原因": before}, {}, by)
@@ -177,4 +178,4 @@ def _settled(delivery: Delivery, error: str) -> DeliveryState:
     else:
         delivery.next_at = now + BACK_OFF[tried - 1]
     delivery.save(update_fields=["state", "sent_at", "next_at", "error"])
-    return DeliveryState(delivery.state)
+    return delivery.state

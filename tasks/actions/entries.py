@@ -51,7 +51,7 @@ def save_draft(
     if not changed:
         return entry
     refuse_if_newer(entry, base_revision)
-    state = EntryState.DRAFT if entry.state == EntryState.BLANK else EntryState(entry.state)
+    state = EntryState.DRAFT if entry.state == EntryState.BLANK else entry.state
     _store(entry, fields, readings, kept, state=state, by=by)
     record_on(EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)})
     return entry

@@ -15,6 +15,7 @@ from tasks.actions.on_entry import Refused, locked_entry, permit, record_on
 from tasks.actions.scanning import refuse_infected
 from tasks.enums import EventKind
 from tasks.models import Evidence, Government, Objection, ProgressEntry, User
+from tasks.models.fields import is_stored
 from tasks.permissions import Verb
 
 #: what may be kept and shown in a page: how its content begins, the endings of its name, what a browser calls it
@@ -77,7 +78,7 @@ def hold_files(by: User) -> None:
 
     Always the first lock, as where an import or a rule takes the government before its entries.
     """
-    Government.objects.select_for_update(no_key=True).get(pk=by.government_id)
+    Government.objects.select_for_update(no_key=True).get(pk=by.home.pk)
 
 
 def inspected_for_objection(uploads: Sequence[UploadedFile], *, by: User) -> list[Material]:
@@ -131,14 +132,14 @@ def _kept(entry: ProgressEntry, material: Material, by: User, objection: Objecti
         entry=entry,
         objection=objection,
         key=key,
-        name=upload.name[-200:],
-        size=upload.size,
+        name=(upload.name or "")[-200:],
+        size=upload.size or 0,
         sha256=material.checksum,
         uploaded_at=clock.now(),
         uploaded_by=by,
     )
     same = Evidence.objects.filter(sha256=material.checksum, uploaded_by__government=by.government_id).first()
-    if same and same.file.storage.exists(same.file.name):
+    if same and is_stored(same.file):
         evidence.file = same.file.name
     else:
         evidence.file.save(str(key), upload, save=False)
@@ -157,7 +158,7 @@ def _check_size(upload: UploadedFile) -> None:
 
 def _check_kind(upload: UploadedFile) -> None:
     endings = _endings_of(upload)
-    if not upload.name.lower().endswith(endings):
+    if not (upload.name or "").lower().endswith(endings):
         raise Refused(f"“{upload.name}”的内容与后缀名不符，实为 {endings[0]} 文件，请改名后再传。")
 
 

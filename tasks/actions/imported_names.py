@@ -40,7 +40,7 @@ def settle_names(changes: Changes) -> Names:
     UnitAlias.objects.bulk_create(
         [UnitAlias(government=government, unit=names.units[short], name=short) for short in book.alias_of]
     )
-    if fresh:
+    if fresh and government:
         _fill_groups(government, names.created)
     return names
 

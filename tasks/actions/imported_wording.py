@@ -53,13 +53,13 @@ def _make_sections(changes: Changes) -> dict[str, int]:
 
 def _make_tasks(changes: Changes) -> None:
     """New tasks are numbered behind the plan's own, in this document's order."""
-    last = dict(Task.objects.filter(plan=changes.plan).values_list("kind").annotate(Max("number")))
+    last = dict(Task.objects.filter(plan=changes.settled_plan).values_list("kind").annotate(Max("number")))
     new = [change for change in changes.rows if change.task is None]
     tasks = []
     for change in new:
         kind = change.row.kind
         last[kind] = last.get(kind, 0) + 1
-        tasks.append(Task(plan=changes.plan, kind=kind, number=last[kind]))
+        tasks.append(Task(plan=changes.settled_plan, kind=kind, number=last[kind]))
     for change, task in zip(new, Task.objects.bulk_create(tasks), strict=True):
         change.task = task
 

@@ -43,7 +43,7 @@ def import_document(
     changes = plan_changes(document, government_name=government_name, create_units=create_units)
     if by and by.government_id and (changes.government is None or changes.government.pk != by.government_id):
         changes.errors.append(
-            f"文件属于“{document.government or '未写明的辖区政府'}”，只能导入本辖区（{by.government}）的文件。"
+            f"文件属于“{document.government or '未写明的辖区政府'}”，只能导入本辖区（{by.home}）的文件。"
         )
     if not commit:
         return changes
@@ -76,7 +76,7 @@ def _refuse_unknown(changes: Changes, create_units: bool) -> None:
 def _apply(changes: Changes, by: User | None) -> None:
     document = changes.document
     if changes.government is None:
-        changes.government = Government.objects.create(name=document.government)
+        changes.government = Government.objects.create(name=document.government or "")
     names = settle_names(changes)
     counts = {"新增单位": list(names.created), "新增别名": names.aliased}
     _settle_plan(changes)
@@ -90,11 +90,13 @@ def _apply(changes: Changes, by: User | None) -> None:
     _keep_source(changes, by)
     record(
         EventKind.DOCUMENT_IMPORTED,
-        changes.plan,
+        changes.settled_plan,
         by=by,
         government_id=changes.government.pk,
-        title=f"{changes.plan.year}年 {document.title or document.filename}",
-        period="" if document.is_plan else f"{changes.plan.year}年{periods.label_of(changes.period_number)}",
+        title=f"{changes.settled_plan.year}年 {document.title or document.filename}",
+        period=""
+        if document.is_plan
+        else f"{changes.settled_plan.year}年{periods.label_of(changes.period_number)}",
         before=before,
         after={"文件": document.filename} | {label: count for label, count in counts.items() if count},
     )
@@ -103,10 +105,10 @@ def _apply(changes: Changes, by: User | None) -> None:
 def _keep_source(changes: Changes, by: User | None) -> None:
     """The document's own words: its text, and its tables with their titles and the order of their rows."""
     document = changes.document
-    task_of = {id(change.row): change.task.pk for change in changes.rows}
+    task_of = {id(change.row): change.settled_task.pk for change in changes.rows}
     SourceDocument.objects.create(
-        plan=changes.plan,
-        period=None if document.is_plan else changes.plan.periods.get(number=changes.period_number),
+        plan=changes.settled_plan,
+        period=None if document.is_plan else changes.settled_plan.periods.get(number=changes.period_number),
         filename=document.filename[:300],
         title=(document.title or "")[:300],
         document_number=(document.document_number or "")[:100],
@@ -128,6 +130,8 @@ def _keep_source(changes: Changes, by: User | None) -> None:
 def _settle_plan(changes: Changes) -> None:
     """Finds or makes the year's plan; only a plan's own document gives it title, number and date."""
     document = changes.document
+    if document.year is None:
+        raise ValueError("文件没有年度")
     plan = changes.plan or Plan(government=changes.government, year=document.year)
     if document.is_plan:
         plan.title = document.title or plan.title
@@ -140,9 +144,9 @@ def _settle_plan(changes: Changes) -> None:
 
 def _write_entries(changes: Changes, by: User | None) -> dict:
     """One accepted entry a row: the period stands as it was published."""
-    quarter = periods.Quarter(changes.plan.year, changes.period_number)
+    quarter = periods.Quarter(changes.settled_plan.year, changes.period_number)
     period, _ = Period.objects.update_or_create(
-        plan=changes.plan,
+        plan=changes.settled_plan,
         number=quarter.number,
         defaults={"state": PeriodState.ISSUED},
         create_defaults={

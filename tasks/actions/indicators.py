@@ -40,7 +40,7 @@ def add_proposals(tasks: Iterable[Task]) -> int:
     """
     bare = [task for task in tasks if task.current is not None]
     taken = set(Indicator.objects.filter(task__in=bare).values_list("task", flat=True))
-    added = [one for task in bare if task.pk not in taken for one in proposals_for(task.current)]
+    added = [one for task in bare if task.pk not in taken for one in proposals_for(task.edition)]
     Indicator.objects.bulk_create(added)
     return len(added)
 
@@ -121,4 +121,4 @@ def settle_indicators(*, task: Task, decisions: Sequence[Indicator], by: User) -
 
 def described(task: Task) -> list[str]:
     """The task's indicators in words, as the audit keeps them."""
-    return [f"{one}（{IndicatorState(one.state).label}）" for one in task.indicators.order_by("position")]
+    return [f"{one}（{one.state.label}）" for one in task.indicators.order_by("position")]

@@ -91,6 +91,6 @@ def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
         Refused: the outcome does not belong to the period, or puts the item behind without a reason.
     """
     if outcome not in offered_outcomes(entry.period.number):
-        raise Refused(f"{entry.period.label}不使用“{Outcome(outcome).label}”这一结论。")
-    if Outcome(outcome).is_behind and not reason.strip():
-        raise Refused(f"研判为“{Outcome(outcome).label}”须写明理由。")
+        raise Refused(f"{entry.period.label}不使用“{outcome.label}”这一结论。")
+    if outcome.is_behind and not reason.strip():
+        raise Refused(f"研判为“{outcome.label}”须写明理由。")

@@ -25,8 +25,8 @@ def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, bas
         Conflict: a colleague changed the leaders meanwhile.
     """
     # with the importer, requests and successions: who changes a wording holds the government
-    hold(by.government)
-    entry = with_printed_parts(ProgressEntry.objects).get(pk=entry.pk)
+    hold(by.home)
+    entry = with_printed_parts(ProgressEntry.objects.all()).get(pk=entry.pk)
     _permit(by, entry)
     if not basis.strip():
         raise Refused("请写明依据。")
@@ -34,7 +34,7 @@ def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, bas
     if list(before) != seen:
         raise Conflict("同事刚刚调整了该事项的责任区领导，请核对后再办理。", entry)
     reword(entry.period.plan, [entry.task_id], since=entry.period.number, change=change)
-    entry = with_printed_parts(ProgressEntry.objects).get(pk=entry.pk)
+    entry = with_printed_parts(ProgressEntry.objects.all()).get(pk=entry.pk)
     after = leaders_of(entry)
     if after == before:
         raise Refused("责任区领导没有变化。")

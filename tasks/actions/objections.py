@@ -48,6 +48,8 @@ def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User)
 
 
 def _filed(entry: ProgressEntry, reason: str, materials: Sequence[Material], by: User) -> Objection:
+    if entry.judgement is None or by.unit is None:
+        raise Refused("该事项尚未研判，或您不属于任何单位，不能申请复核。")
     objection = Objection.objects.create(
         entry=entry,
         judgement=entry.judgement,
@@ -79,11 +81,11 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
     objection = Objection.objects.select_related("judgement", "decided_by").get(pk=objection.pk)
     _check(objection, entry, decision, by)
     before = objection.judgement
-    changed = outcome is not None and outcome != before.outcome
-    if changed:
-        check_outcome(entry, outcome, decision)
-        objection.result = put_judgement(entry, outcome, decision.strip(), by=by)
-    objection.state = ObjectionState.CHANGED if changed else ObjectionState.UPHELD
+    new = outcome if outcome != before.outcome else None
+    if new:
+        check_outcome(entry, new, decision)
+        objection.result = put_judgement(entry, new, decision.strip(), by=by)
+    objection.state = ObjectionState.CHANGED if new else ObjectionState.UPHELD
     objection.decision = decision.strip()
     objection.decided_at, objection.decided_by = clock.now(), by
     objection.save()
@@ -102,9 +104,7 @@ def _check(objection: Objection, entry: ProgressEntry, decision: str, by: User) 
     if not can(by, Verb.DECIDE_OBJECTION, entry):
         raise Refused("当前账号不能办理这一复核。")
     if not objection.is_open:
-        raise Refused(
-            f"{objection.decided_by}已作出复核决定（{ObjectionState(objection.state).label}），您的没有保存。"
-        )
+        raise Refused(f"{objection.decided_by}已作出复核决定（{objection.state.label}），您的没有保存。")
     if objection.judgement.judged_by_id == by.pk:
         raise Refused("原研判人应当回避，请由其他人员办理复核（条例第十七条）。")
     if not decision.strip():

@@ -58,9 +58,9 @@ def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, a
     )
 
 
-def state_word(state: str) -> dict[str, str]:
+def state_word(state: EntryState) -> dict[str, str]:
     """A state as the audit keeps it: label → word."""
-    return {"状态": EntryState(state).label}
+    return {"状态": state.label}
 
 
 def refuse_if_newer(entry: ProgressEntry, seen: int) -> None:
@@ -74,6 +74,8 @@ def refuse_if_newer(entry: ProgressEntry, seen: int) -> None:
     """
     if entry.revision == seen:
         return
+    if entry.saved_at is None or entry.saved_by is None:
+        raise Conflict("系统刚刚更新了该事项的内容，请核对后再办理。", entry)
     when = clock.local(entry.saved_at)
     raise Conflict(
         f"{entry.saved_by.place} {entry.saved_by}于 {when.month}月{when.day}日 {when:%H:%M} 保存了新内容，请核对后再办理。",
@@ -119,7 +121,7 @@ def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
     if not takes_filings(user, entry) or verb == Verb.SUBMIT_ENTRY:
         return why_locked(user, entry) or "当前不能报送。"
     if verb == Verb.CONFIRM_ENTRY:
-        return f"该事项现为“{EntryState(entry.state).label}”，不在待单位审核之列。"
+        return f"该事项现为“{entry.state.label}”，不在待单位审核之列。"
     if entry.state == EntryState.ACCEPTED:
         return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"
     return "该事项尚未报送，无需撤回。"

@@ -69,7 +69,7 @@ def take_back_later_day(*, period: Period, units: Collection[Unit], by: User | N
 
 def _refuse_unless_unissued(period: Period) -> None:
     if period.state not in (PeriodState.OPEN, PeriodState.CLOSED):
-        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能单独开放。")
+        raise Refused(f"{period}现为“{period.state.label}”，不能单独开放。")
 
 
 def _held(period: Period, units: Collection[Unit]) -> list[ProgressEntry]:

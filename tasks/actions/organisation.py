@@ -169,7 +169,9 @@ def store_official(official: Official, before: dict, values: dict[str, Any], *, 
     return official
 
 
-def note(kind: EventKind, subject: Unit | Official | User, before: dict, after: dict, *, by: User) -> None:
+def note(
+    kind: EventKind, subject: Unit | Official | User, before: dict, after: dict, *, by: User | None
+) -> None:
     """The audit row of a save: what differs, or everything of something new."""
     before, after = changed(before, after)
     record(kind, subject, by=by, government_id=subject.government_id, before=before, after=after)

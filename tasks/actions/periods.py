@@ -57,7 +57,7 @@ def open_period(
     """
     period = locked_period(period, by)
     if period.state not in (PeriodState.PLANNED, PeriodState.OPEN):
-        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，请用“重新开启”并说明理由。")
+        raise Refused(f"{period}现为“{period.state.label}”，请用“重新开启”并说明理由。")
     return _opened(period, due_on or period.due_on, by=by, units=units)
 
 
@@ -70,7 +70,7 @@ def close_period(*, period: Period, by: User | None) -> Period:
     """
     period = locked_period(period, by)
     if not period.is_open:
-        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能截止。")
+        raise Refused(f"{period}现为“{period.state.label}”，不能截止。")
     period.state = PeriodState.CLOSED
     period.save(update_fields=["state"])
     _record(EventKind.PERIOD_CLOSED, period, by=by, before=PeriodState.OPEN)
@@ -86,7 +86,7 @@ def extend_period(*, period: Period, due_on: date, reason: str, by: User | None)
     """
     period = locked_period(period, by)
     if not period.is_open:
-        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能延长；已截止的请重新开启。")
+        raise Refused(f"{period}现为“{period.state.label}”，不能延长；已截止的请重新开启。")
     if due_on <= period.due_on:
         raise Refused(f"新的截止日期应晚于现定的 {period.due_on:%Y-%m-%d}。")
     want_reason(reason)
@@ -113,7 +113,7 @@ def reopen_period(*, period: Period, due_on: date, reason: str, by: User | None)
     """
     period = locked_period(period, by)
     if period.state != PeriodState.CLOSED:
-        raise Refused(f"{period}现为“{PeriodState(period.state).label}”，不能重新开启。")
+        raise Refused(f"{period}现为“{period.state.label}”，不能重新开启。")
     want_reason(reason)
     return _opened(period, due_on, by=by, reason=reason)
 
@@ -151,6 +151,7 @@ def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
     blanks = [
         ProgressEntry(period=period, task=task, edition_id=task.current_id, number=task.number)
         for task in tasks
+        if task.current_id
     ]
     return len(ProgressEntry.objects.bulk_create(blanks))
 
@@ -183,12 +184,14 @@ def want_reason(reason: str) -> None:
         raise Refused("请写明理由。")
 
 
-def _record(kind: EventKind, period: Period, *, by, before: str, extra=None, reason: str = "") -> None:
+def _record(
+    kind: EventKind, period: Period, *, by, before: PeriodState, extra=None, reason: str = ""
+) -> None:
     record_on_period(
         kind,
         period,
         by=by,
-        before={"状态": PeriodState(before).label},
-        after={"状态": PeriodState(period.state).label, **(extra or {})},
+        before={"状态": before.label},
+        after={"状态": period.state.label, **(extra or {})},
         reason=reason,
     )

@@ -15,7 +15,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.actions.audit import record
 from tasks.actions.on_entry import Refused
-from tasks.enums import Audience, EventKind, PeriodState, Role
+from tasks.enums import Audience, EventKind, PeriodState
 from tasks.models import Period, Publication, PublishedFile, User
 from tasks.permissions import Verb, can
 
@@ -91,7 +91,7 @@ def _keep(publication: Publication, files: Sequence[IssuedFile], left_open: Sequ
         _record_issue(publication, kept, moved(publication.period, PeriodState.ISSUED), left_open, by)
     except Exception:
         for each in kept:
-            each.file.storage.delete(each.file.name)
+            each.file.delete(save=False)
         raise
 
 
@@ -105,13 +105,13 @@ def locked_for_issue(period: Period, by: User) -> Period:
     Period.objects.select_for_update().only("pk").get(pk=period.pk)
     period = Period.objects.select_related("plan").get(pk=period.pk)
     if not can(by, Verb.ISSUE_REPORT) or by.government_id != period.plan.government_id:
-        raise Refused(f"您的角色“{Role(by.role).label}”不能印发该报告。")
+        raise Refused(f"您的角色“{by.role.label}”不能印发该报告。")
     return period
 
 
 def _refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
     revision = latest.revision if latest else 0
-    if revision > seen:
+    if latest and revision > seen:
         when = latest.issued_at.astimezone(clock.now().tzinfo)
         raise Refused(
             f"{latest.issued_by}已于 {when.month}月{when.day}日 {when:%H:%M} 印发第 {revision} 版，您的这一次没有印发，请核对。"
@@ -165,7 +165,7 @@ def _stored(publication: Publication, name: str, content: bytes, audience: Audie
     return kept
 
 
-def moved(period: Period, state: PeriodState) -> str:
+def moved(period: Period, state: PeriodState) -> PeriodState:
     """Puts the locked period into ``state``; the state before."""
     before, period.state = period.state, state
     period.save(update_fields=["state"])
@@ -175,7 +175,7 @@ def moved(period: Period, state: PeriodState) -> str:
 def _record_issue(
     publication: Publication,
     files: Sequence[PublishedFile],
-    before: str,
+    before: PeriodState,
     left_open: Sequence[str],
     by: User,
 ) -> None:
@@ -196,7 +196,7 @@ def _record_issue(
         by=by,
         government_id=publication.period.plan.government_id,
         period=str(publication.period),
-        before={"状态": PeriodState(before).label},
+        before={"状态": before.label},
         after=after,
         reason=publication.reason,
     )

@@ -18,8 +18,8 @@ def refit(task: Task, former: str, entries: Collection[ProgressEntry]) -> None:
         former: the text that the stored places refer to.
         entries: those that stand on the new text.
     """
-    text = task.current.text
-    fresh = proposals_for(task.current)
+    text = task.edition.text
+    fresh = proposals_for(task.edition)
     read = {one.start: one.measure for one in proposals_for(Edition(text=former))}
     stored = list(task.indicators.filter(start__isnull=False))
     last = max(task.indicators.values_list("position", flat=True), default=0)

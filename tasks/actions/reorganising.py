@@ -53,7 +53,7 @@ def reorganise_units(
         Refused: the wrong number of units, one no longer in use or of another government, a name that is taken,
             units and groups mixed, a day to come, an issued period, or the person may not.
     """
-    government = held_for_succession(by.government, by)
+    government = held_for_succession(by.home, by)
     formers = list(Unit.objects.filter(pk__in=[unit.pk for unit in formers]).order_by("name"))
     _check_numbers(kind, formers, successors)
     check_day(on, "起始日期")
@@ -75,7 +75,7 @@ def reorganise_units(
     )
     Unit.objects.filter(pk__in=[unit.pk for unit in formers]).update(is_active=False)
     after = {
-        "方式": SuccessionKind(kind).label,
+        "方式": kind.label,
         "承接单位": [unit.name for unit in units],
         "自何日起": f"{on}",
         **since_when(since),

@@ -99,7 +99,7 @@ def save_template(
     before = row.text if row else ""
     if row and row.text not in (text, _plain(seen)):
         raise Overtaken("另一位同事刚刚修改了模板，您的修改没有覆盖它。", row.text)
-    if before == text:
+    if row and before == text:
         return row
     row = row or NarrativeTemplate(government=government, layout=layout)
     row.text, row.saved_at, row.saved_by = text, clock.now(), by

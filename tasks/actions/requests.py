@@ -40,7 +40,7 @@ def file_request(
         Refused: not a lead unit, issued, asked already, nothing would change, a day that is no later one, units that
             cannot be named, or no reason.
     """
-    hold(by.government)
+    hold(by.home)
     entry = locked_entry(entry.pk)
     if refusal := why_not(by, entry, kind) or why_unfit(kind, entry, wanted):
         raise Refused(refusal)
@@ -48,6 +48,8 @@ def file_request(
         raise Refused("新的报送截止日期不能早于今天。")
     if not reason.strip():
         raise Refused("请写明申请理由。")
+    if by.unit is None:
+        raise Refused("您不属于任何单位，不能提出申请。")
     request = ChangeRequest.objects.create(
         kind=kind,
         task=entry.task,
@@ -76,7 +78,7 @@ def withdraw_request(*, request: ChangeRequest, by: User) -> ChangeRequest:
     Raises:
         Refused: decided or withdrawn already, another unit's, or the person may not.
     """
-    hold(by.government)
+    hold(by.home)
     request, entry = _read_again(request)
     if not can(by, Verb.FILE_REQUEST) or not acts_for(by, request.unit):
         raise Refused("只有申请单位可以撤回申请。")
@@ -117,15 +119,16 @@ def decide_request(
             may not.
         Conflict: what it would change is not any more what the person had before him.
     """
-    hold(by.government)
+    hold(by.home)
     request, entry = _read_again(request)
     if not can(by, Verb.DECIDE_REQUEST, entry):
         raise Refused(why_not_the_role(by))
     _refuse_if_ended(request)
     if not granted and not decision.strip():
         raise Refused("不同意的，请写明理由，申请单位将看到。")
-    kind = RequestKind(request.kind)
-    before, after = {"申请": "待办理"}, {"申请": "不同意"}
+    kind = request.kind
+    before: State = {"申请": "待办理"}
+    after: State = {"申请": "不同意"}
     if granted:
         now = in_force(entry)
         _refuse_if_stale(state_now(kind, now), fingerprint(request.before) if seen is None else seen, entry)
@@ -155,8 +158,8 @@ def decide_request(
 def _read_again(request: ChangeRequest) -> tuple[ChangeRequest, ProgressEntry]:
     """The request and the entry it was made on, as they are now, under the lock."""
     request = ChangeRequest.objects.select_related("unit", "decided_by").get(pk=request.pk)
-    entry = ProgressEntry.objects.only("pk", "period__plan").select_related("period")
-    entry = entry.get(task=request.task_id, period=request.period_id)
+    entries = ProgressEntry.objects.only("pk", "period__plan").select_related("period")
+    entry = entries.get(task=request.task_id, period=request.period_id)
     # periods before entries, as whoever opens or closes one holds them
     hold_periods(entry.period.plan_id)
     return request, locked_entry(entry.pk)
@@ -166,9 +169,7 @@ def _refuse_if_ended(request: ChangeRequest) -> None:
     if request.state == RequestState.WITHDRAWN:
         raise Refused(f"{request.unit}已撤回这件申请，没有再办理。")
     if not request.is_open:
-        raise Refused(
-            f"{request.decided_by}已办理这件申请（{RequestState(request.state).label}），没有再办理。"
-        )
+        raise Refused(f"{request.decided_by}已办理这件申请（{request.state.label}），没有再办理。")
 
 
 def _refuse_if_stale(now: State, seen: str, entry: ProgressEntry) -> None:
@@ -182,7 +183,7 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
     Returns:
         What the trail keeps: the values before and after.
     """
-    kind = RequestKind(request.kind)
+    kind = request.kind
     if refusal := why_unfit(kind, entry, request.wanted):
         raise Refused(f"不能同意：{refusal}")
     request.before, request.after = state_now(kind, entry), state_wanted(kind, entry, request.wanted)
@@ -190,7 +191,7 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
     if kind == RequestKind.EXTEND_FILING:
         _extend(entry, date.fromisoformat(request.wanted["due_on"]))
         return before, after
-    figures, former = described(entry.task), entry.task.current.text
+    figures, former = described(entry.task), entry.task.edition.text
     reworded = reword(
         entry.period.plan, [entry.task_id], since=entry.period.number, change=change_of(kind, request.wanted)
     )
@@ -262,7 +263,7 @@ def _record(
         entry.task,
         by=by,
         government_id=entry.period.plan.government_id,
-        title=f"{RequestKind(request.kind).label}：{entry.task} {entry.edition.text}",
+        title=f"{request.kind.label}：{entry.task} {entry.edition.text}",
         period=str(entry.period),
         before=before,
         after=after,

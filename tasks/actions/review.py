@@ -101,7 +101,7 @@ def reword(*, entry: ProgressEntry, text: str, seen: str, by: User) -> ProgressE
 def _permit_review(entry: ProgressEntry, by: User, state: EntryState) -> None:
     permit(by, Verb.REVIEW_ENTRY, entry)
     if entry.state != state:
-        raise Refused(f"该事项现为“{EntryState(entry.state).label}”，可能已由同事处理。")
+        raise Refused(f"该事项现为“{entry.state.label}”，可能已由同事处理。")
 
 
 def _moved(kind: EventKind, entry: ProgressEntry, state: EntryState, *, by: User, reason="") -> ProgressEntry:

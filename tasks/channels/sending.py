@@ -27,7 +27,7 @@ def send(message: Outgoing) -> None:
         Undelivered: it did not, or the channel is off.
     """
     if not is_on(message.channel):
-        raise Undelivered(f"“{Channel(message.channel).label}”渠道没有启用。")
+        raise Undelivered(f"“{message.channel.label}”渠道没有启用。")
     if message.channel == Channel.EMAIL:
         return send_mail(message)
     answer = post_json(robot_address(message.channel), payload_of(message))

@@ -7,7 +7,7 @@ the plan is answered for (《政府督查工作条例》第十六条：督查结
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.findings.codes import Code, Field, FindingSeverity
@@ -49,7 +49,7 @@ def _why_unfiled(item: Item) -> str:
     return "进展情况空白。" if item.is_filed else "责任单位还没有报送。"
 
 
-def _are_most(missing: list, items: tuple[Item, ...] | list[Item]) -> bool:
+def _are_most(missing: Sequence[object], items: tuple[Item, ...] | list[Item]) -> bool:
     """In the middle of a round most items are missing: that is one finding, not a hundred."""
     return len(missing) > FEW and len(missing) * 2 > len(items)
 
@@ -94,9 +94,9 @@ def _left_out(
 def _of_item(item: Item) -> Iterator[Finding]:
     said = item.words.strip()
     if not said and item.is_fine:
-        yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，研判却为“{item.outcome.label}”。", item)
+        yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，研判却为“{item.judged}”。", item)
     elif item.is_fine and _says_nothing(said):
-        message = f"自述没有进展，研判却为“{item.outcome.label}”。"
+        message = f"自述没有进展，研判却为“{item.judged}”。"
         yield Finding(Code.FINE_BUT_NO_PROGRESS, message, item, quotes=_nothing(said), source=item.words)
     if not any(unit.role == ResponsibilityRole.LEAD for unit in item.units):
         yield Finding(Code.NO_LEAD, "没有牵头（责任）单位。", item, Field.UNITS)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import Any
 
 from tasks.findings.codes import Code, Family, Field, FindingSeverity
 from tasks.findings.records import Item
@@ -56,7 +57,7 @@ class Finding:
         seen = "\n".join(self.quotes) or self.message
         return hashlib.sha256(f"{self.code}\n{item}\n{seen}".encode()).hexdigest()[:32]
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """JSON-ready, with the keys of ``check_report --json``."""
         return {
             "code": self.code.value,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import Exists, OuterRef
 
 from tasks import facts
-from tasks.enums import Outcome, ResponsibilityRole, TaskKind
+from tasks.enums import Outcome, TaskKind
 from tasks.findings.records import Attachment, Document, Item, Named
 from tasks.lagging import Facts
 from tasks.models import Edition, Period, ProgressEntry, SourceDocument, Task, Unit, UnitSuccession
@@ -59,12 +59,12 @@ def register_of(period: Period) -> dict[int, Unit]:
 def item_of(entry: ProgressEntry, fact: Facts, register: dict[int, Unit]) -> Item:
     """One entry as the checks read it."""
     edition = entry.edition
-    outcome = Outcome(entry.judgement.outcome) if entry.judgement else None
+    outcome = entry.judgement.outcome if entry.judgement else None
     return Item(
-        kind=TaskKind(entry.task.kind),
+        kind=entry.task.kind,
         number=entry.number,
         text=edition.text,
-        attachment=attachment_of(TaskKind(entry.task.kind), outcome),
+        attachment=attachment_of(entry.task.kind, outcome),
         section=edition.section.name if edition.section else "",
         name=edition.name,
         units=tuple(named(one, register) for one in edition.responsibilities.all()),
@@ -85,7 +85,7 @@ def named(responsibility, register: dict[int, Unit]) -> Named:
     return Named(
         label=responsibility.label,
         name=unit.name,
-        role=ResponsibilityRole(responsibility.role),
+        role=responsibility.role,
         is_group=unit.is_group,
         has_members=unit.has_members,
         # a former name is right in the periods before its succession
@@ -139,9 +139,9 @@ def left_out(period: Period) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
 
 def bare_item(task: Task) -> Item:
     """A task nobody reported on."""
-    edition = task.current
+    edition = task.edition
     return Item(
-        kind=TaskKind(task.kind),
+        kind=task.kind,
         number=task.number,
         text=edition.text,
         section=edition.section.name if edition.section else "",

@@ -140,7 +140,8 @@ def number_of(paragraph: str) -> int | None:
 
 def runs(paragraphs: tuple[str, ...]) -> list[Run]:
     """The runs of numbered paragraphs of the body."""
-    found, first, numbers = [], 0, []
+    found: list[Run] = []
+    first, numbers = 0, list[int]()
     for at, paragraph in enumerate((*body(paragraphs), "")):
         number = number_of(paragraph)
         if number is not None:

@@ -73,6 +73,11 @@ class Item:
         return self.outcome in FINE
 
     @property
+    def judged(self) -> str:
+        """The judgement in the app's own word; empty without one."""
+        return self.outcome.label if self.outcome else ""
+
+    @property
     def is_behind(self) -> bool:
         return self.outcome is not None and self.outcome.is_behind
 

@@ -70,5 +70,5 @@ class OwnPasswordForm(PasswordChangeForm):
             validate_password(self.cleaned_data.get("new_password1") or "", user)
         except ValidationError as weaknesses:
             if "new_password1" in self.cleaned_data:
-                said = [WEAK.get(weakness.code, weakness) for weakness in weaknesses.error_list]
+                said = [WEAK.get(weakness.code or "", weakness) for weakness in weaknesses.error_list]
                 self.add_error("new_password1", said)

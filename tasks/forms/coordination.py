@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db.models import prefetch_related_objects
+from django.http import QueryDict
 
 from tasks.coordination import REPLIES, read_asked, state_of
 from tasks.enums import CoordinationState
@@ -25,11 +26,9 @@ class AnswerForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, entry: ProgressEntry, **kwargs):
+    def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
         # a board shows several at once
-        super().__init__(
-            *args, auto_id=f"answer-{entry.pk}-%s", initial={"revision": entry.revision}, **kwargs
-        )
+        super().__init__(data, auto_id=f"answer-{entry.pk}-%s", initial={"revision": entry.revision})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """What a unit fills in: the text with problems and next steps, and one figure for each confirmed indicator."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -34,18 +36,25 @@ class EntryForm(forms.Form):
 
     base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args, entry: ProgressEntry, indicators: Iterable[Indicator], **kwargs):
-        values = {indicator.pk: None for indicator in indicators}
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        entry: ProgressEntry,
+        indicators: Iterable[Indicator],
+    ):
+        values: dict[int, Decimal | None] = {indicator.pk: None for indicator in indicators}
         values |= {reading.indicator_id: reading.value for reading in entry.readings.all()}
         initial = {name: getattr(entry, name) for name in BY_NAME} | {"base_revision": entry.revision}
         initial |= {f"figure_{pk}": value for pk, value in values.items()}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields |= {field.name: input_of(field, entry.period.plan.year) for field in FIELDS}
         for indicator in indicators:
             self.fields[f"figure_{indicator.pk}"] = FigureField(indicator)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not cleaned.get("needs_coordination") and cleaned.get("coordination"):
             self.add_error("needs_coordination", "已写协调事项，请勾选“需区领导协调”，或将其清空。")
         return cleaned
@@ -89,7 +98,8 @@ class SubmissionForm(EntryForm):
     """What goes to the office has to be complete."""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if "text" in cleaned and not cleaned["text"]:
             self.add_error("text", "请填写进展情况后再报送。")
         if cleaned.get("needs_coordination") and cleaned.get("coordination") == "":

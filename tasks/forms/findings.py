@@ -3,6 +3,7 @@
 from django import forms
 
 from tasks.findings import Family, FindingSeverity
+from tasks.forms.parts import field_of
 
 
 class FindingFilterForm(forms.Form):
@@ -20,7 +21,7 @@ class FindingFilterForm(forms.Form):
             "unit": [(name, name) for name in units],
         }
         for name, options in choices.items():
-            self.fields[name].choices = [("", "全部"), *options]
+            field_of(self, name, forms.ChoiceField).choices = [("", "全部"), *options]
 
 
 class SetAsideForm(forms.Form):

@@ -97,7 +97,8 @@ class WritingForm(forms.Form):
 
     seen = PickedField(parts=2, required=False)
     pick = PickedField(parts=1, required=False)
-    files = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    # the class itself has no such attribute: a form takes its fields off
+    files = forms.BooleanField(required=False, widget=forms.HiddenInput)  # type: ignore[assignment]
 
     def revisions(self) -> dict[int, int]:
         """Entry → the revision that the page showed."""

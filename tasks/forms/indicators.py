@@ -1,5 +1,7 @@
 """Going through the indicators of a task: keep, mend or reject each, add what was overlooked."""
 
+from typing import cast
+
 from django import forms
 
 from tasks.enums import Course, IndicatorState
@@ -40,7 +42,8 @@ class IndicatorForm(forms.ModelForm):
         return [str(field.clean(amount)) for amount in amounts]
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("course") == Course.QUARTERLY and not cleaned.get("quarter_targets"):
             self.add_error("quarter_targets", "按季度目标推进的指标须填写季度目标。")
         return cleaned
@@ -58,9 +61,13 @@ class BaseIndicatorFormSet(forms.BaseModelFormSet):
 
     def decided(self) -> list[Indicator]:
         """Every indicator of the task with the person's decision; an empty extra row is none."""
-        return [form.decided() for form in self.forms if form.instance.pk or form.has_changed()]
+        rows = [form for form in self.forms if isinstance(form, IndicatorForm)]
+        return [form.decided() for form in rows if form.instance.pk or form.has_changed()]
 
 
-IndicatorFormSet = forms.modelformset_factory(
-    Indicator, form=IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=40
+IndicatorFormSet = cast(
+    "type[BaseIndicatorFormSet]",
+    forms.modelformset_factory(
+        Indicator, form=IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=40
+    ),
 )

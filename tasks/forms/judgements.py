@@ -1,9 +1,11 @@
 """What the office decides of an item."""
 
 from django import forms
+from django.http import QueryDict
 
 from tasks.actions.judgements import offered_outcomes
 from tasks.enums import Outcome
+from tasks.forms.parts import field_of
 from tasks.forms.pasted import PastedTextField
 from tasks.forms.picked import PickedField
 from tasks.judging import suggested_reason
@@ -13,8 +15,9 @@ from tasks.models import Period, ProgressEntry
 class DecisionOfOutcome(forms.Form):
     """Outcome and reason; an outcome that puts an item behind needs a reason."""
 
-    outcome = forms.ChoiceField(
+    outcome = forms.TypedChoiceField(
         label="研判结论",
+        coerce=Outcome,
         error_messages={"required": "请选择研判结论。", "invalid_choice": "本期不使用这一结论，请重新选择。"},
     )
     reason = PastedTextField(label="理由", rows=5, max_length=2000)
@@ -22,14 +25,15 @@ class DecisionOfOutcome(forms.Form):
     def offer(self, period: Period) -> None:
         """The outcomes of the period."""
         offered = [(one.value, one.label) for one in offered_outcomes(period.number)]
-        self.fields["outcome"].choices = offered
+        field_of(self, "outcome", forms.ChoiceField).choices = offered
         self.fields["reason"].widget.attrs["data-key"] = "e"
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         outcome = cleaned.get("outcome")
-        if outcome and Outcome(outcome).is_behind and not cleaned.get("reason"):
-            self.add_error("reason", f"研判为“{Outcome(outcome).label}”须写明理由。")
+        if outcome and outcome.is_behind and not cleaned.get("reason"):
+            self.add_error("reason", f"研判为“{outcome.label}”须写明理由。")
         return cleaned
 
 
@@ -39,11 +43,11 @@ class JudgementForm(DecisionOfOutcome):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, entry: ProgressEntry, **kwargs):
+    def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
         now = entry.judgement
         # agreeing with the machine takes one key: its evidence is the reason until somebody writes a better one
         reason = now.reason if now else suggested_reason(entry)
-        super().__init__(*args, initial={"reason": reason, "seen": entry.judgement_id}, **kwargs)
+        super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
         self.offer(entry.period)
 
 
@@ -61,7 +65,7 @@ class ManyJudgementsForm(DecisionOfOutcome):
 
     def wants_confirmation(self) -> bool:
         """What puts items behind, or another conclusion over a colleague's, is shown once more before it is done."""
-        is_behind = Outcome(self.cleaned_data["outcome"]).is_behind
+        is_behind = self.cleaned_data["outcome"].is_behind
         return not self.cleaned_data["is_confirmed"] and (
             is_behind or any(judgement for _, _, judgement in self.cleaned_data["pick"])
         )

@@ -7,6 +7,7 @@ from django import forms
 
 from tasks.actions.editions import Change
 from tasks.actions.leaders import leaders_of
+from tasks.forms.parts import field_of
 from tasks.forms.picked import PickedField
 from tasks.models import Official, ProgressEntry
 from tasks.queries import officials_of
@@ -45,13 +46,15 @@ class LeadersForm(forms.Form):
             (str(pk), f"接替{name}（{sum(pk in leaders for leaders in named)} 项）")
             for pk, name in present.items()
         ]
-        self.fields["way"].choices = [
+        field_of(self, "way", forms.ChoiceField).choices = [
             ("", "（请选择）"),
             *replaced,
             (ALSO, "增加一位，现任不变"),
             (ALONE, "改由其一人负责"),
         ]
-        self.fields["official"].queryset = officials_of(user).filter(is_active=True)
+        field_of(self, "official", forms.ModelChoiceField).queryset = officials_of(user).filter(
+            is_active=True
+        )
 
     def change(self) -> Change:
         """What becomes of each item's leaders."""

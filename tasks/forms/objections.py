@@ -4,6 +4,7 @@ from django import forms
 
 from tasks.actions.judgements import offered_outcomes
 from tasks.enums import Outcome
+from tasks.forms.parts import field_of
 from tasks.forms.pasted import PastedTextField
 from tasks.models import Objection
 
@@ -26,7 +27,14 @@ class ObjectionForm(forms.Form):
 class DecisionForm(forms.Form):
     """Keep the conclusion or put another, with the reasons."""
 
-    outcome = forms.ChoiceField(label="决定", widget=forms.RadioSelect, required=False, initial=KEEP)
+    outcome = forms.TypedChoiceField(
+        label="决定",
+        coerce=Outcome,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=KEEP,
+    )
     decision = PastedTextField(
         label="复核意见",
         rows=5,
@@ -41,9 +49,11 @@ class DecisionForm(forms.Form):
         now = objection.judgement
         others = [one for one in offered_outcomes(objection.entry.period.number) if one != now.outcome]
         keep = (KEEP, f"维持“{now}”")
-        self.fields["outcome"].choices = [keep, *((one.value, f"改为“{one.label}”") for one in others)]
+        field_of(self, "outcome", forms.ChoiceField).choices = [
+            keep,
+            *((one.value, f"改为“{one.label}”") for one in others),
+        ]
 
     def chosen(self) -> Outcome | None:
         """The new outcome; None keeps the one there is."""
-        value = self.cleaned_data["outcome"]
-        return Outcome(value) if value else None
+        return self.cleaned_data["outcome"]

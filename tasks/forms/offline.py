@@ -138,7 +138,9 @@ class Filled:
         """Why it cannot be filed along with this, empty when it can."""
         if not can(self.user, Verb.SUBMIT_ENTRY, self.entry):
             return "由第一牵头单位统一报送"
-        return "；".join(error for errors in self.bound(SubmissionForm).errors.values() for error in errors)
+        return "；".join(
+            error for errors in self.bound(SubmissionForm).errors.values() for error in map(str, errors)
+        )
 
     @property
     def unfilled(self) -> list[str]:

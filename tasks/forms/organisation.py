@@ -2,6 +2,7 @@
 
 from django import forms
 
+from tasks.forms.parts import field_of
 from tasks.forms.seen import SeenForm
 from tasks.models import Government, Official, Unit, UnitAlias
 
@@ -24,7 +25,7 @@ class UnitForm(SeenForm):
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)
         others = government.units.filter(is_group=False).exclude(pk=self.instance.pk)
-        self.fields["members"].queryset = others
+        field_of(self, "members", forms.ModelChoiceField).queryset = others
 
 
 class AliasForm(forms.ModelForm):

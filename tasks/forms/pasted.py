@@ -57,7 +57,7 @@ class PastedTextField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), strip=False, **kwargs)
 
     def to_python(self, value) -> str:
-        text = readable(super().to_python(value))
+        text = readable(super().to_python(value) or "")
         return text if text.strip() else ""
 
     def validate(self, value: str) -> None:
@@ -103,7 +103,7 @@ class FigureField(forms.CharField):
         except ValueError:
             unit = f"，单位为{self.indicator.unit}" if self.indicator.unit else ""
             raise forms.ValidationError(f"“{typed}”不是一个数。请只填数字{unit}；未报请留空。") from None
-        if number is not None and (abs(number) >= 10**16 or -number.as_tuple().exponent > 4):
+        if number is not None and (abs(number) >= 10**16 or -int(number.as_tuple().exponent) > 4):
             raise forms.ValidationError("整数至多 16 位、小数至多 4 位。")
         return number
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import QuerySet
 
+from tasks.forms.parts import field_of
 from tasks.models import Unit
 
 
@@ -37,7 +38,7 @@ class UnitsForm(forms.Form):
 
     def __init__(self, *args, units: QuerySet[Unit], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units
+        field_of(self, "unit", forms.ModelChoiceField).queryset = units
 
 
 class UnitsDueForm(UnitsForm, DueForm):

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import fields
+from typing import Any
 
 from django import forms
 
-from tasks.enums import ReminderKind
 from tasks.reminding import AUTOMATIC, NAMES, ReminderRules, RulesError
 
 #: what each setting does, below its field
@@ -38,7 +38,8 @@ class ReminderRulesForm(forms.Form):
             self.fields[field.name] = _field(field.name)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             try:
                 ReminderRules.from_dict(self.settings())
@@ -57,12 +58,12 @@ class ReminderRulesForm(forms.Form):
 
 
 def _field(name: str) -> forms.Field:
-    given = {"label": NAMES[name], "help_text": HELP.get(name, "")}
+    given: dict[str, Any] = {"label": NAMES[name], "help_text": HELP.get(name, "")}
     if name == "kinds":
         return forms.MultipleChoiceField(
             **given,
             required=False,
-            choices=[(kind.value, ReminderKind(kind).label) for kind in AUTOMATIC],
+            choices=[(kind.value, kind.label) for kind in AUTOMATIC],
             widget=forms.CheckboxSelectMultiple,
         )
     figure = forms.TextInput(attrs={"class": "figure"})

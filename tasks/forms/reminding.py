@@ -33,8 +33,9 @@ class AboutEntries(forms.Form):
 class RemindForm(AboutEntries):
     """The choice of one act of 催办."""
 
-    to = forms.MultipleChoiceField(
+    to = forms.TypedMultipleChoiceField(
         label="发给",
+        coerce=Role,
         choices=list(ADDRESSEES.items()),
         initial=USUAL,
         widget=forms.CheckboxSelectMultiple,
@@ -44,7 +45,7 @@ class RemindForm(AboutEntries):
 
     def clean_to(self) -> list[Role]:
         """A leader takes notice of what a unit is asked; he is not told alone."""
-        to = [Role(role) for role in self.cleaned_data["to"]]
+        to = self.cleaned_data["to"]
         if to == [Role.LEADER]:
             raise ValidationError("请选择发给填报员或单位审核人；区领导只能同时提请关注。")
         return to

@@ -4,6 +4,7 @@ from django import forms
 
 from tasks.enums import RequestKind, ResponsibilityRole
 from tasks.forms.days import DayField
+from tasks.forms.parts import field_of
 from tasks.forms.pasted import PastedTextField
 from tasks.forms.selects import LongSelect
 from tasks.importing.names import names_of_units
@@ -174,7 +175,9 @@ class HandOverForm(RequestForm):
         super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
-        self.fields["unit"].queryset = units_in_use(self.entry).exclude(pk=self.giver.pk)
+        field_of(self, "unit", forms.ModelChoiceField).queryset = units_in_use(self.entry).exclude(
+            pk=self.giver.pk
+        )
 
     def wanted(self) -> Wanted:
         receiver = self.cleaned_data["unit"]
@@ -222,7 +225,8 @@ class AnswerForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("granted") is False and not cleaned.get("decision"):
             self.add_error("decision", "不同意的，请写明理由，申请单位将看到。")
         return cleaned

@@ -1,6 +1,9 @@
 """What the reviewer writes: why an entry goes back, how the report words it."""
 
+from typing import Any
+
 from django import forms
+from django.http import QueryDict
 
 from tasks.actions.review import wording_mark
 from tasks.forms.pasted import PastedTextField, readable
@@ -20,9 +23,9 @@ class ReasonForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None):
         # its page holds other forms that ask for a reason
-        super().__init__(*args, auto_id="return_%s", **kwargs)
+        super().__init__(data, auto_id="return_%s", initial=initial)
 
 
 class ReadForm(forms.Form):

@@ -27,7 +27,8 @@ class RulesForm(forms.Form):
             self.fields[field.name] = _field(field.name, getattr(base, field.name))
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             try:
                 Rules.from_dict(self.settings(), base=self.base)

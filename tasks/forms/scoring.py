@@ -23,7 +23,8 @@ class ScoringForm(forms.Form):
             )
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             try:
                 self.rules = ScoringRules.from_dict(self.settings())

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from tasks.enums import TaskKind
+from tasks.forms.parts import field_of
 
 LONGEST = 100
 
@@ -27,4 +28,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args, years: Iterable[int], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [("", "全部"), *((year, f"{year} 年") for year in years)]
+        field_of(self, "year", forms.ChoiceField).choices = [
+            ("", "全部"),
+            *((year, f"{year} 年") for year in years),
+        ]

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tasks.actions.changes import ChangedMeanwhile, fingerprint, state_of
+from tasks.forms.parts import change_sent_data
 
 
 class SeenForm(forms.ModelForm):
@@ -24,15 +25,18 @@ class SeenForm(forms.ModelForm):
         if self.instance.pk is None:
             return ""
         stored = type(self.instance).objects.get(pk=self.instance.pk)
-        return fingerprint(state_of(stored, self._meta.fields))
+        return fingerprint(state_of(stored, self.names()))
+
+    def names(self) -> list[str]:
+        """The model's own fields of the form."""
+        return list(self._meta.fields or ())
 
     def values(self) -> dict:
         """What an action takes: the model's own fields."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self.names()}
 
     def refuse(self, refusal: ValidationError) -> None:
         """Shows an action's refusal beside its field; one about a newer state lets the next try stand upon that."""
         self.add_error(None, refusal)
         if isinstance(refusal, ChangedMeanwhile):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.state_now()
+            change_sent_data(self, **{self.add_prefix("seen"): self.state_now()})

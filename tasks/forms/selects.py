@@ -18,7 +18,7 @@ class LongSelect(forms.Select):
         """
         chosen = self.format_value(value)
         drawn = (
-            f'<option value="{escape(str(key))}"{" selected" if str(key) in chosen else ""}>{escape(label)}</option>'
+            f'<option value="{escape(str(key))}"{" selected" if str(key) in chosen else ""}>{escape(str(label))}</option>'
             for key, label in self.choices
         )
         own = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})

@@ -8,6 +8,7 @@ from tasks import clock
 from tasks.actions.changes import fingerprint
 from tasks.enums import SuccessionKind
 from tasks.forms.days import DayField
+from tasks.forms.parts import field_of, sent_values
 from tasks.forms.selects import LongSelect
 from tasks.models import Government, Official, Period, Unit
 from tasks.successions import Affected, unissued_periods, usual_period
@@ -35,9 +36,9 @@ class SuccessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.government = government
         periods = unissued_periods(government)
-        since = self.fields["since"]
-        since.queryset = Period.objects.filter(pk__in=[one.pk for one in periods]).select_related("plan")
-        since.queryset = since.queryset.order_by("-plan__year", "number")
+        since = field_of(self, "since", forms.ModelChoiceField)
+        known = Period.objects.filter(pk__in=[one.pk for one in periods]).select_related("plan")
+        since.queryset = known.order_by("-plan__year", "number")
         since.initial = usual_period(periods)
         if periods:
             since.required, since.empty_label = True, None
@@ -49,7 +50,7 @@ class SuccessionForm(forms.Form):
     def mark(self, items: list[Affected]) -> str:
         """A short text that differs when what was typed or what it would change does; a page carries it on."""
         names = self.fields.keys() - {"confirmed"}
-        said = {name: [str(one) for one in self.data.getlist(name)] for name in sorted(names)}
+        said = {name: [str(one) for one in sent_values(self, name)] for name in sorted(names)}
         return fingerprint(said | {"事项": [item.task.pk for item in items]})
 
 
@@ -78,11 +79,12 @@ class OfficialSuccessionForm(SuccessionForm):
 
     def prepare(self) -> None:
         officials = self.government.officials.filter(successor__isnull=True)
-        self.fields["official"].queryset = officials
-        self.fields["successor"].queryset = officials.filter(is_active=True)
+        field_of(self, "official", forms.ModelChoiceField).queryset = officials
+        field_of(self, "successor", forms.ModelChoiceField).queryset = officials.filter(is_active=True)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not cleaned.get("successor") and not cleaned.get("name"):
             self.add_error("successor", "请选择接任领导，或填写新任领导的姓名。")
         if cleaned.get("successor") and cleaned.get("name"):
@@ -105,8 +107,9 @@ class OfficialSuccessionForm(SuccessionForm):
 class ReorganisationForm(SuccessionForm):
     """机构调整: which units, into which, how."""
 
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
         label="方式",
+        coerce=SuccessionKind,
         widget=forms.RadioSelect,
         choices=SuccessionKind.choices(),
         error_messages={"required": "请选择更名、合并或拆分。"},
@@ -131,7 +134,9 @@ class ReorganisationForm(SuccessionForm):
     field_order = ["kind", "formers", "successors", "on", "since", "basis"]
 
     def prepare(self) -> None:
-        self.fields["formers"].queryset = Unit.objects.active().filter(government=self.government)
+        field_of(self, "formers", forms.ModelChoiceField).queryset = Unit.objects.active().filter(
+            government=self.government
+        )
 
     def clean_successors(self) -> list[Unit | str]:
         """Registered units, and the names of new ones."""
@@ -150,7 +155,7 @@ class ReorganisationForm(SuccessionForm):
 
     def order(self) -> dict:
         """What the action takes, but for what is chosen for each item."""
-        names = ("formers", "successors", "since", "on", "basis")
-        return {"kind": SuccessionKind(self.cleaned_data["kind"])} | {
-            name: self.cleaned_data[name] for name in names
+        return {
+            name: self.cleaned_data[name]
+            for name in ("kind", "formers", "successors", "since", "on", "basis")
         }

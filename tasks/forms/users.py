@@ -1,11 +1,13 @@
 """The people who sign in."""
 
+from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from tasks.enums import Role
+from tasks.forms.parts import field_of
 from tasks.forms.seen import SeenForm
 from tasks.models import Government, User
 from tasks.permissions import ROLES
@@ -37,9 +39,9 @@ class UserForm(SeenForm):
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].validators = [WELL_WRITTEN]
-        self.fields["role"].choices = [("", "（请选择）"), *Role.choices()]
+        field_of(self, "role", forms.ChoiceField).choices = [("", "（请选择）"), *Role.choices()]
         # what is retired stays choosable for those who have it already
         for field, offered in (("unit", government.units), ("official", government.officials)):
             kept = Q(is_active=True) | Q(pk=getattr(self.instance, f"{field}_id"))
-            self.fields[field].queryset = offered.filter(kept)
-            self.fields[field].empty_label = "（无）"
+            field_of(self, field, forms.ModelChoiceField).queryset = offered.filter(kept)
+            field_of(self, field, forms.ModelChoiceField).empty_label = "（无）"

@@ -6,6 +6,8 @@ Nothing here writes. ``tasks.actions.imports`` applies the changes.
 from pathlib import Path
 from typing import BinaryIO
 
+from django.core.files import File
+
 from tasks.importing.docx import read_docx
 from tasks.importing.gate import MAX_BYTES, load
 from tasks.importing.raw import RawDocument, Unreadable
@@ -15,7 +17,7 @@ from tasks.importing.xlsx import read_xlsx
 __all__ = ["Unreadable", "read", "understand"]
 
 
-def read(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -> RawDocument:
+def read(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> RawDocument:
     """Reads a Word or Excel file, whichever its content is, into a raw document.
 
     Args:

@@ -55,7 +55,8 @@ def _table(table: Table, by_row: dict[int, RowChange]) -> dict:
 
 def _row(change: RowChange) -> dict:
     row = change.row
-    match = {"task": change.former.text, "similarity": change.similarity} if change.similarity else None
+    former = change.former if change.similarity else None
+    match = {"task": former.text, "similarity": change.similarity} if former else None
     return {
         "number": row.number,
         "kind": row.kind.value,
@@ -75,7 +76,7 @@ def _row(change: RowChange) -> dict:
         "match": match,
         "change": change.change,
         "differs": change.differs,
-        "outcome": row.outcome.value if row.outcome else None,
+        "outcome": row.outcome,
         "warnings": row.warnings,
     }
 

@@ -29,6 +29,17 @@ class RowChange:
     similarity: float = 0.0
     differs: list[str] = field(default_factory=list)
 
+    @property
+    def settled_task(self) -> Task:
+        """The task it was found again as, or was made into.
+
+        Raises:
+            ValueError: it is a new one that is not made yet.
+        """
+        if self.task is None:
+            raise ValueError(f"第{self.number}行尚无事项")
+        return self.task
+
 
 @dataclass
 class Changes:
@@ -43,6 +54,17 @@ class Changes:
     warnings: list[str] = field(default_factory=list)
     nothing_new: bool = False
     committed: bool = False
+
+    @property
+    def settled_plan(self) -> Plan:
+        """The plan of its year.
+
+        Raises:
+            ValueError: it is not made yet.
+        """
+        if self.plan is None:
+            raise ValueError("年度方案尚未建立")
+        return self.plan
 
     @property
     def period_number(self) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -9,6 +10,7 @@ from xml.sax import SAXParseException, handler
 
 from defusedxml import DefusedXmlException
 from defusedxml import sax as safe_sax
+from django.core.files import File
 
 from tasks.importing.raw import Unreadable
 
@@ -26,7 +28,7 @@ KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 SAVE_AS = "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
 
 
-def load(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -> tuple[str, bytes]:
+def load(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> tuple[str, bytes]:
     """The kind (``docx`` or ``xlsx``) and the bytes of a file that is safe to parse.
 
     Args:
@@ -49,7 +51,7 @@ def load(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -
             return _inspect(archive, filename, len(content)), content
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
         raise Unreadable(f"文件“{filename}”已损坏，无法解压。请重新保存后再导入。") from error
-    except zipfile.zlib.error as error:
+    except zlib.error as error:
         raise Unreadable(f"文件“{filename}”已损坏，内容校验不符。请重新保存后再导入。") from error
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.importing.columns import AROUND, WORK, Column, meaning_of
-from tasks.importing.raw import Grid
+from tasks.importing.raw import Cell, Grid
 
 
 @dataclass
@@ -44,7 +44,9 @@ def header_at(grid: Grid, row: int) -> Header | None:
 
 
 def _header(grid: Grid, first: int, end: int) -> Header | None:
-    labels, spans, anchors = [], [], []
+    labels: list[list[str]] = []
+    spans: list[int] = []
+    anchors: list[Cell] = []
     for column in range(len(grid.rows[first])):
         cells = list(dict.fromkeys(grid.rows[row][column] for row in range(first, end)))
         top = grid.rows[first][column]

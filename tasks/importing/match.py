@@ -110,7 +110,8 @@ def _components(scores) -> list[tuple[list[int], list[int]]]:
     for start in sorted(by_row):
         if start in seen:
             continue
-        rows, tasks, waiting = {start}, set(), [start]
+        rows, waiting = {start}, [start]
+        tasks: set[int] = set()
         while waiting:
             for task in by_row[waiting.pop()] - tasks:
                 tasks.add(task)

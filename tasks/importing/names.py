@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from tasks.enums import SuccessionKind
 from tasks.importing.document import Document
 from tasks.models import Government, Unit, UnitAlias, UnitSuccession
 from tasks.wordings import PrintedUnit
@@ -156,12 +155,15 @@ def _follow(book: UnitBook, names: Iterable[str], document: Document, government
     for step in steps.select_related("successor"):
         after[step.former_id].append(step)
     for name in names:
-        unit, how = book.known.get(name), ""
+        known, how = book.known.get(name), ""
+        if known is None:
+            continue
+        unit = known
         # each step once: a unit may have come back under its first name
-        left = dict(after) if unit else {}
-        while unit and (followed := left.pop(unit.pk, [])):
+        left = dict(after)
+        while followed := left.pop(unit.pk, []):
             called = "、".join(f"“{step.successor}”" for step in followed)
-            how, unit = f"{SuccessionKind(followed[0].kind).label}为{called}", followed[0].successor
+            how, unit = f"{followed[0].kind.label}为{called}", followed[0].successor
         if how:
             book.known[name], book.followed[name] = unit, how
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from django.core.files import File
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -57,7 +58,7 @@ class Row:
         return f"“{self.sheet}”第 {self.number} 行"
 
 
-def read_offline(source: str | Path | BinaryIO, filename: str, limit: int = MAX_BYTES) -> list[Row]:
+def read_offline(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> list[Row]:
     """The rows of every sheet that has the heads of a form.
 
     Args:

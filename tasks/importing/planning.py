@@ -33,7 +33,7 @@ def plan_changes(
     changes.warnings += changes.book.warnings()
     _check_government(changes, given=government_name is not None, create=create_units)
     _check_lengths(changes)
-    if not document.errors and government:
+    if not document.errors and government and document.year:
         changes.plan = Plan.objects.filter(government=government, year=document.year).first()
     if changes.plan:
         _compare(changes)
@@ -114,7 +114,7 @@ def tasks_of(plan: Plan, period_number: int) -> list[Stored]:
 
 
 def _compare(changes: Changes) -> None:
-    stored = tasks_of(changes.plan, changes.period_number)
+    stored = tasks_of(changes.settled_plan, changes.period_number)
     for kind in TaskKind:
         _match(
             [change for change in changes.rows if change.row.kind == kind],

@@ -127,7 +127,8 @@ def _pieces(cell: str) -> list[tuple[str, str]]:
 
 
 def _without_gaps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    kept, carried = [], ""
+    kept: list[tuple[str, str]] = []
+    carried = ""
     for before, text in pieces:
         number = _ITEM.match(text.strip())
         name = text.strip()[number.end() :] if number else text.strip()
@@ -188,7 +189,8 @@ def _names_of(tokens: list[str]) -> list[str]:
     """Single characters are pieces of one padded name; longer tokens are names."""
     if all(len(token) > 1 for token in tokens):
         return tokens
-    names, open_name = [], ""
+    names: list[str] = []
+    open_name = ""
     for token in tokens:
         if len(token) > 1 or len(open_name) >= 2:
             names, open_name = ([*names, open_name] if open_name else names), ""

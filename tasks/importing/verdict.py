@@ -15,18 +15,20 @@ def compare_plan(changes: Changes, stored: list[Stored]) -> None:
     found = [change for change in changes.rows if change.task]
     missing = _missing(changes, stored)
     same = not missing and all(
-        change.change == "same" and change.number == change.task.number for change in changes.rows
+        change.change == "same" and change.number == change.settled_task.number for change in changes.rows
     )
     if same:
         changes.nothing_new = True
         return
-    year = changes.plan.year
+    year = changes.settled_plan.year
     summary = _summary(changes, missing)
     if len(found) < SAME_PLAN * max(len(changes.rows), len(stored)):
         changes.errors.append(
             f"{year}年已有方案，本文件只有 {len(found)} 项与之对应，是另一份方案，未导入。{summary}"
         )
-    elif ProgressEntry.objects.filter(period__plan=changes.plan).exists() or _has_begun(changes.plan):
+    elif ProgressEntry.objects.filter(period__plan=changes.settled_plan).exists() or _has_begun(
+        changes.settled_plan
+    ):
         changes.errors.append(f"{year}年已有方案且已开启填报或已有进展，不能再导入方案。{summary}")
     else:
         changes.warnings.append(f"{year}年已有方案，本文件按调整处理：{summary}")
@@ -53,14 +55,12 @@ def _summary(changes: Changes, missing: list[Stored]) -> str:
 
 
 def _missing(changes: Changes, stored: list[Stored]) -> list[Stored]:
-    found = {change.task.pk for change in changes.rows if change.task}
+    found = {change.settled_task.pk for change in changes.rows if change.task}
     return [(task, edition) for task, edition in stored if task.pk not in found]
 
 
 def _listed(tasks: list[Stored]) -> str:
-    shown = [
-        f"{TaskKind(task.kind).label}第{task.number}项“{edition.text[:24]}”" for task, edition in tasks[:30]
-    ]
+    shown = [f"{task.kind.label}第{task.number}项“{edition.text[:24]}”" for task, edition in tasks[:30]]
     return "；".join(shown) + ("……" if len(tasks) > 30 else "。")
 
 
@@ -69,29 +69,35 @@ def compare_progress(changes: Changes, stored: list[Stored]) -> None:
     label = periods.label_of(changes.period_number)
     entries = list(
         ProgressEntry.objects.filter(
-            period__plan=changes.plan, period__number=changes.period_number
+            period__plan=changes.settled_plan, period__number=changes.period_number
         ).select_related("judgement")
     )
     if entries or _is_open(changes):
         _compare_entries(changes, entries, label)
         return
-    later = ProgressEntry.objects.filter(period__plan=changes.plan, period__number__gt=changes.period_number)
+    later = ProgressEntry.objects.filter(
+        period__plan=changes.settled_plan, period__number__gt=changes.period_number
+    )
     if later.exists():
         changes.errors.append(
-            f"{changes.plan.year}年已有晚于{label}的进展，请按先后顺序导入，{label}未导入。"
+            f"{changes.settled_plan.year}年已有晚于{label}的进展，请按先后顺序导入，{label}未导入。"
         )
     _report_missing(changes, stored, label)
-    if ProgressEntry.objects.filter(period__plan=changes.plan).exists() or changes.plan.title:
+    if ProgressEntry.objects.filter(period__plan=changes.settled_plan).exists() or changes.settled_plan.title:
         for change in changes.rows:
             if change.change == "new":
                 change.row.warnings.append(
-                    f"{changes.plan.year}年方案和以往各期没有这一项，按新增事项处理，请核对。"
+                    f"{changes.settled_plan.year}年方案和以往各期没有这一项，按新增事项处理，请核对。"
                 )
 
 
 def _is_open(changes: Changes) -> bool:
     number = changes.period_number
-    return Period.objects.filter(plan=changes.plan, number=number).exclude(state=PeriodState.PLANNED).exists()
+    return (
+        Period.objects.filter(plan=changes.settled_plan, number=number)
+        .exclude(state=PeriodState.PLANNED)
+        .exists()
+    )
 
 
 def _compare_entries(changes: Changes, entries: list[ProgressEntry], label: str) -> None:
@@ -99,7 +105,7 @@ def _compare_entries(changes: Changes, entries: list[ProgressEntry], label: str)
     different = [
         change
         for change in changes.rows
-        if not (change.task and _is_stored(change, by_task.pop(change.task.pk, None)))
+        if not (change.task and _is_stored(change, by_task.pop(change.settled_task.pk, None)))
     ]
     if not different and not by_task:
         changes.nothing_new = True
@@ -111,7 +117,7 @@ def _compare_entries(changes: Changes, entries: list[ProgressEntry], label: str)
         else ""
     )
     changes.errors.append(
-        f"{changes.plan.year}年{label}已开启填报或已有进展 {len(entries)} 项{how}。已有的进展不会被文件覆盖，本文件未导入。"
+        f"{changes.settled_plan.year}年{label}已开启填报或已有进展 {len(entries)} 项{how}。已有的进展不会被文件覆盖，本文件未导入。"
     )
 
 

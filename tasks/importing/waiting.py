@@ -1,8 +1,8 @@
 """A file that was looked at and waits for the person to say yes. One a person; a later upload takes its place."""
 
 import secrets
-from typing import BinaryIO
 
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -27,7 +27,7 @@ def keep(content: bytes, *, by: User) -> str:
     return token
 
 
-def kept(token: str, *, by: User) -> BinaryIO:
+def kept(token: str, *, by: User) -> File:
     """
     Raises:
         Gone: no file waits under that token for this person.

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import load_workbook
@@ -42,7 +43,7 @@ def sheets_of(content: bytes) -> bytes:
 class _Sheet:
     def __init__(self, sheet, formulas, document: RawDocument):
         self.sheet, self.formulas, self.document = sheet, formulas, document
-        self.texts = {}
+        self.texts: dict[Any, Any] = {}
 
     def read(self) -> None:
         for (row, column), cell in sorted(self.sheet._cells.items()):

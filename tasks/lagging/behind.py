@@ -82,7 +82,7 @@ def _behind(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[S
     course = expected(indicator, facts)
     if course is None or indicator.target <= 0:
         return
-    gap = (course - indicator.value) / indicator.target * HUNDRED
+    gap = (course - indicator.reported) / indicator.target * HUNDRED
     if gap <= rules.tolerance:
         return
     elapsed = facts.quarter.share_of_year
@@ -90,12 +90,14 @@ def _behind(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[S
     message = f"{_name(indicator)}落后{_course_name(indicator)} {plain(gap)} 个百分点"
     severity = _trusted(_light(gap, rules), indicator, facts, rules)
     yield _signal(SignalCode.BEHIND_COURSE, severity, message, arithmetic, indicator, facts)
-    done = indicator.value / indicator.target
+    done = indicator.reported / indicator.target
     if indicator.course is Course.LINEAR and done > 0 and elapsed < 1:
         yield from _paced(indicator, facts, rules, done, elapsed)
 
 
-def _paced(indicator, facts: Facts, rules: Rules, done: Decimal, elapsed: Decimal) -> Iterator[Signal]:
+def _paced(
+    indicator: IndicatorFacts, facts: Facts, rules: Rules, done: Decimal, elapsed: Decimal
+) -> Iterator[Signal]:
     times = (1 - done) / (1 - elapsed) / (done / elapsed)
     if times < rules.red_pace:
         return
@@ -115,7 +117,9 @@ def _paced(indicator, facts: Facts, rules: Rules, done: Decimal, elapsed: Decima
 
 def _short(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
     missing = (
-        (indicator.target - indicator.value) / indicator.target * HUNDRED if indicator.target > 0 else HUNDRED
+        (indicator.target - indicator.reported) / indicator.target * HUNDRED
+        if indicator.target > 0
+        else HUNDRED
     )
     allowed = rules.yellow if indicator.comparison is Comparison.ABOUT else rules.tolerance
     if indicator.target <= 0 or missing <= allowed:
@@ -127,7 +131,7 @@ def _short(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
 
 def _below(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
     allowed = rules.level_tolerance if indicator.comparison is Comparison.ABOUT else Decimal(0)
-    missing = indicator.target - indicator.value
+    missing = indicator.target - indicator.reported
     if missing <= allowed:
         return
     gap = plain(missing) + (" 个百分点" if indicator.unit in PERCENT else indicator.unit)
@@ -156,7 +160,7 @@ def _stock_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Rules) 
 
 
 def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
-    excess = indicator.value - indicator.target
+    excess = indicator.reported - indicator.target
     if excess <= 0:
         return
     arithmetic = f"{_figure(indicator)}，控制值 {_target(indicator)}，超出 {plain(excess)}"
@@ -176,9 +180,9 @@ def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
 def _apart(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
     """A relative target's figure is its distance from the other rate, in points."""
     allowed = max(indicator.target, rules.level_tolerance)
-    if indicator.value >= -allowed:
+    if indicator.reported >= -allowed:
         return
-    message = f"{_name(indicator)}低于对照指标 {plain(-indicator.value)} 个百分点"
+    message = f"{_name(indicator)}低于对照指标 {plain(-indicator.reported)} 个百分点"
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
     yield _signal(code, _trusted(Severity.MEDIUM, indicator, facts, rules), message, None, indicator, facts)
 
@@ -202,10 +206,17 @@ def _trusted(severity: Severity, indicator: IndicatorFacts, facts: Facts, rules:
 
 def _is_one_piece(indicator: IndicatorFacts, rules: Rules) -> bool:
     """Of four bridges one more or less moves the share by a quarter: small counts jump."""
-    return grows_from_zero(indicator) and 0 < indicator.value < indicator.target <= rules.small_count
+    return grows_from_zero(indicator) and 0 < indicator.reported < indicator.target <= rules.small_count
 
 
-def _signal(code, severity, message, arithmetic, indicator: IndicatorFacts, facts: Facts) -> Signal:
+def _signal(
+    code: SignalCode,
+    severity: Severity,
+    message: str,
+    arithmetic: str | None,
+    indicator: IndicatorFacts,
+    facts: Facts,
+) -> Signal:
     return Signal(code, severity, message, quote_of(indicator, facts), arithmetic)
 
 
@@ -214,7 +225,7 @@ def _name(indicator: IndicatorFacts) -> str:
 
 
 def _figure(indicator: IndicatorFacts) -> str:
-    return f"{plain(indicator.value)}{indicator.unit}"
+    return f"{plain(indicator.reported)}{indicator.unit}"
 
 
 def _target(indicator: IndicatorFacts) -> str:
@@ -222,7 +233,7 @@ def _target(indicator: IndicatorFacts) -> str:
 
 
 def _division(indicator: IndicatorFacts) -> str:
-    return f"{plain(indicator.value)} ÷ {plain(indicator.target)} = {percent(indicator.value / indicator.target)}"
+    return f"{plain(indicator.reported)} ÷ {plain(indicator.target)} = {percent(indicator.reported / indicator.target)}"
 
 
 def _course_name(indicator: IndicatorFacts) -> str:

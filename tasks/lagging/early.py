@@ -9,7 +9,7 @@ from tasks.lagging.clauses import Clause
 from tasks.lagging.codes import SignalCode
 from tasks.lagging.demand import Demand, demand_of
 from tasks.lagging.evidence import at_most, one_up, plain, quote_of, quoted
-from tasks.lagging.records import Facts, Signal
+from tasks.lagging.records import Facts, Quote, Signal
 from tasks.lagging.rules import Rules
 from tasks.lagging.stages import Reading, Stage
 
@@ -95,11 +95,11 @@ def _only_planned(facts: Facts, rules: Rules) -> Iterator[Signal]:
         if not is_planned or facts.months < rules.preparing_months or indicator.confidence < rules.confidence:
             continue
         course = expected(indicator, facts)
-        falls_short = course is not None and indicator.is_accumulated and indicator.value < course
-        message = f"“{indicator.measure}”只有计划数 {plain(indicator.value)}{indicator.unit}，没有完成数"
+        falls_short = course is not None and indicator.is_accumulated and indicator.reported < course
+        message = f"“{indicator.measure}”只有计划数 {plain(indicator.reported)}{indicator.unit}，没有完成数"
         severity = Severity.MEDIUM if falls_short else Severity.LOW
         yield Signal(SignalCode.PREPARING, severity, message, quote_of(indicator, facts))
 
 
-def _quotes(clauses: list[Clause]):
+def _quotes(clauses: list[Clause]) -> tuple[Quote, ...]:
     return tuple(quoted(clause) for clause in clauses[:MOST_QUOTES])

@@ -25,11 +25,15 @@ def signals(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
 
 def _fallen_figures(facts: Facts, rules: Rules) -> Iterator[Signal]:
     for indicator in facts.indicators:
-        known = is_usable(indicator, rules) and indicator.previous is not None and indicator.is_accumulated
-        if known and indicator.value < indicator.previous:
+        before = indicator.previous
+        if before is None or not indicator.is_accumulated or not is_usable(indicator, rules):
+            continue
+        if indicator.reported < before:
             light = Severity.HIGH if indicator.confidence >= rules.sure else Severity.MEDIUM
             message = f"“{indicator.measure}”累计数比上期减少"
-            arithmetic = f"上期 {plain(indicator.previous)}{indicator.unit}，本期 {plain(indicator.value)}{indicator.unit}"
+            arithmetic = (
+                f"上期 {plain(before)}{indicator.unit}，本期 {plain(indicator.reported)}{indicator.unit}"
+            )
             severity = at_most(light, Severity.MEDIUM)
             yield Signal(SignalCode.FIGURE_FELL, severity, message, quote_of(indicator, facts), arithmetic)
 

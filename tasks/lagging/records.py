@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Outcome, Severity, TaskKind
 from tasks.lagging.codes import SOURCES, SignalCode
@@ -51,6 +52,17 @@ class IndicatorFacts:
     previous: Decimal | None = None
     is_confirmed: bool = False
     span: tuple[int, int] | None = None
+
+    @property
+    def reported(self) -> Decimal:
+        """``value``, for rules that hold only where there is one.
+
+        Raises:
+            ValueError: nothing was reported.
+        """
+        if self.value is None:
+            raise ValueError(f"未报完成数：{self.measure}")
+        return self.value
 
     @property
     def is_accumulated(self) -> bool:
@@ -136,7 +148,7 @@ class Signal:
         """All quoted words in one line, each once."""
         return "；".join(dict.fromkeys(quote.text for quote in self.quotes))
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """JSON-ready, with the keys of ``assess --json`` and the spans and rule besides."""
         return {
             "code": self.code.value,

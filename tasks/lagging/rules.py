@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from tasks.lagging import vocabulary
 from tasks.lagging.codes import SignalCode
@@ -51,7 +52,7 @@ class Rules:
     blocked: tuple[str, ...] = vocabulary.BLOCKED
 
     @classmethod
-    def from_dict(cls, settings: dict, base: "Rules | None" = None) -> "Rules":
+    def from_dict(cls, settings: dict[str, Any], base: "Rules | None" = None) -> "Rules":
         """The rules with ``settings`` laid over ``base`` (the defaults, or the government's for a plan's own).
 
         Numbers may be numbers or numerals as text; a cue list may be a list of words.
@@ -65,12 +66,14 @@ class Rules:
         unknown = sorted(str(name) for name in settings if name not in NAMES)
         if unknown:
             raise RulesError(f"没有名为“{'、'.join(unknown)}”的预警规则。")
-        read = {name: _read(name, value, getattr(base, name)) for name, value in settings.items()}
+        read: dict[str, Any] = {
+            name: _read(name, value, getattr(base, name)) for name, value in settings.items()
+        }
         rules = replace(base, **read)
         _check(rules)
         return rules
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """Only what differs from the defaults, JSON-ready; ``from_dict`` reads it back."""
         plain, default = {}, Rules()
         for field in fields(self):
@@ -130,7 +133,7 @@ _LIMITS: dict[str, tuple[int, int]] = {
 }
 
 
-def _read(name: str, value, default):
+def _read(name: str, value: object, default: object) -> Decimal | int | tuple[str, ...]:
     if isinstance(default, tuple):
         return _words(name, value)
     if isinstance(default, int):
@@ -138,7 +141,7 @@ def _read(name: str, value, default):
     return _number(name, value)
 
 
-def _number(name: str, value) -> Decimal:
+def _number(name: str, value: object) -> Decimal:
     label = NAMES[name]
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise RulesError(f"“{label}”应为数字，现为“{value}”。")
@@ -152,14 +155,14 @@ def _number(name: str, value) -> Decimal:
     return number
 
 
-def _whole(name: str, value) -> int:
+def _whole(name: str, value: object) -> int:
     number = _number(name, value)
     if number != int(number):
         raise RulesError(f"“{NAMES[name]}”应为整数，现为“{value}”。")
     return int(number)
 
 
-def _words(name: str, value) -> tuple[str, ...]:
+def _words(name: str, value: object) -> tuple[str, ...]:
     label = NAMES[name]
     if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
         raise RulesError(f"“{label}”应为词语列表。")
@@ -180,7 +183,7 @@ def _check(rules: Rules) -> None:
         raise RulesError(f"停用的信号中没有“{'、'.join(unknown)}”。")
 
 
-def _plain(value):
+def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
     return list(value) if isinstance(value, tuple) else value

@@ -6,7 +6,7 @@ from tasks.enums import Severity
 from tasks.lagging.clauses import Clause, clauses_of, first_asserted
 from tasks.lagging.codes import SignalCode
 from tasks.lagging.evidence import quoted
-from tasks.lagging.records import PROBLEM, PROGRESS, Facts, Signal
+from tasks.lagging.records import PROBLEM, PROGRESS, Facts, Quote, Signal
 from tasks.lagging.rules import Rules
 
 
@@ -30,5 +30,5 @@ def _said(facts: Facts, cues: tuple[str, ...]) -> list[tuple[Clause, str]]:
     ]
 
 
-def _quotes(said: list[tuple[Clause, str]]):
+def _quotes(said: list[tuple[Clause, str]]) -> tuple[Quote, ...]:
     return tuple(quoted(clause, source) for clause, source in said[:4])

@@ -38,8 +38,7 @@ def _year_shares(facts: Facts, rules: Rules) -> Iterator[Signal]:
     """A stated share of the year's target (完成全年任务的45.38%) is a cumulative figure without its target."""
     for clause in clauses_of(facts.progress):
         found = None if "控制" in clause.text else _OF_YEAR.search(clause.text)
-        gap = _gap(found[1], facts) if found else Decimal(0)
-        if gap > rules.tolerance:
+        if found and (gap := _gap(found[1], facts)) > rules.tolerance:
             light = Severity.MEDIUM if gap >= rules.yellow else Severity.LOW
             message = f"自述完成年度任务 {found[1]} %，落后时间进度 {plain(gap)} 个百分点"
             yield Signal(

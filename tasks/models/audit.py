@@ -3,6 +3,7 @@
 from django.db import models
 
 from tasks.enums import EventKind
+from tasks.models.fields import EnumField
 
 
 class Untouchable(Exception):
@@ -28,7 +29,7 @@ class Event(models.Model):
     """One act. No foreign key: names are kept as text, so that history survives what it speaks of."""
 
     at = models.DateTimeField("时间", db_index=True)
-    kind = models.CharField("事项", max_length=40, choices=EventKind.choices, db_index=True)
+    kind = EnumField(EventKind, "事项", max_length=40, db_index=True)
     government_id = models.PositiveBigIntegerField("辖区政府编号", null=True, db_index=True)
     actor_id = models.PositiveBigIntegerField("操作人编号", null=True)
     actor_name = models.CharField("操作人", max_length=100)
@@ -51,7 +52,7 @@ class Event(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_id"], name="event_of_subject")]
 
     def __str__(self):
-        return f"{self.actor_name} {EventKind(self.kind).label} {self.subject}"
+        return f"{self.actor_name} {self.kind.label} {self.subject}"
 
     def save(self, *args, **kwargs):
         if self.pk is not None:

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from tasks.enums import ObjectionState
 from tasks.models.constraints import one_of, paired
+from tasks.models.fields import EnumField
 from tasks.models.organisation import Unit
 from tasks.models.progress import Judgement, ProgressEntry
 
@@ -26,9 +27,7 @@ class Objection(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人"
     )
     due_on = models.DateField("应于何日前决定")
-    state = models.CharField(
-        "状态", max_length=20, choices=ObjectionState.choices, default=ObjectionState.OPEN
-    )
+    state = EnumField(ObjectionState, "状态", default=ObjectionState.OPEN)
     decision = models.TextField("复核意见", blank=True)
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -69,7 +68,7 @@ class Objection(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.entry} {ObjectionState(self.state).label}"
+        return f"{self.entry} {self.state.label}"
 
     @property
     def is_open(self) -> bool:

@@ -1,8 +1,10 @@
 """Who there is: governments, their units with aliases and groups, their leaders, and the people who sign in."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.expressions import RawSQL
@@ -10,6 +12,7 @@ from django.utils.functional import cached_property
 
 from tasks.enums import Role, SuccessionKind
 from tasks.models.constraints import one_of
+from tasks.models.fields import EnumField
 from tasks.workdays import Workdays
 
 
@@ -116,7 +119,7 @@ class UnitSuccession(models.Model):
 
     former = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name="原单位")
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="inheritances", verbose_name="承接单位")
-    kind = models.CharField("方式", max_length=20, choices=SuccessionKind.choices)
+    kind = EnumField(SuccessionKind, "方式")
     since = models.DateField("自何日起")
     basis = models.CharField("依据", max_length=200, blank=True)
 
@@ -174,9 +177,10 @@ class People(UserManager):
 class User(AbstractUser):
     """A person who signs in, in one role."""
 
-    first_name = last_name = None
+    # how Django lets a field of an abstract model go
+    first_name = last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=50)
-    role = models.CharField("角色", max_length=20, choices=Role.choices)
+    role = EnumField(Role, "角色")
     government = models.ForeignKey(
         Government, models.PROTECT, related_name="users", verbose_name="辖区政府", null=True, blank=True
     )
@@ -189,7 +193,7 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
 
     REQUIRED_FIELDS = ["name", "role"]
-    objects = People()
+    objects: ClassVar[People] = People()
 
     class Meta:
         verbose_name = "用户"
@@ -222,10 +226,21 @@ class User(AbstractUser):
         return frozenset(Unit.objects.preceding(self.unit_id).values_list("pk", flat=True))
 
     @property
+    def home(self) -> Government:
+        """The government the person works for.
+
+        Raises:
+            PermissionDenied: a superuser of the command line, who belongs to none, has opened a page.
+        """
+        if self.government is None:
+            raise PermissionDenied("您的账号不属于任何辖区政府，不能使用这一页面。")
+        return self.government
+
+    @property
     def role_label(self) -> str:
-        return Role(self.role).label
+        return self.role.label
 
     @property
     def place(self) -> str:
         """What stands before the role in the header: the unit, or the office itself."""
-        return self.unit.name if self.unit_id else self.role_label
+        return self.unit.name if self.unit else self.role_label

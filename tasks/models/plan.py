@@ -5,6 +5,7 @@ from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConst
 
 from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.models.constraints import one_of
+from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Official, Unit
 
 
@@ -49,7 +50,7 @@ class Task(models.Model):
     """事项: one target, livelihood project or key task. What it says stands in its editions."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name="年度方案")
-    kind = models.CharField("类别", max_length=20, choices=TaskKind.choices)
+    kind = EnumField(TaskKind, "类别")
     number = models.PositiveIntegerField("序号")
     current = models.OneToOneField(
         "Edition", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="现行表述"
@@ -65,7 +66,18 @@ class Task(models.Model):
         indexes = [models.Index(fields=["plan", "kind", "number"], name="task_in_printed_order")]
 
     def __str__(self):
-        return f"{TaskKind(self.kind).label}第{self.number}项"
+        return f"{self.kind.label}第{self.number}项"
+
+    @property
+    def edition(self) -> "Edition":
+        """The edition in force.
+
+        Raises:
+            ValueError: there is none yet, since the item is just being made.
+        """
+        if self.current is None:
+            raise ValueError(f"{self} 尚无表述")
+        return self.current
 
 
 class Edition(models.Model):
@@ -152,7 +164,7 @@ class Responsibility(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="responsibilities")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="responsibilities")
-    role = models.CharField("角色", max_length=20, choices=ResponsibilityRole.choices)
+    role = EnumField(ResponsibilityRole, "角色")
     position = models.PositiveSmallIntegerField("顺序")
     label = models.CharField("表中写法", max_length=200)
     before = models.CharField("前置分隔", max_length=10, blank=True)

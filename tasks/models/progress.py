@@ -10,6 +10,7 @@ from tasks import clock, entry_fields, periods
 from tasks.enums import EntryState, Outcome, PeriodState, Standing
 from tasks.models.constraints import one_of, paired
 from tasks.models.entry_queries import EntryQuerySet, PeriodQuerySet
+from tasks.models.fields import EnumField
 from tasks.models.plan import Edition, Plan, Task
 
 
@@ -20,7 +21,7 @@ class Period(models.Model):
     number = models.PositiveSmallIntegerField("期次", choices=[(n, periods.label_of(n)) for n in range(1, 5)])
     opens_on = models.DateField("开启日期")
     due_on = models.DateField("截止日期")
-    state = models.CharField("状态", max_length=20, choices=PeriodState.choices, default=PeriodState.PLANNED)
+    state = EnumField(PeriodState, "状态", default=PeriodState.PLANNED)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -103,7 +104,7 @@ class ProgressEntry(UnitWords):
     number = models.PositiveIntegerField("表中顺序")
     # the unit's own later date, granted for this entry alone; it may be filed even after the period has closed
     due_on = models.DateField("单独的截止日期", null=True, blank=True)
-    state = models.CharField("填报状态", max_length=20, choices=EntryState.choices, default=EntryState.BLANK)
+    state = EnumField(EntryState, "填报状态", default=EntryState.BLANK)
     revision = models.PositiveIntegerField("版本", default=0)
 
     needs_coordination = models.BooleanField(entry_fields.BY_NAME["needs_coordination"].label, default=False)
@@ -142,9 +143,7 @@ class ProgressEntry(UnitWords):
         "Judgement", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="研判"
     )
     # what tasks.lagging answered last; lists and boards read this column, nobody computes it again
-    standing = models.CharField(
-        "系统预警", max_length=20, choices=Standing.choices, blank=True, default="", db_index=True
-    )
+    standing = EnumField(Standing, "系统预警", blank=True, default="", db_index=True)
     signals = models.JSONField("预警依据", default=list, blank=True)
     assessed_on = models.DateField("预警日期", null=True, blank=True)
 
@@ -183,7 +182,7 @@ class ProgressEntry(UnitWords):
     @property
     def takes_filings(self) -> bool:
         """Whether the unit may file it as far as its period goes."""
-        return PeriodState(self.period.state).takes_filings(with_later_day=self.due_on is not None)
+        return self.period.state.takes_filings(with_later_day=self.due_on is not None)
 
     @property
     def is_handed_over(self) -> bool:
@@ -220,7 +219,7 @@ class ProgressEntry(UnitWords):
     @property
     def is_behind(self) -> bool:
         """Whether the office judged it behind."""
-        return self.judgement is not None and Outcome(self.judgement.outcome).is_behind
+        return self.judgement is not None and self.judgement.outcome.is_behind
 
     @property
     def stood_behind(self) -> bool:
@@ -263,12 +262,12 @@ class Judgement(models.Model):
     entry = models.ForeignKey(
         ProgressEntry, models.CASCADE, related_name="judgements", verbose_name="进展填报"
     )
-    outcome = models.CharField("结论", max_length=20, choices=Outcome.choices)
+    outcome = EnumField(Outcome, "结论")
     reason = models.TextField("理由", blank=True)
     # as a document printed it, where it came from a document: 符合, 预计能够完成
     printed = models.CharField("表中写法", max_length=50, blank=True)
     # what the machine suggested at that moment, to see later how often it agreed with the office
-    standing = models.CharField("当时的系统预警", max_length=20, choices=Standing.choices, blank=True)
+    standing = EnumField(Standing, "当时的系统预警", blank=True)
     judged_at = models.DateTimeField("研判时间")
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="研判人"
@@ -288,7 +287,7 @@ class Judgement(models.Model):
         ]
 
     def __str__(self):
-        return Outcome(self.outcome).label
+        return self.outcome.label
 
 
 def evidence_path(instance, filename):

@@ -9,6 +9,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from tasks.enums import Audience
 from tasks.models.audit import Untouchable
 from tasks.models.constraints import one_of
+from tasks.models.fields import EnumField, is_stored
 from tasks.models.progress import Period
 
 FROZEN = "印发件不可修改、不可删除。"
@@ -91,7 +92,7 @@ class PublishedFile(Frozen):
     file = models.FileField("文件", upload_to=published_path)
     name = models.CharField("文件名", max_length=200)
     kind = models.CharField("格式", max_length=10)
-    audience = models.CharField("版本", max_length=20, choices=Audience.choices)
+    audience = EnumField(Audience, "版本")
     size = models.PositiveBigIntegerField("大小")
     sha256 = models.CharField("校验值", max_length=64)
 
@@ -109,7 +110,7 @@ class PublishedFile(Frozen):
 
     def is_intact(self) -> bool:
         """Whether the stored bytes are there and still those of the day of issue."""
-        if not self.file.storage.exists(self.file.name):
+        if not is_stored(self.file):
             return False
         with self.file.open("rb") as stored:
             return hashlib.file_digest(stored, "sha256").hexdigest() == self.sha256

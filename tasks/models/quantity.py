@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, IndicatorState
 from tasks.models.constraints import one_of
+from tasks.models.fields import EnumField
 from tasks.models.plan import Task
 from tasks.models.progress import ProgressEntry
 
@@ -17,17 +18,15 @@ class Indicator(models.Model):
     task = models.ForeignKey(Task, models.CASCADE, related_name="indicators", verbose_name="事项")
     position = models.PositiveSmallIntegerField("顺序")
     measure = models.CharField("指标", max_length=200)
-    comparison = models.CharField("比较", max_length=2, choices=Comparison.choices)
+    comparison = EnumField(Comparison, "比较", max_length=2)
     value = models.DecimalField("目标值", max_digits=20, decimal_places=4)
     unit = models.CharField("单位", max_length=30, blank=True)
-    kind = models.CharField("类型", max_length=20, choices=IndicatorKind.choices)
+    kind = EnumField(IndicatorKind, "类型")
     # characters of the edition's text that the commitment stands in, half open
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
-    state = models.CharField(
-        "状态", max_length=20, choices=IndicatorState.choices, default=IndicatorState.PROPOSED
-    )
-    course = models.CharField("推进方式", max_length=20, choices=Course.choices, default=Course.LINEAR)
+    state = EnumField(IndicatorState, "状态", default=IndicatorState.PROPOSED)
+    course = EnumField(Course, "推进方式", default=Course.LINEAR)
     # expected values at the end of 一季度, 上半年, 前三季度, as text of decimals, for the quarterly course
     quarter_targets = models.JSONField("季度目标", default=list, blank=True)
 
@@ -47,7 +46,7 @@ class Indicator(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.measure}{Comparison(self.comparison).label}{self.value.normalize():f}{self.unit}"
+        return f"{self.measure}{self.comparison.label}{self.value.normalize():f}{self.unit}"
 
     @property
     def quarter_amounts(self) -> list[Decimal | None]:
@@ -61,7 +60,7 @@ class Reading(models.Model):
     entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="readings", verbose_name="进展填报")
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="readings", verbose_name="指标")
     value = models.DecimalField("完成值", max_digits=20, decimal_places=4, null=True, blank=True)
-    state = models.CharField("性质", max_length=20, choices=FigureState.choices, default=FigureState.ACHIEVED)
+    state = EnumField(FigureState, "性质", default=FigureState.ACHIEVED)
     # the words of the entry's text it was read from; empty when a person typed it
     quote = models.TextField("出处", blank=True)
 

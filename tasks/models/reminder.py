@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import Channel, DeliveryState, ReminderKind
 from tasks.models.constraints import one_of
+from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Unit
 from tasks.models.progress import Period, ProgressEntry
 
@@ -50,7 +51,7 @@ class Reminder(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders", verbose_name="收件人"
     )
-    kind = models.CharField("种类", max_length=20, choices=ReminderKind.choices)
+    kind = EnumField(ReminderKind, "种类")
     # what it is about and on which occasion: "overdue/entry:12/2024-07-05"
     key = models.CharField("标识", max_length=150)
     period = models.ForeignKey(
@@ -94,16 +95,14 @@ class Delivery(models.Model):
     notice = models.ForeignKey(
         Notice, models.PROTECT, related_name="deliveries", null=True, blank=True, verbose_name="通知"
     )
-    channel = models.CharField("渠道", max_length=20, choices=Channel.choices)
+    channel = EnumField(Channel, "渠道")
     # which message it is, so that it is made once: "notice:12", "2024-07-05/period:3"
     key = models.CharField("标识", max_length=150)
     # an e-mail address; empty for a robot, whose address stands in the settings
     address = models.CharField("地址", max_length=254, blank=True)
     subject = models.CharField("标题", max_length=200)
     body = models.TextField("内容", blank=True)
-    state = models.CharField(
-        "状态", max_length=20, choices=DeliveryState.choices, default=DeliveryState.WAITING
-    )
+    state = EnumField(DeliveryState, "状态", default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField("已试次数", default=0)
     next_at = models.DateTimeField("下次发送时间", db_index=True)
     error = models.CharField("失败原因", max_length=500, blank=True)
@@ -125,4 +124,4 @@ class Delivery(models.Model):
         ]
 
     def __str__(self):
-        return f"{Channel(self.channel).label} {self.subject}"
+        return f"{self.channel.label} {self.subject}"

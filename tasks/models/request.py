@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import RequestKind, RequestState
 from tasks.models.constraints import one_of, paired
+from tasks.models.fields import EnumField
 from tasks.models.organisation import Unit
 from tasks.models.plan import Task
 from tasks.models.progress import Period
@@ -14,7 +15,7 @@ from tasks.models.progress import Period
 class ChangeRequest(models.Model):
     """申请: 延期报送, 延长完成时限, 调整任务表述, 调整责任分工, 移交牵头."""
 
-    kind = models.CharField("种类", max_length=20, choices=RequestKind.choices)
+    kind = EnumField(RequestKind, "种类")
     task = models.ForeignKey(Task, models.PROTECT, related_name="requests", verbose_name="事项")
     # in which it was asked, and from which on what it changes holds
     period = models.ForeignKey(Period, models.PROTECT, related_name="requests", verbose_name="填报期")
@@ -29,7 +30,7 @@ class ChangeRequest(models.Model):
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人"
     )
-    state = models.CharField("状态", max_length=20, choices=RequestState.choices, default=RequestState.OPEN)
+    state = EnumField(RequestState, "状态", default=RequestState.OPEN)
     decision = models.TextField("办理意见", blank=True)
     # the document or the leader's instruction that the decision rests on
     basis = models.CharField("依据", max_length=200, blank=True)
@@ -67,7 +68,7 @@ class ChangeRequest(models.Model):
         ]
 
     def __str__(self):
-        return f"{RequestKind(self.kind).label}：{self.task}"
+        return f"{self.kind.label}：{self.task}"
 
     @property
     def is_open(self) -> bool:

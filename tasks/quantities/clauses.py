@@ -87,7 +87,8 @@ class ClauseIndex:
 
 def bracket_spans(folded: str) -> list[tuple[int, int]]:
     """The outermost pairs of round brackets; an opening one without partner is ignored."""
-    spans, opened = [], []
+    spans: list[tuple[int, int]] = []
+    opened: list[int] = []
     for at, char in enumerate(folded):
         if char == "(":
             opened.append(at)

@@ -22,11 +22,12 @@ def quarter_targets(target: Decimal, unit: str, cells: Sequence[str]) -> list[De
         cells: the four printed cells, 一季度 first.
     """
     amounts = [_only_amount(cell, unit) for cell in cells]
-    if not unit or len(amounts) != QUARTERS or None in amounts or target <= 0:
+    read = [one for one in amounts if one is not None]
+    if not unit or not len(read) == len(amounts) == QUARTERS or target <= 0:
         return []
-    if amounts == sorted(amounts) and amounts[-1] == target:
-        return amounts[:-1]
-    totals = list(accumulate(amounts))
+    if read == sorted(read) and read[-1] == target:
+        return read[:-1]
+    totals = list(accumulate(read))
     return totals[:-1] if totals[-1] == target else []
 
 

@@ -40,7 +40,9 @@ def find_due(
 def _of_filing(items, told: Told, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
     for item in items:
         stage = reached(item, rules, days, on)
-        for person in _asked(item, stage) if stage else ():
+        if stage is None:
+            continue
+        for person in _asked(item, stage):
             # asked on that day or later already: this reminder would be a second one
             if told.asked_on.get((person, item.entry), date.min) < stage.on:
                 yield person, make_filing_line(item, stage.kind, stage.key, days, on)

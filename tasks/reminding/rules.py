@@ -1,6 +1,7 @@
 """The settings of the automatic reminders: one frozen value per government, stored as JSON."""
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from tasks.enums import ReminderKind
 
@@ -36,7 +37,7 @@ class ReminderRules:
     escalate_after: int = 5  # 告知后第几个工作日，提请责任区领导关注
 
     @classmethod
-    def from_dict(cls, settings: dict) -> "ReminderRules":
+    def from_dict(cls, settings: dict[str, Any]) -> "ReminderRules":
         """The defaults with ``settings`` laid over them; numbers may be numerals as text.
 
         Raises:
@@ -47,9 +48,10 @@ class ReminderRules:
         unknown = sorted(str(name) for name in settings if name not in NAMES)
         if unknown:
             raise RulesError(f"没有名为“{'、'.join(unknown)}”的催办规则。")
-        return replace(cls(), **{name: _read(name, value) for name, value in settings.items()})
+        read: dict[str, Any] = {name: _read(name, value) for name, value in settings.items()}
+        return replace(cls(), **read)
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """Only what differs from the defaults, JSON-ready; ``from_dict`` reads it back."""
         default = ReminderRules()
         given = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -83,7 +85,7 @@ _LIMITS: dict[str, tuple[int, int]] = {
 }
 
 
-def _read(name: str, value):
+def _read(name: str, value: object) -> int | tuple[int, ...] | tuple[str, ...]:
     if name == "kinds":
         return _kinds(value)
     if name == "days_before":
@@ -91,10 +93,10 @@ def _read(name: str, value):
     return _whole(name, value)
 
 
-def _whole(name: str, value) -> int:
+def _whole(name: str, value: object) -> int:
     low, high = _LIMITS[name]
     try:
-        if isinstance(value, bool | float):
+        if isinstance(value, bool) or not isinstance(value, int | str):
             raise ValueError
         number = int(value)
     except (TypeError, ValueError):
@@ -104,7 +106,7 @@ def _whole(name: str, value) -> int:
     return number
 
 
-def _steps(value) -> tuple[int, ...]:
+def _steps(value: object) -> tuple[int, ...]:
     label = NAMES["days_before"]
     if not isinstance(value, list | tuple):
         raise RulesError(f"“{label}”应为若干个天数，如 7、3、1。")
@@ -114,7 +116,7 @@ def _steps(value) -> tuple[int, ...]:
     return tuple(sorted(steps, reverse=True))
 
 
-def _kinds(value) -> tuple[str, ...]:
+def _kinds(value: object) -> tuple[str, ...]:
     label = NAMES["kinds"]
     if not isinstance(value, list | tuple):
         raise RulesError(f"“{label}”应为列表。")

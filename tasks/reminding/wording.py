@@ -1,12 +1,15 @@
 """The words of the reminders: one line for each thing, one subject and one text for all of a person's."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
+from typing import TypeVar
 
 from tasks.enums import EntryState, ReminderKind
 from tasks.reminding.records import Item, Lag, MessageLine, WorkingDays
+
+Key = TypeVar("Key", bound=Hashable)
 
 #: the most pressing first
 ORDER = (

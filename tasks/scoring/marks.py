@@ -1,10 +1,14 @@
 """The marks of a unit: each part with its arithmetic in one line, as a person would write it on paper."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from tasks.scoring.counts import Counts, Side
 from tasks.scoring.rules import FULL, ScoringRules
+
+#: what is taken of a side: how many, or how much
+Taken = Callable[[Side], int | Decimal]
 
 TENTH, ONE, HUNDRED = Decimal("0.1"), Decimal(1), Decimal(100)
 
@@ -50,7 +54,7 @@ def score(counts: Counts, rules: ScoringRules) -> Mark:
     return Mark(total, (*earned, *lost, _granted(counts)), arithmetic)
 
 
-def weighed(counts: Counts, rules: ScoringRules, top, bottom) -> Ratio:
+def weighed(counts: Counts, rules: ScoringRules, top: Taken, bottom: Taken) -> Ratio:
     """``top`` and ``bottom`` of both sides with their coefficients.
 
     Args:
@@ -97,7 +101,7 @@ def _completion(counts: Counts, rules: ScoringRules, ratio: Ratio) -> Part:
     )
 
 
-def _both(counts: Counts, rules: ScoringRules, top, bottom, ratio: Ratio) -> str:
+def _both(counts: Counts, rules: ScoringRules, top: Taken, bottom: Taken, ratio: Ratio) -> str:
     """``9 ÷ 10`` of the one side there is, or both with their coefficients."""
     lead, cooperate = counts.lead, counts.cooperate
     if not bottom(cooperate):
@@ -106,7 +110,7 @@ def _both(counts: Counts, rules: ScoringRules, top, bottom, ratio: Ratio) -> str
         return f"配合 {plain(top(cooperate))} ÷ {bottom(cooperate)}"
     weights = plain(rules.lead), plain(rules.cooperate)
 
-    def sum_of(number) -> str:
+    def sum_of(number: Taken) -> str:
         return (
             f"（牵头 {plain(number(lead))} × {weights[0]} ＋ 配合 {plain(number(cooperate))} × {weights[1]}）"
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 #: what the two parts that are earned come to together
 FULL = Decimal(100)
@@ -32,7 +33,7 @@ class ScoringRules:
     few: Decimal = Decimal(3)  # 不排名的项数：研判事项少于
 
     @classmethod
-    def from_dict(cls, settings: dict) -> "ScoringRules":
+    def from_dict(cls, settings: dict[str, Any]) -> "ScoringRules":
         """The rules with ``settings`` laid over the defaults. Numbers may be numbers or numerals as text.
 
         Raises:
@@ -77,7 +78,7 @@ _HIGHEST = {"again": 10, "free_returns": 10, "lead": 1, "cooperate": 1, "few": 2
 _WHOLE = ("free_returns", "few")
 
 
-def _number(name: str, value) -> Decimal:
+def _number(name: str, value: object) -> Decimal:
     label, highest = NAMES[name], _HIGHEST.get(name, 100)
     try:
         # True is an int to Python, and no number to anybody else

@@ -8,9 +8,10 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from django_tables2.data import TableQuerysetData
 
+from tasks.enums import Choice
 from tasks.strips import Strip
 
 NOTHING = SafeString("")
@@ -55,10 +56,10 @@ def opening_of(column) -> SafeString:
 
 def moment(at: datetime | None, form: str) -> str:
     """A time as the clock on the wall showed it; nothing for none."""
-    return f"{template_localtime(at):{form}}" if at else ""
+    return f"{localtime(at):{form}}" if at else ""
 
 
-def badge(member) -> SafeString:
+def badge(member: Choice) -> SafeString:
     """A member of a vocabulary as word, shape and colour."""
     return format_html('<span class="st {}">{}</span>', member.token, member.label)
 

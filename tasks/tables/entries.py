@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
+from tasks.enums import ResponsibilityRole
 from tasks.models import ProgressEntry
 from tasks.strips import Strip, strips_of
 from tasks.tables.cells import NOTHING, ListTable, badge, column, drawn_strip, lines, plain
@@ -77,13 +77,13 @@ class EntryTable(ListTable):
         return format_html('<div class="clamp">{}</div>', text) if text else NOTHING
 
     def render_state(self, record: ProgressEntry) -> SafeString:
-        return badge(EntryState(record.state))
+        return badge(record.state)
 
     def render_outcome(self, record: ProgressEntry) -> SafeString:
-        return badge(Outcome(record.judgement.outcome)) if record.judgement else NOTHING
+        return badge(record.judgement.outcome) if record.judgement else NOTHING
 
     def render_standing(self, record: ProgressEntry) -> SafeString:
-        return badge(Standing(record.standing)) if record.standing else NOTHING
+        return badge(record.standing) if record.standing else NOTHING
 
     def render_strip(self, record: ProgressEntry) -> SafeString:
         return drawn_strip(self.strips[record.task_id])

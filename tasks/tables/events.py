@@ -3,7 +3,6 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from tasks.enums import EventKind
 from tasks.models import Event
 from tasks.tables.cells import NOTHING, ListTable, moment, plain
 from tasks.tables.event_words import ChangedValue, changed_values
@@ -29,7 +28,7 @@ class EventTable(ListTable):
         )
 
     def render_kind(self, record: Event) -> SafeString:
-        label = EventKind(record.kind).label
+        label = record.kind.label
         return (
             format_html("{}", label)
             if record.succeeded

@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tasks.enums import Role
 from tasks.models import Official, Unit, User
 from tasks.tables.cells import NOTHING, ListTable, moment, plain, use_of
 
@@ -72,7 +71,7 @@ class UserTable(ListTable):
         return record.name
 
     def render_role(self, record: User) -> str:
-        return Role(record.role).label
+        return record.role.label
 
     def render_place(self, record: User) -> str:
         return str(record.unit or record.official or "")

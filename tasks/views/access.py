@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponseBase
 
-from tasks.enums import Role
+from tasks.context import AuthenticatedRequest
 from tasks.permissions import Verb, can
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def requires(verb: Verb) -> Callable[[View], View]:
@@ -21,9 +21,9 @@ def requires(verb: Verb) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def guarded(request: AuthenticatedRequest, *args, **kwargs) -> HttpResponseBase:
             if not can(request.user, verb):
-                raise PermissionDenied(f"您的角色“{Role(request.user.role).label}”不能使用这一页面。")
+                raise PermissionDenied(f"您的角色“{request.user.role.label}”不能使用这一页面。")
             return view(request, *args, **kwargs)
 
         return guarded

@@ -4,19 +4,21 @@ from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.actions import accounts
+from tasks.context import AuthenticatedRequest
 from tasks.forms.accounts import OwnPasswordForm, SignInForm
 
 LOCKED = "密码连续输错，账号在该地址暂时锁定"
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(request: AuthenticatedRequest) -> str:
     """The address that the lock-out counts by and the audit keeps."""
     return str(get_client_ip_address(request) or "")
 
@@ -28,31 +30,33 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
-        accounts.note_sign_in(by=self.request.user, address=address_of(self.request))
+        accounts.note_sign_in(by=form.get_user(), address=address_of(self.request))
         return response
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         if form.non_field_errors():
             is_locked = getattr(self.request, "axes_locked_out", False)
             accounts.note_failed_sign_in(
                 username=form.data["username"],
-                reason=LOCKED if is_locked else form.non_field_errors()[0],
+                reason=LOCKED if is_locked else str(form.non_field_errors()[0]),
                 address=address_of(self.request),
-                by=form.account(),
+                by=form.account() if isinstance(form, SignInForm) else None,
             )
         return super().form_invalid(form)
 
 
-def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
+def locked_out(
+    request: AuthenticatedRequest, response: HttpResponse | None, credentials: dict | None
+) -> HttpResponse:
     """What stands in place of the sign-in page after too many wrong passwords."""
     told = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": round(settings.AXES_COOLOFF_TIME * 60)}
     return render(request, "accounts/locked_out.html", told, status=429)
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: AuthenticatedRequest) -> HttpResponse:
     accounts.note_sign_out(by=request.user, address=address_of(request))
     logout(request)
     return redirect("sign_in")
@@ -60,7 +64,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: AuthenticatedRequest) -> HttpResponse:
     """One's own password; the session goes on, the others of the same person end."""
     form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_valid():

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks import clock
 from tasks.actions.calendar import clear_day, set_days
 from tasks.actions.on_entry import Refused
+from tasks.context import AuthenticatedRequest
 from tasks.forms.calendar import DayForm, DaysForm
 from tasks.models import Government
 from tasks.permissions import Verb
@@ -22,18 +23,18 @@ YEAR = timedelta(days=365)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.MANAGE_CALENDAR)
-def calendar_page(request: HttpRequest) -> HttpResponse:
+def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
     """The coming twelve months. A POST sets days."""
     form = DaysForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            days = set_days(government=request.user.government, **form.chosen(), by=request.user)
+            days = set_days(government=request.user.home, **form.chosen(), by=request.user)
             messages.success(request, f"已设置 {len(days)} 天。截止前的提醒和剩余天数随之改变。")
             return redirect("calendar_page")
         except Refused as refusal:
             form.add_error(None, str(refusal))
     status = UNFIT if request.method == "POST" else 200
-    context = year_ahead(request.user.government, clock.today())
+    context = year_ahead(request.user.home, clock.today())
     return render(request, "calendar/page.html", {"form": form, **context}, status=status)
 
 
@@ -50,7 +51,7 @@ def year_ahead(government: Government, today: date) -> dict:
 
 @require_POST
 @requires(Verb.MANAGE_CALENDAR)
-def calendar_clear(request: HttpRequest) -> HttpResponse:
+def calendar_clear(request: AuthenticatedRequest) -> HttpResponse:
     """A day is as published again."""
     form = DayForm(request.POST)
     if not form.is_valid():
@@ -58,7 +59,7 @@ def calendar_clear(request: HttpRequest) -> HttpResponse:
         return redirect("calendar_page")
     day = form.cleaned_data["day"]
     try:
-        clear_day(government=request.user.government, day=day, by=request.user)
+        clear_day(government=request.user.home, day=day, by=request.user)
         messages.success(request, f"{day:%Y-%m-%d} 恢复按公布的安排。")
     except Refused as refusal:
         messages.error(request, str(refusal))

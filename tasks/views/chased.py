@@ -1,12 +1,12 @@
 """催办记录: who was asked what and when, who has read it, and how often each unit was asked."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import chased
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.permissions import Verb
 from tasks.views.access import requires
 
@@ -15,7 +15,7 @@ PER_PAGE = 50
 
 @require_safe
 @requires(Verb.SEND_REMINDERS)
-def reminder_list(request: HttpRequest) -> HttpResponse:
+def reminder_list(request: AuthenticatedRequest) -> HttpResponse:
     """The period's record; of one unit when the address names it by its key."""
     period = current_period(request)
     if period is None:

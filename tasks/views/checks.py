@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tasks import findings
 from tasks.actions.findings import set_aside, take_back
 from tasks.actions.on_entry import Refused
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import PeriodState, ResponsibilityRole
 from tasks.findings import Field, Finding, FindingSeverity
 from tasks.findings.excerpts import excerpt_of
@@ -49,12 +49,13 @@ def leads_of(finding: Finding) -> set[str]:
     return {unit.name for unit in units if unit.role == ResponsibilityRole.LEAD}
 
 
-def mend_of(finding: Finding, period: Period, user) -> tuple[str, str]:
+def mend_of(finding: Finding, period: Period | None, user) -> tuple[str, str]:
     """Where a finding is mended, and the words of the link; empty where the report itself has to change."""
     item = finding.item
     if finding.where == Field.UNITS and can(user, Verb.MANAGE_ORGANISATION):
         return reverse("unit_list"), "维护单位"
-    if item and item.entry and finding.where in MENDED_ON and period.state != PeriodState.ISSUED:
+    is_open = period is not None and period.state != PeriodState.ISSUED
+    if item and item.entry and finding.where in MENDED_ON and is_open:
         name, label = MENDED_ON[finding.where]
         return reverse(name, args=[item.entry]), label
     if item and item.task:
@@ -66,7 +67,7 @@ def mend_of(finding: Finding, period: Period, user) -> tuple[str, str]:
 class Desk:
     """What the rows of a page need to know besides their findings."""
 
-    period: Period
+    period: Period | None
     user: User
     decisions: dict[str, FindingDecision]
     failed: SetAsideForm | None
@@ -81,7 +82,7 @@ class Desk:
         """What is wrong with the form that was sent for this finding."""
         if self.failed is None or self.failed.data.get("key") != finding.key:
             return ""
-        return " ".join(self.failed.errors.get("reason", []))
+        return " ".join(map(str, self.failed.errors.get("reason", [])))
 
 
 def is_shown(finding: Finding, wanted: dict[str, str]) -> bool:
@@ -100,12 +101,14 @@ def found_in(period: Period | None) -> list[Finding]:
 
 @require_safe
 @requires(Verb.CHECK_REPORT)
-def check_list(request: HttpRequest) -> HttpResponse:
+def check_list(request: AuthenticatedRequest) -> HttpResponse:
     """Every finding of the period at the top of the page, the heaviest first."""
     return page(request, current_period(request))
 
 
-def page(request: HttpRequest, period: Period | None, failed: SetAsideForm | None = None) -> HttpResponse:
+def page(
+    request: AuthenticatedRequest, period: Period | None, failed: SetAsideForm | None = None
+) -> HttpResponse:
     """The findings as the filter lets them through. ``failed``: the form of one of them, refused."""
     found = found_in(period)
     units = sorted({name for finding in found for name in leads_of(finding)})
@@ -136,13 +139,13 @@ def counts_of(found: list[Finding], decisions: dict) -> list[tuple[FindingSeveri
     return [(severity, left.count(severity)) for severity in FindingSeverity]
 
 
-def way_back(request: HttpRequest) -> HttpResponse:
+def way_back(request: AuthenticatedRequest) -> HttpResponse:
     """The list as the person had filtered it."""
     kept = QueryDict(request.POST.get("kept", "")).urlencode()
     return redirect(f"{reverse('check_list')}?{kept}" if kept else "check_list")
 
 
-def asked(request: HttpRequest, period: Period | None) -> Finding | None:
+def asked(request: AuthenticatedRequest, period: Period | None) -> Finding | None:
     """The finding a form speaks of, as it stands now."""
     key = request.POST.get("key", "")
     return next((finding for finding in found_in(period) if finding.key == key), None)
@@ -156,11 +159,11 @@ def words_of(finding: Finding) -> str:
 
 @require_POST
 @requires(Verb.CHECK_REPORT)
-def check_set_aside(request: HttpRequest) -> HttpResponse:
+def check_set_aside(request: AuthenticatedRequest) -> HttpResponse:
     """A finding need not be mended; the reason goes with it."""
     period = current_period(request)
     finding = asked(request, period)
-    if finding is None:
+    if period is None or finding is None:
         messages.warning(request, GONE)
         return way_back(request)
     form = SetAsideForm(request.POST)
@@ -176,11 +179,11 @@ def check_set_aside(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Verb.CHECK_REPORT)
-def check_take_back(request: HttpRequest) -> HttpResponse:
+def check_take_back(request: AuthenticatedRequest) -> HttpResponse:
     """A finding counts again."""
     period = current_period(request)
     finding = asked(request, period)
-    if finding is None:
+    if period is None or finding is None:
         messages.warning(request, GONE)
         return way_back(request)
     try:

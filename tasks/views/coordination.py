@@ -1,13 +1,15 @@
 """协调答复: a leader answers what a unit asks, on the board or on the page of the item."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tasks.actions.coordination import answer_coordination
 from tasks.actions.on_entry import Refused
+from tasks.context import AuthenticatedRequest
 from tasks.forms.coordination import AnswerForm
+from tasks.forms.parts import change_sent_data
 from tasks.permissions import Verb
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
@@ -17,7 +19,7 @@ from tasks.views.task_page import page
 
 @require_POST
 @requires(Verb.ANSWER_COORDINATION)
-def coordination_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def coordination_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keeps the answer; one that cannot be kept comes back with its text on the page of the item."""
     entry = entry_for(request.user, pk)
     form = AnswerForm(request.POST, entry=entry)
@@ -26,9 +28,8 @@ def coordination_answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         answer_coordination(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
-        form.data = form.data.copy()
         form.add_error(None, str(refusal))
-        form.data["revision"] = entry_for(request.user, pk).revision
+        change_sent_data(form, revision=entry_for(request.user, pk).revision)
         return page(request, entry.task_id, answered=(pk, form), status=CONFLICTING)
     messages.success(request, f"“{entry.task}”的协调事项已答复，单位和督查办会收到通知。")
     return redirect("board") if request.POST.get("from") == "board" else redirect("task_page", entry.task_id)

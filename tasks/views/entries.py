@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,10 +10,12 @@ from tasks import clock, objections, requests, rounds
 from tasks.actions import entries as acts
 from tasks.actions.evidence import ALLOWED, ENDINGS, add_evidence, remove_evidence
 from tasks.actions.on_entry import Conflict, Refused
+from tasks.context import AuthenticatedRequest
 from tasks.earlier import last_filed_entry
 from tasks.enums import EntryState
 from tasks.forms.coordination import asked_of
 from tasks.forms.entries import EntryForm, SubmissionForm
+from tasks.forms.parts import change_sent_data
 from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.forms.review import ReadForm, ReasonForm
 from tasks.models import ProgressEntry
@@ -27,14 +29,20 @@ from tasks.views.reading import figure_rows, filed_figures
 from tasks.words import read_words
 
 
-def form_of(request: HttpRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
+def form_of(request: AuthenticatedRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
     """The form of an entry with an input for each confirmed indicator."""
     indicators = acts.filed_indicators(entry)
     return form_class(request.POST or None, entry=entry, indicators=indicators)
 
 
 def page(
-    request: HttpRequest, entry: ProgressEntry, form: EntryForm, *, status: int = 200, theirs=None, refusal=""
+    request: AuthenticatedRequest,
+    entry: ProgressEntry,
+    form: EntryForm,
+    *,
+    status: int = 200,
+    theirs=None,
+    refusal="",
 ) -> HttpResponse:
     """The form, or what was filed where it cannot be edited. ``refusal`` says why a text was not kept."""
     user, history, locked = request.user, rounds.history_of(entry), why_locked(request.user, entry)
@@ -73,7 +81,7 @@ def page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.EDIT_ENTRY)
-def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The form; a POST keeps the draft, from the page itself or from its script, which asks for JSON."""
     if request.method != "POST":
         entry = entry_for(request.user, pk)
@@ -84,7 +92,7 @@ def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
     return (saved_as_json if by_script else saved_draft)(request, entry, form)
 
 
-def saved_draft(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> HttpResponse:
+def saved_draft(request: AuthenticatedRequest, entry: ProgressEntry, form: EntryForm) -> HttpResponse:
     """The draft kept, with the files sent along; the page again when it is not."""
     if not form.is_valid():
         return page(request, entry_for(request.user, entry.pk), form, status=UNFIT)
@@ -97,18 +105,19 @@ def saved_draft(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> 
     return redirect("entry_page", entry.pk)
 
 
-def not_kept(request: HttpRequest, entry: ProgressEntry, form: EntryForm, refusal: Refused) -> HttpResponse:
+def not_kept(
+    request: AuthenticatedRequest, entry: ProgressEntry, form: EntryForm, refusal: Refused
+) -> HttpResponse:
     """The page with what the person wrote, and why it was not kept; a newer text of somebody else beside it."""
     now = entry_for(request.user, entry.pk)
     if isinstance(refusal, Conflict):
         # the next save stands on what the person has now seen
-        form.data = form.data.copy()
-        form.data["base_revision"] = refusal.theirs.revision
+        change_sent_data(form, base_revision=refusal.theirs.revision)
         return page(request, now, form, status=CONFLICTING, theirs=refusal.theirs, refusal=str(refusal))
     return page(request, now, form, status=FORBIDDEN, refusal=str(refusal))
 
 
-def saved_as_json(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -> JsonResponse:
+def saved_as_json(request: AuthenticatedRequest, entry: ProgressEntry, form: EntryForm) -> JsonResponse:
     """The draft kept for the script of the page: the revision it has now, or why it was not kept."""
     if not form.is_valid():
         errors = {name: list(said) for name, said in form.errors.items()}
@@ -119,12 +128,12 @@ def saved_as_json(request: HttpRequest, entry: ProgressEntry, form: EntryForm) -
         status = CONFLICTING if isinstance(refusal, Conflict) else FORBIDDEN
         return JsonResponse({"message": str(refusal)}, status=status)
     saved_at = f"{clock.local(kept.saved_at):%H:%M}" if kept.saved_at else ""
-    state = EntryState(kept.state)
+    state = kept.state
     shown = {"label": state.label, "token": state.token}
     return JsonResponse({"revision": kept.revision, "saved_at": saved_at, "state": shown})
 
 
-def change_evidence(request: HttpRequest, entry: ProgressEntry) -> bool:
+def change_evidence(request: AuthenticatedRequest, entry: ProgressEntry) -> bool:
     """Adds the files sent along, and removes the one whose button was pressed.
 
     Returns:
@@ -143,7 +152,7 @@ def change_evidence(request: HttpRequest, entry: ProgressEntry) -> bool:
     return not refused
 
 
-def tell(request: HttpRequest, form: EntryForm, done: str) -> None:
+def tell(request: AuthenticatedRequest, form: EntryForm, done: str) -> None:
     """Says what was done, and what deserves a second look."""
     messages.success(request, done)
     for warning in form.warnings():
@@ -152,7 +161,7 @@ def tell(request: HttpRequest, form: EntryForm, done: str) -> None:
 
 @require_POST
 @requires(Verb.SUBMIT_ENTRY)
-def entry_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Files what stands in the form; then the unit's next entry comes up."""
     entry = entry_to_write(request.user, pk)
     form = form_of(request, entry, SubmissionForm)
@@ -170,7 +179,7 @@ def entry_submit(request: HttpRequest, pk: int) -> HttpResponse:
     return to_the_next(request, filed)
 
 
-def submitted(request: HttpRequest, entry: ProgressEntry, content: dict) -> ProgressEntry | None:
+def submitted(request: AuthenticatedRequest, entry: ProgressEntry, content: dict) -> ProgressEntry | None:
     """The filed entry; None when a file sent along was refused, and nothing but the draft is kept."""
     if request.FILES:
         kept = acts.save_draft(entry=entry, **content, by=request.user)
@@ -180,7 +189,7 @@ def submitted(request: HttpRequest, entry: ProgressEntry, content: dict) -> Prog
     return acts.submit(entry=entry, **content, by=request.user)
 
 
-def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:
+def to_the_next(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """The unit's next entry to file or to confirm; at the end 我的任务 with how many are filed."""
     entries = rounds.entries_in(request.user, done.period)
     work = own_work_of(request, entries)
@@ -194,7 +203,7 @@ def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:
 
 @require_POST
 @requires(Verb.WITHDRAW_ENTRY)
-def entry_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Back into the unit's hands, as long as nobody has reviewed it."""
     entry = entry_for(request.user, pk, Verb.WITHDRAW_ENTRY)
     try:
@@ -207,7 +216,7 @@ def entry_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.CONFIRM_ENTRY)
-def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The unit's head passes on what he has read; the next one comes up."""
     entry = entry_for(request.user, pk, Verb.CONFIRM_ENTRY)
     form = ReadForm(request.POST)
@@ -222,7 +231,7 @@ def entry_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.CONFIRM_ENTRY)
-def entry_send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_send_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The unit's head gives it back to the clerk, with a reason."""
     entry = entry_for(request.user, pk, Verb.CONFIRM_ENTRY)
     form = ReasonForm(request.POST)

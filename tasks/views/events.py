@@ -1,10 +1,11 @@
 """留痕: who did what, when, and what it changed. Read only."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from tasks.context import AuthenticatedRequest
 from tasks.filters import EventFilter
 from tasks.permissions import Verb
 from tasks.queries import events_visible_to
@@ -16,7 +17,7 @@ PER_PAGE = 50
 
 @require_safe
 @requires(Verb.READ_EVENTS)
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: AuthenticatedRequest) -> HttpResponse:
     """The log of the person's government, filtered; a wrong filter shows nothing rather than everything."""
     chosen = EventFilter(request.GET, events_visible_to(request.user), request)
     found = chosen.qs if chosen.is_valid() else chosen.queryset.none()

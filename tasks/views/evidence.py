@@ -1,6 +1,6 @@
 """佐证材料: the files filed with an entry, saved or looked at, for whoever reads the entry's words."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -8,6 +8,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from tasks.actions.evidence import HEAD, content_type
+from tasks.context import AuthenticatedRequest
 from tasks.models import Evidence, User
 from tasks.permissions import Verb
 from tasks.queries import evidence_visible_to
@@ -34,7 +35,7 @@ def evidence_for(user: User, key) -> Evidence:
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def evidence_file(request: HttpRequest, key) -> HttpResponse:
+def evidence_file(request: AuthenticatedRequest, key) -> FileResponse:
     """The file to save; never run in the page."""
     evidence = evidence_for(request.user, key)
     return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)
@@ -43,7 +44,7 @@ def evidence_file(request: HttpRequest, key) -> HttpResponse:
 @require_safe
 @requires(Verb.SEE_TASKS)
 @xframe_options_sameorigin
-def evidence_view(request: HttpRequest, key) -> HttpResponse:
+def evidence_view(request: AuthenticatedRequest, key) -> HttpResponseBase:
     """A picture or a PDF to look at, as what its content says it is; anything else is only saved."""
     evidence = evidence_for(request.user, key)
     etag = quote_etag(evidence.sha256)

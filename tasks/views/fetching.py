@@ -21,7 +21,7 @@ def entry_to_write(user: User | SimpleLazyObject, pk: int) -> ProgressEntry:
     return get_object_or_404(entries_visible_to(user).select_related("task", "period__plan"), pk=pk)
 
 
-def entry_for(user: User | SimpleLazyObject, pk: int, verb: Verb | None = None) -> ProgressEntry:
+def entry_for(user: User, pk: int, verb: Verb | None = None) -> ProgressEntry:
     """The entry with everything a page prints of it.
 
     Args:

@@ -1,8 +1,9 @@
 """The first page: each role's own work."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from tasks.context import AuthenticatedRequest
 from tasks.enums import Role
 
 FIRST_PAGES = {
@@ -15,6 +16,6 @@ FIRST_PAGES = {
 }
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: AuthenticatedRequest) -> HttpResponse:
     """On to the page where the role's work lies."""
-    return redirect(FIRST_PAGES[Role(request.user.role)])
+    return redirect(FIRST_PAGES[request.user.role])

@@ -1,13 +1,13 @@
 """Importing a document: upload, see what would change, say yes."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tasks import periods
 from tasks.actions.imports import import_document as apply_document
-from tasks.context import SESSION_KEY
+from tasks.context import SESSION_KEY, AuthenticatedRequest
 from tasks.forms.imports import ConfirmForm, UploadForm
 from tasks.importing import read, understand, waiting
 from tasks.importing.answer import as_json
@@ -32,7 +32,7 @@ CHANGES = {
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.IMPORT_DOCUMENTS)
-def import_document(request: HttpRequest) -> HttpResponse:
+def import_document(request: AuthenticatedRequest) -> HttpResponse:
     """Takes the file, turns away what cannot be read, and goes on to the preview."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid() and is_readable(form, read):
@@ -43,7 +43,7 @@ def import_document(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.IMPORT_DOCUMENTS)
-def import_preview(request: HttpRequest) -> HttpResponse:
+def import_preview(request: AuthenticatedRequest) -> HttpResponse:
     """What the waiting file would change; on yes, the same file is applied, whole or not at all."""
     try:
         document = understood(request)
@@ -64,7 +64,7 @@ def import_preview(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/preview.html", told(changes) | {"form": form})
 
 
-def understood(request: HttpRequest) -> Document:
+def understood(request: AuthenticatedRequest) -> Document:
     """The waiting file, read; without a government of its own it is the person's.
 
     Raises:
@@ -73,15 +73,15 @@ def understood(request: HttpRequest) -> Document:
     with waiting_file(request, WAITING) as file:
         pending = request.session[WAITING]
         raw = read(file, pending["name"])
-    known = frozenset(names_of_units(request.user.government))
+    known = frozenset(names_of_units(request.user.home))
     document = understand(raw, known_units=known, **pending["options"])
     if document.government is None:
-        government = request.user.government.name
+        government = request.user.home.name
         document = understand(raw, known_units=known, government=government, **pending["options"])
     return document
 
 
-def done(request: HttpRequest, changes: Changes) -> HttpResponse:
+def done(request: AuthenticatedRequest, changes: Changes) -> HttpResponse:
     """Says so, and goes on to where the work is: the period that was imported, or the opening of the first."""
     forget(request, WAITING)
     messages.success(request, f"已导入“{changes.document.filename}”，共 {len(changes.rows)} 项。")

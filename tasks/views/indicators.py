@@ -1,13 +1,15 @@
 """指标核定: going through a plan's indicators, one task after the other, on the keyboard."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from tasks.actions.indicators import propose_indicators, settle_indicators
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import IndicatorState
 from tasks.forms.indicators import IndicatorFormSet
 from tasks.models import Indicator, Plan, Task
@@ -19,7 +21,20 @@ from tasks.views.access import requires
 WAITING = Q(indicators__state=IndicatorState.PROPOSED)
 
 
-def current_plan(request: HttpRequest) -> Plan:
+class Counts(TypedDict):
+    """How many indicators a task has, and how many of them wait for a decision."""
+
+    known: int
+    waiting: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Counted = WithAnnotations[Task, Counts]
+
+
+def current_plan(request: AuthenticatedRequest) -> Plan:
     """
     Raises:
         Http404: there is no plan yet.
@@ -30,7 +45,7 @@ def current_plan(request: HttpRequest) -> Plan:
     return period.plan
 
 
-def queue_of(request: HttpRequest, plan: Plan) -> list[Task]:
+def queue_of(request: AuthenticatedRequest, plan: Plan) -> "list[Counted]":
     """The plan's tasks with indicators, in printed order, each with the number that wait for a decision."""
     counted = tasks_visible_to(request.user).filter(plan=plan).select_related("current__section")
     return list(
@@ -41,7 +56,7 @@ def queue_of(request: HttpRequest, plan: Plan) -> list[Task]:
 
 
 @requires(Verb.MANAGE_INDICATORS)
-def indicator_queue(request: HttpRequest) -> HttpResponse:
+def indicator_queue(request: AuthenticatedRequest) -> HttpResponse:
     """The first task that waits; when none does, what there is."""
     plan = current_plan(request)
     queue = queue_of(request, plan)
@@ -52,7 +67,7 @@ def indicator_queue(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Verb.MANAGE_INDICATORS)
-def indicator_task(request: HttpRequest, pk: int) -> HttpResponse:
+def indicator_task(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The indicators of one task beside its text; a POST settles them and the next task comes up."""
     task = get_object_or_404(
         tasks_visible_to(request.user).select_related("plan__government", "current__section"), pk=pk
@@ -77,13 +92,13 @@ def indicator_task(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def to_the_next(request: HttpRequest, done: Task) -> HttpResponse:
+def to_the_next(request: AuthenticatedRequest, done: Task) -> HttpResponse:
     """The task behind the one just settled that still waits; the queue when none does."""
     following = next_after(queue_of(request, done.plan), done, lambda task: task.waiting)
     return redirect("indicator_task", following.pk) if following else redirect("indicator_queue")
 
 
-def progress_of(queue: list[Task]) -> dict[str, int]:
+def progress_of(queue: "list[Counted]") -> dict[str, int]:
     """How many indicators there are, and how many wait, in how many tasks."""
     return {
         "known": sum(task.known for task in queue),
@@ -94,7 +109,7 @@ def progress_of(queue: list[Task]) -> dict[str, int]:
 
 @require_POST
 @requires(Verb.MANAGE_INDICATORS)
-def indicators_propose(request: HttpRequest) -> HttpResponse:
+def indicators_propose(request: AuthenticatedRequest) -> HttpResponse:
     """Reads the texts of the tasks that nobody has read yet."""
     plan = current_plan(request)
     added = propose_indicators(plan=plan, by=request.user)

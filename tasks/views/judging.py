@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from tasks import rounds
 from tasks.actions.judgements import judge, offered_outcomes
 from tasks.actions.on_entry import Refused
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.earlier import last_filed_entry
 from tasks.enums import WARNED, Outcome, Standing
 from tasks.forms.judgements import JudgementForm, ManyJudgementsForm
+from tasks.forms.parts import change_sent_data
 from tasks.judging import (
     SHOWS,
     QueueFilter,
@@ -45,7 +46,7 @@ def is_unjudged(item: QueueItem) -> bool:
 
 @require_safe
 @requires(Verb.JUDGE_ENTRY)
-def judging_queue(request: HttpRequest) -> HttpResponse:
+def judging_queue(request: AuthenticatedRequest) -> HttpResponse:
     """The first item that is not judged yet; when all are, what was decided."""
     period = current_period(request)
     queue = queue_in(request.user, period) if period else []
@@ -57,7 +58,7 @@ def judging_queue(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Verb.JUDGE_ENTRY)
-def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
+def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One item with its queue; a POST is the decision, and the next item comes up."""
     entry = entry_for(request.user, pk)
     form = JudgementForm(request.POST or None, entry=entry)
@@ -69,9 +70,8 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
         judgement = judge(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         now = entry_for(request.user, pk)
-        form.data = form.data.copy()
-        form.data["seen"] = now.judgement_id or ""
-        form.data["read"] = rounds.number_read(rounds.as_filed(now))
+        read = rounds.number_read(rounds.as_filed(now))
+        change_sent_data(form, seen=now.judgement_id or "", read=read)
         form.add_error(None, str(refusal))
         return page(request, now, form, status=CONFLICTING)
     messages.success(request, f"“{entry.task}”研判为“{judgement}”。")
@@ -79,7 +79,7 @@ def judge_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
+    request: AuthenticatedRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
     """One item: what was filed, what the machine found, what stood before, and the decision to be made."""
     user, offered = request.user, offered_outcomes(entry.period.number)
@@ -93,7 +93,9 @@ def page(
         "spans": evidence_spans(entry),
         "differs": differs(entry),
         "offered": offered,
-        "agreed": next((one for one in offered if one in AGREED.get(entry.standing, ())), None),
+        "agreed": next(
+            (one for one in offered if entry.standing and one in AGREED.get(entry.standing, ())), None
+        ),
         "suggests": can(user, Verb.SEE_SUGGESTIONS),
         "may_judge": can(user, Verb.JUDGE_ENTRY, entry),
         "previous": previous,
@@ -105,7 +107,7 @@ def page(
     return render(request, "judging/entry.html", context, status=status)
 
 
-def queue_around(request: HttpRequest, entry: ProgressEntry) -> dict:
+def queue_around(request: AuthenticatedRequest, entry: ProgressEntry) -> dict:
     """The queue beside an entry as the address filters it, what all of it counts, and the neighbours."""
     queue = queue_in(request.user, entry.period)
     asked = QueueFilter.of_query(request.GET)
@@ -125,14 +127,14 @@ def queue_around(request: HttpRequest, entry: ProgressEntry) -> dict:
     }
 
 
-def address(request: HttpRequest, entry: ProgressEntry | None) -> str:
+def address(request: AuthenticatedRequest, entry: ProgressEntry | None) -> str:
     """The page of an entry, or of the queue, with the filter that the person has set."""
     base = reverse("judge_entry", args=[entry.pk]) if entry else reverse("judging_queue")
     query = urlencode(request.GET.dict())
     return f"{base}?{query}" if query else base
 
 
-def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:
+def to_the_next(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """The next item that nobody has judged; at the end what was decided of all."""
     queue = queue_in(request.user, done.period)
     entries = [item.entry for item in queue]

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tasks import rounds
 from tasks.actions.batch import judge_entries
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import Outcome
 from tasks.forms.judgements import ManyJudgementsForm
+from tasks.forms.parts import sent_values
 from tasks.judging import SHOWS, QueueFilter, QueueItem, choices_in, queue_in
 from tasks.models import EntryRevision, Period, ProgressEntry
 from tasks.permissions import Verb, can
@@ -53,7 +54,7 @@ def pick_of(user, entry: ProgressEntry, filed: dict) -> str:
     return f"{entry.pk}:{rounds.number_read(filed.get(entry.pk))}:{entry.judgement_id or 0}"
 
 
-def filter_of(request: HttpRequest, queue: Sequence[QueueItem]) -> QueueFilter:
+def filter_of(request: AuthenticatedRequest, queue: Sequence[QueueItem]) -> QueueFilter:
     """As the address says; without it what is not judged yet, else what is behind."""
     if "show" in request.GET:
         return QueueFilter.of_query(request.GET)
@@ -63,7 +64,11 @@ def filter_of(request: HttpRequest, queue: Sequence[QueueItem]) -> QueueFilter:
 
 
 def summary_page(
-    request: HttpRequest, form: ManyJudgementsForm, *, queue: list[QueueItem] | None = None, status: int = 200
+    request: AuthenticatedRequest,
+    form: ManyJudgementsForm,
+    *,
+    queue: list[QueueItem] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The list under its filter, with the bar that judges what is ticked. ``form``: as it was sent, when refused."""
     period = current_period(request)
@@ -83,7 +88,7 @@ def summary_page(
         "unjudged": sum(not item.is_judged for item in queue),
         "suggests": can(request.user, Verb.SEE_SUGGESTIONS),
         "form": form,
-        "ticked": form.data.getlist("pick") if form.is_bound else (),
+        "ticked": sent_values(form, "pick"),
         "picks": any(row.pick for row in rows),
     }
     return render(request, "judging/summary.html", context, status=status)
@@ -91,12 +96,12 @@ def summary_page(
 
 def has(entry: ProgressEntry, outcome: Outcome) -> bool:
     """Whether the entry was judged ``outcome``."""
-    return entry.judgement_id is not None and entry.judgement.outcome == outcome
+    return entry.judgement is not None and entry.judgement.outcome == outcome
 
 
 @require_POST
 @requires(Verb.JUDGE_ENTRY)
-def judge_many(request: HttpRequest) -> HttpResponse:
+def judge_many(request: AuthenticatedRequest) -> HttpResponse:
     """One decision on what was ticked; shown once more first where it puts items behind or replaces a conclusion."""
     period = current_period(request)
     form = ManyJudgementsForm(request.POST, period=period)
@@ -105,9 +110,9 @@ def judge_many(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return summary_page(request, form, status=UNFIT)
     picked = entries_picked(request, form.cleaned_data["pick"])
-    if form.wants_confirmation():
+    if period and form.wants_confirmation():
         return confirmation(request, period, form, [entry for entry, *_ in picked])
-    outcome = Outcome(form.cleaned_data["outcome"])
+    outcome = form.cleaned_data["outcome"]
     answers = judge_entries(
         picked=picked, outcome=outcome, reason=form.cleaned_data["reason"], by=request.user
     )
@@ -116,7 +121,7 @@ def judge_many(request: HttpRequest) -> HttpResponse:
 
 
 def confirmation(
-    request: HttpRequest, period: Period, form: ManyJudgementsForm, entries: list[ProgressEntry]
+    request: AuthenticatedRequest, period: Period, form: ManyJudgementsForm, entries: list[ProgressEntry]
 ) -> HttpResponse:
     """What would be decided, item by item; nothing is done yet."""
     filed = rounds.all_as_filed(entries)

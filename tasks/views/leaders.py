@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tasks.actions.batch import assign_leaders_of
 from tasks.actions.leaders import leaders_of
+from tasks.context import AuthenticatedRequest
 from tasks.forms.leaders import LeadersForm
 from tasks.forms.picked import Pick
 from tasks.permissions import Verb
@@ -16,7 +17,7 @@ from tasks.views.answers import UNFIT
 from tasks.views.picked import entries_picked, tell
 
 
-def asked_for(request: HttpRequest) -> list[Pick]:
+def asked_for(request: AuthenticatedRequest) -> list[Pick]:
     """The entries that the address names, or those that the form was made of.
 
     Raises:
@@ -31,7 +32,7 @@ def asked_for(request: HttpRequest) -> list[Pick]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.ASSIGN_LEADERS)
-def leaders_page(request: HttpRequest) -> HttpResponse:
+def leaders_page(request: AuthenticatedRequest) -> HttpResponse:
     """The ticked items with their leaders and the one change for all of them."""
     entries = [entry for entry, *_ in entries_picked(request, asked_for(request))]
     if not entries:

@@ -1,11 +1,11 @@
 """我的任务: what the unit has to file, what came back, what is filed, and where it only cooperates."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.models import ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.rounds import OwnWork, entries_in, own_work
@@ -25,14 +25,14 @@ PILES = (
 ACROSS = (("confirming", "待单位审核", "查看"), ("judged", "已研判", "查看"))
 
 
-def own_work_of(request: HttpRequest, entries: list[ProgressEntry]) -> OwnWork:
+def own_work_of(request: AuthenticatedRequest, entries: list[ProgressEntry]) -> OwnWork:
     """The person's entries of a period, sorted by what is to be done."""
     return own_work(request.user, entries, confirms=can(request.user, Verb.CONFIRM_ENTRY))
 
 
 @require_safe
 @requires(Verb.EDIT_ENTRY)
-def my_tasks(request: HttpRequest) -> HttpResponse:
+def my_tasks(request: AuthenticatedRequest) -> HttpResponse:
     """The unit's entries of the period in piles: to confirm, returned, to file, filed, others'; of one ``pile`` alone
     when the address names it."""
     period = current_period(request)

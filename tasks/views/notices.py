@@ -4,12 +4,13 @@ import re
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tasks.actions import inbox as acts
+from tasks.context import AuthenticatedRequest
 from tasks.enums import EntryState, Role
 from tasks.forms.notices import ShownForm
 from tasks.inbox import inbox_of, opened
@@ -23,7 +24,7 @@ OF_A_REQUEST = re.compile(r"request:(\d+)/")
 
 @require_safe
 @requires(Verb.READ_NOTICES)
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: AuthenticatedRequest) -> HttpResponse:
     """The whole inbox, each notice in full, what is unread first."""
     notices = inbox_of(request.user)
     page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
@@ -41,7 +42,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.READ_NOTICES)
-def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One notice. A POST has read it, and leads to what the line in ``to`` tells of, or back to the inbox."""
     notice = get_object_or_404(inbox_of(request.user), pk=pk)
     one = opened(request.user, [notice], place_of)[0]
@@ -55,7 +56,7 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.READ_NOTICES)
-def notices_read(request: HttpRequest) -> HttpResponse:
+def notices_read(request: AuthenticatedRequest) -> HttpResponse:
     """Everything up to the newest that was shown has been read."""
     number = acts.mark_all_read(newest=ShownForm(request.POST).newest_shown(), by=request.user)
     messages.success(request, f"已将 {number} 条通知标为已读。" if number else "没有未读的通知。")
@@ -68,6 +69,8 @@ def place_of(user: User, reminder: Reminder) -> str:
     entry = reminder.entry
     if request := OF_A_REQUEST.match(reminder.key):
         return reverse("request_page", args=[request[1]])
+    if entry is None:
+        return ""
     if user.role == Role.LEADER:
         return reverse("task_page", args=[entry.task_id])
     if user.role != Role.OFFICE:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,9 @@ from tasks import clock, objections, periods
 from tasks.actions import objections as acts
 from tasks.actions.evidence import ALLOWED, ENDINGS
 from tasks.actions.on_entry import Refused
+from tasks.context import AuthenticatedRequest
 from tasks.forms.objections import DecisionForm, ObjectionForm
+from tasks.forms.parts import change_sent_data
 from tasks.models import Objection, ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.views.access import requires
@@ -37,18 +39,18 @@ def case_of(entry: ProgressEntry) -> objections.Case:
     return objections.cases_of([entry])[entry.pk]
 
 
-def rows_of(request: HttpRequest) -> tuple[list[Row], list[Row]]:
+def rows_of(request: AuthenticatedRequest) -> tuple[list[Row], list[Row]]:
     """The open ones, the most urgent first, and the decided ones, the newest first."""
     found = list(objections.with_parts(objections.objections_visible_to(request.user)))
     rows = [Row(one, periods.days_left(one.due_on, clock.today())) for one in found]
     waiting = sorted((row for row in rows if row.objection.is_open), key=lambda row: row.objection.due_on)
-    decided = [row for row in rows if not row.objection.is_open]
-    return waiting, sorted(decided, key=lambda row: row.objection.decided_at, reverse=True)
+    decided = [(row.objection.decided_at, row) for row in rows if row.objection.decided_at]
+    return waiting, [row for _, row in sorted(decided, key=lambda pair: pair[0], reverse=True)]
 
 
 @require_safe
 @requires(Verb.SEE_OBJECTIONS)
-def objection_list(request: HttpRequest) -> HttpResponse:
+def objection_list(request: AuthenticatedRequest) -> HttpResponse:
     """What waits, with the days that are left, and what was decided."""
     waiting, decided = rows_of(request)
     context = {
@@ -61,7 +63,7 @@ def objection_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Verb.FILE_OBJECTION)
-def objection_file(request: HttpRequest, pk: int) -> HttpResponse:
+def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The form for one entry; a POST files it."""
     entry = entry_for(request.user, pk)
     form = ObjectionForm(request.POST or None, initial={"seen": entry.judgement_id})
@@ -76,16 +78,17 @@ def objection_file(request: HttpRequest, pk: int) -> HttpResponse:
         files = request.FILES.getlist("files")
         made = acts.file_objection(entry=entry, **form.cleaned_data, files=files, by=request.user)
     except Refused as refused:
-        form.data = form.data.copy()
         form.add_error(None, str(refused))
         now = entry_for(request.user, pk)
-        form.data["seen"] = now.judgement_id or ""
+        change_sent_data(form, seen=now.judgement_id or "")
         return filing_page(request, now, form, status=CONFLICTING)
     messages.success(request, f"已申请复核，督查办应于 {made.due_on:%Y-%m-%d} 前决定。")
     return redirect("objection_list")
 
 
-def filing_page(request: HttpRequest, entry: ProgressEntry, form: ObjectionForm, *, status: int = 200):
+def filing_page(
+    request: AuthenticatedRequest, entry: ProgressEntry, form: ObjectionForm, *, status: int = 200
+):
     """The judgement that is disputed, with the last day on which it can be."""
     context = {
         "entry": entry,
@@ -98,7 +101,7 @@ def filing_page(request: HttpRequest, entry: ProgressEntry, form: ObjectionForm,
 
 
 @requires(Verb.SEE_OBJECTIONS)
-def objection_page(request: HttpRequest, pk: int) -> HttpResponse:
+def objection_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One objection with the judgement it disputes; a POST of the office is the decision."""
     visible = objections.with_parts(objections.objections_visible_to(request.user))
     objection = get_object_or_404(visible, pk=pk)
@@ -119,7 +122,9 @@ def objection_page(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("objection_list")
 
 
-def deciding_page(request: HttpRequest, objection: Objection, form: DecisionForm, *, status: int = 200):
+def deciding_page(
+    request: AuthenticatedRequest, objection: Objection, form: DecisionForm, *, status: int = 200
+):
     """The objection with the entry it is about; the form only for who may decide, which the judge may not."""
     entry = entry_for(request.user, objection.entry_id)
     was_judge = objection.judgement.judged_by_id == request.user.pk

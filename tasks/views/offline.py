@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tasks.actions import batch
+from tasks.context import AuthenticatedRequest
 from tasks.enums import OfflineState
 from tasks.forms.imports import MINE, WorkbookForm, WritingForm
 from tasks.forms.offline import Difference, Filled
@@ -97,7 +98,7 @@ def pieces_of(one: Difference) -> tuple[Piece, ...]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.EDIT_ENTRY)
-def offline_upload(request: HttpRequest) -> HttpResponse:
+def offline_upload(request: AuthenticatedRequest) -> HttpResponse:
     """How it works, the way to the workbook, and the form that takes it back."""
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
@@ -110,7 +111,7 @@ def offline_upload(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.EDIT_ENTRY)
-def offline_preview(request: HttpRequest) -> HttpResponse:
+def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
     """What the waiting file would change; on yes, it is written row by row."""
     try:
         found = waiting_rows(request)
@@ -134,7 +135,7 @@ def offline_preview(request: HttpRequest) -> HttpResponse:
     return render(request, "offline/preview.html", context)
 
 
-def waiting_rows(request: HttpRequest) -> list[Filled]:
+def waiting_rows(request: AuthenticatedRequest) -> list[Filled]:
     """
     Raises:
         waiting.Gone: no file waits for the person.
@@ -185,7 +186,7 @@ def as_kept(filled: Filled, state: OfflineState, why: str) -> dict:
 
 @require_safe
 @requires(Verb.EDIT_ENTRY)
-def offline_result(request: HttpRequest) -> HttpResponse:
+def offline_result(request: AuthenticatedRequest) -> HttpResponse:
     """What became of each row of the last workbook."""
     rows = [Result(**row) for row in request.session.get(DONE, ())]
     if not rows:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tasks.actions import openings as acts
 from tasks.actions.on_entry import Refused
 from tasks.actions.periods import open_period
+from tasks.context import AuthenticatedRequest
 from tasks.enums import PeriodState
+from tasks.forms.parts import sent_values
 from tasks.forms.periods import UnitsDueForm, UnitsForm, UnitsMovedDueForm
 from tasks.models import Period, Unit
 from tasks.openings import openings_of
@@ -57,7 +59,7 @@ DEEDS: dict[str, tuple[type[UnitsForm], Callable[[Period, UnitsForm, object], st
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.MANAGE_PERIODS)
-def period_units(request: HttpRequest, pk: int) -> HttpResponse:
+def period_units(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """How the period stands unit by unit; a POST says in ``do`` what happens for the ticked ones."""
     period = period_for(request, pk)
     if request.method != "POST":
@@ -83,7 +85,7 @@ def usual_day(period: Period) -> str:
     return f"{period.due_on}" if period.state == PeriodState.PLANNED else ""
 
 
-def page(request: HttpRequest, period: Period, *, form: UnitsForm | None = None) -> HttpResponse:
+def page(request: AuthenticatedRequest, period: Period, *, form: UnitsForm | None = None) -> HttpResponse:
     """The list; with ``form``, as it was sent, beside what is wrong with it."""
     rows = openings_of(period)
     context = {
@@ -93,7 +95,7 @@ def page(request: HttpRequest, period: Period, *, form: UnitsForm | None = None)
         "granted": any(row.days for row in rows),
         "is_changeable": period.state != PeriodState.ISSUED,
         "errors": [error for found in form.errors.values() for error in found] if form else (),
-        "ticked": form.data.getlist("unit") if form else (),
+        "ticked": sent_values(form, "unit") if form else (),
         "due_on": form.data.get("due_on", "") if form else usual_day(period),
         "reason": form.data.get("reason", "") if form else "",
     }

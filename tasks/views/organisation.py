@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tasks.actions import organisation
+from tasks.context import AuthenticatedRequest
 from tasks.forms.organisation import AliasForm, OfficialForm, UnitForm
 from tasks.models import Official, Unit, UnitAlias
 from tasks.permissions import Verb
@@ -24,7 +25,7 @@ def units_kept_by(user) -> QuerySet[Unit]:
 
 @require_safe
 @requires(Verb.MANAGE_ORGANISATION)
-def unit_list(request: HttpRequest) -> HttpResponse:
+def unit_list(request: AuthenticatedRequest) -> HttpResponse:
     """Every unit with its aliases, members and people; those no longer in use last."""
     people = Count("users", filter=Q(users__is_active=True))
     units = units_kept_by(request.user).annotate(people=people).prefetch_related("aliases", "members")
@@ -34,9 +35,9 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_ORGANISATION)
-def unit_add(request: HttpRequest) -> HttpResponse:
+def unit_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new unit; its aliases are added on the page that comes next."""
-    government = request.user.government
+    government = request.user.home
     form = UnitForm(request.POST or None, government=government)
     unit = saved(
         form, lambda: organisation.add_unit(government=government, values=form.values(), by=request.user)
@@ -49,7 +50,7 @@ def unit_add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_ORGANISATION)
-def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A unit with its aliases; a colleague's save in between is shown, not overwritten."""
     unit = get_object_or_404(units_kept_by(request.user), pk=pk)
     form = UnitForm(request.POST or None, instance=unit, government=unit.government)
@@ -65,7 +66,7 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return unit_page(request, pk, form, AliasForm())
 
 
-def unit_page(request: HttpRequest, pk: int, form: UnitForm, alias_form: AliasForm) -> HttpResponse:
+def unit_page(request: AuthenticatedRequest, pk: int, form: UnitForm, alias_form: AliasForm) -> HttpResponse:
     """The unit as stored, with the two forms of its page."""
     unit = get_object_or_404(units_kept_by(request.user), pk=pk)
     return render(request, "organisation/unit.html", {"form": form, "unit": unit, "alias_form": alias_form})
@@ -73,7 +74,7 @@ def unit_page(request: HttpRequest, pk: int, form: UnitForm, alias_form: AliasFo
 
 @require_POST
 @requires(Verb.MANAGE_ORGANISATION)
-def alias_add(request: HttpRequest, pk: int) -> HttpResponse:
+def alias_add(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One more name by which documents will find the unit."""
     unit = get_object_or_404(units_kept_by(request.user), pk=pk)
     form = AliasForm(request.POST)
@@ -90,7 +91,7 @@ def alias_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.MANAGE_ORGANISATION)
-def alias_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def alias_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A name by which they no longer will."""
     alias = get_object_or_404(UnitAlias, pk=pk, unit__in=units_kept_by(request.user))
     organisation.remove_alias(alias=alias, by=request.user)
@@ -100,7 +101,7 @@ def alias_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @requires(Verb.MANAGE_ORGANISATION)
-def official_list(request: HttpRequest) -> HttpResponse:
+def official_list(request: AuthenticatedRequest) -> HttpResponse:
     """Every leader; those no longer in office last."""
     table = OfficialTable(officials_of(request.user).order_by("-is_active", "name"))
     return render(request, "organisation/officials.html", {"table": table})
@@ -108,9 +109,9 @@ def official_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_ORGANISATION)
-def official_add(request: HttpRequest) -> HttpResponse:
+def official_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new leader."""
-    government = request.user.government
+    government = request.user.home
     form = OfficialForm(request.POST or None)
     official = saved(
         form, lambda: organisation.add_official(government=government, values=form.values(), by=request.user)
@@ -123,7 +124,7 @@ def official_add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_ORGANISATION)
-def official_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def official_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A leader; a colleague's save in between is shown, not overwritten."""
     official = get_object_or_404(officials_of(request.user), pk=pk)
     form = OfficialForm(request.POST or None, instance=official)

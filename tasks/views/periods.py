@@ -4,13 +4,14 @@ from collections.abc import Callable
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tasks import rounds
 from tasks.actions import periods as acts
 from tasks.actions.on_entry import Refused
+from tasks.context import AuthenticatedRequest
 from tasks.forms.periods import DueForm, MovedDueForm
 from tasks.models import Period
 from tasks.permissions import Verb
@@ -20,7 +21,7 @@ from tasks.views.access import requires
 
 @require_safe
 @requires(Verb.MANAGE_PERIODS)
-def period_list(request: HttpRequest) -> HttpResponse:
+def period_list(request: AuthenticatedRequest) -> HttpResponse:
     """The periods of every plan with how far each is."""
     plans = plans_visible_to(request.user)
     periods = rounds.periods_with_counts(plans)
@@ -28,13 +29,13 @@ def period_list(request: HttpRequest) -> HttpResponse:
     return render(request, "periods/list.html", {"years": [(plan, years.get(plan.pk, [])) for plan in plans]})
 
 
-def period_for(request: HttpRequest, pk: int) -> Period:
+def period_for(request: AuthenticatedRequest, pk: int) -> Period:
     """A period of the person's own government; 404 for any other."""
     periods = Period.objects.filter(plan__in=plans_visible_to(request.user))
     return get_object_or_404(periods.select_related("plan"), pk=pk)
 
 
-def answered(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
+def answered(request: AuthenticatedRequest, act: Callable[[], object], done: str) -> HttpResponse:
     """Does the act and says so, or says why not; back to the list either way."""
     try:
         act()
@@ -44,16 +45,16 @@ def answered(request: HttpRequest, act: Callable[[], object], done: str) -> Http
     return redirect("period_list")
 
 
-def unfit(request: HttpRequest, form: DueForm) -> HttpResponse:
+def unfit(request: AuthenticatedRequest, form: DueForm) -> HttpResponse:
     """Back to the list, which says what was wrong with the form."""
     for field, errors in form.errors.items():
-        messages.error(request, f"{form.fields[field].label}：{' '.join(errors)}")
+        messages.error(request, f"{form.fields[field].label}：{' '.join(map(str, errors))}")
     return redirect("period_list")
 
 
 @require_POST
 @requires(Verb.MANAGE_PERIODS)
-def periods_create(request: HttpRequest, pk: int) -> HttpResponse:
+def periods_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The periods that a plan lacks."""
     plan = get_object_or_404(plans_visible_to(request.user), pk=pk)
     return answered(
@@ -63,7 +64,7 @@ def periods_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.MANAGE_PERIODS)
-def period_open(request: HttpRequest, pk: int) -> HttpResponse:
+def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Filing begins; on an open period, tasks that came later get their entries."""
     period, form = period_for(request, pk), DueForm(request.POST)
     if not form.is_valid():
@@ -78,7 +79,7 @@ def period_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.MANAGE_PERIODS)
-def period_close(request: HttpRequest, pk: int) -> HttpResponse:
+def period_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Filing ends; reviewing and judging go on."""
     period = period_for(request, pk)
     return answered(
@@ -90,7 +91,7 @@ def period_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.MANAGE_PERIODS)
-def period_extend(request: HttpRequest, pk: int) -> HttpResponse:
+def period_extend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A later due date for an open period; a closed one is opened again until then."""
     period, form = period_for(request, pk), MovedDueForm(request.POST)
     if not form.is_valid():

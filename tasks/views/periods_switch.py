@@ -3,16 +3,16 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from tasks.context import NAMED, SESSION_KEY, current_period, periods_for
+from tasks.context import NAMED, SESSION_KEY, AuthenticatedRequest, current_period, periods_for
 from tasks.models import Period
 
 
-def chosen_period(request: HttpRequest) -> Period:
+def chosen_period(request: AuthenticatedRequest) -> Period:
     """
     Raises:
         BadRequest: the form names none of the periods that the person has.
@@ -23,7 +23,7 @@ def chosen_period(request: HttpRequest) -> Period:
     raise BadRequest("没有这个填报期，请重新选择。")
 
 
-def way_back(request: HttpRequest, *, same_plan: bool) -> str:
+def way_back(request: AuthenticatedRequest, *, same_plan: bool) -> str:
     """The page the person came from; its filters too, as long as they speak of the same plan."""
     back = request.POST.get("next", "")
     if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
@@ -36,7 +36,7 @@ def way_back(request: HttpRequest, *, same_plan: bool) -> str:
 
 
 @require_POST
-def switch_period(request: HttpRequest) -> HttpResponse:
+def switch_period(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps the choice for the visit, and goes back to where the person was."""
     before, period = current_period(request), chosen_period(request)
     request.session[SESSION_KEY] = period.pk

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from tasks.actions.batch import Answers
+from tasks.context import AuthenticatedRequest
 from tasks.forms.picked import Pick
 from tasks.models import ProgressEntry
 from tasks.queries import entries_visible_to, with_printed_parts
 
 
-def entries_picked(request: HttpRequest, picks: Sequence[Pick]) -> list[tuple]:
+def entries_picked(request: AuthenticatedRequest, picks: Sequence[Pick]) -> list[tuple]:
     """Each ticked entry with everything a row prints, and behind it what was seen of it; in the order of the list.
 
     Raises:
@@ -23,7 +24,7 @@ def entries_picked(request: HttpRequest, picks: Sequence[Pick]) -> list[tuple]:
     return [(entries[pk], *seen) for pk, *seen in picks]
 
 
-def tell(request: HttpRequest, answers: Answers, done: str) -> None:
+def tell(request: AuthenticatedRequest, answers: Answers, done: str) -> None:
     """How many were done, and of the others which and why; those with the same reason in one line.
 
     Args:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.forms import BoundField
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
 from tasks.actions.entries import filed_indicators
+from tasks.context import AuthenticatedRequest
 from tasks.forms.entries import EntryForm
-from tasks.forms.pasted import HARD_LIMIT, number_in, readable
+from tasks.forms.pasted import HARD_LIMIT, FigureField, number_in, readable
 from tasks.models import Indicator, ProgressEntry
 from tasks.permissions import Verb
 from tasks.reading import ReadFigure, figures_read, held_against_course
@@ -39,7 +40,9 @@ def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | N
     former = values_of(before)
     stored = {reading.indicator_id: reading for reading in entry.readings.all()}
     inputs = form.figures
-    read = figures_read(entry, [one.field.indicator for one in inputs], entry.text)
+    read = figures_read(
+        entry, [one.field.indicator for one in inputs if isinstance(one.field, FigureField)], entry.text
+    )
     rows = []
     for one, found in zip(inputs, read, strict=True):
         kept = stored.get(found.indicator.pk)
@@ -84,7 +87,7 @@ def values_of(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
 
 @require_POST
 @requires(Verb.EDIT_ENTRY)
-def entry_read(request: HttpRequest, pk: int) -> JsonResponse:
+def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     """For each confirmed indicator what the posted text says of it, and how the typed or read value stands."""
     entry = entry_for(request.user, pk, Verb.EDIT_ENTRY)
     text = readable(request.POST.get("text", "")[:HARD_LIMIT])
@@ -92,14 +95,14 @@ def entry_read(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse({"figures": [as_answer(request, entry, one) for one in read]})
 
 
-def as_answer(request: HttpRequest, entry, read: ReadFigure) -> dict:
+def as_answer(request: AuthenticatedRequest, entry, read: ReadFigure) -> dict:
     """One figure as the script of the form shows it; the keys are the script's."""
     name = f"figure_{read.indicator.pk}"
     typed = typed_value(request.POST.get(name, ""), read.indicator)
     words, token = held_against_course(entry, read.indicator, read.value if typed is None else typed)
     return {
         "field": name,
-        "value": f"{read.value.normalize():f}" if read.is_sure else None,
+        "value": f"{read.value.normalize():f}" if read.is_sure and read.value is not None else None,
         "words": read.words,
         "quote": read.match.quote if read.match else "",
         "course": words,

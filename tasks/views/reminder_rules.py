@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,7 +11,7 @@ from tasks import outbox
 from tasks.actions.deliveries import retry, retry_all
 from tasks.actions.on_entry import Refused
 from tasks.actions.reminders import change_reminder_rules
-from tasks.context import periods_for
+from tasks.context import AuthenticatedRequest, periods_for
 from tasks.enums import DeliveryState
 from tasks.forms.reminder_rules import ReminderRulesForm
 from tasks.models import Period
@@ -26,9 +26,9 @@ SHOWN = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.SEND_REMINDERS)
-def reminder_rules(request: HttpRequest) -> HttpResponse:
+def reminder_rules(request: AuthenticatedRequest) -> HttpResponse:
     """Every setting, and what follows from it. A POST keeps them."""
-    government = request.user.government
+    government = request.user.home
     form = ReminderRulesForm(request.POST or None, stored=government.reminder_rules)
     if request.method == "POST" and form.is_valid():
         changed = change_reminder_rules(government=government, settings=form.settings(), by=request.user)
@@ -46,13 +46,13 @@ def reminder_rules(request: HttpRequest) -> HttpResponse:
     return render(request, "reminders/rules.html", context, status=status)
 
 
-def open_periods(request: HttpRequest) -> list[Period]:
+def open_periods(request: AuthenticatedRequest) -> list[Period]:
     return [period for period in periods_for(request) if period.is_open]
 
 
 @require_POST
 @requires(Verb.SEND_REMINDERS)
-def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def delivery_retry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A message that was given up waits again."""
     delivery = get_object_or_404(outbox.deliveries_visible_to(request.user), pk=pk)
     return answered(request, lambda: retry(delivery=delivery, by=request.user))
@@ -60,12 +60,12 @@ def delivery_retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Verb.SEND_REMINDERS)
-def deliveries_retry(request: HttpRequest) -> HttpResponse:
+def deliveries_retry(request: AuthenticatedRequest) -> HttpResponse:
     """Everything that was given up waits again."""
-    return answered(request, lambda: retry_all(government=request.user.government, by=request.user))
+    return answered(request, lambda: retry_all(government=request.user.home, by=request.user))
 
 
-def answered(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
+def answered(request: AuthenticatedRequest, act: Callable[[], object]) -> HttpResponse:
     try:
         act()
         messages.success(request, "已重新排队，随下一次定时任务发送。")

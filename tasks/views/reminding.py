@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,7 @@ from tasks.actions.reminding import AskedBefore, remind, why_nothing
 from tasks.addressees import Addressees
 from tasks.chased import chases_of
 from tasks.chasing import compose_mailing, owed_in
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import EntryState, Role
 from tasks.forms.reminding import RemindForm
 from tasks.messages import Mailing
@@ -31,7 +31,7 @@ TABS = {"overdue": "逾期未报", "coming": "尚未到期", "returned": "退回
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.SEND_REMINDERS)
-def remind_page(request: HttpRequest) -> HttpResponse:
+def remind_page(request: AuthenticatedRequest) -> HttpResponse:
     """What units owe in the period, to be ticked; ``entry`` in the address ticks some.
 
     A POST shows what would be sent (``do=preview``), sends it (``do=send``), goes on without what was asked for a
@@ -47,11 +47,16 @@ def remind_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, period, form, form.entries, status=UNFIT)
     refuse_foreign(request, form)
-    return DEEDS.get(request.POST.get("do"), preview)(request, period, form)
+    return DEEDS.get(request.POST.get("do", ""), preview)(request, period, form)
 
 
 def page(
-    request: HttpRequest, period: Period, form: RemindForm, ticked: Collection[int], *, status: int = 200
+    request: AuthenticatedRequest,
+    period: Period,
+    form: RemindForm,
+    ticked: Collection[int],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """The list, unit by unit."""
     today, days = clock.today(), period.plan.government.workdays
@@ -93,7 +98,7 @@ def reaches(people: Addressees, entry: ProgressEntry) -> bool:
     return any(people.of_units(role, units) for role in (Role.CLERK, Role.UNIT_HEAD))
 
 
-def refuse_foreign(request: HttpRequest, form: RemindForm) -> None:
+def refuse_foreign(request: AuthenticatedRequest, form: RemindForm) -> None:
     """
     Raises:
         Http404: something ticked is not the person's to see.
@@ -102,7 +107,7 @@ def refuse_foreign(request: HttpRequest, form: RemindForm) -> None:
         raise Http404
 
 
-def preview(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
+def preview(request: AuthenticatedRequest, period: Period, form: RemindForm) -> HttpResponse:
     return shown_before(request, period, form, compose(period, form))
 
 
@@ -113,7 +118,13 @@ def compose(period: Period, form: RemindForm) -> Mailing:
 
 
 def shown_before(
-    request: HttpRequest, period: Period, form: RemindForm, mailing: Mailing, *, status: int = 200, error=""
+    request: AuthenticatedRequest,
+    period: Period,
+    form: RemindForm,
+    mailing: Mailing,
+    *,
+    status: int = 200,
+    error="",
 ) -> HttpResponse:
     """Who would be told what, before anything is sent."""
     context = {
@@ -135,19 +146,19 @@ def units_of(entries: Iterable[ProgressEntry]) -> list[tuple[int | None, str]]:
     return sorted(named, key=lambda unit: unit[1])
 
 
-def choose(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
+def choose(request: AuthenticatedRequest, period: Period, form: RemindForm) -> HttpResponse:
     """Back to the list, with everything as it was."""
     return page(request, period, form, form.entries)
 
 
-def drop(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
+def drop(request: AuthenticatedRequest, period: Period, form: RemindForm) -> HttpResponse:
     """Shown again, without what was asked for in the last days."""
     repeated = {entry.pk for entry, _ in compose(period, form).repeated}
     form.cleaned_data["pick"] = [pick for pick in form.cleaned_data["pick"] if pick[0] not in repeated]
     return preview(request, period, form)
 
 
-def send(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse:
+def send(request: AuthenticatedRequest, period: Period, form: RemindForm) -> HttpResponse:
     chosen = ProgressEntry.objects.filter(pk__in=form.entries)
     given = {name: form.cleaned_data[name] for name in ("line", "to", "again")}
     try:
@@ -168,7 +179,7 @@ def send(request: HttpRequest, period: Period, form: RemindForm) -> HttpResponse
     return redirect("reminder_list")
 
 
-def tell(request: HttpRequest, sent: Mailing) -> None:
+def tell(request: AuthenticatedRequest, sent: Mailing) -> None:
     """How much was sent to how many, and what was not."""
     messages.success(request, f"已催办 {len(sent.entries)} 项，通知 {len(sent.messages)} 人。")
     for entries, why in ((sent.filed, "已报送，未再催办"), (sent.told_today, "今天已催办过，未再重复")):

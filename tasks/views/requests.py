@@ -1,11 +1,10 @@
 """申请: a unit asks for a later day, another wording or other duties; the office answers; both see both values."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,7 +12,7 @@ from tasks import requests
 from tasks.actions import requests as acts
 from tasks.actions.changes import fingerprint
 from tasks.actions.on_entry import Refused
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import IndicatorState, RequestKind, RequestState
 from tasks.forms.requests import FORMS, AnswerForm, RequestForm
 from tasks.models import ChangeRequest, ProgressEntry
@@ -43,7 +42,8 @@ def sides_of(before: State, after: State) -> list[Side]:
 def side_of(label: str, old: str | list[str], new: str | list[str]) -> Side:
     """Names are held against each other whole, texts character by character."""
     joint = LIST_MARK if isinstance(old or new, list) else ""
-    pieces = pieces_between(*(each if joint else tokens(each) for each in (old, new)), joint)
+    before, after = (each if isinstance(each, list) else tokens(each) for each in (old, new))
+    pieces = pieces_between(before, after, joint)
     return Side(
         label,
         tuple(piece for piece in pieces if piece.how != "new"),
@@ -54,7 +54,7 @@ def side_of(label: str, old: str | list[str], new: str | list[str]) -> Side:
 
 @require_safe
 @requires(Verb.SEE_REQUESTS)
-def request_list(request: HttpRequest) -> HttpResponse:
+def request_list(request: AuthenticatedRequest) -> HttpResponse:
     """What waits, the oldest first; and what was answered in the year of the period at the top."""
     period = current_period(request)
     found = list(requests.with_parts(requests.requests_visible_to(request.user)))
@@ -72,7 +72,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.FILE_REQUEST)
-def request_file(request: HttpRequest, pk: int) -> HttpResponse:
+def request_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The forms of all kinds for one entry's item, one at a time; a POST files it."""
     entry = entry_for(request.user, pk)
     if refusal := requests.why_not(request.user, entry):
@@ -93,19 +93,24 @@ def request_file(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("request_page", made.pk)
 
 
-def kind_asked(request: HttpRequest) -> RequestKind:
+def kind_asked(request: AuthenticatedRequest) -> RequestKind:
     """The kind that the address names; the first one where it names none."""
     asked = request.GET.get("kind", "")
     return RequestKind(asked) if asked in set(RequestKind) else RequestKind.EXTEND_FILING
 
 
-def form_of(request: HttpRequest, entry: ProgressEntry, kind: RequestKind) -> RequestForm:
+def form_of(request: AuthenticatedRequest, entry: ProgressEntry, kind: RequestKind) -> RequestForm:
     giver = {"giver": requests.place_of(request.user, entry)} if kind == RequestKind.HAND_OVER else {}
     return FORMS[kind](request.POST if request.method == "POST" else None, entry=entry, **giver)
 
 
 def filing_page(
-    request: HttpRequest, entry: ProgressEntry, kind: RequestKind, form: RequestForm, *, status: int = 200
+    request: AuthenticatedRequest,
+    entry: ProgressEntry,
+    kind: RequestKind,
+    form: RequestForm,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """The item, what the kinds are for, and the form of one of them, unless something stands in its way."""
     context = {
@@ -122,7 +127,7 @@ def filing_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.SEE_REQUESTS)
-def request_page(request: HttpRequest, pk: int) -> HttpResponse:
+def request_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One request with both values; a POST of the office is the answer, and the next one comes up."""
     found = get_object_or_404(requests.with_parts(requests.requests_visible_to(request.user)), pk=pk)
     if request.method != "POST":
@@ -143,12 +148,12 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def answering_page(
-    request: HttpRequest, found: ChangeRequest, form: AnswerForm | None = None, *, status: int = 200
+    request: AuthenticatedRequest, found: ChangeRequest, form: AnswerForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     """The request beside its item. While it is open, what is in force now stands for the old value, and what it was
     when the unit asked is shown besides where it was something else."""
     entry = entry_of(request, found)
-    kind = RequestKind(found.kind)
+    kind = found.kind
     before, after, stale = found.before, found.after, []
     if found.is_open:
         standing = requests.in_force(entry)
@@ -174,13 +179,13 @@ def answering_page(
     return render(request, "requests/page.html", context, status=status)
 
 
-def entry_of(request: HttpRequest, found: ChangeRequest) -> ProgressEntry:
+def entry_of(request: AuthenticatedRequest, found: ChangeRequest) -> ProgressEntry:
     """The entry that the request was made on, or the last one before the period from which it holds."""
     entries = ProgressEntry.objects.filter(task=found.task_id, period__number__lte=found.period.number)
     return entry_for(request.user, entries.order_by("-period__number").values_list("pk", flat=True)[0])
 
 
-def tell(request: HttpRequest, done: ChangeRequest) -> None:
+def tell(request: AuthenticatedRequest, done: ChangeRequest) -> None:
     """What was decided, and what is left to do after it."""
     messages.success(request, f"已{done.get_state_display()}{done.unit}的申请（{done.get_kind_display()}）。")
     is_reworded = done.kind == RequestKind.ADJUST_TEXT and done.state == RequestState.GRANTED
@@ -188,11 +193,9 @@ def tell(request: HttpRequest, done: ChangeRequest) -> None:
         messages.warning(request, "任务内容中的量化指标已重新识别，请在“指标”中核定。")
 
 
-def to_the_next(request: HttpRequest) -> HttpResponse:
+def to_the_next(request: AuthenticatedRequest) -> HttpResponse:
     """The oldest request that waits; at the end the list."""
-    waiting: Iterable[ChangeRequest] = requests.requests_visible_to(request.user).filter(
-        state=RequestState.OPEN
-    )
+    waiting = requests.requests_visible_to(request.user).filter(state=RequestState.OPEN)
     following = waiting.order_by("filed_at", "pk").first()
     if following:
         return redirect("request_page", following.pk)
@@ -202,7 +205,7 @@ def to_the_next(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Verb.FILE_REQUEST)
-def request_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def request_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The unit takes back what nobody has answered yet."""
     found = get_object_or_404(requests.requests_visible_to(request.user), pk=pk)
     try:

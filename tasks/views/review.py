@@ -1,7 +1,7 @@
 """填报审核: reading an entry, accepting it, returning it, wording it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from tasks import clock, requests, rounds
@@ -9,9 +9,11 @@ from tasks.actions import review as acts
 from tasks.actions.internal import mark_internal, unmark_internal
 from tasks.actions.on_entry import Refused
 from tasks.chased import chases_of
+from tasks.context import AuthenticatedRequest
 from tasks.earlier import last_filed_entry
 from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.forms.coordination import asked_of
+from tasks.forms.parts import change_sent_data
 from tasks.forms.publications import InternalForm
 from tasks.forms.review import ReadForm, ReasonForm, WordingForm
 from tasks.models import InternalItem, ProgressEntry
@@ -26,15 +28,15 @@ from tasks.views.wording import pieces_between
 
 
 @requires(Verb.REVIEW_ENTRY)
-def review_entry(request: HttpRequest, pk: int) -> HttpResponse:
+def review_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One entry as filed; a POST says in ``do`` what happens with it."""
     entry = entry_for(request.user, pk)
     if request.method == "POST":
-        return DEEDS.get(request.POST.get("do"), unknown)(request, entry)
+        return DEEDS.get(request.POST.get("do", ""), unknown)(request, entry)
     return page(request, entry)
 
 
-def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **forms) -> HttpResponse:
+def page(request: AuthenticatedRequest, entry: ProgressEntry, *, status: int = 200, **forms) -> HttpResponse:
     """One entry as filed, beside what was filed before. ``forms``: those that were refused, as they were sent."""
     revisions, history = rounds.filed_revisions(entry), rounds.history_of(entry)
     filed = entry if entry.state in AT_THE_OFFICE else next(iter(revisions), None)
@@ -67,7 +69,7 @@ def page(request: HttpRequest, entry: ProgressEntry, *, status: int = 200, **for
     return render(request, "review/entry.html", context, status=status)
 
 
-def accept(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+def accept(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     try:
         acts.accept(entry=entry, revision=ReadForm(request.POST).revision_read(), by=request.user)
     except Refused as refusal:
@@ -76,7 +78,7 @@ def accept(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     return to_the_next(request, entry)
 
 
-def give_back(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+def give_back(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     """Returned with a reason that the unit sees."""
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -95,7 +97,7 @@ def give_back(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     return to_the_next(request, entry)
 
 
-def reopen(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+def reopen(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     try:
         acts.reopen(entry=entry, by=request.user)
     except Refused as refusal:
@@ -104,7 +106,7 @@ def reopen(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     return redirect(address(request, entry))
 
 
-def reword(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+def reword(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     """The report's wording; somebody else's newer one is shown beside it."""
     form = WordingForm(request.POST, entry=entry)
     if not form.is_valid():
@@ -113,14 +115,13 @@ def reword(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
         acts.reword(entry=entry, text=form.wording(), seen=form.cleaned_data["seen"], by=request.user)
     except Refused as refusal:
         now = entry_for(request.user, entry.pk)
-        form.data = form.data.copy()
-        form.data["seen"] = acts.wording_mark(now)
+        change_sent_data(form, seen=acts.wording_mark(now))
         return page(request, now, status=CONFLICTING, wording_form=form, wording_refusal=refusal)
     messages.success(request, "报告用语已保存；单位填报原文不变。")
     return redirect(address(request, entry))
 
 
-def mark_as_internal(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+def mark_as_internal(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     form = InternalForm(request.POST)
     if not form.is_valid():
         return page(request, entry, status=UNFIT, internal_form=form)
@@ -132,7 +133,7 @@ def mark_as_internal(request: HttpRequest, entry: ProgressEntry) -> HttpResponse
     return redirect(address(request, entry))
 
 
-def unmark_as_internal(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+def unmark_as_internal(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     try:
         unmark_internal(task=entry.task, by=request.user)
     except Refused as refusal:
@@ -141,7 +142,7 @@ def unmark_as_internal(request: HttpRequest, entry: ProgressEntry) -> HttpRespon
     return redirect(address(request, entry))
 
 
-def unknown(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+def unknown(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     """A button that the page does not have."""
     messages.error(request, "没有这项操作。")
     return redirect(address(request, entry))
@@ -158,13 +159,13 @@ DEEDS = {
 }
 
 
-def stays(request: HttpRequest, entry: ProgressEntry, refusal: Refused) -> HttpResponse:
+def stays(request: AuthenticatedRequest, entry: ProgressEntry, refusal: Refused) -> HttpResponse:
     """The same entry, with why nothing was done."""
     messages.error(request, str(refusal))
     return redirect(address(request, entry))
 
 
-def to_the_next(request: HttpRequest, done: ProgressEntry) -> HttpResponse:
+def to_the_next(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """The next entry that waits; at the end of the queue how many went which way."""
     queue = queue_of(request, done.period)
     following = rounds.next_after(queue, done, lambda entry: entry.state == EntryState.SUBMITTED)

@@ -5,7 +5,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tasks import clock, rounds
 from tasks.actions import batch
 from tasks.chasing import USUAL
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import EntryState
 from tasks.forms.picked import PickedForm
 from tasks.models import Period, ProgressEntry
@@ -45,7 +45,7 @@ def by_unit(entries: list[ProgressEntry]) -> list[ProgressEntry]:
     return sorted(entries, key=unit_of)
 
 
-def queue_of(request: HttpRequest, period: Period) -> list[ProgressEntry]:
+def queue_of(request: AuthenticatedRequest, period: Period) -> list[ProgressEntry]:
     """The period's entries unit by unit; of one unit only when the address names it."""
     wanted = request.GET.get("unit", "")
     entries = by_unit(rounds.entries_in(request.user, period))
@@ -67,7 +67,7 @@ def first_tab(entries: list[ProgressEntry]) -> str:
 
 @require_safe
 @requires(Verb.REVIEW_ENTRY)
-def review_queue(request: HttpRequest) -> HttpResponse:
+def review_queue(request: AuthenticatedRequest) -> HttpResponse:
     """The entries of one tab, unit by unit."""
     period = current_period(request)
     if period is None:
@@ -101,18 +101,18 @@ def review_queue(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Verb.REVIEW_ENTRY)
-def accept_many(request: HttpRequest) -> HttpResponse:
+def accept_many(request: AuthenticatedRequest) -> HttpResponse:
     """Accepts what was ticked, each in the revision that the list showed; back to the list."""
     form = PickedForm(request.POST)
     if form.is_valid():
         picked = entries_picked(request, form.cleaned_data["pick"])
         tell(request, batch.accept_entries(picked=picked, by=request.user), "已审核通过")
     else:
-        messages.error(request, form.errors["pick"][0])
+        messages.error(request, str(form.errors["pick"][0]))
     return redirect(address(request, None))
 
 
-def address(request: HttpRequest, entry: ProgressEntry | None, **more) -> str:
+def address(request: AuthenticatedRequest, entry: ProgressEntry | None, **more) -> str:
     """The page of an entry, or of the queue, with the filter that the person has set."""
     base = reverse("review_entry", args=[entry.pk]) if entry else reverse("review_queue")
     query = urlencode({**request.GET.dict(), **more})

@@ -1,11 +1,12 @@
 """预警规则: the settings of a government or of one plan, and how often each rule agreed with the office."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from tasks.actions.rules import change_rules
 from tasks.agreement import agreement_by_rule, agreement_by_standing, judged_entries
+from tasks.context import AuthenticatedRequest
 from tasks.forms.rules import RulesForm
 from tasks.lagging import SOURCES, Rules, SignalCode
 from tasks.models import Government, Plan
@@ -15,19 +16,19 @@ from tasks.views.access import requires
 
 
 @requires(Verb.MANAGE_RULES)
-def rules_page(request: HttpRequest) -> HttpResponse:
+def rules_page(request: AuthenticatedRequest) -> HttpResponse:
     """The government's own rules."""
-    return settings_page(request, request.user.government, Rules())
+    return settings_page(request, request.user.home, Rules())
 
 
 @requires(Verb.MANAGE_RULES)
-def plan_rules_page(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_rules_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What differs in one year."""
     plan = get_object_or_404(plans_visible_to(request.user).select_related("government"), pk=pk)
     return settings_page(request, plan, Rules.from_dict(plan.government.lagging_rules))
 
 
-def settings_page(request: HttpRequest, owner: Government | Plan, base: Rules) -> HttpResponse:
+def settings_page(request: AuthenticatedRequest, owner: Government | Plan, base: Rules) -> HttpResponse:
     """Every setting of ``owner``; what equals ``base`` is not its own. A POST keeps them."""
     form = RulesForm(request.POST or None, base=base, stored=owner.lagging_rules)
     if request.method == "POST" and form.is_valid():
@@ -47,9 +48,9 @@ def settings_page(request: HttpRequest, owner: Government | Plan, base: Rules) -
 
 
 @requires(Verb.MANAGE_RULES)
-def agreement_page(request: HttpRequest) -> HttpResponse:
+def agreement_page(request: AuthenticatedRequest) -> HttpResponse:
     """Per rule and per standing, how often the office judged the item behind."""
-    rows = list(judged_entries(request.user.government))
+    rows = list(judged_entries(request.user.home))
     return render(
         request,
         "rules/agreement.html",

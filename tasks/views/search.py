@@ -1,11 +1,11 @@
 """查找: over the items of all years that the person sees."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tasks.context import plans_for
+from tasks.context import AuthenticatedRequest, plans_for
 from tasks.filters import PAGING, refuse_unknown
 from tasks.forms.search import SearchForm
 from tasks.permissions import Verb
@@ -20,7 +20,7 @@ PER_PAGE = 20
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def search_page(request: HttpRequest) -> HttpResponse:
+def search_page(request: AuthenticatedRequest) -> HttpResponse:
     """Query: ``q`` what is looked for; ``year``, ``kind`` and ``page``."""
     form = SearchForm(request.GET, years=[plan.year for plan in plans_for(request)])
     refuse_unknown(request.GET, [*form.fields, *PAGING])
@@ -32,7 +32,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     chosen = {name: form.cleaned_data[name] for name in ("year", "kind")}
     hits = search(request.user, query, **chosen)
     page = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
-    rows = with_headings(page.object_list)
+    rows = with_headings(list(page.object_list))
     strips = strips_of((task for _, task, _ in rows), request.user)
     return render(
         request,

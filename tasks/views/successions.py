@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,6 +13,7 @@ from tasks import successions
 from tasks.actions.on_entry import Refused
 from tasks.actions.reorganising import reorganise_units
 from tasks.actions.successions import Succeeded, succeed_official
+from tasks.context import AuthenticatedRequest
 from tasks.enums import SuccessionKind
 from tasks.forms.successions import OfficialSuccessionForm, ReorganisationForm, SuccessionForm
 from tasks.models import User
@@ -20,12 +22,14 @@ from tasks.successions import Affected
 from tasks.views.access import requires
 from tasks.views.answers import CONFLICTING, UNFIT
 
+Form = TypeVar("Form", bound=SuccessionForm)
+
 
 @require_safe
 @requires(Verb.MANAGE_SUCCESSION)
-def succession_page(request: HttpRequest) -> HttpResponse:
+def succession_page(request: AuthenticatedRequest) -> HttpResponse:
     """What has happened to the units and leaders of the government so far."""
-    government = request.user.government
+    government = request.user.home
     context = {
         "reorganised": list(successions.reorganisations_of(government)),
         "succeeded": list(successions.officials_succeeded(government)),
@@ -33,17 +37,19 @@ def succession_page(request: HttpRequest) -> HttpResponse:
     return render(request, "successions/list.html", context)
 
 
-def form_of(request: HttpRequest, form_class: type[SuccessionForm]) -> SuccessionForm:
+def form_of(request: AuthenticatedRequest, form_class: type[Form]) -> Form:
     """The form as sent, or with what the address names (``?official=3``, ``?formers=7``)."""
     sent = request.POST if request.method == "POST" else None
-    named = {name: request.GET.getlist(name) for name in ("formers",) if name in request.GET}
+    named: dict[str, str | list[str]] = {
+        name: request.GET.getlist(name) for name in ("formers",) if name in request.GET
+    }
     named |= {name: request.GET[name] for name in ("official", "kind") if name in request.GET}
-    return form_class(sent, government=request.user.government, initial=named)
+    return form_class(sent, government=request.user.home, initial=named)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.MANAGE_SUCCESSION)
-def official_succeed(request: HttpRequest) -> HttpResponse:
+def official_succeed(request: AuthenticatedRequest) -> HttpResponse:
     """A leader leaves: the form, then what it changes, then it is done."""
     form = form_of(request, OfficialSuccessionForm)
     if request.method != "POST" or not form.is_valid():
@@ -62,7 +68,7 @@ def official_succeed(request: HttpRequest) -> HttpResponse:
 
 
 def official_page(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     form: OfficialSuccessionForm,
     items: list[Affected] | None = None,
     *,
@@ -85,13 +91,13 @@ def accounts_of(form: OfficialSuccessionForm) -> list[User]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Verb.MANAGE_SUCCESSION)
-def unit_reorganise(request: HttpRequest) -> HttpResponse:
+def unit_reorganise(request: AuthenticatedRequest) -> HttpResponse:
     """Units are renamed, merged or split: the form, then what it changes, then it is done."""
     form = form_of(request, ReorganisationForm)
     if request.method != "POST" or not form.is_valid():
         return unit_page(request, form)
     said = form.cleaned_data
-    items = successions.items_of_units(said["formers"], said["since"], request.user.government)
+    items = successions.items_of_units(said["formers"], said["since"], request.user.home)
     if request.POST.get("confirmed") != form.mark(items):
         return unit_page(request, form, items)
     try:
@@ -100,12 +106,16 @@ def unit_reorganise(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return unit_page(request, form, items, status=CONFLICTING)
     formers = "、".join(str(unit) for unit in said["formers"])
-    tell(request, f"{formers}已{SuccessionKind(said['kind']).label}为{names_of(done.successors)}", done)
+    tell(request, f"{formers}已{said['kind'].label}为{names_of(done.successors)}", done)
     return redirect("succession_page")
 
 
 def unit_page(
-    request: HttpRequest, form: ReorganisationForm, items: list[Affected] | None = None, *, status: int = 0
+    request: AuthenticatedRequest,
+    form: ReorganisationForm,
+    items: list[Affected] | None = None,
+    *,
+    status: int = 0,
 ) -> HttpResponse:
     """The form; with ``items``, also what it would change and, for a split, where each item goes."""
     context = {
@@ -135,6 +145,6 @@ def names_of(successors: Sequence) -> str:
     return "、".join(str(one) for one in successors)
 
 
-def tell(request: HttpRequest, said: str, done: Succeeded) -> None:
+def tell(request: AuthenticatedRequest, said: str, done: Succeeded) -> None:
     """What was done, and to how many."""
     messages.success(request, f"{said}，{done.items} 个未完事项随之调整；已印发的内容不变。")

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock, objections, requests
 from tasks.chased import Chases, chases_of
+from tasks.context import AuthenticatedRequest
 from tasks.coordination import REPLIES
 from tasks.entry_fields import KEPT, printed_of
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
@@ -174,13 +175,13 @@ def history_of(task: Task) -> list[tuple[Event, list[ChangedValue]]]:
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def task_page(request: HttpRequest, pk: int) -> HttpResponse:
+def task_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The item as printed, how its wording changed, what was filed and judged in each period, and its history."""
     return page(request, pk)
 
 
 def page(
-    request: HttpRequest, pk: int, *, answered: Answered = (None, None), status: int = 200
+    request: AuthenticatedRequest, pk: int, *, answered: Answered = (None, None), status: int = 200
 ) -> HttpResponse:
     """
     Args:

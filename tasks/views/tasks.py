@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import EntryState, Outcome, PeriodState, Role
 from tasks.filters import UNJUDGED, EntryFilter, entry_filter
 from tasks.models import Period
@@ -53,7 +53,9 @@ class Counts:
 
 def counts_of(entries: QuerySet) -> Counts:
     """One query."""
-    outcomes, states, assessed = Counter(), Counter(), 0
+    outcomes: Counter[Outcome | None] = Counter()
+    states: Counter[EntryState] = Counter()
+    assessed = 0
     grouped = entries.order_by().values_list("judgement__outcome", "state", "standing")
     for outcome, state, standing, count in grouped.annotate(count=Count("pk")):
         outcomes[outcome] += count
@@ -78,7 +80,7 @@ def tallies(counts: Counts, narrow: Callable[[str, str], str]) -> Iterator[Tally
             yield Tally(unjudged, "尚未研判", "none", name, narrow(name, UNJUDGED))
 
 
-def narrowing(request: HttpRequest) -> Callable[[str, str], str]:
+def narrowing(request: AuthenticatedRequest) -> Callable[[str, str], str]:
     """The query of the page with one parameter more."""
 
     def narrow(name: str, value: str) -> str:
@@ -104,7 +106,7 @@ def why_empty(user, period: Period | None, chosen: EntryFilter) -> str:
 
 
 def entry_table(
-    request: HttpRequest, chosen: EntryFilter, period: Period | None, counts: Counts
+    request: AuthenticatedRequest, chosen: EntryFilter, period: Period | None, counts: Counts
 ) -> EntryTable:
     table = EntryTable(
         InOrder(with_listed_parts(chosen.qs), counts.all),
@@ -116,7 +118,7 @@ def entry_table(
     return RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
 
 
-def may_assign(request: HttpRequest, period: Period | None) -> bool:
+def may_assign(request: AuthenticatedRequest, period: Period | None) -> bool:
     """Whether the person may put other leaders to the period's items."""
     return (
         period is not None and period.state != PeriodState.ISSUED and can(request.user, Verb.ASSIGN_LEADERS)
@@ -125,7 +127,7 @@ def may_assign(request: HttpRequest, period: Period | None) -> bool:
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: AuthenticatedRequest) -> HttpResponse:
     """The items of the period as the documents order them, narrowed and counted."""
     period, chosen = current_period(request), entry_filter(request)
     counts = counts_of(chosen.qs)

@@ -1,13 +1,13 @@
 """A file that is looked at before anything of it is written: read once, kept while the person looks, written on yes."""
 
 from collections.abc import Callable
-from typing import BinaryIO
 
 from django.contrib import messages
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
-from django.http import HttpRequest
 
+from tasks.context import AuthenticatedRequest
 from tasks.importing import Unreadable, waiting
 
 
@@ -26,14 +26,14 @@ def is_readable(form: Form, read: Callable) -> bool:
     return True
 
 
-def keep_waiting(request: HttpRequest, key: str, file: UploadedFile, **more) -> None:
+def keep_waiting(request: AuthenticatedRequest, key: str, file: UploadedFile, **more) -> None:
     """Keeps the file, and under ``key`` in the session how to find it, its name and ``more``."""
     file.seek(0)
     token = waiting.keep(file.read(), by=request.user)
     request.session[key] = {"token": token, "name": file.name, **more}
 
 
-def waiting_file(request: HttpRequest, key: str) -> BinaryIO:
+def waiting_file(request: AuthenticatedRequest, key: str) -> File:
     """
     Raises:
         waiting.Gone: none waits for the person.
@@ -44,7 +44,7 @@ def waiting_file(request: HttpRequest, key: str) -> BinaryIO:
     return waiting.kept(pending["token"], by=request.user)
 
 
-def is_of_this_preview(request: HttpRequest, key: str) -> bool:
+def is_of_this_preview(request: AuthenticatedRequest, key: str) -> bool:
     """Whether the yes was said to the file that waits now, not to one that it took the place of."""
     if request.POST.get("token") == request.session[key]["token"]:
         return True
@@ -52,7 +52,7 @@ def is_of_this_preview(request: HttpRequest, key: str) -> bool:
     return False
 
 
-def forget(request: HttpRequest, key: str) -> None:
+def forget(request: AuthenticatedRequest, key: str) -> None:
     """It is written; nothing waits any longer."""
     waiting.forget(by=request.user)
     del request.session[key]

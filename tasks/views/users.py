@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tasks.actions import accounts
+from tasks.context import AuthenticatedRequest
 from tasks.forms.users import UserForm
 from tasks.models import User
 from tasks.permissions import Verb
@@ -24,7 +25,7 @@ def users_kept_by(user) -> QuerySet[User]:
 
 @require_safe
 @requires(Verb.MANAGE_USERS)
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: AuthenticatedRequest) -> HttpResponse:
     """Everybody of the government; disabled accounts last."""
     table = UserTable(users_kept_by(request.user).order_by("-is_active", "role", "username"))
     return render(request, "users/list.html", {"table": table})
@@ -33,9 +34,9 @@ def user_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_USERS)
-def user_add(request: HttpRequest) -> HttpResponse:
+def user_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new account; its password is shown once."""
-    government = request.user.government
+    government = request.user.home
     form = UserForm(request.POST or None, government=government)
     made = saved(
         form, lambda: accounts.add_user(government=government, values=form.values(), by=request.user)
@@ -48,10 +49,10 @@ def user_add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Verb.MANAGE_USERS)
-def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """An account; a colleague's save in between is shown, not overwritten."""
     user = get_object_or_404(users_kept_by(request.user), pk=pk)
-    form = UserForm(request.POST or None, instance=user, government=request.user.government)
+    form = UserForm(request.POST or None, instance=user, government=request.user.home)
     changed = saved(
         form,
         lambda: accounts.edit_user(
@@ -68,7 +69,7 @@ def user_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 @requires(Verb.MANAGE_USERS)
-def password_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def password_reset(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A new password, shown once."""
     user = get_object_or_404(users_kept_by(request.user), pk=pk)
     try:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Literal
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from tasks import enums
 from tasks.enums import Choice
 from tasks.models import ProgressEntry, Reading
 from tasks.strips import Strip
+from tasks.tables.cells import badge as drawn_badge
 from tasks.tables.cells import drawn_strip
 from tasks.words import Words, read_filed, read_filed_figures
 
@@ -18,18 +19,9 @@ register = template.Library()
 
 
 @register.filter
-def badge(value: str, vocabulary: str) -> SafeString:
-    """A state as word, shape and colour: ``{{ entry.state|badge:"EntryState" }}``. Nothing for an empty value."""
-    if not value:
-        return SafeString("")
-    member: Choice = getattr(enums, vocabulary)(value)
-    return format_html('<span class="st {}">{}</span>', member.token, member.label)
-
-
-@register.filter
-def word(value: str, vocabulary: str) -> str:
-    """The Chinese label alone: ``{{ task.kind|word:"TaskKind" }}``."""
-    return getattr(enums, vocabulary)(value).label if value else ""
+def badge(state: Choice | Literal[""] | None) -> SafeString:
+    """A state as word, shape and colour: ``{{ entry.state|badge }}``. Nothing for an empty value."""
+    return drawn_badge(state) if state else SafeString("")
 
 
 @register.filter

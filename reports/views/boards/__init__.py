@@ -1,11 +1,11 @@
 """首页: the first page of each role, where the period stands and what is to be done; every number leads to its rows."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.views.boards import leader, office, unit
-from tasks.context import current_period
+from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import Role
 from tasks.permissions import Verb
 from tasks.views.access import requires
@@ -21,9 +21,9 @@ BOARDS = {
 
 @require_safe
 @requires(Verb.SEE_TASKS)
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: AuthenticatedRequest) -> HttpResponse:
     """The board of the person's role for the period at the top of the page."""
-    template, context_of = BOARDS[Role(request.user.role)]
+    template, context_of = BOARDS[request.user.role]
     period = current_period(request)
     if period is None:
         return render(request, "boards/none.html")

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from reports.figures import outcomes_in, turned_in, unanswered_before
 from reports.views.boards.links import Figure, Links
-from tasks.context import periods_for
+from tasks.context import AuthenticatedRequest, periods_for
 from tasks.coordination import with_replies
 from tasks.earlier import entries_of_previous_period
 from tasks.entry_fields import OUTLOOK
@@ -48,7 +46,7 @@ class Lag:
     outlook: list[tuple[str, str]]
 
 
-def context_of(request: HttpRequest, period: Period) -> dict:
+def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     user, links = request.user, Links(request)
     entries = with_replies([one for one in entries_in(user, period) if answers_for(user, one)])
     before, own = entries_of_previous_period(period), {"leader": user.official_id}
@@ -73,7 +71,7 @@ def context_of(request: HttpRequest, period: Period) -> dict:
     }
 
 
-def asked_earlier(request: HttpRequest, period: Period, links: Links) -> list[Figure]:
+def asked_earlier(request: AuthenticatedRequest, period: Period, links: Links) -> list[Figure]:
     """How many requests of earlier periods wait, each number with the board on which they are answered."""
     waiting = unanswered_before(request.user, period)
     return [

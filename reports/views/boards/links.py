@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from reports.figures import Stage
-from tasks.context import NAMED
+from tasks.context import NAMED, AuthenticatedRequest
 from tasks.models import Period
 
 
@@ -28,7 +27,7 @@ class Figure:
 class Links:
     """Addresses of lists that show just what was counted, in the period of which the page speaks."""
 
-    def __init__(self, request: HttpRequest):
+    def __init__(self, request: AuthenticatedRequest):
         named = request.GET.get(NAMED)
         self.kept = {NAMED: named} if named else {}
         # a board links to the same few lists hundreds of times

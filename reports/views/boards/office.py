@@ -1,6 +1,6 @@
 """The board of the supervision office: where the period stands, who is late, what waits, how the year runs."""
 
-from django.http import HttpRequest
+from typing import Any
 
 from reports.figures import (
     Stage,
@@ -15,7 +15,7 @@ from reports.figures import (
 )
 from reports.views.boards.links import Figure, Links
 from tasks import clock
-from tasks.context import periods_for
+from tasks.context import AuthenticatedRequest, periods_for
 from tasks.coordination import with_replies
 from tasks.enums import CoordinationState
 from tasks.forms.coordination import asked_in
@@ -29,7 +29,7 @@ SHOWN = 8
 UNITS_SHOWN = 14
 
 
-def context_of(request: HttpRequest, period: Period) -> dict:
+def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     links = Links(request)
     entries = with_replies(entries_in(request.user, period))
     waiting = waiting_of(period, entries, queue_of(entries, period))
@@ -92,7 +92,7 @@ def matrix_row(row: UnitRow, links: Links, government: Government) -> dict:
     def figure(count: int, url: str) -> Figure:
         return Figure(count, "", url if filer else "")
 
-    asked = filer or {}
+    asked: dict[str, Any] = filer or {}
     return {
         "name": row.unit.name if row.unit else "未列牵头单位",
         "total": figure(row.total, links.tasks(**asked)),

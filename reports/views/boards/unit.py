@@ -1,11 +1,9 @@
 """The board of a unit: what is due, returned, filed, judged; how it stood the time before; where it only helps."""
 
-from django.http import HttpRequest
-
 from reports.figures import Record, record_of
 from reports.views.boards.links import Figure, Links
 from tasks import clock
-from tasks.context import periods_for
+from tasks.context import AuthenticatedRequest, periods_for
 from tasks.coordination import with_replies
 from tasks.enums import Outcome, ResponsibilityRole
 from tasks.forms.coordination import Asked, asked_of
@@ -31,7 +29,7 @@ PILES = (
 ALWAYS = ("returned", "to_file", "filed", "judged")
 
 
-def context_of(request: HttpRequest, period: Period) -> dict:
+def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     user, links = request.user, Links(request)
     entries = with_replies(entries_in(user, period))
     work = own_work(user, entries, confirms=can(user, Verb.CONFIRM_ENTRY))
@@ -77,7 +75,7 @@ def due_now(work: OwnWork, period: Period) -> dict:
     }
 
 
-def period_before(request: HttpRequest, period: Period) -> Period | None:
+def period_before(request: AuthenticatedRequest, period: Period) -> Period | None:
     """The period that began before this one, of the year before if need be."""
     begun = periods_for(request)
     return next(iter(begun[begun.index(period) + 1 :]), None)

@@ -10,7 +10,7 @@ from tasks.findings.contradiction.known import known_figures, quoted_in
 from tasks.findings.finding import Finding
 from tasks.findings.records import Document, Item
 from tasks.lagging.evidence import plain
-from tasks.quantities import commitments, figures
+from tasks.quantities import Figure, commitments, figures
 from tasks.quantities.similarity import likeness
 from tasks.quantities.units import affinity, parse_unit
 
@@ -31,8 +31,8 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _fell(item: Item) -> Iterator[Finding]:
     for one in known_figures(item):
-        if one.is_accumulated and one.previous is not None and one.value < one.previous:
-            message = f"“{one.measure}”上期 {plain(one.previous)}{one.unit}，本期 {plain(one.value)}{one.unit}，累计数减少。"
+        if one.is_accumulated and one.previous is not None and one.reported < one.previous:
+            message = f"“{one.measure}”上期 {plain(one.previous)}{one.unit}，本期 {plain(one.reported)}{one.unit}，累计数减少。"
             yield Finding(Code.FELL, message, item, Field.PROGRESS, quoted_in(one, item), item.words)
 
 
@@ -72,7 +72,7 @@ def _magnitude(item: Item) -> Iterator[Finding]:
             yield Finding(Code.LOST_MAGNITUDE, message, item, Field.PROGRESS, (words,), item.words)
 
 
-def _is_tiny(one, item: Item) -> bool:
+def _is_tiny(one: Figure, item: Item) -> bool:
     """Less than one 亩 or 平方米, where the promise counts thousands of them."""
     unit = parse_unit(one.unit)
     if unit.family not in ("面积", "长度") or not 0 < one.value < 1 or unit.magnitude:

@@ -31,7 +31,7 @@ def _admitted(item: Item) -> Iterator[Finding]:
         return
     said = [clause.text for clause in clauses_of(item.words) if first_asserted(clause, ADMITTED)]
     if said:
-        message = f"文字自述存在差距，研判为“{item.outcome.label}”。"
+        message = f"文字自述存在差距，研判为“{item.judged}”。"
         yield Finding(Code.FINE_BUT_WORDS, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)
 
 

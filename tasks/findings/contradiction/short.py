@@ -48,24 +48,24 @@ def _short(item: Item, document: Document) -> Iterator[Finding]:
         return
     for one in known_figures(item):
         expected = _expected(one, document)
-        if expected is None or one.value >= expected or _is_close(one, document) or _is_effort(one, item):
+        if expected is None or one.reported >= expected or _is_close(one, document) or _is_effort(one, item):
             continue
         if _added_up(one, item) >= expected:
             continue
-        share = percent(one.value / one.target)
+        share = percent(one.reported / one.target)
         message = (
-            f"“{one.measure}”{plain(one.value)} ÷ {plain(one.target)}{one.unit} = {share}，"
-            f"{document.quarter.label}研判为“{item.outcome.label}”。"
+            f"“{one.measure}”{plain(one.reported)} ÷ {plain(one.target)}{one.unit} = {share}，"
+            f"{document.quarter.label}研判为“{item.judged}”。"
         )
         yield Finding(Code.FINE_BUT_SHORT, message, item, Field.JUDGEMENT, quoted_in(one, item), item.words)
 
 
 def _is_close(one: IndicatorFacts, document: Document) -> bool:
     """A target that says 左右 is reached within a twentieth; single pieces are not a share."""
-    if one.comparison is Comparison.ABOUT and one.value >= one.target * Decimal("0.95"):
+    if one.comparison is Comparison.ABOUT and one.reported >= one.target * Decimal("0.95"):
         return True
     is_year = document.quarter.number == WHOLE_YEAR
-    return not is_year and one.is_accumulated and one.target <= 5 and one.value > 0
+    return not is_year and one.is_accumulated and one.target <= 5 and one.reported > 0
 
 
 def _is_effort(one: IndicatorFacts, item: Item) -> bool:
@@ -93,7 +93,7 @@ def _passed(item: Item) -> Iterator[Finding]:
     if not all(_is_reached(one) for one in promised) or len(promised) < _things(item.text):
         return
     one = promised[0]
-    message = f"“{one.measure}”已有 {plain(one.value)}{one.unit}，达到目标 {plain(one.target)}{one.unit}，却列为滞后。"
+    message = f"“{one.measure}”已有 {plain(one.reported)}{one.unit}，达到目标 {plain(one.target)}{one.unit}，却列为滞后。"
     yield Finding(Code.BEHIND_BUT_PASSED, message, item, Field.JUDGEMENT, quoted_in(one, item), item.words)
 
 
@@ -104,5 +104,5 @@ def _things(text: str) -> int:
 
 def _is_reached(one: IndicatorFacts) -> bool:
     if one.comparison is Comparison.AT_MOST:
-        return one.value <= one.target
-    return one.value >= one.target
+        return one.reported <= one.target
+    return one.reported >= one.target

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tasks.findings.codes import Code
 from tasks.findings.evidence import Source, sources
 from tasks.findings.finding import Finding
-from tasks.findings.reading import is_count, sentences
+from tasks.findings.reading import exponent_of, is_count, sentences
 from tasks.findings.records import Document
 from tasks.lagging.evidence import plain
 from tasks.quantities import Quantity, quantities
@@ -61,6 +61,6 @@ def _whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity] | N
 
 def _gives(stated: Decimal, whole: Quantity, part: Quantity) -> bool:
     """Rounded or cut off, either way to the last printed digit."""
-    step = Decimal(1).scaleb(stated.as_tuple().exponent)
+    step = Decimal(1).scaleb(exponent_of(stated))
     share = part.value / whole.value * HUNDRED
     return abs(share - stated) <= step

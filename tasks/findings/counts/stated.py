@@ -17,6 +17,7 @@ from tasks.findings.narrative import (
     number_of,
     totals,
 )
+from tasks.findings.reading import exponent_of
 from tasks.findings.records import Document
 from tasks.lagging.evidence import plain
 
@@ -41,7 +42,9 @@ def _totals(document: Document, stated: list[Total]) -> Iterator[Finding]:
     for total in stated:
         rows = _rows(document, total)
         same = (total.count, total.kind, total.is_behind)
-        if rows is None or rows == total.count or same in seen or _is_one_of_several(total, stated):
+        if total.kind is None or rows in (None, total.count) or same in seen:
+            continue
+        if _is_one_of_several(total, stated):
             continue
         seen.add(same)
         words = {None: "", True: "滞后", False: "正常推进"}[total.is_behind]
@@ -102,7 +105,7 @@ def _shares(document: Document) -> Iterator[Finding]:
             before = [int(count) for count in _COUNT.findall(paragraph[: found.start()])]
             total = max([whole, *before])
             stated, part = Decimal(found["share"]), Decimal(found["count"])
-            step = Decimal(1).scaleb(stated.as_tuple().exponent)
+            step = Decimal(1).scaleb(exponent_of(stated))
             if total >= part > 0 and abs(part / total * 100 - stated) > step:
                 share = plain(part / total * 100)
                 message = f"{part} ÷ {total} = {share}%，正文写 {stated}%。"

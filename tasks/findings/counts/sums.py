@@ -7,7 +7,7 @@ from decimal import Decimal
 from tasks.findings.codes import Code
 from tasks.findings.evidence import Source, sources
 from tasks.findings.finding import Finding
-from tasks.findings.reading import is_count
+from tasks.findings.reading import exponent_of, is_count
 from tasks.findings.records import Document
 from tasks.lagging.evidence import plain
 from tasks.quantities import Quantity, quantities
@@ -43,7 +43,9 @@ def _tail(line: str, marker: re.Match[str]) -> str:
     return re.split(r"[。；;]", rest)[0]
 
 
-def _against(source: Source, line: str, marker, wholes: list[Quantity], tail: str) -> Iterator[Finding]:
+def _against(
+    source: Source, line: str, marker: re.Match[str], wholes: list[Quantity], tail: str
+) -> Iterator[Finding]:
     unit = wholes[-1].unit
     if source.item is None and unit == "项":
         return
@@ -88,10 +90,8 @@ def _running_sums(parts: list[Quantity]) -> list[Decimal]:
 
 def _rounding(parts: list[Quantity]) -> Decimal:
     """Half a unit of the last printed digit for each part."""
-    return sum(
-        (Decimal(5).scaleb(one.value.as_tuple().exponent - 1) for one in parts if _decimals(one)), Decimal(0)
-    )
+    return sum((Decimal(5).scaleb(exponent_of(one.value) - 1) for one in parts if _decimals(one)), Decimal(0))
 
 
 def _decimals(one: Quantity) -> bool:
-    return one.value.as_tuple().exponent < 0
+    return exponent_of(one.value) < 0

@@ -23,7 +23,7 @@ def _dots(document: Document) -> Iterator[Finding]:
     whole = "\n".join(
         [text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs)
     )
-    seen: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for found in _DOTTED.finditer(whole):
         seen[found[1], found[3]][found[2]] += 1
     for (left, right), dots in seen.items():

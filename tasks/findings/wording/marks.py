@@ -1,7 +1,7 @@
 """Marks after GB/T 15834-2011 (标点符号用法): full width in Chinese, a stop at the end, none too many; and set phrases."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tasks.findings.codes import Code, Field
 from tasks.findings.evidence import found_at, texts
@@ -50,7 +50,9 @@ def _unstopped(item: Item) -> str:
     return "" if not said or _ENDED.search(said) else said[-14:]
 
 
-def _shared(document: Document, code: Code, test, one: str, many: str) -> Iterator[Finding]:
+def _shared(
+    document: Document, code: Code, test: Callable[[Item], str], one: str, many: str
+) -> Iterator[Finding]:
     """Each item that fails a test; one finding for the document where most do."""
     said = [item for item in document.items if item.words.strip()]
     failed = [(item, quote) for item in said if (quote := test(item))]

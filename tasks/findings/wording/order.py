@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from tasks.findings.codes import Code, Field
@@ -42,7 +42,7 @@ def _counts_up(numbers: list[int]) -> bool:
 def _one_name_twice(document: Document) -> Iterator[Finding]:
     """Two passages of one item under the same heading: one of them is another project."""
     for item in document.items:
-        heads = defaultdict(int)
+        heads: Counter[str] = Counter()
         for line in item.words.split("\n"):
             head = re.match(r"\s*[①-⑳]?\s*([^，,。；;：:]{3,24})[：:]", line)
             if head:

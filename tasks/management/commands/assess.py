@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tasks import clock
 from tasks.actions.assessing import assess_period, assessed
 from tasks.agreement import Hindsight, hindsight
-from tasks.enums import PeriodState, Standing
+from tasks.enums import PeriodState
 from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
 from tasks.models import Period, ProgressEntry
 from tasks.queries import in_printed_order, with_printed_parts
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def print_rows(self, rows):
         for row in rows:
-            self.stdout.write(f"{Standing(row['standing']).label} {row['number']} {row['text'][:60]}")
+            self.stdout.write(f"{row['standing'].label} {row['number']} {row['text'][:60]}")
             for signal in row["signals"]:
                 self.stdout.write(
                     f"    {signal['message']}　{signal['arithmetic'] or ''}　{signal['quote'][:80]}"

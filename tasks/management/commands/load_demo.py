@@ -75,7 +75,7 @@ class Command(BaseCommand):
     def show(self, passwords: list[tuple[User, str]]) -> None:
         self.stdout.write("演示账号（密码只显示这一次，库中只存散列值）：")
         for user, password in passwords:
-            place = user.unit.name if user.unit else user.government.name
+            place = user.unit.name if user.unit else user.home.name
             self.stdout.write(f"  {user.username:<10}{password}  {user.role_label}　{user.name}　{place}")
 
 

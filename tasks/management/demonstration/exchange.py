@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -79,7 +80,13 @@ def grant(entry: ProgressEntry) -> None:
 
 def remind_by_hand(period: Period, entries: list[ProgressEntry]) -> None:
     """They were told by the timer that morning; the office says yes to asking again."""
-    asked = {"period": period, "entries": entries, "line": LINE, "to": (Role.CLERK,), "by": person(OFFICE)}
+    asked: dict[str, Any] = {
+        "period": period,
+        "entries": entries,
+        "line": LINE,
+        "to": (Role.CLERK,),
+        "by": person(OFFICE),
+    }
     try:
         remind(**asked)
     except AskedBefore as before:
@@ -94,7 +101,7 @@ def answer_one(period: Period) -> None:
 
 
 def read_everything() -> None:
-    newest = Notice.objects.order_by("pk").last()
+    newest = Notice.objects.latest("pk")
     for user in User.objects.exclude(notices=None):
         mark_all_read(newest=newest.pk, by=user)
 

@@ -46,7 +46,7 @@ def do_in_turn(acts: Iterable[Act]) -> None:
 
 def clerk_of(unit: Unit) -> User:
     """The unit's own clerk; made, without a password that would open it, where it has none yet."""
-    at = unit.members.order_by("pk").first() if unit.is_group else unit
+    at = unit.members.order_by("pk")[0] if unit.is_group else unit
     clerk = User.objects.filter(unit=at, role=Role.CLERK, is_active=True).order_by("pk").first()
     if clerk:
         return clerk

@@ -89,8 +89,7 @@ def filing_of(task: Task, indicators: Sequence[Indicator], number: int, pace: st
         pace: a key of ``SHARES``.
         asks: whether the unit asks its leader for coordination.
     """
-    told = [(one, value_of(one, number, pace)) for one in indicators]
-    told = [(one, value) for one, value in told if value]
+    told = [(one, value) for one in indicators if (value := value_of(one, number, pace))]
     sentences = [f"{MONTHS[number]}，{'；'.join(said(one, value) for one, value in told)}。"] if told else []
     # a target is its figure; there is nothing to be built
     if not told or task.kind != TaskKind.TARGET:
@@ -136,9 +135,9 @@ def said(indicator: Indicator, value: Decimal) -> str:
 
 def step_of(task: Task, number: int, pace: str) -> str:
     """What was done besides the figures, on one clause of the item."""
-    clauses = [one for one in re.split(r"[，。；]", task.current.text) if 5 <= len(one) <= 30]
+    clauses = [one for one in re.split(r"[，。；]", task.edition.text) if 5 <= len(one) <= 30]
     # a clause with a number of its own is answered by the figures
-    clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.current.text[:30]]
+    clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.edition.text[:30]]
     clause = one_of(clauses, task.number, "clause")
     ways = STALLED if pace == "badly" else WORKS if BUILT.search(clause) else MEASURES
     done = between(*SHARES[pace][number], task.number)

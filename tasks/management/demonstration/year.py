@@ -73,7 +73,7 @@ def live_the_year(government: Government) -> None:
 
 def read_by_its_head(government: Government) -> None:
     """The unit that has a head among the accounts wants its filings read by him first."""
-    unit = User.objects.get(government=government, username=HEAD).unit
+    unit = Unit.objects.get(users__government=government, users__username=HEAD)
     keeper = User.objects.get(government=government, username=KEEPER)
     values = {name: getattr(unit, name) for name in UNIT_FIELDS} | {
         "members": [],
@@ -136,7 +136,7 @@ def acts_on(entry: ProgressEntry, office: User) -> Iterator[Act]:
     if ACCEPTED <= fate < SUBMITTED and chance(place, "late") < 0.5:
         filed_at = moment(TODAY - timedelta(days=1 + int(3 * chance(place, "new"))), kind, place)
     yield Act(filed_at, lambda: write(entry, clerk, entries.submit))
-    if head := head_of(clerk.unit):
+    if clerk.unit and (head := head_of(clerk.unit)):
         if ACCEPTED <= fate < SUBMITTED and chance(kind, place, "head") < 0.5:
             return
         yield Act(filed_at + timedelta(hours=1), lambda: pass_on(entry, head))
