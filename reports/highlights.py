@@ -12,7 +12,7 @@ from reports.narrative.items import one_line
 from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
 from reports.telling.lagging import why_behind
 from tasks.earlier import previous_period
-from tasks.enums import ResponsibilityRole, TaskKind, Turn
+from tasks.enums import Outcome, ResponsibilityRole, TaskKind, Turn
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
 from tasks.requests import granted_in
@@ -105,15 +105,18 @@ def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry
             one_line(entry.edition.text),
             units_cell(entry.edition, ResponsibilityRole.LEAD),
             was.label,
-            outcome_of(entry).label,
-            why_behind(entry.judgement.reason, read_filed(entry).problem, entry.signals, outcome_of(entry))
-            if outcome_of(entry).is_behind
-            else "",
+            now.label,
+            _why(entry, now) if now.is_behind else "",
         )
         for wanted in TOLD
         for turn, entry, was, now in found
         if turn == wanted
     ]
+
+
+def _why(entry: ProgressEntry, outcome: Outcome) -> str:
+    reason = entry.judgement.reason if entry.judgement else ""
+    return why_behind(reason, read_filed(entry).problem, entry.signals, outcome)
 
 
 SHARES = (

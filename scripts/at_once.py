@@ -27,7 +27,7 @@ def run(given: str, *, is_shown: bool) -> Part:
     begun, output = time.monotonic(), bytearray()
     program = ["bash", "-euo", "pipefail", "-c", command]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:  # noqa: S603
-        while some := os.read(process.stdout.fileno(), 65_536):
+        while process.stdout and (some := os.read(process.stdout.fileno(), 65_536)):
             output += some
             if is_shown:
                 sys.stdout.buffer.write(some)

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from tasks.enums import CoordinationState, EntryState
-from tasks.models import CoordinationReply, ProgressEntry
+from tasks.models import CoordinationReply, EntryQuerySet, ProgressEntry
 from tasks.words import filed_text, read_filed
 
 #: the replies of entries, asked for once, the first first
@@ -19,14 +19,14 @@ def with_replies(entries: list[ProgressEntry]) -> list[ProgressEntry]:
     return entries
 
 
-def asking(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+def asking(entries: EntryQuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Those of the entries with which a unit asks for coordination, once they are out of its hands."""
     asked = entries.handed_over().filter(needs_coordination=True)
     # asked for only in what the unit writes after the return
     return asked.alias(asked=filed_text("coordination")).exclude(state=EntryState.RETURNED, asked="")
 
 
-def asking_in(entries: QuerySet[ProgressEntry], state: CoordinationState) -> QuerySet[ProgressEntry]:
+def asking_in(entries: EntryQuerySet[ProgressEntry], state: CoordinationState) -> QuerySet[ProgressEntry]:
     """Those that ask and were answered, or still wait; a reply to other words does not count."""
     reply = CoordinationReply.objects.filter(entry=OuterRef("pk"), asked=OuterRef("asked"))
     answered = Exists(reply)

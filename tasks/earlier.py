@@ -9,11 +9,21 @@ Where every period was filed, the last filed entry is that of the previous perio
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from tasks.models import Period, ProgressEntry, Reading
 from tasks.words import with_filed
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class NextPeriod(TypedDict):
+    """What ``with_next_period`` adds to an entry."""
+
+    next_period: int | None
 
 
 def previous_period(period: Period) -> Period | None:
@@ -29,16 +39,18 @@ def entries_of_previous_period(period: Period) -> dict[int, ProgressEntry]:
     return {entry.task_id: entry for entry in known}
 
 
-def entries_before(period: Period) -> QuerySet[ProgressEntry]:
+def entries_before(period: Period) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
     """The entries of every earlier period of the year, the first period first, each with its judgement and
     ``next_period`` at hand."""
-    earlier = with_filed(ProgressEntry.objects).filter(
-        period__plan=period.plan_id, period__number__lt=period.number
+    earlier = with_filed(
+        ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
     )
     return with_next_period(earlier).select_related("judgement").order_by("period__number")
 
 
-def with_next_period(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+def with_next_period(
+    entries: QuerySet[ProgressEntry],
+) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
     """Each entry with ``next_period``: the key of the period whose previous period is its own; None for the last."""
     later = Period.objects.begun().filter(
         plan=OuterRef("period__plan"), number__gt=OuterRef("period__number")

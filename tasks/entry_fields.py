@@ -58,13 +58,14 @@ class EntryField:
     @property
     def blank(self) -> Value:
         """The value of a field in which nothing is written."""
-        return {FieldKind.TEXT: "", FieldKind.TICK: False, FieldKind.DAY: None}[self.kind]
+        blanks: dict[FieldKind, Value] = {FieldKind.TEXT: "", FieldKind.TICK: False, FieldKind.DAY: None}
+        return blanks[self.kind]
 
     def printed(self, value: Value) -> str:
         """A value of the field as a page, a cell or a file shows it; empty where nothing is written."""
         if self.kind == FieldKind.TICK:
             return YES if value else ""
-        return value.isoformat() if isinstance(value, date) else value or ""
+        return value.isoformat() if isinstance(value, date) else str(value or "")
 
     def meant(self, text: str) -> str:
         """The text of a cell as ``printed`` writes the same; a text that means nothing here comes back as it is."""

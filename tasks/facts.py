@@ -77,7 +77,7 @@ def _promised_before(text: str, indicators: Sequence[Indicator]) -> list[tuple[I
     that has its place and is rejected was rejected by a person.
     """
     left = [one for one in indicators if one.start is not None or one.state == IndicatorState.REJECTED]
-    found = []
+    found: list[tuple[Indicator | None, Commitment]] = []
     for read in quantities.commitments(text):
         alike = [one for one in left if (one.value, one.unit) == (read.value, read.unit)]
         one = next((each for each in alike if each.measure == read.measure), next(iter(alike), None))
@@ -227,11 +227,11 @@ def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Progress
 def _earlier_entries(entries: Sequence[ProgressEntry]):
     if not entries:
         return ProgressEntry.objects.none()
-    earlier = with_filed(ProgressEntry.objects).filter(
+    earlier = ProgressEntry.objects.filter(
         task__in=[entry.task_id for entry in entries],
         period__number__lt=max(entry.period.number for entry in entries),
     )
-    whole = with_next_period(earlier).select_related("period", "judgement", "edition")
+    whole = with_next_period(with_filed(earlier)).select_related("period", "judgement", "edition")
     return whole.order_by("period__number")
 
 
@@ -285,7 +285,7 @@ def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts,
             confidence=found.confidence if found else 1.0,
             previous=former.value if former else None,
             is_confirmed=one is not None and one.state == IndicatorState.CONFIRMED,
-            span=tuple(aim.span),
+            span=(aim.span.start, aim.span.end),
         )
         for aim, one, found, former in zip(commitments, kept, now, before, strict=True)
     )

@@ -93,7 +93,7 @@ def compose_messages(
     """
     lines_of = defaultdict(list)
     for person, line in told:
-        lines_of[person].append(_complete(line, people[person], entries[line.entry_id]))
+        lines_of[person].append(_complete(line, people[person], entries[line.settled_entry_id]))
     return [
         Message(
             people[person],

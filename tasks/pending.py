@@ -18,7 +18,7 @@ from tasks.enums import (
     Role,
 )
 from tasks.messages import Mailing, compose_messages
-from tasks.models import Government, Period, ProgressEntry, Reminder
+from tasks.models import Government, Judgement, Period, ProgressEntry, Reminder
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, with_duties
 from tasks.reminding import Item, Lag, ReminderRules, Stage, Told
 from tasks.streaks import AGAIN, judged_streaks
@@ -51,7 +51,11 @@ def look(government: Government, on: date) -> Mailing:
     told, heads_told = _told(entries.values())
     found = reminding.find_due(
         [item_of(entry, people) for entry in filing],
-        [_lag(entry, times, people, heads_told.get(entry.pk)) for entry, times in lagging.items()],
+        [
+            _lag(entry, judgement, times, people, heads_told.get(entry.pk))
+            for entry, times in lagging.items()
+            if (judgement := entry.judgement)
+        ],
         told=told,
         rules=rules,
         days=government.workdays,
@@ -106,7 +110,7 @@ def _to_file(government: Government) -> QuerySet[ProgressEntry]:
 def item_of(entry: ProgressEntry, people: Addressees) -> Item:
     """The entry as the rules know it, with those who file it and their heads."""
     files = [unit] if (unit := entry.edition.filing_unit) else []
-    is_returned = entry.state == EntryState.RETURNED and entry.reviewed_at
+    returned_at = entry.reviewed_at if entry.state == EntryState.RETURNED else None
     return Item(
         entry=entry.pk,
         period=entry.period.label,
@@ -116,7 +120,7 @@ def item_of(entry: ProgressEntry, people: Addressees) -> Item:
         state=entry.state,
         filers=people.of_units(Role.CLERK, files),
         heads=people.of_units(Role.UNIT_HEAD, files),
-        returned_on=_day(entry.reviewed_at) if is_returned else None,
+        returned_on=_day(returned_at) if returned_at else None,
     )
 
 
@@ -132,7 +136,7 @@ def _lagging(government: Government, on: date) -> dict[ProgressEntry, int]:
     running = {
         entry.pk: streaks.up_to(entry)
         for entry in newest.values()
-        if entry.judgement.judged_by_id is not None
+        if entry.judgement and entry.judgement.judged_by_id is not None
     }
     running = {entry: streak for entry, streak in running.items() if streak >= AGAIN}
     found = told_parts(ProgressEntry.objects.filter(pk__in=running)).exclude(
@@ -142,14 +146,16 @@ def _lagging(government: Government, on: date) -> dict[ProgressEntry, int]:
     return {entry: running[entry.pk] for entry in found}
 
 
-def _lag(entry: ProgressEntry, times: int, people: Addressees, told_on: date | None) -> Lag:
+def _lag(
+    entry: ProgressEntry, judgement: Judgement, times: int, people: Addressees, told_on: date | None
+) -> Lag:
     units = [each.unit for each in entry.edition.leading]
     return Lag(
         entry=entry.pk,
         period=entry.period.label,
         title=title_of(entry),
         times=times,
-        judged_on=_day(entry.judgement.judged_at),
+        judged_on=_day(judgement.judged_at),
         heads=people.of_units(Role.UNIT_HEAD, units),
         leaders=people.of_officials(each.official_id for each in entry.edition.leaderships.all()),
         told_on=told_on,
@@ -159,7 +165,9 @@ def _lag(entry: ProgressEntry, times: int, people: Addressees, told_on: date | N
 def _told(entries: Iterable[ProgressEntry]) -> tuple[Told, dict[int, date]]:
     """What people were told of the entries before, and when the heads were first told that one lags again."""
     periods = {entry.period_id for entry in entries}
-    keys, asked, heads_told = set(), {}, {}
+    keys: set[tuple[int, str]] = set()
+    asked: dict[tuple[int, int], date] = {}
+    heads_told: dict[int, date] = {}
     rows = Reminder.objects.filter(entry__period__in=periods).order_by("made_at")
     for person, entry, key, kind, made_at in rows.values_list("recipient", "entry", "key", "kind", "made_at"):
         keys.add((person, key))

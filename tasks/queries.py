@@ -5,6 +5,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subq
 from tasks.enums import Audience, ResponsibilityRole, Role, TaskKind
 from tasks.models import (
     Edition,
+    EntryQuerySet,
     Event,
     Evidence,
     Leadership,
@@ -60,7 +61,7 @@ def tasks_visible_to(user: User) -> QuerySet[Task]:
     return tasks.none()
 
 
-def entries_visible_to(user: User) -> QuerySet[ProgressEntry]:
+def entries_visible_to(user: User) -> EntryQuerySet[ProgressEntry]:
     """The progress entries of the tasks a person may see."""
     if user.role in SEES_ALL:
         return ProgressEntry.objects.filter(period__plan__government=user.government_id)

@@ -196,4 +196,4 @@ def _why_not_these_units(entry: ProgressEntry, before: EditionContent, after: Ed
 
 
 def _keys(units: Iterable[PrintedUnit]) -> set[int]:
-    return {printed.unit for printed in units}
+    return {printed.settled_unit for printed in units}

@@ -178,7 +178,7 @@ def filings(user: User, tasks: QuerySet[Task], query: Sought) -> Iterator[tuple[
     entries = entries_visible_to(user).filter(holding, task__in=tasks).select_related("period", "judgement")
     led = LEADS.filter(edition=OuterRef("edition"), unit__in=units_of(user))
     asked = "task", "state", "revision", "published_text", "period__number", "judgement__reason"
-    for entry in with_filed(entries.annotate(is_led=Exists(led))).only(*asked, *WRITTEN).order_by():
+    for entry in with_filed(entries).annotate(is_led=Exists(led)).only(*asked, *WRITTEN).order_by():
         words = entry if entry.is_led else read_filed(entry)
         texts = {label: getattr(words, name) for name, label in WRITTEN.items()}
         decided = entry.published_text, entry.judgement.reason if entry.judgement else ""

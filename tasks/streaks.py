@@ -15,12 +15,16 @@ Two answers are meant, and they have two names:
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from tasks.earlier import entries_of_previous_period
+from tasks.earlier import NextPeriod, entries_of_previous_period
 from tasks.enums import Outcome, Turn
 from tasks.models import Period, ProgressEntry
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 #: behind in so many periods running is behind again and again
 AGAIN = 2
@@ -35,7 +39,11 @@ class Streaks:
         is_behind: whether an entry counts as behind.
     """
 
-    def __init__(self, earlier: Iterable[ProgressEntry], is_behind: Callable[[ProgressEntry], bool]):
+    def __init__(
+        self,
+        earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]",
+        is_behind: Callable[[ProgressEntry], bool],
+    ):
         self._is_behind = is_behind
         self._before: dict[tuple[int, int | None], int] = {}
         for entry in earlier:
@@ -50,12 +58,12 @@ class Streaks:
         return self.before(entry) + 1 if self._is_behind(entry) else 0
 
 
-def streaks(earlier: Iterable[ProgressEntry]) -> Streaks:
+def streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
     """As the office sees them: as judged, or else as suggested. ``earlier`` as in ``Streaks``."""
     return Streaks(earlier, attrgetter("stood_behind"))
 
 
-def judged_streaks(earlier: Iterable[ProgressEntry]) -> Streaks:
+def judged_streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
     """As others are told of them: as judged alone. ``earlier`` as in ``Streaks``."""
     return Streaks(earlier, attrgetter("is_behind"))
 

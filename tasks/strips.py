@@ -61,17 +61,15 @@ def strips_of(tasks: Iterable[Task], user: User) -> dict[int, Strip]:
     }
 
 
-def with_strips(entries: Iterable[ProgressEntry], user: User) -> list[ProgressEntry]:
-    """The entries, each with its item's ``strip``; one query.
+def with_strips(entries: Iterable[ProgressEntry], user: User) -> list[tuple[ProgressEntry, Strip]]:
+    """The entries, each beside its item's four periods; one query.
 
     Args:
         entries: with their task at hand.
     """
     entries = list(entries)
     strips = strips_of((entry.task for entry in entries), user)
-    for entry in entries:
-        entry.strip = strips[entry.task_id]
-    return entries
+    return [(entry, strips[entry.task_id]) for entry in entries]
 
 
 def _rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:

@@ -44,6 +44,17 @@ class PrintedUnit:
     before: str = ""
 
     @property
+    def settled_unit(self) -> int:
+        """The key of the unit that is meant.
+
+        Raises:
+            ValueError: nobody has looked the label up.
+        """
+        if self.unit is None:
+            raise ValueError(f"尚未确认“{self.label}”是哪个单位")
+        return self.unit
+
+    @property
     def text(self) -> str:
         """The label on one line, without padding."""
         return re.sub(r"\s", "", self.label)
@@ -139,7 +150,7 @@ def _replace_each(units: Iterable[PrintedUnit], successor_of: Mapping[int, Print
     for printed in units:
         now = (
             replace(successor_of[printed.unit], before=printed.before)
-            if printed.unit in successor_of
+            if printed.unit is not None and printed.unit in successor_of
             else printed
         )
         if now.unit not in new or now.unit not in {each.unit for each in found}:

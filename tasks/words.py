@@ -75,12 +75,12 @@ def read_filed_figures(entry: ProgressEntry, readings: Sequence[Reading] | None 
         The entry's own, or copies as the filed revision has them; these say nothing of ``state`` and ``quote``.
     """
     filed = read_filed(entry)
-    if filed is not entry and not filed.number:
+    if isinstance(filed, EntryRevision) and not filed.number:
         return []
     own = sorted(
         entry.readings.all() if readings is None else readings, key=lambda one: one.indicator.position
     )
-    return own if filed is entry else list(_as_printed(own, filed.readings))
+    return list(_as_printed(own, filed.readings)) if isinstance(filed, EntryRevision) else own
 
 
 def read_figures(user: User, entry: ProgressEntry) -> list[Reading]:

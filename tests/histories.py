@@ -1,9 +1,9 @@
 """Random histories of one item over the four periods of a year, for tests that demand one answer of everybody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tasks.enums import UNFILED, EntryState, Outcome, PeriodState, Standing
@@ -71,8 +71,30 @@ FILED = st.builds(
 )
 HISTORIES = st.tuples(FILED, FILED, FILED, FILED)
 
-#: an example writes all rows anew, so the test's own transaction may be used again
-often = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+BEHIND = Filed(
+    PeriodState.OPEN, True, EntryState.ACCEPTED, Standing.LAGGING, Outcome.LAGGING, TEXTS[2], 1, None
+)
+#: what may stand between two periods in which the item was judged behind, where opinions differ
+BETWEEN = {
+    "unfiled": replace(BEHIND, state=EntryState.BLANK, standing=Standing.LAGGING, outcome=None),
+    "unfiled and judged": replace(BEHIND, state=EntryState.DRAFT, text=TEXTS[4]),
+    "suggested": replace(BEHIND, outcome=None),
+    "unlisted": replace(BEHIND, is_listed=False),
+    "only planned": replace(BEHIND, period=PeriodState.PLANNED),
+}
+
+
+def over_histories(test):
+    """A test of ``history``: over random ones, and over each that opinions could differ on.
+
+    An example writes all rows anew, so the test's own transaction may be used again.
+    """
+    test = given(history=HISTORIES)(test)
+    for between in BETWEEN.values():
+        test = example(history=(BEHIND, between, BEHIND, BEHIND))(test)
+    return settings(
+        max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )(test)
 
 
 def live(cast: Cast, history: tuple[Filed, ...]) -> list[ProgressEntry | None]:

@@ -1,7 +1,6 @@
 """A fact has one answer, whoever is asked: boards, queue, reminders, rules, checks, scorecard, tables."""
 
 import pytest
-from hypothesis import given
 
 from reports.figures import (
     burden_of,
@@ -30,7 +29,7 @@ from tasks.streaks import turned
 from tasks.views.reminding import stand_of
 from tasks.views.review_list import unit_of as name_of
 from tests.cast import name_units
-from tests.histories import HISTORIES, TODAY, live, often, streak_in
+from tests.histories import TODAY, live, over_histories, streak_in
 
 NUMERALS = {2: "两", 3: "三", 4: "四"}
 
@@ -46,8 +45,7 @@ def each(cast, history):
     return [(n, entry) for n, entry in enumerate(live(cast, history), start=1) if entry]
 
 
-@often
-@given(HISTORIES)
+@over_histories
 def test_a_streak_as_the_office_sees_it_is_one_number_on_queue_board_and_in_the_rules(year, history):
     for number, entry in each(year, history):
         entries = entries_in(year.office, entry.period)
@@ -62,8 +60,7 @@ def test_a_streak_as_the_office_sees_it_is_one_number_on_queue_board_and_in_the_
         )
 
 
-@often
-@given(HISTORIES)
+@over_histories
 def test_a_judged_streak_is_one_number_on_list_table_scorecard_and_in_reminders(year, history):
     lived = each(year, history)
     for number, entry in lived:
@@ -82,8 +79,7 @@ def test_a_judged_streak_is_one_number_on_list_table_scorecard_and_in_reminders(
     assert [text.partition("：")[2].partition("，")[0] for text in told] == wanted
 
 
-@often
-@given(HISTORIES)
+@over_histories
 def test_the_previous_period_is_the_last_that_has_begun(year, history):
     live(year, history)
     periods = list(Period.objects.filter(plan=year.plan).select_related("plan__government"))
@@ -95,8 +91,7 @@ def test_the_previous_period_is_the_last_that_has_begun(year, history):
         assert {one.period_id for one in entries_of_previous_period(period).values()} <= {last and last.pk}
 
 
-@often
-@given(HISTORIES)
+@over_histories
 def test_texts_are_held_against_those_of_the_last_filed_entry(year, history):
     lived = each(year, history)
     for number, entry in lived:
@@ -112,8 +107,7 @@ def test_texts_are_held_against_those_of_the_last_filed_entry(year, history):
             assert queued.change != "与上期文字相同" or copied
 
 
-@often
-@given(HISTORIES)
+@over_histories
 def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history):
     people = Addressees(year.government)
     for number, entry in each(year, history):

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
 from reports.figures.holders import Holders
 from tasks import clock
-from tasks.earlier import with_next_period
+from tasks.earlier import NextPeriod, with_next_period
 from tasks.entry_fields import BESIDE_TEXT
 from tasks.enums import EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole
 from tasks.likeness import is_unchanged
@@ -19,6 +20,9 @@ from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
 from tasks.words import read_filed, with_filed
 from tasks.workdays import Workdays
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 LEAD = ResponsibilityRole.LEAD
 #: columns that it does not read, since they can be long
@@ -48,7 +52,7 @@ class Assessed:
     """One entry, whoever answers for it.
 
     Attributes:
-        entry: with task, edition, period and judgement at hand.
+        entry: with task, edition, period, judgement and ``next_period`` at hand.
         duties: each unit once; one that leads and cooperates leads.
         last_day: the last on which it was in time.
         filed_on: when it first reached the office and was not taken back; None where it did not.
@@ -58,7 +62,7 @@ class Assessed:
         returned: how often the office gave it back.
     """
 
-    entry: ProgressEntry
+    entry: "WithAnnotations[ProgressEntry, NextPeriod]"
     duties: tuple[Duty, ...]
     last_day: date
     filed_on: date | None
@@ -110,7 +114,7 @@ def last_day(due: date, workdays: Workdays) -> date:
     return due if workdays.works_on(due) else workdays.after(due, 1)
 
 
-def _entries(plans: Sequence[Plan]) -> Iterable[ProgressEntry]:
+def _entries(plans: Sequence[Plan]) -> "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]":
     return (
         with_next_period(with_filed(ProgressEntry.objects.filter(period__plan__in=plans)))
         .select_related("period__plan", "task", "edition", "judgement", "exclusion__decided_by")
@@ -121,7 +125,7 @@ def _entries(plans: Sequence[Plan]) -> Iterable[ProgressEntry]:
 
 
 def _assessed(
-    entry: ProgressEntry,
+    entry: "WithAnnotations[ProgressEntry, NextPeriod]",
     duties: tuple[Duty, ...],
     filed_at: datetime | None,
     last_filed: ProgressEntry | None,

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypedDict
 
 from django.db.models import Count, Prefetch, Q
 
@@ -23,6 +23,18 @@ from tasks.words import read_filed, with_filed
 ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)
 #: an item asked for by hand or returned as often as this stands in the list of repetitions
 OFTEN = 2
+
+
+class Counts(TypedDict):
+    """How many figures are asked beside the text of an entry."""
+
+    indicators: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Counted = WithAnnotations[ProgressEntry, Counts]
 
 
 @dataclass(frozen=True)
@@ -115,7 +127,7 @@ def burden_of(period: Period) -> Burden:
     )
 
 
-def _entries(periods: Iterable[Period]) -> list[ProgressEntry]:
+def _entries(periods: Iterable[Period]) -> "list[Counted]":
     confirmed = Count("task__indicators", filter=Q(task__indicators__state=IndicatorState.CONFIRMED))
     leading = Responsibility.objects.filter(role=ResponsibilityRole.LEAD).order_by("position")
     return list(
@@ -153,7 +165,7 @@ def _returns(periods: Iterable[Period]) -> Counter[int | None]:
 
 
 def _by_unit(
-    entries: Iterable[ProgressEntry], reminders: Iterable[tuple], returns: Counter[int | None]
+    entries: "Iterable[Counted]", reminders: Iterable[tuple], returns: Counter[int | None]
 ) -> dict[int, Asked]:
     asked: dict[int, Asked] = defaultdict(Asked)
     for entry in entries:

@@ -73,7 +73,7 @@ def units_by_lateness(entries: Iterable[ProgressEntry], on: date) -> list[UnitRo
     rows: dict[int | None, UnitRow] = {}
     for entry in entries:
         unit = entry.edition.filing_unit
-        rows.setdefault(unit and unit.pk, UnitRow(unit)).add(entry, on)
+        rows.setdefault(unit.pk if unit else None, UnitRow(unit)).add(entry, on)
     return sorted(
         rows.values(),
         key=lambda row: (-row.overdue, row.due or on, -row.open, row.unit.name if row.unit else ""),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -92,7 +93,7 @@ def export_list(request: AuthenticatedRequest) -> HttpResponseBase:
 
 def as_listed(user, entry: ProgressEntry, item: Item) -> Item:
     """The row as the person's list shows it: the lead units' people read their own draft there."""
-    own = printed_of(read_words(user, entry), BESIDE_TEXT)
+    own: dict[str, Any] = printed_of(read_words(user, entry), BESIDE_TEXT)
     return replace(item, progress=read_listed_text(user, entry), **own)
 
 

@@ -65,14 +65,14 @@ def ask_leaders(entry: ProgressEntry, *, by: User) -> None:
     Args:
         entry: locked, as it now stands.
     """
-    if not asks_for_coordination(by, entry):
+    first = entry.edition.first_lead
+    if first is None or not asks_for_coordination(by, entry):
         return
     officials = entry.edition.leaderships.values("official")
     leaders = User.objects.filter(role=Role.LEADER, is_active=True, official__in=officials).order_by("pk")
     asked = read_filed(entry).coordination
     words = hashlib.sha256(asked.encode()).hexdigest()[:16]
-    asking = entry.edition.first_lead.label
-    said = f"{asking}提请协调：{asked or '（未写明事项）'}"
+    said = f"{first.label}提请协调：{asked or '（未写明事项）'}"
     _tell(leaders, ASKED, f"asked:{words}", said, entry, by=by)
 
 

@@ -54,8 +54,8 @@ def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> R
             made += written
             moved[task] = history | {edition.since: edition for edition, _ in written}
     write_editions(made)
-    written = {edition.pk for edition, _ in made}
-    return Reworded(list(moved), _point_entries(moved, since, written, issued))
+    changed = {edition.pk for edition, _ in made}
+    return Reworded(list(moved), _point_entries(moved, since, changed, issued))
 
 
 def write_editions(written: Sequence[tuple[Edition, EditionContent]]) -> None:
@@ -86,7 +86,7 @@ def _responsibilities(edition: Edition, content: EditionContent) -> Iterator[Res
         for position, printed in enumerate(units, start=1):
             yield Responsibility(
                 edition=edition,
-                unit_id=printed.unit,
+                unit_id=printed.settled_unit,
                 role=role,
                 position=position,
                 label=printed.label,

@@ -141,7 +141,8 @@ def send_back(*, entry: ProgressEntry, reason: str, by: User) -> ProgressEntry:
 
 def _filed_state(entry: ProgressEntry, by: User) -> EntryState:
     """Where a filed entry goes: to the unit's head where the first lead unit wants it, else to the office."""
-    if entry.edition.filing_unit.needs_confirmation and by.role != Role.UNIT_HEAD:
+    unit = entry.edition.filing_unit
+    if unit and unit.needs_confirmation and by.role != Role.UNIT_HEAD:
         return EntryState.CONFIRMING
     return EntryState.SUBMITTED
 
@@ -196,9 +197,9 @@ def _store_readings(entry: ProgressEntry, readings: Readings, kept: Kept) -> Non
     for indicator, found in zip(asked, read_out(asked, entry.edition.text, entry.text), strict=True):
         reading = kept[indicator.pk]
         reading.value = readings[indicator.pk]
-        is_said = found is not None and found.value == reading.value
-        reading.quote = found.quote if is_said else ""
-        reading.state = found.state if is_said else FigureState.ACHIEVED
+        said = found if found is not None and found.value == reading.value else None
+        reading.quote = said.quote if said else ""
+        reading.state = said.state if said else FigureState.ACHIEVED
     Reading.objects.bulk_update([kept[one.pk] for one in asked if one.pk not in new], READ)
     Reading.objects.bulk_create(new.values())
 
@@ -210,11 +211,13 @@ def _printed_readings(kept: Kept) -> list[dict]:
     ]
 
 
-def _moved(kind: EventKind, entry: ProgressEntry, before: str, *, by: User, reason: str = "") -> None:
+def _moved(kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = "") -> None:
     """The standing follows: what the unit has in its own hands is not read, what it hands over is."""
     refresh([entry], on=clock.today())
     _record_move(kind, entry, before, by=by, reason=reason)
 
 
-def _record_move(kind: EventKind, entry: ProgressEntry, before: str, *, by: User, reason: str = "") -> None:
+def _record_move(
+    kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = ""
+) -> None:
     record_on(kind, entry, by=by, before=state_word(before), after=state_word(entry.state), reason=reason)

@@ -8,7 +8,7 @@ from tasks.actions.editions import write_editions
 from tasks.actions.imported_names import Names
 from tasks.importing.changes import Changes, RowChange
 from tasks.importing.wording import drop_repeated
-from tasks.models import Edition, Plan, Section, Task
+from tasks.models import Edition, Section, Task
 from tasks.wordings import EditionContent, PrintedUnit, read_content
 
 
@@ -22,7 +22,7 @@ def write_wordings(changes: Changes, names: Names) -> dict[str, str]:
     """
     since = changes.period_number
     # a report that makes the plan speaks for the whole year; a task that turns up later holds from then on
-    since_new = since if changes.plan.tasks.exists() else 0
+    since_new = since if changes.settled_plan.tasks.exists() else 0
     sections = _make_sections(changes)
     _make_tasks(changes)
     before: dict[str, str] = {}
@@ -44,7 +44,7 @@ def write_wordings(changes: Changes, names: Names) -> dict[str, str]:
 
 def _make_sections(changes: Changes) -> dict[str, int]:
     """Name → key of every section of the plan, those included that the document names first."""
-    plan: Plan = changes.plan
+    plan = changes.settled_plan
     known = dict(Section.objects.filter(plan=plan).values_list("name", "pk"))
     wanted = dict.fromkeys(change.row.section for change in changes.rows if change.row.section)
     fresh = [Section(plan=plan, name=name) for name in wanted if name not in known]

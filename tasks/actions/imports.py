@@ -78,12 +78,12 @@ def _apply(changes: Changes, by: User | None) -> None:
     if changes.government is None:
         changes.government = Government.objects.create(name=document.government or "")
     names = settle_names(changes)
-    counts = {"新增单位": list(names.created), "新增别名": names.aliased}
+    counts: dict[str, int | list[str]] = {"新增单位": list(names.created), "新增别名": names.aliased}
     _settle_plan(changes)
     before = write_wordings(changes, names)
     counts |= {"新增事项": changes.count("new"), "调整表述": changes.count("changed")}
-    counts |= {"识别指标": add_proposals(changes.plan.tasks.select_related("current"))}
-    printed = {change.task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
+    counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current"))}
+    printed = {change.settled_task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
     counts |= {"季度目标": set_quarter_targets(printed)}
     if not document.is_plan:
         counts |= _write_entries(changes, by)

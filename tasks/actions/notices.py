@@ -24,7 +24,7 @@ def put_notice(*, message: Message, by: User | None) -> Notice | None:
         return None
     now = clock.now()
     notice = Notice.objects.create(
-        government_id=message.recipient.government_id,
+        government_id=message.recipient.home_id,
         recipient=message.recipient,
         subject=message.subject[:SUBJECT_LENGTH],
         body=message.body,

@@ -63,11 +63,11 @@ def state_word(state: EntryState) -> dict[str, str]:
     return {"状态": state.label}
 
 
-def refuse_if_newer(entry: ProgressEntry, seen: int) -> None:
+def refuse_if_newer(entry: ProgressEntry, seen: int | None) -> None:
     """
     Args:
         entry: as it is now, under the lock.
-        seen: the revision that the person had before them.
+        seen: the revision that the person had before them; None for none.
 
     Raises:
         Conflict: somebody saved a newer one.
@@ -116,8 +116,8 @@ def _why_not_the_leader(user, entry: ProgressEntry) -> str:
 def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
     if not leads(user, entry):
         return NOT_OF_THIS_UNIT
-    if not leads_first(user, entry):
-        return f"该事项由第一牵头单位{entry.edition.first_lead.label}统一报送，本单位可以补充草稿。"
+    if (first := entry.edition.first_lead) and not leads_first(user, entry):
+        return f"该事项由第一牵头单位{first.label}统一报送，本单位可以补充草稿。"
     if not takes_filings(user, entry) or verb == Verb.SUBMIT_ENTRY:
         return why_locked(user, entry) or "当前不能报送。"
     if verb == Verb.CONFIRM_ENTRY:

@@ -51,7 +51,7 @@ def _record(owner: Government | Plan, before: dict, by: User) -> None:
 
 def _ask_again(plan: Plan) -> None:
     entries = (
-        with_filed(ProgressEntry.objects)
+        with_filed(ProgressEntry.objects.all())
         .filter(period__plan=plan, period__state__in=(PeriodState.OPEN, PeriodState.CLOSED))
         .select_related("period__plan__government", "task", "edition")
     )

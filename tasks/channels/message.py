@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from tasks.enums import Channel
+
 
 class Undelivered(Exception):
     """The message did not arrive; the text says why, in Chinese."""
@@ -15,15 +17,16 @@ class Outgoing(Protocol):
     """What a channel reads of a message; ``tasks.models.Delivery`` answers it.
 
     Attributes:
-        channel: a value of ``tasks.enums.Channel``.
         key: the same whenever the same message is sent again, so that a receiver can drop the second.
         government: whose message it is; its text is the name.
         address: an e-mail address; empty for a robot, whose address stands in the settings.
     """
 
-    channel: str
+    channel: Channel
     key: str
-    government: object
     subject: str
     body: str
     address: str
+
+    @property
+    def government(self) -> object: ...

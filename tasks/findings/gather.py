@@ -1,7 +1,8 @@
 """From the rows of a period to the document that the checks read, in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef
 
@@ -9,11 +10,33 @@ from tasks import facts
 from tasks.enums import Outcome, TaskKind
 from tasks.findings.records import Attachment, Document, Item, Named
 from tasks.lagging import Facts
-from tasks.models import Edition, Period, ProgressEntry, SourceDocument, Task, Unit, UnitSuccession
+from tasks.models import (
+    Edition,
+    Period,
+    ProgressEntry,
+    Responsibility,
+    SourceDocument,
+    Task,
+    Unit,
+    UnitSuccession,
+)
 from tasks.queries import printed_entries
 from tasks.words import read_filed
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 BEHIND = "（推进滞后）"
+
+
+class Registered(TypedDict):
+    """What ``register_of`` adds to a unit."""
+
+    has_members: bool
+    is_followed: bool
+
+
+Register = Mapping[int, "WithAnnotations[Unit, Registered]"]
 
 
 def document_of(
@@ -44,7 +67,7 @@ def document_of(
     )
 
 
-def register_of(period: Period) -> dict[int, Unit]:
+def register_of(period: Period) -> Register:
     """The government's units by id, each with ``has_members`` and ``is_followed``, in one query."""
     return (
         Unit.objects.filter(government=period.plan.government_id)
@@ -56,7 +79,7 @@ def register_of(period: Period) -> dict[int, Unit]:
     )
 
 
-def item_of(entry: ProgressEntry, fact: Facts, register: dict[int, Unit]) -> Item:
+def item_of(entry: ProgressEntry, fact: Facts, register: Register) -> Item:
     """One entry as the checks read it."""
     edition = entry.edition
     outcome = entry.judgement.outcome if entry.judgement else None
@@ -79,7 +102,7 @@ def item_of(entry: ProgressEntry, fact: Facts, register: dict[int, Unit]) -> Ite
     )
 
 
-def named(responsibility, register: dict[int, Unit]) -> Named:
+def named(responsibility: Responsibility, register: Register) -> Named:
     """A unit as an edition prints it."""
     unit = register[responsibility.unit_id]
     return Named(
@@ -129,7 +152,8 @@ def left_out(period: Period) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     # what the plan held by then, whatever was reworded later
     held = Edition.objects.filter(task=OuterRef("pk"), since__lte=period.number)
     tasks = Task.objects.filter(~Exists(here), Exists(held), plan=period.plan_id)
-    planned, gone = [], []
+    planned: list[Item] = []
+    gone: list[Item] = []
     for task in (
         tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number")
     ):

@@ -1,6 +1,7 @@
 """How the checks read a text: sentences, clauses, quotations."""
 
 import re
+from decimal import Decimal
 
 from tasks.likeness import pairs
 from tasks.quantities import Quantity
@@ -13,6 +14,11 @@ _SPACE = re.compile(r"\s+")
 def sentences(text: str) -> list[str]:
     """Sentences with their stops; a semicolon or a line end closes one."""
     return [found[0] for found in _SENTENCE.finditer(text)]
+
+
+def exponent_of(number: Decimal) -> int:
+    """The power of ten of the last printed digit: -2 of 3.14, 0 of 3."""
+    return int(number.as_tuple().exponent)
 
 
 def squeezed(text: str) -> str:

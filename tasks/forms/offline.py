@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar
 
 from tasks.actions.entries import filed_indicators
 from tasks.entry_fields import BY_NAME, NO, NOES, YES, YESSES
@@ -30,19 +31,34 @@ class Difference:
     theirs_is_new: bool
 
 
+@dataclass(frozen=True)
+class Lost:
+    """A row of the file that could not be led back to an entry, and why. Pages read it as they read ``Filled``."""
+
+    place: str
+    reason: str
+    entry: ClassVar[None] = None
+    state: ClassVar[OfflineState] = OfflineState.FAULTY
+    is_writable: ClassVar[bool] = False
+    differences: ClassVar[list[Difference]] = []
+
+    @property
+    def why(self) -> list[str]:
+        return [self.reason]
+
+
 @dataclass
 class Filled:
     """One entry as the file has it.
 
     Attributes:
-        entry: None where the row could not be led back to one.
         place: where in the file its row stands.
         cells: name → the cell; an indicator's value is called as its field in the form.
         was: name → hash of what was taken out.
         faults: why the file cannot be believed here; each names its cell.
     """
 
-    entry: ProgressEntry | None
+    entry: ProgressEntry
     user: User
     place: str
     cells: dict[str, Cell] = field(default_factory=dict)

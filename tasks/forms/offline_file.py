@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from tasks.entry_fields import BY_NAME
 from tasks.facts import INDICATORS
-from tasks.forms.offline import Filled
+from tasks.forms.offline import Filled, Lost
 from tasks.importing.offline import VALUE, Row
 from tasks.models import ProgressEntry, Reading, User
 from tasks.offline import Forged, Key, opened, short
@@ -21,20 +21,18 @@ GONE = "这一指标已由督查办调整，请重新下载填报表。"
 Keyed = list[tuple[Key, Row]]
 
 
-def filled_of(rows: Iterable[Row], user: User) -> list[Filled]:
+def filled_of(rows: Iterable[Row], user: User) -> list[Filled | Lost]:
     """What each entry of the file, and each row that leads to none, would become; in the order of the file."""
-    keyed, lost = led_back(rows, user)
+    keyed, lost = led_back(rows)
     entries = entries_of(user, keyed)
     found = [
-        one_filled(entries[pk], pairs, user)
-        if pk in entries
-        else Filled(None, user, pairs[0][1].place, faults=[NOT_OURS])
+        one_filled(entries[pk], pairs, user) if pk in entries else Lost(pairs[0][1].place, NOT_OURS)
         for pk, pairs in keyed.items()
     ]
     return [*found, *lost]
 
 
-def led_back(rows: Iterable[Row], user: User) -> tuple[dict[int, Keyed], list[Filled]]:
+def led_back(rows: Iterable[Row]) -> tuple[dict[int, Keyed], list[Lost]]:
     """Entry id → its rows with their keys; and the rows whose key is none."""
     keyed, lost = defaultdict(list), []
     for row in rows:
@@ -42,7 +40,7 @@ def led_back(rows: Iterable[Row], user: User) -> tuple[dict[int, Keyed], list[Fi
             key = opened(row.key)
             keyed[key.entry].append((key, row))
         except Forged:
-            lost.append(Filled(None, user, row.place, faults=[UNKNOWN]))
+            lost.append(Lost(row.place, UNKNOWN))
     return keyed, lost
 
 

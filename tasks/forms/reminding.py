@@ -67,5 +67,6 @@ class LetterForm(AboutEntries):
         return self.cleaned_data
 
     def chose(self, entry: ProgressEntry) -> bool:
-        """Whether a letter is to speak of the entry; it names a lead unit."""
-        return entry.pk in self.entries or entry.edition.filing_unit.pk == self.cleaned_data["unit"]
+        """Whether a letter is to speak of the entry."""
+        unit = entry.edition.filing_unit
+        return entry.pk in self.entries or (unit is not None and unit.pk == self.cleaned_data["unit"])

@@ -104,7 +104,7 @@ class UnitsField(PastedTextField):
     def __init__(self, **kwargs):
         super().__init__(rows=3, max_length=1000, **kwargs)
         self.known: dict[str, int] = {}
-        self.former: dict[str, int] = {}
+        self.former: dict[str, int | None] = {}
 
     def clean(self, value) -> list[list]:
         """Unit, label and what stands before it, of each unit in order.
@@ -148,7 +148,7 @@ class AdjustDutiesForm(RequestForm):
         former = {printed.label: printed.unit for printed in (*content.lead, *content.cooperating)}
         cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
         for role, units in cells.items():
-            field = self.fields[role]
+            field = field_of(self, role, UnitsField)
             field.initial = "".join(printed.before + printed.label for printed in units)
             field.known = {name: unit.pk for name, unit in known.items() if unit.is_active}
             field.former = former

@@ -44,9 +44,8 @@ class WordingForm(forms.Form):
     text = PastedTextField(label="报告用语", rows=8)
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, entry: ProgressEntry, **kwargs):
-        initial = {"text": read_report_text(entry), "seen": wording_mark(entry)}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
+        super().__init__(data, initial={"text": read_report_text(entry), "seen": wording_mark(entry)})
         self.own_text = readable(read_filed(entry).text)
 
     def wording(self) -> str:

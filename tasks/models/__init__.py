@@ -2,6 +2,7 @@
 
 from .audit import Event
 from .coordination import CoordinationReply
+from .entry_queries import EntryQuerySet
 from .findings import FindingDecision
 from .internal import InternalItem
 from .objection import Objection
@@ -21,6 +22,7 @@ __all__ = [
     "CoordinationReply",
     "Delivery",
     "Edition",
+    "EntryQuerySet",
     "EntryRevision",
     "Event",
     "Evidence",

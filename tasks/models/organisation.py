@@ -41,6 +41,8 @@ class Government(models.Model):
         return Workdays({date.fromisoformat(day): works for day, works in self.calendar.items()})
 
 
+OF_NO_GOVERNMENT = "您的账号不属于任何辖区政府，不能使用这一页面。"
+
 #: along the successions of a unit, as far as they go: a unit renamed twice is still known by its first name
 CHAIN = """
     WITH RECURSIVE chain(id) AS (
@@ -233,8 +235,15 @@ class User(AbstractUser):
             PermissionDenied: a superuser of the command line, who belongs to none, has opened a page.
         """
         if self.government is None:
-            raise PermissionDenied("您的账号不属于任何辖区政府，不能使用这一页面。")
+            raise PermissionDenied(OF_NO_GOVERNMENT)
         return self.government
+
+    @property
+    def home_id(self) -> int:
+        """The key of ``home``, without a query; errors as there."""
+        if self.government_id is None:
+            raise PermissionDenied(OF_NO_GOVERNMENT)
+        return self.government_id
 
     @property
     def role_label(self) -> str:

@@ -237,7 +237,7 @@ class EntryRevision(UnitWords):
         ProgressEntry, models.CASCADE, related_name="revisions", verbose_name="进展填报"
     )
     number = models.PositiveIntegerField("版本")
-    state = models.CharField("填报状态", max_length=20, choices=EntryState.choices)
+    state = EnumField(EntryState, "填报状态")
     readings = models.JSONField("指标", default=list, blank=True)
     saved_at = models.DateTimeField("保存时间")
     saved_by = models.ForeignKey(

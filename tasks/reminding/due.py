@@ -37,7 +37,9 @@ def find_due(
     return [(person, line) for person, line in found if (person, line.key) not in told.keys]
 
 
-def _of_filing(items, told: Told, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
+def _of_filing(
+    items: Iterable[Item], told: Told, rules: ReminderRules, days: WorkingDays, on: date
+) -> Iterator[ToPerson]:
     for item in items:
         stage = reached(item, rules, days, on)
         if stage is None:

@@ -105,6 +105,17 @@ class MessageLine:
     unit_id: int | None = None
 
     @property
+    def settled_entry_id(self) -> int:
+        """The key of the entry that it is about.
+
+        Raises:
+            ValueError: it is about none.
+        """
+        if self.entry_id is None:
+            raise ValueError(f"“{self.key}”不涉及填报事项")
+        return self.entry_id
+
+    @property
     def heading(self) -> ReminderKind:
         return self.listed_as or self.kind
 

@@ -1,7 +1,7 @@
 """The words of the reminders: one line for each thing, one subject and one text for all of a person's."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
@@ -106,7 +106,7 @@ def summary_of(lines: Iterable[MessageLine], units: Mapping[int, str]) -> str:
     """
     entries = {(one.heading, one.entry_id): one for one in lines if one.heading not in OF_JUDGING}
     return "\n".join(
-        f"{about}：{counted}（{_listed(units[one.entry_id] for one in same)}）"
+        f"{about}：{counted}（{_listed(units[one.settled_entry_id] for one in same)}）"
         for about, group in _grouped(entries.values(), _about)
         for same in _alike(group)
         for counted in [_counted(same)]
@@ -128,7 +128,9 @@ def _alike(group: list[MessageLine]) -> list[list[MessageLine]]:
     return [same for _, same in _grouped(group, lambda one: (one.heading, _left(one)))]
 
 
-def _grouped(lines: Iterable[MessageLine], key) -> list[tuple]:
+def _grouped(
+    lines: Iterable[MessageLine], key: Callable[[MessageLine], Key]
+) -> list[tuple[Key, list[MessageLine]]]:
     """In the order of the most pressing of each group; within, as they came."""
     pressing = sorted(lines, key=lambda one: (ORDER.index(one.heading), _left(one)))
     places = {name: place for place, name in reversed(list(enumerate(map(key, pressing))))}

@@ -1,11 +1,25 @@
 """Units, officials and the people who sign in."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tasks.models import Official, Unit, User
 from tasks.tables.cells import NOTHING, ListTable, moment, plain, use_of
+
+
+class Counts(TypedDict):
+    """How many people of a unit sign in."""
+
+    people: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Counted = WithAnnotations[Unit, Counts]
 
 
 class UnitTable(ListTable):
@@ -34,7 +48,7 @@ class UnitTable(ListTable):
     def render_needs_confirmation(self, record: Unit) -> str:
         return "须审核" if record.needs_confirmation else ""
 
-    def render_people(self, record: Unit) -> str:
+    def render_people(self, record: "Counted") -> str:
         return str(record.people) if record.people else ""
 
     def render_is_active(self, record: Unit) -> SafeString:

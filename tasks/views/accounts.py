@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +18,7 @@ from tasks.forms.accounts import OwnPasswordForm, SignInForm
 LOCKED = "密码连续输错，账号在该地址暂时锁定"
 
 
-def address_of(request: AuthenticatedRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The address that the lock-out counts by and the audit keeps."""
     return str(get_client_ip_address(request) or "")
 

@@ -28,7 +28,7 @@ def evidence_for(user: User, key) -> Evidence:
         Http404: there is none, the person does not read it, or the file is lost.
     """
     evidence = get_object_or_404(evidence_visible_to(user), key=key)
-    if not evidence.file.storage.exists(evidence.file.name):
+    if not evidence.file.name or not evidence.file.storage.exists(evidence.file.name):
         raise Http404
     return evidence
 

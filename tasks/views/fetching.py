@@ -4,7 +4,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.functional import SimpleLazyObject
 
 from tasks.actions.on_entry import why_refused
 from tasks.models import ProgressEntry, Reading, User
@@ -12,7 +11,7 @@ from tasks.permissions import Verb, can
 from tasks.queries import entries_visible_to, with_printed_parts
 
 
-def entry_to_write(user: User | SimpleLazyObject, pk: int) -> ProgressEntry:
+def entry_to_write(user: User, pk: int) -> ProgressEntry:
     """The entry with its task and plan, to check a form against it; the action reads it again under its lock.
 
     Raises:

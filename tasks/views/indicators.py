@@ -94,7 +94,9 @@ def indicator_task(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def to_the_next(request: AuthenticatedRequest, done: Task) -> HttpResponse:
     """The task behind the one just settled that still waits; the queue when none does."""
-    following = next_after(queue_of(request, done.plan), done, lambda task: task.waiting)
+    queue = queue_of(request, done.plan)
+    waiting = {task.pk for task in queue if task.waiting}
+    following = next_after(queue, done, lambda task: task.pk in waiting)
     return redirect("indicator_task", following.pk) if following else redirect("indicator_queue")
 
 

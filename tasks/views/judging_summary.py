@@ -17,7 +17,7 @@ from tasks.forms.parts import sent_values
 from tasks.judging import SHOWS, QueueFilter, QueueItem, choices_in, queue_in
 from tasks.models import EntryRevision, Period, ProgressEntry
 from tasks.permissions import Verb, can
-from tasks.strips import with_strips
+from tasks.strips import Strip, strips_of
 from tasks.views.access import requires
 from tasks.views.answers import UNFIT
 from tasks.views.picked import entries_picked, tell
@@ -33,6 +33,7 @@ class Row:
 
     item: QueueItem
     filed: ProgressEntry | EntryRevision | None
+    strip: Strip
     pick: str
 
     @property
@@ -42,9 +43,12 @@ class Row:
 
 def rows_of(user, items: Sequence[QueueItem]) -> list[Row]:
     """The items with their texts and their years, in two queries."""
-    entries = with_strips((item.entry for item in items), user)
-    filed = rounds.all_as_filed(entries)
-    return [Row(item, filed.get(item.entry.pk), pick_of(user, item.entry, filed)) for item in items]
+    entries = [item.entry for item in items]
+    strips, filed = strips_of((entry.task for entry in entries), user), rounds.all_as_filed(entries)
+    return [
+        Row(item, filed.get(item.entry.pk), strips[item.entry.task_id], pick_of(user, item.entry, filed))
+        for item in items
+    ]
 
 
 def pick_of(user, entry: ProgressEntry, filed: dict) -> str:

@@ -9,7 +9,7 @@ from tasks.context import AuthenticatedRequest, current_period
 from tasks.models import ProgressEntry
 from tasks.permissions import Verb, can
 from tasks.rounds import OwnWork, entries_in, own_work
-from tasks.strips import with_strips
+from tasks.strips import strips_of
 from tasks.views.access import requires
 
 #: how each pile is headed, and what its entries are opened for
@@ -38,10 +38,14 @@ def my_tasks(request: AuthenticatedRequest) -> HttpResponse:
     period = current_period(request)
     if period is None:
         return render(request, "mine/list.html", {"period": None})
-    entries = with_strips(entries_in(request.user, period), request.user)
+    entries = entries_in(request.user, period)
+    strips = strips_of((entry.task for entry in entries), request.user)
     work = own_work_of(request, entries)
     asked = [pile for pile in (*PILES, *ACROSS) if pile[0] == request.GET.get("pile")]
-    piles = [(label, act, getattr(work, name), name) for name, label, act in asked or PILES]
+    piles = [
+        (label, act, [(entry, strips[entry.task_id]) for entry in getattr(work, name)], name)
+        for name, label, act in asked or PILES
+    ]
     return render(
         request,
         "mine/list.html",

@@ -35,7 +35,6 @@ def notice_list(request: AuthenticatedRequest) -> HttpResponse:
             "page": page,
             "opened": opened(request.user, page, place_of),
             "newest": max((one.pk for one in page), default=0),
-            "unread": request.user.unread,
         },
     )
 

@@ -12,7 +12,7 @@ from tasks.actions import batch
 from tasks.context import AuthenticatedRequest
 from tasks.enums import OfflineState
 from tasks.forms.imports import MINE, WorkbookForm, WritingForm
-from tasks.forms.offline import Difference, Filled
+from tasks.forms.offline import Difference, Filled, Lost
 from tasks.forms.offline_file import filled_of
 from tasks.importing import waiting
 from tasks.importing.offline import read_offline
@@ -47,7 +47,7 @@ TOLD = (
 LONGEST_COMPARED = 1_000_000
 
 #: a row, what became of it, and why
-Told = tuple[Filled, OfflineState, str]
+Told = tuple[Filled | Lost, OfflineState, str]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Side:
 class Shown:
     """A row as the preview shows it."""
 
-    filled: Filled
+    filled: Filled | Lost
 
     @property
     def sides(self) -> list[Side]:
@@ -120,7 +120,7 @@ def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
         return redirect("offline_upload")
     form = WritingForm(request.POST or None)
     for error in form.errors.values():
-        messages.error(request, error[0])
+        messages.error(request, str(error[0]))
     if form.is_valid() and is_of_this_preview(request, WAITING):
         request.session[DONE] = [as_kept(*one) for one in written(found, form, request.user)]
         forget(request, WAITING)
@@ -135,7 +135,7 @@ def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "offline/preview.html", context)
 
 
-def waiting_rows(request: AuthenticatedRequest) -> list[Filled]:
+def waiting_rows(request: AuthenticatedRequest) -> list[Filled | Lost]:
     """
     Raises:
         waiting.Gone: no file waits for the person.
@@ -145,11 +145,14 @@ def waiting_rows(request: AuthenticatedRequest) -> list[Filled]:
     return filled_of(rows, request.user)
 
 
-def written(found: list[Filled], form: WritingForm, user: User) -> Iterator[Told]:
+def written(found: list[Filled | Lost], form: WritingForm, user: User) -> Iterator[Told]:
     """Writes what may be written, each entry by itself, and says of every row what became of it."""
-    drafts, filings = {}, {}
+    drafts: dict[ProgressEntry, Filled] = {}
+    filings: dict[ProgressEntry, Filled] = {}
     for filled in found:
-        if kept := why_kept(filled, form):
+        if isinstance(filled, Lost):
+            yield filled, filled.state, filled.reason
+        elif kept := why_kept(filled, form):
             yield filled, *kept
         elif filled.entry.pk in form.to_file() and not filled.why_not_filed:
             filings[filled.entry] = filled
@@ -179,7 +182,7 @@ def why_kept(filled: Filled, form: WritingForm) -> tuple[OfflineState, str] | No
     return None
 
 
-def as_kept(filled: Filled, state: OfflineState, why: str) -> dict:
+def as_kept(filled: Filled | Lost, state: OfflineState, why: str) -> dict:
     """One row as the session keeps it."""
     return {"entry": filled.entry and filled.entry.pk, "place": filled.place, "state": state, "why": why}
 

@@ -1,6 +1,7 @@
 """催办 by hand: what units owe, who would be told what, and sending it."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from tasks import clock
 from tasks.actions.on_entry import Refused
 from tasks.actions.reminding import AskedBefore, remind, why_nothing
 from tasks.addressees import Addressees
-from tasks.chased import chases_of
+from tasks.chased import Chases, chases_of
 from tasks.chasing import compose_mailing, owed_in
 from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import EntryState, Role
@@ -27,6 +28,26 @@ from tasks.views.answers import CONFLICTING, UNFIT
 
 #: the tabs, as the address names them; each entry stands in one
 TABS = {"overdue": "逾期未报", "coming": "尚未到期", "returned": "退回未重报"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry as the list shows it.
+
+    Attributes:
+        stand: the tab in which it stands.
+        late: by how many working days it is late.
+        chases: when it was asked for; None where it was not.
+        unit: the one that files it, by name.
+        is_reachable: whether anybody with an account files it.
+    """
+
+    entry: ProgressEntry
+    stand: str
+    late: int
+    chases: Chases | None
+    unit: str
+    is_reachable: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,30 +80,37 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The list, unit by unit."""
-    today, days = clock.today(), period.plan.government.workdays
-    owed = owed_in(request.user, period)
-    chases, people = chases_of(owed), Addressees(period.plan.government)
-    for entry in owed:
-        entry.stand = stand_of(entry)
-        entry.late = max(0, days.between(entry.deadline, today))
-        entry.chases = chases.get(entry.pk)
-        entry.unit = unit_of(entry)
-        entry.is_reachable = reaches(people, entry)
+    owed = rows_of(owed_in(request.user, period), period)
     tab = request.GET.get("tab", "")
-    shown = sorted(
-        (entry for entry in owed if tab not in TABS or entry.stand == tab), key=lambda entry: entry.unit
-    )
+    shown = sorted((row for row in owed if tab not in TABS or row.stand == tab), key=lambda row: row.unit)
     context = {
         "period": period,
         "form": form,
         "ticked": ticked,
         "tab": tab,
         "tabs": [("", "全部", len(owed))]
-        + [(name, label, sum(entry.stand == name for entry in owed)) for name, label in TABS.items()],
+        + [(name, label, sum(row.stand == name for row in owed)) for name, label in TABS.items()],
         "shown": shown,
-        "groups": [(unit, list(entries)) for unit, entries in groupby(shown, lambda entry: entry.unit)],
+        "groups": [(unit, list(rows)) for unit, rows in groupby(shown, lambda row: row.unit)],
     }
     return render(request, "reminding/page.html", context, status=status)
+
+
+def rows_of(owed: Collection[ProgressEntry], period: Period) -> list[Row]:
+    """The entries as the list shows them, in their order."""
+    today, days = clock.today(), period.plan.government.workdays
+    chases, people = chases_of(owed), Addressees(period.plan.government)
+    return [
+        Row(
+            entry,
+            stand=stand_of(entry),
+            late=max(0, days.between(entry.deadline, today)),
+            chases=chases.get(entry.pk),
+            unit=unit_of(entry),
+            is_reachable=reaches(people, entry),
+        )
+        for entry in owed
+    ]
 
 
 def stand_of(entry: ProgressEntry) -> str:
@@ -142,7 +170,7 @@ def shown_before(
 def units_of(entries: Iterable[ProgressEntry]) -> list[tuple[int | None, str]]:
     """The units that file the entries, by key and name; no key where an entry names none."""
     units = [(entry.edition.filing_unit, unit_of(entry)) for entry in entries]
-    named = {(unit and unit.pk, name) for unit, name in units}
+    named = {(unit.pk if unit else None, name) for unit, name in units}
     return sorted(named, key=lambda unit: unit[1])
 
 

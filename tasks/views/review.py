@@ -45,7 +45,7 @@ def page(request: AuthenticatedRequest, entry: ProgressEntry, *, status: int = 2
     context = {
         "entry": entry,
         "filed": filed,
-        "pieces": pieces_between(before.text, filed.text) if before else (),
+        "pieces": pieces_between(before.text, filed.text) if before and filed else (),
         "before": before,
         "previous": previous,
         "readings": filed_figures(entry, previous) if filed is entry else (),

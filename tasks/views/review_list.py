@@ -1,5 +1,6 @@
 """填报审核: the list of what is filed and not filed, and accepting many at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
@@ -16,9 +17,9 @@ from tasks.chasing import USUAL
 from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import EntryState
 from tasks.forms.picked import PickedForm
-from tasks.models import Period, ProgressEntry
+from tasks.models import Period, ProgressEntry, User
 from tasks.permissions import Verb
-from tasks.strips import with_strips
+from tasks.strips import Strip, with_strips
 from tasks.views.access import requires
 from tasks.views.picked import entries_picked, tell
 
@@ -32,6 +33,30 @@ class Tab:
     label: str
     count: int
     is_here: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry as the list shows it.
+
+    Attributes:
+        strip: its item's four periods.
+        overdue: by how many days it is late, or was when it was filed.
+        pick: what its box sends: the entry and the revision shown.
+    """
+
+    entry: ProgressEntry
+    strip: Strip
+    overdue: int
+    pick: str
+
+
+def rows_of(entries: Iterable[ProgressEntry], user: User) -> list[Row]:
+    """The entries with their years, in one query."""
+    return [
+        Row(entry, strip, entry.days_late(clock.today()), f"{entry.pk}:{entry.revision}")
+        for entry, strip in with_strips(entries, user)
+    ]
 
 
 def unit_of(entry: ProgressEntry) -> str:
@@ -77,10 +102,7 @@ def review_queue(request: AuthenticatedRequest) -> HttpResponse:
     entries = [entry for entry in everything if unit in ("", unit_of(entry))]
     tab = request.GET.get("tab") or first_tab(entries)
     states = rounds.TABS.get(tab, rounds.TABS["unfiled"])[1]
-    shown = with_strips((entry for entry in entries if entry.state in states), request.user)
-    for entry in shown:
-        entry.overdue = entry.days_late(clock.today())
-        entry.pick = f"{entry.pk}:{entry.revision}"
+    shown = rows_of((entry for entry in entries if entry.state in states), request.user)
     return render(
         request,
         "review/queue.html",
@@ -88,7 +110,7 @@ def review_queue(request: AuthenticatedRequest) -> HttpResponse:
             "period": period,
             "tab": tab,
             "tabs": tabs_of(entries, tab),
-            "groups": [(name, list(group)) for name, group in groupby(shown, unit_of)],
+            "groups": [(name, list(group)) for name, group in groupby(shown, lambda row: unit_of(row.entry))],
             "shown": shown,
             "units": sorted({unit_of(entry) for entry in everything} - {""}),
             "unit": unit,

@@ -74,7 +74,7 @@ def test_an_unfiled_period_breaks_a_streak_on_every_page(cast, year):
     ((_, known),) = facts.gather([third], on=date(2024, 10, 8))
     assert (item.streak, item.change, known.behind_before) == (1, "", 0)
     assert not turned(third.period.entries.all(), third.period, Turn.AGAIN).exists()
-    kinds = [one.kind for one in look(cast.government, date(2024, 10, 8)).dues]
+    kinds = [one.kind for one in look(cast.government, date(2024, 10, 8)).lines]
     assert ReminderKind.LAGGING_TWICE not in kinds
 
 

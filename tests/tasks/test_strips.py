@@ -120,7 +120,7 @@ def test_it_follows_what_units_and_office_do(cast):
 def test_all_strips_of_a_page_are_one_query(cast, count_queries, rows):
     entries = list(entries_visible_to(cast.office).select_related("task")[:rows])
     with count_queries(1):
-        strips = [entry.strip for entry in with_strips(entries, cast.office)]
+        strips = [strip for _, strip in with_strips(entries, cast.office)]
     assert [len(strip) for strip in strips] == [4] * rows
 
 

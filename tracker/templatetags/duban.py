@@ -26,7 +26,7 @@ def badge(state: Choice | Literal[""] | None) -> SafeString:
 
 @register.filter
 def drawn(strip: Strip) -> SafeString:
-    """An item's four periods: ``{{ entry.strip|drawn }}``, given by ``tasks.strips.with_strips``."""
+    """An item's four periods: ``{{ strip|drawn }}``, given by ``tasks.strips``."""
     return drawn_strip(strip)
 
 

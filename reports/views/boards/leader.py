@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reports.figures import outcomes_in, turned_in, unanswered_before
 from reports.views.boards.links import Figure, Links
@@ -14,7 +15,7 @@ from tasks.forms.coordination import asked_in
 from tasks.models import Judgement, Period, ProgressEntry, User
 from tasks.permissions import answers_for, may_read_text
 from tasks.rounds import entries_in
-from tasks.strips import with_strips
+from tasks.strips import Strip, strips_of
 from tasks.words import read_words
 
 #: the worst first; what nobody judged stands between behind and on track
@@ -37,19 +38,22 @@ class Lag:
 
     Attributes:
         judgement: the one that says so.
+        strip: the item's four periods.
         outlook: what the unit filed of how it goes on, label and words; without the optional ones left blank.
     """
 
     entry: ProgressEntry
     turn: Turn | None
     judgement: Judgement
+    strip: Strip
     outlook: list[tuple[str, str]]
 
 
 def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     user, links = request.user, Links(request)
     entries = with_replies([one for one in entries_in(user, period) if answers_for(user, one)])
-    before, own = entries_of_previous_period(period), {"leader": user.official_id}
+    own: dict[str, Any] = {"leader": user.official_id}
+    before = entries_of_previous_period(period)
     turned = turned_in(entries, before)
     asked = asked_in(entries, user)
     return {
@@ -96,15 +100,18 @@ def lags_of(
     turned: Mapping[Turn, list[ProgressEntry]],
     before: Mapping[int, ProgressEntry],
 ) -> list[Lag]:
-    """What was judged behind last, each with its four periods, the gravest first."""
+    """What was judged behind last, the gravest first."""
     turns = {entry.pk: turn for turn, found in turned.items() for entry in found}
-    lags = []
-    for entry in entries:
-        turn = turns.get(entry.pk)
-        judged = before[entry.task_id] if turn == Turn.UNDECIDED else entry
-        if judged.is_behind:
-            lags.append(Lag(entry, turn, judged.judgement, outlook_of(user, entry)))
-    with_strips((lag.entry for lag in lags), user)
+    judged = [
+        (entry, (before[entry.task_id] if turns.get(entry.pk) == Turn.UNDECIDED else entry).judgement)
+        for entry in entries
+    ]
+    behind = [(entry, last) for entry, last in judged if last and last.outcome.is_behind]
+    strips = strips_of((entry.task for entry, _ in behind), user)
+    lags = [
+        Lag(entry, turns.get(entry.pk), last, strips[entry.task_id], outlook_of(user, entry))
+        for entry, last in behind
+    ]
     return sorted(lags, key=lambda lag: GRAVEST_FIRST.index(lag.turn))
 
 

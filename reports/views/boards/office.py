@@ -22,7 +22,7 @@ from tasks.forms.coordination import asked_in
 from tasks.judging import QueueItem, queue_of
 from tasks.models import Government, Period, User
 from tasks.rounds import entries_in
-from tasks.strips import with_strips
+from tasks.strips import Strip, with_strips
 
 #: so many stand on the board; the rest is behind their number, or folded away
 SHOWN = 8
@@ -63,10 +63,10 @@ def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     }
 
 
-def with_strips_of(items: list[QueueItem], user: User) -> list[QueueItem]:
-    """The same items, their entries with their four periods."""
-    with_strips((item.entry for item in items), user)
-    return items
+def with_strips_of(items: list[QueueItem], user: User) -> list[tuple[QueueItem, Strip]]:
+    """The items, each beside its four periods."""
+    strips = with_strips((item.entry for item in items), user)
+    return [(item, strip) for item, (_, strip) in zip(items, strips, strict=True)]
 
 
 def waits(waiting: Waiting, links: Links):

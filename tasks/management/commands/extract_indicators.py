@@ -51,9 +51,8 @@ def rows_of_period(plan: Plan, code: str) -> list[dict]:
     Raises:
         CommandError: the plan has no such period.
     """
-    entries = ProgressEntry.objects.filter(period=period_of(plan, code))
-    entries = in_printed_order(with_printed_parts(entries))
-    return [row_of_entry(entry) for entry in entries]
+    entries = with_printed_parts(ProgressEntry.objects.filter(period=period_of(plan, code)))
+    return [row_of_entry(entry) for entry in in_printed_order(entries)]
 
 
 def row_of_entry(entry: ProgressEntry) -> dict:

@@ -47,7 +47,7 @@ def at(moment: str) -> datetime:
 
 
 def filer(entry: ProgressEntry) -> User:
-    return clerk_of(entry.edition.filing_unit)
+    return clerk_of(entry.edition)
 
 
 def ask_for_time(entry: ProgressEntry, day: str) -> None:

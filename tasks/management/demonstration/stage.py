@@ -10,7 +10,7 @@ from tasks import clock
 from tasks.actions.demonstration import add_closed_account
 from tasks.enums import Role
 from tasks.management.demonstration.chance import between, chance
-from tasks.models import ProgressEntry, Unit, User
+from tasks.models import Edition, ProgressEntry, User
 
 SECOND = 2
 #: lets the units of the accounts meet every case
@@ -44,8 +44,16 @@ def do_in_turn(acts: Iterable[Act]) -> None:
             act.do()
 
 
-def clerk_of(unit: Unit) -> User:
-    """The unit's own clerk; made, without a password that would open it, where it has none yet."""
+def clerk_of(edition: Edition) -> User:
+    """The own clerk of the unit that files the item; made, without a password that would open it, where it has none
+    yet.
+
+    Raises:
+        ValueError: the edition names no lead unit.
+    """
+    unit = edition.filing_unit
+    if unit is None:
+        raise ValueError(f"{edition}: no lead unit")
     at = unit.members.order_by("pk")[0] if unit.is_group else unit
     clerk = User.objects.filter(unit=at, role=Role.CLERK, is_active=True).order_by("pk").first()
     if clerk:

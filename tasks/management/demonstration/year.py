@@ -66,7 +66,7 @@ def live_the_year(government: Government) -> None:
         read_by_its_head(government)
         settle(plan, office)
         for task in plan.tasks.all():
-            clerk_of(task.current.filing_unit)
+            clerk_of(task.edition)
     for number in OPENINGS:
         live_through(plan.periods.get(number=number), office)
 
@@ -125,7 +125,7 @@ def acts_on(entry: ProgressEntry, office: User) -> Iterator[Act]:
     """What happens with one entry, from the unit's draft to the office's review."""
     number, kind, place = entry.period.number, entry.task.kind, entry.task.number
     fate = fate_of(entry)
-    clerk = clerk_of(entry.edition.filing_unit)
+    clerk = clerk_of(entry.edition)
     if fate >= DRAFT:
         return
     filed_on = FILED_FROM[number] + timedelta(days=int(chance(kind, place, number, "filed") * 12))

@@ -27,7 +27,7 @@ def test_a_table_that_prints_no_judgement_is_asked_about_once():
     [
         ({"progress": "", "outcome": Outcome.ON_TRACK}, ["fine_but_empty"]),
         ({"progress": " \n", "outcome": Outcome.LAGGING}, ["no_entry"]),
-        ({"progress": "已开工。", "is_filed": False}, ["no_entry"]),
+        ({"progress": "", "is_filed": False, "outcome": Outcome.LAGGING}, ["no_entry"]),
         ({"progress": "", "published": "已开工。", "is_filed": False}, []),
         ({"progress": "近期无进展。"}, ["fine_but_no_progress"]),
         ({"progress": "暂无。"}, ["fine_but_no_progress"]),

@@ -1,13 +1,10 @@
 """What the database finds is what the properties say, on any row."""
 
-from hypothesis import given
-
 from tasks.models import ProgressEntry
-from tests.histories import HISTORIES, TODAY, live, often
+from tests.histories import TODAY, live, over_histories
 
 
-@often
-@given(HISTORIES)
+@over_histories
 def test_the_database_finds_the_entries_of_which_the_property_holds(cast, history):
     entries = [entry for entry in live(cast, history) if entry]
     rows = ProgressEntry.objects.filter(period__plan=cast.plan)

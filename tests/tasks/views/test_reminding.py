@@ -67,7 +67,7 @@ def test_the_tabs_divide_what_is_owed(cast, office):
     cast.key_entry.save()
     assert found(office.get(ASK), "nav.tabs")[1] == "全部 4 逾期未报 2 尚未到期 1 退回未重报 1"
     shown = {
-        tab: [entry.pk for entry in office.get(ASK, {"tab": tab}).context["shown"]]
+        tab: [row.entry.pk for row in office.get(ASK, {"tab": tab}).context["shown"]]
         for tab in ("overdue", "coming", "returned", "x")
     }
     assert shown == {
