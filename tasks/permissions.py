@@ -288,3 +288,7 @@ def why_locked(user, entry) -> str:
         EntryState.SUBMITTED: "已报送督查办，撤回后可以修改。",
         EntryState.ACCEPTED: "督查办已审核通过，不能再修改。",
     }.get(entry.state, "当前账号不能填报。")
+
+
+class Refused(Exception):
+    """The action does not go ahead; the message says why, in Chinese."""

@@ -1,0 +1,87 @@
+"""The one place that writes an audit row."""
+
+from django.db import models
+
+from tasks import clock
+from tasks.enums import EventKind
+from tasks.models import Event, Period, User
+from tasks.actions.audit import record
+from tasks.enums import EntryState
+from tasks.models import ProgressEntry
+
+
+def record(
+    kind: EventKind,
+    subject: models.Model,
+    *,
+    by: User | None,
+    government_id: int | None,
+    title: str = "",
+    period: str = "",
+    before: dict | None = None,
+    after: dict | None = None,
+    reason: str = "",
+    succeeded: bool = True,
+    address: str = "",
+) -> Event:
+    """Adds one audit row; called inside the action's own transaction.
+
+    Args:
+        subject: what was acted on; its type, id and title are kept as text.
+        by: the person; None for the system itself (a command, a nightly run).
+        title: overrides ``str(subject)``.
+        before, after: plain values that JSON can hold, only what changed.
+    """
+    return Event.objects.create(
+        at=clock.now(),
+        kind=kind,
+        government_id=government_id,
+        actor_id=by.pk if by else None,
+        actor_name=by.name if by else "系统",
+        actor_place=by.place if by else "",
+        subject_type=str(subject._meta.model_name),
+        subject_id=subject.pk,
+        subject=(title or str(subject))[:500],
+        period=period,
+        before=before or {},
+        after=after or {},
+        reason=reason,
+        succeeded=succeeded,
+        address=address,
+    )
+
+
+def record_on_period(
+    kind: EventKind, period: Period, *, by: User | None, before: dict, after: dict, reason: str = ""
+) -> Event:
+    """The row of an act upon a whole period; arguments as in ``record``."""
+    return record(
+        kind,
+        period,
+        by=by,
+        government_id=period.plan.government_id,
+        period=str(period),
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason="") -> None:
+    """One audit row about an entry; ``before`` and ``after`` are label → value of what changed."""
+    record(
+        kind,
+        entry,
+        by=by,
+        government_id=entry.period.plan.government_id,
+        title=f"{entry.task} {entry.edition.text}",
+        period=str(entry.period),
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+def state_word(state: EntryState) -> dict[str, str]:
+    """A state as the audit keeps it: label → word."""
+    return {"状态": state.label}

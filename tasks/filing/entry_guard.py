@@ -1,0 +1,104 @@
+"""What every act upon an entry begins and ends with: the lock, the permission asked again, the trail."""
+
+from tasks import clock
+from tasks.actions.audit import record
+from tasks.enums import AT_THE_OFFICE, EntryState, EventKind
+from tasks.models import ProgressEntry, User
+from tasks.permissions import (
+    Verb,
+    answers_for,
+    can,
+    leads,
+    leads_first,
+    takes_filings,
+    verbs_of,
+    why_locked,
+    why_not_the_role,
+)
+from tasks.queries import with_duties
+from tasks.permissions import Refused
+
+
+class Conflict(Refused):
+    """Somebody saved after the person had opened the page. ``theirs`` is the entry as it stands now."""
+
+    def __init__(self, message: str, theirs: ProgressEntry):
+        super().__init__(message)
+        self.theirs = theirs
+
+
+NOTHING_ASKED = "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
+NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
+UNIT_VERBS = (Verb.SUBMIT_ENTRY, Verb.WITHDRAW_ENTRY, Verb.CONFIRM_ENTRY)
+
+
+def locked_entry(pk: int) -> ProgressEntry:
+    """The entry as it is now, held until the transaction ends, with all that the permissions look at."""
+    # read after the lock, not with it: PostgreSQL would join a row that waited to what stood beside its old state
+    ProgressEntry.objects.select_for_update().only("pk").get(pk=pk)
+    whole = ProgressEntry.objects.select_related("period__plan__government", "judgement", "saved_by__unit")
+    return with_duties(whole).get(pk=pk)
+
+
+def refuse_if_newer(entry: ProgressEntry, seen: int | None) -> None:
+    """
+    Args:
+        entry: as it is now, under the lock.
+        seen: the revision that the person had before them; None for none.
+
+    Raises:
+        Conflict: somebody saved a newer one.
+    """
+    if entry.revision == seen:
+        return
+    if entry.saved_at is None or entry.saved_by is None:
+        raise Conflict("系统刚刚更新了该事项的内容，请核对后再办理。", entry)
+    when = clock.local(entry.saved_at)
+    raise Conflict(
+        f"{entry.saved_by.place} {entry.saved_by}于 {when.month}月{when.day}日 {when:%H:%M} 保存了新内容，请核对后再办理。",
+        entry,
+    )
+
+
+def permit(user, verb: Verb, entry: ProgressEntry) -> None:
+    """
+    Raises:
+        Refused: the person may not do ``verb`` to the entry as it is now.
+    """
+    if not can(user, verb, entry):
+        raise Refused(why_refused(user, verb, entry))
+
+
+def why_refused(user, verb: Verb, entry: ProgressEntry) -> str:
+    """Why ``verb`` is refused, in one sentence."""
+    if verb not in verbs_of(user):
+        return why_not_the_role(user)
+    if verb == Verb.EDIT_ENTRY:
+        return why_locked(user, entry)
+    if verb == Verb.ANSWER_COORDINATION:
+        return _why_not_the_leader(user, entry)
+    if verb in UNIT_VERBS:
+        return _why_not_the_unit(user, verb, entry)
+    if verb == Verb.REVIEW_ENTRY and entry.state not in AT_THE_OFFICE:
+        return f"该事项现为“{EntryState(entry.state).label}”，不在待审核之列。单位可能刚刚撤回。"
+    return f"{entry.period}已印发，不能再改动。"
+
+
+def _why_not_the_leader(user, entry: ProgressEntry) -> str:
+    if not answers_for(user, entry):
+        return "该事项不由您负责，不能答复。"
+    return NOTHING_ASKED
+
+
+def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
+    if not leads(user, entry):
+        return NOT_OF_THIS_UNIT
+    if (first := entry.edition.first_lead) and not leads_first(user, entry):
+        return f"该事项由第一牵头单位{first.label}统一报送，本单位可以补充草稿。"
+    if not takes_filings(user, entry) or verb == Verb.SUBMIT_ENTRY:
+        return why_locked(user, entry) or "当前不能报送。"
+    if verb == Verb.CONFIRM_ENTRY:
+        return f"该事项现为“{entry.state.label}”，不在待单位审核之列。"
+    if entry.state == EntryState.ACCEPTED:
+        return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"
+    return "该事项尚未报送，无需撤回。"

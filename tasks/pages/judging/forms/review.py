@@ -1,0 +1,27 @@
+"""What the reviewer writes: why an entry goes back, how the report words it."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from tasks.actions.review import wording_mark
+from tasks.forms.pasted import PastedTextField, readable
+from tasks.models import ProgressEntry
+from tasks.words import read_filed, read_report_text
+
+
+class WordingForm(forms.Form):
+    """The wording of the report. Empty means the unit's own words."""
+
+    text = PastedTextField(label="报告用语", rows=8)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
+        super().__init__(data, initial={"text": read_report_text(entry), "seen": wording_mark(entry)})
+        self.own_text = readable(read_filed(entry).text)
+
+    def wording(self) -> str:
+        """The office's wording; empty when it is the unit's."""
+        text = self.cleaned_data["text"]
+        return "" if text == self.own_text else text
