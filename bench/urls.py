@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import include, path
 
-from tasks.context import AuthenticatedRequest
+from tasks.pages.frame.context import AuthenticatedRequest
 
 
 def empty(request: AuthenticatedRequest) -> HttpResponse:

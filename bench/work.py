@@ -11,14 +11,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from bench.case import Act, asked, client_of, run, somebody
-from reports.attachments import Occasion
-from reports.report import files_of, report_of
+from reports.reporting.attachments import Occasion
+from reports.reporting.report import files_of, report_of
 from tasks import clock
-from tasks.actions.assessing import assessed
-from tasks.actions.on_entry import locked_entry
+from tasks.assessing.quantities import commitments, figures, quantities
+from tasks.assessing.standing_actions import assessed
 from tasks.enums import EntryState, Role
+from tasks.filing.entry_guard import locked_entry
 from tasks.models import Plan, ProgressEntry, Responsibility
-from tasks.quantities import commitments, figures, quantities
 
 PLAN_DOCUMENT = settings.BASE_DIR / "fixtures/documents/2024年目标任务分解通知.docx"
 NOBODY_YET = "样板市样板区人民政府"

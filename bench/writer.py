@@ -5,10 +5,10 @@ from functools import partial
 from itertools import cycle, islice
 
 from bench.timing import milliseconds, summary
-from reports.attachments import Occasion
-from reports.official import written
-from reports.report import report_of
-from reports.sheet import Sheet
+from reports.printing.official import written
+from reports.printing.sheet import Sheet
+from reports.reporting.attachments import Occasion
+from reports.reporting.report import report_of
 from tasks.models import Plan
 
 SIZES = (125, 250, 500, 1_000, 2_000)

@@ -6,6 +6,7 @@ The first is shown while it runs. The status is 1 where any failed.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -21,13 +22,17 @@ class Part:
     has_failed: bool
 
 
-def run(given: str, *, is_shown: bool) -> Part:
-    """Runs ``NAME: COMMAND`` in bash; what it says is collected, and shown at once where wanted."""
+def run(given: str, running: list[subprocess.Popen[bytes]], *, is_shown: bool) -> Part:
+    """Runs ``NAME: COMMAND`` in bash, as a group of its own that is added to ``running``; collects what it says."""
     name, _, command = given.partition(": ")
     begun, output = time.monotonic(), bytearray()
     program = ["bash", "-euo", "pipefail", "-c", command]
-    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:  # noqa: S603
-        while process.stdout and (some := os.read(process.stdout.fileno(), 65_536)):
+    with subprocess.Popen(  # noqa: S603
+        program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    ) as process:
+        running.append(process)
+        assert process.stdout  # noqa: S101  a pipe was asked for
+        while some := os.read(process.stdout.fileno(), 65_536):
             output += some
             if is_shown:
                 sys.stdout.buffer.write(some)
@@ -35,14 +40,29 @@ def run(given: str, *, is_shown: bool) -> Part:
     return Part(name, output.decode(errors="replace"), time.monotonic() - begun, process.returncode != 0)
 
 
-def main(commands: list[str]) -> int:
-    print(f"== {commands[0].partition(': ')[0]}", flush=True)
+def run_all(commands: list[str]) -> list[Part]:
+    """Runs all at once; whoever interrupts this program interrupts them, so that each cleans up behind itself."""
+    running: list[subprocess.Popen[bytes]] = []
     with ThreadPoolExecutor(len(commands)) as pool:
-        running = [pool.submit(run, given, is_shown=number == 0) for number, given in enumerate(commands)]
-        parts = [running[0].result()]
-        for each in running[1:]:
-            parts.append(each.result())
-            print(f"== {parts[-1].name}\n{parts[-1].output}", flush=True)
+        waiting = [pool.submit(run, given, running, is_shown=given is commands[0]) for given in commands]
+        try:
+            parts = [waiting[0].result()]
+            for each in waiting[1:]:
+                parts.append(each.result())
+                print(f"== {parts[-1].name}\n{parts[-1].output}", flush=True)
+        finally:
+            for process in running:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGINT)
+    return parts
+
+
+def main(commands: list[str]) -> int:
+    # a request to end does what Ctrl+C does, also where whoever started this had Ctrl+C ignored
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, signal.default_int_handler)
+    print(f"== {commands[0].partition(': ')[0]}", flush=True)
+    parts = run_all(commands)
     print("==")
     for part in parts:
         # the last line of pytest counts the tests

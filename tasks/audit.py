@@ -3,11 +3,8 @@
 from django.db import models
 
 from tasks import clock
-from tasks.enums import EventKind
-from tasks.models import Event, Period, User
-from tasks.actions.audit import record
-from tasks.enums import EntryState
-from tasks.models import ProgressEntry
+from tasks.enums import EntryState, EventKind
+from tasks.models import Event, Period, ProgressEntry, User
 
 
 def record(

@@ -60,7 +60,7 @@ class ResponsibilityRole(Choice):
 
 
 class PeriodState(Choice):
-    """How far a period's filing is; only an open one takes entries."""
+    """How far a period's filing is. An open period takes filings; a closed one takes those of entries with a later day."""
 
     PLANNED = "planned", "未开启", "none"
     OPEN = "open", "填报中", "watch"
@@ -226,7 +226,7 @@ class ObjectionState(Choice):
 
 
 class ReminderKind(Choice):
-    """Why a person was told of something (催办); automatic ones come from ``tasks.reminding``."""
+    """Why a person was told of something (催办); automatic ones come from ``tasks.reminding.rules``."""
 
     OPENED = "opened", "填报开启", "none"
     COMING_DUE = "coming_due", "临近截止", "watch"

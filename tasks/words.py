@@ -13,9 +13,9 @@ from decimal import Decimal
 from django.db.models import Case, F, JSONField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce, JSONObject
 
-from tasks.entry_fields import KEPT
 from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.models import EntryRevision, ProgressEntry, Reading, User
+from tasks.models.entry_fields import KEPT
 from tasks.permissions import leads, may_read_text
 
 #: an entry, or the revision of it that was filed: both have the same words
@@ -105,7 +105,7 @@ def with_filed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
 
 
 def filed_text(field: str) -> Case:
-    """A text of ``tasks.entry_fields`` in SQL, as ``read_filed`` has it."""
+    """A text of ``tasks.models.entry_fields`` in SQL, as ``read_filed`` has it."""
     nothing = Value("", output_field=TextField())
     brought = Case(When(revision=0, then=F(field)), default=nothing)
     returned = Coalesce(Subquery(LAST_FILED.values(field)[:1]), brought)

@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from reports import issuing
-from tasks.actions import entries, judgements, publications, requests, review
-from tasks.entry_fields import BLANK
+from reports.issuing.issue import data_of, files_for, report_for, rows_of
 from tasks.enums import Audience, Outcome, RequestKind
+from tasks.filing import entry_actions
+from tasks.issuing import publication_actions
+from tasks.judging import judgement_actions, review_actions
 from tasks.models import ChangeRequest, Event, Period, ProgressEntry, Publication, Unit, User
+from tasks.models.entry_fields import BLANK
+from tasks.requesting import request_actions
 
 
 def content(text: str = "", *, readings=None, base: int = 0, **fields) -> dict:
@@ -16,39 +19,41 @@ def content(text: str = "", *, readings=None, base: int = 0, **fields) -> dict:
 
 def save(entry: ProgressEntry, by: User, text: str, **given) -> ProgressEntry:
     """Saves on the newest revision."""
-    return entries.save_draft(entry=entry, **content(text, base=newest(entry), **given), by=by)
+    return entry_actions.save_draft(entry=entry, **content(text, base=newest(entry), **given), by=by)
 
 
 def submit(entry: ProgressEntry, by: User, text: str = "建成一所。", **given) -> ProgressEntry:
     """Files on the newest revision."""
-    return entries.submit(entry=entry, **content(text, base=newest(entry), **given), by=by)
+    return entry_actions.submit(entry=entry, **content(text, base=newest(entry), **given), by=by)
 
 
 def accept(entry: ProgressEntry, by: User) -> ProgressEntry:
-    return review.accept(entry=entry, revision=newest(entry), by=by)
+    return review_actions.accept(entry=entry, revision=newest(entry), by=by)
 
 
 def give_back(entry: ProgressEntry, by: User, reason: str = "请写明面积。") -> ProgressEntry:
-    return review.return_entry(entry=entry, reason=reason, revision=newest(entry), by=by)
+    return review_actions.return_entry(entry=entry, reason=reason, revision=newest(entry), by=by)
 
 
 def judge(entry: ProgressEntry, by: User, outcome: Outcome = Outcome.ON_TRACK, reason: str = ""):
     entry.refresh_from_db()
-    return judgements.judge(entry=entry, outcome=outcome, reason=reason, seen=entry.judgement_id, by=by)
+    return judgement_actions.judge(
+        entry=entry, outcome=outcome, reason=reason, seen=entry.judgement_id, by=by
+    )
 
 
 def issue(period: Period, by: User, *, is_public: bool = True, **given) -> Publication:
     """Issues a closed period as it is now, on 1 April 2024; with a public version unless told otherwise."""
     on = date(2024, 4, 1)
-    report = issuing.report_for(period, on)
-    files = issuing.files_for(report, Audience.INTERNAL)
+    report = report_for(period, on)
+    files = files_for(report, Audience.INTERNAL)
     if is_public:
-        files += issuing.files_for(issuing.report_for(period, on, is_public=True), Audience.PUBLIC)
+        files += files_for(report_for(period, on, is_public=True), Audience.PUBLIC)
     usual = {"title": report.title, "approved_by_name": "王明", "approved_on": on}
-    return publications.issue(
+    return publication_actions.issue(
         period=period,
         files=files,
-        data=issuing.data_of(report, issuing.rows_of(period, report.entries), on),
+        data=data_of(report, rows_of(period, report.entries), on),
         seen=period.publications.count(),
         by=by,
         **usual | given,
@@ -72,7 +77,7 @@ REASON = "用地批复较晚，主体工程顺延。"
 def ask(cast, kind=RequestKind.EXTEND_FILING, wanted=None, *, by=None, entry=None) -> ChangeRequest:
     """区教委 asks for something about the key item."""
     given = {"entry": entry or cast.key_entry, "wanted": wanted or LATER, "by": by or cast.clerk}
-    return requests.file_request(kind=kind, reason=REASON, **given)
+    return request_actions.file_request(kind=kind, reason=REASON, **given)
 
 
 def duties(*lead: Unit, cooperating=()) -> dict:

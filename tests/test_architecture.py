@@ -13,134 +13,40 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = ("tasks", "reports", "tracker")
 
-#: room → its level; a room imports its own level and what stands below
-LEVELS = {
-    "tasks.enums": 0,
-    "tasks.clock": 1,
-    "tasks.entry_fields": 1,
-    "tasks.periods": 1,
-    "tasks.workdays": 1,
-    "tasks.quantities": 1,
-    "tasks.lagging": 1,
-    "tasks.phrases": 1,
-    "tasks.likeness": 1,
-    "tasks.scoring": 1,
-    "tasks.permissions": 1,
-    "tasks.channels": 1,
-    "tasks.reminding": 1,
-    "tasks.models": 2,
-    "tasks.apps": 2,
-    "tasks.words": 3,
-    "tasks.queries": 3,
-    "tasks.findings": 3,
-    "tasks.context": 3,
-    "tasks.facts": 3,
-    "tasks.agreement": 3,
-    "tasks.rounds": 3,
-    "tasks.strips": 3,
-    "tasks.objections": 3,
-    "tasks.openings": 3,
-    "tasks.wordings": 3,
-    "tasks.requests": 3,
-    "tasks.successions": 3,
-    "tasks.reading": 3,
-    "tasks.searching": 3,
-    "tasks.offline": 3,
-    "tasks.judging": 3,
-    "tasks.earlier": 3,
-    "tasks.streaks": 3,
-    "tasks.coordination": 3,
-    "tasks.addressees": 3,
-    "tasks.pending": 3,
-    "tasks.outbox": 3,
-    "tasks.inbox": 3,
-    "tasks.messages": 3,
-    "tasks.chased": 3,
-    "tasks.chasing": 3,
-    "tasks.actions": 4,
-    "tasks.importing": 4,
-    "tasks.forms": 5,
-    "tasks.filters": 5,
-    "tasks.narrowing": 5,
-    "tasks.tables": 5,
-    "tasks.views": 6,
-    "tasks.management": 6,
-    "tasks.urls": 7,
-    "reports.apps": 1,
-    "reports.sheet": 1,
-    "reports.fillable": 1,
-    "reports.fitting": 1,
-    "reports.typography": 1,
-    "reports.layout": 1,
-    "reports.layout_reader": 1,
-    "reports.charts": 1,
-    "reports.workbook": 1,
-    "reports.document": 1,
-    "reports.delivery": 1,
-    "reports.paragraphs": 1,
-    "reports.manuscript": 1,
-    "reports.manuscript_tags": 1,
-    "reports.telling": 1,
-    "reports.official": 1,
-    "reports.sideways": 1,
-    "reports.portable": 1,
-    "reports.items": 5,
-    "reports.offline": 5,
-    "reports.attachments": 5,
-    "reports.changes": 1,
-    "reports.issuing": 5,
-    "reports.public": 5,
-    "reports.before_issue": 5,
-    "reports.letters": 5,
-    "reports.narrative": 5,
-    "reports.figures": 5,
-    "reports.scorecard": 5,
-    "reports.report": 5,
-    "reports.highlights": 5,
-    "reports.templatetags": 6,
-    "reports.management": 6,
-    "reports.views": 6,
-    "reports.urls": 7,
+PAGE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+#: room → whether it is pure, in the order of the table; a room imports only what stands before it
+ROOMS = {
+    room: pure.strip() == "pure"
+    for room, pure in re.findall(r"^\| `([a-z_.]+)` \|([a-z ]*)\|", PAGE, re.MULTILINE)
 }
-#: the rooms of tasks that reports may know, besides those below the actions
-OPEN_TO_REPORTS = {
-    "reports.views": {"tasks.actions", "tasks.filters", "tasks.forms", "tasks.views.access"},
-    "reports.management": {"tasks.actions", "tasks.management.arguments"},
-}
-#: the standard library and each other, nothing else
-PURE = (
-    "tasks.enums",
-    "tasks.entry_fields",
-    "tasks.periods",
-    "tasks.quantities",
-    "tasks.lagging",
-    "tasks.scoring",
-    "tasks.reminding",
-    "tasks.phrases",
-    "tasks.likeness",
-    "tasks.permissions",
-    "reports.sheet",
-    "reports.charts",
-    "reports.paragraphs",
-    "reports.telling",
-)
+PLACES = {room: place for place, room in enumerate(ROOMS)}
+PURE = [room for room, pure in ROOMS.items() if pure]
+#: the rooms of reports that may call actions of tasks and use its pages
+WRITING_REPORTS = ("reports.pages.", "reports.management")
+TOP_WALL = 10
 #: library → the only files that may import it
 WALLED = {
-    "openpyxl": ("reports/workbook.py", "reports/fillable.py", "tasks/importing/"),
-    "docx": ("reports/document.py", "reports/official.py", "reports/sideways.py", "tasks/importing/"),
+    "openpyxl": ("reports/printing/workbook.py", "reports/printing/fillable.py", "tasks/importing/"),
+    "docx": (
+        "reports/printing/document.py",
+        "reports/printing/official.py",
+        "reports/printing/sideways.py",
+        "tasks/importing/",
+    ),
 }
 #: what a unit writes in an entry, and what a variable is called that holds one
 OWN_WORDS = ("text", "problem", "next_step", "coordination", "readings", "evidence")
 ENTRIES = ("entry", "previous", "last")
 #: the actions, the lead units' own forms and workbook, and the module that says who reads what
 WRITERS_OF_WORDS = (
-    "tasks/actions/",
+    "tasks/filing/entry_actions.py",
+    "tasks/filing/evidence_actions.py",
     "tasks/words.py",
-    "tasks/forms/entries.py",
-    "tasks/forms/offline.py",
-    "tasks/views/entries.py",
-    "tasks/views/reading.py",
-    "reports/offline.py",
+    "tasks/pages/filing/forms/entries.py",
+    "tasks/pages/filing/forms/offline.py",
+    "tasks/pages/filing/views/entries.py",
+    "tasks/pages/filing/views/reading.py",
+    "reports/filing/offline.py",
 )
 CLOCKS = {
     "date": {"today"},
@@ -150,7 +56,14 @@ CLOCKS = {
 }
 WRITES = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "save", "delete"}
 #: where those words mean a file
-FILE_WRITERS = ("reports/workbook.py", "reports/document.py", "reports/official.py", "tasks/importing/")
+FILE_WRITERS = (
+    "reports/printing/workbook.py",
+    "reports/printing/document.py",
+    "reports/printing/official.py",
+    "tasks/importing/",
+)
+#: what writes besides modules that are named for actions
+WRITERS = ("tasks/audit.py", "tasks/models/", *FILE_WRITERS)
 
 FILE_WALL, TEST_FILE_WALL = 400, 500
 GRAB_BAGS = {"helpers.py", "utils.py", "util.py", "common.py", "misc.py"}
@@ -190,9 +103,14 @@ def imports_of(path: Path) -> Iterator[str]:
 
 
 def room_of(name: str) -> str | None:
-    """The first two parts of a name in one of the two apps; None for anything else, an app itself included."""
+    """The longest room whose name the given one begins with; None for what stands in none."""
     parts = name.split(".")
-    return ".".join(parts[:2]) if parts[0] in ("tasks", "reports") and len(parts) > 1 else None
+    heads = (".".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((head for head in heads if head in ROOMS), None)
+
+
+def is_action(path: Path) -> bool:
+    return path.stem.endswith("_actions")
 
 
 def room_imports() -> Iterator[tuple[Path, str, str, str]]:
@@ -212,35 +130,42 @@ def product_functions() -> Iterator[ast.FunctionDef]:
                 yield node
 
 
-def test_every_room_has_a_level_and_every_level_its_rooms():
-    rooms = {room_of(name_of(path)) for path in sources("tasks", "reports")} - {None}
-    assert rooms == LEVELS.keys()
+def test_every_module_has_its_room():
+    """The two apps themselves and the folders of their pages hold nothing."""
+    homeless = {
+        short(path)
+        for path in sources("tasks", "reports")
+        if room_of(name_of(path)) is None and path.read_text().strip()
+    }
+    assert homeless == set()
 
 
-def test_the_drawing_shows_the_rooms_as_they_are():
-    """The block of docs/architecture.md whose lines begin with a level; ``apps.py`` is the framework's."""
-    drawing = re.search(r"```\n(7  .*?)```", (ROOT / "docs/architecture.md").read_text(), re.DOTALL)[1]
-    drawn, level = {}, 7
-    for line in drawing.splitlines():
-        level = int(line[0]) if line[0].isdigit() else level
-        drawn |= dict.fromkeys(re.findall(r"(?:tasks|reports)\.\w+", line), level)
-    assert drawn == {room: level for room, level in LEVELS.items() if not room.endswith(".apps")}
+def test_every_room_of_the_table_holds_a_module():
+    assert ROOMS.keys() - {room_of(name_of(path)) for path in sources("tasks", "reports")} == set()
 
 
-def test_nothing_imports_what_stands_above_it():
-    upward = [
+def test_the_top_of_the_domain_is_the_ground():
+    modules = [path.stem for path in (ROOT / "tasks").glob("*.py") if path.stem != "__init__"]
+    assert len(modules) <= TOP_WALL
+
+
+def test_a_room_imports_only_what_stands_before_it():
+    """So rooms form no circle."""
+    against = [
         f"{short(path)} imports {name}"
         for path, room, name, target in room_imports()
-        if room in LEVELS and target in LEVELS and LEVELS[target] > LEVELS[room]
+        if PLACES[target] > PLACES[room]
     ]
-    assert upward == []
+    assert against == []
 
 
-def test_rooms_form_no_circle():
+def test_modules_form_no_circle():
+    modules = {name_of(path): path for path in sources("tasks", "reports")}
     graph = {}
-    for _, room, _, target in room_imports():
-        graph.setdefault(room, set()).add(target)
-    # raises CycleError, which names the rooms
+    for name, path in modules.items():
+        found = {one if one in modules else one.rpartition(".")[0] for one in imports_of(path)}
+        graph[name] = found & modules.keys() - {name}
+    # raises CycleError, which names the modules
     TopologicalSorter(graph).prepare()
 
 
@@ -257,11 +182,10 @@ def test_tasks_never_imports_reports():
 def test_reports_reads_and_does_not_reach_further_into_tasks():
     reaching = [
         f"{short(path)} imports {name}"
-        for path, room, name, target in room_imports()
-        if room.startswith("reports.")
-        and target.startswith("tasks.")
-        and LEVELS.get(target, 0) > LEVELS["tasks.queries"]
-        and not name.startswith(tuple(OPEN_TO_REPORTS.get(room, {"-"})))
+        for path in sources("reports")
+        for name in imports_of(path)
+        if not name_of(path).startswith(WRITING_REPORTS)
+        and (name.startswith(("tasks.pages", "tasks.management")) or re.match(r"tasks\..*_actions\b", name))
     ]
     assert reaching == []
 
@@ -283,7 +207,8 @@ def test_a_pure_room_stands_on_the_standard_library_alone(room):
         for path in sources(*PRODUCT)
         if room_of(name_of(path)) == room
         for name in imports_of(path)
-        if name.split(".")[0] in {"django", "lxml", *WALLED} or room_of(name) not in {None, *PURE}
+        if name.split(".")[0] in {"django", "lxml", *WALLED}
+        or (name.split(".")[0] in ("tasks", "reports") and room_of(name) not in PURE)
     ]
     assert foreign == []
 
@@ -326,70 +251,23 @@ def test_only_the_clock_reads_the_clock():
 
 
 def test_only_actions_write():
-    """``.save()``, ``.create()`` and their like stand in tasks/actions alone; models only refuse or pass on."""
+    """``.save()``, ``.create()`` and their like stand in ``…_actions`` and the audit log; models only refuse or pass on."""
     elsewhere = {
         f"{short(path)}:{node.lineno} .{node.func.attr}()"
         for path in sources(*PRODUCT)
-        if not short(path).startswith(("tasks/actions/", "tasks/models/", *FILE_WRITERS))
+        if not is_action(path) and not short(path).startswith(WRITERS)
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES
     }
     assert elsewhere == set()
 
 
-def test_one_function_stores_what_an_edition_says():
-    """The rows of an edition are written by ``write_editions``, whoever asks for a new wording."""
-    writers = {
-        (short(path), node.func.value.value.id)
-        for path in sources(*PRODUCT)
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in WRITES
-        and isinstance(node.func.value, ast.Attribute)
-        and isinstance(node.func.value.value, ast.Name)
-        and node.func.value.value.id in {"Edition", "Responsibility", "Leadership"}
-    }
-    editions = "tasks/actions/editions.py"
-    assert writers == {(editions, "Edition"), (editions, "Responsibility"), (editions, "Leadership")}
-
-
-def test_nobody_reads_a_units_own_words_but_who_may():
-    """``tasks.words`` says which words of an entry a person reads; the entry's own are for those who write them."""
-    readers = {
-        f"{short(path)}:{node.lineno} {ast.unparse(node)}"
-        for path in sources(*PRODUCT)
-        if not short(path).startswith(WRITERS_OF_WORDS)
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Attribute)
-        and node.attr in OWN_WORDS
-        and ast.unparse(node.value).split(".")[-1] in ENTRIES
-    }
-    lookups = {
-        f"{short(path)}:{node.lineno} {keyword.arg}"
-        for path in sources(*PRODUCT)
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call)
-        for keyword in node.keywords
-        if keyword.arg and keyword.arg.split("__")[0] in OWN_WORDS and "contains" in keyword.arg
-        # the filter of the list asks for the lead units beside it
-        if "led_by" not in ast.unparse(node)
-    }
-    read = re.compile(rf"(?<!item\.)\b(?:{'|'.join(ENTRIES)})\.(?:{'|'.join(OWN_WORDS)})\b")
-    templates = {
-        f"{short(path)} {found}"
-        for path in (ROOT / "templates").rglob("*.html")
-        if short(path) != "templates/entries/page.html"
-        for found in read.findall(path.read_text())
-    }
-    assert readers | lookups | templates == set()
-
-
 def test_every_action_names_who_does_it():
-    """What opens a transaction in tasks/actions takes its arguments by keyword, ``by`` among them."""
+    """What opens a transaction in ``…_actions`` takes its arguments by keyword, ``by`` among them."""
     nameless = {
         f"{short(path)} {node.name}"
-        for path in sources("tasks/actions")
+        for path in sources("tasks")
+        if is_action(path)
         for node in tree_of(path).body
         if isinstance(node, ast.FunctionDef)
         and not node.name.startswith("_")
@@ -418,3 +296,51 @@ def test_most_files_and_functions_are_small():
 
 def test_there_is_no_grab_bag():
     assert [short(path) for path in sources(*PRODUCT, "tests") if path.name in GRAB_BAGS] == []
+
+
+def test_one_function_stores_what_an_edition_says():
+    """The rows of an edition are written by ``write_editions``, whoever asks for a new wording."""
+    writers = {
+        (short(path), node.func.value.value.id)
+        for path in sources(*PRODUCT)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+        and isinstance(node.func.value, ast.Attribute)
+        and isinstance(node.func.value.value, ast.Name)
+        and node.func.value.value.id in {"Edition", "Responsibility", "Leadership"}
+    }
+    editions = "tasks/plans/edition_actions.py"
+    assert writers == {(editions, "Edition"), (editions, "Responsibility"), (editions, "Leadership")}
+
+
+def test_nobody_reads_a_units_own_words_but_who_may():
+    """``tasks.words`` says which words of an entry a person reads; the entry's own are for those who write them."""
+    readers = {
+        f"{short(path)}:{node.lineno} {ast.unparse(node)}"
+        for path in sources(*PRODUCT)
+        if not short(path).startswith(WRITERS_OF_WORDS)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute)
+        and node.attr in OWN_WORDS
+        and ast.unparse(node.value).split(".")[-1] in ENTRIES
+    }
+    lookups = {
+        f"{short(path)}:{node.lineno} {keyword.arg}"
+        for path in sources(*PRODUCT)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg and keyword.arg.split("__")[0] in OWN_WORDS and "contains" in keyword.arg
+        # the filter of the list asks for the lead units beside it
+        if "led_by" not in ast.unparse(node)
+    }
+    read = re.compile(rf"(?<!item\.)\b(?:{'|'.join(ENTRIES)})\.(?:{'|'.join(OWN_WORDS)})\b")
+    templates = {
+        f"{short(path)} {found}"
+        for path in (ROOT / "templates").rglob("*.html")
+        if short(path) != "templates/filing/entry.html"
+        for found in read.findall(path.read_text())
+    }
+    assert readers | lookups | templates == set()

@@ -15,24 +15,25 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from reports.figures.burden import burden_of
-from tasks import findings, phrases
-from tasks.actions import entries as acts
-from tasks.actions.assessing import assess_period
-from tasks.actions.coordination import answer_coordination
-from tasks.actions.evidence import add_evidence
-from tasks.actions.objections import file_objection
-from tasks.actions.on_entry import Refused
-from tasks.actions.review import reword, wording_mark
+from tasks.assessing.standing_actions import assess_period
+from tasks.checking import checks
+from tasks.checking.gather import document_of
 from tasks.clock import today
-from tasks.coordination import asking_in
 from tasks.enums import CoordinationState, EntryState, IndicatorState, Outcome, PeriodState
-from tasks.findings.gather import document_of
+from tasks.filing import entry_actions
+from tasks.filing.coordination import asking_in
+from tasks.filing.coordination_actions import answer_coordination
+from tasks.filing.evidence_actions import add_evidence
+from tasks.judging.objection_actions import file_objection
+from tasks.judging.review_actions import reword, wording_mark
 from tasks.models import Indicator, Notice, ProgressEntry, PublishedFile
-from tasks.searching import search
+from tasks.permissions import Refused
+from tasks.searching import phrases
+from tasks.searching.search import search
 from tests.acts import ask, give_back, issue, judge, newest, save, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory
 from tests.pages import rows
-from tests.tasks.views.filled_in import brought_back, filled_in, taken_out
+from tests.tasks.pages.filing.filled_in import brought_back, filled_in, taken_out
 from tests.test_every_address import ANSWERS, PARTS, names
 
 #: stands in every word of a draft, in the names of its files and in its figure
@@ -102,7 +103,7 @@ def drafts(cast) -> dict[str, ProgressEntry]:
         if state in ("withdrawn", "redrafted"):
             submit(entry, cast.unit_head, FILED, problem="原问题。", readings={figure.pk: Decimal(100)})
         if state == "withdrawn":
-            acts.withdraw(entry=entry, by=cast.unit_head)
+            entry_actions.withdraw(entry=entry, by=cast.unit_head)
         if state == "redrafted":
             give_back(entry, cast.office)
         attach(entry, cast.clerk, f"{FILE}{state}.pdf")
@@ -236,7 +237,7 @@ def test_a_search_and_a_list_do_not_even_find_a_draft(cast, sign_in, drafts):
 
 
 def test_checks_warnings_and_figures_count_what_was_filed(cast, drafts):
-    found = findings.check(document_of(cast.period))
+    found = checks.check(document_of(cast.period))
     assert told_in(str(found)) == []
     stored = ProgressEntry.objects.filter(period=cast.period)
     assert told_in(str([entry.signals for entry in stored])) == []

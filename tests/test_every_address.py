@@ -18,12 +18,9 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tasks import clock
-from tasks.actions.notices import put_notice
-from tasks.actions.objections import file_objection
-from tasks.actions.publications import issue
-from tasks.actions.requests import file_request
 from tasks.enums import Audience, EntryState, Outcome, PeriodState, ReminderKind, RequestKind
-from tasks.messages import Message, make_line
+from tasks.issuing.publication_actions import issue
+from tasks.judging.objection_actions import file_objection
 from tasks.models import (
     ChangeRequest,
     Delivery,
@@ -34,6 +31,9 @@ from tasks.models import (
     Scorecard,
     UnitAlias,
 )
+from tasks.reminding.messages import Message, make_line
+from tasks.reminding.notice_actions import put_notice
+from tasks.requesting.request_actions import file_request
 from tests.cast import judge
 
 METHODS = ("GET", "POST")

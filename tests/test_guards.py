@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.template import engines
 
-from tasks.actions.audit import record
+from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, Reading
 from tests.guards import ForeignHost, WroteOnGet, is_this_machine, nothing_written_on_get

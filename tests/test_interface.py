@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from reports.layout import FIELDS
-from reports.layout_reader import PLACEHOLDERS
-from reports.manuscript_tags import FILTERS, TAGS
+from reports.layouts.layout import FIELDS
+from reports.layouts.reader import PLACEHOLDERS
+from reports.reporting.manuscript_tags import FILTERS, TAGS
 from tests.test_every_address import ANSWERS, WHO, answers
 
 ROOT = Path(__file__).resolve().parent.parent

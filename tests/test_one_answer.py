@@ -10,24 +10,24 @@ from reports.figures import (
     waiting_of,
     year_of,
 )
-from reports.highlights import highlights_of
-from reports.letters import state_of
-from tasks import facts
-from tasks.addressees import Addressees
-from tasks.chasing import compose_mailing, owed_in
-from tasks.earlier import entries_of_previous_period, last_filed_entry, previous_period
+from reports.reminding.letters import state_of
+from reports.reporting.highlights import highlights_of
+from tasks.assessing import facts
+from tasks.assessing.earlier import entries_of_previous_period, last_filed_entry, previous_period
+from tasks.assessing.likeness import is_unchanged
+from tasks.assessing.streaks import turned
+from tasks.checking.gather import document_of
 from tasks.enums import EntryState, PeriodState, ReminderKind, Role, TaskKind, Turn
-from tasks.findings.gather import document_of
-from tasks.judging import queue_of
-from tasks.likeness import is_unchanged
+from tasks.filing.entries import entries_in
+from tasks.filing.openings import openings_of
+from tasks.judging.queue import queue_of
 from tasks.models import Period, ProgressEntry, Responsibility
-from tasks.openings import openings_of
-from tasks.pending import item_of, look, unit_of
+from tasks.pages.judging.views.review_list import unit_of as name_of
+from tasks.pages.reminding.views.reminding import stand_of
 from tasks.permissions import leads_first
-from tasks.rounds import entries_in
-from tasks.streaks import turned
-from tasks.views.reminding import stand_of
-from tasks.views.review_list import unit_of as name_of
+from tasks.reminding.automatic import item_of, look, unit_of
+from tasks.reminding.manual import compose_mailing, owed_in
+from tasks.reminding.recipients import Addressees
 from tests.cast import name_units
 from tests.histories import TODAY, live, over_histories, streak_in
 

@@ -135,8 +135,8 @@ def test_every_key_of_the_json_is_documented():
     documented = (ROOT / "docs/commands.md").read_text()
     answering = (
         "tasks/importing/answer.py",
-        "tasks/findings/finding.py",
-        "tasks/lagging/records.py",
+        "tasks/checking/checks/finding.py",
+        "tasks/assessing/lagging/records.py",
         "tasks/management/commands/assess.py",
         "tasks/management/commands/extract_indicators.py",
         "tasks/management/commands/send_reminders.py",

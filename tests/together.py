@@ -6,7 +6,7 @@ from threading import Barrier
 
 from django.db import connection
 
-from tasks.actions.on_entry import Refused
+from tasks.permissions import Refused
 
 
 def answers_at_one_moment(*acts: Callable[[], object]) -> list:

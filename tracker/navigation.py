@@ -6,9 +6,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from tasks import clock
-from tasks.context import AuthenticatedRequest, current_period, periods_for
 from tasks.enums import PeriodState
 from tasks.models import Period
+from tasks.pages.frame.context import AuthenticatedRequest, current_period, periods_for
 from tasks.permissions import Verb, can
 
 #: label, name of the address, the verb that opens it: what a person comes back to every day

@@ -122,7 +122,7 @@ X_FRAME_OPTIONS = "DENY"
 AXES_FAILURE_LIMIT = env_int("DUBAN_LOGIN_FAILURES", 5)
 AXES_COOLOFF_TIME = env_int("DUBAN_LOGIN_LOCK_MINUTES", 30) / 60
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "tasks.views.accounts.locked_out"
+AXES_LOCKOUT_CALLABLE = "tasks.pages.organisation.views.accounts.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
@@ -167,7 +167,7 @@ DUBAN_CHANNELS = {
 DUBAN_DINGTALK_SECRET = os.environ.get("DUBAN_DINGTALK_SECRET", "")
 DUBAN_SITE_URL = env_url("DUBAN_SITE_URL")
 
-DJANGO_TABLES2_TEMPLATE = "tables/table.html"
+DJANGO_TABLES2_TEMPLATE = "frame/tables/table.html"
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
 
 LOGGING = {

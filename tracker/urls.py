@@ -7,4 +7,4 @@ urlpatterns = [
     path("", include("reports.urls")),
 ]
 
-handler400 = "tasks.views.errors.bad_request"
+handler400 = "tasks.pages.frame.views.errors.bad_request"

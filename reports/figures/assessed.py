@@ -12,11 +12,11 @@ from django.db.models import Prefetch
 
 from reports.figures.holders import Holders
 from tasks import clock
-from tasks.earlier import NextPeriod, with_next_period
-from tasks.entry_fields import BESIDE_TEXT
+from tasks.assessing.earlier import NextPeriod, with_next_period
+from tasks.assessing.likeness import is_unchanged
 from tasks.enums import EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole
-from tasks.likeness import is_unchanged
 from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
+from tasks.models.entry_fields import BESIDE_TEXT
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
 from tasks.words import read_filed, with_filed
 from tasks.workdays import Workdays
@@ -161,7 +161,7 @@ def _is_copied(entry: ProgressEntry, last_filed: ProgressEntry | None) -> bool:
 
 
 def _last_filed(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
-    """Entry → the same task's last filed entry before it (``tasks.earlier``)."""
+    """Entry → the same task's last filed entry before it (``tasks.assessing.earlier``)."""
     last: dict[int, ProgressEntry] = {}
     found = {}
     for entry in entries:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Self, TypedDict
 from django.db.models import Count, Prefetch, Q
 
 from tasks import clock
-from tasks.earlier import previous_period
-from tasks.entry_fields import ASKED, TEXTS, printed_of
+from tasks.assessing.earlier import previous_period
 from tasks.enums import EventKind, IndicatorState, ReminderKind, ResponsibilityRole
 from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
+from tasks.models.entry_fields import ASKED, TEXTS, printed_of
 from tasks.words import read_filed, with_filed
 
 #: what answers a unit or informs a leader asks nothing

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from reports.charts import Course, Point
 from tasks import periods
+from tasks.assessing.facts import indicator_plan
+from tasks.assessing.lagging import expected_at, grows_from_zero
 from tasks.enums import Comparison, IndicatorKind
-from tasks.facts import indicator_plan
-from tasks.lagging import expected_at, grows_from_zero
 from tasks.models import Indicator, ProgressEntry
 
 NUMBERS = (1, 2, 3, 4)

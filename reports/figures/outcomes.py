@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tasks.assessing.streaks import outcome_of
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, led_by
-from tasks.streaks import outcome_of
 
 Outcomes = Counter
 

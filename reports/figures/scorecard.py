@@ -1,4 +1,4 @@
-"""考核: what counts of every unit in a period or a year, item by item. Marks are made of it by ``tasks.scoring``."""
+"""考核: what counts of every unit in a period or a year, item by item. Marks are made of it by ``tasks.scoring.rules``."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,11 +7,11 @@ from datetime import date
 
 from reports.figures.assessed import LEAD, Assessed, Duty, assessed
 from reports.figures.holders import Holders, holders_of
+from tasks.assessing.streaks import AGAIN, judged_streaks
 from tasks.enums import Outcome, RequestState, ResponsibilityRole
 from tasks.models import ChangeRequest, Period, Plan
 from tasks.periods import WHOLE_YEAR, Quarter
-from tasks.scoring import Counts, Filing, Side
-from tasks.streaks import AGAIN, judged_streaks
+from tasks.scoring.rules import Counts, Filing, Side
 
 
 @dataclass(frozen=True)

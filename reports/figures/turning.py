@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from tasks.assessing.streaks import turn_from
 from tasks.enums import Turn
 from tasks.models import ProgressEntry
-from tasks.streaks import turn_from
 
 Turned = dict[Turn, list[ProgressEntry]]
 
@@ -13,7 +13,7 @@ def turned_in(entries: Iterable[ProgressEntry], before: Mapping[int, ProgressEnt
     """The entries of each turn.
 
     Args:
-        before: ``tasks.earlier.entries_of_previous_period`` of their period.
+        before: ``tasks.assessing.earlier.entries_of_previous_period`` of their period.
     """
     found: Turned = {turn: [] for turn in Turn}
     for entry in entries:

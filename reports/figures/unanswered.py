@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from tasks.coordination import asking_in
 from tasks.enums import CoordinationState
+from tasks.filing.coordination import asking_in
 from tasks.models import Period, User
 from tasks.queries import entries_visible_to
 

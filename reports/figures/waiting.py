@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tasks import clock, findings
-from tasks.coordination import state_of
+from tasks import clock
+from tasks.assessing.streaks import AGAIN
+from tasks.checking import checks
+from tasks.checking.checks import FindingSeverity
+from tasks.checking.gather import document_of
 from tasks.enums import CoordinationState, EntryState, ObjectionState, RequestState
-from tasks.findings import FindingSeverity
-from tasks.findings.gather import document_of
-from tasks.judging import QueueItem
+from tasks.filing.coordination import state_of
+from tasks.judging.queue import QueueItem
 from tasks.models import ChangeRequest, FindingDecision, Objection, Period, ProgressEntry
 from tasks.permissions import asks_for_coordination
-from tasks.streaks import AGAIN
 
 
 @dataclass(frozen=True)
@@ -86,5 +87,5 @@ def arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[Progres
 def to_mend(period: Period, entries: Sequence[ProgressEntry]) -> int:
     """How many findings of the check must be mended, without what was set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    found = findings.check(document_of(period, entries=entries))
+    found = checks.check(document_of(period, entries=entries))
     return sum(one.severity == FindingSeverity.MUST and one.key not in aside for one in found)

@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from reports.sheet import Align, Cell, Column, Sheet, printable
-from tasks.earlier import last_filed_entries
-from tasks.entry_fields import FIELDS, NO, YES, EntryField, FieldKind
+from reports.printing.sheet import Align, Cell, Column, Sheet, printable
+from tasks.assessing.earlier import last_filed_entries
 from tasks.enums import Comparison, EntryState, IndicatorState
-from tasks.models import Indicator, Period, ProgressEntry, Reading
-from tasks.offline import (
+from tasks.filing.offline import (
     FIGURE,
     KEY,
     OPEN_MARK,
@@ -18,6 +16,8 @@ from tasks.offline import (
     key_of_figure,
     written,
 )
+from tasks.models import Indicator, Period, ProgressEntry, Reading
+from tasks.models.entry_fields import FIELDS, NO, YES, EntryField, FieldKind
 from tasks.words import read_filed, read_filed_figures
 
 NOTE = (

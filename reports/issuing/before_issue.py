@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reports import issuing
-from reports.changes import Change, changes_since
-from reports.report import Report
-from tasks import clock, findings
+from reports.issuing import issue
+from reports.issuing.changes import Change, changes_since
+from reports.reporting.report import Report
+from tasks import clock
+from tasks.checking import checks
+from tasks.checking.checks import Finding, FindingSeverity
+from tasks.checking.gather import document_of
 from tasks.enums import EntryState, PeriodState
-from tasks.findings import Finding, FindingSeverity
-from tasks.findings.gather import document_of
 from tasks.models import FindingDecision, Period, Publication
 
 
@@ -25,7 +26,7 @@ class Desk:
 
     period: Period
     report: Report
-    rows: list[issuing.Row]
+    rows: list[issue.Row]
     latest: Publication | None
     must: int
     changes: list[Change]
@@ -80,9 +81,9 @@ def desk_of(period: Period) -> Desk:
     """
     latest = period.publications.first()
     on = dated(latest)
-    report = issuing.report_for(period, on)
-    rows = issuing.rows_of(period, report.entries)
-    changes = changes_since(latest.data, issuing.data_of(report, rows, on)) if latest else []
+    report = issue.report_for(period, on)
+    rows = issue.rows_of(period, report.entries)
+    changes = changes_since(latest.data, issue.data_of(report, rows, on)) if latest else []
     return Desk(period, report, rows, latest, must_of(report, period), changes)
 
 
@@ -99,4 +100,4 @@ def open_findings(report: Report, period: Period) -> list[Finding]:
     """What the check before issue says of the data and of this very text, without what was set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
     document = document_of(period, tuple(each.text for each in report.paragraphs), report.entries)
-    return [finding for finding in findings.check(document) if finding.key not in aside]
+    return [finding for finding in checks.check(document) if finding.key not in aside]

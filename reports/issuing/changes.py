@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from tasks.entry_fields import BESIDE_TEXT
 from tasks.enums import TaskKind
+from tasks.models.entry_fields import BESIDE_TEXT
 
-#: fields of ``reports.items.Item`` → what a change of them is called
+#: fields of ``reports.reporting.items.Item`` → what a change of them is called
 CALLED = {
     "section": "任务板块",
     "name": "项目名称",

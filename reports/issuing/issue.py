@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from reports.attachments import Occasion
-from reports.delivery import OfficeFile, file_name, zipped
-from reports.items import Item, items_of_entries
-from reports.report import Report, files_of, report_of
+from reports.printing.delivery import OfficeFile, file_name, zipped
+from reports.reporting.attachments import Occasion
+from reports.reporting.items import Item, items_of_entries
+from reports.reporting.report import Report, files_of, report_of
 from tasks.enums import Audience
 from tasks.models import InternalItem, Period, ProgressEntry
 

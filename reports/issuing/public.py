@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from reports.attachments import Occasion, belongs, printed_judgement, sheet_of
-from reports.items import Item
-from reports.layout import AttachmentLayout, layout_named, load_layouts
-from reports.sheet import printable
+from reports.layouts.layout import AttachmentLayout, layout_named, load_layouts
+from reports.printing.sheet import printable
+from reports.reporting.attachments import Occasion, belongs, printed_judgement, sheet_of
+from reports.reporting.items import Item
 from tasks import periods
 from tasks.enums import EntryState, Outcome, TaskKind
 from tasks.models import Publication

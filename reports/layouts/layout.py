@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from reports.layout_reader import PERIOD, LayoutError, Part
-from reports.sheet import Align
+from reports.layouts.reader import PERIOD, LayoutError, Part
+from reports.printing.sheet import Align
 from tasks import periods
-from tasks.entry_fields import BESIDE_TEXT, FieldKind
 from tasks.enums import Outcome, TaskKind
+from tasks.models.entry_fields import BESIDE_TEXT, FieldKind
 
-FOLDER = Path(__file__).parent / "layouts"
+FOLDER = Path(__file__).parent
 
 #: what a column can show; long texts are set left, everything else in the middle
 FIELDS: dict[str, Align] = {

@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
-from reports.document import write_document
-from reports.sheet import Sheet
-from reports.workbook import write_workbook
+from reports.printing.document import write_document
+from reports.printing.sheet import Sheet
+from reports.printing.workbook import write_workbook
 
 WRITERS = {"xlsx": write_workbook, "docx": write_document}
 # file systems count bytes, and Han characters have three

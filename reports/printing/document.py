@@ -18,9 +18,9 @@ from docx.section import Section
 from docx.shared import Mm
 from lxml import etree
 
-from reports import fitting, typography
-from reports.sheet import Align, Cell, Column, Merge, Sheet
-from reports.typography import BODY_POINTS, Typeface
+from reports.printing import fitting, typography
+from reports.printing.sheet import Align, Cell, Column, Merge, Sheet
+from reports.printing.typography import BODY_POINTS, Typeface
 
 # GB/T 9704-2012 gives a page of 210 × 297 mm the margins 37 (top), 28 (left) and a text area of 156 × 225 mm;
 # turned on its side, the bound edge is above

@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports import typography
-from reports.sheet import Column, Sheet
+from reports.printing import typography
+from reports.printing.sheet import Column, Sheet
 
 NOTE_POINTS, NOTE_HEIGHT = 10.5, 24
 #: what is only read is darker than what is filled in

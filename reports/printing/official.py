@@ -18,12 +18,12 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Mm
 
-from reports import document, fitting, typography
-from reports.document import NAMESPACES, append_sheet, runs
-from reports.paragraphs import Level, Printed
-from reports.sheet import Sheet
-from reports.sideways import add_sideways_numbers
-from reports.typography import Typeface
+from reports.printing import document, fitting, typography
+from reports.printing.document import NAMESPACES, append_sheet, runs
+from reports.printing.paragraphs import Level, Printed
+from reports.printing.sheet import Sheet
+from reports.printing.sideways import add_sideways_numbers
+from reports.printing.typography import Typeface
 
 # GB/T 9704-2012, 5.1 and 5.2.1: page, margins, text area 156 × 225 mm
 TOP_MM, LEFT_MM, WIDTH_MM, HEIGHT_MM = 37, 28, 156, 225

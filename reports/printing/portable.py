@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from reports.delivery import OfficeFile
+from reports.printing.delivery import OfficeFile
 
 PROGRAMS = ("soffice", "libreoffice")
 # a report of two hundred items takes some ten seconds

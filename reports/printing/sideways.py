@@ -7,8 +7,8 @@ edge. Seen upright, the foot of the sheet is then at the left; the number stands
 from docx.oxml import parse_xml
 from docx.section import Section
 
-from reports import typography
-from reports.document import NAMESPACES, page_field
+from reports.printing import typography
+from reports.printing.document import NAMESPACES, page_field
 
 NAMES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",

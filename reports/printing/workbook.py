@@ -18,10 +18,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports import fitting, typography
-from reports.fillable import make_fillable
-from reports.sheet import Align, Cell, Column, Sheet
-from reports.typography import HEADER_POINTS, LABEL_POINTS, LINE_HEIGHT, TITLE_POINTS
+from reports.printing import fitting, typography
+from reports.printing.fillable import make_fillable
+from reports.printing.sheet import Align, Cell, Column, Sheet
+from reports.printing.typography import HEADER_POINTS, LABEL_POINTS, LINE_HEIGHT, TITLE_POINTS
 
 # Excel's own limits
 HIGHEST_ROW = 409.0

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from reports.delivery import OfficeFile, file_name, zipped
-from reports.official import written
-from reports.paragraphs import Level, Paragraph, printed
-from reports.sheet import Align, Column, Sheet, printable
+from reports.printing.delivery import OfficeFile, file_name, zipped
+from reports.printing.official import written
+from reports.printing.paragraphs import Level, Paragraph, printed
+from reports.printing.sheet import Align, Column, Sheet, printable
 from tasks.enums import EntryState
 from tasks.models import Period, ProgressEntry
-from tasks.pending import unit_of
 from tasks.periods import written_out
+from tasks.reminding.automatic import unit_of
 
 COLUMNS = (
     Column("序号", 0.06),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.items import Item
-from reports.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
-from reports.sheet import Cell, Column, Sheet, merges_of_equals, printable
+from reports.layouts.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
+from reports.printing.sheet import Cell, Column, Sheet, merges_of_equals, printable
+from reports.reporting.items import Item
 from tasks import periods
 from tasks.enums import EntryState, Outcome
 

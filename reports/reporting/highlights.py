@@ -7,16 +7,16 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.items import units_cell
-from reports.narrative.items import one_line
-from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
-from reports.telling.lagging import why_behind
-from tasks.earlier import previous_period
+from reports.printing.sheet import Align, Cell, Column, Sheet, merges_of_equals
+from reports.reporting.items import units_cell
+from reports.reporting.narrative.items import one_line
+from reports.reporting.telling.lagging import why_behind
+from tasks.assessing.earlier import previous_period
+from tasks.assessing.streaks import outcome_of, turn_of
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind, Turn
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
-from tasks.requests import granted_in
-from tasks.streaks import outcome_of, turn_of
+from tasks.requesting.requests import granted_in
 from tasks.words import read_filed, read_report_text
 
 #: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from reports.telling.adjusted import told_adjustment
-from tasks.entry_fields import BESIDE_TEXT, printed_of
+from reports.reporting.telling.adjusted import told_adjustment
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
+from tasks.models.entry_fields import BESIDE_TEXT, printed_of
 from tasks.queries import in_printed_order, with_printed_parts
-from tasks.requests import GRANTED, granted_of
+from tasks.requesting.requests import GRANTED, granted_of
 from tasks.words import read_filed, read_report_text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.template import Context, Engine, TemplateSyntaxError
 from django.template.base import Lexer, TokenType
 
-from reports.manuscript_tags import FILTERS, TAGS
+from reports.reporting.manuscript_tags import FILTERS, TAGS
 
 #: words of the tags themselves, which are no names
 GRAMMAR = frozenset("in is not and or with as by reversed True False None forloop empty".split())
@@ -18,9 +18,9 @@ MISSING = "\ue000"
 
 
 class PlainEngine(Engine):
-    """Django's engine with ``reports.manuscript_tags`` instead of everything it comes with."""
+    """Django's engine with ``reports.reporting.manuscript_tags`` instead of everything it comes with."""
 
-    default_builtins = ["reports.manuscript_tags"]
+    default_builtins = ["reports.reporting.manuscript_tags"]
 
 
 ENGINE = PlainEngine(loaders=[], autoescape=False, string_if_invalid=f"{MISSING}%s{MISSING}")

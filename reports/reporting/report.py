@@ -6,17 +6,17 @@ from datetime import date
 
 from django.db.models import Count as Rows
 
-from reports import narrative
-from reports.attachments import Attachments, Occasion, attachments_of
-from reports.delivery import OfficeFile, as_one, file_name, zipped
 from reports.figures import counts_of
-from reports.items import Item, items_of_entries, items_of_tasks
-from reports.layout import Layout, layout_for, load_layouts
-from reports.official import written
-from reports.paragraphs import Level, Paragraph, Printed, printed
+from reports.layouts.layout import Layout, layout_for, load_layouts
+from reports.printing.delivery import OfficeFile, as_one, file_name, zipped
+from reports.printing.official import written
+from reports.printing.paragraphs import Level, Paragraph, Printed, printed
+from reports.reporting import narrative
+from reports.reporting.attachments import Attachments, Occasion, attachments_of
+from reports.reporting.items import Item, items_of_entries, items_of_tasks
 from tasks import clock, periods
+from tasks.assessing.facts import INDICATORS, with_present_text
 from tasks.enums import TaskKind
-from tasks.facts import INDICATORS, with_present_text
 from tasks.models import (
     Indicator,
     NarrativeTemplate,

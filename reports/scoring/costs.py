@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports.figures import Counted
-from tasks.scoring import Prices
+from tasks.scoring.rules import Prices
 
 HUNDREDTH = Decimal("0.01")
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from reports.figures import Counted, ScorecardFigures, UnitFigures
 from reports.figures.assessed import Assessed
-from reports.scorecard.costs import costs_of, day
+from reports.scoring.costs import costs_of, day
 from tasks import clock
 from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.models import Exclusion
-from tasks.scoring import Counts, Mark, ScoringRules, Side, formula, percent, prices, score
+from tasks.scoring.rules import Counts, Mark, ScoringRules, Side, formula, percent, prices, score
 
 TEXT_LENGTH = 200
 

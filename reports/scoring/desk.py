@@ -11,13 +11,13 @@ from typing import Any
 from django.http import Http404
 
 from reports.figures import scorecard_of
-from reports.scorecard.data import changed_units, data_of, row_of
-from reports.scorecard.scope import Scope
+from reports.scoring.data import changed_units, data_of, row_of
+from reports.scoring.scope import Scope
 from tasks import clock
 from tasks.models import Scorecard, User
 from tasks.permissions import Verb, can
 from tasks.queries import scorecards_visible_to
-from tasks.scoring import ScoringRules
+from tasks.scoring.rules import ScoringRules
 
 #: of a row, what is a mark or made of one
 MARKS: dict[str, Any] = {

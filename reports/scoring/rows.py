@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.scorecard.sheets import filed
+from reports.scoring.sheets import filed
 from tasks.enums import Outcome, ResponsibilityRole
 
 

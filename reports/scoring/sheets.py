@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.scorecard.scope import Scope
-from reports.sheet import Align, Cell, Column, Sheet, merges_of_equals
+from reports.printing.sheet import Align, Cell, Column, Sheet, merges_of_equals
+from reports.scoring.scope import Scope
 from tasks.enums import Outcome, ResponsibilityRole
 
 PROPOSAL = "（建议稿，未经审定）"

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tasks.assessing.lagging import SignalCode
 from tasks.enums import WARNED, Standing
-from tasks.lagging import SignalCode
 from tasks.models import Government, ProgressEntry
 from tasks.periods import WHOLE_YEAR
 

@@ -11,17 +11,17 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from tasks import quantities
-from tasks.earlier import with_next_period
+from tasks.assessing import quantities
+from tasks.assessing.earlier import with_next_period
+from tasks.assessing.lagging import Facts, IndicatorFacts, Rules
+from tasks.assessing.quantities import Commitment, Span
+from tasks.assessing.streaks import streaks
 from tasks.enums import (
     Course,
     FigureState,
     IndicatorState,
 )
-from tasks.lagging import Facts, IndicatorFacts, Rules
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
-from tasks.quantities import Commitment, Span
-from tasks.streaks import streaks
 from tasks.words import read_filed, read_filed_figures, with_filed
 
 #: the indicators of entries' tasks, asked for once, whoever wants them next
@@ -34,7 +34,7 @@ def rules_of(plan: Plan) -> Rules:
     """The rules that hold for a plan: the defaults, the government's over them, the plan's own over those.
 
     Raises:
-        tasks.lagging.RulesError: the stored settings cannot be used.
+        tasks.assessing.lagging.RulesError: the stored settings cannot be used.
     """
     return Rules.from_dict(plan.lagging_rules, base=Rules.from_dict(plan.government.lagging_rules))
 
@@ -73,7 +73,7 @@ def with_present_text(entries: Sequence[ProgressEntry]) -> None:
 def _promised_before(text: str, indicators: Sequence[Indicator]) -> list[tuple[Indicator | None, Commitment]]:
     """What a former text promised: read again, each commitment with the indicator of the same figure.
 
-    An indicator that was given up with that text lost its place (``actions.refitting``): here it still counts. One
+    An indicator that was given up with that text lost its place (``assessing.refitting_actions``): here it still counts. One
     that has its place and is rejected was rejected by a person.
     """
     left = [one for one in indicators if one.start is not None or one.state == IndicatorState.REJECTED]

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
-from tasks import quantities
-from tasks.actions.audit import record
+from tasks.assessing import quantities
+from tasks.audit import record
 from tasks.enums import Course, EventKind, IndicatorKind, IndicatorState
 from tasks.models import Edition, Indicator, Plan, Task, User
 

@@ -1,12 +1,12 @@
 """Whether two texts say the same: one decision for the queue of 研判, 预警, 校核 and the scorecard.
 
-Two questions are asked of a text and of the last filed one (``tasks.earlier``), and they have two names:
+Two questions are asked of a text and of the last filed one (``tasks.assessing.earlier``), and they have two names:
 
 * ``is_unchanged``: letter by letter. It may cost a unit points, so no opinion of a machine is in it.
 * ``is_hardly_changed`` (雷同): nearly the same pairs of characters. It only asks a person to look.
 
 How much two **names of a measure** speak of the same thing is another question, answered by
-``tasks.quantities.similarity``; which **task a row of a document** is, by ``tasks.importing.match``, for which a
+``tasks.assessing.quantities.similarity``; which **task a row of a document** is, by ``tasks.importing.match``, for which a
 fragment of a text is worth nearly as much as the whole.
 """
 

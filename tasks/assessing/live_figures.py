@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from tasks.assessing.facts import indicator_plan, read_out, rules_of
+from tasks.assessing.lagging import Facts, Signal, behind
+from tasks.assessing.quantities import Match
 from tasks.enums import FigureState, Severity
-from tasks.facts import indicator_plan, read_out, rules_of
-from tasks.lagging import Facts, Signal, behind
 from tasks.models import Indicator, ProgressEntry
-from tasks.quantities import Match
 
 TOKENS = {Severity.HIGH: "late", Severity.MEDIUM: "watch", Severity.LOW: "watch"}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 
-from tasks.actions.indicators import proposals_for
+from tasks.assessing.indicator_actions import proposals_for
 from tasks.enums import IndicatorState
 from tasks.models import Edition, Indicator, ProgressEntry, Reading, Task
 

@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.assessing import refresh
-from tasks.actions.audit import record
+from tasks.assessing.lagging import NAMES, Rules
+from tasks.assessing.standing_actions import refresh
+from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
-from tasks.lagging import NAMES, Rules
 from tasks.models import Government, Plan, ProgressEntry, User
 from tasks.words import with_filed
 
@@ -17,13 +17,13 @@ def change_rules(*, owner: Government | Plan, settings: dict, by: User) -> bool:
 
     Args:
         owner: a government, or one plan whose settings go before its government's.
-        settings: name → value, as ``tasks.lagging.Rules.from_dict`` reads them.
+        settings: name → value, as ``tasks.assessing.lagging.Rules.from_dict`` reads them.
 
     Returns:
         Whether anything changed.
 
     Raises:
-        tasks.lagging.RulesError: a setting that cannot be used.
+        tasks.assessing.lagging.RulesError: a setting that cannot be used.
     """
     owner = type(owner).objects.select_for_update().get(pk=owner.pk)
     base = Rules.from_dict(owner.government.lagging_rules) if isinstance(owner, Plan) else Rules()

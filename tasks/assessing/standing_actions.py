@@ -6,8 +6,8 @@ from typing import Literal
 
 from django.db import transaction
 
-from tasks import facts, lagging
-from tasks.actions.audit import record_on_period
+from tasks.assessing import facts, lagging
+from tasks.audit import record_on_period
 from tasks.enums import EventKind, Standing
 from tasks.models import Period, ProgressEntry, User
 from tasks.words import with_filed

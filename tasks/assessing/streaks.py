@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from tasks.earlier import NextPeriod, entries_of_previous_period
+from tasks.assessing.earlier import NextPeriod, entries_of_previous_period
 from tasks.enums import Outcome, Turn
 from tasks.models import Period, ProgressEntry
 
@@ -34,7 +34,7 @@ class Streaks:
     """How often items were behind without a break.
 
     Args:
-        earlier: entries with ``period_id``, judgement and ``next_period`` at hand (``tasks.earlier``), those of an
+        earlier: entries with ``period_id``, judgement and ``next_period`` at hand (``tasks.assessing.earlier``), those of an
             earlier period first.
         is_behind: whether an entry counts as behind.
     """

@@ -3,11 +3,10 @@
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.audit import record
-from tasks.actions.on_entry import Refused
+from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import FindingDecision, Period, User
-from tasks.permissions import Verb, verbs_of, why_not_the_role
+from tasks.permissions import Refused, Verb, verbs_of, why_not_the_role
 
 
 @transaction.atomic
@@ -15,7 +14,7 @@ def set_aside(*, period: Period, key: str, reason: str, by: User, what: str = ""
     """Remembers that a finding need not be mended, and why.
 
     Args:
-        key: ``tasks.findings.Finding.key``.
+        key: ``tasks.checking.checks.Finding.key``.
         reason: for those who ask later; not empty.
         what: the finding in words, for the audit.
 

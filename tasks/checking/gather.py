@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef
 
-from tasks import facts
+from tasks.assessing import facts
+from tasks.assessing.lagging import Facts
+from tasks.checking.checks.records import Attachment, Document, Item, Named
 from tasks.enums import Outcome, TaskKind
-from tasks.findings.records import Attachment, Document, Item, Named
-from tasks.lagging import Facts
 from tasks.models import (
     Edition,
     Period,

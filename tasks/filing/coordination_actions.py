@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.notices import put_notice
-from tasks.actions.on_entry import NOTHING_ASKED, Refused, locked_entry, permit, record_on, refuse_if_newer
-from tasks.coordination import read_asked
+from tasks.audit import record_on
 from tasks.enums import EventKind, ReminderKind, ResponsibilityRole, Role
-from tasks.messages import Message, make_line
+from tasks.filing.coordination import read_asked
+from tasks.filing.entry_guard import NOTHING_ASKED, locked_entry, permit, refuse_if_newer
 from tasks.models import CoordinationReply, ProgressEntry, Unit, User
-from tasks.permissions import Verb, asks_for_coordination
+from tasks.permissions import Refused, Verb, asks_for_coordination
 from tasks.queries import people_of
+from tasks.reminding.messages import Message, make_line
+from tasks.reminding.notice_actions import put_notice
 from tasks.words import read_filed
 
 ASKED, ANSWERED = "提请协调", "区领导答复"

@@ -7,14 +7,15 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from tasks import clock
-from tasks.actions.assessing import assessed, refresh
-from tasks.actions.coordination import ask_leaders
-from tasks.actions.on_entry import Refused, locked_entry, permit, record_on, refuse_if_newer, state_word
-from tasks.entry_fields import BY_NAME, FIELDS, KEPT
+from tasks.assessing.facts import INDICATORS, read_out
+from tasks.assessing.standing_actions import assessed, refresh
+from tasks.audit import record_on, state_word
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
-from tasks.facts import INDICATORS, read_out
+from tasks.filing.coordination_actions import ask_leaders
+from tasks.filing.entry_guard import locked_entry, permit, refuse_if_newer
 from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
-from tasks.permissions import Verb
+from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT
+from tasks.permissions import Refused, Verb
 
 #: what of a reading follows the form and the text
 READ = ("value", "state", "quote")
@@ -36,7 +37,7 @@ def save_draft(
     """Keeps what the unit wrote so far. A save that changes nothing leaves no trace.
 
     Args:
-        fields: name → value of each of ``tasks.entry_fields.FIELDS``; nothing else is set from a form.
+        fields: name → value of each of ``tasks.models.entry_fields.FIELDS``; nothing else is set from a form.
         readings: indicator id → value in the indicator's unit; None means not reported.
         base_revision: the revision that the person had before them.
 

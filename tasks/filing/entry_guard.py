@@ -1,10 +1,10 @@
 """What every act upon an entry begins and ends with: the lock, the permission asked again, the trail."""
 
 from tasks import clock
-from tasks.actions.audit import record
-from tasks.enums import AT_THE_OFFICE, EntryState, EventKind
-from tasks.models import ProgressEntry, User
+from tasks.enums import AT_THE_OFFICE, EntryState
+from tasks.models import ProgressEntry
 from tasks.permissions import (
+    Refused,
     Verb,
     answers_for,
     can,
@@ -16,7 +16,6 @@ from tasks.permissions import (
     why_not_the_role,
 )
 from tasks.queries import with_duties
-from tasks.permissions import Refused
 
 
 class Conflict(Refused):

@@ -11,12 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.on_entry import Refused, locked_entry, permit, record_on
-from tasks.actions.scanning import refuse_infected
+from tasks.audit import record_on
 from tasks.enums import EventKind
+from tasks.filing.entry_guard import locked_entry, permit
+from tasks.filing.virus_scan import refuse_infected
 from tasks.models import Evidence, Government, Objection, ProgressEntry, User
 from tasks.models.fields import is_stored
-from tasks.permissions import Verb
+from tasks.permissions import Refused, Verb
 
 #: what may be kept and shown in a page: how its content begins, the endings of its name, what a browser calls it
 KINDS = (

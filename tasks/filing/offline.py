@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from django.core import signing
 
-from tasks.entry_fields import FIELDS, printed_of
 from tasks.models import Indicator, ProgressEntry, Reading
+from tasks.models.entry_fields import FIELDS, printed_of
 
 #: head of the column that is filled in for an indicator; those of an entry are called as their fields
 FIGURE = "本期完成值"

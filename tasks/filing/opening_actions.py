@@ -6,13 +6,13 @@ from datetime import date
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.assessing import refresh
-from tasks.actions.audit import record_on_period
-from tasks.actions.on_entry import Refused
-from tasks.actions.periods import locked_period, want_reason
+from tasks.assessing.standing_actions import refresh
+from tasks.audit import record_on_period
 from tasks.enums import WITH_UNIT, EventKind, PeriodState
+from tasks.filing.openings import entries_of_units
+from tasks.filing.period_actions import locked_period, want_reason
 from tasks.models import Period, ProgressEntry, Unit, User
-from tasks.openings import entries_of_units
+from tasks.permissions import Refused
 
 TAKEN_BACK = "收回"
 

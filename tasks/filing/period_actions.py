@@ -5,13 +5,12 @@ from datetime import date
 
 from django.db import transaction
 
-from tasks.actions.audit import record, record_on_period
-from tasks.actions.on_entry import Refused
+from tasks.audit import record, record_on_period
 from tasks.enums import EventKind, PeriodState
+from tasks.filing.openings import tasks_of_units
 from tasks.models import Period, Plan, ProgressEntry, Unit, User
-from tasks.openings import tasks_of_units
 from tasks.periods import Quarter
-from tasks.permissions import Verb, can
+from tasks.permissions import Refused, Verb, can
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from tasks.actions.audit import record
-from tasks.actions.on_entry import Refused
+from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import User
+from tasks.permissions import Refused
 
 log = logging.getLogger(__name__)
 

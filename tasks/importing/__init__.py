@@ -1,6 +1,6 @@
 """Reading the documents of an office: file → raw document → understood document → changes.
 
-Nothing here writes. ``tasks.actions.imports`` applies the changes.
+Nothing here writes. ``tasks.importing.import_actions`` applies the changes.
 """
 
 from pathlib import Path

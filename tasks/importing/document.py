@@ -5,7 +5,7 @@ from datetime import date
 
 from tasks.enums import Outcome, TaskKind
 from tasks.importing.columns import Column
-from tasks.wordings import PrintedUnit
+from tasks.plans.edition_content import PrintedUnit
 
 
 @dataclass

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from tasks import clock, periods
-from tasks.actions.assessing import refresh
-from tasks.actions.audit import record
-from tasks.actions.imported_names import settle_names
-from tasks.actions.imported_wording import write_wordings
-from tasks.actions.indicators import add_proposals, set_quarter_targets
+from tasks.assessing.indicator_actions import add_proposals, set_quarter_targets
+from tasks.assessing.standing_actions import refresh
+from tasks.audit import record
 from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.importing.changes import Changes, RowChange
 from tasks.importing.document import Document
+from tasks.importing.imported_edition_actions import write_wordings
+from tasks.importing.imported_name_actions import settle_names
 from tasks.importing.planning import plan_changes
 from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, SourceDocument, User
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from django.db.models import Max
 
-from tasks.actions.editions import write_editions
-from tasks.actions.imported_names import Names
 from tasks.importing.changes import Changes, RowChange
+from tasks.importing.imported_name_actions import Names
 from tasks.importing.wording import drop_repeated
 from tasks.models import Edition, Section, Task
-from tasks.wordings import EditionContent, PrintedUnit, read_content
+from tasks.plans.edition_actions import write_editions
+from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content
 
 
 def write_wordings(changes: Changes, names: Names) -> dict[str, str]:

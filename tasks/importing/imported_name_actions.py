@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from tasks.importing.changes import Changes
 from tasks.importing.names import UnitBook, is_group, places_meant
 from tasks.models import Government, Official, Unit, UnitAlias
-from tasks.wordings import PrintedUnit
+from tasks.plans.edition_content import PrintedUnit
 
 
 @dataclass

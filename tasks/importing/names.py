@@ -8,7 +8,7 @@ from datetime import date
 
 from tasks.importing.document import Document
 from tasks.models import Government, Unit, UnitAlias, UnitSuccession
-from tasks.wordings import PrintedUnit
+from tasks.plans.edition_content import PrintedUnit
 
 _GROUP = re.compile(
     r"^(?:各|相关|有关|其他|其它|涉[及农林])|成员单位|[级府区县市属]各|有关|相关|(?:部门|单位|企业|镇街|街镇|乡镇)$"

@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.entry_fields import FIELDS
+from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, plain
 from tasks.importing.gate import MAX_BYTES, load
 from tasks.importing.raw import Unreadable
 from tasks.importing.xlsx import printed, sheets_of
-from tasks.offline import FIGURE, KEY, OPEN_MARK, plain
+from tasks.models.entry_fields import FIELDS
 
 VALUE = "value"
 #: the head of a column, bare → the name of what stands below it

@@ -11,7 +11,7 @@ from tasks.importing.order import merged
 from tasks.importing.verdict import compare_plan, compare_progress
 from tasks.importing.wording import FIELDS, find_differences
 from tasks.models import Edition, Government, Leadership, Plan, Responsibility, Task
-from tasks.wordings import read_content
+from tasks.plans.edition_content import read_content
 
 #: the longest that the tables take, in characters
 LIMITS = {"section": 200, "name": 300, "due": 200}

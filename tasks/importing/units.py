@@ -6,7 +6,7 @@
 import re
 from dataclasses import replace
 
-from tasks.wordings import PrintedUnit
+from tasks.plans.edition_content import PrintedUnit
 
 #: what a unit's name ends with, parentheticals apart
 _ENDING = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tasks.importing.document import Row
 from tasks.models import Edition
-from tasks.wordings import PrintedUnit, read_content
+from tasks.plans.edition_content import PrintedUnit, read_content
 
 FIELDS = {
     "section": "任务板块", "name": "项目名称", "text": "任务内容", "due": "完成时限", "leaders": "责任区领导", "lead": "牵头单位",

@@ -8,11 +8,11 @@ import json
 
 from django.db import transaction
 
-from tasks.actions.audit import record_on_period
-from tasks.actions.on_entry import Refused
-from tasks.actions.publications import locked_for_issue, moved
+from tasks.audit import record_on_period
 from tasks.enums import EventKind, PeriodState
+from tasks.issuing.publication_actions import locked_for_issue, moved
 from tasks.models import Period, User
+from tasks.permissions import Refused
 
 
 @transaction.atomic

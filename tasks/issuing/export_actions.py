@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from tasks.actions.audit import record
+from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Event, Plan, User
 

@@ -3,11 +3,10 @@
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.audit import record
-from tasks.actions.on_entry import Refused
+from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import InternalItem, Task, User
-from tasks.permissions import Verb, can, why_not_the_role
+from tasks.permissions import Refused, Verb, can, why_not_the_role
 
 
 @transaction.atomic

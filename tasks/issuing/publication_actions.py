@@ -1,6 +1,6 @@
 """印发: freezes a period's report with its files; a correction afterwards is another, numbered issue.
 
-The issued files never change. How something is corrected afterwards: ``tasks.actions.corrections``.
+The issued files never change. How something is corrected afterwards: ``tasks.issuing.correction_actions``.
 """
 
 import hashlib
@@ -13,11 +13,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.audit import record
-from tasks.actions.on_entry import Refused
+from tasks.audit import record
 from tasks.enums import Audience, EventKind, PeriodState
 from tasks.models import Period, Publication, PublishedFile, User
-from tasks.permissions import Verb, can
+from tasks.permissions import Refused, Verb, can
 
 #: 发文字号 after GB/T 9704-2012 7.2.5: 机关代字, year in 〔〕, order without leading zero
 DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")

@@ -3,11 +3,10 @@
 from django.db import transaction
 
 from tasks import clock, periods
-from tasks.actions.audit import record
-from tasks.actions.on_entry import Refused
+from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, NarrativeTemplate, Period, Plan, ReportParagraph, User
-from tasks.permissions import Verb, verbs_of, why_not_the_role
+from tasks.permissions import Refused, Verb, verbs_of, why_not_the_role
 
 LONGEST_WORDING = 20_000
 LONGEST_TEMPLATE = 40_000
@@ -29,7 +28,7 @@ def edit_paragraph(
 
     Args:
         number: the period's, 0 for the notice of the plan.
-        key: of the paragraph (``reports.paragraphs``).
+        key: of the paragraph (``reports.printing.paragraphs``).
         generated: the paragraph as it is generated now, which the wording replaces.
         wording: the same as ``generated`` takes an earlier wording back; empty leaves the paragraph out.
         seen: the text of the paragraph when the person opened the page.

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from tasks.actions.editions import Change
-from tasks.actions.entries import save_draft, submit
-from tasks.actions.judgements import judge
-from tasks.actions.leaders import assign_leaders
-from tasks.actions.on_entry import Refused
-from tasks.actions.review import accept
 from tasks.enums import Outcome
+from tasks.filing.entry_actions import save_draft, submit
+from tasks.judging.judgement_actions import judge
+from tasks.judging.review_actions import accept
 from tasks.models import ProgressEntry, User
+from tasks.permissions import Refused
+from tasks.plans.edition_actions import Change
+from tasks.plans.leader_actions import assign_leaders
 
 
 @dataclass

@@ -3,12 +3,13 @@
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.on_entry import Conflict, Refused, locked_entry, permit, record_on
+from tasks.audit import record_on
 from tasks.enums import EventKind, ObjectionState, Outcome
+from tasks.filing.entries import as_filed, number_read
+from tasks.filing.entry_guard import Conflict, locked_entry, permit
 from tasks.models import Judgement, ProgressEntry, User
 from tasks.periods import WHOLE_YEAR
-from tasks.permissions import Verb
-from tasks.rounds import as_filed, number_read
+from tasks.permissions import Refused, Verb
 
 IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING)
 AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED)

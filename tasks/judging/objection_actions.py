@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from tasks import clock, objections, periods
-from tasks.actions.evidence import Material, hold_files, inspected_for_objection, keep_with_objection
-from tasks.actions.judgements import check_outcome, put_judgement
-from tasks.actions.on_entry import Conflict, Refused, locked_entry, record_on
+from tasks import clock, periods
+from tasks.audit import record_on
 from tasks.enums import EventKind, ObjectionState, Outcome
+from tasks.filing.entry_guard import Conflict, locked_entry
+from tasks.filing.evidence_actions import Material, hold_files, inspected_for_objection, keep_with_objection
+from tasks.judging import objections
+from tasks.judging.judgement_actions import check_outcome, put_judgement
 from tasks.models import Objection, ProgressEntry, User
-from tasks.permissions import Verb, can
+from tasks.permissions import Refused, Verb, can
 
 
 def file_objection(

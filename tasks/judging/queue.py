@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.earlier import entries_before
+from tasks.assessing.earlier import entries_before
+from tasks.assessing.lagging import SignalCode
+from tasks.assessing.likeness import is_unchanged
+from tasks.assessing.streaks import AGAIN, streaks
 from tasks.enums import WARNED, Standing
-from tasks.lagging import SignalCode
-from tasks.likeness import is_unchanged
+from tasks.filing.entries import entries_in
 from tasks.models import Period, ProgressEntry, User
-from tasks.rounds import entries_in
-from tasks.streaks import AGAIN, streaks
 from tasks.words import read_filed
 
 #: what nobody has read yet stands beside what cannot be judged
@@ -33,7 +33,7 @@ class QueueItem:
 
     Attributes:
         change: how it stands against the period before, in Chinese; "" when nothing turned.
-        streak: in how many periods running it has been behind, this one with them (``tasks.streaks``).
+        streak: in how many periods running it has been behind, this one with them (``tasks.assessing.streaks``).
     """
 
     entry: ProgressEntry

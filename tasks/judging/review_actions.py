@@ -5,18 +5,11 @@ import hashlib
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.on_entry import (
-    Conflict,
-    Refused,
-    locked_entry,
-    permit,
-    record_on,
-    refuse_if_newer,
-    state_word,
-)
+from tasks.audit import record_on, state_word
 from tasks.enums import EntryState, EventKind
+from tasks.filing.entry_guard import Conflict, locked_entry, permit, refuse_if_newer
 from tasks.models import ProgressEntry, User
-from tasks.permissions import Verb
+from tasks.permissions import Refused, Verb
 from tasks.words import read_filed
 
 

@@ -1,7 +1,7 @@
 """What a unit writes in an entry, field by field. The table, the form, the pages, the files and the counts read it here.
 
 A new field is a row of ``FIELDS``, a column of ``tasks.models.progress.UnitWords`` with its migration, an attribute of
-``reports.items.Item`` and a column of those layouts that print it. ``tests/tasks/test_entry_fields.py`` asks every
+``reports.reporting.items.Item`` and a column of those layouts that print it. ``tests/tasks/models/test_entry_fields.py`` asks every
 place that shows or keeps an entry whether it knows each field.
 """
 

@@ -13,7 +13,7 @@ class FindingDecision(models.Model):
     period = models.ForeignKey(
         Period, models.PROTECT, related_name="finding_decisions", verbose_name="填报期"
     )
-    # tasks.findings.Finding.key: rule, item and quoted words
+    # tasks.checking.checks.Finding.key: rule, item and quoted words
     key = models.CharField("问题标识", max_length=32)
     reason = models.TextField("理由")
     decided_at = models.DateTimeField("时间")

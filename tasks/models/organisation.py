@@ -20,9 +20,9 @@ class Government(models.Model):
     """辖区政府. Everything belongs to one; a city can host all its districts."""
 
     name = models.CharField("名称", max_length=100, unique=True)
-    # the settings of the lagging rules that differ from the default, as tasks.lagging reads them
+    # the settings of the lagging rules that differ from the default, as tasks.assessing.lagging reads them
     lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
-    # what differs from the defaults of tasks.reminding and tasks.scoring
+    # what differs from the defaults of tasks.reminding.rules and tasks.scoring.rules
     reminder_rules = models.JSONField("催办规则", default=dict, blank=True)
     scoring_rules = models.JSONField("考核规则", default=dict, blank=True)
     # days that differ from the published holidays: "2027-01-01" → whether it is worked

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from tasks import clock, entry_fields, periods
+from tasks import clock, periods
 from tasks.enums import EntryState, Outcome, PeriodState, Standing
+from tasks.models import entry_fields
 from tasks.models.constraints import one_of, paired
 from tasks.models.entry_queries import EntryQuerySet, PeriodQuerySet
 from tasks.models.fields import EnumField
@@ -142,7 +143,7 @@ class ProgressEntry(UnitWords):
     judgement = models.OneToOneField(
         "Judgement", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="研判"
     )
-    # what tasks.lagging answered last; lists and boards read this column, nobody computes it again
+    # what tasks.assessing.lagging answered last; lists and boards read this column, nobody computes it again
     standing = EnumField(Standing, "系统预警", blank=True, default="", db_index=True)
     signals = models.JSONField("预警依据", default=list, blank=True)
     assessed_on = models.DateField("预警日期", null=True, blank=True)

@@ -18,7 +18,7 @@ class ReportParagraph(models.Model):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="paragraphs", verbose_name="年度方案")
     number = models.PositiveSmallIntegerField("期次")
-    # reports.paragraphs.Paragraph.key: names the paragraph's place in the report, not its words
+    # reports.printing.paragraphs.Paragraph.key: names the paragraph's place in the report, not its words
     key = models.CharField("段落标识", max_length=120)
     generated = models.TextField("生成稿")
     wording = models.TextField("改写稿")

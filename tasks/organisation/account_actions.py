@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.audit import record
-from tasks.actions.changes import refuse_if_changed, state_of
-from tasks.actions.organisation import assign, hold, note
+from tasks.audit import record
 from tasks.enums import EventKind, Role
 from tasks.models import Government, User
+from tasks.models.changes import refuse_if_changed, state_of
+from tasks.organisation.organisation_actions import assign, hold, note
 
 USER_FIELDS = ("username", "name", "role", "unit", "official", "email", "is_active")
 #: no letter or digit that is mistaken for another when it is read out or copied by hand

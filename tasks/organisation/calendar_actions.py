@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from tasks.actions.audit import record
-from tasks.actions.on_entry import Refused
+from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, User
-from tasks.permissions import Verb, can, why_not_the_role
+from tasks.permissions import Refused, Verb, can, why_not_the_role
 from tasks.workdays import published
 
 LONGEST = 31

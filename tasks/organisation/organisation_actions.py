@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from tasks.actions.audit import record
-from tasks.actions.changes import changed, refuse_if_changed, state_of
+from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, Official, Unit, UnitAlias, User
+from tasks.models.changes import changed, refuse_if_changed, state_of
 
 UNIT_FIELDS = ("name", "is_group", "members", "needs_confirmation", "is_active")
 OFFICIAL_FIELDS = ("name", "title", "is_active")

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 from tasks.enums import PeriodState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
 from tasks.periods import WHOLE_YEAR
-from tasks.wordings import PARTS, EditionContent, read_content
+from tasks.plans.edition_content import PARTS, EditionContent, read_content
 from tasks.words import with_filed
 
 Change = Callable[[EditionContent], EditionContent]

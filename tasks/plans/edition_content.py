@@ -1,7 +1,7 @@
 """The content of an edition as a plain value, and what a granted request or a succession makes of it.
 
 Everything that reads or changes an edition uses this one type: documents, requests, successions, the assignment of
-leaders. ``tasks.actions.editions`` alone stores it. Apart from ``read_content`` nothing here asks the database, so a
+leaders. ``tasks.plans.edition_actions`` alone stores it. Apart from ``read_content`` nothing here asks the database, so a
 page can show what an act would change.
 """
 

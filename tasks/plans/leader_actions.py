@@ -2,12 +2,13 @@
 
 from django.db import transaction
 
-from tasks.actions.editions import Change, reword
-from tasks.actions.on_entry import Conflict, Refused, record_on, why_refused
-from tasks.actions.organisation import hold
+from tasks.audit import record_on
 from tasks.enums import EventKind, PeriodState
+from tasks.filing.entry_guard import Conflict, why_refused
 from tasks.models import Edition, ProgressEntry, User
-from tasks.permissions import Verb, belongs_to, can
+from tasks.organisation.organisation_actions import hold
+from tasks.permissions import Refused, Verb, belongs_to, can
+from tasks.plans.edition_actions import Change, reword
 from tasks.queries import with_printed_parts
 
 

@@ -7,10 +7,13 @@ from functools import partial
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tasks.actions.editions import reword
-from tasks.actions.on_entry import Refused
-from tasks.actions.organisation import refuse_taken_name, without_padding
-from tasks.actions.successions import (
+from tasks.enums import EventKind, RequestKind, RequestState, ResponsibilityRole, SuccessionKind
+from tasks.models import ChangeRequest, Government, Period, Unit, UnitSuccession, User
+from tasks.organisation.organisation_actions import refuse_taken_name, without_padding
+from tasks.permissions import Refused
+from tasks.plans.edition_actions import reword
+from tasks.plans.edition_content import PrintedUnit, replace_units
+from tasks.plans.succession_actions import (
     Succeeded,
     check_day,
     check_period,
@@ -18,10 +21,7 @@ from tasks.actions.successions import (
     record_succession,
     since_when,
 )
-from tasks.enums import EventKind, RequestKind, RequestState, ResponsibilityRole, SuccessionKind
-from tasks.models import ChangeRequest, Government, Period, Unit, UnitSuccession, User
-from tasks.successions import items_of_units, plans_from
-from tasks.wordings import PrintedUnit, replace_units
+from tasks.plans.successions import items_of_units, plans_from
 
 #: key of a former unit → the successor as it is printed
 Way = dict[int, PrintedUnit]

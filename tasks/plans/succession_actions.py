@@ -10,15 +10,14 @@ from functools import partial
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.audit import record
-from tasks.actions.editions import reword
-from tasks.actions.on_entry import Refused
-from tasks.actions.organisation import hold, without_padding
+from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, Official, Period, Unit, User
-from tasks.permissions import Verb, can, why_not_the_role
-from tasks.successions import items_of_official, plans_from
-from tasks.wordings import replace_leader
+from tasks.organisation.organisation_actions import hold, without_padding
+from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.plans.edition_actions import reword
+from tasks.plans.edition_content import replace_leader
+from tasks.plans.successions import items_of_official, plans_from
 
 
 @dataclass(frozen=True)

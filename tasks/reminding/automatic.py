@@ -1,6 +1,6 @@
 """催办 as its command and its action read it: what is still to be filed, what lags, and who answers for it.
 
-A whole government is gathered in a fixed number of queries; the rules are in ``tasks.reminding``.
+A whole government is gathered in a fixed number of queries; the rules are in ``tasks.reminding.rules``.
 """
 
 from collections.abc import Iterable
@@ -8,20 +8,21 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from tasks import clock, reminding
-from tasks.addressees import Addressees
-from tasks.earlier import with_next_period
+from tasks import clock
+from tasks.assessing.earlier import with_next_period
+from tasks.assessing.streaks import AGAIN, judged_streaks
 from tasks.enums import (
     EntryState,
     ObjectionState,
     ReminderKind,
     Role,
 )
-from tasks.messages import Mailing, compose_messages
 from tasks.models import Government, Judgement, Period, ProgressEntry, Reminder
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, with_duties
-from tasks.reminding import Item, Lag, ReminderRules, Stage, Told
-from tasks.streaks import AGAIN, judged_streaks
+from tasks.reminding import rules as reminding
+from tasks.reminding.messages import Mailing, compose_messages
+from tasks.reminding.recipients import Addressees
+from tasks.reminding.rules import Item, Lag, ReminderRules, Stage, Told
 
 LONGEST_TITLE = 40
 #: told of, the person was asked to file
@@ -39,7 +40,7 @@ def look(government: Government, on: date) -> Mailing:
     """Who is to be told of what on the day ``on``; nothing is written.
 
     Raises:
-        tasks.reminding.RulesError: the stored settings cannot be used.
+        tasks.reminding.rules.RulesError: the stored settings cannot be used.
     """
     rules = ReminderRules.from_dict(government.reminder_rules)
     if not government.workdays.works_on(on):

@@ -5,17 +5,15 @@ from datetime import date
 
 from django.db import transaction
 
-from tasks import reminding
-from tasks.actions.audit import record
-from tasks.actions.deliveries import queue_robots
-from tasks.actions.notices import put_notice
-from tasks.actions.on_entry import Refused
+from tasks.audit import record
 from tasks.enums import EventKind, ReminderKind
-from tasks.messages import Mailing, Message
 from tasks.models import Government, Notice, User
-from tasks.pending import look, unit_of
-from tasks.permissions import Verb, can, why_not_the_role
-from tasks.reminding import NAMES, MessageLine, ReminderRules
+from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.reminding.automatic import look, unit_of
+from tasks.reminding.delivery_actions import queue_robots
+from tasks.reminding.messages import Mailing, Message
+from tasks.reminding.notice_actions import put_notice
+from tasks.reminding.rules import NAMES, MessageLine, ReminderRules, summary_of
 
 
 @transaction.atomic
@@ -33,7 +31,7 @@ def send_due(*, government: Government, on: date, by: User | None = None) -> lis
 
     Raises:
         Refused: the person may not.
-        tasks.reminding.RulesError: the stored settings cannot be used.
+        tasks.reminding.rules.RulesError: the stored settings cannot be used.
     """
     _permit(by, Verb.SEND_REMINDERS, government)
     # not FOR UPDATE: people whose rows only refer to the government need not wait
@@ -62,14 +60,14 @@ def change_reminder_rules(*, government: Government, settings: dict, by: User) -
     """Stores the settings that differ from the defaults.
 
     Args:
-        settings: name → value, as ``tasks.reminding.ReminderRules.from_dict`` reads them.
+        settings: name → value, as ``tasks.reminding.rules.ReminderRules.from_dict`` reads them.
 
     Returns:
         Whether anything changed.
 
     Raises:
         Refused: the person may not.
-        tasks.reminding.RulesError: a setting that cannot be used.
+        tasks.reminding.rules.RulesError: a setting that cannot be used.
     """
     _permit(by, Verb.SEND_REMINDERS, government)
     government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
@@ -96,7 +94,7 @@ def _permit(by: User | None, verb: Verb, government: Government) -> None:
 
 def _tell_robots(government: Government, found: Mailing, on: date, first: Notice) -> None:
     units = {pk: unit_of(entry) for pk, entry in found.entries.items()}
-    if text := reminding.summary_of(found.lines, units):
+    if text := summary_of(found.lines, units):
         subject = f"{government} {on.month}月{on.day}日催办"
         queue_robots(government=government, key=f"{on}/notice:{first.pk}", subject=subject, body=text)
 

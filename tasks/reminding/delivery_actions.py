@@ -11,12 +11,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from tasks import channels, clock
-from tasks.actions.audit import record
-from tasks.actions.on_entry import Refused
+from tasks import clock
+from tasks.audit import record
 from tasks.enums import Channel, DeliveryState, EventKind
 from tasks.models import Delivery, Government, Notice, User
-from tasks.permissions import Verb, can, why_not_the_role
+from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.reminding import channels
 
 #: how long after each failed attempt the next one comes; after the last, none does
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))

@@ -8,15 +8,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from tasks import reminding
-from tasks.addressees import Addressees
-from tasks.chased import chases_of
 from tasks.enums import EntryState, ReminderKind, Role
-from tasks.messages import Mailing, Message, compose_messages
 from tasks.models import Period, ProgressEntry, Reminder, User
-from tasks.pending import item_of, told_parts, unit_of
 from tasks.queries import LEADERS_IN_ORDER, entries_visible_to
-from tasks.reminding import MessageLine, ReminderRules, WorkingDays, make_filing_line
+from tasks.reminding.automatic import item_of, told_parts, unit_of
+from tasks.reminding.history import chases_of
+from tasks.reminding.messages import Mailing, Message, compose_messages
+from tasks.reminding.recipients import Addressees
+from tasks.reminding.rules import Item, MessageLine, ReminderRules, WorkingDays, make_filing_line
 
 #: the addressees that one may choose, and what they are called here
 ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.LEADER: "责任区领导（提请关注）"}
@@ -107,7 +106,7 @@ def _absent(entries: Iterable[ProgressEntry], people: Addressees) -> list[str]:
     return sorted(one.name for one in officials if not people.of_officials([one.pk]))
 
 
-def _of_unit(item: reminding.Item, to: Collection[Role]) -> tuple[int, ...]:
+def _of_unit(item: Item, to: Collection[Role]) -> tuple[int, ...]:
     """The unit's people in the chosen roles. What waits for the head is the head's; where a role has nobody, the
     other is told."""
     if item.state == EntryState.CONFIRMING and item.heads:

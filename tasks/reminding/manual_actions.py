@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.audit import record_on_period
-from tasks.actions.notices import put_notice
-from tasks.actions.on_entry import Refused
-from tasks.chasing import compose_mailing
+from tasks.audit import record_on_period
 from tasks.enums import EventKind, Role
-from tasks.messages import Mailing
 from tasks.models import Government, Period, ProgressEntry, User
-from tasks.permissions import Verb, can, why_not_the_role
+from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.reminding.manual import compose_mailing
+from tasks.reminding.messages import Mailing
+from tasks.reminding.notice_actions import put_notice
 
 LONGEST_LINE = 200
 

@@ -1,5 +1,5 @@
 """What a person is told: one message of one or more lines. Automatic and manual reminders, answers to requests and
-to what leaders were asked all use this type; ``tasks.actions.notices`` stores it.
+to what leaders were asked all use this type; ``tasks.reminding.notice_actions`` stores it.
 """
 
 import hashlib
@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tasks import reminding
-from tasks.chased import Chases
 from tasks.enums import ReminderKind, Role
 from tasks.models import ProgressEntry, User
-from tasks.reminding import MessageLine
+from tasks.reminding.history import Chases
+from tasks.reminding.rules import MessageLine, body_of, subject_of
 
 
 @dataclass(frozen=True)
@@ -97,9 +96,9 @@ def compose_messages(
     return [
         Message(
             people[person],
-            f"{prefix_of(people[person])}{reminding.subject_of(lines)}",
+            f"{prefix_of(people[person])}{subject_of(lines)}",
             lines,
-            "\n".join(filter(None, (note, reminding.body_of(lines)))),
+            "\n".join(filter(None, (note, body_of(lines)))),
         )
         for person, lines in lines_of.items()
     ]

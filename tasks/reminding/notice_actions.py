@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from tasks import clock
-from tasks.actions.deliveries import queue_email
-from tasks.messages import Message
 from tasks.models import Notice, Reminder, User
+from tasks.reminding.delivery_actions import queue_email
+from tasks.reminding.messages import Message
 
 KEY_LENGTH, TEXT_LENGTH, SUBJECT_LENGTH = 150, 500, 200
 

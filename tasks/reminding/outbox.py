@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
-from tasks import channels, clock
+from tasks import clock
 from tasks.enums import Channel, DeliveryState
 from tasks.models import Delivery, User
 from tasks.permissions import Verb, can
+from tasks.reminding import channels
 
 #: a message that nobody has tried for so long says that the timer is not running
 STUCK = timedelta(hours=1)

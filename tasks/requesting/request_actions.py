@@ -10,21 +10,30 @@ from datetime import date
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.assessing import refresh
-from tasks.actions.audit import record
-from tasks.actions.changes import fingerprint
-from tasks.actions.editions import hold_periods, reword
-from tasks.actions.indicators import described
-from tasks.actions.notices import put_notice
-from tasks.actions.on_entry import Conflict, Refused, locked_entry
-from tasks.actions.organisation import hold
-from tasks.actions.refitting import refit
+from tasks.assessing.indicator_actions import described
+from tasks.assessing.refitting_actions import refit
+from tasks.assessing.standing_actions import refresh
+from tasks.audit import record
 from tasks.enums import EventKind, PeriodState, ReminderKind, RequestKind, RequestState, Role
-from tasks.messages import Message, make_line
+from tasks.filing.entry_guard import Conflict, locked_entry
 from tasks.models import ChangeRequest, Period, ProgressEntry, Task, Unit, User
-from tasks.permissions import Verb, acts_for, can, why_not_the_role
+from tasks.models.changes import fingerprint
+from tasks.organisation.organisation_actions import hold
+from tasks.permissions import Refused, Verb, acts_for, can, why_not_the_role
+from tasks.plans.edition_actions import hold_periods, reword
 from tasks.queries import people_of
-from tasks.requests import State, Wanted, change_of, in_force, state_now, state_wanted, why_not, why_unfit
+from tasks.reminding.messages import Message, make_line
+from tasks.reminding.notice_actions import put_notice
+from tasks.requesting.requests import (
+    State,
+    Wanted,
+    change_of,
+    in_force,
+    state_now,
+    state_wanted,
+    why_not,
+    why_unfit,
+)
 
 
 @transaction.atomic
@@ -34,7 +43,7 @@ def file_request(
     """Asks the office to change something of the entry's item, from the entry's period on.
 
     Args:
-        wanted: of the kind, as its form in ``tasks.forms.requests`` gives it.
+        wanted: of the kind, as its form in ``tasks.pages.requesting.forms`` gives it.
 
     Raises:
         Refused: not a lead unit, issued, asked already, nothing would change, a day that is no later one, units that

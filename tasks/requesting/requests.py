@@ -10,8 +10,8 @@ from django.db.models import Prefetch, QuerySet
 from tasks.enums import AT_THE_OFFICE, PeriodState, RequestKind, RequestState, ResponsibilityRole
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.permissions import Verb, acts_for, can, is_unissued, leads
+from tasks.plans.edition_content import EditionContent, PrintedUnit, hand_over, read_content, separate_units
 from tasks.queries import tasks_visible_to, units_of
-from tasks.wordings import EditionContent, PrintedUnit, hand_over, read_content, separate_units
 
 #: label → value as people read it; several names are a list
 State = dict[str, str | list[str]]

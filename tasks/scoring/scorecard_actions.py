@@ -6,13 +6,12 @@ from datetime import date
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.audit import record
-from tasks.actions.changes import fingerprint
-from tasks.actions.on_entry import Refused
+from tasks.audit import record
 from tasks.enums import EventKind, ObjectionState, PeriodState
 from tasks.models import Objection, Period, Plan, Scorecard, User
+from tasks.models.changes import fingerprint
 from tasks.periods import WHOLE_YEAR, label_of
-from tasks.permissions import Verb, can, why_not_the_role
+from tasks.permissions import Refused, Verb, can, why_not_the_role
 
 ENDED = (PeriodState.CLOSED, PeriodState.ISSUED)
 NAME_LENGTH = 100

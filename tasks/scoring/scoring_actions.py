@@ -3,14 +3,14 @@
 from django.db import transaction
 
 from tasks import clock
-from tasks.actions.audit import record
-from tasks.actions.changes import refuse_if_changed
-from tasks.actions.on_entry import Refused, locked_entry, record_on
-from tasks.actions.scorecards import hold_plan
+from tasks.audit import record, record_on
 from tasks.enums import EventKind
+from tasks.filing.entry_guard import locked_entry
 from tasks.models import Exclusion, Government, Period, ProgressEntry, Scorecard, User
-from tasks.permissions import Verb, can, why_not_the_role
-from tasks.scoring import NAMES, ScoringRules
+from tasks.models.changes import refuse_if_changed
+from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.scoring.rules import NAMES, ScoringRules
+from tasks.scoring.scorecard_actions import hold_plan
 
 BASIS_LENGTH = 200
 
@@ -20,14 +20,14 @@ def change_scoring_rules(*, government: Government, settings: dict, seen: str, b
     """Stores the settings that differ from the defaults. What was approved keeps the formula of its time.
 
     Args:
-        settings: name → value, as ``tasks.scoring.ScoringRules.from_dict`` reads them.
+        settings: name → value, as ``tasks.scoring.rules.ScoringRules.from_dict`` reads them.
         seen: the fingerprint of ``in_words`` of the settings that the person had before them.
 
     Returns:
         Whether anything changed.
 
     Raises:
-        tasks.scoring.ScoringRulesError: a setting that cannot be used.
+        tasks.scoring.rules.ScoringRulesError: a setting that cannot be used.
         ChangedMeanwhile: a colleague changed them in between.
         Refused: the person may not.
     """

@@ -1,7 +1,7 @@
 """查找: one query over the items of all years: how they are worded, who is responsible, what was filed and judged.
 
 The database narrows the rows to those that can hold a word, the same way on every system; which of them do, and how
-well, is decided by ``tasks.phrases``. What a person may not see or not read is never looked at.
+well, is decided by ``tasks.searching.phrases``. What a person may not see or not read is never looked at.
 """
 
 from collections import defaultdict
@@ -15,11 +15,11 @@ from operator import and_, or_
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tasks import periods
-from tasks.entry_fields import TEXTS
 from tasks.enums import EntryState, TaskKind
 from tasks.models import Edition, Leadership, Responsibility, Task, User
-from tasks.phrases import Found, Snippet, Sought, Span, snippet, steady
+from tasks.models.entry_fields import TEXTS
 from tasks.queries import IN_PRINTED_PLACE, LEADS, entries_visible_to, tasks_visible_to, units_of
+from tasks.searching.phrases import Found, Snippet, Sought, Span, snippet, steady
 from tasks.words import read_filed, with_filed
 
 #: of an entry, what the unit wrote: a draft is its own

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from reports.views.boards.office import UNITS_SHOWN
+from reports.pages.boards.views.board.office import UNITS_SHOWN
 from tests.browser.conftest import NARROW
 from tests.browser.test_accessibility import faults
 from tests.cast import EntryFactory, TaskFactory, UnitFactory

@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tasks.actions.evidence import add_evidence
+from tasks.filing.evidence_actions import add_evidence
 from tests.cast import make_cast
 
 SIZE = "image => image.decode().then(() => [image.naturalWidth, image.naturalHeight])"

@@ -6,8 +6,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tasks.actions.periods import close_period
 from tasks.enums import Outcome
+from tasks.filing.period_actions import close_period
 from tasks.models import PublishedFile
 from tests.acts import accept, judge, submit
 

@@ -7,7 +7,7 @@ from tasks.enums import EntryState
 from tests.acts import save
 from tests.browser.test_accessibility import faults
 from tests.cast import make_cast
-from tests.tasks.views.filled_in import filled_in
+from tests.tasks.pages.filing.filled_in import filled_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

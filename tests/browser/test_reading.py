@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tasks.actions.indicators import propose_indicators, settle_indicators
+from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.enums import IndicatorState, Outcome, Standing
 from tests.acts import accept
 

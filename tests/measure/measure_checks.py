@@ -11,11 +11,12 @@ from dataclasses import replace
 import openpyxl
 from docx import Document as Word
 
-from tasks import findings, quantities
+from tasks.assessing import quantities
+from tasks.assessing.lagging import IndicatorFacts
+from tasks.assessing.likeness import bare
+from tasks.checking import checks
+from tasks.checking.checks import RULES, Attachment, Document, Item, Named
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
-from tasks.findings import RULES, Attachment, Document, Item, Named
-from tasks.lagging import IndicatorFacts
-from tasks.likeness import bare
 from tests.measure.documents import DOCUMENTS, REPORTS
 
 LABELS = {
@@ -138,7 +139,7 @@ def main() -> None:
     }  # fmt: skip
     for source, document in documents.items():
         began = time.perf_counter()
-        found = findings.check(document)
+        found = checks.check(document)
         print(f"\n===== {source}: {len(found)} 条，{time.perf_counter() - began:.2f} 秒")
         for one in found:
             place = f"{one.attachment or ''} {one.item.number if one.item else ''}"

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from tasks import findings
+from tasks.checking import checks
+from tasks.checking.checks import Document, Item
 from tasks.enums import ResponsibilityRole, TaskKind
-from tasks.findings import Document, Item
 from tests.measure.measure_checks import document_of, indicators_of
 
 ROUNDS = 25
@@ -178,7 +178,7 @@ KINDS: dict[str, tuple[set[str], Plant]] = {
 
 
 def keys_of(document: Document, codes: set[str]) -> set[str]:
-    return {one.key for one in findings.check(document) if one.code in codes}
+    return {one.key for one in checks.check(document) if one.code in codes}
 
 
 def tried(documents: list[Document], codes: set[str], plant: Plant) -> Iterator[bool]:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from documents import REPORTS, Item, items
 
+from tasks.assessing.lagging import Facts, Rules, Signal, SignalCode, signals, standing
+from tasks.assessing.lagging.proposals import proposed
+from tasks.assessing.quantities import commitments, match
 from tasks.enums import IndicatorKind, Standing
-from tasks.lagging import Facts, Rules, Signal, SignalCode, signals, standing
-from tasks.lagging.proposals import proposed
-from tasks.quantities import commitments, match
 
 LABELS = Path(__file__).parents[1] / "labels"
 FLAGGED = (Standing.WATCH, Standing.LAGGING)

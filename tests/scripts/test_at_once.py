@@ -2,9 +2,12 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 PROGRAM = Path(__file__).resolve().parents[2] / "scripts/at_once.py"
 
@@ -45,3 +48,17 @@ def test_the_parts_run_at_the_same_time(tmp_path):
     status, printed = run(f"first: echo met > {tmp_path}/pipe", f"second: cat {tmp_path}/pipe")
     assert status == 0
     assert printed.splitlines()[-1] == "second N s  met"
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_who_ends_it_ends_its_parts_and_they_clean_up(tmp_path, asked):
+    """The part has come to the pipe when the signal is sent, and would wait at the next one for good."""
+    for name in ("pipe", "left"):
+        os.mkfifo(tmp_path / name)
+    part = f"trap 'rm {tmp_path}/left; exit 1' INT; echo come > {tmp_path}/pipe; read < {tmp_path}/left"
+    with subprocess.Popen([sys.executable, PROGRAM, f"first: {part}"], stderr=subprocess.PIPE) as process:
+        assert (tmp_path / "pipe").read_text() == "come\n"
+        process.send_signal(asked)
+        process.communicate()
+    assert process.returncode != 0
+    assert not (tmp_path / "left").exists()

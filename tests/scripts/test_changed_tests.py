@@ -13,8 +13,8 @@ def test_a_changed_test_comes_before_everything_else():
 
 
 def test_a_changed_rule_is_first_tested_by_what_stands_at_its_path():
-    found = by_closeness({"tasks/lagging/verdict.py"})
-    assert found[0] == "tests/tasks/lagging/test_verdict.py"
+    found = by_closeness({"tasks/assessing/lagging/verdict.py"})
+    assert found[0] == "tests/tasks/assessing/lagging/test_verdict.py"
 
 
 def test_what_stands_on_a_change_is_tested_after_it():
@@ -24,7 +24,7 @@ def test_what_stands_on_a_change_is_tested_after_it():
 
 
 def test_a_changed_layout_is_tested_where_it_is_named():
-    assert "tests/reports/test_layouts_guide.py" in by_closeness({"docs/layouts.md"})
+    assert "tests/reports/layouts/test_layouts_guide.py" in by_closeness({"docs/layouts.md"})
 
 
 def test_a_change_of_what_nobody_names_asks_for_no_test():

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tasks.enums import Choice
 from tasks.models import ProgressEntry, Reading
-from tasks.strips import Strip
-from tasks.tables.cells import badge as drawn_badge
-from tasks.tables.cells import drawn_strip
+from tasks.pages.frame.cells import badge as drawn_badge
+from tasks.pages.frame.cells import drawn_strip
+from tasks.pages.frame.strips import Strip
 from tasks.words import Words, read_filed, read_filed_figures
 
 register = template.Library()
@@ -26,7 +26,7 @@ def badge(state: Choice | Literal[""] | None) -> SafeString:
 
 @register.filter
 def drawn(strip: Strip) -> SafeString:
-    """An item's four periods: ``{{ strip|drawn }}``, given by ``tasks.strips``."""
+    """An item's four periods: ``{{ strip|drawn }}``, given by ``tasks.pages.frame.strips``."""
     return drawn_strip(strip)
 
 

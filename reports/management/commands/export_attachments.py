@@ -4,13 +4,13 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import delivery
-from reports.attachments import Attachments, Occasion, attachments_of
-from reports.items import Item, items_of_period, items_of_tasks
-from reports.layout import LayoutError, layout_for, layout_named, load_layouts
-from reports.workbook import CellTooLongError
+from reports.layouts.layout import LayoutError, layout_for, layout_named, load_layouts
+from reports.printing import delivery
+from reports.printing.workbook import CellTooLongError
+from reports.reporting.attachments import Attachments, Occasion, attachments_of
+from reports.reporting.items import Item, items_of_period, items_of_tasks
 from tasks import periods
-from tasks.actions.exporting import record_export
+from tasks.issuing.export_actions import record_export
 from tasks.management.arguments import add_plan_arguments, period_of, plan_of
 from tasks.models import Plan, ProgressEntry
 

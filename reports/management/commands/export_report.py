@@ -4,16 +4,16 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports import delivery
-from reports.attachments import Occasion
-from reports.highlights import highlights_of
-from reports.layout import Layout, LayoutError, layout_named, load_layouts
-from reports.manuscript import ManuscriptError
-from reports.portable import NotPortableError, as_pdf, converter
-from reports.report import Report, files_of, in_a_zip, report_of
-from reports.workbook import CellTooLongError
+from reports.layouts.layout import Layout, LayoutError, layout_named, load_layouts
+from reports.printing import delivery
+from reports.printing.portable import NotPortableError, as_pdf, converter
+from reports.printing.workbook import CellTooLongError
+from reports.reporting.attachments import Occasion
+from reports.reporting.highlights import highlights_of
+from reports.reporting.manuscript import ManuscriptError
+from reports.reporting.report import Report, files_of, in_a_zip, report_of
 from tasks import periods
-from tasks.actions.exporting import record_export
+from tasks.issuing.export_actions import record_export
 from tasks.management.arguments import add_plan_arguments, period_of, plan_of
 from tasks.models import Plan
 

@@ -8,15 +8,15 @@ from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from reports import delivery
-from reports.offline import sheets_of
-from tasks.actions.exporting import record_export
-from tasks.context import AuthenticatedRequest, current_period
-from tasks.facts import INDICATORS
+from reports.filing.offline import sheets_of
+from reports.printing import delivery
+from tasks.assessing.facts import INDICATORS
+from tasks.issuing.export_actions import record_export
 from tasks.models import Reading
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb, can, leads
 from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
-from tasks.views.access import requires
 
 
 @require_safe

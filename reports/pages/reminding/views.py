@@ -7,14 +7,14 @@ from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from reports.letters import letters_of
+from reports.reminding.letters import letters_of
 from tasks import clock
-from tasks.actions.exporting import record_export
-from tasks.chasing import owed_in
-from tasks.context import AuthenticatedRequest, current_period
-from tasks.forms.reminding import LetterForm
+from tasks.issuing.export_actions import record_export
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
+from tasks.pages.reminding.forms.reminding import LetterForm
 from tasks.permissions import Verb
-from tasks.views.access import requires
+from tasks.reminding.manual import owed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

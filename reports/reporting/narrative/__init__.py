@@ -3,8 +3,8 @@
 The names in a template are Chinese, because offices write templates.
 """
 
-from reports.narrative.attached import attached
-from reports.narrative.template import paragraphs_of, template_path, template_text
-from reports.narrative.values import values_of
+from reports.reporting.narrative.attached import attached
+from reports.reporting.narrative.template import paragraphs_of, template_path, template_text
+from reports.reporting.narrative.values import values_of
 
 __all__ = ["attached", "paragraphs_of", "template_path", "template_text", "values_of"]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from reports.attachments import Attachments, belongs
-from reports.items import Item
-from reports.layout import AttachmentLayout, Layout
+from reports.layouts.layout import AttachmentLayout, Layout
+from reports.reporting.attachments import Attachments, belongs
+from reports.reporting.items import Item
 from tasks.enums import TaskKind
 
 

@@ -1,9 +1,9 @@
 """The three lists of a plan as the report speaks of them: counts, and the items by how they stand."""
 
 from reports.figures import Count
-from reports.narrative.items import lagging_values, target_values
-from reports.telling.signals import figure_quotes, is_idle
-from tasks import quantities
+from reports.reporting.narrative.items import lagging_values, target_values
+from reports.reporting.telling.signals import figure_quotes, is_idle
+from tasks.assessing import quantities
 from tasks.enums import Outcome
 from tasks.models import ProgressEntry
 from tasks.words import read_report_text

@@ -1,14 +1,14 @@
 """One item as templates print it."""
 
-from reports.items import adjustments, units_cell
-from reports.telling.lagging import short_commitment, what_was_done, why_behind
-from reports.telling.signals import progress_quotes, quoted_clauses, unreported_words
-from reports.telling.targets import target_figure, target_name, without_period
-from reports.telling.texts import flat
-from tasks import quantities
+from reports.reporting.items import adjustments, units_cell
+from reports.reporting.telling.lagging import short_commitment, what_was_done, why_behind
+from reports.reporting.telling.signals import progress_quotes, quoted_clauses, unreported_words
+from reports.reporting.telling.targets import target_figure, target_name, without_period
+from reports.reporting.telling.texts import flat
+from tasks.assessing import quantities
+from tasks.assessing.facts import commitments_of
+from tasks.assessing.lagging.records import TASK
 from tasks.enums import FigureState, ResponsibilityRole
-from tasks.facts import commitments_of
-from tasks.lagging.records import TASK
 from tasks.models import ProgressEntry
 from tasks.words import read_filed, read_report_text
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from reports.layout import FOLDER, Layout
-from reports.manuscript import ManuscriptError, render
-from reports.paragraphs import Paragraph, UnmarkedError, read_paragraphs
+from reports.layouts.layout import FOLDER, Layout
+from reports.printing.paragraphs import Paragraph, UnmarkedError, read_paragraphs
+from reports.reporting.manuscript import ManuscriptError, render
 
 
 def template_text(layout: Layout) -> str:

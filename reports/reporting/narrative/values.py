@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from reports.attachments import Occasion
 from reports.figures import Count
-from reports.narrative.groups import key_tasks, livelihood, targets
+from reports.reporting.attachments import Occasion
+from reports.reporting.narrative.groups import key_tasks, livelihood, targets
 from tasks.enums import TaskKind
 from tasks.models import Government, Indicator, Plan, ProgressEntry
 from tasks.periods import written_out

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from reports.telling.signals import Signals
-from reports.telling.texts import CLAUSE_ENDS, ENUMERATION, clauses_of, ended, flat
+from reports.reporting.telling.signals import Signals
+from reports.reporting.telling.texts import CLAUSE_ENDS, ENUMERATION, clauses_of, ended, flat
+from tasks.assessing.lagging import SignalCode
 from tasks.enums import Outcome
-from tasks.lagging import SignalCode
 
 #: a text of one line up to this many characters is told as it is
 SHORT = 200

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from reports.telling.texts import clauses_of
+from reports.reporting.telling.texts import clauses_of
+from tasks.assessing.lagging import SignalCode
+from tasks.assessing.lagging.records import PROGRESS, TASK
 from tasks.enums import Severity
-from tasks.lagging import SignalCode
-from tasks.lagging.records import PROGRESS, TASK
 
 Signals = Sequence[Mapping]
 
@@ -40,7 +40,7 @@ def quoted_clauses(signals: Signals, source: str, text: str) -> list[tuple[int, 
     """Where the signals quote ``text``, half-open.
 
     Args:
-        source: which text, as ``tasks.lagging`` names it.
+        source: which text, as ``tasks.assessing.lagging`` names it.
     """
     return [
         (start, end)

@@ -4,11 +4,11 @@
 The machine suggests, the office decides.
 """
 
-from tasks.lagging.behind import expected_at, grows_from_zero
-from tasks.lagging.codes import SOURCES, SignalCode
-from tasks.lagging.records import Facts, IndicatorFacts, Quote, Signal
-from tasks.lagging.rules import NAMES, Rules, RulesError
-from tasks.lagging.verdict import signals, standing
+from tasks.assessing.lagging.behind import expected_at, grows_from_zero
+from tasks.assessing.lagging.codes import SOURCES, SignalCode
+from tasks.assessing.lagging.records import Facts, IndicatorFacts, Quote, Signal
+from tasks.assessing.lagging.rules import NAMES, Rules, RulesError
+from tasks.assessing.lagging.verdict import signals, standing
 
 __all__ = [
     "NAMES",

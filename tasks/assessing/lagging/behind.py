@@ -8,12 +8,12 @@ any more: reached or not.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.demand import Demand, demand_at
+from tasks.assessing.lagging.evidence import at_most, percent, plain, quote_of
+from tasks.assessing.lagging.records import Facts, IndicatorFacts, Signal
+from tasks.assessing.lagging.rules import Rules
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.demand import Demand, demand_at
-from tasks.lagging.evidence import at_most, percent, plain, quote_of
-from tasks.lagging.records import Facts, IndicatorFacts, Signal
-from tasks.lagging.rules import Rules
 
 HUNDRED = Decimal(100)
 PERCENT = ("%", "％")

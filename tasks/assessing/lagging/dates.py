@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from tasks.assessing.lagging.clauses import Clause, clauses_of
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.demand import Demand, demand_of
+from tasks.assessing.lagging.evidence import at_most, quoted
+from tasks.assessing.lagging.records import NEXT_STEP, PROBLEM, PROGRESS, Facts, Signal
+from tasks.assessing.lagging.rules import Rules
 from tasks.enums import Severity
-from tasks.lagging.clauses import Clause, clauses_of
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.demand import Demand, demand_of
-from tasks.lagging.evidence import at_most, quoted
-from tasks.lagging.records import NEXT_STEP, PROBLEM, PROGRESS, Facts, Signal
-from tasks.lagging.rules import Rules
 
 _INTENT = re.compile(r"预计|计划|拟|力争|争取|将于|将在|确保|预期|延期|推迟|顺延|延至|调整至|待")
 _DATE = re.compile(

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from tasks.assessing.lagging.behind import expected, figures_on_course
+from tasks.assessing.lagging.clauses import Clause
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.demand import Demand, demand_of
+from tasks.assessing.lagging.evidence import at_most, one_up, plain, quote_of, quoted
+from tasks.assessing.lagging.records import Facts, Quote, Signal
+from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.stages import Reading, Stage
 from tasks.enums import FigureState, Severity
-from tasks.lagging.behind import expected, figures_on_course
-from tasks.lagging.clauses import Clause
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.demand import Demand, demand_of
-from tasks.lagging.evidence import at_most, one_up, plain, quote_of, quoted
-from tasks.lagging.records import Facts, Quote, Signal
-from tasks.lagging.rules import Rules
-from tasks.lagging.stages import Reading, Stage
 
 MOST_QUOTES = 4
 HALF = 0.5

@@ -2,9 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from tasks.assessing.lagging.clauses import Clause
+from tasks.assessing.lagging.records import PROGRESS, Facts, IndicatorFacts, Quote
 from tasks.enums import Severity
-from tasks.lagging.clauses import Clause
-from tasks.lagging.records import PROGRESS, Facts, IndicatorFacts, Quote
 
 SHORTEST_QUOTE = 2
 

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from tasks.assessing.lagging.behind import is_usable
+from tasks.assessing.lagging.clauses import REACH, Clause, clauses_of, first_asserted
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.evidence import at_most, plain, quote_of, quoted
+from tasks.assessing.lagging.records import PROBLEM, PROGRESS, Facts, Signal
+from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.stages import Reading, Stage
 from tasks.enums import Severity
-from tasks.lagging.behind import is_usable
-from tasks.lagging.clauses import REACH, Clause, clauses_of, first_asserted
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.evidence import at_most, plain, quote_of, quoted
-from tasks.lagging.records import PROBLEM, PROGRESS, Facts, Signal
-from tasks.lagging.rules import Rules
-from tasks.lagging.stages import Reading, Stage
 
 # 退出机制, 依法退出: a policy, not the loss of a project
 _POLICY_AFTER = re.compile(r"(?:机制|制度|办法|政策|通道|程序|案件|序列|贫困|市场)")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tasks.lagging.records import IndicatorFacts
-from tasks.quantities import Commitment, Match
+from tasks.assessing.lagging.records import IndicatorFacts
+from tasks.assessing.quantities import Commitment, Match
 
 
 def proposed(

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tasks.assessing.lagging.codes import SOURCES, SignalCode
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Outcome, Severity, TaskKind
-from tasks.lagging.codes import SOURCES, SignalCode
 from tasks.periods import Quarter
 
 PROGRESS, PROBLEM, NEXT_STEP, TASK = "progress", "problem", "next_step", "task"

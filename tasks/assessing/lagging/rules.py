@@ -4,9 +4,9 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from tasks.lagging import vocabulary
-from tasks.lagging.codes import SignalCode
-from tasks.likeness import HARDLY_CHANGED
+from tasks.assessing.lagging import vocabulary
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.likeness import HARDLY_CHANGED
 
 LONGEST_CUE = 20
 """Characters of one cue word; longer ones are sentences of one document, not rules."""

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from tasks.assessing.lagging import works
+from tasks.assessing.lagging.clauses import clauses_of, first_asserted
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.demand import Part, parts_of
+from tasks.assessing.lagging.evidence import quote_of_task, quoted
+from tasks.assessing.lagging.records import TASK, Facts, IndicatorFacts, Quote, Signal
+from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.likeness import is_hardly_changed
 from tasks.enums import IndicatorKind, Severity
-from tasks.lagging import works
-from tasks.lagging.clauses import clauses_of, first_asserted
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.demand import Part, parts_of
-from tasks.lagging.evidence import quote_of_task, quoted
-from tasks.lagging.records import TASK, Facts, IndicatorFacts, Quote, Signal
-from tasks.lagging.rules import Rules
-from tasks.likeness import is_hardly_changed
 
 HALF = 0.5
 _RATES = (IndicatorKind.GROWTH, IndicatorKind.LEVEL)

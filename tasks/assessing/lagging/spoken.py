@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from tasks.assessing.lagging.clauses import Clause, clauses_of, first_asserted
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.evidence import quoted
+from tasks.assessing.lagging.records import PROBLEM, PROGRESS, Facts, Quote, Signal
+from tasks.assessing.lagging.rules import Rules
 from tasks.enums import Severity
-from tasks.lagging.clauses import Clause, clauses_of, first_asserted
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.evidence import quoted
-from tasks.lagging.records import PROBLEM, PROGRESS, Facts, Quote, Signal
-from tasks.lagging.rules import Rules
 
 
 def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:

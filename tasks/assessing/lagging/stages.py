@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tasks.lagging.clauses import REACH, Clause, clauses_of, first_asserted, hits, pattern_of
-from tasks.lagging.rules import Rules
+from tasks.assessing.lagging.clauses import REACH, Clause, clauses_of, first_asserted, hits, pattern_of
+from tasks.assessing.lagging.rules import Rules
 
 
 class Stage(IntEnum):

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.demand import Demand, demand_of
+from tasks.assessing.lagging.evidence import plain, quote_of, quoted
+from tasks.assessing.lagging.records import Facts, Signal
+from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.stages import Reading, Stage
 from tasks.enums import FigureState, Outcome, Severity
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.demand import Demand, demand_of
-from tasks.lagging.evidence import plain, quote_of, quoted
-from tasks.lagging.records import Facts, Signal
-from tasks.lagging.rules import Rules
-from tasks.lagging.stages import Reading, Stage
 
 _EXPECTING = re.compile(r"预计|有望|力争|预期|计划|拟")
 

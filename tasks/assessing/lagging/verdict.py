@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from tasks.assessing.lagging import behind, dates, early, fell, silence, spoken, upgrade, works
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.records import Facts, Signal
+from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.stages import Stage, read_stages
 from tasks.enums import Severity, Standing
-from tasks.lagging import behind, dates, early, fell, silence, spoken, upgrade, works
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.records import Facts, Signal
-from tasks.lagging.rules import Rules
-from tasks.lagging.stages import Stage, read_stages
 
 _BY_SEVERITY = {severity: place for place, severity in enumerate(Severity)}
 _BY_CODE = {code: place for place, code in enumerate(SignalCode)}

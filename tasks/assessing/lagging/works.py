@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tasks.assessing.lagging.clauses import Clause, clauses_of, first_asserted
+from tasks.assessing.lagging.codes import SignalCode
+from tasks.assessing.lagging.evidence import at_most, percent, plain, quoted
+from tasks.assessing.lagging.records import Facts, Signal
+from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.stages import Reading, Stage
 from tasks.enums import Severity
-from tasks.lagging.clauses import Clause, clauses_of, first_asserted
-from tasks.lagging.codes import SignalCode
-from tasks.lagging.evidence import at_most, percent, plain, quoted
-from tasks.lagging.records import Facts, Signal
-from tasks.lagging.rules import Rules
-from tasks.lagging.stages import Reading, Stage
 
 _SHARE = r"(\d{1,3}(?:\.\d{1,2})?)\s*[%％]"
 _OF_YEAR = re.compile(

@@ -3,12 +3,12 @@
 Pure: standard library and ``tasks.enums`` only. All offsets are characters of the text that was handed in.
 """
 
-from tasks.quantities.commitments import commitments
-from tasks.quantities.figures import figures
-from tasks.quantities.matching import match
-from tasks.quantities.quarters import quarter_targets
-from tasks.quantities.records import Commitment, Figure, Match, Quantity, Span
-from tasks.quantities.scanner import quantities
+from tasks.assessing.quantities.commitments import commitments
+from tasks.assessing.quantities.figures import figures
+from tasks.assessing.quantities.matching import match
+from tasks.assessing.quantities.quarters import quarter_targets
+from tasks.assessing.quantities.records import Commitment, Figure, Match, Quantity, Span
+from tasks.assessing.quantities.scanner import quantities
 
 __all__ = [
     "Commitment",

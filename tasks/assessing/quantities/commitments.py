@@ -3,16 +3,16 @@
 import re
 from decimal import Decimal
 
+from tasks.assessing.quantities.clauses import Clause, ClauseIndex, bracket_spans, is_within
+from tasks.assessing.quantities.measures import peel
+from tasks.assessing.quantities.naming import Namer
+from tasks.assessing.quantities.numbers import fold
+from tasks.assessing.quantities.records import Commitment, Quantity, Span
+from tasks.assessing.quantities.remembered import remembered
+from tasks.assessing.quantities.scanner import quantities
+from tasks.assessing.quantities.targets import comparison_of, is_background, is_rate, kind_of, widened
+from tasks.assessing.quantities.units import counts_things
 from tasks.enums import Comparison, IndicatorKind
-from tasks.quantities.clauses import Clause, ClauseIndex, bracket_spans, is_within
-from tasks.quantities.measures import peel
-from tasks.quantities.naming import Namer
-from tasks.quantities.numbers import fold
-from tasks.quantities.records import Commitment, Quantity, Span
-from tasks.quantities.remembered import remembered
-from tasks.quantities.scanner import quantities
-from tasks.quantities.targets import comparison_of, is_background, is_rate, kind_of, widened
-from tasks.quantities.units import counts_things
 
 _RELATIVE = re.compile(
     r"与(?:经济(?:增长|发展)|GDP|地区生产总值|居民收入|全[市省国]平均(?:水平)?)(?:增长|增速)?(?:保持)?(?:基本)?(?:同步|持平)"

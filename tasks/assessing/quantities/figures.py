@@ -3,17 +3,17 @@
 from bisect import bisect_right
 from decimal import Decimal
 
+from tasks.assessing.quantities import wording
+from tasks.assessing.quantities.clauses import Clause, ClauseIndex, bracket_spans, is_within
+from tasks.assessing.quantities.naming import Namer
+from tasks.assessing.quantities.numbers import fold
+from tasks.assessing.quantities.records import Figure, Quantity
+from tasks.assessing.quantities.remembered import remembered
+from tasks.assessing.quantities.scanner import quantities
+from tasks.assessing.quantities.states import counts_papers, state_of
+from tasks.assessing.quantities.units import parse_unit
+from tasks.assessing.quantities.wholes import mark_wholes
 from tasks.enums import FigureState, IndicatorKind
-from tasks.quantities import wording
-from tasks.quantities.clauses import Clause, ClauseIndex, bracket_spans, is_within
-from tasks.quantities.naming import Namer
-from tasks.quantities.numbers import fold
-from tasks.quantities.records import Figure, Quantity
-from tasks.quantities.remembered import remembered
-from tasks.quantities.scanner import quantities
-from tasks.quantities.states import counts_papers, state_of
-from tasks.quantities.units import parse_unit
-from tasks.quantities.wholes import mark_wholes
 
 
 @remembered

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from tasks.assessing.quantities.records import Figure
 from tasks.enums import FigureState, IndicatorKind
-from tasks.quantities.records import Figure
 
 REACH_OF_LIST = 30
 _JOINS = re.compile(r"[、和及]")

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tasks.assessing.quantities import wording
+from tasks.assessing.quantities.figures import figures
+from tasks.assessing.quantities.listing import listed_parts
+from tasks.assessing.quantities.records import Commitment, Figure, Match
+from tasks.assessing.quantities.similarity import actions_agree, echo, is_action_only, likeness
+from tasks.assessing.quantities.units import affinity, convert, is_of, parse_unit, tells_what, tidy
 from tasks.enums import FigureState, IndicatorKind
-from tasks.quantities import wording
-from tasks.quantities.figures import figures
-from tasks.quantities.listing import listed_parts
-from tasks.quantities.records import Commitment, Figure, Match
-from tasks.quantities.similarity import actions_agree, echo, is_action_only, likeness
-from tasks.quantities.units import affinity, convert, is_of, parse_unit, tells_what, tidy
 
 LEAST_CONFIDENCE = 0.35
 """Below it no figure is proposed: unsure means to be confirmed by a person, not guessed."""

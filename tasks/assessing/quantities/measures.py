@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from tasks.quantities.clauses import Clause
-from tasks.quantities.records import Quantity
-from tasks.quantities.wording import ACTIONS, DROP, GROWTH, LIGHT, SHARE_NOUN
+from tasks.assessing.quantities.clauses import Clause
+from tasks.assessing.quantities.records import Quantity
+from tasks.assessing.quantities.wording import ACTIONS, DROP, GROWTH, LIGHT, SHARE_NOUN
 
 REACH = 60
 """Characters looked at on either side; a clause of an office is rarely longer, and time stays linear."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from tasks.quantities.clauses import Clause, ClauseIndex
-from tasks.quantities.measures import Name, Surroundings, counted, peel, rated, surroundings
-from tasks.quantities.records import Quantity
-from tasks.quantities.units import counts_things
+from tasks.assessing.quantities.clauses import Clause, ClauseIndex
+from tasks.assessing.quantities.measures import Name, Surroundings, counted, peel, rated, surroundings
+from tasks.assessing.quantities.records import Quantity
+from tasks.assessing.quantities.units import counts_things
 
 _SIZE_OF = re.compile(
     r"(?:整治|使用|建筑|协议|总|投资|合同)*(?:面积|金额|总额|投资额?|引资额?|资金|人数|户数)"

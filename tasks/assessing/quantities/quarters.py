@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from tasks.quantities.scanner import quantities
-from tasks.quantities.units import affinity, convert
+from tasks.assessing.quantities.scanner import quantities
+from tasks.assessing.quantities.units import affinity, convert
 
 QUARTERS = 4
 

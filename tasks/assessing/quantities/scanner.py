@@ -9,11 +9,18 @@ from bisect import bisect_right
 from dataclasses import replace
 from decimal import Decimal
 
-from tasks.quantities.numbers import MAGNITUDES, Number, chinese_value, find_numbers, fold, read_number
-from tasks.quantities.records import Quantity, Span
-from tasks.quantities.remembered import remembered
-from tasks.quantities.shapes import RATES, Candidate, is_believable
-from tasks.quantities.units import match_unit, tidy
+from tasks.assessing.quantities.numbers import (
+    MAGNITUDES,
+    Number,
+    chinese_value,
+    find_numbers,
+    fold,
+    read_number,
+)
+from tasks.assessing.quantities.records import Quantity, Span
+from tasks.assessing.quantities.remembered import remembered
+from tasks.assessing.quantities.shapes import RATES, Candidate, is_believable
+from tasks.assessing.quantities.units import match_unit, tidy
 
 LONGEST_QUOTED_NAME = 14
 LONGEST_TITLE = 80

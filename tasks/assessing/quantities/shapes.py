@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tasks.quantities.numbers import Number
-from tasks.quantities.units import believes_arabic, believes_chinese
+from tasks.assessing.quantities.numbers import Number
+from tasks.assessing.quantities.units import believes_arabic, believes_chinese
 
 _CLAUSE_END = "。,，;；、!！?？\n\r\t )"
 RATES = ("%", "‰", "个百分点", "百分点")

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from tasks.quantities.wording import ACTIONS, LIGHT
+from tasks.assessing.quantities.wording import ACTIONS, LIGHT
 
 # General abbreviations of government language, the longer form on the left.
 _SAME = (

@@ -2,8 +2,8 @@
 
 import re
 
+from tasks.assessing.quantities import wording
 from tasks.enums import FigureState
-from tasks.quantities import wording
 
 _DONE_AFTER = re.compile(
     r"(?:已|均|都|全部|也)*(?:完工|竣工|建成|投用|投入|交付|开通|完成(?!主体|基础)|通车|通水|验收|达标|落地|签约|开业|开园|销号|办结|拆除|整改到位|获批|入库|命名|认定)"

@@ -2,11 +2,11 @@
 
 import re
 
+from tasks.assessing.quantities import wording
+from tasks.assessing.quantities.clauses import Clause
+from tasks.assessing.quantities.records import Quantity, Span
+from tasks.assessing.quantities.units import parse_unit
 from tasks.enums import Comparison, IndicatorKind
-from tasks.quantities import wording
-from tasks.quantities.clauses import Clause
-from tasks.quantities.records import Quantity, Span
-from tasks.quantities.units import parse_unit
 
 REACH = 8
 """Characters before a number in which a comparing word may stand."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
 
-from tasks.quantities.numbers import MAGNITUDES
+from tasks.assessing.quantities.numbers import MAGNITUDES
 
 _WIDE = Context(prec=60)
 _MEASURED: dict[str, dict[str, str]] = {

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from tasks.assessing.quantities.records import Figure
 from tasks.enums import FigureState, IndicatorKind
-from tasks.quantities.records import Figure
 
 HUNDRED = 100
 NEIGHBOURS = 6

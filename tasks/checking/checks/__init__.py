@@ -1,14 +1,14 @@
 """校核: every mistake in the data and the wording of a period, found before it is printed.
 
 Pure checks read a ``Document`` of frozen ``Item`` values and answer ``Finding`` values; they raise nothing and change
-nothing. ``tasks.findings.gather`` makes the document out of a period.
+nothing. ``tasks.checking.gather`` makes the document out of a period.
 """
 
-from tasks.findings import completeness, contradiction, counts, form, wording
-from tasks.findings.codes import Code, Family, Field, FindingSeverity
-from tasks.findings.finding import Finding
-from tasks.findings.records import Attachment, Document, Item, Named
-from tasks.findings.rules import RULES
+from tasks.checking.checks import completeness, contradiction, counts, form, wording
+from tasks.checking.checks.codes import Code, Family, Field, FindingSeverity
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Attachment, Document, Item, Named
+from tasks.checking.checks.rules import RULES
 
 __all__ = [
     "RULES",

@@ -9,13 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from tasks.assessing.lagging.vocabulary import NO_PROGRESS
+from tasks.assessing.likeness import bare
+from tasks.checking.checks.codes import Code, Field, FindingSeverity
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import sentences
+from tasks.checking.checks.records import Document, Item
 from tasks.enums import ResponsibilityRole, TaskKind
-from tasks.findings.codes import Code, Field, FindingSeverity
-from tasks.findings.finding import Finding
-from tasks.findings.reading import sentences
-from tasks.findings.records import Document, Item
-from tasks.lagging.vocabulary import NO_PROGRESS
-from tasks.likeness import bare
 
 FEW = 20
 """Missing items that are still told one by one."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks.findings.codes import Code, Field, FindingSeverity
-from tasks.findings.finding import Finding
-from tasks.findings.reading import around
-from tasks.findings.records import Document, Item
+from tasks.checking.checks.codes import Code, Field, FindingSeverity
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import around
+from tasks.checking.checks.records import Document, Item
 
 
 def found_at(

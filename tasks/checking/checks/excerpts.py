@@ -1,6 +1,6 @@
 """The words of a finding where they stand: a short piece of the text with the quoted places."""
 
-from tasks.findings.finding import Finding
+from tasks.checking.checks.finding import Finding
 
 REACH = 36
 """Characters shown on either side of a quotation."""

@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from tasks.findings.codes import Code, Family, Field, FindingSeverity
-from tasks.findings.records import Item
-from tasks.findings.rules import RULES
+from tasks.checking.checks.codes import Code, Family, Field, FindingSeverity
+from tasks.checking.checks.records import Item
+from tasks.checking.checks.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ The manner of progress reports: 一、10项…指标情况; 131项重点工作�
 import re
 from dataclasses import dataclass
 
+from tasks.checking.checks.reading import contained
+from tasks.checking.checks.records import Item
 from tasks.enums import TaskKind
-from tasks.findings.reading import contained
-from tasks.findings.records import Item
 
 _TOTAL = re.compile(r"(?<![\d.年第至\-—])(\d{1,4})([项件个])([^，,。；;：:、（(\d]{0,18})")
 _NUMBERED = re.compile(r"^\s*[（(]?(\d{1,3})[.．、)）]\s*(?=\D)")

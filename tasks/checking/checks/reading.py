@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from tasks.likeness import pairs
-from tasks.quantities import Quantity
+from tasks.assessing.likeness import pairs
+from tasks.assessing.quantities import Quantity
 
 HAN = "一-鿿"
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from tasks.assessing.lagging import IndicatorFacts
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
-from tasks.lagging import IndicatorFacts
 from tasks.periods import Quarter
 
 FINE = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.AHEAD, Outcome.REACHED)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tasks.findings.codes import Code, Family, FindingSeverity
+from tasks.checking.checks.codes import Code, Family, FindingSeverity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
-from tasks.actions.assessing import assess_period, assessed
-from tasks.agreement import Hindsight, hindsight
+from tasks.assessing.agreement import Hindsight, hindsight
+from tasks.assessing.standing_actions import assess_period, assessed
 from tasks.enums import PeriodState
 from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
 from tasks.models import Period, ProgressEntry

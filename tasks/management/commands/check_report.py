@@ -4,9 +4,9 @@ import json
 
 from django.core.management.base import BaseCommand
 
-from tasks import findings
-from tasks.findings import Finding
-from tasks.findings.gather import document_of
+from tasks.checking import checks
+from tasks.checking.checks import Finding
+from tasks.checking.gather import document_of
 from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, **options):
-        found = findings.check(document_of(period_of(plan_of(options), options["period"])))
+        found = checks.check(document_of(period_of(plan_of(options), options["period"])))
         if options["json"]:
             rows = [finding.as_dict() for finding in found]
             return self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))

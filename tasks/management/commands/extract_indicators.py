@@ -4,10 +4,10 @@ import json
 
 from django.core.management.base import BaseCommand
 
-from tasks import facts, quantities
+from tasks.assessing import facts, quantities
+from tasks.assessing.quantities import Commitment, Match
 from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
 from tasks.models import Plan, ProgressEntry
-from tasks.quantities import Commitment, Match
 from tasks.queries import editions_of_plan, in_printed_order, with_printed_parts
 from tasks.words import read_filed
 

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import periods
-from tasks.actions.imports import import_document
 from tasks.importing import Unreadable, read, understand
 from tasks.importing.answer import as_json, as_text, conclusion, unreadable
 from tasks.importing.changes import Changes
 from tasks.importing.headings import full_name
+from tasks.importing.import_actions import import_document
 from tasks.importing.names import certain_names
 
 

@@ -7,10 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Count
 
-from tasks.actions.demonstration import add_demonstration_user, renew_demonstration_password
-from tasks.actions.imports import import_document
 from tasks.enums import Role
 from tasks.importing import read, understand
+from tasks.importing.import_actions import import_document
 from tasks.management.demonstration import (
     ACCOUNTS,
     GOVERNMENT,
@@ -19,6 +18,10 @@ from tasks.management.demonstration import (
     Account,
     Source,
     live_the_year,
+)
+from tasks.management.demonstration.account_actions import (
+    add_demonstration_user,
+    renew_demonstration_password,
 )
 from tasks.models import Government, Official, Period, Plan, Unit, User
 

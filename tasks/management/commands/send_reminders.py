@@ -7,14 +7,14 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
-from tasks.actions.deliveries import deliver_waiting
-from tasks.actions.reminders import send_due
 from tasks.enums import DeliveryState
 from tasks.management.arguments import day
-from tasks.messages import Message
 from tasks.models import Government
-from tasks.pending import look
-from tasks.reminding import RulesError
+from tasks.reminding.automatic import look
+from tasks.reminding.automatic_actions import send_due
+from tasks.reminding.delivery_actions import deliver_waiting
+from tasks.reminding.messages import Message
+from tasks.reminding.rules import RulesError
 
 
 class Command(BaseCommand):

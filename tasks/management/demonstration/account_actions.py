@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tasks.actions.accounts import add_user, fresh_password, store_user
-from tasks.actions.audit import record
-from tasks.actions.organisation import hold
+from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, User
+from tasks.organisation.account_actions import add_user, fresh_password, store_user
+from tasks.organisation.organisation_actions import hold
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def add_demonstration_user(
 ) -> tuple[User, str]:
     """
     Args:
-        values: of ``accounts.USER_FIELDS``.
+        values: of ``account_actions.USER_FIELDS``.
 
     Returns:
         The user and the password, which is stored nowhere in the clear.
@@ -34,7 +34,7 @@ def add_closed_account(*, government: Government, values: dict[str, Any], by: Us
     """An account that no password opens until an administrator resets it: its person files in the demonstration.
 
     Args:
-        values: of ``accounts.USER_FIELDS``.
+        values: of ``account_actions.USER_FIELDS``.
     """
     hold(government)
     user = User(government=government, password=make_password(None), must_change_password=True)

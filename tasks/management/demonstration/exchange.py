@@ -7,16 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from tasks.actions.coordination import answer_coordination
-from tasks.actions.inbox import mark_all_read
-from tasks.actions.reminding import AskedBefore, remind
-from tasks.actions.requests import decide_request, file_request
 from tasks.enums import RequestKind, Role, TaskKind
+from tasks.filing.coordination_actions import answer_coordination
 from tasks.management.demonstration.cast import CLERK, LEADER, OFFICE, OTHER_CLERK
 from tasks.management.demonstration.stage import DRAFT, Act, clerk_of, fate_of
 from tasks.models import ChangeRequest, Notice, Period, ProgressEntry, User
 from tasks.permissions import Verb, can
 from tasks.queries import printed_entries
+from tasks.reminding.inbox_actions import mark_all_read
+from tasks.reminding.manual_actions import AskedBefore, remind
+from tasks.requesting.request_actions import decide_request, file_request
 
 WHY_LATER = "审计部门正在核对半年数据，核对后才能取得准数。"
 WHY_LESS = "受国际物流通道影响，境外项目审批周期延长，年内预计落地8个，已报区政府分管领导同意。"

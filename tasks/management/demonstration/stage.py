@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from tasks import clock
-from tasks.actions.demonstration import add_closed_account
 from tasks.enums import Role
+from tasks.management.demonstration.account_actions import add_closed_account
 from tasks.management.demonstration.chance import between, chance
 from tasks.models import Edition, ProgressEntry, User
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from tasks.entry_fields import BLANK
 from tasks.enums import Comparison, IndicatorKind, TaskKind
 from tasks.management.demonstration.chance import between, chance, one_of
 from tasks.models import Indicator, Task
+from tasks.models.entry_fields import BLANK
 
 MONTHS = {1: "1—3月", 2: "1—6月"}
 #: how an item runs → the share of its year that it has done by each period, from and to

@@ -11,16 +11,14 @@ from functools import partial
 from django.utils import timezone
 
 from tasks import clock
-from tasks.actions import entries, review
-from tasks.actions.assessing import assess_period
-from tasks.actions.changes import fingerprint, state_of
-from tasks.actions.indicators import settle_indicators
-from tasks.actions.judgements import judge
-from tasks.actions.organisation import UNIT_FIELDS, edit_unit
-from tasks.actions.periods import close_period, create_periods, open_period
-from tasks.actions.reminders import send_due
+from tasks.assessing.indicator_actions import settle_indicators
+from tasks.assessing.standing_actions import assess_period
 from tasks.enums import IndicatorState, Outcome, Role, Standing, TaskKind
-from tasks.judging import suggested_reason
+from tasks.filing import entry_actions
+from tasks.filing.period_actions import close_period, create_periods, open_period
+from tasks.judging import review_actions
+from tasks.judging.judgement_actions import judge
+from tasks.judging.queue import suggested_reason
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
 from tasks.management.demonstration.chance import chance, one_of
 from tasks.management.demonstration.exchange import exchange
@@ -38,7 +36,10 @@ from tasks.management.demonstration.stage import (
 )
 from tasks.management.demonstration.texts import filing_of
 from tasks.models import Government, Indicator, Period, Plan, ProgressEntry, Unit, User
+from tasks.models.changes import fingerprint, state_of
+from tasks.organisation.organisation_actions import UNIT_FIELDS, edit_unit
 from tasks.queries import printed_entries
+from tasks.reminding.automatic_actions import send_due
 from tasks.words import read_filed
 
 FIRST = 1
@@ -131,23 +132,27 @@ def acts_on(entry: ProgressEntry, office: User) -> Iterator[Act]:
     filed_on = FILED_FROM[number] + timedelta(days=int(chance(kind, place, number, "filed") * 12))
     filed_at = moment(filed_on, kind, place)
     if fate >= RETURNED:
-        yield Act(filed_at, lambda: write(entry, clerk, entries.save_draft))
+        yield Act(filed_at, lambda: write(entry, clerk, entry_actions.save_draft))
         return
     if ACCEPTED <= fate < SUBMITTED and chance(place, "late") < 0.5:
         filed_at = moment(TODAY - timedelta(days=1 + int(3 * chance(place, "new"))), kind, place)
-    yield Act(filed_at, lambda: write(entry, clerk, entries.submit))
+    yield Act(filed_at, lambda: write(entry, clerk, entry_actions.submit))
     if clerk.unit and (head := head_of(clerk.unit)):
         if ACCEPTED <= fate < SUBMITTED and chance(kind, place, "head") < 0.5:
             return
         yield Act(filed_at + timedelta(hours=1), lambda: pass_on(entry, head))
     reviewed_at = max(moment(REVIEWED[number], kind, place), filed_at + timedelta(hours=3))
     if fate < ACCEPTED:
-        yield Act(reviewed_at, lambda: review.accept(entry=entry, revision=revision_of(entry), by=office))
+        yield Act(
+            reviewed_at, lambda: review_actions.accept(entry=entry, revision=revision_of(entry), by=office)
+        )
     elif fate >= SUBMITTED:
         reason = one_of(RETURNS, kind, place)
         yield Act(
             reviewed_at,
-            lambda: review.return_entry(entry=entry, reason=reason, revision=revision_of(entry), by=office),
+            lambda: review_actions.return_entry(
+                entry=entry, reason=reason, revision=revision_of(entry), by=office
+            ),
         )
 
 
@@ -164,7 +169,7 @@ def write(entry: ProgressEntry, clerk: User, act: Callable) -> None:
 
 def pass_on(entry: ProgressEntry, head: User) -> None:
     """The unit's head reads what the clerk has filed, and hands it over."""
-    entries.confirm(entry=entry, revision=revision_of(entry), by=head)
+    entry_actions.confirm(entry=entry, revision=revision_of(entry), by=head)
 
 
 def revision_of(entry: ProgressEntry) -> int:

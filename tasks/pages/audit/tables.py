@@ -4,8 +4,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tasks.models import Event
-from tasks.tables.cells import NOTHING, ListTable, moment, plain
-from tasks.tables.event_words import ChangedValue, changed_values
+from tasks.pages.frame.cells import NOTHING, ListTable, moment, plain
+from tasks.pages.frame.event_words import ChangedValue, changed_values
 
 
 class EventTable(ListTable):

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from tasks.context import AuthenticatedRequest
-from tasks.filters import EventFilter
+from tasks.pages.audit.tables import EventTable
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.pages.items.filters import EventFilter
 from tasks.permissions import Verb
 from tasks.queries import events_visible_to
-from tasks.tables import EventTable
-from tasks.views.access import requires
 
 PER_PAGE = 50
 
@@ -22,4 +22,4 @@ def event_list(request: AuthenticatedRequest) -> HttpResponse:
     chosen = EventFilter(request.GET, events_visible_to(request.user), request)
     found = chosen.qs if chosen.is_valid() else chosen.queryset.none()
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(EventTable(found))
-    return render(request, "events/list.html", {"filter": chosen, "table": table})
+    return render(request, "audit/events.html", {"filter": chosen, "table": table})

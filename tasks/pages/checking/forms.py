@@ -2,8 +2,8 @@
 
 from django import forms
 
-from tasks.findings import Family, FindingSeverity
-from tasks.forms.parts import field_of
+from tasks.checking.checks import Family, FindingSeverity
+from tasks.pages.frame.forms.parts import field_of
 
 
 class FindingFilterForm(forms.Form):

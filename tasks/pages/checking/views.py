@@ -8,19 +8,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from tasks import findings
-from tasks.actions.findings import set_aside, take_back
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest, current_period
+from tasks.checking import checks
+from tasks.checking.checks import Field, Finding, FindingSeverity
+from tasks.checking.checks.excerpts import excerpt_of
+from tasks.checking.finding_actions import set_aside, take_back
+from tasks.checking.gather import document_of
 from tasks.enums import PeriodState, ResponsibilityRole
-from tasks.findings import Field, Finding, FindingSeverity
-from tasks.findings.excerpts import excerpt_of
-from tasks.findings.gather import document_of
-from tasks.forms.findings import FindingFilterForm, SetAsideForm
 from tasks.models import FindingDecision, Period, User
-from tasks.permissions import Verb, can
-from tasks.views.access import requires
-from tasks.views.answers import UNFIT
+from tasks.pages.checking.forms import FindingFilterForm, SetAsideForm
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import UNFIT
+from tasks.permissions import Refused, Verb, can
 
 GONE = "这一问题已不存在，可能已经改正。"
 #: field → the page that mends it, and what to call it
@@ -96,7 +95,7 @@ def is_shown(finding: Finding, wanted: dict[str, str]) -> bool:
 
 def found_in(period: Period | None) -> list[Finding]:
     """What the check finds at this moment; nothing without a period."""
-    return findings.check(document_of(period)) if period else []
+    return checks.check(document_of(period)) if period else []
 
 
 @require_safe
@@ -130,7 +129,7 @@ def page(
         "filter": wanted,
         "kept": request.GET.urlencode(),
     }
-    return render(request, "checks/list.html", context, status=UNFIT if failed else 200)
+    return render(request, "checking/list.html", context, status=UNFIT if failed else 200)
 
 
 def counts_of(found: list[Finding], decisions: dict) -> list[tuple[FindingSeverity, int]]:

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django_tables2.data import TableQuerysetData
 
 from tasks.enums import Choice
-from tasks.strips import Strip
+from tasks.pages.frame.strips import Strip
 
 NOTHING = SafeString("")
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from tasks import periods
-from tasks.forms.picked import PickedField
+from tasks.pages.frame.forms.picked import PickedField
 
 #: of two texts of one entry, the file's own
 MINE = "mine"

@@ -6,18 +6,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tasks import periods
-from tasks.actions.imports import import_document as apply_document
-from tasks.context import SESSION_KEY, AuthenticatedRequest
-from tasks.forms.imports import ConfirmForm, UploadForm
 from tasks.importing import read, understand, waiting
 from tasks.importing.answer import as_json
 from tasks.importing.changes import Changes
 from tasks.importing.document import Document
+from tasks.importing.import_actions import import_document as apply_document
 from tasks.importing.names import names_of_units
 from tasks.models import Period
+from tasks.pages.frame.context import SESSION_KEY, AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.uploading import (
+    forget,
+    is_of_this_preview,
+    is_readable,
+    keep_waiting,
+    waiting_file,
+)
+from tasks.pages.importing.forms import ConfirmForm, UploadForm
 from tasks.permissions import Verb
-from tasks.views.access import requires
-from tasks.views.uploading import forget, is_of_this_preview, is_readable, keep_waiting, waiting_file
 
 #: in the session: the token, name and options of the file that waits
 WAITING = "import"
@@ -38,7 +44,7 @@ def import_document(request: AuthenticatedRequest) -> HttpResponse:
     if form.is_valid() and is_readable(form, read):
         keep_waiting(request, WAITING, form.cleaned_data["file"], options=form.options())
         return redirect("import_preview")
-    return render(request, "imports/upload.html", {"form": form})
+    return render(request, "importing/upload.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +67,7 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
         )
         if changes.committed:
             return done(request, changes)
-    return render(request, "imports/preview.html", told(changes) | {"form": form})
+    return render(request, "importing/preview.html", told(changes) | {"form": form})
 
 
 def understood(request: AuthenticatedRequest) -> Document:

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from tasks.actions.publications import DOCUMENT_NUMBER, NUMBER_FORM
-from tasks.forms.pasted import PastedTextField
+from tasks.issuing.publication_actions import DOCUMENT_NUMBER, NUMBER_FORM
+from tasks.pages.frame.forms.pasted import PastedTextField
 
 
 class IssueForm(forms.Form):

@@ -10,7 +10,6 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
-from tasks.context import NAMED, AuthenticatedRequest, current_period
 from tasks.enums import (
     BEHIND,
     Choice,
@@ -22,10 +21,11 @@ from tasks.enums import (
     Standing,
     TaskKind,
 )
-from tasks.forms.selects import LongSelect
 from tasks.models import Event, Leadership, ProgressEntry, Responsibility, Section
 from tasks.models.plan import filing_unit_of
-from tasks.narrowing import LinkedFilter
+from tasks.pages.frame.context import NAMED, AuthenticatedRequest, current_period
+from tasks.pages.frame.forms.selects import LongSelect
+from tasks.pages.items.narrowing import LinkedFilter
 from tasks.permissions import Verb, can
 from tasks.queries import ENTRIES_BY_KIND, LEADS, entries_visible_to, first_named, led_by, with_printed_parts
 from tasks.words import filed_text

@@ -4,12 +4,13 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from tasks import clock, coordination
-from tasks.context import AuthenticatedRequest, current_period
+from tasks import clock
+from tasks.assessing.streaks import turned
 from tasks.enums import Choice, CoordinationState, ResponsibilityRole, Turn
+from tasks.filing import coordination
 from tasks.models import ProgressEntry, Unit
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
 from tasks.queries import led_by
-from tasks.streaks import turned
 
 YES = "yes"
 

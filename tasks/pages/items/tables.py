@@ -7,11 +7,11 @@ from django.utils.safestring import SafeString
 
 from tasks.enums import ResponsibilityRole
 from tasks.models import ProgressEntry
-from tasks.strips import Strip, strips_of
-from tasks.tables.cells import NOTHING, ListTable, badge, column, drawn_strip, lines, plain
+from tasks.pages.frame.cells import NOTHING, ListTable, badge, column, drawn_strip, lines, plain
+from tasks.pages.frame.strips import Strip, strips_of
 from tasks.words import read_listed_text
 
-#: as templates/picking/_box.html draws it
+#: as templates/frame/picking/_box.html draws it
 BOX = (
     '<label class="tick"><input type="checkbox" form="picked" name="entry" value="{}"'
     ' aria-label="勾选第 {} 项" data-pick>{}</label>'

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tasks.models import Official, Unit, User
-from tasks.tables.cells import NOTHING, ListTable, moment, plain, use_of
+from tasks.pages.frame.cells import NOTHING, ListTable, moment, plain, use_of
 
 
 class Counts(TypedDict):

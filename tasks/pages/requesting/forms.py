@@ -3,15 +3,15 @@
 from django import forms
 
 from tasks.enums import RequestKind, ResponsibilityRole
-from tasks.forms.days import DayField
-from tasks.forms.parts import field_of
-from tasks.forms.pasted import PastedTextField
-from tasks.forms.selects import LongSelect
 from tasks.importing.names import names_of_units
 from tasks.importing.units import split_units
 from tasks.models import ProgressEntry, Unit
-from tasks.requests import Wanted
-from tasks.wordings import PrintedUnit, read_content
+from tasks.pages.frame.forms.days import DayField
+from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.pasted import PastedTextField
+from tasks.pages.frame.forms.selects import LongSelect
+from tasks.plans.edition_content import PrintedUnit, read_content
+from tasks.requesting.requests import Wanted
 
 
 class RequestForm(forms.Form):
@@ -36,7 +36,7 @@ class RequestForm(forms.Form):
         """Fills in what is in force."""
 
     def wanted(self) -> Wanted:
-        """What is asked for, as ``tasks.requests`` reads it."""
+        """What is asked for, as ``tasks.requesting.requests`` reads it."""
         raise NotImplementedError
 
 

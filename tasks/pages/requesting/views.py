@@ -8,20 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tasks import requests
-from tasks.actions import requests as acts
-from tasks.actions.changes import fingerprint
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import IndicatorState, RequestKind, RequestState
-from tasks.forms.requests import FORMS, AnswerForm, RequestForm
 from tasks.models import ChangeRequest, ProgressEntry
-from tasks.permissions import Verb, acts_for, can
-from tasks.requests import State
-from tasks.views.access import requires
-from tasks.views.answers import CONFLICTING, UNFIT
-from tasks.views.fetching import entry_for
-from tasks.views.wording import LIST_MARK, Piece, pieces_between, tokens
+from tasks.models.changes import fingerprint
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
+from tasks.pages.frame.views.fetching import entry_for
+from tasks.pages.frame.views.wording import LIST_MARK, Piece, pieces_between, tokens
+from tasks.pages.requesting.forms import FORMS, AnswerForm, RequestForm
+from tasks.permissions import Refused, Verb, acts_for, can
+from tasks.requesting import request_actions, requests
+from tasks.requesting.requests import State
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def request_list(request: AuthenticatedRequest) -> HttpResponse:
         "decides": can(request.user, Verb.DECIDE_REQUEST),
         "files": can(request.user, Verb.FILE_REQUEST),
     }
-    return render(request, "requests/list.html", context)
+    return render(request, "requesting/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +83,9 @@ def request_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return filing_page(request, entry, kind, form, status=UNFIT)
     try:
         reason = form.cleaned_data["reason"]
-        made = acts.file_request(entry=entry, kind=kind, wanted=form.wanted(), reason=reason, by=request.user)
+        made = request_actions.file_request(
+            entry=entry, kind=kind, wanted=form.wanted(), reason=reason, by=request.user
+        )
     except Refused as refused:
         form.add_error(None, str(refused))
         return filing_page(request, entry_for(request.user, pk), kind, form, status=CONFLICTING)
@@ -122,7 +122,7 @@ def filing_page(
         "refusal": requests.why_not(request.user, entry, kind),
         "open": requests.open_of(entry.task_id),
     }
-    return render(request, "requests/file.html", context, status=status)
+    return render(request, "requesting/file.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +138,7 @@ def request_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return answering_page(request, found, form, status=UNFIT)
     try:
-        done = acts.decide_request(request=found, **form.cleaned_data, by=request.user)
+        done = request_actions.decide_request(request=found, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         now = requests.with_parts(requests.requests_visible_to(request.user)).get(pk=pk)
@@ -176,7 +176,7 @@ def answering_page(
         and can(request.user, Verb.FILE_REQUEST)
         and acts_for(request.user, found.unit),
     }
-    return render(request, "requests/page.html", context, status=status)
+    return render(request, "requesting/page.html", context, status=status)
 
 
 def entry_of(request: AuthenticatedRequest, found: ChangeRequest) -> ProgressEntry:
@@ -209,7 +209,7 @@ def request_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The unit takes back what nobody has answered yet."""
     found = get_object_or_404(requests.requests_visible_to(request.user), pk=pk)
     try:
-        acts.withdraw_request(request=found, by=request.user)
+        request_actions.withdraw_request(request=found, by=request.user)
         messages.success(request, "已撤回申请。")
     except Refused as refusal:
         messages.error(request, str(refusal))

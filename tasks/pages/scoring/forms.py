@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django import forms
 
-from tasks.forms.pasted import PastedTextField
-from tasks.scoring import NAMES, ScoringRules, ScoringRulesError
+from tasks.pages.frame.forms.pasted import PastedTextField
+from tasks.scoring.rules import NAMES, ScoringRules, ScoringRulesError
 
 
 class ScoringForm(forms.Form):

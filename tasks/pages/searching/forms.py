@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from tasks.enums import TaskKind
-from tasks.forms.parts import field_of
+from tasks.pages.frame.forms.parts import field_of
 
 LONGEST = 100
 

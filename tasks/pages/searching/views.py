@@ -5,15 +5,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tasks.context import AuthenticatedRequest, plans_for
-from tasks.filters import PAGING, refuse_unknown
-from tasks.forms.search import SearchForm
+from tasks.pages.frame.context import AuthenticatedRequest, plans_for
+from tasks.pages.frame.strips import strips_of
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.items.filters import PAGING, refuse_unknown
+from tasks.pages.searching.forms import SearchForm
 from tasks.permissions import Verb
-from tasks.phrases import sought
-from tasks.searching import Rank, search, with_headings
-from tasks.strips import strips_of
-from tasks.views.access import requires
-from tasks.views.answers import UNFIT
+from tasks.searching.phrases import sought
+from tasks.searching.search import Rank, search, with_headings
 
 PER_PAGE = 20
 
@@ -25,10 +25,10 @@ def search_page(request: AuthenticatedRequest) -> HttpResponse:
     form = SearchForm(request.GET, years=[plan.year for plan in plans_for(request)])
     refuse_unknown(request.GET, [*form.fields, *PAGING])
     if not form.is_valid():
-        return render(request, "search/page.html", {"form": form, "query": None}, status=UNFIT)
+        return render(request, "searching/page.html", {"form": form, "query": None}, status=UNFIT)
     query = sought(form.cleaned_data["q"])
     if query is None:
-        return render(request, "search/page.html", {"form": form, "query": None})
+        return render(request, "searching/page.html", {"form": form, "query": None})
     chosen = {name: form.cleaned_data[name] for name in ("year", "kind")}
     hits = search(request.user, query, **chosen)
     page = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
@@ -36,7 +36,7 @@ def search_page(request: AuthenticatedRequest) -> HttpResponse:
     strips = strips_of((task for _, task, _ in rows), request.user)
     return render(
         request,
-        "search/page.html",
+        "searching/page.html",
         {
             "form": form,
             "query": query,

@@ -12,8 +12,8 @@ from smtplib import (
 
 from django.core.mail import EmailMessage
 
-from tasks.channels.message import Outgoing, Undelivered, Unreachable
-from tasks.channels.post import why_unreachable
+from tasks.reminding.channels.message import Outgoing, Undelivered, Unreachable
+from tasks.reminding.channels.post import why_unreachable
 
 #: what the next letter would meet too, and what a server may lock an account for
 OF_THE_SERVER = (SMTPAuthenticationError, SMTPConnectError, SMTPSenderRefused, SMTPServerDisconnected)

@@ -17,7 +17,7 @@ from urllib.request import (
     Request,
 )
 
-from tasks.channels.message import Undelivered, Unreachable
+from tasks.reminding.channels.message import Undelivered, Unreachable
 
 PATIENCE = 10
 """Seconds; a robot that takes longer is asked again later."""

@@ -6,8 +6,8 @@ import hmac
 import json
 from urllib.parse import urlencode
 
-from tasks.channels.message import Outgoing, Undelivered
 from tasks.enums import Channel
+from tasks.reminding.channels.message import Outgoing, Undelivered
 
 #: bytes of text that a robot takes, after the makers' manuals
 LONGEST = {Channel.WECOM: 2048, Channel.DINGTALK: 15000}

@@ -3,11 +3,11 @@
 from django.conf import settings
 
 from tasks import clock
-from tasks.channels.mail import send_mail
-from tasks.channels.message import Outgoing, Undelivered
-from tasks.channels.post import post_json
-from tasks.channels.robots import check_answer, payload_of, signed
 from tasks.enums import Channel
+from tasks.reminding.channels.mail import send_mail
+from tasks.reminding.channels.message import Outgoing, Undelivered
+from tasks.reminding.channels.post import post_json
+from tasks.reminding.channels.robots import check_answer, payload_of, signed
 
 
 def is_on(channel: Channel) -> bool:

@@ -5,9 +5,10 @@ each occasion once for each person, of several missed occasions only the last, n
 told of an item again on the day on which the office itself reminded him of it.
 """
 
+from tasks.reminding.rules.settings import AUTOMATIC, NAMES, ReminderRules, RulesError
+
 from .due import find_due, make_filing_line
 from .records import Item, Lag, MessageLine, Told, WorkingDays
-from .rules import AUTOMATIC, NAMES, ReminderRules, RulesError
 from .stages import Stage, course
 from .wording import body_of, subject_of, summary_of
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tasks.enums import EntryState, ReminderKind
-from tasks.reminding import wording
-from tasks.reminding.records import Item, Lag, MessageLine, Told, WorkingDays
-from tasks.reminding.rules import ReminderRules
-from tasks.reminding.stages import Stage, reached
+from tasks.reminding.rules import wording
+from tasks.reminding.rules.records import Item, Lag, MessageLine, Told, WorkingDays
+from tasks.reminding.rules.settings import ReminderRules
+from tasks.reminding.rules.stages import Stage, reached
 
 #: the key of a person, and a line for him
 ToPerson = tuple[int, MessageLine]

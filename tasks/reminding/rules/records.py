@@ -49,7 +49,7 @@ class Lag:
     """An item that the office judged behind, in its newest judged period.
 
     Attributes:
-        times: in how many periods without a gap, this one included.
+        times: the judged streak, this period included (``tasks.assessing.streaks``).
         judged_on: the day of the newest judgement.
         told_on: when the units' heads were first told; None when nobody was.
         heads: of all lead units.

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import count
 
 from tasks.enums import ReminderKind
-from tasks.reminding.records import Item, WorkingDays
-from tasks.reminding.rules import AUTOMATIC, ReminderRules
+from tasks.reminding.rules.records import Item, WorkingDays
+from tasks.reminding.rules.settings import AUTOMATIC, ReminderRules
 
 #: what no longer makes sense once the deadline has passed
 BEFORE_THE_DEADLINE = (ReminderKind.OPENED, ReminderKind.COMING_DUE, ReminderKind.DUE)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from tasks.enums import EntryState, ReminderKind
-from tasks.reminding.records import Item, Lag, MessageLine, WorkingDays
+from tasks.reminding.rules.records import Item, Lag, MessageLine, WorkingDays
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -4,10 +4,11 @@ What is counted, and how, is decided in ``reports.figures``; here it is only wei
 the unit had to do, so a unit with forty items and one with four are held to the same measure.
 """
 
+from tasks.scoring.rules.settings import NAMES, ScoringRules, ScoringRulesError
+
 from .counts import NOTHING, Counts, Filing, Side
 from .marks import Mark, Part, percent, plain, score
 from .prices import Prices, prices
-from .rules import NAMES, ScoringRules, ScoringRulesError
 from .wording import EXAMPLE, formula
 
 __all__ = [

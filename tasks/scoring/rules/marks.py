@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from tasks.scoring.counts import Counts, Side
-from tasks.scoring.rules import FULL, ScoringRules
+from tasks.scoring.rules.counts import Counts, Side
+from tasks.scoring.rules.settings import FULL, ScoringRules
 
 #: what is taken of a side: how many, or how much
 Taken = Callable[[Side], int | Decimal]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.enums import ResponsibilityRole
-from tasks.scoring.counts import Counts
-from tasks.scoring.marks import lags, weighed
-from tasks.scoring.rules import FULL, ScoringRules
+from tasks.scoring.rules.counts import Counts
+from tasks.scoring.rules.marks import lags, weighed
+from tasks.scoring.rules.settings import FULL, ScoringRules
 
 ZERO = Decimal(0)
 Sides = dict[ResponsibilityRole, Decimal]

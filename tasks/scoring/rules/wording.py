@@ -1,8 +1,8 @@
 """The formula in words, for the page, the workbook and whoever is marked by it."""
 
-from tasks.scoring.counts import Counts, Filing, Side
-from tasks.scoring.marks import plain
-from tasks.scoring.rules import ScoringRules
+from tasks.scoring.rules.counts import Counts, Filing, Side
+from tasks.scoring.rules.marks import plain
+from tasks.scoring.rules.settings import ScoringRules
 
 #: an invented unit on which the formula is shown where there is no real one yet
 EXAMPLE = Counts(

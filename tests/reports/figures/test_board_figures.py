@@ -12,15 +12,15 @@ from reports.figures import (
     waiting_of,
     year_of,
 )
-from tasks.actions.findings import set_aside
-from tasks.coordination import with_replies
-from tasks.earlier import entries_of_previous_period
+from tasks.assessing.earlier import entries_of_previous_period
+from tasks.checking.checks import FindingSeverity, check
+from tasks.checking.finding_actions import set_aside
+from tasks.checking.gather import document_of
 from tasks.enums import EntryState, Outcome, RequestKind, TaskKind, Turn
-from tasks.findings import FindingSeverity, check
-from tasks.findings.gather import document_of
-from tasks.judging import queue_of
+from tasks.filing.coordination import with_replies
+from tasks.filing.entries import entries_in
+from tasks.judging.queue import queue_of
 from tasks.models import ChangeRequest
-from tasks.rounds import entries_in
 from tests.reports.half_year import TODAY, make_half_year
 
 

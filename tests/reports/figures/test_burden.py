@@ -9,10 +9,10 @@ import pytest
 from reports.figures import burden_of
 from reports.figures.burden import Asked
 from tasks import clock
-from tasks.actions.notices import put_notice
 from tasks.enums import Comparison, IndicatorKind, IndicatorState, ReminderKind
-from tasks.messages import Message, make_line
 from tasks.models import Indicator, Period
+from tasks.reminding.messages import Message, make_line
+from tasks.reminding.notice_actions import put_notice
 from tests.acts import give_back, save, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
 

@@ -7,7 +7,6 @@ import pytest
 
 from reports.figures import ScorecardFigures, UnitFigures, scorecard_of
 from tasks import clock
-from tasks.actions.entries import withdraw
 from tasks.enums import (
     EntryState,
     Outcome,
@@ -18,6 +17,7 @@ from tasks.enums import (
     SuccessionKind,
     TaskKind,
 )
+from tasks.filing.entry_actions import withdraw
 from tasks.models import (
     ChangeRequest,
     Exclusion,
@@ -26,7 +26,7 @@ from tasks.models import (
     Responsibility,
     UnitSuccession,
 )
-from tasks.scoring import Filing, Side
+from tasks.scoring.rules import Filing, Side
 from tests.acts import accept, give_back, submit
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, UnitFactory, judge
 

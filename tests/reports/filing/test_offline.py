@@ -7,12 +7,12 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from reports.offline import number, sheets_of
-from reports.workbook import write_workbook
+from reports.filing.offline import number, sheets_of
+from reports.printing.workbook import write_workbook
+from tasks.assessing.facts import INDICATORS
 from tasks.enums import IndicatorKind, IndicatorState, Outcome
-from tasks.facts import INDICATORS
+from tasks.filing.offline import opened
 from tasks.models import Indicator, ProgressEntry, Reading
-from tasks.offline import opened
 from tasks.queries import in_printed_order, with_printed_parts
 from tests.acts import accept, give_back, judge, submit
 from tests.cast import EntryFactory, PeriodFactory

@@ -1,6 +1,6 @@
 """What differs between an issue and the data of now, in the words of the page."""
 
-from reports.changes import Change, changes_since
+from reports.issuing.changes import Change, changes_since
 
 ROW = {
     "entry": 1,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.layout import (
+from reports.layouts.layout import (
     AttachmentLayout,
     ColumnLayout,
     Layout,

@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-from reports.layout import FIELDS, load_layouts, parse_layout
-from reports.layout_reader import PLACEHOLDERS
-from reports.manuscript_tags import FILTERS, TAGS
-from reports.narrative import template_path
-from reports.paragraphs import Level, read_paragraphs
+from reports.layouts.layout import FIELDS, load_layouts, parse_layout
+from reports.layouts.reader import PLACEHOLDERS
+from reports.printing.paragraphs import Level, read_paragraphs
+from reports.reporting.manuscript_tags import FILTERS, TAGS
+from reports.reporting.narrative import template_path
 from tasks.enums import Outcome, TaskKind
 
-GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "layouts.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "layouts.md").read_text(encoding="utf-8")
 
 
 def test_every_word_of_a_layout_is_explained():

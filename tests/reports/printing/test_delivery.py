@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.delivery import OfficeFile, as_many, as_one, file_name, put_into, zipped
-from reports.sheet import Column, Sheet
+from reports.printing.delivery import OfficeFile, as_many, as_one, file_name, put_into, zipped
+from reports.printing.sheet import Column, Sheet
 
 SHEETS = tuple(
     Sheet(f"附件{order}", f"{title}情况表", (Column("序号", 1.0),), ((1,),))

@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from reports.document import write_document
-from reports.sheet import Align, Column, Merge, Sheet
+from reports.printing.document import write_document
+from reports.printing.sheet import Align, Column, Merge, Sheet
 from tests.reports.printed import PrintedTable, W, read_document
 
 COLUMNS = (

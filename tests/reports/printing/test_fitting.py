@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.fitting import lines_of
+from reports.printing.fitting import lines_of
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from reports.delivery import OfficeFile
-from reports.official import written
-from reports.paragraphs import printed, read_paragraphs
-from reports.portable import as_pdf
-from reports.sheet import Align, Column, Merge, Sheet
+from reports.printing.delivery import OfficeFile
+from reports.printing.official import written
+from reports.printing.paragraphs import printed, read_paragraphs
+from reports.printing.portable import as_pdf
+from reports.printing.sheet import Align, Column, Merge, Sheet
 
 TEXT = """
 【文号】示府办发〔2024〕6号

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.paragraphs import Level, Paragraph, UnmarkedError, chinese, printed, read_paragraphs
+from reports.printing.paragraphs import Level, Paragraph, UnmarkedError, chinese, printed, read_paragraphs
 
 
 def texts(template: str) -> list[str]:

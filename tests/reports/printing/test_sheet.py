@@ -1,6 +1,6 @@
 """The neutral table."""
 
-from reports.sheet import Column, Merge, Sheet, merges_of_equals, printable
+from reports.printing.sheet import Column, Merge, Sheet, merges_of_equals, printable
 
 
 def test_a_section_merges_over_consecutive_rows_only():

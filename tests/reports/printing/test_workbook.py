@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from reports.sheet import Align, Column, Merge, Sheet, printable
-from reports.workbook import CellTooLongError, write_workbook
+from reports.printing.sheet import Align, Column, Merge, Sheet, printable
+from reports.printing.workbook import CellTooLongError, write_workbook
 
 COLUMNS = (
     Column("序号", 0.1),

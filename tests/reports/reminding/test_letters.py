@@ -7,11 +7,11 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from reports.delivery import OfficeFile
-from reports.letters import letters_of
-from reports.portable import as_pdf
-from tasks.actions.internal import mark_internal
-from tasks.chasing import owed_in
+from reports.printing.delivery import OfficeFile
+from reports.printing.portable import as_pdf
+from reports.reminding.letters import letters_of
+from tasks.issuing.internal_actions import mark_internal
+from tasks.reminding.manual import owed_in
 from tests.acts import give_back, save, submit
 from tests.cast import EntryFactory, TaskFactory
 

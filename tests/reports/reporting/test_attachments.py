@@ -2,10 +2,10 @@
 
 import pytest
 
-from reports.attachments import Attachments, Occasion, attachments_of
-from reports.items import Item
-from reports.layout import AttachmentLayout, ColumnLayout, Layout
-from reports.sheet import Align, Column, Merge, Sheet
+from reports.layouts.layout import AttachmentLayout, ColumnLayout, Layout
+from reports.printing.sheet import Align, Column, Merge, Sheet
+from reports.reporting.attachments import Attachments, Occasion, attachments_of
+from reports.reporting.items import Item
 from tasks.enums import EntryState, Outcome, TaskKind
 
 H1 = Occasion(2023, "H1")

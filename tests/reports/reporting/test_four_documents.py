@@ -14,7 +14,7 @@ from django.core.management import call_command
 from tests.kept import Kept, keep
 from tests.reports.printed import PrintedTable, read
 
-DOCUMENTS = Path(__file__).resolve().parents[2] / "fixtures" / "documents"
+DOCUMENTS = Path(__file__).resolve().parents[3] / "fixtures" / "documents"
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from reports.attachments import Occasion
-from reports.before_issue import desk_of
-from reports.report import report_of
-from tasks import findings
-from tasks.actions.indicators import propose_indicators, settle_indicators
-from tasks.actions.reorganising import reorganise_units
-from tasks.actions.requests import decide_request
-from tasks.actions.successions import succeed_official
+from reports.issuing.before_issue import desk_of
+from reports.reporting.attachments import Occasion
+from reports.reporting.report import report_of
+from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
+from tasks.checking import checks
+from tasks.checking.gather import document_of
 from tasks.enums import IndicatorState, Outcome, PeriodState, RequestKind, SuccessionKind
-from tasks.findings.gather import document_of
+from tasks.plans.reorganisation_actions import reorganise_units
+from tasks.plans.succession_actions import succeed_official
+from tasks.requesting.request_actions import decide_request
 from tests.acts import accept, ask, duties, issue, judge, submit
 from tests.cast import EntryFactory, PeriodFactory
 
@@ -88,7 +88,7 @@ def test_a_later_due_date_is_told_with_the_lagging_item_and_beside_it_in_the_tab
 def test_the_check_finds_nothing_amiss_in_what_was_granted(judged, kind, wanted):
     def found() -> set[str]:
         document = document_of(judged.period, tuple(paragraphs(judged)))
-        return {f"{one.code} {one.message}" for one in findings.check(document)}
+        return {f"{one.code} {one.message}" for one in checks.check(document)}
 
     before = found()
     grant(

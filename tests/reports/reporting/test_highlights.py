@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.highlights import highlights_of, rank_in
-from tasks.actions.requests import decide_request
+from reports.reporting.highlights import highlights_of, rank_in
 from tasks.enums import Outcome, RequestKind
+from tasks.requesting.request_actions import decide_request
 from tests.acts import LATER, ask
 from tests.cast import EntryFactory, PeriodFactory, judge
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.items import Item, items_of_period, items_of_tasks, padded
+from reports.reporting.items import Item, items_of_period, items_of_tasks, padded
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Judgement, ProgressEntry, Responsibility, Task
 from tests.cast import EditionFactory, EntryFactory, TaskFactory

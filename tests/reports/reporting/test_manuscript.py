@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.manuscript import ManuscriptError, render
+from reports.reporting.manuscript import ManuscriptError, render
 
 VALUES = {
     "年度": 2024,

@@ -12,12 +12,12 @@ import pytest
 from django.core.management import call_command
 from lxml import etree
 
-from reports.attachments import Occasion
-from reports.paragraphs import Level
-from reports.report import files_of, report_of
+from reports.printing.paragraphs import Level
+from reports.reporting.attachments import Occasion
+from reports.reporting.report import files_of, report_of
 from tasks.models import Plan
 from tests.reports.printed import PrintedTable, W, read, text_of
-from tests.reports.test_four_documents import (
+from tests.reports.reporting.test_four_documents import (
     DOCUMENTS,
     FULL_YEAR_2022,
     HALF_YEAR_2021,

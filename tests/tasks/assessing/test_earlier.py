@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.earlier import entries_of_previous_period, last_filed_entry, previous_period
+from tasks.assessing.earlier import entries_of_previous_period, last_filed_entry, previous_period
 from tasks.enums import EntryState, Outcome, PeriodState
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, judge
 

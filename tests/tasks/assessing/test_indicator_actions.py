@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tasks.actions.indicators import propose_indicators, settle_indicators
+from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.enums import Comparison, EventKind, IndicatorKind, IndicatorState
 from tasks.models import Event, Indicator
 

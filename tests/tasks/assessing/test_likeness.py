@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.likeness import is_hardly_changed, is_unchanged, similarity
+from tasks.assessing.likeness import is_hardly_changed, is_unchanged, similarity
 
 LONG = "东湖公园一期工程已经开工，完成投资三千万元，二期正在办理前期手续。"
 

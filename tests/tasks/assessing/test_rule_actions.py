@@ -2,10 +2,10 @@
 
 import pytest
 
-from tasks.actions.rules import change_rules
+from tasks.assessing.facts import rules_of
+from tasks.assessing.lagging import RulesError
+from tasks.assessing.rule_actions import change_rules
 from tasks.enums import EventKind
-from tasks.facts import rules_of
-from tasks.lagging import RulesError
 from tasks.models import Event, Government, Plan, ProgressEntry
 
 

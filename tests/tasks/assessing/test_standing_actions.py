@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from tasks.actions.assessing import assess_period, assessed
-from tasks.actions.indicators import propose_indicators
+from tasks.assessing.indicator_actions import propose_indicators
+from tasks.assessing.standing_actions import assess_period, assessed
 from tasks.enums import EntryState, EventKind, PeriodState, Standing
 from tasks.models import Event, Period, ProgressEntry, Reading
 from tests.cast import EntryFactory, PeriodFactory

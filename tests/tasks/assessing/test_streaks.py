@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from tasks import facts
-from tasks.actions.assessing import assessed
-from tasks.earlier import entries_before
+from tasks.assessing import facts
+from tasks.assessing.earlier import entries_before
+from tasks.assessing.standing_actions import assessed
+from tasks.assessing.streaks import judged_streaks, streaks, turn_of, turned
 from tasks.enums import EntryState, Outcome, PeriodState, ReminderKind, Standing, Turn
-from tasks.judging import queue_in
+from tasks.judging.queue import queue_in
 from tasks.models import Judgement, Period, ProgressEntry
-from tasks.pending import look
-from tasks.streaks import judged_streaks, streaks, turn_of, turned
+from tasks.reminding.automatic import look
 from tests.cast import EntryFactory, PeriodFactory, judge
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tasks.actions.findings import set_aside, take_back
-from tasks.actions.on_entry import Refused
+from tasks.checking.finding_actions import set_aside, take_back
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Event, FindingDecision
+from tasks.permissions import Refused
 
 
 def aside(cast, **given):

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from tasks import clock
-from tasks.actions.editions import reword
+from tasks.checking.checks import Named, check
+from tasks.checking.gather import document_of
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
-from tasks.findings import Named, check
-from tasks.findings.gather import document_of
 from tasks.models import Judgement, Period, Plan, ProgressEntry, UnitAlias, UnitSuccession
+from tasks.plans.edition_actions import reword
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from tasks.actions import entries
-from tasks.actions.coordination import answer_coordination
-from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import EntryState, ReminderKind
+from tasks.filing import entry_actions
+from tasks.filing.coordination_actions import answer_coordination
+from tasks.filing.entry_guard import Conflict
 from tasks.models import CoordinationReply, Event, Notice, Reminder
+from tasks.permissions import Refused
 from tests.acts import give_back, kinds_of_events, newest, submit
 from tests.cast import make_cast
 from tests.together import refusals_at_one_moment
@@ -45,7 +46,7 @@ def test_where_the_head_reads_first_the_leader_is_told_by_his_passing_it_on(cast
     cast.lead_unit.save()
     entry = ask(cast)
     assert (entry.state, subjects(cast.leader)) == (EntryState.CONFIRMING, [])
-    entries.confirm(entry=entry, revision=newest(entry), by=cast.unit_head)
+    entry_actions.confirm(entry=entry, revision=newest(entry), by=cast.unit_head)
     assert subjects(cast.leader) == ["提请协调：2024年一季度 重点工作任务第1项"]
     assert kinds_of_events() == ["entry_submitted", "entry_confirmed"]
 
@@ -118,14 +119,14 @@ def test_a_leader_answers_for_his_own_items(cast):
 
 
 def test_what_the_unit_took_back_is_not_answered(cast):
-    entries.withdraw(entry=ask(cast), by=cast.clerk)
+    entry_actions.withdraw(entry=ask(cast), by=cast.clerk)
     with pytest.raises(Refused, match="单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"):
         answer(cast)
 
 
 def test_a_request_does_not_change_under_the_answer(cast):
     read = ask(cast).revision
-    entries.withdraw(entry=cast.key_entry, by=cast.clerk)
+    entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
     ask(cast, "请协调资金。")
     with pytest.raises(Conflict, match=r"区教委 李静于 4月2日 .* 保存了新内容，请核对后再办理。"):
         answer(cast, revision=read)

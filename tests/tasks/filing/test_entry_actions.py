@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.actions import entries as acts
-from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import Comparison, EntryState, EventKind, IndicatorKind, IndicatorState, Standing
+from tasks.filing import entry_actions
+from tasks.filing.entry_guard import Conflict
 from tasks.models import EntryRevision, Event, Indicator
+from tasks.permissions import Refused
 from tests.acts import accept, content, give_back, kinds_of_events, save, submit
 from tests.cast import EntryFactory, TaskFactory, UnitFactory
 
@@ -64,7 +65,7 @@ def test_a_save_leaves_one_event_that_says_what_was_changed(cast):
 
 def test_a_save_that_changes_nothing_leaves_no_trace(cast):
     save(cast.key_entry, cast.clerk, "已建成小学一所。")
-    acts.save_draft(entry=cast.key_entry, **content("已建成小学一所。", base=0), by=cast.clerk)
+    entry_actions.save_draft(entry=cast.key_entry, **content("已建成小学一所。", base=0), by=cast.clerk)
     assert (stored(cast.key_entry).revision, EntryRevision.objects.count(), Event.objects.count()) == (
         1,
         1,
@@ -106,7 +107,7 @@ def test_where_the_unit_wants_it_the_head_confirms_first(cast):
     cast.lead_unit.save()
     submit(cast.key_entry, cast.clerk)
     assert stored(cast.key_entry).state == EntryState.CONFIRMING
-    acts.confirm(entry=cast.key_entry, revision=1, by=cast.unit_head)
+    entry_actions.confirm(entry=cast.key_entry, revision=1, by=cast.unit_head)
     entry = stored(cast.key_entry)
     assert (entry.state, entry.submitted_by, entry.revision) == (EntryState.SUBMITTED, cast.unit_head, 2)
     assert kinds_of_events() == [EventKind.ENTRY_SUBMITTED, EventKind.ENTRY_CONFIRMED]
@@ -118,9 +119,9 @@ def test_the_rules_read_an_entry_from_the_heads_confirmation_until_it_is_taken_b
     entry = cast.livelihood_entry
     submit(entry, cast.clerk, "新增普惠性学位200个。", readings={indicator.pk: Decimal(200)})
     standings = [stored(entry).standing]
-    acts.confirm(entry=entry, revision=1, by=cast.unit_head)
+    entry_actions.confirm(entry=entry, revision=1, by=cast.unit_head)
     standings.append(stored(entry).standing)
-    acts.withdraw(entry=entry, by=cast.clerk)
+    entry_actions.withdraw(entry=entry, by=cast.clerk)
     assert [*standings, stored(entry).standing] == [Standing.UNKNOWN, Standing.LAGGING, Standing.UNKNOWN]
 
 
@@ -135,10 +136,10 @@ def test_the_head_confirms_only_what_was_read(cast):
     cast.lead_unit.needs_confirmation = True
     cast.lead_unit.save()
     submit(cast.key_entry, cast.clerk, "第一稿。")
-    acts.withdraw(entry=cast.key_entry, by=cast.clerk)
+    entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
     submit(cast.key_entry, cast.clerk, "第二稿。")
     with pytest.raises(Conflict, match=r"区教委 李静于 4月2日 .* 保存了新内容"):
-        acts.confirm(entry=cast.key_entry, revision=1, by=cast.unit_head)
+        entry_actions.confirm(entry=cast.key_entry, revision=1, by=cast.unit_head)
     assert stored(cast.key_entry).state == EntryState.CONFIRMING
 
 
@@ -146,7 +147,7 @@ def test_the_head_sends_back_with_a_reason_and_the_office_sees_nothing_filed(cas
     cast.lead_unit.needs_confirmation = True
     cast.lead_unit.save()
     submit(cast.key_entry, cast.clerk)
-    acts.send_back(entry=cast.key_entry, reason="数据与统计口径不一致。", by=cast.unit_head)
+    entry_actions.send_back(entry=cast.key_entry, reason="数据与统计口径不一致。", by=cast.unit_head)
     entry = stored(cast.key_entry)
     assert (entry.state, entry.return_reason, entry.reviewed_by, entry.submitted_at) == (
         EntryState.DRAFT,
@@ -161,12 +162,12 @@ def test_sending_back_needs_a_reason(cast):
     cast.lead_unit.save()
     submit(cast.key_entry, cast.clerk)
     with pytest.raises(Refused, match="请写明退回意见"):
-        acts.send_back(entry=cast.key_entry, reason=" ", by=cast.unit_head)
+        entry_actions.send_back(entry=cast.key_entry, reason=" ", by=cast.unit_head)
 
 
 def test_a_filed_entry_is_withdrawn_before_review(cast):
     submit(cast.key_entry, cast.clerk)
-    acts.withdraw(entry=cast.key_entry, by=cast.clerk)
+    entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
     entry = stored(cast.key_entry)
     assert (entry.state, entry.submitted_at, entry.submitted_by) == (EntryState.DRAFT, None, None)
     assert kinds_of_events() == [EventKind.ENTRY_SUBMITTED, EventKind.ENTRY_WITHDRAWN]
@@ -176,7 +177,7 @@ def test_an_accepted_entry_is_not_withdrawn(cast):
     submit(cast.key_entry, cast.clerk)
     accept(cast.key_entry, cast.office)
     with pytest.raises(Refused, match="督查办已审核通过，不能撤回"):
-        acts.withdraw(entry=cast.key_entry, by=cast.clerk)
+        entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
 
 
 def test_a_filed_entry_is_not_edited(cast):

@@ -4,11 +4,12 @@ from functools import partial
 
 import pytest
 
-from tasks.actions import entries as acts
-from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import ResponsibilityRole, Role
+from tasks.filing import entry_actions
+from tasks.filing.entries import contributors
+from tasks.filing.entry_guard import Conflict
 from tasks.models import Responsibility
-from tasks.rounds import contributors
+from tasks.permissions import Refused
 from tests.acts import content, save, submit
 from tests.cast import UserFactory, make_cast
 from tests.together import answers_at_one_moment
@@ -31,7 +32,7 @@ def test_a_save_on_an_older_revision_is_refused_and_carries_the_newer_text(cast)
     colleague = UserFactory(name="刘洋", role=Role.CLERK, government=cast.government, unit=cast.lead_unit)
     save(cast.key_entry, cast.clerk, "李静的稿子。")
     with pytest.raises(Conflict, match=r"区教委 李静于 4月2日 .* 保存了新内容") as refusal:
-        acts.save_draft(entry=cast.key_entry, **content("刘洋的稿子。", base=0), by=colleague)
+        entry_actions.save_draft(entry=cast.key_entry, **content("刘洋的稿子。", base=0), by=colleague)
     assert (refusal.value.theirs.text, refusal.value.theirs.revision) == ("李静的稿子。", 1)
     cast.key_entry.refresh_from_db()
     assert (cast.key_entry.text, cast.key_entry.revision) == ("李静的稿子。", 1)
@@ -40,12 +41,12 @@ def test_a_save_on_an_older_revision_is_refused_and_carries_the_newer_text(cast)
 def test_filing_an_older_revision_is_refused_too(cast):
     save(cast.key_entry, cast.clerk, "李静的稿子。")
     with pytest.raises(Conflict):
-        acts.submit(entry=cast.key_entry, **content("旧页面上的稿子。", base=0), by=cast.unit_head)
+        entry_actions.submit(entry=cast.key_entry, **content("旧页面上的稿子。", base=0), by=cast.unit_head)
 
 
 def test_a_merged_text_is_saved_on_the_revision_that_was_seen(cast):
     save(cast.key_entry, cast.clerk, "李静的稿子。")
-    acts.save_draft(entry=cast.key_entry, **content("两人的稿子。", base=1), by=cast.unit_head)
+    entry_actions.save_draft(entry=cast.key_entry, **content("两人的稿子。", base=1), by=cast.unit_head)
     cast.key_entry.refresh_from_db()
     assert (cast.key_entry.text, cast.key_entry.revision) == ("两人的稿子。", 2)
     assert [revision.text for revision in cast.key_entry.revisions.all()] == ["李静的稿子。", "两人的稿子。"]
@@ -70,7 +71,7 @@ def test_of_two_saves_at_one_moment_one_is_kept_and_the_other_told():
     texts = {"一号稿。": cast.clerk, "二号稿。": cast.unit_head}
     answers = answers_at_one_moment(
         *(
-            partial(acts.save_draft, entry=cast.key_entry, **content(text, base=0), by=user)
+            partial(entry_actions.save_draft, entry=cast.key_entry, **content(text, base=0), by=user)
             for text, user in texts.items()
         )
     )

@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tasks.actions.evidence import add_evidence, remove_evidence
-from tasks.actions.on_entry import Refused
 from tasks.enums import EventKind
+from tasks.filing.evidence_actions import add_evidence, remove_evidence
+from tasks.permissions import Refused
 from tests.acts import kinds_of_events, submit
 from tests.cast import make_cast
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tasks.actions.evidence import add_evidence, remove_evidence
-from tasks.actions.objections import file_objection
 from tasks.enums import Outcome, ResponsibilityRole, Role
+from tasks.filing.evidence_actions import add_evidence, remove_evidence
+from tasks.judging.objection_actions import file_objection
 from tests.acts import judge
 from tests.cast import UnitFactory, UserFactory, make_cast, name_units
 from tests.together import refusals_at_one_moment

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tasks.filing.offline import Forged, Key, key_of, opened, short
 from tasks.models import ProgressEntry
-from tasks.offline import Forged, Key, key_of, opened, short
 from tests.acts import save
 
 KEY = Key(7, 3, None, {"text": "abc"})

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from tasks.actions import entries
-from tasks.actions.on_entry import Refused
-from tasks.actions.openings import grant_later_day, take_back_later_day
-from tasks.actions.periods import close_period, extend_period, open_period
 from tasks.enums import EntryState, EventKind, PeriodState, Standing
+from tasks.filing import entry_actions
+from tasks.filing.opening_actions import grant_later_day, take_back_later_day
+from tasks.filing.period_actions import close_period, extend_period, open_period
 from tasks.models import Event
+from tasks.permissions import Refused
 from tests.acts import accept, content, give_back, submit
 from tests.cast import PeriodFactory, TaskFactory, make_cast
 from tests.together import refusals_at_one_moment
@@ -187,7 +187,7 @@ def test_a_filing_at_the_same_moment_is_kept_with_or_without_the_later_day():
     cast = make_cast()
     told = refusals_at_one_moment(
         lambda: grant(cast),
-        lambda: entries.submit(entry=cast.key_entry, **content("建成一所。"), by=cast.clerk),
+        lambda: entry_actions.submit(entry=cast.key_entry, **content("建成一所。"), by=cast.clerk),
     )
     cast.key_entry.refresh_from_db()
     assert (told, cast.key_entry.state, cast.key_entry.text) == (["", ""], EntryState.SUBMITTED, "建成一所。")

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from tasks.actions import periods as acts
-from tasks.actions.on_entry import Refused
 from tasks.enums import EntryState, EventKind, PeriodState
+from tasks.filing import period_actions
 from tasks.models import Event, Period
+from tasks.permissions import Refused
 from tests.acts import kinds_of_events, save
 from tests.cast import PeriodFactory, TaskFactory
 
@@ -25,7 +25,7 @@ def planned(cast) -> Period:
 
 
 def test_a_year_gets_the_periods_it_lacks_with_the_usual_dates(cast):
-    acts.create_periods(plan=cast.plan, by=cast.office)
+    period_actions.create_periods(plan=cast.plan, by=cast.office)
     rows = cast.plan.periods.values_list("number", "opens_on", "due_on", "state")
     assert list(rows) == [
         (1, date(2024, 3, 21), date(2024, 4, 5), PeriodState.OPEN),
@@ -37,13 +37,13 @@ def test_a_year_gets_the_periods_it_lacks_with_the_usual_dates(cast):
 
 
 def test_a_full_year_gets_nothing_and_leaves_no_event(cast):
-    acts.create_periods(plan=cast.plan, by=None)
-    acts.create_periods(plan=cast.plan, by=None)
+    period_actions.create_periods(plan=cast.plan, by=None)
+    period_actions.create_periods(plan=cast.plan, by=None)
     assert (cast.plan.periods.count(), kinds_of_events()) == (4, [EventKind.PERIODS_SET])
 
 
 def test_opening_gives_every_task_a_blank_entry_in_its_current_wording(cast, planned):
-    acts.open_period(period=planned, by=cast.office)
+    period_actions.open_period(period=planned, by=cast.office)
     planned.refresh_from_db()
     assert planned.state == PeriodState.OPEN
     rows = set(planned.entries.values_list("task", "edition", "number", "state"))
@@ -60,19 +60,19 @@ def test_opening_gives_every_task_a_blank_entry_in_its_current_wording(cast, pla
 
 def test_opening_an_open_period_adds_the_tasks_that_came_later(cast):
     added = TaskFactory(plan=cast.plan, number=9)
-    acts.open_period(period=cast.period, by=cast.office)
+    period_actions.open_period(period=cast.period, by=cast.office)
     assert cast.period.entries.count() == 5
     assert cast.period.entries.get(task=added).state == EntryState.BLANK
 
 
 def test_opening_an_open_period_with_nothing_new_leaves_no_event(cast):
-    acts.open_period(period=cast.period, by=cast.office)
+    period_actions.open_period(period=cast.period, by=cast.office)
     assert (cast.period.entries.count(), Event.objects.count()) == (4, 0)
 
 
 def test_closing_keeps_the_drafts(cast):
     save(cast.key_entry, cast.clerk, "写到一半。")
-    acts.close_period(period=cast.period, by=cast.office)
+    period_actions.close_period(period=cast.period, by=cast.office)
     cast.period.refresh_from_db()
     cast.key_entry.refresh_from_db()
     assert (cast.period.state, cast.key_entry.text) == (PeriodState.CLOSED, "写到一半。")
@@ -80,11 +80,13 @@ def test_closing_keeps_the_drafts(cast):
 
 def test_a_period_that_is_not_open_is_not_closed(cast, planned):
     with pytest.raises(Refused, match="2024年上半年现为“未开启”，不能截止"):
-        acts.close_period(period=planned, by=cast.office)
+        period_actions.close_period(period=planned, by=cast.office)
 
 
 def test_the_due_date_moves_later_with_a_reason(cast):
-    acts.extend_period(period=cast.period, due_on=date(2024, 4, 10), reason="清明假期顺延。", by=cast.office)
+    period_actions.extend_period(
+        period=cast.period, due_on=date(2024, 4, 10), reason="清明假期顺延。", by=cast.office
+    )
     cast.period.refresh_from_db()
     event = Event.objects.get()
     assert (cast.period.due_on, event.before, event.after, event.reason) == (
@@ -104,13 +106,15 @@ def test_the_due_date_moves_later_with_a_reason(cast):
 )
 def test_an_extension_is_later_and_has_a_reason(cast, due_on, reason, said):
     with pytest.raises(Refused, match=said):
-        acts.extend_period(period=cast.period, due_on=due_on, reason=reason, by=cast.office)
+        period_actions.extend_period(period=cast.period, due_on=due_on, reason=reason, by=cast.office)
 
 
 def test_a_closed_period_is_opened_again_for_late_filings(cast):
     added = TaskFactory(plan=cast.plan, number=9)
-    acts.close_period(period=cast.period, by=cast.office)
-    acts.reopen_period(period=cast.period, due_on=date(2024, 4, 20), reason="补报。", by=cast.office)
+    period_actions.close_period(period=cast.period, by=cast.office)
+    period_actions.reopen_period(
+        period=cast.period, due_on=date(2024, 4, 20), reason="补报。", by=cast.office
+    )
     cast.period.refresh_from_db()
     assert (cast.period.state, cast.period.due_on) == (PeriodState.OPEN, date(2024, 4, 20))
     assert cast.period.entries.filter(task=added).count() == 1
@@ -120,22 +124,24 @@ def test_an_issued_period_is_not_opened_again(cast):
     cast.period.state = PeriodState.ISSUED
     cast.period.save()
     with pytest.raises(Refused, match="2024年一季度现为“已印发”，不能重新开启"):
-        acts.reopen_period(period=cast.period, due_on=date(2024, 5, 1), reason="补报。", by=cast.office)
+        period_actions.reopen_period(
+            period=cast.period, due_on=date(2024, 5, 1), reason="补报。", by=cast.office
+        )
 
 
 def test_a_due_date_before_the_opening_is_refused(cast, planned):
     with pytest.raises(Refused, match="截止日期不能早于开启日期 2024-06-20"):
-        acts.open_period(period=planned, due_on=date(2024, 6, 1), by=cast.office)
+        period_actions.open_period(period=planned, due_on=date(2024, 6, 1), by=cast.office)
     assert planned.entries.count() == 0
 
 
 @pytest.mark.parametrize("who", ["clerk", "unit_head", "leader", "auditor", "stranger"])
 def test_nobody_else_manages_periods(cast, who):
     with pytest.raises(Refused, match="当前账号不能管理该填报期"):
-        acts.close_period(period=cast.period, by=cast.person(who))
+        period_actions.close_period(period=cast.period, by=cast.person(who))
 
 
 def test_the_administrator_manages_periods(cast):
-    acts.close_period(period=cast.period, by=cast.administrator)
+    period_actions.close_period(period=cast.period, by=cast.administrator)
     cast.period.refresh_from_db()
     assert cast.period.state == PeriodState.CLOSED

@@ -7,11 +7,11 @@ import sys
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tasks.actions.evidence import add_evidence
-from tasks.actions.objections import file_objection
-from tasks.actions.on_entry import Refused
 from tasks.enums import EventKind, Outcome
+from tasks.filing.evidence_actions import add_evidence
+from tasks.judging.objection_actions import file_objection
 from tasks.models import Event, Evidence, Objection
+from tasks.permissions import Refused
 from tests.acts import judge
 
 PDF = b"%PDF-1.7\n..."

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tasks.actions.imports import import_document
-from tasks.actions.periods import create_periods, open_period
 from tasks.enums import EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole, TaskKind
+from tasks.filing.period_actions import create_periods, open_period
+from tasks.importing.import_actions import import_document
 from tasks.models import (
     Edition,
     Event,

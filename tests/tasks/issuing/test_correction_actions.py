@@ -2,12 +2,12 @@
 
 import pytest
 
-from tasks.actions import corrections, publications
-from tasks.actions.on_entry import Refused
 from tasks.enums import Audience, EventKind, Outcome, PeriodState
+from tasks.issuing import correction_actions, publication_actions
 from tasks.models import Event
+from tasks.permissions import Refused
 from tests.acts import judge, kinds_of_events
-from tests.tasks.actions.test_publications import WORD, bytes_of, close, given
+from tests.tasks.issuing.test_publication_actions import WORD, bytes_of, close, given
 
 REASON = "附件2一项结论有误"
 
@@ -15,12 +15,12 @@ REASON = "附件2一项结论有误"
 @pytest.fixture
 def issued(cast):
     close(cast)
-    publications.issue(**given(cast))
+    publication_actions.issue(**given(cast))
     return cast
 
 
 def begin(cast, **other):
-    return corrections.begin_correction(
+    return correction_actions.begin_correction(
         **{"period": cast.period, "reason": REASON, "by": cast.office} | other
     )
 
@@ -38,7 +38,7 @@ def test_a_corrected_report_is_the_next_revision_and_the_first_stays_as_it_was(i
     begin(issued)
     judge(issued.key_entry, issued.office, Outcome.LAGGING, "用地未落实")
     files = [(WORD, b"mended", Audience.INTERNAL)]
-    publications.issue(**given(issued, files=files, seen=1, reason=REASON))
+    publication_actions.issue(**given(issued, files=files, seen=1, reason=REASON))
     kept = [
         (each.revision, each.reason, [bytes_of(file) for file in each.files.all()])
         for each in issued.period.publications.order_by("revision")
@@ -50,12 +50,12 @@ def test_a_corrected_report_is_the_next_revision_and_the_first_stays_as_it_was(i
 def test_a_revision_needs_a_reason(issued):
     begin(issued)
     with pytest.raises(Refused, match="更正后再次印发，须写明更正理由"):
-        publications.issue(**given(issued, seen=1, reason=" "))
+        publication_actions.issue(**given(issued, seen=1, reason=" "))
 
 
 def test_a_correction_in_which_nothing_changed_can_be_dropped(issued):
     begin(issued)
-    corrections.drop_correction(period=issued.period, data={"rows": [1]}, by=issued.second_office)
+    correction_actions.drop_correction(period=issued.period, data={"rows": [1]}, by=issued.second_office)
     issued.period.refresh_from_db()
     assert (issued.period.state, issued.period.publications.count()) == (PeriodState.ISSUED, 1)
     assert kinds_of_events()[-1] == "correction_dropped"
@@ -64,12 +64,12 @@ def test_a_correction_in_which_nothing_changed_can_be_dropped(issued):
 def test_one_in_which_something_changed_cannot(issued):
     begin(issued)
     with pytest.raises(Refused, match="内容与已印发的第 1 版已有不同，请更正后再次印发"):
-        corrections.drop_correction(period=issued.period, data={"rows": [2]}, by=issued.office)
+        correction_actions.drop_correction(period=issued.period, data={"rows": [2]}, by=issued.office)
 
 
 def test_there_has_to_be_a_correction_to_drop(issued):
     with pytest.raises(Refused, match="没有正在进行的更正"):
-        corrections.drop_correction(period=issued.period, data={"rows": [1]}, by=issued.office)
+        correction_actions.drop_correction(period=issued.period, data={"rows": [1]}, by=issued.office)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_there_has_to_be_a_correction_to_drop(issued):
 def test_a_correction_needs_a_reason_and_something_issued(cast, other, said):
     close(cast)
     if other:
-        publications.issue(**given(cast))
+        publication_actions.issue(**given(cast))
     with pytest.raises(Refused) as refusal:
         begin(cast, **other)
     assert str(refusal.value) == said

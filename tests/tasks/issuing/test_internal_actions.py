@@ -2,9 +2,9 @@
 
 import pytest
 
-from tasks.actions.internal import mark_internal, unmark_internal
-from tasks.actions.on_entry import Refused
+from tasks.issuing.internal_actions import mark_internal, unmark_internal
 from tasks.models import Event, InternalItem
+from tasks.permissions import Refused
 
 
 def test_an_item_is_marked_with_a_reason(cast):

@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 from django.conf import settings
 
-from tasks.actions import publications
-from tasks.actions.on_entry import Refused
 from tasks.enums import Audience, EventKind, Outcome, PeriodState
+from tasks.issuing import publication_actions
 from tasks.models import Event, Publication, PublishedFile
+from tasks.permissions import Refused
 from tests.acts import judge, kinds_of_events
 from tests.cast import make_cast
 from tests.together import refusals_at_one_moment
@@ -58,12 +58,12 @@ def stored() -> list[str]:
 
 def refusal_of(closed, **other) -> str:
     with pytest.raises(Refused) as refusal:
-        publications.issue(**given(closed, **other))
+        publication_actions.issue(**given(closed, **other))
     return str(refusal.value)
 
 
 def test_an_issue_keeps_the_bytes_their_hashes_the_data_and_the_approval(closed):
-    publication = publications.issue(**given(closed))
+    publication = publication_actions.issue(**given(closed))
     publication.refresh_from_db()
     assert (publication.revision, publication.data, publication.reason) == (1, {"rows": [1]}, "")
     assert (publication.approved_by_name, publication.approved_on) == ("王明", date(2024, 4, 1))
@@ -77,7 +77,7 @@ def test_an_issue_keeps_the_bytes_their_hashes_the_data_and_the_approval(closed)
 
 
 def test_an_issued_period_is_issued_and_the_trail_says_who_approved_and_which_bytes(closed):
-    publications.issue(**given(closed))
+    publication_actions.issue(**given(closed))
     closed.period.refresh_from_db()
     event = Event.objects.get()
     assert closed.period.state == PeriodState.ISSUED
@@ -97,7 +97,7 @@ def test_an_issued_period_is_issued_and_the_trail_says_who_approved_and_which_by
 
 def test_a_public_version_is_one_with_a_file_for_the_public(closed):
     files = [(WORD, b"all", Audience.INTERNAL), (WORD, b"less", Audience.PUBLIC)]
-    publication = publications.issue(**given(closed, files=files))
+    publication = publication_actions.issue(**given(closed, files=files))
     assert publication.has_public_version
     assert [(file.audience, bytes_of(file)) for file in publication.files.all()] == [
         ("internal", b"all"),
@@ -106,7 +106,7 @@ def test_a_public_version_is_one_with_a_file_for_the_public(closed):
 
 
 def test_after_the_issue_nobody_judges(closed):
-    publications.issue(**given(closed))
+    publication_actions.issue(**given(closed))
     with pytest.raises(Refused, match="2024年一季度已印发，不能再改动"):
         judge(closed.key_entry, closed.office, Outcome.ON_TRACK)
 
@@ -138,11 +138,11 @@ def test_what_is_missing_is_said_and_nothing_is_kept(closed, other, said):
     ],
 )
 def test_a_document_number_of_another_form_is_refused(closed, number):
-    assert refusal_of(closed, document_number=number) == publications.NUMBER_FORM
+    assert refusal_of(closed, document_number=number) == publication_actions.NUMBER_FORM
 
 
 def test_a_report_may_go_without_a_document_number(closed):
-    assert publications.issue(**given(closed, document_number="")).document_number == ""
+    assert publication_actions.issue(**given(closed, document_number="")).document_number == ""
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_period_is_issued_once_its_filing_has_ended(cast, state, said):
 def test_a_period_that_came_issued_out_of_a_document_gets_its_files_once(cast):
     cast.period.state = PeriodState.ISSUED
     cast.period.save()
-    assert publications.issue(**given(cast)).revision == 1
+    assert publication_actions.issue(**given(cast)).revision == 1
     assert refusal_of(cast, seen=1) == ("2024年一季度已印发。如有差错，请先写明理由开始更正，再印发更正版。")
 
 
@@ -172,7 +172,7 @@ def test_only_the_office_of_the_government_issues(closed, who):
 
 
 def test_who_comes_second_is_told_who_was_first(closed):
-    publications.issue(**given(closed))
+    publication_actions.issue(**given(closed))
     said = refusal_of(closed, by=closed.second_office)
     assert said.startswith("陈红已于 4月2日")
     assert said.endswith("印发第 1 版，您的这一次没有印发，请核对。")
@@ -181,7 +181,7 @@ def test_who_comes_second_is_told_who_was_first(closed):
 def test_files_of_an_issue_that_fails_do_not_stay_behind(closed):
     twice = [(WORD, b"one", Audience.INTERNAL), (WORD, b"two", Audience.INTERNAL)]
     with pytest.raises(Exception, match=r"published_name_once|publishedfile\.publication_id"):
-        publications.issue(**given(closed, files=twice))
+        publication_actions.issue(**given(closed, files=twice))
     assert stored() == []
 
 
@@ -192,7 +192,10 @@ def test_of_two_issues_at_one_moment_one_is_kept_and_the_other_told():
     people = {b"first": cast.office, b"second": cast.second_office}
     answers = refusals_at_one_moment(
         *(
-            partial(publications.issue, **given(cast, files=[(WORD, content, Audience.INTERNAL)], by=person))
+            partial(
+                publication_actions.issue,
+                **given(cast, files=[(WORD, content, Audience.INTERNAL)], by=person),
+            )
             for content, person in people.items()
         )
     )

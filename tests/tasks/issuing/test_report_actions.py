@@ -2,18 +2,18 @@
 
 import pytest
 
-from tasks.actions.corrections import begin_correction
-from tasks.actions.on_entry import Refused
-from tasks.actions.publications import issue
-from tasks.actions.reports import (
+from tasks.enums import Audience, EventKind, PeriodState
+from tasks.issuing.correction_actions import begin_correction
+from tasks.issuing.publication_actions import issue
+from tasks.issuing.report_actions import (
     Overtaken,
     edit_paragraph,
     restore_paragraph,
     restore_template,
     save_template,
 )
-from tasks.enums import Audience, EventKind, PeriodState
 from tasks.models import Event, NarrativeTemplate, ReportParagraph
+from tasks.permissions import Refused
 
 GENERATED = "4项任务正常推进。"
 

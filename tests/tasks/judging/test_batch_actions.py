@@ -4,8 +4,9 @@ from functools import partial
 
 import pytest
 
-from tasks.actions import batch, entries
 from tasks.enums import EntryState, EventKind, Outcome
+from tasks.filing import entry_actions
+from tasks.judging import batch_actions
 from tasks.models import Event
 from tests.acts import accept, content, newest, submit
 from tests.cast import EntryFactory, TaskFactory, make_cast
@@ -33,7 +34,7 @@ def states(filed) -> list[str]:
 
 
 def test_every_entry_is_accepted_with_a_row_of_the_trail_each(cast, filed):
-    answers = batch.accept_entries(picked=seen(filed), by=cast.office)
+    answers = batch_actions.accept_entries(picked=seen(filed), by=cast.office)
     assert (answers.done, answers.refused) == (filed, [])
     assert states(filed) == [EntryState.ACCEPTED] * 3
     accepted = Event.objects.filter(kind=EventKind.ENTRY_ACCEPTED).order_by("id")
@@ -42,10 +43,10 @@ def test_every_entry_is_accepted_with_a_row_of_the_trail_each(cast, filed):
 
 def test_what_changed_since_the_list_was_read_stays_and_says_why(cast, filed):
     picked = seen(filed)
-    entries.withdraw(entry=filed[0], by=cast.clerk)
-    entries.withdraw(entry=filed[1], by=cast.clerk)
+    entry_actions.withdraw(entry=filed[0], by=cast.clerk)
+    entry_actions.withdraw(entry=filed[1], by=cast.clerk)
     submit(filed[1], cast.clerk, "建成两所。")
-    answers = batch.accept_entries(picked=picked, by=cast.office)
+    answers = batch_actions.accept_entries(picked=picked, by=cast.office)
     assert answers.done == [filed[2]]
     (withdrawn, why_withdrawn), (changed, why_changed) = answers.refused
     assert (withdrawn, changed) == (filed[0], filed[1])
@@ -55,7 +56,7 @@ def test_what_changed_since_the_list_was_read_stays_and_says_why(cast, filed):
 
 
 def test_nothing_is_accepted_by_somebody_who_may_not(cast, filed):
-    answers = batch.accept_entries(picked=seen(filed), by=cast.clerk)
+    answers = batch_actions.accept_entries(picked=seen(filed), by=cast.clerk)
     assert (answers.done, len(answers.refused)) == ([], 3)
     assert states(filed) == [EntryState.SUBMITTED] * 3
 
@@ -63,8 +64,10 @@ def test_nothing_is_accepted_by_somebody_who_may_not(cast, filed):
 def test_each_is_judged_as_it_was_read(cast, filed):
     """Read: what was filed, and by 区城市管理局 nothing; a draft begun meanwhile changes nothing of that."""
     picked = [(filed[0], 1, 0), (filed[1], 9, 0), (cast.other_entry, 0, 0)]
-    entries.save_draft(entry=cast.other_entry, **content("写到一半。"), by=cast.other_clerk)
-    answers = batch.judge_entries(picked=picked, outcome=Outcome.LAGGING, reason="进度慢。", by=cast.office)
+    entry_actions.save_draft(entry=cast.other_entry, **content("写到一半。"), by=cast.other_clerk)
+    answers = batch_actions.judge_entries(
+        picked=picked, outcome=Outcome.LAGGING, reason="进度慢。", by=cast.office
+    )
     assert answers.done == [filed[0], cast.other_entry]
     assert answers.refused == [(filed[1], "单位刚刚报送了新的进展，请按现在的内容研判。")]
     judged = Event.objects.filter(kind=EventKind.ENTRY_JUDGED).values_list("subject_id", "reason")
@@ -75,7 +78,7 @@ def test_each_item_costs_a_fixed_number_of_queries(cast, filed, django_assert_nu
     """Lock, entry, its units, the change, the trail, within a savepoint of the test's own transaction."""
     for picked in (seen(filed[:1]), seen(filed[1:])):
         with django_assert_num_queries(7 * len(picked)):
-            batch.accept_entries(picked=picked, by=cast.office)
+            batch_actions.accept_entries(picked=picked, by=cast.office)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -93,7 +96,10 @@ def test_of_two_officers_with_overlapping_lists_each_entry_is_accepted_by_one():
     # one goes up the list, the other down: where both locked everything at once, they would lock each other out
     lists = {cast.office: seen(filed[:6]), cast.second_office: seen(filed[:1:-1])}
     told = answers_at_one_moment(
-        *(partial(batch.accept_entries, picked=picked, by=officer) for officer, picked in lists.items())
+        *(
+            partial(batch_actions.accept_entries, picked=picked, by=officer)
+            for officer, picked in lists.items()
+        )
     )
     done = [entry.pk for answers in told for entry in answers.done]
     refused = [entry.pk for answers in told for entry, _ in answers.refused]
@@ -107,5 +113,5 @@ def test_of_two_officers_with_overlapping_lists_each_entry_is_accepted_by_one():
 
 def test_an_accepted_entry_among_the_picked_is_told(cast, filed):
     accept(filed[0], cast.second_office)
-    answers = batch.accept_entries(picked=seen(filed), by=cast.office)
+    answers = batch_actions.accept_entries(picked=seen(filed), by=cast.office)
     assert answers.refused == [(filed[0], "该事项现为“已通过”，可能已由同事处理。")]

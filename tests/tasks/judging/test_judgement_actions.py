@@ -2,11 +2,12 @@
 
 import pytest
 
-from tasks.actions.judgements import judge as decide
-from tasks.actions.judgements import offered_outcomes
-from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import EventKind, Outcome, PeriodState, Standing
+from tasks.filing.entry_guard import Conflict
+from tasks.judging.judgement_actions import judge as decide
+from tasks.judging.judgement_actions import offered_outcomes
 from tasks.models import Event
+from tasks.permissions import Refused
 from tests.acts import judge
 from tests.cast import PeriodFactory
 

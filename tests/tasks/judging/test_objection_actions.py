@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tasks.actions import publications
-from tasks.actions.objections import decide_objection, file_objection
-from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import ObjectionState, Outcome
+from tasks.filing.entry_guard import Conflict
+from tasks.issuing import publication_actions
+from tasks.judging.objection_actions import decide_objection, file_objection
 from tasks.models import Event, Judgement, Objection
+from tasks.permissions import Refused
 from tests.acts import judge, kinds_of_events
 from tests.cast import make_cast
-from tests.tasks.actions.test_publications import bytes_of, close, given
+from tests.tasks.issuing.test_publication_actions import bytes_of, close, given
 from tests.together import refusals_at_one_moment
 
 REASON = "用地批复已下达，3月28日进场。"
@@ -128,7 +129,7 @@ def test_the_day_after_is_too_late(lagging):
 def test_the_days_count_from_the_issue_where_that_came_later(lagging):
     received(lagging, date(2024, 1, 2))
     close(lagging)
-    publications.issue(**given(lagging))
+    publication_actions.issue(**given(lagging))
     assert file(lagging).state == ObjectionState.OPEN
 
 
@@ -205,7 +206,7 @@ def test_a_decision_has_reasons_and_an_outcome_of_the_period(lagging):
 
 def test_a_decision_after_the_issue_changes_the_judgement_and_no_issued_byte(lagging):
     close(lagging)
-    publication = publications.issue(**given(lagging))
+    publication = publication_actions.issue(**given(lagging))
     decide(lagging, file(lagging))
     lagging.key_entry.refresh_from_db()
     lagging.period.refresh_from_db()

@@ -12,22 +12,22 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from reports.changes import CALLED, fields_between
 from reports.figures.burden import Asked, words_of
-from reports.items import Item
-from reports.layout import FIELDS as LAYOUT_FIELDS
-from reports.offline import TEXT_COLUMNS
-from tasks import searching
-from tasks.entry_fields import ASKED, BESIDE_TEXT, BLANK, BY_NAME, FIELDS, KEPT, TEXTS, FieldKind
+from reports.filing.offline import TEXT_COLUMNS
+from reports.issuing.changes import CALLED, fields_between
+from reports.layouts.layout import FIELDS as LAYOUT_FIELDS
+from reports.reporting.items import Item
 from tasks.enums import EntryState
-from tasks.forms.entries import EntryForm
+from tasks.filing.offline import KEY, OPEN_MARK, key_of, opened
 from tasks.importing.offline import HEADS
 from tasks.models import Event, ProgressEntry
+from tasks.models.entry_fields import ASKED, BESIDE_TEXT, BLANK, BY_NAME, FIELDS, KEPT, TEXTS, FieldKind
 from tasks.models.progress import UnitWords
-from tasks.offline import KEY, OPEN_MARK, key_of, opened
+from tasks.pages.filing.forms.entries import EntryForm
+from tasks.searching import search
 from tests.acts import save, submit
 from tests.pages import found
-from tests.tasks.views.filled_in import brought_back, confirmed, filled_in, taken_out
+from tests.tasks.pages.filing.filled_in import brought_back, confirmed, filled_in, taken_out
 
 #: columns of an entry that no unit writes
 OF_THE_OFFICE = {
@@ -102,7 +102,7 @@ def test_an_issue_from_before_a_field_existed_differs_only_where_something_is_wr
 def test_words_are_counted_and_searched_in_texts_alone(cast):
     entry = ProgressEntry(state=EntryState.SUBMITTED, **FULL)
     assert words_of(entry) == sum(len(FULL[field.name]) for field in TEXTS)
-    assert list(searching.WRITTEN) == [field.name for field in TEXTS]
+    assert list(search.WRITTEN) == [field.name for field in TEXTS]
 
 
 def test_what_every_item_is_asked_for_counts_as_a_field_to_fill_in():

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from tasks.actions.publications import issue
 from tasks.enums import Audience, PeriodState
+from tasks.issuing.publication_actions import issue
 from tasks.models import Publication, PublishedFile
 from tasks.models.audit import Untouchable
 

@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from tasks.actions import accounts
-from tasks.actions.changes import ChangedMeanwhile, fingerprint, state_of
 from tasks.enums import EventKind, Role
 from tasks.models import Event, User
+from tasks.models.changes import ChangedMeanwhile, fingerprint, state_of
+from tasks.organisation import account_actions
 from tests.cast import PASSWORD, OfficialFactory, UnitFactory, UserFactory
 
 
@@ -27,16 +27,16 @@ def values(**given) -> dict:
 
 
 def add(cast, **given) -> tuple[User, str]:
-    return accounts.add_user(government=cast.government, values=values(**given), by=cast.administrator)
+    return account_actions.add_user(government=cast.government, values=values(**given), by=cast.administrator)
 
 
 def as_stored(user, **given) -> dict:
-    return {name: getattr(user, name) for name in accounts.USER_FIELDS} | given
+    return {name: getattr(user, name) for name in account_actions.USER_FIELDS} | given
 
 
 def edit(cast, user, by=None, **given) -> User:
-    known = fingerprint(state_of(user, accounts.USER_FIELDS))
-    return accounts.edit_user(
+    known = fingerprint(state_of(user, account_actions.USER_FIELDS))
+    return account_actions.edit_user(
         user=user, values=as_stored(user, **given), seen=known, by=by or cast.administrator
     )
 
@@ -118,10 +118,10 @@ def test_one_administrator_remains(cast):
 
 
 def test_a_save_that_does_not_know_of_the_last_one_is_refused(cast):
-    known = fingerprint(state_of(cast.clerk, accounts.USER_FIELDS))
+    known = fingerprint(state_of(cast.clerk, account_actions.USER_FIELDS))
     edit(cast, cast.clerk, name="李静怡")
     with pytest.raises(ChangedMeanwhile):
-        accounts.edit_user(
+        account_actions.edit_user(
             user=cast.clerk, values=as_stored(cast.clerk, is_active=False), seen=known, by=cast.administrator
         )
     stored = User.objects.get(pk=cast.clerk.pk)
@@ -134,7 +134,7 @@ def test_a_field_that_nobody_may_set_is_refused(cast):
 
 
 def test_a_reset_password_works_once_it_is_told_and_is_to_be_changed(cast):
-    password = accounts.reset_password(user=cast.clerk, by=cast.administrator)
+    password = account_actions.reset_password(user=cast.clerk, by=cast.administrator)
     stored = User.objects.get(pk=cast.clerk.pk)
     assert (stored.check_password(password), stored.check_password(PASSWORD)) == (True, False)
     assert stored.must_change_password
@@ -143,23 +143,23 @@ def test_a_reset_password_works_once_it_is_told_and_is_to_be_changed(cast):
 
 
 def test_ones_own_password_is_changed_not_reset(cast):
-    assert refused(lambda: accounts.reset_password(user=cast.administrator, by=cast.administrator)) == [
-        "自己的密码请在“改密码”页修改。"
-    ]
+    assert refused(
+        lambda: account_actions.reset_password(user=cast.administrator, by=cast.administrator)
+    ) == ["自己的密码请在“改密码”页修改。"]
 
 
 def test_a_changed_password_ends_the_duty_to_change_it(cast):
     cast.clerk.must_change_password = True
-    accounts.change_password(password="新的-口令-2024", by=cast.clerk)
+    account_actions.change_password(password="新的-口令-2024", by=cast.clerk)
     stored = User.objects.get(pk=cast.clerk.pk)
     assert (stored.must_change_password, stored.check_password("新的-口令-2024")) == (False, True)
     assert Event.objects.get().kind == EventKind.PASSWORD_CHANGED
 
 
 def test_coming_going_and_failing_leave_their_address(cast):
-    accounts.note_sign_in(address="10.1.2.3", by=cast.clerk)
-    accounts.note_sign_out(address="10.1.2.3", by=cast.clerk)
-    accounts.note_failed_sign_in(
+    account_actions.note_sign_in(address="10.1.2.3", by=cast.clerk)
+    account_actions.note_sign_out(address="10.1.2.3", by=cast.clerk)
+    account_actions.note_failed_sign_in(
         username="jiaowei", reason="用户名或密码不正确。", address="10.9.9.9", by=cast.clerk
     )
     assert [
@@ -176,7 +176,7 @@ def test_coming_going_and_failing_leave_their_address(cast):
 def test_an_attempt_on_no_account_concerns_a_government_that_is_alone(db, neighbours, concerns_it):
     administrator = UserFactory(role=Role.ADMINISTRATOR)
     UserFactory.create_batch(neighbours)
-    accounts.note_failed_sign_in(
+    account_actions.note_failed_sign_in(
         username="nobody", reason="用户名或密码不正确。", address="10.9.9.9", by=None
     )
     expected = administrator.government_id if concerns_it else None
@@ -185,5 +185,5 @@ def test_an_attempt_on_no_account_concerns_a_government_that_is_alone(db, neighb
 
 def test_the_last_sign_in_is_of_the_business_date(cast, settings):
     settings.DUBAN_TODAY = date(2024, 4, 2)
-    accounts.note_sign_in(address="10.1.2.3", by=cast.clerk)
+    account_actions.note_sign_in(address="10.1.2.3", by=cast.clerk)
     assert timezone.localtime(User.objects.get(pk=cast.clerk.pk).last_login).date() == date(2024, 4, 2)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from tasks.actions.calendar import clear_day, set_days
-from tasks.actions.on_entry import Refused
 from tasks.enums import EventKind
 from tasks.models import Event, Government
+from tasks.organisation.calendar_actions import clear_day, set_days
+from tasks.permissions import Refused
 
 
 def stored(cast) -> dict:

@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from tasks.actions import organisation
-from tasks.actions.changes import ChangedMeanwhile, fingerprint, state_of
 from tasks.enums import EventKind
 from tasks.models import Event, Unit
+from tasks.models.changes import ChangedMeanwhile, fingerprint, state_of
+from tasks.organisation import organisation_actions
 from tests.cast import OfficialFactory, UnitFactory
 
 
@@ -21,15 +21,19 @@ def values(**given) -> dict:
 
 
 def seen(unit) -> str:
-    return fingerprint(state_of(unit, organisation.UNIT_FIELDS))
+    return fingerprint(state_of(unit, organisation_actions.UNIT_FIELDS))
 
 
 def add(cast, **given) -> Unit:
-    return organisation.add_unit(government=cast.government, values=values(**given), by=cast.administrator)
+    return organisation_actions.add_unit(
+        government=cast.government, values=values(**given), by=cast.administrator
+    )
 
 
 def edit(cast, unit, **given) -> Unit:
-    return organisation.edit_unit(unit=unit, values=values(**given), seen=seen(unit), by=cast.administrator)
+    return organisation_actions.edit_unit(
+        unit=unit, values=values(**given), seen=seen(unit), by=cast.administrator
+    )
 
 
 def trail() -> list[tuple]:
@@ -70,7 +74,7 @@ def test_a_group_keeps_its_members_and_loses_them_when_it_is_none_any_more(cast)
     ],
 )
 def test_a_name_means_one_unit(cast, name, why):
-    organisation.add_alias(unit=cast.other_unit, name="区城管局", by=cast.administrator)
+    organisation_actions.add_alias(unit=cast.other_unit, name="区城管局", by=cast.administrator)
     with pytest.raises(ValidationError) as refusal:
         add(cast, name=name)
     assert refusal.value.message_dict == {"name": [why]}
@@ -96,7 +100,7 @@ def test_a_save_that_does_not_know_of_the_last_one_is_refused_and_told_what_stan
     known = seen(cast.lead_unit)
     edit(cast, cast.lead_unit, name="区教委", needs_confirmation=True)
     with pytest.raises(ChangedMeanwhile) as refusal:
-        organisation.edit_unit(
+        organisation_actions.edit_unit(
             unit=cast.lead_unit, values=values(name="区教育委"), seen=known, by=cast.administrator
         )
     assert refusal.value.messages == [
@@ -107,9 +111,9 @@ def test_a_save_that_does_not_know_of_the_last_one_is_refused_and_told_what_stan
 
 
 def test_an_alias_is_added_and_removed_with_an_event_each(cast):
-    alias = organisation.add_alias(unit=cast.other_unit, name="区 城管局", by=cast.administrator)
+    alias = organisation_actions.add_alias(unit=cast.other_unit, name="区 城管局", by=cast.administrator)
     assert list(Unit.objects.named("区城管局")) == [cast.other_unit]
-    organisation.remove_alias(alias=alias, by=cast.administrator)
+    organisation_actions.remove_alias(alias=alias, by=cast.administrator)
     assert list(Unit.objects.named("区城管局")) == []
     assert trail() == [
         (EventKind.ALIAS_SAVED, "区城市管理局", {}, {"别名": "区城管局"}),
@@ -127,27 +131,29 @@ def test_an_alias_is_added_and_removed_with_an_event_each(cast):
     ],
 )
 def test_an_alias_that_means_something_already_is_explained(cast, name, why):
-    organisation.add_alias(unit=cast.other_unit, name="区城管局", by=cast.administrator)
-    organisation.add_alias(unit=cast.lead_unit, name="区教育局", by=cast.administrator)
+    organisation_actions.add_alias(unit=cast.other_unit, name="区城管局", by=cast.administrator)
+    organisation_actions.add_alias(unit=cast.lead_unit, name="区教育局", by=cast.administrator)
     with pytest.raises(ValidationError) as refusal:
-        organisation.add_alias(unit=cast.other_unit, name=name, by=cast.administrator)
+        organisation_actions.add_alias(unit=cast.other_unit, name=name, by=cast.administrator)
     assert refusal.value.message_dict == {"name": [why]}
 
 
 def test_an_official_is_named_once_in_a_government(cast):
     given = {"name": "王 明", "title": "", "is_active": True}
     with pytest.raises(ValidationError) as refusal:
-        organisation.add_official(government=cast.government, values=given, by=cast.administrator)
+        organisation_actions.add_official(government=cast.government, values=given, by=cast.administrator)
     assert refusal.value.message_dict == {"name": ["已有同名区领导，不能重复。"]}
     OfficialFactory(government=cast.stranger.government, name="刘洋")
-    added = organisation.add_official(
+    added = organisation_actions.add_official(
         government=cast.government, values=given | {"name": "刘 洋"}, by=cast.administrator
     )
     assert (added.name, added.government) == ("刘洋", cast.government)
 
 
 def test_an_official_who_leaves_is_no_longer_active(cast):
-    known = fingerprint(state_of(cast.official, organisation.OFFICIAL_FIELDS))
+    known = fingerprint(state_of(cast.official, organisation_actions.OFFICIAL_FIELDS))
     given = {"name": "王明", "title": "副区长", "is_active": False}
-    organisation.edit_official(official=cast.official, values=given, seen=known, by=cast.administrator)
+    organisation_actions.edit_official(
+        official=cast.official, values=given, seen=known, by=cast.administrator
+    )
     assert trail() == [(EventKind.OFFICIAL_SAVED, "王明", {"在任": "是"}, {"在任": "否"})]

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from tasks.actions.editions import reword
 from tasks.enums import PeriodState
+from tasks.plans.edition_actions import reword
 from tests.cast import EditionFactory, EntryFactory, PeriodFactory
 
 NEW = "建成小学三所"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.wordings import EditionContent, PrintedUnit, hand_over, replace_leader, replace_units
+from tasks.plans.edition_content import EditionContent, PrintedUnit, hand_over, replace_leader, replace_units
 
 
 def content(lead="", cooperating="", leaders=()) -> EditionContent:

@@ -5,11 +5,12 @@ from functools import partial
 
 import pytest
 
-from tasks.actions.leaders import assign_leaders
-from tasks.actions.on_entry import Conflict, Refused
 from tasks.enums import EventKind, PeriodState
+from tasks.filing.entry_guard import Conflict
 from tasks.models import Event
-from tasks.wordings import add_leader, put_only_leader, replace_leader
+from tasks.permissions import Refused
+from tasks.plans.edition_content import add_leader, put_only_leader, replace_leader
+from tasks.plans.leader_actions import assign_leaders
 from tests.cast import EntryFactory, OfficialFactory, PeriodFactory, make_cast
 from tests.together import refusals_at_one_moment
 

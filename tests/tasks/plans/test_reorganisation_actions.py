@@ -4,15 +4,14 @@ from datetime import date
 
 import pytest
 
-from tasks.actions.on_entry import Refused
-from tasks.actions.reorganising import reorganise_units
-from tasks.actions.requests import decide_request, withdraw_request
-from tasks.earlier import last_filed_entry
+from tasks.assessing.earlier import last_filed_entry
 from tasks.enums import EventKind, Outcome, PeriodState, RequestKind, SuccessionKind
+from tasks.judging.objections import objections_visible_to
 from tasks.models import Event, Unit, UnitSuccession
-from tasks.objections import objections_visible_to
-from tasks.permissions import Verb, can
+from tasks.permissions import Refused, Verb, can
+from tasks.plans.reorganisation_actions import reorganise_units
 from tasks.queries import entries_visible_to, tasks_visible_to, units_of
+from tasks.requesting.request_actions import decide_request, withdraw_request
 from tests.acts import ask, duties, hand_over, judge, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
 from tests.test_every_address import objection_of

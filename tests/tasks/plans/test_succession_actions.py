@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from tasks.actions.on_entry import Refused
-from tasks.actions.successions import succeed_official
 from tasks.enums import EventKind, PeriodState, Role
 from tasks.models import Event, Official
+from tasks.permissions import Refused
+from tasks.plans.succession_actions import succeed_official
 from tasks.queries import tasks_visible_to
 from tests.cast import (
     EntryFactory,

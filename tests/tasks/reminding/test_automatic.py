@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tasks.actions.internal import mark_internal
-from tasks.actions.objections import file_objection
 from tasks.enums import EntryState, Outcome, PeriodState, ReminderKind, Role, SuccessionKind
+from tasks.issuing.internal_actions import mark_internal
+from tasks.judging.objection_actions import file_objection
 from tasks.models import Edition, Judgement, Reminder, Unit, UnitSuccession
-from tasks.pending import look
+from tasks.reminding.automatic import look
 from tests.acts import judge, submit
 from tests.cast import (
     EntryFactory,

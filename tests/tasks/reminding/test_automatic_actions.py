@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from tasks.actions.deliveries import deliver_waiting
-from tasks.actions.on_entry import Refused
-from tasks.actions.reminders import change_reminder_rules, send_due
 from tasks.enums import DeliveryState, EventKind
 from tasks.models import Event, Government, Notice, Reminder
-from tasks.reminding import RulesError
+from tasks.permissions import Refused
+from tasks.reminding.automatic_actions import change_reminder_rules, send_due
+from tasks.reminding.delivery_actions import deliver_waiting
+from tasks.reminding.rules import RulesError
 from tests.acts import give_back, submit
 from tests.loopback import robot
 

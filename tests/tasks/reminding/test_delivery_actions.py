@@ -8,13 +8,13 @@ import pytest
 from django.core import mail
 
 from tasks import clock
-from tasks.actions.deliveries import BACK_OFF, LEASE, deliver_waiting, queue_robots, retry, retry_all
-from tasks.actions.notices import put_notice
-from tasks.actions.on_entry import Refused
 from tasks.enums import DeliveryState, EventKind, ReminderKind
-from tasks.messages import Message
 from tasks.models import Delivery, Event, Notice
-from tasks.reminding import MessageLine
+from tasks.permissions import Refused
+from tasks.reminding.delivery_actions import BACK_OFF, LEASE, deliver_waiting, queue_robots, retry, retry_all
+from tasks.reminding.messages import Message
+from tasks.reminding.notice_actions import put_notice
+from tasks.reminding.rules import MessageLine
 from tests.cast import make_cast
 from tests.loopback import robot
 from tests.together import answers_at_one_moment

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from tasks import clock
-from tasks.actions.inbox import mark_all_read, mark_read
-from tasks.actions.notices import put_notice
 from tasks.enums import ReminderKind
-from tasks.messages import Message
 from tasks.models import Event, Notice
-from tasks.reminding import MessageLine
+from tasks.reminding.inbox_actions import mark_all_read, mark_read
+from tasks.reminding.messages import Message
+from tasks.reminding.notice_actions import put_notice
+from tasks.reminding.rules import MessageLine
 
 MORNING, EVENING = datetime(2024, 4, 8, 1, tzinfo=UTC), datetime(2024, 4, 8, 10, tzinfo=UTC)
 

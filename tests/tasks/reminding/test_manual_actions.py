@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tasks import clock
-from tasks.actions.on_entry import Refused
-from tasks.actions.reminders import send_due
-from tasks.actions.reminding import AskedBefore, remind
 from tasks.enums import EntryState, EventKind, PeriodState, ReminderKind, Role
 from tasks.models import Event, Notice, Reminder
+from tasks.permissions import Refused
+from tasks.reminding.automatic_actions import send_due
+from tasks.reminding.manual_actions import AskedBefore, remind
 from tests.acts import give_back, submit
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, UserFactory, make_cast, name_units
 from tests.together import refusals_at_one_moment

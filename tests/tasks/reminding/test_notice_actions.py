@@ -2,11 +2,11 @@
 
 import pytest
 
-from tasks.actions.notices import put_notice
 from tasks.enums import ReminderKind
-from tasks.messages import Message, make_line
 from tasks.models import Notice
-from tasks.reminding import MessageLine
+from tasks.reminding.messages import Message, make_line
+from tasks.reminding.notice_actions import put_notice
+from tasks.reminding.rules import MessageLine
 
 pytestmark = pytest.mark.django_db
 

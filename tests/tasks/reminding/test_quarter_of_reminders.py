@@ -21,14 +21,14 @@ from django.core.management import call_command
 from django.db import connection
 
 from tasks import clock
-from tasks.actions import entries as filing
-from tasks.actions import requests
-from tasks.actions.objections import file_objection
-from tasks.actions.periods import open_period
-from tasks.actions.reminding import remind
 from tasks.enums import DeliveryState, Outcome, PeriodState, RequestKind, Role
+from tasks.filing import entry_actions
+from tasks.filing.period_actions import open_period
+from tasks.judging.objection_actions import file_objection
 from tasks.models import Delivery, Government, Official, Period, ProgressEntry, Reminder, Task, Unit, User
-from tasks.reminding import AUTOMATIC
+from tasks.reminding.manual_actions import remind
+from tasks.reminding.rules import AUTOMATIC
+from tasks.requesting import request_actions
 from tests import acts
 from tests.cast import (
     EntryFactory,
@@ -77,11 +77,11 @@ class Place:
 
     def withdraw(self):
         for entry in self.entries:
-            filing.withdraw(entry=entry, by=self.clerk)
+            entry_actions.withdraw(entry=entry, by=self.clerk)
 
     def confirm(self):
         for entry in self.entries:
-            filing.confirm(entry=entry, revision=acts.newest(entry), by=self.head)
+            entry_actions.confirm(entry=entry, revision=acts.newest(entry), by=self.head)
 
     def give_back(self):
         for entry in self.entries:
@@ -98,7 +98,7 @@ class Place:
 
     def ask_for_later(self):
         self.requests = [
-            requests.file_request(
+            request_actions.file_request(
                 entry=entry,
                 kind=RequestKind.EXTEND_FILING,
                 wanted={"due_on": f"{LATER}"},
@@ -110,7 +110,9 @@ class Place:
 
     def be_granted(self):
         for request in self.requests:
-            requests.decide_request(request=request, granted=True, decision="", basis="", by=self.office)
+            request_actions.decide_request(
+                request=request, granted=True, decision="", basis="", by=self.office
+            )
 
     def hire(self):
         self.second = clerk_of(self.unit)

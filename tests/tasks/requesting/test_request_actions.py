@@ -5,11 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.actions.assessing import assess_period
-from tasks.actions.changes import fingerprint
-from tasks.actions.indicators import propose_indicators, settle_indicators
-from tasks.actions.on_entry import Conflict, Refused
-from tasks.actions.requests import decide_request, file_request, withdraw_request
+from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
+from tasks.assessing.standing_actions import assess_period
 from tasks.enums import (
     EventKind,
     IndicatorState,
@@ -19,9 +16,12 @@ from tasks.enums import (
     Role,
     Standing,
 )
+from tasks.filing.entry_guard import Conflict
 from tasks.models import ChangeRequest, Event, Notice, ProgressEntry, Reading
-from tasks.permissions import Verb, can
-from tasks.requests import requests_visible_to
+from tasks.models.changes import fingerprint
+from tasks.permissions import Refused, Verb, can
+from tasks.requesting.request_actions import decide_request, file_request, withdraw_request
+from tasks.requesting.requests import requests_visible_to
 from tests.acts import LATER, REASON, accept, ask, duties, hand_over, save, submit
 from tests.cast import EntryFactory, PeriodFactory, UnitFactory, UserFactory
 

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from tasks.actions.reorganising import reorganise_units
-from tasks.actions.requests import decide_request, withdraw_request
-from tasks.actions.successions import succeed_official
 from tasks.enums import EventKind, RequestKind, SuccessionKind
 from tasks.models import ChangeRequest, Event, ProgressEntry, UnitSuccession
+from tasks.plans.reorganisation_actions import reorganise_units
+from tasks.plans.succession_actions import succeed_official
+from tasks.requesting.request_actions import decide_request, withdraw_request
 from tests.acts import ask, duties
 from tests.cast import OfficialFactory, make_cast
 from tests.together import refusals_at_one_moment

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from tasks.actions import scorecards
-from tasks.actions.changes import fingerprint
-from tasks.actions.on_entry import Refused
-from tasks.actions.scoring import exclude_entry
 from tasks.enums import EventKind, Outcome, PeriodState
 from tasks.models import Event, Period, Scorecard
+from tasks.models.changes import fingerprint
+from tasks.permissions import Refused
+from tasks.scoring import scorecard_actions
+from tasks.scoring.scoring_actions import exclude_entry
 from tests.acts import kinds_of_events
 from tests.cast import PeriodFactory, judge, make_cast
 from tests.test_every_address import objection_of
@@ -43,12 +43,12 @@ def closed(cast):
 
 def refusal(cast, **other) -> str:
     with pytest.raises(Refused) as refused:
-        scorecards.approve_scorecard(**given(cast, **other))
+        scorecard_actions.approve_scorecard(**given(cast, **other))
     return str(refused.value)
 
 
 def test_an_approval_freezes_the_data_with_who_and_when(closed):
-    scorecard = scorecards.approve_scorecard(**given(closed, approved_by_name=" 王明 "))
+    scorecard = scorecard_actions.approve_scorecard(**given(closed, approved_by_name=" 王明 "))
     kept = Scorecard.objects.get()
     assert (kept.data, kept.approved_by_name, kept.approved_on, kept.recorded_by, kept.ended_at) == (
         DATA,
@@ -89,7 +89,7 @@ def test_while_units_still_file_nothing_is_approved(cast):
 def test_the_year_is_approved_after_its_last_period_alone(closed):
     assert refusal(closed, period=None) == "全年填报尚未截止，还不能审定。"
     PeriodFactory(plan=closed.plan, number=4, due_on=date(2025, 1, 5), state=PeriodState.CLOSED)
-    assert scorecards.approve_scorecard(**given(closed, period=None)).period is None
+    assert scorecard_actions.approve_scorecard(**given(closed, period=None)).period is None
 
 
 def test_while_a_review_is_open_nothing_is_approved(cast):
@@ -101,32 +101,32 @@ def test_while_a_review_is_open_nothing_is_approved(cast):
 @pytest.mark.parametrize("who", ["clerk", "unit_head", "leader", "administrator", "auditor", "stranger"])
 def test_only_the_own_office_approves_or_takes_back(closed, who):
     assert refusal(closed, by=closed.person(who))
-    scorecard = scorecards.approve_scorecard(**given(closed))
+    scorecard = scorecard_actions.approve_scorecard(**given(closed))
     with pytest.raises(Refused):
-        scorecards.reopen_scorecard(scorecard=scorecard, reason="有误", by=closed.person(who))
+        scorecard_actions.reopen_scorecard(scorecard=scorecard, reason="有误", by=closed.person(who))
 
 
 def test_an_approval_taken_back_is_kept_and_another_may_follow(closed):
-    former = scorecards.approve_scorecard(**given(closed))
-    scorecards.reopen_scorecard(scorecard=former, reason=" 漏计一项 ", by=closed.second_office)
+    former = scorecard_actions.approve_scorecard(**given(closed))
+    scorecard_actions.reopen_scorecard(scorecard=former, reason=" 漏计一项 ", by=closed.second_office)
     former.refresh_from_db()
     assert (former.ended_by, former.ended_because, former.data) == (closed.second_office, "漏计一项", DATA)
     judge(closed.key_entry, Outcome.ON_TRACK)
-    scorecards.approve_scorecard(**given(closed))
+    scorecard_actions.approve_scorecard(**given(closed))
     assert kinds_of_events() == ["scorecard_approved", "scorecard_reopened", "scorecard_approved"]
     assert Scorecard.objects.in_force().count() == 1
 
 
 def test_an_approval_is_taken_back_once_and_with_a_reason(closed):
-    scorecard = scorecards.approve_scorecard(**given(closed))
+    scorecard = scorecard_actions.approve_scorecard(**given(closed))
 
     def reopen(reason: str) -> str:
         with pytest.raises(Refused) as refused:
-            scorecards.reopen_scorecard(scorecard=scorecard, reason=reason, by=closed.office)
+            scorecard_actions.reopen_scorecard(scorecard=scorecard, reason=reason, by=closed.office)
         return str(refused.value)
 
     assert reopen(" ") == "请写明撤销审定的理由。"
-    scorecards.reopen_scorecard(scorecard=scorecard, reason="有误", by=closed.second_office)
+    scorecard_actions.reopen_scorecard(scorecard=scorecard, reason="有误", by=closed.second_office)
     assert reopen("有误") == "2024年一季度考核结果的审定已由何伟撤销。"
 
 
@@ -136,8 +136,8 @@ def test_of_two_officers_who_approve_at_one_moment_one_does_and_the_other_is_tol
     close()
     answers = sorted(
         refusals_at_one_moment(
-            lambda: scorecards.approve_scorecard(**given(cast)),
-            lambda: scorecards.approve_scorecard(**given(cast, by=cast.second_office)),
+            lambda: scorecard_actions.approve_scorecard(**given(cast)),
+            lambda: scorecard_actions.approve_scorecard(**given(cast, by=cast.second_office)),
         )
     )
     kept = Scorecard.objects.get()
@@ -153,7 +153,7 @@ def test_an_approval_and_an_exclusion_at_one_moment_come_one_after_the_other():
     cast = make_cast()
     close()
     answers = refusals_at_one_moment(
-        lambda: scorecards.approve_scorecard(**given(cast)),
+        lambda: scorecard_actions.approve_scorecard(**given(cast)),
         lambda: exclude_entry(entry=cast.key_entry, reason="洪灾", basis="会议", by=cast.second_office),
     )
     assert answers in (["", "2024年一季度考核结果已经审定，请先撤销审定。"], ["", ""])

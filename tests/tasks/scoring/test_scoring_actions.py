@@ -3,26 +3,26 @@
 import pytest
 
 from tasks import clock
-from tasks.actions import scoring
-from tasks.actions.changes import ChangedMeanwhile, fingerprint
-from tasks.actions.on_entry import Refused
 from tasks.enums import EventKind
 from tasks.models import Event, Exclusion, Government, Scorecard
-from tasks.scoring import ScoringRulesError
+from tasks.models.changes import ChangedMeanwhile, fingerprint
+from tasks.permissions import Refused
+from tasks.scoring import scoring_actions
+from tasks.scoring.rules import ScoringRulesError
 
 UNTOUCHED = fingerprint({})
 REASON, BASIS = "6月洪灾停工", "区政府第12次常务会议纪要"
 
 
 def change(cast, settings: dict, *, seen: str = UNTOUCHED, by=None) -> bool:
-    return scoring.change_scoring_rules(
+    return scoring_actions.change_scoring_rules(
         government=cast.government, settings=settings, seen=seen, by=by or cast.office
     )
 
 
 def exclude(cast, **other) -> Exclusion:
     given = {"entry": cast.key_entry, "reason": REASON, "basis": BASIS, "by": cast.office}
-    return scoring.exclude_entry(**given | other)
+    return scoring_actions.exclude_entry(**given | other)
 
 
 def refusal(act, *args, **kwargs) -> str:
@@ -124,7 +124,7 @@ def test_of_two_exclusions_the_second_is_told_of_the_first(cast):
 
 def test_an_entry_that_counts_again_leaves_its_trace(cast):
     exclude(cast)
-    scoring.include_entry(entry=cast.key_entry, reason="已复工", by=cast.second_office)
+    scoring_actions.include_entry(entry=cast.key_entry, reason="已复工", by=cast.second_office)
     assert not Exclusion.objects.exists()
     event = Event.objects.first()
     assert (event.kind, event.before, event.reason) == (
@@ -135,7 +135,7 @@ def test_an_entry_that_counts_again_leaves_its_trace(cast):
 
 
 def test_what_counts_anyway_cannot_be_included(cast):
-    include = scoring.include_entry
+    include = scoring_actions.include_entry
     assert refusal(include, entry=cast.key_entry, reason="已复工", by=cast.office) == (
         "该事项没有定为不计入考核，可能刚刚已被恢复。"
     )
@@ -150,4 +150,7 @@ def test_once_the_scorecard_is_approved_nothing_of_it_is_excluded_or_included(ca
     name = "2024年" if of_the_year else "2024年一季度"
     said = f"{name}考核结果已经审定，请先撤销审定。"
     assert refusal(exclude, cast) == said
-    assert refusal(scoring.include_entry, entry=cast.other_entry, reason="已复工", by=cast.office) == said
+    assert (
+        refusal(scoring_actions.include_entry, entry=cast.other_entry, reason="已复工", by=cast.office)
+        == said
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.phrases import AROUND, LEFT_OUT, Found, Sought, snippet, sought
+from tasks.searching.phrases import AROUND, LEFT_OUT, Found, Sought, snippet, sought
 
 PARKING = "截至6月底，新增公共停车位3550个。改造老旧小区12个。"
 

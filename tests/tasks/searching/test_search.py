@@ -2,11 +2,11 @@
 
 import pytest
 
-from tasks import searching
 from tasks.enums import EntryState, Outcome, TaskKind
 from tasks.models import ProgressEntry
-from tasks.phrases import sought
-from tasks.searching import Rank
+from tasks.searching import search as searching
+from tasks.searching.phrases import sought
+from tasks.searching.search import Rank
 from tests.acts import save, submit
 from tests.cast import EditionFactory, PlanFactory, TaskFactory, judge
 

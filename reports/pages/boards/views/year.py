@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from reports.figures import STEPS, Share, UnitYear, heat_of
 from tasks import periods
-from tasks.context import NAMED, AuthenticatedRequest, current_period, plans_for
 from tasks.enums import PeriodState, ResponsibilityRole, Role
 from tasks.models import Period, Plan
+from tasks.pages.frame.context import NAMED, AuthenticatedRequest, current_period, plans_for
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb
-from tasks.views.access import requires
 
 #: whose items the page counts, in the words of its heading
 WHOSE = {
@@ -98,12 +98,12 @@ def year_page(request: AuthenticatedRequest) -> HttpResponse:
     """The year of the period at the top of the page, or of the address."""
     plan = plan_asked_for(request)
     if plan is None:
-        return render(request, "year/page.html", {"plan": None})
+        return render(request, "boards/year.html", {"plan": None})
     heat, columns = heat_of(plan, request.user), columns_of(plan)
     own = {"part": ResponsibilityRole.LEAD.value} if request.user.unit_id else {}
     return render(
         request,
-        "year/page.html",
+        "boards/year.html",
         {
             "plan": plan,
             "plans": plans_for(request),

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from reports.layout import LayoutError
-from reports.public import summary_of
+from reports.issuing.public import summary_of
+from reports.layouts.layout import LayoutError
 from tasks.models import Government, Publication
 from tasks.queries import publications_for_everybody
 
@@ -36,7 +36,7 @@ def public_summary(request: HttpRequest) -> HttpResponse:
         latest.setdefault(publication.period.plan.government, publication)
     if len(latest) == 1:
         return redirect("public_government", pk=next(iter(latest)).pk)
-    return render(request, "public/list.html", {"latest": latest, "pinned_on": settings.DUBAN_TODAY})
+    return render(request, "issuing/public_list.html", {"latest": latest, "pinned_on": settings.DUBAN_TODAY})
 
 
 @open_to_everybody
@@ -52,7 +52,7 @@ def public_government(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     return render(
         request,
-        "public/summary.html",
+        "issuing/public_summary.html",
         {
             "publication": publication,
             "period": publication.period,

@@ -8,20 +8,20 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from reports import issuing
-from reports.before_issue import Desk, dated, desk_of
-from reports.layout import LayoutError
-from reports.manuscript import ManuscriptError
-from reports.workbook import CellTooLongError
-from tasks.actions import corrections, publications
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest, current_period
+from reports.issuing import issue
+from reports.issuing.before_issue import Desk, dated, desk_of
+from reports.layouts.layout import LayoutError
+from reports.printing.workbook import CellTooLongError
+from reports.reporting.manuscript import ManuscriptError
 from tasks.enums import Audience, EventKind
-from tasks.forms.publications import CorrectionForm, IssueForm
+from tasks.issuing import correction_actions
+from tasks.issuing import publication_actions as publications
 from tasks.models import Event, Period, Publication, PublishedFile
-from tasks.permissions import Verb, can
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
+from tasks.pages.issuing.forms import CorrectionForm, IssueForm
+from tasks.permissions import Refused, Verb, can
 from tasks.queries import plans_visible_to, publications_visible_to
-from tasks.views.access import requires
 
 UNFIT, CONFLICTING, DAMAGED = 422, 409, 500
 
@@ -85,7 +85,7 @@ def page(
         "may_issue": can(request.user, Verb.ISSUE_REPORT),
         "has_public_page": settings.DUBAN_PUBLIC_SUMMARY,
     }
-    return render(request, "publications/page.html", context, status=status)
+    return render(request, "issuing/page.html", context, status=status)
 
 
 def period_for(request: AuthenticatedRequest, pk: int) -> Period:
@@ -117,14 +117,14 @@ def issue_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def issued(request: AuthenticatedRequest, desk: Desk, form: IssueForm) -> Publication:
     on, period = form.cleaned_data["approved_on"], desk.period
-    report = issuing.report_for(period, on)
-    files = issuing.files_for(report, Audience.INTERNAL)
+    report = issue.report_for(period, on)
+    files = issue.files_for(report, Audience.INTERNAL)
     if form.cleaned_data["has_public_version"]:
-        files += issuing.files_for(issuing.report_for(period, on, is_public=True), Audience.PUBLIC)
+        files += issue.files_for(issue.report_for(period, on, is_public=True), Audience.PUBLIC)
     return publications.issue(
         period=period,
         files=files,
-        data=issuing.data_of(report, desk.rows, on),
+        data=issue.data_of(report, desk.rows, on),
         **form.of_action(),
         left_open=desk.problems,
         by=request.user,
@@ -149,7 +149,7 @@ def correction_begin(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(map(str, form.errors["reason"])))
         return redirect("issue_page")
     try:
-        corrections.begin_correction(period=period, **form.cleaned_data, by=request.user)
+        correction_actions.begin_correction(period=period, **form.cleaned_data, by=request.user)
         messages.success(request, f"{period}已可更正；已印发的文件不变。改完后在此印发更正版。")
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -161,8 +161,8 @@ def correction_begin(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     desk = desk_for(request, pk)
     try:
-        data = issuing.data_of(desk.report, desk.rows, dated(desk.latest))
-        corrections.drop_correction(period=desk.period, data=data, by=request.user)
+        data = issue.data_of(desk.report, desk.rows, dated(desk.latest))
+        correction_actions.drop_correction(period=desk.period, data=data, by=request.user)
         messages.success(request, f"{desk.period}的更正已取消，仍以已印发的为准。")
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -176,5 +176,5 @@ def published_file(request: AuthenticatedRequest, pk: int, key) -> HttpResponseB
     files = PublishedFile.objects.filter(publication__in=publications_visible_to(request.user))
     file = get_object_or_404(files, publication=pk, key=key)
     if not file.is_intact():
-        return render(request, "publications/damaged.html", {"file": file}, status=DAMAGED)
+        return render(request, "issuing/damaged.html", {"file": file}, status=DAMAGED)
     return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name)

@@ -9,21 +9,21 @@ from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
-from reports import delivery
-from reports.attachments import Attachments, Occasion, attachments_of
-from reports.items import Item, items_of_entries, items_of_period, items_of_tasks
-from reports.layout import Layout, LayoutError, layout_for, layout_named, load_layouts
-from reports.sheet import Sheet
-from reports.workbook import CellTooLongError
+from reports.layouts.layout import Layout, LayoutError, layout_for, layout_named, load_layouts
+from reports.printing import delivery
+from reports.printing.sheet import Sheet
+from reports.printing.workbook import CellTooLongError
+from reports.reporting.attachments import Attachments, Occasion, attachments_of
+from reports.reporting.items import Item, items_of_entries, items_of_period, items_of_tasks
 from tasks import periods
-from tasks.actions.exporting import record_export
-from tasks.context import AuthenticatedRequest, current_period, periods_for, plans_for
-from tasks.entry_fields import BESIDE_TEXT, printed_of
-from tasks.filters import filtered_entries
+from tasks.issuing.export_actions import record_export
 from tasks.models import Plan, ProgressEntry, User
+from tasks.models.entry_fields import BESIDE_TEXT, printed_of
+from tasks.pages.frame.context import AuthenticatedRequest, current_period, periods_for, plans_for
+from tasks.pages.frame.views.access import requires
+from tasks.pages.items.filters import filtered_entries
 from tasks.permissions import Verb
 from tasks.queries import entries_visible_to, plans_visible_to, tasks_visible_to
-from tasks.views.access import requires
 from tasks.words import read_listed_text, read_words
 
 #: the last part of an address → file format, one file for each attachment or all in one, what the button says
@@ -44,13 +44,13 @@ def export_page(request: AuthenticatedRequest) -> HttpResponse:
     """
     choices = occasions_of(request)
     if not choices:
-        return render(request, "reports/exports.html", {"choices": []})
+        return render(request, "reporting/exports.html", {"choices": []})
     occasion = chosen_occasion(request, choices)
     plan = get_object_or_404(plans_visible_to(request.user), year=occasion.year)
     layout, layouts = chosen_layout(request, occasion)
     return render(
         request,
-        "reports/exports.html",
+        "reporting/exports.html",
         {
             "choices": choices,
             "occasion": occasion,

@@ -6,17 +6,17 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from reports.attachments import Attachments, Occasion, attachments_of
-from reports.layout import FIELDS, FOLDER, Layout, LayoutError, load_layouts, parse_layout
-from reports.layout_reader import PLACEHOLDERS
-from reports.narrative import template_path
-from reports.sheet import Sheet
-from reports.views.exports import chosen_occasion, items_for, occasions_of
-from reports.views.report import plan_of
+from reports.layouts.layout import FIELDS, FOLDER, Layout, LayoutError, load_layouts, parse_layout
+from reports.layouts.reader import PLACEHOLDERS
+from reports.pages.reporting.views.exports import chosen_occasion, items_for, occasions_of
+from reports.pages.reporting.views.report import plan_of
+from reports.printing.sheet import Sheet
+from reports.reporting.attachments import Attachments, Occasion, attachments_of
+from reports.reporting.narrative import template_path
 from tasks import periods
-from tasks.context import AuthenticatedRequest
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb
-from tasks.views.access import requires
 
 PASTED = "粘贴的版式"
 ROWS_SHOWN = 3
@@ -61,7 +61,7 @@ def layout_list(request: AuthenticatedRequest) -> HttpResponse:
         "placeholders": list(PLACEHOLDERS.items()),
         **preview(request, layout),
     }
-    return render(request, "reports/layouts.html", context, status=422 if errors else 200)
+    return render(request, "reporting/layouts.html", context, status=422 if errors else 200)
 
 
 def checked(text: str) -> tuple[Layout | None, list[str]]:

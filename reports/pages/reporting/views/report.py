@@ -12,26 +12,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.attachments import Occasion
-from reports.before_issue import open_findings
-from reports.delivery import OfficeFile, as_one
-from reports.highlights import highlights_of
-from reports.manuscript import ManuscriptError
-from reports.paragraphs import Printed
-from reports.portable import NotPortableError, as_pdf, converter
-from reports.report import Draft, Report, files_of, in_a_zip, report_of
-from reports.views.exports import LEDGER, chosen_layout, chosen_occasion, occasions_of
-from reports.workbook import CellTooLongError
+from reports.issuing.before_issue import open_findings
+from reports.pages.reporting.views.exports import LEDGER, chosen_layout, chosen_occasion, occasions_of
+from reports.printing.delivery import OfficeFile, as_one
+from reports.printing.paragraphs import Printed
+from reports.printing.portable import NotPortableError, as_pdf, converter
+from reports.printing.workbook import CellTooLongError
+from reports.reporting.attachments import Occasion
+from reports.reporting.highlights import highlights_of
+from reports.reporting.manuscript import ManuscriptError
+from reports.reporting.report import Draft, Report, files_of, in_a_zip, report_of
 from tasks import periods
-from tasks.actions.exporting import record_export
-from tasks.actions.on_entry import Refused
-from tasks.actions.reports import Overtaken, edit_paragraph, restore_paragraph
-from tasks.context import AuthenticatedRequest, periods_for, plans_for
+from tasks.checking.checks import FindingSeverity
 from tasks.enums import PeriodState
-from tasks.findings import FindingSeverity
+from tasks.issuing.export_actions import record_export
+from tasks.issuing.report_actions import Overtaken, edit_paragraph, restore_paragraph
 from tasks.models import Period, Plan
-from tasks.permissions import Verb
-from tasks.views.access import requires
+from tasks.pages.frame.context import AuthenticatedRequest, periods_for, plans_for
+from tasks.pages.frame.views.access import requires
+from tasks.permissions import Refused, Verb
 
 CHARACTERS_IN_FIELD = 36
 FINDINGS_SHOWN = 8
@@ -87,7 +86,7 @@ def report_page(request: AuthenticatedRequest) -> HttpResponse:
 def page(request: AuthenticatedRequest, opened: str, failed: Failed | None = None) -> HttpResponse:
     choices = occasions_of(request)
     if not choices:
-        return render(request, "reports/report.html", {"choices": []})
+        return render(request, "reporting/report.html", {"choices": []})
     occasion = chosen_occasion(request, choices)
     plan = plan_of(request, occasion.year)
     layout, layouts = chosen_layout(request, occasion)
@@ -107,7 +106,7 @@ def page(request: AuthenticatedRequest, opened: str, failed: Failed | None = Non
     try:
         report = report_of(plan, occasion, user=request.user, layout=layout)
     except ManuscriptError as error:
-        return render(request, "reports/report.html", {**context, "broken": str(error)})
+        return render(request, "reporting/report.html", {**context, "broken": str(error)})
     period = period_of(request, plan, occasion)
     context |= {
         "report": report,
@@ -116,7 +115,7 @@ def page(request: AuthenticatedRequest, opened: str, failed: Failed | None = Non
         "is_locked": is_locked(period),
         **findings_in(period, report),
     }
-    return render(request, "reports/report.html", context, status=422 if failed else 200)
+    return render(request, "reporting/report.html", context, status=422 if failed else 200)
 
 
 def is_locked(period: Period | None) -> bool:

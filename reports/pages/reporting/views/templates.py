@@ -6,20 +6,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from reports.attachments import Occasion
-from reports.layout import Layout, LayoutError, load_layouts
-from reports.manuscript import ManuscriptError
-from reports.manuscript_tags import FILTERS, TAGS
-from reports.paragraphs import Level
-from reports.report import Report, report_of, template_in_force
-from reports.views.exports import LEDGER, chosen_occasion, occasions_of
-from reports.views.report import kept, plan_of
-from tasks.actions.on_entry import Refused
-from tasks.actions.reports import Overtaken, restore_template, save_template
-from tasks.context import AuthenticatedRequest
+from reports.layouts.layout import Layout, LayoutError, load_layouts
+from reports.pages.reporting.views.exports import LEDGER, chosen_occasion, occasions_of
+from reports.pages.reporting.views.report import kept, plan_of
+from reports.printing.paragraphs import Level
+from reports.reporting.attachments import Occasion
+from reports.reporting.manuscript import ManuscriptError
+from reports.reporting.manuscript_tags import FILTERS, TAGS
+from reports.reporting.report import Report, report_of, template_in_force
+from tasks.issuing.report_actions import Overtaken, restore_template, save_template
 from tasks.models import NarrativeTemplate, Plan
-from tasks.permissions import Verb
-from tasks.views.access import requires
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.permissions import Refused, Verb
 
 CHARACTERS_IN_FIELD = 56
 
@@ -141,4 +140,4 @@ def page(
         "height": sum(len(line) // CHARACTERS_IN_FIELD + 1 for line in text.splitlines()) + 3,
     }
     wrong = request.method == "POST" and error
-    return render(request, "reports/template.html", context, status=422 if wrong else status)
+    return render(request, "reporting/template.html", context, status=422 if wrong else status)

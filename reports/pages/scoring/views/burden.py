@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.figures import burden_of
-from tasks.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb
-from tasks.views.access import requires
 
 
 @require_safe
@@ -16,4 +16,4 @@ def burden_page(request: AuthenticatedRequest) -> HttpResponse:
     """The period at the top of the page, beside the one before."""
     period = current_period(request)
     context = {"period": period, "burden": burden_of(period) if period else None}
-    return render(request, "scorecard/burden.html", context)
+    return render(request, "scoring/burden.html", context)

@@ -8,17 +8,17 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports import delivery
-from reports.scorecard import Desk, Scope, by_rank, desk_of, items_of, row_of, sheets_of, unit_sheets
-from reports.sheet import Sheet
+from reports.printing import delivery
+from reports.printing.sheet import Sheet
+from reports.scoring import Desk, Scope, by_rank, desk_of, items_of, row_of, sheets_of, unit_sheets
 from tasks import clock
-from tasks.actions.changes import fingerprint
-from tasks.actions.exporting import record_export
-from tasks.actions.scorecards import why_not_yet
-from tasks.context import AuthenticatedRequest, current_period, periods_for
-from tasks.forms.scoring import ApprovalForm, ExclusionForm
+from tasks.issuing.export_actions import record_export
+from tasks.models.changes import fingerprint
+from tasks.pages.frame.context import AuthenticatedRequest, current_period, periods_for
+from tasks.pages.frame.views.access import requires
+from tasks.pages.scoring.forms import ApprovalForm, ExclusionForm
 from tasks.permissions import Verb, can
-from tasks.views.access import requires
+from tasks.scoring.scorecard_actions import why_not_yet
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def scorecard_page(request: AuthenticatedRequest) -> HttpResponse:
     """Every unit; for a unit its own items. Query: ``of`` (2024-YEAR, 2024-H1)."""
     scope = chosen_scope(request)
     if scope is None:
-        return render(request, "scorecard/none.html", {"scopes": []})
+        return render(request, "scoring/none.html", {"scopes": []})
     desk = desk_of(scope, request.user)
     return (
         unit_page(request, desk, request.user.unit_id) if request.user.unit_id else table_page(request, desk)
@@ -77,14 +77,14 @@ def table_page(
 ) -> HttpResponse:
     context = {"desk": desk, "scope": desk.scope, "scopes": scopes_for(request)}
     if desk.data is None:
-        return render(request, "scorecard/none.html", context)
+        return render(request, "scoring/none.html", context)
     context |= {
         "units": by_rank(desk.data["units"], with_ranks=desk.kept is not None),
         "items": len({entry["task"] for entry in desk.data["entries"].values()}),
         "typed": typed or Typed(),
         **offers(request, desk, typed),
     }
-    return render(request, "scorecard/page.html", context, status=status)
+    return render(request, "scoring/page.html", context, status=status)
 
 
 def offers(request: AuthenticatedRequest, desk: Desk, typed: Typed | None) -> dict:
@@ -134,7 +134,7 @@ def unit_page(
         "may_open": is_office or request.user.unit_id is not None,
         "typed": typed or Typed(None, ExclusionForm(), int(asked) if asked.isdecimal() else None),
     }
-    return render(request, "scorecard/unit.html", context, status=status)
+    return render(request, "scoring/unit.html", context, status=status)
 
 
 @require_safe

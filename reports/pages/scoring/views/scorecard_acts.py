@@ -6,18 +6,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from reports.scorecard import Scope, desk_of, reckoned
-from reports.views.scorecard import Typed, scope_named, table_page, unit_page
-from tasks.actions import scorecards, scoring
-from tasks.actions.changes import fingerprint
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest
-from tasks.forms.parts import change_sent_data
-from tasks.forms.scoring import ApprovalForm, ExclusionForm, ReasonForm
+from reports.pages.scoring.views.scorecard import Typed, scope_named, table_page, unit_page
+from reports.scoring import Scope, desk_of, reckoned
 from tasks.models import ProgressEntry, Scorecard
-from tasks.permissions import Verb
+from tasks.models.changes import fingerprint
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.views.access import requires
+from tasks.pages.scoring.forms import ApprovalForm, ExclusionForm, ReasonForm
+from tasks.permissions import Refused, Verb
 from tasks.queries import entries_visible_to, scorecards_visible_to
-from tasks.views.access import requires
+from tasks.scoring import scorecard_actions, scoring_actions
 
 UNFIT, CONFLICTING = 422, 409
 
@@ -39,7 +38,7 @@ def scorecard_approve(request: AuthenticatedRequest) -> HttpResponse:
     if not form.is_valid():
         return table_page(request, desk_of(scope, request.user), Typed(form), status=UNFIT)
     try:
-        scorecards.approve_scorecard(
+        scorecard_actions.approve_scorecard(
             plan=scope.plan,
             period=scope.period,
             reckon=lambda: reckoned(scope, request.user),
@@ -73,7 +72,7 @@ def scorecard_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        scorecards.reopen_scorecard(scorecard=scorecard, reason=reason, by=request.user)
+        scorecard_actions.reopen_scorecard(scorecard=scorecard, reason=reason, by=request.user)
         messages.success(request, "审定已撤销，考核结果恢复为建议稿；撤销前的结果存档。")
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -94,7 +93,7 @@ def entry_exclude(request: AuthenticatedRequest, unit: int, pk: int) -> HttpResp
         typed = Typed(exclusion=form, entry=pk)
         return unit_page(request, desk_of(scope, request.user), unit, typed, status=UNFIT)
     try:
-        scoring.exclude_entry(entry=entry, **form.cleaned_data, by=request.user)
+        scoring_actions.exclude_entry(entry=entry, **form.cleaned_data, by=request.user)
         messages.success(request, "已定为不计入考核，各责任单位同样不计。")
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -107,7 +106,7 @@ def entry_include(request: AuthenticatedRequest, unit: int, pk: int) -> HttpResp
     entry, scope, form = entry_for(request, pk), named(request), ReasonForm(request.POST)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        scoring.include_entry(entry=entry, reason=reason, by=request.user)
+        scoring_actions.include_entry(entry=entry, reason=reason, by=request.user)
         messages.success(request, "已恢复计入考核。")
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -7,18 +7,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from reports.figures import UnitFigures, scorecard_of
-from reports.scorecard import way_of
-from reports.views.scorecard import chosen_scope
+from reports.pages.scoring.views.scorecard import chosen_scope
+from reports.scoring import way_of
 from tasks import clock
-from tasks.actions.changes import fingerprint
-from tasks.actions.scoring import change_scoring_rules, in_words
-from tasks.context import AuthenticatedRequest
-from tasks.forms.parts import change_sent_data
-from tasks.forms.scoring import ScoringForm
 from tasks.models import Government
+from tasks.models.changes import fingerprint
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.views.access import requires
+from tasks.pages.scoring.forms import ScoringForm
 from tasks.permissions import Verb, can
-from tasks.scoring import EXAMPLE, ScoringRules, formula, score
-from tasks.views.access import requires
+from tasks.scoring.rules import EXAMPLE, ScoringRules, formula, score
+from tasks.scoring.scoring_actions import change_scoring_rules, in_words
 
 INVENTED = "某单位（举例，非真实数据）"
 
@@ -89,7 +89,7 @@ def page(
         "is_trial": is_trial,
         "scope": chosen_scope(request),
     }
-    return render(request, "scorecard/rules.html", context, status=status)
+    return render(request, "scoring/rules.html", context, status=status)
 
 
 def units_of_example(request: AuthenticatedRequest) -> list[UnitFigures]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tasks.findings.contradiction import across_items, against_table, measured, overstated, said, short
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document
+from tasks.checking.checks.contradiction import across_items, against_table, measured, overstated, said, short
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document
 
 _CHECKS = (short, said, measured, against_table, across_items, overstated)
 

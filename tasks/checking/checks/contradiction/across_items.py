@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tasks.assessing.lagging.evidence import plain
+from tasks.assessing.likeness import similarity
+from tasks.assessing.quantities import Figure, figures
+from tasks.assessing.quantities.similarity import core
+from tasks.assessing.quantities.units import parse_unit
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document, Item
 from tasks.enums import FigureState
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import found_at
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document, Item
-from tasks.lagging.evidence import plain
-from tasks.likeness import similarity
-from tasks.quantities import Figure, figures
-from tasks.quantities.similarity import core
-from tasks.quantities.units import parse_unit
 
 SHORTEST_NAME = 4
 

@@ -4,18 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from tasks.assessing.lagging.evidence import plain
+from tasks.assessing.quantities import Figure, commitments, figures
+from tasks.assessing.quantities.similarity import core, likeness
+from tasks.assessing.quantities.units import affinity, convert
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.contradiction.measured import is_confused
+from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.narrative import body, item_of, number_of
+from tasks.checking.checks.reading import HAN
+from tasks.checking.checks.records import Document, Item
 from tasks.enums import FigureState, IndicatorKind, TaskKind
-from tasks.findings.codes import Code, Field
-from tasks.findings.contradiction.measured import is_confused
-from tasks.findings.evidence import found_at
-from tasks.findings.finding import Finding
-from tasks.findings.narrative import body, item_of, number_of
-from tasks.findings.reading import HAN
-from tasks.findings.records import Document, Item
-from tasks.lagging.evidence import plain
-from tasks.quantities import Figure, commitments, figures
-from tasks.quantities.similarity import core, likeness
-from tasks.quantities.units import affinity, convert
 
 ALIKE = 0.8
 LONGEST_DIFFERENCE = 3

@@ -1,8 +1,8 @@
 """Figures sure enough to hold against a judgement."""
 
+from tasks.assessing.lagging import IndicatorFacts
+from tasks.checking.checks.records import Item
 from tasks.enums import FigureState
-from tasks.findings.records import Item
-from tasks.lagging import IndicatorFacts
 
 SURE = 0.75
 

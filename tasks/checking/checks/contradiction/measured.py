@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tasks.assessing.lagging.evidence import plain
+from tasks.assessing.quantities import Figure, commitments, figures
+from tasks.assessing.quantities.similarity import likeness
+from tasks.assessing.quantities.units import affinity, parse_unit
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.contradiction.known import known_figures, quoted_in
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document, Item
 from tasks.enums import IndicatorKind
-from tasks.findings.codes import Code, Field
-from tasks.findings.contradiction.known import known_figures, quoted_in
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document, Item
-from tasks.lagging.evidence import plain
-from tasks.quantities import Figure, commitments, figures
-from tasks.quantities.similarity import likeness
-from tasks.quantities.units import affinity, parse_unit
 
 NEAR_NOTHING = Decimal("1000")
 """A figure so many times smaller than its target has more likely lost its 万 than its work."""

@@ -6,14 +6,14 @@
 import re
 from collections.abc import Iterator
 
+from tasks.assessing.lagging.clauses import clauses_of
+from tasks.assessing.likeness import similarity
+from tasks.assessing.quantities import figures
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document, Item
 from tasks.enums import FigureState
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import found_at
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document, Item
-from tasks.lagging.clauses import clauses_of
-from tasks.likeness import similarity
-from tasks.quantities import figures
 
 _MEANT = (FigureState.ESTIMATED, FigureState.PLANNED, FigureState.UNDERWAY)
 _CLAIM = re.compile(

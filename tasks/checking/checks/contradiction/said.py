@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from tasks.assessing.lagging.clauses import clauses_of, first_asserted
+from tasks.assessing.lagging.vocabulary import ADMITTED
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import sentences
+from tasks.checking.checks.records import Document, Item
 from tasks.enums import Outcome
-from tasks.findings.codes import Code, Field
-from tasks.findings.finding import Finding
-from tasks.findings.reading import sentences
-from tasks.findings.records import Document, Item
-from tasks.lagging.clauses import clauses_of, first_asserted
-from tasks.lagging.vocabulary import ADMITTED
 from tasks.periods import WHOLE_YEAR
 
 _LATER = r"(?:预计|计划|拟|将|力争)[^，。；]{0,12}"

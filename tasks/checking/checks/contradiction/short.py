@@ -8,16 +8,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tasks.assessing.lagging import IndicatorFacts
+from tasks.assessing.lagging.evidence import percent, plain
+from tasks.assessing.quantities import figures
+from tasks.assessing.quantities.similarity import likeness
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.contradiction.known import known_figures, quoted_in
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document, Item
 from tasks.enums import Comparison, FigureState, IndicatorKind
-from tasks.findings.codes import Code, Field
-from tasks.findings.contradiction.known import known_figures, quoted_in
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document, Item
-from tasks.lagging import IndicatorFacts
-from tasks.lagging.evidence import percent, plain
 from tasks.periods import WHOLE_YEAR
-from tasks.quantities import figures
-from tasks.quantities.similarity import likeness
 
 FAR = Decimal("0.5")
 """A cumulative figure below this part of its expected course contradicts 正常推进."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tasks.findings.counts import listed, lists, ratios, stated, sums, titles
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document
+from tasks.checking.checks.counts import listed, lists, ratios, stated, sums, titles
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document
 
 _CHECKS = (titles, stated, listed, sums, ratios, lists)
 

@@ -2,19 +2,11 @@
 
 from collections.abc import Iterator
 
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.narrative import Run, Total, body, item_of, runs, state_of, totals
+from tasks.checking.checks.records import Document, Item
 from tasks.enums import TaskKind
-from tasks.findings.codes import Code, Field
-from tasks.findings.finding import Finding
-from tasks.findings.narrative import (
-    Run,
-    Total,
-    body,
-    item_of,
-    runs,
-    state_of,
-    totals,
-)
-from tasks.findings.records import Document, Item
 
 
 def check(document: Document) -> Iterator[Finding]:

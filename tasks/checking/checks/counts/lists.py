@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code
-from tasks.findings.evidence import Source, sources
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document
+from tasks.checking.checks.codes import Code
+from tasks.checking.checks.evidence import Source, sources
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document
 
 _NAMED = re.compile(
     r"(?P<count>\d{1,3})(?P<unit>[个家条座所处项名位])[^，。；、（(\d]{0,10}(?:[，,]?(?:分别是|分别为|即)[：:]?|[（(])(?P<list>[^。；;\n]{4,200})"

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.findings.codes import Code
-from tasks.findings.evidence import Source, sources
-from tasks.findings.finding import Finding
-from tasks.findings.reading import exponent_of, is_count, sentences
-from tasks.findings.records import Document
-from tasks.lagging.evidence import plain
-from tasks.quantities import Quantity, quantities
+from tasks.assessing.lagging.evidence import plain
+from tasks.assessing.quantities import Quantity, quantities
+from tasks.checking.checks.codes import Code
+from tasks.checking.checks.evidence import Source, sources
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import exponent_of, is_count, sentences
+from tasks.checking.checks.records import Document
 
 _RATE = re.compile(r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)")
 _DONE = re.compile(

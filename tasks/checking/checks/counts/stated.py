@@ -8,18 +8,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import found_at
-from tasks.findings.finding import Finding
-from tasks.findings.narrative import (
-    Total,
-    body,
-    number_of,
-    totals,
-)
-from tasks.findings.reading import exponent_of
-from tasks.findings.records import Document
-from tasks.lagging.evidence import plain
+from tasks.assessing.lagging.evidence import plain
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.narrative import Total, body, number_of, totals
+from tasks.checking.checks.reading import exponent_of
+from tasks.checking.checks.records import Document
 
 _COUNT = re.compile(r"(?<![\d.])(\d{1,4})[项件个](?:具体|目标|重点|工作|任务|指标|事项|民生|[，,。；;])")
 _SHARE = re.compile(

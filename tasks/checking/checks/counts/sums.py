@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.findings.codes import Code
-from tasks.findings.evidence import Source, sources
-from tasks.findings.finding import Finding
-from tasks.findings.reading import exponent_of, is_count
-from tasks.findings.records import Document
-from tasks.lagging.evidence import plain
-from tasks.quantities import Quantity, quantities
+from tasks.assessing.lagging.evidence import plain
+from tasks.assessing.quantities import Quantity, quantities
+from tasks.checking.checks.codes import Code
+from tasks.checking.checks.evidence import Source, sources
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import exponent_of, is_count
+from tasks.checking.checks.records import Document
 
 _THEREOF = re.compile(
     r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"

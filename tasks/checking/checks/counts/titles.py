@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.finding import Finding
-from tasks.findings.narrative import (
-    listed_titles,
-)
-from tasks.findings.records import Document
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.narrative import listed_titles
+from tasks.checking.checks.records import Document
 
 _IN_TITLE = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:项|件|个(?=重点|民生|预期|指标|任务|目标))")
 

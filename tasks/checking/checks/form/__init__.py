@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tasks.findings.finding import Finding
-from tasks.findings.form import dates, document_number, roles, unit_names
-from tasks.findings.records import Document
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.form import dates, document_number, roles, unit_names
+from tasks.checking.checks.records import Document
 
 _CHECKS = (roles, unit_names, dates, document_number)
 

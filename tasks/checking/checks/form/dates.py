@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import found_at, texts
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document, Item
-from tasks.quantities.numbers import fold
+from tasks.assessing.quantities.numbers import fold
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document, Item
 
 _DATE = re.compile(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _WINDOW = re.compile(r"(?<![\d.])1\s*[-—–－~至]\s*(\d{1,2})月")

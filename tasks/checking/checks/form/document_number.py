@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import texts
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document, Item
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import texts
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document, Item
 
 _NUMBER = re.compile(
     r"(?:发|办|函|文|字|委|局|府|令)\s*(?P<left>[〔\[（(【［])\s*(?P<year>(?:19|20)\d\d)年?(?P<right>[〕\]）)】］]?)\s*(?P<order>第?\s*\d{1,5})\s*号"

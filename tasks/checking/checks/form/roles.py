@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Attachment, Document, Item, Named
 from tasks.enums import ResponsibilityRole
-from tasks.findings.codes import Code, Field
-from tasks.findings.finding import Finding
-from tasks.findings.records import Attachment, Document, Item, Named
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def _roles(item: Item) -> Iterator[Finding]:
 def _units_of(document: Document) -> Iterator[Finding]:
     """Aliases and abolished units, once each for the document, and all empty groups together.
 
-    An alias beside the unit's own name is a unit under two names, which ``tasks.findings.names`` tells.
+    An alias beside the unit's own name is a unit under two names, which ``tasks.checking.checks.names`` tells.
     """
     places: dict[Named, list[Item]] = defaultdict(list)
     for item in document.items:

@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN
-from tasks.findings.records import Document, Item
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import HAN
+from tasks.checking.checks.records import Document, Item
 
 _UNIT = re.compile(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document
-from tasks.findings.wording import brackets, copies, dots, doubled, lost, marks, order, spelling
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document
+from tasks.checking.checks.wording import brackets, copies, dots, doubled, lost, marks, order, spelling
 
 _CHECKS = (doubled, order, marks, copies, lost, brackets, dots, spelling)
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import found_at, texts
-from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN
-from tasks.findings.records import Document, Item
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import HAN
+from tasks.checking.checks.records import Document, Item
 
 _PERCENT_RUNS_ON = re.compile(
     rf"[%％](?=[\dA-Za-z])|[%％](?=[{HAN}])(?!以[上下内]|的|左右|和|及|与|或|至|到|、|[（(])"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field, FindingSeverity
-from tasks.findings.finding import Finding
-from tasks.findings.records import Document, Item
-from tasks.likeness import bare, is_hardly_changed, similarity
+from tasks.assessing.likeness import bare, is_hardly_changed, similarity
+from tasks.checking.checks.codes import Code, Field, FindingSeverity
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.records import Document, Item
 
 SHORTEST_COPY = 30
 """Characters: two items may well say something shorter in the same words."""

@@ -4,10 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN
-from tasks.findings.records import Document, Item
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import HAN
+from tasks.checking.checks.records import Document, Item
 
 _DOTS = "·•・‧∙"
 _DOTTED = re.compile(rf"([{HAN}]{{2}})([{_DOTS}])([{HAN}]{{2}})")

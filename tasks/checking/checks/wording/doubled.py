@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import found_at, texts
-from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN, sentences
-from tasks.findings.records import Document, Item
-from tasks.likeness import bare
+from tasks.assessing.likeness import bare
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import HAN, sentences
+from tasks.checking.checks.records import Document, Item
 
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
 _REDUPLICATED = re.compile(

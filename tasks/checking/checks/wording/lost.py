@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field, FindingSeverity
-from tasks.findings.evidence import found_at, texts
-from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN
-from tasks.findings.records import Document, Item
-from tasks.quantities import quantities
-from tasks.quantities.numbers import fold
+from tasks.assessing.quantities import quantities
+from tasks.assessing.quantities.numbers import fold
+from tasks.checking.checks.codes import Code, Field, FindingSeverity
+from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import HAN
+from tasks.checking.checks.records import Document, Item
 
 _DATE_RUN_TOGETHER = re.compile(
     r"(?<![\d.月])(?P<year>20\d\d)?(?P<day>[1-9]\d{1,3})日(?![均产处供照间夜内之]|以内)|(?<!\d)20\d\d(?:1[0-2]|[1-9])月"

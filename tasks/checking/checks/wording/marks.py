@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import found_at, texts
-from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN
-from tasks.findings.records import Document, Item
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import HAN
+from tasks.checking.checks.records import Document, Item
 
 _HALF = re.compile(rf"(?<=[{HAN}”》）%])[,;:?!](?=[{HAN}“《（\d])|(?<=[{HAN}])[()](?=[{HAN}])")
 _FULL = re.compile(r"[，；：？！（）]")

@@ -5,11 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import texts
-from tasks.findings.finding import Finding
-from tasks.findings.reading import squeezed
-from tasks.findings.records import Document, Item
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import texts
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import squeezed
+from tasks.checking.checks.records import Document, Item
 
 _CIRCLED = {char: at for at, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", start=1)}
 _SPOKEN = re.compile(r"(?:^|[\n。；;，,：:])\s*([一二三四五六七八九])是")

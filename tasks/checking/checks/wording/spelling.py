@@ -7,11 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tasks.findings.codes import Code, Field
-from tasks.findings.evidence import found_at
-from tasks.findings.finding import Finding
-from tasks.findings.reading import HAN
-from tasks.findings.records import Document, Item
+from tasks.checking.checks.codes import Code, Field
+from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.finding import Finding
+from tasks.checking.checks.reading import HAN
+from tasks.checking.checks.records import Document, Item
 
 _DISTINGUISHING = set(
     "一二三四五六七八九十百千万0123456789０１２３４５６７８９东西南北中上下左右前后内外大小新老旧甲乙丙丁ABCDEFGHIJKabcdefghijk高低多少单双正副首末子母男女公私长短"

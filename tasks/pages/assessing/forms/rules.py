@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from tasks.lagging import NAMES, Rules, RulesError, SignalCode
+from tasks.assessing.lagging import NAMES, Rules, RulesError, SignalCode
 
 
 class RulesForm(forms.Form):

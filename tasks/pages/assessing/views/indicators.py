@@ -8,15 +8,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from tasks.actions.indicators import propose_indicators, settle_indicators
-from tasks.context import AuthenticatedRequest, current_period
+from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.enums import IndicatorState
-from tasks.forms.indicators import IndicatorFormSet
+from tasks.filing.entries import next_after
 from tasks.models import Indicator, Plan, Task
+from tasks.pages.assessing.forms.indicators import IndicatorFormSet
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb
 from tasks.queries import KINDS_IN_ORDER, tasks_visible_to
-from tasks.rounds import next_after
-from tasks.views.access import requires
 
 WAITING = Q(indicators__state=IndicatorState.PROPOSED)
 
@@ -63,7 +63,9 @@ def indicator_queue(request: AuthenticatedRequest) -> HttpResponse:
     waiting = next((task for task in queue if task.waiting), None)
     if waiting:
         return redirect("indicator_task", waiting.pk)
-    return render(request, "indicators/queue.html", {"plan": plan, "queue": queue, **progress_of(queue)})
+    return render(
+        request, "assessing/indicator_queue.html", {"plan": plan, "queue": queue, **progress_of(queue)}
+    )
 
 
 @requires(Verb.MANAGE_INDICATORS)
@@ -81,7 +83,7 @@ def indicator_task(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     queue = queue_of(request, task.plan)
     return render(
         request,
-        "indicators/task.html",
+        "assessing/indicator_task.html",
         {
             "task": task,
             "formset": formset,

@@ -4,15 +4,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from tasks.actions.rules import change_rules
-from tasks.agreement import agreement_by_rule, agreement_by_standing, judged_entries
-from tasks.context import AuthenticatedRequest
-from tasks.forms.rules import RulesForm
-from tasks.lagging import SOURCES, Rules, SignalCode
+from tasks.assessing.agreement import agreement_by_rule, agreement_by_standing, judged_entries
+from tasks.assessing.lagging import SOURCES, Rules, SignalCode
+from tasks.assessing.rule_actions import change_rules
 from tasks.models import Government, Plan
+from tasks.pages.assessing.forms.rules import RulesForm
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb
 from tasks.queries import plans_visible_to
-from tasks.views.access import requires
 
 
 @requires(Verb.MANAGE_RULES)
@@ -37,7 +37,7 @@ def settings_page(request: AuthenticatedRequest, owner: Government | Plan, base:
         return redirect(request.path)
     return render(
         request,
-        "rules/settings.html",
+        "assessing/rules.html",
         {
             "form": form,
             "plan": owner if isinstance(owner, Plan) else None,
@@ -53,7 +53,7 @@ def agreement_page(request: AuthenticatedRequest) -> HttpResponse:
     rows = list(judged_entries(request.user.home))
     return render(
         request,
-        "rules/agreement.html",
+        "assessing/agreement.html",
         {
             "by_rule": [(one, SOURCES[SignalCode(one.what)]) for one in agreement_by_rule(rows)],
             "by_standing": agreement_by_standing(rows),

@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
-from tasks.coordination import REPLIES, read_asked, state_of
 from tasks.enums import CoordinationState
-from tasks.forms.pasted import PastedTextField
+from tasks.filing.coordination import REPLIES, read_asked, state_of
 from tasks.models import CoordinationReply, ProgressEntry, User
+from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.permissions import Verb, can
 
 
@@ -55,7 +55,7 @@ def asked_of(entry: ProgressEntry, user: User, form: AnswerForm | None = None) -
     """None where nothing was ever asked, or answered.
 
     Args:
-        entry: with its replies at hand (``tasks.coordination.REPLIES``), else they are read.
+        entry: with its replies at hand (``tasks.filing.coordination.REPLIES``), else they are read.
         form: one that was refused, as it was sent.
     """
     prefetch_related_objects([entry], REPLIES)

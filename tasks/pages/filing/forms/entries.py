@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-
-from tasks.actions.entries import Readings
-from tasks.entry_fields import ASKED, BESIDE_TEXT, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
-from tasks.forms.days import DayField
-from tasks.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
-from tasks.models import Indicator, ProgressEntry
 from django.http import QueryDict
+
+from tasks.filing.entry_actions import Readings
+from tasks.models import Indicator, ProgressEntry
+from tasks.models.entry_fields import ASKED, BESIDE_TEXT, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
+from tasks.pages.frame.forms.days import DayField
+from tasks.pages.frame.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
 
 
 def input_of(field: EntryField, year: int) -> forms.Field:

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
-from tasks.actions.entries import filed_indicators
-from tasks.entry_fields import BY_NAME, NO, NOES, YES, YESSES
 from tasks.enums import OfflineState
-from tasks.forms.entries import EntryForm, SubmissionForm
+from tasks.filing.entry_actions import filed_indicators
+from tasks.filing.offline import figure_written, short, written
 from tasks.importing.offline import Cell
 from tasks.models import Indicator, ProgressEntry, User
-from tasks.offline import figure_written, short, written
+from tasks.models.entry_fields import BY_NAME, NO, NOES, YES, YESSES
+from tasks.pages.filing.forms.entries import EntryForm, SubmissionForm
 from tasks.permissions import Verb, can, why_locked
 
 WANTS = "needs_coordination"

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch
 
-from tasks.entry_fields import BY_NAME
-from tasks.facts import INDICATORS
-from tasks.forms.offline import Filled, Lost
+from tasks.assessing.facts import INDICATORS
+from tasks.filing.offline import Forged, Key, opened, short
 from tasks.importing.offline import VALUE, Row
 from tasks.models import ProgressEntry, Reading, User
-from tasks.offline import Forged, Key, opened, short
+from tasks.models.entry_fields import BY_NAME
+from tasks.pages.filing.forms.offline import Filled, Lost
 from tasks.queries import entries_visible_to, with_printed_parts
 
 UNKNOWN = "隐藏的编号缺失或被改动，对应不到事项。请在下载的原表中填写，不要新增或改动编号。"

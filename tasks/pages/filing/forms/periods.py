@@ -3,8 +3,8 @@
 from django import forms
 from django.db.models import QuerySet
 
-from tasks.forms.parts import field_of
 from tasks.models import Unit
+from tasks.pages.frame.forms.parts import field_of
 
 
 class DueForm(forms.Form):

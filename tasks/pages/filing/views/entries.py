@@ -6,32 +6,34 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks import clock, objections, requests, rounds
-from tasks.actions import entries as acts
-from tasks.actions.evidence import ALLOWED, ENDINGS, add_evidence, remove_evidence
-from tasks.actions.on_entry import Conflict, Refused
-from tasks.context import AuthenticatedRequest
-from tasks.earlier import last_filed_entry
+from tasks import clock
+from tasks.assessing.earlier import last_filed_entry
 from tasks.enums import EntryState
-from tasks.forms.coordination import asked_of
-from tasks.forms.entries import EntryForm, SubmissionForm
-from tasks.forms.parts import change_sent_data
-from tasks.forms.pasted import HARD_LIMIT, SOFT_LIMIT
-from tasks.forms.review import ReadForm, ReasonForm
+from tasks.filing import entry_actions
+from tasks.filing.entries import contributors, entries_in, history_of, next_after
+from tasks.filing.entry_guard import Conflict
+from tasks.filing.evidence_actions import ALLOWED, ENDINGS, add_evidence, remove_evidence
+from tasks.judging import objections
 from tasks.models import ProgressEntry
-from tasks.permissions import Verb, can, leads, why_locked
+from tasks.pages.filing.forms.coordination import asked_of
+from tasks.pages.filing.forms.entries import EntryForm, ReadForm, ReasonForm, SubmissionForm
+from tasks.pages.filing.views.mine import own_work_of
+from tasks.pages.filing.views.reading import figure_rows, filed_figures
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.forms.pasted import HARD_LIMIT, SOFT_LIMIT
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN, UNFIT
+from tasks.pages.frame.views.fetching import entry_for, entry_to_write
+from tasks.permissions import Refused, Verb, can, leads, why_locked
 from tasks.queries import evidence_visible_to
-from tasks.views.access import requires
-from tasks.views.answers import CONFLICTING, FORBIDDEN, UNFIT
-from tasks.views.fetching import entry_for, entry_to_write
-from tasks.views.mine import own_work_of
-from tasks.views.reading import figure_rows, filed_figures
+from tasks.requesting import requests
 from tasks.words import read_words
 
 
 def form_of(request: AuthenticatedRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
     """The form of an entry with an input for each confirmed indicator."""
-    indicators = acts.filed_indicators(entry)
+    indicators = entry_actions.filed_indicators(entry)
     return form_class(request.POST or None, entry=entry, indicators=indicators)
 
 
@@ -45,7 +47,7 @@ def page(
     refusal="",
 ) -> HttpResponse:
     """The form, or what was filed where it cannot be edited. ``refusal`` says why a text was not kept."""
-    user, history, locked = request.user, rounds.history_of(entry), why_locked(request.user, entry)
+    user, history, locked = request.user, history_of(entry), why_locked(request.user, entry)
     case, before = objections.cases_of([entry])[entry.pk], last_filed_entry(entry)
     filed = read_words(user, entry)
     context = {
@@ -63,7 +65,7 @@ def page(
         "may_withdraw": can(user, Verb.WITHDRAW_ENTRY, entry),
         "may_confirm": can(user, Verb.CONFIRM_ENTRY, entry),
         "evidence": evidence_visible_to(user).filter(entry=entry).select_related("uploaded_by"),
-        "contributors": rounds.contributors(entry),
+        "contributors": contributors(entry),
         "history": history,
         "asked": asked_of(entry, user),
         "allowed": ALLOWED,
@@ -76,7 +78,7 @@ def page(
         "requests": requests.open_of(entry.task_id),
         "may_request": not requests.why_not(user, entry),
     }
-    return render(request, "entries/page.html", context, status=status)
+    return render(request, "filing/entry.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +99,7 @@ def saved_draft(request: AuthenticatedRequest, entry: ProgressEntry, form: Entry
     if not form.is_valid():
         return page(request, entry_for(request.user, entry.pk), form, status=UNFIT)
     try:
-        acts.save_draft(entry=entry, **form.content(), by=request.user)
+        entry_actions.save_draft(entry=entry, **form.content(), by=request.user)
         change_evidence(request, entry)
     except Refused as refusal:
         return not_kept(request, entry, form, refusal)
@@ -123,7 +125,7 @@ def saved_as_json(request: AuthenticatedRequest, entry: ProgressEntry, form: Ent
         errors = {name: list(said) for name, said in form.errors.items()}
         return JsonResponse({"message": "有填写不合规，尚未保存。", "errors": errors}, status=UNFIT)
     try:
-        kept = acts.save_draft(entry=entry, **form.content(), by=request.user)
+        kept = entry_actions.save_draft(entry=entry, **form.content(), by=request.user)
     except Refused as refusal:
         status = CONFLICTING if isinstance(refusal, Conflict) else FORBIDDEN
         return JsonResponse({"message": str(refusal)}, status=status)
@@ -182,19 +184,19 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def submitted(request: AuthenticatedRequest, entry: ProgressEntry, content: dict) -> ProgressEntry | None:
     """The filed entry; None when a file sent along was refused, and nothing but the draft is kept."""
     if request.FILES:
-        kept = acts.save_draft(entry=entry, **content, by=request.user)
+        kept = entry_actions.save_draft(entry=entry, **content, by=request.user)
         content["base_revision"] = kept.revision
         if not change_evidence(request, entry):
             return None
-    return acts.submit(entry=entry, **content, by=request.user)
+    return entry_actions.submit(entry=entry, **content, by=request.user)
 
 
 def to_the_next(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """The unit's next entry to file or to confirm; at the end 我的任务 with how many are filed."""
-    entries = rounds.entries_in(request.user, done.period)
+    entries = entries_in(request.user, done.period)
     work = own_work_of(request, entries)
     waiting = work.to_confirm or work.pending
-    following = rounds.next_after(entries, done, waiting.__contains__)
+    following = next_after(entries, done, waiting.__contains__)
     if following:
         return redirect("entry_page", following.pk)
     messages.success(request, f"{done.period}本单位应报的 {work.own} 项已全部报送。")
@@ -207,7 +209,7 @@ def entry_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Back into the unit's hands, as long as nobody has reviewed it."""
     entry = entry_for(request.user, pk, Verb.WITHDRAW_ENTRY)
     try:
-        acts.withdraw(entry=entry, by=request.user)
+        entry_actions.withdraw(entry=entry, by=request.user)
         messages.success(request, "已撤回，可以修改后重新报送。")
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -221,7 +223,7 @@ def entry_confirm(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     entry = entry_for(request.user, pk, Verb.CONFIRM_ENTRY)
     form = ReadForm(request.POST)
     try:
-        acts.confirm(entry=entry, revision=form.revision_read(), by=request.user)
+        entry_actions.confirm(entry=entry, revision=form.revision_read(), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("entry_page", pk)
@@ -239,7 +241,7 @@ def entry_send_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, "未退回：请写明退回意见。")
         return redirect("entry_page", pk)
     try:
-        acts.send_back(entry=entry, reason=form.cleaned_data["reason"], by=request.user)
+        entry_actions.send_back(entry=entry, reason=form.cleaned_data["reason"], by=request.user)
     except Refused as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     messages.success(request, f"“{entry.task}”已退回填报员。")

@@ -7,12 +7,12 @@ from django.utils.http import quote_etag
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from tasks.actions.evidence import HEAD, content_type
-from tasks.context import AuthenticatedRequest
+from tasks.filing.evidence_actions import HEAD, content_type
 from tasks.models import Evidence, User
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb
 from tasks.queries import evidence_visible_to
-from tasks.views.access import requires
 
 #: a picture or a PDF shown by itself may do nothing, is what we say it is, and is asked for again each time
 CAREFUL = {

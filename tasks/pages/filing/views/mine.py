@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock
-from tasks.context import AuthenticatedRequest, current_period
+from tasks.filing.entries import OwnWork, entries_in, own_work
 from tasks.models import ProgressEntry
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.strips import strips_of
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb, can
-from tasks.rounds import OwnWork, entries_in, own_work
-from tasks.strips import strips_of
-from tasks.views.access import requires
 
 #: how each pile is headed, and what its entries are opened for
 PILES = (
@@ -37,7 +37,7 @@ def my_tasks(request: AuthenticatedRequest) -> HttpResponse:
     when the address names it."""
     period = current_period(request)
     if period is None:
-        return render(request, "mine/list.html", {"period": None})
+        return render(request, "filing/mine.html", {"period": None})
     entries = entries_in(request.user, period)
     strips = strips_of((entry.task for entry in entries), request.user)
     work = own_work_of(request, entries)
@@ -48,7 +48,7 @@ def my_tasks(request: AuthenticatedRequest) -> HttpResponse:
     ]
     return render(
         request,
-        "mine/list.html",
+        "filing/mine.html",
         {
             "period": period,
             "work": work,

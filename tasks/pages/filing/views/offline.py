@@ -8,21 +8,27 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tasks.actions import batch
-from tasks.context import AuthenticatedRequest
 from tasks.enums import OfflineState
-from tasks.forms.imports import MINE, WorkbookForm, WritingForm
-from tasks.forms.offline import Difference, Filled, Lost
-from tasks.forms.offline_file import filled_of
 from tasks.importing import waiting
 from tasks.importing.offline import read_offline
+from tasks.judging import batch_actions
 from tasks.models import ProgressEntry, User
+from tasks.pages.filing.forms.offline import Difference, Filled, Lost
+from tasks.pages.filing.forms.offline_file import filled_of
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.frame.views.uploading import (
+    forget,
+    is_of_this_preview,
+    is_readable,
+    keep_waiting,
+    waiting_file,
+)
+from tasks.pages.frame.views.wording import Piece, pieces_between, tokens
+from tasks.pages.importing.forms import MINE, WorkbookForm, WritingForm
 from tasks.permissions import Verb
 from tasks.queries import entries_visible_to, with_duties
-from tasks.views.access import requires
-from tasks.views.answers import UNFIT
-from tasks.views.uploading import forget, is_of_this_preview, is_readable, keep_waiting, waiting_file
-from tasks.views.wording import Piece, pieces_between, tokens
 
 #: in the session: token and name of the file that waits; what became of the last one
 WAITING, DONE = "offline", "offline_done"
@@ -102,11 +108,11 @@ def offline_upload(request: AuthenticatedRequest) -> HttpResponse:
     """How it works, the way to the workbook, and the form that takes it back."""
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return render(request, "offline/upload.html", {"form": form})
+        return render(request, "filing/offline_upload.html", {"form": form})
     if form.is_valid() and is_readable(form, read_offline):
         keep_waiting(request, WAITING, form.cleaned_data["file"])
         return redirect("offline_preview")
-    return render(request, "offline/upload.html", {"form": form}, status=UNFIT)
+    return render(request, "filing/offline_upload.html", {"form": form}, status=UNFIT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,7 +138,7 @@ def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
         "writable": [filled for filled in found if filled.is_writable],
         "mine": MINE,
     }
-    return render(request, "offline/preview.html", context)
+    return render(request, "filing/offline_preview.html", context)
 
 
 def waiting_rows(request: AuthenticatedRequest) -> list[Filled | Lost]:
@@ -159,8 +165,8 @@ def written(found: list[Filled | Lost], form: WritingForm, user: User) -> Iterat
         else:
             drafts[filled.entry] = filled
     acts = (
-        (OfflineState.SAVED, batch.save_entries, drafts),
-        (OfflineState.FILED, batch.file_entries, filings),
+        (OfflineState.SAVED, batch_actions.save_entries, drafts),
+        (OfflineState.FILED, batch_actions.file_entries, filings),
     )
     for state, act, those in acts:
         answers = act(picked=[(entry, filled.form.content()) for entry, filled in those.items()], by=user)
@@ -199,7 +205,7 @@ def offline_result(request: AuthenticatedRequest) -> HttpResponse:
     for row in rows:
         row.entry = entries.get(row.entry)
     groups = [Group(state, those) for state, those in grouped(rows, TOLD)]
-    return render(request, "offline/result.html", {"groups": groups})
+    return render(request, "filing/offline_result.html", {"groups": groups})
 
 
 def grouped(rows: list, order: Iterable[OfflineState]) -> Iterator[tuple[OfflineState, list]]:

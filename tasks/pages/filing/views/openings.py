@@ -8,19 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tasks.actions import openings as acts
-from tasks.actions.on_entry import Refused
-from tasks.actions.periods import open_period
-from tasks.context import AuthenticatedRequest
 from tasks.enums import PeriodState
-from tasks.forms.parts import sent_values
-from tasks.forms.periods import UnitsDueForm, UnitsForm, UnitsMovedDueForm
+from tasks.filing import opening_actions
+from tasks.filing.openings import openings_of
+from tasks.filing.period_actions import open_period
 from tasks.models import Period, Unit
-from tasks.openings import openings_of
-from tasks.permissions import Verb
-from tasks.views.access import requires
-from tasks.views.answers import UNFIT
-from tasks.views.periods import period_for
+from tasks.pages.filing.forms.periods import UnitsDueForm, UnitsForm, UnitsMovedDueForm
+from tasks.pages.filing.views.periods import period_for
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.parts import sent_values
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import UNFIT
+from tasks.permissions import Refused, Verb
 
 
 def named(units: list[Unit]) -> str:
@@ -37,7 +36,7 @@ def open_to(period: Period, form: UnitsForm, user) -> str:
 def grant(period: Period, form: UnitsForm, user) -> str:
     given = form.cleaned_data
     units = list(given["unit"])
-    count = acts.grant_later_day(
+    count = opening_actions.grant_later_day(
         period=period, units=units, due_on=given["due_on"], reason=given["reason"], by=user
     )
     return f"{named(units)}的 {count} 项可报送至 {given['due_on']:%Y-%m-%d}。"
@@ -45,7 +44,7 @@ def grant(period: Period, form: UnitsForm, user) -> str:
 
 def take_back(period: Period, form: UnitsForm, user) -> str:
     units = list(form.cleaned_data["unit"])
-    count = acts.take_back_later_day(period=period, units=units, by=user)
+    count = opening_actions.take_back_later_day(period=period, units=units, by=user)
     return f"已收回{named(units)} {count} 项的单独开放。"
 
 
@@ -99,4 +98,4 @@ def page(request: AuthenticatedRequest, period: Period, *, form: UnitsForm | Non
         "due_on": form.data.get("due_on", "") if form else usual_day(period),
         "reason": form.data.get("reason", "") if form else "",
     }
-    return render(request, "periods/units.html", context, status=UNFIT if form else 200)
+    return render(request, "filing/period_units.html", context, status=UNFIT if form else 200)

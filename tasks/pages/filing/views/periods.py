@@ -8,15 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from tasks import rounds
-from tasks.actions import periods as acts
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest
-from tasks.forms.periods import DueForm, MovedDueForm
+from tasks.filing import entries, period_actions
 from tasks.models import Period
-from tasks.permissions import Verb
+from tasks.pages.filing.forms.periods import DueForm, MovedDueForm
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.permissions import Refused, Verb
 from tasks.queries import plans_visible_to
-from tasks.views.access import requires
 
 
 @require_safe
@@ -24,9 +22,11 @@ from tasks.views.access import requires
 def period_list(request: AuthenticatedRequest) -> HttpResponse:
     """The periods of every plan with how far each is."""
     plans = plans_visible_to(request.user)
-    periods = rounds.periods_with_counts(plans)
+    periods = entries.periods_with_counts(plans)
     years = {plan.pk: list(group) for plan, group in groupby(periods, lambda period: period.plan)}
-    return render(request, "periods/list.html", {"years": [(plan, years.get(plan.pk, [])) for plan in plans]})
+    return render(
+        request, "filing/periods.html", {"years": [(plan, years.get(plan.pk, [])) for plan in plans]}
+    )
 
 
 def period_for(request: AuthenticatedRequest, pk: int) -> Period:
@@ -58,7 +58,9 @@ def periods_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The periods that a plan lacks."""
     plan = get_object_or_404(plans_visible_to(request.user), pk=pk)
     return answered(
-        request, lambda: acts.create_periods(plan=plan, by=request.user), f"{plan}的四个填报期已设置。"
+        request,
+        lambda: period_actions.create_periods(plan=plan, by=request.user),
+        f"{plan}的四个填报期已设置。",
     )
 
 
@@ -72,7 +74,7 @@ def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     due_on = form.cleaned_data["due_on"]
     return answered(
         request,
-        lambda: acts.open_period(period=period, due_on=due_on, by=request.user),
+        lambda: period_actions.open_period(period=period, due_on=due_on, by=request.user),
         f"{period}已开启填报，截止 {due_on:%Y-%m-%d}。",
     )
 
@@ -84,7 +86,7 @@ def period_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     period = period_for(request, pk)
     return answered(
         request,
-        lambda: acts.close_period(period=period, by=request.user),
+        lambda: period_actions.close_period(period=period, by=request.user),
         f"{period}填报已截止，单位不能再报送；督查办可继续审核、研判。",
     )
 
@@ -96,7 +98,7 @@ def period_extend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     period, form = period_for(request, pk), MovedDueForm(request.POST)
     if not form.is_valid():
         return unfit(request, form)
-    act = acts.extend_period if period.is_open else acts.reopen_period
+    act = period_actions.extend_period if period.is_open else period_actions.reopen_period
     due_on = form.cleaned_data["due_on"]
     return answered(
         request,

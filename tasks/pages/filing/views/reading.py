@@ -7,15 +7,15 @@ from django.forms import BoundField
 from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
-from tasks.actions.entries import filed_indicators
-from tasks.context import AuthenticatedRequest
-from tasks.forms.entries import EntryForm
-from tasks.forms.pasted import HARD_LIMIT, FigureField, number_in, readable
+from tasks.assessing.live_figures import ReadFigure, figures_read, held_against_course
+from tasks.filing.entry_actions import filed_indicators
 from tasks.models import Indicator, ProgressEntry
+from tasks.pages.filing.forms.entries import EntryForm
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, number_in, readable
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.fetching import entry_for
 from tasks.permissions import Verb
-from tasks.reading import ReadFigure, figures_read, held_against_course
-from tasks.views.access import requires
-from tasks.views.fetching import entry_for
 from tasks.words import read_filed_figures
 
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from tasks.actions.changes import ChangedMeanwhile, fingerprint, state_of
-from tasks.forms.parts import change_sent_data
+from tasks.models.changes import ChangedMeanwhile, fingerprint, state_of
+from tasks.pages.frame.forms.parts import change_sent_data
 
 
 class SeenForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 
-from tasks.context import AuthenticatedRequest
+from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.permissions import Verb, can
 
 View = Callable[..., HttpResponseBase]

@@ -4,7 +4,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tasks.context import AuthenticatedRequest
+from tasks.pages.frame.context import AuthenticatedRequest
 
 
 def bad_request(request: AuthenticatedRequest, exception: Exception) -> HttpResponse:

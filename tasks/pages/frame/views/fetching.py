@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from tasks.actions.on_entry import why_refused
+from tasks.filing.entry_guard import why_refused
 from tasks.models import ProgressEntry, Reading, User
 from tasks.permissions import Verb, can
 from tasks.queries import entries_visible_to, with_printed_parts

@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from tasks.context import AuthenticatedRequest
 from tasks.enums import Role
+from tasks.pages.frame.context import AuthenticatedRequest
 
 FIRST_PAGES = {
     Role.CLERK: "board",

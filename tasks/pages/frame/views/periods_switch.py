@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from tasks.context import NAMED, SESSION_KEY, AuthenticatedRequest, current_period, periods_for
 from tasks.models import Period
+from tasks.pages.frame.context import NAMED, SESSION_KEY, AuthenticatedRequest, current_period, periods_for
 
 
 def chosen_period(request: AuthenticatedRequest) -> Period:

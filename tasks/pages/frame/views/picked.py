@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404
 
-from tasks.actions.batch import Answers
-from tasks.context import AuthenticatedRequest
-from tasks.forms.picked import Pick
+from tasks.judging.batch_actions import Answers
 from tasks.models import ProgressEntry
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.picked import Pick
 from tasks.queries import entries_visible_to, with_printed_parts
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
-from tasks.forms.seen import SeenForm
+from tasks.pages.frame.forms.seen import SeenForm
 
 Saved = TypeVar("Saved")
 

@@ -7,8 +7,8 @@ from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 
-from tasks.context import AuthenticatedRequest
 from tasks.importing import Unreadable, waiting
+from tasks.pages.frame.context import AuthenticatedRequest
 
 
 def is_readable(form: Form, read: Callable) -> bool:

@@ -5,16 +5,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from tasks.actions.coordination import answer_coordination
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest
-from tasks.forms.coordination import AnswerForm
-from tasks.forms.parts import change_sent_data
-from tasks.permissions import Verb
-from tasks.views.access import requires
-from tasks.views.answers import CONFLICTING, UNFIT
-from tasks.views.fetching import entry_for
-from tasks.views.task_page import page
+from tasks.filing.coordination_actions import answer_coordination
+from tasks.pages.filing.forms.coordination import AnswerForm
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
+from tasks.pages.frame.views.fetching import entry_for
+from tasks.pages.items.views.item_page import page
+from tasks.permissions import Refused, Verb
 
 
 @require_POST

@@ -10,15 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import EntryState, Outcome, PeriodState, Role
-from tasks.filters import UNJUDGED, EntryFilter, entry_filter
 from tasks.models import Period
+from tasks.pages.frame.cells import InOrder
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
+from tasks.pages.items.filters import UNJUDGED, EntryFilter, entry_filter
+from tasks.pages.items.tables import EntryTable
 from tasks.permissions import Verb, can
 from tasks.queries import with_listed_parts
-from tasks.tables import EntryTable
-from tasks.tables.cells import InOrder
-from tasks.views.access import requires
 
 PER_PAGE = 50
 
@@ -133,7 +133,7 @@ def task_list(request: AuthenticatedRequest) -> HttpResponse:
     counts = counts_of(chosen.qs)
     return render(
         request,
-        "tasks/list.html",
+        "items/list.html",
         {
             "period": period,
             "filter": chosen,

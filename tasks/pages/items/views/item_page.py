@@ -9,14 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tasks import clock, objections, requests
-from tasks.chased import Chases, chases_of
-from tasks.context import AuthenticatedRequest
-from tasks.coordination import REPLIES
-from tasks.entry_fields import KEPT, printed_of
+from tasks import clock
+from tasks.assessing.facts import reported_values
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
-from tasks.facts import reported_values
-from tasks.forms.coordination import AnswerForm, Asked, asked_of
+from tasks.filing.coordination import REPLIES
+from tasks.judging import objections
 from tasks.models import (
     Edition,
     EntryRevision,
@@ -30,12 +27,17 @@ from tasks.models import (
     Responsibility,
     Task,
 )
+from tasks.models.entry_fields import KEPT, printed_of
+from tasks.pages.filing.forms.coordination import AnswerForm, Asked, asked_of
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.event_words import ChangedValue, changed_values
+from tasks.pages.frame.strips import strips_of
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.wording import Piece, pieces_between, rewordings, tokens
 from tasks.permissions import Verb, can, leads, may_read_text
 from tasks.queries import entries_visible_to, evidence_visible_to, tasks_visible_to
-from tasks.strips import strips_of
-from tasks.tables.event_words import ChangedValue, changed_values
-from tasks.views.access import requires
-from tasks.views.wording import Piece, pieces_between, rewordings, tokens
+from tasks.reminding.history import Chases, chases_of
+from tasks.requesting import requests
 from tasks.words import Words, choose_revisions, read_figures, read_words, with_filed
 
 #: key of an entry, and a form of it that is shown as it was sent
@@ -194,7 +196,7 @@ def page(
     indicators = indicators_of(task, request.user)
     return render(
         request,
-        "tasks/page.html",
+        "items/page.html",
         {
             "task": task,
             "edition": current,

@@ -3,13 +3,13 @@
 from django import forms
 from django.http import QueryDict
 
-from tasks.actions.judgements import offered_outcomes
 from tasks.enums import Outcome
-from tasks.forms.parts import field_of
-from tasks.forms.pasted import PastedTextField
-from tasks.forms.picked import PickedField
-from tasks.judging import suggested_reason
+from tasks.judging.judgement_actions import offered_outcomes
+from tasks.judging.queue import suggested_reason
 from tasks.models import Period, ProgressEntry
+from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.pasted import PastedTextField
+from tasks.pages.frame.forms.picked import PickedField
 
 
 class DecisionOfOutcome(forms.Form):

@@ -2,11 +2,11 @@
 
 from django import forms
 
-from tasks.actions.judgements import offered_outcomes
 from tasks.enums import Outcome
-from tasks.forms.parts import field_of
-from tasks.forms.pasted import PastedTextField
+from tasks.judging.judgement_actions import offered_outcomes
 from tasks.models import Objection
+from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.pasted import PastedTextField
 
 KEEP = ""
 

@@ -1,13 +1,11 @@
 """What the reviewer writes: why an entry goes back, how the report words it."""
 
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 
-from tasks.actions.review import wording_mark
-from tasks.forms.pasted import PastedTextField, readable
+from tasks.judging.review_actions import wording_mark
 from tasks.models import ProgressEntry
+from tasks.pages.frame.forms.pasted import PastedTextField, readable
 from tasks.words import read_filed, read_report_text
 
 

@@ -8,30 +8,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tasks import rounds
-from tasks.actions.judgements import judge, offered_outcomes
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest, current_period
-from tasks.earlier import last_filed_entry
+from tasks.assessing.earlier import last_filed_entry
 from tasks.enums import WARNED, Outcome, Standing
-from tasks.forms.judgements import JudgementForm, ManyJudgementsForm
-from tasks.forms.parts import change_sent_data
-from tasks.judging import (
-    SHOWS,
-    QueueFilter,
-    QueueItem,
-    choices_in,
-    differs,
-    evidence_spans,
-    queue_in,
-)
+from tasks.filing.entries import as_filed, history_of, next_after, number_read
+from tasks.judging.judgement_actions import judge, offered_outcomes
+from tasks.judging.queue import SHOWS, QueueFilter, QueueItem, choices_in, differs, evidence_spans, queue_in
 from tasks.models import ProgressEntry
-from tasks.permissions import Verb, can
-from tasks.views.access import requires
-from tasks.views.answers import CONFLICTING, UNFIT
-from tasks.views.fetching import entry_for
-from tasks.views.judging_summary import summary_page
-from tasks.views.reading import filed_figures
+from tasks.pages.filing.views.reading import filed_figures
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
+from tasks.pages.frame.views.fetching import entry_for
+from tasks.pages.judging.forms.judgements import JudgementForm, ManyJudgementsForm
+from tasks.pages.judging.views.judging_summary import summary_page
+from tasks.permissions import Refused, Verb, can
 
 #: what agreeing with the machine means; it never suggests more than it knows
 AGREED = {
@@ -70,7 +61,7 @@ def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         judgement = judge(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         now = entry_for(request.user, pk)
-        read = rounds.number_read(rounds.as_filed(now))
+        read = number_read(as_filed(now))
         change_sent_data(form, seen=now.judgement_id or "", read=read)
         form.add_error(None, str(refusal))
         return page(request, now, form, status=CONFLICTING)
@@ -83,8 +74,8 @@ def page(
 ) -> HttpResponse:
     """One item: what was filed, what the machine found, what stood before, and the decision to be made."""
     user, offered = request.user, offered_outcomes(entry.period.number)
-    filed, previous = rounds.as_filed(entry), last_filed_entry(entry)
-    form.initial["read"] = rounds.number_read(filed)
+    filed, previous = as_filed(entry), last_filed_entry(entry)
+    form.initial["read"] = number_read(filed)
     context = {
         **queue_around(request, entry),
         "entry": entry,
@@ -101,7 +92,7 @@ def page(
         "previous": previous,
         "readings": filed_figures(entry, previous) if filed is entry else (),
         "judgements": entry.judgements.select_related("judged_by").order_by("-judged_at", "-pk"),
-        "history": rounds.history_of(entry),
+        "history": history_of(entry),
         "kept": request.GET.urlencode(),
     }
     return render(request, "judging/entry.html", context, status=status)
@@ -138,7 +129,7 @@ def to_the_next(request: AuthenticatedRequest, done: ProgressEntry) -> HttpRespo
     """The next item that nobody has judged; at the end what was decided of all."""
     queue = queue_in(request.user, done.period)
     entries = [item.entry for item in queue]
-    following = rounds.next_after(entries, done, lambda entry: entry.judgement_id is None)
+    following = next_after(entries, done, lambda entry: entry.judgement_id is None)
     if following:
         return redirect(address(request, following))
     behind = sum(item.is_behind for item in queue)

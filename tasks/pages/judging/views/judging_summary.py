@@ -8,19 +8,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from tasks import rounds
-from tasks.actions.batch import judge_entries
-from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import Outcome
-from tasks.forms.judgements import ManyJudgementsForm
-from tasks.forms.parts import sent_values
-from tasks.judging import SHOWS, QueueFilter, QueueItem, choices_in, queue_in
+from tasks.filing.entries import all_as_filed, number_read
+from tasks.judging.batch_actions import judge_entries
+from tasks.judging.queue import SHOWS, QueueFilter, QueueItem, choices_in, queue_in
 from tasks.models import EntryRevision, Period, ProgressEntry
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.forms.parts import sent_values
+from tasks.pages.frame.strips import Strip, strips_of
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.frame.views.picked import entries_picked, tell
+from tasks.pages.judging.forms.judgements import ManyJudgementsForm
 from tasks.permissions import Verb, can
-from tasks.strips import Strip, strips_of
-from tasks.views.access import requires
-from tasks.views.answers import UNFIT
-from tasks.views.picked import entries_picked, tell
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Row:
 def rows_of(user, items: Sequence[QueueItem]) -> list[Row]:
     """The items with their texts and their years, in two queries."""
     entries = [item.entry for item in items]
-    strips, filed = strips_of((entry.task for entry in entries), user), rounds.all_as_filed(entries)
+    strips, filed = strips_of((entry.task for entry in entries), user), all_as_filed(entries)
     return [
         Row(item, filed.get(item.entry.pk), strips[item.entry.task_id], pick_of(user, item.entry, filed))
         for item in items
@@ -55,7 +55,7 @@ def pick_of(user, entry: ProgressEntry, filed: dict) -> str:
     """What was shown of an entry, as its box says it."""
     if not can(user, Verb.JUDGE_ENTRY, entry):
         return ""
-    return f"{entry.pk}:{rounds.number_read(filed.get(entry.pk))}:{entry.judgement_id or 0}"
+    return f"{entry.pk}:{number_read(filed.get(entry.pk))}:{entry.judgement_id or 0}"
 
 
 def filter_of(request: AuthenticatedRequest, queue: Sequence[QueueItem]) -> QueueFilter:
@@ -128,7 +128,7 @@ def confirmation(
     request: AuthenticatedRequest, period: Period, form: ManyJudgementsForm, entries: list[ProgressEntry]
 ) -> HttpResponse:
     """What would be decided, item by item; nothing is done yet."""
-    filed = rounds.all_as_filed(entries)
+    filed = all_as_filed(entries)
     context = {
         "period": period,
         "form": form,

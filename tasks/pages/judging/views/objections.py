@@ -8,18 +8,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from tasks import clock, objections, periods
-from tasks.actions import objections as acts
-from tasks.actions.evidence import ALLOWED, ENDINGS
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest
-from tasks.forms.objections import DecisionForm, ObjectionForm
-from tasks.forms.parts import change_sent_data
+from tasks import clock, periods
+from tasks.filing.evidence_actions import ALLOWED, ENDINGS
+from tasks.judging import objection_actions, objections
 from tasks.models import Objection, ProgressEntry
-from tasks.permissions import Verb, can
-from tasks.views.access import requires
-from tasks.views.answers import CONFLICTING, UNFIT
-from tasks.views.fetching import entry_for
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
+from tasks.pages.frame.views.fetching import entry_for
+from tasks.pages.judging.forms.objections import DecisionForm, ObjectionForm
+from tasks.permissions import Refused, Verb, can
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def objection_list(request: AuthenticatedRequest) -> HttpResponse:
         "overdue": sum(bool(row.overdue) for row in waiting),
         "decides": can(request.user, Verb.DECIDE_OBJECTION),
     }
-    return render(request, "objections/list.html", context)
+    return render(request, "judging/objections.html", context)
 
 
 @requires(Verb.FILE_OBJECTION)
@@ -76,7 +75,9 @@ def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return filing_page(request, entry, form, status=UNFIT)
     try:
         files = request.FILES.getlist("files")
-        made = acts.file_objection(entry=entry, **form.cleaned_data, files=files, by=request.user)
+        made = objection_actions.file_objection(
+            entry=entry, **form.cleaned_data, files=files, by=request.user
+        )
     except Refused as refused:
         form.add_error(None, str(refused))
         now = entry_for(request.user, pk)
@@ -97,7 +98,7 @@ def filing_page(
         "allowed": ALLOWED,
         "endings": ENDINGS,
     }
-    return render(request, "objections/file.html", context, status=status)
+    return render(request, "judging/objection_file.html", context, status=status)
 
 
 @requires(Verb.SEE_OBJECTIONS)
@@ -114,7 +115,9 @@ def objection_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return deciding_page(request, objection, form, status=UNFIT)
     try:
         decision = form.cleaned_data["decision"]
-        acts.decide_objection(objection=objection, outcome=form.chosen(), decision=decision, by=request.user)
+        objection_actions.decide_objection(
+            objection=objection, outcome=form.chosen(), decision=decision, by=request.user
+        )
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return deciding_page(request, visible.get(pk=pk), form, status=CONFLICTING)
@@ -137,4 +140,4 @@ def deciding_page(
         "decides": can(request.user, Verb.DECIDE_OBJECTION) and objection.is_open,
         "was_judge": was_judge,
     }
-    return render(request, "objections/page.html", context, status=status)
+    return render(request, "judging/objection.html", context, status=status)

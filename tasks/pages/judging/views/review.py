@@ -4,27 +4,29 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from tasks import clock, requests, rounds
-from tasks.actions import review as acts
-from tasks.actions.internal import mark_internal, unmark_internal
-from tasks.actions.on_entry import Refused
-from tasks.chased import chases_of
-from tasks.context import AuthenticatedRequest
-from tasks.earlier import last_filed_entry
+from tasks import clock
+from tasks.assessing.earlier import last_filed_entry
 from tasks.enums import AT_THE_OFFICE, EntryState
-from tasks.forms.coordination import asked_of
-from tasks.forms.parts import change_sent_data
-from tasks.forms.publications import InternalForm
-from tasks.forms.review import ReadForm, ReasonForm, WordingForm
+from tasks.filing import entries
+from tasks.issuing.internal_actions import mark_internal, unmark_internal
+from tasks.judging import review_actions
 from tasks.models import InternalItem, ProgressEntry
-from tasks.permissions import Verb, can
+from tasks.pages.filing.forms.coordination import asked_of
+from tasks.pages.filing.forms.entries import ReadForm, ReasonForm
+from tasks.pages.filing.views.reading import filed_figures
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
+from tasks.pages.frame.views.fetching import entry_for
+from tasks.pages.frame.views.wording import pieces_between
+from tasks.pages.issuing.forms import InternalForm
+from tasks.pages.judging.forms.review import WordingForm
+from tasks.pages.judging.views.review_list import address, queue_of, unit_of
+from tasks.permissions import Refused, Verb, can
 from tasks.queries import evidence_visible_to
-from tasks.views.access import requires
-from tasks.views.answers import CONFLICTING, UNFIT
-from tasks.views.fetching import entry_for
-from tasks.views.reading import filed_figures
-from tasks.views.review_list import address, queue_of, unit_of
-from tasks.views.wording import pieces_between
+from tasks.reminding.history import chases_of
+from tasks.requesting import requests
 
 
 @requires(Verb.REVIEW_ENTRY)
@@ -38,7 +40,7 @@ def review_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def page(request: AuthenticatedRequest, entry: ProgressEntry, *, status: int = 200, **forms) -> HttpResponse:
     """One entry as filed, beside what was filed before. ``forms``: those that were refused, as they were sent."""
-    revisions, history = rounds.filed_revisions(entry), rounds.history_of(entry)
+    revisions, history = entries.filed_revisions(entry), entries.history_of(entry)
     filed = entry if entry.state in AT_THE_OFFICE else next(iter(revisions), None)
     before = revisions[1] if len(revisions) > 1 and filed is entry else None
     user, previous = request.user, last_filed_entry(entry)
@@ -53,7 +55,7 @@ def page(request: AuthenticatedRequest, entry: ProgressEntry, *, status: int = 2
         "history": history,
         "asked": asked_of(entry, user),
         "chases": chases_of([entry]).get(entry.pk),
-        "returned": rounds.last_return(history),
+        "returned": entries.last_return(history),
         "overdue": entry.days_late(clock.today()),
         "requests": requests.open_of(entry.task_id),
         "may_review": can(user, Verb.REVIEW_ENTRY, entry),
@@ -66,12 +68,12 @@ def page(request: AuthenticatedRequest, entry: ProgressEntry, *, status: int = 2
         "kept": request.GET.urlencode(),
         **forms,
     }
-    return render(request, "review/entry.html", context, status=status)
+    return render(request, "judging/review_entry.html", context, status=status)
 
 
 def accept(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     try:
-        acts.accept(entry=entry, revision=ReadForm(request.POST).revision_read(), by=request.user)
+        review_actions.accept(entry=entry, revision=ReadForm(request.POST).revision_read(), by=request.user)
     except Refused as refusal:
         return stays(request, entry, refusal)
     messages.success(request, f"“{entry.task}”已审核通过。")
@@ -84,7 +86,7 @@ def give_back(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpRespon
     if not form.is_valid():
         return page(request, entry, status=UNFIT, reason_form=form)
     try:
-        acts.return_entry(entry=entry, **form.cleaned_data, by=request.user)
+        review_actions.return_entry(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         return page(
             request, entry_for(request.user, entry.pk), status=CONFLICTING, reason_form=form, refusal=refusal
@@ -99,7 +101,7 @@ def give_back(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpRespon
 
 def reopen(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     try:
-        acts.reopen(entry=entry, by=request.user)
+        review_actions.reopen(entry=entry, by=request.user)
     except Refused as refusal:
         return stays(request, entry, refusal)
     messages.success(request, "已撤销审核通过，该事项重新待审核。")
@@ -112,10 +114,12 @@ def reword(request: AuthenticatedRequest, entry: ProgressEntry) -> HttpResponse:
     if not form.is_valid():
         return page(request, entry, status=UNFIT, wording_form=form)
     try:
-        acts.reword(entry=entry, text=form.wording(), seen=form.cleaned_data["seen"], by=request.user)
+        review_actions.reword(
+            entry=entry, text=form.wording(), seen=form.cleaned_data["seen"], by=request.user
+        )
     except Refused as refusal:
         now = entry_for(request.user, entry.pk)
-        change_sent_data(form, seen=acts.wording_mark(now))
+        change_sent_data(form, seen=review_actions.wording_mark(now))
         return page(request, now, status=CONFLICTING, wording_form=form, wording_refusal=refusal)
     messages.success(request, "报告用语已保存；单位填报原文不变。")
     return redirect(address(request, entry))
@@ -168,11 +172,11 @@ def stays(request: AuthenticatedRequest, entry: ProgressEntry, refusal: Refused)
 def to_the_next(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """The next entry that waits; at the end of the queue how many went which way."""
     queue = queue_of(request, done.period)
-    following = rounds.next_after(queue, done, lambda entry: entry.state == EntryState.SUBMITTED)
+    following = entries.next_after(queue, done, lambda entry: entry.state == EntryState.SUBMITTED)
     if following:
         return redirect(address(request, following))
     accepted, returned, unfiled = (
-        sum(entry.state in rounds.TABS[name][1] for entry in queue)
+        sum(entry.state in entries.TABS[name][1] for entry in queue)
         for name in ("accepted", "returned", "unfiled")
     )
     messages.success(

@@ -11,17 +11,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from tasks import clock, rounds
-from tasks.actions import batch
-from tasks.chasing import USUAL
-from tasks.context import AuthenticatedRequest, current_period
+from tasks import clock
 from tasks.enums import EntryState
-from tasks.forms.picked import PickedForm
+from tasks.filing.entries import TABS, entries_in
+from tasks.judging import batch_actions
 from tasks.models import Period, ProgressEntry, User
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.forms.picked import PickedForm
+from tasks.pages.frame.strips import Strip, with_strips
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.picked import entries_picked, tell
 from tasks.permissions import Verb
-from tasks.strips import Strip, with_strips
-from tasks.views.access import requires
-from tasks.views.picked import entries_picked, tell
+from tasks.reminding.manual import USUAL
 
 #: the tabs of what units still have to file
 REMINDED = ("unfiled", "returned")
@@ -73,7 +74,7 @@ def by_unit(entries: list[ProgressEntry]) -> list[ProgressEntry]:
 def queue_of(request: AuthenticatedRequest, period: Period) -> list[ProgressEntry]:
     """The period's entries unit by unit; of one unit only when the address names it."""
     wanted = request.GET.get("unit", "")
-    entries = by_unit(rounds.entries_in(request.user, period))
+    entries = by_unit(entries_in(request.user, period))
     return [entry for entry in entries if wanted in ("", unit_of(entry))]
 
 
@@ -81,7 +82,7 @@ def tabs_of(entries: list[ProgressEntry], here: str) -> list[Tab]:
     """Every tab with how many of the entries stand in it."""
     return [
         Tab(name, label, sum(entry.state in states for entry in entries), name == here)
-        for name, (label, states) in rounds.TABS.items()
+        for name, (label, states) in TABS.items()
     ]
 
 
@@ -96,16 +97,16 @@ def review_queue(request: AuthenticatedRequest) -> HttpResponse:
     """The entries of one tab, unit by unit."""
     period = current_period(request)
     if period is None:
-        return render(request, "review/queue.html", {"period": None})
-    everything = by_unit(rounds.entries_in(request.user, period))
+        return render(request, "judging/review_queue.html", {"period": None})
+    everything = by_unit(entries_in(request.user, period))
     unit = request.GET.get("unit", "")
     entries = [entry for entry in everything if unit in ("", unit_of(entry))]
     tab = request.GET.get("tab") or first_tab(entries)
-    states = rounds.TABS.get(tab, rounds.TABS["unfiled"])[1]
+    states = TABS.get(tab, TABS["unfiled"])[1]
     shown = rows_of((entry for entry in entries if entry.state in states), request.user)
     return render(
         request,
-        "review/queue.html",
+        "judging/review_queue.html",
         {
             "period": period,
             "tab": tab,
@@ -128,7 +129,7 @@ def accept_many(request: AuthenticatedRequest) -> HttpResponse:
     form = PickedForm(request.POST)
     if form.is_valid():
         picked = entries_picked(request, form.cleaned_data["pick"])
-        tell(request, batch.accept_entries(picked=picked, by=request.user), "已审核通过")
+        tell(request, batch_actions.accept_entries(picked=picked, by=request.user), "已审核通过")
     else:
         messages.error(request, str(form.errors["pick"][0]))
     return redirect(address(request, None))

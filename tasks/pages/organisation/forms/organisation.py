@@ -2,9 +2,9 @@
 
 from django import forms
 
-from tasks.forms.parts import field_of
-from tasks.forms.seen import SeenForm
 from tasks.models import Government, Official, Unit, UnitAlias
+from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.seen import SeenForm
 
 
 class UnitForm(SeenForm):

@@ -7,9 +7,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from tasks.enums import Role
-from tasks.forms.parts import field_of
-from tasks.forms.seen import SeenForm
 from tasks.models import Government, User
+from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.seen import SeenForm
 from tasks.permissions import ROLES
 
 WELL_WRITTEN = RegexValidator(

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks.actions import accounts
-from tasks.context import AuthenticatedRequest
-from tasks.forms.accounts import OwnPasswordForm, SignInForm
+from tasks.organisation import account_actions
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.organisation.forms.accounts import OwnPasswordForm, SignInForm
 
 LOCKED = "密码连续输错，账号在该地址暂时锁定"
 
@@ -26,19 +26,19 @@ def address_of(request: HttpRequest) -> str:
 class SignIn(LoginView):
     """Each visit leaves a trace, and so does each attempt that failed, with its reason."""
 
-    template_name = "accounts/sign_in.html"
+    template_name = "organisation/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
-        accounts.note_sign_in(by=form.get_user(), address=address_of(self.request))
+        account_actions.note_sign_in(by=form.get_user(), address=address_of(self.request))
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         if form.non_field_errors():
             is_locked = getattr(self.request, "axes_locked_out", False)
-            accounts.note_failed_sign_in(
+            account_actions.note_failed_sign_in(
                 username=form.data["username"],
                 reason=LOCKED if is_locked else str(form.non_field_errors()[0]),
                 address=address_of(self.request),
@@ -52,12 +52,12 @@ def locked_out(
 ) -> HttpResponse:
     """What stands in place of the sign-in page after too many wrong passwords."""
     told = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": round(settings.AXES_COOLOFF_TIME * 60)}
-    return render(request, "accounts/locked_out.html", told, status=429)
+    return render(request, "organisation/locked_out.html", told, status=429)
 
 
 @require_POST
 def sign_out(request: AuthenticatedRequest) -> HttpResponse:
-    accounts.note_sign_out(by=request.user, address=address_of(request))
+    account_actions.note_sign_out(by=request.user, address=address_of(request))
     logout(request)
     return redirect("sign_in")
 
@@ -68,8 +68,8 @@ def change_password(request: AuthenticatedRequest) -> HttpResponse:
     """One's own password; the session goes on, the others of the same person end."""
     form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_valid():
-        accounts.change_password(password=form.cleaned_data["new_password1"], by=request.user)
+        account_actions.change_password(password=form.cleaned_data["new_password1"], by=request.user)
         update_session_auth_hash(request, request.user)
         messages.success(request, "密码已修改。")
         return redirect("home")
-    return render(request, "accounts/change_password.html", {"form": form})
+    return render(request, "organisation/change_password.html", {"form": form})

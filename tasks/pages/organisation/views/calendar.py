@@ -8,14 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks import clock
-from tasks.actions.calendar import clear_day, set_days
-from tasks.actions.on_entry import Refused
-from tasks.context import AuthenticatedRequest
-from tasks.forms.calendar import DayForm, DaysForm
 from tasks.models import Government
-from tasks.permissions import Verb
-from tasks.views.access import requires
-from tasks.views.answers import UNFIT
+from tasks.organisation.calendar_actions import clear_day, set_days
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.organisation.forms.calendar import DayForm, DaysForm
+from tasks.permissions import Refused, Verb
 from tasks.workdays import is_published
 
 YEAR = timedelta(days=365)
@@ -35,7 +34,7 @@ def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
     status = UNFIT if request.method == "POST" else 200
     context = year_ahead(request.user.home, clock.today())
-    return render(request, "calendar/page.html", {"form": form, **context}, status=status)
+    return render(request, "organisation/calendar.html", {"form": form, **context}, status=status)
 
 
 def year_ahead(government: Government, today: date) -> dict:

@@ -7,15 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tasks.actions import organisation
-from tasks.context import AuthenticatedRequest
-from tasks.forms.organisation import AliasForm, OfficialForm, UnitForm
 from tasks.models import Official, Unit, UnitAlias
+from tasks.organisation import organisation_actions
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.saving import saved
+from tasks.pages.organisation.forms.organisation import AliasForm, OfficialForm, UnitForm
+from tasks.pages.organisation.tables import OfficialTable, UnitTable
 from tasks.permissions import Verb
 from tasks.queries import officials_of
-from tasks.tables import OfficialTable, UnitTable
-from tasks.views.access import requires
-from tasks.views.saving import saved
 
 
 def units_kept_by(user) -> QuerySet[Unit]:
@@ -40,7 +40,8 @@ def unit_add(request: AuthenticatedRequest) -> HttpResponse:
     government = request.user.home
     form = UnitForm(request.POST or None, government=government)
     unit = saved(
-        form, lambda: organisation.add_unit(government=government, values=form.values(), by=request.user)
+        form,
+        lambda: organisation_actions.add_unit(government=government, values=form.values(), by=request.user),
     )
     if unit:
         messages.success(request, f"已新增单位“{unit.name}”。")
@@ -56,7 +57,7 @@ def unit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = UnitForm(request.POST or None, instance=unit, government=unit.government)
     changed = saved(
         form,
-        lambda: organisation.edit_unit(
+        lambda: organisation_actions.edit_unit(
             unit=unit, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
         ),
     )
@@ -80,7 +81,7 @@ def alias_add(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = AliasForm(request.POST)
     if form.is_valid():
         try:
-            alias = organisation.add_alias(unit=unit, name=form.cleaned_data["name"], by=request.user)
+            alias = organisation_actions.add_alias(unit=unit, name=form.cleaned_data["name"], by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -94,7 +95,7 @@ def alias_add(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def alias_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A name by which they no longer will."""
     alias = get_object_or_404(UnitAlias, pk=pk, unit__in=units_kept_by(request.user))
-    organisation.remove_alias(alias=alias, by=request.user)
+    organisation_actions.remove_alias(alias=alias, by=request.user)
     messages.success(request, f"已移除别名“{alias.name}”。")
     return redirect("unit_edit", alias.unit_id)
 
@@ -114,7 +115,10 @@ def official_add(request: AuthenticatedRequest) -> HttpResponse:
     government = request.user.home
     form = OfficialForm(request.POST or None)
     official = saved(
-        form, lambda: organisation.add_official(government=government, values=form.values(), by=request.user)
+        form,
+        lambda: organisation_actions.add_official(
+            government=government, values=form.values(), by=request.user
+        ),
     )
     if official:
         messages.success(request, f"已新增区领导“{official.name}”。")
@@ -130,7 +134,7 @@ def official_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = OfficialForm(request.POST or None, instance=official)
     changed = saved(
         form,
-        lambda: organisation.edit_official(
+        lambda: organisation_actions.edit_official(
             official=official, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
         ),
     )

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tasks.actions import accounts
-from tasks.context import AuthenticatedRequest
-from tasks.forms.users import UserForm
 from tasks.models import User
+from tasks.organisation import account_actions
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.saving import saved
+from tasks.pages.organisation.forms.users import UserForm
+from tasks.pages.organisation.tables import UserTable
 from tasks.permissions import Verb
-from tasks.tables import UserTable
-from tasks.views.access import requires
-from tasks.views.saving import saved
 
 
 def users_kept_by(user) -> QuerySet[User]:
@@ -28,7 +28,7 @@ def users_kept_by(user) -> QuerySet[User]:
 def user_list(request: AuthenticatedRequest) -> HttpResponse:
     """Everybody of the government; disabled accounts last."""
     table = UserTable(users_kept_by(request.user).order_by("-is_active", "role", "username"))
-    return render(request, "users/list.html", {"table": table})
+    return render(request, "organisation/users.html", {"table": table})
 
 
 @never_cache
@@ -39,12 +39,12 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
     government = request.user.home
     form = UserForm(request.POST or None, government=government)
     made = saved(
-        form, lambda: accounts.add_user(government=government, values=form.values(), by=request.user)
+        form, lambda: account_actions.add_user(government=government, values=form.values(), by=request.user)
     )
     if made:
         user, password = made
-        return render(request, "users/password.html", {"person": user, "password": password})
-    return render(request, "users/user.html", {"form": form, "person": None})
+        return render(request, "organisation/user_password.html", {"person": user, "password": password})
+    return render(request, "organisation/user.html", {"form": form, "person": None})
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +55,7 @@ def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = UserForm(request.POST or None, instance=user, government=request.user.home)
     changed = saved(
         form,
-        lambda: accounts.edit_user(
+        lambda: account_actions.edit_user(
             user=user, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
         ),
     )
@@ -63,7 +63,7 @@ def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.success(request, f"已保存用户“{changed.name}”。")
         return redirect("user_list")
     stored = get_object_or_404(users_kept_by(request.user), pk=pk)
-    return render(request, "users/user.html", {"form": form, "person": stored})
+    return render(request, "organisation/user.html", {"form": form, "person": stored})
 
 
 @never_cache
@@ -73,8 +73,8 @@ def password_reset(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A new password, shown once."""
     user = get_object_or_404(users_kept_by(request.user), pk=pk)
     try:
-        password = accounts.reset_password(user=user, by=request.user)
+        password = account_actions.reset_password(user=user, by=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("user_edit", user.pk)
-    return render(request, "users/password.html", {"person": user, "password": password})
+    return render(request, "organisation/user_password.html", {"person": user, "password": password})

@@ -5,13 +5,13 @@ from functools import partial
 
 from django import forms
 
-from tasks.actions.editions import Change
-from tasks.actions.leaders import leaders_of
-from tasks.forms.parts import field_of
-from tasks.forms.picked import PickedField
 from tasks.models import Official, ProgressEntry
+from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.picked import PickedField
+from tasks.plans.edition_actions import Change
+from tasks.plans.edition_content import add_leader, put_only_leader, replace_leader
+from tasks.plans.leader_actions import leaders_of
 from tasks.queries import officials_of
-from tasks.wordings import add_leader, put_only_leader, replace_leader
 
 ALSO, ALONE = "also", "alone"
 WAYS = {ALSO: add_leader, ALONE: put_only_leader}

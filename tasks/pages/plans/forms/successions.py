@@ -5,13 +5,13 @@ import re
 from django import forms
 
 from tasks import clock
-from tasks.actions.changes import fingerprint
 from tasks.enums import SuccessionKind
-from tasks.forms.days import DayField
-from tasks.forms.parts import field_of, sent_values
-from tasks.forms.selects import LongSelect
 from tasks.models import Government, Official, Period, Unit
-from tasks.successions import Affected, unissued_periods, usual_period
+from tasks.models.changes import fingerprint
+from tasks.pages.frame.forms.days import DayField
+from tasks.pages.frame.forms.parts import field_of, sent_values
+from tasks.pages.frame.forms.selects import LongSelect
+from tasks.plans.successions import Affected, unissued_periods, usual_period
 
 
 class PeriodChoice(forms.ModelChoiceField):

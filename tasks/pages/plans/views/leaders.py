@@ -6,15 +6,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tasks.actions.batch import assign_leaders_of
-from tasks.actions.leaders import leaders_of
-from tasks.context import AuthenticatedRequest
-from tasks.forms.leaders import LeadersForm
-from tasks.forms.picked import Pick
+from tasks.judging.batch_actions import assign_leaders_of
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.picked import Pick
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.frame.views.picked import entries_picked, tell
+from tasks.pages.plans.forms.leaders import LeadersForm
 from tasks.permissions import Verb
-from tasks.views.access import requires
-from tasks.views.answers import UNFIT
-from tasks.views.picked import entries_picked, tell
+from tasks.plans.leader_actions import leaders_of
 
 
 def asked_for(request: AuthenticatedRequest) -> list[Pick]:
@@ -53,4 +53,4 @@ def leaders_page(request: AuthenticatedRequest) -> HttpResponse:
         "form": form,
         "rows": [(entry, picks[entry.pk]) for entry in entries],
     }
-    return render(request, "tasks/leaders.html", context, status=UNFIT if form.is_bound else 200)
+    return render(request, "plans/leaders.html", context, status=UNFIT if form.is_bound else 200)

@@ -9,18 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tasks import successions
-from tasks.actions.on_entry import Refused
-from tasks.actions.reorganising import reorganise_units
-from tasks.actions.successions import Succeeded, succeed_official
-from tasks.context import AuthenticatedRequest
 from tasks.enums import SuccessionKind
-from tasks.forms.successions import OfficialSuccessionForm, ReorganisationForm, SuccessionForm
 from tasks.models import User
-from tasks.permissions import Verb
-from tasks.successions import Affected
-from tasks.views.access import requires
-from tasks.views.answers import CONFLICTING, UNFIT
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
+from tasks.pages.plans.forms.successions import OfficialSuccessionForm, ReorganisationForm, SuccessionForm
+from tasks.permissions import Refused, Verb
+from tasks.plans import successions
+from tasks.plans.reorganisation_actions import reorganise_units
+from tasks.plans.succession_actions import Succeeded, succeed_official
+from tasks.plans.successions import Affected
 
 Form = TypeVar("Form", bound=SuccessionForm)
 
@@ -34,7 +33,7 @@ def succession_page(request: AuthenticatedRequest) -> HttpResponse:
         "reorganised": list(successions.reorganisations_of(government)),
         "succeeded": list(successions.officials_succeeded(government)),
     }
-    return render(request, "successions/list.html", context)
+    return render(request, "plans/successions.html", context)
 
 
 def form_of(request: AuthenticatedRequest, form_class: type[Form]) -> Form:
@@ -82,7 +81,7 @@ def official_page(
         "mark": form.mark(items) if items is not None else "",
         "accounts": accounts_of(form) if items is not None else [],
     }
-    return render(request, "successions/official.html", context, status=status or status_of(form))
+    return render(request, "plans/official_succession.html", context, status=status or status_of(form))
 
 
 def accounts_of(form: OfficialSuccessionForm) -> list[User]:
@@ -134,7 +133,7 @@ def unit_page(
             "rows": [(item, chosen.get(item.task.pk, 0)) for item in items],
             "is_split": said["kind"] == SuccessionKind.SPLIT,
         }
-    return render(request, "successions/unit.html", context, status=status or status_of(form))
+    return render(request, "plans/unit_succession.html", context, status=status or status_of(form))
 
 
 def status_of(form: SuccessionForm) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from tasks.reminding import AUTOMATIC, NAMES, ReminderRules, RulesError
+from tasks.reminding.rules import AUTOMATIC, NAMES, ReminderRules, RulesError
 
 #: what each setting does, below its field
 HELP = {

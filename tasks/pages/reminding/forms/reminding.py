@@ -3,11 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from tasks.actions.reminding import LONGEST_LINE
-from tasks.chasing import ADDRESSEES, USUAL
 from tasks.enums import Role
-from tasks.forms.picked import PickedField
 from tasks.models import ProgressEntry
+from tasks.pages.frame.forms.picked import PickedField
+from tasks.reminding.manual import ADDRESSEES, USUAL
+from tasks.reminding.manual_actions import LONGEST_LINE
 
 NOTHING_PICKED = "请先勾选需要催办的事项。"
 

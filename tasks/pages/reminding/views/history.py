@@ -5,10 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tasks import chased
-from tasks.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb
-from tasks.views.access import requires
+from tasks.reminding import history
 
 PER_PAGE = 50
 
@@ -20,7 +20,7 @@ def reminder_list(request: AuthenticatedRequest) -> HttpResponse:
     period = current_period(request)
     if period is None:
         return render(request, "reminding/sent.html", {"period": None})
-    notices, burden = chased.notices_of(request.user, period), list(chased.burden_of_units(period))
+    notices, burden = history.notices_of(request.user, period), list(history.burden_of_units(period))
     unit = next((row for row in burden if str(row["unit"]) == request.GET.get("unit")), None)
     if unit:
         notices = notices.filter(reminders__unit=unit["unit"]).distinct()

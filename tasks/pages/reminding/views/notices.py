@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tasks.actions import inbox as acts
-from tasks.context import AuthenticatedRequest
 from tasks.enums import EntryState, Role
-from tasks.forms.notices import ShownForm
-from tasks.inbox import inbox_of, opened
 from tasks.models import Reminder, User
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.access import requires
+from tasks.pages.reminding.forms.notices import ShownForm
 from tasks.permissions import Verb
-from tasks.views.access import requires
+from tasks.reminding import inbox_actions
+from tasks.reminding.inbox import inbox_of, opened
 
 PER_PAGE = 20
 OF_A_REQUEST = re.compile(r"request:(\d+)/")
@@ -30,7 +30,7 @@ def notice_list(request: AuthenticatedRequest) -> HttpResponse:
     page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
-        "notices/list.html",
+        "reminding/notices.html",
         {
             "page": page,
             "opened": opened(request.user, page, place_of),
@@ -46,8 +46,8 @@ def notice_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     notice = get_object_or_404(inbox_of(request.user), pk=pk)
     one = opened(request.user, [notice], place_of)[0]
     if request.method != "POST":
-        return render(request, "notices/page.html", {"one": one})
-    acts.mark_read(notice=notice, by=request.user)
+        return render(request, "reminding/notice.html", {"one": one})
+    inbox_actions.mark_read(notice=notice, by=request.user)
     wanted = request.POST.get("to")
     meant = (line.address for line in one.lines if line.reminder and str(line.reminder.pk) == wanted)
     return redirect(next(meant, "") or "notice_list")
@@ -57,7 +57,7 @@ def notice_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @requires(Verb.READ_NOTICES)
 def notices_read(request: AuthenticatedRequest) -> HttpResponse:
     """Everything up to the newest that was shown has been read."""
-    number = acts.mark_all_read(newest=ShownForm(request.POST).newest_shown(), by=request.user)
+    number = inbox_actions.mark_all_read(newest=ShownForm(request.POST).newest_shown(), by=request.user)
     messages.success(request, f"已将 {number} 条通知标为已读。" if number else "没有未读的通知。")
     return redirect("notice_list")
 

@@ -7,18 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tasks import outbox
-from tasks.actions.deliveries import retry, retry_all
-from tasks.actions.on_entry import Refused
-from tasks.actions.reminders import change_reminder_rules
-from tasks.context import AuthenticatedRequest, periods_for
 from tasks.enums import DeliveryState
-from tasks.forms.reminder_rules import ReminderRulesForm
 from tasks.models import Period
-from tasks.pending import days_of_asking
-from tasks.permissions import Verb
-from tasks.views.access import requires
-from tasks.views.answers import UNFIT
+from tasks.pages.frame.context import AuthenticatedRequest, periods_for
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.reminding.forms.reminder_rules import ReminderRulesForm
+from tasks.permissions import Refused, Verb
+from tasks.reminding import outbox
+from tasks.reminding.automatic import days_of_asking
+from tasks.reminding.automatic_actions import change_reminder_rules
+from tasks.reminding.delivery_actions import retry, retry_all
 
 SHOWN = 20
 """Failed messages on the page; of more, the newest."""
@@ -43,7 +42,7 @@ def reminder_rules(request: AuthenticatedRequest) -> HttpResponse:
         "failed": failed.select_related("notice__recipient__unit")[:SHOWN],
     }
     status = UNFIT if request.method == "POST" else 200
-    return render(request, "reminders/rules.html", context, status=status)
+    return render(request, "reminding/rules.html", context, status=status)
 
 
 def open_periods(request: AuthenticatedRequest) -> list[Period]:

@@ -10,21 +10,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tasks import clock
-from tasks.actions.on_entry import Refused
-from tasks.actions.reminding import AskedBefore, remind, why_nothing
-from tasks.addressees import Addressees
-from tasks.chased import Chases, chases_of
-from tasks.chasing import compose_mailing, owed_in
-from tasks.context import AuthenticatedRequest, current_period
 from tasks.enums import EntryState, Role
-from tasks.forms.reminding import RemindForm
-from tasks.messages import Mailing
 from tasks.models import Period, ProgressEntry
-from tasks.pending import unit_of
-from tasks.permissions import Verb
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
+from tasks.pages.reminding.forms.reminding import RemindForm
+from tasks.permissions import Refused, Verb
 from tasks.queries import entries_visible_to
-from tasks.views.access import requires
-from tasks.views.answers import CONFLICTING, UNFIT
+from tasks.reminding.automatic import unit_of
+from tasks.reminding.history import Chases, chases_of
+from tasks.reminding.manual import compose_mailing, owed_in
+from tasks.reminding.manual_actions import AskedBefore, remind, why_nothing
+from tasks.reminding.messages import Mailing
+from tasks.reminding.recipients import Addressees
 
 #: the tabs, as the address names them; each entry stands in one
 TABS = {"overdue": "逾期未报", "coming": "尚未到期", "returned": "退回未重报"}

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from tasks import clock
-from tasks.actions import corrections, objections, publications, review
-from tasks.actions.internal import mark_internal, unmark_internal
 from tasks.enums import Audience, EntryState, Outcome, PeriodState, Standing
+from tasks.issuing import correction_actions, publication_actions
+from tasks.issuing.internal_actions import mark_internal, unmark_internal
+from tasks.judging import objection_actions, review_actions
 from tasks.models import Period, ProgressEntry, Publication
 from tests.acts import issue, judge
 from tests.cast import EntryFactory, PeriodFactory
@@ -109,17 +110,17 @@ def test_nothing_written_later_reaches_it(ready, sign_in):
     issue(ready.period, ready.office)
     before = page(ready, sign_in).content
     ready.key_entry.refresh_from_db()
-    objection = objections.file_objection(
+    objection = objection_actions.file_objection(
         entry=ready.key_entry, reason="已建成", seen=ready.key_entry.judgement_id, by=ready.clerk
     )
-    objections.decide_objection(
+    objection_actions.decide_objection(
         objection=objection, outcome=Outcome.ON_TRACK, decision="已核实。", by=ready.second_office
     )
-    corrections.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
-    review.reword(
+    correction_actions.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
+    review_actions.reword(
         entry=ready.other_entry,
         text="新增车位800个。",
-        seen=review.wording_mark(ready.other_entry),
+        seen=review_actions.wording_mark(ready.other_entry),
         by=ready.office,
     )
     ready.key.current.text = "建成小学三所"
@@ -131,11 +132,11 @@ def test_nothing_written_later_reaches_it(ready, sign_in):
 
 def test_a_correction_with_a_public_version_takes_its_place(ready, sign_in):
     issue(ready.period, ready.office)
-    corrections.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
-    review.reword(
+    correction_actions.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
+    review_actions.reword(
         entry=ready.other_entry,
         text="新增车位800个。",
-        seen=review.wording_mark(ready.other_entry),
+        seen=review_actions.wording_mark(ready.other_entry),
         by=ready.office,
     )
     issue(ready.period, ready.office, reason="车位数有误")
@@ -147,7 +148,7 @@ def test_a_correction_with_a_public_version_takes_its_place(ready, sign_in):
 
 def test_a_correction_without_a_public_version_takes_the_page_back(ready, sign_in):
     issue(ready.period, ready.office)
-    corrections.begin_correction(period=ready.period, reason="不再公开", by=ready.office)
+    correction_actions.begin_correction(period=ready.period, reason="不再公开", by=ready.office)
     issue(ready.period, ready.office, reason="不再公开", is_public=False)
     assert page(ready, sign_in).status_code == 404
 
@@ -174,7 +175,7 @@ def test_the_latest_public_period_is_shown_whatever_is_issued_after_it(ready, si
     assert found(page(ready, sign_in), "h1") == ["示范区人民政府2024年一季度重点工作推进情况"]
     issue(half_year, ready.office, is_public=False)
     assert found(page(ready, sign_in), "h1") == ["示范区人民政府2024年一季度重点工作推进情况"]
-    corrections.begin_correction(period=half_year, reason="公开", by=ready.office)
+    correction_actions.begin_correction(period=half_year, reason="公开", by=ready.office)
     issue(half_year, ready.office, reason="公开")
     assert found(page(ready, sign_in), "h1") == ["示范区人民政府2024年上半年重点工作推进情况"]
 
@@ -250,7 +251,7 @@ def test_the_fixed_business_date_of_a_demonstration_is_said(ready, sign_in, sett
 
 
 def test_an_issue_whose_layout_is_gone_is_not_shown_by_another(ready, sign_in):
-    publications.issue(
+    publication_actions.issue(
         period=ready.period,
         files=[("报告.docx", b"words", Audience.PUBLIC)],
         data={"layout": "gone", "on": "2024-04-01", "paragraphs": [], "rows": []},

@@ -8,9 +8,10 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
-from tasks.actions import corrections, review
-from tasks.actions.internal import mark_internal
 from tasks.enums import EntryState, EventKind, Outcome, PeriodState
+from tasks.issuing import correction_actions
+from tasks.issuing.internal_actions import mark_internal
+from tasks.judging import review_actions
 from tasks.models import Event, Publication, PublishedFile
 from tests.acts import judge
 from tests.cast import PEOPLE
@@ -103,11 +104,11 @@ def test_a_later_change_changes_no_issued_byte_and_makes_a_numbered_revision(rea
     issue(client, ready)
     first = Publication.objects.get()
     before, content = hashes(first), fetched(client, file_of(first, "xlsx"))
-    corrections.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
-    review.reword(
+    correction_actions.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
+    review_actions.reword(
         entry=ready.other_entry,
         text="新增车位800个。",
-        seen=review.wording_mark(ready.other_entry),
+        seen=review_actions.wording_mark(ready.other_entry),
         by=ready.office,
     )
     answer = client.get(PAGE)
@@ -267,7 +268,7 @@ def test_the_list_takes_the_same_queries_for_one_issue_and_for_three(ready, sign
     def issue_once_more():
         number = next(seen)
         if number:
-            corrections.begin_correction(period=ready.period, reason="更正", by=ready.office)
+            correction_actions.begin_correction(period=ready.period, reason="更正", by=ready.office)
         issue(office, ready, seen=str(number), reason="更正")
 
     reads_in(5, sign_in(ready.clerk), PAGE, issue_once_more)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.layout import FOLDER
+from reports.layouts.layout import FOLDER
 from tasks.models import NarrativeTemplate
 from tests.pages import errors, found, said
 

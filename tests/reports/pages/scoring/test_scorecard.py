@@ -6,9 +6,9 @@ import pytest
 from openpyxl import load_workbook
 
 from tasks import clock
-from tasks.actions.scoring import exclude_entry
 from tasks.enums import EventKind, Outcome, PeriodState, ResponsibilityRole, TaskKind
 from tasks.models import Event, Exclusion, Period, ProgressEntry, Responsibility, Scorecard
+from tasks.scoring.scoring_actions import exclude_entry
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, UnitFactory, judge
 from tests.pages import errors, found, rows, said
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.telling.adjusted import told_adjustment
+from reports.reporting.telling.adjusted import told_adjustment
 from tasks.enums import RequestKind as K
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.telling.lagging import SHORT, short_commitment, what_was_done, why_behind
+from reports.reporting.telling.lagging import SHORT, short_commitment, what_was_done, why_behind
 from tasks.enums import Outcome
 
 TASK = "建设口岸，引进两个分拨中心和一批重点企业，进口整车5000辆以上。"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.telling.targets import target_figure, target_name, without_period
+from reports.reporting.telling.targets import target_figure, target_name, without_period
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from tasks.assessing.lagging import Facts, IndicatorFacts, Rules, signals
 from tasks.enums import Comparison, FigureState, IndicatorKind, TaskKind
-from tasks.lagging import Facts, IndicatorFacts, Rules, signals
 from tasks.periods import Quarter
 
 HALF_YEAR, WHOLE_YEAR = Quarter(2030, 2), Quarter(2030, 4)

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.assessing.lagging import Rules
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind
-from tasks.lagging import Rules
 from tasks.periods import Quarter
-from tests.tasks.lagging.made import WHOLE_YEAR, held, indicator
+from tests.tasks.assessing.lagging.made import WHOLE_YEAR, held, indicator
 
 
 def test_a_fifth_of_the_target_at_half_year_is_behind_and_its_pace_impossible():

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.lagging import NAMES, Rules, RulesError
+from tasks.assessing.lagging import NAMES, Rules, RulesError
 
 
 def test_settings_lie_over_the_defaults_and_a_plan_over_its_government():

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.assessing.lagging import Rules, Signal, SignalCode, signals, standing
 from tasks.enums import Severity, Standing
-from tasks.lagging import Rules, Signal, SignalCode, signals, standing
-from tests.tasks.lagging.made import DEFAULTS, codes, facts, indicator
+from tests.tasks.assessing.lagging.made import DEFAULTS, codes, facts, indicator
 
 
 def stands(**others) -> Standing:

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.enums import FigureState, IndicatorKind, Outcome
 from tasks.periods import Quarter
-from tests.tasks.lagging.made import WHOLE_YEAR, codes, found, held, indicator
+from tests.tasks.assessing.lagging.made import WHOLE_YEAR, codes, found, held, indicator
 
 
 def test_a_task_not_started_at_half_year_is_a_red_light():

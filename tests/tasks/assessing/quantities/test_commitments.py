@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.quantities import commitments
+from tasks.assessing.quantities import commitments
 
 
 def read(text: str) -> list[tuple[str, str, str, str, str, str]]:

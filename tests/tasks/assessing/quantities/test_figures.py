@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from tasks.assessing.quantities import Figure, Span, figures
 from tasks.enums import FigureState, IndicatorKind
-from tasks.quantities import Figure, Span, figures
 
 
 def read(text: str) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.quantities import commitments, match
+from tasks.assessing.quantities import commitments, match
 
 
 def answers(task: str, progress: str) -> list[tuple[str, str, str] | None]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.quantities.numbers import find_numbers, fold, read_number
+from tasks.assessing.quantities.numbers import find_numbers, fold, read_number
 
 _DIGITS = "零一二三四五六七八九"
 _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.quantities import quarter_targets
+from tasks.assessing.quantities import quarter_targets
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.quantities.remembered import LONGEST, remembered
+from tasks.assessing.quantities.remembered import LONGEST, remembered
 
 
 @pytest.fixture

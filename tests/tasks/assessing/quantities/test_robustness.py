@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.quantities import commitments, figures, match, quantities
+from tasks.assessing.quantities import commitments, figures, match, quantities
 
 _OFFICIAL = st.text(
     alphabet="0123456789.,，。、；：:%％‰万亿千百十一二三个家公里平方米亩增长下降已完成正在建设新增（）“”《》()-—至约近\n",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.quantities import quantities
+from tasks.assessing.quantities import quantities
 
 
 def read(text: str) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.quantities.units import affinity, convert, match_unit
+from tasks.assessing.quantities.units import affinity, convert, match_unit
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from itertools import count
 
-from tasks import quantities
+from tasks.assessing import quantities
+from tasks.assessing.lagging import IndicatorFacts
+from tasks.checking.checks import Attachment, Document, Finding, Item, Named, check
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
-from tasks.findings import Attachment, Document, Finding, Item, Named, check
-from tasks.lagging import IndicatorFacts
 from tasks.periods import Quarter
 
 _numbers = count(1)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tasks.checking.checks import check
 from tasks.enums import Outcome, TaskKind
-from tasks.findings import check
-from tests.tasks.findings.papers import codes, document, item, of_progress
+from tests.tasks.checking.checks.papers import codes, document, item, of_progress
 
 
 def messages(paper) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tasks.findings.papers import of_progress
+from tests.tasks.checking.checks.papers import of_progress
 
 
 @pytest.mark.parametrize(

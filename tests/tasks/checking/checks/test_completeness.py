@@ -2,9 +2,9 @@
 
 import pytest
 
+from tasks.checking.checks import check
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
-from tasks.findings import check
-from tests.tasks.findings.papers import attachment, codes, document, item, named, of_progress, only
+from tests.tasks.checking.checks.papers import attachment, codes, document, item, named, of_progress, only
 
 
 def test_a_sound_item_gives_no_finding():

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.enums import Outcome
-from tests.tasks.findings.papers import codes, document, item, of_progress
+from tests.tasks.checking.checks.papers import codes, document, item, of_progress
 
 REACHED = Outcome.REACHED
 

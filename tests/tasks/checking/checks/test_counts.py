@@ -2,10 +2,10 @@
 
 import pytest
 
+from tasks.checking.checks import Document, check
 from tasks.enums import Outcome, TaskKind
-from tasks.findings import Document, check
 from tasks.periods import Quarter
-from tests.tasks.findings.papers import attachment, item
+from tests.tasks.checking.checks.papers import attachment, item
 
 FINE = [
     item(f"修好{place}的水渠", f"{place}水渠已修好。") for place in ("东岭村", "西坪村", "南湾村", "北沟村")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tasks.findings.papers import codes, document, item, of_progress, only
+from tests.tasks.checking.checks.papers import codes, document, item, of_progress, only
 
 
 @pytest.mark.parametrize(

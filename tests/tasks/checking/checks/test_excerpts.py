@@ -1,7 +1,7 @@
 """The words of a finding in their place."""
 
-from tasks.findings import Code, Field, Finding
-from tasks.findings.excerpts import excerpt_of
+from tasks.checking.checks import Code, Field, Finding
+from tasks.checking.checks.excerpts import excerpt_of
 
 
 def shown(source: str, *quotes: str, **more) -> tuple[str, list[str]]:

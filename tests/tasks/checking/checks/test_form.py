@@ -4,7 +4,7 @@ import pytest
 
 from tasks.enums import ResponsibilityRole
 from tasks.periods import Quarter
-from tests.tasks.findings.papers import (
+from tests.tasks.checking.checks.papers import (
     Attachment,
     Document,
     codes,

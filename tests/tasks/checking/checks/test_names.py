@@ -2,9 +2,9 @@
 
 import pytest
 
+from tasks.checking.checks.form.unit_names import abbreviates
 from tasks.enums import ResponsibilityRole
-from tasks.findings.form.unit_names import abbreviates
-from tests.tasks.findings.papers import codes, document, item, named, of_progress, only
+from tests.tasks.checking.checks.papers import codes, document, item, named, of_progress, only
 
 HELPS = ResponsibilityRole.COOPERATE
 

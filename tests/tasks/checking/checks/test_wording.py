@@ -2,8 +2,8 @@
 
 import pytest
 
-from tasks.findings import check
-from tests.tasks.findings.papers import codes, document, item, of_progress, only
+from tasks.checking.checks import check
+from tests.tasks.checking.checks.papers import codes, document, item, of_progress, only
 
 LONG = "全面完成河道清淤、岸坡修复和截污管网建设，沿河步道向居民开放，夜间照明同步投用。"
 

@@ -1,6 +1,6 @@
 """Going through the indicators of a plan, one task after the other."""
 
-from tasks.actions.indicators import propose_indicators
+from tasks.assessing.indicator_actions import propose_indicators
 from tasks.enums import IndicatorState
 from tasks.models import Indicator
 from tests.cast import TaskFactory

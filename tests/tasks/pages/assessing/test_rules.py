@@ -1,6 +1,6 @@
 """The settings of the lagging rules as a page."""
 
-from tasks.actions.assessing import assess_period
+from tasks.assessing.standing_actions import assess_period
 from tasks.enums import EntryState, Outcome
 from tasks.models import Government, Judgement, Plan
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from tasks.actions.audit import record
+from tasks.audit import record
 from tasks.enums import EntryState, EventKind
 from tasks.models import Event
 from tests.pages import errors, found, rows

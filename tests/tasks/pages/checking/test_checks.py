@@ -2,10 +2,10 @@
 
 import pytest
 
-from tasks import findings
-from tasks.actions.findings import set_aside
+from tasks.checking import checks
+from tasks.checking.finding_actions import set_aside
+from tasks.checking.gather import document_of
 from tasks.enums import EntryState, PeriodState
-from tasks.findings.gather import document_of
 from tasks.models import FindingDecision, Period, ProgressEntry
 from tests.cast import EntryFactory, TaskFactory
 from tests.pages import errors, options, rows, said
@@ -24,7 +24,7 @@ def slip(cast):
 
 def finding_of(cast, code: str):
     period = Period.objects.select_related("plan").get(pk=cast.period.pk)
-    return next(one for one in findings.check(document_of(period)) if one.code == code)
+    return next(one for one in checks.check(document_of(period)) if one.code == code)
 
 
 def problems(answer) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.forms.entries import EntryForm, SubmissionForm
+from tasks.pages.filing.forms.entries import EntryForm, SubmissionForm
 
 
 def filled(form_class, entry, **data):

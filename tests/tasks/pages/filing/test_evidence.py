@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tasks.actions.evidence import add_evidence
+from tasks.filing.evidence_actions import add_evidence
 from tests.acts import submit
 from tests.pages import found
 

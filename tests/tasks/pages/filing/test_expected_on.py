@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from reports.layout import layout_named, load_layouts
-from tasks.entry_fields import BY_NAME
-from tasks.forms.entries import EntryForm
+from reports.layouts.layout import layout_named, load_layouts
+from tasks.enums import Outcome
+from tasks.models.entry_fields import BY_NAME
+from tasks.pages.filing.forms.entries import EntryForm
 from tests.acts import judge, save, submit
 from tests.pages import found
 from tests.reports.printed import read
-from tests.tasks.views.filled_in import brought_back, confirmed, counts, filled_in, groups, taken_out
+from tests.tasks.pages.filing.filled_in import brought_back, confirmed, counts, filled_in, groups, taken_out
 
 FIELD = BY_NAME["expected_on"]
 OUTSIDE = "预计完成时间应在 2023 年至 2029 年之间。"
@@ -107,7 +108,7 @@ def test_the_same_day_in_another_notation_is_no_change(cast, sign_in):
 
 def test_a_leader_reads_it_beside_what_lags(cast, sign_in):
     submit(cast.key_entry, cast.clerk, next_step="五月供地。", expected_on=date(2024, 9, 30))
-    judge(cast.key_entry, cast.office, "lagging", "用地未落实")
+    judge(cast.key_entry, cast.office, Outcome.LAGGING, "用地未落实")
     lag = found(sign_in(cast.leader).get(reverse("board")), "article.lag")
     assert [text.partition("滞后原因 ")[2] for text in lag] == [
         "用地未落实 下一步措施 五月供地。 预计完成时间 2024-09-30"

@@ -9,14 +9,14 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from reports.portable import converter
+from reports.printing.portable import converter
 from tasks.enums import EntryState, EventKind, IndicatorKind, IndicatorState, PeriodState, ResponsibilityRole
 from tasks.importing.waiting import FOLDER
 from tasks.models import Indicator, ProgressEntry
 from tests.acts import give_back, kinds_of_events, save, submit
 from tests.cast import EntryFactory, TaskFactory, name_units
 from tests.pages import errors, found, said
-from tests.tasks.views.filled_in import (
+from tests.tasks.pages.filing.filled_in import (
     PREVIEW,
     RESULT,
     brought_back,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tasks.actions.periods import close_period
 from tasks.enums import PeriodState
+from tasks.filing.period_actions import close_period
 from tests.acts import give_back, submit
 from tests.cast import PeriodFactory, TaskFactory, UnitFactory
 from tests.pages import errors, found, rows, said

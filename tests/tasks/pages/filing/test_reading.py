@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from tasks.actions import entries
-from tasks.actions.indicators import propose_indicators, settle_indicators
+from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.enums import EntryState, IndicatorState, Role
+from tasks.filing import entry_actions
 from tasks.models import Reading
 from tests.acts import give_back, save, submit
 from tests.cast import UserFactory
@@ -107,7 +107,7 @@ def test_who_reads_what_was_filed_sees_the_figures_as_the_clerk_did(cast, sign_i
     row = ["新增公共停车位", "达到 7000 个", "", "350 个", "350 ÷ 7000 = 5 %，时间进度 25 %"]
     assert rows(sign_in(head).get(reverse("entry_page", args=[cast.other_entry.pk]))) == [row]
     cast.other_entry.refresh_from_db()
-    entries.confirm(entry=cast.other_entry, revision=cast.other_entry.revision, by=head)
+    entry_actions.confirm(entry=cast.other_entry, revision=cast.other_entry.revision, by=head)
     office = sign_in(cast.office)
     for page in ("review_entry", "judge_entry"):
         assert row in rows(office.get(reverse(page, args=[cast.other_entry.pk])))

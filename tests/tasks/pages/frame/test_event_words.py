@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.models import Event
-from tasks.tables.event_words import ChangedValue, changed_values
+from tasks.pages.frame.event_words import ChangedValue, changed_values
 
 
 def told(before: dict, after: dict, subject_type: str = "progressentry") -> list[ChangedValue]:

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from tasks.forms.pasted import HARD_LIMIT, FigureField, PastedTextField, number_in, readable
 from tasks.models import Indicator
+from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, PastedTextField, number_in, readable
 
 
 @pytest.mark.parametrize(

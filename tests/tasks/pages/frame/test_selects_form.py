@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from lxml import html
 
-from tasks.forms.selects import LongSelect
+from tasks.pages.frame.forms.selects import LongSelect
 
 CHOICES = [("", "全部"), ("3", "区教委"), ("7", "“甲”<乙>&丙")]
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from tasks.enums import EntryState, Outcome, PeriodState, Standing
 from tasks.models import ProgressEntry
+from tasks.pages.frame.strips import strips_of, with_strips
 from tasks.queries import entries_visible_to
-from tasks.strips import strips_of, with_strips
 from tests.acts import accept, give_back, save, submit
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, judge
 from tests.pages import found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.views.wording import essence, pieces_between, tokens
+from tasks.pages.frame.views.wording import essence, pieces_between, tokens
 
 
 def told(old, new, joint: str = "") -> str:

@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tasks.context import SESSION_KEY
 from tasks.importing.waiting import FOLDER
 from tasks.models import Event, Period, Plan, Task, Unit
+from tasks.pages.frame.context import SESSION_KEY
 from tests.pages import errors, found, rows, said
 from tests.tasks.importing.papers import docx
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tasks.actions.entries import withdraw
+from tasks.filing.entry_actions import withdraw
 from tasks.models import CoordinationReply
 from tests.acts import newest, submit
 from tests.pages import errors, found, said

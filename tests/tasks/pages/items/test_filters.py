@@ -6,8 +6,8 @@ from django.core.exceptions import BadRequest
 from django.test import RequestFactory
 
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
-from tasks.filters import entry_filter, filtered_entries
 from tasks.models import Unit
+from tasks.pages.items.filters import entry_filter, filtered_entries
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, judge, name_units
 
 

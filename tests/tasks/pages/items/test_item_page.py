@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from tasks.actions.audit import record
+from tasks.audit import record
 from tasks.enums import EntryState, EventKind, IndicatorState, Outcome, Standing
 from tasks.models import EntryRevision, Event, Evidence, Indicator, Reading
 from tests.acts import save

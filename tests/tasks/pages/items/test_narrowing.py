@@ -7,12 +7,12 @@ from django.core.exceptions import BadRequest
 from django.urls import reverse
 
 from tasks.enums import CoordinationState, EntryState, Outcome
-from tasks.filters import entry_filter, filtered_entries
 from tasks.models import CoordinationReply, ProgressEntry
+from tasks.pages.items.filters import entry_filter, filtered_entries
 from tests.acts import submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, judge
 from tests.pages import found
-from tests.tasks.test_filters import GROWTH, PARKING, SCHOOL_PLACES, SCHOOLS, asked, texts
+from tests.tasks.pages.items.test_filters import GROWTH, PARKING, SCHOOL_PLACES, SCHOOLS, asked, texts
 
 LIST = reverse("task_list")
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tasks.actions import entries
 from tasks.enums import EntryState, Outcome, Standing
+from tasks.filing import entry_actions
 from tests.acts import judge, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory
 from tests.pages import found
@@ -68,7 +68,7 @@ def test_a_text_filed_anew_is_not_judged_unread(cast, office):
     submit(cast.key_entry, cast.clerk, "建成一所。")
     page = office.get(page_of(cast.key_entry))
     read = page.context["form"]["read"].value()
-    entries.withdraw(entry=cast.key_entry, by=cast.clerk)
+    entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
     submit(cast.key_entry, cast.clerk, "建成两所。")
     given = {"outcome": Outcome.ON_TRACK, "reason": "", "seen": "", "read": read}
     answer = office.post(page_of(cast.key_entry), given)

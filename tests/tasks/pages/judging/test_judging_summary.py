@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tasks.actions import entries
 from tasks.enums import Outcome, PeriodState
+from tasks.filing import entry_actions
 from tasks.models import Event
 from tests.acts import give_back, judge, newest, save, submit
 from tests.cast import EntryFactory, TaskFactory
@@ -148,7 +148,7 @@ def test_what_was_not_shown_is_not_judged(cast, office):
     for entry in (cast.key_entry, cast.livelihood_entry):
         submit(entry, cast.clerk)
     picked = [pick(cast.key_entry, read=1), pick(cast.livelihood_entry, read=1), pick(cast.target_entry)]
-    entries.withdraw(entry=cast.key_entry, by=cast.clerk)
+    entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
     submit(cast.key_entry, cast.clerk, "建成两所。")
     judge(cast.target_entry, cast.second_office, Outcome.EXPECTED)
     answer = send(office, *picked)

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tasks.actions.objections import decide_objection, file_objection
 from tasks.enums import Outcome
+from tasks.judging.objection_actions import decide_objection, file_objection
 from tasks.models import Objection
 from tests.acts import judge
 from tests.cast import EntryFactory, TaskFactory

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tasks.actions import entries
-from tasks.actions.review import wording_mark
 from tasks.enums import EntryState, PeriodState
+from tasks.filing import entry_actions
+from tasks.judging.review_actions import wording_mark
 from tasks.models import InternalItem
 from tests.acts import accept, give_back, newest, save, submit
 from tests.cast import EntryFactory, TaskFactory
@@ -115,7 +115,7 @@ def test_a_return_after_the_period_closed_says_what_is_missing(cast, office):
 
 def test_a_text_that_changed_meanwhile_is_shown_instead_of_accepted(cast, office):
     submit(cast.key_entry, cast.clerk, "第一稿。")
-    entries.withdraw(entry=cast.key_entry, by=cast.clerk)
+    entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
     submit(cast.key_entry, cast.clerk, "第二稿。")
     response = office.post(page_of(cast.key_entry), {"do": "accept", "revision": 1}, follow=True)
     cast.key_entry.refresh_from_db()

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tasks.actions import entries
 from tasks.enums import EntryState
+from tasks.filing import entry_actions
 from tests.acts import newest, submit
 from tests.cast import EntryFactory, TaskFactory
 from tests.pages import rows, said
@@ -55,7 +55,7 @@ def test_what_is_ticked_is_accepted_and_the_rest_stays(cast, office, filed):
 def test_what_could_not_be_done_is_named_with_the_reason_once(cast, office, filed):
     picked = picks(*filed)
     for entry in filed[:2]:
-        entries.withdraw(entry=entry, by=cast.clerk)
+        entry_actions.withdraw(entry=entry, by=cast.clerk)
     assert said(accept(office, picked)) == [
         "已审核通过 1 项。",
         "2 项未办理（预期目标第1项、民生实事第1项）：该事项现为“草稿”，不在待审核之列。单位可能刚刚撤回。",

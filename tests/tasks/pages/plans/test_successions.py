@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tasks.actions.reorganising import reorganise_units
 from tasks.enums import PeriodState, SuccessionKind
 from tasks.models import Official, Unit
+from tasks.plans.reorganisation_actions import reorganise_units
 from tests.cast import OfficialFactory, TaskFactory
 from tests.pages import errors, found, options, rows, said
 

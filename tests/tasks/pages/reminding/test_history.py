@@ -6,14 +6,14 @@ import pytest
 from django.urls import reverse
 
 from tasks import clock
-from tasks.actions.inbox import mark_read
-from tasks.actions.notices import put_notice
-from tasks.actions.reminders import send_due
-from tasks.actions.reminding import remind
-from tasks.chasing import compose_mailing
 from tasks.enums import Channel, DeliveryState, ReminderKind, Role
-from tasks.messages import Message, make_line
 from tasks.models import Delivery, Notice
+from tasks.reminding.automatic_actions import send_due
+from tasks.reminding.inbox_actions import mark_read
+from tasks.reminding.manual import compose_mailing
+from tasks.reminding.manual_actions import remind
+from tasks.reminding.messages import Message, make_line
+from tasks.reminding.notice_actions import put_notice
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, UserFactory
 from tests.pages import found, rows
 

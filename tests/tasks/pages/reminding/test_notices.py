@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 
 from tasks import clock
-from tasks.actions.inbox import mark_read
-from tasks.actions.notices import put_notice
 from tasks.enums import EntryState, ReminderKind
-from tasks.messages import Message, make_line
 from tasks.models import Notice, Responsibility
-from tasks.reminding import MessageLine
+from tasks.reminding.inbox_actions import mark_read
+from tasks.reminding.messages import Message, make_line
+from tasks.reminding.notice_actions import put_notice
+from tasks.reminding.rules import MessageLine
 from tests.pages import found, said
 
 INBOX, READ = reverse("notice_list"), reverse("notices_read")

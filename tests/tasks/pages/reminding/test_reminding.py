@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tasks import clock
-from tasks.actions.reminders import send_due
 from tasks.enums import PeriodState, Role
 from tasks.models import Notice, Period
+from tasks.reminding.automatic_actions import send_due
 from tests.acts import give_back, submit
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, UserFactory
 from tests.pages import errors, found, rows, said

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tasks.actions.requests import decide_request, withdraw_request
 from tasks.enums import RequestKind, RequestState
 from tasks.models import ChangeRequest
+from tasks.requesting.request_actions import decide_request, withdraw_request
 from tests.acts import REASON, ask
 from tests.cast import EntryFactory, TaskFactory, UnitFactory
 from tests.pages import errors, found, options, rows, said

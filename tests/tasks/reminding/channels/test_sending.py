@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tasks import channels
-from tasks.channels.robots import shortened, signed
 from tasks.enums import Channel
 from tasks.models import Delivery, Government
+from tasks.reminding import channels
+from tasks.reminding.channels.robots import shortened, signed
 from tests.loopback import mail_server, robot
 
 BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -161,7 +161,7 @@ def test_nobody_there_is_told_apart_from_a_refusal(settings):
 
 
 def test_a_robot_that_does_not_answer_is_not_waited_for(settings, monkeypatch):
-    monkeypatch.setattr("tasks.channels.post.PATIENCE", 0.2)
+    monkeypatch.setattr("tasks.reminding.channels.post.PATIENCE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         turn_on(settings, Channel.JSON, f"http://127.0.0.1:{silent.getsockname()[1]}/")
         failure = refusal(Channel.JSON)

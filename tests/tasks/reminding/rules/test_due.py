@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from tasks.enums import EntryState
-from tasks.reminding import Item, Lag, ReminderRules, Told, find_due
+from tasks.reminding.rules import Item, Lag, ReminderRules, Told, find_due
 from tasks.workdays import Workdays
 
 CLERK, HEAD, LEADER = 1, 2, 3

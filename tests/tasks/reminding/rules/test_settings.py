@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.enums import ReminderKind
-from tasks.reminding import AUTOMATIC, ReminderRules, RulesError
+from tasks.reminding.rules import AUTOMATIC, ReminderRules, RulesError
 
 
 def test_without_settings_the_defaults_hold_and_nothing_is_stored():

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from tasks.enums import EntryState, ReminderKind
-from tasks.reminding import Item, MessageLine, body_of, subject_of, summary_of
-from tasks.reminding.wording import of_item
+from tasks.reminding.rules import Item, MessageLine, body_of, subject_of, summary_of
+from tasks.reminding.rules.wording import of_item
 from tasks.workdays import Workdays
 
 

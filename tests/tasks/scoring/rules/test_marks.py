@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.scoring import EXAMPLE, NOTHING, Counts, Filing, ScoringRules, Side, score
+from tasks.scoring.rules import EXAMPLE, NOTHING, Counts, Filing, ScoringRules, Side, score
 
 USUAL = ScoringRules()
 ALL_WELL = Counts(lead=Side(items=10, good=10, times=10), filing=Filing(due=10, on_time=10))

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tasks.enums import ResponsibilityRole
-from tasks.scoring import EXAMPLE, NOTHING, Counts, Filing, ScoringRules, Side, prices, score
+from tasks.scoring.rules import EXAMPLE, NOTHING, Counts, Filing, ScoringRules, Side, prices, score
 
 LEAD, COOPERATE = ResponsibilityRole.LEAD, ResponsibilityRole.COOPERATE
 USUAL = ScoringRules()

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.scoring import NAMES, ScoringRules, ScoringRulesError, formula
+from tasks.scoring.rules import NAMES, ScoringRules, ScoringRulesError, formula
 
 
 @pytest.mark.parametrize(

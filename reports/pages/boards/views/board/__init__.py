@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.views.boards import leader, office, unit
-from tasks.context import AuthenticatedRequest, current_period
+from reports.pages.boards.views.board import leader, office, unit
 from tasks.enums import Role
+from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.frame.views.access import requires
 from tasks.permissions import Verb
-from tasks.views.access import requires
 
 #: role → its template, and what makes its context out of request and period
 BOARDS = {

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.figures import outcomes_in, turned_in, unanswered_before
-from reports.views.boards.links import Figure, Links
-from tasks.context import AuthenticatedRequest, periods_for
-from tasks.coordination import with_replies
-from tasks.earlier import entries_of_previous_period
-from tasks.entry_fields import OUTLOOK
+from reports.pages.boards.views.board.links import Figure, Links
+from tasks.assessing.earlier import entries_of_previous_period
 from tasks.enums import CoordinationState, Outcome, Turn
-from tasks.forms.coordination import asked_in
+from tasks.filing.coordination import with_replies
+from tasks.filing.entries import entries_in
 from tasks.models import Judgement, Period, ProgressEntry, User
+from tasks.models.entry_fields import OUTLOOK
+from tasks.pages.filing.forms.coordination import asked_in
+from tasks.pages.frame.context import AuthenticatedRequest, periods_for
+from tasks.pages.frame.strips import Strip, strips_of
 from tasks.permissions import answers_for, may_read_text
-from tasks.rounds import entries_in
-from tasks.strips import Strip, strips_of
 from tasks.words import read_words
 
 #: the worst first; what nobody judged stands between behind and on track

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from reports.figures import Stage
-from tasks.context import NAMED, AuthenticatedRequest
 from tasks.models import Period
+from tasks.pages.frame.context import NAMED, AuthenticatedRequest
 
 
 @dataclass(frozen=True)

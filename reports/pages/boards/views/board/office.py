@@ -13,16 +13,16 @@ from reports.figures import (
     waiting_of,
     year_of,
 )
-from reports.views.boards.links import Figure, Links
+from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
-from tasks.context import AuthenticatedRequest, periods_for
-from tasks.coordination import with_replies
 from tasks.enums import CoordinationState
-from tasks.forms.coordination import asked_in
-from tasks.judging import QueueItem, queue_of
+from tasks.filing.coordination import with_replies
+from tasks.filing.entries import entries_in
+from tasks.judging.queue import QueueItem, queue_of
 from tasks.models import Government, Period, User
-from tasks.rounds import entries_in
-from tasks.strips import Strip, with_strips
+from tasks.pages.filing.forms.coordination import asked_in
+from tasks.pages.frame.context import AuthenticatedRequest, periods_for
+from tasks.pages.frame.strips import Strip, with_strips
 
 #: so many stand on the board; the rest is behind their number, or folded away
 SHOWN = 8

@@ -1,16 +1,16 @@
 """The board of a unit: what is due, returned, filed, judged; how it stood the time before; where it only helps."""
 
 from reports.figures import Record, record_of
-from reports.views.boards.links import Figure, Links
+from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
-from tasks.context import AuthenticatedRequest, periods_for
-from tasks.coordination import with_replies
 from tasks.enums import Outcome, ResponsibilityRole
-from tasks.forms.coordination import Asked, asked_of
+from tasks.filing.coordination import with_replies
+from tasks.filing.entries import OwnWork, entries_in, own_work
 from tasks.models import Period, ProgressEntry, User
+from tasks.pages.filing.forms.coordination import Asked, asked_of
+from tasks.pages.frame.context import AuthenticatedRequest, periods_for
+from tasks.pages.frame.strips import with_strips
 from tasks.permissions import Verb, can
-from tasks.rounds import OwnWork, entries_in, own_work
-from tasks.strips import with_strips
 
 #: so many rows of a pile stand on the board; the rest is behind its number
 SHOWN = 8
@@ -34,7 +34,7 @@ def context_of(request: AuthenticatedRequest, period: Period) -> dict:
     entries = with_replies(entries_in(user, period))
     work = own_work(user, entries, confirms=can(user, Verb.CONFIRM_ENTRY))
     urgent = [*work.to_confirm, *work.pending]
-    last = period_before(request, period)
+    last = last_begun_before(request, period)
     return {
         "work": work,
         "piles": list(piles_of(work, links)),
@@ -75,8 +75,9 @@ def due_now(work: OwnWork, period: Period) -> dict:
     }
 
 
-def period_before(request: AuthenticatedRequest, period: Period) -> Period | None:
-    """The period that began before this one, of the year before if need be."""
+def last_begun_before(request: AuthenticatedRequest, period: Period) -> Period | None:
+    """The period that began before this one, of the year before if need be: a unit's record goes on over the years, while
+    上期 (``tasks.assessing.earlier``) is of the same year."""
     begun = periods_for(request)
     return next(iter(begun[begun.index(period) + 1 :]), None)
 

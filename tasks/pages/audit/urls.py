@@ -1,0 +1,9 @@
+"""Addresses of the pages of audit."""
+
+from django.urls import path
+
+from tasks.pages.audit import views
+
+urlpatterns = [
+    path("events/", views.event_list, name="event_list"),
+]

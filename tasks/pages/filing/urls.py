@@ -1,0 +1,26 @@
+"""Addresses of the pages of filing."""
+
+from django.urls import path
+
+from tasks.pages.filing.views import entries, evidence, mine, offline, openings, periods, reading
+
+urlpatterns = [
+    path("mine/", mine.my_tasks, name="my_tasks"),
+    path("mine/offline/", offline.offline_upload, name="offline_upload"),
+    path("mine/offline/preview/", offline.offline_preview, name="offline_preview"),
+    path("mine/offline/result/", offline.offline_result, name="offline_result"),
+    path("entries/<int:pk>/", entries.entry_page, name="entry_page"),
+    path("entries/<int:pk>/read/", reading.entry_read, name="entry_read"),
+    path("entries/<int:pk>/submit/", entries.entry_submit, name="entry_submit"),
+    path("entries/<int:pk>/withdraw/", entries.entry_withdraw, name="entry_withdraw"),
+    path("entries/<int:pk>/confirm/", entries.entry_confirm, name="entry_confirm"),
+    path("entries/<int:pk>/send-back/", entries.entry_send_back, name="entry_send_back"),
+    path("periods/", periods.period_list, name="period_list"),
+    path("periods/<int:pk>/open/", periods.period_open, name="period_open"),
+    path("periods/<int:pk>/close/", periods.period_close, name="period_close"),
+    path("periods/<int:pk>/extend/", periods.period_extend, name="period_extend"),
+    path("periods/<int:pk>/units/", openings.period_units, name="period_units"),
+    path("plans/<int:pk>/periods/", periods.periods_create, name="periods_create"),
+    path("evidence/<uuid:key>/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<uuid:key>/view/", evidence.evidence_view, name="evidence_view"),
+]
