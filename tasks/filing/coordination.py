@@ -36,7 +36,7 @@ def asking_in(entries: EntryQuerySet[ProgressEntry], state: CoordinationState) -
 def read_asked(entry: ProgressEntry) -> str | None:
     """The words with which the entry asks now, as they were filed; None where it does not, as in ``asking``."""
     words = read_filed(entry).coordination
-    asks = entry.needs_coordination and EntryState(entry.state).is_handed_over
+    asks = entry.needs_coordination and entry.is_handed_over
     return words if asks and (words or entry.state != EntryState.RETURNED) else None
 
 
