@@ -46,7 +46,7 @@ stays the same where the whole grows in step with the rows.
 """
 
 
-def measured(**environment) -> dict:
+def run_measure(**environment) -> dict:
     """What was found by ``bench.measure`` in a process of its own."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("DUBAN_", "DATABASE_"))}
     own |= {"DJANGO_SETTINGS_MODULE": "tracker.settings", "DUBAN_TODAY": "2024-07-08"}
@@ -60,32 +60,32 @@ def measured(**environment) -> dict:
     return json.loads(done.stdout)
 
 
-def times(row: dict) -> str:
+def format_times(row: dict) -> str:
     return f"{row['p50']:.1f} / {row['p95']:.1f}"
 
 
-def cells(row: dict) -> str:
-    return f"{times(row)} | {times(row['empty'])} | {row['p50'] / row['empty']['p50']:.1f}"
+def format_cells(row: dict) -> str:
+    return f"{format_times(row)} | {format_times(row['empty'])} | {row['p50'] / row['empty']['p50']:.1f}"
 
 
-def line(sqlite: dict, postgresql: dict) -> str:
+def format_line(sqlite: dict, postgresql: dict) -> str:
     counts = sorted({sqlite["queries"], postgresql["queries"]})
     queries = "–".join(str(count) for count in counts)
-    return f"| {sqlite['name']} | {queries} | {cells(sqlite)} | {cells(postgresql)} |\n"
+    return f"| {sqlite['name']} | {queries} | {format_cells(sqlite)} | {format_cells(postgresql)} |\n"
 
 
-def writer_line(row: dict) -> str:
-    return f"| {row['rows']:,} | {times(row)} | {row['p50'] / row['rows']:.2f} |\n"
+def format_writer_line(row: dict) -> str:
+    return f"| {row['rows']:,} | {format_times(row)} | {row['p50'] / row['rows']:.2f} |\n"
 
 
 def main() -> None:
     load = os.getloadavg()[0]
-    sqlite = measured()
+    sqlite = run_measure()
     with server() as url:
-        postgresql = measured(DATABASE_URL=url)
+        postgresql = run_measure(DATABASE_URL=url)
     head = HEAD.format(processors=os.cpu_count(), python=platform.python_version(), load=f"{load:.1f}")
-    cases = "".join(map(line, sqlite["cases"], postgresql["cases"]))
-    REPORT.write_text(head + cases + WRITER + "".join(map(writer_line, sqlite["writer"])))
+    cases = "".join(map(format_line, sqlite["cases"], postgresql["cases"]))
+    REPORT.write_text(head + cases + WRITER + "".join(map(format_writer_line, sqlite["writer"])))
     sys.stdout.write(REPORT.read_text())
 
 

@@ -23,7 +23,7 @@ class Case:
     runs: int = 40
 
 
-def client_of(user: User) -> Client:
+def sign_in_client(user: User) -> Client:
     """A signed-in client that speaks to the server's own name."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="tracker.backends.WithUnreadNotices")
@@ -35,27 +35,27 @@ def run(command: str, *arguments) -> None:
     call_command(command, *map(str, arguments), stdout=StringIO(), stderr=StringIO())
 
 
-def somebody(role: Role) -> User:
+def get_first_user(role: Role) -> User:
     return User.objects.filter(role=role).order_by("pk")[0]
 
 
-def empty_request() -> Act:
+def build_empty_request() -> Act:
     """The view that does nothing, asked by the office."""
-    client = client_of(somebody(Role.OFFICE))
+    client = sign_in_client(get_first_user(Role.OFFICE))
     return lambda: client.get("/empty/")
 
 
-def asked(address: str, role: Role) -> Callable[[], AbstractContextManager[Act]]:
+def prepare_page(address: str, role: Role) -> Callable[[], AbstractContextManager[Act]]:
     """A page, as somebody of ``role`` sees it."""
-    return asked_by(address, lambda: somebody(role))
+    return prepare_page_for(address, lambda: get_first_user(role))
 
 
-def asked_by(address: str, who: Callable[[], User]) -> Callable[[], AbstractContextManager[Act]]:
+def prepare_page_for(address: str, who: Callable[[], User]) -> Callable[[], AbstractContextManager[Act]]:
     """A page, as the person that ``who`` finds sees it."""
 
     @contextmanager
     def ready() -> Iterator[Act]:
-        client = client_of(who())
+        client = sign_in_client(who())
 
         def act():
             answer = client.get(address)

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from bench import work
-from bench.case import Case, asked, asked_by
+from bench.case import Case, prepare_page, prepare_page_for
 from tasks.enums import EntryState, Role
 from tasks.models import Government, Period, ProgressEntry, Task, User
 
 PAGE_RUNS = 20
 
 
-def pages(entry: ProgressEntry) -> list[tuple[str, str, Role]]:
+def list_pages(entry: ProgressEntry) -> list[tuple[str, str, Role]]:
     """Label, address and role of every other page that shows many rows.
 
     Args:
@@ -37,25 +37,29 @@ def pages(entry: ProgressEntry) -> list[tuple[str, str, Role]]:
     ]
 
 
-def all_cases() -> list[Case]:
+def list_cases() -> list[Case]:
     entries = ProgressEntry.objects.filter(period=Period.objects.filter(state="open").first())
     told = Task.objects.filter(plan__year=2022, kind="key").order_by("number")[0]
-    others = pages(entries.filter(state=EntryState.BLANK)[0])
+    others = list_pages(entries.filter(state=EntryState.BLANK)[0])
     return [
-        Case(f"list page, 50 of {entries.count()} items", asked(reverse("task_list"), Role.OFFICE)),
-        Case("task page, two periods", asked(reverse("task_page", args=[told.pk]), Role.OFFICE)),
-        Case("entry page", work.entry_shown),
-        Case("entry save", work.entry_saved),
-        Case("the standing of one filed entry", work.standing_found),
-        Case("import of the 2024 plan", work.plan_imported, runs=10),
-        Case("export of the four 2021 attachments", work.attachments_exported, runs=10),
-        Case(f"extracting and assessing {work.half_year().count()} items", work.half_year_assessed, runs=10),
-        Case("half-year report of 2022, Word and Excel", work.report_written, runs=10),
-        *(Case(label, asked(address, role), runs=PAGE_RUNS) for label, address, role in others),
+        Case(f"list page, 50 of {entries.count()} items", prepare_page(reverse("task_list"), Role.OFFICE)),
+        Case("task page, two periods", prepare_page(reverse("task_page", args=[told.pk]), Role.OFFICE)),
+        Case("entry page", work.prepare_entry_page),
+        Case("entry save", work.prepare_entry_save),
+        Case("the standing of one filed entry", work.prepare_standing),
+        Case("import of the 2024 plan", work.prepare_plan_import, runs=10),
+        Case("export of the four 2021 attachments", work.prepare_attachment_export, runs=10),
+        Case(
+            f"extracting and assessing {work.select_half_year_entries().count()} items",
+            work.prepare_half_year,
+            runs=10,
+        ),
+        Case("half-year report of 2022, Word and Excel", work.prepare_report, runs=10),
+        *(Case(label, prepare_page(address, role), runs=PAGE_RUNS) for label, address, role in others),
     ]
 
 
-def crowd_cases(government: Government) -> list[Case]:
+def list_crowd_cases(government: Government) -> list[Case]:
     """The boards among ten governments with four years each, as people of one of them see them."""
 
     def of(role: Role) -> Callable[[], User]:
@@ -70,6 +74,6 @@ def crowd_cases(government: Government) -> list[Case]:
         ("查找", reverse("search_page") + "?q=停车位", of(Role.OFFICE)),
     ]
     return [
-        Case(f"{label}, of 21,000 entries", asked_by(address, who), runs=PAGE_RUNS)
+        Case(f"{label}, of 21,000 entries", prepare_page_for(address, who), runs=PAGE_RUNS)
         for label, address, who in boards
     ]

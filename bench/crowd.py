@@ -48,13 +48,13 @@ def fill(government: Government) -> Government:
     officials = Official.objects.bulk_create(
         Official(government=government, name=f"区长{n}") for n in range(1, OFFICIALS + 1)
     )
-    people(government, units, officials)
+    create_people(government, units, officials)
     for year in YEARS:
-        plan_of(government, year, units, officials)
+        create_plan(government, year, units, officials)
     return government
 
 
-def people(government: Government, units: list[Unit], officials: list[Official]) -> None:
+def create_people(government: Government, units: list[Unit], officials: list[Official]) -> None:
     """The office, a clerk of every unit and an account of every leader; nobody can sign in with a password."""
     common = {"government": government, "password": make_password(None), "must_change_password": False}
     name = f"c{government.pk}"
@@ -73,7 +73,7 @@ def people(government: Government, units: list[Unit], officials: list[Official])
     )
 
 
-def plan_of(government: Government, year: int, units: list[Unit], officials: list[Official]) -> None:
+def create_plan(government: Government, year: int, units: list[Unit], officials: list[Official]) -> None:
     plan = Plan.objects.create(government=government, year=year)
     tasks = Task.objects.bulk_create(
         Task(plan=plan, kind=kind, number=n) for kind, count in ITEMS.items() for n in range(1, count + 1)
@@ -85,16 +85,18 @@ def plan_of(government: Government, year: int, units: list[Unit], officials: lis
     for task, edition in zip(tasks, editions, strict=True):
         task.current = edition
     Task.objects.bulk_update(tasks, ["current"], batch_size=200)
-    Responsibility.objects.bulk_create(chain(*(duties(n, one, units) for n, one in enumerate(editions))))
+    Responsibility.objects.bulk_create(
+        chain(*(iterate_duties(n, one, units) for n, one in enumerate(editions)))
+    )
     Leadership.objects.bulk_create(
         Leadership(edition=one, official=officials[n % OFFICIALS], position=1)
         for n, one in enumerate(editions)
     )
     for number in range(1, 5):
-        period_of(plan, number, tasks)
+        create_period(plan, number, tasks)
 
 
-def duties(n: int, edition: Edition, units: list[Unit]) -> Iterator[Responsibility]:
+def iterate_duties(n: int, edition: Edition, units: list[Unit]) -> Iterator[Responsibility]:
     """One unit leads, the next ones cooperate."""
     for place in range(COOPERATING + 1):
         unit = units[(n + place * 7) % UNITS]
@@ -104,23 +106,25 @@ def duties(n: int, edition: Edition, units: list[Unit]) -> Iterator[Responsibili
         )
 
 
-def period_of(plan: Plan, number: int, tasks: list[Task]) -> None:
+def create_period(plan: Plan, number: int, tasks: list[Task]) -> None:
     quarter, at = Quarter(plan.year, number), (plan.year, number)
     state = PeriodState.PLANNED if at > NOW else PeriodState.OPEN if at == NOW else PeriodState.ISSUED
     period = Period.objects.create(
         plan=plan,
         number=number,
-        opens_on=quarter.default_opening(),
-        due_on=quarter.default_due(),
+        opens_on=quarter.compute_default_opening(),
+        due_on=quarter.compute_default_due(),
         state=state,
     )
     if state != PeriodState.PLANNED:
-        entries = ProgressEntry.objects.bulk_create(entry_of(period, task, n) for n, task in enumerate(tasks))
+        entries = ProgressEntry.objects.bulk_create(
+            build_entry(period, task, n) for n, task in enumerate(tasks)
+        )
         if state == PeriodState.ISSUED:
-            judged(entries)
+            judge_entries(entries)
 
 
-def entry_of(period: Period, task: Task, n: int) -> ProgressEntry:
+def build_entry(period: Period, task: Task, n: int) -> ProgressEntry:
     state = STATES[n % len(STATES)] if period.is_open else EntryState.ACCEPTED
     return ProgressEntry(
         period=period,
@@ -135,7 +139,7 @@ def entry_of(period: Period, task: Task, n: int) -> ProgressEntry:
     )
 
 
-def judged(entries: list[ProgressEntry]) -> None:
+def judge_entries(entries: list[ProgressEntry]) -> None:
     outcomes = (Outcome.ON_TRACK, Outcome.ON_TRACK, Outcome.LAGGING)
     made = Judgement.objects.bulk_create(
         Judgement(entry=entry, outcome=outcomes[n % 3], reason="进展未达序时。", judged_at=FILED_AT)

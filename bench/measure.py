@@ -15,18 +15,18 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 django.setup()
 
-from bench.case import Case, empty_request  # noqa: E402  models want Django set up
-from bench.cases import all_cases, crowd_cases  # noqa: E402
+from bench.case import Case, build_empty_request  # noqa: E402  models want Django set up
+from bench.cases import list_cases, list_crowd_cases  # noqa: E402
 from bench.crowd import gather  # noqa: E402
-from bench.timing import milliseconds, summary  # noqa: E402
-from bench.writer import growth  # noqa: E402
+from bench.timing import measure_milliseconds, summarize_times  # noqa: E402
+from bench.writer import measure_growth  # noqa: E402
 
 WARM_UP = 3
 #: what opens and closes a transaction asks for nothing
 NOT_A_QUERY = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET")
 
 
-def queries_of(act: Callable[[], object]) -> int:
+def count_queries(act: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as captured:
         act()
     return sum(not query["sql"].startswith(NOT_A_QUERY) for query in captured)
@@ -37,17 +37,17 @@ def measure(case: Case, empty: Callable[[], object]) -> dict:
     with case.ready() as act:
         for _ in range(WARM_UP):
             act(), empty()
-        queries = queries_of(act)
+        queries = count_queries(act)
         times, beside = [], []
         for _ in range(case.runs):
-            times.append(milliseconds(act))
-            beside.append(milliseconds(empty))
+            times.append(measure_milliseconds(act))
+            beside.append(measure_milliseconds(empty))
     return {
         "name": case.name,
         "runs": case.runs,
         "queries": queries,
-        **summary(times),
-        "empty": summary(beside),
+        **summarize_times(times),
+        "empty": summarize_times(beside),
     }
 
 
@@ -56,10 +56,10 @@ def main() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_demo", stdout=sys.stderr)
     with override_settings(ROOT_URLCONF="bench.urls"):
-        rows = [measure(case, empty_request()) for case in all_cases()]
+        rows = [measure(case, build_empty_request()) for case in list_cases()]
         # the demonstration alone, as long as nobody else has a plan of its years
-        writer = [{"rows": each.rows, **each.times} for each in growth()]
-        rows += [measure(case, empty_request()) for case in crowd_cases(gather())]
+        writer = [{"rows": each.rows, **each.times} for each in measure_growth()]
+        rows += [measure(case, build_empty_request()) for case in list_crowd_cases(gather())]
     found = {"cases": rows, "writer": writer}
     json.dump(found, sys.stdout, ensure_ascii=False)
 

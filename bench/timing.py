@@ -5,14 +5,14 @@ import time
 from collections.abc import Callable
 
 
-def milliseconds(act: Callable[[], object]) -> float:
+def measure_milliseconds(act: Callable[[], object]) -> float:
     """The time that one call of ``act`` takes, in ms."""
     began = time.perf_counter()
     act()
     return (time.perf_counter() - began) * 1000
 
 
-def summary(times: list[float]) -> dict:
+def summarize_times(times: list[float]) -> dict:
     """``p50`` and ``p95`` of times in ms."""
     cuts = statistics.quantiles(times, n=20, method="inclusive")
     return {"p50": statistics.median(times), "p95": cuts[-1]}

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from bench.case import Act, asked, client_of, run, somebody
+from bench.case import Act, get_first_user, prepare_page, run, sign_in_client
 from reports.reporting.attachments import Occasion
-from reports.reporting.report import files_of, report_of
+from reports.reporting.report import build_report, write_report_files
 from tasks import clock
-from tasks.assessing.quantities import commitments, figures, quantities
-from tasks.assessing.standing_actions import assessed
+from tasks.assessing.quantities import read_commitments, read_quantities, read_stated_figures
+from tasks.assessing.standing_actions import assess_entries
 from tasks.enums import EntryState, Role
-from tasks.filing.entry_guard import locked_entry
+from tasks.filing.entry_guard import lock_entry
 from tasks.models import Plan, ProgressEntry, Responsibility
 
 PLAN_DOCUMENT = settings.BASE_DIR / "fixtures/documents/2024年目标任务分解通知.docx"
@@ -25,29 +25,29 @@ NOBODY_YET = "样板市样板区人民政府"
 HALF_YEAR = Occasion(2022, "H1")
 
 
-def half_year() -> QuerySet[ProgressEntry]:
+def select_half_year_entries() -> QuerySet[ProgressEntry]:
     """The items of the half-year report of 2022, all filed."""
     return ProgressEntry.objects.filter(period__plan__year=2022, period__number=2)
 
 
-def own_entry() -> ProgressEntry:
+def get_own_entry() -> ProgressEntry:
     """What the clerk may write in."""
-    led = Responsibility.objects.filter(unit=somebody(Role.CLERK).unit, role="lead").values("edition")
+    led = Responsibility.objects.filter(unit=get_first_user(Role.CLERK).unit, role="lead").values("edition")
     mine = ProgressEntry.objects.filter(edition__in=led, period__state="open")
     return mine.filter(state__in=(EntryState.BLANK, EntryState.DRAFT))[0]
 
 
 @contextmanager
-def entry_shown() -> Iterator[Act]:
-    with asked(reverse("entry_page", args=[own_entry().pk]), Role.CLERK)() as act:
+def prepare_entry_page() -> Iterator[Act]:
+    with prepare_page(reverse("entry_page", args=[get_own_entry().pk]), Role.CLERK)() as act:
         yield act
 
 
 @contextmanager
-def entry_saved() -> Iterator[Act]:
+def prepare_entry_save() -> Iterator[Act]:
     """A draft of 600 characters saved again and again by the clerk, each time with another first word."""
-    entry = own_entry()
-    client, address = client_of(somebody(Role.CLERK)), reverse("entry_page", args=[entry.pk])
+    entry = get_own_entry()
+    client, address = sign_in_client(get_first_user(Role.CLERK)), reverse("entry_page", args=[entry.pk])
     saves = itertools.count(entry.revision)
 
     def act():
@@ -61,7 +61,7 @@ def entry_saved() -> Iterator[Act]:
 
 
 @contextmanager
-def plan_imported() -> Iterator[Act]:
+def prepare_plan_import() -> Iterator[Act]:
     """The plan of 2024 read, understood and written for a government that has nothing yet; then taken back."""
 
     def act():
@@ -73,25 +73,25 @@ def plan_imported() -> Iterator[Act]:
 
 
 @contextmanager
-def attachments_exported() -> Iterator[Act]:
+def prepare_attachment_export() -> Iterator[Act]:
     with tempfile.TemporaryDirectory() as folder:
         yield lambda: run("export_attachments", "--year", 2021, "--period", "H1", "--out", folder)
 
 
 @contextmanager
-def standing_found() -> Iterator[Act]:
+def prepare_standing() -> Iterator[Act]:
     """A filed entry with a period before it: locked, read and held against the rules, as every save does."""
     pk = ProgressEntry.objects.filter(period__plan__year=2022, period__number=4)[0].pk
 
     def act():
         with transaction.atomic():
-            assessed([locked_entry(pk)], on=clock.today())
+            assess_entries([lock_entry(pk)], on=clock.today())
 
     yield act
 
 
 @contextmanager
-def half_year_assessed() -> Iterator[Act]:
+def prepare_half_year() -> Iterator[Act]:
     def act():
         forget_texts()
         run("extract_indicators", "--year", 2022, "--period", "H1", "--json")
@@ -101,17 +101,17 @@ def half_year_assessed() -> Iterator[Act]:
 
 
 @contextmanager
-def report_written() -> Iterator[Act]:
+def prepare_report() -> Iterator[Act]:
     plan = Plan.objects.select_related("government").get(year=2022)
 
     def act():
         forget_texts()
-        files_of(report_of(plan, HALF_YEAR))
+        write_report_files(build_report(plan, HALF_YEAR))
 
     yield act
 
 
 def forget_texts() -> None:
     """As in a process that has just begun: every text is to be read."""
-    for read in (commitments, figures, quantities):
+    for read in (read_commitments, read_stated_figures, read_quantities):
         read.forget()

@@ -16,31 +16,31 @@ from pathlib import Path
 from tests.test_architecture import PRODUCT, PURE, ROOT, imports_of, name_of, short, sources
 
 
-def lines_of(*command: str) -> list[str]:
+def read_output_lines(*command: str) -> list[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S603
 
 
-def changed_files() -> set[str]:
+def list_changed_files() -> set[str]:
     """Paths that differ from where the branch left main; without a branch main, from the last commit."""
-    has_main = lines_of("git", "branch", "--list", "main")
-    base = lines_of("git", "merge-base", "HEAD", "main")[0] if has_main else "HEAD"
+    has_main = read_output_lines("git", "branch", "--list", "main")
+    base = read_output_lines("git", "merge-base", "HEAD", "main")[0] if has_main else "HEAD"
     return {
-        *lines_of("git", "-c", "core.quotePath=false", "diff", "--name-only", base),
-        *lines_of("git", "-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard"),
+        *read_output_lines("git", "-c", "core.quotePath=false", "diff", "--name-only", base),
+        *read_output_lines("git", "-c", "core.quotePath=false", "ls-files", "--others", "--exclude-standard"),
     }
 
 
 @cache
-def python_files() -> dict[str, Path]:
+def index_files_by_path() -> dict[str, Path]:
     """Every Python file of product, tests and scripts by its path."""
     return {short(path): path for path in sources(*PRODUCT, "tests", "scripts")}
 
 
 @cache
-def importers() -> dict[str, set[str]]:
+def map_name_to_importers() -> dict[str, set[str]]:
     """Dotted name → the files that import just this name, or something by it."""
     found: dict[str, set[str]] = {}
-    for file, path in python_files().items():
+    for file, path in index_files_by_path().items():
         for name in imports_of(path):
             parts = name.split(".")
             # of ``tasks.models.Task`` one of the two is a module; no file answers to the other
@@ -54,51 +54,53 @@ def is_test(file: str) -> bool:
 
 
 @cache
-def all_tests() -> list[str]:
-    return [file for file in python_files() if is_test(file)]
+def list_tests() -> list[str]:
+    return [file for file in index_files_by_path() if is_test(file)]
 
 
-def files_below(folder: str) -> set[str]:
+def list_tests_below(folder: str) -> set[str]:
     """The tests of a folder and of those in it."""
-    return {test for test in all_tests() if test.startswith(f"{folder}/")}
+    return {test for test in list_tests() if test.startswith(f"{folder}/")}
 
 
-def named_after(file: str) -> set[str]:
+def list_tests_named_after(file: str) -> set[str]:
     """The tests in the mirrored folder that bear the file's name: ``test_review.py``, ``test_review_list.py``, ``review/``."""
     path = "tests/" + file.removesuffix(".py").removesuffix("/__init__")
     folder, _, name = path.rpartition("/")
-    return files_below(path) | {test for test in all_tests() if test.startswith(f"{folder}/test_{name}")}
+    return list_tests_below(path) | {
+        test for test in list_tests() if test.startswith(f"{folder}/test_{name}")
+    }
 
 
-def mirrors(file: str) -> set[str]:
+def list_mirroring_tests(file: str) -> set[str]:
     """The tests at the file's own path: by its name, else all of the mirrored folder."""
     folder, _, name = file.rpartition("/")
     if file.startswith("tests/"):
-        return files_below(folder) if name == "conftest.py" else set()
-    return named_after(file) or files_below(f"tests/{folder}")
+        return list_tests_below(folder) if name == "conftest.py" else set()
+    return list_tests_named_after(file) or list_tests_below(f"tests/{folder}")
 
 
-def close_to(file: str) -> set[str]:
+def list_close_files(file: str) -> set[str]:
     """What stands one step from a file."""
     if file.endswith(".py"):
-        return mirrors(file) | importers().get(name_of(ROOT / file), set())
+        return list_mirroring_tests(file) | map_name_to_importers().get(name_of(ROOT / file), set())
     name = file.removeprefix("templates/") if file.startswith("templates/") else Path(file).name
-    return {other for other, path in python_files().items() if name in path.read_text()}
+    return {other for other, path in index_files_by_path().items() if name in path.read_text()}
 
 
-def by_closeness(changed: set[str]) -> list[str]:
+def sort_by_closeness(changed: set[str]) -> list[str]:
     """Test files in the order of their steps from what was changed; a changed test is the first."""
     reached: dict[str, None] = {}
     step = sorted(changed)
     while step:
         reached |= dict.fromkeys(step)
-        step = sorted({file for near in step for file in close_to(near)} - reached.keys())
-    return [file for file in reached if file in python_files() and is_test(file)]
+        step = sorted({file for near in step for file in list_close_files(near)} - reached.keys())
+    return [file for file in reached if file in index_files_by_path() and is_test(file)]
 
 
-def own_tests_of_pure_rooms() -> list[str]:
-    return sorted({test for room in PURE for test in named_after(f"{room.replace('.', '/')}.py")})
+def list_pure_tests() -> list[str]:
+    return sorted({test for room in PURE for test in list_tests_named_after(f"{room.replace('.', '/')}.py")})
 
 
 if __name__ == "__main__":
-    print(*(own_tests_of_pure_rooms() if "--pure" in sys.argv else by_closeness(changed_files())), sep="\n")
+    print(*(list_pure_tests() if "--pure" in sys.argv else sort_by_closeness(list_changed_files())), sep="\n")

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from acts import ACTS
-from palette import in_few_colours
+from palette import reduce_colours
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path("docs/pictures")
@@ -34,14 +34,14 @@ FLAGS = (
 ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 
 
-class Stage:
+class ManualStage:
     """The running product: signed-in people with their windows, and the pictures taken of them."""
 
     def __init__(self, browser: Browser, address: str, passwords: dict[str, str], folder: Path):
         self.browser, self.address, self.passwords, self.folder = browser, address, passwords, folder
         self.taken: list[Path] = []
 
-    def window(self, width: int = WIDE) -> Page:
+    def open_window(self, width: int = WIDE) -> Page:
         """A window in which nobody has signed in; ``width`` in CSS pixels."""
         context = self.browser.new_context(
             base_url=self.address,
@@ -54,9 +54,9 @@ class Stage:
         page.set_default_timeout(PATIENCE)
         return page
 
-    def person(self, username: str, width: int = WIDE) -> Page:
+    def open_signed_in(self, username: str, width: int = WIDE) -> Page:
         """A window of a demonstration account, signed in through the page."""
-        page = self.window(width)
+        page = self.open_window(width)
         page.goto("/sign-in/")
         page.get_by_label("用户名").fill(username)
         page.get_by_label("密码").fill(self.passwords[username])
@@ -64,7 +64,7 @@ class Stage:
         page.wait_for_url(lambda url: "sign-in" not in url)
         return page
 
-    def picture(self, page: Page, name: str, *, height: int) -> None:
+    def take_picture(self, page: Page, name: str, *, height: int) -> None:
         """What the person sees in a window ``height`` CSS pixels high.
 
         Raises:
@@ -74,42 +74,42 @@ class Stage:
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("scrollTo(0, 0)")
         path = PICTURES / f"{name}.png"
-        path.write_bytes(in_few_colours(page.screenshot(animations="disabled", caret="hide")))
+        path.write_bytes(reduce_colours(page.screenshot(animations="disabled", caret="hide")))
         if path.stat().st_size > LARGEST:
             raise SystemExit(f"{path}: {path.stat().st_size} bytes, more than {LARGEST}")
         self.taken.append(path)
 
 
-def prepared(environment: dict[str, str]) -> dict[str, str]:
+def prepare_installation(environment: dict[str, str]) -> dict[str, str]:
     """Makes the installation; the passwords of the demonstration's accounts."""
     command = [sys.executable, "manage.py", "prepare"]
     said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
     return dict(ACCOUNT.findall(said.stdout))
 
 
-def free_port() -> int:
+def find_free_port() -> int:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return listening.getsockname()[1]
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[str]:
+def serve(environment: dict[str, str]) -> Iterator[str]:
     """The address of the served product, until the block ends."""
-    address = f"127.0.0.1:{free_port()}"
+    address = f"127.0.0.1:{find_free_port()}"
     command = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", address, "--threads", "4"]
     server = subprocess.Popen(  # noqa: S603
         [*command, "--no-control-socket", "--log-level", "warning"], env=environment
     )
     try:
-        answers(f"http://{address}/sign-in/", server)
+        wait_for_answer(f"http://{address}/sign-in/", server)
         yield f"http://{address}"
     finally:
         server.terminate()
         server.wait()
 
 
-def answers(url: str, server: subprocess.Popen, seconds: int = 60) -> None:
+def wait_for_answer(url: str, server: subprocess.Popen, seconds: int = 60) -> None:
     """Waits until the server answers."""
     for _ in range(seconds * 2):
         try:
@@ -130,10 +130,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="duban-manual-") as name:
         folder = Path(name)
         environment = own | {"DUBAN_VAR": str(folder / "var"), "DUBAN_TODAY": TODAY}
-        passwords = prepared(environment)
-        with serving(environment) as address, sync_playwright() as playwright:
+        passwords = prepare_installation(environment)
+        with serve(environment) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-            stage = Stage(browser, address, passwords, folder)
+            stage = ManualStage(browser, address, passwords, folder)
             for act in ACTS:
                 act(stage)
             browser.close()

@@ -14,7 +14,7 @@ RGB = 2
 Colour = tuple[int, ...]
 
 
-def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+def iterate_chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = len(SIGNATURE)
     while at < len(png):
         (length,) = struct.unpack_from(">I", png, at)
@@ -22,11 +22,11 @@ def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += 12 + length
 
 
-def chunk(kind: bytes, content: bytes) -> bytes:
+def build_chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
-def nearest_neighbour(left: int, above: int, corner: int) -> int:
+def predict_paeth(left: int, above: int, corner: int) -> int:
     """The Paeth predictor of the PNG specification, section 9.4."""
     guess = left + above - corner
     return min((left, above, corner), key=lambda one: abs(guess - one))
@@ -37,11 +37,11 @@ PREDICTIONS = {
     1: lambda left, above, corner: left,
     2: lambda left, above, corner: above,
     3: lambda left, above, corner: (left + above) >> 1,
-    4: nearest_neighbour,
+    4: predict_paeth,
 }
 
 
-def rows(data: bytes, width: int) -> Iterator[bytes]:
+def iterate_rows(data: bytes, width: int) -> Iterator[bytes]:
     """The rows of an unpacked RGB picture, three bytes a pixel, with their filters undone."""
     size = width * 3
     above = bytes(size)
@@ -55,11 +55,11 @@ def rows(data: bytes, width: int) -> Iterator[bytes]:
         yield above
 
 
-def pixels(row: bytes) -> Iterator[Colour]:
+def iterate_pixels(row: bytes) -> Iterator[Colour]:
     return zip(row[::3], row[1::3], row[2::3], strict=True)
 
 
-def indices(counts: Counter[Colour]) -> dict[Colour, int]:
+def map_colours_to_indices(counts: Counter[Colour]) -> dict[Colour, int]:
     """Each colour → its place among the most frequent ones, or its nearest's place."""
     kept = [colour for colour, _ in counts.most_common(COLOURS)]
     places = {colour: place for place, colour in enumerate(kept)}
@@ -69,7 +69,7 @@ def indices(counts: Counter[Colour]) -> dict[Colour, int]:
     return places
 
 
-def in_few_colours(png: bytes) -> bytes:
+def reduce_colours(png: bytes) -> bytes:
     """The same picture with a palette.
 
     Args:
@@ -78,16 +78,16 @@ def in_few_colours(png: bytes) -> bytes:
     Raises:
         ValueError: it is another kind of PNG.
     """
-    found = list(chunks(png))
+    found = list(iterate_chunks(png))
     width, height, *manner = struct.unpack(">IIBBBBB", found[0][1])
     if manner != [8, RGB, 0, 0, 0]:
         raise ValueError(f"not a plain RGB picture: {manner}")
     data = zlib.decompress(b"".join(content for kind, content in found if kind == b"IDAT"))
-    lines = list(rows(data, width))
-    counts = Counter(colour for line in lines for colour in pixels(line))
-    places = indices(counts)
+    lines = list(iterate_rows(data, width))
+    counts = Counter(colour for line in lines for colour in iterate_pixels(line))
+    places = map_colours_to_indices(counts)
     palette = b"".join(bytes(colour) for colour, _ in counts.most_common(COLOURS))
-    packed = b"".join(b"\0" + bytes(places[colour] for colour in pixels(line)) for line in lines)
+    packed = b"".join(b"\0" + bytes(places[colour] for colour in iterate_pixels(line)) for line in lines)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     content = (b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(packed, 9)), (b"IEND", b"")
-    return SIGNATURE + b"".join(chunk(*one) for one in content)
+    return SIGNATURE + b"".join(build_chunk(*one) for one in content)

@@ -64,7 +64,9 @@ def record_on_period(
     )
 
 
-def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason="") -> None:
+def record_on_entry(
+    kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason=""
+) -> None:
     """One audit row about an entry; ``before`` and ``after`` are label → value of what changed."""
     record(
         kind,
@@ -79,6 +81,6 @@ def record_on(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, a
     )
 
 
-def state_word(state: EntryState) -> dict[str, str]:
+def build_audit_state(state: EntryState) -> dict[str, str]:
     """A state as the audit keeps it: label → word."""
     return {"状态": state.label}

@@ -12,26 +12,26 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
-_standing_at: ContextVar[datetime | None] = ContextVar("standing_at", default=None)
+_pinned_moment: ContextVar[datetime | None] = ContextVar("standing_at", default=None)
 
 
 @contextmanager
-def standing_at(moment: datetime) -> Iterator[None]:
+def pin_clock(moment: datetime) -> Iterator[None]:
     """Within the block it is ``moment``, whatever the settings say: the demonstration lives through past weeks.
 
     Args:
         moment: aware.
     """
-    token = _standing_at.set(moment)
+    token = _pinned_moment.set(moment)
     try:
         yield
     finally:
-        _standing_at.reset(token)
+        _pinned_moment.reset(token)
 
 
 def now() -> datetime:
     """The present moment, aware; on a pinned date, that day at the present time of day."""
-    if moment := _standing_at.get():
+    if moment := _pinned_moment.get():
         return timezone.localtime(moment)
     moment = timezone.localtime()
     if settings.DUBAN_TODAY is None:
@@ -40,12 +40,12 @@ def now() -> datetime:
     return moment.replace(year=pinned.year, month=pinned.month, day=pinned.day)
 
 
-def local(moment: datetime) -> datetime:
+def convert_to_local(moment: datetime) -> datetime:
     """A stored moment in the time of the place."""
     return timezone.localtime(moment)
 
 
-def stamp() -> int:
+def get_timestamp() -> int:
     """Milliseconds since 1970 of the machine itself, whatever the business date: for what another machine checks."""
     return round(timezone.now().timestamp() * 1000)
 

@@ -121,7 +121,7 @@ class Outcome(Choice):
 BEHIND = (Outcome.LAGGING, Outcome.NOT_REACHED)
 
 
-class Turn(Choice):
+class LagChange(Choice):
     """How an item's judgement turned since the period before."""
 
     NEWLY = "newly", "新增滞后", "late"

@@ -15,12 +15,12 @@ PLAN = 0
 WHOLE_YEAR = 4
 
 
-def code_of(number: int) -> str:
+def get_period_code(number: int) -> str:
     """``PLAN``, ``Q1``, ``H1``, ``Q3`` or ``FY`` for 0 to 4."""
     return CODES[number]
 
 
-def number_of(code: str) -> int:
+def parse_period_code(code: str) -> int:
     """0 to 4 for a period code.
 
     Raises:
@@ -29,7 +29,7 @@ def number_of(code: str) -> int:
     return CODES.index(code)
 
 
-def label_of(number: int) -> str:
+def get_period_label(number: int) -> str:
     """The Chinese name of a period number, 0 (年初) to 4 (全年)."""
     return LABELS[number]
 
@@ -69,21 +69,21 @@ class Quarter:
         """
         return Decimal(self.number) / 4
 
-    def default_opening(self) -> date:
+    def compute_default_opening(self) -> date:
         """Filing opens ten days before the window ends."""
         return self.ends_on - timedelta(days=10)
 
-    def default_due(self) -> date:
+    def compute_default_due(self) -> date:
         """Filing is due five days after the window ends."""
         return self.ends_on + timedelta(days=5)
 
 
-def written_out(day: date) -> str:
+def format_chinese_date(day: date) -> str:
     """2024年7月8日, as documents print a day."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def days_left(due: date, on: date) -> int:
+def count_days_left(due: date, on: date) -> int:
     """Whole days from ``on`` to ``due``; negative when overdue."""
     return (due - on).days
 
@@ -93,6 +93,6 @@ def days_left(due: date, on: date) -> int:
 OBJECTION_DAYS = 30
 
 
-def objection_limit(received_on: date) -> date:
+def compute_objection_limit(received_on: date) -> date:
     """The last day on which something received on ``received_on`` may be objected to, or an objection decided."""
     return received_on + timedelta(days=OBJECTION_DAYS)

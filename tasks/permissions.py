@@ -11,7 +11,7 @@ from typing import Any
 from tasks.enums import AT_THE_OFFICE, EntryState, PeriodState, Role
 
 
-class Verb(StrEnum):
+class Permission(StrEnum):
     """One thing a person can do. The docstring of each role says it in the users' words."""
 
     SEE_TASKS = "see_tasks"
@@ -51,22 +51,22 @@ class Verb(StrEnum):
 
 
 #: role → (what it is, in the users' words; its verbs)
-ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
+ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.CLERK: (
         "责任单位填报人：填报本单位牵头事项的进展，查看本单位牵头和配合的事项，申请延期、调整和移交，对研判结论申请复核。",
         frozenset(
             {
-                Verb.SEE_TASKS,
-                Verb.EDIT_ENTRY,
-                Verb.SUBMIT_ENTRY,
-                Verb.WITHDRAW_ENTRY,
-                Verb.SEE_OBJECTIONS,
-                Verb.FILE_OBJECTION,
-                Verb.FILE_REQUEST,
-                Verb.SEE_REQUESTS,
-                Verb.READ_NOTICES,
-                Verb.SEE_SCORECARD,
-                Verb.EXPORT,
+                Permission.SEE_TASKS,
+                Permission.EDIT_ENTRY,
+                Permission.SUBMIT_ENTRY,
+                Permission.WITHDRAW_ENTRY,
+                Permission.SEE_OBJECTIONS,
+                Permission.FILE_OBJECTION,
+                Permission.FILE_REQUEST,
+                Permission.SEE_REQUESTS,
+                Permission.READ_NOTICES,
+                Permission.SEE_SCORECARD,
+                Permission.EXPORT,
             }
         ),
     ),
@@ -74,18 +74,18 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
         "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接填报，提出各类申请。",
         frozenset(
             {
-                Verb.SEE_TASKS,
-                Verb.EDIT_ENTRY,
-                Verb.SUBMIT_ENTRY,
-                Verb.WITHDRAW_ENTRY,
-                Verb.CONFIRM_ENTRY,
-                Verb.SEE_OBJECTIONS,
-                Verb.FILE_OBJECTION,
-                Verb.FILE_REQUEST,
-                Verb.SEE_REQUESTS,
-                Verb.READ_NOTICES,
-                Verb.SEE_SCORECARD,
-                Verb.EXPORT,
+                Permission.SEE_TASKS,
+                Permission.EDIT_ENTRY,
+                Permission.SUBMIT_ENTRY,
+                Permission.WITHDRAW_ENTRY,
+                Permission.CONFIRM_ENTRY,
+                Permission.SEE_OBJECTIONS,
+                Permission.FILE_OBJECTION,
+                Permission.FILE_REQUEST,
+                Permission.SEE_REQUESTS,
+                Permission.READ_NOTICES,
+                Permission.SEE_SCORECARD,
+                Permission.EXPORT,
             }
         ),
     ),
@@ -93,30 +93,30 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
         "督查办：导入方案，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，印发报告，办理申请和复核，考核。",
         frozenset(
             {
-                Verb.SEE_TASKS,
-                Verb.SEE_SUGGESTIONS,
-                Verb.REVIEW_ENTRY,
-                Verb.REWORD_ENTRY,
-                Verb.JUDGE_ENTRY,
-                Verb.CHECK_REPORT,
-                Verb.WRITE_REPORT,
-                Verb.ISSUE_REPORT,
-                Verb.SEE_OBJECTIONS,
-                Verb.DECIDE_OBJECTION,
-                Verb.SEE_REQUESTS,
-                Verb.DECIDE_REQUEST,
-                Verb.READ_NOTICES,
-                Verb.SEND_REMINDERS,
-                Verb.ASSIGN_LEADERS,
-                Verb.SEE_SCORECARD,
-                Verb.MANAGE_SCORECARD,
-                Verb.MANAGE_CALENDAR,
-                Verb.MANAGE_SUCCESSION,
-                Verb.MANAGE_PERIODS,
-                Verb.MANAGE_INDICATORS,
-                Verb.MANAGE_RULES,
-                Verb.IMPORT_DOCUMENTS,
-                Verb.EXPORT,
+                Permission.SEE_TASKS,
+                Permission.SEE_SUGGESTIONS,
+                Permission.REVIEW_ENTRY,
+                Permission.REWORD_ENTRY,
+                Permission.JUDGE_ENTRY,
+                Permission.CHECK_REPORT,
+                Permission.WRITE_REPORT,
+                Permission.ISSUE_REPORT,
+                Permission.SEE_OBJECTIONS,
+                Permission.DECIDE_OBJECTION,
+                Permission.SEE_REQUESTS,
+                Permission.DECIDE_REQUEST,
+                Permission.READ_NOTICES,
+                Permission.SEND_REMINDERS,
+                Permission.ASSIGN_LEADERS,
+                Permission.SEE_SCORECARD,
+                Permission.MANAGE_SCORECARD,
+                Permission.MANAGE_CALENDAR,
+                Permission.MANAGE_SUCCESSION,
+                Permission.MANAGE_PERIODS,
+                Permission.MANAGE_INDICATORS,
+                Permission.MANAGE_RULES,
+                Permission.IMPORT_DOCUMENTS,
+                Permission.EXPORT,
             }
         ),
     ),
@@ -124,12 +124,12 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
         "区领导：查看本人负责的事项及研判结论，答复单位提请协调的事项。",
         frozenset(
             {
-                Verb.SEE_TASKS,
-                Verb.ANSWER_COORDINATION,
-                Verb.SEE_REQUESTS,
-                Verb.READ_NOTICES,
-                Verb.SEE_SCORECARD,
-                Verb.EXPORT,
+                Permission.SEE_TASKS,
+                Permission.ANSWER_COORDINATION,
+                Permission.SEE_REQUESTS,
+                Permission.READ_NOTICES,
+                Permission.SEE_SCORECARD,
+                Permission.EXPORT,
             }
         ),
     ),
@@ -137,15 +137,15 @@ ROLES: dict[Role, tuple[str, frozenset[Verb]]] = {
         "系统管理员：维护单位、别名、区领导、用户、填报期和工作日历，办理机构调整和领导接任，不接触填报内容。",
         frozenset(
             {
-                Verb.MANAGE_ORGANISATION,
-                Verb.MANAGE_SUCCESSION,
-                Verb.MANAGE_USERS,
-                Verb.MANAGE_PERIODS,
-                Verb.MANAGE_CALENDAR,
+                Permission.MANAGE_ORGANISATION,
+                Permission.MANAGE_SUCCESSION,
+                Permission.MANAGE_USERS,
+                Permission.MANAGE_PERIODS,
+                Permission.MANAGE_CALENDAR,
             }
         ),
     ),
-    Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Verb.READ_EVENTS})),
+    Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Permission.READ_EVENTS})),
 }
 
 EDITABLE = (EntryState.BLANK, EntryState.DRAFT, EntryState.RETURNED)
@@ -153,7 +153,7 @@ EDITABLE = (EntryState.BLANK, EntryState.DRAFT, EntryState.RETURNED)
 Condition = Callable[[Any, Any], bool]
 
 
-def acts_for(user, unit) -> bool:
+def can_act_for(user, unit) -> bool:
     """The person's own unit, a group (各镇街) that it is a member of, or a former unit whose work it has taken over.
 
     A group files through its members; what a unit filed under its former name is its successor's to answer for.
@@ -163,15 +163,15 @@ def acts_for(user, unit) -> bool:
     return not unit.is_active and unit.pk in user.predecessor_ids
 
 
-def leads(user, entry) -> bool:
+def is_in_lead_unit(user, entry) -> bool:
     """The person's unit stands among the lead units of the entry's edition."""
-    return any(acts_for(user, each.unit) for each in entry.edition.leading)
+    return any(can_act_for(user, each.unit) for each in entry.edition.leading)
 
 
-def leads_first(user, entry) -> bool:
+def is_in_filing_unit(user, entry) -> bool:
     """The person's unit is the first lead unit: it files for all of them."""
     unit = entry.edition.filing_unit
-    return unit is not None and acts_for(user, unit)
+    return unit is not None and can_act_for(user, unit)
 
 
 def takes_filings(user, entry) -> bool:
@@ -184,7 +184,7 @@ def is_editable(user, entry) -> bool:
     return entry.state in EDITABLE
 
 
-def awaits_confirmation(user, entry) -> bool:
+def is_awaiting_confirmation(user, entry) -> bool:
     """Filed by the clerk of a unit whose head reads first."""
     return entry.state == EntryState.CONFIRMING
 
@@ -209,60 +209,60 @@ def is_judged(user, entry) -> bool:
     return entry.judgement_id is not None
 
 
-def answers_for(user, entry) -> bool:
+def is_responsible_leader(user, entry) -> bool:
     """The person is among the responsible leaders of the entry's edition."""
     return any(each.official_id == user.official_id for each in entry.edition.leaderships.all())
 
 
-def asks_for_coordination(user, entry) -> bool:
+def is_coordination_asked(user, entry) -> bool:
     """The unit asks its leader for help, and has handed that over."""
     return entry.needs_coordination and entry.state.is_handed_over
 
 
-def belongs_to(user, entry) -> bool:
+def is_in_own_government(user, entry) -> bool:
     """Everything ends at the border of the person's government."""
     return entry.period.plan.government_id == user.government_id
 
 
 #: verb → everything that must hold besides the role's having it
-CONDITIONS: dict[Verb, tuple[Condition, ...]] = {
-    Verb.EDIT_ENTRY: (leads, takes_filings, is_editable),
-    Verb.SUBMIT_ENTRY: (leads_first, takes_filings, is_editable),
-    Verb.WITHDRAW_ENTRY: (leads_first, takes_filings, is_unreviewed),
-    Verb.CONFIRM_ENTRY: (leads_first, takes_filings, awaits_confirmation),
-    Verb.REVIEW_ENTRY: (belongs_to, is_unissued, is_reviewable),
-    Verb.REWORD_ENTRY: (belongs_to, is_unissued),
-    Verb.JUDGE_ENTRY: (belongs_to, is_unissued),
-    Verb.FILE_OBJECTION: (leads, is_judged),
-    Verb.DECIDE_OBJECTION: (belongs_to,),
-    Verb.FILE_REQUEST: (leads, is_unissued),
-    Verb.DECIDE_REQUEST: (belongs_to,),
-    Verb.ANSWER_COORDINATION: (answers_for, asks_for_coordination),
+CONDITIONS: dict[Permission, tuple[Condition, ...]] = {
+    Permission.EDIT_ENTRY: (is_in_lead_unit, takes_filings, is_editable),
+    Permission.SUBMIT_ENTRY: (is_in_filing_unit, takes_filings, is_editable),
+    Permission.WITHDRAW_ENTRY: (is_in_filing_unit, takes_filings, is_unreviewed),
+    Permission.CONFIRM_ENTRY: (is_in_filing_unit, takes_filings, is_awaiting_confirmation),
+    Permission.REVIEW_ENTRY: (is_in_own_government, is_unissued, is_reviewable),
+    Permission.REWORD_ENTRY: (is_in_own_government, is_unissued),
+    Permission.JUDGE_ENTRY: (is_in_own_government, is_unissued),
+    Permission.FILE_OBJECTION: (is_in_lead_unit, is_judged),
+    Permission.DECIDE_OBJECTION: (is_in_own_government,),
+    Permission.FILE_REQUEST: (is_in_lead_unit, is_unissued),
+    Permission.DECIDE_REQUEST: (is_in_own_government,),
+    Permission.ANSWER_COORDINATION: (is_responsible_leader, is_coordination_asked),
 }
 
 
-def verbs_of(user) -> frozenset[Verb]:
+def get_permissions(user) -> frozenset[Permission]:
     """The verbs of the person's role; none for anonymous or disabled people."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     return ROLES[user.role][1]
 
 
-def can(user, verb: Verb, subject=None) -> bool:
+def can(user, verb: Permission, subject=None) -> bool:
     """Whether ``user`` may do ``verb``, to ``subject`` where the verb has conditions.
 
     Args:
         subject: a ``ProgressEntry`` with period, plan, edition and responsibilities at hand; None asks only
             whether the role has the verb at all, as navigation does.
     """
-    if verb not in verbs_of(user):
+    if verb not in get_permissions(user):
         return False
     if subject is None:
         return True
     return all(condition(user, subject) for condition in CONDITIONS.get(verb, ()))
 
 
-def why_not_the_role(user) -> str:
+def describe_role_refusal(user) -> str:
     """That the person's role does not do this, in one Chinese sentence."""
     return f"您的角色“{user.role.label}”不能进行此项操作。"
 
@@ -270,14 +270,14 @@ def why_not_the_role(user) -> str:
 def may_read_text(user, entry) -> bool:
     """Whether there is anything that the person reads of an entry that he may see at all: a draft is the lead units'
     own, everybody else reads what was handed over. What he reads, ``tasks.words`` says."""
-    return leads(user, entry) or EntryState(entry.state).is_handed_over
+    return is_in_lead_unit(user, entry) or EntryState(entry.state).is_handed_over
 
 
-def why_locked(user, entry) -> str:
+def describe_edit_refusal(user, entry) -> str:
     """Why the person cannot edit the entry now, in one Chinese sentence; empty when it can be edited."""
-    if can(user, Verb.EDIT_ENTRY, entry):
+    if can(user, Permission.EDIT_ENTRY, entry):
         return ""
-    if not leads(user, entry):
+    if not is_in_lead_unit(user, entry):
         return "本单位不是该事项的牵头单位，只能查看。"
     if entry.period.state == PeriodState.PLANNED:
         return f"{entry.period.label}尚未开启填报。"

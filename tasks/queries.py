@@ -22,13 +22,13 @@ from tasks.models import (
     Unit,
     User,
 )
-from tasks.permissions import Verb, can
-from tasks.words import FILED_EVIDENCE, with_filed
+from tasks.permissions import Permission, can
+from tasks.words import FILED_EVIDENCE, annotate_last_filed
 
 SEES_ALL = (Role.OFFICE,)
 
 
-def units_of(user: User) -> QuerySet[Unit]:
+def select_user_units(user: User) -> QuerySet[Unit]:
     """The person's unit, every group it is a member of, and the former units whose work it has taken over."""
     if user.unit_id is None:
         return Unit.objects.none()
@@ -36,14 +36,14 @@ def units_of(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(pk=user.unit_id) | Q(members=user.unit_id) | Q(pk__in=former))
 
 
-def people_of(units: QuerySet[Unit]) -> QuerySet[User]:
+def select_filing_users(units: QuerySet[Unit]) -> QuerySet[User]:
     """Who files for the units: their own people, and those of a group's members."""
     own = Q(unit__in=units) | Q(unit__groups__in=units)
     filing = User.objects.filter(own, is_active=True, role__in=(Role.CLERK, Role.UNIT_HEAD))
     return filing.distinct().order_by("pk")
 
 
-def tasks_visible_to(user: User) -> QuerySet[Task]:
+def select_visible_tasks(user: User) -> QuerySet[Task]:
     """The tasks a person may see: the office all of its government, a unit what it leads or cooperates in,
     a leader what is his, administrator and auditor none.
 
@@ -53,7 +53,7 @@ def tasks_visible_to(user: User) -> QuerySet[Task]:
     if user.role in SEES_ALL:
         return tasks
     if user.role in (Role.CLERK, Role.UNIT_HEAD):
-        named = Responsibility.objects.filter(unit__in=units_of(user)).values("edition__task")
+        named = Responsibility.objects.filter(unit__in=select_user_units(user)).values("edition__task")
         return tasks.filter(pk__in=named)
     if user.role == Role.LEADER:
         led = Leadership.objects.filter(official=user.official_id).values("edition__task")
@@ -61,37 +61,39 @@ def tasks_visible_to(user: User) -> QuerySet[Task]:
     return tasks.none()
 
 
-def entries_visible_to(user: User) -> EntryQuerySet[ProgressEntry]:
+def select_visible_entries(user: User) -> EntryQuerySet[ProgressEntry]:
     """The progress entries of the tasks a person may see."""
     if user.role in SEES_ALL:
         return ProgressEntry.objects.filter(period__plan__government=user.government_id)
-    return ProgressEntry.objects.filter(task__in=tasks_visible_to(user))
+    return ProgressEntry.objects.filter(task__in=select_visible_tasks(user))
 
 
-def led_by(user: User, entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Those of the entries in which the person's unit is a lead unit, as ``tasks.permissions.leads`` has it."""
-    return entries.filter(edition__in=LEADS.filter(unit__in=units_of(user)).values("edition"))
+def filter_led_by(user: User, entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Those of the entries in which the person's unit is a lead unit, as ``tasks.permissions.is_in_lead_unit`` has it."""
+    return entries.filter(edition__in=LEADS.filter(unit__in=select_user_units(user)).values("edition"))
 
 
-def evidence_visible_to(user: User) -> QuerySet[Evidence]:
+def select_visible_evidence(user: User) -> QuerySet[Evidence]:
     """The files of the entries a person may see: all of those that his unit leads, of others what was filed."""
-    entries = entries_visible_to(user)
-    return Evidence.objects.filter(FILED_EVIDENCE | Q(entry__in=led_by(user, entries)), entry__in=entries)
+    entries = select_visible_entries(user)
+    return Evidence.objects.filter(
+        FILED_EVIDENCE | Q(entry__in=filter_led_by(user, entries)), entry__in=entries
+    )
 
 
-def plans_visible_to(user: User) -> QuerySet[Plan]:
+def select_visible_plans(user: User) -> QuerySet[Plan]:
     """Every plan of the person's government: which years exist is no secret."""
     return Plan.objects.filter(government=user.government_id)
 
 
-def publications_visible_to(user: User) -> QuerySet[Publication]:
+def select_visible_publications(user: User) -> QuerySet[Publication]:
     """What was issued, to everybody of the government who works with items; none to administrator and auditor."""
-    if not can(user, Verb.SEE_TASKS):
+    if not can(user, Permission.SEE_TASKS):
         return Publication.objects.none()
     return Publication.objects.filter(period__plan__government=user.government_id)
 
 
-def publications_for_everybody() -> QuerySet[Publication]:
+def select_public_publications() -> QuerySet[Publication]:
     """What may be read without signing in: the last issue of each period, where it has a public version; the latest
     period first. A correction that was issued without one takes the earlier one back."""
     later = Publication.objects.filter(period=OuterRef("period"), revision__gt=OuterRef("revision"))
@@ -103,19 +105,19 @@ def publications_for_everybody() -> QuerySet[Publication]:
     )
 
 
-def scorecards_visible_to(user: User) -> QuerySet[Scorecard]:
+def select_visible_scorecards(user: User) -> QuerySet[Scorecard]:
     """Every approved scorecard in force of the person's government; units find their own row in it, nobody else's.
 
     A proposal is the office's alone (政府督查工作条例 第二十一条).
     """
-    if not can(user, Verb.SEE_SCORECARD):
+    if not can(user, Permission.SEE_SCORECARD):
         return Scorecard.objects.none()
     return Scorecard.objects.in_force().filter(plan__government=user.government_id)
 
 
-def notices_visible_to(user: User) -> QuerySet[Notice]:
+def select_visible_notices(user: User) -> QuerySet[Notice]:
     """The person's own inbox; none for roles that have no part in the round."""
-    if not can(user, Verb.READ_NOTICES):
+    if not can(user, Permission.READ_NOTICES):
         return Notice.objects.none()
     return Notice.objects.filter(recipient=user.pk, government=user.government_id)
 
@@ -130,30 +132,30 @@ LEADERS_IN_ORDER = Prefetch(
 LEADS = Responsibility.objects.filter(role=ResponsibilityRole.LEAD)
 
 
-def first_named(rows: QuerySet, name: str) -> Subquery:
+def build_first_name_subquery(rows: QuerySet, name: str) -> Subquery:
     """The first name printed in an entry's edition."""
     return Subquery(rows.filter(edition=OuterRef("edition")).order_by("position").values(name)[:1])
 
 
-def with_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Entries with what the permissions and ``tasks.words`` look at: period and plan, wording and units, what was filed."""
     return (
-        with_filed(entries)
+        annotate_last_filed(entries)
         .select_related("period__plan", "task", "edition")
         .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")))
     )
 
 
-def with_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+def prefetch_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Entries with everything a row prints: edition, section, leaders, units, judgement, in a fixed number of queries."""
-    whole = with_duties(entries).select_related("edition__section", "judgement", "saved_by__unit")
+    whole = prefetch_duties(entries).select_related("edition__section", "judgement", "saved_by__unit")
     return whole.prefetch_related(LEADERS_IN_ORDER)
 
 
-def with_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries with what a row of the list shows, in three queries; less than ``with_printed_parts``."""
+def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Entries with what a row of the list shows, in three queries; less than ``prefetch_printed_parts``."""
     return (
-        with_filed(entries)
+        annotate_last_filed(entries)
         .select_related("task", "edition__section", "judgement")
         .prefetch_related(
             Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")), LEADERS_IN_ORDER
@@ -166,34 +168,34 @@ KINDS_IN_ORDER = Case(*(When(kind=kind.value, then=place) for place, kind in enu
 ENTRIES_BY_KIND = Case(*(When(task__kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
 
 
-def in_printed_order(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+def order_as_printed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Entries of a period as the documents print them."""
     return entries.order_by(ENTRIES_BY_KIND, "number")
 
 
-def printed_entries(period: Period) -> list[ProgressEntry]:
+def list_printed_entries(period: Period) -> list[ProgressEntry]:
     """Every entry of a period as its document prints them, with everything a row prints."""
-    return list(in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period))))
+    return list(order_as_printed(prefetch_printed_parts(ProgressEntry.objects.filter(period=period))))
 
 
-def editions_of_plan(plan: Plan) -> list[tuple[Task, Edition]]:
+def list_first_editions(plan: Plan) -> list[tuple[Task, Edition]]:
     """The plan's tasks in printed order, each with the wording of the plan itself: its first edition."""
     first: dict[int, Edition] = {}
     for edition in Edition.objects.filter(task__plan=plan).select_related("task").order_by("since"):
         first.setdefault(edition.task_id, edition)
-    return [(edition.task, edition) for edition in sorted(first.values(), key=_printed_place)]
+    return [(edition.task, edition) for edition in sorted(first.values(), key=_compute_printed_place)]
 
 
-def _printed_place(edition: Edition) -> tuple[int, int]:
+def _compute_printed_place(edition: Edition) -> tuple[int, int]:
     return [kind.value for kind in TaskKind].index(edition.task.kind), edition.task.number
 
 
-def officials_of(user: User) -> QuerySet[Official]:
+def select_government_officials(user: User) -> QuerySet[Official]:
     """The leaders of the person's government, those no longer in office too."""
     return Official.objects.filter(government=user.government_id)
 
 
-def events_visible_to(user: User) -> QuerySet[Event]:
+def select_visible_events(user: User) -> QuerySet[Event]:
     """The audit rows of the person's government, for whoever reads the log; none for others."""
     if user.role != Role.AUDITOR:
         return Event.objects.none()

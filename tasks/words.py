@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.models import EntryRevision, ProgressEntry, Reading, User
 from tasks.models.entry_fields import KEPT
-from tasks.permissions import leads, may_read_text
+from tasks.permissions import is_in_lead_unit, may_read_text
 
 #: an entry, or the revision of it that was filed: both have the same words
 Words = ProgressEntry | EntryRevision
@@ -31,25 +31,25 @@ def read_words(user: User, entry: ProgressEntry) -> Words:
     """What a person reads of an entry that he may see at all.
 
     Args:
-        entry: with its edition's units at hand (``tasks.queries.with_duties``).
+        entry: with its edition's units at hand (``tasks.queries.prefetch_duties``).
 
     Returns:
         For people of a lead unit the entry itself, for everybody else as ``read_filed``.
     """
-    return entry if leads(user, entry) else read_filed(entry)
+    return entry if is_in_lead_unit(user, entry) else read_filed(entry)
 
 
 def read_filed(entry: ProgressEntry) -> Words:
     """What was filed of an entry; words that are all empty where nothing was, or where the unit took it back.
 
     Args:
-        entry: of many entries, read with ``with_filed``; else a returned one costs a query.
+        entry: of many entries, read with ``annotate_last_filed``; else a returned one costs a query.
     """
     if entry.state in AT_THE_OFFICE:
         return entry
     if entry.state != EntryState.RETURNED:
         return EntryRevision(number=0)
-    filed = _last_filed(entry)
+    filed = _read_last_filed(entry)
     return entry if entry.revision == filed.number else filed
 
 
@@ -80,23 +80,23 @@ def read_filed_figures(entry: ProgressEntry, readings: Sequence[Reading] | None 
     own = sorted(
         entry.readings.all() if readings is None else readings, key=lambda one: one.indicator.position
     )
-    return list(_as_printed(own, filed.readings)) if isinstance(filed, EntryRevision) else own
+    return list(_iterate_printed_readings(own, filed.readings)) if isinstance(filed, EntryRevision) else own
 
 
 def read_figures(user: User, entry: ProgressEntry) -> list[Reading]:
     """The figures that a person reads of an entry: his own units' as they stand, of others what was filed."""
-    return list(entry.readings.all()) if leads(user, entry) else read_filed_figures(entry)
+    return list(entry.readings.all()) if is_in_lead_unit(user, entry) else read_filed_figures(entry)
 
 
 def choose_revisions(
     user: User, entry: ProgressEntry, revisions: Iterable[EntryRevision]
 ) -> list[EntryRevision]:
     """Those of an entry's revisions that a person reads: for people of a lead unit all, for others what was filed."""
-    is_open = leads(user, entry)
+    is_open = is_in_lead_unit(user, entry)
     return [one for one in revisions if is_open or one.state in AT_THE_OFFICE]
 
 
-def with_filed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+def annotate_last_filed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Entries with what ``read_filed`` looks at, without a query more."""
     row = LAST_FILED.values(row=JSONObject(**{name: name for name in STORED}))[:1]
     return entries.annotate(
@@ -104,7 +104,7 @@ def with_filed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     )
 
 
-def filed_text(field: str) -> Case:
+def build_filed_text_case(field: str) -> Case:
     """A text of ``tasks.models.entry_fields`` in SQL, as ``read_filed`` has it."""
     nothing = Value("", output_field=TextField())
     brought = Case(When(revision=0, then=F(field)), default=nothing)
@@ -124,7 +124,7 @@ FILED_EVIDENCE = (
 )
 
 
-def _last_filed(entry: ProgressEntry) -> EntryRevision:
+def _read_last_filed(entry: ProgressEntry) -> EntryRevision:
     """The last revision that reached the office; number 0 where none did: what a document brought has none."""
     if hasattr(entry, "last_filed"):
         stored = entry.last_filed
@@ -139,7 +139,7 @@ def _last_filed(entry: ProgressEntry) -> EntryRevision:
     return EntryRevision(**stored)
 
 
-def _as_printed(readings: Iterable[Reading], printed: Iterable[dict]) -> Iterable[Reading]:
+def _iterate_printed_readings(readings: Iterable[Reading], printed: Iterable[dict]) -> Iterable[Reading]:
     """Copies of readings with the values of a revision; without those that the revision does not name."""
     left = list(printed)
     for one in readings:

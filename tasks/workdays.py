@@ -27,7 +27,7 @@ def is_published(year: int) -> bool:
 
 # the library looks through all its years at every question
 @lru_cache(maxsize=4096)
-def published(day: date) -> bool:
+def is_published_workday(day: date) -> bool:
     """Whether the day is worked after the published arrangement; Monday to Friday where there is none yet."""
     try:
         return chinese_calendar.is_workday(day)
@@ -35,7 +35,7 @@ def published(day: date) -> bool:
         return day.weekday() <= FRIDAY
 
 
-def holiday_of(day: date) -> str:
+def get_holiday_name(day: date) -> str:
     """清明节 on the days off and the make-up days that are published for it; "" on any other day."""
     try:
         _, name = chinese_calendar.get_holiday_detail(day)
@@ -45,7 +45,7 @@ def holiday_of(day: date) -> str:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class CalendarSpan:
     """Days one after the other that are all worked, or all free, for one reason.
 
     Attributes:
@@ -69,7 +69,7 @@ class Workdays:
     own: Mapping[date, bool] = field(default_factory=dict)
 
     def works_on(self, day: date) -> bool:
-        return self.own[day] if day in self.own else published(day)
+        return self.own[day] if day in self.own else is_published_workday(day)
 
     def before(self, day: date, count: int) -> date:
         """The day that lies ``count`` working days before ``day``; ``day`` itself for 0."""
@@ -91,16 +91,16 @@ class Workdays:
             return -self.between(end, start)
         return sum(self.works_on(start + n * ONE) for n in range(1, (end - start).days + 1))
 
-    def stretches(self, start: date, end: date) -> list[Stretch]:
+    def list_spans(self, start: date, end: date) -> list[CalendarSpan]:
         """From ``start`` to ``end``, the weekdays off with the weekends among them, the weekends worked, and every
         day that the place has set itself, each of those alone."""
         days = (start + n * ONE for n in range((end - start).days + 1))
         alike = groupby(
-            days, lambda day: (self.works_on(day), holiday_of(day), day if day in self.own else None)
+            days, lambda day: (self.works_on(day), get_holiday_name(day), day if day in self.own else None)
         )
         found = []
         for (works, holiday, own), group in alike:
             first, *rest = group
             if holiday or own:
-                found.append(Stretch(first, rest[-1] if rest else first, works, "" if own else holiday))
+                found.append(CalendarSpan(first, rest[-1] if rest else first, works, "" if own else holiday))
         return found

@@ -2,7 +2,12 @@
 
 from datetime import date
 
-from reports.issuing.issue import data_of, files_for, report_for, rows_of
+from reports.issuing.issue import (
+    build_issue_rows,
+    build_period_report,
+    build_publication_data,
+    write_audience_files,
+)
 from tasks.enums import Audience, Outcome, RequestKind
 from tasks.filing import entry_actions
 from tasks.issuing import publication_actions
@@ -28,7 +33,7 @@ def submit(entry: ProgressEntry, by: User, text: str = "建成一所。", **give
 
 
 def accept(entry: ProgressEntry, by: User) -> ProgressEntry:
-    return review_actions.accept(entry=entry, revision=newest(entry), by=by)
+    return review_actions.accept_entry(entry=entry, revision=newest(entry), by=by)
 
 
 def give_back(entry: ProgressEntry, by: User, reason: str = "请写明面积。") -> ProgressEntry:
@@ -45,15 +50,15 @@ def judge(entry: ProgressEntry, by: User, outcome: Outcome = Outcome.ON_TRACK, r
 def issue(period: Period, by: User, *, is_public: bool = True, **given) -> Publication:
     """Issues a closed period as it is now, on 1 April 2024; with a public version unless told otherwise."""
     on = date(2024, 4, 1)
-    report = report_for(period, on)
-    files = files_for(report, Audience.INTERNAL)
+    report = build_period_report(period, on)
+    files = write_audience_files(report, Audience.INTERNAL)
     if is_public:
-        files += files_for(report_for(period, on, is_public=True), Audience.PUBLIC)
+        files += write_audience_files(build_period_report(period, on, is_public=True), Audience.PUBLIC)
     usual = {"title": report.title, "approved_by_name": "王明", "approved_on": on}
     return publication_actions.issue(
         period=period,
         files=files,
-        data=data_of(report, rows_of(period, report.entries), on),
+        data=build_publication_data(report, build_issue_rows(period, report.entries), on),
         seen=period.publications.count(),
         by=by,
         **usual | given,

@@ -3,6 +3,7 @@
 import ast
 import re
 import statistics
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -66,6 +67,8 @@ FILE_WRITERS = (
 WRITERS = ("tasks/audit.py", "tasks/models/", *FILE_WRITERS)
 
 FILE_WALL, TEST_FILE_WALL = 400, 500
+#: the same name in several modules, because Django looks for it there
+HOMONYMS = {"Command"}
 GRAB_BAGS = {"helpers.py", "utils.py", "util.py", "common.py", "misc.py"}
 
 
@@ -296,6 +299,22 @@ def test_most_files_and_functions_are_small():
 
 def test_there_is_no_grab_bag():
     assert [short(path) for path in sources(*PRODUCT, "tests") if path.name in GRAB_BAGS] == []
+
+
+def public_names(app: str) -> Iterator[tuple[str, Path]]:
+    """The public classes and functions at the top of the modules of an app, each with its file."""
+    for path in sources(app):
+        for node in tree_of(path).body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+                yield node.name, path
+
+
+@pytest.mark.parametrize("app", PRODUCT)
+def test_a_public_name_means_one_thing_in_its_app(app):
+    places = defaultdict(list)
+    for name, path in public_names(app):
+        places[name].append(short(path))
+    assert {name: found for name, found in places.items() if len(found) > 1 and name not in HOMONYMS} == {}
 
 
 def test_one_function_stores_what_an_edition_says():

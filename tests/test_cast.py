@@ -1,10 +1,10 @@
 """The cast itself: what other tests take for granted."""
 
-from tasks.queries import tasks_visible_to
+from tasks.queries import select_visible_tasks
 
 
 def test_the_clerk_sees_what_the_unit_leads(cast):
-    assert set(tasks_visible_to(cast.clerk)) == {cast.target, cast.livelihood, cast.key}
+    assert set(select_visible_tasks(cast.clerk)) == {cast.target, cast.livelihood, cast.key}
 
 
 def test_everybody_signs_in_with_a_password_of_their_own_choice(cast):

@@ -14,22 +14,22 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
-from reports.figures.burden import burden_of
+from reports.figures.burden import compute_burden
 from tasks.assessing.standing_actions import assess_period
 from tasks.checking import checks
-from tasks.checking.gather import document_of
+from tasks.checking.gather import build_checked_document
 from tasks.clock import today
 from tasks.enums import CoordinationState, EntryState, IndicatorState, Outcome, PeriodState
 from tasks.filing import entry_actions
-from tasks.filing.coordination import asking_in
+from tasks.filing.coordination import filter_coordination_state
 from tasks.filing.coordination_actions import answer_coordination
 from tasks.filing.evidence_actions import add_evidence
 from tasks.judging.objection_actions import file_objection
-from tasks.judging.review_actions import reword, wording_mark
+from tasks.judging.review_actions import compute_wording_fingerprint, reword_entry
 from tasks.models import Indicator, Notice, ProgressEntry, PublishedFile
 from tasks.permissions import Refused
 from tasks.searching import phrases
-from tasks.searching.search import search
+from tasks.searching.search import search_items
 from tests.acts import ask, give_back, issue, judge, newest, save, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory
 from tests.pages import rows
@@ -228,33 +228,37 @@ def test_what_was_returned_is_read_until_it_is_filed_again(cast, sign_in, drafts
 
 def test_a_search_and_a_list_do_not_even_find_a_draft(cast, sign_in, drafts):
     for who in ("office", "leader", "cooperating_clerk"):
-        assert search(cast.person(who), phrases.sought(MARK)) == []
+        assert search_items(cast.person(who), phrases.parse_query(MARK)) == []
         found = rows(sign_in(cast.person(who)).get(reverse("task_list"), {"text": MARK}))
         assert [row for row in found if len(row) > 1] == []
-    assert len(search(cast.clerk, phrases.sought(MARK))) == len(drafts)
+    assert len(search_items(cast.clerk, phrases.parse_query(MARK))) == len(drafts)
     returned = drafts["redrafted"]
-    assert [hit.task_id for hit in search(cast.leader, phrases.sought("已报送的原话"))] == [returned.task_id]
+    assert [hit.task_id for hit in search_items(cast.leader, phrases.parse_query("已报送的原话"))] == [
+        returned.task_id
+    ]
 
 
 def test_checks_warnings_and_figures_count_what_was_filed(cast, drafts):
-    found = checks.check(document_of(cast.period))
+    found = checks.check_document(build_checked_document(cast.period))
     assert told_in(str(found)) == []
     stored = ProgressEntry.objects.filter(period=cast.period)
     assert told_in(str([entry.signals for entry in stored])) == []
     # 已报送的原话。 and 原问题。, of the returned item alone
-    assert burden_of(cast.period).total.words == len(FILED) + len("原问题。")
+    assert compute_burden(cast.period).total.words == len(FILED) + len("原问题。")
 
 
 def test_the_office_cannot_find_out_a_draft_by_wording_it(cast, drafts):
     """The report's wording is empty where it says what the unit does; a draft says nothing yet."""
     entry = drafts["draft"]
-    worded = reword(entry=entry, text=entry.text, seen=wording_mark(entry), by=cast.office)
+    worded = reword_entry(
+        entry=entry, text=entry.text, seen=compute_wording_fingerprint(entry), by=cast.office
+    )
     assert worded.published_text == entry.text
 
 
 def test_a_leader_is_asked_for_nothing_by_a_draft(cast, drafts):
     entries = ProgressEntry.objects.filter(period=cast.period)
-    assert list(asking_in(entries, CoordinationState.WAITING)) == []
+    assert list(filter_coordination_state(entries, CoordinationState.WAITING)) == []
     entry = drafts["redrafted"]
     with pytest.raises(Refused, match="没有提请协调"):
         answer_coordination(entry=entry, text="同意。", revision=newest(entry), by=cast.leader)

@@ -31,7 +31,7 @@ from tasks.models import (
     Scorecard,
     UnitAlias,
 )
-from tasks.reminding.messages import Message, make_line
+from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tasks.requesting.request_actions import file_request
 from tests.cast import judge
@@ -247,7 +247,7 @@ def evidence_of(cast) -> Evidence:
 
 
 def notice_of(cast) -> Notice:
-    line = make_line(ReminderKind.OVERDUE, "overdue", "逾期未报", cast.key_entry)
+    line = build_message_line(ReminderKind.OVERDUE, "overdue", "逾期未报", cast.key_entry)
     return put_notice(message=Message(cast.clerk, "逾期未报 1 项", [line]), by=None)
 
 

@@ -3,31 +3,31 @@
 import pytest
 
 from reports.figures import (
-    burden_of,
-    counts_of,
-    scorecard_of,
-    units_by_lateness,
-    waiting_of,
-    year_of,
+    compute_burden,
+    compute_pending_work,
+    compute_scorecard_figures,
+    count_items_by_kind,
+    list_period_kind_counts,
+    list_units_by_lateness,
 )
-from reports.reminding.letters import state_of
-from reports.reporting.highlights import highlights_of
+from reports.reminding.letters import describe_entry_state
+from reports.reporting.highlights import build_highlight_sheets
 from tasks.assessing import facts
-from tasks.assessing.earlier import entries_of_previous_period, last_filed_entry, previous_period
+from tasks.assessing.earlier import find_last_filed_entry, find_previous_period, index_previous_entries
 from tasks.assessing.likeness import is_unchanged
-from tasks.assessing.streaks import turned
-from tasks.checking.gather import document_of
-from tasks.enums import EntryState, PeriodState, ReminderKind, Role, TaskKind, Turn
-from tasks.filing.entries import entries_in
-from tasks.filing.openings import openings_of
-from tasks.judging.queue import queue_of
+from tasks.assessing.streaks import filter_by_outcome_change
+from tasks.checking.gather import build_checked_document
+from tasks.enums import EntryState, LagChange, PeriodState, ReminderKind, Role, TaskKind
+from tasks.filing.entries import list_period_entries
+from tasks.filing.openings import list_unit_openings
+from tasks.judging.queue import build_judging_queue
 from tasks.models import Period, ProgressEntry, Responsibility
-from tasks.pages.judging.views.review_list import unit_of as name_of
-from tasks.pages.reminding.views.reminding import stand_of
-from tasks.permissions import leads_first
-from tasks.reminding.automatic import item_of, look, unit_of
-from tasks.reminding.manual import compose_mailing, owed_in
-from tasks.reminding.recipients import Addressees
+from tasks.pages.judging.views.review_list import get_filer_name as name_of
+from tasks.pages.reminding.views.reminding import get_reminder_tab
+from tasks.permissions import is_in_filing_unit
+from tasks.reminding.automatic import build_owed_item, compose_due_mailing, get_entry_unit_name
+from tasks.reminding.manual import compose_mailing, list_owed_entries
+from tasks.reminding.recipients import RecipientDirectory
 from tests.cast import name_units
 from tests.histories import TODAY, live, over_histories, streak_in
 
@@ -48,14 +48,14 @@ def each(cast, history):
 @over_histories
 def test_a_streak_as_the_office_sees_it_is_one_number_on_queue_board_and_in_the_rules(year, history):
     for number, entry in each(year, history):
-        entries = entries_in(year.office, entry.period)
-        (item,) = queue_of(entries, entry.period)
-        ((_, known),) = facts.gather([entry], on=TODAY)
+        entries = list_period_entries(year.office, entry.period)
+        (item,) = build_judging_queue(entries, entry.period)
+        ((_, known),) = facts.gather_facts([entry], on=TODAY)
         streak = streak_in(history, number, "stood_behind")
         assert item.streak == streak
         assert (item.change == "连续滞后") == (streak >= 2)
         assert (known.behind_before + 1 if entry.stood_behind else 0) == streak
-        assert [one.entry for one in waiting_of(entry.period, entries, [item]).again] == [entry] * (
+        assert [one.entry for one in compute_pending_work(entry.period, entries, [item]).again] == [entry] * (
             streak >= 2
         )
 
@@ -66,15 +66,24 @@ def test_a_judged_streak_is_one_number_on_list_table_scorecard_and_in_reminders(
     for number, entry in lived:
         again = streak_in(history, number, "is_judged_behind") >= 2
         of_period = ProgressEntry.objects.filter(period=entry.period)
-        assert turned(of_period, entry.period, Turn.AGAIN).exists() == again
-        rows = [row for sheet in highlights_of(entry.period) if "对比" in sheet.title for row in sheet.rows]
-        assert any(row[0] == Turn.AGAIN.label for row in rows) == again
-        card = scorecard_of(year.plan, entry.period, on=TODAY)
+        assert filter_by_outcome_change(of_period, entry.period, LagChange.AGAIN).exists() == again
+        rows = [
+            row
+            for sheet in build_highlight_sheets(entry.period)
+            if "对比" in sheet.title
+            for row in sheet.rows
+        ]
+        assert any(row[0] == LagChange.AGAIN.label for row in rows) == again
+        card = compute_scorecard_figures(year.plan, entry.period, on=TODAY)
         counted = [one for unit in card.units if unit.unit == year.lead_unit.pk for one in unit.entries]
         assert [one.is_again for one in counted] == [again]
     judged = [number for number, entry in lived if entry.judgement]
     streak = streak_in(history, judged[-1], "is_judged_behind") if judged else 0
-    told = [one.text for one in look(year.government, TODAY).lines if one.kind == ReminderKind.LAGGING_TWICE]
+    told = [
+        one.text
+        for one in compose_due_mailing(year.government, TODAY).lines
+        if one.kind == ReminderKind.LAGGING_TWICE
+    ]
     wanted = [f"连续{NUMERALS[streak]}期研判为滞后"] if streak >= 2 else []
     assert [text.partition("：")[2].partition("，")[0] for text in told] == wanted
 
@@ -86,9 +95,9 @@ def test_the_previous_period_is_the_last_that_has_begun(year, history):
     for period in periods:
         begun = [one for one in periods if one.number < period.number and one.state != PeriodState.PLANNED]
         last = begun[-1] if begun else None
-        assert previous_period(period) == last
-        assert burden_of(period).previous == last
-        assert {one.period_id for one in entries_of_previous_period(period).values()} <= {last and last.pk}
+        assert find_previous_period(period) == last
+        assert compute_burden(period).previous == last
+        assert {one.period_id for one in index_previous_entries(period).values()} <= {last and last.pk}
 
 
 @over_histories
@@ -97,44 +106,51 @@ def test_texts_are_held_against_those_of_the_last_filed_entry(year, history):
     for number, entry in lived:
         filed = [one for at, one in lived if at < number and history[at - 1].is_filed]
         last = filed[-1] if filed else None
-        assert last_filed_entry(entry) == last
-        ((_, known),) = facts.gather([entry], on=TODAY)
-        (item,) = document_of(entry.period, narrative=()).items
+        assert find_last_filed_entry(entry) == last
+        ((_, known),) = facts.gather_facts([entry], on=TODAY)
+        (item,) = build_checked_document(entry.period, narrative=()).items
         assert known.previous_progress == item.previous == (last.text if last else None)
         if last:
             copied = not entry.is_with_unit and is_unchanged(last.text, entry.text)
-            (queued,) = queue_of(entries_in(year.office, entry.period), entry.period)
+            (queued,) = build_judging_queue(list_period_entries(year.office, entry.period), entry.period)
             assert queued.change != "与上期文字相同" or copied
 
 
 @over_histories
 def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history):
-    people = Addressees(year.government)
+    people = RecipientDirectory(year.government)
     for number, entry in each(year, history):
         filed, period = history[number - 1].is_filed, entry.period
-        entries = entries_in(year.office, period)
-        ((_, known),) = facts.gather([entry], on=TODAY)
-        (item,) = document_of(period, narrative=()).items
-        (stretch,) = [one for one in year_of(year.plan, [period]) if one.number == number and one.count.total]
-        counted = counts_of(entries, {})[TaskKind.KEY]
+        entries = list_period_entries(year.office, period)
+        ((_, known),) = facts.gather_facts([entry], on=TODAY)
+        (item,) = build_checked_document(period, narrative=()).items
+        (stretch,) = [
+            one
+            for one in list_period_kind_counts(year.plan, [period])
+            if one.number == number and one.count.total
+        ]
+        counted = count_items_by_kind(entries, {})[TaskKind.KEY]
         assert {known.is_filed, item.is_filed, bool(stretch.count.told), bool(counted.told)} == {filed}
 
         owed = entry.is_owed
-        assert [one == entry for one in owed_in(year.office, period)] == [True] * owed
+        assert [one == entry for one in list_owed_entries(year.office, period)] == [True] * owed
         mailing = compose_mailing(period, [entry.pk], [Role.CLERK], TODAY)
         assert ([*mailing.entries.values()], mailing.filed) == (([entry], []) if owed else ([], [entry]))
-        (opening,) = [one for one in openings_of(period) if one.unit == year.lead_unit]
-        (row,) = units_by_lateness(entries, TODAY)
+        (opening,) = [one for one in list_unit_openings(period) if one.unit == year.lead_unit]
+        (row,) = list_units_by_lateness(entries, TODAY)
         with_unit = entry.state not in (EntryState.SUBMITTED, EntryState.ACCEPTED)
         assert (opening.to_file, row.open if not entry.judgement else with_unit) == (with_unit, with_unit)
 
         late = not filed and entry.deadline < TODAY
         shown = ProgressEntry.objects.filter(period=period).overdue(TODAY).exists()
-        waiting = waiting_of(period, entries, ()).overdue
+        waiting = compute_pending_work(period, entries, ()).overdue
         assert {entry.is_overdue(TODAY), shown, bool(waiting), bool(row.overdue)} == {late}
-        assert (stand_of(entry) == "overdue", "逾期" in state_of(entry, TODAY)) == (late, late)
-        assert (entry.days_late(TODAY) > 0) >= late
-        assert item_of(entry, people).state == entry.state
+        assert (get_reminder_tab(entry) == "overdue", "逾期" in describe_entry_state(entry, TODAY)) == (
+            late,
+            late,
+        )
+        assert (entry.count_days_late(TODAY) > 0) >= late
+        assert build_owed_item(entry, people).state == entry.state
 
 
 @pytest.mark.parametrize(
@@ -145,21 +161,23 @@ def test_the_unit_that_files_is_the_same_for_everybody(year, leads):
     name_units(year.key.current, "lead", [getattr(year, name) for name in leads])
     ProgressEntry.objects.filter(period=year.period).exclude(pk=year.key_entry.pk).delete()
     filer = getattr(year, leads[0]) if leads else None
-    (entry,) = entries_in(year.office, year.period)
+    (entry,) = list_period_entries(year.office, year.period)
     assert entry.edition.filing_unit == filer
-    assert unit_of(entry) == (filer.name if filer else "（未列牵头单位）")
+    assert get_entry_unit_name(entry) == (filer.name if filer else "（未列牵头单位）")
     assert name_of(entry) == (filer.name if filer else "")
-    (row,) = units_by_lateness([entry], TODAY)
+    (row,) = list_units_by_lateness([entry], TODAY)
     assert row.unit == filer
     units = [year.lead_unit, year.other_unit, year.cooperating_unit]
     filing = [unit for unit in units if year.period.entries.filed_by([unit]).exists()]
-    assert filing == [one.unit for one in openings_of(year.period) if one.opened] == [filer] * bool(filer)
-    assert [one.name for one in burden_of(year.period).units if one.now.items] == [
+    assert (
+        filing == [one.unit for one in list_unit_openings(year.period) if one.opened] == [filer] * bool(filer)
+    )
+    assert [one.name for one in compute_burden(year.period).units if one.now.items] == [
         unit.name for unit in filing
     ]
     clerks = [year.clerk, year.other_clerk, year.cooperating_clerk]
-    assert [clerk.unit for clerk in clerks if leads_first(clerk, entry)] == filing
-    asked = item_of(entry, Addressees(year.government)).filers
+    assert [clerk.unit for clerk in clerks if is_in_filing_unit(clerk, entry)] == filing
+    asked = build_owed_item(entry, RecipientDirectory(year.government)).filers
     assert [clerk.unit for clerk in clerks if clerk.pk in asked] == filing
-    card = scorecard_of(year.plan, year.period, on=TODAY)
+    card = compute_scorecard_figures(year.plan, year.period, on=TODAY)
     assert [unit.name for unit in card.units if unit.counts.filing.due] == [unit.name for unit in filing]

@@ -35,10 +35,10 @@ class SignInFirst(LoginRequiredMiddleware):
             return super().handle_no_permission(request, view_func)
         if request.headers.get("Accept") != "application/json" and request.path != reverse("sign_out"):
             messages.warning(request, "登录已过期，刚才的操作没有办理。登录后请重新办理。")
-        return redirect_to_login(sent_from(request), self.get_login_url(view_func))
+        return redirect_to_login(get_referring_page(request), self.get_login_url(view_func))
 
 
-def sent_from(request: HttpRequest) -> str:
+def get_referring_page(request: HttpRequest) -> str:
     """The page of ours that a request came from; the first page when it does not say."""
     page = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):

@@ -8,41 +8,41 @@ from django.urls import reverse
 from tasks import clock
 from tasks.enums import PeriodState
 from tasks.models import Period
-from tasks.pages.frame.context import AuthenticatedRequest, current_period, periods_for
-from tasks.permissions import Verb, can
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_begun_periods
+from tasks.permissions import Permission, can
 
 #: label, name of the address, the verb that opens it: what a person comes back to every day
 PLACES = [
-    ("首页", "board", Verb.SEE_TASKS),
-    ("我的任务", "my_tasks", Verb.EDIT_ENTRY),
-    ("事项", "task_list", Verb.SEE_TASKS),
-    ("填报审核", "review_queue", Verb.REVIEW_ENTRY),
-    ("催办", "remind_page", Verb.SEND_REMINDERS),
-    ("研判", "judging_queue", Verb.JUDGE_ENTRY),
-    ("校核", "check_list", Verb.CHECK_REPORT),
-    ("报告", "report_page", Verb.WRITE_REPORT),
-    ("印发", "issue_page", Verb.SEE_TASKS),
-    ("单位", "unit_list", Verb.MANAGE_ORGANISATION),
-    ("区领导", "official_list", Verb.MANAGE_ORGANISATION),
-    ("用户", "user_list", Verb.MANAGE_USERS),
-    ("留痕", "event_list", Verb.READ_EVENTS),
+    ("首页", "board", Permission.SEE_TASKS),
+    ("我的任务", "my_tasks", Permission.EDIT_ENTRY),
+    ("事项", "task_list", Permission.SEE_TASKS),
+    ("填报审核", "review_queue", Permission.REVIEW_ENTRY),
+    ("催办", "remind_page", Permission.SEND_REMINDERS),
+    ("研判", "judging_queue", Permission.JUDGE_ENTRY),
+    ("校核", "check_list", Permission.CHECK_REPORT),
+    ("报告", "report_page", Permission.WRITE_REPORT),
+    ("印发", "issue_page", Permission.SEE_TASKS),
+    ("单位", "unit_list", Permission.MANAGE_ORGANISATION),
+    ("区领导", "official_list", Permission.MANAGE_ORGANISATION),
+    ("用户", "user_list", Permission.MANAGE_USERS),
+    ("留痕", "event_list", Permission.READ_EVENTS),
 ]
 #: the same of what is looked up now and then; folded away behind 更多
 MORE_PLACES = [
-    ("查找", "search_page", Verb.SEE_TASKS),
-    ("全年", "year_page", Verb.SEE_TASKS),
-    ("申请", "request_list", Verb.SEE_REQUESTS),
-    ("复核", "objection_list", Verb.SEE_OBJECTIONS),
-    ("考核", "scorecard_page", Verb.SEE_SCORECARD),
-    ("减负", "burden_page", Verb.SEND_REMINDERS),
-    ("指标", "indicator_queue", Verb.MANAGE_INDICATORS),
-    ("填报期", "period_list", Verb.MANAGE_PERIODS),
-    ("导入", "import_document", Verb.IMPORT_DOCUMENTS),
-    ("导出附表", "export_page", Verb.EXPORT),
-    ("预警规则", "rules", Verb.MANAGE_RULES),
-    ("催办规则", "reminder_rules", Verb.SEND_REMINDERS),
-    ("工作日历", "calendar_page", Verb.MANAGE_CALENDAR),
-    ("机构调整", "succession_page", Verb.MANAGE_SUCCESSION),
+    ("查找", "search_page", Permission.SEE_TASKS),
+    ("全年", "year_page", Permission.SEE_TASKS),
+    ("申请", "request_list", Permission.SEE_REQUESTS),
+    ("复核", "objection_list", Permission.SEE_OBJECTIONS),
+    ("考核", "scorecard_page", Permission.SEE_SCORECARD),
+    ("减负", "burden_page", Permission.SEND_REMINDERS),
+    ("指标", "indicator_queue", Permission.MANAGE_INDICATORS),
+    ("填报期", "period_list", Permission.MANAGE_PERIODS),
+    ("导入", "import_document", Permission.IMPORT_DOCUMENTS),
+    ("导出附表", "export_page", Permission.EXPORT),
+    ("预警规则", "rules", Permission.MANAGE_RULES),
+    ("催办规则", "reminder_rules", Permission.SEND_REMINDERS),
+    ("工作日历", "calendar_page", Permission.MANAGE_CALENDAR),
+    ("机构调整", "succession_page", Permission.MANAGE_SUCCESSION),
 ]
 #: with fewer places than these, none is folded away
 FEW = 9
@@ -57,7 +57,7 @@ class Place:
     is_here: bool
 
 
-def meaning_of(period: Period) -> str:
+def describe_period_today(period: Period) -> str:
     """What the period means today: 还剩 3 个工作日, 已过截止日 2 个工作日, 已截止, 已印发."""
     if period.state != PeriodState.OPEN:
         return period.state.label
@@ -68,15 +68,15 @@ def meaning_of(period: Period) -> str:
     return "今日截止" if today == period.due_on else f"还剩 {days.between(today, period.due_on)} 个工作日"
 
 
-def places_of(request: AuthenticatedRequest, places: list[tuple[str, str, Verb]]) -> list[Place]:
+def list_places(request: AuthenticatedRequest, places: list[tuple[str, str, Permission]]) -> list[Place]:
     """Those of the places whose verb the person's role has."""
     allowed = [(label, reverse(name)) for label, name, verb in places if can(request.user, verb)]
     return [Place(label, url, request.path.startswith(url)) for label, url in allowed]
 
 
-def folded(request: AuthenticatedRequest) -> tuple[list[Place], list[Place]]:
+def fold_places(request: AuthenticatedRequest) -> tuple[list[Place], list[Place]]:
     """The places that stand at the top, and those behind 更多; few places need no fold."""
-    places, more = places_of(request, PLACES), places_of(request, MORE_PLACES)
+    places, more = list_places(request, PLACES), list_places(request, MORE_PLACES)
     return (places, more) if len(places) + len(more) >= FEW else ([*places, *more], [])
 
 
@@ -84,16 +84,16 @@ def navigation(request: AuthenticatedRequest) -> dict:
     """The context of ``templates/base.html``; nothing for anonymous people."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"nav": {}}
-    period = current_period(request)
-    places, more = folded(request)
+    period = find_current_period(request)
+    places, more = fold_places(request)
     return {
         "nav": {
             "period": period,
-            "periods": periods_for(request),
-            "meaning": meaning_of(period) if period else "",
+            "periods": list_begun_periods(request),
+            "meaning": describe_period_today(period) if period else "",
             "places": places,
             "more": more,
-            "has_inbox": can(request.user, Verb.READ_NOTICES),
+            "has_inbox": can(request.user, Permission.READ_NOTICES),
             "unread": getattr(request.user, "unread", 0),
             "pinned_on": settings.DUBAN_TODAY,
         }

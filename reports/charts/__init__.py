@@ -4,17 +4,17 @@ No style attribute and no script, so that it stands under ``default-src 'self'``
 every mark carries its number as text, since print and colour-blind eyes must read it too.
 """
 
-from .course import Course, Point, course_chart, describe
-from .stacked import Bar, Part, Stacked, stacked_chart, swatch
+from .course import CourseChart, CoursePoint, describe_course_chart, draw_course_chart
+from .stacked import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
 
 __all__ = [
     "Bar",
-    "Course",
-    "Part",
-    "Point",
-    "Stacked",
-    "course_chart",
-    "describe",
-    "stacked_chart",
-    "swatch",
+    "BarPart",
+    "CourseChart",
+    "CoursePoint",
+    "StackedChart",
+    "describe_course_chart",
+    "draw_course_chart",
+    "draw_stacked_chart",
+    "draw_swatch",
 ]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from reports.charts.marks import HAIR, LATE, OK, SOFT, line, mark, text
+from reports.charts.marks import HAIR, LATE, OK, SOFT, draw_line, draw_mark, draw_text
 
 WIDTH, HEIGHT = 520, 150
 LEFT, RIGHT, TOP, BOTTOM = 20, 70, 26, 122
 
 
 @dataclass(frozen=True)
-class Point:
+class CoursePoint:
     """One value at the end of a period: ``at`` is the share of the year, 0 to 1."""
 
     at: Decimal
@@ -21,7 +21,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Course:
+class CourseChart:
     """The course of one indicator through a year.
 
     Attributes:
@@ -36,17 +36,17 @@ class Course:
     title: str
     unit: str
     target: Decimal
-    expected: Sequence[Point]
-    reported: Sequence[Point]
+    expected: Sequence[CoursePoint]
+    reported: Sequence[CoursePoint]
     is_behind: bool = False
 
 
-def plain(value: Decimal) -> str:
+def format_plain_number(value: Decimal) -> str:
     """A number without trailing zeros or exponent."""
     return f"{value.normalize():f}"
 
 
-def course_chart(course: Course) -> str:
+def draw_course_chart(course: CourseChart) -> str:
     """Expected line (dashed), reported points (square when behind, round otherwise) and the target, as one SVG."""
     values = [point.value for point in (*course.expected, *course.reported)] + [course.target]
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
@@ -59,44 +59,52 @@ def course_chart(course: Course) -> str:
         return round(BOTTOM - float((value - low) / span) * (BOTTOM - TOP), 1)
 
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart" role="img" aria-label="{escape(describe(course))}">',
-        line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], HAIR),
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart" role="img" aria-label="{escape(describe_course_chart(course))}">',
+        draw_line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], HAIR),
         *(
-            _tick(x(Decimal(n) / 4), label)
+            _draw_tick(x(Decimal(n) / 4), label)
             for n, label in enumerate(("一季度", "上半年", "前三季度", "全年"), 1)
         ),
-        line([(x(p.at), y(p.value)) for p in course.expected], SOFT, dashed=True),
-        text(x(Decimal(1)) + 6, y(course.target) + 4, f"{plain(course.target)}{course.unit}", SOFT),
-        *_reported(course, x, y),
+        draw_line([(x(p.at), y(p.value)) for p in course.expected], SOFT, dashed=True),
+        draw_text(
+            x(Decimal(1)) + 6,
+            y(course.target) + 4,
+            f"{format_plain_number(course.target)}{course.unit}",
+            SOFT,
+        ),
+        *_draw_reported(course, x, y),
         "</svg>",
     ]
     return "".join(parts)
 
 
-def describe(course: Course) -> str:
+def describe_course_chart(course: CourseChart) -> str:
     """The chart in one sentence, for those who cannot see it."""
-    said = "，".join(f"{p.label}{plain(p.value)}{course.unit}" for p in course.reported) or "尚无数据"
-    return f"{course.title}：全年目标{plain(course.target)}{course.unit}；{said}"
+    said = (
+        "，".join(f"{p.label}{format_plain_number(p.value)}{course.unit}" for p in course.reported)
+        or "尚无数据"
+    )
+    return f"{course.title}：全年目标{format_plain_number(course.target)}{course.unit}；{said}"
 
 
-def _reported(course: Course, x, y) -> list[str]:
+def _draw_reported(course: CourseChart, x, y) -> list[str]:
     if not course.reported:
         return []
     colour = LATE if course.is_behind else OK
     places = [(x(p.at), y(p.value)) for p in course.reported]
-    marks = [mark(px, py, colour, square=course.is_behind) for px, py in places]
+    marks = [draw_mark(px, py, colour, square=course.is_behind) for px, py in places]
     labels = [
-        text(
+        draw_text(
             px,
             py - 8,
-            f"{plain(p.value)}{course.unit}",
+            f"{format_plain_number(p.value)}{course.unit}",
             colour,
             anchor="middle" if px > LEFT + 30 else "start",
         )
         for (px, py), p in zip(places, course.reported, strict=True)
     ]
-    return [line(places, colour, width=2), *marks, *labels]
+    return [draw_line(places, colour, width=2), *marks, *labels]
 
 
-def _tick(px: float, label: str) -> str:
-    return text(px, HEIGHT - 8, label, SOFT, anchor="middle")
+def _draw_tick(px: float, label: str) -> str:
+    return draw_text(px, HEIGHT - 8, label, SOFT, anchor="middle")

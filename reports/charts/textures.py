@@ -15,7 +15,7 @@ TEXTURES = {
 }
 
 
-def pattern(key: str, texture: str, token: str) -> str:
+def draw_pattern(key: str, texture: str, token: str) -> str:
     """The definition of a fill that marks of the page then name as ``url(#key)``."""
     tile = TEXTURES[texture].format(ink=INKS[token])
     return (

@@ -1,44 +1,44 @@
 """The numbers that boards, pages and the report quote: one place counts."""
 
-from .burden import Burden, burden_of
-from .counts import Count, counts_of
-from .courses import course_of
-from .heat import STEPS, Heat, Share, UnitYear, heat_of
-from .outcomes import Record, outcomes_in, record_of
-from .scorecard import Counted, ScorecardFigures, UnitFigures, scorecard_of
-from .stages import Stage, UnitRow, progress_of, units_by_lateness
-from .turning import turned_in
-from .unanswered import unanswered_before
-from .waiting import Waiting, waiting_of
-from .years import Stretch, chart_of, year_of
+from .burden import Burden, compute_burden
+from .counts import ItemCounts, count_items_by_kind
+from .courses import build_course_chart
+from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
+from .outcomes import UnitOutcomes, compute_unit_outcomes, count_outcomes
+from .scorecard import CountedEntry, ScorecardFigures, UnitFigures, compute_scorecard_figures
+from .stages import Stage, UnitFilingRow, build_progress_chart, list_units_by_lateness
+from .turning import group_by_lag_change
+from .unanswered import count_unanswered_before
+from .waiting import PendingWork, compute_pending_work
+from .years import PeriodKindCount, build_year_chart, list_period_kind_counts
 
 __all__ = [
     "STEPS",
     "Burden",
-    "Count",
-    "Counted",
-    "Heat",
-    "Record",
+    "CountedEntry",
+    "HeatMap",
+    "HeatShare",
+    "ItemCounts",
+    "PendingWork",
+    "PeriodKindCount",
     "ScorecardFigures",
-    "Share",
     "Stage",
-    "Stretch",
     "UnitFigures",
-    "UnitRow",
+    "UnitFilingRow",
+    "UnitOutcomes",
     "UnitYear",
-    "Waiting",
-    "burden_of",
-    "chart_of",
-    "counts_of",
-    "course_of",
-    "heat_of",
-    "outcomes_in",
-    "progress_of",
-    "record_of",
-    "scorecard_of",
-    "turned_in",
-    "unanswered_before",
-    "units_by_lateness",
-    "waiting_of",
-    "year_of",
+    "build_course_chart",
+    "build_progress_chart",
+    "build_year_chart",
+    "compute_burden",
+    "compute_heat_map",
+    "compute_pending_work",
+    "compute_scorecard_figures",
+    "compute_unit_outcomes",
+    "count_items_by_kind",
+    "count_outcomes",
+    "count_unanswered_before",
+    "group_by_lag_change",
+    "list_period_kind_counts",
+    "list_units_by_lateness",
 ]

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
-from reports.figures.holders import Holders
+from reports.figures.holders import UnitStructure
 from tasks import clock
-from tasks.assessing.earlier import NextPeriod, with_next_period
+from tasks.assessing.earlier import NextPeriod, annotate_next_period
 from tasks.assessing.likeness import is_unchanged
 from tasks.enums import EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole
 from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
 from tasks.models.entry_fields import BESIDE_TEXT
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
-from tasks.words import read_filed, with_filed
+from tasks.words import annotate_last_filed, read_filed
 from tasks.workdays import Workdays
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Duty:
 
 
 @dataclass(frozen=True)
-class Assessed:
+class AssessedEntry:
     """One entry, whoever answers for it.
 
     Attributes:
@@ -85,38 +85,38 @@ class Assessed:
         return getattr(self.entry, "exclusion", None)
 
 
-def assessed(plans: Sequence[Plan], holders: Holders, *, on: date) -> list[Assessed]:
+def list_assessed_entries(plans: Sequence[Plan], holders: UnitStructure, *, on: date) -> list[AssessedEntry]:
     """The entries of plans of one government, in the order of the periods; in four queries.
 
     Args:
         on: the business date; what is not due by then is not missing yet.
     """
-    entries = list(_entries(plans))
-    filings, answers = _filings(plans), _answers(plans)
-    last_filed = _last_filed(entries)
+    entries = list(_select_entries(plans))
+    filings, answers = _map_entry_to_filings(plans), _map_entry_to_answers(plans)
+    last_filed = _map_entry_to_last_filed(entries)
     workdays = plans[0].government.workdays
     return [
-        _assessed(
+        _build_assessed_entry(
             entry,
-            _duties(entry, holders),
-            _first_standing(filings[entry.pk], answers[entry.pk, EventKind.ENTRY_WITHDRAWN]),
+            _list_duties(entry, holders),
+            _find_first_filing(filings[entry.pk], answers[entry.pk, EventKind.ENTRY_WITHDRAWN]),
             last_filed.get(entry.pk),
             returned=len(answers[entry.pk, EventKind.ENTRY_RETURNED]),
-            last_day=last_day(entry.deadline, workdays),
+            last_day=compute_last_day(entry.deadline, workdays),
             on=on,
         )
         for entry in entries
     ]
 
 
-def last_day(due: date, workdays: Workdays) -> date:
+def compute_last_day(due: date, workdays: Workdays) -> date:
     """A day that nobody works is no last day: the next working day is (民法典 第二百零三条)."""
     return due if workdays.works_on(due) else workdays.after(due, 1)
 
 
-def _entries(plans: Sequence[Plan]) -> "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]":
+def _select_entries(plans: Sequence[Plan]) -> "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]":
     return (
-        with_next_period(with_filed(ProgressEntry.objects.filter(period__plan__in=plans)))
+        annotate_next_period(annotate_last_filed(ProgressEntry.objects.filter(period__plan__in=plans)))
         .select_related("period__plan", "task", "edition", "judgement", "exclusion__decided_by")
         .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE))
         .defer(*UNREAD)
@@ -124,7 +124,7 @@ def _entries(plans: Sequence[Plan]) -> "Iterable[WithAnnotations[ProgressEntry, 
     )
 
 
-def _assessed(
+def _build_assessed_entry(
     entry: "WithAnnotations[ProgressEntry, NextPeriod]",
     duties: tuple[Duty, ...],
     filed_at: datetime | None,
@@ -133,13 +133,13 @@ def _assessed(
     returned: int,
     last_day: date,
     on: date,
-) -> Assessed:
-    filed_on = clock.local(filed_at).date() if filed_at else None
+) -> AssessedEntry:
+    filed_on = clock.convert_to_local(filed_at).date() if filed_at else None
     came_in = filed_on is None and entry.is_handed_over
     is_due = not came_in and (filed_on is not None or on > last_day)
     is_open = entry.period.state == PeriodState.OPEN
     given_up = entry.state == EntryState.RETURNED and not is_open
-    return Assessed(
+    return AssessedEntry(
         entry=entry,
         duties=duties,
         last_day=last_day,
@@ -160,7 +160,7 @@ def _is_copied(entry: ProgressEntry, last_filed: ProgressEntry | None) -> bool:
     return is_unchanged(read_filed(last_filed).text, read_filed(entry).text)
 
 
-def _last_filed(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
+def _map_entry_to_last_filed(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
     """Entry → the same task's last filed entry before it (``tasks.assessing.earlier``)."""
     last: dict[int, ProgressEntry] = {}
     found = {}
@@ -172,7 +172,7 @@ def _last_filed(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
     return found
 
 
-def _filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
+def _map_entry_to_filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
     """Entry → when it reached the office, in order."""
     filed = EntryRevision.objects.filter(entry__period__plan__in=plans, state=EntryState.SUBMITTED)
     moments = defaultdict(list)
@@ -181,7 +181,7 @@ def _filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
     return moments
 
 
-def _answers(plans: Sequence[Plan]) -> dict[tuple[int | None, EventKind], list[datetime]]:
+def _map_entry_to_answers(plans: Sequence[Plan]) -> dict[tuple[int | None, EventKind], list[datetime]]:
     """Entry and kind → when it was returned by the office, and when taken back by its unit."""
     within = ProgressEntry.objects.filter(period__plan__in=plans).values("pk")
     events = Event.objects.filter(
@@ -195,7 +195,7 @@ def _answers(plans: Sequence[Plan]) -> dict[tuple[int | None, EventKind], list[d
     return moments
 
 
-def _first_standing(filed: Sequence[datetime], taken_back: Sequence[datetime]) -> datetime | None:
+def _find_first_filing(filed: Sequence[datetime], taken_back: Sequence[datetime]) -> datetime | None:
     """The first filing that the unit did not take back itself; what the office returned was filed all the same."""
     for place, moment in enumerate(filed):
         following = filed[place + 1] if place + 1 < len(filed) else None
@@ -205,14 +205,14 @@ def _first_standing(filed: Sequence[datetime], taken_back: Sequence[datetime]) -
     return None
 
 
-def _duties(entry: ProgressEntry, holders: Holders) -> tuple[Duty, ...]:
+def _list_duties(entry: ProgressEntry, holders: UnitStructure) -> tuple[Duty, ...]:
     """Lead units come first, so whoever leads and cooperates leads."""
     duties: dict[int, Duty] = {}
     responsibilities = entry.edition.leading + entry.edition.cooperating
     for named in responsibilities:
         is_group = named.unit_id in holders.groups
         files = named == entry.edition.first_lead and not is_group
-        for unit in holders.of(named.unit_id):
+        for unit in holders.list_current_units(named.unit_id):
             group = holders.names[named.unit_id] if is_group else ""
             changed = not is_group and unit != named.unit_id
             former = holders.names[named.unit_id] if changed else ""

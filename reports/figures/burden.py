@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Self, TypedDict
 from django.db.models import Count, Prefetch, Q
 
 from tasks import clock
-from tasks.assessing.earlier import previous_period
+from tasks.assessing.earlier import find_previous_period
 from tasks.enums import EventKind, IndicatorState, ReminderKind, ResponsibilityRole
 from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
-from tasks.models.entry_fields import ASKED, TEXTS, printed_of
-from tasks.words import read_filed, with_filed
+from tasks.models.entry_fields import ASKED, TEXTS, format_entry_fields
+from tasks.words import annotate_last_filed, read_filed
 
 #: what answers a unit or informs a leader asks nothing
 ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)
@@ -25,7 +25,7 @@ ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ES
 OFTEN = 2
 
 
-class Counts(TypedDict):
+class IndicatorCounts(TypedDict):
     """How many figures are asked beside the text of an entry."""
 
     indicators: int
@@ -34,11 +34,11 @@ class Counts(TypedDict):
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    Counted = WithAnnotations[ProgressEntry, Counts]
+    Counted = WithAnnotations[ProgressEntry, IndicatorCounts]
 
 
 @dataclass(frozen=True)
-class Asked:
+class BurdenFigures:
     """What was asked of a unit, or of all.
 
     Attributes:
@@ -64,8 +64,10 @@ class Asked:
         """Fields to fill in."""
         return self.items * len(ASKED) + self.indicators
 
-    def __add__(self, other: Self) -> "Asked":
-        return Asked(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Asked)))
+    def __add__(self, other: Self) -> "BurdenFigures":
+        return BurdenFigures(
+            *(getattr(self, each.name) + getattr(other, each.name) for each in fields(BurdenFigures))
+        )
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,12 @@ class UnitBurden:
     """One unit, in the period and the one before."""
 
     name: str
-    now: Asked
-    before: Asked
+    now: BurdenFigures
+    before: BurdenFigures
 
 
 @dataclass(frozen=True)
-class Repeated:
+class RepeatedEntry:
     """An entry that was asked for again and again (条例 第十五条)."""
 
     entry: ProgressEntry
@@ -92,9 +94,9 @@ class Burden:
     """A period, the most burdened unit first; ``previous`` is None in the first period of a year."""
 
     units: tuple[UnitBurden, ...]
-    total: Asked
-    before: Asked
-    repeated: tuple[Repeated, ...]
+    total: BurdenFigures
+    before: BurdenFigures
+    repeated: tuple[RepeatedEntry, ...]
     previous: Period | None
 
     @property
@@ -103,35 +105,44 @@ class Burden:
         return self.previous.label if self.previous else "上期"
 
 
-def burden_of(period: Period) -> Burden:
+def compute_burden(period: Period) -> Burden:
     """The figures of a period and of the one before it in the year; in six queries."""
-    previous = previous_period(period)
+    previous = find_previous_period(period)
     periods = [each for each in (period, previous) if each]
-    entries, reminders, returns = _entries(periods), _reminders(periods), _returns(periods)
-    now = _by_unit([each for each in entries if each.period_id == period.pk], reminders[period.pk], returns)
+    entries, reminders, returns = (
+        _list_entries(periods),
+        _map_period_to_reminders(periods),
+        _count_returns(periods),
+    )
+    now = _compute_by_unit(
+        [each for each in entries if each.period_id == period.pk], reminders[period.pk], returns
+    )
     before = (
-        _by_unit([each for each in entries if each.period_id == previous.pk], reminders[previous.pk], returns)
+        _compute_by_unit(
+            [each for each in entries if each.period_id == previous.pk], reminders[previous.pk], returns
+        )
         if previous
         else {}
     )
     names = dict(Unit.objects.filter(pk__in=now.keys() | before.keys()).values_list("pk", "name"))
     units = [
-        UnitBurden(name, now.get(unit, Asked()), before.get(unit, Asked())) for unit, name in names.items()
+        UnitBurden(name, now.get(unit, BurdenFigures()), before.get(unit, BurdenFigures()))
+        for unit, name in names.items()
     ]
     return Burden(
         units=tuple(sorted(units, key=lambda each: (-each.now.fields, each.name))),
-        total=sum(now.values(), Asked()),
-        before=sum(before.values(), Asked()),
-        repeated=tuple(_repeated(period, entries, reminders[period.pk], returns)),
+        total=sum(now.values(), BurdenFigures()),
+        before=sum(before.values(), BurdenFigures()),
+        repeated=tuple(_iterate_repeated_entries(period, entries, reminders[period.pk], returns)),
         previous=previous,
     )
 
 
-def _entries(periods: Iterable[Period]) -> "list[Counted]":
+def _list_entries(periods: Iterable[Period]) -> "list[Counted]":
     confirmed = Count("task__indicators", filter=Q(task__indicators__state=IndicatorState.CONFIRMED))
     leading = Responsibility.objects.filter(role=ResponsibilityRole.LEAD).order_by("position")
     return list(
-        with_filed(ProgressEntry.objects.filter(period__in=periods))
+        annotate_last_filed(ProgressEntry.objects.filter(period__in=periods))
         .select_related("task", "edition")
         .prefetch_related(Prefetch("edition__responsibilities", leading.select_related("unit")))
         .annotate(indicators=confirmed)
@@ -140,7 +151,7 @@ def _entries(periods: Iterable[Period]) -> "list[Counted]":
     )
 
 
-def _reminders(periods: Iterable[Period]) -> dict[int, list[tuple]]:
+def _map_period_to_reminders(periods: Iterable[Period]) -> dict[int, list[tuple]]:
     """Period → unit, entry, kind, key and day of each reminder that asked something of a unit, each once however
     many of its people were told."""
     rows = Reminder.objects.filter(period__in=periods, unit__isnull=False).exclude(kind__in=ASKS_NOTHING)
@@ -148,13 +159,13 @@ def _reminders(periods: Iterable[Period]) -> dict[int, list[tuple]]:
     for period, unit, entry, kind, key, at in rows.order_by("pk").values_list(
         "period", "unit", "entry", "kind", "key", "made_at"
     ):
-        told[period].setdefault((unit, entry, kind, key), clock.local(at).date())
+        told[period].setdefault((unit, entry, kind, key), clock.convert_to_local(at).date())
     return defaultdict(
         list, {period: [(*what, day) for what, day in each.items()] for period, each in told.items()}
     )
 
 
-def _returns(periods: Iterable[Period]) -> Counter[int | None]:
+def _count_returns(periods: Iterable[Period]) -> Counter[int | None]:
     """Entry → how often the office gave it back."""
     events = Event.objects.filter(
         kind=EventKind.ENTRY_RETURNED,
@@ -164,20 +175,23 @@ def _returns(periods: Iterable[Period]) -> Counter[int | None]:
     return Counter(events.order_by("id").values_list("subject_id", flat=True))
 
 
-def _by_unit(
+def _compute_by_unit(
     entries: "Iterable[Counted]", reminders: Iterable[tuple], returns: Counter[int | None]
-) -> dict[int, Asked]:
-    asked: dict[int, Asked] = defaultdict(Asked)
+) -> dict[int, BurdenFigures]:
+    asked: dict[int, BurdenFigures] = defaultdict(BurdenFigures)
     for entry in entries:
         if filer := entry.edition.filing_unit:
-            asked[filer.pk] += Asked(
-                items=1, indicators=entry.indicators, returned=returns[entry.pk], words=words_of(entry)
+            asked[filer.pk] += BurdenFigures(
+                items=1,
+                indicators=entry.indicators,
+                returned=returns[entry.pk],
+                words=count_written_characters(entry),
             )
     of_unit = defaultdict(list)
     for unit, _, kind, key, day in reminders:
         of_unit[unit].append((kind == ReminderKind.MANUAL, key, day))
     for unit, rows in of_unit.items():
-        asked[unit] += Asked(
+        asked[unit] += BurdenFigures(
             automatic=len({day for by_hand, _, day in rows if not by_hand}),
             reminded=len({key for by_hand, key, _ in rows if not by_hand}),
             manual=len({day for by_hand, _, day in rows if by_hand}),
@@ -186,12 +200,14 @@ def _by_unit(
     return dict(asked)
 
 
-def words_of(entry: ProgressEntry) -> int:
+def count_written_characters(entry: ProgressEntry) -> int:
     """Characters without blanks of what a unit wrote and handed over."""
-    return sum(len("".join(text.split())) for text in printed_of(read_filed(entry), TEXTS).values())
+    return sum(len("".join(text.split())) for text in format_entry_fields(read_filed(entry), TEXTS).values())
 
 
-def _repeated(period: Period, entries, reminders, returns: Counter[int | None]) -> Iterable[Repeated]:
+def _iterate_repeated_entries(
+    period: Period, entries, reminders, returns: Counter[int | None]
+) -> Iterable[RepeatedEntry]:
     # one sending to two units is one
     sent = {(entry, key) for _, entry, kind, key, _ in reminders if kind == ReminderKind.MANUAL}
     by_hand = Counter(entry for entry, _ in sent)
@@ -199,4 +215,4 @@ def _repeated(period: Period, entries, reminders, returns: Counter[int | None]) 
         manual, returned = by_hand[entry.pk], returns[entry.pk]
         if entry.period_id == period.pk and manual + returned >= OFTEN:
             first = entry.edition.first_lead
-            yield Repeated(entry, first.label if first else "", manual, returned)
+            yield RepeatedEntry(entry, first.label if first else "", manual, returned)

@@ -8,7 +8,7 @@ from tasks.models import ProgressEntry
 
 
 @dataclass(frozen=True)
-class Count:
+class ItemCounts:
     """How many items of one kind there are in a period, and how they stand.
 
     Attributes:
@@ -27,7 +27,9 @@ class Count:
         return self.total - self.behind - self.going
 
 
-def counts_of(entries: Iterable[ProgressEntry], in_force: Mapping[TaskKind, int]) -> dict[TaskKind, Count]:
+def count_items_by_kind(
+    entries: Iterable[ProgressEntry], in_force: Mapping[TaskKind, int]
+) -> dict[TaskKind, ItemCounts]:
     """The counts of every kind.
 
     Args:
@@ -37,13 +39,13 @@ def counts_of(entries: Iterable[ProgressEntry], in_force: Mapping[TaskKind, int]
     of_kind: dict[TaskKind, list[ProgressEntry]] = {kind: [] for kind in TaskKind}
     for entry in entries:
         of_kind[entry.task.kind].append(entry)
-    return {kind: _count(rows, in_force.get(kind, 0)) for kind, rows in of_kind.items()}
+    return {kind: _count_items(rows, in_force.get(kind, 0)) for kind, rows in of_kind.items()}
 
 
-def _count(entries: list[ProgressEntry], in_force: int) -> Count:
+def _count_items(entries: list[ProgressEntry], in_force: int) -> ItemCounts:
     outcomes = [entry.judgement.outcome for entry in entries if entry.judgement]
     behind = sum(outcome.is_behind for outcome in outcomes)
-    return Count(
+    return ItemCounts(
         total=max(in_force, len(entries)),
         told=sum(entry.is_handed_over for entry in entries),
         behind=behind,

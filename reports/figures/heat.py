@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from tasks.enums import AT_THE_OFFICE, Role
 from tasks.models import Plan, ProgressEntry, Unit, User
-from tasks.queries import LEADS, entries_visible_to, units_of
+from tasks.queries import LEADS, select_user_units, select_visible_entries
 
 #: shares up to which the colour is light, deeper, deeper still; above the last it is deepest
 STEPS = (10, 25, 50)
 
 
 @dataclass(frozen=True)
-class Share:
+class HeatShare:
     """How the items of one unit stand in one period.
 
     Attributes:
@@ -61,7 +61,7 @@ class Share:
             return "滞后" if self.behind else "未报"
         return "正常" if self.judged == self.items else "待研判"
 
-    def with_entry(self, entry: ProgressEntry) -> "Share":
+    def add_entry(self, entry: ProgressEntry) -> "HeatShare":
         outcome = entry.judgement.outcome if entry.judgement else None
         return replace(
             self,
@@ -72,7 +72,7 @@ class Share:
         )
 
 
-NOTHING = Share()
+EMPTY_SHARE = HeatShare()
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class UnitYear:
     """One row: a lead unit, None for items that name none, and its share in each period that has items."""
 
     unit: Unit | None
-    shares: dict[int, Share]
+    shares: dict[int, HeatShare]
 
     @property
     def behind(self) -> int:
@@ -91,12 +91,12 @@ class UnitYear:
     def unfiled(self) -> int:
         return sum(share.unfiled for share in self.shares.values())
 
-    def of(self, number: int) -> Share:
-        return self.shares.get(number, NOTHING)
+    def get_share(self, number: int) -> HeatShare:
+        return self.shares.get(number, EMPTY_SHARE)
 
 
 @dataclass(frozen=True)
-class Heat:
+class HeatMap:
     """The whole year.
 
     Attributes:
@@ -110,42 +110,42 @@ class Heat:
     shared: int
 
 
-def heat_of(plan: Plan, user: User) -> Heat:
+def compute_heat_map(plan: Plan, user: User) -> HeatMap:
     """The year's items that a person may see, by lead unit and period; a unit sees what it leads itself. Two queries."""
     entries = list(
-        entries_visible_to(user)
+        select_visible_entries(user)
         .filter(period__plan=plan)
         .select_related("period", "judgement")
         .only("task_id", "edition_id", "state", "period__number", "judgement__outcome")
     )
-    leading = _leading(entries, user)
+    leading = _map_edition_to_lead_units(entries, user)
     own = user.role in (Role.CLERK, Role.UNIT_HEAD)
     counted = [entry for entry in entries if not own or entry.edition_id in leading]
-    shares: dict[Unit | None, dict[int, Share]] = defaultdict(dict)
+    shares: dict[Unit | None, dict[int, HeatShare]] = defaultdict(dict)
     for entry in counted:
         for unit in leading.get(entry.edition_id, {None}):
-            _count(shares[unit], entry)
+            _add_to_shares(shares[unit], entry)
     rows = sorted(
         (UnitYear(unit, of_unit) for unit, of_unit in shares.items()),
         key=lambda row: (-row.behind, -row.unfiled, row.unit is None, row.unit.name if row.unit else ""),
     )
-    total: dict[int, Share] = {}
+    total: dict[int, HeatShare] = {}
     for entry in counted:
-        _count(total, entry)
+        _add_to_shares(total, entry)
     shared = {entry.task_id for entry in counted if len(leading.get(entry.edition_id, ())) > 1}
-    return Heat(UnitYear(None, total), tuple(rows), len(shared))
+    return HeatMap(UnitYear(None, total), tuple(rows), len(shared))
 
 
-def _leading(entries: Iterable[ProgressEntry], user: User) -> dict[int, set[Unit]]:
+def _map_edition_to_lead_units(entries: Iterable[ProgressEntry], user: User) -> dict[int, set[Unit]]:
     """Edition → its lead units; for people of a unit only their own."""
     named = LEADS.filter(edition__in={entry.edition_id for entry in entries})
     if user.role in (Role.CLERK, Role.UNIT_HEAD):
-        named = named.filter(unit__in=units_of(user))
+        named = named.filter(unit__in=select_user_units(user))
     found: dict[int, set[Unit]] = defaultdict(set)
     for each in named.select_related("unit"):
         found[each.edition_id].add(each.unit)
     return found
 
 
-def _count(shares: dict[int, Share], entry: ProgressEntry) -> None:
-    shares[entry.period.number] = shares.get(entry.period.number, NOTHING).with_entry(entry)
+def _add_to_shares(shares: dict[int, HeatShare], entry: ProgressEntry) -> None:
+    shares[entry.period.number] = shares.get(entry.period.number, EMPTY_SHARE).add_entry(entry)

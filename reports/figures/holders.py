@@ -12,7 +12,7 @@ FOLLOWED = (SuccessionKind.RENAMED, SuccessionKind.MERGED)
 
 
 @dataclass(frozen=True)
-class Holders:
+class UnitStructure:
     """The units of a government as they stand on a day.
 
     Attributes:
@@ -25,7 +25,7 @@ class Holders:
     groups: dict[int, tuple[int, ...]]
     successors: dict[int, int]
 
-    def today(self, unit: int) -> int:
+    def get_current_unit(self, unit: int) -> int:
         """The unit in which the work of ``unit`` goes on: itself, where nothing happened to it."""
         passed = {unit}
         while (following := self.successors.get(unit)) and following not in passed:
@@ -33,12 +33,12 @@ class Holders:
             passed.add(unit)
         return unit
 
-    def of(self, unit: int) -> tuple[int, ...]:
+    def list_current_units(self, unit: int) -> tuple[int, ...]:
         """The unit itself or the members of a group, as they are called on that day, each once."""
-        return tuple(dict.fromkeys(self.today(one) for one in self.groups.get(unit, (unit,))))
+        return tuple(dict.fromkeys(self.get_current_unit(one) for one in self.groups.get(unit, (unit,))))
 
 
-def holders_of(government: Government, on: date) -> Holders:
+def build_unit_structure(government: Government, on: date) -> UnitStructure:
     """In three queries.
 
     Args:
@@ -52,7 +52,7 @@ def holders_of(government: Government, on: date) -> Holders:
     successions = UnitSuccession.objects.filter(
         former__government=government, kind__in=FOLLOWED, since__lte=on
     )
-    return Holders(
+    return UnitStructure(
         names={pk: name for pk, name, _ in units},
         groups={pk: tuple(members[pk]) for pk, _, is_group in units if is_group},
         successors=dict(successions.order_by("since", "pk").values_list("former", "successor")),

@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tasks.assessing.streaks import outcome_of
+from tasks.assessing.streaks import find_judged_outcome
 from tasks.models import Period, ProgressEntry, User
-from tasks.queries import entries_visible_to, in_printed_order, led_by
+from tasks.queries import filter_led_by, order_as_printed, select_visible_entries
 
 Outcomes = Counter
 
 
-def outcomes_in(entries: Iterable[ProgressEntry]) -> Outcomes:
+def count_outcomes(entries: Iterable[ProgressEntry]) -> Outcomes:
     """How many of each ``Outcome``, and under None how many nobody judged."""
-    return Counter(map(outcome_of, entries))
+    return Counter(map(find_judged_outcome, entries))
 
 
 @dataclass(frozen=True)
-class Record:
+class UnitOutcomes:
     """How the items that a unit leads were judged in a period."""
 
     period: Period
@@ -25,8 +25,8 @@ class Record:
     behind: list[ProgressEntry]
 
 
-def record_of(user: User, period: Period) -> Record:
+def compute_unit_outcomes(user: User, period: Period) -> UnitOutcomes:
     """In one query."""
-    entries = led_by(user, entries_visible_to(user).filter(period=period))
-    led = list(in_printed_order(entries.select_related("judgement", "task", "edition")))
-    return Record(period, outcomes_in(led), [entry for entry in led if entry.is_behind])
+    entries = filter_led_by(user, select_visible_entries(user).filter(period=period))
+    led = list(order_as_printed(entries.select_related("judgement", "task", "edition")))
+    return UnitOutcomes(period, count_outcomes(led), [entry for entry in led if entry.is_behind])

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.assessed import LEAD, Assessed, Duty, assessed
-from reports.figures.holders import Holders, holders_of
-from tasks.assessing.streaks import AGAIN, judged_streaks
+from reports.figures.assessed import LEAD, AssessedEntry, Duty, list_assessed_entries
+from reports.figures.holders import UnitStructure, build_unit_structure
+from tasks.assessing.streaks import AGAIN, build_judged_streaks
 from tasks.enums import Outcome, RequestState, ResponsibilityRole
 from tasks.models import ChangeRequest, Period, Plan
 from tasks.periods import WHOLE_YEAR, Quarter
-from tasks.scoring.rules import Counts, Filing, Side
+from tasks.scoring.rules import FilingCounts, RoleCounts, ScoringCounts
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedEntry:
     """One entry as it counts for one unit.
 
     Attributes:
@@ -24,7 +24,7 @@ class Counted:
         is_again: its judged streak goes back to the previous period, and the unit answered for it then already.
     """
 
-    assessed: Assessed
+    assessed: AssessedEntry
     duty: Duty
     decides: bool
     is_behind: bool
@@ -51,9 +51,9 @@ class UnitFigures:
     name: str
     former: tuple[str, ...]
     leads: bool
-    counts: Counts
-    entries: tuple[Counted, ...]
-    before: Counts | None
+    counts: ScoringCounts
+    entries: tuple[CountedEntry, ...]
+    before: ScoringCounts | None
 
     @property
     def judged(self) -> int:
@@ -71,11 +71,11 @@ class ScorecardFigures:
     """
 
     units: tuple[UnitFigures, ...]
-    excluded: tuple[Assessed, ...]
-    unassigned: tuple[Assessed, ...]
+    excluded: tuple[AssessedEntry, ...]
+    unassigned: tuple[AssessedEntry, ...]
 
 
-def scorecard_of(plan: Plan, period: Period | None, *, on: date) -> ScorecardFigures:
+def compute_scorecard_figures(plan: Plan, period: Period | None, *, on: date) -> ScorecardFigures:
     """The figures of a period, or of the whole year so far where none is given; in nine queries.
 
     Args:
@@ -85,22 +85,24 @@ def scorecard_of(plan: Plan, period: Period | None, *, on: date) -> ScorecardFig
     last = Plan.objects.filter(government=plan.government_id, year=plan.year - 1).first()
     plans = [each for each in (plan, last) if each]
     number = period.number if period else None
-    holders = holders_of(plan.government, Quarter(plan.year, number or WHOLE_YEAR).ends_on)
-    whole, granted = assessed(plans, holders, on=on), _granted(plans, number, holders)
-    now = _counted(whole, plan, number)
-    before = _counted(whole, last, number) if last else {}
-    scope = _scope(whole, plan, number)
+    holders = build_unit_structure(plan.government, Quarter(plan.year, number or WHOLE_YEAR).ends_on)
+    whole, granted = list_assessed_entries(plans, holders, on=on), _count_granted(plans, number, holders)
+    now = _group_counted_entries(whole, plan, number)
+    before = _group_counted_entries(whole, last, number) if last else {}
+    scope = _list_scope_entries(whole, plan, number)
     leading = {duty.unit for each in scope for duty in each.duties if duty.role == LEAD}
     return ScorecardFigures(
         units=tuple(
             UnitFigures(
                 unit=unit,
                 name=holders.names[unit],
-                former=_former_names(entries),
+                former=_list_former_names(entries),
                 leads=unit in leading,
-                counts=_counts(entries, granted[plan.pk, unit]),
+                counts=_compute_counts(entries, granted[plan.pk, unit]),
                 entries=tuple(entries),
-                before=_counts(before[unit], granted[last.pk, unit]) if last and unit in before else None,
+                before=_compute_counts(before[unit], granted[last.pk, unit])
+                if last and unit in before
+                else None,
             )
             for unit, entries in sorted(now.items(), key=lambda pair: holders.names[pair[0]])
         ),
@@ -109,20 +111,24 @@ def scorecard_of(plan: Plan, period: Period | None, *, on: date) -> ScorecardFig
     )
 
 
-def _scope(whole: Iterable[Assessed], plan: Plan, number: int | None) -> list[Assessed]:
+def _list_scope_entries(
+    whole: Iterable[AssessedEntry], plan: Plan, number: int | None
+) -> list[AssessedEntry]:
     """The entries of one year, or of one period of it."""
     of_year = (each for each in whole if each.entry.period.plan_id == plan.pk)
     return [each for each in of_year if number in (None, each.entry.period.number)]
 
 
-def _counted(whole: Sequence[Assessed], plan: Plan, number: int | None) -> dict[int, list[Counted]]:
+def _group_counted_entries(
+    whole: Sequence[AssessedEntry], plan: Plan, number: int | None
+) -> dict[int, list[CountedEntry]]:
     """Unit → its entries that count."""
-    of_year = _scope(whole, plan, None)
-    streaks = judged_streaks(each.entry for each in of_year)
+    of_year = _list_scope_entries(whole, plan, None)
+    streaks = build_judged_streaks(each.entry for each in of_year)
     previous = {(each.entry.task_id, each.entry.next_period): each for each in of_year}
-    scope = _scope(whole, plan, number)
+    scope = _list_scope_entries(whole, plan, number)
     deciding = {each.entry.task_id: each.entry.pk for each in scope if each.outcome}
-    counted: dict[int, list[Counted]] = defaultdict(list)
+    counted: dict[int, list[CountedEntry]] = defaultdict(list)
     for each in scope:
         decides = deciding.get(each.entry.task_id) == each.entry.pk
         for duty in each.duties:
@@ -130,33 +136,35 @@ def _counted(whole: Sequence[Assessed], plan: Plan, number: int | None) -> dict[
             own = counted[duty.unit]
             if not each.exclusion:
                 last = previous.get((each.entry.task_id, each.entry.period_id))
-                is_again = streaks.up_to(each.entry) >= AGAIN and _answered(last, duty.unit)
-                own.append(Counted(each, duty, decides, each.entry.is_behind, is_again))
+                is_again = streaks.count_up_to(each.entry) >= AGAIN and _has_answered_before(last, duty.unit)
+                own.append(CountedEntry(each, duty, decides, each.entry.is_behind, is_again))
     return counted
 
 
-def _answered(previous: Assessed | None, unit: int) -> bool:
+def _has_answered_before(previous: AssessedEntry | None, unit: int) -> bool:
     """Whether the unit answered for the item in the previous period already; an excluded entry does not count."""
     if previous is None or previous.exclusion:
         return False
     return any(duty.unit == unit for duty in previous.duties)
 
 
-def _counts(entries: Sequence[Counted], granted: int) -> Counts:
-    return Counts(
-        lead=_side(entries, LEAD),
-        cooperate=_side(entries, ResponsibilityRole.COOPERATE),
-        filing=_filing([each.assessed for each in entries if each.duty.files and each.assessed.is_due]),
+def _compute_counts(entries: Sequence[CountedEntry], granted: int) -> ScoringCounts:
+    return ScoringCounts(
+        lead=_compute_side(entries, LEAD),
+        cooperate=_compute_side(entries, ResponsibilityRole.COOPERATE),
+        filing=_compute_filing(
+            [each.assessed for each in entries if each.duty.files and each.assessed.is_due]
+        ),
         granted=granted,
     )
 
 
-def _side(entries: Sequence[Counted], role: ResponsibilityRole) -> Side:
+def _compute_side(entries: Sequence[CountedEntry], role: ResponsibilityRole) -> RoleCounts:
     # an item that changed hands within the year stands where it stood last
     last_role = {each.assessed.entry.task_id: each.duty.role for each in entries}
     own = [each for each in entries if each.duty.role == role]
     outcomes = [each.assessed.outcome for each in own if each.decides and each.assessed.outcome]
-    return Side(
+    return RoleCounts(
         items=sum(each == role for each in last_role.values()),
         good=sum(not outcome.is_behind for outcome in outcomes),
         bad=sum(outcome.is_behind for outcome in outcomes),
@@ -169,8 +177,8 @@ def _side(entries: Sequence[Counted], role: ResponsibilityRole) -> Side:
     )
 
 
-def _filing(due: Sequence[Assessed]) -> Filing:
-    return Filing(
+def _compute_filing(due: Sequence[AssessedEntry]) -> FilingCounts:
+    return FilingCounts(
         due=len(due),
         on_time=sum(not each.is_late for each in due),
         returns=tuple(each.returned for each in due if each.returned),
@@ -179,16 +187,18 @@ def _filing(due: Sequence[Assessed]) -> Filing:
     )
 
 
-def _former_names(entries: Iterable[Counted]) -> tuple[str, ...]:
+def _list_former_names(entries: Iterable[CountedEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.duty.former for each in entries if each.duty.former))
 
 
-def _granted(plans: Sequence[Plan], number: int | None, holders: Holders) -> dict[tuple[int, int], int]:
+def _count_granted(
+    plans: Sequence[Plan], number: int | None, holders: UnitStructure
+) -> dict[tuple[int, int], int]:
     """Plan and unit → how many requests of the unit were granted."""
     requests = ChangeRequest.objects.filter(period__plan__in=plans, state=RequestState.GRANTED)
     if number:
         requests = requests.filter(period__number=number)
     granted: dict[tuple[int, int], int] = defaultdict(int)
     for plan, unit in requests.order_by("pk").values_list("period__plan", "unit"):
-        granted[plan, holders.today(unit)] += 1
+        granted[plan, holders.get_current_unit(unit)] += 1
     return granted

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from reports.charts import Bar, Part, Stacked
+from reports.charts import Bar, BarPart, StackedChart
 from tasks.enums import Choice, EntryState
 from tasks.models import Period, ProgressEntry, Unit
 
@@ -22,23 +22,23 @@ class Stage(Choice):
     JUDGED = "judged", "已研判", "done"
 
 
-LOOKS = ("blank", "dots", "rising", "grid", "rungs", "falling", "solid")
-PARTS = [Part(stage.label, stage.token, look) for stage, look in zip(Stage, LOOKS, strict=True)]
+TEXTURE_KEYS = ("blank", "dots", "rising", "grid", "rungs", "falling", "solid")
+PARTS = [BarPart(stage.label, stage.token, look) for stage, look in zip(Stage, TEXTURE_KEYS, strict=True)]
 
 
-def stage_of(entry: ProgressEntry) -> Stage:
+def get_stage(entry: ProgressEntry) -> Stage:
     """What was judged counts as judged, whatever was filed."""
     return Stage.JUDGED if entry.judgement_id else Stage(entry.state)
 
 
-def progress_of(period: Period, entries: Iterable[ProgressEntry]) -> Stacked:
+def build_progress_chart(period: Period, entries: Iterable[ProgressEntry]) -> StackedChart:
     """The period as one bar, from what is not filed to what is judged."""
-    counts = Counter(map(stage_of, entries))
-    return Stacked("progress", f"{period}填报进度", PARTS, [Bar("", [counts[stage] for stage in Stage])])
+    counts = Counter(map(get_stage, entries))
+    return StackedChart("progress", f"{period}填报进度", PARTS, [Bar("", [counts[stage] for stage in Stage])])
 
 
 @dataclass
-class UnitRow:
+class UnitFilingRow:
     """What one unit files, by stage.
 
     Attributes:
@@ -61,19 +61,19 @@ class UnitRow:
         """What the unit has to do: file, correct, or pass on."""
         return self.total - sum(self.stages[one] for one in (Stage.SUBMITTED, Stage.ACCEPTED, Stage.JUDGED))
 
-    def add(self, entry: ProgressEntry, on: date) -> None:
-        self.stages[stage_of(entry)] += 1
+    def add_entry(self, entry: ProgressEntry, on: date) -> None:
+        self.stages[get_stage(entry)] += 1
         if entry.is_overdue(on):
             self.overdue += 1
             self.due = min(self.due or entry.deadline, entry.deadline)
 
 
-def units_by_lateness(entries: Iterable[ProgressEntry], on: date) -> list[UnitRow]:
+def list_units_by_lateness(entries: Iterable[ProgressEntry], on: date) -> list[UnitFilingRow]:
     """Every unit that files, the most overdue first, then the one with most to do."""
-    rows: dict[int | None, UnitRow] = {}
+    rows: dict[int | None, UnitFilingRow] = {}
     for entry in entries:
         unit = entry.edition.filing_unit
-        rows.setdefault(unit.pk if unit else None, UnitRow(unit)).add(entry, on)
+        rows.setdefault(unit.pk if unit else None, UnitFilingRow(unit)).add_entry(entry, on)
     return sorted(
         rows.values(),
         key=lambda row: (-row.overdue, row.due or on, -row.open, row.unit.name if row.unit else ""),

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
-from tasks.assessing.streaks import turn_from
-from tasks.enums import Turn
+from tasks.assessing.streaks import compare_with_previous_entry
+from tasks.enums import LagChange
 from tasks.models import ProgressEntry
 
-Turned = dict[Turn, list[ProgressEntry]]
+EntriesByLagChange = dict[LagChange, list[ProgressEntry]]
 
 
-def turned_in(entries: Iterable[ProgressEntry], before: Mapping[int, ProgressEntry]) -> Turned:
+def group_by_lag_change(
+    entries: Iterable[ProgressEntry], before: Mapping[int, ProgressEntry]
+) -> EntriesByLagChange:
     """The entries of each turn.
 
     Args:
-        before: ``tasks.assessing.earlier.entries_of_previous_period`` of their period.
+        before: ``tasks.assessing.earlier.index_previous_entries`` of their period.
     """
-    found: Turned = {turn: [] for turn in Turn}
+    found: EntriesByLagChange = {turn: [] for turn in LagChange}
     for entry in entries:
-        if turn := turn_from(before.get(entry.task_id), entry):
+        if turn := compare_with_previous_entry(before.get(entry.task_id), entry):
             found[turn].append(entry)
     return found

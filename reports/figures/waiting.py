@@ -8,16 +8,16 @@ from tasks import clock
 from tasks.assessing.streaks import AGAIN
 from tasks.checking import checks
 from tasks.checking.checks import FindingSeverity
-from tasks.checking.gather import document_of
+from tasks.checking.gather import build_checked_document
 from tasks.enums import CoordinationState, EntryState, ObjectionState, RequestState
-from tasks.filing.coordination import state_of
+from tasks.filing.coordination import compute_coordination_state
 from tasks.judging.queue import QueueItem
 from tasks.models import ChangeRequest, FindingDecision, Objection, Period, ProgressEntry
-from tasks.permissions import asks_for_coordination
+from tasks.permissions import is_coordination_asked
 
 
 @dataclass(frozen=True)
-class Waiting:
+class PendingWork:
     """How many of each.
 
     Attributes:
@@ -43,7 +43,9 @@ class Waiting:
     since: date
 
 
-def waiting_of(period: Period, entries: Sequence[ProgressEntry], queue: Sequence[QueueItem]) -> Waiting:
+def compute_pending_work(
+    period: Period, entries: Sequence[ProgressEntry], queue: Sequence[QueueItem]
+) -> PendingWork:
     """
     Args:
         entries: all of the period in printed order, with everything a row prints and their replies.
@@ -51,41 +53,45 @@ def waiting_of(period: Period, entries: Sequence[ProgressEntry], queue: Sequence
     """
     today, government = clock.today(), period.plan.government
     since = government.workdays.before(today, 1)
-    return Waiting(
+    return PendingWork(
         to_review=sum(entry.state == EntryState.SUBMITTED for entry in entries),
         overdue=sum(entry.is_overdue(today) for entry in entries),
         warned=sum(item.is_warned for item in queue),
         again=sorted((item for item in queue if item.streak >= AGAIN), key=lambda item: -item.streak),
-        must=to_mend(period, entries),
+        must=count_period_must_findings(period, entries),
         requests=ChangeRequest.objects.filter(
             task__plan__government=government, state=RequestState.OPEN
         ).count(),
         objections=Objection.objects.filter(
             entry__period__plan__government=government, state=ObjectionState.OPEN
         ).count(),
-        coordination=sum(waits_for_leader(entry) for entry in entries),
-        new=arrived_since(entries, since),
+        coordination=sum(is_waiting_for_leader(entry) for entry in entries),
+        new=list_arrived_since(entries, since),
         since=since,
     )
 
 
-def waits_for_leader(entry: ProgressEntry) -> bool:
+def is_waiting_for_leader(entry: ProgressEntry) -> bool:
     """Whether a unit asks for coordination and has no answer to these words."""
-    return asks_for_coordination(None, entry) and state_of(entry) == CoordinationState.WAITING
+    return (
+        is_coordination_asked(None, entry) and compute_coordination_state(entry) == CoordinationState.WAITING
+    )
 
 
-def arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[ProgressEntry]:
+def list_arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[ProgressEntry]:
     """What reached the office on that day or later, the newest first."""
     arrived = [
         (entry.submitted_at, entry)
         for entry in entries
-        if entry.is_handed_over and entry.submitted_at and clock.local(entry.submitted_at).date() >= since
+        if entry.is_handed_over
+        and entry.submitted_at
+        and clock.convert_to_local(entry.submitted_at).date() >= since
     ]
     return [entry for _, entry in sorted(arrived, key=lambda pair: pair[0], reverse=True)]
 
 
-def to_mend(period: Period, entries: Sequence[ProgressEntry]) -> int:
+def count_period_must_findings(period: Period, entries: Sequence[ProgressEntry]) -> int:
     """How many findings of the check must be mended, without what was set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    found = checks.check(document_of(period, entries=entries))
+    found = checks.check_document(build_checked_document(period, entries=entries))
     return sum(one.severity == FindingSeverity.MUST and one.key not in aside for one in found)

@@ -6,31 +6,35 @@ from dataclasses import dataclass
 from django.db.models import Count as Number
 from django.db.models import Q
 
-from reports.charts import Bar, Part, Stacked
-from reports.figures.counts import Count
+from reports.charts import Bar, BarPart, StackedChart
+from reports.figures.counts import ItemCounts
 from tasks import periods
 from tasks.enums import BEHIND, UNFILED, TaskKind
 from tasks.models import Period, Plan, ProgressEntry
 
-PARTS = [Part("滞后", "late", "solid"), Part("正常", "ok", "falling"), Part("未研判", "none", "blank")]
+PARTS = [
+    BarPart("滞后", "late", "solid"),
+    BarPart("正常", "ok", "falling"),
+    BarPart("未研判", "none", "blank"),
+]
 IS_BEHIND = Q(judgement__outcome__in=BEHIND)
 
 
 @dataclass(frozen=True)
-class Stretch:
+class PeriodKindCount:
     """The items of one kind in one period; ``period`` is None where it has not begun."""
 
     number: int
     kind: TaskKind
     period: Period | None
-    count: Count
+    count: ItemCounts
 
     @property
     def label(self) -> str:
-        return f"{periods.label_of(self.number)} {self.kind.label}"
+        return f"{periods.get_period_label(self.number)} {self.kind.label}"
 
 
-def year_of(plan: Plan, begun: Iterable[Period]) -> list[Stretch]:
+def list_period_kind_counts(plan: Plan, begun: Iterable[Period]) -> list[PeriodKindCount]:
     """Each kind that the plan has in each of the four periods, in order; in one query.
 
     Args:
@@ -44,23 +48,25 @@ def year_of(plan: Plan, begun: Iterable[Period]) -> list[Stretch]:
         judged=Number("pk", filter=Q(judgement__isnull=False)),
     )
     counts = {
-        (number, kind): Count(total=total, told=told, behind=behind, going=judged - behind)
+        (number, kind): ItemCounts(total=total, told=told, behind=behind, going=judged - behind)
         for number, kind, total, told, behind, judged in rows
     }
     kinds = [kind for kind in TaskKind if any(kind == found for _, found in counts)]
     by_number = {period.number: period for period in begun}
     return [
-        Stretch(number, kind, by_number.get(number), counts.get((number, kind), Count(0, 0, 0, 0)))
+        PeriodKindCount(
+            number, kind, by_number.get(number), counts.get((number, kind), ItemCounts(0, 0, 0, 0))
+        )
         for number in (1, 2, 3, 4)
         for kind in kinds
     ]
 
 
-def chart_of(plan: Plan, stretches: Iterable[Stretch]) -> Stacked:
+def build_year_chart(plan: Plan, stretches: Iterable[PeriodKindCount]) -> StackedChart:
     """A bar for each that has begun, of what is behind, what goes on, and what nobody judged."""
     bars = [
         Bar(one.label, [one.count.behind, one.count.going, one.count.unjudged])
         for one in stretches
         if one.period
     ]
-    return Stacked("year", f"{plan}各期研判情况", PARTS, bars)
+    return StackedChart("year", f"{plan}各期研判情况", PARTS, bars)

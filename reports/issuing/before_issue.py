@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.issuing import issue
-from reports.issuing.changes import Change, changes_since
+from reports.issuing.changes import IssueChange, list_issue_changes
 from reports.reporting.report import Report
 from tasks import clock
 from tasks.checking import checks
 from tasks.checking.checks import Finding, FindingSeverity
-from tasks.checking.gather import document_of
+from tasks.checking.gather import build_checked_document
 from tasks.enums import EntryState, PeriodState
 from tasks.models import FindingDecision, Period, Publication
 
 
 @dataclass(frozen=True)
-class Desk:
+class IssueReadiness:
     """A period before its issue.
 
     Attributes:
@@ -26,10 +26,10 @@ class Desk:
 
     period: Period
     report: Report
-    rows: list[issue.Row]
+    rows: list[issue.IssueRow]
     latest: Publication | None
     must: int
-    changes: list[Change]
+    changes: list[IssueChange]
 
     @property
     def seen(self) -> int:
@@ -74,30 +74,32 @@ class Desk:
         return [words.format(number) for number, words in counted if number]
 
 
-def desk_of(period: Period) -> Desk:
+def build_issue_readiness(period: Period) -> IssueReadiness:
     """
     Raises:
         LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
     latest = period.publications.first()
-    on = dated(latest)
-    report = issue.report_for(period, on)
-    rows = issue.rows_of(period, report.entries)
-    changes = changes_since(latest.data, issue.data_of(report, rows, on)) if latest else []
-    return Desk(period, report, rows, latest, must_of(report, period), changes)
+    on = get_report_date(latest)
+    report = issue.build_period_report(period, on)
+    rows = issue.build_issue_rows(period, report.entries)
+    changes = (
+        list_issue_changes(latest.data, issue.build_publication_data(report, rows, on)) if latest else []
+    )
+    return IssueReadiness(period, report, rows, latest, count_report_must_findings(report, period), changes)
 
 
-def dated(latest: Publication | None) -> date:
+def get_report_date(latest: Publication | None) -> date:
     """The day a report is dated that is held against the latest issue; today when there is none."""
     return date.fromisoformat(latest.data["on"]) if latest else clock.today()
 
 
-def must_of(report: Report, period: Period) -> int:
-    return sum(one.severity == FindingSeverity.MUST for one in open_findings(report, period))
+def count_report_must_findings(report: Report, period: Period) -> int:
+    return sum(one.severity == FindingSeverity.MUST for one in list_open_findings(report, period))
 
 
-def open_findings(report: Report, period: Period) -> list[Finding]:
+def list_open_findings(report: Report, period: Period) -> list[Finding]:
     """What the check before issue says of the data and of this very text, without what was set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    document = document_of(period, tuple(each.text for each in report.paragraphs), report.entries)
-    return [finding for finding in checks.check(document) if finding.key not in aside]
+    document = build_checked_document(period, tuple(each.text for each in report.paragraphs), report.entries)
+    return [finding for finding in checks.check_document(document) if finding.key not in aside]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from tasks.enums import TaskKind
 from tasks.models.entry_fields import BESIDE_TEXT
 
-#: fields of ``reports.reporting.items.Item`` → what a change of them is called
-CALLED = {
+#: fields of ``reports.reporting.items.ReportItem`` → what a change of them is called
+FIELD_LABELS = {
     "section": "任务板块",
     "name": "项目名称",
     "text": "任务内容",
@@ -27,7 +27,7 @@ CALLED = {
 
 
 @dataclass(frozen=True)
-class Change:
+class IssueChange:
     """What differs from an issue in one item: the item's title and the names of its fields.
 
     ``entry`` is None for an item that is no longer there, and for the text of the report.
@@ -38,32 +38,38 @@ class Change:
     fields: tuple[str, ...]
 
 
-def changes_since(issued: dict, now: dict) -> list[Change]:
+def list_issue_changes(issued: dict, now: dict) -> list[IssueChange]:
     """What differs between the data of an issue and ``data_of`` this moment, the text first, the items in printed order, the gone last."""
     before = {row["entry"]: row for row in issued["rows"]}
     after = {row["entry"]: row for row in now["rows"]}
     found = []
     for key, row in after.items():
-        fields = fields_between(before[key], row) if key in before else ("新增事项",)
+        fields = list_changed_fields(before[key], row) if key in before else ("新增事项",)
         if fields:
-            found.append(Change(key, title_of(row), fields))
-    gone = [Change(None, title_of(row), ("不再列入",)) for key, row in before.items() if key not in after]
-    return reworded(issued["paragraphs"], now["paragraphs"]) + found + gone
+            found.append(IssueChange(key, format_row_title(row), fields))
+    gone = [
+        IssueChange(None, format_row_title(row), ("不再列入",))
+        for key, row in before.items()
+        if key not in after
+    ]
+    return list_text_changes(issued["paragraphs"], now["paragraphs"]) + found + gone
 
 
-def reworded(before: list[str], after: list[str]) -> list[Change]:
+def list_text_changes(before: list[str], after: list[str]) -> list[IssueChange]:
     """The text of the report as one change."""
     count = len(set(before) ^ set(after))
-    return [Change(None, "报告正文", (f"{count} 处段落不同",))] if before != after else []
+    return [IssueChange(None, "报告正文", (f"{count} 处段落不同",))] if before != after else []
 
 
-def fields_between(before: dict, after: dict) -> tuple[str, ...]:
+def list_changed_fields(before: dict, after: dict) -> tuple[str, ...]:
     """What an older issue does not hold is as good as empty: the field came later."""
     return tuple(
-        label for field, label in CALLED.items() if (before.get(field) or None) != (after.get(field) or None)
+        label
+        for field, label in FIELD_LABELS.items()
+        if (before.get(field) or None) != (after.get(field) or None)
     )
 
 
-def title_of(row: dict) -> str:
+def format_row_title(row: dict) -> str:
     words = row["name"] or row["text"]
     return f"{TaskKind(row['kind']).label}第{row['number']}项 {words[:40]}"

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from reports.printing.delivery import OfficeFile, file_name, zipped
+from reports.printing.delivery import OfficeFile, format_file_name, write_zip
 from reports.reporting.attachments import Occasion
-from reports.reporting.items import Item, items_of_entries
-from reports.reporting.report import Report, files_of, report_of
+from reports.reporting.items import ReportItem, build_items_from_entries
+from reports.reporting.report import Report, build_report, write_report_files
 from tasks.enums import Audience
 from tasks.models import InternalItem, Period, ProgressEntry
 
@@ -16,34 +16,34 @@ PUBLIC_MARK = "（公开版）"
 
 
 @dataclass(frozen=True)
-class Row:
+class IssueRow:
     """One item of the report; ``is_internal`` ones stand in no public version."""
 
     entry: int
     number: int
-    item: Item
+    item: ReportItem
     is_internal: bool
 
 
-def internal_tasks(period: Period) -> set[int]:
+def get_internal_task_ids(period: Period) -> set[int]:
     """The tasks of the period's plan that public versions leave out."""
     return set(InternalItem.objects.filter(task__plan=period.plan_id).values_list("task", flat=True))
 
 
-def rows_of(period: Period, entries: Sequence[ProgressEntry]) -> list[Row]:
+def build_issue_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[IssueRow]:
     """Every item of the period, in printed order.
 
     Args:
         entries: all of the period, as the report of it has read them.
     """
-    internal = internal_tasks(period)
+    internal = get_internal_task_ids(period)
     return [
-        Row(entry.pk, entry.number, item, entry.task_id in internal)
-        for entry, item in zip(entries, items_of_entries(entries), strict=True)
+        IssueRow(entry.pk, entry.number, item, entry.task_id in internal)
+        for entry, item in zip(entries, build_items_from_entries(entries), strict=True)
     ]
 
 
-def report_for(period: Period, on: date, *, is_public: bool = False) -> Report:
+def build_period_report(period: Period, on: date, *, is_public: bool = False) -> Report:
     """The whole report, or what the public may read of it: text, titles and counts made anew of what is left.
 
     Args:
@@ -53,14 +53,19 @@ def report_for(period: Period, on: date, *, is_public: bool = False) -> Report:
         LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
     occasion = Occasion(period.plan.year, period.code)
-    leaving_out = internal_tasks(period) if is_public else ()
-    return report_of(period.plan, occasion, on=on, leaving_out=leaving_out)
+    leaving_out = get_internal_task_ids(period) if is_public else ()
+    return build_report(period.plan, occasion, on=on, leaving_out=leaving_out)
 
 
-def data_of(report: Report, rows: Sequence[Row], on: date) -> dict:
+def build_publication_data(report: Report, rows: Sequence[IssueRow], on: date) -> dict:
     """What the files are made of, as JSON holds it, to be kept with them."""
     kept = [
-        {"entry": row.entry, "number": row.number, "is_internal": row.is_internal, **kept_of(row.item)}
+        {
+            "entry": row.entry,
+            "number": row.number,
+            "is_internal": row.is_internal,
+            **build_kept_item(row.item),
+        }
         for row in rows
     ]
     text = [paragraph.text for paragraph in report.paragraphs]
@@ -68,12 +73,12 @@ def data_of(report: Report, rows: Sequence[Row], on: date) -> dict:
     return json.loads(json.dumps(data))
 
 
-def kept_of(item: Item) -> dict:
+def build_kept_item(item: ReportItem) -> dict:
     """The fields of an item; what only some items have is left out where there is none, as in issues before it."""
     return {name: value for name, value in asdict(item).items() if value or name != "note"}
 
 
-def files_for(report: Report, audience: Audience) -> list[tuple[str, bytes, Audience]]:
+def write_audience_files(report: Report, audience: Audience) -> list[tuple[str, bytes, Audience]]:
     """Name, content and audience of the Word and the Excel file and of a zip with both.
 
     Returns:
@@ -85,11 +90,11 @@ def files_for(report: Report, audience: Audience) -> list[tuple[str, bytes, Audi
     if not report.attachments.sheets:
         return []
     mark = PUBLIC_MARK if audience == Audience.PUBLIC else ""
-    files = [OfficeFile(marked(file.name, mark), file.content) for file in files_of(report)]
-    files.append(zipped(files, f"{report.title}{mark}"))
+    files = [OfficeFile(mark_file_name(file.name, mark), file.content) for file in write_report_files(report)]
+    files.append(write_zip(files, f"{report.title}{mark}"))
     return [(file.name, file.content, audience) for file in files]
 
 
-def marked(name: str, mark: str) -> str:
+def mark_file_name(name: str, mark: str) -> str:
     stem, _, ending = name.rpartition(".")
-    return file_name(f"{stem}{mark}", ending)
+    return format_file_name(f"{stem}{mark}", ending)

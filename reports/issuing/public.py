@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from reports.layouts.layout import AttachmentLayout, layout_named, load_layouts
-from reports.printing.sheet import printable
-from reports.reporting.attachments import Occasion, belongs, printed_judgement, sheet_of
-from reports.reporting.items import Item
+from reports.layouts.layout import AttachmentLayout, get_layout_by_name, load_layouts
+from reports.printing.sheet import remove_unprintable
+from reports.reporting.attachments import Occasion, build_attachment_sheet, format_judgement, is_in_attachment
+from reports.reporting.items import ReportItem
 from tasks import periods
 from tasks.enums import EntryState, Outcome, TaskKind
 from tasks.models import Publication
 
 #: what the page shows of an item, as far as the public version prints it
-SHOWN = ("section", "name", "text", "lead_units", "progress")
-ITEM_FIELDS = [field.name for field in fields(Item)]
+PUBLIC_FIELDS = ("section", "name", "text", "lead_units", "progress")
+ITEM_FIELDS = [field.name for field in fields(ReportItem)]
 #: what a table says of its items by listing them: while the year runs, and at its end
 LISTED_AS = {
     False: {True: Outcome.LAGGING, False: Outcome.ON_TRACK},
@@ -54,7 +54,7 @@ class PublicTable:
 
 
 @dataclass(frozen=True)
-class KindCount:
+class PublicKindCount:
     """How many items of a kind stand in the tables, and how many under each word: word, colour token, count."""
 
     kind: TaskKind
@@ -63,12 +63,12 @@ class KindCount:
 
 
 @dataclass(frozen=True)
-class Summary:
+class PublicSummary:
     on: date
     tables: Sequence[PublicTable]
 
     @property
-    def counts(self) -> list[KindCount]:
+    def counts(self) -> list[PublicKindCount]:
         """Every kind that occurs, in the order of the documents."""
         items = [item for table in self.tables for item in table.items]
         found = []
@@ -76,11 +76,11 @@ class Summary:
             words = Counter((item.word, item.token) for item in items if item.kind == kind)
             said = [(word, token, count) for (word, token), count in words.items() if word]
             if words:
-                found.append(KindCount(kind, words.total(), said))
+                found.append(PublicKindCount(kind, words.total(), said))
         return found
 
 
-def summary_of(publication: Publication) -> Summary:
+def build_public_summary(publication: Publication) -> PublicSummary:
     """
     Args:
         publication: an issue with a public version.
@@ -89,22 +89,25 @@ def summary_of(publication: Publication) -> Summary:
         LayoutError: its layout is no longer there.
     """
     data, period = publication.data, publication.period
-    layout = layout_named(data["layout"], load_layouts())
-    items = [item_of(row) for row in data["rows"] if not row["is_internal"]]
+    layout = get_layout_by_name(data["layout"], load_layouts())
+    items = [build_item_from_row(row) for row in data["rows"] if not row["is_internal"]]
     occasion, is_final = Occasion(period.plan.year, period.code), period.number == periods.WHOLE_YEAR
-    listed = [(each, [item for item in items if belongs(item, each)]) for each in layout.attachments]
+    listed = [(each, [item for item in items if is_in_attachment(item, each)]) for each in layout.attachments]
     with_rows = [(each, rows) for each, rows in listed if rows]
     tables = [
-        PublicTable(sheet_of(each, rows, occasion, order).title, rows_of(each, rows, is_final=is_final))
+        PublicTable(
+            build_attachment_sheet(each, rows, occasion, order).title,
+            build_public_items(each, rows, is_final=is_final),
+        )
         for order, (each, rows) in enumerate(with_rows, start=1)
     ]
-    return Summary(date.fromisoformat(data["on"]), tables)
+    return PublicSummary(date.fromisoformat(data["on"]), tables)
 
 
-def item_of(row: dict) -> Item:
+def build_item_from_row(row: dict) -> ReportItem:
     """A kept row as the item that it was."""
     kept = {name: row[name] for name in ITEM_FIELDS if name in row}
-    return Item(
+    return ReportItem(
         **kept
         | {
             "kind": TaskKind(row["kind"]),
@@ -114,23 +117,27 @@ def item_of(row: dict) -> Item:
     )
 
 
-def rows_of(attachment: AttachmentLayout, items: Sequence[Item], *, is_final: bool) -> list[PublicItem]:
+def build_public_items(
+    attachment: AttachmentLayout, items: Sequence[ReportItem], *, is_final: bool
+) -> list[PublicItem]:
     """Of each item what the table prints; whatever else is kept of it stays there."""
     printed = {column.field for column in attachment.columns}
     rows = []
     for number, item in enumerate(items, start=1):
-        word, token = outcome_of(item, attachment, printed, is_final=is_final)
-        shown = {name: printable(getattr(item, name)) if name in printed else "" for name in SHOWN}
+        word, token = get_public_outcome(item, attachment, printed, is_final=is_final)
+        shown = {
+            name: remove_unprintable(getattr(item, name)) if name in printed else "" for name in PUBLIC_FIELDS
+        }
         rows.append(PublicItem(number=number, kind=item.kind, word=word, token=token, **shown))
     return rows
 
 
-def outcome_of(
-    item: Item, attachment: AttachmentLayout, printed: set[str], *, is_final: bool
+def get_public_outcome(
+    item: ReportItem, attachment: AttachmentLayout, printed: set[str], *, is_final: bool
 ) -> tuple[str, str]:
     """The word that the table prints, or says by listing the item; none where it says nothing of the outcome."""
     if "judgement" in printed and item.outcome:
-        return printed_judgement(item.outcome, item.printed, attachment), item.outcome.token
+        return format_judgement(item.outcome, item.printed, attachment), item.outcome.token
     said = {outcome.is_behind for outcome in attachment.outcomes}
     if len(said) != 1:
         return "", ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from reports.layouts.reader import PERIOD, LayoutError, Part
+from reports.layouts.reader import PERIOD, LayoutError, TomlTable
 from reports.printing.sheet import Align
 from tasks import periods
 from tasks.enums import Outcome, TaskKind
@@ -96,75 +96,81 @@ def parse_layout(key: str, text: str) -> Layout:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LayoutError(key, [f"不是有效的 TOML 文件：{error}"]) from error
-    top = Part(raw, "", [])
+    top = TomlTable(raw, "", [])
     layout = read_layout(key, top)
     if top.errors:
         raise LayoutError(key, top.errors)
     return layout
 
 
-def read_layout(key: str, top: Part) -> Layout:
+def read_layout(key: str, top: TomlTable) -> Layout:
     layout = Layout(
         key=key,
-        name=top.text("name"),
-        manner=top.whole_number("manner", 1949, 2199),
-        default_for=frozenset(read_occasion(part) for part in top.parts("default_for", required=False)),
-        general_for=frozenset(top.members("general_for", PERIOD, required=False)),
-        attachments=tuple(read_attachment(part) for part in top.parts("attachments")),
-        narrative=top.text("narrative", default=""),
+        name=top.read_text("name"),
+        manner=top.read_whole_number("manner", 1949, 2199),
+        default_for=frozenset(read_occasion(part) for part in top.read_tables("default_for", required=False)),
+        general_for=frozenset(top.read_members("general_for", PERIOD, required=False)),
+        attachments=tuple(read_attachment(part) for part in top.read_tables("attachments")),
+        narrative=top.read_text("narrative", default=""),
     )
-    top.done()
+    top.check_unknown_keys()
     return layout
 
 
-def read_occasion(part: Part) -> tuple[int, str]:
-    occasion = part.whole_number("year", 1949, 2199), part.member("period", PERIOD)
-    part.done()
+def read_occasion(part: TomlTable) -> tuple[int, str]:
+    occasion = part.read_whole_number("year", 1949, 2199), part.read_member("period", PERIOD)
+    part.check_unknown_keys()
     return occasion
 
 
-def read_attachment(part: Part) -> AttachmentLayout:
+def read_attachment(part: TomlTable) -> AttachmentLayout:
     attachment = AttachmentLayout(
-        label=part.template("label", default="附件{order}"),
-        title=part.template("title"),
-        kinds=tuple(TaskKind(value) for value in part.members("kinds", known(TaskKind))),
-        outcomes=tuple(Outcome(value) for value in part.members("outcomes", known(Outcome), required=False)),
-        columns=tuple(read_column(column) for column in part.parts("columns")),
-        merge_sections=part.yes_or_no("merge_sections", default=False),
-        words={Outcome(key): word for key, word in part.words("words", known(Outcome)).items()},
+        label=part.read_template("label", default="附件{order}"),
+        title=part.read_template("title"),
+        kinds=tuple(TaskKind(value) for value in part.read_members("kinds", map_values_to_labels(TaskKind))),
+        outcomes=tuple(
+            Outcome(value)
+            for value in part.read_members("outcomes", map_values_to_labels(Outcome), required=False)
+        ),
+        columns=tuple(read_column(column) for column in part.read_tables("columns")),
+        merge_sections=part.read_flag("merge_sections", default=False),
+        words={
+            Outcome(key): word
+            for key, word in part.read_words("words", map_values_to_labels(Outcome)).items()
+        },
     )
     check_spans(part, attachment.columns)
-    part.done()
+    part.check_unknown_keys()
     return attachment
 
 
-def read_column(part: Part) -> ColumnLayout:
+def read_column(part: TomlTable) -> ColumnLayout:
     column = ColumnLayout(
-        field=part.member("field", {name: name for name in FIELDS}),
-        label=part.template("label", default=""),
-        width=part.size("width"),
-        spans=part.whole_number("spans", 1, 8, default=1),
-        optional=part.yes_or_no("optional", default=False),
+        field=part.read_member("field", {name: name for name in FIELDS}),
+        label=part.read_template("label", default=""),
+        width=part.read_size("width"),
+        spans=part.read_whole_number("spans", 1, 8, default=1),
+        optional=part.read_flag("optional", default=False),
     )
-    part.done()
+    part.check_unknown_keys()
     return column
 
 
-def known(vocabulary) -> dict[str, str]:
+def map_values_to_labels(vocabulary) -> dict[str, str]:
     return {member.value: member.label for member in vocabulary}
 
 
-def check_spans(part: Part, columns: tuple[ColumnLayout, ...]) -> None:
+def check_spans(part: TomlTable, columns: tuple[ColumnLayout, ...]) -> None:
     """A header cell that spans n columns is followed by n - 1 columns without label; any other has a label."""
     covered = 0
     for order, column in enumerate(columns, start=1):
         if covered and column.label:
-            part.error(f"columns 第{order}列已在左侧表头之下，不应再有 label")
+            part.add_error(f"columns 第{order}列已在左侧表头之下，不应再有 label")
         if not covered and not column.label:
-            part.error(f"columns 第{order}列缺少 label")
+            part.add_error(f"columns 第{order}列缺少 label")
         covered = covered - 1 if covered else column.spans - 1
     if covered > 0:
-        part.error("columns 最后一个表头的 spans 超出了列数")
+        part.add_error("columns 最后一个表头的 spans 超出了列数")
 
 
 @lru_cache(maxsize=4)
@@ -180,7 +186,7 @@ def load_layouts(folder: Path = FOLDER) -> dict[str, Layout]:
     }
 
 
-def layout_named(name: str, layouts: Mapping[str, Layout]) -> Layout:
+def get_layout_by_name(name: str, layouts: Mapping[str, Layout]) -> Layout:
     """The layout with that key or name.
 
     Raises:
@@ -193,7 +199,7 @@ def layout_named(name: str, layouts: Mapping[str, Layout]) -> Layout:
     raise LayoutError(name, [f"没有这个版式。现有版式：{there}"])
 
 
-def layout_for(year: int, code: str, layouts: Mapping[str, Layout]) -> Layout:
+def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout]) -> Layout:
     """The layout made for that year and period, else the general one in the newest manner not later than the year.
 
     Args:
@@ -207,6 +213,8 @@ def layout_for(year: int, code: str, layouts: Mapping[str, Layout]) -> Layout:
             return layout
     general = [layout for layout in layouts.values() if code in layout.general_for]
     if not general:
-        raise LayoutError(code, [f"没有适用于{periods.label_of(periods.number_of(code))}的通用版式"])
+        raise LayoutError(
+            code, [f"没有适用于{periods.get_period_label(periods.parse_period_code(code))}的通用版式"]
+        )
     # a year before every manner takes the newest all the same
     return max(general, key=lambda layout: (layout.manner <= year, layout.manner))

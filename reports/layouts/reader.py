@@ -27,7 +27,7 @@ class LayoutError(Exception):
 
 
 @dataclass
-class Part:
+class TomlTable:
     """One TOML table with its place in the file. Every reader returns a usable value, even after an error.
 
     ``errors`` is shared by all parts of a file.
@@ -40,112 +40,112 @@ class Part:
 
     def __post_init__(self):
         if not isinstance(self.raw, dict):
-            self.error("应为一组键值")
+            self.add_error("应为一组键值")
             self.raw = {}
 
-    def error(self, message: str) -> None:
+    def add_error(self, message: str) -> None:
         self.errors.append(f"{self.place} {message}".strip())
 
-    def take(self, key: str, default: Any = None) -> Any:
+    def take_value(self, key: str, default: Any = None) -> Any:
         """The value of ``key``; without default its absence is an error."""
         self.seen.add(key)
         if key not in self.raw and default is None:
-            self.error(f"缺少 {key}")
+            self.add_error(f"缺少 {key}")
         return self.raw.get(key, default)
 
-    def done(self) -> None:
+    def check_unknown_keys(self) -> None:
         """Complains of keys that nobody asked for: a mistyped key must not be ignored."""
         for key in self.raw:
             if key not in self.seen:
-                self.error(f"不认识的键 {key}")
+                self.add_error(f"不认识的键 {key}")
 
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.take(key, default)
+    def read_text(self, key: str, default: str | None = None) -> str:
+        value = self.take_value(key, default)
         if value is None or isinstance(value, str):
             return value or ""
-        self.error(f"{key} 应为文字")
+        self.add_error(f"{key} 应为文字")
         return ""
 
-    def template(self, key: str, default: str | None = None) -> str:
+    def read_template(self, key: str, default: str | None = None) -> str:
         """A text whose braces hold only ``PLACEHOLDERS``."""
-        value = self.text(key, default)
+        value = self.read_text(key, default)
         try:
             fields = [parsed[1:] for parsed in Formatter().parse(value) if parsed[1] is not None]
         except ValueError:
-            self.error(f"{key} 的花括号不成对：{value}")
+            self.add_error(f"{key} 的花括号不成对：{value}")
             return ""
         for name, form, conversion in fields:
             if name not in PLACEHOLDERS or form or conversion:
-                self.error(f"{key} 中不认识 {{{name}}}，可用：{'、'.join(PLACEHOLDERS)}")
+                self.add_error(f"{key} 中不认识 {{{name}}}，可用：{'、'.join(PLACEHOLDERS)}")
         return value
 
-    def whole_number(self, key: str, least: int, most: int, default: int | None = None) -> int:
-        value = self.take(key, default)
+    def read_whole_number(self, key: str, least: int, most: int, default: int | None = None) -> int:
+        value = self.take_value(key, default)
         if value is None:
             return least
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            self.error(f"{key} 应为 {least} 至 {most} 的整数")
+            self.add_error(f"{key} 应为 {least} 至 {most} 的整数")
             return least
         return value
 
-    def size(self, key: str) -> float:
-        value = self.take(key)
+    def read_size(self, key: str) -> float:
+        value = self.take_value(key)
         if value is None:
             return 1.0
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1000:
-            self.error(f"{key} 应为大于 0 的数")
+            self.add_error(f"{key} 应为大于 0 的数")
             return 1.0
         return float(value)
 
-    def yes_or_no(self, key: str, default: bool) -> bool:
-        value = self.take(key, default)
+    def read_flag(self, key: str, default: bool) -> bool:
+        value = self.take_value(key, default)
         if isinstance(value, bool):
             return value
-        self.error(f"{key} 应为 true 或 false")
+        self.add_error(f"{key} 应为 true 或 false")
         return default
 
-    def member(self, key: str, vocabulary: Mapping[str, str]) -> str:
+    def read_member(self, key: str, vocabulary: Mapping[str, str]) -> str:
         """One value of a vocabulary (value → Chinese meaning)."""
-        value = self.take(key)
+        value = self.take_value(key)
         if isinstance(value, str) and value in vocabulary:
             return value
         if value is not None:
-            self.error(f"{key} 不认识 {value}，可用：{'、'.join(vocabulary)}")
+            self.add_error(f"{key} 不认识 {value}，可用：{'、'.join(vocabulary)}")
         return next(iter(vocabulary))
 
-    def members(self, key: str, vocabulary: Mapping[str, str], required: bool = True) -> list[str]:
-        values = self.entries(key, required)
+    def read_members(self, key: str, vocabulary: Mapping[str, str], required: bool = True) -> list[str]:
+        values = self.read_list(key, required)
         known = [value for value in values if isinstance(value, str) and value in vocabulary]
         for value in values:
             if value not in known:
-                self.error(f"{key} 不认识 {value}，可用：{'、'.join(vocabulary)}")
+                self.add_error(f"{key} 不认识 {value}，可用：{'、'.join(vocabulary)}")
         return known
 
-    def words(self, key: str, vocabulary: Mapping[str, str]) -> dict[str, str]:
+    def read_words(self, key: str, vocabulary: Mapping[str, str]) -> dict[str, str]:
         """Printed words by value of a vocabulary."""
-        part = Part(self.take(key, {}), self.below(key), self.errors)
+        part = TomlTable(self.take_value(key, {}), self.format_place_below(key), self.errors)
         for value in part.raw:
             if value not in vocabulary:
-                part.error(f"不认识 {value}，可用：{'、'.join(vocabulary)}")
-        return {value: part.text(value) for value in part.raw if value in vocabulary}
+                part.add_error(f"不认识 {value}，可用：{'、'.join(vocabulary)}")
+        return {value: part.read_text(value) for value in part.raw if value in vocabulary}
 
-    def parts(self, key: str, required: bool = True) -> list["Part"]:
+    def read_tables(self, key: str, required: bool = True) -> list["TomlTable"]:
         """The tables of an array, each with its place."""
         return [
-            Part(raw, self.below(f"{key} 第{order}项"), self.errors)
-            for order, raw in enumerate(self.entries(key, required), start=1)
+            TomlTable(raw, self.format_place_below(f"{key} 第{order}项"), self.errors)
+            for order, raw in enumerate(self.read_list(key, required), start=1)
         ]
 
-    def entries(self, key: str, required: bool) -> list:
-        values = self.take(key, None if required else [])
+    def read_list(self, key: str, required: bool) -> list:
+        values = self.take_value(key, None if required else [])
         if values is None:
             return []
         if not isinstance(values, list):
-            self.error(f"{key} 应为列表")
+            self.add_error(f"{key} 应为列表")
             return []
         if required and not values:
-            self.error(f"{key} 不能为空")
+            self.add_error(f"{key} 不能为空")
         return values
 
-    def below(self, name: str) -> str:
+    def format_place_below(self, name: str) -> str:
         return f"{self.place} {name}".strip()

@@ -27,7 +27,7 @@ class OfficeFile:
     content: bytes
 
 
-def as_one(sheets: Sequence[Sheet], stem: str, form: str) -> OfficeFile:
+def write_one_file(sheets: Sequence[Sheet], stem: str, form: str) -> OfficeFile:
     """All sheets in one file.
 
     Args:
@@ -36,30 +36,30 @@ def as_one(sheets: Sequence[Sheet], stem: str, form: str) -> OfficeFile:
     """
     stream = BytesIO()
     WRITERS[form](sheets, stream)
-    return OfficeFile(file_name(stem, form), stream.getvalue())
+    return OfficeFile(format_file_name(stem, form), stream.getvalue())
 
 
-def as_many(sheets: Sequence[Sheet], form: str) -> list[OfficeFile]:
+def write_separate_files(sheets: Sequence[Sheet], form: str) -> list[OfficeFile]:
     """One file for each sheet, named by label and title: 附件3 正常推进131项….xlsx."""
-    return [as_one([sheet], f"{sheet.label} {sheet.title}".strip(), form) for sheet in sheets]
+    return [write_one_file([sheet], f"{sheet.label} {sheet.title}".strip(), form) for sheet in sheets]
 
 
-def zipped(files: Sequence[OfficeFile], stem: str) -> OfficeFile:
+def write_zip(files: Sequence[OfficeFile], stem: str) -> OfficeFile:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
             archive.writestr(file.name, file.content)
-    return OfficeFile(file_name(stem, "zip"), stream.getvalue())
+    return OfficeFile(format_file_name(stem, "zip"), stream.getvalue())
 
 
-def file_name(stem: str, ending: str) -> str:
+def format_file_name(stem: str, ending: str) -> str:
     """``stem`` without what file systems refuse, not too long, with its ending."""
     clean = re.sub(r"\s+", " ", stem).translate(FORBIDDEN).strip(" .")
     cut = clean.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip()
     return f"{cut or '附件'}.{ending}"
 
 
-def put_into(file: OfficeFile, folder: Path) -> Path:
+def save_file(file: OfficeFile, folder: Path) -> Path:
     """Puts the file into a folder, made if missing: whole or not at all; an older one of that name is replaced.
 
     Raises:

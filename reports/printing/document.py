@@ -50,7 +50,7 @@ def write_document(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
     """
     document = Document()
     set_defaults(document, sheets[0].title if len(sheets) == 1 else "")
-    set_page(document.sections[0])
+    set_landscape_page(document.sections[0])
     add_page_numbers(document)
     for order, sheet in enumerate(sheets):
         append_sheet(document, sheet, on_new_page=order > 0)
@@ -60,15 +60,17 @@ def write_document(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
 def append_sheet(document: WordDocument, sheet: Sheet, *, on_new_page: bool) -> None:
     """Label, title and table at the end of a document, in its last section."""
     end = document.element.body.sectPr
-    for element in sheet_elements(sheet, on_new_page):
+    for element in iterate_sheet_elements(sheet, on_new_page):
         end.addprevious(element)
 
 
-def sheet_elements(sheet: Sheet, on_new_page: bool):
+def iterate_sheet_elements(sheet: Sheet, on_new_page: bool):
     label = sheet.label
     if label:
-        yield paragraph(label, typography.HEADING_FACE, typography.LABEL_POINTS, "left", on_new_page)
-    yield paragraph(
+        yield build_heading_paragraph(
+            label, typography.HEADING_FACE, typography.LABEL_POINTS, "left", on_new_page
+        )
+    yield build_heading_paragraph(
         sheet.title,
         typography.TITLE_FACE,
         typography.TITLE_POINTS,
@@ -77,7 +79,7 @@ def sheet_elements(sheet: Sheet, on_new_page: bool):
         before=ABOVE_TITLE_POINTS if label else 0,
         after=BELOW_TITLE_POINTS,
     )
-    yield table(sheet)
+    yield build_table_element(sheet)
     # Word needs a paragraph after a table; this one takes no room
     yield parse_xml(
         f'<w:p {NAMESPACES}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -85,7 +87,7 @@ def sheet_elements(sheet: Sheet, on_new_page: bool):
     )
 
 
-def paragraph(
+def build_heading_paragraph(
     text: str,
     face: Typeface,
     points: float,
@@ -103,59 +105,61 @@ def paragraph(
     return parse_xml(
         f"<w:p {NAMESPACES}><w:pPr><w:keepNext/>{new_page}{DENSE}"
         f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" w:line="{round(points * 30)}" w:lineRule="exact"/>'
-        f'<w:jc w:val="{align}"/></w:pPr>{runs(text, face, points)}</w:p>'
+        f'<w:jc w:val="{align}"/></w:pPr>{build_run(text, face, points)}</w:p>'
     )
 
 
-def table(sheet: Sheet):
+def build_table_element(sheet: Sheet):
     """The whole table as one element; linear in the number of rows."""
-    widths = twips_of(sheet.columns)
+    widths = compute_column_twips(sheet.columns)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     element = parse_xml(
         f'<w:tbl {NAMESPACES}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f"<w:tblBorders>{borders()}</w:tblBorders>"
+        f"<w:tblBorders>{build_borders()}</w:tblBorders>"
         '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        f"{cell_margins()}"
+        f"{build_cell_margins()}"
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid></w:tbl>"
     )
-    element.append(parse_xml(header_row(sheet.columns, widths)))
+    element.append(parse_xml(build_header_row(sheet.columns, widths)))
     starts = {(merge.first, merge.column): merge for merge in sheet.merges}
-    hidden = sheet.hidden_cells()
+    hidden = sheet.compute_hidden_cells()
     for index, row in enumerate(sheet.rows):
-        element.append(parse_xml(body_row(row, index, sheet.columns, widths, starts, hidden)))
+        element.append(parse_xml(build_body_row(row, index, sheet.columns, widths, starts, hidden)))
     return element
 
 
-def borders() -> str:
+def build_borders() -> str:
     return "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
 
 
-def cell_margins() -> str:
+def build_cell_margins() -> str:
     margins = {"top": 40, "left": CELL_MARGIN_TWIPS, "bottom": 40, "right": CELL_MARGIN_TWIPS}
     return "".join(f'<w:{edge} w:w="{twips}" w:type="dxa"/>' for edge, twips in margins.items())
 
 
-def twips_of(columns: Sequence[Column]) -> list[int]:
+def compute_column_twips(columns: Sequence[Column]) -> list[int]:
     return [round(column.share * TABLE_TWIPS) for column in columns]
 
 
-def header_row(columns: Sequence[Column], widths: Sequence[int]) -> str:
+def build_header_row(columns: Sequence[Column], widths: Sequence[int]) -> str:
     """The header, repeated on every page; a label over several columns spans them."""
     cells = []
     for index, column in enumerate(columns):
         if column.spans:
             width = sum(widths[index : index + column.spans])
             span = f'<w:gridSpan w:val="{column.spans}"/>' if column.spans > 1 else ""
-            content = cell_text(column.label, typography.HEADING_FACE, typography.HEADER_POINTS, "center")
-            cells.append(cell(width, span, content))
+            content = build_cell_paragraphs(
+                column.label, typography.HEADING_FACE, typography.HEADER_POINTS, "center"
+            )
+            cells.append(build_cell(width, span, content))
     properties = '<w:cantSplit/><w:trHeight w:val="480"/><w:tblHeader/>'
     return f"<w:tr {NAMESPACES}><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def body_row(
+def build_body_row(
     row: Sequence[Cell],
     index: int,
     columns: Sequence[Column],
@@ -171,38 +175,40 @@ def body_row(
         if place in hidden:
             merge, text = "<w:vMerge/>", ""
         align = "left" if column.align == Align.LEFT else "center"
-        cells.append(cell(width, merge, cell_text(text, typography.BODY_FACE, BODY_POINTS, align)))
-    whole = "<w:cantSplit/>" if stays_whole(row, index, widths, hidden) else ""
+        cells.append(
+            build_cell(width, merge, build_cell_paragraphs(text, typography.BODY_FACE, BODY_POINTS, align))
+        )
+    whole = "<w:cantSplit/>" if should_stay_whole(row, index, widths, hidden) else ""
     return f'<w:tr {NAMESPACES}><w:trPr>{whole}<w:trHeight w:val="420"/></w:trPr>{"".join(cells)}</w:tr>'
 
 
-def stays_whole(row: Sequence[Cell], index: int, widths: Sequence[int], hidden: frozenset) -> bool:
+def should_stay_whole(row: Sequence[Cell], index: int, widths: Sequence[int], hidden: frozenset) -> bool:
     """Whether a row is short enough to be moved to the next page instead of being torn."""
     lines = max(
-        fitting.lines_of(str(value), (width - 2 * CELL_MARGIN_TWIPS) / 20 / BODY_POINTS)
+        fitting.count_lines(str(value), (width - 2 * CELL_MARGIN_TWIPS) / 20 / BODY_POINTS)
         for position, (value, width) in enumerate(zip(row, widths, strict=True))
         if (index, position) not in hidden
     )
     return lines * LINE_POINTS <= TEXT_AREA_POINTS * WHOLE_ROW_SHARE
 
 
-def cell(width: int, merge: str, content: str) -> str:
+def build_cell(width: int, merge: str, content: str) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f"{content}</w:tc>"
     )
 
 
-def cell_text(text: str, face: Typeface, points: float, align: str) -> str:
+def build_cell_paragraphs(text: str, face: Typeface, points: float, align: str) -> str:
     """One paragraph for every line of the cell."""
     properties = (
         f'<w:pPr>{DENSE}<w:spacing w:before="0" w:after="0" w:line="{LINE_POINTS * 20}" w:lineRule="exact"/>'
         f'<w:jc w:val="{align}"/></w:pPr>'
     )
-    return "".join(f"<w:p>{properties}{runs(line, face, points)}</w:p>" for line in text.split("\n"))
+    return "".join(f"<w:p>{properties}{build_run(line, face, points)}</w:p>" for line in text.split("\n"))
 
 
-def runs(text: str, face: Typeface, points: float) -> str:
+def build_run(text: str, face: Typeface, points: float) -> str:
     """A run in a Chinese typeface; figures and letters are set in it too, as offices do."""
     if not text:
         return ""
@@ -231,10 +237,10 @@ def set_defaults(document: WordDocument, title: str) -> None:
     fonts = normal.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
     if fonts is not None:
         fonts.getparent().remove(fonts)
-    name_alternatives(document)
+    add_typeface_alternatives(document)
 
 
-def name_alternatives(document: WordDocument) -> None:
+def add_typeface_alternatives(document: WordDocument) -> None:
     """Tells Word in the font table what to take where a typeface is missing."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts = etree.fromstring(part.blob, PARSER)
@@ -249,7 +255,7 @@ def name_alternatives(document: WordDocument) -> None:
     part._blob = etree.tostring(fonts, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def set_page(section: Section) -> None:
+def set_landscape_page(section: Section) -> None:
     """A4 on its side with the margins of GB/T 9704."""
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(typography.PAGE_LONG_MM), Mm(typography.PAGE_SHORT_MM)
@@ -264,19 +270,19 @@ def add_page_numbers(document: WordDocument) -> None:
     section = document.sections[0]
     for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
-        footer.paragraphs[0]._p.getparent().replace(footer.paragraphs[0]._p, page_number(align))
+        footer.paragraphs[0]._p.getparent().replace(footer.paragraphs[0]._p, build_page_number(align))
 
 
-def page_number(align: str):
+def build_page_number(align: str):
     inset = round(typography.PAGE_POINTS * 20)
     return parse_xml(
         f'<w:p {NAMESPACES}><w:pPr><w:ind w:left="{inset}" w:right="{inset}"/><w:jc w:val="{align}"/></w:pPr>'
-        f"{page_field()}</w:p>"
+        f"{build_page_field()}</w:p>"
     )
 
 
-def page_field() -> str:
+def build_page_field() -> str:
     """The runs of — 1 —."""
     face, points = typography.PAGE_FACE, typography.PAGE_POINTS
-    field = f'<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT ">{runs("1", face, points)}</w:fldSimple>'
-    return f"{runs('— ', face, points)}{field}{runs(' —', face, points)}"
+    field = f'<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT ">{build_run("1", face, points)}</w:fldSimple>'
+    return f"{build_run('— ', face, points)}{field}{build_run(' —', face, points)}"

@@ -32,11 +32,11 @@ def make_fillable(worksheet: Worksheet, sheet: Sheet, first_row: int) -> None:
             else:
                 cell.fill = READ_ONLY
     for at, column in enumerate(sheet.columns, start=1):
-        dress(worksheet, column, at, first_row, len(sheet.rows))
+        set_column_options(worksheet, column, at, first_row, len(sheet.rows))
     worksheet.freeze_panes = worksheet.cell(first_row, sheet.steady + 1)
     last = worksheet.cell(first_row + len(sheet.rows) - 1, len(sheet.columns)).coordinate
     worksheet.auto_filter.ref = f"A{HEADER_ROW}:{last}"
-    lock(worksheet)
+    lock_worksheet(worksheet)
 
 
 def write_note(worksheet: Worksheet, sheet: Sheet) -> None:
@@ -50,7 +50,7 @@ def write_note(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.cell(2, 1).alignment = Alignment(horizontal="left", vertical="center")
 
 
-def dress(worksheet: Worksheet, column: Column, at: int, first_row: int, rows: int) -> None:
+def set_column_options(worksheet: Worksheet, column: Column, at: int, first_row: int, rows: int) -> None:
     """The head of an open column, its choices, or that it is hidden."""
     letter = get_column_letter(at)
     worksheet.column_dimensions[letter].hidden = column.is_hidden
@@ -63,7 +63,7 @@ def dress(worksheet: Worksheet, column: Column, at: int, first_row: int, rows: i
         offered.add(f"{letter}{first_row}:{letter}{first_row + rows - 1}")
 
 
-def lock(worksheet: Worksheet) -> None:
+def lock_worksheet(worksheet: Worksheet) -> None:
     """Widths, heights and types may be changed and rows filtered; to sort or delete them the lock is taken off first."""
     worksheet.protection.enable()
     for allowed in ("formatCells", "formatColumns", "formatRows", "autoFilter"):

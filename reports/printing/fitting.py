@@ -17,7 +17,7 @@ OPENING = "（《〈【〔“‘([{"
 UNIT = re.compile(rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z.\-+/_@]+|.)[{re.escape(CLOSING)}]*", re.DOTALL)
 
 
-def width_of(text: str) -> float:
+def compute_text_width(text: str) -> float:
     """Width of a text without line breaks, in em."""
     return sum(1.0 if is_wide(character) else NARROW_EM for character in text)
 
@@ -29,24 +29,24 @@ def is_wide(character: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def unit_width(unit: str) -> float:
-    return width_of(unit)
+def compute_chunk_width(unit: str) -> float:
+    return compute_text_width(unit)
 
 
-def lines_of(text: str, line_em: float) -> int:
+def count_lines(text: str, line_em: float) -> int:
     """Lines that ``text`` takes in a column.
 
     Args:
         text: may hold line breaks.
         line_em: the room for text in one line, in em (column width without its padding ÷ font size).
     """
-    return sum(lines_of_paragraph(paragraph, line_em) for paragraph in text.split("\n"))
+    return sum(count_paragraph_lines(paragraph, line_em) for paragraph in text.split("\n"))
 
 
-def lines_of_paragraph(text: str, line_em: float) -> int:
+def count_paragraph_lines(text: str, line_em: float) -> int:
     lines, filled = 1, 0.0
     for unit in UNIT.findall(text):
-        width = unit_width(unit)
+        width = compute_chunk_width(unit)
         if filled + width <= line_em:
             filled += width
             continue

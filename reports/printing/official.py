@@ -19,8 +19,8 @@ from docx.section import Section
 from docx.shared import Mm
 
 from reports.printing import document, fitting, typography
-from reports.printing.document import NAMESPACES, append_sheet, runs
-from reports.printing.paragraphs import Level, Printed
+from reports.printing.document import NAMESPACES, append_sheet, build_run
+from reports.printing.paragraphs import Level, PrintedParagraph
 from reports.printing.sheet import Sheet
 from reports.printing.sideways import add_sideways_numbers
 from reports.printing.typography import Typeface
@@ -50,7 +50,7 @@ DATE_INDENT_EM = 4
 ATTACHMENT_EM, FIRST_ATTACHMENT_EM, NUMBER_EM = 2, 3, 1.25
 
 
-def written(paragraphs: Sequence[Printed], sheets: Sequence[Sheet]) -> bytes:
+def write_official_document(paragraphs: Sequence[PrintedParagraph], sheets: Sequence[Sheet]) -> bytes:
     """The finished file.
 
     Args:
@@ -60,10 +60,10 @@ def written(paragraphs: Sequence[Printed], sheets: Sequence[Sheet]) -> bytes:
     word = Document()
     document.set_defaults(word, next((each.text for each in paragraphs if each.level == Level.TITLE), ""))
     set_text_size(word)
-    set_page(word.sections[0])
+    set_portrait_page(word.sections[0])
     document.add_page_numbers(word)
     end = word.element.body.sectPr
-    for element in elements(paragraphs):
+    for element in iterate_paragraph_elements(paragraphs):
         end.addprevious(element)
     if sheets:
         begin_attachments(word)
@@ -82,7 +82,7 @@ def set_text_size(word: WordDocument) -> None:
         properties.append(parse_xml(f'<w:{name} {NAMESPACES} w:val="{TEXT_POINTS * 2}"/>'))
 
 
-def set_page(section: Section) -> None:
+def set_portrait_page(section: Section) -> None:
     section.page_width, section.page_height = Mm(typography.PAGE_SHORT_MM), Mm(typography.PAGE_LONG_MM)
     section.top_margin, section.left_margin = Mm(TOP_MM), Mm(LEFT_MM)
     section.right_margin = Mm(typography.PAGE_SHORT_MM - LEFT_MM - WIDTH_MM)
@@ -106,59 +106,59 @@ def begin_attachments(word: WordDocument) -> None:
     carrier = body.sectPr.getprevious()
     last.get_or_add_pPr().append(carrier.pPr.find(qn("w:sectPr")))
     body.remove(carrier)
-    document.set_page(attachments)
+    document.set_landscape_page(attachments)
     add_sideways_numbers(attachments)
     set_grid(attachments, 'w:linePitch="312"')
 
 
-def elements(paragraphs: Iterable[Printed]) -> Iterator:
+def iterate_paragraph_elements(paragraphs: Iterable[PrintedParagraph]) -> Iterator:
     before: Level | None = None
     date = next((each.text for each in paragraphs if each.level == Level.DATE), "")
     for each in paragraphs:
         if before is not None and before != each.level:
             for _ in range(GAPS.get(each.level, 0) or int(before == Level.NUMBER)):
-                yield paragraph("", "", "<w:keepNext/>" if each.level == Level.ISSUER else "")
-        yield element_of(each, date)
+                yield build_paragraph("", "", "<w:keepNext/>" if each.level == Level.ISSUER else "")
+        yield build_element(each, date)
         before = each.level
 
 
-def element_of(each: Printed, date: str):
+def build_element(each: PrintedParagraph, date: str):
     if each.level == Level.TITLE:
-        return title(each.paragraph.text)
+        return build_title(each.paragraph.text)
     if each.level == Level.ATTACHMENT:
-        return attachment_line(each)
+        return build_attachment_line(each)
     if each.level in (Level.ISSUER, Level.DATE):
-        return signature(each, date)
+        return build_signature(each, date)
     if each.level == Level.NUMBER:
-        return paragraph(text_runs(each.text, typography.BODY_FACE), '<w:jc w:val="center"/>')
+        return build_paragraph(build_text_runs(each.text, typography.BODY_FACE), '<w:jc w:val="center"/>')
     indent = f'<w:ind w:firstLineChars="200" w:firstLine="{2 * EM_TWIPS}"/>' if each.level in INDENTED else ""
     keep = "<w:keepNext/>" if each.level in (Level.HEADING_1, Level.HEADING_2) else ""
-    return paragraph(body_runs(each), f'{indent}<w:jc w:val="both"/>', keep)
+    return build_paragraph(build_body_runs(each), f'{indent}<w:jc w:val="both"/>', keep)
 
 
-def body_runs(each: Printed) -> str:
+def build_body_runs(each: PrintedParagraph) -> str:
     """An item's first sentence is its heading, in bold."""
     words = each.number + each.paragraph.text
     head, stop, rest = words.partition("。")
     face = FACES.get(each.level, typography.BODY_FACE)
     if each.level != Level.ITEM or not rest:
-        return text_runs(words, face)
-    return text_runs(head + stop, face, "<w:b/>") + text_runs(rest, face)
+        return build_text_runs(words, face)
+    return build_text_runs(head + stop, face, "<w:b/>") + build_text_runs(rest, face)
 
 
-def text_runs(text: str, face: Typeface, extra: str = "", points: float = TEXT_POINTS) -> str:
+def build_text_runs(text: str, face: Typeface, extra: str = "", points: float = TEXT_POINTS) -> str:
     """One run a line, with breaks between them.
 
     Args:
         extra: ``<w:b/>`` for bold.
     """
     closer = f'<w:spacing w:val="{CLOSER_TWIPS}"/>' if points == TEXT_POINTS else ""
-    joined = "<w:r><w:br/></w:r>".join(runs(line, face, points) for line in text.split("\n"))
+    joined = "<w:r><w:br/></w:r>".join(build_run(line, face, points) for line in text.split("\n"))
     # the schema's order of a run's properties: typeface, bold, spacing, size
     return joined.replace("<w:sz ", f"{extra}{closer}<w:sz ")
 
 
-def paragraph(content: str, properties: str, keep: str = "", twips: int = LINE_TWIPS, tabs: str = ""):
+def build_paragraph(content: str, properties: str, keep: str = "", twips: int = LINE_TWIPS, tabs: str = ""):
     """A paragraph of lines of exactly ``twips``.
 
     Args:
@@ -172,13 +172,13 @@ def paragraph(content: str, properties: str, keep: str = "", twips: int = LINE_T
     )
 
 
-def title(text: str):
+def build_title(text: str):
     """2号小标宋 in the middle; its line breaks are those of the text (7.3.1: 词意完整、排列对称)."""
-    content = text_runs(text, typography.TITLE_FACE, points=TITLE_POINTS)
-    return paragraph(content, '<w:jc w:val="center"/>', "<w:keepNext/>", TITLE_TWIPS)
+    content = build_text_runs(text, typography.TITLE_FACE, points=TITLE_POINTS)
+    return build_paragraph(content, '<w:jc w:val="center"/>', "<w:keepNext/>", TITLE_TWIPS)
 
 
-def attachment_line(each: Printed):
+def build_attachment_line(each: PrintedParagraph):
     """附件：1. 名称: two characters in, further lines under the name's first character (7.3.4)."""
     words, number = each.text, each.number.rstrip()
     name = words.removeprefix(each.number)
@@ -187,25 +187,25 @@ def attachment_line(each: Printed):
     number_em = NUMBER_EM if number.removeprefix("附件：") else 0
     left = ATTACHMENT_EM + label_em + number_em
     hanging = lead + number_em
-    indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'
-    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{twips(left)}"/></w:tabs>' if number_em else ""
+    indent = f'<w:ind w:left="{convert_em_to_twips(left)}" w:hanging="{convert_em_to_twips(hanging)}"/>'
+    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{convert_em_to_twips(left)}"/></w:tabs>' if number_em else ""
     face = typography.BODY_FACE
     tab = "<w:r><w:tab/></w:r>" if number_em else ""
     # issuer and date do not stand on a page alone: the list goes with them (7.3.5.5)
-    return paragraph(
-        text_runs(number, face) + tab + text_runs(name, face), indent, "<w:keepNext/>", tabs=tabs
+    return build_paragraph(
+        build_text_runs(number, face) + tab + build_text_runs(name, face), indent, "<w:keepNext/>", tabs=tabs
     )
 
 
-def signature(each: Printed, date: str):
+def build_signature(each: PrintedParagraph, date: str):
     """Issuer and date from the right edge; a long issuer stays inside and the date moves under its middle."""
-    wide, narrow = fitting.width_of(each.text), fitting.width_of(date)
+    wide, narrow = fitting.compute_text_width(each.text), fitting.compute_text_width(date)
     issuer_right = max(0.0, DATE_INDENT_EM + narrow / 2 - wide / 2)
     right = issuer_right if each.level == Level.ISSUER else DATE_INDENT_EM
     keep = "<w:keepNext/>" if each.level == Level.ISSUER else ""
-    properties = f'<w:ind w:right="{twips(right)}"/><w:jc w:val="right"/>'
-    return paragraph(text_runs(each.text, typography.BODY_FACE), properties, keep)
+    properties = f'<w:ind w:right="{convert_em_to_twips(right)}"/><w:jc w:val="right"/>'
+    return build_paragraph(build_text_runs(each.text, typography.BODY_FACE), properties, keep)
 
 
-def twips(em: float) -> int:
+def convert_em_to_twips(em: float) -> int:
     return round(em * EM_TWIPS)

@@ -33,7 +33,7 @@ class Level(StrEnum):
 MARK = re.compile(rf"【({'|'.join(Level)})(?:[ 　]+([^】]+))?】")
 
 
-class UnmarkedError(Exception):
+class MissingLevelError(Exception):
     """A text whose first paragraph does not say what it is; the message is in Chinese."""
 
 
@@ -47,7 +47,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedParagraph:
     """A paragraph as it stands in the document; ``number`` is 一、 or 1. or 附件：2. with what follows it."""
 
     paragraph: Paragraph
@@ -77,22 +77,22 @@ def read_paragraphs(text: str) -> list[Paragraph]:
             level = Level(mark[1])
             unnamed[level] += not mark[2]
             key = (mark[2] or f"{level}{unnamed[level]}").strip()
-            found.append(Paragraph(unique(key, found), level, line[mark.end() :].strip()))
+            found.append(Paragraph(build_unique_key(key, found), level, line[mark.end() :].strip()))
         elif found:
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{line}".strip())
         else:
-            raise UnmarkedError(f"“{line[:20]}”前应写明段落的层级，如【标题】【正文】。")
+            raise MissingLevelError(f"“{line[:20]}”前应写明段落的层级，如【标题】【正文】。")
     return [paragraph for paragraph in found if paragraph.text]
 
 
-def unique(key: str, found: Sequence[Paragraph]) -> str:
+def build_unique_key(key: str, found: Sequence[Paragraph]) -> str:
     """``key``, or with a number behind it where an earlier paragraph has it."""
     taken = {paragraph.key for paragraph in found}
     candidates = (f"{key}（{number}）" for number in range(2, len(found) + 3))
     return key if key not in taken else next(each for each in candidates if each not in taken)
 
 
-def printed(paragraphs: Iterable[Paragraph]) -> list[Printed]:
+def number_paragraphs(paragraphs: Iterable[Paragraph]) -> list[PrintedParagraph]:
     """The paragraphs with their numbers. A list of items or attachments begins anew behind anything else."""
     paragraphs = list(paragraphs)
     counts = dict.fromkeys(Level, 0)
@@ -104,17 +104,17 @@ def printed(paragraphs: Iterable[Paragraph]) -> list[Printed]:
         if paragraph.level == Level.HEADING_1:
             counts[Level.HEADING_2] = 0
         counts[paragraph.level] += 1
-        number = number_of(paragraph.level, counts[paragraph.level], attachments)
-        found.append(Printed(paragraph, number))
+        number = format_paragraph_number(paragraph.level, counts[paragraph.level], attachments)
+        found.append(PrintedParagraph(paragraph, number))
     return found
 
 
-def number_of(level: Level, count: int, attachments: int) -> str:
+def format_paragraph_number(level: Level, count: int, attachments: int) -> str:
     """What stands before the ``count``-th paragraph of a level."""
     if level == Level.HEADING_1:
-        return f"{chinese(count)}、"
+        return f"{format_chinese_number(count)}、"
     if level == Level.HEADING_2:
-        return f"（{chinese(count)}）"
+        return f"（{format_chinese_number(count)}）"
     if level == Level.ITEM:
         return f"{count}. "
     if level == Level.ATTACHMENT:
@@ -122,7 +122,7 @@ def number_of(level: Level, count: int, attachments: int) -> str:
     return ""
 
 
-def chinese(number: int) -> str:
+def format_chinese_number(number: int) -> str:
     """1 to 99 in Chinese: 一, 十二, 三十."""
     tens, ones = divmod(number, 10)
     ten = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"

@@ -14,36 +14,36 @@ TIMEOUT_SECONDS = 120
 FONTS = Path(__file__).parent / "fonts.conf"
 
 
-class NotPortableError(Exception):
+class PdfConversionError(Exception):
     """A file could not be made into PDF; the message is in Chinese."""
 
 
-def converter() -> str | None:
+def find_libreoffice() -> str | None:
     """The path of LibreOffice; None where it is not installed."""
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
-def as_pdf(file: OfficeFile) -> OfficeFile:
+def convert_to_pdf(file: OfficeFile) -> OfficeFile:
     """The same document as PDF.
 
     Raises:
         NotPortableError: LibreOffice is missing, or it did not manage.
     """
-    program = converter()
+    program = find_libreoffice()
     if program is None:
-        raise NotPortableError("本机没有安装 LibreOffice，不能生成 PDF。")
+        raise PdfConversionError("本机没有安装 LibreOffice，不能生成 PDF。")
     with TemporaryDirectory() as folder:
         source = Path(folder) / "report.docx"
         source.write_bytes(file.content)
         try:
-            run(program, source)
+            run_libreoffice(program, source)
             content = source.with_suffix(".pdf").read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
-            raise NotPortableError("LibreOffice 没有生成 PDF，请改用 Word 文档。") from error
+            raise PdfConversionError("LibreOffice 没有生成 PDF，请改用 Word 文档。") from error
     return OfficeFile(f"{file.name.removesuffix('.docx')}.pdf", content)
 
 
-def run(program: str, source: Path) -> None:
+def run_libreoffice(program: str, source: Path) -> None:
     """Every run with a profile of its own: two at once would wait for each other's lock."""
     subprocess.run(  # noqa: S603  a fixed program on a file of our own
         [

@@ -79,19 +79,19 @@ class Sheet:
         """Whether it is there to be filled in."""
         return any(column.is_open for column in self.columns)
 
-    def hidden_cells(self) -> frozenset[tuple[int, int]]:
+    def compute_hidden_cells(self) -> frozenset[tuple[int, int]]:
         """``(row, column)`` of every cell that a merge swallows."""
         return frozenset(
             (row, merge.column) for merge in self.merges for row in range(merge.first + 1, merge.last + 1)
         )
 
 
-def printable(text: str) -> str:
+def remove_unprintable(text: str) -> str:
     """``text`` with line ends as ``\\n`` and without characters that no Word or Excel file can hold."""
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def merges_of_equals(cells: Sequence[Cell], column: int) -> tuple[Merge, ...]:
+def merge_equal_cells(cells: Sequence[Cell], column: int) -> tuple[Merge, ...]:
     """One merge for every run of the same non-empty value, as a section stands beside its tasks.
 
     Args:

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.section import Section
 
 from reports.printing import typography
-from reports.printing.document import NAMESPACES, page_field
+from reports.printing.document import NAMESPACES, build_page_field
 
 NAMES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
@@ -33,14 +33,14 @@ def add_sideways_numbers(section: Section) -> None:
     ):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]._p
-        paragraph.getparent().replace(paragraph, turned_number(top, align))
+        paragraph.getparent().replace(paragraph, build_sideways_number(top, align))
 
 
-def turned_number(top_mm: float, align: str):
+def build_sideways_number(top_mm: float, align: str):
     """A paragraph that holds nothing but a box with the number, turned clockwise."""
     names = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMES.items())
     width, length = BOX_WIDTH_MM * EMU_PER_MM, BOX_LENGTH_MM * EMU_PER_MM
-    inner = f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{page_field()}</w:p>'
+    inner = f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{build_page_field()}</w:p>'
     return parse_xml(
         f'<w:p {NAMESPACES} {names}><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" '

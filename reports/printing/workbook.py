@@ -70,27 +70,29 @@ def write_workbook(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
     book._named_styles["Normal"].font = DEFAULT_FONT
     book.properties.creator = ""
     book.properties.title = sheets[0].title if len(sheets) == 1 else ""
-    sizes = [body_points(sheet) for sheet in sheets]
-    for style in styles(set(sizes)):
+    sizes = [compute_body_points(sheet) for sheet in sheets]
+    for style in build_styles(set(sizes)):
         book.add_named_style(style)
     for sheet, points in zip(sheets, sizes, strict=True):
-        fill(book.create_sheet(sheet_name(sheet, book.sheetnames)), sheet, points)
+        fill_worksheet(book.create_sheet(format_sheet_name(sheet, book.sheetnames)), sheet, points)
     book.save(stream)
 
 
-def body_points(sheet: Sheet) -> float:
+def compute_body_points(sheet: Sheet) -> float:
     """The largest type in which every row has room, else the smallest; a form is read on a screen."""
     if sheet.is_form:
         return BODY_SIZES[0]
-    hidden = sheet.hidden_cells()
+    hidden = sheet.compute_hidden_cells()
     for points in BODY_SIZES:
-        heights = (row_height(row, at, sheet.columns, hidden, points) for at, row in enumerate(sheet.rows))
+        heights = (
+            compute_row_height(row, at, sheet.columns, hidden, points) for at, row in enumerate(sheet.rows)
+        )
         if max(heights, default=0) <= HIGHEST_ROW:
             return points
     return BODY_SIZES[-1]
 
 
-def styles(body_sizes: Iterable[float]) -> list[NamedStyle]:
+def build_styles(body_sizes: Iterable[float]) -> list[NamedStyle]:
     thin = Side(style="thin")
     grid = Border(left=thin, right=thin, top=thin, bottom=thin)
 
@@ -104,19 +106,19 @@ def styles(body_sizes: Iterable[float]) -> list[NamedStyle]:
         style(LABEL, typography.HEADING_FACE, LABEL_POINTS, "left"),
         style(HEADER, typography.HEADING_FACE, HEADER_POINTS, "center", grid),
         *(
-            style(sized(name, points), typography.BODY_FACE, points, horizontal, grid)
+            style(format_style_name(name, points), typography.BODY_FACE, points, horizontal, grid)
             for points in body_sizes
             for name, horizontal in ((LEFT, "left"), (CENTER, "center"))
         ),
     ]
 
 
-def sized(style: str, points: float) -> str:
+def format_style_name(style: str, points: float) -> str:
     """The name of a body style in a size other than the usual one: 表文居左 9.5."""
     return style if points == typography.BODY_POINTS else f"{style} {points:g}"
 
 
-def sheet_name(sheet: Sheet, taken: Sequence[str]) -> str:
+def format_sheet_name(sheet: Sheet, taken: Sequence[str]) -> str:
     """The label, or the title where there is none, as far as Excel allows; a number makes it unique."""
     name = re.sub(r"[\[\]:*?/\\']", "", sheet.label or sheet.title)[:LONGEST_SHEET_NAME] or "表"
     unique, number = name, 1
@@ -126,12 +128,12 @@ def sheet_name(sheet: Sheet, taken: Sequence[str]) -> str:
     return unique
 
 
-def fill(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
+def fill_worksheet(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
     set_widths(worksheet, sheet.columns)
     write_heading(worksheet, sheet)
     write_header(worksheet, sheet.columns)
     write_rows(worksheet, sheet, points)
-    set_page(worksheet)
+    set_worksheet_page(worksheet)
     if sheet.is_form:
         make_fillable(worksheet, sheet, FIRST_ROW)
 
@@ -144,21 +146,21 @@ def set_widths(worksheet: Worksheet, columns: Sequence[Column]) -> None:
 
 def write_heading(worksheet: Worksheet, sheet: Sheet) -> None:
     """附件1 in the first row, the title centred over the table in the second."""
-    put(worksheet.cell(1, 1), sheet.label, LABEL)
+    write_cell(worksheet.cell(1, 1), sheet.label, LABEL)
     # the label is wider than the column of serial numbers and runs on over its empty neighbours
     worksheet.cell(1, 1).alignment = Alignment(horizontal="left", vertical="center")
     worksheet.row_dimensions[1].height = LOWEST_ROW if sheet.label else 4
-    put(worksheet.cell(2, 1), sheet.title, TITLE)
+    write_cell(worksheet.cell(2, 1), sheet.title, TITLE)
     worksheet.merge_cells(start_row=2, end_row=2, start_column=1, end_column=len(sheet.columns))
-    worksheet.row_dimensions[2].height = max(44, text_height(sheet.title, TABLE_POINTS, TITLE_POINTS))
+    worksheet.row_dimensions[2].height = max(44, compute_text_height(sheet.title, TABLE_POINTS, TITLE_POINTS))
 
 
 def write_header(worksheet: Worksheet, columns: Sequence[Column]) -> None:
     highest = LOWEST_ROW
     for index, column in enumerate(columns):
-        put(worksheet.cell(HEADER_ROW, index + 1), column.label, HEADER)
+        write_cell(worksheet.cell(HEADER_ROW, index + 1), column.label, HEADER)
         points = TABLE_POINTS * sum(each.share for each in columns[index : index + max(column.spans, 1)])
-        highest = max(highest, text_height(column.label, points, HEADER_POINTS))
+        highest = max(highest, compute_text_height(column.label, points, HEADER_POINTS))
     for index, column in enumerate(columns, start=1):
         if column.spans > 1:
             worksheet.merge_cells(
@@ -172,18 +174,20 @@ def write_header(worksheet: Worksheet, columns: Sequence[Column]) -> None:
 
 def write_rows(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
     """The rows with their merges. ``starts`` holds the physical row of each row, and the one after the last."""
-    styles = [sized(LEFT if each.align == Align.LEFT else CENTER, points) for each in sheet.columns]
-    hidden = sheet.hidden_cells()
+    styles = [
+        format_style_name(LEFT if each.align == Align.LEFT else CENTER, points) for each in sheet.columns
+    ]
+    hidden = sheet.compute_hidden_cells()
     starts = [FIRST_ROW]
     for index, row in enumerate(sheet.rows):
-        height = row_height(row, index, sheet.columns, hidden, points)
+        height = compute_row_height(row, index, sheet.columns, hidden, points)
         if sheet.is_form:
             height = min(max(height, LOWEST_ROW_OF_FORM), HIGHEST_ROW)
         pieces = ceil(height / HIGHEST_ROW)
         for piece in range(pieces):
             worksheet.row_dimensions[starts[-1] + piece].height = round(height / pieces, 1)
         values = ["" if (index, at) in hidden else value for at, value in enumerate(row)]
-        check_lengths(sheet, index, values)
+        require_cell_lengths(sheet, index, values)
         write_row(worksheet, starts[-1], pieces, values, styles)
         starts.append(starts[-1] + pieces)
     merge_downwards(worksheet, sheet, starts, hidden)
@@ -192,12 +196,12 @@ def write_rows(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
 def write_row(worksheet, top: int, pieces: int, values: Sequence[Cell], styles: Sequence[str]) -> None:
     """One row in the ``pieces`` physical rows from ``top`` on; the text stands in the first, borders in all."""
     for column, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
-        put(worksheet.cell(top, column), value, style)
+        write_cell(worksheet.cell(top, column), value, style)
         for piece in range(1, pieces):
             worksheet.cell(top + piece, column).style = style
 
 
-def check_lengths(sheet: Sheet, index: int, values: Sequence[Cell]) -> None:
+def require_cell_lengths(sheet: Sheet, index: int, values: Sequence[Cell]) -> None:
     for column, value in enumerate(values, start=1):
         if len(str(value)) > LONGEST_CELL:
             raise CellTooLongError(
@@ -220,25 +224,25 @@ def merge_downwards(worksheet, sheet: Sheet, starts: list[int], hidden: frozense
                 )
 
 
-def row_height(
+def compute_row_height(
     row: Sequence[Cell], index: int, columns: Sequence[Column], hidden: frozenset, points: float
 ) -> float:
     """Points that the fullest cell of a row needs in type of size ``points``."""
     heights = [
-        text_height(str(value), column.share * TABLE_POINTS, points)
+        compute_text_height(str(value), column.share * TABLE_POINTS, points)
         for position, (value, column) in enumerate(zip(row, columns, strict=True))
         if (index, position) not in hidden and not column.is_hidden
     ]
     return max(LOWEST_ROW, *heights)
 
 
-def text_height(text: str, width: float, size: float) -> float:
+def compute_text_height(text: str, width: float, size: float) -> float:
     """Points that a wrapped text needs in a column ``width`` points wide, at a font size in points."""
-    lines = fitting.lines_of(text, (width - PADDING_ACROSS) / size)
+    lines = fitting.count_lines(text, (width - PADDING_ACROSS) / size)
     return lines * size * LINE_HEIGHT + PADDING_DOWN
 
 
-def put(cell: ExcelCell, value: Cell, style: str) -> None:
+def write_cell(cell: ExcelCell, value: Cell, style: str) -> None:
     """Writes a value as what it is: a text that begins like a formula stays a text, unaltered, also when edited."""
     cell.style = style
     if value == "":
@@ -250,7 +254,7 @@ def put(cell: ExcelCell, value: Cell, style: str) -> None:
             cell.quotePrefix = True
 
 
-def set_page(worksheet: Worksheet) -> None:
+def set_worksheet_page(worksheet: Worksheet) -> None:
     """A4 on its side, all columns on one page, header repeated, page numbers at the outer edge as — 1 —."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4

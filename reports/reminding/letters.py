@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
-from reports.printing.delivery import OfficeFile, file_name, zipped
-from reports.printing.official import written
-from reports.printing.paragraphs import Level, Paragraph, printed
-from reports.printing.sheet import Align, Column, Sheet, printable
+from reports.printing.delivery import OfficeFile, format_file_name, write_zip
+from reports.printing.official import write_official_document
+from reports.printing.paragraphs import Level, Paragraph, number_paragraphs
+from reports.printing.sheet import Align, Column, Sheet, remove_unprintable
 from tasks.enums import EntryState
 from tasks.models import Period, ProgressEntry
-from tasks.periods import written_out
-from tasks.reminding.automatic import unit_of
+from tasks.periods import format_chinese_date
+from tasks.reminding.automatic import get_entry_unit_name
 
 COLUMNS = (
     Column("序号", 0.06),
@@ -23,7 +23,9 @@ COLUMNS = (
 INTERNAL = "（内部事项）"
 
 
-def letters_of(period: Period, entries: Iterable[ProgressEntry], *, line: str, on: date) -> OfficeFile:
+def write_reminder_letters(
+    period: Period, entries: Iterable[ProgressEntry], *, line: str, on: date
+) -> OfficeFile:
     """One letter for each unit that files some of the entries; several in a zip.
 
     Args:
@@ -31,45 +33,48 @@ def letters_of(period: Period, entries: Iterable[ProgressEntry], *, line: str, o
         line: what the office adds; may be empty.
         on: the date of the letter.
     """
-    ordered = sorted(entries, key=unit_of)
+    ordered = sorted(entries, key=get_entry_unit_name)
     letters = [
-        letter_of(period, unit, list(of_unit), line=line, on=on)
-        for unit, of_unit in groupby(ordered, unit_of)
+        write_unit_letter(period, unit, list(of_unit), line=line, on=on)
+        for unit, of_unit in groupby(ordered, get_entry_unit_name)
     ]
-    return letters[0] if len(letters) == 1 else zipped(letters, f"{period}催办函（{len(letters)}个单位）")
+    return letters[0] if len(letters) == 1 else write_zip(letters, f"{period}催办函（{len(letters)}个单位）")
 
 
-def letter_of(
+def write_unit_letter(
     period: Period, unit: str, entries: Sequence[ProgressEntry], *, line: str, on: date
 ) -> OfficeFile:
-    """The letter to one unit; arguments as in ``letters_of``."""
-    content = written(
-        printed(paragraphs_of(period, unit, entries, line, on)), [sheet_of(period, entries, on)]
+    """The letter to one unit; arguments as in ``write_reminder_letters``."""
+    content = write_official_document(
+        number_paragraphs(build_letter_paragraphs(period, unit, entries, line, on)),
+        [build_letter_sheet(period, entries, on)],
     )
-    return OfficeFile(file_name(f"{period}催办函（{unit}）", "docx"), content)
+    return OfficeFile(format_file_name(f"{period}催办函（{unit}）", "docx"), content)
 
 
-def paragraphs_of(
+def build_letter_paragraphs(
     period: Period, unit: str, entries: Sequence[ProgressEntry], line: str, on: date
 ) -> list[Paragraph]:
     """The text, as an office writes it."""
     parts = [
         (Level.TITLE, f"关于报送{period}\n工作推进情况的催办函"),
         (Level.SALUTATION, f"{unit}："),
-        (Level.BODY, what_is_owed(period, entries, on)),
-        (Level.BODY, ended(line)),
-        (Level.BODY, f"{what_is_asked(entries, on)}确有困难需要延期的，请及时提出申请并说明理由。"),
+        (Level.BODY, describe_owed_items(period, entries, on)),
+        (Level.BODY, end_sentence(line)),
+        (Level.BODY, f"{describe_filing_request(entries, on)}确有困难需要延期的，请及时提出申请并说明理由。"),
         (Level.BODY, "特此函告。"),
-        (Level.ATTACHMENT, title_of_sheet(period)),
+        (Level.ATTACHMENT, format_letter_sheet_title(period)),
         (Level.ISSUER, f"{period.plan.government.name}督查办"),
-        (Level.DATE, written_out(on)),
+        (Level.DATE, format_chinese_date(on)),
     ]
     return [
-        Paragraph(str(place), level, printable(text)) for place, (level, text) in enumerate(parts) if text
+        Paragraph(str(place), level, remove_unprintable(text))
+        for place, (level, text) in enumerate(parts)
+        if text
     ]
 
 
-def what_is_owed(period: Period, entries: Sequence[ProgressEntry], on: date) -> str:
+def describe_owed_items(period: Period, entries: Sequence[ProgressEntry], on: date) -> str:
     """按照《…》，一季度…应于…前报送。截至…，你单位牵头的3项工作…."""
     returned = sum(entry.state == EntryState.RETURNED for entry in entries)
     late = sum(entry.is_overdue(on) for entry in entries)
@@ -77,40 +82,40 @@ def what_is_owed(period: Period, entries: Sequence[ProgressEntry], on: date) -> 
     told = [f"{unfiled}项尚未报送" + (f"（已逾期{late}项）" if late else "")] if unfiled else []
     told += [f"{returned}项退回后尚未重新报送"] if returned else []
     deadlines = {entry.deadline for entry in entries}
-    until = f"{written_out(deadlines.pop())}前" if len(deadlines) == 1 else "附件所列日期前"
+    until = f"{format_chinese_date(deadlines.pop())}前" if len(deadlines) == 1 else "附件所列日期前"
     return (
         f"按照《{period.plan.title}》，{period}工作推进情况应于{until}报送。"
-        f"截至{written_out(on)}，你单位牵头的工作中有{'，'.join(told)}，具体见附件。"
+        f"截至{format_chinese_date(on)}，你单位牵头的工作中有{'，'.join(told)}，具体见附件。"
     )
 
 
-def what_is_asked(entries: Sequence[ProgressEntry], on: date) -> str:
+def describe_filing_request(entries: Sequence[ProgressEntry], on: date) -> str:
     is_pressing = any(entry.state == EntryState.RETURNED or entry.is_overdue(on) for entry in entries)
     when = "收到本函后尽快" if is_pressing else "按时"
     return f"请抓紧核实推进情况，{when}在督办台账系统中报送。"
 
 
-def sheet_of(period: Period, entries: Sequence[ProgressEntry], on: date) -> Sheet:
+def build_letter_sheet(period: Period, entries: Sequence[ProgressEntry], on: date) -> Sheet:
     """The items; the wording of an internal one stands in no letter."""
     rows = tuple(
         (
             entry.number,
             entry.task.kind.label,
-            INTERNAL if hasattr(entry.task, "internal") else printable(wording(entry)),
-            written_out(entry.deadline),
-            state_of(entry, on),
+            INTERNAL if hasattr(entry.task, "internal") else remove_unprintable(format_entry_wording(entry)),
+            format_chinese_date(entry.deadline),
+            describe_entry_state(entry, on),
         )
         for entry in entries
     )
-    return Sheet("附件", title_of_sheet(period), COLUMNS, rows)
+    return Sheet("附件", format_letter_sheet_title(period), COLUMNS, rows)
 
 
-def wording(entry: ProgressEntry) -> str:
+def format_entry_wording(entry: ProgressEntry) -> str:
     name, text = entry.edition.name, entry.edition.text
     return f"{name}：{text}" if name else text
 
 
-def state_of(entry: ProgressEntry, on: date) -> str:
+def describe_entry_state(entry: ProgressEntry, on: date) -> str:
     """退回后未重新报送, 未填报，已逾期, 草稿."""
     if entry.state == EntryState.RETURNED:
         return "退回后未重新报送"
@@ -118,11 +123,11 @@ def state_of(entry: ProgressEntry, on: date) -> str:
     return f"{label}，已逾期" if entry.is_overdue(on) else label
 
 
-def title_of_sheet(period: Period) -> str:
+def format_letter_sheet_title(period: Period) -> str:
     return f"{period}待报送事项清单"
 
 
-def ended(line: str) -> str:
+def end_sentence(line: str) -> str:
     """The line as a sentence."""
     line = line.strip()
     return line if not line or line[-1] in "。！？…" else f"{line}。"

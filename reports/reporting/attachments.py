@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.layouts.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
-from reports.printing.sheet import Cell, Column, Sheet, merges_of_equals, printable
-from reports.reporting.items import Item
+from reports.printing.sheet import Cell, Column, Sheet, merge_equal_cells, remove_unprintable
+from reports.reporting.items import ReportItem
 from tasks import periods
 from tasks.enums import EntryState, Outcome
 
@@ -19,7 +19,7 @@ class Occasion:
 
     @property
     def is_plan(self) -> bool:
-        return periods.number_of(self.code) == periods.PLAN
+        return periods.parse_period_code(self.code) == periods.PLAN
 
     @property
     def label(self) -> str:
@@ -38,12 +38,12 @@ class Occasion:
 
     @property
     def period(self) -> str:
-        return periods.label_of(periods.number_of(self.code))
+        return periods.get_period_label(periods.parse_period_code(self.code))
 
     @property
     def months(self) -> str:
         """1-3月, 1-6月, 1-9月, 1-12月: reports are cumulative."""
-        return f"1-{periods.number_of(self.code) * 3}月"
+        return f"1-{periods.parse_period_code(self.code) * 3}月"
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Attachments:
         return remarks
 
 
-def attachments_of(layout: Layout, items: Sequence[Item], occasion: Occasion) -> Attachments:
+def build_attachments(layout: Layout, items: Sequence[ReportItem], occasion: Occasion) -> Attachments:
     """Every table of the layout that has rows, numbered in order; a table without rows is not sent.
 
     Args:
@@ -87,29 +87,31 @@ def attachments_of(layout: Layout, items: Sequence[Item], occasion: Occasion) ->
     sheets: list[Sheet] = []
     placed: set[int] = set()
     for attachment in layout.attachments:
-        chosen = [index for index, item in enumerate(items) if belongs(item, attachment)]
+        chosen = [index for index, item in enumerate(items) if is_in_attachment(item, attachment)]
         placed.update(chosen)
         if chosen:
             rows = [items[index] for index in chosen]
-            sheets.append(sheet_of(attachment, rows, occasion, order=len(sheets) + 1))
+            sheets.append(build_attachment_sheet(attachment, rows, occasion, order=len(sheets) + 1))
     missing = [item for index, item in enumerate(items) if index not in placed]
-    unjudged = sum(item.outcome is None and wants_judgement(item, layout) for item in missing)
+    unjudged = sum(item.outcome is None and has_table_for_kind(item, layout) for item in missing)
     unreviewed = sum(items[index].state not in (None, EntryState.ACCEPTED) for index in placed)
     return Attachments(tuple(sheets), unjudged, len(missing) - unjudged, unreviewed)
 
 
-def belongs(item: Item, attachment: AttachmentLayout) -> bool:
+def is_in_attachment(item: ReportItem, attachment: AttachmentLayout) -> bool:
     if item.kind not in attachment.kinds:
         return False
     return not attachment.outcomes or item.outcome in attachment.outcomes
 
 
-def wants_judgement(item: Item, layout: Layout) -> bool:
+def has_table_for_kind(item: ReportItem, layout: Layout) -> bool:
     """Whether some table would take the item once it is judged."""
     return any(item.kind in attachment.kinds for attachment in layout.attachments)
 
 
-def sheet_of(attachment: AttachmentLayout, items: Sequence[Item], occasion: Occasion, order: int) -> Sheet:
+def build_attachment_sheet(
+    attachment: AttachmentLayout, items: Sequence[ReportItem], occasion: Occasion, order: int
+) -> Sheet:
     """One table, its title with the number of rows that it really has."""
     values = {
         "year": occasion.year,
@@ -118,21 +120,21 @@ def sheet_of(attachment: AttachmentLayout, items: Sequence[Item], occasion: Occa
         "count": len(items),
         "order": order,
     }
-    columns = printed_columns(attachment.columns, items, attachment)
+    columns = list_printed_columns(attachment.columns, items, attachment)
     rows = tuple(
-        tuple(cell_of(column.field, item, number, attachment) for column in columns)
+        tuple(get_attachment_cell(column.field, item, number, attachment) for column in columns)
         for number, item in enumerate(items, start=1)
     )
     return Sheet(
         label=attachment.label.format(**values),
-        title=printable(attachment.title.format(**values)),
-        columns=headers(columns, values),
+        title=remove_unprintable(attachment.title.format(**values)),
+        columns=build_sheet_columns(columns, values),
         rows=rows,
-        merges=section_merges(columns, rows) if attachment.merge_sections else (),
+        merges=build_section_merges(columns, rows) if attachment.merge_sections else (),
     )
 
 
-def cell_of(field: str, item: Item, number: int, attachment: AttachmentLayout) -> Cell:
+def get_attachment_cell(field: str, item: ReportItem, number: int, attachment: AttachmentLayout) -> Cell:
     if field == "number":
         return number
     if field == "kind":
@@ -140,30 +142,31 @@ def cell_of(field: str, item: Item, number: int, attachment: AttachmentLayout) -
     if field == "state":
         return item.state.label if item.state else ""
     if field == "judgement":
-        return printed_judgement(item.outcome, item.printed, attachment)
-    return printable(getattr(item, field))
+        return format_judgement(item.outcome, item.printed, attachment)
+    return remove_unprintable(getattr(item, field))
 
 
-def printed_judgement(outcome: Outcome | None, printed: str, attachment: AttachmentLayout) -> str:
+def format_judgement(outcome: Outcome | None, printed: str, attachment: AttachmentLayout) -> str:
     """The document's own word, else the table's word for the outcome, else the app's."""
     if outcome is None:
         return ""
     return printed or attachment.words.get(outcome, outcome.label)
 
 
-def printed_columns(
-    columns: Iterable[ColumnLayout], items: Sequence[Item], attachment: AttachmentLayout
+def list_printed_columns(
+    columns: Iterable[ColumnLayout], items: Sequence[ReportItem], attachment: AttachmentLayout
 ) -> list[ColumnLayout]:
     """The columns without those optional ones that would be empty from top to bottom.
 
     A header cell over several columns then spans those that are left, and its label moves to the first of them.
     """
     kept: list[ColumnLayout] = []
-    for group in header_groups(columns):
+    for group in group_by_header(columns):
         left = [
             column
             for column in group
-            if not column.optional or any(cell_of(column.field, item, 1, attachment) for item in items)
+            if not column.optional
+            or any(get_attachment_cell(column.field, item, 1, attachment) for item in items)
         ]
         for index, column in enumerate(left):
             label, spans = (group[0].label, len(left)) if index == 0 else ("", 0)
@@ -171,7 +174,7 @@ def printed_columns(
     return kept
 
 
-def header_groups(columns: Iterable[ColumnLayout]) -> list[list[ColumnLayout]]:
+def group_by_header(columns: Iterable[ColumnLayout]) -> list[list[ColumnLayout]]:
     """The columns under each header cell."""
     groups: list[list[ColumnLayout]] = []
     for column in columns:
@@ -182,7 +185,7 @@ def header_groups(columns: Iterable[ColumnLayout]) -> list[list[ColumnLayout]]:
     return groups
 
 
-def headers(columns: Sequence[ColumnLayout], values: dict) -> tuple[Column, ...]:
+def build_sheet_columns(columns: Sequence[ColumnLayout], values: dict) -> tuple[Column, ...]:
     whole = sum(column.width for column in columns)
     return tuple(
         Column(column.label.format(**values), column.width / whole, FIELDS[column.field], column.spans)
@@ -190,10 +193,10 @@ def headers(columns: Sequence[ColumnLayout], values: dict) -> tuple[Column, ...]
     )
 
 
-def section_merges(columns: Sequence[ColumnLayout], rows: Sequence[tuple[Cell, ...]]):
+def build_section_merges(columns: Sequence[ColumnLayout], rows: Sequence[tuple[Cell, ...]]):
     return tuple(
         merge
         for index, column in enumerate(columns)
         if column.field == "section"
-        for merge in merges_of_equals([row[index] for row in rows], index)
+        for merge in merge_equal_cells([row[index] for row in rows], index)
     )

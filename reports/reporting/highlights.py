@@ -7,27 +7,27 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.printing.sheet import Align, Cell, Column, Sheet, merges_of_equals
-from reports.reporting.items import units_cell
-from reports.reporting.narrative.items import one_line
-from reports.reporting.telling.lagging import why_behind
-from tasks.assessing.earlier import previous_period
-from tasks.assessing.streaks import outcome_of, turn_of
-from tasks.enums import Outcome, ResponsibilityRole, TaskKind, Turn
+from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells
+from reports.reporting.items import format_unit_labels
+from reports.reporting.narrative.items import join_lines
+from reports.reporting.telling.lagging import describe_lag_reason
+from tasks.assessing.earlier import find_previous_period
+from tasks.assessing.streaks import compare_outcomes, find_judged_outcome
+from tasks.enums import LagChange, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Period, ProgressEntry, User
-from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
-from tasks.requesting.requests import granted_in
+from tasks.queries import order_as_printed, prefetch_printed_parts, select_visible_entries
+from tasks.requesting.requests import select_granted_requests
 from tasks.words import read_filed, read_report_text
 
 #: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
 RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")
 PLACES = re.compile(r"全国|全省|全市|全区|全县|主城|中心城区|城区|区县|并列|排名|位居|位列|居")
 #: the turns that the table of comparison tells, in its order
-TOLD = (Turn.NEWLY, Turn.AGAIN, Turn.RECOVERED)
+COMPARED_CHANGES = (LagChange.NEWLY, LagChange.AGAIN, LagChange.RECOVERED)
 
 
 @dataclass(frozen=True)
-class Share:
+class WorkloadShare:
     """What one unit or leader has of a period."""
 
     name: str
@@ -41,21 +41,33 @@ class Share:
         return self.led - self.going - self.behind
 
 
-def highlights_of(period: Period, user: User | None = None) -> list[Sheet]:
+def build_highlight_sheets(period: Period, user: User | None = None) -> list[Sheet]:
     """The tables that have rows, labelled 附表1, 附表2, ….
 
     Args:
         user: who sees them, hence which rows; None for all.
     """
-    entries = entries_in(period, user)
-    last = previous_period(period)
+    entries = list_highlight_entries(period, user)
+    last = find_previous_period(period)
     title = f"{period.plan.year}年{period.label}"
     tables = [
-        ("与上期对比情况表", COMPARISON, comparison(entries, entries_in(last, user) if last else [])),
-        ("责任单位任务推进情况汇总表", SHARES, share_rows(shares(entries, lead_names, cooperating_names))),
-        ("责任区领导任务推进情况汇总表", LEADERS, leader_rows(shares(entries, leader_names, nobody))),
-        ("指标位次情况表", RANKS, rank_rows(entries)),
-        ("批准的调整情况表", ADJUSTMENTS, adjustment_rows(period, entries)),
+        (
+            "与上期对比情况表",
+            COMPARISON,
+            build_comparison_rows(entries, list_highlight_entries(last, user) if last else []),
+        ),
+        (
+            "责任单位任务推进情况汇总表",
+            SHARES,
+            build_share_rows(compute_workload_shares(entries, get_lead_names, get_cooperating_names)),
+        ),
+        (
+            "责任区领导任务推进情况汇总表",
+            LEADERS,
+            build_leader_rows(compute_workload_shares(entries, get_leader_names, get_no_names)),
+        ),
+        ("指标位次情况表", RANKS, build_rank_rows(entries)),
+        ("批准的调整情况表", ADJUSTMENTS, build_adjustment_rows(period, entries)),
     ]
     present = [(name, columns, rows) for name, columns, rows in tables if rows]
     return [
@@ -64,15 +76,15 @@ def highlights_of(period: Period, user: User | None = None) -> list[Sheet]:
             f"{title}{name}",
             columns,
             tuple(rows),
-            merges_of_equals([row[0] for row in rows], 0),
+            merge_equal_cells([row[0] for row in rows], 0),
         )
         for order, (name, columns, rows) in enumerate(present, start=1)
     ]
 
 
-def entries_in(period: Period, user: User | None) -> list[ProgressEntry]:
-    rows = entries_visible_to(user) if user else ProgressEntry.objects.all()
-    return list(in_printed_order(with_printed_parts(rows.filter(period=period))))
+def list_highlight_entries(period: Period, user: User | None) -> list[ProgressEntry]:
+    rows = select_visible_entries(user) if user else ProgressEntry.objects.all()
+    return list(order_as_printed(prefetch_printed_parts(rows.filter(period=period))))
 
 
 COMPARISON = (
@@ -87,36 +99,38 @@ COMPARISON = (
 )
 
 
-def comparison(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
+def build_comparison_rows(
+    entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]
+) -> list[tuple[Cell, ...]]:
     """The items whose judgement turned, and those that lag twice running, in that order."""
-    former = {entry.task_id: outcome for entry in earlier if (outcome := outcome_of(entry))}
+    former = {entry.task_id: outcome for entry in earlier if (outcome := find_judged_outcome(entry))}
     found = [
         (turn, entry, was, now)
         for entry in entries
         if (was := former.get(entry.task_id))
-        and (now := outcome_of(entry))
-        and (turn := turn_of(was, now)) is not None
+        and (now := find_judged_outcome(entry))
+        and (turn := compare_outcomes(was, now)) is not None
     ]
     return [
         (
             turn.label,
             entry.task.kind.label,
             entry.number,
-            one_line(entry.edition.text),
-            units_cell(entry.edition, ResponsibilityRole.LEAD),
+            join_lines(entry.edition.text),
+            format_unit_labels(entry.edition, ResponsibilityRole.LEAD),
             was.label,
             now.label,
-            _why(entry, now) if now.is_behind else "",
+            _describe_reason(entry, now) if now.is_behind else "",
         )
-        for wanted in TOLD
+        for wanted in COMPARED_CHANGES
         for turn, entry, was, now in found
         if turn == wanted
     ]
 
 
-def _why(entry: ProgressEntry, outcome: Outcome) -> str:
+def _describe_reason(entry: ProgressEntry, outcome: Outcome) -> str:
     reason = entry.judgement.reason if entry.judgement else ""
-    return why_behind(reason, read_filed(entry).problem, entry.signals, outcome)
+    return describe_lag_reason(reason, read_filed(entry).problem, entry.signals, outcome)
 
 
 SHARES = (
@@ -138,29 +152,31 @@ LEADERS = (
 Names = Callable[[ProgressEntry], Iterable[str]]
 
 
-def named_units(entry: ProgressEntry, role: ResponsibilityRole) -> set[str]:
+def get_unit_names(entry: ProgressEntry, role: ResponsibilityRole) -> set[str]:
     return {each.unit.name for each in entry.edition.responsibilities.all() if each.role == role}
 
 
-def lead_names(entry: ProgressEntry) -> set[str]:
-    return named_units(entry, ResponsibilityRole.LEAD)
+def get_lead_names(entry: ProgressEntry) -> set[str]:
+    return get_unit_names(entry, ResponsibilityRole.LEAD)
 
 
-def cooperating_names(entry: ProgressEntry) -> set[str]:
-    return named_units(entry, ResponsibilityRole.COOPERATE)
+def get_cooperating_names(entry: ProgressEntry) -> set[str]:
+    return get_unit_names(entry, ResponsibilityRole.COOPERATE)
 
 
-def leader_names(entry: ProgressEntry) -> set[str]:
+def get_leader_names(entry: ProgressEntry) -> set[str]:
     return {each.official.name for each in entry.edition.leaderships.all()}
 
 
-def nobody(entry: ProgressEntry) -> set[str]:
+def get_no_names(entry: ProgressEntry) -> set[str]:
     return set()
 
 
-def shares(entries: Sequence[ProgressEntry], leads: Names, cooperates: Names) -> list[Share]:
+def compute_workload_shares(
+    entries: Sequence[ProgressEntry], leads: Names, cooperates: Names
+) -> list[WorkloadShare]:
     """Who has how much, the most lagging first. An item with two lead units counts for both."""
-    outcomes = [(outcome_of(entry), set(leads(entry)), set(cooperates(entry))) for entry in entries]
+    outcomes = [(find_judged_outcome(entry), set(leads(entry)), set(cooperates(entry))) for entry in entries]
     names = set().union(*(led | helped for _, led, helped in outcomes)) if outcomes else set()
     found = []
     for name in names:
@@ -168,15 +184,15 @@ def shares(entries: Sequence[ProgressEntry], leads: Names, cooperates: Names) ->
         judged = [outcome for outcome in own if outcome is not None]
         behind = sum(outcome.is_behind for outcome in judged)
         helped = sum(name in helped for _, _, helped in outcomes)
-        found.append(Share(name, len(own), len(judged) - behind, behind, helped))
+        found.append(WorkloadShare(name, len(own), len(judged) - behind, behind, helped))
     return sorted(found, key=lambda share: (-share.behind, -share.led, -share.cooperating, share.name))
 
 
-def share_rows(found: Sequence[Share]) -> list[tuple[Cell, ...]]:
+def build_share_rows(found: Sequence[WorkloadShare]) -> list[tuple[Cell, ...]]:
     return [(each.name, each.led, each.going, each.behind, each.unjudged, each.cooperating) for each in found]
 
 
-def leader_rows(found: Sequence[Share]) -> list[tuple[Cell, ...]]:
+def build_leader_rows(found: Sequence[WorkloadShare]) -> list[tuple[Cell, ...]]:
     return [(each.name, each.led, each.going, each.behind, each.unjudged) for each in found]
 
 
@@ -188,13 +204,20 @@ RANKS = (
 )
 
 
-def rank_rows(entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
+def build_rank_rows(entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """The targets whose progress text gives a place among other districts."""
     ranked = [
-        (entry, rank_in(read_report_text(entry))) for entry in entries if entry.task.kind == TaskKind.TARGET
+        (entry, parse_rank(read_report_text(entry)))
+        for entry in entries
+        if entry.task.kind == TaskKind.TARGET
     ]
     return [
-        (entry.number, one_line(entry.edition.text), rank, units_cell(entry.edition, ResponsibilityRole.LEAD))
+        (
+            entry.number,
+            join_lines(entry.edition.text),
+            rank,
+            format_unit_labels(entry.edition, ResponsibilityRole.LEAD),
+        )
         for entry, rank in ranked
         if rank
     ]
@@ -212,26 +235,26 @@ ADJUSTMENTS = (
 )
 
 
-def adjustment_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
+def build_adjustment_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """Every request that was granted of the period, with both values and what the grant rests on."""
     known = {entry.task_id: entry for entry in entries}
     return [
         (
             one.task.kind.label,
             known[one.task_id].number,
-            one_line(known[one.task_id].edition.text),
+            join_lines(known[one.task_id].edition.text),
             one.unit.name,
             one.kind.label,
-            values_in(one.before),
-            values_in(one.after),
+            format_adjusted_values(one.before),
+            format_adjusted_values(one.after),
             one.basis,
         )
-        for one in granted_in(period)
+        for one in select_granted_requests(period)
         if one.task_id in known
     ]
 
 
-def values_in(state: Mapping[str, str | list[str]]) -> str:
+def format_adjusted_values(state: Mapping[str, str | list[str]]) -> str:
     """A value alone; several with what each is, one below the other."""
     said = {
         label: "、".join(value) if isinstance(value, list) else value
@@ -243,7 +266,7 @@ def values_in(state: Mapping[str, str | list[str]]) -> str:
     )
 
 
-def rank_in(text: str) -> str:
+def parse_rank(text: str) -> str:
     """主城区第3名 out of a text; empty where it gives none. 第一季度 and 第3项 are no ranks."""
     found = [match[0].strip() for match in RANK.finditer(text)]
     return next((each for each in found if PLACES.search(each)), "")

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from reports.reporting.telling.adjusted import told_adjustment
+from reports.reporting.telling.adjusted import describe_granted_request
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
-from tasks.models.entry_fields import BESIDE_TEXT, printed_of
-from tasks.queries import in_printed_order, with_printed_parts
-from tasks.requesting.requests import GRANTED, granted_of
+from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
+from tasks.queries import order_as_printed, prefetch_printed_parts
+from tasks.requesting.requests import GRANTED, list_granted_requests
 from tasks.words import read_filed, read_report_text
 
 
 @dataclass(frozen=True)
-class Item:
+class ReportItem:
     """One task as printed. Cells of several lines hold line feeds; ``outcome`` is None while nobody has judged.
 
     ``state`` is None for a row of a plan, which nobody files.
@@ -43,18 +43,18 @@ class Item:
     note: str = ""
 
 
-def items_of_entries(entries: Iterable[ProgressEntry]) -> list[Item]:
+def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportItem]:
     """Entries in the order given.
 
     Args:
-        entries: with everything a row prints (``with_printed_parts``); for attachments ``in_printed_order``.
+        entries: with everything a row prints (``prefetch_printed_parts``); for attachments ``order_as_printed``.
     """
     entries = list(entries)
     prefetch_related_objects(entries, GRANTED)
-    return [item_of_entry(entry) for entry in entries]
+    return [build_item_from_entry(entry) for entry in entries]
 
 
-def items_of_tasks(tasks: QuerySet[Task]) -> list[Item]:
+def build_items_from_tasks(tasks: QuerySet[Task]) -> list[ReportItem]:
     """The tasks of a plan as it was issued: in its order, with the wording they began with."""
     editions = (
         Edition.objects.order_by("since")
@@ -66,61 +66,63 @@ def items_of_tasks(tasks: QuerySet[Task]) -> list[Item]:
     )
     ordered = tasks.order_by("number", "pk").prefetch_related(Prefetch("editions", editions))
     return [
-        Item(kind=task.kind, **printed_parts(task.editions.all()[0]))
+        ReportItem(kind=task.kind, **build_edition_fields(task.editions.all()[0]))
         for task in ordered
         if task.editions.all()
     ]
 
 
-def items_of_period(entries: QuerySet[ProgressEntry]) -> list[Item]:
+def list_period_items(entries: QuerySet[ProgressEntry]) -> list[ReportItem]:
     """The entries of a period as its document prints them: by number within their kind.
 
     Args:
-        entries: what the person may see (``entries_visible_to``) of one period.
+        entries: what the person may see (``select_visible_entries``) of one period.
     """
-    return items_of_entries(in_printed_order(with_printed_parts(entries)))
+    return build_items_from_entries(order_as_printed(prefetch_printed_parts(entries)))
 
 
-def item_of_entry(entry: ProgressEntry) -> Item:
+def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
     judgement, filed = entry.judgement, read_filed(entry)
-    return Item(
+    return ReportItem(
         kind=entry.task.kind,
-        **printed_parts(entry.edition),
+        **build_edition_fields(entry.edition),
         progress=read_report_text(entry),
-        **printed_of(filed, BESIDE_TEXT),
+        **format_entry_fields(filed, BESIDE_TEXT),
         state=EntryState(entry.state),
         outcome=Outcome(judgement.outcome) if judgement else None,
         printed=judgement.printed if judgement else "",
         reason=judgement.reason if judgement else "",
-        note=adjustments(entry),
+        note=describe_adjustments(entry),
     )
 
 
-def adjustments(entry: ProgressEntry) -> str:
+def describe_adjustments(entry: ProgressEntry) -> str:
     """What was granted of an item in this period, in sentences; for many, fetch them with ``GRANTED``."""
-    granted = granted_of(entry)
-    return "".join(told_adjustment(one.kind, one.before, one.after) for one in granted)
+    granted = list_granted_requests(entry)
+    return "".join(describe_granted_request(one.kind, one.before, one.after) for one in granted)
 
 
-def printed_parts(edition: Edition) -> dict[str, Any]:
+def build_edition_fields(edition: Edition) -> dict[str, Any]:
     """What the wording of a task prints, by the name of the field of ``Item``."""
     return {
         "section": edition.section.name if edition.section else "",
         "name": edition.name,
         "text": edition.text,
-        "leaders": "\n".join(padded(leadership.official.name) for leadership in edition.leaderships.all()),
-        "lead_units": units_cell(edition, ResponsibilityRole.LEAD),
-        "cooperating_units": units_cell(edition, ResponsibilityRole.COOPERATE),
+        "leaders": "\n".join(
+            pad_short_name(leadership.official.name) for leadership in edition.leaderships.all()
+        ),
+        "lead_units": format_unit_labels(edition, ResponsibilityRole.LEAD),
+        "cooperating_units": format_unit_labels(edition, ResponsibilityRole.COOPERATE),
         "due": edition.due,
     }
 
 
-def units_cell(edition: Edition, role: ResponsibilityRole) -> str:
+def format_unit_labels(edition: Edition, role: ResponsibilityRole) -> str:
     """The units of one role as their cell was printed, separators included."""
     return "".join(each.before + each.label for each in edition.responsibilities.all() if each.role == role)
 
 
-def padded(name: str) -> str:
+def pad_short_name(name: str) -> str:
     """A name of two characters is set as wide as one of three, as official documents do: 王伟 → 王  伟."""
     if len(name) == 2 and all("\u3400" <= character <= "\U0003ffff" for character in name):
         return "  ".join(name)

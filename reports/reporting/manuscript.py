@@ -34,16 +34,16 @@ class ManuscriptError(Exception):
         self.line = line
 
 
-def frozen(value: Any) -> Any:
+def freeze_value(value: Any) -> Any:
     """Dictionaries and lists as values that nothing in a template can change; texts and numbers as they are."""
     if isinstance(value, Mapping):
-        return MappingProxyType({key: frozen(each) for key, each in value.items()})
+        return MappingProxyType({key: freeze_value(each) for key, each in value.items()})
     if isinstance(value, list | tuple):
-        return tuple(frozen(each) for each in value)
+        return tuple(freeze_value(each) for each in value)
     return value
 
 
-def render(source: str, values: Mapping[str, Any]) -> str:
+def render_narrative(source: str, values: Mapping[str, Any]) -> str:
     """The text that a template makes of values.
 
     Args:
@@ -52,22 +52,24 @@ def render(source: str, values: Mapping[str, Any]) -> str:
     Raises:
         ManuscriptError: a mistake in the template.
     """
-    check_names(source, values)
+    require_known_names(source, values)
     try:
         template = ENGINE.from_string(source)
-        text = template.render(Context(frozen(values), autoescape=False))
+        text = template.render(Context(freeze_value(values), autoescape=False))
     except TemplateSyntaxError as error:
         token = getattr(error, "token", None)
-        raise ManuscriptError(in_chinese(error, token), getattr(token, "lineno", None)) from error
+        raise ManuscriptError(
+            describe_template_error(error, token), getattr(token, "lineno", None)
+        ) from error
     except (TypeError, ValueError, ArithmeticError) as error:
         raise ManuscriptError("有算不出来的内容，请检查过滤器和比较。") from error
     missing = re.search(f"{MISSING}(.*?){MISSING}", text)
     if missing:
-        raise ManuscriptError(f"不认识“{missing[1]}”。", line_of(source, missing[1]))
+        raise ManuscriptError(f"不认识“{missing[1]}”。", find_line_number(source, missing[1]))
     return text
 
 
-def check_names(source: str, values: Mapping[str, Any]) -> None:
+def require_known_names(source: str, values: Mapping[str, Any]) -> None:
     """A mistyped name in a condition or loop would count as nothing and go unseen.
 
     Raises:
@@ -76,11 +78,13 @@ def check_names(source: str, values: Mapping[str, Any]) -> None:
     known = set(values) | GRAMMAR
     for token in Lexer(source).tokenize():
         if token.token_type == TokenType.VAR:
-            names = roots(token.contents)
+            names = parse_root_names(token.contents)
         elif token.token_type == TokenType.BLOCK:
             tag, _, rest = token.contents.partition(" ")
-            known |= bound_by(tag, rest)
-            names = roots(rest) if tag in ("for", "if", "elif", "with", "firstof", "ifchanged") else []
+            known |= parse_bound_names(tag, rest)
+            names = (
+                parse_root_names(rest) if tag in ("for", "if", "elif", "with", "firstof", "ifchanged") else []
+            )
         else:
             continue
         for name in names:
@@ -88,35 +92,35 @@ def check_names(source: str, values: Mapping[str, Any]) -> None:
                 raise ManuscriptError(f"不认识“{name}”，可用：{'、'.join(values)}。", token.lineno)
 
 
-def bound_by(tag: str, rest: str) -> set[str]:
+def parse_bound_names(tag: str, rest: str) -> set[str]:
     """The names that a tag brings in: ``{% for 项 in 滞后 %}``, ``{% with 数=重点任务.总数 %}``."""
     if tag == "for":
         return set(re.findall(r"\w+", rest.partition(" in ")[0]))
     return set(re.findall(r"(\w+)=", rest)) if tag == "with" else set()
 
 
-def roots(expression: str) -> list[str]:
+def parse_root_names(expression: str) -> list[str]:
     """The names in an expression without attributes, filters, texts and numbers."""
     bare = re.sub(r'"[^"]*"|\'[^\']*\'', " ", expression)
     bare = re.sub(r"\|\s*\w+|\.\s*\w+", "", bare)
     return [name for name in re.findall(r"\w+", bare) if not name[0].isdigit()]
 
 
-def line_of(source: str, name: str) -> int | None:
+def find_line_number(source: str, name: str) -> int | None:
     at = source.find(name)
     return source.count("\n", 0, at) + 1 if at >= 0 else None
 
 
-def as_written(token: Any) -> str:
+def format_token(token: Any) -> str:
     """The tag or value that a message speaks of, as the template has it."""
     if token is None:
         return ""
     return f"{{{{ {token.contents} }}}}" if token.token_type == TokenType.VAR else f"{{% {token.contents} %}}"
 
 
-def in_chinese(error: TemplateSyntaxError, token: Any) -> str:
+def describe_template_error(error: TemplateSyntaxError, token: Any) -> str:
     """Django's message in Chinese, as far as it is one of the usual ones."""
-    said, where = str(error), as_written(token)
+    said, where = str(error), format_token(token)
     quoted = re.search(r"'([^']*)'", said)
     name = quoted[1] if quoted else ""
     if said.startswith("Unclosed tag"):

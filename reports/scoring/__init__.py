@@ -1,24 +1,30 @@
 """考核结果 as data: the same whether it is a proposal made this moment or was approved and frozen; and as sheets."""
 
-from .data import changed_units, data_of, row_of, way_of
-from .desk import Desk, desk_of, own_part, reckoned, rules_for
-from .rows import items_of
-from .scope import Scope
-from .sheets import by_rank, sheets_of, unit_sheets
+from .data import build_mark_arithmetic, build_scorecard_data, find_unit_row, list_changed_units
+from .desk import (
+    VisibleScorecard,
+    build_visible_scorecard,
+    compute_scorecard,
+    extract_unit_data,
+    get_scoring_rules,
+)
+from .rows import iterate_scorecard_items
+from .scope import ScorecardScope
+from .sheets import build_scorecard_sheets, build_unit_sheets, sort_by_rank
 
 __all__ = [
-    "Desk",
-    "Scope",
-    "by_rank",
-    "changed_units",
-    "data_of",
-    "desk_of",
-    "items_of",
-    "own_part",
-    "reckoned",
-    "row_of",
-    "rules_for",
-    "sheets_of",
-    "unit_sheets",
-    "way_of",
+    "ScorecardScope",
+    "VisibleScorecard",
+    "build_mark_arithmetic",
+    "build_scorecard_data",
+    "build_scorecard_sheets",
+    "build_unit_sheets",
+    "build_visible_scorecard",
+    "compute_scorecard",
+    "extract_unit_data",
+    "find_unit_row",
+    "get_scoring_rules",
+    "iterate_scorecard_items",
+    "list_changed_units",
+    "sort_by_rank",
 ]

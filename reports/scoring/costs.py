@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from reports.figures import Counted
+from reports.figures import CountedEntry
 from tasks.scoring.rules import Prices
 
 HUNDREDTH = Decimal("0.01")
 
 
-def costs_of(counted: Counted, prices: Prices, free_returns: int) -> list[dict[str, str]]:
+def list_costs(counted: CountedEntry, prices: Prices, free_returns: int) -> list[dict[str, str]]:
     """Part, points and reason of everything that cost something, in the order of the formula."""
-    lines = [*_judged(counted, prices)]
+    lines = [*_iterate_judged_costs(counted, prices)]
     if counted.duty.files and counted.assessed.is_due:
-        lines += _filed(counted, prices, free_returns)
-    return [{"part": part, "points": _points(points), "why": why} for part, points, why in lines]
+        lines += _iterate_filing_costs(counted, prices, free_returns)
+    return [{"part": part, "points": _format_cost(points), "why": why} for part, points, why in lines]
 
 
-def _judged(counted: Counted, prices: Prices) -> Iterator[tuple[str, Decimal, str]]:
+def _iterate_judged_costs(counted: CountedEntry, prices: Prices) -> Iterator[tuple[str, Decimal, str]]:
     role, outcome = counted.duty.role, counted.assessed.outcome
     judged = outcome.label if outcome else ""
     if counted.is_behind and counted.decides:
@@ -29,14 +29,16 @@ def _judged(counted: Counted, prices: Prices) -> Iterator[tuple[str, Decimal, st
         yield "过程滞后", prices.again[role], "紧接上一期再次滞后"
 
 
-def _filed(counted: Counted, prices: Prices, free: int) -> Iterator[tuple[str, Decimal, str]]:
+def _iterate_filing_costs(
+    counted: CountedEntry, prices: Prices, free: int
+) -> Iterator[tuple[str, Decimal, str]]:
     each = counted.assessed
-    limit = f"应于{day(each.last_day)}前"
+    limit = f"应于{format_month_day(each.last_day)}前"
     if each.is_late:
         yield (
             "按时报送",
             prices.late,
-            f"{day(each.filed_on)}报送，{limit}" if each.filed_on else f"未报送，{limit}",
+            f"{format_month_day(each.filed_on)}报送，{limit}" if each.filed_on else f"未报送，{limit}",
         )
     if each.returned > free:
         said = f"退回 {each.returned} 次" + (f"，前 {free} 次不扣" if free else "")
@@ -47,9 +49,9 @@ def _filed(counted: Counted, prices: Prices, free: int) -> Iterator[tuple[str, D
         yield "空报、照抄", prices.hollow, "与上一期一字不差"
 
 
-def day(on: date) -> str:
+def format_month_day(on: date) -> str:
     return f"{on.month}月{on.day}日"
 
 
-def _points(points: Decimal) -> str:
+def _format_cost(points: Decimal) -> str:
     return f"−{points.quantize(HUNDREDTH, ROUND_HALF_UP)}"

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.http import Http404
 
-from reports.figures import scorecard_of
-from reports.scoring.data import changed_units, data_of, row_of
-from reports.scoring.scope import Scope
+from reports.figures import compute_scorecard_figures
+from reports.scoring.data import build_scorecard_data, find_unit_row, list_changed_units
+from reports.scoring.scope import ScorecardScope
 from tasks import clock
 from tasks.models import Scorecard, User
-from tasks.permissions import Verb, can
-from tasks.queries import scorecards_visible_to
+from tasks.permissions import Permission, can
+from tasks.queries import select_visible_scorecards
 from tasks.scoring.rules import ScoringRules
 
 #: of a row, what is a mark or made of one
@@ -32,7 +32,7 @@ MARKS: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Desk:
+class VisibleScorecard:
     """One scorecard as one person sees it.
 
     Attributes:
@@ -41,7 +41,7 @@ class Desk:
         live: how it would stand today; for the office alone.
     """
 
-    scope: Scope
+    scope: ScorecardScope
     kept: Scorecard | None
     data: dict | None
     live: dict | None
@@ -50,7 +50,7 @@ class Desk:
     @cached_property
     def changed(self) -> list[str]:
         """Units whose row would be another today than when it was approved."""
-        return changed_units(self.live, self.kept.data) if self.kept and self.live else []
+        return list_changed_units(self.live, self.kept.data) if self.kept and self.live else []
 
     @property
     def shown(self) -> dict:
@@ -69,31 +69,35 @@ class Desk:
         return f"{self.kept.approved_by_name} {self.kept.approved_on:%Y-%m-%d} 审定" if self.kept else ""
 
 
-def rules_for(user: User) -> ScoringRules:
+def get_scoring_rules(user: User) -> ScoringRules:
     """The formula that holds in the person's government."""
     return ScoringRules.from_dict(user.home.scoring_rules)
 
 
-def desk_of(scope: Scope, user: User) -> Desk:
+def build_visible_scorecard(scope: ScorecardScope, user: User) -> VisibleScorecard:
     """What ``user`` may see of a scorecard today."""
-    approved = scorecards_visible_to(user).filter(plan=scope.plan, period=scope.period)
+    approved = select_visible_scorecards(user).filter(plan=scope.plan, period=scope.period)
     kept = approved.select_related("recorded_by").first()
-    is_office, unit = can(user, Verb.MANAGE_SCORECARD), user.unit_id
-    live = reckoned(scope, user) if is_office or (unit is not None and not kept) else None
+    is_office, unit = can(user, Permission.MANAGE_SCORECARD), user.unit_id
+    live = compute_scorecard(scope, user) if is_office or (unit is not None and not kept) else None
     data = kept.data if kept else live
     if data and unit is not None:
-        data = own_part(data, unit, with_marks=kept is not None)
-    return Desk(scope, kept, data, live if is_office else None, has_marks=is_office or kept is not None)
+        data = extract_unit_data(data, unit, with_marks=kept is not None)
+    return VisibleScorecard(
+        scope, kept, data, live if is_office else None, has_marks=is_office or kept is not None
+    )
 
 
-def reckoned(scope: Scope, user: User) -> dict:
+def compute_scorecard(scope: ScorecardScope, user: User) -> dict:
     """The scorecard as it stands at this moment."""
-    return data_of(scorecard_of(scope.plan, scope.period, on=clock.today()), rules_for(user))
+    return build_scorecard_data(
+        compute_scorecard_figures(scope.plan, scope.period, on=clock.today()), get_scoring_rules(user)
+    )
 
 
-def own_part(data: dict, unit: int, *, with_marks: bool) -> dict:
+def extract_unit_data(data: dict, unit: int, *, with_marks: bool) -> dict:
     """What one unit reads of a scorecard: its row, its entries, and nothing of anybody else's."""
-    row = row_of(data, unit)
+    row = find_unit_row(data, unit)
     if row and not with_marks:
         bare = [item | {"costs": [cost | {"points": ""} for cost in item["costs"]]} for item in row["items"]]
         row = row | MARKS | {"items": bare}

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.scoring.sheets import filed
+from reports.scoring.sheets import format_filed_on
 from tasks.enums import Outcome, ResponsibilityRole
 
 
 @dataclass(frozen=True)
-class Line:
+class ScorecardLine:
     """One period of an item: what was filed and judged, and what that has cost."""
 
     entry: dict
@@ -20,16 +20,16 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Item:
+class ScorecardItem:
     """One task in one role; ``entry`` is its last, for its title and wording."""
 
     entry: dict
     role: ResponsibilityRole
     group: str
-    lines: list[Line]
+    lines: list[ScorecardLine]
 
 
-def items_of(data: dict, row: dict) -> Iterator[Item]:
+def iterate_scorecard_items(data: dict, row: dict) -> Iterator[ScorecardItem]:
     """In printed order, as the row has them."""
 
     def of_item(item: dict) -> tuple:
@@ -37,10 +37,10 @@ def items_of(data: dict, row: dict) -> Iterator[Item]:
 
     for (_, role), together in groupby(row["items"], key=of_item):
         items = list(together)
-        lines = [_line(data["entries"][item["entry"]], item) for item in items]
-        yield Item(lines[-1].entry, ResponsibilityRole(role), items[-1]["group"], lines)
+        lines = [_build_line(data["entries"][item["entry"]], item) for item in items]
+        yield ScorecardItem(lines[-1].entry, ResponsibilityRole(role), items[-1]["group"], lines)
 
 
-def _line(entry: dict, item: dict) -> Line:
+def _build_line(entry: dict, item: dict) -> ScorecardLine:
     outcome = Outcome(entry["outcome"]) if entry["outcome"] else None
-    return Line(entry, outcome, filed(entry, item), item["decides"], item["costs"])
+    return ScorecardLine(entry, outcome, format_filed_on(entry, item), item["decides"], item["costs"])

@@ -8,7 +8,7 @@ YEAR = "YEAR"
 
 
 @dataclass(frozen=True)
-class Scope:
+class ScorecardScope:
     """A period of a plan, or the plan's whole year where ``period`` is None."""
 
     plan: Plan

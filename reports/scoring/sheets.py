@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.printing.sheet import Align, Cell, Column, Sheet, merges_of_equals
-from reports.scoring.scope import Scope
+from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells
+from reports.scoring.scope import ScorecardScope
 from tasks.enums import Outcome, ResponsibilityRole
 
 PROPOSAL = "（建议稿，未经审定）"
@@ -29,7 +29,7 @@ COLUMNS = [
 ROLES = {role.value: role.label for role in ResponsibilityRole}
 
 
-def sheets_of(scope: Scope, data: dict, *, approved: str) -> tuple[Sheet, ...]:
+def build_scorecard_sheets(scope: ScorecardScope, data: dict, *, approved: str) -> tuple[Sheet, ...]:
     """All sheets of a scorecard.
 
     Args:
@@ -40,32 +40,32 @@ def sheets_of(scope: Scope, data: dict, *, approved: str) -> tuple[Sheet, ...]:
         (f"{title}：牵头单位", [row for row in data["units"] if row["leads"]]),
         (f"{title}：只有配合事项的单位", [row for row in data["units"] if not row["leads"]]),
     ]
-    tables = [_units(title, rows, with_ranks=bool(approved)) for title, rows in parts if rows]
-    sheets = [*tables, _ways(by_rank(data["units"], with_ranks=False))]
+    tables = [_build_units_sheet(title, rows, with_ranks=bool(approved)) for title, rows in parts if rows]
+    sheets = [*tables, _build_arithmetic_sheet(sort_by_rank(data["units"], with_ranks=False))]
     if data["excluded"]:
-        sheets.append(_excluded(data))
-    sheets.append(_formula(data, approved))
+        sheets.append(_build_excluded_sheet(data))
+    sheets.append(_build_formula_sheet(data, approved))
     return tuple(replace(sheet, label=f"附表{number}") for number, sheet in enumerate(sheets, start=1))
 
 
-def unit_sheets(scope: Scope, data: dict, row: dict, *, approved: str) -> tuple[Sheet, ...]:
+def build_unit_sheets(scope: ScorecardScope, data: dict, row: dict, *, approved: str) -> tuple[Sheet, ...]:
     """The items of one unit with what each has cost, and the arithmetic of its mark."""
     title = f"{scope.label}{row['name']}考核明细{'' if approved else PROPOSAL}"
-    sheets = (_items(title, data, row), _ways([row]))
+    sheets = (_build_items_sheet(title, data, row), _build_arithmetic_sheet([row]))
     return tuple(replace(sheet, label=f"附表{number}") for number, sheet in enumerate(sheets, start=1))
 
 
-def _units(title: str, rows: Sequence[dict], *, with_ranks: bool) -> Sheet:
+def _build_units_sheet(title: str, rows: Sequence[dict], *, with_ranks: bool) -> Sheet:
     """One row for each unit, with its rank at the end once there are ranks."""
     columns = [*COLUMNS, Column("名次", 0.06)] if with_ranks else COLUMNS
     cells = [
-        (number, *_cells(row), *([row["rank"] or "不排名"] if with_ranks else []))
-        for number, row in enumerate(by_rank(rows, with_ranks), start=1)
+        (number, *_build_unit_cells(row), *([row["rank"] or "不排名"] if with_ranks else []))
+        for number, row in enumerate(sort_by_rank(rows, with_ranks), start=1)
     ]
-    return Sheet("", title, _fitted(columns), tuple(cells))
+    return Sheet("", title, _fit_columns(columns), tuple(cells))
 
 
-def by_rank(units: Sequence[dict], with_ranks: bool) -> list[dict]:
+def sort_by_rank(units: Sequence[dict], with_ranks: bool) -> list[dict]:
     """Those that lead items first; each by rank once there are ranks, those without one last, else by name."""
 
     def place(row: dict) -> tuple:
@@ -74,10 +74,10 @@ def by_rank(units: Sequence[dict], with_ranks: bool) -> list[dict]:
     return sorted(units, key=place)
 
 
-def _cells(row: dict) -> list[Cell]:
+def _build_unit_cells(row: dict) -> list[Cell]:
     lead, cooperate, filing, shares = row["lead"], row["cooperate"], row["filing"], row["shares"]
     return [
-        named(row),
+        format_unit_name(row),
         lead["items"],
         shares["lead"] or "—",
         lead["behind"],
@@ -92,36 +92,36 @@ def _cells(row: dict) -> list[Cell]:
     ]
 
 
-def named(row: dict) -> str:
+def format_unit_name(row: dict) -> str:
     """A unit with the names under which some of its work stands."""
     return f"{row['name']}（含{'、'.join(row['former'])}）" if row["former"] else row["name"]
 
 
-def _ways(units: Sequence[dict]) -> Sheet:
+def _build_arithmetic_sheet(units: Sequence[dict]) -> Sheet:
     columns = (
         Column("责任单位", 0.16),
         Column("部分", 0.12),
         Column("计算过程", 0.6, LEFT),
         Column("分", 0.12),
     )
-    rows = [cells for row in units for cells in _way(row)]
-    merges = merges_of_equals([cells[0] for cells in rows], 0)
+    rows = [cells for row in units for cells in _iterate_arithmetic(row)]
+    merges = merge_equal_cells([cells[0] for cells in rows], 0)
     return Sheet("", "计算过程", columns, tuple(rows), merges)
 
 
-def _way(row: dict) -> Iterable[tuple[Cell, ...]]:
+def _iterate_arithmetic(row: dict) -> Iterable[tuple[Cell, ...]]:
     """The parts in which something counted, and the sum: dozens of lines that say 没有 help nobody on paper."""
     for part in row["parts"]:
         if not part["way"].startswith("没有"):
-            yield row["name"], part["name"], part["way"], _points(part["points"])
-    yield row["name"], "合计", row["way"], _points(row["total"])
+            yield row["name"], part["name"], part["way"], _parse_points(part["points"])
+    yield row["name"], "合计", row["way"], _parse_points(row["total"])
 
 
-def _points(text: str) -> Cell:
+def _parse_points(text: str) -> Cell:
     return Decimal(text.replace("−", "-")) if text else "不计"
 
 
-def _excluded(data: dict) -> Sheet:
+def _build_excluded_sheet(data: dict) -> Sheet:
     names = {row["unit"]: row["name"] for row in data["units"]}
     columns = (
         Column("序号", 0.05),
@@ -145,12 +145,12 @@ def _excluded(data: dict) -> Sheet:
     return Sheet("", "不计入考核的事项", columns, rows)
 
 
-def _formula(data: dict, approved: str) -> Sheet:
+def _build_formula_sheet(data: dict, approved: str) -> Sheet:
     rows = [*map(tuple, data["formula"]), ("审定", approved or "尚未审定，为建议稿。")]
     return Sheet("", "计分办法", (Column("部分", 0.24), Column("办法", 0.76, LEFT)), tuple(rows))
 
 
-def _items(title: str, data: dict, row: dict) -> Sheet:
+def _build_items_sheet(title: str, data: dict, row: dict) -> Sheet:
     columns = (
         Column("事项", 0.12),
         Column("内容", 0.32, LEFT),
@@ -160,32 +160,32 @@ def _items(title: str, data: dict, row: dict) -> Sheet:
         Column("报送", 0.09),
         Column("扣分及原因", 0.25, LEFT),
     )
-    rows = tuple(_item(data["entries"][item["entry"]], item) for item in row["items"])
+    rows = tuple(_build_item_row(data["entries"][item["entry"]], item) for item in row["items"])
     # the wording of an item may have changed within the year
-    texts = merges_of_equals([f"{cells[0]}\n{cells[1]}" for cells in rows], 1)
-    return Sheet("", title, columns, rows, merges_of_equals([cells[0] for cells in rows], 0) + texts)
+    texts = merge_equal_cells([f"{cells[0]}\n{cells[1]}" for cells in rows], 1)
+    return Sheet("", title, columns, rows, merge_equal_cells([cells[0] for cells in rows], 0) + texts)
 
 
-def _item(entry: dict, item: dict) -> tuple[Cell, ...]:
+def _build_item_row(entry: dict, item: dict) -> tuple[Cell, ...]:
     return (
         entry["title"],
         entry["text"],
         ROLES[item["role"]],
         entry["period"],
         Outcome(entry["outcome"]).label if entry["outcome"] else "未研判",
-        filed(entry, item),
+        format_filed_on(entry, item),
         "\n".join(f"{cost['part']} {cost['points']}：{cost['why']}" for cost in item["costs"]) or "—",
     )
 
 
-def filed(entry: dict, item: dict) -> str:
+def format_filed_on(entry: dict, item: dict) -> str:
     """When the unit filed it, where it was its to file."""
     if not item["files"] or not (entry["is_due"] or entry["filed_on"]):
         return "—"
     return entry["filed_on"] or "未报送"
 
 
-def _fitted(columns: Iterable[Column]) -> tuple[Column, ...]:
+def _fit_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
     """The shares brought to a sum of 1."""
     columns = list(columns)
     whole = sum(column.share for column in columns)

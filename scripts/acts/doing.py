@@ -13,25 +13,25 @@ def enter(page: Page, text: str, *, reads: str = "") -> None:
         )
 
 
-def row(page: Page, words: str):
+def get_row(page: Page, words: str):
     return page.locator("tr[data-row]", has_text=words)
 
 
 def open_mine(page: Page, words: str) -> None:
     """From 我的任务 to the item that says ``words``."""
     page.goto("/mine/")
-    row(page, words).locator("td.do a").click()
+    get_row(page, words).locator("td.do a").click()
 
 
-def said(page: Page, words: str) -> None:
+def wait_for_message(page: Page, words: str) -> None:
     """Waits for a message at the top of the page."""
     page.locator("ul.messages", has_text=words).wait_for()
 
 
-def shown(stage, username: str, *pages: tuple[str, str, int]) -> None:
+def take_pictures(stage, username: str, *pages: tuple[str, str, int]) -> None:
     """Pages as a person finds them: address, picture and its height in CSS pixels."""
-    page = stage.person(username)
+    page = stage.open_signed_in(username)
     for address, picture, height in pages:
         page.goto(address)
-        stage.picture(page, picture, height=height)
+        stage.take_picture(page, picture, height=height)
     page.context.close()

@@ -1,13 +1,13 @@
 """What a leader sees on the phone."""
 
 
-def leading(stage) -> None:
-    phone = stage.person("lingdao", width=390)
+def show_leader_pages(stage) -> None:
+    phone = stage.open_signed_in("lingdao", width=390)
     phone.goto("/board/")
-    stage.picture(phone, "leader-board-phone", height=1100)
+    stage.take_picture(phone, "leader-board-phone", height=1100)
     phone.goto("/tasks/")
-    stage.picture(phone, "leader-tasks-phone", height=900)
+    stage.take_picture(phone, "leader-tasks-phone", height=900)
     phone.context.close()
 
 
-ACTS = (leading,)
+ACTS = (show_leader_pages,)

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 from playwright.sync_api import Page
 
-from acts.doing import said, shown
+from acts.doing import take_pictures, wait_for_message
 
 LAST_PLAN = Path("fixtures/documents/2024年目标任务分解通知.docx")
 VAGUE = "三大工程"
@@ -17,8 +17,8 @@ BEHIND = "落地海外项目2个，为全年目标的20%；外贸进出口同比
 OBJECTION = "另有3个海外项目6月底已签约，正在办理境外投资备案，请予复核。"
 
 
-def seeing_where_the_quarter_stands(stage) -> None:
-    shown(
+def show_quarter(stage) -> None:
+    take_pictures(
         stage,
         "ducha",
         ("/board/", "office-board", 1080),
@@ -26,7 +26,7 @@ def seeing_where_the_quarter_stands(stage) -> None:
     )
 
 
-def next_years_plan(plan: Path) -> Path:
+def write_next_years_plan(plan: Path) -> Path:
     """The plan of the demonstration's year, a year later: a document that has not been imported yet."""
     with ZipFile(LAST_PLAN) as source, ZipFile(plan, "w") as target:
         for name in source.namelist():
@@ -37,20 +37,22 @@ def next_years_plan(plan: Path) -> Path:
     return plan
 
 
-def importing(stage) -> None:
-    office = stage.person("ducha")
+def import_plan(stage) -> None:
+    office = stage.open_signed_in("ducha")
     office.goto("/import/")
-    office.locator("#id_file").set_input_files(next_years_plan(stage.folder / "2025年目标任务分解通知.docx"))
+    office.locator("#id_file").set_input_files(
+        write_next_years_plan(stage.folder / "2025年目标任务分解通知.docx")
+    )
     office.get_by_role("button", name="预览").click()
     office.wait_for_url("**/preview/**")
-    stage.picture(office, "office-import", height=560)
+    stage.take_picture(office, "office-import", height=560)
     office.goto("/indicators/")
-    stage.picture(office, "office-indicators", height=640)
+    stage.take_picture(office, "office-indicators", height=640)
     office.context.close()
 
 
-def reminding(stage) -> None:
-    shown(
+def show_reminders(stage) -> None:
+    take_pictures(
         stage,
         "ducha",
         ("/reminders/", "office-remind", 860),
@@ -58,48 +60,48 @@ def reminding(stage) -> None:
     )
 
 
-def reviewing(stage) -> None:
-    office = stage.person("ducha")
+def review_entries(stage) -> None:
+    office = stage.open_signed_in("ducha")
     office.goto("/review/?tab=waiting")
     for box in office.locator("tbody input[type=checkbox]").all()[:3]:
         box.check()
-    stage.picture(office, "office-review", height=700)
+    stage.take_picture(office, "office-review", height=700)
     office.goto("/review/?tab=waiting")
     office.get_by_role("link", name=re.compile(VAGUE)).click()
     office.locator("summary", has_text="退回修改").click()
     office.get_by_label("退回意见").fill(REASON)
-    stage.picture(office, "office-return", height=860)
+    stage.take_picture(office, "office-return", height=860)
     office.get_by_role("button", name="退回", exact=True).click()
-    said(office, "已退回区住房城乡建委")
+    wait_for_message(office, "已退回区住房城乡建委")
     office.goto("/review/?tab=waiting")
     office.get_by_role("link", name=re.compile(CORRECTED)).click()
-    stage.picture(office, "office-accept", height=700)
+    stage.take_picture(office, "office-accept", height=700)
     office.context.close()
 
 
-def deciding_a_request(stage) -> None:
-    office = stage.person("ducha")
+def show_request(stage) -> None:
+    office = stage.open_signed_in("ducha")
     office.goto("/requests/")
     office.locator("tr[data-row] a", has_text=re.compile(MARKETS)).first.click()
-    stage.picture(office, "office-request", height=760)
+    stage.take_picture(office, "office-request", height=760)
     office.context.close()
 
 
-def judging(stage) -> None:
-    office = stage.person("ducha")
+def judge_entry(stage) -> None:
+    office = stage.open_signed_in("ducha")
     office.goto("/judging/")
     office.locator(".queue a", has_text=re.compile(MARKETS)).first.click()
     office.get_by_label(re.compile("理由")).fill(BEHIND)
-    stage.picture(office, "office-judging", height=900)
+    stage.take_picture(office, "office-judging", height=900)
     office.get_by_role("button", name=re.compile("推进滞后")).click()
-    said(office, "研判为“推进滞后”")
+    wait_for_message(office, "研判为“推进滞后”")
     office.goto("/judging/?summary=1")
-    stage.picture(office, "office-summary", height=760)
+    stage.take_picture(office, "office-summary", height=760)
     office.context.close()
 
 
-def checking(stage) -> None:
-    shown(
+def show_checks(stage) -> None:
+    take_pictures(
         stage,
         "ducha",
         ("/checks/", "office-checks", 760),
@@ -108,8 +110,8 @@ def checking(stage) -> None:
     )
 
 
-def issuing(stage) -> None:
-    office = stage.person("ducha")
+def issue_report(stage) -> None:
+    office = stage.open_signed_in("ducha")
     office.goto("/issue/")
     office.get_by_label("填报期").select_option(label="2022 年 · 全年")
     office.locator(".period .means", has_text="已印发").wait_for()
@@ -120,12 +122,12 @@ def issuing(stage) -> None:
     office.get_by_label("已知晓上述问题").check()
     office.get_by_role("button", name="印发", exact=True).click()
     office.locator("ul.messages", has_text="印发").wait_for()
-    stage.picture(office, "office-issue", height=900)
+    stage.take_picture(office, "office-issue", height=900)
     office.context.close()
 
 
-def objecting(stage) -> None:
-    clerk = stage.person("tianbao2")
+def object_to_judgement(stage) -> None:
+    clerk = stage.open_signed_in("tianbao2")
     clerk.goto("/mine/")
     clerk.locator("tr[data-row]", has_text=re.compile(MARKETS)).locator("td.do a").click()
     clerk.get_by_role("link", name="申请复核").click()
@@ -133,15 +135,15 @@ def objecting(stage) -> None:
     clerk.get_by_role("button", name="申请复核").click()
     clerk.wait_for_load_state()
     clerk.context.close()
-    other = stage.person("ducha2")
+    other = stage.open_signed_in("ducha2")
     other.goto("/objections/")
     other.locator("tr[data-row] a").first.click()
-    stage.picture(other, "office-objection", height=820)
+    stage.take_picture(other, "office-objection", height=820)
     other.context.close()
 
 
-def scoring(stage) -> None:
-    shown(
+def show_scorecard(stage) -> None:
+    take_pictures(
         stage,
         "ducha",
         ("/scorecard/", "office-scorecard", 760),
@@ -149,41 +151,41 @@ def scoring(stage) -> None:
     )
 
 
-def searching(stage) -> None:
-    shown(
+def show_search(stage) -> None:
+    take_pictures(
         stage,
         "ducha",
         ("/search/?q=公共停车位", "office-search", 620),
     )
 
 
-def administering(stage) -> None:
-    page = stage.person("guanli")
+def show_unit(stage) -> None:
+    page = stage.open_signed_in("guanli")
     page.goto("/units/")
     page.locator("tr[data-row]").get_by_role("link", name="区住房城乡建委", exact=True).click()
-    stage.picture(page, "administrator-unit", height=540)
+    stage.take_picture(page, "administrator-unit", height=540)
     page.context.close()
 
 
-def auditing(stage) -> None:
-    page: Page = stage.person("shenji")
+def show_events(stage) -> None:
+    page: Page = stage.open_signed_in("shenji")
     page.goto("/events/")
-    stage.picture(page, "auditor-events", height=640)
+    stage.take_picture(page, "auditor-events", height=640)
     page.context.close()
 
 
 ACTS = (
-    seeing_where_the_quarter_stands,
-    importing,
-    reminding,
-    reviewing,
-    deciding_a_request,
-    judging,
-    checking,
-    issuing,
-    objecting,
-    scoring,
-    searching,
-    administering,
-    auditing,
+    show_quarter,
+    import_plan,
+    show_reminders,
+    review_entries,
+    show_request,
+    judge_entry,
+    show_checks,
+    issue_report,
+    object_to_judgement,
+    show_scorecard,
+    show_search,
+    show_unit,
+    show_events,
 )

@@ -35,7 +35,7 @@ class Agreement:
 
 
 @dataclass(frozen=True)
-class Hindsight:
+class WarningAccuracy:
     """A period's suggestions against the office's own lagging list and against what the year's end showed.
 
     Attributes:
@@ -54,7 +54,7 @@ class Hindsight:
     failed_listed: int = 0
 
 
-def hindsight(entries: Sequence[ProgressEntry]) -> Hindsight:
+def compute_warning_accuracy(entries: Sequence[ProgressEntry]) -> WarningAccuracy:
     """What became of the suggestions of one period.
 
     Args:
@@ -62,8 +62,8 @@ def hindsight(entries: Sequence[ProgressEntry]) -> Hindsight:
     """
     flagged = {entry.task_id for entry in entries if entry.standing in WARNED}
     listed = {entry.task_id for entry in entries if entry.is_behind}
-    known = Hindsight(len(entries), len(flagged), len(listed), len(listed & flagged))
-    failed = failed_at_year_end(entries)
+    known = WarningAccuracy(len(entries), len(flagged), len(listed), len(listed & flagged))
+    failed = find_failed_at_year_end(entries)
     if failed is None:
         return known
     return replace(
@@ -71,7 +71,7 @@ def hindsight(entries: Sequence[ProgressEntry]) -> Hindsight:
     )
 
 
-def failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None:
+def find_failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None:
     """Tasks of the kinds that the year's report speaks of which it does not report as reached; None without one."""
     if not entries or entries[0].period.number == WHOLE_YEAR:
         return None
@@ -84,7 +84,7 @@ def failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None:
     return {entry.task_id for entry in entries if entry.task.kind in kinds} - reached
 
 
-def judged_entries(government: Government):
+def select_judged_entries(government: Government):
     """Standing, signals and outcome of every entry that was both assessed and judged."""
     return (
         ProgressEntry.objects.filter(period__plan__government=government, judgement__isnull=False)
@@ -93,7 +93,7 @@ def judged_entries(government: Government):
     )
 
 
-def agreement_by_rule(rows: Iterable[tuple]) -> list[Agreement]:
+def compute_agreement_by_rule(rows: Iterable[tuple]) -> list[Agreement]:
     """Every rule, those raised most often first."""
     raised: Counter[str] = Counter()
     behind: Counter[str] = Counter()
@@ -106,7 +106,7 @@ def agreement_by_rule(rows: Iterable[tuple]) -> list[Agreement]:
     return sorted(answers, key=lambda answer: -answer.raised)
 
 
-def agreement_by_standing(rows: Iterable[tuple]) -> list[Agreement]:
+def compute_agreement_by_standing(rows: Iterable[tuple]) -> list[Agreement]:
     """Every standing in the order of the enum."""
     raised = Counter(standing for standing, _, _ in rows)
     behind = Counter(standing for standing, _, outcome in rows if outcome.is_behind)

@@ -14,24 +14,24 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from tasks.models import Period, ProgressEntry, Reading
-from tasks.words import with_filed
+from tasks.words import annotate_last_filed
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
 class NextPeriod(TypedDict):
-    """What ``with_next_period`` adds to an entry."""
+    """What ``annotate_next_period`` adds to an entry."""
 
     next_period: int | None
 
 
-def previous_period(period: Period) -> Period | None:
+def find_previous_period(period: Period) -> Period | None:
     """上期: the last period of the same year that has begun before it; None for the first."""
     return Period.objects.previous_to(period).first()
 
 
-def entries_of_previous_period(period: Period) -> dict[int, ProgressEntry]:
+def index_previous_entries(period: Period) -> dict[int, ProgressEntry]:
     """Task id → its entry in the previous period, with how and why it was judged; in one query."""
     previous = Period.objects.previous_to(period).values("pk")
     found = ProgressEntry.objects.filter(period__in=previous).select_related("judgement")
@@ -39,16 +39,16 @@ def entries_of_previous_period(period: Period) -> dict[int, ProgressEntry]:
     return {entry.task_id: entry for entry in known}
 
 
-def entries_before(period: Period) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
+def select_earlier_entries(period: Period) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
     """The entries of every earlier period of the year, the first period first, each with its judgement and
     ``next_period`` at hand."""
-    earlier = with_filed(
+    earlier = annotate_last_filed(
         ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
     )
-    return with_next_period(earlier).select_related("judgement").order_by("period__number")
+    return annotate_next_period(earlier).select_related("judgement").order_by("period__number")
 
 
-def with_next_period(
+def annotate_next_period(
     entries: QuerySet[ProgressEntry],
 ) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
     """Each entry with ``next_period``: the key of the period whose previous period is its own; None for the last."""
@@ -58,12 +58,12 @@ def with_next_period(
     return entries.annotate(next_period=Subquery(later.order_by("number").values("pk")[:1]))
 
 
-def last_filed_entry(entry: ProgressEntry) -> ProgressEntry | None:
+def find_last_filed_entry(entry: ProgressEntry) -> ProgressEntry | None:
     """The last filed entry of the same item before this one, as far as there is one."""
-    return last_filed_entries([entry]).get(entry.task_id)
+    return index_last_filed_entries([entry]).get(entry.task_id)
 
 
-def last_filed_entries(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:
+def index_last_filed_entries(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:
     """Task id → the last filed entry before the given one, with readings and ``next_period``; in two queries.
 
     Args:
@@ -71,9 +71,9 @@ def last_filed_entries(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEn
     """
     if not entries:
         return {}
-    earlier = with_filed(ProgressEntry.objects.handed_over()).filter(
+    earlier = annotate_last_filed(ProgressEntry.objects.handed_over()).filter(
         task__in=[entry.task_id for entry in entries], period__number__lt=entries[0].period.number
     )
-    whole = with_next_period(earlier).select_related("period__plan", "judgement")
+    whole = annotate_next_period(earlier).select_related("period__plan", "judgement")
     with_readings = whole.prefetch_related(Prefetch("readings", Reading.objects.select_related("indicator")))
     return {entry.task_id: entry for entry in with_readings.order_by("period__number")}

@@ -12,17 +12,17 @@ from decimal import Decimal
 from django.db.models import Prefetch, prefetch_related_objects
 
 from tasks.assessing import quantities
-from tasks.assessing.earlier import with_next_period
-from tasks.assessing.lagging import Facts, IndicatorFacts, Rules
+from tasks.assessing.earlier import annotate_next_period
+from tasks.assessing.lagging import Facts, IndicatorFacts, LaggingRules
 from tasks.assessing.quantities import Commitment, Span
-from tasks.assessing.streaks import streaks
+from tasks.assessing.streaks import build_streaks
 from tasks.enums import (
     Course,
     FigureState,
     IndicatorState,
 )
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
-from tasks.words import read_filed, read_filed_figures, with_filed
+from tasks.words import annotate_last_filed, read_filed, read_filed_figures
 
 #: the indicators of entries' tasks, asked for once, whoever wants them next
 INDICATORS = Prefetch("task__indicators", Indicator.objects.order_by("position"))
@@ -30,21 +30,23 @@ INDICATORS = Prefetch("task__indicators", Indicator.objects.order_by("position")
 COUNTED = (FigureState.ACHIEVED, FigureState.ESTIMATED)
 
 
-def rules_of(plan: Plan) -> Rules:
+def get_lagging_rules(plan: Plan) -> LaggingRules:
     """The rules that hold for a plan: the defaults, the government's over them, the plan's own over those.
 
     Raises:
         tasks.assessing.lagging.RulesError: the stored settings cannot be used.
     """
-    return Rules.from_dict(plan.lagging_rules, base=Rules.from_dict(plan.government.lagging_rules))
+    return LaggingRules.from_dict(
+        plan.lagging_rules, base=LaggingRules.from_dict(plan.government.lagging_rules)
+    )
 
 
-def commitments_of(entry: ProgressEntry, indicators: Sequence[Indicator]) -> list[Commitment]:
+def list_commitments(entry: ProgressEntry, indicators: Sequence[Indicator]) -> list[Commitment]:
     """What is promised; indicators as in ``promised``."""
-    return [one for _, one in promised(entry, indicators)]
+    return [one for _, one in pair_commitments(entry, indicators)]
 
 
-def promised(
+def pair_commitments(
     entry: ProgressEntry, indicators: Sequence[Indicator]
 ) -> list[tuple[Indicator | None, Commitment]]:
     """What an entry's wording promises, each with the indicator that stands for it.
@@ -53,24 +55,28 @@ def promised(
     """
     text = entry.edition.text
     if not indicators:
-        return [(None, one) for one in quantities.commitments(text)]
+        return [(None, one) for one in quantities.read_commitments(text)]
     if is_of_present_text(entry):
-        return [(one, commitment(one, text)) for one in indicators if one.state != IndicatorState.REJECTED]
-    return _promised_before(text, indicators)
+        return [
+            (one, build_commitment(one, text)) for one in indicators if one.state != IndicatorState.REJECTED
+        ]
+    return _pair_former_commitments(text, indicators)
 
 
 def is_of_present_text(entry: ProgressEntry) -> bool:
-    """Whether the indicators' places refer to the text that the entry stands on; for many, ``with_present_text``."""
+    """Whether the indicators' places refer to the text that the entry stands on; for many, ``prefetch_present_text``."""
     return entry.edition_id == entry.task.current_id or entry.edition.text == entry.task.edition.text
 
 
-def with_present_text(entries: Sequence[ProgressEntry]) -> None:
+def prefetch_present_text(entries: Sequence[ProgressEntry]) -> None:
     """Fetches the present wording of those tasks whose entry stands on another."""
     apart = [entry for entry in entries if entry.edition_id != entry.task.current_id]
     prefetch_related_objects(apart, "task__current")
 
 
-def _promised_before(text: str, indicators: Sequence[Indicator]) -> list[tuple[Indicator | None, Commitment]]:
+def _pair_former_commitments(
+    text: str, indicators: Sequence[Indicator]
+) -> list[tuple[Indicator | None, Commitment]]:
     """What a former text promised: read again, each commitment with the indicator of the same figure.
 
     An indicator that was given up with that text lost its place (``assessing.refitting_actions``): here it still counts. One
@@ -78,7 +84,7 @@ def _promised_before(text: str, indicators: Sequence[Indicator]) -> list[tuple[I
     """
     left = [one for one in indicators if one.start is not None or one.state == IndicatorState.REJECTED]
     found: list[tuple[Indicator | None, Commitment]] = []
-    for read in quantities.commitments(text):
+    for read in quantities.read_commitments(text):
         alike = [one for one in left if (one.value, one.unit) == (read.value, read.unit)]
         one = next((each for each in alike if each.measure == read.measure), next(iter(alike), None))
         if one is None:
@@ -86,13 +92,13 @@ def _promised_before(text: str, indicators: Sequence[Indicator]) -> list[tuple[I
             continue
         left.remove(one)
         if one.state != IndicatorState.REJECTED or one.start is None:
-            known = commitment(one, text)
+            known = build_commitment(one, text)
             found.append((one, replace(known, span=read.span, quote=read.quote)))
     by_hand = [one for one in indicators if one.start is None and one.state != IndicatorState.REJECTED]
-    return [*found, *((one, commitment(one, text)) for one in by_hand)]
+    return [*found, *((one, build_commitment(one, text)) for one in by_hand)]
 
 
-def commitment(indicator: Indicator, text: str) -> Commitment:
+def build_commitment(indicator: Indicator, text: str) -> Commitment:
     """A stored indicator as the reader of quantities knows it."""
     start, end = indicator.start or 0, indicator.end or 0
     return Commitment(
@@ -106,7 +112,7 @@ def commitment(indicator: Indicator, text: str) -> Commitment:
     )
 
 
-def indicator_plan(indicator: Indicator) -> IndicatorFacts:
+def build_unreported_facts(indicator: Indicator) -> IndicatorFacts:
     """What an indicator promises, without anything reported."""
     return IndicatorFacts(
         measure=indicator.measure,
@@ -120,7 +126,7 @@ def indicator_plan(indicator: Indicator) -> IndicatorFacts:
     )
 
 
-def read_out(
+def match_indicators(
     indicators: Sequence[Indicator], edition_text: str, progress: str
 ) -> list[quantities.Match | None]:
     """What a progress text says of each indicator, in their order; nothing is stored.
@@ -129,11 +135,11 @@ def read_out(
         edition_text: the task's wording, which the indicators' spans refer to.
         progress: the text to read, as a person is typing it.
     """
-    return quantities.match([commitment(one, edition_text) for one in indicators], progress)
+    return quantities.match_figures([build_commitment(one, edition_text) for one in indicators], progress)
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownValue:
     """A value known of an indicator: typed by a person (confidence 1), or read out of the text."""
 
     value: Decimal
@@ -142,12 +148,12 @@ class Known:
     confidence: float
 
 
-def known_values(
+def list_known_values(
     entry: ProgressEntry,
     indicators: Sequence[Indicator | None],
     commitments: Sequence[Commitment],
     readings: Sequence[Reading] | None = None,
-) -> list[Known | None]:
+) -> list[KnownValue | None]:
     """What is known of each commitment in an entry, in their order.
 
     What a person typed or left blank goes before what the machine reads: a blank stays not reported.
@@ -157,27 +163,27 @@ def known_values(
     """
     filed = read_filed(entry)
     typed = {reading.indicator_id: reading for reading in read_filed_figures(entry, readings)}
-    read = quantities.match(commitments, filed.text)
+    read = quantities.match_figures(commitments, filed.text)
     return [
-        _known(typed.get(indicator.pk) if indicator else None, found)
+        _find_known_value(typed.get(indicator.pk) if indicator else None, found)
         for indicator, found in zip(indicators, read, strict=True)
     ]
 
 
-def _known(reading: Reading | None, found: quantities.Match | None) -> Known | None:
+def _find_known_value(reading: Reading | None, found: quantities.Match | None) -> KnownValue | None:
     if reading is not None:
         if reading.value is None:
             return None
         if reading.pk is None and found is not None and found.value == reading.value:
             # as the returned revision has it: of what the text says of it only the value was kept there
-            return Known(found.value, found.state, found.quote, 1.0)
-        return Known(reading.value, FigureState(reading.state), reading.quote, 1.0)
+            return KnownValue(found.value, found.state, found.quote, 1.0)
+        return KnownValue(reading.value, FigureState(reading.state), reading.quote, 1.0)
     if found is None:
         return None
-    return Known(found.value, found.state, found.quote, found.confidence)
+    return KnownValue(found.value, found.state, found.quote, found.confidence)
 
 
-def reported_values(
+def list_reported_values(
     indicators: Sequence[Indicator], entries: Sequence[ProgressEntry], *, read: bool
 ) -> list[tuple[Indicator, list[tuple[ProgressEntry, Decimal | None]]]]:
     """Each indicator with its value in each filed entry of the task, in the order of the periods.
@@ -187,23 +193,25 @@ def reported_values(
         read: also take what the machine reads in a text where no person gave a figure.
     """
     filed = sorted((one for one in entries if one.is_handed_over), key=lambda one: one.period.number)
-    columns = [_values_in(entry, indicators, read=read) for entry in filed]
+    columns = [_list_values(entry, indicators, read=read) for entry in filed]
     return [
         (indicator, [(entry, column[place]) for entry, column in zip(filed, columns, strict=True)])
         for place, indicator in enumerate(indicators)
     ]
 
 
-def _values_in(entry: ProgressEntry, indicators: Sequence[Indicator], *, read: bool) -> list[Decimal | None]:
+def _list_values(
+    entry: ProgressEntry, indicators: Sequence[Indicator], *, read: bool
+) -> list[Decimal | None]:
     if not read:
         typed = {reading.indicator_id: reading.value for reading in read_filed_figures(entry)}
         return [typed.get(indicator.pk) for indicator in indicators]
-    aims = [commitment(one, entry.edition.text) for one in indicators]
-    known = known_values(entry, indicators, aims)
+    aims = [build_commitment(one, entry.edition.text) for one in indicators]
+    known = list_known_values(entry, indicators, aims)
     return [one.value if one and one.state in COUNTED else None for one in known]
 
 
-def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[ProgressEntry, Facts]]:
+def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[ProgressEntry, Facts]]:
     """The facts of entries of one plan.
 
     Args:
@@ -212,42 +220,49 @@ def gather(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Progress
     """
     entries = list(entries)
     prefetch_related_objects(entries, INDICATORS)
-    with_present_text(entries)
-    earlier = list(_earlier_entries(entries))
-    filed = _grouped((one for one in earlier if one.is_handed_over), "task_id")
+    prefetch_present_text(entries)
+    earlier = list(_select_earlier_entries(entries))
+    filed = _group_rows((one for one in earlier if one.is_handed_over), "task_id")
     known = [*(entry.pk for entry in entries), *(one.pk for rows in filed.values() for one in rows)]
-    readings = _grouped(Reading.objects.filter(entry__in=known).select_related("indicator"), "entry_id")
-    before = streaks(earlier)
+    readings = _group_rows(Reading.objects.filter(entry__in=known).select_related("indicator"), "entry_id")
+    before = build_streaks(earlier)
     return [
-        (entry, _facts(entry, _last_filed(entry, filed[entry.task_id]), before.before(entry), readings, on))
+        (
+            entry,
+            _build_facts(
+                entry, _find_last_filed(entry, filed[entry.task_id]), before.count_before(entry), readings, on
+            ),
+        )
         for entry in entries
     ]
 
 
-def _earlier_entries(entries: Sequence[ProgressEntry]):
+def _select_earlier_entries(entries: Sequence[ProgressEntry]):
     if not entries:
         return ProgressEntry.objects.none()
     earlier = ProgressEntry.objects.filter(
         task__in=[entry.task_id for entry in entries],
         period__number__lt=max(entry.period.number for entry in entries),
     )
-    whole = with_next_period(with_filed(earlier)).select_related("period", "judgement", "edition")
+    whole = annotate_next_period(annotate_last_filed(earlier)).select_related(
+        "period", "judgement", "edition"
+    )
     return whole.order_by("period__number")
 
 
-def _last_filed(entry: ProgressEntry, filed: list[ProgressEntry]) -> ProgressEntry | None:
+def _find_last_filed(entry: ProgressEntry, filed: list[ProgressEntry]) -> ProgressEntry | None:
     """Out of the item's filed entries in the order of the periods."""
     return next((one for one in reversed(filed) if one.period.number < entry.period.number), None)
 
 
-def _grouped(rows, key: str) -> dict[int, list]:
+def _group_rows(rows, key: str) -> dict[int, list]:
     groups = defaultdict(list)
     for row in rows:
         groups[getattr(row, key)].append(row)
     return groups
 
 
-def _facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: date) -> Facts:
+def _build_facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: date) -> Facts:
     filed = read_filed(entry)
     return Facts(
         kind=entry.task.kind,
@@ -257,7 +272,7 @@ def _facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: 
         problem=filed.problem,
         next_step=filed.next_step,
         previous_progress=read_filed(last).text if last else None,
-        indicators=_indicator_facts(entry, entry.task.indicators.all(), last, readings),
+        indicators=_build_indicator_facts(entry, entry.task.indicators.all(), last, readings),
         is_filed=entry.is_handed_over,
         is_past_filing=entry.is_past_filing(on),
         due=entry.edition.due_on,
@@ -265,11 +280,13 @@ def _facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: 
     )
 
 
-def _indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:
-    pairs = promised(entry, indicators)
+def _build_indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:
+    pairs = pair_commitments(entry, indicators)
     kept, commitments = [one for one, _ in pairs], [one for _, one in pairs]
-    now = known_values(entry, kept, commitments, readings[entry.pk])
-    before = known_values(last, kept, commitments, readings[last.pk]) if last else [None] * len(commitments)
+    now = list_known_values(entry, kept, commitments, readings[entry.pk])
+    before = (
+        list_known_values(last, kept, commitments, readings[last.pk]) if last else [None] * len(commitments)
+    )
     return tuple(
         IndicatorFacts(
             measure=aim.measure,

@@ -13,7 +13,7 @@ from tasks.models import Edition, Indicator, Plan, Task, User
 EDITABLE_FIELDS = ("measure", "comparison", "value", "unit", "kind", "course", "quarter_targets", "state")
 
 
-def proposals_for(edition: Edition) -> list[Indicator]:
+def build_indicator_proposals(edition: Edition) -> list[Indicator]:
     """Unsaved proposals read out of an edition's text, in the order they stand there."""
     return [
         Indicator(
@@ -28,7 +28,7 @@ def proposals_for(edition: Edition) -> list[Indicator]:
             end=found.span.end,
             course=Course.YEAR_END if found.kind == IndicatorKind.EVENT else Course.LINEAR,
         )
-        for position, found in enumerate(quantities.commitments(edition.text), 1)
+        for position, found in enumerate(quantities.read_commitments(edition.text), 1)
     ]
 
 
@@ -40,7 +40,7 @@ def add_proposals(tasks: Iterable[Task]) -> int:
     """
     bare = [task for task in tasks if task.current is not None]
     taken = set(Indicator.objects.filter(task__in=bare).values_list("task", flat=True))
-    added = [one for task in bare if task.pk not in taken for one in proposals_for(task.edition)]
+    added = [one for task in bare if task.pk not in taken for one in build_indicator_proposals(task.edition)]
     Indicator.objects.bulk_create(added)
     return len(added)
 
@@ -64,7 +64,7 @@ def set_quarter_targets(printed: Mapping[int, Sequence[str]]) -> int:
     )
     changed = []
     for indicator in found:
-        amounts = quantities.quarter_targets(indicator.value, indicator.unit, printed[indicator.task_id])
+        amounts = quantities.read_quarter_targets(indicator.value, indicator.unit, printed[indicator.task_id])
         if amounts:
             indicator.course, indicator.quarter_targets = Course.QUARTERLY, [str(each) for each in amounts]
             changed.append(indicator)
@@ -96,7 +96,7 @@ def settle_indicators(*, task: Task, decisions: Sequence[Indicator], by: User) -
             not named stays as it is: a decision made meanwhile by somebody else is not undone by silence.
     """
     Task.objects.select_for_update().get(pk=task.pk)
-    before = described(task)
+    before = describe_indicators(task)
     position = max(task.indicators.values_list("position", flat=True), default=0)
     for indicator in decisions:
         indicator.task = task
@@ -106,7 +106,7 @@ def settle_indicators(*, task: Task, decisions: Sequence[Indicator], by: User) -
             indicator.save()
         else:
             indicator.save(update_fields=EDITABLE_FIELDS)
-    after = described(task)
+    after = describe_indicators(task)
     if before != after:
         record(
             EventKind.INDICATOR_DECIDED,
@@ -119,6 +119,6 @@ def settle_indicators(*, task: Task, decisions: Sequence[Indicator], by: User) -
     return list(task.indicators.all())
 
 
-def described(task: Task) -> list[str]:
+def describe_indicators(task: Task) -> list[str]:
     """The task's indicators in words, as the audit keeps them."""
     return [f"{one}（{one.state.label}）" for one in task.indicators.order_by("position")]

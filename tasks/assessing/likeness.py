@@ -25,28 +25,28 @@ _MARKS = re.compile(r"[^一-鿿A-Za-z0-9]")
 _MARKS_BUT_POINTS = re.compile(r"[^一-鿿A-Za-z0-9.]|(?<!\d)\.|\.(?!\d)")
 
 
-def bare(text: str) -> str:
+def remove_marks(text: str) -> str:
     """A text without blanks and marks, which are changed at will."""
     return _MARKS.sub("", text)
 
 
 @lru_cache(maxsize=4096)
-def pairs(text: str) -> Counter[str]:
+def count_character_pairs(text: str) -> Counter[str]:
     """The pairs of characters of a bare text, counted. Nobody may change the answer."""
-    plain = bare(text)
+    plain = remove_marks(text)
     return Counter(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
-def similarity(one: str, other: str) -> float:
+def compute_text_similarity(one: str, other: str) -> float:
     """Dice's coefficient of the two texts' pairs of characters, 0 to 1; 0 where neither has any."""
-    left, right = pairs(one), pairs(other)
+    left, right = count_character_pairs(one), count_character_pairs(other)
     total = left.total() + right.total()
     return 2 * (left & right).total() / total if total else 0.0
 
 
 def is_unchanged(former: str, text: str) -> bool:
     """Whether a text is the former one letter by letter, blanks and marks aside; never of an empty text."""
-    return bool(bare(text)) and _MARKS_BUT_POINTS.sub("", text) == _MARKS_BUT_POINTS.sub("", former)
+    return bool(remove_marks(text)) and _MARKS_BUT_POINTS.sub("", text) == _MARKS_BUT_POINTS.sub("", former)
 
 
 def is_hardly_changed(former: str, text: str, *, at_least: Decimal = HARDLY_CHANGED) -> bool:
@@ -55,6 +55,6 @@ def is_hardly_changed(former: str, text: str, *, at_least: Decimal = HARDLY_CHAN
     Args:
         at_least: the share of pairs of characters that both have, 0 to 1.
     """
-    if min(len(bare(former)), len(bare(text))) < SHORTEST_COMPARED:
+    if min(len(remove_marks(former)), len(remove_marks(text))) < SHORTEST_COMPARED:
         return False
-    return is_unchanged(former, text) or similarity(former, text) >= at_least
+    return is_unchanged(former, text) or compute_text_similarity(former, text) >= at_least

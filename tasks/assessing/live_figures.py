@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tasks.assessing.facts import indicator_plan, read_out, rules_of
+from tasks.assessing.facts import build_unreported_facts, get_lagging_rules, match_indicators
 from tasks.assessing.lagging import Facts, Signal, behind
 from tasks.assessing.quantities import Match
 from tasks.enums import FigureState, Severity
@@ -14,7 +14,7 @@ TOKENS = {Severity.HIGH: "late", Severity.MEDIUM: "watch", Severity.LOW: "watch"
 
 
 @dataclass(frozen=True)
-class ReadFigure:
+class RecognizedFigure:
     """One indicator with what the text says of it.
 
     Attributes:
@@ -42,12 +42,16 @@ class ReadFigure:
         return f"读自“{self.match.quote}”{converted}{state}{doubt}"
 
 
-def figures_read(entry: ProgressEntry, indicators: Sequence[Indicator], text: str) -> list[ReadFigure]:
+def recognize_figures(
+    entry: ProgressEntry, indicators: Sequence[Indicator], text: str
+) -> list[RecognizedFigure]:
     """What ``text`` says of each indicator, in their order."""
-    rules = rules_of(entry.period.plan)
+    rules = get_lagging_rules(entry.period.plan)
     return [
-        ReadFigure(indicator, found, _is_sure(found, rules.confidence))
-        for indicator, found in zip(indicators, read_out(indicators, entry.edition.text, text), strict=True)
+        RecognizedFigure(indicator, found, _is_sure(found, rules.confidence))
+        for indicator, found in zip(
+            indicators, match_indicators(indicators, entry.edition.text, text), strict=True
+        )
     ]
 
 
@@ -55,22 +59,22 @@ def _is_sure(found: Match | None, least: Decimal) -> bool:
     return found is not None and found.state == FigureState.ACHIEVED and found.confidence >= least
 
 
-def held_against_course(entry: ProgressEntry, indicator: Indicator, value: Decimal | None) -> tuple[str, str]:
+def compare_with_course(entry: ProgressEntry, indicator: Indicator, value: Decimal | None) -> tuple[str, str]:
     """A value against what is expected by the end of the period: Chinese words and colour token; empty without one."""
     if value is None:
         return "", "none"
-    signal = _behind(entry, indicator, value)
+    signal = _find_course_signal(entry, indicator, value)
     if signal is None:
         return "达到进度", "ok"
     return signal.arithmetic or signal.message, TOKENS[signal.severity]
 
 
-def _behind(entry: ProgressEntry, indicator: Indicator, value: Decimal) -> Signal | None:
-    known = replace(indicator_plan(indicator), value=value, state=FigureState.ACHIEVED)
+def _find_course_signal(entry: ProgressEntry, indicator: Indicator, value: Decimal) -> Signal | None:
+    known = replace(build_unreported_facts(indicator), value=value, state=FigureState.ACHIEVED)
     asked = Facts(
         kind=entry.task.kind,
         text=entry.edition.text,
         quarter=entry.period.quarter,
         indicators=(known,),
     )
-    return next(behind.signals(asked, rules_of(entry.period.plan)), None)
+    return next(behind.detect_lagging_figures(asked, get_lagging_rules(entry.period.plan)), None)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection
 
-from tasks.assessing.indicator_actions import proposals_for
+from tasks.assessing.indicator_actions import build_indicator_proposals
 from tasks.enums import IndicatorState
 from tasks.models import Edition, Indicator, ProgressEntry, Reading, Task
 
 
-def refit(task: Task, former: str, entries: Collection[ProgressEntry]) -> None:
+def refit_indicators(task: Task, former: str, entries: Collection[ProgressEntry]) -> None:
     """Fits the indicators of a task to its current text; part of the action that changed it.
 
     A commitment that stands in both texts keeps what was decided of it. One that is gone is asked for no more: it
@@ -19,8 +19,8 @@ def refit(task: Task, former: str, entries: Collection[ProgressEntry]) -> None:
         entries: those that stand on the new text.
     """
     text = task.edition.text
-    fresh = proposals_for(task.edition)
-    read = {one.start: one.measure for one in proposals_for(Edition(text=former))}
+    fresh = build_indicator_proposals(task.edition)
+    read = {one.start: one.measure for one in build_indicator_proposals(Edition(text=former))}
     stored = list(task.indicators.filter(start__isnull=False))
     last = max(task.indicators.values_list("position", flat=True), default=0)
 
@@ -31,11 +31,11 @@ def refit(task: Task, former: str, entries: Collection[ProgressEntry]) -> None:
         return new.unit == one.unit and new.measure in (one.measure, read.get(one.start))
 
     # of two commitments with the same figure, first the one that is also called the same
-    kept = _paired(stored, fresh, lambda one, new: stays(one, new) and is_called(one, new))
-    kept += _paired(stored, fresh, stays)
+    kept = _pair_indicators(stored, fresh, lambda one, new: stays(one, new) and is_called(one, new))
+    kept += _pair_indicators(stored, fresh, stays)
     for one, new in kept:
         one.start, one.end = new.start, new.end
-    heirs = _paired(list(stored), list(fresh), is_called)
+    heirs = _pair_indicators(list(stored), list(fresh), is_called)
     for one in stored:
         one.start, one.end, one.state = None, None, IndicatorState.REJECTED
     for position, new in enumerate(fresh, start=last + 1):
@@ -46,7 +46,7 @@ def refit(task: Task, former: str, entries: Collection[ProgressEntry]) -> None:
         Reading.objects.filter(indicator=one, entry__in=entries).update(indicator=new)
 
 
-def _paired(
+def _pair_indicators(
     stored: list[Indicator], fresh: list[Indicator], fits: Callable[[Indicator, Indicator], bool]
 ) -> list[tuple[Indicator, Indicator]]:
     """Those that fit each other, one to one; they are taken out of both lists."""

@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from tasks import clock
-from tasks.assessing.lagging import NAMES, Rules
-from tasks.assessing.standing_actions import refresh
+from tasks.assessing.lagging import NAMES, LaggingRules
+from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, Plan, ProgressEntry, User
-from tasks.words import with_filed
+from tasks.words import annotate_last_filed
 
 
 @transaction.atomic
@@ -17,7 +17,7 @@ def change_rules(*, owner: Government | Plan, settings: dict, by: User) -> bool:
 
     Args:
         owner: a government, or one plan whose settings go before its government's.
-        settings: name → value, as ``tasks.assessing.lagging.Rules.from_dict`` reads them.
+        settings: name → value, as ``tasks.assessing.lagging.LaggingRules.from_dict`` reads them.
 
     Returns:
         Whether anything changed.
@@ -26,37 +26,39 @@ def change_rules(*, owner: Government | Plan, settings: dict, by: User) -> bool:
         tasks.assessing.lagging.RulesError: a setting that cannot be used.
     """
     owner = type(owner).objects.select_for_update().get(pk=owner.pk)
-    base = Rules.from_dict(owner.government.lagging_rules) if isinstance(owner, Plan) else Rules()
-    Rules.from_dict(settings, base=base)
+    base = (
+        LaggingRules.from_dict(owner.government.lagging_rules) if isinstance(owner, Plan) else LaggingRules()
+    )
+    LaggingRules.from_dict(settings, base=base)
     before, owner.lagging_rules = owner.lagging_rules, settings
     if before == settings:
         return False
     owner.save(update_fields=["lagging_rules"])
-    _record(owner, before, by)
+    _record_change(owner, before, by)
     for plan in [owner] if isinstance(owner, Plan) else owner.plans.all():
-        _ask_again(plan)
+        _refresh_plan_standings(plan)
     return True
 
 
-def _record(owner: Government | Plan, before: dict, by: User) -> None:
+def _record_change(owner: Government | Plan, before: dict, by: User) -> None:
     record(
         EventKind.RULES_CHANGED,
         owner,
         by=by,
         government_id=owner.government_id if isinstance(owner, Plan) else owner.pk,
-        before=_in_words(before),
-        after=_in_words(owner.lagging_rules),
+        before=_map_labels_to_values(before),
+        after=_map_labels_to_values(owner.lagging_rules),
     )
 
 
-def _ask_again(plan: Plan) -> None:
+def _refresh_plan_standings(plan: Plan) -> None:
     entries = (
-        with_filed(ProgressEntry.objects.all())
+        annotate_last_filed(ProgressEntry.objects.all())
         .filter(period__plan=plan, period__state__in=(PeriodState.OPEN, PeriodState.CLOSED))
         .select_related("period__plan__government", "task", "edition")
     )
-    refresh(entries, on=clock.today())
+    refresh_standings(entries, on=clock.today())
 
 
-def _in_words(settings: dict) -> dict:
+def _map_labels_to_values(settings: dict) -> dict:
     return {NAMES[name]: value for name, value in settings.items()}

@@ -10,26 +10,26 @@ from tasks.assessing import facts, lagging
 from tasks.audit import record_on_period
 from tasks.enums import EventKind, Standing
 from tasks.models import Period, ProgressEntry, User
-from tasks.words import with_filed
+from tasks.words import annotate_last_filed
 
 STORED = ["standing", "signals", "assessed_on"]
 
 
-def assessed(entries: Iterable[ProgressEntry], *, on: date) -> list[ProgressEntry]:
+def assess_entries(entries: Iterable[ProgressEntry], *, on: date) -> list[ProgressEntry]:
     """The entries, all of one plan, with standing and signals computed anew; nothing is stored."""
     entries = list(entries)
     if not entries:
         return []
-    rules = facts.rules_of(entries[0].period.plan)
-    for entry, known in facts.gather(entries, on=on):
-        found = lagging.signals(known, rules)
-        entry.standing = lagging.standing(found, known, rules)
+    rules = facts.get_lagging_rules(entries[0].period.plan)
+    for entry, known in facts.gather_facts(entries, on=on):
+        found = lagging.detect_signals(known, rules)
+        entry.standing = lagging.suggest_standing(found, known, rules)
         entry.signals = [signal.as_dict() for signal in found]
         entry.assessed_on = on
     return entries
 
 
-def refresh(entries: Iterable[ProgressEntry], *, on: date) -> dict[str, list[str]]:
+def refresh_standings(entries: Iterable[ProgressEntry], *, on: date) -> dict[str, list[str]]:
     """Stores the standings of entries as part of another action's transaction.
 
     Returns:
@@ -37,16 +37,16 @@ def refresh(entries: Iterable[ProgressEntry], *, on: date) -> dict[str, list[str
     """
     entries = list(entries)
     before = {entry.pk: entry.standing for entry in entries}
-    assessed(entries, on=on)
+    assess_entries(entries, on=on)
     ProgressEntry.objects.bulk_update(entries, STORED)
     return {
-        str(entry.task): [_word(before[entry.pk]), _word(entry.standing)]
+        str(entry.task): [_format_standing(before[entry.pk]), _format_standing(entry.standing)]
         for entry in entries
         if before[entry.pk] != entry.standing
     }
 
 
-def _word(standing: Standing | Literal[""]) -> str:
+def _format_standing(standing: Standing | Literal[""]) -> str:
     return standing.label if standing else ""
 
 
@@ -58,8 +58,8 @@ def assess_period(*, period: Period, on: date, by: User | None) -> dict[str, lis
     passes changes what silence means.
     """
     held = period.entries.select_for_update(of=("self",))
-    entries = with_filed(held).select_related("period__plan__government", "task", "edition")
-    changed = refresh(entries, on=on)
+    entries = annotate_last_filed(held).select_related("period__plan__government", "task", "edition")
+    changed = refresh_standings(entries, on=on)
     if changed:
         record_on_period(
             EventKind.ENTRIES_ASSESSED,

@@ -7,9 +7,9 @@ That it was not filed is told by itself, as 未报.
 
 Two answers are meant, and they have two names:
 
-* ``streaks``: as judged, or as the machine suggested of a filed entry that nobody judged. The office alone sees it:
+* ``build_streaks``: as judged, or as the machine suggested of a filed entry that nobody judged. The office alone sees it:
   the queue of 研判, the office's board, the rule 连续滞后 of 预警.
-* ``judged_streaks``: as judged alone. Whatever leaves the office counts so: 催办 of heads and leaders, the comparison
+* ``build_judged_streaks``: as judged alone. Whatever leaves the office counts so: 催办 of heads and leaders, the comparison
   with 上期, the scorecard. A suggestion accuses nobody.
 """
 
@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
-from tasks.assessing.earlier import NextPeriod, entries_of_previous_period
-from tasks.enums import Outcome, Turn
+from tasks.assessing.earlier import NextPeriod, index_previous_entries
+from tasks.enums import LagChange, Outcome
 from tasks.models import Period, ProgressEntry
 
 if TYPE_CHECKING:
@@ -47,54 +47,58 @@ class Streaks:
         self._is_behind = is_behind
         self._before: dict[tuple[int, int | None], int] = {}
         for entry in earlier:
-            self._before[entry.task_id, entry.next_period] = self.up_to(entry)
+            self._before[entry.task_id, entry.next_period] = self.count_up_to(entry)
 
-    def before(self, entry: ProgressEntry) -> int:
+    def count_before(self, entry: ProgressEntry) -> int:
         """In how many periods running, the last of them 上期, the entry's item was behind."""
         return self._before.get((entry.task_id, entry.period_id), 0)
 
-    def up_to(self, entry: ProgressEntry) -> int:
+    def count_up_to(self, entry: ProgressEntry) -> int:
         """The streak: in how many periods running the item was behind, the entry's own with them; 0 if not in it."""
-        return self.before(entry) + 1 if self._is_behind(entry) else 0
+        return self.count_before(entry) + 1 if self._is_behind(entry) else 0
 
 
-def streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
+def build_streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
     """As the office sees them: as judged, or else as suggested. ``earlier`` as in ``Streaks``."""
     return Streaks(earlier, attrgetter("stood_behind"))
 
 
-def judged_streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
+def build_judged_streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
     """As others are told of them: as judged alone. ``earlier`` as in ``Streaks``."""
     return Streaks(earlier, attrgetter("is_behind"))
 
 
-def turn_of(was: Outcome | None, now: Outcome | None) -> Turn | None:
+def compare_outcomes(was: Outcome | None, now: Outcome | None) -> LagChange | None:
     """How a judgement turned since that of 上期; None where the item is not behind and was not, or 上期 was not judged.
 
-    ``Turn.AGAIN`` is a judged streak of two or more.
+    ``LagChange.AGAIN`` is a judged streak of two or more.
     """
     if was is None or (now is None and not was.is_behind):
         return None
     if now is None:
-        return Turn.UNDECIDED
+        return LagChange.UNDECIDED
     if now.is_behind:
-        return Turn.AGAIN if was.is_behind else Turn.NEWLY
-    return Turn.RECOVERED if was.is_behind else None
+        return LagChange.AGAIN if was.is_behind else LagChange.NEWLY
+    return LagChange.RECOVERED if was.is_behind else None
 
 
-def outcome_of(entry: ProgressEntry) -> Outcome | None:
+def find_judged_outcome(entry: ProgressEntry) -> Outcome | None:
     """What the office judged; None where it has not."""
     return Outcome(entry.judgement.outcome) if entry.judgement else None
 
 
-def turn_from(former: ProgressEntry | None, entry: ProgressEntry) -> Turn | None:
+def compare_with_previous_entry(former: ProgressEntry | None, entry: ProgressEntry) -> LagChange | None:
     """How an entry turned from its item's entry of 上期; None without one."""
-    return turn_of(outcome_of(former), outcome_of(entry)) if former else None
+    return compare_outcomes(find_judged_outcome(former), find_judged_outcome(entry)) if former else None
 
 
-def turned(entries: QuerySet[ProgressEntry], period: Period, turn: Turn) -> QuerySet[ProgressEntry]:
+def filter_by_outcome_change(
+    entries: QuerySet[ProgressEntry], period: Period, turn: LagChange
+) -> QuerySet[ProgressEntry]:
     """Those of a period's entries whose judgement took ``turn`` since 上期."""
-    former = entries_of_previous_period(period)
+    former = index_previous_entries(period)
     now = entries.order_by().select_related("judgement").only("task_id", "judgement__outcome")
-    keys = [entry.pk for entry in now if turn_from(former.get(entry.task_id), entry) == turn]
+    keys = [
+        entry.pk for entry in now if compare_with_previous_entry(former.get(entry.task_id), entry) == turn
+    ]
     return entries.filter(pk__in=keys)

@@ -6,11 +6,11 @@ from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import FindingDecision, Period, User
-from tasks.permissions import Refused, Verb, verbs_of, why_not_the_role
+from tasks.permissions import Permission, Refused, describe_role_refusal, get_permissions
 
 
 @transaction.atomic
-def set_aside(*, period: Period, key: str, reason: str, by: User, what: str = "") -> FindingDecision:
+def set_finding_aside(*, period: Period, key: str, reason: str, by: User, what: str = "") -> FindingDecision:
     """Remembers that a finding need not be mended, and why.
 
     Args:
@@ -21,7 +21,7 @@ def set_aside(*, period: Period, key: str, reason: str, by: User, what: str = ""
     Raises:
         Refused: no reason, no right, another government, or the period has been issued.
     """
-    period = _permitted(period, by)
+    period = _lock_checkable_period(period, by)
     if not reason.strip():
         raise Refused("请写明不处理的理由。")
     decision, is_new = FindingDecision.objects.get_or_create(
@@ -36,13 +36,13 @@ def set_aside(*, period: Period, key: str, reason: str, by: User, what: str = ""
 
 
 @transaction.atomic
-def take_back(*, period: Period, key: str, by: User, what: str = "") -> None:
+def restore_finding(*, period: Period, key: str, by: User, what: str = "") -> None:
     """The finding counts again.
 
     Raises:
         Refused: nobody has set it aside, no right, another government, or the period has been issued.
     """
-    period = _permitted(period, by)
+    period = _lock_checkable_period(period, by)
     decision = FindingDecision.objects.select_for_update().filter(period=period, key=key).first()
     if decision is None:
         raise Refused("这一问题没有注明不处理，可能刚刚已被恢复。")
@@ -50,11 +50,11 @@ def take_back(*, period: Period, key: str, by: User, what: str = "") -> None:
     decision.delete()
 
 
-def _permitted(period: Period, by: User) -> Period:
+def _lock_checkable_period(period: Period, by: User) -> Period:
     """The period under lock."""
     period = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
-    if Verb.CHECK_REPORT not in verbs_of(by) or period.plan.government_id != by.government_id:
-        raise Refused(why_not_the_role(by))
+    if Permission.CHECK_REPORT not in get_permissions(by) or period.plan.government_id != by.government_id:
+        raise Refused(describe_role_refusal(by))
     if period.state == PeriodState.ISSUED:
         raise Refused(f"{period}已印发，不能再改动。")
     return period

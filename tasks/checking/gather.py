@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from tasks.assessing import facts
 from tasks.assessing.lagging import Facts
-from tasks.checking.checks.records import Attachment, Document, Item, Named
+from tasks.checking.checks.records import Attachment, CheckedDocument, CheckedItem, CheckedUnit
 from tasks.enums import Outcome, TaskKind
 from tasks.models import (
     Edition,
@@ -20,7 +20,7 @@ from tasks.models import (
     Unit,
     UnitSuccession,
 )
-from tasks.queries import printed_entries
+from tasks.queries import list_printed_entries
 from tasks.words import read_filed
 
 if TYPE_CHECKING:
@@ -29,37 +29,37 @@ if TYPE_CHECKING:
 BEHIND = "（推进滞后）"
 
 
-class Registered(TypedDict):
-    """What ``register_of`` adds to a unit."""
+class UnitFlags(TypedDict):
+    """What ``index_units_by_id`` adds to a unit."""
 
     has_members: bool
     is_followed: bool
 
 
-Register = Mapping[int, "WithAnnotations[Unit, Registered]"]
+Register = Mapping[int, "WithAnnotations[Unit, UnitFlags]"]
 
 
-def document_of(
+def build_checked_document(
     period: Period,
     narrative: tuple[str, ...] | None = None,
     entries: Sequence[ProgressEntry] | None = None,
-) -> Document:
+) -> CheckedDocument:
     """A period as it would be printed.
 
     Args:
         period: with its plan.
         narrative: paragraphs of the report. None takes the document that the period was imported from, with its
             text and its tables as printed; without one there is no text yet.
-        entries: all of the period, as ``printed_entries`` reads them, where somebody has read them already.
+        entries: all of the period, as ``list_printed_entries`` reads them, where somebody has read them already.
     """
     source = period.sources.order_by("-imported_at").first() if narrative is None else None
-    known = facts.gather(printed_entries(period) if entries is None else entries, on=period.due_on)
-    register = register_of(period)
-    items = [item_of(entry, fact, register) for entry, fact in known]
-    planned, gone = left_out(period)
-    return Document(
+    known = facts.gather_facts(list_printed_entries(period) if entries is None else entries, on=period.due_on)
+    register = index_units_by_id(period)
+    items = [build_checked_item(entry, fact, register) for entry, fact in known]
+    planned, gone = list_left_out_items(period)
+    return CheckedDocument(
         quarter=period.quarter,
-        attachments=as_printed(source, items) if source else grouped(items),
+        attachments=group_as_printed(source, items) if source else group_by_attachment(items),
         narrative=tuple(source.narrative) or None if source else narrative,
         planned=planned,
         gone=gone,
@@ -67,7 +67,7 @@ def document_of(
     )
 
 
-def register_of(period: Period) -> Register:
+def index_units_by_id(period: Period) -> Register:
     """The government's units by id, each with ``has_members`` and ``is_followed``, in one query."""
     return (
         Unit.objects.filter(government=period.plan.government_id)
@@ -79,18 +79,18 @@ def register_of(period: Period) -> Register:
     )
 
 
-def item_of(entry: ProgressEntry, fact: Facts, register: Register) -> Item:
+def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) -> CheckedItem:
     """One entry as the checks read it."""
     edition = entry.edition
     outcome = entry.judgement.outcome if entry.judgement else None
-    return Item(
+    return CheckedItem(
         kind=entry.task.kind,
         number=entry.number,
         text=edition.text,
-        attachment=attachment_of(entry.task.kind, outcome),
+        attachment=get_attachment_name(entry.task.kind, outcome),
         section=edition.section.name if edition.section else "",
         name=edition.name,
-        units=tuple(named(one, register) for one in edition.responsibilities.all()),
+        units=tuple(build_checked_unit(one, register) for one in edition.responsibilities.all()),
         progress=read_filed(entry).text,
         published=entry.published_text,
         previous=fact.previous_progress,
@@ -102,10 +102,10 @@ def item_of(entry: ProgressEntry, fact: Facts, register: Register) -> Item:
     )
 
 
-def named(responsibility: Responsibility, register: Register) -> Named:
+def build_checked_unit(responsibility: Responsibility, register: Register) -> CheckedUnit:
     """A unit as an edition prints it."""
     unit = register[responsibility.unit_id]
-    return Named(
+    return CheckedUnit(
         label=responsibility.label,
         name=unit.name,
         role=responsibility.role,
@@ -116,21 +116,21 @@ def named(responsibility: Responsibility, register: Register) -> Named:
     )
 
 
-def attachment_of(kind: TaskKind, outcome: Outcome | None) -> str:
+def get_attachment_name(kind: TaskKind, outcome: Outcome | None) -> str:
     """Which table prints an item. Which number it has there, 附件3 or 附件4, is the layout's business."""
     is_apart = kind is TaskKind.KEY and outcome is not None and outcome.is_behind
     return kind.label + BEHIND if is_apart else kind.label
 
 
-def grouped(items: Iterable[Item]) -> tuple[Attachment, ...]:
+def group_by_attachment(items: Iterable[CheckedItem]) -> tuple[Attachment, ...]:
     """Items by the table that prints them, in printed order. Titles are the layout's, so there are none yet."""
-    tables: dict[str, list[Item]] = {}
+    tables: dict[str, list[CheckedItem]] = {}
     for item in items:
         tables.setdefault(item.attachment or "", []).append(item)
     return tuple(Attachment(name, "", tuple(rows)) for name, rows in tables.items())
 
 
-def as_printed(source: SourceDocument, items: list[Item]) -> tuple[Attachment, ...]:
+def group_as_printed(source: SourceDocument, items: list[CheckedItem]) -> tuple[Attachment, ...]:
     """Items by the tables of the document they came in; what no table of it holds stands by kind behind them."""
     by_task = {item.task: item for item in items}
     tables = []
@@ -142,29 +142,29 @@ def as_printed(source: SourceDocument, items: list[Item]) -> tuple[Attachment, .
             if task in by_task
         ]
         tables.append(Attachment(name, table["title"], tuple(rows)))
-    return (*tables, *grouped(by_task.values()))
+    return (*tables, *group_by_attachment(by_task.values()))
 
 
-def left_out(period: Period) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+def list_left_out_items(period: Period) -> tuple[tuple[CheckedItem, ...], tuple[CheckedItem, ...]]:
     """Tasks of the plan without an entry in the period: those never reported, and those an earlier period had."""
     here = ProgressEntry.objects.filter(task=OuterRef("pk"), period=period)
     before = ProgressEntry.objects.filter(task=OuterRef("pk"), period__number__lt=period.number)
     # what the plan held by then, whatever was reworded later
     held = Edition.objects.filter(task=OuterRef("pk"), since__lte=period.number)
     tasks = Task.objects.filter(~Exists(here), Exists(held), plan=period.plan_id)
-    planned: list[Item] = []
-    gone: list[Item] = []
+    planned: list[CheckedItem] = []
+    gone: list[CheckedItem] = []
     for task in (
         tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number")
     ):
-        (gone if task.had_before else planned).append(bare_item(task))
+        (gone if task.had_before else planned).append(build_unreported_item(task))
     return tuple(planned), tuple(gone)
 
 
-def bare_item(task: Task) -> Item:
+def build_unreported_item(task: Task) -> CheckedItem:
     """A task nobody reported on."""
     edition = task.edition
-    return Item(
+    return CheckedItem(
         kind=task.kind,
         number=task.number,
         text=edition.text,

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_rela
 
 from tasks.enums import CoordinationState, EntryState
 from tasks.models import CoordinationReply, EntryQuerySet, ProgressEntry
-from tasks.words import filed_text, read_filed
+from tasks.words import build_filed_text_case, read_filed
 
 #: the replies of entries, asked for once, the first first
 REPLIES = Prefetch(
@@ -13,24 +13,30 @@ REPLIES = Prefetch(
 )
 
 
-def with_replies(entries: list[ProgressEntry]) -> list[ProgressEntry]:
+def prefetch_replies(entries: list[ProgressEntry]) -> list[ProgressEntry]:
     """The same entries, their replies at hand."""
     prefetch_related_objects(entries, REPLIES)
     return entries
 
 
-def asking(entries: EntryQuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+def filter_coordination_asked(entries: EntryQuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Those of the entries with which a unit asks for coordination, once they are out of its hands."""
     asked = entries.handed_over().filter(needs_coordination=True)
     # asked for only in what the unit writes after the return
-    return asked.alias(asked=filed_text("coordination")).exclude(state=EntryState.RETURNED, asked="")
+    return asked.alias(asked=build_filed_text_case("coordination")).exclude(
+        state=EntryState.RETURNED, asked=""
+    )
 
 
-def asking_in(entries: EntryQuerySet[ProgressEntry], state: CoordinationState) -> QuerySet[ProgressEntry]:
+def filter_coordination_state(
+    entries: EntryQuerySet[ProgressEntry], state: CoordinationState
+) -> QuerySet[ProgressEntry]:
     """Those that ask and were answered, or still wait; a reply to other words does not count."""
     reply = CoordinationReply.objects.filter(entry=OuterRef("pk"), asked=OuterRef("asked"))
     answered = Exists(reply)
-    return asking(entries).filter(answered if state == CoordinationState.ANSWERED else ~answered)
+    return filter_coordination_asked(entries).filter(
+        answered if state == CoordinationState.ANSWERED else ~answered
+    )
 
 
 def read_asked(entry: ProgressEntry) -> str | None:
@@ -40,7 +46,7 @@ def read_asked(entry: ProgressEntry) -> str | None:
     return words if asks and (words or entry.state != EntryState.RETURNED) else None
 
 
-def state_of(entry: ProgressEntry) -> CoordinationState:
+def compute_coordination_state(entry: ProgressEntry) -> CoordinationState:
     """Whether what the entry asks now was answered, out of the replies at hand."""
     asked = read_asked(entry)
     is_answered = any(reply.asked == asked for reply in entry.replies.all())

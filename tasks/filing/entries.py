@@ -8,8 +8,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from tasks.enums import AT_THE_OFFICE, BEHIND, UNFILED, EntryState, EventKind
 from tasks.models import EntryRevision, Event, Period, ProgressEntry, Task, User
-from tasks.permissions import EDITABLE, leads, leads_first
-from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
+from tasks.permissions import EDITABLE, is_in_filing_unit, is_in_lead_unit
+from tasks.queries import order_as_printed, prefetch_printed_parts, select_visible_entries
 
 Item = TypeVar("Item")
 
@@ -22,13 +22,13 @@ TABS = {
 }
 
 
-def entries_in(user: User, period: Period) -> list[ProgressEntry]:
+def list_period_entries(user: User, period: Period) -> list[ProgressEntry]:
     """The entries of a period that a person may see, in printed order, with everything a row prints."""
-    entries = with_printed_parts(entries_visible_to(user).filter(period=period))
-    return list(in_printed_order(entries))
+    entries = prefetch_printed_parts(select_visible_entries(user).filter(period=period))
+    return list(order_as_printed(entries))
 
 
-def next_after(queue: Sequence[Item], done: Item, waits: Callable[[Item], bool]) -> Item | None:
+def find_next_waiting(queue: Sequence[Item], done: Item, waits: Callable[[Item], bool]) -> Item | None:
     """The item behind ``done`` that still waits, going round once; None when nothing waits."""
     place = queue.index(done) if done in queue else -1
     following = [*queue[place + 1 :], *queue[: max(place, 0)]]
@@ -79,7 +79,7 @@ class OwnWork:
         return [entry for entry in self.to_report if entry.judgement_id]
 
 
-def own_work(user: User, entries: Iterable[ProgressEntry], *, confirms: bool) -> OwnWork:
+def group_own_entries(user: User, entries: Iterable[ProgressEntry], *, confirms: bool) -> OwnWork:
     """Sorts a unit's entries.
 
     Args:
@@ -87,14 +87,14 @@ def own_work(user: User, entries: Iterable[ProgressEntry], *, confirms: bool) ->
     """
     work = OwnWork([], [], [], [], [], [])
     for entry in entries:
-        _pile(user, entry, work, confirms=confirms).append(entry)
+        _choose_group(user, entry, work, confirms=confirms).append(entry)
     return work
 
 
-def _pile(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: bool) -> list[ProgressEntry]:
-    if not leads(user, entry):
+def _choose_group(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: bool) -> list[ProgressEntry]:
+    if not is_in_lead_unit(user, entry):
         return work.cooperating
-    if not leads_first(user, entry):
+    if not is_in_filing_unit(user, entry):
         return work.joint
     if entry.state in EDITABLE:
         return work.returned if entry.return_reason else work.to_file
@@ -103,33 +103,33 @@ def _pile(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: bool) ->
     return work.filed
 
 
-def as_filed(entry: ProgressEntry) -> ProgressEntry | EntryRevision | None:
+def find_filed_version(entry: ProgressEntry) -> ProgressEntry | EntryRevision | None:
     """What the office may read: the entry once it is there, else the last revision that was; None when none was."""
-    return entry if entry.state in AT_THE_OFFICE else next(iter(filed_revisions(entry)), None)
+    return entry if entry.state in AT_THE_OFFICE else next(iter(list_filed_revisions(entry)), None)
 
 
-def filed_revisions(entry: ProgressEntry) -> list[EntryRevision]:
+def list_filed_revisions(entry: ProgressEntry) -> list[EntryRevision]:
     """The last two revisions that reached the office, the newest first."""
     filed = entry.revisions.filter(state=EntryState.SUBMITTED).select_related("saved_by__unit")
     return list(filed.order_by("-number")[:2])
 
 
-def all_as_filed(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry | EntryRevision]:
-    """Entry id → what the office may read of it, as ``as_filed`` says, in one query; nothing where nothing was filed."""
+def map_entry_to_filed_version(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry | EntryRevision]:
+    """Entry id → what the office may read of it, as ``find_filed_version`` says, in one query; nothing where nothing was filed."""
     at_hand = {entry.pk: entry for entry in entries if entry.state in AT_THE_OFFICE}
     others = [entry.pk for entry in entries if entry.pk not in at_hand]
     revisions = EntryRevision.objects.filter(entry__in=others, state=EntryState.SUBMITTED)
     return {one.entry_id: one for one in revisions.order_by("number")} | at_hand
 
 
-def number_read(filed: ProgressEntry | EntryRevision | None) -> int:
+def get_revision_number(filed: ProgressEntry | EntryRevision | None) -> int:
     """Which revision is read there; 0 where nothing was filed."""
     if filed is None:
         return 0
     return filed.revision if isinstance(filed, ProgressEntry) else filed.number
 
 
-def contributors(entry: ProgressEntry) -> list[str]:
+def list_contributors(entry: ProgressEntry) -> list[str]:
     """The units whose people saved an entry of several lead units, in the order in which they first did."""
     if len({each.unit_id for each in entry.edition.leading}) < 2:
         return []
@@ -137,18 +137,18 @@ def contributors(entry: ProgressEntry) -> list[str]:
     return list(dict.fromkeys(saved.values_list("saved_by__unit__name", flat=True)))
 
 
-def history_of(entry: ProgressEntry) -> list[Event]:
+def list_entry_events(entry: ProgressEntry) -> list[Event]:
     """What was done with an entry, the newest first, without the many saves in between."""
     events = Event.objects.about(entry)
     return list(events.exclude(kind=EventKind.ENTRY_SAVED).order_by("-id")[:30])
 
 
-def last_return(history: Iterable[Event]) -> Event | None:
+def find_last_return(history: Iterable[Event]) -> Event | None:
     """The office's last return of the entry."""
     return next((event for event in history if event.kind == EventKind.ENTRY_RETURNED), None)
 
 
-def periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
+def select_periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
     """The periods of plans, the newest year first, each with how many entries are there, filed, accepted, judged and
     behind, and how many tasks of the plan have none in it."""
     state = "entries__state"

@@ -7,15 +7,15 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 
 from tasks import clock
-from tasks.assessing.facts import INDICATORS, read_out
-from tasks.assessing.standing_actions import assessed, refresh
-from tasks.audit import record_on, state_word
+from tasks.assessing.facts import INDICATORS, match_indicators
+from tasks.assessing.standing_actions import assess_entries, refresh_standings
+from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
 from tasks.filing.coordination_actions import ask_leaders
-from tasks.filing.entry_guard import locked_entry, permit, refuse_if_newer
+from tasks.filing.entry_guard import lock_entry, refuse_if_newer, require_entry_permission
 from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
 from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT
-from tasks.permissions import Refused, Verb
+from tasks.permissions import Permission, Refused
 
 #: what of a reading follows the form and the text
 READ = ("value", "state", "quote")
@@ -24,7 +24,7 @@ Readings = dict[int, Decimal | None]
 Kept = dict[int, Reading]
 
 
-def filed_indicators(entry: ProgressEntry) -> list[Indicator]:
+def list_confirmed_indicators(entry: ProgressEntry) -> list[Indicator]:
     """The indicators that a unit reports on: those a person confirmed, in printed order."""
     prefetch_related_objects([entry], INDICATORS)
     return [one for one in entry.task.indicators.all() if one.state == IndicatorState.CONFIRMED]
@@ -45,16 +45,18 @@ def save_draft(
         Refused: the entry cannot be edited now, or not by this person.
         Conflict: a newer revision was saved meanwhile; nothing is overwritten.
     """
-    entry = locked_entry(entry.pk)
-    permit(by, Verb.EDIT_ENTRY, entry)
-    kept = _kept_readings(entry)
-    changed = _changes(entry, fields, readings, kept)
+    entry = lock_entry(entry.pk)
+    require_entry_permission(by, Permission.EDIT_ENTRY, entry)
+    kept = _index_stored_readings(entry)
+    changed = _list_changed_labels(entry, fields, readings, kept)
     if not changed:
         return entry
     refuse_if_newer(entry, base_revision)
     state = EntryState.DRAFT if entry.state == EntryState.BLANK else entry.state
     _store(entry, fields, readings, kept, state=state, by=by)
-    record_on(EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)})
+    record_on_entry(
+        EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)}
+    )
     return entry
 
 
@@ -66,16 +68,16 @@ def submit(
 
     Arguments and errors as in ``save_draft``.
     """
-    entry = locked_entry(entry.pk)
-    permit(by, Verb.SUBMIT_ENTRY, entry)
+    entry = lock_entry(entry.pk)
+    require_entry_permission(by, Permission.SUBMIT_ENTRY, entry)
     if not fields["text"].strip():
         raise Refused("进展情况为空，不能报送。")
-    kept = _kept_readings(entry)
-    if _changes(entry, fields, readings, kept):
+    kept = _index_stored_readings(entry)
+    if _list_changed_labels(entry, fields, readings, kept):
         refuse_if_newer(entry, base_revision)
     before = entry.state
     entry.submitted_at, entry.submitted_by = clock.now(), by
-    _store(entry, fields, readings, kept, state=_filed_state(entry, by), by=by)
+    _store(entry, fields, readings, kept, state=_choose_filed_state(entry, by), by=by)
     ask_leaders(entry, by=by)
     _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
     return entry
@@ -88,12 +90,12 @@ def withdraw(*, entry: ProgressEntry, by: User) -> ProgressEntry:
     Raises:
         Refused: it is not filed, already reviewed, or the period is closed.
     """
-    entry = locked_entry(entry.pk)
-    permit(by, Verb.WITHDRAW_ENTRY, entry)
+    entry = lock_entry(entry.pk)
+    require_entry_permission(by, Permission.WITHDRAW_ENTRY, entry)
     before, entry.state = entry.state, EntryState.DRAFT
     entry.submitted_at = entry.submitted_by = None
     entry.save(update_fields=["state", "submitted_at", "submitted_by"])
-    _moved(EventKind.ENTRY_WITHDRAWN, entry, before, by=by)
+    _refresh_and_record(EventKind.ENTRY_WITHDRAWN, entry, before, by=by)
     return entry
 
 
@@ -108,16 +110,16 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
         Refused: it does not wait for confirmation.
         Conflict: the text was changed since the head opened it.
     """
-    entry = locked_entry(entry.pk)
-    permit(by, Verb.CONFIRM_ENTRY, entry)
+    entry = lock_entry(entry.pk)
+    require_entry_permission(by, Permission.CONFIRM_ENTRY, entry)
     refuse_if_newer(entry, revision)
     before, entry.state = entry.state, EntryState.SUBMITTED
     entry.submitted_at, entry.submitted_by = clock.now(), by
     entry.revision += 1
     entry.save(update_fields=["state", "revision", "submitted_at", "submitted_by"])
-    _keep_revision(entry, _kept_readings(entry), by=by)
+    _keep_revision(entry, _index_stored_readings(entry), by=by)
     ask_leaders(entry, by=by)
-    _moved(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
+    _refresh_and_record(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
     return entry
 
 
@@ -128,19 +130,19 @@ def send_back(*, entry: ProgressEntry, reason: str, by: User) -> ProgressEntry:
     Raises:
         Refused: it does not wait for confirmation, or no reason is given.
     """
-    entry = locked_entry(entry.pk)
-    permit(by, Verb.CONFIRM_ENTRY, entry)
+    entry = lock_entry(entry.pk)
+    require_entry_permission(by, Permission.CONFIRM_ENTRY, entry)
     if not reason.strip():
         raise Refused("请写明退回意见。")
     before, entry.state = entry.state, EntryState.DRAFT
     entry.submitted_at = entry.submitted_by = None
     entry.return_reason, entry.reviewed_at, entry.reviewed_by = reason, clock.now(), by
     entry.save()
-    _moved(EventKind.ENTRY_SENT_BACK, entry, before, by=by, reason=reason)
+    _refresh_and_record(EventKind.ENTRY_SENT_BACK, entry, before, by=by, reason=reason)
     return entry
 
 
-def _filed_state(entry: ProgressEntry, by: User) -> EntryState:
+def _choose_filed_state(entry: ProgressEntry, by: User) -> EntryState:
     """Where a filed entry goes: to the unit's head where the first lead unit wants it, else to the office."""
     unit = entry.edition.filing_unit
     if unit and unit.needs_confirmation and by.role != Role.UNIT_HEAD:
@@ -148,11 +150,13 @@ def _filed_state(entry: ProgressEntry, by: User) -> EntryState:
     return EntryState.SUBMITTED
 
 
-def _kept_readings(entry: ProgressEntry) -> Kept:
+def _index_stored_readings(entry: ProgressEntry) -> Kept:
     return {reading.indicator_id: reading for reading in entry.readings.select_related("indicator")}
 
 
-def _changes(entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept) -> list[str]:
+def _list_changed_labels(
+    entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept
+) -> list[str]:
     """The labels of what differs from what is stored."""
     labels = [field.label for field in FIELDS if getattr(entry, field.name) != fields[field.name]]
     stored = {pk: reading.value for pk, reading in kept.items()}
@@ -170,7 +174,7 @@ def _store(
     entry.state, entry.revision = state, entry.revision + 1
     entry.saved_at, entry.saved_by = clock.now(), by
     _store_readings(entry, readings, kept)
-    assessed([entry], on=clock.today())
+    assess_entries([entry], on=clock.today())
     entry.save()
     _keep_revision(entry, kept, by=by)
 
@@ -181,7 +185,7 @@ def _keep_revision(entry: ProgressEntry, kept: Kept, *, by: User) -> None:
         number=entry.revision,
         state=entry.state,
         **{field.name: getattr(entry, field.name) for field in KEPT},
-        readings=_printed_readings(kept),
+        readings=_build_revision_readings(kept),
         saved_at=clock.now(),
         saved_by=by,
     )
@@ -192,10 +196,10 @@ def _store_readings(entry: ProgressEntry, readings: Readings, kept: Kept) -> Non
 
     ``kept`` follows.
     """
-    asked = [one for one in filed_indicators(entry) if one.pk in readings]
+    asked = [one for one in list_confirmed_indicators(entry) if one.pk in readings]
     new = {one.pk: Reading(entry=entry, indicator=one) for one in asked if one.pk not in kept}
     kept |= new
-    for indicator, found in zip(asked, read_out(asked, entry.edition.text, entry.text), strict=True):
+    for indicator, found in zip(asked, match_indicators(asked, entry.edition.text, entry.text), strict=True):
         reading = kept[indicator.pk]
         reading.value = readings[indicator.pk]
         said = found if found is not None and found.value == reading.value else None
@@ -205,20 +209,29 @@ def _store_readings(entry: ProgressEntry, readings: Readings, kept: Kept) -> Non
     Reading.objects.bulk_create(new.values())
 
 
-def _printed_readings(kept: Kept) -> list[dict]:
+def _build_revision_readings(kept: Kept) -> list[dict]:
     return [
         {"指标": reading.indicator.measure, "完成值": str(reading), "单位": reading.indicator.unit}
         for reading in sorted(kept.values(), key=lambda one: one.indicator.position)
     ]
 
 
-def _moved(kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = "") -> None:
+def _refresh_and_record(
+    kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = ""
+) -> None:
     """The standing follows: what the unit has in its own hands is not read, what it hands over is."""
-    refresh([entry], on=clock.today())
+    refresh_standings([entry], on=clock.today())
     _record_move(kind, entry, before, by=by, reason=reason)
 
 
 def _record_move(
     kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = ""
 ) -> None:
-    record_on(kind, entry, by=by, before=state_word(before), after=state_word(entry.state), reason=reason)
+    record_on_entry(
+        kind,
+        entry,
+        by=by,
+        before=build_audit_state(before),
+        after=build_audit_state(entry.state),
+        reason=reason,
+    )

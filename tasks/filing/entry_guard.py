@@ -4,18 +4,18 @@ from tasks import clock
 from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.models import ProgressEntry
 from tasks.permissions import (
+    Permission,
     Refused,
-    Verb,
-    answers_for,
     can,
-    leads,
-    leads_first,
+    describe_edit_refusal,
+    describe_role_refusal,
+    get_permissions,
+    is_in_filing_unit,
+    is_in_lead_unit,
+    is_responsible_leader,
     takes_filings,
-    verbs_of,
-    why_locked,
-    why_not_the_role,
 )
-from tasks.queries import with_duties
+from tasks.queries import prefetch_duties
 
 
 class Conflict(Refused):
@@ -28,15 +28,15 @@ class Conflict(Refused):
 
 NOTHING_ASKED = "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
 NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
-UNIT_VERBS = (Verb.SUBMIT_ENTRY, Verb.WITHDRAW_ENTRY, Verb.CONFIRM_ENTRY)
+UNIT_VERBS = (Permission.SUBMIT_ENTRY, Permission.WITHDRAW_ENTRY, Permission.CONFIRM_ENTRY)
 
 
-def locked_entry(pk: int) -> ProgressEntry:
+def lock_entry(pk: int) -> ProgressEntry:
     """The entry as it is now, held until the transaction ends, with all that the permissions look at."""
     # read after the lock, not with it: PostgreSQL would join a row that waited to what stood beside its old state
     ProgressEntry.objects.select_for_update().only("pk").get(pk=pk)
     whole = ProgressEntry.objects.select_related("period__plan__government", "judgement", "saved_by__unit")
-    return with_duties(whole).get(pk=pk)
+    return prefetch_duties(whole).get(pk=pk)
 
 
 def refuse_if_newer(entry: ProgressEntry, seen: int | None) -> None:
@@ -52,51 +52,51 @@ def refuse_if_newer(entry: ProgressEntry, seen: int | None) -> None:
         return
     if entry.saved_at is None or entry.saved_by is None:
         raise Conflict("系统刚刚更新了该事项的内容，请核对后再办理。", entry)
-    when = clock.local(entry.saved_at)
+    when = clock.convert_to_local(entry.saved_at)
     raise Conflict(
         f"{entry.saved_by.place} {entry.saved_by}于 {when.month}月{when.day}日 {when:%H:%M} 保存了新内容，请核对后再办理。",
         entry,
     )
 
 
-def permit(user, verb: Verb, entry: ProgressEntry) -> None:
+def require_entry_permission(user, verb: Permission, entry: ProgressEntry) -> None:
     """
     Raises:
         Refused: the person may not do ``verb`` to the entry as it is now.
     """
     if not can(user, verb, entry):
-        raise Refused(why_refused(user, verb, entry))
+        raise Refused(describe_entry_refusal(user, verb, entry))
 
 
-def why_refused(user, verb: Verb, entry: ProgressEntry) -> str:
+def describe_entry_refusal(user, verb: Permission, entry: ProgressEntry) -> str:
     """Why ``verb`` is refused, in one sentence."""
-    if verb not in verbs_of(user):
-        return why_not_the_role(user)
-    if verb == Verb.EDIT_ENTRY:
-        return why_locked(user, entry)
-    if verb == Verb.ANSWER_COORDINATION:
-        return _why_not_the_leader(user, entry)
+    if verb not in get_permissions(user):
+        return describe_role_refusal(user)
+    if verb == Permission.EDIT_ENTRY:
+        return describe_edit_refusal(user, entry)
+    if verb == Permission.ANSWER_COORDINATION:
+        return _describe_leader_refusal(user, entry)
     if verb in UNIT_VERBS:
-        return _why_not_the_unit(user, verb, entry)
-    if verb == Verb.REVIEW_ENTRY and entry.state not in AT_THE_OFFICE:
+        return _describe_unit_refusal(user, verb, entry)
+    if verb == Permission.REVIEW_ENTRY and entry.state not in AT_THE_OFFICE:
         return f"该事项现为“{EntryState(entry.state).label}”，不在待审核之列。单位可能刚刚撤回。"
     return f"{entry.period}已印发，不能再改动。"
 
 
-def _why_not_the_leader(user, entry: ProgressEntry) -> str:
-    if not answers_for(user, entry):
+def _describe_leader_refusal(user, entry: ProgressEntry) -> str:
+    if not is_responsible_leader(user, entry):
         return "该事项不由您负责，不能答复。"
     return NOTHING_ASKED
 
 
-def _why_not_the_unit(user, verb: Verb, entry: ProgressEntry) -> str:
-    if not leads(user, entry):
+def _describe_unit_refusal(user, verb: Permission, entry: ProgressEntry) -> str:
+    if not is_in_lead_unit(user, entry):
         return NOT_OF_THIS_UNIT
-    if (first := entry.edition.first_lead) and not leads_first(user, entry):
+    if (first := entry.edition.first_lead) and not is_in_filing_unit(user, entry):
         return f"该事项由第一牵头单位{first.label}统一报送，本单位可以补充草稿。"
-    if not takes_filings(user, entry) or verb == Verb.SUBMIT_ENTRY:
-        return why_locked(user, entry) or "当前不能报送。"
-    if verb == Verb.CONFIRM_ENTRY:
+    if not takes_filings(user, entry) or verb == Permission.SUBMIT_ENTRY:
+        return describe_edit_refusal(user, entry) or "当前不能报送。"
+    if verb == Permission.CONFIRM_ENTRY:
         return f"该事项现为“{entry.state.label}”，不在待单位审核之列。"
     if entry.state == EntryState.ACCEPTED:
         return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"

@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tasks import clock
-from tasks.audit import record_on
+from tasks.audit import record_on_entry
 from tasks.enums import EventKind
-from tasks.filing.entry_guard import locked_entry, permit
+from tasks.filing.entry_guard import lock_entry, require_entry_permission
 from tasks.filing.virus_scan import refuse_infected
 from tasks.models import Evidence, Government, Objection, ProgressEntry, User
 from tasks.models.fields import is_stored
-from tasks.permissions import Refused, Verb
+from tasks.permissions import Permission, Refused
 
 #: what may be kept and shown in a page: how its content begins, the endings of its name, what a browser calls it
 KINDS = (
@@ -43,7 +43,7 @@ class Material:
     checksum: str
 
 
-def inspected(upload: UploadedFile, *, by: User) -> Material:
+def inspect_upload(upload: UploadedFile, *, by: User) -> Material:
     """Looks at size, content and, where there is a scanner, viruses; called before anything is locked.
 
     Raises:
@@ -52,29 +52,29 @@ def inspected(upload: UploadedFile, *, by: User) -> Material:
     _check_size(upload)
     _check_kind(upload)
     refuse_infected(upload, by=by)
-    return Material(upload, _sha256(upload))
+    return Material(upload, _compute_sha256(upload))
 
 
 def add_evidence(*, entry: ProgressEntry, upload: UploadedFile, by: User) -> Evidence:
     """Keeps an uploaded file under a random name, with its hash.
 
     Raises:
-        Refused: the entry cannot be edited; the file is refused as in ``inspected``; the same content is there
+        Refused: the entry cannot be edited; the file is refused as in ``inspect_upload``; the same content is there
             already; too many files.
     """
-    material = inspected(upload, by=by)
+    material = inspect_upload(upload, by=by)
     with transaction.atomic():
-        hold_files(by)
-        entry = locked_entry(entry.pk)
-        permit(by, Verb.EDIT_ENTRY, entry)
+        lock_files(by)
+        entry = lock_entry(entry.pk)
+        require_entry_permission(by, Permission.EDIT_ENTRY, entry)
         _check_room(entry, material)
-        evidence = _kept(entry, material, by)
+        evidence = _store_evidence(entry, material, by)
         after = {"文件": evidence.name, "大小": evidence.size, "校验值": evidence.sha256}
-        record_on(EventKind.EVIDENCE_ADDED, entry, by=by, after=after)
+        record_on_entry(EventKind.EVIDENCE_ADDED, entry, by=by, after=after)
     return evidence
 
 
-def hold_files(by: User) -> None:
+def lock_files(by: User) -> None:
     """Two who add or remove files of one government wait for each other: who shares a file must not lose it.
 
     Always the first lock, as where an import or a rule takes the government before its entries.
@@ -82,23 +82,23 @@ def hold_files(by: User) -> None:
     Government.objects.select_for_update(no_key=True).get(pk=by.home.pk)
 
 
-def inspected_for_objection(uploads: Sequence[UploadedFile], *, by: User) -> list[Material]:
+def inspect_objection_uploads(uploads: Sequence[UploadedFile], *, by: User) -> list[Material]:
     """What a unit wants to bring with a 复核申请.
 
     Raises:
-        Refused: too many files, one that is refused as in ``inspected``, or the same content twice.
+        Refused: too many files, one that is refused as in ``inspect_upload``, or the same content twice.
     """
     if len(uploads) > LIMIT_OF_OBJECTION:
         raise Refused(f"复核申请至多附 {LIMIT_OF_OBJECTION} 个材料。")
-    materials = [inspected(upload, by=by) for upload in uploads]
+    materials = [inspect_upload(upload, by=by) for upload in uploads]
     if len({material.checksum for material in materials}) < len(materials):
         raise Refused("所附材料中有内容相同的，请只附一份。")
     return materials
 
 
 def keep_with_objection(objection: Objection, material: Material, by: User) -> Evidence:
-    """Keeps a file that came with a 复核申请; part of the action that records the whole, under ``hold_files``."""
-    return _kept(objection.entry, material, by, objection)
+    """Keeps a file that came with a 复核申请; part of the action that records the whole, under ``lock_files``."""
+    return _store_evidence(objection.entry, material, by, objection)
 
 
 @transaction.atomic
@@ -109,24 +109,26 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     Raises:
         Refused: the entry cannot be edited, or the file came with a 复核申请.
     """
-    hold_files(by)
-    entry = locked_entry(evidence.entry_id)
-    permit(by, Verb.EDIT_ENTRY, entry)
+    lock_files(by)
+    entry = lock_entry(evidence.entry_id)
+    require_entry_permission(by, Permission.EDIT_ENTRY, entry)
     if evidence.objection_id:
         raise Refused("复核申请所附的材料不能移除。")
     file, before = evidence.file, {"文件": evidence.name, "校验值": evidence.sha256}
     evidence.delete()
     if not Evidence.objects.filter(file=file.name).exists():
         transaction.on_commit(lambda: file.delete(save=False))
-    record_on(EventKind.EVIDENCE_REMOVED, entry, by=by, before=before)
+    record_on_entry(EventKind.EVIDENCE_REMOVED, entry, by=by, before=before)
 
 
-def content_type(head: bytes) -> str:
+def get_content_type(head: bytes) -> str:
     """What a browser may show in its own window, by the first bytes; empty for what is only saved."""
     return next((name for start, _, name in KINDS if head.startswith(start)), "")
 
 
-def _kept(entry: ProgressEntry, material: Material, by: User, objection: Objection | None = None) -> Evidence:
+def _store_evidence(
+    entry: ProgressEntry, material: Material, by: User, objection: Objection | None = None
+) -> Evidence:
     """The row; the content too, unless the government has it already."""
     upload, key = material.upload, uuid.uuid4()
     evidence = Evidence(
@@ -158,7 +160,7 @@ def _check_size(upload: UploadedFile) -> None:
 
 
 def _check_kind(upload: UploadedFile) -> None:
-    endings = _endings_of(upload)
+    endings = _get_endings(upload)
     if not (upload.name or "").lower().endswith(endings):
         raise Refused(f"“{upload.name}”的内容与后缀名不符，实为 {endings[0]} 文件，请改名后再传。")
 
@@ -170,7 +172,7 @@ def _check_room(entry: ProgressEntry, material: Material) -> None:
         raise Refused(f"“{material.upload.name}”与已上传的材料内容相同。")
 
 
-def _endings_of(file: UploadedFile) -> tuple[str, ...]:
+def _get_endings(file: UploadedFile) -> tuple[str, ...]:
     """What the name of such a file ends with, by its first bytes or by the parts of a zip."""
     file.seek(0)
     head = file.read(HEAD)
@@ -179,14 +181,14 @@ def _endings_of(file: UploadedFile) -> tuple[str, ...]:
             return endings
     if head.startswith(OLE):
         raise Refused(f"“{file.name}”是旧版 Office 文件或已加密，请解除密码并另存为 .docx 或 .xlsx。")
-    parts = _parts_of(file)
+    parts = _read_zip_names(file)
     for part, endings in PARTS:
         if part in parts:
             return endings
     raise Refused(f"“{file.name}”不是可上传的文件。可上传 {ALLOWED}。")
 
 
-def _parts_of(file: UploadedFile) -> set[str]:
+def _read_zip_names(file: UploadedFile) -> set[str]:
     """The names inside a zip; nothing is unpacked. Empty when it is none."""
     file.seek(0)
     try:
@@ -196,7 +198,7 @@ def _parts_of(file: UploadedFile) -> set[str]:
         return set()
 
 
-def _sha256(upload: UploadedFile) -> str:
+def _compute_sha256(upload: UploadedFile) -> str:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.core import signing
 
 from tasks.models import Indicator, ProgressEntry, Reading
-from tasks.models.entry_fields import FIELDS, printed_of
+from tasks.models.entry_fields import FIELDS, format_entry_fields
 
 #: head of the column that is filled in for an indicator; those of an entry are called as their fields
 FIGURE = "本期完成值"
@@ -30,7 +30,7 @@ class Forged(Exception):
 
 
 @dataclass(frozen=True)
-class Key:
+class OfflineKey:
     """
     Attributes:
         entry: id of the entry.
@@ -50,45 +50,52 @@ class Key:
         return signing.Signer(salt=SALT).sign_object(parts)
 
 
-def opened(text: str) -> Key:
+def parse_offline_key(text: str) -> OfflineKey:
     """
     Raises:
         Forged: nothing that ``Key.signed`` has written.
     """
     try:
-        return Key(*signing.Signer(salt=SALT).unsign_object(text))
+        return OfflineKey(*signing.Signer(salt=SALT).unsign_object(text))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Forged from error
 
 
-def written(entry: ProgressEntry) -> dict[str, str]:
+def format_entry_cells(entry: ProgressEntry) -> dict[str, str]:
     """What stands in the cells of an entry: field → text."""
-    return printed_of(entry, FIELDS)
+    return format_entry_fields(entry, FIELDS)
 
 
-def figure_written(reading: Reading | None) -> str:
+def format_figure_cell(reading: Reading | None) -> str:
     """What stands in the cell of an indicator; empty where nothing was reported."""
-    return "" if reading is None or reading.value is None else as_figure(reading.value)
+    return "" if reading is None or reading.value is None else format_figure(reading.value)
 
 
-def as_figure(value: Decimal) -> str:
+def format_figure(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def key_of(entry: ProgressEntry) -> Key:
-    return Key(entry.pk, entry.revision, None, {name: short(text) for name, text in written(entry).items()})
+def build_entry_key(entry: ProgressEntry) -> OfflineKey:
+    return OfflineKey(
+        entry.pk,
+        entry.revision,
+        None,
+        {name: hash_cell(text) for name, text in format_entry_cells(entry).items()},
+    )
 
 
-def key_of_figure(entry: ProgressEntry, indicator: Indicator, reading: Reading | None) -> Key:
-    return Key(entry.pk, entry.revision, indicator.pk, {"value": short(figure_written(reading))})
+def build_figure_key(entry: ProgressEntry, indicator: Indicator, reading: Reading | None) -> OfflineKey:
+    return OfflineKey(
+        entry.pk, entry.revision, indicator.pk, {"value": hash_cell(format_figure_cell(reading))}
+    )
 
 
-def short(text: str) -> str:
+def hash_cell(text: str) -> str:
     """A hash of a text as it comes back from any program: line ends and space at the ends do not count."""
-    return hashlib.sha256(plain(text).encode()).hexdigest()[:12]
+    return hashlib.sha256(normalise_cell(text).encode()).hexdigest()[:12]
 
 
-def plain(text: str) -> str:
+def normalise_cell(text: str) -> str:
     """The text of a cell without what programs add to it when they save."""
     lines = re.split(r"\r\n?|\n", UNKEPT.sub("", text))
     return "\n".join(line.rstrip() for line in lines).strip("\n")

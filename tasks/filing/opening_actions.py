@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 
 from tasks import clock
-from tasks.assessing.standing_actions import refresh
+from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record_on_period
 from tasks.enums import WITH_UNIT, EventKind, PeriodState
-from tasks.filing.openings import entries_of_units
-from tasks.filing.period_actions import locked_period, want_reason
+from tasks.filing.openings import select_unit_entries
+from tasks.filing.period_actions import lock_period, require_reason
 from tasks.models import Period, ProgressEntry, Unit, User
 from tasks.permissions import Refused
 
@@ -32,17 +32,17 @@ def grant_later_day(
         Refused: not open or closed, the day is not later or lies behind, nothing is left to file, no reason is
             given, or the person may not.
     """
-    period = locked_period(period, by)
+    period = lock_period(period, by)
     _refuse_unless_unissued(period)
     if due_on <= period.due_on:
         raise Refused(f"单独的截止日期应晚于{period}的截止日期 {period.due_on:%Y-%m-%d}。")
     if due_on < clock.today():
         raise Refused("单独的截止日期不能早于今天。")
-    want_reason(reason)
-    entries = _held(period, units)
+    require_reason(reason)
+    entries = _lock_unfiled_entries(period, units)
     if not entries:
         raise Refused("所选单位没有未报送的事项，无需单独开放。")
-    _put(entries, due_on)
+    _set_due_on(entries, due_on)
     _record(period, units, len(entries), f"{due_on}", by=by, reason=reason)
     return len(entries)
 
@@ -57,12 +57,12 @@ def take_back_later_day(*, period: Period, units: Collection[Unit], by: User | N
     Raises:
         Refused: issued, nothing was granted that is not filed by now, or the person may not.
     """
-    period = locked_period(period, by)
+    period = lock_period(period, by)
     _refuse_unless_unissued(period)
-    entries = [entry for entry in _held(period, units) if entry.due_on is not None]
+    entries = [entry for entry in _lock_unfiled_entries(period, units) if entry.due_on is not None]
     if not entries:
         raise Refused("所选单位没有可收回的单独开放；已按单独日期报送的不受影响。")
-    _put(entries, None)
+    _set_due_on(entries, None)
     _record(period, units, len(entries), TAKEN_BACK, by=by)
     return len(entries)
 
@@ -72,20 +72,20 @@ def _refuse_unless_unissued(period: Period) -> None:
         raise Refused(f"{period}现为“{period.state.label}”，不能单独开放。")
 
 
-def _held(period: Period, units: Collection[Unit]) -> list[ProgressEntry]:
+def _lock_unfiled_entries(period: Period, units: Collection[Unit]) -> list[ProgressEntry]:
     """What the units have still to file, held; read after the lock, not with it."""
-    wanted = list(entries_of_units(period, units).values_list("pk", flat=True))
+    wanted = list(select_unit_entries(period, units).values_list("pk", flat=True))
     held = ProgressEntry.objects.select_for_update(of=("self",)).filter(pk__in=wanted, state__in=WITH_UNIT)
     whole = ProgressEntry.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
     return list(whole.select_related("period__plan__government", "task", "edition"))
 
 
-def _put(entries: list[ProgressEntry], due_on: date | None) -> None:
+def _set_due_on(entries: list[ProgressEntry], due_on: date | None) -> None:
     for entry in entries:
         entry.due_on = due_on
     ProgressEntry.objects.bulk_update(entries, ["due_on"])
     # what silence means depends on the day
-    refresh(entries, on=clock.today())
+    refresh_standings(entries, on=clock.today())
 
 
 def _record(period: Period, units: Collection[Unit], count: int, day: str, *, by, reason: str = "") -> None:

@@ -8,15 +8,17 @@ from django.db.models import Count, QuerySet
 
 from tasks.enums import EntryState
 from tasks.models import Period, ProgressEntry, Task, Unit
-from tasks.models.plan import filing_unit_of
+from tasks.models.plan import build_filing_unit_subquery
 
 
-def tasks_of_units(tasks: QuerySet[Task], units: Iterable[Unit]) -> QuerySet[Task]:
+def filter_tasks_by_units(tasks: QuerySet[Task], units: Iterable[Unit]) -> QuerySet[Task]:
     """Those of the tasks that the units lead first, as they are worded now."""
-    return tasks.alias(filer=filing_unit_of("current")).filter(filer__in=[unit.pk for unit in units])
+    return tasks.alias(filer=build_filing_unit_subquery("current")).filter(
+        filer__in=[unit.pk for unit in units]
+    )
 
 
-def entries_of_units(period: Period, units: Iterable[Unit]) -> QuerySet[ProgressEntry]:
+def select_unit_entries(period: Period, units: Iterable[Unit]) -> QuerySet[ProgressEntry]:
     """The period's entries that the units file."""
     return period.entries.filed_by(units)
 
@@ -48,11 +50,13 @@ class UnitOpening:
         return self.tasks - self.opened
 
 
-def openings_of(period: Period) -> list[UnitOpening]:
+def list_unit_openings(period: Period) -> list[UnitOpening]:
     """Every unit that files something in the period, by name; three queries."""
     waiting = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
-    unopened = waiting.order_by().values_list(filing_unit_of("current")).annotate(count=Count("pk"))
-    opened = period.entries.order_by().annotate(lead=filing_unit_of("edition"))
+    unopened = (
+        waiting.order_by().values_list(build_filing_unit_subquery("current")).annotate(count=Count("pk"))
+    )
+    opened = period.entries.order_by().annotate(lead=build_filing_unit_subquery("edition"))
     counted = opened.values_list("lead", "state", "due_on").annotate(count=Count("pk"))
     rows = [*((lead, None, None, count) for lead, count in unopened), *counted]
     units = Unit.objects.filter(pk__in={lead for lead, *_ in rows}).order_by("name")

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from tasks.audit import record, record_on_period
 from tasks.enums import EventKind, PeriodState
-from tasks.filing.openings import tasks_of_units
+from tasks.filing.openings import filter_tasks_by_units
 from tasks.models import Period, Plan, ProgressEntry, Unit, User
 from tasks.periods import Quarter
-from tasks.permissions import Refused, Verb, can
+from tasks.permissions import Permission, Refused, can
 
 
 @transaction.atomic
@@ -23,12 +23,15 @@ def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
     Raises:
         Refused: the person does not manage the periods of this government.
     """
-    _permit(by, plan)
+    _require_permission(by, plan)
     present = set(plan.periods.values_list("number", flat=True))
     quarters = [Quarter(plan.year, number) for number in range(1, 5) if number not in present]
     added = Period.objects.bulk_create(
         Period(
-            plan=plan, number=quarter.number, opens_on=quarter.default_opening(), due_on=quarter.default_due()
+            plan=plan,
+            number=quarter.number,
+            opens_on=quarter.compute_default_opening(),
+            due_on=quarter.compute_default_due(),
         )
         for quarter in quarters
     )
@@ -54,10 +57,10 @@ def open_period(
         Refused: closed or issued, the due date is before the opening, the units have nothing to file, or the person
             may not.
     """
-    period = locked_period(period, by)
+    period = lock_period(period, by)
     if period.state not in (PeriodState.PLANNED, PeriodState.OPEN):
         raise Refused(f"{period}现为“{period.state.label}”，请用“重新开启”并说明理由。")
-    return _opened(period, due_on or period.due_on, by=by, units=units)
+    return _open(period, due_on or period.due_on, by=by, units=units)
 
 
 @transaction.atomic
@@ -67,7 +70,7 @@ def close_period(*, period: Period, by: User | None) -> Period:
     Raises:
         Refused: it is not open, or the person may not.
     """
-    period = locked_period(period, by)
+    period = lock_period(period, by)
     if not period.is_open:
         raise Refused(f"{period}现为“{period.state.label}”，不能截止。")
     period.state = PeriodState.CLOSED
@@ -83,12 +86,12 @@ def extend_period(*, period: Period, due_on: date, reason: str, by: User | None)
     Raises:
         Refused: it is not open, the day is not later, no reason is given, or the person may not.
     """
-    period = locked_period(period, by)
+    period = lock_period(period, by)
     if not period.is_open:
         raise Refused(f"{period}现为“{period.state.label}”，不能延长；已截止的请重新开启。")
     if due_on <= period.due_on:
         raise Refused(f"新的截止日期应晚于现定的 {period.due_on:%Y-%m-%d}。")
-    want_reason(reason)
+    require_reason(reason)
     before, period.due_on = period.due_on, due_on
     period.save(update_fields=["due_on"])
     _drop_earlier_days(period)
@@ -110,14 +113,14 @@ def reopen_period(*, period: Period, due_on: date, reason: str, by: User | None)
     Raises:
         Refused: it is not closed, the due date is before the opening, no reason is given, or the person may not.
     """
-    period = locked_period(period, by)
+    period = lock_period(period, by)
     if period.state != PeriodState.CLOSED:
         raise Refused(f"{period}现为“{period.state.label}”，不能重新开启。")
-    want_reason(reason)
-    return _opened(period, due_on, by=by, reason=reason)
+    require_reason(reason)
+    return _open(period, due_on, by=by, reason=reason)
 
 
-def _opened(
+def _open(
     period: Period,
     due_on: date,
     *,
@@ -146,7 +149,7 @@ def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
     """A blank entry for each task of the plan, or of the units alone, that has none; how many were added."""
     tasks = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
     if units is not None:
-        tasks = tasks_of_units(tasks, units)
+        tasks = filter_tasks_by_units(tasks, units)
     blanks = [
         ProgressEntry(period=period, task=task, edition_id=task.current_id, number=task.number)
         for task in tasks
@@ -160,25 +163,25 @@ def _drop_earlier_days(period: Period) -> None:
     period.entries.filter(due_on__lte=period.due_on).update(due_on=None)
 
 
-def locked_period(period: Period, by: User | None) -> Period:
+def lock_period(period: Period, by: User | None) -> Period:
     """The period as it is now, held until the transaction ends.
 
     Raises:
         Refused: the person does not manage the periods of this government.
     """
     held = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
-    _permit(by, held.plan)
+    _require_permission(by, held.plan)
     return held
 
 
-def _permit(by: User | None, plan: Plan) -> None:
+def _require_permission(by: User | None, plan: Plan) -> None:
     if by is None:
         return
-    if not can(by, Verb.MANAGE_PERIODS) or by.government_id != plan.government_id:
+    if not can(by, Permission.MANAGE_PERIODS) or by.government_id != plan.government_id:
         raise Refused("当前账号不能管理该填报期。")
 
 
-def want_reason(reason: str) -> None:
+def require_reason(reason: str) -> None:
     if not reason.strip():
         raise Refused("请写明理由。")
 

@@ -29,7 +29,7 @@ def refuse_infected(upload: UploadedFile, *, by: User) -> None:
     """
     if not settings.DUBAN_SCANNER:
         return
-    answer = _answer(upload)
+    answer = _run_scanner(upload)
     if answer == CLEAN:
         return
     if answer == INFECTED:
@@ -47,7 +47,7 @@ def refuse_infected(upload: UploadedFile, *, by: User) -> None:
     raise Refused(f"病毒扫描没有完成，“{upload.name}”未保存。请稍后再传；仍不能上传的，请告知系统管理员。")
 
 
-def _answer(upload: UploadedFile) -> int | str:
+def _run_scanner(upload: UploadedFile) -> int | str:
     """The exit status of the scanner, or why there is none."""
     with NamedTemporaryFile(prefix="duban-scan-") as copy:
         for chunk in upload.chunks():

@@ -9,15 +9,17 @@ from typing import BinaryIO
 from django.core.files import File
 
 from tasks.importing.docx import read_docx
-from tasks.importing.gate import MAX_BYTES, load
+from tasks.importing.gate import MAX_BYTES, load_safe_file
 from tasks.importing.raw import RawDocument, Unreadable
-from tasks.importing.understand import understand
+from tasks.importing.understand import parse_document
 from tasks.importing.xlsx import read_xlsx
 
-__all__ = ["Unreadable", "read", "understand"]
+__all__ = ["Unreadable", "parse_document", "read_raw_document"]
 
 
-def read(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> RawDocument:
+def read_raw_document(
+    source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
+) -> RawDocument:
     """Reads a Word or Excel file, whichever its content is, into a raw document.
 
     Args:
@@ -28,6 +30,6 @@ def read(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_B
     Raises:
         Unreadable: says in Chinese why the file cannot be read.
     """
-    kind, content = load(source, filename, limit)
+    kind, content = load_safe_file(source, filename, limit)
     reader = read_docx if kind == "docx" else read_xlsx
     return reader(content, filename)

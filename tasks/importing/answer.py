@@ -2,17 +2,17 @@
 
 from tasks import periods
 from tasks.importing.changes import Changes, RowChange
-from tasks.importing.document import Document, Table
+from tasks.importing.document import ImportedDocument, ImportedTable
 
 
-def as_json(changes: Changes) -> dict:
+def build_import_json(changes: Changes) -> dict:
     """Plain values of the documented keys."""
     document = changes.document
     by_row = {id(change.row): change for change in changes.rows}
     return {
-        **_heading(document),
+        **_build_heading(document),
         "government": changes.government.name if changes.government else document.government or "",
-        "tables": [_table(table, by_row) for table in document.tables],
+        "tables": [_build_table(table, by_row) for table in document.tables],
         "unknown_units": changes.book.unknown,
         "warnings": [*document.warnings, *changes.warnings],
         "errors": changes.errors,
@@ -21,7 +21,7 @@ def as_json(changes: Changes) -> dict:
     }
 
 
-def _heading(document: Document) -> dict:
+def _build_heading(document: ImportedDocument) -> dict:
     return {
         "file": document.filename,
         "title": document.title,
@@ -29,15 +29,15 @@ def _heading(document: Document) -> dict:
         "issued_on": document.issued_on.isoformat() if document.issued_on else None,
         "government": document.government or "",
         "year": document.year,
-        "period": periods.code_of(document.period) if document.period else None,
+        "period": periods.get_period_code(document.period) if document.period else None,
         "kind": "plan" if document.is_plan else "progress",
     }
 
 
-def unreadable(filename: str, message: str) -> dict:
+def build_unreadable_json(filename: str, message: str) -> dict:
     """The answer for a file that could not be opened at all."""
     return {
-        **_heading(Document(filename)),
+        **_build_heading(ImportedDocument(filename)),
         "kind": None,
         "tables": [],
         "unknown_units": [],
@@ -48,12 +48,12 @@ def unreadable(filename: str, message: str) -> dict:
     }
 
 
-def _table(table: Table, by_row: dict[int, RowChange]) -> dict:
-    rows = [_row(by_row[id(row)]) for row in table.rows]
+def _build_table(table: ImportedTable, by_row: dict[int, RowChange]) -> dict:
+    rows = [_build_row(by_row[id(row)]) for row in table.rows]
     return {"name": table.name, "title": table.title, "columns": table.columns, "rows": rows}
 
 
-def _row(change: RowChange) -> dict:
+def _build_row(change: RowChange) -> dict:
     row = change.row
     former = change.former if change.similarity else None
     match = {"task": former.text, "similarity": change.similarity} if former else None
@@ -81,11 +81,11 @@ def _row(change: RowChange) -> dict:
     }
 
 
-def as_text(changes: Changes) -> list[str]:
+def describe_import(changes: Changes) -> list[str]:
     """A summary in Chinese, one line each: what was read, what changes, what was not understood."""
     document = changes.document
     kind = "年度方案" if document.is_plan else "进展报告"
-    period = periods.label_of(document.period) if document.period else ""
+    period = periods.get_period_label(document.period) if document.period else ""
     lines = [
         f"文件：{document.filename}",
         f"标题：{document.title or '（未读到）'}",
@@ -106,10 +106,10 @@ def as_text(changes: Changes) -> list[str]:
     lines += [f"注意：{warning}" for warning in (*document.warnings, *changes.warnings)]
     lines += [f"注意：{row.at}　{warning}" for row in document.rows for warning in row.warnings]
     lines += [f"错误：{error}" for error in changes.errors]
-    return [*lines, conclusion(changes)]
+    return [*lines, describe_import_result(changes)]
 
 
-def conclusion(changes: Changes) -> str:
+def describe_import_result(changes: Changes) -> str:
     """One sentence: what happened or would happen."""
     if changes.errors:
         return "未导入，未写入任何内容。"

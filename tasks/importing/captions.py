@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from tasks.importing.dates import date_of_line
+from tasks.importing.dates import read_date_line
 
 _ATTACHMENT = re.compile(
     r"(附\s*(?:件|表)?\s*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\s*[-—－–]\s*[0-9]{1,2})?|附\s*(?:件|表))\s*[:：.、]?\s*(.*)"
@@ -25,16 +25,16 @@ def split_captions(lines: list[str]) -> tuple[list[str], str | None, str | None]
         (``附件：1. …``) does not, since lines follow it that are no title.
     """
     for index in range(len(lines) - 1, -1, -1):
-        match = _ATTACHMENT.fullmatch(_plain(lines[index]))
+        match = _ATTACHMENT.fullmatch(_normalize_line(lines[index]))
         if not match:
             continue
-        if match[2] and any(_signs(line) for line in lines[index + 1 :]):
+        if match[2] and any(_is_date_line(line) for line in lines[index + 1 :]):
             # the list of attachments under a letter, followed by its signature; the only table bears its name
-            return lines, None, _title(match[2]) if _may_be_title(match[2]) else None
+            return lines, None, _clean_title(match[2]) if _may_be_title(match[2]) else None
         titles = [line for line in [match[2], *lines[index + 1 :]] if line.strip() and not is_aside(line)]
         if len(titles) <= 3 and all(_may_be_title(line) for line in titles):
             name = re.sub(r"\s", "", match[1])
-            return lines[:index], name, "".join(map(_title, titles)) or None
+            return lines[:index], name, "".join(map(_clean_title, titles)) or None
         break
     kept = [line for line in lines if not is_aside(line)]
     if (
@@ -42,12 +42,12 @@ def split_captions(lines: list[str]) -> tuple[list[str], str | None, str | None]
         and _may_be_title(kept[-1])
         and not re.search(r"[:：,，；;]$|〕.*号$|\d日$|关于.*(?:通知|报告|函)$", kept[-1].strip())
     ):
-        return lines, None, _title(kept[-1])
+        return lines, None, _clean_title(kept[-1])
     return lines, None, None
 
 
-def _signs(line: str) -> bool:
-    return date_of_line(line) != (None, "")
+def _is_date_line(line: str) -> bool:
+    return read_date_line(line) != (None, "")
 
 
 def is_aside(line: str) -> bool:
@@ -65,10 +65,10 @@ def is_note(text: str) -> bool:
 
 
 def is_attachment(text: str) -> bool:
-    return bool(_ATTACHMENT.fullmatch(_plain(text)))
+    return bool(_ATTACHMENT.fullmatch(_normalize_line(text)))
 
 
-def _plain(line: str) -> str:
+def _normalize_line(line: str) -> str:
     return (
         unicodedata.normalize("NFKC", line).strip().replace(":", "：", 1)
         if line.strip().startswith("附")
@@ -81,5 +81,5 @@ def _may_be_title(line: str) -> bool:
     return 2 <= len(text) <= MAX_TITLE and "。" not in text and "；" not in text
 
 
-def _title(line: str) -> str:
+def _clean_title(line: str) -> str:
     return re.sub(r"\s", "", line) if re.search(r"[\u4e00-\u9fff]", line) else line.strip()

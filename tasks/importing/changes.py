@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tasks.importing.document import Document, Row
+from tasks.importing.document import ImportedDocument, ImportedRow
 from tasks.importing.names import UnitBook
 from tasks.models import Edition, Government, Plan, Task
 
@@ -21,7 +21,7 @@ class RowChange:
         differs: Chinese names of what the wording changes.
     """
 
-    row: Row
+    row: ImportedRow
     number: int
     change: str = "unmatched"
     task: Task | None = None
@@ -45,7 +45,7 @@ class RowChange:
 class Changes:
     """The answer of a dry run, and the order of an import."""
 
-    document: Document
+    document: ImportedDocument
     government: Government | None
     book: UnitBook
     rows: list[RowChange]

@@ -62,7 +62,7 @@ WORK = {Column.TEXT, Column.NAME}
 AROUND = {Column.NUMBER, Column.LEAD, Column.COOPERATE, Column.LEADERS, Column.PROGRESS, Column.DUE}
 
 
-def plain_label(label: str) -> str:
+def normalize_label(label: str) -> str:
     """A header cell without spaces, brackets' remarks, and the year or period before it."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", label)).upper()
     # （万元）, （截至6月底）, （责任）: remarks that change no column's meaning
@@ -71,19 +71,19 @@ def plain_label(label: str) -> str:
     return stripped or text
 
 
-def meaning_of(label: str) -> Column | None:
+def read_column(label: str) -> Column | None:
     """The column that a header cell names; None for a label the vocabulary does not know.
 
     Args:
         label: the cell as printed, e.g. ``2022年全年任务完成情况综述`` or ``责 任\\n单 位``.
     """
-    text = plain_label(label)
+    text = normalize_label(label)
     if not text or len(text) > MAX_LABEL or re.search(r"[。；！？]", text):
         return None
     return next((column for column, pattern in _PATTERNS if pattern.fullmatch(text)), None)
 
 
-def quarter_aimed_at(label: str) -> int | None:
+def read_target_quarter(label: str) -> int | None:
     """Which quarter's target (1 to 4) a label names: 一季度目标, 上半年工作计划; None for any other label."""
     text = re.sub(r"\([^()]*\)|\s|·", "", unicodedata.normalize("NFKC", label))
     return next((number for number, aim in enumerate(_QUARTER_AIMS, 1) if aim.fullmatch(text)), None)

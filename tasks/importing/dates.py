@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from tasks.periods import written_out
+from tasks.periods import format_chinese_date
 
 CHINESE_DIGITS = {character: str(number) for number, character in enumerate("〇一二三四五六七八九")} | {
     "○": "0", "零": "0", "０": "0", "O": "0", "o": "0", "Ｏ": "0", "◯": "0",
@@ -17,7 +17,7 @@ _CHINESE = re.compile(
 )
 
 
-def date_of_line(line: str) -> tuple[date | None, str]:
+def read_date_line(line: str) -> tuple[date | None, str]:
     """The date that a whole line consists of, and a warning.
 
     A lost 年, 月 or 日 (2022726日) is put back where only one reading is a day of the calendar; otherwise the
@@ -28,23 +28,25 @@ def date_of_line(line: str) -> tuple[date | None, str]:
     """
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", line))
     if match := _WHOLE.fullmatch(text) or _DOTTED.fullmatch(text):
-        return _checked(*map(int, match.groups()), line=line)
+        return _build_date(*map(int, match.groups()), line=line)
     if match := _CHINESE.fullmatch(text):
         year = int("".join(CHINESE_DIGITS[character] for character in match[1]))
-        return _checked(year, chinese_number(match[2]), chinese_number(match[3]), line=line)
+        return _build_date(
+            year, read_chinese_under_hundred(match[2]), read_chinese_under_hundred(match[3]), line=line
+        )
     if match := _DAMAGED.fullmatch(text):
-        return _repaired(re.sub(r"\D", "", text), line)
+        return _repair_date(re.sub(r"\D", "", text), line)
     return None, ""
 
 
-def _checked(year: int, month: int, day: int, *, line: str) -> tuple[date | None, str]:
+def _build_date(year: int, month: int, day: int, *, line: str) -> tuple[date | None, str]:
     try:
         return date(year, month, day), ""
     except ValueError:
         return None, f"成文日期“{line}”不是有效的日期。"
 
 
-def _repaired(digits: str, line: str) -> tuple[date | None, str]:
+def _repair_date(digits: str, line: str) -> tuple[date | None, str]:
     year, rest = int(digits[:4]), digits[4:]
     readings = set()
     for cut in range(1, len(rest)):
@@ -52,16 +54,16 @@ def _repaired(digits: str, line: str) -> tuple[date | None, str]:
         # documents do not pad: GB/T 9704-2012 7.3.5.4
         if month.startswith("0") or day.startswith("0"):
             continue
-        found, _ = _checked(year, int(month), int(day), line=line)
+        found, _ = _build_date(year, int(month), int(day), line=line)
         if found:
             readings.add(found)
     if len(readings) != 1:
         return None, f"成文日期“{line}”有缺字，无法确定是哪一天，请核对。"
     found = readings.pop()
-    return found, f"成文日期“{line}”有缺字，按 {written_out(found)} 处理，请核对。"
+    return found, f"成文日期“{line}”有缺字，按 {format_chinese_date(found)} 处理，请核对。"
 
 
-def chinese_number(text: str) -> int:
+def read_chinese_under_hundred(text: str) -> int:
     """一 to 九十九 as a number; 十, 十二, 二十, 三十一."""
     if "十" not in text:
         return int("".join(CHINESE_DIGITS[character] for character in text))

@@ -9,7 +9,7 @@ from tasks.plans.edition_content import PrintedUnit
 
 
 @dataclass
-class Row:
+class ImportedRow:
     """One item as a table prints it.
 
     ``None`` means that the table has no such column, empty that the cell is blank: what a table does not
@@ -41,18 +41,18 @@ class Row:
 
 
 @dataclass
-class Table:
+class ImportedTable:
     """One printed table, put together where it was split over pages."""
 
     name: str | None
     title: str | None
     columns: list[str]
     has: frozenset[Column]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ImportedRow] = field(default_factory=list)
 
 
 @dataclass
-class Document:
+class ImportedDocument:
     """A file understood.
 
     Attributes:
@@ -70,10 +70,10 @@ class Document:
     period: int | None = None
     is_plan: bool = False
     narrative: list[str] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[ImportedTable] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ImportedRow]:
         return [row for table in self.tables for row in table.rows]

@@ -6,8 +6,8 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, check_size, trimmed
-from tasks.importing.wordlists import Lists
+from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size, trim_lines
+from tasks.importing.wordlists import WordLists
 
 #: the columns that a Word table can have
 MAX_SPAN = 63
@@ -30,7 +30,7 @@ def read_docx(content: bytes, filename: str) -> RawDocument:
     """
     try:
         document = Document(BytesIO(content))
-        body, lists = document.element.body, Lists(_numbering(document.part))
+        body, lists = document.element.body, WordLists(_find_numbering(document.part))
     except Exception as error:  # python-docx raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Word 内容读不出来。请重新保存后再导入。") from error
     reader = _Reader(filename, lists)
@@ -39,14 +39,14 @@ def read_docx(content: bytes, filename: str) -> RawDocument:
 
 
 class _Reader:
-    def __init__(self, filename: str, lists: Lists):
+    def __init__(self, filename: str, lists: WordLists):
         self.document, self.lists = RawDocument(filename, []), lists
         self.lines: list[str] = []
 
     def walk(self, parent) -> None:
         for element in parent:
             if element.tag == P:
-                self.lines += [line for line in paragraph_text(element).split("\n") if line.strip()]
+                self.lines += [line for line in get_paragraph_text(element).split("\n") if line.strip()]
             elif element.tag == TBL:
                 self.take_table(element)
             elif element.tag in WRAPPERS:
@@ -54,14 +54,17 @@ class _Reader:
 
     def take_table(self, table) -> None:
         rows = [
-            _left_out(row) + [_Place.of(cell, self.lists) for cell in _inside(row, TC)]
-            for row in _inside(table, TR)
+            _build_free_places(row)
+            + [_Place.read_cell(cell, self.lists) for cell in _iterate_children(row, TC)]
+            for row in _iterate_children(table, TR)
         ]
         rows = [row for row in rows if row]
         if not rows:
             return
-        check_size(len(rows), max(sum(place.span for place in row) for row in rows), self.document.filename)
-        grid = Grid(None, _expanded(rows), list(range(1, len(rows) + 1)), self.lines)
+        require_table_size(
+            len(rows), max(sum(place.span for place in row) for row in rows), self.document.filename
+        )
+        grid = Grid(None, _expand_rows(rows), list(range(1, len(rows) + 1)), self.lines)
         self.document.grids.append(grid)
         self.lines = []
         lost = sum(place.lost for row in rows for place in row)
@@ -83,26 +86,26 @@ class _Place:
         self.text, self.span, self.continues, self.auto, self.lost = text, span, continues, auto, lost
 
     @classmethod
-    def of(cls, cell, lists: Lists) -> "_Place":
+    def read_cell(cls, cell, lists: WordLists) -> "_Place":
         properties = cell.tcPr
         span = properties.gridSpan.val if properties is not None and properties.gridSpan is not None else 1
         merge = properties.find(qn("w:vMerge")) if properties is not None else None
         continues = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
         paragraphs = list(cell.iter(P))
-        labels = [lists.label(paragraph) if _is_numbered(paragraph) else "" for paragraph in paragraphs]
-        texts = [paragraph_text(paragraph) for paragraph in paragraphs]
+        labels = [lists.build_label(paragraph) if _is_numbered(paragraph) else "" for paragraph in paragraphs]
+        texts = [get_paragraph_text(paragraph) for paragraph in paragraphs]
         if sum(bool(text.strip()) for text in texts) > 1:
             texts = [
                 (label or "") + text if text.strip() else text
                 for label, text in zip(labels, texts, strict=True)
             ]
-        text = trimmed("\n".join(texts))
+        text = trim_lines("\n".join(texts))
         lost = sum(label is None for label in labels) if text else 0
         auto = not text and any(_is_numbered(paragraph) for paragraph in paragraphs)
         return cls(text, min(max(span, 1), MAX_SPAN), continues, auto, lost)
 
 
-def _numbering(part):
+def _find_numbering(part):
     """The root of numbering.xml, None without one; python-docx would make an empty one up."""
     for relation in part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
@@ -110,7 +113,7 @@ def _numbering(part):
     return None
 
 
-def _left_out(row) -> list[_Place]:
+def _build_free_places(row) -> list[_Place]:
     """Columns that a row leaves free at its left."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
     count = int(before.get(qn("w:val"), "0")) if before is not None else 0
@@ -122,36 +125,36 @@ def _is_numbered(paragraph) -> bool:
     return number is not None and number.get(qn("w:val")) != "0"
 
 
-def _expanded(rows: list[list[_Place]]) -> list[list[Cell]]:
+def _expand_rows(rows: list[list[_Place]]) -> list[list[GridCell]]:
     width = max(sum(place.span for place in row) for row in rows)
-    grid: list[list[Cell]] = []
+    grid: list[list[GridCell]] = []
     for index, row in enumerate(rows):
-        cells: list[Cell] = []
+        cells: list[GridCell] = []
         for place in row:
-            cell = Cell(place.text, (index, len(cells)), place.auto)
+            cell = GridCell(place.text, (index, len(cells)), place.auto)
             if place.continues and grid and not place.text:
                 cell = grid[-1][len(cells)]
             cells += [cell] * place.span
-        cells += [Cell("", (index, column)) for column in range(len(cells), width)]
+        cells += [GridCell("", (index, column)) for column in range(len(cells), width)]
         grid.append(cells)
     return grid
 
 
-def _inside(parent, tag):
+def _iterate_children(parent, tag):
     """Children of a kind, also those inside content controls."""
     for element in parent:
         if element.tag == tag:
             yield element
         elif element.tag in WRAPPERS:
-            yield from _inside(element, tag)
+            yield from _iterate_children(element, tag)
 
 
-def paragraph_text(paragraph) -> str:
+def get_paragraph_text(paragraph) -> str:
     """The text of a paragraph as Word shows it: line breaks kept, deletions and field codes left out."""
-    return "".join(_pieces(paragraph))
+    return "".join(_iterate_pieces(paragraph))
 
 
-def _pieces(parent):
+def _iterate_pieces(parent):
     for element in parent:
         if element.tag in SKIPPED or element.tag == TBL:
             continue
@@ -164,4 +167,4 @@ def _pieces(parent):
         elif element.tag == qn("w:noBreakHyphen"):
             yield "-"
         else:
-            yield from _pieces(element)
+            yield from _iterate_pieces(element)

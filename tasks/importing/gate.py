@@ -28,7 +28,9 @@ KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 SAVE_AS = "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
 
 
-def load(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> tuple[str, bytes]:
+def load_safe_file(
+    source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
+) -> tuple[str, bytes]:
     """The kind (``docx`` or ``xlsx``) and the bytes of a file that is safe to parse.
 
     Args:
@@ -39,23 +41,23 @@ def load(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_B
     Raises:
         Unreadable: says in Chinese why not.
     """
-    content = _bytes(source, filename, limit)
+    content = _read_bytes(source, filename, limit)
     if not content:
         raise Unreadable(f"文件“{filename}”是空的。")
     if content.startswith(OLE_MAGIC):
-        raise Unreadable(_why_ole(content, filename))
+        raise Unreadable(_describe_ole(content, filename))
     if not zipfile.is_zipfile(BytesIO(content)):
-        raise Unreadable(_why_not_zip(content, filename))
+        raise Unreadable(_describe_not_zip(content, filename))
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _inspect(archive, filename, len(content)), content
+            return _require_safe_archive(archive, filename, len(content)), content
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
         raise Unreadable(f"文件“{filename}”已损坏，无法解压。请重新保存后再导入。") from error
     except zlib.error as error:
         raise Unreadable(f"文件“{filename}”已损坏，内容校验不符。请重新保存后再导入。") from error
 
 
-def _bytes(source, filename: str, limit: int) -> bytes:
+def _read_bytes(source, filename: str, limit: int) -> bytes:
     if hasattr(source, "read"):
         content = source.read(limit + 1)
     else:
@@ -73,13 +75,13 @@ def _bytes(source, filename: str, limit: int) -> bytes:
     return content
 
 
-def _why_ole(content: bytes, filename: str) -> str:
+def _describe_ole(content: bytes, filename: str) -> str:
     if ENCRYPTED_STREAM in content:
         return f"文件“{filename}”设有打开密码（已加密），请取消密码后再导入。"
     return f"文件“{filename}”是旧格式（.doc、.xls 或 .wps），{SAVE_AS}"
 
 
-def _why_not_zip(content: bytes, filename: str) -> str:
+def _describe_not_zip(content: bytes, filename: str) -> str:
     if content.startswith(b"PK"):
         return f"文件“{filename}”已损坏或不完整，请重新传送或另存后再导入。"
     if content.startswith(b"%PDF"):
@@ -87,7 +89,7 @@ def _why_not_zip(content: bytes, filename: str) -> str:
     return f"文件“{filename}”不是 Word（.docx）或 Excel（.xlsx）文件。"
 
 
-def _inspect(archive: zipfile.ZipFile, filename: str, size: int) -> str:
+def _require_safe_archive(archive: zipfile.ZipFile, filename: str, size: int) -> str:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     if (
@@ -106,11 +108,11 @@ def _inspect(archive: zipfile.ZipFile, filename: str, size: int) -> str:
         raise Unreadable(f"文件“{filename}”不是 Word（.docx）或 Excel（.xlsx）文件。")
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
-            _check_xml(archive.read(part), filename, part.filename)
+            _require_safe_xml(archive.read(part), filename, part.filename)
     return kind
 
 
-def _check_xml(content: bytes, filename: str, part: str) -> None:
+def _require_safe_xml(content: bytes, filename: str, part: str) -> None:
     try:
         safe_sax.parseString(content, _Watcher(filename), forbid_dtd=True)
     except DefusedXmlException as error:
@@ -131,7 +133,7 @@ class _Watcher(handler.ContentHandler):
 
     def startElement(self, name, attrs):  # noqa: N802 (the name is the parser's)
         if name == "mergeCell":
-            self.cells += area(attrs.get("ref", ""))
+            self.cells += count_area_cells(attrs.get("ref", ""))
         elif name in ("c", "w:tc"):
             self.cells += 1
         if self.cells > MAX_CELLS:
@@ -140,16 +142,16 @@ class _Watcher(handler.ContentHandler):
             )
 
 
-def area(reference: str) -> int:
+def count_area_cells(reference: str) -> int:
     """The number of cells in ``A1:C3``; 0 for anything else."""
     match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", reference)
     if not match:
         return 0
     left, top, right, bottom = match.groups()
-    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+    return (_read_column_number(right) - _read_column_number(left) + 1) * (int(bottom) - int(top) + 1)
 
 
-def _column(letters: str) -> int:
+def _read_column_number(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

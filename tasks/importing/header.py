@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tasks.importing.columns import AROUND, WORK, Column, meaning_of
-from tasks.importing.raw import Cell, Grid
+from tasks.importing.columns import AROUND, WORK, Column, read_column
+from tasks.importing.raw import Grid, GridCell
 
 
 @dataclass
@@ -33,20 +33,20 @@ class Header:
         return [label for _, label in seen if label]
 
 
-def header_at(grid: Grid, row: int) -> Header | None:
+def find_header(grid: Grid, row: int) -> Header | None:
     """The header that begins in ``row``, of one line or two; None where the row is no header."""
-    single = _header(grid, row, row + 1)
+    single = _read_header(grid, row, row + 1)
     if row + 1 < len(grid.rows) and _is_second_line(grid, row):
-        double = _header(grid, row, row + 2)
+        double = _read_header(grid, row, row + 2)
         if double and (not single or len(set(double.meanings)) >= len(set(single.meanings))):
             return double
     return single
 
 
-def _header(grid: Grid, first: int, end: int) -> Header | None:
+def _read_header(grid: Grid, first: int, end: int) -> Header | None:
     labels: list[list[str]] = []
     spans: list[int] = []
-    anchors: list[Cell] = []
+    anchors: list[GridCell] = []
     for column in range(len(grid.rows[first])):
         cells = list(dict.fromkeys(grid.rows[row][column] for row in range(first, end)))
         top = grid.rows[first][column]
@@ -57,7 +57,7 @@ def _header(grid: Grid, first: int, end: int) -> Header | None:
         spans.append(spans[-1] if anchors and anchors[-1].anchor == top.anchor else len(set(spans)))
         anchors.append(top)
         labels.append([cell.text for cell in cells if cell.text])
-    meanings = [_meaning(lines) for lines in labels]
+    meanings = [_read_meaning(lines) for lines in labels]
     known = {meaning for meaning in meanings if meaning}
     filled = {span for span, lines in zip(spans, labels, strict=True) if lines}
     recognised = {span for span, meaning in zip(spans, meanings, strict=True) if meaning}
@@ -70,11 +70,11 @@ def _has_no_child(grid: Grid, first: int, end: int, column: int) -> bool:
     return all(not grid.rows[row][column].text for row in range(first, end))
 
 
-def _meaning(lines: list[str]) -> Column | None:
+def _read_meaning(lines: list[str]) -> Column | None:
     if len(lines) < 2:
-        return meaning_of("".join(lines))
+        return read_column("".join(lines))
     upper, lower = lines[0], lines[-1]
-    below, both, above = meaning_of(lower), meaning_of(upper + lower), meaning_of(upper)
+    below, both, above = read_column(lower), read_column(upper + lower), read_column(upper)
     if below in WORK and above and above not in WORK:
         return above
     return below or both or above
@@ -89,4 +89,4 @@ def _is_second_line(grid: Grid, row: int) -> bool:
     return all(
         len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text))
         for cell in own
-    ) and any(meaning_of(cell.text) for cell in own)
+    ) and any(read_column(cell.text) for cell in own)

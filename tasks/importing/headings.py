@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from tasks.importing.dates import date_of_line
+from tasks.importing.dates import read_date_line
 
 _ENDING = r"(?:通知|报告|通报|意见|方案|请示|函|公告|通告|清单|批复|情况)(?:[（(][^（）()]{1,12}[）)])?"
 _TITLE = re.compile(rf".*关于.+{_ENDING}")
@@ -61,84 +61,84 @@ def read_heading(lines: list[str], tables: list[str], filename: str) -> Heading:
         tables: titles and headers of its tables, which often name year and period.
         filename: asked last, without its ending.
     """
-    heading = Heading(title=title_of(lines))
-    heading.document_number, warning = number_of(lines)
-    dates = [found for found in map(date_of_line, lines) if found != (None, "")]
+    heading = Heading(title=find_document_title(lines))
+    heading.document_number, warning = find_document_number(lines)
+    dates = [found for found in map(read_date_line, lines) if found != (None, "")]
     heading.issued_on, date_warning = dates[0] if dates else (None, "")
     heading.warnings = [text for text in (warning, date_warning) if text]
-    heading.government = government_of(heading.title, [*lines, *tables])
+    heading.government = find_government_name(heading.title, [*lines, *tables])
     stem = re.sub(r"\.\w+$", "", filename)
     sources = [heading.title or "", *tables, stem]
-    heading.year = next(filter(None, map(year_of, sources)), None) or bare_year(stem)
-    heading.period = next(filter(None, map(period_of, sources)), None)
+    heading.year = next(filter(None, map(read_printed_year, sources)), None) or read_filename_year(stem)
+    heading.period = next(filter(None, map(read_printed_period, sources)), None)
     if heading.period is None and any(_FINISHED.search(source) for source in sources):
         heading.period = 4
     return heading
 
 
-def _plain(line: str) -> str:
+def _remove_spaces(line: str) -> str:
     return re.sub(r"\s", "", line)
 
 
-def title_of(lines: list[str]) -> str | None:
+def find_document_title(lines: list[str]) -> str | None:
     """The document's title, put together where it runs over up to four lines; None where there is none."""
-    plain = [_plain(line) for line in lines]
+    plain = [_remove_spaces(line) for line in lines]
     for start in range(len(plain)):
         for length in (1, 2, 3, 4):
             joined = "".join(plain[start : start + length])
             if len(joined) > 120 or "。" in joined or joined.startswith(("附件", "附表")):
                 break
-            if number_of([plain[min(start + length, len(plain)) - 1]])[0]:
+            if find_document_number([plain[min(start + length, len(plain)) - 1]])[0]:
                 break  # the number stands between the letterhead and the title
-            if re.fullmatch(_TITLE, joined) and _starts_title(plain[start]):
+            if re.fullmatch(_TITLE, joined) and _is_title_start(plain[start]):
                 return joined
     return None
 
 
-def _starts_title(line: str) -> bool:
+def _is_title_start(line: str) -> bool:
     """A title begins with 关于 or with the organ that issues it, not with a salutation or a number."""
     return "关于" in line or bool(_ORGAN_END.search(line))
 
 
-def number_of(lines: list[str]) -> tuple[str | None, str]:
+def find_document_number(lines: list[str]) -> tuple[str | None, str]:
     """The document's own number (a line of its own), and a warning where brackets were lost."""
     for line in lines:
-        plain = _plain(unicodedata.normalize("NFKC", line).split("签发人")[0])
+        plain = _remove_spaces(unicodedata.normalize("NFKC", line).split("签发人")[0])
         if match := _NUMBER.fullmatch(plain):
-            return _plain(re.sub(r"[\[【(［﹝]", "〔", re.sub(r"[\]】)］﹞]", "〕", plain))), ""
+            return _remove_spaces(re.sub(r"[\[【(［﹝]", "〔", re.sub(r"[\]】)］﹞]", "〕", plain))), ""
         if match := _DAMAGED_NUMBER.fullmatch(plain):
             repaired = f"{match[1]}〔{match[2]}〕{match[3]}号"
             return repaired, f"文号“{line.strip()}”括号有缺，按“{repaired}”处理，请核对。"
     return None, ""
 
 
-def government_of(title: str | None, lines: list[str]) -> str | None:
+def find_government_name(title: str | None, lines: list[str]) -> str | None:
     """The issuing government: from the title's beginning, a signature line, a quoted report's name, or the place
     at the head of a table's title (某某市2023年重点工作…)."""
     candidates = [title or "", *[line.strip() for line in lines]]
     for pattern in (_GOVERNMENT_LINE, _COMMITTEE_LINE):
         for text in candidates:
-            match = pattern.match(_without_year(text))
+            match = pattern.match(_remove_year(text))
             if match and not match[1].startswith(("各", "区级", "市级", "县级")) and len(match[1]) > 4:
-                return full_name(match[1])
+                return expand_government_name(match[1])
     quoted = _GOVERNMENT_QUOTED.search("\n".join(candidates))
-    return quoted[1] if quoted else _place_of(candidates)
+    return quoted[1] if quoted else _find_place(candidates)
 
 
-def _without_year(text: str) -> str:
-    return _YEAR_BEFORE.sub("", _plain(text))
+def _remove_year(text: str) -> str:
+    return _YEAR_BEFORE.sub("", _remove_spaces(text))
 
 
-def _place_of(lines: list[str]) -> str | None:
+def _find_place(lines: list[str]) -> str | None:
     """A development zone has no 人民政府, so that its short name says nothing of who governs it."""
     for text in lines:
-        match = _PLACE_LINE.match(_without_year(text))
+        match = _PLACE_LINE.match(_remove_year(text))
         if match and not _ZONE.search(match[1]):
-            return full_name(match[1])
+            return expand_government_name(match[1])
     return None
 
 
-def full_name(name: str) -> str:
+def expand_government_name(name: str) -> str:
     """A government's name written out: 某某区政府 is 某某区人民政府; a zone's 管委会 is 管理委员会 and stays one."""
     if name.endswith("管委会"):
         return name.removesuffix("管委会") + "管理委员会"
@@ -147,7 +147,7 @@ def full_name(name: str) -> str:
     return name.removesuffix("政府") + "人民政府"
 
 
-def year_of(text: str) -> int | None:
+def read_printed_year(text: str) -> int | None:
     """The first year that ``text`` speaks of, written 2024年 or 2024年度."""
     match = re.search(r"(?<!\d)((?:19|20)\d{2})\s*年", unicodedata.normalize("NFKC", text))
     if match:
@@ -155,13 +155,13 @@ def year_of(text: str) -> int | None:
     return None
 
 
-def bare_year(stem: str) -> int | None:
+def read_filename_year(stem: str) -> int | None:
     """A year in a file name, where 年 is often left out."""
     match = re.search(r"(?<!\d)(20\d{2})(?!\d)", stem)
     return int(match[1]) if match else None
 
 
-def period_of(text: str) -> int | None:
+def read_printed_period(text: str) -> int | None:
     """The period (1 to 4) that ``text`` names, None where it names none."""
     plain = unicodedata.normalize("NFKC", text)
     return next((number for number, pattern in _PERIODS if re.search(pattern, plain)), None)

@@ -7,21 +7,21 @@ from django.utils import timezone
 
 from tasks import clock, periods
 from tasks.assessing.indicator_actions import add_proposals, set_quarter_targets
-from tasks.assessing.standing_actions import refresh
+from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.importing.changes import Changes, RowChange
-from tasks.importing.document import Document
+from tasks.importing.document import ImportedDocument
 from tasks.importing.imported_edition_actions import write_wordings
-from tasks.importing.imported_name_actions import settle_names
-from tasks.importing.planning import plan_changes
+from tasks.importing.imported_name_actions import get_or_create_names
+from tasks.importing.planning import build_changes
 from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, SourceDocument, User
 
 
 @transaction.atomic
 def import_document(
     *,
-    document: Document,
+    document: ImportedDocument,
     by: User | None,
     commit: bool,
     government_name: str | None = None,
@@ -30,7 +30,7 @@ def import_document(
     """Says what a document changes and, with ``commit``, changes it.
 
     Args:
-        document: as ``tasks.importing.understand`` gives it.
+        document: as ``tasks.importing.parse_document`` gives it.
         by: the person; None for a command. Somebody of a government imports into that government alone.
         commit: False is a dry run: nothing is written, whatever the document says.
         government_name: the government the person named; None to take the document's own.
@@ -39,8 +39,8 @@ def import_document(
     Returns:
         The changes; ``errors`` says why nothing was written, ``nothing_new`` that there was nothing to write.
     """
-    _hold(document)
-    changes = plan_changes(document, government_name=government_name, create_units=create_units)
+    _lock_government(document)
+    changes = build_changes(document, government_name=government_name, create_units=create_units)
     if by and by.government_id and (changes.government is None or changes.government.pk != by.government_id):
         changes.errors.append(
             f"文件属于“{document.government or '未写明的辖区政府'}”，只能导入本辖区（{by.home}）的文件。"
@@ -50,12 +50,12 @@ def import_document(
     _refuse_unknown(changes, create_units)
     if changes.errors or changes.nothing_new:
         return changes
-    _apply(changes, by)
+    _apply_changes(changes, by)
     changes.committed = True
     return changes
 
 
-def _hold(document: Document) -> None:
+def _lock_government(document: ImportedDocument) -> None:
     """Two imports for one government wait for each other."""
     Government.objects.select_for_update().filter(name=document.government or "").first()
 
@@ -73,13 +73,13 @@ def _refuse_unknown(changes: Changes, create_units: bool) -> None:
         )
 
 
-def _apply(changes: Changes, by: User | None) -> None:
+def _apply_changes(changes: Changes, by: User | None) -> None:
     document = changes.document
     if changes.government is None:
         changes.government = Government.objects.create(name=document.government or "")
-    names = settle_names(changes)
+    names = get_or_create_names(changes)
     counts: dict[str, int | list[str]] = {"新增单位": list(names.created), "新增别名": names.aliased}
-    _settle_plan(changes)
+    _save_plan(changes)
     before = write_wordings(changes, names)
     counts |= {"新增事项": changes.count("new"), "调整表述": changes.count("changed")}
     counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current"))}
@@ -96,7 +96,7 @@ def _apply(changes: Changes, by: User | None) -> None:
         title=f"{changes.settled_plan.year}年 {document.title or document.filename}",
         period=""
         if document.is_plan
-        else f"{changes.settled_plan.year}年{periods.label_of(changes.period_number)}",
+        else f"{changes.settled_plan.year}年{periods.get_period_label(changes.period_number)}",
         before=before,
         after={"文件": document.filename} | {label: count for label, count in counts.items() if count},
     )
@@ -127,7 +127,7 @@ def _keep_source(changes: Changes, by: User | None) -> None:
     )
 
 
-def _settle_plan(changes: Changes) -> None:
+def _save_plan(changes: Changes) -> None:
     """Finds or makes the year's plan; only a plan's own document gives it title, number and date."""
     document = changes.document
     if document.year is None:
@@ -151,17 +151,19 @@ def _write_entries(changes: Changes, by: User | None) -> dict:
         defaults={"state": PeriodState.ISSUED},
         create_defaults={
             "state": PeriodState.ISSUED,
-            "opens_on": quarter.default_opening(),
-            "due_on": quarter.default_due(),
+            "opens_on": quarter.compute_default_opening(),
+            "due_on": quarter.compute_default_due(),
         },
     )
-    entries = ProgressEntry.objects.bulk_create([_entry(period, change) for change in changes.rows])
+    entries = ProgressEntry.objects.bulk_create([_build_entry(period, change) for change in changes.rows])
     judged = _write_judgements(changes, entries, by)
-    refresh(period.entries.select_related("period__plan__government", "task", "edition"), on=clock.today())
+    refresh_standings(
+        period.entries.select_related("period__plan__government", "task", "edition"), on=clock.today()
+    )
     return {"进展": len(entries), "研判": judged}
 
 
-def _entry(period: Period, change: RowChange) -> ProgressEntry:
+def _build_entry(period: Period, change: RowChange) -> ProgressEntry:
     row, task = change.row, change.task
     return ProgressEntry(
         period=period,
@@ -184,7 +186,7 @@ def _write_judgements(changes: Changes, entries: list[ProgressEntry], by: User |
             reason=f"据{changes.document.title or changes.document.filename}"
             if change.row.outcome.is_behind
             else "",
-            judged_at=_judged_at(changes.document),
+            judged_at=_compute_judged_at(changes.document),
             judged_by=by,
         )
         for change, entry in zip(changes.rows, entries, strict=True)
@@ -197,7 +199,7 @@ def _write_judgements(changes: Changes, entries: list[ProgressEntry], by: User |
     return len(made)
 
 
-def _judged_at(document: Document) -> datetime:
+def _compute_judged_at(document: ImportedDocument) -> datetime:
     """The day of issue; a document without one was judged when it came in."""
     if document.issued_on is None:
         return clock.now()

@@ -5,14 +5,14 @@ from dataclasses import replace
 from django.db.models import Max
 
 from tasks.importing.changes import Changes, RowChange
-from tasks.importing.imported_name_actions import Names
+from tasks.importing.imported_name_actions import ImportedNames
 from tasks.importing.wording import drop_repeated
 from tasks.models import Edition, Section, Task
 from tasks.plans.edition_actions import write_editions
 from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content
 
 
-def write_wordings(changes: Changes, names: Names) -> dict[str, str]:
+def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
     """Makes tasks and editions. Called inside the import's transaction.
 
     Afterwards every change knows its ``task`` and, in ``former``, the edition that holds for it.
@@ -23,14 +23,14 @@ def write_wordings(changes: Changes, names: Names) -> dict[str, str]:
     since = changes.period_number
     # a report that makes the plan speaks for the whole year; a task that turns up later holds from then on
     since_new = since if changes.settled_plan.tasks.exists() else 0
-    sections = _make_sections(changes)
-    _make_tasks(changes)
+    sections = _create_sections(changes)
+    _create_tasks(changes)
     before: dict[str, str] = {}
     written: list[tuple[Edition, EditionContent]] = []
     for change in changes.rows:
         if change.change == "same":
             continue
-        content = _content_of(change, names, sections)
+        content = _build_content(change, names, sections)
         if change.former is None:
             change.former = Edition(task=change.task, since=since_new)
         elif change.former.since == since:
@@ -42,7 +42,7 @@ def write_wordings(changes: Changes, names: Names) -> dict[str, str]:
     return before
 
 
-def _make_sections(changes: Changes) -> dict[str, int]:
+def _create_sections(changes: Changes) -> dict[str, int]:
     """Name → key of every section of the plan, those included that the document names first."""
     plan = changes.settled_plan
     known = dict(Section.objects.filter(plan=plan).values_list("name", "pk"))
@@ -51,7 +51,7 @@ def _make_sections(changes: Changes) -> dict[str, int]:
     return known | {section.name: section.pk for section in Section.objects.bulk_create(fresh)}
 
 
-def _make_tasks(changes: Changes) -> None:
+def _create_tasks(changes: Changes) -> None:
     """New tasks are numbered behind the plan's own, in this document's order."""
     last = dict(Task.objects.filter(plan=changes.settled_plan).values_list("kind").annotate(Max("number")))
     new = [change for change in changes.rows if change.task is None]
@@ -64,7 +64,7 @@ def _make_tasks(changes: Changes) -> None:
         change.task = task
 
 
-def _content_of(change: RowChange, names: Names, sections: dict[str, int]) -> EditionContent:
+def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, int]) -> EditionContent:
     """What the row says; what its table has no column for stays as it was, or is empty."""
     row = change.row
     content = read_content(change.former) if change.former else EditionContent("")
@@ -84,9 +84,9 @@ def _content_of(change: RowChange, names: Names, sections: dict[str, int]) -> Ed
     )
 
 
-def _look_up_leaders(leaders: list[str], names: Names) -> tuple[int, ...]:
+def _look_up_leaders(leaders: list[str], names: ImportedNames) -> tuple[int, ...]:
     return tuple(names.officials[name].pk for name in leaders)
 
 
-def _look_up_units(units: list[PrintedUnit], names: Names) -> tuple[PrintedUnit, ...]:
-    return tuple(replace(unit, unit=names.unit_of(unit).pk) for unit in drop_repeated(units))
+def _look_up_units(units: list[PrintedUnit], names: ImportedNames) -> tuple[PrintedUnit, ...]:
+    return tuple(replace(unit, unit=names.get_unit(unit).pk) for unit in drop_repeated(units))

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 
 from tasks.importing.changes import Changes
-from tasks.importing.names import UnitBook, is_group, places_meant
+from tasks.importing.names import UnitBook, is_group, read_member_endings
 from tasks.models import Government, Official, Unit, UnitAlias
 from tasks.plans.edition_content import PrintedUnit
 
 
 @dataclass
-class Names:
+class ImportedNames:
     """What printed names mean from now on."""
 
     units: dict[str, Unit]
@@ -18,14 +18,14 @@ class Names:
     created: list[str] = field(default_factory=list)
     aliased: list[str] = field(default_factory=list)
 
-    def unit_of(self, part: PrintedUnit) -> Unit:
-        return self.units[self.book.key(part)]
+    def get_unit(self, part: PrintedUnit) -> Unit:
+        return self.units[self.book.get_key(part)]
 
 
-def settle_names(changes: Changes) -> Names:
+def get_or_create_names(changes: Changes) -> ImportedNames:
     """Looks every name up and makes what is missing; called inside the import's transaction."""
     government, book = changes.government, changes.book
-    names = Names(dict(book.known), _settle_officials(changes), book)
+    names = ImportedNames(dict(book.known), _get_or_create_officials(changes), book)
     fresh = [
         Unit(government=government, name=name, is_group=is_group(name))
         for name in book.unknown
@@ -45,7 +45,7 @@ def settle_names(changes: Changes) -> Names:
     return names
 
 
-def _settle_officials(changes: Changes) -> dict[str, Official]:
+def _get_or_create_officials(changes: Changes) -> dict[str, Official]:
     wanted = dict.fromkeys(name for change in changes.rows for name in change.row.leaders or ())
     found = {one.name: one for one in Official.objects.filter(government=changes.government, name__in=wanted)}
     fresh = [Official(government=changes.government, name=name) for name in wanted if name not in found]
@@ -56,7 +56,7 @@ def _fill_groups(government: Government, created: list[str]) -> None:
     """各镇街 has every town and street as member: what was just made joins, or is joined."""
     units = list(Unit.objects.filter(government=government))
     for group in units:
-        endings = places_meant(group.name) if group.is_group else ()
+        endings = read_member_endings(group.name) if group.is_group else ()
         if endings:
             members = [
                 unit

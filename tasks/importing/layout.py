@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.importing.columns import WORK, Column, quarter_aimed_at
+from tasks.importing.columns import WORK, Column, read_target_quarter
 from tasks.importing.header import Header
-from tasks.importing.headings import period_of
+from tasks.importing.headings import read_printed_period
 from tasks.importing.outcomes import is_judgement_word
 from tasks.importing.raw import Grid
 
 
 @dataclass
-class Layout:
+class TableLayout:
     """Which grid columns hold what, once the rows have been looked at.
 
     Attributes:
@@ -23,11 +23,11 @@ class Layout:
     quarters: dict[int, int] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
-    def has(self, column: Column) -> bool:
+    def has_column(self, column: Column) -> bool:
         return column in self.columns
 
 
-def arrange(header: Header, grid: Grid, body: list[int], period: int | None) -> Layout:
+def build_table_layout(header: Header, grid: Grid, body: list[int], period: int | None) -> TableLayout:
     """Decides between columns that mean the same by what stands in them.
 
     Args:
@@ -37,7 +37,7 @@ def arrange(header: Header, grid: Grid, body: list[int], period: int | None) -> 
     arranger = _Arranger(header, grid, body, period)
     arranger.take_spans()
     for meaning in Column:
-        arranger.settle(meaning)
+        arranger.choose_columns(meaning)
     return arranger.finish()
 
 
@@ -46,7 +46,7 @@ class _Arranger:
         self.header, self.grid, self.body, self.period = header, grid, body, period
         self.groups: dict[Column, list[list[int]]] = {}
         self.left_out: list[str] = []
-        self.layout = Layout()
+        self.layout = TableLayout()
 
     def take_spans(self) -> None:
         """Columns under one header cell go together; under the work's own cell they are section and text."""
@@ -56,33 +56,35 @@ class _Arranger:
                 # two kinds of unit under one heading stay apart: 责任单位 over 牵头 and 责任
                 own = self.header.labels[index][-1] if meaning is Column.LEAD else ""
                 columns.setdefault((span, meaning, own), []).append(index)
-            elif index == 0 and not self.label(0) and self.counts(0):
+            elif index == 0 and not self.get_label(0) and self.has_serial_numbers(0):
                 self.groups[Column.NUMBER] = [[0]]
-            elif self.label(index) and any(self.text(row, index) for row in self.body):
-                self.left_out.append(self.label(index))
+            elif self.get_label(index) and any(self.get_text(row, index) for row in self.body):
+                self.left_out.append(self.get_label(index))
         for (_, meaning, _), indexes in columns.items():
-            if meaning in WORK and len(indexes) > 1 and not self.always_one_cell(indexes):
+            if meaning in WORK and len(indexes) > 1 and not self.is_always_one_cell(indexes):
                 self.split_work(indexes)
             else:
                 self.groups.setdefault(meaning, []).append(indexes)
 
-    def counts(self, column: int) -> bool:
+    def has_serial_numbers(self, column: int) -> bool:
         """Whether a column without a label holds serial numbers."""
-        texts = [self.text(row, column) for row in self.body if self.text(row, column)]
+        texts = [self.get_text(row, column) for row in self.body if self.get_text(row, column)]
         return bool(texts) and all(re.fullmatch(r"[（(]?\d{1,4}[）).、．]?", text) for text in texts)
 
     def split_work(self, indexes: list[int]) -> None:
-        indexes = [index for index in indexes if any(self.text(row, index) for row in self.body)] or indexes
+        indexes = [
+            index for index in indexes if any(self.get_text(row, index) for row in self.body)
+        ] or indexes
         self.groups.setdefault(Column.TEXT, []).append([indexes[-1]])
         if len(indexes) > 1:
             self.groups.setdefault(Column.SECTION, []).append([indexes[0]])
         if len(indexes) > 2:
             self.groups.setdefault(Column.NAME, []).append([indexes[-2]])
 
-    def always_one_cell(self, indexes: list[int]) -> bool:
+    def is_always_one_cell(self, indexes: list[int]) -> bool:
         return all(len({self.grid.rows[row][index].anchor for index in indexes}) == 1 for row in self.body)
 
-    def settle(self, meaning: Column) -> None:
+    def choose_columns(self, meaning: Column) -> None:
         """Leaves one group of columns for a meaning."""
         groups = self.groups.get(meaning, [])
         chooser = {
@@ -99,7 +101,7 @@ class _Arranger:
 
     def take(self, meaning: Column, groups: list[list[int]], chosen: list[int]) -> None:
         self.layout.columns.setdefault(meaning, chosen)
-        self.left_out += [self.label(group[0]) for group in groups if group is not chosen]
+        self.left_out += [self.get_label(group[0]) for group in groups if group is not chosen]
 
     def choose_section(self, groups: list[list[int]]) -> None:
         """Of two section columns the inner one stands nearer to the text."""
@@ -119,25 +121,25 @@ class _Arranger:
 
     def choose_text(self, groups: list[list[int]]) -> None:
         """Of several, the fullest is the text; one that groups rows is the section, a short one before it the name."""
-        groups = self.without_quarters(groups)
+        groups = self.remove_quarters(groups)
         if not groups:
             return
-        chosen = max(groups, key=lambda group: (not self.groups_rows(group), self.length(group)))
+        chosen = max(groups, key=lambda group: (not self.is_grouping_rows(group), self.compute_length(group)))
         for group in groups:
             if group is chosen:
                 continue
             before = group[0] < chosen[0]
-            if before and self.groups_rows(group) and Column.SECTION not in self.layout.columns:
+            if before and self.is_grouping_rows(group) and Column.SECTION not in self.layout.columns:
                 self.layout.columns[Column.SECTION] = group
             elif before and Column.NAME not in self.layout.columns:
                 self.layout.columns[Column.NAME] = group
             else:
-                self.left_out.append(self.label(group[0]))
+                self.left_out.append(self.get_label(group[0]))
         self.layout.columns[Column.TEXT] = chosen
 
-    def without_quarters(self, groups: list[list[int]]) -> list[list[int]]:
+    def remove_quarters(self, groups: list[list[int]]) -> list[list[int]]:
         """Targets of single quarters stand beside the year's; where there is nothing else they are the text."""
-        quarters = {group[0]: quarter_aimed_at(self.label(group[0])) for group in groups}
+        quarters = {group[0]: read_target_quarter(self.get_label(group[0])) for group in groups}
         others = [group for group in groups if not quarters[group[0]]]
         if not others:
             return groups
@@ -149,7 +151,8 @@ class _Arranger:
         if not groups:
             return
         chosen = next(
-            (group for group in groups if re.search(r"牵头|主责|主办|第一", self.label(group[0]))), groups[0]
+            (group for group in groups if re.search(r"牵头|主责|主办|第一", self.get_label(group[0]))),
+            groups[0],
         )
         others = [group for group in groups if group is not chosen]
         if others and Column.COOPERATE not in self.groups:
@@ -157,12 +160,12 @@ class _Arranger:
         self.take(Column.LEAD, others, chosen)
         self.layout.columns[Column.LEAD] = chosen
         self.left_out += [
-            self.label(group[0]) for group in others if self.label(group[0]) not in self.left_out
+            self.get_label(group[0]) for group in others if self.get_label(group[0]) not in self.left_out
         ]
 
     def choose_progress(self, groups: list[list[int]]) -> None:
         """One whose cells are bare judgements is the judgement; of the rest the period's own, else the fullest."""
-        judging = [group for group in groups if self.only_judges(group)]
+        judging = [group for group in groups if self.has_only_judgements(group)]
         if judging and len(groups) > 1 and Column.JUDGEMENT not in self.groups:
             self.groups[Column.JUDGEMENT] = [judging[0]]
             groups = [group for group in groups if group is not judging[0]]
@@ -170,32 +173,34 @@ class _Arranger:
             self.take(
                 Column.PROGRESS,
                 groups,
-                max(groups, key=lambda group: (self.of_period(group), self.length(group))),
+                max(groups, key=lambda group: (self.is_of_period(group), self.compute_length(group))),
             )
 
-    def of_period(self, group: list[int]) -> bool:
-        return self.period is not None and period_of(self.label(group[0])) == self.period
+    def is_of_period(self, group: list[int]) -> bool:
+        return self.period is not None and read_printed_period(self.get_label(group[0])) == self.period
 
-    def only_judges(self, group: list[int]) -> bool:
-        texts = [text for row in self.body if (text := self.text(row, group[0]))]
+    def has_only_judgements(self, group: list[int]) -> bool:
+        texts = [text for row in self.body if (text := self.get_text(row, group[0]))]
         return bool(texts) and all(is_judgement_word(text) for text in texts)
 
-    def groups_rows(self, group: list[int]) -> bool:
+    def is_grouping_rows(self, group: list[int]) -> bool:
         """Whether the column is merged, repeated or left blank over at least a quarter of the rows."""
-        own = [row for row in self.body if self.grid.is_anchor(row, group[0]) and self.text(row, group[0])]
-        different = {self.text(row, group[0]) for row in own}
+        own = [
+            row for row in self.body if self.grid.is_anchor(row, group[0]) and self.get_text(row, group[0])
+        ]
+        different = {self.get_text(row, group[0]) for row in own}
         return len(self.body) > 1 and len(different) <= len(self.body) * 3 / 4
 
-    def length(self, group: list[int]) -> int:
-        return sum(len(self.text(row, index)) for row in self.body for index in group)
+    def compute_length(self, group: list[int]) -> int:
+        return sum(len(self.get_text(row, index)) for row in self.body for index in group)
 
-    def text(self, row: int, column: int) -> str:
+    def get_text(self, row: int, column: int) -> str:
         return self.grid.rows[row][column].text
 
-    def label(self, column: int) -> str:
+    def get_label(self, column: int) -> str:
         return re.sub(r"\s", "", "·".join(self.header.labels[column]))
 
-    def finish(self) -> Layout:
+    def finish(self) -> TableLayout:
         """A header that names units once, whatever it calls them, names who answers."""
         columns = self.layout.columns
         if Column.COOPERATE in columns and Column.LEAD not in columns:

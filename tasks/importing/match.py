@@ -14,7 +14,7 @@ TIE = 0.02
 
 
 @dataclass(frozen=True)
-class Side:
+class MatchSide:
     """One thing to be matched: its text, and what may decide between equals."""
 
     text: str
@@ -24,19 +24,19 @@ class Side:
     number: int | None = None
 
 
-def normal(text: str) -> str:
+def normalize_for_match(text: str) -> str:
     """A text without width, spaces and punctuation, which documents change at will."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).lower())
 
 
-def bigrams(text: str) -> Counter:
-    plain = normal(text)
+def count_bigrams(text: str) -> Counter:
+    plain = normalize_for_match(text)
     return (
         Counter(plain[index : index + 2] for index in range(max(len(plain) - 1, 1))) if plain else Counter()
     )
 
 
-def similarity(one: Counter, other: Counter) -> float:
+def compute_bigram_similarity(one: Counter, other: Counter) -> float:
     """0 to 1: Dice over pairs of characters, or the share of the shorter text that the longer one holds."""
     if not one or not other:
         return 0.0
@@ -48,16 +48,16 @@ def similarity(one: Counter, other: Counter) -> float:
     return max(2 * common / sum(sizes), fragment)
 
 
-def match(rows: list[Side], tasks: list[Side]) -> dict[int, tuple[int, float]]:
+def match_rows_to_tasks(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[int, tuple[int, float]]:
     """The best one-to-one assignment of rows to tasks above ``THRESHOLD``.
 
     Returns:
         row index → task index and similarity of the texts, 0 to 1. Rows not in it have no task.
     """
-    scores = _scores(rows, tasks)
+    scores = _compute_scores(rows, tasks)
     found = {}
-    for rows_of, tasks_of in _components(scores):
-        gains = [[_gain(scores, row, task, rows, tasks) for task in tasks_of] for row in rows_of]
+    for rows_of, tasks_of in _group_components(scores):
+        gains = [[_compute_gain(scores, row, task, rows, tasks) for task in tasks_of] for row in rows_of]
         for row_at, task_at in _assign(gains):
             pair = rows_of[row_at], tasks_of[task_at]
             if pair in scores:
@@ -65,21 +65,21 @@ def match(rows: list[Side], tasks: list[Side]) -> dict[int, tuple[int, float]]:
     return found
 
 
-def _scores(rows: list[Side], tasks: list[Side]) -> dict[tuple[int, int], float]:
-    left = [(bigrams(side.text), bigrams(side.name)) for side in rows]
-    right = [(bigrams(side.text), bigrams(side.name)) for side in tasks]
+def _compute_scores(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[tuple[int, int], float]:
+    left = [(count_bigrams(side.text), count_bigrams(side.name)) for side in rows]
+    right = [(count_bigrams(side.text), count_bigrams(side.name)) for side in tasks]
     scores = {}
     for row, (text, name) in enumerate(left):
         for task, (task_text, task_name) in enumerate(right):
-            score = similarity(text, task_text)
+            score = compute_bigram_similarity(text, task_text)
             if name and task_name:
-                score = max(score, (score + similarity(name, task_name)) / 2)
+                score = max(score, (score + compute_bigram_similarity(name, task_name)) / 2)
             if score >= THRESHOLD:
                 scores[row, task] = round(score, 4)
-    return _without_poor(scores)
+    return _drop_poor(scores)
 
 
-def _without_poor(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def _drop_poor(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
     """Leaves out pairs both of whose sides agree perfectly with another one."""
     perfect_rows = {row for (row, _), score in scores.items() if score == 1}
     perfect_tasks = {task for (_, task), score in scores.items() if score == 1}
@@ -90,17 +90,19 @@ def _without_poor(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int],
     }
 
 
-def _gain(scores, row: int, task: int, rows: list[Side], tasks: list[Side]) -> float:
+def _compute_gain(scores, row: int, task: int, rows: list[MatchSide], tasks: list[MatchSide]) -> float:
     score = scores.get((row, task))
     if score is None:
         return 0.0
     one, other = rows[row], tasks[task]
-    section = TIE * (bool(one.section) and normal(one.section) == normal(other.section))
+    section = TIE * (
+        bool(one.section) and normalize_for_match(one.section) == normalize_for_match(other.section)
+    )
     units = TIE * len(one.units & other.units) / max(len(one.units | other.units), 1)
     return score + section + units + TIE / 10 * (one.number is not None and one.number == other.number)
 
 
-def _components(scores) -> list[tuple[list[int], list[int]]]:
+def _group_components(scores) -> list[tuple[list[int], list[int]]]:
     """Groups of rows and tasks that compete with each other; nearly all hold one of each."""
     by_row, by_task = defaultdict(set), defaultdict(set)
     for row, task in scores:
@@ -130,14 +132,14 @@ def _assign(gains: list[list[float]]) -> list[tuple[int, int]]:
     cost = [[-gains[i][j] if i < height and j < width else 0.0 for j in range(size)] for i in range(size)]
     row_price, column_price, holder = [0.0] * (size + 1), [0.0] * (size + 1), [0] * (size + 1)
     for row in range(1, size + 1):
-        _place(row, cost, row_price, column_price, holder)
+        _place_row(row, cost, row_price, column_price, holder)
     pairs = [(holder[column] - 1, column - 1) for column in range(1, size + 1)]
     return [
         (row, column) for row, column in pairs if row < height and column < width and gains[row][column] > 0
     ]
 
 
-def _place(row: int, cost, row_price, column_price, holder) -> None:
+def _place_row(row: int, cost, row_price, column_price, holder) -> None:
     """Finds the cheapest place for one more row, moving others along the way."""
     size = len(cost)
     holder[0], column = row, 0

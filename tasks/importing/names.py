@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from tasks.importing.document import Document
+from tasks.importing.document import ImportedDocument
 from tasks.models import Government, Unit, UnitAlias, UnitSuccession
 from tasks.plans.edition_content import PrintedUnit
 
@@ -37,7 +37,7 @@ def is_group(name: str) -> bool:
     return bool(_GROUP.search(name))
 
 
-def places_meant(name: str) -> tuple[str, ...]:
+def read_member_endings(name: str) -> tuple[str, ...]:
     """What the members of a group end with: 各镇街 → 镇, 乡, 街道; empty for any other group."""
     if not name.startswith("各"):
         return ()
@@ -47,7 +47,7 @@ def places_meant(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ending for word in words for ending in _PLACES[word.removeprefix("各")]))
 
 
-def abbreviates(short: str, long: str) -> bool:
+def is_abbreviation(short: str, long: str) -> bool:
     """Whether ``short`` is an office's abbreviation of ``long``: 区城管局 of 区城市管理局.
 
     Both have the same kind (局, 委, …); every character of the short name begins or continues a word of the
@@ -58,7 +58,7 @@ def abbreviates(short: str, long: str) -> bool:
         return False
     if re.fullmatch(rf"[区县市]?{re.escape(short)}", long):
         return True
-    one, other = _core(short), _core(long)
+    one, other = _read_core(short), _read_core(long)
     if one is None or other is None or one[1] != other[1] or one[0][:1] != other[0][:1]:
         return False
     if one[0] == other[0] or _CUSTOMARY.get(one[0]) == other[0]:
@@ -68,11 +68,11 @@ def abbreviates(short: str, long: str) -> bool:
         return False
     if other[0].startswith(one[0]) and _ADDED.fullmatch(other[0][len(one[0]) :]):
         return True
-    gaps = _gaps(one[0], other[0])
+    gaps = _compute_gaps(one[0], other[0])
     return gaps is not None and max(gaps) <= 3 and gaps[-1] <= 1
 
 
-def _core(name: str) -> tuple[str, str] | None:
+def _read_core(name: str) -> tuple[str, str] | None:
     """The distinguishing characters of a name and its kind."""
     kind = _TYPE.search(name)
     if not kind:
@@ -82,7 +82,7 @@ def _core(name: str) -> tuple[str, str] | None:
     return core, (level[0] if level else "") + _SAME_KIND.get(kind[0], kind[0])
 
 
-def _gaps(short: str, long: str) -> list[int] | None:
+def _compute_gaps(short: str, long: str) -> list[int] | None:
     """How many characters of ``long`` are left out after each character of ``short``; None if not in order."""
     gaps, position = [], 0
     for index, character in enumerate(short):
@@ -111,12 +111,12 @@ class UnitBook:
     alias_of: dict[str, str] = field(default_factory=dict)
     followed: dict[str, str] = field(default_factory=dict)
 
-    def key(self, part: PrintedUnit) -> str:
+    def get_key(self, part: PrintedUnit) -> str:
         """Under which name a printed part is found: its whole text where that is a unit's name, else without
         the parenthetical."""
         return part.text if part.text in self.known else part.name
 
-    def warnings(self) -> list[str]:
+    def list_warnings(self) -> list[str]:
         followed = [
             f"“{name}”已{how}，按“{self.known[name]}”登记，表中写法不变；请核对。"
             for name, how in self.followed.items()
@@ -127,7 +127,7 @@ class UnitBook:
         ]
 
 
-def names_of_units(government: Government | None) -> dict[str, Unit]:
+def index_units_by_name(government: Government | None) -> dict[str, Unit]:
     """Every name and alias of a government's units."""
     if government is None or government.pk is None:
         return {}
@@ -137,7 +137,7 @@ def names_of_units(government: Government | None) -> dict[str, Unit]:
     return names
 
 
-def certain_names(government_name: str | None) -> frozenset[str]:
+def get_known_unit_names(government_name: str | None) -> frozenset[str]:
     """Names that certainly are units, for reading cells: of one government, or of all where it is not named yet."""
     units, aliases = Unit.objects.all(), UnitAlias.objects.all()
     if government_name:
@@ -146,7 +146,9 @@ def certain_names(government_name: str | None) -> frozenset[str]:
     return frozenset(units.values_list("name", flat=True)) | frozenset(aliases.values_list("name", flat=True))
 
 
-def _follow(book: UnitBook, names: Iterable[str], document: Document, government: Government | None) -> None:
+def _follow_successions(
+    book: UnitBook, names: Iterable[str], document: ImportedDocument, government: Government | None
+) -> None:
     """A document younger than a succession means the successor where it still prints the old name; of several the
     first."""
     written = document.issued_on or date(document.year or 1, 1, 1)
@@ -168,16 +170,16 @@ def _follow(book: UnitBook, names: Iterable[str], document: Document, government
             book.known[name], book.followed[name] = unit, how
 
 
-def book_of(document: Document, government: Government | None) -> UnitBook:
+def build_unit_book(document: ImportedDocument, government: Government | None) -> UnitBook:
     """Looks every printed unit of a document up."""
-    book = UnitBook(known=names_of_units(government))
-    names = dict.fromkeys(book.key(part) for row in document.rows for part in row.parts)
-    _follow(book, names, document, government)
+    book = UnitBook(known=index_units_by_name(government))
+    names = dict.fromkeys(book.get_key(part) for row in document.rows for part in row.parts)
+    _follow_successions(book, names, document, government)
     book.unknown = [name for name in names if name not in book.known]
     everything = list(dict.fromkeys([*(unit.name for unit in book.known.values()), *book.unknown]))
     for name in book.unknown:
-        longer = [other for other in everything if abbreviates(name, other)]
-        shorter = [other for other in book.known if abbreviates(other, name)]
+        longer = [other for other in everything if is_abbreviation(name, other)]
+        shorter = [other for other in book.known if is_abbreviation(other, name)]
         candidates = {book.known[other].name if other in book.known else other for other in longer + shorter}
         if len(candidates) == 1:
             book.alias_of[name] = candidates.pop()

@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, plain
-from tasks.importing.gate import MAX_BYTES, load
+from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, normalise_cell
+from tasks.importing.gate import MAX_BYTES, load_safe_file
 from tasks.importing.raw import Unreadable
-from tasks.importing.xlsx import printed, sheets_of
+from tasks.importing.xlsx import format_cell_value, read_sheets_xml
 from tasks.models.entry_fields import FIELDS
 
 VALUE = "value"
@@ -31,7 +31,7 @@ NOT_OURS = "文件“{name}”中没有找到填报表。请上传从本系统�
 
 
 @dataclass(frozen=True)
-class Cell:
+class OfflineCell:
     """
     Attributes:
         address: where it stands, as people say it: F7.
@@ -45,20 +45,22 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class OfflineRow:
     """One row below the heads: its key as it stands there, and the cells that may be filled in."""
 
     sheet: str
     number: int
     key: str
-    cells: dict[str, Cell]
+    cells: dict[str, OfflineCell]
 
     @property
     def place(self) -> str:
         return f"“{self.sheet}”第 {self.number} 行"
 
 
-def read_offline(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> list[Row]:
+def read_offline(
+    source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
+) -> list[OfflineRow]:
     """The rows of every sheet that has the heads of a form.
 
     Args:
@@ -68,19 +70,19 @@ def read_offline(source: str | Path | BinaryIO | File, filename: str, limit: int
     Raises:
         Unreadable: not an Excel file, harmful or damaged, or not one of ours; says why.
     """
-    kind, content = load(source, filename, limit)
+    kind, content = load_safe_file(source, filename, limit)
     if kind != "xlsx":
         raise Unreadable(f"文件“{filename}”不是 Excel（.xlsx）文件。")
     try:
         values = load_workbook(BytesIO(content), data_only=True)
-        formulas = load_workbook(BytesIO(content)) if b"<f" in sheets_of(content) else None
+        formulas = load_workbook(BytesIO(content)) if b"<f" in read_sheets_xml(content) else None
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再上传。") from error
     found = [_Form(sheet, formulas and formulas[sheet.title]) for sheet in values.worksheets]
     forms = [form for form in found if form.columns]
     if not forms:
         raise Unreadable(NOT_OURS.format(name=filename))
-    return [row for form in forms for row in form.rows()]
+    return [row for form in forms for row in form.iterate_rows()]
 
 
 class _Form:
@@ -88,39 +90,46 @@ class _Form:
 
     def __init__(self, sheet: Worksheet, formulas: Worksheet | None):
         self.sheet, self.formulas = sheet, formulas
-        self.header, self.columns = self.heads()
+        self.header, self.columns = self.find_heads()
 
-    def heads(self) -> tuple[int, dict[str, int]]:
+    def find_heads(self) -> tuple[int, dict[str, int]]:
         """The row of the heads, and name → column; of two columns with one head the first counts."""
         for row in self.sheet.iter_rows(max_row=min(self.sheet.max_row, DEEPEST_HEADER)):
-            heads = {bare(cell.value): cell.column for cell in reversed(row) if isinstance(cell.value, str)}
+            heads = {
+                normalize_head(cell.value): cell.column
+                for cell in reversed(row)
+                if isinstance(cell.value, str)
+            }
             named = {name: heads[head] for head, name in HEADS.items() if head in heads}
-            if bare(KEY) in heads and named:
-                return row[0].row, named | {KEY: heads[bare(KEY)]}
+            if normalize_head(KEY) in heads and named:
+                return row[0].row, named | {KEY: heads[normalize_head(KEY)]}
         return 0, {}
 
-    def rows(self) -> Iterator[Row]:
+    def iterate_rows(self) -> Iterator[OfflineRow]:
         """Those that say anything."""
         columns = dict(self.columns)
         key_column = columns.pop(KEY)
         # only rows that hold a cell: a format down to the last of a million is no row
         for number in sorted({row for row, _ in self.sheet._cells if row > self.header}):
-            key = self.cell(number, key_column).text.strip()
-            cells = {name: self.cell(number, column) for name, column in columns.items()}
+            key = self.read_cell(number, key_column).text.strip()
+            cells = {name: self.read_cell(number, column) for name, column in columns.items()}
             if key or any(cell.text or cell.fault for cell in cells.values()):
-                yield Row(self.sheet.title, number, key, cells)
+                yield OfflineRow(self.sheet.title, number, key, cells)
 
-    def cell(self, row: int, column: int) -> Cell:
+    def read_cell(self, row: int, column: int) -> OfflineCell:
         cell = self.sheet.cell(row, column)
         if isinstance(cell, MergedCell):
-            return Cell(cell.coordinate, "", "与别的单元格合并了，请取消合并")
+            return OfflineCell(cell.coordinate, "", "与别的单元格合并了，请取消合并")
         if cell.data_type == "e":
-            return Cell(cell.coordinate, "", f"是错误值 {cell.value}")
+            return OfflineCell(cell.coordinate, "", f"是错误值 {cell.value}")
         if cell.value is None and self.formulas and self.formulas.cell(row, column).data_type == "f":
-            return Cell(cell.coordinate, "", "是公式，文件里没有它的计算结果，请改填结果")
-        return Cell(cell.coordinate, plain(cell.value) if isinstance(cell.value, str) else printed(cell))
+            return OfflineCell(cell.coordinate, "", "是公式，文件里没有它的计算结果，请改填结果")
+        return OfflineCell(
+            cell.coordinate,
+            normalise_cell(cell.value) if isinstance(cell.value, str) else format_cell_value(cell),
+        )
 
 
-def bare(head: object) -> str:
+def normalize_head(head: object) -> str:
     """The head of a column without its mark and without spaces."""
     return re.sub(r"\s", "", str(head)).rstrip(f"{OPEN_MARK}＊")

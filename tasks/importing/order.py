@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 
-def merged(tables: Sequence[Sequence], section_of) -> list:
+def merge_tables(tables: Sequence[Sequence], section_of) -> list:
     """Puts the items of several tables in one sequence.
 
     The largest table is the frame. An item of another table stands at the end of its section's block where
@@ -26,22 +26,22 @@ def merged(tables: Sequence[Sequence], section_of) -> list:
 def _insert(order: list, table: Sequence, section_of) -> None:
     floor = 0
     for position, item in enumerate(table):
-        place = _end_of_section(order, section_of(item), floor, section_of)
+        place = _find_section_end(order, section_of(item), floor, section_of)
         if place is None and position == 0:
-            place = _start_of_next(order, table[1:], section_of)
+            place = _find_next_start(order, table[1:], section_of)
         if place is None:
             place = floor if position else len(order)
         order.insert(place, item)
         floor = place + 1
 
 
-def _end_of_section(order: list, section, floor: int, section_of) -> int | None:
+def _find_section_end(order: list, section, floor: int, section_of) -> int | None:
     """Behind the last item of the section, if that is not before ``floor``."""
     places = [index + 1 for index, item in enumerate(order) if section_of(item) == section]
     return places[-1] if section and places and places[-1] >= floor else None
 
 
-def _start_of_next(order: list, following: Sequence, section_of) -> int | None:
+def _find_next_start(order: list, following: Sequence, section_of) -> int | None:
     """Before the section block of the first following item whose section is known; None where there is none."""
     known = [section_of(item) for item in order]
     for item in following:

@@ -20,7 +20,7 @@ _YES, _NO = re.compile(r"是|√|✓|Y(?:ES)?|1"), re.compile(r"否|×|✗|N(?:O
 _WORD_LIMIT = 16
 
 
-def outcome_of_title(title: str, period: int | None) -> Outcome | None:
+def read_title_outcome(title: str, period: int | None) -> Outcome | None:
     """What a table's title says of all its rows; None for a general title.
 
     Args:
@@ -42,7 +42,7 @@ def outcome_of_title(title: str, period: int | None) -> Outcome | None:
     )
 
 
-def outcome_of_word(word: str, label: str, period: int | None) -> tuple[Outcome | None, str]:
+def read_word_outcome(word: str, label: str, period: int | None) -> tuple[Outcome | None, str]:
     """What a cell of a judgement column says, and a warning where it says nothing known.
 
     Args:
@@ -54,7 +54,7 @@ def outcome_of_word(word: str, label: str, period: int | None) -> tuple[Outcome 
     if not plain:
         return None, ""
     if _YES.fullmatch(plain) or _NO.fullmatch(plain):
-        return _answer(bool(_YES.fullmatch(plain)), label, period)
+        return _read_yes_no(bool(_YES.fullmatch(plain)), label, period)
     if _UNFINISHED.search(plain) and period != 4 and "未达" not in plain and "不达" not in plain:
         return None, f"年中填“{word}”，不等于滞后，未作研判。"
     if _BEHIND.search(plain):
@@ -72,7 +72,7 @@ def outcome_of_word(word: str, label: str, period: int | None) -> tuple[Outcome 
     return None, f"看不出“{word}”是什么结论，未作研判。"
 
 
-def _answer(yes: bool, label: str, period: int | None) -> tuple[Outcome | None, str]:
+def _read_yes_no(yes: bool, label: str, period: int | None) -> tuple[Outcome | None, str]:
     if "滞后" in label:
         yes = not yes
     if re.search(r"完成|达成|办结|实现", label):
@@ -99,7 +99,7 @@ _KEY = re.compile(r"重点工作|重点任务|工作任务|重点事项|主要�
 _TARGET = re.compile(r"预期目标|发展目标|主要目标|预期指标|主要指标|经济指标|发展指标|指标")
 
 
-def kind_of(title: str, header: list[str]) -> TaskKind:
+def read_table_kind(title: str, header: list[str]) -> TaskKind:
     """Which of the three lists a table is: by its title, else by the header of its text, else key tasks.
 
     Args:
@@ -119,7 +119,7 @@ def kind_of(title: str, header: list[str]) -> TaskKind:
     return TaskKind.TARGET if _TARGET.search(joined) and not _KEY.search(joined) else TaskKind.KEY
 
 
-def kind_of_section(section: str) -> TaskKind | None:
+def read_section_kind(section: str) -> TaskKind | None:
     """The list that a section row across the whole table opens, where one table holds several lists."""
     if _LIVELIHOOD.search(section):
         return TaskKind.LIVELIHOOD

@@ -4,10 +4,10 @@ from django.db.models import Prefetch
 
 from tasks.enums import TaskKind
 from tasks.importing.changes import Changes, RowChange, Stored
-from tasks.importing.document import Document
-from tasks.importing.match import Side, match
-from tasks.importing.names import book_of
-from tasks.importing.order import merged
+from tasks.importing.document import ImportedDocument
+from tasks.importing.match import MatchSide, match_rows_to_tasks
+from tasks.importing.names import build_unit_book
+from tasks.importing.order import merge_tables
 from tasks.importing.verdict import compare_plan, compare_progress
 from tasks.importing.wording import FIELDS, find_differences
 from tasks.models import Edition, Government, Leadership, Plan, Responsibility, Task
@@ -18,8 +18,8 @@ LIMITS = {"section": 200, "name": 300, "due": 200}
 LABEL_LIMIT, LEADER_LIMIT, UNIT_LIMIT = 200, 50, 100
 
 
-def plan_changes(
-    document: Document, *, government_name: str | None = None, create_units: bool = False
+def build_changes(
+    document: ImportedDocument, *, government_name: str | None = None, create_units: bool = False
 ) -> Changes:
     """Compares a document with what is stored.
 
@@ -27,10 +27,12 @@ def plan_changes(
         government_name: as the person gave it; None to take the document's own.
         create_units: whether units, and a government, that do not exist may be made.
     """
-    government = government_of(document)
-    changes = Changes(document, government, book_of(document, government), in_order(document))
+    government = find_document_government(document)
+    changes = Changes(
+        document, government, build_unit_book(document, government), list_rows_in_order(document)
+    )
     changes.errors += document.errors
-    changes.warnings += changes.book.warnings()
+    changes.warnings += changes.book.list_warnings()
     _check_government(changes, given=government_name is not None, create=create_units)
     _check_lengths(changes)
     if not document.errors and government and document.year:
@@ -43,7 +45,7 @@ def plan_changes(
     return changes
 
 
-def government_of(document: Document) -> Government | None:
+def find_document_government(document: ImportedDocument) -> Government | None:
     """The government a document names; the only one of the installation where it names none."""
     if document.government:
         return Government.objects.filter(name=document.government).first()
@@ -51,14 +53,14 @@ def government_of(document: Document) -> Government | None:
     return known[0] if len(known) == 1 else None
 
 
-def in_order(document: Document) -> list[RowChange]:
+def list_rows_in_order(document: ImportedDocument) -> list[RowChange]:
     """The rows with their places, counted over all tables of a kind."""
     sections = {id(row): row.section for row in document.rows}
     rows = {id(row): row for row in document.rows}
     changes = []
     for kind in TaskKind:
         tables = [[id(row) for row in table.rows if row.kind == kind] for table in document.tables]
-        order = merged([table for table in tables if table], sections.get)
+        order = merge_tables([table for table in tables if table], sections.get)
         changes += [RowChange(rows[key], number) for number, key in enumerate(order, start=1)]
     return changes
 
@@ -81,7 +83,8 @@ def _check_lengths(changes: Changes) -> None:
             if len(getattr(row, name) or "") > limit:
                 changes.errors.append(f"{row.at}“{FIELDS[name]}”超过 {limit} 字，疑为列错位，请检查表头。")
         if any(
-            len(part.label) > LABEL_LIMIT or len(changes.book.key(part)) > UNIT_LIMIT for part in row.parts
+            len(part.label) > LABEL_LIMIT or len(changes.book.get_key(part)) > UNIT_LIMIT
+            for part in row.parts
         ):
             changes.errors.append(
                 f"{row.at}责任单位中有一个名称超过 {UNIT_LIMIT} 字，疑为列错位或缺分隔，请检查。"
@@ -90,7 +93,7 @@ def _check_lengths(changes: Changes) -> None:
             changes.errors.append(f"{row.at}领导姓名超过 {LEADER_LIMIT} 字，疑为列错位，请检查表头。")
 
 
-def tasks_of(plan: Plan, period_number: int) -> list[Stored]:
+def list_stored_tasks(plan: Plan, period_number: int) -> list[Stored]:
     """The plan's tasks with the wording that holds in a period (0 for the plan itself), in order."""
     editions = (
         Edition.objects.order_by("since")
@@ -114,7 +117,7 @@ def tasks_of(plan: Plan, period_number: int) -> list[Stored]:
 
 
 def _compare(changes: Changes) -> None:
-    stored = tasks_of(changes.settled_plan, changes.period_number)
+    stored = list_stored_tasks(changes.settled_plan, changes.period_number)
     for kind in TaskKind:
         _match(
             [change for change in changes.rows if change.row.kind == kind],
@@ -130,21 +133,21 @@ def _compare(changes: Changes) -> None:
 
 
 def _match(changes: list[RowChange], stored: list[Stored]) -> None:
-    rows = [_side_of_row(change) for change in changes]
-    tasks = [_side_of_edition(task, edition) for task, edition in stored]
-    for row, (task, similarity) in match(rows, tasks).items():
+    rows = [_build_row_side(change) for change in changes]
+    tasks = [_build_edition_side(task, edition) for task, edition in stored]
+    for row, (task, similarity) in match_rows_to_tasks(rows, tasks).items():
         changes[row].task, changes[row].former = stored[task]
         changes[row].similarity = similarity
 
 
-def _side_of_row(change: RowChange) -> Side:
+def _build_row_side(change: RowChange) -> MatchSide:
     row = change.row
     units = frozenset(part.name for part in row.parts)
-    return Side(row.text, row.name or "", row.section or "", units, change.number)
+    return MatchSide(row.text, row.name or "", row.section or "", units, change.number)
 
 
-def _side_of_edition(task: Task, edition: Edition) -> Side:
+def _build_edition_side(task: Task, edition: Edition) -> MatchSide:
     content = read_content(edition)
     units = frozenset(unit.name for unit in (*content.lead, *content.cooperating))
     section = edition.section.name if edition.section else ""
-    return Side(content.text, content.name, section, units, task.number)
+    return MatchSide(content.text, content.name, section, units, task.number)

@@ -11,7 +11,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """One place of a grid.
 
     Attributes:
@@ -37,7 +37,7 @@ class Grid:
     """
 
     sheet: str | None
-    rows: list[list[Cell]]
+    rows: list[list[GridCell]]
     numbers: list[int]
     captions: list[str] = field(default_factory=list)
 
@@ -56,7 +56,7 @@ class RawDocument:
     warnings: list[str] = field(default_factory=list)
 
 
-def check_size(rows: int, columns: int, filename: str) -> None:
+def require_table_size(rows: int, columns: int, filename: str) -> None:
     """
     Raises:
         Unreadable: a table so large that it would fill memory, which no office's is.
@@ -67,7 +67,7 @@ def check_size(rows: int, columns: int, filename: str) -> None:
         )
 
 
-def trimmed(text: str) -> str:
+def trim_lines(text: str) -> str:
     """Without space at line ends, and without empty lines before and after."""
     lines = [
         line.strip(" \t\u3000\xa0\u200b\ufeff")

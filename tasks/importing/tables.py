@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.importing.captions import is_attachment, is_note, split_captions
-from tasks.importing.header import Header, header_at
-from tasks.importing.raw import Cell, Grid, RawDocument
+from tasks.importing.header import Header, find_header
+from tasks.importing.raw import Grid, GridCell, RawDocument
 
 
 @dataclass
-class Line:
+class TableLine:
     """A row of a grid below a header. ``banner`` is the text of a row that one cell fills."""
 
     grid: Grid
@@ -17,7 +17,7 @@ class Line:
     banner: str = ""
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[GridCell]:
         return self.grid.rows[self.index]
 
     @property
@@ -26,29 +26,29 @@ class Line:
 
 
 @dataclass
-class Cut:
+class RawTable:
     """A table's header and its lines, which may come out of several grids."""
 
     name: str | None
     title: str | None
     header: Header
     grid: Grid
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TableLine] = field(default_factory=list)
 
 
 @dataclass
-class Pieces:
+class DocumentPieces:
     """Everything a raw document holds: text before the attachments, tables, and what was not understood."""
 
     lines: list[str] = field(default_factory=list)
-    tables: list[Cut] = field(default_factory=list)
+    tables: list[RawTable] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
-def cut(raw: RawDocument) -> Pieces:
+def cut_tables(raw: RawDocument) -> DocumentPieces:
     """Finds the tables of a raw document."""
-    pieces = Pieces()
+    pieces = DocumentPieces()
     for position, grid in enumerate(raw.grids, start=1):
         _Cutter(pieces, grid, position).cut()
     pieces.lines += raw.tail
@@ -56,16 +56,16 @@ def cut(raw: RawDocument) -> Pieces:
 
 
 class _Cutter:
-    def __init__(self, pieces: Pieces, grid: Grid, position: int):
+    def __init__(self, pieces: DocumentPieces, grid: Grid, position: int):
         self.pieces, self.grid = pieces, grid
         self.place = f"工作表“{grid.sheet}”" if grid.sheet else f"第 {position} 个表格"
         self.captions = list(grid.captions)
-        self.table: Cut | None = None
+        self.table: RawTable | None = None
 
     def cut(self) -> None:
         index = 0
         while index < len(self.grid.rows):
-            header = header_at(self.grid, index) if not self._is_banner(index) else None
+            header = find_header(self.grid, index) if not self._is_banner(index) else None
             if header:
                 self.open(header)
                 index = header.end
@@ -73,7 +73,7 @@ class _Cutter:
                 self.take(index)
                 index += 1
         if self.table is None:
-            self.without_header()
+            self.take_headless_grid()
         else:
             self.give_back_banners()
 
@@ -85,32 +85,36 @@ class _Cutter:
             name = re.sub(r"\s", "", self.grid.sheet)
         former = self.table or (self.pieces.tables[-1] if self.pieces.tables else None)
         # a header over no lines of its own belongs to a title, so only a plain repetition goes on
-        if former and former.header.labels == header.labels and self._goes_on(former, name, title, captions):
+        if (
+            former
+            and former.header.labels == header.labels
+            and self._is_continuation(former, name, title, captions)
+        ):
             self.table, self.captions = former, []
             return
         self.pieces.lines += lines
         self.captions = []
-        self.table = Cut(name, title or self._sheet_title(name), header, self.grid)
+        self.table = RawTable(name, title or self._find_sheet_title(name), header, self.grid)
         self.pieces.tables.append(self.table)
 
-    def _goes_on(self, former: Cut, name, title, captions: list[str]) -> bool:
+    def _is_continuation(self, former: RawTable, name, title, captions: list[str]) -> bool:
         if self.grid.sheet and former.grid is not self.grid:
             return False
         return (name is None or name == former.name) and (title in (None, former.title) or not captions)
 
-    def _sheet_title(self, name: str | None) -> str | None:
+    def _find_sheet_title(self, name: str | None) -> str | None:
         sheet = self.grid.sheet
         if sheet is None or is_attachment(sheet) or re.fullmatch(r"(?i)sheet\s*\d*|工作表\s*\d*", sheet):
             return None
         return sheet
 
     def take(self, index: int) -> None:
-        banner = self._banner(index)
+        banner = self._get_banner(index)
         if self.table is None:
             text = banner or " ".join(dict.fromkeys(cell.text for cell in self.grid.rows[index] if cell.text))
             self.captions += [line for line in text.split("\n") if line.strip()]
         elif any(cell.text for cell in self.grid.rows[index]):
-            self.table.lines.append(Line(self.grid, index, banner))
+            self.table.lines.append(TableLine(self.grid, index, banner))
 
     def give_back_banners(self) -> list[str]:
         """Takes titles and notes off the end of the table: they belong to what comes after."""
@@ -121,12 +125,12 @@ class _Cutter:
         self.pieces.warnings += [f"{self.place}中“{text[:40]}”是表下说明，未作为任务导入。" for text in notes]
         return [text for text in taken if text not in notes]
 
-    def without_header(self) -> None:
+    def take_headless_grid(self) -> None:
         """A grid without a header goes on with the table before it, or is text, or is not understood."""
         former = self.pieces.tables[-1] if self.pieces.tables else None
         width = len(self.grid.rows[0])
         if former and not self.grid.sheet and not self.grid.captions and width == len(former.header.meanings):
-            former.lines += [Line(self.grid, i, self._banner(i)) for i in range(len(self.grid.rows))]
+            former.lines += [TableLine(self.grid, i, self._get_banner(i)) for i in range(len(self.grid.rows))]
             return
         first = next(
             (row for row in self.grid.rows if len({cell.anchor for cell in row if cell.text}) > 1), None
@@ -139,9 +143,9 @@ class _Cutter:
         self.pieces.lines += self.captions
 
     def _is_banner(self, index: int) -> bool:
-        return bool(self._banner(index))
+        return bool(self._get_banner(index))
 
-    def _banner(self, index: int) -> str:
+    def _get_banner(self, index: int) -> str:
         """The text of a row that one cell fills, or that has one cell at its left and nothing else."""
         row = self.grid.rows[index]
         filled = {cell.anchor: (column, cell) for column, cell in reversed(list(enumerate(row))) if cell.text}

@@ -7,15 +7,15 @@ from collections import Counter
 from tasks import periods
 from tasks.importing.captions import split_captions
 from tasks.importing.columns import Column
-from tasks.importing.document import Document, Table
-from tasks.importing.headings import Heading, full_name, read_heading
+from tasks.importing.document import ImportedDocument, ImportedTable
+from tasks.importing.headings import Heading, expand_government_name, read_heading
 from tasks.importing.raw import RawDocument
 from tasks.importing.rows import TableReader
-from tasks.importing.tables import Pieces, cut
-from tasks.importing.units import sure_names
+from tasks.importing.tables import DocumentPieces, cut_tables
+from tasks.importing.units import find_certain_names
 
 
-def understand(
+def parse_document(
     raw: RawDocument,
     *,
     government: str | None = None,
@@ -23,7 +23,7 @@ def understand(
     period: str | None = None,
     kind: str | None = None,
     known_units: frozenset[str] = frozenset(),
-) -> Document:
+) -> ImportedDocument:
     """Reads title, tables and rows out of a raw document.
 
     Args:
@@ -34,31 +34,31 @@ def understand(
     Returns:
         The document; whatever prevents an import stands in its ``errors``, in Chinese.
     """
-    pieces = cut(raw)
-    heading = read_heading(pieces.lines, _table_words(pieces), raw.filename)
-    document = Document(raw.filename, heading.title, heading.document_number, heading.issued_on)
-    document.narrative = _narrative(raw)
+    pieces = cut_tables(raw)
+    heading = read_heading(pieces.lines, _list_table_words(pieces), raw.filename)
+    document = ImportedDocument(raw.filename, heading.title, heading.document_number, heading.issued_on)
+    document.narrative = _list_narrative(raw)
     document.warnings = [*raw.warnings, *heading.warnings, *pieces.warnings]
-    document.government = _chosen(
-        full_name(government) if government else None, heading.government, "辖区政府", document
+    document.government = _choose_value(
+        expand_government_name(government) if government else None, heading.government, "辖区政府", document
     )
-    document.year = _chosen(year, heading.year, "年度", document)
-    number = periods.number_of(period) if period else None
-    readers = _readers(pieces, number or heading.period, document)
+    document.year = _choose_value(year, heading.year, "年度", document)
+    number = periods.parse_period_code(period) if period else None
+    readers = _build_readers(pieces, number or heading.period, document)
     document.is_plan = _is_plan(readers, heading, kind, document)
-    document.period = None if document.is_plan else _chosen(number, heading.period, "填报期", document)
+    document.period = None if document.is_plan else _choose_value(number, heading.period, "填报期", document)
     _read_tables(readers, known_units, document)
     _find_errors(pieces, document)
     return document
 
 
-def _narrative(raw: RawDocument) -> list[str]:
+def _list_narrative(raw: RawDocument) -> list[str]:
     """The text over the first table, without that table's own name and title."""
     captions = raw.grids[0].captions if raw.grids else []
     return [line.strip() for line in split_captions(captions)[0] if line.strip()]
 
 
-def _table_words(pieces: Pieces) -> list[str]:
+def _list_table_words(pieces: DocumentPieces) -> list[str]:
     """Titles and headers that may name year and period, most telling first."""
     titles = [table.title for table in pieces.tables if table.title]
     return titles + [
@@ -66,34 +66,38 @@ def _table_words(pieces: Pieces) -> list[str]:
     ]
 
 
-def _readers(pieces: Pieces, period: int | None, document: Document) -> list[TableReader]:
+def _build_readers(
+    pieces: DocumentPieces, period: int | None, document: ImportedDocument
+) -> list[TableReader]:
     return [
         TableReader(table, position, period, document.warnings)
         for position, table in enumerate(pieces.tables, start=1)
     ]
 
 
-def _chosen(given, found, what: str, document: Document):
+def _choose_value(given, found, what: str, document: ImportedDocument):
     if given is None:
         return found
     if found is not None and found != given:
         document.warnings.append(
-            f"{what}按指定的“{_shown(given, what)}”导入，文件中写的是“{_shown(found, what)}”。"
+            f"{what}按指定的“{_format_value(given, what)}”导入，文件中写的是“{_format_value(found, what)}”。"
         )
     return given
 
 
-def _shown(value, what: str) -> str:
-    return periods.label_of(value) if what == "填报期" else str(value)
+def _format_value(value, what: str) -> str:
+    return periods.get_period_label(value) if what == "填报期" else str(value)
 
 
-def _is_plan(readers: list[TableReader], heading: Heading, kind: str | None, document: Document) -> bool:
+def _is_plan(
+    readers: list[TableReader], heading: Heading, kind: str | None, document: ImportedDocument
+) -> bool:
     """A document with progress in its tables reports; one whose tables have none breaks a year down."""
     reports = any(
-        reader.value(line, Column.PROGRESS)
+        reader.get_value(line, Column.PROGRESS)
         for reader in readers
         for line in reader.cut.lines
-        if not line.banner and reader.layout.has(Column.PROGRESS)
+        if not line.banner and reader.layout.has_column(Column.PROGRESS)
     )
     if kind is None:
         return not reports
@@ -104,23 +108,23 @@ def _is_plan(readers: list[TableReader], heading: Heading, kind: str | None, doc
     return kind == "plan"
 
 
-def _read_tables(readers: list[TableReader], known_units: frozenset[str], document: Document) -> None:
-    cells = [cell for reader in readers for cell in reader.unit_cells()]
-    known = known_units | sure_names(cells)
+def _read_tables(readers: list[TableReader], known_units: frozenset[str], document: ImportedDocument) -> None:
+    cells = [cell for reader in readers for cell in reader.list_unit_cells()]
+    known = known_units | find_certain_names(cells)
     for reader in readers:
         table = reader.read(known)
-        if not reader.layout.has(Column.TEXT):
+        if not reader.layout.has_column(Column.TEXT):
             document.warnings.append(f"{reader.place}没有任务内容一列，未导入。")
         elif not table.rows:
             document.warnings.append(f"{reader.place}表头之下没有任务。")
         if document.is_plan:
             for row in table.rows:
                 row.outcome = None
-        document.warnings += _miscounted(table)
+        document.warnings += _check_title_count(table)
         document.tables.append(table)
 
 
-def _miscounted(table: Table) -> list[str]:
+def _check_title_count(table: ImportedTable) -> list[str]:
     """Whether the title counts other rows than the table has: a mistake that documents are published with."""
     counts = re.findall(r"(\d+)\s*[项个件]", unicodedata.normalize("NFKC", table.title or ""))
     if len(counts) != 1 or not table.rows or int(counts[0]) == len(table.rows):
@@ -128,7 +132,7 @@ def _miscounted(table: Table) -> list[str]:
     return [f"{table.name or '表'}标题写“{counts[0]}项”，表中有 {len(table.rows)} 项。"]
 
 
-def _find_errors(pieces: Pieces, document: Document) -> None:
+def _find_errors(pieces: DocumentPieces, document: ImportedDocument) -> None:
     if not pieces.tables:
         document.errors += pieces.unknown or [
             "文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表，不能是图片或文字段落。"

@@ -98,18 +98,18 @@ def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[Pr
         cell: the printed cell; lines broken by ``\\n``.
         known: names that are certainly units, for telling a wrapped name from two units.
     """
-    pieces = _pieces(cell.strip())
+    pieces = _split_pieces(cell.strip())
     parts: list[PrintedUnit] = []
     for before, label in pieces:
-        if parts and _belongs(parts[-1].label, before, label, known):
-            parts[-1] = replace(parts[-1], label=_joined(parts[-1].label, before, label))
+        if parts and _is_continuation(parts[-1].label, before, label, known):
+            parts[-1] = replace(parts[-1], label=_join_pieces(parts[-1].label, before, label))
         else:
             parts.append(PrintedUnit(None, label, before))
     unsure = [part.text for part in parts if not is_unit(part.label, known)]
     return parts, [f"“{text}”不像一个单位的全称，请核对。" for text in unsure]
 
 
-def _pieces(cell: str) -> list[tuple[str, str]]:
+def _split_pieces(cell: str) -> list[tuple[str, str]]:
     """Separator and text, cut at every separator outside parentheses."""
     pieces, depth, start, before = [], 0, 0, ""
     cuts = {match.start(): match.end() for match in _SEPARATORS.finditer(cell)}
@@ -123,10 +123,10 @@ def _pieces(cell: str) -> list[tuple[str, str]]:
         else:
             index += 1
     pieces.append((before, cell[start:]))
-    return _without_gaps(pieces)
+    return _drop_gaps(pieces)
 
 
-def _without_gaps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _drop_gaps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     kept: list[tuple[str, str]] = []
     carried = ""
     for before, text in pieces:
@@ -141,7 +141,7 @@ def _without_gaps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return kept
 
 
-def _belongs(former: str, before: str, label: str, known: frozenset[str]) -> bool:
+def _is_continuation(former: str, before: str, label: str, known: frozenset[str]) -> bool:
     """Whether ``label`` goes on with the name before it instead of beginning another."""
     if label.startswith(("（", "(")):
         return True
@@ -153,25 +153,25 @@ def _belongs(former: str, before: str, label: str, known: frozenset[str]) -> boo
     if whole in known:
         return True
     if "\n" in before:
-        return _wrapped(former, label, whole, known)
+        return _is_wrapped(former, label, whole, known)
     if before.strip():
         return bool(_BARE.fullmatch(label)) and not former.endswith(("）", ")"))
     return not (is_unit(former, known) and is_unit(label, known))
 
 
-def _wrapped(former: str, label: str, whole: str, known: frozenset[str]) -> bool:
-    if any(_cut_through(word, former, label) for word in _WHOLE_WORDS):
+def _is_wrapped(former: str, label: str, whole: str, known: frozenset[str]) -> bool:
+    if any(_is_cut_word(word, former, label) for word in _WHOLE_WORDS):
         return True
     if _BARE.fullmatch(label) or (len(label) <= 2 and label not in _SHORT):
         return True
     return not is_unit(former, known) and not _BEGINNING.match(label) and is_unit(whole)
 
 
-def _cut_through(word: str, former: str, label: str) -> bool:
+def _is_cut_word(word: str, former: str, label: str) -> bool:
     return any(former.endswith(word[:cut]) and label.startswith(word[cut:]) for cut in range(1, len(word)))
 
 
-def _joined(former: str, before: str, label: str) -> str:
+def _join_pieces(former: str, before: str, label: str) -> str:
     if label.startswith(("（", "(")) or before.strip(" \t\u3000\n"):
         return former + before.strip(" \t\u3000") + label
     return former + label
@@ -181,11 +181,13 @@ def split_leaders(cell: str) -> list[str]:
     """Names in a cell, padding inside them removed: ``陈  英`` is 陈英; a post set apart (``陈英 副区长``) is left out."""
     names: list[str] = []
     for piece in re.split(r"[\n、，,；;/]", cell):
-        names += _names_of([token for token in piece.split() if not _POST.fullmatch(token)] or piece.split())
+        names += _join_padded_names(
+            [token for token in piece.split() if not _POST.fullmatch(token)] or piece.split()
+        )
     return list(dict.fromkeys(name for name in names if name))
 
 
-def _names_of(tokens: list[str]) -> list[str]:
+def _join_padded_names(tokens: list[str]) -> list[str]:
     """Single characters are pieces of one padded name; longer tokens are names."""
     if all(len(token) > 1 for token in tokens):
         return tokens
@@ -203,14 +205,14 @@ def _names_of(tokens: list[str]) -> list[str]:
     return [*names, open_name] if open_name else names
 
 
-def sure_names(cells: list[str]) -> frozenset[str]:
+def find_certain_names(cells: list[str]) -> frozenset[str]:
     """Names that certainly are units, because they stand alone in a cell or begin and end like one.
 
     They tell, in other cells, a name wrapped over two lines from two units.
     """
     sure = set()
     for cell in cells:
-        pieces = [label for _, label in _pieces(cell.strip())]
+        pieces = [label for _, label in _split_pieces(cell.strip())]
         for label in pieces:
             alone = len(pieces) == 1 and is_unit(label)
             if alone or (_BEGINNING.match(label) and is_unit(label)):

@@ -13,7 +13,7 @@ SAME_PLAN = 0.6
 def compare_plan(changes: Changes, stored: list[Stored]) -> None:
     """A second plan for a year is the same one, an adjustment before the first period opens, or refused."""
     found = [change for change in changes.rows if change.task]
-    missing = _missing(changes, stored)
+    missing = _list_missing(changes, stored)
     same = not missing and all(
         change.change == "same" and change.number == change.settled_task.number for change in changes.rows
     )
@@ -21,7 +21,7 @@ def compare_plan(changes: Changes, stored: list[Stored]) -> None:
         changes.nothing_new = True
         return
     year = changes.settled_plan.year
-    summary = _summary(changes, missing)
+    summary = _describe_changes(changes, missing)
     if len(found) < SAME_PLAN * max(len(changes.rows), len(stored)):
         changes.errors.append(
             f"{year}年已有方案，本文件只有 {len(found)} 项与之对应，是另一份方案，未导入。{summary}"
@@ -34,7 +34,7 @@ def compare_plan(changes: Changes, stored: list[Stored]) -> None:
         changes.warnings.append(f"{year}年已有方案，本文件按调整处理：{summary}")
         if missing:
             changes.warnings.append(
-                f"原方案中有 {len(missing)} 项本文件没有列出，予以保留：{_listed(missing)}"
+                f"原方案中有 {len(missing)} 项本文件没有列出，予以保留：{_format_tasks(missing)}"
             )
 
 
@@ -42,7 +42,7 @@ def _has_begun(plan: Plan) -> bool:
     return Period.objects.filter(plan=plan).exclude(state=PeriodState.PLANNED).exists()
 
 
-def _summary(changes: Changes, missing: list[Stored]) -> str:
+def _describe_changes(changes: Changes, missing: list[Stored]) -> str:
     changed = [
         f"{change.row.at}（{'、'.join(change.differs)}）"
         for change in changes.rows
@@ -54,19 +54,19 @@ def _summary(changes: Changes, missing: list[Stored]) -> str:
     return "，".join(parts) + "。" + (f"其中：{details}。" if details else "")
 
 
-def _missing(changes: Changes, stored: list[Stored]) -> list[Stored]:
+def _list_missing(changes: Changes, stored: list[Stored]) -> list[Stored]:
     found = {change.settled_task.pk for change in changes.rows if change.task}
     return [(task, edition) for task, edition in stored if task.pk not in found]
 
 
-def _listed(tasks: list[Stored]) -> str:
+def _format_tasks(tasks: list[Stored]) -> str:
     shown = [f"{task.kind.label}第{task.number}项“{edition.text[:24]}”" for task, edition in tasks[:30]]
     return "；".join(shown) + ("……" if len(tasks) > 30 else "。")
 
 
 def compare_progress(changes: Changes, stored: list[Stored]) -> None:
     """A period is imported once; the same file again changes nothing, another one is refused."""
-    label = periods.label_of(changes.period_number)
+    label = periods.get_period_label(changes.period_number)
     entries = list(
         ProgressEntry.objects.filter(
             period__plan=changes.settled_plan, period__number=changes.period_number
@@ -134,12 +134,12 @@ def _is_stored(change: RowChange, entry: ProgressEntry | None) -> bool:
 
 def _report_missing(changes: Changes, stored: list[Stored], label: str) -> None:
     listed = {change.row.kind for change in changes.rows}
-    missing = _missing(changes, stored)
+    missing = _list_missing(changes, stored)
     for kind in TaskKind:
         of_kind = [(task, edition) for task, edition in missing if task.kind == kind]
         if of_kind and kind not in listed:
             changes.warnings.append(f"本文件没有{kind.label}的表，该类 {len(of_kind)} 项{label}没有进展。")
         elif of_kind:
             changes.warnings.append(
-                f"{kind.label}有 {len(of_kind)} 项本文件没有列出，{label}没有进展：{_listed(of_kind)}"
+                f"{kind.label}有 {len(of_kind)} 项本文件没有列出，{label}没有进展：{_format_tasks(of_kind)}"
             )

@@ -15,29 +15,29 @@ class Gone(Exception):
     """The file no longer waits: it was imported, or another one took its place."""
 
 
-def keep(content: bytes, *, by: User) -> str:
+def store_waiting_file(content: bytes, *, by: User) -> str:
     """Stores the bytes of a file until the person decides.
 
     Returns:
         The token that finds it again, for the same person only.
     """
-    forget(by=by)
+    remove_waiting_file(by=by)
     token = secrets.token_hex(16)
-    default_storage.save(place(token, by), ContentFile(content))
+    default_storage.save(build_waiting_path(token, by), ContentFile(content))
     return token
 
 
-def kept(token: str, *, by: User) -> File:
+def open_waiting_file(token: str, *, by: User) -> File:
     """
     Raises:
         Gone: no file waits under that token for this person.
     """
-    if not token.isalnum() or not default_storage.exists(place(token, by)):
+    if not token.isalnum() or not default_storage.exists(build_waiting_path(token, by)):
         raise Gone
-    return default_storage.open(place(token, by))
+    return default_storage.open(build_waiting_path(token, by))
 
 
-def forget(*, by: User) -> None:
+def remove_waiting_file(*, by: User) -> None:
     """Removes whatever waits for the person."""
     if not default_storage.exists(FOLDER):
         return
@@ -46,5 +46,5 @@ def forget(*, by: User) -> None:
             default_storage.delete(f"{FOLDER}/{name}")
 
 
-def place(token: str, by: User) -> str:
+def build_waiting_path(token: str, by: User) -> str:
     return f"{FOLDER}/{by.pk}-{token}"

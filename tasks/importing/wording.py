@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tasks.importing.document import Row
+from tasks.importing.document import ImportedRow
 from tasks.models import Edition
 from tasks.plans.edition_content import PrintedUnit, read_content
 
@@ -12,16 +12,16 @@ FIELDS = {
 }  # fmt: skip
 
 
-def find_differences(row: Row, edition: Edition) -> list[str]:
+def find_differences(row: ImportedRow, edition: Edition) -> list[str]:
     """The Chinese names of what the row says otherwise. A column that its table does not have says nothing.
 
     Args:
         edition: with section, leaders and responsibilities at hand.
     """
-    printed = _printed_in_edition(edition)
+    printed = _build_printed_values(edition)
     said = {field: getattr(row, field) for field in FIELDS} | {
-        "lead": None if row.lead is None else _labels_of(drop_repeated(row.lead)),
-        "cooperating": None if row.cooperating is None else _labels_of(drop_repeated(row.cooperating)),
+        "lead": None if row.lead is None else _list_labels(drop_repeated(row.lead)),
+        "cooperating": None if row.cooperating is None else _list_labels(drop_repeated(row.cooperating)),
     }
     return [label for field, label in FIELDS.items() if said[field] not in (None, printed[field])]
 
@@ -34,7 +34,7 @@ def drop_repeated(units: Iterable[PrintedUnit]) -> list[PrintedUnit]:
     return list(first.values())
 
 
-def _printed_in_edition(edition: Edition) -> dict[str, str | list]:
+def _build_printed_values(edition: Edition) -> dict[str, str | list]:
     content = read_content(edition)
     return {
         "section": edition.section.name if edition.section else "",
@@ -42,11 +42,11 @@ def _printed_in_edition(edition: Edition) -> dict[str, str | list]:
         "text": content.text,
         "due": content.due,
         "leaders": [each.official.name for each in edition.leaderships.all()],
-        "lead": _labels_of(content.lead),
-        "cooperating": _labels_of(content.cooperating),
+        "lead": _list_labels(content.lead),
+        "cooperating": _list_labels(content.cooperating),
     }
 
 
-def _labels_of(units: Iterable[PrintedUnit]) -> list[tuple[str, str]]:
+def _list_labels(units: Iterable[PrintedUnit]) -> list[tuple[str, str]]:
     """The cell as printed, whichever units it means."""
     return [(unit.before, unit.label) for unit in units]

@@ -9,7 +9,7 @@ _CHINESE = "零一二三四五六七八九十"
 _LIMIT = 99
 
 
-def shown(number: int, form: str) -> str | None:
+def format_list_number(number: int, form: str) -> str | None:
     """A number in one of Word's formats; None for a format that is not known here.
 
     Args:
@@ -22,19 +22,19 @@ def shown(number: int, form: str) -> str | None:
     if form.startswith("decimalEnclosedCircle") and number <= 20:
         return chr(ord("①") + number - 1)
     if form in ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographTraditional"):
-        return _in_chinese(number)
+        return _format_chinese(number)
     if form in ("lowerLetter", "upperLetter") and number <= 26:
         return chr(ord("a" if form == "lowerLetter" else "A") + number - 1)
     return None
 
 
-def _in_chinese(number: int) -> str:
+def _format_chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_CHINESE[tens]}十"
     return head + (_CHINESE[ones] if ones else "")
 
 
-class Lists:
+class WordLists:
     """Counts the numbered paragraphs of a document.
 
     Args:
@@ -46,15 +46,16 @@ class Lists:
         self.counters: dict[str, dict[int, int]] = defaultdict(dict)
         if numbering is not None:
             abstract = {
-                one.get(qn("w:abstractNumId")): _levels(one) for one in numbering.findall(qn("w:abstractNum"))
+                one.get(qn("w:abstractNumId")): _read_levels(one)
+                for one in numbering.findall(qn("w:abstractNum"))
             }
             for one in numbering.findall(qn("w:num")):
                 reference = one.find(qn("w:abstractNumId"))
                 self.levels[one.get(qn("w:numId"))] = abstract.get(reference.get(qn("w:val")), {})
 
-    def label(self, paragraph) -> str | None:
+    def build_label(self, paragraph) -> str | None:
         """What Word prints before the paragraph; empty for a bullet, None where that cannot be told."""
-        identity, level = _place(paragraph)
+        identity, level = _read_place(paragraph)
         counters = self.counters[identity]
         for deeper in [other for other in counters if other > level]:
             del counters[deeper]
@@ -64,11 +65,11 @@ class Lists:
             return ""
         if not form or re.findall(r"%(\d)", pattern) != [str(level + 1)]:
             return None
-        number = shown(counters[level], form)
+        number = format_list_number(counters[level], form)
         return None if number is None else pattern.replace(f"%{level + 1}", number)
 
 
-def _levels(abstract) -> dict[int, tuple[str, str, int]]:
+def _read_levels(abstract) -> dict[int, tuple[str, str, int]]:
     """Level → format, pattern, first number."""
     found = {}
     for level in abstract.findall(qn("w:lvl")):
@@ -80,7 +81,7 @@ def _levels(abstract) -> dict[int, tuple[str, str, int]]:
     return found
 
 
-def _place(paragraph) -> tuple[str, int]:
+def _read_place(paragraph) -> tuple[str, int]:
     properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     level = properties.find(qn("w:ilvl"))
     identity = properties.find(qn("w:numId")).get(qn("w:val"), "")

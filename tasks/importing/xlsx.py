@@ -8,8 +8,8 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from tasks.importing.raw import Cell, Grid, RawDocument, Unreadable, check_size, trimmed
-from tasks.periods import written_out
+from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size, trim_lines
+from tasks.periods import format_chinese_date
 
 
 def read_xlsx(content: bytes, filename: str) -> RawDocument:
@@ -20,7 +20,7 @@ def read_xlsx(content: bytes, filename: str) -> RawDocument:
     """
     try:
         values = load_workbook(BytesIO(content), data_only=True)
-        formulas = load_workbook(BytesIO(content)) if b"<f" in sheets_of(content) else None
+        formulas = load_workbook(BytesIO(content)) if b"<f" in read_sheets_xml(content) else None
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再导入。") from error
     document = RawDocument(filename, [])
@@ -32,7 +32,7 @@ def read_xlsx(content: bytes, filename: str) -> RawDocument:
     return document
 
 
-def sheets_of(content: bytes) -> bytes:
+def read_sheets_xml(content: bytes) -> bytes:
     """The XML of all worksheets, to see whether something stands in it at all."""
     with ZipFile(BytesIO(content)) as archive:
         return b"".join(
@@ -47,30 +47,33 @@ class _Sheet:
 
     def read(self) -> None:
         for (row, column), cell in sorted(self.sheet._cells.items()):
-            text = self.text_of(cell, row, column)
+            text = self.read_text(cell, row, column)
             if text:
                 self.texts[row, column] = text
         if not self.texts:
             return
         self.report_hidden()
-        anchors = self.anchors()
+        anchors = self.map_cells_to_anchors()
         places = set(self.texts) | {place for place, anchor in anchors.items() if anchor in self.texts}
         rows = sorted({row for row, _ in places})
         width = max(column for _, column in places)
-        check_size(len(rows), width, self.document.filename)
+        require_table_size(len(rows), width, self.document.filename)
         position = {row: index for index, row in enumerate(rows)}
         grid = [
-            [self.cell(anchors.get((row, column), (row, column)), position) for column in range(1, width + 1)]
+            [
+                self.build_cell(anchors.get((row, column), (row, column)), position)
+                for column in range(1, width + 1)
+            ]
             for row in rows
         ]
         self.document.grids.append(Grid(self.sheet.title, grid, rows))
 
-    def cell(self, anchor: tuple[int, int], position: dict[int, int]) -> Cell:
+    def build_cell(self, anchor: tuple[int, int], position: dict[int, int]) -> GridCell:
         row, column = anchor
         # the row of an empty merged area may have been left out; any row of its own will do as anchor
-        return Cell(self.texts.get(anchor, ""), (position.get(row, -row), column - 1))
+        return GridCell(self.texts.get(anchor, ""), (position.get(row, -row), column - 1))
 
-    def anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
+    def map_cells_to_anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
         return {
             (row, column): (area.min_row, area.min_col)
             for area in self.sheet.merged_cells.ranges
@@ -78,20 +81,22 @@ class _Sheet:
             for column in range(area.min_col, area.max_col + 1)
         }
 
-    def text_of(self, cell, row: int, column: int) -> str:
+    def read_text(self, cell, row: int, column: int) -> str:
         if self.formulas is not None:
             written = self.formulas.cell(row, column)
             if written.data_type == "f":
-                return self.formula(cell.value, str(written.value), f"{get_column_letter(column)}{row}", cell)
-        return printed(cell)
+                return self.read_formula(
+                    cell.value, str(written.value), f"{get_column_letter(column)}{row}", cell
+                )
+        return format_cell_value(cell)
 
-    def formula(self, value, written: str, place: str, cell) -> str:
+    def read_formula(self, value, written: str, place: str, cell) -> str:
         place = f"{self.sheet.title}!{place}"
         if value is None:
             self.document.warnings.append(f"{place} 是公式 {written}，文件里没有它的计算结果，按空白处理。")
             return ""
-        self.document.warnings.append(f"{place} 是公式 {written}，取其计算结果“{printed(cell)}”。")
-        return printed(cell)
+        self.document.warnings.append(f"{place} 是公式 {written}，取其计算结果“{format_cell_value(cell)}”。")
+        return format_cell_value(cell)
 
     def report_hidden(self) -> None:
         used = {row for row, _ in self.texts}
@@ -113,7 +118,7 @@ class _Sheet:
             )
 
 
-def printed(cell) -> str:
+def format_cell_value(cell) -> str:
     """The cell's value as a person would read it on the sheet."""
     value = cell.value
     if value is None:
@@ -121,13 +126,13 @@ def printed(cell) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime | date | time):
-        return f"{value:%H:%M}" if isinstance(value, time) else written_out(value)
+        return f"{value:%H:%M}" if isinstance(value, time) else format_chinese_date(value)
     if isinstance(value, int | float):
-        return _number(value, cell.number_format or "")
-    return trimmed(str(value))
+        return _format_number(value, cell.number_format or "")
+    return trim_lines(str(value))
 
 
-def _number(value: int | float, number_format: str) -> str:
+def _format_number(value: int | float, number_format: str) -> str:
     if "%" in number_format:
         return f"{round(value * 100, 6):g}%"
     if isinstance(value, float):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tasks.audit import record_on_period
 from tasks.enums import EventKind, PeriodState
-from tasks.issuing.publication_actions import locked_for_issue, moved
+from tasks.issuing.publication_actions import lock_for_issue, set_period_state
 from tasks.models import Period, User
 from tasks.permissions import Refused
 
@@ -22,12 +22,12 @@ def begin_correction(*, period: Period, reason: str, by: User) -> Period:
     Raises:
         Refused: it is not issued, no reason is given, or the person may not.
     """
-    period = locked_for_issue(period, by)
+    period = lock_for_issue(period, by)
     if period.state != PeriodState.ISSUED:
         raise Refused(f"{period}现为“{period.state.label}”，不在已印发之列。")
     if not reason.strip():
         raise Refused("请写明更正理由。")
-    before = moved(period, PeriodState.CLOSED)
+    before = set_period_state(period, PeriodState.CLOSED)
     _record(EventKind.CORRECTION_BEGUN, period, before, by=by, reason=reason.strip())
     return period
 
@@ -42,13 +42,13 @@ def drop_correction(*, period: Period, data: dict, by: User) -> Period:
     Raises:
         Refused: no correction is under way, something does differ from what was issued, or the person may not.
     """
-    period = locked_for_issue(period, by)
+    period = lock_for_issue(period, by)
     latest = period.publications.first()
     if period.state == PeriodState.ISSUED or latest is None:
         raise Refused(f"{period}没有正在进行的更正。")
     if json.loads(json.dumps(data)) != latest.data:
         raise Refused(f"内容与已印发的第 {latest.revision} 版已有不同，请更正后再次印发。")
-    before = moved(period, PeriodState.ISSUED)
+    before = set_period_state(period, PeriodState.ISSUED)
     _record(EventKind.CORRECTION_DROPPED, period, before, by=by)
     return period
 

@@ -6,7 +6,7 @@ from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import InternalItem, Task, User
-from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 
 @transaction.atomic
@@ -16,7 +16,7 @@ def mark_internal(*, task: Task, reason: str, by: User) -> InternalItem:
     Raises:
         Refused: no reason, marked already, or the person may not.
     """
-    task = _locked(task, by)
+    task = _lock_task(task, by)
     if not reason.strip():
         raise Refused("请写明标为内部事项的理由。")
     if InternalItem.objects.filter(task=task).exists():
@@ -33,7 +33,7 @@ def unmark_internal(*, task: Task, by: User) -> None:
     Raises:
         Refused: it is not marked, or the person may not.
     """
-    task = _locked(task, by)
+    task = _lock_task(task, by)
     mark = InternalItem.objects.filter(task=task).first()
     if mark is None:
         raise Refused("该事项没有标为内部事项，可能刚刚已被取消。")
@@ -41,11 +41,11 @@ def unmark_internal(*, task: Task, by: User) -> None:
     _record(EventKind.ITEM_UNMARKED_INTERNAL, task, by, mark.reason)
 
 
-def _locked(task: Task, by: User) -> Task:
+def _lock_task(task: Task, by: User) -> Task:
     Task.objects.select_for_update().only("pk").get(pk=task.pk)
     task = Task.objects.select_related("plan", "current").get(pk=task.pk)
-    if not can(by, Verb.ISSUE_REPORT) or by.government_id != task.plan.government_id:
-        raise Refused(why_not_the_role(by))
+    if not can(by, Permission.ISSUE_REPORT) or by.government_id != task.plan.government_id:
+        raise Refused(describe_role_refusal(by))
     return task
 
 

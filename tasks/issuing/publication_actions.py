@@ -16,7 +16,7 @@ from tasks import clock
 from tasks.audit import record
 from tasks.enums import Audience, EventKind, PeriodState
 from tasks.models import Period, Publication, PublishedFile, User
-from tasks.permissions import Refused, Verb, can
+from tasks.permissions import Permission, Refused, can
 
 #: 发文字号 after GB/T 9704-2012 7.2.5: 机关代字, year in 〔〕, order without leading zero
 DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
@@ -56,12 +56,12 @@ def issue(
         Refused: the period is not closed, somebody issued meanwhile, nobody approved, an approval of a day to
             come, a wrong document number, a revision without reason, no file; or the person may not.
     """
-    period = locked_for_issue(period, by)
+    period = lock_for_issue(period, by)
     latest = period.publications.first()
     _refuse_if_issued_meanwhile(latest, seen)
-    _check_state(period, latest)
-    _check_approval(title, approved_by_name, approved_on, document_number)
-    _check_content(files, latest, reason)
+    _require_closed(period, latest)
+    _require_approval(title, approved_by_name, approved_on, document_number)
+    _require_content(files, latest, reason)
     publication = Publication.objects.create(
         period=period,
         revision=seen + 1,
@@ -76,25 +76,29 @@ def issue(
         reason=reason.strip() if latest else "",
         data=data,
     )
-    _keep(publication, files, left_open, by)
+    _store_files(publication, files, left_open, by)
     return publication
 
 
-def _keep(publication: Publication, files: Sequence[IssuedFile], left_open: Sequence[str], by: User) -> None:
+def _store_files(
+    publication: Publication, files: Sequence[IssuedFile], left_open: Sequence[str], by: User
+) -> None:
     """Stores the files and closes the issue; a file of an issue that fails does not stay behind on the disk."""
     kept = []
     try:
         for name, content, audience in files:
-            kept.append(_stored(publication, name, content, audience))
+            kept.append(_build_published_file(publication, name, content, audience))
             kept[-1].save()
-        _record_issue(publication, kept, moved(publication.period, PeriodState.ISSUED), left_open, by)
+        _record_issue(
+            publication, kept, set_period_state(publication.period, PeriodState.ISSUED), left_open, by
+        )
     except Exception:
         for each in kept:
             each.file.delete(save=False)
         raise
 
 
-def locked_for_issue(period: Period, by: User) -> Period:
+def lock_for_issue(period: Period, by: User) -> Period:
     """The period as it is now, held until the transaction ends.
 
     Raises:
@@ -103,7 +107,7 @@ def locked_for_issue(period: Period, by: User) -> Period:
     # read after the lock, not with it: whoever waited sees what the other has done
     Period.objects.select_for_update().only("pk").get(pk=period.pk)
     period = Period.objects.select_related("plan").get(pk=period.pk)
-    if not can(by, Verb.ISSUE_REPORT) or by.government_id != period.plan.government_id:
+    if not can(by, Permission.ISSUE_REPORT) or by.government_id != period.plan.government_id:
         raise Refused(f"您的角色“{by.role.label}”不能印发该报告。")
     return period
 
@@ -119,7 +123,7 @@ def _refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
         raise Refused("页面已过时，请刷新后再印发。")
 
 
-def _check_state(period: Period, latest: Publication | None) -> None:
+def _require_closed(period: Period, latest: Publication | None) -> None:
     """A closed period is issued; so is one that came issued out of a document and has no files here yet."""
     if period.state == PeriodState.CLOSED or (period.state == PeriodState.ISSUED and latest is None):
         return
@@ -130,14 +134,14 @@ def _check_state(period: Period, latest: Publication | None) -> None:
     raise Refused(f"{period}尚未开启填报。")
 
 
-def _check_content(files: Sequence[IssuedFile], latest: Publication | None, reason: str) -> None:
+def _require_content(files: Sequence[IssuedFile], latest: Publication | None, reason: str) -> None:
     if latest and not reason.strip():
         raise Refused("更正后再次印发，须写明更正理由。")
     if not files:
         raise Refused("没有可印发的文件。")
 
 
-def _check_approval(title: str, approved_by_name: str, approved_on: date, document_number: str) -> None:
+def _require_approval(title: str, approved_by_name: str, approved_on: date, document_number: str) -> None:
     if not title.strip():
         raise Refused("请填写报告标题。")
     if not approved_by_name.strip():
@@ -148,7 +152,9 @@ def _check_approval(title: str, approved_by_name: str, approved_on: date, docume
         raise Refused(NUMBER_FORM)
 
 
-def _stored(publication: Publication, name: str, content: bytes, audience: Audience) -> PublishedFile:
+def _build_published_file(
+    publication: Publication, name: str, content: bytes, audience: Audience
+) -> PublishedFile:
     """The bytes are on the disk, the row is still to be saved."""
     key = uuid4()
     kept = PublishedFile(
@@ -164,7 +170,7 @@ def _stored(publication: Publication, name: str, content: bytes, audience: Audie
     return kept
 
 
-def moved(period: Period, state: PeriodState) -> PeriodState:
+def set_period_state(period: Period, state: PeriodState) -> PeriodState:
     """Puts the locked period into ``state``; the state before."""
     before, period.state = period.state, state
     period.save(update_fields=["state"])

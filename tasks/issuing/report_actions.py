@@ -6,13 +6,13 @@ from tasks import clock, periods
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, NarrativeTemplate, Period, Plan, ReportParagraph, User
-from tasks.permissions import Refused, Verb, verbs_of, why_not_the_role
+from tasks.permissions import Permission, Refused, describe_role_refusal, get_permissions
 
 LONGEST_WORDING = 20_000
 LONGEST_TEMPLATE = 40_000
 
 
-class Overtaken(Refused):
+class TextChangedMeanwhile(Refused):
     """A colleague saved after the person had opened the page. ``theirs`` is the text as it stands now."""
 
     def __init__(self, message: str, theirs: str):
@@ -40,16 +40,16 @@ def edit_paragraph(
         Refused: no right, another government, issued, or too long.
         Overtaken: a colleague changed the paragraph meanwhile.
     """
-    _permit(by, plan.government_id)
-    wording = _plain(wording)
+    _require_permission(by, plan.government_id)
+    wording = _normalize_text(wording)
     if len(wording) > LONGEST_WORDING:
         raise Refused(f"一个段落最多 {LONGEST_WORDING} 字。")
-    row = _paragraphs(plan, number).filter(key=key).first()
+    row = _lock_paragraphs(plan, number).filter(key=key).first()
     standing = row.wording if row else generated
     if standing == wording:
         return row
-    if standing != _plain(seen):
-        raise Overtaken("另一位同事刚刚修改了这一段，您的修改没有覆盖它。", standing)
+    if standing != _normalize_text(seen):
+        raise TextChangedMeanwhile("另一位同事刚刚修改了这一段，您的修改没有覆盖它。", standing)
     if wording == generated:
         _remove(row, by)
         return None
@@ -68,8 +68,8 @@ def restore_paragraph(*, plan: Plan, number: int, key: str, by: User) -> None:
     Raises:
         Refused: no right, another government, issued, or there is no wording of the office's own.
     """
-    _permit(by, plan.government_id)
-    row = _paragraphs(plan, number).filter(key=key).first()
+    _require_permission(by, plan.government_id)
+    row = _lock_paragraphs(plan, number).filter(key=key).first()
     if row is None:
         raise Refused("这一段没有改写，可能刚刚已被恢复。")
     _remove(row, by)
@@ -89,15 +89,15 @@ def save_template(
         Refused: no right, another government, empty or too long.
         Overtaken: a colleague changed it meanwhile.
     """
-    _permit(by, government.pk)
-    text = _plain(text)
+    _require_permission(by, government.pk)
+    text = _normalize_text(text)
     if not text or len(text) > LONGEST_TEMPLATE:
         raise Refused(f"模板应有内容，且不超过 {LONGEST_TEMPLATE} 字。")
     rows = NarrativeTemplate.objects.select_for_update()
     row = rows.filter(government=government, layout=layout).first()
     before = row.text if row else ""
-    if row and row.text not in (text, _plain(seen)):
-        raise Overtaken("另一位同事刚刚修改了模板，您的修改没有覆盖它。", row.text)
+    if row and row.text not in (text, _normalize_text(seen)):
+        raise TextChangedMeanwhile("另一位同事刚刚修改了模板，您的修改没有覆盖它。", row.text)
     if row and before == text:
         return row
     row = row or NarrativeTemplate(government=government, layout=layout)
@@ -114,7 +114,7 @@ def restore_template(*, government: Government, layout: str, by: User) -> None:
     Raises:
         Refused: no right, another government, or there is no template of the government's own.
     """
-    _permit(by, government.pk)
+    _require_permission(by, government.pk)
     rows = NarrativeTemplate.objects.select_for_update()
     row = rows.filter(government=government, layout=layout).first()
     if row is None:
@@ -123,16 +123,16 @@ def restore_template(*, government: Government, layout: str, by: User) -> None:
     row.delete()
 
 
-def _permit(by: User, government_id: int) -> None:
-    if Verb.WRITE_REPORT not in verbs_of(by) or by.government_id != government_id:
-        raise Refused(why_not_the_role(by))
+def _require_permission(by: User, government_id: int) -> None:
+    if Permission.WRITE_REPORT not in get_permissions(by) or by.government_id != government_id:
+        raise Refused(describe_role_refusal(by))
 
 
-def _plain(text: str) -> str:
+def _normalize_text(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _paragraphs(plan: Plan, number: int):
+def _lock_paragraphs(plan: Plan, number: int):
     """Under the plan's lock: two first wordings of one paragraph come one after the other.
 
     Raises:
@@ -144,7 +144,7 @@ def _paragraphs(plan: Plan, number: int):
     )
     if issued.exists():
         raise Refused(
-            f"{plan}{periods.label_of(number)}报告已印发。如有差错，请先在“印发”中写明理由开始更正。"
+            f"{plan}{periods.get_period_label(number)}报告已印发。如有差错，请先在“印发”中写明理由开始更正。"
         )
     return ReportParagraph.objects.filter(plan=plan, number=number)
 
@@ -160,7 +160,7 @@ def _record(kind: EventKind, row: ReportParagraph, by: User, *, before: str, aft
         row,
         by=by,
         government_id=row.plan.government_id,
-        period=f"{row.plan}{periods.label_of(row.number)}",
+        period=f"{row.plan}{periods.get_period_label(row.number)}",
         before={"段落": before},
         after={"段落": after},
     )

@@ -3,19 +3,19 @@
 from django.db import transaction
 
 from tasks import clock
-from tasks.audit import record_on
+from tasks.audit import record_on_entry
 from tasks.enums import EventKind, ObjectionState, Outcome
-from tasks.filing.entries import as_filed, number_read
-from tasks.filing.entry_guard import Conflict, locked_entry, permit
+from tasks.filing.entries import find_filed_version, get_revision_number
+from tasks.filing.entry_guard import Conflict, lock_entry, require_entry_permission
 from tasks.models import Judgement, ProgressEntry, User
 from tasks.periods import WHOLE_YEAR
-from tasks.permissions import Refused, Verb
+from tasks.permissions import Permission, Refused
 
 IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING)
 AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED)
 
 
-def offered_outcomes(period_number: int) -> tuple[Outcome, ...]:
+def list_offered_outcomes(period_number: int) -> tuple[Outcome, ...]:
     """The outcomes an item can be judged with: reached or not at the year's end, how it runs before that.
 
     Practice: half-year reports print 正常推进, 预计能够完成 and 推进滞后, year-end reports 完成 and 未完成.
@@ -47,9 +47,9 @@ def judge(
             that puts the item behind comes without a reason.
         Conflict: a colleague judged the item meanwhile, or the unit filed another text or took it back.
     """
-    entry = locked_entry(entry.pk)
-    permit(by, Verb.JUDGE_ENTRY, entry)
-    if read is not None and number_read(as_filed(entry)) != read:
+    entry = lock_entry(entry.pk)
+    require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
+    if read is not None and get_revision_number(find_filed_version(entry)) != read:
         raise Conflict("单位刚刚报送了新的进展，请按现在的内容研判。", entry)
     if entry.objections.filter(state=ObjectionState.OPEN).exists():
         raise Refused("该事项正在复核，请在“复核”中作出决定。")
@@ -60,7 +60,7 @@ def judge(
     if entry.judgement_id != seen:
         raise Conflict(f"同事刚刚已研判为“{before}”，您的结论没有覆盖它，请核对后再定。", entry)
     judgement = put_judgement(entry, outcome, reason, by=by)
-    record_on(
+    record_on_entry(
         EventKind.ENTRY_JUDGED,
         entry,
         by=by,
@@ -91,7 +91,7 @@ def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
     Raises:
         Refused: the outcome does not belong to the period, or puts the item behind without a reason.
     """
-    if outcome not in offered_outcomes(entry.period.number):
+    if outcome not in list_offered_outcomes(entry.period.number):
         raise Refused(f"{entry.period.label}不使用“{outcome.label}”这一结论。")
     if outcome.is_behind and not reason.strip():
         raise Refused(f"研判为“{outcome.label}”须写明理由。")

@@ -6,14 +6,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tasks import clock, periods
-from tasks.audit import record_on
+from tasks.audit import record_on_entry
 from tasks.enums import EventKind, ObjectionState, Outcome
-from tasks.filing.entry_guard import Conflict, locked_entry
-from tasks.filing.evidence_actions import Material, hold_files, inspected_for_objection, keep_with_objection
+from tasks.filing.entry_guard import Conflict, lock_entry
+from tasks.filing.evidence_actions import Material, inspect_objection_uploads, keep_with_objection, lock_files
 from tasks.judging import objections
 from tasks.judging.judgement_actions import check_outcome, put_judgement
 from tasks.models import Objection, ProgressEntry, User
-from tasks.permissions import Refused, Verb, can
+from tasks.permissions import Permission, Refused, can
 
 
 def file_objection(
@@ -30,17 +30,19 @@ def file_objection(
             that cannot be kept.
         Conflict: the office judged anew meanwhile.
     """
-    materials = inspected_for_objection(files, by=by)
+    materials = inspect_objection_uploads(files, by=by)
     with transaction.atomic():
         if materials:
-            hold_files(by)
-        entry = locked_entry(entry.pk)
+            lock_files(by)
+        entry = lock_entry(entry.pk)
         _check_filing(entry, reason, seen, by)
-        return _filed(entry, reason.strip(), materials, by)
+        return _create_objection(entry, reason.strip(), materials, by)
 
 
 def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User) -> None:
-    refusal = objections.why_not(by, entry, objections.cases_of([entry])[entry.pk], clock.today())
+    refusal = objections.describe_objection_refusal(
+        by, entry, objections.map_entry_to_case([entry])[entry.pk], clock.today()
+    )
     if refusal:
         raise Refused(refusal)
     if entry.judgement_id != seen:
@@ -49,7 +51,9 @@ def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User)
         raise Refused("请写明申请复核的理由。")
 
 
-def _filed(entry: ProgressEntry, reason: str, materials: Sequence[Material], by: User) -> Objection:
+def _create_objection(
+    entry: ProgressEntry, reason: str, materials: Sequence[Material], by: User
+) -> Objection:
     if entry.judgement is None or by.unit is None:
         raise Refused("该事项尚未研判，或您不属于任何单位，不能申请复核。")
     objection = Objection.objects.create(
@@ -59,11 +63,11 @@ def _filed(entry: ProgressEntry, reason: str, materials: Sequence[Material], by:
         reason=reason,
         filed_at=clock.now(),
         filed_by=by,
-        due_on=periods.objection_limit(clock.today()),
+        due_on=periods.compute_objection_limit(clock.today()),
     )
     names = [keep_with_objection(objection, material, by).name for material in materials]
     after = {"有异议的结论": str(entry.judgement), "应于何日前决定": f"{objection.due_on}", "附件": names}
-    record_on(EventKind.ENTRY_OBJECTED, entry, by=by, after=after, reason=objection.reason)
+    record_on_entry(EventKind.ENTRY_OBJECTED, entry, by=by, after=after, reason=objection.reason)
     return objection
 
 
@@ -79,9 +83,9 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
         Refused: decided already, by the one who judged, without reasons, an outcome of another period, or the
             person may not.
     """
-    entry = locked_entry(objection.entry_id)
+    entry = lock_entry(objection.entry_id)
     objection = Objection.objects.select_related("judgement", "decided_by").get(pk=objection.pk)
-    _check(objection, entry, decision, by)
+    _check_decision(objection, entry, decision, by)
     before = objection.judgement
     new = outcome if outcome != before.outcome else None
     if new:
@@ -91,7 +95,7 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
     objection.decision = decision.strip()
     objection.decided_at, objection.decided_by = clock.now(), by
     objection.save()
-    record_on(
+    record_on_entry(
         EventKind.ENTRY_OBJECTION_DECIDED,
         entry,
         by=by,
@@ -102,8 +106,8 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
     return objection
 
 
-def _check(objection: Objection, entry: ProgressEntry, decision: str, by: User) -> None:
-    if not can(by, Verb.DECIDE_OBJECTION, entry):
+def _check_decision(objection: Objection, entry: ProgressEntry, decision: str, by: User) -> None:
+    if not can(by, Permission.DECIDE_OBJECTION, entry):
         raise Refused("当前账号不能办理这一复核。")
     if not objection.is_open:
         raise Refused(f"{objection.decided_by}已作出复核决定（{objection.state.label}），您的没有保存。")

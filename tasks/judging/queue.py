@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tasks.assessing.earlier import entries_before
+from tasks.assessing.earlier import select_earlier_entries
 from tasks.assessing.lagging import SignalCode
 from tasks.assessing.likeness import is_unchanged
-from tasks.assessing.streaks import AGAIN, streaks
+from tasks.assessing.streaks import AGAIN, build_streaks
 from tasks.enums import WARNED, Standing
-from tasks.filing.entries import entries_in
+from tasks.filing.entries import list_period_entries
 from tasks.models import Period, ProgressEntry, User
 from tasks.words import read_filed
 
@@ -56,45 +56,45 @@ class QueueItem:
     @property
     def differs(self) -> bool:
         """The office judged otherwise than the machine suggested; both are shown."""
-        return differs(self.entry)
+        return is_judged_otherwise(self.entry)
 
 
-def differs(entry: ProgressEntry) -> bool:
+def is_judged_otherwise(entry: ProgressEntry) -> bool:
     """Whether judgement and standing contradict each other: behind against normal, or the other way round."""
     if entry.judgement is None or not entry.standing:
         return False
     return entry.standing == (Standing.NORMAL if entry.is_behind else Standing.LAGGING)
 
 
-def queue_in(user: User, period: Period) -> list[QueueItem]:
+def build_visible_queue(user: User, period: Period) -> list[QueueItem]:
     """The period's items that a person may see: the worst first, among equals what changed, then as printed."""
-    return queue_of(entries_in(user, period), period)
+    return build_judging_queue(list_period_entries(user, period), period)
 
 
-def queue_of(entries: Iterable[ProgressEntry], period: Period) -> list[QueueItem]:
+def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> list[QueueItem]:
     """
     Args:
         entries: of the period, in printed order.
     """
     earlier = list(
-        entries_before(period).only(
+        select_earlier_entries(period).only(
             "task_id", "period_id", "text", "state", "revision", "standing", "judgement__outcome"
         )
     )
     last_filed = {entry.task_id: entry for entry in earlier if entry.is_handed_over}
-    known = streaks(earlier)
+    known = build_streaks(earlier)
     items = [
         QueueItem(
             entry,
-            change_since(last_filed.get(entry.task_id), entry, known.before(entry)),
-            known.up_to(entry),
+            describe_change_since(last_filed.get(entry.task_id), entry, known.count_before(entry)),
+            known.count_up_to(entry),
         )
         for entry in entries
     ]
     return sorted(items, key=lambda item: (WORST_FIRST[item.entry.standing], not item.change))
 
 
-def change_since(last_filed: ProgressEntry | None, entry: ProgressEntry, behind_before: int) -> str:
+def describe_change_since(last_filed: ProgressEntry | None, entry: ProgressEntry, behind_before: int) -> str:
     """What turned, in a word: still behind, recovered, newly warned, or a text taken over unchanged; "" for nothing.
 
     Args:
@@ -102,24 +102,24 @@ def change_since(last_filed: ProgressEntry | None, entry: ProgressEntry, behind_
         behind_before: its streak up to 上期.
     """
     if behind_before:
-        return _since_behind(last_filed, entry)
+        return _describe_since_behind(last_filed, entry)
     if last_filed is None:
         return ""
     if entry.standing in WARNED and last_filed.standing not in WARNED:
         return "新增预警"
-    return _copied(last_filed, entry)
+    return _describe_copied_text(last_filed, entry)
 
 
-def _since_behind(last_filed: ProgressEntry | None, entry: ProgressEntry) -> str:
+def _describe_since_behind(last_filed: ProgressEntry | None, entry: ProgressEntry) -> str:
     """How an item stands that was behind in 上期."""
     if entry.stood_behind:
         return "连续滞后"
     if entry.judgement or entry.standing == Standing.NORMAL:
         return "已赶上"
-    return "上期滞后" if entry.standing in WARNED else _copied(last_filed, entry)
+    return "上期滞后" if entry.standing in WARNED else _describe_copied_text(last_filed, entry)
 
 
-def _copied(former: ProgressEntry | None, entry: ProgressEntry) -> str:
+def _describe_copied_text(former: ProgressEntry | None, entry: ProgressEntry) -> str:
     """Of what lies at the office: a draft, and what the unit is writing anew, is nobody's business."""
     if former is None or entry.is_with_unit:
         return ""
@@ -143,23 +143,23 @@ class QueueFilter:
     leader: str = ""
 
     @classmethod
-    def of_query(cls, query) -> "QueueFilter":
+    def from_query(cls, query) -> "QueueFilter":
         """From the parameters of an address; an unknown value shows everything rather than nothing."""
         show = query.get("show", "all")
         given = {name: query.get(name, "") for name in ("signal", "unit", "leader")}
         return cls(show=show if show in SHOWS else "all", **given)
 
-    def lets(self, item: QueueItem) -> bool:
+    def matches(self, item: QueueItem) -> bool:
         entry = item.entry
         return (
             SHOWS[self.show][1](item)
             and (not self.signal or any(one["code"] == self.signal for one in entry.signals))
             and (not self.unit or any(str(r.unit_id) == self.unit for r in entry.edition.leading))
-            and (not self.leader or any(str(one.official_id) == self.leader for one in _leaders(entry)))
+            and (not self.leader or any(str(one.official_id) == self.leader for one in _list_leaders(entry)))
         )
 
 
-def _leaders(entry: ProgressEntry) -> list:
+def _list_leaders(entry: ProgressEntry) -> list:
     return list(entry.edition.leaderships.all())
 
 
@@ -172,12 +172,12 @@ class FilterChoices:
     leaders: list[tuple[str, str]] = field(default_factory=list)
 
 
-def choices_in(items: Iterable[QueueItem]) -> FilterChoices:
+def build_filter_choices(items: Iterable[QueueItem]) -> FilterChoices:
     """The signals, lead units and leaders that occur in the items."""
     entries = [item.entry for item in items]
     codes = {signal["code"] for entry in entries for signal in entry.signals}
     units = {str(r.unit_id): r.unit.name for entry in entries for r in entry.edition.leading}
-    leaders = {str(one.official_id): one.official.name for entry in entries for one in _leaders(entry)}
+    leaders = {str(one.official_id): one.official.name for entry in entries for one in _list_leaders(entry)}
     return FilterChoices(
         signals=[(code.value, code.label) for code in SignalCode if code.value in codes],
         units=sorted(units.items(), key=lambda pair: pair[1]),
@@ -185,7 +185,7 @@ def choices_in(items: Iterable[QueueItem]) -> FilterChoices:
     )
 
 
-def suggested_reason(entry: ProgressEntry) -> str:
+def suggest_reason(entry: ProgressEntry) -> str:
     """The heaviest signal as a sentence for the report: what the text says, and the arithmetic. "" without one."""
     if entry.standing != Standing.LAGGING or not entry.signals:
         return ""
@@ -195,7 +195,7 @@ def suggested_reason(entry: ProgressEntry) -> str:
     return f"{signal['message']}（{'；'.join(said)}）。" if said else f"{signal['message']}。"
 
 
-def evidence_spans(entry: ProgressEntry) -> list[tuple[int, int]]:
+def list_quoted_spans(entry: ProgressEntry) -> list[tuple[int, int]]:
     """Characters of the entry's own text that its signals quote."""
     return [
         (start, end)

@@ -15,7 +15,7 @@ def add_plan_arguments(parser: CommandParser, *, year_required: bool = True) -> 
     parser.add_argument("--government", help="辖区政府名称；只有一个时可以不写")
 
 
-def plan_of(options: dict) -> Plan:
+def get_plan_by_options(options: dict) -> Plan:
     """The one plan that year and government name.
 
     Raises:
@@ -42,20 +42,20 @@ def add_period_argument(parser: CommandParser, *, required: bool = False) -> Non
     )
 
 
-def period_of(plan: Plan, code: str) -> Period:
+def get_period_by_code(plan: Plan, code: str) -> Period:
     """The plan's period of that code.
 
     Raises:
         CommandError: it has none; exit status 1.
     """
-    number = periods.number_of(code)
+    number = periods.parse_period_code(code)
     period = plan.periods.filter(number=number).first()
     if period is None:
-        raise CommandError(f"{plan}没有{periods.label_of(number)}的填报期。", returncode=1)
+        raise CommandError(f"{plan}没有{periods.get_period_label(number)}的填报期。", returncode=1)
     return period
 
 
-def day(written: str) -> date:
+def parse_day_argument(written: str) -> date:
     """A day as an argument: ``2024-04-02``.
 
     Raises:

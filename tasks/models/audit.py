@@ -6,7 +6,7 @@ from tasks.enums import EventKind
 from tasks.models.fields import EnumField
 
 
-class Untouchable(Exception):
+class FrozenRowError(Exception):
     """Somebody tried to change or remove an audit row."""
 
 
@@ -19,10 +19,10 @@ class EventQuerySet(models.QuerySet):
         return self.filter(subject_type__in=kinds, subject_id__in=[each.pk for each in subjects])
 
     def update(self, **kwargs):
-        raise Untouchable("留痕不可修改。")
+        raise FrozenRowError("留痕不可修改。")
 
     def delete(self):
-        raise Untouchable("留痕不可删除。")
+        raise FrozenRowError("留痕不可删除。")
 
 
 class Event(models.Model):
@@ -56,8 +56,8 @@ class Event(models.Model):
 
     def save(self, *args, **kwargs):
         if self.pk is not None:
-            raise Untouchable("留痕不可修改。")
+            raise FrozenRowError("留痕不可修改。")
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        raise Untouchable("留痕不可删除。")
+        raise FrozenRowError("留痕不可删除。")

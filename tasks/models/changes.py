@@ -15,7 +15,7 @@ class ChangedMeanwhile(ValidationError):
     """Somebody else saved after the person had opened the form."""
 
 
-def shown(instance: models.Model, field: models.Field) -> Any:
+def format_field_value(instance: models.Model, field: models.Field) -> Any:
     """A field's value as people read it: choices and relations by name, 是 and 否."""
     if field.many_to_many:
         return sorted(str(other) for other in getattr(instance, field.name).all()) if instance.pk else []
@@ -27,19 +27,19 @@ def shown(instance: models.Model, field: models.Field) -> Any:
     return "" if value is None else str(value)
 
 
-def state_of(instance: models.Model, fields: Iterable[str]) -> State:
+def build_field_state(instance: models.Model, fields: Iterable[str]) -> State:
     """Label → value of the named fields, plain enough for JSON."""
     declared = (instance._meta.get_field(name) for name in fields)
     own = (field for field in declared if isinstance(field, models.Field))
-    return {str(field.verbose_name): shown(instance, field) for field in own}
+    return {str(field.verbose_name): format_field_value(instance, field) for field in own}
 
 
-def fingerprint(state: State) -> str:
+def compute_fingerprint(state: State) -> str:
     """A short text that differs when the state differs; a form carries the one it was made from."""
     return hashlib.sha256(json.dumps(state, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def changed(before: State, after: State) -> tuple[State, State]:
+def diff_states(before: State, after: State) -> tuple[State, State]:
     """What differs, on both sides."""
     labels = [label for label in after if before.get(label) != after[label]]
     return {label: before[label] for label in labels if label in before}, {
@@ -47,7 +47,7 @@ def changed(before: State, after: State) -> tuple[State, State]:
     }
 
 
-def in_words(value: Any) -> str:
+def format_state_value(value: Any) -> str:
     """A value of a ``State`` as one text."""
     return "、".join(value) if isinstance(value, list) else str(value)
 
@@ -61,8 +61,10 @@ def refuse_if_changed(state: State, seen: str) -> None:
     Raises:
         ChangedMeanwhile: they differ; the message says what is stored now.
     """
-    if fingerprint(state) != seen:
-        stored = "；".join(f"{label}：{in_words(value) or '（空）'}" for label, value in state.items())
+    if compute_fingerprint(state) != seen:
+        stored = "；".join(
+            f"{label}：{format_state_value(value) or '（空）'}" for label, value in state.items()
+        )
         raise ChangedMeanwhile(
             f"您打开本页之后，其他人已经保存过。现存内容为——{stored}。请核对您的填写，再次保存即以您的为准。"
         )

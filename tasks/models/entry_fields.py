@@ -1,7 +1,7 @@
 """What a unit writes in an entry, field by field. The table, the form, the pages, the files and the counts read it here.
 
 A new field is a row of ``FIELDS``, a column of ``tasks.models.progress.UnitWords`` with its migration, an attribute of
-``reports.reporting.items.Item`` and a column of those layouts that print it. ``tests/tasks/models/test_entry_fields.py`` asks every
+``reports.reporting.items.ReportItem`` and a column of those layouts that print it. ``tests/tasks/models/test_entry_fields.py`` asks every
 place that shows or keeps an entry whether it knows each field.
 """
 
@@ -61,21 +61,21 @@ class EntryField:
         blanks: dict[FieldKind, Value] = {FieldKind.TEXT: "", FieldKind.TICK: False, FieldKind.DAY: None}
         return blanks[self.kind]
 
-    def printed(self, value: Value) -> str:
+    def format_value(self, value: Value) -> str:
         """A value of the field as a page, a cell or a file shows it; empty where nothing is written."""
         if self.kind == FieldKind.TICK:
             return YES if value else ""
         return value.isoformat() if isinstance(value, date) else str(value or "")
 
-    def meant(self, text: str) -> str:
+    def normalise_text(self, text: str) -> str:
         """The text of a cell as ``printed`` writes the same; a text that means nothing here comes back as it is."""
         if self.kind == FieldKind.DAY:
-            return day_meant(text)
+            return normalise_day(text)
         if self.kind != FieldKind.TICK or text not in (*YESSES, *NOES):
             return text
         return YES if text in YESSES else ""
 
-    def days_of(self, year: int) -> tuple[date, date]:
+    def get_allowed_days(self, year: int) -> tuple[date, date]:
         """The first and the last day that the field of an entry may hold.
 
         Args:
@@ -85,7 +85,7 @@ class EntryField:
         return date(year + first, 1, 1), date(year + last, 12, 31)
 
 
-def day_meant(text: str) -> str:
+def normalise_day(text: str) -> str:
     """A day in the one notation of the form, 2024-12-31; a text that is no day comes back as it is."""
     found = WRITTEN_DAY.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
     try:
@@ -118,6 +118,6 @@ OUTLOOK = tuple(field for field in FIELDS if field.is_outlook)
 BLANK = {field.name: field.blank for field in FIELDS}
 
 
-def printed_of(held: object, fields: tuple[EntryField, ...]) -> dict[str, str]:
+def format_entry_fields(held: object, fields: tuple[EntryField, ...]) -> dict[str, str]:
     """Name → text of fields of an entry or a revision."""
-    return {field.name: field.printed(getattr(held, field.name)) for field in fields}
+    return {field.name: field.format_value(getattr(held, field.name)) for field in fields}

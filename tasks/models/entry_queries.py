@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from tasks.enums import UNFILED, WITH_UNIT, PeriodState
-from tasks.models.plan import filing_unit_of
+from tasks.models.plan import build_filing_unit_subquery
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -57,4 +57,6 @@ class EntryQuerySet(models.QuerySet):
         Args:
             units: an iterable of ``Unit``.
         """
-        return self.alias(filer=filing_unit_of("edition")).filter(filer__in=[unit.pk for unit in units])
+        return self.alias(filer=build_filing_unit_subquery("edition")).filter(
+            filer__in=[unit.pk for unit in units]
+        )

@@ -25,7 +25,7 @@ class _MemberAttribute(DeferredAttribute):
     field: "EnumField[Any, Any]"
 
     def __set__(self, instance: models.Model, value: object) -> None:
-        instance.__dict__[self.field.attname] = self.field.member_of(value)
+        instance.__dict__[self.field.attname] = self.field.to_member(value)
 
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class EnumField(Column[Set, Get]):
         self.vocabulary = vocabulary
         super().__init__(verbose_name, max_length=max_length, choices=vocabulary.choices, **options)
 
-    def member_of(self, value: object) -> object:
+    def to_member(self, value: object) -> object:
         """The member for a plain value; everything else (a member, ``""``, None, an expression) as it is.
 
         Raises:
@@ -86,11 +86,11 @@ class EnumField(Column[Set, Get]):
         return value
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> object:
-        return self.member_of(value)
+        return self.to_member(value)
 
     def to_python(self, value: Any) -> Any:
         try:
-            return self.member_of(value)
+            return self.to_member(value)
         except ValueError as unknown:
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from tasks.enums import ObjectionState
-from tasks.models.constraints import one_of, paired
+from tasks.models.constraints import build_choice_constraint, build_pair_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Unit
 from tasks.models.progress import Judgement, ProgressEntry
@@ -46,8 +46,8 @@ class Objection(models.Model):
         verbose_name = "复核申请"
         ordering = ["-filed_at", "-pk"]
         constraints = [
-            one_of("state", ObjectionState),
-            paired("decided"),
+            build_choice_constraint("state", ObjectionState),
+            build_pair_constraint("decided"),
             UniqueConstraint(
                 fields=["entry"], condition=Q(state=ObjectionState.OPEN), name="one_open_objection_an_entry"
             ),

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
 from tasks.enums import Role, SuccessionKind
-from tasks.models.constraints import one_of
+from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.workdays import Workdays
 
@@ -65,13 +65,13 @@ class UnitQuerySet(models.QuerySet):
 
     def preceding(self, unit: int | None):
         """The units whose work ``unit`` has taken over, also through others."""
-        return self._along("successor", "former", unit)
+        return self._select_along("successor", "former", unit)
 
     def succeeding(self, unit: int | None):
         """The units that have taken over the work of ``unit``, also through others."""
-        return self._along("former", "successor", unit)
+        return self._select_along("former", "successor", unit)
 
-    def _along(self, here: str, there: str, unit: int | None):
+    def _select_along(self, here: str, there: str, unit: int | None):
         return self.filter(pk__in=RawSQL(CHAIN.format(here=here, there=there), [unit]))  # noqa: S611  names of ours
 
 
@@ -129,7 +129,7 @@ class UnitSuccession(models.Model):
         verbose_name = "机构调整"
         ordering = ["since", "pk"]
         constraints = [
-            one_of("kind", SuccessionKind),
+            build_choice_constraint("kind", SuccessionKind),
             UniqueConstraint(fields=["former", "successor"], name="unit_succeeded_once"),
             CheckConstraint(condition=~Q(former=F("successor")), name="unit_succeeds_another"),
         ]
@@ -167,7 +167,7 @@ class Official(models.Model):
         return self.name
 
 
-class People(UserManager):
+class UserWithUnitManager(UserManager):
     """The people with their units: the head of every page and every row of the trail name them."""
 
     use_in_migrations = False
@@ -195,13 +195,13 @@ class User(AbstractUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
 
     REQUIRED_FIELDS = ["name", "role"]
-    objects: ClassVar[People] = People()
+    objects: ClassVar[UserWithUnitManager] = UserWithUnitManager()
 
     class Meta:
         verbose_name = "用户"
         ordering = ["username"]
         constraints = [
-            one_of("role", Role),
+            build_choice_constraint("role", Role),
             CheckConstraint(
                 condition=~Q(role__in=[Role.CLERK, Role.UNIT_HEAD]) | Q(unit__isnull=False),
                 name="user_of_a_unit_names_it",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConstraint
 
 from tasks.enums import ResponsibilityRole, TaskKind
-from tasks.models.constraints import one_of
+from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Official, Unit
 
@@ -60,7 +60,7 @@ class Task(models.Model):
         verbose_name = "事项"
         ordering = ["plan_id", "kind", "number"]
         constraints = [
-            one_of("kind", TaskKind),
+            build_choice_constraint("kind", TaskKind),
             CheckConstraint(condition=Q(number__gte=1), name="task_number_from_one"),
         ]
         indexes = [models.Index(fields=["plan", "kind", "number"], name="task_in_printed_order")]
@@ -110,14 +110,14 @@ class Edition(models.Model):
     def __str__(self):
         return self.text
 
-    def in_role(self, role: ResponsibilityRole) -> list["Responsibility"]:
+    def list_responsibilities(self, role: ResponsibilityRole) -> list["Responsibility"]:
         """Its units of one role in printed order, out of the rows at hand where they were fetched before."""
         return [each for each in self.responsibilities.all() if each.role == role]
 
     @property
     def leading(self) -> list["Responsibility"]:
         """牵头: the first of them files for all."""
-        return self.in_role(ResponsibilityRole.LEAD)
+        return self.list_responsibilities(ResponsibilityRole.LEAD)
 
     @property
     def first_lead(self) -> "Responsibility | None":
@@ -127,13 +127,13 @@ class Edition(models.Model):
     @property
     def filing_unit(self) -> Unit | None:
         """报送单位: the first lead unit files for all of them (and is asked, reminded and marked for it); None where
-        the edition names no lead unit. A group files through its members. In the database: ``filing_unit_of``."""
+        the edition names no lead unit. A group files through its members. In the database: ``build_filing_unit_subquery``."""
         return self.first_lead.unit if self.first_lead else None
 
     @property
     def cooperating(self) -> list["Responsibility"]:
         """配合."""
-        return self.in_role(ResponsibilityRole.COOPERATE)
+        return self.list_responsibilities(ResponsibilityRole.COOPERATE)
 
 
 class Leadership(models.Model):
@@ -174,7 +174,7 @@ class Responsibility(models.Model):
         # by the key alone: the name of a relation would bring its own ordering, and a join for each
         ordering = ["edition_id", "role", "position"]
         constraints = [
-            one_of("role", ResponsibilityRole),
+            build_choice_constraint("role", ResponsibilityRole),
             UniqueConstraint(fields=["edition", "role", "position"], name="responsibility_position_once"),
             UniqueConstraint(fields=["edition", "role", "unit", "label"], name="responsibility_named_once"),
         ]
@@ -183,7 +183,7 @@ class Responsibility(models.Model):
         return self.label
 
 
-def filing_unit_of(edition: str, *, value: str = "unit") -> Subquery:
+def build_filing_unit_subquery(edition: str, *, value: str = "unit") -> Subquery:
     """``Edition.filing_unit`` for the database: its key.
 
     Args:

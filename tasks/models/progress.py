@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from tasks import clock, periods
 from tasks.enums import EntryState, Outcome, PeriodState, Standing
 from tasks.models import entry_fields
-from tasks.models.constraints import one_of, paired
+from tasks.models.constraints import build_choice_constraint, build_pair_constraint
 from tasks.models.entry_queries import EntryQuerySet, PeriodQuerySet
 from tasks.models.fields import EnumField
 from tasks.models.plan import Edition, Plan, Task
@@ -19,7 +19,9 @@ class Period(models.Model):
     """填报期: 一季度, 上半年, 前三季度 or 全年 of a plan."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="periods", verbose_name="年度方案")
-    number = models.PositiveSmallIntegerField("期次", choices=[(n, periods.label_of(n)) for n in range(1, 5)])
+    number = models.PositiveSmallIntegerField(
+        "期次", choices=[(n, periods.get_period_label(n)) for n in range(1, 5)]
+    )
     opens_on = models.DateField("开启日期")
     due_on = models.DateField("截止日期")
     state = EnumField(PeriodState, "状态", default=PeriodState.PLANNED)
@@ -30,7 +32,7 @@ class Period(models.Model):
         verbose_name = "填报期"
         ordering = ["plan_id", "number"]
         constraints = [
-            one_of("state", PeriodState),
+            build_choice_constraint("state", PeriodState),
             UniqueConstraint(fields=["plan", "number"], name="period_once_a_plan"),
             CheckConstraint(condition=Q(number__gte=1, number__lte=4), name="period_number_one_to_four"),
             CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="period_due_after_opening"),
@@ -41,11 +43,11 @@ class Period(models.Model):
 
     @property
     def label(self) -> str:
-        return periods.label_of(self.number)
+        return periods.get_period_label(self.number)
 
     @property
     def code(self) -> str:
-        return periods.code_of(self.number)
+        return periods.get_period_code(self.number)
 
     @property
     def key(self) -> str:
@@ -84,7 +86,7 @@ class UnitWords(models.Model):
     def answers(self) -> list[tuple[str, str]]:
         """Label and text of what every item is asked for beside the progress text, empty ones too."""
         asked = [field for field in entry_fields.ASKED if field in entry_fields.BESIDE_TEXT]
-        return [(field.label, field.printed(getattr(self, field.name))) for field in asked]
+        return [(field.label, field.format_value(getattr(self, field.name))) for field in asked]
 
     @property
     def filled_answers(self) -> list[tuple[str, str]]:
@@ -156,11 +158,11 @@ class ProgressEntry(UnitWords):
         ordering = ["period_id", "task__kind", "number"]
         constraints = [
             *UnitWords.Meta.constraints,
-            one_of("state", EntryState),
+            build_choice_constraint("state", EntryState),
             UniqueConstraint(fields=["period", "task"], name="one_entry_a_task_and_period"),
-            paired("saved"),
-            paired("submitted"),
-            paired("reviewed"),
+            build_pair_constraint("saved"),
+            build_pair_constraint("submitted"),
+            build_pair_constraint("reviewed"),
             CheckConstraint(
                 condition=~Q(state=EntryState.RETURNED) | ~Q(return_reason=""),
                 name="entry_returned_with_reason",
@@ -208,10 +210,14 @@ class ProgressEntry(UnitWords):
         """
         return not self.is_handed_over and self.deadline < on
 
-    def days_late(self, on: date) -> int:
+    def count_days_late(self, on: date) -> int:
         """Whole days from its deadline to its filing, or up to the day ``on`` where it is not filed; 0 if in time."""
-        filed = clock.local(self.submitted_at).date() if self.is_handed_over and self.submitted_at else on
-        return max(0, -periods.days_left(self.deadline, filed))
+        filed = (
+            clock.convert_to_local(self.submitted_at).date()
+            if self.is_handed_over and self.submitted_at
+            else on
+        )
+        return max(0, -periods.count_days_left(self.deadline, filed))
 
     def is_past_filing(self, on: date) -> bool:
         """Whether nobody expects a filing any more: its deadline has passed, or its period takes none."""
@@ -278,7 +284,7 @@ class Judgement(models.Model):
         verbose_name = "研判"
         ordering = ["entry_id", "judged_at"]
         constraints = [
-            one_of("outcome", Outcome),
+            build_choice_constraint("outcome", Outcome),
             CheckConstraint(
                 condition=~Q(outcome__in=[Outcome.LAGGING, Outcome.NOT_REACHED])
                 | ~Q(reason="")

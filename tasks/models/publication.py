@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import Audience
-from tasks.models.audit import Untouchable
-from tasks.models.constraints import one_of
+from tasks.models.audit import FrozenRowError
+from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField, is_stored
 from tasks.models.progress import Period
 
@@ -19,13 +19,13 @@ class FrozenQuerySet(models.QuerySet):
     """Rows that are added and read alone."""
 
     def update(self, **kwargs):
-        raise Untouchable(FROZEN)
+        raise FrozenRowError(FROZEN)
 
     def delete(self):
-        raise Untouchable(FROZEN)
+        raise FrozenRowError(FROZEN)
 
 
-class Frozen(models.Model):
+class FrozenRow(models.Model):
     """A row that is added and never touched again."""
 
     objects = FrozenQuerySet.as_manager()
@@ -35,14 +35,14 @@ class Frozen(models.Model):
 
     def save(self, *args, **kwargs):
         if self.pk is not None:
-            raise Untouchable(FROZEN)
+            raise FrozenRowError(FROZEN)
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        raise Untouchable(FROZEN)
+        raise FrozenRowError(FROZEN)
 
 
-class Publication(Frozen):
+class Publication(FrozenRow):
     """印发: one issue of a period's report. A correction is another one, with the next revision number.
 
     Who approved it and when: 政府督查工作条例 第十一条.
@@ -84,7 +84,7 @@ def published_path(instance, filename):
     return f"published/{instance.key}"
 
 
-class PublishedFile(Frozen):
+class PublishedFile(FrozenRow):
     """A file of an issued report, kept as it was."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="files", verbose_name="印发件")
@@ -100,7 +100,7 @@ class PublishedFile(Frozen):
         verbose_name = "印发文件"
         ordering = ["pk"]
         constraints = [
-            one_of("audience", Audience),
+            build_choice_constraint("audience", Audience),
             UniqueConstraint(fields=["publication", "audience", "name"], name="published_name_once"),
             CheckConstraint(condition=Q(size__gt=0), name="published_file_not_empty"),
         ]

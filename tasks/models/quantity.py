@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, IndicatorState
-from tasks.models.constraints import one_of
+from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.models.plan import Task
 from tasks.models.progress import ProgressEntry
@@ -34,10 +34,10 @@ class Indicator(models.Model):
         verbose_name = "量化指标"
         ordering = ["task_id", "position"]
         constraints = [
-            one_of("comparison", Comparison),
-            one_of("kind", IndicatorKind),
-            one_of("state", IndicatorState),
-            one_of("course", Course),
+            build_choice_constraint("comparison", Comparison),
+            build_choice_constraint("kind", IndicatorKind),
+            build_choice_constraint("state", IndicatorState),
+            build_choice_constraint("course", Course),
             UniqueConstraint(fields=["task", "position"], name="indicator_position_once"),
             CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=models.F("end")),
@@ -68,7 +68,7 @@ class Reading(models.Model):
         verbose_name = "完成值"
         ordering = ["entry_id", "indicator__position"]
         constraints = [
-            one_of("state", FigureState),
+            build_choice_constraint("state", FigureState),
             UniqueConstraint(fields=["entry", "indicator"], name="one_reading_an_entry"),
         ]
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import Channel, DeliveryState, ReminderKind
-from tasks.models.constraints import one_of
+from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Unit
 from tasks.models.progress import Period, ProgressEntry
@@ -76,7 +76,7 @@ class Reminder(models.Model):
         verbose_name = "催办记录"
         ordering = ["pk"]
         constraints = [
-            one_of("kind", ReminderKind),
+            build_choice_constraint("kind", ReminderKind),
             UniqueConstraint(fields=["recipient", "key"], name="told_once"),
         ]
         indexes = [models.Index(fields=["period", "unit"], name="reminder_of_unit")]
@@ -113,8 +113,8 @@ class Delivery(models.Model):
         verbose_name = "投送"
         ordering = ["-pk"]
         constraints = [
-            one_of("channel", Channel),
-            one_of("state", DeliveryState),
+            build_choice_constraint("channel", Channel),
+            build_choice_constraint("state", DeliveryState),
             UniqueConstraint(fields=["government", "channel", "key"], name="delivered_once"),
             CheckConstraint(
                 condition=Q(state=DeliveryState.SENT, sent_at__isnull=False)

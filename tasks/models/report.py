@@ -36,7 +36,7 @@ class ReportParagraph(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.plan}{periods.label_of(self.number)}报告 {self.key}"
+        return f"{self.plan}{periods.get_period_label(self.number)}报告 {self.key}"
 
 
 class NarrativeTemplate(models.Model):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import RequestKind, RequestState
-from tasks.models.constraints import one_of, paired
+from tasks.models.constraints import build_choice_constraint, build_pair_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Unit
 from tasks.models.plan import Task
@@ -48,9 +48,9 @@ class ChangeRequest(models.Model):
         verbose_name = "申请"
         ordering = ["-filed_at", "-pk"]
         constraints = [
-            one_of("kind", RequestKind),
-            one_of("state", RequestState),
-            paired("decided"),
+            build_choice_constraint("kind", RequestKind),
+            build_choice_constraint("state", RequestState),
+            build_pair_constraint("decided"),
             CheckConstraint(condition=~Q(reason=""), name="request_with_reason"),
             UniqueConstraint(
                 fields=["task", "kind"],

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from tasks.models.constraints import paired
+from tasks.models.constraints import build_pair_constraint
 from tasks.models.plan import Plan
 from tasks.models.progress import Period, ProgressEntry
 
@@ -89,7 +89,7 @@ class Scorecard(models.Model):
             UniqueConstraint(
                 fields=["period"], condition=Q(ended_at__isnull=True), name="one_approved_scorecard_a_period"
             ),
-            paired("ended"),
+            build_pair_constraint("ended"),
             CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_because="")
                 | (Q(ended_at__isnull=False) & ~Q(ended_because="")),

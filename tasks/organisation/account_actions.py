@@ -11,8 +11,8 @@ from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind, Role
 from tasks.models import Government, User
-from tasks.models.changes import refuse_if_changed, state_of
-from tasks.organisation.organisation_actions import assign, hold, note
+from tasks.models.changes import build_field_state, refuse_if_changed
+from tasks.organisation.organisation_actions import assign_values, lock_government, record_save
 
 USER_FIELDS = ("username", "name", "role", "unit", "official", "email", "is_active")
 #: no letter or digit that is mistaken for another when it is read out or copied by hand
@@ -20,12 +20,12 @@ LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 OF_A_UNIT = (Role.CLERK, Role.UNIT_HEAD)
 
 
-def fresh_password() -> str:
+def generate_password() -> str:
     """Twelve legible characters in three groups, about 69 bits."""
     return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3))
 
 
-def fitted(values: dict[str, Any]) -> dict[str, Any]:
+def fit_place_to_role(values: dict[str, Any]) -> dict[str, Any]:
     """``values`` with the place that the role needs, and none that it does not.
 
     Raises:
@@ -89,8 +89,8 @@ def add_user(*, government: Government, values: dict[str, Any], by: User | None)
     Raises:
         ValidationError: the username is taken, or the role lacks its unit or official.
     """
-    hold(government)
-    password = fresh_password()
+    lock_government(government)
+    password = generate_password()
     user = User(government=government, password=make_password(password), must_change_password=True)
     return store_user(user, {}, values, by=by), password
 
@@ -102,9 +102,9 @@ def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> Use
         ChangedMeanwhile: somebody else has saved the user since.
         ValidationError: as in ``add_user``; or the change would lock ``by`` or every administrator out.
     """
-    hold(user.home)
+    lock_government(user.home)
     user = User.objects.get(pk=user.pk)
-    before = state_of(user, USER_FIELDS)
+    before = build_field_state(user, USER_FIELDS)
     refuse_if_changed(before, seen)
     refuse_locking_out(user, values, by)
     return store_user(user, before, values, by=by)
@@ -112,11 +112,11 @@ def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> Use
 
 def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | None) -> User:
     """Checks and keeps a user, with the trace of what differs from ``before``; under the government's lock."""
-    values = fitted(values)
+    values = fit_place_to_role(values)
     refuse_foreign_place(user.home, values)
     refuse_taken_username(values["username"], user)
-    assign(user, values, USER_FIELDS)
-    note(EventKind.USER_SAVED, user, before, state_of(user, USER_FIELDS), by=by)
+    assign_values(user, values, USER_FIELDS)
+    record_save(EventKind.USER_SAVED, user, before, build_field_state(user, USER_FIELDS), by=by)
     return user
 
 
@@ -132,7 +132,7 @@ def reset_password(*, user: User, by: User) -> str:
     """
     if user.pk == by.pk:
         raise ValidationError("自己的密码请在“改密码”页修改。")
-    password = fresh_password()
+    password = generate_password()
     user.password = make_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
@@ -141,7 +141,7 @@ def reset_password(*, user: User, by: User) -> str:
 
 
 @transaction.atomic
-def change_password(*, password: str, by: User) -> None:
+def set_own_password(*, password: str, by: User) -> None:
     """One's own password; the caller has checked the old one and the strength of the new."""
     by.password = make_password(password)
     by.must_change_password = False
@@ -150,7 +150,7 @@ def change_password(*, password: str, by: User) -> None:
 
 
 @transaction.atomic
-def note_sign_in(*, address: str, by: User) -> None:
+def record_sign_in(*, address: str, by: User) -> None:
     """The visit begins: its trace, and the time at which the person was last here."""
     # the framework writes the real time, which is not the business date's
     by.last_login = clock.now()
@@ -158,12 +158,12 @@ def note_sign_in(*, address: str, by: User) -> None:
     record(EventKind.SIGNED_IN, by, by=by, government_id=by.government_id, address=address)
 
 
-def note_sign_out(*, address: str, by: User) -> None:
+def record_sign_out(*, address: str, by: User) -> None:
     """The visit ends by the person's own will; a session that runs out leaves no trace."""
     record(EventKind.SIGNED_OUT, by, by=by, government_id=by.government_id, address=address)
 
 
-def note_failed_sign_in(*, username: str, reason: str, address: str, by: User | None) -> None:
+def record_failed_sign_in(*, username: str, reason: str, address: str, by: User | None) -> None:
     """
     Args:
         username: as typed; its account need not exist.
@@ -173,7 +173,7 @@ def note_failed_sign_in(*, username: str, reason: str, address: str, by: User | 
         EventKind.SIGN_IN_FAILED,
         by or User(username=username),
         by=by,
-        government_id=by.government_id if by else sole_government_id(),
+        government_id=by.government_id if by else find_sole_government_id(),
         title=f"账号“{username[:150]}”",
         reason=reason,
         succeeded=False,
@@ -181,7 +181,7 @@ def note_failed_sign_in(*, username: str, reason: str, address: str, by: User | 
     )
 
 
-def sole_government_id() -> int | None:
+def find_sole_government_id() -> int | None:
     """Where there is one government only, an attempt on an account that does not exist concerns it."""
     ids = list(Government.objects.values_list("pk", flat=True)[:2])
     return ids[0] if len(ids) == 1 else None

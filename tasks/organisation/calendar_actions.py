@@ -7,8 +7,8 @@ from django.db import transaction
 from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, User
-from tasks.permissions import Refused, Verb, can, why_not_the_role
-from tasks.workdays import published
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
+from tasks.workdays import is_published_workday
 
 LONGEST = 31
 """Days that can be set at once; no holiday is longer."""
@@ -29,18 +29,18 @@ def set_days(*, government: Government, first: date, last: date, works: bool, by
         raise Refused("结束日期不能早于开始日期。")
     if (last - first).days >= LONGEST:
         raise Refused(f"一次最多设置 {LONGEST} 天，请分次设置。")
-    government = _held(government, by)
+    government = _lock_government(government, by)
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     changed = [day for day in days if government.workdays.works_on(day) != works]
     if not changed:
         raise Refused(f"所选日期本来就是{WORDS[works]}，无需设置。")
     calendar = dict(government.calendar)
     for day in changed:
-        if published(day) == works:
+        if is_published_workday(day) == works:
             del calendar[f"{day}"]
         else:
             calendar[f"{day}"] = works
-    _keep(government, calendar, changed, by)
+    _save_calendar(government, calendar, changed, by)
     return changed
 
 
@@ -51,20 +51,20 @@ def clear_day(*, government: Government, day: date, by: User) -> None:
     Raises:
         Refused: it has not been set, or the person may not.
     """
-    government = _held(government, by)
+    government = _lock_government(government, by)
     calendar = dict(government.calendar)
     if calendar.pop(f"{day}", None) is None:
         raise Refused(f"{day}没有单独设置，可能刚刚已被撤销。")
-    _keep(government, calendar, [day], by)
+    _save_calendar(government, calendar, [day], by)
 
 
-def _held(government: Government, by: User) -> Government:
-    if not can(by, Verb.MANAGE_CALENDAR) or by.government_id != government.pk:
-        raise Refused(why_not_the_role(by))
+def _lock_government(government: Government, by: User) -> Government:
+    if not can(by, Permission.MANAGE_CALENDAR) or by.government_id != government.pk:
+        raise Refused(describe_role_refusal(by))
     return Government.objects.select_for_update(no_key=True).get(pk=government.pk)
 
 
-def _keep(government: Government, calendar: dict[str, bool], changed: list[date], by: User) -> None:
+def _save_calendar(government: Government, calendar: dict[str, bool], changed: list[date], by: User) -> None:
     """Stores the calendar, the earliest day first, and what has changed in it."""
     before, government.calendar = government.calendar, dict(sorted(calendar.items()))
     government.save(update_fields=["calendar"])

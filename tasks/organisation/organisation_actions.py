@@ -9,18 +9,18 @@ from django.db import models, transaction
 from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, Official, Unit, UnitAlias, User
-from tasks.models.changes import changed, refuse_if_changed, state_of
+from tasks.models.changes import build_field_state, diff_states, refuse_if_changed
 
 UNIT_FIELDS = ("name", "is_group", "members", "needs_confirmation", "is_active")
 OFFICIAL_FIELDS = ("name", "title", "is_active")
 
 
-def hold(government: Government) -> None:
+def lock_government(government: Government) -> None:
     """Two people who maintain the same government wait for each other, so that each check still holds at the save."""
     Government.objects.select_for_update(no_key=True).get(pk=government.pk)
 
 
-def without_padding(name: str) -> str:
+def remove_padding(name: str) -> str:
     """A name as it is kept: documents pad short ones (陈  英), people do not search for the padding."""
     return "".join(name.split())
 
@@ -38,7 +38,7 @@ def refuse_taken_name(government: Government, name: str, unit: Unit | None) -> N
 def refuse_nesting(unit: Unit, *, is_group: bool, members: Iterable[Unit]) -> None:
     """
     Raises:
-        ValidationError: a group in a group, or the unit in itself; ``queries.units_of`` looks one step far.
+        ValidationError: a group in a group, or the unit in itself; ``queries.select_user_units`` looks one step far.
     """
     if is_group and unit.pk and unit.groups.exists():
         raise ValidationError({"is_group": "该单位已是其他单位组的成员，不能再设为单位组。"})
@@ -47,7 +47,7 @@ def refuse_nesting(unit: Unit, *, is_group: bool, members: Iterable[Unit]) -> No
             raise ValidationError({"members": f"“{member.name}”是单位组，不能作为成员。"})
 
 
-def assign(instance: models.Model, values: dict[str, Any], allowed: Iterable[str]) -> None:
+def assign_values(instance: models.Model, values: dict[str, Any], allowed: Iterable[str]) -> None:
     """Stores ``values``, of the ``allowed`` fields only."""
     unknown = set(values) - set(allowed)
     if unknown:
@@ -70,7 +70,7 @@ def add_unit(*, government: Government, values: dict[str, Any], by: User) -> Uni
     Raises:
         ValidationError: the name is taken, or a group would stand in a group.
     """
-    hold(government)
+    lock_government(government)
     return store_unit(Unit(government=government), {}, values, by=by)
 
 
@@ -78,27 +78,27 @@ def add_unit(*, government: Government, values: dict[str, Any], by: User) -> Uni
 def edit_unit(*, unit: Unit, values: dict[str, Any], seen: str, by: User) -> Unit:
     """
     Args:
-        seen: the fingerprint of the unit's state as the person saw it (``changes.fingerprint``).
+        seen: the fingerprint of the unit's state as the person saw it (``changes.compute_fingerprint``).
 
     Raises:
         ChangedMeanwhile: somebody else has saved the unit since.
         ValidationError: as in ``add_unit``.
     """
-    hold(unit.government)
+    lock_government(unit.government)
     unit = Unit.objects.get(pk=unit.pk)
-    before = state_of(unit, UNIT_FIELDS)
+    before = build_field_state(unit, UNIT_FIELDS)
     refuse_if_changed(before, seen)
     return store_unit(unit, before, values, by=by)
 
 
 def store_unit(unit: Unit, before: dict, values: dict[str, Any], *, by: User) -> Unit:
     """Checks and keeps a unit, with the trace of what differs from ``before``; under the government's lock."""
-    values = values | {"name": without_padding(values["name"])}
+    values = values | {"name": remove_padding(values["name"])}
     values["members"] = list(values["members"]) if values["is_group"] else []
     refuse_taken_name(unit.government, values["name"], unit)
     refuse_nesting(unit, is_group=values["is_group"], members=values["members"])
-    assign(unit, values, UNIT_FIELDS)
-    note(EventKind.UNIT_SAVED, unit, before, state_of(unit, UNIT_FIELDS), by=by)
+    assign_values(unit, values, UNIT_FIELDS)
+    record_save(EventKind.UNIT_SAVED, unit, before, build_field_state(unit, UNIT_FIELDS), by=by)
     return unit
 
 
@@ -108,8 +108,8 @@ def add_alias(*, unit: Unit, name: str, by: User) -> UnitAlias:
     Raises:
         ValidationError: the name already means a unit, this one or another.
     """
-    hold(unit.government)
-    name = without_padding(name)
+    lock_government(unit.government)
+    name = remove_padding(name)
     if name == unit.name or unit.aliases.filter(name=name).exists():
         raise ValidationError({"name": f"“{name}”已经是本单位的名称或别名。"})
     refuse_taken_name(unit.government, name, unit)
@@ -140,7 +140,7 @@ def add_official(*, government: Government, values: dict[str, Any], by: User) ->
     Raises:
         ValidationError: there is an official of that name.
     """
-    hold(government)
+    lock_government(government)
     return store_official(Official(government=government), {}, values, by=by)
 
 
@@ -151,27 +151,29 @@ def edit_official(*, official: Official, values: dict[str, Any], seen: str, by: 
         ChangedMeanwhile: somebody else has saved the official since.
         ValidationError: there is another official of that name.
     """
-    hold(official.government)
+    lock_government(official.government)
     official = Official.objects.get(pk=official.pk)
-    before = state_of(official, OFFICIAL_FIELDS)
+    before = build_field_state(official, OFFICIAL_FIELDS)
     refuse_if_changed(before, seen)
     return store_official(official, before, values, by=by)
 
 
 def store_official(official: Official, before: dict, values: dict[str, Any], *, by: User) -> Official:
     """Checks and keeps an official, with the trace of what differs from ``before``; under the government's lock."""
-    values = values | {"name": without_padding(values["name"])}
+    values = values | {"name": remove_padding(values["name"])}
     others = official.government.officials.exclude(pk=official.pk)
     if others.filter(name=values["name"]).exists():
         raise ValidationError({"name": "已有同名区领导，不能重复。"})
-    assign(official, values, OFFICIAL_FIELDS)
-    note(EventKind.OFFICIAL_SAVED, official, before, state_of(official, OFFICIAL_FIELDS), by=by)
+    assign_values(official, values, OFFICIAL_FIELDS)
+    record_save(
+        EventKind.OFFICIAL_SAVED, official, before, build_field_state(official, OFFICIAL_FIELDS), by=by
+    )
     return official
 
 
-def note(
+def record_save(
     kind: EventKind, subject: Unit | Official | User, before: dict, after: dict, *, by: User | None
 ) -> None:
     """The audit row of a save: what differs, or everything of something new."""
-    before, after = changed(before, after)
+    before, after = diff_states(before, after)
     record(kind, subject, by=by, government_id=subject.government_id, before=before, after=after)

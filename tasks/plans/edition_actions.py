@@ -13,7 +13,7 @@ from tasks.enums import PeriodState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
 from tasks.periods import WHOLE_YEAR
 from tasks.plans.edition_content import PARTS, EditionContent, read_content
-from tasks.words import with_filed
+from tasks.words import annotate_last_filed
 
 Change = Callable[[EditionContent], EditionContent]
 #: what an edition holds in its own row
@@ -23,7 +23,7 @@ History = dict[int, Edition]
 
 
 @dataclass(frozen=True)
-class Reworded:
+class RewordResult:
     """What says something else now.
 
     Attributes:
@@ -35,7 +35,7 @@ class Reworded:
     entries: list[ProgressEntry]
 
 
-def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> Reworded:
+def reword_editions(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> RewordResult:
     """Changes what tasks say from period ``since`` on, in each period that is not issued.
 
     An edition that holds from that very period is changed in place; else there is a new one. An issued period
@@ -45,17 +45,17 @@ def reword(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> R
         tasks: keys of tasks of the plan.
         change: what an edition is to say instead of what it says; applied to each wording from there on.
     """
-    issued = hold_periods(plan.pk)
-    histories = _histories(plan, tasks)
+    issued = lock_plan_periods(plan.pk)
+    histories = _load_histories(plan, tasks)
     moved: dict[int, History] = {}
     made: list[tuple[Edition, EditionContent]] = []
     for task, history in histories.items():
-        if written := list(_written(task, history, since, issued, change)):
+        if written := list(_iterate_changes(task, history, since, issued, change)):
             made += written
             moved[task] = history | {edition.since: edition for edition, _ in written}
     write_editions(made)
     changed = {edition.pk for edition, _ in made}
-    return Reworded(list(moved), _point_entries(moved, since, changed, issued))
+    return RewordResult(list(moved), _point_entries(moved, since, changed, issued))
 
 
 def write_editions(written: Sequence[tuple[Edition, EditionContent]]) -> None:
@@ -75,12 +75,12 @@ def write_editions(written: Sequence[tuple[Edition, EditionContent]]) -> None:
     Edition.objects.bulk_update(kept, COLUMNS, batch_size=200)
     Responsibility.objects.filter(edition__in=kept).delete()
     Leadership.objects.filter(edition__in=kept).delete()
-    Responsibility.objects.bulk_create(one for each in written for one in _responsibilities(*each))
-    Leadership.objects.bulk_create(one for each in written for one in _leaderships(*each))
+    Responsibility.objects.bulk_create(one for each in written for one in _iterate_responsibilities(*each))
+    Leadership.objects.bulk_create(one for each in written for one in _iterate_leaderships(*each))
     _point_tasks({edition.task_id for edition in editions})
 
 
-def _responsibilities(edition: Edition, content: EditionContent) -> Iterator[Responsibility]:
+def _iterate_responsibilities(edition: Edition, content: EditionContent) -> Iterator[Responsibility]:
     cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
     for role, units in cells.items():
         for position, printed in enumerate(units, start=1):
@@ -94,7 +94,7 @@ def _responsibilities(edition: Edition, content: EditionContent) -> Iterator[Res
             )
 
 
-def _leaderships(edition: Edition, content: EditionContent) -> Iterator[Leadership]:
+def _iterate_leaderships(edition: Edition, content: EditionContent) -> Iterator[Leadership]:
     for position, official in enumerate(content.leaders, start=1):
         yield Leadership(edition=edition, official_id=official, position=position)
 
@@ -104,13 +104,13 @@ def _point_tasks(tasks: Collection[int]) -> None:
     Task.objects.filter(pk__in=tasks).update(current=Subquery(newest))
 
 
-def hold_periods(plan: int) -> set[int]:
+def lock_plan_periods(plan: int) -> set[int]:
     """Numbers of the issued periods; until the transaction ends none is opened, closed or issued."""
     held = Period.objects.select_for_update(no_key=True).filter(plan=plan).order_by("number")
     return {period.number for period in held if period.state == PeriodState.ISSUED}
 
 
-def _histories(plan: Plan, tasks: Iterable[int]) -> dict[int, History]:
+def _load_histories(plan: Plan, tasks: Iterable[int]) -> dict[int, History]:
     """The editions of the tasks, which are held; read after the lock, not with it."""
     rows = Task.objects.select_for_update(no_key=True).filter(plan=plan, pk__in=list(tasks))
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
@@ -120,19 +120,19 @@ def _histories(plan: Plan, tasks: Iterable[int]) -> dict[int, History]:
     return found
 
 
-def _holding(history: History, number: int) -> Edition:
+def _get_edition_at(history: History, number: int) -> Edition:
     """The edition that holds in a period."""
     return history[max((since for since in history if since <= number), default=min(history))]
 
 
-def _written(
+def _iterate_changes(
     task: int, history: History, since: int, issued: Collection[int], change: Change
 ) -> Iterator[tuple[Edition, EditionContent]]:
     """The editions to be made or changed, each with what it is to say."""
     first = max(since, min(history))
-    before = read_content(_holding(history, first - 1)) if first > min(history) else None
+    before = read_content(_get_edition_at(history, first - 1)) if first > min(history) else None
     for number in range(first, WHOLE_YEAR + 1):
-        held = _holding(history, number)
+        held = _get_edition_at(history, number)
         now = read_content(held)
         wanted = now if number in issued else change(now)
         if held.since == number and wanted != now:
@@ -156,10 +156,10 @@ def _point_entries(
     entries = []
     for entry in held.select_related("period"):
         if entry.period.number not in issued or entry.edition_id in written:
-            entry.edition = _holding(moved[entry.task_id], entry.period.number)
+            entry.edition = _get_edition_at(moved[entry.task_id], entry.period.number)
             entries.append(entry)
     ProgressEntry.objects.bulk_update(entries, ["edition"], batch_size=200)
     keys = [entry.pk for entry in entries if entry.period.number not in issued]
     # read anew, with the units and leaders as they now are
-    fresh = with_filed(ProgressEntry.objects.filter(pk__in=keys))
+    fresh = annotate_last_filed(ProgressEntry.objects.filter(pk__in=keys))
     return list(fresh.select_related("period__plan__government", "task", "edition"))

@@ -94,7 +94,9 @@ def read_content(edition: Edition) -> EditionContent:
 
 
 def _read_units(edition: Edition, role: ResponsibilityRole) -> tuple[PrintedUnit, ...]:
-    return tuple(PrintedUnit(each.unit_id, each.label, each.before) for each in edition.in_role(role))
+    return tuple(
+        PrintedUnit(each.unit_id, each.label, each.before) for each in edition.list_responsibilities(role)
+    )
 
 
 def separate_units(units: Iterable[PrintedUnit], joint: str = BELOW) -> tuple[PrintedUnit, ...]:

@@ -2,14 +2,14 @@
 
 from django.db import transaction
 
-from tasks.audit import record_on
+from tasks.audit import record_on_entry
 from tasks.enums import EventKind, PeriodState
-from tasks.filing.entry_guard import Conflict, why_refused
+from tasks.filing.entry_guard import Conflict, describe_entry_refusal
 from tasks.models import Edition, ProgressEntry, User
-from tasks.organisation.organisation_actions import hold
-from tasks.permissions import Refused, Verb, belongs_to, can
-from tasks.plans.edition_actions import Change, reword
-from tasks.queries import with_printed_parts
+from tasks.organisation.organisation_actions import lock_government
+from tasks.permissions import Permission, Refused, can, is_in_own_government
+from tasks.plans.edition_actions import Change, reword_editions
+from tasks.queries import prefetch_printed_parts
 
 
 @transaction.atomic
@@ -26,20 +26,20 @@ def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, bas
         Conflict: a colleague changed the leaders meanwhile.
     """
     # with the importer, requests and successions: who changes a wording holds the government
-    hold(by.home)
-    entry = with_printed_parts(ProgressEntry.objects.all()).get(pk=entry.pk)
-    _permit(by, entry)
+    lock_government(by.home)
+    entry = prefetch_printed_parts(ProgressEntry.objects.all()).get(pk=entry.pk)
+    _require_permission(by, entry)
     if not basis.strip():
         raise Refused("请写明依据。")
-    before = leaders_of(entry)
+    before = map_leader_to_name(entry)
     if list(before) != seen:
         raise Conflict("同事刚刚调整了该事项的责任区领导，请核对后再办理。", entry)
-    reword(entry.period.plan, [entry.task_id], since=entry.period.number, change=change)
-    entry = with_printed_parts(ProgressEntry.objects.all()).get(pk=entry.pk)
-    after = leaders_of(entry)
+    reword_editions(entry.period.plan, [entry.task_id], since=entry.period.number, change=change)
+    entry = prefetch_printed_parts(ProgressEntry.objects.all()).get(pk=entry.pk)
+    after = map_leader_to_name(entry)
     if after == before:
         raise Refused("责任区领导没有变化。")
-    record_on(
+    record_on_entry(
         EventKind.TASK_LEADERS_ASSIGNED,
         entry,
         by=by,
@@ -50,13 +50,13 @@ def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, bas
     return entry.edition
 
 
-def leaders_of(entry: ProgressEntry) -> dict[int, str]:
+def map_leader_to_name(entry: ProgressEntry) -> dict[int, str]:
     """Key → name of those who answer for the entry, in printed order."""
     return {each.official_id: each.official.name for each in entry.edition.leaderships.all()}
 
 
-def _permit(by: User, entry: ProgressEntry) -> None:
-    if not can(by, Verb.ASSIGN_LEADERS) or not belongs_to(by, entry):
-        raise Refused(why_refused(by, Verb.ASSIGN_LEADERS, entry))
+def _require_permission(by: User, entry: ProgressEntry) -> None:
+    if not can(by, Permission.ASSIGN_LEADERS) or not is_in_own_government(by, entry):
+        raise Refused(describe_entry_refusal(by, Permission.ASSIGN_LEADERS, entry))
     if entry.period.state == PeriodState.ISSUED:
         raise Refused(f"{entry.period}已印发，责任区领导不再改动；请切换到未印发的填报期办理。")

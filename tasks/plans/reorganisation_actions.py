@@ -9,22 +9,22 @@ from django.db import transaction
 
 from tasks.enums import EventKind, RequestKind, RequestState, ResponsibilityRole, SuccessionKind
 from tasks.models import ChangeRequest, Government, Period, Unit, UnitSuccession, User
-from tasks.organisation.organisation_actions import refuse_taken_name, without_padding
+from tasks.organisation.organisation_actions import refuse_taken_name, remove_padding
 from tasks.permissions import Refused
-from tasks.plans.edition_actions import reword
+from tasks.plans.edition_actions import reword_editions
 from tasks.plans.edition_content import PrintedUnit, replace_units
 from tasks.plans.succession_actions import (
-    Succeeded,
+    SuccessionResult,
+    build_audit_since,
     check_day,
     check_period,
-    held_for_succession,
+    lock_for_succession,
     record_succession,
-    since_when,
 )
-from tasks.plans.successions import items_of_units, plans_from
+from tasks.plans.successions import list_plans_from, list_unit_items
 
 #: key of a former unit → the successor as it is printed
-Way = dict[int, PrintedUnit]
+SuccessorMap = dict[int, PrintedUnit]
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def reorganise_units(
     basis: str,
     by: User,
     chosen: Mapping[int, int] | None = None,
-) -> Succeeded:
+) -> SuccessionResult:
     """Units are renamed, merged or split: history stays under the old name, new filings come under the new.
 
     The former units are in use no more; their open items name the successor from ``since`` on, their people and their
@@ -53,20 +53,20 @@ def reorganise_units(
         Refused: the wrong number of units, one no longer in use or of another government, a name that is taken,
             units and groups mixed, a day to come, an issued period, or the person may not.
     """
-    government = held_for_succession(by.home, by)
+    government = lock_for_succession(by.home, by)
     formers = list(Unit.objects.filter(pk__in=[unit.pk for unit in formers]).order_by("name"))
     _check_numbers(kind, formers, successors)
     check_day(on, "起始日期")
     check_period(since, government)
-    units = _units(government, formers, successors)
-    items = [item.task.pk for item in items_of_units(formers, since, government)]
+    units = _resolve_successors(government, formers, successors)
+    items = [item.task.pk for item in list_unit_items(formers, since, government)]
     ways = [{former.pk: PrintedUnit(unit.pk, unit.name) for former in formers} for unit in units]
     way_of = {item: ways[(chosen or {}).get(item, 0)] for item in items}
     moved = sum(
         _move_items(way, [item for item in items if way_of[item] is way], since, government) for way in ways
     )
     # a request may name a unit that its item does not name yet
-    _follow(government, lambda task: way_of.get(task, ways[0]))
+    _redirect_requests(government, lambda task: way_of.get(task, ways[0]))
     people = _move_people(formers, units)
     UnitSuccession.objects.bulk_create(
         UnitSuccession(former=former, successor=unit, kind=kind, since=on, basis=basis.strip())
@@ -78,7 +78,7 @@ def reorganise_units(
         "方式": kind.label,
         "承接单位": [unit.name for unit in units],
         "自何日起": f"{on}",
-        **since_when(since),
+        **build_audit_since(since),
         "事项": moved,
         "转入用户": list(people),
         "依据": basis.strip(),
@@ -86,7 +86,7 @@ def reorganise_units(
     record_succession(
         EventKind.UNITS_REORGANISED, formers[0], by, {"原单位": [unit.name for unit in formers]}, after
     )
-    return Succeeded(tuple(units), moved, people)
+    return SuccessionResult(tuple(units), moved, people)
 
 
 def _check_numbers(kind: SuccessionKind, formers: list[Unit], successors: Sequence[Unit | str]) -> None:
@@ -104,7 +104,9 @@ def _check_numbers(kind: SuccessionKind, formers: list[Unit], successors: Sequen
         raise Refused(wanted[kind])
 
 
-def _units(government: Government, formers: list[Unit], successors: Sequence[Unit | str]) -> list[Unit]:
+def _resolve_successors(
+    government: Government, formers: list[Unit], successors: Sequence[Unit | str]
+) -> list[Unit]:
     """The successors, new ones made with what the former units had set."""
     keys = [unit.pk for unit in successors if isinstance(unit, Unit)]
     stored = Unit.objects.in_bulk([*keys, *(unit.pk for unit in formers)])
@@ -118,13 +120,13 @@ def _units(government: Government, formers: list[Unit], successors: Sequence[Uni
     if set(keys) & {unit.pk for unit in formers}:
         raise Refused("原单位不能同时是承接单位；原单位继续存在的，逐项调整责任分工。")
     return [
-        stored[unit.pk] if isinstance(unit, Unit) else _new_unit(government, formers, unit)
+        stored[unit.pk] if isinstance(unit, Unit) else _create_unit(government, formers, unit)
         for unit in successors
     ]
 
 
-def _new_unit(government: Government, formers: list[Unit], name: str) -> Unit:
-    name = without_padding(name)
+def _create_unit(government: Government, formers: list[Unit], name: str) -> Unit:
+    name = remove_padding(name)
     try:
         refuse_taken_name(government, name, None)
     except ValidationError as taken:
@@ -137,16 +139,16 @@ def _new_unit(government: Government, formers: list[Unit], name: str) -> Unit:
     )
 
 
-def _move_items(way: Way, items: list[int], since: Period | None, government: Government) -> int:
+def _move_items(way: SuccessorMap, items: list[int], since: Period | None, government: Government) -> int:
     """The items of one successor; how many."""
     change = partial(replace_units, successor_of=way)
     return sum(
-        len(reword(plan, items, since=number, change=change).tasks)
-        for plan, number in plans_from(since, government)
+        len(reword_editions(plan, items, since=number, change=change).tasks)
+        for plan, number in list_plans_from(since, government)
     )
 
 
-def _follow(government: Government, way_of: Callable[[int], Way]) -> None:
+def _redirect_requests(government: Government, way_of: Callable[[int], SuccessorMap]) -> None:
     """Requests that wait speak of the successors too.
 
     Args:
@@ -158,11 +160,11 @@ def _follow(government: Government, way_of: Callable[[int], Way]) -> None:
         kind__in=(RequestKind.HAND_OVER, RequestKind.ADJUST_DUTIES),
     )
     for request in waiting:
-        request.wanted = _of_successors(request.wanted, way_of(request.task_id))
+        request.wanted = _replace_wanted_units(request.wanted, way_of(request.task_id))
         request.save(update_fields=["wanted"])
 
 
-def _of_successors(wanted: dict, way: Way) -> dict:
+def _replace_wanted_units(wanted: dict, way: SuccessorMap) -> dict:
     def named(unit: int, label: str) -> list:
         return [way[unit].unit, way[unit].label] if unit in way else [unit, label]
 

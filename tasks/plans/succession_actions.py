@@ -13,15 +13,15 @@ from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, Official, Period, Unit, User
-from tasks.organisation.organisation_actions import hold, without_padding
-from tasks.permissions import Refused, Verb, can, why_not_the_role
-from tasks.plans.edition_actions import reword
+from tasks.organisation.organisation_actions import lock_government, remove_padding
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
+from tasks.plans.edition_actions import reword_editions
 from tasks.plans.edition_content import replace_leader
-from tasks.plans.successions import items_of_official, plans_from
+from tasks.plans.successions import list_official_items, list_plans_from
 
 
 @dataclass(frozen=True)
-class Succeeded:
+class SuccessionResult:
     """What a succession did: who follows, how many items go on under the new name, whose accounts were concerned."""
 
     successors: tuple[Official | Unit, ...]
@@ -39,7 +39,7 @@ def succeed_official(
     by: User,
     title: str = "",
     disable_accounts: bool = False,
-) -> Succeeded:
+) -> SuccessionResult:
     """An official leaves: the successor answers for every open item in the same place, and is named from ``since`` on.
 
     Args:
@@ -51,40 +51,40 @@ def succeed_official(
         Refused: succeeded already, the successor left himself or is of another government, a day to come, an issued
             period, or the person may not.
     """
-    government = held_for_succession(official.government, by)
+    government = lock_for_succession(official.government, by)
     official = Official.objects.select_related("successor").get(pk=official.pk)
     if official.successor:
         raise Refused(f"{official}已由{official.successor}接任。")
     check_day(left_on, "离任日期")
     check_period(since, government)
-    successor = _official(government, successor, title)
+    successor = _resolve_successor(government, successor, title)
     if successor == official or not successor.is_active:
         raise Refused("接任领导应是另一位在任的区领导。")
     moved = 0
-    keys = [item.task.pk for item in items_of_official(official, since)]
+    keys = [item.task.pk for item in list_official_items(official, since)]
     change = partial(replace_leader, former=official.pk, successor=successor.pk)
-    for plan, number in plans_from(since, government):
-        moved += len(reword(plan, keys, since=number, change=change).tasks)
+    for plan, number in list_plans_from(since, government):
+        moved += len(reword_editions(plan, keys, since=number, change=change).tasks)
     accounts = official.users.filter(is_active=True) if disable_accounts else official.users.none()
     names = tuple(accounts.values_list("username", flat=True))
     accounts.update(is_active=False)
     official.is_active, official.left_on, official.successor = False, left_on, successor
     official.save()
-    after = {"接任领导": successor.name, "离任日期": f"{left_on}", **since_when(since), "事项": moved}
+    after = {"接任领导": successor.name, "离任日期": f"{left_on}", **build_audit_since(since), "事项": moved}
     after |= {"停用账号": list(names)} if names else {}
     record_succession(EventKind.OFFICIAL_SUCCEEDED, official, by, {"责任区领导": official.name}, after)
-    return Succeeded((successor,), moved, names)
+    return SuccessionResult((successor,), moved, names)
 
 
-def held_for_succession(government: Government, by: User) -> Government:
+def lock_for_succession(government: Government, by: User) -> Government:
     """The government, held until the transaction ends.
 
     Raises:
         Refused: the person may not, or it is another's.
     """
-    if not can(by, Verb.MANAGE_SUCCESSION) or by.government_id != government.pk:
-        raise Refused(why_not_the_role(by))
-    hold(government)
+    if not can(by, Permission.MANAGE_SUCCESSION) or by.government_id != government.pk:
+        raise Refused(describe_role_refusal(by))
+    lock_government(government)
     return government
 
 
@@ -109,7 +109,7 @@ def check_period(since: Period | None, government: Government) -> None:
         raise Refused(f"{now}已印发，请从以后的填报期起调整。")
 
 
-def _official(government: Government, successor: Official | str, title: str) -> Official:
+def _resolve_successor(government: Government, successor: Official | str, title: str) -> Official:
     """The successor as he is now; made where he was not registered."""
     officials = Official.objects.filter(government=government)
     if isinstance(successor, Official):
@@ -117,13 +117,13 @@ def _official(government: Government, successor: Official | str, title: str) -> 
         if found is None:
             raise Refused("只能选择本辖区的区领导。")
         return found
-    name = without_padding(successor)
+    name = remove_padding(successor)
     if officials.filter(name=name).exists():
         raise Refused(f"“{name}”已登记为区领导，请直接选择。")
     return Official.objects.create(government=government, name=name, title=title.strip())
 
 
-def since_when(since: Period | None) -> dict[str, str]:
+def build_audit_since(since: Period | None) -> dict[str, str]:
     """The first period under the new name, as the trail keeps it."""
     return {"自何期起": str(since)} if since else {}
 

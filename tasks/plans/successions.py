@@ -12,7 +12,7 @@ FIRST = 1
 
 
 @dataclass(frozen=True)
-class Affected:
+class AffectedItem:
     """An item that a succession changes, and how the former unit stands in it; no role for a leader."""
 
     task: Task
@@ -20,19 +20,19 @@ class Affected:
     role: ResponsibilityRole | None = None
 
 
-def unissued_periods(government: Government) -> list[Period]:
+def list_unissued_periods(government: Government) -> list[Period]:
     """From which a succession may hold: the newest year first, within it in order."""
     periods = Period.objects.filter(plan__government=government).exclude(state=PeriodState.ISSUED)
     return list(periods.select_related("plan").order_by("-plan__year", "number"))
 
 
-def usual_period(periods: Collection[Period]) -> Period | None:
+def find_usual_period(periods: Collection[Period]) -> Period | None:
     """The one that is being filed, or else the first that is still to come; None where all are issued."""
     newest = [period for period in periods if period.plan_id == next(iter(periods)).plan_id]
     return next((period for period in newest if period.is_open), next(iter(newest), None))
 
 
-def plans_from(since: Period | None, government: Government) -> list[tuple[Plan, int]]:
+def list_plans_from(since: Period | None, government: Government) -> list[tuple[Plan, int]]:
     """The plans that a succession changes, each with the period from which on: the chosen one of its year, the first
     unissued one of a later year; earlier years stay as they are.
 
@@ -43,51 +43,53 @@ def plans_from(since: Period | None, government: Government) -> list[tuple[Plan,
     if since is None:
         return [(plan, FIRST) for plan in plans if not plan.periods.all()]
     later = [plan for plan in plans if plan.year > since.plan.year]
-    return [(since.plan, since.number), *((plan, _first_unissued(plan)) for plan in later)]
+    return [(since.plan, since.number), *((plan, _get_first_unissued(plan)) for plan in later)]
 
 
-def _first_unissued(plan: Plan) -> int:
+def _get_first_unissued(plan: Plan) -> int:
     numbers = [period.number for period in plan.periods.all() if period.state != PeriodState.ISSUED]
     return min(numbers, default=FIRST)
 
 
-def in_force_from(plan: Plan, number: int) -> QuerySet[Edition]:
+def select_editions_from(plan: Plan, number: int) -> QuerySet[Edition]:
     """The wordings that hold in some period from ``number`` on."""
     taken_over = Edition.objects.filter(task=OuterRef("task"), since__gt=OuterRef("since"), since__lte=number)
     held = Q(since__gte=number) | ~Exists(taken_over)
     return Edition.objects.filter(held, task__plan=plan).order_by("task__kind", "task__number", "since")
 
 
-def items_of_official(official: Official, since: Period | None) -> list[Affected]:
+def list_official_items(official: Official, since: Period | None) -> list[AffectedItem]:
     """The items that go over to the official's successor."""
-    found: dict[int, Affected] = {}
-    for plan, number in plans_from(since, official.government):
-        editions = in_force_from(plan, number).filter(leaderships__official=official)
+    found: dict[int, AffectedItem] = {}
+    for plan, number in list_plans_from(since, official.government):
+        editions = select_editions_from(plan, number).filter(leaderships__official=official)
         for edition in editions.select_related("task__plan"):
-            found.setdefault(edition.task_id, Affected(edition.task, edition))
+            found.setdefault(edition.task_id, AffectedItem(edition.task, edition))
     return list(found.values())
 
 
-def items_of_units(units: Collection[Unit], since: Period | None, government: Government) -> list[Affected]:
+def list_unit_items(
+    units: Collection[Unit], since: Period | None, government: Government
+) -> list[AffectedItem]:
     """The items that go over to those who take the units' work over; where one leads and helps, it leads."""
     keys = {unit.pk for unit in units}
-    found: dict[int, Affected] = {}
-    for plan, number in plans_from(since, government):
-        editions = in_force_from(plan, number).filter(responsibilities__unit__in=keys).distinct()
+    found: dict[int, AffectedItem] = {}
+    for plan, number in list_plans_from(since, government):
+        editions = select_editions_from(plan, number).filter(responsibilities__unit__in=keys).distinct()
         for edition in editions.select_related("task__plan").prefetch_related("responsibilities"):
             leads = any(duty.unit_id in keys for duty in edition.leading)
             role = ResponsibilityRole.LEAD if leads else ResponsibilityRole.COOPERATE
-            found.setdefault(edition.task_id, Affected(edition.task, edition, role))
+            found.setdefault(edition.task_id, AffectedItem(edition.task, edition, role))
     return list(found.values())
 
 
-def reorganisations_of(government: Government) -> QuerySet[UnitSuccession]:
+def select_reorganisations(government: Government) -> QuerySet[UnitSuccession]:
     """机构调整 so far, the latest first."""
     found = UnitSuccession.objects.filter(former__government=government)
     return found.select_related("former", "successor").order_by("-since", "-pk")
 
 
-def officials_succeeded(government: Government) -> QuerySet[Official]:
+def select_succeeded_officials(government: Government) -> QuerySet[Official]:
     """The officials who have left with a successor, the latest first."""
     left = Official.objects.filter(government=government, successor__isnull=False)
     return left.select_related("successor").order_by("-left_on", "-pk")

@@ -8,12 +8,12 @@ from django.db import transaction
 from tasks.audit import record
 from tasks.enums import EventKind, ReminderKind
 from tasks.models import Government, Notice, User
-from tasks.permissions import Refused, Verb, can, why_not_the_role
-from tasks.reminding.automatic import look, unit_of
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
+from tasks.reminding.automatic import compose_due_mailing, get_entry_unit_name
 from tasks.reminding.delivery_actions import queue_robots
 from tasks.reminding.messages import Mailing, Message
 from tasks.reminding.notice_actions import put_notice
-from tasks.reminding.rules import NAMES, MessageLine, ReminderRules, summary_of
+from tasks.reminding.rules import NAMES, MessageLine, ReminderRules, format_message_summary
 
 
 @transaction.atomic
@@ -33,10 +33,10 @@ def send_due(*, government: Government, on: date, by: User | None = None) -> lis
         Refused: the person may not.
         tasks.reminding.rules.RulesError: the stored settings cannot be used.
     """
-    _permit(by, Verb.SEND_REMINDERS, government)
+    _require_permission(by, Permission.SEND_REMINDERS, government)
     # not FOR UPDATE: people whose rows only refer to the government need not wait
     government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
-    found = look(government, on)
+    found = compose_due_mailing(government, on)
     told = [
         (message, notice)
         for message in found.messages
@@ -50,7 +50,7 @@ def send_due(*, government: Government, on: date, by: User | None = None) -> lis
             by=by,
             government_id=government.pk,
             title=f"{government} {on:%Y-%m-%d} 自动催办",
-            after={"通知人数": len(told), **_counted(found.lines)},
+            after={"通知人数": len(told), **_describe_counts(found.lines)},
         )
     return [message for message, _ in told]
 
@@ -69,7 +69,7 @@ def change_reminder_rules(*, government: Government, settings: dict, by: User) -
         Refused: the person may not.
         tasks.reminding.rules.RulesError: a setting that cannot be used.
     """
-    _permit(by, Verb.SEND_REMINDERS, government)
+    _require_permission(by, Permission.SEND_REMINDERS, government)
     government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
     before, after = government.reminder_rules, ReminderRules.from_dict(settings).as_dict()
     if before == after:
@@ -81,35 +81,35 @@ def change_reminder_rules(*, government: Government, settings: dict, by: User) -
         government,
         by=by,
         government_id=government.pk,
-        before=_in_words(before),
-        after=_in_words(after),
+        before=_describe_settings(before),
+        after=_describe_settings(after),
     )
     return True
 
 
-def _permit(by: User | None, verb: Verb, government: Government) -> None:
+def _require_permission(by: User | None, verb: Permission, government: Government) -> None:
     if by and not (can(by, verb) and by.government_id == government.pk):
-        raise Refused(why_not_the_role(by))
+        raise Refused(describe_role_refusal(by))
 
 
 def _tell_robots(government: Government, found: Mailing, on: date, first: Notice) -> None:
-    units = {pk: unit_of(entry) for pk, entry in found.entries.items()}
-    if text := summary_of(found.lines, units):
+    units = {pk: get_entry_unit_name(entry) for pk, entry in found.entries.items()}
+    if text := format_message_summary(found.lines, units):
         subject = f"{government} {on.month}月{on.day}日催办"
         queue_robots(government=government, key=f"{on}/notice:{first.pk}", subject=subject, body=text)
 
 
-def _counted(lines: list[MessageLine]) -> dict[str, str]:
+def _describe_counts(lines: list[MessageLine]) -> dict[str, str]:
     """Kind → how many items, each once however many people were told."""
     items = Counter(kind for kind, _ in {(line.kind, line.entry_id) for line in lines})
     return {kind.label: f"{items[kind]} 项" for kind in ReminderKind if items[kind]}
 
 
-def _in_words(settings: dict) -> dict:
-    return {NAMES[name]: _words(name, value) for name, value in settings.items()}
+def _describe_settings(settings: dict) -> dict:
+    return {NAMES[name]: _format_setting(name, value) for name, value in settings.items()}
 
 
-def _words(name: str, value):
+def _format_setting(name: str, value):
     if name == "kinds":
         return "、".join(ReminderKind(kind).label for kind in value) or "（全部停用）"
     return "、".join(map(str, value)) if isinstance(value, list) else value

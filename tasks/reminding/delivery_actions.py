@@ -15,7 +15,7 @@ from tasks import clock
 from tasks.audit import record
 from tasks.enums import Channel, DeliveryState, EventKind
 from tasks.models import Delivery, Government, Notice, User
-from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding import channels
 
 #: how long after each failed attempt the next one comes; after the last, none does
@@ -48,7 +48,7 @@ def queue_robots(*, government: Government, key: str, subject: str, body: str) -
     Args:
         key: which message it is; a robot is told each once.
     """
-    for channel in channels.channels_on():
+    for channel in channels.list_active_channels():
         if channel != Channel.EMAIL:
             _queue(channel, key, government.pk, subject=subject, body=body)
 
@@ -74,16 +74,16 @@ def deliver_waiting(*, by: User | None = None) -> Counter[DeliveryState]:
     """
     done: Counter[DeliveryState] = Counter()
     dead: set[Channel] = set()
-    while delivery := _taken(dead):
+    while delivery := _take_next_delivery(dead):
         error = ""
         try:
-            channels.send(delivery)
+            channels.send_message(delivery)
         except channels.Unreachable as failure:
             error = str(failure)
             dead.add(delivery.channel)
         except channels.Undelivered as failure:
             error = str(failure)
-        done[_settled(delivery, error)] += 1
+        done[_settle_delivery(delivery, error)] += 1
     return done
 
 
@@ -95,11 +95,11 @@ def retry(*, delivery: Delivery, by: User) -> Delivery:
         Refused: it has not failed, or the person may not.
     """
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    _permit(by, delivery.government_id)
+    _require_permission(by, delivery.government_id)
     if delivery.state != DeliveryState.FAILED:
         raise Refused(f"该消息现为“{delivery.state.label}”，无需重新发送。")
     before = delivery.error
-    _wait_again([delivery])
+    _requeue([delivery])
     _record_retry(delivery, {"失败原因": before}, {}, by)
     return delivery
 
@@ -114,22 +114,22 @@ def retry_all(*, government: Government, by: User) -> int:
     Raises:
         Refused: nothing has failed, or the person may not.
     """
-    _permit(by, government.pk)
+    _require_permission(by, government.pk)
     failed = Delivery.objects.select_for_update().filter(government=government, state=DeliveryState.FAILED)
     deliveries = list(failed)
     if not deliveries:
         raise Refused("没有发送失败的消息，可能刚刚已重新发送。")
-    _wait_again(deliveries)
+    _requeue(deliveries)
     _record_retry(government, {}, {"重新发送": f"{len(deliveries)} 条"}, by)
     return len(deliveries)
 
 
-def _permit(by: User, government_id: int) -> None:
-    if not can(by, Verb.SEND_REMINDERS) or by.government_id != government_id:
-        raise Refused(why_not_the_role(by))
+def _require_permission(by: User, government_id: int) -> None:
+    if not can(by, Permission.SEND_REMINDERS) or by.government_id != government_id:
+        raise Refused(describe_role_refusal(by))
 
 
-def _wait_again(deliveries: list[Delivery]) -> None:
+def _requeue(deliveries: list[Delivery]) -> None:
     for delivery in deliveries:
         delivery.error, delivery.attempts = "", 0
         delivery.state, delivery.next_at = DeliveryState.WAITING, clock.now()
@@ -148,7 +148,7 @@ def _record_retry(subject: Delivery | Government, before: dict, after: dict, by:
 
 
 @transaction.atomic
-def _taken(dead: Collection[str]) -> Delivery | None:
+def _take_next_delivery(dead: Collection[str]) -> Delivery | None:
     """The next message that is due, kept from every other process for the length of the lease."""
     now = clock.now()
     waiting = Delivery.objects.select_for_update(skip_locked=True).filter(
@@ -163,7 +163,7 @@ def _taken(dead: Collection[str]) -> Delivery | None:
 
 
 @transaction.atomic
-def _settled(delivery: Delivery, error: str) -> DeliveryState:
+def _settle_delivery(delivery: Delivery, error: str) -> DeliveryState:
     """Keeps what became of an attempt.
 
     Args:

@@ -11,10 +11,10 @@ from django.db.models.functions import TruncDate
 from tasks import clock
 from tasks.enums import ReminderKind
 from tasks.models import Notice, Period, ProgressEntry, Reminder, User
-from tasks.permissions import Verb, can
+from tasks.permissions import Permission, can
 
 #: told of these, a unit was asked for what it owes; that filing has opened asks for nothing yet
-CHASED = (
+BURDEN_KINDS = (
     ReminderKind.COMING_DUE,
     ReminderKind.DUE,
     ReminderKind.OVERDUE,
@@ -22,11 +22,11 @@ CHASED = (
     ReminderKind.MANUAL,
 )
 #: what stands in the record of a period; the rest are answers to what units themselves ask for
-RECORDED = (*CHASED, ReminderKind.OPENED, ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED)
+RECORDED = (*BURDEN_KINDS, ReminderKind.OPENED, ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED)
 
 
 @dataclass
-class Chases:
+class ReminderHistory:
     """When a unit was asked for an entry, the latest day last; however many people were told on a day, it was once.
 
     Attributes:
@@ -42,24 +42,24 @@ class Chases:
     def last(self) -> date:
         return max(self.days)
 
-    def note(self, on: date, sender: str) -> None:
+    def add_sender(self, on: date, sender: str) -> None:
         senders = self.days.setdefault(on, [])
         if sender not in senders:
             senders.append(sender)
 
 
-def chases_of(entries: Iterable[ProgressEntry]) -> dict[int, Chases]:
+def index_reminders_by_entry(entries: Iterable[ProgressEntry]) -> dict[int, ReminderHistory]:
     """Entry → when it was asked for; only those that were. One query."""
-    rows = Reminder.objects.filter(entry__in=list(entries), kind__in=CHASED).order_by("made_at")
-    found: dict[int, Chases] = defaultdict(Chases)
+    rows = Reminder.objects.filter(entry__in=list(entries), kind__in=BURDEN_KINDS).order_by("made_at")
+    found: dict[int, ReminderHistory] = defaultdict(ReminderHistory)
     for entry, made_at, sender in rows.values_list("entry", "made_at", "notice__sent_by__name"):
-        found[entry].note(clock.local(made_at).date(), sender or "系统")
+        found[entry].add_sender(clock.convert_to_local(made_at).date(), sender or "系统")
     return dict(found)
 
 
-def notices_of(user: User, period: Period) -> QuerySet[Notice]:
+def select_period_notices(user: User, period: Period) -> QuerySet[Notice]:
     """Every message of 催办 in a period, the newest first, for whoever sends them; none for others."""
-    if not can(user, Verb.SEND_REMINDERS):
+    if not can(user, Permission.SEND_REMINDERS):
         return Notice.objects.none()
     told = Reminder.objects.filter(period=period, kind__in=RECORDED)
     return (
@@ -70,10 +70,10 @@ def notices_of(user: User, period: Period) -> QuerySet[Notice]:
     )
 
 
-def burden_of_units(period: Period) -> QuerySet:
+def count_reminders_by_unit(period: Period) -> QuerySet:
     """How often each unit was asked in a period, the most often first: days, items, those by hand, unread messages."""
     return (
-        Reminder.objects.filter(period=period, kind__in=CHASED, unit__isnull=False)
+        Reminder.objects.filter(period=period, kind__in=BURDEN_KINDS, unit__isnull=False)
         .values("unit", "unit__name")
         .annotate(
             days=Count(TruncDate("made_at"), distinct=True),

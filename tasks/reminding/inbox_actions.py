@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.models import Notice, User
-from tasks.queries import notices_visible_to
+from tasks.queries import select_visible_notices
 
 
 @transaction.atomic
@@ -13,7 +13,7 @@ def mark_read(*, notice: Notice, by: User) -> bool:
     Returns:
         Whether it was unread; the time of the first reading stays.
     """
-    return bool(_unread(by).filter(pk=notice.pk).update(read_at=clock.now()))
+    return bool(_select_unread(by).filter(pk=notice.pk).update(read_at=clock.now()))
 
 
 @transaction.atomic
@@ -25,8 +25,8 @@ def mark_all_read(*, newest: int, by: User) -> int:
     Returns:
         How many were unread.
     """
-    return _unread(by).filter(pk__lte=newest).update(read_at=clock.now())
+    return _select_unread(by).filter(pk__lte=newest).update(read_at=clock.now())
 
 
-def _unread(user: User):
-    return notices_visible_to(user).filter(read_at__isnull=True)
+def _select_unread(user: User):
+    return select_visible_notices(user).filter(read_at__isnull=True)

@@ -10,12 +10,12 @@ from datetime import date
 
 from tasks.enums import EntryState, ReminderKind, Role
 from tasks.models import Period, ProgressEntry, Reminder, User
-from tasks.queries import LEADERS_IN_ORDER, entries_visible_to
-from tasks.reminding.automatic import item_of, told_parts, unit_of
-from tasks.reminding.history import chases_of
+from tasks.queries import LEADERS_IN_ORDER, select_visible_entries
+from tasks.reminding.automatic import build_owed_item, get_entry_unit_name, prefetch_message_parts
+from tasks.reminding.history import index_reminders_by_entry
 from tasks.reminding.messages import Mailing, Message, compose_messages
-from tasks.reminding.recipients import Addressees
-from tasks.reminding.rules import Item, MessageLine, ReminderRules, WorkingDays, make_filing_line
+from tasks.reminding.recipients import RecipientDirectory
+from tasks.reminding.rules import MessageLine, OwedItem, ReminderRules, WorkingDays, build_filing_line
 
 #: the addressees that one may choose, and what they are called here
 ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.LEADER: "责任区领导（提请关注）"}
@@ -24,9 +24,9 @@ ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.L
 USUAL = (Role.CLERK, Role.UNIT_HEAD)
 
 
-def owed_in(user: User, period: Period) -> list[ProgressEntry]:
+def list_owed_entries(user: User, period: Period) -> list[ProgressEntry]:
     """What units still have to file in a period and may file, in printed order, with what a row shows."""
-    owed = _with_parts(entries_visible_to(user).filter(period=period).owed())
+    owed = _prefetch_mailing_parts(select_visible_entries(user).filter(period=period).owed())
     return list(owed.select_related("edition__section"))
 
 
@@ -41,17 +41,19 @@ def compose_mailing(
         note: what the office writes above; may be empty.
     """
     government = period.plan.government
-    chosen = list(_with_parts(ProgressEntry.objects.filter(pk__in=entries, period=period)))
+    chosen = list(_prefetch_mailing_parts(ProgressEntry.objects.filter(pk__in=entries, period=period)))
     owed = {entry.pk: entry for entry in chosen if entry.is_owed}
-    people, told = Addressees(government), _told_by_hand(owed, on)
-    found = [each for entry in owed.values() for each in _lines(entry, people, to, government.workdays, on)]
+    people, told = RecipientDirectory(government), _get_sent_keys(owed, on)
+    found = [
+        each for entry in owed.values() for each in _iterate_lines(entry, people, to, government.workdays, on)
+    ]
     new = [(person, line) for person, line in found if (person, line.key) not in told]
     reached, fresh = ({line.entry_id for _, line in lines} for lines in (found, new))
-    messages = compose_messages(new, people.by_key, owed, note=note, prefix_of=_prefix_of)
-    asked, rules = chases_of(owed.values()), ReminderRules.from_dict(government.reminder_rules)
+    messages = compose_messages(new, people.by_key, owed, note=note, prefix_of=_get_subject_prefix)
+    asked, rules = index_reminders_by_entry(owed.values()), ReminderRules.from_dict(government.reminder_rules)
     since = government.workdays.before(on, rules.again_after)
     return Mailing(
-        messages=sorted(messages, key=_place_of),
+        messages=sorted(messages, key=_build_sort_key),
         entries={pk: entry for pk, entry in owed.items() if pk in fresh},
         repeated=[
             (owed[pk], asked[pk]) for pk in owed if pk in fresh & asked.keys() and asked[pk].last > since
@@ -59,54 +61,56 @@ def compose_mailing(
         filed=[entry for entry in chosen if entry.pk not in owed],
         told_today=[owed[pk] for pk in owed if pk in reached - fresh],
         unreachable=[entry for pk, entry in owed.items() if pk not in reached],
-        absent=_absent(owed.values(), people) if Role.LEADER in to else [],
+        absent=_list_absent_leaders(owed.values(), people) if Role.LEADER in to else [],
     )
 
 
-def _with_parts(entries):
-    return told_parts(entries).prefetch_related(LEADERS_IN_ORDER)
+def _prefetch_mailing_parts(entries):
+    return prefetch_message_parts(entries).prefetch_related(LEADERS_IN_ORDER)
 
 
-def _told_by_hand(entries: dict[int, ProgressEntry], on: date) -> set[tuple[int, str]]:
-    keys = [key(pk, on) for pk in entries for key in (_key, _key_of_leader)]
+def _get_sent_keys(entries: dict[int, ProgressEntry], on: date) -> set[tuple[int, str]]:
+    keys = [key(pk, on) for pk in entries for key in (_build_key, _build_leader_key)]
     return set(Reminder.objects.filter(key__in=keys).values_list("recipient", "key"))
 
 
-def _key(entry: int, on: date) -> str:
+def _build_key(entry: int, on: date) -> str:
     """Nobody is asked for the same entry by hand twice in a day."""
     return f"manual/entry:{entry}/{on}"
 
 
-def _key_of_leader(entry: int, on: date) -> str:
+def _build_leader_key(entry: int, on: date) -> str:
     return f"escalated/entry:{entry}/{on}"
 
 
-def _lines(
-    entry: ProgressEntry, people: Addressees, to: Collection[Role], days: WorkingDays, on: date
+def _iterate_lines(
+    entry: ProgressEntry, people: RecipientDirectory, to: Collection[Role], days: WorkingDays, on: date
 ) -> Iterator[tuple[int, MessageLine]]:
     """What each person is told of an entry; its leaders only together with its unit."""
-    item, listed_as = item_of(entry, people), _kind(entry, on)
+    item, listed_as = build_owed_item(entry, people), _compute_listed_kind(entry, on)
     line = replace(
-        make_filing_line(item, listed_as, _key(entry.pk, on), days, on),
+        build_filing_line(item, listed_as, _build_key(entry.pk, on), days, on),
         kind=ReminderKind.MANUAL,
         listed_as=listed_as,
     )
-    units = _of_unit(item, to)
+    units = _get_unit_recipients(item, to)
     for person in units:
         yield person, line
     if units and Role.LEADER in to:
-        key, text = _key_of_leader(entry.pk, on), f"{unit_of(entry)}牵头的{line.text}"
+        key, text = _build_leader_key(entry.pk, on), f"{get_entry_unit_name(entry)}牵头的{line.text}"
         to_leader = replace(line, kind=ReminderKind.ESCALATED, key=key, text=text)
-        for person in people.of_officials(each.official_id for each in entry.edition.leaderships.all()):
+        for person in people.get_official_accounts(
+            each.official_id for each in entry.edition.leaderships.all()
+        ):
             yield person, to_leader
 
 
-def _absent(entries: Iterable[ProgressEntry], people: Addressees) -> list[str]:
+def _list_absent_leaders(entries: Iterable[ProgressEntry], people: RecipientDirectory) -> list[str]:
     officials = {each.official for entry in entries for each in entry.edition.leaderships.all()}
-    return sorted(one.name for one in officials if not people.of_officials([one.pk]))
+    return sorted(one.name for one in officials if not people.get_official_accounts([one.pk]))
 
 
-def _of_unit(item: Item, to: Collection[Role]) -> tuple[int, ...]:
+def _get_unit_recipients(item: OwedItem, to: Collection[Role]) -> tuple[int, ...]:
     """The unit's people in the chosen roles. What waits for the head is the head's; where a role has nobody, the
     other is told."""
     if item.state == EntryState.CONFIRMING and item.heads:
@@ -115,19 +119,19 @@ def _of_unit(item: Item, to: Collection[Role]) -> tuple[int, ...]:
     return chosen or item.filers or item.heads
 
 
-def _kind(entry: ProgressEntry, on: date) -> ReminderKind:
+def _compute_listed_kind(entry: ProgressEntry, on: date) -> ReminderKind:
     """As what the entry stands in a message."""
     if entry.state == EntryState.RETURNED:
         return ReminderKind.RETURNED
     return ReminderKind.OVERDUE if entry.is_overdue(on) else ReminderKind.COMING_DUE
 
 
-def _prefix_of(person: User) -> str:
+def _get_subject_prefix(person: User) -> str:
     """What stands before the subject of a person's message."""
     return "提请关注——" if person.role == Role.LEADER else "催办——"
 
 
-def _place_of(message: Message) -> tuple[bool, str, str]:
+def _build_sort_key(message: Message) -> tuple[bool, str, str]:
     """Units by name, then leaders."""
     person = message.recipient
     return person.role == Role.LEADER, person.unit.name if person.unit else "", person.username

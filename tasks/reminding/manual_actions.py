@@ -8,7 +8,7 @@ from tasks import clock
 from tasks.audit import record_on_period
 from tasks.enums import EventKind, Role
 from tasks.models import Government, Period, ProgressEntry, User
-from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.manual import compose_mailing
 from tasks.reminding.messages import Mailing
 from tasks.reminding.notice_actions import put_notice
@@ -50,23 +50,25 @@ def remind(
         AskedBefore: some was asked for in the last days, and ``again`` does not say yes to just that.
         Refused: nothing is left to ask for, nobody can be told, or the person may not.
     """
-    if not can(by, Verb.SEND_REMINDERS) or by.government_id != period.plan.government_id:
-        raise Refused(why_not_the_role(by))
+    if not can(by, Permission.SEND_REMINDERS) or by.government_id != period.plan.government_id:
+        raise Refused(describe_role_refusal(by))
     # not FOR UPDATE: people whose rows only refer to the government need not wait
     Government.objects.select_for_update(no_key=True).get(pk=by.government_id)
     line = " ".join(line.split())[:LONGEST_LINE]
     mailing = compose_mailing(period, [entry.pk for entry in entries], to, clock.today(), line)
     if not mailing.messages:
-        raise Refused(why_nothing(mailing))
+        raise Refused(describe_empty_mailing(mailing))
     if mailing.mark not in ("", again):
         raise AskedBefore(f"有 {len(mailing.repeated)} 项近日已经催办过，请确认是否仍要再次催办。", mailing)
     for message in mailing.messages:
         put_notice(message=message, by=by)
-    record_on_period(EventKind.NOTICES_SENT, period, by=by, before={}, after=_in_words(mailing), reason=line)
+    record_on_period(
+        EventKind.NOTICES_SENT, period, by=by, before={}, after=_describe_mailing(mailing), reason=line
+    )
     return mailing
 
 
-def why_nothing(mailing: Mailing) -> str:
+def describe_empty_mailing(mailing: Mailing) -> str:
     """Why nothing would be sent, in one Chinese sentence."""
     if mailing.told_today:
         return "所选事项今天都已催办过，不再重复。"
@@ -75,7 +77,7 @@ def why_nothing(mailing: Mailing) -> str:
     return "所选事项都已报送，无需催办。" if mailing.filed else "请先勾选需要催办的事项。"
 
 
-def _in_words(mailing: Mailing) -> dict:
+def _describe_mailing(mailing: Mailing) -> dict:
     words = {
         "事项": [str(entry.task) for entry in mailing.entries.values()],
         "收件人": [f"{one.recipient}（{one.recipient.place}）" for one in mailing.messages],

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from tasks.enums import ReminderKind, Role
 from tasks.models import ProgressEntry, User
-from tasks.reminding.history import Chases
-from tasks.reminding.rules import MessageLine, body_of, subject_of
+from tasks.reminding.history import ReminderHistory
+from tasks.reminding.rules import MessageLine, format_message_body, format_message_subject
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Mailing:
 
     messages: list[Message]
     entries: dict[int, ProgressEntry]
-    repeated: list[tuple[ProgressEntry, Chases]] = field(default_factory=list)
+    repeated: list[tuple[ProgressEntry, ReminderHistory]] = field(default_factory=list)
     filed: list[ProgressEntry] = field(default_factory=list)
     told_today: list[ProgressEntry] = field(default_factory=list)
     unreachable: list[ProgressEntry] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Mailing:
         return hashlib.sha256(known.encode()).hexdigest()[:16] if known else ""
 
 
-def make_line(kind: ReminderKind, key: str, text: str, entry: ProgressEntry) -> MessageLine:
+def build_message_line(kind: ReminderKind, key: str, text: str, entry: ProgressEntry) -> MessageLine:
     """A line about an entry that is no burden of its unit.
 
     Args:
@@ -96,9 +96,9 @@ def compose_messages(
     return [
         Message(
             people[person],
-            f"{prefix_of(people[person])}{subject_of(lines)}",
+            f"{prefix_of(people[person])}{format_message_subject(lines)}",
             lines,
-            "\n".join(filter(None, (note, body_of(lines)))),
+            "\n".join(filter(None, (note, format_message_body(lines)))),
         )
         for person, lines in lines_of.items()
     ]

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from tasks import clock
 from tasks.enums import Channel, DeliveryState
 from tasks.models import Delivery, User
-from tasks.permissions import Verb, can
+from tasks.permissions import Permission, can
 from tasks.reminding import channels
 
 #: a message that nobody has tried for so long says that the timer is not running
@@ -16,7 +16,7 @@ STUCK = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Way:
+class ChannelStatus:
     """A channel and how it does.
 
     Attributes:
@@ -34,16 +34,16 @@ class Way:
     error: str = ""
 
 
-def deliveries_visible_to(user: User) -> QuerySet[Delivery]:
+def select_visible_deliveries(user: User) -> QuerySet[Delivery]:
     """The messages of the person's government, for whoever sends them; none for others."""
-    if not can(user, Verb.SEND_REMINDERS):
+    if not can(user, Permission.SEND_REMINDERS):
         return Delivery.objects.none()
     return Delivery.objects.filter(government=user.government_id)
 
 
-def ways(user: User) -> list[Way]:
+def list_channel_statuses(user: User) -> list[ChannelStatus]:
     """Every channel, whether it is on or not."""
-    deliveries = deliveries_visible_to(user)
+    deliveries = select_visible_deliveries(user)
     counted = {
         row["channel"]: (row["waiting"], row["failed"], row["sent_at"])
         for row in deliveries.order_by()
@@ -56,7 +56,7 @@ def ways(user: User) -> list[Way]:
     }
     errors = dict(deliveries.exclude(error="").order_by("next_at").values_list("channel", "error"))
     return [
-        Way(
+        ChannelStatus(
             channel,
             channels.is_on(channel),
             *counted.get(channel, (0, 0, None)),
@@ -68,5 +68,5 @@ def ways(user: User) -> list[Way]:
 
 def is_stuck(user: User) -> bool:
     """Whether a message is long overdue for sending, so that the timer cannot be running."""
-    oldest = deliveries_visible_to(user).filter(state=DeliveryState.WAITING).aggregate(due=Min("next_at"))
+    oldest = select_visible_deliveries(user).filter(state=DeliveryState.WAITING).aggregate(due=Min("next_at"))
     return oldest["due"] is not None and oldest["due"] < clock.now() - STUCK

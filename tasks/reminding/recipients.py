@@ -7,7 +7,7 @@ from tasks.enums import Role
 from tasks.models import Government, Official, Unit, UnitSuccession
 
 
-class Addressees:
+class RecipientDirectory:
     """The accounts of a government by the place they have: who files for a unit, who heads it, who leads."""
 
     def __init__(self, government: Government):
@@ -33,13 +33,13 @@ class Addressees:
             ).values_list("pk", "successor")
         )
 
-    def of_units(self, role: Role, units: Iterable[Unit]) -> tuple[int, ...]:
-        """The accounts of units in a role, as ``permissions.acts_for`` has it: a group acts through its members, a
+    def get_unit_accounts(self, role: Role, units: Iterable[Unit]) -> tuple[int, ...]:
+        """The accounts of units in a role, as ``permissions.can_act_for`` has it: a group acts through its members, a
         unit that is no more through those that took its work over."""
-        places = [place for unit in units for place in self._places(unit)]
+        places = [place for unit in units for place in self._list_places(unit)]
         return tuple(dict.fromkeys(person for place in places for person in self.by_place[role, place]))
 
-    def _places(self, unit: Unit) -> list[int]:
+    def _list_places(self, unit: Unit) -> list[int]:
         places = [unit.pk, *self.members[unit.pk]]
         if not unit.is_active:
             # grows while it is walked along: what was taken over twice
@@ -49,14 +49,14 @@ class Addressees:
             places += later
         return places
 
-    def of_officials(self, officials: Iterable[int]) -> tuple[int, ...]:
+    def get_official_accounts(self, officials: Iterable[int]) -> tuple[int, ...]:
         """The accounts of leaders; who has left is followed by his successor."""
-        places = (self._in_office(official) for official in officials)
+        places = (self._get_acting_official(official) for official in officials)
         return tuple(
             dict.fromkeys(person for place in places for person in self.by_place[Role.LEADER, place])
         )
 
-    def _in_office(self, official: int) -> int:
+    def _get_acting_official(self, official: int) -> int:
         followed = set()
         while (follower := self.successors.get(official)) and official not in followed:
             followed.add(official)

@@ -10,29 +10,29 @@ from datetime import date
 from django.db import transaction
 
 from tasks import clock
-from tasks.assessing.indicator_actions import described
-from tasks.assessing.refitting_actions import refit
-from tasks.assessing.standing_actions import refresh
+from tasks.assessing.indicator_actions import describe_indicators
+from tasks.assessing.refitting_actions import refit_indicators
+from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState, ReminderKind, RequestKind, RequestState, Role
-from tasks.filing.entry_guard import Conflict, locked_entry
+from tasks.filing.entry_guard import Conflict, lock_entry
 from tasks.models import ChangeRequest, Period, ProgressEntry, Task, Unit, User
-from tasks.models.changes import fingerprint
-from tasks.organisation.organisation_actions import hold
-from tasks.permissions import Refused, Verb, acts_for, can, why_not_the_role
-from tasks.plans.edition_actions import hold_periods, reword
-from tasks.queries import people_of
-from tasks.reminding.messages import Message, make_line
+from tasks.models.changes import compute_fingerprint
+from tasks.organisation.organisation_actions import lock_government
+from tasks.permissions import Permission, Refused, can, can_act_for, describe_role_refusal
+from tasks.plans.edition_actions import lock_plan_periods, reword_editions
+from tasks.queries import select_filing_users
+from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tasks.requesting.requests import (
     State,
     Wanted,
-    change_of,
-    in_force,
-    state_now,
-    state_wanted,
-    why_not,
-    why_unfit,
+    build_content_change,
+    build_current_state,
+    build_wanted_state,
+    describe_grant_refusal,
+    describe_request_refusal,
+    use_edition_in_force,
 )
 
 
@@ -49,9 +49,9 @@ def file_request(
         Refused: not a lead unit, issued, asked already, nothing would change, a day that is no later one, units that
             cannot be named, or no reason.
     """
-    hold(by.home)
-    entry = locked_entry(entry.pk)
-    if refusal := why_not(by, entry, kind) or why_unfit(kind, entry, wanted):
+    lock_government(by.home)
+    entry = lock_entry(entry.pk)
+    if refusal := describe_request_refusal(by, entry, kind) or describe_grant_refusal(kind, entry, wanted):
         raise Refused(refusal)
     if kind == RequestKind.EXTEND_FILING and date.fromisoformat(wanted["due_on"]) < clock.today():
         raise Refused("新的报送截止日期不能早于今天。")
@@ -64,8 +64,8 @@ def file_request(
         task=entry.task,
         period=entry.period,
         unit=by.unit,
-        before=state_now(kind, entry),
-        after=state_wanted(kind, entry, wanted),
+        before=build_current_state(kind, entry),
+        after=build_wanted_state(kind, entry, wanted),
         wanted=wanted,
         reason=reason.strip(),
         filed_at=clock.now(),
@@ -76,7 +76,7 @@ def file_request(
         EventKind.TASK_REQUESTED, request, entry, by=by, before=before, after=after, reason=request.reason
     )
     office = User.objects.filter(government=by.government_id, role=Role.OFFICE, is_active=True)
-    _tell(office, request, entry, "filed", f"{by.unit}申请{kind.label}", by=by)
+    _send_notices(office, request, entry, "filed", f"{by.unit}申请{kind.label}", by=by)
     return request
 
 
@@ -87,9 +87,9 @@ def withdraw_request(*, request: ChangeRequest, by: User) -> ChangeRequest:
     Raises:
         Refused: decided or withdrawn already, another unit's, or the person may not.
     """
-    hold(by.home)
+    lock_government(by.home)
     request, entry = _read_again(request)
-    if not can(by, Verb.FILE_REQUEST) or not acts_for(by, request.unit):
+    if not can(by, Permission.FILE_REQUEST) or not can_act_for(by, request.unit):
         raise Refused("只有申请单位可以撤回申请。")
     _refuse_if_ended(request)
     _end(request, RequestState.WITHDRAWN, by=by)
@@ -128,10 +128,10 @@ def decide_request(
             may not.
         Conflict: what it would change is not any more what the person had before him.
     """
-    hold(by.home)
+    lock_government(by.home)
     request, entry = _read_again(request)
-    if not can(by, Verb.DECIDE_REQUEST, entry):
-        raise Refused(why_not_the_role(by))
+    if not can(by, Permission.DECIDE_REQUEST, entry):
+        raise Refused(describe_role_refusal(by))
     _refuse_if_ended(request)
     if not granted and not decision.strip():
         raise Refused("不同意的，请写明理由，申请单位将看到。")
@@ -139,8 +139,12 @@ def decide_request(
     before: State = {"申请": "待办理"}
     after: State = {"申请": "不同意"}
     if granted:
-        now = in_force(entry)
-        _refuse_if_stale(state_now(kind, now), fingerprint(request.before) if seen is None else seen, entry)
+        now = use_edition_in_force(entry)
+        _refuse_if_stale(
+            build_current_state(kind, now),
+            compute_fingerprint(request.before) if seen is None else seen,
+            entry,
+        )
         before, after = _grant(request, now)
     _end(
         request,
@@ -160,7 +164,7 @@ def decide_request(
         reason=request.decision,
     )
     said = f"督查办{'同意' if granted else '不同意'}{kind.label}"
-    _tell(_concerned(request), request, entry, "decided", said, by=by)
+    _send_notices(_list_recipients(request), request, entry, "decided", said, by=by)
     return request
 
 
@@ -170,8 +174,8 @@ def _read_again(request: ChangeRequest) -> tuple[ChangeRequest, ProgressEntry]:
     entries = ProgressEntry.objects.only("pk", "period__plan").select_related("period")
     entry = entries.get(task=request.task_id, period=request.period_id)
     # periods before entries, as whoever opens or closes one holds them
-    hold_periods(entry.period.plan_id)
-    return request, locked_entry(entry.pk)
+    lock_plan_periods(entry.period.plan_id)
+    return request, lock_entry(entry.pk)
 
 
 def _refuse_if_ended(request: ChangeRequest) -> None:
@@ -182,7 +186,7 @@ def _refuse_if_ended(request: ChangeRequest) -> None:
 
 
 def _refuse_if_stale(now: State, seen: str, entry: ProgressEntry) -> None:
-    if fingerprint(now) != seen:
+    if compute_fingerprint(now) != seen:
         raise Conflict("申请所涉及的内容刚刚有了变动，请对照现行内容再作决定。", entry)
 
 
@@ -193,30 +197,36 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
         What the trail keeps: the values before and after.
     """
     kind = request.kind
-    if refusal := why_unfit(kind, entry, request.wanted):
+    if refusal := describe_grant_refusal(kind, entry, request.wanted):
         raise Refused(f"不能同意：{refusal}")
-    request.before, request.after = state_now(kind, entry), state_wanted(kind, entry, request.wanted)
+    request.before, request.after = (
+        build_current_state(kind, entry),
+        build_wanted_state(kind, entry, request.wanted),
+    )
     before, after = dict(request.before), {"申请": "同意"} | request.after
     if kind == RequestKind.EXTEND_FILING:
         _extend(entry, date.fromisoformat(request.wanted["due_on"]))
         return before, after
-    figures, former = described(entry.task), entry.task.edition.text
-    reworded = reword(
-        entry.period.plan, [entry.task_id], since=entry.period.number, change=change_of(kind, request.wanted)
+    figures, former = describe_indicators(entry.task), entry.task.edition.text
+    reworded = reword_editions(
+        entry.period.plan,
+        [entry.task_id],
+        since=entry.period.number,
+        change=build_content_change(kind, request.wanted),
     )
     if not reworded.tasks:
         raise Refused(f"不能同意：{entry.period.plan}各期报告都已印发，不再调整。")
     task = Task.objects.select_related("current").get(pk=entry.task_id)
-    request.period = _period_of_effect(entry.period)
+    request.period = _get_effective_period(entry.period)
     if kind == RequestKind.ADJUST_TEXT:
-        refit(task, former, reworded.entries)
-    refresh(reworded.entries, on=clock.today())
-    if (now := described(task)) != figures:
+        refit_indicators(task, former, reworded.entries)
+    refresh_standings(reworded.entries, on=clock.today())
+    if (now := describe_indicators(task)) != figures:
         before, after = before | {"指标": figures}, after | {"指标": now}
     return before, after
 
 
-def _period_of_effect(asked: Period) -> Period:
+def _get_effective_period(asked: Period) -> Period:
     """The period from which the grant holds: that in which it was asked, or the next one that is not issued."""
     later = asked.plan.periods.filter(number__gte=asked.number).exclude(state=PeriodState.ISSUED)
     return later.order_by("number").first() or asked
@@ -227,7 +237,7 @@ def _extend(entry: ProgressEntry, day: date) -> None:
         raise Refused(f"不能同意：{entry.period}已印发，不再报送。")
     entry.due_on = day
     entry.save(update_fields=["due_on"])
-    refresh([entry], on=clock.today())
+    refresh_standings([entry], on=clock.today())
 
 
 def _end(
@@ -238,21 +248,21 @@ def _end(
     request.save()
 
 
-def _concerned(request: ChangeRequest) -> Iterable[User]:
+def _list_recipients(request: ChangeRequest) -> Iterable[User]:
     """The people of the unit that asked, or of those that took its work over; and of the one that leads from now on."""
     units = {request.unit_id, *Unit.objects.succeeding(request.unit_id).values_list("pk", flat=True)}
     if request.kind == RequestKind.HAND_OVER and request.state == RequestState.GRANTED:
         units.add(request.wanted["receiver"][0])
-    return people_of(Unit.objects.filter(pk__in=units))
+    return select_filing_users(Unit.objects.filter(pk__in=units))
 
 
-def _tell(
+def _send_notices(
     people: Iterable[User], request: ChangeRequest, entry: ProgressEntry, what: str, subject: str, *, by: User
 ) -> None:
     """One notice for each of the people, about this step of the request."""
     text = f"{subject}：{entry.period} {entry.task} {entry.edition.name or entry.edition.text}"
     text += f"。办理意见：{request.decision}" if request.decision else ""
-    line = make_line(ReminderKind.REQUEST, f"request:{request.pk}/{what}", text, entry)
+    line = build_message_line(ReminderKind.REQUEST, f"request:{request.pk}/{what}", text, entry)
     for person in people:
         put_notice(message=Message(person, subject, [line]), by=by)
 

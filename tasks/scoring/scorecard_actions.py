@@ -9,9 +9,9 @@ from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind, ObjectionState, PeriodState
 from tasks.models import Objection, Period, Plan, Scorecard, User
-from tasks.models.changes import fingerprint
-from tasks.periods import WHOLE_YEAR, label_of
-from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.models.changes import compute_fingerprint
+from tasks.periods import WHOLE_YEAR, get_period_label
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 ENDED = (PeriodState.CLOSED, PeriodState.ISSUED)
 NAME_LENGTH = 100
@@ -34,21 +34,21 @@ def approve_scorecard(
         period: None for the whole year.
         reckon: makes what is frozen of rules and rows, as JSON holds it; called under the lock, so that nothing
             is excluded in between.
-        seen: the ``fingerprint`` of the data that the person had before them.
+        seen: the ``compute_fingerprint`` of the data that the person had before them.
         approved_by_name, approved_on: who decided (政府督查工作条例 第二十一条), and when.
 
     Raises:
         Refused: approved already, filing has not ended, a review is open, the data are others than were seen,
             nobody or a day to come is named; or the person may not.
     """
-    hold_plan(plan, by)
+    lock_plan(plan, by)
     _refuse_if_approved(Scorecard.objects.in_force().filter(plan=plan, period=period).first())
-    _check_state(plan, period)
-    _check_approval(approved_by_name, approved_on)
+    _require_approvable(plan, period)
+    _require_approval(approved_by_name, approved_on)
     data = reckon()
     if not data["units"]:
         raise Refused("没有可以考核的单位。")
-    if fingerprint(data) != seen:
+    if compute_fingerprint(data) != seen:
         raise Refused("您打开本页之后，计分数据已有变化。请核对下面的现有数据，再登记审定。")
     scorecard = Scorecard.objects.create(
         plan=plan,
@@ -71,7 +71,7 @@ def reopen_scorecard(*, scorecard: Scorecard, reason: str, by: User) -> Scorecar
     Raises:
         Refused: no reason, taken back already, or the person may not.
     """
-    hold_plan(scorecard.plan, by)
+    lock_plan(scorecard.plan, by)
     scorecard = Scorecard.objects.select_related("plan", "period__plan", "ended_by").get(pk=scorecard.pk)
     if scorecard.ended_at:
         raise Refused(f"{scorecard}的审定已由{scorecard.ended_by}撤销。")
@@ -84,22 +84,22 @@ def reopen_scorecard(*, scorecard: Scorecard, reason: str, by: User) -> Scorecar
     return scorecard
 
 
-def hold_plan(plan: Plan, by: User) -> None:
+def lock_plan(plan: Plan, by: User) -> None:
     """Holds the plan until the transaction ends: what counts and what is approved of it is decided one by one.
 
     Raises:
         Refused: the person does not manage the scorecard of this government.
     """
     Plan.objects.select_for_update().only("pk").get(pk=plan.pk)
-    if not can(by, Verb.MANAGE_SCORECARD) or by.government_id != plan.government_id:
-        raise Refused(why_not_the_role(by))
+    if not can(by, Permission.MANAGE_SCORECARD) or by.government_id != plan.government_id:
+        raise Refused(describe_role_refusal(by))
 
 
-def why_not_yet(plan: Plan, period: Period | None) -> str:
+def describe_approval_refusal(plan: Plan, period: Period | None) -> str:
     """Why the scorecard cannot be approved yet, in one sentence; empty when it can."""
     last = period or plan.periods.filter(number=WHOLE_YEAR).first()
     if last is None or last.state not in ENDED:
-        label = last.label if last else label_of(WHOLE_YEAR)
+        label = last.label if last else get_period_label(WHOLE_YEAR)
         return f"{label}填报尚未截止，还不能审定。"
     disputed = Objection.objects.filter(entry__period__plan=plan, state=ObjectionState.OPEN)
     if period:
@@ -108,8 +108,8 @@ def why_not_yet(plan: Plan, period: Period | None) -> str:
     return f"还有 {number} 项正在复核，复核决定后再审定。" if number else ""
 
 
-def _check_state(plan: Plan, period: Period | None) -> None:
-    reason = why_not_yet(plan, Period.objects.get(pk=period.pk) if period else None)
+def _require_approvable(plan: Plan, period: Period | None) -> None:
+    reason = describe_approval_refusal(plan, Period.objects.get(pk=period.pk) if period else None)
     if reason:
         raise Refused(reason)
 
@@ -117,14 +117,14 @@ def _check_state(plan: Plan, period: Period | None) -> None:
 def _refuse_if_approved(former: Scorecard | None) -> None:
     if former is None:
         return
-    when = clock.local(former.recorded_at)
+    when = clock.convert_to_local(former.recorded_at)
     raise Refused(
         f"{former.recorded_by}已于 {when.month}月{when.day}日 {when:%H:%M} 登记审定（审定人{former.approved_by_name}），"
         "您的这一次没有登记。"
     )
 
 
-def _check_approval(approved_by_name: str, approved_on: date) -> None:
+def _require_approval(approved_by_name: str, approved_on: date) -> None:
     if not approved_by_name.strip():
         raise Refused("请填写审定人。")
     if len(approved_by_name.strip()) > NAME_LENGTH:

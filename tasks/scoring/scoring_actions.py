@@ -3,14 +3,14 @@
 from django.db import transaction
 
 from tasks import clock
-from tasks.audit import record, record_on
+from tasks.audit import record, record_on_entry
 from tasks.enums import EventKind
-from tasks.filing.entry_guard import locked_entry
+from tasks.filing.entry_guard import lock_entry
 from tasks.models import Exclusion, Government, Period, ProgressEntry, Scorecard, User
 from tasks.models.changes import refuse_if_changed
-from tasks.permissions import Refused, Verb, can, why_not_the_role
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.scoring.rules import NAMES, ScoringRules
-from tasks.scoring.scorecard_actions import hold_plan
+from tasks.scoring.scorecard_actions import lock_plan
 
 BASIS_LENGTH = 200
 
@@ -32,26 +32,26 @@ def change_scoring_rules(*, government: Government, settings: dict, seen: str, b
         Refused: the person may not.
     """
     government = Government.objects.select_for_update().get(pk=government.pk)
-    if not can(by, Verb.MANAGE_SCORECARD) or by.government_id != government.pk:
-        raise Refused(why_not_the_role(by))
+    if not can(by, Permission.MANAGE_SCORECARD) or by.government_id != government.pk:
+        raise Refused(describe_role_refusal(by))
     kept = ScoringRules.from_dict(settings).as_dict()
     before, government.scoring_rules = government.scoring_rules, kept
     if before == kept:
         return False
-    refuse_if_changed(in_words(before), seen)
+    refuse_if_changed(describe_scoring_rules(before), seen)
     government.save(update_fields=["scoring_rules"])
     record(
         EventKind.SCORING_RULES_CHANGED,
         government,
         by=by,
         government_id=government.pk,
-        before=in_words(before),
-        after=in_words(kept),
+        before=describe_scoring_rules(before),
+        after=describe_scoring_rules(kept),
     )
     return True
 
 
-def in_words(settings: dict) -> dict[str, str]:
+def describe_scoring_rules(settings: dict) -> dict[str, str]:
     """Settings by their names, as the trail and a conflict show them."""
     return {NAMES[name]: str(value) for name, value in settings.items()}
 
@@ -65,7 +65,7 @@ def exclude_entry(*, entry: ProgressEntry, reason: str, basis: str, by: User) ->
     Raises:
         Refused: no reason or basis, excluded already, the scorecard is approved, or the person may not.
     """
-    entry = _held(entry, by)
+    entry = _lock_entry(entry, by)
     if not reason.strip():
         raise Refused("请写明不计入考核的理由。")
     if not basis.strip():
@@ -79,7 +79,7 @@ def exclude_entry(*, entry: ProgressEntry, reason: str, basis: str, by: User) ->
         entry=entry, reason=reason.strip(), basis=basis.strip(), decided_at=clock.now(), decided_by=by
     )
     after = {"理由": exclusion.reason, "依据": exclusion.basis}
-    record_on(EventKind.ENTRY_EXCLUDED, entry, by=by, after=after, reason=exclusion.reason)
+    record_on_entry(EventKind.ENTRY_EXCLUDED, entry, by=by, after=after, reason=exclusion.reason)
     return exclusion
 
 
@@ -90,7 +90,7 @@ def include_entry(*, entry: ProgressEntry, reason: str, by: User) -> None:
     Raises:
         Refused: no reason, not excluded, the scorecard is approved, or the person may not.
     """
-    entry = _held(entry, by)
+    entry = _lock_entry(entry, by)
     if not reason.strip():
         raise Refused("请写明恢复计入考核的理由。")
     exclusion = Exclusion.objects.filter(entry=entry).first()
@@ -98,14 +98,14 @@ def include_entry(*, entry: ProgressEntry, reason: str, by: User) -> None:
         raise Refused("该事项没有定为不计入考核，可能刚刚已被恢复。")
     exclusion.delete()
     before = {"理由": exclusion.reason, "依据": exclusion.basis}
-    record_on(EventKind.ENTRY_INCLUDED, entry, by=by, before=before, reason=reason.strip())
+    record_on_entry(EventKind.ENTRY_INCLUDED, entry, by=by, before=before, reason=reason.strip())
 
 
-def _held(entry: ProgressEntry, by: User) -> ProgressEntry:
+def _lock_entry(entry: ProgressEntry, by: User) -> ProgressEntry:
     """The entry as it is now; its plan is held, so that nobody approves the scorecard meanwhile."""
     period = Period.objects.select_related("plan").get(entries=entry.pk)
-    hold_plan(period.plan, by)
-    entry = locked_entry(entry.pk)
+    lock_plan(period.plan, by)
+    entry = lock_entry(entry.pk)
     approved = Scorecard.objects.covering(entry.period).first()
     if approved:
         raise Refused(f"{approved}已经审定，请先撤销审定。")

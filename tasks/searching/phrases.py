@@ -25,7 +25,7 @@ LEFT_OUT = "……"
 
 
 @dataclass(frozen=True)
-class Found:
+class TextMatch:
     """What of a query stands in a text.
 
     Attributes:
@@ -48,51 +48,51 @@ class Snippet:
 
 
 @dataclass(frozen=True)
-class Sought:
+class QueryWords:
     """The words of a query, narrow and in lower case, each once, in their order."""
 
     words: tuple[str, ...]
 
-    def within(self, text: str) -> Found | None:
+    def find_words(self, text: str) -> TextMatch | None:
         """Which of the words a text has; None when it has none."""
-        spans = {word: found for word in self.words if (found := places(word, text))}
+        spans = {word: found for word in self.words if (found := list_word_spans(word, text))}
         if not spans:
             return None
-        whole = self.whole_within(text) if len(spans) == len(self.words) else []
-        return Found(frozenset(spans), bool(whole), joined(whole or chain(*spans.values())))
+        whole = self.list_phrase_spans(text) if len(spans) == len(self.words) else []
+        return TextMatch(frozenset(spans), bool(whole), merge_spans(whole or chain(*spans.values())))
 
-    def whole_within(self, text: str) -> list[Span]:
+    def list_phrase_spans(self, text: str) -> list[Span]:
         """Where the words stand one behind the other, with or without a space between them."""
         wholes = {joint.join(self.words) for joint in ("", " ")}
-        return [span for whole in wholes for span in places(whole, text)]
+        return [span for whole in wholes for span in list_word_spans(whole, text)]
 
     @property
     def is_divisible(self) -> bool:
         """Whether there are pieces to look for at all."""
         return any(len(word) > 2 and not word.isascii() for word in self.words)
 
-    def near_within(self, text: str) -> Found | None:
+    def find_near(self, text: str) -> TextMatch | None:
         """新增停车位 stands in 新增公共停车位: every character is part of two neighbours that the text has too.
 
         Returns:
             The pieces in the first sentence that has those of every word; None when none has.
         """
         for sentence in SENTENCE.finditer(text) if self.is_divisible else ():
-            found = [pieces(word, sentence[0]) for word in self.words]
+            found = [list_piece_spans(word, sentence[0]) for word in self.words]
             if all(found):
                 start = sentence.start()
-                spans = joined((start + a, start + b) for a, b in chain(*found))
-                return Found(frozenset(self.words), False, spans)
+                spans = merge_spans((start + a, start + b) for a, b in chain(*found))
+                return TextMatch(frozenset(self.words), False, spans)
         return None
 
 
-def sought(query: str) -> Sought | None:
+def parse_query(query: str) -> QueryWords | None:
     """What a query means; None when it has no word. Words beyond ``MOST_WORDS`` are left out."""
     words = tuple(dict.fromkeys(query.translate(NARROW).lower().split()))[:MOST_WORDS]
-    return Sought(words) if words else None
+    return QueryWords(words) if words else None
 
 
-def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     """In order; those that touch each other are one."""
     apart: list[Span] = []
     for start, end in sorted(spans):
@@ -104,12 +104,12 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=512)
-def pattern_of(word: str) -> re.Pattern[str]:
+def compile_word(word: str) -> re.Pattern[str]:
     """A narrow word in lower case as a pattern that takes every width and case of its letters."""
-    return re.compile("".join(f"[{re.escape(forms_of(one))}]" for one in word))
+    return re.compile("".join(f"[{re.escape(get_letter_forms(one))}]" for one in word))
 
 
-def forms_of(character: str) -> str:
+def get_letter_forms(character: str) -> str:
     """Narrow and wide, small and capital."""
     return "".join(
         dict.fromkeys(
@@ -118,23 +118,23 @@ def forms_of(character: str) -> str:
     )
 
 
-def places(word: str, text: str) -> list[Span]:
+def list_word_spans(word: str, text: str) -> list[Span]:
     """Where a narrow word in lower case stands in a text."""
-    return [match.span() for match in pattern_of(word).finditer(text)]
+    return [match.span() for match in compile_word(word).finditer(text)]
 
 
-def pieces(word: str, sentence: str) -> list[Span]:
+def list_piece_spans(word: str, sentence: str) -> list[Span]:
     """Where the pieces of a word stand in a sentence; nothing unless they make up the whole word."""
     spans = []
     for run in RUN.findall(word):
-        found = [place for piece in parts_of(run, sentence) for place in places(piece, sentence)]
+        found = [place for piece in split_run(run, sentence) for place in list_word_spans(piece, sentence)]
         if not found:
             return []
         spans += found
     return spans
 
 
-def parts_of(run: str, sentence: str) -> list[str]:
+def split_run(run: str, sentence: str) -> list[str]:
     """The pieces of a run that a sentence has; nothing unless each character of the run is in one of them."""
     if run.isascii() or run in sentence:
         return [run]
@@ -143,9 +143,9 @@ def parts_of(run: str, sentence: str) -> list[str]:
     return list(dict.fromkeys(pairs.values())) if len(covered) == len(run) else []
 
 
-def snippet(text: str, found: Found) -> Snippet:
+def build_snippet(text: str, found: TextMatch) -> Snippet:
     """The stretch of a text with the most different hits, and what stands around it."""
-    start = max(0, best_start(text, found.spans) - BEFORE)
+    start = max(0, find_best_start(text, found.spans) - BEFORE)
     start = 0 if start < BEFORE // 2 else start
     end = min(len(text), start + AROUND)
     end = len(text) if len(text) - end < BEFORE // 2 else end
@@ -155,7 +155,7 @@ def snippet(text: str, found: Found) -> Snippet:
     return Snippet(f"{lead}{text[start:end]}{LEFT_OUT if end < len(text) else ''}", tuple(inside))
 
 
-def best_start(text: str, spans: Sequence[Span]) -> int:
+def find_best_start(text: str, spans: Sequence[Span]) -> int:
     """Where the hit begins that has the most different hits close behind it; the first of several."""
 
     def company(span: Span) -> int:
@@ -165,6 +165,6 @@ def best_start(text: str, spans: Sequence[Span]) -> int:
     return max(spans, key=lambda span: (company(span), -span[0]))[0]
 
 
-def steady(word: str) -> Iterator[str]:
+def iterate_steady_characters(word: str) -> Iterator[str]:
     """The characters of a narrow word that have one form only, so that a database can look for them."""
     return (character for character in dict.fromkeys(word) if not character.isascii())

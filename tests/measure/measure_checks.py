@@ -13,9 +13,9 @@ from docx import Document as Word
 
 from tasks.assessing import quantities
 from tasks.assessing.lagging import IndicatorFacts
-from tasks.assessing.likeness import bare
+from tasks.assessing.likeness import remove_marks
 from tasks.checking import checks
-from tasks.checking.checks import RULES, Attachment, Document, Item, Named
+from tasks.checking.checks import RULES, Attachment, CheckedDocument, CheckedItem, CheckedUnit
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tests.measure.documents import DOCUMENTS, REPORTS
 
@@ -29,13 +29,13 @@ LABELS = {
 }
 
 
-def document_of(source: str, before: dict[str, str] | None = None) -> Document:
+def document_of(source: str, before: dict[str, str] | None = None) -> CheckedDocument:
     """A published report as the checks read it. ``before``: progress of an earlier period by commitment."""
     name, quarter = REPORTS[source]
     book = openpyxl.load_workbook(DOCUMENTS / name)
     attachments = tuple(attachment_of(sheet, quarter, before or {}) for sheet in book)
     word = Word(DOCUMENTS / name.replace(".xlsx", ".docx"))
-    return Document(quarter, attachments, tuple(narrative_of(word)))
+    return CheckedDocument(quarter, attachments, tuple(narrative_of(word)))
 
 
 def narrative_of(word) -> list[str]:
@@ -73,7 +73,7 @@ def columns_of(head: list[str]) -> dict[str, int]:
     return found
 
 
-def item_of(row, head, attachment, title, quarter, before) -> Item:
+def item_of(row, head, attachment, title, quarter, before) -> CheckedItem:
     kind = (
         TaskKind.LIVELIHOOD
         if "民生" in title
@@ -82,8 +82,8 @@ def item_of(row, head, attachment, title, quarter, before) -> Item:
         else TaskKind.KEY
     )
     text, progress = row[head["text"]], row[head["progress"]]
-    previous = before.get(bare(text))
-    return Item(
+    previous = before.get(remove_marks(text))
+    return CheckedItem(
         kind=kind,
         number=int(row[0]),
         text=text,
@@ -97,13 +97,13 @@ def item_of(row, head, attachment, title, quarter, before) -> Item:
     )
 
 
-def units_of(row, head) -> tuple[Named, ...]:
+def units_of(row, head) -> tuple[CheckedUnit, ...]:
     named = []
     for field, role in (("lead", ResponsibilityRole.LEAD), ("cooperate", ResponsibilityRole.COOPERATE)):
         if field in head:
             for label in row[head[field]].split("\n"):
                 if label.strip():
-                    one = Named(label.strip(), "", role)
+                    one = CheckedUnit(label.strip(), "", role)
                     named.append(replace(one, name=one.short))
     return tuple(named)
 
@@ -117,9 +117,9 @@ def outcome_of(row, head, kind, title, quarter) -> Outcome | None:
 
 
 def indicators_of(text: str, progress: str, previous: str | None) -> tuple[IndicatorFacts, ...]:
-    promised = quantities.commitments(text)
-    now = quantities.match(promised, progress)
-    was = quantities.match(promised, previous) if previous else [None] * len(promised)
+    promised = quantities.read_commitments(text)
+    now = quantities.match_figures(promised, progress)
+    was = quantities.match_figures(promised, previous) if previous else [None] * len(promised)
     return tuple(
         IndicatorFacts(
             measure=one.measure, kind=one.kind, comparison=one.comparison, target=one.value, unit=one.unit,
@@ -133,13 +133,13 @@ def indicators_of(text: str, progress: str, previous: str | None) -> tuple[Indic
 
 def main() -> None:
     half = document_of("2022H1")
-    before = {bare(item.text): item.progress for item in half.items}
+    before = {remove_marks(item.text): item.progress for item in half.items}
     documents = {
         "2021H1": document_of("2021H1"), "2022H1": half, "2022FY": document_of("2022FY", before)
     }  # fmt: skip
     for source, document in documents.items():
         began = time.perf_counter()
-        found = checks.check(document)
+        found = checks.check_document(document)
         print(f"\n===== {source}: {len(found)} 条，{time.perf_counter() - began:.2f} 秒")
         for one in found:
             place = f"{one.attachment or ''} {one.item.number if one.item else ''}"

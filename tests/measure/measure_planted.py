@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tasks.checking import checks
-from tasks.checking.checks import Document, Item
+from tasks.checking.checks import CheckedDocument, CheckedItem
 from tasks.enums import ResponsibilityRole, TaskKind
 from tests.measure.measure_checks import document_of, indicators_of
 
 ROUNDS = 25
 HAN = "一-鿿"
-Plant = Callable[[Document, random.Random], Document | None]
+Plant = Callable[[CheckedDocument, random.Random], CheckedDocument | None]
 
 
-def with_item(document: Document, item: Item, changed: Item) -> Document:
+def with_item(document: CheckedDocument, item: CheckedItem, changed: CheckedItem) -> CheckedDocument:
     tables = tuple(
         replace(table, items=tuple(changed if one is item else one for one in table.items))
         for table in document.attachments
@@ -32,7 +32,7 @@ def in_progress(
 ) -> Plant:
     """Changes one match of a pattern in one text."""
 
-    def plant(document: Document, lot: random.Random) -> Document | None:
+    def plant(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
         places = [
             (item, found) for item in document.items for found in re.finditer(pattern, getattr(item, field))
         ]
@@ -50,7 +50,7 @@ def one_more(found: re.Match, lot: random.Random) -> str:
     return found[0].replace(found[1], str(int(found[1]) + 1), 1)
 
 
-def in_titles(document: Document, lot: random.Random) -> Document | None:
+def in_titles(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
     tables = [table for table in document.attachments if re.search(r"(\d+)项", table.title)]
     if not tables:
         return None
@@ -63,7 +63,7 @@ def in_titles(document: Document, lot: random.Random) -> Document | None:
 
 
 def in_narrative(pattern: str) -> Plant:
-    def plant(document: Document, lot: random.Random) -> Document | None:
+    def plant(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
         paragraphs = list(document.paragraphs)
         places = [(at, found) for at, text in enumerate(paragraphs) for found in re.finditer(pattern, text)]
         if not places:
@@ -76,7 +76,7 @@ def in_narrative(pattern: str) -> Plant:
     return plant
 
 
-def without_listed(document: Document, lot: random.Random) -> Document | None:
+def without_listed(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
     listed = [
         at
         for at, text in enumerate(document.paragraphs)
@@ -90,7 +90,7 @@ def without_listed(document: Document, lot: random.Random) -> Document | None:
     )
 
 
-def twice(document: Document, lot: random.Random) -> Document:
+def twice(document: CheckedDocument, lot: random.Random) -> CheckedDocument:
     item = lot.choice(document.items)
     table = lot.choice(document.attachments)
     again = replace(table, items=(*table.items, replace(item, attachment=table.name)))
@@ -99,29 +99,29 @@ def twice(document: Document, lot: random.Random) -> Document:
     )
 
 
-def without_lead(document: Document, lot: random.Random) -> Document:
+def without_lead(document: CheckedDocument, lot: random.Random) -> CheckedDocument:
     item = lot.choice(document.items)
     units = tuple(unit for unit in item.units if unit.role != ResponsibilityRole.LEAD)
     return with_item(document, item, replace(item, units=units))
 
 
-def both_roles(document: Document, lot: random.Random) -> Document:
+def both_roles(document: CheckedDocument, lot: random.Random) -> CheckedDocument:
     item = lot.choice([one for one in document.items if one.units])
     again = replace(item.units[0], role=ResponsibilityRole.COOPERATE)
     return with_item(document, item, replace(item, units=(*item.units, again)))
 
 
-def blank(document: Document, lot: random.Random) -> Document:
+def blank(document: CheckedDocument, lot: random.Random) -> CheckedDocument:
     item = lot.choice([one for one in document.items if one.is_fine and one.progress])
     return with_item(document, item, replace(item, progress=""))
 
 
-def copied(document: Document, lot: random.Random) -> Document:
+def copied(document: CheckedDocument, lot: random.Random) -> CheckedDocument:
     item, other = lot.sample([one for one in document.items if len(one.progress) > 60], 2)
     return with_item(document, item, replace(item, progress=other.progress))
 
 
-def a_fifth(document: Document, lot: random.Random) -> Document | None:
+def a_fifth(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
     """Writes a tenth of the target into the words a cumulative figure is read from."""
     known = [
         (item, one)
@@ -139,7 +139,7 @@ def a_fifth(document: Document, lot: random.Random) -> Document | None:
     return with_item(document, item, changed)
 
 
-def overstated(document: Document, lot: random.Random) -> Document | None:
+def overstated(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
     """The office drops the unit's 预计, 正在 or 计划."""
     hedged = [
         one for one in document.items if re.search(r"预计完成|正在进行|正在开展|正在实施", one.progress)
@@ -177,11 +177,11 @@ KINDS: dict[str, tuple[set[str], Plant]] = {
 }  # fmt: skip
 
 
-def keys_of(document: Document, codes: set[str]) -> set[str]:
-    return {one.key for one in checks.check(document) if one.code in codes}
+def keys_of(document: CheckedDocument, codes: set[str]) -> set[str]:
+    return {one.key for one in checks.check_document(document) if one.code in codes}
 
 
-def tried(documents: list[Document], codes: set[str], plant: Plant) -> Iterator[bool]:
+def tried(documents: list[CheckedDocument], codes: set[str], plant: Plant) -> Iterator[bool]:
     lot = random.Random(7)
     before = {id(document): keys_of(document, codes) for document in documents}
     for _ in range(ROUNDS):

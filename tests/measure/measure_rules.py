@@ -13,14 +13,14 @@ from pathlib import Path
 
 from documents import REPORTS, Item, items
 
-from tasks.assessing.lagging import Facts, Rules, Signal, SignalCode, signals, standing
-from tasks.assessing.lagging.proposals import proposed
-from tasks.assessing.quantities import commitments, match
+from tasks.assessing.lagging import Facts, LaggingRules, Signal, SignalCode, detect_signals, suggest_standing
+from tasks.assessing.lagging.proposals import build_proposed_facts
+from tasks.assessing.quantities import match_figures, read_commitments
 from tasks.enums import IndicatorKind, Standing
 
 LABELS = Path(__file__).parents[1] / "labels"
 FLAGGED = (Standing.WATCH, Standing.LAGGING)
-RULES = Rules()
+RULES = LaggingRules()
 
 
 def main() -> None:
@@ -43,7 +43,7 @@ def print_extraction(labelled: list[dict]) -> None:
     """Precision and recall of commitments; a hit has the value and overlaps the labelled span."""
     tally, kinds, comparisons, units = Counter(), Counter(), Counter(), Counter()
     for text in labelled:
-        found = list(commitments(text["text"]))
+        found = list(read_commitments(text["text"]))
         for label in text["commitments"]:
             hit = next((one for one in found if _same(one, label)), None)
             if hit:
@@ -84,13 +84,15 @@ def print_matching(labelled: list[dict]) -> None:
     """Whether the right figure, or rightly none, was found for each labelled commitment that was extracted."""
     tally, states = Counter(), Counter()
     for text in labelled:
-        promises = commitments(text["text"])
+        promises = read_commitments(text["text"])
         for label in text["expected"]:
             promise = next((one for one in promises if _overlaps(one, label)), None)
             if promise is None:
                 tally["not extracted"] += 1
                 continue
-            answer = match([promise, *(one for one in promises if one is not promise)], text["progress"])[0]
+            answer = match_figures(
+                [promise, *(one for one in promises if one is not promise)], text["progress"]
+            )[0]
             answer = answer if answer and answer.confidence >= RULES.confidence else None
             outcome = _judge(answer, label)
             tally[outcome] += 1
@@ -127,14 +129,14 @@ def assess(source: str) -> list[tuple[Item, list[Signal], Standing]]:
     rows = items(source)
     begun, read = time.perf_counter(), []
     for item in rows:
-        promises = commitments(item.text)
-        indicators = proposed(promises, match(promises, item.progress))
+        promises = read_commitments(item.text)
+        indicators = build_proposed_facts(promises, match_figures(promises, item.progress))
         read.append(Facts(item.kind, item.text, REPORTS[source][1], item.progress, indicators=indicators))
     middle = time.perf_counter()
     results = []
     for item, facts in zip(rows, read, strict=True):
-        found = signals(facts, RULES)
-        results.append((item, found, standing(found, facts, RULES)))
+        found = detect_signals(facts, RULES)
+        results.append((item, found, suggest_standing(found, facts, RULES)))
     ended = time.perf_counter()
     print(
         f"## {source}: {len(rows)} items, quantities {middle - begun:.2f} s, lagging {ended - middle:.2f} s"

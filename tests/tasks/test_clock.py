@@ -33,6 +33,6 @@ def test_the_day_begins_at_midnight_in_shanghai(settings):
 
 
 def test_a_block_may_stand_at_another_moment():
-    with clock.standing_at(datetime(2024, 3, 25, 1, 30, tzinfo=UTC)):
+    with clock.pin_clock(datetime(2024, 3, 25, 1, 30, tzinfo=UTC)):
         assert (clock.today(), clock.now().hour) == (date(2024, 3, 25), 9)
     assert clock.today() == date(2024, 4, 2)

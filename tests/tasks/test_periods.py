@@ -7,18 +7,20 @@ import pytest
 
 from tasks.periods import (
     Quarter,
-    code_of,
-    days_left,
-    label_of,
-    number_of,
-    objection_limit,
+    compute_objection_limit,
+    count_days_left,
+    get_period_code,
+    get_period_label,
+    parse_period_code,
 )
 
 QUARTERS = [Quarter(2024, number) for number in (1, 2, 3, 4)]
 
 
 def test_codes_labels_and_numbers_name_the_same_five_moments():
-    assert [(n, code_of(n), label_of(n), number_of(code_of(n))) for n in range(5)] == [
+    assert [
+        (n, get_period_code(n), get_period_label(n), parse_period_code(get_period_code(n))) for n in range(5)
+    ] == [
         (0, "PLAN", "年初", 0),
         (1, "Q1", "一季度", 1),
         (2, "H1", "上半年", 2),
@@ -29,7 +31,7 @@ def test_codes_labels_and_numbers_name_the_same_five_moments():
 
 def test_an_unknown_code_is_refused():
     with pytest.raises(ValueError, match="tuple"):
-        number_of("H2")
+        parse_period_code("H2")
 
 
 @pytest.mark.parametrize("number", [0, 5, -1])
@@ -62,7 +64,7 @@ def test_a_quarter_has_the_code_and_label_of_its_number():
 
 
 def test_filing_opens_ten_days_before_the_end_and_is_due_five_days_after():
-    assert [(quarter.default_opening(), quarter.default_due()) for quarter in QUARTERS] == [
+    assert [(quarter.compute_default_opening(), quarter.compute_default_due()) for quarter in QUARTERS] == [
         (date(2024, 3, 21), date(2024, 4, 5)),
         (date(2024, 6, 20), date(2024, 7, 5)),
         (date(2024, 9, 20), date(2024, 10, 5)),
@@ -79,9 +81,9 @@ def test_quarters_stand_in_the_order_of_time():
     ("on", "left"), [(date(2024, 4, 2), 3), (date(2024, 4, 5), 0), (date(2024, 4, 7), -2)]
 )
 def test_days_left_are_none_on_the_due_day_and_negative_after_it(on, left):
-    assert days_left(date(2024, 4, 5), on) == left
+    assert count_days_left(date(2024, 4, 5), on) == left
 
 
 def test_thirty_days_count_from_the_day_after():
-    assert objection_limit(date(2024, 4, 2)) == date(2024, 5, 2)
-    assert objection_limit(date(2024, 1, 31)) == date(2024, 3, 1)
+    assert compute_objection_limit(date(2024, 4, 2)) == date(2024, 5, 2)
+    assert compute_objection_limit(date(2024, 1, 31)) == date(2024, 3, 1)

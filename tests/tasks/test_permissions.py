@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from tasks.enums import EntryState, PeriodState, Role
-from tasks.permissions import ROLES, Verb, can, verbs_of, why_locked
+from tasks.permissions import ROLES, Permission, can, describe_edit_refusal, get_permissions
 
 #: verb → clerk, unit head, office, leader, administrator, auditor
 MATRIX = {
@@ -127,24 +127,24 @@ BY_PERIOD = {
 
 def acts(person, entry) -> str:
     """The verbs on an entry that the person may do now, without their ending."""
-    allowed = [verb for verb in Verb if verb.endswith("_entry") and can(person, verb, entry)]
+    allowed = [verb for verb in Permission if verb.endswith("_entry") and can(person, verb, entry)]
     return " ".join(verb.removesuffix("_entry") for verb in allowed)
 
 
 def test_the_matrix_speaks_of_every_verb_and_every_role():
-    assert list(MATRIX) == [verb.value for verb in Verb]
+    assert list(MATRIX) == [verb.value for verb in Permission]
     assert tuple(Role) == tuple(ROLES) == ROLES_IN_ORDER
 
 
 @pytest.mark.parametrize("verb", MATRIX)
 def test_a_role_has_the_verbs_of_its_column(verb):
-    held = "".join("Y" if can(Person(role), Verb(verb)) else "-" for role in ROLES_IN_ORDER)
+    held = "".join("Y" if can(Person(role), Permission(verb)) else "-" for role in ROLES_IN_ORDER)
     assert held == MATRIX[verb]
 
 
 def test_nobody_anonymous_or_disabled_may_do_anything():
     disabled = Person(Role.OFFICE, is_active=False)
-    assert (verbs_of(AnonymousUser()), verbs_of(disabled)) == (frozenset(), frozenset())
+    assert (get_permissions(AnonymousUser()), get_permissions(disabled)) == (frozenset(), frozenset())
 
 
 @pytest.mark.parametrize("state", EntryState)
@@ -213,7 +213,7 @@ def test_a_later_day_granted_for_an_entry_lets_it_be_filed_after_the_period_has_
 )
 def test_the_responsible_leader_answers_what_a_unit_has_asked_and_handed_over(official, state, asks, allowed):
     entry = Entry(state, needs_coordination=asks)
-    assert can(Person(Role.LEADER, official_id=official), Verb.ANSWER_COORDINATION, entry) == allowed
+    assert can(Person(Role.LEADER, official_id=official), Permission.ANSWER_COORDINATION, entry) == allowed
 
 
 @pytest.mark.parametrize(("unit", "allowed"), [(OURS, True), (THEIRS, True), (COOPERATING, False)])
@@ -223,15 +223,15 @@ def test_any_lead_unit_may_ask_for_a_change_until_the_report_is_issued(unit, all
         Entry(lead_units=(OURS, THEIRS), period_state=state)
         for state in (PeriodState.CLOSED, PeriodState.ISSUED)
     )
-    assert [can(person, Verb.FILE_REQUEST, entry) for entry in (before, after)] == [allowed, False]
+    assert [can(person, Permission.FILE_REQUEST, entry) for entry in (before, after)] == [allowed, False]
 
 
 @pytest.mark.parametrize("state", PeriodState)
 def test_the_office_answers_a_request_even_after_the_issue(state):
     """What is issued stays: a grant then holds from the next period on."""
-    assert can(OFFICE, Verb.DECIDE_REQUEST, Entry(period_state=state))
+    assert can(OFFICE, Permission.DECIDE_REQUEST, Entry(period_state=state))
     assert not can(
-        Person(Role.OFFICE, government_id=ELSEWHERE), Verb.DECIDE_REQUEST, Entry(period_state=state)
+        Person(Role.OFFICE, government_id=ELSEWHERE), Permission.DECIDE_REQUEST, Entry(period_state=state)
     )
 
 
@@ -239,14 +239,14 @@ def test_the_office_answers_a_request_even_after_the_issue(state):
 @pytest.mark.parametrize("unit", [OURS, THEIRS, COOPERATING])
 def test_any_lead_unit_may_object_to_a_judgement(unit, judgement):
     entry = Entry(lead_units=(OURS, THEIRS), judgement_id=judgement)
-    allowed = can(Person(Role.CLERK, unit), Verb.FILE_OBJECTION, entry)
+    allowed = can(Person(Role.CLERK, unit), Permission.FILE_OBJECTION, entry)
     assert allowed == (unit != COOPERATING and judgement is not None)
 
 
 @pytest.mark.parametrize("government", [HERE, ELSEWHERE])
 def test_the_office_of_the_government_decides_objections(government):
     office = Person(Role.OFFICE, government_id=government)
-    assert can(office, Verb.DECIDE_OBJECTION, Entry()) == (government == HERE)
+    assert can(office, Permission.DECIDE_OBJECTION, Entry()) == (government == HERE)
 
 
 def test_the_office_of_another_government_may_do_nothing():
@@ -272,4 +272,4 @@ def test_leaders_administrators_and_auditors_touch_no_entry(role, state):
     ],
 )
 def test_a_locked_form_says_why(entry, unit, reason):
-    assert why_locked(Person(Role.CLERK, unit), entry) == reason
+    assert describe_edit_refusal(Person(Role.CLERK, unit), entry) == reason

@@ -4,7 +4,12 @@ import pytest
 
 from tasks.enums import ResponsibilityRole, Role
 from tasks.models import Task
-from tasks.queries import entries_visible_to, plans_visible_to, tasks_visible_to, units_of
+from tasks.queries import (
+    select_user_units,
+    select_visible_entries,
+    select_visible_plans,
+    select_visible_tasks,
+)
 from tests.cast import (
     PEOPLE,
     EditionFactory,
@@ -45,22 +50,22 @@ def test_the_table_speaks_of_everybody():
 
 @pytest.mark.parametrize("who", VISIBLE)
 def test_a_person_sees_the_tasks_of_the_role(cast, who):
-    assert set(tasks_visible_to(cast.person(who))) == {getattr(cast, name) for name in VISIBLE[who]}
+    assert set(select_visible_tasks(cast.person(who))) == {getattr(cast, name) for name in VISIBLE[who]}
 
 
 @pytest.mark.parametrize("who", VISIBLE)
 def test_a_person_sees_the_entries_of_those_tasks(cast, who):
     entries = {getattr(cast, ENTRY_OF[name]) for name in VISIBLE[who]}
-    assert set(entries_visible_to(cast.person(who))) == entries
+    assert set(select_visible_entries(cast.person(who))) == entries
 
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_which_years_have_a_plan_is_no_secret_within_the_government(cast, who):
-    assert list(plans_visible_to(cast.person(who))) == [cast.plan]
+    assert list(select_visible_plans(cast.person(who))) == [cast.plan]
 
 
 def test_the_plans_of_another_government_are_not_seen(cast):
-    assert list(plans_visible_to(cast.stranger)) == [cast.foreign_task.plan]
+    assert list(select_visible_plans(cast.stranger)) == [cast.foreign_task.plan]
 
 
 def test_a_task_led_by_a_group_is_seen_by_its_members(cast):
@@ -69,21 +74,21 @@ def test_a_task_led_by_a_group_is_seen_by_its_members(cast):
     group.members.add(town)
     name_units(cast.other_key.current, ResponsibilityRole.COOPERATE, [group])
     clerk = UserFactory(role=Role.CLERK, government=cast.government, unit=town)
-    assert set(units_of(clerk)) == {town, group}
-    assert list(tasks_visible_to(clerk)) == [cast.other_key]
+    assert set(select_user_units(clerk)) == {town, group}
+    assert list(select_visible_tasks(clerk)) == [cast.other_key]
 
 
 def test_a_unit_of_an_earlier_edition_keeps_sight_of_what_it_filed(cast):
     cast.key.current = EditionFactory(task=cast.key, since=2, lead=[cast.other_unit])
     cast.key.save()
-    assert set(tasks_visible_to(cast.clerk)) == {cast.target, cast.livelihood, cast.key}
-    assert set(tasks_visible_to(cast.other_clerk)) == {cast.other_key, cast.key}
+    assert set(select_visible_tasks(cast.clerk)) == {cast.target, cast.livelihood, cast.key}
+    assert set(select_visible_tasks(cast.other_clerk)) == {cast.other_key, cast.key}
 
 
 def test_a_task_named_twice_is_one_row(cast):
     """A unit that leads and cooperates, in two editions: the list does not repeat the task."""
     EditionFactory(task=cast.key, since=2, lead=[cast.lead_unit], cooperate=[cast.lead_unit])
-    assert sorted(tasks_visible_to(cast.clerk), key=lambda task: task.pk) == sorted(
+    assert sorted(select_visible_tasks(cast.clerk), key=lambda task: task.pk) == sorted(
         Task.objects.filter(pk__in=[cast.target.pk, cast.livelihood.pk, cast.key.pk]),
         key=lambda task: task.pk,
     )
@@ -92,4 +97,4 @@ def test_a_task_named_twice_is_one_row(cast):
 def test_another_leader_sees_nothing_of_these(cast):
     other = OfficialFactory(government=cast.government, name="刘芳")
     leader = UserFactory(role=Role.LEADER, government=cast.government, official=other)
-    assert list(tasks_visible_to(leader)) == []
+    assert list(select_visible_tasks(leader)) == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tasks.workdays import Stretch, Workdays, is_published
+from tasks.workdays import CalendarSpan, Workdays, is_published
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_it_is_known_which_years_are_published(year, known):
 
 def test_holidays_are_listed_with_their_weekends_and_what_the_place_sets_stands_alone():
     own = Workdays({date(2024, 4, 6): True, date(2024, 4, 8): False, date(2024, 4, 9): False})
-    assert own.stretches(date(2024, 4, 1), date(2024, 4, 27)) == [
-        Stretch(date(2024, 4, 4), date(2024, 4, 5), False, "清明"),
-        Stretch(date(2024, 4, 6), date(2024, 4, 6), True),
-        Stretch(date(2024, 4, 7), date(2024, 4, 7), True, "清明"),
-        Stretch(date(2024, 4, 8), date(2024, 4, 8), False),
-        Stretch(date(2024, 4, 9), date(2024, 4, 9), False),
+    assert own.list_spans(date(2024, 4, 1), date(2024, 4, 27)) == [
+        CalendarSpan(date(2024, 4, 4), date(2024, 4, 5), False, "清明"),
+        CalendarSpan(date(2024, 4, 6), date(2024, 4, 6), True),
+        CalendarSpan(date(2024, 4, 7), date(2024, 4, 7), True, "清明"),
+        CalendarSpan(date(2024, 4, 8), date(2024, 4, 8), False),
+        CalendarSpan(date(2024, 4, 9), date(2024, 4, 9), False),
     ]
 
 
 def test_of_a_year_that_nobody_has_published_nothing_is_listed():
-    assert Workdays().stretches(date(2199, 1, 1), date(2199, 12, 31)) == []
+    assert Workdays().list_spans(date(2199, 1, 1), date(2199, 12, 31)) == []

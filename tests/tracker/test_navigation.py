@@ -6,7 +6,7 @@ import pytest
 
 from tasks.enums import PeriodState
 from tasks.models import Government, Period, Plan
-from tracker.navigation import meaning_of
+from tracker.navigation import describe_period_today
 
 
 def period(state: PeriodState = PeriodState.OPEN, due_on: date = date(2024, 4, 3)) -> Period:
@@ -27,11 +27,11 @@ def period(state: PeriodState = PeriodState.OPEN, due_on: date = date(2024, 4, 3
 )
 def test_an_open_period_says_how_many_working_days_are_left(settings, today, due_on, meaning):
     settings.DUBAN_TODAY = today
-    assert meaning_of(period(due_on=due_on)) == meaning
+    assert describe_period_today(period(due_on=due_on)) == meaning
 
 
 @pytest.mark.parametrize(
     ("state", "meaning"), [(PeriodState.CLOSED, "已截止"), (PeriodState.ISSUED, "已印发")]
 )
 def test_another_period_says_its_state(state, meaning):
-    assert meaning_of(period(state)) == meaning
+    assert describe_period_today(period(state)) == meaning

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tasks.enums import Choice
 from tasks.models import ProgressEntry, Reading
-from tasks.pages.frame.cells import badge as drawn_badge
-from tasks.pages.frame.cells import drawn_strip
-from tasks.pages.frame.strips import Strip
+from tasks.pages.frame.cells import render_badge as drawn_badge
+from tasks.pages.frame.cells import render_year_marks
+from tasks.pages.frame.strips import YearMarks
 from tasks.words import Words, read_filed, read_filed_figures
 
 register = template.Library()
@@ -25,9 +25,9 @@ def badge(state: Choice | Literal[""] | None) -> SafeString:
 
 
 @register.filter
-def drawn(strip: Strip) -> SafeString:
+def drawn(strip: YearMarks) -> SafeString:
     """An item's four periods: ``{{ strip|drawn }}``, given by ``tasks.pages.frame.strips``."""
-    return drawn_strip(strip)
+    return render_year_marks(strip)
 
 
 @register.filter

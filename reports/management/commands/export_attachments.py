@@ -4,14 +4,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.layouts.layout import LayoutError, layout_for, layout_named, load_layouts
+from reports.layouts.layout import LayoutError, get_layout_by_name, get_layout_for_period, load_layouts
 from reports.printing import delivery
 from reports.printing.workbook import CellTooLongError
-from reports.reporting.attachments import Attachments, Occasion, attachments_of
-from reports.reporting.items import Item, items_of_period, items_of_tasks
+from reports.reporting.attachments import Attachments, Occasion, build_attachments
+from reports.reporting.items import ReportItem, build_items_from_tasks, list_period_items
 from tasks import periods
 from tasks.issuing.export_actions import record_export
-from tasks.management.arguments import add_plan_arguments, period_of, plan_of
+from tasks.management.arguments import add_plan_arguments, get_period_by_code, get_plan_by_options
 from tasks.models import Plan, ProgressEntry
 
 
@@ -27,12 +27,12 @@ class Command(BaseCommand):
         parser.add_argument("--layout", help="版式名称；不写时用该期的默认版式")
 
     def handle(self, **options):
-        plan = plan_of(options)
+        plan = get_plan_by_options(options)
         occasion = Occasion(plan.year, options["period"])
         try:
-            attachments = made(plan, occasion, options["layout"])
-            files = files_of(attachments, occasion, options)
-            paths = [delivery.put_into(file, options["out"]) for file in files]
+            attachments = build_exported_attachments(plan, occasion, options["layout"])
+            files = write_attachment_files(attachments, occasion, options)
+            paths = [delivery.save_file(file, options["out"]) for file in files]
         except (LayoutError, CellTooLongError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             self.stderr.write(remark)
 
 
-def made(plan: Plan, occasion: Occasion, layout_name: str | None) -> Attachments:
+def build_exported_attachments(plan: Plan, occasion: Occasion, layout_name: str | None) -> Attachments:
     """The attachments of all items of the plan or period.
 
     Raises:
@@ -59,22 +59,24 @@ def made(plan: Plan, occasion: Occasion, layout_name: str | None) -> Attachments
     """
     layouts = load_layouts()
     if layout_name:
-        layout = layout_named(layout_name, layouts)
+        layout = get_layout_by_name(layout_name, layouts)
     else:
-        layout = layout_for(occasion.year, occasion.code, layouts)
-    attachments = attachments_of(layout, items_of(plan, occasion), occasion)
+        layout = get_layout_for_period(occasion.year, occasion.code, layouts)
+    attachments = build_attachments(layout, list_exported_items(plan, occasion), occasion)
     if not attachments.sheets:
         raise CommandError(f"{occasion.label}没有可列入附件的事项。" + "".join(attachments.remarks))
     return attachments
 
 
-def items_of(plan: Plan, occasion: Occasion) -> list[Item]:
+def list_exported_items(plan: Plan, occasion: Occasion) -> list[ReportItem]:
     if occasion.is_plan:
-        return items_of_tasks(plan.tasks.all())
-    return items_of_period(ProgressEntry.objects.filter(period=period_of(plan, occasion.code)))
+        return build_items_from_tasks(plan.tasks.all())
+    return list_period_items(ProgressEntry.objects.filter(period=get_period_by_code(plan, occasion.code)))
 
 
-def files_of(attachments: Attachments, occasion: Occasion, options: dict) -> list[delivery.OfficeFile]:
+def write_attachment_files(
+    attachments: Attachments, occasion: Occasion, options: dict
+) -> list[delivery.OfficeFile]:
     if options["separate"]:
-        return delivery.as_many(attachments.sheets, options["format"])
-    return [delivery.as_one(attachments.sheets, occasion.file_stem, options["format"])]
+        return delivery.write_separate_files(attachments.sheets, options["format"])
+    return [delivery.write_one_file(attachments.sheets, occasion.file_stem, options["format"])]

@@ -4,17 +4,17 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reports.layouts.layout import Layout, LayoutError, layout_named, load_layouts
+from reports.layouts.layout import Layout, LayoutError, get_layout_by_name, load_layouts
 from reports.printing import delivery
-from reports.printing.portable import NotPortableError, as_pdf, converter
+from reports.printing.portable import PdfConversionError, convert_to_pdf, find_libreoffice
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Occasion
-from reports.reporting.highlights import highlights_of
+from reports.reporting.highlights import build_highlight_sheets
 from reports.reporting.manuscript import ManuscriptError
-from reports.reporting.report import Report, files_of, in_a_zip, report_of
+from reports.reporting.report import Report, build_report, write_report_files, write_report_zip
 from tasks import periods
 from tasks.issuing.export_actions import record_export
-from tasks.management.arguments import add_plan_arguments, period_of, plan_of
+from tasks.management.arguments import add_plan_arguments, get_period_by_code, get_plan_by_options
 from tasks.models import Plan
 
 
@@ -29,32 +29,34 @@ class Command(BaseCommand):
         parser.add_argument("--highlights", action="store_true", help="另附与上期对比和责任单位、领导汇总")
 
     def handle(self, **options):
-        plan = plan_of(options)
+        plan = get_plan_by_options(options)
         occasion = Occasion(plan.year, options["period"])
         if not occasion.is_plan:
-            period_of(plan, occasion.code)
+            get_period_by_code(plan, occasion.code)
         try:
-            report = report_of(plan, occasion, layout=layout_of(options["layout"]))
-            files = self.files(report, highlights(plan, occasion) if options["highlights"] else [])
-            paths = [delivery.put_into(file, options["out"]) for file in files]
+            report = build_report(plan, occasion, layout=find_requested_layout(options["layout"]))
+            files = self.write_files(
+                report, write_highlight_files(plan, occasion) if options["highlights"] else []
+            )
+            paths = [delivery.save_file(file, options["out"]) for file in files]
         except (LayoutError, ManuscriptError, CellTooLongError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"无法写入文件夹 {options['out']}：{error.strerror}") from error
-        self.tell(plan, report, paths)
+        self.report_export(plan, report, paths)
 
-    def files(self, report: Report, added: list[delivery.OfficeFile]) -> list[delivery.OfficeFile]:
-        files = [*files_of(report), *added]
-        if converter() is None:
+    def write_files(self, report: Report, added: list[delivery.OfficeFile]) -> list[delivery.OfficeFile]:
+        files = [*write_report_files(report), *added]
+        if find_libreoffice() is None:
             self.stderr.write("本机没有安装 LibreOffice，没有生成 PDF。")
         else:
             try:
-                files.append(as_pdf(files[0]))
-            except NotPortableError as error:
+                files.append(convert_to_pdf(files[0]))
+            except PdfConversionError as error:
                 self.stderr.write(str(error))
-        return [*files, in_a_zip(files, report)]
+        return [*files, write_report_zip(files, report)]
 
-    def tell(self, plan: Plan, report: Report, paths: list[Path]) -> None:
+    def report_export(self, plan: Plan, report: Report, paths: list[Path]) -> None:
         record_export(
             by=None,
             plan=plan,
@@ -68,17 +70,19 @@ class Command(BaseCommand):
             self.stderr.write(remark)
 
 
-def highlights(plan: Plan, occasion: Occasion) -> list[delivery.OfficeFile]:
+def write_highlight_files(plan: Plan, occasion: Occasion) -> list[delivery.OfficeFile]:
     """The tables beside the report as one workbook; none for a plan."""
-    period = plan.periods.select_related("plan").filter(number=periods.number_of(occasion.code)).first()
-    sheets = highlights_of(period) if period else []
-    return [delivery.as_one(sheets, f"{occasion.label}对比汇总", "xlsx")] if sheets else []
+    period = (
+        plan.periods.select_related("plan").filter(number=periods.parse_period_code(occasion.code)).first()
+    )
+    sheets = build_highlight_sheets(period) if period else []
+    return [delivery.write_one_file(sheets, f"{occasion.label}对比汇总", "xlsx")] if sheets else []
 
 
-def layout_of(name: str | None) -> Layout | None:
+def find_requested_layout(name: str | None) -> Layout | None:
     """The layout asked for; None for the period's own.
 
     Raises:
         LayoutError: no such layout.
     """
-    return layout_named(name, load_layouts()) if name else None
+    return get_layout_by_name(name, load_layouts()) if name else None

@@ -8,39 +8,41 @@ from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from reports.filing.offline import sheets_of
+from reports.filing.offline import build_offline_sheets
 from reports.printing import delivery
 from tasks.assessing.facts import INDICATORS
 from tasks.issuing.export_actions import record_export
 from tasks.models import Reading
-from tasks.pages.frame.context import AuthenticatedRequest, current_period
-from tasks.pages.frame.views.access import requires
-from tasks.permissions import Verb, can, leads
-from tasks.queries import entries_visible_to, in_printed_order, with_printed_parts
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.views.access import restrict_to
+from tasks.permissions import Permission, can, is_in_lead_unit
+from tasks.queries import order_as_printed, prefetch_printed_parts, select_visible_entries
 
 
 @require_safe
-@requires(Verb.EDIT_ENTRY)
+@restrict_to(Permission.EDIT_ENTRY)
 def offline_workbook(request: AuthenticatedRequest) -> HttpResponseBase:
     """The unit's entries of the period at the top of the page; those that cannot be filled in now only to read."""
-    period = current_period(request)
-    entries = own_entries(request) if period else []
-    open_ones = {entry.pk for entry in entries if can(request.user, Verb.EDIT_ENTRY, entry)}
+    period = find_current_period(request)
+    entries = list_led_entries(request) if period else []
+    open_ones = {entry.pk for entry in entries if can(request.user, Permission.EDIT_ENTRY, entry)}
     if period is None or not open_ones:
         messages.error(request, "现在没有可以填报的事项，未下载。")
         return redirect("my_tasks")
-    sheets = sheets_of(period, entries, open_ones)
-    file = delivery.as_one(sheets, f"{period}离线填报表 {request.user.place}", "xlsx")
+    sheets = build_offline_sheets(period, entries, open_ones)
+    file = delivery.write_one_file(sheets, f"{period}离线填报表 {request.user.place}", "xlsx")
     rows = sum(len(sheet.rows) for sheet in sheets)
     record_export(by=request.user, plan=period.plan, period=period.label, files=[file.name], rows=rows)
     return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)
 
 
-def own_entries(request: AuthenticatedRequest) -> list:
+def list_led_entries(request: AuthenticatedRequest) -> list:
     """What the person's unit leads in the period, with everything the workbook holds."""
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
-    entries = entries_visible_to(request.user).filter(period=current_period(request))
+    entries = select_visible_entries(request.user).filter(period=find_current_period(request))
     whole = (
-        with_printed_parts(entries).select_related("reviewed_by__unit").prefetch_related(figures, INDICATORS)
+        prefetch_printed_parts(entries)
+        .select_related("reviewed_by__unit")
+        .prefetch_related(figures, INDICATORS)
     )
-    return [entry for entry in in_printed_order(whole) if leads(request.user, entry)]
+    return [entry for entry in order_as_printed(whole) if is_in_lead_unit(request.user, entry)]

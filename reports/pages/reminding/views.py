@@ -7,35 +7,37 @@ from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from reports.reminding.letters import letters_of
+from reports.reminding.letters import write_reminder_letters
 from tasks import clock
 from tasks.issuing.export_actions import record_export
-from tasks.pages.frame.context import AuthenticatedRequest, current_period
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.reminding.forms.reminding import LetterForm
-from tasks.permissions import Verb
-from tasks.reminding.manual import owed_in
+from tasks.permissions import Permission
+from tasks.reminding.manual import list_owed_entries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.SEND_REMINDERS)
+@restrict_to(Permission.SEND_REMINDERS)
 def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
     """One letter, or a zip with one for each unit; asked for in either way, since a choice may be long.
 
     Parameters: ``unit`` (its key: everything that it owes) or ``pick`` (entries), ``line``; the period as on every page.
     """
-    period = current_period(request)
+    period = find_current_period(request)
     form = LetterForm(request.POST or request.GET)
     if period is None or not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()), ["没有符合条件的事项。"])[0]))
         return redirect("remind_page")
     entries = [
-        entry for entry in owed_in(request.user, period) if entry.edition.filing_unit and form.chose(entry)
+        entry
+        for entry in list_owed_entries(request.user, period)
+        if entry.edition.filing_unit and form.is_chosen(entry)
     ]
     if not entries:
         messages.error(request, "所选事项都已报送，或没有牵头单位，没有需要打印的催办函。")
         return redirect("remind_page")
-    file = letters_of(period, entries, line=form.cleaned_data["line"], on=clock.today())
+    file = write_reminder_letters(period, entries, line=form.cleaned_data["line"], on=clock.today())
     record_export(
         by=request.user, plan=period.plan, period=period.label, files=[file.name], rows=len(entries)
     )

@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 
 from reports.layouts.layout import AttachmentLayout, Layout
-from reports.reporting.attachments import Attachments, belongs
-from reports.reporting.items import Item
+from reports.reporting.attachments import Attachments, is_in_attachment
+from reports.reporting.items import ReportItem
 from tasks.enums import TaskKind
 
 
-def attached(layout: Layout, attachments: Attachments, items: Iterable[Item]) -> dict:
+def build_attachment_values(layout: Layout, attachments: Attachments, items: Iterable[ReportItem]) -> dict:
     """The list of attachments as the tables are really titled, and which of them a paragraph refers to.
 
     ``见``: name of a group → 附件2; empty where the layout has no such table.
     """
     items = list(items)
-    present = [each for each in layout.attachments if any(belongs(item, each) for item in items)]
+    present = [each for each in layout.attachments if any(is_in_attachment(item, each) for item in items)]
     refers = dict.fromkeys(("预期目标", "民生实事", "滞后", "正常"), "")
     for table, sheet in zip(present, attachments.sheets, strict=True):
-        for group in groups_of(table):
+        for group in list_narrative_groups(table):
             refers[group] = refers[group] or sheet.label
     return {
         "附件": [{"标签": sheet.label, "标题": sheet.title} for sheet in attachments.sheets],
@@ -25,7 +25,7 @@ def attached(layout: Layout, attachments: Attachments, items: Iterable[Item]) ->
     }
 
 
-def groups_of(table: AttachmentLayout) -> list[str]:
+def list_narrative_groups(table: AttachmentLayout) -> list[str]:
     """Which groups of the narrative a table holds."""
     named = {TaskKind.TARGET: "预期目标", TaskKind.LIVELIHOOD: "民生实事"}
     groups = [named[kind] for kind in table.kinds if kind in named]

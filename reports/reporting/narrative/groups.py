@@ -1,15 +1,15 @@
 """The three lists of a plan as the report speaks of them: counts, and the items by how they stand."""
 
-from reports.figures import Count
-from reports.reporting.narrative.items import lagging_values, target_values
-from reports.reporting.telling.signals import figure_quotes, is_idle
+from reports.figures import ItemCounts
+from reports.reporting.narrative.items import build_lagging_values, build_target_values
+from reports.reporting.telling.signals import is_idle, list_figure_quotes
 from tasks.assessing import quantities
 from tasks.enums import Outcome
 from tasks.models import ProgressEntry
 from tasks.words import read_report_text
 
 
-def counted(count: Count) -> dict:
+def build_count_values(count: ItemCounts) -> dict:
     return {
         "总数": count.total,
         "有进展": count.told,
@@ -19,37 +19,41 @@ def counted(count: Count) -> dict:
     }
 
 
-def targets(entries, count: Count, indicators) -> dict:
+def build_target_summary(entries, count: ItemCounts, indicators) -> dict:
     """The targets by how they stand: as judged, else as the signals have it."""
-    told = [(stand_of_target(entry), target_values(entry, indicators)) for entry in entries]
+    told = [(classify_target(entry), build_target_values(entry, indicators)) for entry in entries]
     groups = {name: [values for stand, values in told if stand == name] for name in ("符合", "预计", "不达")}
     sizes = {f"{name}数": len(group) for name, group in groups.items()}
-    return {**counted(count), **groups, **sizes, "事项": [values for _, values in told]}
+    return {**build_count_values(count), **groups, **sizes, "事项": [values for _, values in told]}
 
 
-def stand_of_target(entry: ProgressEntry) -> str:
+def classify_target(entry: ProgressEntry) -> str:
     """符合 the target, 预计 to meet it, or 不达; nobody's judgement is replaced, a missing one is suggested."""
     if entry.judgement:
         if entry.is_behind:
             return "不达"
         return "预计" if entry.judgement.outcome == Outcome.EXPECTED else "符合"
-    if figure_quotes(entry.signals):
+    if list_figure_quotes(entry.signals):
         return "不达"
-    return "符合" if quantities.figures(read_report_text(entry)) and not says_expected(entry) else "预计"
+    return (
+        "符合"
+        if quantities.read_stated_figures(read_report_text(entry)) and not has_expected_wording(entry)
+        else "预计"
+    )
 
 
-def says_expected(entry: ProgressEntry) -> bool:
+def has_expected_wording(entry: ProgressEntry) -> bool:
     """Whether the words filed promise the year's target instead of a figure: 预计能够完成年度目标任务."""
     said = read_report_text(entry)
     return "预计能够完成" in said or "预计可完成" in said
 
 
-def livelihood(entries, count: Count, indicators) -> dict:
+def build_livelihood_summary(entries, count: ItemCounts, indicators) -> dict:
     """The projects: those under way, and those that lag or have not begun."""
-    told = [(is_behind(entry), lagging_values(entry, indicators)) for entry in entries]
+    told = [(is_livelihood_behind(entry), build_lagging_values(entry, indicators)) for entry in entries]
     behind, going = ([values for late, values in told if late is wanted] for wanted in (True, False))
     return {
-        **counted(count),
+        **build_count_values(count),
         "滞后": behind,
         "滞后数": len(behind),
         "推进": going,
@@ -58,11 +62,11 @@ def livelihood(entries, count: Count, indicators) -> dict:
     }
 
 
-def is_behind(entry: ProgressEntry) -> bool:
+def is_livelihood_behind(entry: ProgressEntry) -> bool:
     """As judged; an item nobody judged is behind when its words say that nothing has begun."""
     return entry.is_behind if entry.judgement else is_idle(entry.signals)
 
 
-def key_tasks(entries, count: Count, indicators) -> dict:
-    behind = [lagging_values(entry, indicators) for entry in entries if entry.is_behind]
-    return {**counted(count), "滞后": behind}
+def build_key_task_summary(entries, count: ItemCounts, indicators) -> dict:
+    behind = [build_lagging_values(entry, indicators) for entry in entries if entry.is_behind]
+    return {**build_count_values(count), "滞后": behind}

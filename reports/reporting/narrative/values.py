@@ -3,25 +3,29 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from reports.figures import Count
+from reports.figures import ItemCounts
 from reports.reporting.attachments import Occasion
-from reports.reporting.narrative.groups import key_tasks, livelihood, targets
+from reports.reporting.narrative.groups import (
+    build_key_task_summary,
+    build_livelihood_summary,
+    build_target_summary,
+)
 from tasks.enums import TaskKind
 from tasks.models import Government, Indicator, Plan, ProgressEntry
-from tasks.periods import written_out
+from tasks.periods import format_chinese_date
 
 LEVELS_OF_GOVERNMENT = ("自治区", "市", "区", "县", "旗", "镇", "乡")
 
 
-def values_of(
+def build_narrative_values(
     plan: Plan,
     occasion: Occasion,
     entries: Sequence[ProgressEntry],
-    counts: Mapping[TaskKind, Count],
+    counts: Mapping[TaskKind, ItemCounts],
     indicators: Mapping[int, Sequence[Indicator]],
     on: date,
 ) -> dict:
-    """What a template may use, but for the attachments (``attached``).
+    """What a template may use, but for the attachments (``build_attachment_values``).
 
     Args:
         entries: of the period in printed order, with everything a row prints; none for a plan.
@@ -30,27 +34,29 @@ def values_of(
     """
     told = {kind: [each for each in entries if each.task.kind == kind] for kind in TaskKind}
     return {
-        **occasion_values(plan, occasion, on),
-        "预期目标": targets(told[TaskKind.TARGET], counts[TaskKind.TARGET], indicators),
-        "民生实事": livelihood(told[TaskKind.LIVELIHOOD], counts[TaskKind.LIVELIHOOD], indicators),
-        "重点任务": key_tasks(told[TaskKind.KEY], counts[TaskKind.KEY], indicators),
+        **build_occasion_values(plan, occasion, on),
+        "预期目标": build_target_summary(told[TaskKind.TARGET], counts[TaskKind.TARGET], indicators),
+        "民生实事": build_livelihood_summary(
+            told[TaskKind.LIVELIHOOD], counts[TaskKind.LIVELIHOOD], indicators
+        ),
+        "重点任务": build_key_task_summary(told[TaskKind.KEY], counts[TaskKind.KEY], indicators),
     }
 
 
-def occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
+def build_occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
     return {
         "政府": plan.government.name,
-        "本级": own_level(plan.government),
-        "本级政府": f"{own_level(plan.government)}政府",
+        "本级": parse_government_level(plan.government),
+        "本级政府": f"{parse_government_level(plan.government)}政府",
         "年度": occasion.year,
         "期": occasion.period,
         "月份": occasion.months,
-        "日期": written_out(on),
+        "日期": format_chinese_date(on),
         "文号": plan.document_number,
     }
 
 
-def own_level(government: Government) -> str:
+def parse_government_level(government: Government) -> str:
     """As the government's own papers call it: 某市某区人民政府 → 区."""
     head = government.name.removesuffix("人民政府")
     return next((each for each in LEVELS_OF_GOVERNMENT if head.endswith(each)), "本")

@@ -10,7 +10,7 @@ from tasks.enums import RequestKind
 State = Mapping[str, str | list[str]]
 
 
-def told_adjustment(kind: RequestKind, before: State, after: State) -> str:
+def describe_granted_request(kind: RequestKind, before: State, after: State) -> str:
     """One sentence; empty for a later day of filing, which is nobody's business but the office's."""
     if kind == RequestKind.EXTEND_FILING:
         return ""
@@ -18,7 +18,7 @@ def told_adjustment(kind: RequestKind, before: State, after: State) -> str:
         return "任务内容经批准作了调整。"
     labels = ["完成时限"] if kind == RequestKind.EXTEND_DUE else ["牵头单位", "配合单位"]
     changed = [
-        f"{label}经批准{_from_to(_words(before.get(label, '')), _words(after[label]))}。"
+        f"{label}经批准{_describe_change(_format_value(before.get(label, '')), _format_value(after[label]))}。"
         for label in labels
         if before.get(label) != after[label]
     ]
@@ -26,11 +26,11 @@ def told_adjustment(kind: RequestKind, before: State, after: State) -> str:
     return changed[0] if kind == RequestKind.HAND_OVER else "".join(changed)
 
 
-def _from_to(before: str, after: str) -> str:
+def _describe_change(before: str, after: str) -> str:
     if not before:
         return f"定为{after}"
     return f"由{before}调整为{after}" if after else f"取消（原为{before}）"
 
 
-def _words(value: str | list[str]) -> str:
+def _format_value(value: str | list[str]) -> str:
     return "、".join(value) if isinstance(value, list) else value.rstrip("。")

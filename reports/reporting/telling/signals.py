@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from reports.reporting.telling.texts import clauses_of
+from reports.reporting.telling.texts import list_clause_spans
 from tasks.assessing.lagging import SignalCode
 from tasks.assessing.lagging.records import PROGRESS, TASK
 from tasks.enums import Severity
@@ -26,7 +26,7 @@ IDLE_CODES = (
 )
 
 
-def figure_quotes(signals: Signals) -> list[str]:
+def list_figure_quotes(signals: Signals) -> list[str]:
     """The words with figures that lie behind their target."""
     return [each["quote"] for each in signals if each["code"] in FIGURE_CODES and each["quote"]]
 
@@ -36,7 +36,7 @@ def is_idle(signals: Signals) -> bool:
     return any(each["code"] in IDLE_CODES and each["severity"] != Severity.LOW for each in signals)
 
 
-def quoted_clauses(signals: Signals, source: str, text: str) -> list[tuple[int, int]]:
+def list_quoted_spans(signals: Signals, source: str, text: str) -> list[tuple[int, int]]:
     """Where the signals quote ``text``, half-open.
 
     Args:
@@ -50,12 +50,14 @@ def quoted_clauses(signals: Signals, source: str, text: str) -> list[tuple[int, 
     ]
 
 
-def unreported_words(signals: Signals, text: str) -> list[str]:
+def list_unreported_clauses(signals: Signals, text: str) -> list[str]:
     """The clauses of the task that nothing was reported on."""
-    spans = quoted_clauses(signals, TASK, text)
-    return [text[a:b] for a, b in clauses_of(text) if any(start < b and a < end for start, end in spans)]
+    spans = list_quoted_spans(signals, TASK, text)
+    return [
+        text[a:b] for a, b in list_clause_spans(text) if any(start < b and a < end for start, end in spans)
+    ]
 
 
-def progress_quotes(signals: Signals, progress: str) -> list[str]:
+def list_progress_quotes(signals: Signals, progress: str) -> list[str]:
     """The words of the progress text that the signals rest on."""
-    return [progress[start:end] for start, end in quoted_clauses(signals, PROGRESS, progress)]
+    return [progress[start:end] for start, end in list_quoted_spans(signals, PROGRESS, progress)]

@@ -8,7 +8,7 @@ PERIOD_WORDS = (
 LEADING_PERIOD = re.compile(rf"^(预计)?{PERIOD_WORDS}[，,：:]?")
 
 
-def target_name(text: str, measure: str = "") -> str:
+def parse_target_name(text: str, measure: str = "") -> str:
     """What a target is about: 地区生产总值增长6%以上 → 地区生产总值.
 
     Args:
@@ -18,7 +18,7 @@ def target_name(text: str, measure: str = "") -> str:
     return measure or head.strip("，, ") or text
 
 
-def target_figure(name: str, quote: str, is_estimate: bool) -> str:
+def format_target_figure(name: str, quote: str, is_estimate: bool) -> str:
     """The figure of a target as the summary prints it: 地区生产总值预计增长13%.
 
     Args:
@@ -33,6 +33,6 @@ def target_figure(name: str, quote: str, is_estimate: bool) -> str:
     return f"预计{said}" if is_estimate and "预计" not in said else said
 
 
-def without_period(text: str) -> str:
+def remove_period_words(text: str) -> str:
     """A short text without the period that the paragraph names anyway, and without its final stop."""
     return LEADING_PERIOD.sub(r"\1", text.strip()).rstrip("。；; ")

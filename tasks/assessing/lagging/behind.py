@@ -9,35 +9,35 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.demand import Demand, demand_at
-from tasks.assessing.lagging.evidence import at_most, percent, plain, quote_of
+from tasks.assessing.lagging.demand import Demand, get_demand_at
+from tasks.assessing.lagging.evidence import format_amount, format_percent, limit_severity, quote_figure
 from tasks.assessing.lagging.records import Facts, IndicatorFacts, Signal
-from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.rules import LaggingRules
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
 
 HUNDRED = Decimal(100)
 PERCENT = ("%", "％")
 
 
-def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def detect_lagging_figures(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     """The signals of every indicator that has a figure the rules trust."""
     for indicator in facts.indicators:
         if is_usable(indicator, rules):
-            yield from _held(indicator, facts, rules)
+            yield from _detect_by_kind(indicator, facts, rules)
 
 
-def is_usable(indicator: IndicatorFacts, rules: Rules) -> bool:
+def is_usable(indicator: IndicatorFacts, rules: LaggingRules) -> bool:
     """Whether there is a figure, read surely enough, that speaks of done work or work under way."""
     known = indicator.value is not None and indicator.confidence >= rules.confidence
     return known and indicator.state is not FigureState.PLANNED
 
 
-def expected(indicator: IndicatorFacts, facts: Facts) -> Decimal | None:
+def compute_expected_value(indicator: IndicatorFacts, facts: Facts) -> Decimal | None:
     """The value the course expects by the end of the window, in the indicator's unit; None where it expects none."""
-    return expected_at(indicator, facts.quarter.number)
+    return compute_expected_at(indicator, facts.quarter.number)
 
 
-def expected_at(indicator: IndicatorFacts, number: int) -> Decimal | None:
+def compute_expected_at(indicator: IndicatorFacts, number: int) -> Decimal | None:
     """The same at the end of period ``number``, 1 (一季度) to 4 (全年); for drawing the whole course."""
     if number == 4:
         return indicator.target
@@ -48,16 +48,16 @@ def expected_at(indicator: IndicatorFacts, number: int) -> Decimal | None:
     return indicator.target * number / 4
 
 
-def figures_on_course(facts: Facts, rules: Rules) -> bool:
+def has_figures_on_course(facts: Facts, rules: LaggingRules) -> bool:
     """Whether every promise has a figure and none of them is behind: then figures outweigh words."""
     done = (FigureState.ACHIEVED, FigureState.ESTIMATED)
     asked = facts.indicators
     if not asked or not all(is_usable(one, rules) and one.state in done for one in asked):
         return False
-    return not any(signal.severity is not Severity.LOW for signal in signals(facts, rules))
+    return not any(signal.severity is not Severity.LOW for signal in detect_lagging_figures(facts, rules))
 
 
-def grows_from_zero(indicator: IndicatorFacts) -> bool:
+def is_growing_from_zero(indicator: IndicatorFacts) -> bool:
     """Cumulative figures; and shares of the whole (全覆盖, 100%), which work fills up through the year."""
     is_whole = (
         indicator.kind is IndicatorKind.LEVEL and indicator.target == HUNDRED and indicator.unit in PERCENT
@@ -65,49 +65,49 @@ def grows_from_zero(indicator: IndicatorFacts) -> bool:
     return indicator.is_accumulated or is_whole
 
 
-def _held(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_by_kind(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     if indicator.kind is IndicatorKind.EVENT:
         return
     if indicator.comparison is Comparison.AT_MOST:
-        yield from _above(indicator, facts, rules)
+        yield from _detect_above_ceiling(indicator, facts, rules)
     elif indicator.kind is IndicatorKind.RELATIVE:
-        yield from _apart(indicator, facts, rules)
-    elif grows_from_zero(indicator):
-        yield from (_short if facts.is_whole_year else _behind)(indicator, facts, rules)
+        yield from _detect_relative_gap(indicator, facts, rules)
+    elif is_growing_from_zero(indicator):
+        yield from (_detect_year_end_shortfall if facts.is_whole_year else _detect_behind_course)(
+            indicator, facts, rules
+        )
     else:
-        yield from _below(indicator, facts, rules)
+        yield from _detect_below_target(indicator, facts, rules)
 
 
-def _behind(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
-    course = expected(indicator, facts)
+def _detect_behind_course(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
+    course = compute_expected_value(indicator, facts)
     if course is None or indicator.target <= 0:
         return
     gap = (course - indicator.reported) / indicator.target * HUNDRED
     if gap <= rules.tolerance:
         return
     elapsed = facts.quarter.share_of_year
-    arithmetic = f"{_division(indicator)}，{_course_words(indicator, facts, course)}"
-    message = f"{_name(indicator)}落后{_course_name(indicator)} {plain(gap)} 个百分点"
-    severity = _trusted(_light(gap, rules), indicator, facts, rules)
-    yield _signal(SignalCode.BEHIND_COURSE, severity, message, arithmetic, indicator, facts)
+    arithmetic = f"{_format_division(indicator)}，{_describe_course(indicator, facts, course)}"
+    message = f"{_format_name(indicator)}落后{_format_course_name(indicator)} {format_amount(gap)} 个百分点"
+    severity = _limit_by_trust(_grade_gap(gap, rules), indicator, facts, rules)
+    yield _build_signal(SignalCode.BEHIND_COURSE, severity, message, arithmetic, indicator, facts)
     done = indicator.reported / indicator.target
     if indicator.course is Course.LINEAR and done > 0 and elapsed < 1:
-        yield from _paced(indicator, facts, rules, done, elapsed)
+        yield from _detect_pace(indicator, facts, rules, done, elapsed)
 
 
-def _paced(
-    indicator: IndicatorFacts, facts: Facts, rules: Rules, done: Decimal, elapsed: Decimal
+def _detect_pace(
+    indicator: IndicatorFacts, facts: Facts, rules: LaggingRules, done: Decimal, elapsed: Decimal
 ) -> Iterator[Signal]:
     times = (1 - done) / (1 - elapsed) / (done / elapsed)
     if times < rules.red_pace:
         return
-    arithmetic = (
-        f"（100 % - {percent(done)}）÷ 剩余 {percent(1 - elapsed)} 时间 = 此前速度的 {plain(times)} 倍"
-    )
-    message = f"{_name(indicator)}要如期完成，后续速度须为此前的 {plain(times)} 倍"
-    yield _signal(
+    arithmetic = f"（100 % - {format_percent(done)}）÷ 剩余 {format_percent(1 - elapsed)} 时间 = 此前速度的 {format_amount(times)} 倍"
+    message = f"{_format_name(indicator)}要如期完成，后续速度须为此前的 {format_amount(times)} 倍"
+    yield _build_signal(
         SignalCode.PACE,
-        _trusted(Severity.HIGH, indicator, facts, rules),
+        _limit_by_trust(Severity.HIGH, indicator, facts, rules),
         message,
         arithmetic,
         indicator,
@@ -115,7 +115,9 @@ def _paced(
     )
 
 
-def _short(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_year_end_shortfall(
+    indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
+) -> Iterator[Signal]:
     missing = (
         (indicator.target - indicator.reported) / indicator.target * HUNDRED
         if indicator.target > 0
@@ -124,52 +126,58 @@ def _short(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
     allowed = rules.yellow if indicator.comparison is Comparison.ABOUT else rules.tolerance
     if indicator.target <= 0 or missing <= allowed:
         return
-    message = f"{_name(indicator)}全年完成 {percent(1 - missing / HUNDRED)}，未达到目标"
-    severity = _trusted(Severity.HIGH, indicator, facts, rules)
-    yield _signal(SignalCode.NOT_REACHED, severity, message, _division(indicator), indicator, facts)
+    message = f"{_format_name(indicator)}全年完成 {format_percent(1 - missing / HUNDRED)}，未达到目标"
+    severity = _limit_by_trust(Severity.HIGH, indicator, facts, rules)
+    yield _build_signal(
+        SignalCode.NOT_REACHED, severity, message, _format_division(indicator), indicator, facts
+    )
 
 
-def _below(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_below_target(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     allowed = rules.level_tolerance if indicator.comparison is Comparison.ABOUT else Decimal(0)
     missing = indicator.target - indicator.reported
     if missing <= allowed:
         return
-    gap = plain(missing) + (" 个百分点" if indicator.unit in PERCENT else indicator.unit)
-    arithmetic = f"{_figure(indicator)}，目标 {_target(indicator)}，相差 {gap}"
-    message = f"{_name(indicator)}低于目标 {gap}"
+    gap = format_amount(missing) + (" 个百分点" if indicator.unit in PERCENT else indicator.unit)
+    arithmetic = f"{_format_reported(indicator)}，目标 {_format_target(indicator)}，相差 {gap}"
+    message = f"{_format_name(indicator)}低于目标 {gap}"
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
-    severity = Severity.HIGH if facts.is_whole_year else _shortfall(missing, indicator, rules)
+    severity = Severity.HIGH if facts.is_whole_year else _grade_shortfall(missing, indicator, rules)
     if indicator.kind is IndicatorKind.LEVEL and indicator.unit not in PERCENT and not facts.is_whole_year:
-        severity = _stock_shortfall(missing, indicator, rules)
-    yield _signal(code, _trusted(severity, indicator, facts, rules), message, arithmetic, indicator, facts)
+        severity = _grade_stock_shortfall(missing, indicator, rules)
+    yield _build_signal(
+        code, _limit_by_trust(severity, indicator, facts, rules), message, arithmetic, indicator, facts
+    )
 
 
-def _shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Rules) -> Severity:
+def _grade_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: LaggingRules) -> Severity:
     """A missing share of the target like a gap in time; a rate more than a rounding below it is worth a look."""
     if not indicator.target:
         return Severity.HIGH
-    light = _light(missing / abs(indicator.target) * HUNDRED, rules)
+    light = _grade_gap(missing / abs(indicator.target) * HUNDRED, rules)
     is_plain = indicator.unit in PERCENT and missing > rules.level_tolerance
     return Severity.MEDIUM if light is Severity.LOW and is_plain else light
 
 
-def _stock_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Rules) -> Severity:
+def _grade_stock_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: LaggingRules) -> Severity:
     """A standing total (装机规模达到150万千瓦) still grows until December: a light hint unless much of it is missing."""
     share = missing / abs(indicator.target) * HUNDRED if indicator.target else HUNDRED
     return Severity.MEDIUM if share >= rules.red else Severity.LOW
 
 
-def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_above_ceiling(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     excess = indicator.reported - indicator.target
     if excess <= 0:
         return
-    arithmetic = f"{_figure(indicator)}，控制值 {_target(indicator)}，超出 {plain(excess)}"
-    message = f"{_name(indicator)}高于控制值 {plain(excess)}{indicator.unit}"
-    light = _light(excess / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
-    severity = Severity.HIGH if facts.is_whole_year else at_most(light, Severity.MEDIUM)
-    yield _signal(
+    arithmetic = (
+        f"{_format_reported(indicator)}，控制值 {_format_target(indicator)}，超出 {format_amount(excess)}"
+    )
+    message = f"{_format_name(indicator)}高于控制值 {format_amount(excess)}{indicator.unit}"
+    light = _grade_gap(excess / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
+    severity = Severity.HIGH if facts.is_whole_year else limit_severity(light, Severity.MEDIUM)
+    yield _build_signal(
         SignalCode.ABOVE_CEILING,
-        _trusted(severity, indicator, facts, rules),
+        _limit_by_trust(severity, indicator, facts, rules),
         message,
         arithmetic,
         indicator,
@@ -177,39 +185,43 @@ def _above(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Si
     )
 
 
-def _apart(indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_relative_gap(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     """A relative target's figure is its distance from the other rate, in points."""
     allowed = max(indicator.target, rules.level_tolerance)
     if indicator.reported >= -allowed:
         return
-    message = f"{_name(indicator)}低于对照指标 {plain(-indicator.reported)} 个百分点"
+    message = f"{_format_name(indicator)}低于对照指标 {format_amount(-indicator.reported)} 个百分点"
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
-    yield _signal(code, _trusted(Severity.MEDIUM, indicator, facts, rules), message, None, indicator, facts)
+    yield _build_signal(
+        code, _limit_by_trust(Severity.MEDIUM, indicator, facts, rules), message, None, indicator, facts
+    )
 
 
-def _light(gap: Decimal, rules: Rules) -> Severity:
+def _grade_gap(gap: Decimal, rules: LaggingRules) -> Severity:
     if gap >= rules.red:
         return Severity.HIGH
     return Severity.MEDIUM if gap >= rules.yellow else Severity.LOW
 
 
-def _trusted(severity: Severity, indicator: IndicatorFacts, facts: Facts, rules: Rules) -> Severity:
+def _limit_by_trust(
+    severity: Severity, indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
+) -> Severity:
     """No red light on an unsure reading, for a single piece, or where the task only wants things sped up
     (加快30个项目建设); a light hint on work under way, whose done part is unknown."""
     if indicator.state is FigureState.UNDERWAY:
         return Severity.LOW
-    is_due = indicator.span is None or demand_at(facts.text, indicator.span[0]) is Demand.RESULT
+    is_due = indicator.span is None or get_demand_at(facts.text, indicator.span[0]) is Demand.RESULT
     is_due = is_due or not indicator.is_accumulated
     is_heavy = indicator.confidence >= rules.sure and is_due and not _is_one_piece(indicator, rules)
-    return severity if is_heavy else at_most(severity, Severity.MEDIUM)
+    return severity if is_heavy else limit_severity(severity, Severity.MEDIUM)
 
 
-def _is_one_piece(indicator: IndicatorFacts, rules: Rules) -> bool:
+def _is_one_piece(indicator: IndicatorFacts, rules: LaggingRules) -> bool:
     """Of four bridges one more or less moves the share by a quarter: small counts jump."""
-    return grows_from_zero(indicator) and 0 < indicator.reported < indicator.target <= rules.small_count
+    return is_growing_from_zero(indicator) and 0 < indicator.reported < indicator.target <= rules.small_count
 
 
-def _signal(
+def _build_signal(
     code: SignalCode,
     severity: Severity,
     message: str,
@@ -217,30 +229,30 @@ def _signal(
     indicator: IndicatorFacts,
     facts: Facts,
 ) -> Signal:
-    return Signal(code, severity, message, quote_of(indicator, facts), arithmetic)
+    return Signal(code, severity, message, quote_figure(indicator, facts), arithmetic)
 
 
-def _name(indicator: IndicatorFacts) -> str:
+def _format_name(indicator: IndicatorFacts) -> str:
     return f"“{indicator.measure}”" if indicator.measure else "该指标"
 
 
-def _figure(indicator: IndicatorFacts) -> str:
-    return f"{plain(indicator.reported)}{indicator.unit}"
+def _format_reported(indicator: IndicatorFacts) -> str:
+    return f"{format_amount(indicator.reported)}{indicator.unit}"
 
 
-def _target(indicator: IndicatorFacts) -> str:
-    return f"{plain(indicator.target)}{indicator.unit}"
+def _format_target(indicator: IndicatorFacts) -> str:
+    return f"{format_amount(indicator.target)}{indicator.unit}"
 
 
-def _division(indicator: IndicatorFacts) -> str:
-    return f"{plain(indicator.reported)} ÷ {plain(indicator.target)} = {percent(indicator.reported / indicator.target)}"
+def _format_division(indicator: IndicatorFacts) -> str:
+    return f"{format_amount(indicator.reported)} ÷ {format_amount(indicator.target)} = {format_percent(indicator.reported / indicator.target)}"
 
 
-def _course_name(indicator: IndicatorFacts) -> str:
+def _format_course_name(indicator: IndicatorFacts) -> str:
     return "季度目标" if indicator.course is Course.QUARTERLY else "时间进度"
 
 
-def _course_words(indicator: IndicatorFacts, facts: Facts, course: Decimal) -> str:
+def _describe_course(indicator: IndicatorFacts, facts: Facts, course: Decimal) -> str:
     if indicator.course is Course.QUARTERLY:
-        return f"季度目标 {plain(course)} ÷ {plain(indicator.target)} = {percent(course / indicator.target)}"
-    return f"时间进度 {percent(facts.quarter.share_of_year)}"
+        return f"季度目标 {format_amount(course)} ÷ {format_amount(indicator.target)} = {format_percent(course / indicator.target)}"
+    return f"时间进度 {format_percent(facts.quarter.share_of_year)}"

@@ -33,18 +33,18 @@ class Clause:
         return self.start + len(self.text)
 
 
-def clauses_of(text: str) -> list[Clause]:
+def list_clauses(text: str) -> list[Clause]:
     """The clauses of a text in order, without blanks at their ends; empty ones are left out."""
     return [
         Clause(piece.strip(), left + len(piece) - len(piece.lstrip()), paragraph, first)
-        for paragraph, (opens, closes) in enumerate(_pieces(_PARAGRAPH_END, text, 0, len(text)))
-        for first, last in _pieces(_SENTENCE_END, text, opens, closes)
-        for left, right in _pieces(_CLAUSE_END, text, first, last)
+        for paragraph, (opens, closes) in enumerate(_iterate_pieces(_PARAGRAPH_END, text, 0, len(text)))
+        for first, last in _iterate_pieces(_SENTENCE_END, text, opens, closes)
+        for left, right in _iterate_pieces(_CLAUSE_END, text, first, last)
         if (piece := text[left:right]).strip()
     ]
 
 
-def _pieces(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _iterate_pieces(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     left = start
     for found in separator.finditer(text, start, end):
         if found.start() > left:
@@ -55,16 +55,16 @@ def _pieces(separator: re.Pattern[str], text: str, start: int, end: int) -> Iter
 
 
 @lru_cache(maxsize=256)
-def pattern_of(cues: tuple[str, ...]) -> re.Pattern[str]:
+def compile_cues(cues: tuple[str, ...]) -> re.Pattern[str]:
     """One pattern for a list of cue words, the longest first; ``…`` in a word is a short gap."""
     ordered = sorted(cues, key=len, reverse=True)
     words = (re.escape(cue).replace("…", rf"[^，。；]{{1,{_GAP}}}?") for cue in ordered)
     return re.compile("|".join(words) or r"(?!)")
 
 
-def hits(clause: Clause, cues: tuple[str, ...]) -> list[re.Match[str]]:
+def list_cue_hits(clause: Clause, cues: tuple[str, ...]) -> list[re.Match[str]]:
     """The cue words of a clause."""
-    return list(pattern_of(cues).finditer(clause.text))
+    return list(compile_cues(cues).finditer(clause.text))
 
 
 def is_negated(text: str, position: int) -> bool:
@@ -72,6 +72,8 @@ def is_negated(text: str, position: int) -> bool:
     return bool(_NEGATING.search(text[max(0, position - REACH) : position]))
 
 
-def first_asserted(clause: Clause, cues: tuple[str, ...]) -> re.Match[str] | None:
+def find_asserted_cue(clause: Clause, cues: tuple[str, ...]) -> re.Match[str] | None:
     """The first cue word of a clause that is said to be so, or None."""
-    return next((hit for hit in hits(clause, cues) if not is_negated(clause.text, hit.start())), None)
+    return next(
+        (hit for hit in list_cue_hits(clause, cues) if not is_negated(clause.text, hit.start())), None
+    )

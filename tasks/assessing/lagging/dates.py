@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from tasks.assessing.lagging.clauses import Clause, clauses_of
+from tasks.assessing.lagging.clauses import Clause, list_clauses
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.demand import Demand, demand_of
-from tasks.assessing.lagging.evidence import at_most, quoted
+from tasks.assessing.lagging.demand import Demand, get_highest_demand
+from tasks.assessing.lagging.evidence import limit_severity, quote_clause
 from tasks.assessing.lagging.records import NEXT_STEP, PROBLEM, PROGRESS, Facts, Signal
-from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.rules import LaggingRules
 from tasks.enums import Severity
 
 _INTENT = re.compile(r"预计|计划|拟|力争|争取|将于|将在|确保|预期|延期|推迟|顺延|延至|调整至|待")
@@ -23,7 +23,7 @@ _FINISH = re.compile(
 _PERIOD_NAME = re.compile(r"(?:20\d{2})[年]?[-—－至到](?:20\d{2})")
 
 
-def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def detect_late_dates(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     """Clauses that put something of the task after its deadline."""
     late = [
         (clause, source)
@@ -32,36 +32,36 @@ def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
             (PROBLEM, facts.problem),
             (NEXT_STEP, facts.next_step),
         )
-        for clause in clauses_of(text)
+        for clause in list_clauses(text)
         if _is_late(clause, facts)
     ]
     if not late:
         return
-    severity = Severity.HIGH if demand_of(facts.text) is Demand.RESULT else Severity.MEDIUM
-    if len(clauses_of(facts.progress)) > len(late) * 4:
-        severity = at_most(severity, Severity.MEDIUM)
+    severity = Severity.HIGH if get_highest_demand(facts.text) is Demand.RESULT else Severity.MEDIUM
+    if len(list_clauses(facts.progress)) > len(late) * 4:
+        severity = limit_severity(severity, Severity.MEDIUM)
     message = f"计划时间晚于任务时限 {facts.deadline:%Y}年{facts.deadline.month}月"
-    yield Signal(SignalCode.LATE_DATE, severity, message, tuple(quoted(*one) for one in late))
+    yield Signal(SignalCode.LATE_DATE, severity, message, tuple(quote_clause(*one) for one in late))
 
 
 def _is_late(clause: Clause, facts: Facts) -> bool:
     intent = _INTENT.search(clause.text)
     if intent is None or _PERIOD_NAME.search(clause.text) or not _FINISH.search(clause.text):
         return False
-    return any(day > facts.deadline for day in _days(clause.text[intent.start() :], facts))
+    return any(day > facts.deadline for day in _iterate_days(clause.text[intent.start() :], facts))
 
 
-def _days(text: str, facts: Facts) -> Iterator[date]:
+def _iterate_days(text: str, facts: Facts) -> Iterator[date]:
     """First days of the months, quarters and years that a text names."""
     named = list(_DATE.finditer(text))
     for found in named:
         year = int(found["year"]) if found["year"] else facts.quarter.year + 1
-        month = int(found["month"]) if found["month"] else _first_month(found["quarter"])
+        month = int(found["month"]) if found["month"] else _get_first_month(found["quarter"])
         yield date(year, month, 1)
     if not named:
         for found in _MONTH.finditer(text):
             yield date(facts.quarter.year, int(found["month"]), 1)
 
 
-def _first_month(quarter: str | None) -> int:
+def _get_first_month(quarter: str | None) -> int:
     return "一二三四".index(quarter) * 3 + 1 if quarter else 1

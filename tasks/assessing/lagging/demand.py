@@ -46,7 +46,7 @@ SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TaskClause:
     """A clause of a task: what it demands, and the names it demands it of.
 
     Attributes:
@@ -63,37 +63,38 @@ class Part:
     any_of: bool
 
 
-def parts_of(task: str) -> list[Part]:
+def list_task_clauses(task: str) -> list[TaskClause]:
     """The clauses of a task text."""
     found, left = [], 0
     for cut in [*_BREAK.finditer(task), None]:
         right = cut.start() if cut else len(task)
         piece = task[left:right]
         if piece.strip():
-            found.append(_part(piece, left))
+            found.append(_build_task_clause(piece, left))
         left = cut.end() if cut else right
     return found
 
 
-def demand_at(task: str, position: int) -> Demand:
+def get_demand_at(task: str, position: int) -> Demand:
     """What the clause around one character of the task demands."""
     return next(
-        (part.demand for part in parts_of(task) if position < part.start + len(part.text)), Demand.EFFORT
+        (part.demand for part in list_task_clauses(task) if position < part.start + len(part.text)),
+        Demand.EFFORT,
     )
 
 
-def demand_of(task: str) -> Demand:
+def get_highest_demand(task: str) -> Demand:
     """The most that any clause of the task demands."""
-    return max((part.demand for part in parts_of(task)), default=Demand.EFFORT)
+    return max((part.demand for part in list_task_clauses(task)), default=Demand.EFFORT)
 
 
-def _part(piece: str, start: int) -> Part:
-    demand = _demand(piece)
+def _build_task_clause(piece: str, start: int) -> TaskClause:
+    demand = _read_demand(piece)
     is_firm = demand is Demand.RESULT and bool(_FIRM.search(piece) or piece.startswith("建设"))
-    return Part(piece, start, demand, tuple(_names(piece, start)), is_firm, "等" in piece)
+    return TaskClause(piece, start, demand, tuple(_iterate_names(piece, start)), is_firm, "等" in piece)
 
 
-def _demand(piece: str) -> Demand:
+def _read_demand(piece: str) -> Demand:
     bare = piece.strip("“”\"' ")
     if not _RESULT.search(bare):
         return Demand.EFFORT
@@ -105,7 +106,7 @@ def _demand(piece: str) -> Demand:
     return Demand.WORK if _SITE.search(bare) else Demand.EFFORT
 
 
-def _names(piece: str, start: int) -> Iterator[tuple[str, int]]:
+def _iterate_names(piece: str, start: int) -> Iterator[tuple[str, int]]:
     left = 0
     for cut in [*_JOIN.finditer(piece), None]:
         right = cut.start() if cut else len(piece)

@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from tasks.assessing.lagging.behind import expected, figures_on_course
+from tasks.assessing.lagging.behind import compute_expected_value, has_figures_on_course
 from tasks.assessing.lagging.clauses import Clause
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.demand import Demand, demand_of
-from tasks.assessing.lagging.evidence import at_most, one_up, plain, quote_of, quoted
+from tasks.assessing.lagging.demand import Demand, get_highest_demand
+from tasks.assessing.lagging.evidence import (
+    format_amount,
+    limit_severity,
+    quote_clause,
+    quote_figure,
+    raise_severity,
+)
 from tasks.assessing.lagging.records import Facts, Quote, Signal
-from tasks.assessing.lagging.rules import Rules
-from tasks.assessing.lagging.stages import Reading, Stage
+from tasks.assessing.lagging.rules import LaggingRules
+from tasks.assessing.lagging.stages import ProgressStages, WorkStage
 from tasks.enums import FigureState, Severity
 
 MOST_QUOTES = 4
@@ -19,19 +25,19 @@ _THIRD_QUARTER = 9
 _MONTH = re.compile(r"(?<![\d.-])(1[0-2]|[1-9])月")
 
 
-def signals(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
+def detect_late_starts(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
     """Not started and only preparing, in whole or in part."""
-    yield from _not_started(facts, rules, reading)
-    yield from _preparing(facts, rules, reading)
-    yield from _only_planned(facts, rules)
+    yield from _detect_not_started(facts, rules, reading)
+    yield from _detect_preparing(facts, rules, reading)
+    yield from _detect_only_planned(facts, rules)
 
 
-def _not_started(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
-    clauses = reading.at(Stage.NOT_STARTED)
+def _detect_not_started(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
+    clauses = reading.list_clauses_at(WorkStage.NOT_STARTED)
     if not clauses or facts.months < rules.not_started_months:
         return
-    share = reading.share_of_topics(Stage.NOT_STARTED)
-    if reading.highest <= Stage.PREPARING:
+    share = reading.compute_topic_share(WorkStage.NOT_STARTED)
+    if reading.highest <= WorkStage.PREPARING:
         is_red = facts.months >= rules.not_started_months + rules.red_after_months
         severity = Severity.HIGH if is_red else Severity.MEDIUM
         message = f"{facts.quarter.label}已过，任务尚未启动"
@@ -39,46 +45,53 @@ def _not_started(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signa
         is_minor = not facts.is_whole_year and _is_minor(clauses, share, reading, rules)
         severity = Severity.LOW if is_minor else Severity.MEDIUM
         message = f"{facts.quarter.label}已过，任务中仍有部分尚未启动"
-    if demand_of(facts.text) is Demand.EFFORT:
-        severity = at_most(severity, Severity.MEDIUM)
-    yield Signal(SignalCode.NOT_STARTED, severity, message, _quotes(clauses))
+    if get_highest_demand(facts.text) is Demand.EFFORT:
+        severity = limit_severity(severity, Severity.MEDIUM)
+    yield Signal(SignalCode.NOT_STARTED, severity, message, _quote_clauses(clauses))
 
 
-def _is_minor(clauses: list[Clause], share: float, reading: Reading, rules: Rules) -> bool:
+def _is_minor(clauses: list[Clause], share: float, reading: ProgressStages, rules: LaggingRules) -> bool:
     """One of many: it weighs less than the whole task not being started."""
     return len(clauses) / len(reading.clauses) <= rules.minor_share and share <= rules.minor_share
 
 
-def _preparing(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
-    clauses = reading.at(Stage.PREPARING)
-    demand = demand_of(facts.text)
+def _detect_preparing(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
+    clauses = reading.list_clauses_at(WorkStage.PREPARING)
+    demand = get_highest_demand(facts.text)
     if not clauses or facts.months < rules.preparing_months:
         return
-    if reading.highest <= Stage.PREPARING:
-        severity, message = _wholly(demand), "通篇只有前期工作，没有实质推进"
+    if reading.highest <= WorkStage.PREPARING:
+        severity, message = _grade_all_preparing(demand), "通篇只有前期工作，没有实质推进"
     elif demand is Demand.EFFORT:
         return
     else:
-        severity, message = _partly(demand, reading, clauses, facts), "任务中仍有部分停留在前期工作"
-    if figures_on_course(facts, rules):
+        severity, message = (
+            _grade_partly_preparing(demand, reading, clauses, facts),
+            "任务中仍有部分停留在前期工作",
+        )
+    if has_figures_on_course(facts, rules):
         severity = Severity.LOW
     elif (
-        reading.highest <= Stage.PREPARING
+        reading.highest <= WorkStage.PREPARING
         and facts.months >= rules.preparing_months + rules.red_after_months
         and demand is Demand.RESULT
     ):
-        severity = one_up(severity)
-    yield Signal(SignalCode.PREPARING, severity, f"{facts.quarter.label}已过，{message}", _quotes(clauses))
+        severity = raise_severity(severity)
+    yield Signal(
+        SignalCode.PREPARING, severity, f"{facts.quarter.label}已过，{message}", _quote_clauses(clauses)
+    )
 
 
-def _wholly(demand: Demand) -> Severity:
+def _grade_all_preparing(demand: Demand) -> Severity:
     return Severity.LOW if demand is Demand.EFFORT else Severity.MEDIUM
 
 
-def _partly(demand: Demand, reading: Reading, clauses: list[Clause], facts: Facts) -> Severity:
+def _grade_partly_preparing(
+    demand: Demand, reading: ProgressStages, clauses: list[Clause], facts: Facts
+) -> Severity:
     if any(_is_paper_at_year_end(clause, facts) for clause in clauses):
         return Severity.MEDIUM
-    is_much = reading.share_of_topics(Stage.PREPARING) > HALF
+    is_much = reading.compute_topic_share(WorkStage.PREPARING) > HALF
     return Severity.MEDIUM if is_much and demand is Demand.RESULT else Severity.LOW
 
 
@@ -88,18 +101,20 @@ def _is_paper_at_year_end(clause: Clause, facts: Facts) -> bool:
     return any(month > max(facts.months, _THIRD_QUARTER) for month in months)
 
 
-def _only_planned(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_only_planned(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     """The only figure for a promise is a planned one: nothing of it has been done."""
     for indicator in facts.indicators:
         is_planned = indicator.value is not None and indicator.state is FigureState.PLANNED
         if not is_planned or facts.months < rules.preparing_months or indicator.confidence < rules.confidence:
             continue
-        course = expected(indicator, facts)
+        course = compute_expected_value(indicator, facts)
         falls_short = course is not None and indicator.is_accumulated and indicator.reported < course
-        message = f"“{indicator.measure}”只有计划数 {plain(indicator.reported)}{indicator.unit}，没有完成数"
+        message = (
+            f"“{indicator.measure}”只有计划数 {format_amount(indicator.reported)}{indicator.unit}，没有完成数"
+        )
         severity = Severity.MEDIUM if falls_short else Severity.LOW
-        yield Signal(SignalCode.PREPARING, severity, message, quote_of(indicator, facts))
+        yield Signal(SignalCode.PREPARING, severity, message, quote_figure(indicator, facts))
 
 
-def _quotes(clauses: list[Clause]) -> tuple[Quote, ...]:
-    return tuple(quoted(clause) for clause in clauses[:MOST_QUOTES])
+def _quote_clauses(clauses: list[Clause]) -> tuple[Quote, ...]:
+    return tuple(quote_clause(clause) for clause in clauses[:MOST_QUOTES])

@@ -9,12 +9,12 @@ from tasks.enums import Severity
 SHORTEST_QUOTE = 2
 
 
-def quoted(clause: Clause, source: str = PROGRESS) -> Quote:
+def quote_clause(clause: Clause, source: str = PROGRESS) -> Quote:
     """A clause as a quotation."""
     return Quote(clause.text, clause.start, clause.end, source)
 
 
-def quote_of(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
+def quote_figure(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
     """The words a figure was read from; empty when they do not stand in the progress text."""
     start = facts.progress.find(indicator.quote) if len(indicator.quote) >= SHORTEST_QUOTE else -1
     if start < 0:
@@ -22,7 +22,7 @@ def quote_of(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
     return (Quote(indicator.quote, start, start + len(indicator.quote)),)
 
 
-def quote_of_task(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
+def quote_commitment(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
     """The words of the task that promise the figure."""
     if indicator.span is None:
         return ()
@@ -30,25 +30,25 @@ def quote_of_task(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
     return (Quote(facts.text[start:end], start, end, "task"),)
 
 
-def plain(number: Decimal) -> str:
+def format_amount(number: Decimal) -> str:
     """A number as people print it: 1500, 0.75, at most two decimals."""
     rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
     return f"{rounded:f}"
 
 
-def percent(share: Decimal) -> str:
+def format_percent(share: Decimal) -> str:
     """0.2007 as ``20.1 %``."""
     rounded = (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
     return f"{rounded:f} %"
 
 
-def at_most(severity: Severity, ceiling: Severity) -> Severity:
+def limit_severity(severity: Severity, ceiling: Severity) -> Severity:
     """The milder of two severities."""
     order = list(Severity)
     return order[max(order.index(severity), order.index(ceiling))]
 
 
-def one_up(severity: Severity) -> Severity:
+def raise_severity(severity: Severity) -> Severity:
     """The next heavier severity."""
     order = list(Severity)
     return order[max(0, order.index(severity) - 1)]

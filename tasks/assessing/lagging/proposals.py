@@ -6,7 +6,7 @@ from tasks.assessing.lagging.records import IndicatorFacts
 from tasks.assessing.quantities import Commitment, Match
 
 
-def proposed(
+def build_proposed_facts(
     commitments: Sequence[Commitment], matches: Sequence[Match | None]
 ) -> tuple[IndicatorFacts, ...]:
     """Indicator facts of a task's commitments and their matches, in the same order, none of them confirmed.
@@ -14,10 +14,12 @@ def proposed(
     Args:
         matches: one per commitment; None where the progress text gives no figure.
     """
-    return tuple(_facts(promise, match) for promise, match in zip(commitments, matches, strict=True))
+    return tuple(
+        _build_indicator_facts(promise, match) for promise, match in zip(commitments, matches, strict=True)
+    )
 
 
-def _facts(promise: Commitment, match: Match | None) -> IndicatorFacts:
+def _build_indicator_facts(promise: Commitment, match: Match | None) -> IndicatorFacts:
     return IndicatorFacts(
         measure=promise.measure,
         kind=promise.kind,

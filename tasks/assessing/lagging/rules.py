@@ -12,12 +12,12 @@ LONGEST_CUE = 20
 """Characters of one cue word; longer ones are sentences of one document, not rules."""
 
 
-class RulesError(ValueError):
+class LaggingRulesError(ValueError):
     """A setting that cannot be used; the text says which and why, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class LaggingRules:
     """Thresholds, months and cue words. Points are percentage points, shares lie between 0 and 1.
 
     The thresholds follow published practice (银川2025: 10 to 30 points behind yellow, more red), the months too
@@ -52,7 +52,7 @@ class Rules:
     blocked: tuple[str, ...] = vocabulary.BLOCKED
 
     @classmethod
-    def from_dict(cls, settings: dict[str, Any], base: "Rules | None" = None) -> "Rules":
+    def from_dict(cls, settings: dict[str, Any], base: "LaggingRules | None" = None) -> "LaggingRules":
         """The rules with ``settings`` laid over ``base`` (the defaults, or the government's for a plan's own).
 
         Numbers may be numbers or numerals as text; a cue list may be a list of words.
@@ -61,25 +61,25 @@ class Rules:
             RulesError: an unknown name, a value of the wrong kind, or thresholds that contradict each other.
         """
         if not isinstance(settings, dict):
-            raise RulesError("预警规则应为“名称：值”的对照表。")
+            raise LaggingRulesError("预警规则应为“名称：值”的对照表。")
         base = base or cls()
         unknown = sorted(str(name) for name in settings if name not in NAMES)
         if unknown:
-            raise RulesError(f"没有名为“{'、'.join(unknown)}”的预警规则。")
+            raise LaggingRulesError(f"没有名为“{'、'.join(unknown)}”的预警规则。")
         read: dict[str, Any] = {
-            name: _read(name, value, getattr(base, name)) for name, value in settings.items()
+            name: _read_setting(name, value, getattr(base, name)) for name, value in settings.items()
         }
         rules = replace(base, **read)
-        _check(rules)
+        _require_consistent(rules)
         return rules
 
     def as_dict(self) -> dict[str, Any]:
         """Only what differs from the defaults, JSON-ready; ``from_dict`` reads it back."""
-        plain, default = {}, Rules()
+        plain, default = {}, LaggingRules()
         for field in fields(self):
             value = getattr(self, field.name)
             if value != getattr(default, field.name):
-                plain[field.name] = _plain(value)
+                plain[field.name] = _convert_to_json(value)
         return plain
 
 
@@ -133,57 +133,57 @@ _LIMITS: dict[str, tuple[int, int]] = {
 }
 
 
-def _read(name: str, value: object, default: object) -> Decimal | int | tuple[str, ...]:
+def _read_setting(name: str, value: object, default: object) -> Decimal | int | tuple[str, ...]:
     if isinstance(default, tuple):
-        return _words(name, value)
+        return _read_words(name, value)
     if isinstance(default, int):
-        return _whole(name, value)
-    return _number(name, value)
+        return _read_whole(name, value)
+    return _read_number(name, value)
 
 
-def _number(name: str, value: object) -> Decimal:
+def _read_number(name: str, value: object) -> Decimal:
     label = NAMES[name]
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise RulesError(f"“{label}”应为数字，现为“{value}”。")
+        raise LaggingRulesError(f"“{label}”应为数字，现为“{value}”。")
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation:
-        raise RulesError(f"“{label}”应为数字，现为“{value}”。") from None
+        raise LaggingRulesError(f"“{label}”应为数字，现为“{value}”。") from None
     low, high = _LIMITS[name]
     if not number.is_finite() or not low <= number <= high:
-        raise RulesError(f"“{label}”应在 {low} 至 {high} 之间，现为“{value}”。")
+        raise LaggingRulesError(f"“{label}”应在 {low} 至 {high} 之间，现为“{value}”。")
     return number
 
 
-def _whole(name: str, value: object) -> int:
-    number = _number(name, value)
+def _read_whole(name: str, value: object) -> int:
+    number = _read_number(name, value)
     if number != int(number):
-        raise RulesError(f"“{NAMES[name]}”应为整数，现为“{value}”。")
+        raise LaggingRulesError(f"“{NAMES[name]}”应为整数，现为“{value}”。")
     return int(number)
 
 
-def _words(name: str, value: object) -> tuple[str, ...]:
+def _read_words(name: str, value: object) -> tuple[str, ...]:
     label = NAMES[name]
     if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
-        raise RulesError(f"“{label}”应为词语列表。")
+        raise LaggingRulesError(f"“{label}”应为词语列表。")
     words = tuple(dict.fromkeys(word.strip() for word in value))
     for word in words:
         if not word.strip("…") or len(word) > LONGEST_CUE:
-            raise RulesError(f"“{label}”中的“{word}”应为 1 至 {LONGEST_CUE} 个字的词语。")
+            raise LaggingRulesError(f"“{label}”中的“{word}”应为 1 至 {LONGEST_CUE} 个字的词语。")
     return words
 
 
-def _check(rules: Rules) -> None:
+def _require_consistent(rules: LaggingRules) -> None:
     if rules.yellow >= rules.red:
-        raise RulesError(f"黄灯界限（{rules.yellow}）应小于红灯界限（{rules.red}）。")
+        raise LaggingRulesError(f"黄灯界限（{rules.yellow}）应小于红灯界限（{rules.red}）。")
     if rules.confidence > rules.sure:
-        raise RulesError(f"采信把握（{rules.confidence}）不应大于红灯把握（{rules.sure}）。")
+        raise LaggingRulesError(f"采信把握（{rules.confidence}）不应大于红灯把握（{rules.sure}）。")
     unknown = [code for code in rules.disabled if code not in set(SignalCode)]
     if unknown:
-        raise RulesError(f"停用的信号中没有“{'、'.join(unknown)}”。")
+        raise LaggingRulesError(f"停用的信号中没有“{'、'.join(unknown)}”。")
 
 
-def _plain(value: object) -> object:
+def _convert_to_json(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
     return list(value) if isinstance(value, tuple) else value

@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tasks.assessing.lagging import works
-from tasks.assessing.lagging.clauses import clauses_of, first_asserted
+from tasks.assessing.lagging.clauses import find_asserted_cue, list_clauses
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.demand import Part, parts_of
-from tasks.assessing.lagging.evidence import quote_of_task, quoted
+from tasks.assessing.lagging.demand import TaskClause, list_task_clauses
+from tasks.assessing.lagging.evidence import quote_clause, quote_commitment
 from tasks.assessing.lagging.records import TASK, Facts, IndicatorFacts, Quote, Signal
-from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.likeness import is_hardly_changed
 from tasks.enums import IndicatorKind, Severity
 
@@ -27,71 +27,76 @@ _ALL_DONE = re.compile(
 )
 
 
-def signals(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def detect_silence(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     """The signals of silence; of an empty entry only that it is empty."""
     if not facts.progress.strip():
         if facts.is_filed or facts.is_past_filing:
             yield Signal(SignalCode.NO_ENTRY, Severity.MEDIUM, f"{facts.quarter.label}没有填报进展")
         return
-    yield from _no_progress(facts, rules)
-    yield from _unchanged(facts, rules)
-    yield from _no_figure(facts, rules)
-    yield from _unmentioned(facts, rules)
+    yield from _detect_no_progress(facts, rules)
+    yield from _detect_unchanged(facts, rules)
+    yield from _detect_no_figure(facts, rules)
+    yield from _detect_unmentioned(facts, rules)
 
 
-def _no_progress(facts: Facts, rules: Rules) -> Iterator[Signal]:
-    clauses = clauses_of(facts.progress)
-    said = [clause for clause in clauses if first_asserted(clause, rules.no_progress)]
+def _detect_no_progress(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
+    clauses = list_clauses(facts.progress)
+    said = [clause for clause in clauses if find_asserted_cue(clause, rules.no_progress)]
     if said:
         severity = Severity.HIGH if len(said) / len(clauses) >= HALF else Severity.MEDIUM
         message = "单位自述没有进展"
-        yield Signal(SignalCode.NO_PROGRESS, severity, message, tuple(quoted(clause) for clause in said))
+        yield Signal(
+            SignalCode.NO_PROGRESS, severity, message, tuple(quote_clause(clause) for clause in said)
+        )
 
 
-def _unchanged(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_unchanged(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     before = facts.previous_progress
     if before is not None and is_hardly_changed(before, facts.progress, at_least=rules.similar):
         yield Signal(SignalCode.UNCHANGED, Severity.MEDIUM, "进展文字与上期几乎相同")
 
 
-def _no_figure(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_no_figure(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     asked = [one for one in facts.indicators if one.kind is not IndicatorKind.EVENT]
     silent = [one for one in asked if one.value is None or one.confidence < rules.confidence]
     if not silent or _ALL_DONE.search(facts.progress):
         return
     names = "、".join(f"“{one.measure}”" for one in silent if one.measure) or "量化任务"
-    quotes = tuple(quote for one in silent for quote in quote_of_task(one, facts))
+    quotes = tuple(quote for one in silent for quote in quote_commitment(one, facts))
     yield Signal(
-        SignalCode.NO_FIGURE, _weight(silent, asked, facts, rules), f"{names}没有报出可对照的数", quotes
+        SignalCode.NO_FIGURE,
+        _grade_missing_figures(silent, asked, facts, rules),
+        f"{names}没有报出可对照的数",
+        quotes,
     )
 
 
-def _weight(
-    silent: list[IndicatorFacts], asked: list[IndicatorFacts], facts: Facts, rules: Rules
+def _grade_missing_figures(
+    silent: list[IndicatorFacts], asked: list[IndicatorFacts], facts: Facts, rules: LaggingRules
 ) -> Severity:
     """A confirmed indicator was asked for by name; a rate of change shows in no other words than its figure; a task
     that is nothing but numbers is answered by numbers; and what is counted is hardly told without its noun."""
     if any(one.is_confirmed for one in silent):
         return Severity.MEDIUM
-    is_one_thing = len(asked) == len(parts_of(facts.text)) == 1
-    if _is_early(facts, rules) or (is_one_thing and works.site_on_course(facts)):
+    is_one_thing = len(asked) == len(list_task_clauses(facts.text)) == 1
+    if _is_early(facts, rules) or (is_one_thing and works.is_site_on_course(facts)):
         return Severity.LOW
     if any(one.kind in _RATES for one in silent):
         return Severity.MEDIUM
     whole = [
         one for one in silent if one.unit
     ]  # without its unit a promise is too damaged to be held against anybody
-    parts = parts_of(facts.text)
+    parts = list_task_clauses(facts.text)
     if whole and (len(whole) == len(asked) >= len(parts) or len(whole) == len(asked) > 1):
         return Severity.MEDIUM
-    pairs = _pairs(facts.progress)
+    pairs = _build_pairs(facts.progress)
     is_unspoken = len(parts) > 1 and any(
-        _echo(one.measure, pairs) < rules.echo for one in whole if one.measure
+        _compute_mention_share(one.measure, pairs) < rules.echo for one in whole if one.measure
     )
     return Severity.MEDIUM if is_unspoken else Severity.LOW
 
 
-def _is_early(facts: Facts, rules: Rules) -> bool:
+def _is_early(facts: Facts, rules: LaggingRules) -> bool:
     """In the first quarter papers are expected, and a task that names a later month of its own (9月投入使用) has time."""
     if facts.months < rules.preparing_months:
         return True
@@ -99,18 +104,20 @@ def _is_early(facts: Facts, rules: Rules) -> bool:
     return bool(months) and min(months) > facts.months
 
 
-def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_unmentioned(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     """Named things a task wants built or brought that its progress passes over while speaking of the others.
 
     Where the only name is not spoken of, the text is about the one thing everybody knows; where none of several is,
     it may paraphrase: a light signal.
     """
-    pairs = _pairs(facts.progress)
+    pairs = _build_pairs(facts.progress)
     answered = [one.span[0] for one in facts.indicators if one.span and one.value is not None]
-    parts = [part for part in parts_of(facts.text) if part.is_firm and not _is_answered(part, answered)]
+    parts = [
+        part for part in list_task_clauses(facts.text) if part.is_firm and not _is_answered(part, answered)
+    ]
     spoken, missing = 0, []
     for part in parts:
-        silent = [name for name in part.names if not _is_spoken_of(name[0], facts.progress, pairs, rules)]
+        silent = [name for name in part.names if not _is_mentioned(name[0], facts.progress, pairs, rules)]
         spoken += len(part.names) - len(silent)
         if not part.any_of or len(silent) == len(part.names):
             missing += silent[:1] if part.any_of else silent
@@ -122,22 +129,22 @@ def _unmentioned(facts: Facts, rules: Rules) -> Iterator[Signal]:
     yield Signal(SignalCode.UNMENTIONED, severity, f"进展中没有提到{names}", quotes)
 
 
-def _is_answered(part: Part, answered: list[int]) -> bool:
+def _is_answered(part: TaskClause, answered: list[int]) -> bool:
     return any(part.start <= start < part.start + len(part.text) for start in answered)
 
 
-def _is_spoken_of(name: str, progress: str, pairs: frozenset[str], rules: Rules) -> bool:
+def _is_mentioned(name: str, progress: str, pairs: frozenset[str], rules: LaggingRules) -> bool:
     """By its words, or by its phase: 一期已投产 speaks of 某某产业园一期."""
     phase = _PHASE.search(name)
-    return _echo(name, pairs) >= rules.echo or bool(phase and phase[0] in progress)
+    return _compute_mention_share(name, pairs) >= rules.echo or bool(phase and phase[0] in progress)
 
 
-def _echo(name: str, pairs: frozenset[str]) -> Decimal:
-    own = _pairs(name)
+def _compute_mention_share(name: str, pairs: frozenset[str]) -> Decimal:
+    own = _build_pairs(name)
     return Decimal(len(own & pairs)) / len(own) if own else Decimal(1)
 
 
 @lru_cache(maxsize=512)
-def _pairs(text: str) -> frozenset[str]:
+def _build_pairs(text: str) -> frozenset[str]:
     bare = _NOISE.sub("", text)
     return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))

@@ -5,11 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tasks.assessing.lagging.clauses import REACH, Clause, clauses_of, first_asserted, hits, pattern_of
-from tasks.assessing.lagging.rules import Rules
+from tasks.assessing.lagging.clauses import (
+    REACH,
+    Clause,
+    compile_cues,
+    find_asserted_cue,
+    list_clauses,
+    list_cue_hits,
+)
+from tasks.assessing.lagging.rules import LaggingRules
 
 
-class Stage(IntEnum):
+class WorkStage(IntEnum):
     NONE = 0
     NOT_STARTED = 1
     PREPARING = 2
@@ -39,11 +46,11 @@ _DENIED = re.compile(r"(?:未|没有|无法|不能|难以|尚未|暂未)[^，。
 @dataclass(frozen=True, slots=True)
 class StagedClause:
     clause: Clause
-    stage: Stage
+    stage: WorkStage
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ProgressStages:
     """The stages of a progress text.
 
     Attributes:
@@ -52,62 +59,62 @@ class Reading:
 
     clauses: tuple[StagedClause, ...]
 
-    def at(self, stage: Stage) -> list[Clause]:
+    def list_clauses_at(self, stage: WorkStage) -> list[Clause]:
         """The clauses at one stage."""
         return [staged.clause for staged in self.clauses if staged.stage is stage]
 
     @property
-    def highest(self) -> Stage:
-        return max((staged.stage for staged in self.clauses), default=Stage.NONE)
+    def highest(self) -> WorkStage:
+        return max((staged.stage for staged in self.clauses), default=WorkStage.NONE)
 
     @property
-    def topics(self) -> dict[int, Stage]:
+    def topics(self) -> dict[int, WorkStage]:
         """The highest stage of each paragraph, or of each sentence where there is but one paragraph."""
         is_one = len({staged.clause.paragraph for staged in self.clauses}) == 1
-        best: dict[int, Stage] = {}
+        best: dict[int, WorkStage] = {}
         for staged in self.clauses:
             number = staged.clause.sentence if is_one else staged.clause.paragraph
-            best[number] = max(best.get(number, Stage.NONE), staged.stage)
+            best[number] = max(best.get(number, WorkStage.NONE), staged.stage)
         return best
 
-    def share_of_topics(self, stage: Stage) -> float:
+    def compute_topic_share(self, stage: WorkStage) -> float:
         """The share of topics that come no further than ``stage``; 0 when none speaks of a stage."""
         best = self.topics
         return sum(found is stage for found in best.values()) / len(best) if best else 0.0
 
 
-def read_stages(progress: str, task: str, rules: Rules) -> Reading:
+def read_stages(progress: str, task: str, rules: LaggingRules) -> ProgressStages:
     """The stages that ``progress`` reports for ``task``.
 
     A preparatory word that the task itself uses is the task, not its preparation: drafting is the work where a plan
     is to be drafted.
     """
     preparing = tuple(word for word in rules.preparing if word not in task)
-    staged = (StagedClause(clause, stage_of(clause, preparing, rules)) for clause in clauses_of(progress))
-    return Reading(tuple(one for one in staged if one.stage is not Stage.NONE))
+    staged = (StagedClause(clause, read_stage(clause, preparing, rules)) for clause in list_clauses(progress))
+    return ProgressStages(tuple(one for one in staged if one.stage is not WorkStage.NONE))
 
 
-def stage_of(clause: Clause, preparing: Iterable[str], rules: Rules) -> Stage:
+def read_stage(clause: Clause, preparing: Iterable[str], rules: LaggingRules) -> WorkStage:
     """The highest stage that a clause says has been reached; what is only planned or has been lost has none."""
-    masked, prepared = pattern_of(tuple(preparing)).subn(lambda hit: MASK * len(hit[0]), clause.text)
-    if first_asserted(clause, rules.withdrawn):
-        return Stage.NONE
-    if any(not _HARMLESS.match(clause.text, hit.start()) for hit in hits(clause, rules.not_started)):
-        return Stage.NOT_STARTED
-    done = [hit[0] for hit in pattern_of(rules.done).finditer(masked) if _counts(masked, hit)]
+    masked, prepared = compile_cues(tuple(preparing)).subn(lambda hit: MASK * len(hit[0]), clause.text)
+    if find_asserted_cue(clause, rules.withdrawn):
+        return WorkStage.NONE
+    if any(not _HARMLESS.match(clause.text, hit.start()) for hit in list_cue_hits(clause, rules.not_started)):
+        return WorkStage.NOT_STARTED
+    done = [hit[0] for hit in compile_cues(rules.done).finditer(masked) if _is_counted(masked, hit)]
     if done and not (_WEAK.issuperset(done) and _is_partial(clause, rules)):
-        return Stage.DONE
-    if done or any(_counts(masked, hit) for hit in pattern_of(rules.building).finditer(masked)):
-        return Stage.BUILDING
-    return Stage.PREPARING if prepared or _is_future(masked, rules) else Stage.NONE
+        return WorkStage.DONE
+    if done or any(_is_counted(masked, hit) for hit in compile_cues(rules.building).finditer(masked)):
+        return WorkStage.BUILDING
+    return WorkStage.PREPARING if prepared or _is_future(masked, rules) else WorkStage.NONE
 
 
-def _is_partial(clause: Clause, rules: Rules) -> bool:
+def _is_partial(clause: Clause, rules: LaggingRules) -> bool:
     """完成总工程量的60%, 完成土方: some of it is done."""
-    return bool(_SHARE.search(clause.text) or hits(clause, rules.early_works))
+    return bool(_SHARE.search(clause.text) or list_cue_hits(clause, rules.early_works))
 
 
-def _counts(masked: str, hit: re.Match[str]) -> bool:
+def _is_counted(masked: str, hit: re.Match[str]) -> bool:
     before, after = masked[max(0, hit.start() - REACH) : hit.start()], masked[hit.end() : hit.end() + REACH]
     if _DENIED.search(before) or (is_planned(before) and not hit[0].startswith("已")):
         return False
@@ -123,5 +130,5 @@ def is_planned(before: str) -> bool:
     return bool(intents) and not _MADE.search(before[intents[-1].end() :])
 
 
-def _is_future(masked: str, rules: Rules) -> bool:
-    return bool(pattern_of(rules.building).search(masked)) and is_planned(masked)
+def _is_future(masked: str, rules: LaggingRules) -> bool:
+    return bool(compile_cues(rules.building).search(masked)) and is_planned(masked)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.assessing.lagging.clauses import Clause, clauses_of, first_asserted
+from tasks.assessing.lagging.clauses import Clause, find_asserted_cue, list_clauses
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.evidence import at_most, percent, plain, quoted
+from tasks.assessing.lagging.evidence import format_amount, format_percent, limit_severity, quote_clause
 from tasks.assessing.lagging.records import Facts, Signal
-from tasks.assessing.lagging.rules import Rules
-from tasks.assessing.lagging.stages import Reading, Stage
+from tasks.assessing.lagging.rules import LaggingRules
+from tasks.assessing.lagging.stages import ProgressStages, WorkStage
 from tasks.enums import Severity
 
 _SHARE = r"(\d{1,3}(?:\.\d{1,2})?)\s*[%％]"
@@ -26,70 +26,78 @@ _LATE_TRADE = re.compile(r"装修|装饰|智能化|泛光|景观|绿化|设备|�
 _WHOLE = re.compile(r"新建|扩建|建成|完成|完工|竣工|通车|投用|投产|投运|交付|开通|达产")
 
 
-def signals(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
+def detect_work_delays(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
     """Shares of the year's work done, and shares of works on site where the task wants them finished."""
-    yield from _year_shares(facts, rules)
+    yield from _detect_year_share_gaps(facts, rules)
     if _WHOLE.search(facts.text):
-        yield from _site_shares(facts, rules)
-        yield from _first_works(facts, rules, reading)
+        yield from _detect_site_share_gaps(facts, rules)
+        yield from _detect_first_works(facts, rules, reading)
 
 
-def _year_shares(facts: Facts, rules: Rules) -> Iterator[Signal]:
+def _detect_year_share_gaps(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     """A stated share of the year's target (完成全年任务的45.38%) is a cumulative figure without its target."""
-    for clause in clauses_of(facts.progress):
+    for clause in list_clauses(facts.progress):
         found = None if "控制" in clause.text else _OF_YEAR.search(clause.text)
-        if found and (gap := _gap(found[1], facts)) > rules.tolerance:
+        if found and (gap := _compute_gap(found[1], facts)) > rules.tolerance:
             light = Severity.MEDIUM if gap >= rules.yellow else Severity.LOW
-            message = f"自述完成年度任务 {found[1]} %，落后时间进度 {plain(gap)} 个百分点"
+            message = f"自述完成年度任务 {found[1]} %，落后时间进度 {format_amount(gap)} 个百分点"
             yield Signal(
-                SignalCode.BEHIND_COURSE, light, message, (quoted(clause),), _arithmetic(found[1], facts)
+                SignalCode.BEHIND_COURSE,
+                light,
+                message,
+                (quote_clause(clause),),
+                _format_arithmetic(found[1], facts),
             )
 
 
-def _site_shares(facts: Facts, rules: Rules) -> Iterator[Signal]:
-    shares = [(clause, share) for clause in clauses_of(facts.progress) if (share := _site_share(clause))]
-    late = [(clause, share) for clause, share in shares if _gap(share, facts) >= rules.yellow]
+def _detect_site_share_gaps(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
+    shares = [
+        (clause, share) for clause in list_clauses(facts.progress) if (share := _find_site_share(clause))
+    ]
+    late = [(clause, share) for clause, share in shares if _compute_gap(share, facts) >= rules.yellow]
     if not late:
         return
     is_minor = len(late) == 1 and Decimal(1) / len(shares) <= rules.minor_share
     lowest = min((share for _clause, share in late), key=Decimal)
     light = (
-        Severity.HIGH if len(late) == len(shares) and _gap(lowest, facts) >= rules.red else Severity.MEDIUM
+        Severity.HIGH
+        if len(late) == len(shares) and _compute_gap(lowest, facts) >= rules.red
+        else Severity.MEDIUM
     )
-    severity = Severity.LOW if is_minor else at_most(light, Severity.MEDIUM)
+    severity = Severity.LOW if is_minor else limit_severity(light, Severity.MEDIUM)
     message = f"在建工程中有 {len(late)} 处形象进度落后时间进度，最低 {lowest} %"
-    quotes = tuple(quoted(clause) for clause, _share in late[:4])
-    yield Signal(SignalCode.WORK_BEHIND, severity, message, quotes, _arithmetic(lowest, facts))
+    quotes = tuple(quote_clause(clause) for clause, _share in late[:4])
+    yield Signal(SignalCode.WORK_BEHIND, severity, message, quotes, _format_arithmetic(lowest, facts))
 
 
-def _first_works(facts: Facts, rules: Rules, reading: Reading) -> Iterator[Signal]:
+def _detect_first_works(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
     """Nothing further than earthworks when the year is half gone and the task wants it built."""
-    built = reading.at(Stage.BUILDING)
-    if not built or reading.highest is Stage.DONE or facts.months < rules.preparing_months:
+    built = reading.list_clauses_at(WorkStage.BUILDING)
+    if not built or reading.highest is WorkStage.DONE or facts.months < rules.preparing_months:
         return
-    if all(first_asserted(clause, rules.early_works) for clause in built):
+    if all(find_asserted_cue(clause, rules.early_works) for clause in built):
         message = f"{facts.quarter.label}已过，任务要求建成，工程仍在施工初期"
         yield Signal(
-            SignalCode.WORK_BEHIND, Severity.MEDIUM, message, tuple(quoted(one) for one in built[:4])
+            SignalCode.WORK_BEHIND, Severity.MEDIUM, message, tuple(quote_clause(one) for one in built[:4])
         )
 
 
-def site_on_course(facts: Facts) -> bool:
+def is_site_on_course(facts: Facts) -> bool:
     """Whether the text tells a share of the whole works that keeps up with the time: 总体完成工程量的58%."""
-    shares = [share for clause in clauses_of(facts.progress) if (share := _site_share(clause))]
-    return bool(shares) and all(_gap(share, facts) <= 0 for share in shares)
+    shares = [share for clause in list_clauses(facts.progress) if (share := _find_site_share(clause))]
+    return bool(shares) and all(_compute_gap(share, facts) <= 0 for share in shares)
 
 
-def _site_share(clause: Clause) -> str | None:
+def _find_site_share(clause: Clause) -> str | None:
     found = _DONE_SHARE.search(clause.text)
     if found is None or not _SITE.search(clause.text):
         return None
     return None if _NOT_WORK.search(clause.text) or _LATE_TRADE.search(clause.text) else found[1]
 
 
-def _gap(share: str, facts: Facts) -> Decimal:
+def _compute_gap(share: str, facts: Facts) -> Decimal:
     return facts.quarter.share_of_year * 100 - Decimal(share)
 
 
-def _arithmetic(share: str, facts: Facts) -> str:
-    return f"完成 {share} %，时间进度 {percent(facts.quarter.share_of_year)}"
+def _format_arithmetic(share: str, facts: Facts) -> str:
+    return f"完成 {share} %，时间进度 {format_percent(facts.quarter.share_of_year)}"

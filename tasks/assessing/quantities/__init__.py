@@ -3,12 +3,12 @@
 Pure: standard library and ``tasks.enums`` only. All offsets are characters of the text that was handed in.
 """
 
-from tasks.assessing.quantities.commitments import commitments
-from tasks.assessing.quantities.figures import figures
-from tasks.assessing.quantities.matching import match
-from tasks.assessing.quantities.quarters import quarter_targets
+from tasks.assessing.quantities.commitments import read_commitments
+from tasks.assessing.quantities.figures import read_stated_figures
+from tasks.assessing.quantities.matching import match_figures
+from tasks.assessing.quantities.quarters import read_quarter_targets
 from tasks.assessing.quantities.records import Commitment, Figure, Match, Quantity, Span
-from tasks.assessing.quantities.scanner import quantities
+from tasks.assessing.quantities.scanner import read_quantities
 
 __all__ = [
     "Commitment",
@@ -16,9 +16,9 @@ __all__ = [
     "Match",
     "Quantity",
     "Span",
-    "commitments",
-    "figures",
-    "match",
-    "quantities",
-    "quarter_targets",
+    "match_figures",
+    "read_commitments",
+    "read_quantities",
+    "read_quarter_targets",
+    "read_stated_figures",
 ]

@@ -14,7 +14,7 @@ LONGEST_TOPIC = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ClauseSpan:
     """What stands between two commas.
 
     Attributes:
@@ -31,20 +31,22 @@ class Clause:
     is_heading: bool = False
 
 
-def split_clauses(folded: str) -> list[Clause]:
+def split_clauses(folded: str) -> list[ClauseSpan]:
     """The clauses of a folded text in order; empty ones are left out."""
-    clauses: list[Clause] = []
+    clauses: list[ClauseSpan] = []
     start, sentence, topic = 0, 0, ""
     for found in _CUT.finditer(folded):
         mark = found[0]
         if mark == "," and _is_inside_number(folded, found.start()):
             continue
-        heading = _heading(folded, start, found)
-        _append(clauses, Clause(start, found.start(), sentence, topic, is_heading=bool(heading)), folded)
+        heading = _find_heading(folded, start, found)
+        _append_clause(
+            clauses, ClauseSpan(start, found.start(), sentence, topic, is_heading=bool(heading)), folded
+        )
         topic = "" if _NEW_TOPIC.match(mark) else heading or topic
         start = found.end()
         sentence += mark in _SENTENCE_ENDS
-    _append(clauses, Clause(start, len(folded), sentence, topic), folded)
+    _append_clause(clauses, ClauseSpan(start, len(folded), sentence, topic), folded)
     return clauses
 
 
@@ -56,12 +58,12 @@ def _is_inside_number(folded: str, at: int) -> bool:
     )
 
 
-def _append(clauses: list[Clause], clause: Clause, folded: str) -> None:
+def _append_clause(clauses: list[ClauseSpan], clause: ClauseSpan, folded: str) -> None:
     if folded[clause.start : clause.end].strip():
         clauses.append(clause)
 
 
-def _heading(folded: str, start: int, found: re.Match[str]) -> str:
+def _find_heading(folded: str, start: int, found: re.Match[str]) -> str:
     """The short title before a colon that heads what follows, or ""."""
     title = folded[start : found.start()].strip()
     if not _TITLE_END.match(found[0]) or len(title) > LONGEST_TOPIC or title in _NO_TOPIC:
@@ -76,16 +78,16 @@ class ClauseIndex:
         self.clauses = split_clauses(folded)
         self._starts = [clause.start for clause in self.clauses]
 
-    def number_at(self, position: int) -> int:
+    def get_number_at(self, position: int) -> int:
         """The index of the clause that holds a position."""
         return max(0, bisect_right(self._starts, position) - 1)
 
-    def at(self, position: int) -> Clause:
+    def get_clause_at(self, position: int) -> ClauseSpan:
         """The clause that holds a position."""
-        return self.clauses[self.number_at(position)]
+        return self.clauses[self.get_number_at(position)]
 
 
-def bracket_spans(folded: str) -> list[tuple[int, int]]:
+def list_bracket_spans(folded: str) -> list[tuple[int, int]]:
     """The outermost pairs of round brackets; an opening one without partner is ignored."""
     spans: list[tuple[int, int]] = []
     opened: list[int] = []

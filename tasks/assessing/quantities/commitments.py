@@ -3,15 +3,21 @@
 import re
 from decimal import Decimal
 
-from tasks.assessing.quantities.clauses import Clause, ClauseIndex, bracket_spans, is_within
-from tasks.assessing.quantities.measures import peel
+from tasks.assessing.quantities.clauses import ClauseIndex, ClauseSpan, is_within, list_bracket_spans
+from tasks.assessing.quantities.measures import remove_light_words
 from tasks.assessing.quantities.naming import Namer
-from tasks.assessing.quantities.numbers import fold
+from tasks.assessing.quantities.numbers import fold_text
 from tasks.assessing.quantities.records import Commitment, Quantity, Span
-from tasks.assessing.quantities.remembered import remembered
-from tasks.assessing.quantities.scanner import quantities
-from tasks.assessing.quantities.targets import comparison_of, is_background, is_rate, kind_of, widened
-from tasks.assessing.quantities.units import counts_things
+from tasks.assessing.quantities.remembered import cache_by_text
+from tasks.assessing.quantities.scanner import read_quantities
+from tasks.assessing.quantities.targets import (
+    is_background,
+    is_rate,
+    read_comparison,
+    read_indicator_kind,
+    widen_span,
+)
+from tasks.assessing.quantities.units import is_count_unit
 from tasks.enums import Comparison, IndicatorKind
 
 _RELATIVE = re.compile(
@@ -27,8 +33,8 @@ _STRIVEN = re.compile(
 _JOINED = re.compile(r"[、和及与]|以及")
 
 
-@remembered
-def commitments(text: str) -> tuple[Commitment, ...]:
+@cache_by_text
+def read_commitments(text: str) -> tuple[Commitment, ...]:
     """The quantified commitments of a task text, in its order.
 
     A number is a commitment unless it describes the setting (聚焦…等10个方向), what exists already (现有30家), the
@@ -41,29 +47,34 @@ def commitments(text: str) -> tuple[Commitment, ...]:
     Returns:
         Nothing for a task without numbers; nothing is raised for any text.
     """
-    folded = fold(text)
+    folded = fold_text(text)
     index = ClauseIndex(folded)
-    brackets = bracket_spans(folded)
+    brackets = list_bracket_spans(folded)
     tokens = [
         each
-        for each in quantities(text)
+        for each in read_quantities(text)
         if not is_background(
-            folded, index.at(each.span.start), each, in_brackets=is_within(brackets, each.span.start)
+            folded,
+            index.get_clause_at(each.span.start),
+            each,
+            in_brackets=is_within(brackets, each.span.start),
         )
     ]
-    tokens = _without_repetition(folded, index, tokens)
+    tokens = _remove_repetition(folded, index, tokens)
     reader = _Reader(text, folded, tokens, index)
     found = [reader.read(number) for number in range(len(tokens))]
-    return tuple(sorted(found + _relative(text, folded, found), key=lambda each: each.span))
+    return tuple(sorted(found + _read_relative(text, folded, found), key=lambda each: each.span))
 
 
-def _without_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) -> list[Quantity]:
+def _remove_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) -> list[Quantity]:
     """Of "14个问题全部整改" the 全部 promises nothing beyond the fourteen."""
     kept: list[Quantity] = []
     for token in tokens:
         is_all = folded.startswith("全部", token.span.start)
-        same_clause = kept and index.number_at(kept[-1].span.start) == index.number_at(token.span.start)
-        if not (is_all and same_clause and counts_things(kept[-1].unit)):
+        same_clause = kept and index.get_number_at(kept[-1].span.start) == index.get_number_at(
+            token.span.start
+        )
+        if not (is_all and same_clause and is_count_unit(kept[-1].unit)):
             kept.append(token)
     return kept
 
@@ -78,22 +89,22 @@ class _Reader:
 
     def read(self, number: int) -> Commitment:
         token = self.tokens[number]
-        clause_number = self.index.number_at(token.span.start)
+        clause_number = self.index.get_number_at(token.span.start)
         clause = self.index.clauses[clause_number]
-        comparison = comparison_of(self.folded, clause, token)
-        kind = self._kind(number, clause, comparison)
-        name = (self.namer.rate if is_rate(token) else self.namer.amount)(number, clause_number)
-        span = widened(self.folded, clause, token)
-        value, comparison = _aim(token, comparison)
+        comparison = read_comparison(self.folded, clause, token)
+        kind = self._read_kind(number, clause, comparison)
+        name = (self.namer.name_rate if is_rate(token) else self.namer.name_amount)(number, clause_number)
+        span = widen_span(self.folded, clause, token)
+        value, comparison = _resolve_range(token, comparison)
         quote = self.text[span.start : span.end]
         return Commitment(
             _BASE_TOLD.sub("", name.text), comparison, value, token.unit, kind, span, quote, token.upper
         )
 
-    def _kind(self, number: int, clause: Clause, comparison: Comparison) -> IndicatorKind:
+    def _read_kind(self, number: int, clause: ClauseSpan, comparison: Comparison) -> IndicatorKind:
         """A rate joined to the one before (分别增长10%、12%) is of its kind."""
         token = self.tokens[number]
-        kind = kind_of(self.folded, clause, token, comparison)
+        kind = read_indicator_kind(self.folded, clause, token, comparison)
         between = self.folded[self.tokens[number - 1].span.end : token.span.start] if number else ""
         joins = _JOINED.fullmatch(between) or _STRIVEN.fullmatch(between)
         if number and is_rate(token) and is_rate(self.tokens[number - 1]) and joins:
@@ -102,7 +113,7 @@ class _Reader:
         return kind
 
 
-def _aim(token: Quantity, comparison: Comparison) -> tuple[Decimal, Comparison]:
+def _resolve_range(token: Quantity, comparison: Comparison) -> tuple[Decimal, Comparison]:
     """Value and comparison of a range: at least its lower end, of a ceiling at most its upper end."""
     if token.upper is None:
         return token.value, comparison
@@ -111,21 +122,21 @@ def _aim(token: Quantity, comparison: Comparison) -> tuple[Decimal, Comparison]:
     return token.value, Comparison.AT_LEAST if comparison is Comparison.EQUAL else comparison
 
 
-def _relative(text: str, folded: str, found: list[Commitment]) -> list[Commitment]:
+def _read_relative(text: str, folded: str, found: list[Commitment]) -> list[Commitment]:
     """Targets held against another rate: 居民收入增长与经济增长基本同步 (value 0 in 个百分点)."""
     taken = [each.span for each in found]
-    read = [_relative_commitment(text, folded, match) for match in _RELATIVE.finditer(folded)]
+    read = [_build_relative(text, folded, match) for match in _RELATIVE.finditer(folded)]
     return [
         each for each in read if each and not any(span.start <= each.span.end <= span.end for span in taken)
     ]
 
 
-def _relative_commitment(text: str, folded: str, match: re.Match[str]) -> Commitment | None:
+def _build_relative(text: str, folded: str, match: re.Match[str]) -> Commitment | None:
     span = Span(*match.span())
     subject = _SUBJECT.search(folded[max(0, span.start - 30) : span.start])
     if subject is None:
         return None
     comparison = Comparison.AT_LEAST if match["above"] else Comparison.ABOUT
     quote = text[span.start : span.end]
-    name = peel(subject[1]).strip()
+    name = remove_light_words(subject[1]).strip()
     return Commitment(name, comparison, Decimal(0), "个百分点", IndicatorKind.RELATIVE, span, quote)

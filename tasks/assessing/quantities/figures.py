@@ -4,20 +4,20 @@ from bisect import bisect_right
 from decimal import Decimal
 
 from tasks.assessing.quantities import wording
-from tasks.assessing.quantities.clauses import Clause, ClauseIndex, bracket_spans, is_within
+from tasks.assessing.quantities.clauses import ClauseIndex, ClauseSpan, is_within, list_bracket_spans
 from tasks.assessing.quantities.naming import Namer
-from tasks.assessing.quantities.numbers import fold
+from tasks.assessing.quantities.numbers import fold_text
 from tasks.assessing.quantities.records import Figure, Quantity
-from tasks.assessing.quantities.remembered import remembered
-from tasks.assessing.quantities.scanner import quantities
-from tasks.assessing.quantities.states import counts_papers, state_of
+from tasks.assessing.quantities.remembered import cache_by_text
+from tasks.assessing.quantities.scanner import read_quantities
+from tasks.assessing.quantities.states import is_paper_count, read_figure_state
 from tasks.assessing.quantities.units import parse_unit
 from tasks.assessing.quantities.wholes import mark_wholes
 from tasks.enums import FigureState, IndicatorKind
 
 
-@remembered
-def figures(text: str) -> tuple[Figure, ...]:
+@cache_by_text
+def read_stated_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a progress text, in its order.
 
     Args:
@@ -26,7 +26,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     Returns:
         One figure per quantity. Only those with state ``ACHIEVED`` may be counted as done; nothing is raised.
     """
-    folded = fold(text)
+    folded = fold_text(text)
     reader = _Reader(text, folded)
     return tuple(mark_wholes([reader.read(number) for number in range(len(reader.tokens))], folded))
 
@@ -36,60 +36,60 @@ class _Reader:
 
     def __init__(self, text: str, folded: str) -> None:
         self.text, self.folded = text, folded
-        self.tokens = quantities(text)
+        self.tokens = read_quantities(text)
         self.index = ClauseIndex(folded)
-        self.brackets = bracket_spans(folded)
+        self.brackets = list_bracket_spans(folded)
         self.cut_offs = list(wording.CUT_OFF.finditer(folded))
         self._cut_off_starts = [found.start() for found in self.cut_offs]
         self.namer = Namer(folded, self.tokens, self.index, is_report=True)
 
     def read(self, number: int) -> Figure:
         token = self.tokens[number]
-        clause_number = self.index.number_at(token.span.start)
+        clause_number = self.index.get_number_at(token.span.start)
         clause = self.index.clauses[clause_number]
         before = self.folded[clause.start : token.span.start]
-        kind, sign = _kind(before, self.folded, token)
+        kind, sign = _read_kind(before, self.folded, token)
         is_share = kind is IndicatorKind.LEVEL and bool(wording.TARGET_SHARE.search(before[-40:]))
         if kind is IndicatorKind.CUMULATIVE:
-            name = self.namer.amount(number, clause_number)
+            name = self.namer.name_amount(number, clause_number)
         else:
-            name = self.namer.rate(number, clause_number, is_share=is_share)
-        sentence = self._sentence_before(clause_number, token.span.start)
-        after = self._after(number, clause)
+            name = self.namer.name_rate(number, clause_number, is_share=is_share)
+        sentence = self._get_sentence_before(clause_number, token.span.start)
+        after = self._get_text_after(number, clause)
         return Figure(
             measure=name.text,
             value=token.value * sign,
             unit=token.unit,
             kind=kind,
-            state=self._state(token, clause, sentence, after, is_share=is_share),
+            state=self._read_state(token, clause, sentence, after, is_share=is_share),
             span=token.span,
             quote=self.text[clause.start : clause.end].strip(),
-            as_of=self._as_of(token),
+            as_of=self._find_cut_off(token),
             topic=clause.topic,
             is_partial=is_within(self.brackets, token.span.start) or bool(wording.PART.search(sentence)),
-            sentence=self._whole_sentence(clause_number),
+            sentence=self._get_whole_sentence(clause_number),
             is_total=bool(wording.TOTAL.search(before[-14:])),
             is_target_share=is_share,
-            is_preliminary=counts_papers(sentence, name.text, after),
+            is_preliminary=is_paper_count(sentence, name.text, after),
             is_base=self._is_base(token, before),
         )
 
-    def _state(
-        self, token: Quantity, clause: Clause, sentence: str, after: str, *, is_share: bool
+    def _read_state(
+        self, token: Quantity, clause: ClauseSpan, sentence: str, after: str, *, is_share: bool
     ) -> FigureState:
         if clause.is_heading:
             return FigureState.PLANNED
         if is_share:
             sentence = wording.TARGET_SHARE.sub("", sentence)
         is_digit = self.folded[token.span.end - 1 : token.span.end] in "%‰点倍"
-        return state_of(sentence, after, is_rate=is_digit)
+        return read_figure_state(sentence, after, is_rate=is_digit)
 
     def _is_base(self, token: Quantity, before: str) -> bool:
         """由80个工作日压缩至55个工作日: the first figure is where it came from."""
         behind = self.folded[token.span.end : token.span.end + 14]
         return bool(wording.FROM_BEFORE.search(before[-16:]) and wording.TO_AFTER.match(behind))
 
-    def _sentence_before(self, clause_number: int, position: int) -> str:
+    def _get_sentence_before(self, clause_number: int, position: int) -> str:
         """The sentence up to a position, at most a few clauses back."""
         first = clause_number
         sentence = self.index.clauses[clause_number].sentence
@@ -97,7 +97,7 @@ class _Reader:
             first -= 1
         return self.folded[max(self.index.clauses[first].start, position - 160) : position]
 
-    def _whole_sentence(self, clause_number: int) -> str:
+    def _get_whole_sentence(self, clause_number: int) -> str:
         first = last = clause_number
         clauses = self.index.clauses
         while (
@@ -113,7 +113,7 @@ class _Reader:
         start = max(clauses[first].start, clauses[clause_number].start - 160)
         return self.text[start : min(clauses[last].end, clauses[clause_number].end + 80)].strip()
 
-    def _after(self, number: int, clause: Clause) -> str:
+    def _get_text_after(self, number: int, clause: ClauseSpan) -> str:
         """What follows a quantity before the next one: 已完工, 正在收尾."""
         end, start = clause.end, self.tokens[number].span.end
         for following in self.tokens[number + 1 : number + 3]:
@@ -123,13 +123,13 @@ class _Reader:
         behind = self.folded[start : min(end, start + 40)]
         return behind.partition("、")[0] if end < clause.end else behind
 
-    def _as_of(self, token: Quantity) -> str | None:
+    def _find_cut_off(self, token: Quantity) -> str | None:
         """The cut-off printed last before a quantity."""
         at = bisect_right(self._cut_off_starts, token.span.start) - 1
         return self.cut_offs[at][0] if at >= 0 else None
 
 
-def _kind(before: str, folded: str, token: Quantity) -> tuple[IndicatorKind, Decimal]:
+def _read_kind(before: str, folded: str, token: Quantity) -> tuple[IndicatorKind, Decimal]:
     """The kind of a figure and the sign its wording gives it."""
     family = parse_unit(token.unit).family
     near = before[-24:]

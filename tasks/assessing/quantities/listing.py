@@ -11,7 +11,7 @@ _JOINS = re.compile(r"[、和及]")
 _BREAKS_LIST = re.compile(r"[,，。；;\n]|至|到|中|其余|另")
 
 
-def listed_parts(found: Sequence[Figure], progress: str) -> list[tuple[int, ...]]:
+def group_listed_parts(found: Sequence[Figure], progress: str) -> list[tuple[int, ...]]:
     """Runs of achieved figures of one unit, joined by 、 in one clause, as indexes of ``found``.
 
     Args:
@@ -21,7 +21,7 @@ def listed_parts(found: Sequence[Figure], progress: str) -> list[tuple[int, ...]
     runs: list[tuple[int, ...]] = []
     run: list[int] = []
     for at, figure in enumerate(found):
-        if run and _continues(found[run[-1]], figure, progress):
+        if run and _is_continuation(found[run[-1]], figure, progress):
             run.append(at)
             continue
         runs.append(tuple(run))
@@ -35,7 +35,7 @@ def _may_be_part(figure: Figure) -> bool:
     return figure.kind is IndicatorKind.CUMULATIVE and figure.state is FigureState.ACHIEVED and not is_whole
 
 
-def _continues(last: Figure, figure: Figure, progress: str) -> bool:
+def _is_continuation(last: Figure, figure: Figure, progress: str) -> bool:
     between = progress[last.span.end : figure.span.start]
     joined = len(between) < REACH_OF_LIST and _JOINS.search(between) and not _BREAKS_LIST.search(between)
     return _may_be_part(figure) and figure.unit == last.unit and bool(joined)

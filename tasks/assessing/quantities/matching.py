@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.assessing.quantities import wording
-from tasks.assessing.quantities.figures import figures
-from tasks.assessing.quantities.listing import listed_parts
+from tasks.assessing.quantities.figures import read_stated_figures
+from tasks.assessing.quantities.listing import group_listed_parts
 from tasks.assessing.quantities.records import Commitment, Figure, Match
-from tasks.assessing.quantities.similarity import actions_agree, echo, is_action_only, likeness
-from tasks.assessing.quantities.units import affinity, convert, is_of, parse_unit, tells_what, tidy
+from tasks.assessing.quantities.similarity import (
+    compare_actions,
+    compute_mention_share,
+    compute_name_likeness,
+    is_action_only,
+)
+from tasks.assessing.quantities.units import (
+    compute_unit_affinity,
+    convert_unit,
+    is_same_sort,
+    is_specific_unit,
+    parse_unit,
+    round_decimal,
+)
 from tasks.enums import FigureState, IndicatorKind
 
 LEAST_CONFIDENCE = 0.35
@@ -60,7 +72,7 @@ class _Pairing:
     is_exact: bool = True
 
 
-def match(commitments: Sequence[Commitment], progress: str) -> list[Match | None]:
+def match_figures(commitments: Sequence[Commitment], progress: str) -> list[Match | None]:
     """The best figure of a progress text for each commitment, or None.
 
     An achieved figure goes before one under way, planned or estimated; a whole before its parts; a figure answers one
@@ -75,37 +87,39 @@ def match(commitments: Sequence[Commitment], progress: str) -> list[Match | None
     Returns:
         As many answers as commitments, in their order.
     """
-    found = figures(progress)[:MOST_FIGURES]
-    sums = listed_parts(found, progress)
+    found = read_stated_figures(progress)[:MOST_FIGURES]
+    sums = group_listed_parts(found, progress)
     pairings = [
         each
         for number in range(min(len(commitments), MOST_COMMITMENTS))
-        for each in _pairings(number, commitments, found, sums)
+        for each in _list_pairings(number, commitments, found, sums)
     ]
-    pairings = _without_strangers(pairings)
+    pairings = _remove_strangers(pairings)
     chosen: dict[int, _Pairing] = {}
     used: set[int] = set()
     for each in sorted(pairings, key=lambda pairing: -pairing.rank):
         if each.commitment not in chosen and not used & set(each.parts):
             chosen[each.commitment] = each
             used |= set(each.parts)
-    return [_answer(commitments[number], chosen.get(number), found) for number in range(len(commitments))]
+    return [
+        _build_match(commitments[number], chosen.get(number), found) for number in range(len(commitments))
+    ]
 
 
-def _pairings(
+def _list_pairings(
     number: int, commitments: Sequence[Commitment], found: Sequence[Figure], sums: list[tuple[int, ...]]
 ) -> list[_Pairing]:
     commitment = commitments[number]
     if commitment.kind is IndicatorKind.RELATIVE:
-        return _relative(number, found)
+        return _pair_relative(number, found)
     is_alone = _is_alone(commitment, commitments, found)
-    single = [_pairing(number, commitment, (at,), found, is_alone) for at in range(len(found))]
+    single = [_build_pairing(number, commitment, (at,), found, is_alone) for at in range(len(found))]
     listed = sums if commitment.kind is IndicatorKind.CUMULATIVE else []
-    added = [_pairing(number, commitment, parts, found, is_alone) for parts in listed]
+    added = [_build_pairing(number, commitment, parts, found, is_alone) for parts in listed]
     return [each for each in single + added if each and each.confidence >= LEAST_CONFIDENCE]
 
 
-def _without_strangers(pairings: list[_Pairing]) -> list[_Pairing]:
+def _remove_strangers(pairings: list[_Pairing]) -> list[_Pairing]:
     """Without those whose figure clearly belongs to another promise, by its name or by its very unit, and those whose
     promise has figures in its very unit (200家次 is not answered by 63处 where 84家次 are told)."""
     named: dict[int, float] = {}
@@ -128,7 +142,7 @@ def _is_stranger(each: _Pairing, named: dict[int, float], measured: dict[int, fl
     return each.commitment in told or any(measured.get(part, 0.0) >= each.alike for part in each.parts)
 
 
-def _relative(number: int, found: Sequence[Figure]) -> list[_Pairing]:
+def _pair_relative(number: int, found: Sequence[Figure]) -> list[_Pairing]:
     """Held against another rate: only where the text itself says by how much (高于GDP增速0.4个百分点)."""
     reason = "进展写明了与对照指标相差的百分点"
     return [
@@ -140,20 +154,20 @@ def _relative(number: int, found: Sequence[Figure]) -> list[_Pairing]:
 
 def _is_alone(commitment: Commitment, commitments: Sequence[Commitment], found: Sequence[Figure]) -> bool:
     """Whether task and progress name just one such quantity, so that names need not agree."""
-    rivals = [each for each in commitments if _suits(each, commitment.kind, commitment.unit)]
-    answers = [each for each in found if _fits(commitment, each) and not each.is_target_share]
-    if tells_what(commitment.unit):
-        answers = [each for each in answers if is_of(commitment.unit, each.unit)]
+    rivals = [each for each in commitments if _is_same_kind(each, commitment.kind, commitment.unit)]
+    answers = [each for each in found if _can_answer(commitment, each) and not each.is_target_share]
+    if is_specific_unit(commitment.unit):
+        answers = [each for each in answers if is_same_sort(commitment.unit, each.unit)]
     return len(rivals) == 1 and len(answers) == 1
 
 
-def _suits(other: Commitment, kind: IndicatorKind, unit: str) -> bool:
-    return other.kind is kind and affinity(other.unit, unit) > 0
+def _is_same_kind(other: Commitment, kind: IndicatorKind, unit: str) -> bool:
+    return other.kind is kind and compute_unit_affinity(other.unit, unit) > 0
 
 
-def _fits(commitment: Commitment, figure: Figure) -> bool:
+def _can_answer(commitment: Commitment, figure: Figure) -> bool:
     """Whether a figure could answer a commitment by its unit and kind."""
-    if figure.is_base or affinity(commitment.unit, figure.unit) == 0:
+    if figure.is_base or compute_unit_affinity(commitment.unit, figure.unit) == 0:
         return False
     if parse_unit(commitment.unit).family not in ("比率", "百分点", "倍数"):
         return True
@@ -168,20 +182,22 @@ def _is_cut(commitment: Commitment) -> bool:
     return commitment.kind is IndicatorKind.LOWER and bool(wording.CUT_VERB.search(commitment.measure))
 
 
-def _pairing(
+def _build_pairing(
     number: int, commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure], is_alone: bool
 ) -> _Pairing | None:
     figure = found[parts[0]]
-    if not _fits(commitment, figure):
-        return _from_target_share(number, commitment, parts, figure)
-    alike = min(_alike(commitment, found[at]) for at in parts)
-    if alike < _least_likeness(commitment, figure):
+    if not _can_answer(commitment, figure):
+        return _pair_target_share(number, commitment, parts, figure)
+    alike = min(_compute_likeness(commitment, found[at]) for at in parts)
+    if alike < _get_least_likeness(commitment, figure):
         return None
-    reasons = [_unit_reason(commitment, figure), _name_reason(figure, alike)]
-    confidence = affinity(commitment.unit, figure.unit) * (0.15 + 0.8 * alike)
-    agree = actions_agree(commitment.measure, figure.measure)
+    reasons = [_describe_unit(commitment, figure), _describe_name(figure, alike)]
+    confidence = compute_unit_affinity(commitment.unit, figure.unit) * (0.15 + 0.8 * alike)
+    agree = compare_actions(commitment.measure, figure.measure)
     confidence += 0.05 if agree else -0.12 if agree is False else 0.0
-    alike, confidence, further = _singled_out(commitment, figure, parts, alike, confidence, is_alone)
+    alike, confidence, further = _adjust_for_uniqueness(
+        commitment, figure, parts, alike, confidence, is_alone
+    )
     reasons += further
     if figure.is_partial and alike < 0.75:
         confidence, reasons = confidence * 0.7, [*reasons, "系分项数"]
@@ -192,23 +208,23 @@ def _pairing(
     if len(parts) > 1:
         confidence, reasons = confidence * 0.9, [*reasons, f"由所列{len(parts)}项相加"]
     confidence = round(max(0.0, min(0.97, confidence)), 2)
-    rank = confidence + _STATE_WEIGHT[_state(commitment, figure)] - 0.0001 * parts[0]
-    if _adds_up(commitment, parts, found):
+    rank = confidence + _STATE_WEIGHT[_resolve_state(commitment, figure)] - 0.0001 * parts[0]
+    if _is_sum(commitment, parts, found):
         rank += 0.15
     return _Pairing(
-        number, parts, confidence, rank, tuple(reasons), alike, is_of(commitment.unit, figure.unit)
+        number, parts, confidence, rank, tuple(reasons), alike, is_same_sort(commitment.unit, figure.unit)
     )
 
 
-def _adds_up(commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure]) -> bool:
+def _is_sum(commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure]) -> bool:
     """Whether figures are the sum of what the promise names together: listed parts, or their printed total."""
     if len(parts) > 1:
-        return max(likeness(commitment.measure, found[at].measure) for at in parts) < 0.8
+        return max(compute_name_likeness(commitment.measure, found[at].measure) for at in parts) < 0.8
     figure = found[parts[0]]
     return figure.is_total and "、" in figure.measure and bool(_SEVERAL.search(commitment.measure))
 
 
-def _singled_out(
+def _adjust_for_uniqueness(
     commitment: Commitment,
     figure: Figure,
     parts: tuple[int, ...],
@@ -219,8 +235,13 @@ def _singled_out(
     """Likeness, confidence and reasons where more than the name speaks for a figure: it is the only one of its sort,
     or the very number of the target."""
     reasons: list[str] = []
-    agree = actions_agree(commitment.measure, figure.measure)
-    if is_alone and alike < TOLD_BY_UNIT and tells_what(commitment.unit) and commitment.unit == figure.unit:
+    agree = compare_actions(commitment.measure, figure.measure)
+    if (
+        is_alone
+        and alike < TOLD_BY_UNIT
+        and is_specific_unit(commitment.unit)
+        and commitment.unit == figure.unit
+    ):
         confidence += 0.8 * (TOLD_BY_UNIT - alike)
         alike = TOLD_BY_UNIT
     if is_alone and (alike >= 0.2 or agree):
@@ -240,12 +261,12 @@ def _is_same_number(commitment: Commitment, figure: Figure, parts: tuple[int, ..
     return is_same and is_done and len(parts) == 1 and bool(commitment.unit)
 
 
-def _alike(commitment: Commitment, figure: Figure) -> float:
+def _compute_likeness(commitment: Commitment, figure: Figure) -> float:
     names = {commitment.measure, *commitment.measure.split("、")}
-    named = max(likeness(name, figure.measure) for name in names)
-    headed = 0.9 * max(likeness(name, figure.topic) for name in names) if figure.topic else 0.0
-    in_clause = 0.8 * echo(commitment.measure, figure.topic + figure.quote)
-    in_sentence = 0.65 * echo(commitment.measure, figure.sentence)
+    named = max(compute_name_likeness(name, figure.measure) for name in names)
+    headed = 0.9 * max(compute_name_likeness(name, figure.topic) for name in names) if figure.topic else 0.0
+    in_clause = 0.8 * compute_mention_share(commitment.measure, figure.topic + figure.quote)
+    in_sentence = 0.65 * compute_mention_share(commitment.measure, figure.sentence)
     is_unnamed = not figure.measure or is_action_only(figure.measure)
     says_nothing = (is_unnamed and not figure.topic) or _GENERAL_RATE.fullmatch(figure.measure)
     if says_nothing:
@@ -254,18 +275,22 @@ def _alike(commitment: Commitment, figure: Figure) -> float:
     return max(named, headed, in_clause, min(in_sentence, 0.45) if named > 0.25 else 0.0)
 
 
-def _least_likeness(commitment: Commitment, figure: Figure) -> float:
+def _get_least_likeness(commitment: Commitment, figure: Figure) -> float:
     """How alike names must be at least: 3座 answers 5条 only where the nouns agree."""
     if not (commitment.unit and figure.unit):
         return 0.55
-    exact = affinity(commitment.unit, figure.unit) == 1.0 or "个" in (commitment.unit, figure.unit)
+    exact = compute_unit_affinity(commitment.unit, figure.unit) == 1.0 or "个" in (
+        commitment.unit,
+        figure.unit,
+    )
     return 0.0 if exact else 0.45
 
 
 def _is_stock(commitment: Commitment, figure: Figure) -> bool:
     """A standing total answers no promise to add something."""
     adds = (
-        commitment.kind is IndicatorKind.CUMULATIVE and actions_agree(commitment.measure, "新增") is not None
+        commitment.kind is IndicatorKind.CUMULATIVE
+        and compare_actions(commitment.measure, "新增") is not None
     )
     return adds and bool(wording.STOCK.search(figure.measure) or _RUNNING_TOTAL.search(figure.quote))
 
@@ -274,7 +299,7 @@ def _is_paper(commitment: Commitment, figure: Figure) -> bool:
     return figure.is_preliminary and not wording.PRELIMINARY.search(commitment.measure)
 
 
-def _state(commitment: Commitment, figure: Figure) -> FigureState:
+def _resolve_state(commitment: Commitment, figure: Figure) -> FigureState:
     """The state with regard to what was promised: 已开工 fulfils a promise to begin, finished drawings none to build."""
     if (
         figure.state is FigureState.UNDERWAY
@@ -287,18 +312,18 @@ def _state(commitment: Commitment, figure: Figure) -> FigureState:
     return figure.state
 
 
-def _from_target_share(
+def _pair_target_share(
     number: int, commitment: Commitment, parts: tuple[int, ...], figure: Figure
 ) -> _Pairing | None:
     """完成全年任务的62% tells how much of a cumulative target is done, though not of which one."""
     if not figure.is_target_share or len(parts) > 1 or commitment.kind is not IndicatorKind.CUMULATIVE:
         return None
-    alike = max(_alike(commitment, figure), 0.3)
+    alike = max(_compute_likeness(commitment, figure), 0.3)
     confidence = round(min(0.45, 0.2 + 0.4 * alike), 2)
     return _Pairing(number, parts, confidence, confidence - 0.2, ("按“完成目标的百分比”折算，非直接填报数",))
 
 
-def _unit_reason(commitment: Commitment, figure: Figure) -> str:
+def _describe_unit(commitment: Commitment, figure: Figure) -> str:
     if commitment.unit == figure.unit:
         return "单位相同"
     if not commitment.unit or not figure.unit:
@@ -306,31 +331,38 @@ def _unit_reason(commitment: Commitment, figure: Figure) -> str:
     return f"单位“{figure.unit}”按“{commitment.unit}”计"
 
 
-def _name_reason(figure: Figure, alike: float) -> str:
+def _describe_name(figure: Figure, alike: float) -> str:
     if not figure.measure:
         return "进展未写明指标名称"
     closeness = "名称一致" if alike > 0.9 else "名称相近" if alike > 0.5 else "名称不尽相同"
     return f"{closeness}（{figure.measure}）"
 
 
-def _answer(commitment: Commitment, pairing: _Pairing | None, found: Sequence[Figure]) -> Match | None:
+def _build_match(commitment: Commitment, pairing: _Pairing | None, found: Sequence[Figure]) -> Match | None:
     if pairing is None:
         return None
     parts = tuple(found[at] for at in pairing.parts)
-    state = _state(commitment, parts[0])
+    state = _resolve_state(commitment, parts[0])
     reason = "；".join((*pairing.reasons, _STATE_WORDS[state]))
     unit = commitment.unit or parts[0].unit
     return Match(
-        commitment, parts, _value(commitment, parts), unit, state, pairing.confidence, reason, parts[0].quote
+        commitment,
+        parts,
+        _compute_value(commitment, parts),
+        unit,
+        state,
+        pairing.confidence,
+        reason,
+        parts[0].quote,
     )
 
 
-def _value(commitment: Commitment, parts: tuple[Figure, ...]) -> Decimal:
-    if parts[0].is_target_share and affinity(commitment.unit, parts[0].unit) == 0:
-        return tidy(commitment.value * parts[0].value / 100)
+def _compute_value(commitment: Commitment, parts: tuple[Figure, ...]) -> Decimal:
+    if parts[0].is_target_share and compute_unit_affinity(commitment.unit, parts[0].unit) == 0:
+        return round_decimal(commitment.value * parts[0].value / 100)
     total = sum(
         (
-            convert(each.value, each.unit, commitment.unit) if commitment.unit else each.value
+            convert_unit(each.value, each.unit, commitment.unit) if commitment.unit else each.value
             for each in parts
         ),
         Decimal(0),

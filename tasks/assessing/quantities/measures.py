@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tasks.assessing.quantities.clauses import Clause
+from tasks.assessing.quantities.clauses import ClauseSpan
 from tasks.assessing.quantities.records import Quantity
 from tasks.assessing.quantities.wording import ACTIONS, DROP, GROWTH, LIGHT, SHARE_NOUN
 
@@ -57,15 +57,15 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class MeasureName:
     """The name of a measure and the action in it (拆除 of 拆除违法建筑), "" if there is none."""
 
     text: str
     action: str = ""
 
 
-def surroundings(
-    folded: str, clause: Clause, before: Quantity | None, this: Quantity, after: Quantity | None
+def get_surroundings(
+    folded: str, clause: ClauseSpan, before: Quantity | None, this: Quantity, after: Quantity | None
 ) -> Surroundings:
     """The text around a quantity inside its clause, between its neighbours, at most ``REACH`` characters each way."""
     starts = before is None or before.span.end <= clause.start
@@ -74,16 +74,16 @@ def surroundings(
     left = folded[max(begin, this.span.start - REACH) : this.span.start]
     right = folded[this.span.end : min(end, this.span.end + REACH)]
     if end != clause.end:
-        right = _before_next(right)
+        right = _cut_before_next(right)
     return Surroundings(left, right, starts)
 
 
-def _before_next(right: str) -> str:
+def _cut_before_next(right: str) -> str:
     """Of "研发机构、某某等" before the next number only the first noun belongs to this one."""
     return right.rpartition("、")[0] if right.count("、") == 1 else right.partition("、")[0]
 
 
-def counted(around: Surroundings, inherited: str, *, is_report: bool) -> Name:
+def build_amount_name(around: Surroundings, inherited: str, *, is_report: bool) -> MeasureName:
     """The name of an amount: action and noun, from the right of the unit if a noun stands there, else from the left.
 
     Args:
@@ -91,51 +91,51 @@ def counted(around: Surroundings, inherited: str, *, is_report: bool) -> Name:
         inherited: the action of the quantity before, for the items of a list.
         is_report: a progress text, in which predicates (已完工, 正在装修) follow the noun.
     """
-    own = _own_part(around.left) if around.starts_clause else _last_item(around.left)
-    left = _LIGHT_INSIDE.sub("", _left_noun(own))
-    right = _right_noun(around.right, is_report=is_report)
+    own = _get_own_part(around.left) if around.starts_clause else _get_last_item(around.left)
+    left = _LIGHT_INSIDE.sub("", _read_left_noun(own))
+    right = _read_right_noun(around.right, is_report=is_report)
     if is_report and _STATE_ONLY.fullmatch(left):
         left = ""
     if right and "、" in left:
-        left = _leading_action(left)
+        left = _find_leading_action(left)
     if len(left) + len(right) > LONGEST_NAME:
-        left = _from_last_action(left, keep_noun=not right)
-    action = _action_in(left)
-    begins_bare = peel(own) == own and not _RESULT.match(own or right)
+        left = _cut_from_last_action(left, keep_noun=not right)
+    action = _find_action(left)
+    begins_bare = remove_light_words(own) == own and not _RESULT.match(own or right)
     begins_bare = begins_bare and not (around.starts_clause and own and right)
     if inherited and not action and begins_bare:
         action, left = inherited, inherited + left
-    return Name((left + right).strip("、,， "), action)
+    return MeasureName((left + right).strip("、,， "), action)
 
 
-def _left_noun(own: str) -> str:
+def _read_left_noun(own: str) -> str:
     if own.rstrip().endswith("等"):
-        return _leading_action(own)
-    left = peel(_TAIL.sub("", own))
-    return _after_list(left) if "等" in left else left
+        return _find_leading_action(own)
+    left = remove_light_words(_TAIL.sub("", own))
+    return _remove_list_items(left) if "等" in left else left
 
 
-def _last_item(left: str) -> str:
+def _get_last_item(left: str) -> str:
     """In "5个公厕、人行天桥" before the next number, what stands behind the last 、."""
-    return _own_part(left).rpartition("、")[2]
+    return _get_own_part(left).rpartition("、")[2]
 
 
-def rated(around: Surroundings) -> Name:
+def build_rate_name(around: Surroundings) -> MeasureName:
     """The name of a rate or share: what stands before it without 增长, 达到 and the like."""
     left = (
-        _GROWTH_TAIL.sub("", _own_part(around.left))
+        _GROWTH_TAIL.sub("", _get_own_part(around.left))
         if not SHARE_NOUN.search(around.left)
-        else _TAIL.sub("", _own_part(around.left))
+        else _TAIL.sub("", _get_own_part(around.left))
     )
-    left = _LIGHT_INSIDE.sub("", peel(_growth_word_off(left)))
+    left = _LIGHT_INSIDE.sub("", remove_light_words(_remove_growth_word(left)))
     left = "" if _ONLY_CHANGE.fullmatch(left) else left
     if len(left) > LONGEST_NAME + 6:
-        left = _from_last_action(left, keep_noun=True)
+        left = _cut_from_last_action(left, keep_noun=True)
     if SHARE_NOUN.search(left) or (len(left) >= 2 and not around.right.strip()):
-        return Name(left.strip("、 "))
-    right = _right_noun(around.right, is_report=False)
+        return MeasureName(left.strip("、 "))
+    right = _read_right_noun(around.right, is_report=False)
     is_title = left.endswith("”")
-    return Name((left if is_title else left + right).strip("、 ")[: 2 * LONGEST_NAME])
+    return MeasureName((left if is_title else left + right).strip("、 ")[: 2 * LONGEST_NAME])
 
 
 _GROWTH_END = re.compile(
@@ -146,37 +146,37 @@ _GROWTH_END = re.compile(
 _ONLY_CHANGE = re.compile(rf"(?:同比|环比|较(?:上年|去年)(?:同期)?|名义|[,，\s])*(?:{DROP})")
 
 
-def _growth_word_off(left: str) -> str:
+def _remove_growth_word(left: str) -> str:
     return _GROWTH_END.sub("", left)
 
 
-def _own_part(left: str) -> str:
+def _get_own_part(left: str) -> str:
     """Without brackets and the end of the quantity before (以上, 、)."""
     return _AFTER_TAIL.sub("", _BRACKETS.sub("", left).lstrip("、 ").removeprefix(")"))
 
 
-def peel(left: str) -> str:
+def remove_light_words(left: str) -> str:
     """Take light verbs and adverbs off the front."""
     return _HEAD.sub("", left)
 
 
-def _after_list(left: str) -> str:
+def _remove_list_items(left: str) -> str:
     """Of "引进甲、乙等物流项目" the action and what follows 等."""
     before, _, after = left.rpartition("等")
-    return _leading_action(before) + after if after else left
+    return _find_leading_action(before) + after if after else left
 
 
-def _leading_action(left: str) -> str:
-    found = _ACTION.match(peel(_own_part(left)))
+def _find_leading_action(left: str) -> str:
+    found = _ACTION.match(remove_light_words(_get_own_part(left)))
     return found[0] if found else ""
 
 
-def _action_in(left: str) -> str:
+def _find_action(left: str) -> str:
     found = _ACTION.search(left)
     return found[0] if found else ""
 
 
-def _from_last_action(left: str, *, keep_noun: bool) -> str:
+def _cut_from_last_action(left: str, *, keep_noun: bool) -> str:
     found = list(_ACTION.finditer(left))
     if not found:
         return left[-LONGEST_NAME - 8 :]
@@ -186,7 +186,7 @@ def _from_last_action(left: str, *, keep_noun: bool) -> str:
     return left[last.start() :] if len(left) - last.start() <= LONGEST_NAME or keep_noun else last[0]
 
 
-def _right_noun(right: str, *, is_report: bool) -> str:
+def _read_right_noun(right: str, *, is_report: bool) -> str:
     text = _BRACKETS.sub("", _AFTER_TAIL.sub("", right)).strip()
     if _NO_NOUN.match(text) or right.startswith("("):
         return ""

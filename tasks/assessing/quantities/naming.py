@@ -3,10 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from tasks.assessing.quantities.clauses import Clause, ClauseIndex
-from tasks.assessing.quantities.measures import Name, Surroundings, counted, peel, rated, surroundings
+from tasks.assessing.quantities.clauses import ClauseIndex, ClauseSpan
+from tasks.assessing.quantities.measures import (
+    MeasureName,
+    Surroundings,
+    build_amount_name,
+    build_rate_name,
+    get_surroundings,
+    remove_light_words,
+)
 from tasks.assessing.quantities.records import Quantity
-from tasks.assessing.quantities.units import counts_things
+from tasks.assessing.quantities.units import is_count_unit
 
 _SIZE_OF = re.compile(
     r"(?:整治|使用|建筑|协议|总|投资|合同)*(?:面积|金额|总额|投资额?|引资额?|资金|人数|户数)"
@@ -36,24 +43,26 @@ class Namer:
         self._amounts: list[str] = []
         self._respective = -1
 
-    def amount(self, number: int, clause_number: int) -> Name:
+    def name_amount(self, number: int, clause_number: int) -> MeasureName:
         """The name of a counted or measured quantity."""
-        clause = self._enter(clause_number)
-        around = self._around(number, clause)
-        name = counted(around, self._inherited(number, clause_number), is_report=self.is_report)
+        clause = self._enter_clause(clause_number)
+        around = self._get_surroundings(number, clause)
+        name = build_amount_name(
+            around, self._get_inherited_action(number, clause_number), is_report=self.is_report
+        )
         if (
             name.action == self._action
             and clause_number != self._clause_number
             and _OWN_NAME.search(name.text)
         ):
-            name = Name(name.text.removeprefix(name.action))
-        name = self._with_next_noun(number, name, clause)
-        name = self._with_subject(name)
+            name = MeasureName(name.text.removeprefix(name.action))
+        name = self._add_next_noun(number, name, clause)
+        name = self._add_subject(name)
         self._action, self._clause_number = name.action, clause_number
         self._amounts.append(name.text)
         return name
 
-    def rate(self, number: int, clause_number: int, *, is_share: bool = False) -> Name:
+    def name_rate(self, number: int, clause_number: int, *, is_share: bool = False) -> MeasureName:
         """The name of a rate; one without a name of its own speaks of the amount before it.
 
         Args:
@@ -61,81 +70,81 @@ class Namer:
             clause_number: of the clause it stands in.
             is_share: a share of the year's target, which never has a name of its own.
         """
-        clause = self._enter(clause_number)
-        around = self._around(number, clause)
-        respective = self._respectively(number, around)
+        clause = self._enter_clause(clause_number)
+        around = self._get_surroundings(number, clause)
+        respective = self._find_respective_name(number, around)
         if respective:
-            return Name(respective)
-        name = self._own_rate(around, is_share=is_share)
+            return MeasureName(respective)
+        name = self._name_own_rate(around, is_share=is_share)
         self._last_rate = name.text
         return name
 
-    def _own_rate(self, around: Surroundings, *, is_share: bool) -> Name:
-        name = rated(around)
+    def _name_own_rate(self, around: Surroundings, *, is_share: bool) -> MeasureName:
+        name = build_rate_name(around)
         if is_share or not name.text:
-            return Name(self._subject)
+            return MeasureName(self._subject)
         if _BARE_RATE.fullmatch(name.text) and self._subject:
-            return Name(self._subject + name.text)
+            return MeasureName(self._subject + name.text)
         self._subject = self._subject or name.text
         return name
 
-    def _enter(self, clause_number: int) -> Clause:
+    def _enter_clause(self, clause_number: int) -> ClauseSpan:
         clause = self.index.clauses[clause_number]
         if clause.sentence != self._sentence:
             self._sentence, self._subject, self._action, self._amounts = clause.sentence, "", "", []
             self._respective, self._last_rate = -1, ""
         return clause
 
-    def _around(self, number: int, clause: Clause) -> Surroundings:
+    def _get_surroundings(self, number: int, clause: ClauseSpan) -> Surroundings:
         before = self.tokens[number - 1] if number else None
         after = self.tokens[number + 1] if number + 1 < len(self.tokens) else None
-        return surroundings(self.folded, clause, before, self.tokens[number], after)
+        return get_surroundings(self.folded, clause, before, self.tokens[number], after)
 
-    def _inherited(self, number: int, clause_number: int) -> str:
+    def _get_inherited_action(self, number: int, clause_number: int) -> str:
         """The action a list goes on with; over a comma only for things counted one by one."""
         if clause_number == self._clause_number:
             return self._action
         is_next = clause_number - self._clause_number == 1
         unit = self.tokens[number].unit
-        return self._action if is_next and (not unit or counts_things(unit)) else ""
+        return self._action if is_next and (not unit or is_count_unit(unit)) else ""
 
-    def _with_next_noun(self, number: int, name: Name, clause: Clause) -> Name:
+    def _add_next_noun(self, number: int, name: MeasureName, clause: ClauseSpan) -> MeasureName:
         """Of 8条10公里道路 both numbers count roads."""
         if name.text != name.action or number + 1 >= len(self.tokens):
             return name
         following = self.tokens[number + 1]
         if following.span.start != self.tokens[number].span.end or following.span.start >= clause.end:
             return name
-        noun = counted(self._around(number + 1, clause), "", is_report=self.is_report)
-        return Name(name.action + noun.text, name.action)
+        noun = build_amount_name(self._get_surroundings(number + 1, clause), "", is_report=self.is_report)
+        return MeasureName(name.action + noun.text, name.action)
 
-    def _with_subject(self, name: Name) -> Name:
+    def _add_subject(self, name: MeasureName) -> MeasureName:
         """完工45户, 优化15条 and 面积6万平方米 speak of what the sentence spoke of before."""
         if name.text in (name.action, ""):
             told = self.is_report or not name.action
             own = self._subject if told else name.action + self._subject.removeprefix(self._action)
-            return Name(own or name.text, name.action)
+            return MeasureName(own or name.text, name.action)
         if _SIZE_OF.fullmatch(name.text) and self._subject:
-            return Name(self._subject + name.text, name.action)
+            return MeasureName(self._subject + name.text, name.action)
         self._subject = name.text
         return name
 
-    def _respectively(self, number: int, around: Surroundings) -> str:
+    def _find_respective_name(self, number: int, around: Surroundings) -> str:
         """Of "甲5个，乙6个，分别增长10%、12%" the first rate belongs to the first amount."""
         joined = number and _JOINED.fullmatch(
             self.folded[self.tokens[number - 1].span.end : self.tokens[number].span.start]
         )
         if "分别" in around.left:
-            return self._begin_respectively(around.left)
+            return self._begin_respective_names(around.left)
         if joined and self._respective >= 0:
             self._respective += 1
             return self._amounts[self._respective] if self._respective < len(self._amounts) else ""
         self._respective = -1
         return self._last_rate if joined and len(around.left) < 3 else ""
 
-    def _begin_respectively(self, left: str) -> str:
+    def _begin_respective_names(self, left: str) -> str:
         """分别 shares out what is listed before it, else the amounts of the sentence; a single name keeps them all."""
-        listed = _listed_names(left)
+        listed = _split_listed_names(left)
         if not listed and _BEFORE_RESPECTIVELY.sub("", left.partition("分别")[0]):
             self._respective = -1
             return ""
@@ -144,7 +153,7 @@ class Namer:
         return self._amounts[0] if self._amounts else ""
 
 
-def _listed_names(left: str) -> list[str]:
+def _split_listed_names(left: str) -> list[str]:
     """Of "起数和人数分别下降" the two names; empty when nothing is listed before 分别."""
     listed = _BEFORE_RESPECTIVELY.sub("", left.partition("分别")[0])
-    return [peel(name) for name in _JOINED.split(listed)] if _JOINED.search(listed) else []
+    return [remove_light_words(name) for name in _JOINED.split(listed)] if _JOINED.search(listed) else []

@@ -55,7 +55,7 @@ class Number:
         return self.value / MAGNITUDES[self.magnitude]
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """The same text, character for character, with full-width digits and signs as half-width ones."""
     return text.translate(_FOLD)
 
@@ -63,44 +63,44 @@ def fold(text: str) -> str:
 def find_numbers(folded: str) -> Iterator[Number]:
     """The numerals of a folded text from left to right; time grows with its length only."""
     for found in _NUMBER.finditer(folded):
-        number = _from_chinese(found) if found["chinese"] else _from_arabic(found)
+        number = _read_chinese_match(found) if found["chinese"] else _read_arabic_match(found)
         if number is not None:
             yield number
 
 
 def read_number(text: str) -> Decimal | None:
     """The value of a text that is one numeral and nothing else, or None."""
-    folded = fold(text.strip())
+    folded = fold_text(text.strip())
     numbers = list(find_numbers(folded))
     if len(numbers) == 1 and (numbers[0].start, numbers[0].end) == (0, len(folded)):
         return numbers[0].value
     return None
 
 
-def _from_arabic(found: re.Match[str]) -> Number | None:
+def _read_arabic_match(found: re.Match[str]) -> Number | None:
     digits = found["arabic"].replace(",", "")
     if len(digits) > LONGEST_DIGITS:
         return None
     scale, rest = found["scale"] or "", found["rest"] or ""
-    value = Decimal(digits) * _scale_value(scale)
-    magnitude, end = _trailing(scale), found.end()
+    value = Decimal(digits) * _compute_scale(scale)
+    magnitude, end = _find_trailing_magnitude(scale), found.end()
     if rest:
-        added = _rest_value(rest, scale)
+        added = _read_rest(rest, scale)
         if added is None or "." in digits:
             end = found.start("rest")
         else:
-            value, magnitude = value + added, _trailing(rest)
+            value, magnitude = value + added, _find_trailing_magnitude(rest)
     return Number(value, found.start(), end, magnitude, is_vague=bool(found["vague"]))
 
 
-def _scale_value(scale: str) -> Decimal:
+def _compute_scale(scale: str) -> Decimal:
     value = Decimal(1)
     for char in scale:
         value *= _SMALL.get(char) or _LARGE[char]
     return value
 
 
-def _trailing(numeral: str) -> str:
+def _find_trailing_magnitude(numeral: str) -> str:
     """The 万 or 亿 a numeral ends with."""
     for magnitude in ("万亿", "万", "亿"):
         if numeral.endswith(magnitude):
@@ -108,54 +108,54 @@ def _trailing(numeral: str) -> str:
     return ""
 
 
-def _rest_value(rest: str, scale: str) -> Decimal | None:
+def _read_rest(rest: str, scale: str) -> Decimal | None:
     """What follows the first scale in 3亿5000万, 1万2千, 3万5000; None when it cannot belong to it."""
     if rest.isdigit():
         return Decimal(rest) if scale == "万" else None
     head, last = rest[:-1], rest[-1]
     value = Decimal(_DIGITS[head] if head in _DIGITS else int(head)) * (_SMALL.get(last) or _LARGE[last])
-    return value if value < _scale_value(scale) else None
+    return value if value < _compute_scale(scale) else None
 
 
-def _from_chinese(found: re.Match[str]) -> Number | None:
+def _read_chinese_match(found: re.Match[str]) -> Number | None:
     run, _, decimals = found["chinese"].partition("点")
-    value = chinese_value(run)
+    value = read_chinese_numeral(run)
     if value is None:
         return None
     if decimals:
         value += Decimal("0." + "".join(str(_DIGITS[char]) for char in decimals))
-    magnitude = "" if decimals else _trailing(run)
+    magnitude = "" if decimals else _find_trailing_magnitude(run)
     return Number(value, found.start(), found.end(), magnitude, is_chinese=True)
 
 
-def chinese_value(run: str) -> Decimal | None:
+def read_chinese_numeral(run: str) -> Decimal | None:
     """The value of Chinese numerals such as 三十五 or 二〇二一; None for 三四 (three or four), 百 or nonsense."""
     if len(run) > LONGEST_NUMERALS or run[0] in "百千万亿":
         return None
     if all(char in _DIGITS for char in run):
-        return _digits_in_a_row(run)
+        return _read_digit_row(run)
     high, has_hundred_millions, low = run.partition("亿")
     if not has_hundred_millions:
-        return _with_ten_thousands(run, is_first=True)
-    above, below = _with_ten_thousands(high, is_first=True), _with_ten_thousands(low, is_first=False)
+        return _read_ten_thousands(run, is_first=True)
+    above, below = _read_ten_thousands(high, is_first=True), _read_ten_thousands(low, is_first=False)
     return None if above is None or below is None else above * _LARGE["亿"] + below
 
 
-def _digits_in_a_row(run: str) -> Decimal | None:
+def _read_digit_row(run: str) -> Decimal | None:
     if len(run) > 1 and len(run) < 4 and not set(run) & {"〇", "零"}:
         return None
     return Decimal("".join(str(_DIGITS[char]) for char in run))
 
 
-def _with_ten_thousands(run: str, *, is_first: bool) -> Decimal | None:
+def _read_ten_thousands(run: str, *, is_first: bool) -> Decimal | None:
     high, has_ten_thousands, low = run.partition("万")
     if not has_ten_thousands:
-        return _section(run, is_first=is_first)
-    above, below = _section(high, is_first=is_first), _section(low, is_first=False)
+        return _read_section(run, is_first=is_first)
+    above, below = _read_section(high, is_first=is_first), _read_section(low, is_first=False)
     return None if not above or below is None else above * _LARGE["万"] + below
 
 
-def _section(run: str, *, is_first: bool) -> Decimal | None:
+def _read_section(run: str, *, is_first: bool) -> Decimal | None:
     """The value of up to four places; "" is 0 behind a 万. 一百五 and 一万五 are left alone: 105 or 150?"""
     if not run:
         return None if is_first else Decimal(0)

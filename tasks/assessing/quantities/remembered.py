@@ -12,7 +12,7 @@ LONGEST = 4000
 Value = TypeVar("Value")
 
 
-class remembered(Generic[Value]):  # noqa: N801  a decorator
+class cache_by_text(Generic[Value]):  # noqa: N801  a decorator
     """A reader with its answers for the last texts kept; ``forget()`` drops them.
 
     Args:

@@ -12,15 +12,15 @@ from decimal import Decimal
 from tasks.assessing.quantities.numbers import (
     MAGNITUDES,
     Number,
-    chinese_value,
     find_numbers,
-    fold,
+    fold_text,
+    read_chinese_numeral,
     read_number,
 )
 from tasks.assessing.quantities.records import Quantity, Span
-from tasks.assessing.quantities.remembered import remembered
+from tasks.assessing.quantities.remembered import cache_by_text
 from tasks.assessing.quantities.shapes import RATES, Candidate, is_believable
-from tasks.assessing.quantities.units import match_unit, tidy
+from tasks.assessing.quantities.units import match_unit, round_decimal
 
 LONGEST_QUOTED_NAME = 14
 LONGEST_TITLE = 80
@@ -38,8 +38,8 @@ _WORDS = re.compile(
 )
 
 
-@remembered
-def quantities(text: str) -> tuple[Quantity, ...]:
+@cache_by_text
+def read_quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a text in the order of the text.
 
     Args:
@@ -48,14 +48,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     Returns:
         Quantities whose spans do not overlap; years, ordinals, document numbers and names are left out.
     """
-    folded = fold(text)
-    names = _quoted_spans(folded)
-    found = _spoken(folded) + _measured(folded)
+    folded = fold_text(text)
+    names = _list_quoted_spans(folded)
+    found = _read_spoken(folded) + _read_measured(folded)
     outside = [each for each in found if not _is_inside(names, each.span)]
-    return tuple(_without_overlaps(sorted(outside, key=lambda each: (each.span.start, -each.span.end))))
+    return tuple(_remove_overlaps(sorted(outside, key=lambda each: (each.span.start, -each.span.end))))
 
 
-def _quoted_spans(folded: str) -> list[tuple[int, int]]:
+def _list_quoted_spans(folded: str) -> list[tuple[int, int]]:
     return [found.span() for found in _QUOTED.finditer(folded)]
 
 
@@ -64,7 +64,7 @@ def _is_inside(names: list[tuple[int, int]], span: Span) -> bool:
     return index >= 0 and names[index][0] <= span.start < names[index][1]
 
 
-def _without_overlaps(ordered: list[Quantity]) -> list[Quantity]:
+def _remove_overlaps(ordered: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for each in ordered:
         if not kept or each.span.start >= kept[-1].span.end:
@@ -72,43 +72,43 @@ def _without_overlaps(ordered: list[Quantity]) -> list[Quantity]:
     return kept
 
 
-def _spoken(folded: str) -> list[Quantity]:
+def _read_spoken(folded: str) -> list[Quantity]:
     """Fractions and words that state a share: 四分之三, 过半, 翻番, 全覆盖."""
-    shares = [_share(found) for found in _FRACTION.finditer(folded)]
-    words = [Quantity(_word_value(found), "%", Span(*found.span())) for found in _WORDS.finditer(folded)]
+    shares = [_read_share(found) for found in _FRACTION.finditer(folded)]
+    words = [Quantity(_get_word_value(found), "%", Span(*found.span())) for found in _WORDS.finditer(folded)]
     return [share for share in shares if share] + words
 
 
-def _share(found: re.Match[str]) -> Quantity | None:
+def _read_share(found: re.Match[str]) -> Quantity | None:
     below = (
         MAGNITUDES.get(found[1])
         or {"百": Decimal(100), "千": Decimal(1000)}.get(found[1])
-        or _value(found[1])
+        or _read_value(found[1])
     )
-    above = _value(found[2])
+    above = _read_value(found[2])
     if not below or above is None:
         return None
-    return Quantity(tidy(above * 100 / below), "%", Span(*found.span()))
+    return Quantity(round_decimal(above * 100 / below), "%", Span(*found.span()))
 
 
-def _value(written: str) -> Decimal | None:
-    return chinese_value(written) if written == "十" else read_number(written)
+def _read_value(written: str) -> Decimal | None:
+    return read_chinese_numeral(written) if written == "十" else read_number(written)
 
 
-def _word_value(found: re.Match[str]) -> Decimal:
+def _get_word_value(found: re.Match[str]) -> Decimal:
     if found["doubled"]:
         return Decimal(300) if found["times"] in ("两", "二") else Decimal(100)
     return Decimal(50) if found["half"] else Decimal(100)
 
 
-def _measured(folded: str) -> list[Quantity]:
-    candidates = _join_ranges(folded, [_with_unit(folded, number) for number in find_numbers(folded)])
+def _read_measured(folded: str) -> list[Quantity]:
+    candidates = _join_ranges(folded, [_build_candidate(folded, number) for number in find_numbers(folded)])
     candidates = _lend_units(folded, candidates)
-    return [_believed(folded, each) for each in candidates if is_believable(folded, each)]
+    return [_build_quantity(folded, each) for each in candidates if is_believable(folded, each)]
 
 
-def _with_unit(folded: str, number: Number) -> Candidate:
-    number = _before_generation(folded, number)
+def _build_candidate(folded: str, number: Number) -> Candidate:
+    number = _split_generation(folded, number)
     at, is_vague = number.end, number.is_vague
     if folded[at : at + 1] == " ":
         at += 1
@@ -124,7 +124,7 @@ def _with_unit(folded: str, number: Number) -> Candidate:
     return Candidate(number, number.magnitude + unit, end, is_vague=is_vague)
 
 
-def _before_generation(folded: str, number: Number) -> Number:
+def _split_generation(folded: str, number: Number) -> Number:
     """A count whose unit got lost in front of a mobile generation: 8005G基站 is 800."""
     digits = folded[number.start : number.end]
     if (
@@ -143,7 +143,7 @@ def _join_ranges(folded: str, candidates: list[Candidate]) -> list[Candidate]:
     for each in candidates:
         last = joined[-1] if joined else None
         if last and last.upper is None and _is_range(folded, last, each):
-            joined[-1] = _range(last, each)
+            joined[-1] = _build_range(last, each)
         else:
             joined.append(each)
     return joined
@@ -160,7 +160,7 @@ def _is_range(folded: str, low: Candidate, high: Candidate) -> bool:
     )
 
 
-def _range(low: Candidate, high: Candidate) -> Candidate:
+def _build_range(low: Candidate, high: Candidate) -> Candidate:
     lower = (
         low.number.value / MAGNITUDES[high.number.magnitude]
         if low.number.magnitude or low.unit
@@ -184,7 +184,7 @@ def _lend_units(folded: str, candidates: list[Candidate]) -> list[Candidate]:
     return lent
 
 
-def _believed(folded: str, each: Candidate) -> Quantity:
+def _build_quantity(folded: str, each: Candidate) -> Quantity:
     start, value = each.number.start, each.number.printed
     if each.unit in RATES and folded[start - 1 : start] in ("-", "−") and start:
         start, value = start - 1, -value

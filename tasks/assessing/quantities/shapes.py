@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.assessing.quantities.numbers import Number
-from tasks.assessing.quantities.units import believes_arabic, believes_chinese
+from tasks.assessing.quantities.units import can_follow_arabic, can_follow_chinese
 
 _CLAUSE_END = "。,，;；、!！?？\n\r\t )"
 RATES = ("%", "‰", "个百分点", "百分点")
@@ -38,7 +38,7 @@ class Candidate:
 
 def is_believable(folded: str, each: Candidate) -> bool:
     """Whether a number is a quantity rather than a piece of a name, a date or a code."""
-    if _touches_name(folded, each) or _is_ordinal(folded, each):
+    if _is_part_of_name(folded, each) or _is_ordinal(folded, each):
         return False
     if folded[each.end : each.end + 1] == "级" or _is_pace(folded, each):
         return False
@@ -49,10 +49,10 @@ def is_believable(folded: str, each: Candidate) -> bool:
         return _is_chinese_count(folded, each, base)
     digits = folded[each.number.start : each.number.end]
     has_leading_zero = len(digits) > 1 and digits[0] == "0" and digits[1].isdigit()
-    return believes_arabic(base, each.number.magnitude) and not has_leading_zero
+    return can_follow_arabic(base, each.number.magnitude) and not has_leading_zero
 
 
-def _touches_name(folded: str, each: Candidate) -> bool:
+def _is_part_of_name(folded: str, each: Candidate) -> bool:
     """C3-1, M7, 1+14, 5·12, 7×24, 3:7: the number is a piece of something longer."""
     start = each.number.start
     before, further = (
@@ -132,7 +132,7 @@ def _is_second(folded: str, each: Candidate) -> bool:
 
 
 def _is_chinese_count(folded: str, each: Candidate, base: str) -> bool:
-    if not believes_chinese(base) or _ABSTRACT.match(folded, each.end - len(base)):
+    if not can_follow_chinese(base) or _ABSTRACT.match(folded, each.end - len(base)):
         return False
     if base in ("元", "吨", "倍") and not each.number.magnitude:
         return base == "倍"

@@ -28,7 +28,7 @@ _LEADING = re.compile(ACTIONS)
 
 
 @lru_cache(maxsize=4096)
-def core(name: str) -> str:
+def extract_name_core(name: str) -> str:
     """A name without actions at its edges, light words, punctuation and words every project bears; "" if that is all."""
     for longer, shorter in _SAME:
         name = name.replace(longer, shorter)
@@ -37,41 +37,41 @@ def core(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
+def _build_pairs(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 2] for at in range(len(text) - 1)) | frozenset(text)
 
 
-def likeness(one: str, other: str) -> float:
+def compute_name_likeness(one: str, other: str) -> float:
     """0 to 1: shared characters and pairs of them, weighed towards the shorter name, more for the same last word.
 
     Names that share single characters only stay at 0.2 at most. Names of general words only (引进项目) are compared whole.
     """
-    left, right = core(one), core(other)
+    left, right = extract_name_core(one), extract_name_core(other)
     if len(left) < 2 or len(right) < 2:
         left, right = one, other
     if not left or not right:
         return 0.0
     if left == right:
         return 1.0
-    shared = _pairs(left) & _pairs(right)
+    shared = _build_pairs(left) & _build_pairs(right)
     if not shared:
         return 0.0
-    contained = len(shared) / min(len(_pairs(left)), len(_pairs(right)))
-    common = 2 * len(shared) / (len(_pairs(left)) + len(_pairs(right)))
+    contained = len(shared) / min(len(_build_pairs(left)), len(_build_pairs(right)))
+    common = 2 * len(shared) / (len(_build_pairs(left)) + len(_build_pairs(right)))
     tail = 0.15 if left[-2:] == right[-2:] else 0.0
     most = 0.98 if any(len(piece) == 2 for piece in shared) else 0.2
     return min(most, 0.5 * contained + 0.4 * common + tail)
 
 
-def echo(name: str, text: str) -> float:
+def compute_mention_share(name: str, text: str) -> float:
     """0 to 1: how much of a name comes back in a clause."""
-    wanted = _pairs(core(name) or name)
-    return len(wanted & _pairs(core(text))) / len(wanted) if wanted else 0.0
+    wanted = _build_pairs(extract_name_core(name) or name)
+    return len(wanted & _build_pairs(extract_name_core(text))) / len(wanted) if wanted else 0.0
 
 
-def actions_agree(one: str, other: str) -> bool | None:
+def compare_actions(one: str, other: str) -> bool | None:
     """Whether two names begin with actions of one sort; None when one of them has none."""
-    left, right = _action(one), _action(other)
+    left, right = _find_action(one), _find_action(other)
     if not left or not right:
         return None
     return left == right or _GROUP_OF.get(left, left) == _GROUP_OF.get(right, right)
@@ -79,10 +79,10 @@ def actions_agree(one: str, other: str) -> bool | None:
 
 def is_action_only(name: str) -> bool:
     """Whether a name tells what was done but not to what: 改建."""
-    return not core(name) and bool(_LEADING.match(name)) and len(name) < 5
+    return not extract_name_core(name) and bool(_LEADING.match(name)) and len(name) < 5
 
 
 @lru_cache(maxsize=4096)
-def _action(name: str) -> str:
+def _find_action(name: str) -> str:
     found = _LEADING.search(name)
     return found[0] if found else ""

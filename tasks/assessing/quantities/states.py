@@ -19,7 +19,7 @@ _SETTLED = re.compile(r"已|完成|完毕|建成|完工|竣工|投用")
 _QUOTED = re.compile(r"[“《][^”》]{0,40}[”》]")
 
 
-def state_of(before: str, after: str, *, is_rate: bool = False) -> FigureState:
+def read_figure_state(before: str, after: str, *, is_rate: bool = False) -> FigureState:
     """The state of a figure.
 
     The words behind the number in its clause decide first (30公里在建). Then the last cue in its own clause, where a
@@ -32,11 +32,13 @@ def state_of(before: str, after: str, *, is_rate: bool = False) -> FigureState:
         is_rate: a rate or share in digits, which is a fact even while the work goes on (开工率77%).
     """
     earlier, own = _split_last_clause(_QUOTED.sub("", before))
-    state = _after_state(after, own) or _clause_state(_LISTED.sub("等", own), _earlier_state(earlier))
+    state = _read_state_after(after, own) or _read_clause_state(
+        _LISTED.sub("等", own), _read_earlier_state(earlier)
+    )
     return FigureState.ACHIEVED if is_rate and state is FigureState.UNDERWAY else state
 
 
-def counts_papers(before: str, noun: str, after: str) -> bool:
+def is_paper_count(before: str, noun: str, after: str) -> bool:
     """Whether a figure counts plans, surveys or papers rather than the work: 完成方案设计110万平方米."""
     own = _split_last_clause(_QUOTED.sub("", before))[1]
     return bool(wording.PRELIMINARY.search(own[-40:] + noun + after[:14]))
@@ -47,7 +49,7 @@ def _split_last_clause(before: str) -> tuple[str, str]:
     return before[: at + 1], before[at + 1 :]
 
 
-def _after_state(after: str, own: str) -> FigureState | None:
+def _read_state_after(after: str, own: str) -> FigureState | None:
     text = _BRACKETED.sub("", _QUOTED.sub("", after)).partition("(")[0]
     if wording.ESTIMATED.search(text):
         return FigureState.ESTIMATED
@@ -58,24 +60,24 @@ def _after_state(after: str, own: str) -> FigureState | None:
     return FigureState.ACHIEVED if _DONE_AFTER.search(text) else None
 
 
-def _clause_state(own: str, earlier: FigureState | None) -> FigureState:
-    strong, at = _last_strong(own)
+def _read_clause_state(own: str, earlier: FigureState | None) -> FigureState:
+    strong, at = _find_last_strong(own)
     firm = max((found.end() for found in re.finditer(r"已(?!开工|启动|进场)", own)), default=-1)
     if strong:
         return FigureState.ACHIEVED if firm > at else strong
     if firm >= 0 or wording.FIRM.search(own):
-        return _unless_meant(FigureState.ACHIEVED, earlier if firm < 0 else None)
+        return _keep_intended_state(FigureState.ACHIEVED, earlier if firm < 0 else None)
     if wording.DOING.search(own):
-        return _unless_meant(FigureState.ACHIEVED, earlier)
+        return _keep_intended_state(FigureState.ACHIEVED, earlier)
     return earlier or FigureState.ACHIEVED
 
 
-def _unless_meant(state: FigureState, earlier: FigureState | None) -> FigureState:
+def _keep_intended_state(state: FigureState, earlier: FigureState | None) -> FigureState:
     """What is planned or estimated stays so through the sentence: 预计新开工3个，建成2个."""
     return earlier if earlier in (FigureState.PLANNED, FigureState.ESTIMATED) else state
 
 
-def _last_strong(text: str) -> tuple[FigureState | None, int]:
+def _find_last_strong(text: str) -> tuple[FigureState | None, int]:
     state, at = None, -1
     for candidate, pattern in _STRONG:
         for found in pattern.finditer(text):
@@ -84,16 +86,16 @@ def _last_strong(text: str) -> tuple[FigureState | None, int]:
     return state, at
 
 
-def _earlier_state(earlier: str) -> FigureState | None:
+def _read_earlier_state(earlier: str) -> FigureState | None:
     """The state of the clause before, which a clause without a verb continues."""
     if not earlier.strip(",，:： "):
         return None
     before, last = _split_last_clause(earlier.rstrip(",，:："))
-    strong, at = _last_strong(last)
+    strong, at = _find_last_strong(last)
     if strong and not re.search(r"已", last[at:]):
         return strong
     if "已" in last:
         return FigureState.ACHIEVED
     if wording.FIRM.search(last) or wording.DOING.search(last):
-        return _unless_meant(FigureState.ACHIEVED, _earlier_state(before))
-    return _earlier_state(before) if before else None
+        return _keep_intended_state(FigureState.ACHIEVED, _read_earlier_state(before))
+    return _read_earlier_state(before) if before else None

@@ -3,7 +3,7 @@
 import re
 
 from tasks.assessing.quantities import wording
-from tasks.assessing.quantities.clauses import Clause
+from tasks.assessing.quantities.clauses import ClauseSpan
 from tasks.assessing.quantities.records import Quantity, Span
 from tasks.assessing.quantities.units import parse_unit
 from tasks.enums import Comparison, IndicatorKind
@@ -39,7 +39,7 @@ def is_rate(token: Quantity) -> bool:
     return parse_unit(token.unit).family in ("比率", "百分点", "倍数", "得分")
 
 
-def is_background(folded: str, clause: Clause, token: Quantity, *, in_brackets: bool) -> bool:
+def is_background(folded: str, clause: ClauseSpan, token: Quantity, *, in_brackets: bool) -> bool:
     """Whether a number describes the setting, what exists, a project's size or a duration, hence promises nothing."""
     before = folded[max(clause.start, token.span.start - 80) : token.span.start]
     after = folded[token.span.end : token.span.end + 40]
@@ -61,7 +61,7 @@ def is_background(folded: str, clause: Clause, token: Quantity, *, in_brackets: 
     return family == "时间" and not _TIME_TARGET.search(before[-12:] + after[:3])
 
 
-def comparison_of(folded: str, clause: Clause, token: Quantity) -> Comparison:
+def read_comparison(folded: str, clause: ClauseSpan, token: Quantity) -> Comparison:
     """The comparison by the words that touch the number; those behind it count first (控制在5%左右 is about 5 %)."""
     before = folded[max(clause.start, token.span.start - REACH) : token.span.start].rstrip()
     after = folded[token.span.end : token.span.end + 4]
@@ -79,14 +79,16 @@ def comparison_of(folded: str, clause: Clause, token: Quantity) -> Comparison:
     return Comparison.ABOUT if token.is_vague or wording.ABOUT_BEFORE.search(before) else Comparison.EQUAL
 
 
-def kind_of(folded: str, clause: Clause, token: Quantity, comparison: Comparison) -> IndicatorKind:
+def read_indicator_kind(
+    folded: str, clause: ClauseSpan, token: Quantity, comparison: Comparison
+) -> IndicatorKind:
     """The kind by unit and wording; see ``Commitment.kind`` for what LOWER means with each comparison."""
     before = folded[max(clause.start, token.span.start - 30) : token.span.start]
     after = folded[token.span.end : token.span.end + 8]
     if comparison is Comparison.AT_MOST or wording.REACHING_DOWN_BEFORE.search(before):
         return IndicatorKind.LOWER
     if is_rate(token):
-        return _rate_kind(folded, before, after, token)
+        return _read_rate_kind(folded, before, after, token)
     if wording.DROP_BEFORE.search(before) or wording.CUT_VERB.search(before[-10:]):
         return IndicatorKind.LOWER
     is_stock = token.unit != "天" and (_STOCK.search(before[-12:]) or wording.REACHING_BEFORE.search(before))
@@ -95,7 +97,7 @@ def kind_of(folded: str, clause: Clause, token: Quantity, comparison: Comparison
     return IndicatorKind.CUMULATIVE
 
 
-def _rate_kind(folded: str, before: str, after: str, token: Quantity) -> IndicatorKind:
+def _read_rate_kind(folded: str, before: str, after: str, token: Quantity) -> IndicatorKind:
     if folded.startswith("翻", token.span.start) or parse_unit(token.unit).family == "倍数":
         return IndicatorKind.GROWTH
     if wording.REACHING_BEFORE.search(before):
@@ -109,7 +111,7 @@ def _rate_kind(folded: str, before: str, after: str, token: Quantity) -> Indicat
     return IndicatorKind.LOWER if is_low_good else IndicatorKind.LEVEL
 
 
-def widened(folded: str, clause: Clause, token: Quantity) -> Span:
+def widen_span(folded: str, clause: ClauseSpan, token: Quantity) -> Span:
     """The quantity with the comparing words that touch it: 控制在5.5%以内."""
     before = folded[max(clause.start, token.span.start - REACH) : token.span.start]
     start, end = token.span

@@ -69,13 +69,13 @@ _MAGNITUDES = sorted((key for key in MAGNITUDES if key), key=len, reverse=True)
 _BASES = {unit for family in _MEASURED.values() for unit in family} | set(CLASSES) | set(_OTHERS.split())
 
 
-def _pattern() -> str:
+def _build_pattern() -> str:
     longest_first = sorted(_BASES, key=len, reverse=True)
-    words = (re.escape(unit) + _forbidden(unit) for unit in longest_first)
+    words = (re.escape(unit) + _build_lookahead(unit) for unit in longest_first)
     return "|".join(words)
 
 
-def _forbidden(unit: str) -> str:
+def _build_lookahead(unit: str) -> str:
     if unit.isascii() and unit.isalnum():
         return r"(?![A-Za-z0-9])"
     banned = _NOT_BEFORE.get(unit, "").split()
@@ -85,11 +85,11 @@ def _forbidden(unit: str) -> str:
 _DENOMINATORS = (
     r"(?:/(?:平方米|立方米|平方公里|公里|千人|万人|万元|亩|吨|人|日|天|年|小时|月|家|户|个|件|次|升))?"
 )
-_UNIT = re.compile(rf"(?:{_pattern()}){_DENOMINATORS}")
+_UNIT = re.compile(rf"(?:{_build_pattern()}){_DENOMINATORS}")
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class MeasureUnit:
     """A printed unit taken apart.
 
     Attributes:
@@ -111,38 +111,38 @@ def match_unit(folded: str, at: int) -> str:
     return found[0] if found else ""
 
 
-def counts_things(printed: str) -> bool:
+def is_count_unit(printed: str) -> bool:
     """Whether a unit counts things one by one (个, 家, 名) rather than measures them."""
     return parse_unit(printed).base in CLASSES
 
 
-def believes_chinese(unit: str) -> bool:
+def can_follow_chinese(unit: str) -> bool:
     """Whether a Chinese numeral before this unit is a count rather than part of a name."""
     return unit in CHINESE_COUNTED
 
 
-def believes_arabic(unit: str, magnitude: str) -> bool:
+def can_follow_arabic(unit: str, magnitude: str) -> bool:
     """Whether the unit says enough behind an Arabic numeral; single rare characters do so only behind 万."""
     return bool(magnitude) or unit not in _WORTHLESS_ALONE
 
 
 @lru_cache(maxsize=1024)
-def parse_unit(printed: str) -> Unit:
+def parse_unit(printed: str) -> MeasureUnit:
     """Take a printed unit apart; an unknown one is a count unit of its own."""
     magnitude = next((each for each in _MAGNITUDES if printed.startswith(each)), "")
     base = printed[len(magnitude) :]
     for family, units in _MEASURED.items():
         if base in units:
-            return Unit(magnitude, base, family, MAGNITUDES[magnitude] * _fraction(units[base]))
-    return Unit(magnitude, base, "", MAGNITUDES[magnitude])
+            return MeasureUnit(magnitude, base, family, MAGNITUDES[magnitude] * _read_fraction(units[base]))
+    return MeasureUnit(magnitude, base, "", MAGNITUDES[magnitude])
 
 
-def _fraction(written: str) -> Decimal:
+def _read_fraction(written: str) -> Decimal:
     above, _, below = written.partition("/")
     return Decimal(above) / Decimal(below or 1)
 
 
-def affinity(one: str, other: str) -> float:
+def compute_unit_affinity(one: str, other: str) -> float:
     """How far two printed units count the same: 1 for the same or convertible ones, 0 for strangers.
 
     0.85 for units of one class (个 and 座), 0.6 when one of the two has been lost.
@@ -151,13 +151,13 @@ def affinity(one: str, other: str) -> float:
     if left.base == right.base:
         return 1.0
     if not left.base or not right.base:
-        return _bare_affinity(left, right)
+        return _compute_bare_affinity(left, right)
     if left.family or right.family:
         return 1.0 if left.family == right.family else 0.0
     return 0.85 if CLASSES.get(left.base, left.base) == CLASSES.get(right.base, right.base) else 0.0
 
 
-def _bare_affinity(left: Unit, right: Unit) -> float:
+def _compute_bare_affinity(left: MeasureUnit, right: MeasureUnit) -> float:
     named = left if left.base else right
     bare = right if left.base else left
     if named.family == "金额":
@@ -170,32 +170,34 @@ _VAGUE = _GENERAL | set("户 人 名 位 件 次".split())
 """Count units that say little of what is counted."""
 
 
-def is_of(one: str, other: str) -> bool:
+def is_same_sort(one: str, other: str) -> bool:
     """Whether two units count the same sort of thing: equal, convertible, or both general (个, 家, 项)."""
-    return affinity(one, other) == 1.0 or {parse_unit(one).base, parse_unit(other).base} <= _GENERAL
+    return (
+        compute_unit_affinity(one, other) == 1.0 or {parse_unit(one).base, parse_unit(other).base} <= _GENERAL
+    )
 
 
-def tells_what(printed: str) -> bool:
+def is_specific_unit(printed: str) -> bool:
     """Whether a unit by itself tells what is counted: 家次, 盏, 台; not 个, 户, 人 and no measure."""
     unit = parse_unit(printed)
     return bool(unit.base) and not unit.family and unit.base not in _VAGUE
 
 
-def convert(value: Decimal, source: str, target: str) -> Decimal:
+def convert_unit(value: Decimal, source: str, target: str) -> Decimal:
     """A value in ``source`` units as one in ``target`` units, at most four decimals.
 
     Raises:
         ValueError: the units do not measure the same thing.
     """
-    if affinity(source, target) == 0:
+    if compute_unit_affinity(source, target) == 0:
         raise ValueError(f"单位“{source}”不能换算为“{target}”")
     left, right = parse_unit(source), parse_unit(target)
     if left.base and right.base:
-        return tidy(value * left.factor / right.factor)
-    return tidy(value * MAGNITUDES[left.magnitude] / MAGNITUDES[right.magnitude])
+        return round_decimal(value * left.factor / right.factor)
+    return round_decimal(value * MAGNITUDES[left.magnitude] / MAGNITUDES[right.magnitude])
 
 
-def tidy(value: Decimal) -> Decimal:
+def round_decimal(value: Decimal) -> Decimal:
     """At most four decimals, no trailing zeros, no exponent."""
     rounded = value.quantize(Decimal("0.0001"), context=_WIDE).normalize(_WIDE)
     return rounded.quantize(Decimal(1), context=_WIDE) if rounded == rounded.to_integral_value() else rounded

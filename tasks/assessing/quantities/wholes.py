@@ -33,17 +33,17 @@ def mark_wholes(found: list[Figure], folded: str) -> list[Figure]:
     """
     marked = list(found)
     for at in range(len(found) - 1):
-        if _tells_share_of(found, at, folded):
+        if _has_share_done(found, at, folded):
             marked[at] = replace(marked[at], state=FigureState.UNDERWAY)
-        parts = _parts(found, at, folded)
+        parts = _list_parts(found, at, folded)
         if parts and _is_scope(found[at], [found[part] for part in parts], folded):
             marked[at] = replace(marked[at], state=FigureState.PLANNED)
             for part in parts:
                 marked[part] = replace(marked[part], is_partial=False)
-    return _with_totals(marked, folded)
+    return _mark_totals(marked, folded)
 
 
-def _tells_share_of(found: list[Figure], at: int, folded: str) -> bool:
+def _has_share_done(found: list[Figure], at: int, folded: str) -> bool:
     """200兆瓦光伏项目完成支架安装60%: a number of the whole, of which only a share is done."""
     whole, share = found[at], found[at + 1]
     if whole.kind is not IndicatorKind.CUMULATIVE or share.unit != "%" or share.is_target_share:
@@ -55,11 +55,11 @@ def _tells_share_of(found: list[Figure], at: int, folded: str) -> bool:
     return is_part and not is_told and bool(_SHARE_DONE.fullmatch(behind))
 
 
-def _with_totals(found: list[Figure], folded: str) -> list[Figure]:
+def _mark_totals(found: list[Figure], folded: str) -> list[Figure]:
     """Of "甲3亿元、乙5亿元，合计8亿元" the last is the answer and bears the names of what it adds up."""
     marked = list(found)
     for at, total in enumerate(found):
-        parts = _summands(found, at, folded) if total.is_total else []
+        parts = _list_summands(found, at, folded) if total.is_total else []
         if parts:
             name = "、".join(dict.fromkeys(found[part].measure for part in parts))
             marked[at] = replace(total, measure=name, is_partial=False)
@@ -68,7 +68,7 @@ def _with_totals(found: list[Figure], folded: str) -> list[Figure]:
     return marked
 
 
-def _summands(found: list[Figure], at: int, folded: str) -> list[int]:
+def _list_summands(found: list[Figure], at: int, folded: str) -> list[int]:
     """The figures before a total in its sentence that add up to it; empty where they do not."""
     total, parts, left = found[at], [], found[at].value
     for number in range(at - 1, max(-1, at - 1 - NEIGHBOURS), -1):
@@ -83,7 +83,7 @@ def _summands(found: list[Figure], at: int, folded: str) -> list[int]:
     return parts[::-1] if left == 0 and len(parts) > 1 else []
 
 
-def _parts(found: list[Figure], at: int, folded: str) -> list[int]:
+def _list_parts(found: list[Figure], at: int, folded: str) -> list[int]:
     """The figures behind one in its sentence that count the same and are no greater."""
     whole = found[at]
     if whole.kind is not IndicatorKind.CUMULATIVE:

@@ -6,11 +6,11 @@ General vocabulary of work reports and supervision forms only; nothing here is t
 import re
 
 
-def _any(words: str) -> str:
+def _join_alternatives(words: str) -> str:
     return "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True))
 
 
-ACTIONS = _any(
+ACTIONS = _join_alternatives(
     "新改建 新建 改建 扩建 改扩建 续建 复建 迁建 建成投用 建成投产 建成 建设 修建 搭建 共建 筹建 新增 增设 增加 新设 新开 新开工 引进 引入 引育 招引 招聘"
     " 吸引 培育 新培育 孵化 打造 创建 创成 改造 提升改造 拆除 整治 治理修复 治理 修复 拓展 扩容 投用 开行 开通 打通 落地 落户 签约 组建 成立 设立 安置"
     " 解决 盘活 化解 淘汰 清理 清退 栽种 种植 栽植 补植 进口 出口 升规 认定 申报 获批 储备 集约 串联 举办 承办 开展 实施 加装 安装 更换 更新 铺设 敷设"
@@ -19,7 +19,7 @@ ACTIONS = _any(
 )
 """Verbs that belong to the name of what is counted: 新增停车位, 拆除违建."""
 
-LIGHT = _any(
+LIGHT = _join_alternatives(
     "确保 力争 争取 实现 完成 达到 达成 达 突破 推动 推进 加快 加快推进 促进 支持 鼓励 引导 组织 持续 全面 全力 大力 积极 深入 稳步 扎实 有序 着力 努力 精心"
     " 继续 进一步 年内 全年 今年 本年 全区 全县 全市 全镇 我区 我县 我市 我镇 辖区 目前 现已 已 已经 共计 合计 总计 累计 其中 保持 稳定 分别 妥善 依法"
     " 力促 推进 做好 抓好 启动 提速 深化 强化 加强 全部 各类 进行 计划 预计 正在 上半年 下半年 一季度 三季度 前三季度 四季度 年底前 年底 同时 并 对 其余 剩余"
@@ -50,8 +50,10 @@ AT_MOST_AFTER = re.compile(r"以内|之内|以下|内(?![容部外环陆河江�
 ABOUT_AFTER = re.compile(r"左右|上下")
 STRIVING = re.compile(r"力争|争取|确保不低于|不低于")
 
-GROWTH = _any("增长 增速 增幅 增加 提高 提升 上升 上涨 回升 增 升幅 同比 环比")
-DROP = _any("下降 降低 减少 压减 削减 缩减 压缩 降幅 减幅 下跌 回落 负增长 压降 裁减 精简 收窄 缩短 减")
+GROWTH = _join_alternatives("增长 增速 增幅 增加 提高 提升 上升 上涨 回升 增 升幅 同比 环比")
+DROP = _join_alternatives(
+    "下降 降低 减少 压减 削减 缩减 压缩 降幅 减幅 下跌 回落 负增长 压降 裁减 精简 收窄 缩短 减"
+)
 _FILLER = r"(?:了|约|近|超|超过|达|达到|为|在|不低于|不少于|突破|保持在|稳定在|实现|控制在|力争|仅|仅为|至少|大约|幅度|率|分别|累计|[:：\s(])*"
 GROWTH_BEFORE = re.compile(rf"(?:{GROWTH}){_FILLER}$")
 DROP_BEFORE = re.compile(rf"(?:{DROP}){_FILLER}$")

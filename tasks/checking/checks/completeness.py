@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from tasks.assessing.lagging.vocabulary import NO_PROGRESS
-from tasks.assessing.likeness import bare
+from tasks.assessing.likeness import remove_marks
 from tasks.checking.checks.codes import Code, Field, FindingSeverity
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.reading import sentences
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.reading import split_sentences
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import ResponsibilityRole, TaskKind
 
 FEW = 20
@@ -22,20 +22,22 @@ FEW = 20
 _NOTHING_SAID = re.compile(rf"^(?:无|暂无|没有)[。.]?$|{'|'.join(NO_PROGRESS)}")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_completeness(document: CheckedDocument) -> Iterator[Finding]:
     """The findings of this family."""
-    yield from _unfiled(document)
-    yield from _unjudged(document)
+    yield from _check_filing(document)
+    yield from _check_judgements(document)
     for item in document.items:
-        yield from _of_item(item)
-    yield from _twice(document)
-    yield from _left_out(document, document.planned, Code.IN_NO_ATTACHMENT, "年度方案有", "不在任何附件中")
-    yield from _left_out(document, document.gone, Code.GONE, "上期报告有", "本期没有")
+        yield from _check_item(item)
+    yield from _check_duplicates(document)
+    yield from _check_left_out(
+        document, document.planned, Code.IN_NO_ATTACHMENT, "年度方案有", "不在任何附件中"
+    )
+    yield from _check_left_out(document, document.gone, Code.GONE, "上期报告有", "本期没有")
 
 
-def _unfiled(document: Document) -> Iterator[Finding]:
-    missing = [(item, why) for item in document.items if (why := _why_unfiled(item))]
-    if _are_most(missing, document.items):
+def _check_filing(document: CheckedDocument) -> Iterator[Finding]:
+    missing = [(item, why) for item in document.items if (why := _describe_unfiled(item))]
+    if _is_majority(missing, document.items):
         message = f"{len(document.items)}项中有 {len(missing)} 项没有报送进展。"
         yield Finding(Code.NO_ENTRY, message, None, Field.DOCUMENT)
         return
@@ -43,18 +45,18 @@ def _unfiled(document: Document) -> Iterator[Finding]:
         yield Finding(Code.NO_ENTRY, why, item)
 
 
-def _why_unfiled(item: Item) -> str:
+def _describe_unfiled(item: CheckedItem) -> str:
     if item.words.strip() or item.is_fine:
         return ""
     return "进展情况空白。" if item.is_filed else "责任单位还没有报送。"
 
 
-def _are_most(missing: Sequence[object], items: tuple[Item, ...] | list[Item]) -> bool:
+def _is_majority(missing: Sequence[object], items: tuple[CheckedItem, ...] | list[CheckedItem]) -> bool:
     """In the middle of a round most items are missing: that is one finding, not a hundred."""
     return len(missing) > FEW and len(missing) * 2 > len(items)
 
 
-def _unjudged(document: Document) -> Iterator[Finding]:
+def _check_judgements(document: CheckedDocument) -> Iterator[Finding]:
     """Each item alone, what is not filed left out; where a kind is not judged at all, once (some tables print no
     judgement)."""
     by_kind = defaultdict(list)
@@ -66,17 +68,17 @@ def _unjudged(document: Document) -> Iterator[Finding]:
             message = f"{len(items)}项{kind.label}都没有研判结论，请确认本期是否需要。"
             weight = FindingSeverity.NOTE
             yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, weight=weight, place=kind.label)
-        elif _are_most(missing, items):
+        elif _is_majority(missing, items):
             message = f"{len(items)}项{kind.label}中有 {len(missing)} 项没有研判。"
             yield Finding(Code.NO_JUDGEMENT, message, None, Field.JUDGEMENT, place=kind.label)
         else:
             for item in missing:
-                if not _why_unfiled(item):
+                if not _describe_unfiled(item):
                     yield Finding(Code.NO_JUDGEMENT, "还没有研判结论。", item, Field.JUDGEMENT)
 
 
-def _left_out(
-    document: Document, items: tuple[Item, ...], code: Code, had: str, now: str
+def _check_left_out(
+    document: CheckedDocument, items: tuple[CheckedItem, ...], code: Code, had: str, now: str
 ) -> Iterator[Finding]:
     """Each item left out; a whole kind that this period does not report is told once."""
     present = {item.kind for item in document.items}
@@ -91,31 +93,33 @@ def _left_out(
             yield Finding(code, message, None, Field.DOCUMENT, weight=weight, place=kind.label)
 
 
-def _of_item(item: Item) -> Iterator[Finding]:
+def _check_item(item: CheckedItem) -> Iterator[Finding]:
     said = item.words.strip()
     if not said and item.is_fine:
         yield Finding(Code.FINE_BUT_EMPTY, f"进展情况空白，研判却为“{item.judged}”。", item)
-    elif item.is_fine and _says_nothing(said):
+    elif item.is_fine and _has_no_progress(said):
         message = f"自述没有进展，研判却为“{item.judged}”。"
-        yield Finding(Code.FINE_BUT_NO_PROGRESS, message, item, quotes=_nothing(said), source=item.words)
+        yield Finding(
+            Code.FINE_BUT_NO_PROGRESS, message, item, quotes=_list_no_progress_quotes(said), source=item.words
+        )
     if not any(unit.role == ResponsibilityRole.LEAD for unit in item.units):
         yield Finding(Code.NO_LEAD, "没有牵头（责任）单位。", item, Field.UNITS)
 
 
-def _says_nothing(said: str) -> bool:
+def _has_no_progress(said: str) -> bool:
     """Half of the sentences or more say that nothing happened."""
-    said_so = [sentence for sentence in sentences(said) if _NOTHING_SAID.search(sentence)]
-    return bool(said_so) and len(said_so) * 2 >= len(sentences(said))
+    said_so = [sentence for sentence in split_sentences(said) if _NOTHING_SAID.search(sentence)]
+    return bool(said_so) and len(said_so) * 2 >= len(split_sentences(said))
 
 
-def _nothing(said: str) -> tuple[str, ...]:
-    return tuple(sentence.strip() for sentence in sentences(said) if _NOTHING_SAID.search(sentence))
+def _list_no_progress_quotes(said: str) -> tuple[str, ...]:
+    return tuple(sentence.strip() for sentence in split_sentences(said) if _NOTHING_SAID.search(sentence))
 
 
-def _twice(document: Document) -> Iterator[Finding]:
+def _check_duplicates(document: CheckedDocument) -> Iterator[Finding]:
     places = defaultdict(list)
     for item in document.items:
-        places[item.task or (item.kind, bare(item.name), bare(item.text))].append(item)
+        places[item.task or (item.kind, remove_marks(item.name), remove_marks(item.text))].append(item)
     for items in places.values():
         if len(items) > 1:
             where = "、".join(f"{one.attachment or '附件'}第{one.number}项" for one in items)

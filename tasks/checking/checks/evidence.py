@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from tasks.checking.checks.codes import Code, Field, FindingSeverity
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.reading import around
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.reading import get_words_around
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 
-def found_at(
+def build_finding_at(
     code: Code,
     message: str,
-    item: Item | None,
+    item: CheckedItem | None,
     where: Field,
     text: str,
     *spans: tuple[int, int],
@@ -24,33 +24,33 @@ def found_at(
         text: what the spans stand in.
         spans: half-open, in characters of ``text``.
     """
-    quotes = tuple(around(text, start, end) for start, end in spans)
+    quotes = tuple(get_words_around(text, start, end) for start, end in spans)
     return Finding(code, message, item, where, quotes, text, weight, marks=spans)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CheckedText:
     """A text of the document: the progress of an item, or a paragraph, whose item is None."""
 
     text: str
-    item: Item | None
+    item: CheckedItem | None
     where: Field
 
-    def finding(self, code: Code, message: str, *quotes: str) -> Finding:
+    def build_finding(self, code: Code, message: str, *quotes: str) -> Finding:
         """A finding with words that stand in the text."""
         words = tuple(quote.strip() for quote in quotes)
         return Finding(code, message, self.item, self.where, words, self.text)
 
 
-def sources(document: Document) -> Iterator[Source]:
+def iterate_checked_texts(document: CheckedDocument) -> Iterator[CheckedText]:
     """Every progress text, then every paragraph."""
     for item in document.items:
-        yield Source(item.words, item, Field.PROGRESS)
+        yield CheckedText(item.words, item, Field.PROGRESS)
     for paragraph in document.paragraphs:
-        yield Source(paragraph, None, Field.NARRATIVE)
+        yield CheckedText(paragraph, None, Field.NARRATIVE)
 
 
-def texts(document: Document) -> Iterator[tuple[str, Item | None, Field]]:
+def iterate_all_texts(document: CheckedDocument) -> Iterator[tuple[str, CheckedItem | None, Field]]:
     """Every commitment and progress text, then every paragraph."""
     for item in document.items:
         yield item.text, item, Field.TASK

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tasks.checking.checks.codes import Code, Family, Field, FindingSeverity
-from tasks.checking.checks.records import Item
+from tasks.checking.checks.records import CheckedItem
 from tasks.checking.checks.rules import RULES
 
 
@@ -26,7 +26,7 @@ class Finding:
 
     code: Code
     message: str
-    item: Item | None = None
+    item: CheckedItem | None = None
     where: Field = Field.PROGRESS
     quotes: tuple[str, ...] = ()
     source: str = field(default="", compare=False)

@@ -7,8 +7,8 @@ The manner of progress reports: 一、10项…指标情况; 131项重点工作�
 import re
 from dataclasses import dataclass
 
-from tasks.checking.checks.reading import contained
-from tasks.checking.checks.records import Item
+from tasks.checking.checks.reading import compute_containment
+from tasks.checking.checks.records import CheckedItem
 from tasks.enums import TaskKind
 
 _TOTAL = re.compile(r"(?<![\d.年第至\-—])(\d{1,4})([项件个])([^，,。；;：:、（(\d]{0,18})")
@@ -30,7 +30,7 @@ SAME = 0.55
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class StatedTotal:
     """A number of items that a paragraph states.
 
     Attributes:
@@ -50,7 +50,7 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class NumberedRun:
     """Consecutive numbered paragraphs and the paragraph that announces them.
 
     Attributes:
@@ -63,7 +63,7 @@ class Run:
     numbers: tuple[int, ...]
 
 
-def body(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+def get_body_paragraphs(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs up to the list of attachments."""
     for at, paragraph in enumerate(paragraphs):
         if paragraph.lstrip().startswith("附件") and "表" in paragraph:
@@ -71,9 +71,9 @@ def body(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     return paragraphs
 
 
-def listed_titles(paragraphs: tuple[str, ...]) -> list[str]:
+def list_attachment_titles(paragraphs: tuple[str, ...]) -> list[str]:
     """The titles of the attachments as listed below the text."""
-    rest = paragraphs[len(body(paragraphs)) :]
+    rest = paragraphs[len(get_body_paragraphs(paragraphs)) :]
     titles = []
     for at, paragraph in enumerate(rest):
         found = _LIST.match(paragraph) if at == 0 else _NUMBERED.match(paragraph)
@@ -83,84 +83,84 @@ def listed_titles(paragraphs: tuple[str, ...]) -> list[str]:
     return titles
 
 
-def kind_of(words: str) -> TaskKind | None:
+def read_mentioned_kind(words: str) -> TaskKind | None:
     """Which list words speak of."""
     return next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
 
 
-def state_of(words: str) -> bool | None:
+def read_mentioned_state(words: str) -> bool | None:
     """True for lagging, False for on track, None where the words say neither."""
     if _BEHIND.search(words):
         return True
     return False if _FINE.search(words) else None
 
 
-def totals(paragraphs: tuple[str, ...]) -> list[Total]:
+def list_stated_totals(paragraphs: tuple[str, ...]) -> list[StatedTotal]:
     """Every stated number of items outside the numbered paragraphs."""
     found, section = [], None
-    for number, paragraph in enumerate(body(paragraphs)):
-        if number_of(paragraph) is not None:
+    for number, paragraph in enumerate(get_body_paragraphs(paragraphs)):
+        if read_paragraph_number(paragraph) is not None:
             continue
         if _HEADING.match(paragraph):
-            section = kind_of(paragraph)
+            section = read_mentioned_kind(paragraph)
         kind = section
         for hit in _TOTAL.finditer(paragraph):
-            total = _total(hit, paragraph, number, kind)
-            if hit[2] == "项" or _own_kind(hit, paragraph):
+            total = _build_total(hit, paragraph, number, kind)
+            if hit[2] == "项" or _find_own_kind(hit, paragraph):
                 found.append(total)
                 kind = total.kind
     return found
 
 
-def _own_kind(hit: re.Match[str], paragraph: str) -> TaskKind | None:
+def _find_own_kind(hit: re.Match[str], paragraph: str) -> TaskKind | None:
     """The kind named behind the number (10件民生实事) or before it (重点任务85项)."""
-    return kind_of(hit[3]) or kind_of(_clause_before(paragraph[: hit.start()]))
+    return read_mentioned_kind(hit[3]) or read_mentioned_kind(_get_last_clause(paragraph[: hit.start()]))
 
 
-def _total(hit: re.Match[str], paragraph: str, number: int, kind: TaskKind | None) -> Total:
+def _build_total(hit: re.Match[str], paragraph: str, number: int, kind: TaskKind | None) -> StatedTotal:
     """``kind`` is what the text has spoken of up to here."""
-    words = _clause_before(paragraph[: hit.start()]) + hit[3]
-    own, before, state = _own_kind(hit, paragraph), paragraph[: hit.start()], state_of(words)
+    words = _get_last_clause(paragraph[: hit.start()]) + hit[3]
+    own, before, state = _find_own_kind(hit, paragraph), paragraph[: hit.start()], read_mentioned_state(words)
     is_some = bool(_OPEN.search(before))
     is_whole = own is not None and not _PART.search(before) and not _SAYS_STATE.search(hit[3])
     is_comparable = not is_some and (state is not None or is_whole)
     quote = paragraph[hit.start() : hit.end()].strip()
-    return Total(int(hit[1]), own or kind, state, quote, number, hit.start(), is_comparable)
+    return StatedTotal(int(hit[1]), own or kind, state, quote, number, hit.start(), is_comparable)
 
 
-def _clause_before(text: str) -> str:
+def _get_last_clause(text: str) -> str:
     return re.split(r"[，,。；;：:（(、]", text)[-1]
 
 
-def number_of(paragraph: str) -> int | None:
+def read_paragraph_number(paragraph: str) -> int | None:
     """The printed number of a numbered paragraph."""
     found = _NUMBERED.match(paragraph)
     return int(found[1]) if found else None
 
 
-def runs(paragraphs: tuple[str, ...]) -> list[Run]:
+def list_numbered_runs(paragraphs: tuple[str, ...]) -> list[NumberedRun]:
     """The runs of numbered paragraphs of the body."""
-    found: list[Run] = []
+    found: list[NumberedRun] = []
     first, numbers = 0, list[int]()
-    for at, paragraph in enumerate((*body(paragraphs), "")):
-        number = number_of(paragraph)
+    for at, paragraph in enumerate((*get_body_paragraphs(paragraphs), "")):
+        number = read_paragraph_number(paragraph)
         if number is not None:
             first = first if numbers else at
             numbers.append(number)
         elif numbers:
-            found.append(Run(first - 1, first, tuple(numbers)))
+            found.append(NumberedRun(first - 1, first, tuple(numbers)))
             numbers = []
     return found
 
 
-def item_of(paragraph: str, items: tuple[Item, ...]) -> Item | None:
+def find_paragraph_item(paragraph: str, items: tuple[CheckedItem, ...]) -> CheckedItem | None:
     """The item that a numbered paragraph speaks of: the one whose commitment it begins with."""
     head = paragraph[: paragraph.find("。") + 1] or paragraph
-    scored = [(_alike(head, paragraph, item), at) for at, item in enumerate(items)]
+    scored = [(_compute_likeness(head, paragraph, item), at) for at, item in enumerate(items)]
     best, at = max(scored, default=(0.0, -1))
     return items[at] if best >= SAME else None
 
 
-def _alike(head: str, paragraph: str, item: Item) -> float:
+def _compute_likeness(head: str, paragraph: str, item: CheckedItem) -> float:
     """A paragraph may shorten the commitment, and its progress may follow without a stop."""
-    return max(contained(head, item.text), contained(item.text, paragraph))
+    return max(compute_containment(head, item.text), compute_containment(item.text, paragraph))

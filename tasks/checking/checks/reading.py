@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from tasks.assessing.likeness import pairs
+from tasks.assessing.likeness import count_character_pairs
 from tasks.assessing.quantities import Quantity
 
 HAN = "一-鿿"
@@ -11,28 +11,28 @@ _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")
 _SPACE = re.compile(r"\s+")
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Sentences with their stops; a semicolon or a line end closes one."""
     return [found[0] for found in _SENTENCE.finditer(text)]
 
 
-def exponent_of(number: Decimal) -> int:
+def get_exponent(number: Decimal) -> int:
     """The power of ten of the last printed digit: -2 of 3.14, 0 of 3."""
     return int(number.as_tuple().exponent)
 
 
-def squeezed(text: str) -> str:
+def remove_spaces(text: str) -> str:
     """A text without spaces."""
     return _SPACE.sub("", text)
 
 
-def contained(short: str, long: str) -> float:
+def compute_containment(short: str, long: str) -> float:
     """How much of ``short`` comes back in ``long``, 0 to 1."""
-    wanted = pairs(short)
-    return (wanted & pairs(long)).total() / wanted.total() if wanted else 0.0
+    wanted = count_character_pairs(short)
+    return (wanted & count_character_pairs(long)).total() / wanted.total() if wanted else 0.0
 
 
-def around(text: str, start: int, end: int, reach: int = 8) -> str:
+def get_words_around(text: str, start: int, end: int, reach: int = 8) -> str:
     """The words around a place, within its line, for a quotation that a person can find."""
     left = max(text.rfind("\n", 0, start) + 1, start - reach)
     stop = text.find("\n", end)

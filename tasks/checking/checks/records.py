@@ -11,7 +11,7 @@ FINE = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.AHEAD, Outcome.REACHED)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class CheckedUnit:
     """A unit as an item names it.
 
     Attributes:
@@ -34,7 +34,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CheckedItem:
     """One row of the report with everything that is known of it.
 
     Attributes:
@@ -53,7 +53,7 @@ class Item:
     attachment: str | None = None
     section: str = ""
     name: str = ""
-    units: tuple[Named, ...] = ()
+    units: tuple[CheckedUnit, ...] = ()
     progress: str = ""
     published: str = ""
     previous: str | None = None
@@ -92,11 +92,11 @@ class Attachment:
 
     name: str
     title: str
-    items: tuple[Item, ...]
+    items: tuple[CheckedItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CheckedDocument:
     """A report before it is issued.
 
     Attributes:
@@ -110,12 +110,12 @@ class Document:
     quarter: Quarter
     attachments: tuple[Attachment, ...]
     narrative: tuple[str, ...] | None = None
-    planned: tuple[Item, ...] = ()
-    gone: tuple[Item, ...] = ()
+    planned: tuple[CheckedItem, ...] = ()
+    gone: tuple[CheckedItem, ...] = ()
     document_number: str = ""
 
     @property
-    def items(self) -> tuple[Item, ...]:
+    def items(self) -> tuple[CheckedItem, ...]:
         return tuple(item for attachment in self.attachments for item in attachment.items)
 
     @property

@@ -12,7 +12,7 @@ class Rule:
     severity: FindingSeverity
 
 
-def _rules() -> dict[Code, Rule]:
+def _build_rules() -> dict[Code, Rule]:
     must, look, note = FindingSeverity
     whole, counts, against, wording, form = Family
     listed = {
@@ -86,5 +86,5 @@ def _rules() -> dict[Code, Rule]:
     }
 
 
-RULES: dict[Code, Rule] = _rules()
+RULES: dict[Code, Rule] = _build_rules()
 """Every code's name, family and usual severity."""

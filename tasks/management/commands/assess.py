@@ -5,12 +5,17 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
-from tasks.assessing.agreement import Hindsight, hindsight
-from tasks.assessing.standing_actions import assess_period, assessed
+from tasks.assessing.agreement import WarningAccuracy, compute_warning_accuracy
+from tasks.assessing.standing_actions import assess_entries, assess_period
 from tasks.enums import PeriodState
-from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
+from tasks.management.arguments import (
+    add_period_argument,
+    add_plan_arguments,
+    get_period_by_code,
+    get_plan_by_options,
+)
 from tasks.models import Period, ProgressEntry
-from tasks.queries import in_printed_order, with_printed_parts
+from tasks.queries import order_as_printed, prefetch_printed_parts
 
 
 class Command(BaseCommand):
@@ -29,17 +34,17 @@ class Command(BaseCommand):
             raise CommandError(
                 "请写明 --year 和 --period，或用 --store 更新全部未印发的填报期。", returncode=2
             )
-        entries = self.entries(options)
-        rows = [as_row(entry) for entry in entries]
+        entries = self.list_entries(options)
+        rows = [build_assessed_row(entry) for entry in entries]
         if options["json"]:
             return self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
         self.print_rows(rows)
-        return self.print_hindsight(hindsight(entries))
+        return self.print_hindsight(compute_warning_accuracy(entries))
 
-    def entries(self, options) -> list[ProgressEntry]:
-        period = period_of(plan_of(options), options["period"])
-        entries = in_printed_order(with_printed_parts(ProgressEntry.objects.filter(period=period)))
-        return assessed(entries.select_related("period__plan__government"), on=clock.today())
+    def list_entries(self, options) -> list[ProgressEntry]:
+        period = get_period_by_code(get_plan_by_options(options), options["period"])
+        entries = order_as_printed(prefetch_printed_parts(ProgressEntry.objects.filter(period=period)))
+        return assess_entries(entries.select_related("period__plan__government"), on=clock.today())
 
     def store(self):
         live = Period.objects.filter(state__in=(PeriodState.OPEN, PeriodState.CLOSED))
@@ -55,24 +60,24 @@ class Command(BaseCommand):
                     f"    {signal['message']}　{signal['arithmetic'] or ''}　{signal['quote'][:80]}"
                 )
 
-    def print_hindsight(self, seen: Hindsight):
-        self.stdout.write(f"共 {seen.items} 项，预警和关注 {part(seen.flagged, seen.items)}。")
+    def print_hindsight(self, seen: WarningAccuracy):
+        self.stdout.write(f"共 {seen.items} 项，预警和关注 {format_count_share(seen.flagged, seen.items)}。")
         self.stdout.write(
-            f"督查办研判滞后 {seen.listed} 项，其中预警和关注 {part(seen.listed_flagged, seen.listed)}。"
+            f"督查办研判滞后 {seen.listed} 项，其中预警和关注 {format_count_share(seen.listed_flagged, seen.listed)}。"
         )
         if seen.failed is not None:
             self.stdout.write(
-                f"年底未完成或不再列入 {seen.failed} 项，其中本期预警和关注 {part(seen.failed_flagged, seen.failed)}，"
-                f"本期研判滞后 {part(seen.failed_listed, seen.failed)}。"
+                f"年底未完成或不再列入 {seen.failed} 项，其中本期预警和关注 {format_count_share(seen.failed_flagged, seen.failed)}，"
+                f"本期研判滞后 {format_count_share(seen.failed_listed, seen.failed)}。"
             )
 
 
-def part(count: int, whole: int) -> str:
+def format_count_share(count: int, whole: int) -> str:
     """A share with both its numbers: 13 项（13 ÷ 16 = 81 %）."""
     return f"{count} 项（{count} ÷ {whole} = {round(100 * count / whole)} %）" if whole else "0 项"
 
 
-def as_row(entry: ProgressEntry) -> dict:
+def build_assessed_row(entry: ProgressEntry) -> dict:
     """One item as ``docs/commands.md`` describes it."""
     return {
         "kind": entry.task.kind,

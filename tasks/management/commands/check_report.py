@@ -6,8 +6,13 @@ from django.core.management.base import BaseCommand
 
 from tasks.checking import checks
 from tasks.checking.checks import Finding
-from tasks.checking.gather import document_of
-from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
+from tasks.checking.gather import build_checked_document
+from tasks.management.arguments import (
+    add_period_argument,
+    add_plan_arguments,
+    get_period_by_code,
+    get_plan_by_options,
+)
 
 
 class Command(BaseCommand):
@@ -19,7 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, **options):
-        found = checks.check(document_of(period_of(plan_of(options), options["period"])))
+        found = checks.check_document(
+            build_checked_document(get_period_by_code(get_plan_by_options(options), options["period"]))
+        )
         if options["json"]:
             rows = [finding.as_dict() for finding in found]
             return self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))

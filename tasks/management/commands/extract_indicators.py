@@ -6,9 +6,14 @@ from django.core.management.base import BaseCommand
 
 from tasks.assessing import facts, quantities
 from tasks.assessing.quantities import Commitment, Match
-from tasks.management.arguments import add_period_argument, add_plan_arguments, period_of, plan_of
+from tasks.management.arguments import (
+    add_period_argument,
+    add_plan_arguments,
+    get_period_by_code,
+    get_plan_by_options,
+)
 from tasks.models import Plan, ProgressEntry
-from tasks.queries import editions_of_plan, in_printed_order, with_printed_parts
+from tasks.queries import list_first_editions, order_as_printed, prefetch_printed_parts
 from tasks.words import read_filed
 
 
@@ -21,54 +26,58 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, **options):
-        plan = plan_of(options)
-        rows = rows_of_period(plan, options["period"]) if options["period"] else rows_of_plan(plan)
+        plan = get_plan_by_options(options)
+        rows = list_period_rows(plan, options["period"]) if options["period"] else list_plan_rows(plan)
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
         for row in rows:
             self.stdout.write(f"{row['number']} {row['text']}")
             for indicator in row["indicators"]:
-                self.stdout.write(f"    {in_words(indicator)}")
+                self.stdout.write(f"    {describe_commitment(indicator)}")
 
 
-def rows_of_plan(plan: Plan) -> list[dict]:
+def list_plan_rows(plan: Plan) -> list[dict]:
     """The commitments of every task of the plan, as ``docs/commands.md`` describes them."""
     return [
-        as_row(
+        build_indicator_row(
             task.kind,
             task.number,
             edition.text,
-            [(one, None) for one in quantities.commitments(edition.text)],
+            [(one, None) for one in quantities.read_commitments(edition.text)],
         )
-        for task, edition in editions_of_plan(plan)
+        for task, edition in list_first_editions(plan)
     ]
 
 
-def rows_of_period(plan: Plan, code: str) -> list[dict]:
+def list_period_rows(plan: Plan, code: str) -> list[dict]:
     """The same with the figures of a period's progress.
 
     Raises:
         CommandError: the plan has no such period.
     """
-    entries = with_printed_parts(ProgressEntry.objects.filter(period=period_of(plan, code)))
-    return [row_of_entry(entry) for entry in in_printed_order(entries)]
+    entries = prefetch_printed_parts(ProgressEntry.objects.filter(period=get_period_by_code(plan, code)))
+    return [build_entry_row(entry) for entry in order_as_printed(entries)]
 
 
-def row_of_entry(entry: ProgressEntry) -> dict:
+def build_entry_row(entry: ProgressEntry) -> dict:
     """The commitments of an item, each with what its progress says of it."""
-    promised = facts.commitments_of(entry, [])
-    found = quantities.match(promised, read_filed(entry).text)
-    return as_row(entry.task.kind, entry.number, entry.edition.text, list(zip(promised, found, strict=True)))
+    promised = facts.list_commitments(entry, [])
+    found = quantities.match_figures(promised, read_filed(entry).text)
+    return build_indicator_row(
+        entry.task.kind, entry.number, entry.edition.text, list(zip(promised, found, strict=True))
+    )
 
 
-def as_row(kind: str, number: int, text: str, pairs: list[tuple[Commitment, Match | None]]) -> dict:
+def build_indicator_row(
+    kind: str, number: int, text: str, pairs: list[tuple[Commitment, Match | None]]
+) -> dict:
     """One item as ``docs/commands.md`` describes it."""
-    indicators = [as_indicator(promised, found) for promised, found in pairs]
+    indicators = [build_indicator(promised, found) for promised, found in pairs]
     return {"kind": kind, "number": number, "text": text, "indicators": indicators}
 
 
-def as_indicator(promised: Commitment, found: Match | None) -> dict:
+def build_indicator(promised: Commitment, found: Match | None) -> dict:
     """One commitment as ``docs/commands.md`` describes it."""
     return {
         "measure": promised.measure,
@@ -77,11 +86,11 @@ def as_indicator(promised: Commitment, found: Match | None) -> dict:
         "unit": promised.unit,
         "kind": promised.kind.value,
         "span": list(promised.span),
-        "matched": as_match(found) if found else None,
+        "matched": build_match(found) if found else None,
     }
 
 
-def as_match(found: Match) -> dict:
+def build_match(found: Match) -> dict:
     """One figure as ``docs/commands.md`` describes it."""
     return {
         "value": float(found.value),
@@ -93,7 +102,7 @@ def as_match(found: Match) -> dict:
     }
 
 
-def in_words(indicator: dict) -> str:
+def describe_commitment(indicator: dict) -> str:
     """One commitment for people: what is promised ← what was reached."""
     said = f"{indicator['measure']} {indicator['comparison']} {indicator['value']:g}{indicator['unit']}"
     matched = indicator["matched"]

@@ -7,12 +7,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import periods
-from tasks.importing import Unreadable, read, understand
-from tasks.importing.answer import as_json, as_text, conclusion, unreadable
+from tasks.importing import Unreadable, parse_document, read_raw_document
+from tasks.importing.answer import (
+    build_import_json,
+    build_unreadable_json,
+    describe_import,
+    describe_import_result,
+)
 from tasks.importing.changes import Changes
-from tasks.importing.headings import full_name
+from tasks.importing.headings import expand_government_name
 from tasks.importing.import_actions import import_document
-from tasks.importing.names import certain_names
+from tasks.importing.names import get_known_unit_names
 
 
 class Command(BaseCommand):
@@ -33,19 +38,19 @@ class Command(BaseCommand):
             raise CommandError("年度应在 1949 至 2199 之间。", returncode=2)
         filename = Path(file).name
         try:
-            raw = read(file, filename, settings.DUBAN_UPLOAD_LIMIT)
+            raw = read_raw_document(file, filename, settings.DUBAN_UPLOAD_LIMIT)
         except Unreadable as error:
             if options["json"]:
-                self.stdout.write(_dumped(unreadable(filename, str(error))))
+                self.stdout.write(_format_json(build_unreadable_json(filename, str(error))))
             raise CommandError(str(error), returncode=1) from error
-        government = full_name(options["government"]) if options["government"] else None
-        document = understand(
+        government = expand_government_name(options["government"]) if options["government"] else None
+        document = parse_document(
             raw,
             government=government,
             year=options["year"],
             period=options["period"],
             kind=options["kind"],
-            known_units=certain_names(government),
+            known_units=get_known_unit_names(government),
         )
         changes = import_document(
             document=document,
@@ -58,12 +63,12 @@ class Command(BaseCommand):
 
     def answer(self, changes: Changes, as_data: bool) -> None:
         if as_data:
-            self.stdout.write(_dumped(as_json(changes)))
+            self.stdout.write(_format_json(build_import_json(changes)))
         else:
-            self.stdout.write("\n".join(as_text(changes)))
+            self.stdout.write("\n".join(describe_import(changes)))
         if changes.errors:
-            raise CommandError("\n".join([*changes.errors, conclusion(changes)]), returncode=1)
+            raise CommandError("\n".join([*changes.errors, describe_import_result(changes)]), returncode=1)
 
 
-def _dumped(answer: dict) -> str:
+def _format_json(answer: dict) -> str:
     return json.dumps(answer, ensure_ascii=False, indent=2)

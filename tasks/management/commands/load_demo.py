@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from tasks.enums import Role
-from tasks.importing import read, understand
+from tasks.importing import parse_document, read_raw_document
 from tasks.importing.import_actions import import_document
 from tasks.management.demonstration import (
     ACCOUNTS,
@@ -16,8 +16,8 @@ from tasks.management.demonstration import (
     OPEN_YEAR,
     SOURCES,
     Account,
-    Source,
-    live_the_year,
+    FixtureDocument,
+    simulate_year,
 )
 from tasks.management.demonstration.account_actions import (
     add_demonstration_user,
@@ -36,55 +36,55 @@ class Command(BaseCommand):
     def handle(self, *, reset_passwords, **options):
         loaded = [source for source in SOURCES if self.load(source)]
         government = Government.objects.get(name=GOVERNMENT)
-        passwords = self.accounts(government, reset_passwords)
+        passwords = self.add_accounts(government, reset_passwords)
         if not Period.objects.filter(plan__government=government, plan__year=OPEN_YEAR).exists():
-            live_the_year(government)
+            simulate_year(government)
         if loaded:
             self.stdout.write(
                 f"已载入 {len(loaded)} 份文件：{'、'.join(source.filename for source in loaded)}"
             )
         if passwords:
-            self.show(passwords)
+            self.print_passwords(passwords)
         else:
             self.stdout.write(
                 "演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。"
             )
 
-    def load(self, source: Source) -> bool:
+    def load(self, source: FixtureDocument) -> bool:
         """Imports a document that is not there yet; whether it did."""
         plan = Plan.objects.filter(government__name=GOVERNMENT, year=source.year).first()
         if plan and (not source.period or plan.periods.filter(number=source.period).exists()):
             return False
         path = Path(settings.BASE_DIR) / "fixtures" / "documents" / source.filename
-        document = understand(read(path, source.filename), government=GOVERNMENT)
+        document = parse_document(read_raw_document(path, source.filename), government=GOVERNMENT)
         changes = import_document(document=document, by=None, commit=True, create_units=True)
         if changes.errors:
             raise CommandError("\n".join([f"{source.filename} 未能载入：", *changes.errors]), returncode=1)
         return True
 
-    def accounts(self, government: Government, renew: bool) -> list[tuple[User, str]]:
+    def add_accounts(self, government: Government, renew: bool) -> list[tuple[User, str]]:
         """Users with the passwords that were made now."""
         there = {user.username: user for user in User.objects.filter(government=government)}
         passwords = []
         for account in ACCOUNTS:
             user = there.get(account.username)
             if user is None:
-                values = values_of(account, government)
+                values = build_account_values(account, government)
                 passwords.append(add_demonstration_user(government=government, values=values, by=None))
             elif renew:
                 passwords.append((user, renew_demonstration_password(user=user, by=None)))
         return passwords
 
-    def show(self, passwords: list[tuple[User, str]]) -> None:
+    def print_passwords(self, passwords: list[tuple[User, str]]) -> None:
         self.stdout.write("演示账号（密码只显示这一次，库中只存散列值）：")
         for user, password in passwords:
             place = user.unit.name if user.unit else user.home.name
             self.stdout.write(f"  {user.username:<10}{password}  {user.role_label}　{user.name}　{place}")
 
 
-def values_of(account: Account, government: Government) -> dict:
+def build_account_values(account: Account, government: Government) -> dict:
     """What ``add_user`` stores of an account."""
-    official = busiest_official(government) if account.role == Role.LEADER else None
+    official = get_busiest_official(government) if account.role == Role.LEADER else None
     unit = Unit.objects.named(account.unit).get(government=government) if account.unit else None
     return {
         "username": account.username,
@@ -96,7 +96,7 @@ def values_of(account: Account, government: Government) -> dict:
     }
 
 
-def busiest_official(government: Government) -> Official:
+def get_busiest_official(government: Government) -> Official:
     """The leader with the most items of the open year."""
     return (
         Official.objects.filter(government=government, editions__task__plan__year=OPEN_YEAR)

@@ -8,13 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
 from tasks.enums import DeliveryState
-from tasks.management.arguments import day
+from tasks.management.arguments import parse_day_argument
 from tasks.models import Government
-from tasks.reminding.automatic import look
+from tasks.reminding.automatic import compose_due_mailing
 from tasks.reminding.automatic_actions import send_due
 from tasks.reminding.delivery_actions import deliver_waiting
 from tasks.reminding.messages import Message
-from tasks.reminding.rules import RulesError
+from tasks.reminding.rules import ReminderRulesError
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--government", help="辖区政府名称；不写则逐个办理")
         parser.add_argument("--dry-run", action="store_true", help="只列出将通知的内容，不写入、不发送")
-        parser.add_argument("--on", type=day, help="假定的日期，只用于 --dry-run")
+        parser.add_argument("--on", type=parse_day_argument, help="假定的日期，只用于 --dry-run")
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, **options):
@@ -31,11 +31,15 @@ class Command(BaseCommand):
         if options["on"] and not is_dry:
             raise CommandError("--on 只能与 --dry-run 一起使用。", returncode=2)
         rounds, errors = [], []
-        for government in governments_of(options["government"]):
+        for government in list_governments(options["government"]):
             try:
-                told = look(government, on).messages if is_dry else send_due(government=government, on=on)
+                told = (
+                    compose_due_mailing(government, on).messages
+                    if is_dry
+                    else send_due(government=government, on=on)
+                )
                 rounds.append((government, told))
-            except RulesError as error:
+            except ReminderRulesError as error:
                 errors.append(f"{government}：{error}")
         sent = Counter() if is_dry else deliver_waiting()
         self.answer(rounds, sent, errors, on, options)
@@ -49,7 +53,7 @@ class Command(BaseCommand):
             "on": f"{on}",
             "dry_run": options["dry_run"],
             "governments": [
-                {"government": government.name, "notices": [as_row(message) for message in told]}
+                {"government": government.name, "notices": [build_message_row(message) for message in told]}
                 for government, told in rounds
             ],
             "delivered": {state.value: sent[state] for state in DeliveryState},
@@ -66,7 +70,7 @@ class Command(BaseCommand):
             self.stdout.write("，".join(f"{state.label} {sent[state]} 条" for state in DeliveryState))
 
 
-def governments_of(name: str | None) -> list[Government]:
+def list_governments(name: str | None) -> list[Government]:
     """All, or the one of that name.
 
     Raises:
@@ -78,7 +82,7 @@ def governments_of(name: str | None) -> list[Government]:
     return list(found)
 
 
-def as_row(message: Message) -> dict:
+def build_message_row(message: Message) -> dict:
     """One person's message as ``docs/commands.md`` describes it."""
     return {
         "recipient": message.recipient.username,

@@ -4,8 +4,8 @@ The documents and the plan of 2024 are the district's own. What the units file i
 demonstration, and every page says so beside the business date.
 """
 
-from .cast import ACCOUNTS, GOVERNMENT, OFFICE, OPEN_YEAR, SOURCES, Account, Source
-from .year import live_the_year
+from .cast import ACCOUNTS, GOVERNMENT, OFFICE, OPEN_YEAR, SOURCES, Account, FixtureDocument
+from .year import simulate_year
 
 __all__ = [
     "ACCOUNTS",
@@ -14,6 +14,6 @@ __all__ = [
     "OPEN_YEAR",
     "SOURCES",
     "Account",
-    "Source",
-    "live_the_year",
+    "FixtureDocument",
+    "simulate_year",
 ]

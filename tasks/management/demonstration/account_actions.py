@@ -8,8 +8,8 @@ from django.db import transaction
 from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, User
-from tasks.organisation.account_actions import add_user, fresh_password, store_user
-from tasks.organisation.organisation_actions import hold
+from tasks.organisation.account_actions import add_user, generate_password, store_user
+from tasks.organisation.organisation_actions import lock_government
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def add_closed_account(*, government: Government, values: dict[str, Any], by: Us
     Args:
         values: of ``account_actions.USER_FIELDS``.
     """
-    hold(government)
+    lock_government(government)
     user = User(government=government, password=make_password(None), must_change_password=True)
     return store_user(user, {}, values, by=by)
 
@@ -48,7 +48,7 @@ def renew_demonstration_password(*, user: User, by: User | None) -> str:
     Returns:
         The password, which is stored nowhere in the clear.
     """
-    password = fresh_password()
+    password = generate_password()
     user.password = make_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])

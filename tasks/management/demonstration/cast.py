@@ -15,7 +15,7 @@ CLERK, OTHER_CLERK, LEADER = "tianbao", "tianbao2", "lingdao"
 
 
 @dataclass(frozen=True)
-class Source:
+class FixtureDocument:
     """A file under ``fixtures/documents``; ``period`` is 1 to 4, or 0 for a plan."""
 
     filename: str
@@ -24,10 +24,10 @@ class Source:
 
 
 SOURCES = (
-    Source("2021年上半年推进情况报告.docx", 2021, 2),
-    Source("2022年上半年推进情况报告.docx", 2022, 2),
-    Source("2022年全年完成情况报告.docx", 2022, 4),
-    Source("2024年目标任务分解通知.docx", 2024, 0),
+    FixtureDocument("2021年上半年推进情况报告.docx", 2021, 2),
+    FixtureDocument("2022年上半年推进情况报告.docx", 2022, 2),
+    FixtureDocument("2022年全年完成情况报告.docx", 2022, 4),
+    FixtureDocument("2024年目标任务分解通知.docx", 2024, 0),
 )
 
 

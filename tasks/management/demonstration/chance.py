@@ -7,15 +7,15 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-def chance(*what) -> float:
+def compute_chance(*what) -> float:
     """A number from 0 up to, and without, 1, that follows from ``what`` alone."""
     digest = sha256("/".join(map(str, what)).encode()).digest()
     return int.from_bytes(digest[:4]) / 2**32
 
 
-def between(low: float, high: float, *what) -> float:
-    return low + (high - low) * chance(*what)
+def pick_number(low: float, high: float, *what) -> float:
+    return low + (high - low) * compute_chance(*what)
 
 
-def one_of(items: Sequence[Item], *what) -> Item:
-    return items[int(chance(*what) * len(items))]
+def pick_item(items: Sequence[Item], *what) -> Item:
+    return items[int(compute_chance(*what) * len(items))]

@@ -10,10 +10,10 @@ from django.utils import timezone
 from tasks.enums import RequestKind, Role, TaskKind
 from tasks.filing.coordination_actions import answer_coordination
 from tasks.management.demonstration.cast import CLERK, LEADER, OFFICE, OTHER_CLERK
-from tasks.management.demonstration.stage import DRAFT, Act, clerk_of, fate_of
+from tasks.management.demonstration.stage import DRAFT, Act, compute_fate, get_or_add_clerk
 from tasks.models import ChangeRequest, Notice, Period, ProgressEntry, User
-from tasks.permissions import Verb, can
-from tasks.queries import printed_entries
+from tasks.permissions import Permission, can
+from tasks.queries import list_printed_entries
 from tasks.reminding.inbox_actions import mark_all_read
 from tasks.reminding.manual_actions import AskedBefore, remind
 from tasks.requesting.request_actions import decide_request, file_request
@@ -26,28 +26,28 @@ LINE = "请今天下班前报送；确有困难的，请在系统中申请延期
 ANSWER = "已请有关部门本周现场会商，7月12日前把时间表报我。"
 
 
-def exchange(period: Period) -> Iterator[Act]:
+def iterate_exchange_acts(period: Period) -> Iterator[Act]:
     """Two requests that wait and one that was granted, a reminder by hand, an answer; and everybody has read his
     notices up to Friday evening."""
-    never_filed = [entry for entry in printed_entries(period) if fate_of(entry) >= DRAFT]
-    own = next(entry for entry in never_filed if filer(entry).username == CLERK)
-    others = [entry for entry in never_filed if filer(entry).username not in (CLERK, OTHER_CLERK)]
-    yield Act(at("4 10:20"), partial(ask_for_time, others[0], "2024-07-10"))
-    yield Act(at("4 15:10"), partial(grant, others[0]))
-    yield Act(at("4 16:00"), partial(ask_for_less, period))
-    yield Act(at("5 14:30"), partial(ask_for_time, own, "2024-07-12"))
-    yield Act(at("5 16:00"), partial(remind_by_hand, period, others[1:7]))
-    yield Act(at("5 17:30"), partial(answer_one, period))
-    yield Act(at("5 17:45"), read_everything)
+    never_filed = [entry for entry in list_printed_entries(period) if compute_fate(entry) >= DRAFT]
+    own = next(entry for entry in never_filed if get_filing_clerk(entry).username == CLERK)
+    others = [entry for entry in never_filed if get_filing_clerk(entry).username not in (CLERK, OTHER_CLERK)]
+    yield Act(parse_moment("4 10:20"), partial(ask_for_time, others[0], "2024-07-10"))
+    yield Act(parse_moment("4 15:10"), partial(grant_request, others[0]))
+    yield Act(parse_moment("4 16:00"), partial(ask_for_less, period))
+    yield Act(parse_moment("5 14:30"), partial(ask_for_time, own, "2024-07-12"))
+    yield Act(parse_moment("5 16:00"), partial(remind_by_hand, period, others[1:7]))
+    yield Act(parse_moment("5 17:30"), partial(answer_one, period))
+    yield Act(parse_moment("5 17:45"), mark_everything_read)
 
 
-def at(moment: str) -> datetime:
+def parse_moment(moment: str) -> datetime:
     """A day of July 2024 and the time of the place."""
     return timezone.make_aware(datetime.strptime(f"2024-07-{moment}", "%Y-%m-%d %H:%M"))  # noqa: DTZ007
 
 
-def filer(entry: ProgressEntry) -> User:
-    return clerk_of(entry.edition)
+def get_filing_clerk(entry: ProgressEntry) -> User:
+    return get_or_add_clerk(entry.edition)
 
 
 def ask_for_time(entry: ProgressEntry, day: str) -> None:
@@ -56,7 +56,7 @@ def ask_for_time(entry: ProgressEntry, day: str) -> None:
         kind=RequestKind.EXTEND_FILING,
         wanted={"due_on": day},
         reason=WHY_LATER,
-        by=filer(entry),
+        by=get_filing_clerk(entry),
     )
 
 
@@ -64,17 +64,19 @@ def ask_for_less(period: Period) -> None:
     number, (more, less) = LESS
     entry = period.entries.get(task__kind=TaskKind.KEY, task__number=number)
     wanted = {"text": entry.edition.text.replace(more, less)}
-    file_request(entry=entry, kind=RequestKind.ADJUST_TEXT, wanted=wanted, reason=WHY_LESS, by=filer(entry))
+    file_request(
+        entry=entry, kind=RequestKind.ADJUST_TEXT, wanted=wanted, reason=WHY_LESS, by=get_filing_clerk(entry)
+    )
 
 
-def grant(entry: ProgressEntry) -> None:
+def grant_request(entry: ProgressEntry) -> None:
     request = ChangeRequest.objects.get(task=entry.task, kind=RequestKind.EXTEND_FILING)
     decide_request(
         request=request,
         granted=True,
         decision="同意，请抓紧核对。",
         basis="督查办主任批示",
-        by=person(OFFICE),
+        by=get_user(OFFICE),
     )
 
 
@@ -85,7 +87,7 @@ def remind_by_hand(period: Period, entries: list[ProgressEntry]) -> None:
         "entries": entries,
         "line": LINE,
         "to": (Role.CLERK,),
-        "by": person(OFFICE),
+        "by": get_user(OFFICE),
     }
     try:
         remind(**asked)
@@ -95,16 +97,16 @@ def remind_by_hand(period: Period, entries: list[ProgressEntry]) -> None:
 
 def answer_one(period: Period) -> None:
     """The leader answers the first of those who ask him."""
-    leader = person(LEADER)
-    asking = [one for one in printed_entries(period) if can(leader, Verb.ANSWER_COORDINATION, one)]
+    leader = get_user(LEADER)
+    asking = [one for one in list_printed_entries(period) if can(leader, Permission.ANSWER_COORDINATION, one)]
     answer_coordination(entry=asking[0], text=ANSWER, revision=asking[0].revision, by=leader)
 
 
-def read_everything() -> None:
+def mark_everything_read() -> None:
     newest = Notice.objects.latest("pk")
     for user in User.objects.exclude(notices=None):
         mark_all_read(newest=newest.pk, by=user)
 
 
-def person(username: str) -> User:
+def get_user(username: str) -> User:
     return User.objects.get(username=username)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tasks import clock
 from tasks.enums import Role
 from tasks.management.demonstration.account_actions import add_closed_account
-from tasks.management.demonstration.chance import between, chance
+from tasks.management.demonstration.chance import compute_chance, pick_number
 from tasks.models import Edition, ProgressEntry, User
 
 SECOND = 2
@@ -27,24 +27,24 @@ class Act:
     do: Callable[[], object] = field(compare=False)
 
 
-def moment(day: date, *what) -> datetime:
+def pick_moment(day: date, *what) -> datetime:
     """Some minute of the office hours of a day."""
-    minutes = int(between(9 * 60, 17 * 60, day, *what))
+    minutes = int(pick_number(9 * 60, 17 * 60, day, *what))
     return timezone.make_aware(datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes))
 
 
-def fate_of(entry: ProgressEntry) -> float:
+def compute_fate(entry: ProgressEntry) -> float:
     """How far the entry gets, on the scale of the shares above; every one of the first quarter is accepted."""
-    return chance(entry.task.kind, entry.task.number, FATE) if entry.period.number == SECOND else 0.0
+    return compute_chance(entry.task.kind, entry.task.number, FATE) if entry.period.number == SECOND else 0.0
 
 
-def do_in_turn(acts: Iterable[Act]) -> None:
+def run_acts(acts: Iterable[Act]) -> None:
     for act in sorted(acts):
-        with clock.standing_at(act.at):
+        with clock.pin_clock(act.at):
             act.do()
 
 
-def clerk_of(edition: Edition) -> User:
+def get_or_add_clerk(edition: Edition) -> User:
     """The own clerk of the unit that files the item; made, without a password that would open it, where it has none
     yet.
 

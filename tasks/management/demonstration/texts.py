@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tasks.enums import Comparison, IndicatorKind, TaskKind
-from tasks.management.demonstration.chance import between, chance, one_of
+from tasks.management.demonstration.chance import compute_chance, pick_item, pick_number
 from tasks.models import Indicator, Task
 from tasks.models.entry_fields import BLANK
 
@@ -61,7 +61,7 @@ COORDINATION = (
 
 
 @dataclass(frozen=True)
-class Filing:
+class DemoFiling:
     """What a unit's form holds. ``readings``: indicator id → value."""
 
     text: str
@@ -81,7 +81,9 @@ class Filing:
         }
 
 
-def filing_of(task: Task, indicators: Sequence[Indicator], number: int, pace: str, *, asks: bool) -> Filing:
+def build_demo_filing(
+    task: Task, indicators: Sequence[Indicator], number: int, pace: str, *, asks: bool
+) -> DemoFiling:
     """
     Args:
         indicators: the confirmed ones, on which the unit reports.
@@ -89,41 +91,49 @@ def filing_of(task: Task, indicators: Sequence[Indicator], number: int, pace: st
         pace: a key of ``SHARES``.
         asks: whether the unit asks its leader for coordination.
     """
-    told = [(one, value) for one in indicators if (value := value_of(one, number, pace))]
-    sentences = [f"{MONTHS[number]}，{'；'.join(said(one, value) for one, value in told)}。"] if told else []
+    told = [(one, value) for one in indicators if (value := compute_demo_value(one, number, pace))]
+    sentences = (
+        [f"{MONTHS[number]}，{'；'.join(describe_figure(one, value) for one, value in told)}。"]
+        if told
+        else []
+    )
     # a target is its figure; there is nothing to be built
     if not told or task.kind != TaskKind.TARGET:
-        sentences.append(step_of(task, number, pace))
+        sentences.append(describe_step(task, number, pace))
     numbered = [f"{mark}{sentence}" for mark, sentence in zip("①②", sentences, strict=False)]
     is_bad = pace == "badly"
-    return Filing(
+    return DemoFiling(
         text="\n".join(numbered if len(sentences) > 1 else sentences),
-        problem=one_of(PROBLEMS, task.number, "problem") if is_bad or asks else "",
-        next_step=one_of(NEXT_STEPS, task.number, "problem") if is_bad or asks else "",
-        coordination=one_of(COORDINATION, task.number) if asks else "",
+        problem=pick_item(PROBLEMS, task.number, "problem") if is_bad or asks else "",
+        next_step=pick_item(NEXT_STEPS, task.number, "problem") if is_bad or asks else "",
+        coordination=pick_item(COORDINATION, task.number) if asks else "",
         readings={one.pk: value for one, value in told},
     )
 
 
-def value_of(indicator: Indicator, number: int, pace: str) -> Decimal | None:
+def compute_demo_value(indicator: Indicator, number: int, pace: str) -> Decimal | None:
     """A figure that fits the promise; None where nothing can be told yet."""
     if indicator.kind in (IndicatorKind.GROWTH, IndicatorKind.LEVEL) and indicator.value < 100:
-        return rounded(float(indicator.value) + between(*RATES[pace], indicator.measure, number), 1)
+        return round_to_digits(
+            float(indicator.value) + pick_number(*RATES[pace], indicator.measure, number), 1
+        )
     if indicator.kind == IndicatorKind.LOWER and indicator.comparison == Comparison.AT_MOST:
-        return rounded(float(indicator.value) - between(0.1, 0.4, indicator.measure, number), 1)
-    share = between(*SHARES[pace][number], indicator.measure)
+        return round_to_digits(float(indicator.value) - pick_number(0.1, 0.4, indicator.measure, number), 1)
+    share = pick_number(*SHARES[pace][number], indicator.measure)
     amount = float(indicator.value) * share
     return (
-        rounded(amount, 0 if float(indicator.value) >= 30 or indicator.unit in "个家项条处所部名户" else 1)
+        round_to_digits(
+            amount, 0 if float(indicator.value) >= 30 or indicator.unit in "个家项条处所部名户" else 1
+        )
         or None
     )
 
 
-def rounded(amount: float, digits: int) -> Decimal:
+def round_to_digits(amount: float, digits: int) -> Decimal:
     return Decimal(f"{amount:.{digits}f}")
 
 
-def said(indicator: Indicator, value: Decimal) -> str:
+def describe_figure(indicator: Indicator, value: Decimal) -> str:
     """The figure as a unit writes it."""
     figure = f"{value.normalize():f}{indicator.unit}"
     if indicator.kind == IndicatorKind.GROWTH:
@@ -133,15 +143,15 @@ def said(indicator: Indicator, value: Decimal) -> str:
     return f"{indicator.measure}{'' if ACTING.match(indicator.measure) else '完成'}{figure}"
 
 
-def step_of(task: Task, number: int, pace: str) -> str:
+def describe_step(task: Task, number: int, pace: str) -> str:
     """What was done besides the figures, on one clause of the item."""
     clauses = [one for one in re.split(r"[，。；]", task.edition.text) if 5 <= len(one) <= 30]
     # a clause with a number of its own is answered by the figures
     clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.edition.text[:30]]
-    clause = one_of(clauses, task.number, "clause")
+    clause = pick_item(clauses, task.number, "clause")
     ways = STALLED if pace == "badly" else WORKS if BUILT.search(clause) else MEASURES
-    done = between(*SHARES[pace][number], task.number)
-    many = 6 + int(chance(task.number, "many") * 10)
-    return one_of(ways, task.kind, task.number).format(
+    done = pick_number(*SHARES[pace][number], task.number)
+    many = 6 + int(compute_chance(task.number, "many") * 10)
+    return pick_item(ways, task.kind, task.number).format(
         clause=clause, many=many, some=max(2, round(many * done)), few=2 + number, share=round(done * 100)
     )

@@ -18,10 +18,10 @@ from tasks.filing import entry_actions
 from tasks.filing.period_actions import close_period, create_periods, open_period
 from tasks.judging import review_actions
 from tasks.judging.judgement_actions import judge
-from tasks.judging.queue import suggested_reason
+from tasks.judging.queue import suggest_reason
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
-from tasks.management.demonstration.chance import chance, one_of
-from tasks.management.demonstration.exchange import exchange
+from tasks.management.demonstration.chance import compute_chance, pick_item
+from tasks.management.demonstration.exchange import iterate_exchange_acts
 from tasks.management.demonstration.stage import (
     ACCEPTED,
     DRAFT,
@@ -29,16 +29,16 @@ from tasks.management.demonstration.stage import (
     SECOND,
     SUBMITTED,
     Act,
-    clerk_of,
-    do_in_turn,
-    fate_of,
-    moment,
+    compute_fate,
+    get_or_add_clerk,
+    pick_moment,
+    run_acts,
 )
-from tasks.management.demonstration.texts import filing_of
+from tasks.management.demonstration.texts import build_demo_filing
 from tasks.models import Government, Indicator, Period, Plan, ProgressEntry, Unit, User
-from tasks.models.changes import fingerprint, state_of
+from tasks.models.changes import build_field_state, compute_fingerprint
 from tasks.organisation.organisation_actions import UNIT_FIELDS, edit_unit
-from tasks.queries import printed_entries
+from tasks.queries import list_printed_entries
 from tasks.reminding.automatic_actions import send_due
 from tasks.words import read_filed
 
@@ -58,21 +58,21 @@ RETURNS = (
 ASKING = "asks81"
 
 
-def live_the_year(government: Government) -> None:
+def simulate_year(government: Government) -> None:
     """Makes the periods and lives through them, for a plan of which nobody has filed anything yet."""
     plan = Plan.objects.get(government=government, year=OPEN_YEAR)
     office = User.objects.get(government=government, username=OFFICE)
-    with clock.standing_at(moment(date(2024, 3, 18), "settling")):
+    with clock.pin_clock(pick_moment(date(2024, 3, 18), "settling")):
         create_periods(plan=plan, by=None)
-        read_by_its_head(government)
-        settle(plan, office)
+        enable_head_confirmation(government)
+        confirm_indicators(plan, office)
         for task in plan.tasks.all():
-            clerk_of(task.edition)
+            get_or_add_clerk(task.edition)
     for number in OPENINGS:
-        live_through(plan.periods.get(number=number), office)
+        simulate_period(plan.periods.get(number=number), office)
 
 
-def read_by_its_head(government: Government) -> None:
+def enable_head_confirmation(government: Government) -> None:
     """The unit that has a head among the accounts wants its filings read by him first."""
     unit = Unit.objects.get(users__government=government, users__username=HEAD)
     keeper = User.objects.get(government=government, username=KEEPER)
@@ -80,33 +80,35 @@ def read_by_its_head(government: Government) -> None:
         "members": [],
         "needs_confirmation": True,
     }
-    edit_unit(unit=unit, values=values, seen=fingerprint(state_of(unit, UNIT_FIELDS)), by=keeper)
+    edit_unit(
+        unit=unit, values=values, seen=compute_fingerprint(build_field_state(unit, UNIT_FIELDS)), by=keeper
+    )
 
 
-def settle(plan: Plan, office: User) -> None:
+def confirm_indicators(plan: Plan, office: User) -> None:
     """The office confirms what was read out of nine items in ten; the others wait on 指标核定."""
     for task in plan.tasks.filter(indicators__isnull=False).distinct().select_related("plan"):
-        if task.kind == TaskKind.TARGET or chance(task.kind, task.number, "settled") < 0.9:
+        if task.kind == TaskKind.TARGET or compute_chance(task.kind, task.number, "settled") < 0.9:
             decisions = list(task.indicators.all())
             for indicator in decisions:
                 indicator.state = IndicatorState.CONFIRMED
             settle_indicators(task=task, decisions=decisions, by=office)
 
 
-def live_through(period: Period, office: User) -> None:
-    with clock.standing_at(moment(OPENINGS[period.number], "opening")):
+def simulate_period(period: Period, office: User) -> None:
+    with clock.pin_clock(pick_moment(OPENINGS[period.number], "opening")):
         open_period(period=period, by=office)
-    on_entries = [act for entry in printed_entries(period) for act in acts_on(entry, office)]
-    between_them = exchange(period) if period.number == SECOND else ()
-    do_in_turn([*on_entries, *rounds_of(period), *between_them])
+    on_entries = [act for entry in list_printed_entries(period) for act in iterate_entry_acts(entry, office)]
+    between_them = iterate_exchange_acts(period) if period.number == SECOND else ()
+    run_acts([*on_entries, *iterate_reminder_rounds(period), *between_them])
     if period.number == FIRST:
         finish(period, office)
     else:
-        with clock.standing_at(moment(TODAY, "night").replace(hour=6)):
+        with clock.pin_clock(pick_moment(TODAY, "night").replace(hour=6)):
             assess_period(period=period, on=TODAY, by=None)
 
 
-def rounds_of(period: Period) -> Iterator[Act]:
+def iterate_reminder_rounds(period: Period) -> Iterator[Act]:
     """The timer's round each morning, from the opening until filing ends or until today."""
     government, day = period.plan.government, OPENINGS[period.number] + timedelta(days=1)
     while day <= LAST_ROUND[period.number]:
@@ -116,91 +118,92 @@ def rounds_of(period: Period) -> Iterator[Act]:
         day += timedelta(days=1)
 
 
-def pace_of(entry: ProgressEntry) -> str:
+def compute_pace(entry: ProgressEntry) -> str:
     """How the item runs; the one that runs badly does so all year."""
-    luck = chance(entry.task.kind, entry.task.number, "pace")
+    luck = compute_chance(entry.task.kind, entry.task.number, "pace")
     return "badly" if luck < 0.07 else "slowly" if luck < 0.17 else "well"
 
 
-def acts_on(entry: ProgressEntry, office: User) -> Iterator[Act]:
+def iterate_entry_acts(entry: ProgressEntry, office: User) -> Iterator[Act]:
     """What happens with one entry, from the unit's draft to the office's review."""
     number, kind, place = entry.period.number, entry.task.kind, entry.task.number
-    fate = fate_of(entry)
-    clerk = clerk_of(entry.edition)
+    fate = compute_fate(entry)
+    clerk = get_or_add_clerk(entry.edition)
     if fate >= DRAFT:
         return
-    filed_on = FILED_FROM[number] + timedelta(days=int(chance(kind, place, number, "filed") * 12))
-    filed_at = moment(filed_on, kind, place)
+    filed_on = FILED_FROM[number] + timedelta(days=int(compute_chance(kind, place, number, "filed") * 12))
+    filed_at = pick_moment(filed_on, kind, place)
     if fate >= RETURNED:
-        yield Act(filed_at, lambda: write(entry, clerk, entry_actions.save_draft))
+        yield Act(filed_at, lambda: fill_in_entry(entry, clerk, entry_actions.save_draft))
         return
-    if ACCEPTED <= fate < SUBMITTED and chance(place, "late") < 0.5:
-        filed_at = moment(TODAY - timedelta(days=1 + int(3 * chance(place, "new"))), kind, place)
-    yield Act(filed_at, lambda: write(entry, clerk, entry_actions.submit))
-    if clerk.unit and (head := head_of(clerk.unit)):
-        if ACCEPTED <= fate < SUBMITTED and chance(kind, place, "head") < 0.5:
+    if ACCEPTED <= fate < SUBMITTED and compute_chance(place, "late") < 0.5:
+        filed_at = pick_moment(TODAY - timedelta(days=1 + int(3 * compute_chance(place, "new"))), kind, place)
+    yield Act(filed_at, lambda: fill_in_entry(entry, clerk, entry_actions.submit))
+    if clerk.unit and (head := find_confirming_head(clerk.unit)):
+        if ACCEPTED <= fate < SUBMITTED and compute_chance(kind, place, "head") < 0.5:
             return
-        yield Act(filed_at + timedelta(hours=1), lambda: pass_on(entry, head))
-    reviewed_at = max(moment(REVIEWED[number], kind, place), filed_at + timedelta(hours=3))
+        yield Act(filed_at + timedelta(hours=1), lambda: confirm_as_head(entry, head))
+    reviewed_at = max(pick_moment(REVIEWED[number], kind, place), filed_at + timedelta(hours=3))
     if fate < ACCEPTED:
         yield Act(
-            reviewed_at, lambda: review_actions.accept(entry=entry, revision=revision_of(entry), by=office)
+            reviewed_at,
+            lambda: review_actions.accept_entry(entry=entry, revision=get_revision(entry), by=office),
         )
     elif fate >= SUBMITTED:
-        reason = one_of(RETURNS, kind, place)
+        reason = pick_item(RETURNS, kind, place)
         yield Act(
             reviewed_at,
             lambda: review_actions.return_entry(
-                entry=entry, reason=reason, revision=revision_of(entry), by=office
+                entry=entry, reason=reason, revision=get_revision(entry), by=office
             ),
         )
 
 
-def write(entry: ProgressEntry, clerk: User, act: Callable) -> None:
+def fill_in_entry(entry: ProgressEntry, clerk: User, act: Callable) -> None:
     """The unit writes, and saves or files it."""
     now = ProgressEntry.objects.get(pk=entry.pk)
     indicators = list(Indicator.objects.filter(task=entry.task_id, state=IndicatorState.CONFIRMED))
-    asks = entry.period.number == SECOND and chance(entry.task.kind, entry.task.number, ASKING) < 0.06
-    is_copied = chance(entry.task.number, "copied") < 0.03
+    asks = entry.period.number == SECOND and compute_chance(entry.task.kind, entry.task.number, ASKING) < 0.06
+    is_copied = compute_chance(entry.task.number, "copied") < 0.03
     told_in = FIRST if is_copied else entry.period.number
-    filing = filing_of(entry.task, indicators, told_in, pace_of(entry), asks=asks)
+    filing = build_demo_filing(entry.task, indicators, told_in, compute_pace(entry), asks=asks)
     act(entry=now, fields=filing.fields, readings=filing.readings, base_revision=now.revision, by=clerk)
 
 
-def pass_on(entry: ProgressEntry, head: User) -> None:
+def confirm_as_head(entry: ProgressEntry, head: User) -> None:
     """The unit's head reads what the clerk has filed, and hands it over."""
-    entry_actions.confirm(entry=entry, revision=revision_of(entry), by=head)
+    entry_actions.confirm(entry=entry, revision=get_revision(entry), by=head)
 
 
-def revision_of(entry: ProgressEntry) -> int:
+def get_revision(entry: ProgressEntry) -> int:
     return ProgressEntry.objects.values_list("revision", flat=True).get(pk=entry.pk)
 
 
-def head_of(unit: Unit) -> User | None:
+def find_confirming_head(unit: Unit) -> User | None:
     """Who reads a unit's filings first; nobody where the unit files by itself."""
     return User.objects.filter(unit=unit, role=Role.UNIT_HEAD).first() if unit.needs_confirmation else None
 
 
 def finish(period: Period, office: User) -> None:
     """Filing ends, the rules are asked once more, and every item is judged."""
-    with clock.standing_at(moment(CLOSED, "closing")):
+    with clock.pin_clock(pick_moment(CLOSED, "closing")):
         close_period(period=period, by=office)
         assess_period(period=period, on=CLOSED, by=None)
-    do_in_turn(
-        Act(moment(JUDGED, entry.task.kind, entry.task.number), partial(decide, entry, office))
-        for entry in printed_entries(period)
+    run_acts(
+        Act(pick_moment(JUDGED, entry.task.kind, entry.task.number), partial(decide, entry, office))
+        for entry in list_printed_entries(period)
     )
 
 
 def decide(entry: ProgressEntry, office: User) -> None:
-    outcome, reason = judged_as(entry)
+    outcome, reason = choose_outcome(entry)
     judge(entry=entry, outcome=outcome, reason=reason, seen=None, by=office)
 
 
-def judged_as(entry: ProgressEntry) -> tuple[Outcome, str]:
+def choose_outcome(entry: ProgressEntry) -> tuple[Outcome, str]:
     """What the office makes of it: behind where the rules or the unit itself say so."""
-    if pace_of(entry) == "badly" or entry.standing == Standing.LAGGING:
-        return Outcome.LAGGING, suggested_reason(entry) or read_filed(entry).problem or "进展未达序时进度。"
-    if pace_of(entry) == "slowly":
+    if compute_pace(entry) == "badly" or entry.standing == Standing.LAGGING:
+        return Outcome.LAGGING, suggest_reason(entry) or read_filed(entry).problem or "进展未达序时进度。"
+    if compute_pace(entry) == "slowly":
         return Outcome.EXPECTED, ""
     return Outcome.ON_TRACK, ""

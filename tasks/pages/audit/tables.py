@@ -4,22 +4,22 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tasks.models import Event
-from tasks.pages.frame.cells import NOTHING, ListTable, moment, plain
-from tasks.pages.frame.event_words import ChangedValue, changed_values
+from tasks.pages.frame.cells import NOTHING, ListTable, build_unsorted_column, format_moment
+from tasks.pages.frame.event_words import ChangedValue, iterate_changed_values
 
 
 class EventTable(ListTable):
     """留痕: when, who, what, of what; what changed stands in the last column, old → new."""
 
-    at = plain("时间", "num")
-    actor_name = plain("操作人")
-    kind = plain("操作")
-    subject = plain("对象", "wide")
-    changes = plain("原值 → 新值", "wide")
-    address = plain("来源地址", "num")
+    at = build_unsorted_column("时间", "num")
+    actor_name = build_unsorted_column("操作人")
+    kind = build_unsorted_column("操作")
+    subject = build_unsorted_column("对象", "wide")
+    changes = build_unsorted_column("原值 → 新值", "wide")
+    address = build_unsorted_column("来源地址", "num")
 
     def render_at(self, record: Event) -> str:
-        return moment(record.at, "%Y-%m-%d %H:%M:%S")
+        return format_moment(record.at, "%Y-%m-%d %H:%M:%S")
 
     def render_actor_name(self, record: Event) -> SafeString:
         place = record.actor_place
@@ -41,7 +41,9 @@ class EventTable(ListTable):
 
     def render_changes(self, record: Event) -> SafeString:
         values = format_html_join(
-            NOTHING, "<p>{}：{}</p>", ((each.label, passage(each)) for each in changed_values(record))
+            NOTHING,
+            "<p>{}：{}</p>",
+            ((each.label, render_changed_value(each)) for each in iterate_changed_values(record)),
         )
         reason = format_html("<p>理由：{}</p>", record.reason) if record.reason else NOTHING
         return format_html('<div class="clamp">{}{}</div>', values, reason) if values or reason else NOTHING
@@ -50,7 +52,7 @@ class EventTable(ListTable):
         return record.address
 
 
-def passage(value: ChangedValue) -> SafeString:
+def render_changed_value(value: ChangedValue) -> SafeString:
     """``<del>原值</del> → <ins>新值</ins>``; the value alone where there is no other side."""
     if value.before is None or value.after is None:
         return format_html("{}", value.after or value.before)

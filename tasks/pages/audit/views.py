@@ -7,19 +7,19 @@ from django_tables2 import RequestConfig
 
 from tasks.pages.audit.tables import EventTable
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.filters import EventFilter
-from tasks.permissions import Verb
-from tasks.queries import events_visible_to
+from tasks.permissions import Permission
+from tasks.queries import select_visible_events
 
 PER_PAGE = 50
 
 
 @require_safe
-@requires(Verb.READ_EVENTS)
+@restrict_to(Permission.READ_EVENTS)
 def event_list(request: AuthenticatedRequest) -> HttpResponse:
     """The log of the person's government, filtered; a wrong filter shows nothing rather than everything."""
-    chosen = EventFilter(request.GET, events_visible_to(request.user), request)
+    chosen = EventFilter(request.GET, select_visible_events(request.user), request)
     found = chosen.qs if chosen.is_valid() else chosen.queryset.none()
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(EventTable(found))
     return render(request, "audit/events.html", {"filter": chosen, "table": table})

@@ -3,7 +3,7 @@
 from django import forms
 
 from tasks.checking.checks import Family, FindingSeverity
-from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.parts import get_form_field
 
 
 class FindingFilterForm(forms.Form):
@@ -21,7 +21,7 @@ class FindingFilterForm(forms.Form):
             "unit": [(name, name) for name in units],
         }
         for name, options in choices.items():
-            field_of(self, name, forms.ChoiceField).choices = [("", "全部"), *options]
+            get_form_field(self, name, forms.ChoiceField).choices = [("", "全部"), *options]
 
 
 class SetAsideForm(forms.Form):

@@ -12,12 +12,12 @@ from django.utils.timezone import localtime
 from django_tables2.data import TableQuerysetData
 
 from tasks.enums import Choice
-from tasks.pages.frame.strips import Strip
+from tasks.pages.frame.strips import YearMarks
 
 NOTHING = SafeString("")
 
 
-class InOrder(TableQuerysetData):
+class OrderedTableData(TableQuerysetData):
     """Rows that the filter has put in order, and that were counted, already.
 
     Args:
@@ -42,51 +42,53 @@ class ListTable(tables.Table):
 
     def drawn_rows(self) -> Iterator[tuple[Any, SafeString]]:
         """Every record of the page, with its cells."""
-        draws = [(opening_of(column), getattr(self, f"render_{column.name}")) for column in self.columns]
+        draws = [
+            (render_cell_opening(column), getattr(self, f"render_{column.name}")) for column in self.columns
+        ]
         for row in self.paginated_rows:
             record = row.record
             cells = [f"{opening}{conditional_escape(draw(record))}</td>" for opening, draw in draws]
             yield record, SafeString("".join(cells))
 
 
-def opening_of(column) -> SafeString:
+def render_cell_opening(column) -> SafeString:
     """``<td>`` with the column's class, and its heading for the narrow screen."""
     return format_html('<td {} data-label="{}">', column.attrs["td"].as_html(), column.header)
 
 
-def moment(at: datetime | None, form: str) -> str:
+def format_moment(at: datetime | None, form: str) -> str:
     """A time as the clock on the wall showed it; nothing for none."""
     return f"{localtime(at):{form}}" if at else ""
 
 
-def badge(member: Choice) -> SafeString:
+def render_badge(member: Choice) -> SafeString:
     """A member of a vocabulary as word, shape and colour."""
     return format_html('<span class="st {}">{}</span>', member.token, member.label)
 
 
-def drawn_strip(strip: Strip) -> SafeString:
+def render_year_marks(strip: YearMarks) -> SafeString:
     """An item's four periods: shape and colour, the words beside them where there is room, and always read out."""
     marks = ((mark.token, "" if mark.is_judged else " unjudged", mark.title, mark.title) for mark in strip)
     drawn = format_html_join(NOTHING, '<li class="st {}{}" title="{}"><span>{}</span></li>', marks)
     return format_html('<ol class="strip">{}</ol>', drawn)
 
 
-def lines(words) -> SafeString:
+def render_lines(words) -> SafeString:
     """Words one under the other."""
     return format_html_join(SafeString("<br>"), "{}", ((word,) for word in words))
 
 
-def column(label: str, css: str = "", **kwargs) -> tables.Column:
+def build_column(label: str, css: str = "", **kwargs) -> tables.Column:
     """A column whose cells and heading share a class."""
     return tables.Column(verbose_name=label, attrs={"td": {"class": css}, "th": {"class": css}}, **kwargs)
 
 
-def plain(label: str, css: str = "", **kwargs) -> tables.Column:
+def build_unsorted_column(label: str, css: str = "", **kwargs) -> tables.Column:
     """A column that is not sorted by, and is drawn even where the row has no value for it."""
-    return column(label, css, orderable=False, empty_values=(), **kwargs)
+    return build_column(label, css, orderable=False, empty_values=(), **kwargs)
 
 
-def use_of(is_active: bool, yes: str, no: str) -> SafeString:
+def render_active_badge(is_active: bool, yes: str, no: str) -> SafeString:
     """Whether something is still in use, in the two words of its list."""
     return format_html(
         '<span class="st {}">{}</span>', "ok" if is_active else "none", yes if is_active else no

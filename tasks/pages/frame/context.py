@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from tasks.enums import PeriodState
 from tasks.models import Period, Plan, User
-from tasks.queries import plans_visible_to
+from tasks.queries import select_visible_plans
 
 SESSION_KEY = "period"
 #: the parameter of an address that names a period
@@ -21,11 +21,11 @@ class AuthenticatedRequest(HttpRequest):
     _plans: list[Plan]
 
 
-def periods_for(request: AuthenticatedRequest) -> list[Period]:
+def list_begun_periods(request: AuthenticatedRequest) -> list[Period]:
     """Every period of the person's government that has begun, the newest first; read once a request."""
     if not hasattr(request, "_periods"):
         request._periods = list(
-            Period.objects.filter(plan__in=plans_visible_to(request.user))
+            Period.objects.filter(plan__in=select_visible_plans(request.user))
             .exclude(state=PeriodState.PLANNED)
             .select_related("plan__government")
             .order_by("-plan__year", "-number")
@@ -33,17 +33,17 @@ def periods_for(request: AuthenticatedRequest) -> list[Period]:
     return request._periods
 
 
-def plans_for(request: AuthenticatedRequest) -> list[Plan]:
+def list_visible_plans(request: AuthenticatedRequest) -> list[Plan]:
     """Every plan of the person's government, the newest first; read once a request."""
     if not hasattr(request, "_plans"):
-        request._plans = list(plans_visible_to(request.user).select_related("government"))
+        request._plans = list(select_visible_plans(request.user).select_related("government"))
     return request._plans
 
 
-def current_period(request: AuthenticatedRequest) -> Period | None:
+def find_current_period(request: AuthenticatedRequest) -> Period | None:
     """The period that the address names, or else the one chosen by the person, or else the newest open one, or else
     the newest; None without any."""
-    periods = periods_for(request)
+    periods = list_begun_periods(request)
     named, chosen = request.GET.get(NAMED), request.session.get(SESSION_KEY)
     for is_meant in (lambda period: period.key == named, lambda period: period.pk == chosen):
         if period := next(filter(is_meant, periods), None):

@@ -30,7 +30,7 @@ class ChangedValue:
     after: str | None
 
 
-def field_of(event: Event, key: str) -> Field | None:
+def find_event_field(event: Event, key: str) -> Field | None:
     """The field that ``key`` names; None where the key is a word of the act's own, Chinese already."""
     try:
         return apps.get_model("tasks", event.subject_type)._meta.get_field(key)
@@ -38,23 +38,28 @@ def field_of(event: Event, key: str) -> Field | None:
         return None
 
 
-def in_words(value: Any, labels: dict[str, str]) -> str:
+def format_stored_value(value: Any, labels: dict[str, str]) -> str:
     """A stored value as people read it."""
     if value is None or value in ("", [], {}):
         return NOTHING
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, list):
-        return "、".join(in_words(each, labels) for each in value)
+        return "、".join(format_stored_value(each, labels) for each in value)
     if isinstance(value, dict):
-        return "；".join(f"{labels.get(key, key)}：{in_words(each, labels)}" for key, each in value.items())
+        return "；".join(
+            f"{labels.get(key, key)}：{format_stored_value(each, labels)}" for key, each in value.items()
+        )
     return labels.get(value, value) if isinstance(value, str) else json.dumps(value)
 
 
-def changed_values(event: Event) -> Iterator[ChangedValue]:
+def iterate_changed_values(event: Event) -> Iterator[ChangedValue]:
     """Every key that stands before or after, once, in the order it was recorded."""
     for key in dict.fromkeys([*event.before, *event.after]):
-        field = field_of(event, key)
+        field = find_event_field(event, key)
         labels = LABELS | dict(getattr(field, "choices", None) or ())
-        sides = [in_words(side[key], labels) if key in side else None for side in (event.before, event.after)]
+        sides = [
+            format_stored_value(side[key], labels) if key in side else None
+            for side in (event.before, event.after)
+        ]
         yield ChangedValue(str(field.verbose_name) if field else key, *sides)

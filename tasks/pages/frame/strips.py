@@ -10,13 +10,13 @@ from django.db.models import FilteredRelation, Q
 from tasks import periods
 from tasks.enums import UNFILED, WARNED, EntryState, Outcome, PeriodState, Standing
 from tasks.models import Period, ProgressEntry, Task, User
-from tasks.permissions import Verb, can
+from tasks.permissions import Permission, can
 
 NUMBERS = range(1, periods.WHOLE_YEAR + 1)
 
 
 @dataclass(frozen=True)
-class Mark:
+class PeriodMark:
     """One period of an item.
 
     Attributes:
@@ -36,10 +36,10 @@ class Mark:
         return f"{self.period}：{self.word}"
 
 
-Strip = tuple[Mark, ...]
+YearMarks = tuple[PeriodMark, ...]
 
 
-def strips_of(tasks: Iterable[Task], user: User) -> dict[int, Strip]:
+def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks]:
     """Task id → its four periods, in one query for all tasks.
 
     Args:
@@ -47,32 +47,34 @@ def strips_of(tasks: Iterable[Task], user: User) -> dict[int, Strip]:
         user: the office alone reads what the machine suggests where nobody has judged.
     """
     plans = {task.pk: task.plan_id for task in tasks}
-    suggests = can(user, Verb.SEE_SUGGESTIONS)
+    suggests = can(user, Permission.SEE_SUGGESTIONS)
     begun: dict[int, set[int]] = defaultdict(set)
-    known: dict[tuple[int, int], Mark] = {}
-    for plan, number, state, task, *entry in _rows(plans):
+    known: dict[tuple[int, int], PeriodMark] = {}
+    for plan, number, state, task, *entry in _select_period_rows(plans):
         if state != PeriodState.PLANNED:
             begun[plan].add(number)
         if task is not None:
-            known[task, number] = _mark(number, *entry, suggests=suggests)
+            known[task, number] = _build_mark(number, *entry, suggests=suggests)
     return {
-        task: tuple(known.get((task, number)) or _empty(number, begun[plan]) for number in NUMBERS)
+        task: tuple(known.get((task, number)) or _build_empty_mark(number, begun[plan]) for number in NUMBERS)
         for task, plan in plans.items()
     }
 
 
-def with_strips(entries: Iterable[ProgressEntry], user: User) -> list[tuple[ProgressEntry, Strip]]:
+def pair_entries_with_marks(
+    entries: Iterable[ProgressEntry], user: User
+) -> list[tuple[ProgressEntry, YearMarks]]:
     """The entries, each beside its item's four periods; one query.
 
     Args:
         entries: with their task at hand.
     """
     entries = list(entries)
-    strips = strips_of((entry.task for entry in entries), user)
+    strips = map_tasks_to_marks((entry.task for entry in entries), user)
     return [(entry, strips[entry.task_id]) for entry in entries]
 
 
-def _rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
+def _select_period_rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
     """Every period of the plans, beside each of the tasks' entries in it."""
     own = FilteredRelation("entries", condition=Q(entries__task__in=list(plans)))
     return (
@@ -91,19 +93,19 @@ def _rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
     )
 
 
-def _mark(
+def _build_mark(
     number: int, state: EntryState, standing: Standing | None, outcome: Outcome | None, *, suggests: bool
-) -> Mark:
-    period = periods.label_of(number)
+) -> PeriodMark:
+    period = periods.get_period_label(number)
     if outcome:
-        return Mark(period, outcome.label, outcome.token, is_judged=True)
+        return PeriodMark(period, outcome.label, outcome.token, is_judged=True)
     if state in UNFILED:
-        return Mark(period, "未报送", "none")
+        return PeriodMark(period, "未报送", "none")
     if suggests and standing in WARNED and state != EntryState.RETURNED:
-        return Mark(period, standing.label, standing.token)
-    return Mark(period, state.label, state.token)
+        return PeriodMark(period, standing.label, standing.token)
+    return PeriodMark(period, state.label, state.token)
 
 
-def _empty(number: int, begun: set[int]) -> Mark:
+def _build_empty_mark(number: int, begun: set[int]) -> PeriodMark:
     word = "未列入" if number in begun else PeriodState.PLANNED.label
-    return Mark(periods.label_of(number), word, "none")
+    return PeriodMark(periods.get_period_label(number), word, "none")

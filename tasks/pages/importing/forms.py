@@ -48,7 +48,10 @@ class UploadForm(forms.Form):
         required=False,
         choices=[
             AS_WRITTEN,
-            *((code, periods.label_of(periods.number_of(code))) for code in periods.CODES[1:]),
+            *(
+                (code, periods.get_period_label(periods.parse_period_code(code)))
+                for code in periods.CODES[1:]
+            ),
         ],
     )
     kind = forms.ChoiceField(
@@ -57,7 +60,7 @@ class UploadForm(forms.Form):
         choices=[AS_WRITTEN, ("plan", "年度方案"), ("progress", "推进情况报告")],
     )
 
-    def options(self) -> dict:
+    def get_options(self) -> dict:
         """What the person says of the document, as the reader takes it; None for what the document says itself."""
         return {name: self.cleaned_data[name] or None for name in ("year", "period", "kind")}
 
@@ -100,14 +103,14 @@ class WritingForm(forms.Form):
     # the class itself has no such attribute: a form takes its fields off
     files = forms.BooleanField(required=False, widget=forms.HiddenInput)  # type: ignore[assignment]
 
-    def revisions(self) -> dict[int, int]:
+    def map_entries_to_revisions(self) -> dict[int, int]:
         """Entry → the revision that the page showed."""
         return dict(self.cleaned_data["seen"])
 
-    def to_file(self) -> set[int]:
+    def list_ids_to_file(self) -> set[int]:
         """The entries to be filed, none where the button asked for drafts alone."""
         return {pk for (pk,) in self.cleaned_data["pick"]} if self.cleaned_data["files"] else set()
 
-    def takes_mine(self, pk: int) -> bool:
+    def should_use_file_text(self, pk: int) -> bool:
         """Whether the file's text is to replace somebody else's."""
         return self.data.get(f"choice-{pk}") == MINE

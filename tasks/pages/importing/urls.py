@@ -5,6 +5,6 @@ from django.urls import path
 from tasks.pages.importing import views
 
 urlpatterns = [
-    path("import/", views.import_document, name="import_document"),
+    path("import/", views.upload_document, name="import_document"),
     path("import/preview/", views.import_preview, name="import_preview"),
 ]

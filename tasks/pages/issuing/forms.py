@@ -51,7 +51,7 @@ class IssueForm(forms.Form):
             raise forms.ValidationError("更正后再次印发，须写明更正理由。")
         return self.cleaned_data["reason"]
 
-    def of_action(self) -> dict:
+    def get_action_arguments(self) -> dict:
         """What the action takes by these names."""
         return {
             name: value

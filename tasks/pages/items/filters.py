@@ -22,13 +22,20 @@ from tasks.enums import (
     TaskKind,
 )
 from tasks.models import Event, Leadership, ProgressEntry, Responsibility, Section
-from tasks.models.plan import filing_unit_of
-from tasks.pages.frame.context import NAMED, AuthenticatedRequest, current_period
+from tasks.models.plan import build_filing_unit_subquery
+from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.selects import LongSelect
 from tasks.pages.items.narrowing import LinkedFilter
-from tasks.permissions import Verb, can
-from tasks.queries import ENTRIES_BY_KIND, LEADS, entries_visible_to, first_named, led_by, with_printed_parts
-from tasks.words import filed_text
+from tasks.permissions import Permission, can
+from tasks.queries import (
+    ENTRIES_BY_KIND,
+    LEADS,
+    build_first_name_subquery,
+    filter_led_by,
+    prefetch_printed_parts,
+    select_visible_entries,
+)
+from tasks.words import build_filed_text_case
 
 #: of the table, not of the filter
 PAGING = ("page",)
@@ -56,7 +63,7 @@ BY_URGENCY = (
 )
 
 
-def ranked(field: str, order: Iterable[str]) -> Case:
+def build_rank_case(field: str, order: Iterable[str]) -> Case:
     """The place of the field's value in ``order``."""
     return Case(*(When(**{field: str(value)}, then=place) for place, value in enumerate(order)))
 
@@ -64,16 +71,16 @@ def ranked(field: str, order: Iterable[str]) -> Case:
 #: sort key → what the rows are put in order by, before the printed order
 SORTS = {
     "number": (),
-    "lead": (filing_unit_of("edition", value="unit__name"),),
-    "leader": (first_named(Leadership.objects.all(), "official__name"),),
-    "state": (ranked("state", EntryState),),
-    "outcome": (Coalesce(ranked("judgement__outcome", BY_URGENCY), BY_URGENCY.index(UNJUDGED)),),
-    "standing": (ranked("standing", Standing),),
+    "lead": (build_filing_unit_subquery("edition", value="unit__name"),),
+    "leader": (build_first_name_subquery(Leadership.objects.all(), "official__name"),),
+    "state": (build_rank_case("state", EntryState),),
+    "outcome": (Coalesce(build_rank_case("judgement__outcome", BY_URGENCY), BY_URGENCY.index(UNJUDGED)),),
+    "standing": (build_rank_case("standing", Standing),),
 }
 PRINTED = (ENTRIES_BY_KIND, F("number"), F("pk"))
 
 
-def put_in_order(entries: QuerySet[ProgressEntry], sort: str) -> QuerySet[ProgressEntry]:
+def order_entries(entries: QuerySet[ProgressEntry], sort: str) -> QuerySet[ProgressEntry]:
     """
     Args:
         sort: a key of ``SORTS``; with ``-`` before it, the other way round. Equals stay in printed order.
@@ -96,32 +103,32 @@ def refuse_unknown(data: QueryDict, known: Iterable[str]) -> None:
         )
 
 
-class Chosen(django_filters.ChoiceFilter):
+class ListChoiceFilter(django_filters.ChoiceFilter):
     """A choice out of a list, drawn in one go."""
 
     def __init__(self, **kwargs):
         super().__init__(widget=LongSelect, **kwargs)
 
 
-class ChosenAmong(Chosen):
+class VisibleChoiceFilter(ListChoiceFilter):
     """A choice whose options are read from the rows the person may see."""
 
     def __init__(self, **kwargs):
         super().__init__(choices=(), **kwargs)
 
-    def offer(self, pairs: Iterable[tuple[Any, str]]) -> None:
+    def set_choices(self, pairs: Iterable[tuple[Any, str]]) -> None:
         offered = [(str(value), label) for value, label in pairs]
         # as a function: a list would be copied option by option each time a form is made of it
         self.extra["choices"] = lambda: offered
 
 
-def sorts_for(user) -> list[tuple[str, str]]:
+def list_sorts(user) -> list[tuple[str, str]]:
     """Every sort, both ways; not by the machine's suggestion for those who must not know it."""
-    keys = [key for key in SORTS if key != "standing" or can(user, Verb.SEE_SUGGESTIONS)]
+    keys = [key for key in SORTS if key != "standing" or can(user, Permission.SEE_SUGGESTIONS)]
     return [(sign + key, key) for key in keys for sign in ("", "-")]
 
 
-def options(vocabulary: type[Choice]) -> list[tuple[str, str]]:
+def list_options(vocabulary: type[Choice]) -> list[tuple[str, str]]:
     return vocabulary.choices()
 
 
@@ -138,16 +145,16 @@ class EntryFilter(LinkedFilter):
         max_length=100,
         widget=forms.TextInput({"placeholder": "事项或进展中的文字"}),
     )
-    kind = Chosen(label="类别", field_name="task__kind", choices=options(TaskKind))
-    section = ChosenAmong(label="任务板块", field_name="edition__section")
-    lead = ChosenAmong(label="牵头单位", method="led_by")
-    unit = ChosenAmong(label="牵头或配合单位", method="naming")
-    leader = ChosenAmong(label="责任区领导", method="answered_for_by")
-    state = Chosen(label="填报状态", choices=options(EntryState))
-    outcome = Chosen(
+    kind = ListChoiceFilter(label="类别", field_name="task__kind", choices=list_options(TaskKind))
+    section = VisibleChoiceFilter(label="任务板块", field_name="edition__section")
+    lead = VisibleChoiceFilter(label="牵头单位", method="led_by")
+    unit = VisibleChoiceFilter(label="牵头或配合单位", method="naming")
+    leader = VisibleChoiceFilter(label="责任区领导", method="answered_for_by")
+    state = ListChoiceFilter(label="填报状态", choices=list_options(EntryState))
+    outcome = ListChoiceFilter(
         label="研判",
         method="judged",
-        choices=[*options(Outcome), *((name, label) for name, (label, _) in JUDGED_AS.items())],
+        choices=[*list_options(Outcome), *((name, label) for name, (label, _) in JUDGED_AS.items())],
     )
     sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)
 
@@ -160,12 +167,12 @@ class EntryFilter(LinkedFilter):
     ):
         super().__init__(data, queryset, request=request)
         refuse_unknown(self.data, [*self.filters, *PAGING])
-        self.filters["sort"].extra["choices"] = sorts_for(request.user)
-        named = named_in(queryset.order_by().values("edition"))
-        self.filters["section"].offer(sorted(pairs_of(named, SECTION)))
-        self.filters["lead"].offer(pairs_of(named, ResponsibilityRole.LEAD))
-        self.filters["unit"].offer(pairs_of(named, *ResponsibilityRole))
-        self.filters["leader"].offer(pairs_of(named, LEADER))
+        self.filters["sort"].extra["choices"] = list_sorts(request.user)
+        named = list_named_parts(queryset.order_by().values("edition"))
+        self.filters["section"].set_choices(sorted(list_choice_pairs(named, SECTION)))
+        self.filters["lead"].set_choices(list_choice_pairs(named, ResponsibilityRole.LEAD))
+        self.filters["unit"].set_choices(list_choice_pairs(named, *ResponsibilityRole))
+        self.filters["leader"].set_choices(list_choice_pairs(named, LEADER))
 
     @property
     def sorted_by(self) -> str:
@@ -180,14 +187,14 @@ class EntryFilter(LinkedFilter):
     def filter_queryset(self, queryset):
         if not self.form.is_valid():
             return queryset.none()
-        return put_in_order(super().filter_queryset(queryset), self.sorted_by)
+        return order_entries(super().filter_queryset(queryset), self.sorted_by)
 
     def containing(self, entries, name, words):
-        return entries.alias(filed=filed_text("text")).filter(
+        return entries.alias(filed=build_filed_text_case("text")).filter(
             Q(edition__text__icontains=words)
             | Q(edition__name__icontains=words)
             | Q(filed__icontains=words)
-            | Q(text__icontains=words, pk__in=led_by(self.request.user, entries).values("pk"))
+            | Q(text__icontains=words, pk__in=filter_led_by(self.request.user, entries).values("pk"))
             | Q(published_text__icontains=words)
         )
 
@@ -207,7 +214,7 @@ class EntryFilter(LinkedFilter):
         return entries.filter(asked)
 
 
-def named_in(editions: QuerySet) -> list[tuple[str, int, str]]:
+def list_named_parts(editions: QuerySet) -> list[tuple[str, int, str]]:
     """What the editions name: a unit's role, ``SECTION`` or ``LEADER``; its key; its name. By name, in one query."""
     units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
     leaders = Leadership.objects.filter(edition__in=editions)
@@ -221,42 +228,42 @@ def named_in(editions: QuerySet) -> list[tuple[str, int, str]]:
     return list(rows.union(*others).order_by("name", "pk"))
 
 
-def pairs_of(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[int, str]]:
+def list_choice_pairs(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[int, str]]:
     """Key and name of each that stands under one of ``sorts``, once."""
     return list(dict.fromkeys((pk, name) for sort, pk, name in named if sort in sorts))
 
 
-def entry_filter(request: AuthenticatedRequest) -> EntryFilter:
+def build_entry_filter(request: AuthenticatedRequest) -> EntryFilter:
     """The filter of the request over what the person may see of the period at the top of the page.
 
     Raises:
         BadRequest: a parameter is unknown, or names no period.
     """
-    period = current_period(request)
+    period = find_current_period(request)
     if request.GET.get(NAMED) not in (None, "", period and period.key):
         raise BadRequest("没有这个填报期。请回到列表页，在左上角选择填报期。")
-    entries = entries_visible_to(request.user).filter(period=period)
+    entries = select_visible_entries(request.user).filter(period=period)
     return EntryFilter(request.GET, entries, request)
 
 
-def filtered_entries(request: AuthenticatedRequest) -> QuerySet[ProgressEntry]:
+def select_filtered_entries(request: AuthenticatedRequest) -> QuerySet[ProgressEntry]:
     """The rows of the list page, all of them and in its order, with all that a row prints: the export of the list.
 
     Raises:
         BadRequest: a parameter is unknown or has a value that is not offered.
     """
-    chosen = entry_filter(request)
+    chosen = build_entry_filter(request)
     if not chosen.is_valid():
         wrong = "、".join(chosen.filters[name].label or "排序" for name in chosen.errors)
         raise BadRequest(f"筛选条件不在可选范围内：{wrong}。请回到列表页重新选择。")
-    return with_printed_parts(chosen.qs)
+    return prefetch_printed_parts(chosen.qs)
 
 
 class EventFilter(django_filters.FilterSet):
     """The audit log: who, what, when, and any word in it."""
 
     who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100)
-    kind = Chosen(label="操作", choices=options(EventKind))
+    kind = ListChoiceFilter(label="操作", choices=list_options(EventKind))
     since = django_filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
     until = django_filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)

@@ -5,42 +5,42 @@ from django import forms
 from django.db.models import QuerySet
 
 from tasks import clock
-from tasks.assessing.streaks import turned
-from tasks.enums import Choice, CoordinationState, ResponsibilityRole, Turn
+from tasks.assessing.streaks import filter_by_outcome_change
+from tasks.enums import Choice, CoordinationState, LagChange, ResponsibilityRole
 from tasks.filing import coordination
 from tasks.models import ProgressEntry, Unit
-from tasks.pages.frame.context import AuthenticatedRequest, current_period
-from tasks.queries import led_by
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.queries import filter_led_by
 
 YES = "yes"
 
 
-class Linked(django_filters.ChoiceFilter):
+class LinkChoiceFilter(django_filters.ChoiceFilter):
     """A choice that only a link makes."""
 
     def __init__(self, vocabulary: list[tuple[str, str]], **kwargs):
         super().__init__(choices=vocabulary, widget=forms.HiddenInput, **kwargs)
 
 
-def own_units(request: AuthenticatedRequest) -> QuerySet[Unit]:
+def select_own_units(request: AuthenticatedRequest) -> QuerySet[Unit]:
     return Unit.objects.filter(government=request.user.government_id)
 
 
-def choices(vocabulary: type[Choice]) -> list[tuple[str, str]]:
+def list_choices(vocabulary: type[Choice]) -> list[tuple[str, str]]:
     return vocabulary.choices()
 
 
 class LinkedFilter(django_filters.FilterSet):
     """The entries of a period as the boards count them."""
 
-    part = Linked(choices(ResponsibilityRole), label="本单位", method="with_part")
+    part = LinkChoiceFilter(list_choices(ResponsibilityRole), label="本单位", method="with_part")
     filer = django_filters.ModelChoiceFilter(
-        label="报送单位", queryset=own_units, method="filed_by", widget=forms.HiddenInput
+        label="报送单位", queryset=select_own_units, method="filed_by", widget=forms.HiddenInput
     )
-    overdue = Linked([(YES, "是")], label="逾期未报", method="past_their_day")
+    overdue = LinkChoiceFilter([(YES, "是")], label="逾期未报", method="past_their_day")
     since = django_filters.DateFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
-    turn = Linked(choices(Turn), label="与上期相比", method="turned_since")
-    coordination = Linked(choices(CoordinationState), label="需区领导协调", method="asking")
+    turn = LinkChoiceFilter(list_choices(LagChange), label="与上期相比", method="turned_since")
+    coordination = LinkChoiceFilter(list_choices(CoordinationState), label="需区领导协调", method="asking")
     of = django_filters.CharFilter(label="填报期", method="unchanged", widget=forms.HiddenInput)
 
     class Meta:
@@ -52,14 +52,14 @@ class LinkedFilter(django_filters.FilterSet):
         """The filters of this kind that hold, in words."""
         given = self.form.cleaned_data if self.form.is_valid() else {}
         names = [name for name in LinkedFilter.base_filters if name != "of" and given.get(name)]
-        return [f"{self.filters[name].label}：{self._said(name, given[name])}" for name in names]
+        return [f"{self.filters[name].label}：{self._describe_value(name, given[name])}" for name in names]
 
-    def _said(self, name: str, value) -> str:
+    def _describe_value(self, name: str, value) -> str:
         return str(dict(self.filters[name].extra.get("choices", ())).get(value, value))
 
     def with_part(self, entries, name, role):
         """In which the person's own unit has this part; one that leads does not cooperate as well."""
-        led = led_by(self.request.user, entries)
+        led = filter_led_by(self.request.user, entries)
         return led if role == ResponsibilityRole.LEAD else entries.exclude(pk__in=led.values("pk"))
 
     def filed_by(self, entries, name, unit):
@@ -74,11 +74,11 @@ class LinkedFilter(django_filters.FilterSet):
         return entries.handed_over().filter(submitted_at__date__gte=day)
 
     def turned_since(self, entries, name, turn):
-        period = current_period(self.request)
-        return turned(entries, period, turn) if period else entries
+        period = find_current_period(self.request)
+        return filter_by_outcome_change(entries, period, turn) if period else entries
 
     def asking(self, entries, name, state):
-        return coordination.asking_in(entries, state)
+        return coordination.filter_coordination_state(entries, state)
 
     def unchanged(self, entries, name, value):
         return entries

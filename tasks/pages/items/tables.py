@@ -7,8 +7,16 @@ from django.utils.safestring import SafeString
 
 from tasks.enums import ResponsibilityRole
 from tasks.models import ProgressEntry
-from tasks.pages.frame.cells import NOTHING, ListTable, badge, column, drawn_strip, lines, plain
-from tasks.pages.frame.strips import Strip, strips_of
+from tasks.pages.frame.cells import (
+    NOTHING,
+    ListTable,
+    build_column,
+    build_unsorted_column,
+    render_badge,
+    render_lines,
+    render_year_marks,
+)
+from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.words import read_listed_text
 
 #: as templates/frame/picking/_box.html draws it
@@ -21,15 +29,15 @@ BOX = (
 class EntryTable(ListTable):
     """事项: one row an item of the period; the same item's whole year stands on its own page."""
 
-    number = column("序号", "no")
-    task = plain("工作任务", "text")
-    lead = column("牵头单位", "units", empty_values=())
-    leader = column("责任区领导", "leaders", empty_values=())
-    progress = plain("本期进展", "text")
-    state = column("填报状态", "state")
-    outcome = column("研判", "state", empty_values=())
-    standing = column("系统预警", "state", empty_values=())
-    strip = plain("四期", "periods")
+    number = build_column("序号", "no")
+    task = build_unsorted_column("工作任务", "text")
+    lead = build_column("牵头单位", "units", empty_values=())
+    leader = build_column("责任区领导", "leaders", empty_values=())
+    progress = build_unsorted_column("本期进展", "text")
+    state = build_column("填报状态", "state")
+    outcome = build_column("研判", "state", empty_values=())
+    standing = build_column("系统预警", "state", empty_values=())
+    strip = build_unsorted_column("四期", "periods")
 
     class Meta:
         order_by_field = "sort"
@@ -37,15 +45,15 @@ class EntryTable(ListTable):
     def __init__(self, *args, progress_label: str, with_suggestions: bool, with_boxes: bool, **kwargs):
         self.with_boxes = with_boxes
         hidden = () if with_suggestions else ("standing",)
-        extra = [("progress", plain(progress_label, "text"))]
+        extra = [("progress", build_unsorted_column(progress_label, "text"))]
         super().__init__(
             *args, exclude=hidden, extra_columns=extra, sequence=("number", "task", "..."), **kwargs
         )
 
     @cached_property
-    def strips(self) -> dict[int, Strip]:
+    def strips(self) -> dict[int, YearMarks]:
         """The four periods of every item of the page."""
-        return strips_of((row.record.task for row in self.paginated_rows), self.request.user)
+        return map_tasks_to_marks((row.record.task for row in self.paginated_rows), self.request.user)
 
     def render_number(self, record: ProgressEntry) -> int | SafeString:
         return format_html(BOX, record.pk, record.number, record.number) if self.with_boxes else record.number
@@ -67,23 +75,23 @@ class EntryTable(ListTable):
             if others
             else NOTHING
         )
-        return format_html("{}{}", lines(leads), small)
+        return format_html("{}{}", render_lines(leads), small)
 
     def render_leader(self, record: ProgressEntry) -> SafeString:
-        return lines(each.official.name for each in record.edition.leaderships.all())
+        return render_lines(each.official.name for each in record.edition.leaderships.all())
 
     def render_progress(self, record: ProgressEntry) -> SafeString:
         text = read_listed_text(self.request.user, record)
         return format_html('<div class="clamp">{}</div>', text) if text else NOTHING
 
     def render_state(self, record: ProgressEntry) -> SafeString:
-        return badge(record.state)
+        return render_badge(record.state)
 
     def render_outcome(self, record: ProgressEntry) -> SafeString:
-        return badge(record.judgement.outcome) if record.judgement else NOTHING
+        return render_badge(record.judgement.outcome) if record.judgement else NOTHING
 
     def render_standing(self, record: ProgressEntry) -> SafeString:
-        return badge(record.standing) if record.standing else NOTHING
+        return render_badge(record.standing) if record.standing else NOTHING
 
     def render_strip(self, record: ProgressEntry) -> SafeString:
-        return drawn_strip(self.strips[record.task_id])
+        return render_year_marks(self.strips[record.task_id])

@@ -7,10 +7,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tasks.models import Official, Unit, User
-from tasks.pages.frame.cells import NOTHING, ListTable, moment, plain, use_of
+from tasks.pages.frame.cells import (
+    NOTHING,
+    ListTable,
+    build_unsorted_column,
+    format_moment,
+    render_active_badge,
+)
 
 
-class Counts(TypedDict):
+class UnitCounts(TypedDict):
     """How many people of a unit sign in."""
 
     people: int
@@ -19,18 +25,18 @@ class Counts(TypedDict):
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    Counted = WithAnnotations[Unit, Counts]
+    Counted = WithAnnotations[Unit, UnitCounts]
 
 
 class UnitTable(ListTable):
     """单位, with the other names documents give it."""
 
-    name = plain("名称", "text")
-    aliases = plain("别名")
-    members = plain("成员单位", "wide")
-    needs_confirmation = plain("报送前单位审核")
-    people = plain("账号", "num")
-    is_active = plain("状态", "state")
+    name = build_unsorted_column("名称", "text")
+    aliases = build_unsorted_column("别名")
+    members = build_unsorted_column("成员单位", "wide")
+    needs_confirmation = build_unsorted_column("报送前单位审核")
+    people = build_unsorted_column("账号", "num")
+    is_active = build_unsorted_column("状态", "state")
 
     def render_name(self, record: Unit) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("unit_edit", args=[record.pk]), record.name)
@@ -52,13 +58,13 @@ class UnitTable(ListTable):
         return str(record.people) if record.people else ""
 
     def render_is_active(self, record: Unit) -> SafeString:
-        return use_of(record.is_active, "在用", "停用")
+        return render_active_badge(record.is_active, "在用", "停用")
 
 
 class OfficialTable(ListTable):
-    name = plain("姓名", "text")
-    title = plain("职务")
-    is_active = plain("状态", "state")
+    name = build_unsorted_column("姓名", "text")
+    title = build_unsorted_column("职务")
+    is_active = build_unsorted_column("状态", "state")
 
     def render_name(self, record: Official) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("official_edit", args=[record.pk]), record.name)
@@ -67,16 +73,16 @@ class OfficialTable(ListTable):
         return record.title
 
     def render_is_active(self, record: Official) -> SafeString:
-        return use_of(record.is_active, "在任", "离任")
+        return render_active_badge(record.is_active, "在任", "离任")
 
 
 class UserTable(ListTable):
-    username = plain("用户名", "text")
-    name = plain("姓名")
-    role = plain("角色")
-    place = plain("单位或区领导")
-    last_login = plain("最近登录")
-    is_active = plain("状态", "state")
+    username = build_unsorted_column("用户名", "text")
+    name = build_unsorted_column("姓名")
+    role = build_unsorted_column("角色")
+    place = build_unsorted_column("单位或区领导")
+    last_login = build_unsorted_column("最近登录")
+    is_active = build_unsorted_column("状态", "state")
 
     def render_username(self, record: User) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("user_edit", args=[record.pk]), record.username)
@@ -91,7 +97,7 @@ class UserTable(ListTable):
         return str(record.unit or record.official or "")
 
     def render_last_login(self, record: User) -> str:
-        return moment(record.last_login, "%Y-%m-%d %H:%M") or "从未登录"
+        return format_moment(record.last_login, "%Y-%m-%d %H:%M") or "从未登录"
 
     def render_is_active(self, record: User) -> SafeString:
-        return use_of(record.is_active, "在用", "停用")
+        return render_active_badge(record.is_active, "在用", "停用")

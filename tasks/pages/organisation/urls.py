@@ -5,7 +5,7 @@ from django.urls import path
 from tasks.pages.organisation.views import accounts, calendar, organisation, users
 
 urlpatterns = [
-    path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
+    path("sign-in/", accounts.SignInView.as_view(), name="sign_in"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
     path("password/", accounts.change_password, name="change_password"),
     path("calendar/", calendar.calendar_page, name="calendar_page"),

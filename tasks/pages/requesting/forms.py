@@ -3,11 +3,11 @@
 from django import forms
 
 from tasks.enums import RequestKind, ResponsibilityRole
-from tasks.importing.names import names_of_units
+from tasks.importing.names import index_units_by_name
 from tasks.importing.units import split_units
 from tasks.models import ProgressEntry, Unit
 from tasks.pages.frame.forms.days import DayField
-from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.selects import LongSelect
 from tasks.plans.edition_content import PrintedUnit, read_content
@@ -35,7 +35,7 @@ class RequestForm(forms.Form):
     def prepare(self) -> None:
         """Fills in what is in force."""
 
-    def wanted(self) -> Wanted:
+    def get_wanted(self) -> Wanted:
         """What is asked for, as ``tasks.requesting.requests`` reads it."""
         raise NotImplementedError
 
@@ -49,7 +49,7 @@ class ExtendFilingForm(RequestForm):
     def prepare(self) -> None:
         self.fields["due_on"].help_text = f"现定 {self.entry.deadline:%Y-%m-%d} 截止。"
 
-    def wanted(self) -> Wanted:
+    def get_wanted(self) -> Wanted:
         return {"due_on": self.cleaned_data["due_on"].isoformat()}
 
 
@@ -73,7 +73,7 @@ class ExtendDueForm(RequestForm):
         self.fields["due"].initial = self.entry.edition.due
         self.fields["due_on"].initial = self.entry.edition.due_on
 
-    def wanted(self) -> Wanted:
+    def get_wanted(self) -> Wanted:
         day = self.cleaned_data["due_on"]
         return {"due": self.cleaned_data["due"], "due_on": day.isoformat() if day else ""}
 
@@ -94,7 +94,7 @@ class AdjustTextForm(RequestForm):
     def prepare(self) -> None:
         self.fields["text"].initial = self.entry.edition.text
 
-    def wanted(self) -> Wanted:
+    def get_wanted(self) -> Wanted:
         return {"text": self.cleaned_data["text"]}
 
 
@@ -113,7 +113,7 @@ class UnitsField(PastedTextField):
             ValidationError: a name that is no unit's, or one named twice.
         """
         parts, _ = split_units(super().clean(value), frozenset(self.known))
-        found = {part.label: (self._unit_of(part), part) for part in parts}
+        found = {part.label: (self._find_unit(part), part) for part in parts}
         if unknown := [label for label, (unit, _) in found.items() if unit is None]:
             raise forms.ValidationError(
                 f"没有名为“{'、'.join(unknown)}”的在用单位，请按下面名单中的名称填写。"
@@ -123,7 +123,7 @@ class UnitsField(PastedTextField):
             raise forms.ValidationError(f"“{'、'.join(twice)}”是同一单位，只写一次。")
         return [[unit, label, part.before] for label, (unit, part) in found.items()]
 
-    def _unit_of(self, part: PrintedUnit) -> int | None:
+    def _find_unit(self, part: PrintedUnit) -> int | None:
         """What was printed before means what it meant."""
         named = (self.former.get(part.label), self.known.get(part.text), self.known.get(part.name))
         return next((unit for unit in named if unit is not None), None)
@@ -142,18 +142,18 @@ class AdjustDutiesForm(RequestForm):
     field_order = ["lead", "cooperate", "reason"]
 
     def prepare(self) -> None:
-        self.units = units_in_use(self.entry)
-        known = names_of_units(self.entry.period.plan.government)
+        self.units = select_units_in_use(self.entry)
+        known = index_units_by_name(self.entry.period.plan.government)
         content = read_content(self.entry.edition)
         former = {printed.label: printed.unit for printed in (*content.lead, *content.cooperating)}
         cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
         for role, units in cells.items():
-            field = field_of(self, role, UnitsField)
+            field = get_form_field(self, role, UnitsField)
             field.initial = "".join(printed.before + printed.label for printed in units)
             field.known = {name: unit.pk for name, unit in known.items() if unit.is_active}
             field.former = former
 
-    def wanted(self) -> Wanted:
+    def get_wanted(self) -> Wanted:
         return {role.value: self.cleaned_data[role] for role in ResponsibilityRole}
 
 
@@ -175,11 +175,11 @@ class HandOverForm(RequestForm):
         super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
-        field_of(self, "unit", forms.ModelChoiceField).queryset = units_in_use(self.entry).exclude(
-            pk=self.giver.pk
-        )
+        get_form_field(self, "unit", forms.ModelChoiceField).queryset = select_units_in_use(
+            self.entry
+        ).exclude(pk=self.giver.pk)
 
-    def wanted(self) -> Wanted:
+    def get_wanted(self) -> Wanted:
         receiver = self.cleaned_data["unit"]
         return {
             "giver": self.giver.pk,
@@ -188,7 +188,7 @@ class HandOverForm(RequestForm):
         }
 
 
-def units_in_use(entry: ProgressEntry):
+def select_units_in_use(entry: ProgressEntry):
     """The units that a wording may newly name."""
     return Unit.objects.active().filter(government=entry.period.plan.government_id)
 
@@ -202,7 +202,7 @@ FORMS: dict[RequestKind, type[RequestForm]] = {
 }
 
 
-class AnswerForm(forms.Form):
+class RequestAnswerForm(forms.Form):
     """同意 or 不同意, with the reason that the unit reads and the basis that is kept."""
 
     granted = forms.TypedChoiceField(

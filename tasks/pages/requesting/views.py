@@ -10,39 +10,39 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tasks.enums import IndicatorState, RequestKind, RequestState
 from tasks.models import ChangeRequest, ProgressEntry
-from tasks.models.changes import fingerprint
-from tasks.pages.frame.context import AuthenticatedRequest, current_period
-from tasks.pages.frame.views.access import requires
+from tasks.models.changes import compute_fingerprint
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
-from tasks.pages.frame.views.fetching import entry_for
-from tasks.pages.frame.views.wording import LIST_MARK, Piece, pieces_between, tokens
-from tasks.pages.requesting.forms import FORMS, AnswerForm, RequestForm
-from tasks.permissions import Refused, Verb, acts_for, can
+from tasks.pages.frame.views.fetching import get_entry_for_page
+from tasks.pages.frame.views.wording import LIST_MARK, DiffPiece, compute_diff, split_tokens
+from tasks.pages.requesting.forms import FORMS, RequestAnswerForm, RequestForm
+from tasks.permissions import Permission, Refused, can, can_act_for
 from tasks.requesting import request_actions, requests
 from tasks.requesting.requests import State
 
 
 @dataclass(frozen=True)
-class Side:
+class ValueDiff:
     """One value on both sides: the old one with what goes, the new one with what comes."""
 
     label: str
-    old: tuple[Piece, ...]
-    new: tuple[Piece, ...]
+    old: tuple[DiffPiece, ...]
+    new: tuple[DiffPiece, ...]
     joint: str
 
 
-def sides_of(before: State, after: State) -> list[Side]:
+def compare_states(before: State, after: State) -> list[ValueDiff]:
     """Every value that either side has."""
-    return [side_of(label, before.get(label, ""), after.get(label, "")) for label in (before | after)]
+    return [compare_values(label, before.get(label, ""), after.get(label, "")) for label in (before | after)]
 
 
-def side_of(label: str, old: str | list[str], new: str | list[str]) -> Side:
+def compare_values(label: str, old: str | list[str], new: str | list[str]) -> ValueDiff:
     """Names are held against each other whole, texts character by character."""
     joint = LIST_MARK if isinstance(old or new, list) else ""
-    before, after = (each if isinstance(each, list) else tokens(each) for each in (old, new))
-    pieces = pieces_between(before, after, joint)
-    return Side(
+    before, after = (each if isinstance(each, list) else split_tokens(each) for each in (old, new))
+    pieces = compute_diff(before, after, joint)
+    return ValueDiff(
         label,
         tuple(piece for piece in pieces if piece.how != "new"),
         tuple(piece for piece in pieces if piece.how != "gone"),
@@ -51,60 +51,64 @@ def side_of(label: str, old: str | list[str], new: str | list[str]) -> Side:
 
 
 @require_safe
-@requires(Verb.SEE_REQUESTS)
+@restrict_to(Permission.SEE_REQUESTS)
 def request_list(request: AuthenticatedRequest) -> HttpResponse:
     """What waits, the oldest first; and what was answered in the year of the period at the top."""
-    period = current_period(request)
-    found = list(requests.with_parts(requests.requests_visible_to(request.user)))
+    period = find_current_period(request)
+    found = list(requests.prefetch_request_parts(requests.select_visible_requests(request.user)))
     waiting = [one for one in reversed(found) if one.is_open]
     answered = [one for one in found if not one.is_open and period and one.task.plan_id == period.plan_id]
     context = {
         "waiting": waiting,
         "answered": answered,
         "year": period.plan.year if period else None,
-        "decides": can(request.user, Verb.DECIDE_REQUEST),
-        "files": can(request.user, Verb.FILE_REQUEST),
+        "decides": can(request.user, Permission.DECIDE_REQUEST),
+        "files": can(request.user, Permission.FILE_REQUEST),
     }
     return render(request, "requesting/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.FILE_REQUEST)
+@restrict_to(Permission.FILE_REQUEST)
 def request_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The forms of all kinds for one entry's item, one at a time; a POST files it."""
-    entry = entry_for(request.user, pk)
-    if refusal := requests.why_not(request.user, entry):
+    entry = get_entry_for_page(request.user, pk)
+    if refusal := requests.describe_request_refusal(request.user, entry):
         raise PermissionDenied(refusal)
-    kind = kind_asked(request)
-    form = form_of(request, entry, kind)
+    kind = get_requested_kind(request)
+    form = build_request_form(request, entry, kind)
     if request.method != "POST":
-        return filing_page(request, entry, kind, form)
+        return render_request_form(request, entry, kind, form)
     if not form.is_valid():
-        return filing_page(request, entry, kind, form, status=UNFIT)
+        return render_request_form(request, entry, kind, form, status=UNFIT)
     try:
         reason = form.cleaned_data["reason"]
         made = request_actions.file_request(
-            entry=entry, kind=kind, wanted=form.wanted(), reason=reason, by=request.user
+            entry=entry, kind=kind, wanted=form.get_wanted(), reason=reason, by=request.user
         )
     except Refused as refused:
         form.add_error(None, str(refused))
-        return filing_page(request, entry_for(request.user, pk), kind, form, status=CONFLICTING)
+        return render_request_form(
+            request, get_entry_for_page(request.user, pk), kind, form, status=CONFLICTING
+        )
     messages.success(request, f"已申请{kind.label}，等待督查办办理。")
     return redirect("request_page", made.pk)
 
 
-def kind_asked(request: AuthenticatedRequest) -> RequestKind:
+def get_requested_kind(request: AuthenticatedRequest) -> RequestKind:
     """The kind that the address names; the first one where it names none."""
     asked = request.GET.get("kind", "")
     return RequestKind(asked) if asked in set(RequestKind) else RequestKind.EXTEND_FILING
 
 
-def form_of(request: AuthenticatedRequest, entry: ProgressEntry, kind: RequestKind) -> RequestForm:
-    giver = {"giver": requests.place_of(request.user, entry)} if kind == RequestKind.HAND_OVER else {}
+def build_request_form(request: AuthenticatedRequest, entry: ProgressEntry, kind: RequestKind) -> RequestForm:
+    giver = (
+        {"giver": requests.find_requesting_unit(request.user, entry)} if kind == RequestKind.HAND_OVER else {}
+    )
     return FORMS[kind](request.POST if request.method == "POST" else None, entry=entry, **giver)
 
 
-def filing_page(
+def render_request_form(
     request: AuthenticatedRequest,
     entry: ProgressEntry,
     kind: RequestKind,
@@ -119,73 +123,81 @@ def filing_page(
         "kind": kind,
         "means": requests.MEANS[kind],
         "kinds": list(RequestKind),
-        "refusal": requests.why_not(request.user, entry, kind),
-        "open": requests.open_of(entry.task_id),
+        "refusal": requests.describe_request_refusal(request.user, entry, kind),
+        "open": requests.select_open_requests(entry.task_id),
     }
     return render(request, "requesting/file.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.SEE_REQUESTS)
+@restrict_to(Permission.SEE_REQUESTS)
 def request_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One request with both values; a POST of the office is the answer, and the next one comes up."""
-    found = get_object_or_404(requests.with_parts(requests.requests_visible_to(request.user)), pk=pk)
+    found = get_object_or_404(
+        requests.prefetch_request_parts(requests.select_visible_requests(request.user)), pk=pk
+    )
     if request.method != "POST":
-        return answering_page(request, found)
-    if not can(request.user, Verb.DECIDE_REQUEST):
+        return render_request_page(request, found)
+    if not can(request.user, Permission.DECIDE_REQUEST):
         raise PermissionDenied("申请由督查办办理。")
-    form = AnswerForm(request.POST)
+    form = RequestAnswerForm(request.POST)
     if not form.is_valid():
-        return answering_page(request, found, form, status=UNFIT)
+        return render_request_page(request, found, form, status=UNFIT)
     try:
         done = request_actions.decide_request(request=found, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        now = requests.with_parts(requests.requests_visible_to(request.user)).get(pk=pk)
-        return answering_page(request, now, form, status=CONFLICTING)
-    tell(request, done)
-    return to_the_next(request)
+        now = requests.prefetch_request_parts(requests.select_visible_requests(request.user)).get(pk=pk)
+        return render_request_page(request, now, form, status=CONFLICTING)
+    add_decision_messages(request, done)
+    return redirect_to_next_request(request)
 
 
-def answering_page(
-    request: AuthenticatedRequest, found: ChangeRequest, form: AnswerForm | None = None, *, status: int = 200
+def render_request_page(
+    request: AuthenticatedRequest,
+    found: ChangeRequest,
+    form: RequestAnswerForm | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """The request beside its item. While it is open, what is in force now stands for the old value, and what it was
     when the unit asked is shown besides where it was something else."""
-    entry = entry_of(request, found)
+    entry = get_request_entry(request, found)
     kind = found.kind
     before, after, stale = found.before, found.after, []
     if found.is_open:
-        standing = requests.in_force(entry)
+        standing = requests.use_edition_in_force(entry)
         before, after = (
-            requests.state_now(kind, standing),
-            requests.state_wanted(kind, standing, found.wanted),
+            requests.build_current_state(kind, standing),
+            requests.build_wanted_state(kind, standing, found.wanted),
         )
-        stale = sides_of(found.before, before) if before != found.before else []
+        stale = compare_states(found.before, before) if before != found.before else []
     context = {
         "found": found,
         "entry": entry,
-        "sides": sides_of(before, after),
+        "sides": compare_states(before, after),
         "stale": stale,
-        "unfit": requests.why_unfit(kind, entry, found.wanted) if found.is_open else "",
-        "form": form or AnswerForm(),
+        "unfit": requests.describe_grant_refusal(kind, entry, found.wanted) if found.is_open else "",
+        "form": form or RequestAnswerForm(),
         # the next answer stands on what the person has now before him
-        "seen": fingerprint(before),
-        "decides": found.is_open and can(request.user, Verb.DECIDE_REQUEST, entry),
+        "seen": compute_fingerprint(before),
+        "decides": found.is_open and can(request.user, Permission.DECIDE_REQUEST, entry),
         "withdraws": found.is_open
-        and can(request.user, Verb.FILE_REQUEST)
-        and acts_for(request.user, found.unit),
+        and can(request.user, Permission.FILE_REQUEST)
+        and can_act_for(request.user, found.unit),
     }
     return render(request, "requesting/page.html", context, status=status)
 
 
-def entry_of(request: AuthenticatedRequest, found: ChangeRequest) -> ProgressEntry:
+def get_request_entry(request: AuthenticatedRequest, found: ChangeRequest) -> ProgressEntry:
     """The entry that the request was made on, or the last one before the period from which it holds."""
     entries = ProgressEntry.objects.filter(task=found.task_id, period__number__lte=found.period.number)
-    return entry_for(request.user, entries.order_by("-period__number").values_list("pk", flat=True)[0])
+    return get_entry_for_page(
+        request.user, entries.order_by("-period__number").values_list("pk", flat=True)[0]
+    )
 
 
-def tell(request: AuthenticatedRequest, done: ChangeRequest) -> None:
+def add_decision_messages(request: AuthenticatedRequest, done: ChangeRequest) -> None:
     """What was decided, and what is left to do after it."""
     messages.success(request, f"已{done.get_state_display()}{done.unit}的申请（{done.get_kind_display()}）。")
     is_reworded = done.kind == RequestKind.ADJUST_TEXT and done.state == RequestState.GRANTED
@@ -193,9 +205,9 @@ def tell(request: AuthenticatedRequest, done: ChangeRequest) -> None:
         messages.warning(request, "任务内容中的量化指标已重新识别，请在“指标”中核定。")
 
 
-def to_the_next(request: AuthenticatedRequest) -> HttpResponse:
+def redirect_to_next_request(request: AuthenticatedRequest) -> HttpResponse:
     """The oldest request that waits; at the end the list."""
-    waiting = requests.requests_visible_to(request.user).filter(state=RequestState.OPEN)
+    waiting = requests.select_visible_requests(request.user).filter(state=RequestState.OPEN)
     following = waiting.order_by("filed_at", "pk").first()
     if following:
         return redirect("request_page", following.pk)
@@ -204,10 +216,10 @@ def to_the_next(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_POST
-@requires(Verb.FILE_REQUEST)
+@restrict_to(Permission.FILE_REQUEST)
 def request_withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The unit takes back what nobody has answered yet."""
-    found = get_object_or_404(requests.requests_visible_to(request.user), pk=pk)
+    found = get_object_or_404(requests.select_visible_requests(request.user), pk=pk)
     try:
         request_actions.withdraw_request(request=found, by=request.user)
         messages.success(request, "已撤回申请。")

@@ -15,7 +15,7 @@ class ScoringForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data=None, *, holding: ScoringRules, seen: str):
-        values = {field.name: _shown(getattr(holding, field.name)) for field in fields(ScoringRules)}
+        values = {field.name: _format_decimal(getattr(holding, field.name)) for field in fields(ScoringRules)}
         super().__init__(data, initial=values | {"seen": seen})
         for name, label in NAMES.items():
             self.fields[name] = forms.DecimalField(
@@ -27,12 +27,12 @@ class ScoringForm(forms.Form):
         cleaned = self.cleaned_data
         if not self.errors:
             try:
-                self.rules = ScoringRules.from_dict(self.settings())
+                self.rules = ScoringRules.from_dict(self.get_settings())
             except ScoringRulesError as error:
                 raise forms.ValidationError(str(error)) from None
         return cleaned
 
-    def settings(self) -> dict:
+    def get_settings(self) -> dict:
         """Name → value, as the action takes them."""
         return {name: self.cleaned_data[name] for name in NAMES}
 
@@ -56,7 +56,7 @@ class ExclusionForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class RevokeReasonForm(forms.Form):
     """Why a decision is taken back."""
 
     reason = forms.CharField(label="理由", max_length=500, error_messages={"required": "请写明理由。"})
@@ -76,5 +76,5 @@ class ApprovalForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
 
-def _shown(value: Decimal) -> str:
+def _format_decimal(value: Decimal) -> str:
     return f"{value.normalize():f}"

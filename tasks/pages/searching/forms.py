@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from tasks.enums import TaskKind
-from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.parts import get_form_field
 
 LONGEST = 100
 
@@ -28,7 +28,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args, years: Iterable[int], **kwargs):
         super().__init__(*args, **kwargs)
-        field_of(self, "year", forms.ChoiceField).choices = [
+        get_form_field(self, "year", forms.ChoiceField).choices = [
             ("", "全部"),
             *((year, f"{year} 年") for year in years),
         ]

@@ -4,6 +4,6 @@ All are off until their address is set; nothing here writes, and nothing is sent
 """
 
 from .message import Outgoing, Undelivered, Unreachable
-from .sending import channels_on, is_on, send
+from .sending import is_on, list_active_channels, send_message
 
-__all__ = ["Outgoing", "Undelivered", "Unreachable", "channels_on", "is_on", "send"]
+__all__ = ["Outgoing", "Undelivered", "Unreachable", "is_on", "list_active_channels", "send_message"]

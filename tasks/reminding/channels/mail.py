@@ -13,7 +13,7 @@ from smtplib import (
 from django.core.mail import EmailMessage
 
 from tasks.reminding.channels.message import Outgoing, Undelivered, Unreachable
-from tasks.reminding.channels.post import why_unreachable
+from tasks.reminding.channels.post import describe_network_error
 
 #: what the next letter would meet too, and what a server may lock an account for
 OF_THE_SERVER = (SMTPAuthenticationError, SMTPConnectError, SMTPSenderRefused, SMTPServerDisconnected)
@@ -32,16 +32,16 @@ def send_mail(message: Outgoing) -> None:
     try:
         letter.send()
     except OF_THE_SERVER as error:
-        raise Unreachable(why_refused(error)) from error
+        raise Unreachable(describe_smtp_error(error)) from error
     except SMTPException as error:
-        raise Undelivered(why_refused(error)) from error
+        raise Undelivered(describe_smtp_error(error)) from error
     except ValueError as error:
         raise Undelivered("收件地址无法使用，请在“用户”中更正。") from error
     except OSError as error:
-        raise Unreachable(f"邮件服务器{why_unreachable(error)}") from error
+        raise Unreachable(f"邮件服务器{describe_network_error(error)}") from error
 
 
-def why_refused(error: SMTPException) -> str:
+def describe_smtp_error(error: SMTPException) -> str:
     """What the server's refusal means, in one sentence."""
     if isinstance(error, SMTPAuthenticationError):
         return "邮件服务器不接受所设的用户名或密码。"

@@ -24,21 +24,21 @@ PATIENCE = 10
 LONGEST_ANSWER = 64 * 1024
 
 
-class Stay(HTTPRedirectHandler):
+class NoRedirectHandler(HTTPRedirectHandler):
     """A robot that moves is a setting to be changed, not an address to be followed."""
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):
         return None
 
 
-def opener() -> OpenerDirector:
+def build_http_opener() -> OpenerDirector:
     """http and https alone: no file, no ftp; through a proxy where the machine names one."""
     director = OpenerDirector()
     for handler in (
         ProxyHandler,
         HTTPHandler,
         HTTPSHandler,
-        Stay,
+        NoRedirectHandler,
         HTTPErrorProcessor,
         HTTPDefaultErrorHandler,
     ):
@@ -60,23 +60,23 @@ def post_json(address: str, document: dict) -> bytes:
     content = json.dumps(document, ensure_ascii=False).encode()
     request = Request(address, content, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310  checked above
     try:
-        with opener().open(request, timeout=PATIENCE) as answer:
+        with build_http_opener().open(request, timeout=PATIENCE) as answer:
             return answer.read(LONGEST_ANSWER)
     except HTTPError as error:
         error.close()
-        raise Undelivered(why_refused(error.code)) from error
+        raise Undelivered(describe_http_status(error.code)) from error
     except (OSError, HTTPException, ValueError) as error:
-        raise Unreachable(f"接口{why_unreachable(error)}") from error
+        raise Unreachable(f"接口{describe_network_error(error)}") from error
 
 
-def why_refused(status: int) -> str:
+def describe_http_status(status: int) -> str:
     """What a status that is no success means, in one sentence."""
     if 300 <= status < 400:
         return "接口要求转到另一地址，未跟随；请核对所设的地址。"
     return f"接口返回状态 {status}。"
 
 
-def why_unreachable(error: Exception) -> str:
+def describe_network_error(error: Exception) -> str:
     """What an error of the network means; the end of a sentence that begins with whom it was about."""
     cause = error.reason if isinstance(error, URLError) else error
     reasons = {

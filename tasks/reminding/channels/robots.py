@@ -23,7 +23,7 @@ KNOWN_CODES = {
 }
 
 
-def payload_of(message: Outgoing) -> dict:
+def build_robot_payload(message: Outgoing) -> dict:
     """The document that the message's channel wants: 企业微信 and 钉钉 take a text, the generic one its parts."""
     if message.channel == Channel.JSON:
         return {
@@ -33,10 +33,10 @@ def payload_of(message: Outgoing) -> dict:
             "text": message.body,
         }
     text = f"{message.subject}\n{message.body}"
-    return {"msgtype": "text", "text": {"content": shortened(text, LONGEST[message.channel])}}
+    return {"msgtype": "text", "text": {"content": shorten_to_bytes(text, LONGEST[message.channel])}}
 
 
-def shortened(text: str, most: int) -> str:
+def shorten_to_bytes(text: str, most: int) -> str:
     """The text in at most ``most`` bytes of UTF-8; where something is cut, dots say so."""
     content = text.encode()
     if len(content) <= most:
@@ -44,7 +44,7 @@ def shortened(text: str, most: int) -> str:
     return content[: most - len(CUT.encode())].decode(errors="ignore") + CUT
 
 
-def signed(address: str, secret: str, stamp: int) -> str:
+def sign_address(address: str, secret: str, stamp: int) -> str:
     """The address with the signature that 钉钉 asks for (加签): HMAC-SHA256 over stamp and secret.
 
     Args:
@@ -55,7 +55,7 @@ def signed(address: str, secret: str, stamp: int) -> str:
     return f"{address}{'&' if '?' in address else '?'}{query}"
 
 
-def check_answer(channel: Channel, answer: bytes) -> None:
+def require_robot_success(channel: Channel, answer: bytes) -> None:
     """企业微信 and 钉钉 answer 200 to what they refuse, with a code other than 0.
 
     Raises:

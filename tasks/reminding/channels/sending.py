@@ -7,7 +7,7 @@ from tasks.enums import Channel
 from tasks.reminding.channels.mail import send_mail
 from tasks.reminding.channels.message import Outgoing, Undelivered
 from tasks.reminding.channels.post import post_json
-from tasks.reminding.channels.robots import check_answer, payload_of, signed
+from tasks.reminding.channels.robots import build_robot_payload, require_robot_success, sign_address
 
 
 def is_on(channel: Channel) -> bool:
@@ -15,12 +15,12 @@ def is_on(channel: Channel) -> bool:
     return bool(settings.DUBAN_CHANNELS[channel])
 
 
-def channels_on() -> list[Channel]:
+def list_active_channels() -> list[Channel]:
     """The channels that have one, in their order."""
     return [channel for channel in Channel if is_on(channel)]
 
 
-def send(message: Outgoing) -> None:
+def send_message(message: Outgoing) -> None:
     """Hands the message over; returns once the other side has taken it.
 
     Raises:
@@ -30,11 +30,15 @@ def send(message: Outgoing) -> None:
         raise Undelivered(f"“{message.channel.label}”渠道没有启用。")
     if message.channel == Channel.EMAIL:
         return send_mail(message)
-    answer = post_json(robot_address(message.channel), payload_of(message))
-    return check_answer(message.channel, answer)
+    answer = post_json(get_robot_address(message.channel), build_robot_payload(message))
+    return require_robot_success(message.channel, answer)
 
 
-def robot_address(channel: Channel) -> str:
+def get_robot_address(channel: Channel) -> str:
     """Where the robot listens; with a signature of this moment where 钉钉 wants one."""
     address, secret = settings.DUBAN_CHANNELS[channel], settings.DUBAN_DINGTALK_SECRET
-    return signed(address, secret, clock.stamp()) if channel == Channel.DINGTALK and secret else address
+    return (
+        sign_address(address, secret, clock.get_timestamp())
+        if channel == Channel.DINGTALK and secret
+        else address
+    )

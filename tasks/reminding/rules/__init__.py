@@ -5,28 +5,28 @@ each occasion once for each person, of several missed occasions only the last, n
 told of an item again on the day on which the office itself reminded him of it.
 """
 
-from tasks.reminding.rules.settings import AUTOMATIC, NAMES, ReminderRules, RulesError
+from tasks.reminding.rules.settings import AUTOMATIC, NAMES, ReminderRules, ReminderRulesError
 
-from .due import find_due, make_filing_line
-from .records import Item, Lag, MessageLine, Told, WorkingDays
-from .stages import Stage, course
-from .wording import body_of, subject_of, summary_of
+from .due import build_filing_line, find_due
+from .records import Lag, MessageLine, OwedItem, SentReminders, WorkingDays
+from .stages import ReminderStage, list_reminder_stages
+from .wording import format_message_body, format_message_subject, format_message_summary
 
 __all__ = [
     "AUTOMATIC",
     "NAMES",
-    "Item",
     "Lag",
     "MessageLine",
+    "OwedItem",
     "ReminderRules",
-    "RulesError",
-    "Stage",
-    "Told",
+    "ReminderRulesError",
+    "ReminderStage",
+    "SentReminders",
     "WorkingDays",
-    "body_of",
-    "course",
+    "build_filing_line",
     "find_due",
-    "make_filing_line",
-    "subject_of",
-    "summary_of",
+    "format_message_body",
+    "format_message_subject",
+    "format_message_summary",
+    "list_reminder_stages",
 ]

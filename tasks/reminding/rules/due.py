@@ -5,19 +5,19 @@ from datetime import date
 
 from tasks.enums import EntryState, ReminderKind
 from tasks.reminding.rules import wording
-from tasks.reminding.rules.records import Item, Lag, MessageLine, Told, WorkingDays
+from tasks.reminding.rules.records import Lag, MessageLine, OwedItem, SentReminders, WorkingDays
 from tasks.reminding.rules.settings import ReminderRules
-from tasks.reminding.rules.stages import Stage, reached
+from tasks.reminding.rules.stages import ReminderStage, find_current_stage
 
 #: the key of a person, and a line for him
 ToPerson = tuple[int, MessageLine]
 
 
 def find_due(
-    items: Iterable[Item],
+    items: Iterable[OwedItem],
     lags: Iterable[Lag],
     *,
-    told: Told,
+    told: SentReminders,
     rules: ReminderRules,
     days: WorkingDays,
     on: date,
@@ -33,31 +33,36 @@ def find_due(
     """
     if not days.works_on(on):
         return []
-    found = [*_of_filing(items, told, rules, days, on), *_of_lagging(lags, rules, days, on)]
+    found = [
+        *_iterate_filing_lines(items, told, rules, days, on),
+        *_iterate_lagging_lines(lags, rules, days, on),
+    ]
     return [(person, line) for person, line in found if (person, line.key) not in told.keys]
 
 
-def _of_filing(
-    items: Iterable[Item], told: Told, rules: ReminderRules, days: WorkingDays, on: date
+def _iterate_filing_lines(
+    items: Iterable[OwedItem], told: SentReminders, rules: ReminderRules, days: WorkingDays, on: date
 ) -> Iterator[ToPerson]:
     for item in items:
-        stage = reached(item, rules, days, on)
+        stage = find_current_stage(item, rules, days, on)
         if stage is None:
             continue
-        for person in _asked(item, stage):
+        for person in _get_recipients(item, stage):
             # asked on that day or later already: this reminder would be a second one
             if told.asked_on.get((person, item.entry), date.min) < stage.on:
-                yield person, make_filing_line(item, stage.kind, stage.key, days, on)
+                yield person, build_filing_line(item, stage.kind, stage.key, days, on)
 
 
-def make_filing_line(item: Item, kind: ReminderKind, key: str, days: WorkingDays, on: date) -> MessageLine:
+def build_filing_line(
+    item: OwedItem, kind: ReminderKind, key: str, days: WorkingDays, on: date
+) -> MessageLine:
     """The line about an entry that has to be filed."""
     left = days.between(on, item.deadline) if on <= item.deadline else None
-    text = wording.of_item(item, kind, days, on)
+    text = wording.describe_owed_item(item, kind, days, on)
     return MessageLine(kind, key, text, item.entry, item.period, left)
 
 
-def _asked(item: Item, stage: Stage) -> tuple[int, ...]:
+def _get_recipients(item: OwedItem, stage: ReminderStage) -> tuple[int, ...]:
     """The clerks who file; the head while it waits for him, where there is no clerk, and once it is overdue."""
     if item.state == EntryState.CONFIRMING and item.heads:
         return item.heads
@@ -66,27 +71,29 @@ def _asked(item: Item, stage: Stage) -> tuple[int, ...]:
     return item.filers or item.heads
 
 
-def _of_lagging(lags: Iterable[Lag], rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
+def _iterate_lagging_lines(
+    lags: Iterable[Lag], rules: ReminderRules, days: WorkingDays, on: date
+) -> Iterator[ToPerson]:
     for lag in lags:
         if lag.times >= rules.lagging_periods:
-            yield from _to_heads(lag, rules)
-            yield from _to_leaders(lag, rules, days, on)
+            yield from _iterate_head_lines(lag, rules)
+            yield from _iterate_leader_lines(lag, rules, days, on)
 
 
-def _to_heads(lag: Lag, rules: ReminderRules) -> Iterator[ToPerson]:
+def _iterate_head_lines(lag: Lag, rules: ReminderRules) -> Iterator[ToPerson]:
     if ReminderKind.LAGGING_TWICE in rules.kinds:
-        key, text = f"lagging_twice/entry:{lag.entry}", wording.to_head(lag)
+        key, text = f"lagging_twice/entry:{lag.entry}", wording.describe_lag_for_head(lag)
         for head in lag.heads:
             yield head, MessageLine(ReminderKind.LAGGING_TWICE, key, text, lag.entry, lag.period)
 
 
-def _to_leaders(lag: Lag, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
+def _iterate_leader_lines(lag: Lag, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
     """Once the head has had his days; where nobody could be told, counted from the judgement."""
     heads_come_first = lag.heads and ReminderKind.LAGGING_TWICE in rules.kinds
     since = lag.told_on if heads_come_first else lag.judged_on
     if ReminderKind.ESCALATED not in rules.kinds or since is None:
         return
     if on >= days.after(since, rules.escalate_after):
-        key, text = f"escalated/entry:{lag.entry}", wording.to_leader(lag)
+        key, text = f"escalated/entry:{lag.entry}", wording.describe_lag_for_leader(lag)
         for leader in lag.leaders:
             yield leader, MessageLine(ReminderKind.ESCALATED, key, text, lag.entry, lag.period)

@@ -21,7 +21,7 @@ class WorkingDays(Protocol):
 
 
 @dataclass(frozen=True)
-class Item:
+class OwedItem:
     """An entry that its unit still has to file.
 
     Attributes:
@@ -67,7 +67,7 @@ class Lag:
 
 
 @dataclass(frozen=True)
-class Told:
+class SentReminders:
     """What people have been told before.
 
     Attributes:

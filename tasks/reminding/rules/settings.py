@@ -19,7 +19,7 @@ MOST_STEPS = 5
 """Days before the deadline on which one is reminded; more would be pestering."""
 
 
-class RulesError(ValueError):
+class ReminderRulesError(ValueError):
     """A setting that cannot be used; the text says which and why, in Chinese."""
 
 
@@ -44,11 +44,11 @@ class ReminderRules:
             RulesError: an unknown name, or a value of the wrong kind or size.
         """
         if not isinstance(settings, dict):
-            raise RulesError("催办规则应为“名称：值”的对照表。")
+            raise ReminderRulesError("催办规则应为“名称：值”的对照表。")
         unknown = sorted(str(name) for name in settings if name not in NAMES)
         if unknown:
-            raise RulesError(f"没有名为“{'、'.join(unknown)}”的催办规则。")
-        read: dict[str, Any] = {name: _read(name, value) for name, value in settings.items()}
+            raise ReminderRulesError(f"没有名为“{'、'.join(unknown)}”的催办规则。")
+        read: dict[str, Any] = {name: _parse_setting(name, value) for name, value in settings.items()}
         return replace(cls(), **read)
 
     def as_dict(self) -> dict[str, Any]:
@@ -85,42 +85,42 @@ _LIMITS: dict[str, tuple[int, int]] = {
 }
 
 
-def _read(name: str, value: object) -> int | tuple[int, ...] | tuple[str, ...]:
+def _parse_setting(name: str, value: object) -> int | tuple[int, ...] | tuple[str, ...]:
     if name == "kinds":
-        return _kinds(value)
+        return _parse_kinds(value)
     if name == "days_before":
-        return _steps(value)
-    return _whole(name, value)
+        return _parse_steps(value)
+    return _parse_whole(name, value)
 
 
-def _whole(name: str, value: object) -> int:
+def _parse_whole(name: str, value: object) -> int:
     low, high = _LIMITS[name]
     try:
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise ValueError
         number = int(value)
     except (TypeError, ValueError):
-        raise RulesError(f"“{NAMES[name]}”应为整数，现为“{value}”。") from None
+        raise ReminderRulesError(f"“{NAMES[name]}”应为整数，现为“{value}”。") from None
     if not low <= number <= high:
-        raise RulesError(f"“{NAMES[name]}”应在 {low} 至 {high} 之间，现为“{value}”。")
+        raise ReminderRulesError(f"“{NAMES[name]}”应在 {low} 至 {high} 之间，现为“{value}”。")
     return number
 
 
-def _steps(value: object) -> tuple[int, ...]:
+def _parse_steps(value: object) -> tuple[int, ...]:
     label = NAMES["days_before"]
     if not isinstance(value, list | tuple):
-        raise RulesError(f"“{label}”应为若干个天数，如 7、3、1。")
-    steps = {_whole("days_before", one) for one in value}
+        raise ReminderRulesError(f"“{label}”应为若干个天数，如 7、3、1。")
+    steps = {_parse_whole("days_before", one) for one in value}
     if len(steps) > MOST_STEPS:
-        raise RulesError(f"“{label}”最多 {MOST_STEPS} 次，现为 {len(steps)} 次。")
+        raise ReminderRulesError(f"“{label}”最多 {MOST_STEPS} 次，现为 {len(steps)} 次。")
     return tuple(sorted(steps, reverse=True))
 
 
-def _kinds(value: object) -> tuple[str, ...]:
+def _parse_kinds(value: object) -> tuple[str, ...]:
     label = NAMES["kinds"]
     if not isinstance(value, list | tuple):
-        raise RulesError(f"“{label}”应为列表。")
+        raise ReminderRulesError(f"“{label}”应为列表。")
     unknown = [str(one) for one in value if one not in AUTOMATIC]
     if unknown:
-        raise RulesError(f"“{label}”中没有“{'、'.join(unknown)}”。")
+        raise ReminderRulesError(f"“{label}”中没有“{'、'.join(unknown)}”。")
     return tuple(kind for kind in AUTOMATIC if kind in value)

@@ -6,26 +6,26 @@ the unit had to do, so a unit with forty items and one with four are held to the
 
 from tasks.scoring.rules.settings import NAMES, ScoringRules, ScoringRulesError
 
-from .counts import NOTHING, Counts, Filing, Side
-from .marks import Mark, Part, percent, plain, score
-from .prices import Prices, prices
-from .wording import EXAMPLE, formula
+from .counts import NOTHING, FilingCounts, RoleCounts, ScoringCounts
+from .marks import MarkPart, UnitMark, compute_mark, format_mark_percent, format_two_decimals
+from .prices import Prices, compute_prices
+from .wording import EXAMPLE, describe_formula
 
 __all__ = [
     "EXAMPLE",
     "NAMES",
     "NOTHING",
-    "Counts",
-    "Filing",
-    "Mark",
-    "Part",
+    "FilingCounts",
+    "MarkPart",
     "Prices",
+    "RoleCounts",
+    "ScoringCounts",
     "ScoringRules",
     "ScoringRulesError",
-    "Side",
-    "formula",
-    "percent",
-    "plain",
-    "prices",
-    "score",
+    "UnitMark",
+    "compute_mark",
+    "compute_prices",
+    "describe_formula",
+    "format_mark_percent",
+    "format_two_decimals",
 ]

@@ -5,7 +5,7 @@ from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class RoleCounts:
     """The items that a unit leads, or those in which it cooperates.
 
     Attributes:
@@ -32,12 +32,14 @@ class Side:
     def judged(self) -> int:
         return self.good + self.bad
 
-    def __add__(self, other: Self) -> "Side":
-        return Side(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(Side)))
+    def __add__(self, other: Self) -> "RoleCounts":
+        return RoleCounts(
+            *(getattr(self, field.name) + getattr(other, field.name) for field in fields(RoleCounts))
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class FilingCounts:
     """What a unit had to file itself: the items of which it is the first lead unit.
 
     Attributes:
@@ -54,12 +56,12 @@ class Filing:
     empty: int = 0
     copied: int = 0
 
-    def charged(self, free: int) -> int:
+    def count_charged_returns(self, free: int) -> int:
         """Returns beyond the first ``free`` of each filing."""
         return sum(max(0, times - free) for times in self.returns)
 
-    def __add__(self, other: Self) -> "Filing":
-        return Filing(
+    def __add__(self, other: Self) -> "FilingCounts":
+        return FilingCounts(
             self.due + other.due,
             self.on_time + other.on_time,
             self.returns + other.returns,
@@ -69,16 +71,16 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ScoringCounts:
     """Everything that is counted of a unit. ``granted`` requests are shown and cost nothing."""
 
-    lead: Side = Side()
-    cooperate: Side = Side()
-    filing: Filing = Filing()
+    lead: RoleCounts = RoleCounts()
+    cooperate: RoleCounts = RoleCounts()
+    filing: FilingCounts = FilingCounts()
     granted: int = 0
 
-    def __add__(self, other: Self) -> "Counts":
-        return Counts(
+    def __add__(self, other: Self) -> "ScoringCounts":
+        return ScoringCounts(
             self.lead + other.lead,
             self.cooperate + other.cooperate,
             self.filing + other.filing,
@@ -86,4 +88,4 @@ class Counts:
         )
 
 
-NOTHING = Counts()
+NOTHING = ScoringCounts()

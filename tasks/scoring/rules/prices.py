@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.enums import ResponsibilityRole
-from tasks.scoring.rules.counts import Counts
-from tasks.scoring.rules.marks import lags, weighed
+from tasks.scoring.rules.counts import ScoringCounts
+from tasks.scoring.rules.marks import compute_weighted_ratio, count_charged_lags
 from tasks.scoring.rules.settings import FULL, ScoringRules
 
 ZERO = Decimal(0)
-Sides = dict[ResponsibilityRole, Decimal]
+PriceByRole = dict[ResponsibilityRole, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +25,42 @@ class Prices:
         hollow: a filing that is missing or copied.
     """
 
-    behind: Sides
-    lagged: Sides
-    again: Sides
+    behind: PriceByRole
+    lagged: PriceByRole
+    again: PriceByRole
     late: Decimal
     returned: Decimal
     hollow: Decimal
 
 
-def prices(counts: Counts, rules: ScoringRules) -> Prices:
+def compute_prices(counts: ScoringCounts, rules: ScoringRules) -> Prices:
     """The prices for a unit with these counts; where most is lost already, one more costs less."""
-    judged = weighed(counts, rules, lambda side: ZERO, lambda side: side.judged).bottom
-    lagging = weighed(counts, rules, lambda side: lags(side, rules), lambda side: side.times)
+    judged = compute_weighted_ratio(counts, rules, lambda side: ZERO, lambda side: side.judged).bottom
+    lagging = compute_weighted_ratio(
+        counts, rules, lambda side: count_charged_lags(side, rules), lambda side: side.times
+    )
     filing = counts.filing
     # without anything to file, what was earned is reckoned up to 100
     earned = rules.completion if filing.due else FULL
-    lagged = _sides(rules, _each(lagging.top, lagging.bottom, rules.lagging))
-    charged = Decimal(filing.charged(int(rules.free_returns)))
+    lagged = _build_role_prices(rules, _compute_price(lagging.top, lagging.bottom, rules.lagging))
+    charged = Decimal(filing.count_charged_returns(int(rules.free_returns)))
     return Prices(
-        behind=_sides(rules, earned / judged if judged else ZERO),
+        behind=_build_role_prices(rules, earned / judged if judged else ZERO),
         lagged=lagged,
         again={role: price * rules.again for role, price in lagged.items()},
         late=rules.on_time / filing.due if filing.due else ZERO,
-        returned=_each(charged, Decimal(filing.due), rules.returned),
-        hollow=_each(Decimal(filing.empty + filing.copied), Decimal(filing.due), rules.hollow),
+        returned=_compute_price(charged, Decimal(filing.due), rules.returned),
+        hollow=_compute_price(Decimal(filing.empty + filing.copied), Decimal(filing.due), rules.hollow),
     )
 
 
-def _sides(rules: ScoringRules, price: Decimal) -> Sides:
+def _build_role_prices(rules: ScoringRules, price: Decimal) -> PriceByRole:
     return {
         ResponsibilityRole.LEAD: price * rules.lead,
         ResponsibilityRole.COOPERATE: price * rules.cooperate,
     }
 
 
-def _each(number: Decimal, of: Decimal, limit: Decimal) -> Decimal:
+def _compute_price(number: Decimal, of: Decimal, limit: Decimal) -> Decimal:
     """One out of ``of``, or out of ``number`` where together they would lose more than can be lost."""
     return limit / max(number, of) if of else ZERO

@@ -44,8 +44,8 @@ class ScoringRules:
         unknown = sorted(str(name) for name in settings if name not in NAMES)
         if unknown:
             raise ScoringRulesError(f"没有名为“{'、'.join(unknown)}”的考核规则。")
-        rules = replace(cls(), **{name: _number(name, value) for name, value in settings.items()})
-        _check(rules)
+        rules = replace(cls(), **{name: _parse_number(name, value) for name, value in settings.items()})
+        _require_consistent(rules)
         return rules
 
     def as_dict(self) -> dict[str, str]:
@@ -78,7 +78,7 @@ _HIGHEST = {"again": 10, "free_returns": 10, "lead": 1, "cooperate": 1, "few": 2
 _WHOLE = ("free_returns", "few")
 
 
-def _number(name: str, value: object) -> Decimal:
+def _parse_number(name: str, value: object) -> Decimal:
     label, highest = NAMES[name], _HIGHEST.get(name, 100)
     try:
         # True is an int to Python, and no number to anybody else
@@ -92,7 +92,7 @@ def _number(name: str, value: object) -> Decimal:
     return number
 
 
-def _check(rules: ScoringRules) -> None:
+def _require_consistent(rules: ScoringRules) -> None:
     earned = rules.completion + rules.on_time
     if earned != FULL:
         raise ScoringRulesError(

@@ -1,51 +1,51 @@
 """The formula in words, for the page, the workbook and whoever is marked by it."""
 
-from tasks.scoring.rules.counts import Counts, Filing, Side
-from tasks.scoring.rules.marks import plain
+from tasks.scoring.rules.counts import FilingCounts, RoleCounts, ScoringCounts
+from tasks.scoring.rules.marks import format_two_decimals
 from tasks.scoring.rules.settings import ScoringRules
 
 #: an invented unit on which the formula is shown where there is no real one yet
-EXAMPLE = Counts(
-    lead=Side(items=10, good=9, bad=1, times=20, behind=3, lagged=2, again=1),
-    cooperate=Side(items=5, good=4, bad=1, times=10, behind=1),
-    filing=Filing(due=20, on_time=18, returns=(2, 1), copied=1),
+EXAMPLE = ScoringCounts(
+    lead=RoleCounts(items=10, good=9, bad=1, times=20, behind=3, lagged=2, again=1),
+    cooperate=RoleCounts(items=5, good=4, bad=1, times=10, behind=1),
+    filing=FilingCounts(due=20, on_time=18, returns=(2, 1), copied=1),
     granted=1,
 )
 
 
-def formula(rules: ScoringRules) -> list[tuple[str, str]]:
+def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
     """Name and explanation of every part, in the order of the arithmetic."""
-    again, free = plain(rules.again), plain(rules.free_returns)
+    again, free = format_two_decimals(rules.again), format_two_decimals(rules.free_returns)
     return [
         (
             "完成情况",
-            f"{plain(rules.completion)} 分。按时序推进或完成的事项 ÷ 已研判的事项。每项只看最后一次研判；未研判的不计。"
-            f"牵头事项按 {plain(rules.lead)} 计，配合事项按 {plain(rules.cooperate)} 计。",
+            f"{format_two_decimals(rules.completion)} 分。按时序推进或完成的事项 ÷ 已研判的事项。每项只看最后一次研判；未研判的不计。"
+            f"牵头事项按 {format_two_decimals(rules.lead)} 计，配合事项按 {format_two_decimals(rules.cooperate)} 计。",
         ),
         (
             "按时报送",
-            f"{plain(rules.on_time)} 分。按时报送的 ÷ 应由本单位报送的（第一牵头单位）。以第一次报到督查办之日为准，退回后重报不算迟报；"
+            f"{format_two_decimals(rules.on_time)} 分。按时报送的 ÷ 应由本单位报送的（第一牵头单位）。以第一次报到督查办之日为准，退回后重报不算迟报；"
             "获准延期的按延期后的日期；截止日遇节假日的顺延到下一个工作日。",
         ),
         (
             "过程滞后",
-            f"最多扣 {plain(rules.lagging)} 分。此前各期研判滞后的次数 ÷ 研判次数，按比例扣。决定完成情况的最后一次研判不在此重复扣；"
+            f"最多扣 {format_two_decimals(rules.lagging)} 分。此前各期研判滞后的次数 ÷ 研判次数，按比例扣。决定完成情况的最后一次研判不在此重复扣；"
             f"紧接上一期再次滞后的，每次加计 {again} 次。",
         ),
         (
             "退回",
-            f"最多扣 {plain(rules.returned)} 分。退回次数 ÷ 应报项次，按比例扣。每项每期前 {free} 次不扣。",
+            f"最多扣 {format_two_decimals(rules.returned)} 分。退回次数 ÷ 应报项次，按比例扣。每项每期前 {free} 次不扣。",
         ),
         (
             "空报、照抄",
-            f"最多扣 {plain(rules.hollow)} 分。到期未报，或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
+            f"最多扣 {format_two_decimals(rules.hollow)} 分。到期未报，或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
         ),
         ("不影响得分", "获准的申请、文字长短、佐证材料多少。"),
         (
             "总分",
             "得分减扣分，"
-            f"不低于 {plain(rules.floor)} 分，不高于 {plain(rules.ceiling)} 分。没有报送任务的单位，完成情况按 100 分折算；"
-            f"没有已研判事项的单位不计分；已研判事项少于 {plain(rules.few)} 项的单位不排名。"
+            f"不低于 {format_two_decimals(rules.floor)} 分，不高于 {format_two_decimals(rules.ceiling)} 分。没有报送任务的单位，完成情况按 100 分折算；"
+            f"没有已研判事项的单位不计分；已研判事项少于 {format_two_decimals(rules.few)} 项的单位不排名。"
             "有牵头事项的单位和只有配合事项的单位分别排名。",
         ),
     ]

@@ -3,33 +3,35 @@
 from decimal import Decimal
 from xml.etree import ElementTree
 
-from reports.charts import Course, Point, course_chart, describe
+from reports.charts import CourseChart, CoursePoint, describe_course_chart, draw_course_chart
 
 SVG = {"svg": ""}
 
 
-def course(reported, is_behind=False, target="1500") -> Course:
+def course(reported, is_behind=False, target="1500") -> CourseChart:
     quarters = (("年初", "0"), ("全年", "1"))
-    return Course(
+    return CourseChart(
         title="新建充电桩",
         unit="个",
         target=Decimal(target),
-        expected=[Point(Decimal(at), Decimal(target) * Decimal(at), label) for label, at in quarters],
-        reported=[Point(Decimal(at), Decimal(value), label) for label, at, value in reported],
+        expected=[CoursePoint(Decimal(at), Decimal(target) * Decimal(at), label) for label, at in quarters],
+        reported=[CoursePoint(Decimal(at), Decimal(value), label) for label, at, value in reported],
         is_behind=is_behind,
     )
 
 
-def drawn(what: Course) -> ElementTree.Element:
-    return ElementTree.fromstring(course_chart(what))
+def drawn(what: CourseChart) -> ElementTree.Element:
+    return ElementTree.fromstring(draw_course_chart(what))
 
 
 def test_the_chart_says_its_figures_in_one_sentence():
-    assert describe(course([("上半年", "0.5", "301")])) == "新建充电桩：全年目标1500个；上半年301个"
+    assert (
+        describe_course_chart(course([("上半年", "0.5", "301")])) == "新建充电桩：全年目标1500个；上半年301个"
+    )
 
 
 def test_without_a_figure_it_says_so():
-    assert describe(course([])) == "新建充电桩：全年目标1500个；尚无数据"
+    assert describe_course_chart(course([])) == "新建充电桩：全年目标1500个；尚无数据"
 
 
 def test_behind_is_a_square_and_on_course_a_circle():
@@ -52,12 +54,12 @@ def test_negative_rates_stay_on_the_paper():
 
 def test_words_cannot_break_out_of_the_drawing():
     what = course([("上半年", "0.5", "1")])
-    hostile = Course('<script>"', "<b>", what.target, what.expected, what.reported)
-    assert "<script>" not in course_chart(hostile)
-    assert "<b>" not in course_chart(hostile)
+    hostile = CourseChart('<script>"', "<b>", what.target, what.expected, what.reported)
+    assert "<script>" not in draw_course_chart(hostile)
+    assert "<b>" not in draw_course_chart(hostile)
 
 
 def test_nothing_in_it_needs_an_inline_style_or_a_script():
-    text = course_chart(course([("上半年", "0.5", "301")]))
+    text = draw_course_chart(course([("上半年", "0.5", "301")]))
     assert "style=" not in text
     assert "<script" not in text

@@ -5,19 +5,23 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.charts import Bar, Part, Stacked, stacked_chart, swatch
+from reports.charts import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
 from reports.charts.textures import TEXTURES
 from reports.figures import Stage, stages, years
 
-PARTS = (Part("滞后", "late", "solid"), Part("正常", "ok", "falling"), Part("未研判", "none", "blank"))
+PARTS = (
+    BarPart("滞后", "late", "solid"),
+    BarPart("正常", "ok", "falling"),
+    BarPart("未研判", "none", "blank"),
+)
 
 
-def chart(*bars: Bar, name: str = "year", title: str = "2024年各期研判情况") -> Stacked:
-    return Stacked(name, title, PARTS, bars)
+def chart(*bars: Bar, name: str = "year", title: str = "2024年各期研判情况") -> StackedChart:
+    return StackedChart(name, title, PARTS, bars)
 
 
-def drawn(what: Stacked) -> ElementTree.Element:
-    return ElementTree.fromstring(stacked_chart(what))
+def drawn(what: StackedChart) -> ElementTree.Element:
+    return ElementTree.fromstring(draw_stacked_chart(what))
 
 
 def test_the_bars_are_said_in_words():
@@ -64,16 +68,16 @@ def test_every_stage_has_its_part():
 
 def test_a_sample_shows_the_fill_of_its_part_and_is_not_read_out():
     what = chart(Bar("", [1, 1, 1]))
-    sample = ElementTree.fromstring(swatch(what, 1))
+    sample = ElementTree.fromstring(draw_swatch(what, 1))
     assert (sample.get("aria-hidden"), sample.find("rect").get("fill")) == ("true", "url(#year-1)")
     assert [one.get("id") for one in drawn(what).iter("pattern")] == ["year-0", "year-1", "year-2"]
 
 
 def test_words_cannot_break_out_of_the_drawing():
-    text = stacked_chart(chart(Bar("<b>", [1, 0, 0]), title='<script>"'))
+    text = draw_stacked_chart(chart(Bar("<b>", [1, 0, 0]), title='<script>"'))
     assert ("<script>" in text, "<b>" in text) == (False, False)
 
 
 def test_nothing_in_it_needs_an_inline_style_or_a_script():
-    text = stacked_chart(chart(Bar("一季度", [1, 2, 3])))
+    text = draw_stacked_chart(chart(Bar("一季度", [1, 2, 3])))
     assert re.findall(r"style=|<script|<style", text) == []

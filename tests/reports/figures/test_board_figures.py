@@ -4,22 +4,22 @@ import pytest
 
 from reports.figures import (
     Stage,
-    outcomes_in,
-    progress_of,
-    record_of,
-    turned_in,
-    units_by_lateness,
-    waiting_of,
-    year_of,
+    build_progress_chart,
+    compute_pending_work,
+    compute_unit_outcomes,
+    count_outcomes,
+    group_by_lag_change,
+    list_period_kind_counts,
+    list_units_by_lateness,
 )
-from tasks.assessing.earlier import entries_of_previous_period
-from tasks.checking.checks import FindingSeverity, check
-from tasks.checking.finding_actions import set_aside
-from tasks.checking.gather import document_of
-from tasks.enums import EntryState, Outcome, RequestKind, TaskKind, Turn
-from tasks.filing.coordination import with_replies
-from tasks.filing.entries import entries_in
-from tasks.judging.queue import queue_of
+from tasks.assessing.earlier import index_previous_entries
+from tasks.checking.checks import FindingSeverity, check_document
+from tasks.checking.finding_actions import set_finding_aside
+from tasks.checking.gather import build_checked_document
+from tasks.enums import EntryState, LagChange, Outcome, RequestKind, TaskKind
+from tasks.filing.coordination import prefetch_replies
+from tasks.filing.entries import list_period_entries
+from tasks.judging.queue import build_judging_queue
 from tasks.models import ChangeRequest
 from tests.reports.half_year import TODAY, make_half_year
 
@@ -32,11 +32,11 @@ def half_year(cast, settings):
 
 @pytest.fixture
 def entries(cast, half_year):
-    return with_replies(entries_in(cast.office, half_year))
+    return prefetch_replies(list_period_entries(cast.office, half_year))
 
 
 def test_every_item_is_in_one_stage(half_year, entries):
-    chart = progress_of(half_year, entries)
+    chart = build_progress_chart(half_year, entries)
     assert dict(zip(Stage, chart.bars[0].counts, strict=True)) == {
         Stage.BLANK: 1,
         Stage.DRAFT: 1,
@@ -55,19 +55,20 @@ def test_the_stages_are_the_states_and_one_more():
 
 def test_units_come_with_the_most_overdue_first(cast, entries):
     found = [
-        (row.unit, row.overdue, row.due, row.total, row.open) for row in units_by_lateness(entries, TODAY)
+        (row.unit, row.overdue, row.due, row.total, row.open)
+        for row in list_units_by_lateness(entries, TODAY)
     ]
     due = TODAY.replace(day=5)
     assert found == [(cast.lead_unit, 2, due, 5, 3), (cast.other_unit, 1, due, 1, 1)]
 
 
 def test_on_the_day_itself_nothing_is_overdue(entries):
-    rows = units_by_lateness(entries, TODAY.replace(day=5))
+    rows = list_units_by_lateness(entries, TODAY.replace(day=5))
     assert [(row.overdue, row.due) for row in rows] == [(0, None), (0, None)]
 
 
 def test_the_year_runs_by_period_and_kind(cast, half_year):
-    stretches = year_of(cast.plan, [cast.period, half_year])
+    stretches = list_period_kind_counts(cast.plan, [cast.period, half_year])
     assert [(one.number, one.kind, one.count.behind, one.count.going) for one in stretches[:6]] == [
         (1, TaskKind.TARGET, 0, 1),
         (1, TaskKind.LIVELIHOOD, 1, 0),
@@ -81,35 +82,39 @@ def test_the_year_runs_by_period_and_kind(cast, half_year):
 
 def test_the_year_is_counted_in_one_query(cast, half_year, count_queries):
     with count_queries(1):
-        year_of(cast.plan, [cast.period, half_year])
+        list_period_kind_counts(cast.plan, [cast.period, half_year])
 
 
 def test_what_turned_is_told_apart(half_year, entries):
-    found = turned_in(entries, entries_of_previous_period(half_year))
+    found = group_by_lag_change(entries, index_previous_entries(half_year))
     assert {turn: [str(entry.task) for entry in items] for turn, items in found.items()} == {
-        Turn.NEWLY: ["预期目标第1项"],
-        Turn.AGAIN: [],
-        Turn.RECOVERED: [],
-        Turn.UNDECIDED: ["民生实事第1项", "重点工作任务第1项", "重点工作任务第2项"],
+        LagChange.NEWLY: ["预期目标第1项"],
+        LagChange.AGAIN: [],
+        LagChange.RECOVERED: [],
+        LagChange.UNDECIDED: ["民生实事第1项", "重点工作任务第1项", "重点工作任务第2项"],
     }
 
 
 def test_outcomes_count_what_nobody_judged(entries):
-    assert outcomes_in(entries) == {Outcome.LAGGING: 1, None: 5}
+    assert count_outcomes(entries) == {Outcome.LAGGING: 1, None: 5}
 
 
 def test_the_record_of_a_unit_is_of_what_it_leads(cast, half_year):
-    record = record_of(cast.other_clerk, cast.period)
+    record = compute_unit_outcomes(cast.other_clerk, cast.period)
     assert (record.outcomes, record.behind) == ({Outcome.LAGGING: 1}, [cast.other_entry])
 
 
 def test_what_is_set_aside_need_not_be_mended(cast, half_year, entries):
     def must() -> int:
-        return waiting_of(half_year, entries, queue_of(entries, half_year)).must
+        return compute_pending_work(half_year, entries, build_judging_queue(entries, half_year)).must
 
     before = must()
-    finding = next(one for one in check(document_of(half_year)) if one.severity == FindingSeverity.MUST)
-    set_aside(period=half_year, key=finding.key, reason="印发前补正。", by=cast.office, what="问题")
+    finding = next(
+        one
+        for one in check_document(build_checked_document(half_year))
+        if one.severity == FindingSeverity.MUST
+    )
+    set_finding_aside(period=half_year, key=finding.key, reason="印发前补正。", by=cast.office, what="问题")
     assert must() == before - 1
 
 
@@ -123,4 +128,4 @@ def test_an_open_request_waits_until_it_is_decided(cast, half_year, entries):
         filed_at=cast.key_entry.judgement.judged_at,
         filed_by=cast.clerk,
     )
-    assert waiting_of(half_year, entries, queue_of(entries, half_year)).requests == 1
+    assert compute_pending_work(half_year, entries, build_judging_queue(entries, half_year)).requests == 1

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from reports.figures import ScorecardFigures, UnitFigures, scorecard_of
+from reports.figures import ScorecardFigures, UnitFigures, compute_scorecard_figures
 from tasks import clock
 from tasks.enums import (
     EntryState,
@@ -26,7 +26,7 @@ from tasks.models import (
     Responsibility,
     UnitSuccession,
 )
-from tasks.scoring.rules import Filing, Side
+from tasks.scoring.rules import FilingCounts, RoleCounts
 from tests.acts import accept, give_back, submit
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, UnitFactory, judge
 
@@ -37,19 +37,19 @@ LAST_DAY = date(2024, 4, 7)
 
 @contextmanager
 def on(month: int, day: int, hour: int = 10):
-    with clock.standing_at(datetime(2024, month, day, hour, 30, tzinfo=clock.now().tzinfo)):
+    with clock.pin_clock(datetime(2024, month, day, hour, 30, tzinfo=clock.now().tzinfo)):
         yield
 
 
 def figures(cast, period: Period | None = None, day: date = AFTER) -> ScorecardFigures:
-    return scorecard_of(cast.plan, period or cast.period, on=day)
+    return compute_scorecard_figures(cast.plan, period or cast.period, on=day)
 
 
 def of(card: ScorecardFigures, name: str) -> UnitFigures:
     return next(each for each in card.units if each.name == name)
 
 
-def filing(cast, name: str = "区教委", day: date = AFTER) -> Filing:
+def filing(cast, name: str = "区教委", day: date = AFTER) -> FilingCounts:
     return of(figures(cast, day=day), name).counts.filing
 
 
@@ -77,8 +77,8 @@ def exclude(cast, entry: ProgressEntry) -> Exclusion:
 
 
 def test_what_nobody_filed_is_missing_once_its_last_day_has_passed(cast):
-    assert filing(cast, day=LAST_DAY) == Filing()
-    assert filing(cast, day=date(2024, 4, 8)) == Filing(due=3, on_time=0, empty=3)
+    assert filing(cast, day=LAST_DAY) == FilingCounts()
+    assert filing(cast, day=date(2024, 4, 8)) == FilingCounts(due=3, on_time=0, empty=3)
 
 
 def test_a_filing_on_the_working_day_after_a_holiday_is_in_time_one_a_day_later_is_not(cast):
@@ -86,7 +86,7 @@ def test_a_filing_on_the_working_day_after_a_holiday_is_in_time_one_a_day_later_
         submit(cast.key_entry, cast.clerk)
     with on(4, 8, 0):
         submit(cast.target_entry, cast.clerk)
-    assert filing(cast) == Filing(due=3, on_time=1, empty=1)
+    assert filing(cast) == FilingCounts(due=3, on_time=1, empty=1)
 
 
 def test_what_was_filed_in_time_and_returned_is_not_late_when_filed_again_later(cast):
@@ -96,7 +96,7 @@ def test_what_was_filed_in_time_and_returned_is_not_late_when_filed_again_later(
         give_back(cast.key_entry, cast.office)
     with on(4, 12):
         submit(cast.key_entry, cast.clerk, "建成一所，8000平方米。")
-    assert filing(cast) == Filing(due=3, on_time=1, returns=(1,), empty=2)
+    assert filing(cast) == FilingCounts(due=3, on_time=1, returns=(1,), empty=2)
 
 
 def test_what_the_unit_took_back_itself_was_not_filed_until_it_was_filed_again(cast):
@@ -104,19 +104,19 @@ def test_what_the_unit_took_back_itself_was_not_filed_until_it_was_filed_again(c
         submit(cast.key_entry, cast.clerk)
     with on(4, 4):
         withdraw(entry=cast.key_entry, by=cast.clerk)
-    assert filing(cast) == Filing(due=3, empty=3)
+    assert filing(cast) == FilingCounts(due=3, empty=3)
     with on(4, 9):
         submit(cast.key_entry, cast.clerk)
-    assert filing(cast) == Filing(due=3, on_time=0, empty=2)
+    assert filing(cast) == FilingCounts(due=3, on_time=0, empty=2)
 
 
 def test_what_was_returned_and_never_filed_again_is_missing_when_the_period_closes(cast):
     with on(4, 3):
         submit(cast.key_entry, cast.clerk)
         give_back(cast.key_entry, cast.office)
-    assert filing(cast) == Filing(due=3, on_time=1, returns=(1,), empty=2)
+    assert filing(cast) == FilingCounts(due=3, on_time=1, returns=(1,), empty=2)
     Period.objects.update(state=PeriodState.CLOSED)
-    assert filing(cast) == Filing(due=3, on_time=1, returns=(1,), empty=3)
+    assert filing(cast) == FilingCounts(due=3, on_time=1, returns=(1,), empty=3)
 
 
 def test_a_later_day_that_was_granted_is_the_one_that_counts(cast):
@@ -124,21 +124,21 @@ def test_a_later_day_that_was_granted_is_the_one_that_counts(cast):
     cast.key_entry.save()
     with on(4, 18):
         submit(cast.key_entry, cast.clerk)
-    assert filing(cast) == Filing(due=3, on_time=1, empty=2)
+    assert filing(cast) == FilingCounts(due=3, on_time=1, empty=2)
 
 
 def test_what_came_out_of_a_document_was_filed_by_nobody(cast):
     ProgressEntry.objects.update(state=EntryState.ACCEPTED, text="建成一所。")
     judge(ProgressEntry.objects.get(pk=cast.key_entry.pk), Outcome.ON_TRACK)
     counts = of(figures(cast), "区教委").counts
-    assert (counts.filing, counts.lead) == (Filing(), Side(items=3, good=1, times=1))
+    assert (counts.filing, counts.lead) == (FilingCounts(), RoleCounts(items=3, good=1, times=1))
 
 
 def test_units_that_only_help_file_nothing(cast):
     judge(cast.key_entry, Outcome.LAGGING, "用地未落实")
     counts = of(figures(cast), "区财政局").counts
-    assert (counts.lead, counts.filing) == (Side(), Filing())
-    assert counts.cooperate == Side(items=3, bad=1, times=1, behind=1)
+    assert (counts.lead, counts.filing) == (RoleCounts(), FilingCounts())
+    assert counts.cooperate == RoleCounts(items=3, bad=1, times=1, behind=1)
 
 
 def test_of_two_lead_units_the_first_files_both_answer_for_the_item(cast):
@@ -151,10 +151,10 @@ def test_of_two_lead_units_the_first_files_both_answer_for_the_item(cast):
     )
     judge(cast.other_entry, Outcome.LAGGING, "进度慢")
     card = figures(cast)
-    assert of(card, "区城市管理局").counts.lead == Side(items=1, bad=1, times=1, behind=1)
-    assert of(card, "区城市管理局").counts.filing == Filing(due=1, empty=1)
-    assert of(card, "区教委").counts.lead == Side(items=4, bad=1, times=1, behind=1)
-    assert of(card, "区教委").counts.filing == Filing(due=3, empty=3)
+    assert of(card, "区城市管理局").counts.lead == RoleCounts(items=1, bad=1, times=1, behind=1)
+    assert of(card, "区城市管理局").counts.filing == FilingCounts(due=1, empty=1)
+    assert of(card, "区教委").counts.lead == RoleCounts(items=4, bad=1, times=1, behind=1)
+    assert of(card, "区教委").counts.filing == FilingCounts(due=3, empty=3)
 
 
 def test_a_unit_that_leads_and_helps_in_one_item_leads(cast):
@@ -165,7 +165,7 @@ def test_a_unit_that_leads_and_helps_in_one_item_leads(cast):
         position=9,
         label="区教委",
     )
-    assert of(figures(cast), "区教委").counts.cooperate == Side()
+    assert of(figures(cast), "区教委").counts.cooperate == RoleCounts()
 
 
 def test_every_member_answers_for_what_its_group_was_named_for_and_none_of_them_for_the_filing(cast):
@@ -177,7 +177,10 @@ def test_every_member_answers_for_what_its_group_was_named_for_and_none_of_them_
     card = figures(cast)
     for town in towns:
         each = of(card, town.name)
-        assert (each.counts.lead, each.counts.filing) == (Side(items=1, good=1, times=1), Filing())
+        assert (each.counts.lead, each.counts.filing) == (
+            RoleCounts(items=1, good=1, times=1),
+            FilingCounts(),
+        )
         assert [one.duty.group for one in each.entries] == ["各镇街"]
     assert "各镇街" not in [each.name for each in card.units]
 
@@ -197,19 +200,21 @@ def test_the_year_looks_at_the_last_judgement_and_counts_how_often_an_item_lagge
     judge(entry_in(third, cast.key), Outcome.ON_TRACK)
     judge(cast.target_entry, Outcome.ON_TRACK)
     judge(entry_in(half, cast.target), Outcome.LAGGING, "回落")
-    year = scorecard_of(cast.plan, None, on=AFTER)
-    assert of(year, "区教委").counts.lead == Side(
+    year = compute_scorecard_figures(cast.plan, None, on=AFTER)
+    assert of(year, "区教委").counts.lead == RoleCounts(
         items=3, good=1, bad=1, times=5, behind=3, lagged=2, again=1
     )
     # one period alone: what it judged, and whether the same lagged the period before
-    assert of(figures(cast, half), "区教委").counts.lead == Side(items=3, bad=2, times=2, behind=2, again=1)
+    assert of(figures(cast, half), "区教委").counts.lead == RoleCounts(
+        items=3, bad=2, times=2, behind=2, again=1
+    )
 
 
 def test_at_the_end_of_the_year_reached_and_not_reached_are_told_apart(cast):
     year = later(cast, 4)
     judge(entry_in(year, cast.key), Outcome.REACHED)
     judge(entry_in(year, cast.target), Outcome.NOT_REACHED, "差200万")
-    assert of(scorecard_of(cast.plan, None, on=AFTER), "区教委").counts.lead == Side(
+    assert of(compute_scorecard_figures(cast.plan, None, on=AFTER), "区教委").counts.lead == RoleCounts(
         items=3, good=1, bad=1, reached=1, failed=1, times=2, behind=1
     )
 
@@ -222,8 +227,8 @@ def test_what_is_excluded_counts_nowhere_and_is_named(cast):
     exclude(cast, entry)
     card = figures(cast, half, day=date(2024, 7, 20))
     assert [each.entry for each in card.excluded] == [entry]
-    assert of(card, "区教委").counts.lead == Side(items=2)
-    assert of(card, "区教委").counts.filing == Filing(due=2, empty=2)
+    assert of(card, "区教委").counts.lead == RoleCounts(items=2)
+    assert of(card, "区教委").counts.filing == FilingCounts(due=2, empty=2)
 
 
 def test_an_item_whose_last_judgement_is_excluded_has_no_result_rather_than_an_older_one(cast):
@@ -231,8 +236,8 @@ def test_an_item_whose_last_judgement_is_excluded_has_no_result_rather_than_an_o
     judge(cast.key_entry, Outcome.LAGGING, "洪灾")
     judge(entry_in(half, cast.key), Outcome.LAGGING, "洪灾")
     exclude(cast, entry_in(half, cast.key))
-    side = of(scorecard_of(cast.plan, None, on=AFTER), "区教委").counts.lead
-    assert side == Side(items=3, times=1, behind=1, lagged=1)
+    side = of(compute_scorecard_figures(cast.plan, None, on=AFTER), "区教委").counts.lead
+    assert side == RoleCounts(items=3, times=1, behind=1, lagged=1)
 
 
 def test_a_lag_after_an_excluded_one_is_no_lagging_again(cast):
@@ -254,13 +259,15 @@ def test_a_text_copied_from_the_period_before_counts_unless_the_item_was_reached
         submit(entry_in(half, cast.target), cast.clerk, "建成二所。")
         submit(entry_in(half, cast.livelihood), cast.clerk, "建成一所。")
     day = date(2024, 7, 20)
-    assert of(figures(cast, half, day), "区教委").counts.filing == Filing(due=3, on_time=3, copied=1)
+    assert of(figures(cast, half, day), "区教委").counts.filing == FilingCounts(due=3, on_time=3, copied=1)
     # mended after it was returned, it is no copy any more
     with on(7, 5):
         give_back(entry_in(half, cast.key), cast.office)
         submit(entry_in(half, cast.key), cast.clerk, "建成一所半。")
         accept(entry_in(half, cast.key), cast.office)
-    assert of(figures(cast, half, day), "区教委").counts.filing == Filing(due=3, on_time=3, returns=(1,))
+    assert of(figures(cast, half, day), "区教委").counts.filing == FilingCounts(
+        due=3, on_time=3, returns=(1,)
+    )
 
 
 def test_granted_requests_are_counted_for_who_asked(cast):
@@ -296,9 +303,9 @@ def test_who_led_earlier_answers_for_its_own_time_alone(cast):
         edition=edition, unit=cast.lead_unit, role=ResponsibilityRole.LEAD, position=1, label="区教委"
     )
     ProgressEntry.objects.filter(pk=entry.pk).update(edition=edition)
-    year = scorecard_of(cast.plan, None, on=AFTER)
-    assert of(year, "区城市管理局").counts.lead == Side(items=1, times=1, behind=1, lagged=1)
-    assert of(year, "区教委").counts.lead == Side(items=4, bad=1, times=1, behind=1)
+    year = compute_scorecard_figures(cast.plan, None, on=AFTER)
+    assert of(year, "区城市管理局").counts.lead == RoleCounts(items=1, times=1, behind=1, lagged=1)
+    assert of(year, "区教委").counts.lead == RoleCounts(items=4, bad=1, times=1, behind=1)
 
 
 def succeed(former, successor, kind=SuccessionKind.RENAMED, since=date(2024, 3, 1)) -> None:
@@ -319,7 +326,7 @@ def test_a_unit_that_was_renamed_is_one_unit_this_year_and_last(cast):
     unit = of(card, "区城市管理局")
     assert unit.counts.lead.items == 2
     assert unit.former == ("区城管局",)
-    assert unit.before.lead == Side(items=2, good=1, bad=1, times=2, behind=1)
+    assert unit.before.lead == RoleCounts(items=2, good=1, bad=1, times=2, behind=1)
     assert of(card, "区教委").before is None
     assert "区城管局" not in [each.name for each in card.units]
 
@@ -357,4 +364,4 @@ def test_the_figures_take_a_fixed_number_of_queries(cast, count_queries, size):
         judge(entry, Outcome.ON_TRACK)
         exclude(cast, EntryFactory(task=task, period=half))
     with count_queries(9):
-        scorecard_of(cast.plan, None, on=AFTER)
+        compute_scorecard_figures(cast.plan, None, on=AFTER)

@@ -7,13 +7,13 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from reports.filing.offline import number, sheets_of
+from reports.filing.offline import build_offline_sheets, get_figure_cell
 from reports.printing.workbook import write_workbook
 from tasks.assessing.facts import INDICATORS
 from tasks.enums import IndicatorKind, IndicatorState, Outcome
-from tasks.filing.offline import opened
+from tasks.filing.offline import parse_offline_key
 from tasks.models import Indicator, ProgressEntry, Reading
-from tasks.queries import in_printed_order, with_printed_parts
+from tasks.queries import order_as_printed, prefetch_printed_parts
 from tests.acts import accept, give_back, judge, submit
 from tests.cast import EntryFactory, PeriodFactory
 
@@ -35,9 +35,9 @@ def indicator(cast) -> Indicator:
 def sheets(cast, period=None, *, locked=()):
     period = period or cast.period
     entries = ProgressEntry.objects.filter(period=period, edition__responsibilities__unit=cast.lead_unit)
-    whole = with_printed_parts(entries).prefetch_related("readings", INDICATORS)
-    held = list(in_printed_order(whole))
-    return sheets_of(period, held, {entry.pk for entry in held} - set(locked))
+    whole = prefetch_printed_parts(entries).prefetch_related("readings", INDICATORS)
+    held = list(order_as_printed(whole))
+    return build_offline_sheets(period, held, {entry.pk for entry in held} - set(locked))
 
 
 def told(sheet, row: int) -> list:
@@ -67,7 +67,7 @@ def test_a_row_holds_the_item_and_what_is_asked(cast):
         "未填报",
         *[""] * 8,
     ]
-    key = opened(sheet.rows[1][-1])
+    key = parse_offline_key(sheet.rows[1][-1])
     assert (key.entry, key.revision, key.indicator) == (cast.livelihood_entry.pk, 0, None)
 
 
@@ -122,7 +122,7 @@ def test_figures_have_a_sheet_of_their_own(cast, indicator):
             "个",
         ]
     ]
-    key = opened(figures.rows[0][-1])
+    key = parse_offline_key(figures.rows[0][-1])
     assert (key.entry, key.indicator) == (cast.livelihood_entry.pk, indicator.pk)
 
 
@@ -160,4 +160,4 @@ def test_every_item_keeps_one_row_however_long_its_text(cast):
     ],
 )
 def test_a_figure_is_a_number_unless_it_has_more_digits_than_a_spreadsheet_keeps(value, cell):
-    assert number(Reading(value=value and Decimal(value))) == cell
+    assert get_figure_cell(Reading(value=value and Decimal(value))) == cell

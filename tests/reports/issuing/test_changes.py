@@ -1,6 +1,6 @@
 """What differs between an issue and the data of now, in the words of the page."""
 
-from reports.issuing.changes import Change, changes_since
+from reports.issuing.changes import IssueChange, list_issue_changes
 
 ROW = {
     "entry": 1,
@@ -21,25 +21,25 @@ def data(*rows, text=("标题",)) -> dict:
 
 
 def test_the_same_data_differ_in_nothing():
-    assert changes_since(data({}, {}), data({}, {})) == []
+    assert list_issue_changes(data({}, {}), data({}, {})) == []
 
 
 def test_each_changed_field_is_named():
     changed = {"progress": "已建成一所", "outcome": "on_track"}
-    assert changes_since(data({}, {}), data({}, changed)) == [
-        Change(2, "重点工作任务第3项 建成小学两所", ("进展", "结论"))
+    assert list_issue_changes(data({}, {}), data({}, changed)) == [
+        IssueChange(2, "重点工作任务第3项 建成小学两所", ("进展", "结论"))
     ]
 
 
 def test_new_and_gone_items_are_named():
-    assert changes_since(data({}), data({}, {"name": "学位扩容"})) == [
-        Change(2, "重点工作任务第3项 学位扩容", ("新增事项",))
+    assert list_issue_changes(data({}), data({}, {"name": "学位扩容"})) == [
+        IssueChange(2, "重点工作任务第3项 学位扩容", ("新增事项",))
     ]
-    assert changes_since(data({}, {}), data({})) == [
-        Change(None, "重点工作任务第3项 建成小学两所", ("不再列入",))
+    assert list_issue_changes(data({}, {}), data({})) == [
+        IssueChange(None, "重点工作任务第3项 建成小学两所", ("不再列入",))
     ]
 
 
 def test_the_text_of_the_report_counts_too():
     before, after = data({}, text=("标题", "滞后1项。")), data({}, text=("标题", "滞后2项。"))
-    assert changes_since(before, after) == [Change(None, "报告正文", ("2 处段落不同",))]
+    assert list_issue_changes(before, after) == [IssueChange(None, "报告正文", ("2 处段落不同",))]

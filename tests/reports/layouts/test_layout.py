@@ -7,8 +7,8 @@ from reports.layouts.layout import (
     ColumnLayout,
     Layout,
     LayoutError,
-    layout_for,
-    layout_named,
+    get_layout_by_name,
+    get_layout_for_period,
     load_layouts,
     parse_layout,
 )
@@ -125,7 +125,7 @@ def test_a_file_that_is_no_layout_is_refused(text, message):
 def test_the_layout_made_for_a_period_goes_before_a_newer_general_one():
     made = layout("made", 2021, made_for=[(2021, "H1")])
     general = layout("general", 2023, general=["H1"])
-    assert layout_for(2021, "H1", {"general": general, "made": made}) is made
+    assert get_layout_for_period(2021, "H1", {"general": general, "made": made}) is made
 
 
 @pytest.mark.parametrize(
@@ -136,25 +136,25 @@ def test_among_general_layouts_the_newest_manner_of_the_time_is_taken(year, key)
         "older": layout("older", 2021, general=["H1"]),
         "newer": layout("newer", 2023, general=["H1"]),
     }
-    assert layout_for(year, "H1", layouts).key == key
+    assert get_layout_for_period(year, "H1", layouts).key == key
 
 
 def test_a_period_that_no_layout_serves_is_said():
     with pytest.raises(LayoutError, match="没有适用于前三季度的通用版式"):
-        layout_for(2024, "Q3", {"half": layout("half", 2021, general=["H1"])})
+        get_layout_for_period(2024, "Q3", {"half": layout("half", 2021, general=["H1"])})
 
 
 def test_a_layout_is_found_by_file_name_or_name_and_else_all_are_listed():
     layouts = {"quarter": parse_layout("quarter", SMALL)}
-    assert layout_named("quarter", layouts) is layout_named("季度样式", layouts)
+    assert get_layout_by_name("quarter", layouts) is get_layout_by_name("季度样式", layouts)
     with pytest.raises(LayoutError, match=r"版式 年报：没有这个版式。现有版式：quarter（季度样式）"):
-        layout_named("年报", layouts)
+        get_layout_by_name("年报", layouts)
 
 
 def test_the_product_has_a_layout_for_every_period():
     layouts = load_layouts()
     chosen = {
-        (year, code): layout_for(year, code, layouts).key
+        (year, code): get_layout_for_period(year, code, layouts).key
         for year, code in [
             (2021, "H1"),
             (2022, "H1"),

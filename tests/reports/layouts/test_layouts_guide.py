@@ -7,7 +7,7 @@ from reports.layouts.layout import FIELDS, load_layouts, parse_layout
 from reports.layouts.reader import PLACEHOLDERS
 from reports.printing.paragraphs import Level, read_paragraphs
 from reports.reporting.manuscript_tags import FILTERS, TAGS
-from reports.reporting.narrative import template_path
+from reports.reporting.narrative import get_template_path
 from tasks.enums import Outcome, TaskKind
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "layouts.md").read_text(encoding="utf-8")
@@ -26,7 +26,7 @@ def test_every_word_of_a_template_is_explained():
 def test_every_layout_stands_in_the_list_with_its_template():
     rows = dict(re.findall(r"^\| `(\w+)` \|.*\| (?:`([\w.]+)`|无) \|$", GUIDE, re.MULTILINE))
     there = {
-        key: template_path(layout).name if template_path(layout).exists() else ""
+        key: get_template_path(layout).name if get_template_path(layout).exists() else ""
         for key, layout in load_layouts().items()
     }
     assert rows == there

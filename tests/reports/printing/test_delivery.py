@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from reports.printing.delivery import OfficeFile, as_many, as_one, file_name, put_into, zipped
+from reports.printing.delivery import (
+    OfficeFile,
+    format_file_name,
+    save_file,
+    write_one_file,
+    write_separate_files,
+    write_zip,
+)
 from reports.printing.sheet import Column, Sheet
 
 SHEETS = tuple(
@@ -17,14 +24,14 @@ SHEETS = tuple(
 
 @pytest.mark.parametrize("form", ["xlsx", "docx"])
 def test_each_attachment_becomes_a_file_named_by_label_and_title(form):
-    assert [file.name for file in as_many(SHEETS, form)] == [
+    assert [file.name for file in write_separate_files(SHEETS, form)] == [
         f"附件1 预期目标情况表.{form}",
         f"附件2 推进滞后1项情况表.{form}",
     ]
 
 
 def test_a_zip_holds_the_files_under_their_chinese_names():
-    archive = zipped(as_many(SHEETS, "xlsx"), "2021年上半年附件")
+    archive = write_zip(write_separate_files(SHEETS, "xlsx"), "2021年上半年附件")
     assert archive.name == "2021年上半年附件.zip"
     with zipfile.ZipFile(BytesIO(archive.content)) as opened:
         assert opened.namelist() == ["附件1 预期目标情况表.xlsx", "附件2 推进滞后1项情况表.xlsx"]
@@ -41,13 +48,13 @@ def test_a_zip_holds_the_files_under_their_chinese_names():
     ],
 )
 def test_a_name_holds_nothing_that_a_file_system_refuses(stem, name):
-    assert file_name(stem, "xlsx") == name
+    assert format_file_name(stem, "xlsx") == name
 
 
 def test_a_file_replaces_an_older_one_whole_and_leaves_nothing_beside_it(tmp_path):
     folder = tmp_path / "新" / "文件夹"
-    put_into(OfficeFile("附件.xlsx", b"old"), folder)
-    path = put_into(OfficeFile("附件.xlsx", b"new"), folder)
+    save_file(OfficeFile("附件.xlsx", b"old"), folder)
+    path = save_file(OfficeFile("附件.xlsx", b"new"), folder)
     assert path == folder / "附件.xlsx"
     assert {each.name: each.read_bytes() for each in folder.iterdir()} == {"附件.xlsx": b"new"}
 
@@ -55,10 +62,10 @@ def test_a_file_replaces_an_older_one_whole_and_leaves_nothing_beside_it(tmp_pat
 def test_a_file_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path):
     (tmp_path / "附件.xlsx").mkdir()
     with pytest.raises(IsADirectoryError):
-        put_into(OfficeFile("附件.xlsx", b"new"), tmp_path)
+        save_file(OfficeFile("附件.xlsx", b"new"), tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["附件.xlsx"]
 
 
 def test_the_same_sheets_give_one_file_with_all_of_them():
-    file = as_one(SHEETS, "2021年上半年附件", "xlsx")
+    file = write_one_file(SHEETS, "2021年上半年附件", "xlsx")
     assert (file.name, Path(file.name).suffix, file.content[:2]) == ("2021年上半年附件.xlsx", ".xlsx", b"PK")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.printing.fitting import lines_of
+from reports.printing.fitting import count_lines
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from reports.printing.fitting import lines_of
     ],
 )
 def test_lines_of_a_text(text, line_em, lines):
-    assert lines_of(text, line_em) == lines
+    assert count_lines(text, line_em) == lines

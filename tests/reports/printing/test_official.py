@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from reports.printing.delivery import OfficeFile
-from reports.printing.official import written
-from reports.printing.paragraphs import printed, read_paragraphs
-from reports.printing.portable import as_pdf
+from reports.printing.official import write_official_document
+from reports.printing.paragraphs import number_paragraphs, read_paragraphs
+from reports.printing.portable import convert_to_pdf
 from reports.printing.sheet import Align, Column, Merge, Sheet
 
 TEXT = """
@@ -48,7 +48,7 @@ SHEETS = (
 
 
 def report(text: str = TEXT, sheets=SHEETS):
-    return Document(BytesIO(written(printed(read_paragraphs(text)), sheets)))
+    return Document(BytesIO(write_official_document(number_paragraphs(read_paragraphs(text)), sheets)))
 
 
 def millimetres(length) -> float:
@@ -176,7 +176,9 @@ def test_the_issuer_stands_above_the_middle_of_the_date_and_inside_the_text(issu
 
 def pages(text: str, sheets=SHEETS) -> list[str]:
     """The text of every page of the PDF that LibreOffice makes; fails where it is not installed."""
-    pdf = as_pdf(OfficeFile("报告.docx", written(printed(read_paragraphs(text)), sheets)))
+    pdf = convert_to_pdf(
+        OfficeFile("报告.docx", write_official_document(number_paragraphs(read_paragraphs(text)), sheets))
+    )
     said = subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=pdf.content, capture_output=True, check=True
     )

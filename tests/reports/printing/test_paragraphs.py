@@ -2,11 +2,18 @@
 
 import pytest
 
-from reports.printing.paragraphs import Level, Paragraph, UnmarkedError, chinese, printed, read_paragraphs
+from reports.printing.paragraphs import (
+    Level,
+    MissingLevelError,
+    Paragraph,
+    format_chinese_number,
+    number_paragraphs,
+    read_paragraphs,
+)
 
 
 def texts(template: str) -> list[str]:
-    return [each.text for each in printed(read_paragraphs(template))]
+    return [each.text for each in number_paragraphs(read_paragraphs(template))]
 
 
 def test_a_line_is_a_paragraph_behind_its_level():
@@ -25,7 +32,7 @@ def test_a_line_without_a_level_goes_on_with_the_paragraph_above():
 
 
 def test_a_text_that_begins_without_a_level_is_refused():
-    with pytest.raises(UnmarkedError) as refused:
+    with pytest.raises(MissingLevelError) as refused:
         read_paragraphs("现报告如下。")
     assert str(refused.value) == "“现报告如下。”前应写明段落的层级，如【标题】【正文】。"
 
@@ -58,4 +65,4 @@ def test_several_attachments_are_numbered_and_one_is_not():
     ("number", "said"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")]
 )
 def test_a_number_in_chinese(number, said):
-    assert chinese(number) == said
+    assert format_chinese_number(number) == said

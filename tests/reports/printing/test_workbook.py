@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from reports.printing.sheet import Align, Column, Merge, Sheet, printable
+from reports.printing.sheet import Align, Column, Merge, Sheet, remove_unprintable
 from reports.printing.workbook import CellTooLongError, write_workbook
 
 COLUMNS = (
@@ -103,7 +103,7 @@ def test_no_formula_stands_in_the_file():
 
 
 def test_rare_characters_and_emoji_survive():
-    (worksheet,) = reread(sheet(printable("𬭎䶮😀&<>\x0b")))
+    (worksheet,) = reread(sheet(remove_unprintable("𬭎䶮😀&<>\x0b")))
     assert worksheet["D4"].value == "𬭎䶮😀&<>"
 
 

@@ -8,10 +8,10 @@ import pytest
 from docx import Document
 
 from reports.printing.delivery import OfficeFile
-from reports.printing.portable import as_pdf
-from reports.reminding.letters import letters_of
+from reports.printing.portable import convert_to_pdf
+from reports.reminding.letters import write_reminder_letters
 from tasks.issuing.internal_actions import mark_internal
-from tasks.reminding.manual import owed_in
+from tasks.reminding.manual import list_owed_entries
 from tests.acts import give_back, save, submit
 from tests.cast import EntryFactory, TaskFactory
 
@@ -19,8 +19,8 @@ DUE, MONDAY = date(2024, 4, 2), date(2024, 4, 8)
 
 
 def letters(cast, *entries, line: str = "", on: date = MONDAY) -> OfficeFile:
-    owed = [entry for entry in owed_in(cast.office, cast.period) if not entries or entry in entries]
-    return letters_of(cast.period, owed, line=line, on=on)
+    owed = [entry for entry in list_owed_entries(cast.office, cast.period) if not entries or entry in entries]
+    return write_reminder_letters(cast.period, owed, line=line, on=on)
 
 
 def text_of(file: OfficeFile) -> list[str]:
@@ -96,7 +96,9 @@ def test_the_line_of_the_office_is_printed_as_a_sentence(cast, line, printed):
 
 @pytest.mark.office
 def test_letter_and_list_are_a_page_each(cast, tmp_path):
-    pdf = as_pdf(letters(cast, cast.target_entry, cast.livelihood_entry, cast.key_entry, line="请抓紧。"))
+    pdf = convert_to_pdf(
+        letters(cast, cast.target_entry, cast.livelihood_entry, cast.key_entry, line="请抓紧。")
+    )
     assert pdf.content.count(b"/Type/Page") - pdf.content.count(b"/Type/Pages") == 2
 
 
@@ -104,5 +106,5 @@ def test_forty_items_go_on_over_pages(cast):
     for number in range(40):
         task = TaskFactory(plan=cast.plan, number=10 + number, edition__lead=[cast.lead_unit])
         EntryFactory(task=task, period=cast.period)
-    own = [one for one in owed_in(cast.office, cast.period) if one != cast.other_entry]
+    own = [one for one in list_owed_entries(cast.office, cast.period) if one != cast.other_entry]
     assert len(table_of(letters(cast, *own))) == 44

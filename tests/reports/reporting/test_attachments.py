@@ -4,8 +4,8 @@ import pytest
 
 from reports.layouts.layout import AttachmentLayout, ColumnLayout, Layout
 from reports.printing.sheet import Align, Column, Merge, Sheet
-from reports.reporting.attachments import Attachments, Occasion, attachments_of
-from reports.reporting.items import Item
+from reports.reporting.attachments import Attachments, Occasion, build_attachments
+from reports.reporting.items import ReportItem
 from tasks.enums import EntryState, Outcome, TaskKind
 
 H1 = Occasion(2023, "H1")
@@ -13,9 +13,9 @@ NUMBER = ColumnLayout("number", "序号", 1)
 TEXT = ColumnLayout("text", "{year}年任务", 3)
 
 
-def item(text="建成小学两所", kind=TaskKind.KEY, **given) -> Item:
+def item(text="建成小学两所", kind=TaskKind.KEY, **given) -> ReportItem:
     blank = dict.fromkeys(("section", "name", "leaders", "lead_units", "cooperating_units", "due"), "")
-    return Item(**{**blank, "kind": kind, "text": text, "state": EntryState.ACCEPTED, **given})
+    return ReportItem(**{**blank, "kind": kind, "text": text, "state": EntryState.ACCEPTED, **given})
 
 
 def table(*columns: ColumnLayout, kinds=(TaskKind.KEY,), outcomes=(), words=None, title="{count}项任务表"):
@@ -34,7 +34,7 @@ LAGGING = table(outcomes=(Outcome.LAGGING,), title="推进滞后{count}项")
 
 def test_a_sheet_is_numbered_titled_and_labelled_by_what_it_holds():
     items = [item("甲", outcome=Outcome.ON_TRACK), item("乙", outcome=Outcome.ON_TRACK)]
-    assert attachments_of(layout(ON_TRACK), items, H1) == Attachments(
+    assert build_attachments(layout(ON_TRACK), items, H1) == Attachments(
         sheets=(
             Sheet(
                 "附件1",
@@ -55,7 +55,7 @@ def test_every_outcome_has_its_own_table_with_its_own_numbers():
         item("乙", outcome=Outcome.LAGGING),
         item("丙", outcome=Outcome.ON_TRACK),
     ]
-    sheets = attachments_of(layout(LAGGING, ON_TRACK), items, H1).sheets
+    sheets = build_attachments(layout(LAGGING, ON_TRACK), items, H1).sheets
     assert [(each.label, each.title, each.rows) for each in sheets] == [
         ("附件1", "推进滞后1项", ((1, "乙"),)),
         ("附件2", "正常推进2项", ((1, "甲"), (2, "丙"))),
@@ -63,7 +63,7 @@ def test_every_outcome_has_its_own_table_with_its_own_numbers():
 
 
 def test_a_table_without_rows_is_not_sent_and_takes_no_number():
-    sheets = attachments_of(layout(LAGGING, ON_TRACK), [item("甲", outcome=Outcome.ON_TRACK)], H1).sheets
+    sheets = build_attachments(layout(LAGGING, ON_TRACK), [item("甲", outcome=Outcome.ON_TRACK)], H1).sheets
     assert [(each.label, each.title) for each in sheets] == [("附件1", "正常推进1项")]
 
 
@@ -73,7 +73,7 @@ def test_items_left_out_or_unreviewed_are_counted_and_said():
         item("乙", kind=TaskKind.TARGET),
         item("丙", outcome=Outcome.LAGGING, state=EntryState.SUBMITTED),
     ]
-    attachments = attachments_of(layout(LAGGING, ON_TRACK), items, H1)
+    attachments = build_attachments(layout(LAGGING, ON_TRACK), items, H1)
     assert attachments.row_count == 1
     assert attachments.remarks == [
         "有1项尚未研判，未列入附件。",
@@ -84,14 +84,16 @@ def test_items_left_out_or_unreviewed_are_counted_and_said():
 
 def test_a_table_without_outcomes_takes_judged_and_unjudged():
     items = [item("甲"), item("乙", outcome=Outcome.LAGGING)]
-    (sheet,) = attachments_of(layout(table()), items, H1).sheets
+    (sheet,) = build_attachments(layout(table()), items, H1).sheets
     assert sheet.rows == ((1, "甲"), (2, "乙"))
 
 
 def test_the_same_section_in_consecutive_rows_is_one_cell():
     section = ColumnLayout("section", "任务", 1, spans=2)
     items = [item("甲", section="一"), item("乙", section="一"), item("丙", section="二")]
-    (sheet,) = attachments_of(layout(table(NUMBER, section, ColumnLayout("text", "", 3))), items, H1).sheets
+    (sheet,) = build_attachments(
+        layout(table(NUMBER, section, ColumnLayout("text", "", 3))), items, H1
+    ).sheets
     assert [(column.label, column.spans) for column in sheet.columns] == [("序号", 1), ("任务", 2), ("", 0)]
     assert sheet.merges == (Merge(1, 0, 1),)
 
@@ -107,7 +109,7 @@ def test_the_same_section_in_consecutive_rows_is_one_cell():
 )
 def test_the_judgement_prints_the_documents_word_then_the_tables_then_the_apps(outcome, printed, word):
     judged = table(ColumnLayout("judgement", "是否符合", 1), words={Outcome.ON_TRACK: "符合"})
-    (sheet,) = attachments_of(layout(judged), [item(outcome=outcome, printed=printed)], H1).sheets
+    (sheet,) = build_attachments(layout(judged), [item(outcome=outcome, printed=printed)], H1).sheets
     assert sheet.rows == ((word,),)
 
 
@@ -118,8 +120,8 @@ def test_an_optional_column_is_left_out_where_it_is_empty_and_its_label_moves_on
         ColumnLayout("leaders", "责任区领导", 1, optional=True),
     )
     bare, full = item("甲"), item("乙", section="一", leaders="王  明")
-    (without,) = attachments_of(layout(table(*columns)), [bare], H1).sheets
-    (with_all,) = attachments_of(layout(table(*columns)), [bare, full], H1).sheets
+    (without,) = build_attachments(layout(table(*columns)), [bare], H1).sheets
+    (with_all,) = build_attachments(layout(table(*columns)), [bare, full], H1).sheets
     assert [(column.label, column.spans, column.share) for column in without.columns] == [("任务", 1, 1.0)]
     assert [(column.label, column.spans, column.share) for column in with_all.columns] == [
         ("任务", 2, 0.2),
@@ -130,7 +132,7 @@ def test_an_optional_column_is_left_out_where_it_is_empty_and_its_label_moves_on
 
 
 def test_what_no_office_file_can_hold_does_not_reach_the_sheet():
-    (sheet,) = attachments_of(layout(table(TEXT)), [item("甲\x00乙\r\n丙")], H1).sheets
+    (sheet,) = build_attachments(layout(table(TEXT)), [item("甲\x00乙\r\n丙")], H1).sheets
     assert sheet.rows == (("甲乙\n丙",),)
 
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from reports.issuing.before_issue import desk_of
+from reports.issuing.before_issue import build_issue_readiness
 from reports.reporting.attachments import Occasion
-from reports.reporting.report import report_of
+from reports.reporting.report import build_report
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.checking import checks
-from tasks.checking.gather import document_of
+from tasks.checking.gather import build_checked_document
 from tasks.enums import IndicatorState, Outcome, PeriodState, RequestKind, SuccessionKind
 from tasks.plans.reorganisation_actions import reorganise_units
 from tasks.plans.succession_actions import succeed_official
@@ -52,7 +52,7 @@ def grant(cast, kind, wanted, **given):
 
 
 def report(cast):
-    return report_of(cast.plan, Occasion(2024, "Q1"))
+    return build_report(cast.plan, Occasion(2024, "Q1"))
 
 
 def paragraphs(cast) -> list[str]:
@@ -87,8 +87,8 @@ def test_a_later_due_date_is_told_with_the_lagging_item_and_beside_it_in_the_tab
 )
 def test_the_check_finds_nothing_amiss_in_what_was_granted(judged, kind, wanted):
     def found() -> set[str]:
-        document = document_of(judged.period, tuple(paragraphs(judged)))
-        return {f"{one.code} {one.message}" for one in checks.check(document)}
+        document = build_checked_document(judged.period, tuple(paragraphs(judged)))
+        return {f"{one.code} {one.message}" for one in checks.check_document(document)}
 
     before = found()
     grant(
@@ -102,13 +102,13 @@ def test_the_check_finds_nothing_amiss_in_what_was_granted(judged, kind, wanted)
 def test_a_grant_changes_nothing_of_what_is_issued(judged):
     close(judged)
     issue(judged.period, judged.office)
-    assert desk_of(judged.period).changes == []
+    assert build_issue_readiness(judged.period).changes == []
     second = EntryFactory(task=judged.key, period=PeriodFactory(plan=judged.plan, number=2))
     wanted = {"text": "年内启动中学选址，建成小学2所，力争新增普惠性学位2500个"}
     grant(judged, RequestKind.ADJUST_TEXT, wanted, entry=second)
     grant(judged, RequestKind.EXTEND_DUE, DUE, entry=second)
     judged.period.refresh_from_db()
-    assert desk_of(judged.period).changes == []
+    assert build_issue_readiness(judged.period).changes == []
 
 
 def test_successions_change_nothing_of_what_is_issued(judged):
@@ -129,4 +129,4 @@ def test_successions_change_nothing_of_what_is_issued(judged):
         by=judged.office,
     )
     judged.period.refresh_from_db()
-    assert desk_of(judged.period).changes == []
+    assert build_issue_readiness(judged.period).changes == []

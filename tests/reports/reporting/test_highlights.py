@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.reporting.highlights import highlights_of, rank_in
+from reports.reporting.highlights import build_highlight_sheets, parse_rank
 from tasks.enums import Outcome, RequestKind
 from tasks.requesting.request_actions import decide_request
 from tests.acts import LATER, ask
@@ -25,7 +25,9 @@ def half_year(cast):
 
 
 def tables(period, user=None) -> dict[str, list[tuple]]:
-    return {f"{sheet.label} {sheet.title}": list(sheet.rows) for sheet in highlights_of(period, user)}
+    return {
+        f"{sheet.label} {sheet.title}": list(sheet.rows) for sheet in build_highlight_sheets(period, user)
+    }
 
 
 def test_what_turned_who_has_how_much_and_which_place(half_year):
@@ -90,7 +92,7 @@ def test_a_unit_sees_its_own(cast, half_year):
     ],
 )
 def test_a_place_is_read_where_a_text_gives_one(text, rank):
-    assert rank_in(text) == rank
+    assert parse_rank(text) == rank
 
 
 def test_what_was_granted_of_the_period_is_listed_with_both_values(cast):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.reporting.manuscript import ManuscriptError, render
+from reports.reporting.manuscript import ManuscriptError, render_narrative
 
 VALUES = {
     "年度": 2024,
@@ -13,7 +13,7 @@ VALUES = {
 
 def mistake(source: str) -> str:
     with pytest.raises(ManuscriptError) as refused:
-        render(source, VALUES)
+        render_narrative(source, VALUES)
     return str(refused.value)
 
 
@@ -33,7 +33,7 @@ def mistake(source: str) -> str:
     ],
 )
 def test_a_template_makes_text(source, text):
-    assert render(source, VALUES) == text
+    assert render_narrative(source, VALUES) == text
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_what_python_hides_stays_hidden():
 
 
 def test_values_are_text_and_no_template():
-    assert render("{{ 文 }}", {"文": "{{ 年度 }}{% now %}"}) == "{{ 年度 }}{% now %}"
+    assert render_narrative("{{ 文 }}", {"文": "{{ 年度 }}{% now %}"}) == "{{ 年度 }}{% now %}"

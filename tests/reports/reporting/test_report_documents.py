@@ -14,7 +14,7 @@ from lxml import etree
 
 from reports.printing.paragraphs import Level
 from reports.reporting.attachments import Occasion
-from reports.reporting.report import files_of, report_of
+from reports.reporting.report import build_report, write_report_files
 from tasks.models import Plan
 from tests.reports.printed import PrintedTable, W, read, text_of
 from tests.reports.reporting.test_four_documents import (
@@ -91,7 +91,7 @@ def bring_in_all(document: Published) -> list[PrintedTable]:
 
 def generated(document: Published):
     plan = Plan.objects.select_related("government").get(year=document.year)
-    return report_of(plan, Occasion(document.year, document.period), on=date(2022, 7, 26))
+    return build_report(plan, Occasion(document.year, document.period), on=date(2022, 7, 26))
 
 
 def items_in(texts: list[str]) -> list[str]:
@@ -141,7 +141,7 @@ def test_lagging_items_name_their_lead_units(document):
 )
 def test_the_word_file_gives_every_cell_of_the_tables_back(document, tmp_path):
     published = bring_in_all(document)
-    file = files_of(generated(document))[0]
+    file = write_report_files(generated(document))[0]
     path = tmp_path / file.name
     path.write_bytes(file.content)
     assert_same(read(path), published, document.rows)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.assessing.earlier import entries_of_previous_period, last_filed_entry, previous_period
+from tasks.assessing.earlier import find_last_filed_entry, find_previous_period, index_previous_entries
 from tasks.enums import EntryState, Outcome, PeriodState
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, judge
 
@@ -14,22 +14,22 @@ def half_year(cast):
 
 def test_the_previous_period_is_of_the_same_year(cast, half_year):
     PeriodFactory(plan=PlanFactory(government=cast.government, year=2023), number=4)
-    assert [previous_period(half_year), previous_period(cast.period)] == [cast.period, None]
+    assert [find_previous_period(half_year), find_previous_period(cast.period)] == [cast.period, None]
 
 
 def test_a_period_that_is_only_planned_is_passed_over(cast, half_year):
     PeriodFactory(plan=cast.plan, number=3, state=PeriodState.PLANNED)
     whole_year = PeriodFactory(plan=cast.plan, number=4)
-    assert previous_period(whole_year) == half_year
+    assert find_previous_period(whole_year) == half_year
 
 
 def test_what_was_judged_in_the_previous_period_is_known_by_item_with_its_reason(cast, half_year):
     judge(cast.key_entry, Outcome.LAGGING, "用地未落实")
-    former = entries_of_previous_period(half_year)
+    former = index_previous_entries(half_year)
     tasks = (cast.target, cast.livelihood, cast.key, cast.other_key)
     assert sorted(former) == sorted(task.pk for task in tasks)
     assert [former[cast.key.pk].judgement.reason, former[cast.target.pk].judgement] == ["用地未落实", None]
-    assert entries_of_previous_period(cast.period) == {}
+    assert index_previous_entries(cast.period) == {}
 
 
 def test_the_last_filed_entry_passes_over_what_was_never_filed(cast, half_year):
@@ -38,6 +38,6 @@ def test_the_last_filed_entry_passes_over_what_was_never_filed(cast, half_year):
     first.save()
     second = EntryFactory(task=cast.key, period=half_year, text="草稿", state=EntryState.DRAFT)
     third = EntryFactory(task=cast.key, period=PeriodFactory(plan=cast.plan, number=3))
-    found = [last_filed_entry(entry) for entry in (first, second, third)]
+    found = [find_last_filed_entry(entry) for entry in (first, second, third)]
     assert found == [None, first, first]
     assert found[2].next_period == half_year.pk

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.assessing.likeness import is_hardly_changed, is_unchanged, similarity
+from tasks.assessing.likeness import compute_text_similarity, is_hardly_changed, is_unchanged
 
 LONG = "东湖公园一期工程已经开工，完成投资三千万元，二期正在办理前期手续。"
 
@@ -28,7 +28,7 @@ def test_unchanged_is_letter_by_letter_and_hardly_changed_is_nearly(former, text
 
 @given(st.text(alphabet="甲乙丙丁。1. "), st.text(alphabet="甲乙丙丁。1. "))
 def test_likeness_is_mutual_and_what_is_unchanged_is_wholly_alike(one, other):
-    assert 0 <= similarity(one, other) == similarity(other, one) <= 1
+    assert 0 <= compute_text_similarity(one, other) == compute_text_similarity(other, one) <= 1
     assert is_unchanged(one, other) == is_unchanged(other, one)
     if is_unchanged(one, other) and len(one.strip(". 。")) > 1:
-        assert similarity(one, other) in (0, 1)
+        assert compute_text_similarity(one, other) in (0, 1)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tasks.assessing.facts import rules_of
-from tasks.assessing.lagging import RulesError
+from tasks.assessing.facts import get_lagging_rules
+from tasks.assessing.lagging import LaggingRulesError
 from tasks.assessing.rule_actions import change_rules
 from tasks.enums import EventKind
 from tasks.models import Event, Government, Plan, ProgressEntry
@@ -12,18 +12,18 @@ from tasks.models import Event, Government, Plan, ProgressEntry
 def test_a_government_s_setting_holds_for_its_plans(cast):
     change_rules(owner=cast.government, settings={"yellow": "5"}, by=cast.office)
     plan = Plan.objects.get(pk=cast.plan.pk)
-    assert rules_of(plan).yellow == 5
+    assert get_lagging_rules(plan).yellow == 5
 
 
 def test_a_plan_s_own_setting_goes_before_its_government_s(cast):
     change_rules(owner=cast.government, settings={"yellow": "5", "red": "20"}, by=cast.office)
     change_rules(owner=cast.plan, settings={"yellow": "8"}, by=cast.office)
-    rules = rules_of(Plan.objects.get(pk=cast.plan.pk))
+    rules = get_lagging_rules(Plan.objects.get(pk=cast.plan.pk))
     assert (rules.yellow, rules.red) == (8, 20)
 
 
 def test_nonsense_is_refused_and_nothing_is_stored(cast):
-    with pytest.raises(RulesError, match="黄灯界限（40）应小于红灯界限（30）"):
+    with pytest.raises(LaggingRulesError, match="黄灯界限（40）应小于红灯界限（30）"):
         change_rules(owner=cast.government, settings={"yellow": "40"}, by=cast.office)
     assert Government.objects.get(pk=cast.government.pk).lagging_rules == {}
     assert not Event.objects.exists()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tasks.assessing.indicator_actions import propose_indicators
-from tasks.assessing.standing_actions import assess_period, assessed
+from tasks.assessing.standing_actions import assess_entries, assess_period
 from tasks.enums import EntryState, EventKind, PeriodState, Standing
 from tasks.models import Event, Period, ProgressEntry, Reading
 from tests.cast import EntryFactory, PeriodFactory
@@ -25,7 +25,7 @@ def half_year(cast) -> Period:
 
 def test_a_fifth_of_the_target_at_half_year_is_lagging_with_its_arithmetic(cast):
     entry = filed(EntryFactory(task=cast.other_key, period=half_year(cast)), "上半年新增公共停车位1400个。")
-    assessed([entry], on=date(2024, 7, 1))
+    assess_entries([entry], on=date(2024, 7, 1))
     behind = next(signal for signal in entry.signals if signal["code"] == "behind_course")
     assert entry.standing == Standing.LAGGING
     assert behind["arithmetic"] == "1400 ÷ 7000 = 20 %，时间进度 50 %"
@@ -34,7 +34,7 @@ def test_a_fifth_of_the_target_at_half_year_is_lagging_with_its_arithmetic(cast)
 
 def test_half_of_the_target_at_half_year_is_normal(cast):
     entry = filed(EntryFactory(task=cast.other_key, period=half_year(cast)), "上半年新增公共停车位3600个。")
-    assessed([entry], on=date(2024, 7, 1))
+    assess_entries([entry], on=date(2024, 7, 1))
     assert (entry.standing, entry.signals) == (Standing.NORMAL, [])
 
 
@@ -42,20 +42,20 @@ def test_a_blank_reading_is_not_zero_and_goes_before_the_text(cast):
     propose_indicators(plan=cast.plan, by=cast.office)
     entry = filed(EntryFactory(task=cast.other_key, period=half_year(cast)), "上半年新增公共停车位3600个。")
     Reading.objects.create(entry=entry, indicator=cast.other_key.indicators.get(), value=None)
-    assessed([entry], on=date(2024, 7, 1))
+    assess_entries([entry], on=date(2024, 7, 1))
     assert "no_figure" in [signal["code"] for signal in entry.signals]
     assert "behind_course" not in [signal["code"] for signal in entry.signals]
 
 
 def test_a_draft_is_the_unit_s_own_and_is_not_read(cast):
     cast.other_entry.text, cast.other_entry.state = "新增公共停车位100个。", EntryState.DRAFT
-    assessed([cast.other_entry], on=ON)
+    assess_entries([cast.other_entry], on=ON)
     assert (cast.other_entry.standing, cast.other_entry.signals) == (Standing.UNKNOWN, [])
 
 
 def test_silence_turns_into_a_signal_only_when_the_due_date_has_passed(cast):
-    before = assessed([cast.other_entry], on=date(2024, 4, 5))[0].signals
-    after = assessed([cast.other_entry], on=date(2024, 4, 6))[0].signals
+    before = assess_entries([cast.other_entry], on=date(2024, 4, 5))[0].signals
+    after = assess_entries([cast.other_entry], on=date(2024, 4, 6))[0].signals
     assert "no_entry" not in [signal["code"] for signal in before]
     assert "no_entry" in [signal["code"] for signal in after]
 
@@ -83,6 +83,6 @@ def test_assessing_leaves_the_office_s_judgement_alone(cast):
 def test_a_period_is_gathered_in_a_fixed_number_of_queries(cast, count_queries):
     entries = cast.period.entries.select_related("period__plan__government", "task", "edition")
     with count_queries(4):
-        assessed(entries[:1], on=ON)
+        assess_entries(entries[:1], on=ON)
     with count_queries(4):
-        assessed(entries, on=ON)
+        assess_entries(entries, on=ON)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tasks.checking.finding_actions import set_aside, take_back
+from tasks.checking.finding_actions import restore_finding, set_finding_aside
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Event, FindingDecision
 from tasks.permissions import Refused
 
 
 def aside(cast, **given):
-    return set_aside(
+    return set_finding_aside(
         **{"period": cast.period, "key": "k1", "reason": "已与单位核实", "by": cast.office} | given
     )
 
@@ -34,7 +34,7 @@ def test_a_finding_set_aside_is_remembered_with_reason_and_person(cast):
 
 def test_taken_back_it_counts_again_and_the_trail_keeps_the_reason(cast):
     aside(cast)
-    take_back(period=cast.period, key="k1", by=cast.second_office)
+    restore_finding(period=cast.period, key="k1", by=cast.second_office)
     assert not FindingDecision.objects.exists()
     event = Event.objects.first()
     assert (event.kind, event.actor_name, event.reason) == (
@@ -65,7 +65,7 @@ def test_twice_is_refused_with_the_reason_that_stands(cast):
     with pytest.raises(Refused, match="陈红已经注明不处理：已与单位核实"):
         aside(cast, reason="另一理由", by=cast.second_office)
     with pytest.raises(Refused, match="没有注明不处理"):
-        take_back(period=cast.period, key="k2", by=cast.office)
+        restore_finding(period=cast.period, key="k2", by=cast.office)
     assert Event.objects.count() == 1
 
 
@@ -75,7 +75,7 @@ def test_an_issued_period_stays_as_it_is(cast):
     cast.period.save()
     for act in (
         lambda: aside(cast, key="k2"),
-        lambda: take_back(period=cast.period, key="k1", by=cast.office),
+        lambda: restore_finding(period=cast.period, key="k1", by=cast.office),
     ):
         with pytest.raises(Refused, match="2024年一季度已印发，不能再改动。"):
             act()

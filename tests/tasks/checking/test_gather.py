@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from tasks import clock
-from tasks.checking.checks import Named, check
-from tasks.checking.gather import document_of
+from tasks.checking.checks import CheckedUnit, check_document
+from tasks.checking.gather import build_checked_document
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Judgement, Period, Plan, ProgressEntry, UnitAlias, UnitSuccession
-from tasks.plans.edition_actions import reword
+from tasks.plans.edition_actions import reword_editions
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
 
 
@@ -27,7 +27,7 @@ def file(entry: ProgressEntry, text: str, **more) -> None:
 
 
 def gathered(period: Period):
-    return document_of(Period.objects.select_related("plan").get(pk=period.pk))
+    return build_checked_document(Period.objects.select_related("plan").get(pk=period.pk))
 
 
 def test_an_item_bears_everything_that_the_checks_ask_for(cast):
@@ -46,7 +46,9 @@ def test_an_item_bears_everything_that_the_checks_ask_for(cast):
         Outcome.ON_TRACK,
         True,
     )
-    assert found.units == (Named("区城市管理局", "区城市管理局", ResponsibilityRole.LEAD, has_members=False),)
+    assert found.units == (
+        CheckedUnit("区城市管理局", "区城市管理局", ResponsibilityRole.LEAD, has_members=False),
+    )
     assert [(one.target, one.value) for one in found.indicators] == [(Decimal(7000), Decimal(1200))]
 
 
@@ -86,13 +88,15 @@ def test_a_unit_is_known_behind_its_alias_and_a_group_by_its_members(cast):
     cast.other_key.current.responsibilities.update(label="区城管局")
     group = UnitFactory(government=cast.government, name="各镇街", is_group=True)
     cast.key.current.responsibilities.filter(role="cooperate").update(unit=group, label="各镇街")
-    found = {one.code.value: one.message for one in check(gathered(cast.period)) if one.family == "form"}
+    found = {
+        one.code.value: one.message for one in check_document(gathered(cast.period)) if one.family == "form"
+    }
     assert found == {
         "alias": "“区城管局”是“区城市管理局”的别名（1 处，如第2项）。",
         "empty_group": "1 个单位组没有登记成员，查不到具体单位。",
     }
     group.members.add(cast.other_unit)
-    assert "empty_group" not in [one.code for one in check(gathered(cast.period))]
+    assert "empty_group" not in [one.code for one in check_document(gathered(cast.period))]
 
 
 @pytest.mark.parametrize(("succeeded", "codes"), [(True, []), (False, ["old_unit"])])
@@ -104,26 +108,30 @@ def test_a_former_name_is_right_before_the_succession_and_an_abolished_unit_is_t
         )
     cast.lead_unit.is_active = False
     cast.lead_unit.save()
-    assert [one.code.value for one in check(gathered(cast.period)) if one.code == "old_unit"] == codes
+    assert [
+        one.code.value for one in check_document(gathered(cast.period)) if one.code == "old_unit"
+    ] == codes
 
 
 def test_a_task_reworded_later_is_still_missed_in_the_period_before(cast):
     fresh = TaskFactory(plan=cast.plan, number=8, edition__text="新建粮库")
-    reword(cast.plan, [fresh.pk], since=2, change=lambda content: replace(content, text="新建粮库两座"))
+    reword_editions(
+        cast.plan, [fresh.pk], since=2, change=lambda content: replace(content, text="新建粮库两座")
+    )
     assert [item.task for item in gathered(cast.period).planned] == [fresh.pk]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_items(cast, count_queries):
     with count_queries(10):
-        document_of(Period.objects.select_related("plan").get(pk=cast.period.pk))
+        build_checked_document(Period.objects.select_related("plan").get(pk=cast.period.pk))
     for number in range(3, 9):
         EntryFactory(task=TaskFactory(plan=cast.plan, number=number), period=cast.period, text="已开工。")
     with count_queries(10):
-        document_of(Period.objects.select_related("plan").get(pk=cast.period.pk))
+        build_checked_document(Period.objects.select_related("plan").get(pk=cast.period.pk))
 
 
 def test_the_plans_document_number_is_checked(cast):
     Plan.objects.filter(pk=cast.plan.pk).update(document_number="示府办发〔2024〕第3号")
-    assert [one.quotes for one in check(gathered(cast.period)) if one.code == "document_number"] == [
+    assert [one.quotes for one in check_document(gathered(cast.period)) if one.code == "document_number"] == [
         ("发〔2024〕第3号",)
     ]

@@ -9,16 +9,16 @@ from tests.cast import PeriodFactory
 
 def piles(cast, user, *, confirms=False) -> dict[str, list]:
     """The names of the piles that hold something, with their entries."""
-    work = entries.own_work(user, entries.entries_in(user, cast.period), confirms=confirms)
+    work = entries.group_own_entries(user, entries.list_period_entries(user, cast.period), confirms=confirms)
     return {name: pile for name, pile in vars(work).items() if pile}
 
 
 def test_the_next_item_is_the_one_behind_and_the_queue_goes_round_once():
     queue = ["甲", "乙", "丙", "丁"]
-    assert entries.next_after(queue, "乙", {"甲", "丁"}.__contains__) == "丁"
-    assert entries.next_after(queue, "丁", {"甲", "丁"}.__contains__) == "甲"
-    assert entries.next_after(queue, "乙", {"乙"}.__contains__) is None
-    assert entries.next_after(queue, "不在其中", {"甲"}.__contains__) == "甲"
+    assert entries.find_next_waiting(queue, "乙", {"甲", "丁"}.__contains__) == "丁"
+    assert entries.find_next_waiting(queue, "丁", {"甲", "丁"}.__contains__) == "甲"
+    assert entries.find_next_waiting(queue, "乙", {"乙"}.__contains__) is None
+    assert entries.find_next_waiting(queue, "不在其中", {"甲"}.__contains__) == "甲"
 
 
 def test_a_units_work_is_sorted_by_what_is_to_be_done(cast):
@@ -67,8 +67,8 @@ def test_the_office_reads_what_was_filed_and_not_the_draft_that_follows(cast):
     give_back(cast.key_entry, cast.office)
     save(cast.key_entry, cast.clerk, "改到一半。")
     cast.key_entry.refresh_from_db()
-    assert entries.as_filed(cast.key_entry).text == "报送的稿子。"
-    assert entries.as_filed(cast.other_entry) is None
+    assert entries.find_filed_version(cast.key_entry).text == "报送的稿子。"
+    assert entries.find_filed_version(cast.other_entry) is None
 
 
 def test_counts_stand_beside_each_period(cast):
@@ -78,7 +78,7 @@ def test_counts_stand_beside_each_period(cast):
     judge(cast.key_entry, cast.office, Outcome.LAGGING, "尚未开工。")
     judge(cast.other_entry, cast.office)
     PeriodFactory(plan=cast.plan, number=2, state=PeriodState.PLANNED)
-    counted = entries.periods_with_counts(Plan.objects.filter(pk=cast.plan.pk))
+    counted = entries.select_periods_with_counts(Plan.objects.filter(pk=cast.plan.pk))
     assert [(p.number, p.total, p.filed, p.accepted, p.judged, p.behind) for p in counted] == [
         (1, 4, 2, 1, 2, 1),
         (2, 0, 0, 0, 0, 0),

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.enums import ResponsibilityRole, Role
 from tasks.filing import entry_actions
-from tasks.filing.entries import contributors
+from tasks.filing.entries import list_contributors
 from tasks.filing.entry_guard import Conflict
 from tasks.models import Responsibility
 from tasks.permissions import Refused
@@ -57,7 +57,7 @@ def test_a_further_lead_unit_adds_to_the_draft_and_is_named(cast, second_lead):
     save(cast.key_entry, cast.other_clerk, "小学建成一所。周边道路完成绿化。")
     cast.key_entry.refresh_from_db()
     assert cast.key_entry.text == "小学建成一所。周边道路完成绿化。"
-    assert contributors(cast.key_entry) == ["区教委", "区城市管理局"]
+    assert list_contributors(cast.key_entry) == ["区教委", "区城市管理局"]
 
 
 def test_only_the_first_lead_unit_files(cast, second_lead):

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl import Workbook
 
-from tasks.importing import read, understand
+from tasks.importing import parse_document, read_raw_document
 
 #: in a Word table: goes on with the cell above, with the cell to the left
 UP, LEFT = object(), object()
@@ -80,7 +80,7 @@ def saved(book: Workbook) -> BytesIO:
 
 def understood(file: BytesIO | Path, filename: str, **options):
     """The document read and understood in one go."""
-    return understand(read(file, filename), **options)
+    return parse_document(read_raw_document(file, filename), **options)
 
 
 def row_values(row) -> dict:

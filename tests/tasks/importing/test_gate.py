@@ -6,8 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from tasks.importing import Unreadable, read
-from tasks.importing.gate import MAX_CELLS, MEGABYTE, area
+from tasks.importing import Unreadable, read_raw_document
+from tasks.importing.gate import MAX_CELLS, MEGABYTE, count_area_cells
 from tests.tasks.importing.papers import docx, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -17,7 +17,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 def refusal(content, filename: str, **options) -> str:
     source = BytesIO(content) if isinstance(content, bytes) else content
     with pytest.raises(Unreadable) as refused:
-        read(source, filename, **options)
+        read_raw_document(source, filename, **options)
     return str(refused.value)
 
 
@@ -159,4 +159,4 @@ def test_a_folder(tmp_path):
     ("reference", "cells"), [("A1:C3", 9), ("$B$2:$B$4", 3), ("AA1:AB2", 4), ("A1", 0), ("", 0)]
 )
 def test_the_size_of_an_area(reference, cells):
-    assert area(reference) == cells
+    assert count_area_cells(reference) == cells

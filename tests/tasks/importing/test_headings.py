@@ -4,8 +4,15 @@ from datetime import date
 
 import pytest
 
-from tasks.importing.dates import chinese_number, date_of_line
-from tasks.importing.headings import full_name, government_of, number_of, period_of, title_of, year_of
+from tasks.importing.dates import read_chinese_under_hundred, read_date_line
+from tasks.importing.headings import (
+    expand_government_name,
+    find_document_number,
+    find_document_title,
+    find_government_name,
+    read_printed_period,
+    read_printed_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,11 +27,11 @@ from tasks.importing.headings import full_name, government_of, number_of, period
     ],
 )
 def test_a_line_that_is_a_date(line, found):
-    assert date_of_line(line) == (found, "")
+    assert read_date_line(line) == (found, "")
 
 
 def test_a_damaged_date_with_one_reading_is_repaired_and_said():
-    assert date_of_line("2022726日") == (
+    assert read_date_line("2022726日") == (
         date(2022, 7, 26),
         "成文日期“2022726日”有缺字，按 2022年7月26日 处理，请核对。",
     )
@@ -32,23 +39,23 @@ def test_a_damaged_date_with_one_reading_is_repaired_and_said():
 
 @pytest.mark.parametrize("line", ["2022121日", "2022999日"])
 def test_a_damaged_date_with_two_readings_or_none_is_left_open(line):
-    assert date_of_line(line) == (None, f"成文日期“{line}”有缺字，无法确定是哪一天，请核对。")
+    assert read_date_line(line) == (None, f"成文日期“{line}”有缺字，无法确定是哪一天，请核对。")
 
 
 def test_a_day_that_does_not_exist():
-    assert date_of_line("2023年2月30日") == (None, "成文日期“2023年2月30日”不是有效的日期。")
+    assert read_date_line("2023年2月30日") == (None, "成文日期“2023年2月30日”不是有效的日期。")
 
 
 @pytest.mark.parametrize("line", ["截至2024年2月2日，完成3项。", "附件", ""])
 def test_a_line_that_is_no_date(line):
-    assert date_of_line(line) == (None, "")
+    assert read_date_line(line) == (None, "")
 
 
 @pytest.mark.parametrize(
     ("text", "number"), [("十", 10), ("十二", 12), ("三十", 30), ("三十一", 31), ("六", 6)]
 )
 def test_chinese_numbers_of_days(text, number):
-    assert chinese_number(text) == number
+    assert read_chinese_under_hundred(text) == number
 
 
 @pytest.mark.parametrize(
@@ -65,7 +72,7 @@ def test_chinese_numbers_of_days(text, number):
     ],
 )
 def test_the_documents_own_number(lines, answer):
-    assert number_of(lines) == answer
+    assert find_document_number(lines) == answer
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,7 @@ def test_the_documents_own_number(lines, answer):
     ],
 )  # fmt: skip
 def test_a_title_over_one_line_or_several(lines, title):
-    assert title_of(lines) == title
+    assert find_document_title(lines) == title
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,7 @@ def test_a_title_over_one_line_or_several(lines, title):
     ],
 )
 def test_the_government_that_issues(title, lines, government):
-    assert government_of(title, lines) == government
+    assert find_government_name(title, lines) == government
 
 
 @pytest.mark.parametrize(
@@ -112,12 +119,12 @@ def test_the_government_that_issues(title, lines, government):
     ],
 )
 def test_the_period_a_text_names(text, number):
-    assert period_of(text) == number
+    assert read_printed_period(text) == number
 
 
 @pytest.mark.parametrize(("text", "year"), [("2022年预期目标", 2022), ("12022年", None), ("二季度", None)])
 def test_the_year_a_text_names(text, year):
-    assert year_of(text) == year
+    assert read_printed_year(text) == year
 
 
 @pytest.mark.parametrize(
@@ -135,7 +142,7 @@ def test_the_year_a_text_names(text, year):
     ],
 )
 def test_the_place_at_the_head_of_a_title_names_the_government(line, government):
-    assert government_of(None, [line]) == government
+    assert find_government_name(None, [line]) == government
 
 
 @pytest.mark.parametrize(
@@ -148,4 +155,4 @@ def test_the_place_at_the_head_of_a_title_names_the_government(line, government)
     ],
 )
 def test_a_government_s_name_is_written_out_and_a_zone_s_committee_stays_one(given, name):
-    assert full_name(given) == name
+    assert expand_government_name(given) == name

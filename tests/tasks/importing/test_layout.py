@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.importing.columns import Column, meaning_of
+from tasks.importing.columns import Column, read_column
 from tests.tasks.importing.papers import docx, row_values, understood
 
 MEANINGS = {
@@ -27,7 +27,7 @@ MEANINGS = {
 def test_labels_of_many_offices(meaning):
     labels = MEANINGS[meaning].replace("序\n号", "序_号").split()
     labels = [label.replace("_", "\n") for label in labels]
-    assert {label: meaning_of(label) for label in labels} == dict.fromkeys(labels, meaning)
+    assert {label: read_column(label) for label in labels} == dict.fromkeys(labels, meaning)
 
 
 def only_row(header: list, row: list, title: str = "2023年上半年重点工作任务情况表") -> dict:

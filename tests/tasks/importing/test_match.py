@@ -2,11 +2,17 @@
 
 import pytest
 
-from tasks.importing.match import Side, bigrams, match, normal, similarity
+from tasks.importing.match import (
+    MatchSide,
+    compute_bigram_similarity,
+    count_bigrams,
+    match_rows_to_tasks,
+    normalize_for_match,
+)
 
 
 def alike(one: str, other: str) -> float:
-    return round(similarity(bigrams(one), bigrams(other)), 2)
+    return round(compute_bigram_similarity(count_bigrams(one), count_bigrams(other)), 2)
 
 
 @pytest.mark.parametrize(
@@ -28,48 +34,51 @@ def test_a_fragment_of_a_text_is_found_in_it():
 
 
 def test_the_text_is_compared_without_signs():
-    assert normal("“放管服” 改革（第１批）") == "放管服改革第1批"
+    assert normalize_for_match("“放管服” 改革（第１批）") == "放管服改革第1批"
 
 
 def test_order_and_number_do_not_matter():
     tasks = [
-        Side("引进项目20个", number=1),
-        Side("改造老旧小区15个", number=2),
-        Side("修缮古建3处", number=3),
+        MatchSide("引进项目20个", number=1),
+        MatchSide("改造老旧小区15个", number=2),
+        MatchSide("修缮古建3处", number=3),
     ]
     rows = [
-        Side("修缮古建筑3处", number=1),
-        Side("引进项目20个", number=2),
-        Side("改造老旧小区15个。", number=3),
+        MatchSide("修缮古建筑3处", number=1),
+        MatchSide("引进项目20个", number=2),
+        MatchSide("改造老旧小区15个。", number=3),
     ]
-    assert {row: task for row, (task, _) in match(rows, tasks).items()} == {0: 2, 1: 0, 2: 1}
+    assert {row: task for row, (task, _) in match_rows_to_tasks(rows, tasks).items()} == {0: 2, 1: 0, 2: 1}
 
 
 def test_each_task_is_given_once_and_the_total_is_best():
-    tasks = [Side("新建公办幼儿园3所，新增学位900个"), Side("新建公办幼儿园3所，新增学位900个，改建小学2所")]
-    rows = [Side("新建公办幼儿园3所，新增学位900个，改建小学"), Side("新建公办幼儿园3所")]
-    assert {row: task for row, (task, _) in match(rows, tasks).items()} == {0: 1, 1: 0}
+    tasks = [
+        MatchSide("新建公办幼儿园3所，新增学位900个"),
+        MatchSide("新建公办幼儿园3所，新增学位900个，改建小学2所"),
+    ]
+    rows = [MatchSide("新建公办幼儿园3所，新增学位900个，改建小学"), MatchSide("新建公办幼儿园3所")]
+    assert {row: task for row, (task, _) in match_rows_to_tasks(rows, tasks).items()} == {0: 1, 1: 0}
 
 
 def test_between_equal_texts_the_section_decides_and_then_the_units():
     tasks = [
-        Side("完成年度目标任务", section="环保", units=frozenset({"区环保局"})),
-        Side("完成年度目标任务", section="安全", units=frozenset({"区应急局"})),
-        Side("完成年度目标任务", section="安全", units=frozenset({"区消防队"})),
+        MatchSide("完成年度目标任务", section="环保", units=frozenset({"区环保局"})),
+        MatchSide("完成年度目标任务", section="安全", units=frozenset({"区应急局"})),
+        MatchSide("完成年度目标任务", section="安全", units=frozenset({"区消防队"})),
     ]
     rows = [
-        Side("完成年度目标任务", section="安全", units=frozenset({"区消防队"})),
-        Side("完成年度目标任务", section="环保"),
+        MatchSide("完成年度目标任务", section="安全", units=frozenset({"区消防队"})),
+        MatchSide("完成年度目标任务", section="环保"),
     ]
-    assert match(rows, tasks) == {0: (2, 1.0), 1: (0, 1.0)}
+    assert match_rows_to_tasks(rows, tasks) == {0: (2, 1.0), 1: (0, 1.0)}
 
 
 def test_the_projects_name_finds_a_task_whose_figures_were_rewritten():
-    tasks = [Side("对70个小区130万平方米进行改造提升", name="老旧小区改造提升")]
-    rows = [Side("完成改造66个，加装电梯12部", name="老旧小区改造提升")]
-    assert [task for task, _ in match(rows, tasks).values()] == [0]
+    tasks = [MatchSide("对70个小区130万平方米进行改造提升", name="老旧小区改造提升")]
+    rows = [MatchSide("完成改造66个，加装电梯12部", name="老旧小区改造提升")]
+    assert [task for task, _ in match_rows_to_tasks(rows, tasks).values()] == [0]
 
 
 def test_a_row_that_resembles_nothing_stays_alone():
-    assert match([Side("举办龙舟赛")], [Side("引进项目20个")]) == {}
-    assert match([], [Side("引进项目20个")]) == {}
+    assert match_rows_to_tasks([MatchSide("举办龙舟赛")], [MatchSide("引进项目20个")]) == {}
+    assert match_rows_to_tasks([], [MatchSide("引进项目20个")]) == {}

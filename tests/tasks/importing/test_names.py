@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.importing.names import abbreviates, is_group, places_meant
+from tasks.importing.names import is_abbreviation, is_group, read_member_endings
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from tasks.importing.names import abbreviates, is_group, places_meant
     ],
 )
 def test_an_abbreviation(short, long):
-    assert abbreviates(short, long)
+    assert is_abbreviation(short, long)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_an_abbreviation(short, long):
     ],
 )
 def test_another_unit(short, long):
-    assert not abbreviates(short, long)
+    assert not is_abbreviation(short, long)
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_what_means_several_units(name, answer):
     ],
 )
 def test_only_general_words_say_who_the_members_are(name, endings):
-    assert places_meant(name) == endings
+    assert read_member_endings(name) == endings

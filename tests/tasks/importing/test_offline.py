@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from tasks.importing import Unreadable
-from tasks.importing.offline import Row, read_offline
+from tasks.importing.offline import OfflineRow, read_offline
 from tests.tasks.importing.papers import docx
 
 TEXT_HEADS = ["序号", "任务内容", "进展情况*", "存在问题*", "编号（请勿改动）"]
@@ -29,11 +29,11 @@ def workbook(*sheets: list[list], change=None) -> BytesIO:
     return stream
 
 
-def read(*sheets: list[list], change=None) -> list[Row]:
+def read(*sheets: list[list], change=None) -> list[OfflineRow]:
     return read_offline(workbook(*sheets, change=change), "填报表.xlsx")
 
 
-def told(row: Row) -> tuple:
+def told(row: OfflineRow) -> tuple:
     return row.number, row.key, {name: cell.text for name, cell in row.cells.items()}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.importing.order import merged
+from tasks.importing.order import merge_tables
 
 
 def section_of(item: str) -> str:
@@ -26,7 +26,7 @@ def section_of(item: str) -> str:
     ],
 )
 def test_an_item_split_off_comes_back_to_the_end_of_its_section(tables, order):
-    assert merged([table.split() for table in tables], section_of) == order.split()
+    assert merge_tables([table.split() for table in tables], section_of) == order.split()
 
 
 @given(
@@ -37,6 +37,6 @@ def test_every_table_keeps_its_own_order(sections, places):
     tables = [
         [item for item, place in zip(items, places, strict=False) if place == table] for table in range(3)
     ]
-    order = merged([table for table in tables if table], section_of)
+    order = merge_tables([table for table in tables if table], section_of)
     assert sorted(order) == sorted(items)
     assert [[item for item in order if item in table] for table in tables] == tables

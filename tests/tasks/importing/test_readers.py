@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl import Workbook, load_workbook
 
-from tasks.importing import Unreadable, read
+from tasks.importing import Unreadable, read_raw_document
 from tests.tasks.importing.papers import AUTO, LEFT, UP, docx, number_paragraph, saved, xlsx
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
@@ -20,7 +20,9 @@ def texts(raw) -> list[list[list[str]]]:
 
 
 def test_word_merges_are_expanded_and_know_their_first_cell():
-    raw = read(docx("前言", [["甲", "乙", LEFT], ["丙", "丁", "戊"], [UP, "己", AUTO]], "后语"), "a.docx")
+    raw = read_raw_document(
+        docx("前言", [["甲", "乙", LEFT], ["丙", "丁", "戊"], [UP, "己", AUTO]], "后语"), "a.docx"
+    )
     assert texts(raw) == [[["甲", "乙", "乙"], ["丙", "丁", "戊"], ["丙", "己", ""]]]
     grid = raw.grids[0]
     assert [[cell.anchor for cell in row] for row in grid.rows] == [
@@ -46,7 +48,7 @@ def test_word_keeps_line_breaks_and_leaves_deletions_and_field_codes_out():
     file = BytesIO()
     word.save(file)
     file.seek(0)
-    assert texts(read(file, "a.docx")) == [[["第一段\n第二段\n换行\n添上\n末段\n控件内"]]]
+    assert texts(read_raw_document(file, "a.docx")) == [[["第一段\n第二段\n换行\n添上\n末段\n控件内"]]]
 
 
 def test_excel_values_read_as_they_are_printed():
@@ -55,14 +57,14 @@ def test_excel_values_read_as_they_are_printed():
     sheet.append([7, 7.5, 0.085, date(2023, 6, 30), True, "　区教委 \n 区财政局 ", "=不是公式"])
     sheet["C1"].number_format = "0.0%"
     sheet["G1"].data_type = "s"
-    assert texts(read(saved(book), "a.xlsx")) == [
+    assert texts(read_raw_document(saved(book), "a.xlsx")) == [
         [["7", "7.5", "8.5%", "2023年6月30日", "是", "区教委\n区财政局", "=不是公式"]]
     ]
 
 
 def test_excel_merges_are_expanded_and_blank_rows_dropped():
     rows = [["甲", "乙", None], [], ["丙", None, "丁"], [None, None, "戊"]]
-    raw = read(xlsx({"表": rows}, {"表": ["B1:C1", "A3:A4"]}), "a.xlsx")
+    raw = read_raw_document(xlsx({"表": rows}, {"表": ["B1:C1", "A3:A4"]}), "a.xlsx")
     assert texts(raw) == [[["甲", "乙", "乙"], ["丙", "", "丁"], ["丙", "", "戊"]]]
     assert (raw.grids[0].sheet, raw.grids[0].numbers) == ("表", [1, 3, 4])
 
@@ -71,7 +73,7 @@ def test_a_formula_gives_its_stored_result_or_nothing_and_is_named():
     book = Workbook()
     book.active.append(["序号", "任务"])
     book.active.append(["=ROW()-1", "修路"])
-    raw = read(saved(book), "a.xlsx")
+    raw = read_raw_document(saved(book), "a.xlsx")
     assert texts(raw) == [[["序号", "任务"], ["", "修路"]]]
     assert raw.warnings == ["Sheet!A2 是公式 =ROW()-1，文件里没有它的计算结果，按空白处理。"]
 
@@ -81,7 +83,7 @@ def test_hidden_sheets_are_left_out_and_hidden_rows_and_columns_pointed_at():
     book["底稿"].sheet_state = "hidden"
     book["表"].row_dimensions[2].hidden = True
     book["表"].column_dimensions["B"].hidden = True
-    raw = read(saved(book), "a.xlsx")
+    raw = read_raw_document(saved(book), "a.xlsx")
     assert texts(raw) == [[["甲", "乙"], ["丙", "丁"]]]
     assert raw.warnings == [
         "工作表“表”第 2 行是隐藏的，已一并读入，请核对。",
@@ -92,7 +94,7 @@ def test_hidden_sheets_are_left_out_and_hidden_rows_and_columns_pointed_at():
 
 @pytest.mark.parametrize("file", [docx(), xlsx({"空": []})])
 def test_a_file_without_anything_in_it(file):
-    raw = read(file, "空")
+    raw = read_raw_document(file, "空")
     assert (raw.grids, raw.tail, raw.warnings) == ([], [], [])
 
 
@@ -127,7 +129,7 @@ def test_a_list_inside_a_cell_keeps_the_numbers_that_word_shows(number_format, p
     file = BytesIO()
     word.save(file)
     file.seek(0)
-    raw = read(file, "a.docx")
+    raw = read_raw_document(file, "a.docx")
     assert (texts(raw), raw.warnings) == ([[[cell]]], warnings)
 
 
@@ -137,7 +139,7 @@ def test_a_sheet_of_two_far_corners_is_not_spread_out_in_memory():
         book.active.cell(row, 1, "甲")
     book.active.cell(1, 16_000, "乙")
     with pytest.raises(Unreadable) as refused:
-        read(saved(book), "a.xlsx")
+        read_raw_document(saved(book), "a.xlsx")
     assert str(refused.value) == (
         "文件“a.xlsx”有一个表格占 199 行 16000 列，远大于附表，未导入。请删去多余的行列。"
     )

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.importing.units import is_unit, split_leaders, split_marked, split_roles, split_units, sure_names
+from tasks.importing.units import (
+    find_certain_names,
+    is_unit,
+    split_leaders,
+    split_marked,
+    split_roles,
+    split_units,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +48,7 @@ def test_a_cell_is_cut_where_units_begin(cell, labels):
 
 
 def test_a_name_that_stands_alone_elsewhere_is_not_the_rest_of_another():
-    known = sure_names(["城东片区", "轨道集团\n区教育局"])
+    known = find_certain_names(["城东片区", "轨道集团\n区教育局"])
     parts, unsure = split_units("老城改造\n城东片区", known)
     assert [part.text for part in parts] == ["老城改造", "城东片区"]
     assert unsure == ["“老城改造”不像一个单位的全称，请核对。"]

@@ -6,35 +6,41 @@ from tasks.importing import waiting
 
 
 def test_a_file_is_found_again_by_its_token(cast):
-    token = waiting.keep(b"one", by=cast.office)
-    with waiting.kept(token, by=cast.office) as file:
+    token = waiting.store_waiting_file(b"one", by=cast.office)
+    with waiting.open_waiting_file(token, by=cast.office) as file:
         assert file.read() == b"one"
 
 
 def test_a_later_file_takes_the_place_of_the_earlier_one(cast):
-    first, second = waiting.keep(b"one", by=cast.office), waiting.keep(b"two", by=cast.office)
+    first, second = (
+        waiting.store_waiting_file(b"one", by=cast.office),
+        waiting.store_waiting_file(b"two", by=cast.office),
+    )
     with pytest.raises(waiting.Gone):
-        waiting.kept(first, by=cast.office)
-    with waiting.kept(second, by=cast.office) as file:
+        waiting.open_waiting_file(first, by=cast.office)
+    with waiting.open_waiting_file(second, by=cast.office) as file:
         assert file.read() == b"two"
 
 
 def test_two_people_do_not_disturb_each_other(cast):
-    mine, theirs = waiting.keep(b"one", by=cast.office), waiting.keep(b"two", by=cast.second_office)
-    waiting.forget(by=cast.second_office)
+    mine, theirs = (
+        waiting.store_waiting_file(b"one", by=cast.office),
+        waiting.store_waiting_file(b"two", by=cast.second_office),
+    )
+    waiting.remove_waiting_file(by=cast.second_office)
     with pytest.raises(waiting.Gone):
-        waiting.kept(theirs, by=cast.second_office)
-    with waiting.kept(mine, by=cast.office) as file:
+        waiting.open_waiting_file(theirs, by=cast.second_office)
+    with waiting.open_waiting_file(mine, by=cast.office) as file:
         assert file.read() == b"one"
 
 
 @pytest.mark.parametrize("token", ["", "0" * 32, "../../secret_key", "1-../x"])
 def test_a_token_that_is_none_finds_nothing(cast, token):
-    waiting.keep(b"one", by=cast.office)
+    waiting.store_waiting_file(b"one", by=cast.office)
     with pytest.raises(waiting.Gone):
-        waiting.kept(token, by=cast.office)
+        waiting.open_waiting_file(token, by=cast.office)
 
 
 def test_forgetting_where_nothing_waits_is_fine(cast):
-    waiting.forget(by=cast.office)
+    waiting.remove_waiting_file(by=cast.office)
     assert not waiting.default_storage.exists(waiting.FOLDER)

@@ -6,7 +6,7 @@ from tasks.enums import Audience, EventKind, PeriodState
 from tasks.issuing.correction_actions import begin_correction
 from tasks.issuing.publication_actions import issue
 from tasks.issuing.report_actions import (
-    Overtaken,
+    TextChangedMeanwhile,
     edit_paragraph,
     restore_paragraph,
     restore_template,
@@ -52,7 +52,7 @@ def test_a_second_wording_replaces_the_first(cast):
 
 def test_a_wording_on_an_outdated_one_is_refused_and_shows_the_newer(cast):
     edit(cast, "甲。", by=cast.second_office)
-    with pytest.raises(Overtaken) as refused:
+    with pytest.raises(TextChangedMeanwhile) as refused:
         edit(cast, "乙。")
     assert (str(refused.value), refused.value.theirs) == (
         "另一位同事刚刚修改了这一段，您的修改没有覆盖它。",
@@ -145,7 +145,7 @@ def test_a_template_is_kept_for_its_layout(cast):
 
 def test_a_template_is_not_overwritten_unseen(cast):
     keep(cast, "【正文】甲", by=cast.second_office)
-    with pytest.raises(Overtaken) as refused:
+    with pytest.raises(TextChangedMeanwhile) as refused:
         keep(cast, "【正文】乙")
     assert refused.value.theirs == "【正文】甲"
 

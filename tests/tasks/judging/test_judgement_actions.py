@@ -5,7 +5,7 @@ import pytest
 from tasks.enums import EventKind, Outcome, PeriodState, Standing
 from tasks.filing.entry_guard import Conflict
 from tasks.judging.judgement_actions import judge as decide
-from tasks.judging.judgement_actions import offered_outcomes
+from tasks.judging.judgement_actions import list_offered_outcomes
 from tasks.models import Event
 from tasks.permissions import Refused
 from tests.acts import judge
@@ -71,7 +71,7 @@ def test_behind_needs_a_reason(cast):
     ],
 )
 def test_the_outcomes_belong_to_the_part_of_the_year(number, offered):
-    assert tuple(outcome.label for outcome in offered_outcomes(number)) == offered
+    assert tuple(outcome.label for outcome in list_offered_outcomes(number)) == offered
 
 
 def test_reached_is_no_answer_to_a_quarter(cast):

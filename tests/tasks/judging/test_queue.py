@@ -3,7 +3,14 @@
 import pytest
 
 from tasks.enums import EntryState, Outcome, Standing
-from tasks.judging.queue import QueueFilter, choices_in, differs, evidence_spans, queue_in, suggested_reason
+from tasks.judging.queue import (
+    QueueFilter,
+    build_filter_choices,
+    build_visible_queue,
+    is_judged_otherwise,
+    list_quoted_spans,
+    suggest_reason,
+)
 from tests.acts import judge
 from tests.cast import EntryFactory, PeriodFactory
 
@@ -38,7 +45,7 @@ def test_the_worst_suggestion_comes_first_and_then_the_printed_order(cast):
     stood(cast.target_entry, Standing.NORMAL)
     stood(cast.key_entry, Standing.LAGGING)
     stood(cast.other_entry, Standing.WATCH)
-    assert entries(queue_in(cast.office, cast.period)) == [
+    assert entries(build_visible_queue(cast.office, cast.period)) == [
         cast.key_entry,
         cast.other_entry,
         cast.livelihood_entry,
@@ -51,7 +58,7 @@ def test_among_equals_what_changed_since_the_period_before_comes_first(cast, hal
     stood(cast.other_entry, Standing.NORMAL, state=EntryState.ACCEPTED)
     key = stood(EntryFactory(task=cast.key, period=half_year), Standing.WATCH)
     other = stood(EntryFactory(task=cast.other_key, period=half_year), Standing.WATCH)
-    queue = queue_in(cast.office, half_year)
+    queue = build_visible_queue(cast.office, half_year)
     assert [(item.entry, item.change) for item in queue] == [(other, "新增预警"), (key, "")]
 
 
@@ -73,15 +80,15 @@ def test_what_turned_is_said_in_a_word(cast, half_year, before, outcome, now, ch
     if outcome:
         judge(former, cast.office, outcome, "进度慢。")
     stood(EntryFactory(task=cast.key, period=half_year, text="已建成两所。", state=EntryState.ACCEPTED), now)
-    assert queue_in(cast.office, half_year)[0].change == change
+    assert build_visible_queue(cast.office, half_year)[0].change == change
 
 
 def test_a_text_copied_from_the_period_before_is_a_change_worth_a_look(cast, half_year):
     stood(cast.key_entry, Standing.NORMAL, state=EntryState.ACCEPTED, text="已建成一所。")
     entry = stood(EntryFactory(task=cast.key, period=half_year, text="已建成一所。"), Standing.NORMAL)
-    assert queue_in(cast.office, half_year)[0].change == ""
+    assert build_visible_queue(cast.office, half_year)[0].change == ""
     stood(entry, Standing.NORMAL, state=EntryState.SUBMITTED)
-    assert queue_in(cast.office, half_year)[0].change == "与上期文字相同"
+    assert build_visible_queue(cast.office, half_year)[0].change == "与上期文字相同"
 
 
 @pytest.mark.parametrize(
@@ -100,14 +107,14 @@ def test_signal_unit_and_leader_filter_the_queue(cast, query, shown):
     values = {
         name: str(getattr(cast, value).pk) if hasattr(cast, value) else value for name, value in query.items()
     }
-    asked = QueueFilter.of_query(values)
-    kept = [item.entry for item in queue_in(cast.office, cast.period) if asked.lets(item)]
+    asked = QueueFilter.from_query(values)
+    kept = [item.entry for item in build_visible_queue(cast.office, cast.period) if asked.matches(item)]
     assert kept == [getattr(cast, name) for name in shown]
 
 
 def test_the_filters_offer_only_what_stands_in_the_queue(cast):
     stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
-    offered = choices_in(queue_in(cast.office, cast.period))
+    offered = build_filter_choices(build_visible_queue(cast.office, cast.period))
     assert (offered.signals, [name for _, name in offered.units], [name for _, name in offered.leaders]) == (
         [("behind_course", "落后于时间进度")],
         ["区城市管理局", "区教委"],
@@ -119,31 +126,31 @@ def test_a_judgement_against_the_suggestion_is_shown_as_different(cast):
     stood(cast.key_entry, Standing.LAGGING)
     judge(cast.key_entry, cast.office, Outcome.ON_TRACK)
     cast.key_entry.refresh_from_db()
-    assert differs(cast.key_entry) is True
-    assert differs(cast.other_entry) is False
+    assert is_judged_otherwise(cast.key_entry) is True
+    assert is_judged_otherwise(cast.other_entry) is False
 
 
 def test_the_evidence_is_the_reason_until_somebody_writes_a_better_one(cast):
     stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
-    assert suggested_reason(cast.key_entry) == (
+    assert suggest_reason(cast.key_entry) == (
         "停车位落后时间进度 21 个百分点（新增301个；301 ÷ 7000 = 4.3 %，时间进度 25 %）。"
     )
-    assert suggested_reason(cast.other_entry) == ""
+    assert suggest_reason(cast.other_entry) == ""
 
 
 def test_only_what_is_quoted_from_the_unit_s_own_text_is_marked_in_it(cast):
     stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
-    assert evidence_spans(cast.key_entry) == [(3, 9)]
+    assert list_quoted_spans(cast.key_entry) == [(3, 9)]
 
 
 def test_the_queue_takes_a_fixed_number_of_queries(cast, count_queries):
     with count_queries(4):
-        queue_in(cast.office, cast.period)
+        build_visible_queue(cast.office, cast.period)
 
 
 def shown(cast, period, show: str) -> list:
     wanted = QueueFilter(show=show)
-    return entries(filter(wanted.lets, queue_in(cast.office, period)))
+    return entries(filter(wanted.matches, build_visible_queue(cast.office, period)))
 
 
 def test_a_warning_waits_until_somebody_judges(cast):
@@ -159,4 +166,4 @@ def test_behind_again_counts_suggestions_where_nobody_judged_and_judged_blanks(c
     key = stood(EntryFactory(task=cast.key, period=half_year), Standing.LAGGING, state=EntryState.SUBMITTED)
     stood(EntryFactory(task=cast.other_key, period=half_year), Standing.WATCH)
     assert shown(cast, half_year, "again") == [key]
-    assert [item.streak for item in queue_in(cast.office, half_year)] == [2, 0]
+    assert [item.streak for item in build_visible_queue(cast.office, half_year)] == [2, 0]

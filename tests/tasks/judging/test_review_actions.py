@@ -6,7 +6,7 @@ from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.filing import entry_actions
 from tasks.filing.entry_guard import Conflict
 from tasks.judging import review_actions
-from tasks.judging.review_actions import wording_mark
+from tasks.judging.review_actions import compute_wording_fingerprint
 from tasks.models import Event
 from tasks.permissions import Refused
 from tasks.words import read_report_text
@@ -47,7 +47,7 @@ def test_a_text_changed_under_review_is_not_accepted_unread(cast, filed):
     entry_actions.withdraw(entry=filed, by=cast.clerk)
     submit(filed, cast.clerk, "已建成小学两所。")
     with pytest.raises(Conflict, match=r"区教委 李静于 4月2日 .* 保存了新内容，请核对后再办理"):
-        review_actions.accept(entry=filed, revision=1, by=cast.office)
+        review_actions.accept_entry(entry=filed, revision=1, by=cast.office)
     assert stored(filed).state == EntryState.SUBMITTED
 
 
@@ -83,7 +83,7 @@ def test_an_accepted_entry_can_still_be_returned(cast, filed):
 
 def test_an_acceptance_is_taken_back(cast, filed):
     accept(filed, cast.office)
-    review_actions.reopen(entry=filed, by=cast.office)
+    review_actions.reopen_entry(entry=filed, by=cast.office)
     assert stored(filed).state == EntryState.SUBMITTED
     assert kinds_of_events()[-2:] == [EventKind.ENTRY_ACCEPTED, EventKind.ENTRY_REOPENED]
 
@@ -106,11 +106,15 @@ def test_nothing_of_an_issued_period_is_reviewed_or_reworded(cast, filed):
     with pytest.raises(Refused, match="2024年一季度已印发，不能再改动"):
         accept(filed, cast.office)
     with pytest.raises(Refused, match="2024年一季度已印发，不能再改动"):
-        review_actions.reword(entry=filed, text="改。", seen=wording_mark(filed), by=cast.office)
+        review_actions.reword_entry(
+            entry=filed, text="改。", seen=compute_wording_fingerprint(filed), by=cast.office
+        )
 
 
 def test_the_office_words_the_report_and_the_units_text_stays(cast, filed):
-    review_actions.reword(entry=filed, text="建成小学1所。", seen=wording_mark(filed), by=cast.office)
+    review_actions.reword_entry(
+        entry=filed, text="建成小学1所。", seen=compute_wording_fingerprint(filed), by=cast.office
+    )
     entry = stored(filed)
     assert (entry.text, entry.published_text, read_report_text(entry)) == (
         "已建成小学一所。",
@@ -121,13 +125,15 @@ def test_the_office_words_the_report_and_the_units_text_stays(cast, filed):
 
 
 def test_wording_equal_to_the_units_text_is_no_wording_of_its_own(cast, filed):
-    review_actions.reword(entry=filed, text="已建成小学一所。", seen=wording_mark(filed), by=cast.office)
+    review_actions.reword_entry(
+        entry=filed, text="已建成小学一所。", seen=compute_wording_fingerprint(filed), by=cast.office
+    )
     assert (stored(filed).published_text, kinds_of_events()) == ("", [EventKind.ENTRY_SUBMITTED])
 
 
 def test_a_colleagues_wording_is_not_overwritten(cast, filed):
-    seen = wording_mark(filed)
-    review_actions.reword(entry=filed, text="甲的用语。", seen=seen, by=cast.office)
+    seen = compute_wording_fingerprint(filed)
+    review_actions.reword_entry(entry=filed, text="甲的用语。", seen=seen, by=cast.office)
     with pytest.raises(Conflict, match="另一位同事刚刚修改了报告用语"):
-        review_actions.reword(entry=filed, text="乙的用语。", seen=seen, by=cast.second_office)
+        review_actions.reword_entry(entry=filed, text="乙的用语。", seen=seen, by=cast.second_office)
     assert stored(filed).published_text == "甲的用语。"

@@ -12,13 +12,13 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from reports.figures.burden import Asked, words_of
+from reports.figures.burden import BurdenFigures, count_written_characters
 from reports.filing.offline import TEXT_COLUMNS
-from reports.issuing.changes import CALLED, fields_between
+from reports.issuing.changes import FIELD_LABELS, list_changed_fields
 from reports.layouts.layout import FIELDS as LAYOUT_FIELDS
-from reports.reporting.items import Item
+from reports.reporting.items import ReportItem
 from tasks.enums import EntryState
-from tasks.filing.offline import KEY, OPEN_MARK, key_of, opened
+from tasks.filing.offline import KEY, OPEN_MARK, build_entry_key, parse_offline_key
 from tasks.importing.offline import HEADS
 from tasks.models import Event, ProgressEntry
 from tasks.models.entry_fields import ASKED, BESIDE_TEXT, BLANK, BY_NAME, FIELDS, KEPT, TEXTS, FieldKind
@@ -83,30 +83,30 @@ def test_the_workbook_asks_for_every_field_and_reads_it_back(cast):
         f"{field.label}{OPEN_MARK}" for field in FIELDS
     ]
     assert [HEADS[field.label] for field in FIELDS] == list(BY_NAME)
-    assert list(key_of(cast.key_entry).contents) == list(BY_NAME)
+    assert list(build_entry_key(cast.key_entry).contents) == list(BY_NAME)
 
 
 def test_a_printed_row_a_layout_and_a_change_since_the_issue_know_what_stands_beside_the_text():
     names = {field.name for field in BESIDE_TEXT}
-    assert names - {each.name for each in fields(Item)} == set()
+    assert names - {each.name for each in fields(ReportItem)} == set()
     assert names - LAYOUT_FIELDS.keys() == set()
-    assert {name: CALLED[name] for name in names} == {field.name: field.label for field in BESIDE_TEXT}
+    assert {name: FIELD_LABELS[name] for name in names} == {field.name: field.label for field in BESIDE_TEXT}
 
 
 def test_an_issue_from_before_a_field_existed_differs_only_where_something_is_written():
     row = {"progress": "建成一所。", "problem": ""}
-    assert fields_between({"progress": "建成一所。"}, row) == ()
-    assert fields_between({"progress": "建成一所。"}, row | {"problem": "用地"}) == ("存在问题",)
+    assert list_changed_fields({"progress": "建成一所。"}, row) == ()
+    assert list_changed_fields({"progress": "建成一所。"}, row | {"problem": "用地"}) == ("存在问题",)
 
 
 def test_words_are_counted_and_searched_in_texts_alone(cast):
     entry = ProgressEntry(state=EntryState.SUBMITTED, **FULL)
-    assert words_of(entry) == sum(len(FULL[field.name]) for field in TEXTS)
+    assert count_written_characters(entry) == sum(len(FULL[field.name]) for field in TEXTS)
     assert list(search.WRITTEN) == [field.name for field in TEXTS]
 
 
 def test_what_every_item_is_asked_for_counts_as_a_field_to_fill_in():
-    assert Asked(items=3, indicators=2).fields == 3 * len(ASKED) + 2
+    assert BurdenFigures(items=3, indicators=2).fields == 3 * len(ASKED) + 2
 
 
 def test_a_revision_keeps_what_was_saved(cast):
@@ -146,7 +146,7 @@ def test_a_workbook_that_changes_one_field_leaves_every_other_as_it_stands(cast,
 def of_an_older_version(texts, field, typed=None) -> None:
     """The workbook as it was taken out before there was the field, and what a person typed in a column of his own."""
     key = texts(1, KEY)
-    former = opened(key.value)
+    former = parse_offline_key(key.value)
     contents = {name: hashed for name, hashed in former.contents.items() if name != field.name}
     key.value = replace(former, contents=contents).signed
     texts(1, field.label).value = typed
@@ -185,7 +185,7 @@ def test_the_page_of_the_item_and_of_the_entry_show_what_was_filed(cast, sign_in
     pages.append(reverse("entry_page" if who == "clerk" else "review_entry", args=[cast.key_entry.pk]))
     for page in pages:
         shown = " ".join(found(client.get(page), "*"))
-        told = {field.label: field.printed(FULL[field.name]) for field in KEPT}
+        told = {field.label: field.format_value(FULL[field.name]) for field in KEPT}
         assert [label for label, text in told.items() if text not in shown] == []
 
 
@@ -205,7 +205,7 @@ def test_who_saves_on_an_older_page_sees_every_field_of_the_other(cast, sign_in)
         reverse("entry_page", args=[cast.key_entry.pk]), {"base_revision": 0, "text": "我的。"}
     )
     told = "".join(found(answer, "div.two"))
-    theirs = {field.label: field.printed(FULL[field.name]) for field in KEPT}
+    theirs = {field.label: field.format_value(FULL[field.name]) for field in KEPT}
     assert (answer.status_code, [label for label, text in theirs.items() if text not in told]) == (409, [])
 
 
@@ -215,4 +215,4 @@ def test_the_exported_list_has_a_column_for_what_every_item_is_asked(cast, sign_
     sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
     shown = {cell.value for row in sheet for cell in row}
     assert {field.label for field in ASKED} - shown == set()
-    assert {field.printed(FULL[field.name]) for field in ASKED} - shown == set()
+    assert {field.format_value(FULL[field.name]) for field in ASKED} - shown == set()

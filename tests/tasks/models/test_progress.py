@@ -25,7 +25,7 @@ HERE = ZoneInfo("Asia/Shanghai")
 )
 def test_days_late_count_until_the_filing_or_until_today(cast, state, filed_at, on, days):
     cast.key_entry.state, cast.key_entry.submitted_at = state, filed_at
-    assert cast.key_entry.days_late(on) == days
+    assert cast.key_entry.count_days_late(on) == days
 
 
 def test_what_was_returned_is_owed_and_not_overdue(cast):

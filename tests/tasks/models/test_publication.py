@@ -8,7 +8,7 @@ from django.db import transaction
 from tasks.enums import Audience, PeriodState
 from tasks.issuing.publication_actions import issue
 from tasks.models import Publication, PublishedFile
-from tasks.models.audit import Untouchable
+from tasks.models.audit import FrozenRowError
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def publication(cast):
 )
 def test_nothing_issued_is_changed_or_removed(publication, model, touch):
     row = model.objects.get()
-    with pytest.raises(Untouchable, match="印发件不可修改、不可删除"), transaction.atomic():
+    with pytest.raises(FrozenRowError, match="印发件不可修改、不可删除"), transaction.atomic():
         touch(row)
     assert model.objects.count() == 1
 

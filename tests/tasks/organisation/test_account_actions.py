@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tasks.enums import EventKind, Role
 from tasks.models import Event, User
-from tasks.models.changes import ChangedMeanwhile, fingerprint, state_of
+from tasks.models.changes import ChangedMeanwhile, build_field_state, compute_fingerprint
 from tasks.organisation import account_actions
 from tests.cast import PASSWORD, OfficialFactory, UnitFactory, UserFactory
 
@@ -35,7 +35,7 @@ def as_stored(user, **given) -> dict:
 
 
 def edit(cast, user, by=None, **given) -> User:
-    known = fingerprint(state_of(user, account_actions.USER_FIELDS))
+    known = compute_fingerprint(build_field_state(user, account_actions.USER_FIELDS))
     return account_actions.edit_user(
         user=user, values=as_stored(user, **given), seen=known, by=by or cast.administrator
     )
@@ -118,7 +118,7 @@ def test_one_administrator_remains(cast):
 
 
 def test_a_save_that_does_not_know_of_the_last_one_is_refused(cast):
-    known = fingerprint(state_of(cast.clerk, account_actions.USER_FIELDS))
+    known = compute_fingerprint(build_field_state(cast.clerk, account_actions.USER_FIELDS))
     edit(cast, cast.clerk, name="李静怡")
     with pytest.raises(ChangedMeanwhile):
         account_actions.edit_user(
@@ -150,16 +150,16 @@ def test_ones_own_password_is_changed_not_reset(cast):
 
 def test_a_changed_password_ends_the_duty_to_change_it(cast):
     cast.clerk.must_change_password = True
-    account_actions.change_password(password="新的-口令-2024", by=cast.clerk)
+    account_actions.set_own_password(password="新的-口令-2024", by=cast.clerk)
     stored = User.objects.get(pk=cast.clerk.pk)
     assert (stored.must_change_password, stored.check_password("新的-口令-2024")) == (False, True)
     assert Event.objects.get().kind == EventKind.PASSWORD_CHANGED
 
 
 def test_coming_going_and_failing_leave_their_address(cast):
-    account_actions.note_sign_in(address="10.1.2.3", by=cast.clerk)
-    account_actions.note_sign_out(address="10.1.2.3", by=cast.clerk)
-    account_actions.note_failed_sign_in(
+    account_actions.record_sign_in(address="10.1.2.3", by=cast.clerk)
+    account_actions.record_sign_out(address="10.1.2.3", by=cast.clerk)
+    account_actions.record_failed_sign_in(
         username="jiaowei", reason="用户名或密码不正确。", address="10.9.9.9", by=cast.clerk
     )
     assert [
@@ -176,7 +176,7 @@ def test_coming_going_and_failing_leave_their_address(cast):
 def test_an_attempt_on_no_account_concerns_a_government_that_is_alone(db, neighbours, concerns_it):
     administrator = UserFactory(role=Role.ADMINISTRATOR)
     UserFactory.create_batch(neighbours)
-    account_actions.note_failed_sign_in(
+    account_actions.record_failed_sign_in(
         username="nobody", reason="用户名或密码不正确。", address="10.9.9.9", by=None
     )
     expected = administrator.government_id if concerns_it else None
@@ -185,5 +185,5 @@ def test_an_attempt_on_no_account_concerns_a_government_that_is_alone(db, neighb
 
 def test_the_last_sign_in_is_of_the_business_date(cast, settings):
     settings.DUBAN_TODAY = date(2024, 4, 2)
-    account_actions.note_sign_in(address="10.1.2.3", by=cast.clerk)
+    account_actions.record_sign_in(address="10.1.2.3", by=cast.clerk)
     assert timezone.localtime(User.objects.get(pk=cast.clerk.pk).last_login).date() == date(2024, 4, 2)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from tasks.enums import EventKind
 from tasks.models import Event, Unit
-from tasks.models.changes import ChangedMeanwhile, fingerprint, state_of
+from tasks.models.changes import ChangedMeanwhile, build_field_state, compute_fingerprint
 from tasks.organisation import organisation_actions
 from tests.cast import OfficialFactory, UnitFactory
 
@@ -21,7 +21,7 @@ def values(**given) -> dict:
 
 
 def seen(unit) -> str:
-    return fingerprint(state_of(unit, organisation_actions.UNIT_FIELDS))
+    return compute_fingerprint(build_field_state(unit, organisation_actions.UNIT_FIELDS))
 
 
 def add(cast, **given) -> Unit:
@@ -151,7 +151,7 @@ def test_an_official_is_named_once_in_a_government(cast):
 
 
 def test_an_official_who_leaves_is_no_longer_active(cast):
-    known = fingerprint(state_of(cast.official, organisation_actions.OFFICIAL_FIELDS))
+    known = compute_fingerprint(build_field_state(cast.official, organisation_actions.OFFICIAL_FIELDS))
     given = {"name": "王明", "title": "副区长", "is_active": False}
     organisation_actions.edit_official(
         official=cast.official, values=given, seen=known, by=cast.administrator

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tasks.enums import PeriodState
-from tasks.plans.edition_actions import reword
+from tasks.plans.edition_actions import reword_editions
 from tests.cast import EditionFactory, EntryFactory, PeriodFactory
 
 NEW = "建成小学三所"
@@ -39,7 +39,7 @@ def test_a_new_edition_copies_what_it_does_not_change(cast):
     first = cast.key.current
     first.name, first.due, first.due_on = "学校建设", "2024年9月底", date(2024, 9, 30)
     first.save()
-    reworded = reword(cast.plan, [cast.key.pk], since=1, change=say)
+    reworded = reword_editions(cast.plan, [cast.key.pk], since=1, change=say)
     cast.key.refresh_from_db()
     new = cast.key.current
     assert (new.since, new.text, new.name, new.due, new.due_on, new.section) == (
@@ -60,15 +60,15 @@ def test_a_new_edition_copies_what_it_does_not_change(cast):
 
 
 def test_the_edition_of_that_very_period_is_changed_in_place(cast):
-    reword(cast.plan, [cast.key.pk], since=1, change=say)
-    reword(cast.plan, [cast.key.pk], since=1, change=lambda content: replace(content, leaders=()))
+    reword_editions(cast.plan, [cast.key.pk], since=1, change=say)
+    reword_editions(cast.plan, [cast.key.pk], since=1, change=lambda content: replace(content, leaders=()))
     assert told(cast) == [(0, OLD), (1, NEW)]
     assert list(cast.key.editions.get(since=1).leaders.all()) == []
 
 
 def test_a_later_wording_takes_the_change_too_and_keeps_what_is_its_own(cast):
     EditionFactory(task=cast.key, since=3, text=OLD, due="年底前", lead=[cast.other_unit])
-    reword(cast.plan, [cast.key.pk], since=1, change=say)
+    reword_editions(cast.plan, [cast.key.pk], since=1, change=say)
     third = cast.key.editions.get(since=3)
     assert told(cast) == [(0, OLD), (1, NEW), (3, NEW)]
     assert (third.due, third.leading[0].unit) == ("年底前", cast.other_unit)
@@ -79,7 +79,7 @@ def test_a_later_wording_takes_the_change_too_and_keeps_what_is_its_own(cast):
 def test_an_issued_period_behind_it_keeps_its_wording(cast):
     add_period(cast, 2, PeriodState.ISSUED)
     add_period(cast, 3)
-    reword(cast.plan, [cast.key.pk], since=1, change=say)
+    reword_editions(cast.plan, [cast.key.pk], since=1, change=say)
     assert told(cast) == [(0, OLD), (1, NEW), (2, OLD), (3, NEW)]
     assert texts(cast) == {1: NEW, 2: OLD, 3: NEW}
 
@@ -90,31 +90,31 @@ def test_an_issued_period_keeps_its_wording_when_the_edition_changes_under_it(ca
     cast.key_entry.save()
     issued = add_period(cast, 2, PeriodState.ISSUED)
     assert issued.edition == edition
-    assert reword(cast.plan, [cast.key.pk], since=1, change=say).entries == [cast.key_entry]
+    assert reword_editions(cast.plan, [cast.key.pk], since=1, change=say).entries == [cast.key_entry]
     assert (told(cast), texts(cast)) == ([(0, OLD), (1, NEW), (2, OLD), (3, NEW)], {1: NEW, 2: OLD})
 
 
 def test_a_task_that_came_later_is_changed_from_its_beginning(cast):
     cast.key.editions.update(since=3)
-    reword(cast.plan, [cast.key.pk], since=1, change=say)
+    reword_editions(cast.plan, [cast.key.pk], since=1, change=say)
     assert told(cast) == [(3, NEW)]
 
 
 def test_what_does_not_change_is_not_written(cast):
-    assert reword(cast.plan, [cast.key.pk], since=1, change=lambda content: content).tasks == []
+    assert reword_editions(cast.plan, [cast.key.pk], since=1, change=lambda content: content).tasks == []
     assert told(cast) == [(0, OLD)]
 
 
 def test_many_tasks_take_no_more_queries_than_one(cast, django_assert_num_queries):
     for tasks in ([cast.key], [cast.target, cast.livelihood, cast.other_key]):
         with django_assert_num_queries(12):
-            reword(cast.plan, [task.pk for task in tasks], since=1, change=say)
+            reword_editions(cast.plan, [task.pk for task in tasks], since=1, change=say)
 
 
 @pytest.mark.parametrize("since", [1, 2])
 def test_earlier_periods_keep_their_wording(cast, since):
     second = add_period(cast, 2)
-    reword(cast.plan, [cast.key.pk], since=since, change=say)
+    reword_editions(cast.plan, [cast.key.pk], since=since, change=say)
     assert texts(cast)[1] == (NEW if since == 1 else OLD)
     second.refresh_from_db()
     assert second.edition.text == NEW

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from tasks.assessing.earlier import last_filed_entry
+from tasks.assessing.earlier import find_last_filed_entry
 from tasks.enums import EventKind, Outcome, PeriodState, RequestKind, SuccessionKind
-from tasks.judging.objections import objections_visible_to
+from tasks.judging.objections import select_visible_objections
 from tasks.models import Event, Unit, UnitSuccession
-from tasks.permissions import Refused, Verb, can
+from tasks.permissions import Permission, Refused, can
 from tasks.plans.reorganisation_actions import reorganise_units
-from tasks.queries import entries_visible_to, tasks_visible_to, units_of
+from tasks.queries import select_user_units, select_visible_entries, select_visible_tasks
 from tasks.requesting.request_actions import decide_request, withdraw_request
 from tests.acts import ask, duties, hand_over, judge, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
@@ -84,11 +84,11 @@ def test_what_is_issued_keeps_the_old_name_and_the_people_still_see_it_and_answe
     second = EntryFactory(task=cast.key, period=PeriodFactory(plan=cast.plan, number=2))
     reorganise(cast, [cast.lead_unit], "区教育局", since=second.period)
     cast.clerk.refresh_from_db()
-    first, second = (entries_visible_to(cast.clerk).get(pk=one.pk) for one in (cast.key_entry, second))
+    first, second = (select_visible_entries(cast.clerk).get(pk=one.pk) for one in (cast.key_entry, second))
     assert [one.edition.leading[0].label for one in (first, second)] == ["区教委", "区教育局"]
-    assert last_filed_entry(second) == first
-    assert [can(cast.clerk, Verb.FILE_OBJECTION, one) for one in (first, second)] == [True, False]
-    assert can(cast.clerk, Verb.SUBMIT_ENTRY, second)
+    assert find_last_filed_entry(second) == first
+    assert [can(cast.clerk, Permission.FILE_OBJECTION, one) for one in (first, second)] == [True, False]
+    assert can(cast.clerk, Permission.SUBMIT_ENTRY, second)
 
 
 def test_a_draft_of_an_earlier_open_period_is_finished_by_the_successor(cast):
@@ -106,8 +106,10 @@ def test_a_unit_renamed_twice_is_known_by_its_first_name(cast):
     middle = Unit.objects.get(name="区教育局")
     reorganise(cast, [middle], "区教育和体育局", since=second)
     cast.clerk.refresh_from_db()
-    assert {unit.name for unit in units_of(cast.clerk)} == {"区教委", "区教育局", "区教育和体育局"}
-    assert can(cast.clerk, Verb.SUBMIT_ENTRY, entries_visible_to(cast.clerk).get(pk=cast.key_entry.pk))
+    assert {unit.name for unit in select_user_units(cast.clerk)} == {"区教委", "区教育局", "区教育和体育局"}
+    assert can(
+        cast.clerk, Permission.SUBMIT_ENTRY, select_visible_entries(cast.clerk).get(pk=cast.key_entry.pk)
+    )
 
 
 def test_merged_units_stand_once_where_both_stood(cast):
@@ -121,7 +123,12 @@ def test_merged_units_stand_once_where_both_stood(cast):
 def test_a_unit_may_be_merged_into_one_that_goes_on(cast):
     reorganise(cast, [cast.lead_unit], cast.other_unit, kind=SuccessionKind.MERGED)
     assert printed(cast.key)[1] == (1, ["区城市管理局"], ["区财政局"])
-    assert set(tasks_visible_to(cast.other_clerk)) == {cast.target, cast.livelihood, cast.key, cast.other_key}
+    assert set(select_visible_tasks(cast.other_clerk)) == {
+        cast.target,
+        cast.livelihood,
+        cast.key,
+        cast.other_key,
+    }
 
 
 def test_the_items_of_a_split_unit_go_where_each_is_sent(cast):
@@ -130,7 +137,7 @@ def test_the_items_of_a_split_unit_go_where_each_is_sent(cast):
     assert [printed(task)[-1][1] for task in (cast.target, cast.key)] == [["区教育局"], ["区招生办"]]
     cast.clerk.refresh_from_db()
     assert (done.items, cast.clerk.unit.name) == (3, "区教育局")
-    assert cast.target in tasks_visible_to(cast.clerk)
+    assert cast.target in select_visible_tasks(cast.clerk)
 
 
 def test_places_in_groups_go_over(cast):
@@ -151,7 +158,7 @@ def test_a_group_that_is_renamed_keeps_its_members(cast):
         [cast.lead_unit],
         ["各街镇"],
     )
-    assert task in tasks_visible_to(cast.clerk)
+    assert task in select_visible_tasks(cast.clerk)
 
 
 def test_a_head_who_reads_first_reads_first_under_the_new_name_too(cast):
@@ -188,7 +195,7 @@ def test_the_successor_reads_the_objections_of_the_former_unit(cast):
     objection = objection_of(cast)
     reorganise(cast, [cast.lead_unit], "区教育局")
     cast.clerk.refresh_from_db()
-    assert list(objections_visible_to(cast.clerk)) == [objection]
+    assert list(select_visible_objections(cast.clerk)) == [objection]
 
 
 @pytest.mark.parametrize(

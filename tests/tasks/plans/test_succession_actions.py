@@ -8,7 +8,7 @@ from tasks.enums import EventKind, PeriodState, Role
 from tasks.models import Event, Official
 from tasks.permissions import Refused
 from tasks.plans.succession_actions import succeed_official
-from tasks.queries import tasks_visible_to
+from tasks.queries import select_visible_tasks
 from tests.cast import (
     EntryFactory,
     OfficialFactory,
@@ -104,7 +104,7 @@ def test_the_successor_sees_the_items_and_the_former_leader_what_was_his(cast, n
     person = UserFactory(role=Role.LEADER, government=cast.government, official=next_leader)
     succeed(cast, next_leader)
     its_own = {cast.target, cast.livelihood, cast.key}
-    assert set(tasks_visible_to(person)) == set(tasks_visible_to(cast.leader)) == its_own
+    assert set(select_visible_tasks(person)) == set(select_visible_tasks(cast.leader)) == its_own
 
 
 @pytest.mark.parametrize("ticked", [True, False])

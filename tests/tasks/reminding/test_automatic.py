@@ -9,7 +9,7 @@ from tasks.enums import EntryState, Outcome, PeriodState, ReminderKind, Role, Su
 from tasks.issuing.internal_actions import mark_internal
 from tasks.judging.objection_actions import file_objection
 from tasks.models import Edition, Judgement, Reminder, Unit, UnitSuccession
-from tasks.reminding.automatic import look
+from tasks.reminding.automatic import compose_due_mailing
 from tests.acts import judge, submit
 from tests.cast import (
     EntryFactory,
@@ -29,7 +29,7 @@ LAST_DAY, NEXT_DAY = date(2024, 4, 3), date(2024, 4, 7)
 
 def told(cast, on: date) -> list[tuple[str, str, int]]:
     """Person, kind and number of the item of everything that is due."""
-    mailing = look(cast.government, on)
+    mailing = compose_due_mailing(cast.government, on)
     return [
         (message.recipient.name, line.kind.value, mailing.entries[line.entry_id].pk)
         for message in mailing.messages
@@ -52,7 +52,7 @@ def test_the_clerk_of_each_leading_unit_is_told_of_what_is_not_filed(cast):
 
 def test_a_message_names_the_item_and_an_internal_one_by_its_number_alone(cast):
     mark_internal(task=cast.key, reason="涉密。", by=cast.office)
-    lines = look(cast.government, LAST_DAY).lines
+    lines = compose_due_mailing(cast.government, LAST_DAY).lines
     texts = {line.entry_id: line.text.partition("：")[0] for line in lines}
     assert [texts[entry.pk] for entry in (cast.livelihood_entry, cast.other_entry, cast.key_entry)] == [
         "民生实事第1项“学位扩容”",
@@ -115,7 +115,7 @@ def test_nobody_of_another_government_and_nobody_who_left_is_told(cast):
     # the head stands in where there is no clerk
     assert names(cast, LAST_DAY) == {"赵磊", "周强"}
     # the neighbour's item is led by nobody
-    assert look(cast.stranger.government, LAST_DAY).messages == []
+    assert compose_due_mailing(cast.stranger.government, LAST_DAY).messages == []
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ JULY_9, JULY_16 = date(2024, 7, 9), date(2024, 7, 16)
 
 def test_the_heads_hear_of_an_item_that_lags_in_two_periods_running(cast, lagging):
     assert told(cast, JULY_9) == [("周强", "lagging_twice", lagging.pk)]
-    assert look(cast.government, JULY_9).lines[0].text == (
+    assert compose_due_mailing(cast.government, JULY_9).lines[0].text == (
         "重点工作任务第1项“建成小学两所，投用中学一所”：连续两期研判为滞后，请督促整改。"
     )
 
@@ -208,5 +208,5 @@ def test_a_government_is_gathered_in_a_fixed_number_of_queries(db, count_queries
         UserFactory(role=Role.CLERK, government=government, unit=unit)
         EntryFactory(task=TaskFactory(plan=plan, number=number, edition__lead=[unit]), period=period)
     with count_queries(8):
-        assert len(look(government, LAST_DAY).messages) == count
+        assert len(compose_due_mailing(government, LAST_DAY).messages) == count
     assert (Edition.objects.count(), Unit.objects.count()) == (count, count)

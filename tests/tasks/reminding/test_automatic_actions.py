@@ -10,7 +10,7 @@ from tasks.models import Event, Government, Notice, Reminder
 from tasks.permissions import Refused
 from tasks.reminding.automatic_actions import change_reminder_rules, send_due
 from tasks.reminding.delivery_actions import deliver_waiting
-from tasks.reminding.rules import RulesError
+from tasks.reminding.rules import ReminderRulesError
 from tests.acts import give_back, submit
 from tests.loopback import robot
 
@@ -103,7 +103,7 @@ def test_another_rule_is_kept_with_what_it_was_in_words(cast):
 
 
 def test_nonsense_is_refused_and_nobody_else_changes_the_rules(cast):
-    with pytest.raises(RulesError, match="应在 1 至 30 之间"):
+    with pytest.raises(ReminderRulesError, match="应在 1 至 30 之间"):
         change_reminder_rules(government=cast.government, settings={"overdue_after": 99}, by=cast.office)
     for person in (cast.administrator, cast.stranger):
         with pytest.raises(Refused, match="不能进行此项操作"):

@@ -49,7 +49,7 @@ def post(cast, key: str = "2024-04-02/notice:1") -> Delivery:
 
 def sent_at(moment: datetime) -> dict:
     """What came of sending at that moment: state → how many."""
-    with clock.standing_at(moment):
+    with clock.pin_clock(moment):
         return dict(deliver_waiting())
 
 
@@ -88,7 +88,7 @@ def test_a_robot_is_told_once_however_often_it_is_sent(cast, listening):
 
 def test_a_failure_is_tried_again_later_each_time_and_then_given_up(cast, listening):
     listening.status = 500
-    with clock.standing_at(NOON):
+    with clock.pin_clock(NOON):
         delivery = post(cast)
     moment, tried = NOON, []
     while sent_at(moment):
@@ -96,7 +96,7 @@ def test_a_failure_is_tried_again_later_each_time_and_then_given_up(cast, listen
         tried.append((moment - NOON, delivery.state))
         # a second too early, nothing happens
         assert sent_at(delivery.next_at - timedelta(seconds=1)) == {}
-        moment = clock.local(delivery.next_at)
+        moment = clock.convert_to_local(delivery.next_at)
     minutes = [int(since.total_seconds() / 60) for since, _ in tried]
     assert minutes == [0, 1, 6, 36, 156, 876]
     assert [state for _, state in tried] == [WAITING] * 5 + [FAILED]
@@ -105,7 +105,7 @@ def test_a_failure_is_tried_again_later_each_time_and_then_given_up(cast, listen
 
 def test_what_arrives_in_the_end_no_longer_has_an_error(cast, listening):
     listening.status = 500
-    with clock.standing_at(NOON):
+    with clock.pin_clock(NOON):
         delivery = post(cast)
     sent_at(NOON)
     listening.status = 200
@@ -129,7 +129,7 @@ def test_a_server_that_is_down_is_asked_once_a_run_and_holds_nothing_else_up(cas
 
 
 def test_what_a_stopped_process_had_taken_is_sent_after_the_lease(cast, listening):
-    with clock.standing_at(NOON):
+    with clock.pin_clock(NOON):
         delivery = post(cast)
     # as a process leaves it that ends while it sends
     Delivery.objects.filter(pk=delivery.pk).update(attempts=1, next_at=NOON + LEASE)

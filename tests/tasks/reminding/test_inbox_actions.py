@@ -26,9 +26,9 @@ def read_at(*notices) -> list[datetime | None]:
 
 def test_the_time_of_the_first_reading_stays(cast):
     notice = told(cast.clerk)
-    with clock.standing_at(MORNING):
+    with clock.pin_clock(MORNING):
         assert mark_read(notice=notice, by=cast.clerk)
-    with clock.standing_at(EVENING):
+    with clock.pin_clock(EVENING):
         assert not mark_read(notice=notice, by=cast.clerk)
     assert (read_at(notice), Event.objects.count()) == ([MORNING], 0)
 
@@ -43,7 +43,7 @@ def test_nobody_reads_for_another(cast):
 def test_what_came_after_the_list_was_shown_stays_unread(cast):
     first, second = told(cast.clerk, "first"), told(cast.clerk, "second")
     later = told(cast.clerk, "later")
-    with clock.standing_at(MORNING):
+    with clock.pin_clock(MORNING):
         assert mark_all_read(newest=second.pk, by=cast.clerk) == 2
     assert read_at(first, second, later) == [MORNING, MORNING, None]
 

@@ -21,7 +21,7 @@ BOTH = (Role.CLERK, Role.UNIT_HEAD)
 
 @pytest.fixture(autouse=True)
 def _on_monday():
-    with clock.standing_at(MONDAY):
+    with clock.pin_clock(MONDAY):
         yield
 
 
@@ -47,7 +47,7 @@ def told(*people) -> list[int]:
 
 def test_each_person_of_the_unit_gets_one_message_with_the_offices_line_above(cast):
     submit(cast.target_entry, cast.clerk)
-    with clock.standing_at(MONDAY):
+    with clock.pin_clock(MONDAY):
         give_back(cast.target_entry, cast.office)
     ask(cast, cast.target_entry, cast.key_entry, line="请于今日\n下班前报送。")
     message = (
@@ -174,7 +174,7 @@ def test_what_has_a_later_day_is_asked_for_after_the_close(cast):
 
 def test_asking_again_within_three_working_days_needs_a_yes_to_just_that(cast):
     ask(cast, cast.key_entry)
-    with clock.standing_at(TUESDAY):
+    with clock.pin_clock(TUESDAY):
         with pytest.raises(AskedBefore) as refusal:
             ask(cast, cast.key_entry, cast.target_entry)
         assert str(refusal.value) == "有 1 项近日已经催办过，请确认是否仍要再次催办。"
@@ -192,7 +192,7 @@ def test_asking_again_within_three_working_days_needs_a_yes_to_just_that(cast):
 
 def test_after_three_working_days_it_is_nothing_to_be_asked_about(cast):
     ask(cast, cast.key_entry)
-    with clock.standing_at(FRIDAY):
+    with clock.pin_clock(FRIDAY):
         ask(cast, cast.key_entry)
     assert told(cast.clerk) == [2]
 
@@ -258,7 +258,7 @@ def test_of_two_officers_at_one_moment_one_sends_and_the_other_is_told():
     cast = make_cast()
 
     def send(user) -> None:
-        with clock.standing_at(MONDAY):
+        with clock.pin_clock(MONDAY):
             ask(cast, cast.key_entry, by=user)
 
     answers = refusals_at_one_moment(lambda: send(cast.office), lambda: send(cast.second_office))

@@ -4,7 +4,7 @@ import pytest
 
 from tasks.enums import ReminderKind
 from tasks.models import Notice
-from tasks.reminding.messages import Message, make_line
+from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.rules import MessageLine
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def overdue(entry, day: str = "2024-04-08") -> MessageLine:
     key = f"overdue/entry:{entry.pk}/{day}"
-    return make_line(ReminderKind.OVERDUE, key, f"{entry.task}逾期未报", entry)
+    return build_message_line(ReminderKind.OVERDUE, key, f"{entry.task}逾期未报", entry)
 
 
 def tell(cast, *lines: MessageLine, subject: str = "逾期") -> Notice | None:

@@ -322,7 +322,7 @@ def live_through(quarter: Quarter) -> None:
 
     def run(moment: datetime) -> None:
         together.wait(timeout=60)
-        with clock.standing_at(moment):
+        with clock.pin_clock(moment):
             call_command("send_reminders", stdout=StringIO())
 
     def leave(_) -> None:
@@ -339,7 +339,7 @@ def live_through(quarter: Quarter) -> None:
             if moment.hour in RUNS:
                 list(pool.map(run, [moment, moment]))
             else:
-                with clock.standing_at(moment):
+                with clock.pin_clock(moment):
                     quarter.act(moment)
         list(pool.map(leave, range(2)))
 
@@ -347,21 +347,23 @@ def live_through(quarter: Quarter) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_each_person_gets_each_notice_exactly_once(settings):
     quarter = Quarter()
-    with clock.standing_at(datetime(2024, 9, 18, 7, tzinfo=HERE)):
+    with clock.pin_clock(datetime(2024, 9, 18, 7, tzinfo=HERE)):
         quarter.open()
     with robot() as told:
         settings.DUBAN_CHANNELS = settings.DUBAN_CHANNELS | {"email": "127.0.0.1", "json": told.address}
         live_through(quarter)
 
     rows = Reminder.objects.filter(kind__in=AUTOMATIC).select_related("notice")
-    found = [((row.recipient_id, row.key), clock.local(row.made_at).date()) for row in rows]
+    found = [((row.recipient_id, row.key), clock.convert_to_local(row.made_at).date()) for row in rows]
     assert len(found) == len(dict(found))
     expected = quarter.expected()
     # missing, and told although it should not be
     assert (expected.items() - found, set(found) - expected.items()) == (set(), set())
 
     # a digest: whatever a person is told on a day stands in one message
-    a_day = Counter((row.recipient_id, clock.local(row.made_at).date(), row.notice_id) for row in rows)
+    a_day = Counter(
+        (row.recipient_id, clock.convert_to_local(row.made_at).date(), row.notice_id) for row in rows
+    )
     assert len(a_day) == len({(person, day) for person, day, _ in a_day})
 
     # what left the house left it once

@@ -18,10 +18,10 @@ from tasks.enums import (
 )
 from tasks.filing.entry_guard import Conflict
 from tasks.models import ChangeRequest, Event, Notice, ProgressEntry, Reading
-from tasks.models.changes import fingerprint
-from tasks.permissions import Refused, Verb, can
+from tasks.models.changes import compute_fingerprint
+from tasks.permissions import Permission, Refused, can
 from tasks.requesting.request_actions import decide_request, file_request, withdraw_request
-from tasks.requesting.requests import requests_visible_to
+from tasks.requesting.requests import select_visible_requests
 from tests.acts import LATER, REASON, accept, ask, duties, hand_over, save, submit
 from tests.cast import EntryFactory, PeriodFactory, UnitFactory, UserFactory
 
@@ -179,8 +179,8 @@ def test_the_lead_goes_over_with_the_draft_and_the_figures(cast):
         "小学主体封顶。",
         Decimal(1),
     )
-    assert can(cast.other_clerk, Verb.SUBMIT_ENTRY, entry)
-    assert not can(cast.clerk, Verb.EDIT_ENTRY, entry)
+    assert can(cast.other_clerk, Permission.SUBMIT_ENTRY, entry)
+    assert not can(cast.clerk, Permission.EDIT_ENTRY, entry)
     assert [subject for subject, _ in inbox(cast.other_clerk)] == ["督查办同意移交牵头"]
 
 
@@ -380,7 +380,7 @@ def test_a_grant_that_rests_on_a_former_value_is_refused_until_the_office_has_se
     edition.save()
     with pytest.raises(Conflict, match="申请所涉及的内容刚刚有了变动"):
         answer(request, cast.office)
-    done = answer(request, cast.office, seen=fingerprint({"任务内容": edition.text}))
+    done = answer(request, cast.office, seen=compute_fingerprint({"任务内容": edition.text}))
     assert done.before == {"任务内容": "建成小学两所，投用中学两所"}
     assert [kind for kind, *_ in trail()] == [EventKind.TASK_REQUESTED, EventKind.TASK_REQUEST_DECIDED]
 
@@ -396,7 +396,7 @@ def test_a_unit_abolished_meanwhile_takes_nothing_over(cast):
 def test_who_has_lost_the_lead_meanwhile_cannot_hand_it_over(cast):
     request = ask(cast, K.HAND_OVER, hand_over(cast))
     answer(ask(cast, K.ADJUST_DUTIES, duties(cast.cooperating_unit)), cast.office)
-    now = fingerprint({"牵头单位": ["区财政局"], "配合单位": []})
+    now = compute_fingerprint({"牵头单位": ["区财政局"], "配合单位": []})
     with pytest.raises(Refused, match="不能同意：申请单位已不是该事项的牵头单位"):
         answer(request, cast.office, seen=now)
 
@@ -411,7 +411,7 @@ def test_a_request_is_seen_by_the_unit_the_office_and_the_responsible_leader(cas
     ask(cast)
     second = UserFactory(role=Role.LEADER, government=cast.government, official=cast.official)
     seen = {
-        who: requests_visible_to(cast.person(who)).count()
+        who: select_visible_requests(cast.person(who)).count()
         for who in (
             "clerk",
             "unit_head",
@@ -427,4 +427,4 @@ def test_a_request_is_seen_by_the_unit_the_office_and_the_responsible_leader(cas
     assert seen == {"clerk": 1, "unit_head": 1, "office": 1, "leader": 1} | dict.fromkeys(
         ("other_clerk", "cooperating_clerk", "administrator", "auditor", "stranger"), 0
     )
-    assert requests_visible_to(second).count() == 1
+    assert select_visible_requests(second).count() == 1

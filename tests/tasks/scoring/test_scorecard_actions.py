@@ -6,7 +6,7 @@ import pytest
 
 from tasks.enums import EventKind, Outcome, PeriodState
 from tasks.models import Event, Period, Scorecard
-from tasks.models.changes import fingerprint
+from tasks.models.changes import compute_fingerprint
 from tasks.permissions import Refused
 from tasks.scoring import scorecard_actions
 from tasks.scoring.scoring_actions import exclude_entry
@@ -23,7 +23,7 @@ def given(cast, **other) -> dict:
         "plan": cast.plan,
         "period": cast.period,
         "reckon": lambda: DATA,
-        "seen": fingerprint(DATA),
+        "seen": compute_fingerprint(DATA),
         "approved_by_name": "王明",
         "approved_on": date(2024, 4, 2),
         "by": cast.office,

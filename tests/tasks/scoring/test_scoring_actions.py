@@ -5,12 +5,12 @@ import pytest
 from tasks import clock
 from tasks.enums import EventKind
 from tasks.models import Event, Exclusion, Government, Scorecard
-from tasks.models.changes import ChangedMeanwhile, fingerprint
+from tasks.models.changes import ChangedMeanwhile, compute_fingerprint
 from tasks.permissions import Refused
 from tasks.scoring import scoring_actions
 from tasks.scoring.rules import ScoringRulesError
 
-UNTOUCHED = fingerprint({})
+UNTOUCHED = compute_fingerprint({})
 REASON, BASIS = "6月洪灾停工", "区政府第12次常务会议纪要"
 
 
@@ -73,7 +73,7 @@ def test_a_colleague_s_settings_in_between_are_shown_not_overwritten(cast):
     with pytest.raises(ChangedMeanwhile, match="现存内容为——过程滞后最多扣（分）：10。"):
         change(cast, {"lagging": "15"}, by=cast.second_office)
     assert stored(cast) == {"lagging": "10"}
-    assert change(cast, {"lagging": "15"}, seen=fingerprint({"过程滞后最多扣（分）": "10"})) is True
+    assert change(cast, {"lagging": "15"}, seen=compute_fingerprint({"过程滞后最多扣（分）": "10"})) is True
 
 
 @pytest.mark.parametrize("who", ["clerk", "unit_head", "leader", "administrator", "auditor", "stranger"])

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.searching.phrases import AROUND, LEFT_OUT, Found, Sought, snippet, sought
+from tasks.searching.phrases import AROUND, LEFT_OUT, QueryWords, TextMatch, build_snippet, parse_query
 
 PARKING = "截至6月底，新增公共停车位3550个。改造老旧小区12个。"
 
 
 def marked(query: str, text: str, *, near: bool = False) -> list[str]:
     """What would be marked of the text."""
-    found = (sought(query).near_within if near else sought(query).within)(text)
+    found = (parse_query(query).find_near if near else parse_query(query).find_words)(text)
     return [text[a:b] for a, b in found.spans] if found else []
 
 
@@ -25,12 +25,12 @@ def marked(query: str, text: str, *, near: bool = False) -> list[str]:
     ],
 )
 def test_a_query_is_its_words_narrow_and_small_each_once(written, words):
-    assert sought(written) == Sought(words)
+    assert parse_query(written) == QueryWords(words)
 
 
 @pytest.mark.parametrize("written", ["", "  ", "　\n"])
 def test_a_query_without_a_word_is_none(written):
-    assert sought(written) is None
+    assert parse_query(written) is None
 
 
 @pytest.mark.parametrize("written", ["停车位", "车", "停车", "3550个", "３５５０", "新增公共停车位3550个。"])
@@ -54,13 +54,13 @@ def test_signs_mean_themselves(query, text):
 
 def test_words_are_a_phrase_where_they_follow_each_other():
     texts = ["新增停车位", "新增 停车位", "新增公共停车位", "停车位新增", "新增学位"]
-    found = [sought("新增 停车位").within(text) for text in texts]
+    found = [parse_query("新增 停车位").find_words(text) for text in texts]
     assert [one.is_phrase for one in found] == [True, True, False, False, False]
     assert [len(one.words) for one in found] == [2, 2, 2, 2, 1]
 
 
 def test_a_text_without_any_word_has_nothing():
-    assert sought("轨道交通").within(PARKING) is None
+    assert parse_query("轨道交通").find_words(PARKING) is None
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_pieces_of_two_characters_that_make_up_the_whole_in_one_sentence(query, 
 
 def shown(query: str, text: str) -> str:
     """The snippet, with its marks as brackets."""
-    piece = snippet(text, sought(query).within(text))
+    piece = build_snippet(text, parse_query(query).find_words(text))
     marks = sorted([(a, "[") for a, _ in piece.spans] + [(b, "]") for _, b in piece.spans], reverse=True)
     result = piece.text
     for at, mark in marks:
@@ -108,11 +108,11 @@ def test_the_stretch_with_the_most_different_words_is_shown():
     st.text("新增停车位aA１1%。 ", min_size=1, max_size=12), st.text("新增停车位aAａ１1%。 \n", max_size=200)
 )
 def test_spans_lie_in_the_text_and_in_the_snippet(query, text):
-    words = sought(query)
-    for found in filter(None, [words and words.within(text), words and words.near_within(text)]):
-        assert isinstance(found, Found)
+    words = parse_query(query)
+    for found in filter(None, [words and words.find_words(text), words and words.find_near(text)]):
+        assert isinstance(found, TextMatch)
         assert all(0 <= a < b <= len(text) for a, b in found.spans)
-        piece = snippet(text, found)
+        piece = build_snippet(text, found)
         assert piece.spans
         assert all(0 <= a < b <= len(piece.text) for a, b in piece.spans)
         assert piece.text.removeprefix(LEFT_OUT).removesuffix(LEFT_OUT) in text

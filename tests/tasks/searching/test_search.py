@@ -5,14 +5,14 @@ import pytest
 from tasks.enums import EntryState, Outcome, TaskKind
 from tasks.models import ProgressEntry
 from tasks.searching import search as searching
-from tasks.searching.phrases import sought
+from tasks.searching.phrases import parse_query
 from tasks.searching.search import Rank
 from tests.acts import save, submit
 from tests.cast import EditionFactory, PlanFactory, TaskFactory, judge
 
 
 def search(user, query: str, **narrowed) -> list[searching.Hit]:
-    return searching.search(user, sought(query), **narrowed)
+    return searching.search_items(user, parse_query(query), **narrowed)
 
 
 def ids(user, query: str, **narrowed) -> list[int]:

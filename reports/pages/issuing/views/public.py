@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from reports.issuing.public import summary_of
+from reports.issuing.public import build_public_summary
 from reports.layouts.layout import LayoutError
 from tasks.models import Government, Publication
-from tasks.queries import publications_for_everybody
+from tasks.queries import select_public_publications
 
 
 def open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,7 +32,7 @@ def open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 def public_summary(request: HttpRequest) -> HttpResponse:
     """The governments that have issued something for the public; the page of the only one at once."""
     latest: dict[Government, Publication] = {}
-    for publication in publications_for_everybody().defer("data"):
+    for publication in select_public_publications().defer("data"):
         latest.setdefault(publication.period.plan.government, publication)
     if len(latest) == 1:
         return redirect("public_government", pk=next(iter(latest)).pk)
@@ -43,11 +43,11 @@ def public_summary(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public_government(request: HttpRequest, pk: int) -> HttpResponse:
     """The latest period that a government has issued with a public version."""
-    publication = publications_for_everybody().filter(period__plan__government=pk).first()
+    publication = select_public_publications().filter(period__plan__government=pk).first()
     if publication is None:
         raise Http404
     try:
-        summary = summary_of(publication)
+        summary = build_public_summary(publication)
     except LayoutError as error:
         raise Http404 from error
     return render(

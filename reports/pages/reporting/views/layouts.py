@@ -8,15 +8,15 @@ from django.shortcuts import render
 
 from reports.layouts.layout import FIELDS, FOLDER, Layout, LayoutError, load_layouts, parse_layout
 from reports.layouts.reader import PLACEHOLDERS
-from reports.pages.reporting.views.exports import chosen_occasion, items_for, occasions_of
-from reports.pages.reporting.views.report import plan_of
+from reports.pages.reporting.views.exports import get_chosen_occasion, list_occasion_items, list_occasions
+from reports.pages.reporting.views.report import get_plan_or_404
 from reports.printing.sheet import Sheet
-from reports.reporting.attachments import Attachments, Occasion, attachments_of
-from reports.reporting.narrative import template_path
+from reports.reporting.attachments import Attachments, Occasion, build_attachments
+from reports.reporting.narrative import get_template_path
 from tasks import periods
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
-from tasks.permissions import Verb
+from tasks.pages.frame.views.access import restrict_to
+from tasks.permissions import Permission
 
 PASTED = "粘贴的版式"
 ROWS_SHOWN = 3
@@ -24,14 +24,14 @@ LONGEST_LAYOUT = 200_000
 
 
 @dataclass(frozen=True)
-class Shown:
+class TablePreview:
     """A table of the preview: its sheet without most of its rows."""
 
     sheet: Sheet
     row_count: int
 
 
-@requires(Verb.WRITE_REPORT)
+@restrict_to(Permission.WRITE_REPORT)
 def layout_list(request: AuthenticatedRequest) -> HttpResponse:
     """Every layout; one of them (query ``show``) or a pasted one (a post's ``text``) checked and previewed.
 
@@ -47,11 +47,11 @@ def layout_list(request: AuthenticatedRequest) -> HttpResponse:
     text, layout = request.POST.get("text", ""), layouts.get(key)
     errors: list[str] = []
     if request.method == "POST":
-        layout, errors = checked(text)
+        layout, errors = parse_pasted_layout(text)
     elif layout:
         text = (FOLDER / f"{key}.toml").read_text(encoding="utf-8")
     context = {
-        "layouts": [(each, used_for(each)) for each in layouts.values()],
+        "layouts": [(each, describe_layout_use(each)) for each in layouts.values()],
         "layout": layout,
         "key": key,
         "text": text,
@@ -59,12 +59,12 @@ def layout_list(request: AuthenticatedRequest) -> HttpResponse:
         "height": max(text.count("\n") + 3, 12),
         "fields": list(FIELDS),
         "placeholders": list(PLACEHOLDERS.items()),
-        **preview(request, layout),
+        **build_layout_preview(request, layout),
     }
     return render(request, "reporting/layouts.html", context, status=422 if errors else 200)
 
 
-def checked(text: str) -> tuple[Layout | None, list[str]]:
+def parse_pasted_layout(text: str) -> tuple[Layout | None, list[str]]:
     """The layout that a text describes, or every mistake in it."""
     if len(text) > LONGEST_LAYOUT:
         return None, [f"版式文件不应超过 {LONGEST_LAYOUT} 字。"]
@@ -74,35 +74,35 @@ def checked(text: str) -> tuple[Layout | None, list[str]]:
         return None, error.errors
 
 
-def used_for(layout: Layout) -> str:
+def describe_layout_use(layout: Layout) -> str:
     """The periods that take it by themselves: 2022年上半年; 一季度、上半年、前三季度（通用）."""
     own = [Occasion(year, code).label for year, code in sorted(layout.default_for)]
     general = sorted(layout.general_for, key=periods.CODES.index)
-    labels = [periods.label_of(periods.number_of(code)) for code in general]
+    labels = [periods.get_period_label(periods.parse_period_code(code)) for code in general]
     return "；".join([*own, *([f"{'、'.join(labels)}（通用）"] if labels else [])])
 
 
-def preview(request: AuthenticatedRequest, layout: Layout | None) -> dict:
+def build_layout_preview(request: AuthenticatedRequest, layout: Layout | None) -> dict:
     """The tables that the layout makes of the chosen report, a few rows of each."""
-    choices = occasions_of(request)
+    choices = list_occasions(request)
     if layout is None or not choices:
         return {"choices": choices}
-    occasion = chosen_occasion(request, choices)
-    items = items_for(request.user, plan_of(request, occasion.year), occasion)
-    attachments = attachments_of(layout, items, occasion)
+    occasion = get_chosen_occasion(request, choices)
+    items = list_occasion_items(request.user, get_plan_or_404(request, occasion.year), occasion)
+    attachments = build_attachments(layout, items, occasion)
     return {
         "choices": choices,
         "occasion": occasion,
-        "tables": [shown(sheet) for sheet in attachments.sheets],
-        "remarks": attachments.remarks or nothing_in(attachments),
-        "has_template": template_path(layout).exists(),
+        "tables": [build_table_preview(sheet) for sheet in attachments.sheets],
+        "remarks": attachments.remarks or describe_empty_preview(attachments),
+        "has_template": get_template_path(layout).exists(),
     }
 
 
-def nothing_in(attachments: Attachments) -> list[str]:
+def describe_empty_preview(attachments: Attachments) -> list[str]:
     return [] if attachments.sheets else ["所选内容没有可列入该版式的事项。"]
 
 
-def shown(sheet: Sheet) -> Shown:
+def build_table_preview(sheet: Sheet) -> TablePreview:
     short = Sheet(sheet.label, sheet.title, sheet.columns, sheet.rows[:ROWS_SHOWN])
-    return Shown(short, len(sheet.rows))
+    return TablePreview(short, len(sheet.rows))

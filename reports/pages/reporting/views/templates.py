@@ -7,46 +7,46 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.layouts.layout import Layout, LayoutError, load_layouts
-from reports.pages.reporting.views.exports import LEDGER, chosen_occasion, occasions_of
-from reports.pages.reporting.views.report import kept, plan_of
+from reports.pages.reporting.views.exports import LEDGER, get_chosen_occasion, list_occasions
+from reports.pages.reporting.views.report import build_kept_query, get_plan_or_404
 from reports.printing.paragraphs import Level
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
 from reports.reporting.manuscript_tags import FILTERS, TAGS
-from reports.reporting.report import Report, report_of, template_in_force
-from tasks.issuing.report_actions import Overtaken, restore_template, save_template
+from reports.reporting.report import Report, build_report, get_template_in_force
+from tasks.issuing.report_actions import TextChangedMeanwhile, restore_template, save_template
 from tasks.models import NarrativeTemplate, Plan
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
-from tasks.permissions import Refused, Verb
+from tasks.pages.frame.views.access import restrict_to
+from tasks.permissions import Permission, Refused
 
 CHARACTERS_IN_FIELD = 56
 
 
-@requires(Verb.WRITE_REPORT)
+@restrict_to(Permission.WRITE_REPORT)
 def report_template(request: AuthenticatedRequest, layout: str) -> HttpResponse:
     """Shows the template of a layout; ``do`` in a post: ``preview``, ``save`` or ``restore``.
 
     Query ``of``: the report it is tried on.
     """
-    chosen = layout_called(layout)
-    choices = occasions_of(request)
+    chosen = get_layout_or_404(layout)
+    choices = list_occasions(request)
     if not choices:
         raise Http404
-    occasion = chosen_occasion(request, choices)
-    plan = plan_of(request, occasion.year)
-    in_force = template_of(plan, chosen)
+    occasion = get_chosen_occasion(request, choices)
+    plan = get_plan_or_404(request, occasion.year)
+    in_force = get_template_text(plan, chosen)
     if request.method != "POST":
-        return page(request, plan, occasion, chosen, in_force, in_force)
+        return render_template_editor(request, plan, occasion, chosen, in_force, in_force)
     if request.POST.get("do") == "restore":
-        return restored(request, plan, chosen)
+        return restore_own_template(request, plan, chosen)
     text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
     if request.POST.get("do") != "save":
-        return page(request, plan, occasion, chosen, text, seen)
-    return saved(request, plan, occasion, chosen, text, seen)
+        return render_template_editor(request, plan, occasion, chosen, text, seen)
+    return save_template_text(request, plan, occasion, chosen, text, seen)
 
 
-def layout_called(key: str) -> Layout:
+def get_layout_or_404(key: str) -> Layout:
     """
     Raises:
         Http404: there is none, or it is a list that has no report.
@@ -60,57 +60,57 @@ def layout_called(key: str) -> Layout:
     return layouts[key]
 
 
-def template_of(plan: Plan, layout: Layout) -> str:
+def get_template_text(plan: Plan, layout: Layout) -> str:
     """The text in force; empty where a layout comes without one."""
     try:
-        return template_in_force(plan, layout)
+        return get_template_in_force(plan, layout)
     except ManuscriptError:
         return ""
 
 
-def saved(
+def save_template_text(
     request: AuthenticatedRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str, seen: str
 ) -> HttpResponse:
     """Only a template that makes a report of the period at hand is kept."""
-    _, error = tried(request, plan, occasion, layout, text)
+    _, error = try_template(request, plan, occasion, layout, text)
     if error:
-        return page(request, plan, occasion, layout, text, seen, status=422)
+        return render_template_editor(request, plan, occasion, layout, text, seen, status=422)
     try:
         save_template(government=plan.government, layout=layout.key, text=text, seen=seen, by=request.user)
-    except Overtaken as overtaken:
-        return page(
+    except TextChangedMeanwhile as overtaken:
+        return render_template_editor(
             request, plan, occasion, layout, text, overtaken.theirs, status=422, theirs=overtaken.theirs
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return page(request, plan, occasion, layout, text, seen, status=422)
+        return render_template_editor(request, plan, occasion, layout, text, seen, status=422)
     messages.success(request, f"“{layout.name}”的模板已保存。")
-    return redirect(f"{reverse('report_page')}?{kept(request)}")
+    return redirect(f"{reverse('report_page')}?{build_kept_query(request)}")
 
 
-def restored(request: AuthenticatedRequest, plan: Plan, layout: Layout) -> HttpResponse:
+def restore_own_template(request: AuthenticatedRequest, plan: Plan, layout: Layout) -> HttpResponse:
     try:
         restore_template(government=plan.government, layout=layout.key, by=request.user)
         messages.success(request, "已恢复为自带模板。")
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(f"{reverse('report_template', args=[layout.key])}?{kept(request)}")
+    return redirect(f"{reverse('report_template', args=[layout.key])}?{build_kept_query(request)}")
 
 
-def tried(
+def try_template(
     request: AuthenticatedRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str
 ) -> tuple[Report | None, str]:
     """What the text makes of the period, or what is wrong with it."""
     if not text.strip():
         return None, "模板没有内容。"
     try:
-        report = report_of(plan, occasion, user=request.user, layout=layout, template=text)
+        report = build_report(plan, occasion, user=request.user, layout=layout, template=text)
     except ManuscriptError as error:
         return None, str(error)
     return report, ""
 
 
-def page(
+def render_template_editor(
     request: AuthenticatedRequest,
     plan: Plan,
     occasion: Occasion,
@@ -122,7 +122,7 @@ def page(
     theirs: str = "",
 ) -> HttpResponse:
     """The editor with what it makes, or with the mistake and its line."""
-    report, error = tried(request, plan, occasion, layout, text)
+    report, error = try_template(request, plan, occasion, layout, text)
     own = NarrativeTemplate.objects.filter(government=plan.government_id, layout=layout.key)
     context = {
         "layout": layout,
@@ -133,7 +133,7 @@ def page(
         "error": error,
         "report": report,
         "own": own.select_related("saved_by").first(),
-        "kept": kept(request),
+        "kept": build_kept_query(request),
         "levels": list(Level),
         "tags": TAGS,
         "filters": FILTERS,

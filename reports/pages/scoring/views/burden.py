@@ -4,16 +4,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.figures import burden_of
-from tasks.pages.frame.context import AuthenticatedRequest, current_period
-from tasks.pages.frame.views.access import requires
-from tasks.permissions import Verb
+from reports.figures import compute_burden
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.views.access import restrict_to
+from tasks.permissions import Permission
 
 
 @require_safe
-@requires(Verb.SEND_REMINDERS)
+@restrict_to(Permission.SEND_REMINDERS)
 def burden_page(request: AuthenticatedRequest) -> HttpResponse:
     """The period at the top of the page, beside the one before."""
-    period = current_period(request)
-    context = {"period": period, "burden": burden_of(period) if period else None}
+    period = find_current_period(request)
+    context = {"period": period, "burden": compute_burden(period) if period else None}
     return render(request, "scoring/burden.html", context)

@@ -2,14 +2,26 @@
 
 from collections.abc import Iterator
 
-from tasks.checking.checks.contradiction import across_items, against_table, measured, overstated, said, short
+from tasks.checking.checks.contradiction.across_items import check_across_items
+from tasks.checking.checks.contradiction.against_table import check_narrative_figures
+from tasks.checking.checks.contradiction.measured import check_figures
+from tasks.checking.checks.contradiction.overstated import check_overstatement
+from tasks.checking.checks.contradiction.said import check_judgement_by_words
+from tasks.checking.checks.contradiction.short import check_judgement_by_figures
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import Document
+from tasks.checking.checks.records import CheckedDocument
 
-_CHECKS = (short, said, measured, against_table, across_items, overstated)
+_CHECKS = (
+    check_judgement_by_figures,
+    check_judgement_by_words,
+    check_figures,
+    check_narrative_figures,
+    check_across_items,
+    check_overstatement,
+)
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_contradictions(document: CheckedDocument) -> Iterator[Finding]:
     """The findings of this family."""
-    for one in _CHECKS:
-        yield from one.check(document)
+    for check in _CHECKS:
+        yield from check(document)

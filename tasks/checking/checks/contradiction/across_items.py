@@ -5,54 +5,63 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.assessing.lagging.evidence import plain
-from tasks.assessing.likeness import similarity
-from tasks.assessing.quantities import Figure, figures
-from tasks.assessing.quantities.similarity import core
+from tasks.assessing.lagging.evidence import format_amount
+from tasks.assessing.likeness import compute_text_similarity
+from tasks.assessing.quantities import Figure, read_stated_figures
+from tasks.assessing.quantities.similarity import extract_name_core
 from tasks.assessing.quantities.units import parse_unit
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.evidence import build_finding_at
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import FigureState
 
 SHORTEST_NAME = 4
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_across_items(document: CheckedDocument) -> Iterator[Finding]:
     """Two items that report one measure differently."""
-    yield from _across_items(document)
+    yield from _check_shared_measures(document)
 
 
-def _across_items(document: Document) -> Iterator[Finding]:
+def _check_shared_measures(document: CheckedDocument) -> Iterator[Finding]:
     """Two items that report one and the same measure: same full name, same unit, both done."""
-    seen: dict[tuple[str, str], list[tuple[Figure, Item]]] = defaultdict(list)
+    seen: dict[tuple[str, str], list[tuple[Figure, CheckedItem]]] = defaultdict(list)
     for item in document.items:
-        for one in figures(item.words):
+        for one in read_stated_figures(item.words):
             if _is_comparable(one):
-                seen[core(one.measure), parse_unit(one.unit).base].append((one, item))
+                seen[extract_name_core(one.measure), parse_unit(one.unit).base].append((one, item))
     for reports in seen.values():
         (first, owner), *others = reports
         for one, item in others:
-            if item is not owner and _value(one) != _value(first) and _is_one_subject(item, owner):
+            if (
+                item is not owner
+                and _compute_base_value(one) != _compute_base_value(first)
+                and _is_one_subject(item, owner)
+            ):
                 message = (
-                    f"“{one.measure}”本项写 {plain(one.value)}{one.unit}，"
-                    f"{owner.attachment or ''}第{owner.number}项写 {plain(first.value)}{first.unit}。"
+                    f"“{one.measure}”本项写 {format_amount(one.value)}{one.unit}，"
+                    f"{owner.attachment or ''}第{owner.number}项写 {format_amount(first.value)}{first.unit}。"
                 )
-                yield found_at(Code.TWO_VALUES, message, item, Field.PROGRESS, item.words, one.span)
+                yield build_finding_at(Code.TWO_VALUES, message, item, Field.PROGRESS, item.words, one.span)
                 break
 
 
 def _is_comparable(one: Figure) -> bool:
     is_whole = not one.is_partial and not one.is_target_share and one.state is FigureState.ACHIEVED
     is_target = bool(re.search(r"以[上内下]|左右", one.quote[one.quote.find(one.unit) :][:8]))
-    return is_whole and not is_target and len(core(one.measure)) >= SHORTEST_NAME and bool(one.unit)
+    return (
+        is_whole and not is_target and len(extract_name_core(one.measure)) >= SHORTEST_NAME and bool(one.unit)
+    )
 
 
-def _is_one_subject(item: Item, other: Item) -> bool:
+def _is_one_subject(item: CheckedItem, other: CheckedItem) -> bool:
     """Both tasks speak of the same thing; a word such as 发现问题 belongs to everybody."""
-    return similarity(item.text, other.text) >= 0.2 or similarity(item.words, other.words) >= 0.35
+    return (
+        compute_text_similarity(item.text, other.text) >= 0.2
+        or compute_text_similarity(item.words, other.words) >= 0.35
+    )
 
 
-def _value(one: Figure) -> Decimal:
+def _compute_base_value(one: Figure) -> Decimal:
     return one.value * parse_unit(one.unit).factor

@@ -4,17 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tasks.assessing.lagging.evidence import plain
-from tasks.assessing.quantities import Figure, commitments, figures
-from tasks.assessing.quantities.similarity import core, likeness
-from tasks.assessing.quantities.units import affinity, convert
+from tasks.assessing.lagging.evidence import format_amount
+from tasks.assessing.quantities import Figure, read_commitments, read_stated_figures
+from tasks.assessing.quantities.similarity import compute_name_likeness, extract_name_core
+from tasks.assessing.quantities.units import compute_unit_affinity, convert_unit
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.contradiction.measured import is_confused
-from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.evidence import build_finding_at
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.narrative import body, item_of, number_of
+from tasks.checking.checks.narrative import find_paragraph_item, get_body_paragraphs, read_paragraph_number
 from tasks.checking.checks.reading import HAN
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import FigureState, IndicatorKind, TaskKind
 
 ALIKE = 0.8
@@ -25,41 +25,41 @@ _ALSO_CALLED = (("地区生产总值", "GDP"), ("一般公共预算收入", "公
 _IN_WORDS = re.compile(rf"(?P<before>[{HAN}]{{3}})(?P<number>\d+(?:\.\d+)?)(?P<after>[{HAN}%％])")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_narrative_figures(document: CheckedDocument) -> Iterator[Finding]:
     """Figures of the narrative that differ from their rows."""
-    yield from _narrative(document)
+    yield from _check_narrative(document)
 
 
-def _narrative(document: Document) -> Iterator[Finding]:
+def _check_narrative(document: CheckedDocument) -> Iterator[Finding]:
     keys = tuple(item for item in document.items if item.kind is TaskKind.KEY)
     others = tuple(item for item in document.items if item.kind is not TaskKind.KEY)
-    for paragraph in body(document.paragraphs):
-        if number_of(paragraph) is not None:
-            item = item_of(paragraph, keys)
+    for paragraph in get_body_paragraphs(document.paragraphs):
+        if read_paragraph_number(paragraph) is not None:
+            item = find_paragraph_item(paragraph, keys)
             if item:
-                yield from _paragraph_against(paragraph, item)
+                yield from _check_paragraph(paragraph, item)
         else:
-            yield from _targets_against(paragraph, others)
+            yield from _check_targets(paragraph, others)
 
 
-def _paragraph_against(paragraph: str, item: Item) -> Iterator[Finding]:
+def _check_paragraph(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
     """A listed item's paragraph repeats its row: each figure of one measure must be the same there."""
-    row = [*figures(item.words), *_promises(item)]
+    row = [*read_stated_figures(item.words), *_list_commitment_figures(item)]
     differing = []
-    for one in figures(paragraph):
-        if _stands_in(one, row):
+    for one in read_stated_figures(paragraph):
+        if _is_in_row(one, row):
             continue
         rival = next((other for other in row if _is_rival(one, other)), None)
         if rival:
             differing.append(one.span)
-            yield _differ(one, paragraph, item, rival)
-    for finding, at in other_numbers(paragraph, item):
+            yield _build_finding(one, paragraph, item, rival)
+    for finding, at in check_paragraph_numbers(paragraph, item):
         if not any(start <= at < end for start, end in differing):
             yield finding
-    yield from _other_unit(paragraph, item)
+    yield from _check_units(paragraph, item)
 
 
-def other_numbers(paragraph: str, item: Item) -> Iterator[tuple[Finding, int]]:
+def check_paragraph_numbers(paragraph: str, item: CheckedItem) -> Iterator[tuple[Finding, int]]:
     """Numbers between the same words as in the row, where the row has another: each with its place."""
     row = defaultdict(list)
     for found in _IN_WORDS.finditer(f"{item.text}\n{item.words}"):
@@ -70,63 +70,68 @@ def other_numbers(paragraph: str, item: Item) -> Iterator[tuple[Finding, int]]:
             unit = found["after"]
             message = f"“{found['before']}……{unit}”正文写 {found['number']}，附件写 {numbers[0]}。"
             span = found.span("number")
-            yield found_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, span), span[0]
+            yield build_finding_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, span), span[0]
 
 
-def _other_unit(paragraph: str, item: Item) -> Iterator[Finding]:
+def _check_units(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
     """The same number with another unit: 800户 in the narrative, 800栋 in the table."""
-    row = [*figures(item.words), *_promises(item)]
-    for one in figures(paragraph):
+    row = [*read_stated_figures(item.words), *_list_commitment_figures(item)]
+    for one in read_stated_figures(paragraph):
         rival = next(
             (other for other in row if other.value == one.value and is_confused(one.unit, other.unit)), None
         )
         if rival and one.value >= 2:
-            here, there = f"{plain(one.value)}{one.unit}", f"{plain(rival.value)}{rival.unit}"
+            here, there = f"{format_amount(one.value)}{one.unit}", f"{format_amount(rival.value)}{rival.unit}"
             message = f"同一数字，正文写“{here}”，附件写“{there}”。"
-            yield found_at(Code.UNITS_DIFFER, message, item, Field.NARRATIVE, paragraph, one.span)
+            yield build_finding_at(Code.UNITS_DIFFER, message, item, Field.NARRATIVE, paragraph, one.span)
 
 
-def _promises(item: Item) -> list[Figure]:
+def _list_commitment_figures(item: CheckedItem) -> list[Figure]:
     """Commitments as figures, so that a quoted target is no contradiction."""
     return [
         Figure(one.measure, one.value, one.unit, one.kind, FigureState.PLANNED, one.span, one.quote)
-        for one in commitments(item.text)
+        for one in read_commitments(item.text)
     ]
 
 
-def _targets_against(paragraph: str, items: tuple[Item, ...]) -> Iterator[Finding]:
+def _check_targets(paragraph: str, items: tuple[CheckedItem, ...]) -> Iterator[Finding]:
     """增长率 of the targets, told in one paragraph."""
-    for one in figures(paragraph):
+    for one in read_stated_figures(paragraph):
         if one.kind is IndicatorKind.CUMULATIVE and "天" not in one.unit:
             continue
-        named = [item for item in items if _speaks_of(one, paragraph, item)]
+        named = [item for item in items if _is_about_item(one, paragraph, item)]
         if len(named) != 1:
             continue
         row = [
-            other for other in figures(named[0].words) if other.kind is one.kind and other.unit == one.unit
+            other
+            for other in read_stated_figures(named[0].words)
+            if other.kind is one.kind and other.unit == one.unit
         ]
-        if row and not _stands_in(one, row) and not _stands_in(one, _promises(named[0])):
-            yield _differ(one, paragraph, named[0], row[0])
+        if row and not _is_in_row(one, row) and not _is_in_row(one, _list_commitment_figures(named[0])):
+            yield _build_finding(one, paragraph, named[0], row[0])
 
 
-def _speaks_of(one: Figure, paragraph: str, item: Item) -> bool:
+def _is_about_item(one: Figure, paragraph: str, item: CheckedItem) -> bool:
     name = one.measure
     for proper, short in _ALSO_CALLED:
         name = name.replace(short, proper)
-    promised = [each.measure for each in commitments(item.text)]
-    return len(core(name)) >= 3 and any(
-        likeness(name, each) >= ALIKE and abs(len(core(name)) - len(core(each))) <= LONGEST_DIFFERENCE
+    promised = [each.measure for each in read_commitments(item.text)]
+    return len(extract_name_core(name)) >= 3 and any(
+        compute_name_likeness(name, each) >= ALIKE
+        and abs(len(extract_name_core(name)) - len(extract_name_core(each))) <= LONGEST_DIFFERENCE
         for each in promised
     )
 
 
-def _stands_in(one: Figure, row: list[Figure]) -> bool:
-    return any(affinity(one.unit, other.unit) > 0 and _same(one, other) for other in row)
+def _is_in_row(one: Figure, row: list[Figure]) -> bool:
+    return any(
+        compute_unit_affinity(one.unit, other.unit) > 0 and _is_same_figure(one, other) for other in row
+    )
 
 
-def _same(one: Figure, other: Figure) -> bool:
+def _is_same_figure(one: Figure, other: Figure) -> bool:
     return (
-        abs(convert(one.value, one.unit, other.unit)) == abs(other.value)
+        abs(convert_unit(one.value, one.unit, other.unit)) == abs(other.value)
         if one.unit and other.unit
         else one.value == other.value
     )
@@ -135,13 +140,13 @@ def _same(one: Figure, other: Figure) -> bool:
 def _is_rival(one: Figure, other: Figure) -> bool:
     return (
         one.kind is other.kind
-        and affinity(one.unit, other.unit) == 1
+        and compute_unit_affinity(one.unit, other.unit) == 1
         and other.state is not FigureState.PLANNED
-        and likeness(one.measure, other.measure) >= ALIKE
+        and compute_name_likeness(one.measure, other.measure) >= ALIKE
     )
 
 
-def _differ(one: Figure, paragraph: str, item: Item, rival: Figure) -> Finding:
-    here, there = f"{plain(one.value)}{one.unit}", f"{plain(rival.value)}{rival.unit}"
+def _build_finding(one: Figure, paragraph: str, item: CheckedItem, rival: Figure) -> Finding:
+    here, there = f"{format_amount(one.value)}{one.unit}", f"{format_amount(rival.value)}{rival.unit}"
     message = f"“{one.measure}”正文写 {here}，附件写 {there}。"
-    return found_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, one.span)
+    return build_finding_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, one.span)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.assessing.lagging.evidence import plain
-from tasks.assessing.quantities import Figure, commitments, figures
-from tasks.assessing.quantities.similarity import likeness
-from tasks.assessing.quantities.units import affinity, parse_unit
+from tasks.assessing.lagging.evidence import format_amount
+from tasks.assessing.quantities import Figure, read_commitments, read_stated_figures
+from tasks.assessing.quantities.similarity import compute_name_likeness
+from tasks.assessing.quantities.units import compute_unit_affinity, parse_unit
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.contradiction.known import known_figures, quoted_in
+from tasks.checking.checks.contradiction.known import find_printed_quotes, list_known_figures
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import IndicatorKind
 
 NEAR_NOTHING = Decimal("1000")
@@ -21,27 +21,33 @@ _COUNTABLE = set("个家座所条项户人名栋幢件台辆")
 _CONFUSED = ({"体积", "面积"}, {"长度", "面积"}, {"户", "栋"}, {"户", "幢"}, {"户", "人"}, {"株", "面积"})
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_figures(document: CheckedDocument) -> Iterator[Finding]:
     """Figures that fell, changed their unit or lost their 万."""
     for item in document.items:
-        yield from _fell(item)
-        yield from _units(item)
-        yield from _magnitude(item)
+        yield from _check_decrease(item)
+        yield from _check_units(item)
+        yield from _check_magnitude(item)
 
 
-def _fell(item: Item) -> Iterator[Finding]:
-    for one in known_figures(item):
+def _check_decrease(item: CheckedItem) -> Iterator[Finding]:
+    for one in list_known_figures(item):
         if one.is_accumulated and one.previous is not None and one.reported < one.previous:
-            message = f"“{one.measure}”上期 {plain(one.previous)}{one.unit}，本期 {plain(one.reported)}{one.unit}，累计数减少。"
-            yield Finding(Code.FELL, message, item, Field.PROGRESS, quoted_in(one, item), item.words)
+            message = f"“{one.measure}”上期 {format_amount(one.previous)}{one.unit}，本期 {format_amount(one.reported)}{one.unit}，累计数减少。"
+            yield Finding(
+                Code.FELL, message, item, Field.PROGRESS, find_printed_quotes(one, item), item.words
+            )
 
 
-def _units(item: Item) -> Iterator[Finding]:
+def _check_units(item: CheckedItem) -> Iterator[Finding]:
     """The promise counts one thing, the report another: 立方米 and 平方米, 户 and 栋."""
-    for promised in commitments(item.text):
+    for promised in read_commitments(item.text):
         if not promised.unit or promised.kind is not IndicatorKind.CUMULATIVE:
             continue
-        alike = [one for one in figures(item.words) if likeness(promised.measure, one.measure) >= 0.45]
+        alike = [
+            one
+            for one in read_stated_figures(item.words)
+            if compute_name_likeness(promised.measure, one.measure) >= 0.45
+        ]
         fitting = [one for one in alike if is_same_unit(promised.unit, one.unit)]
         strange = [one for one in alike if is_confused(promised.unit, one.unit)]
         if strange and not fitting and len(alike) == len(strange):
@@ -52,7 +58,7 @@ def _units(item: Item) -> Iterator[Finding]:
 
 def is_same_unit(one: str, other: str) -> bool:
     """Whether figures in the two units can be held against each other."""
-    return affinity(one, other) > 0 and not is_confused(one, other)
+    return compute_unit_affinity(one, other) > 0 and not is_confused(one, other)
 
 
 def is_confused(one: str, other: str) -> bool:
@@ -61,8 +67,8 @@ def is_confused(one: str, other: str) -> bool:
     return {left.family or left.base, right.family or right.base} in _CONFUSED
 
 
-def _magnitude(item: Item) -> Iterator[Finding]:
-    for one in figures(item.words):
+def _check_magnitude(item: CheckedItem) -> Iterator[Finding]:
+    for one in read_stated_figures(item.words):
         base = parse_unit(one.unit)
         is_piece = base.base in _COUNTABLE and not base.magnitude and one.value != int(one.value)
         clause = item.words[max(0, one.span.start - 20) : one.span.start].rpartition("，")[2]
@@ -72,12 +78,12 @@ def _magnitude(item: Item) -> Iterator[Finding]:
             yield Finding(Code.LOST_MAGNITUDE, message, item, Field.PROGRESS, (words,), item.words)
 
 
-def _is_tiny(one: Figure, item: Item) -> bool:
+def _is_tiny(one: Figure, item: CheckedItem) -> bool:
     """Less than one 亩 or 平方米, where the promise counts thousands of them."""
     unit = parse_unit(one.unit)
     if unit.family not in ("面积", "长度") or not 0 < one.value < 1 or unit.magnitude:
         return False
-    promised = [each for each in commitments(item.text) if parse_unit(each.unit).base == unit.base]
+    promised = [each for each in read_commitments(item.text) if parse_unit(each.unit).base == unit.base]
     return any(
         each.value * parse_unit(each.unit).factor >= NEAR_NOTHING * one.value * unit.factor
         for each in promised

@@ -6,13 +6,13 @@
 import re
 from collections.abc import Iterator
 
-from tasks.assessing.lagging.clauses import clauses_of
-from tasks.assessing.likeness import similarity
-from tasks.assessing.quantities import figures
+from tasks.assessing.lagging.clauses import list_clauses
+from tasks.assessing.likeness import compute_text_similarity
+from tasks.assessing.quantities import read_stated_figures
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.evidence import build_finding_at
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import FigureState
 
 _MEANT = (FigureState.ESTIMATED, FigureState.PLANNED, FigureState.UNDERWAY)
@@ -22,42 +22,42 @@ _CLAIM = re.compile(
 _HEDGE = re.compile(r"预计|计划|拟|正在|力争|争取|待|申报|将于|有望|准备|筹备|尚未|暂未|未")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_overstatement(document: CheckedDocument) -> Iterator[Finding]:
     """Claims that the unit does not make."""
     for item in document.items:
         if item.published and item.published != item.progress:
-            yield from _overstated_figures(item)
-            yield from _overstated_words(item)
+            yield from _check_overstated_figures(item)
+            yield from _check_overstated_words(item)
 
 
-def _overstated_figures(item: Item) -> Iterator[Finding]:
+def _check_overstated_figures(item: CheckedItem) -> Iterator[Finding]:
     """A figure the unit only expects, printed as done."""
-    own = figures(item.progress)
-    for one in figures(item.published):
+    own = read_stated_figures(item.progress)
+    for one in read_stated_figures(item.published):
         same = [other for other in own if other.value == one.value and other.unit == one.unit]
         if one.state is FigureState.ACHIEVED and same and all(other.state in _MEANT for other in same):
             message = f"单位原文为“{same[0].quote}”，报告用语写成已完成。"
-            yield found_at(Code.OVERSTATED, message, item, Field.PROGRESS, item.published, one.span)
+            yield build_finding_at(Code.OVERSTATED, message, item, Field.PROGRESS, item.published, one.span)
 
 
-def _overstated_words(item: Item) -> Iterator[Finding]:
+def _check_overstated_words(item: CheckedItem) -> Iterator[Finding]:
     """A clause that claims what the unit's clause on the same matter only plans or applies for."""
-    own = [clause.text for clause in clauses_of(item.progress)]
-    for clause in clauses_of(item.published):
+    own = [clause.text for clause in list_clauses(item.progress)]
+    for clause in list_clauses(item.published):
         claim = _CLAIM.search(clause.text)
         if not claim or _HEDGE.search(clause.text) or clause.text in own:
             continue
-        hedged = [text for text in own if _HEDGE.search(text) and _is_same_matter(clause.text, text)]
-        firm = [text for text in own if not _HEDGE.search(text) and _is_same_matter(clause.text, text)]
+        hedged = [text for text in own if _HEDGE.search(text) and _is_same_subject(clause.text, text)]
+        firm = [text for text in own if not _HEDGE.search(text) and _is_same_subject(clause.text, text)]
         if hedged and not firm:
             message = f"单位原文为“{hedged[0]}”，报告用语写成“{clause.text}”。"
             yield Finding(Code.OVERSTATED, message, item, Field.PROGRESS, (clause.text,), item.published)
 
 
-def _is_same_matter(claimed: str, own: str) -> bool:
+def _is_same_subject(claimed: str, own: str) -> bool:
     """The same words once claims and hedges are taken out."""
-    return similarity(_matter(claimed), _matter(own)) >= 0.5
+    return compute_text_similarity(_remove_claims(claimed), _remove_claims(own)) >= 0.5
 
 
-def _matter(text: str) -> str:
+def _remove_claims(text: str) -> str:
     return _HEDGE.sub("", _CLAIM.sub("", text))

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from tasks.assessing.lagging.clauses import clauses_of, first_asserted
+from tasks.assessing.lagging.clauses import find_asserted_cue, list_clauses
 from tasks.assessing.lagging.vocabulary import ADMITTED
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.reading import sentences
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.reading import split_sentences
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import Outcome
 from tasks.periods import WHOLE_YEAR
 
@@ -18,24 +18,24 @@ _UNDONE = re.compile(
 )
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_judgement_by_words(document: CheckedDocument) -> Iterator[Finding]:
     """On track and an admitted gap; reached, and done only next year."""
     for item in document.items:
-        yield from _admitted(item)
-        yield from _undone(item, document)
+        yield from _check_admitted_gap(item)
+        yield from _check_undone(item, document)
 
 
-def _admitted(item: Item) -> Iterator[Finding]:
+def _check_admitted_gap(item: CheckedItem) -> Iterator[Finding]:
     """Judged on track, and the text itself speaks of a gap."""
     if not item.is_fine:
         return
-    said = [clause.text for clause in clauses_of(item.words) if first_asserted(clause, ADMITTED)]
+    said = [clause.text for clause in list_clauses(item.words) if find_asserted_cue(clause, ADMITTED)]
     if said:
         message = f"文字自述存在差距，研判为“{item.judged}”。"
         yield Finding(Code.FINE_BUT_WORDS, message, item, Field.JUDGEMENT, tuple(said[:3]), item.words)
 
 
-def _undone(item: Item, document: Document) -> Iterator[Finding]:
+def _check_undone(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
     """Reached in a whole year, and the text puts the completion into the next one."""
     if item.outcome is not Outcome.REACHED or document.quarter.number != WHOLE_YEAR:
         return
@@ -43,7 +43,7 @@ def _undone(item: Item, document: Document) -> Iterator[Finding]:
     later = re.compile(
         rf"{_LATER}(?:{year + 1}|{year + 2})年[^，。；]{{0,14}}|(?:计划|预计|拟)(?:年后|明年|次年)[^，。；]{{0,14}}"
     )
-    said = [hit[0] for sentence in sentences(item.words) for hit in later.finditer(sentence)]
+    said = [hit[0] for sentence in split_sentences(item.words) for hit in later.finditer(sentence)]
     said += [hit[0] for hit in _UNDONE.finditer(item.words)]
     if said:
         message = "研判为已完成，文字说的是以后完成或尚未完成。"

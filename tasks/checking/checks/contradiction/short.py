@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tasks.assessing.lagging import IndicatorFacts
-from tasks.assessing.lagging.evidence import percent, plain
-from tasks.assessing.quantities import figures
-from tasks.assessing.quantities.similarity import likeness
+from tasks.assessing.lagging.evidence import format_amount, format_percent
+from tasks.assessing.quantities import read_stated_figures
+from tasks.assessing.quantities.similarity import compute_name_likeness
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.contradiction.known import known_figures, quoted_in
+from tasks.checking.checks.contradiction.known import find_printed_quotes, list_known_figures
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import Comparison, FigureState, IndicatorKind
 from tasks.periods import WHOLE_YEAR
 
@@ -25,14 +25,14 @@ _EFFORT = re.compile(r"\s*(?:加快|推进|推动|启动|开展|促进|支持|�
 _FINISHED = re.compile(r"建成|完成|完工|竣工|投用")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_judgement_by_figures(document: CheckedDocument) -> Iterator[Finding]:
     """On track far behind the course; lagging with every target passed."""
     for item in document.items:
-        yield from _short(item, document)
-        yield from _passed(item)
+        yield from _check_shortfall(item, document)
+        yield from _check_behind_but_passed(item)
 
 
-def _expected(one: IndicatorFacts, document: Document) -> Decimal | None:
+def _compute_expected(one: IndicatorFacts, document: CheckedDocument) -> Decimal | None:
     """What must be reached for the judgement to stand; None where the figure says nothing yet."""
     if one.comparison is Comparison.AT_MOST or one.target <= 0 or one.kind is IndicatorKind.EVENT:
         return None
@@ -43,24 +43,26 @@ def _expected(one: IndicatorFacts, document: Document) -> Decimal | None:
     return one.target * FAR if one.kind is not IndicatorKind.RELATIVE else None
 
 
-def _short(item: Item, document: Document) -> Iterator[Finding]:
+def _check_shortfall(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
     if not item.is_fine:
         return
-    for one in known_figures(item):
-        expected = _expected(one, document)
+    for one in list_known_figures(item):
+        expected = _compute_expected(one, document)
         if expected is None or one.reported >= expected or _is_close(one, document) or _is_effort(one, item):
             continue
-        if _added_up(one, item) >= expected:
+        if _compute_total_done(one, item) >= expected:
             continue
-        share = percent(one.reported / one.target)
+        share = format_percent(one.reported / one.target)
         message = (
-            f"“{one.measure}”{plain(one.reported)} ÷ {plain(one.target)}{one.unit} = {share}，"
+            f"“{one.measure}”{format_amount(one.reported)} ÷ {format_amount(one.target)}{one.unit} = {share}，"
             f"{document.quarter.label}研判为“{item.judged}”。"
         )
-        yield Finding(Code.FINE_BUT_SHORT, message, item, Field.JUDGEMENT, quoted_in(one, item), item.words)
+        yield Finding(
+            Code.FINE_BUT_SHORT, message, item, Field.JUDGEMENT, find_printed_quotes(one, item), item.words
+        )
 
 
-def _is_close(one: IndicatorFacts, document: Document) -> bool:
+def _is_close(one: IndicatorFacts, document: CheckedDocument) -> bool:
     """A target that says 左右 is reached within a twentieth; single pieces are not a share."""
     if one.comparison is Comparison.ABOUT and one.reported >= one.target * Decimal("0.95"):
         return True
@@ -68,36 +70,40 @@ def _is_close(one: IndicatorFacts, document: Document) -> bool:
     return not is_year and one.is_accumulated and one.target <= 5 and one.reported > 0
 
 
-def _is_effort(one: IndicatorFacts, item: Item) -> bool:
+def _is_effort(one: IndicatorFacts, item: CheckedItem) -> bool:
     """加快30条道路建设 promises that they are worked on, not that they are finished."""
     start = one.span[0] if one.span else item.text.find(one.measure)
     clause = re.split(r"[，,。；;]", item.text[: max(start, 0)])[-1]
     return bool(_EFFORT.match(clause)) and not _FINISHED.search(clause)
 
 
-def _added_up(one: IndicatorFacts, item: Item) -> Decimal:
+def _compute_total_done(one: IndicatorFacts, item: CheckedItem) -> Decimal:
     """Everything done of that measure: 新建8个基地，提档升级16个基地."""
     done = [
         each
-        for each in figures(item.words)
+        for each in read_stated_figures(item.words)
         if each.state is FigureState.ACHIEVED and each.unit == one.unit and not each.is_partial
     ]
-    return sum((each.value for each in done if likeness(each.measure, one.measure) >= 0.5), Decimal(0))
+    return sum(
+        (each.value for each in done if compute_name_likeness(each.measure, one.measure) >= 0.5), Decimal(0)
+    )
 
 
-def _passed(item: Item) -> Iterator[Finding]:
+def _check_behind_but_passed(item: CheckedItem) -> Iterator[Finding]:
     """Lagging, and every figure the item promises has been reached already."""
     promised = [one for one in item.indicators if one.kind is not IndicatorKind.EVENT]
-    if not item.is_behind or not promised or len(known_figures(item)) != len(promised):
+    if not item.is_behind or not promised or len(list_known_figures(item)) != len(promised):
         return
-    if not all(_is_reached(one) for one in promised) or len(promised) < _things(item.text):
+    if not all(_is_reached(one) for one in promised) or len(promised) < _count_clauses(item.text):
         return
     one = promised[0]
-    message = f"“{one.measure}”已有 {plain(one.reported)}{one.unit}，达到目标 {plain(one.target)}{one.unit}，却列为滞后。"
-    yield Finding(Code.BEHIND_BUT_PASSED, message, item, Field.JUDGEMENT, quoted_in(one, item), item.words)
+    message = f"“{one.measure}”已有 {format_amount(one.reported)}{one.unit}，达到目标 {format_amount(one.target)}{one.unit}，却列为滞后。"
+    yield Finding(
+        Code.BEHIND_BUT_PASSED, message, item, Field.JUDGEMENT, find_printed_quotes(one, item), item.words
+    )
 
 
-def _things(text: str) -> int:
+def _count_clauses(text: str) -> int:
     """How many things a task asks for, roughly its clauses: figures of one do not settle the others."""
     return len([clause for clause in re.split(r"[，,。；;]", text) if clause.strip()])
 

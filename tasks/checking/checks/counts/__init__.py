@@ -2,14 +2,26 @@
 
 from collections.abc import Iterator
 
-from tasks.checking.checks.counts import listed, lists, ratios, stated, sums, titles
+from tasks.checking.checks.counts.listed import check_listed_items
+from tasks.checking.checks.counts.lists import check_list_lengths
+from tasks.checking.checks.counts.ratios import check_ratios
+from tasks.checking.checks.counts.stated import check_stated_totals
+from tasks.checking.checks.counts.sums import check_sums
+from tasks.checking.checks.counts.titles import check_titles
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import Document
+from tasks.checking.checks.records import CheckedDocument
 
-_CHECKS = (titles, stated, listed, sums, ratios, lists)
+_CHECKS = (
+    check_titles,
+    check_stated_totals,
+    check_listed_items,
+    check_sums,
+    check_ratios,
+    check_list_lengths,
+)
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_counts(document: CheckedDocument) -> Iterator[Finding]:
     """The findings of this family."""
-    for one in _CHECKS:
-        yield from one.check(document)
+    for check in _CHECKS:
+        yield from check(document)

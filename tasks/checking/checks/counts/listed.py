@@ -4,20 +4,30 @@ from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.narrative import Run, Total, body, item_of, runs, state_of, totals
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.narrative import (
+    NumberedRun,
+    StatedTotal,
+    find_paragraph_item,
+    get_body_paragraphs,
+    list_numbered_runs,
+    list_stated_totals,
+    read_mentioned_state,
+)
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import TaskKind
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_listed_items(document: CheckedDocument) -> Iterator[Finding]:
     """As many as announced, and the same as in the table."""
-    stated = totals(document.paragraphs)
-    for run in runs(document.paragraphs):
-        yield from _length(document, run, stated)
-        yield from _listed(document, run)
+    stated = list_stated_totals(document.paragraphs)
+    for run in list_numbered_runs(document.paragraphs):
+        yield from _check_length(document, run, stated)
+        yield from _check_lagging_items(document, run)
 
 
-def _length(document: Document, run: Run, stated: list[Total]) -> Iterator[Finding]:
+def _check_length(
+    document: CheckedDocument, run: NumberedRun, stated: list[StatedTotal]
+) -> Iterator[Finding]:
     announcing = [total for total in stated if total.paragraph == run.announced_by]
     behind = [total for total in announcing if total.is_behind] or announcing[-1:]
     if not behind:
@@ -37,15 +47,15 @@ def _length(document: Document, run: Run, stated: list[Total]) -> Iterator[Findi
         )
 
 
-def _listed(document: Document, run: Run) -> Iterator[Finding]:
+def _check_lagging_items(document: CheckedDocument, run: NumberedRun) -> Iterator[Finding]:
     """The items a run lists as lagging are those of the lagging table."""
-    announced = body(document.paragraphs)[run.announced_by] if run.announced_by >= 0 else ""
+    announced = get_body_paragraphs(document.paragraphs)[run.announced_by] if run.announced_by >= 0 else ""
     keys = tuple(item for item in document.items if item.kind is TaskKind.KEY)
-    if not state_of(announced) or not any(item.is_behind for item in keys):
+    if not read_mentioned_state(announced) or not any(item.is_behind for item in keys):
         return
-    listed: list[Item] = []
+    listed: list[CheckedItem] = []
     for paragraph in document.paragraphs[run.first : run.first + len(run.numbers)]:
-        item = item_of(paragraph, keys)
+        item = find_paragraph_item(paragraph, keys)
         if item is None or not item.is_behind:
             where = f"附件中为“{item.outcome.label}”" if item and item.outcome else "附件中没有这一事项"
             message = f"正文列为滞后，{where}。"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code
-from tasks.checking.checks.evidence import Source, sources
+from tasks.checking.checks.evidence import CheckedText, iterate_checked_texts
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import Document
+from tasks.checking.checks.records import CheckedDocument
 
 _NAMED = re.compile(
     r"(?P<count>\d{1,3})(?P<unit>[个家条座所处项名位])[^，。；、（(\d]{0,10}(?:[，,]?(?:分别是|分别为|即)[：:]?|[（(])(?P<list>[^。；;\n]{4,200})"
@@ -16,31 +16,31 @@ _ETC = re.compile(
 )
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_list_lengths(document: CheckedDocument) -> Iterator[Finding]:
     """Lists longer or shorter than announced."""
-    for source in sources(document):
+    for source in iterate_checked_texts(document):
         for line in source.text.split("\n"):
-            yield from _lists(source, line)
+            yield from _check_line(source, line)
 
 
-def _lists(source: Source, line: str) -> Iterator[Finding]:
+def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
     for found in _NAMED.finditer(line):
         listed = (
             re.split(r"[）)]", found["list"])[0] if "（" in found[0] or "(" in found[0] else found["list"]
         )
-        lengths = _lengths(listed)
+        lengths = _compute_lengths(listed)
         is_open = "等" in line[found.start() :].split("。")[0]
         if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths and not is_open:
             message = f"写明 {found['count']}{found['unit']}，列出 {max(lengths)} {found['unit']}。"
-            yield source.finding(Code.LIST_LENGTH, message, found[0])
+            yield source.build_finding(Code.LIST_LENGTH, message, found[0])
     for found in _ETC.finditer(line):
         longest = found["list"].count("、") + 1
         if 1 < int(found["count"]) < longest:
             message = f"写“等{found['count']}{found['unit']}”，列出 {longest} {found['unit']}。"
-            yield source.finding(Code.LIST_LENGTH, message, found[0])
+            yield source.build_finding(Code.LIST_LENGTH, message, found[0])
 
 
-def _lengths(listed: str) -> set[int]:
+def _compute_lengths(listed: str) -> set[int]:
     """The lengths a list may be said to have; empty where it is open, has numbers of its own, or is no list."""
     if "等" in listed or re.search(r"\d", listed) or "、" not in listed:
         return set()

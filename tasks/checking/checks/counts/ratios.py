@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.assessing.lagging.evidence import plain
-from tasks.assessing.quantities import Quantity, quantities
+from tasks.assessing.lagging.evidence import format_amount
+from tasks.assessing.quantities import Quantity, read_quantities
 from tasks.checking.checks.codes import Code
-from tasks.checking.checks.evidence import Source, sources
+from tasks.checking.checks.evidence import CheckedText, iterate_checked_texts
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.reading import exponent_of, is_count, sentences
-from tasks.checking.checks.records import Document
+from tasks.checking.checks.reading import get_exponent, is_count, split_sentences
+from tasks.checking.checks.records import CheckedDocument
 
 _RATE = re.compile(r"(?:率|占比|比例|占全[区市县年][^，。；]{0,6})(?:达到|达|为|约|均|：|:)?(?:了)?(?=\d)")
 _DONE = re.compile(
@@ -19,35 +19,33 @@ _DONE = re.compile(
 HUNDRED = Decimal(100)
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_ratios(document: CheckedDocument) -> Iterator[Finding]:
     """Ratios that their numbers do not give."""
-    for source in sources(document):
-        for sentence in sentences(source.text):
-            yield from _ratios(source, sentence)
+    for source in iterate_checked_texts(document):
+        for sentence in split_sentences(source.text):
+            yield from _check_sentence(source, sentence)
 
 
-def _ratios(source: Source, sentence: str) -> Iterator[Finding]:
+def _check_sentence(source: CheckedText, sentence: str) -> Iterator[Finding]:
     """A件…，完成B件，完成率C%: C is B of A."""
     for rate in _RATE.finditer(sentence):
-        stated = next((one for one in quantities(sentence) if one.span.start == rate.end()), None)
+        stated = next((one for one in read_quantities(sentence) if one.span.start == rate.end()), None)
         if stated is None or stated.unit != "%" or stated.is_vague or stated.upper is not None:
             continue
-        pair = _whole_and_part(sentence, rate.start())
-        if pair is None or _gives(stated.value, *pair):
+        pair = _find_whole_and_part(sentence, rate.start())
+        if pair is None or _is_ratio_correct(stated.value, *pair):
             continue
         whole, part = pair
         share = part.value / whole.value * HUNDRED
         if not Decimal(1) <= share <= Decimal(130) or abs(share - stated.value) > 20:
             continue
-        message = (
-            f"{plain(part.value)} ÷ {plain(whole.value)} = {plain(share)}%，文中写 {plain(stated.value)}%。"
-        )
-        yield source.finding(Code.RATIO, message, sentence[whole.span.start : stated.span.end])
+        message = f"{format_amount(part.value)} ÷ {format_amount(whole.value)} = {format_amount(share)}%，文中写 {format_amount(stated.value)}%。"
+        yield source.build_finding(Code.RATIO, message, sentence[whole.span.start : stated.span.end])
 
 
-def _whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity] | None:
+def _find_whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity] | None:
     """The two nearest numbers of one unit before the rate, with no other rate between, the second said to be done."""
-    near = [one for one in quantities(sentence) if one.span.end <= before]
+    near = [one for one in read_quantities(sentence) if one.span.end <= before]
     last_rate = max((at for at, one in enumerate(near) if not is_count(one)), default=-1)
     near = near[last_rate + 1 :]
     if len(near) < 2:
@@ -59,8 +57,8 @@ def _whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity] | N
     return (whole, part) if is_pair and is_sure and before - part.span.end <= 12 else None
 
 
-def _gives(stated: Decimal, whole: Quantity, part: Quantity) -> bool:
+def _is_ratio_correct(stated: Decimal, whole: Quantity, part: Quantity) -> bool:
     """Rounded or cut off, either way to the last printed digit."""
-    step = Decimal(1).scaleb(exponent_of(stated))
+    step = Decimal(1).scaleb(get_exponent(stated))
     share = part.value / whole.value * HUNDRED
     return abs(share - stated) <= step

@@ -8,13 +8,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from tasks.assessing.lagging.evidence import plain
+from tasks.assessing.lagging.evidence import format_amount
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.evidence import build_finding_at
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.narrative import Total, body, number_of, totals
-from tasks.checking.checks.reading import exponent_of
-from tasks.checking.checks.records import Document
+from tasks.checking.checks.narrative import (
+    StatedTotal,
+    get_body_paragraphs,
+    list_stated_totals,
+    read_paragraph_number,
+)
+from tasks.checking.checks.reading import get_exponent
+from tasks.checking.checks.records import CheckedDocument
 
 _COUNT = re.compile(r"(?<![\d.])(\d{1,4})[项件个](?:具体|目标|重点|工作|任务|指标|事项|民生|[，,。；;])")
 _SHARE = re.compile(
@@ -23,19 +28,19 @@ _SHARE = re.compile(
 _OF_THESE = re.compile(r"中\s*[，,：:]|其中")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_stated_totals(document: CheckedDocument) -> Iterator[Finding]:
     """Totals, parts and shares."""
-    stated = totals(document.paragraphs)
-    yield from _totals(document, stated)
-    yield from _parts(document, stated)
-    yield from _shares(document)
+    stated = list_stated_totals(document.paragraphs)
+    yield from _check_totals(document, stated)
+    yield from _check_parts(document, stated)
+    yield from _check_shares(document)
 
 
-def _totals(document: Document, stated: list[Total]) -> Iterator[Finding]:
+def _check_totals(document: CheckedDocument, stated: list[StatedTotal]) -> Iterator[Finding]:
     """Each stated total against the rows of its kind and state; one said twice is told once."""
     seen = set()
     for total in stated:
-        rows = _rows(document, total)
+        rows = _count_rows(document, total)
         same = (total.count, total.kind, total.is_behind)
         if total.kind is None or rows in (None, total.count) or same in seen:
             continue
@@ -49,7 +54,7 @@ def _totals(document: Document, stated: list[Total]) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _rows(document: Document, total: Total) -> int | None:
+def _count_rows(document: CheckedDocument, total: StatedTotal) -> int | None:
     """The rows a total must agree with; None where the total says too little, or the tables do."""
     if total.kind is None or not total.is_comparable:
         return None
@@ -63,13 +68,13 @@ def _rows(document: Document, total: Total) -> int | None:
     return sum(item.is_behind is total.is_behind for item in items)
 
 
-def _is_one_of_several(total: Total, stated: list[Total]) -> bool:
+def _is_one_of_several(total: StatedTotal, stated: list[StatedTotal]) -> bool:
     """已完成20项、正常推进60项: neither is all that is on track."""
     alike = [one for one in stated if one.paragraph == total.paragraph and one.is_behind is False]
     return total.is_behind is False and len(alike) > 1
 
 
-def _parts(document: Document, stated: list[Total]) -> Iterator[Finding]:
+def _check_parts(document: CheckedDocument, stated: list[StatedTotal]) -> Iterator[Finding]:
     """A项…中，B项…，C项…: B and C are A."""
     for number, group in groupby(stated, key=lambda total: total.paragraph):
         paragraph = document.paragraphs[number]
@@ -90,19 +95,19 @@ def _parts(document: Document, stated: list[Total]) -> Iterator[Finding]:
             yield Finding(Code.COUNT_PARTS, message, None, Field.NARRATIVE, quotes, paragraph)
 
 
-def _shares(document: Document) -> Iterator[Finding]:
+def _check_shares(document: CheckedDocument) -> Iterator[Finding]:
     """B项，占总数的C%: C is B of the largest number of items stated so far."""
     whole = 0
-    for paragraph in body(document.paragraphs):
-        if number_of(paragraph) is not None:
+    for paragraph in get_body_paragraphs(document.paragraphs):
+        if read_paragraph_number(paragraph) is not None:
             continue
         for found in _SHARE.finditer(paragraph):
             before = [int(count) for count in _COUNT.findall(paragraph[: found.start()])]
             total = max([whole, *before])
             stated, part = Decimal(found["share"]), Decimal(found["count"])
-            step = Decimal(1).scaleb(exponent_of(stated))
+            step = Decimal(1).scaleb(get_exponent(stated))
             if total >= part > 0 and abs(part / total * 100 - stated) > step:
-                share = plain(part / total * 100)
+                share = format_amount(part / total * 100)
                 message = f"{part} ÷ {total} = {share}%，正文写 {stated}%。"
-                yield found_at(Code.RATIO, message, None, Field.NARRATIVE, paragraph, found.span())
+                yield build_finding_at(Code.RATIO, message, None, Field.NARRATIVE, paragraph, found.span())
         whole = max([whole, *(int(count) for count in _COUNT.findall(paragraph))])

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.assessing.lagging.evidence import plain
-from tasks.assessing.quantities import Quantity, quantities
+from tasks.assessing.lagging.evidence import format_amount
+from tasks.assessing.quantities import Quantity, read_quantities
 from tasks.checking.checks.codes import Code
-from tasks.checking.checks.evidence import Source, sources
+from tasks.checking.checks.evidence import CheckedText, iterate_checked_texts
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.reading import exponent_of, is_count
-from tasks.checking.checks.records import Document
+from tasks.checking.checks.reading import get_exponent, is_count
+from tasks.checking.checks.records import CheckedDocument
 
 _THEREOF = re.compile(
     r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"
@@ -19,52 +19,52 @@ _WHOLE_GAP = 24
 """Characters between a whole and its parts: more, and they no longer belong together."""
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_sums(document: CheckedDocument) -> Iterator[Finding]:
     """Parts that are more than the whole."""
-    for source in sources(document):
+    for source in iterate_checked_texts(document):
         for line in source.text.split("\n"):
-            yield from _sums(source, line)
+            yield from _check_line(source, line)
 
 
-def _sums(source: Source, line: str) -> Iterator[Finding]:
+def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
     for marker in _THEREOF.finditer(line):
-        wholes = [one for one in quantities(line[: marker.start()]) if is_count(one)]
+        wholes = [one for one in read_quantities(line[: marker.start()]) if is_count(one)]
         wholes = [one for one in wholes if marker.start() - one.span.end <= _WHOLE_GAP]
         if not wholes or marker.start() - wholes[-1].span.end > _WHOLE_GAP:
             continue
-        tail = _tail(line, marker)
-        yield from _against(source, line, marker, wholes, tail)
+        tail = _get_tail(line, marker)
+        yield from _check_parts(source, line, marker, wholes, tail)
 
 
-def _tail(line: str, marker: re.Match[str]) -> str:
+def _get_tail(line: str, marker: re.Match[str]) -> str:
     rest = line[marker.end() :]
     if marker[0] in "（(":
         return re.split(r"[）)]", rest)[0]
     return re.split(r"[。；;]", rest)[0]
 
 
-def _against(
-    source: Source, line: str, marker: re.Match[str], wholes: list[Quantity], tail: str
+def _check_parts(
+    source: CheckedText, line: str, marker: re.Match[str], wholes: list[Quantity], tail: str
 ) -> Iterator[Finding]:
     unit = wholes[-1].unit
     if source.item is None and unit == "项":
         return
-    parts = [one for one in quantities(tail) if one.unit == unit]
+    parts = [one for one in read_quantities(tail) if one.unit == unit]
     fewest = 3 if marker[0] in "（(" else 2
     if len(parts) < fewest or any(one.is_vague or one.value < 0 for one in parts) or _is_mixed(tail, parts):
         return
     total = sum((one.value for one in parts), Decimal(0))
-    slack = _rounding(parts) + _rounding(wholes[-1:])
+    slack = _compute_rounding(parts) + _compute_rounding(wholes[-1:])
     same = [one for one in wholes if one.unit == unit]
-    running = _running_sums(parts)
+    running = _compute_running_sums(parts)
     if any(_is_complete(running, one.value, slack) for one in same):
         return
     biggest = max(one.value for one in same)
     if total - biggest > slack and not any(one.is_vague for one in same):
-        sum_of = " + ".join(plain(one.value) for one in parts)
-        message = f"{sum_of} = {plain(total)}，大于总数 {plain(biggest)}{unit}。"
+        sum_of = " + ".join(format_amount(one.value) for one in parts)
+        message = f"{sum_of} = {format_amount(total)}，大于总数 {format_amount(biggest)}{unit}。"
         start, end = wholes[-1].span.start, marker.end() + parts[-1].span.end
-        yield source.finding(Code.PARTS_SUM, message, line[start:end])
+        yield source.build_finding(Code.PARTS_SUM, message, line[start:end])
 
 
 def _is_mixed(tail: str, parts: list[Quantity]) -> bool:
@@ -80,7 +80,7 @@ def _is_complete(running: list[Decimal], whole: Decimal, slack: Decimal) -> bool
     return any(at == len(running) or len(running) - at >= 2 for at in reached)
 
 
-def _running_sums(parts: list[Quantity]) -> list[Decimal]:
+def _compute_running_sums(parts: list[Quantity]) -> list[Decimal]:
     sums, total = [], Decimal(0)
     for one in parts:
         total += one.value
@@ -88,10 +88,12 @@ def _running_sums(parts: list[Quantity]) -> list[Decimal]:
     return sums
 
 
-def _rounding(parts: list[Quantity]) -> Decimal:
+def _compute_rounding(parts: list[Quantity]) -> Decimal:
     """Half a unit of the last printed digit for each part."""
-    return sum((Decimal(5).scaleb(exponent_of(one.value) - 1) for one in parts if _decimals(one)), Decimal(0))
+    return sum(
+        (Decimal(5).scaleb(get_exponent(one.value) - 1) for one in parts if _has_decimals(one)), Decimal(0)
+    )
 
 
-def _decimals(one: Quantity) -> bool:
-    return exponent_of(one.value) < 0
+def _has_decimals(one: Quantity) -> bool:
+    return get_exponent(one.value) < 0

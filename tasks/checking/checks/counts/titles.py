@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.narrative import listed_titles
-from tasks.checking.checks.records import Document
+from tasks.checking.checks.narrative import list_attachment_titles
+from tasks.checking.checks.records import CheckedDocument
 
 _IN_TITLE = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:项|件|个(?=重点|民生|预期|指标|任务|目标))")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_titles(document: CheckedDocument) -> Iterator[Finding]:
     """Titles against rows, titles against their list."""
-    yield from _titles(document)
-    yield from _listed_titles(document)
+    yield from _check_title_counts(document)
+    yield from _check_listed_titles(document)
 
 
-def _titles(document: Document) -> Iterator[Finding]:
+def _check_title_counts(document: CheckedDocument) -> Iterator[Finding]:
     for attachment in document.attachments:
         found = _IN_TITLE.search(attachment.title)
         if found and int(found[1]) != len(attachment.items):
@@ -33,18 +33,18 @@ def _titles(document: Document) -> Iterator[Finding]:
             )
 
 
-def _listed_titles(document: Document) -> Iterator[Finding]:
-    titles = listed_titles(document.paragraphs)
+def _check_listed_titles(document: CheckedDocument) -> Iterator[Finding]:
+    titles = list_attachment_titles(document.paragraphs)
     if len(titles) != len(document.attachments):
         return
     for title, attachment in zip(titles, document.attachments, strict=True):
         printed = attachment.title.strip()
-        if printed and title and _plain(title) != _plain(printed):
+        if printed and title and _normalize_title(title) != _normalize_title(printed):
             message = f"附件说明写“{title}”，{attachment.name}标题为“{printed}”。"
             yield Finding(
                 Code.TITLE_DIFFERS, message, None, Field.TITLE, (title,), title, place=attachment.name
             )
 
 
-def _plain(title: str) -> str:
+def _normalize_title(title: str) -> str:
     return re.sub(r"[\s—–－-]", "", title)

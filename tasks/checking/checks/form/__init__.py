@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.form import dates, document_number, roles, unit_names
-from tasks.checking.checks.records import Document
+from tasks.checking.checks.form.dates import check_dates
+from tasks.checking.checks.form.document_number import check_document_number
+from tasks.checking.checks.form.roles import check_roles
+from tasks.checking.checks.form.unit_names import check_unit_names
+from tasks.checking.checks.records import CheckedDocument
 
-_CHECKS = (roles, unit_names, dates, document_number)
+_CHECKS = (check_roles, check_unit_names, check_dates, check_document_number)
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_format(document: CheckedDocument) -> Iterator[Finding]:
     """The findings of this family."""
-    for one in _CHECKS:
-        yield from one.check(document)
+    for check in _CHECKS:
+        yield from check(document)

@@ -6,20 +6,20 @@ from dataclasses import replace
 
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import Attachment, Document, Item, Named
+from tasks.checking.checks.records import Attachment, CheckedDocument, CheckedItem, CheckedUnit
 from tasks.enums import ResponsibilityRole
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_roles(document: CheckedDocument) -> Iterator[Finding]:
     """Roles, names of units, numbering."""
     for item in document.items:
-        yield from _roles(item)
-    yield from _units_of(document)
+        yield from _check_item_roles(item)
+    yield from _check_units(document)
     for attachment in document.attachments:
-        yield from _numbering(attachment)
+        yield from _check_numbering(attachment)
 
 
-def _roles(item: Item) -> Iterator[Finding]:
+def _check_item_roles(item: CheckedItem) -> Iterator[Finding]:
     leading = {unit.name: unit for unit in item.units if unit.role == ResponsibilityRole.LEAD}
     for unit in item.units:
         if unit.role == ResponsibilityRole.COOPERATE and unit.name in leading:
@@ -28,12 +28,12 @@ def _roles(item: Item) -> Iterator[Finding]:
             yield Finding(Code.LEAD_AND_COOPERATE, message, item, Field.UNITS, quotes, "、".join(quotes))
 
 
-def _units_of(document: Document) -> Iterator[Finding]:
+def _check_units(document: CheckedDocument) -> Iterator[Finding]:
     """Aliases and abolished units, once each for the document, and all empty groups together.
 
     An alias beside the unit's own name is a unit under two names, which ``tasks.checking.checks.names`` tells.
     """
-    places: dict[Named, list[Item]] = defaultdict(list)
+    places: dict[CheckedUnit, list[CheckedItem]] = defaultdict(list)
     for item in document.items:
         for unit in item.units:
             places[replace(unit, label=unit.short, role=ResponsibilityRole.LEAD)].append(item)
@@ -53,7 +53,7 @@ def _units_of(document: Document) -> Iterator[Finding]:
         yield Finding(Code.EMPTY_GROUP, message, None, Field.UNITS, tuple(empty), source)
 
 
-def _numbering(attachment: Attachment) -> Iterator[Finding]:
+def _check_numbering(attachment: Attachment) -> Iterator[Finding]:
     """Of a printed table; while there is no title, the rows are numbered when they are printed."""
     if not attachment.title:
         return

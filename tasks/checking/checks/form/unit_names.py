@@ -7,27 +7,27 @@ from collections.abc import Iterator
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _UNIT = re.compile(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会院所处队集团]+)")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_unit_names(document: CheckedDocument) -> Iterator[Finding]:
     """Units under two names, once a document for each pair."""
-    yield from _units(document)
+    yield from _check_name_pairs(document)
 
 
-def _units(document: Document) -> Iterator[Finding]:
+def _check_name_pairs(document: CheckedDocument) -> Iterator[Finding]:
     """Once a document for each pair of names; the rarer one is shown."""
-    used: dict[str, list[Item]] = defaultdict(list)
+    used: dict[str, list[CheckedItem]] = defaultdict(list)
     for item in document.items:
         for label in dict.fromkeys(unit.short for unit in item.units):
             used[label].append(item)
-    same = _same_unit(document)
+    same = _find_same_unit_pairs(document)
     names = sorted(used, key=lambda name: (len(name), name))
     for at, short in enumerate(names):
         for long in names[at + 1 :]:
-            if frozenset((short, long)) in same or abbreviates(short, long):
+            if frozenset((short, long)) in same or is_shortened_name(short, long):
                 rare, common = sorted((short, long), key=lambda name: len(used[name]))
                 item = used[rare][0]
                 numbers = "、".join(f"第{one.number}项" for one in used[rare][:5])
@@ -35,7 +35,7 @@ def _units(document: Document) -> Iterator[Finding]:
                 yield Finding(Code.UNIT_TWO_NAMES, message, item, Field.UNITS, (rare, common), rare)
 
 
-def _same_unit(document: Document) -> set[frozenset[str]]:
+def _find_same_unit_pairs(document: CheckedDocument) -> set[frozenset[str]]:
     """Pairs of labels that the system knows to be one unit."""
     labels = defaultdict(set)
     for item in document.items:
@@ -50,7 +50,7 @@ def _same_unit(document: Document) -> set[frozenset[str]]:
     }
 
 
-def abbreviates(short: str, long: str) -> bool:
+def is_shortened_name(short: str, long: str) -> bool:
     """Whether one unit name is the other with words cut short: 县文旅局 and 县文化旅游局, 水投公司 and 县水投公司.
 
     Args:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.evidence import build_finding_at, iterate_all_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _PERCENT_RUNS_ON = re.compile(
     rf"[%％](?=[\dA-Za-z])|[%％](?=[{HAN}])(?!以[上下内]|的|左右|和|及|与|或|至|到|、|[（(])"
@@ -17,14 +17,14 @@ _PAIRS = {"（": "）", "《": "》", "〔": "〕", "“": "”", "【": "】"}
 _SAME = str.maketrans("()", "（）")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_brackets(document: CheckedDocument) -> Iterator[Finding]:
     """Lost marks and lonely brackets."""
-    for text, item, where in texts(document):
-        yield from _marks(text, item, where)
-        yield from _brackets(text, item, where)
+    for text, item, where in iterate_all_texts(document):
+        yield from _check_percent_marks(text, item, where)
+        yield from _check_pairs(text, item, where)
 
 
-def _marks(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+def _check_percent_marks(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
     """A rate that runs into the next statement: 增长4.4%工业增加值增长3.5%."""
     spans = [
         found.span()
@@ -33,18 +33,18 @@ def _marks(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
     ]
     if spans:
         message = f"“%”后疑缺标点（{len(spans)} 处）。"
-        yield found_at(Code.LOST_MARK, message, item, where, text, *spans)
+        yield build_finding_at(Code.LOST_MARK, message, item, where, text, *spans)
 
 
-def _brackets(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
-    places = unpaired(text)
+def _check_pairs(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
+    places = list_unpaired_marks(text)
     if places:
         marks = "".join(dict.fromkeys(text[at] for at in places))
         message = f"“{marks}”不成对（{len(places)} 处）。"
-        yield found_at(Code.BRACKETS, message, item, where, text, *((at, at + 1) for at in places))
+        yield build_finding_at(Code.BRACKETS, message, item, where, text, *((at, at + 1) for at in places))
 
 
-def unpaired(text: str) -> list[int]:
+def list_unpaired_marks(text: str) -> list[int]:
     """Where brackets and quotation marks stand without their partner."""
     opened: list[tuple[str, int]] = []
     lonely: list[int] = []

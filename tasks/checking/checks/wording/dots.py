@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _DOTS = "·•・‧∙"
 _DOTTED = re.compile(rf"([{HAN}]{{2}})([{_DOTS}])([{HAN}]{{2}})")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_interpuncts(document: CheckedDocument) -> Iterator[Finding]:
     """Names with several kinds of dot."""
-    yield from _dots(document)
+    yield from _check_names(document)
 
 
-def _dots(document: Document) -> Iterator[Finding]:
+def _check_names(document: CheckedDocument) -> Iterator[Finding]:
     """青云·望江 with two kinds of dot, or once without."""
     whole = "\n".join(
         [text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs)
@@ -30,7 +30,7 @@ def _dots(document: Document) -> Iterator[Finding]:
         missing = whole.count(left + right)
         ways = [f"{left}{dot}{right}" for dot in dots] + ([left + right] if missing else [])
         if len(ways) > 1:
-            item, text = _first_with(document, ways[-1])
+            item, text = _find_first_text(document, ways[-1])
             message = f"同一名称有 {len(ways)} 种写法：{'、'.join(ways)}。"
             where = (
                 Field.PROGRESS if item and ways[-1] in item.words else Field.TASK if item else Field.NARRATIVE
@@ -38,7 +38,7 @@ def _dots(document: Document) -> Iterator[Finding]:
             yield Finding(Code.DOT_TWO_WAYS, message, item, where, (ways[-1],), text)
 
 
-def _first_with(document: Document, words: str) -> tuple[Item | None, str]:
+def _find_first_text(document: CheckedDocument, words: str) -> tuple[CheckedItem | None, str]:
     for item in document.items:
         for text in (item.words, item.text):
             if words in text:

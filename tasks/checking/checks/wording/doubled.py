@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from tasks.assessing.likeness import bare
+from tasks.assessing.likeness import remove_marks
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.evidence import build_finding_at, iterate_all_texts
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.reading import HAN, sentences
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.reading import HAN, split_sentences
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
 _REDUPLICATED = re.compile(
@@ -23,29 +23,29 @@ _SAID_TWICE = re.compile(r"([^\n。；;]{8,80}?[。；;，,])\1")
 SHORTEST_SENTENCE = 12
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_repetitions(document: CheckedDocument) -> Iterator[Finding]:
     """What is said twice."""
-    for text, item, where in texts(document):
-        yield from _doubled(text, item, where)
+    for text, item, where in iterate_all_texts(document):
+        yield from _check_text(text, item, where)
 
 
-def _doubled(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+def _check_text(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
     for found in _TWICE.finditer(text):
         if not _REDUPLICATED.match(found[1]) and len(set(found[1])) > 1:
-            yield found_at(Code.DOUBLED, f"“{found[1]}”重复。", item, where, text, found.span())
+            yield build_finding_at(Code.DOUBLED, f"“{found[1]}”重复。", item, where, text, found.span())
     for found in _VERB_TWICE.finditer(text):
         message = f"“{found[1] or found[2]}”在一句中重复。"
         yield Finding(Code.DOUBLED, message, item, where, (found[0],), text)
     for found in (*_UNIT_TWICE.finditer(text), *_STACKED.finditer(text)):
         yield Finding(Code.DOUBLED, f"“{found[0]}”用词重复。", item, where, (found[0],), text)
-    yield from _said_twice(text, item, where)
+    yield from _check_sentences(text, item, where)
 
 
-def _said_twice(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+def _check_sentences(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
     seen = {found[1] for found in _SAID_TWICE.finditer(text)}
     known = set()
-    for sentence in sentences(text):
-        plain = bare(sentence)
+    for sentence in split_sentences(text):
+        plain = remove_marks(sentence)
         if len(plain) >= SHORTEST_SENTENCE and plain in known:
             seen.add(sentence.strip())
         known.add(plain)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from tasks.assessing.quantities import quantities
-from tasks.assessing.quantities.numbers import fold
+from tasks.assessing.quantities import read_quantities
+from tasks.assessing.quantities.numbers import fold_text
 from tasks.checking.checks.codes import Code, Field, FindingSeverity
-from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.evidence import build_finding_at, iterate_all_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _DATE_RUN_TOGETHER = re.compile(
     r"(?<![\d.月])(?P<year>20\d\d)?(?P<day>[1-9]\d{1,3})日(?![均产处供照间夜内之]|以内)|(?<!\d)20\d\d(?:1[0-2]|[1-9])月"
@@ -25,26 +25,26 @@ _ITEM_WITHOUT_NUMBER = re.compile(rf"(?:^|[\n。；])\s*[①-⑳]?\s*(是(?=[{HA
 _REFERENCE = re.compile(r"(?:附件|附表|附录|表|图|页|条款|编号|代码|热线|电话)\s*$")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_lost_characters(document: CheckedDocument) -> Iterator[Finding]:
     """Lost units and characters."""
-    for text, item, where in texts(document):
-        yield from _units(text, item, where)
-        yield from _dates(text, item, where)
+    for text, item, where in iterate_all_texts(document):
+        yield from _check_units(text, item, where)
+        yield from _check_dates(text, item, where)
 
 
-def _units(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
-    for one in quantities(text):
+def _check_units(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
+    for one in read_quantities(text):
         if one.unit or one.is_vague or _REFERENCE.search(text[: one.span.start]):
             continue
         message = f"“{text[one.span.start : one.span.end]}”后缺计量单位。"
-        yield found_at(Code.LOST_UNIT, message, item, where, text, one.span)
+        yield build_finding_at(Code.LOST_UNIT, message, item, where, text, one.span)
 
 
-def _dates(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
-    for found in _DATE_RUN_TOGETHER.finditer(fold(text)):
+def _check_dates(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
+    for found in _DATE_RUN_TOGETHER.finditer(fold_text(text)):
         if _is_run_together(found, text):
             message, weight = "日期缺“年”或“月”。", FindingSeverity.MUST
-            yield found_at(Code.LOST_WORD, message, item, where, text, found.span(), weight=weight)
+            yield build_finding_at(Code.LOST_WORD, message, item, where, text, found.span(), weight=weight)
     lost = (
         (_DAY_WITHOUT_DAY, "日期缺“日”。", FindingSeverity.LOOK),
         (_MONTHS_WITHOUT_MONTH, "月份后缺“月”。", FindingSeverity.LOOK),
@@ -53,9 +53,9 @@ def _dates(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
         (_ITEM_WITHOUT_NUMBER, "“是”前疑缺序数（一是、二是）。", FindingSeverity.LOOK),
     )
     for pattern, message, weight in lost:
-        for found in pattern.finditer(fold(text)):
+        for found in pattern.finditer(fold_text(text)):
             span = found.span(1) if pattern.groups else found.span()
-            yield found_at(Code.LOST_WORD, message, item, where, text, span, weight=weight)
+            yield build_finding_at(Code.LOST_WORD, message, item, where, text, span, weight=weight)
 
 
 def _is_run_together(found: re.Match[str], text: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import found_at, texts
+from tasks.checking.checks.evidence import build_finding_at, iterate_all_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _HALF = re.compile(rf"(?<=[{HAN}”》）%])[,;:?!](?=[{HAN}“《（\d])|(?<=[{HAN}])[()](?=[{HAN}])")
 _FULL = re.compile(r"[，；：？！（）]")
@@ -24,17 +24,17 @@ COMMON = 0.5
 """A slip that most texts of a document share is told once, not for every item."""
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_punctuation(document: CheckedDocument) -> Iterator[Finding]:
     """Marks and set phrases."""
-    for text, item, where in texts(document):
-        yield from _patterns(text, item, where)
-    yield from _shared(
-        document, Code.NO_STOP, _unstopped, "句末没有句号。", "{count} 个事项的进展句末没有句号。"
+    for text, item, where in iterate_all_texts(document):
+        yield from _check_patterns(text, item, where)
+    yield from _check_each_item(
+        document, Code.NO_STOP, _find_unstopped_end, "句末没有句号。", "{count} 个事项的进展句末没有句号。"
     )
-    yield from _widths(document)
+    yield from _check_widths(document)
 
 
-def _patterns(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
+def _check_patterns(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
     unquoted = _QUOTED.sub(lambda found: "“" + "“" * (len(found[0]) - 2) + "”", text)
     for pattern, code, message in (
         (_PUNCTUATION, Code.PUNCTUATION, "标点重复或空格多余。"),
@@ -42,16 +42,16 @@ def _patterns(text: str, item: Item | None, where: Field) -> Iterator[Finding]:
         (_UNTIL, Code.UNTIL, "表示统计时点用“截至”。"),
     ):
         for found in pattern.finditer(unquoted):
-            yield found_at(code, message, item, where, text, found.span())
+            yield build_finding_at(code, message, item, where, text, found.span())
 
 
-def _unstopped(item: Item) -> str:
+def _find_unstopped_end(item: CheckedItem) -> str:
     said = item.words.strip()
     return "" if not said or _ENDED.search(said) else said[-14:]
 
 
-def _shared(
-    document: Document, code: Code, test: Callable[[Item], str], one: str, many: str
+def _check_each_item(
+    document: CheckedDocument, code: Code, test: Callable[[CheckedItem], str], one: str, many: str
 ) -> Iterator[Finding]:
     """Each item that fails a test; one finding for the document where most do."""
     said = [item for item in document.items if item.words.strip()]
@@ -63,9 +63,9 @@ def _shared(
         yield Finding(code, one, item, Field.PROGRESS, (quote,), item.words)
 
 
-def _widths(document: Document) -> Iterator[Finding]:
+def _check_widths(document: CheckedDocument) -> Iterator[Finding]:
     """Texts that mix; where a whole document is typed in half-width marks, that is said once."""
-    given = [(item, where, text) for text, item, where in texts(document) if text]
+    given = [(item, where, text) for text, item, where in iterate_all_texts(document) if text]
     half = [(item, where, text) for item, where, text in given if _HALF.search(text)]
     if len(half) > COMMON * len(
         [text for *_place, text in given if _HALF.search(text) or _FULL.search(text)]
@@ -74,4 +74,4 @@ def _widths(document: Document) -> Iterator[Finding]:
         return
     for item, where, text in half:
         spans = [found.span() for found in list(_HALF.finditer(text))[:3]]
-        yield found_at(Code.WIDTH, "中文中夹有半角标点。", item, where, text, *spans)
+        yield build_finding_at(Code.WIDTH, "中文中夹有半角标点。", item, where, text, *spans)

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import found_at
+from tasks.checking.checks.evidence import build_finding_at
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
-from tasks.checking.checks.records import Document, Item
+from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _DISTINGUISHING = set(
     "一二三四五六七八九十百千万0123456789０１２３４５６７８９东西南北中上下左右前后内外大小新老旧甲乙丙丁ABCDEFGHIJKabcdefghijk高低多少单双正副首末子母男女公私长短"
@@ -33,17 +33,17 @@ SHORTEST_BASE = 3
 _PLACE = re.compile(rf"([{HAN}]{{3,8}})(?:街道|镇|乡|公司|集团|管委会|医院|学校)")
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check_spelling(document: CheckedDocument) -> Iterator[Finding]:
     """Names spelt in two ways."""
-    yield from _quoted(document)
+    yield from _check_quoted_terms(document)
     for item in document.items:
-        yield from _in_item(item)
-    yield from _known_places(document)
+        yield from _check_item_names(item)
+    yield from _check_known_names(document)
 
 
-def _quoted(document: Document) -> Iterator[Finding]:
+def _check_quoted_terms(document: CheckedDocument) -> Iterator[Finding]:
     """Quoted terms of one length that differ in one character."""
-    places: dict[str, list[tuple[Item, str]]] = defaultdict(list)
+    places: dict[str, list[tuple[CheckedItem, str]]] = defaultdict(list)
     for item in document.items:
         for text in (item.text, item.words):
             for term in _QUOTED.findall(text):
@@ -69,20 +69,22 @@ def _is_slip(one: str, other: str) -> bool:
     )
 
 
-def _in_item(item: Item) -> Iterator[Finding]:
+def _check_item_names(item: CheckedItem) -> Iterator[Finding]:
     """A name of the task that comes back in the progress with one character changed: 华远谱科技, 华远普科技."""
     for found in _NAME_END.finditer(item.text):
         for start in (found.start() - 4, found.start() - 3):
             name = item.text[max(0, start) : found.end()]
             if not _ALL_HAN.fullmatch(name) or name in item.words:
                 continue
-            changed = [one for at in range(1, found.start() - start) for one in _changed_at(name, at, item)]
+            changed = [
+                one for at in range(1, found.start() - start) for one in _check_changed_name(name, at, item)
+            ]
             if changed:
                 yield changed[0]
                 break
 
 
-def _changed_at(name: str, at: int, item: Item) -> Iterator[Finding]:
+def _check_changed_name(name: str, at: int, item: CheckedItem) -> Iterator[Finding]:
     pattern = re.compile(re.escape(name[:at]) + "(.)" + re.escape(name[at + 1 :]))
     for found in pattern.finditer(item.words):
         if not _HAN.match(found[1]):
@@ -93,7 +95,7 @@ def _changed_at(name: str, at: int, item: Item) -> Iterator[Finding]:
             return
 
 
-def _known_places(document: Document) -> Iterator[Finding]:
+def _check_known_names(document: CheckedDocument) -> Iterator[Finding]:
     """The name of one of the document's units with an inner character changed: 某路街道 in a list of 街道."""
     known = {unit.short for item in document.items for unit in item.units}
     whole = [(item, item.words) for item in document.items]
@@ -109,4 +111,6 @@ def _known_places(document: Document) -> Iterator[Finding]:
             for found in pattern.finditer(text):
                 if found[0] not in known and _is_slip(found[0], name):
                     message = f"“{found[0]}”疑为“{name}”。"
-                    yield found_at(Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, text, found.span())
+                    yield build_finding_at(
+                        Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, text, found.span()
+                    )

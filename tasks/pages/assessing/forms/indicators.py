@@ -48,7 +48,7 @@ class IndicatorForm(forms.ModelForm):
             self.add_error("quarter_targets", "按季度目标推进的指标须填写季度目标。")
         return cleaned
 
-    def decided(self) -> Indicator:
+    def get_decision(self) -> Indicator:
         """The indicator with the person's decision, unsaved."""
         self.instance.state = (
             IndicatorState.CONFIRMED if self.cleaned_data["keep"] else IndicatorState.REJECTED
@@ -59,10 +59,10 @@ class IndicatorForm(forms.ModelForm):
 class BaseIndicatorFormSet(forms.BaseModelFormSet):
     """The indicators of one task, and an empty row for one that was overlooked."""
 
-    def decided(self) -> list[Indicator]:
+    def list_decisions(self) -> list[Indicator]:
         """Every indicator of the task with the person's decision; an empty extra row is none."""
         rows = [form for form in self.forms if isinstance(form, IndicatorForm)]
-        return [form.decided() for form in rows if form.instance.pk or form.has_changed()]
+        return [form.get_decision() for form in rows if form.instance.pk or form.has_changed()]
 
 
 IndicatorFormSet = cast(

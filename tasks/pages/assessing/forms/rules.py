@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from tasks.assessing.lagging import NAMES, Rules, RulesError, SignalCode
+from tasks.assessing.lagging import NAMES, LaggingRules, LaggingRulesError, SignalCode
 
 
 class RulesForm(forms.Form):
@@ -16,30 +16,37 @@ class RulesForm(forms.Form):
         stored: this owner's settings.
     """
 
-    def __init__(self, data=None, *, base: Rules, stored: dict):
+    def __init__(self, data=None, *, base: LaggingRules, stored: dict):
         self.base = base
-        holding = Rules.from_dict(stored, base=base)
+        holding = LaggingRules.from_dict(stored, base=base)
         super().__init__(
             data,
-            initial={field.name: _shown(field.name, getattr(holding, field.name)) for field in fields(Rules)},
+            initial={
+                field.name: _format_initial(field.name, getattr(holding, field.name))
+                for field in fields(LaggingRules)
+            },
         )
-        for field in fields(Rules):
-            self.fields[field.name] = _field(field.name, getattr(base, field.name))
+        for field in fields(LaggingRules):
+            self.fields[field.name] = _build_field(field.name, getattr(base, field.name))
 
     def clean(self):
         super().clean()
         cleaned = self.cleaned_data
         if not self.errors:
             try:
-                Rules.from_dict(self.settings(), base=self.base)
-            except RulesError as error:
+                LaggingRules.from_dict(self.get_settings(), base=self.base)
+            except LaggingRulesError as error:
                 raise forms.ValidationError(str(error)) from None
         return cleaned
 
-    def settings(self) -> dict:
+    def get_settings(self) -> dict:
         """Name → value of what differs from ``base``, JSON-ready."""
-        given = {name: _stored(name, self.cleaned_data[name]) for name in NAMES}
-        return {name: value for name, value in given.items() if value != _plain(getattr(self.base, name))}
+        given = {name: _serialize_cleaned(name, self.cleaned_data[name]) for name in NAMES}
+        return {
+            name: value
+            for name, value in given.items()
+            if value != _serialize_default(getattr(self.base, name))
+        }
 
     def numbers(self):
         """The bound fields that hold thresholds and months."""
@@ -52,7 +59,7 @@ class RulesForm(forms.Form):
         ]
 
 
-def _field(name: str, default) -> forms.Field:
+def _build_field(name: str, default) -> forms.Field:
     if name == "disabled":
         return forms.MultipleChoiceField(
             label=NAMES[name],
@@ -65,21 +72,21 @@ def _field(name: str, default) -> forms.Field:
     return forms.DecimalField(label=NAMES[name], widget=forms.TextInput(attrs={"class": "figure"}))
 
 
-def _plain(value):
+def _serialize_default(value):
     """A setting as ``_stored`` gives it."""
     return list(value) if isinstance(value, tuple) else f"{Decimal(value).normalize():f}"
 
 
-def _shown(name: str, value):
+def _format_initial(name: str, value):
     """As the form shows it: cue words one a line, numbers without trailing zeros."""
     if name == "disabled":
         return list(value)
     if isinstance(value, tuple):
         return "\n".join(value)
-    return _plain(value)
+    return _serialize_default(value)
 
 
-def _stored(name: str, value):
+def _serialize_cleaned(name: str, value):
     """As JSON keeps what the form holds: numbers as numerals, words as a list."""
     if name == "disabled":
         return list(value)

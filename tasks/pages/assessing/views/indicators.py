@@ -10,18 +10,18 @@ from django.views.decorators.http import require_POST
 
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.enums import IndicatorState
-from tasks.filing.entries import next_after
+from tasks.filing.entries import find_next_waiting
 from tasks.models import Indicator, Plan, Task
 from tasks.pages.assessing.forms.indicators import IndicatorFormSet
-from tasks.pages.frame.context import AuthenticatedRequest, current_period
-from tasks.pages.frame.views.access import requires
-from tasks.permissions import Verb
-from tasks.queries import KINDS_IN_ORDER, tasks_visible_to
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.views.access import restrict_to
+from tasks.permissions import Permission
+from tasks.queries import KINDS_IN_ORDER, select_visible_tasks
 
 WAITING = Q(indicators__state=IndicatorState.PROPOSED)
 
 
-class Counts(TypedDict):
+class IndicatorCounts(TypedDict):
     """How many indicators a task has, and how many of them wait for a decision."""
 
     known: int
@@ -31,23 +31,23 @@ class Counts(TypedDict):
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    Counted = WithAnnotations[Task, Counts]
+    Counted = WithAnnotations[Task, IndicatorCounts]
 
 
-def current_plan(request: AuthenticatedRequest) -> Plan:
+def get_current_plan(request: AuthenticatedRequest) -> Plan:
     """
     Raises:
         Http404: there is no plan yet.
     """
-    period = current_period(request)
+    period = find_current_period(request)
     if period is None:
         raise Http404("还没有年度方案。")
     return period.plan
 
 
-def queue_of(request: AuthenticatedRequest, plan: Plan) -> "list[Counted]":
+def list_indicator_queue(request: AuthenticatedRequest, plan: Plan) -> "list[Counted]":
     """The plan's tasks with indicators, in printed order, each with the number that wait for a decision."""
-    counted = tasks_visible_to(request.user).filter(plan=plan).select_related("current__section")
+    counted = select_visible_tasks(request.user).filter(plan=plan).select_related("current__section")
     return list(
         counted.annotate(known=Count("indicators"), waiting=Count("indicators", filter=WAITING))
         .filter(known__gt=0)
@@ -55,32 +55,34 @@ def queue_of(request: AuthenticatedRequest, plan: Plan) -> "list[Counted]":
     )
 
 
-@requires(Verb.MANAGE_INDICATORS)
+@restrict_to(Permission.MANAGE_INDICATORS)
 def indicator_queue(request: AuthenticatedRequest) -> HttpResponse:
     """The first task that waits; when none does, what there is."""
-    plan = current_plan(request)
-    queue = queue_of(request, plan)
+    plan = get_current_plan(request)
+    queue = list_indicator_queue(request, plan)
     waiting = next((task for task in queue if task.waiting), None)
     if waiting:
         return redirect("indicator_task", waiting.pk)
     return render(
-        request, "assessing/indicator_queue.html", {"plan": plan, "queue": queue, **progress_of(queue)}
+        request,
+        "assessing/indicator_queue.html",
+        {"plan": plan, "queue": queue, **count_indicator_progress(queue)},
     )
 
 
-@requires(Verb.MANAGE_INDICATORS)
+@restrict_to(Permission.MANAGE_INDICATORS)
 def indicator_task(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The indicators of one task beside its text; a POST settles them and the next task comes up."""
     task = get_object_or_404(
-        tasks_visible_to(request.user).select_related("plan__government", "current__section"), pk=pk
+        select_visible_tasks(request.user).select_related("plan__government", "current__section"), pk=pk
     )
     indicators = Indicator.objects.filter(task=task)
     formset = IndicatorFormSet(request.POST or None, queryset=indicators)
     if request.method == "POST" and formset.is_valid():
-        settle_indicators(task=task, decisions=formset.decided(), by=request.user)
+        settle_indicators(task=task, decisions=formset.list_decisions(), by=request.user)
         messages.success(request, f"{task}的指标已核定。")
-        return to_the_next(request, task)
-    queue = queue_of(request, task.plan)
+        return redirect_to_next_task(request, task)
+    queue = list_indicator_queue(request, task.plan)
     return render(
         request,
         "assessing/indicator_task.html",
@@ -89,20 +91,20 @@ def indicator_task(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "formset": formset,
             "spans": [(one.start, one.end) for one in indicators if one.end],
             "queue": queue,
-            **progress_of(queue),
+            **count_indicator_progress(queue),
         },
     )
 
 
-def to_the_next(request: AuthenticatedRequest, done: Task) -> HttpResponse:
+def redirect_to_next_task(request: AuthenticatedRequest, done: Task) -> HttpResponse:
     """The task behind the one just settled that still waits; the queue when none does."""
-    queue = queue_of(request, done.plan)
+    queue = list_indicator_queue(request, done.plan)
     waiting = {task.pk for task in queue if task.waiting}
-    following = next_after(queue, done, lambda task: task.pk in waiting)
+    following = find_next_waiting(queue, done, lambda task: task.pk in waiting)
     return redirect("indicator_task", following.pk) if following else redirect("indicator_queue")
 
 
-def progress_of(queue: "list[Counted]") -> dict[str, int]:
+def count_indicator_progress(queue: "list[Counted]") -> dict[str, int]:
     """How many indicators there are, and how many wait, in how many tasks."""
     return {
         "known": sum(task.known for task in queue),
@@ -112,10 +114,10 @@ def progress_of(queue: "list[Counted]") -> dict[str, int]:
 
 
 @require_POST
-@requires(Verb.MANAGE_INDICATORS)
+@restrict_to(Permission.MANAGE_INDICATORS)
 def indicators_propose(request: AuthenticatedRequest) -> HttpResponse:
     """Reads the texts of the tasks that nobody has read yet."""
-    plan = current_plan(request)
+    plan = get_current_plan(request)
     added = propose_indicators(plan=plan, by=request.user)
     messages.success(request, f"从{plan}任务文本中识别出 {added} 个量化指标，请逐项核定。")
     return redirect("indicator_queue")

@@ -4,35 +4,41 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from tasks.assessing.agreement import agreement_by_rule, agreement_by_standing, judged_entries
-from tasks.assessing.lagging import SOURCES, Rules, SignalCode
+from tasks.assessing.agreement import (
+    compute_agreement_by_rule,
+    compute_agreement_by_standing,
+    select_judged_entries,
+)
+from tasks.assessing.lagging import SOURCES, LaggingRules, SignalCode
 from tasks.assessing.rule_actions import change_rules
 from tasks.models import Government, Plan
 from tasks.pages.assessing.forms.rules import RulesForm
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
-from tasks.permissions import Verb
-from tasks.queries import plans_visible_to
+from tasks.pages.frame.views.access import restrict_to
+from tasks.permissions import Permission
+from tasks.queries import select_visible_plans
 
 
-@requires(Verb.MANAGE_RULES)
+@restrict_to(Permission.MANAGE_RULES)
 def rules_page(request: AuthenticatedRequest) -> HttpResponse:
     """The government's own rules."""
-    return settings_page(request, request.user.home, Rules())
+    return edit_lagging_rules(request, request.user.home, LaggingRules())
 
 
-@requires(Verb.MANAGE_RULES)
+@restrict_to(Permission.MANAGE_RULES)
 def plan_rules_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What differs in one year."""
-    plan = get_object_or_404(plans_visible_to(request.user).select_related("government"), pk=pk)
-    return settings_page(request, plan, Rules.from_dict(plan.government.lagging_rules))
+    plan = get_object_or_404(select_visible_plans(request.user).select_related("government"), pk=pk)
+    return edit_lagging_rules(request, plan, LaggingRules.from_dict(plan.government.lagging_rules))
 
 
-def settings_page(request: AuthenticatedRequest, owner: Government | Plan, base: Rules) -> HttpResponse:
+def edit_lagging_rules(
+    request: AuthenticatedRequest, owner: Government | Plan, base: LaggingRules
+) -> HttpResponse:
     """Every setting of ``owner``; what equals ``base`` is not its own. A POST keeps them."""
     form = RulesForm(request.POST or None, base=base, stored=owner.lagging_rules)
     if request.method == "POST" and form.is_valid():
-        changed = change_rules(owner=owner, settings=form.settings(), by=request.user)
+        changed = change_rules(owner=owner, settings=form.get_settings(), by=request.user)
         messages.success(request, "预警规则已保存，未印发各期已重新计算。" if changed else "没有改动。")
         return redirect(request.path)
     return render(
@@ -41,22 +47,22 @@ def settings_page(request: AuthenticatedRequest, owner: Government | Plan, base:
         {
             "form": form,
             "plan": owner if isinstance(owner, Plan) else None,
-            "plans": plans_visible_to(request.user),
+            "plans": select_visible_plans(request.user),
             "sources": [(code.label, source) for code, source in SOURCES.items()],
         },
     )
 
 
-@requires(Verb.MANAGE_RULES)
+@restrict_to(Permission.MANAGE_RULES)
 def agreement_page(request: AuthenticatedRequest) -> HttpResponse:
     """Per rule and per standing, how often the office judged the item behind."""
-    rows = list(judged_entries(request.user.home))
+    rows = list(select_judged_entries(request.user.home))
     return render(
         request,
         "assessing/agreement.html",
         {
-            "by_rule": [(one, SOURCES[SignalCode(one.what)]) for one in agreement_by_rule(rows)],
-            "by_standing": agreement_by_standing(rows),
+            "by_rule": [(one, SOURCES[SignalCode(one.what)]) for one in compute_agreement_by_rule(rows)],
+            "by_standing": compute_agreement_by_standing(rows),
             "judged": len(rows),
         },
     )

@@ -8,13 +8,13 @@ from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
 from tasks.enums import CoordinationState
-from tasks.filing.coordination import REPLIES, read_asked, state_of
+from tasks.filing.coordination import REPLIES, compute_coordination_state, read_asked
 from tasks.models import CoordinationReply, ProgressEntry, User
 from tasks.pages.frame.forms.pasted import PastedTextField
-from tasks.permissions import Verb, can
+from tasks.permissions import Permission, can
 
 
-class AnswerForm(forms.Form):
+class CoordinationAnswerForm(forms.Form):
     """The answer, and the revision that was read."""
 
     text = PastedTextField(
@@ -32,7 +32,7 @@ class AnswerForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Asked:
+class CoordinationRequest:
     """What a unit asks of its leaders, as every page shows it.
 
     Attributes:
@@ -44,14 +44,16 @@ class Asked:
     entry: ProgressEntry
     words: str | None
     replies: list[CoordinationReply]
-    form: AnswerForm | None
+    form: CoordinationAnswerForm | None
 
     @property
     def state(self) -> CoordinationState:
-        return state_of(self.entry)
+        return compute_coordination_state(self.entry)
 
 
-def asked_of(entry: ProgressEntry, user: User, form: AnswerForm | None = None) -> Asked | None:
+def find_coordination_request(
+    entry: ProgressEntry, user: User, form: CoordinationAnswerForm | None = None
+) -> CoordinationRequest | None:
     """None where nothing was ever asked, or answered.
 
     Args:
@@ -62,12 +64,12 @@ def asked_of(entry: ProgressEntry, user: User, form: AnswerForm | None = None) -
     asked, replies = read_asked(entry), list(entry.replies.all())
     if asked is None and not replies and form is None:
         return None
-    if asked is not None and form is None and can(user, Verb.ANSWER_COORDINATION, entry):
-        form = AnswerForm(entry=entry)
-    return Asked(entry, asked, replies, form)
+    if asked is not None and form is None and can(user, Permission.ANSWER_COORDINATION, entry):
+        form = CoordinationAnswerForm(entry=entry)
+    return CoordinationRequest(entry, asked, replies, form)
 
 
-def asked_in(entries: Iterable[ProgressEntry], user: User) -> list[Asked]:
+def list_coordination_requests(entries: Iterable[ProgressEntry], user: User) -> list[CoordinationRequest]:
     """Of each entry with which something is asked now; arguments as in ``asked_of``."""
-    found = (asked_of(entry, user) for entry in entries)
+    found = (find_coordination_request(entry, user) for entry in entries)
     return [one for one in found if one and one.words is not None]

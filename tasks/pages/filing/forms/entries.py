@@ -15,7 +15,7 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
 
 
-def input_of(field: EntryField, year: int) -> forms.Field:
+def build_input_field(field: EntryField, year: int) -> forms.Field:
     """The input that asks for a field; nothing is required of a draft.
 
     Args:
@@ -25,7 +25,7 @@ def input_of(field: EntryField, year: int) -> forms.Field:
     if field.kind == FieldKind.TICK:
         return forms.BooleanField(label=label, required=False)
     if field.kind == FieldKind.DAY:
-        first, last = field.days_of(year)
+        first, last = field.get_allowed_days(year)
         said = f"{label}应在 {first.year} 年至 {last.year} 年之间。"
         within = [MinValueValidator(first, said), MaxValueValidator(last, said)]
         return DayField(label=label, required=False, validators=within)
@@ -49,7 +49,7 @@ class EntryForm(forms.Form):
         initial = {name: getattr(entry, name) for name in BY_NAME} | {"base_revision": entry.revision}
         initial |= {f"figure_{pk}": value for pk, value in values.items()}
         super().__init__(data, initial=initial)
-        self.fields |= {field.name: input_of(field, entry.period.plan.year) for field in FIELDS}
+        self.fields |= {field.name: build_input_field(field, entry.period.plan.year) for field in FIELDS}
         for indicator in indicators:
             self.fields[f"figure_{indicator.pk}"] = FigureField(indicator)
 
@@ -70,15 +70,15 @@ class EntryForm(forms.Form):
         """The inputs of the indicators, in printed order."""
         return [self[name] for name in self.fields if name.startswith("figure_")]
 
-    def content(self) -> dict:
+    def get_content(self) -> dict:
         """What the actions take: the fields, the readings and the revision they were made from."""
         return {
             "fields": {name: self.cleaned_data[name] for name in BY_NAME},
-            "readings": self.readings(),
+            "readings": self.get_readings(),
             "base_revision": self.cleaned_data["base_revision"],
         }
 
-    def readings(self) -> Readings:
+    def get_readings(self) -> Readings:
         return {
             field.indicator.pk: self.cleaned_data[name]
             for name, field in self.fields.items()
@@ -108,7 +108,7 @@ class SubmissionForm(EntryForm):
         return cleaned
 
 
-class ReasonForm(forms.Form):
+class ReturnReasonForm(forms.Form):
     """Why an entry goes back to the unit."""
 
     reason = PastedTextField(
@@ -125,11 +125,11 @@ class ReasonForm(forms.Form):
         super().__init__(data, auto_id="return_%s", initial=initial)
 
 
-class ReadForm(forms.Form):
+class ReadRevisionForm(forms.Form):
     """Which revision the person has read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def revision_read(self) -> int:
+    def get_revision(self) -> int:
         """The revision; -1, which nothing has, for a form that does not say."""
         return self.cleaned_data["revision"] if self.is_valid() else -1

@@ -6,64 +6,66 @@ from collections.abc import Iterable
 from django.db.models import Prefetch
 
 from tasks.assessing.facts import INDICATORS
-from tasks.filing.offline import Forged, Key, opened, short
-from tasks.importing.offline import VALUE, Row
+from tasks.filing.offline import Forged, OfflineKey, hash_cell, parse_offline_key
+from tasks.importing.offline import VALUE, OfflineRow
 from tasks.models import ProgressEntry, Reading, User
 from tasks.models.entry_fields import BY_NAME
-from tasks.pages.filing.forms.offline import Filled, Lost
-from tasks.queries import entries_visible_to, with_printed_parts
+from tasks.pages.filing.forms.offline import FilledEntry, UnmatchedRow
+from tasks.queries import prefetch_printed_parts, select_visible_entries
 
 UNKNOWN = "隐藏的编号缺失或被改动，对应不到事项。请在下载的原表中填写，不要新增或改动编号。"
 NOT_OURS = "不是本单位能看到的事项。"
 #: an indicator that the office has taken back since
 GONE = "这一指标已由督查办调整，请重新下载填报表。"
 
-Keyed = list[tuple[Key, Row]]
+KeyedRows = list[tuple[OfflineKey, OfflineRow]]
 
 
-def filled_of(rows: Iterable[Row], user: User) -> list[Filled | Lost]:
+def match_rows_to_entries(rows: Iterable[OfflineRow], user: User) -> list[FilledEntry | UnmatchedRow]:
     """What each entry of the file, and each row that leads to none, would become; in the order of the file."""
-    keyed, lost = led_back(rows)
-    entries = entries_of(user, keyed)
+    keyed, lost = group_rows_by_entry_id(rows)
+    entries = index_entries_by_id(user, keyed)
     found = [
-        one_filled(entries[pk], pairs, user) if pk in entries else Lost(pairs[0][1].place, NOT_OURS)
+        build_filled_entry(entries[pk], pairs, user)
+        if pk in entries
+        else UnmatchedRow(pairs[0][1].place, NOT_OURS)
         for pk, pairs in keyed.items()
     ]
     return [*found, *lost]
 
 
-def led_back(rows: Iterable[Row]) -> tuple[dict[int, Keyed], list[Lost]]:
+def group_rows_by_entry_id(rows: Iterable[OfflineRow]) -> tuple[dict[int, KeyedRows], list[UnmatchedRow]]:
     """Entry id → its rows with their keys; and the rows whose key is none."""
     keyed, lost = defaultdict(list), []
     for row in rows:
         try:
-            key = opened(row.key)
+            key = parse_offline_key(row.key)
             keyed[key.entry].append((key, row))
         except Forged:
-            lost.append(Lost(row.place, UNKNOWN))
+            lost.append(UnmatchedRow(row.place, UNKNOWN))
     return keyed, lost
 
 
-def entries_of(user: User, keyed: Iterable[int]) -> dict[int, ProgressEntry]:
+def index_entries_by_id(user: User, keyed: Iterable[int]) -> dict[int, ProgressEntry]:
     """What the person may see of them, with everything that is compared and shown."""
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
-    whole = with_printed_parts(entries_visible_to(user)).prefetch_related(figures, INDICATORS)
+    whole = prefetch_printed_parts(select_visible_entries(user)).prefetch_related(figures, INDICATORS)
     return whole.in_bulk(list(keyed))
 
 
-def one_filled(entry: ProgressEntry, pairs: Keyed, user: User) -> Filled:
-    filled = Filled(entry, user, pairs[0][1].place)
-    taken: dict[int | None, Row] = {}
+def build_filled_entry(entry: ProgressEntry, pairs: KeyedRows, user: User) -> FilledEntry:
+    filled = FilledEntry(entry, user, pairs[0][1].place)
+    taken: dict[int | None, OfflineRow] = {}
     for key, row in pairs:
         if former := taken.get(key.indicator):
             filled.faults.append(f"{former.place}和{row.place}是同一事项，请只保留一行。")
             continue
         taken[key.indicator] = row
-        take(filled, key, row)
+        add_row_cells(filled, key, row)
     return filled
 
 
-def take(filled: Filled, key: Key, row: Row) -> None:
+def add_row_cells(filled: FilledEntry, key: OfflineKey, row: OfflineRow) -> None:
     """The cells of one row, under the names of the form."""
     for name, cell in row.cells.items():
         known = name in BY_NAME if key.indicator is None else (name == VALUE)
@@ -71,10 +73,10 @@ def take(filled: Filled, key: Key, row: Row) -> None:
             continue
         field = name if key.indicator is None else f"figure_{key.indicator}"
         if field not in filled.now:
-            if short(cell.text) != key.contents[name]:
+            if hash_cell(cell.text) != key.contents[name]:
                 filled.faults.append(f"{cell.address}：{GONE}")
             continue
         # a file that was taken out before there was such a field says that nothing was written in it
-        filled.cells[field], filled.was[field] = cell, key.contents.get(name, short(""))
+        filled.cells[field], filled.was[field] = cell, key.contents.get(name, hash_cell(""))
         if cell.fault:
-            filled.faults.append(f"{filled.at(field)}{cell.fault}。")
+            filled.faults.append(f"{filled.describe_cell(field)}{cell.fault}。")

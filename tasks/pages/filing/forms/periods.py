@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tasks.models import Unit
-from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.parts import get_form_field
 
 
 class DueForm(forms.Form):
@@ -38,7 +38,7 @@ class UnitsForm(forms.Form):
 
     def __init__(self, *args, units: QuerySet[Unit], **kwargs):
         super().__init__(*args, **kwargs)
-        field_of(self, "unit", forms.ModelChoiceField).queryset = units
+        get_form_field(self, "unit", forms.ModelChoiceField).queryset = units
 
 
 class UnitsDueForm(UnitsForm, DueForm):

@@ -7,12 +7,12 @@ from django.utils.http import quote_etag
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from tasks.filing.evidence_actions import HEAD, content_type
+from tasks.filing.evidence_actions import HEAD, get_content_type
 from tasks.models import Evidence, User
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
-from tasks.permissions import Verb
-from tasks.queries import evidence_visible_to
+from tasks.pages.frame.views.access import restrict_to
+from tasks.permissions import Permission
+from tasks.queries import select_visible_evidence
 
 #: a picture or a PDF shown by itself may do nothing, is what we say it is, and is asked for again each time
 CAREFUL = {
@@ -22,45 +22,45 @@ CAREFUL = {
 }
 
 
-def evidence_for(user: User, key) -> Evidence:
+def get_evidence_or_404(user: User, key) -> Evidence:
     """
     Raises:
         Http404: there is none, the person does not read it, or the file is lost.
     """
-    evidence = get_object_or_404(evidence_visible_to(user), key=key)
+    evidence = get_object_or_404(select_visible_evidence(user), key=key)
     if not evidence.file.name or not evidence.file.storage.exists(evidence.file.name):
         raise Http404
     return evidence
 
 
 @require_safe
-@requires(Verb.SEE_TASKS)
+@restrict_to(Permission.SEE_TASKS)
 def evidence_file(request: AuthenticatedRequest, key) -> FileResponse:
     """The file to save; never run in the page."""
-    evidence = evidence_for(request.user, key)
+    evidence = get_evidence_or_404(request.user, key)
     return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)
 
 
 @require_safe
-@requires(Verb.SEE_TASKS)
+@restrict_to(Permission.SEE_TASKS)
 @xframe_options_sameorigin
 def evidence_view(request: AuthenticatedRequest, key) -> HttpResponseBase:
     """A picture or a PDF to look at, as what its content says it is; anything else is only saved."""
-    evidence = evidence_for(request.user, key)
+    evidence = get_evidence_or_404(request.user, key)
     etag = quote_etag(evidence.sha256)
-    answer = get_conditional_response(request, etag=etag) or shown(evidence)
+    answer = get_conditional_response(request, etag=etag) or render_evidence_inline(evidence)
     for name, value in {**CAREFUL, "ETag": etag}.items():
         answer.headers[name] = value
     return answer
 
 
-def shown(evidence: Evidence) -> FileResponse:
+def render_evidence_inline(evidence: Evidence) -> FileResponse:
     """
     Raises:
         Http404: its content is not what a browser may show.
     """
     file = evidence.file.open("rb")
-    kind = content_type(file.read(HEAD))
+    kind = get_content_type(file.read(HEAD))
     file.seek(0)
     if not kind:
         file.close()

@@ -13,22 +13,22 @@ from tasks.importing import waiting
 from tasks.importing.offline import read_offline
 from tasks.judging import batch_actions
 from tasks.models import ProgressEntry, User
-from tasks.pages.filing.forms.offline import Difference, Filled, Lost
-from tasks.pages.filing.forms.offline_file import filled_of
+from tasks.pages.filing.forms.offline import CellDifference, FilledEntry, UnmatchedRow
+from tasks.pages.filing.forms.offline_file import match_rows_to_entries
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.frame.views.uploading import (
-    forget,
+    discard_upload,
     is_of_this_preview,
     is_readable,
-    keep_waiting,
-    waiting_file,
+    open_upload,
+    store_upload,
 )
-from tasks.pages.frame.views.wording import Piece, pieces_between, tokens
+from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
 from tasks.pages.importing.forms import MINE, WorkbookForm, WritingForm
-from tasks.permissions import Verb
-from tasks.queries import entries_visible_to, with_duties
+from tasks.permissions import Permission
+from tasks.queries import prefetch_duties, select_visible_entries
 
 #: in the session: token and name of the file that waits; what became of the last one
 WAITING, DONE = "offline", "offline_done"
@@ -53,11 +53,11 @@ TOLD = (
 LONGEST_COMPARED = 1_000_000
 
 #: a row, what became of it, and why
-Told = tuple[Filled | Lost, OfflineState, str]
+RowOutcome = tuple[FilledEntry | UnmatchedRow, OfflineState, str]
 
 
 @dataclass(frozen=True)
-class Group:
+class OfflineGroup:
     """Rows with the same state."""
 
     state: OfflineState
@@ -65,7 +65,7 @@ class Group:
 
 
 @dataclass
-class Result:
+class OfflineResult:
     """A row that was dealt with. ``entry`` is its id first, then the entry, as far as the person sees it."""
 
     entry: int | ProgressEntry | None
@@ -75,52 +75,52 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Side:
+class CellDiff:
     """One cell of a row beside what stands now: what stays, what goes and what comes."""
 
-    difference: Difference
-    pieces: tuple[Piece, ...]
+    difference: CellDifference
+    pieces: tuple[DiffPiece, ...]
 
 
 @dataclass(frozen=True)
-class Shown:
+class PreviewRow:
     """A row as the preview shows it."""
 
-    filled: Filled | Lost
+    filled: FilledEntry | UnmatchedRow
 
     @property
-    def sides(self) -> list[Side]:
-        return [Side(one, pieces_of(one)) for one in self.filled.differences]
+    def sides(self) -> list[CellDiff]:
+        return [CellDiff(one, compute_cell_diff(one)) for one in self.filled.differences]
 
 
-def pieces_of(one: Difference) -> tuple[Piece, ...]:
+def compute_cell_diff(one: CellDifference) -> tuple[DiffPiece, ...]:
     """The way from what stands now to what the file says; nothing where the file says nothing new."""
     if one.mine is None:
         return ()
     if len(one.now) * len(one.mine) > LONGEST_COMPARED:
-        return tuple(Piece(how, text) for how, text in (("gone", one.now), ("new", one.mine)) if text)
-    return pieces_between(tokens(one.now), tokens(one.mine))
+        return tuple(DiffPiece(how, text) for how, text in (("gone", one.now), ("new", one.mine)) if text)
+    return compute_diff(split_tokens(one.now), split_tokens(one.mine))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.EDIT_ENTRY)
+@restrict_to(Permission.EDIT_ENTRY)
 def offline_upload(request: AuthenticatedRequest) -> HttpResponse:
     """How it works, the way to the workbook, and the form that takes it back."""
     form = WorkbookForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return render(request, "filing/offline_upload.html", {"form": form})
     if form.is_valid() and is_readable(form, read_offline):
-        keep_waiting(request, WAITING, form.cleaned_data["file"])
+        store_upload(request, WAITING, form.cleaned_data["file"])
         return redirect("offline_preview")
     return render(request, "filing/offline_upload.html", {"form": form}, status=UNFIT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.EDIT_ENTRY)
+@restrict_to(Permission.EDIT_ENTRY)
 def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
     """What the waiting file would change; on yes, it is written row by row."""
     try:
-        found = waiting_rows(request)
+        found = read_waiting_rows(request)
     except waiting.Gone:
         messages.warning(request, "没有等待核对的填报表，请重新上传。")
         return redirect("offline_upload")
@@ -128,39 +128,46 @@ def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
     for error in form.errors.values():
         messages.error(request, str(error[0]))
     if form.is_valid() and is_of_this_preview(request, WAITING):
-        request.session[DONE] = [as_kept(*one) for one in written(found, form, request.user)]
-        forget(request, WAITING)
+        request.session[DONE] = [
+            build_session_row(*one) for one in save_offline_rows(found, form, request.user)
+        ]
+        discard_upload(request, WAITING)
         return redirect("offline_result")
     context = {
         "name": request.session[WAITING]["name"],
         "token": request.session[WAITING]["token"],
-        "groups": [Group(state, [Shown(one) for one in rows]) for state, rows in grouped(found, PREVIEWED)],
+        "groups": [
+            OfflineGroup(state, [PreviewRow(one) for one in rows])
+            for state, rows in group_rows_by_state(found, PREVIEWED)
+        ],
         "writable": [filled for filled in found if filled.is_writable],
         "mine": MINE,
     }
     return render(request, "filing/offline_preview.html", context)
 
 
-def waiting_rows(request: AuthenticatedRequest) -> list[Filled | Lost]:
+def read_waiting_rows(request: AuthenticatedRequest) -> list[FilledEntry | UnmatchedRow]:
     """
     Raises:
         waiting.Gone: no file waits for the person.
     """
-    with waiting_file(request, WAITING) as file:
+    with open_upload(request, WAITING) as file:
         rows = read_offline(file, request.session[WAITING]["name"])
-    return filled_of(rows, request.user)
+    return match_rows_to_entries(rows, request.user)
 
 
-def written(found: list[Filled | Lost], form: WritingForm, user: User) -> Iterator[Told]:
+def save_offline_rows(
+    found: list[FilledEntry | UnmatchedRow], form: WritingForm, user: User
+) -> Iterator[RowOutcome]:
     """Writes what may be written, each entry by itself, and says of every row what became of it."""
-    drafts: dict[ProgressEntry, Filled] = {}
-    filings: dict[ProgressEntry, Filled] = {}
+    drafts: dict[ProgressEntry, FilledEntry] = {}
+    filings: dict[ProgressEntry, FilledEntry] = {}
     for filled in found:
-        if isinstance(filled, Lost):
+        if isinstance(filled, UnmatchedRow):
             yield filled, filled.state, filled.reason
-        elif kept := why_kept(filled, form):
+        elif kept := find_skip_reason(filled, form):
             yield filled, *kept
-        elif filled.entry.pk in form.to_file() and not filled.why_not_filed:
+        elif filled.entry.pk in form.list_ids_to_file() and not filled.why_not_filed:
             filings[filled.entry] = filled
         else:
             drafts[filled.entry] = filled
@@ -169,46 +176,46 @@ def written(found: list[Filled | Lost], form: WritingForm, user: User) -> Iterat
         (OfflineState.FILED, batch_actions.file_entries, filings),
     )
     for state, act, those in acts:
-        answers = act(picked=[(entry, filled.form.content()) for entry, filled in those.items()], by=user)
+        answers = act(picked=[(entry, filled.form.get_content()) for entry, filled in those.items()], by=user)
         for entry in answers.done:
-            left = entry.pk in form.to_file() and state == OfflineState.SAVED
+            left = entry.pk in form.list_ids_to_file() and state == OfflineState.SAVED
             yield those[entry], state, f"未报送：{those[entry].why_not_filed}" if left else ""
         for entry, why in answers.refused:
             yield those[entry], OfflineState.REFUSED, why
 
 
-def why_kept(filled: Filled, form: WritingForm) -> tuple[OfflineState, str] | None:
+def find_skip_reason(filled: FilledEntry, form: WritingForm) -> tuple[OfflineState, str] | None:
     """The state of a row of which nothing is written, with the reason; None for one that is."""
     if not filled.is_writable:
         return filled.state, "；".join(filled.why)
-    if form.revisions().get(filled.entry.pk) != filled.entry.revision:
+    if form.map_entries_to_revisions().get(filled.entry.pk) != filled.entry.revision:
         return OfflineState.REFUSED, "核对之后该事项又有变化，没有写入，请重新上传核对。"
-    if filled.state == OfflineState.CONFLICT and not form.takes_mine(filled.entry.pk):
-        return OfflineState.KEPT, "没有报送" if filled.entry.pk in form.to_file() else ""
+    if filled.state == OfflineState.CONFLICT and not form.should_use_file_text(filled.entry.pk):
+        return OfflineState.KEPT, "没有报送" if filled.entry.pk in form.list_ids_to_file() else ""
     return None
 
 
-def as_kept(filled: Filled | Lost, state: OfflineState, why: str) -> dict:
+def build_session_row(filled: FilledEntry | UnmatchedRow, state: OfflineState, why: str) -> dict:
     """One row as the session keeps it."""
     return {"entry": filled.entry and filled.entry.pk, "place": filled.place, "state": state, "why": why}
 
 
 @require_safe
-@requires(Verb.EDIT_ENTRY)
+@restrict_to(Permission.EDIT_ENTRY)
 def offline_result(request: AuthenticatedRequest) -> HttpResponse:
     """What became of each row of the last workbook."""
-    rows = [Result(**row) for row in request.session.get(DONE, ())]
+    rows = [OfflineResult(**row) for row in request.session.get(DONE, ())]
     if not rows:
         return redirect("offline_upload")
     ids = [row.entry for row in rows if row.entry]
-    entries = with_duties(entries_visible_to(request.user)).in_bulk(ids)
+    entries = prefetch_duties(select_visible_entries(request.user)).in_bulk(ids)
     for row in rows:
         row.entry = entries.get(row.entry)
-    groups = [Group(state, those) for state, those in grouped(rows, TOLD)]
+    groups = [OfflineGroup(state, those) for state, those in group_rows_by_state(rows, TOLD)]
     return render(request, "filing/offline_result.html", {"groups": groups})
 
 
-def grouped(rows: list, order: Iterable[OfflineState]) -> Iterator[tuple[OfflineState, list]]:
+def group_rows_by_state(rows: list, order: Iterable[OfflineState]) -> Iterator[tuple[OfflineState, list]]:
     """The rows of each state that occurs, in that order."""
     for state in order:
         if those := [row for row in rows if row.state == state]:

@@ -7,15 +7,15 @@ from django.forms import BoundField
 from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
-from tasks.assessing.live_figures import ReadFigure, figures_read, held_against_course
-from tasks.filing.entry_actions import filed_indicators
+from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, recognize_figures
+from tasks.filing.entry_actions import list_confirmed_indicators
 from tasks.models import Indicator, ProgressEntry
 from tasks.pages.filing.forms.entries import EntryForm
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, number_in, readable
-from tasks.pages.frame.views.access import requires
-from tasks.pages.frame.views.fetching import entry_for
-from tasks.permissions import Verb
+from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, clean_pasted_text, parse_number_with_unit
+from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.frame.views.fetching import get_entry_for_page
+from tasks.permissions import Permission
 from tasks.words import read_filed_figures
 
 
@@ -29,24 +29,24 @@ class FigureRow:
     indicator: Indicator
     input: BoundField
     former: Decimal | None
-    read: ReadFigure
+    read: RecognizedFigure
     is_read: bool
     course: str
     token: str
 
 
-def figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
+def build_figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
     """The indicators of the form in printed order, with what stood and what stands of each."""
-    former = values_of(before)
+    former = map_indicators_to_values(before)
     stored = {reading.indicator_id: reading for reading in entry.readings.all()}
     inputs = form.figures
-    read = figures_read(
+    read = recognize_figures(
         entry, [one.field.indicator for one in inputs if isinstance(one.field, FigureField)], entry.text
     )
     rows = []
     for one, found in zip(inputs, read, strict=True):
         kept = stored.get(found.indicator.pk)
-        course, token = held_against_course(entry, found.indicator, kept.value if kept else None)
+        course, token = compare_with_course(entry, found.indicator, kept.value if kept else None)
         is_read = bool(kept and kept.quote)
         rows.append(
             FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token)
@@ -65,41 +65,41 @@ class FiledFigure:
     token: str
 
 
-def filed_figures(entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
+def build_filed_figures(entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
     """The entry's figures in printed order, for those who read what was filed."""
-    former = values_of(before)
+    former = map_indicators_to_values(before)
     filed = sorted(entry.readings.all(), key=lambda reading: reading.indicator.position)
     return [
         FiledFigure(
             one.indicator,
             one.value,
             former.get(one.indicator_id),
-            *held_against_course(entry, one.indicator, one.value),
+            *compare_with_course(entry, one.indicator, one.value),
         )
         for one in filed
     ]
 
 
-def values_of(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
+def map_indicators_to_values(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
     """Indicator id → what was filed of it."""
     return {reading.indicator_id: reading.value for reading in read_filed_figures(entry)} if entry else {}
 
 
 @require_POST
-@requires(Verb.EDIT_ENTRY)
+@restrict_to(Permission.EDIT_ENTRY)
 def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     """For each confirmed indicator what the posted text says of it, and how the typed or read value stands."""
-    entry = entry_for(request.user, pk, Verb.EDIT_ENTRY)
-    text = readable(request.POST.get("text", "")[:HARD_LIMIT])
-    read = figures_read(entry, filed_indicators(entry), text)
-    return JsonResponse({"figures": [as_answer(request, entry, one) for one in read]})
+    entry = get_entry_for_page(request.user, pk, Permission.EDIT_ENTRY)
+    text = clean_pasted_text(request.POST.get("text", "")[:HARD_LIMIT])
+    read = recognize_figures(entry, list_confirmed_indicators(entry), text)
+    return JsonResponse({"figures": [build_figure_answer(request, entry, one) for one in read]})
 
 
-def as_answer(request: AuthenticatedRequest, entry, read: ReadFigure) -> dict:
+def build_figure_answer(request: AuthenticatedRequest, entry, read: RecognizedFigure) -> dict:
     """One figure as the script of the form shows it; the keys are the script's."""
     name = f"figure_{read.indicator.pk}"
-    typed = typed_value(request.POST.get(name, ""), read.indicator)
-    words, token = held_against_course(entry, read.indicator, read.value if typed is None else typed)
+    typed = parse_typed_value(request.POST.get(name, ""), read.indicator)
+    words, token = compare_with_course(entry, read.indicator, read.value if typed is None else typed)
     return {
         "field": name,
         "value": f"{read.value.normalize():f}" if read.is_sure and read.value is not None else None,
@@ -110,9 +110,9 @@ def as_answer(request: AuthenticatedRequest, entry, read: ReadFigure) -> dict:
     }
 
 
-def typed_value(text: str, indicator: Indicator):
+def parse_typed_value(text: str, indicator: Indicator):
     """The number typed so far; None while it is none."""
     try:
-        return number_in(text, indicator.unit)
+        return parse_number_with_unit(text, indicator.unit)
     except ValueError:
         return None

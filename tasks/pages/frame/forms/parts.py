@@ -9,7 +9,7 @@ from django.http import QueryDict
 Kind = TypeVar("Kind", bound=forms.Field)
 
 
-def field_of(form: forms.BaseForm, name: str, kind: type[Kind]) -> Kind:
+def get_form_field(form: forms.BaseForm, name: str, kind: type[Kind]) -> Kind:
     """A field of the form.
 
     Raises:
@@ -21,7 +21,7 @@ def field_of(form: forms.BaseForm, name: str, kind: type[Kind]) -> Kind:
     return field
 
 
-def sent_values(form: forms.BaseForm, name: str) -> list[str]:
+def list_sent_values(form: forms.BaseForm, name: str) -> list[str]:
     """Every value that was sent under ``name``; none where nothing was sent."""
     return cast("QueryDict", form.data).getlist(name) if form.is_bound else []
 

@@ -30,20 +30,20 @@ NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MINUS = str.maketrans("−–—", "---")
 
 
-def readable(text: str) -> str:
+def clean_pasted_text(text: str) -> str:
     """A pasted text as people read it: one kind of line end, cells of a table apart by a wide space.
 
     What carries meaning stays: ①②③, rare Han characters, emoji, indents.
     """
     text = UNWRITTEN.sub("", LINE_END.sub("\n", text)).replace("\xa0", " ")
-    text = LISTED.sub(_numbered, BULLET.sub("·", text))
+    text = LISTED.sub(_format_list_number, BULLET.sub("·", text))
     if "\t" in text or QUOTED_CELL.fullmatch(text):
         text = QUOTED_CELL.sub(lambda cell: cell[1].replace('""', '"').replace("\n", " "), text)
         text = re.sub(r" *\t[ \t]*", CELL_BREAK, text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
-def _numbered(listed: re.Match) -> str:
+def _format_list_number(listed: re.Match) -> str:
     """The number close to its line, but apart from a figure with which it would read as one."""
     number, following = listed[1], listed.string[listed.end()]
     return f"{number} " if number[-1].isascii() and following.isascii() and following.isdigit() else number
@@ -57,7 +57,7 @@ class PastedTextField(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), strip=False, **kwargs)
 
     def to_python(self, value) -> str:
-        text = readable(super().to_python(value) or "")
+        text = clean_pasted_text(super().to_python(value) or "")
         return text if text.strip() else ""
 
     def validate(self, value: str) -> None:
@@ -68,7 +68,7 @@ class PastedTextField(forms.CharField):
             )
 
 
-def number_in(text: str, unit: str) -> Decimal | None:
+def parse_number_with_unit(text: str, unit: str) -> Decimal | None:
     """The number a person typed or pasted: full-width digits, thousands separators, the unit behind it.
 
     Returns:
@@ -99,7 +99,7 @@ class FigureField(forms.CharField):
     def clean(self, value) -> Decimal | None:
         typed = super().clean(value)
         try:
-            number = number_in(typed, self.indicator.unit)
+            number = parse_number_with_unit(typed, self.indicator.unit)
         except ValueError:
             unit = f"，单位为{self.indicator.unit}" if self.indicator.unit else ""
             raise forms.ValidationError(f"“{typed}”不是一个数。请只填数字{unit}；未报请留空。") from None

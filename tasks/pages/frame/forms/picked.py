@@ -22,10 +22,10 @@ class PickedField(forms.Field):
 
     def to_python(self, value) -> list[Pick]:
         """Each row once, in the order of the list."""
-        picks = [self._numbers(one) for one in value or ()]
+        picks = [self._parse_numbers(one) for one in value or ()]
         return list({pick[0]: pick for pick in picks}.values())
 
-    def _numbers(self, text: str) -> Pick:
+    def _parse_numbers(self, text: str) -> Pick:
         numbers = text.split(":")
         if len(numbers) != (self.parts or len(numbers)) or not all(
             one.isascii() and one.isdigit() for one in numbers

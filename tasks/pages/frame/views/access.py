@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.permissions import Verb, can
+from tasks.permissions import Permission, can
 
 View = Callable[..., HttpResponseBase]
 
 
-def requires(verb: Verb) -> Callable[[View], View]:
+def restrict_to(verb: Permission) -> Callable[[View], View]:
     """A view that only roles with ``verb`` open; others are told so and get status 403.
 
     Raises:

@@ -5,22 +5,22 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from tasks.filing.entry_guard import why_refused
+from tasks.filing.entry_guard import describe_entry_refusal
 from tasks.models import ProgressEntry, Reading, User
-from tasks.permissions import Verb, can
-from tasks.queries import entries_visible_to, with_printed_parts
+from tasks.permissions import Permission, can
+from tasks.queries import prefetch_printed_parts, select_visible_entries
 
 
-def entry_to_write(user: User, pk: int) -> ProgressEntry:
+def get_entry_to_write(user: User, pk: int) -> ProgressEntry:
     """The entry with its task and plan, to check a form against it; the action reads it again under its lock.
 
     Raises:
         Http404: there is none, or the person may not see it.
     """
-    return get_object_or_404(entries_visible_to(user).select_related("task", "period__plan"), pk=pk)
+    return get_object_or_404(select_visible_entries(user).select_related("task", "period__plan"), pk=pk)
 
 
-def entry_for(user: User, pk: int, verb: Verb | None = None) -> ProgressEntry:
+def get_entry_for_page(user: User, pk: int, verb: Permission | None = None) -> ProgressEntry:
     """The entry with everything a page prints of it.
 
     Args:
@@ -30,7 +30,7 @@ def entry_for(user: User, pk: int, verb: Verb | None = None) -> ProgressEntry:
         Http404: there is none, or the person may not see it.
         PermissionDenied: visible, but ``verb`` is not allowed now; says why.
     """
-    entries = with_printed_parts(entries_visible_to(user)).select_related(
+    entries = prefetch_printed_parts(select_visible_entries(user)).select_related(
         "period__plan__government", "submitted_by__unit", "reviewed_by__unit"
     )
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
@@ -38,5 +38,5 @@ def entry_for(user: User, pk: int, verb: Verb | None = None) -> ProgressEntry:
     if entry is None:
         raise Http404
     if verb and not can(user, verb, entry):
-        raise PermissionDenied(why_refused(user, verb, entry))
+        raise PermissionDenied(describe_entry_refusal(user, verb, entry))
     return entry

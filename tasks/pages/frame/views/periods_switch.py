@@ -9,21 +9,27 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from tasks.models import Period
-from tasks.pages.frame.context import NAMED, SESSION_KEY, AuthenticatedRequest, current_period, periods_for
+from tasks.pages.frame.context import (
+    NAMED,
+    SESSION_KEY,
+    AuthenticatedRequest,
+    find_current_period,
+    list_begun_periods,
+)
 
 
-def chosen_period(request: AuthenticatedRequest) -> Period:
+def get_chosen_period(request: AuthenticatedRequest) -> Period:
     """
     Raises:
         BadRequest: the form names none of the periods that the person has.
     """
-    for period in periods_for(request):
+    for period in list_begun_periods(request):
         if str(period.pk) == request.POST.get("period"):
             return period
     raise BadRequest("没有这个填报期，请重新选择。")
 
 
-def way_back(request: AuthenticatedRequest, *, same_plan: bool) -> str:
+def build_return_url(request: AuthenticatedRequest, *, same_plan: bool) -> str:
     """The page the person came from; its filters too, as long as they speak of the same plan."""
     back = request.POST.get("next", "")
     if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
@@ -38,6 +44,8 @@ def way_back(request: AuthenticatedRequest, *, same_plan: bool) -> str:
 @require_POST
 def switch_period(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps the choice for the visit, and goes back to where the person was."""
-    before, period = current_period(request), chosen_period(request)
+    before, period = find_current_period(request), get_chosen_period(request)
     request.session[SESSION_KEY] = period.pk
-    return redirect(way_back(request, same_plan=before is not None and before.plan_id == period.plan_id))
+    return redirect(
+        build_return_url(request, same_plan=before is not None and before.plan_id == period.plan_id)
+    )

@@ -5,26 +5,28 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404
 
-from tasks.judging.batch_actions import Answers
+from tasks.judging.batch_actions import BatchResult
 from tasks.models import ProgressEntry
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.picked import Pick
-from tasks.queries import entries_visible_to, with_printed_parts
+from tasks.queries import prefetch_printed_parts, select_visible_entries
 
 
-def entries_picked(request: AuthenticatedRequest, picks: Sequence[Pick]) -> list[tuple]:
+def list_picked_entries(request: AuthenticatedRequest, picks: Sequence[Pick]) -> list[tuple]:
     """Each ticked entry with everything a row prints, and behind it what was seen of it; in the order of the list.
 
     Raises:
         Http404: one of them is not the person's to see.
     """
-    entries = with_printed_parts(entries_visible_to(request.user)).in_bulk([pick[0] for pick in picks])
+    entries = prefetch_printed_parts(select_visible_entries(request.user)).in_bulk(
+        [pick[0] for pick in picks]
+    )
     if len(entries) < len(picks):
         raise Http404
     return [(entries[pk], *seen) for pk, *seen in picks]
 
 
-def tell(request: AuthenticatedRequest, answers: Answers, done: str) -> None:
+def add_batch_messages(request: AuthenticatedRequest, answers: BatchResult, done: str) -> None:
     """How many were done, and of the others which and why; those with the same reason in one line.
 
     Args:

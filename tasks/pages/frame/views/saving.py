@@ -5,12 +5,12 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 
-from tasks.pages.frame.forms.seen import SeenForm
+from tasks.pages.frame.forms.seen import StaleCheckForm
 
 Saved = TypeVar("Saved")
 
 
-def saved(form: SeenForm, save: Callable[[], Saved]) -> Saved | None:
+def save_form(form: StaleCheckForm, save: Callable[[], Saved]) -> Saved | None:
     """
     Args:
         save: calls the action with what the form has checked.

@@ -26,14 +26,14 @@ def is_readable(form: Form, read: Callable) -> bool:
     return True
 
 
-def keep_waiting(request: AuthenticatedRequest, key: str, file: UploadedFile, **more) -> None:
+def store_upload(request: AuthenticatedRequest, key: str, file: UploadedFile, **more) -> None:
     """Keeps the file, and under ``key`` in the session how to find it, its name and ``more``."""
     file.seek(0)
-    token = waiting.keep(file.read(), by=request.user)
+    token = waiting.store_waiting_file(file.read(), by=request.user)
     request.session[key] = {"token": token, "name": file.name, **more}
 
 
-def waiting_file(request: AuthenticatedRequest, key: str) -> File:
+def open_upload(request: AuthenticatedRequest, key: str) -> File:
     """
     Raises:
         waiting.Gone: none waits for the person.
@@ -41,7 +41,7 @@ def waiting_file(request: AuthenticatedRequest, key: str) -> File:
     pending = request.session.get(key)
     if pending is None:
         raise waiting.Gone
-    return waiting.kept(pending["token"], by=request.user)
+    return waiting.open_waiting_file(pending["token"], by=request.user)
 
 
 def is_of_this_preview(request: AuthenticatedRequest, key: str) -> bool:
@@ -52,7 +52,7 @@ def is_of_this_preview(request: AuthenticatedRequest, key: str) -> bool:
     return False
 
 
-def forget(request: AuthenticatedRequest, key: str) -> None:
+def discard_upload(request: AuthenticatedRequest, key: str) -> None:
     """It is written; nothing waits any longer."""
-    waiting.forget(by=request.user)
+    waiting.remove_waiting_file(by=request.user)
     del request.session[key]

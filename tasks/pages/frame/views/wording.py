@@ -18,7 +18,7 @@ UNSPOKEN = str.maketrans("", "", ",，、;；:：。“”\"‘’'·•")
 
 
 @dataclass(frozen=True)
-class Piece:
+class DiffPiece:
     """A stretch of text that stayed (``same``), went (``gone``) or came (``new``)."""
 
     how: str
@@ -26,11 +26,11 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Change:
+class PartChange:
     """One part of a wording with the way from the old to the new."""
 
     label: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
     #: what stands between the pieces: nothing in a text, ``、`` in a list of names
     joint: str = ""
 
@@ -40,16 +40,16 @@ class Rewording:
     """What the document of one period says differently from the one before it."""
 
     since: str
-    changes: tuple[Change, ...]
+    changes: tuple[PartChange, ...]
 
 
-def essence(text: str) -> str:
+def normalize_wording(text: str) -> str:
     """The text without what printing adds or a typist varies: spaces, full-width forms, commas and stops."""
     joined = "".join(unicodedata.normalize("NFKC", text).split())
     return joined.translate(UNSPOKEN).rstrip(".")
 
 
-def pieces_between(old: Sequence[str], new: Sequence[str], joint: str = "") -> tuple[Piece, ...]:
+def compute_diff(old: Sequence[str], new: Sequence[str], joint: str = "") -> tuple[DiffPiece, ...]:
     """The way from ``old`` to ``new``.
 
     Args:
@@ -57,10 +57,14 @@ def pieces_between(old: Sequence[str], new: Sequence[str], joint: str = "") -> t
         joint: what stands between the members when they are printed.
     """
     least = 1 if joint else LEAST_KEPT
-    return tuple(Piece(how, joint.join(part)) for how, part in steps(old, new, least) if part)
+    return tuple(
+        DiffPiece(how, joint.join(part)) for how, part in iterate_diff_steps(old, new, least) if part
+    )
 
 
-def steps(old: Sequence[str], new: Sequence[str], least: int) -> Iterator[tuple[str, Sequence[str]]]:
+def iterate_diff_steps(
+    old: Sequence[str], new: Sequence[str], least: int
+) -> Iterator[tuple[str, Sequence[str]]]:
     """Runs of ``same``, ``gone`` and ``new``; fewer than ``least`` equal members between two changes are part of one."""
     gone: list[str] = []
     come: list[str] = []
@@ -76,37 +80,40 @@ def steps(old: Sequence[str], new: Sequence[str], least: int) -> Iterator[tuple[
     yield from (("gone", gone), ("new", come))
 
 
-def tokens(text: str) -> list[str]:
+def split_tokens(text: str) -> list[str]:
     """The characters of a text, a number being one: 900 → 1200 is one change, not 9 → 12."""
     return re.findall(r"\d+(?:\.\d+)?|.", text, re.DOTALL)
 
 
-def parts_of(edition: Edition) -> Iterator[tuple[str, list[str], str]]:
+def iterate_edition_parts(edition: Edition) -> Iterator[tuple[str, list[str], str]]:
     """Label, members and joint of everything an edition prints."""
-    yield "任务板块", tokens(edition.section.name if edition.section else ""), ""
-    yield "项目名称", tokens(edition.name), ""
-    yield "工作任务", tokens(edition.text), ""
-    yield "完成时限", tokens(edition.due), ""
+    yield "任务板块", split_tokens(edition.section.name if edition.section else ""), ""
+    yield "项目名称", split_tokens(edition.name), ""
+    yield "工作任务", split_tokens(edition.text), ""
+    yield "完成时限", split_tokens(edition.due), ""
     yield "责任区领导", [each.official.name for each in edition.leaderships.all()], LIST_MARK
     yield "牵头单位", [each.label for each in edition.leading], LIST_MARK
     yield "配合单位", [each.label for each in edition.cooperating], LIST_MARK
 
 
-def changes_between(old: Edition, new: Edition) -> tuple[Change, ...]:
+def compare_editions(old: Edition, new: Edition) -> tuple[PartChange, ...]:
     """Part by part, without differences of spacing and width."""
-    both = zip(parts_of(old), parts_of(new), strict=True)
+    both = zip(iterate_edition_parts(old), iterate_edition_parts(new), strict=True)
     return tuple(
-        Change(label, pieces_between(before, after, joint), joint)
+        PartChange(label, compute_diff(before, after, joint), joint)
         for (label, before, joint), (_, after, _) in both
-        if essence(joint.join(before)) != essence(joint.join(after))
+        if normalize_wording(joint.join(before)) != normalize_wording(joint.join(after))
     )
 
 
-def rewordings(editions: Sequence[Edition]) -> list[Rewording]:
+def list_rewordings(editions: Sequence[Edition]) -> list[Rewording]:
     """
     Args:
         editions: of one task, in the order of the periods from which they hold.
     """
     steps_through = pairwise(editions)
-    found = [Rewording(periods.label_of(new.since), changes_between(old, new)) for old, new in steps_through]
+    found = [
+        Rewording(periods.get_period_label(new.since), compare_editions(old, new))
+        for old, new in steps_through
+    ]
     return [each for each in found if each.changes]

@@ -6,29 +6,29 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tasks.filing.coordination_actions import answer_coordination
-from tasks.pages.filing.forms.coordination import AnswerForm
+from tasks.pages.filing.forms.coordination import CoordinationAnswerForm
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
-from tasks.pages.frame.views.fetching import entry_for
-from tasks.pages.items.views.item_page import page
-from tasks.permissions import Refused, Verb
+from tasks.pages.frame.views.fetching import get_entry_for_page
+from tasks.pages.items.views.item_page import render_task_page
+from tasks.permissions import Permission, Refused
 
 
 @require_POST
-@requires(Verb.ANSWER_COORDINATION)
+@restrict_to(Permission.ANSWER_COORDINATION)
 def coordination_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keeps the answer; one that cannot be kept comes back with its text on the page of the item."""
-    entry = entry_for(request.user, pk)
-    form = AnswerForm(request.POST, entry=entry)
+    entry = get_entry_for_page(request.user, pk)
+    form = CoordinationAnswerForm(request.POST, entry=entry)
     if not form.is_valid():
-        return page(request, entry.task_id, answered=(pk, form), status=UNFIT)
+        return render_task_page(request, entry.task_id, answered=(pk, form), status=UNFIT)
     try:
         answer_coordination(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        change_sent_data(form, revision=entry_for(request.user, pk).revision)
-        return page(request, entry.task_id, answered=(pk, form), status=CONFLICTING)
+        change_sent_data(form, revision=get_entry_for_page(request.user, pk).revision)
+        return render_task_page(request, entry.task_id, answered=(pk, form), status=CONFLICTING)
     messages.success(request, f"“{entry.task}”的协调事项已答复，单位和督查办会收到通知。")
     return redirect("board") if request.POST.get("from") == "board" else redirect("task_page", entry.task_id)

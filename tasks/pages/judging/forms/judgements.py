@@ -4,15 +4,15 @@ from django import forms
 from django.http import QueryDict
 
 from tasks.enums import Outcome
-from tasks.judging.judgement_actions import offered_outcomes
-from tasks.judging.queue import suggested_reason
+from tasks.judging.judgement_actions import list_offered_outcomes
+from tasks.judging.queue import suggest_reason
 from tasks.models import Period, ProgressEntry
-from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.picked import PickedField
 
 
-class DecisionOfOutcome(forms.Form):
+class OutcomeForm(forms.Form):
     """Outcome and reason; an outcome that puts an item behind needs a reason."""
 
     outcome = forms.TypedChoiceField(
@@ -22,10 +22,10 @@ class DecisionOfOutcome(forms.Form):
     )
     reason = PastedTextField(label="理由", rows=5, max_length=2000)
 
-    def offer(self, period: Period) -> None:
+    def set_outcomes(self, period: Period) -> None:
         """The outcomes of the period."""
-        offered = [(one.value, one.label) for one in offered_outcomes(period.number)]
-        field_of(self, "outcome", forms.ChoiceField).choices = offered
+        offered = [(one.value, one.label) for one in list_offered_outcomes(period.number)]
+        get_form_field(self, "outcome", forms.ChoiceField).choices = offered
         self.fields["reason"].widget.attrs["data-key"] = "e"
 
     def clean(self):
@@ -37,7 +37,7 @@ class DecisionOfOutcome(forms.Form):
         return cleaned
 
 
-class JudgementForm(DecisionOfOutcome):
+class JudgementForm(OutcomeForm):
     """The decision on one item, with what the person had before them."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -46,12 +46,12 @@ class JudgementForm(DecisionOfOutcome):
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
         now = entry.judgement
         # agreeing with the machine takes one key: its evidence is the reason until somebody writes a better one
-        reason = now.reason if now else suggested_reason(entry)
+        reason = now.reason if now else suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
-        self.offer(entry.period)
+        self.set_outcomes(entry.period)
 
 
-class ManyJudgementsForm(DecisionOfOutcome):
+class BatchJudgementForm(OutcomeForm):
     """One decision on every ticked item, each with the filed revision and the judgement that the list showed."""
 
     pick = PickedField(parts=3, error_messages={"required": "请先勾选要研判的事项。"})
@@ -61,9 +61,9 @@ class ManyJudgementsForm(DecisionOfOutcome):
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["rows"] = 1
         if period:
-            self.offer(period)
+            self.set_outcomes(period)
 
-    def wants_confirmation(self) -> bool:
+    def should_confirm(self) -> bool:
         """What puts items behind, or another conclusion over a colleague's, is shown once more before it is done."""
         is_behind = self.cleaned_data["outcome"].is_behind
         return not self.cleaned_data["is_confirmed"] and (

@@ -3,9 +3,9 @@
 from django import forms
 
 from tasks.enums import Outcome
-from tasks.judging.judgement_actions import offered_outcomes
+from tasks.judging.judgement_actions import list_offered_outcomes
 from tasks.models import Objection
-from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 
 KEEP = ""
@@ -24,7 +24,7 @@ class ObjectionForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DecisionForm(forms.Form):
+class ObjectionDecisionForm(forms.Form):
     """Keep the conclusion or put another, with the reasons."""
 
     outcome = forms.TypedChoiceField(
@@ -47,13 +47,13 @@ class DecisionForm(forms.Form):
     def __init__(self, *args, objection: Objection, **kwargs):
         super().__init__(*args, **kwargs)
         now = objection.judgement
-        others = [one for one in offered_outcomes(objection.entry.period.number) if one != now.outcome]
+        others = [one for one in list_offered_outcomes(objection.entry.period.number) if one != now.outcome]
         keep = (KEEP, f"维持“{now}”")
-        field_of(self, "outcome", forms.ChoiceField).choices = [
+        get_form_field(self, "outcome", forms.ChoiceField).choices = [
             keep,
             *((one.value, f"改为“{one.label}”") for one in others),
         ]
 
-    def chosen(self) -> Outcome | None:
+    def get_outcome(self) -> Outcome | None:
         """The new outcome; None keeps the one there is."""
         return self.cleaned_data["outcome"]

@@ -3,9 +3,9 @@
 from django import forms
 from django.http import QueryDict
 
-from tasks.judging.review_actions import wording_mark
+from tasks.judging.review_actions import compute_wording_fingerprint
 from tasks.models import ProgressEntry
-from tasks.pages.frame.forms.pasted import PastedTextField, readable
+from tasks.pages.frame.forms.pasted import PastedTextField, clean_pasted_text
 from tasks.words import read_filed, read_report_text
 
 
@@ -16,10 +16,12 @@ class WordingForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
-        super().__init__(data, initial={"text": read_report_text(entry), "seen": wording_mark(entry)})
-        self.own_text = readable(read_filed(entry).text)
+        super().__init__(
+            data, initial={"text": read_report_text(entry), "seen": compute_wording_fingerprint(entry)}
+        )
+        self.own_text = clean_pasted_text(read_filed(entry).text)
 
-    def wording(self) -> str:
+    def get_wording(self) -> str:
         """The office's wording; empty when it is the unit's."""
         text = self.cleaned_data["text"]
         return "" if text == self.own_text else text

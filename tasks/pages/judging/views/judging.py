@@ -8,21 +8,29 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tasks.assessing.earlier import last_filed_entry
+from tasks.assessing.earlier import find_last_filed_entry
 from tasks.enums import WARNED, Outcome, Standing
-from tasks.filing.entries import as_filed, history_of, next_after, number_read
-from tasks.judging.judgement_actions import judge, offered_outcomes
-from tasks.judging.queue import SHOWS, QueueFilter, QueueItem, choices_in, differs, evidence_spans, queue_in
+from tasks.filing.entries import find_filed_version, find_next_waiting, get_revision_number, list_entry_events
+from tasks.judging.judgement_actions import judge, list_offered_outcomes
+from tasks.judging.queue import (
+    SHOWS,
+    QueueFilter,
+    QueueItem,
+    build_filter_choices,
+    build_visible_queue,
+    is_judged_otherwise,
+    list_quoted_spans,
+)
 from tasks.models import ProgressEntry
-from tasks.pages.filing.views.reading import filed_figures
-from tasks.pages.frame.context import AuthenticatedRequest, current_period
+from tasks.pages.filing.views.reading import build_filed_figures
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.parts import change_sent_data
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
-from tasks.pages.frame.views.fetching import entry_for
-from tasks.pages.judging.forms.judgements import JudgementForm, ManyJudgementsForm
-from tasks.pages.judging.views.judging_summary import summary_page
-from tasks.permissions import Refused, Verb, can
+from tasks.pages.frame.views.fetching import get_entry_for_page
+from tasks.pages.judging.forms.judgements import BatchJudgementForm, JudgementForm
+from tasks.pages.judging.views.judging_summary import render_judging_summary
+from tasks.permissions import Permission, Refused, can
 
 #: what agreeing with the machine means; it never suggests more than it knows
 AGREED = {
@@ -36,73 +44,73 @@ def is_unjudged(item: QueueItem) -> bool:
 
 
 @require_safe
-@requires(Verb.JUDGE_ENTRY)
+@restrict_to(Permission.JUDGE_ENTRY)
 def judging_queue(request: AuthenticatedRequest) -> HttpResponse:
     """The first item that is not judged yet; when all are, what was decided."""
-    period = current_period(request)
-    queue = queue_in(request.user, period) if period else []
-    shown = filter(QueueFilter.of_query(request.GET).lets, queue)
+    period = find_current_period(request)
+    queue = build_visible_queue(request.user, period) if period else []
+    shown = filter(QueueFilter.from_query(request.GET).matches, queue)
     waiting = next(filter(is_unjudged, shown), None)
     if waiting and "summary" not in request.GET:
-        return redirect(address(request, waiting.entry))
-    return summary_page(request, ManyJudgementsForm(period=period), queue=queue)
+        return redirect(build_judging_url(request, waiting.entry))
+    return render_judging_summary(request, BatchJudgementForm(period=period), queue=queue)
 
 
-@requires(Verb.JUDGE_ENTRY)
+@restrict_to(Permission.JUDGE_ENTRY)
 def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One item with its queue; a POST is the decision, and the next item comes up."""
-    entry = entry_for(request.user, pk)
+    entry = get_entry_for_page(request.user, pk)
     form = JudgementForm(request.POST or None, entry=entry)
     if request.method != "POST":
-        return page(request, entry, form)
+        return render_judging_page(request, entry, form)
     if not form.is_valid():
-        return page(request, entry, form, status=UNFIT)
+        return render_judging_page(request, entry, form, status=UNFIT)
     try:
         judgement = judge(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
-        now = entry_for(request.user, pk)
-        read = number_read(as_filed(now))
+        now = get_entry_for_page(request.user, pk)
+        read = get_revision_number(find_filed_version(now))
         change_sent_data(form, seen=now.judgement_id or "", read=read)
         form.add_error(None, str(refusal))
-        return page(request, now, form, status=CONFLICTING)
+        return render_judging_page(request, now, form, status=CONFLICTING)
     messages.success(request, f"“{entry.task}”研判为“{judgement}”。")
-    return to_the_next(request, entry)
+    return redirect_to_next_unjudged(request, entry)
 
 
-def page(
+def render_judging_page(
     request: AuthenticatedRequest, entry: ProgressEntry, form: JudgementForm, *, status: int = 200
 ) -> HttpResponse:
     """One item: what was filed, what the machine found, what stood before, and the decision to be made."""
-    user, offered = request.user, offered_outcomes(entry.period.number)
-    filed, previous = as_filed(entry), last_filed_entry(entry)
-    form.initial["read"] = number_read(filed)
+    user, offered = request.user, list_offered_outcomes(entry.period.number)
+    filed, previous = find_filed_version(entry), find_last_filed_entry(entry)
+    form.initial["read"] = get_revision_number(filed)
     context = {
-        **queue_around(request, entry),
+        **build_queue_context(request, entry),
         "entry": entry,
         "form": form,
         "filed": filed,
-        "spans": evidence_spans(entry),
-        "differs": differs(entry),
+        "spans": list_quoted_spans(entry),
+        "differs": is_judged_otherwise(entry),
         "offered": offered,
         "agreed": next(
             (one for one in offered if entry.standing and one in AGREED.get(entry.standing, ())), None
         ),
-        "suggests": can(user, Verb.SEE_SUGGESTIONS),
-        "may_judge": can(user, Verb.JUDGE_ENTRY, entry),
+        "suggests": can(user, Permission.SEE_SUGGESTIONS),
+        "may_judge": can(user, Permission.JUDGE_ENTRY, entry),
         "previous": previous,
-        "readings": filed_figures(entry, previous) if filed is entry else (),
+        "readings": build_filed_figures(entry, previous) if filed is entry else (),
         "judgements": entry.judgements.select_related("judged_by").order_by("-judged_at", "-pk"),
-        "history": history_of(entry),
+        "history": list_entry_events(entry),
         "kept": request.GET.urlencode(),
     }
     return render(request, "judging/entry.html", context, status=status)
 
 
-def queue_around(request: AuthenticatedRequest, entry: ProgressEntry) -> dict:
+def build_queue_context(request: AuthenticatedRequest, entry: ProgressEntry) -> dict:
     """The queue beside an entry as the address filters it, what all of it counts, and the neighbours."""
-    queue = queue_in(request.user, entry.period)
-    asked = QueueFilter.of_query(request.GET)
-    shown = [item for item in queue if asked.lets(item)]
+    queue = build_visible_queue(request.user, entry.period)
+    asked = QueueFilter.from_query(request.GET)
+    shown = [item for item in queue if asked.matches(item)]
     place = next((place for place, item in enumerate(shown) if item.entry == entry), None)
     return {
         "queue": shown,
@@ -112,26 +120,26 @@ def queue_around(request: AuthenticatedRequest, entry: ProgressEntry) -> dict:
         "changed": sum(bool(item.change) for item in queue),
         "shows": [(name, label, name == asked.show) for name, (label, _) in SHOWS.items()],
         "asked": asked,
-        "choices": choices_in(queue),
+        "choices": build_filter_choices(queue),
         "before": shown[place - 1].entry if place else None,
         "after": shown[place + 1].entry if place is not None and place + 1 < len(shown) else None,
     }
 
 
-def address(request: AuthenticatedRequest, entry: ProgressEntry | None) -> str:
+def build_judging_url(request: AuthenticatedRequest, entry: ProgressEntry | None) -> str:
     """The page of an entry, or of the queue, with the filter that the person has set."""
     base = reverse("judge_entry", args=[entry.pk]) if entry else reverse("judging_queue")
     query = urlencode(request.GET.dict())
     return f"{base}?{query}" if query else base
 
 
-def to_the_next(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
+def redirect_to_next_unjudged(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """The next item that nobody has judged; at the end what was decided of all."""
-    queue = queue_in(request.user, done.period)
+    queue = build_visible_queue(request.user, done.period)
     entries = [item.entry for item in queue]
-    following = next_after(entries, done, lambda entry: entry.judgement_id is None)
+    following = find_next_waiting(entries, done, lambda entry: entry.judgement_id is None)
     if following:
-        return redirect(address(request, following))
+        return redirect(build_judging_url(request, following))
     behind = sum(item.is_behind for item in queue)
     messages.success(request, f"{done.period}的 {len(queue)} 项已全部研判，其中滞后 {behind} 项。")
     return redirect("judging_queue")

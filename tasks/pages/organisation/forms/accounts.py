@@ -27,13 +27,13 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = "用户名"
         self.fields["password"].label = "密码"
 
-    def account(self) -> User | None:
+    def find_account(self) -> User | None:
         """The account of the name that was typed, whether or not the password is right."""
         return User.objects.filter(username=self.data.get("username", "")).first()
 
     def get_invalid_login_error(self) -> ValidationError:
         """A disabled account is told so, but only to somebody who knows its password."""
-        account = self.account()
+        account = self.find_account()
         if account and not account.is_active and account.check_password(self.cleaned_data["password"]):
             return ValidationError(DISABLED, code="inactive")
         return super().get_invalid_login_error()

@@ -3,7 +3,7 @@
 from django import forms
 
 
-def day_field(label: str, **given) -> forms.DateField:
+def build_day_field(label: str, **given) -> forms.DateField:
     return forms.DateField(
         label=label,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -15,8 +15,8 @@ def day_field(label: str, **given) -> forms.DateField:
 class DaysForm(forms.Form):
     """One day, or several one after the other."""
 
-    first = day_field("日期")
-    last = day_field("至", required=False)
+    first = build_day_field("日期")
+    last = build_day_field("至", required=False)
     works = forms.TypedChoiceField(
         label="安排",
         choices=[("", "（请选择）"), ("no", "休息"), ("yes", "上班")],
@@ -24,7 +24,7 @@ class DaysForm(forms.Form):
         error_messages={"required": "请选择休息或上班。"},
     )
 
-    def chosen(self) -> dict:
+    def get_span(self) -> dict:
         """As the action takes it; without a second day, the first alone."""
         return self.cleaned_data | {"last": self.cleaned_data["last"] or self.cleaned_data["first"]}
 
@@ -32,4 +32,4 @@ class DaysForm(forms.Form):
 class DayForm(forms.Form):
     """The day that is to be as published again."""
 
-    day = day_field("日期")
+    day = build_day_field("日期")

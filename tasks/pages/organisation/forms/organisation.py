@@ -3,11 +3,11 @@
 from django import forms
 
 from tasks.models import Government, Official, Unit, UnitAlias
-from tasks.pages.frame.forms.parts import field_of
-from tasks.pages.frame.forms.seen import SeenForm
+from tasks.pages.frame.forms.parts import get_form_field
+from tasks.pages.frame.forms.seen import StaleCheckForm
 
 
-class UnitForm(SeenForm):
+class UnitForm(StaleCheckForm):
     """A unit, or a group with its members: units of the same government that are no groups themselves."""
 
     class Meta:
@@ -25,7 +25,7 @@ class UnitForm(SeenForm):
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)
         others = government.units.filter(is_group=False).exclude(pk=self.instance.pk)
-        field_of(self, "members", forms.ModelChoiceField).queryset = others
+        get_form_field(self, "members", forms.ModelChoiceField).queryset = others
 
 
 class AliasForm(forms.ModelForm):
@@ -38,7 +38,7 @@ class AliasForm(forms.ModelForm):
         help_texts = {"name": "文件中对本单位的另一种写法。"}
 
 
-class OfficialForm(SeenForm):
+class OfficialForm(StaleCheckForm):
     """A district leader."""
 
     class Meta:

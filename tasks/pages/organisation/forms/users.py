@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from tasks.enums import Role
 from tasks.models import Government, User
-from tasks.pages.frame.forms.parts import field_of
-from tasks.pages.frame.forms.seen import SeenForm
+from tasks.pages.frame.forms.parts import get_form_field
+from tasks.pages.frame.forms.seen import StaleCheckForm
 from tasks.permissions import ROLES
 
 WELL_WRITTEN = RegexValidator(
@@ -17,7 +17,7 @@ WELL_WRITTEN = RegexValidator(
 )
 
 
-class UserForm(SeenForm):
+class UserForm(StaleCheckForm):
     class Meta:
         model = User
         fields = ["username", "name", "role", "unit", "official", "email", "is_active"]
@@ -39,9 +39,9 @@ class UserForm(SeenForm):
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].validators = [WELL_WRITTEN]
-        field_of(self, "role", forms.ChoiceField).choices = [("", "（请选择）"), *Role.choices()]
+        get_form_field(self, "role", forms.ChoiceField).choices = [("", "（请选择）"), *Role.choices()]
         # what is retired stays choosable for those who have it already
         for field, offered in (("unit", government.units), ("official", government.officials)):
             kept = Q(is_active=True) | Q(pk=getattr(self.instance, f"{field}_id"))
-            field_of(self, field, forms.ModelChoiceField).queryset = offered.filter(kept)
-            field_of(self, field, forms.ModelChoiceField).empty_label = "（无）"
+            get_form_field(self, field, forms.ModelChoiceField).queryset = offered.filter(kept)
+            get_form_field(self, field, forms.ModelChoiceField).empty_label = "（无）"

@@ -18,12 +18,12 @@ from tasks.pages.organisation.forms.accounts import OwnPasswordForm, SignInForm
 LOCKED = "密码连续输错，账号在该地址暂时锁定"
 
 
-def address_of(request: HttpRequest) -> str:
+def get_client_address(request: HttpRequest) -> str:
     """The address that the lock-out counts by and the audit keeps."""
     return str(get_client_ip_address(request) or "")
 
 
-class SignIn(LoginView):
+class SignInView(LoginView):
     """Each visit leaves a trace, and so does each attempt that failed, with its reason."""
 
     template_name = "organisation/sign_in.html"
@@ -32,17 +32,17 @@ class SignIn(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
-        account_actions.note_sign_in(by=form.get_user(), address=address_of(self.request))
+        account_actions.record_sign_in(by=form.get_user(), address=get_client_address(self.request))
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         if form.non_field_errors():
             is_locked = getattr(self.request, "axes_locked_out", False)
-            account_actions.note_failed_sign_in(
+            account_actions.record_failed_sign_in(
                 username=form.data["username"],
                 reason=LOCKED if is_locked else str(form.non_field_errors()[0]),
-                address=address_of(self.request),
-                by=form.account() if isinstance(form, SignInForm) else None,
+                address=get_client_address(self.request),
+                by=form.find_account() if isinstance(form, SignInForm) else None,
             )
         return super().form_invalid(form)
 
@@ -57,7 +57,7 @@ def locked_out(
 
 @require_POST
 def sign_out(request: AuthenticatedRequest) -> HttpResponse:
-    account_actions.note_sign_out(by=request.user, address=address_of(request))
+    account_actions.record_sign_out(by=request.user, address=get_client_address(request))
     logout(request)
     return redirect("sign_in")
 
@@ -68,7 +68,7 @@ def change_password(request: AuthenticatedRequest) -> HttpResponse:
     """One's own password; the session goes on, the others of the same person end."""
     form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_valid():
-        account_actions.change_password(password=form.cleaned_data["new_password1"], by=request.user)
+        account_actions.set_own_password(password=form.cleaned_data["new_password1"], by=request.user)
         update_session_auth_hash(request, request.user)
         messages.success(request, "密码已修改。")
         return redirect("home")

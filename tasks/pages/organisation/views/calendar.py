@@ -11,37 +11,37 @@ from tasks import clock
 from tasks.models import Government
 from tasks.organisation.calendar_actions import clear_day, set_days
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.organisation.forms.calendar import DayForm, DaysForm
-from tasks.permissions import Refused, Verb
+from tasks.permissions import Permission, Refused
 from tasks.workdays import is_published
 
 YEAR = timedelta(days=365)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.MANAGE_CALENDAR)
+@restrict_to(Permission.MANAGE_CALENDAR)
 def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
     """The coming twelve months. A POST sets days."""
     form = DaysForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            days = set_days(government=request.user.home, **form.chosen(), by=request.user)
+            days = set_days(government=request.user.home, **form.get_span(), by=request.user)
             messages.success(request, f"已设置 {len(days)} 天。截止前的提醒和剩余天数随之改变。")
             return redirect("calendar_page")
         except Refused as refusal:
             form.add_error(None, str(refusal))
     status = UNFIT if request.method == "POST" else 200
-    context = year_ahead(request.user.home, clock.today())
+    context = build_year_ahead(request.user.home, clock.today())
     return render(request, "organisation/calendar.html", {"form": form, **context}, status=status)
 
 
-def year_ahead(government: Government, today: date) -> dict:
+def build_year_ahead(government: Government, today: date) -> dict:
     """From this month's first day on; what the place set before that is over."""
     first, last = today.replace(day=1), today + YEAR
     return {
-        "stretches": government.workdays.stretches(first, last),
+        "stretches": government.workdays.list_spans(first, last),
         "works_today": government.workdays.works_on(today),
         "today": today,
         "unpublished": [year for year in range(first.year, last.year + 1) if not is_published(year)],
@@ -49,7 +49,7 @@ def year_ahead(government: Government, today: date) -> dict:
 
 
 @require_POST
-@requires(Verb.MANAGE_CALENDAR)
+@restrict_to(Permission.MANAGE_CALENDAR)
 def calendar_clear(request: AuthenticatedRequest) -> HttpResponse:
     """A day is as published again."""
     form = DayForm(request.POST)

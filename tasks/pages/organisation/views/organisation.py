@@ -10,38 +10,40 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tasks.models import Official, Unit, UnitAlias
 from tasks.organisation import organisation_actions
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
-from tasks.pages.frame.views.saving import saved
+from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.frame.views.saving import save_form
 from tasks.pages.organisation.forms.organisation import AliasForm, OfficialForm, UnitForm
 from tasks.pages.organisation.tables import OfficialTable, UnitTable
-from tasks.permissions import Verb
-from tasks.queries import officials_of
+from tasks.permissions import Permission
+from tasks.queries import select_government_officials
 
 
-def units_kept_by(user) -> QuerySet[Unit]:
+def select_managed_units(user) -> QuerySet[Unit]:
     """The units of the administrator's own government."""
     return Unit.objects.filter(government=user.government_id)
 
 
 @require_safe
-@requires(Verb.MANAGE_ORGANISATION)
+@restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_list(request: AuthenticatedRequest) -> HttpResponse:
     """Every unit with its aliases, members and people; those no longer in use last."""
     people = Count("users", filter=Q(users__is_active=True))
-    units = units_kept_by(request.user).annotate(people=people).prefetch_related("aliases", "members")
+    units = select_managed_units(request.user).annotate(people=people).prefetch_related("aliases", "members")
     table = UnitTable(units.order_by("-is_active", "name"))
     return render(request, "organisation/units.html", {"table": table})
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Verb.MANAGE_ORGANISATION)
+@restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new unit; its aliases are added on the page that comes next."""
     government = request.user.home
     form = UnitForm(request.POST or None, government=government)
-    unit = saved(
+    unit = save_form(
         form,
-        lambda: organisation_actions.add_unit(government=government, values=form.values(), by=request.user),
+        lambda: organisation_actions.add_unit(
+            government=government, values=form.get_values(), by=request.user
+        ),
     )
     if unit:
         messages.success(request, f"已新增单位“{unit.name}”。")
@@ -50,34 +52,36 @@ def unit_add(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Verb.MANAGE_ORGANISATION)
+@restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A unit with its aliases; a colleague's save in between is shown, not overwritten."""
-    unit = get_object_or_404(units_kept_by(request.user), pk=pk)
+    unit = get_object_or_404(select_managed_units(request.user), pk=pk)
     form = UnitForm(request.POST or None, instance=unit, government=unit.government)
-    changed = saved(
+    changed = save_form(
         form,
         lambda: organisation_actions.edit_unit(
-            unit=unit, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
+            unit=unit, values=form.get_values(), seen=form.cleaned_data["seen"], by=request.user
         ),
     )
     if changed:
         messages.success(request, f"已保存单位“{changed.name}”。")
         return redirect("unit_list")
-    return unit_page(request, pk, form, AliasForm())
+    return render_unit_page(request, pk, form, AliasForm())
 
 
-def unit_page(request: AuthenticatedRequest, pk: int, form: UnitForm, alias_form: AliasForm) -> HttpResponse:
+def render_unit_page(
+    request: AuthenticatedRequest, pk: int, form: UnitForm, alias_form: AliasForm
+) -> HttpResponse:
     """The unit as stored, with the two forms of its page."""
-    unit = get_object_or_404(units_kept_by(request.user), pk=pk)
+    unit = get_object_or_404(select_managed_units(request.user), pk=pk)
     return render(request, "organisation/unit.html", {"form": form, "unit": unit, "alias_form": alias_form})
 
 
 @require_POST
-@requires(Verb.MANAGE_ORGANISATION)
+@restrict_to(Permission.MANAGE_ORGANISATION)
 def alias_add(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One more name by which documents will find the unit."""
-    unit = get_object_or_404(units_kept_by(request.user), pk=pk)
+    unit = get_object_or_404(select_managed_units(request.user), pk=pk)
     form = AliasForm(request.POST)
     if form.is_valid():
         try:
@@ -87,37 +91,37 @@ def alias_add(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{alias.name}”今后认作“{unit.name}”。")
             return redirect("unit_edit", unit.pk)
-    return unit_page(request, pk, UnitForm(instance=unit, government=unit.government), form)
+    return render_unit_page(request, pk, UnitForm(instance=unit, government=unit.government), form)
 
 
 @require_POST
-@requires(Verb.MANAGE_ORGANISATION)
+@restrict_to(Permission.MANAGE_ORGANISATION)
 def alias_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A name by which they no longer will."""
-    alias = get_object_or_404(UnitAlias, pk=pk, unit__in=units_kept_by(request.user))
+    alias = get_object_or_404(UnitAlias, pk=pk, unit__in=select_managed_units(request.user))
     organisation_actions.remove_alias(alias=alias, by=request.user)
     messages.success(request, f"已移除别名“{alias.name}”。")
     return redirect("unit_edit", alias.unit_id)
 
 
 @require_safe
-@requires(Verb.MANAGE_ORGANISATION)
+@restrict_to(Permission.MANAGE_ORGANISATION)
 def official_list(request: AuthenticatedRequest) -> HttpResponse:
     """Every leader; those no longer in office last."""
-    table = OfficialTable(officials_of(request.user).order_by("-is_active", "name"))
+    table = OfficialTable(select_government_officials(request.user).order_by("-is_active", "name"))
     return render(request, "organisation/officials.html", {"table": table})
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Verb.MANAGE_ORGANISATION)
+@restrict_to(Permission.MANAGE_ORGANISATION)
 def official_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new leader."""
     government = request.user.home
     form = OfficialForm(request.POST or None)
-    official = saved(
+    official = save_form(
         form,
         lambda: organisation_actions.add_official(
-            government=government, values=form.values(), by=request.user
+            government=government, values=form.get_values(), by=request.user
         ),
     )
     if official:
@@ -127,19 +131,19 @@ def official_add(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Verb.MANAGE_ORGANISATION)
+@restrict_to(Permission.MANAGE_ORGANISATION)
 def official_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A leader; a colleague's save in between is shown, not overwritten."""
-    official = get_object_or_404(officials_of(request.user), pk=pk)
+    official = get_object_or_404(select_government_officials(request.user), pk=pk)
     form = OfficialForm(request.POST or None, instance=official)
-    changed = saved(
+    changed = save_form(
         form,
         lambda: organisation_actions.edit_official(
-            official=official, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
+            official=official, values=form.get_values(), seen=form.cleaned_data["seen"], by=request.user
         ),
     )
     if changed:
         messages.success(request, f"已保存区领导“{changed.name}”。")
         return redirect("official_list")
-    stored: Official = get_object_or_404(officials_of(request.user), pk=pk)
+    stored: Official = get_object_or_404(select_government_officials(request.user), pk=pk)
     return render(request, "organisation/official.html", {"form": form, "official": stored})

@@ -11,35 +11,36 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tasks.models import User
 from tasks.organisation import account_actions
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
-from tasks.pages.frame.views.saving import saved
+from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.frame.views.saving import save_form
 from tasks.pages.organisation.forms.users import UserForm
 from tasks.pages.organisation.tables import UserTable
-from tasks.permissions import Verb
+from tasks.permissions import Permission
 
 
-def users_kept_by(user) -> QuerySet[User]:
+def select_managed_users(user) -> QuerySet[User]:
     """The people of the administrator's own government."""
     return User.objects.filter(government=user.government_id).select_related("unit", "official")
 
 
 @require_safe
-@requires(Verb.MANAGE_USERS)
+@restrict_to(Permission.MANAGE_USERS)
 def user_list(request: AuthenticatedRequest) -> HttpResponse:
     """Everybody of the government; disabled accounts last."""
-    table = UserTable(users_kept_by(request.user).order_by("-is_active", "role", "username"))
+    table = UserTable(select_managed_users(request.user).order_by("-is_active", "role", "username"))
     return render(request, "organisation/users.html", {"table": table})
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@requires(Verb.MANAGE_USERS)
+@restrict_to(Permission.MANAGE_USERS)
 def user_add(request: AuthenticatedRequest) -> HttpResponse:
     """A new account; its password is shown once."""
     government = request.user.home
     form = UserForm(request.POST or None, government=government)
-    made = saved(
-        form, lambda: account_actions.add_user(government=government, values=form.values(), by=request.user)
+    made = save_form(
+        form,
+        lambda: account_actions.add_user(government=government, values=form.get_values(), by=request.user),
     )
     if made:
         user, password = made
@@ -48,30 +49,30 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Verb.MANAGE_USERS)
+@restrict_to(Permission.MANAGE_USERS)
 def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """An account; a colleague's save in between is shown, not overwritten."""
-    user = get_object_or_404(users_kept_by(request.user), pk=pk)
+    user = get_object_or_404(select_managed_users(request.user), pk=pk)
     form = UserForm(request.POST or None, instance=user, government=request.user.home)
-    changed = saved(
+    changed = save_form(
         form,
         lambda: account_actions.edit_user(
-            user=user, values=form.values(), seen=form.cleaned_data["seen"], by=request.user
+            user=user, values=form.get_values(), seen=form.cleaned_data["seen"], by=request.user
         ),
     )
     if changed:
         messages.success(request, f"已保存用户“{changed.name}”。")
         return redirect("user_list")
-    stored = get_object_or_404(users_kept_by(request.user), pk=pk)
+    stored = get_object_or_404(select_managed_users(request.user), pk=pk)
     return render(request, "organisation/user.html", {"form": form, "person": stored})
 
 
 @never_cache
 @require_POST
-@requires(Verb.MANAGE_USERS)
+@restrict_to(Permission.MANAGE_USERS)
 def password_reset(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A new password, shown once."""
-    user = get_object_or_404(users_kept_by(request.user), pk=pk)
+    user = get_object_or_404(select_managed_users(request.user), pk=pk)
     try:
         password = account_actions.reset_password(user=user, by=request.user)
     except ValidationError as refusal:

@@ -6,12 +6,12 @@ from functools import partial
 from django import forms
 
 from tasks.models import Official, ProgressEntry
-from tasks.pages.frame.forms.parts import field_of
+from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.picked import PickedField
 from tasks.plans.edition_actions import Change
 from tasks.plans.edition_content import add_leader, put_only_leader, replace_leader
-from tasks.plans.leader_actions import leaders_of
-from tasks.queries import officials_of
+from tasks.plans.leader_actions import map_leader_to_name
+from tasks.queries import select_government_officials
 
 ALSO, ALONE = "also", "alone"
 WAYS = {ALSO: add_leader, ALONE: put_only_leader}
@@ -40,23 +40,23 @@ class LeadersForm(forms.Form):
 
     def __init__(self, *args, user, entries: Iterable[ProgressEntry], **kwargs):
         super().__init__(*args, **kwargs)
-        named = [leaders_of(entry) for entry in entries]
+        named = [map_leader_to_name(entry) for entry in entries]
         present = {pk: name for leaders in named for pk, name in leaders.items()}
         replaced = [
             (str(pk), f"接替{name}（{sum(pk in leaders for leaders in named)} 项）")
             for pk, name in present.items()
         ]
-        field_of(self, "way", forms.ChoiceField).choices = [
+        get_form_field(self, "way", forms.ChoiceField).choices = [
             ("", "（请选择）"),
             *replaced,
             (ALSO, "增加一位，现任不变"),
             (ALONE, "改由其一人负责"),
         ]
-        field_of(self, "official", forms.ModelChoiceField).queryset = officials_of(user).filter(
-            is_active=True
-        )
+        get_form_field(self, "official", forms.ModelChoiceField).queryset = select_government_officials(
+            user
+        ).filter(is_active=True)
 
-    def change(self) -> Change:
+    def build_change(self) -> Change:
         """What becomes of each item's leaders."""
         way, leader = self.cleaned_data["way"], self.cleaned_data["official"].pk
         if way in WAYS:

@@ -7,11 +7,11 @@ from django import forms
 from tasks import clock
 from tasks.enums import SuccessionKind
 from tasks.models import Government, Official, Period, Unit
-from tasks.models.changes import fingerprint
+from tasks.models.changes import compute_fingerprint
 from tasks.pages.frame.forms.days import DayField
-from tasks.pages.frame.forms.parts import field_of, sent_values
+from tasks.pages.frame.forms.parts import get_form_field, list_sent_values
 from tasks.pages.frame.forms.selects import LongSelect
-from tasks.plans.successions import Affected, unissued_periods, usual_period
+from tasks.plans.successions import AffectedItem, find_usual_period, list_unissued_periods
 
 
 class PeriodChoice(forms.ModelChoiceField):
@@ -35,11 +35,11 @@ class SuccessionForm(forms.Form):
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)
         self.government = government
-        periods = unissued_periods(government)
-        since = field_of(self, "since", forms.ModelChoiceField)
+        periods = list_unissued_periods(government)
+        since = get_form_field(self, "since", forms.ModelChoiceField)
         known = Period.objects.filter(pk__in=[one.pk for one in periods]).select_related("plan")
         since.queryset = known.order_by("-plan__year", "number")
-        since.initial = usual_period(periods)
+        since.initial = find_usual_period(periods)
         if periods:
             since.required, since.empty_label = True, None
         self.prepare()
@@ -47,11 +47,11 @@ class SuccessionForm(forms.Form):
     def prepare(self) -> None:
         """Fills in the choices."""
 
-    def mark(self, items: list[Affected]) -> str:
+    def compute_fingerprint(self, items: list[AffectedItem]) -> str:
         """A short text that differs when what was typed or what it would change does; a page carries it on."""
         names = self.fields.keys() - {"confirmed"}
-        said = {name: [str(one) for one in sent_values(self, name)] for name in sorted(names)}
-        return fingerprint(said | {"事项": [item.task.pk for item in items]})
+        said = {name: [str(one) for one in list_sent_values(self, name)] for name in sorted(names)}
+        return compute_fingerprint(said | {"事项": [item.task.pk for item in items]})
 
 
 class OfficialSuccessionForm(SuccessionForm):
@@ -79,8 +79,8 @@ class OfficialSuccessionForm(SuccessionForm):
 
     def prepare(self) -> None:
         officials = self.government.officials.filter(successor__isnull=True)
-        field_of(self, "official", forms.ModelChoiceField).queryset = officials
-        field_of(self, "successor", forms.ModelChoiceField).queryset = officials.filter(is_active=True)
+        get_form_field(self, "official", forms.ModelChoiceField).queryset = officials
+        get_form_field(self, "successor", forms.ModelChoiceField).queryset = officials.filter(is_active=True)
 
     def clean(self):
         super().clean()
@@ -91,7 +91,7 @@ class OfficialSuccessionForm(SuccessionForm):
             self.add_error("name", "已选择接任领导，请不要再填姓名。")
         return cleaned
 
-    def order(self) -> dict:
+    def get_action_arguments(self) -> dict:
         """What the action takes."""
         said = self.cleaned_data
         return {
@@ -134,7 +134,7 @@ class ReorganisationForm(SuccessionForm):
     field_order = ["kind", "formers", "successors", "on", "since", "basis"]
 
     def prepare(self) -> None:
-        field_of(self, "formers", forms.ModelChoiceField).queryset = Unit.objects.active().filter(
+        get_form_field(self, "formers", forms.ModelChoiceField).queryset = Unit.objects.active().filter(
             government=self.government
         )
 
@@ -147,13 +147,13 @@ class ReorganisationForm(SuccessionForm):
             raise forms.ValidationError(f"单位名称不超过 100 字：{long[0][:20]}……")
         return [known.get(name, name) for name in names]
 
-    def chosen(self, items: list[Affected]) -> dict[int, int]:
+    def map_items_to_successors(self, items: list[AffectedItem]) -> dict[int, int]:
         """Which of the successors each item goes to, where the page asked."""
         last = len(self.cleaned_data["successors"]) - 1
         said = {item.task.pk: self.data.get(f"item-{item.task.pk}", "") for item in items}
         return {task: int(place) for task, place in said.items() if place.isdecimal() and int(place) <= last}
 
-    def order(self) -> dict:
+    def get_action_arguments(self) -> dict:
         """What the action takes, but for what is chosen for each item."""
         return {
             name: self.cleaned_data[name]

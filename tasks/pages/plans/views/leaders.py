@@ -6,18 +6,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tasks.judging.batch_actions import assign_leaders_of
+from tasks.judging.batch_actions import assign_leaders_to_entries
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.picked import Pick
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
-from tasks.pages.frame.views.picked import entries_picked, tell
+from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.pages.plans.forms.leaders import LeadersForm
-from tasks.permissions import Verb
-from tasks.plans.leader_actions import leaders_of
+from tasks.permissions import Permission
+from tasks.plans.leader_actions import map_leader_to_name
 
 
-def asked_for(request: AuthenticatedRequest) -> list[Pick]:
+def parse_requested_picks(request: AuthenticatedRequest) -> list[Pick]:
     """The entries that the address names, or those that the form was made of.
 
     Raises:
@@ -31,10 +31,10 @@ def asked_for(request: AuthenticatedRequest) -> list[Pick]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.ASSIGN_LEADERS)
+@restrict_to(Permission.ASSIGN_LEADERS)
 def leaders_page(request: AuthenticatedRequest) -> HttpResponse:
     """The ticked items with their leaders and the one change for all of them."""
-    entries = [entry for entry, *_ in entries_picked(request, asked_for(request))]
+    entries = [entry for entry, *_ in list_picked_entries(request, parse_requested_picks(request))]
     if not entries:
         messages.error(request, "请先勾选要调整的事项。")
         return redirect("task_list")
@@ -42,12 +42,12 @@ def leaders_page(request: AuthenticatedRequest) -> HttpResponse:
     if form.is_valid():
         by_key = {entry.pk: entry for entry in entries}
         picked = [(by_key[pk], seen) for pk, *seen in form.cleaned_data["pick"]]
-        answers = assign_leaders_of(
-            picked=picked, change=form.change(), basis=form.cleaned_data["basis"], by=request.user
+        answers = assign_leaders_to_entries(
+            picked=picked, change=form.build_change(), basis=form.cleaned_data["basis"], by=request.user
         )
-        tell(request, answers, "已调整责任区领导")
+        add_batch_messages(request, answers, "已调整责任区领导")
         return redirect("task_list")
-    picks = {entry.pk: ":".join(map(str, (entry.pk, *leaders_of(entry)))) for entry in entries}
+    picks = {entry.pk: ":".join(map(str, (entry.pk, *map_leader_to_name(entry)))) for entry in entries}
     context = {
         "period": entries[0].period,
         "form": form,

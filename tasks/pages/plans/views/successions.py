@@ -12,31 +12,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tasks.enums import SuccessionKind
 from tasks.models import User
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.plans.forms.successions import OfficialSuccessionForm, ReorganisationForm, SuccessionForm
-from tasks.permissions import Refused, Verb
+from tasks.permissions import Permission, Refused
 from tasks.plans import successions
 from tasks.plans.reorganisation_actions import reorganise_units
-from tasks.plans.succession_actions import Succeeded, succeed_official
-from tasks.plans.successions import Affected
+from tasks.plans.succession_actions import SuccessionResult, succeed_official
+from tasks.plans.successions import AffectedItem
 
 Form = TypeVar("Form", bound=SuccessionForm)
 
 
 @require_safe
-@requires(Verb.MANAGE_SUCCESSION)
+@restrict_to(Permission.MANAGE_SUCCESSION)
 def succession_page(request: AuthenticatedRequest) -> HttpResponse:
     """What has happened to the units and leaders of the government so far."""
     government = request.user.home
     context = {
-        "reorganised": list(successions.reorganisations_of(government)),
-        "succeeded": list(successions.officials_succeeded(government)),
+        "reorganised": list(successions.select_reorganisations(government)),
+        "succeeded": list(successions.select_succeeded_officials(government)),
     }
     return render(request, "plans/successions.html", context)
 
 
-def form_of(request: AuthenticatedRequest, form_class: type[Form]) -> Form:
+def build_succession_form(request: AuthenticatedRequest, form_class: type[Form]) -> Form:
     """The form as sent, or with what the address names (``?official=3``, ``?formers=7``)."""
     sent = request.POST if request.method == "POST" else None
     named: dict[str, str | list[str]] = {
@@ -47,29 +47,29 @@ def form_of(request: AuthenticatedRequest, form_class: type[Form]) -> Form:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.MANAGE_SUCCESSION)
+@restrict_to(Permission.MANAGE_SUCCESSION)
 def official_succeed(request: AuthenticatedRequest) -> HttpResponse:
     """A leader leaves: the form, then what it changes, then it is done."""
-    form = form_of(request, OfficialSuccessionForm)
+    form = build_succession_form(request, OfficialSuccessionForm)
     if request.method != "POST" or not form.is_valid():
-        return official_page(request, form)
+        return render_official_succession(request, form)
     official = form.cleaned_data["official"]
-    items = successions.items_of_official(official, form.cleaned_data["since"])
-    if request.POST.get("confirmed") != form.mark(items):
-        return official_page(request, form, items)
+    items = successions.list_official_items(official, form.cleaned_data["since"])
+    if request.POST.get("confirmed") != form.compute_fingerprint(items):
+        return render_official_succession(request, form, items)
     try:
-        done = succeed_official(**form.order(), by=request.user)
+        done = succeed_official(**form.get_action_arguments(), by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return official_page(request, form, items, status=CONFLICTING)
-    tell(request, f"{official}已由{done.successors[0]}接任", done)
+        return render_official_succession(request, form, items, status=CONFLICTING)
+    add_succession_message(request, f"{official}已由{done.successors[0]}接任", done)
     return redirect("succession_page")
 
 
-def official_page(
+def render_official_succession(
     request: AuthenticatedRequest,
     form: OfficialSuccessionForm,
-    items: list[Affected] | None = None,
+    items: list[AffectedItem] | None = None,
     *,
     status: int = 0,
 ) -> HttpResponse:
@@ -78,41 +78,45 @@ def official_page(
         "title": "区领导接任",
         "form": form,
         "items": items,
-        "mark": form.mark(items) if items is not None else "",
-        "accounts": accounts_of(form) if items is not None else [],
+        "mark": form.compute_fingerprint(items) if items is not None else "",
+        "accounts": list_leaving_accounts(form) if items is not None else [],
     }
-    return render(request, "plans/official_succession.html", context, status=status or status_of(form))
+    return render(request, "plans/official_succession.html", context, status=status or get_form_status(form))
 
 
-def accounts_of(form: OfficialSuccessionForm) -> list[User]:
+def list_leaving_accounts(form: OfficialSuccessionForm) -> list[User]:
     return list(form.cleaned_data["official"].users.filter(is_active=True)) if form.is_valid() else []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.MANAGE_SUCCESSION)
+@restrict_to(Permission.MANAGE_SUCCESSION)
 def unit_reorganise(request: AuthenticatedRequest) -> HttpResponse:
     """Units are renamed, merged or split: the form, then what it changes, then it is done."""
-    form = form_of(request, ReorganisationForm)
+    form = build_succession_form(request, ReorganisationForm)
     if request.method != "POST" or not form.is_valid():
-        return unit_page(request, form)
+        return render_unit_succession(request, form)
     said = form.cleaned_data
-    items = successions.items_of_units(said["formers"], said["since"], request.user.home)
-    if request.POST.get("confirmed") != form.mark(items):
-        return unit_page(request, form, items)
+    items = successions.list_unit_items(said["formers"], said["since"], request.user.home)
+    if request.POST.get("confirmed") != form.compute_fingerprint(items):
+        return render_unit_succession(request, form, items)
     try:
-        done = reorganise_units(**form.order(), chosen=form.chosen(items), by=request.user)
+        done = reorganise_units(
+            **form.get_action_arguments(), chosen=form.map_items_to_successors(items), by=request.user
+        )
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return unit_page(request, form, items, status=CONFLICTING)
+        return render_unit_succession(request, form, items, status=CONFLICTING)
     formers = "、".join(str(unit) for unit in said["formers"])
-    tell(request, f"{formers}已{said['kind'].label}为{names_of(done.successors)}", done)
+    add_succession_message(
+        request, f"{formers}已{said['kind'].label}为{format_successor_names(done.successors)}", done
+    )
     return redirect("succession_page")
 
 
-def unit_page(
+def render_unit_succession(
     request: AuthenticatedRequest,
     form: ReorganisationForm,
-    items: list[Affected] | None = None,
+    items: list[AffectedItem] | None = None,
     *,
     status: int = 0,
 ) -> HttpResponse:
@@ -121,10 +125,10 @@ def unit_page(
         "title": "单位更名、合并、拆分",
         "form": form,
         "items": items,
-        "mark": form.mark(items) if items is not None else "",
+        "mark": form.compute_fingerprint(items) if items is not None else "",
     }
     if items is not None:
-        said, chosen = form.cleaned_data, form.chosen(items)
+        said, chosen = form.cleaned_data, form.map_items_to_successors(items)
         context |= {
             "roles": Counter(item.role for item in items),
             "people": list(User.objects.filter(unit__in=said["formers"]).order_by("username")),
@@ -133,17 +137,17 @@ def unit_page(
             "rows": [(item, chosen.get(item.task.pk, 0)) for item in items],
             "is_split": said["kind"] == SuccessionKind.SPLIT,
         }
-    return render(request, "plans/unit_succession.html", context, status=status or status_of(form))
+    return render(request, "plans/unit_succession.html", context, status=status or get_form_status(form))
 
 
-def status_of(form: SuccessionForm) -> int:
+def get_form_status(form: SuccessionForm) -> int:
     return UNFIT if form.is_bound and form.errors else 200
 
 
-def names_of(successors: Sequence) -> str:
+def format_successor_names(successors: Sequence) -> str:
     return "、".join(str(one) for one in successors)
 
 
-def tell(request: AuthenticatedRequest, said: str, done: Succeeded) -> None:
+def add_succession_message(request: AuthenticatedRequest, said: str, done: SuccessionResult) -> None:
     """What was done, and to how many."""
     messages.success(request, f"{said}，{done.items} 个未完事项随之调整；已印发的内容不变。")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from tasks.reminding.rules import AUTOMATIC, NAMES, ReminderRules, RulesError
+from tasks.reminding.rules import AUTOMATIC, NAMES, ReminderRules, ReminderRulesError
 
 #: what each setting does, below its field
 HELP = {
@@ -31,23 +31,23 @@ class ReminderRulesForm(forms.Form):
     def __init__(self, data=None, *, stored: dict):
         holding = ReminderRules.from_dict(stored)
         super().__init__(
-            data, initial={name: _shown(getattr(holding, name)) for name in NAMES if name != "kinds"}
+            data, initial={name: _format_initial(getattr(holding, name)) for name in NAMES if name != "kinds"}
         )
         self.initial["kinds"] = list(holding.kinds)
         for field in fields(ReminderRules):
-            self.fields[field.name] = _field(field.name)
+            self.fields[field.name] = _build_field(field.name)
 
     def clean(self):
         super().clean()
         cleaned = self.cleaned_data
         if not self.errors:
             try:
-                ReminderRules.from_dict(self.settings())
-            except RulesError as error:
+                ReminderRules.from_dict(self.get_settings())
+            except ReminderRulesError as error:
                 raise forms.ValidationError(str(error)) from None
         return cleaned
 
-    def settings(self) -> dict:
+    def get_settings(self) -> dict:
         """Name → value, as the action takes it."""
         steps = [step for step in BETWEEN.split(self.cleaned_data["days_before"]) if step]
         return self.cleaned_data | {"days_before": steps}
@@ -57,7 +57,7 @@ class ReminderRulesForm(forms.Form):
         return [self[name] for name in NAMES if name != "kinds"]
 
 
-def _field(name: str) -> forms.Field:
+def _build_field(name: str) -> forms.Field:
     given: dict[str, Any] = {"label": NAMES[name], "help_text": HELP.get(name, "")}
     if name == "kinds":
         return forms.MultipleChoiceField(
@@ -72,5 +72,5 @@ def _field(name: str) -> forms.Field:
     return forms.IntegerField(**given, widget=figure)
 
 
-def _shown(value) -> str:
+def _format_initial(value) -> str:
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)

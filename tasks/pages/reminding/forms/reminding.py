@@ -12,7 +12,7 @@ from tasks.reminding.manual_actions import LONGEST_LINE
 NOTHING_PICKED = "请先勾选需要催办的事项。"
 
 
-class AboutEntries(forms.Form):
+class EntryPickForm(forms.Form):
     """Entries, and what the office adds in one line."""
 
     pick = PickedField(parts=1, error_messages={"required": NOTHING_PICKED})
@@ -30,7 +30,7 @@ class AboutEntries(forms.Form):
         return [pick[0] for pick in getattr(self, "cleaned_data", {}).get("pick", ())]
 
 
-class RemindForm(AboutEntries):
+class RemindForm(EntryPickForm):
     """The choice of one act of 催办."""
 
     to = forms.TypedMultipleChoiceField(
@@ -51,7 +51,7 @@ class RemindForm(AboutEntries):
         return to
 
 
-class LetterForm(AboutEntries):
+class LetterForm(EntryPickForm):
     """Whom letters are for: a unit with everything that it owes, or the units of what was ticked."""
 
     pick = PickedField(parts=1, required=False)
@@ -66,7 +66,7 @@ class LetterForm(AboutEntries):
             raise ValidationError(NOTHING_PICKED)
         return self.cleaned_data
 
-    def chose(self, entry: ProgressEntry) -> bool:
+    def is_chosen(self, entry: ProgressEntry) -> bool:
         """Whether a letter is to speak of the entry."""
         unit = entry.edition.filing_unit
         return entry.pk in self.entries or (unit is not None and unit.pk == self.cleaned_data["unit"])

@@ -5,22 +5,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tasks.pages.frame.context import AuthenticatedRequest, current_period
-from tasks.pages.frame.views.access import requires
-from tasks.permissions import Verb
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.views.access import restrict_to
+from tasks.permissions import Permission
 from tasks.reminding import history
 
 PER_PAGE = 50
 
 
 @require_safe
-@requires(Verb.SEND_REMINDERS)
+@restrict_to(Permission.SEND_REMINDERS)
 def reminder_list(request: AuthenticatedRequest) -> HttpResponse:
     """The period's record; of one unit when the address names it by its key."""
-    period = current_period(request)
+    period = find_current_period(request)
     if period is None:
         return render(request, "reminding/sent.html", {"period": None})
-    notices, burden = history.notices_of(request.user, period), list(history.burden_of_units(period))
+    notices, burden = (
+        history.select_period_notices(request.user, period),
+        list(history.count_reminders_by_unit(period)),
+    )
     unit = next((row for row in burden if str(row["unit"]) == request.GET.get("unit")), None)
     if unit:
         notices = notices.filter(reminders__unit=unit["unit"]).distinct()

@@ -12,39 +12,39 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tasks.enums import EntryState, Role
 from tasks.models import Reminder, User
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.access import requires
-from tasks.pages.reminding.forms.notices import ShownForm
-from tasks.permissions import Verb
+from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.reminding.forms.notices import NewestNoticeForm
+from tasks.permissions import Permission
 from tasks.reminding import inbox_actions
-from tasks.reminding.inbox import inbox_of, opened
+from tasks.reminding.inbox import build_notice_contents, select_inbox_notices
 
 PER_PAGE = 20
 OF_A_REQUEST = re.compile(r"request:(\d+)/")
 
 
 @require_safe
-@requires(Verb.READ_NOTICES)
+@restrict_to(Permission.READ_NOTICES)
 def notice_list(request: AuthenticatedRequest) -> HttpResponse:
     """The whole inbox, each notice in full, what is unread first."""
-    notices = inbox_of(request.user)
+    notices = select_inbox_notices(request.user)
     page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "reminding/notices.html",
         {
             "page": page,
-            "opened": opened(request.user, page, place_of),
+            "opened": build_notice_contents(request.user, page, build_reminder_url),
             "newest": max((one.pk for one in page), default=0),
         },
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.READ_NOTICES)
+@restrict_to(Permission.READ_NOTICES)
 def notice_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One notice. A POST has read it, and leads to what the line in ``to`` tells of, or back to the inbox."""
-    notice = get_object_or_404(inbox_of(request.user), pk=pk)
-    one = opened(request.user, [notice], place_of)[0]
+    notice = get_object_or_404(select_inbox_notices(request.user), pk=pk)
+    one = build_notice_contents(request.user, [notice], build_reminder_url)[0]
     if request.method != "POST":
         return render(request, "reminding/notice.html", {"one": one})
     inbox_actions.mark_read(notice=notice, by=request.user)
@@ -54,15 +54,15 @@ def notice_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Verb.READ_NOTICES)
+@restrict_to(Permission.READ_NOTICES)
 def notices_read(request: AuthenticatedRequest) -> HttpResponse:
     """Everything up to the newest that was shown has been read."""
-    number = inbox_actions.mark_all_read(newest=ShownForm(request.POST).newest_shown(), by=request.user)
+    number = inbox_actions.mark_all_read(newest=NewestNoticeForm(request.POST).get_newest(), by=request.user)
     messages.success(request, f"已将 {number} 条通知标为已读。" if number else "没有未读的通知。")
     return redirect("notice_list")
 
 
-def place_of(user: User, reminder: Reminder) -> str:
+def build_reminder_url(user: User, reminder: Reminder) -> str:
     """Where the person acts upon what he was told of: the unit files, the office reviews and judges, a leader reads;
     a request is decided and read on its own page."""
     entry = reminder.entry

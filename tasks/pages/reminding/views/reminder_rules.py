@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.enums import DeliveryState
 from tasks.models import Period
-from tasks.pages.frame.context import AuthenticatedRequest, periods_for
-from tasks.pages.frame.views.access import requires
+from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
+from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.reminding.forms.reminder_rules import ReminderRulesForm
-from tasks.permissions import Refused, Verb
+from tasks.permissions import Permission, Refused
 from tasks.reminding import outbox
-from tasks.reminding.automatic import days_of_asking
+from tasks.reminding.automatic import list_reminder_days
 from tasks.reminding.automatic_actions import change_reminder_rules
 from tasks.reminding.delivery_actions import retry, retry_all
 
@@ -24,20 +24,22 @@ SHOWN = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Verb.SEND_REMINDERS)
+@restrict_to(Permission.SEND_REMINDERS)
 def reminder_rules(request: AuthenticatedRequest) -> HttpResponse:
     """Every setting, and what follows from it. A POST keeps them."""
     government = request.user.home
     form = ReminderRulesForm(request.POST or None, stored=government.reminder_rules)
     if request.method == "POST" and form.is_valid():
-        changed = change_reminder_rules(government=government, settings=form.settings(), by=request.user)
+        changed = change_reminder_rules(government=government, settings=form.get_settings(), by=request.user)
         messages.success(request, "催办规则已保存，下一次自动催办起生效。" if changed else "没有改动。")
         return redirect("reminder_rules")
-    failed = outbox.deliveries_visible_to(request.user).filter(state=DeliveryState.FAILED)
+    failed = outbox.select_visible_deliveries(request.user).filter(state=DeliveryState.FAILED)
     context = {
         "form": form,
-        "courses": [(period, days_of_asking(period, government)) for period in open_periods(request)],
-        "ways": outbox.ways(request.user),
+        "courses": [
+            (period, list_reminder_days(period, government)) for period in list_open_periods(request)
+        ],
+        "ways": outbox.list_channel_statuses(request.user),
         "is_stuck": outbox.is_stuck(request.user),
         "failed": failed.select_related("notice__recipient__unit")[:SHOWN],
     }
@@ -45,26 +47,26 @@ def reminder_rules(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "reminding/rules.html", context, status=status)
 
 
-def open_periods(request: AuthenticatedRequest) -> list[Period]:
-    return [period for period in periods_for(request) if period.is_open]
+def list_open_periods(request: AuthenticatedRequest) -> list[Period]:
+    return [period for period in list_begun_periods(request) if period.is_open]
 
 
 @require_POST
-@requires(Verb.SEND_REMINDERS)
+@restrict_to(Permission.SEND_REMINDERS)
 def delivery_retry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A message that was given up waits again."""
-    delivery = get_object_or_404(outbox.deliveries_visible_to(request.user), pk=pk)
-    return answered(request, lambda: retry(delivery=delivery, by=request.user))
+    delivery = get_object_or_404(outbox.select_visible_deliveries(request.user), pk=pk)
+    return run_delivery_action(request, lambda: retry(delivery=delivery, by=request.user))
 
 
 @require_POST
-@requires(Verb.SEND_REMINDERS)
+@restrict_to(Permission.SEND_REMINDERS)
 def deliveries_retry(request: AuthenticatedRequest) -> HttpResponse:
     """Everything that was given up waits again."""
-    return answered(request, lambda: retry_all(government=request.user.home, by=request.user))
+    return run_delivery_action(request, lambda: retry_all(government=request.user.home, by=request.user))
 
 
-def answered(request: AuthenticatedRequest, act: Callable[[], object]) -> HttpResponse:
+def run_delivery_action(request: AuthenticatedRequest, act: Callable[[], object]) -> HttpResponse:
     try:
         act()
         messages.success(request, "已重新排队，随下一次定时任务发送。")

@@ -117,10 +117,10 @@ def test_nothing_written_later_reaches_it(ready, sign_in):
         objection=objection, outcome=Outcome.ON_TRACK, decision="已核实。", by=ready.second_office
     )
     correction_actions.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
-    review_actions.reword(
+    review_actions.reword_entry(
         entry=ready.other_entry,
         text="新增车位800个。",
-        seen=review_actions.wording_mark(ready.other_entry),
+        seen=review_actions.compute_wording_fingerprint(ready.other_entry),
         by=ready.office,
     )
     ready.key.current.text = "建成小学三所"
@@ -133,10 +133,10 @@ def test_nothing_written_later_reaches_it(ready, sign_in):
 def test_a_correction_with_a_public_version_takes_its_place(ready, sign_in):
     issue(ready.period, ready.office)
     correction_actions.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
-    review_actions.reword(
+    review_actions.reword_entry(
         entry=ready.other_entry,
         text="新增车位800个。",
-        seen=review_actions.wording_mark(ready.other_entry),
+        seen=review_actions.compute_wording_fingerprint(ready.other_entry),
         by=ready.office,
     )
     issue(ready.period, ready.office, reason="车位数有误")

@@ -105,10 +105,10 @@ def test_a_later_change_changes_no_issued_byte_and_makes_a_numbered_revision(rea
     first = Publication.objects.get()
     before, content = hashes(first), fetched(client, file_of(first, "xlsx"))
     correction_actions.begin_correction(period=ready.period, reason="车位数有误", by=ready.office)
-    review_actions.reword(
+    review_actions.reword_entry(
         entry=ready.other_entry,
         text="新增车位800个。",
-        seen=review_actions.wording_mark(ready.other_entry),
+        seen=review_actions.compute_wording_fingerprint(ready.other_entry),
         by=ready.office,
     )
     answer = client.get(PAGE)

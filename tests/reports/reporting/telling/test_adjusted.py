@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.reporting.telling.adjusted import told_adjustment
+from reports.reporting.telling.adjusted import describe_granted_request
 from tasks.enums import RequestKind as K
 
 
@@ -38,4 +38,4 @@ from tasks.enums import RequestKind as K
     ],
 )
 def test_a_grant_is_told_in_one_sentence_for_each_part_that_changed(kind, before, after, told):
-    assert told_adjustment(kind, before, after) == told
+    assert describe_granted_request(kind, before, after) == told

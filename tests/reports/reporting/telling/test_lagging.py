@@ -2,7 +2,12 @@
 
 import pytest
 
-from reports.reporting.telling.lagging import SHORT, short_commitment, what_was_done, why_behind
+from reports.reporting.telling.lagging import (
+    SHORT,
+    describe_lag_reason,
+    extract_done_work,
+    shorten_commitment,
+)
 from tasks.enums import Outcome
 
 TASK = "建设口岸，引进两个分拨中心和一批重点企业，进口整车5000辆以上。"
@@ -35,39 +40,39 @@ def at(words: str, text: str = TASK) -> tuple[int, int]:
     ids=["nothing known", "one clause", "two clauses", "most of it"],
 )
 def test_a_commitment_is_told_by_the_clauses_that_lag(lagging, told):
-    assert short_commitment(TASK, lagging) == told
+    assert shorten_commitment(TASK, lagging) == told
 
 
 def test_a_comma_in_a_number_ends_no_clause():
     text = "引进企业，完成投资1,500亿元"
-    assert short_commitment(text, [at("1,500", text)]) == "引进企业，完成投资1,500亿元。"
+    assert shorten_commitment(text, [at("1,500", text)]) == "引进企业，完成投资1,500亿元。"
 
 
 def test_lines_of_their_own_are_told_where_they_lag():
     progress = "公园：已建成1个。\n健身点：建成2个，正在招标。\n步道：全部完成。"
-    assert what_was_done(progress, ["建成2个"], []) == "健身点：建成2个，正在招标。"
+    assert extract_done_work(progress, ["建成2个"], []) == "健身点：建成2个，正在招标。"
 
 
 def test_a_line_that_speaks_of_a_silent_commitment_is_told_too():
     progress = "①公园已建成1个。\n②智谷园区入驻企业13家。\n③步道完成。"
-    assert what_was_done(progress, ["建成1个"], ["智谷园区入驻率70%"]) == (
+    assert extract_done_work(progress, ["建成1个"], ["智谷园区入驻率70%"]) == (
         "公园已建成1个。智谷园区入驻企业13家。"
     )
 
 
 def test_a_line_above_a_numbered_list_speaks_of_the_whole():
     progress = "完成投资3亿元。\n①泵站完工。\n②岸线完成28%。"
-    assert what_was_done(progress, ["岸线完成28%"], []) == "完成投资3亿元。岸线完成28%。"
+    assert extract_done_work(progress, ["岸线完成28%"], []) == "完成投资3亿元。岸线完成28%。"
 
 
 def test_where_the_signals_are_silent_everything_is_told():
-    assert what_was_done("①甲完成\n②乙完成", [], []) == "甲完成。乙完成。"
+    assert extract_done_work("①甲完成\n②乙完成", [], []) == "甲完成。乙完成。"
 
 
 def test_a_short_text_of_one_line_is_told_whole_and_a_long_one_by_its_sentences():
-    assert what_was_done("甲完成。乙未动工。", ["乙未动工"], []) == "甲完成。乙未动工。"
+    assert extract_done_work("甲完成。乙未动工。", ["乙未动工"], []) == "甲完成。乙未动工。"
     long = "甲" * SHORT + "。乙未动工。"
-    assert what_was_done(long, ["乙未动工"], []) == "乙未动工。"
+    assert extract_done_work(long, ["乙未动工"], []) == "乙未动工。"
 
 
 @pytest.mark.parametrize(
@@ -82,4 +87,4 @@ def test_a_short_text_of_one_line_is_told_whole_and_a_long_one_by_its_sentences(
     ],
 )
 def test_why_an_item_lags(reason, problem, signals, outcome, why):
-    assert why_behind(reason, problem, signals, outcome) == why
+    assert describe_lag_reason(reason, problem, signals, outcome) == why

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.reporting.telling.targets import target_figure, target_name, without_period
+from reports.reporting.telling.targets import format_target_figure, parse_target_name, remove_period_words
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from reports.reporting.telling.targets import target_figure, target_name, withou
     ],
 )
 def test_the_name_of_a_target(text, name):
-    assert target_name(text) == name
+    assert parse_target_name(text) == name
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def test_the_name_of_a_target(text, name):
     ],
 )
 def test_the_figure_of_a_target(quote, is_estimate, said):
-    assert target_figure("工业增加值", quote, is_estimate) == said
+    assert format_target_figure("工业增加值", quote, is_estimate) == said
 
 
 def test_the_period_that_the_paragraph_names_is_not_said_twice():
-    assert without_period("上半年空气质量优良天数162天。") == "空气质量优良天数162天"
+    assert remove_period_words("上半年空气质量优良天数162天。") == "空气质量优良天数162天"

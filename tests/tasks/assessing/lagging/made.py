@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from tasks.assessing.lagging import Facts, IndicatorFacts, Rules, signals
+from tasks.assessing.lagging import Facts, IndicatorFacts, LaggingRules, detect_signals
 from tasks.enums import Comparison, FigureState, IndicatorKind, TaskKind
 from tasks.periods import Quarter
 
 HALF_YEAR, WHOLE_YEAR = Quarter(2030, 2), Quarter(2030, 4)
-DEFAULTS = Rules()
+DEFAULTS = LaggingRules()
 
 
 def facts(text="建成东湖公园", progress="东湖公园已完工", quarter=HALF_YEAR, **others) -> Facts:
@@ -31,14 +31,14 @@ def held(*indicators: IndicatorFacts, rules=DEFAULTS, **others) -> list[tuple[st
     given = {"text": "推进相关工作", "progress": "已完成", **others}
     return [
         (one.code, one.severity, one.arithmetic)
-        for one in signals(facts(indicators=indicators, **given), rules)
+        for one in detect_signals(facts(indicators=indicators, **given), rules)
     ]
 
 
 def found(rules=DEFAULTS, **others) -> list[tuple[str, str, str]]:
     """Code, severity and quoted words of what the rules find in words alone."""
-    return [(one.code, one.severity, one.quote) for one in signals(facts(**others), rules)]
+    return [(one.code, one.severity, one.quote) for one in detect_signals(facts(**others), rules)]
 
 
 def codes(rules=DEFAULTS, **others) -> list[str]:
-    return [one.code for one in signals(facts(**others), rules)]
+    return [one.code for one in detect_signals(facts(**others), rules)]

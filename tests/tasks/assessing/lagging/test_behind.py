@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.assessing.lagging import Rules
+from tasks.assessing.lagging import LaggingRules
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind
 from tasks.periods import Quarter
 from tests.tasks.assessing.lagging.made import WHOLE_YEAR, held, indicator
@@ -31,7 +31,7 @@ def test_the_lights_follow_the_points_behind(value, severity):
 
 
 def test_the_thresholds_are_settings():
-    rules = Rules.from_dict({"tolerance": 5, "yellow": 20, "red": 45})
+    rules = LaggingRules.from_dict({"tolerance": 5, "yellow": 20, "red": 45})
     assert [held(indicator("100", value), rules=rules) for value in ("45", "35", "26")] == [
         [],
         [("behind_course", "low", "35 ÷ 100 = 35 %，时间进度 50 %")],

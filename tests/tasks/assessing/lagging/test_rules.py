@@ -4,24 +4,24 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.assessing.lagging import NAMES, Rules, RulesError
+from tasks.assessing.lagging import NAMES, LaggingRules, LaggingRulesError
 
 
 def test_settings_lie_over_the_defaults_and_a_plan_over_its_government():
-    government = Rules.from_dict({"yellow": "12.5", "not_started": ["未动", "暂未"]})
-    plan = Rules.from_dict({"red": 40}, base=government)
+    government = LaggingRules.from_dict({"yellow": "12.5", "not_started": ["未动", "暂未"]})
+    plan = LaggingRules.from_dict({"red": 40}, base=government)
     assert (plan.yellow, plan.red, plan.not_started) == (Decimal("12.5"), Decimal(40), ("未动", "暂未"))
 
 
 def test_only_what_differs_is_stored_and_reads_back():
-    rules = Rules.from_dict({"yellow": 15, "disabled": ["blocked"], "preparing_months": 9, "red": 30})
+    rules = LaggingRules.from_dict({"yellow": 15, "disabled": ["blocked"], "preparing_months": 9, "red": 30})
     stored = rules.as_dict()
     assert stored == {"yellow": "15", "preparing_months": 9, "disabled": ["blocked"]}
-    assert Rules.from_dict(stored) == rules
+    assert LaggingRules.from_dict(stored) == rules
 
 
 def test_every_setting_has_a_label():
-    assert set(NAMES) == set(Rules.__dataclass_fields__)
+    assert set(NAMES) == set(LaggingRules.__dataclass_fields__)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,6 @@ def test_every_setting_has_a_label():
     ],
 )
 def test_nonsense_is_refused_with_its_reason(given, reason):
-    with pytest.raises(RulesError) as refused:
-        Rules.from_dict(given)
+    with pytest.raises(LaggingRulesError) as refused:
+        LaggingRules.from_dict(given)
     assert str(refused.value) == reason

@@ -3,14 +3,14 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.assessing.lagging import Rules, Signal, SignalCode, signals, standing
+from tasks.assessing.lagging import LaggingRules, Signal, SignalCode, detect_signals, suggest_standing
 from tasks.enums import Severity, Standing
 from tests.tasks.assessing.lagging.made import DEFAULTS, codes, facts, indicator
 
 
 def stands(**others) -> Standing:
     given = facts(**others)
-    return standing(signals(given, DEFAULTS), given, DEFAULTS)
+    return suggest_standing(detect_signals(given, DEFAULTS), given, DEFAULTS)
 
 
 def test_one_heavy_signal_warns_one_medium_asks_for_a_look():
@@ -26,7 +26,7 @@ def test_light_signals_of_three_kinds_ask_for_a_look():
         Signal(code, Severity.LOW, "")
         for code in (SignalCode.BLOCKED, SignalCode.PREPARING, SignalCode.NO_FIGURE)
     ]
-    assert [standing(light[:count], facts(), DEFAULTS) for count in (2, 3)] == [
+    assert [suggest_standing(light[:count], facts(), DEFAULTS) for count in (2, 3)] == [
         Standing.NORMAL,
         Standing.WATCH,
     ]
@@ -46,13 +46,16 @@ def test_behind_twice_running_turns_red():
 
 
 def test_a_disabled_rule_is_silent():
-    assert codes(progress="东湖公园尚未开工。", rules=Rules.from_dict({"disabled": ["not_started"]})) == []
+    assert (
+        codes(progress="东湖公园尚未开工。", rules=LaggingRules.from_dict({"disabled": ["not_started"]}))
+        == []
+    )
 
 
 def test_a_signal_carries_its_evidence_with_its_place():
     progress = "上半年情况如下：新增车位301个。"
     reading = indicator("1500", "301", quote="新增车位301个")
-    found = signals(facts(text="新增车位1500个", progress=progress, indicators=(reading,)), DEFAULTS)
+    found = detect_signals(facts(text="新增车位1500个", progress=progress, indicators=(reading,)), DEFAULTS)
     assert [one.as_dict() for one in found if one.code is SignalCode.BEHIND_COURSE] == [
         {
             "code": "behind_course",
@@ -79,6 +82,6 @@ def test_a_signal_carries_its_evidence_with_its_place():
 def test_no_text_breaks_the_rules_and_every_quote_is_found_at_its_place(progress, text):
     given_facts = facts(text=text, progress=progress, problem=progress)
     sources = {"progress": progress, "problem": progress, "task": text, "next_step": ""}
-    for signal in signals(given_facts, DEFAULTS):
+    for signal in detect_signals(given_facts, DEFAULTS):
         for quote in signal.quotes:
             assert sources[quote.source][quote.start : quote.end] == quote.text

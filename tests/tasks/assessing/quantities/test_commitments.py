@@ -2,14 +2,14 @@
 
 import pytest
 
-from tasks.assessing.quantities import commitments
+from tasks.assessing.quantities import read_commitments
 
 
 def read(text: str) -> list[tuple[str, str, str, str, str, str]]:
     """Measure, comparison, value, unit, kind and quote of every commitment."""
     return [
         (each.measure, each.comparison.value, str(each.value), each.unit, each.kind.value, each.quote)
-        for each in commitments(text)
+        for each in read_commitments(text)
     ]
 
 
@@ -94,7 +94,7 @@ def test_one_task_holds_many_promises():
     ],
 )  # fmt: skip
 def test_a_list_lends_its_action_and_its_nouns(text, measures):
-    assert [each.measure for each in commitments(text)] == measures
+    assert [each.measure for each in read_commitments(text)] == measures
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_setting_stock_size_and_duration_promise_nothing(text):
 
 def test_spans_are_characters_of_the_text_that_was_handed_in():
     text = "改造１００户，新增绿地约３．５万平方米。"
-    assert [text[each.span.start : each.span.end] for each in commitments(text)] == [
+    assert [text[each.span.start : each.span.end] for each in read_commitments(text)] == [
         "１００户",
         "约３．５万平方米",
     ]
@@ -124,7 +124,7 @@ def test_spans_are_characters_of_the_text_that_was_handed_in():
 
 def test_half_width_punctuation_and_lost_units_are_borne():
     text = "新建3个社区公园、30个健身点,孵化企业200,新建8005G基站"
-    assert [(each.measure, str(each.value), each.unit) for each in commitments(text)] == [
+    assert [(each.measure, str(each.value), each.unit) for each in read_commitments(text)] == [
         ("新建社区公园", "3", "个"),
         ("新建健身点", "30", "个"),
         ("孵化企业", "200", ""),
@@ -133,7 +133,7 @@ def test_half_width_punctuation_and_lost_units_are_borne():
 
 
 def test_what_is_striven_for_is_of_the_kind_of_what_is_promised():
-    assert [(each.kind.value, str(each.value)) for each in commitments("服务业增长5%以上，力争6%")] == [
+    assert [(each.kind.value, str(each.value)) for each in read_commitments("服务业增长5%以上，力争6%")] == [
         ("growth", "5"),
         ("growth", "6"),
     ]
@@ -144,4 +144,4 @@ def test_what_is_striven_for_is_of_the_kind_of_what_is_promised():
     ["新建东湖小学，总建筑面积7200平方米", "更新改造二次供水设施", "整治站点周边1公里范围内油烟"],
 )
 def test_sizes_second_times_and_radii_promise_nothing(text):
-    assert commitments(text) == ()
+    assert read_commitments(text) == ()

@@ -4,18 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.assessing.quantities import Figure, Span, figures
+from tasks.assessing.quantities import Figure, Span, read_stated_figures
 from tasks.enums import FigureState, IndicatorKind
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
     """Value, unit and state of every figure."""
-    return [(str(each.value), each.unit, each.state.value) for each in figures(text)]
+    return [(str(each.value), each.unit, each.state.value) for each in read_stated_figures(text)]
 
 
 def test_a_figure_is_read_whole():
     text = "截至6月30日，累计新增公共停车泊位3600个。"
-    assert figures(text) == (
+    assert read_stated_figures(text) == (
         Figure(
             measure="新增公共停车泊位",
             value=Decimal(3600),
@@ -85,7 +85,7 @@ def test_a_scope_that_is_repeated_is_not_an_achievement(text, found):
     ],
 )
 def test_growth_level_and_amount_are_kept_apart(text, kind, value):
-    (found,) = figures(text)
+    (found,) = read_stated_figures(text)
     assert (found.kind.value, str(found.value)) == (kind, value)
 
 
@@ -103,12 +103,12 @@ def test_growth_level_and_amount_are_kept_apart(text, kind, value):
     ],
 )
 def test_the_cut_off_is_kept_as_printed(text, as_of):
-    assert [each.as_of for each in figures(text)] == [as_of]
+    assert [each.as_of for each in read_stated_figures(text)] == [as_of]
 
 
 def test_a_rate_without_a_name_speaks_of_the_amount_before_it():
     text = "一般公共预算收入24.9亿元，完成全年预算的62%，同比增长10.9%。其中：税收20亿元，同比增长12.5%。"
-    assert [(each.measure, each.is_target_share, each.is_partial) for each in figures(text)] == [
+    assert [(each.measure, each.is_target_share, each.is_partial) for each in read_stated_figures(text)] == [
         ("一般公共预算收入", False, False),
         ("一般公共预算收入", True, False),
         ("一般公共预算收入", False, False),
@@ -119,7 +119,7 @@ def test_a_rate_without_a_name_speaks_of_the_amount_before_it():
 
 def test_plans_surveys_and_former_values_are_marked():
     text = "完成初步设计方案110万平方米；时限由80天压缩至55天。"
-    assert [(str(each.value), each.is_preliminary, each.is_base) for each in figures(text)] == [
+    assert [(str(each.value), each.is_preliminary, each.is_base) for each in read_stated_figures(text)] == [
         ("110", True, False),
         ("80", False, True),
         ("55", False, False),
@@ -128,4 +128,4 @@ def test_plans_surveys_and_former_values_are_marked():
 
 def test_a_heading_is_the_topic_of_what_follows():
     text = "社区停车场：已完成6个。\n道路：已完成5公里。"
-    assert [each.topic for each in figures(text)] == ["社区停车场", "道路"]
+    assert [each.topic for each in read_stated_figures(text)] == ["社区停车场", "道路"]

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tasks.assessing.quantities import commitments, match
+from tasks.assessing.quantities import match_figures, read_commitments
 
 
 def answers(task: str, progress: str) -> list[tuple[str, str, str] | None]:
     """Value, unit and state of the match of every commitment of the task."""
-    found = match(commitments(task), progress)
+    found = match_figures(read_commitments(task), progress)
     return [(str(each.value), each.unit, each.state.value) if each else None for each in found]
 
 
@@ -75,7 +75,7 @@ def test_each_promise_gets_its_own_figure_in_its_own_order():
 
 
 def test_a_share_of_the_target_is_turned_into_a_value_nobody_should_trust_unseen():
-    (found,) = match(commitments("完成投资300亿元"), "完成年度计划投资的70%。")
+    (found,) = match_figures(read_commitments("完成投资300亿元"), "完成年度计划投资的70%。")
     assert (str(found.value), found.confidence < 0.5, found.reason) == (
         "210",
         True,
@@ -84,7 +84,7 @@ def test_a_share_of_the_target_is_turned_into_a_value_nobody_should_trust_unseen
 
 
 def test_the_reason_says_what_was_compared():
-    (found,) = match(commitments("新增绿地50公顷"), "已新增绿地120亩。")
+    (found,) = match_figures(read_commitments("新增绿地50公顷"), "已新增绿地120亩。")
     assert (found.reason, found.quote, found.confidence) == (
         "单位“亩”按“公顷”计；名称一致（新增绿地）；任务与进展中同类数字各仅一处；已完成数",
         "已新增绿地120亩",
@@ -93,7 +93,9 @@ def test_the_reason_says_what_was_compared():
 
 
 def test_a_finished_drawing_is_no_finished_building():
-    (found,) = match(commitments("改造老旧小区100万平方米"), "已完成老旧小区初步设计方案110万平方米。")
+    (found,) = match_figures(
+        read_commitments("改造老旧小区100万平方米"), "已完成老旧小区初步设计方案110万平方米。"
+    )
     assert (found.state.value, found.confidence < 0.6) == ("underway", True)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.assessing.quantities.numbers import find_numbers, fold, read_number
+from tasks.assessing.quantities.numbers import find_numbers, fold_text, read_number
 
 _DIGITS = "零一二三四五六七八九"
 _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
@@ -114,4 +114,4 @@ def test_chinese_numerals_read_back(value):
 
 @given(st.text(max_size=200))
 def test_folding_keeps_every_character_in_its_place(text):
-    assert len(fold(text)) == len(text)
+    assert len(fold_text(text)) == len(text)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.assessing.quantities import quarter_targets
+from tasks.assessing.quantities import read_quarter_targets
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from tasks.assessing.quantities import quarter_targets
     ],
 )
 def test_quarter_targets_are_taken_only_where_the_cells_come_to_the_year_s(target, unit, cells, answer):
-    assert quarter_targets(Decimal(target), unit, cells) == answer
+    assert read_quarter_targets(Decimal(target), unit, cells) == answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.assessing.quantities.remembered import LONGEST, remembered
+from tasks.assessing.quantities.remembered import LONGEST, cache_by_text
 
 
 @pytest.fixture
@@ -10,7 +10,7 @@ def reader():
     """A reader of text, and the texts it has read."""
     texts = []
 
-    @remembered
+    @cache_by_text
     def words(text: str) -> tuple[str, ...]:
         texts.append(text)
         return tuple(text.split("，"))

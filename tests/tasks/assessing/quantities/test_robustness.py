@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.assessing.quantities import commitments, figures, match, quantities
+from tasks.assessing.quantities import match_figures, read_commitments, read_quantities, read_stated_figures
 
 _OFFICIAL = st.text(
     alphabet="0123456789.,，。、；：:%％‰万亿千百十一二三个家公里平方米亩增长下降已完成正在建设新增（）“”《》()-—至约近\n",
@@ -18,7 +18,7 @@ _ANY = st.text(max_size=400)
 @given(st.one_of(_OFFICIAL, _ANY))
 @settings(deadline=None, max_examples=300)
 def test_spans_lie_in_the_text_in_order_and_apart(text):
-    spans = [each.span for each in quantities(text)]
+    spans = [each.span for each in read_quantities(text)]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
@@ -26,9 +26,9 @@ def test_spans_lie_in_the_text_in_order_and_apart(text):
 @given(st.one_of(_OFFICIAL, _ANY), st.one_of(_OFFICIAL, _ANY))
 @settings(deadline=None, max_examples=300)
 def test_every_commitment_gets_an_answer_or_none(task, progress):
-    found = commitments(task)
+    found = read_commitments(task)
     assert [each.quote for each in found] == [task[each.span.start : each.span.end] for each in found]
-    answers = match(found, progress)
+    answers = match_figures(found, progress)
     assert len(answers) == len(found)
     assert all(0.35 <= each.confidence <= 0.97 for each in answers if each)
 
@@ -54,5 +54,5 @@ def test_every_commitment_gets_an_answer_or_none(task, progress):
 )
 def test_twenty_thousand_characters_of_one_piece_are_read(piece):
     text = (piece * 20_000)[:20_000]
-    assert len(match(commitments(text), text)) == len(commitments(text))
-    assert all(each.span.end <= len(text) for each in figures(text))
+    assert len(match_figures(read_commitments(text), text)) == len(read_commitments(text))
+    assert all(each.span.end <= len(text) for each in read_stated_figures(text))

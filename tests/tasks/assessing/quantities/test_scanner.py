@@ -4,12 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.assessing.quantities import quantities
+from tasks.assessing.quantities import read_quantities
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
     """Value, unit and printed words of every quantity."""
-    return [(str(each.value), each.unit, text[each.span.start : each.span.end]) for each in quantities(text)]
+    return [
+        (str(each.value), each.unit, text[each.span.start : each.span.end]) for each in read_quantities(text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_names_dates_ordinals_and_specifications_are_no_quantities(text):
     ],
 )
 def test_a_range_is_one_quantity_with_two_ends(text, low, high, unit):
-    (found,) = quantities(text)
+    (found,) = read_quantities(text)
     assert (found.value, found.upper, found.unit) == (Decimal(low), Decimal(high), unit)
 
 

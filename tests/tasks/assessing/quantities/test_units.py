@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.assessing.quantities.units import affinity, convert, match_unit
+from tasks.assessing.quantities.units import compute_unit_affinity, convert_unit, match_unit
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from tasks.assessing.quantities.units import affinity, convert, match_unit
     ],
 )
 def test_a_value_converts_into_the_other_unit(value, source, target, result):
-    assert convert(Decimal(value), source, target) == Decimal(result)
+    assert convert_unit(Decimal(value), source, target) == Decimal(result)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_value_converts_into_the_other_unit(value, source, target, result):
 )
 def test_units_of_different_things_do_not_convert(source, target):
     with pytest.raises(ValueError, match="不能换算"):
-        convert(Decimal(1), source, target)
+        convert_unit(Decimal(1), source, target)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_units_of_different_things_do_not_convert(source, target):
     ],
 )
 def test_how_far_two_units_count_the_same(one, other, degree):
-    assert affinity(one, other) == degree
+    assert compute_unit_affinity(one, other) == degree
 
 
 @pytest.mark.parametrize(

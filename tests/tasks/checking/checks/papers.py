@@ -4,20 +4,27 @@ from itertools import count
 
 from tasks.assessing import quantities
 from tasks.assessing.lagging import IndicatorFacts
-from tasks.checking.checks import Attachment, Document, Finding, Item, Named, check
+from tasks.checking.checks import (
+    Attachment,
+    CheckedDocument,
+    CheckedItem,
+    CheckedUnit,
+    Finding,
+    check_document,
+)
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tasks.periods import Quarter
 
 _numbers = count(1)
-LEAD = Named("县水利局", "县水利局", ResponsibilityRole.LEAD)
+LEAD = CheckedUnit("县水利局", "县水利局", ResponsibilityRole.LEAD)
 
 
-def named(label: str, *, role: ResponsibilityRole = ResponsibilityRole.LEAD, **more) -> Named:
+def named(label: str, *, role: ResponsibilityRole = ResponsibilityRole.LEAD, **more) -> CheckedUnit:
     name = more.pop("name", label.split("（")[0])
-    return Named(label, name, role, **more)
+    return CheckedUnit(label, name, role, **more)
 
 
-def item(text: str = "", progress: str = "已建成投用。", **more) -> Item:
+def item(text: str = "", progress: str = "已建成投用。", **more) -> CheckedItem:
     """An item on track, led by 县水利局, whose indicators are read out of its own texts."""
     number = more.pop("number", None) or next(_numbers)
     text = text or f"办好第{number}件事"
@@ -25,13 +32,13 @@ def item(text: str = "", progress: str = "已建成投用。", **more) -> Item:
     given.setdefault(
         "indicators", indicators(text, given.get("published") or progress, given.get("previous"))
     )
-    return Item(number=number, text=text, progress=progress, **given)
+    return CheckedItem(number=number, text=text, progress=progress, **given)
 
 
 def indicators(text: str, progress: str, previous: str | None) -> tuple[IndicatorFacts, ...]:
-    promised = quantities.commitments(text)
-    now = quantities.match(promised, progress)
-    was = quantities.match(promised, previous) if previous else [None] * len(promised)
+    promised = quantities.read_commitments(text)
+    now = quantities.match_figures(promised, progress)
+    was = quantities.match_figures(promised, previous) if previous else [None] * len(promised)
     return tuple(
         IndicatorFacts(
             measure=one.measure,
@@ -50,18 +57,20 @@ def indicators(text: str, progress: str, previous: str | None) -> tuple[Indicato
     )
 
 
-def attachment(*items: Item, name: str = "附件1", title: str = "") -> Attachment:
+def attachment(*items: CheckedItem, name: str = "附件1", title: str = "") -> Attachment:
     return Attachment(name, title, items)
 
 
-def document(*items: Item, narrative: tuple[str, ...] | None = None, number: int = 2, **more) -> Document:
+def document(
+    *items: CheckedItem, narrative: tuple[str, ...] | None = None, number: int = 2, **more
+) -> CheckedDocument:
     """A report of the first ``number`` quarters of 2023 with one table."""
-    return Document(Quarter(2023, number), (attachment(*items),), narrative, **more)
+    return CheckedDocument(Quarter(2023, number), (attachment(*items),), narrative, **more)
 
 
-def codes(paper: Document) -> list[str]:
+def codes(paper: CheckedDocument) -> list[str]:
     """The codes of everything found, in the order of the page."""
-    return [finding.code.value for finding in check(paper)]
+    return [finding.code.value for finding in check_document(paper)]
 
 
 def of_progress(progress: str, text: str = "", **more) -> list[str]:
@@ -69,7 +78,7 @@ def of_progress(progress: str, text: str = "", **more) -> list[str]:
     return codes(document(item(text, progress, **more)))
 
 
-def only(paper: Document) -> Finding:
+def only(paper: CheckedDocument) -> Finding:
     """The one finding of a report."""
-    (finding,) = check(paper)
+    (finding,) = check_document(paper)
     return finding

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tasks.checking.checks import check
+from tasks.checking.checks import check_document
 from tasks.enums import Outcome, TaskKind
 from tests.tasks.checking.checks.papers import codes, document, item, of_progress
 
 
 def messages(paper) -> list[str]:
-    return [one.message for one in check(paper) if one.code in ("two_values", "units_differ")]
+    return [one.message for one in check_document(paper) if one.code in ("two_values", "units_differ")]
 
 
 def test_the_narrative_gives_a_target_the_value_of_the_table():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.checking.checks import check
+from tasks.checking.checks import check_document
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tests.tasks.checking.checks.papers import attachment, codes, document, item, named, of_progress, only
 
@@ -67,7 +67,7 @@ def test_a_kind_that_is_not_reported_at_all_is_told_once():
 
 def test_the_same_task_by_its_identifier_is_one_task():
     paper = document(item("甲", task=1), item("乙", "其他", task=1))
-    assert [one.message for one in check(paper) if one.code == "in_two_attachments"] == [
+    assert [one.message for one in check_document(paper) if one.code == "in_two_attachments"] == [
         f"同一事项列了 2 次：附件第{paper.items[0].number}项、附件第{paper.items[1].number}项。"
     ]
 
@@ -80,7 +80,7 @@ def test_attachment_helper_keeps_its_rows():
 def test_in_the_middle_of_a_round_what_most_items_lack_is_told_once():
     blank = {"progress": "", "is_filed": False, "outcome": None}
     paper = document(*(item(**blank) for _ in range(30)), item())
-    assert [one.message for one in check(paper)] == [
+    assert [one.message for one in check_document(paper)] == [
         "31项中有 30 项没有报送进展。",
         "31项重点工作任务中有 30 项没有研判。",
     ]
@@ -88,7 +88,10 @@ def test_in_the_middle_of_a_round_what_most_items_lack_is_told_once():
 
 def test_nothing_filed_and_an_empty_text_filed_are_told_apart():
     rows = item(progress="", is_filed=False, outcome=None), item(progress="", outcome=None), item()
-    assert [one.message for one in check(document(*rows))] == ["责任单位还没有报送。", "进展情况空白。"]
+    assert [one.message for one in check_document(document(*rows))] == [
+        "责任单位还没有报送。",
+        "进展情况空白。",
+    ]
 
 
 def test_what_is_not_filed_is_not_asked_to_be_judged():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.checking.checks import Document, check
+from tasks.checking.checks import CheckedDocument, check_document
 from tasks.enums import Outcome, TaskKind
 from tasks.periods import Quarter
 from tests.tasks.checking.checks.papers import attachment, item
@@ -16,17 +16,17 @@ LATE = [
 ]
 
 
-def report(*narrative: str, fine=FINE, late=LATE, titles=("", "")) -> Document:
+def report(*narrative: str, fine=FINE, late=LATE, titles=("", "")) -> CheckedDocument:
     tables = (
         attachment(*fine, name="附件1", title=titles[0]),
         attachment(*late, name="附件2", title=titles[1]),
     )
-    return Document(Quarter(2023, 2), tables, narrative)
+    return CheckedDocument(Quarter(2023, 2), tables, narrative)
 
 
-def found(paper: Document) -> list[tuple[str, str]]:
+def found(paper: CheckedDocument) -> list[tuple[str, str]]:
     """Code and message of what concerns counts."""
-    return [(one.code.value, one.message) for one in check(paper) if one.family == "counts"]
+    return [(one.code.value, one.message) for one in check_document(paper) if one.family == "counts"]
 
 
 def test_a_report_whose_numbers_agree_gives_no_finding():
@@ -92,7 +92,7 @@ def test_the_listed_items_are_those_of_the_lagging_table():
     paper = report("2项任务滞后。", "1. 新建河口泵站。尚在选址。", "2. 修好东岭村的水渠。缺石料。")
     listed = [
         (one.code.value, one.item.text)
-        for one in check(paper)
+        for one in check_document(paper)
         if one.code in ("listed_elsewhere", "not_listed")
     ]
     assert listed == [
@@ -111,14 +111,14 @@ def test_an_attachment_bears_one_title():
         "2. 推进滞后重点任务情况表",
         titles=("正常推进重点任务进展情况表", "推进滞后重点任务进展情况表"),
     )
-    assert [one.message for one in check(paper) if one.code == "title_differs"] == [
+    assert [one.message for one in check_document(paper) if one.code == "title_differs"] == [
         "附件说明写“推进滞后重点任务情况表”，附件2标题为“推进滞后重点任务进展情况表”。"
     ]
 
 
 def test_numbered_paragraphs_count_up():
     paper = report("2项任务滞后。", "1. 新建河口泵站。尚在选址。", "3. 迁建青石卫生院。尚在设计。")
-    assert "正文列举的序号为 1、3。" in [one.message for one in check(paper)]
+    assert "正文列举的序号为 1、3。" in [one.message for one in check_document(paper)]
 
 
 @pytest.mark.parametrize(

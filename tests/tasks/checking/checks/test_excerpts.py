@@ -1,13 +1,13 @@
 """The words of a finding in their place."""
 
 from tasks.checking.checks import Code, Field, Finding
-from tasks.checking.checks.excerpts import excerpt_of
+from tasks.checking.checks.excerpts import build_excerpt
 
 
 def shown(source: str, *quotes: str, **more) -> tuple[str, list[str]]:
     """The excerpt, and the words marked in it."""
     finding = Finding(Code.DOUBLED, "重复。", None, Field.PROGRESS, quotes, source, **more)
-    text, spans = excerpt_of(finding)
+    text, spans = build_excerpt(finding)
     return text, [text[start:end] for start, end in spans]
 
 

@@ -6,7 +6,7 @@ from tasks.enums import ResponsibilityRole
 from tasks.periods import Quarter
 from tests.tasks.checking.checks.papers import (
     Attachment,
-    Document,
+    CheckedDocument,
     codes,
     document,
     item,
@@ -44,7 +44,7 @@ def test_rows_of_a_printed_table_count_up(numbers, expected):
     rows = tuple(
         item(number=number, text=f"办好{place}") for number, place in zip(numbers, "甲乙丙", strict=True)
     )
-    paper = Document(Quarter(2023, 2), (Attachment("附件1", "重点任务情况表", rows),))
+    paper = CheckedDocument(Quarter(2023, 2), (Attachment("附件1", "重点任务情况表", rows),))
     assert codes(paper) == expected
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.checking.checks.form.unit_names import abbreviates
+from tasks.checking.checks.form.unit_names import is_shortened_name
 from tasks.enums import ResponsibilityRole
 from tests.tasks.checking.checks.papers import codes, document, item, named, of_progress, only
 
@@ -24,7 +24,7 @@ HELPS = ResponsibilityRole.COOPERATE
     ],
 )
 def test_a_unit_name_may_be_cut_short(short, long, expected):
-    assert abbreviates(short, long) is expected
+    assert is_shortened_name(short, long) is expected
 
 
 def test_a_unit_under_two_names_is_told_once_at_the_rarer_one():

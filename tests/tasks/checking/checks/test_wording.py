@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.checking.checks import check
+from tasks.checking.checks import check_document
 from tests.tasks.checking.checks.papers import codes, document, item, of_progress, only
 
 LONG = "全面完成河道清淤、岸坡修复和截污管网建设，沿河步道向居民开放，夜间照明同步投用。"
@@ -75,7 +75,7 @@ def test_a_missing_stop_is_told_of_the_item_or_once_of_the_document():
 def test_half_width_marks_are_told_of_the_item_or_once_of_the_document():
     sound = [item(progress="水厂已通水，管网已完工。") for _ in range(3)]
     mixed = item(progress="水厂已通水,管网已完工。")
-    assert [(one.code, one.item) for one in check(document(*sound, mixed))] == [("width", mixed)]
+    assert [(one.code, one.item) for one in check_document(document(*sound, mixed))] == [("width", mixed)]
     assert only(document(mixed)).item is None
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tasks.checking import checks
-from tasks.checking.finding_actions import set_aside
-from tasks.checking.gather import document_of
+from tasks.checking.finding_actions import set_finding_aside
+from tasks.checking.gather import build_checked_document
 from tasks.enums import EntryState, PeriodState
 from tasks.models import FindingDecision, Period, ProgressEntry
 from tests.cast import EntryFactory, TaskFactory
@@ -24,7 +24,7 @@ def slip(cast):
 
 def finding_of(cast, code: str):
     period = Period.objects.select_related("plan").get(pk=cast.period.pk)
-    return next(one for one in checks.check(document_of(period)) if one.code == code)
+    return next(one for one in checks.check_document(build_checked_document(period)) if one.code == code)
 
 
 def problems(answer) -> list[str]:
@@ -75,7 +75,7 @@ def test_without_a_reason_the_page_says_so_beside_the_field(cast, sign_in, slip)
 
 
 def test_a_decision_outlives_what_does_not_touch_its_words(cast, sign_in, slip):
-    set_aside(period=cast.period, key=slip.key, reason="原文如此", by=cast.office)
+    set_finding_aside(period=cast.period, key=slip.key, reason="原文如此", by=cast.office)
     cast.key_entry.refresh_from_db()
     ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(number=9)
     assert problems(sign_in(cast.office).get(PAGE, {"severity": "look"})) == ["重复 “拟定”重复。"]

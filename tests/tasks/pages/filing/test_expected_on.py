@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from reports.layouts.layout import layout_named, load_layouts
+from reports.layouts.layout import get_layout_by_name, load_layouts
 from tasks.enums import Outcome
 from tasks.models.entry_fields import BY_NAME
 from tasks.pages.filing.forms.entries import EntryForm
@@ -24,12 +24,12 @@ NO_DAY = "日期应写作 2024-07-15。"
     ["2024-12-31", "2024/12/31", "2024.12.31", "2024年12月31日", " ２０２４ 年 12 月 31 日 "],
 )
 def test_a_day_is_understood_however_it_is_written(text):
-    assert FIELD.meant(text) == "2024-12-31"
+    assert FIELD.normalise_text(text) == "2024-12-31"
 
 
 @pytest.mark.parametrize("text", ["", "年底", "2024年12月", "2024-13-01", "2023-02-29", "45657", "12-31"])
 def test_what_is_no_day_stays_as_it_is(text):
-    assert FIELD.meant(text) == text
+    assert FIELD.normalise_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_leader_reads_it_beside_what_lags(cast, sign_in):
 
 
 def test_the_ledger_prints_it_where_any_item_has_one(cast, sign_in, tmp_path):
-    columns = [column.field for column in layout_named("ledger", load_layouts()).attachments[0].columns]
+    columns = [column.field for column in get_layout_by_name("ledger", load_layouts()).attachments[0].columns]
     assert columns[columns.index("next_step") + 1] == "expected_on"
     client = sign_in(cast.office)
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from reports.printing.portable import converter
+from reports.printing.portable import find_libreoffice
 from tasks.enums import EntryState, EventKind, IndicatorKind, IndicatorState, PeriodState, ResponsibilityRole
 from tasks.importing.waiting import FOLDER
 from tasks.models import Indicator, ProgressEntry
@@ -401,7 +401,7 @@ def resaved(contents: list[bytes], folder: Path, by_way_of: str) -> list[bytes]:
         path.write_bytes(content)
     for step, ending in enumerate((by_way_of, "xlsx")):
         out = folder / f"{step}"
-        command = [converter(), f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+        command = [find_libreoffice(), f"-env:UserInstallation=file://{folder}/profile", "--headless"]
         subprocess.run(
             [*command, "--convert-to", ending, "--outdir", out, *paths],
             check=True,

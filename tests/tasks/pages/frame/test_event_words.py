@@ -3,11 +3,11 @@
 import pytest
 
 from tasks.models import Event
-from tasks.pages.frame.event_words import ChangedValue, changed_values
+from tasks.pages.frame.event_words import ChangedValue, iterate_changed_values
 
 
 def told(before: dict, after: dict, subject_type: str = "progressentry") -> list[ChangedValue]:
-    return list(changed_values(Event(subject_type=subject_type, before=before, after=after)))
+    return list(iterate_changed_values(Event(subject_type=subject_type, before=before, after=after)))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tasks.models import Indicator
-from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, PastedTextField, number_in, readable
+from tasks.pages.frame.forms.pasted import (
+    HARD_LIMIT,
+    FigureField,
+    PastedTextField,
+    clean_pasted_text,
+    parse_number_with_unit,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +42,7 @@ from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, PastedTextFi
     ],
 )
 def test_a_pasted_text_is_read_as_people_read_it(pasted, text):
-    assert readable(pasted) == text
+    assert clean_pasted_text(pasted) == text
 
 
 def test_a_text_of_nothing_but_spaces_is_empty():
@@ -71,7 +77,7 @@ def test_a_text_at_the_limit_is_taken_and_one_past_it_refused_with_the_count():
     ],
 )
 def test_a_figure_is_read_in_any_width_and_a_blank_is_not_zero(typed, unit, value):
-    assert number_in(typed, unit) == value
+    assert parse_number_with_unit(typed, unit) == value
 
 
 @pytest.mark.parametrize(

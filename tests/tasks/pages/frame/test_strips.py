@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from tasks.enums import EntryState, Outcome, PeriodState, Standing
 from tasks.models import ProgressEntry
-from tasks.pages.frame.strips import strips_of, with_strips
-from tasks.queries import entries_visible_to
+from tasks.pages.frame.strips import map_tasks_to_marks, pair_entries_with_marks
+from tasks.queries import select_visible_entries
 from tests.acts import accept, give_back, save, submit
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, judge
 from tests.pages import found
@@ -22,11 +22,11 @@ SHOWN_ON = {
 
 
 def words(cast, task, who: str = "office") -> list[str]:
-    return [mark.title for mark in strips_of([task], cast.person(who))[task.pk]]
+    return [mark.title for mark in map_tasks_to_marks([task], cast.person(who))[task.pk]]
 
 
 def first(cast, who: str = "office", entry: str = "key_entry"):
-    return strips_of([getattr(cast, entry).task], cast.person(who))[getattr(cast, entry).task_id][0]
+    return map_tasks_to_marks([getattr(cast, entry).task], cast.person(who))[getattr(cast, entry).task_id][0]
 
 
 def test_a_year_has_four_marks_whatever_has_begun(cast):
@@ -118,15 +118,15 @@ def test_it_follows_what_units_and_office_do(cast):
 
 @pytest.mark.parametrize("rows", [1, 4])
 def test_all_strips_of_a_page_are_one_query(cast, count_queries, rows):
-    entries = list(entries_visible_to(cast.office).select_related("task")[:rows])
+    entries = list(select_visible_entries(cast.office).select_related("task")[:rows])
     with count_queries(1):
-        strips = [strip for _, strip in with_strips(entries, cast.office)]
+        strips = [strip for _, strip in pair_entries_with_marks(entries, cast.office)]
     assert [len(strip) for strip in strips] == [4] * rows
 
 
 def test_a_page_without_rows_asks_for_little(cast, count_queries):
     with count_queries(0):
-        assert strips_of([], cast.office) == {}
+        assert map_tasks_to_marks([], cast.office) == {}
 
 
 def test_what_lags_shows_its_year_in_the_summary_of_judging(cast, sign_in):

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tasks.pages.frame.views.wording import essence, pieces_between, tokens
+from tasks.pages.frame.views.wording import compute_diff, normalize_wording, split_tokens
 
 
 def told(old, new, joint: str = "") -> str:
     shapes = {"same": "{}", "gone": "[-{}-]", "new": "[+{}+]"}
-    return "".join(shapes[piece.how].format(piece.text) for piece in pieces_between(old, new, joint))
+    return "".join(shapes[piece.how].format(piece.text) for piece in compute_diff(old, new, joint))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def told(old, new, joint: str = "") -> str:
     ],
 )
 def test_a_text_changes_by_whole_numbers_and_without_confetti(old, new, expected):
-    assert told(tokens(old), tokens(new)) == expected
+    assert told(split_tokens(old), split_tokens(new)) == expected
 
 
 def test_a_list_changes_by_names():
@@ -40,4 +40,4 @@ def test_a_list_changes_by_names():
     ],
 )
 def test_what_printing_adds_is_no_difference(one, other, is_same):
-    assert (essence(one) == essence(other)) is is_same
+    assert (normalize_wording(one) == normalize_wording(other)) is is_same

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, Standing
 from tasks.models import Unit
-from tasks.pages.items.filters import entry_filter, filtered_entries
+from tasks.pages.items.filters import build_entry_filter, select_filtered_entries
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, judge, name_units
 
 
@@ -18,7 +18,7 @@ def asked(user, query: str = ""):
 
 
 def texts(user, query: str = "") -> list[str]:
-    return [entry.edition.text for entry in filtered_entries(asked(user, query))]
+    return [entry.edition.text for entry in select_filtered_entries(asked(user, query))]
 
 
 GROWTH, SCHOOL_PLACES = "地区生产总值增长6%以上", "新增普惠性学位3000个"
@@ -71,7 +71,7 @@ def test_a_unit_is_found_through_the_group_that_is_named(cast):
 
 
 def test_a_person_is_offered_only_what_stands_in_rows_he_sees(cast):
-    chosen = entry_filter(asked(cast.other_clerk))
+    chosen = build_entry_filter(asked(cast.other_clerk))
     offered = {
         name: [str(label) for _, label in chosen.form.fields[name].choices] for name in ("section", "lead")
     }
@@ -80,12 +80,12 @@ def test_a_person_is_offered_only_what_stands_in_rows_he_sees(cast):
 
 def test_a_parameter_that_means_nothing_is_refused_by_name(cast):
     with pytest.raises(BadRequest, match="不认识的筛选条件：colour、tone。"):
-        filtered_entries(asked(cast.office, "kind=key&colour=red&tone=low"))
+        select_filtered_entries(asked(cast.office, "kind=key&colour=red&tone=low"))
 
 
 def test_a_value_that_is_not_offered_is_refused_by_its_label(cast):
     with pytest.raises(BadRequest, match="筛选条件不在可选范围内：牵头单位。"):
-        filtered_entries(asked(cast.clerk, f"lead={cast.other_unit.pk}"))
+        select_filtered_entries(asked(cast.clerk, f"lead={cast.other_unit.pk}"))
 
 
 @pytest.mark.parametrize(
@@ -119,5 +119,5 @@ def test_nobody_but_the_office_sorts_by_the_suggestion(cast):
     cast.key_entry.standing = Standing.LAGGING
     cast.key_entry.save()
     with pytest.raises(BadRequest, match="筛选条件不在可选范围内：排序。"):
-        filtered_entries(asked(cast.clerk, "sort=standing"))
+        select_filtered_entries(asked(cast.clerk, "sort=standing"))
     assert len(texts(cast.office, "sort=-standing")) == 4

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tasks.enums import CoordinationState, EntryState, Outcome
 from tasks.models import CoordinationReply, ProgressEntry
-from tasks.pages.items.filters import entry_filter, filtered_entries
+from tasks.pages.items.filters import build_entry_filter, select_filtered_entries
 from tests.acts import submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, judge
 from tests.pages import found
@@ -102,7 +102,7 @@ def test_a_draft_asks_for_nothing_yet(cast):
 @pytest.mark.parametrize("query", ["of=2024-FY", "of=一季度", "of=2023-Q1"])
 def test_a_period_that_has_not_begun_is_refused(cast, query):
     with pytest.raises(BadRequest, match="没有这个填报期"):
-        filtered_entries(asked(cast.office, query))
+        select_filtered_entries(asked(cast.office, query))
 
 
 def test_the_page_says_what_it_is_narrowed_by_and_keeps_it(cast, sign_in):
@@ -132,4 +132,4 @@ def test_choosing_a_period_ends_what_the_address_named(cast, sign_in):
 
 
 def test_nothing_is_told_without_such_a_filter(cast):
-    assert entry_filter(asked(cast.office, "kind=key&of=2024-Q1")).told == []
+    assert build_entry_filter(asked(cast.office, "kind=key&of=2024-Q1")).told == []

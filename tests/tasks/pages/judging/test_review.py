@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tasks.enums import EntryState, PeriodState
 from tasks.filing import entry_actions
-from tasks.judging.review_actions import wording_mark
+from tasks.judging.review_actions import compute_wording_fingerprint
 from tasks.models import InternalItem
 from tests.acts import accept, give_back, newest, save, submit
 from tests.cast import EntryFactory, TaskFactory
@@ -146,7 +146,13 @@ def test_the_draft_of_a_unit_is_not_read_by_the_office(cast, office):
 
 def test_the_office_words_the_report(cast, office):
     submit(cast.key_entry, cast.clerk, "已建成一所。")
-    response = do(office, cast.key_entry, "reword", text="建成小学1所。", seen=wording_mark(cast.key_entry))
+    response = do(
+        office,
+        cast.key_entry,
+        "reword",
+        text="建成小学1所。",
+        seen=compute_wording_fingerprint(cast.key_entry),
+    )
     cast.key_entry.refresh_from_db()
     assert (cast.key_entry.text, cast.key_entry.published_text) == ("已建成一所。", "建成小学1所。")
     assert said(response) == ["报告用语已保存；单位填报原文不变。"]
@@ -154,7 +160,7 @@ def test_the_office_words_the_report(cast, office):
 
 def test_a_colleagues_wording_stays_and_both_are_shown(cast, office):
     submit(cast.key_entry, cast.clerk, "已建成一所。")
-    seen = wording_mark(cast.key_entry)
+    seen = compute_wording_fingerprint(cast.key_entry)
     do(office, cast.key_entry, "reword", text="甲的用语。", seen=seen)
     response = do(office, cast.key_entry, "reword", text="乙的用语。", seen=seen)
     cast.key_entry.refresh_from_db()

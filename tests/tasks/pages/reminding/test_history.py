@@ -12,7 +12,7 @@ from tasks.reminding.automatic_actions import send_due
 from tasks.reminding.inbox_actions import mark_read
 from tasks.reminding.manual import compose_mailing
 from tasks.reminding.manual_actions import remind
-from tasks.reminding.messages import Message, make_line
+from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, UserFactory
 from tests.pages import found, rows
@@ -29,10 +29,10 @@ def office(cast, sign_in):
 @pytest.fixture
 def told(cast) -> None:
     """The system asks everybody on Monday, the office 区教委 on Tuesday; its clerk has read the first."""
-    with clock.standing_at(MONDAY):
+    with clock.pin_clock(MONDAY):
         send_due(government=cast.government, on=clock.today())
         mark_read(notice=cast.clerk.notices.get(), by=cast.clerk)
-    with clock.standing_at(TUESDAY):
+    with clock.pin_clock(TUESDAY):
         to = [Role.CLERK, Role.LEADER]
         mark = compose_mailing(cast.period, [cast.key_entry.pk], to, clock.today()).mark
         chosen = {"period": cast.period, "entries": [cast.key_entry], "to": to}
@@ -79,7 +79,7 @@ def test_the_record_of_one_unit(cast, office, told):
 
 
 def test_answers_to_what_units_ask_are_no_reminders(cast, office):
-    line = make_line(ReminderKind.REQUEST, "request:1", "申请已同意", cast.key_entry)
+    line = build_message_line(ReminderKind.REQUEST, "request:1", "申请已同意", cast.key_entry)
     put_notice(message=Message(cast.clerk, "申请已同意", [line]), by=cast.office)
     assert found(office.get(SENT), "p.empty") == ["本期还没有发出催办通知。"]
 
@@ -99,7 +99,7 @@ def test_the_record_takes_as_many_queries_for_three_units_as_for_one(cast, offic
         unit = UnitFactory(government=cast.government)
         UserFactory(government=cast.government, unit=unit, role=Role.CLERK)
         entry = EntryFactory(task=TaskFactory(plan=cast.plan, edition__lead=[unit]), period=cast.period)
-        with clock.standing_at(MONDAY):
+        with clock.pin_clock(MONDAY):
             remind(period=cast.period, entries=[entry], line="", to=[Role.CLERK], by=cast.office)
         failed(cast, key=f"unit:{unit.pk}", notice=Notice.objects.first())
 

@@ -9,7 +9,7 @@ from tasks import clock
 from tasks.enums import EntryState, ReminderKind
 from tasks.models import Notice, Responsibility
 from tasks.reminding.inbox_actions import mark_read
-from tasks.reminding.messages import Message, make_line
+from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.rules import MessageLine
 from tests.pages import found, said
@@ -21,11 +21,11 @@ MORNING = datetime(2024, 4, 8, 1, 30, tzinfo=UTC)
 def of(entry, key: str = "") -> MessageLine:
     """That the entry is overdue."""
     key = key or f"overdue/entry:{entry.pk}"
-    return make_line(ReminderKind.OVERDUE, key, f"{entry.task}逾期未报", entry)
+    return build_message_line(ReminderKind.OVERDUE, key, f"{entry.task}逾期未报", entry)
 
 
 def tell(person, *lines: MessageLine, subject: str = "逾期未报", body: str = "", by=None) -> Notice:
-    with clock.standing_at(MORNING):
+    with clock.pin_clock(MORNING):
         return put_notice(message=Message(person, subject, list(lines), body), by=by)
 
 
@@ -95,7 +95,7 @@ def test_a_line_leads_to_where_its_reader_acts(cast, sign_in, who, state, place,
 
 def test_a_long_wording_of_several_lines_is_one_line_with_one_way(cast, sign_in):
     words = "申请延期：" + "建成小学两所。\n" * 100
-    tell(cast.clerk, make_line(ReminderKind.REQUEST, "one", words, cast.key_entry))
+    tell(cast.clerk, build_message_line(ReminderKind.REQUEST, "one", words, cast.key_entry))
     page = sign_in(cast.clerk).get(INBOX)
     assert [len(line) for line in found(page, "li")] == [len(" ".join(words.split()))]
     assert page.content.decode().count('name="to"') == 1
@@ -104,7 +104,7 @@ def test_a_long_wording_of_several_lines_is_one_line_with_one_way(cast, sign_in)
 def test_a_line_about_a_request_leads_to_the_request(cast, sign_in):
     tell(
         cast.office,
-        make_line(ReminderKind.REQUEST, "request:7/filed", "区教委申请延期报送", cast.key_entry),
+        build_message_line(ReminderKind.REQUEST, "request:7/filed", "区教委申请延期报送", cast.key_entry),
     )
     client = sign_in(cast.office)
     answer = client.post(page_of(cast.office.notices.get()), {"to": cast.office.reminders.get().pk})

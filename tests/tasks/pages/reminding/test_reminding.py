@@ -21,7 +21,7 @@ WITHOUT_ACCOUNT = "没有可用账号 打印催办函"
 
 @pytest.fixture(autouse=True)
 def _on_monday():
-    with clock.standing_at(MONDAY):
+    with clock.pin_clock(MONDAY):
         yield
 
 
@@ -125,7 +125,7 @@ def test_sending_tells_how_many_and_leads_to_the_record(cast, office):
 
 def test_what_was_asked_for_lately_is_shown_and_sent_only_after_a_yes(cast, office):
     send(office, cast.key_entry)
-    with clock.standing_at(TUESDAY):
+    with clock.pin_clock(TUESDAY):
         shown = send(office, cast.key_entry, cast.target_entry, do="preview")
         warning = "▲ 1 项近日已经催办过 同一事项不宜反复催要（《政府督查工作条例》第十五条）。 重点工作任务第1项：4月8日 陈红 仍要再次催办 去掉这 1 项"
         assert found(shown, "div.why") == [warning]
@@ -142,7 +142,7 @@ def test_what_was_asked_for_lately_is_shown_and_sent_only_after_a_yes(cast, offi
 
 def test_what_was_asked_for_lately_is_left_out_by_one_press(cast, office):
     send(office, cast.key_entry)
-    with clock.standing_at(TUESDAY):
+    with clock.pin_clock(TUESDAY):
         answer = send(office, cast.key_entry, cast.target_entry, do="drop")
     assert found(answer, "h1") == ["将催办 1 项，通知 2 人"]
     assert answer.context["form"].entries == [cast.target_entry.pk]

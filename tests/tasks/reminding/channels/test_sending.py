@@ -10,7 +10,7 @@ import pytest
 from tasks.enums import Channel
 from tasks.models import Delivery, Government
 from tasks.reminding import channels
-from tasks.reminding.channels.robots import shortened, signed
+from tasks.reminding.channels.robots import shorten_to_bytes, sign_address
 from tests.loopback import mail_server, robot
 
 BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -48,7 +48,7 @@ def message(channel: Channel, **given) -> Delivery:
 
 def refusal(channel: Channel, **given) -> channels.Undelivered:
     with pytest.raises(channels.Undelivered) as refused:
-        channels.send(message(channel, **given))
+        channels.send_message(message(channel, **given))
     return refused.value
 
 
@@ -60,10 +60,10 @@ def free_port() -> int:
 
 
 def test_every_channel_is_off_until_it_has_an_address(settings):
-    assert channels.channels_on() == []
+    assert channels.list_active_channels() == []
     assert str(refusal(Channel.WECOM)) == "“企业微信”渠道没有启用。"
     turn_on(settings, Channel.JSON, "http://127.0.0.1/")
-    assert channels.channels_on() == [Channel.JSON]
+    assert channels.list_active_channels() == [Channel.JSON]
 
 
 @pytest.mark.parametrize(
@@ -90,16 +90,16 @@ def test_every_channel_is_off_until_it_has_an_address(settings):
 )
 def test_each_robot_is_told_in_its_own_format(settings, listening, channel, document):
     turn_on(settings, channel, f"{listening.address}?key=abc")
-    channels.send(message(channel))
+    channels.send_message(message(channel))
     assert [(path, json.loads(body)) for path, body in listening.posts] == [("/send?key=abc", document)]
 
 
 def test_a_robot_with_a_secret_is_given_a_signature(settings, listening):
     turn_on(settings, Channel.DINGTALK, f"{listening.address}?access_token=abc")
     settings.DUBAN_DINGTALK_SECRET = "SEC0"
-    channels.send(message(Channel.DINGTALK))
+    channels.send_message(message(Channel.DINGTALK))
     query = parse_qs(urlsplit(listening.posts[0][0]).query)
-    expected = signed(listening.address, "SEC0", int(query["timestamp"][0]))
+    expected = sign_address(listening.address, "SEC0", int(query["timestamp"][0]))
     assert (sorted(query), query["sign"]) == (
         ["access_token", "sign", "timestamp"],
         parse_qs(urlsplit(expected).query)["sign"],
@@ -108,15 +108,15 @@ def test_a_robot_with_a_secret_is_given_a_signature(settings, listening):
 
 def test_the_signature_is_the_one_of_the_maker_s_manual():
     """Worked out with ``openssl dgst -sha256 -hmac``, not with our own code."""
-    assert signed("https://127.0.0.1/robot/send?access_token=T", "SECabc", 1577262236757) == (
+    assert sign_address("https://127.0.0.1/robot/send?access_token=T", "SECabc", 1577262236757) == (
         "https://127.0.0.1/robot/send?access_token=T&timestamp=1577262236757"
         "&sign=I5TKCOTTj6fad4sJ4q9RsIffw0PAChVQZQGTdtRbNEQ%3D"
     )
 
 
 def test_a_text_that_is_too_long_for_a_robot_is_cut_between_characters():
-    assert shortened("督办台账", 12) == "督办台账"
-    cut = shortened("督" * 1000, 2048)
+    assert shorten_to_bytes("督办台账", 12) == "督办台账"
+    cut = shorten_to_bytes("督" * 1000, 2048)
     assert (cut, len(cut.encode())) == ("督" * 680 + "……", 2046)
 
 
@@ -140,7 +140,7 @@ def test_a_robot_that_refuses_with_status_200_has_refused(settings, listening, a
 def test_a_generic_interface_says_by_its_status_whether_it_took_it(settings, listening):
     turn_on(settings, Channel.JSON, listening.address)
     listening.answer = b""
-    channels.send(message(Channel.JSON))
+    channels.send_message(message(Channel.JSON))
     listening.status = 503
     assert str(refusal(Channel.JSON)) == "接口返回状态 503。"
 
@@ -175,7 +175,7 @@ def test_nothing_but_the_web_is_reached(settings, address):
 
 
 def test_a_letter_arrives_with_subject_sender_and_text(mailbox):
-    channels.send(message(Channel.EMAIL, address="lijing@example.cn", subject="上半年填报\n2 项"))
+    channels.send_message(message(Channel.EMAIL, address="lijing@example.cn", subject="上半年填报\n2 项"))
     sender, recipient, content = mailbox.letters[0]
     letter = message_from_bytes(content, policy=policy.default)
     assert (sender.split()[0], recipient) == ("FROM:<ducha@example.cn>", "TO:<lijing@example.cn>")

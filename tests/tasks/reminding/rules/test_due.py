@@ -10,11 +10,11 @@ from datetime import date, timedelta
 import pytest
 
 from tasks.enums import EntryState
-from tasks.reminding.rules import Item, Lag, ReminderRules, Told, find_due
+from tasks.reminding.rules import Lag, OwedItem, ReminderRules, SentReminders, find_due
 from tasks.workdays import Workdays
 
 CLERK, HEAD, LEADER = 1, 2, 3
-ITEM = Item(
+ITEM = OwedItem(
     entry=7,
     period="前三季度",
     title="第1项",
@@ -43,16 +43,16 @@ def october(day: int) -> date:
     return date(2024, 10, day)
 
 
-def on(day: date, *things, told: Told | None = None, **settings) -> list[tuple[int, str]]:
+def on(day: date, *things, told: SentReminders | None = None, **settings) -> list[tuple[int, str]]:
     """Person and key of everything that is due."""
     return [(person, line.key) for person, line in found_on(day, *things, told=told, **settings)]
 
 
-def found_on(day: date, *things, told: Told | None = None, **settings):
+def found_on(day: date, *things, told: SentReminders | None = None, **settings):
     return find_due(
-        [one for one in things if isinstance(one, Item)],
+        [one for one in things if isinstance(one, OwedItem)],
         [one for one in things if isinstance(one, Lag)],
-        told=told or Told(),
+        told=told or SentReminders(),
         rules=ReminderRules.from_dict(settings),
         days=Workdays(),
         on=day,
@@ -66,7 +66,7 @@ def day_by_day(thing, first: date, last: date, *, without=(), **settings) -> lis
         if day in without:
             continue
         now = replace(thing, told_on=heads_told) if isinstance(thing, Lag) else thing
-        for person, line in found_on(day, now, told=Told(frozenset(keys), asked), **settings):
+        for person, line in found_on(day, now, told=SentReminders(frozenset(keys), asked), **settings):
             keys.add((person, line.key))
             asked[person, line.entry_id] = day
             heads_told = heads_told or day
@@ -130,7 +130,7 @@ def test_what_opens_earlier_than_planned_is_told_when_it_opens():
 
 
 def test_a_later_deadline_brings_its_own_steps_and_none_that_lie_behind():
-    told = Told(asked_on={(CLERK, 7): october(8), (HEAD, 7): october(8)})
+    told = SentReminders(asked_on={(CLERK, 7): october(8), (HEAD, 7): october(8)})
     extended = replace(ITEM, deadline=october(14))
     assert [on(october(day), extended, told=told) for day in (8, 9, 10, 11)] == [
         [],
@@ -141,12 +141,12 @@ def test_a_later_deadline_brings_its_own_steps_and_none_that_lie_behind():
 
 
 def test_whoever_comes_later_is_told_what_holds_now():
-    told = Told(frozenset({(CLERK, "opened/entry:7")}), {(CLERK, 7): september(18)})
+    told = SentReminders(frozenset({(CLERK, "opened/entry:7")}), {(CLERK, 7): september(18)})
     assert on(september(19), replace(ITEM, filers=(CLERK, 9)), told=told) == [(9, "opened/entry:7")]
 
 
 def test_what_the_office_asked_by_hand_today_is_not_asked_again():
-    told = Told(asked_on={(CLERK, 7): september(26)})
+    told = SentReminders(asked_on={(CLERK, 7): september(26)})
     assert on(september(26), ITEM, told=told) == []
     assert on(september(29), ITEM, told=told) == [(CLERK, "coming_due/entry:7/2024-10-05/1")]
 
@@ -179,7 +179,7 @@ def test_what_was_filed_in_time_and_returned_later_is_not_overdue():
 
 def test_a_second_return_is_another_occasion():
     returned = replace(ITEM, state=EntryState.RETURNED, returned_on=october(14))
-    told = Told(frozenset({(CLERK, "returned/entry:7/2024-10-10")}), {(CLERK, 7): october(11)})
+    told = SentReminders(frozenset({(CLERK, "returned/entry:7/2024-10-10")}), {(CLERK, 7): october(11)})
     assert on(october(15), returned, told=told) == [(CLERK, "returned/entry:7/2024-10-14")]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.enums import ReminderKind
-from tasks.reminding.rules import AUTOMATIC, ReminderRules, RulesError
+from tasks.reminding.rules import AUTOMATIC, ReminderRules, ReminderRulesError
 
 
 def test_without_settings_the_defaults_hold_and_nothing_is_stored():
@@ -41,6 +41,6 @@ def test_what_differs_is_stored_and_read_back():
     ],
 )
 def test_what_cannot_be_used_is_refused_in_words(given, said):
-    with pytest.raises(RulesError) as refusal:
+    with pytest.raises(ReminderRulesError) as refusal:
         ReminderRules.from_dict(given)
     assert str(refusal.value) == said

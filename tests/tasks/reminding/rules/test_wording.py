@@ -6,8 +6,14 @@ from datetime import date
 import pytest
 
 from tasks.enums import EntryState, ReminderKind
-from tasks.reminding.rules import Item, MessageLine, body_of, subject_of, summary_of
-from tasks.reminding.rules.wording import of_item
+from tasks.reminding.rules import (
+    MessageLine,
+    OwedItem,
+    format_message_body,
+    format_message_subject,
+    format_message_summary,
+)
+from tasks.reminding.rules.wording import describe_owed_item
 from tasks.workdays import Workdays
 
 
@@ -21,8 +27,8 @@ def test_the_subject_counts_what_is_told_the_most_pressing_first():
         told(ReminderKind.DUE, 1, left=0),
         told(ReminderKind.DUE, 2, left=0),
     ]
-    assert subject_of(lines) == "上半年填报：2 项今日截止，1 项已退回"
-    assert body_of(lines).splitlines() == [
+    assert format_message_subject(lines) == "上半年填报：2 项今日截止，1 项已退回"
+    assert format_message_body(lines).splitlines() == [
         "【上半年填报】2 项今日截止",
         "第1项：……",
         "第2项：……",
@@ -38,7 +44,7 @@ def test_periods_and_judging_are_told_apart():
         told(ReminderKind.COMING_DUE, 3, left=1),
         told(ReminderKind.LAGGING_TWICE, 4),
     ]
-    assert subject_of(lines) == (
+    assert format_message_subject(lines) == (
         "上半年研判：1 项连续滞后；上半年填报：1 项还剩 1 个工作日，1 项还剩 3 个工作日；前三季度填报：1 项已开启填报"
     )
 
@@ -57,7 +63,7 @@ def test_periods_and_judging_are_told_apart():
     ],
 )
 def test_a_line_says_until_when_and_how_long(kind, on, words):
-    item = Item(
+    item = OwedItem(
         entry=7,
         period="前三季度",
         title="第1项",
@@ -67,9 +73,9 @@ def test_a_line_says_until_when_and_how_long(kind, on, words):
         filers=(1,),
         returned_on=date(2024, 9, 25),
     )
-    assert of_item(item, kind, Workdays(), on) == f"第1项：{words}"
+    assert describe_owed_item(item, kind, Workdays(), on) == f"第1项：{words}"
     confirming = replace(item, state=EntryState.CONFIRMING)
-    assert of_item(confirming, kind, Workdays(), on) == f"第1项：已填报，待单位审核；{words}"
+    assert describe_owed_item(confirming, kind, Workdays(), on) == f"第1项：已填报，待单位审核；{words}"
 
 
 def test_a_group_is_told_numbers_and_units_and_not_who_lags():
@@ -81,12 +87,13 @@ def test_a_group_is_told_numbers_and_units_and_not_who_lags():
         told(ReminderKind.LAGGING_TWICE, 3),
     ]
     assert (
-        summary_of(lines, {1: "区教委", 2: "区财政局"}) == "上半年填报：2 项逾期未报（区教委 1、区财政局 1）"
+        format_message_summary(lines, {1: "区教委", 2: "区财政局"})
+        == "上半年填报：2 项逾期未报（区教委 1、区财政局 1）"
     )
-    assert summary_of([told(ReminderKind.ESCALATED, 3)], {}) == ""
+    assert format_message_summary([told(ReminderKind.ESCALATED, 3)], {}) == ""
 
 
 def test_of_many_units_a_group_reads_the_first_ten_and_how_many():
     lines = [told(ReminderKind.DUE, entry, left=0) for entry in range(12)]
-    text = summary_of(lines, {entry: f"区第{entry}局" for entry in range(12)})
+    text = format_message_summary(lines, {entry: f"区第{entry}局" for entry in range(12)})
     assert text.endswith("、区第9局 1 等 12 个单位）")

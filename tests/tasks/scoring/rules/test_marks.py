@@ -4,20 +4,30 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.scoring.rules import EXAMPLE, NOTHING, Counts, Filing, ScoringRules, Side, score
+from tasks.scoring.rules import (
+    EXAMPLE,
+    NOTHING,
+    FilingCounts,
+    RoleCounts,
+    ScoringCounts,
+    ScoringRules,
+    compute_mark,
+)
 
 USUAL = ScoringRules()
-ALL_WELL = Counts(lead=Side(items=10, good=10, times=10), filing=Filing(due=10, on_time=10))
+ALL_WELL = ScoringCounts(
+    lead=RoleCounts(items=10, good=10, times=10), filing=FilingCounts(due=10, on_time=10)
+)
 
 
-def lines(counts: Counts, rules: ScoringRules = USUAL) -> list[str]:
+def lines(counts: ScoringCounts, rules: ScoringRules = USUAL) -> list[str]:
     """Every part and the total as the page prints them."""
-    mark = score(counts, rules)
+    mark = compute_mark(counts, rules)
     return [f"{part.name} {part.arithmetic}" for part in mark.parts] + [mark.arithmetic]
 
 
-def total(counts: Counts, rules: ScoringRules = USUAL) -> Decimal | None:
-    return score(counts, rules).total
+def total(counts: ScoringCounts, rules: ScoringRules = USUAL) -> Decimal | None:
+    return compute_mark(counts, rules).total
 
 
 def test_a_unit_that_did_all_in_time_has_a_hundred():
@@ -49,17 +59,17 @@ def test_everything_that_can_happen_is_reckoned_in_one_line_each():
     "counts",
     [
         NOTHING,
-        Counts(lead=Side(items=3), filing=Filing(due=3, on_time=3)),
-        Counts(granted=2),
+        ScoringCounts(lead=RoleCounts(items=3), filing=FilingCounts(due=3, on_time=3)),
+        ScoringCounts(granted=2),
     ],
 )
 def test_without_a_judged_item_there_is_no_mark_neither_nought_nor_full(counts):
-    mark = score(counts, USUAL)
+    mark = compute_mark(counts, USUAL)
     assert (mark.total, mark.parts, mark.arithmetic) == (None, (), "没有已研判的事项，不计分。")
 
 
 def test_a_unit_that_only_cooperates_is_measured_by_what_became_of_the_items():
-    assert lines(Counts(cooperate=Side(items=5, good=4, bad=1, times=5, behind=1))) == [
+    assert lines(ScoringCounts(cooperate=RoleCounts(items=5, good=4, bad=1, times=5, behind=1))) == [
         "完成情况 配合 4 ÷ 5 = 80 % × 70 分 = 56.0 分",
         "按时报送 没有应由本单位报送的事项，不计",
         "过程滞后 没有，不扣分",
@@ -71,19 +81,27 @@ def test_a_unit_that_only_cooperates_is_measured_by_what_became_of_the_items():
 
 
 def test_with_a_coefficient_of_nought_a_unit_that_only_cooperates_has_no_mark():
-    mark = score(Counts(cooperate=Side(items=1, good=1, times=1)), ScoringRules.from_dict({"cooperate": 0}))
+    mark = compute_mark(
+        ScoringCounts(cooperate=RoleCounts(items=1, good=1, times=1)),
+        ScoringRules.from_dict({"cooperate": 0}),
+    )
     assert (mark.total, mark.arithmetic) == (None, "配合系数为 0，只有配合事项的单位不计分。")
 
 
 def test_an_item_led_weighs_more_than_one_with_help():
-    lead = Counts(lead=Side(10, good=9, bad=1, times=10), cooperate=Side(10, good=10, times=10))
-    help_ = Counts(lead=Side(10, good=10, times=10), cooperate=Side(10, good=9, bad=1, times=10))
+    lead = ScoringCounts(
+        lead=RoleCounts(10, good=9, bad=1, times=10), cooperate=RoleCounts(10, good=10, times=10)
+    )
+    help_ = ScoringCounts(
+        lead=RoleCounts(10, good=10, times=10), cooperate=RoleCounts(10, good=9, bad=1, times=10)
+    )
     assert (total(lead), total(help_)) == (Decimal("92.3"), Decimal("97.7"))
 
 
 def test_size_does_not_matter_the_same_shares_give_the_same_mark():
-    small = Counts(
-        lead=Side(4, good=3, bad=1, times=8, behind=2, lagged=1), filing=Filing(8, 6, returns=(2,), copied=1)
+    small = ScoringCounts(
+        lead=RoleCounts(4, good=3, bad=1, times=8, behind=2, lagged=1),
+        filing=FilingCounts(8, 6, returns=(2,), copied=1),
     )
     large = sum([small] * 9, NOTHING)
     assert (large.lead.items, large.filing.due) == (36, 72)
@@ -91,19 +109,19 @@ def test_size_does_not_matter_the_same_shares_give_the_same_mark():
 
 
 def test_an_item_that_caught_up_loses_little_one_that_is_late_at_the_end_much():
-    caught_up = Counts(lead=Side(10, good=10, times=40, behind=1, lagged=1))
-    late = Counts(lead=Side(10, good=9, bad=1, times=40, behind=1))
+    caught_up = ScoringCounts(lead=RoleCounts(10, good=10, times=40, behind=1, lagged=1))
+    late = ScoringCounts(lead=RoleCounts(10, good=9, bad=1, times=40, behind=1))
     assert (total(caught_up), total(late)) == (Decimal("99.5"), Decimal("90.0"))
 
 
 def test_the_same_judgement_is_not_charged_twice():
     """One judgement that puts an item behind costs in 完成情况 alone."""
-    once = Counts(lead=Side(10, good=9, bad=1, times=10, behind=1))
+    once = ScoringCounts(lead=RoleCounts(10, good=9, bad=1, times=10, behind=1))
     assert lines(once)[2] == "过程滞后 没有，不扣分"
 
 
 def test_lagging_again_is_charged_more_heavily_as_set():
-    again = Counts(lead=Side(10, good=9, bad=1, times=10, behind=1, again=1))
+    again = ScoringCounts(lead=RoleCounts(10, good=9, bad=1, times=10, behind=1, again=1))
     assert (total(again), total(again, ScoringRules.from_dict({"again": "2"}))) == (
         Decimal("88.0"),
         Decimal("86.0"),
@@ -111,8 +129,9 @@ def test_lagging_again_is_charged_more_heavily_as_set():
 
 
 def test_never_more_is_lost_than_can_be_lost():
-    worst = Counts(
-        lead=Side(2, bad=2, times=8, behind=8, lagged=6, again=6), filing=Filing(8, 0, (5, 5, 5), empty=5)
+    worst = ScoringCounts(
+        lead=RoleCounts(2, bad=2, times=8, behind=8, lagged=6, again=6),
+        filing=FilingCounts(8, 0, (5, 5, 5), empty=5),
     )
     assert lines(worst)[2:5] == [
         "过程滞后 此前滞后 6 次，连续滞后 6 次（每次加计 1 次）：牵头 12 ÷ 8 = 150 %，最多扣 20.0 分",
@@ -122,8 +141,10 @@ def test_never_more_is_lost_than_can_be_lost():
 
 
 def test_no_mark_falls_below_the_lowest_and_it_says_so():
-    worst = Counts(lead=Side(2, bad=2, times=8, behind=8, lagged=6, again=6), filing=Filing(8, 0))
-    mark = score(worst, USUAL)
+    worst = ScoringCounts(
+        lead=RoleCounts(2, bad=2, times=8, behind=8, lagged=6, again=6), filing=FilingCounts(8, 0)
+    )
+    mark = compute_mark(worst, USUAL)
     assert (mark.total, mark.arithmetic) == (
         Decimal("0.0"),
         "0.0 ＋ 0.0 − 20.0 = −20.0 分，按最低分计 0.0 分",
@@ -132,7 +153,7 @@ def test_no_mark_falls_below_the_lowest_and_it_says_so():
 
 
 def test_no_mark_rises_above_the_highest():
-    mark = score(ALL_WELL, ScoringRules.from_dict({"ceiling": 95}))
+    mark = compute_mark(ALL_WELL, ScoringRules.from_dict({"ceiling": 95}))
     assert mark.arithmetic == "70.0 ＋ 30.0 = 100.0 分，按最高分计 95.0 分"
 
 
@@ -146,17 +167,17 @@ def test_no_mark_rises_above_the_highest():
     ],
 )
 def test_the_first_returns_of_a_filing_are_free_as_set(returns, free, said):
-    counts = Counts(lead=Side(10, good=10, times=10), filing=Filing(10, 10, returns))
+    counts = ScoringCounts(lead=RoleCounts(10, good=10, times=10), filing=FilingCounts(10, 10, returns))
     rules = ScoringRules.from_dict({"free_returns": free})
-    assert score(counts, rules).parts[3].arithmetic == said
+    assert compute_mark(counts, rules).parts[3].arithmetic == said
 
 
 def test_granted_requests_cost_nothing():
-    asked = ALL_WELL + Counts(granted=7)
-    assert (total(asked), score(asked, USUAL).parts[-1].arithmetic) == (100, "7 件，不影响得分")
+    asked = ALL_WELL + ScoringCounts(granted=7)
+    assert (total(asked), compute_mark(asked, USUAL).parts[-1].arithmetic) == (100, "7 件，不影响得分")
 
 
 def test_halves_are_rounded_up_as_on_paper():
     """7 ÷ 8 × 70 = 61.25."""
-    counts = Counts(lead=Side(8, good=7, bad=1, times=8))
-    assert score(counts, USUAL).parts[0].arithmetic == "牵头 7 ÷ 8 = 87.5 % × 70 分 = 61.3 分"
+    counts = ScoringCounts(lead=RoleCounts(8, good=7, bad=1, times=8))
+    assert compute_mark(counts, USUAL).parts[0].arithmetic == "牵头 7 ÷ 8 = 87.5 % × 70 分 = 61.3 分"

@@ -5,39 +5,50 @@ from decimal import Decimal
 import pytest
 
 from tasks.enums import ResponsibilityRole
-from tasks.scoring.rules import EXAMPLE, NOTHING, Counts, Filing, ScoringRules, Side, prices, score
+from tasks.scoring.rules import (
+    EXAMPLE,
+    NOTHING,
+    FilingCounts,
+    RoleCounts,
+    ScoringCounts,
+    ScoringRules,
+    compute_mark,
+    compute_prices,
+)
 
 LEAD, COOPERATE = ResponsibilityRole.LEAD, ResponsibilityRole.COOPERATE
 USUAL = ScoringRules()
 CASES = {
     "everything": EXAMPLE,
-    "cooperating alone": Counts(cooperate=Side(items=5, good=3, bad=2, times=9, behind=3, lagged=1, again=1)),
-    "more than can be lost": Counts(
-        lead=Side(4, good=3, bad=1, times=8, behind=7, lagged=6, again=5),
-        filing=Filing(8, 7, (5, 5, 5), 1, 8),
+    "cooperating alone": ScoringCounts(
+        cooperate=RoleCounts(items=5, good=3, bad=2, times=9, behind=3, lagged=1, again=1)
+    ),
+    "more than can be lost": ScoringCounts(
+        lead=RoleCounts(4, good=3, bad=1, times=8, behind=7, lagged=6, again=5),
+        filing=FilingCounts(8, 7, (5, 5, 5), 1, 8),
     ),
 }
 
 
-def charged(counts: Counts, rules: ScoringRules) -> Decimal:
+def charged(counts: ScoringCounts, rules: ScoringRules) -> Decimal:
     """Every thing that counted, at its price."""
-    each, filing = prices(counts, rules), counts.filing
+    each, filing = compute_prices(counts, rules), counts.filing
     sides = ((LEAD, counts.lead), (COOPERATE, counts.cooperate))
     items = sum(
         side.bad * each.behind[role] + side.lagged * each.lagged[role] + side.again * each.again[role]
         for role, side in sides
     )
-    late, returned = filing.due - filing.on_time, filing.charged(int(rules.free_returns))
+    late, returned = filing.due - filing.on_time, filing.count_charged_returns(int(rules.free_returns))
     return items + late * each.late + returned * each.returned + (filing.empty + filing.copied) * each.hollow
 
 
 @pytest.mark.parametrize("counts", CASES.values(), ids=CASES.keys())
 def test_the_prices_add_up_to_what_the_mark_lacks_of_a_hundred(counts):
-    assert abs(score(counts, USUAL).total - (100 - charged(counts, USUAL))) <= Decimal("0.3")
+    assert abs(compute_mark(counts, USUAL).total - (100 - charged(counts, USUAL))) <= Decimal("0.3")
 
 
 def test_the_prices_of_the_example():
-    each = prices(EXAMPLE, USUAL)
+    each = compute_prices(EXAMPLE, USUAL)
     assert [round(price, 2) for price in (each.behind[LEAD], each.behind[COOPERATE], each.late)] == [
         Decimal("6.09"),
         Decimal("1.83"),
@@ -51,5 +62,5 @@ def test_the_prices_of_the_example():
 
 
 def test_with_nothing_counted_nothing_costs_anything():
-    each = prices(NOTHING, USUAL)
+    each = compute_prices(NOTHING, USUAL)
     assert {each.behind[LEAD], each.lagged[COOPERATE], each.late, each.returned, each.hollow} == {0}

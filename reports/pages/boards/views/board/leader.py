@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reports.figures import outcomes_in, turned_in, unanswered_before
+from reports.figures import count_outcomes, count_unanswered_before, group_by_lag_change
 from reports.pages.boards.views.board.links import Figure, Links
-from tasks.assessing.earlier import entries_of_previous_period
-from tasks.enums import CoordinationState, Outcome, Turn
-from tasks.filing.coordination import with_replies
-from tasks.filing.entries import entries_in
+from tasks.assessing.earlier import index_previous_entries
+from tasks.enums import CoordinationState, LagChange, Outcome
+from tasks.filing.coordination import prefetch_replies
+from tasks.filing.entries import list_period_entries
 from tasks.models import Judgement, Period, ProgressEntry, User
 from tasks.models.entry_fields import OUTLOOK
-from tasks.pages.filing.forms.coordination import asked_in
-from tasks.pages.frame.context import AuthenticatedRequest, periods_for
-from tasks.pages.frame.strips import Strip, strips_of
-from tasks.permissions import answers_for, may_read_text
+from tasks.pages.filing.forms.coordination import list_coordination_requests
+from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
+from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
+from tasks.permissions import is_responsible_leader, may_read_text
 from tasks.words import read_words
 
 #: the worst first; what nobody judged stands between behind and on track
@@ -29,11 +29,11 @@ WORST_FIRST = (
     Outcome.REACHED,
 )
 #: which turns are told of an item that lags, the gravest first
-GRAVEST_FIRST = (Turn.AGAIN, Turn.UNDECIDED, Turn.NEWLY, None)
+GRAVEST_FIRST = (LagChange.AGAIN, LagChange.UNDECIDED, LagChange.NEWLY, None)
 
 
 @dataclass(frozen=True)
-class Lag:
+class LaggingItem:
     """An item that was judged behind, now, or the time before and not yet anew.
 
     Attributes:
@@ -43,84 +43,90 @@ class Lag:
     """
 
     entry: ProgressEntry
-    turn: Turn | None
+    turn: LagChange | None
     judgement: Judgement
-    strip: Strip
+    strip: YearMarks
     outlook: list[tuple[str, str]]
 
 
-def context_of(request: AuthenticatedRequest, period: Period) -> dict:
+def build_leader_context(request: AuthenticatedRequest, period: Period) -> dict:
     user, links = request.user, Links(request)
-    entries = with_replies([one for one in entries_in(user, period) if answers_for(user, one)])
+    entries = prefetch_replies(
+        [one for one in list_period_entries(user, period) if is_responsible_leader(user, one)]
+    )
     own: dict[str, Any] = {"leader": user.official_id}
-    before = entries_of_previous_period(period)
-    turned = turned_in(entries, before)
-    asked = asked_in(entries, user)
+    before = index_previous_entries(period)
+    turned = group_by_lag_change(entries, before)
+    asked = list_coordination_requests(entries, user)
     return {
-        "total": Figure(len(entries), "负责事项", links.tasks(**own)),
+        "total": Figure(len(entries), "负责事项", links.build_task_list_url(**own)),
         "figures": [
-            Figure(count, label, links.tasks(**own, outcome=value), token)
-            for label, value, token, count in judged_as(entries)
+            Figure(count, label, links.build_task_list_url(**own, outcome=value), token)
+            for label, value, token, count in iterate_judgement_counts(entries)
         ],
-        "lags": lags_of(user, entries, turned, before),
+        "lags": list_lagging_items(user, entries, turned, before),
         "turned": [
-            (turn, Figure(len(found), turn.label, links.tasks(**own, turn=turn.value), turn.token), found)
+            (
+                turn,
+                Figure(len(found), turn.label, links.build_task_list_url(**own, turn=turn.value), turn.token),
+                found,
+            )
             for turn, found in turned.items()
-            if found or turn != Turn.UNDECIDED
+            if found or turn != LagChange.UNDECIDED
         ],
         "has_before": any(entry.task_id in before for entry in entries),
         "waiting": [one for one in asked if one.state == CoordinationState.WAITING],
         "answered": [one for one in asked if one.state == CoordinationState.ANSWERED],
-        "earlier": asked_earlier(request, period, links),
+        "earlier": list_earlier_requests(request, period, links),
     }
 
 
-def asked_earlier(request: AuthenticatedRequest, period: Period, links: Links) -> list[Figure]:
+def list_earlier_requests(request: AuthenticatedRequest, period: Period, links: Links) -> list[Figure]:
     """How many requests of earlier periods wait, each number with the board on which they are answered."""
-    waiting = unanswered_before(request.user, period)
+    waiting = count_unanswered_before(request.user, period)
     return [
-        Figure(waiting[one.number], one.label, links.to("board", one))
-        for one in periods_for(request)
+        Figure(waiting[one.number], one.label, links.build_url("board", one))
+        for one in list_begun_periods(request)
         if one.plan_id == period.plan_id and one.number in waiting
     ]
 
 
-def judged_as(entries: Iterable[ProgressEntry]) -> Iterator[tuple[str, str, str, int]]:
+def iterate_judgement_counts(entries: Iterable[ProgressEntry]) -> Iterator[tuple[str, str, str, int]]:
     """Label, value in the list's filter, colour and number of each judgement that occurs, the worst first."""
-    outcomes = outcomes_in(entries)
+    outcomes = count_outcomes(entries)
     for outcome in WORST_FIRST:
         if count := outcomes[outcome]:
             named = (outcome.label, outcome.value, outcome.token) if outcome else ("尚未研判", "none", "none")
             yield (*named, count)
 
 
-def lags_of(
+def list_lagging_items(
     user: User,
     entries: Iterable[ProgressEntry],
-    turned: Mapping[Turn, list[ProgressEntry]],
+    turned: Mapping[LagChange, list[ProgressEntry]],
     before: Mapping[int, ProgressEntry],
-) -> list[Lag]:
+) -> list[LaggingItem]:
     """What was judged behind last, the gravest first."""
     turns = {entry.pk: turn for turn, found in turned.items() for entry in found}
     judged = [
-        (entry, (before[entry.task_id] if turns.get(entry.pk) == Turn.UNDECIDED else entry).judgement)
+        (entry, (before[entry.task_id] if turns.get(entry.pk) == LagChange.UNDECIDED else entry).judgement)
         for entry in entries
     ]
     behind = [(entry, last) for entry, last in judged if last and last.outcome.is_behind]
-    strips = strips_of((entry.task for entry, _ in behind), user)
+    strips = map_tasks_to_marks((entry.task for entry, _ in behind), user)
     lags = [
-        Lag(entry, turns.get(entry.pk), last, strips[entry.task_id], outlook_of(user, entry))
+        LaggingItem(entry, turns.get(entry.pk), last, strips[entry.task_id], build_outlook(user, entry))
         for entry, last in behind
     ]
     return sorted(lags, key=lambda lag: GRAVEST_FIRST.index(lag.turn))
 
 
-def outlook_of(user: User, entry: ProgressEntry) -> list[tuple[str, str]]:
+def build_outlook(user: User, entry: ProgressEntry) -> list[tuple[str, str]]:
     """What the unit says of how it goes on, as ``Lag`` has it; the first is always told of."""
     first, *others = OUTLOOK
     if not may_read_text(user, entry):
         return [(first.label, "单位尚未报送本期进展。")]
     words = read_words(user, entry)
-    written = [(field.label, field.printed(getattr(words, field.name))) for field in others]
-    told = first.printed(getattr(words, first.name)) or "（单位未写）"
+    written = [(field.label, field.format_value(getattr(words, field.name))) for field in others]
+    told = first.format_value(getattr(words, first.name)) or "（单位未写）"
     return [(first.label, told), *((label, text) for label, text in written if text)]

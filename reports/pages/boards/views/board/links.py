@@ -33,7 +33,7 @@ class Links:
         # a board links to the same few lists hundreds of times
         self.address_of = cache(reverse)
 
-    def to(self, name: str, period: Period | None = None, **query) -> str:
+    def build_url(self, name: str, period: Period | None = None, **query) -> str:
         """
         Args:
             name: of an address without parts.
@@ -43,15 +43,15 @@ class Links:
         address = self.address_of(name)
         return f"{address}?{urlencode(asked)}" if asked else address
 
-    def tasks(self, period: Period | None = None, **query) -> str:
-        return self.to("task_list", period, **query)
+    def build_task_list_url(self, period: Period | None = None, **query) -> str:
+        return self.build_url("task_list", period, **query)
 
-    def judging(self, show: str) -> str:
+    def build_judging_url(self, show: str) -> str:
         """The list of 研判 under one of its tabs."""
-        return self.to("judging_queue", summary=1, show=show)
+        return self.build_url("judging_queue", summary=1, show=show)
 
-    def stage(self, stage: Stage, **query) -> str:
+    def build_stage_url(self, stage: Stage, **query) -> str:
         """The items in a stage: judged, or in a state and not judged."""
         if stage == Stage.JUDGED:
-            return self.tasks(outcome="judged", **query)
-        return self.tasks(state=stage.value, outcome="none", **query)
+            return self.build_task_list_url(outcome="judged", **query)
+        return self.build_task_list_url(state=stage.value, outcome="none", **query)

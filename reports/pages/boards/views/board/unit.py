@@ -1,21 +1,21 @@
 """The board of a unit: what is due, returned, filed, judged; how it stood the time before; where it only helps."""
 
-from reports.figures import Record, record_of
+from reports.figures import UnitOutcomes, compute_unit_outcomes
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
 from tasks.enums import Outcome, ResponsibilityRole
-from tasks.filing.coordination import with_replies
-from tasks.filing.entries import OwnWork, entries_in, own_work
+from tasks.filing.coordination import prefetch_replies
+from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import Period, ProgressEntry, User
-from tasks.pages.filing.forms.coordination import Asked, asked_of
-from tasks.pages.frame.context import AuthenticatedRequest, periods_for
-from tasks.pages.frame.strips import with_strips
-from tasks.permissions import Verb, can
+from tasks.pages.filing.forms.coordination import CoordinationRequest, find_coordination_request
+from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
+from tasks.pages.frame.strips import pair_entries_with_marks
+from tasks.permissions import Permission, can
 
 #: so many rows of a pile stand on the board; the rest is behind its number
 SHOWN = 8
 #: what the numbers at the top count: pile, label, colour
-PILES = (
+WORK_FIGURES = (
     ("to_confirm", "待我审核", "watch"),
     ("returned", "已退回", "late"),
     ("to_file", "待填报", ""),
@@ -29,37 +29,37 @@ PILES = (
 ALWAYS = ("returned", "to_file", "filed", "judged")
 
 
-def context_of(request: AuthenticatedRequest, period: Period) -> dict:
+def build_unit_context(request: AuthenticatedRequest, period: Period) -> dict:
     user, links = request.user, Links(request)
-    entries = with_replies(entries_in(user, period))
-    work = own_work(user, entries, confirms=can(user, Verb.CONFIRM_ENTRY))
+    entries = prefetch_replies(list_period_entries(user, period))
+    work = group_own_entries(user, entries, confirms=can(user, Permission.CONFIRM_ENTRY))
     urgent = [*work.to_confirm, *work.pending]
-    last = last_begun_before(request, period)
+    last = find_previous_begun_period(request, period)
     return {
         "work": work,
-        "piles": list(piles_of(work, links)),
-        "urgent": with_strips(urgent[:SHOWN], user),
+        "piles": list(iterate_work_figures(work, links)),
+        "urgent": pair_entries_with_marks(urgent[:SHOWN], user),
         "hidden": len(urgent) - SHOWN,
-        "due": due_now(work, period),
+        "due": build_due_summary(work, period),
         "behind": [entry for entry in work.to_report if entry.is_behind],
-        "last": last and shown_record(record_of(user, last), links),
+        "last": last and build_record_figures(compute_unit_outcomes(user, last), links),
         "cooperating": work.cooperating[:SHOWN],
-        "cooperating_url": links.to("my_tasks", pile="cooperating"),
-        "asked": asked_about(work, user),
+        "cooperating_url": links.build_url("my_tasks", pile="cooperating"),
+        "asked": list_unit_requests(work, user),
     }
 
 
-def piles_of(work: OwnWork, links: Links):
+def iterate_work_figures(work: OwnWork, links: Links):
     """A number for each pile that has entries, and for those that everybody wants to know."""
-    for name, label, token in PILES:
+    for name, label, token in WORK_FIGURES:
         if name == "confirming" and work.to_confirm:
             continue
         count = len(getattr(work, name))
         if count or name in ALWAYS:
-            yield Figure(count, label, links.to("my_tasks", pile=name), token)
+            yield Figure(count, label, links.build_url("my_tasks", pile=name), token)
 
 
-def due_now(work: OwnWork, period: Period) -> dict:
+def build_due_summary(work: OwnWork, period: Period) -> dict:
     """What the unit can still file: how much, until which day, how many working days that leaves, and how much it
     can file no more."""
     takes = [entry for entry in work.pending if entry.takes_filings]
@@ -75,19 +75,19 @@ def due_now(work: OwnWork, period: Period) -> dict:
     }
 
 
-def last_begun_before(request: AuthenticatedRequest, period: Period) -> Period | None:
+def find_previous_begun_period(request: AuthenticatedRequest, period: Period) -> Period | None:
     """The period that began before this one, of the year before if need be: a unit's record goes on over the years, while
     上期 (``tasks.assessing.earlier``) is of the same year."""
-    begun = periods_for(request)
+    begun = list_begun_periods(request)
     return next(iter(begun[begun.index(period) + 1 :]), None)
 
 
-def shown_record(record: Record, links: Links) -> dict:
+def build_record_figures(record: UnitOutcomes, links: Links) -> dict:
     """The unit's own items of a period by how they were judged, each number with its rows."""
 
     def figure(label: str, outcome: str, count: int, token: str) -> Figure:
         led = {"part": ResponsibilityRole.LEAD.value}
-        return Figure(count, label, links.tasks(record.period, **led, outcome=outcome), token)
+        return Figure(count, label, links.build_task_list_url(record.period, **led, outcome=outcome), token)
 
     figures = [
         figure(one.label, one.value, record.outcomes[one], one.token)
@@ -99,7 +99,7 @@ def shown_record(record: Record, links: Links) -> dict:
     return {"period": record.period, "figures": figures, "behind": record.behind}
 
 
-def asked_about(work: OwnWork, user: User) -> list[Asked]:
+def list_unit_requests(work: OwnWork, user: User) -> list[CoordinationRequest]:
     """The unit's requests for coordination, and what leaders answered."""
     entries: list[ProgressEntry] = [*work.to_report, *work.joint]
-    return [asked for entry in entries if (asked := asked_of(entry, user))]
+    return [asked for entry in entries if (asked := find_coordination_request(entry, user))]
