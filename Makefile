@@ -54,6 +54,8 @@ check: .venv/test.stamp
 lint: .venv/test.stamp types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --check --quiet templates
+	$(BIN)/djangofmt check --quiet templates
 
 # what each name holds; strict in the pure rooms, see [tool.mypy] of pyproject.toml
 types: .venv/test.stamp

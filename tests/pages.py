@@ -27,6 +27,12 @@ def options(answer, field: str) -> list[str]:
     return [words(option) for option in page.xpath(f"//select[@name='{field}']/option")]
 
 
+def boxes(answer, field: str, *, ticked: bool = False) -> list[str]:
+    """The values of the checkboxes of that name, all or only those that are ticked."""
+    page = html.fromstring(answer.content.decode())
+    return page.xpath(f"//input[@type='checkbox'][@name='{field}']{'[@checked]' if ticked else ''}/@value")
+
+
 def errors(answer) -> list[str]:
     return found(answer, "p.error")
 

@@ -76,6 +76,16 @@ def test_every_template_is_rendered_by_something():
     assert templates - named - BY_THE_FRAMEWORK == set()
 
 
+def test_no_line_of_a_template_is_longer_than_120_characters():
+    """The formatter breaks at white space alone, so that a long line may be left to whoever writes it."""
+    assert [
+        f"{path.relative_to(ROOT)}:{number}: {len(line)}"
+        for path, text in source(".html").items()
+        for number, line in enumerate(text.splitlines(), 1)
+        if len(line) > 120
+    ] == []
+
+
 def test_every_class_of_the_stylesheet_is_used():
     selectors = re.findall(r"([^{}]+)\{", stylesheet())
     classes = {name for each in selectors for name in re.findall(r"\.([a-zA-Z][\w-]*)", each)}

@@ -208,7 +208,7 @@ if (form) {
 
   for (const counter of form.querySelectorAll("[data-count-of]")) {
     const text = document.getElementById(counter.dataset.countOf);
-    const help = counter.textContent;
+    const help = counter.textContent.trim();
     const count = () => {
       const length = [...text.value].length;
       counter.textContent = length ? `已写 ${length} 字。${help}` : help;

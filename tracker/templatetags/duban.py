@@ -5,17 +5,22 @@ from decimal import Decimal
 from typing import Literal
 
 from django import template
-from django.utils.html import escape, format_html
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tasks.enums import Choice
-from tasks.models import ProgressEntry, Reading
+from tasks.models import Edition, ProgressEntry, Reading
 from tasks.pages.frame.cells import render_badge as drawn_badge
 from tasks.pages.frame.cells import render_year_marks
 from tasks.pages.frame.strips import YearMarks
+from tasks.pages.frame.views.wording import DiffPiece
 from tasks.words import Words, read_filed, read_filed_figures
 
 register = template.Library()
+
+#: how a stretch of text is shown that went or came
+PIECES = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
 
 
 @register.filter
@@ -40,6 +45,25 @@ def filed(entry: ProgressEntry) -> Words:
 def filed_figures(entry: ProgressEntry) -> list[Reading]:
     """The figures that were filed of an entry, for everybody."""
     return read_filed_figures(entry)
+
+
+@register.filter
+def in_full(edition: Edition) -> SafeString:
+    """An item in its own words, after its name where it has one: ``{{ entry.edition|in_full }}``."""
+    return linebreaksbr(f"{edition.name}：{edition.text}" if edition.name else edition.text)
+
+
+@register.filter
+def compared(pieces: Iterable[DiffPiece], joint: str = "") -> SafeString:
+    """The way from one text to another, what went struck out, what came underlined: ``{{ pieces|compared }}``."""
+    drawn_pieces = ((format_html(PIECES[piece.how], linebreaksbr(piece.text)),) for piece in pieces)
+    return format_html_join(linebreaksbr(joint), "{}", drawn_pieces)
+
+
+@register.filter
+def without(pieces: Iterable[DiffPiece], how: str) -> list[DiffPiece]:
+    """One side of a comparison: ``{{ pieces|without:"new" }}`` is the old text, ``"gone"`` leaves the new one."""
+    return [piece for piece in pieces if piece.how != how]
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """留痕: the audit log."""
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -37,15 +38,18 @@ class EventTable(ListTable):
 
     def render_subject(self, record: Event) -> SafeString:
         period = record.period if record.period and record.period not in record.subject else ""
-        return format_html('{}<div class="clamp">{}</div>', period, record.subject)
+        return format_html('{}<div class="clamp">{}</div>', period, linebreaksbr(record.subject))
 
     def render_changes(self, record: Event) -> SafeString:
         values = format_html_join(
             NOTHING,
             "<p>{}：{}</p>",
-            ((each.label, render_changed_value(each)) for each in iterate_changed_values(record)),
+            (
+                (each.label, linebreaksbr(render_changed_value(each)))
+                for each in iterate_changed_values(record)
+            ),
         )
-        reason = format_html("<p>理由：{}</p>", record.reason) if record.reason else NOTHING
+        reason = format_html("<p>理由：{}</p>", linebreaksbr(record.reason)) if record.reason else NOTHING
         return format_html('<div class="clamp">{}{}</div>', values, reason) if values or reason else NOTHING
 
     def render_address(self, record: Event) -> str:

@@ -1,5 +1,6 @@
 """事项: a period's items."""
 
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -63,7 +64,10 @@ class EntryTable(ListTable):
         heading = format_html("<b>{}</b>　", name) if name else NOTHING
         url = reverse("task_page", args=[record.task_id])
         return format_html(
-            '<div class="clamp"><a class="ink" href="{}">{}{}</a></div>', url, heading, record.edition.text
+            '<div class="clamp"><a class="ink" href="{}">{}{}</a></div>',
+            url,
+            heading,
+            linebreaksbr(record.edition.text),
         )
 
     def render_lead(self, record: ProgressEntry) -> SafeString:
@@ -82,7 +86,7 @@ class EntryTable(ListTable):
 
     def render_progress(self, record: ProgressEntry) -> SafeString:
         text = read_listed_text(self.request.user, record)
-        return format_html('<div class="clamp">{}</div>', text) if text else NOTHING
+        return format_html('<div class="clamp">{}</div>', linebreaksbr(text)) if text else NOTHING
 
     def render_state(self, record: ProgressEntry) -> SafeString:
         return render_badge(record.state)

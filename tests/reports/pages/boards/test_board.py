@@ -46,7 +46,7 @@ def rows_behind(client, address: str) -> int:
 def sentence(answer) -> list[str]:
     """The line under the title, as it is read."""
     page = html.fromstring(answer.content.decode())
-    return ["".join(line.itertext()) for line in page.xpath("//main//p[@class='lead']")]
+    return [" ".join("".join(line.itertext()).split()) for line in page.xpath("//main//p[@class='lead']")]
 
 
 def tally(answer) -> list[str]:

@@ -39,7 +39,7 @@ def unread() -> int:
 
 def head_of(answer) -> str:
     """The link to the inbox at the top of a page."""
-    page = answer.content.decode()
+    page = " ".join(answer.content.decode().split())
     return page[page.index(f'href="{INBOX}"') :].split("</a>")[0].split(">", 1)[1]
 
 

@@ -11,7 +11,7 @@ from tasks.models import Notice, Period
 from tasks.reminding.automatic_actions import send_due
 from tests.acts import give_back, submit
 from tests.cast import EntryFactory, TaskFactory, UnitFactory, UserFactory
-from tests.pages import errors, found, rows, said
+from tests.pages import boxes, errors, found, rows, said
 
 ASK, SENT = reverse("remind_page"), reverse("reminder_list")
 #: the second working day after the due date
@@ -36,12 +36,7 @@ def send(client, *entries, do: str = "send", to=("clerk", "unit_head"), **more):
 
 
 def ticked(answer) -> list[str]:
-    page = answer.content.decode()
-    return [
-        part.split('"')[0]
-        for part in page.split('name="pick" value="')[1:]
-        if "checked" in part.split(">")[0]
-    ]
+    return boxes(answer, "pick", ticked=True)
 
 
 def test_what_units_owe_stands_unit_by_unit_with_its_day_and_the_times_it_was_asked_for(cast, office):
@@ -238,9 +233,9 @@ def test_a_preview_takes_as_many_queries_for_four_entries_as_for_one(cast, offic
 
 
 def test_the_review_list_hands_over_what_is_not_filed(cast, office):
-    page = office.get(reverse("review_queue"), {"tab": "unfiled"}).content.decode()
-    assert f'name="pick" value="{cast.key_entry.pk}"' in page
-    assert f'action="{ASK}?of=2024-Q1"' in page
+    answer = office.get(reverse("review_queue"), {"tab": "unfiled"})
+    assert str(cast.key_entry.pk) in boxes(answer, "pick")
+    assert f'action="{ASK}?of=2024-Q1"' in answer.content.decode()
 
 
 def test_how_often_it_was_asked_for_stands_with_the_entry(cast, office, sign_in):
