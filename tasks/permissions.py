@@ -269,7 +269,7 @@ def describe_role_refusal(user) -> str:
 
 def may_read_text(user, entry) -> bool:
     """Whether there is anything that the person reads of an entry that he may see at all: a draft is the lead units'
-    own, everybody else reads what was handed over. What he reads, ``tasks.words`` says."""
+    own, everybody else reads what was handed over. What he reads, ``tasks.visible_words`` says."""
     return is_in_lead_unit(user, entry) or EntryState(entry.state).is_handed_over
 
 

@@ -23,7 +23,7 @@ from tasks.models import (
     User,
 )
 from tasks.permissions import Permission, can
-from tasks.words import FILED_EVIDENCE, annotate_last_filed
+from tasks.visible_words import FILED_EVIDENCE, annotate_last_filed
 
 SEES_ALL = (Role.OFFICE,)
 
@@ -138,7 +138,7 @@ def build_first_name_subquery(rows: QuerySet, name: str) -> Subquery:
 
 
 def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries with what the permissions and ``tasks.words`` look at: period and plan, wording and units, what was filed."""
+    """Entries with what the permissions and ``tasks.visible_words`` look at: period and plan, wording and units, what was filed."""
     return (
         annotate_last_filed(entries)
         .select_related("period__plan", "task", "edition")

@@ -42,7 +42,7 @@ ENTRIES = ("entry", "previous", "last")
 WRITERS_OF_WORDS = (
     "tasks/filing/entry_actions.py",
     "tasks/filing/evidence_actions.py",
-    "tasks/words.py",
+    "tasks/visible_words.py",
     "tasks/pages/filing/forms/entries.py",
     "tasks/pages/filing/forms/offline.py",
     "tasks/pages/filing/views/entries.py",
@@ -335,7 +335,7 @@ def test_one_function_stores_what_an_edition_says():
 
 
 def test_nobody_reads_a_units_own_words_but_who_may():
-    """``tasks.words`` says which words of an entry a person reads; the entry's own are for those who write them."""
+    """``tasks.visible_words`` says which words of an entry a person reads; the entry's own are for those who write them."""
     readers = {
         f"{short(path)}:{node.lineno} {ast.unparse(node)}"
         for path in sources(*PRODUCT)

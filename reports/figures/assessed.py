@@ -18,7 +18,7 @@ from tasks.enums import EntryState, EventKind, Outcome, PeriodState, Responsibil
 from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
 from tasks.models.entry_fields import BESIDE_TEXT
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
-from tasks.words import annotate_last_filed, read_filed
+from tasks.visible_words import annotate_last_filed, read_filed
 from tasks.workdays import Workdays
 
 if TYPE_CHECKING:

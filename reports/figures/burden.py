@@ -17,7 +17,7 @@ from tasks.assessing.earlier import find_previous_period
 from tasks.enums import EventKind, IndicatorState, ReminderKind, ResponsibilityRole
 from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
 from tasks.models.entry_fields import ASKED, TEXTS, format_entry_fields
-from tasks.words import annotate_last_filed, read_filed
+from tasks.visible_words import annotate_last_filed, read_filed
 
 #: what answers a unit or informs a leader asks nothing
 ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)

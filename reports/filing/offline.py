@@ -18,7 +18,7 @@ from tasks.filing.offline import (
 )
 from tasks.models import Indicator, Period, ProgressEntry, Reading
 from tasks.models.entry_fields import FIELDS, NO, YES, EntryField, FieldKind
-from tasks.words import read_filed, read_filed_figures
+from tasks.visible_words import read_filed, read_filed_figures
 
 NOTE = (
     f"带 {OPEN_MARK} 的列可以填写，灰色的只供对照，不填的留空即可；隐藏的“编号”列不要改动。"

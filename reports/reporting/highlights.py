@@ -17,7 +17,7 @@ from tasks.enums import LagChange, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Period, ProgressEntry, User
 from tasks.queries import order_as_printed, prefetch_printed_parts, select_visible_entries
 from tasks.requesting.requests import select_granted_requests
-from tasks.words import read_filed, read_report_text
+from tasks.visible_words import read_filed, read_report_text
 
 #: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
 RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")

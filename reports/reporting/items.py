@@ -12,7 +12,7 @@ from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Tas
 from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
 from tasks.queries import order_as_printed, prefetch_printed_parts
 from tasks.requesting.requests import GRANTED, list_granted_requests
-from tasks.words import read_filed, read_report_text
+from tasks.visible_words import read_filed, read_report_text
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from tasks.models import Period, ProgressEntry, Reading
-from tasks.words import annotate_last_filed
+from tasks.visible_words import annotate_last_filed
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations

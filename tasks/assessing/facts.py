@@ -22,7 +22,7 @@ from tasks.enums import (
     IndicatorState,
 )
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
-from tasks.words import annotate_last_filed, read_filed, read_filed_figures
+from tasks.visible_words import annotate_last_filed, read_filed, read_filed_figures
 
 #: the indicators of entries' tasks, asked for once, whoever wants them next
 INDICATORS = Prefetch("task__indicators", Indicator.objects.order_by("position"))

@@ -8,7 +8,7 @@ from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, Plan, ProgressEntry, User
-from tasks.words import annotate_last_filed
+from tasks.visible_words import annotate_last_filed
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from tasks.assessing import facts, lagging
 from tasks.audit import record_on_period
 from tasks.enums import EventKind, Standing
 from tasks.models import Period, ProgressEntry, User
-from tasks.words import annotate_last_filed
+from tasks.visible_words import annotate_last_filed
 
 STORED = ["standing", "signals", "assessed_on"]
 

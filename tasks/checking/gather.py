@@ -21,7 +21,7 @@ from tasks.models import (
     UnitSuccession,
 )
 from tasks.queries import list_printed_entries
-from tasks.words import read_filed
+from tasks.visible_words import read_filed
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_rela
 
 from tasks.enums import CoordinationState, EntryState
 from tasks.models import CoordinationReply, EntryQuerySet, ProgressEntry
-from tasks.words import build_filed_text_case, read_filed
+from tasks.visible_words import build_filed_text_case, read_filed
 
 #: the replies of entries, asked for once, the first first
 REPLIES = Prefetch(

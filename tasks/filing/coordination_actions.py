@@ -15,7 +15,7 @@ from tasks.permissions import Permission, Refused, is_coordination_asked
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
-from tasks.words import read_filed
+from tasks.visible_words import read_filed
 
 ASKED, ANSWERED = "提请协调", "区领导答复"
 

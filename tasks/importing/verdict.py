@@ -4,7 +4,7 @@ from tasks import periods
 from tasks.enums import EntryState, PeriodState, TaskKind
 from tasks.importing.changes import Changes, RowChange, Stored
 from tasks.models import Judgement, Period, Plan, ProgressEntry
-from tasks.words import read_filed
+from tasks.visible_words import read_filed
 
 #: the share of a second plan's rows that must be found again to read it as an adjustment of the first
 SAME_PLAN = 0.6

@@ -10,7 +10,7 @@ from tasks.assessing.streaks import AGAIN, build_streaks
 from tasks.enums import WARNED, Standing
 from tasks.filing.entries import list_period_entries
 from tasks.models import Period, ProgressEntry, User
-from tasks.words import read_filed
+from tasks.visible_words import read_filed
 
 #: what nobody has read yet stands beside what cannot be judged
 WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}

@@ -10,7 +10,7 @@ from tasks.enums import EntryState, EventKind
 from tasks.filing.entry_guard import Conflict, lock_entry, refuse_if_newer, require_entry_permission
 from tasks.models import ProgressEntry, User
 from tasks.permissions import Permission, Refused
-from tasks.words import read_filed
+from tasks.visible_words import read_filed
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from tasks.enums import PeriodState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
 from tasks.periods import WHOLE_YEAR
 from tasks.plans.edition_content import PARTS, EditionContent, read_content
-from tasks.words import annotate_last_filed
+from tasks.visible_words import annotate_last_filed
 
 Change = Callable[[EditionContent], EditionContent]
 #: what an edition holds in its own row

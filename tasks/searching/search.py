@@ -33,7 +33,7 @@ from tasks.searching.phrases import (
     build_snippet,
     iterate_steady_characters,
 )
-from tasks.words import annotate_last_filed, read_filed
+from tasks.visible_words import annotate_last_filed, read_filed
 
 #: of an entry, what the unit wrote: a draft is its own
 WRITTEN = {field.name: field.label for field in TEXTS}

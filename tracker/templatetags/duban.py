@@ -15,7 +15,7 @@ from tasks.pages.frame.cells import render_badge as drawn_badge
 from tasks.pages.frame.cells import render_year_marks
 from tasks.pages.frame.strips import YearMarks
 from tasks.pages.frame.views.wording import DiffPiece
-from tasks.words import Words, read_filed, read_filed_figures
+from tasks.visible_words import Words, read_filed, read_filed_figures
 
 register = template.Library()
 

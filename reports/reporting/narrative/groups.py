@@ -6,7 +6,7 @@ from reports.reporting.telling.signals import is_idle, list_figure_quotes
 from tasks.assessing import quantities
 from tasks.enums import Outcome
 from tasks.models import ProgressEntry
-from tasks.words import read_report_text
+from tasks.visible_words import read_report_text
 
 
 def build_count_values(count: ItemCounts) -> dict:

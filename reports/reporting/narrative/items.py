@@ -10,7 +10,7 @@ from tasks.assessing.facts import list_commitments
 from tasks.assessing.lagging.records import TASK
 from tasks.enums import FigureState, ResponsibilityRole
 from tasks.models import ProgressEntry
-from tasks.words import read_filed, read_report_text
+from tasks.visible_words import read_filed, read_report_text
 
 
 def build_item_values(entry: ProgressEntry) -> dict:

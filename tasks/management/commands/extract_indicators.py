@@ -14,7 +14,7 @@ from tasks.management.arguments import (
 )
 from tasks.models import Plan, ProgressEntry
 from tasks.queries import list_first_editions, order_as_printed, prefetch_printed_parts
-from tasks.words import read_filed
+from tasks.visible_words import read_filed
 
 
 class Command(BaseCommand):

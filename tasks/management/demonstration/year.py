@@ -40,7 +40,7 @@ from tasks.models.changes import build_field_state, compute_fingerprint
 from tasks.organisation.organisation_actions import UNIT_FIELDS, edit_unit
 from tasks.queries import list_printed_entries
 from tasks.reminding.automatic_actions import send_due
-from tasks.words import read_filed
+from tasks.visible_words import read_filed
 
 FIRST = 1
 OPENINGS = {FIRST: date(2024, 3, 21), SECOND: date(2024, 6, 20)}

@@ -35,7 +35,7 @@ from tasks.queries import (
     prefetch_printed_parts,
     select_visible_entries,
 )
-from tasks.words import build_filed_text_case
+from tasks.visible_words import build_filed_text_case
 
 #: of the table, not of the filter
 PAGING = ("page",)

@@ -18,7 +18,7 @@ from tasks.pages.frame.cells import (
     render_year_marks,
 )
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
-from tasks.words import read_listed_text
+from tasks.visible_words import read_listed_text
 
 #: as templates/frame/picking/_box.html draws it
 BOX = (

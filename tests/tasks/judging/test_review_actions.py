@@ -9,7 +9,7 @@ from tasks.judging import review_actions
 from tasks.judging.review_actions import compute_wording_fingerprint
 from tasks.models import Event
 from tasks.permissions import Refused
-from tasks.words import read_report_text
+from tasks.visible_words import read_report_text
 from tests.acts import accept, give_back, kinds_of_events, submit
 
 

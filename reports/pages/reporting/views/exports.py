@@ -40,7 +40,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.filters import select_filtered_entries
 from tasks.permissions import Permission
 from tasks.queries import select_visible_entries, select_visible_plans, select_visible_tasks
-from tasks.words import read_listed_text, read_words
+from tasks.visible_words import read_listed_text, read_words
 
 #: the last part of an address → file format, one file for each attachment or all in one, what the button says
 FORMS = {

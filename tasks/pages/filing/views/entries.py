@@ -28,7 +28,7 @@ from tasks.pages.frame.views.fetching import get_entry_for_page, get_entry_to_wr
 from tasks.permissions import Permission, Refused, can, describe_edit_refusal, is_in_lead_unit
 from tasks.queries import select_visible_evidence
 from tasks.requesting import requests
-from tasks.words import read_words
+from tasks.visible_words import read_words
 
 
 def build_entry_form(

@@ -16,7 +16,7 @@ from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, clean_pasted
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.fetching import get_entry_for_page
 from tasks.permissions import Permission
-from tasks.words import read_filed_figures
+from tasks.visible_words import read_filed_figures
 
 
 @dataclass(frozen=True)

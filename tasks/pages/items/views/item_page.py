@@ -42,7 +42,7 @@ from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
 from tasks.queries import select_visible_entries, select_visible_evidence, select_visible_tasks
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting import requests
-from tasks.words import Words, annotate_last_filed, choose_revisions, read_figures, read_words
+from tasks.visible_words import Words, annotate_last_filed, choose_revisions, read_figures, read_words
 
 #: key of an entry, and a form of it that is shown as it was sent
 RefusedAnswer = tuple[int | None, CoordinationAnswerForm | None]

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from tasks.judging.review_actions import compute_wording_fingerprint
 from tasks.models import ProgressEntry
 from tasks.pages.frame.forms.pasted import PastedTextField, clean_pasted_text
-from tasks.words import read_filed, read_report_text
+from tasks.visible_words import read_filed, read_report_text
 
 
 class WordingForm(forms.Form):

@@ -16,7 +16,7 @@ from tasks.pages.filing.forms.coordination import list_coordination_requests
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.permissions import is_responsible_leader, may_read_text
-from tasks.words import read_words
+from tasks.visible_words import read_words
 
 #: the worst first; what nobody judged stands between behind and on track
 WORST_FIRST = (
