@@ -1,7 +1,7 @@
-"""Who may do what. Reads as the access matrix: verbs, roles with their verbs, and the conditions of each verb.
+"""The access matrix: the permissions of each role, and the conditions under which a permission holds for an entry.
 
-Pure: objects are looked at through their attributes only, so the matrix can be tested without a database.
-What a person may *see* is decided in ``tasks.queries.visible_to``; here stands what a person may *do*.
+Pure: it reads only attributes of its arguments, so the matrix is tested without a database. The
+``select_visible_…`` functions of ``tasks.queries`` decide what a user may *see*; this module decides what he may *do*.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from tasks.enums import AT_THE_OFFICE, EntryState, PeriodState, Role
 
 
 class Permission(StrEnum):
-    """One thing a person can do. The docstring of each role says it in the users' words."""
+    """One thing a user may do; ``ROLES`` says it in the users' words."""
 
     SEE_TASKS = "see_tasks"
     SEE_SUGGESTIONS = "see_suggestions"
@@ -50,7 +50,7 @@ class Permission(StrEnum):
     READ_EVENTS = "read_events"
 
 
-#: role → (what it is, in the users' words; its verbs)
+#: role → (its description in the users' words, its permissions)
 ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.CLERK: (
         "责任单位填报人：填报本单位牵头事项的进展，查看本单位牵头和配合的事项，申请延期、调整和移交，对研判结论申请复核。",
@@ -154,9 +154,10 @@ Condition = Callable[[Any, Any], bool]
 
 
 def can_act_for(user, unit) -> bool:
-    """The person's own unit, a group (各镇街) that it is a member of, or a former unit whose work it has taken over.
+    """Returns whether the user acts for the unit: it is his own, a group (各镇街) that his unit is a member of, or a
+    former unit whose work his unit has taken over.
 
-    A group files through its members; what a unit filed under its former name is its successor's to answer for.
+    A group files through its members, and a successor answers for what its former unit filed.
     """
     if unit.pk == user.unit_id or (unit.is_group and unit.pk in user.group_ids):
         return True
@@ -164,67 +165,71 @@ def can_act_for(user, unit) -> bool:
 
 
 def is_in_lead_unit(user, entry) -> bool:
-    """The person's unit stands among the lead units of the entry's edition."""
+    """Returns whether the user acts for a lead unit of the entry's edition."""
     return any(can_act_for(user, each.unit) for each in entry.edition.leading)
 
 
 def is_in_filing_unit(user, entry) -> bool:
-    """The person's unit is the first lead unit: it files for all of them."""
+    """Returns whether the user acts for the first lead unit, which files for all lead units."""
     unit = entry.edition.filing_unit
     return unit is not None and can_act_for(user, unit)
 
 
 def takes_filings(user, entry) -> bool:
-    """Units file in an open period, or in a closed one where a later day was granted for the entry alone."""
+    """Returns whether the period takes filings, or the entry has a later day of its own and the period is closed."""
     return entry.period.state.takes_filings(with_later_day=entry.due_on is not None)
 
 
 def is_editable(user, entry) -> bool:
-    """The entry is in the unit's own hands."""
+    """Returns whether the unit may edit the entry in its present state."""
     return entry.state in EDITABLE
 
 
 def is_awaiting_confirmation(user, entry) -> bool:
-    """Filed by the clerk of a unit whose head reads first."""
+    """Returns whether a clerk has filed the entry and the unit's head has to confirm it."""
     return entry.state == EntryState.CONFIRMING
 
 
 def is_unreviewed(user, entry) -> bool:
-    """Filed, and nobody has answered yet: the unit may take it back."""
+    """Returns whether the entry is filed and nobody has reviewed it, so that the unit may withdraw it."""
     return entry.state in (EntryState.CONFIRMING, EntryState.SUBMITTED)
 
 
 def is_unissued(user, entry) -> bool:
-    """The report is not out, or a correction has begun."""
+    """Returns whether the period is open or closed; a correction turns an issued period into a closed one."""
     return entry.period.state in (PeriodState.OPEN, PeriodState.CLOSED)
 
 
 def is_reviewable(user, entry) -> bool:
-    """Submitted, or accepted and to be reopened before the report is issued."""
+    """Returns whether the office may review the entry, or take its acceptance back."""
     return entry.state in AT_THE_OFFICE
 
 
 def is_judged(user, entry) -> bool:
-    """The office has decided, so there is something to object to."""
+    """Returns whether the office has judged the entry."""
     return entry.judgement_id is not None
 
 
 def is_responsible_leader(user, entry) -> bool:
-    """The person is among the responsible leaders of the entry's edition."""
+    """Returns whether the user is one of the responsible leaders of the entry's edition."""
     return any(each.official_id == user.official_id for each in entry.edition.leaderships.all())
 
 
-def is_coordination_asked(user, entry) -> bool:
-    """The unit asks its leader for help, and has handed that over."""
+def is_coordination_ticked(user, entry) -> bool:
+    """Returns whether 需区领导协调 is ticked in an entry that was handed over.
+
+    The tick of a returned entry may be newer than its filing; ``filing.coordination.read_coordination`` decides
+    whether the filed version asks for coordination.
+    """
     return entry.needs_coordination and entry.state.is_handed_over
 
 
 def is_in_own_government(user, entry) -> bool:
-    """Everything ends at the border of the person's government."""
+    """Returns whether the entry is of the user's own government."""
     return entry.period.plan.government_id == user.government_id
 
 
-#: verb → everything that must hold besides the role's having it
+#: permission → the conditions that must all hold for the entry, besides the role's having the permission
 CONDITIONS: dict[Permission, tuple[Condition, ...]] = {
     Permission.EDIT_ENTRY: (is_in_lead_unit, takes_filings, is_editable),
     Permission.SUBMIT_ENTRY: (is_in_filing_unit, takes_filings, is_editable),
@@ -237,44 +242,44 @@ CONDITIONS: dict[Permission, tuple[Condition, ...]] = {
     Permission.DECIDE_OBJECTION: (is_in_own_government,),
     Permission.FILE_REQUEST: (is_in_lead_unit, is_unissued),
     Permission.DECIDE_REQUEST: (is_in_own_government,),
-    Permission.ANSWER_COORDINATION: (is_responsible_leader, is_coordination_asked),
+    Permission.ANSWER_COORDINATION: (is_responsible_leader, is_coordination_ticked),
 }
 
 
 def get_permissions(user) -> frozenset[Permission]:
-    """The verbs of the person's role; none for anonymous or disabled people."""
+    """Returns the permissions of the user's role; none for anonymous or inactive users."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     return ROLES[user.role][1]
 
 
-def can(user, verb: Permission, subject=None) -> bool:
-    """Whether ``user`` may do ``verb``, to ``subject`` where the verb has conditions.
+def can(user, permission: Permission, subject=None) -> bool:
+    """Returns whether the user has the permission, and for ``subject`` where the permission has conditions.
 
     Args:
-        subject: a ``ProgressEntry`` with period, plan, edition and responsibilities at hand; None asks only
-            whether the role has the verb at all, as navigation does.
+        subject: a ``ProgressEntry`` with period, plan, edition and responsibilities fetched; None checks the role
+            only, as navigation does.
     """
-    if verb not in get_permissions(user):
+    if permission not in get_permissions(user):
         return False
     if subject is None:
         return True
-    return all(condition(user, subject) for condition in CONDITIONS.get(verb, ()))
+    return all(condition(user, subject) for condition in CONDITIONS.get(permission, ()))
 
 
 def describe_role_refusal(user) -> str:
-    """That the person's role does not do this, in one Chinese sentence."""
+    """Returns the Chinese sentence that the user's role lacks a permission."""
     return f"您的角色“{user.role.label}”不能进行此项操作。"
 
 
 def may_read_text(user, entry) -> bool:
-    """Whether there is anything that the person reads of an entry that he may see at all: a draft is the lead units'
-    own, everybody else reads what was handed over. What he reads, ``tasks.visible_words`` says."""
+    """Returns whether a user who may see the entry may read its text: a lead unit always, others once it is handed
+    over. ``tasks.visible_words`` chooses the version that he reads."""
     return is_in_lead_unit(user, entry) or EntryState(entry.state).is_handed_over
 
 
 def describe_edit_refusal(user, entry) -> str:
-    """Why the person cannot edit the entry now, in one Chinese sentence; empty when it can be edited."""
+    """Returns in one Chinese sentence why the user cannot edit the entry now; "" when he can."""
     if can(user, Permission.EDIT_ENTRY, entry):
         return ""
     if not is_in_lead_unit(user, entry):
@@ -291,4 +296,4 @@ def describe_edit_refusal(user, entry) -> str:
 
 
 class Refused(Exception):
-    """The action does not go ahead; the message says why, in Chinese."""
+    """An action was refused; the message says why in Chinese."""

@@ -13,7 +13,6 @@ from tasks.enums import CoordinationState, EntryState, ObjectionState, RequestSt
 from tasks.filing.coordination import compute_coordination_state
 from tasks.judging.queue import QueueItem
 from tasks.models import ChangeRequest, FindingDecision, Objection, Period, ProgressEntry
-from tasks.permissions import is_coordination_asked
 
 
 @dataclass(frozen=True)
@@ -65,16 +64,9 @@ def compute_pending_work(
         objections=Objection.objects.filter(
             entry__period__plan__government=government, state=ObjectionState.OPEN
         ).count(),
-        coordination=sum(is_waiting_for_leader(entry) for entry in entries),
+        coordination=sum(compute_coordination_state(entry) == CoordinationState.WAITING for entry in entries),
         new=list_arrived_since(entries, since),
         since=since,
-    )
-
-
-def is_waiting_for_leader(entry: ProgressEntry) -> bool:
-    """Whether a unit asks for coordination and has no answer to these words."""
-    return (
-        is_coordination_asked(None, entry) and compute_coordination_state(entry) == CoordinationState.WAITING
     )
 
 

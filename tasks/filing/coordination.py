@@ -1,4 +1,4 @@
-"""需区领导协调: what units ask of their leaders, and whether it was answered as it stands now."""
+"""需区领导协调: decides which filed entries ask for coordination, and whether the request was answered."""
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
@@ -6,7 +6,7 @@ from tasks.enums import CoordinationState, EntryState
 from tasks.models import CoordinationReply, EntryQuerySet, ProgressEntry
 from tasks.visible_words import build_filed_text_case, read_filed
 
-#: the replies of entries, asked for once, the first first
+#: the replies of entries in the order of their time
 REPLIES = Prefetch(
     "replies",
     CoordinationReply.objects.select_related("official").order_by("answered_at", "pk"),
@@ -14,40 +14,39 @@ REPLIES = Prefetch(
 
 
 def prefetch_replies(entries: list[ProgressEntry]) -> list[ProgressEntry]:
-    """The same entries, their replies at hand."""
+    """Fetches the replies of the entries and returns the entries."""
     prefetch_related_objects(entries, REPLIES)
     return entries
-
-
-def filter_coordination_asked(entries: EntryQuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Those of the entries with which a unit asks for coordination, once they are out of its hands."""
-    asked = entries.handed_over().filter(needs_coordination=True)
-    # asked for only in what the unit writes after the return
-    return asked.alias(asked=build_filed_text_case("coordination")).exclude(
-        state=EntryState.RETURNED, asked=""
-    )
 
 
 def filter_coordination_state(
     entries: EntryQuerySet[ProgressEntry], state: CoordinationState
 ) -> QuerySet[ProgressEntry]:
-    """Those that ask and were answered, or still wait; a reply to other words does not count."""
-    reply = CoordinationReply.objects.filter(entry=OuterRef("pk"), asked=OuterRef("asked"))
-    answered = Exists(reply)
-    return filter_coordination_asked(entries).filter(
-        answered if state == CoordinationState.ANSWERED else ~answered
+    """Selects the entries for which ``compute_coordination_state`` is ``state``."""
+    asking = entries.handed_over().filter(needs_coordination=True)
+    # a returned entry without filed words was ticked after the return
+    asking = asking.alias(asked=build_filed_text_case("coordination")).exclude(
+        state=EntryState.RETURNED, asked=""
     )
+    answered = Exists(CoordinationReply.objects.filter(entry=OuterRef("pk"), asked=OuterRef("asked")))
+    return asking.filter(answered if state == CoordinationState.ANSWERED else ~answered)
 
 
-def read_asked(entry: ProgressEntry) -> str | None:
-    """The words with which the entry asks now, as they were filed; None where it does not, as in ``asking``."""
+def read_coordination(entry: ProgressEntry) -> str | None:
+    """Returns the filed 协调事项 of an entry, "" where only the tick is set; None where it does not ask."""
+    if not (entry.needs_coordination and entry.is_handed_over):
+        return None
     words = read_filed(entry).coordination
-    asks = entry.needs_coordination and entry.is_handed_over
-    return words if asks and (words or entry.state != EntryState.RETURNED) else None
+    # a returned entry without filed words was ticked after the return
+    return words if words or entry.state != EntryState.RETURNED else None
 
 
-def compute_coordination_state(entry: ProgressEntry) -> CoordinationState:
-    """Whether what the entry asks now was answered, out of the replies at hand."""
-    asked = read_asked(entry)
+def compute_coordination_state(entry: ProgressEntry) -> CoordinationState | None:
+    """Returns whether a reply answers the present request of an entry; None where it does not ask.
+
+    A reply to other words does not count.
+    """
+    if (asked := read_coordination(entry)) is None:
+        return None
     is_answered = any(reply.asked == asked for reply in entry.replies.all())
     return CoordinationState.ANSWERED if is_answered else CoordinationState.WAITING

@@ -1,4 +1,4 @@
-"""需区领导协调: the leaders are told when a unit asks, and the unit and the office when a leader answers."""
+"""需区领导协调: notifies the leaders of a unit's request, saves a leader's answer and notifies unit and office of it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -8,14 +8,13 @@ from django.db import transaction
 from tasks import clock
 from tasks.audit import record_on_entry
 from tasks.enums import EventKind, ReminderKind, ResponsibilityRole, Role
-from tasks.filing.coordination import read_asked
+from tasks.filing.coordination import read_coordination
 from tasks.filing.entry_guard import NOTHING_ASKED, lock_entry, refuse_if_newer, require_entry_permission
 from tasks.models import CoordinationReply, ProgressEntry, Unit, User
-from tasks.permissions import Permission, Refused, is_coordination_asked
+from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
-from tasks.visible_words import read_filed
 
 ASKED, ANSWERED = "提请协调", "区领导答复"
 
@@ -24,21 +23,21 @@ ASKED, ANSWERED = "提请协调", "区领导答复"
 def answer_coordination(
     *, entry: ProgressEntry, text: str, revision: int | None, by: User
 ) -> CoordinationReply:
-    """What a leader answers to what the unit asks at this moment; the unit and the office are told.
+    """Saves a leader's answer to the unit's present request and notifies the unit and the office.
 
-    The same answer sent twice is kept once, without a second trace.
+    The same answer sent twice is saved once, with one audit row.
 
     Args:
-        revision: the one that the leader has read, None for none; a request cannot change under the answer.
+        revision: the revision that the leader has read, None for none.
 
     Raises:
-        Refused: not this leader's item, nothing is asked, or no text is given.
-        Conflict: the unit took it back, changed it and filed it again meanwhile.
+        Refused: the item is not the leader's, the entry asks nothing, or the text is empty.
+        Conflict: the unit withdrew, changed and filed the entry again meanwhile.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.ANSWER_COORDINATION, entry)
     refuse_if_newer(entry, revision)
-    if (asked := read_asked(entry)) is None:
+    if (asked := read_coordination(entry)) is None:
         raise Refused(NOTHING_ASKED)
     text = text.strip()
     if not text:
@@ -61,26 +60,25 @@ def answer_coordination(
 
 
 def ask_leaders(entry: ProgressEntry, *, by: User) -> None:
-    """Tells the responsible leaders what the unit asks of them; part of the action that hands the entry over.
+    """Notifies the responsible leaders of the unit's request. The action that files the entry calls it.
 
-    A leader is told of the same words once, however often the entry comes and goes.
+    A leader is notified of the same words once, however often the entry is filed.
 
     Args:
-        entry: locked, as it now stands.
+        entry: locked, with its new state.
     """
-    first = entry.edition.first_lead
-    if first is None or not is_coordination_asked(by, entry):
+    first, asked = entry.edition.first_lead, read_coordination(entry)
+    if first is None or asked is None:
         return
     officials = entry.edition.leaderships.values("official")
     leaders = User.objects.filter(role=Role.LEADER, is_active=True, official__in=officials).order_by("pk")
-    asked = read_filed(entry).coordination
-    words = hashlib.sha256(asked.encode()).hexdigest()[:16]
+    fingerprint = hashlib.sha256(asked.encode()).hexdigest()[:16]
     said = f"{first.label}提请协调：{asked or '（未写明事项）'}"
-    _send_notices(leaders, ASKED, f"asked:{words}", said, entry, by=by)
+    _send_notices(leaders, ASKED, f"asked:{fingerprint}", said, entry, by=by)
 
 
 def _list_recipients(entry: ProgressEntry) -> Iterable[User]:
-    """The people of the units that lead, and the office."""
+    """Lists the filing users of the lead units, and the office."""
     led = entry.edition.responsibilities.filter(role=ResponsibilityRole.LEAD).values("unit")
     office = User.objects.filter(
         role=Role.OFFICE, is_active=True, government=entry.period.plan.government_id
@@ -89,10 +87,9 @@ def _list_recipients(entry: ProgressEntry) -> Iterable[User]:
 
 
 def _send_notices(
-    people: Iterable[User], subject: str, key: str, said: str, entry: ProgressEntry, *, by: User
+    users: Iterable[User], subject: str, key: str, said: str, entry: ProgressEntry, *, by: User
 ):
-    """One notice for each of the people."""
     text = f"{entry.period} {entry.task} {entry.edition.name or entry.edition.text}。{said}"
     line = build_message_line(ReminderKind.COORDINATION, f"coordination:{entry.pk}/{key}", text, entry)
-    for person in people:
-        put_notice(message=Message(person, f"{subject}：{entry.period} {entry.task}", [line]), by=by)
+    for user in users:
+        put_notice(message=Message(user, f"{subject}：{entry.period} {entry.task}", [line]), by=by)

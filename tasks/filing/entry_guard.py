@@ -1,4 +1,4 @@
-"""What every act upon an entry begins and ends with: the lock, the permission asked again, the trail."""
+"""Locks an entry for an action, checks the revision and the permission under the lock, and words the refusals."""
 
 from tasks import clock
 from tasks.enums import AT_THE_OFFICE, EntryState
@@ -19,7 +19,7 @@ from tasks.queries import prefetch_duties
 
 
 class Conflict(Refused):
-    """Somebody saved after the person had opened the page. ``theirs`` is the entry as it stands now."""
+    """Somebody else saved after the user had opened the page. ``theirs`` is the present entry."""
 
     def __init__(self, message: str, theirs: ProgressEntry):
         super().__init__(message)
@@ -28,22 +28,23 @@ class Conflict(Refused):
 
 NOTHING_ASKED = "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
 NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
-UNIT_VERBS = (Permission.SUBMIT_ENTRY, Permission.WITHDRAW_ENTRY, Permission.CONFIRM_ENTRY)
+UNIT_PERMISSIONS = (Permission.SUBMIT_ENTRY, Permission.WITHDRAW_ENTRY, Permission.CONFIRM_ENTRY)
 
 
 def lock_entry(pk: int) -> ProgressEntry:
-    """The entry as it is now, held until the transaction ends, with all that the permissions look at."""
-    # read after the lock, not with it: PostgreSQL would join a row that waited to what stood beside its old state
+    """Locks an entry until the transaction ends and returns it with everything that the permissions read."""
+    # two queries: PostgreSQL joins a row that waited for its lock to the other tables as they were before the wait
     ProgressEntry.objects.select_for_update().only("pk").get(pk=pk)
     whole = ProgressEntry.objects.select_related("period__plan__government", "judgement", "saved_by__unit")
     return prefetch_duties(whole).get(pk=pk)
 
 
 def refuse_if_newer(entry: ProgressEntry, seen: int | None) -> None:
-    """
+    """Refuses an action on an outdated revision.
+
     Args:
-        entry: as it is now, under the lock.
-        seen: the revision that the person had before them; None for none.
+        entry: read under the lock.
+        seen: the revision that the user has read; None for none.
 
     Raises:
         Conflict: somebody saved a newer one.
@@ -59,44 +60,38 @@ def refuse_if_newer(entry: ProgressEntry, seen: int | None) -> None:
     )
 
 
-def require_entry_permission(user, verb: Permission, entry: ProgressEntry) -> None:
+def require_entry_permission(user, permission: Permission, entry: ProgressEntry) -> None:
     """
     Raises:
-        Refused: the person may not do ``verb`` to the entry as it is now.
+        Refused: the user does not have the permission for the entry in its present state.
     """
-    if not can(user, verb, entry):
-        raise Refused(describe_entry_refusal(user, verb, entry))
+    if not can(user, permission, entry):
+        raise Refused(describe_entry_refusal(user, permission, entry))
 
 
-def describe_entry_refusal(user, verb: Permission, entry: ProgressEntry) -> str:
-    """Why ``verb`` is refused, in one sentence."""
-    if verb not in get_permissions(user):
+def describe_entry_refusal(user, permission: Permission, entry: ProgressEntry) -> str:
+    """Returns in one Chinese sentence why the user does not have the permission for the entry."""
+    if permission not in get_permissions(user):
         return describe_role_refusal(user)
-    if verb == Permission.EDIT_ENTRY:
+    if permission == Permission.EDIT_ENTRY:
         return describe_edit_refusal(user, entry)
-    if verb == Permission.ANSWER_COORDINATION:
-        return _describe_leader_refusal(user, entry)
-    if verb in UNIT_VERBS:
-        return _describe_unit_refusal(user, verb, entry)
-    if verb == Permission.REVIEW_ENTRY and entry.state not in AT_THE_OFFICE:
+    if permission == Permission.ANSWER_COORDINATION:
+        return NOTHING_ASKED if is_responsible_leader(user, entry) else "该事项不由您负责，不能答复。"
+    if permission in UNIT_PERMISSIONS:
+        return _describe_unit_refusal(user, permission, entry)
+    if permission == Permission.REVIEW_ENTRY and entry.state not in AT_THE_OFFICE:
         return f"该事项现为“{EntryState(entry.state).label}”，不在待审核之列。单位可能刚刚撤回。"
     return f"{entry.period}已印发，不能再改动。"
 
 
-def _describe_leader_refusal(user, entry: ProgressEntry) -> str:
-    if not is_responsible_leader(user, entry):
-        return "该事项不由您负责，不能答复。"
-    return NOTHING_ASKED
-
-
-def _describe_unit_refusal(user, verb: Permission, entry: ProgressEntry) -> str:
+def _describe_unit_refusal(user, permission: Permission, entry: ProgressEntry) -> str:
     if not is_in_lead_unit(user, entry):
         return NOT_OF_THIS_UNIT
     if (first := entry.edition.first_lead) and not is_in_filing_unit(user, entry):
         return f"该事项由第一牵头单位{first.label}统一报送，本单位可以补充草稿。"
-    if not takes_filings(user, entry) or verb == Permission.SUBMIT_ENTRY:
+    if not takes_filings(user, entry) or permission == Permission.SUBMIT_ENTRY:
         return describe_edit_refusal(user, entry) or "当前不能报送。"
-    if verb == Permission.CONFIRM_ENTRY:
+    if permission == Permission.CONFIRM_ENTRY:
         return f"该事项现为“{entry.state.label}”，不在待单位审核之列。"
     if entry.state == EntryState.ACCEPTED:
         return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from tasks.enums import EntryState, PeriodState, Role
 from tasks.permissions import ROLES, Permission, can, describe_edit_refusal, get_permissions
 
-#: verb → clerk, unit head, office, leader, administrator, auditor
+#: permission → clerk, unit head, office, leader, administrator, auditor
 MATRIX = {
     "see_tasks": "YYYY--",
     "see_suggestions": "--Y---",
@@ -52,7 +52,7 @@ ROLES_IN_ORDER = (Role.CLERK, Role.UNIT_HEAD, Role.OFFICE, Role.LEADER, Role.ADM
 OURS, THEIRS, COOPERATING = 1, 2, 3
 #: a group of units
 ALL_TOWNS = 4
-#: a unit that is no more
+#: a former unit
 FORMER = 6
 #: the official who answers for the item
 LEADER = 5
@@ -126,20 +126,20 @@ BY_PERIOD = {
 
 
 def acts(person, entry) -> str:
-    """The verbs on an entry that the person may do now, without their ending."""
-    allowed = [verb for verb in Permission if verb.endswith("_entry") and can(person, verb, entry)]
-    return " ".join(verb.removesuffix("_entry") for verb in allowed)
+    """Returns the permissions that the person has for an entry now, without ``_entry``."""
+    allowed = [each for each in Permission if each.endswith("_entry") and can(person, each, entry)]
+    return " ".join(each.removesuffix("_entry") for each in allowed)
 
 
-def test_the_matrix_speaks_of_every_verb_and_every_role():
-    assert list(MATRIX) == [verb.value for verb in Permission]
+def test_the_matrix_names_every_permission_and_every_role():
+    assert list(MATRIX) == [permission.value for permission in Permission]
     assert tuple(Role) == tuple(ROLES) == ROLES_IN_ORDER
 
 
-@pytest.mark.parametrize("verb", MATRIX)
-def test_a_role_has_the_verbs_of_its_column(verb):
-    held = "".join("Y" if can(Person(role), Permission(verb)) else "-" for role in ROLES_IN_ORDER)
-    assert held == MATRIX[verb]
+@pytest.mark.parametrize("permission", MATRIX)
+def test_a_role_has_the_permissions_of_its_column(permission):
+    held = "".join("Y" if can(Person(role), Permission(permission)) else "-" for role in ROLES_IN_ORDER)
+    assert held == MATRIX[permission]
 
 
 def test_nobody_anonymous_or_disabled_may_do_anything():

@@ -1,14 +1,15 @@
-"""A unit asks its leader for help; the leader hears of it once, and the answer reaches unit and office."""
+"""A unit asks its leader for coordination; he is notified once, and his answer reaches unit and office."""
 
 import pytest
 
 from tasks.enums import EntryState, ReminderKind
 from tasks.filing import entry_actions
+from tasks.filing.coordination import compute_coordination_state, read_coordination
 from tasks.filing.coordination_actions import answer_coordination
 from tasks.filing.entry_guard import Conflict
 from tasks.models import CoordinationReply, Event, Notice, Reminder
 from tasks.permissions import Refused
-from tests.acts import give_back, kinds_of_events, newest, submit
+from tests.acts import give_back, kinds_of_events, newest, save, submit
 from tests.cast import make_cast
 from tests.together import refusals_at_one_moment
 
@@ -121,6 +122,16 @@ def test_a_leader_answers_for_his_own_items(cast):
 def test_what_the_unit_took_back_is_not_answered(cast):
     entry_actions.withdraw(entry=ask(cast), by=cast.clerk)
     with pytest.raises(Refused, match="单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"):
+        answer(cast)
+
+
+def test_a_request_ticked_after_the_return_is_not_asked_before_it_is_filed(cast):
+    submit(cast.key_entry, cast.clerk)
+    give_back(cast.key_entry, cast.office)
+    save(cast.key_entry, cast.clerk, "建成一所。", needs_coordination=True, coordination=ASK)
+    cast.key_entry.refresh_from_db()
+    assert (read_coordination(cast.key_entry), compute_coordination_state(cast.key_entry)) == (None, None)
+    with pytest.raises(Refused, match="单位没有提请协调"):
         answer(cast)
 
 

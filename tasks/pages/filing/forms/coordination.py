@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 
 from tasks.enums import CoordinationState
-from tasks.filing.coordination import REPLIES, compute_coordination_state, read_asked
+from tasks.filing.coordination import REPLIES, compute_coordination_state, read_coordination
 from tasks.models import CoordinationReply, ProgressEntry, User
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.permissions import Permission, can
@@ -47,7 +47,7 @@ class CoordinationRequest:
     form: CoordinationAnswerForm | None
 
     @property
-    def state(self) -> CoordinationState:
+    def state(self) -> CoordinationState | None:
         return compute_coordination_state(self.entry)
 
 
@@ -61,7 +61,7 @@ def find_coordination_request(
         form: one that was refused, as it was sent.
     """
     prefetch_related_objects([entry], REPLIES)
-    asked, replies = read_asked(entry), list(entry.replies.all())
+    asked, replies = read_coordination(entry), list(entry.replies.all())
     if asked is None and not replies and form is None:
         return None
     if asked is not None and form is None and can(user, Permission.ANSWER_COORDINATION, entry):
