@@ -1,10 +1,9 @@
-"""佐证材料: files that a unit adds to its entry. What a file is, its content says, not its name."""
+"""佐证材料: checks, adds and removes the files of an entry. The content decides on a file's kind, not its name."""
 
 import hashlib
 import uuid
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -19,14 +18,14 @@ from tasks.models import Evidence, Government, Objection, ProgressEntry, User
 from tasks.models.fields import is_stored
 from tasks.permissions import Permission, Refused
 
-#: what may be kept and shown in a page: how its content begins, the endings of its name, what a browser calls it
+#: kinds that a browser can show: first bytes, endings of the name, content type
 KINDS = (
     (b"%PDF-", (".pdf",), "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", (".png",), "image/png"),
     (b"\xff\xd8\xff", (".jpg", ".jpeg"), "image/jpeg"),
 )
 HEAD = 16
-#: inside a zip: the part that makes it this kind of document
+#: kinds that are zip files: the part that identifies the kind, endings of the name
 PARTS = (("word/document.xml", (".docx",)), ("xl/workbook.xml", (".xlsx",)))
 ALLOWED = "PDF、PNG 或 JPG 图片、Word（.docx）、Excel（.xlsx）"
 ENDINGS = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx"
@@ -35,79 +34,72 @@ LIMIT_OF_ENTRY = 20
 LIMIT_OF_OBJECTION = 5
 
 
-@dataclass(frozen=True)
-class Material:
-    """An uploaded file that may be kept, with the checksum of its content."""
-
-    upload: UploadedFile
-    checksum: str
-
-
-def inspect_upload(upload: UploadedFile, *, by: User) -> Material:
-    """Looks at size, content and, where there is a scanner, viruses; called before anything is locked.
+def inspect_upload(upload: UploadedFile, *, by: User) -> str:
+    """Checks size, kind and viruses before anything is locked, and returns the SHA-256 of the content.
 
     Raises:
-        Refused: the file is empty, too large, of another kind than allowed or than its name says, or infected.
+        Refused: the file is empty, too large, of a kind that is not allowed or not that of its name, or infected.
     """
     _check_size(upload)
     _check_kind(upload)
     refuse_infected(upload, by=by)
-    return Material(upload, _compute_sha256(upload))
+    return _compute_sha256(upload)
 
 
 def add_evidence(*, entry: ProgressEntry, upload: UploadedFile, by: User) -> Evidence:
-    """Keeps an uploaded file under a random name, with its hash.
+    """Adds an uploaded file under a random name, with its SHA-256.
 
     Raises:
-        Refused: the entry cannot be edited; the file is refused as in ``inspect_upload``; the same content is there
-            already; too many files.
+        Refused: the entry cannot be edited; ``inspect_upload`` refuses the file; the entry has a file with the same
+            content; too many files.
     """
-    material = inspect_upload(upload, by=by)
+    checksum = inspect_upload(upload, by=by)
     with transaction.atomic():
         lock_files(by)
         entry = lock_entry(entry.pk)
         require_entry_permission(by, Permission.EDIT_ENTRY, entry)
-        _check_room(entry, material)
-        evidence = _store_evidence(entry, material, by)
+        _check_room(entry, upload, checksum)
+        evidence = _store_evidence(entry, upload, checksum, by)
         after = {"文件": evidence.name, "大小": evidence.size, "校验值": evidence.sha256}
         record_on_entry(EventKind.EVIDENCE_ADDED, entry, by=by, after=after)
     return evidence
 
 
 def lock_files(by: User) -> None:
-    """Two who add or remove files of one government wait for each other: who shares a file must not lose it.
+    """Locks the user's government against others who add or remove files, since rows may share a stored file.
 
-    Always the first lock, as where an import or a rule takes the government before its entries.
+    It comes before the lock of the entry, as in imports and changes of rules.
     """
     Government.objects.select_for_update(no_key=True).get(pk=by.home.pk)
 
 
-def inspect_objection_uploads(uploads: Sequence[UploadedFile], *, by: User) -> list[Material]:
-    """What a unit wants to bring with a 复核申请.
+def inspect_objection_uploads(uploads: Sequence[UploadedFile], *, by: User) -> dict[str, UploadedFile]:
+    """Checks the files of a 复核申请 and returns SHA-256 of the content → file.
 
     Raises:
-        Refused: too many files, one that is refused as in ``inspect_upload``, or the same content twice.
+        Refused: too many files, one that ``inspect_upload`` refuses, or the same content twice.
     """
     if len(uploads) > LIMIT_OF_OBJECTION:
         raise Refused(f"复核申请至多附 {LIMIT_OF_OBJECTION} 个材料。")
-    materials = [inspect_upload(upload, by=by) for upload in uploads]
-    if len({material.checksum for material in materials}) < len(materials):
+    checked = {inspect_upload(upload, by=by): upload for upload in uploads}
+    if len(checked) < len(uploads):
         raise Refused("所附材料中有内容相同的，请只附一份。")
-    return materials
+    return checked
 
 
-def keep_with_objection(objection: Objection, material: Material, by: User) -> Evidence:
-    """Keeps a file that came with a 复核申请; part of the action that records the whole, under ``lock_files``."""
-    return _store_evidence(objection.entry, material, by, objection)
+def keep_with_objection(objection: Objection, upload: UploadedFile, checksum: str, by: User) -> Evidence:
+    """Adds a file of a 复核申请 under ``lock_files``; the calling action adds the audit row."""
+    return _store_evidence(objection.entry, upload, checksum, by, objection)
 
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
-    """Takes a file away while the entry can still be edited; its name and hash stay in the trail, and its content
-    as long as another row speaks of it.
+    """Removes a file while the entry can be edited; the audit log keeps its name and SHA-256.
+
+    The stored file is deleted with the last row that shares it.
 
     Raises:
-        Refused: the entry cannot be edited, or the file came with a 复核申请.
+        Refused: the entry cannot be edited, or the file belongs to a 复核申请.
     """
     lock_files(by)
     entry = lock_entry(evidence.entry_id)
@@ -122,26 +114,26 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
 
 
 def get_content_type(head: bytes) -> str:
-    """What a browser may show in its own window, by the first bytes; empty for what is only saved."""
+    """Returns the content type of a file that a browser may show, by its first bytes; "" for other files."""
     return next((name for start, _, name in KINDS if head.startswith(start)), "")
 
 
 def _store_evidence(
-    entry: ProgressEntry, material: Material, by: User, objection: Objection | None = None
+    entry: ProgressEntry, upload: UploadedFile, checksum: str, by: User, objection: Objection | None = None
 ) -> Evidence:
-    """The row; the content too, unless the government has it already."""
-    upload, key = material.upload, uuid.uuid4()
+    """Saves the row, and the content unless the government has stored the same content already."""
+    key = uuid.uuid4()
     evidence = Evidence(
         entry=entry,
         objection=objection,
         key=key,
         name=(upload.name or "")[-200:],
         size=upload.size or 0,
-        sha256=material.checksum,
+        sha256=checksum,
         uploaded_at=clock.now(),
         uploaded_by=by,
     )
-    same = Evidence.objects.filter(sha256=material.checksum, uploaded_by__government=by.government_id).first()
+    same = Evidence.objects.filter(sha256=checksum, uploaded_by__government=by.government_id).first()
     if same and is_stored(same.file):
         evidence.file = same.file.name
     else:
@@ -165,15 +157,19 @@ def _check_kind(upload: UploadedFile) -> None:
         raise Refused(f"“{upload.name}”的内容与后缀名不符，实为 {endings[0]} 文件，请改名后再传。")
 
 
-def _check_room(entry: ProgressEntry, material: Material) -> None:
+def _check_room(entry: ProgressEntry, upload: UploadedFile, checksum: str) -> None:
     if entry.evidence.count() >= LIMIT_OF_ENTRY:
         raise Refused(f"每个事项每期至多 {LIMIT_OF_ENTRY} 个佐证材料，请先移除不需要的。")
-    if entry.evidence.filter(sha256=material.checksum).exists():
-        raise Refused(f"“{material.upload.name}”与已上传的材料内容相同。")
+    if entry.evidence.filter(sha256=checksum).exists():
+        raise Refused(f"“{upload.name}”与已上传的材料内容相同。")
 
 
 def _get_endings(file: UploadedFile) -> tuple[str, ...]:
-    """What the name of such a file ends with, by its first bytes or by the parts of a zip."""
+    """Returns the endings that a file's name may have, by its first bytes or the parts of a zip.
+
+    Raises:
+        Refused: files of its kind cannot be uploaded.
+    """
     file.seek(0)
     head = file.read(HEAD)
     for start, endings, _ in KINDS:
@@ -189,7 +185,7 @@ def _get_endings(file: UploadedFile) -> tuple[str, ...]:
 
 
 def _read_zip_names(file: UploadedFile) -> set[str]:
-    """The names inside a zip; nothing is unpacked. Empty when it is none."""
+    """Returns the names inside a zip without unpacking it; empty when the file is no zip."""
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:

@@ -1,6 +1,6 @@
-"""复核: a unit asks for a review of a judgement, somebody else than its judge decides (条例 第十七条)."""
+"""复核: saves a unit's objection to a judgement, and the decision of another person than its judge (条例 第十七条)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -9,7 +9,7 @@ from tasks import clock, periods
 from tasks.audit import record_on_entry
 from tasks.enums import EventKind, ObjectionState, Outcome
 from tasks.filing.entry_guard import Conflict, lock_entry
-from tasks.filing.evidence_actions import Material, inspect_objection_uploads, keep_with_objection, lock_files
+from tasks.filing.evidence_actions import inspect_objection_uploads, keep_with_objection, lock_files
 from tasks.judging import objections
 from tasks.judging.judgement_actions import check_outcome, put_judgement
 from tasks.models import Objection, ProgressEntry, User
@@ -19,24 +19,24 @@ from tasks.permissions import Permission, Refused, can
 def file_objection(
     *, entry: ProgressEntry, reason: str, seen: int | None, by: User, files: Sequence[UploadedFile] = ()
 ) -> Objection:
-    """Asks for a review of the judgement that the unit has before it.
+    """Saves a unit's objection to a judgement.
 
     Args:
-        seen: id of that judgement.
-        files: evidence, of the kinds that may be filed with an entry.
+        seen: id of the judgement that the user has read.
+        files: evidence, of the kinds that an entry takes.
 
     Raises:
-        Refused: not a lead unit, nothing judged, the thirty days are over, asked already, no reason, or a file
-            that cannot be kept.
+        Refused: not a lead unit, no judgement, the thirty days are over, there was an objection already, no reason,
+            or a file is refused.
         Conflict: the office judged anew meanwhile.
     """
-    materials = inspect_objection_uploads(files, by=by)
+    uploads = inspect_objection_uploads(files, by=by)
     with transaction.atomic():
-        if materials:
+        if uploads:
             lock_files(by)
         entry = lock_entry(entry.pk)
         _check_filing(entry, reason, seen, by)
-        return _create_objection(entry, reason.strip(), materials, by)
+        return _create_objection(entry, reason.strip(), uploads, by)
 
 
 def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User) -> None:
@@ -52,7 +52,7 @@ def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User)
 
 
 def _create_objection(
-    entry: ProgressEntry, reason: str, materials: Sequence[Material], by: User
+    entry: ProgressEntry, reason: str, uploads: Mapping[str, UploadedFile], by: User
 ) -> Objection:
     if entry.judgement is None or by.unit is None:
         raise Refused("该事项尚未研判，或您不属于任何单位，不能申请复核。")
@@ -65,7 +65,7 @@ def _create_objection(
         filed_by=by,
         due_on=periods.compute_objection_limit(clock.today()),
     )
-    names = [keep_with_objection(objection, material, by).name for material in materials]
+    names = [keep_with_objection(objection, file, checksum, by).name for checksum, file in uploads.items()]
     after = {"有异议的结论": str(entry.judgement), "应于何日前决定": f"{objection.due_on}", "附件": names}
     record_on_entry(EventKind.ENTRY_OBJECTED, entry, by=by, after=after, reason=objection.reason)
     return objection
@@ -73,15 +73,15 @@ def _create_objection(
 
 @transaction.atomic
 def decide_objection(*, objection: Objection, outcome: Outcome | None, decision: str, by: User) -> Objection:
-    """Keeps the judgement, or puts another in its place; also after the report was issued, whose files stay.
+    """Keeps the judgement or replaces it, even after the period is issued; the issued files stay.
 
     Args:
-        outcome: the new conclusion; None, or the same as before, keeps it.
-        decision: the reasons, shown to the unit; a new judgement carries them into the next issue.
+        outcome: of the new judgement; None, or the same as before, keeps the old one.
+        decision: the reasons, shown to the unit; they become the reason of a new judgement.
 
     Raises:
-        Refused: decided already, by the one who judged, without reasons, an outcome of another period, or the
-            person may not.
+        Refused: it is decided already, the user is the judge himself, there is no decision text, the outcome does not
+            belong to the period, or the user lacks the permission.
     """
     entry = lock_entry(objection.entry_id)
     objection = Objection.objects.select_related("judgement", "decided_by").get(pk=objection.pk)

@@ -1,32 +1,23 @@
-"""留痕: what was done, by whom, in the users' words. Rows are added and never touched again."""
+"""留痕: the audit log. Rows are added, never changed or deleted."""
 
 from django.db import models
 
 from tasks.enums import EventKind
 from tasks.models.fields import EnumField
+from tasks.models.frozen import FrozenQuerySet, FrozenRow
 
 
-class FrozenRowError(Exception):
-    """Somebody tried to change or remove an audit row."""
-
-
-class EventQuerySet(models.QuerySet):
-    """Rows that are read alone."""
+class EventQuerySet(FrozenQuerySet):
+    """Audit rows."""
 
     def about(self, *subjects: models.Model):
-        """What was done with any of ``subjects``, which are of one kind."""
+        """Selects the rows about any of ``subjects``, which are all of one model."""
         kinds = {each._meta.model_name for each in subjects}
         return self.filter(subject_type__in=kinds, subject_id__in=[each.pk for each in subjects])
 
-    def update(self, **kwargs):
-        raise FrozenRowError("留痕不可修改。")
 
-    def delete(self):
-        raise FrozenRowError("留痕不可删除。")
-
-
-class Event(models.Model):
-    """One act. No foreign key: names are kept as text, so that history survives what it speaks of."""
+class Event(FrozenRow):
+    """One action. It has no foreign keys: names are kept as text, so that the row outlives what it is about."""
 
     at = models.DateTimeField("时间", db_index=True)
     kind = EnumField(EventKind, "事项", max_length=40, db_index=True)
@@ -53,11 +44,3 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.actor_name} {self.kind.label} {self.subject}"
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise FrozenRowError("留痕不可修改。")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise FrozenRowError("留痕不可删除。")

@@ -1,4 +1,4 @@
-"""印发: reports as they were issued, frozen."""
+"""印发件: issued reports and their files, which are never changed or deleted."""
 
 import hashlib
 
@@ -7,45 +7,16 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import Audience
-from tasks.models.audit import FrozenRowError
 from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField, is_stored
+from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.progress import Period
-
-FROZEN = "印发件不可修改、不可删除。"
-
-
-class FrozenQuerySet(models.QuerySet):
-    """Rows that are added and read alone."""
-
-    def update(self, **kwargs):
-        raise FrozenRowError(FROZEN)
-
-    def delete(self):
-        raise FrozenRowError(FROZEN)
-
-
-class FrozenRow(models.Model):
-    """A row that is added and never touched again."""
-
-    objects = FrozenQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise FrozenRowError(FROZEN)
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise FrozenRowError(FROZEN)
 
 
 class Publication(FrozenRow):
-    """印发: one issue of a period's report. A correction is another one, with the next revision number.
+    """印发件: one issue of a period's report. A correction is another row with the next revision number.
 
-    Who approved it and when: 政府督查工作条例 第十一条.
+    政府督查工作条例 第十一条 demands the approver and the date.
     """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="publications", verbose_name="填报期")
@@ -61,8 +32,10 @@ class Publication(FrozenRow):
     )
     has_public_version = models.BooleanField("有公开版", default=False)
     reason = models.TextField("更正理由", blank=True)
-    # the rows that the files were made of, as JSON; later changes are held against it
+    # the rows of the files as JSON; changes since the issue are computed against them
     data = models.JSONField("印发时的数据")
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "印发件"
@@ -80,12 +53,12 @@ class Publication(FrozenRow):
 
 
 def published_path(instance, filename):
-    """A random name outside the web root; the name people see is kept in ``PublishedFile.name``."""
+    """Returns a random name outside the web root; ``PublishedFile.name`` keeps the name that people see."""
     return f"published/{instance.key}"
 
 
 class PublishedFile(FrozenRow):
-    """A file of an issued report, kept as it was."""
+    """A file of an issued report."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, related_name="files", verbose_name="印发件")
     key = models.UUIDField("存放编号", unique=True)
@@ -95,6 +68,8 @@ class PublishedFile(FrozenRow):
     audience = EnumField(Audience, "版本")
     size = models.PositiveBigIntegerField("大小")
     sha256 = models.CharField("校验值", max_length=64)
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "印发文件"
@@ -109,7 +84,7 @@ class PublishedFile(FrozenRow):
         return self.name
 
     def is_intact(self) -> bool:
-        """Whether the stored bytes are there and still those of the day of issue."""
+        """Returns whether the stored file exists and has the checksum of the day of issue."""
         if not is_stored(self.file):
             return False
         with self.file.open("rb") as stored:

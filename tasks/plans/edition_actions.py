@@ -1,11 +1,10 @@
-"""A new wording of items from a period on: what is issued keeps the old one, everything later follows.
+"""事项表述: changes the editions of items from a period on; issued periods keep their wording.
 
-Parts of other actions, which hold the government, ask for the permission and record.
+Other actions call these functions. They lock the government, check the permission and add the audit row.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
@@ -16,34 +15,27 @@ from tasks.plans.edition_content import PARTS, EditionContent, read_content
 from tasks.visible_words import annotate_last_filed
 
 Change = Callable[[EditionContent], EditionContent]
-#: what an edition holds in its own row
+#: the columns of ``Edition`` that ``EditionContent`` holds
 COLUMNS = ("section_id", "name", "text", "due", "due_on")
-#: a task's editions by the period from which each holds
+#: an item's editions by the period from which each holds
 History = dict[int, Edition]
 
 
-@dataclass(frozen=True)
-class RewordResult:
-    """What says something else now.
+def reword_editions(
+    plan: Plan, tasks: Iterable[int], *, since: int, change: Change
+) -> tuple[list[int], list[ProgressEntry]]:
+    """Changes the wording of items from period ``since`` on, in each period that is not issued.
 
-    Attributes:
-        tasks: their keys.
-        entries: those that stand on another wording, with period, task and edition at hand.
-    """
-
-    tasks: list[int]
-    entries: list[ProgressEntry]
-
-
-def reword_editions(plan: Plan, tasks: Iterable[int], *, since: int, change: Change) -> RewordResult:
-    """Changes what tasks say from period ``since`` on, in each period that is not issued.
-
-    An edition that holds from that very period is changed in place; else there is a new one. An issued period
-    behind it keeps its wording, and the one after that takes the new wording up again.
+    An edition that holds from that very period is changed in place; otherwise there is a new one. A later issued
+    period keeps its wording, and the period after it takes the new wording up again.
 
     Args:
-        tasks: keys of tasks of the plan.
-        change: what an edition is to say instead of what it says; applied to each wording from there on.
+        tasks: keys of items of the plan.
+        change: maps the content of an edition to the new one; applied to each edition from ``since`` on.
+
+    Returns:
+        The keys of the changed items, and their entries from ``since`` on in periods that are not issued, with period,
+        item and edition fetched.
     """
     issued = lock_plan_periods(plan.pk)
     histories = _load_histories(plan, tasks)
@@ -55,16 +47,16 @@ def reword_editions(plan: Plan, tasks: Iterable[int], *, since: int, change: Cha
             moved[task] = history | {edition.since: edition for edition, _ in written}
     write_editions(made)
     changed = {edition.pk for edition, _ in made}
-    return RewordResult(list(moved), _point_entries(moved, since, changed, issued))
+    return list(moved), _point_entries(moved, since, changed, issued)
 
 
 def write_editions(written: Sequence[tuple[Edition, EditionContent]]) -> None:
-    """Stores what editions say, new ones and those changed in place. Nothing else stores an edition.
+    """Saves editions, new and changed ones, and points each item to its newest edition.
 
-    Each task afterwards points to its newest edition.
+    No other function saves an edition.
 
     Args:
-        written: an edition, which may be unsaved, with the content that it is to have.
+        written: editions, which may be unsaved, each with its new content.
     """
     for edition, content in written:
         for name in COLUMNS:
@@ -75,8 +67,8 @@ def write_editions(written: Sequence[tuple[Edition, EditionContent]]) -> None:
     Edition.objects.bulk_update(kept, COLUMNS, batch_size=200)
     Responsibility.objects.filter(edition__in=kept).delete()
     Leadership.objects.filter(edition__in=kept).delete()
-    Responsibility.objects.bulk_create(one for each in written for one in _iterate_responsibilities(*each))
-    Leadership.objects.bulk_create(one for each in written for one in _iterate_leaderships(*each))
+    Responsibility.objects.bulk_create(row for each in written for row in _iterate_responsibilities(*each))
+    Leadership.objects.bulk_create(row for each in written for row in _iterate_leaderships(*each))
     _point_tasks({edition.task_id for edition in editions})
 
 
@@ -105,13 +97,13 @@ def _point_tasks(tasks: Collection[int]) -> None:
 
 
 def lock_plan_periods(plan: int) -> set[int]:
-    """Numbers of the issued periods; until the transaction ends none is opened, closed or issued."""
+    """Locks the plan's periods until the transaction ends and returns the numbers of the issued ones."""
     held = Period.objects.select_for_update(no_key=True).filter(plan=plan).order_by("number")
     return {period.number for period in held if period.state == PeriodState.ISSUED}
 
 
 def _load_histories(plan: Plan, tasks: Iterable[int]) -> dict[int, History]:
-    """The editions of the tasks, which are held; read after the lock, not with it."""
+    """Locks the items, and reads their editions after the lock."""
     rows = Task.objects.select_for_update(no_key=True).filter(plan=plan, pk__in=list(tasks))
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     found: dict[int, History] = defaultdict(dict)
@@ -121,14 +113,14 @@ def _load_histories(plan: Plan, tasks: Iterable[int]) -> dict[int, History]:
 
 
 def _get_edition_at(history: History, number: int) -> Edition:
-    """The edition that holds in a period."""
+    """Returns the edition that holds in a period."""
     return history[max((since for since in history if since <= number), default=min(history))]
 
 
 def _iterate_changes(
     task: int, history: History, since: int, issued: Collection[int], change: Change
 ) -> Iterator[tuple[Edition, EditionContent]]:
-    """The editions to be made or changed, each with what it is to say."""
+    """Yields the editions to be created or changed, each with its new content."""
     first = max(since, min(history))
     before = read_content(_get_edition_at(history, first - 1)) if first > min(history) else None
     for number in range(first, WHOLE_YEAR + 1):
@@ -145,11 +137,14 @@ def _iterate_changes(
 def _point_entries(
     moved: dict[int, History], since: int, written: Collection[int], issued: Collection[int]
 ) -> list[ProgressEntry]:
-    """Every entry from ``since`` on to the edition that holds for it.
+    """Points every entry from ``since`` on to the edition that holds for it.
 
-    One of an issued period moves only away from an edition that was changed under it, to the copy of what it said.
+    An entry of an issued period moves only if its edition was changed in place, to the copy of its former content.
+
+    Returns:
+        The entries whose period is not issued.
     """
-    # in the order in which the nightly assessment holds them
+    # locked in the order of the nightly assessment
     held = ProgressEntry.objects.select_for_update(of=("self",)).filter(
         task__in=moved, period__number__gte=since
     )
@@ -160,6 +155,6 @@ def _point_entries(
             entries.append(entry)
     ProgressEntry.objects.bulk_update(entries, ["edition"], batch_size=200)
     keys = [entry.pk for entry in entries if entry.period.number not in issued]
-    # read anew, with the units and leaders as they now are
+    # read again, with the present units and leaders
     fresh = annotate_last_filed(ProgressEntry.objects.filter(pk__in=keys))
     return list(fresh.select_related("period__plan__government", "task", "edition"))

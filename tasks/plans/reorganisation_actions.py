@@ -1,4 +1,4 @@
-"""机构调整: units renamed, merged or split; history stays under the old name, new filings come under the new."""
+"""机构调整: renames, merges or splits units; past filings keep the old name, new ones have the new name."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -23,7 +23,7 @@ from tasks.plans.succession_actions import (
 )
 from tasks.plans.successions import list_plans_from, list_unit_items
 
-#: key of a former unit → the successor as it is printed
+#: key of a former unit → its successor as printed
 SuccessorMap = dict[int, PrintedUnit]
 
 
@@ -39,19 +39,19 @@ def reorganise_units(
     by: User,
     chosen: Mapping[int, int] | None = None,
 ) -> SuccessionResult:
-    """Units are renamed, merged or split: history stays under the old name, new filings come under the new.
+    """Renames, merges or splits units.
 
-    The former units are in use no more; their open items name the successor from ``since`` on, their people and their
-    places in groups go over to the first successor, and whoever sees the successor's items sees theirs.
+    The former units become inactive. Their open items name the successor from ``since`` on, their users move to the
+    first successor, all successors join their groups, and users of a successor see their items.
 
     Args:
-        successors: a name makes a new unit.
+        successors: a name creates a new unit.
         on: the day from which the new names hold.
-        chosen: key of an item → which of the successors it goes to; the first where it is not named.
+        chosen: key of an item → index of its successor; the first one for items that are not named.
 
     Raises:
-        Refused: the wrong number of units, one no longer in use or of another government, a name that is taken,
-            units and groups mixed, a day to come, an issued period, or the person may not.
+        Refused: the wrong number of units, an inactive unit or one of another government, a name that is taken,
+            units and groups mixed, a day in the future, an issued period, or the user lacks the permission.
     """
     government = lock_for_succession(by.home, by)
     formers = list(Unit.objects.filter(pk__in=[unit.pk for unit in formers]).order_by("name"))
@@ -107,7 +107,7 @@ def _check_numbers(kind: SuccessionKind, formers: list[Unit], successors: Sequen
 def _resolve_successors(
     government: Government, formers: list[Unit], successors: Sequence[Unit | str]
 ) -> list[Unit]:
-    """The successors, new ones made with what the former units had set."""
+    """Returns the successors, and creates the new ones with the settings of the former units."""
     keys = [unit.pk for unit in successors if isinstance(unit, Unit)]
     stored = Unit.objects.in_bulk([*keys, *(unit.pk for unit in formers)])
     for unit in stored.values():
@@ -140,19 +140,20 @@ def _create_unit(government: Government, formers: list[Unit], name: str) -> Unit
 
 
 def _move_items(way: SuccessorMap, items: list[int], since: Period | None, government: Government) -> int:
-    """The items of one successor; how many."""
+    """Changes the items of one successor and returns their number."""
     change = partial(replace_units, successor_of=way)
-    return sum(
-        len(reword_editions(plan, items, since=number, change=change).tasks)
-        for plan, number in list_plans_from(since, government)
-    )
+    moved = 0
+    for plan, number in list_plans_from(since, government):
+        changed, _ = reword_editions(plan, items, since=number, change=change)
+        moved += len(changed)
+    return moved
 
 
 def _redirect_requests(government: Government, way_of: Callable[[int], SuccessorMap]) -> None:
-    """Requests that wait speak of the successors too.
+    """Replaces the former units in open requests.
 
     Args:
-        way_of: key of an item → where the former units go there.
+        way_of: returns the successors of the former units for the key of an item.
     """
     waiting = ChangeRequest.objects.filter(
         task__plan__government=government,
@@ -165,16 +166,16 @@ def _redirect_requests(government: Government, way_of: Callable[[int], Successor
 
 
 def _replace_wanted_units(wanted: dict, way: SuccessorMap) -> dict:
-    def named(unit: int, label: str) -> list:
+    def replace_unit(unit: int, label: str) -> list:
         return [way[unit].unit, way[unit].label] if unit in way else [unit, label]
 
     if "giver" in wanted:
         giver, receiver = wanted["giver"], wanted["receiver"]
-        return wanted | {"giver": named(giver, "")[0], "receiver": named(*receiver)}
+        return wanted | {"giver": replace_unit(giver, "")[0], "receiver": replace_unit(*receiver)}
     cells = {}
     for role in ResponsibilityRole:
-        duties = [[*named(unit, label), before] for unit, label, before in wanted[role]]
-        # two units that were merged are named once
+        duties = [[*replace_unit(unit, label), before] for unit, label, before in wanted[role]]
+        # two merged units are named once
         cells[role.value] = list(
             {(unit, label): [unit, label, before] for unit, label, before in duties}.values()
         )
@@ -182,7 +183,7 @@ def _replace_wanted_units(wanted: dict, way: SuccessorMap) -> dict:
 
 
 def _move_people(formers: list[Unit], units: list[Unit]) -> tuple[str, ...]:
-    """The people of the former units to the first successor, and the places in groups to all; who moved."""
+    """Moves the users to the first successor and the group memberships to all; returns the usernames."""
     users = User.objects.filter(unit__in=formers)
     names = tuple(users.order_by("username").values_list("username", flat=True))
     users.update(unit=units[0])

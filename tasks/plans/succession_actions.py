@@ -1,4 +1,4 @@
-"""继任: an official leaves, and the successor answers for every open item; what is issued keeps the former name.
+"""继任: replaces an official who leaves by a successor in every open item; issued periods keep the former name.
 
 兴庆区 2018: 责任领导变动的，由继任领导担任，不再行文。
 """
@@ -22,7 +22,12 @@ from tasks.plans.successions import list_official_items, list_plans_from
 
 @dataclass(frozen=True)
 class SuccessionResult:
-    """What a succession did: who follows, how many items go on under the new name, whose accounts were concerned."""
+    """The result of a succession.
+
+    Attributes:
+        items: number of changed items.
+        people: usernames of the accounts that were disabled or moved.
+    """
 
     successors: tuple[Official | Unit, ...]
     items: int
@@ -40,16 +45,16 @@ def succeed_official(
     title: str = "",
     disable_accounts: bool = False,
 ) -> SuccessionResult:
-    """An official leaves: the successor answers for every open item in the same place, and is named from ``since`` on.
+    """Puts the successor in the place of an official in every open item, from ``since`` on.
 
     Args:
-        successor: the name of somebody who is not registered yet makes him so, with his ``title``.
+        successor: a name creates a new official with ``title``.
         since: the first period that names the successor; later years follow. None where every period is issued.
-        disable_accounts: whether the accounts of the one who leaves end too.
+        disable_accounts: whether to disable the accounts of the official.
 
     Raises:
-        Refused: succeeded already, the successor left himself or is of another government, a day to come, an issued
-            period, or the person may not.
+        Refused: the official has a successor already, the successor is inactive or of another government, a day in
+            the future, an issued period, or the user lacks the permission.
     """
     government = lock_for_succession(official.government, by)
     official = Official.objects.select_related("successor").get(pk=official.pk)
@@ -64,7 +69,8 @@ def succeed_official(
     keys = [item.task.pk for item in list_official_items(official, since)]
     change = partial(replace_leader, former=official.pk, successor=successor.pk)
     for plan, number in list_plans_from(since, government):
-        moved += len(reword_editions(plan, keys, since=number, change=change).tasks)
+        changed, _ = reword_editions(plan, keys, since=number, change=change)
+        moved += len(changed)
     accounts = official.users.filter(is_active=True) if disable_accounts else official.users.none()
     names = tuple(accounts.values_list("username", flat=True))
     accounts.update(is_active=False)
@@ -77,10 +83,10 @@ def succeed_official(
 
 
 def lock_for_succession(government: Government, by: User) -> Government:
-    """The government, held until the transaction ends.
+    """Locks the government until the transaction ends.
 
     Raises:
-        Refused: the person may not, or it is another's.
+        Refused: the user lacks the permission, or it is not his government.
     """
     if not can(by, Permission.MANAGE_SUCCESSION) or by.government_id != government.pk:
         raise Refused(describe_role_refusal(by))
@@ -91,7 +97,7 @@ def lock_for_succession(government: Government, by: User) -> Government:
 def check_day(day: date, called: str) -> None:
     """
     Raises:
-        Refused: the day is still to come.
+        Refused: the day is in the future.
     """
     if day > clock.today():
         raise Refused(f"{called}不能晚于今天；到时再办理。")
@@ -110,7 +116,7 @@ def check_period(since: Period | None, government: Government) -> None:
 
 
 def _resolve_successor(government: Government, successor: Official | str, title: str) -> Official:
-    """The successor as he is now; made where he was not registered."""
+    """Returns the successor's present row; creates it where only a name is given."""
     officials = Official.objects.filter(government=government)
     if isinstance(successor, Official):
         found = officials.filter(pk=successor.pk).first()
@@ -124,10 +130,10 @@ def _resolve_successor(government: Government, successor: Official | str, title:
 
 
 def build_audit_since(since: Period | None) -> dict[str, str]:
-    """The first period under the new name, as the trail keeps it."""
+    """Returns the first period with the new name as the audit log keeps it."""
     return {"自何期起": str(since)} if since else {}
 
 
 def record_succession(kind: EventKind, subject: Official | Unit, by: User, before: dict, after: dict) -> None:
-    """The one audit row of a succession."""
+    """Adds the audit row of a succession."""
     record(kind, subject, by=by, government_id=by.government_id, before=before, after=after)

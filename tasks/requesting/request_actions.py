@@ -1,7 +1,7 @@
-"""申请: a unit asks for a later day, another wording or other duties; the office grants it, or not.
+"""申请: saves a unit's request for a later day, another wording or other duties, and the office's decision.
 
-A grant changes what it is about in the same act. Whoever files, withdraws or decides holds the government: of two at
-one moment the second sees what the first has done.
+A grant makes the change in the same transaction. Each action locks the government, so that the second of two
+simultaneous actions sees the result of the first.
 """
 
 from collections.abc import Iterable
@@ -40,14 +40,14 @@ from tasks.requesting.requests import (
 def file_request(
     *, entry: ProgressEntry, kind: RequestKind, wanted: Wanted, reason: str, by: User
 ) -> ChangeRequest:
-    """Asks the office to change something of the entry's item, from the entry's period on.
+    """Saves a request to change the entry's item from the entry's period on.
 
     Args:
-        wanted: of the kind, as its form in ``tasks.pages.requesting.forms`` gives it.
+        wanted: the values for this kind, as its form in ``tasks.pages.requesting.forms`` returns them.
 
     Raises:
-        Refused: not a lead unit, issued, asked already, nothing would change, a day that is no later one, units that
-            cannot be named, or no reason.
+        Refused: not a lead unit, the period is issued, an open request of this kind, nothing would change, a day that
+            is not later, units that cannot be named, or no reason.
     """
     lock_government(by.home)
     entry = lock_entry(entry.pk)
@@ -82,10 +82,10 @@ def file_request(
 
 @transaction.atomic
 def withdraw_request(*, request: ChangeRequest, by: User) -> ChangeRequest:
-    """The unit no longer asks for it.
+    """Withdraws an open request.
 
     Raises:
-        Refused: decided or withdrawn already, another unit's, or the person may not.
+        Refused: it is decided or withdrawn already, or the user does not act for its unit.
     """
     lock_government(by.home)
     request, entry = _read_again(request)
@@ -114,19 +114,19 @@ def decide_request(
     by: User,
     seen: str | None = None,
 ) -> ChangeRequest:
-    """Grants what was asked for, which then holds, or refuses it with the reason that the unit reads.
+    """Grants a request and makes its change, or refuses it with a reason that the unit reads.
 
-    In a period that was issued meanwhile nothing changes any more; the grant holds from the next one on.
+    If its period was issued meanwhile, the grant holds from the next period on.
 
     Args:
-        basis: the document or the leader's instruction that the decision rests on.
-        seen: the fingerprint (``changes``) of what was in force when the person opened the page; None is what was
-            in force when the unit asked.
+        basis: the document or instruction behind the decision.
+        seen: the fingerprint (``changes``) of ``build_current_state`` when the user opened the page; None stands for
+            the state when the unit asked.
 
     Raises:
-        Refused: decided or withdrawn already, refused without a reason, it can no longer be granted, or the person
-            may not.
-        Conflict: what it would change is not any more what the person had before him.
+        Refused: it is decided or withdrawn already, refused without a reason, cannot be granted any more, or the user
+            lacks the permission.
+        Conflict: what it would change has changed since.
     """
     lock_government(by.home)
     request, entry = _read_again(request)
@@ -169,11 +169,11 @@ def decide_request(
 
 
 def _read_again(request: ChangeRequest) -> tuple[ChangeRequest, ProgressEntry]:
-    """The request and the entry it was made on, as they are now, under the lock."""
+    """Reads the request and locks its entry, and returns both in their present state."""
     request = ChangeRequest.objects.select_related("unit", "decided_by").get(pk=request.pk)
     entries = ProgressEntry.objects.only("pk", "period__plan").select_related("period")
     entry = entries.get(task=request.task_id, period=request.period_id)
-    # periods before entries, as whoever opens or closes one holds them
+    # periods are locked before entries, as by the actions that open or close a period
     lock_plan_periods(entry.period.plan_id)
     return request, lock_entry(entry.pk)
 
@@ -191,10 +191,10 @@ def _refuse_if_stale(now: State, seen: str, entry: ProgressEntry) -> None:
 
 
 def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
-    """Puts into force what was asked for.
+    """Makes the change of a granted request.
 
     Returns:
-        What the trail keeps: the values before and after.
+        The values before and after for the audit row.
     """
     kind = request.kind
     if refusal := describe_grant_refusal(kind, entry, request.wanted):
@@ -208,26 +208,26 @@ def _grant(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
         _extend(entry, date.fromisoformat(request.wanted["due_on"]))
         return before, after
     figures, former = describe_indicators(entry.task), entry.task.edition.text
-    reworded = reword_editions(
+    changed, entries = reword_editions(
         entry.period.plan,
         [entry.task_id],
         since=entry.period.number,
         change=build_content_change(kind, request.wanted),
     )
-    if not reworded.tasks:
+    if not changed:
         raise Refused(f"不能同意：{entry.period.plan}各期报告都已印发，不再调整。")
     task = Task.objects.select_related("current").get(pk=entry.task_id)
     request.period = _get_effective_period(entry.period)
     if kind == RequestKind.ADJUST_TEXT:
-        refit_indicators(task, former, reworded.entries)
-    refresh_standings(reworded.entries, on=clock.today())
+        refit_indicators(task, former, entries)
+    refresh_standings(entries, on=clock.today())
     if (now := describe_indicators(task)) != figures:
         before, after = before | {"指标": figures}, after | {"指标": now}
     return before, after
 
 
 def _get_effective_period(asked: Period) -> Period:
-    """The period from which the grant holds: that in which it was asked, or the next one that is not issued."""
+    """Returns the period from which a grant holds: that of the request, or the next one that is not issued."""
     later = asked.plan.periods.filter(number__gte=asked.number).exclude(state=PeriodState.ISSUED)
     return later.order_by("number").first() or asked
 
@@ -249,7 +249,7 @@ def _end(
 
 
 def _list_recipients(request: ChangeRequest) -> Iterable[User]:
-    """The people of the unit that asked, or of those that took its work over; and of the one that leads from now on."""
+    """Selects the filing users of the requesting unit and its successors, and of a unit that takes over the lead."""
     units = {request.unit_id, *Unit.objects.succeeding(request.unit_id).values_list("pk", flat=True)}
     if request.kind == RequestKind.HAND_OVER and request.state == RequestState.GRANTED:
         units.add(request.wanted["receiver"][0])
@@ -257,14 +257,13 @@ def _list_recipients(request: ChangeRequest) -> Iterable[User]:
 
 
 def _send_notices(
-    people: Iterable[User], request: ChangeRequest, entry: ProgressEntry, what: str, subject: str, *, by: User
+    users: Iterable[User], request: ChangeRequest, entry: ProgressEntry, step: str, subject: str, *, by: User
 ) -> None:
-    """One notice for each of the people, about this step of the request."""
     text = f"{subject}：{entry.period} {entry.task} {entry.edition.name or entry.edition.text}"
     text += f"。办理意见：{request.decision}" if request.decision else ""
-    line = build_message_line(ReminderKind.REQUEST, f"request:{request.pk}/{what}", text, entry)
-    for person in people:
-        put_notice(message=Message(person, subject, [line]), by=by)
+    line = build_message_line(ReminderKind.REQUEST, f"request:{request.pk}/{step}", text, entry)
+    for user in users:
+        put_notice(message=Message(user, subject, [line]), by=by)
 
 
 def _record(

@@ -1,4 +1,4 @@
-"""What was issued is never touched again, and a changed byte shows."""
+"""Issued rows cannot be changed, and a changed file is noticed."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from tasks.enums import Audience, PeriodState
 from tasks.issuing.publication_actions import issue
 from tasks.models import Publication, PublishedFile
-from tasks.models.audit import FrozenRowError
+from tasks.models.frozen import FrozenRowError
 
 
 @pytest.fixture

@@ -1,0 +1,34 @@
+"""The base of models whose rows are added, never changed or deleted."""
+
+from django.db import models
+
+FROZEN = "留痕和印发件不可修改、不可删除。"
+
+
+class FrozenRowError(Exception):
+    """A frozen row was to be changed or deleted."""
+
+
+class FrozenQuerySet(models.QuerySet):
+    """Rows that cannot be changed or deleted."""
+
+    def update(self, **kwargs):
+        raise FrozenRowError(FROZEN)
+
+    def delete(self):
+        raise FrozenRowError(FROZEN)
+
+
+class FrozenRow(models.Model):
+    """A row that cannot be changed or deleted; its model needs a manager of ``FrozenQuerySet``."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if self.pk is not None:
+            raise FrozenRowError(FROZEN)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise FrozenRowError(FROZEN)
