@@ -1,4 +1,4 @@
-"""The one place that writes an audit row."""
+"""留痕: writes the audit log. No other module creates an ``Event``."""
 
 from django.db import models
 
@@ -21,13 +21,13 @@ def record(
     succeeded: bool = True,
     address: str = "",
 ) -> Event:
-    """Adds one audit row; called inside the action's own transaction.
+    """Adds one audit row. The action calls it inside its own transaction.
 
     Args:
-        subject: what was acted on; its type, id and title are kept as text.
-        by: the person; None for the system itself (a command, a nightly run).
+        subject: the object of the action; its type, id and title are kept as text.
+        by: None for the system itself (a command, a nightly run).
         title: overrides ``str(subject)``.
-        before, after: plain values that JSON can hold, only what changed.
+        before, after: label → JSON value, only of what changed.
     """
     return Event.objects.create(
         at=clock.now(),
@@ -51,7 +51,7 @@ def record(
 def record_on_period(
     kind: EventKind, period: Period, *, by: User | None, before: dict, after: dict, reason: str = ""
 ) -> Event:
-    """The row of an act upon a whole period; arguments as in ``record``."""
+    """Adds the audit row of an action on a period; arguments as in ``record``."""
     return record(
         kind,
         period,
@@ -67,7 +67,7 @@ def record_on_period(
 def record_on_entry(
     kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason=""
 ) -> None:
-    """One audit row about an entry; ``before`` and ``after`` are label → value of what changed."""
+    """Adds the audit row of an action on an entry; arguments as in ``record``."""
     record(
         kind,
         entry,
@@ -82,5 +82,5 @@ def record_on_entry(
 
 
 def build_audit_state(state: EntryState) -> dict[str, str]:
-    """A state as the audit keeps it: label → word."""
+    """Returns an entry's state as the audit log keeps it: label → value."""
     return {"状态": state.label}

@@ -1,7 +1,6 @@
-"""The only place that reads the clock.
+"""Returns the business date and the present time. No other module reads the clock.
 
-The documents of the demonstration are of the past, so an installation may be pinned to a business date
-(``DUBAN_TODAY``); everything that asks for the day or the time asks here.
+The demonstration's documents are of the past, so a setting (``DUBAN_TODAY``) can pin the business date.
 """
 
 from collections.abc import Iterator
@@ -17,10 +16,10 @@ _pinned_moment: ContextVar[datetime | None] = ContextVar("standing_at", default=
 
 @contextmanager
 def pin_clock(moment: datetime) -> Iterator[None]:
-    """Within the block it is ``moment``, whatever the settings say: the demonstration lives through past weeks.
+    """Pins the clock to ``moment`` within the block, whatever the settings say; the demonstration needs it.
 
     Args:
-        moment: aware.
+        moment: timezone-aware.
     """
     token = _pinned_moment.set(moment)
     try:
@@ -30,7 +29,7 @@ def pin_clock(moment: datetime) -> Iterator[None]:
 
 
 def now() -> datetime:
-    """The present moment, aware; on a pinned date, that day at the present time of day."""
+    """Returns the present moment, timezone-aware; with a pinned date, that date at the present time of day."""
     if moment := _pinned_moment.get():
         return timezone.localtime(moment)
     moment = timezone.localtime()
@@ -41,15 +40,15 @@ def now() -> datetime:
 
 
 def convert_to_local(moment: datetime) -> datetime:
-    """A stored moment in the time of the place."""
+    """Returns a stored moment in local time."""
     return timezone.localtime(moment)
 
 
 def get_timestamp() -> int:
-    """Milliseconds since 1970 of the machine itself, whatever the business date: for what another machine checks."""
+    """Returns the machine's real time in milliseconds since 1970, for signatures that another machine checks."""
     return round(timezone.now().timestamp() * 1000)
 
 
 def today() -> date:
-    """The business date."""
+    """Returns the business date."""
     return now().date()

@@ -1,7 +1,7 @@
-"""Every closed vocabulary of the product: value, Chinese label and colour token in one place.
+"""The enums of the product; each member has a value, a Chinese label and a colour token.
 
-The values are stored in the database and printed by the commands; the labels are what people read.
-Standard library only, so that the pure rooms (periods, quantities, lagging) may use them.
+The database stores the values and the commands print them; the pages show the labels. Standard library only, so
+that the pure rooms may import it.
 """
 
 from enum import StrEnum
@@ -11,15 +11,15 @@ from typing import Self
 class Choice(StrEnum):
     """A string enum whose members carry a Chinese label and a colour token.
 
-    Declare a member as ``NAME = "value", "中文"`` or ``NAME = "value", "中文", "token"``. The token is one
-    of ``ok watch late done none``: the stylesheet turns it into shape and colour together.
+    Declare a member as ``NAME = "value", "中文"`` or ``NAME = "value", "中文", "token"``. The token is one of
+    ``ok watch late done none``; the stylesheet gives each a shape and a colour.
     """
 
     _value_: str
     label: str
     token: str
 
-    # the label has a default only for the type checker, which takes EntryState("draft") for a call of this
+    # the label has a default only for the type checker, which reads EntryState("draft") as a call of __new__
     def __new__(cls, value: str, label: str = "", token: str = "none") -> Self:  # noqa: S107  a colour
         member = str.__new__(cls, value)
         member._value_ = value
@@ -29,12 +29,12 @@ class Choice(StrEnum):
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
-        """Pairs of value and label, as model and form fields want them."""
+        """Lists pairs of value and label for model and form fields."""
         return [(member.value, member.label) for member in cls]
 
 
 class Role(Choice):
-    """Who a person is in the round; what a role may do stands in ``tasks.permissions``."""
+    """The role of a user; ``tasks.permissions`` says what each may do."""
 
     CLERK = "clerk", "填报员"
     UNIT_HEAD = "unit_head", "单位审核人"
@@ -45,7 +45,7 @@ class Role(Choice):
 
 
 class TaskKind(Choice):
-    """The three lists of a yearly work report; the order is the printed one."""
+    """The kind of an item, in printed order."""
 
     TARGET = "target", "预期目标"
     LIVELIHOOD = "livelihood", "民生实事"
@@ -53,14 +53,14 @@ class TaskKind(Choice):
 
 
 class ResponsibilityRole(Choice):
-    """How a unit takes part in an item."""
+    """The part of a unit in an item."""
 
     LEAD = "lead", "牵头"
     COOPERATE = "cooperate", "配合"
 
 
 class PeriodState(Choice):
-    """How far a period's filing is. An open period takes filings; a closed one takes those of entries with a later day."""
+    """The state of a period."""
 
     PLANNED = "planned", "未开启", "none"
     OPEN = "open", "填报中", "watch"
@@ -68,12 +68,12 @@ class PeriodState(Choice):
     ISSUED = "issued", "已印发", "ok"
 
     def takes_filings(self, *, with_later_day: bool) -> bool:
-        """Whether units may file; in a closed period only where a later day was granted for the entry alone."""
+        """Returns whether units may file an entry; in a closed period only an entry with its own later day."""
         return self is PeriodState.OPEN or (self is PeriodState.CLOSED and with_later_day)
 
 
 class EntryState(Choice):
-    """Where a progress entry stands between the unit and the office."""
+    """The state of an entry between the unit and the office."""
 
     BLANK = "blank", "未填报", "none"
     DRAFT = "draft", "草稿", "none"
@@ -84,25 +84,25 @@ class EntryState(Choice):
 
     @property
     def is_handed_over(self) -> bool:
-        """Whether the unit has filed it at least once and not taken it back; before that it is the unit's draft."""
+        """Whether the entry is filed with the office, or was returned by it; before that it is the unit's draft."""
         return self not in UNFILED
 
     @property
     def is_with_unit(self) -> bool:
-        """Whether the unit has to act next: it is not filed yet, or the office has returned it."""
+        """Whether the unit has to act next: the entry is not filed, or the office has returned it."""
         return self in WITH_UNIT
 
 
-#: the unit's own draft, which nobody else reads; what waits for the unit's head has not reached the office either
+#: drafts of the unit; one that waits for the unit's head has not reached the office either
 UNFILED = (EntryState.BLANK, EntryState.DRAFT, EntryState.CONFIRMING)
-#: what the unit still has to file, or to file again
+#: states in which the unit has to file, or to file again
 WITH_UNIT = (*UNFILED, EntryState.RETURNED)
-#: what lies at the office, as it was filed
+#: states of a filed entry that the office has not returned
 AT_THE_OFFICE = (EntryState.SUBMITTED, EntryState.ACCEPTED)
 
 
 class Outcome(Choice):
-    """The office's judgement. The word a table prints depends on kind and layout; these are the app's own."""
+    """The outcome of a judgement. The word that a table prints depends on kind and layout."""
 
     ON_TRACK = "on_track", "正常推进", "ok"
     EXPECTED = "expected", "预计能够完成", "ok"
@@ -113,16 +113,16 @@ class Outcome(Choice):
 
     @property
     def is_behind(self) -> bool:
-        """Whether this outcome puts the item on the lagging list."""
+        """Whether the item counts as behind."""
         return self in BEHIND
 
 
-#: the outcomes that put an item on the lagging list
+#: the outcomes with which an item counts as behind
 BEHIND = (Outcome.LAGGING, Outcome.NOT_REACHED)
 
 
 class LagChange(Choice):
-    """How an item's judgement turned since the period before."""
+    """How an item's judgement changed since the previous period."""
 
     NEWLY = "newly", "新增滞后", "late"
     AGAIN = "again", "连续滞后", "late"
@@ -131,7 +131,7 @@ class LagChange(Choice):
 
 
 class Comparison(Choice):
-    """How a figure is held against its target."""
+    """How a figure is compared with its target."""
 
     AT_LEAST = ">=", "不低于"
     AT_MOST = "<=", "不高于"
@@ -140,7 +140,7 @@ class Comparison(Choice):
 
 
 class IndicatorKind(Choice):
-    """How a figure runs through the year, hence how it may be held against elapsed time."""
+    """How a figure develops over the year, which decides how it is compared with the time elapsed."""
 
     CUMULATIVE = "cumulative", "累计量"
     GROWTH = "growth", "增长率"
@@ -151,7 +151,7 @@ class IndicatorKind(Choice):
 
 
 class IndicatorState(Choice):
-    """Whether a person has looked at what was read out of an item's text."""
+    """Whether a person has confirmed an indicator that was recognized in an item's text."""
 
     PROPOSED = "proposed", "待确认", "watch"
     CONFIRMED = "confirmed", "已确认", "ok"
@@ -159,7 +159,7 @@ class IndicatorState(Choice):
 
 
 class Course(Choice):
-    """The expected way of a cumulative figure from zero to its target."""
+    """The expected growth of a cumulative figure from zero to its target."""
 
     LINEAR = "linear", "按时间均匀"
     QUARTERLY = "quarterly", "按季度目标"
@@ -167,7 +167,7 @@ class Course(Choice):
 
 
 class FigureState(Choice):
-    """What a sentence says of the figure in it: done, being done, meant, or guessed."""
+    """Whether a sentence reports its figure as done, under way, planned or estimated."""
 
     ACHIEVED = "achieved", "已完成"
     UNDERWAY = "underway", "在推进"
@@ -176,7 +176,7 @@ class FigureState(Choice):
 
 
 class Standing(Choice):
-    """What the machine suggests for an item in a period; never a judgement."""
+    """预警: what the rules suggest for an item in a period; never a judgement."""
 
     NORMAL = "normal", "正常", "ok"
     WATCH = "watch", "关注", "watch"
@@ -184,12 +184,12 @@ class Standing(Choice):
     UNKNOWN = "unknown", "无法判断", "none"
 
 
-#: standings that ask for a look
+#: the standings that count as a warning
 WARNED = (Standing.LAGGING, Standing.WATCH)
 
 
 class Severity(Choice):
-    """How heavy a signal weighs."""
+    """The weight of a signal."""
 
     HIGH = "high", "重", "late"
     MEDIUM = "medium", "中", "watch"
@@ -197,14 +197,14 @@ class Severity(Choice):
 
 
 class Audience(Choice):
-    """For whom a file of an issued report is."""
+    """The readers of a file of an issued report."""
 
     INTERNAL = "internal", "内部版", "none"
     PUBLIC = "public", "公开版", "ok"
 
 
 class OfflineState(Choice):
-    """What is to become of a row of a 离线填报表, and what became of it."""
+    """The state of a row of a 离线填报表: before it is saved, and what came of it."""
 
     SAME = "same", "未改动", "none"
     WRITES = "writes", "将存草稿", "ok"
@@ -218,7 +218,7 @@ class OfflineState(Choice):
 
 
 class ObjectionState(Choice):
-    """How far a review is. 政府督查工作条例 第十七条: its decision is final."""
+    """The state of an objection. 政府督查工作条例 第十七条: its decision is final."""
 
     OPEN = "open", "待复核", "watch"
     UPHELD = "upheld", "维持原结论", "done"
@@ -226,7 +226,7 @@ class ObjectionState(Choice):
 
 
 class ReminderKind(Choice):
-    """Why a person was told of something (催办); automatic ones come from ``tasks.reminding.rules``."""
+    """The occasion of a reminder or notice; ``tasks.reminding.rules`` decides on the automatic ones."""
 
     OPENED = "opened", "填报开启", "none"
     COMING_DUE = "coming_due", "临近截止", "watch"
@@ -241,7 +241,7 @@ class ReminderKind(Choice):
 
 
 class Channel(Choice):
-    """A way out of the installation besides the inbox; each is off until its address is set."""
+    """A channel for messages besides the inbox; each is off until its address is set."""
 
     EMAIL = "email", "电子邮件"
     WECOM = "wecom", "企业微信"
@@ -250,7 +250,7 @@ class Channel(Choice):
 
 
 class DeliveryState(Choice):
-    """How far a message on a channel is."""
+    """The state of a delivery."""
 
     WAITING = "waiting", "待发送", "none"
     SENT = "sent", "已发送", "ok"
@@ -268,7 +268,7 @@ class RequestKind(Choice):
 
 
 class RequestState(Choice):
-    """How far a request is."""
+    """The state of a request."""
 
     OPEN = "open", "待办理", "watch"
     GRANTED = "granted", "同意", "ok"
@@ -277,14 +277,14 @@ class RequestState(Choice):
 
 
 class CoordinationState(Choice):
-    """Whether a district leader has answered what a unit asked of him."""
+    """Whether a district leader has answered a unit's 协调事项."""
 
     WAITING = "waiting", "待答复", "watch"
     ANSWERED = "answered", "已答复", "ok"
 
 
 class SuccessionKind(Choice):
-    """How a unit became another: 机构更名、合并、拆分."""
+    """机构调整: how a unit became another."""
 
     RENAMED = "renamed", "更名"
     MERGED = "merged", "合并"
@@ -292,7 +292,7 @@ class SuccessionKind(Choice):
 
 
 class EventKind(Choice):
-    """What happened, in the users' words; one for each public action."""
+    """The kind of an audit log row, one for each public action; the labels are the users' words."""
 
     DOCUMENT_IMPORTED = "document_imported", "导入文件"
     PERIODS_SET = "periods_set", "设置填报期"

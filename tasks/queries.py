@@ -1,4 +1,4 @@
-"""Reads across tables. ``visible_to`` is called by every list, page, export and download."""
+"""Queries across tables. Every list, page, export and download starts from a ``select_visible_…(user)``."""
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
@@ -29,7 +29,7 @@ SEES_ALL = (Role.OFFICE,)
 
 
 def select_user_units(user: User) -> QuerySet[Unit]:
-    """The person's unit, every group it is a member of, and the former units whose work it has taken over."""
+    """Selects the user's unit, the groups it is a member of, and the former units whose work it has taken over."""
     if user.unit_id is None:
         return Unit.objects.none()
     former = Unit.objects.preceding(user.unit_id).order_by().values("pk")
@@ -37,17 +37,17 @@ def select_user_units(user: User) -> QuerySet[Unit]:
 
 
 def select_filing_users(units: QuerySet[Unit]) -> QuerySet[User]:
-    """Who files for the units: their own people, and those of a group's members."""
+    """Selects the users who file for the units: their own users, and those of a group's members."""
     own = Q(unit__in=units) | Q(unit__groups__in=units)
     filing = User.objects.filter(own, is_active=True, role__in=(Role.CLERK, Role.UNIT_HEAD))
     return filing.distinct().order_by("pk")
 
 
 def select_visible_tasks(user: User) -> QuerySet[Task]:
-    """The tasks a person may see: the office all of its government, a unit what it leads or cooperates in,
-    a leader what is his, administrator and auditor none.
+    """Selects the items a user may see: the office sees all of its government, a unit those that it leads or
+    cooperates in, a leader those that name him; administrator and auditor see none.
 
-    A unit or leader that an earlier edition named still sees the task: its filings are part of its history.
+    A unit or leader named by an earlier edition only still sees the item, since its filings are part of its history.
     """
     tasks = Task.objects.filter(plan__government=user.government_id)
     if user.role in SEES_ALL:
@@ -62,19 +62,19 @@ def select_visible_tasks(user: User) -> QuerySet[Task]:
 
 
 def select_visible_entries(user: User) -> EntryQuerySet[ProgressEntry]:
-    """The progress entries of the tasks a person may see."""
+    """Selects the entries of the items a user may see."""
     if user.role in SEES_ALL:
         return ProgressEntry.objects.filter(period__plan__government=user.government_id)
     return ProgressEntry.objects.filter(task__in=select_visible_tasks(user))
 
 
 def filter_led_by(user: User, entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Those of the entries in which the person's unit is a lead unit, as ``tasks.permissions.is_in_lead_unit`` has it."""
+    """Selects the entries in which the user's unit is a lead unit, as ``permissions.is_in_lead_unit`` does."""
     return entries.filter(edition__in=LEADS.filter(unit__in=select_user_units(user)).values("edition"))
 
 
 def select_visible_evidence(user: User) -> QuerySet[Evidence]:
-    """The files of the entries a person may see: all of those that his unit leads, of others what was filed."""
+    """Selects the evidence a user may see: all files of entries that his unit leads, the filed ones of others."""
     entries = select_visible_entries(user)
     return Evidence.objects.filter(
         FILED_EVIDENCE | Q(entry__in=filter_led_by(user, entries)), entry__in=entries
@@ -82,20 +82,22 @@ def select_visible_evidence(user: User) -> QuerySet[Evidence]:
 
 
 def select_visible_plans(user: User) -> QuerySet[Plan]:
-    """Every plan of the person's government: which years exist is no secret."""
+    """Selects every plan of the user's government, for every role."""
     return Plan.objects.filter(government=user.government_id)
 
 
 def select_visible_publications(user: User) -> QuerySet[Publication]:
-    """What was issued, to everybody of the government who works with items; none to administrator and auditor."""
+    """Selects the publications of the user's government; none for administrator and auditor."""
     if not can(user, Permission.SEE_TASKS):
         return Publication.objects.none()
     return Publication.objects.filter(period__plan__government=user.government_id)
 
 
 def select_public_publications() -> QuerySet[Publication]:
-    """What may be read without signing in: the last issue of each period, where it has a public version; the latest
-    period first. A correction that was issued without one takes the earlier one back."""
+    """Selects the last issue of each period that has a public version, the latest period first; no sign-in is needed.
+
+    A correction issued without a public version takes the earlier public version back.
+    """
     later = Publication.objects.filter(period=OuterRef("period"), revision__gt=OuterRef("revision"))
     public = PublishedFile.objects.filter(publication=OuterRef("pk"), audience=Audience.PUBLIC)
     return (
@@ -106,9 +108,9 @@ def select_public_publications() -> QuerySet[Publication]:
 
 
 def select_visible_scorecards(user: User) -> QuerySet[Scorecard]:
-    """Every approved scorecard in force of the person's government; units find their own row in it, nobody else's.
+    """Selects the approved scorecards in force of the user's government; the page shows a unit its own row only.
 
-    A proposal is the office's alone (政府督查工作条例 第二十一条).
+    Only the office sees a proposal (政府督查工作条例 第二十一条).
     """
     if not can(user, Permission.SEE_SCORECARD):
         return Scorecard.objects.none()
@@ -116,13 +118,13 @@ def select_visible_scorecards(user: User) -> QuerySet[Scorecard]:
 
 
 def select_visible_notices(user: User) -> QuerySet[Notice]:
-    """The person's own inbox; none for roles that have no part in the round."""
+    """Selects the user's own notices; none for administrator and auditor."""
     if not can(user, Permission.READ_NOTICES):
         return Notice.objects.none()
     return Notice.objects.filter(recipient=user.pk, government=user.government_id)
 
 
-# the order within one edition, said here: that of the models would join the editions' tasks and plans
+# ordered here, since the default ordering of the relations would join the items and plans of the editions
 IN_PRINTED_PLACE = Responsibility.objects.order_by("role", "position")
 LEADERS_IN_ORDER = Prefetch(
     "edition__leaderships", Leadership.objects.order_by("position").select_related("official")
@@ -133,12 +135,12 @@ LEADS = Responsibility.objects.filter(role=ResponsibilityRole.LEAD)
 
 
 def build_first_name_subquery(rows: QuerySet, name: str) -> Subquery:
-    """The first name printed in an entry's edition."""
+    """Builds the subquery for ``name`` of the first of ``rows`` in an entry's edition."""
     return Subquery(rows.filter(edition=OuterRef("edition")).order_by("position").values(name)[:1])
 
 
 def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries with what the permissions and ``tasks.visible_words`` look at: period and plan, wording and units, what was filed."""
+    """Fetches what the permissions and ``visible_words`` read: period, plan, edition, units, last filed revision."""
     return (
         annotate_last_filed(entries)
         .select_related("period__plan", "task", "edition")
@@ -147,13 +149,13 @@ def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]
 
 
 def prefetch_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries with everything a row prints: edition, section, leaders, units, judgement, in a fixed number of queries."""
+    """Fetches everything a printed row needs: ``prefetch_duties``, section, leaders, judgement, last saver."""
     whole = prefetch_duties(entries).select_related("edition__section", "judgement", "saved_by__unit")
     return whole.prefetch_related(LEADERS_IN_ORDER)
 
 
 def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries with what a row of the list shows, in three queries; less than ``prefetch_printed_parts``."""
+    """Fetches what a row of the item list shows, in three queries; less than ``prefetch_printed_parts``."""
     return (
         annotate_last_filed(entries)
         .select_related("task", "edition__section", "judgement")
@@ -163,23 +165,23 @@ def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[Progress
     )
 
 
-#: targets, then livelihood projects, then key tasks, as the documents order their attachments
+#: the order of the printed attachments: 预期目标, 民生实事, 重点工作任务
 KINDS_IN_ORDER = Case(*(When(kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
 ENTRIES_BY_KIND = Case(*(When(task__kind=kind.value, then=place) for place, kind in enumerate(TaskKind)))
 
 
 def order_as_printed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries of a period as the documents print them."""
+    """Orders the entries of a period as the documents print them."""
     return entries.order_by(ENTRIES_BY_KIND, "number")
 
 
 def list_printed_entries(period: Period) -> list[ProgressEntry]:
-    """Every entry of a period as its document prints them, with everything a row prints."""
+    """Lists all entries of a period in printed order, with ``prefetch_printed_parts``."""
     return list(order_as_printed(prefetch_printed_parts(ProgressEntry.objects.filter(period=period))))
 
 
 def list_first_editions(plan: Plan) -> list[tuple[Task, Edition]]:
-    """The plan's tasks in printed order, each with the wording of the plan itself: its first edition."""
+    """Lists the plan's items in printed order, each with its first edition, which is the wording of the plan."""
     first: dict[int, Edition] = {}
     for edition in Edition.objects.filter(task__plan=plan).select_related("task").order_by("since"):
         first.setdefault(edition.task_id, edition)
@@ -191,12 +193,12 @@ def _compute_printed_place(edition: Edition) -> tuple[int, int]:
 
 
 def select_government_officials(user: User) -> QuerySet[Official]:
-    """The leaders of the person's government, those no longer in office too."""
+    """Selects the officials of the user's government, former ones included."""
     return Official.objects.filter(government=user.government_id)
 
 
 def select_visible_events(user: User) -> QuerySet[Event]:
-    """The audit rows of the person's government, for whoever reads the log; none for others."""
+    """Selects the audit log of the user's government for an auditor; none for other roles."""
     if user.role != Role.AUDITOR:
         return Event.objects.none()
     return Event.objects.filter(government_id=user.government_id)

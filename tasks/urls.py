@@ -1,4 +1,4 @@
-"""Addresses of the work itself."""
+"""The URLs of the app; each noun has its own ``urls.py``."""
 
 from django.urls import include, path
 

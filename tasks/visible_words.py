@@ -1,8 +1,8 @@
-"""The words of an entry, for who may read them: the lead units read what they write, everybody else what was filed.
+"""Chooses the words, figures and revisions of an entry that a user may read.
 
-A draft is the lead units' own. Filed is what left the unit's hands (``EntryState.is_handed_over``). What the unit
-writes after the office has returned an entry is a draft again: until it is filed, others read what was returned.
-Only the actions that write the words and the lead units' own forms read them past this module.
+The lead units read their draft, everybody else reads the filed version. What a unit writes after the office has
+returned an entry is a draft again: until it files anew, others read the returned revision. Only the actions that
+write an entry and the forms of the lead units read it directly.
 """
 
 import json
@@ -18,9 +18,9 @@ from tasks.models import EntryRevision, ProgressEntry, Reading, User
 from tasks.models.entry_fields import KEPT
 from tasks.permissions import is_in_lead_unit, may_read_text
 
-#: an entry, or the revision of it that was filed: both have the same words
+#: an entry or its filed revision; both have the columns of ``UnitWords``
 Words = ProgressEntry | EntryRevision
-#: of an entry, the last revision that reached the office
+#: the last revision of the outer entry that reached the office
 LAST_FILED = EntryRevision.objects.filter(entry=OuterRef("pk"), state=EntryState.SUBMITTED).order_by(
     "-number"
 )
@@ -28,22 +28,19 @@ STORED = ("number", *(field.name for field in KEPT), "readings")
 
 
 def read_words(user: User, entry: ProgressEntry) -> Words:
-    """What a person reads of an entry that he may see at all.
+    """Returns the entry itself to users of a lead unit, ``read_filed`` to others who may see the entry.
 
     Args:
-        entry: with its edition's units at hand (``tasks.queries.prefetch_duties``).
-
-    Returns:
-        For people of a lead unit the entry itself, for everybody else as ``read_filed``.
+        entry: with the units of its edition fetched (``tasks.queries.prefetch_duties``).
     """
     return entry if is_in_lead_unit(user, entry) else read_filed(entry)
 
 
 def read_filed(entry: ProgressEntry) -> Words:
-    """What was filed of an entry; words that are all empty where nothing was, or where the unit took it back.
+    """Returns the filed version of an entry; an empty revision with number 0 where nothing is filed or it was withdrawn.
 
     Args:
-        entry: of many entries, read with ``annotate_last_filed``; else a returned one costs a query.
+        entry: fetch many entries with ``annotate_last_filed``; otherwise a returned one costs a query.
     """
     if entry.state in AT_THE_OFFICE:
         return entry
@@ -54,50 +51,51 @@ def read_filed(entry: ProgressEntry) -> Words:
 
 
 def read_report_text(entry: ProgressEntry) -> str:
-    """What the report prints: the office's wording, or what the unit filed where there is none."""
+    """Returns the text that the report prints: the office's wording, or else the unit's filed text."""
     return entry.published_text or read_filed(entry).text
 
 
 def read_listed_text(user: User, entry: ProgressEntry) -> str:
-    """What a list shows a person of an entry: the office's wording or the unit's, once there is anything to read."""
+    """Returns the text that a list shows a user: the office's wording, or else the unit's; "" if he may read none."""
     if not may_read_text(user, entry):
         return ""
     return entry.published_text or read_words(user, entry).text
 
 
 def read_filed_figures(entry: ProgressEntry, readings: Sequence[Reading] | None = None) -> list[Reading]:
-    """The figures that were filed of an entry, by the position of their indicators.
+    """Returns the filed figures of an entry in the order of their indicators.
 
     Args:
-        readings: those of the entry, each with its indicator; None reads them.
+        readings: the entry's readings, each with its indicator; None queries them.
 
     Returns:
-        The entry's own, or copies as the filed revision has them; these say nothing of ``state`` and ``quote``.
+        The entry's own readings, or unsaved copies with the values of the filed revision, which keeps neither
+        ``state`` nor ``quote``.
     """
     filed = read_filed(entry)
     if isinstance(filed, EntryRevision) and not filed.number:
         return []
     own = sorted(
-        entry.readings.all() if readings is None else readings, key=lambda one: one.indicator.position
+        entry.readings.all() if readings is None else readings, key=lambda reading: reading.indicator.position
     )
-    return list(_iterate_printed_readings(own, filed.readings)) if isinstance(filed, EntryRevision) else own
+    return list(_iterate_filed_readings(own, filed.readings)) if isinstance(filed, EntryRevision) else own
 
 
 def read_figures(user: User, entry: ProgressEntry) -> list[Reading]:
-    """The figures that a person reads of an entry: his own units' as they stand, of others what was filed."""
+    """Returns the figures of an entry for a user: the present ones for a lead unit, the filed ones for others."""
     return list(entry.readings.all()) if is_in_lead_unit(user, entry) else read_filed_figures(entry)
 
 
 def choose_revisions(
     user: User, entry: ProgressEntry, revisions: Iterable[EntryRevision]
 ) -> list[EntryRevision]:
-    """Those of an entry's revisions that a person reads: for people of a lead unit all, for others what was filed."""
-    is_open = is_in_lead_unit(user, entry)
-    return [one for one in revisions if is_open or one.state in AT_THE_OFFICE]
+    """Returns the revisions that a user may read: all for users of a lead unit, the filed ones for others."""
+    reads_all = is_in_lead_unit(user, entry)
+    return [each for each in revisions if reads_all or each.state in AT_THE_OFFICE]
 
 
 def annotate_last_filed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries with what ``read_filed`` looks at, without a query more."""
+    """Annotates returned entries with their last filed revision, so that ``read_filed`` needs no query."""
     row = LAST_FILED.values(row=JSONObject(**{name: name for name in STORED}))[:1]
     return entries.annotate(
         last_filed=Case(When(state=EntryState.RETURNED, then=Subquery(row)), output_field=JSONField())
@@ -105,10 +103,10 @@ def annotate_last_filed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEn
 
 
 def build_filed_text_case(field: str) -> Case:
-    """A text of ``tasks.models.entry_fields`` in SQL, as ``read_filed`` has it."""
+    """Builds in SQL what ``read_filed`` returns for one text field of ``tasks.models.entry_fields``."""
     nothing = Value("", output_field=TextField())
-    brought = Case(When(revision=0, then=F(field)), default=nothing)
-    returned = Coalesce(Subquery(LAST_FILED.values(field)[:1]), brought)
+    imported = Case(When(revision=0, then=F(field)), default=nothing)
+    returned = Coalesce(Subquery(LAST_FILED.values(field)[:1]), imported)
     return Case(
         When(state__in=AT_THE_OFFICE, then=F(field)),
         When(state=EntryState.RETURNED, then=returned),
@@ -116,7 +114,7 @@ def build_filed_text_case(field: str) -> Case:
     )
 
 
-#: evidence that was filed: with the entry, before it was returned, or with a 复核申请
+#: filed evidence: of an entry at the office, uploaded before the last filing of a returned entry, or of a 复核申请
 FILED_EVIDENCE = (
     Q(objection__isnull=False)
     | Q(entry__state__in=AT_THE_OFFICE)
@@ -125,7 +123,7 @@ FILED_EVIDENCE = (
 
 
 def _read_last_filed(entry: ProgressEntry) -> EntryRevision:
-    """The last revision that reached the office; number 0 where none did: what a document brought has none."""
+    """Returns the last revision that reached the office; number 0 where there is none, as of imported entries."""
     if hasattr(entry, "last_filed"):
         stored = entry.last_filed
     else:
@@ -139,14 +137,15 @@ def _read_last_filed(entry: ProgressEntry) -> EntryRevision:
     return EntryRevision(**stored)
 
 
-def _iterate_printed_readings(readings: Iterable[Reading], printed: Iterable[dict]) -> Iterable[Reading]:
-    """Copies of readings with the values of a revision; without those that the revision does not name."""
-    left = list(printed)
-    for one in readings:
-        named = one.indicator.measure, one.indicator.unit
+def _iterate_filed_readings(readings: Iterable[Reading], filed: Iterable[dict]) -> Iterable[Reading]:
+    """Yields copies of the readings that a revision names, with the values of the revision."""
+    left = list(filed)
+    for reading in readings:
+        indicator = reading.indicator
+        named = indicator.measure, indicator.unit
         row = next((each for each in left if (each["指标"], each["单位"]) == named), None)
         if row is None:
             continue
         left.remove(row)
         value = None if row["完成值"] == str(Reading()) else Decimal(row["完成值"])
-        yield Reading(entry_id=one.entry_id, indicator=one.indicator, value=value)
+        yield Reading(entry_id=reading.entry_id, indicator=indicator, value=value)

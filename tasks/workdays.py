@@ -1,7 +1,7 @@
-"""工作日: Chinese public holidays and make-up working days (调休), with what the office has put in itself.
+"""工作日: computes working days from the published holidays and make-up days (调休) and the office's own days.
 
-The published arrangement of a year (国务院办公厅部分节假日安排的通知) comes from the library; a year that it does not
-know yet falls back to Monday to Friday until the office enters the arrangement or a newer release is installed.
+The holidays of a year (国务院办公厅部分节假日安排的通知) come from the library ``chinese_calendar``. In a year that the
+installed release does not know, Monday to Friday are worked, except on days that the office has set.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ FRIDAY = 4
 
 
 def is_published(year: int) -> bool:
-    """Whether the library knows the holidays of the year."""
+    """Returns whether the library knows the holidays of the year."""
     try:
         chinese_calendar.is_workday(date(year, 1, 1))
     except NotImplementedError:
@@ -25,10 +25,10 @@ def is_published(year: int) -> bool:
     return True
 
 
-# the library looks through all its years at every question
+# cached, since the library searches all its years on each call
 @lru_cache(maxsize=4096)
 def is_published_workday(day: date) -> bool:
-    """Whether the day is worked after the published arrangement; Monday to Friday where there is none yet."""
+    """Returns whether the day is worked by the published holidays; Monday to Friday in an unpublished year."""
     try:
         return chinese_calendar.is_workday(day)
     except NotImplementedError:
@@ -36,7 +36,7 @@ def is_published_workday(day: date) -> bool:
 
 
 def get_holiday_name(day: date) -> str:
-    """清明节 on the days off and the make-up days that are published for it; "" on any other day."""
+    """Returns the holiday, such as 清明, that a day off or make-up day is published for; "" on other days."""
     try:
         _, name = chinese_calendar.get_holiday_detail(day)
     except NotImplementedError:
@@ -46,10 +46,10 @@ def get_holiday_name(day: date) -> str:
 
 @dataclass(frozen=True)
 class CalendarSpan:
-    """Days one after the other that are all worked, or all free, for one reason.
+    """Consecutive days that are all worked, or all free, for one reason.
 
     Attributes:
-        holiday: for which it was published; "" where the place has set it itself.
+        holiday: the holiday it was published for; "" for a day that the office has set.
     """
 
     first: date
@@ -60,10 +60,10 @@ class CalendarSpan:
 
 @dataclass(frozen=True)
 class Workdays:
-    """The working days of a place.
+    """The working days of a government.
 
     Attributes:
-        own: days on which the place differs from the published arrangement, and whether they are worked.
+        own: day → whether it is worked, where the office differs from the published holidays.
     """
 
     own: Mapping[date, bool] = field(default_factory=dict)
@@ -72,28 +72,28 @@ class Workdays:
         return self.own[day] if day in self.own else is_published_workday(day)
 
     def before(self, day: date, count: int) -> date:
-        """The day that lies ``count`` working days before ``day``; ``day`` itself for 0."""
+        """Returns the day ``count`` working days before ``day``; ``day`` itself for 0."""
         while count > 0:
             day -= ONE
             count -= self.works_on(day)
         return day
 
     def after(self, day: date, count: int) -> date:
-        """The day that lies ``count`` working days after ``day``; ``day`` itself for 0."""
+        """Returns the day ``count`` working days after ``day``; ``day`` itself for 0."""
         while count > 0:
             day += ONE
             count -= self.works_on(day)
         return day
 
     def between(self, start: date, end: date) -> int:
-        """How many working days lie after ``start``, up to and with ``end``; negative when ``end`` is earlier."""
+        """Counts the working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
         if end < start:
             return -self.between(end, start)
         return sum(self.works_on(start + n * ONE) for n in range(1, (end - start).days + 1))
 
     def list_spans(self, start: date, end: date) -> list[CalendarSpan]:
-        """From ``start`` to ``end``, the weekdays off with the weekends among them, the weekends worked, and every
-        day that the place has set itself, each of those alone."""
+        """Lists the published holidays and make-up days from ``start`` to ``end`` as spans, and each day that the
+        office has set as a span of its own. Ordinary weekdays and weekends are left out."""
         days = (start + n * ONE for n in range((end - start).days + 1))
         alike = groupby(
             days, lambda day: (self.works_on(day), get_holiday_name(day), day if day in self.own else None)

@@ -335,7 +335,7 @@ def test_one_function_stores_what_an_edition_says():
 
 
 def test_nobody_reads_a_units_own_words_but_who_may():
-    """``tasks.visible_words`` says which words of an entry a person reads; the entry's own are for those who write them."""
+    """``tasks.visible_words`` chooses the words of an entry that a user reads; only those who write it read its own."""
     readers = {
         f"{short(path)}:{node.lineno} {ast.unparse(node)}"
         for path in sources(*PRODUCT)

@@ -1,4 +1,4 @@
-"""The quarter's round as its pages read it: queues with what comes next, what stood before, who did what."""
+"""填报: lists the entries of a period for their pages, with their filed versions, contributors and audit rows."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from tasks.queries import order_as_printed, prefetch_printed_parts, select_visib
 
 Item = TypeVar("Item")
 
-#: the tabs of 填报审核, each with the states that stand in it
+#: the tabs of 填报审核: label and states
 TABS = {
     "unfiled": ("未报送", UNFILED),
     "waiting": ("待审核", (EntryState.SUBMITTED,)),
@@ -23,13 +23,13 @@ TABS = {
 
 
 def list_period_entries(user: User, period: Period) -> list[ProgressEntry]:
-    """The entries of a period that a person may see, in printed order, with everything a row prints."""
+    """Lists the entries of a period that a user may see, in printed order, with ``prefetch_printed_parts``."""
     entries = prefetch_printed_parts(select_visible_entries(user).filter(period=period))
     return list(order_as_printed(entries))
 
 
 def find_next_waiting(queue: Sequence[Item], done: Item, waits: Callable[[Item], bool]) -> Item | None:
-    """The item behind ``done`` that still waits, going round once; None when nothing waits."""
+    """Returns the next item after ``done`` that still waits, wrapping around at the end; None when none waits."""
     place = queue.index(done) if done in queue else -1
     following = [*queue[place + 1 :], *queue[: max(place, 0)]]
     return next((item for item in following if waits(item)), None)
@@ -37,15 +37,15 @@ def find_next_waiting(queue: Sequence[Item], done: Item, waits: Callable[[Item],
 
 @dataclass(frozen=True)
 class OwnWork:
-    """我的任务, sorted by what is to be done with each entry.
+    """我的任务: a user's entries, grouped by what he has to do with them.
 
     Attributes:
-        to_confirm: filed by the unit's clerk, waiting for its head.
-        returned: to be corrected; ``return_reason`` says why.
-        to_file: nothing filed yet.
-        filed: with the office or its head.
-        joint: another unit files them, this one may add to the draft.
-        cooperating: only to be read.
+        to_confirm: filed by the unit's clerk; the user, as its head, has to confirm them.
+        returned: editable, with a ``return_reason`` of the office or the unit's head.
+        to_file: other editable entries.
+        filed: with the office, or waiting for the unit's head.
+        joint: another unit files them, this unit may edit the draft.
+        cooperating: the unit may only read them.
     """
 
     to_confirm: list[ProgressEntry]
@@ -57,7 +57,7 @@ class OwnWork:
 
     @property
     def pending(self) -> list[ProgressEntry]:
-        """What the unit has to file, in the order in which the pages offer it."""
+        """The entries that the unit has to file, in the order of the pages."""
         return [*self.returned, *self.to_file]
 
     @property
@@ -66,12 +66,12 @@ class OwnWork:
 
     @property
     def to_report(self) -> list[ProgressEntry]:
-        """Everything that the unit files, wherever it stands."""
+        """All entries that the unit files, in any state."""
         return [*self.to_confirm, *self.pending, *self.filed]
 
     @property
     def confirming(self) -> list[ProgressEntry]:
-        """Filed by the clerk, not yet passed on by the unit's head."""
+        """The entries that wait for the unit's head."""
         return [entry for entry in self.to_report if entry.state == EntryState.CONFIRMING]
 
     @property
@@ -80,10 +80,10 @@ class OwnWork:
 
 
 def group_own_entries(user: User, entries: Iterable[ProgressEntry], *, confirms: bool) -> OwnWork:
-    """Sorts a unit's entries.
+    """Groups a user's entries.
 
     Args:
-        confirms: whether the person is the one who passes entries on to the office.
+        confirms: whether the user confirms entries as the unit's head.
     """
     work = OwnWork([], [], [], [], [], [])
     for entry in entries:
@@ -104,33 +104,33 @@ def _choose_group(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: 
 
 
 def find_filed_version(entry: ProgressEntry) -> ProgressEntry | EntryRevision | None:
-    """What the office may read: the entry once it is there, else the last revision that was; None when none was."""
+    """Returns the entry while it is at the office, or else its last filed revision; None when none was filed."""
     return entry if entry.state in AT_THE_OFFICE else next(iter(list_filed_revisions(entry)), None)
 
 
 def list_filed_revisions(entry: ProgressEntry) -> list[EntryRevision]:
-    """The last two revisions that reached the office, the newest first."""
+    """Lists the last two filed revisions, the newest first."""
     filed = entry.revisions.filter(state=EntryState.SUBMITTED).select_related("saved_by__unit")
     return list(filed.order_by("-number")[:2])
 
 
 def map_entry_to_filed_version(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry | EntryRevision]:
-    """Entry id → what the office may read of it, as ``find_filed_version`` says, in one query; nothing where nothing was filed."""
-    at_hand = {entry.pk: entry for entry in entries if entry.state in AT_THE_OFFICE}
-    others = [entry.pk for entry in entries if entry.pk not in at_hand]
+    """Returns entry id → ``find_filed_version``, in one query; entries without one are left out."""
+    at_office = {entry.pk: entry for entry in entries if entry.state in AT_THE_OFFICE}
+    others = [entry.pk for entry in entries if entry.pk not in at_office]
     revisions = EntryRevision.objects.filter(entry__in=others, state=EntryState.SUBMITTED)
-    return {one.entry_id: one for one in revisions.order_by("number")} | at_hand
+    return {revision.entry_id: revision for revision in revisions.order_by("number")} | at_office
 
 
 def get_revision_number(filed: ProgressEntry | EntryRevision | None) -> int:
-    """Which revision is read there; 0 where nothing was filed."""
+    """Returns the revision number of a filed version; 0 for None."""
     if filed is None:
         return 0
     return filed.revision if isinstance(filed, ProgressEntry) else filed.number
 
 
 def list_contributors(entry: ProgressEntry) -> list[str]:
-    """The units whose people saved an entry of several lead units, in the order in which they first did."""
+    """Lists the units whose users saved an entry, in the order of their first save; none where one unit leads."""
     if len({each.unit_id for each in entry.edition.leading}) < 2:
         return []
     saved = entry.revisions.filter(saved_by__unit__isnull=False).order_by("number")
@@ -138,19 +138,19 @@ def list_contributors(entry: ProgressEntry) -> list[str]:
 
 
 def list_entry_events(entry: ProgressEntry) -> list[Event]:
-    """What was done with an entry, the newest first, without the many saves in between."""
+    """Lists the last 30 audit rows of an entry without its draft saves, the newest first."""
     events = Event.objects.about(entry)
     return list(events.exclude(kind=EventKind.ENTRY_SAVED).order_by("-id")[:30])
 
 
 def find_last_return(history: Iterable[Event]) -> Event | None:
-    """The office's last return of the entry."""
+    """Returns the office's last return of an entry from its audit rows, the newest first."""
     return next((event for event in history if event.kind == EventKind.ENTRY_RETURNED), None)
 
 
 def select_periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
-    """The periods of plans, the newest year first, each with how many entries are there, filed, accepted, judged and
-    behind, and how many tasks of the plan have none in it."""
+    """Selects the periods of plans, the newest year first, with counts: ``total``, ``filed``, ``accepted``, ``judged``
+    and ``behind`` entries, ``tasks`` of the plan, and ``unopened`` ones without an entry."""
     state = "entries__state"
     wanted = Task.objects.filter(plan=OuterRef("plan"), current__isnull=False).order_by()
     return (

@@ -1,4 +1,4 @@
-"""What a unit does with an entry: save, file, take back; and its head: confirm, send back."""
+"""填报: saves, files and withdraws entries for a unit; confirms them or sends them back for its head."""
 
 from decimal import Decimal
 from typing import Any
@@ -17,32 +17,33 @@ from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
 from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT
 from tasks.permissions import Permission, Refused
 
-#: what of a reading follows the form and the text
+#: columns of a reading that a save updates
 READ = ("value", "state", "quote")
+#: indicator id → value in the form
 Readings = dict[int, Decimal | None]
-#: indicator id → what is stored of it, with the indicator at hand
+#: indicator id → stored reading, with its indicator fetched
 Kept = dict[int, Reading]
 
 
 def list_confirmed_indicators(entry: ProgressEntry) -> list[Indicator]:
-    """The indicators that a unit reports on: those a person confirmed, in printed order."""
+    """Lists the indicators that a unit reports on, which are the confirmed ones, in printed order."""
     prefetch_related_objects([entry], INDICATORS)
-    return [one for one in entry.task.indicators.all() if one.state == IndicatorState.CONFIRMED]
+    return [each for each in entry.task.indicators.all() if each.state == IndicatorState.CONFIRMED]
 
 
 @transaction.atomic
 def save_draft(
     *, entry: ProgressEntry, fields: dict[str, Any], readings: Readings, base_revision: int, by: User
 ) -> ProgressEntry:
-    """Keeps what the unit wrote so far. A save that changes nothing leaves no trace.
+    """Saves the draft as a new revision. A save that changes nothing adds neither a revision nor an audit row.
 
     Args:
-        fields: name → value of each of ``tasks.models.entry_fields.FIELDS``; nothing else is set from a form.
+        fields: name → value of each of ``tasks.models.entry_fields.FIELDS``.
         readings: indicator id → value in the indicator's unit; None means not reported.
-        base_revision: the revision that the person had before them.
+        base_revision: the revision that the user's form was opened with.
 
     Raises:
-        Refused: the entry cannot be edited now, or not by this person.
+        Refused: the entry cannot be edited now, or not by this user.
         Conflict: a newer revision was saved meanwhile; nothing is overwritten.
     """
     entry = lock_entry(entry.pk)
@@ -64,9 +65,9 @@ def save_draft(
 def submit(
     *, entry: ProgressEntry, fields: dict[str, Any], readings: Readings, base_revision: int, by: User
 ) -> ProgressEntry:
-    """Files the entry with the supervision office, or with the unit's head where the unit wants that first.
+    """Saves the entry and files it with the office, or with the unit's head where the unit demands confirmation.
 
-    Arguments and errors as in ``save_draft``.
+    Arguments and errors as in ``save_draft``; also refused when the progress text is empty.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.SUBMIT_ENTRY, entry)
@@ -85,10 +86,10 @@ def submit(
 
 @transaction.atomic
 def withdraw(*, entry: ProgressEntry, by: User) -> ProgressEntry:
-    """Takes a filed entry back before anybody has reviewed it; it is a draft again.
+    """Turns a filed entry that nobody has reviewed back into a draft.
 
     Raises:
-        Refused: it is not filed, already reviewed, or the period is closed.
+        Refused: it is not filed, already reviewed, or the period takes no filings.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.WITHDRAW_ENTRY, entry)
@@ -101,14 +102,14 @@ def withdraw(*, entry: ProgressEntry, by: User) -> ProgressEntry:
 
 @transaction.atomic
 def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
-    """The unit's head passes the entry on to the supervision office.
+    """Files the entry with the office, confirmed by the unit's head.
 
     Args:
-        revision: the one that the head has read.
+        revision: the revision that the head has read.
 
     Raises:
         Refused: it does not wait for confirmation.
-        Conflict: the text was changed since the head opened it.
+        Conflict: a newer revision was saved meanwhile.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.CONFIRM_ENTRY, entry)
@@ -125,7 +126,7 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
 
 @transaction.atomic
 def send_back(*, entry: ProgressEntry, reason: str, by: User) -> ProgressEntry:
-    """The unit's head gives the entry back to the unit's clerk; for the office it was never filed.
+    """Sends the entry back to the unit's clerk with the reason of the unit's head; it never reached the office.
 
     Raises:
         Refused: it does not wait for confirmation, or no reason is given.
@@ -143,7 +144,7 @@ def send_back(*, entry: ProgressEntry, reason: str, by: User) -> ProgressEntry:
 
 
 def _choose_filed_state(entry: ProgressEntry, by: User) -> EntryState:
-    """Where a filed entry goes: to the unit's head where the first lead unit wants it, else to the office."""
+    """Returns CONFIRMING where the filing unit demands confirmation by its head, or else SUBMITTED."""
     unit = entry.edition.filing_unit
     if unit and unit.needs_confirmation and by.role != Role.UNIT_HEAD:
         return EntryState.CONFIRMING
@@ -157,7 +158,7 @@ def _index_stored_readings(entry: ProgressEntry) -> Kept:
 def _list_changed_labels(
     entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept
 ) -> list[str]:
-    """The labels of what differs from what is stored."""
+    """Lists the labels of the fields that differ from the stored entry."""
     labels = [field.label for field in FIELDS if getattr(entry, field.name) != fields[field.name]]
     stored = {pk: reading.value for pk, reading in kept.items()}
     if any(stored.get(pk) != value for pk, value in readings.items()):
@@ -168,7 +169,7 @@ def _list_changed_labels(
 def _store(
     entry: ProgressEntry, fields, readings: Readings, kept: Kept, *, state: EntryState, by: User
 ) -> None:
-    """Sets the entry with its standing, its readings and a new revision."""
+    """Saves the entry with its standing and readings, and adds a revision."""
     for name in BY_NAME:
         setattr(entry, name, fields[name])
     entry.state, entry.revision = state, entry.revision + 1
@@ -192,12 +193,13 @@ def _keep_revision(entry: ProgressEntry, kept: Kept, *, by: User) -> None:
 
 
 def _store_readings(entry: ProgressEntry, readings: Readings, kept: Kept) -> None:
-    """Keeps the value of each indicator, with the words of the text that say the same, if any do.
+    """Saves the value of each indicator, and quotes the words of the text that say the same value.
 
-    ``kept`` follows.
+    Args:
+        kept: is updated to the new readings.
     """
-    asked = [one for one in list_confirmed_indicators(entry) if one.pk in readings]
-    new = {one.pk: Reading(entry=entry, indicator=one) for one in asked if one.pk not in kept}
+    asked = [each for each in list_confirmed_indicators(entry) if each.pk in readings]
+    new = {each.pk: Reading(entry=entry, indicator=each) for each in asked if each.pk not in kept}
     kept |= new
     for indicator, found in zip(asked, match_indicators(asked, entry.edition.text, entry.text), strict=True):
         reading = kept[indicator.pk]
@@ -205,21 +207,21 @@ def _store_readings(entry: ProgressEntry, readings: Readings, kept: Kept) -> Non
         said = found if found is not None and found.value == reading.value else None
         reading.quote = said.quote if said else ""
         reading.state = said.state if said else FigureState.ACHIEVED
-    Reading.objects.bulk_update([kept[one.pk] for one in asked if one.pk not in new], READ)
+    Reading.objects.bulk_update([kept[each.pk] for each in asked if each.pk not in new], READ)
     Reading.objects.bulk_create(new.values())
 
 
 def _build_revision_readings(kept: Kept) -> list[dict]:
     return [
         {"指标": reading.indicator.measure, "完成值": str(reading), "单位": reading.indicator.unit}
-        for reading in sorted(kept.values(), key=lambda one: one.indicator.position)
+        for reading in sorted(kept.values(), key=lambda each: each.indicator.position)
     ]
 
 
 def _refresh_and_record(
     kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = ""
 ) -> None:
-    """The standing follows: what the unit has in its own hands is not read, what it hands over is."""
+    """Computes the standing anew, which depends on whether the entry is handed over, and adds the audit row."""
     refresh_standings([entry], on=clock.today())
     _record_move(kind, entry, before, by=by, reason=reason)
 

@@ -1,8 +1,8 @@
-"""离线填报表: what of a workbook is filled in without a network, and the keys that lead each row back to its entry.
+"""离线填报表: formats the cells of the workbook, and signs the keys that lead each row back to its entry.
 
-A key names the entry, the revision that was taken out and, as short hashes, what stood in each cell; so what came
-back can be told apart: untouched, changed by the unit, changed by somebody else meanwhile. It is signed, so that no
-row can be turned to another item.
+A key holds the entry, its revision when the workbook was made, and a short hash of each cell. With it a returned cell
+is recognized as unchanged, changed by the unit, or changed by somebody else meanwhile. The signature prevents that a
+row is moved to another item.
 """
 
 import hashlib
@@ -15,28 +15,29 @@ from django.core import signing
 from tasks.models import Indicator, ProgressEntry, Reading
 from tasks.models.entry_fields import FIELDS, format_entry_fields
 
-#: head of the column that is filled in for an indicator; those of an entry are called as their fields
+#: head of the column for an indicator's value; the columns of an entry have the labels of its fields
 FIGURE = "本期完成值"
 KEY = "编号（请勿改动）"
-#: stands behind the head of a column that may be filled in
+#: follows the head of a column that may be filled in
 OPEN_MARK = "*"
 SALT = "offline workbook"
-#: what no cell can hold, and how Excel and WPS write a carriage return that they do not know
+#: characters that a cell cannot hold, and the text that Excel and WPS write for a carriage return
 UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x000D_")
 
 
 class Forged(Exception):
-    """A key that was not made here, or was changed."""
+    """A key was not signed here, or was changed."""
 
 
 @dataclass(frozen=True)
 class OfflineKey:
-    """
+    """The key of a row.
+
     Attributes:
         entry: id of the entry.
-        revision: the one that was taken out.
-        indicator: id of the indicator whose value the row asks for; None for the row of the entry itself.
-        contents: field → short hash of what stood in its cell; an indicator's row has ``value`` alone.
+        revision: of the entry when the workbook was made.
+        indicator: id of the indicator of the row; None for the row of the entry itself.
+        contents: field → short hash of its cell; an indicator's row has only ``value``.
     """
 
     entry: int
@@ -53,7 +54,7 @@ class OfflineKey:
 def parse_offline_key(text: str) -> OfflineKey:
     """
     Raises:
-        Forged: nothing that ``Key.signed`` has written.
+        Forged: the text is not an ``OfflineKey.signed``.
     """
     try:
         return OfflineKey(*signing.Signer(salt=SALT).unsign_object(text))
@@ -62,12 +63,12 @@ def parse_offline_key(text: str) -> OfflineKey:
 
 
 def format_entry_cells(entry: ProgressEntry) -> dict[str, str]:
-    """What stands in the cells of an entry: field → text."""
+    """Returns field → text of the cells of an entry."""
     return format_entry_fields(entry, FIELDS)
 
 
 def format_figure_cell(reading: Reading | None) -> str:
-    """What stands in the cell of an indicator; empty where nothing was reported."""
+    """Returns the text of an indicator's cell; "" where nothing was reported."""
     return "" if reading is None or reading.value is None else format_figure(reading.value)
 
 
@@ -91,11 +92,12 @@ def build_figure_key(entry: ProgressEntry, indicator: Indicator, reading: Readin
 
 
 def hash_cell(text: str) -> str:
-    """A hash of a text as it comes back from any program: line ends and space at the ends do not count."""
+    """Returns a short hash of ``normalise_cell``, which is the same whatever program saved the workbook."""
     return hashlib.sha256(normalise_cell(text).encode()).hexdigest()[:12]
 
 
 def normalise_cell(text: str) -> str:
-    """The text of a cell without what programs add to it when they save."""
+    """Returns the text of a cell with uniform line ends, without spaces at line ends and characters that programs
+    add when they save."""
     lines = re.split(r"\r\n?|\n", UNKEPT.sub("", text))
     return "\n".join(line.rstrip() for line in lines).strip("\n")

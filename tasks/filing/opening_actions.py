@@ -1,4 +1,4 @@
-"""单独开放: a later day for some units alone, with or without the period still open, and taking it back."""
+"""单独开放: grants some units a later day in an open or closed period, and takes it back."""
 
 from collections.abc import Collection
 from datetime import date
@@ -21,16 +21,16 @@ TAKEN_BACK = "收回"
 def grant_later_day(
     *, period: Period, units: Collection[Unit], due_on: date, reason: str, by: User | None
 ) -> int:
-    """Lets some units file until a later day what they have not filed yet, or what came back to them.
+    """Sets a later day for the unfiled and returned entries of some units.
 
-    What they have filed already keeps its day, so that a late filing does not turn into one on time.
+    Filed entries keep their day, so that a late filing does not turn into one on time.
 
     Returns:
-        For how many entries.
+        The number of entries.
 
     Raises:
-        Refused: not open or closed, the day is not later or lies behind, nothing is left to file, no reason is
-            given, or the person may not.
+        Refused: the period is neither open nor closed, the day is not later than the period's or is past, nothing is
+            left to file, no reason is given, or the user lacks the permission.
     """
     period = lock_period(period, by)
     _refuse_unless_unissued(period)
@@ -49,13 +49,14 @@ def grant_later_day(
 
 @transaction.atomic
 def take_back_later_day(*, period: Period, units: Collection[Unit], by: User | None) -> int:
-    """Ends what was granted to some units: what they still have not filed is due with the period again.
+    """Takes the later day of the unfiled and returned entries of some units back.
 
     Returns:
-        For how many entries.
+        The number of entries.
 
     Raises:
-        Refused: issued, nothing was granted that is not filed by now, or the person may not.
+        Refused: the period is neither open nor closed, no such entry has a later day, or the user lacks the
+            permission.
     """
     period = lock_period(period, by)
     _refuse_unless_unissued(period)
@@ -73,7 +74,7 @@ def _refuse_unless_unissued(period: Period) -> None:
 
 
 def _lock_unfiled_entries(period: Period, units: Collection[Unit]) -> list[ProgressEntry]:
-    """What the units have still to file, held; read after the lock, not with it."""
+    """Locks the entries that the units still have to file, and reads them after the lock."""
     wanted = list(select_unit_entries(period, units).values_list("pk", flat=True))
     held = ProgressEntry.objects.select_for_update(of=("self",)).filter(pk__in=wanted, state__in=WITH_UNIT)
     whole = ProgressEntry.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
@@ -84,7 +85,7 @@ def _set_due_on(entries: list[ProgressEntry], due_on: date | None) -> None:
     for entry in entries:
         entry.due_on = due_on
     ProgressEntry.objects.bulk_update(entries, ["due_on"])
-    # what silence means depends on the day
+    # 预警 of an entry without a filing depends on its deadline
     refresh_standings(entries, on=clock.today())
 
 

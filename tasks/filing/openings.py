@@ -1,4 +1,4 @@
-"""For whom a period is open: unit by unit what it files first, what it has filed, and which days were granted to it."""
+"""单独开放: counts for each unit of a period its items, entries, unfiled entries and later days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,26 +12,26 @@ from tasks.models.plan import build_filing_unit_subquery
 
 
 def filter_tasks_by_units(tasks: QuerySet[Task], units: Iterable[Unit]) -> QuerySet[Task]:
-    """Those of the tasks that the units lead first, as they are worded now."""
+    """Selects the items whose current edition is filed by one of the units."""
     return tasks.alias(filer=build_filing_unit_subquery("current")).filter(
         filer__in=[unit.pk for unit in units]
     )
 
 
 def select_unit_entries(period: Period, units: Iterable[Unit]) -> QuerySet[ProgressEntry]:
-    """The period's entries that the units file."""
+    """Selects the period's entries that the units file."""
     return period.entries.filed_by(units)
 
 
 @dataclass
 class UnitOpening:
-    """How a period stands for a unit that files something in it.
+    """The counts of a unit that files something in a period.
 
     Attributes:
-        tasks: items that it leads first, whether opened or not.
-        opened: those with an entry.
-        to_file: those that it still has in its own hands.
-        days: the later days granted for some of these.
+        tasks: items that it files, with an entry or not.
+        opened: items with an entry.
+        to_file: entries that it still has to file.
+        days: later days granted for these entries.
     """
 
     unit: Unit
@@ -42,7 +42,7 @@ class UnitOpening:
 
     @property
     def pick(self) -> str:
-        """What its box sends."""
+        """The value of its checkbox."""
         return str(self.unit.pk)
 
     @property
@@ -51,7 +51,7 @@ class UnitOpening:
 
 
 def list_unit_openings(period: Period) -> list[UnitOpening]:
-    """Every unit that files something in the period, by name; three queries."""
+    """Lists the units that file something in the period, by name, in three queries."""
     waiting = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
     unopened = (
         waiting.order_by().values_list(build_filing_unit_subquery("current")).annotate(count=Count("pk"))
@@ -67,12 +67,12 @@ def list_unit_openings(period: Period) -> list[UnitOpening]:
     return list(found.values())
 
 
-def _count(one: UnitOpening, state: str | None, day: date | None, count: int) -> None:
-    one.tasks += count
+def _count(opening: UnitOpening, state: str | None, day: date | None, count: int) -> None:
+    opening.tasks += count
     if state is None:
         return
-    one.opened += count
+    opening.opened += count
     if EntryState(state).is_with_unit:
-        one.to_file += count
+        opening.to_file += count
         if day:
-            one.days.add(day)
+            opening.days.add(day)

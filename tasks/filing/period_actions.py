@@ -1,4 +1,4 @@
-"""填报期: set the year's four, open, close, extend and open again; for some units alone in ``openings``."""
+"""填报期: creates, opens, closes, extends and reopens periods. ``opening_actions`` does so for some units alone."""
 
 from collections.abc import Collection
 from datetime import date
@@ -15,13 +15,13 @@ from tasks.permissions import Permission, Refused, can
 
 @transaction.atomic
 def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
-    """Adds the periods that the plan lacks of 一季度 to 全年, not open yet, with the usual dates.
+    """Creates the missing periods of a plan, 一季度 to 全年, as planned and with the default dates.
 
     Args:
         by: None for the system itself.
 
     Raises:
-        Refused: the person does not manage the periods of this government.
+        Refused: the user does not manage the periods of this government.
     """
     _require_permission(by, plan)
     present = set(plan.periods.values_list("number", flat=True))
@@ -45,17 +45,17 @@ def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
 def open_period(
     *, period: Period, by: User | None, due_on: date | None = None, units: Collection[Unit] | None = None
 ) -> Period:
-    """Opens a period for filing: every task of the plan has its entry, in its current wording.
+    """Opens a period for filing and adds a blank entry for every item of the plan, in its current edition.
 
-    On an open period it only adds entries: of tasks that came later, and of units it was not open for yet.
+    On an open period it adds the missing entries: of items that came later, and of units it was not open for.
 
     Args:
-        due_on: another due date than the one set.
-        units: only the tasks that these lead first; None for all.
+        due_on: replaces the period's deadline; None keeps it.
+        units: only the items that these units file; None for all.
 
     Raises:
-        Refused: closed or issued, the due date is before the opening, the units have nothing to file, or the person
-            may not.
+        Refused: the period is closed or issued, the deadline is before the opening, the units have nothing to file,
+            or the user lacks the permission.
     """
     period = lock_period(period, by)
     if period.state not in (PeriodState.PLANNED, PeriodState.OPEN):
@@ -65,10 +65,10 @@ def open_period(
 
 @transaction.atomic
 def close_period(*, period: Period, by: User | None) -> Period:
-    """Ends filing. Drafts stay as they are; nothing can be filed until the period is opened again.
+    """Closes a period. Drafts stay; only entries with a later day can be filed until the period is reopened.
 
     Raises:
-        Refused: it is not open, or the person may not.
+        Refused: it is not open, or the user lacks the permission.
     """
     period = lock_period(period, by)
     if not period.is_open:
@@ -81,10 +81,10 @@ def close_period(*, period: Period, by: User | None) -> Period:
 
 @transaction.atomic
 def extend_period(*, period: Period, due_on: date, reason: str, by: User | None) -> Period:
-    """Moves the due date of an open period to a later day.
+    """Moves the deadline of an open period to a later day.
 
     Raises:
-        Refused: it is not open, the day is not later, no reason is given, or the person may not.
+        Refused: it is not open, the day is not later, no reason is given, or the user lacks the permission.
     """
     period = lock_period(period, by)
     if not period.is_open:
@@ -108,10 +108,11 @@ def extend_period(*, period: Period, due_on: date, reason: str, by: User | None)
 
 @transaction.atomic
 def reopen_period(*, period: Period, due_on: date, reason: str, by: User | None) -> Period:
-    """Opens a closed period again, for late filings.
+    """Opens a closed period again for late filings.
 
     Raises:
-        Refused: it is not closed, the due date is before the opening, no reason is given, or the person may not.
+        Refused: it is not closed, the deadline is before the opening, no reason is given, or the user lacks the
+            permission.
     """
     period = lock_period(period, by)
     if period.state != PeriodState.CLOSED:
@@ -146,7 +147,7 @@ def _open(
 
 
 def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
-    """A blank entry for each task of the plan, or of the units alone, that has none; how many were added."""
+    """Adds a blank entry for each item without one, of the plan or of the units alone; returns their number."""
     tasks = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
     if units is not None:
         tasks = filter_tasks_by_units(tasks, units)
@@ -159,15 +160,15 @@ def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
 
 
 def _drop_earlier_days(period: Period) -> None:
-    """An entry's own day is later than its period's, or there is none."""
+    """Clears the entries' own days that are not later than the period's deadline."""
     period.entries.filter(due_on__lte=period.due_on).update(due_on=None)
 
 
 def lock_period(period: Period, by: User | None) -> Period:
-    """The period as it is now, held until the transaction ends.
+    """Locks a period until the transaction ends and returns its present row.
 
     Raises:
-        Refused: the person does not manage the periods of this government.
+        Refused: the user does not manage the periods of this government.
     """
     held = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
     _require_permission(by, held.plan)

@@ -1,4 +1,4 @@
-"""The virus scanner of the place: a program that gets the path of a file before the file is kept."""
+"""Runs the installation's virus scanner, a command that gets the path of an uploaded file."""
 
 import logging
 import subprocess
@@ -14,18 +14,18 @@ from tasks.permissions import Refused
 
 log = logging.getLogger(__name__)
 
-#: what clamdscan and clamscan answer; anything else is a scanner that did not do its work
+#: exit statuses of clamdscan and clamscan; any other means that the scan failed
 CLEAN, INFECTED = 0, 1
 
 
 def refuse_infected(upload: UploadedFile, *, by: User) -> None:
-    """Asks the scanner that ``DUBAN_SCANNER`` names; without one, nothing is asked.
+    """Scans an upload with the command ``DUBAN_SCANNER``; does nothing where the setting is empty.
 
-    Called outside any transaction: a scan takes seconds, in which nobody else should have to wait, and what was
-    found stays in the trail although nothing is kept.
+    Called outside any transaction: a scan takes seconds, during which nobody should wait for a lock, and the audit
+    row of a find must stay although the file is refused.
 
     Raises:
-        Refused: the file is infected, or the scanner did not say that it is clean.
+        Refused: the file is infected, or the scan failed.
     """
     if not settings.DUBAN_SCANNER:
         return
@@ -48,7 +48,7 @@ def refuse_infected(upload: UploadedFile, *, by: User) -> None:
 
 
 def _run_scanner(upload: UploadedFile) -> int | str:
-    """The exit status of the scanner, or why there is none."""
+    """Returns the exit status of the scanner, or the error where it did not run to its end."""
     with NamedTemporaryFile(prefix="duban-scan-") as copy:
         for chunk in upload.chunks():
             copy.write(chunk)

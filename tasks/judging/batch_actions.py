@@ -1,7 +1,7 @@
-"""The same decision on many items: each by the single action's own rules, each whole, none held up by another.
+"""Applies an action to many entries, each in a transaction of its own.
 
-Not one transaction: what is decided of one item does not wait for another, and no lock is held longer than its own
-item needs, so that two people with overlapping lists neither wait for each other nor lock each other out.
+A refused entry does not undo the others, and no lock is held longer than its own entry needs, so that two users with
+overlapping lists neither wait for each other nor deadlock.
 """
 
 from collections.abc import Callable, Iterable
@@ -20,10 +20,10 @@ from tasks.plans.leader_actions import assign_leaders
 
 @dataclass
 class BatchResult:
-    """What became of each item.
+    """The result of a batch.
 
     Attributes:
-        refused: the items that stay as they were, each with why.
+        refused: unchanged entries, each with the reason.
     """
 
     done: list[ProgressEntry] = field(default_factory=list)
@@ -34,7 +34,7 @@ def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> 
     """Accepts each entry as filed.
 
     Args:
-        picked: entries with the revision that was read.
+        picked: entries, each with the revision that was read.
     """
     return _apply_to_each(picked, lambda entry, revision: accept_entry(entry=entry, revision=revision, by=by))
 
@@ -45,37 +45,37 @@ def judge_entries(
     """Judges each entry alike.
 
     Args:
-        picked: entries with the filed revision that was read, 0 for none, and the judgement that stood, 0 for none.
+        picked: entries, each with the filed revision that was read and the id of the judgement that stood, 0 for none.
     """
-    decided = partial(judge, outcome=outcome, reason=reason, by=by)
+    judge_one = partial(judge, outcome=outcome, reason=reason, by=by)
     return _apply_to_each(
-        picked, lambda entry, read, seen: decided(entry=entry, read=read, seen=seen or None)
+        picked, lambda entry, read, seen: judge_one(entry=entry, read=read, seen=seen or None)
     )
 
 
 def assign_leaders_to_entries(
     *, picked: Iterable[tuple[ProgressEntry, list[int]]], change: Change, basis: str, by: User
 ) -> BatchResult:
-    """The same change of leaders for each item.
+    """Applies the same change of leaders to each item.
 
     Args:
-        picked: entries with the leaders that were shown.
+        picked: entries, each with the keys of the leaders that were shown.
     """
-    assigned = partial(assign_leaders, change=change, basis=basis, by=by)
-    return _apply_to_each(picked, lambda entry, seen: assigned(entry=entry, seen=seen))
+    assign = partial(assign_leaders, change=change, basis=basis, by=by)
+    return _apply_to_each(picked, lambda entry, seen: assign(entry=entry, seen=seen))
 
 
 def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult:
-    """Keeps each draft.
+    """Saves each draft.
 
     Args:
-        picked: entries with the fields, readings and base revision that ``save_draft`` takes.
+        picked: entries, each with ``fields``, ``readings`` and ``base_revision`` of ``save_draft``.
     """
     return _apply_to_each(picked, lambda entry, content: save_draft(entry=entry, **content, by=by))
 
 
 def file_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult:
-    """Files each entry with the content that comes with it, as in ``save_entries``."""
+    """Files each entry; arguments as in ``save_entries``."""
     return _apply_to_each(picked, lambda entry, content: submit(entry=entry, **content, by=by))
 
 

@@ -1,4 +1,4 @@
-"""研判: the office decides how an item stands. A new decision is a new row; the former ones stay."""
+"""研判: saves the office's judgements. A new judgement is a new row; the former ones stay."""
 
 from django.db import transaction
 
@@ -16,9 +16,9 @@ AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED)
 
 
 def list_offered_outcomes(period_number: int) -> tuple[Outcome, ...]:
-    """The outcomes an item can be judged with: reached or not at the year's end, how it runs before that.
+    """Returns the outcomes that an item can be judged with in a period.
 
-    Practice: half-year reports print 正常推进, 预计能够完成 and 推进滞后, year-end reports 完成 and 未完成.
+    Source: half-year reports print 正常推进, 预计能够完成 and 推进滞后, year-end reports 完成 and 未完成.
 
     Args:
         period_number: 1 (一季度) to 4 (全年).
@@ -36,16 +36,16 @@ def judge(
     by: User,
     read: int | None = None,
 ) -> Judgement:
-    """Keeps the decision with its reason, and what the machine suggested at that moment.
+    """Saves a judgement with its reason and the entry's present standing.
 
     Args:
-        seen: id of the judgement that stood when the person opened the page; None when there was none.
-        read: the filed revision that the person had before them, 0 for nothing filed; None does not ask.
+        seen: id of the judgement that stood when the user opened the page; None when there was none.
+        read: the filed revision that the user has read, 0 for nothing filed; None skips the check.
 
     Raises:
-        Refused: the report is issued, an objection is open, the outcome does not belong to the period, or one
-            that puts the item behind comes without a reason.
-        Conflict: a colleague judged the item meanwhile, or the unit filed another text or took it back.
+        Refused: the period is issued, an objection is open, the outcome does not belong to the period, or an
+            outcome that is behind comes without a reason.
+        Conflict: a colleague judged the entry meanwhile, or the unit filed another revision or withdrew it.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
@@ -72,7 +72,7 @@ def judge(
 
 
 def put_judgement(entry: ProgressEntry, outcome: Outcome, reason: str, *, by: User) -> Judgement:
-    """A new row, to which the locked entry points from now on; part of an action that records it."""
+    """Adds a judgement and points the locked entry to it; the calling action adds the audit row."""
     judgement = Judgement.objects.create(
         entry=entry,
         outcome=outcome,
@@ -89,7 +89,7 @@ def put_judgement(entry: ProgressEntry, outcome: Outcome, reason: str, *, by: Us
 def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
     """
     Raises:
-        Refused: the outcome does not belong to the period, or puts the item behind without a reason.
+        Refused: the outcome does not belong to the period, or is behind and comes without a reason.
     """
     if outcome not in list_offered_outcomes(entry.period.number):
         raise Refused(f"{entry.period.label}不使用“{outcome.label}”这一结论。")

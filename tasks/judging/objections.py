@@ -1,4 +1,4 @@
-"""复核 as its pages and actions read it: who sees which, until when one may be filed, and why not."""
+"""复核: selects the objections that a user may see, and decides until when and why not one may be filed."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,7 +16,8 @@ FINAL = "该结论已经复核，复核决定为最终决定。"
 
 
 def select_visible_objections(user: User) -> QuerySet[Objection]:
-    """The office sees all of its government, a unit those it or its former self has filed, others none."""
+    """Selects the objections a user may see: the office all of its government, a unit its own and those of units that
+    it succeeds, others none."""
     objections = Objection.objects.filter(entry__period__plan__government=user.government_id)
     if can(user, Permission.DECIDE_OBJECTION):
         return objections
@@ -26,7 +27,7 @@ def select_visible_objections(user: User) -> QuerySet[Objection]:
 
 
 def prefetch_objection_parts(objections: QuerySet[Objection]) -> QuerySet[Objection]:
-    """Objections with everything a page prints of them, the open ones first, the most urgent first."""
+    """Fetches everything a page prints of objections. They are ordered by decision, then by due day."""
     return (
         objections.select_related(
             "entry__period__plan",
@@ -45,11 +46,11 @@ def prefetch_objection_parts(objections: QuerySet[Objection]) -> QuerySet[Object
 
 @dataclass(frozen=True)
 class ObjectionCase:
-    """What bears on an objection to the judgement of an entry.
+    """The facts that decide on an objection to an entry's judgement.
 
     Attributes:
         objections: all of the entry, the newest first.
-        issued: when its period was issued, the first issue first.
+        issued: times at which its period was issued, the earliest first.
     """
 
     objections: tuple[Objection, ...] = ()
@@ -57,7 +58,7 @@ class ObjectionCase:
 
 
 def map_entry_to_case(entries: Iterable[ProgressEntry]) -> dict[int, ObjectionCase]:
-    """The case of each entry, by its key, in two queries."""
+    """Returns entry id → case, in two queries."""
     entries = list(entries)
     filed, issued = defaultdict(list), defaultdict(list)
     objections = Objection.objects.filter(entry__in=entries).select_related("result", "decided_by", "unit")
@@ -72,18 +73,18 @@ def map_entry_to_case(entries: Iterable[ProgressEntry]) -> dict[int, ObjectionCa
 
 
 def find_latest_objection(user: User, case: ObjectionCase) -> Objection | None:
-    """The entry's last objection, for the office and for whoever acts for the unit that made it."""
+    """Returns the entry's last objection to the office and to users who act for its unit; None to others."""
     latest = next(iter(case.objections), None)
     sees = latest and (can(user, Permission.DECIDE_OBJECTION) or can_act_for(user, latest.unit))
     return latest if sees else None
 
 
 def get_received_day(entry: ProgressEntry, case: ObjectionCase) -> date:
-    """The day from which the thirty days of a judgement count: shown to the unit when it was made, or issued to
-    it afterwards, whichever is later.
+    """Returns the day from which the thirty days to object count: the first issue after the judgement, or else the
+    day of the judgement.
 
     Raises:
-        ValueError: it is not judged.
+        ValueError: the entry is not judged.
     """
     if entry.judgement is None:
         raise ValueError(f"{entry} 尚未研判")
@@ -94,23 +95,23 @@ def get_received_day(entry: ProgressEntry, case: ObjectionCase) -> date:
 
 
 def compute_objection_deadline(entry: ProgressEntry, case: ObjectionCase) -> date:
-    """Until when the judgement of an entry may be objected to."""
+    """Returns the last day to object to the judgement of an entry."""
     return periods.compute_objection_limit(get_received_day(entry, case))
 
 
 def find_blocking_objection(entry: ProgressEntry, case: ObjectionCase) -> Objection | None:
-    """The objection that stands in the way of another one: open, about this judgement, or the one it came from."""
+    """Returns the objection that prevents another: it is open, or disputed or produced the present judgement."""
     now = entry.judgement_id
     return next(
-        (one for one in case.objections if one.is_open or now in (one.judgement_id, one.result_id)), None
+        (each for each in case.objections if each.is_open or now in (each.judgement_id, each.result_id)), None
     )
 
 
 def describe_objection_refusal(user: User, entry: ProgressEntry, case: ObjectionCase, on: date) -> str:
-    """Why the person cannot ask for a review of the entry's judgement, in one sentence; empty when he can.
+    """Returns in one Chinese sentence why the user cannot object to the entry's judgement; "" when he can.
 
     Args:
-        entry: with period, edition, judgement and responsibilities at hand.
+        entry: with period, edition, judgement and responsibilities fetched.
     """
     if not can(user, Permission.FILE_OBJECTION):
         return f"您的角色“{user.role.label}”不能申请复核。"

@@ -1,4 +1,4 @@
-"""The queue of 研判: in which order, through which filter, and what changed since the period before."""
+"""研判: builds the queue of a period, orders and filters it, and describes the changes since the previous period."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ from tasks.filing.entries import list_period_entries
 from tasks.models import Period, ProgressEntry, User
 from tasks.visible_words import read_filed
 
-#: what nobody has read yet stands beside what cannot be judged
+#: sort key of the standings; an entry without a standing counts as UNKNOWN
 WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}
-#: the tabs of the queue: label, and whether an item belongs there
+#: the tabs of the queue: label, condition for an item
 SHOWS = {
     "all": ("全部", lambda item: True),
     "todo": ("未研判", lambda item: not item.is_judged),
@@ -32,8 +32,8 @@ class QueueItem:
     """An entry in the queue.
 
     Attributes:
-        change: how it stands against the period before, in Chinese; "" when nothing turned.
-        streak: in how many periods running it has been behind, this one with them (``tasks.assessing.streaks``).
+        change: the change since the previous period, in Chinese; "" for none.
+        streak: the number of consecutive periods in which it is behind, this one included (``tasks.assessing.streaks``).
     """
 
     entry: ProgressEntry
@@ -50,29 +50,30 @@ class QueueItem:
 
     @property
     def is_warned(self) -> bool:
-        """The machine asks for a look, and nobody has judged yet."""
+        """Whether it has a warning and is not judged."""
         return not self.is_judged and self.entry.standing in WARNED
 
     @property
     def differs(self) -> bool:
-        """The office judged otherwise than the machine suggested; both are shown."""
+        """Whether judgement and standing contradict each other."""
         return is_judged_otherwise(self.entry)
 
 
 def is_judged_otherwise(entry: ProgressEntry) -> bool:
-    """Whether judgement and standing contradict each other: behind against normal, or the other way round."""
+    """Returns whether the entry is judged behind with standing NORMAL, or not behind with standing LAGGING."""
     if entry.judgement is None or not entry.standing:
         return False
     return entry.standing == (Standing.NORMAL if entry.is_behind else Standing.LAGGING)
 
 
 def build_visible_queue(user: User, period: Period) -> list[QueueItem]:
-    """The period's items that a person may see: the worst first, among equals what changed, then as printed."""
+    """Builds the queue of the period's entries that a user may see."""
     return build_judging_queue(list_period_entries(user, period), period)
 
 
 def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> list[QueueItem]:
-    """
+    """Builds the queue: the worst standing first, then changed items, then the given order.
+
     Args:
         entries: of the period, in printed order.
     """
@@ -95,10 +96,11 @@ def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> lis
 
 
 def describe_change_since(last_filed: ProgressEntry | None, entry: ProgressEntry, behind_before: int) -> str:
-    """What turned, in a word: still behind, recovered, newly warned, or a text taken over unchanged; "" for nothing.
+    """Returns the change since the previous period in Chinese: still behind, recovered, newly warned, or an unchanged
+    text; "" for none.
 
     Args:
-        last_filed: the item's last filed entry before; None without one.
+        last_filed: the item's last earlier entry that was handed over; None without one.
         behind_before: its streak up to 上期.
     """
     if behind_before:
@@ -111,7 +113,7 @@ def describe_change_since(last_filed: ProgressEntry | None, entry: ProgressEntry
 
 
 def _describe_since_behind(last_filed: ProgressEntry | None, entry: ProgressEntry) -> str:
-    """How an item stands that was behind in 上期."""
+    """Returns the change of an item that was behind in 上期."""
     if entry.stood_behind:
         return "连续滞后"
     if entry.judgement or entry.standing == Standing.NORMAL:
@@ -120,7 +122,7 @@ def _describe_since_behind(last_filed: ProgressEntry | None, entry: ProgressEntr
 
 
 def _describe_copied_text(former: ProgressEntry | None, entry: ProgressEntry) -> str:
-    """Of what lies at the office: a draft, and what the unit is writing anew, is nobody's business."""
+    """Returns 与上期文字相同 for an entry at the office with the text of ``former``; drafts are not compared."""
     if former is None or entry.is_with_unit:
         return ""
     return "与上期文字相同" if is_unchanged(read_filed(former).text, read_filed(entry).text) else ""
@@ -128,7 +130,7 @@ def _describe_copied_text(former: ProgressEntry | None, entry: ProgressEntry) ->
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What of the queue is shown; an empty field lets everything through.
+    """The filter of the queue; an empty field matches everything.
 
     Attributes:
         show: a key of ``SHOWS``.
@@ -144,7 +146,7 @@ class QueueFilter:
 
     @classmethod
     def from_query(cls, query) -> "QueueFilter":
-        """From the parameters of an address; an unknown value shows everything rather than nothing."""
+        """Reads the query parameters of a URL; an unknown tab shows all items."""
         show = query.get("show", "all")
         given = {name: query.get(name, "") for name in ("signal", "unit", "leader")}
         return cls(show=show if show in SHOWS else "all", **given)
@@ -153,19 +155,18 @@ class QueueFilter:
         entry = item.entry
         return (
             SHOWS[self.show][1](item)
-            and (not self.signal or any(one["code"] == self.signal for one in entry.signals))
-            and (not self.unit or any(str(r.unit_id) == self.unit for r in entry.edition.leading))
-            and (not self.leader or any(str(one.official_id) == self.leader for one in _list_leaders(entry)))
+            and (not self.signal or any(each["code"] == self.signal for each in entry.signals))
+            and (not self.unit or any(str(each.unit_id) == self.unit for each in entry.edition.leading))
+            and (
+                not self.leader
+                or any(str(each.official_id) == self.leader for each in entry.edition.leaderships.all())
+            )
         )
-
-
-def _list_leaders(entry: ProgressEntry) -> list:
-    return list(entry.edition.leaderships.all())
 
 
 @dataclass(frozen=True)
 class FilterChoices:
-    """What the filters of a queue offer: only what stands in it, as value and label."""
+    """The choices of the queue's filters as pairs of value and label; only values that occur in the queue."""
 
     signals: list[tuple[str, str]] = field(default_factory=list)
     units: list[tuple[str, str]] = field(default_factory=list)
@@ -173,11 +174,15 @@ class FilterChoices:
 
 
 def build_filter_choices(items: Iterable[QueueItem]) -> FilterChoices:
-    """The signals, lead units and leaders that occur in the items."""
+    """Collects the signals, lead units and leaders of the items."""
     entries = [item.entry for item in items]
     codes = {signal["code"] for entry in entries for signal in entry.signals}
-    units = {str(r.unit_id): r.unit.name for entry in entries for r in entry.edition.leading}
-    leaders = {str(one.official_id): one.official.name for entry in entries for one in _list_leaders(entry)}
+    units = {str(each.unit_id): each.unit.name for entry in entries for each in entry.edition.leading}
+    leaders = {
+        str(each.official_id): each.official.name
+        for entry in entries
+        for each in entry.edition.leaderships.all()
+    }
     return FilterChoices(
         signals=[(code.value, code.label) for code in SignalCode if code.value in codes],
         units=sorted(units.items(), key=lambda pair: pair[1]),
@@ -186,17 +191,17 @@ def build_filter_choices(items: Iterable[QueueItem]) -> FilterChoices:
 
 
 def suggest_reason(entry: ProgressEntry) -> str:
-    """The heaviest signal as a sentence for the report: what the text says, and the arithmetic. "" without one."""
+    """Returns the main signal of a LAGGING entry as a sentence with its quote and arithmetic; "" for others."""
     if entry.standing != Standing.LAGGING or not entry.signals:
         return ""
-    # the pace still needed says nothing of what was done; what is behind by how much does
-    signal = next((one for one in entry.signals if one["code"] != SignalCode.PACE), entry.signals[0])
+    # PACE tells the pace still needed, not how far the item is behind
+    signal = next((each for each in entry.signals if each["code"] != SignalCode.PACE), entry.signals[0])
     said = [part for part in (signal["quote"], signal["arithmetic"]) if part]
     return f"{signal['message']}（{'；'.join(said)}）。" if said else f"{signal['message']}。"
 
 
 def list_quoted_spans(entry: ProgressEntry) -> list[tuple[int, int]]:
-    """Characters of the entry's own text that its signals quote."""
+    """Lists the character spans of the entry's progress text that its signals quote."""
     return [
         (start, end)
         for signal in entry.signals

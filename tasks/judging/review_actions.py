@@ -1,4 +1,4 @@
-"""What the supervision office does with a filed entry: accept, return, take the acceptance back, reword."""
+"""审核: accepts, returns and reopens filed entries, and saves the office's wording."""
 
 import hashlib
 
@@ -15,10 +15,10 @@ from tasks.visible_words import read_filed
 
 @transaction.atomic
 def accept_entry(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
-    """The office takes the entry as filed.
+    """Accepts a filed entry.
 
     Args:
-        revision: the one that was read; a text cannot change under the reviewer's hands.
+        revision: the revision that the user has read.
 
     Raises:
         Refused: it does not wait for review.
@@ -32,7 +32,7 @@ def accept_entry(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEn
 
 @transaction.atomic
 def return_entry(*, entry: ProgressEntry, reason: str, revision: int, by: User) -> ProgressEntry:
-    """Gives a filed or accepted entry back to the unit, with the reason that the unit sees.
+    """Returns a filed or accepted entry to the unit, with a reason that the unit reads.
 
     Raises:
         Refused: it was not filed, or no reason is given.
@@ -49,10 +49,10 @@ def return_entry(*, entry: ProgressEntry, reason: str, revision: int, by: User) 
 
 @transaction.atomic
 def reopen_entry(*, entry: ProgressEntry, by: User) -> ProgressEntry:
-    """Takes an acceptance back: the entry waits for review again.
+    """Takes an acceptance back, so that the entry waits for review again.
 
     Raises:
-        Refused: it is not accepted, or the report is issued.
+        Refused: it is not accepted, or the period is issued.
     """
     entry = lock_entry(entry.pk)
     _require_reviewable(entry, by, EntryState.ACCEPTED)
@@ -60,20 +60,20 @@ def reopen_entry(*, entry: ProgressEntry, by: User) -> ProgressEntry:
 
 
 def compute_wording_fingerprint(entry: ProgressEntry) -> str:
-    """A short text that differs when the office's wording does; a form carries the one it was made from."""
+    """Returns a hash of the office's wording; a form carries that of the wording it was opened with."""
     return hashlib.sha256(entry.published_text.encode()).hexdigest()[:16]
 
 
 @transaction.atomic
 def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User) -> ProgressEntry:
-    """Sets the wording that the report prints; the unit's own text stays as it is.
+    """Saves the office's wording for the report; the unit's text stays.
 
     Args:
-        text: the same as the unit's, or empty, means that there is no wording of the office's own.
-        seen: the ``compute_wording_fingerprint`` when the person opened the page.
+        text: the unit's filed text, or an empty one, removes the office's wording.
+        seen: ``compute_wording_fingerprint`` when the user opened the page.
 
     Raises:
-        Refused: the report is issued.
+        Refused: the period is issued.
         Conflict: a colleague changed the wording meanwhile.
     """
     entry = lock_entry(entry.pk)

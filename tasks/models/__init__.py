@@ -1,4 +1,4 @@
-"""The tables. Each file is one concept; a QuerySet stands above its model."""
+"""The models. Each file holds one concept; a QuerySet class stands above its model."""
 
 from .audit import Event
 from .coordination import CoordinationReply

@@ -1,4 +1,4 @@
-"""What a save changes, in the users' words; and refusing one that does not know of somebody else's."""
+"""Compares a row before and after a save by its Chinese labels, and refuses a save on an outdated form."""
 
 import hashlib
 import json
@@ -8,15 +8,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+#: label → value
 State = dict[str, Any]
 
 
 class ChangedMeanwhile(ValidationError):
-    """Somebody else saved after the person had opened the form."""
+    """Somebody else saved the row after the user had opened the form."""
 
 
 def format_field_value(instance: models.Model, field: models.Field) -> Any:
-    """A field's value as people read it: choices and relations by name, 是 and 否."""
+    """Returns a field's value as people read it: choices and relations by name, booleans as 是 or 否."""
     if field.many_to_many:
         return sorted(str(other) for other in getattr(instance, field.name).all()) if instance.pk else []
     if field.choices:
@@ -28,19 +29,19 @@ def format_field_value(instance: models.Model, field: models.Field) -> Any:
 
 
 def build_field_state(instance: models.Model, fields: Iterable[str]) -> State:
-    """Label → value of the named fields, plain enough for JSON."""
+    """Returns label → value of the named fields, as JSON can hold it."""
     declared = (instance._meta.get_field(name) for name in fields)
     own = (field for field in declared if isinstance(field, models.Field))
     return {str(field.verbose_name): format_field_value(instance, field) for field in own}
 
 
 def compute_fingerprint(state: State) -> str:
-    """A short text that differs when the state differs; a form carries the one it was made from."""
+    """Returns a hash of the state; a form carries that of the state it was opened with."""
     return hashlib.sha256(json.dumps(state, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def diff_states(before: State, after: State) -> tuple[State, State]:
-    """What differs, on both sides."""
+    """Returns what differs, before and after."""
     labels = [label for label in after if before.get(label) != after[label]]
     return {label: before[label] for label in labels if label in before}, {
         label: after[label] for label in labels
@@ -48,18 +49,19 @@ def diff_states(before: State, after: State) -> tuple[State, State]:
 
 
 def format_state_value(value: Any) -> str:
-    """A value of a ``State`` as one text."""
+    """Joins a value of a ``State`` into one text."""
     return "、".join(value) if isinstance(value, list) else str(value)
 
 
 def refuse_if_changed(state: State, seen: str) -> None:
-    """
+    """Refuses a save on an outdated form.
+
     Args:
-        state: what is stored now, read under a lock.
-        seen: the fingerprint of what the person had before them.
+        state: the stored state, read under a lock.
+        seen: the fingerprint of the state that the user's form was opened with.
 
     Raises:
-        ChangedMeanwhile: they differ; the message says what is stored now.
+        ChangedMeanwhile: they differ; the message names the stored values.
     """
     if compute_fingerprint(state) != seen:
         stored = "；".join(

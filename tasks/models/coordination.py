@@ -1,4 +1,4 @@
-"""协调答复: what a district leader answers to a unit that asked for coordination (需区领导协调)."""
+"""协调答复: the answer of a district leader to a unit that asks for coordination (需区领导协调)."""
 
 from django.conf import settings
 from django.db import models
@@ -9,11 +9,11 @@ from tasks.models.progress import ProgressEntry
 
 
 class CoordinationReply(models.Model):
-    """协调答复. Rows are added; a further answer is a further row."""
+    """协调答复. Rows are only added; a further answer is a further row."""
 
     entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="replies", verbose_name="进展填报")
     official = models.ForeignKey(Official, models.PROTECT, related_name="replies", verbose_name="责任区领导")
-    # what was asked at that moment; the entry may say something else later
+    # the words that were answered; the entry may ask something else later
     asked = models.TextField("协调事项", blank=True)
     text = models.TextField("答复")
     answered_at = models.DateTimeField("答复时间")

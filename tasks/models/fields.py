@@ -1,4 +1,4 @@
-"""A text column that holds values of one closed vocabulary and gives them back as its members."""
+"""Model fields: a text column for the members of a ``Choice``."""
 
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 
@@ -15,12 +15,12 @@ Get = TypeVar("Get", covariant=True)
 
 
 def is_stored(file: FieldFile) -> bool:
-    """Whether the content of a file column lies in the storage."""
+    """Returns whether the content of a file column exists in the storage."""
     return file.name is not None and file.storage.exists(file.name)
 
 
 class _MemberAttribute(DeferredAttribute):
-    """The attribute of a model instance; a plain value that is assigned to it becomes the member."""
+    """The attribute of a model instance; it turns an assigned plain value into the member."""
 
     field: "EnumField[Any, Any]"
 
@@ -31,7 +31,7 @@ class _MemberAttribute(DeferredAttribute):
 if TYPE_CHECKING:
     Column = models.CharField
 else:
-    # the stubs know this class by what it takes and gives, Django itself does not
+    # the stubs make this class generic, Django itself does not
     class Column(models.CharField):
         __class_getitem__ = classmethod(lambda cls, _types: cls)
 
@@ -39,9 +39,9 @@ else:
 class EnumField(Column[Set, Get]):
     """A column of ``Choice`` values.
 
-    An instance, ``values()`` and ``values_list()`` give members. Assignment and lookups take members or their
-    plain values. In a column with ``blank=True`` the empty text means that there is no value, and stays an
-    empty text. For migrations the column is a plain ``CharField``.
+    Instances, ``values()`` and ``values_list()`` return members. Assignment and lookups take members or plain
+    values. In a column with ``blank=True`` the empty text means no value and stays an empty text. Migrations see a
+    plain ``CharField``.
     """
 
     descriptor_class = _MemberAttribute
@@ -76,7 +76,7 @@ class EnumField(Column[Set, Get]):
         super().__init__(verbose_name, max_length=max_length, choices=vocabulary.choices, **options)
 
     def to_member(self, value: object) -> object:
-        """The member for a plain value; everything else (a member, ``""``, None, an expression) as it is.
+        """Returns the member for a plain value; anything else (a member, ``""``, None, an expression) unchanged.
 
         Raises:
             ValueError: the text is no value of the vocabulary.
@@ -97,7 +97,7 @@ class EnumField(Column[Set, Get]):
             ) from unknown
 
     def get_prep_value(self, value: Any) -> str | None:
-        # lookups such as ``contains`` pass texts that are no member
+        # lookups such as ``contains`` pass texts that are not members
         return None if value is None else str(value)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What the office decided not to mend: findings of the check before issue, set aside with a reason."""
+"""校核意见: findings that the office has set aside."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from tasks.models.progress import Period
 
 
 class FindingDecision(models.Model):
-    """校核意见: a finding set aside. Findings themselves are computed anew each time; ``key`` knows them again."""
+    """校核意见: a finding set aside with a reason. Findings are computed anew each time; ``key`` identifies them."""
 
     period = models.ForeignKey(
         Period, models.PROTECT, related_name="finding_decisions", verbose_name="填报期"

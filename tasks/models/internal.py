@@ -1,4 +1,4 @@
-"""内部事项: what a public version of a report leaves out."""
+"""内部事项: items that the public version of a report leaves out."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from tasks.models.plan import Task
 
 
 class InternalItem(models.Model):
-    """内部事项: an item that public versions leave out, in every period, until the mark is taken away."""
+    """内部事项: an item that public versions leave out in every period, until the mark is removed."""
 
     task = models.OneToOneField(Task, models.PROTECT, related_name="internal", verbose_name="事项")
     reason = models.TextField("理由")

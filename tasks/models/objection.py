@@ -1,4 +1,4 @@
-"""复核: a unit disputes a judgement, another person than its judge decides."""
+"""复核: a unit's objections to judgements."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from tasks.models.progress import Judgement, ProgressEntry
 
 
 class Objection(models.Model):
-    """复核申请, after 政府督查工作条例 第十七条. Decided by keeping the judgement or by a new one."""
+    """复核申请 (政府督查工作条例 第十七条). The decision keeps the judgement or replaces it by ``result``."""
 
     entry = models.ForeignKey(
         ProgressEntry, models.PROTECT, related_name="objections", verbose_name="进展填报"

@@ -1,4 +1,4 @@
-"""Who there is: governments, their units with aliases and groups, their leaders, and the people who sign in."""
+"""Governments, units with aliases and groups, district leaders, and users."""
 
 from datetime import date
 from typing import ClassVar
@@ -17,15 +17,14 @@ from tasks.workdays import Workdays
 
 
 class Government(models.Model):
-    """辖区政府. Everything belongs to one; a city can host all its districts."""
+    """辖区政府. Everything belongs to one; one installation can hold all districts of a city."""
 
     name = models.CharField("名称", max_length=100, unique=True)
-    # the settings of the lagging rules that differ from the default, as tasks.assessing.lagging reads them
+    # settings that differ from the defaults of tasks.assessing.lagging, tasks.reminding.rules, tasks.scoring.rules
     lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
-    # what differs from the defaults of tasks.reminding.rules and tasks.scoring.rules
     reminder_rules = models.JSONField("催办规则", default=dict, blank=True)
     scoring_rules = models.JSONField("考核规则", default=dict, blank=True)
-    # days that differ from the published holidays: "2027-01-01" → whether it is worked
+    # days that differ from the published holidays, such as "2027-01-01" → whether it is worked
     calendar = models.JSONField("工作日历", default=dict, blank=True)
 
     class Meta:
@@ -37,13 +36,13 @@ class Government(models.Model):
 
     @cached_property
     def workdays(self) -> Workdays:
-        """The working days of the place: the published ones, with what the office has put in itself."""
+        """The published working days with the days that the office has set."""
         return Workdays({date.fromisoformat(day): works for day, works in self.calendar.items()})
 
 
 OF_NO_GOVERNMENT = "您的账号不属于任何辖区政府，不能使用这一页面。"
 
-#: along the successions of a unit, as far as they go: a unit renamed twice is still known by its first name
+#: follows the successions of a unit over any number of steps, in one direction
 CHAIN = """
     WITH RECURSIVE chain(id) AS (
         SELECT {there}_id FROM tasks_unitsuccession WHERE {here}_id = %s
@@ -53,22 +52,22 @@ CHAIN = """
 
 
 class UnitQuerySet(models.QuerySet):
-    """Units by name, those still in use, and those that stand before or behind another."""
+    """Units."""
 
     def active(self):
-        """Units that may still be named in new work."""
+        """Selects the units in use, which new editions may name."""
         return self.filter(is_active=True)
 
     def named(self, name):
-        """The units that ``name`` means, as their own name or as an alias."""
+        """Selects the units whose name or alias is ``name``."""
         return self.filter(Q(name=name) | Q(aliases__name=name)).distinct()
 
     def preceding(self, unit: int | None):
-        """The units whose work ``unit`` has taken over, also through others."""
+        """Selects the units whose work ``unit`` has taken over, directly or through others."""
         return self._select_along("successor", "former", unit)
 
     def succeeding(self, unit: int | None):
-        """The units that have taken over the work of ``unit``, also through others."""
+        """Selects the units that have taken over the work of ``unit``, directly or through others."""
         return self._select_along("former", "successor", unit)
 
     def _select_along(self, here: str, there: str, unit: int | None):
@@ -99,7 +98,7 @@ class Unit(models.Model):
 
 
 class UnitAlias(models.Model):
-    """别名: another way documents write a unit's name. 区城管局 is 区城市管理局."""
+    """别名: another name of a unit in documents. 区城管局 is 区城市管理局."""
 
     government = models.ForeignKey(
         Government, models.PROTECT, related_name="aliases", verbose_name="辖区政府"
@@ -117,7 +116,7 @@ class UnitAlias(models.Model):
 
 
 class UnitSuccession(models.Model):
-    """机构调整: the work of ``former`` goes on in ``successor``; what was filed before stays under the former name."""
+    """机构调整: ``successor`` has taken over the work of ``former``, whose filings keep its name."""
 
     former = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name="原单位")
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="inheritances", verbose_name="承接单位")
@@ -147,7 +146,7 @@ class Official(models.Model):
     name = models.CharField("姓名", max_length=50)
     title = models.CharField("职务", max_length=100, blank=True)
     is_active = models.BooleanField("在任", default=True)
-    # who took the open items over when the official left
+    # the official who took over the open items
     successor = models.ForeignKey(
         "self", models.PROTECT, related_name="predecessors", null=True, blank=True, verbose_name="接任领导"
     )
@@ -168,7 +167,7 @@ class Official(models.Model):
 
 
 class UserWithUnitManager(UserManager):
-    """The people with their units: the head of every page and every row of the trail name them."""
+    """Users with their units, which the head of every page and every audit row name."""
 
     use_in_migrations = False
 
@@ -177,9 +176,9 @@ class UserWithUnitManager(UserManager):
 
 
 class User(AbstractUser):
-    """A person who signs in, in one role."""
+    """A user with one role."""
 
-    # how Django lets a field of an abstract model go
+    # removes the fields of the abstract model
     first_name = last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=50)
     role = EnumField(Role, "角色")
@@ -219,20 +218,20 @@ class User(AbstractUser):
 
     @cached_property
     def group_ids(self) -> frozenset[int]:
-        """The groups that the person's unit is a member of; asked once, and only where a group leads."""
+        """Keys of the groups that the user's unit is a member of; queried once, only where a group leads."""
         return frozenset(Unit.objects.filter(members=self.unit_id).values_list("pk", flat=True))
 
     @cached_property
     def predecessor_ids(self) -> frozenset[int]:
-        """The units whose work the person's unit has taken over; asked once, and only where one that is no more leads."""
+        """Keys of the units that the user's unit succeeds; queried once, only where a former unit leads."""
         return frozenset(Unit.objects.preceding(self.unit_id).values_list("pk", flat=True))
 
     @property
     def home(self) -> Government:
-        """The government the person works for.
+        """The user's government.
 
         Raises:
-            PermissionDenied: a superuser of the command line, who belongs to none, has opened a page.
+            PermissionDenied: a superuser made on the command line belongs to none.
         """
         if self.government is None:
             raise PermissionDenied(OF_NO_GOVERNMENT)
@@ -240,7 +239,7 @@ class User(AbstractUser):
 
     @property
     def home_id(self) -> int:
-        """The key of ``home``, without a query; errors as there."""
+        """The key of ``home``, without a query; raises as ``home`` does."""
         if self.government_id is None:
             raise PermissionDenied(OF_NO_GOVERNMENT)
         return self.government_id
@@ -251,5 +250,5 @@ class User(AbstractUser):
 
     @property
     def place(self) -> str:
-        """What stands before the role in the header: the unit, or the office itself."""
+        """The user's unit, or else his role, as the page header and the audit log name it."""
         return self.unit.name if self.unit else self.role_label

@@ -1,4 +1,4 @@
-"""What is to be done in a year: plan, sections, tasks, and the wording that holds from a period on."""
+"""The plan of a year: sections, items, and their editions with leaders and units."""
 
 from django.db import models
 from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConstraint
@@ -17,7 +17,7 @@ class Plan(models.Model):
     title = models.CharField("标题", max_length=300, blank=True)
     document_number = models.CharField("文号", max_length=100, blank=True)
     issued_on = models.DateField("印发日期", null=True, blank=True)
-    # what differs from the government's own lagging rules in this year
+    # settings that differ from the government's lagging rules
     lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
 
     class Meta:
@@ -47,7 +47,7 @@ class Section(models.Model):
 
 
 class Task(models.Model):
-    """事项: one target, livelihood project or key task. What it says stands in its editions."""
+    """事项: one target, livelihood project or key task. Its editions hold its wording."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name="年度方案")
     kind = EnumField(TaskKind, "类别")
@@ -73,7 +73,7 @@ class Task(models.Model):
         """The edition in force.
 
         Raises:
-            ValueError: there is none yet, since the item is just being made.
+            ValueError: there is none, since the item is just being created.
         """
         if self.current is None:
             raise ValueError(f"{self} 尚无表述")
@@ -81,9 +81,9 @@ class Task(models.Model):
 
 
 class Edition(models.Model):
-    """表述: a task's wording, section, leaders and units as printed, and the period from which it holds.
+    """事项表述: an item's wording, section, leaders and units as printed, and the period from which it holds.
 
-    ``since`` is a period number: 0 for the plan itself, 1 to 4 for the report that first printed it so.
+    ``since`` is a period number: 0 for the plan itself, 1 to 4 for the first period with this wording.
     """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="editions", verbose_name="事项")
@@ -111,28 +111,30 @@ class Edition(models.Model):
         return self.text
 
     def list_responsibilities(self, role: ResponsibilityRole) -> list["Responsibility"]:
-        """Its units of one role in printed order, out of the rows at hand where they were fetched before."""
+        """Lists its units of one role in printed order, from prefetched rows where there are any."""
         return [each for each in self.responsibilities.all() if each.role == role]
 
     @property
     def leading(self) -> list["Responsibility"]:
-        """牵头: the first of them files for all."""
+        """牵头单位 in printed order; the first one files for all."""
         return self.list_responsibilities(ResponsibilityRole.LEAD)
 
     @property
     def first_lead(self) -> "Responsibility | None":
-        """The lead unit that is printed first, as it is printed; None where the edition names none."""
+        """The first lead unit as printed; None where the edition names none."""
         return next(iter(self.leading), None)
 
     @property
     def filing_unit(self) -> Unit | None:
-        """报送单位: the first lead unit files for all of them (and is asked, reminded and marked for it); None where
-        the edition names no lead unit. A group files through its members. In the database: ``build_filing_unit_subquery``."""
+        """报送单位: the first lead unit, which files for all lead units; None where the edition names none.
+
+        A group files through its members. ``build_filing_unit_subquery`` is the same in SQL.
+        """
         return self.first_lead.unit if self.first_lead else None
 
     @property
     def cooperating(self) -> list["Responsibility"]:
-        """配合."""
+        """配合单位 in printed order."""
         return self.list_responsibilities(ResponsibilityRole.COOPERATE)
 
 
@@ -156,10 +158,10 @@ class Leadership(models.Model):
 
 
 class Responsibility(models.Model):
-    """牵头 or 配合 unit of an edition, with the label as the document printed it.
+    """A 牵头 or 配合 unit of an edition, with the label as the document printed it.
 
-    ``before`` is what stood before the label in its cell: nothing, a line break, ``、``. Joined in order,
-    ``before + label`` gives the printed cell back.
+    ``before`` is the separator before the label in its cell: nothing, a line break, ``、``. Joined in order,
+    ``before + label`` of all units is the printed cell.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="responsibilities")
@@ -171,7 +173,7 @@ class Responsibility(models.Model):
 
     class Meta:
         verbose_name = "责任分工"
-        # by the key alone: the name of a relation would bring its own ordering, and a join for each
+        # edition_id, since ordering by edition would add that model's own ordering and its joins
         ordering = ["edition_id", "role", "position"]
         constraints = [
             build_choice_constraint("role", ResponsibilityRole),
@@ -184,11 +186,11 @@ class Responsibility(models.Model):
 
 
 def build_filing_unit_subquery(edition: str, *, value: str = "unit") -> Subquery:
-    """``Edition.filing_unit`` for the database: its key.
+    """Builds ``Edition.filing_unit`` in SQL.
 
     Args:
-        edition: how the outer query calls the key of the edition: ``edition``, ``current``.
-        value: what else of its row is wanted: ``unit__name``.
+        edition: the edition's key in the outer query, such as ``edition`` or ``current``.
+        value: the column of ``Responsibility`` to return, such as ``unit__name``.
     """
     leads = Responsibility.objects.filter(role=ResponsibilityRole.LEAD, edition=OuterRef(edition))
     return Subquery(leads.order_by("position").values(value)[:1])

@@ -1,4 +1,4 @@
-"""What was filed, reviewed and judged: periods, progress entries with their revisions, judgements, evidence."""
+"""Periods, entries with their revisions, judgements and evidence."""
 
 from datetime import date
 
@@ -51,7 +51,7 @@ class Period(models.Model):
 
     @property
     def key(self) -> str:
-        """2024-H1, as addresses have it."""
+        """The period in URLs: 2024-H1."""
         return f"{self.plan.year}-{self.code}"
 
     @property
@@ -64,7 +64,7 @@ class Period(models.Model):
 
 
 class UnitWords(models.Model):
-    """What a unit writes, in an entry and in each of its revisions: one column for each of ``entry_fields.KEPT``."""
+    """The columns that an entry and its revisions share: one for each of ``entry_fields.KEPT``."""
 
     text = models.TextField(entry_fields.BY_NAME["text"].label, blank=True)
     problem = models.TextField(entry_fields.BY_NAME["problem"].label, blank=True)
@@ -75,7 +75,7 @@ class UnitWords(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            # a check cannot see the year of the plan: what no plan at all allows
+            # a check constraint cannot see the plan's year, so these are the limits of all plans
             CheckConstraint(
                 condition=Q(expected_on__gte=date(1948, 1, 1), expected_on__lte=date(2204, 12, 31)),
                 name="%(class)s_expected_on_plausible",
@@ -84,28 +84,28 @@ class UnitWords(models.Model):
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """Label and text of what every item is asked for beside the progress text, empty ones too."""
+        """Label and text of the fields that every entry asks for besides the progress text, empty ones included."""
         asked = [field for field in entry_fields.ASKED if field in entry_fields.BESIDE_TEXT]
         return [(field.label, field.format_value(getattr(self, field.name))) for field in asked]
 
     @property
     def filled_answers(self) -> list[tuple[str, str]]:
-        """The same without the empty ones."""
+        """``answers`` without the empty ones."""
         return [(label, text) for label, text in self.answers if text]
 
 
 class ProgressEntry(UnitWords):
-    """进展填报: what is known of one task in one period. Made blank when the period opens.
+    """进展填报: the progress of one item in one period. It is created blank when the period opens.
 
-    The unit's own words (``text``) stay apart from the office's wording for the report (``published_text``,
-    empty = the same). ``revision`` counts the saves: a save that does not name the newest is refused.
+    ``text`` is the unit's text, ``published_text`` the office's wording for the report (empty: the same).
+    ``revision`` counts the saves; a save that does not name the newest is refused.
     """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="entries", verbose_name="填报期")
     task = models.ForeignKey(Task, models.PROTECT, related_name="entries", verbose_name="事项")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries", verbose_name="事项表述")
     number = models.PositiveIntegerField("表中顺序")
-    # the unit's own later date, granted for this entry alone; it may be filed even after the period has closed
+    # a later day granted for this entry alone, which may then be filed after the period has closed
     due_on = models.DateField("单独的截止日期", null=True, blank=True)
     state = EnumField(EntryState, "填报状态", default=EntryState.BLANK)
     revision = models.PositiveIntegerField("版本", default=0)
@@ -145,7 +145,7 @@ class ProgressEntry(UnitWords):
     judgement = models.OneToOneField(
         "Judgement", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="研判"
     )
-    # what tasks.assessing.lagging answered last; lists and boards read this column, nobody computes it again
+    # the last result of tasks.assessing.lagging; lists and boards read these columns
     standing = EnumField(Standing, "系统预警", blank=True, default="", db_index=True)
     signals = models.JSONField("预警依据", default=list, blank=True)
     assessed_on = models.DateField("预警日期", null=True, blank=True)
@@ -179,39 +179,39 @@ class ProgressEntry(UnitWords):
 
     @property
     def deadline(self) -> date:
-        """The day on which this entry is due: the period's, or the later one granted for it alone."""
+        """The day on which the entry is due: its own later day, or else the period's."""
         return self.due_on or self.period.due_on
 
     @property
     def takes_filings(self) -> bool:
-        """Whether the unit may file it as far as its period goes."""
+        """Whether the state of its period lets the unit file it."""
         return self.period.state.takes_filings(with_later_day=self.due_on is not None)
 
     @property
     def is_handed_over(self) -> bool:
-        """Whether the unit has filed it: the office reads it, counts it, and holds it against the next."""
+        """已报送: whether the entry is filed with the office, or was returned by it."""
         return EntryState(self.state).is_handed_over
 
     @property
     def is_with_unit(self) -> bool:
-        """Whether the unit has to act next, whether its period still lets it or not."""
+        """Whether the unit has to act next, even if its period takes no filings any more."""
         return EntryState(self.state).is_with_unit
 
     @property
     def is_owed(self) -> bool:
-        """未报: the unit still has to file it, or to file it again, and may. This is what one is reminded of."""
+        """未报: whether the unit has to file it, or to file it again, and may. Units are reminded of these entries."""
         return self.is_with_unit and self.takes_filings
 
     def is_overdue(self, on: date) -> bool:
-        """逾期未报: whether on the day ``on`` it is not filed although its deadline has passed.
+        """Returns whether the entry is 逾期未报 on the day ``on``: not filed, and its deadline has passed.
 
-        A returned entry is not overdue: it was filed, and what it waits for is told as 退回未重报. The days are those
-        of the calendar; the scorecard alone moves a day of rest to the next working day (``reports.figures``).
+        A returned entry is not overdue but 退回未重报. Calendar days count; only the scorecard moves a deadline on a
+        day of rest to the next working day (``reports.figures.assessed``).
         """
         return not self.is_handed_over and self.deadline < on
 
     def count_days_late(self, on: date) -> int:
-        """Whole days from its deadline to its filing, or up to the day ``on`` where it is not filed; 0 if in time."""
+        """Counts the days from the deadline to the filing, or to ``on`` if it is not filed; 0 when in time."""
         filed = (
             clock.convert_to_local(self.submitted_at).date()
             if self.is_handed_over and self.submitted_at
@@ -220,25 +220,27 @@ class ProgressEntry(UnitWords):
         return max(0, -periods.count_days_left(self.deadline, filed))
 
     def is_past_filing(self, on: date) -> bool:
-        """Whether nobody expects a filing any more: its deadline has passed, or its period takes none."""
+        """Returns whether no filing is expected any more: the deadline has passed, or the period takes none."""
         return self.deadline < on or not self.takes_filings
 
     @property
     def is_behind(self) -> bool:
-        """Whether the office judged it behind."""
+        """Whether the office has judged it as behind."""
         return self.judgement is not None and self.judgement.outcome.is_behind
 
     @property
     def stood_behind(self) -> bool:
-        """Whether it counts as behind for the office: as judged, or as the machine suggested of a filed entry that
-        nobody has judged. Of an entry that was never filed nobody knows; only a judgement puts it behind."""
+        """Whether it counts as behind for the office: as judged, or else as 预警 suggests for a handed over entry.
+
+        Only a judgement can put an entry behind that is not handed over.
+        """
         if self.judgement:
             return self.is_behind
         return self.is_handed_over and self.standing == Standing.LAGGING
 
 
 class EntryRevision(UnitWords):
-    """One saved state of an entry. Never changed, never removed."""
+    """历次版本: one saved state of an entry; never changed or deleted."""
 
     entry = models.ForeignKey(
         ProgressEntry, models.CASCADE, related_name="revisions", verbose_name="进展填报"
@@ -264,16 +266,16 @@ class EntryRevision(UnitWords):
 
 
 class Judgement(models.Model):
-    """研判: what the office decided of an entry, and why. A new decision is a new row; the entry points to the last."""
+    """研判: the office's judgement of an entry, with its reason. A new one is a new row; the entry points to the last."""
 
     entry = models.ForeignKey(
         ProgressEntry, models.CASCADE, related_name="judgements", verbose_name="进展填报"
     )
     outcome = EnumField(Outcome, "结论")
     reason = models.TextField("理由", blank=True)
-    # as a document printed it, where it came from a document: 符合, 预计能够完成
+    # the words of the imported document, such as 符合 or 预计能够完成
     printed = models.CharField("表中写法", max_length=50, blank=True)
-    # what the machine suggested at that moment, to see later how often it agreed with the office
+    # the standing at that moment, from which the agreement of 预警 and 研判 is computed
     standing = EnumField(Standing, "当时的系统预警", blank=True)
     judged_at = models.DateTimeField("研判时间")
     judged_by = models.ForeignKey(
@@ -298,11 +300,11 @@ class Judgement(models.Model):
 
 
 def evidence_path(instance, filename):
-    """A random name outside the web root; the name people see is kept in ``Evidence.name``."""
+    """Returns a random name outside the web root; ``Evidence.name`` keeps the name that people see."""
     return f"evidence/{instance.key}"
 
 
-#: endings, which agree with the content, of what a page shows small, and of what a browser opens by itself
+#: endings of files that a page shows as a thumbnail, and of files that a browser can show; checked at the upload
 PICTURES, SHOWN = (".png", ".jpg", ".jpeg"), (".png", ".jpg", ".jpeg", ".pdf")
 
 
@@ -310,7 +312,7 @@ class Evidence(models.Model):
     """佐证材料: an uploaded file. Rows with the same content may share one stored file."""
 
     entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="evidence", verbose_name="进展填报")
-    # set on what came with a 复核申请; such a file stays whatever happens to the entry
+    # set on a file of a 复核申请, which cannot be removed with the entry's own files
     objection = models.ForeignKey(
         "Objection", models.PROTECT, related_name="evidence", null=True, blank=True, verbose_name="复核申请"
     )
@@ -337,5 +339,5 @@ class Evidence(models.Model):
 
     @property
     def is_shown(self) -> bool:
-        """Whether it can be looked at without saving it."""
+        """Whether a browser can show it without a download."""
         return self.name.lower().endswith(SHOWN)

@@ -1,4 +1,4 @@
-"""What of a task can be counted, and what was reported of it."""
+"""量化指标 of items, and their 完成值 in entries."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from tasks.models.progress import ProgressEntry
 
 
 class Indicator(models.Model):
-    """量化指标: one commitment read out of a task's text, and confirmed by a person."""
+    """量化指标: one commitment recognized in an item's text; a person confirms it."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="indicators", verbose_name="事项")
     position = models.PositiveSmallIntegerField("顺序")
@@ -22,12 +22,12 @@ class Indicator(models.Model):
     value = models.DecimalField("目标值", max_digits=20, decimal_places=4)
     unit = models.CharField("单位", max_length=30, blank=True)
     kind = EnumField(IndicatorKind, "类型")
-    # characters of the edition's text that the commitment stands in, half open
+    # the commitment's characters in the edition's text, half open
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
     state = EnumField(IndicatorState, "状态", default=IndicatorState.PROPOSED)
     course = EnumField(Course, "推进方式", default=Course.LINEAR)
-    # expected values at the end of 一季度, 上半年, 前三季度, as text of decimals, for the quarterly course
+    # expected values at the end of 一季度, 上半年, 前三季度 as decimal texts, for the quarterly course
     quarter_targets = models.JSONField("季度目标", default=list, blank=True)
 
     class Meta:
@@ -50,18 +50,18 @@ class Indicator(models.Model):
 
     @property
     def quarter_amounts(self) -> list[Decimal | None]:
-        """The quarter targets as numbers; None where none is set."""
+        """``quarter_targets`` as numbers; None where none is set."""
         return [Decimal(amount) if amount else None for amount in self.quarter_targets]
 
 
 class Reading(models.Model):
-    """完成值. A figure that was not reported has no value; it is not zero."""
+    """完成值 of an indicator in an entry. A figure that was not reported is None, not zero."""
 
     entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="readings", verbose_name="进展填报")
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="readings", verbose_name="指标")
     value = models.DecimalField("完成值", max_digits=20, decimal_places=4, null=True, blank=True)
     state = EnumField(FigureState, "性质", default=FigureState.ACHIEVED)
-    # the words of the entry's text it was read from; empty when a person typed it
+    # the words of the entry's text that say the same value; empty where none do
     quote = models.TextField("出处", blank=True)
 
     class Meta:

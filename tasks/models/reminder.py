@@ -1,4 +1,4 @@
-"""催办: what people were told, of what, and on which channels it went out."""
+"""通知, 催办记录 and 投送: notices, their reminders, and deliveries on the channels."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from tasks.models.progress import Period, ProgressEntry
 
 
 class Notice(models.Model):
-    """通知: one message in one person's inbox; what it speaks of stands in its reminders."""
+    """通知: one message in a user's inbox; its reminders say what it is about."""
 
     government = models.ForeignKey(
         Government, models.PROTECT, related_name="notices", verbose_name="辖区政府"
@@ -45,14 +45,14 @@ class Notice(models.Model):
 
 
 class Reminder(models.Model):
-    """催办记录: one person was told of one thing, once. ``key`` says which; a second of the same is refused."""
+    """催办记录: one user was told of one thing, once; a second row with the same user and ``key`` is refused."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="reminders", verbose_name="通知")
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders", verbose_name="收件人"
     )
     kind = EnumField(ReminderKind, "种类")
-    # what it is about and on which occasion: "overdue/entry:12/2024-07-05"
+    # subject and occasion, such as "overdue/entry:12/2024-07-05"
     key = models.CharField("标识", max_length=150)
     period = models.ForeignKey(
         Period, models.PROTECT, related_name="reminders", null=True, blank=True, verbose_name="填报期"
@@ -65,7 +65,7 @@ class Reminder(models.Model):
         blank=True,
         verbose_name="进展填报",
     )
-    # of whom something is asked; empty where nothing is
+    # the unit that is asked to act; empty where none is
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="reminders", null=True, blank=True, verbose_name="责任单位"
     )
@@ -86,19 +86,19 @@ class Reminder(models.Model):
 
 
 class Delivery(models.Model):
-    """投送: a message that leaves the installation on a channel; sent after the commit, and again when it failed."""
+    """投送: a message on a channel; it is sent after the commit, and sent again when that failed."""
 
     government = models.ForeignKey(
         Government, models.PROTECT, related_name="deliveries", verbose_name="辖区政府"
     )
-    # None for what a robot tells a whole group
+    # None for a robot's message to a group
     notice = models.ForeignKey(
         Notice, models.PROTECT, related_name="deliveries", null=True, blank=True, verbose_name="通知"
     )
     channel = EnumField(Channel, "渠道")
-    # which message it is, so that it is made once: "notice:12", "2024-07-05/period:3"
+    # identifies the message, so that it is created once: "notice:12", "2024-07-05/period:3"
     key = models.CharField("标识", max_length=150)
-    # an e-mail address; empty for a robot, whose address stands in the settings
+    # an e-mail address; empty for a robot, whose address is a setting
     address = models.CharField("地址", max_length=254, blank=True)
     subject = models.CharField("标题", max_length=200)
     body = models.TextField("内容", blank=True)

@@ -1,4 +1,4 @@
-"""What the office changed in a report before it was issued: wordings of paragraphs, and its own templates."""
+"""报告段落 and 报告模板: the office's own wordings of a report."""
 
 from django.conf import settings
 from django.db import models
@@ -10,15 +10,15 @@ from tasks.models.plan import Plan
 
 
 class ReportParagraph(models.Model):
-    """段落改写: the office's wording of one paragraph, with the generated one that it replaced.
+    """报告段落: the office's wording of one paragraph, with the generated one that it replaced.
 
-    ``number`` is the period's: 1 to 4, or 0 for the notice that issues the plan. When the data change
-    underneath, the paragraph generated anew differs from ``generated``, and the page says so.
+    ``number`` is the period's: 1 to 4, or 0 for the notice that issues the plan. When the data change later, the
+    paragraph generated anew differs from ``generated``, and the page says so.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="paragraphs", verbose_name="年度方案")
     number = models.PositiveSmallIntegerField("期次")
-    # reports.printing.paragraphs.Paragraph.key: names the paragraph's place in the report, not its words
+    # reports.printing.paragraphs.Paragraph.key, which identifies the paragraph's place in the report
     key = models.CharField("段落标识", max_length=120)
     generated = models.TextField("生成稿")
     wording = models.TextField("改写稿")
@@ -40,7 +40,7 @@ class ReportParagraph(models.Model):
 
 
 class NarrativeTemplate(models.Model):
-    """报告模板: a government's own text for a layout; without one the text that comes with the layout holds."""
+    """报告模板: a government's own template for a layout, which replaces the layout's template."""
 
     government = models.ForeignKey(
         Government, models.PROTECT, related_name="narrative_templates", verbose_name="辖区政府"

@@ -1,4 +1,4 @@
-"""申请: what a unit asks to have changed; the old and the new value are both kept, with the decision."""
+"""申请: a unit's requests to change something, with the old and the new value and the decision."""
 
 from django.conf import settings
 from django.db import models
@@ -17,13 +17,13 @@ class ChangeRequest(models.Model):
 
     kind = EnumField(RequestKind, "种类")
     task = models.ForeignKey(Task, models.PROTECT, related_name="requests", verbose_name="事项")
-    # in which it was asked, and from which on what it changes holds
+    # the period of the request; from this period on a granted change holds
     period = models.ForeignKey(Period, models.PROTECT, related_name="requests", verbose_name="填报期")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="requests", verbose_name="申请单位")
-    # label → value as people read it, of what the request touches
+    # label → value as people read it, of what the request changes
     before = models.JSONField("原值", default=dict)
     after = models.JSONField("申请改为", default=dict)
-    # the same as the action that grants it reads it
+    # the same as the action that grants it needs it
     wanted = models.JSONField("申请内容", default=dict)
     reason = models.TextField("申请理由")
     filed_at = models.DateTimeField("申请时间")
@@ -32,7 +32,7 @@ class ChangeRequest(models.Model):
     )
     state = EnumField(RequestState, "状态", default=RequestState.OPEN)
     decision = models.TextField("办理意见", blank=True)
-    # the document or the leader's instruction that the decision rests on
+    # the document or instruction behind the decision
     basis = models.CharField("依据", max_length=200, blank=True)
     decided_at = models.DateTimeField("办理时间", null=True, blank=True)
     decided_by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""考核: what does not count, and the year's scorecard as it was approved."""
+"""考核: exclusions and approved scorecards."""
 
 from django.conf import settings
 from django.db import models
@@ -10,13 +10,13 @@ from tasks.models.progress import Period, ProgressEntry
 
 
 class Exclusion(models.Model):
-    """不计入考核: an entry that does not count in the units' assessment, for a cause outside their hands."""
+    """不计入考核: an entry that does not count in the units' marks, for a cause beyond their control."""
 
     entry = models.OneToOneField(
         ProgressEntry, models.PROTECT, related_name="exclusion", verbose_name="进展填报"
     )
     reason = models.TextField("理由")
-    # the document or the instruction that the decision rests on
+    # the document or instruction behind the decision
     basis = models.CharField("依据", max_length=200)
     decided_at = models.DateTimeField("时间")
     decided_by = models.ForeignKey(
@@ -34,28 +34,30 @@ class Exclusion(models.Model):
 
 
 class ScorecardQuerySet(models.QuerySet):
-    """Approvals that stand."""
+    """Scorecards."""
 
     def in_force(self):
-        """Those nobody has taken back."""
+        """Selects the scorecards whose approval was not taken back."""
         return self.filter(ended_at__isnull=True)
 
     def covering(self, period: Period):
-        """Those in which an entry of the period counts: its own and the whole year's."""
+        """Selects the scorecards in force of the period and of its whole year."""
         whole_year = Q(plan=period.plan_id, period__isnull=True)
         return self.in_force().filter(Q(period=period.pk) | whole_year).select_related("period__plan", "plan")
 
 
 class Scorecard(models.Model):
-    """考核结果: the units' marks as approved, of a year or of one period; until then they are a proposal
-    (政府督查工作条例 第二十一条). Frozen: taking the approval back ends this row, a new one is approved anew."""
+    """考核结果: the approved marks of the units in a year or a period (政府督查工作条例 第二十一条).
+
+    The row is not edited: taking the approval back ends it, and a new approval is a new row.
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="scorecards", verbose_name="年度方案")
     # None: the whole year
     period = models.ForeignKey(
         Period, models.PROTECT, related_name="scorecards", null=True, blank=True, verbose_name="填报期"
     )
-    # the rules and every unit's row, with the items that counted, as they stood then
+    # the rules and every unit's row with the items that counted, as approved
     data = models.JSONField("考核数据", default=dict)
     approved_by_name = models.CharField("审定人", max_length=100)
     approved_on = models.DateField("审定日期")
@@ -63,7 +65,7 @@ class Scorecard(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
     )
-    # set when the approval was taken back, with the reason
+    # set when the approval was taken back
     ended_at = models.DateTimeField("撤销时间", null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

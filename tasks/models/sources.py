@@ -1,4 +1,4 @@
-"""Documents that came in, with what they say besides their rows."""
+"""来件: imported documents."""
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +8,8 @@ from tasks.models.progress import Period
 
 
 class SourceDocument(models.Model):
-    """来件: an imported document. Its text and the titles of its tables are kept as printed, so that the check
-    before issue can hold them against the rows."""
+    """来件: an imported document. Its text and the titles of its tables are kept as printed, so that 校核 can compare
+    them with the rows."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="sources", verbose_name="年度方案")
     period = models.ForeignKey(
@@ -21,7 +21,7 @@ class SourceDocument(models.Model):
     issued_on = models.DateField("印发日期", null=True, blank=True)
     # paragraphs before the first table
     narrative = models.JSONField("正文", default=list, blank=True)
-    # of each table its name, its title, and of its rows in order the id of the task and the printed number
+    # of each table its name, its title, and its rows in order: id of the item, printed number
     tables = models.JSONField("附表", default=list, blank=True)
     imported_at = models.DateTimeField("导入时间")
     imported_by = models.ForeignKey(

@@ -1,16 +1,16 @@
-"""The triggers that refuse an entry whose item, wording or judgement is not of its period's plan.
+"""The triggers that refuse an entry whose item, edition or judgement does not belong to its period's plan.
 
-A foreign key cannot say this rule and a check constraint cannot look into another table. Migration 0002 made the
-triggers first and keeps its own frozen copy. SQLite drops the triggers of a table that it rebuilds, and it rebuilds
-a table for almost every change but a new column that may be NULL. So a migration that changes ``ProgressEntry``
-puts its operations into ``keep_entry_triggers``::
+A foreign key cannot express this rule and a check constraint cannot read another table. Migration 0002 creates the
+triggers from its own copy. SQLite drops the triggers of a table that it rebuilds, and it rebuilds a table for almost
+every change but a new nullable column. So a migration that changes ``ProgressEntry`` puts its operations into
+``keep_entry_triggers``::
 
     operations = keep_entry_triggers(
         migrations.AddField("progressentry", "expected_on", models.DateField("预计完成时间", null=True)),
     )
 
-The condition names only columns that exist since 0001, so every later migration may install it. A condition that
-needs a newer column needs a new name, and the migration that adds the column installs it.
+The condition uses only columns of migration 0001, so every later migration may install it. A condition with a newer
+column needs a new name, and the migration that adds the column installs it.
 """
 
 from django.db.migrations import RunPython
@@ -30,7 +30,7 @@ MISMATCH = """
 """
 
 CREATION = {
-    # a trigger of SQLite is for one event
+    # SQLite needs a trigger for each event
     "sqlite": [
         f"""CREATE TRIGGER {NAME}_{event.lower()} AFTER {event} ON {TABLE} WHEN {MISMATCH}
             BEGIN SELECT RAISE(ABORT, '{NAME}'); END"""
@@ -56,20 +56,20 @@ REMOVAL = {
 
 
 def remove_entry_triggers(apps, schema_editor) -> None:
-    """Drops the triggers where they exist. The signature is that of ``RunPython``; ``apps`` is not used."""
+    """Drops the triggers where they exist. ``RunPython`` demands the signature; ``apps`` is not used."""
     for statement in REMOVAL[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
 
 def install_entry_triggers(apps, schema_editor) -> None:
-    """Makes the triggers anew, whether they exist or not, so it may run any number of times."""
+    """Drops and creates the triggers, so it may run any number of times."""
     remove_entry_triggers(apps, schema_editor)
     for statement in CREATION[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
 
 def keep_entry_triggers(*operations: Operation) -> list[Operation]:
-    """The operations of a migration, with the triggers installed after them in both directions."""
+    """Returns the operations of a migration with the triggers installed after them in both directions."""
     return [
         RunPython(RunPython.noop, install_entry_triggers),
         *operations,

@@ -1,4 +1,4 @@
-"""The people who sign in: who they are, their passwords, and the trace of their coming and going."""
+"""Saves users and their passwords, and records sign-ins and sign-outs in the audit log."""
 
 import secrets
 from typing import Any
@@ -15,21 +15,21 @@ from tasks.models.changes import build_field_state, refuse_if_changed
 from tasks.organisation.organisation_actions import assign_values, lock_government, record_save
 
 USER_FIELDS = ("username", "name", "role", "unit", "official", "email", "is_active")
-#: no letter or digit that is mistaken for another when it is read out or copied by hand
+#: letters and digits that are not mistaken for each other when read out or copied by hand
 LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 OF_A_UNIT = (Role.CLERK, Role.UNIT_HEAD)
 
 
 def generate_password() -> str:
-    """Twelve legible characters in three groups, about 69 bits."""
+    """Generates twelve legible characters in three groups, about 69 bits."""
     return "-".join("".join(secrets.choice(LEGIBLE) for _ in range(4)) for _ in range(3))
 
 
 def fit_place_to_role(values: dict[str, Any]) -> dict[str, Any]:
-    """``values`` with the place that the role needs, and none that it does not.
+    """Returns ``values`` with unit and official cleared where the role does not need them.
 
     Raises:
-        ValidationError: the role needs a unit or an official and has none.
+        ValidationError: the role needs a unit or an official, and there is none.
     """
     role = Role(values["role"])
     if role in OF_A_UNIT and values["unit"] is None:
@@ -55,17 +55,16 @@ def refuse_foreign_place(government: Government, values: dict[str, Any]) -> None
 def refuse_taken_username(username: str, user: User) -> None:
     """
     Raises:
-        ValidationError: somebody has it, in whatever case: people do not tell Zhang and zhang apart.
+        ValidationError: another user has it, in upper or lower case, since people do not tell Zhang and zhang apart.
     """
     if User.objects.filter(username__iexact=username).exclude(pk=user.pk).exists():
         raise ValidationError({"username": "用户名已被使用，请换一个。"})
 
 
 def refuse_locking_out(user: User, values: dict[str, Any], by: User) -> None:
-    """Nobody edits himself out, and one administrator always remains.
-
+    """
     Raises:
-        ValidationError: the change would do so.
+        ValidationError: the user would disable himself or change his own role, or no active administrator remains.
     """
     if user.pk == by.pk and not values["is_active"]:
         raise ValidationError({"is_active": "不能停用自己的账号，请由其他系统管理员办理。"})
@@ -84,7 +83,7 @@ def add_user(*, government: Government, values: dict[str, Any], by: User | None)
         values: of ``USER_FIELDS``.
 
     Returns:
-        The user and the password, which is stored nowhere in the clear; it is to be changed at the first visit.
+        The user and the password, which is not stored in plain text and has to be changed at the first sign-in.
 
     Raises:
         ValidationError: the username is taken, or the role lacks its unit or official.
@@ -111,7 +110,7 @@ def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> Use
 
 
 def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | None) -> User:
-    """Checks and keeps a user, with the trace of what differs from ``before``; under the government's lock."""
+    """Checks and saves a user, with an audit row of what differs from ``before``; under the government's lock."""
     values = fit_place_to_role(values)
     refuse_foreign_place(user.home, values)
     refuse_taken_username(values["username"], user)
@@ -122,13 +121,13 @@ def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | N
 
 @transaction.atomic
 def reset_password(*, user: User, by: User) -> str:
-    """A new password, to be changed at the next visit; open sessions of the person end.
+    """Sets a new password, which ends the user's sessions and has to be changed at the next sign-in.
 
     Returns:
-        The password; it is stored nowhere in the clear.
+        The password; it is not stored in plain text.
 
     Raises:
-        ValidationError: one's own password is changed, not reset.
+        ValidationError: it is the user's own, which is changed, not reset.
     """
     if user.pk == by.pk:
         raise ValidationError("自己的密码请在“改密码”页修改。")
@@ -142,7 +141,7 @@ def reset_password(*, user: User, by: User) -> str:
 
 @transaction.atomic
 def set_own_password(*, password: str, by: User) -> None:
-    """One's own password; the caller has checked the old one and the strength of the new."""
+    """Sets one's own password; the caller has checked the old one and the strength of the new one."""
     by.password = make_password(password)
     by.must_change_password = False
     by.save(update_fields=["password", "must_change_password"])
@@ -151,23 +150,24 @@ def set_own_password(*, password: str, by: User) -> None:
 
 @transaction.atomic
 def record_sign_in(*, address: str, by: User) -> None:
-    """The visit begins: its trace, and the time at which the person was last here."""
-    # the framework writes the real time, which is not the business date's
+    """Records a sign-in and sets ``last_login``."""
+    # Django sets it to the real time, which may differ from the business date
     by.last_login = clock.now()
     by.save(update_fields=["last_login"])
     record(EventKind.SIGNED_IN, by, by=by, government_id=by.government_id, address=address)
 
 
 def record_sign_out(*, address: str, by: User) -> None:
-    """The visit ends by the person's own will; a session that runs out leaves no trace."""
+    """Records a sign-out; an expired session is not recorded."""
     record(EventKind.SIGNED_OUT, by, by=by, government_id=by.government_id, address=address)
 
 
 def record_failed_sign_in(*, username: str, reason: str, address: str, by: User | None) -> None:
-    """
+    """Records a failed sign-in.
+
     Args:
-        username: as typed; its account need not exist.
-        by: the person whose account it is, where there is one; who typed is not known.
+        username: as typed; the account need not exist.
+        by: the user of that account, where there is one; who typed it is not known.
     """
     record(
         EventKind.SIGN_IN_FAILED,
@@ -182,6 +182,6 @@ def record_failed_sign_in(*, username: str, reason: str, address: str, by: User 
 
 
 def find_sole_government_id() -> int | None:
-    """Where there is one government only, an attempt on an account that does not exist concerns it."""
+    """Returns the key of the only government, for attempts on unknown accounts; None where there are several."""
     ids = list(Government.objects.values_list("pk", flat=True)[:2])
     return ids[0] if len(ids) == 1 else None

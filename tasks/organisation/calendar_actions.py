@@ -1,4 +1,4 @@
-"""工作日历: the days on which the place differs from the published holidays."""
+"""工作日历: sets and clears the days on which a government differs from the published holidays."""
 
 from datetime import date, timedelta
 
@@ -10,20 +10,20 @@ from tasks.models import Government, User
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.workdays import is_published_workday
 
+#: days that can be set at once; no holiday is longer
 LONGEST = 31
-"""Days that can be set at once; no holiday is longer."""
 WORDS = {True: "上班", False: "休息", None: "按公布安排"}
 
 
 @transaction.atomic
 def set_days(*, government: Government, first: date, last: date, works: bool, by: User) -> list[date]:
-    """From ``first`` to ``last`` it is worked, or not, whatever is published; days that are so anyway stay as they are.
+    """Sets the days from ``first`` to ``last`` as worked or free, whatever is published.
 
     Returns:
-        The days that are different now.
+        The days that have changed.
 
     Raises:
-        Refused: the last day lies before the first, too many at once, none would change, or the person may not.
+        Refused: the last day is before the first, too many days, none would change, or the user lacks the permission.
     """
     if last < first:
         raise Refused("结束日期不能早于开始日期。")
@@ -46,10 +46,10 @@ def set_days(*, government: Government, first: date, last: date, works: bool, by
 
 @transaction.atomic
 def clear_day(*, government: Government, day: date, by: User) -> None:
-    """The day is again as it is published.
+    """Returns a day to what is published for it.
 
     Raises:
-        Refused: it has not been set, or the person may not.
+        Refused: it has not been set, or the user lacks the permission.
     """
     government = _lock_government(government, by)
     calendar = dict(government.calendar)
@@ -65,7 +65,7 @@ def _lock_government(government: Government, by: User) -> Government:
 
 
 def _save_calendar(government: Government, calendar: dict[str, bool], changed: list[date], by: User) -> None:
-    """Stores the calendar, the earliest day first, and what has changed in it."""
+    """Saves the calendar, the earliest day first, with the audit row of the changed days."""
     before, government.calendar = government.calendar, dict(sorted(calendar.items()))
     government.save(update_fields=["calendar"])
     record(

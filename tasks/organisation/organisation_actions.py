@@ -1,4 +1,4 @@
-"""Units, their aliases, and the district's leaders: whom documents may name."""
+"""Saves units, their aliases, and officials."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,19 +16,19 @@ OFFICIAL_FIELDS = ("name", "title", "is_active")
 
 
 def lock_government(government: Government) -> None:
-    """Two people who maintain the same government wait for each other, so that each check still holds at the save."""
+    """Locks the government until the transaction ends, so that what was checked still holds at the save."""
     Government.objects.select_for_update(no_key=True).get(pk=government.pk)
 
 
 def remove_padding(name: str) -> str:
-    """A name as it is kept: documents pad short ones (陈  英), people do not search for the padding."""
+    """Removes the white space with which documents pad short names (陈  英)."""
     return "".join(name.split())
 
 
 def refuse_taken_name(government: Government, name: str, unit: Unit | None) -> None:
     """
     Raises:
-        ValidationError: another unit has the name, as its own or as an alias.
+        ValidationError: it is the name or an alias of another unit.
     """
     for other in government.units.named(name).exclude(pk=unit.pk if unit else None):
         how = "已有同名单位" if other.name == name else f"“{name}”已是单位“{other.name}”的别名"
@@ -38,7 +38,8 @@ def refuse_taken_name(government: Government, name: str, unit: Unit | None) -> N
 def refuse_nesting(unit: Unit, *, is_group: bool, members: Iterable[Unit]) -> None:
     """
     Raises:
-        ValidationError: a group in a group, or the unit in itself; ``queries.select_user_units`` looks one step far.
+        ValidationError: a group would be a member of a group, or a unit of itself; ``queries.select_user_units``
+            follows memberships one step only.
     """
     if is_group and unit.pk and unit.groups.exists():
         raise ValidationError({"is_group": "该单位已是其他单位组的成员，不能再设为单位组。"})
@@ -48,7 +49,11 @@ def refuse_nesting(unit: Unit, *, is_group: bool, members: Iterable[Unit]) -> No
 
 
 def assign_values(instance: models.Model, values: dict[str, Any], allowed: Iterable[str]) -> None:
-    """Stores ``values``, of the ``allowed`` fields only."""
+    """Saves ``values`` in the instance.
+
+    Raises:
+        TypeError: a field is not ``allowed``.
+    """
     unknown = set(values) - set(allowed)
     if unknown:
         raise TypeError(f"{instance._meta.verbose_name}: {unknown}")
@@ -68,7 +73,7 @@ def add_unit(*, government: Government, values: dict[str, Any], by: User) -> Uni
         values: of ``UNIT_FIELDS``; ``members`` is a list of units and counts for a group only.
 
     Raises:
-        ValidationError: the name is taken, or a group would stand in a group.
+        ValidationError: the name is taken, or a group would be a member of a group.
     """
     lock_government(government)
     return store_unit(Unit(government=government), {}, values, by=by)
@@ -78,7 +83,7 @@ def add_unit(*, government: Government, values: dict[str, Any], by: User) -> Uni
 def edit_unit(*, unit: Unit, values: dict[str, Any], seen: str, by: User) -> Unit:
     """
     Args:
-        seen: the fingerprint of the unit's state as the person saw it (``changes.compute_fingerprint``).
+        seen: ``changes.compute_fingerprint`` of the unit's state when the user opened the form.
 
     Raises:
         ChangedMeanwhile: somebody else has saved the unit since.
@@ -92,7 +97,7 @@ def edit_unit(*, unit: Unit, values: dict[str, Any], seen: str, by: User) -> Uni
 
 
 def store_unit(unit: Unit, before: dict, values: dict[str, Any], *, by: User) -> Unit:
-    """Checks and keeps a unit, with the trace of what differs from ``before``; under the government's lock."""
+    """Checks and saves a unit, with an audit row of what differs from ``before``; under the government's lock."""
     values = values | {"name": remove_padding(values["name"])}
     values["members"] = list(values["members"]) if values["is_group"] else []
     refuse_taken_name(unit.government, values["name"], unit)
@@ -106,7 +111,7 @@ def store_unit(unit: Unit, before: dict, values: dict[str, Any], *, by: User) ->
 def add_alias(*, unit: Unit, name: str, by: User) -> UnitAlias:
     """
     Raises:
-        ValidationError: the name already means a unit, this one or another.
+        ValidationError: it is already the name or an alias of a unit, this one included.
     """
     lock_government(unit.government)
     name = remove_padding(name)
@@ -120,7 +125,7 @@ def add_alias(*, unit: Unit, name: str, by: User) -> UnitAlias:
 
 @transaction.atomic
 def remove_alias(*, alias: UnitAlias, by: User) -> None:
-    """Past documents keep their printed labels; only future ones no longer find the unit by this name."""
+    """Removes an alias. Editions keep their printed labels; later imports no longer find the unit by this name."""
     record(
         EventKind.ALIAS_REMOVED,
         alias.unit,
@@ -159,7 +164,7 @@ def edit_official(*, official: Official, values: dict[str, Any], seen: str, by: 
 
 
 def store_official(official: Official, before: dict, values: dict[str, Any], *, by: User) -> Official:
-    """Checks and keeps an official, with the trace of what differs from ``before``; under the government's lock."""
+    """Checks and saves an official, with an audit row of what differs from ``before``; under the government's lock."""
     values = values | {"name": remove_padding(values["name"])}
     others = official.government.officials.exclude(pk=official.pk)
     if others.filter(name=values["name"]).exists():
@@ -174,6 +179,6 @@ def store_official(official: Official, before: dict, values: dict[str, Any], *, 
 def record_save(
     kind: EventKind, subject: Unit | Official | User, before: dict, after: dict, *, by: User | None
 ) -> None:
-    """The audit row of a save: what differs, or everything of something new."""
+    """Adds the audit row of a save, with what differs; with everything of a new row."""
     before, after = diff_states(before, after)
     record(kind, subject, by=by, government_id=subject.government_id, before=before, after=after)

@@ -1,8 +1,7 @@
-"""The content of an edition as a plain value, and what a granted request or a succession makes of it.
+"""事项表述: the content of an edition as a plain value, and the functions that change it.
 
-Everything that reads or changes an edition uses this one type: documents, requests, successions, the assignment of
-leaders. ``tasks.plans.edition_actions`` alone stores it. Apart from ``read_content`` nothing here asks the database, so a
-page can show what an act would change.
+Imports, requests, successions and the assignment of leaders use it; only ``tasks.plans.edition_actions`` saves it.
+Only ``read_content`` queries the database, so a page can show what an action would change.
 """
 
 import re
@@ -15,28 +14,28 @@ from django.db.models import Prefetch
 from tasks.enums import ResponsibilityRole
 from tasks.models import Edition, Leadership, Responsibility
 
-#: what parts two units of a cell where the cell itself does not show it
+#: the separator of two units where the cells show none
 BELOW = "\n"
 
-#: the units and leaders of editions in printed order, for ``read_content``
+#: prefetches the units and leaders of editions in printed order for ``read_content``
 PARTS = (
     Prefetch("responsibilities", Responsibility.objects.order_by("role", "position")),
     Prefetch("leaderships", Leadership.objects.order_by("position")),
 )
 
 
-#: one or more parentheticals at the end of a label, which may hold others
+#: one or more parentheticals, which may be nested, at the end of a label
 _PARENTHETICALS = re.compile(r"(?:[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*[)）])+$")
 
 
 @dataclass(frozen=True)
 class PrintedUnit:
-    """A unit in a printed cell. Joined in order, ``before + label`` gives the cell back.
+    """A unit in a printed cell. Joined in order, ``before + label`` of all units is the cell.
 
     Attributes:
-        unit: the key of the unit that is meant; None while nobody has looked the label up.
-        label: as it is printed; may hold a line break before a parenthetical.
-        before: what stands before it in its cell: nothing, a line break, ``、``.
+        unit: key of the unit; None while the label is not resolved.
+        label: as printed; may hold a line break before a parenthetical.
+        before: the separator before it in its cell: nothing, a line break, ``、``.
     """
 
     unit: int | None
@@ -45,10 +44,10 @@ class PrintedUnit:
 
     @property
     def settled_unit(self) -> int:
-        """The key of the unit that is meant.
+        """The key of the unit.
 
         Raises:
-            ValueError: nobody has looked the label up.
+            ValueError: the label is not resolved.
         """
         if self.unit is None:
             raise ValueError(f"尚未确认“{self.label}”是哪个单位")
@@ -56,18 +55,18 @@ class PrintedUnit:
 
     @property
     def text(self) -> str:
-        """The label on one line, without padding."""
+        """The label without white space."""
         return re.sub(r"\s", "", self.label)
 
     @property
     def name(self) -> str:
-        """The unit's own name: without padding and without parentheticals at the end."""
+        """The unit's own name: the label without white space and without parentheticals at the end."""
         return _PARENTHETICALS.sub("", self.text) or self.text
 
 
 @dataclass(frozen=True)
 class EditionContent:
-    """What an edition says; units and leaders in printed order, leaders by their keys."""
+    """The content of an edition; units and leaders in printed order, leaders as keys."""
 
     text: str
     section_id: int | None = None
@@ -80,7 +79,7 @@ class EditionContent:
 
 
 def read_content(edition: Edition) -> EditionContent:
-    """The edition's own content; for many, fetch them with ``PARTS``."""
+    """Returns the content of an edition; prefetch many editions with ``PARTS``."""
     return EditionContent(
         text=edition.text,
         section_id=edition.section_id,
@@ -100,7 +99,7 @@ def _read_units(edition: Edition, role: ResponsibilityRole) -> tuple[PrintedUnit
 
 
 def separate_units(units: Iterable[PrintedUnit], joint: str = BELOW) -> tuple[PrintedUnit, ...]:
-    """The units of one cell with what stands between them: nothing before the first, something before each other."""
+    """Sets the separators of one cell: none before the first unit, ``joint`` before others that have none."""
     return tuple(
         replace(printed, before=(printed.before or joint) if place else "")
         for place, printed in enumerate(units)
@@ -108,31 +107,31 @@ def separate_units(units: Iterable[PrintedUnit], joint: str = BELOW) -> tuple[Pr
 
 
 def find_joint(*cells: Iterable[PrintedUnit]) -> str:
-    """What the cells print between two units; a line break where no cell has two."""
+    """Returns the first separator of two units in the cells; a line break where no cell has two units."""
     return next((printed.before for cell in cells for printed in cell if printed.before), BELOW)
 
 
 def replace_leader(content: EditionContent, former: int, successor: int) -> EditionContent:
-    """The successor in the former leader's place; in one place only where both were named."""
-    leaders = dict.fromkeys(successor if one == former else one for one in content.leaders)
+    """Puts the successor in the former leader's place; once, where both were named."""
+    leaders = dict.fromkeys(successor if leader == former else leader for leader in content.leaders)
     return replace(content, leaders=tuple(leaders))
 
 
 def add_leader(content: EditionContent, leader: int) -> EditionContent:
-    """One leader more, behind those there are."""
+    """Adds a leader at the end."""
     return replace(content, leaders=tuple(dict.fromkeys((*content.leaders, leader))))
 
 
 def put_only_leader(content: EditionContent, leader: int) -> EditionContent:
-    """One leader instead of all there were."""
+    """Replaces all leaders by one."""
     return replace(content, leaders=(leader,))
 
 
 def replace_units(content: EditionContent, successor_of: Mapping[int, PrintedUnit]) -> EditionContent:
-    """Former units replaced by those that took their work over, each once in a cell; who leads does not cooperate too.
+    """Replaces former units by their successors, each once in a cell; a unit that leads no longer cooperates.
 
     Args:
-        successor_of: key of a former unit → its successor as it is printed.
+        successor_of: key of a former unit → its successor as printed.
     """
     if not {printed.unit for printed in (*content.lead, *content.cooperating)} & successor_of.keys():
         return content
@@ -146,7 +145,7 @@ def replace_units(content: EditionContent, successor_of: Mapping[int, PrintedUni
 
 
 def _replace_each(units: Iterable[PrintedUnit], successor_of: Mapping[int, PrintedUnit]) -> list[PrintedUnit]:
-    """A unit that stands under two labels keeps both; a successor comes in once."""
+    """Replaces the units of one cell. A successor is added once; another unit with two labels keeps both."""
     found: list[PrintedUnit] = []
     new = {printed.unit for printed in successor_of.values()}
     for printed in units:
@@ -161,9 +160,9 @@ def _replace_each(units: Iterable[PrintedUnit], successor_of: Mapping[int, Print
 
 
 def hand_over(content: EditionContent, giver: int, receiver: PrintedUnit, *, stays: bool) -> EditionContent:
-    """``receiver`` in the lead place of ``giver``, who goes on cooperating when he ``stays``.
+    """Puts ``receiver`` in the lead place of ``giver``, which cooperates from then on if it ``stays``.
 
-    Nothing changes when the giver does not lead.
+    Nothing changes if the giver does not lead.
     """
     giving = next((printed for printed in content.lead if printed.unit == giver), None)
     if giving is None:

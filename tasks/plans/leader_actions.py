@@ -1,4 +1,4 @@
-"""调整责任区领导: who answers for an item from a period on."""
+"""调整责任区领导: changes the leaders of an item from a period on."""
 
 from django.db import transaction
 
@@ -14,18 +14,18 @@ from tasks.queries import prefetch_printed_parts
 
 @transaction.atomic
 def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, basis: str, by: User) -> Edition:
-    """Other leaders for an item from the entry's period on; what is issued keeps the former.
+    """Changes the leaders of an item from the entry's period on; issued periods keep theirs.
 
     Args:
-        seen: keys of the leaders, in printed order, that the person had before them.
-        change: what becomes of the leaders, applied to each wording from the period on.
-        basis: the document or decision that it rests on.
+        seen: keys of the leaders, in printed order, when the user opened the page.
+        change: changes the leaders of an edition's content; applied to each edition from the period on.
+        basis: the document or decision behind it.
 
     Raises:
-        Refused: the period is issued, nothing would change, no basis is given, or the person may not.
+        Refused: the period is issued, nothing would change, no basis is given, or the user lacks the permission.
         Conflict: a colleague changed the leaders meanwhile.
     """
-    # with the importer, requests and successions: who changes a wording holds the government
+    # every action that changes an edition locks the government first: imports, requests and successions too
     lock_government(by.home)
     entry = prefetch_printed_parts(ProgressEntry.objects.all()).get(pk=entry.pk)
     _require_permission(by, entry)
@@ -51,7 +51,7 @@ def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, bas
 
 
 def map_leader_to_name(entry: ProgressEntry) -> dict[int, str]:
-    """Key → name of those who answer for the entry, in printed order."""
+    """Returns key → name of the entry's leaders in printed order."""
     return {each.official_id: each.official.name for each in entry.edition.leaderships.all()}
 
 

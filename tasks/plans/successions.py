@@ -1,4 +1,4 @@
-"""继任和机构调整 as their pages and actions read them: from when on, which items, and what has happened so far."""
+"""继任和机构调整: lists the periods they may start from, the items they change, and those done so far."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ FIRST = 1
 
 @dataclass(frozen=True)
 class AffectedItem:
-    """An item that a succession changes, and how the former unit stands in it; no role for a leader."""
+    """An item that a succession changes, with the role of the former unit; None for a leader."""
 
     task: Task
     edition: Edition
@@ -21,23 +21,23 @@ class AffectedItem:
 
 
 def list_unissued_periods(government: Government) -> list[Period]:
-    """From which a succession may hold: the newest year first, within it in order."""
+    """Lists the periods from which a succession may hold, the newest year first."""
     periods = Period.objects.filter(plan__government=government).exclude(state=PeriodState.ISSUED)
     return list(periods.select_related("plan").order_by("-plan__year", "number"))
 
 
 def find_usual_period(periods: Collection[Period]) -> Period | None:
-    """The one that is being filed, or else the first that is still to come; None where all are issued."""
+    """Returns of ``list_unissued_periods`` the open period of the newest year, or else its first; None without any."""
     newest = [period for period in periods if period.plan_id == next(iter(periods)).plan_id]
     return next((period for period in newest if period.is_open), next(iter(newest), None))
 
 
 def list_plans_from(since: Period | None, government: Government) -> list[tuple[Plan, int]]:
-    """The plans that a succession changes, each with the period from which on: the chosen one of its year, the first
-    unissued one of a later year; earlier years stay as they are.
+    """Lists the plans that a succession changes, each with the number of its first changed period: ``since`` in its
+    own year, the first unissued period in later years. Earlier years stay.
 
     Args:
-        since: None where every period is issued: then only plans whose periods are still to be set.
+        since: None where every period is issued; then only plans without periods are changed.
     """
     plans = Plan.objects.filter(government=government).prefetch_related("periods").order_by("year")
     if since is None:
@@ -52,14 +52,14 @@ def _get_first_unissued(plan: Plan) -> int:
 
 
 def select_editions_from(plan: Plan, number: int) -> QuerySet[Edition]:
-    """The wordings that hold in some period from ``number`` on."""
+    """Selects the editions that hold in some period from ``number`` on."""
     taken_over = Edition.objects.filter(task=OuterRef("task"), since__gt=OuterRef("since"), since__lte=number)
     held = Q(since__gte=number) | ~Exists(taken_over)
     return Edition.objects.filter(held, task__plan=plan).order_by("task__kind", "task__number", "since")
 
 
 def list_official_items(official: Official, since: Period | None) -> list[AffectedItem]:
-    """The items that go over to the official's successor."""
+    """Lists the items that move to the official's successor."""
     found: dict[int, AffectedItem] = {}
     for plan, number in list_plans_from(since, official.government):
         editions = select_editions_from(plan, number).filter(leaderships__official=official)
@@ -71,7 +71,7 @@ def list_official_items(official: Official, since: Period | None) -> list[Affect
 def list_unit_items(
     units: Collection[Unit], since: Period | None, government: Government
 ) -> list[AffectedItem]:
-    """The items that go over to those who take the units' work over; where one leads and helps, it leads."""
+    """Lists the items that move to the units' successors; the role is LEAD where a unit leads and cooperates."""
     keys = {unit.pk for unit in units}
     found: dict[int, AffectedItem] = {}
     for plan, number in list_plans_from(since, government):
@@ -84,12 +84,12 @@ def list_unit_items(
 
 
 def select_reorganisations(government: Government) -> QuerySet[UnitSuccession]:
-    """机构调整 so far, the latest first."""
+    """Selects the 机构调整 so far, the latest first."""
     found = UnitSuccession.objects.filter(former__government=government)
     return found.select_related("former", "successor").order_by("-since", "-pk")
 
 
 def select_succeeded_officials(government: Government) -> QuerySet[Official]:
-    """The officials who have left with a successor, the latest first."""
+    """Selects the officials who have a successor, the latest first."""
     left = Official.objects.filter(government=government, successor__isnull=False)
     return left.select_related("successor").order_by("-left_on", "-pk")

@@ -1,4 +1,4 @@
-"""申请 as its pages and actions read it: who sees which, what one would change, and why one cannot be made."""
+"""申请: selects the requests a user may see, and computes what a request changes and why one is refused."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,10 +15,10 @@ from tasks.queries import select_user_units, select_visible_tasks
 
 #: label → value as people read it; several names are a list
 State = dict[str, str | list[str]]
-#: the same for the action that grants it, as JSON holds it
+#: what a request asks for, as the action that grants it needs it and JSON holds it
 Wanted = dict[str, Any]
 
-#: what each kind of request is for, in the words of the page that offers it
+#: the purpose of each kind of request, as the page shows it
 MEANS = {
     RequestKind.EXTEND_FILING: "本期进展不能按期报送的，申请推迟报送截止日期；只对这一事项有效，填报截止后仍可报送。",
     RequestKind.EXTEND_DUE: "任务本身不能按期完成的，申请推迟完成时限。",
@@ -29,8 +29,8 @@ MEANS = {
 
 
 def select_visible_requests(user: User) -> QuerySet[ChangeRequest]:
-    """The office sees all of its government, a unit those it or its former self has made, a leader those about his
-    items, others none."""
+    """Selects the requests a user may see: the office all of its government, a unit its own and those of units that it
+    succeeds, a leader those about his items, others none."""
     found = ChangeRequest.objects.filter(task__plan__government=user.government_id)
     if can(user, Permission.DECIDE_REQUEST):
         return found
@@ -42,18 +42,18 @@ def select_visible_requests(user: User) -> QuerySet[ChangeRequest]:
 
 
 def prefetch_request_parts(requests: QuerySet[ChangeRequest]) -> QuerySet[ChangeRequest]:
-    """Requests with everything a page prints of them."""
+    """Fetches everything a page prints of requests."""
     return requests.select_related(
         "period__plan__government", "task__plan", "task__current", "unit", "filed_by", "decided_by"
     )
 
 
 def select_open_requests(task: int) -> QuerySet[ChangeRequest]:
-    """What waits for the office's answer of an item."""
+    """Selects the open requests about an item."""
     return ChangeRequest.objects.filter(task=task, state=RequestState.OPEN).select_related("unit")
 
 
-#: what was granted of entries' tasks, asked for once, whoever wants it next
+#: prefetches the granted requests of entries' items
 GRANTED = Prefetch(
     "task__requests",
     ChangeRequest.objects.filter(state=RequestState.GRANTED).order_by("decided_at", "pk"),
@@ -61,40 +61,42 @@ GRANTED = Prefetch(
 
 
 def list_granted_requests(entry: ProgressEntry) -> list[ChangeRequest]:
-    """What was granted of the entry's item in its period; for many, fetch them with ``GRANTED``."""
+    """Lists the granted requests about the entry's item in its period; prefetch many entries with ``GRANTED``."""
     found = entry.task.requests.all()
-    return [one for one in found if one.period_id == entry.period_id and one.state == RequestState.GRANTED]
+    return [
+        each for each in found if each.period_id == entry.period_id and each.state == RequestState.GRANTED
+    ]
 
 
 def select_granted_requests(period: Period) -> QuerySet[ChangeRequest]:
-    """What was granted of a period, in the order in which it was decided."""
+    """Selects the granted requests of a period in the order of their decision."""
     granted = ChangeRequest.objects.filter(period=period, state=RequestState.GRANTED)
     return granted.select_related("task", "unit").order_by("decided_at", "pk")
 
 
 def use_edition_in_force(entry: ProgressEntry) -> ProgressEntry:
-    """The entry with the wording that a grant would change: an issued one stays, so it is then the item's present one."""
+    """Sets the edition that a grant would change: in an issued period the item's current one."""
     if entry.period.state == PeriodState.ISSUED:
         entry.edition = entry.task.edition
     return entry
 
 
 def build_current_state(kind: RequestKind, entry: ProgressEntry) -> State:
-    """What is in force of that which a request of the kind would change."""
+    """Returns the present values that a request of the kind would change."""
     if kind == RequestKind.EXTEND_FILING:
         return {"报送截止": entry.deadline.isoformat()}
     return build_content_state(kind, read_content(entry.edition))
 
 
 def build_wanted_state(kind: RequestKind, entry: ProgressEntry, wanted: Wanted) -> State:
-    """What would be in force if the request was granted now."""
+    """Returns the values after a grant of the request."""
     if kind == RequestKind.EXTEND_FILING:
         return {"报送截止": str(wanted["due_on"])}
     return build_content_state(kind, build_content_change(kind, wanted)(read_content(entry.edition)))
 
 
 def build_content_state(kind: RequestKind, content: EditionContent) -> State:
-    """The part of a wording that a kind of request is about."""
+    """Returns the part of an edition's content that a request of the kind would change."""
     if kind == RequestKind.EXTEND_DUE:
         return {
             "完成时限": content.due,
@@ -109,7 +111,7 @@ def build_content_state(kind: RequestKind, content: EditionContent) -> State:
 
 
 def build_content_change(kind: RequestKind, wanted: Wanted) -> Callable[[EditionContent], EditionContent]:
-    """What a granted request makes of a wording; not for EXTEND_FILING, which changes none."""
+    """Returns the function that a granted request applies to an edition's content; not for EXTEND_FILING."""
     return lambda content: CHANGES[kind](content, wanted)
 
 
@@ -142,16 +144,16 @@ CHANGES: dict[RequestKind, Callable[[EditionContent, Wanted], EditionContent]] =
 
 
 def find_requesting_unit(user: User, entry: ProgressEntry) -> Unit | None:
-    """The unit that stands on the item's lead side for the person: his own, its group, its former self."""
+    """Returns the first lead unit of the item that the user acts for."""
     return next((each.unit for each in entry.edition.leading if can_act_for(user, each.unit)), None)
 
 
 def describe_request_refusal(user: User, entry: ProgressEntry, kind: RequestKind | None = None) -> str:
-    """Why the person cannot make a request about the entry's item, in one sentence; empty when he can.
+    """Returns in one Chinese sentence why the user cannot make a request about the entry's item; "" when he can.
 
     Args:
-        entry: with period, edition and responsibilities at hand.
-        kind: None asks for any.
+        entry: with period, edition and responsibilities fetched.
+        kind: None checks what is common to all kinds.
     """
     if not can(user, Permission.FILE_REQUEST):
         return f"您的角色“{user.role.label}”不能提出申请。"
@@ -169,7 +171,7 @@ def describe_request_refusal(user: User, entry: ProgressEntry, kind: RequestKind
 
 
 def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Wanted) -> str:
-    """Why what is wanted cannot be granted, in one sentence; empty when it can. Asked again before it is granted."""
+    """Returns in one Chinese sentence why ``wanted`` cannot be granted; "" when it can. A grant checks it again."""
     if kind == RequestKind.EXTEND_FILING:
         later = date.fromisoformat(wanted["due_on"]) > entry.deadline
         return "" if later else f"新的报送截止日期应晚于现定的 {entry.deadline:%Y-%m-%d}。"

@@ -1,4 +1,4 @@
-"""Queues, what comes next, what stood before."""
+"""The lists of entries, the next one that waits, the filed versions."""
 
 from tasks.enums import EntryState, Outcome, PeriodState, ResponsibilityRole
 from tasks.filing import entries, entry_actions
@@ -8,7 +8,7 @@ from tests.cast import PeriodFactory
 
 
 def piles(cast, user, *, confirms=False) -> dict[str, list]:
-    """The names of the piles that hold something, with their entries."""
+    """Returns the names of the groups that hold something, with their entries."""
     work = entries.group_own_entries(user, entries.list_period_entries(user, cast.period), confirms=confirms)
     return {name: pile for name, pile in vars(work).items() if pile}
 

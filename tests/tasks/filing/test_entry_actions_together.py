@@ -1,4 +1,4 @@
-"""Several people on one entry: nothing of anybody is overwritten."""
+"""Several users edit one entry: nothing is overwritten."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""佐证材料: what is taken, what is refused, what is left of it."""
+"""佐证材料: which files are accepted, refused and removed."""
 
 import hashlib
 import zipfile

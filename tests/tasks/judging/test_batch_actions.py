@@ -75,7 +75,7 @@ def test_each_is_judged_as_it_was_read(cast, filed):
 
 
 def test_each_item_costs_a_fixed_number_of_queries(cast, filed, django_assert_num_queries):
-    """Lock, entry, its units, the change, the trail, within a savepoint of the test's own transaction."""
+    """Counts the queries for lock, entry, units, change and audit row, within a savepoint of the test."""
     for picked in (seen(filed[:1]), seen(filed[1:])):
         with django_assert_num_queries(7 * len(picked)):
             batch_actions.accept_entries(picked=picked, by=cast.office)
@@ -93,7 +93,7 @@ def test_of_two_officers_with_overlapping_lists_each_entry_is_accepted_by_one():
     ]
     for entry in filed:
         submit(entry, cast.clerk)
-    # one goes up the list, the other down: where both locked everything at once, they would lock each other out
+    # in opposite orders, so that two transactions that locked all entries at once would deadlock
     lists = {cast.office: seen(filed[:6]), cast.second_office: seen(filed[:1:-1])}
     told = answers_at_one_moment(
         *(

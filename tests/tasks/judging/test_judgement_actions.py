@@ -1,4 +1,4 @@
-"""研判: what the office decides, and what stays of it."""
+"""研判: saving the office's judgements."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The queue of 研判: order, changes since the period before, filters, and what agreeing stands on."""
+"""The queue of 研判: order, changes since the previous period, filters, suggested reasons."""
 
 import pytest
 

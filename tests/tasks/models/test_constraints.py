@@ -1,4 +1,4 @@
-"""What can never be, the database itself refuses: each named constraint is met by the nonsense it is for."""
+"""Each named constraint of the database refuses a row that violates it."""
 
 from datetime import date
 from decimal import Decimal

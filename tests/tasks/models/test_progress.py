@@ -1,4 +1,4 @@
-"""What an entry says of itself."""
+"""The properties of an entry."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

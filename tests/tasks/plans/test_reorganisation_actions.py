@@ -1,4 +1,4 @@
-"""机构调整: the old name keeps its history, the new one takes over what is open, its people and its places."""
+"""机构调整: the old unit keeps its history, the new one takes over open items, users and group memberships."""
 
 from datetime import date
 
@@ -34,7 +34,7 @@ def reorganise(cast, formers, *successors, kind=SuccessionKind.RENAMED, since=No
 
 
 def printed(task) -> list[tuple[int, list[str], list[str]]]:
-    """From which period on whom the item names as leading and as cooperating."""
+    """Lists since, lead units and cooperating units of each edition."""
     return [
         (edition.since, [one.label for one in edition.leading], [one.label for one in edition.cooperating])
         for edition in task.editions.order_by("since")

@@ -38,7 +38,7 @@ def succeed(cast, successor, *, since=None, by=None, **more):
 
 
 def named(task) -> list[tuple[int, list[str]]]:
-    """From which period on whom the item names."""
+    """Lists since and leaders of each edition."""
     return [
         (edition.since, [each.official.name for each in edition.leaderships.order_by("position")])
         for edition in task.editions.order_by("since")

@@ -1,4 +1,4 @@
-"""Two people at one moment: one act holds, the other is told what the first has done, and nothing is done by halves."""
+"""Two simultaneous actions: one succeeds, the other is refused with the result of the first, nothing is half done."""
 
 from datetime import date
 
