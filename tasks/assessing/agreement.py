@@ -1,4 +1,4 @@
-"""How often the machine and the office agreed: per rule, and per suggested standing."""
+"""预警: counts how often the office's judgements agreed with the signals and the suggested standings."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,11 +12,12 @@ from tasks.periods import WHOLE_YEAR
 
 @dataclass(frozen=True)
 class Agreement:
-    """One rule or standing against the office's judgements.
+    """How often the office agreed with one signal code or standing.
 
     Attributes:
-        raised: judged entries that had it.
-        behind: those of them that the office judged 推进滞后 or 未完成.
+        what: the signal code or standing.
+        raised: number of judged entries that had it.
+        behind: number of those that the office judged 推进滞后 or 未完成.
     """
 
     what: SignalCode | Standing
@@ -25,24 +26,25 @@ class Agreement:
 
     @property
     def others(self) -> int:
-        """Judged entries that had it and that the office did not judge behind."""
+        """Number of judged entries that had it and that the office did not judge behind."""
         return self.raised - self.behind
 
     @property
     def share(self) -> int | None:
-        """Per cent of the raised ones that the office judged behind; None when none was raised."""
+        """Percentage of ``raised`` that the office judged behind; None when ``raised`` is 0."""
         return round(100 * self.behind / self.raised) if self.raised else None
 
 
 @dataclass(frozen=True)
 class WarningAccuracy:
-    """A period's suggestions against the office's own lagging list and against what the year's end showed.
+    """Compares a period's suggested standings with the office's judgements and with the results of the whole year.
 
     Attributes:
-        items, flagged: entries, and those of them that the machine warns of or would look at.
-        listed, listed_flagged: entries the office judged behind, and those of them flagged.
-        failed, failed_flagged, failed_listed: items not reached at the year's end or gone from its report; those
-            flagged here, and those the office had listed here. None while there is no report of the whole year.
+        items, flagged: number of entries, and of those whose standing is 预警滞后 or 关注.
+        listed, listed_flagged: number of entries that the office judged behind, and of those flagged.
+        failed, failed_flagged, failed_listed: number of items that the whole-year report lists as not reached or no
+            longer lists, of those flagged in this period, and of those judged behind in this period. ``failed`` is
+            None while no entry of the whole year is judged.
     """
 
     items: int
@@ -55,10 +57,10 @@ class WarningAccuracy:
 
 
 def compute_warning_accuracy(entries: Sequence[ProgressEntry]) -> WarningAccuracy:
-    """What became of the suggestions of one period.
+    """Computes the accuracy of the standings of one period.
 
     Args:
-        entries: assessed, with period, task and judgement at hand.
+        entries: the period's assessed entries, with period, task and judgement loaded.
     """
     flagged = {entry.task_id for entry in entries if entry.standing in WARNED}
     listed = {entry.task_id for entry in entries if entry.is_behind}
@@ -72,7 +74,11 @@ def compute_warning_accuracy(entries: Sequence[ProgressEntry]) -> WarningAccurac
 
 
 def find_failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None:
-    """Tasks of the kinds that the year's report speaks of which it does not report as reached; None without one."""
+    """Returns the ids of the tasks that the whole-year report judges behind or no longer lists.
+
+    Tasks of a kind that the report does not cover are left out. Returns None while no whole-year entry is judged, or
+    when the entries are themselves of the whole year.
+    """
     if not entries or entries[0].period.number == WHOLE_YEAR:
         return None
     final = ProgressEntry.objects.filter(period__plan=entries[0].period.plan_id, period__number=WHOLE_YEAR)
@@ -85,7 +91,7 @@ def find_failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None
 
 
 def select_judged_entries(government: Government):
-    """Standing, signals and outcome of every entry that was both assessed and judged."""
+    """Selects standing, signals and outcome of every entry that was both assessed and judged."""
     return (
         ProgressEntry.objects.filter(period__plan__government=government, judgement__isnull=False)
         .exclude(standing="")
@@ -94,7 +100,7 @@ def select_judged_entries(government: Government):
 
 
 def compute_agreement_by_rule(rows: Iterable[tuple]) -> list[Agreement]:
-    """Every rule, those raised most often first."""
+    """Computes the agreement for every signal code, the most frequent first; rows as ``select_judged_entries``."""
     raised: Counter[str] = Counter()
     behind: Counter[str] = Counter()
     for _, signals, outcome in rows:
@@ -102,12 +108,12 @@ def compute_agreement_by_rule(rows: Iterable[tuple]) -> list[Agreement]:
         raised.update(codes)
         if outcome.is_behind:
             behind.update(codes)
-    answers = [Agreement(code, raised[code.value], behind[code.value]) for code in SignalCode]
-    return sorted(answers, key=lambda answer: -answer.raised)
+    agreements = [Agreement(code, raised[code.value], behind[code.value]) for code in SignalCode]
+    return sorted(agreements, key=lambda agreement: -agreement.raised)
 
 
 def compute_agreement_by_standing(rows: Iterable[tuple]) -> list[Agreement]:
-    """Every standing in the order of the enum."""
+    """Computes the agreement for every standing, in the order of the enum; rows as ``select_judged_entries``."""
     raised = Counter(standing for standing, _, _ in rows)
     behind = Counter(standing for standing, _, outcome in rows if outcome.is_behind)
-    return [Agreement(one, raised[one.value], behind[one.value]) for one in Standing]
+    return [Agreement(standing, raised[standing.value], behind[standing.value]) for standing in Standing]

@@ -1,11 +1,11 @@
-"""What stood before an entry. Two questions are asked, and they have two answers:
+"""上期: finds what an entry is compared with in earlier periods. There are two different things:
 
-* 上期, the **previous period**: the last one of the same year that has begun (``Period.objects.previous_to``). How an
-  item was judged is held against the previous period and no other: 连续滞后, 新增滞后, 已经赶上.
-* the **last filed entry**: the item's entry of the latest earlier period of the year in which the unit filed
-  something. Texts and figures are held against it, since a period in which nothing was filed has neither.
+* 上期, the **previous period**: the last earlier period of the same year that has begun (``Period.objects.previous_to``).
+  Judgements are compared with this period only: 连续滞后, 新增滞后, 已经赶上.
+* the **last filed entry**: the item's entry in the latest earlier period of the year in which the unit filed
+  something. Texts and figures are compared with it, because a period without a filing has neither.
 
-Where every period was filed, the last filed entry is that of the previous period.
+If every period was filed, the last filed entry is the entry of the previous period.
 """
 
 from collections.abc import Sequence
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 
 class NextPeriod(TypedDict):
-    """What ``annotate_next_period`` adds to an entry."""
+    """The annotation that ``annotate_next_period`` adds to an entry."""
 
     next_period: int | None
 
 
 def find_previous_period(period: Period) -> Period | None:
-    """上期: the last period of the same year that has begun before it; None for the first."""
+    """Returns 上期, the last earlier period of the same year that has begun; None for the first."""
     return Period.objects.previous_to(period).first()
 
 
 def index_previous_entries(period: Period) -> dict[int, ProgressEntry]:
-    """Task id → its entry in the previous period, with how and why it was judged; in one query."""
+    """Maps each task id to its entry in the previous period, loaded with outcome and reason; one query."""
     previous = Period.objects.previous_to(period).values("pk")
     found = ProgressEntry.objects.filter(period__in=previous).select_related("judgement")
     known = found.only("task_id", "judgement__outcome", "judgement__reason").order_by()
@@ -40,8 +40,7 @@ def index_previous_entries(period: Period) -> dict[int, ProgressEntry]:
 
 
 def select_earlier_entries(period: Period) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
-    """The entries of every earlier period of the year, the first period first, each with its judgement and
-    ``next_period`` at hand."""
+    """Selects the entries of all earlier periods of the year in period order, with judgement and ``next_period``."""
     earlier = annotate_last_filed(
         ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
     )
@@ -51,7 +50,7 @@ def select_earlier_entries(period: Period) -> "QuerySet[WithAnnotations[Progress
 def annotate_next_period(
     entries: QuerySet[ProgressEntry],
 ) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
-    """Each entry with ``next_period``: the key of the period whose previous period is its own; None for the last."""
+    """Annotates each entry with ``next_period``: the id of the next period that has begun; None for the last."""
     later = Period.objects.begun().filter(
         plan=OuterRef("period__plan"), number__gt=OuterRef("period__number")
     )
@@ -59,15 +58,15 @@ def annotate_next_period(
 
 
 def find_last_filed_entry(entry: ProgressEntry) -> ProgressEntry | None:
-    """The last filed entry of the same item before this one, as far as there is one."""
+    """Returns the last filed entry of the same item before this entry, or None."""
     return index_last_filed_entries([entry]).get(entry.task_id)
 
 
 def index_last_filed_entries(entries: Sequence[ProgressEntry]) -> dict[int, ProgressEntry]:
-    """Task id → the last filed entry before the given one, with readings and ``next_period``; in two queries.
+    """Maps each task id to its last filed entry before the given entries, with readings and ``next_period``; two queries.
 
     Args:
-        entries: of one period, each with it at hand.
+        entries: entries of one period, with the period loaded.
     """
     if not entries:
         return {}

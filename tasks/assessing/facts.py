@@ -1,11 +1,11 @@
-"""From rows to the plain facts that the lagging rules read: what was filed, what was read out of it, what was before.
+"""预警: builds the plain facts that the lagging rules read from the rows of the database.
 
-A whole period is gathered in a fixed number of queries; one entry is a period with one entry in it.
+The entries of a whole period take the same fixed number of queries as a single entry.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from tasks.assessing import quantities
 from tasks.assessing.earlier import annotate_next_period
 from tasks.assessing.lagging import Facts, IndicatorFacts, LaggingRules
-from tasks.assessing.quantities import Commitment, Span
+from tasks.assessing.quantities import Commitment, Match, Span
 from tasks.assessing.streaks import build_streaks
 from tasks.enums import (
     Course,
@@ -24,17 +24,17 @@ from tasks.enums import (
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
 from tasks.visible_words import annotate_last_filed, read_filed, read_filed_figures
 
-#: the indicators of entries' tasks, asked for once, whoever wants them next
+#: prefetches the indicators of the entries' tasks; every reader uses this one prefetch, so they are fetched once
 INDICATORS = Prefetch("task__indicators", Indicator.objects.order_by("position"))
-#: states of a figure that may be drawn as reached
+#: the states of a figure that may be shown as reached
 COUNTED = (FigureState.ACHIEVED, FigureState.ESTIMATED)
 
 
 def get_lagging_rules(plan: Plan) -> LaggingRules:
-    """The rules that hold for a plan: the defaults, the government's over them, the plan's own over those.
+    """Returns the rules of a plan: its own settings override the government's, and those override the defaults.
 
     Raises:
-        tasks.assessing.lagging.RulesError: the stored settings cannot be used.
+        tasks.assessing.lagging.LaggingRulesError: the stored settings are invalid.
     """
     return LaggingRules.from_dict(
         plan.lagging_rules, base=LaggingRules.from_dict(plan.government.lagging_rules)
@@ -42,20 +42,22 @@ def get_lagging_rules(plan: Plan) -> LaggingRules:
 
 
 def list_commitments(entry: ProgressEntry, indicators: Sequence[Indicator]) -> list[Commitment]:
-    """What is promised; indicators as in ``promised``."""
-    return [one for _, one in pair_commitments(entry, indicators)]
+    """Lists the commitments of an entry's wording; indicators as in ``pair_commitments``."""
+    return [commitment for _, commitment in pair_commitments(entry, indicators)]
 
 
 def pair_commitments(
     entry: ProgressEntry, indicators: Sequence[Indicator]
 ) -> list[tuple[Indicator | None, Commitment]]:
-    """What an entry's wording promises, each with the indicator that stands for it.
+    """Lists the commitments of an entry's wording, each with its indicator; rejected indicators are left out.
 
-    The task's own indicators without the rejected ones; or, where nobody has read the task yet, what its text says.
+    Args:
+        indicators: all indicators of the task. If it has none yet, the commitments are read from the text and have no
+            indicator.
     """
     text = entry.edition.text
     if not indicators:
-        return [(None, one) for one in quantities.read_commitments(text)]
+        return [(None, commitment) for commitment in quantities.read_commitments(text)]
     if is_of_present_text(entry):
         return [
             (one, build_commitment(one, text)) for one in indicators if one.state != IndicatorState.REJECTED
@@ -64,12 +66,12 @@ def pair_commitments(
 
 
 def is_of_present_text(entry: ProgressEntry) -> bool:
-    """Whether the indicators' places refer to the text that the entry stands on; for many, ``prefetch_present_text``."""
+    """Tells whether the indicators' spans refer to the entry's wording; for many, call ``prefetch_present_text`` first."""
     return entry.edition_id == entry.task.current_id or entry.edition.text == entry.task.edition.text
 
 
 def prefetch_present_text(entries: Sequence[ProgressEntry]) -> None:
-    """Fetches the present wording of those tasks whose entry stands on another."""
+    """Fetches the present wording of the tasks whose entries refer to another one, in one query."""
     apart = [entry for entry in entries if entry.edition_id != entry.task.current_id]
     prefetch_related_objects(apart, "task__current")
 
@@ -77,10 +79,10 @@ def prefetch_present_text(entries: Sequence[ProgressEntry]) -> None:
 def _pair_former_commitments(
     text: str, indicators: Sequence[Indicator]
 ) -> list[tuple[Indicator | None, Commitment]]:
-    """What a former text promised: read again, each commitment with the indicator of the same figure.
+    """Reads the commitments of a former text again and pairs each with the indicator of the same value and unit.
 
-    An indicator that was given up with that text lost its place (``assessing.refitting_actions``): here it still counts. One
-    that has its place and is rejected was rejected by a person.
+    When a text is changed, ``assessing.refitting_actions`` rejects the indicators that are gone and clears their span;
+    for the former text they still count. A rejected indicator that has a span was rejected by a person.
     """
     left = [one for one in indicators if one.start is not None or one.state == IndicatorState.REJECTED]
     found: list[tuple[Indicator | None, Commitment]] = []
@@ -99,7 +101,7 @@ def _pair_former_commitments(
 
 
 def build_commitment(indicator: Indicator, text: str) -> Commitment:
-    """A stored indicator as the reader of quantities knows it."""
+    """Converts a stored indicator to a commitment; its span refers to ``text``."""
     start, end = indicator.start or 0, indicator.end or 0
     return Commitment(
         measure=indicator.measure,
@@ -113,7 +115,7 @@ def build_commitment(indicator: Indicator, text: str) -> Commitment:
 
 
 def build_unreported_facts(indicator: Indicator) -> IndicatorFacts:
-    """What an indicator promises, without anything reported."""
+    """Builds the facts of an indicator for which nothing is reported and no span is given."""
     return IndicatorFacts(
         measure=indicator.measure,
         kind=indicator.kind,
@@ -126,71 +128,72 @@ def build_unreported_facts(indicator: Indicator) -> IndicatorFacts:
     )
 
 
-def match_indicators(
-    indicators: Sequence[Indicator], edition_text: str, progress: str
-) -> list[quantities.Match | None]:
-    """What a progress text says of each indicator, in their order; nothing is stored.
+def match_indicators(indicators: Sequence[Indicator], edition_text: str, progress: str) -> list[Match | None]:
+    """Finds the figure for each indicator in a progress text, in their order; stores nothing.
 
     Args:
-        edition_text: the task's wording, which the indicators' spans refer to.
-        progress: the text to read, as a person is typing it.
+        edition_text: the task's wording, to which the indicators' spans refer.
     """
     return quantities.match_figures([build_commitment(one, edition_text) for one in indicators], progress)
 
 
-@dataclass(frozen=True)
-class KnownValue:
-    """A value known of an indicator: typed by a person (confidence 1), or read out of the text."""
-
-    value: Decimal
-    state: FigureState
-    quote: str
-    confidence: float
-
-
-def list_known_values(
+def list_indicator_facts(
     entry: ProgressEntry,
-    indicators: Sequence[Indicator | None],
-    commitments: Sequence[Commitment],
+    pairs: Sequence[tuple[Indicator | None, Commitment]],
     readings: Sequence[Reading] | None = None,
-) -> list[KnownValue | None]:
-    """What is known of each commitment in an entry, in their order.
+) -> list[IndicatorFacts]:
+    """Lists the facts of each commitment in an entry, in their order, without the value of an earlier period.
 
-    What a person typed or left blank goes before what the machine reads: a blank stays not reported.
+    A value that a person typed or left blank precedes the one read from the text; a blank means not reported.
 
     Args:
-        readings: those of the entry, where somebody has read them already.
+        pairs: the commitments, as ``pair_commitments`` returns them.
+        readings: the entry's readings if they are already fetched.
     """
-    filed = read_filed(entry)
     typed = {reading.indicator_id: reading for reading in read_filed_figures(entry, readings)}
-    read = quantities.match_figures(commitments, filed.text)
+    matches = quantities.match_figures([commitment for _, commitment in pairs], read_filed(entry).text)
     return [
-        _find_known_value(typed.get(indicator.pk) if indicator else None, found)
-        for indicator, found in zip(indicators, read, strict=True)
+        _build_indicator_facts(indicator, commitment, typed.get(indicator.pk) if indicator else None, match)
+        for (indicator, commitment), match in zip(pairs, matches, strict=True)
     ]
 
 
-def _find_known_value(reading: Reading | None, found: quantities.Match | None) -> KnownValue | None:
-    if reading is not None:
-        if reading.value is None:
-            return None
-        if reading.pk is None and found is not None and found.value == reading.value:
-            # as the returned revision has it: of what the text says of it only the value was kept there
-            return KnownValue(found.value, found.state, found.quote, 1.0)
-        return KnownValue(reading.value, FigureState(reading.state), reading.quote, 1.0)
-    if found is None:
-        return None
-    return KnownValue(found.value, found.state, found.quote, found.confidence)
+def _build_indicator_facts(
+    indicator: Indicator | None, commitment: Commitment, reading: Reading | None, match: Match | None
+) -> IndicatorFacts:
+    facts = IndicatorFacts(
+        measure=commitment.measure,
+        kind=commitment.kind,
+        comparison=commitment.comparison,
+        target=commitment.value,
+        unit=commitment.unit,
+        course=indicator.course if indicator else Course.LINEAR,
+        quarter_targets=tuple(indicator.quarter_amounts) if indicator else (),
+        is_confirmed=indicator is not None and indicator.state == IndicatorState.CONFIRMED,
+        span=commitment.span,
+    )
+    if reading is None:
+        if match is None:
+            return facts
+        return replace(
+            facts, value=match.value, state=match.state, quote=match.quote, confidence=match.confidence
+        )
+    if reading.value is None:
+        return facts
+    # a returned revision keeps only the values: the state and the quote are read from its text again
+    if reading.pk is None and match is not None and match.value == reading.value:
+        return replace(facts, value=match.value, state=match.state, quote=match.quote)
+    return replace(facts, value=reading.value, state=FigureState(reading.state), quote=reading.quote)
 
 
 def list_reported_values(
     indicators: Sequence[Indicator], entries: Sequence[ProgressEntry], *, read: bool
 ) -> list[tuple[Indicator, list[tuple[ProgressEntry, Decimal | None]]]]:
-    """Each indicator with its value in each filed entry of the task, in the order of the periods.
+    """Lists each indicator with its value in each filed entry of the task, in the order of the periods.
 
     Args:
-        entries: the task's entries with ``edition``, ``period`` and ``readings`` at hand.
-        read: also take what the machine reads in a text where no person gave a figure.
+        entries: the task's entries with ``edition``, ``period`` and ``readings`` loaded.
+        read: also use the figures read from the text where no person gave one.
     """
     filed = sorted((one for one in entries if one.is_handed_over), key=lambda one: one.period.number)
     columns = [_list_values(entry, indicators, read=read) for entry in filed]
@@ -206,17 +209,16 @@ def _list_values(
     if not read:
         typed = {reading.indicator_id: reading.value for reading in read_filed_figures(entry)}
         return [typed.get(indicator.pk) for indicator in indicators]
-    aims = [build_commitment(one, entry.edition.text) for one in indicators]
-    known = list_known_values(entry, indicators, aims)
-    return [one.value if one and one.state in COUNTED else None for one in known]
+    pairs = [(indicator, build_commitment(indicator, entry.edition.text)) for indicator in indicators]
+    return [one.value if one.state in COUNTED else None for one in list_indicator_facts(entry, pairs)]
 
 
 def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[ProgressEntry, Facts]]:
-    """The facts of entries of one plan.
+    """Gathers the facts of the entries of one plan.
 
     Args:
-        entries: with ``period__plan``, ``task`` and ``edition`` at hand.
-        on: the business date; decides whether a period is overdue.
+        entries: the entries, with ``period__plan``, ``task`` and ``edition`` loaded.
+        on: the business date; decides whether a filing is overdue.
     """
     entries = list(entries)
     prefetch_related_objects(entries, INDICATORS)
@@ -251,7 +253,7 @@ def _select_earlier_entries(entries: Sequence[ProgressEntry]):
 
 
 def _find_last_filed(entry: ProgressEntry, filed: list[ProgressEntry]) -> ProgressEntry | None:
-    """Out of the item's filed entries in the order of the periods."""
+    """Returns the last of an item's filed entries, given in period order, that precedes ``entry``."""
     return next((one for one in reversed(filed) if one.period.number < entry.period.number), None)
 
 
@@ -272,7 +274,7 @@ def _build_facts(entry, last: ProgressEntry | None, behind_before: int, readings
         problem=filed.problem,
         next_step=filed.next_step,
         previous_progress=read_filed(last).text if last else None,
-        indicators=_build_indicator_facts(entry, entry.task.indicators.all(), last, readings),
+        indicators=_list_facts_with_previous(entry, last, readings),
         is_filed=entry.is_handed_over,
         is_past_filing=entry.is_past_filing(on),
         due=entry.edition.due_on,
@@ -280,29 +282,10 @@ def _build_facts(entry, last: ProgressEntry | None, behind_before: int, readings
     )
 
 
-def _build_indicator_facts(entry, indicators, last, readings) -> tuple[IndicatorFacts, ...]:
-    pairs = pair_commitments(entry, indicators)
-    kept, commitments = [one for one, _ in pairs], [one for _, one in pairs]
-    now = list_known_values(entry, kept, commitments, readings[entry.pk])
-    before = (
-        list_known_values(last, kept, commitments, readings[last.pk]) if last else [None] * len(commitments)
-    )
-    return tuple(
-        IndicatorFacts(
-            measure=aim.measure,
-            kind=aim.kind,
-            comparison=aim.comparison,
-            target=aim.value,
-            unit=aim.unit,
-            course=one.course if one else Course.LINEAR,
-            quarter_targets=tuple(one.quarter_amounts) if one else (),
-            value=found.value if found else None,
-            state=found.state if found else None,
-            quote=found.quote if found else "",
-            confidence=found.confidence if found else 1.0,
-            previous=former.value if former else None,
-            is_confirmed=one is not None and one.state == IndicatorState.CONFIRMED,
-            span=(aim.span.start, aim.span.end),
-        )
-        for aim, one, found, former in zip(commitments, kept, now, before, strict=True)
-    )
+def _list_facts_with_previous(entry, last: ProgressEntry | None, readings) -> tuple[IndicatorFacts, ...]:
+    pairs = pair_commitments(entry, entry.task.indicators.all())
+    now = list_indicator_facts(entry, pairs, readings[entry.pk])
+    if last is None:
+        return tuple(now)
+    before = list_indicator_facts(last, pairs, readings[last.pk])
+    return tuple(replace(one, previous=former.value) for one, former in zip(now, before, strict=True))

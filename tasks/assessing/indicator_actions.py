@@ -1,4 +1,4 @@
-"""Proposing indicators out of task texts, and settling them: a person confirms, edits or rejects them once."""
+"""量化指标: proposes indicators read from task texts, and saves what a person decides about them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,12 +9,12 @@ from tasks.audit import record
 from tasks.enums import Course, EventKind, IndicatorKind, IndicatorState
 from tasks.models import Edition, Indicator, Plan, Task, User
 
-#: what a person may set on an indicator
+#: the fields of an indicator that a person may set
 EDITABLE_FIELDS = ("measure", "comparison", "value", "unit", "kind", "course", "quarter_targets", "state")
 
 
 def build_indicator_proposals(edition: Edition) -> list[Indicator]:
-    """Unsaved proposals read out of an edition's text, in the order they stand there."""
+    """Builds unsaved indicators from the commitments in an edition's text, in the order of the text."""
     return [
         Indicator(
             task_id=edition.task_id,
@@ -33,11 +33,7 @@ def build_indicator_proposals(edition: Edition) -> list[Indicator]:
 
 
 def add_proposals(tasks: Iterable[Task]) -> int:
-    """Adds proposals to those of the tasks that have no indicator yet; for use inside another action.
-
-    Returns:
-        How many proposals were added.
-    """
+    """Adds proposals to the tasks that have no indicator yet and returns their number; called by other actions."""
     bare = [task for task in tasks if task.current is not None]
     taken = set(Indicator.objects.filter(task__in=bare).values_list("task", flat=True))
     added = [one for task in bare if task.pk not in taken for one in build_indicator_proposals(task.edition)]
@@ -46,15 +42,15 @@ def add_proposals(tasks: Iterable[Task]) -> int:
 
 
 def set_quarter_targets(printed: Mapping[int, Sequence[str]]) -> int:
-    """Gives proposals the quarter targets that a document prints beside the year's; for use inside another action.
+    """Sets the quarter targets that a document prints on proposed indicators; called by other actions.
 
-    What a person has confirmed, or already follows quarters, stays as it is.
+    Indicators that a person has confirmed or that already have quarter targets are not changed.
 
     Args:
-        printed: task id → the four printed cells.
+        printed: task id → the four printed cells, 一季度 first.
 
     Returns:
-        How many indicators now follow quarter targets.
+        The number of indicators changed.
     """
     found = Indicator.objects.filter(
         task__in=printed,
@@ -74,7 +70,10 @@ def set_quarter_targets(printed: Mapping[int, Sequence[str]]) -> int:
 
 @transaction.atomic
 def propose_indicators(*, plan: Plan, by: User | None) -> int:
-    """Reads the texts of a plan's tasks that nobody has read yet; a second run adds nothing and records nothing."""
+    """Proposes indicators for the tasks of a plan that have none and returns their number.
+
+    A second run adds nothing and records nothing.
+    """
     added = add_proposals(plan.tasks.select_related("current"))
     if added:
         record(
@@ -89,11 +88,11 @@ def propose_indicators(*, plan: Plan, by: User | None) -> int:
 
 @transaction.atomic
 def settle_indicators(*, task: Task, decisions: Sequence[Indicator], by: User) -> list[Indicator]:
-    """Stores what a person decided of a task's indicators: changed, added, confirmed or rejected.
+    """Saves the changed, added, confirmed and rejected indicators of a task.
 
     Args:
-        decisions: the task's indicators with their new values; one without a key is new. An indicator that is
-            not named stays as it is: a decision made meanwhile by somebody else is not undone by silence.
+        decisions: the task's indicators with their new values; one without a primary key is new. An indicator that
+            is not listed is left as it is, so that a decision made meanwhile by somebody else is not undone.
     """
     Task.objects.select_for_update().get(pk=task.pk)
     before = describe_indicators(task)
@@ -120,5 +119,5 @@ def settle_indicators(*, task: Task, decisions: Sequence[Indicator], by: User) -
 
 
 def describe_indicators(task: Task) -> list[str]:
-    """The task's indicators in words, as the audit keeps them."""
+    """Describes the task's indicators in Chinese for the audit log."""
     return [f"{one}（{one.state.label}）" for one in task.indicators.order_by("position")]

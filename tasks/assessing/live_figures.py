@@ -1,4 +1,4 @@
-"""What the machine reads out of a text for the figures a unit reports, while it is being written. Nothing is kept."""
+"""填报: reads the figures of the indicators out of a text while it is being written; stores nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,11 +15,11 @@ TOKENS = {Severity.HIGH: "late", Severity.MEDIUM: "watch", Severity.LOW: "watch"
 
 @dataclass(frozen=True)
 class RecognizedFigure:
-    """One indicator with what the text says of it.
+    """An indicator and the figure that the text gives for it.
 
     Attributes:
-        match: the figure read; None when the text gives none.
-        is_sure: read surely enough, and of something done, to stand in the form by itself.
+        match: the figure; None if the text gives none.
+        is_sure: whether the figure is achieved and read with enough confidence to be filled into the form.
     """
 
     indicator: Indicator
@@ -32,7 +32,7 @@ class RecognizedFigure:
 
     @property
     def words(self) -> str:
-        """Where the figure stands, and with what doubt, in one Chinese line."""
+        """One line in Chinese that quotes the figure and says whether it needs checking."""
         if self.match is None:
             return "文中没有读出这个数"
         doubt = "" if self.is_sure else "，请核对"
@@ -45,22 +45,25 @@ class RecognizedFigure:
 def recognize_figures(
     entry: ProgressEntry, indicators: Sequence[Indicator], text: str
 ) -> list[RecognizedFigure]:
-    """What ``text`` says of each indicator, in their order."""
+    """Recognizes the figure for each indicator in ``text``, in their order."""
     rules = get_lagging_rules(entry.period.plan)
+    matches = match_indicators(indicators, entry.edition.text, text)
     return [
-        RecognizedFigure(indicator, found, _is_sure(found, rules.confidence))
-        for indicator, found in zip(
-            indicators, match_indicators(indicators, entry.edition.text, text), strict=True
-        )
+        RecognizedFigure(indicator, match, _is_sure(match, rules.confidence))
+        for indicator, match in zip(indicators, matches, strict=True)
     ]
 
 
-def _is_sure(found: Match | None, least: Decimal) -> bool:
-    return found is not None and found.state == FigureState.ACHIEVED and found.confidence >= least
+def _is_sure(match: Match | None, least: Decimal) -> bool:
+    return match is not None and match.state == FigureState.ACHIEVED and match.confidence >= least
 
 
 def compare_with_course(entry: ProgressEntry, indicator: Indicator, value: Decimal | None) -> tuple[str, str]:
-    """A value against what is expected by the end of the period: Chinese words and colour token; empty without one."""
+    """Compares a value with the value expected by the end of the period.
+
+    Returns:
+        A Chinese text and a colour token; an empty text and ``none`` if there is no value.
+    """
     if value is None:
         return "", "none"
     signal = _find_course_signal(entry, indicator, value)
@@ -70,11 +73,11 @@ def compare_with_course(entry: ProgressEntry, indicator: Indicator, value: Decim
 
 
 def _find_course_signal(entry: ProgressEntry, indicator: Indicator, value: Decimal) -> Signal | None:
-    known = replace(build_unreported_facts(indicator), value=value, state=FigureState.ACHIEVED)
-    asked = Facts(
+    reported = replace(build_unreported_facts(indicator), value=value, state=FigureState.ACHIEVED)
+    facts = Facts(
         kind=entry.task.kind,
         text=entry.edition.text,
         quarter=entry.period.quarter,
-        indicators=(known,),
+        indicators=(reported,),
     )
-    return next(behind.detect_lagging_figures(asked, get_lagging_rules(entry.period.plan)), None)
+    return next(behind.detect_lagging_figures(facts, get_lagging_rules(entry.period.plan)), None)

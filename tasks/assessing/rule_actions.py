@@ -1,4 +1,4 @@
-"""Changing the lagging rules of a government or of one of its plans."""
+"""预警: changes the lagging rules of a government or of one of its plans."""
 
 from django.db import transaction
 
@@ -13,17 +13,17 @@ from tasks.visible_words import annotate_last_filed
 
 @transaction.atomic
 def change_rules(*, owner: Government | Plan, settings: dict, by: User) -> bool:
-    """Stores the settings that differ from what holds without them, and asks the rules again for what is not issued.
+    """Saves the settings and computes the standings of the open and closed periods anew.
 
     Args:
-        owner: a government, or one plan whose settings go before its government's.
+        owner: a government, or a plan, whose settings override those of its government.
         settings: name → value, as ``tasks.assessing.lagging.LaggingRules.from_dict`` reads them.
 
     Returns:
         Whether anything changed.
 
     Raises:
-        tasks.assessing.lagging.RulesError: a setting that cannot be used.
+        tasks.assessing.lagging.LaggingRulesError: a setting is invalid.
     """
     owner = type(owner).objects.select_for_update().get(pk=owner.pk)
     base = (

@@ -1,4 +1,4 @@
-"""Asking the lagging rules again and keeping their answer in the entries' own columns."""
+"""预警: applies the lagging rules to entries and saves standing and signals in the entries' columns."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +16,7 @@ STORED = ["standing", "signals", "assessed_on"]
 
 
 def assess_entries(entries: Iterable[ProgressEntry], *, on: date) -> list[ProgressEntry]:
-    """The entries, all of one plan, with standing and signals computed anew; nothing is stored."""
+    """Computes standing and signals of entries of one plan and sets them on the entries; saves nothing."""
     entries = list(entries)
     if not entries:
         return []
@@ -30,10 +30,10 @@ def assess_entries(entries: Iterable[ProgressEntry], *, on: date) -> list[Progre
 
 
 def refresh_standings(entries: Iterable[ProgressEntry], *, on: date) -> dict[str, list[str]]:
-    """Stores the standings of entries as part of another action's transaction.
+    """Computes and saves the standings of entries of one plan; called inside another action's transaction.
 
     Returns:
-        What changed: the item → standing before and after, in words.
+        The changes: item → the labels of its standing before and after.
     """
     entries = list(entries)
     before = {entry.pk: entry.standing for entry in entries}
@@ -52,10 +52,16 @@ def _format_standing(standing: Standing | Literal[""]) -> str:
 
 @transaction.atomic
 def assess_period(*, period: Period, on: date, by: User | None) -> dict[str, list[str]]:
-    """Stores the standing of every entry of a period; recorded only when a standing changed.
+    """Saves the standing of every entry of a period; writes to the audit log only if a standing changed.
 
-    ``on`` is the business date. The nightly command calls this for every open period, since a due date that
-    passes changes what silence means.
+    The nightly command calls this for every open period: once a due date has passed, an entry that is not filed
+    gets a signal.
+
+    Args:
+        on: the business date.
+
+    Returns:
+        The changes, as ``refresh_standings`` returns them.
     """
     held = period.entries.select_for_update(of=("self",))
     entries = annotate_last_filed(held).select_related("period__plan__government", "task", "edition")

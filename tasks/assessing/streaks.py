@@ -1,16 +1,15 @@
-"""连续滞后: in how many periods running an item has been behind, and how its judgement turned since 上期.
+"""连续滞后: counts in how many consecutive periods an item was behind, and compares its judgement with 上期.
 
-A streak is counted in the periods of one year that have begun, up to and with the entry's own. It is broken by a
-period in which the item was not behind, was not listed, or was neither filed nor judged: of an item that nobody told
-of and nobody judged nobody knows that it was behind (政府督查工作条例 第十六条: facts clear, evidence sufficient).
-That it was not filed is told by itself, as 未报.
+A streak counts the periods of one year that have begun, up to and including the entry's own. It ends with a period in
+which the item was not behind, had no entry, or was neither filed nor judged: without a filing or a judgement there is
+no evidence that the item was behind (政府督查工作条例 第十六条: 事实清楚、证据充分). A missing filing is shown as 未报 instead.
 
-Two answers are meant, and they have two names:
+There are two kinds of streaks:
 
-* ``build_streaks``: as judged, or as the machine suggested of a filed entry that nobody judged. The office alone sees it:
-  the queue of 研判, the office's board, the rule 连续滞后 of 预警.
-* ``build_judged_streaks``: as judged alone. Whatever leaves the office counts so: 催办 of heads and leaders, the comparison
-  with 上期, the scorecard. A suggestion accuses nobody.
+* ``build_streaks`` counts judgements, and for a filed entry without judgement the suggested standing. Only the office
+  sees it: the queue of 研判, the office's board, the rule 连续滞后 of 预警.
+* ``build_judged_streaks`` counts judgements only. Everything that others see uses it: 催办 of heads and leaders, the
+  comparison with 上期, the scorecard. A suggestion must never be held against anybody.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,17 +25,17 @@ from tasks.models import Period, ProgressEntry
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-#: behind in so many periods running is behind again and again
+#: the length of a streak from which an item counts as 连续滞后
 AGAIN = 2
 
 
 class Streaks:
-    """How often items were behind without a break.
+    """Counts in how many consecutive periods items were behind.
 
     Args:
-        earlier: entries with ``period_id``, judgement and ``next_period`` at hand (``tasks.assessing.earlier``), those of an
-            earlier period first.
-        is_behind: whether an entry counts as behind.
+        earlier: entries in period order, with ``period_id``, judgement and ``next_period`` loaded
+            (``tasks.assessing.earlier``).
+        is_behind: tells whether an entry counts as behind.
     """
 
     def __init__(
@@ -50,28 +49,30 @@ class Streaks:
             self._before[entry.task_id, entry.next_period] = self.count_up_to(entry)
 
     def count_before(self, entry: ProgressEntry) -> int:
-        """In how many periods running, the last of them 上期, the entry's item was behind."""
+        """Returns the length of the item's streak that ends with 上期."""
         return self._before.get((entry.task_id, entry.period_id), 0)
 
     def count_up_to(self, entry: ProgressEntry) -> int:
-        """The streak: in how many periods running the item was behind, the entry's own with them; 0 if not in it."""
+        """Returns the length of the streak that ends with the entry's own period; 0 if the entry is not behind."""
         return self.count_before(entry) + 1 if self._is_behind(entry) else 0
 
 
 def build_streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
-    """As the office sees them: as judged, or else as suggested. ``earlier`` as in ``Streaks``."""
+    """Builds the streaks for the office, by judgement or else suggested standing; ``earlier`` as in ``Streaks``."""
     return Streaks(earlier, attrgetter("stood_behind"))
 
 
 def build_judged_streaks(earlier: "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]") -> Streaks:
-    """As others are told of them: as judged alone. ``earlier`` as in ``Streaks``."""
+    """Builds the streaks for everybody else, by judgement only; ``earlier`` as in ``Streaks``."""
     return Streaks(earlier, attrgetter("is_behind"))
 
 
 def compare_outcomes(was: Outcome | None, now: Outcome | None) -> LagChange | None:
-    """How a judgement turned since that of 上期; None where the item is not behind and was not, or 上期 was not judged.
+    """Compares the outcome with that of 上期.
 
-    ``LagChange.AGAIN`` is a judged streak of two or more.
+    Returns:
+        None if the item was not behind and is not, or if 上期 was not judged. ``LagChange.AGAIN`` means a judged
+        streak of two or more.
     """
     if was is None or (now is None and not was.is_behind):
         return None
@@ -83,22 +84,22 @@ def compare_outcomes(was: Outcome | None, now: Outcome | None) -> LagChange | No
 
 
 def find_judged_outcome(entry: ProgressEntry) -> Outcome | None:
-    """What the office judged; None where it has not."""
+    """Returns the outcome that the office judged; None without a judgement."""
     return Outcome(entry.judgement.outcome) if entry.judgement else None
 
 
 def compare_with_previous_entry(former: ProgressEntry | None, entry: ProgressEntry) -> LagChange | None:
-    """How an entry turned from its item's entry of 上期; None without one."""
+    """Compares an entry's outcome with its item's entry of 上期; None without such an entry."""
     return compare_outcomes(find_judged_outcome(former), find_judged_outcome(entry)) if former else None
 
 
 def filter_by_outcome_change(
-    entries: QuerySet[ProgressEntry], period: Period, turn: LagChange
+    entries: QuerySet[ProgressEntry], period: Period, change: LagChange
 ) -> QuerySet[ProgressEntry]:
-    """Those of a period's entries whose judgement took ``turn`` since 上期."""
+    """Filters a period's entries by the change of their outcome since 上期."""
     former = index_previous_entries(period)
     now = entries.order_by().select_related("judgement").only("task_id", "judgement__outcome")
     keys = [
-        entry.pk for entry in now if compare_with_previous_entry(former.get(entry.task_id), entry) == turn
+        entry.pk for entry in now if compare_with_previous_entry(former.get(entry.task_id), entry) == change
     ]
     return entries.filter(pk__in=keys)

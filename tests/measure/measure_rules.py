@@ -13,9 +13,16 @@ from pathlib import Path
 
 from documents import REPORTS, Item, items
 
-from tasks.assessing.lagging import Facts, LaggingRules, Signal, SignalCode, detect_signals, suggest_standing
-from tasks.assessing.lagging.proposals import build_proposed_facts
-from tasks.assessing.quantities import match_figures, read_commitments
+from tasks.assessing.lagging import (
+    Facts,
+    IndicatorFacts,
+    LaggingRules,
+    Signal,
+    SignalCode,
+    detect_signals,
+    suggest_standing,
+)
+from tasks.assessing.quantities import Commitment, Match, match_figures, read_commitments
 from tasks.enums import IndicatorKind, Standing
 
 LABELS = Path(__file__).parents[1] / "labels"
@@ -124,13 +131,21 @@ def scale(unit: str) -> int:
     return 10**8 if unit.startswith("亿") else 10**4 if unit.startswith("万") else 1
 
 
+def build_indicator_facts(promise: Commitment, match: Match | None) -> IndicatorFacts:
+    """The facts of an indicator that nobody has confirmed."""
+    read = {name: getattr(match, name) for name in ("value", "state", "quote", "confidence")} if match else {}
+    known = {name: getattr(promise, name) for name in ("measure", "kind", "comparison", "unit", "span")}
+    return IndicatorFacts(target=promise.value, **known, **({"confidence": 0.0} | read))
+
+
 def assess(source: str) -> list[tuple[Item, list[Signal], Standing]]:
     """All items of a report with signals and standing, on the text of this report alone."""
     rows = items(source)
     begun, read = time.perf_counter(), []
     for item in rows:
         promises = read_commitments(item.text)
-        indicators = build_proposed_facts(promises, match_figures(promises, item.progress))
+        matches = match_figures(promises, item.progress)
+        indicators = tuple(map(build_indicator_facts, promises, matches))
         read.append(Facts(item.kind, item.text, REPORTS[source][1], item.progress, indicators=indicators))
     middle = time.perf_counter()
     results = []

@@ -1,6 +1,6 @@
-"""The lagging rules: plain values in, signals with quoted evidence out. No ORM, no clock.
+"""预警: the lagging rules turn plain facts into signals with quoted evidence, without database or clock.
 
-``detect_signals(facts, rules)`` lists what the rules find; ``suggest_standing(found, facts, rules)`` says what it adds up to.
+``detect_signals(facts, rules)`` lists the signals; ``suggest_standing(signals, facts, rules)`` derives the standing.
 The machine suggests, the office decides.
 """
 

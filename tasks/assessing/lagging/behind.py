@@ -1,8 +1,8 @@
-"""Behind time: a figure held against the course its kind allows.
+"""落后于时间进度, 低于目标, 突破控制值: compares figures with what their kind of indicator expects at this time.
 
-Cumulative figures and amounts to be cut are held against the expected share of the target; growth rates and shares
-against the target itself, never scaled by months; ceilings the other way round. In a whole year there is no course
-any more: reached or not.
+Cumulative figures and amounts to be cut are compared with the expected share of the target, growth rates and shares
+with the target itself, ceilings in the opposite direction. For the whole year there is no course: a target was
+reached or not.
 """
 
 from collections.abc import Iterator
@@ -20,25 +20,27 @@ PERCENT = ("%", "％")
 
 
 def detect_lagging_figures(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    """The signals of every indicator that has a figure the rules trust."""
+    """Detects the signals of every indicator with a usable figure."""
     for indicator in facts.indicators:
         if is_usable(indicator, rules):
             yield from _detect_by_kind(indicator, facts, rules)
 
 
 def is_usable(indicator: IndicatorFacts, rules: LaggingRules) -> bool:
-    """Whether there is a figure, read surely enough, that speaks of done work or work under way."""
+    """Tells whether there is a figure, read with enough confidence, that is not only planned."""
     known = indicator.value is not None and indicator.confidence >= rules.confidence
     return known and indicator.state is not FigureState.PLANNED
 
 
-def compute_expected_value(indicator: IndicatorFacts, facts: Facts) -> Decimal | None:
-    """The value the course expects by the end of the window, in the indicator's unit; None where it expects none."""
-    return compute_expected_at(indicator, facts.quarter.number)
-
-
 def compute_expected_at(indicator: IndicatorFacts, number: int) -> Decimal | None:
-    """The same at the end of period ``number``, 1 (一季度) to 4 (全年); for drawing the whole course."""
+    """Computes the value that the course expects at the end of a period, in the indicator's unit.
+
+    Args:
+        number: the number of the period, 1 (一季度) to 4 (全年).
+
+    Returns:
+        None if the course expects nothing by then.
+    """
     if number == 4:
         return indicator.target
     if indicator.course is Course.YEAR_END:
@@ -49,16 +51,16 @@ def compute_expected_at(indicator: IndicatorFacts, number: int) -> Decimal | Non
 
 
 def has_figures_on_course(facts: Facts, rules: LaggingRules) -> bool:
-    """Whether every promise has a figure and none of them is behind: then figures outweigh words."""
+    """Tells whether every indicator has a figure and no figure gives more than a light signal."""
     done = (FigureState.ACHIEVED, FigureState.ESTIMATED)
-    asked = facts.indicators
-    if not asked or not all(is_usable(one, rules) and one.state in done for one in asked):
+    indicators = facts.indicators
+    if not indicators or not all(is_usable(one, rules) and one.state in done for one in indicators):
         return False
     return not any(signal.severity is not Severity.LOW for signal in detect_lagging_figures(facts, rules))
 
 
 def is_growing_from_zero(indicator: IndicatorFacts) -> bool:
-    """Cumulative figures; and shares of the whole (全覆盖, 100%), which work fills up through the year."""
+    """Tells whether the figure is accumulated, or a share of the whole (全覆盖, 100%), which grows through the year."""
     is_whole = (
         indicator.kind is IndicatorKind.LEVEL and indicator.target == HUNDRED and indicator.unit in PERCENT
     )
@@ -81,7 +83,7 @@ def _detect_by_kind(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
 
 
 def _detect_behind_course(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    course = compute_expected_value(indicator, facts)
+    course = compute_expected_at(indicator, facts.quarter.number)
     if course is None or indicator.target <= 0:
         return
     gap = (course - indicator.reported) / indicator.target * HUNDRED
@@ -91,7 +93,7 @@ def _detect_behind_course(indicator: IndicatorFacts, facts: Facts, rules: Laggin
     arithmetic = f"{_format_division(indicator)}，{_describe_course(indicator, facts, course)}"
     message = f"{_format_name(indicator)}落后{_format_course_name(indicator)} {format_amount(gap)} 个百分点"
     severity = _limit_by_trust(_grade_gap(gap, rules), indicator, facts, rules)
-    yield _build_signal(SignalCode.BEHIND_COURSE, severity, message, arithmetic, indicator, facts)
+    yield Signal(SignalCode.BEHIND_COURSE, severity, message, quote_figure(indicator, facts), arithmetic)
     done = indicator.reported / indicator.target
     if indicator.course is Course.LINEAR and done > 0 and elapsed < 1:
         yield from _detect_pace(indicator, facts, rules, done, elapsed)
@@ -105,14 +107,8 @@ def _detect_pace(
         return
     arithmetic = f"（100 % - {format_percent(done)}）÷ 剩余 {format_percent(1 - elapsed)} 时间 = 此前速度的 {format_amount(times)} 倍"
     message = f"{_format_name(indicator)}要如期完成，后续速度须为此前的 {format_amount(times)} 倍"
-    yield _build_signal(
-        SignalCode.PACE,
-        _limit_by_trust(Severity.HIGH, indicator, facts, rules),
-        message,
-        arithmetic,
-        indicator,
-        facts,
-    )
+    severity = _limit_by_trust(Severity.HIGH, indicator, facts, rules)
+    yield Signal(SignalCode.PACE, severity, message, quote_figure(indicator, facts), arithmetic)
 
 
 def _detect_year_end_shortfall(
@@ -128,9 +124,8 @@ def _detect_year_end_shortfall(
         return
     message = f"{_format_name(indicator)}全年完成 {format_percent(1 - missing / HUNDRED)}，未达到目标"
     severity = _limit_by_trust(Severity.HIGH, indicator, facts, rules)
-    yield _build_signal(
-        SignalCode.NOT_REACHED, severity, message, _format_division(indicator), indicator, facts
-    )
+    quotes = quote_figure(indicator, facts)
+    yield Signal(SignalCode.NOT_REACHED, severity, message, quotes, _format_division(indicator))
 
 
 def _detect_below_target(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
@@ -145,13 +140,12 @@ def _detect_below_target(indicator: IndicatorFacts, facts: Facts, rules: Lagging
     severity = Severity.HIGH if facts.is_whole_year else _grade_shortfall(missing, indicator, rules)
     if indicator.kind is IndicatorKind.LEVEL and indicator.unit not in PERCENT and not facts.is_whole_year:
         severity = _grade_stock_shortfall(missing, indicator, rules)
-    yield _build_signal(
-        code, _limit_by_trust(severity, indicator, facts, rules), message, arithmetic, indicator, facts
-    )
+    severity = _limit_by_trust(severity, indicator, facts, rules)
+    yield Signal(code, severity, message, quote_figure(indicator, facts), arithmetic)
 
 
 def _grade_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: LaggingRules) -> Severity:
-    """A missing share of the target like a gap in time; a rate more than a rounding below it is worth a look."""
+    """Grades a shortfall by its share of the target; a percentage below the tolerance is at least medium."""
     if not indicator.target:
         return Severity.HIGH
     light = _grade_gap(missing / abs(indicator.target) * HUNDRED, rules)
@@ -160,7 +154,7 @@ def _grade_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: Lagging
 
 
 def _grade_stock_shortfall(missing: Decimal, indicator: IndicatorFacts, rules: LaggingRules) -> Severity:
-    """A standing total (装机规模达到150万千瓦) still grows until December: a light hint unless much of it is missing."""
+    """Grades the shortfall of a standing total (装机规模达到150万千瓦), which still grows until December."""
     share = missing / abs(indicator.target) * HUNDRED if indicator.target else HUNDRED
     return Severity.MEDIUM if share >= rules.red else Severity.LOW
 
@@ -175,26 +169,19 @@ def _detect_above_ceiling(indicator: IndicatorFacts, facts: Facts, rules: Laggin
     message = f"{_format_name(indicator)}高于控制值 {format_amount(excess)}{indicator.unit}"
     light = _grade_gap(excess / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
     severity = Severity.HIGH if facts.is_whole_year else limit_severity(light, Severity.MEDIUM)
-    yield _build_signal(
-        SignalCode.ABOVE_CEILING,
-        _limit_by_trust(severity, indicator, facts, rules),
-        message,
-        arithmetic,
-        indicator,
-        facts,
-    )
+    severity = _limit_by_trust(severity, indicator, facts, rules)
+    yield Signal(SignalCode.ABOVE_CEILING, severity, message, quote_figure(indicator, facts), arithmetic)
 
 
 def _detect_relative_gap(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    """A relative target's figure is its distance from the other rate, in points."""
+    """Detects a relative target below the rate it is compared with; the figure is the difference in points."""
     allowed = max(indicator.target, rules.level_tolerance)
     if indicator.reported >= -allowed:
         return
     message = f"{_format_name(indicator)}低于对照指标 {format_amount(-indicator.reported)} 个百分点"
     code = SignalCode.NOT_REACHED if facts.is_whole_year else SignalCode.BELOW_TARGET
-    yield _build_signal(
-        code, _limit_by_trust(Severity.MEDIUM, indicator, facts, rules), message, None, indicator, facts
-    )
+    severity = _limit_by_trust(Severity.MEDIUM, indicator, facts, rules)
+    yield Signal(code, severity, message, quote_figure(indicator, facts))
 
 
 def _grade_gap(gap: Decimal, rules: LaggingRules) -> Severity:
@@ -206,30 +193,22 @@ def _grade_gap(gap: Decimal, rules: LaggingRules) -> Severity:
 def _limit_by_trust(
     severity: Severity, indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
 ) -> Severity:
-    """No red light on an unsure reading, for a single piece, or where the task only wants things sped up
-    (加快30个项目建设); a light hint on work under way, whose done part is unknown."""
+    """Limits the severity to light for work under way, of which the finished part is unknown.
+
+    It is at most medium if the reading is not sure, if only small counts are compared, or if the task only wants work
+    to be sped up (加快30个项目建设).
+    """
     if indicator.state is FigureState.UNDERWAY:
         return Severity.LOW
     is_due = indicator.span is None or get_demand_at(facts.text, indicator.span[0]) is Demand.RESULT
     is_due = is_due or not indicator.is_accumulated
-    is_heavy = indicator.confidence >= rules.sure and is_due and not _is_one_piece(indicator, rules)
+    is_heavy = indicator.confidence >= rules.sure and is_due and not _is_small_count(indicator, rules)
     return severity if is_heavy else limit_severity(severity, Severity.MEDIUM)
 
 
-def _is_one_piece(indicator: IndicatorFacts, rules: LaggingRules) -> bool:
-    """Of four bridges one more or less moves the share by a quarter: small counts jump."""
+def _is_small_count(indicator: IndicatorFacts, rules: LaggingRules) -> bool:
+    """Tells whether the target is a small count: one of four bridges more or less changes the share by a quarter."""
     return is_growing_from_zero(indicator) and 0 < indicator.reported < indicator.target <= rules.small_count
-
-
-def _build_signal(
-    code: SignalCode,
-    severity: Severity,
-    message: str,
-    arithmetic: str | None,
-    indicator: IndicatorFacts,
-    facts: Facts,
-) -> Signal:
-    return Signal(code, severity, message, quote_figure(indicator, facts), arithmetic)
 
 
 def _format_name(indicator: IndicatorFacts) -> str:

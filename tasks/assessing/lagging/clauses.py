@@ -1,4 +1,4 @@
-"""Progress texts cut into sentences and clauses, and cue words found in them with their scope."""
+"""预警: cuts texts into clauses and finds the cue words in them."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ _PARAGRAPH_END = re.compile(r"[\n\r]+|(?=[①-⑳❶-❿])|(?=(?<![一-鿿])[一
 _SENTENCE_END = re.compile(r"[。；;]+")
 _CLAUSE_END = re.compile(r"(?:[，：:！!？?]|,(?!\d{3}))+")
 _GAP = 12
-"""Characters that ``…`` of a cue word may stand for: some words, not half a sentence."""
+"""The number of characters that ``…`` in a cue word may stand for."""
 
 REACH = 40
-"""Characters before and behind a word that may bear on it; keeps the time linear on texts without commas."""
+"""The number of characters looked at on either side of a word; keeps the time linear on texts without commas."""
 
 _NEGATING = re.compile(
     r"(?:(?:[无未没]|没有|不再|不存在|消除|缩小|解决|防止|避免|杜绝|查找|严禁|克服|化解|补齐|对照|扭转|改变)[^，。；]{0,3}|[不未])$"
@@ -21,12 +21,18 @@ _NEGATING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What stands between two commas of a text, its place in it, and the numbers of its paragraph and sentence."""
+    """A clause of a text, which commas and similar marks end.
+
+    Attributes:
+        start: its position in the text, in characters.
+        paragraph: the number of its paragraph.
+        sentence: the position at which its sentence begins.
+    """
 
     text: str
     start: int
     paragraph: int
-    sentence: int  # where the sentence begins
+    sentence: int
 
     @property
     def end(self) -> int:
@@ -34,7 +40,7 @@ class Clause:
 
 
 def list_clauses(text: str) -> list[Clause]:
-    """The clauses of a text in order, without blanks at their ends; empty ones are left out."""
+    """Lists the clauses of a text in order, stripped of blanks; empty ones are left out."""
     return [
         Clause(piece.strip(), left + len(piece) - len(piece.lstrip()), paragraph, first)
         for paragraph, (opens, closes) in enumerate(_iterate_pieces(_PARAGRAPH_END, text, 0, len(text)))
@@ -56,24 +62,23 @@ def _iterate_pieces(separator: re.Pattern[str], text: str, start: int, end: int)
 
 @lru_cache(maxsize=256)
 def compile_cues(cues: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for a list of cue words, the longest first; ``…`` in a word is a short gap."""
+    """Compiles cue words to one pattern, the longest first; ``…`` in a word matches a short gap."""
     ordered = sorted(cues, key=len, reverse=True)
     words = (re.escape(cue).replace("…", rf"[^，。；]{{1,{_GAP}}}?") for cue in ordered)
     return re.compile("|".join(words) or r"(?!)")
 
 
 def list_cue_hits(clause: Clause, cues: tuple[str, ...]) -> list[re.Match[str]]:
-    """The cue words of a clause."""
     return list(compile_cues(cues).finditer(clause.text))
 
 
 def is_negated(text: str, position: int) -> bool:
-    """Whether the word at ``position`` is denied or spoken of as something to be remedied (消除差距, 未滞后)."""
+    """Tells whether the word at ``position`` is denied (未滞后) or named as something to be remedied (消除差距)."""
     return bool(_NEGATING.search(text[max(0, position - REACH) : position]))
 
 
 def find_asserted_cue(clause: Clause, cues: tuple[str, ...]) -> re.Match[str] | None:
-    """The first cue word of a clause that is said to be so, or None."""
+    """Finds the first cue word of a clause that is not negated."""
     return next(
         (hit for hit in list_cue_hits(clause, cues) if not is_negated(clause.text, hit.start())), None
     )

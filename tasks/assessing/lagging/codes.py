@@ -1,10 +1,10 @@
-"""The kinds of signal and where each rule comes from."""
+"""预警: the codes of the signals and the sources of their rules."""
 
 from tasks.enums import Choice
 
 
 class SignalCode(Choice):
-    """What a rule found. The order is the order in which equal severities are shown."""
+    """What a rule found. Signals of the same severity are shown in this order."""
 
     NOT_REACHED = "not_reached", "全年未完成", "late"
     WITHDRAWN = "withdrawn", "退出或终止", "late"

@@ -1,4 +1,4 @@
-"""Planned for too late: a stated date of completion after the task's deadline."""
+"""计划时间超期: signals for a planned date after the task's deadline."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from datetime import date
 from tasks.assessing.lagging.clauses import Clause, list_clauses
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.demand import Demand, get_highest_demand
-from tasks.assessing.lagging.evidence import limit_severity, quote_clause
+from tasks.assessing.lagging.evidence import iterate_clauses, limit_severity, quote_clause
 from tasks.assessing.lagging.records import NEXT_STEP, PROBLEM, PROGRESS, Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.enums import Severity
@@ -24,15 +24,10 @@ _PERIOD_NAME = re.compile(r"(?:20\d{2})[年]?[-—－至到](?:20\d{2})")
 
 
 def detect_late_dates(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    """Clauses that put something of the task after its deadline."""
+    """Detects clauses that plan something of the task for a date after its deadline; one signal for all."""
     late = [
         (clause, source)
-        for source, text in (
-            (PROGRESS, facts.progress),
-            (PROBLEM, facts.problem),
-            (NEXT_STEP, facts.next_step),
-        )
-        for clause in list_clauses(text)
+        for clause, source in iterate_clauses(facts, PROGRESS, PROBLEM, NEXT_STEP)
         if _is_late(clause, facts)
     ]
     if not late:
@@ -52,7 +47,7 @@ def _is_late(clause: Clause, facts: Facts) -> bool:
 
 
 def _iterate_days(text: str, facts: Facts) -> Iterator[date]:
-    """First days of the months, quarters and years that a text names."""
+    """Yields the first days of the years, quarters and months that a text names; bare months only if no year is named."""
     named = list(_DATE.finditer(text))
     for found in named:
         year = int(found["year"]) if found["year"] else facts.quarter.year + 1

@@ -1,4 +1,4 @@
-"""What a task asks for: a result within the year, work, or effort; and the named things it asks it of."""
+"""预警: reads from a task whether it demands a result within the year, work or effort, and which names it contains."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from enum import IntEnum
 
 
 class Demand(IntEnum):
-    EFFORT = 0  # 推进, 深化, 加强: no end that could be missed
-    WORK = 1  # 加快…公园建设: work on something that stands somewhere
-    RESULT = 2  # 建成, 投用, 引进, 新增: there or not there at the end of the year
+    EFFORT = 0  # 推进, 深化, 加强: no result that could be missed
+    WORK = 1  # 加快…公园建设: work on a construction site
+    RESULT = 2  # 建成, 投用, 引进, 新增: exists at the end of the year or does not
 
 
 _RESULT = re.compile(
@@ -24,9 +24,9 @@ _SOFT = re.compile(
     r"|积极|全力|抓好|发展|做好|落实|探索|争创|争取|争|力争|谋划|常态|巩固|提速|着力|坚决|严格|规范|抓好|聚焦|建立|全面落实|切实"
 )
 _LOOSE = ("落地", "开工", "全覆盖")
-"""After 加快, 支持 these are a direction, not a date."""
+"""After 加快 or 支持 these words state a direction, not a result."""
 _TANGIBLE = "(?:园|站|馆|路|桥|港|院|中心|校|湖|基地|工程|项目|隧道|道|厂|新城|楼|综合体|街|广场|码头|管网|水库|堤|渠|小区|房|厕|场|泵|塔|通道|湿地)"
-# building of what stands somewhere: 公园建设, 建设医院; not 法治政府建设
+# construction on a site: 公园建设, 建设医院, but not 法治政府建设
 _SITE = re.compile(
     rf"{_TANGIBLE}[^，。；“”]{{0,3}}(?:建设|改造|整治)|(?:建设|改造|整治|实施)[^，。；“”]*{_TANGIBLE}"
 )
@@ -42,17 +42,18 @@ _LEADING = re.compile(
 _BREAK = re.compile(r"[，,；;。\n]+")
 _JOIN = re.compile(r"[、和及]|以及|等")
 SHORTEST_NAME = 4
-"""Characters: a shorter word is a common noun, which a report may well put otherwise."""
+"""In characters; a shorter name is a common noun, for which a report may use another word."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskClause:
-    """A clause of a task: what it demands, and the names it demands it of.
+    """A clause of a task with its demand.
 
     Attributes:
-        names: words and their place in the task text.
-        is_firm: it says 建成, 投用, 引进: a named thing that is there or not.
-        any_of: the names are examples (甲、乙等10个): one of them is enough.
+        start: its position in the task text.
+        names: the named things and their positions in the task text.
+        is_firm: whether it demands that something exists (建成, 投用, 引进).
+        any_of: whether the names are examples (甲、乙等10个), of which one is enough.
     """
 
     text: str
@@ -64,7 +65,6 @@ class TaskClause:
 
 
 def list_task_clauses(task: str) -> list[TaskClause]:
-    """The clauses of a task text."""
     found, left = [], 0
     for cut in [*_BREAK.finditer(task), None]:
         right = cut.start() if cut else len(task)
@@ -76,7 +76,7 @@ def list_task_clauses(task: str) -> list[TaskClause]:
 
 
 def get_demand_at(task: str, position: int) -> Demand:
-    """What the clause around one character of the task demands."""
+    """Returns the demand of the clause at a position of the task text."""
     return next(
         (part.demand for part in list_task_clauses(task) if position < part.start + len(part.text)),
         Demand.EFFORT,
@@ -84,7 +84,7 @@ def get_demand_at(task: str, position: int) -> Demand:
 
 
 def get_highest_demand(task: str) -> Demand:
-    """The most that any clause of the task demands."""
+    """Returns the highest demand of all clauses of the task."""
     return max((part.demand for part in list_task_clauses(task)), default=Demand.EFFORT)
 
 

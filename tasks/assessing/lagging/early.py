@@ -1,32 +1,31 @@
-"""Too early for the date: not started, or still on paper, when the year is half gone and a result is due."""
+"""尚未启动 and 仍在前期: signals for work that has not started, or is still in preparation, when a result is due."""
 
 import re
 from collections.abc import Iterator
 
-from tasks.assessing.lagging.behind import compute_expected_value, has_figures_on_course
+from tasks.assessing.lagging.behind import compute_expected_at, has_figures_on_course
 from tasks.assessing.lagging.clauses import Clause
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.demand import Demand, get_highest_demand
 from tasks.assessing.lagging.evidence import (
     format_amount,
     limit_severity,
-    quote_clause,
+    quote_clauses,
     quote_figure,
     raise_severity,
 )
-from tasks.assessing.lagging.records import Facts, Quote, Signal
+from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.stages import ProgressStages, WorkStage
 from tasks.enums import FigureState, Severity
 
-MOST_QUOTES = 4
 HALF = 0.5
 _THIRD_QUARTER = 9
 _MONTH = re.compile(r"(?<![\d.-])(1[0-2]|[1-9])月")
 
 
 def detect_late_starts(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
-    """Not started and only preparing, in whole or in part."""
+    """Detects tasks that have not started or are only being prepared, in whole or in part."""
     yield from _detect_not_started(facts, rules, reading)
     yield from _detect_preparing(facts, rules, reading)
     yield from _detect_only_planned(facts, rules)
@@ -47,12 +46,12 @@ def _detect_not_started(facts: Facts, rules: LaggingRules, reading: ProgressStag
         message = f"{facts.quarter.label}已过，任务中仍有部分尚未启动"
     if get_highest_demand(facts.text) is Demand.EFFORT:
         severity = limit_severity(severity, Severity.MEDIUM)
-    yield Signal(SignalCode.NOT_STARTED, severity, message, _quote_clauses(clauses))
+    yield Signal(SignalCode.NOT_STARTED, severity, message, quote_clauses(clauses))
 
 
 def _is_minor(clauses: list[Clause], share: float, reading: ProgressStages, rules: LaggingRules) -> bool:
-    """One of many: it weighs less than the whole task not being started."""
-    return len(clauses) / len(reading.clauses) <= rules.minor_share and share <= rules.minor_share
+    """Tells whether only a small part of the clauses and of the topics has not started."""
+    return len(clauses) / len(reading.stages) <= rules.minor_share and share <= rules.minor_share
 
 
 def _detect_preparing(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
@@ -61,14 +60,13 @@ def _detect_preparing(facts: Facts, rules: LaggingRules, reading: ProgressStages
     if not clauses or facts.months < rules.preparing_months:
         return
     if reading.highest <= WorkStage.PREPARING:
-        severity, message = _grade_all_preparing(demand), "通篇只有前期工作，没有实质推进"
+        severity = Severity.LOW if demand is Demand.EFFORT else Severity.MEDIUM
+        message = "通篇只有前期工作，没有实质推进"
     elif demand is Demand.EFFORT:
         return
     else:
-        severity, message = (
-            _grade_partly_preparing(demand, reading, clauses, facts),
-            "任务中仍有部分停留在前期工作",
-        )
+        severity = _grade_partly_preparing(demand, reading, clauses, facts)
+        message = "任务中仍有部分停留在前期工作"
     if has_figures_on_course(facts, rules):
         severity = Severity.LOW
     elif (
@@ -77,13 +75,8 @@ def _detect_preparing(facts: Facts, rules: LaggingRules, reading: ProgressStages
         and demand is Demand.RESULT
     ):
         severity = raise_severity(severity)
-    yield Signal(
-        SignalCode.PREPARING, severity, f"{facts.quarter.label}已过，{message}", _quote_clauses(clauses)
-    )
-
-
-def _grade_all_preparing(demand: Demand) -> Severity:
-    return Severity.LOW if demand is Demand.EFFORT else Severity.MEDIUM
+    message = f"{facts.quarter.label}已过，{message}"
+    yield Signal(SignalCode.PREPARING, severity, message, quote_clauses(clauses))
 
 
 def _grade_partly_preparing(
@@ -96,25 +89,21 @@ def _grade_partly_preparing(
 
 
 def _is_paper_at_year_end(clause: Clause, facts: Facts) -> bool:
-    """What is promised for the last quarter of the year is a paper still: 12月底完成初步设计."""
+    """Tells whether a clause promises preparatory work for a later month of the last quarter: 12月底完成初步设计."""
     months = [int(found[1]) for found in _MONTH.finditer(clause.text)]
     return any(month > max(facts.months, _THIRD_QUARTER) for month in months)
 
 
 def _detect_only_planned(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    """The only figure for a promise is a planned one: nothing of it has been done."""
+    """Detects indicators whose only figure is a planned one."""
     for indicator in facts.indicators:
         is_planned = indicator.value is not None and indicator.state is FigureState.PLANNED
         if not is_planned or facts.months < rules.preparing_months or indicator.confidence < rules.confidence:
             continue
-        course = compute_expected_value(indicator, facts)
+        course = compute_expected_at(indicator, facts.quarter.number)
         falls_short = course is not None and indicator.is_accumulated and indicator.reported < course
         message = (
             f"“{indicator.measure}”只有计划数 {format_amount(indicator.reported)}{indicator.unit}，没有完成数"
         )
         severity = Severity.MEDIUM if falls_short else Severity.LOW
         yield Signal(SignalCode.PREPARING, severity, message, quote_figure(indicator, facts))
-
-
-def _quote_clauses(clauses: list[Clause]) -> tuple[Quote, ...]:
-    return tuple(quote_clause(clause) for clause in clauses[:MOST_QUOTES])

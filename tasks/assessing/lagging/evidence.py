@@ -1,21 +1,34 @@
-"""Small shared makings of a signal: quotations and printed arithmetic."""
+"""预警: the quotes, printed numbers and severities that all rules share."""
 
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from tasks.assessing.lagging.clauses import Clause
+from tasks.assessing.lagging.clauses import Clause, list_clauses
 from tasks.assessing.lagging.records import PROGRESS, Facts, IndicatorFacts, Quote
 from tasks.enums import Severity
 
 SHORTEST_QUOTE = 2
+MOST_QUOTES = 4
+
+
+def iterate_clauses(facts: Facts, *sources: str) -> Iterator[tuple[Clause, str]]:
+    """Yields the clauses of the named texts, each with the name of its text: PROGRESS, PROBLEM or NEXT_STEP."""
+    for source in sources:
+        for clause in list_clauses(getattr(facts, source)):
+            yield clause, source
 
 
 def quote_clause(clause: Clause, source: str = PROGRESS) -> Quote:
-    """A clause as a quotation."""
     return Quote(clause.text, clause.start, clause.end, source)
 
 
+def quote_clauses(clauses: Sequence[Clause]) -> tuple[Quote, ...]:
+    """Quotes the first clauses, at most ``MOST_QUOTES``, of the progress text."""
+    return tuple(quote_clause(clause) for clause in clauses[:MOST_QUOTES])
+
+
 def quote_figure(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
-    """The words a figure was read from; empty when they do not stand in the progress text."""
+    """Quotes the words from which a figure was read; empty if they are not in the progress text."""
     start = facts.progress.find(indicator.quote) if len(indicator.quote) >= SHORTEST_QUOTE else -1
     if start < 0:
         return ()
@@ -23,7 +36,7 @@ def quote_figure(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
 
 
 def quote_commitment(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ...]:
-    """The words of the task that promise the figure."""
+    """Quotes the words of the task that promise the figure; empty if their position is unknown."""
     if indicator.span is None:
         return ()
     start, end = indicator.span
@@ -31,24 +44,24 @@ def quote_commitment(indicator: IndicatorFacts, facts: Facts) -> tuple[Quote, ..
 
 
 def format_amount(number: Decimal) -> str:
-    """A number as people print it: 1500, 0.75, at most two decimals."""
+    """Formats a number with at most two decimals: 1500, 0.75."""
     rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
     return f"{rounded:f}"
 
 
 def format_percent(share: Decimal) -> str:
-    """0.2007 as ``20.1 %``."""
+    """Formats a share with at most one decimal: 0.2007 becomes ``20.1 %``."""
     rounded = (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
     return f"{rounded:f} %"
 
 
 def limit_severity(severity: Severity, ceiling: Severity) -> Severity:
-    """The milder of two severities."""
+    """Returns the milder of two severities."""
     order = list(Severity)
     return order[max(order.index(severity), order.index(ceiling))]
 
 
 def raise_severity(severity: Severity) -> Severity:
-    """The next heavier severity."""
+    """Returns the next heavier severity."""
     order = list(Severity)
     return order[max(0, order.index(severity) - 1)]

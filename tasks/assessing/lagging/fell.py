@@ -1,24 +1,24 @@
-"""Fell back: a cumulative figure below the last period's; a project withdrawn, terminated, refused."""
+"""累计数下降 and 退出或终止: signals for figures that decreased and for projects withdrawn, terminated or refused."""
 
 import re
 from collections.abc import Iterator
 
 from tasks.assessing.lagging.behind import is_usable
-from tasks.assessing.lagging.clauses import REACH, Clause, find_asserted_cue, list_clauses
+from tasks.assessing.lagging.clauses import REACH, Clause, find_asserted_cue
 from tasks.assessing.lagging.codes import SignalCode
-from tasks.assessing.lagging.evidence import format_amount, limit_severity, quote_clause, quote_figure
+from tasks.assessing.lagging.evidence import format_amount, iterate_clauses, quote_clause, quote_figure
 from tasks.assessing.lagging.records import PROBLEM, PROGRESS, Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.stages import ProgressStages, WorkStage
 from tasks.enums import Severity
 
-# 退出机制, 依法退出: a policy, not the loss of a project
+# 退出机制 and 依法退出 name a policy, not the loss of a project
 _POLICY_AFTER = re.compile(r"(?:机制|制度|办法|政策|通道|程序|案件|序列|贫困|市场)")
 _POLICY_BEFORE = re.compile(r"(?:推动|引导|有序|依法|倒逼|关停|加快|平稳|市场化|腾|落后产能)[^，。；]{0,4}$")
 
 
 def detect_setbacks(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
-    """Falling figures and lost projects."""
+    """Detects figures that decreased and projects that were lost."""
     yield from _detect_fallen_figures(facts, rules)
     yield from _detect_withdrawn(facts, rules, reading)
 
@@ -29,29 +29,26 @@ def _detect_fallen_figures(facts: Facts, rules: LaggingRules) -> Iterator[Signal
         if before is None or not indicator.is_accumulated or not is_usable(indicator, rules):
             continue
         if indicator.reported < before:
-            light = Severity.HIGH if indicator.confidence >= rules.sure else Severity.MEDIUM
             message = f"“{indicator.measure}”累计数比上期减少"
             arithmetic = f"上期 {format_amount(before)}{indicator.unit}，本期 {format_amount(indicator.reported)}{indicator.unit}"
-            severity = limit_severity(light, Severity.MEDIUM)
-            yield Signal(
-                SignalCode.FIGURE_FELL, severity, message, quote_figure(indicator, facts), arithmetic
-            )
+            quotes = quote_figure(indicator, facts)
+            yield Signal(SignalCode.FIGURE_FELL, Severity.MEDIUM, message, quotes, arithmetic)
 
 
 def _detect_withdrawn(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
-    """One signal for all lost projects; heavy when nothing else of the task is being built."""
+    """Detects lost projects: one signal for all, heavy unless another sentence reports work under way or done."""
     words = tuple(word for word in rules.withdrawn if word not in facts.text)
     lost = [
         (clause, source)
-        for source, text in ((PROGRESS, facts.progress), (PROBLEM, facts.problem))
-        for clause in list_clauses(text)
+        for clause, source in iterate_clauses(facts, PROGRESS, PROBLEM)
         if _is_lost(clause, words)
     ]
     if not lost:
         return
     sentences = {clause.sentence for clause, source in lost if source == PROGRESS}
     goes_on = any(
-        one.stage >= WorkStage.BUILDING and one.clause.sentence not in sentences for one in reading.clauses
+        stage >= WorkStage.BUILDING and clause.sentence not in sentences
+        for clause, stage in reading.stages.items()
     )
     severity = Severity.MEDIUM if goes_on else Severity.HIGH
     quotes = tuple(quote_clause(clause, source) for clause, source in lost)

@@ -1,4 +1,4 @@
-"""What the rules read and what they answer: plain frozen values."""
+"""预警: the facts that the lagging rules read and the signals that they return, as frozen values."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from tasks.assessing.lagging.codes import SOURCES, SignalCode
-from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Outcome, Severity, TaskKind
+from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity, TaskKind
 from tasks.periods import Quarter
 
 PROGRESS, PROBLEM, NEXT_STEP, TASK = "progress", "problem", "next_step", "task"
-"""Which of the texts a quotation stands in."""
+"""The source of a quote. The first three are also the names of the texts of ``Facts``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A piece of one of the four texts: ``text`` is what stands from ``start`` to ``end`` (half-open)."""
+    """A piece of one of the four texts: the characters from ``start`` to ``end`` (half-open)."""
 
     text: str
     start: int
@@ -25,17 +25,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFacts:
-    """One commitment and what is known of it in this period.
+    """A commitment and its figure in this period.
 
     Attributes:
-        target, value, previous: in ``unit``. ``value`` is None where nothing was reported; that is not zero.
-        quarter_targets: cumulative targets of 一季度, 上半年, 前三季度 in ``unit``, for ``Course.QUARTERLY``;
+        target, value, previous: in ``unit``. ``value`` is None if nothing was reported, which is not zero;
+            ``previous`` is the value in the last filed entry.
+        quarter_targets: the cumulative targets of 一季度, 上半年, 前三季度 in ``unit``, for ``Course.QUARTERLY``;
             a missing one is None.
-        state: what the sentence says of ``value``; None together with it.
-        quote: the words ``value`` was read from; "" when a person typed it.
-        confidence: 0 to 1, how sure the reader is that ``value`` answers this target; 1 when a person confirmed.
-        is_confirmed: a person confirmed the indicator (a proposal weighs less).
-        span: characters of the task text.
+        state: what the sentence says of ``value``; None if ``value`` is.
+        quote: the words from which ``value`` was read; "" if a person typed it.
+        confidence: 0 to 1, how sure it is that ``value`` answers this target; 1 if a person typed the value.
+        is_confirmed: whether a person confirmed the indicator; a proposal weighs less.
+        span: the position in the task text; None if it is unknown.
     """
 
     measure: str
@@ -55,20 +56,16 @@ class IndicatorFacts:
 
     @property
     def reported(self) -> Decimal:
-        """``value``, for rules that hold only where there is one.
-
-        Raises:
-            ValueError: nothing was reported.
-        """
+        """``value``, for rules that apply only if there is one; raises ValueError otherwise."""
         if self.value is None:
             raise ValueError(f"未报完成数：{self.measure}")
         return self.value
 
     @property
     def is_accumulated(self) -> bool:
-        """Whether the figure grows from zero to its target: a cumulative one, or an amount to be cut.
+        """Whether the figure grows from zero to its target: a cumulative figure, or an amount to be cut.
 
-        A rate of decline (能耗下降3%) is a rate: never scaled by months.
+        A rate of decline (能耗下降3%) is never scaled by months.
         """
         is_cut = self.kind is IndicatorKind.LOWER and self.comparison is not Comparison.AT_MOST
         return self.kind is IndicatorKind.CUMULATIVE or (is_cut and self.unit not in ("%", "％"))
@@ -76,21 +73,18 @@ class IndicatorFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One task in one period, as far as it was filed.
+    """A task in one period, with what was filed.
 
     Attributes:
-        kind: which list of the plan.
         text: the task as printed.
-        quarter: the cumulative window that is reported.
-        progress, problem, next_step: the unit's own words; "" when empty.
-        previous_progress: the words of the period before; None when there was none.
-        indicators: proposed and confirmed ones, without the rejected.
+        quarter: the cumulative window of the period.
+        progress, problem, next_step: the unit's own words; "" if empty.
+        previous_progress: the progress of the last filed entry; None without one.
+        indicators: the proposed and confirmed indicators, without the rejected ones.
         is_filed: whether the unit has filed.
-        is_past_filing: nobody expects a filing any more: the deadline has passed, or the period takes none.
-        due: when the task itself must be done; None means the end of the year.
-        claim: what the unit or the office says of the item, if anything.
-        behind_before: in how many periods of this year running, the last of them the period before, the item was
-            behind.
+        is_past_filing: whether the filing is overdue, or the period takes none any more.
+        due: the day by which the task must be done; None means the end of the year.
+        behind_before: the length of the streak that ends with the previous period.
     """
 
     kind: TaskKind
@@ -104,7 +98,6 @@ class Facts:
     is_filed: bool = True
     is_past_filing: bool = True
     due: date | None = None
-    claim: Outcome | None = None
     behind_before: int = 0
 
     @property
@@ -113,23 +106,23 @@ class Facts:
 
     @property
     def months(self) -> int:
-        """Months gone at the end of the window: 3, 6, 9 or 12."""
+        """The number of months at the end of the window: 3, 6, 9 or 12."""
         return self.quarter.number * 3
 
     @property
     def deadline(self) -> date:
-        """The day by which the task must be done."""
+        """The day by which the task must be done, the end of the year unless ``due`` is given."""
         return self.due or date(self.quarter.year, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What a rule found, with its evidence. A suggestion, never a judgement.
+    """What a rule found, with its evidence. It is a suggestion, never a judgement.
 
     Attributes:
-        quotes: the words that show it; empty when the evidence is that there are none.
-        arithmetic: the calculation as printed ("301 ÷ 1500 = 20.1 %，时间进度 50 %"), or None.
         message: in Chinese, for the office.
+        quotes: the words that prove it; empty if the evidence is that something is missing.
+        arithmetic: the printed calculation ("301 ÷ 1500 = 20.1 %，时间进度 50 %"), or None.
     """
 
     code: SignalCode
@@ -140,16 +133,16 @@ class Signal:
 
     @property
     def rule(self) -> str:
-        """Where the rule comes from."""
+        """The source of the rule, in Chinese."""
         return SOURCES[self.code]
 
     @property
     def quote(self) -> str:
-        """All quoted words in one line, each once."""
+        """All quotes in one line, each once."""
         return "；".join(dict.fromkeys(quote.text for quote in self.quotes))
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready, with the keys of ``assess --json`` and the spans and rule besides."""
+        """Converts to JSON values: the keys of ``assess --json``, and the rule and the spans."""
         return {
             "code": self.code.value,
             "severity": self.severity.value,

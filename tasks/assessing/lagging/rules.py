@@ -1,6 +1,6 @@
-"""The settings of the lagging rules: one frozen value per government or plan, stored as JSON."""
+"""预警: the settings of the lagging rules, read from the JSON that a government or a plan stores."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,19 +9,19 @@ from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.likeness import HARDLY_CHANGED
 
 LONGEST_CUE = 20
-"""Characters of one cue word; longer ones are sentences of one document, not rules."""
+"""The longest cue word in characters; anything longer is a sentence of one document."""
 
 
 class LaggingRulesError(ValueError):
-    """A setting that cannot be used; the text says which and why, in Chinese."""
+    """An invalid setting; the message names it and gives the reason, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
 class LaggingRules:
-    """Thresholds, months and cue words. Points are percentage points, shares lie between 0 and 1.
+    """Thresholds, months and cue words. Points are percentage points, shares are 0 to 1.
 
-    The thresholds follow published practice (银川2025: 10 to 30 points behind yellow, more red), the months too
-    (not started: yellow at once, red after three months). In a cue word ``…`` stands for some words of the clause.
+    The thresholds and months follow 银川2025: yellow from 10 points behind, red above 30; not started is yellow at once
+    and red after three months. In a cue word ``…`` stands for up to twelve characters of the clause.
     """
 
     tolerance: Decimal = Decimal(0)  # 容许落后（百分点）
@@ -53,12 +53,14 @@ class LaggingRules:
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any], base: "LaggingRules | None" = None) -> "LaggingRules":
-        """The rules with ``settings`` laid over ``base`` (the defaults, or the government's for a plan's own).
+        """Reads the rules from ``settings``; anything not set is taken from ``base``.
 
-        Numbers may be numbers or numerals as text; a cue list may be a list of words.
+        Args:
+            settings: name → value. A number may also be given as text; cue words are a list.
+            base: the government's rules for the settings of a plan; the defaults if None.
 
         Raises:
-            RulesError: an unknown name, a value of the wrong kind, or thresholds that contradict each other.
+            LaggingRulesError: an unknown name, a value of the wrong type, or thresholds that contradict each other.
         """
         if not isinstance(settings, dict):
             raise LaggingRulesError("预警规则应为“名称：值”的对照表。")
@@ -72,15 +74,6 @@ class LaggingRules:
         rules = replace(base, **read)
         _require_consistent(rules)
         return rules
-
-    def as_dict(self) -> dict[str, Any]:
-        """Only what differs from the defaults, JSON-ready; ``from_dict`` reads it back."""
-        plain, default = {}, LaggingRules()
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != getattr(default, field.name):
-                plain[field.name] = _convert_to_json(value)
-        return plain
 
 
 NAMES: dict[str, str] = {
@@ -111,7 +104,7 @@ NAMES: dict[str, str] = {
     "admitted": "自述差距用语",
     "blocked": "外部制约用语",
 }
-"""The label of each setting, for the settings page."""
+"""The label of each setting."""
 
 _LIMITS: dict[str, tuple[int, int]] = {
     "tolerance": (0, 100),
@@ -181,9 +174,3 @@ def _require_consistent(rules: LaggingRules) -> None:
     unknown = [code for code in rules.disabled if code not in set(SignalCode)]
     if unknown:
         raise LaggingRulesError(f"停用的信号中没有“{'、'.join(unknown)}”。")
-
-
-def _convert_to_json(value: object) -> object:
-    if isinstance(value, Decimal):
-        return str(value)
-    return list(value) if isinstance(value, tuple) else value

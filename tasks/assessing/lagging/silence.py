@@ -1,4 +1,4 @@
-"""Silent: nothing filed, no progress, last period's words again, no figure for a promise, a part never mentioned."""
+"""未填报, 自述无进展, 与上期雷同, 量化指标未报数, 部分任务未提及: signals for what an entry does not report."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _ALL_DONE = re.compile(
 
 
 def detect_silence(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    """The signals of silence; of an empty entry only that it is empty."""
+    """Detects what is not reported; for an empty progress text only ``NO_ENTRY``."""
     if not facts.progress.strip():
         if facts.is_filed or facts.is_past_filing:
             yield Signal(SignalCode.NO_ENTRY, Severity.MEDIUM, f"{facts.quarter.label}没有填报进展")
@@ -45,9 +45,8 @@ def _detect_no_progress(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     if said:
         severity = Severity.HIGH if len(said) / len(clauses) >= HALF else Severity.MEDIUM
         message = "单位自述没有进展"
-        yield Signal(
-            SignalCode.NO_PROGRESS, severity, message, tuple(quote_clause(clause) for clause in said)
-        )
+        quotes = tuple(quote_clause(clause) for clause in said)
+        yield Signal(SignalCode.NO_PROGRESS, severity, message, quotes)
 
 
 def _detect_unchanged(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
@@ -63,19 +62,18 @@ def _detect_no_figure(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
         return
     names = "、".join(f"“{one.measure}”" for one in silent if one.measure) or "量化任务"
     quotes = tuple(quote for one in silent for quote in quote_commitment(one, facts))
-    yield Signal(
-        SignalCode.NO_FIGURE,
-        _grade_missing_figures(silent, asked, facts, rules),
-        f"{names}没有报出可对照的数",
-        quotes,
-    )
+    severity = _grade_missing_figures(silent, asked, facts, rules)
+    yield Signal(SignalCode.NO_FIGURE, severity, f"{names}没有报出可对照的数", quotes)
 
 
 def _grade_missing_figures(
     silent: list[IndicatorFacts], asked: list[IndicatorFacts], facts: Facts, rules: LaggingRules
 ) -> Severity:
-    """A confirmed indicator was asked for by name; a rate of change shows in no other words than its figure; a task
-    that is nothing but numbers is answered by numbers; and what is counted is hardly told without its noun."""
+    """Grades missing figures: medium if the text can hardly have answered without them, else light.
+
+    Medium are: a confirmed indicator; a rate; a task of which no commitment is answered; a measure whose words the
+    progress does not mention. Only the first counts early in the year, or while the whole site work is on course.
+    """
     if any(one.is_confirmed for one in silent):
         return Severity.MEDIUM
     is_one_thing = len(asked) == len(list_task_clauses(facts.text)) == 1
@@ -83,9 +81,7 @@ def _grade_missing_figures(
         return Severity.LOW
     if any(one.kind in _RATES for one in silent):
         return Severity.MEDIUM
-    whole = [
-        one for one in silent if one.unit
-    ]  # without its unit a promise is too damaged to be held against anybody
+    whole = [one for one in silent if one.unit]  # a commitment that has lost its unit cannot be compared
     parts = list_task_clauses(facts.text)
     if whole and (len(whole) == len(asked) >= len(parts) or len(whole) == len(asked) > 1):
         return Severity.MEDIUM
@@ -97,7 +93,7 @@ def _grade_missing_figures(
 
 
 def _is_early(facts: Facts, rules: LaggingRules) -> bool:
-    """In the first quarter papers are expected, and a task that names a later month of its own (9月投入使用) has time."""
+    """Tells whether it is before ``preparing_months`` or before the month that the task itself names (9月投入使用)."""
     if facts.months < rules.preparing_months:
         return True
     months = [int(found[1]) for found in _DUE_MONTH.finditer(facts.text)]
@@ -105,10 +101,10 @@ def _is_early(facts: Facts, rules: LaggingRules) -> bool:
 
 
 def _detect_unmentioned(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    """Named things a task wants built or brought that its progress passes over while speaking of the others.
+    """Detects names of firm task clauses that the progress does not mention.
 
-    Where the only name is not spoken of, the text is about the one thing everybody knows; where none of several is,
-    it may paraphrase: a light signal.
+    It is a light signal if none of several names is mentioned, since the text may paraphrase them. A single name that
+    is not mentioned gives no signal.
     """
     pairs = _build_pairs(facts.progress)
     answered = [one.span[0] for one in facts.indicators if one.span and one.value is not None]
@@ -134,7 +130,7 @@ def _is_answered(part: TaskClause, answered: list[int]) -> bool:
 
 
 def _is_mentioned(name: str, progress: str, pairs: frozenset[str], rules: LaggingRules) -> bool:
-    """By its words, or by its phase: 一期已投产 speaks of 某某产业园一期."""
+    """Tells whether the progress contains enough of a name, or its phase: 一期已投产 mentions 某某产业园一期."""
     phase = _PHASE.search(name)
     return _compute_mention_share(name, pairs) >= rules.echo or bool(phase and phase[0] in progress)
 

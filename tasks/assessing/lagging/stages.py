@@ -1,4 +1,4 @@
-"""How far a text says that things have come: not started, preparing, building, done. Read clause by clause."""
+"""预警: reads from each clause how far the work has come: not started, preparing, building or done."""
 
 import re
 from collections.abc import Iterable
@@ -25,12 +25,12 @@ class WorkStage(IntEnum):
 
 
 MASK = "□"
-# words that say nothing by themselves: what they stand before decides (完成立项 is preparing, 完成改造 is done)
+# words whose meaning depends on what follows them: 完成立项 is preparing, 完成改造 is done
 _WEAK = {
     "完成", "实现", "新增", "启动", "开展", "达到", "召开", "举办", "有序推进", "获批", "正在实施", "印发", "出台", "收集",
     "已通过", "顺利通过", "新建", "新改建", "改建", "引进", "引入", "启动建设", "基础",
 }  # fmt: skip
-# parts of a building, and of the names of works: being built only where the clause says that something is done to them
+# parts of a building or of the name of a project: they count as building only if the clause says that work is done on them
 _NOUNS = {"主体", "桩基", "基础", "土石方", "土方", "装修", "装饰", "绿化", "外立面", "安装", "路基", "水稳"}
 _DOING = re.compile(r"完成|正在|进行|施工|已|在建|[%％]|封顶|收尾|开展")
 _PLANNED = re.compile(
@@ -38,64 +38,57 @@ _PLANNED = re.compile(
 )
 _MADE = re.compile(r"已|目前完成|均完成")
 _SHARE = re.compile(r"(?<!\d)\d{1,2}(?:\.\d+)?\s*[%％]")
-# 尚未发现问题: nothing that should have begun
+# 尚未发现问题 does not mean that something has not started
 _HARMLESS = re.compile(r"[尚暂还]?未(?:出现|发现|发生|收到|接到|新增|见|曾)")
 _DENIED = re.compile(r"(?:未|没有|无法|不能|难以|尚未|暂未)[^，。；]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
-class StagedClause:
-    clause: Clause
-    stage: WorkStage
-
-
-@dataclass(frozen=True, slots=True)
 class ProgressStages:
-    """The stages of a progress text.
+    """The stages that a progress text reports.
 
     Attributes:
-        clauses: those that say how far something has come.
+        stages: the clauses that report a stage, in order, each with its stage.
     """
 
-    clauses: tuple[StagedClause, ...]
+    stages: dict[Clause, WorkStage]
 
     def list_clauses_at(self, stage: WorkStage) -> list[Clause]:
-        """The clauses at one stage."""
-        return [staged.clause for staged in self.clauses if staged.stage is stage]
+        return [clause for clause, found in self.stages.items() if found is stage]
 
     @property
     def highest(self) -> WorkStage:
-        return max((staged.stage for staged in self.clauses), default=WorkStage.NONE)
-
-    @property
-    def topics(self) -> dict[int, WorkStage]:
-        """The highest stage of each paragraph, or of each sentence where there is but one paragraph."""
-        is_one = len({staged.clause.paragraph for staged in self.clauses}) == 1
-        best: dict[int, WorkStage] = {}
-        for staged in self.clauses:
-            number = staged.clause.sentence if is_one else staged.clause.paragraph
-            best[number] = max(best.get(number, WorkStage.NONE), staged.stage)
-        return best
+        return max(self.stages.values(), default=WorkStage.NONE)
 
     def compute_topic_share(self, stage: WorkStage) -> float:
-        """The share of topics that come no further than ``stage``; 0 when none speaks of a stage."""
-        best = self.topics
+        """Computes the share of topics whose highest stage is ``stage``, 0 to 1; 0 if no clause reports a stage.
+
+        A topic is a paragraph, or a sentence if only one paragraph reports stages.
+        """
+        is_one = len({clause.paragraph for clause in self.stages}) == 1
+        best: dict[int, WorkStage] = {}
+        for clause, found in self.stages.items():
+            topic = clause.sentence if is_one else clause.paragraph
+            best[topic] = max(best.get(topic, WorkStage.NONE), found)
         return sum(found is stage for found in best.values()) / len(best) if best else 0.0
 
 
 def read_stages(progress: str, task: str, rules: LaggingRules) -> ProgressStages:
-    """The stages that ``progress`` reports for ``task``.
+    """Reads the stages that ``progress`` reports for ``task``.
 
-    A preparatory word that the task itself uses is the task, not its preparation: drafting is the work where a plan
-    is to be drafted.
+    A preparatory word that the task itself uses is not counted as preparation: for the task of drafting a plan,
+    drafting is the work itself.
     """
     preparing = tuple(word for word in rules.preparing if word not in task)
-    staged = (StagedClause(clause, read_stage(clause, preparing, rules)) for clause in list_clauses(progress))
-    return ProgressStages(tuple(one for one in staged if one.stage is not WorkStage.NONE))
+    stages = {clause: read_stage(clause, preparing, rules) for clause in list_clauses(progress)}
+    return ProgressStages({clause: stage for clause, stage in stages.items() if stage is not WorkStage.NONE})
 
 
 def read_stage(clause: Clause, preparing: Iterable[str], rules: LaggingRules) -> WorkStage:
-    """The highest stage that a clause says has been reached; what is only planned or has been lost has none."""
+    """Reads the highest stage that a clause reports as reached; NONE for a lost project.
+
+    Building work that is only planned counts as preparing, other plans as NONE.
+    """
     masked, prepared = compile_cues(tuple(preparing)).subn(lambda hit: MASK * len(hit[0]), clause.text)
     if find_asserted_cue(clause, rules.withdrawn):
         return WorkStage.NONE
@@ -110,7 +103,7 @@ def read_stage(clause: Clause, preparing: Iterable[str], rules: LaggingRules) ->
 
 
 def _is_partial(clause: Clause, rules: LaggingRules) -> bool:
-    """完成总工程量的60%, 完成土方: some of it is done."""
+    """Tells whether only a part is done: 完成总工程量的60%, 完成土方."""
     return bool(_SHARE.search(clause.text) or list_cue_hits(clause, rules.early_works))
 
 
@@ -125,7 +118,7 @@ def _is_counted(masked: str, hit: re.Match[str]) -> bool:
 
 
 def is_planned(before: str) -> bool:
-    """Whether the words before a verb make it a plan: 计划8月开工, 拟于年内建成; not 按计划已建成."""
+    """Tells whether the words before a verb make it a plan: 计划8月开工, 拟于年内建成, but not 按计划已建成."""
     intents = list(_PLANNED.finditer(before))
     return bool(intents) and not _MADE.search(before[intents[-1].end() :])
 

@@ -1,23 +1,23 @@
-"""State upgraded: what was applied for, designed or expected, counted as done."""
+"""状态拔高 and 全年未完成: signals for expected figures counted as done, and for a year that ends with preparatory work."""
 
 import re
 from collections.abc import Iterator
 
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.demand import Demand, get_highest_demand
-from tasks.assessing.lagging.evidence import format_amount, quote_clause, quote_figure
+from tasks.assessing.lagging.evidence import format_amount, quote_clauses, quote_figure
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.stages import ProgressStages, WorkStage
-from tasks.enums import FigureState, Outcome, Severity
+from tasks.enums import FigureState, Severity
 
 _EXPECTING = re.compile(r"预计|有望|力争|预期|计划|拟")
 
 
 def detect_upgraded_states(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
-    """Expected figures counted, and papers called completion."""
+    """Detects expected figures counted as done and, for the whole year, texts that report only preparatory work."""
     yield from _detect_expected_figures(facts, rules)
-    if facts.is_whole_year or facts.claim is Outcome.REACHED:
+    if facts.is_whole_year:
         yield from _detect_papers(facts, reading)
 
 
@@ -33,7 +33,6 @@ def _detect_expected_figures(facts: Facts, rules: LaggingRules) -> Iterator[Sign
 
 
 def _detect_papers(facts: Facts, reading: ProgressStages) -> Iterator[Signal]:
-    """Reported as reached, or the year is over, and the text comes no further than papers."""
     clauses = reading.list_clauses_at(WorkStage.PREPARING) + reading.list_clauses_at(WorkStage.NOT_STARTED)
     if (
         not clauses
@@ -41,7 +40,5 @@ def _detect_papers(facts: Facts, reading: ProgressStages) -> Iterator[Signal]:
         or get_highest_demand(facts.text) is Demand.EFFORT
     ):
         return
-    claimed = facts.claim is Outcome.REACHED
-    code = SignalCode.UPGRADED if claimed else SignalCode.NOT_REACHED
-    message = "报为已完成，所述只是前期工作或申报" if claimed else "全年已过，所述只是前期工作或申报"
-    yield Signal(code, Severity.HIGH, message, tuple(quote_clause(clause) for clause in clauses[:4]))
+    message = "全年已过，所述只是前期工作或申报"
+    yield Signal(SignalCode.NOT_REACHED, Severity.HIGH, message, quote_clauses(clauses))

@@ -1,4 +1,4 @@
-"""All rules together, and the standing they add up to."""
+"""预警: applies all lagging rules and derives the standing from their signals."""
 
 from collections.abc import Sequence
 
@@ -14,10 +14,7 @@ _BY_CODE = {code: place for place, code in enumerate(SignalCode)}
 
 
 def detect_signals(facts: Facts, rules: LaggingRules) -> list[Signal]:
-    """Everything the rules find in one item of one period, the heaviest first.
-
-    A signal suggests that a person should look; it is not a judgement.
-    """
+    """Lists all signals of one item in one period, the heaviest first; a signal is not a judgement."""
     reading = read_stages(facts.progress, facts.text, rules)
     found = [
         *behind.detect_lagging_figures(facts, rules),
@@ -35,7 +32,7 @@ def detect_signals(facts: Facts, rules: LaggingRules) -> list[Signal]:
 
 
 def _detect_repetition(found: list[Signal], facts: Facts, rules: LaggingRules) -> list[Signal]:
-    # of what was not filed nobody knows whether it is behind; that it was not filed is told as such
+    # without a filing there is no evidence that the item is behind; no_entry already says that it was not filed
     is_behind = facts.is_filed and any(signal.severity is not Severity.LOW for signal in found)
     if not is_behind or facts.behind_before + 1 < rules.consecutive_periods:
         return []
@@ -43,9 +40,9 @@ def _detect_repetition(found: list[Signal], facts: Facts, rules: LaggingRules) -
 
 
 def suggest_standing(found: Sequence[Signal], facts: Facts, rules: LaggingRules) -> Standing:
-    """The standing that the signals suggest: one heavy signal is a warning, one medium is worth a look.
+    """Suggests the standing: LAGGING for a heavy signal, WATCH for a medium one or ``light_signals`` kinds of light ones.
 
-    Light signals of several kinds make it worth a look, fewer leave the item normal. ``UNKNOWN`` means that the text gives nothing to judge by.
+    Otherwise it is NORMAL, or UNKNOWN if there is neither a figure nor a stage to judge by.
     """
     severities = {signal.severity for signal in found}
     if Severity.HIGH in severities:

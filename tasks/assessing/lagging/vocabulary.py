@@ -1,7 +1,7 @@
-"""The default cue words: general vocabulary of Chinese government progress reports. ``…`` is a short gap.
+"""预警: the default cue words, general vocabulary of Chinese government progress reports. ``…`` is a short gap.
 
-Collected from how reports speak of projects (立项, 可研, 初设, 施工图, 招标, 进场, 主体, 装修, 竣工, 投用), after the
-procedure of government-invested projects (《政府投资条例》: proposal, feasibility study, preliminary design, construction).
+The words for stages follow the procedure of government investment projects (《政府投资条例》): 立项, 可研, 初设, 施工图,
+招标, 进场, 主体, 装修, 竣工, 投用.
 """
 
 NOT_STARTED = (

@@ -13,13 +13,6 @@ def test_settings_lie_over_the_defaults_and_a_plan_over_its_government():
     assert (plan.yellow, plan.red, plan.not_started) == (Decimal("12.5"), Decimal(40), ("未动", "暂未"))
 
 
-def test_only_what_differs_is_stored_and_reads_back():
-    rules = LaggingRules.from_dict({"yellow": 15, "disabled": ["blocked"], "preparing_months": 9, "red": 30})
-    stored = rules.as_dict()
-    assert stored == {"yellow": "15", "preparing_months": 9, "disabled": ["blocked"]}
-    assert LaggingRules.from_dict(stored) == rules
-
-
 def test_every_setting_has_a_label():
     assert set(NAMES) == set(LaggingRules.__dataclass_fields__)
 

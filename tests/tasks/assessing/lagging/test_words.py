@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tasks.enums import FigureState, IndicatorKind, Outcome
+from tasks.enums import FigureState, IndicatorKind
 from tasks.periods import Quarter
 from tests.tasks.assessing.lagging.made import WHOLE_YEAR, codes, found, held, indicator
 
@@ -155,14 +155,8 @@ def test_a_hindrance_is_no_blame():
     assert codes(progress="东湖公园不受天气影响，已完工。") == []
 
 
-def test_papers_reported_as_reached():
-    text = "成功创建示范园区"
-    assert found(text=text, progress="已向市级部门申报。", claim=Outcome.REACHED)[0] == (
-        "upgraded",
-        "high",
-        "已向市级部门申报",
-    )
-    assert found(text=text, progress="已向市级部门申报。", quarter=WHOLE_YEAR)[0] == (
+def test_a_year_that_ends_with_papers_is_not_reached():
+    assert found(text="成功创建示范园区", progress="已向市级部门申报。", quarter=WHOLE_YEAR)[0] == (
         "not_reached",
         "high",
         "已向市级部门申报",
