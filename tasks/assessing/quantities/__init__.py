@@ -1,6 +1,6 @@
-"""Quantities in Chinese government text: promises of a task, figures of a progress report, and which belong together.
+"""量化指标: reads the commitments of task texts and the figures of progress texts, and matches them.
 
-Pure: standard library and ``tasks.enums`` only. All offsets are characters of the text that was handed in.
+It uses the standard library and ``tasks.enums`` only. All positions are characters of the given text.
 """
 
 from tasks.assessing.quantities.commitments import read_commitments

@@ -1,4 +1,4 @@
-"""How a text is cut: sentences, clauses, headings, brackets. Offsets are those of the text itself."""
+"""量化指标: cuts a text into sentences, clauses, headings and brackets. Positions are characters of the text."""
 
 import re
 from bisect import bisect_right
@@ -15,13 +15,13 @@ LONGEST_TOPIC = 30
 
 @dataclass(frozen=True, slots=True)
 class ClauseSpan:
-    """What stands between two commas.
+    """The position of a clause, which commas and similar marks end.
 
     Attributes:
         start, end: half-open, without the punctuation.
-        sentence: number of the sentence it belongs to; a semicolon ends one.
+        sentence: the number of its sentence; a semicolon ends a sentence.
         topic: the heading of its paragraph, or "".
-        is_heading: it is itself such a heading, which repeats the task rather than reports on it.
+        is_heading: whether it is itself such a heading, which repeats the task rather than reports on it.
     """
 
     start: int
@@ -32,7 +32,7 @@ class ClauseSpan:
 
 
 def split_clauses(folded: str) -> list[ClauseSpan]:
-    """The clauses of a folded text in order; empty ones are left out."""
+    """Lists the clauses of a folded text in order; empty ones are left out."""
     clauses: list[ClauseSpan] = []
     start, sentence, topic = 0, 0, ""
     for found in _CUT.finditer(folded):
@@ -64,7 +64,7 @@ def _append_clause(clauses: list[ClauseSpan], clause: ClauseSpan, folded: str) -
 
 
 def _find_heading(folded: str, start: int, found: re.Match[str]) -> str:
-    """The short title before a colon that heads what follows, or ""."""
+    """Finds the short heading before a colon, or ""."""
     title = folded[start : found.start()].strip()
     if not _TITLE_END.match(found[0]) or len(title) > LONGEST_TOPIC or title in _NO_TOPIC:
         return ""
@@ -72,23 +72,22 @@ def _find_heading(folded: str, start: int, found: re.Match[str]) -> str:
 
 
 class ClauseIndex:
-    """Finds the clause of a position in logarithmic time."""
+    """The clauses of a folded text, found by position in logarithmic time."""
 
     def __init__(self, folded: str) -> None:
         self.clauses = split_clauses(folded)
         self._starts = [clause.start for clause in self.clauses]
 
     def get_number_at(self, position: int) -> int:
-        """The index of the clause that holds a position."""
+        """Returns the index of the clause at a position."""
         return max(0, bisect_right(self._starts, position) - 1)
 
     def get_clause_at(self, position: int) -> ClauseSpan:
-        """The clause that holds a position."""
         return self.clauses[self.get_number_at(position)]
 
 
 def list_bracket_spans(folded: str) -> list[tuple[int, int]]:
-    """The outermost pairs of round brackets; an opening one without partner is ignored."""
+    """Lists the spans of the outermost pairs of round brackets; an unpaired opening bracket is ignored."""
     spans: list[tuple[int, int]] = []
     opened: list[int] = []
     for at, char in enumerate(folded):
@@ -103,6 +102,6 @@ def list_bracket_spans(folded: str) -> list[tuple[int, int]]:
 
 
 def is_within(spans: list[tuple[int, int]], position: int) -> bool:
-    """Whether a position stands inside one of the ordered spans."""
+    """Tells whether a position is inside one of the ordered spans."""
     index = bisect_right(spans, (position, float("inf"))) - 1
     return index >= 0 and spans[index][0] < position < spans[index][1]

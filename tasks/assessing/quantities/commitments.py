@@ -1,4 +1,4 @@
-"""From a task text to its quantified promises."""
+"""量化指标: reads the commitments of a task text."""
 
 import re
 from decimal import Decimal
@@ -26,7 +26,7 @@ _RELATIVE = re.compile(
 )
 _SUBJECT = re.compile(r"([^,，。；;、\n]{2,30}?)(?:增长|增速|增幅)?$")
 _BASE_TOLD = re.compile(r"[由从]\d[^,，]*$")
-"""日处理能力由3万吨提升至6万吨: where it came from is no part of the name."""
+"""The value before a change, which does not belong to the name: 日处理能力由3万吨提升至6万吨."""
 _STRIVEN = re.compile(
     r"(?:以上|左右|以内)?[,，、](?:力争|争取|确保|并力争|奋斗目标)(?:达到|完成|实现|突破|达)?"
 )
@@ -35,17 +35,14 @@ _JOINED = re.compile(r"[、和及与]|以及")
 
 @cache_by_text
 def read_commitments(text: str) -> tuple[Commitment, ...]:
-    """The quantified commitments of a task text, in its order.
+    """Reads the commitments of a task text, in its order; never raises.
 
-    A number is a commitment unless it describes the setting (聚焦…等10个方向), what exists already (现有30家), the
-    size of a project (投资50亿元以上的项目) or a duration. 翻番 is a growth of 100 %, 全覆盖 and 全部 a level of
-    100 %, 过半 one of 50 %. Of a range the end nearer to failure is the value: the lower one, of a ceiling the upper.
+    A number is a commitment unless it describes the setting (聚焦…等10个方向), what exists already (现有30家), the size
+    of a project (投资50亿元以上的项目) or a duration. 翻番 is a growth of 100 %, 全覆盖 and 全部 are a level of 100 %, 过半
+    is a level of 50 %. The value of a range is its lower end, for a ceiling its upper end.
 
     Args:
-        text: one task as printed; half-width punctuation and lost characters are borne.
-
-    Returns:
-        Nothing for a task without numbers; nothing is raised for any text.
+        text: one task as printed; it may have half-width punctuation and lost characters.
     """
     folded = fold_text(text)
     index = ClauseIndex(folded)
@@ -67,7 +64,7 @@ def read_commitments(text: str) -> tuple[Commitment, ...]:
 
 
 def _remove_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) -> list[Quantity]:
-    """Of "14个问题全部整改" the 全部 promises nothing beyond the fourteen."""
+    """Removes a 全部 that repeats the count before it: 14个问题全部整改."""
     kept: list[Quantity] = []
     for token in tokens:
         is_all = folded.startswith("全部", token.span.start)
@@ -80,7 +77,7 @@ def _remove_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) 
 
 
 class _Reader:
-    """One pass over the promises of a text."""
+    """Reads the commitments of one text; ``read`` must be called in the order of its quantities."""
 
     def __init__(self, text: str, folded: str, tokens: list[Quantity], index: ClauseIndex) -> None:
         self.text, self.folded, self.tokens, self.index = text, folded, tokens, index
@@ -102,7 +99,7 @@ class _Reader:
         )
 
     def _read_kind(self, number: int, clause: ClauseSpan, comparison: Comparison) -> IndicatorKind:
-        """A rate joined to the one before (分别增长10%、12%) is of its kind."""
+        """Reads the kind; a rate joined to the one before (分别增长10%、12%) has the same kind."""
         token = self.tokens[number]
         kind = read_indicator_kind(self.folded, clause, token, comparison)
         between = self.folded[self.tokens[number - 1].span.end : token.span.start] if number else ""
@@ -114,7 +111,7 @@ class _Reader:
 
 
 def _resolve_range(token: Quantity, comparison: Comparison) -> tuple[Decimal, Comparison]:
-    """Value and comparison of a range: at least its lower end, of a ceiling at most its upper end."""
+    """Returns value and comparison: a range means at least its lower end, for a ceiling at most its upper end."""
     if token.upper is None:
         return token.value, comparison
     if comparison is Comparison.AT_MOST:
@@ -123,7 +120,7 @@ def _resolve_range(token: Quantity, comparison: Comparison) -> tuple[Decimal, Co
 
 
 def _read_relative(text: str, folded: str, found: list[Commitment]) -> list[Commitment]:
-    """Targets held against another rate: 居民收入增长与经济增长基本同步 (value 0 in 个百分点)."""
+    """Reads relative targets: 居民收入增长与经济增长基本同步 (value 0 in 个百分点)."""
     taken = [each.span for each in found]
     read = [_build_relative(text, folded, match) for match in _RELATIVE.finditer(folded)]
     return [

@@ -1,4 +1,4 @@
-"""From a progress text to the figures it states: done, under way, planned or guessed, and as of when."""
+"""量化指标: reads the figures of a progress text with their state and cut-off date."""
 
 from bisect import bisect_right
 from decimal import Decimal
@@ -18,21 +18,14 @@ from tasks.enums import FigureState, IndicatorKind
 
 @cache_by_text
 def read_stated_figures(text: str) -> tuple[Figure, ...]:
-    """Every figure of a progress text, in its order.
-
-    Args:
-        text: as a unit filed it; line ends, headings and numbered items are understood.
-
-    Returns:
-        One figure per quantity. Only those with state ``ACHIEVED`` may be counted as done; nothing is raised.
-    """
+    """Reads the figures of a progress text, one for each quantity, in the order of the text; never raises."""
     folded = fold_text(text)
     reader = _Reader(text, folded)
     return tuple(mark_wholes([reader.read(number) for number in range(len(reader.tokens))], folded))
 
 
 class _Reader:
-    """One pass over the quantities of a text, remembering the subject a rate without its own refers to."""
+    """Reads the figures of one text; ``read`` must be called in the order of its quantities."""
 
     def __init__(self, text: str, folded: str) -> None:
         self.text, self.folded = text, folded
@@ -85,36 +78,33 @@ class _Reader:
         return read_figure_state(sentence, after, is_rate=is_digit)
 
     def _is_base(self, token: Quantity, before: str) -> bool:
-        """由80个工作日压缩至55个工作日: the first figure is where it came from."""
+        """Tells whether a figure is the value before a change: the first in 由80个工作日压缩至55个工作日."""
         behind = self.folded[token.span.end : token.span.end + 14]
         return bool(wording.FROM_BEFORE.search(before[-16:]) and wording.TO_AFTER.match(behind))
 
     def _get_sentence_before(self, clause_number: int, position: int) -> str:
-        """The sentence up to a position, at most a few clauses back."""
-        first = clause_number
-        sentence = self.index.clauses[clause_number].sentence
-        while first > max(0, clause_number - 4) and self.index.clauses[first - 1].sentence == sentence:
+        """Returns the sentence up to a position, at most four clauses and 160 characters back."""
+        return self.folded[max(self._get_sentence_start(clause_number), position - 160) : position]
+
+    def _get_sentence_start(self, clause_number: int) -> int:
+        """Returns the start of a clause's sentence, at most four clauses back."""
+        clauses, first = self.index.clauses, clause_number
+        sentence = clauses[clause_number].sentence
+        while first > max(0, clause_number - 4) and clauses[first - 1].sentence == sentence:
             first -= 1
-        return self.folded[max(self.index.clauses[first].start, position - 160) : position]
+        return clauses[first].start
 
     def _get_whole_sentence(self, clause_number: int) -> str:
-        first = last = clause_number
-        clauses = self.index.clauses
-        while (
-            first > max(0, clause_number - 4)
-            and clauses[first - 1].sentence == clauses[clause_number].sentence
-        ):
-            first -= 1
-        while (
-            last + 1 < min(len(clauses), clause_number + 3)
-            and clauses[last + 1].sentence == clauses[first].sentence
-        ):
+        clauses, last = self.index.clauses, clause_number
+        clause = clauses[clause_number]
+        most = min(len(clauses), clause_number + 3)
+        while last + 1 < most and clauses[last + 1].sentence == clause.sentence:
             last += 1
-        start = max(clauses[first].start, clauses[clause_number].start - 160)
-        return self.text[start : min(clauses[last].end, clauses[clause_number].end + 80)].strip()
+        start = max(self._get_sentence_start(clause_number), clause.start - 160)
+        return self.text[start : min(clauses[last].end, clause.end + 80)].strip()
 
     def _get_text_after(self, number: int, clause: ClauseSpan) -> str:
-        """What follows a quantity before the next one: 已完工, 正在收尾."""
+        """Returns the text between a quantity and the next one: 已完工, 正在收尾."""
         end, start = clause.end, self.tokens[number].span.end
         for following in self.tokens[number + 1 : number + 3]:
             if not self.folded.startswith("全部", following.span.start):
@@ -124,13 +114,13 @@ class _Reader:
         return behind.partition("、")[0] if end < clause.end else behind
 
     def _find_cut_off(self, token: Quantity) -> str | None:
-        """The cut-off printed last before a quantity."""
+        """Finds the last cut-off date printed before a quantity."""
         at = bisect_right(self._cut_off_starts, token.span.start) - 1
         return self.cut_offs[at][0] if at >= 0 else None
 
 
 def _read_kind(before: str, folded: str, token: Quantity) -> tuple[IndicatorKind, Decimal]:
-    """The kind of a figure and the sign its wording gives it."""
+    """Reads the kind of a figure and the sign of its value, 1 or -1."""
     family = parse_unit(token.unit).family
     near = before[-24:]
     if family not in ("比率", "百分点", "倍数"):

@@ -1,4 +1,4 @@
-"""Finds figures that a sentence lists as parts of one whole it does not name: 甲3个、乙2个和丙1个."""
+"""量化指标: finds figures that a sentence lists as parts without naming their total: 甲3个、乙2个和丙1个."""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +12,13 @@ _BREAKS_LIST = re.compile(r"[,，。；;\n]|至|到|中|其余|另")
 
 
 def group_listed_parts(found: Sequence[Figure], progress: str) -> list[tuple[int, ...]]:
-    """Runs of achieved figures of one unit, joined by 、 in one clause, as indexes of ``found``.
+    """Groups achieved cumulative figures of one unit that 、, 和 or 及 joins in one clause.
 
     Args:
-        found: the figures of a progress text in order.
-        progress: that text.
+        found: the figures of the progress text, in order.
+
+    Returns:
+        The groups of two and more, as indexes of ``found``.
     """
     runs: list[tuple[int, ...]] = []
     run: list[int] = []

@@ -1,4 +1,4 @@
-"""Which figure of a progress text answers which commitment, with a confidence and the reason in words."""
+"""量化指标: matches the figures of a progress text to commitments, with a confidence and a reason."""
 
 import re
 from collections.abc import Sequence
@@ -26,21 +26,21 @@ from tasks.assessing.quantities.units import (
 from tasks.enums import FigureState, IndicatorKind
 
 LEAST_CONFIDENCE = 0.35
-"""Below it no figure is proposed: unsure means to be confirmed by a person, not guessed."""
+"""Below this confidence no figure is proposed."""
 MOST_COMMITMENTS = 200
 MOST_FIGURES = 500
-"""What a real task and report stay far below; beyond it time would grow with the product of both."""
+"""Limits far above any real task or report, because the time grows with the product of both."""
 TOLD_BY_UNIT = 0.25
-"""Likeness of the only figure in a unit that says what is counted: 200家次 and 84家次."""
+"""The likeness of the only figure in a unit that itself says what is counted: 200家次 and 84家次."""
 SAME_NUMBER, LEAST_TELLING = 0.6, 9
-"""Likeness that the very number of the target gives, and the number beyond which it tells something."""
+"""The likeness of a figure equal to the target, and the number above which such equality is no chance."""
 UNNAMED_LIKENESS = 0.4
 _GENERAL_RATE = re.compile(r".{0,4}(?:覆盖|安装|完成|整改|办结|建成|达标|化解|销号)率")
 _APART = re.compile(
     r"(?:高于|快于|高出|超过|(?P<below>低于|慢于|落后))[^,，。；\d]{0,4}(?:GDP|经济|地区生产总值|全[国省市区县])"
 )
 CLOSE, CLOSER_BY = 0.85, 0.25
-"""A figure that bears the name of one promise is not offered to another that is this much less alike."""
+"""A figure with this likeness to one commitment is not matched to another whose likeness is lower by this much."""
 _SEVERAL = re.compile(r"[、和及与]")
 _BEGIN = re.compile(r"^(?:新?开工|启动|动工)")
 _BEGUN = re.compile(r"(?:已|均|全部)(?:全部)?(?:开工|启动|动工|进场)|在建|正在(?:施工|建设)")
@@ -61,7 +61,16 @@ _STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Pairing:
-    """One commitment held against one figure, or the parts of one."""
+    """A commitment with one figure, or with several listed parts, that may answer it.
+
+    Attributes:
+        commitment: the index of the commitment.
+        parts: the indexes of the figures.
+        confidence: 0 to 1.
+        rank: the order in which pairings are chosen, the highest first.
+        alike: the likeness of the names, 0 to 1.
+        is_exact: whether the units count the same sort of thing.
+    """
 
     commitment: int
     parts: tuple[int, ...]
@@ -73,19 +82,15 @@ class _Pairing:
 
 
 def match_figures(commitments: Sequence[Commitment], progress: str) -> list[Match | None]:
-    """The best figure of a progress text for each commitment, or None.
+    """Finds the best figure of a progress text for each commitment of the task.
 
-    An achieved figure goes before one under way, planned or estimated; a whole before its parts; a figure answers one
-    commitment only. Listed parts (甲3个、乙2个) are added up when the text names no total. A share of the year's
-    target (完成全年预算的62%) yields a computed value of low confidence when nothing else fits. A relative target is
-    answered only where the text says how far the two rates are apart.
-
-    Args:
-        commitments: of one task.
-        progress: the progress text of that task.
+    Achieved figures precede those under way, planned or estimated, and totals precede their parts. A figure answers
+    only one commitment. Listed parts (甲3个、乙2个) are added up if the text names no total. A share of the year's target
+    (完成全年预算的62%) gives a computed value of low confidence if nothing else fits. A relative target is answered only if
+    the text states the difference of the two rates.
 
     Returns:
-        As many answers as commitments, in their order.
+        One match or None for each commitment, in their order.
     """
     found = read_stated_figures(progress)[:MOST_FIGURES]
     sums = group_listed_parts(found, progress)
@@ -120,8 +125,11 @@ def _list_pairings(
 
 
 def _remove_strangers(pairings: list[_Pairing]) -> list[_Pairing]:
-    """Without those whose figure clearly belongs to another promise, by its name or by its very unit, and those whose
-    promise has figures in its very unit (200家次 is not answered by 63处 where 84家次 are told)."""
+    """Removes the pairings whose figure belongs to another commitment, by its name or its unit.
+
+    A pairing of different units is also removed if its commitment has a pairing with the same unit: 84家次 answers
+    200家次, 63处 does not.
+    """
     named: dict[int, float] = {}
     measured: dict[int, float] = {}
     for each in pairings:
@@ -143,7 +151,7 @@ def _is_stranger(each: _Pairing, named: dict[int, float], measured: dict[int, fl
 
 
 def _pair_relative(number: int, found: Sequence[Figure]) -> list[_Pairing]:
-    """Held against another rate: only where the text itself says by how much (高于GDP增速0.4个百分点)."""
+    """Pairs a relative target with the figures that state a difference to another rate (高于GDP增速0.4个百分点)."""
     reason = "进展写明了与对照指标相差的百分点"
     return [
         _Pairing(number, (at,), 0.6, 0.6 - 0.0001 * at, (reason,))
@@ -153,7 +161,7 @@ def _pair_relative(number: int, found: Sequence[Figure]) -> list[_Pairing]:
 
 
 def _is_alone(commitment: Commitment, commitments: Sequence[Commitment], found: Sequence[Figure]) -> bool:
-    """Whether task and progress name just one such quantity, so that names need not agree."""
+    """Tells whether task and progress have only one quantity of this sort, so that the names need not agree."""
     rivals = [each for each in commitments if _is_same_kind(each, commitment.kind, commitment.unit)]
     answers = [each for each in found if _can_answer(commitment, each) and not each.is_target_share]
     if is_specific_unit(commitment.unit):
@@ -166,7 +174,7 @@ def _is_same_kind(other: Commitment, kind: IndicatorKind, unit: str) -> bool:
 
 
 def _can_answer(commitment: Commitment, figure: Figure) -> bool:
-    """Whether a figure could answer a commitment by its unit and kind."""
+    """Tells whether unit and kind of a figure fit a commitment."""
     if figure.is_base or compute_unit_affinity(commitment.unit, figure.unit) == 0:
         return False
     if parse_unit(commitment.unit).family not in ("比率", "百分点", "倍数"):
@@ -178,7 +186,7 @@ def _can_answer(commitment: Commitment, figure: Figure) -> bool:
 
 
 def _is_cut(commitment: Commitment) -> bool:
-    """A drop of so much, as against a ceiling or a level that is better low."""
+    """Tells whether an amount is to be cut, as opposed to a ceiling or a level that should be low."""
     return commitment.kind is IndicatorKind.LOWER and bool(wording.CUT_VERB.search(commitment.measure))
 
 
@@ -217,7 +225,7 @@ def _build_pairing(
 
 
 def _is_sum(commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure]) -> bool:
-    """Whether figures are the sum of what the promise names together: listed parts, or their printed total."""
+    """Tells whether figures are the sum of the things that the commitment names: listed parts, or their total."""
     if len(parts) > 1:
         return max(compute_name_likeness(commitment.measure, found[at].measure) for at in parts) < 0.8
     figure = found[parts[0]]
@@ -232,8 +240,11 @@ def _adjust_for_uniqueness(
     confidence: float,
     is_alone: bool,
 ) -> tuple[float, float, list[str]]:
-    """Likeness, confidence and reasons where more than the name speaks for a figure: it is the only one of its sort,
-    or the very number of the target."""
+    """Raises likeness and confidence if the figure is the only one of its sort or equals the target.
+
+    Returns:
+        Likeness, confidence and further reasons.
+    """
     reasons: list[str] = []
     agree = compare_actions(commitment.measure, figure.measure)
     if (
@@ -254,7 +265,7 @@ def _adjust_for_uniqueness(
 
 
 def _is_same_number(commitment: Commitment, figure: Figure, parts: tuple[int, ...]) -> bool:
-    """500户群众全部完成回迁 answers 500户; of small numbers equality is chance."""
+    """Tells whether a figure equals the target (500户群众全部完成回迁 answers 500户); small numbers may be equal by chance."""
     is_same = commitment.value == figure.value > LEAST_TELLING and commitment.unit == figure.unit
     is_same = is_same and commitment.kind is figure.kind is IndicatorKind.CUMULATIVE
     is_done = figure.state is FigureState.ACHIEVED
@@ -276,7 +287,7 @@ def _compute_likeness(commitment: Commitment, figure: Figure) -> float:
 
 
 def _get_least_likeness(commitment: Commitment, figure: Figure) -> float:
-    """How alike names must be at least: 3座 answers 5条 only where the nouns agree."""
+    """Returns the least likeness of the names, by unit: 3座 answers 5条 only if the nouns agree."""
     if not (commitment.unit and figure.unit):
         return 0.55
     exact = compute_unit_affinity(commitment.unit, figure.unit) == 1.0 or "个" in (
@@ -287,7 +298,7 @@ def _get_least_likeness(commitment: Commitment, figure: Figure) -> float:
 
 
 def _is_stock(commitment: Commitment, figure: Figure) -> bool:
-    """A standing total answers no promise to add something."""
+    """Tells whether the figure is a standing total although the commitment is to add something."""
     adds = (
         commitment.kind is IndicatorKind.CUMULATIVE
         and compare_actions(commitment.measure, "新增") is not None
@@ -300,7 +311,7 @@ def _is_paper(commitment: Commitment, figure: Figure) -> bool:
 
 
 def _resolve_state(commitment: Commitment, figure: Figure) -> FigureState:
-    """The state with regard to what was promised: 已开工 fulfils a promise to begin, finished drawings none to build."""
+    """Returns the state with regard to the commitment: 已开工 achieves a start, finished drawings do not achieve a building."""
     if (
         figure.state is FigureState.UNDERWAY
         and _BEGIN.search(commitment.measure)
@@ -315,7 +326,7 @@ def _resolve_state(commitment: Commitment, figure: Figure) -> FigureState:
 def _pair_target_share(
     number: int, commitment: Commitment, parts: tuple[int, ...], figure: Figure
 ) -> _Pairing | None:
-    """完成全年任务的62% tells how much of a cumulative target is done, though not of which one."""
+    """Pairs a cumulative target with a share of the year's target (完成全年任务的62%), which may be another target's."""
     if not figure.is_target_share or len(parts) > 1 or commitment.kind is not IndicatorKind.CUMULATIVE:
         return None
     alike = max(_compute_likeness(commitment, figure), 0.3)

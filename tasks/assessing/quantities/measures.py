@@ -1,4 +1,4 @@
-"""What a quantity measures: the words before and behind it, less verbs and adverbs that say nothing of it."""
+"""量化指标: names what a quantity measures from the words around it, without light verbs and adverbs."""
 
 import re
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from tasks.assessing.quantities.records import Quantity
 from tasks.assessing.quantities.wording import ACTIONS, DROP, GROWTH, LIGHT, SHARE_NOUN
 
 REACH = 60
-"""Characters looked at on either side; a clause of an office is rarely longer, and time stays linear."""
+"""The number of characters looked at on either side; clauses are rarely longer, and the time stays linear."""
 LONGEST_NAME = 18
 
 _COMPARING = (
-    "不低于 不少于 不小于 至少 超过 超 突破 高于 大于 逾 不超过 不高于 不大于 控制在 控制到 限制在 低于 小于 大约 将近 接近 为 达 达到 率达 至 到 在 于 仅 仅为 有 了 的 占"
+    "不低于 不少于 不小于 至少 超过 超 突破 高于 大于 逾 不超过 不高于 不大于 控制在 控制到 限制在 低于 小于 大约 将近 接近 为 达 达到 至 到 在 于 仅 仅为 有 了 的 占"
     " 提高至 提高到 提升至 提升到 下降至 下降到 降至 降到 压缩至 压缩到 压减至 压减到 缩短至 缩短到 减至 增至 增加到 保持在 稳定在 维持在 实现 完成 共 由 从 每人每年 每人每月 每人每天 共计 合计 累计 总计 分别 已 均"
-).replace(" 率达", "")
+)
 _ABOUT = r"(?<!其)中|(?<![签合预违节履公协集])约为?|(?<![最临就])近"
 _TAIL = re.compile(
     "(?:"
@@ -43,12 +43,12 @@ _RESULT = re.compile(r"受益|惠及|带动|覆盖|总|投资|面积|其中|涉�
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A quantity with the text around it that may name it.
+    """The text around a quantity that may name it.
 
     Attributes:
-        left: from the beginning of the clause, or the quantity before, to the number.
-        right: from the unit to the end of the clause or the next quantity.
-        starts_clause: no other quantity stands before it in its clause.
+        left: the text from the start of the clause, or the quantity before, to the number.
+        right: the text from the unit to the end of the clause or the next quantity.
+        starts_clause: whether no other quantity precedes it in its clause.
     """
 
     left: str
@@ -58,7 +58,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class MeasureName:
-    """The name of a measure and the action in it (拆除 of 拆除违法建筑), "" if there is none."""
+    """The name of a measure and the action in it (拆除 in 拆除违法建筑); each is "" if there is none."""
 
     text: str
     action: str = ""
@@ -67,7 +67,7 @@ class MeasureName:
 def get_surroundings(
     folded: str, clause: ClauseSpan, before: Quantity | None, this: Quantity, after: Quantity | None
 ) -> Surroundings:
-    """The text around a quantity inside its clause, between its neighbours, at most ``REACH`` characters each way."""
+    """Returns the text around a quantity, within its clause and its neighbours, at most ``REACH`` characters each way."""
     starts = before is None or before.span.end <= clause.start
     begin = clause.start if starts or before is None else before.span.end
     end = clause.end if after is None or after.span.start >= clause.end else after.span.start
@@ -79,17 +79,17 @@ def get_surroundings(
 
 
 def _cut_before_next(right: str) -> str:
-    """Of "研发机构、某某等" before the next number only the first noun belongs to this one."""
+    """Cuts the text before the next number: of "研发机构、某某等" only the first noun belongs to this number."""
     return right.rpartition("、")[0] if right.count("、") == 1 else right.partition("、")[0]
 
 
 def build_amount_name(around: Surroundings, inherited: str, *, is_report: bool) -> MeasureName:
-    """The name of an amount: action and noun, from the right of the unit if a noun stands there, else from the left.
+    """Builds the name of an amount from an action and a noun, which is right of the unit or else left of the number.
 
     Args:
         around: the text around the quantity.
         inherited: the action of the quantity before, for the items of a list.
-        is_report: a progress text, in which predicates (已完工, 正在装修) follow the noun.
+        is_report: whether it is a progress text, in which predicates (已完工, 正在装修) follow the noun.
     """
     own = _get_own_part(around.left) if around.starts_clause else _get_last_item(around.left)
     left = _LIGHT_INSIDE.sub("", _read_left_noun(own))
@@ -116,12 +116,12 @@ def _read_left_noun(own: str) -> str:
 
 
 def _get_last_item(left: str) -> str:
-    """In "5个公厕、人行天桥" before the next number, what stands behind the last 、."""
+    """Returns what follows the last 、 before a number: 人行天桥 in "5个公厕、人行天桥6个"."""
     return _get_own_part(left).rpartition("、")[2]
 
 
 def build_rate_name(around: Surroundings) -> MeasureName:
-    """The name of a rate or share: what stands before it without 增长, 达到 and the like."""
+    """Builds the name of a rate or share from the words before it, without 增长, 达到 and the like."""
     left = (
         _GROWTH_TAIL.sub("", _get_own_part(around.left))
         if not SHARE_NOUN.search(around.left)
@@ -151,17 +151,17 @@ def _remove_growth_word(left: str) -> str:
 
 
 def _get_own_part(left: str) -> str:
-    """Without brackets and the end of the quantity before (以上, 、)."""
+    """Removes brackets and the rest of the quantity before (以上, 、)."""
     return _AFTER_TAIL.sub("", _BRACKETS.sub("", left).lstrip("、 ").removeprefix(")"))
 
 
 def remove_light_words(left: str) -> str:
-    """Take light verbs and adverbs off the front."""
+    """Removes light verbs and adverbs from the front."""
     return _HEAD.sub("", left)
 
 
 def _remove_list_items(left: str) -> str:
-    """Of "引进甲、乙等物流项目" the action and what follows 等."""
+    """Removes the listed items: of "引进甲、乙等物流项目" the action and what follows 等 remain."""
     before, _, after = left.rpartition("等")
     return _find_leading_action(before) + after if after else left
 

@@ -1,4 +1,4 @@
-"""Names every quantity of a text in turn, remembering what a list or a sentence goes on speaking of."""
+"""量化指标: names the quantities of a text in order, and carries names on within a list or a sentence."""
 
 import re
 from collections.abc import Sequence
@@ -25,13 +25,13 @@ _OWN_NAME = re.compile(r"(?:数|量|额|率|值|产|栏|面积|资金|投资|收
 
 
 class Namer:
-    """Names the quantities of one text; ask in the order of the text.
+    """Names the quantities of one text; its methods must be called in the order of the text.
 
     Args:
-        folded: the folded text.
+        folded: the text, as ``fold_text`` returns it.
         tokens: its quantities in order.
         index: its clauses.
-        is_report: a progress text, in which predicates follow the noun.
+        is_report: whether it is a progress text, in which predicates follow the noun.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Namer:
         self._respective = -1
 
     def name_amount(self, number: int, clause_number: int) -> MeasureName:
-        """The name of a counted or measured quantity."""
+        """Names a counted or measured quantity; arguments as in ``name_rate``."""
         clause = self._enter_clause(clause_number)
         around = self._get_surroundings(number, clause)
         name = build_amount_name(
@@ -63,12 +63,12 @@ class Namer:
         return name
 
     def name_rate(self, number: int, clause_number: int, *, is_share: bool = False) -> MeasureName:
-        """The name of a rate; one without a name of its own speaks of the amount before it.
+        """Names a rate; one without a name of its own gets the name of the amount before it.
 
         Args:
-            number: of the quantity.
-            clause_number: of the clause it stands in.
-            is_share: a share of the year's target, which never has a name of its own.
+            number: the index of the quantity.
+            clause_number: the index of its clause.
+            is_share: whether it is a share of the year's target, which never has a name of its own.
         """
         clause = self._enter_clause(clause_number)
         around = self._get_surroundings(number, clause)
@@ -101,7 +101,7 @@ class Namer:
         return get_surroundings(self.folded, clause, before, self.tokens[number], after)
 
     def _get_inherited_action(self, number: int, clause_number: int) -> str:
-        """The action a list goes on with; over a comma only for things counted one by one."""
+        """Returns the action of the quantity before; in the next clause only for counted things."""
         if clause_number == self._clause_number:
             return self._action
         is_next = clause_number - self._clause_number == 1
@@ -109,7 +109,7 @@ class Namer:
         return self._action if is_next and (not unit or is_count_unit(unit)) else ""
 
     def _add_next_noun(self, number: int, name: MeasureName, clause: ClauseSpan) -> MeasureName:
-        """Of 8条10公里道路 both numbers count roads."""
+        """Adds the noun behind the next quantity: in 8条10公里道路 both numbers measure 道路."""
         if name.text != name.action or number + 1 >= len(self.tokens):
             return name
         following = self.tokens[number + 1]
@@ -119,10 +119,12 @@ class Namer:
         return MeasureName(name.action + noun.text, name.action)
 
     def _add_subject(self, name: MeasureName) -> MeasureName:
-        """完工45户, 优化15条 and 面积6万平方米 speak of what the sentence spoke of before."""
+        """Adds the subject of the sentence to a name without a noun (完工45户, 优化15条) or a size (面积6万平方米)."""
         if name.text in (name.action, ""):
-            told = self.is_report or not name.action
-            own = self._subject if told else name.action + self._subject.removeprefix(self._action)
+            if self.is_report or not name.action:
+                own = self._subject
+            else:
+                own = name.action + self._subject.removeprefix(self._action)
             return MeasureName(own or name.text, name.action)
         if _SIZE_OF.fullmatch(name.text) and self._subject:
             return MeasureName(self._subject + name.text, name.action)
@@ -130,7 +132,7 @@ class Namer:
         return name
 
     def _find_respective_name(self, number: int, around: Surroundings) -> str:
-        """Of "甲5个，乙6个，分别增长10%、12%" the first rate belongs to the first amount."""
+        """Finds the amount of a rate: in "甲5个，乙6个，分别增长10%、12%" the first rate belongs to the first amount."""
         joined = number and _JOINED.fullmatch(
             self.folded[self.tokens[number - 1].span.end : self.tokens[number].span.start]
         )
@@ -143,7 +145,7 @@ class Namer:
         return self._last_rate if joined and len(around.left) < 3 else ""
 
     def _begin_respective_names(self, left: str) -> str:
-        """分别 shares out what is listed before it, else the amounts of the sentence; a single name keeps them all."""
+        """Returns the first of the names listed before 分别, or of the sentence's amounts; "" behind a single name."""
         listed = _split_listed_names(left)
         if not listed and _BEFORE_RESPECTIVELY.sub("", left.partition("分别")[0]):
             self._respective = -1
@@ -154,6 +156,6 @@ class Namer:
 
 
 def _split_listed_names(left: str) -> list[str]:
-    """Of "起数和人数分别下降" the two names; empty when nothing is listed before 分别."""
+    """Splits the names listed before 分别 ("起数和人数分别下降"); empty if nothing is listed."""
     listed = _BEFORE_RESPECTIVELY.sub("", left.partition("分别")[0])
     return [remove_light_words(name) for name in _JOINED.split(listed)] if _JOINED.search(listed) else []

@@ -1,6 +1,6 @@
-"""Numerals of Chinese government text: 7000, 1,200.5, 1.2万, 三十五, 一亿二千万, 3万5000, full-width digits.
+"""量化指标: reads the numerals of Chinese government texts: 7000, 1,200.5, 1.2万, 三十五, 一亿二千万, 3万5000, full-width digits.
 
-Conventions after GB/T 15835-2011 (出版物上数字用法), which allows Arabic and Chinese numerals and the mix with 万 and 亿.
+GB/T 15835-2011 (出版物上数字用法) allows Arabic and Chinese numerals, and Arabic ones with 万 and 亿.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 LONGEST_DIGITS = 13
-"""A longer run of digits is a code (credit code, account), not a number."""
+"""A longer run of digits is a code (credit code, account number), not a number."""
 LONGEST_NUMERALS = 32
 
 _FOLD = str.maketrans("０１２３４５６７８９．％﹪＋－−／（）：；～〜", "0123456789.%%+--/():;~~")
@@ -36,10 +36,10 @@ class Number:
     """A numeral in a folded text.
 
     Attributes:
-        value: all told; 1.2万 is 12000.
-        magnitude: "万", "亿", "万亿" when the numeral ends with it, else "".
-        is_chinese: written in Chinese numerals.
-        is_vague: 余 or 多 stands inside (60多万).
+        value: with its magnitude; 1.2万 is 12000.
+        magnitude: "万", "亿" or "万亿" if the numeral ends with it, else "".
+        is_chinese: whether it is written in Chinese numerals.
+        is_vague: whether 余 or 多 is inside it (60多万).
     """
 
     value: Decimal
@@ -51,17 +51,17 @@ class Number:
 
     @property
     def printed(self) -> Decimal:
-        """The value in front of its magnitude: 1.2 of 1.2万."""
+        """The value before the magnitude: 1.2 of 1.2万."""
         return self.value / MAGNITUDES[self.magnitude]
 
 
 def fold_text(text: str) -> str:
-    """The same text, character for character, with full-width digits and signs as half-width ones."""
+    """Replaces full-width digits and signs by half-width ones; positions stay the same."""
     return text.translate(_FOLD)
 
 
 def find_numbers(folded: str) -> Iterator[Number]:
-    """The numerals of a folded text from left to right; time grows with its length only."""
+    """Yields the numerals of a folded text in order, in linear time."""
     for found in _NUMBER.finditer(folded):
         number = _read_chinese_match(found) if found["chinese"] else _read_arabic_match(found)
         if number is not None:
@@ -69,7 +69,7 @@ def find_numbers(folded: str) -> Iterator[Number]:
 
 
 def read_number(text: str) -> Decimal | None:
-    """The value of a text that is one numeral and nothing else, or None."""
+    """Returns the value of a text that is one numeral and nothing else, or None."""
     folded = fold_text(text.strip())
     numbers = list(find_numbers(folded))
     if len(numbers) == 1 and (numbers[0].start, numbers[0].end) == (0, len(folded)):
@@ -101,7 +101,7 @@ def _compute_scale(scale: str) -> Decimal:
 
 
 def _find_trailing_magnitude(numeral: str) -> str:
-    """The 万 or 亿 a numeral ends with."""
+    """Returns the 万亿, 万 or 亿 with which a numeral ends, or ""."""
     for magnitude in ("万亿", "万", "亿"):
         if numeral.endswith(magnitude):
             return magnitude
@@ -109,7 +109,7 @@ def _find_trailing_magnitude(numeral: str) -> str:
 
 
 def _read_rest(rest: str, scale: str) -> Decimal | None:
-    """What follows the first scale in 3亿5000万, 1万2千, 3万5000; None when it cannot belong to it."""
+    """Reads what follows the first scale in 3亿5000万, 1万2千, 3万5000; None if it does not belong to the number."""
     if rest.isdigit():
         return Decimal(rest) if scale == "万" else None
     head, last = rest[:-1], rest[-1]
@@ -129,7 +129,7 @@ def _read_chinese_match(found: re.Match[str]) -> Number | None:
 
 
 def read_chinese_numeral(run: str) -> Decimal | None:
-    """The value of Chinese numerals such as 三十五 or 二〇二一; None for 三四 (three or four), 百 or nonsense."""
+    """Reads Chinese numerals such as 三十五 or 二〇二一; None for 三四 (three or four), 百 or anything invalid."""
     if len(run) > LONGEST_NUMERALS or run[0] in "百千万亿":
         return None
     if all(char in _DIGITS for char in run):
@@ -156,7 +156,7 @@ def _read_ten_thousands(run: str, *, is_first: bool) -> Decimal | None:
 
 
 def _read_section(run: str, *, is_first: bool) -> Decimal | None:
-    """The value of up to four places; "" is 0 behind a 万. 一百五 and 一万五 are left alone: 105 or 150?"""
+    """Reads up to four places; "" is 0 behind 万 or 亿. 一百五 and 一万五 are ambiguous (105 or 150) and give None."""
     if not run:
         return None if is_first else Decimal(0)
     places = _SECTION.fullmatch(run)

@@ -1,4 +1,4 @@
-"""Targets of single quarters, as decomposition tables print them beside the year's: 一季度 8个, 二季度 20个, …"""
+"""量化指标: reads the quarter targets that decomposition tables print beside the year's target: 一季度 8个, 二季度 20个, …"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,14 +11,14 @@ QUARTERS = 4
 
 
 def read_quarter_targets(target: Decimal, unit: str, cells: Sequence[str]) -> list[Decimal]:
-    """The cumulative targets of 一季度, 上半年 and 前三季度 in ``unit``; empty where the cells do not tell them surely.
+    """Reads the cumulative targets of 一季度, 上半年 and 前三季度 in ``unit``; empty if they are not certain.
 
-    The fourth cell must come to the year's target: as a running total (8, 20, 30, 40 of 40), or by adding up
-    (8, 12, 10, 10 of 40). A cell with two numbers of the unit, or none, tells nothing.
+    The cells must lead to the year's target: as running totals (8, 20, 30, 40 of 40), or added up (8, 12, 10, 10 of
+    40). Each cell must have exactly one number with a convertible unit.
 
     Args:
-        target: of the year, greater than 0.
-        unit: of the target; a bare number belongs to no column in particular and is not looked up.
+        target: the year's target; nothing is read if it is not greater than 0.
+        unit: the unit of the target; nothing is read if it is "".
         cells: the four printed cells, 一季度 first.
     """
     amounts = [_find_only_amount(cell, unit) for cell in cells]

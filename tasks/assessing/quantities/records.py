@@ -1,4 +1,4 @@
-"""What the reader of quantities hands out: plain frozen values, no behaviour beyond their own arithmetic."""
+"""量化指标: quantities, commitments, figures and matches, as frozen values."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +8,7 @@ from tasks.enums import Comparison, FigureState, IndicatorKind
 
 
 class Span(NamedTuple):
-    """Characters of a text, half-open, so that ``text[span.start:span.end]`` is the quoted piece."""
+    """The position of a piece of text, half-open: ``text[span.start:span.end]``."""
 
     start: int
     end: int
@@ -16,14 +16,14 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit as it stands in a text, before anybody asks what it measures.
+    """A number with its unit in a text.
 
     Attributes:
-        value: in ``unit``; of a range the lower end.
+        value: in ``unit``; the lower end of a range.
         upper: the upper end of a range, else None.
-        unit: as printed, with 万 or 亿 in front when they directly precede it; "" when no unit is printed.
-        span: number, unit and whatever stands between them.
-        is_vague: 余, 多 or 几 stands behind the number.
+        unit: as printed, with a 万 or 亿 directly before it; "" if no unit is printed.
+        span: number, unit and anything between them.
+        is_vague: whether 余, 多, 几 or 来 follows the number.
     """
 
     value: Decimal
@@ -35,18 +35,18 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A quantified promise of a task text.
+    """A quantified commitment of a task text.
 
     Attributes:
         measure: what is counted: action and noun ("新增公共停车位") or the indicator's name ("民间投资占比").
-        comparison: how a figure is held against ``value``.
+        comparison: how a figure is compared with ``value``.
         value: in ``unit``, as printed ("150万平方米" is 150). A relative target ("与经济增长基本同步") has the
-            value 0 in 个百分点: the allowed distance between the two rates. A drop ("压减11家", "能耗下降3%") has
-            the printed, positive value.
-        unit: as printed, 万 and 亿 included; "" when the document has lost it.
-        kind: how the figure runs through the year. ``LOWER`` with ``AT_MOST`` is a ceiling (失业率5.5%以内);
+            value 0 in 个百分点: the allowed difference of the two rates. A drop ("压减11家", "能耗下降3%") has the
+            printed, positive value.
+        unit: as printed, with 万 and 亿; "" if the document has lost it.
+        kind: how the figure develops through the year. ``LOWER`` with ``AT_MOST`` is a ceiling (失业率5.5%以内);
             ``LOWER`` with any other comparison is an amount to be cut (压减企业11家), of which more is better.
-        span: the words from comparison to comparison ("约60公里", "80%以上").
+        span: the quantity with the comparing words around it ("约60公里", "80%以上").
         quote: the text of ``span``.
         upper: the upper end of a range, else None.
     """
@@ -66,21 +66,21 @@ class Figure:
     """A figure stated in a progress text.
 
     Attributes:
-        measure: action and noun, or the indicator's name; "" when the sentence names none.
+        measure: action and noun, or the indicator's name; "" if the sentence names none.
         value: in ``unit``, as printed; a drop is negative (同比下降2.6% is -2.6).
-        unit: as printed, 万 and 亿 included; "" when none is printed.
+        unit: as printed, with 万 and 亿; "" if none is printed.
         kind: ``GROWTH`` for a rate of change, ``LEVEL`` for a share or rate, else ``CUMULATIVE``.
         state: what the sentence says of it; only ``ACHIEVED`` may be counted as done.
-        as_of: the cut-off as printed (截至6月30日, 1-6月, 上半年), or None.
+        as_of: the cut-off date or period as printed (截至6月30日, 1-6月, 上半年), or None.
         span: number with unit.
-        quote: the clause it stands in.
+        quote: its clause.
         topic: the heading of its paragraph (社区停车场：…), or "".
-        sentence: the sentence it stands in, shortened when very long.
-        is_partial: it is a part of a figure given before (其中…, in brackets).
-        is_total: it is said to be a running total (累计, 共计, 合计).
-        is_target_share: it says which share of the year's target is done (完成全年任务的62%).
-        is_base: it is the former value something moved away from (由80天压缩至55天).
-        is_preliminary: it counts plans, surveys or papers (完成方案设计110万平方米), not the work itself.
+        sentence: its sentence, shortened if it is very long.
+        is_partial: whether it is a part of an earlier figure (其中…, in brackets).
+        is_total: whether the text calls it a total (累计, 共计, 合计).
+        is_target_share: whether it is the share of the year's target that is done (完成全年任务的62%).
+        is_base: whether it is the value before a change (由80天压缩至55天).
+        is_preliminary: whether it counts plans, surveys or papers (完成方案设计110万平方米), not the work itself.
     """
 
     measure: str
@@ -102,15 +102,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The best figure for a commitment, and why.
+    """The best figure for a commitment, and the reason.
 
     Attributes:
-        commitment: the promise.
-        figures: the figures it was read from; more than one when listed parts were added up.
-        value: in ``unit``; for a drop positive, as the commitment prints it.
-        unit: the commitment's unit (the figure's when the commitment lost its own).
-        state: of the figures.
-        confidence: 0 to 1; below 0.5 a person should look before it is used.
+        figures: the figures used; more than one if listed parts were added up.
+        value: in ``unit``; positive for a drop, as in the commitment.
+        unit: the commitment's unit, or the figure's if the commitment has none.
+        state: the state of the figures with regard to the commitment.
+        confidence: 0 to 1; below 0.5 a person should check it before it is used.
         reason: in Chinese, for the person who confirms.
         quote: the clause of the progress text.
     """

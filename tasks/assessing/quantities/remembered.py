@@ -1,22 +1,22 @@
-"""A text is read once, however many pages and rules ask for it."""
+"""量化指标: caches what was read from a text, which many pages and rules ask for."""
 
 from collections.abc import Callable
 from functools import lru_cache, update_wrapper
 from typing import Generic, TypeVar
 
 REMEMBERED = 4096
-"""A period of 150 items asks for some 450 texts: what is promised, what was filed, what was filed before."""
+"""The number of texts kept; a period of 150 items needs about 450: wording, progress and last filed progress."""
 LONGEST = 4000
-"""Characters; what is longer is rare, and its thousands of figures would fill the memory."""
+"""In characters; a longer text is rare and is not kept, since its thousands of figures would fill the memory."""
 
 Value = TypeVar("Value")
 
 
 class cache_by_text(Generic[Value]):  # noqa: N801  a decorator
-    """A reader with its answers for the last texts kept; ``forget()`` drops them.
+    """Decorates a reader so that its results for the last texts are kept; ``forget()`` drops them.
 
     Args:
-        read: from a text to frozen values; the text alone decides the answer.
+        read: turns a text into frozen values; the result must depend on the text only.
     """
 
     def __init__(self, read: Callable[[str], tuple[Value, ...]]) -> None:

@@ -1,8 +1,4 @@
-"""From a text to its quantities: numbers with a unit, less everything that only looks like one.
-
-Names, ordinals, dates, document numbers and technical specifications are told by their shape: what stands directly
-before and behind the number, quotation marks, letters, a unit that is none.
-"""
+"""量化指标: reads the quantities of a text, and leaves out names, ordinals, dates, document numbers and specifications."""
 
 import re
 from bisect import bisect_right
@@ -40,14 +36,7 @@ _WORDS = re.compile(
 
 @cache_by_text
 def read_quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity of a text in the order of the text.
-
-    Args:
-        text: of any length; the time needed grows with it in proportion.
-
-    Returns:
-        Quantities whose spans do not overlap; years, ordinals, document numbers and names are left out.
-    """
+    """Reads the quantities of a text, in its order and in linear time; their spans do not overlap."""
     folded = fold_text(text)
     names = _list_quoted_spans(folded)
     found = _read_spoken(folded) + _read_measured(folded)
@@ -73,7 +62,7 @@ def _remove_overlaps(ordered: list[Quantity]) -> list[Quantity]:
 
 
 def _read_spoken(folded: str) -> list[Quantity]:
-    """Fractions and words that state a share: 四分之三, 过半, 翻番, 全覆盖."""
+    """Reads fractions and words that state a share: 四分之三, 过半, 翻番, 全覆盖."""
     shares = [_read_share(found) for found in _FRACTION.finditer(folded)]
     words = [Quantity(_get_word_value(found), "%", Span(*found.span())) for found in _WORDS.finditer(folded)]
     return [share for share in shares if share] + words
@@ -125,7 +114,7 @@ def _build_candidate(folded: str, number: Number) -> Candidate:
 
 
 def _split_generation(folded: str, number: Number) -> Number:
-    """A count whose unit got lost in front of a mobile generation: 8005G基站 is 800."""
+    """Splits a count that lost its unit from the mobile generation behind it: 8005G基站 is 800."""
     digits = folded[number.start : number.end]
     if (
         folded[number.end : number.end + 1] == "G"
@@ -138,7 +127,7 @@ def _split_generation(folded: str, number: Number) -> Number:
 
 
 def _join_ranges(folded: str, candidates: list[Candidate]) -> list[Candidate]:
-    """5-10个百分点, 5%—10%, 三至五家 as one candidate each."""
+    """Joins the two candidates of a range to one: 5-10个百分点, 5%—10%, 三至五家."""
     joined: list[Candidate] = []
     for each in candidates:
         last = joined[-1] if joined else None
@@ -174,7 +163,7 @@ def _build_range(low: Candidate, high: Candidate) -> Candidate:
 
 
 def _lend_units(folded: str, candidates: list[Candidate]) -> list[Candidate]:
-    """In 12、8、5列 the unit at the end counts for the whole list."""
+    """Gives the unit at the end of a list to all its numbers: 12、8、5列."""
     lent = list(candidates)
     for index in range(len(lent) - 2, -1, -1):
         this, following = lent[index], lent[index + 1]

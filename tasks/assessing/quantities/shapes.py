@@ -1,4 +1,4 @@
-"""Tells a quantity from a name, an ordinal, a date or a specification by the shape of what stands around the number."""
+"""量化指标: tells a quantity from a name, an ordinal, a date or a specification by the characters around the number."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from tasks.assessing.quantities.units import can_follow_arabic, can_follow_chine
 
 _CLAUSE_END = "。,，;；、!！?？\n\r\t )"
 RATES = ("%", "‰", "个百分点", "百分点")
-# 两个维护, 三个方面: a Chinese numeral before an abstract noun belongs to a phrase.
+# A Chinese numeral before an abstract noun belongs to a phrase: 两个维护, 三个方面.
 _ABSTRACT = re.compile(
     r"[个项条件](?:[一不]|方面|层面|环节|维度|角度|意识|自信|维护|确立|全面|代表|坚持|文明|转变|统一|结合|必须|毫不|大局|规定|大?事)"
 )
@@ -27,7 +27,7 @@ _AFTER_TIME = re.compile(r"压缩|压减|缩短|减|降|以?内|以上|以下|�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A number with what stands behind it, not yet believed."""
+    """A number with its unit that may be a quantity or a part of a name; ``end`` is the end of the unit."""
 
     number: Number
     unit: str
@@ -37,7 +37,7 @@ class Candidate:
 
 
 def is_believable(folded: str, each: Candidate) -> bool:
-    """Whether a number is a quantity rather than a piece of a name, a date or a code."""
+    """Tells whether a candidate is a quantity rather than part of a name, a date or a code."""
     if _is_part_of_name(folded, each) or _is_ordinal(folded, each):
         return False
     if folded[each.end : each.end + 1] == "级" or _is_pace(folded, each):
@@ -53,7 +53,7 @@ def is_believable(folded: str, each: Candidate) -> bool:
 
 
 def _is_part_of_name(folded: str, each: Candidate) -> bool:
-    """C3-1, M7, 1+14, 5·12, 7×24, 3:7: the number is a piece of something longer."""
+    """Tells whether the number is part of something longer: C3-1, M7, 1+14, 5·12, 7×24, 3:7."""
     start = each.number.start
     before, further = (
         folded[start - 1 : start] if start else "",
@@ -88,7 +88,7 @@ def _is_ordinal(folded: str, each: Candidate) -> bool:
 
 
 def _is_pace(folded: str, each: Candidate) -> bool:
-    """15分钟生活圈, 24小时热线: a span of time used as a name."""
+    """Tells whether a duration is used as a name: 15分钟生活圈, 24小时热线."""
     if each.unit not in ("小时", "个小时", "分钟", "天"):
         return False
     before = folded[max(0, each.number.start - 8) : each.number.start]
@@ -96,7 +96,7 @@ def _is_pace(folded: str, each: Candidate) -> bool:
 
 
 def _is_bare_count(folded: str, each: Candidate) -> bool:
-    """A number at the end of a clause whose unit got lost (培育企业200。), or an amount (1000万资金)."""
+    """Tells whether a number without unit is a count that lost its unit (培育企业200。) or an amount (1000万资金)."""
     if each.number.is_chinese:
         return False
     if each.number.magnitude:
@@ -124,7 +124,7 @@ def _is_generation_count(folded: str, each: Candidate) -> bool:
 
 
 def _is_second(folded: str, each: Candidate) -> bool:
-    """二次供水, 二次装修: the second time, part of a name."""
+    """Tells whether 二次 is part of a name: 二次供水, 二次装修."""
     return (
         folded[each.number.start : each.number.end] == "二"
         and "\u4e00" <= folded[each.end : each.end + 1] <= "\u9fff"

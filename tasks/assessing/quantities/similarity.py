@@ -1,11 +1,11 @@
-"""How much two names of a measure speak of the same thing, by the characters they share."""
+"""量化指标: compares the names of measures by the characters that they share."""
 
 import re
 from functools import lru_cache
 
 from tasks.assessing.quantities.wording import ACTIONS, LIGHT
 
-# General abbreviations of government language, the longer form on the left.
+# General abbreviations and synonyms of government language, the longer form on the left.
 _SAME = (
     ("停车泊位", "停车位"), ("泊位", "车位"), ("违法建筑物", "违建"), ("违法建筑", "违建"), ("违法建设", "违建"), ("高新技术企业", "高企"),
     ("厕所改造", "改厕"), ("户厕", "厕"), ("规模以上", "规上"), ("人行过街设施", "人行天桥"), ("入库", ""), ("市场经营主体", "市场主体"), ("经营主体", "市场主体"), ("保障房", "保障性住房"),
@@ -29,7 +29,7 @@ _LEADING = re.compile(ACTIONS)
 
 @lru_cache(maxsize=4096)
 def extract_name_core(name: str) -> str:
-    """A name without actions at its edges, light words, punctuation and words every project bears; "" if that is all."""
+    """Extracts a name without actions and light words at its edges, punctuation and general words; "" if nothing is left."""
     for longer, shorter in _SAME:
         name = name.replace(longer, shorter)
     plain = _PUNCTUATION.sub("", name)
@@ -42,9 +42,10 @@ def _build_pairs(text: str) -> frozenset[str]:
 
 
 def compute_name_likeness(one: str, other: str) -> float:
-    """0 to 1: shared characters and pairs of them, weighed towards the shorter name, more for the same last word.
+    """Computes the likeness of two names, 0 to 1, from the characters and pairs of characters that they share.
 
-    Names that share single characters only stay at 0.2 at most. Names of general words only (引进项目) are compared whole.
+    The shorter name weighs more, and equal last characters add to the likeness. Names that share only single
+    characters get 0.2 at most. Names of general words only (引进项目) are compared whole.
     """
     left, right = extract_name_core(one), extract_name_core(other)
     if len(left) < 2 or len(right) < 2:
@@ -64,13 +65,13 @@ def compute_name_likeness(one: str, other: str) -> float:
 
 
 def compute_mention_share(name: str, text: str) -> float:
-    """0 to 1: how much of a name comes back in a clause."""
+    """Computes the share of a name's characters and pairs that a text contains, 0 to 1."""
     wanted = _build_pairs(extract_name_core(name) or name)
     return len(wanted & _build_pairs(extract_name_core(text))) / len(wanted) if wanted else 0.0
 
 
 def compare_actions(one: str, other: str) -> bool | None:
-    """Whether two names begin with actions of one sort; None when one of them has none."""
+    """Tells whether two names contain actions of the same sort; None if one of them has no action."""
     left, right = _find_action(one), _find_action(other)
     if not left or not right:
         return None
@@ -78,7 +79,7 @@ def compare_actions(one: str, other: str) -> bool | None:
 
 
 def is_action_only(name: str) -> bool:
-    """Whether a name tells what was done but not to what: 改建."""
+    """Tells whether a name is only an action (改建)."""
     return not extract_name_core(name) and bool(_LEADING.match(name)) and len(name) < 5
 
 

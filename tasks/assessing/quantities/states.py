@@ -1,4 +1,4 @@
-"""What a sentence says of the figure in it: done, being done, meant, or guessed."""
+"""量化指标: reads from a sentence whether its figure is achieved, under way, planned or estimated."""
 
 import re
 
@@ -20,16 +20,16 @@ _QUOTED = re.compile(r"[“《][^”》]{0,40}[”》]")
 
 
 def read_figure_state(before: str, after: str, *, is_rate: bool = False) -> FigureState:
-    """The state of a figure.
+    """Reads the state of a figure.
 
-    The words behind the number in its clause decide first (30公里在建). Then the last cue in its own clause, where a
-    plain verb does not lift a plan (预计新增, 正在建设). A clause without any cue goes on with the one before it. A
-    figure without any cue is stated as fact.
+    The words behind the number in its clause decide first (30公里在建), then the last cue before it in its clause; a
+    plain verb does not cancel a plan (预计新增, 正在建设). A clause without a cue has the state of the clause before it.
+    A figure without any cue is achieved.
 
     Args:
         before: the sentence up to the number.
         after: the clause behind the unit, up to the next number.
-        is_rate: a rate or share in digits, which is a fact even while the work goes on (开工率77%).
+        is_rate: whether it is a rate or share in digits, which is achieved even while work is under way (开工率77%).
     """
     earlier, own = _split_last_clause(_QUOTED.sub("", before))
     state = _read_state_after(after, own) or _read_clause_state(
@@ -39,7 +39,7 @@ def read_figure_state(before: str, after: str, *, is_rate: bool = False) -> Figu
 
 
 def is_paper_count(before: str, noun: str, after: str) -> bool:
-    """Whether a figure counts plans, surveys or papers rather than the work: 完成方案设计110万平方米."""
+    """Tells whether a figure counts plans, surveys or papers rather than the work: 完成方案设计110万平方米."""
     own = _split_last_clause(_QUOTED.sub("", before))[1]
     return bool(wording.PRELIMINARY.search(own[-40:] + noun + after[:14]))
 
@@ -73,7 +73,7 @@ def _read_clause_state(own: str, earlier: FigureState | None) -> FigureState:
 
 
 def _keep_intended_state(state: FigureState, earlier: FigureState | None) -> FigureState:
-    """What is planned or estimated stays so through the sentence: 预计新开工3个，建成2个."""
+    """Keeps a planned or estimated state of the clause before: 预计新开工3个，建成2个."""
     return earlier if earlier in (FigureState.PLANNED, FigureState.ESTIMATED) else state
 
 
@@ -87,7 +87,7 @@ def _find_last_strong(text: str) -> tuple[FigureState | None, int]:
 
 
 def _read_earlier_state(earlier: str) -> FigureState | None:
-    """The state of the clause before, which a clause without a verb continues."""
+    """Reads the state of the last of the clauses before that has a cue; None if none has."""
     if not earlier.strip(",，:： "):
         return None
     before, last = _split_last_clause(earlier.rstrip(",，:："))

@@ -1,4 +1,4 @@
-"""How a task words its target: what comparison, what kind, which words belong to it, and what is no target at all."""
+"""量化指标: reads the comparison, the kind and the span of a task's target, and finds numbers that are no target."""
 
 import re
 
@@ -9,7 +9,7 @@ from tasks.assessing.quantities.units import parse_unit
 from tasks.enums import Comparison, IndicatorKind
 
 REACH = 8
-"""Characters before a number in which a comparing word may stand."""
+"""The number of characters before a number in which a comparing word is looked for."""
 _DESCRIBES_PROJECT = re.compile(
     r"^(?:及?以上|以下|左右)?的?(?:重大|重点|优质|产业|工业|招商|制造业|亿元)*(?:项目(?!资金)|企业|工程(?!款))"
 )
@@ -22,7 +22,7 @@ _TIME_TARGET = re.compile(r"天数|压缩|压减|缩短|控制|不超过|以内|
 _SIZE_ALONE = re.compile(
     r"^(?:项目|工程|学校|园区)?(?:总投资|总?建筑面积|占地面积|总?用地面积|占地)(?:额|约|为|达)*$"
 )
-"""A clause of its own that tells how large a thing is: …，总建筑面积7200平方米，…"""
+"""A separate clause that states the size of a thing: …，总建筑面积7200平方米，…"""
 _STOCK = re.compile(
     r"(?:稳定|保持|维持)在|(?:总数|总量|装机)(?:规模|容量)?(?:达到?|突破|超过)*$|(?:饲养|存栏|保有)量?(?:达到?|突破|超过|稳定在)*$"
 )
@@ -35,12 +35,12 @@ _LEVEL_BEFORE = re.compile(r"人均|亩均|地均|每(?![年月季周])[^,，]{1
 
 
 def is_rate(token: Quantity) -> bool:
-    """Whether a quantity is a rate, a share, a multiple or a score rather than an amount."""
+    """Tells whether a quantity is a rate, a share, a multiple or a score rather than an amount."""
     return parse_unit(token.unit).family in ("比率", "百分点", "倍数", "得分")
 
 
 def is_background(folded: str, clause: ClauseSpan, token: Quantity, *, in_brackets: bool) -> bool:
-    """Whether a number describes the setting, what exists, a project's size or a duration, hence promises nothing."""
+    """Tells whether a number is no commitment: it describes the setting, what exists, a project's size or a duration."""
     before = folded[max(clause.start, token.span.start - 80) : token.span.start]
     after = folded[token.span.end : token.span.end + 40]
     family = parse_unit(token.unit).family
@@ -62,7 +62,7 @@ def is_background(folded: str, clause: ClauseSpan, token: Quantity, *, in_bracke
 
 
 def read_comparison(folded: str, clause: ClauseSpan, token: Quantity) -> Comparison:
-    """The comparison by the words that touch the number; those behind it count first (控制在5%左右 is about 5 %)."""
+    """Reads the comparison from the words next to the number; those behind it come first (控制在5%左右 is ABOUT)."""
     before = folded[max(clause.start, token.span.start - REACH) : token.span.start].rstrip()
     after = folded[token.span.end : token.span.end + 4]
     printed = folded[token.span.start : token.span.end]
@@ -82,7 +82,7 @@ def read_comparison(folded: str, clause: ClauseSpan, token: Quantity) -> Compari
 def read_indicator_kind(
     folded: str, clause: ClauseSpan, token: Quantity, comparison: Comparison
 ) -> IndicatorKind:
-    """The kind by unit and wording; see ``Commitment.kind`` for what LOWER means with each comparison."""
+    """Reads the kind from unit and wording; ``Commitment.kind`` explains LOWER."""
     before = folded[max(clause.start, token.span.start - 30) : token.span.start]
     after = folded[token.span.end : token.span.end + 8]
     if comparison is Comparison.AT_MOST or wording.REACHING_DOWN_BEFORE.search(before):
@@ -112,7 +112,7 @@ def _read_rate_kind(folded: str, before: str, after: str, token: Quantity) -> In
 
 
 def widen_span(folded: str, clause: ClauseSpan, token: Quantity) -> Span:
-    """The quantity with the comparing words that touch it: 控制在5.5%以内."""
+    """Returns the span of the quantity with the comparing words next to it: 控制在5.5%以内."""
     before = folded[max(clause.start, token.span.start - REACH) : token.span.start]
     start, end = token.span
     for pattern in (wording.AT_LEAST_BEFORE, wording.AT_MOST_BEFORE, wording.ABOUT_BEFORE):

@@ -1,6 +1,6 @@
-"""Units of Chinese government text: which there are, which convert into each other, which count the same things.
+"""量化指标: the units of Chinese government texts, their conversion, and which count units are interchangeable.
 
-Conversions follow the 中华人民共和国法定计量单位 (1 亩 = 2000/3 平方米 as in 全国土地调查 practice, 1 公顷 = 15 亩).
+Conversions follow the 中华人民共和国法定计量单位; 1 亩 is 2000/3 平方米, as in 全国土地调查.
 """
 
 import re
@@ -32,7 +32,7 @@ _MEASURED: dict[str, dict[str, str]] = {
     "时间": {"天": "24", "个工作日": "24", "工作日": "24", "小时": "1", "个小时": "1", "分钟": "1/60", "个月": "720"},
     "得分": {"分": "1"},
 }  # fmt: skip
-"""Family → unit → how many of the family's base unit it is."""
+"""Family → unit → its size in base units of the family."""
 
 _PLACES = "个 座 处 所 条 项 栋 幢 套 台 部 块 宗 片 间 张 组 件 家 户 家次 处次 支 批"
 _PEOPLE = "人 名 位 人次"
@@ -44,9 +44,9 @@ CLASSES = {
     for name, units in (("物", _PLACES), ("人", _PEOPLE), ("次", _EVENTS), ("车", _VEHICLES))
     for unit in units.split()
 }
-"""Count units that Chinese usage exchanges freely within a class (3个/3座/3处 公园)."""
+"""Count unit → its class; units of one class are interchangeable (3个/3座/3处 公园)."""
 
-# What must not follow: 所有, 家庭, 条例 and the like begin a word of their own.
+# What must not follow a unit, since it makes another word: 所有, 家庭, 条例.
 _NOT_BEFORE = {
     "个": "性化 体户 体工商 体经营 别", "家": "庭 乡", "所": "有 需 属", "处": "理 罚 室 级", "项": "目(?!标|录)", "条": "例 件",
     "台": "湾 账 风", "部": "门 分 委 队 署 级", "班": "子 组", "列": "入", "次": "级", "组": "织 建 团 长 合", "户": "型 籍 外",
@@ -58,12 +58,12 @@ _NOT_BEFORE = {
     "单": "位 独 一 个 体 项 身 元 价 笔 产 列", "票": "据 房 价 款 面 务",
 }  # fmt: skip
 _WORTHLESS_ALONE = set("度斤克里方面根口顶对头尾盆针间")
-"""Units believed only behind Arabic numerals or 万."""
+"""Units that count only behind 万 or 亿, since alone they are too often part of a word."""
 
 CHINESE_COUNTED = set(
     "个 座 处 所 条 项 栋 幢 套 台 家 户 名 人 件 辆 列 班 场 次 支 宗 块 公里 亩 平方米 吨 元 倍 天 起 部 张".split()
 )
-"""Units believed behind a Chinese numeral (三条, 两座); others too often stand in names."""
+"""Units that count behind a Chinese numeral (三条, 两座); others are too often part of a name."""
 
 _MAGNITUDES = sorted((key for key in MAGNITUDES if key), key=len, reverse=True)
 _BASES = {unit for family in _MEASURED.values() for unit in family} | set(CLASSES) | set(_OTHERS.split())
@@ -90,13 +90,13 @@ _UNIT = re.compile(rf"(?:{_build_pattern()}){_DENOMINATORS}")
 
 @dataclass(frozen=True, slots=True)
 class MeasureUnit:
-    """A printed unit taken apart.
+    """The parts of a printed unit.
 
     Attributes:
         magnitude: "", "万", "亿" or "万亿".
-        base: the unit without it; "" for a bare number.
-        family: the name of its convertible family, or "" for a count unit.
-        factor: how many base units of the family (or pieces) one printed unit is.
+        base: the unit without the magnitude; "" for a bare number.
+        family: the family in which it can be converted, or "" for a count unit.
+        factor: its size in base units of the family, or in pieces.
     """
 
     magnitude: str
@@ -106,29 +106,29 @@ class MeasureUnit:
 
 
 def match_unit(folded: str, at: int) -> str:
-    """The longest known unit that begins at a position of a folded text, or ""."""
+    """Returns the longest known unit at a position of a folded text, or ""."""
     found = _UNIT.match(folded, at)
     return found[0] if found else ""
 
 
 def is_count_unit(printed: str) -> bool:
-    """Whether a unit counts things one by one (个, 家, 名) rather than measures them."""
+    """Tells whether a unit counts things (个, 家, 名) rather than measures them."""
     return parse_unit(printed).base in CLASSES
 
 
 def can_follow_chinese(unit: str) -> bool:
-    """Whether a Chinese numeral before this unit is a count rather than part of a name."""
+    """Tells whether a Chinese numeral before this unit is a count rather than part of a name."""
     return unit in CHINESE_COUNTED
 
 
 def can_follow_arabic(unit: str, magnitude: str) -> bool:
-    """Whether the unit says enough behind an Arabic numeral; single rare characters do so only behind 万."""
+    """Tells whether an Arabic numeral before this unit is a quantity; some units need a magnitude."""
     return bool(magnitude) or unit not in _WORTHLESS_ALONE
 
 
 @lru_cache(maxsize=1024)
 def parse_unit(printed: str) -> MeasureUnit:
-    """Take a printed unit apart; an unknown one is a count unit of its own."""
+    """Splits a printed unit into its parts; an unknown one becomes a count unit of its own."""
     magnitude = next((each for each in _MAGNITUDES if printed.startswith(each)), "")
     base = printed[len(magnitude) :]
     for family, units in _MEASURED.items():
@@ -143,9 +143,9 @@ def _read_fraction(written: str) -> Decimal:
 
 
 def compute_unit_affinity(one: str, other: str) -> float:
-    """How far two printed units count the same: 1 for the same or convertible ones, 0 for strangers.
+    """Computes whether two printed units count the same: 1 for equal or convertible units, 0 for unrelated ones.
 
-    0.85 for units of one class (个 and 座), 0.6 when one of the two has been lost.
+    It is 0.85 for units of one class (个 and 座), and at most 0.8 if one of the two is missing.
     """
     left, right = parse_unit(one), parse_unit(other)
     if left.base == right.base:
@@ -167,24 +167,24 @@ def _compute_bare_affinity(left: MeasureUnit, right: MeasureUnit) -> float:
 
 _GENERAL = set("个 家 项 处 座 所 条 点".split())
 _VAGUE = _GENERAL | set("户 人 名 位 件 次".split())
-"""Count units that say little of what is counted."""
+"""Count units that say little about what is counted."""
 
 
 def is_same_sort(one: str, other: str) -> bool:
-    """Whether two units count the same sort of thing: equal, convertible, or both general (个, 家, 项)."""
+    """Tells whether two units count the same sort of thing: equal, convertible, or both general (个, 家, 项)."""
     return (
         compute_unit_affinity(one, other) == 1.0 or {parse_unit(one).base, parse_unit(other).base} <= _GENERAL
     )
 
 
 def is_specific_unit(printed: str) -> bool:
-    """Whether a unit by itself tells what is counted: 家次, 盏, 台; not 个, 户, 人 and no measure."""
+    """Tells whether a unit itself says what is counted: 家次, 盏, 台, but not 个, 户, 人 or a measure."""
     unit = parse_unit(printed)
     return bool(unit.base) and not unit.family and unit.base not in _VAGUE
 
 
 def convert_unit(value: Decimal, source: str, target: str) -> Decimal:
-    """A value in ``source`` units as one in ``target`` units, at most four decimals.
+    """Converts a value from ``source`` to ``target`` units, rounded to four decimals.
 
     Raises:
         ValueError: the units do not measure the same thing.
@@ -198,6 +198,6 @@ def convert_unit(value: Decimal, source: str, target: str) -> Decimal:
 
 
 def round_decimal(value: Decimal) -> Decimal:
-    """At most four decimals, no trailing zeros, no exponent."""
+    """Rounds to four decimals, without trailing zeros or exponent."""
     rounded = value.quantize(Decimal("0.0001"), context=_WIDE).normalize(_WIDE)
     return rounded.quantize(Decimal(1), context=_WIDE) if rounded == rounded.to_integral_value() else rounded

@@ -1,4 +1,4 @@
-"""Tells the scope a sentence begins with from what was done of it: 10件实事已完成6件, 56个项目中30个已完工."""
+"""量化指标: tells the scope named in a sentence from the part that was done: 10件实事已完成6件, 56个项目中30个已完工."""
 
 import re
 from dataclasses import replace
@@ -25,11 +25,11 @@ _OF_WHICH = re.compile(r"^[^。；;\n]{0,30}其中")
 
 
 def mark_wholes(found: list[Figure], folded: str) -> list[Figure]:
-    """The same figures, with scopes as planned and their parts as figures in their own right.
+    """Marks scopes as planned and their parts as not partial, and totals with the names of what they add up.
 
     Args:
-        found: the figures of a text in order.
-        folded: the folded text they were read from.
+        found: the figures of the text, in order.
+        folded: the text, as ``fold_text`` returns it.
     """
     marked = list(found)
     for at in range(len(found) - 1):
@@ -44,7 +44,7 @@ def mark_wholes(found: list[Figure], folded: str) -> list[Figure]:
 
 
 def _has_share_done(found: list[Figure], at: int, folded: str) -> bool:
-    """200兆瓦光伏项目完成支架安装60%: a number of the whole, of which only a share is done."""
+    """Tells whether the next figure is the share of this one that is done: 200兆瓦光伏项目完成支架安装60%."""
     whole, share = found[at], found[at + 1]
     if whole.kind is not IndicatorKind.CUMULATIVE or share.unit != "%" or share.is_target_share:
         return False
@@ -56,7 +56,7 @@ def _has_share_done(found: list[Figure], at: int, folded: str) -> bool:
 
 
 def _mark_totals(found: list[Figure], folded: str) -> list[Figure]:
-    """Of "甲3亿元、乙5亿元，合计8亿元" the last is the answer and bears the names of what it adds up."""
+    """Gives a total (甲3亿元、乙5亿元，合计8亿元) the names of its summands and marks these as partial."""
     marked = list(found)
     for at, total in enumerate(found):
         parts = _list_summands(found, at, folded) if total.is_total else []
@@ -69,7 +69,7 @@ def _mark_totals(found: list[Figure], folded: str) -> list[Figure]:
 
 
 def _list_summands(found: list[Figure], at: int, folded: str) -> list[int]:
-    """The figures before a total in its sentence that add up to it; empty where they do not."""
+    """Lists the figures before a total in its sentence that add up to it; empty if none do."""
     total, parts, left = found[at], [], found[at].value
     for number in range(at - 1, max(-1, at - 1 - NEIGHBOURS), -1):
         if found[number].unit != total.unit or _SENTENCE_END.search(
@@ -84,7 +84,7 @@ def _list_summands(found: list[Figure], at: int, folded: str) -> list[int]:
 
 
 def _list_parts(found: list[Figure], at: int, folded: str) -> list[int]:
-    """The figures behind one in its sentence that count the same and are no greater."""
+    """Lists the figures that follow in the same sentence, have the same unit and are not greater."""
     whole = found[at]
     if whole.kind is not IndicatorKind.CUMULATIVE:
         return []

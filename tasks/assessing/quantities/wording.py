@@ -1,6 +1,6 @@
-"""The words of government text that govern a number: actions, comparisons, growth, state of the work.
+"""量化指标: the words that govern a number in government texts: actions, comparisons, growth, state of the work.
 
-General vocabulary of work reports and supervision forms only; nothing here is taken from one document's names.
+It is the general vocabulary of work reports and contains no names of a single document.
 """
 
 import re
@@ -17,19 +17,19 @@ ACTIONS = _join_alternatives(
     " 培训 救助 发放 检查 排查 查处 接种 筹集 发行 落实 编制 制定 出台 征收 征拆 收储 出让 流转 完工 竣工 开工 投产 上市 挂牌 选派 资助 减免 争取到位"
     " 提质扩容 提档升级 帮扶 处置 销号 整改 办结 调解 化解 交付 分配 回迁 搬迁 迁移 腾退 疏浚 清淤 创作 推出 评选 命名 培养 吸纳 利用 使用 提升 改善 优化 提供 配备 建立 创办 开办 评定 采购 购置 拨付 兑现 新购 回购 救治 检测 抽检 立案 走访 发现 整合 通水 移送 处罚 带动 形成 慰问 惠及 接待 出栏 优化 供应 清收 开工建设 启动建设"
 )
-"""Verbs that belong to the name of what is counted: 新增停车位, 拆除违建."""
+"""Verbs that belong to the name of a measure: 新增停车位, 拆除违建."""
 
 LIGHT = _join_alternatives(
     "确保 力争 争取 实现 完成 达到 达成 达 突破 推动 推进 加快 加快推进 促进 支持 鼓励 引导 组织 持续 全面 全力 大力 积极 深入 稳步 扎实 有序 着力 努力 精心"
     " 继续 进一步 年内 全年 今年 本年 全区 全县 全市 全镇 我区 我县 我市 我镇 辖区 目前 现已 已 已经 共计 合计 总计 累计 其中 保持 稳定 分别 妥善 依法"
     " 力促 推进 做好 抓好 启动 提速 深化 强化 加强 全部 各类 进行 计划 预计 正在 上半年 下半年 一季度 三季度 前三季度 四季度 年底前 年底 同时 并 对 其余 剩余"
 )
-"""Verbs and adverbs that say nothing of what is counted and are peeled off its name."""
+"""Verbs and adverbs that are removed from the name of a measure."""
 
 BACKGROUND = re.compile(
     r"^(?:聚焦|围绕|瞄准|依托|针对|面向|按照|根据|对照|立足|紧扣|对标|用好|结合|依据|发挥)"
 )
-"""Clauses that begin so describe the setting, not the promise."""
+"""The start of a clause that describes the setting, not a commitment."""
 
 EXISTING = re.compile(
     r"现有|原有|已有|已建成|存量为|(?:去年|上年|往年)(?!同期|同比)[^，,]{0,6}(?:完成|实现|达)"
@@ -76,7 +76,7 @@ TARGET_SHARE = re.compile(
     r"(?:任务|目标|数|指标|总数|总量|计划)?(?:\d[^，,。]{0,10})?的?|(?:完成率|完成进度|完成比例)(?:为|达到|达)?"
     r"|(?:占|完成)(?:全年|年度)[^，,。]{0,12}的)[约近达为]?$"
 )
-"""What stands before a share of the year's target: 完成全年预算的62%."""
+"""The words before a share of the year's target: 完成全年预算的62%."""
 
 PLANNED = re.compile(
     r"(?<![按依])计划(?=[于在到年新建投完开组实引安用对明下今本施启总全采拆改举培盘发增扩竣交拨推进近]|\d+[月年日])"
@@ -88,37 +88,37 @@ PLANNED = re.compile(
 ESTIMATED = re.compile(r"预计|预估|估计|估算|预测|据测算|初步测算")
 _ONGOING = r"正在|正(?=[按积推开进办编抓有加对组收实施])|在建|开工(?![率面])|动工|启动|进场|主体(?:基本)?完工|推进(?![会中]|情况)"
 PROGRESSIVE = re.compile(rf"{_ONGOING}|剩余|其余|抓紧|加快")
-"""Words before a figure that say the work goes on."""
+"""Words before a figure that say that the work is under way."""
 GOING_ON = re.compile(
     rf"{_ONGOING}|收尾|主体|基本完工|基本完成|基本建成|待验收|完成了?总?工程|完成形象"
     r"|(?:整改|建设|实施|推进|处置|化解|洽谈|办理|审批)(?:之)?中(?!心)"
 )
-"""Words behind a figure that say so."""
+"""Words behind a figure that say that the work is under way."""
 AT_WORK = re.compile(r"施工|办理|装修|调试")
-"""Words behind a figure that say so unless the clause speaks of something completed."""
+"""Words behind a figure that say so unless the clause also names something completed."""
 FIRM = re.compile(r"完成|建成|完工|竣工|投用|投入使用|交付|通车|累计|竣工")
-"""Words that settle a figure as done wherever they stand before it in its clause."""
+"""Words that make a figure achieved anywhere before it in its clause."""
 DOING = re.compile(
     rf"{ACTIONS}|实现|达[到成]|组织|授信|导入|核查|处分|督促|清理|完善|签订|征收|梳理|出动|张贴|评选|入选|命名|化解|协调"
 )
-"""Plain verbs: done, unless a plan or an estimate stands before them."""
+"""Verbs that make a figure achieved unless a plan or an estimate precedes them."""
 PRELIMINARY = re.compile(
     r"方案|初步设计|初设|施工图|摸排|摸底|立项|招标|招投标|评估|前期|手续|可研|可行性|选址|申报|意向|拟定|征集|审批|报批|勘察|勘测|测绘|评审|下达|编制|储备|培育库|后备库|论证|计划任务"
     r"|挡墙|清表|路基|水稳层|桩基|土方|土石方|筏板|垫层|沥青|涵洞|砌体|便道|围挡|封顶"
 )
-"""Plans, surveys, papers and pieces of a building site: done, they are not yet the work."""
+"""Plans, surveys, papers and parts of a building site, whose completion is not yet the work itself."""
 
 CUT_OFF = re.compile(
     r"(?:截至|截止)(?:目前|(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|\d{2,4}日|(?:20\d{2}年)?(?:年底|上半年|一季度|三季度|第[一二三四]季度)(?:末)?)"
     r"|(?:20\d{2}年)?1[-~—–至]{1,2}\d{1,2}月(?:份)?|(?<![较比年])(?:20\d{2}年)?(?:上半年|前三季度|第?[一二三四]季度)|20\d{2}年全年|20\d{2}全年|(?<!完成)(?<!占)全年(?=[^任目预计])"
     r"|目前|今年以来|20\d{2}年(?=[，,]|共|完成|实现)"
 )
-"""A cut-off date or period as printed; also 截至630日, where the text has lost its 月."""
+"""A cut-off date or period as printed; also 截至630日, in which the 月 was lost."""
 
 FROM_BEFORE = re.compile(r"(?:由|从)[^,，、]{0,12}$")
 TO_AFTER = re.compile(r"[^,，。]{0,8}(?:至|到|为)\d?")
 
 TOTAL = re.compile(r"累计|共计|合计|总计|总共|(?<!公)共(?![同享建治商赢识用服])|全年完成")
 STOCK = re.compile(r"总数|总量|存量|保有量|累计达|累计有|总计达|现有|共有|有效")
-"""Words of a standing total, which is not what was added this year."""
+"""Words of a standing total, as opposed to what was added this year."""
 PART = re.compile(r"其中|包括|含(?!量)|分别为|扣除|剔除")
