@@ -1,7 +1,7 @@
-"""查找: one query over the items of all years: how they are worded, who is responsible, what was filed and judged.
+"""查找: searches the items of all years: their wordings, units and leaders, and what was filed and judged.
 
-The database narrows the rows to those that can hold a word, the same way on every system; which of them do, and how
-well, is decided by ``tasks.searching.phrases``. What a person may not see or not read is never looked at.
+The database selects the rows that may contain a word, in the same way on every database system;
+``tasks.searching.phrases`` decides which of them do. Texts that the user may not read are not searched.
 """
 
 from collections import defaultdict
@@ -26,30 +26,31 @@ from tasks.queries import (
     select_visible_tasks,
 )
 from tasks.searching.phrases import (
-    QueryWords,
     Snippet,
     Span,
     TextMatch,
     build_snippet,
+    find_near,
+    find_words,
     iterate_steady_characters,
 )
 from tasks.visible_words import annotate_last_filed, read_filed
 
-#: of an entry, what the unit wrote: a draft is its own
+#: the fields that the unit writes; a draft is found by the lead units only
 WRITTEN = {field.name: field.label for field in TEXTS}
-#: and what the office wrote, for everybody who sees the entry
+#: the fields that the office writes, found by everybody who sees the entry
 DECIDED = {"published_text": "报告用语", "judgement__reason": "研判理由"}
 WORDING, FORMER = "任务内容", "原表述"
-#: a text that tells nothing new where the other one of its period holds the same
+#: a text → the text of the same period that it repeats if both contain the same words
 REPEATS = {FORMER: WORDING, "报告用语": WRITTEN["text"]}
-#: more of an item's texts than these are only counted
+#: further texts of an item are only counted
 MOST_SNIPPETS = 3
-#: more characters than these make a query longer, not the rows fewer
+#: further characters of a word would make the database query longer without excluding more rows
 MOST_STEADY = 6
 
 
 class Rank(IntEnum):
-    """How well an item answers a query, the best first."""
+    """How well an item matches a query, the best first."""
 
     PHRASE = 0
     WORDS = 1
@@ -62,7 +63,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True)
 class ItemText:
-    """One text of an item. ``period`` is the number of the period it was written in; 0 for the item itself."""
+    """A text of an item; ``period`` is the number of its period, 0 for a text of the item itself."""
 
     kind: str
     period: int
@@ -75,7 +76,7 @@ class ItemText:
 
 @dataclass(frozen=True)
 class Hit:
-    """An item that was found, with the texts that hold what was looked for, the best first."""
+    """An item that was found, with the texts that contain the query, the best first."""
 
     task_id: int
     rank: Rank
@@ -83,7 +84,7 @@ class Hit:
 
     @property
     def in_wording(self) -> tuple[Span, ...]:
-        """What is to be marked in the item's wording."""
+        """The positions to be marked in the item's wording."""
         return next((found.spans for text, found in self.held if text.kind == WORDING), ())
 
     @property
@@ -96,15 +97,16 @@ class Hit:
 
     @property
     def further(self) -> int:
-        """How many of its texts are not shown."""
+        """The number of texts that are not shown."""
         return max(0, len(self.elsewhere) - MOST_SNIPPETS)
 
 
-def search_items(user: User, query: QueryWords, *, year: int | None = None, kind: str = "") -> list[Hit]:
-    """The items that a person may see and that hold the query: the best first, then the newest year, then as printed.
+def search_items(user: User, words: tuple[str, ...], *, year: int | None = None, kind: str = "") -> list[Hit]:
+    """Searches the items that a user may see, ordered by rank, then by year, the newest first, then as printed.
 
     Args:
-        year, kind: only items of that year, of that kind; None and empty for all.
+        words: the query, as ``parse_query`` returns it.
+        year, kind: only items of that year and kind; None and "" for all.
     """
     tasks = select_visible_tasks(user)
     if year:
@@ -113,28 +115,31 @@ def search_items(user: User, query: QueryWords, *, year: int | None = None, kind
         tasks = tasks.filter(kind=kind)
     texts = defaultdict(list)
     for task, text in chain(
-        iterate_wordings(tasks, query),
-        iterate_responsible_names(tasks, query),
-        iterate_filed_texts(user, tasks, query),
+        iterate_wordings(tasks, words),
+        iterate_responsible_names(tasks, words),
+        iterate_filed_texts(user, tasks, words),
     ):
         texts[task].append(text)
-    hits = [hit for task, held in texts.items() if (hit := find_hit(task, held, query))]
+    hits = [hit for task, held in texts.items() if (hit := find_hit(task, held, words))]
     printed = map_tasks_to_places(tasks.filter(pk__in=[hit.task_id for hit in hits]))
     return sorted(hits, key=lambda hit: (hit.rank, printed[hit.task_id]))
 
 
-def find_hit(task: int, texts: list[ItemText], query: QueryWords) -> Hit | None:
-    """How well an item answers, by what its texts hold together; None when that is not the whole query."""
-    held = [(text, found) for text in texts if (found := query.find_words(text.text))]
-    if frozenset().union(*(found.words for _, found in held)) == frozenset(query.words):
+def find_hit(task: int, texts: list[ItemText], words: tuple[str, ...]) -> Hit | None:
+    """Finds the query in an item; None unless its texts together contain all words, or one text has them in pieces."""
+    held = [(text, found) for text in texts if (found := find_words(words, text.text))]
+    if frozenset().union(*(found.words for _, found in held)) == frozenset(words):
         rank = Rank.PHRASE if any(found.is_phrase for _, found in held) else Rank.WORDS
         return Hit(task, rank, pick_best_texts(held))
-    held = [(text, found) for text in texts if (found := query.find_near(text.text))]
+    held = [(text, found) for text in texts if (found := find_near(words, text.text))]
     return Hit(task, Rank.NEAR, pick_best_texts(held)) if held else None
 
 
 def pick_best_texts(held: list[tuple[ItemText, TextMatch]]) -> tuple[tuple[ItemText, TextMatch], ...]:
-    """The texts that tell something, the fullest first; of equals the item itself, then the latest period."""
+    """Sorts the texts by how much of the query they contain, then the item's own first, then the latest period first.
+
+    Texts that repeat another one are left out.
+    """
     known = {(text.kind, text.period): found.words for text, found in held}
     fresh = [(text, found) for text, found in held if not is_repetition(text, found, known)]
     return tuple(sorted(fresh, key=lambda pair: compute_fullness(*pair)))
@@ -149,22 +154,27 @@ def compute_fullness(text: ItemText, found: TextMatch) -> tuple:
     return not found.is_phrase, -len(found.words), text.period > 0, -text.period
 
 
-def build_word_filter(query: QueryWords, *fields: str) -> Q:
-    """Rows that hold every steady character of one of the words. ``contains`` takes ``%`` and ``_`` as they are; unlike
-    ``icontains`` it asks PostgreSQL for no upper case of every text, and Chinese has none."""
-    words = [list(iterate_steady_characters(word))[:MOST_STEADY] for word in query.words]
-    if not all(words):
+def build_word_filter(words: tuple[str, ...], *fields: str) -> Q:
+    """Filters the rows that contain the characters of at least one word that have only one form.
+
+    If a word has no such character, nothing is filtered. ``contains`` suffices, since Chinese has no upper case;
+    ``icontains`` would make PostgreSQL convert every text.
+    """
+    steady = [list(iterate_steady_characters(word))[:MOST_STEADY] for word in words]
+    if not all(steady):
         return Q()
-    return reduce(or_, (reduce(and_, (build_contains_filter(fields, one) for one in word)) for word in words))
+    return reduce(
+        or_, (reduce(and_, (build_contains_filter(fields, one) for one in word)) for word in steady)
+    )
 
 
 def build_contains_filter(fields: tuple[str, ...], character: str) -> Q:
     return reduce(or_, (Q(**{f"{field}__contains": character}) for field in fields))
 
 
-def iterate_wordings(tasks: QuerySet[Task], query: QueryWords) -> Iterator[tuple[int, ItemText]]:
-    """Task and wording, those that no longer hold too."""
-    editions = Edition.objects.filter(build_word_filter(query, "name", "text"), task__in=tasks).order_by(
+def iterate_wordings(tasks: QuerySet[Task], words: tuple[str, ...]) -> Iterator[tuple[int, ItemText]]:
+    """Yields task id and wording, including former wordings."""
+    editions = Edition.objects.filter(build_word_filter(words, "name", "text"), task__in=tasks).order_by(
         "-since"
     )
     for pk, task, current, name, text in editions.values_list("pk", "task", "task__current", "name", "text"):
@@ -172,16 +182,18 @@ def iterate_wordings(tasks: QuerySet[Task], query: QueryWords) -> Iterator[tuple
 
 
 def format_wording(name: str, text: str) -> str:
-    """A wording in one line, as the pages print it."""
+    """Formats a wording in one line, as the pages print it."""
     return f"{name}：{text}" if name else text
 
 
-def iterate_responsible_names(tasks: QuerySet[Task], query: QueryWords) -> Iterator[tuple[int, ItemText]]:
-    """Task and unit or leader, as the documents write them and as they are called, each once."""
+def iterate_responsible_names(
+    tasks: QuerySet[Task], words: tuple[str, ...]
+) -> Iterator[tuple[int, ItemText]]:
+    """Yields task id and unit, as printed and by its name, or task id and leader, each once."""
     units = Responsibility.objects.filter(
-        build_word_filter(query, "label", "unit__name"), edition__task__in=tasks
+        build_word_filter(words, "label", "unit__name"), edition__task__in=tasks
     )
-    leaders = Leadership.objects.filter(build_word_filter(query, "official__name"), edition__task__in=tasks)
+    leaders = Leadership.objects.filter(build_word_filter(words, "official__name"), edition__task__in=tasks)
     named = units.order_by().values_list("edition__task", "role", "label", "unit__name").distinct()
     for task, role, label, name in named:
         printed = label if name in label else f"{label}（{name}）"
@@ -191,12 +203,12 @@ def iterate_responsible_names(tasks: QuerySet[Task], query: QueryWords) -> Itera
 
 
 def iterate_filed_texts(
-    user: User, tasks: QuerySet[Task], query: QueryWords
+    user: User, tasks: QuerySet[Task], words: tuple[str, ...]
 ) -> Iterator[tuple[int, ItemText]]:
-    """Task and what was filed of it and decided about it, as far as the person may read it."""
-    holding = build_word_filter(query, *WRITTEN, *DECIDED)
+    """Yields task id and each text filed for it or decided about it that the user may read."""
+    holding = build_word_filter(words, *WRITTEN, *DECIDED)
     if holding:
-        # what a returned entry holds may not be what was filed of it: all of those are read
+        # a returned entry may differ from what was filed, so all returned entries are read
         holding |= Q(state=EntryState.RETURNED)
     entries = (
         select_visible_entries(user).filter(holding, task__in=tasks).select_related("period", "judgement")
@@ -204,8 +216,8 @@ def iterate_filed_texts(
     led = LEADS.filter(edition=OuterRef("edition"), unit__in=select_user_units(user))
     asked = "task", "state", "revision", "published_text", "period__number", "judgement__reason"
     for entry in annotate_last_filed(entries).annotate(is_led=Exists(led)).only(*asked, *WRITTEN).order_by():
-        words = entry if entry.is_led else read_filed(entry)
-        texts = {label: getattr(words, name) for name, label in WRITTEN.items()}
+        readable = entry if entry.is_led else read_filed(entry)
+        texts = {label: getattr(readable, name) for name, label in WRITTEN.items()}
         decided = entry.published_text, entry.judgement.reason if entry.judgement else ""
         texts |= dict(zip(DECIDED.values(), decided, strict=True))
         for kind, text in texts.items():
@@ -214,14 +226,14 @@ def iterate_filed_texts(
 
 
 def map_tasks_to_places(tasks: QuerySet[Task]) -> dict[int, tuple[int, int, int]]:
-    """Where each task stands in the documents, the newest year first."""
+    """Maps each task id to its sort key: the newest year first, then as printed."""
     kinds = {kind.value: place for place, kind in enumerate(TaskKind)}
     rows = tasks.values_list("pk", "plan__year", "kind", "number")
     return {pk: (-year, kinds[kind], number) for pk, year, kind, number in rows}
 
 
 def list_hits_with_tasks(hits: list[Hit]) -> list[tuple[Hit, Task, str]]:
-    """Each hit with its task, for one page of them, and the wording that holds."""
+    """Lists the hits of one page, each with its task and present wording."""
     tasks = Task.objects.select_related("plan", "current__section").prefetch_related(
         Prefetch("current__responsibilities", IN_PRINTED_PLACE)
     )

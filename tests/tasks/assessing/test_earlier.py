@@ -1,4 +1,4 @@
-"""What stood before an entry: 上期 and the last filed entry."""
+"""上期 and the last filed entry before an entry."""
 
 import pytest
 

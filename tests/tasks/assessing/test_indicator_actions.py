@@ -1,4 +1,4 @@
-"""Proposing and settling indicators."""
+"""量化指标: proposing and settling indicators."""
 
 from decimal import Decimal
 

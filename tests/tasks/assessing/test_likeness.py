@@ -1,4 +1,4 @@
-"""Whether two texts say the same."""
+"""雷同: comparing two texts."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Changing the lagging rules."""
+"""预警: changing the lagging rules."""
 
 import pytest
 

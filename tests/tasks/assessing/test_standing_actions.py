@@ -1,4 +1,4 @@
-"""Standings are kept in the entries' own columns."""
+"""预警: computing and saving the standings of entries."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What turned from one period to the next, and in how many periods running an item was behind."""
+"""连续滞后: streaks, and the change of outcomes since 上期."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ from tests.cast import EntryFactory, PeriodFactory, judge
 
 @pytest.fixture
 def half_year(cast):
-    """A period after the cast's, with an entry of each of the two key tasks."""
+    """The period after the cast's, with an entry for each of the two key tasks."""
     period = PeriodFactory(plan=cast.plan, number=2)
     for task in (cast.key, cast.other_key):
         EntryFactory(task=task, period=period)

@@ -1,17 +1,25 @@
-"""What a query means, and where it stands: substrings in any width and case, in words, in pieces."""
+"""查找: how a query is parsed and found in a text."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.searching.phrases import AROUND, LEFT_OUT, QueryWords, TextMatch, build_snippet, parse_query
+from tasks.searching.phrases import (
+    AROUND,
+    LEFT_OUT,
+    TextMatch,
+    build_snippet,
+    find_near,
+    find_words,
+    parse_query,
+)
 
 PARKING = "截至6月底，新增公共停车位3550个。改造老旧小区12个。"
 
 
 def marked(query: str, text: str, *, near: bool = False) -> list[str]:
-    """What would be marked of the text."""
-    found = (parse_query(query).find_near if near else parse_query(query).find_words)(text)
+    """Returns the pieces of the text that would be marked."""
+    found = (find_near if near else find_words)(parse_query(query), text)
     return [text[a:b] for a, b in found.spans] if found else []
 
 
@@ -25,7 +33,7 @@ def marked(query: str, text: str, *, near: bool = False) -> list[str]:
     ],
 )
 def test_a_query_is_its_words_narrow_and_small_each_once(written, words):
-    assert parse_query(written) == QueryWords(words)
+    assert parse_query(written) == words
 
 
 @pytest.mark.parametrize("written", ["", "  ", "　\n"])
@@ -54,13 +62,13 @@ def test_signs_mean_themselves(query, text):
 
 def test_words_are_a_phrase_where_they_follow_each_other():
     texts = ["新增停车位", "新增 停车位", "新增公共停车位", "停车位新增", "新增学位"]
-    found = [parse_query("新增 停车位").find_words(text) for text in texts]
+    found = [find_words(("新增", "停车位"), text) for text in texts]
     assert [one.is_phrase for one in found] == [True, True, False, False, False]
     assert [len(one.words) for one in found] == [2, 2, 2, 2, 1]
 
 
 def test_a_text_without_any_word_has_nothing():
-    assert parse_query("轨道交通").find_words(PARKING) is None
+    assert find_words(("轨道交通",), PARKING) is None
 
 
 @pytest.mark.parametrize(
@@ -81,8 +89,8 @@ def test_pieces_of_two_characters_that_make_up_the_whole_in_one_sentence(query, 
 
 
 def shown(query: str, text: str) -> str:
-    """The snippet, with its marks as brackets."""
-    piece = build_snippet(text, parse_query(query).find_words(text))
+    """Returns the snippet, with its marks as brackets."""
+    piece = build_snippet(text, find_words(parse_query(query), text))
     marks = sorted([(a, "[") for a, _ in piece.spans] + [(b, "]") for _, b in piece.spans], reverse=True)
     result = piece.text
     for at, mark in marks:
@@ -109,7 +117,7 @@ def test_the_stretch_with_the_most_different_words_is_shown():
 )
 def test_spans_lie_in_the_text_and_in_the_snippet(query, text):
     words = parse_query(query)
-    for found in filter(None, [words and words.find_words(text), words and words.find_near(text)]):
+    for found in filter(None, [words and find_words(words, text), words and find_near(words, text)]):
         assert isinstance(found, TextMatch)
         assert all(0 <= a < b <= len(text) for a, b in found.spans)
         piece = build_snippet(text, found)

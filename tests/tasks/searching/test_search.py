@@ -1,4 +1,4 @@
-"""Which items a query finds, in which order, and that nothing is found by whom it does not concern."""
+"""查找: which items a query finds, in which order, and for whom."""
 
 import pytest
 
@@ -173,7 +173,7 @@ def test_a_draft_is_found_by_its_lead_units_alone(cast, state, readers):
 
 
 def test_a_draft_does_not_help_another_word_along(cast):
-    """Not even whether a hidden text holds a word comes out."""
+    """A user cannot even learn whether a hidden text contains a word."""
     save(cast.key_entry, cast.clerk, "推敲。")
     assert (ids(cast.office, "小学 推敲"), ids(cast.clerk, "小学 推敲")) == ([], [cast.key.pk])
 

@@ -1,4 +1,4 @@
-"""Facts for the tests of the rules: one invented task, half of the year gone, unless a test says otherwise."""
+"""预警: builds facts for the tests of the rules: an invented task at half-year, unless a test says otherwise."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ def facts(text="建成东湖公园", progress="东湖公园已完工", quarter=H
 
 
 def indicator(target="1500", value=None, kind=IndicatorKind.CUMULATIVE, **others) -> IndicatorFacts:
-    """A promise of so many, and what was reported; numbers as text."""
+    """Builds an indicator with target and reported value, both given as text."""
     given = {
         "measure": "新增车位",
         "comparison": Comparison.EQUAL,
@@ -27,7 +27,7 @@ def indicator(target="1500", value=None, kind=IndicatorKind.CUMULATIVE, **others
 
 
 def held(*indicators: IndicatorFacts, rules=DEFAULTS, **others) -> list[tuple[str, str, str | None]]:
-    """Code, severity and arithmetic of what the rules find in figures alone."""
+    """Lists code, severity and arithmetic of the signals for indicators."""
     given = {"text": "推进相关工作", "progress": "已完成", **others}
     return [
         (one.code, one.severity, one.arithmetic)
@@ -36,7 +36,7 @@ def held(*indicators: IndicatorFacts, rules=DEFAULTS, **others) -> list[tuple[st
 
 
 def found(rules=DEFAULTS, **others) -> list[tuple[str, str, str]]:
-    """Code, severity and quoted words of what the rules find in words alone."""
+    """Lists code, severity and quote of the signals for texts."""
     return [(one.code, one.severity, one.quote) for one in detect_signals(facts(**others), rules)]
 
 

@@ -1,4 +1,4 @@
-"""Figures against their course: every kind of indicator by its own rule."""
+"""预警: figures compared with their course, for every kind of indicator."""
 
 from decimal import Decimal
 

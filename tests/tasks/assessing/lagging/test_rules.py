@@ -1,4 +1,4 @@
-"""The settings: read from plain data, refused with a reason, written back."""
+"""预警: settings are read from plain data, or refused with a reason."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What signals add up to, how they print, and that no text breaks them."""
+"""预警: the standing that signals suggest, and signals as JSON."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st

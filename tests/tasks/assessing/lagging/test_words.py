@@ -1,4 +1,4 @@
-"""Words: what was lost, not begun, on paper, too late, silent, admitted, hindered, called more than it is."""
+"""预警: the signals that the rules find in words."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The promises of a task text: measure, comparison, value, unit and kind, with the words they stand in."""
+"""量化指标: the commitments of a task text: measure, comparison, value, unit, kind and quote."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tasks.assessing.quantities import read_commitments
 
 
 def read(text: str) -> list[tuple[str, str, str, str, str, str]]:
-    """Measure, comparison, value, unit, kind and quote of every commitment."""
+    """Lists measure, comparison, value, unit, kind and quote of every commitment."""
     return [
         (each.measure, each.comparison.value, str(each.value), each.unit, each.kind.value, each.quote)
         for each in read_commitments(text)

@@ -1,4 +1,4 @@
-"""The figures of a progress text: what they count, whether it is done, and as of when."""
+"""量化指标: the figures of a progress text with their measure, state and cut-off date."""
 
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from tasks.enums import FigureState, IndicatorKind
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
-    """Value, unit and state of every figure."""
+    """Lists value, unit and state of every figure."""
     return [(str(each.value), each.unit, each.state.value) for each in read_stated_figures(text)]
 
 

@@ -1,4 +1,4 @@
-"""Which figure answers which promise, and when none does."""
+"""量化指标: which figure is matched to which commitment, and when none is."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tasks.assessing.quantities import match_figures, read_commitments
 
 
 def answers(task: str, progress: str) -> list[tuple[str, str, str] | None]:
-    """Value, unit and state of the match of every commitment of the task."""
+    """Lists value, unit and state of the match of every commitment of the task."""
     found = match_figures(read_commitments(task), progress)
     return [(str(each.value), each.unit, each.state.value) if each else None for each in found]
 

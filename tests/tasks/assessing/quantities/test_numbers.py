@@ -1,4 +1,4 @@
-"""Every way a number is written reads back as that number."""
+"""量化指标: numerals in all notations are read correctly."""
 
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
 
 def _chinese_section(value: int) -> str:
-    """Up to four places the way a clerk writes them: 一千零五, 二十, 十二."""
+    """Writes up to four places in Chinese numerals: 一千零五, 二十, 十二."""
     places = [(value // unit % 10, name) for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, ""))]
     written, gap = "", False
     for digit, name in places:
@@ -26,7 +26,7 @@ def _chinese_section(value: int) -> str:
 
 
 def chinese(value: int) -> str:
-    """A whole number below 一亿亿 in Chinese numerals."""
+    """Writes a whole number below 一亿亿 in Chinese numerals."""
     hundred_millions, rest = divmod(value, 10**8)
     ten_thousands, ones = divmod(rest, 10**4)
     written = _chinese_section(hundred_millions) + "亿" if hundred_millions else ""

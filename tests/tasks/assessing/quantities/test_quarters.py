@@ -1,4 +1,4 @@
-"""Targets of single quarters beside the year's."""
+"""量化指标: quarter targets printed beside the year's target."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""A text is read once; a very long one each time anew."""
+"""量化指标: the results of a text are cached unless it is very long."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tasks.assessing.quantities.remembered import LONGEST, cache_by_text
 
 @pytest.fixture
 def reader():
-    """A reader of text, and the texts it has read."""
+    """Returns a reader and the list of the texts that it has read."""
     texts = []
 
     @cache_by_text

@@ -1,4 +1,4 @@
-"""No text makes the reader fail, and whatever it returns lies inside the text."""
+"""量化指标: no text makes a reader fail, and all spans lie inside the text."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""What is a quantity in a text, and what only looks like one."""
+"""量化指标: what is a quantity in a text, and what only looks like one."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from tasks.assessing.quantities import read_quantities
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
-    """Value, unit and printed words of every quantity."""
+    """Lists value, unit and printed words of every quantity."""
     return [
         (str(each.value), each.unit, text[each.span.start : each.span.end]) for each in read_quantities(text)
     ]

@@ -1,4 +1,4 @@
-"""Units convert where they measure the same and stay apart where they do not."""
+"""量化指标: units that measure the same are converted, others are refused."""
 
 from decimal import Decimal
 
