@@ -1,4 +1,4 @@
-"""Setting a finding of the check before issue aside, and taking that back."""
+"""校核意见: sets a finding aside and restores it."""
 
 from django.db import transaction
 
@@ -11,15 +11,16 @@ from tasks.permissions import Permission, Refused, describe_role_refusal, get_pe
 
 @transaction.atomic
 def set_finding_aside(*, period: Period, key: str, reason: str, by: User, what: str = "") -> FindingDecision:
-    """Remembers that a finding need not be mended, and why.
+    """Stores that a finding will not be corrected, and why.
 
     Args:
         key: ``tasks.checking.checks.Finding.key``.
-        reason: for those who ask later; not empty.
-        what: the finding in words, for the audit.
+        reason: not empty.
+        what: the finding in words, for the audit log.
 
     Raises:
-        Refused: no reason, no right, another government, or the period has been issued.
+        Refused: there is no reason or no permission, the finding is set aside already, the period belongs to another
+            government or has been issued.
     """
     period = _lock_checkable_period(period, by)
     if not reason.strip():
@@ -37,10 +38,11 @@ def set_finding_aside(*, period: Period, key: str, reason: str, by: User, what: 
 
 @transaction.atomic
 def restore_finding(*, period: Period, key: str, by: User, what: str = "") -> None:
-    """The finding counts again.
+    """Deletes the decision, so that the finding counts again.
 
     Raises:
-        Refused: nobody has set it aside, no right, another government, or the period has been issued.
+        Refused: the finding is not set aside, there is no permission, the period belongs to another government or has
+            been issued.
     """
     period = _lock_checkable_period(period, by)
     decision = FindingDecision.objects.select_for_update().filter(period=period, key=key).first()
@@ -51,7 +53,6 @@ def restore_finding(*, period: Period, key: str, by: User, what: str = "") -> No
 
 
 def _lock_checkable_period(period: Period, by: User) -> Period:
-    """The period under lock."""
     period = Period.objects.select_for_update(of=("self",)).select_related("plan").get(pk=period.pk)
     if Permission.CHECK_REPORT not in get_permissions(by) or period.plan.government_id != by.government_id:
         raise Refused(describe_role_refusal(by))

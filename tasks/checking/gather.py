@@ -1,4 +1,4 @@
-"""From the rows of a period to the document that the checks read, in a fixed number of queries."""
+"""校核: builds the document that the checks read from the rows of a period, in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -30,7 +30,7 @@ BEHIND = "（推进滞后）"
 
 
 class UnitFlags(TypedDict):
-    """What ``index_units_by_id`` adds to a unit."""
+    """The annotations that ``index_units_by_id`` adds to a unit."""
 
     has_members: bool
     is_followed: bool
@@ -44,13 +44,13 @@ def build_checked_document(
     narrative: tuple[str, ...] | None = None,
     entries: Sequence[ProgressEntry] | None = None,
 ) -> CheckedDocument:
-    """A period as it would be printed.
+    """Builds the document of a period as it would be printed.
 
     Args:
         period: with its plan.
-        narrative: paragraphs of the report. None takes the document that the period was imported from, with its
-            text and its tables as printed; without one there is no text yet.
-        entries: all of the period, as ``list_printed_entries`` reads them, where somebody has read them already.
+        narrative: paragraphs of the report. None takes text and tables of the document that the period was imported
+            from; without such a document there is no text.
+        entries: the entries of ``list_printed_entries(period)``, if they are loaded already.
     """
     source = period.sources.order_by("-imported_at").first() if narrative is None else None
     known = facts.gather_facts(list_printed_entries(period) if entries is None else entries, on=period.due_on)
@@ -68,7 +68,7 @@ def build_checked_document(
 
 
 def index_units_by_id(period: Period) -> Register:
-    """The government's units by id, each with ``has_members`` and ``is_followed``, in one query."""
+    """Returns the government's units by primary key, with ``has_members`` and ``is_followed``, in one query."""
     return (
         Unit.objects.filter(government=period.plan.government_id)
         .annotate(
@@ -80,7 +80,6 @@ def index_units_by_id(period: Period) -> Register:
 
 
 def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) -> CheckedItem:
-    """One entry as the checks read it."""
     edition = entry.edition
     outcome = entry.judgement.outcome if entry.judgement else None
     return CheckedItem(
@@ -103,7 +102,6 @@ def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) ->
 
 
 def build_checked_unit(responsibility: Responsibility, register: Register) -> CheckedUnit:
-    """A unit as an edition prints it."""
     unit = register[responsibility.unit_id]
     return CheckedUnit(
         label=responsibility.label,
@@ -111,19 +109,19 @@ def build_checked_unit(responsibility: Responsibility, register: Register) -> Ch
         role=responsibility.role,
         is_group=unit.is_group,
         has_members=unit.has_members,
-        # a former name is right in the periods before its succession
+        # the name of a succeeded unit is correct in earlier periods
         is_active=unit.is_active or unit.is_followed,
     )
 
 
 def get_attachment_name(kind: TaskKind, outcome: Outcome | None) -> str:
-    """Which table prints an item. Which number it has there, 附件3 or 附件4, is the layout's business."""
+    """Returns the name of the table that prints an item; its number (附件3, 附件4) depends on the layout."""
     is_apart = kind is TaskKind.KEY and outcome is not None and outcome.is_behind
     return kind.label + BEHIND if is_apart else kind.label
 
 
 def group_by_attachment(items: Iterable[CheckedItem]) -> tuple[Attachment, ...]:
-    """Items by the table that prints them, in printed order. Titles are the layout's, so there are none yet."""
+    """Groups items by the table that prints them, in printed order and without titles, which depend on the layout."""
     tables: dict[str, list[CheckedItem]] = {}
     for item in items:
         tables.setdefault(item.attachment or "", []).append(item)
@@ -131,7 +129,7 @@ def group_by_attachment(items: Iterable[CheckedItem]) -> tuple[Attachment, ...]:
 
 
 def group_as_printed(source: SourceDocument, items: list[CheckedItem]) -> tuple[Attachment, ...]:
-    """Items by the tables of the document they came in; what no table of it holds stands by kind behind them."""
+    """Groups items by the tables of the imported document; the other items follow in tables of their kind."""
     by_task = {item.task: item for item in items}
     tables = []
     for table in source.tables:
@@ -146,12 +144,13 @@ def group_as_printed(source: SourceDocument, items: list[CheckedItem]) -> tuple[
 
 
 def list_left_out_items(period: Period) -> tuple[tuple[CheckedItem, ...], tuple[CheckedItem, ...]]:
-    """Tasks of the plan without an entry in the period: those never reported, and those an earlier period had."""
+    """Returns the items of the plan without an entry in the period: those without any entry in an earlier period, and
+    those with one."""
     here = ProgressEntry.objects.filter(task=OuterRef("pk"), period=period)
     before = ProgressEntry.objects.filter(task=OuterRef("pk"), period__number__lt=period.number)
-    # what the plan held by then, whatever was reworded later
-    held = Edition.objects.filter(task=OuterRef("pk"), since__lte=period.number)
-    tasks = Task.objects.filter(~Exists(here), Exists(held), plan=period.plan_id)
+    # only items that the plan contained in this period
+    in_plan = Edition.objects.filter(task=OuterRef("pk"), since__lte=period.number)
+    tasks = Task.objects.filter(~Exists(here), Exists(in_plan), plan=period.plan_id)
     planned: list[CheckedItem] = []
     gone: list[CheckedItem] = []
     for task in (
@@ -162,7 +161,6 @@ def list_left_out_items(period: Period) -> tuple[tuple[CheckedItem, ...], tuple[
 
 
 def build_unreported_item(task: Task) -> CheckedItem:
-    """A task nobody reported on."""
     edition = task.edition
     return CheckedItem(
         kind=task.kind,

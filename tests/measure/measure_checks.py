@@ -15,7 +15,7 @@ from tasks.assessing import quantities
 from tasks.assessing.lagging import IndicatorFacts
 from tasks.assessing.likeness import remove_marks
 from tasks.checking import checks
-from tasks.checking.checks import RULES, Attachment, CheckedDocument, CheckedItem, CheckedUnit
+from tasks.checking.checks import Attachment, CheckedDocument, CheckedItem, CheckedUnit
 from tasks.enums import Outcome, ResponsibilityRole, TaskKind
 from tests.measure.documents import DOCUMENTS, REPORTS
 
@@ -149,7 +149,7 @@ def main() -> None:
                 )
             )
         for code, count in sorted(Counter(one.code for one in found).items()):
-            print(f"   {RULES[code].family.label} {code} {count}")
+            print(f"   {code.family.label} {code} {count}")
 
 
 if __name__ == "__main__":

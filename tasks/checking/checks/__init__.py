@@ -1,21 +1,19 @@
-"""校核: every mistake in the data and the wording of a period, found before it is printed.
+"""校核: finds mistakes in the data and the wording of a report before it is printed.
 
-Pure checks read a ``CheckedDocument`` of frozen ``CheckedItem`` values and answer ``Finding`` values; they raise nothing and change
-nothing. ``tasks.checking.gather`` makes the document out of a period.
+The checks are pure: each takes a ``CheckedDocument`` and yields ``Finding`` values. ``tasks.checking.gather`` builds the
+document of a period.
 """
 
 from tasks.checking.checks.codes import Code, Family, Field, FindingSeverity
 from tasks.checking.checks.completeness import check_completeness
-from tasks.checking.checks.contradiction import check_contradictions
-from tasks.checking.checks.counts import check_counts
+from tasks.checking.checks.contradiction import CONTRADICTION_CHECKS
+from tasks.checking.checks.counts import COUNT_CHECKS
 from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.form import check_format
+from tasks.checking.checks.form import FORM_CHECKS
 from tasks.checking.checks.records import Attachment, CheckedDocument, CheckedItem, CheckedUnit
-from tasks.checking.checks.rules import RULES
-from tasks.checking.checks.wording import check_wording
+from tasks.checking.checks.wording import WORDING_CHECKS
 
 __all__ = [
-    "RULES",
     "Attachment",
     "CheckedDocument",
     "CheckedItem",
@@ -28,13 +26,13 @@ __all__ = [
     "check_document",
 ]
 
-_CHECKS = (check_completeness, check_counts, check_contradictions, check_wording, check_format)
+_CHECKS = (check_completeness, *COUNT_CHECKS, *CONTRADICTION_CHECKS, *WORDING_CHECKS, *FORM_CHECKS)
 _WEIGHTS = {severity: place for place, severity in enumerate(FindingSeverity)}
 _FAMILIES = {family: place for place, family in enumerate(Family)}
 
 
 def check_document(document: CheckedDocument) -> list[Finding]:
-    """Every finding of every family, the heaviest first, each once."""
+    """Returns the findings of all rules, the heaviest first, each once."""
     found = {finding.key: finding for check in _CHECKS for finding in check(document)}
     places = {id(item): place for place, item in enumerate(document.items)}
     return sorted(

@@ -1,6 +1,7 @@
-"""What the checks look for: families, weights, places, and a code for each rule."""
+"""校核: the families, weights and places of findings, and the code of each rule."""
 
 from enum import StrEnum
+from typing import Self
 
 from tasks.enums import Choice
 
@@ -20,7 +21,7 @@ class Family(Choice):
 
 
 class Field(Choice):
-    """Which text of an item or of the document a finding speaks of."""
+    """The text of an item or of the document that a finding is about."""
 
     TASK = "task", "任务内容"
     UNITS = "units", "责任单位"
@@ -32,56 +33,76 @@ class Field(Choice):
     DOCUMENT = "document", "整份文件"
 
 
+_MUST, _LOOK, _NOTE = FindingSeverity
+_COMPLETENESS, _COUNTS, _CONTRADICTION, _WORDING, _FORM = Family
+
+
 class Code(StrEnum):
-    NO_ENTRY = "no_entry"
-    NO_JUDGEMENT = "no_judgement"
-    FINE_BUT_EMPTY = "fine_but_empty"
-    FINE_BUT_NO_PROGRESS = "fine_but_no_progress"
-    NO_LEAD = "no_lead"
-    IN_NO_ATTACHMENT = "in_no_attachment"
-    IN_TWO_ATTACHMENTS = "in_two_attachments"
-    GONE = "gone"
-    NOT_LISTED = "not_listed"
-    LISTED_ELSEWHERE = "listed_elsewhere"
-    COUNT_TITLE = "count_title"
-    COUNT_NARRATIVE = "count_narrative"
-    COUNT_PARTS = "count_parts"
-    COUNT_LISTED = "count_listed"
-    PARTS_SUM = "parts_sum"
-    LIST_LENGTH = "list_length"
-    RATIO = "ratio"
-    FINE_BUT_SHORT = "fine_but_short"
-    FINE_BUT_WORDS = "fine_but_words"
-    REACHED_BUT_UNDONE = "reached_but_undone"
-    BEHIND_BUT_PASSED = "behind_but_passed"
-    TWO_VALUES = "two_values"
-    FELL = "fell"
-    UNITS_DIFFER = "units_differ"
-    LOST_MAGNITUDE = "lost_magnitude"
-    OVERSTATED = "overstated"
-    DOUBLED = "doubled"
-    NAME_TWO_WAYS = "name_two_ways"
-    DOT_TWO_WAYS = "dot_two_ways"
-    ONE_NAME_TWICE = "one_name_twice"
-    WIDTH = "width"
-    NO_STOP = "no_stop"
-    ORDER = "order"
-    COPIED = "copied"
-    UNCHANGED = "unchanged"
-    LOST_UNIT = "lost_unit"
-    LOST_MARK = "lost_mark"
-    LOST_WORD = "lost_word"
-    BRACKETS = "brackets"
-    PUNCTUATION = "punctuation"
-    APPROXIMATE_TWICE = "approximate_twice"
-    UNTIL = "until"
-    LEAD_AND_COOPERATE = "lead_and_cooperate"
-    ALIAS = "alias"
-    UNIT_TWO_NAMES = "unit_two_names"
-    OLD_UNIT = "old_unit"
-    EMPTY_GROUP = "empty_group"
-    NUMBERING = "numbering"
-    DOCUMENT_NUMBER = "document_number"
-    DATE = "date"
-    STALE = "stale"
-    TITLE_DIFFERS = "title_differs"
+    """A rule of the check: its code in the JSON, its Chinese label, its family and its usual weight."""
+
+    _value_: str
+    label: str
+    family: Family
+    severity: FindingSeverity
+
+    # the defaults are only for the type checker, as in Choice
+    def __new__(
+        cls, value: str, label: str = "", family: Family = _FORM, severity: FindingSeverity = _NOTE
+    ) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label, member.family, member.severity = label, family, severity
+        return member
+
+    NO_ENTRY = "no_entry", "没有填报", _COMPLETENESS, _MUST
+    NO_JUDGEMENT = "no_judgement", "没有研判", _COMPLETENESS, _MUST
+    FINE_BUT_EMPTY = "fine_but_empty", "进展空白却未列滞后", _COMPLETENESS, _MUST
+    FINE_BUT_NO_PROGRESS = "fine_but_no_progress", "自述无进展却未列滞后", _COMPLETENESS, _MUST
+    NO_LEAD = "no_lead", "没有牵头单位", _COMPLETENESS, _MUST
+    IN_NO_ATTACHMENT = "in_no_attachment", "不在任何附件中", _COMPLETENESS, _MUST
+    IN_TWO_ATTACHMENTS = "in_two_attachments", "在两处列出", _COMPLETENESS, _MUST
+    GONE = "gone", "上期有、本期无", _COMPLETENESS, _MUST
+    NOT_LISTED = "not_listed", "滞后事项正文未列", _COMPLETENESS, _MUST
+    LISTED_ELSEWHERE = "listed_elsewhere", "正文所列与附件不一", _COMPLETENESS, _MUST
+    COUNT_TITLE = "count_title", "标题项数与行数不符", _COUNTS, _MUST
+    COUNT_NARRATIVE = "count_narrative", "正文项数与附件不符", _COUNTS, _MUST
+    COUNT_PARTS = "count_parts", "分项合计与总数不符", _COUNTS, _MUST
+    COUNT_LISTED = "count_listed", "所列条数与项数不符", _COUNTS, _MUST
+    PARTS_SUM = "parts_sum", "“其中”之和与总数不符", _COUNTS, _LOOK
+    LIST_LENGTH = "list_length", "列举个数与数目不符", _COUNTS, _LOOK
+    RATIO = "ratio", "比率与所列数不符", _COUNTS, _LOOK
+    FINE_BUT_SHORT = "fine_but_short", "完成数与结论不符", _CONTRADICTION, _MUST
+    FINE_BUT_WORDS = "fine_but_words", "自述与结论不符", _CONTRADICTION, _LOOK
+    REACHED_BUT_UNDONE = "reached_but_undone", "结论已完成、文字未完成", _CONTRADICTION, _LOOK
+    BEHIND_BUT_PASSED = "behind_but_passed", "已超目标却列滞后", _CONTRADICTION, _MUST
+    TWO_VALUES = "two_values", "同一指标两个数", _CONTRADICTION, _MUST
+    FELL = "fell", "累计数少于上期", _CONTRADICTION, _LOOK
+    UNITS_DIFFER = "units_differ", "计量单位不一致", _CONTRADICTION, _LOOK
+    LOST_MAGNITUDE = "lost_magnitude", "疑漏“万”", _CONTRADICTION, _LOOK
+    OVERSTATED = "overstated", "报告用语拔高", _CONTRADICTION, _MUST
+    DOUBLED = "doubled", "重复", _WORDING, _LOOK
+    NAME_TWO_WAYS = "name_two_ways", "名称两种写法", _WORDING, _LOOK
+    DOT_TWO_WAYS = "dot_two_ways", "间隔号写法不一", _WORDING, _NOTE
+    ONE_NAME_TWICE = "one_name_twice", "两段同名", _WORDING, _LOOK
+    WIDTH = "width", "全角半角混用", _WORDING, _NOTE
+    NO_STOP = "no_stop", "句末缺标点", _WORDING, _NOTE
+    ORDER = "order", "序号不连续", _WORDING, _LOOK
+    COPIED = "copied", "与另一事项文字相同", _WORDING, _LOOK
+    UNCHANGED = "unchanged", "与上期文字相同", _WORDING, _LOOK
+    LOST_UNIT = "lost_unit", "数字缺单位", _WORDING, _LOOK
+    LOST_MARK = "lost_mark", "疑缺标点", _WORDING, _LOOK
+    LOST_WORD = "lost_word", "疑缺字", _WORDING, _LOOK
+    BRACKETS = "brackets", "括号或引号不成对", _WORDING, _LOOK
+    PUNCTUATION = "punctuation", "标点或空格多余", _WORDING, _NOTE
+    APPROXIMATE_TWICE = "approximate_twice", "概数重复", _WORDING, _NOTE
+    UNTIL = "until", "“截止”应为“截至”", _WORDING, _NOTE
+    LEAD_AND_COOPERATE = "lead_and_cooperate", "既牵头又配合", _FORM, _MUST
+    ALIAS = "alias", "使用别名", _FORM, _NOTE
+    UNIT_TWO_NAMES = "unit_two_names", "同一单位两种写法", _FORM, _LOOK
+    OLD_UNIT = "old_unit", "单位已停用", _FORM, _LOOK
+    EMPTY_GROUP = "empty_group", "单位组没有成员", _FORM, _NOTE
+    NUMBERING = "numbering", "序号", _FORM, _MUST
+    DOCUMENT_NUMBER = "document_number", "发文字号", _FORM, _LOOK
+    DATE = "date", "日期", _FORM, _MUST
+    STALE = "stale", "数据未到期末", _FORM, _LOOK
+    TITLE_DIFFERS = "title_differs", "附件标题前后不一", _FORM, _LOOK

@@ -1,8 +1,8 @@
-"""Nothing is left out and nothing stands twice.
+"""完整: checks that no item is left out and none is listed twice.
 
-An item without entry or judgement, a blank progress judged on track, no lead unit, an item of the plan in no
-attachment or in two, an item of the period before that is gone. Practice of the supervision offices: every item of
-the plan is answered for (《政府督查工作条例》第十六条：督查结论应当事实清楚).
+Finds items without an entry, a judgement or a lead unit, items judged on track whose progress is blank, items of the
+plan in no attachment or in two, and items of an earlier period that are missing now. Supervision offices expect
+that every item of the plan is answered for (《政府督查工作条例》第十六条：督查结论应当事实清楚).
 """
 
 import re
@@ -18,12 +18,11 @@ from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import ResponsibilityRole, TaskKind
 
 FEW = 20
-"""Missing items that are still told one by one."""
+"""Up to this many missing items get a finding each."""
 _NOTHING_SAID = re.compile(rf"^(?:无|暂无|没有)[。.]?$|{'|'.join(NO_PROGRESS)}")
 
 
 def check_completeness(document: CheckedDocument) -> Iterator[Finding]:
-    """The findings of this family."""
     yield from _check_filing(document)
     yield from _check_judgements(document)
     for item in document.items:
@@ -52,13 +51,13 @@ def _describe_unfiled(item: CheckedItem) -> str:
 
 
 def _is_majority(missing: Sequence[object], items: tuple[CheckedItem, ...] | list[CheckedItem]) -> bool:
-    """In the middle of a round most items are missing: that is one finding, not a hundred."""
+    """Returns whether most items are missing, as in the middle of a period; the check then gives one finding for all."""
     return len(missing) > FEW and len(missing) * 2 > len(items)
 
 
 def _check_judgements(document: CheckedDocument) -> Iterator[Finding]:
-    """Each item alone, what is not filed left out; where a kind is not judged at all, once (some tables print no
-    judgement)."""
+    """Reports each filed item without a judgement; a kind without any judgement gets one finding, since some tables
+    print none."""
     by_kind = defaultdict(list)
     for item in document.items:
         by_kind[item.kind].append(item)
@@ -80,7 +79,7 @@ def _check_judgements(document: CheckedDocument) -> Iterator[Finding]:
 def _check_left_out(
     document: CheckedDocument, items: tuple[CheckedItem, ...], code: Code, had: str, now: str
 ) -> Iterator[Finding]:
-    """Each item left out; a whole kind that this period does not report is told once."""
+    """Reports each item left out; a whole kind that this period does not report gets one finding."""
     present = {item.kind for item in document.items}
     for kind in {item.kind: None for item in items}:
         missing = [item for item in items if item.kind is kind]
@@ -107,9 +106,9 @@ def _check_item(item: CheckedItem) -> Iterator[Finding]:
 
 
 def _has_no_progress(said: str) -> bool:
-    """Half of the sentences or more say that nothing happened."""
-    said_so = [sentence for sentence in split_sentences(said) if _NOTHING_SAID.search(sentence)]
-    return bool(said_so) and len(said_so) * 2 >= len(split_sentences(said))
+    """Returns whether half of the sentences or more say that nothing happened."""
+    quotes = _list_no_progress_quotes(said)
+    return bool(quotes) and len(quotes) * 2 >= len(split_sentences(said))
 
 
 def _list_no_progress_quotes(said: str) -> tuple[str, ...]:

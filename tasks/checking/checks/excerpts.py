@@ -1,4 +1,4 @@
-"""The words of a finding where they stand: a short piece of the text with the quoted places."""
+"""Cuts a short piece out of a text that shows the words a finding quotes."""
 
 from tasks.checking.checks.finding import Finding
 
@@ -8,22 +8,20 @@ GAP = " …… "
 
 
 def build_excerpt(finding: Finding) -> tuple[str, list[tuple[int, int]]]:
-    """The text to show and the half-open spans in it to mark.
+    """Returns the text to show and the half-open spans in it to mark.
 
-    Quotations far from each other are shown apart; words that do not stand in the source are shown alone.
+    Quotations far apart are joined by ``GAP``; when no quotation occurs in the source, the quotations alone are shown.
     """
     places = _find_places(finding)
     if not places:
         return GAP.join(finding.quotes), []
-    text, spans = "", []
+    text, spans, end = "", [], 0
     for start, end in _build_windows(places, len(finding.source)):
         text += GAP if text else "…" if start else ""
         offset = len(text) - start
         text += finding.source[start:end]
         spans += [(left + offset, right + offset) for left, right in places if start <= left < end]
-    return (
-        text + "…" if _build_windows(places, len(finding.source))[-1][1] < len(finding.source) else text
-    ), spans
+    return text + "…" * (end < len(finding.source)), spans
 
 
 def _find_places(finding: Finding) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What the checks answer."""
+"""校核意见: a defect that the checks found."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -6,22 +6,21 @@ from typing import Any
 
 from tasks.checking.checks.codes import Code, Family, Field, FindingSeverity
 from tasks.checking.checks.records import CheckedItem
-from tasks.checking.checks.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A defect found before publication. It says what to look at; nothing is changed by it.
+    """A defect found before the issue.
 
     Attributes:
         message: in Chinese, for the office.
-        item: None when the document as a whole is meant.
-        where: the text that ``quotes`` stand in.
-        quotes: the words that show it, as they stand; empty when something is missing.
-        source: the whole text the quotes stand in, for showing them in their place.
-        weight: where it is not the rule's usual one.
-        place: the attachment, for a finding without an item.
-        marks: the very characters at fault, half-open in ``source``; the quotes where there are none.
+        item: None when the finding is about the document.
+        where: the text that ``quotes`` are taken from.
+        quotes: the words that show the defect, letter by letter; empty when something is missing.
+        source: the whole text that contains the quotes.
+        weight: None for the usual weight of the rule.
+        place: the attachment or kind, for a finding without an item.
+        marks: half-open spans of the wrong characters in ``source``; without any, the quotes are marked.
     """
 
     code: Code
@@ -36,15 +35,15 @@ class Finding:
 
     @property
     def severity(self) -> FindingSeverity:
-        return self.weight or RULES[self.code].severity
+        return self.weight or self.code.severity
 
     @property
     def family(self) -> Family:
-        return RULES[self.code].family
+        return self.code.family
 
     @property
     def label(self) -> str:
-        return RULES[self.code].label
+        return self.code.label
 
     @property
     def attachment(self) -> str | None:
@@ -52,13 +51,13 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Stays the same while the item, the rule and the quoted words do, so that a decision is remembered."""
+        """Returns a hash of rule, item and quoted words, by which a finding set aside is recognised again."""
         item = f"{self.item.kind}\n{self.item.name}\n{self.item.text}" if self.item else self.place or ""
         seen = "\n".join(self.quotes) or self.message
         return hashlib.sha256(f"{self.code}\n{item}\n{seen}".encode()).hexdigest()[:32]
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready, with the keys of ``check_report --json``."""
+        """Returns plain values with the keys of ``check_report --json``."""
         return {
             "code": self.code.value,
             "severity": self.severity.value,

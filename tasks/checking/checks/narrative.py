@@ -1,6 +1,6 @@
-"""What a report's narrative says of its own numbers: totals of each kind, runs of numbered items, the attachment list.
+"""Reads the numbers of items in a report's narrative: stated totals, numbered paragraphs, the list of attachments.
 
-The manner of progress reports: 一、10项…指标情况; 131项重点工作任务中，124项任务正常推进，7项任务滞后; 1. …（牵头单位：…）;
+Progress reports write: 一、10项…指标情况; 131项重点工作任务中，124项任务正常推进，7项任务滞后; 1. …（牵头单位：…）;
 附件：1. …情况表.
 """
 
@@ -26,7 +26,7 @@ _OPEN = re.compile(r"(?:等|另有?|部分|新增|子)[^，,。；;：:、]{0,4}
 _PART = re.compile(r"其中[^，,。；;：:、]{0,4}$")
 _SAYS_STATE = re.compile(r"已|尚|未|正在|进场|完成|开工|推进")
 SAME = 0.55
-"""How much of a commitment must come back in a paragraph for it to speak of that item."""
+"""A paragraph is about an item when it repeats this share of the item's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,12 @@ class StatedTotal:
     """A number of items that a paragraph states.
 
     Attributes:
-        kind: of which list, None when the words do not say.
-        is_behind: True for lagging ones, False for those on track, None for all.
+        kind: None when the words name no kind.
+        is_behind: True for lagging items, False for items on track, None for all.
         quote: as printed.
-        is_comparable: all there are of its kind or state, not some of them (…等8项, 部分3项).
+        paragraph: index of the paragraph.
+        start: index of the first character in the paragraph.
+        is_comparable: False when the number counts only some items of its kind or state (…等8项, 部分3项).
     """
 
     count: int
@@ -49,22 +51,8 @@ class StatedTotal:
     is_comparable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedRun:
-    """Consecutive numbered paragraphs and the paragraph that announces them.
-
-    Attributes:
-        first: index of the first one.
-        numbers: as printed.
-    """
-
-    announced_by: int
-    first: int
-    numbers: tuple[int, ...]
-
-
 def get_body_paragraphs(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
-    """The paragraphs up to the list of attachments."""
+    """Returns the paragraphs before the list of attachments."""
     for at, paragraph in enumerate(paragraphs):
         if paragraph.lstrip().startswith("附件") and "表" in paragraph:
             return paragraphs[:at]
@@ -72,7 +60,7 @@ def get_body_paragraphs(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def list_attachment_titles(paragraphs: tuple[str, ...]) -> list[str]:
-    """The titles of the attachments as listed below the text."""
+    """Returns the titles in the list of attachments below the text."""
     rest = paragraphs[len(get_body_paragraphs(paragraphs)) :]
     titles = []
     for at, paragraph in enumerate(rest):
@@ -84,19 +72,19 @@ def list_attachment_titles(paragraphs: tuple[str, ...]) -> list[str]:
 
 
 def read_mentioned_kind(words: str) -> TaskKind | None:
-    """Which list words speak of."""
+    """Returns the kind of items that the words name, None when they name none."""
     return next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
 
 
 def read_mentioned_state(words: str) -> bool | None:
-    """True for lagging, False for on track, None where the words say neither."""
+    """Returns True for lagging, False for on track, None when the words say neither."""
     if _BEHIND.search(words):
         return True
     return False if _FINE.search(words) else None
 
 
 def list_stated_totals(paragraphs: tuple[str, ...]) -> list[StatedTotal]:
-    """Every stated number of items outside the numbered paragraphs."""
+    """Returns every number of items that is stated outside the numbered paragraphs."""
     found, section = [], None
     for number, paragraph in enumerate(get_body_paragraphs(paragraphs)):
         if read_paragraph_number(paragraph) is not None:
@@ -113,12 +101,12 @@ def list_stated_totals(paragraphs: tuple[str, ...]) -> list[StatedTotal]:
 
 
 def _find_own_kind(hit: re.Match[str], paragraph: str) -> TaskKind | None:
-    """The kind named behind the number (10件民生实事) or before it (重点任务85项)."""
+    """Returns the kind named after the number (10件民生实事) or before it (重点任务85项)."""
     return read_mentioned_kind(hit[3]) or read_mentioned_kind(_get_last_clause(paragraph[: hit.start()]))
 
 
 def _build_total(hit: re.Match[str], paragraph: str, number: int, kind: TaskKind | None) -> StatedTotal:
-    """``kind`` is what the text has spoken of up to here."""
+    """Builds a total; ``kind`` is the kind last named before it."""
     words = _get_last_clause(paragraph[: hit.start()]) + hit[3]
     own, before, state = _find_own_kind(hit, paragraph), paragraph[: hit.start()], read_mentioned_state(words)
     is_some = bool(_OPEN.search(before))
@@ -133,14 +121,14 @@ def _get_last_clause(text: str) -> str:
 
 
 def read_paragraph_number(paragraph: str) -> int | None:
-    """The printed number of a numbered paragraph."""
+    """Returns the printed number of a numbered paragraph, None for any other paragraph."""
     found = _NUMBERED.match(paragraph)
     return int(found[1]) if found else None
 
 
-def list_numbered_runs(paragraphs: tuple[str, ...]) -> list[NumberedRun]:
-    """The runs of numbered paragraphs of the body."""
-    found: list[NumberedRun] = []
+def list_numbered_runs(paragraphs: tuple[str, ...]) -> list[tuple[int, tuple[int, ...]]]:
+    """Returns each run of numbered paragraphs of the body: the index of its first paragraph and the printed numbers."""
+    found: list[tuple[int, tuple[int, ...]]] = []
     first, numbers = 0, list[int]()
     for at, paragraph in enumerate((*get_body_paragraphs(paragraphs), "")):
         number = read_paragraph_number(paragraph)
@@ -148,13 +136,13 @@ def list_numbered_runs(paragraphs: tuple[str, ...]) -> list[NumberedRun]:
             first = first if numbers else at
             numbers.append(number)
         elif numbers:
-            found.append(NumberedRun(first - 1, first, tuple(numbers)))
+            found.append((first, tuple(numbers)))
             numbers = []
     return found
 
 
 def find_paragraph_item(paragraph: str, items: tuple[CheckedItem, ...]) -> CheckedItem | None:
-    """The item that a numbered paragraph speaks of: the one whose commitment it begins with."""
+    """Returns the item whose text a numbered paragraph begins with, None when there is none."""
     head = paragraph[: paragraph.find("。") + 1] or paragraph
     scored = [(_compute_likeness(head, paragraph, item), at) for at, item in enumerate(items)]
     best, at = max(scored, default=(0.0, -1))
@@ -162,5 +150,6 @@ def find_paragraph_item(paragraph: str, items: tuple[CheckedItem, ...]) -> Check
 
 
 def _compute_likeness(head: str, paragraph: str, item: CheckedItem) -> float:
-    """A paragraph may shorten the commitment, and its progress may follow without a stop."""
+    """Returns how much of the one is in the other, 0 to 1; a paragraph may shorten the item's text, or continue with
+    its progress without a full stop."""
     return max(compute_containment(head, item.text), compute_containment(item.text, paragraph))

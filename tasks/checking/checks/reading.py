@@ -1,4 +1,4 @@
-"""How the checks read a text: sentences, clauses, quotations."""
+"""Splits and compares texts for the checks."""
 
 import re
 from decimal import Decimal
@@ -12,28 +12,27 @@ _SPACE = re.compile(r"\s+")
 
 
 def split_sentences(text: str) -> list[str]:
-    """Sentences with their stops; a semicolon or a line end closes one."""
+    """Returns the sentences with their stops; a semicolon or a line end also ends a sentence."""
     return [found[0] for found in _SENTENCE.finditer(text)]
 
 
 def get_exponent(number: Decimal) -> int:
-    """The power of ten of the last printed digit: -2 of 3.14, 0 of 3."""
+    """Returns the power of ten of the last printed digit: -2 for 3.14, 0 for 3."""
     return int(number.as_tuple().exponent)
 
 
 def remove_spaces(text: str) -> str:
-    """A text without spaces."""
     return _SPACE.sub("", text)
 
 
 def compute_containment(short: str, long: str) -> float:
-    """How much of ``short`` comes back in ``long``, 0 to 1."""
+    """Returns the share of the character pairs of ``short`` that ``long`` contains, 0 to 1."""
     wanted = count_character_pairs(short)
     return (wanted & count_character_pairs(long)).total() / wanted.total() if wanted else 0.0
 
 
 def get_words_around(text: str, start: int, end: int, reach: int = 8) -> str:
-    """The words around a place, within its line, for a quotation that a person can find."""
+    """Returns a place of a text with up to ``reach`` characters of its line on either side."""
     left = max(text.rfind("\n", 0, start) + 1, start - reach)
     stop = text.find("\n", end)
     right = min(stop if stop >= 0 else len(text), end + reach)
@@ -41,5 +40,5 @@ def get_words_around(text: str, start: int, end: int, reach: int = 8) -> str:
 
 
 def is_count(one: Quantity) -> bool:
-    """Whether a quantity counts or measures something, rather than being a rate or a range."""
+    """Returns whether a quantity counts or measures something, and is no rate and no range."""
     return bool(one.unit) and "%" not in one.unit and "点" not in one.unit and one.upper is None

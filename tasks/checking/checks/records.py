@@ -1,4 +1,4 @@
-"""What the checks read: plain frozen values."""
+"""The document that the checks read, as plain frozen values."""
 
 import re
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ FINE = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.AHEAD, Outcome.REACHED)
 
 @dataclass(frozen=True, slots=True)
 class CheckedUnit:
-    """A unit as an item names it.
+    """A unit as printed in an item.
 
     Attributes:
-        label: as printed, brackets included.
-        name: the unit's own name; the label without brackets where nobody has said which unit it is.
-        has_members: False for a group (各镇街) that stands for nobody.
+        label: as printed, with brackets.
+        name: the unit's registered name; the label without brackets when the unit is not known.
+        has_members: False for a group (各镇街) without registered members.
     """
 
     label: str
@@ -29,22 +29,22 @@ class CheckedUnit:
 
     @property
     def short(self) -> str:
-        """The label without what stands in brackets."""
+        """Returns the label without its brackets."""
         return re.sub(r"[（(][^（）()]*[）)]?", "", self.label).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedItem:
-    """One row of the report with everything that is known of it.
+    """An item: a row of the report with its judgement, its indicators and its earlier progress.
 
     Attributes:
-        attachment: where it is printed, None when nowhere.
-        progress: the unit's own words, as it filed them.
-        published: the office's wording; "" when the unit's words are printed.
-        previous: the progress of the period before, None when there was none.
-        outcome: None while nobody has judged.
-        is_filed: the unit has filed, whatever it wrote.
-        task, entry: identifiers for links, None for a document that is not in the system.
+        attachment: the attachment that prints it, None when none does.
+        progress: the text that the unit filed.
+        published: the office's wording (报告用语); "" when the unit's text is printed.
+        previous: the progress filed last before this period in the same year, None without any.
+        outcome: None before the judgement.
+        is_filed: whether the unit has filed, even a blank text.
+        task, entry: primary keys for links, None for a document that is not in the database.
     """
 
     kind: TaskKind
@@ -65,7 +65,7 @@ class CheckedItem:
 
     @property
     def words(self) -> str:
-        """What the report prints of the progress."""
+        """Returns the progress as the report prints it."""
         return self.published or self.progress
 
     @property
@@ -74,7 +74,7 @@ class CheckedItem:
 
     @property
     def judged(self) -> str:
-        """The judgement in the app's own word; empty without one."""
+        """Returns the label of the judgement, "" without one."""
         return self.outcome.label if self.outcome else ""
 
     @property
@@ -88,7 +88,7 @@ class CheckedItem:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A printed table: 附件2, its title, its rows in order."""
+    """附件: a table with its name (附件2), its title and its rows in order."""
 
     name: str
     title: str
@@ -100,11 +100,11 @@ class CheckedDocument:
     """A report before it is issued.
 
     Attributes:
-        quarter: the cumulative window it reports.
-        narrative: paragraphs of the text before the attachments, None while there is no text.
-        planned: items of the plan that no attachment holds.
-        gone: items of the period before that this one no longer has.
-        document_number: 文号, "" when none.
+        quarter: the cumulative period it reports on.
+        narrative: paragraphs of the text before the attachments, None when there is no text.
+        planned: items of the plan that no attachment contains.
+        gone: items that an earlier period contains and this one does not.
+        document_number: 文号, "" when there is none.
     """
 
     quarter: Quarter

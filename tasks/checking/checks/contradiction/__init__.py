@@ -1,6 +1,4 @@
-"""The judgement against figures and words; one measure with two values."""
-
-from collections.abc import Iterator
+"""矛盾: compares the judgement with figures and words, and the values of one measure with each other."""
 
 from tasks.checking.checks.contradiction.across_items import check_across_items
 from tasks.checking.checks.contradiction.against_table import check_narrative_figures
@@ -8,10 +6,8 @@ from tasks.checking.checks.contradiction.measured import check_figures
 from tasks.checking.checks.contradiction.overstated import check_overstatement
 from tasks.checking.checks.contradiction.said import check_judgement_by_words
 from tasks.checking.checks.contradiction.short import check_judgement_by_figures
-from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import CheckedDocument
 
-_CHECKS = (
+CONTRADICTION_CHECKS = (
     check_judgement_by_figures,
     check_judgement_by_words,
     check_figures,
@@ -19,9 +15,3 @@ _CHECKS = (
     check_across_items,
     check_overstatement,
 )
-
-
-def check_contradictions(document: CheckedDocument) -> Iterator[Finding]:
-    """The findings of this family."""
-    for check in _CHECKS:
-        yield from check(document)

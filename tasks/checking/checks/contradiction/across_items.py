@@ -1,4 +1,4 @@
-"""Item against item: one measure, one value."""
+"""Compares items with each other: one measure should have one value."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ from tasks.assessing.quantities import Figure, read_stated_figures
 from tasks.assessing.quantities.similarity import extract_name_core
 from tasks.assessing.quantities.units import parse_unit
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import build_finding_at
+from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import FigureState
@@ -20,12 +20,7 @@ SHORTEST_NAME = 4
 
 
 def check_across_items(document: CheckedDocument) -> Iterator[Finding]:
-    """Two items that report one measure differently."""
-    yield from _check_shared_measures(document)
-
-
-def _check_shared_measures(document: CheckedDocument) -> Iterator[Finding]:
-    """Two items that report one and the same measure: same full name, same unit, both done."""
+    """Finds two items that report different values of one measure: same full name, same unit, both achieved."""
     seen: dict[tuple[str, str], list[tuple[Figure, CheckedItem]]] = defaultdict(list)
     for item in document.items:
         for one in read_stated_figures(item.words):
@@ -43,7 +38,8 @@ def _check_shared_measures(document: CheckedDocument) -> Iterator[Finding]:
                     f"“{one.measure}”本项写 {format_amount(one.value)}{one.unit}，"
                     f"{owner.attachment or ''}第{owner.number}项写 {format_amount(first.value)}{first.unit}。"
                 )
-                yield build_finding_at(Code.TWO_VALUES, message, item, Field.PROGRESS, item.words, one.span)
+                source = CheckedText(item.words, item, Field.PROGRESS)
+                yield source.build_finding_at(Code.TWO_VALUES, message, one.span)
                 break
 
 
@@ -56,7 +52,7 @@ def _is_comparable(one: Figure) -> bool:
 
 
 def _is_one_subject(item: CheckedItem, other: CheckedItem) -> bool:
-    """Both tasks speak of the same thing; a word such as 发现问题 belongs to everybody."""
+    """Returns whether both items are about the same thing: many unrelated items report a measure such as 发现问题."""
     return (
         compute_text_similarity(item.text, other.text) >= 0.2
         or compute_text_similarity(item.words, other.words) >= 0.35

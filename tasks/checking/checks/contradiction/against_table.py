@@ -1,4 +1,4 @@
-"""The narrative against the tables: one measure, one value, one unit."""
+"""Compares the narrative with the tables: one measure should have one value and one unit."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ from tasks.assessing.quantities.similarity import compute_name_likeness, extract
 from tasks.assessing.quantities.units import compute_unit_affinity, convert_unit
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.contradiction.measured import is_confused
-from tasks.checking.checks.evidence import build_finding_at
+from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.narrative import find_paragraph_item, get_body_paragraphs, read_paragraph_number
 from tasks.checking.checks.reading import HAN
@@ -19,18 +19,14 @@ from tasks.enums import FigureState, IndicatorKind, TaskKind
 
 ALIKE = 0.8
 LONGEST_DIFFERENCE = 3
-"""Characters by which two names of one measure may differ; more, and a lost mark has run two statements together."""
+"""Largest difference in length of two names of one measure; at more, a lost mark has joined two statements."""
 _ALSO_CALLED = (("地区生产总值", "GDP"), ("一般公共预算收入", "公共财政预算收入"))
 
 _IN_WORDS = re.compile(rf"(?P<before>[{HAN}]{{3}})(?P<number>\d+(?:\.\d+)?)(?P<after>[{HAN}%％])")
 
 
 def check_narrative_figures(document: CheckedDocument) -> Iterator[Finding]:
-    """Figures of the narrative that differ from their rows."""
-    yield from _check_narrative(document)
-
-
-def _check_narrative(document: CheckedDocument) -> Iterator[Finding]:
+    """Compares numbered paragraphs with the rows of key tasks, and the other paragraphs with the other rows."""
     keys = tuple(item for item in document.items if item.kind is TaskKind.KEY)
     others = tuple(item for item in document.items if item.kind is not TaskKind.KEY)
     for paragraph in get_body_paragraphs(document.paragraphs):
@@ -43,7 +39,7 @@ def _check_narrative(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _check_paragraph(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
-    """A listed item's paragraph repeats its row: each figure of one measure must be the same there."""
+    """Compares the figures of a numbered paragraph with the figures in the row of its item."""
     row = [*read_stated_figures(item.words), *_list_commitment_figures(item)]
     differing = []
     for one in read_stated_figures(paragraph):
@@ -60,7 +56,11 @@ def _check_paragraph(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
 
 
 def check_paragraph_numbers(paragraph: str, item: CheckedItem) -> Iterator[tuple[Finding, int]]:
-    """Numbers between the same words as in the row, where the row has another: each with its place."""
+    """Finds numbers that stand between the same words as a different number of the row.
+
+    Yields:
+        The finding, and the index in ``paragraph`` at which the number starts.
+    """
     row = defaultdict(list)
     for found in _IN_WORDS.finditer(f"{item.text}\n{item.words}"):
         row[found["before"], found["after"]].append(found["number"])
@@ -70,11 +70,12 @@ def check_paragraph_numbers(paragraph: str, item: CheckedItem) -> Iterator[tuple
             unit = found["after"]
             message = f"“{found['before']}……{unit}”正文写 {found['number']}，附件写 {numbers[0]}。"
             span = found.span("number")
-            yield build_finding_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, span), span[0]
+            source = CheckedText(paragraph, item, Field.NARRATIVE)
+            yield source.build_finding_at(Code.TWO_VALUES, message, span), span[0]
 
 
 def _check_units(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
-    """The same number with another unit: 800户 in the narrative, 800栋 in the table."""
+    """Finds the same number with another unit: 800户 in the narrative, 800栋 in the table."""
     row = [*read_stated_figures(item.words), *_list_commitment_figures(item)]
     for one in read_stated_figures(paragraph):
         rival = next(
@@ -83,11 +84,12 @@ def _check_units(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
         if rival and one.value >= 2:
             here, there = f"{format_amount(one.value)}{one.unit}", f"{format_amount(rival.value)}{rival.unit}"
             message = f"同一数字，正文写“{here}”，附件写“{there}”。"
-            yield build_finding_at(Code.UNITS_DIFFER, message, item, Field.NARRATIVE, paragraph, one.span)
+            source = CheckedText(paragraph, item, Field.NARRATIVE)
+            yield source.build_finding_at(Code.UNITS_DIFFER, message, one.span)
 
 
 def _list_commitment_figures(item: CheckedItem) -> list[Figure]:
-    """Commitments as figures, so that a quoted target is no contradiction."""
+    """Returns the item's commitments as figures, so that a quoted target is no contradiction."""
     return [
         Figure(one.measure, one.value, one.unit, one.kind, FigureState.PLANNED, one.span, one.quote)
         for one in read_commitments(item.text)
@@ -95,7 +97,7 @@ def _list_commitment_figures(item: CheckedItem) -> list[Figure]:
 
 
 def _check_targets(paragraph: str, items: tuple[CheckedItem, ...]) -> Iterator[Finding]:
-    """增长率 of the targets, told in one paragraph."""
+    """Compares rates, levels and days in a paragraph with the rows of 预期目标 and 民生实事."""
     for one in read_stated_figures(paragraph):
         if one.kind is IndicatorKind.CUMULATIVE and "天" not in one.unit:
             continue
@@ -149,4 +151,4 @@ def _is_rival(one: Figure, other: Figure) -> bool:
 def _build_finding(one: Figure, paragraph: str, item: CheckedItem, rival: Figure) -> Finding:
     here, there = f"{format_amount(one.value)}{one.unit}", f"{format_amount(rival.value)}{rival.unit}"
     message = f"“{one.measure}”正文写 {here}，附件写 {there}。"
-    return build_finding_at(Code.TWO_VALUES, message, item, Field.NARRATIVE, paragraph, one.span)
+    return CheckedText(paragraph, item, Field.NARRATIVE).build_finding_at(Code.TWO_VALUES, message, one.span)

@@ -1,4 +1,4 @@
-"""Figures sure enough to hold against a judgement."""
+"""Selects the figures that are certain enough to be compared with a judgement."""
 
 from tasks.assessing.lagging import IndicatorFacts
 from tasks.checking.checks.records import CheckedItem
@@ -8,7 +8,7 @@ SURE = 0.75
 
 
 def list_known_figures(item: CheckedItem) -> list[IndicatorFacts]:
-    """Indicators whose figure is surely read and said to be done."""
+    """Returns the indicators whose value is read with confidence and said to be achieved."""
     return [
         one
         for one in item.indicators
@@ -17,5 +17,5 @@ def list_known_figures(item: CheckedItem) -> list[IndicatorFacts]:
 
 
 def find_printed_quotes(one: IndicatorFacts, item: CheckedItem) -> tuple[str, ...]:
-    """The words a figure was read from, where they stand in what is printed."""
+    """Returns the words from which a figure was read, if the printed progress contains them."""
     return (one.quote,) if one.quote and one.quote in item.words else ()

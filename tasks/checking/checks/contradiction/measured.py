@@ -1,4 +1,4 @@
-"""Figures that cannot be what they say: fallen, counted in something else, a ten thousandth."""
+"""Finds implausible figures: lower than in the last period, in another unit, or without their 万."""
 
 import re
 from collections.abc import Iterator
@@ -15,14 +15,13 @@ from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import IndicatorKind
 
 NEAR_NOTHING = Decimal("1000")
-"""A figure so many times smaller than its target has more likely lost its 万 than its work."""
+"""A figure this many times smaller than its target has probably lost its 万."""
 _AVERAGE = re.compile(r"平均|人均|户均|每|百[起件个人户]|千[人户]|万[人户]")
 _COUNTABLE = set("个家座所条项户人名栋幢件台辆")
 _CONFUSED = ({"体积", "面积"}, {"长度", "面积"}, {"户", "栋"}, {"户", "幢"}, {"户", "人"}, {"株", "面积"})
 
 
 def check_figures(document: CheckedDocument) -> Iterator[Finding]:
-    """Figures that fell, changed their unit or lost their 万."""
     for item in document.items:
         yield from _check_decrease(item)
         yield from _check_units(item)
@@ -39,7 +38,7 @@ def _check_decrease(item: CheckedItem) -> Iterator[Finding]:
 
 
 def _check_units(item: CheckedItem) -> Iterator[Finding]:
-    """The promise counts one thing, the report another: 立方米 and 平方米, 户 and 栋."""
+    """Finds a commitment and a report that count different things: 立方米 and 平方米, 户 and 栋."""
     for promised in read_commitments(item.text):
         if not promised.unit or promised.kind is not IndicatorKind.CUMULATIVE:
             continue
@@ -57,12 +56,12 @@ def _check_units(item: CheckedItem) -> Iterator[Finding]:
 
 
 def is_same_unit(one: str, other: str) -> bool:
-    """Whether figures in the two units can be held against each other."""
+    """Returns whether figures in the two units can be compared."""
     return compute_unit_affinity(one, other) > 0 and not is_confused(one, other)
 
 
 def is_confused(one: str, other: str) -> bool:
-    """Whether the units count different things that offices mix up: 户 and 栋, 立方米 and 平方米."""
+    """Returns whether the units count different things that are often confused: 户 and 栋, 立方米 and 平方米."""
     left, right = parse_unit(one), parse_unit(other)
     return {left.family or left.base, right.family or right.base} in _CONFUSED
 
@@ -79,7 +78,7 @@ def _check_magnitude(item: CheckedItem) -> Iterator[Finding]:
 
 
 def _is_tiny(one: Figure, item: CheckedItem) -> bool:
-    """Less than one 亩 or 平方米, where the promise counts thousands of them."""
+    """Returns whether a figure is below one 亩 or 平方米 while the commitment is at least 1000 times as large."""
     unit = parse_unit(one.unit)
     if unit.family not in ("面积", "长度") or not 0 < one.value < 1 or unit.magnitude:
         return False

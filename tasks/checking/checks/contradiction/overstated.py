@@ -1,6 +1,6 @@
-"""The office's wording against the unit's own: nothing meant may be printed as done.
+"""Compares the office's wording with the unit's own text: what the unit only plans must not be printed as done.
 
-《政府督查工作条例》第二十五条：不得弄虚作假.
+Source: 《政府督查工作条例》第二十五条：不得弄虚作假.
 """
 
 import re
@@ -10,12 +10,12 @@ from tasks.assessing.lagging.clauses import list_clauses
 from tasks.assessing.likeness import compute_text_similarity
 from tasks.assessing.quantities import read_stated_figures
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import build_finding_at
+from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 from tasks.enums import FigureState
 
-_MEANT = (FigureState.ESTIMATED, FigureState.PLANNED, FigureState.UNDERWAY)
+_NOT_ACHIEVED = (FigureState.ESTIMATED, FigureState.PLANNED, FigureState.UNDERWAY)
 _CLAIM = re.compile(
     r"(?<![未待能])(?:已|成功)?(?:获批|通过|建成|完成|完工|竣工|投用|开通|通车|落地|签约|达到|实现|获评|入选|创成)"
 )
@@ -23,7 +23,6 @@ _HEDGE = re.compile(r"预计|计划|拟|正在|力争|争取|待|申报|将于|�
 
 
 def check_overstatement(document: CheckedDocument) -> Iterator[Finding]:
-    """Claims that the unit does not make."""
     for item in document.items:
         if item.published and item.published != item.progress:
             yield from _check_overstated_figures(item)
@@ -31,17 +30,18 @@ def check_overstatement(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _check_overstated_figures(item: CheckedItem) -> Iterator[Finding]:
-    """A figure the unit only expects, printed as done."""
+    """Finds a figure that the unit only expects and the office prints as achieved."""
     own = read_stated_figures(item.progress)
     for one in read_stated_figures(item.published):
         same = [other for other in own if other.value == one.value and other.unit == one.unit]
-        if one.state is FigureState.ACHIEVED and same and all(other.state in _MEANT for other in same):
+        if one.state is FigureState.ACHIEVED and same and all(other.state in _NOT_ACHIEVED for other in same):
             message = f"单位原文为“{same[0].quote}”，报告用语写成已完成。"
-            yield build_finding_at(Code.OVERSTATED, message, item, Field.PROGRESS, item.published, one.span)
+            source = CheckedText(item.published, item, Field.PROGRESS)
+            yield source.build_finding_at(Code.OVERSTATED, message, one.span)
 
 
 def _check_overstated_words(item: CheckedItem) -> Iterator[Finding]:
-    """A clause that claims what the unit's clause on the same matter only plans or applies for."""
+    """Finds a clause that claims what the unit's clause on the same matter only plans or applies for."""
     own = [clause.text for clause in list_clauses(item.progress)]
     for clause in list_clauses(item.published):
         claim = _CLAIM.search(clause.text)
@@ -55,7 +55,7 @@ def _check_overstated_words(item: CheckedItem) -> Iterator[Finding]:
 
 
 def _is_same_subject(claimed: str, own: str) -> bool:
-    """The same words once claims and hedges are taken out."""
+    """Returns whether two clauses are alike once claims and hedges are removed."""
     return compute_text_similarity(_remove_claims(claimed), _remove_claims(own)) >= 0.5
 
 

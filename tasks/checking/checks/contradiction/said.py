@@ -1,4 +1,4 @@
-"""The judgement against the item's own words."""
+"""Compares the judgement with the words of the progress."""
 
 import re
 from collections.abc import Iterator
@@ -19,14 +19,13 @@ _UNDONE = re.compile(
 
 
 def check_judgement_by_words(document: CheckedDocument) -> Iterator[Finding]:
-    """On track and an admitted gap; reached, and done only next year."""
     for item in document.items:
         yield from _check_admitted_gap(item)
         yield from _check_undone(item, document)
 
 
 def _check_admitted_gap(item: CheckedItem) -> Iterator[Finding]:
-    """Judged on track, and the text itself speaks of a gap."""
+    """Finds an item judged on track whose progress admits a gap."""
     if not item.is_fine:
         return
     said = [clause.text for clause in list_clauses(item.words) if find_asserted_cue(clause, ADMITTED)]
@@ -36,7 +35,7 @@ def _check_admitted_gap(item: CheckedItem) -> Iterator[Finding]:
 
 
 def _check_undone(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
-    """Reached in a whole year, and the text puts the completion into the next one."""
+    """Finds an item judged as reached at the end of the year whose progress announces the completion for later."""
     if item.outcome is not Outcome.REACHED or document.quarter.number != WHOLE_YEAR:
         return
     year = document.quarter.year

@@ -1,7 +1,7 @@
-"""The judgement against the item's own figures.
+"""Compares the judgement with the figures of the item.
 
-Cumulative figures are held against the elapsed share of the year (时间过半、任务过半), in a whole year against the
-target itself. Only what is far from the course is called a contradiction: a checker is no second judge.
+A cumulative figure is compared with the target's share of the elapsed year (时间过半、任务过半), at the end of the year with
+the target itself. Only a large shortfall counts as a contradiction, since the check does not judge a second time.
 """
 
 import re
@@ -20,20 +20,19 @@ from tasks.enums import Comparison, FigureState, IndicatorKind
 from tasks.periods import WHOLE_YEAR
 
 FAR = Decimal("0.5")
-"""A cumulative figure below this part of its expected course contradicts 正常推进."""
+"""A figure below this share of its expected value contradicts a judgement on track."""
 _EFFORT = re.compile(r"\s*(?:加快|推进|推动|启动|开展|促进|支持|加强)")
 _FINISHED = re.compile(r"建成|完成|完工|竣工|投用")
 
 
 def check_judgement_by_figures(document: CheckedDocument) -> Iterator[Finding]:
-    """On track far behind the course; lagging with every target passed."""
     for item in document.items:
         yield from _check_shortfall(item, document)
         yield from _check_behind_but_passed(item)
 
 
 def _compute_expected(one: IndicatorFacts, document: CheckedDocument) -> Decimal | None:
-    """What must be reached for the judgement to stand; None where the figure says nothing yet."""
+    """Returns the value that a judgement on track requires; None when the figure decides nothing yet."""
     if one.comparison is Comparison.AT_MOST or one.target <= 0 or one.kind is IndicatorKind.EVENT:
         return None
     if document.quarter.number == WHOLE_YEAR:
@@ -63,7 +62,8 @@ def _check_shortfall(item: CheckedItem, document: CheckedDocument) -> Iterator[F
 
 
 def _is_close(one: IndicatorFacts, document: CheckedDocument) -> bool:
-    """A target that says 左右 is reached within a twentieth; single pieces are not a share."""
+    """Returns whether a shortfall may be ignored: within 5 % of a target with 左右, or, before the end of the year,
+    any progress on a cumulative target of at most 5."""
     if one.comparison is Comparison.ABOUT and one.reported >= one.target * Decimal("0.95"):
         return True
     is_year = document.quarter.number == WHOLE_YEAR
@@ -71,14 +71,14 @@ def _is_close(one: IndicatorFacts, document: CheckedDocument) -> bool:
 
 
 def _is_effort(one: IndicatorFacts, item: CheckedItem) -> bool:
-    """加快30条道路建设 promises that they are worked on, not that they are finished."""
+    """Returns whether the task promises work and no completion: 加快30条道路建设."""
     start = one.span[0] if one.span else item.text.find(one.measure)
     clause = re.split(r"[，,。；;]", item.text[: max(start, 0)])[-1]
     return bool(_EFFORT.match(clause)) and not _FINISHED.search(clause)
 
 
 def _compute_total_done(one: IndicatorFacts, item: CheckedItem) -> Decimal:
-    """Everything done of that measure: 新建8个基地，提档升级16个基地."""
+    """Returns the sum of all achieved figures of the measure: 新建8个基地，提档升级16个基地."""
     done = [
         each
         for each in read_stated_figures(item.words)
@@ -90,7 +90,7 @@ def _compute_total_done(one: IndicatorFacts, item: CheckedItem) -> Decimal:
 
 
 def _check_behind_but_passed(item: CheckedItem) -> Iterator[Finding]:
-    """Lagging, and every figure the item promises has been reached already."""
+    """Finds a lagging item whose every indicator has reached its target."""
     promised = [one for one in item.indicators if one.kind is not IndicatorKind.EVENT]
     if not item.is_behind or not promised or len(list_known_figures(item)) != len(promised):
         return
@@ -104,7 +104,7 @@ def _check_behind_but_passed(item: CheckedItem) -> Iterator[Finding]:
 
 
 def _count_clauses(text: str) -> int:
-    """How many things a task asks for, roughly its clauses: figures of one do not settle the others."""
+    """Returns the number of clauses, about the number of things that a task asks for."""
     return len([clause for clause in re.split(r"[，,。；;]", text) if clause.strip()])
 
 

@@ -1,6 +1,4 @@
-"""Numbers of items, sums, ratios and lists."""
-
-from collections.abc import Iterator
+"""数目: checks numbers of items, sums, ratios and lists."""
 
 from tasks.checking.checks.counts.listed import check_listed_items
 from tasks.checking.checks.counts.lists import check_list_lengths
@@ -8,10 +6,8 @@ from tasks.checking.checks.counts.ratios import check_ratios
 from tasks.checking.checks.counts.stated import check_stated_totals
 from tasks.checking.checks.counts.sums import check_sums
 from tasks.checking.checks.counts.titles import check_titles
-from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import CheckedDocument
 
-_CHECKS = (
+COUNT_CHECKS = (
     check_titles,
     check_stated_totals,
     check_listed_items,
@@ -19,9 +15,3 @@ _CHECKS = (
     check_ratios,
     check_list_lengths,
 )
-
-
-def check_counts(document: CheckedDocument) -> Iterator[Finding]:
-    """The findings of this family."""
-    for check in _CHECKS:
-        yield from check(document)

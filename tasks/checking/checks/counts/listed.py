@@ -1,11 +1,10 @@
-"""The numbered paragraphs of the narrative against what announces them and against the lagging table."""
+"""Compares the numbered paragraphs of the narrative with the number announced before them and with the lagging table."""
 
 from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.narrative import (
-    NumberedRun,
     StatedTotal,
     find_paragraph_item,
     get_body_paragraphs,
@@ -18,43 +17,41 @@ from tasks.enums import TaskKind
 
 
 def check_listed_items(document: CheckedDocument) -> Iterator[Finding]:
-    """As many as announced, and the same as in the table."""
+    """Checks that as many items are listed as announced, and that the lagging ones are those of the table."""
     stated = list_stated_totals(document.paragraphs)
-    for run in list_numbered_runs(document.paragraphs):
-        yield from _check_length(document, run, stated)
-        yield from _check_lagging_items(document, run)
+    for first, numbers in list_numbered_runs(document.paragraphs):
+        announcing = [total for total in stated if total.paragraph == first - 1]
+        yield from _check_length(document, numbers, announcing)
+        yield from _check_lagging_items(document, first, len(numbers))
 
 
 def _check_length(
-    document: CheckedDocument, run: NumberedRun, stated: list[StatedTotal]
+    document: CheckedDocument, numbers: tuple[int, ...], announcing: list[StatedTotal]
 ) -> Iterator[Finding]:
-    announcing = [total for total in stated if total.paragraph == run.announced_by]
     behind = [total for total in announcing if total.is_behind] or announcing[-1:]
     if not behind:
         return
     total = behind[-1]
-    if total.count != len(run.numbers):
-        message = f"写明 {total.count} 项，其后只列 {len(run.numbers)} 条。"
-        if total.count < len(run.numbers):
-            message = f"写明 {total.count} 项，其后列了 {len(run.numbers)} 条。"
-        source = document.paragraphs[run.announced_by]
+    if total.count != len(numbers):
+        listed = "列了" if total.count < len(numbers) else "只列"
+        message = f"写明 {total.count} 项，其后{listed} {len(numbers)} 条。"
+        source = document.paragraphs[total.paragraph]
         yield Finding(Code.COUNT_LISTED, message, None, Field.NARRATIVE, (total.quote,), source)
-    expected = tuple(range(1, len(run.numbers) + 1))
-    if run.numbers != expected:
-        printed = "、".join(map(str, run.numbers))
+    if numbers != tuple(range(1, len(numbers) + 1)):
+        printed = "、".join(map(str, numbers))
         yield Finding(
             Code.NUMBERING, f"正文列举的序号为 {printed}。", None, Field.NARRATIVE, (printed,), printed
         )
 
 
-def _check_lagging_items(document: CheckedDocument, run: NumberedRun) -> Iterator[Finding]:
-    """The items a run lists as lagging are those of the lagging table."""
-    announced = get_body_paragraphs(document.paragraphs)[run.announced_by] if run.announced_by >= 0 else ""
+def _check_lagging_items(document: CheckedDocument, first: int, count: int) -> Iterator[Finding]:
+    """Checks that numbered paragraphs announced as lagging list the items of the lagging table."""
+    announced = get_body_paragraphs(document.paragraphs)[first - 1] if first else ""
     keys = tuple(item for item in document.items if item.kind is TaskKind.KEY)
     if not read_mentioned_state(announced) or not any(item.is_behind for item in keys):
         return
     listed: list[CheckedItem] = []
-    for paragraph in document.paragraphs[run.first : run.first + len(run.numbers)]:
+    for paragraph in document.paragraphs[first : first + count]:
         item = find_paragraph_item(paragraph, keys)
         if item is None or not item.is_behind:
             where = f"附件中为“{item.outcome.label}”" if item and item.outcome else "附件中没有这一事项"

@@ -1,4 +1,4 @@
-"""A list is as long as it says."""
+"""Checks that a list has as many members as the number before or after it says."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,6 @@ _ETC = re.compile(
 
 
 def check_list_lengths(document: CheckedDocument) -> Iterator[Finding]:
-    """Lists longer or shorter than announced."""
     for source in iterate_checked_texts(document):
         for line in source.text.split("\n"):
             yield from _check_line(source, line)
@@ -32,16 +31,16 @@ def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
         is_open = "等" in line[found.start() :].split("。")[0]
         if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths and not is_open:
             message = f"写明 {found['count']}{found['unit']}，列出 {max(lengths)} {found['unit']}。"
-            yield source.build_finding(Code.LIST_LENGTH, message, found[0])
+            yield source.build_finding(Code.LIST_LENGTH, message, found[0].strip())
     for found in _ETC.finditer(line):
         longest = found["list"].count("、") + 1
         if 1 < int(found["count"]) < longest:
             message = f"写“等{found['count']}{found['unit']}”，列出 {longest} {found['unit']}。"
-            yield source.build_finding(Code.LIST_LENGTH, message, found[0])
+            yield source.build_finding(Code.LIST_LENGTH, message, found[0].strip())
 
 
 def _compute_lengths(listed: str) -> set[int]:
-    """The lengths a list may be said to have; empty where it is open, has numbers of its own, or is no list."""
+    """Returns the lengths that the list may have; none when it is open, contains numbers, or is no list."""
     if "等" in listed or re.search(r"\d", listed) or "、" not in listed:
         return set()
     plain_list = re.sub(r"“[^”]*”|（[^）]*）", "x", listed)

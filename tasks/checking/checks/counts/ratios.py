@@ -1,4 +1,4 @@
-"""A stated ratio follows from the two numbers before it."""
+"""Checks that a stated ratio agrees with the two numbers before it."""
 
 import re
 from collections.abc import Iterator
@@ -20,14 +20,13 @@ HUNDRED = Decimal(100)
 
 
 def check_ratios(document: CheckedDocument) -> Iterator[Finding]:
-    """Ratios that their numbers do not give."""
     for source in iterate_checked_texts(document):
         for sentence in split_sentences(source.text):
             yield from _check_sentence(source, sentence)
 
 
 def _check_sentence(source: CheckedText, sentence: str) -> Iterator[Finding]:
-    """A件…，完成B件，完成率C%: C is B of A."""
+    """Checks A件…，完成B件，完成率C%: C is the share of B in A."""
     for rate in _RATE.finditer(sentence):
         stated = next((one for one in read_quantities(sentence) if one.span.start == rate.end()), None)
         if stated is None or stated.unit != "%" or stated.is_vague or stated.upper is not None:
@@ -40,11 +39,12 @@ def _check_sentence(source: CheckedText, sentence: str) -> Iterator[Finding]:
         if not Decimal(1) <= share <= Decimal(130) or abs(share - stated.value) > 20:
             continue
         message = f"{format_amount(part.value)} ÷ {format_amount(whole.value)} = {format_amount(share)}%，文中写 {format_amount(stated.value)}%。"
-        yield source.build_finding(Code.RATIO, message, sentence[whole.span.start : stated.span.end])
+        yield source.build_finding(Code.RATIO, message, sentence[whole.span.start : stated.span.end].strip())
 
 
 def _find_whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity] | None:
-    """The two nearest numbers of one unit before the rate, with no other rate between, the second said to be done."""
+    """Returns the last two numbers before a rate, when they have one unit, the second is said to be done and no other
+    rate follows them."""
     near = [one for one in read_quantities(sentence) if one.span.end <= before]
     last_rate = max((at for at, one in enumerate(near) if not is_count(one)), default=-1)
     near = near[last_rate + 1 :]
@@ -58,7 +58,7 @@ def _find_whole_and_part(sentence: str, before: int) -> tuple[Quantity, Quantity
 
 
 def _is_ratio_correct(stated: Decimal, whole: Quantity, part: Quantity) -> bool:
-    """Rounded or cut off, either way to the last printed digit."""
+    """Returns whether the rate is right, rounded or truncated to its last printed digit."""
     step = Decimal(1).scaleb(get_exponent(stated))
     share = part.value / whole.value * HUNDRED
     return abs(share - stated) <= step

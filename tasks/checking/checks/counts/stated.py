@@ -1,6 +1,6 @@
-"""Totals of the narrative against the rows of the tables; parts against their whole; shares against both.
+"""Compares the numbers of items in the narrative with the rows of the tables and with each other.
 
-Published reports are known to print a number in the text, another in a title, and a third number of rows.
+Some published reports state one number in the text, another in a title, and print a third number of rows.
 """
 
 import re
@@ -10,7 +10,7 @@ from itertools import groupby
 
 from tasks.assessing.lagging.evidence import format_amount
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import build_finding_at
+from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.narrative import (
     StatedTotal,
@@ -29,7 +29,6 @@ _OF_THESE = re.compile(r"中\s*[，,：:]|其中")
 
 
 def check_stated_totals(document: CheckedDocument) -> Iterator[Finding]:
-    """Totals, parts and shares."""
     stated = list_stated_totals(document.paragraphs)
     yield from _check_totals(document, stated)
     yield from _check_parts(document, stated)
@@ -37,7 +36,7 @@ def check_stated_totals(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _check_totals(document: CheckedDocument, stated: list[StatedTotal]) -> Iterator[Finding]:
-    """Each stated total against the rows of its kind and state; one said twice is told once."""
+    """Compares each stated total with the rows of its kind and state; a repeated total gets one finding."""
     seen = set()
     for total in stated:
         rows = _count_rows(document, total)
@@ -55,7 +54,7 @@ def _check_totals(document: CheckedDocument, stated: list[StatedTotal]) -> Itera
 
 
 def _count_rows(document: CheckedDocument, total: StatedTotal) -> int | None:
-    """The rows a total must agree with; None where the total says too little, or the tables do."""
+    """Returns how many rows a total must equal; None when the total or the tables say too little."""
     if total.kind is None or not total.is_comparable:
         return None
     items = [item for item in document.items if item.kind is total.kind]
@@ -69,13 +68,13 @@ def _count_rows(document: CheckedDocument, total: StatedTotal) -> int | None:
 
 
 def _is_one_of_several(total: StatedTotal, stated: list[StatedTotal]) -> bool:
-    """已完成20项、正常推进60项: neither is all that is on track."""
+    """Returns whether the paragraph splits the items on track (已完成20项、正常推进60项), so that no total is all of them."""
     alike = [one for one in stated if one.paragraph == total.paragraph and one.is_behind is False]
     return total.is_behind is False and len(alike) > 1
 
 
 def _check_parts(document: CheckedDocument, stated: list[StatedTotal]) -> Iterator[Finding]:
-    """A项…中，B项…，C项…: B and C are A."""
+    """Checks A项…中，B项…，C项…: B and C add up to A."""
     for number, group in groupby(stated, key=lambda total: total.paragraph):
         paragraph = document.paragraphs[number]
         whole, *rest = list(group)
@@ -86,7 +85,7 @@ def _check_parts(document: CheckedDocument, stated: list[StatedTotal]) -> Iterat
         if not _OF_THESE.search(paragraph[whole.start : parts[0].start]):
             continue
         total = sum(part.count for part in parts)
-        # 132项尚未研判: neither on track nor behind, yet a part
+        # 132项尚未研判 is a part too, though neither on track nor behind
         others = sum(part.count for part in rest if part.is_behind is None and part.start < ends)
         if whole.count not in (total, total + others):
             sum_of = " + ".join(str(part.count) for part in parts)
@@ -96,7 +95,7 @@ def _check_parts(document: CheckedDocument, stated: list[StatedTotal]) -> Iterat
 
 
 def _check_shares(document: CheckedDocument) -> Iterator[Finding]:
-    """B项，占总数的C%: C is B of the largest number of items stated so far."""
+    """Checks B项，占总数的C%: C is the share of B in the largest number of items stated before it."""
     whole = 0
     for paragraph in get_body_paragraphs(document.paragraphs):
         if read_paragraph_number(paragraph) is not None:
@@ -109,5 +108,6 @@ def _check_shares(document: CheckedDocument) -> Iterator[Finding]:
             if total >= part > 0 and abs(part / total * 100 - stated) > step:
                 share = format_amount(part / total * 100)
                 message = f"{part} ÷ {total} = {share}%，正文写 {stated}%。"
-                yield build_finding_at(Code.RATIO, message, None, Field.NARRATIVE, paragraph, found.span())
+                source = CheckedText(paragraph, None, Field.NARRATIVE)
+                yield source.build_finding_at(Code.RATIO, message, found.span())
         whole = max([whole, *(int(count) for count in _COUNT.findall(paragraph))])

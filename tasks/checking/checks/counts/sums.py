@@ -1,8 +1,9 @@
-"""Parts behind 其中 do not exceed their whole."""
+"""Checks that the parts listed after 其中 do not exceed their whole."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
 from tasks.assessing.lagging.evidence import format_amount
 from tasks.assessing.quantities import Quantity, read_quantities
@@ -16,11 +17,10 @@ _THEREOF = re.compile(
     r"(?<!在)其中(?:包括|含)?[，,：:]?|(?:分别|包括|含)(?:是|为)?[：:]?(?=[^，。]{1,12}\d)|[（(](?=[^）)]{1,30}\d)"
 )
 _WHOLE_GAP = 24
-"""Characters between a whole and its parts: more, and they no longer belong together."""
+"""Largest number of characters between a whole and its parts."""
 
 
 def check_sums(document: CheckedDocument) -> Iterator[Finding]:
-    """Parts that are more than the whole."""
     for source in iterate_checked_texts(document):
         for line in source.text.split("\n"):
             yield from _check_line(source, line)
@@ -56,7 +56,7 @@ def _check_parts(
     total = sum((one.value for one in parts), Decimal(0))
     slack = _compute_rounding(parts) + _compute_rounding(wholes[-1:])
     same = [one for one in wholes if one.unit == unit]
-    running = _compute_running_sums(parts)
+    running = list(accumulate(one.value for one in parts))
     if any(_is_complete(running, one.value, slack) for one in same):
         return
     biggest = max(one.value for one in same)
@@ -64,36 +64,24 @@ def _check_parts(
         sum_of = " + ".join(format_amount(one.value) for one in parts)
         message = f"{sum_of} = {format_amount(total)}，大于总数 {format_amount(biggest)}{unit}。"
         start, end = wholes[-1].span.start, marker.end() + parts[-1].span.end
-        yield source.build_finding(Code.PARTS_SUM, message, line[start:end])
+        yield source.build_finding(Code.PARTS_SUM, message, line[start:end].strip())
 
 
 def _is_mixed(tail: str, parts: list[Quantity]) -> bool:
-    """Two numbers of the unit in one clause: 52家已完成47家 is no part of a sum."""
+    """Returns whether one clause has two numbers of the unit: 52家已完成47家 is no part of a sum."""
     cuts = [found.start() for found in re.finditer(r"[，,、；;（(]|和|及", tail)]
     places = [sum(cut < one.span.start for cut in cuts) for one in parts]
     return len(set(places)) < len(parts)
 
 
 def _is_complete(running: list[Decimal], whole: Decimal, slack: Decimal) -> bool:
-    """The parts give the whole, or their beginning does and a second breakdown of at least two follows."""
+    """Returns whether all parts add up to the whole, or the first ones do and at least two more follow as a second
+    breakdown."""
     reached = [at for at, total in enumerate(running, start=1) if abs(total - whole) <= slack]
     return any(at == len(running) or len(running) - at >= 2 for at in reached)
 
 
-def _compute_running_sums(parts: list[Quantity]) -> list[Decimal]:
-    sums, total = [], Decimal(0)
-    for one in parts:
-        total += one.value
-        sums.append(total)
-    return sums
-
-
 def _compute_rounding(parts: list[Quantity]) -> Decimal:
-    """Half a unit of the last printed digit for each part."""
-    return sum(
-        (Decimal(5).scaleb(get_exponent(one.value) - 1) for one in parts if _has_decimals(one)), Decimal(0)
-    )
-
-
-def _has_decimals(one: Quantity) -> bool:
-    return get_exponent(one.value) < 0
+    """Returns the rounding that a sum may contain: half of the last printed digit of each part with decimals."""
+    exponents = [get_exponent(one.value) for one in parts]
+    return sum((Decimal(5).scaleb(exponent - 1) for exponent in exponents if exponent < 0), Decimal(0))

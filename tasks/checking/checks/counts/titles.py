@@ -1,4 +1,4 @@
-"""The number in a title, and a title written in two ways."""
+"""Compares the titles of attachments with their rows and with the list of attachments."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,6 @@ _IN_TITLE = re.compile(r"(?<![\d.])(\d{1,4})\s*(?:项|件|个(?=重点|民生|�
 
 
 def check_titles(document: CheckedDocument) -> Iterator[Finding]:
-    """Titles against rows, titles against their list."""
     yield from _check_title_counts(document)
     yield from _check_listed_titles(document)
 
@@ -22,15 +21,8 @@ def _check_title_counts(document: CheckedDocument) -> Iterator[Finding]:
         found = _IN_TITLE.search(attachment.title)
         if found and int(found[1]) != len(attachment.items):
             message = f"标题写 {found[1]} 项，表中有 {len(attachment.items)} 行。"
-            yield Finding(
-                Code.COUNT_TITLE,
-                message,
-                None,
-                Field.TITLE,
-                (found[0],),
-                attachment.title,
-                place=attachment.name,
-            )
+            quotes, title = (found[0],), attachment.title
+            yield Finding(Code.COUNT_TITLE, message, None, Field.TITLE, quotes, title, place=attachment.name)
 
 
 def _check_listed_titles(document: CheckedDocument) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Days of the calendar, and figures of the whole window."""
+"""Finds dates that do not exist, and data that end before the period does."""
 
 import re
 from collections.abc import Iterator
@@ -6,23 +6,22 @@ from datetime import date
 
 from tasks.assessing.quantities.numbers import fold_text
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import build_finding_at, iterate_all_texts
+from tasks.checking.checks.evidence import CheckedText, iterate_all_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 _DATE = re.compile(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _WINDOW = re.compile(r"(?<![\d.])1\s*[-—–－~至]\s*(\d{1,2})月")
 _LEAP = 2024
-"""Any leap year: a day without its year may be 29 February."""
+"""A leap year, since a date without a year may be 29 February."""
 
 
 def check_dates(document: CheckedDocument) -> Iterator[Finding]:
-    """Days that do not exist, figures that end too early."""
-    for text, item, where in iterate_all_texts(document):
-        for found in _DATE.finditer(fold_text(text)):
+    for source in iterate_all_texts(document):
+        for found in _DATE.finditer(fold_text(source.text)):
             if not _is_day(found):
-                message = f"“{text[slice(*found.span())]}”不是有效日期。"
-                yield build_finding_at(Code.DATE, message, item, where, text, found.span())
+                message = f"“{source.text[slice(*found.span())]}”不是有效日期。"
+                yield source.build_finding_at(Code.DATE, message, found.span())
     for item in document.items:
         yield from _check_stale_data(item, document)
 
@@ -36,10 +35,11 @@ def _is_day(found: re.Match[str]) -> bool:
 
 
 def _check_stale_data(item: CheckedItem, document: CheckedDocument) -> Iterator[Finding]:
-    """Figures of 1-5月 in a report of the half-year."""
+    """Finds data of fewer months than the period has: 1-5月 in a report of the half-year."""
     last = document.quarter.number * 3
     for found in _WINDOW.finditer(fold_text(item.words)):
         before = item.words[max(0, found.start() - 5) : found.start()]
         if 1 < int(found[1]) < last and not re.search(r"20\d\d年?$|去年|上年", before):
             message = f"数据统计到{found[1]}月，本期为1-{last}月。"
-            yield build_finding_at(Code.STALE, message, item, Field.PROGRESS, item.words, found.span())
+            source = CheckedText(item.words, item, Field.PROGRESS)
+            yield source.build_finding_at(Code.STALE, message, found.span())

@@ -1,4 +1,4 @@
-"""Units in their roles, groups that stand for somebody, rows that count up."""
+"""Checks the roles of units, names and groups that need care, and the numbers of rows."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,7 +11,6 @@ from tasks.enums import ResponsibilityRole
 
 
 def check_roles(document: CheckedDocument) -> Iterator[Finding]:
-    """Roles, names of units, numbering."""
     for item in document.items:
         yield from _check_item_roles(item)
     yield from _check_units(document)
@@ -29,9 +28,9 @@ def _check_item_roles(item: CheckedItem) -> Iterator[Finding]:
 
 
 def _check_units(document: CheckedDocument) -> Iterator[Finding]:
-    """Aliases and abolished units, once each for the document, and all empty groups together.
+    """Reports each alias and each inactive unit once for the document, and all empty groups together.
 
-    An alias beside the unit's own name is a unit under two names, which ``tasks.checking.checks.names`` tells.
+    ``tasks.checking.checks.form.unit_names`` reports an alias that stands beside the unit's own name.
     """
     places: dict[CheckedUnit, list[CheckedItem]] = defaultdict(list)
     for item in document.items:
@@ -54,7 +53,7 @@ def _check_units(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _check_numbering(attachment: Attachment) -> Iterator[Finding]:
-    """Of a printed table; while there is no title, the rows are numbered when they are printed."""
+    """Reports the first wrong number of a printed table. A table without a title gets its numbers when it is printed."""
     if not attachment.title:
         return
     for expected, item in enumerate(attachment.items, start=1):

@@ -1,4 +1,4 @@
-"""A unit under two names within one document: known by its alias, or by words cut short."""
+"""Finds a unit under two names in one document: a name and its alias, or a name and its short form."""
 
 import re
 from collections import defaultdict
@@ -13,12 +13,7 @@ _UNIT = re.compile(rf"([区县市州]?)([{HAN}]{{2,}}?)([局委办部公司会�
 
 
 def check_unit_names(document: CheckedDocument) -> Iterator[Finding]:
-    """Units under two names, once a document for each pair."""
-    yield from _check_name_pairs(document)
-
-
-def _check_name_pairs(document: CheckedDocument) -> Iterator[Finding]:
-    """Once a document for each pair of names; the rarer one is shown."""
+    """Reports each pair of names once for the document, at the rarer name."""
     used: dict[str, list[CheckedItem]] = defaultdict(list)
     for item in document.items:
         for label in dict.fromkeys(unit.short for unit in item.units):
@@ -36,7 +31,7 @@ def _check_name_pairs(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _find_same_unit_pairs(document: CheckedDocument) -> set[frozenset[str]]:
-    """Pairs of labels that the system knows to be one unit."""
+    """Returns the pairs of labels that belong to one registered unit."""
     labels = defaultdict(set)
     for item in document.items:
         for unit in item.units:
@@ -51,12 +46,7 @@ def _find_same_unit_pairs(document: CheckedDocument) -> set[frozenset[str]]:
 
 
 def is_shortened_name(short: str, long: str) -> bool:
-    """Whether one unit name is the other with words cut short: 县文旅局 and 县文化旅游局, 水投公司 and 县水投公司.
-
-    Args:
-        short: the shorter name.
-        long: the longer one.
-    """
+    """Returns whether ``short`` shortens ``long``: 县文旅局 and 县文化旅游局, 水投公司 and 县水投公司."""
     if re.sub(r"^[区县市州]", "", long) == short:
         return len(short) >= 4
     left, right = _UNIT.fullmatch(short), _UNIT.fullmatch(long)
@@ -66,7 +56,8 @@ def is_shortened_name(short: str, long: str) -> bool:
 
 
 def _is_cut_from(short: str, long: str) -> bool:
-    """Each character of ``short`` begins a word of at most three in ``long``: 文旅 of 文化旅游."""
+    """Returns whether ``short`` consists of the first characters of words of one to three characters that make up
+    ``long``: 文旅 of 文化旅游."""
     if not short:
         return not long
     return long[:1] == short[0] and any(_is_cut_from(short[1:], long[size:]) for size in (1, 2, 3))

@@ -1,9 +1,5 @@
-"""Slips of the pen and what got lost on the way."""
+"""文字: finds spelling mistakes, repetitions and lost characters."""
 
-from collections.abc import Iterator
-
-from tasks.checking.checks.finding import Finding
-from tasks.checking.checks.records import CheckedDocument
 from tasks.checking.checks.wording.brackets import check_brackets
 from tasks.checking.checks.wording.copies import check_copies
 from tasks.checking.checks.wording.dots import check_interpuncts
@@ -13,7 +9,7 @@ from tasks.checking.checks.wording.marks import check_punctuation
 from tasks.checking.checks.wording.order import check_ordinals
 from tasks.checking.checks.wording.spelling import check_spelling
 
-_CHECKS = (
+WORDING_CHECKS = (
     check_repetitions,
     check_ordinals,
     check_punctuation,
@@ -23,9 +19,3 @@ _CHECKS = (
     check_interpuncts,
     check_spelling,
 )
-
-
-def check_wording(document: CheckedDocument) -> Iterator[Finding]:
-    """The findings of this family."""
-    for check in _CHECKS:
-        yield from check(document)

@@ -1,24 +1,19 @@
-"""A text taken over from another item or from the last period."""
+"""Finds a progress text copied from another item or from the last filed entry."""
 
 from collections.abc import Iterator
 
 from tasks.assessing.likeness import compute_text_similarity, is_hardly_changed, remove_marks
-from tasks.checking.checks.codes import Code, Field, FindingSeverity
+from tasks.checking.checks.codes import Code, Field
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
 
 SHORTEST_COPY = 30
-"""Characters: two items may well say something shorter in the same words."""
+"""In characters; shorter texts of two items may be the same by chance."""
 SAME_SUBJECT = 0.5
-"""Two tasks that are as alike as this may be answered alike."""
+"""Items whose texts are at least this similar may have the same progress."""
 
 
 def check_copies(document: CheckedDocument) -> Iterator[Finding]:
-    """Copied and unchanged texts."""
-    yield from _check_items(document)
-
-
-def _check_items(document: CheckedDocument) -> Iterator[Finding]:
     first: dict[str, CheckedItem] = {}
     for item in document.items:
         plain = remove_marks(item.words)
@@ -30,11 +25,5 @@ def _check_items(document: CheckedDocument) -> Iterator[Finding]:
             yield Finding(Code.COPIED, message, item, Field.PROGRESS, (item.words[:30],), item.words)
     for item in document.items:
         if item.previous and is_hardly_changed(item.previous, item.words):
-            yield _build_unchanged_finding(item)
-
-
-def _build_unchanged_finding(item: CheckedItem) -> Finding:
-    weight = FindingSeverity.LOOK
-    return Finding(
-        Code.UNCHANGED, "进展与上期几乎相同。", item, Field.PROGRESS, (item.words[:30],), item.words, weight
-    )
+            message = "进展与上期几乎相同。"
+            yield Finding(Code.UNCHANGED, message, item, Field.PROGRESS, (item.words[:30],), item.words)

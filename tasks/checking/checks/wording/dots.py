@@ -1,4 +1,4 @@
-"""A name with an interpunct written in several ways: 某某·某某, 某某•某某, 某某某某."""
+"""Finds a name whose interpunct is written in several ways: 某某·某某, 某某•某某, 某某某某."""
 
 import re
 from collections import Counter, defaultdict
@@ -14,12 +14,6 @@ _DOTTED = re.compile(rf"([{HAN}]{{2}})([{_DOTS}])([{HAN}]{{2}})")
 
 
 def check_interpuncts(document: CheckedDocument) -> Iterator[Finding]:
-    """Names with several kinds of dot."""
-    yield from _check_names(document)
-
-
-def _check_names(document: CheckedDocument) -> Iterator[Finding]:
-    """青云·望江 with two kinds of dot, or once without."""
     whole = "\n".join(
         [text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs)
     )

@@ -1,14 +1,14 @@
-"""Words, verbs, units and sentences that stand twice."""
+"""Finds repeated words, verbs, units and sentences."""
 
 import re
 from collections.abc import Iterator
 
 from tasks.assessing.likeness import remove_marks
-from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import build_finding_at, iterate_all_texts
+from tasks.checking.checks.codes import Code
+from tasks.checking.checks.evidence import CheckedText, iterate_all_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN, split_sentences
-from tasks.checking.checks.records import CheckedDocument, CheckedItem
+from tasks.checking.checks.records import CheckedDocument
 
 _TWICE = re.compile(rf"([{HAN}]{{2,8}})\1")
 _REDUPLICATED = re.compile(
@@ -24,30 +24,30 @@ SHORTEST_SENTENCE = 12
 
 
 def check_repetitions(document: CheckedDocument) -> Iterator[Finding]:
-    """What is said twice."""
-    for text, item, where in iterate_all_texts(document):
-        yield from _check_text(text, item, where)
+    for source in iterate_all_texts(document):
+        yield from _check_words(source)
+        yield from _check_sentences(source)
 
 
-def _check_text(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
+def _check_words(source: CheckedText) -> Iterator[Finding]:
+    text = source.text
     for found in _TWICE.finditer(text):
         if not _REDUPLICATED.match(found[1]) and len(set(found[1])) > 1:
-            yield build_finding_at(Code.DOUBLED, f"“{found[1]}”重复。", item, where, text, found.span())
+            yield source.build_finding_at(Code.DOUBLED, f"“{found[1]}”重复。", found.span())
     for found in _VERB_TWICE.finditer(text):
         message = f"“{found[1] or found[2]}”在一句中重复。"
-        yield Finding(Code.DOUBLED, message, item, where, (found[0],), text)
+        yield source.build_finding(Code.DOUBLED, message, found[0])
     for found in (*_UNIT_TWICE.finditer(text), *_STACKED.finditer(text)):
-        yield Finding(Code.DOUBLED, f"“{found[0]}”用词重复。", item, where, (found[0],), text)
-    yield from _check_sentences(text, item, where)
+        yield source.build_finding(Code.DOUBLED, f"“{found[0]}”用词重复。", found[0])
 
 
-def _check_sentences(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
-    seen = {found[1] for found in _SAID_TWICE.finditer(text)}
+def _check_sentences(source: CheckedText) -> Iterator[Finding]:
+    seen = {found[1] for found in _SAID_TWICE.finditer(source.text)}
     known = set()
-    for sentence in split_sentences(text):
+    for sentence in split_sentences(source.text):
         plain = remove_marks(sentence)
         if len(plain) >= SHORTEST_SENTENCE and plain in known:
             seen.add(sentence.strip())
         known.add(plain)
     for words in sorted(seen):
-        yield Finding(Code.DOUBLED, "同一句话重复。", item, where, (words,), text)
+        yield source.build_finding(Code.DOUBLED, "同一句话重复。", words)

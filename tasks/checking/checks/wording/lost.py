@@ -1,15 +1,15 @@
-"""What a conversion or a hurried hand has lost: a unit, the 月 of a date, the 一 of 一是."""
+"""Finds lost characters: a unit of measurement, the 月 of a date, the 一 of 一是."""
 
 import re
 from collections.abc import Iterator
 
 from tasks.assessing.quantities import read_quantities
 from tasks.assessing.quantities.numbers import fold_text
-from tasks.checking.checks.codes import Code, Field, FindingSeverity
-from tasks.checking.checks.evidence import build_finding_at, iterate_all_texts
+from tasks.checking.checks.codes import Code, FindingSeverity
+from tasks.checking.checks.evidence import CheckedText, iterate_all_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
-from tasks.checking.checks.records import CheckedDocument, CheckedItem
+from tasks.checking.checks.records import CheckedDocument
 
 _DATE_RUN_TOGETHER = re.compile(
     r"(?<![\d.月])(?P<year>20\d\d)?(?P<day>[1-9]\d{1,3})日(?![均产处供照间夜内之]|以内)|(?<!\d)20\d\d(?:1[0-2]|[1-9])月"
@@ -26,40 +26,40 @@ _REFERENCE = re.compile(r"(?:附件|附表|附录|表|图|页|条款|编号|代�
 
 
 def check_lost_characters(document: CheckedDocument) -> Iterator[Finding]:
-    """Lost units and characters."""
-    for text, item, where in iterate_all_texts(document):
-        yield from _check_units(text, item, where)
-        yield from _check_dates(text, item, where)
+    for source in iterate_all_texts(document):
+        yield from _check_units(source)
+        yield from _check_words(source)
 
 
-def _check_units(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
+def _check_units(source: CheckedText) -> Iterator[Finding]:
+    text = source.text
     for one in read_quantities(text):
         if one.unit or one.is_vague or _REFERENCE.search(text[: one.span.start]):
             continue
         message = f"“{text[one.span.start : one.span.end]}”后缺计量单位。"
-        yield build_finding_at(Code.LOST_UNIT, message, item, where, text, one.span)
+        yield source.build_finding_at(Code.LOST_UNIT, message, one.span)
 
 
-def _check_dates(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
-    for found in _DATE_RUN_TOGETHER.finditer(fold_text(text)):
-        if _is_run_together(found, text):
+def _check_words(source: CheckedText) -> Iterator[Finding]:
+    folded = fold_text(source.text)
+    for found in _DATE_RUN_TOGETHER.finditer(folded):
+        if _is_run_together(found, source.text):
             message, weight = "日期缺“年”或“月”。", FindingSeverity.MUST
-            yield build_finding_at(Code.LOST_WORD, message, item, where, text, found.span(), weight=weight)
-    lost = (
-        (_DAY_WITHOUT_DAY, "日期缺“日”。", FindingSeverity.LOOK),
-        (_MONTHS_WITHOUT_MONTH, "月份后缺“月”。", FindingSeverity.LOOK),
-        (_YEAR_WITHOUT_YEAR, "年份后缺“年”。", FindingSeverity.LOOK),
-        (_HALF_WITHOUT_YEAR, "“半”后疑缺“年”。", FindingSeverity.LOOK),
-        (_ITEM_WITHOUT_NUMBER, "“是”前疑缺序数（一是、二是）。", FindingSeverity.LOOK),
-    )
-    for pattern, message, weight in lost:
-        for found in pattern.finditer(fold_text(text)):
+            yield source.build_finding_at(Code.LOST_WORD, message, found.span(), weight=weight)
+    for pattern, message in (
+        (_DAY_WITHOUT_DAY, "日期缺“日”。"),
+        (_MONTHS_WITHOUT_MONTH, "月份后缺“月”。"),
+        (_YEAR_WITHOUT_YEAR, "年份后缺“年”。"),
+        (_HALF_WITHOUT_YEAR, "“半”后疑缺“年”。"),
+        (_ITEM_WITHOUT_NUMBER, "“是”前疑缺序数（一是、二是）。"),
+    ):
+        for found in pattern.finditer(folded):
             span = found.span(1) if pattern.groups else found.span()
-            yield build_finding_at(Code.LOST_WORD, message, item, where, text, span, weight=weight)
+            yield source.build_finding_at(Code.LOST_WORD, message, span)
 
 
 def _is_run_together(found: re.Match[str], text: str) -> bool:
-    """Whether the digits before 日 are month and day in one: 815日, not 120日内 or 45日."""
+    """Returns whether the digits before 日 are a month and a day (815日), and no number of days (120日内, 45日)."""
     digits = found["day"]
     if digits is None:
         return True

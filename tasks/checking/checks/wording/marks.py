@@ -1,10 +1,10 @@
-"""Marks after GB/T 15834-2011 (标点符号用法): full width in Chinese, a stop at the end, none too many; and set phrases."""
+"""Checks punctuation by GB/T 15834-2011 (标点符号用法): full width in Chinese, a stop at the end, none too many; and set phrases."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import build_finding_at, iterate_all_texts
+from tasks.checking.checks.evidence import CheckedText, iterate_all_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
@@ -21,28 +21,25 @@ _ABOUT_TWICE = re.compile(
 )
 _UNTIL = re.compile(r"截止(?=\d|目前|20|[上本]半?[年月]|[一二三四]季度|[今去本]年|日前)")
 COMMON = 0.5
-"""A slip that most texts of a document share is told once, not for every item."""
+"""A slip in more than this share of the texts gets one finding for the document."""
 
 
 def check_punctuation(document: CheckedDocument) -> Iterator[Finding]:
-    """Marks and set phrases."""
-    for text, item, where in iterate_all_texts(document):
-        yield from _check_patterns(text, item, where)
-    yield from _check_each_item(
-        document, Code.NO_STOP, _find_unstopped_end, "句末没有句号。", "{count} 个事项的进展句末没有句号。"
-    )
+    for source in iterate_all_texts(document):
+        yield from _check_patterns(source)
+    yield from _check_ends(document)
     yield from _check_widths(document)
 
 
-def _check_patterns(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
-    unquoted = _QUOTED.sub(lambda found: "“" + "“" * (len(found[0]) - 2) + "”", text)
+def _check_patterns(source: CheckedText) -> Iterator[Finding]:
+    unquoted = _QUOTED.sub(lambda found: "“" + "“" * (len(found[0]) - 2) + "”", source.text)
     for pattern, code, message in (
         (_PUNCTUATION, Code.PUNCTUATION, "标点重复或空格多余。"),
         (_ABOUT_TWICE, Code.APPROXIMATE_TWICE, "“近”“约”“超”与“余”“左右”“以上”不并用。"),
         (_UNTIL, Code.UNTIL, "表示统计时点用“截至”。"),
     ):
         for found in pattern.finditer(unquoted):
-            yield build_finding_at(code, message, item, where, text, found.span())
+            yield source.build_finding_at(code, message, found.span())
 
 
 def _find_unstopped_end(item: CheckedItem) -> str:
@@ -50,28 +47,26 @@ def _find_unstopped_end(item: CheckedItem) -> str:
     return "" if not said or _ENDED.search(said) else said[-14:]
 
 
-def _check_each_item(
-    document: CheckedDocument, code: Code, test: Callable[[CheckedItem], str], one: str, many: str
-) -> Iterator[Finding]:
-    """Each item that fails a test; one finding for the document where most do."""
-    said = [item for item in document.items if item.words.strip()]
-    failed = [(item, quote) for item in said if (quote := test(item))]
-    if said and len(failed) / len(said) > COMMON:
-        yield Finding(code, many.format(count=len(failed)), None, Field.DOCUMENT)
+def _check_ends(document: CheckedDocument) -> Iterator[Finding]:
+    """Reports each progress text without a final stop, or gives one finding when most have none."""
+    filled = [item for item in document.items if item.words.strip()]
+    failed = [(item, quote) for item in filled if (quote := _find_unstopped_end(item))]
+    if filled and len(failed) / len(filled) > COMMON:
+        message = f"{len(failed)} 个事项的进展句末没有句号。"
+        yield Finding(Code.NO_STOP, message, None, Field.DOCUMENT)
         return
     for item, quote in failed:
-        yield Finding(code, one, item, Field.PROGRESS, (quote,), item.words)
+        yield Finding(Code.NO_STOP, "句末没有句号。", item, Field.PROGRESS, (quote,), item.words)
 
 
 def _check_widths(document: CheckedDocument) -> Iterator[Finding]:
-    """Texts that mix; where a whole document is typed in half-width marks, that is said once."""
-    given = [(item, where, text) for text, item, where in iterate_all_texts(document) if text]
-    half = [(item, where, text) for item, where, text in given if _HALF.search(text)]
-    if len(half) > COMMON * len(
-        [text for *_place, text in given if _HALF.search(text) or _FULL.search(text)]
-    ):
+    """Reports each text with half-width marks, or gives one finding when most texts have them."""
+    sources = list(iterate_all_texts(document))
+    half = [source for source in sources if _HALF.search(source.text)]
+    full = [source for source in sources if _FULL.search(source.text) and not _HALF.search(source.text)]
+    if len(half) > COMMON * (len(half) + len(full)):
         yield Finding(Code.WIDTH, f"{len(half)} 处文字用半角标点，公文应用全角。", None, Field.DOCUMENT)
         return
-    for item, where, text in half:
-        spans = [found.span() for found in list(_HALF.finditer(text))[:3]]
-        yield build_finding_at(Code.WIDTH, "中文中夹有半角标点。", item, where, text, *spans)
+    for source in half:
+        spans = [found.span() for found in list(_HALF.finditer(source.text))[:3]]
+        yield source.build_finding_at(Code.WIDTH, "中文中夹有半角标点。", *spans)

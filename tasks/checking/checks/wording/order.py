@@ -1,4 +1,4 @@
-"""Numbered items that do not count up, and two passages under one heading."""
+"""Finds numbers of list items out of order, and two passages of an item under one heading."""
 
 import itertools
 import re
@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import iterate_all_texts
+from tasks.checking.checks.evidence import CheckedText, iterate_all_texts
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import remove_spaces
-from tasks.checking.checks.records import CheckedDocument, CheckedItem
+from tasks.checking.checks.records import CheckedDocument
 
 _CIRCLED = {char: at for at, char in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", start=1)}
 _SPOKEN = re.compile(r"(?:^|[\n。；;，,：:])\s*([一二三四五六七八九])是")
@@ -17,30 +17,29 @@ _CHINESE = {char: at for at, char in enumerate("一二三四五六七八九", st
 
 
 def check_ordinals(document: CheckedDocument) -> Iterator[Finding]:
-    """Numbers out of order, headings that come again."""
-    for text, item, where in iterate_all_texts(document):
-        yield from _check_text(text, item, where)
+    for source in iterate_all_texts(document):
+        yield from _check_order(source)
     yield from _check_headings(document)
 
 
-def _check_text(text: str, item: CheckedItem | None, where: Field) -> Iterator[Finding]:
-    circled = [char for char in text if char in _CIRCLED]
+def _check_order(source: CheckedText) -> Iterator[Finding]:
+    circled = [char for char in source.text if char in _CIRCLED]
     if circled and not _is_counting_up([_CIRCLED[char] for char in circled]):
-        yield Finding(Code.ORDER, f"序号依次为 {''.join(circled)}。", item, where, tuple(circled[:1]), text)
-    for line in text.split("\n"):
+        yield source.build_finding(Code.ORDER, f"序号依次为 {''.join(circled)}。", circled[0])
+    for line in source.text.split("\n"):
         spoken = _SPOKEN.findall(line)
         if len(spoken) > 1 and not _is_counting_up([_CHINESE[char] for char in spoken]):
             printed = "、".join(f"{char}是" for char in spoken)
-            yield Finding(Code.ORDER, f"序数依次为 {printed}。", item, where, (f"{spoken[-1]}是",), text)
+            yield source.build_finding(Code.ORDER, f"序数依次为 {printed}。", f"{spoken[-1]}是")
 
 
 def _is_counting_up(numbers: list[int]) -> bool:
-    """1, 2, 3 …, beginning anew as often as it likes."""
+    """Returns whether the numbers are 1, 2, 3 …; they may restart at 1."""
     return numbers[0] == 1 and all(now in (1, before + 1) for before, now in itertools.pairwise(numbers))
 
 
 def _check_headings(document: CheckedDocument) -> Iterator[Finding]:
-    """Two passages of one item under the same heading: one of them is another project."""
+    """Finds two passages of one item under the same heading; one of them is probably about another project."""
     for item in document.items:
         heads: Counter[str] = Counter()
         for line in item.words.split("\n"):

@@ -1,6 +1,7 @@
-"""A name with one character off: between an item's task and progress, between quoted terms, between the units and the text.
+"""Finds names that differ in one character: in the text and the progress of an item, in quoted terms, in the name of a
+unit and a progress text.
 
-Numbers, directions and ordinals do not count as slips.
+Differences in numbers, directions and ordinals are no slips.
 """
 
 import re
@@ -8,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tasks.checking.checks.codes import Code, Field
-from tasks.checking.checks.evidence import build_finding_at
+from tasks.checking.checks.evidence import CheckedText
 from tasks.checking.checks.finding import Finding
 from tasks.checking.checks.reading import HAN
 from tasks.checking.checks.records import CheckedDocument, CheckedItem
@@ -29,12 +30,11 @@ _NAME_END = re.compile(
 )
 _REGION = re.compile(r"^[区县市州]")
 SHORTEST_BASE = 3
-"""Characters of a name without 区 and 公司: 水投 and 交投 are two companies, 望江路 and 望汀路 one street."""
+"""Shortest name, without 区 and 公司, that is compared: 水投 and 交投 are two companies, 望江路 and 望汀路 one street."""
 _PLACE = re.compile(rf"([{HAN}]{{3,8}})(?:街道|镇|乡|公司|集团|管委会|医院|学校)")
 
 
 def check_spelling(document: CheckedDocument) -> Iterator[Finding]:
-    """Names spelt in two ways."""
     yield from _check_quoted_terms(document)
     for item in document.items:
         yield from _check_item_names(item)
@@ -42,7 +42,7 @@ def check_spelling(document: CheckedDocument) -> Iterator[Finding]:
 
 
 def _check_quoted_terms(document: CheckedDocument) -> Iterator[Finding]:
-    """Quoted terms of one length that differ in one character."""
+    """Finds quoted terms of at least five characters that differ in one character."""
     places: dict[str, list[tuple[CheckedItem, str]]] = defaultdict(list)
     for item in document.items:
         for text in (item.text, item.words):
@@ -70,7 +70,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _check_item_names(item: CheckedItem) -> Iterator[Finding]:
-    """A name of the task that comes back in the progress with one character changed: 华远谱科技, 华远普科技."""
+    """Finds a name of the item's text that the progress repeats with one character changed: 华远谱科技, 华远普科技."""
     for found in _NAME_END.finditer(item.text):
         for start in (found.start() - 4, found.start() - 3):
             name = item.text[max(0, start) : found.end()]
@@ -96,9 +96,8 @@ def _check_changed_name(name: str, at: int, item: CheckedItem) -> Iterator[Findi
 
 
 def _check_known_names(document: CheckedDocument) -> Iterator[Finding]:
-    """The name of one of the document's units with an inner character changed: 某路街道 in a list of 街道."""
+    """Finds the name of a unit of the document with an inner character changed."""
     known = {unit.short for item in document.items for unit in item.units}
-    whole = [(item, item.words) for item in document.items]
     for name in sorted(known):
         proper = _PLACE.fullmatch(name)
         if not proper or len(_REGION.sub("", proper[1])) < SHORTEST_BASE:
@@ -107,10 +106,9 @@ def _check_known_names(document: CheckedDocument) -> Iterator[Finding]:
         places = range(first, proper.end(1))
         near = [re.escape(name[:at]) + "." + re.escape(name[at + 1 :]) for at in places]
         pattern = re.compile("|".join(near))
-        for item, text in whole:
-            for found in pattern.finditer(text):
+        for item in document.items:
+            source = CheckedText(item.words, item, Field.PROGRESS)
+            for found in pattern.finditer(source.text):
                 if found[0] not in known and _is_slip(found[0], name):
                     message = f"“{found[0]}”疑为“{name}”。"
-                    yield build_finding_at(
-                        Code.NAME_TWO_WAYS, message, item, Field.PROGRESS, text, found.span()
-                    )
+                    yield source.build_finding_at(Code.NAME_TWO_WAYS, message, found.span())
