@@ -1,6 +1,6 @@
-"""Reading the documents of an office: file → raw document → understood document → changes.
+"""导入: reads Word and Excel files: file → raw document → parsed document → changes.
 
-Nothing here writes. ``tasks.importing.import_actions`` applies the changes.
+``tasks.importing.import_actions`` applies the changes.
 """
 
 from pathlib import Path
@@ -20,11 +20,11 @@ __all__ = ["Unreadable", "parse_document", "read_raw_document"]
 def read_raw_document(
     source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
 ) -> RawDocument:
-    """Reads a Word or Excel file, whichever its content is, into a raw document.
+    """Reads a Word or Excel file; its content decides which it is.
 
     Args:
         source: a path or an open binary file.
-        filename: the name people know it by; it may tell year and period.
+        filename: as shown to people; it may contain year and period.
         limit: the largest size accepted, in bytes.
 
     Raises:

@@ -1,4 +1,4 @@
-"""The result of an import as scripts read it (docs/commands.md) and as people read it."""
+"""Formats the result of an import as JSON (docs/commands.md) and as text."""
 
 from tasks import periods
 from tasks.importing.changes import Changes, RowChange
@@ -6,7 +6,7 @@ from tasks.importing.document import ImportedDocument, ImportedTable
 
 
 def build_import_json(changes: Changes) -> dict:
-    """Plain values of the documented keys."""
+    """Returns plain values with the documented keys."""
     document = changes.document
     by_row = {id(change.row): change for change in changes.rows}
     return {
@@ -35,7 +35,7 @@ def _build_heading(document: ImportedDocument) -> dict:
 
 
 def build_unreadable_json(filename: str, message: str) -> dict:
-    """The answer for a file that could not be opened at all."""
+    """Returns the JSON values for a file that could not be opened."""
     return {
         **_build_heading(ImportedDocument(filename)),
         "kind": None,
@@ -82,7 +82,7 @@ def _build_row(change: RowChange) -> dict:
 
 
 def describe_import(changes: Changes) -> list[str]:
-    """A summary in Chinese, one line each: what was read, what changes, what was not understood."""
+    """Returns lines in Chinese: what was read, what changes, what was not understood."""
     document = changes.document
     kind = "年度方案" if document.is_plan else "进展报告"
     period = periods.get_period_label(document.period) if document.period else ""
@@ -110,7 +110,7 @@ def describe_import(changes: Changes) -> list[str]:
 
 
 def describe_import_result(changes: Changes) -> str:
-    """One sentence: what happened or would happen."""
+    """Returns one sentence in Chinese: what happened or would happen."""
     if changes.errors:
         return "未导入，未写入任何内容。"
     if changes.nothing_new:

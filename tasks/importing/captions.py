@@ -1,4 +1,4 @@
-"""The lines over a table: which attachment it is, and what it is called."""
+"""Reads the lines above a table: the attachment's name and the table's title."""
 
 import re
 import unicodedata
@@ -15,21 +15,23 @@ MAX_TITLE = 60
 
 
 def split_captions(lines: list[str]) -> tuple[list[str], str | None, str | None]:
-    """The lines that belong to the text before, the attachment's name, and the table's title.
+    """Splits the lines above a table.
+
+    A line ``附件1 …`` opens the attachment; the list of attachments under a letter (``附件：1. …``) does not, since the
+    lines after it are no title.
 
     Args:
-        lines: what stands between the table before (or the beginning) and this one.
+        lines: the lines between the table before (or the beginning of the document) and this table.
 
     Returns:
-        ``附件1 …`` on a line of its own opens the attachment; the list of attachments under a letter
-        (``附件：1. …``) does not, since lines follow it that are no title.
+        The lines that belong to the text before, the attachment's name, the table's title.
     """
     for index in range(len(lines) - 1, -1, -1):
         match = _ATTACHMENT.fullmatch(_normalize_line(lines[index]))
         if not match:
             continue
         if match[2] and any(_is_date_line(line) for line in lines[index + 1 :]):
-            # the list of attachments under a letter, followed by its signature; the only table bears its name
+            # the list of attachments under a letter, followed by the signature: it names the only table
             return lines, None, _clean_title(match[2]) if _may_be_title(match[2]) else None
         titles = [line for line in [match[2], *lines[index + 1 :]] if line.strip() and not is_aside(line)]
         if len(titles) <= 3 and all(_may_be_title(line) for line in titles):
@@ -51,12 +53,12 @@ def _is_date_line(line: str) -> bool:
 
 
 def is_aside(line: str) -> bool:
-    """A remark such as 单位：万元, 续表 or a page number."""
+    """Returns whether a line is a remark such as 单位：万元, 续表 or a page number."""
     return bool(_ASIDE.fullmatch(unicodedata.normalize("NFKC", line).strip()))
 
 
 def is_note(text: str) -> bool:
-    """A line under a table that is no row: 注：…, 合计, 填表人."""
+    """Returns whether a line under a table is no row: 注：…, 合计, 填表人."""
     return bool(
         re.match(
             r"\s*(?:[备附]?注\s*\d*[:：.、]|说明[:：]|合\s*计|总\s*计|小\s*计|填表|填报|审核人|制表)", text

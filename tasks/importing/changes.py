@@ -1,4 +1,4 @@
-"""The answer of a dry run, and the order of an import: rows, what each was found again as, what is new of it."""
+"""What an import changes: each row, its matching item in the plan, and the differences."""
 
 from dataclasses import dataclass, field
 
@@ -6,19 +6,21 @@ from tasks.importing.document import ImportedDocument, ImportedRow
 from tasks.importing.names import UnitBook
 from tasks.models import Edition, Government, Plan, Task
 
-#: a task and the wording of it that a document is compared with
+#: an item and the edition of it that a document is compared with
 Stored = tuple[Task, Edition]
 
 
 @dataclass
 class RowChange:
-    """One row and what it does.
+    """A row and what it changes.
 
     Attributes:
-        number: its place in this document's merged order, from 1 within its kind.
-        task, similarity: the task it was found again as; None for a new one.
-        change: new, same, changed; unmatched while there is nothing to compare with.
-        differs: Chinese names of what the wording changes.
+        number: its place in the merged order of this document's tables, from 1 within its kind.
+        change: new, same or changed; unmatched while there is nothing to compare with.
+        task: the matching item; None for a new row until the import has created its item.
+        former: the edition that the row is compared with; after the import the edition that holds for it.
+        similarity: of the texts of row and item, 0 to 1.
+        differs: Chinese names of the fields that the row changes.
     """
 
     row: ImportedRow
@@ -31,10 +33,10 @@ class RowChange:
 
     @property
     def settled_task(self) -> Task:
-        """The task it was found again as, or was made into.
+        """Returns ``task``.
 
         Raises:
-            ValueError: it is a new one that is not made yet.
+            ValueError: the item has not been created yet.
         """
         if self.task is None:
             raise ValueError(f"第{self.number}行尚无事项")
@@ -43,7 +45,7 @@ class RowChange:
 
 @dataclass
 class Changes:
-    """The answer of a dry run, and the order of an import."""
+    """The result of a dry run, and the input of an import."""
 
     document: ImportedDocument
     government: Government | None
@@ -57,10 +59,10 @@ class Changes:
 
     @property
     def settled_plan(self) -> Plan:
-        """The plan of its year.
+        """Returns ``plan``.
 
         Raises:
-            ValueError: it is not made yet.
+            ValueError: the plan has not been created yet.
         """
         if self.plan is None:
             raise ValueError("年度方案尚未建立")

@@ -1,4 +1,4 @@
-"""The vocabulary of header cells: which printed label means which column."""
+"""Maps the printed labels of header cells to columns."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Column(StrEnum):
-    """What a column holds. ``OTHER`` is recognised and left out (备注), so that it raises no alarm."""
+    """The content of a column. ``OTHER`` (备注) is recognised and ignored without a warning."""
 
     NUMBER = "number"
     SECTION = "section"
@@ -27,7 +27,7 @@ _UNIT = r"(?:单位|部门|主体|科室|处室|地区|镇街|部门和单位|�
 _LEADING = r"(?:牵头|责任|主责|主办|主要|承办|负责|落实|实施|任务|填报|第一|总牵头|主管|首要|建设|执行)"
 _HELPING = r"(?:配合|协同|协办|协助|参与|参加|会办|协作|联动|辅助|支持|责任配合|共同)"
 
-#: in this order; the first that fits decides. Labels are stripped of spaces, years and periods before.
+#: the first pattern that fits decides; ``normalize_label`` has removed spaces, years and periods from the label
 _VOCABULARY: list[tuple[Column, str]] = [
     (Column.NUMBER, r"(?:总|任务|项目|分)?(?:序号|编号|序)|项次|NO\.?"),
     (Column.OTHER, r"备注|说明|数据来源|联系人.*|联系电话|联络员.*|填报人|牵头科室|任务来源|来源"),
@@ -56,23 +56,23 @@ _AIM = r"(?:累计|应达|需达|序时|时序|阶段)*(?:工作|任务|形象)?
 _QUARTER_AIMS = [re.compile(rf"(?:(?:19|20)\d{{2}}年)?(?:截至|到)?(?:{when}){_AIM}") for when in _QUARTERS]
 #: longer cells are content, not labels
 MAX_LABEL = 26
-#: labels that name the work itself: one of them must stand in a header
+#: the columns that name the work; a header has at least one of them
 WORK = {Column.TEXT, Column.NAME}
-#: and of the rest, one must
+#: a header also has at least one of these
 AROUND = {Column.NUMBER, Column.LEAD, Column.COOPERATE, Column.LEADERS, Column.PROGRESS, Column.DUE}
 
 
 def normalize_label(label: str) -> str:
-    """A header cell without spaces, brackets' remarks, and the year or period before it."""
+    """Removes spaces, remarks in brackets, and a leading year or period from a header cell."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", label)).upper()
-    # （万元）, （截至6月底）, （责任）: remarks that change no column's meaning
+    # （万元）, （截至6月底）, （责任） do not change the meaning of a column
     text = re.sub(r"\([^()]*\)", "", text) or text
     stripped = _WHEN.sub("", text, count=1)
     return stripped or text
 
 
 def read_column(label: str) -> Column | None:
-    """The column that a header cell names; None for a label the vocabulary does not know.
+    """Returns the column that a header cell names, None for an unknown label.
 
     Args:
         label: the cell as printed, e.g. ``2022年全年任务完成情况综述`` or ``责 任\\n单 位``.
@@ -84,6 +84,6 @@ def read_column(label: str) -> Column | None:
 
 
 def read_target_quarter(label: str) -> int | None:
-    """Which quarter's target (1 to 4) a label names: 一季度目标, 上半年工作计划; None for any other label."""
+    """Returns the quarter (1 to 4) whose target a label names (一季度目标, 上半年工作计划), None for any other label."""
     text = re.sub(r"\([^()]*\)|\s|·", "", unicodedata.normalize("NFKC", label))
     return next((number for number, aim in enumerate(_QUARTER_AIMS, 1) if aim.fullmatch(text)), None)

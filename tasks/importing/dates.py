@@ -1,4 +1,4 @@
-"""Dates as documents write them, and the ones a conversion has damaged."""
+"""Reads dates as documents write them, also those that a conversion has damaged."""
 
 import re
 import unicodedata
@@ -18,13 +18,10 @@ _CHINESE = re.compile(
 
 
 def read_date_line(line: str) -> tuple[date | None, str]:
-    """The date that a whole line consists of, and a warning.
+    """Returns the date that a line consists of, and a warning or "".
 
-    A lost 年, 月 or 日 (2022726日) is put back where only one reading is a day of the calendar; otherwise the
-    answer is no date and a warning.
-
-    Args:
-        line: one line of a document.
+    Restores a lost 年, 月 or 日 (2022726日) if only one reading is a valid date; otherwise returns None and a warning. A
+    line that is no date gives None and "".
     """
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", line))
     if match := _WHOLE.fullmatch(text) or _DOTTED.fullmatch(text):
@@ -51,7 +48,7 @@ def _repair_date(digits: str, line: str) -> tuple[date | None, str]:
     readings = set()
     for cut in range(1, len(rest)):
         month, day = rest[:cut], rest[cut:]
-        # documents do not pad: GB/T 9704-2012 7.3.5.4
+        # documents write months and days without leading zeros: GB/T 9704-2012 7.3.5.4
         if month.startswith("0") or day.startswith("0"):
             continue
         found, _ = _build_date(year, int(month), int(day), line=line)
@@ -64,7 +61,7 @@ def _repair_date(digits: str, line: str) -> tuple[date | None, str]:
 
 
 def read_chinese_under_hundred(text: str) -> int:
-    """一 to 九十九 as a number; 十, 十二, 二十, 三十一."""
+    """Returns the number that 一 to 九十九 stand for: 十, 十二, 二十, 三十一."""
     if "十" not in text:
         return int("".join(CHINESE_DIGITS[character] for character in text))
     tens, _, ones = text.partition("十")

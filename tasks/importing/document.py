@@ -1,20 +1,22 @@
-"""A document as understood: heading, tables, rows. What the importer works with and the commands print."""
+"""来件: a parsed document with its heading, tables and rows."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from tasks.enums import Outcome, TaskKind
-from tasks.importing.columns import Column
 from tasks.plans.edition_content import PrintedUnit
 
 
 @dataclass
 class ImportedRow:
-    """One item as a table prints it.
+    """An item as a table prints it.
 
-    ``None`` means that the table has no such column, empty that the cell is blank: what a table does not
-    speak of is carried over from the item's earlier wording, what it leaves blank is not.
-    ``quarters`` are the printed targets of the four quarters, where the table has a column for each.
+    None means that the table has no such column: the item's earlier edition keeps its value. An empty value means
+    that the cell is blank, and replaces the earlier one.
+
+    Attributes:
+        at: where the row stands: 附件3 第12行, Sheet1!A14.
+        quarters: the printed targets of the four quarters, when the table has a column for each.
     """
 
     at: str
@@ -42,18 +44,17 @@ class ImportedRow:
 
 @dataclass
 class ImportedTable:
-    """One printed table, put together where it was split over pages."""
+    """A printed table; its continuations on later pages are joined to it."""
 
     name: str | None
     title: str | None
     columns: list[str]
-    has: frozenset[Column]
     rows: list[ImportedRow] = field(default_factory=list)
 
 
 @dataclass
 class ImportedDocument:
-    """A file understood.
+    """A parsed file.
 
     Attributes:
         period: 1 to 4, None for a plan.

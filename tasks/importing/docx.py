@@ -1,4 +1,4 @@
-"""Reads a Word file into paragraphs and grids. Walks the XML itself: asking a table for one cell is quadratic."""
+"""Reads a Word file into paragraphs and grids. It reads the XML, because cell access of python-docx is quadratic."""
 
 from io import BytesIO
 
@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size, trim_lines
 from tasks.importing.wordlists import WordLists
 
-#: the columns that a Word table can have
+#: the largest number of columns of a Word table
 MAX_SPAN = 63
 
 WRAPPERS = {
@@ -23,7 +23,7 @@ BREAKS = {qn("w:br"), qn("w:cr")}
 
 
 def read_docx(content: bytes, filename: str) -> RawDocument:
-    """Paragraphs and tables of a Word file's body, in order.
+    """Reads paragraphs and tables of a Word file's body, in order.
 
     Raises:
         Unreadable: the package opens but is not a Word document.
@@ -78,7 +78,14 @@ class _Reader:
 
 
 class _Place:
-    """A Word cell before its merged area is known."""
+    """A Word cell before its merged area is known.
+
+    Attributes:
+        span: the number of columns that it covers.
+        continues: whether it belongs to the merged cell above.
+        auto: as in ``GridCell``.
+        lost: the number of its paragraphs whose automatic number cannot be read.
+    """
 
     def __init__(
         self, text: str = "", span: int = 1, continues: bool = False, auto: bool = False, lost: int = 0
@@ -106,7 +113,7 @@ class _Place:
 
 
 def _find_numbering(part):
-    """The root of numbering.xml, None without one; python-docx would make an empty one up."""
+    """Returns the root of numbering.xml, None without one. ``part.numbering_part`` would create an empty one."""
     for relation in part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
             return relation.target_part.element
@@ -114,7 +121,7 @@ def _find_numbering(part):
 
 
 def _build_free_places(row) -> list[_Place]:
-    """Columns that a row leaves free at its left."""
+    """Builds empty places for the columns that a row leaves free at its left."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
     count = int(before.get(qn("w:val"), "0")) if before is not None else 0
     return [_Place() for _ in range(min(count, MAX_SPAN))]
@@ -141,7 +148,7 @@ def _expand_rows(rows: list[list[_Place]]) -> list[list[GridCell]]:
 
 
 def _iterate_children(parent, tag):
-    """Children of a kind, also those inside content controls."""
+    """Yields the children with a tag, also those inside content controls."""
     for element in parent:
         if element.tag == tag:
             yield element
@@ -150,7 +157,7 @@ def _iterate_children(parent, tag):
 
 
 def get_paragraph_text(paragraph) -> str:
-    """The text of a paragraph as Word shows it: line breaks kept, deletions and field codes left out."""
+    """Returns the text of a paragraph as Word shows it, with line breaks, without deletions and field codes."""
     return "".join(_iterate_pieces(paragraph))
 
 

@@ -1,4 +1,4 @@
-"""Turns away what must not reach a parser: wrong kinds, encrypted or damaged files, bombs, hostile XML."""
+"""Refuses files that must not reach a parser: other formats, encrypted or damaged files, zip bombs, hostile XML."""
 
 import re
 import zipfile
@@ -15,7 +15,7 @@ from django.core.files import File
 from tasks.importing.raw import Unreadable
 
 MEGABYTE = 1024 * 1024
-#: an office's yearly tables weigh under one megabyte; twenty leave room for pictures
+#: the tables of a year have less than one megabyte; twenty leave room for pictures
 MAX_BYTES = 20 * MEGABYTE
 MAX_UNPACKED = 200 * MEGABYTE
 MAX_RATIO = 150
@@ -31,15 +31,15 @@ SAVE_AS = "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再�
 def load_safe_file(
     source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
 ) -> tuple[str, bytes]:
-    """The kind (``docx`` or ``xlsx``) and the bytes of a file that is safe to parse.
+    """Returns the format (``docx`` or ``xlsx``) and the bytes of a file that is safe to parse.
 
     Args:
         source: a path or an open binary file.
-        filename: the name people know the file by.
+        filename: as shown to people.
         limit: the largest size accepted, in bytes.
 
     Raises:
-        Unreadable: says in Chinese why not.
+        Unreadable: the file is not safe; the message says in Chinese why.
     """
     content = _read_bytes(source, filename, limit)
     if not content:
@@ -124,7 +124,7 @@ def _require_safe_xml(content: bytes, filename: str, part: str) -> None:
 
 
 class _Watcher(handler.ContentHandler):
-    """Counts cells, and refuses merged areas that would fill memory when expanded."""
+    """Counts cells, including those of merged areas, and refuses a file with too many for the memory."""
 
     def __init__(self, filename: str):
         super().__init__()
@@ -143,7 +143,7 @@ class _Watcher(handler.ContentHandler):
 
 
 def count_area_cells(reference: str) -> int:
-    """The number of cells in ``A1:C3``; 0 for anything else."""
+    """Returns the number of cells in an area such as ``A1:C3``, 0 for anything else."""
     match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", reference)
     if not match:
         return 0

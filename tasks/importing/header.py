@@ -1,4 +1,4 @@
-"""Finds a grid's header: which row, of how many lines, and what each label means."""
+"""Finds the header of a grid: its rows and the meaning of each label."""
 
 import re
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ class Header:
     """A header found in a grid.
 
     Attributes:
-        first, end: its rows, half open.
-        labels: per grid column the lines of the header, upper one first.
-        meanings: per grid column; None where the vocabulary does not know the label.
-        spans: per grid column the number of the header cell it stands under.
+        first, end: its rows, half-open.
+        labels: for each grid column the lines of its label, the upper one first.
+        meanings: for each grid column; None for an unknown label.
+        spans: for each grid column the index of its header cell; columns under one merged cell have the same index.
     """
 
     first: int
@@ -26,7 +26,7 @@ class Header:
 
     @property
     def printed(self) -> list[str]:
-        """The labels as people read them: a cell over several columns once, two lines with a stroke between."""
+        """Returns the labels as people read them: each header cell once, two lines joined by ·."""
         seen: dict[tuple[int, str], None] = {}
         for span, lines in zip(self.spans, self.labels, strict=True):
             seen[span, "·".join(re.sub(r"\s*\n\s*", "", line) for line in lines)] = None
@@ -34,7 +34,7 @@ class Header:
 
 
 def find_header(grid: Grid, row: int) -> Header | None:
-    """The header that begins in ``row``, of one line or two; None where the row is no header."""
+    """Returns the header of one or two lines that begins in ``row``, None when the row is no header."""
     single = _read_header(grid, row, row + 1)
     if row + 1 < len(grid.rows) and _is_second_line(grid, row):
         double = _read_header(grid, row, row + 2)

@@ -1,4 +1,4 @@
-"""Applying a document: whole or not at all, and nothing twice."""
+"""导入: applies a document, whole or not at all, and never twice."""
 
 from datetime import datetime, time
 
@@ -27,17 +27,17 @@ def import_document(
     government_name: str | None = None,
     create_units: bool = False,
 ) -> Changes:
-    """Says what a document changes and, with ``commit``, changes it.
+    """Computes what a document changes and, with ``commit``, writes it.
 
     Args:
-        document: as ``tasks.importing.parse_document`` gives it.
-        by: the person; None for a command. Somebody of a government imports into that government alone.
-        commit: False is a dry run: nothing is written, whatever the document says.
-        government_name: the government the person named; None to take the document's own.
-        create_units: make units, and a government, that do not exist.
+        document: as ``tasks.importing.parse_document`` returns it.
+        by: None for a command. A user of a government may import into that government only.
+        commit: False for a dry run, which writes nothing.
+        government_name: the government that the person named; None to take the document's.
+        create_units: whether to create unknown units and an unknown government.
 
     Returns:
-        The changes; ``errors`` says why nothing was written, ``nothing_new`` that there was nothing to write.
+        The changes; ``errors`` say why nothing was written, ``nothing_new`` that there was nothing to write.
     """
     _lock_government(document)
     changes = build_changes(document, government_name=government_name, create_units=create_units)
@@ -47,7 +47,7 @@ def import_document(
         )
     if not commit:
         return changes
-    _refuse_unknown(changes, create_units)
+    _add_unknown_errors(changes, create_units)
     if changes.errors or changes.nothing_new:
         return changes
     _apply_changes(changes, by)
@@ -56,11 +56,11 @@ def import_document(
 
 
 def _lock_government(document: ImportedDocument) -> None:
-    """Two imports for one government wait for each other."""
+    """Locks the government, so that two imports for it wait for each other."""
     Government.objects.select_for_update().filter(name=document.government or "").first()
 
 
-def _refuse_unknown(changes: Changes, create_units: bool) -> None:
+def _add_unknown_errors(changes: Changes, create_units: bool) -> None:
     if create_units:
         return
     if changes.government is None and changes.document.government:
@@ -87,7 +87,7 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
     counts |= {"季度目标": set_quarter_targets(printed)}
     if not document.is_plan:
         counts |= _write_entries(changes, by)
-    _keep_source(changes, by)
+    _store_source(changes, by)
     record(
         EventKind.DOCUMENT_IMPORTED,
         changes.settled_plan,
@@ -102,8 +102,8 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
     )
 
 
-def _keep_source(changes: Changes, by: User | None) -> None:
-    """The document's own words: its text, and its tables with their titles and the order of their rows."""
+def _store_source(changes: Changes, by: User | None) -> None:
+    """Stores the document as printed: its text, and its tables with titles and order of rows."""
     document = changes.document
     task_of = {id(change.row): change.settled_task.pk for change in changes.rows}
     SourceDocument.objects.create(
@@ -128,7 +128,7 @@ def _keep_source(changes: Changes, by: User | None) -> None:
 
 
 def _save_plan(changes: Changes) -> None:
-    """Finds or makes the year's plan; only a plan's own document gives it title, number and date."""
+    """Gets or creates the plan of the year; takes title, number and date from the document of a plan only."""
     document = changes.document
     if document.year is None:
         raise ValueError("文件没有年度")
@@ -143,7 +143,11 @@ def _save_plan(changes: Changes) -> None:
 
 
 def _write_entries(changes: Changes, by: User | None) -> dict:
-    """One accepted entry a row: the period stands as it was published."""
+    """Creates the issued period with an accepted entry for each row.
+
+    Returns:
+        The counts for the audit log, by Chinese label.
+    """
     quarter = periods.Quarter(changes.settled_plan.year, changes.period_number)
     period, _ = Period.objects.update_or_create(
         plan=changes.settled_plan,
@@ -200,7 +204,7 @@ def _write_judgements(changes: Changes, entries: list[ProgressEntry], by: User |
 
 
 def _compute_judged_at(document: ImportedDocument) -> datetime:
-    """The day of issue; a document without one was judged when it came in."""
+    """Returns the day of issue, or the time of the import for a document without one."""
     if document.issued_on is None:
         return clock.now()
     return timezone.make_aware(datetime.combine(document.issued_on, time()))

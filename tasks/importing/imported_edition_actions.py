@@ -1,4 +1,4 @@
-"""Tasks and their wordings out of a document: a wording that changed holds from the document's period on."""
+"""事项表述: creates items and editions from a document; a changed edition holds from the document's period on."""
 
 from dataclasses import replace
 
@@ -13,15 +13,15 @@ from tasks.plans.edition_content import EditionContent, PrintedUnit, read_conten
 
 
 def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
-    """Makes tasks and editions. Called inside the import's transaction.
+    """Creates items and editions inside the import's transaction.
 
-    Afterwards every change knows its ``task`` and, in ``former``, the edition that holds for it.
+    Sets ``task`` of every change and, in ``former``, the edition that holds for it.
 
     Returns:
-        What the trail keeps: task → its text before, where a corrected plan changed an edition in place.
+        For the audit log: item → its text before, if a corrected plan changed an edition in place.
     """
     since = changes.period_number
-    # a report that makes the plan speaks for the whole year; a task that turns up later holds from then on
+    # the first document defines the whole year; an item that a later one adds holds from that period on
     since_new = since if changes.settled_plan.tasks.exists() else 0
     sections = _create_sections(changes)
     _create_tasks(changes)
@@ -43,7 +43,7 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
 
 
 def _create_sections(changes: Changes) -> dict[str, int]:
-    """Name → key of every section of the plan, those included that the document names first."""
+    """Creates missing sections; returns name → primary key of every section of the plan."""
     plan = changes.settled_plan
     known = dict(Section.objects.filter(plan=plan).values_list("name", "pk"))
     wanted = dict.fromkeys(change.row.section for change in changes.rows if change.row.section)
@@ -52,7 +52,7 @@ def _create_sections(changes: Changes) -> dict[str, int]:
 
 
 def _create_tasks(changes: Changes) -> None:
-    """New tasks are numbered behind the plan's own, in this document's order."""
+    """Creates the new items, numbered after those of the plan, in the order of this document."""
     last = dict(Task.objects.filter(plan=changes.settled_plan).values_list("kind").annotate(Max("number")))
     new = [change for change in changes.rows if change.task is None]
     tasks = []
@@ -65,7 +65,7 @@ def _create_tasks(changes: Changes) -> None:
 
 
 def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, int]) -> EditionContent:
-    """What the row says; what its table has no column for stays as it was, or is empty."""
+    """Builds the content of the row; keeps the earlier values of fields for which its table has no column."""
     row = change.row
     content = read_content(change.former) if change.former else EditionContent("")
     due = content.due if row.due is None else row.due
@@ -74,7 +74,7 @@ def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, 
         section_id=content.section_id if row.section is None else sections.get(row.section),
         name=content.name if row.name is None else row.name,
         due=due,
-        # documents print no date: the one that was entered belongs to the words it was entered for
+        # documents print no date; an entered date stays only as long as the printed deadline is the same
         due_on=content.due_on if due == content.due else None,
         leaders=content.leaders if row.leaders is None else _look_up_leaders(row.leaders, names),
         lead=content.lead if row.lead is None else _look_up_units(row.lead, names),

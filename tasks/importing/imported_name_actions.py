@@ -1,4 +1,4 @@
-"""The units and leaders that a document names: found, or made where the importer may."""
+"""Gets or creates the units and leaders that a document names."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,12 @@ from tasks.plans.edition_content import PrintedUnit
 
 @dataclass
 class ImportedNames:
-    """What printed names mean from now on."""
+    """The units and leaders of printed names.
+
+    Attributes:
+        created: names of the new units.
+        aliased: the new aliases, as ``alias → unit`` for the audit log.
+    """
 
     units: dict[str, Unit]
     officials: dict[str, Official]
@@ -23,7 +28,7 @@ class ImportedNames:
 
 
 def get_or_create_names(changes: Changes) -> ImportedNames:
-    """Looks every name up and makes what is missing; called inside the import's transaction."""
+    """Looks up every name and creates what is missing, inside the import's transaction."""
     government, book = changes.government, changes.book
     names = ImportedNames(dict(book.known), _get_or_create_officials(changes), book)
     fresh = [
@@ -53,7 +58,7 @@ def _get_or_create_officials(changes: Changes) -> dict[str, Official]:
 
 
 def _fill_groups(government: Government, created: list[str]) -> None:
-    """各镇街 has every town and street as member: what was just made joins, or is joined."""
+    """Adds members to groups such as 各镇街: all towns and streets to a new group, new ones to every group."""
     units = list(Unit.objects.filter(government=government))
     for group in units:
         endings = read_member_endings(group.name) if group.is_group else ()

@@ -1,4 +1,4 @@
-"""Decides which columns of a table hold what, by their labels and by what stands in them."""
+"""Assigns the columns of a table to meanings, by their labels and by their content."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,11 +12,12 @@ from tasks.importing.raw import Grid
 
 @dataclass
 class TableLayout:
-    """Which grid columns hold what, once the rows have been looked at.
+    """The grid columns of each meaning.
 
     Attributes:
-        quarters: quarter (1 to 4) → the column of its target.
-        left_out: labels not imported.
+        columns: meaning → indexes of grid columns.
+        quarters: quarter (1 to 4) → index of the column of its target.
+        left_out: labels of the columns that are not imported.
     """
 
     columns: dict[Column, list[int]] = field(default_factory=dict)
@@ -28,11 +29,11 @@ class TableLayout:
 
 
 def build_table_layout(header: Header, grid: Grid, body: list[int], period: int | None) -> TableLayout:
-    """Decides between columns that mean the same by what stands in them.
+    """Chooses between columns of the same meaning by their content.
 
     Args:
-        body: the rows below the header, without titles and repeated headers.
-        period: 1 to 4 where known; of several progress columns its own is taken.
+        body: indexes of the rows below the header, without titles and repeated headers.
+        period: 1 to 4, None when it is not known; of several progress columns, the one of this period is chosen.
     """
     arranger = _Arranger(header, grid, body, period)
     arranger.take_spans()
@@ -49,11 +50,11 @@ class _Arranger:
         self.layout = TableLayout()
 
     def take_spans(self) -> None:
-        """Columns under one header cell go together; under the work's own cell they are section and text."""
+        """Groups the columns under one header cell; under the cell of the work they are section, name and text."""
         columns: dict[tuple[int, Column, str], list[int]] = {}
         for index, (span, meaning) in enumerate(zip(self.header.spans, self.header.meanings, strict=True)):
             if meaning:
-                # two kinds of unit under one heading stay apart: 责任单位 over 牵头 and 责任
+                # 责任单位 above 牵头 and 责任 has two different columns of units
                 own = self.header.labels[index][-1] if meaning is Column.LEAD else ""
                 columns.setdefault((span, meaning, own), []).append(index)
             elif index == 0 and not self.get_label(0) and self.has_serial_numbers(0):
@@ -67,7 +68,7 @@ class _Arranger:
                 self.groups.setdefault(meaning, []).append(indexes)
 
     def has_serial_numbers(self, column: int) -> bool:
-        """Whether a column without a label holds serial numbers."""
+        """Returns whether a column contains only serial numbers."""
         texts = [self.get_text(row, column) for row in self.body if self.get_text(row, column)]
         return bool(texts) and all(re.fullmatch(r"[（(]?\d{1,4}[）).、．]?", text) for text in texts)
 
@@ -85,7 +86,7 @@ class _Arranger:
         return all(len({self.grid.rows[row][index].anchor for index in indexes}) == 1 for row in self.body)
 
     def choose_columns(self, meaning: Column) -> None:
-        """Leaves one group of columns for a meaning."""
+        """Chooses one group of columns for a meaning."""
         groups = self.groups.get(meaning, [])
         chooser = {
             Column.NAME: self.choose_name,
@@ -104,12 +105,12 @@ class _Arranger:
         self.left_out += [self.get_label(group[0]) for group in groups if group is not chosen]
 
     def choose_section(self, groups: list[list[int]]) -> None:
-        """Of two section columns the inner one stands nearer to the text."""
+        """Chooses the last section column, which is the nearest to the text."""
         if groups:
             self.take(Column.SECTION, groups, groups[-1])
 
     def choose_name(self, groups: list[list[int]]) -> None:
-        """A name column that alone names the work is its text."""
+        """Chooses the first name column; without a text column, the last name column is the text."""
         if not groups:
             return
         texts = self.groups.setdefault(Column.TEXT, [])
@@ -120,7 +121,7 @@ class _Arranger:
             self.take(Column.NAME, groups, groups[0])
 
     def choose_text(self, groups: list[list[int]]) -> None:
-        """Of several, the fullest is the text; one that groups rows is the section, a short one before it the name."""
+        """Chooses the longest text column; one before it is the section if it groups rows, else the name."""
         groups = self.remove_quarters(groups)
         if not groups:
             return
@@ -138,7 +139,7 @@ class _Arranger:
         self.layout.columns[Column.TEXT] = chosen
 
     def remove_quarters(self, groups: list[list[int]]) -> list[list[int]]:
-        """Targets of single quarters stand beside the year's; where there is nothing else they are the text."""
+        """Takes out the columns of quarter targets, unless there is no other text column."""
         quarters = {group[0]: read_target_quarter(self.get_label(group[0])) for group in groups}
         others = [group for group in groups if not quarters[group[0]]]
         if not others:
@@ -147,7 +148,7 @@ class _Arranger:
         return others
 
     def choose_lead(self, groups: list[list[int]]) -> None:
-        """Beside a lead column, a plain 责任单位 names those who help."""
+        """Chooses the column labelled as lead; a plain 责任单位 beside it has the cooperating units."""
         if not groups:
             return
         chosen = next(
@@ -164,7 +165,7 @@ class _Arranger:
         ]
 
     def choose_progress(self, groups: list[list[int]]) -> None:
-        """One whose cells are bare judgements is the judgement; of the rest the period's own, else the fullest."""
+        """Chooses the column of the period, else the longest; one that contains only judgements is the judgement."""
         judging = [group for group in groups if self.has_only_judgements(group)]
         if judging and len(groups) > 1 and Column.JUDGEMENT not in self.groups:
             self.groups[Column.JUDGEMENT] = [judging[0]]
@@ -184,7 +185,7 @@ class _Arranger:
         return bool(texts) and all(is_judgement_word(text) for text in texts)
 
     def is_grouping_rows(self, group: list[int]) -> bool:
-        """Whether the column is merged, repeated or left blank over at least a quarter of the rows."""
+        """Returns whether at least a quarter of the column's cells are merged, repeated or blank."""
         own = [
             row for row in self.body if self.grid.is_anchor(row, group[0]) and self.get_text(row, group[0])
         ]
@@ -201,7 +202,7 @@ class _Arranger:
         return re.sub(r"\s", "", "·".join(self.header.labels[column]))
 
     def finish(self) -> TableLayout:
-        """A header that names units once, whatever it calls them, names who answers."""
+        """Returns the layout; a single column of units is the lead column, whatever its label."""
         columns = self.layout.columns
         if Column.COOPERATE in columns and Column.LEAD not in columns:
             columns[Column.LEAD] = columns.pop(Column.COOPERATE)

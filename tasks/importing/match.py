@@ -1,21 +1,21 @@
-"""Finds the rows of a document again among the tasks of a plan: by text, one to one, never by number."""
+"""Matches the rows of a document one to one with the items of a plan, by their texts and never by number alone."""
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-#: below this two texts speak of different things
+#: texts that are less similar are about different things
 THRESHOLD = 0.5
-#: a fragment of a text is worth less than the text reworded
+#: the similarity of a text and a complete fragment of it
 FRAGMENT = 0.85
-#: what section, units or number may add where texts alone do not decide
+#: what section, units and number may add when texts are equally similar
 TIE = 0.02
 
 
 @dataclass(frozen=True)
 class MatchSide:
-    """One thing to be matched: its text, and what may decide between equals."""
+    """A row or an item to be matched: its text, and what decides between equally similar texts."""
 
     text: str
     name: str = ""
@@ -25,7 +25,7 @@ class MatchSide:
 
 
 def normalize_for_match(text: str) -> str:
-    """A text without width, spaces and punctuation, which documents change at will."""
+    """Removes spaces and punctuation and folds width and case, in which documents differ without a reason."""
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text).lower())
 
 
@@ -37,7 +37,8 @@ def count_bigrams(text: str) -> Counter:
 
 
 def compute_bigram_similarity(one: Counter, other: Counter) -> float:
-    """0 to 1: Dice over pairs of characters, or the share of the shorter text that the longer one holds."""
+    """Returns 0 to 1: the Dice coefficient of character pairs or, if greater, ``FRAGMENT`` times the share of the shorter
+    text that the longer one contains."""
     if not one or not other:
         return 0.0
     if len(one) > len(other):
@@ -49,10 +50,10 @@ def compute_bigram_similarity(one: Counter, other: Counter) -> float:
 
 
 def match_rows_to_tasks(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[int, tuple[int, float]]:
-    """The best one-to-one assignment of rows to tasks above ``THRESHOLD``.
+    """Computes the best one-to-one assignment of rows to items with a similarity of at least ``THRESHOLD``.
 
     Returns:
-        row index → task index and similarity of the texts, 0 to 1. Rows not in it have no task.
+        row index → task index and similarity of the texts, 0 to 1; rows without an item are missing.
     """
     scores = _compute_scores(rows, tasks)
     found = {}
@@ -80,7 +81,7 @@ def _compute_scores(rows: list[MatchSide], tasks: list[MatchSide]) -> dict[tuple
 
 
 def _drop_poor(scores: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """Leaves out pairs both of whose sides agree perfectly with another one."""
+    """Removes pairs of which both sides are identical with another side."""
     perfect_rows = {row for (row, _), score in scores.items() if score == 1}
     perfect_tasks = {task for (_, task), score in scores.items() if score == 1}
     return {
@@ -103,7 +104,7 @@ def _compute_gain(scores, row: int, task: int, rows: list[MatchSide], tasks: lis
 
 
 def _group_components(scores) -> list[tuple[list[int], list[int]]]:
-    """Groups of rows and tasks that compete with each other; nearly all hold one of each."""
+    """Returns the groups of rows and items that compete with each other; nearly all have one of each."""
     by_row, by_task = defaultdict(set), defaultdict(set)
     for row, task in scores:
         by_row[row].add(task)
@@ -126,7 +127,7 @@ def _group_components(scores) -> list[tuple[list[int], list[int]]]:
 
 
 def _assign(gains: list[list[float]]) -> list[tuple[int, int]]:
-    """The assignment of greatest total gain (Hungarian method); rows and columns may differ in number."""
+    """Returns the assignment of greatest total gain (Hungarian method); rows and columns may differ in number."""
     height, width = len(gains), len(gains[0])
     size = max(height, width)
     cost = [[-gains[i][j] if i < height and j < width else 0.0 for j in range(size)] for i in range(size)]
@@ -140,7 +141,7 @@ def _assign(gains: list[list[float]]) -> list[tuple[int, int]]:
 
 
 def _place_row(row: int, cost, row_price, column_price, holder) -> None:
-    """Finds the cheapest place for one more row, moving others along the way."""
+    """Assigns one more row at the lowest cost and moves others if necessary."""
     size = len(cost)
     holder[0], column = row, 0
     cheapest, way, used = [float("inf")] * (size + 1), [0] * (size + 1), [False] * (size + 1)

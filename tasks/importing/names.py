@@ -1,4 +1,4 @@
-"""Which unit a printed name means: by name, by alias, without its parenthetical, as an abbreviation."""
+"""Finds the unit of a printed name: by name, by alias, without its parenthetical, as an abbreviation."""
 
 import re
 from collections import defaultdict
@@ -17,14 +17,14 @@ _TYPE = re.compile(
     r"(?:管理委员会|委员会|管委会|领导小组|办公室|办事处|指挥部|支队|大队|中心|公司|集团|局|委|办|部|院|所|会|联|协)$"
 )
 _ADDED = re.compile(r"(?:监督管理|综合管理|行政管理|管理|监管|事务|服务|运输|救援|建设)")
-#: how offices everywhere shorten departments whose names run long, 和 left out
+#: customary short names of departments → their full names without 和
 _CUSTOMARY = {
     "人社": "人力资源社会保障", "人力社保": "人力资源社会保障", "医保": "医疗保障", "国资": "国有资产监督管理", "市监": "市场监督管理",
     "规资": "规划自然资源", "自规": "自然资源规划", "资规": "自然资源规划", "工信": "工业信息化", "经信": "经济信息化", "民宗": "民族宗教事务",
     "住建": "住房城乡建设", "住房城乡建": "住房城乡建设", "文广旅": "文化广电旅游", "退役军人": "退役军人事务",
 }  # fmt: skip
 _SAME_KIND = {"委员会": "委", "管理委员会": "管委会", "办公室": "办"}
-#: general words for kinds of places, and what the names of such places end with
+#: words for kinds of places → the endings of the names of such places
 _PLACES = {
     "镇街": ("镇", "乡", "街道"), "街镇": ("镇", "乡", "街道"), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",), "乡镇": ("乡", "镇"),
     "镇乡": ("乡", "镇"), "镇街道": ("镇", "街道"), "乡镇街道": ("镇", "乡", "街道"), "镇人民政府": ("镇",), "街道办事处": ("街道",),
@@ -33,12 +33,12 @@ _PLACES = {
 
 
 def is_group(name: str) -> bool:
-    """Whether a name means several units: 各镇街, 区级有关部门, 招商领导小组成员单位."""
+    """Returns whether a name means several units: 各镇街, 区级有关部门, 招商领导小组成员单位."""
     return bool(_GROUP.search(name))
 
 
 def read_member_endings(name: str) -> tuple[str, ...]:
-    """What the members of a group end with: 各镇街 → 镇, 乡, 街道; empty for any other group."""
+    """Returns the endings of the names of a group's members: 各镇街 → 镇, 乡, 街道; none for any other group."""
     if not name.startswith("各"):
         return ()
     words = re.split(r"[、，和及与]", name[1:].replace("（", "").replace("）", ""))
@@ -48,11 +48,11 @@ def read_member_endings(name: str) -> tuple[str, ...]:
 
 
 def is_abbreviation(short: str, long: str) -> bool:
-    """Whether ``short`` is an office's abbreviation of ``long``: 区城管局 of 区城市管理局.
+    """Returns whether ``short`` abbreviates ``long``: 区城管局 and 区城市管理局.
 
-    Both have the same kind (局, 委, …); every character of the short name begins or continues a word of the
-    long one, in order. 区交通局 is not 区交通执法局, nor 区教委 区教工委: where the last word has no character in
-    the short name, the two may be two units.
+    Both have the same kind (局, 委, …), and the long name contains the characters of the short one in order. 区交通局 does
+    not abbreviate 区交通执法局, nor 区教委 区教工委: if the short name has no character of the last word, the two may be
+    different units.
     """
     if len(short) >= len(long) or is_group(short) or is_group(long):
         return False
@@ -63,7 +63,7 @@ def is_abbreviation(short: str, long: str) -> bool:
         return False
     if one[0] == other[0] or _CUSTOMARY.get(one[0]) == other[0]:
         return True
-    # organs of the party and the government's own offices: 区委办 is not 区委编办
+    # offices of the party and of the government: 区委办 does not abbreviate 区委编办
     if len(one[0]) < 2 or re.match(r"[区县市](?=委|政府)", one[0]):
         return False
     if other[0].startswith(one[0]) and _ADDED.fullmatch(other[0][len(one[0]) :]):
@@ -73,7 +73,7 @@ def is_abbreviation(short: str, long: str) -> bool:
 
 
 def _read_core(name: str) -> tuple[str, str] | None:
-    """The distinguishing characters of a name and its kind."""
+    """Returns the distinguishing characters of a name, and its level and kind (区局), None without a kind."""
     kind = _TYPE.search(name)
     if not kind:
         return None
@@ -83,7 +83,8 @@ def _read_core(name: str) -> tuple[str, str] | None:
 
 
 def _compute_gaps(short: str, long: str) -> list[int] | None:
-    """How many characters of ``long`` are left out after each character of ``short``; None if not in order."""
+    """Returns how many characters ``short`` omits after each of its characters, None if ``long`` does not contain them
+    in order."""
     gaps, position = [], 0
     for index, character in enumerate(short):
         found = long.find(character, position)
@@ -97,13 +98,13 @@ def _compute_gaps(short: str, long: str) -> list[int] | None:
 
 @dataclass
 class UnitBook:
-    """The names of a document and what they mean.
+    """The names of units in a document.
 
     Attributes:
-        known: name → the unit that exists.
-        unknown: names that mean no unit yet, in printed order.
-        alias_of: unknown name → the name (known or unknown) that it seems to abbreviate.
-        followed: printed name of a former unit → how it was succeeded; in ``known`` it means the successor.
+        known: name → existing unit.
+        unknown: names without a unit, in printed order.
+        alias_of: unknown name → the name (known or unknown) that it probably abbreviates.
+        followed: name of a former unit → the Chinese words for its succession; ``known`` has the successor.
     """
 
     known: dict[str, Unit] = field(default_factory=dict)
@@ -112,8 +113,7 @@ class UnitBook:
     followed: dict[str, str] = field(default_factory=dict)
 
     def get_key(self, part: PrintedUnit) -> str:
-        """Under which name a printed part is found: its whole text where that is a unit's name, else without
-        the parenthetical."""
+        """Returns the name under which a printed unit is found: with its parenthetical if that is known, else without."""
         return part.text if part.text in self.known else part.name
 
     def list_warnings(self) -> list[str]:
@@ -128,7 +128,7 @@ class UnitBook:
 
 
 def index_units_by_name(government: Government | None) -> dict[str, Unit]:
-    """Every name and alias of a government's units."""
+    """Returns name or alias → unit, for all units of a government."""
     if government is None or government.pk is None:
         return {}
     names = {unit.name: unit for unit in Unit.objects.filter(government=government)}
@@ -138,7 +138,7 @@ def index_units_by_name(government: Government | None) -> dict[str, Unit]:
 
 
 def get_known_unit_names(government_name: str | None) -> frozenset[str]:
-    """Names that certainly are units, for reading cells: of one government, or of all where it is not named yet."""
+    """Returns the names and aliases of the units of a government, or of all governments if no name is given."""
     units, aliases = Unit.objects.all(), UnitAlias.objects.all()
     if government_name:
         units = units.filter(government__name=government_name)
@@ -149,8 +149,7 @@ def get_known_unit_names(government_name: str | None) -> frozenset[str]:
 def _follow_successions(
     book: UnitBook, names: Iterable[str], document: ImportedDocument, government: Government | None
 ) -> None:
-    """A document younger than a succession means the successor where it still prints the old name; of several the
-    first."""
+    """Replaces former units by their first successors, if the document is younger than the succession."""
     written = document.issued_on or date(document.year or 1, 1, 1)
     after: dict[int, list[UnitSuccession]] = defaultdict(list)
     steps = UnitSuccession.objects.filter(former__government=government, since__lte=written)
@@ -161,7 +160,7 @@ def _follow_successions(
         if known is None:
             continue
         unit = known
-        # each step once: a unit may have come back under its first name
+        # uses each succession once, since a unit may get back an earlier name
         left = dict(after)
         while followed := left.pop(unit.pk, []):
             called = "、".join(f"“{step.successor}”" for step in followed)
@@ -171,7 +170,7 @@ def _follow_successions(
 
 
 def build_unit_book(document: ImportedDocument, government: Government | None) -> UnitBook:
-    """Looks every printed unit of a document up."""
+    """Looks up every printed unit of a document."""
     book = UnitBook(known=index_units_by_name(government))
     names = dict.fromkeys(book.get_key(part) for row in document.rows for part in row.parts)
     _follow_successions(book, names, document, government)

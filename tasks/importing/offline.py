@@ -1,42 +1,41 @@
-"""Reads a 离线填报表 that came back: rows by their keys, cells by the heads of their columns.
+"""离线填报表: reads a filled-in workbook; finds rows by their keys and cells by the heads of their columns.
 
-Sheets may have other names, rows and columns another order; rows may be missing or new. What a cell says is taken
-as it is; a cell that says nothing reliable (a formula without result, a part of a merged area) is a fault of its own.
+Names of sheets and the order of rows and columns do not matter, and rows may be missing or new. A cell without a
+reliable value (a formula without result, a part of a merged area) has a fault.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files import File
-from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, normalise_cell
 from tasks.importing.gate import MAX_BYTES, load_safe_file
 from tasks.importing.raw import Unreadable
-from tasks.importing.xlsx import format_cell_value, read_sheets_xml
+from tasks.importing.xlsx import format_cell_value, load_values_and_formulas
 from tasks.models.entry_fields import FIELDS
 
 VALUE = "value"
-#: the head of a column, bare → the name of what stands below it
+#: head of a column, without its mark → name of the field
 HEADS = {field.label: field.name for field in FIELDS} | {FIGURE: VALUE}
-#: how far down the heads may have moved
+#: the last row in which the heads are searched
 DEEPEST_HEADER = 20
 NOT_OURS = "文件“{name}”中没有找到填报表。请上传从本系统下载的离线填报表；表头和隐藏的“编号”列不能删除。"
 
 
 @dataclass(frozen=True)
 class OfflineCell:
-    """
+    """A cell that may be filled in.
+
     Attributes:
-        address: where it stands, as people say it: F7.
-        text: what it says; a number without what a format adds.
-        fault: why that cannot be relied upon; empty when it can.
+        address: as Excel shows it: F7.
+        text: its value; a number without additions of its format.
+        fault: why the value is not reliable; "" when it is.
     """
 
     address: str
@@ -46,7 +45,7 @@ class OfflineCell:
 
 @dataclass(frozen=True)
 class OfflineRow:
-    """One row below the heads: its key as it stands there, and the cells that may be filled in."""
+    """A row below the heads with its key and its cells by name of the field."""
 
     sheet: str
     number: int
@@ -61,21 +60,20 @@ class OfflineRow:
 def read_offline(
     source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
 ) -> list[OfflineRow]:
-    """The rows of every sheet that has the heads of a form.
+    """Reads the rows of every sheet that has the heads of a form.
 
     Args:
         source: a path or an open binary file.
         limit: the largest size accepted, in bytes.
 
     Raises:
-        Unreadable: not an Excel file, harmful or damaged, or not one of ours; says why.
+        Unreadable: the file is no Excel file, harmful, damaged, or no 离线填报表; the message says why.
     """
     kind, content = load_safe_file(source, filename, limit)
     if kind != "xlsx":
         raise Unreadable(f"文件“{filename}”不是 Excel（.xlsx）文件。")
     try:
-        values = load_workbook(BytesIO(content), data_only=True)
-        formulas = load_workbook(BytesIO(content)) if b"<f" in read_sheets_xml(content) else None
+        values, formulas = load_values_and_formulas(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再上传。") from error
     found = [_Form(sheet, formulas and formulas[sheet.title]) for sheet in values.worksheets]
@@ -86,14 +84,14 @@ def read_offline(
 
 
 class _Form:
-    """One worksheet. ``columns`` is empty when it has no heads of ours."""
+    """A worksheet. ``columns`` is empty when the heads of a form are missing."""
 
     def __init__(self, sheet: Worksheet, formulas: Worksheet | None):
         self.sheet, self.formulas = sheet, formulas
         self.header, self.columns = self.find_heads()
 
     def find_heads(self) -> tuple[int, dict[str, int]]:
-        """The row of the heads, and name → column; of two columns with one head the first counts."""
+        """Returns the row of the heads, and name → column; if two columns have one head, the first."""
         for row in self.sheet.iter_rows(max_row=min(self.sheet.max_row, DEEPEST_HEADER)):
             heads = {
                 normalize_head(cell.value): cell.column
@@ -106,10 +104,10 @@ class _Form:
         return 0, {}
 
     def iterate_rows(self) -> Iterator[OfflineRow]:
-        """Those that say anything."""
+        """Yields the rows that are not blank."""
         columns = dict(self.columns)
         key_column = columns.pop(KEY)
-        # only rows that hold a cell: a format down to the last of a million is no row
+        # only rows with cells, since a format may cover a million empty rows
         for number in sorted({row for row, _ in self.sheet._cells if row > self.header}):
             key = self.read_cell(number, key_column).text.strip()
             cells = {name: self.read_cell(number, column) for name, column in columns.items()}
@@ -131,5 +129,5 @@ class _Form:
 
 
 def normalize_head(head: object) -> str:
-    """The head of a column without its mark and without spaces."""
+    """Removes spaces and the mark from the head of a column."""
     return re.sub(r"\s", "", str(head)).rstrip(f"{OPEN_MARK}＊")

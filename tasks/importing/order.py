@@ -1,17 +1,17 @@
-"""One order for the items of several tables: each table keeps its own, a split-off item returns to its section."""
+"""Merges the items of several tables into one order; each table keeps its own order."""
 
 from collections.abc import Sequence
 
 
 def merge_tables(tables: Sequence[Sequence], section_of) -> list:
-    """Puts the items of several tables in one sequence.
+    """Merges the items of several tables into one list.
 
-    The largest table is the frame. An item of another table stands at the end of its section's block where
-    that keeps its table's own order; otherwise right behind the item before it.
+    The list starts as the largest table. An item of another table is inserted at the end of its section if that keeps
+    the order of its own table, otherwise directly after the item before it.
 
     Args:
-        tables: items (hashable) in printed order, one sequence per table.
-        section_of: item → section; blank sections of an item go with its neighbours.
+        tables: items (hashable) in printed order, one sequence for each table.
+        section_of: item → section; an item with a blank section stays with its neighbours.
     """
     if not tables:
         return []
@@ -36,13 +36,13 @@ def _insert(order: list, table: Sequence, section_of) -> None:
 
 
 def _find_section_end(order: list, section, floor: int, section_of) -> int | None:
-    """Behind the last item of the section, if that is not before ``floor``."""
+    """Returns the index after the last item of the section, None if that is before ``floor``."""
     places = [index + 1 for index, item in enumerate(order) if section_of(item) == section]
     return places[-1] if section and places and places[-1] >= floor else None
 
 
 def _find_next_start(order: list, following: Sequence, section_of) -> int | None:
-    """Before the section block of the first following item whose section is known; None where there is none."""
+    """Returns the index of the first item with the section of a following item, None if there is none."""
     known = [section_of(item) for item in order]
     for item in following:
         if section_of(item) in known:

@@ -1,4 +1,7 @@
-"""The judgement a document states: in a table's title for all its rows, or in a column for one."""
+"""研判: reads the outcome that a document states, in a table's title for all its rows or in a column for one.
+
+It also reads the kind of items that a table or a section contains.
+"""
 
 import re
 
@@ -21,11 +24,11 @@ _WORD_LIMIT = 16
 
 
 def read_title_outcome(title: str, period: int | None) -> Outcome | None:
-    """What a table's title says of all its rows; None for a general title.
+    """Returns the outcome that a title states for all rows of its table, None for a general title.
 
     Args:
         title: e.g. 推进滞后6项重点工作任务进展情况表.
-        period: 1 to 4; at 4 (全年) an unfinished task is not reached, before that it lags.
+        period: 1 to 4; an unfinished item is not reached in 4 (全年) and lagging before.
     """
     if _BEHIND.search(title):
         return Outcome.NOT_REACHED if period == 4 and _UNFINISHED.search(title) else Outcome.LAGGING
@@ -43,12 +46,12 @@ def read_title_outcome(title: str, period: int | None) -> Outcome | None:
 
 
 def read_word_outcome(word: str, label: str, period: int | None) -> tuple[Outcome | None, str]:
-    """What a cell of a judgement column says, and a warning where it says nothing known.
+    """Returns the outcome that a cell of a judgement column states, and a warning or "".
 
     Args:
         word: the cell, e.g. 符合, 预计能够完成, 是, 未完成.
-        label: the column's header, which says what 是 and 否 answer.
-        period: 1 to 4. A task that is not finished before the year ends has not failed.
+        label: the column's header, which gives 是 and 否 their meaning.
+        period: 1 to 4; before 4 an unfinished item has no outcome yet.
     """
     plain = re.sub(r"\s", "", word).upper().strip("。，,;；")
     if not plain:
@@ -85,7 +88,7 @@ def _read_yes_no(yes: bool, label: str, period: int | None) -> tuple[Outcome | N
 
 
 def is_judgement_word(word: str) -> bool:
-    """Whether a short cell is a judgement and not a report: for telling two 完成情况 columns apart."""
+    """Returns whether a cell is a short judgement and no report, which distinguishes two 完成情况 columns."""
     plain = re.sub(r"\s", "", word)
     patterns = (_BEHIND, _AHEAD, _EXPECTED, _FINISHED, _ON_TRACK, re.compile(r"^(?:完成|达标|达到|是|否)$"))
     return 0 < len(plain) <= _WORD_LIMIT // 2 and any(pattern.search(plain) for pattern in patterns)
@@ -100,11 +103,11 @@ _TARGET = re.compile(r"预期目标|发展目标|主要目标|预期指标|主�
 
 
 def read_table_kind(title: str, header: list[str]) -> TaskKind:
-    """Which of the three lists a table is: by its title, else by the header of its text, else key tasks.
+    """Returns the kind of a table's items: by its title, else by its header, else key tasks.
 
     Args:
-        title: the table's title; may be empty.
-        header: labels of the columns that hold the work.
+        title: the table's title, or "".
+        header: labels of the columns that contain the work.
     """
     plain = _JUDGING.sub("", title)
     if _LIVELIHOOD.search(plain):
@@ -120,7 +123,7 @@ def read_table_kind(title: str, header: list[str]) -> TaskKind:
 
 
 def read_section_kind(section: str) -> TaskKind | None:
-    """The list that a section row across the whole table opens, where one table holds several lists."""
+    """Returns the kind that a section row across the table names, if one table contains several kinds."""
     if _LIVELIHOOD.search(section):
         return TaskKind.LIVELIHOOD
     if re.search(r"预期目标|发展目标|主要指标|预期指标", section):

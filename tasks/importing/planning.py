@@ -1,4 +1,4 @@
-"""What a document would change: rows found again among the plan's tasks, and what of each is new. Writes nothing."""
+"""Computes what a document would change: matches its rows with the items of the plan. Writes nothing."""
 
 from django.db.models import Prefetch
 
@@ -13,7 +13,7 @@ from tasks.importing.wording import FIELDS, find_differences
 from tasks.models import Edition, Government, Leadership, Plan, Responsibility, Task
 from tasks.plans.edition_content import read_content
 
-#: the longest that the tables take, in characters
+#: the lengths of the database columns, in characters
 LIMITS = {"section": 200, "name": 300, "due": 200}
 LABEL_LIMIT, LEADER_LIMIT, UNIT_LIMIT = 200, 50, 100
 
@@ -21,11 +21,11 @@ LABEL_LIMIT, LEADER_LIMIT, UNIT_LIMIT = 200, 50, 100
 def build_changes(
     document: ImportedDocument, *, government_name: str | None = None, create_units: bool = False
 ) -> Changes:
-    """Compares a document with what is stored.
+    """Compares a document with the database.
 
     Args:
-        government_name: as the person gave it; None to take the document's own.
-        create_units: whether units, and a government, that do not exist may be made.
+        government_name: the government that the person named; None to take the document's.
+        create_units: whether the import may create units and a government.
     """
     government = find_document_government(document)
     changes = Changes(
@@ -46,7 +46,7 @@ def build_changes(
 
 
 def find_document_government(document: ImportedDocument) -> Government | None:
-    """The government a document names; the only one of the installation where it names none."""
+    """Returns the government that a document names; if it names none, the only government there is."""
     if document.government:
         return Government.objects.filter(name=document.government).first()
     known = list(Government.objects.all()[:2])
@@ -54,7 +54,7 @@ def find_document_government(document: ImportedDocument) -> Government | None:
 
 
 def list_rows_in_order(document: ImportedDocument) -> list[RowChange]:
-    """The rows with their places, counted over all tables of a kind."""
+    """Builds the changes of all rows, numbered over all tables of a kind."""
     sections = {id(row): row.section for row in document.rows}
     rows = {id(row): row for row in document.rows}
     changes = []
@@ -94,7 +94,7 @@ def _check_lengths(changes: Changes) -> None:
 
 
 def list_stored_tasks(plan: Plan, period_number: int) -> list[Stored]:
-    """The plan's tasks with the wording that holds in a period (0 for the plan itself), in order."""
+    """Returns the items of a plan with the edition that holds in a period (0 for the plan itself), in order."""
     editions = (
         Edition.objects.order_by("since")
         .select_related("section")

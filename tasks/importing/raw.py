@@ -1,23 +1,23 @@
-"""What a file holds before anybody asks what it means: paragraphs, and tables of cells with their addresses."""
+"""The uninterpreted content of a file: paragraphs and tables of cells."""
 
 from dataclasses import dataclass, field
 
-#: rows times columns of one table
+#: the largest number of rows times columns of a table
 MAX_PLACES = 1_000_000
 
 
 class Unreadable(Exception):
-    """The file cannot be read at all; the message says why, for people."""
+    """The file cannot be read; the message says why, in Chinese."""
 
 
 @dataclass(frozen=True)
 class GridCell:
-    """One place of a grid.
+    """A cell of a grid.
 
     Attributes:
-        text: lines joined by line breaks, trimmed at line ends; merged places repeat the text.
-        anchor: row and column (from 0) of the upper left place of the merged area it belongs to.
-        auto: the cell holds nothing but an automatic number of Word's, which has no text.
+        text: lines joined by line breaks, trimmed at both ends; all cells of a merged area have the same text.
+        anchor: row and column (from 0) of the upper left cell of its merged area.
+        auto: whether the cell contains only an automatic number of Word, which has no text.
     """
 
     text: str
@@ -27,13 +27,13 @@ class GridCell:
 
 @dataclass
 class Grid:
-    """A table as it stands in the file, merged areas expanded.
+    """A table of the file with its merged areas expanded.
 
     Attributes:
-        sheet: the sheet's name; None for a Word table.
-        rows: cells by row, all rows of the same length.
-        numbers: the row's number in the file, counted from 1.
-        captions: the lines between the table before it (or the beginning) and this one.
+        sheet: the sheet's name, None for a Word table.
+        rows: cells by row; all rows have the same length.
+        numbers: the number of each row in the file, from 1.
+        captions: the lines between the table before (or the beginning of the file) and this one.
     """
 
     sheet: str | None
@@ -42,13 +42,18 @@ class Grid:
     captions: list[str] = field(default_factory=list)
 
     def is_anchor(self, row: int, column: int) -> bool:
-        """Whether the cell is the upper left one of its merged area."""
+        """Returns whether the cell is the upper left one of its merged area."""
         return self.rows[row][column].anchor == (row, column)
 
 
 @dataclass
 class RawDocument:
-    """A file read. ``tail`` are the lines after the last table; ``warnings`` what the reader left out."""
+    """A file that has been read.
+
+    Attributes:
+        tail: the lines after the last table.
+        warnings: what the reader left out.
+    """
 
     filename: str
     grids: list[Grid]
@@ -57,9 +62,10 @@ class RawDocument:
 
 
 def require_table_size(rows: int, columns: int, filename: str) -> None:
-    """
+    """Refuses a table that would fill the memory.
+
     Raises:
-        Unreadable: a table so large that it would fill memory, which no office's is.
+        Unreadable: the table has more than ``MAX_PLACES`` cells.
     """
     if rows * columns > MAX_PLACES:
         raise Unreadable(
@@ -68,7 +74,7 @@ def require_table_size(rows: int, columns: int, filename: str) -> None:
 
 
 def trim_lines(text: str) -> str:
-    """Without space at line ends, and without empty lines before and after."""
+    """Removes space at both ends of each line, and empty lines before and after the text."""
     lines = [
         line.strip(" \t\u3000\xa0\u200b\ufeff")
         for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

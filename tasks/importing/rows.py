@@ -1,4 +1,4 @@
-"""Reads the lines of a table as rows: values by column, serial numbers restored, units and leaders split."""
+"""Reads the lines of a table as rows: assigns values to columns, restores numbers, splits units and leaders."""
 
 import re
 import unicodedata
@@ -21,11 +21,12 @@ _SENTENCE_END = re.compile(r"[。；！？.;:：]$")
 
 
 class TableReader:
-    """One table on its way from lines to rows.
+    """Reads one table.
 
     Args:
-        position: the table's place among all, from 1; names it where no attachment does.
-        warnings: the document's, added to.
+        position: the table's place in the document, from 1; it names a table without an attachment's name.
+        period: 1 to 4, None when it is not known.
+        warnings: the document's warnings; the reader adds to them.
     """
 
     def __init__(self, cut: RawTable, position: int, period: int | None, warnings: list[str]):
@@ -38,7 +39,7 @@ class TableReader:
                 indexes = [other.index for other in body if other.grid is line.grid]
                 self.layouts[id(line.grid)] = build_table_layout(cut.header, line.grid, indexes, period)
         self.layout = next(iter(self.layouts.values()), TableLayout())
-        # pages of one table share the layout of the first: one page alone may show too little
+        # all pages of a table use the layout of the first, since a later page may show too little
         if len(self.layouts) > 1:
             self.layouts = dict.fromkeys(self.layouts, self.layout)
         self.kind = read_table_kind(
@@ -53,7 +54,7 @@ class TableReader:
         return ["".join(self.cut.header.labels[index]) for index in self.layout.columns.get(column, [])]
 
     def list_unit_cells(self) -> list[str]:
-        """The printed cells of units, for learning names before any cell is split."""
+        """Returns the printed cells of units, from which names are learnt before any cell is split."""
         columns = [column for column in (Column.LEAD, Column.COOPERATE) if self.layout.has_column(column)]
         return [
             text
@@ -64,7 +65,7 @@ class TableReader:
         ]
 
     def read(self, known_units: frozenset[str]) -> ImportedTable:
-        """All rows, with what was not understood noted at each."""
+        """Reads all rows; each has warnings about what was not understood."""
         self.known_units = known_units
         for line in self.cut.lines:
             if line.banner:
@@ -73,9 +74,7 @@ class TableReader:
                 self.take(line)
         self.number_rows()
         self.report_columns()
-        return ImportedTable(
-            self.cut.name, self.cut.title, self.cut.header.printed, frozenset(self.layout.columns), self.rows
-        )
+        return ImportedTable(self.cut.name, self.cut.title, self.cut.header.printed, self.rows)
 
     def format_place(self, line: TableLine) -> str:
         if line.grid.sheet:
@@ -84,7 +83,7 @@ class TableReader:
         return f"{self.place}{page} 第{line.number}行"
 
     def get_value(self, line: TableLine, column: Column) -> str:
-        """The column's text in a line; a cell merged with the task's own belongs to the task alone."""
+        """Returns the text of a column in a line, without cells that are merged with the cell of the item's text."""
         cells = [
             line.cells[index] for index in self.layout.columns.get(column, []) if index < len(line.cells)
         ]
@@ -127,7 +126,8 @@ class TableReader:
             self.warnings.append(f"{self.format_place(line)}没有任务内容，未导入。")
 
     def is_section_start(self, line: TableLine, text: str) -> bool:
-        """A line numbered 一, or whose text begins with 一、, that says nothing of anybody, heads what follows."""
+        """Returns whether a line starts a section: it has the number 一 or a short text beginning with 一、, and no other
+        content."""
         columns = (Column.LEADERS, Column.DUE, Column.JUDGEMENT)
         if self.has_item_content(line) or any(self.get_value(line, column) for column in columns):
             return False
@@ -146,7 +146,7 @@ class TableReader:
         return any(self.get_value(line, column) for column in columns)
 
     def append(self, line: TableLine, row: ImportedRow) -> None:
-        """Adds what a further line of the same item holds to it."""
+        """Adds the content of a further line of the same item to its row."""
         for column in (Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP):
             more, so_far = self.get_value(line, column), getattr(row, column.value) or ""
             if more and more not in so_far.split("\n"):
@@ -182,7 +182,7 @@ class TableReader:
         return None if value is None else re.sub(r"\s*\n\s*", "", value)
 
     def take_section(self, line: TableLine, row: ImportedRow) -> None:
-        """A blank section under a filled one goes on with it; one merged with the text is none."""
+        """Sets the section: a blank cell continues the section above; a cell merged with the text is no section."""
         if self.layout.has_column(Column.SECTION):
             index = self.layout.columns[Column.SECTION][0]
             cell = line.cells[index]
@@ -223,7 +223,7 @@ class TableReader:
         return number
 
     def number_rows(self) -> None:
-        """Puts lost numbers back: one more than the row before. A table without such a column stays without."""
+        """Restores a lost number as one more than the number before; does nothing without a number column."""
         if not self.layout.has_column(Column.NUMBER):
             return
         former = 0
@@ -248,7 +248,7 @@ class TableReader:
 
 
 def read_serial_number(printed: str) -> int | None:
-    """The number of a serial cell: 12, １２, 12., （12）, ⑫, 十二; None where it is none."""
+    """Returns the number of a serial cell (12, １２, 12., （12）, ⑫, 十二), None for any other text."""
     text = printed.strip()
     if text in _CIRCLED:
         return _CIRCLED[text]

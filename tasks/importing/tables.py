@@ -1,4 +1,4 @@
-"""Cuts grids into tables: where headers stand, what is a title, a section row, a note, a row of the page before."""
+"""Cuts grids into tables: finds headers, titles, section rows, notes and continuations on a further page."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from tasks.importing.raw import Grid, GridCell, RawDocument
 
 @dataclass
 class TableLine:
-    """A row of a grid below a header. ``banner`` is the text of a row that one cell fills."""
+    """A row of a grid below a header. ``banner`` is the text of a row with one cell only, "" for any other row."""
 
     grid: Grid
     index: int
@@ -27,7 +27,7 @@ class TableLine:
 
 @dataclass
 class RawTable:
-    """A table's header and its lines, which may come out of several grids."""
+    """A table's header and its lines, which may come from several grids; ``grid`` is the first."""
 
     name: str | None
     title: str | None
@@ -38,7 +38,7 @@ class RawTable:
 
 @dataclass
 class DocumentPieces:
-    """Everything a raw document holds: text before the attachments, tables, and what was not understood."""
+    """The parts of a raw document: lines of text, tables, and errors about grids without a header (``unknown``)."""
 
     lines: list[str] = field(default_factory=list)
     tables: list[RawTable] = field(default_factory=list)
@@ -47,7 +47,6 @@ class DocumentPieces:
 
 
 def cut_tables(raw: RawDocument) -> DocumentPieces:
-    """Finds the tables of a raw document."""
     pieces = DocumentPieces()
     for position, grid in enumerate(raw.grids, start=1):
         _Cutter(pieces, grid, position).cut()
@@ -78,13 +77,13 @@ class _Cutter:
             self.give_back_banners()
 
     def open(self, header: Header) -> None:
-        """A header begins a table, or stands once more at the top of a page."""
+        """Begins a table, or continues the former one when a page repeats its header."""
         captions = [*self.captions, *self.give_back_banners()]
         lines, name, title = split_captions(captions)
         if name is None and self.grid.sheet and is_attachment(self.grid.sheet) and self.table is None:
             name = re.sub(r"\s", "", self.grid.sheet)
         former = self.table or (self.pieces.tables[-1] if self.pieces.tables else None)
-        # a header over no lines of its own belongs to a title, so only a plain repetition goes on
+        # only a repetition of the same header, without another name or title, continues a table
         if (
             former
             and former.header.labels == header.labels
@@ -117,7 +116,7 @@ class _Cutter:
             self.table.lines.append(TableLine(self.grid, index, banner))
 
     def give_back_banners(self) -> list[str]:
-        """Takes titles and notes off the end of the table: they belong to what comes after."""
+        """Removes banners from the end of the table; returns them without notes, since they belong to the next table."""
         taken: list[str] = []
         while self.table and self.table.lines and self.table.lines[-1].banner:
             taken.insert(0, self.table.lines.pop().banner)
@@ -126,7 +125,7 @@ class _Cutter:
         return [text for text in taken if text not in notes]
 
     def take_headless_grid(self) -> None:
-        """A grid without a header goes on with the table before it, or is text, or is not understood."""
+        """Adds a grid without a header to the former table if it fits; else treats it as text and reports a large one."""
         former = self.pieces.tables[-1] if self.pieces.tables else None
         width = len(self.grid.rows[0])
         if former and not self.grid.sheet and not self.grid.captions and width == len(former.header.meanings):
@@ -146,7 +145,7 @@ class _Cutter:
         return bool(self._get_banner(index))
 
     def _get_banner(self, index: int) -> str:
-        """The text of a row that one cell fills, or that has one cell at its left and nothing else."""
+        """Returns the text of a row that one cell fills, or that has only a cell at its left; "" for any other row."""
         row = self.grid.rows[index]
         filled = {cell.anchor: (column, cell) for column, cell in reversed(list(enumerate(row))) if cell.text}
         if len(filled) != 1:

@@ -1,4 +1,4 @@
-"""From a raw document to one that is understood, with everything that was not."""
+"""Parses a raw document and collects warnings and errors about what it does not understand."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from tasks import periods
 from tasks.importing.captions import split_captions
 from tasks.importing.columns import Column
 from tasks.importing.document import ImportedDocument, ImportedTable
-from tasks.importing.headings import Heading, expand_government_name, read_heading
+from tasks.importing.headings import expand_government_name, read_heading
 from tasks.importing.raw import RawDocument
 from tasks.importing.rows import TableReader
 from tasks.importing.tables import DocumentPieces, cut_tables
@@ -24,54 +24,47 @@ def parse_document(
     kind: str | None = None,
     known_units: frozenset[str] = frozenset(),
 ) -> ImportedDocument:
-    """Reads title, tables and rows out of a raw document.
+    """Reads title, tables and rows of a raw document.
 
     Args:
-        government, year, period, kind: what the person says; wins over the document, a difference is a warning.
-            ``period`` is one of Q1 H1 Q3 FY, ``kind`` one of plan progress.
-        known_units: names and aliases of units that exist, for telling wrapped names from several units.
+        government, year, period, kind: given by the person; they win over the document, and a difference is a warning.
+            ``period`` is Q1, H1, Q3 or FY, ``kind`` is plan or progress.
+        known_units: names and aliases of existing units, which tell a name wrapped over two lines from two units.
 
     Returns:
-        The document; whatever prevents an import stands in its ``errors``, in Chinese.
+        The document; its ``errors`` say in Chinese why it cannot be imported.
     """
     pieces = cut_tables(raw)
-    heading = read_heading(pieces.lines, _list_table_words(pieces), raw.filename)
-    document = ImportedDocument(raw.filename, heading.title, heading.document_number, heading.issued_on)
+    document = read_heading(pieces.lines, _list_table_words(pieces), raw.filename)
     document.narrative = _list_narrative(raw)
-    document.warnings = [*raw.warnings, *heading.warnings, *pieces.warnings]
+    document.warnings = [*raw.warnings, *document.warnings, *pieces.warnings]
     document.government = _choose_value(
-        expand_government_name(government) if government else None, heading.government, "辖区政府", document
+        expand_government_name(government) if government else None, document.government, "辖区政府", document
     )
-    document.year = _choose_value(year, heading.year, "年度", document)
+    document.year = _choose_value(year, document.year, "年度", document)
     number = periods.parse_period_code(period) if period else None
-    readers = _build_readers(pieces, number or heading.period, document)
-    document.is_plan = _is_plan(readers, heading, kind, document)
-    document.period = None if document.is_plan else _choose_value(number, heading.period, "填报期", document)
+    readers = [
+        TableReader(table, position, number or document.period, document.warnings)
+        for position, table in enumerate(pieces.tables, start=1)
+    ]
+    document.is_plan = _is_plan(readers, kind, document)
+    document.period = None if document.is_plan else _choose_value(number, document.period, "填报期", document)
     _read_tables(readers, known_units, document)
     _find_errors(pieces, document)
     return document
 
 
 def _list_narrative(raw: RawDocument) -> list[str]:
-    """The text over the first table, without that table's own name and title."""
+    """Returns the text above the first table, without the name and title of that table."""
     captions = raw.grids[0].captions if raw.grids else []
     return [line.strip() for line in split_captions(captions)[0] if line.strip()]
 
 
 def _list_table_words(pieces: DocumentPieces) -> list[str]:
-    """Titles and headers that may name year and period, most telling first."""
+    """Returns the titles, then the headers that may name year and period."""
     titles = [table.title for table in pieces.tables if table.title]
     return titles + [
         label for table in pieces.tables for label in table.header.printed if re.search(r"\d|年|季", label)
-    ]
-
-
-def _build_readers(
-    pieces: DocumentPieces, period: int | None, document: ImportedDocument
-) -> list[TableReader]:
-    return [
-        TableReader(table, position, period, document.warnings)
-        for position, table in enumerate(pieces.tables, start=1)
     ]
 
 
@@ -89,10 +82,8 @@ def _format_value(value, what: str) -> str:
     return periods.get_period_label(value) if what == "填报期" else str(value)
 
 
-def _is_plan(
-    readers: list[TableReader], heading: Heading, kind: str | None, document: ImportedDocument
-) -> bool:
-    """A document with progress in its tables reports; one whose tables have none breaks a year down."""
+def _is_plan(readers: list[TableReader], kind: str | None, document: ImportedDocument) -> bool:
+    """Returns whether the document is a plan: as given, else when its tables contain no progress."""
     reports = any(
         reader.get_value(line, Column.PROGRESS)
         for reader in readers
@@ -125,7 +116,7 @@ def _read_tables(readers: list[TableReader], known_units: frozenset[str], docume
 
 
 def _check_title_count(table: ImportedTable) -> list[str]:
-    """Whether the title counts other rows than the table has: a mistake that documents are published with."""
+    """Returns a warning when the title states another number of rows than the table has, as some published ones do."""
     counts = re.findall(r"(\d+)\s*[项个件]", unicodedata.normalize("NFKC", table.title or ""))
     if len(counts) != 1 or not table.rows or int(counts[0]) == len(table.rows):
         return []

@@ -1,6 +1,6 @@
 """Splits a cell of responsible units into units, and a cell of leaders into names.
 
-``before + label`` of all parts, in order, gives the printed cell back (padding inside names apart).
+Joined in order, ``before + label`` of all parts gives the printed cell again, except for padding inside names.
 """
 
 import re
@@ -8,28 +8,28 @@ from dataclasses import replace
 
 from tasks.plans.edition_content import PrintedUnit
 
-#: what a unit's name ends with, parentheticals apart
+#: endings of the names of units, before a parenthetical
 _ENDING = re.compile(
     r"(?:局|委|办|部|院|会|所|站|队|处|社|馆|校|厅|署|室|科|库|台|联|协|团|学|行|厂|场|镇|乡|街|村|区|园|城|县|市|州|旗|"
     r"公司|街道|中心|集团|企业|单位|部门|机关|专班|小组|组|平台|基地|电网|电信|移动|联通|邮政|铁塔|供电|党组|党工委|政府|"
     r"部队|海关|运营商|园区|地区|县区|区县|社区|银行|机构|大学|学校|高校|医院|基金|驻地|军|各方|各级|等)$"
 )
-#: with these a unit's name begins; a line that begins so is not the rest of the line above
+#: beginnings of the names of units; a line that begins so does not continue the line above
 _BEGINNING = re.compile(
     r"(?:区|县|市|省|州|旗|镇|乡|国家|中央|各|相关|有关|其他|其它|涉|驻|国网|团[区县市省]|全[区县市])"
 )
-#: words that only end a name; alone they belong to what stands before
+#: words that only end a name; alone they belong to the text before them
 _BARE = re.compile(
     r"(?:管理)?(?:管委会|委员会|街道|镇街?|乡镇|街|园区|开发区|部门|单位|企业|公司|集团|分局|支局|支队|大队|中队|总队|"
     r"局|委|办|部|会|办公室|办事处|中心|机关|分公司|有限公司|有限责任公司|集团公司|领导小组|成员单位|功能区|平台公司)等?"
 )
-#: words that a line break may have cut in two
+#: words that a line break may cut in two
 _WHOLE_WORDS = (
     "委员会", "管委会", "办公室", "办事处", "管理局", "管理委员会", "有限公司", "有限责任公司", "集团", "集团公司", "公司", "中心",
     "街道", "分局", "支队", "大队", "指挥部", "领导小组", "成员单位", "开发区", "服务中心", "事务中心", "监管局", "自然资源局",
     "社会保障局", "监督管理局", "事务局", "检察院", "法院", "工商联", "招商中心",
 )  # fmt: skip
-#: the only units that two characters name
+#: the only names of units with two characters
 _SHORT = frozenset(
     {"团委", "妇联", "残联", "文联", "科协", "工会", "侨联", "法院", "台办", "外办", "编办", "社联", "红会"}
 )
@@ -39,24 +39,24 @@ _SEPARATORS = re.compile(
 _LEAD_MARK = re.compile(r"^[\s]*(牵头|主责|责任|主办|第一责任)(?:责任)?(?:单位|部门)?[：:]")
 _HELP = r"(?:[\n；;，,。、 \u3000]|^)\s*(?:{words})(?:责任)?(?:单位|部门)?[：:]"
 _HELP_MARK = re.compile(_HELP.format(words="配合|协同|协办|参与|协助|会办|参加"))
-#: behind 牵头单位：… a plain 责任单位：… names those who help
+#: after 牵头单位：… a plain 责任单位：… names the cooperating units
 _REST_MARK = re.compile(_HELP.format(words="责任|其他|相关"))
-#: （牵头） behind a name
+#: （牵头） after a name
 _MARKED_LEAD = re.compile(r"[（(](?:牵头|主责|主办|总牵头|第一责任)(?:单位|部门)?[）)]$")
 _MARKED_HELP = re.compile(r"[（(](?:配合|协同|协办|参与|协助)(?:单位|部门)?[）)]$")
-#: 1.区教委, （2）区财政局, ③区民政局: a list with numbers of its own
+#: numbers in a list: 1.区教委, （2）区财政局, ③区民政局
 _ITEM = re.compile(r"(?:\d{1,2}[.．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
 _ITEM_ALONE = re.compile(r"[（(]?\d{1,2}[.．)）]?|[①-⑳]")
 #: 区教委牵头，区财政局、各街道配合
 _SPOKEN = re.compile(r"([^：:]+?)(?:牵头|负责)[，,；;\n]\s*([^：:]+?)(?:配合|参与|协助|协同)[。]?", re.DOTALL)
-#: a post beside a name is no second name
+#: posts, which may stand beside a name
 _POST = re.compile(
     r"(?:[区县市旗州]?[委府]?(?:常委|常务)?副?(?:书记|[区县市旗州]长|主任|主席|部长)|党组成员|常委|同志)"
 )
 
 
 def is_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
-    """Whether ``text`` reads as a unit's whole name."""
+    """Returns whether ``text`` looks like the complete name of a unit."""
     name = PrintedUnit(None, text).name
     if name in known:
         return True
@@ -64,7 +64,8 @@ def is_unit(text: str, known: frozenset[str] = frozenset()) -> bool:
 
 
 def split_roles(cell: str) -> tuple[str, str | None]:
-    """Lead and cooperating halves of a cell that names both (``牵头单位：…配合单位：…``); None where it does not."""
+    """Splits a cell with both roles (``牵头单位：…配合单位：…``) into lead and cooperating units; the second is None if the
+    cell has one role."""
     lead = _LEAD_MARK.match(cell)
     mark = _HELP_MARK.search(cell)
     if mark is None and lead and lead[1] != "责任":
@@ -77,9 +78,12 @@ def split_roles(cell: str) -> tuple[str, str | None]:
 
 
 def split_marked(parts: list[PrintedUnit]) -> tuple[list[PrintedUnit], list[PrintedUnit]] | None:
-    """Lead and cooperating units where the names themselves say so: 区教委（牵头）、各街道; None where none does.
+    """Splits units by marks after their names (区教委（牵头）、各街道) into lead and cooperating ones and removes the marks.
 
-    Names before the first mark share it (区发改局、区财政局（牵头）); the marks are taken off.
+    Names before the first mark have the same role: 区发改局、区财政局（牵头）.
+
+    Returns:
+        None when no name has a mark.
     """
     leading = [index for index, part in enumerate(parts) if _MARKED_LEAD.search(part.label)]
     helping = [index for index, part in enumerate(parts) if _MARKED_HELP.search(part.label)]
@@ -92,11 +96,11 @@ def split_marked(parts: list[PrintedUnit]) -> tuple[list[PrintedUnit], list[Prin
 
 
 def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[PrintedUnit], list[str]]:
-    """The units of a cell, in order, and what was unsure about it.
+    """Splits a cell into its units, in order, and warnings about doubtful names.
 
     Args:
-        cell: the printed cell; lines broken by ``\\n``.
-        known: names that are certainly units, for telling a wrapped name from two units.
+        cell: as printed, with ``\\n`` between lines.
+        known: names that are certainly units, which tell a wrapped name from two units.
     """
     pieces = _split_pieces(cell.strip())
     parts: list[PrintedUnit] = []
@@ -110,7 +114,7 @@ def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[Pr
 
 
 def _split_pieces(cell: str) -> list[tuple[str, str]]:
-    """Separator and text, cut at every separator outside parentheses."""
+    """Returns pairs of separator and text, cut at every separator outside parentheses."""
     pieces, depth, start, before = [], 0, 0, ""
     cuts = {match.start(): match.end() for match in _SEPARATORS.finditer(cell)}
     index = 0
@@ -142,7 +146,7 @@ def _drop_gaps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _is_continuation(former: str, before: str, label: str, known: frozenset[str]) -> bool:
-    """Whether ``label`` goes on with the name before it instead of beginning another."""
+    """Returns whether ``label`` continues the name before it."""
     if label.startswith(("（", "(")):
         return True
     if former.count("（") + former.count("(") > former.count("）") + former.count(")"):
@@ -178,7 +182,7 @@ def _join_pieces(former: str, before: str, label: str) -> str:
 
 
 def split_leaders(cell: str) -> list[str]:
-    """Names in a cell, padding inside them removed: ``陈  英`` is 陈英; a post set apart (``陈英 副区长``) is left out."""
+    """Returns the names in a cell without padding (``陈  英`` → 陈英) and without posts (``陈英 副区长`` → 陈英)."""
     names: list[str] = []
     for piece in re.split(r"[\n、，,；;/]", cell):
         names += _join_padded_names(
@@ -188,7 +192,7 @@ def split_leaders(cell: str) -> list[str]:
 
 
 def _join_padded_names(tokens: list[str]) -> list[str]:
-    """Single characters are pieces of one padded name; longer tokens are names."""
+    """Joins single characters, which are parts of a padded name; longer tokens are names."""
     if all(len(token) > 1 for token in tokens):
         return tokens
     names: list[str] = []
@@ -206,15 +210,15 @@ def _join_padded_names(tokens: list[str]) -> list[str]:
 
 
 def find_certain_names(cells: list[str]) -> frozenset[str]:
-    """Names that certainly are units, because they stand alone in a cell or begin and end like one.
+    """Returns names that are certainly units, because they are alone in a cell or begin and end like a unit.
 
-    They tell, in other cells, a name wrapped over two lines from two units.
+    In other cells they tell a name wrapped over two lines from two units.
     """
-    sure = set()
+    certain = set()
     for cell in cells:
         pieces = [label for _, label in _split_pieces(cell.strip())]
         for label in pieces:
             alone = len(pieces) == 1 and is_unit(label)
             if alone or (_BEGINNING.match(label) and is_unit(label)):
-                sure.add(PrintedUnit(None, label).name)
-    return frozenset(sure)
+                certain.add(PrintedUnit(None, label).name)
+    return frozenset(certain)

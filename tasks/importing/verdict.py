@@ -1,4 +1,4 @@
-"""What a document means for a plan that is there: the same again, an adjustment, a further period, or nothing taken."""
+"""Decides what a document means for an existing plan: no change, an adjustment, a further period, or an error."""
 
 from tasks import periods
 from tasks.enums import EntryState, PeriodState, TaskKind
@@ -6,12 +6,13 @@ from tasks.importing.changes import Changes, RowChange, Stored
 from tasks.models import Judgement, Period, Plan, ProgressEntry
 from tasks.visible_words import read_filed
 
-#: the share of a second plan's rows that must be found again to read it as an adjustment of the first
+#: the share of matching rows from which a second plan counts as an adjustment of the first
 SAME_PLAN = 0.6
 
 
 def compare_plan(changes: Changes, stored: list[Stored]) -> None:
-    """A second plan for a year is the same one, an adjustment before the first period opens, or refused."""
+    """Decides whether a second plan for a year is the same one, an adjustment before the first period opens, or an
+    error."""
     found = [change for change in changes.rows if change.task]
     missing = _list_missing(changes, stored)
     same = not missing and all(
@@ -65,7 +66,8 @@ def _format_tasks(tasks: list[Stored]) -> str:
 
 
 def compare_progress(changes: Changes, stored: list[Stored]) -> None:
-    """A period is imported once; the same file again changes nothing, another one is refused."""
+    """Decides whether a report adds a period; a period is imported once, the same file changes nothing, another is an
+    error."""
     label = periods.get_period_label(changes.period_number)
     entries = list(
         ProgressEntry.objects.filter(
@@ -122,7 +124,7 @@ def _compare_entries(changes: Changes, entries: list[ProgressEntry], label: str)
 
 
 def _is_stored(change: RowChange, entry: ProgressEntry | None) -> bool:
-    """Whether the entry says all that the row says."""
+    """Returns whether the entry equals the row."""
     row = change.row
     if entry is None or entry.state != EntryState.ACCEPTED or change.differs or entry.number != change.number:
         return False

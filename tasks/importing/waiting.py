@@ -1,4 +1,4 @@
-"""A file that was looked at and waits for the person to say yes. One a person; a later upload takes its place."""
+"""Stores an uploaded file until the person confirms the import; each person has one, and a later upload replaces it."""
 
 import secrets
 
@@ -12,14 +12,14 @@ FOLDER = "imports"
 
 
 class Gone(Exception):
-    """The file no longer waits: it was imported, or another one took its place."""
+    """The file is not stored any more: it was imported or replaced."""
 
 
 def store_waiting_file(content: bytes, *, by: User) -> str:
-    """Stores the bytes of a file until the person decides.
+    """Stores the bytes of a file.
 
     Returns:
-        The token that finds it again, for the same person only.
+        The token that opens it, for the same person only.
     """
     remove_waiting_file(by=by)
     token = secrets.token_hex(16)
@@ -28,9 +28,10 @@ def store_waiting_file(content: bytes, *, by: User) -> str:
 
 
 def open_waiting_file(token: str, *, by: User) -> File:
-    """
+    """Opens a stored file.
+
     Raises:
-        Gone: no file waits under that token for this person.
+        Gone: this person has no file with that token.
     """
     if not token.isalnum() or not default_storage.exists(build_waiting_path(token, by)):
         raise Gone
@@ -38,7 +39,7 @@ def open_waiting_file(token: str, *, by: User) -> File:
 
 
 def remove_waiting_file(*, by: User) -> None:
-    """Removes whatever waits for the person."""
+    """Removes the stored file of a person."""
     if not default_storage.exists(FOLDER):
         return
     for name in default_storage.listdir(FOLDER)[1]:

@@ -1,4 +1,4 @@
-"""Compares what a row prints of a task's wording with an edition of the task."""
+"""Compares a row with an edition of its item."""
 
 from collections.abc import Iterable
 
@@ -13,21 +13,21 @@ FIELDS = {
 
 
 def find_differences(row: ImportedRow, edition: Edition) -> list[str]:
-    """The Chinese names of what the row says otherwise. A column that its table does not have says nothing.
+    """Returns the Chinese names of the fields that differ, without those for which the table has no column.
 
     Args:
-        edition: with section, leaders and responsibilities at hand.
+        edition: with section, leaders and responsibilities loaded.
     """
     printed = _build_printed_values(edition)
-    said = {field: getattr(row, field) for field in FIELDS} | {
+    values = {field: getattr(row, field) for field in FIELDS} | {
         "lead": None if row.lead is None else _list_labels(drop_repeated(row.lead)),
         "cooperating": None if row.cooperating is None else _list_labels(drop_repeated(row.cooperating)),
     }
-    return [label for field, label in FIELDS.items() if said[field] not in (None, printed[field])]
+    return [label for field, label in FIELDS.items() if values[field] not in (None, printed[field])]
 
 
 def drop_repeated(units: Iterable[PrintedUnit]) -> list[PrintedUnit]:
-    """The same label twice in a cell is one responsibility: the first of them."""
+    """Keeps the first of equal labels in a cell."""
     first: dict[str, PrintedUnit] = {}
     for unit in units:
         first.setdefault(unit.label, unit)
@@ -48,5 +48,5 @@ def _build_printed_values(edition: Edition) -> dict[str, str | list]:
 
 
 def _list_labels(units: Iterable[PrintedUnit]) -> list[tuple[str, str]]:
-    """The cell as printed, whichever units it means."""
+    """Returns the printed parts of a cell without the units that they mean."""
     return [(unit.before, unit.label) for unit in units]

@@ -1,4 +1,4 @@
-"""Automatic numbers of Word lists inside a cell, which have no text of their own: put back as Word shows them."""
+"""Restores the automatic numbers of Word lists inside a cell, which the file does not contain as text."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ _LIMIT = 99
 
 
 def format_list_number(number: int, form: str) -> str | None:
-    """A number in one of Word's formats; None for a format that is not known here.
+    """Formats a number as Word does; returns None for an unknown format.
 
     Args:
         form: ``w:numFmt``, e.g. decimal, chineseCounting, decimalEnclosedCircle.
@@ -38,7 +38,7 @@ class WordLists:
     """Counts the numbered paragraphs of a document.
 
     Args:
-        numbering: the root of ``numbering.xml``; None where the document has none.
+        numbering: the root of ``numbering.xml``, None when the document has none.
     """
 
     def __init__(self, numbering):
@@ -54,7 +54,7 @@ class WordLists:
                 self.levels[one.get(qn("w:numId"))] = abstract.get(reference.get(qn("w:val")), {})
 
     def build_label(self, paragraph) -> str | None:
-        """What Word prints before the paragraph; empty for a bullet, None where that cannot be told."""
+        """Returns what Word prints before a paragraph; "" for a bullet, None if it cannot be known."""
         identity, level = _read_place(paragraph)
         counters = self.counters[identity]
         for deeper in [other for other in counters if other > level]:
@@ -70,7 +70,7 @@ class WordLists:
 
 
 def _read_levels(abstract) -> dict[int, tuple[str, str, int]]:
-    """Level → format, pattern, first number."""
+    """Returns level → format, pattern, first number."""
     found = {}
     for level in abstract.findall(qn("w:lvl")):
         values = {name: level.find(qn(f"w:{name}")) for name in ("numFmt", "lvlText", "start")}

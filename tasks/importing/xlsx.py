@@ -1,11 +1,11 @@
-"""Reads an Excel file into grids: cached values, merged areas expanded, formulas and hidden parts reported."""
+"""Reads an Excel file into grids: takes cached values, expands merged areas, reports formulas and hidden parts."""
 
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size, trim_lines
@@ -13,14 +13,13 @@ from tasks.periods import format_chinese_date
 
 
 def read_xlsx(content: bytes, filename: str) -> RawDocument:
-    """The sheets of an Excel file that hold text.
+    """Reads the visible sheets of an Excel file that contain text.
 
     Raises:
         Unreadable: the package opens but is not a workbook.
     """
     try:
-        values = load_workbook(BytesIO(content), data_only=True)
-        formulas = load_workbook(BytesIO(content)) if b"<f" in read_sheets_xml(content) else None
+        values, formulas = load_values_and_formulas(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再导入。") from error
     document = RawDocument(filename, [])
@@ -32,12 +31,12 @@ def read_xlsx(content: bytes, filename: str) -> RawDocument:
     return document
 
 
-def read_sheets_xml(content: bytes) -> bytes:
-    """The XML of all worksheets, to see whether something stands in it at all."""
+def load_values_and_formulas(content: bytes) -> tuple[Workbook, Workbook | None]:
+    """Loads a workbook with cached values and, if it contains formulas, once more with the formulas."""
+    values = load_workbook(BytesIO(content), data_only=True)
     with ZipFile(BytesIO(content)) as archive:
-        return b"".join(
-            archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")
-        )
+        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+    return values, load_workbook(BytesIO(content)) if any(b"<f" in sheet for sheet in sheets) else None
 
 
 class _Sheet:
@@ -70,7 +69,7 @@ class _Sheet:
 
     def build_cell(self, anchor: tuple[int, int], position: dict[int, int]) -> GridCell:
         row, column = anchor
-        # the row of an empty merged area may have been left out; any row of its own will do as anchor
+        # the first row of an empty merged area may be missing; any unused row number identifies the area
         return GridCell(self.texts.get(anchor, ""), (position.get(row, -row), column - 1))
 
     def map_cells_to_anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -119,7 +118,7 @@ class _Sheet:
 
 
 def format_cell_value(cell) -> str:
-    """The cell's value as a person would read it on the sheet."""
+    """Returns the value of a cell as a person reads it on the sheet."""
     value = cell.value
     if value is None:
         return ""
