@@ -1,4 +1,4 @@
-"""Arguments that several commands share, and what they mean."""
+"""The arguments that several commands share."""
 
 from argparse import ArgumentTypeError
 from datetime import date
@@ -10,16 +10,16 @@ from tasks.models import Period, Plan
 
 
 def add_plan_arguments(parser: CommandParser, *, year_required: bool = True) -> None:
-    """``--year`` and ``--government``."""
+    """Adds ``--year`` and ``--government``."""
     parser.add_argument("--year", type=int, required=year_required, help="年度")
     parser.add_argument("--government", help="辖区政府名称；只有一个时可以不写")
 
 
 def get_plan_by_options(options: dict) -> Plan:
-    """The one plan that year and government name.
+    """Returns the plan of the given year and government.
 
     Raises:
-        CommandError: none, or several governments have one; exit status 1.
+        CommandError: there is none (exit status 1), or several governments have one (exit status 2).
     """
     plans = Plan.objects.filter(year=options["year"]).select_related("government")
     if options["government"]:
@@ -36,17 +36,17 @@ def get_plan_by_options(options: dict) -> Plan:
 
 
 def add_period_argument(parser: CommandParser, *, required: bool = False) -> None:
-    """``--period`` of a period in which units file."""
+    """Adds ``--period`` for a period in which units file."""
     parser.add_argument(
         "--period", choices=periods.CODES[1:], required=required, help="填报期：Q1、H1、Q3、FY"
     )
 
 
 def get_period_by_code(plan: Plan, code: str) -> Period:
-    """The plan's period of that code.
+    """Returns the plan's period with a code.
 
     Raises:
-        CommandError: it has none; exit status 1.
+        CommandError: there is none; exit status 1.
     """
     number = periods.parse_period_code(code)
     period = plan.periods.filter(number=number).first()
@@ -56,10 +56,10 @@ def get_period_by_code(plan: Plan, code: str) -> Period:
 
 
 def parse_day_argument(written: str) -> date:
-    """A day as an argument: ``2024-04-02``.
+    """Parses a day such as ``2024-04-02``.
 
     Raises:
-        ArgumentTypeError: it is not written so; exit status 2.
+        ArgumentTypeError: it has another form; exit status 2.
     """
     try:
         return date.fromisoformat(written)

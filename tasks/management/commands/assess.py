@@ -1,4 +1,4 @@
-"""``assess``: what the lagging rules say of a period. With ``--store``, every night, they are asked again and kept."""
+"""``assess``: prints what the lagging rules find in a period; ``--store``, run every night, stores it for all periods begun and not issued."""
 
 import json
 
@@ -73,12 +73,12 @@ class Command(BaseCommand):
 
 
 def format_count_share(count: int, whole: int) -> str:
-    """A share with both its numbers: 13 项（13 ÷ 16 = 81 %）."""
+    """Formats a share with its two numbers: 13 项（13 ÷ 16 = 81 %）."""
     return f"{count} 项（{count} ÷ {whole} = {round(100 * count / whole)} %）" if whole else "0 项"
 
 
 def build_assessed_row(entry: ProgressEntry) -> dict:
-    """One item as ``docs/commands.md`` describes it."""
+    """Returns an item as ``docs/commands.md`` describes it."""
     return {
         "kind": entry.task.kind,
         "section": entry.edition.section.name if entry.edition.section else None,

@@ -1,4 +1,4 @@
-"""``check_report``: every mistake in the data and the wording of a period, before it is printed. Reads only."""
+"""``check_report``: prints the findings of a period before it is issued. Reads only."""
 
 import json
 

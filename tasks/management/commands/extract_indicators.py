@@ -1,4 +1,4 @@
-"""``extract_indicators``: the quantities read out of a plan's texts, and what a period's progress says of them."""
+"""``extract_indicators``: prints the quantities in a plan's texts, with a period also the figures of its progress."""
 
 import json
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def list_plan_rows(plan: Plan) -> list[dict]:
-    """The commitments of every task of the plan, as ``docs/commands.md`` describes them."""
+    """Returns the commitments of every item of the plan, as ``docs/commands.md`` describes them."""
     return [
         build_indicator_row(
             task.kind,
@@ -51,7 +51,7 @@ def list_plan_rows(plan: Plan) -> list[dict]:
 
 
 def list_period_rows(plan: Plan, code: str) -> list[dict]:
-    """The same with the figures of a period's progress.
+    """Returns the same with the figures of a period's progress.
 
     Raises:
         CommandError: the plan has no such period.
@@ -61,7 +61,6 @@ def list_period_rows(plan: Plan, code: str) -> list[dict]:
 
 
 def build_entry_row(entry: ProgressEntry) -> dict:
-    """The commitments of an item, each with what its progress says of it."""
     promised = facts.list_commitments(entry, [])
     found = quantities.match_figures(promised, read_filed(entry).text)
     return build_indicator_row(
@@ -72,13 +71,13 @@ def build_entry_row(entry: ProgressEntry) -> dict:
 def build_indicator_row(
     kind: str, number: int, text: str, pairs: list[tuple[Commitment, Match | None]]
 ) -> dict:
-    """One item as ``docs/commands.md`` describes it."""
+    """Returns an item as ``docs/commands.md`` describes it."""
     indicators = [build_indicator(promised, found) for promised, found in pairs]
     return {"kind": kind, "number": number, "text": text, "indicators": indicators}
 
 
 def build_indicator(promised: Commitment, found: Match | None) -> dict:
-    """One commitment as ``docs/commands.md`` describes it."""
+    """Returns a commitment as ``docs/commands.md`` describes it."""
     return {
         "measure": promised.measure,
         "comparison": promised.comparison.value,
@@ -91,7 +90,7 @@ def build_indicator(promised: Commitment, found: Match | None) -> dict:
 
 
 def build_match(found: Match) -> dict:
-    """One figure as ``docs/commands.md`` describes it."""
+    """Returns a figure as ``docs/commands.md`` describes it."""
     return {
         "value": float(found.value),
         "unit": found.unit,
@@ -103,7 +102,7 @@ def build_match(found: Match) -> dict:
 
 
 def describe_commitment(indicator: dict) -> str:
-    """One commitment for people: what is promised ← what was reached."""
-    said = f"{indicator['measure']} {indicator['comparison']} {indicator['value']:g}{indicator['unit']}"
+    """Formats a commitment for people: what is promised ← what was reached."""
+    text = f"{indicator['measure']} {indicator['comparison']} {indicator['value']:g}{indicator['unit']}"
     matched = indicator["matched"]
-    return f"{said} ← {matched['value']:g}{matched['unit']}（{matched['quote']}）" if matched else said
+    return f"{text} ← {matched['value']:g}{matched['unit']}（{matched['quote']}）" if matched else text

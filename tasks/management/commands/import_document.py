@@ -1,4 +1,4 @@
-"""Reads a plan or a progress report out of a Word or Excel file. Dry run unless ``--commit``."""
+"""``import_document``: imports a plan or a progress report; a dry run without ``--commit``."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Loads the demonstration: the published documents through the importer, the accounts, and a year lived through."""
+"""``load_demo``: imports the published documents, creates the accounts and simulates a year of work."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             )
 
     def load(self, source: FixtureDocument) -> bool:
-        """Imports a document that is not there yet; whether it did."""
+        """Imports a document unless that was done before; returns whether it imported it."""
         plan = Plan.objects.filter(government__name=GOVERNMENT, year=source.year).first()
         if plan and (not source.period or plan.periods.filter(number=source.period).exists()):
             return False
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         return True
 
     def add_accounts(self, government: Government, renew: bool) -> list[tuple[User, str]]:
-        """Users with the passwords that were made now."""
+        """Creates missing accounts; returns users with their new passwords."""
         there = {user.username: user for user in User.objects.filter(government=government)}
         passwords = []
         for account in ACCOUNTS:
@@ -83,7 +83,7 @@ class Command(BaseCommand):
 
 
 def build_account_values(account: Account, government: Government) -> dict:
-    """What ``add_user`` stores of an account."""
+    """Builds the values of an account for ``add_user``."""
     official = get_busiest_official(government) if account.role == Role.LEADER else None
     unit = Unit.objects.named(account.unit).get(government=government) if account.unit else None
     return {
@@ -97,7 +97,7 @@ def build_account_values(account: Account, government: Government) -> dict:
 
 
 def get_busiest_official(government: Government) -> Official:
-    """The leader with the most items of the open year."""
+    """Returns the leader with the most editions in the open year."""
     return (
         Official.objects.filter(government=government, editions__task__plan__year=OPEN_YEAR)
         .annotate(items=Count("editions"))

@@ -1,4 +1,4 @@
-"""``send_reminders``: the round of 催办 that a timer makes, and the sending of whatever waits."""
+"""``send_reminders``: sends the reminders (催办) that are due and the deliveries that wait; started by a timer."""
 
 import json
 from collections import Counter
@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
 
 def list_governments(name: str | None) -> list[Government]:
-    """All, or the one of that name.
+    """Returns all governments, or the one with a name.
 
     Raises:
         CommandError: there is none; exit status 1.
@@ -83,7 +83,7 @@ def list_governments(name: str | None) -> list[Government]:
 
 
 def build_message_row(message: Message) -> dict:
-    """One person's message as ``docs/commands.md`` describes it."""
+    """Returns the message to a person as ``docs/commands.md`` describes it."""
     return {
         "recipient": message.recipient.username,
         "name": message.recipient.name,

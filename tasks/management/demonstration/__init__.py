@@ -1,7 +1,7 @@
-"""What the demonstration consists of: the published documents, the people, and a year that is lived through.
+"""演示: the published documents, the accounts and a simulated year.
 
-The documents and the plan of 2024 are the district's own. What the units file in 2024 is invented for the
-demonstration, and every page says so beside the business date.
+The documents and the plan of 2024 are real. What the units file in 2024 is invented, and every page says so beside
+the business date.
 """
 
 from .cast import ACCOUNTS, GOVERNMENT, OFFICE, OPEN_YEAR, SOURCES, Account, FixtureDocument

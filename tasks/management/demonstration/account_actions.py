@@ -1,4 +1,4 @@
-"""The accounts of the demonstration: like any other, but their printed passwords may be used as they are."""
+"""Creates the accounts of the demonstration; their printed passwords need not be changed at the first sign-in."""
 
 from typing import Any
 
@@ -16,12 +16,13 @@ from tasks.organisation.organisation_actions import lock_government
 def add_demonstration_user(
     *, government: Government, values: dict[str, Any], by: User | None
 ) -> tuple[User, str]:
-    """
+    """Creates an account with a password.
+
     Args:
         values: of ``account_actions.USER_FIELDS``.
 
     Returns:
-        The user and the password, which is stored nowhere in the clear.
+        The user and the password, of which only the hash is stored.
     """
     user, password = add_user(government=government, values=values, by=by)
     user.must_change_password = False
@@ -31,7 +32,7 @@ def add_demonstration_user(
 
 @transaction.atomic
 def add_closed_account(*, government: Government, values: dict[str, Any], by: User | None) -> User:
-    """An account that no password opens until an administrator resets it: its person files in the demonstration.
+    """Creates an account without a usable password, for a simulated person.
 
     Args:
         values: of ``account_actions.USER_FIELDS``.
@@ -43,10 +44,10 @@ def add_closed_account(*, government: Government, values: dict[str, Any], by: Us
 
 @transaction.atomic
 def renew_demonstration_password(*, user: User, by: User | None) -> str:
-    """A new password for an account of the demonstration; the old one no longer works.
+    """Gives an account a new password.
 
     Returns:
-        The password, which is stored nowhere in the clear.
+        The password, of which only the hash is stored.
     """
     password = generate_password()
     user.password = make_password(password)

@@ -1,4 +1,4 @@
-"""The published documents, in order, and one account for each part."""
+"""The published documents, in order of import, and the accounts of the demonstration."""
 
 from dataclasses import dataclass
 
@@ -6,17 +6,17 @@ from tasks.enums import Role
 
 GOVERNMENT = "重庆市沙坪坝区人民政府"
 OPEN_YEAR = 2024
-#: the account that did the office's work which the demonstration finds done
+#: the account of the office that acts in the simulated year
 OFFICE = "ducha"
-#: of the unit whose head reads first, and of the administrator who said so
+#: the head whose unit needs 单位审核, and the administrator who sets that
 HEAD, KEEPER = "shenhe", "guanli"
-#: who ask and answer beside the filings
+#: the accounts that send requests and answer in the simulated year
 CLERK, OTHER_CLERK, LEADER = "tianbao", "tianbao2", "lingdao"
 
 
 @dataclass(frozen=True)
 class FixtureDocument:
-    """A file under ``fixtures/documents``; ``period`` is 1 to 4, or 0 for a plan."""
+    """A file in ``fixtures/documents``; ``period`` is 1 to 4, or 0 for a plan."""
 
     filename: str
     year: int
@@ -33,7 +33,7 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class Account:
-    """``unit`` names the unit of a clerk or unit head; a leader is the official with the most items."""
+    """An account; ``unit`` is the name of the unit of a clerk or unit head."""
 
     username: str
     name: str

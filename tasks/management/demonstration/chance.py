@@ -1,4 +1,4 @@
-"""Chance that falls the same way in every installation."""
+"""Pseudo-random choices that are the same in every installation."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -8,7 +8,7 @@ Item = TypeVar("Item")
 
 
 def compute_chance(*what) -> float:
-    """A number from 0 up to, and without, 1, that follows from ``what`` alone."""
+    """Returns a number from 0 to below 1 that depends on ``what`` alone."""
     digest = sha256("/".join(map(str, what)).encode()).digest()
     return int.from_bytes(digest[:4]) / 2**32
 

@@ -1,4 +1,4 @@
-"""What passes between units, office and leaders beside the filings: requests, answers, a reminder by hand, notices read."""
+"""Simulates requests, an answer of a leader, a manual reminder and the reading of notices."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,15 +20,15 @@ from tasks.requesting.request_actions import decide_request, file_request
 
 WHY_LATER = "审计部门正在核对半年数据，核对后才能取得准数。"
 WHY_LESS = "受国际物流通道影响，境外项目审批周期延长，年内预计落地8个，已报区政府分管领导同意。"
-#: the item of which the other clerk asks for less, and what it would say
+#: the number of the item for which the other clerk asks for a lower target; the old and the new words
 LESS = 15, ("落地海外项目10个", "落地海外项目8个")
 LINE = "请今天下班前报送；确有困难的，请在系统中申请延期。"
 ANSWER = "已请有关部门本周现场会商，7月12日前把时间表报我。"
 
 
 def iterate_exchange_acts(period: Period) -> Iterator[Act]:
-    """Two requests that wait and one that was granted, a reminder by hand, an answer; and everybody has read his
-    notices up to Friday evening."""
+    """Yields two pending requests and a granted one, a manual reminder, an answer, and the reading of all notices on
+    Friday evening."""
     never_filed = [entry for entry in list_printed_entries(period) if compute_fate(entry) >= DRAFT]
     own = next(entry for entry in never_filed if get_filing_clerk(entry).username == CLERK)
     others = [entry for entry in never_filed if get_filing_clerk(entry).username not in (CLERK, OTHER_CLERK)]
@@ -42,7 +42,7 @@ def iterate_exchange_acts(period: Period) -> Iterator[Act]:
 
 
 def parse_moment(moment: str) -> datetime:
-    """A day of July 2024 and the time of the place."""
+    """Parses a day of July 2024 and a local time: ``4 10:20``."""
     return timezone.make_aware(datetime.strptime(f"2024-07-{moment}", "%Y-%m-%d %H:%M"))  # noqa: DTZ007
 
 
@@ -81,7 +81,7 @@ def grant_request(entry: ProgressEntry) -> None:
 
 
 def remind_by_hand(period: Period, entries: list[ProgressEntry]) -> None:
-    """They were told by the timer that morning; the office says yes to asking again."""
+    """Reminds units that were reminded automatically that morning; the office confirms the repetition."""
     asked: dict[str, Any] = {
         "period": period,
         "entries": entries,
@@ -96,7 +96,7 @@ def remind_by_hand(period: Period, entries: list[ProgressEntry]) -> None:
 
 
 def answer_one(period: Period) -> None:
-    """The leader answers the first of those who ask him."""
+    """Answers the first entry that asks the leader for coordination."""
     leader = get_user(LEADER)
     asking = [one for one in list_printed_entries(period) if can(leader, Permission.ANSWER_COORDINATION, one)]
     answer_coordination(entry=asking[0], text=ANSWER, revision=asking[0].revision, by=leader)

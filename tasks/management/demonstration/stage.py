@@ -1,4 +1,4 @@
-"""How the demonstration is played: acts at their moments, the people of the units, and what becomes of each entry."""
+"""Runs the acts of the simulated year at their times; creates the clerks; decides how far each entry gets."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,28 +13,28 @@ from tasks.management.demonstration.chance import compute_chance, pick_number
 from tasks.models import Edition, ProgressEntry, User
 
 SECOND = 2
-#: lets the units of the accounts meet every case
+#: a seed with which the units of the accounts have entries in every state
 FATE = "fate468"
-#: where the half-year's entries stand this morning, as shares of the whole
+#: the limits of ``compute_fate`` for the states of the entries of the half-year
 ACCEPTED, SUBMITTED, RETURNED, DRAFT = 0.42, 0.66, 0.74, 0.84
 
 
 @dataclass(order=True)
 class Act:
-    """Something that somebody does at a moment."""
+    """An action of a person at a time; sorted by the time."""
 
     at: datetime
     do: Callable[[], object] = field(compare=False)
 
 
 def pick_moment(day: date, *what) -> datetime:
-    """Some minute of the office hours of a day."""
+    """Picks a time between 9:00 and 17:00 of a day."""
     minutes = int(pick_number(9 * 60, 17 * 60, day, *what))
     return timezone.make_aware(datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes))
 
 
 def compute_fate(entry: ProgressEntry) -> float:
-    """How far the entry gets, on the scale of the shares above; every one of the first quarter is accepted."""
+    """Returns how far an entry gets, on the scale of ``ACCEPTED`` to ``DRAFT``; 0 (accepted) in the first quarter."""
     return compute_chance(entry.task.kind, entry.task.number, FATE) if entry.period.number == SECOND else 0.0
 
 
@@ -45,8 +45,7 @@ def run_acts(acts: Iterable[Act]) -> None:
 
 
 def get_or_add_clerk(edition: Edition) -> User:
-    """The own clerk of the unit that files the item; made, without a password that would open it, where it has none
-    yet.
+    """Returns the clerk of the unit that files the item; creates one without a usable password if the unit has none.
 
     Raises:
         ValueError: the edition names no lead unit.

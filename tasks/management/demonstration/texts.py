@@ -1,8 +1,7 @@
-"""What the units write in the demonstration: made of each item's own promises and clauses, invented figures in them."""
+"""Builds the invented filings of the demonstration from the indicators and clauses of each item."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tasks.enums import Comparison, IndicatorKind, TaskKind
@@ -11,19 +10,19 @@ from tasks.models import Indicator, Task
 from tasks.models.entry_fields import BLANK
 
 MONTHS = {1: "1—3月", 2: "1—6月"}
-#: how an item runs → the share of its year that it has done by each period, from and to
+#: pace of an item → period → least and greatest share of the year's target that is done
 SHARES = {
     "well": {1: (0.26, 0.36), 2: (0.52, 0.64)},
     "slowly": {1: (0.18, 0.22), 2: (0.40, 0.45)},
     "badly": {1: (0.05, 0.10), 2: (0.16, 0.24)},
 }
-#: points above or below the promised rate
+#: pace → least and greatest difference from the promised rate, in percentage points
 RATES = {"well": (0.2, 1.4), "slowly": (-0.6, -0.2), "badly": (-3.4, -2.2)}
 ACTING = re.compile(
     r"新增|新建|新改建|建成|引进|引育|孵化|改造|整治|治理|打造|落地|压减|盘活|安置|解决|培育|开工|加装|推动|支持"
 )
 AMOUNTS = re.compile(r"(?:额|产值|产量|投资|收入|就业|天数|规模)$")
-#: a clause that speaks of something to be built
+#: a clause about something to be built
 BUILT = re.compile(r"建设|建成|开工|改造|治理|整治|扩建|投用|基地|中心|园区|产业园|公园|道路|校区|项目")
 WORKS = (
     "{clause}：已开工建设，完成总工程量的{share}%。",
@@ -60,59 +59,42 @@ COORDINATION = (
 )
 
 
-@dataclass(frozen=True)
-class DemoFiling:
-    """What a unit's form holds. ``readings``: indicator id → value."""
-
-    text: str
-    problem: str = ""
-    next_step: str = ""
-    coordination: str = ""
-    readings: dict[int, Decimal] = field(default_factory=dict)
-
-    @property
-    def fields(self) -> dict:
-        return BLANK | {
-            "text": self.text,
-            "problem": self.problem,
-            "next_step": self.next_step,
-            "needs_coordination": bool(self.coordination),
-            "coordination": self.coordination,
-        }
-
-
 def build_demo_filing(
     task: Task, indicators: Sequence[Indicator], number: int, pace: str, *, asks: bool
-) -> DemoFiling:
-    """
+) -> tuple[dict, dict[int, Decimal]]:
+    """Builds what a unit files.
+
     Args:
         indicators: the confirmed ones, on which the unit reports.
         number: 1 (一季度) or 2 (上半年).
         pace: a key of ``SHARES``.
         asks: whether the unit asks its leader for coordination.
+
+    Returns:
+        The fields of the entry, and the readings: primary key of an indicator → value.
     """
-    told = [(one, value) for one in indicators if (value := compute_demo_value(one, number, pace))]
-    sentences = (
-        [f"{MONTHS[number]}，{'；'.join(describe_figure(one, value) for one, value in told)}。"]
-        if told
-        else []
-    )
-    # a target is its figure; there is nothing to be built
-    if not told or task.kind != TaskKind.TARGET:
+    known = [(one, value) for one in indicators if (value := compute_demo_value(one, number, pace))]
+    sentences = []
+    if known:
+        figures = "；".join(describe_figure(one, value) for one, value in known)
+        sentences.append(f"{MONTHS[number]}，{figures}。")
+    # the progress of a target is its figure alone
+    if not known or task.kind != TaskKind.TARGET:
         sentences.append(describe_step(task, number, pace))
     numbered = [f"{mark}{sentence}" for mark, sentence in zip("①②", sentences, strict=False)]
-    is_bad = pace == "badly"
-    return DemoFiling(
-        text="\n".join(numbered if len(sentences) > 1 else sentences),
-        problem=pick_item(PROBLEMS, task.number, "problem") if is_bad or asks else "",
-        next_step=pick_item(NEXT_STEPS, task.number, "problem") if is_bad or asks else "",
-        coordination=pick_item(COORDINATION, task.number) if asks else "",
-        readings={one.pk: value for one, value in told},
-    )
+    has_problem = pace == "badly" or asks
+    fields = BLANK | {
+        "text": "\n".join(numbered if len(sentences) > 1 else sentences),
+        "problem": pick_item(PROBLEMS, task.number, "problem") if has_problem else "",
+        "next_step": pick_item(NEXT_STEPS, task.number, "problem") if has_problem else "",
+        "needs_coordination": asks,
+        "coordination": pick_item(COORDINATION, task.number) if asks else "",
+    }
+    return fields, {one.pk: value for one, value in known}
 
 
 def compute_demo_value(indicator: Indicator, number: int, pace: str) -> Decimal | None:
-    """A figure that fits the promise; None where nothing can be told yet."""
+    """Returns a value that fits the target and the pace, None if it would be 0."""
     if indicator.kind in (IndicatorKind.GROWTH, IndicatorKind.LEVEL) and indicator.value < 100:
         return round_to_digits(
             float(indicator.value) + pick_number(*RATES[pace], indicator.measure, number), 1
@@ -134,7 +116,7 @@ def round_to_digits(amount: float, digits: int) -> Decimal:
 
 
 def describe_figure(indicator: Indicator, value: Decimal) -> str:
-    """The figure as a unit writes it."""
+    """Formats a figure as a unit writes it."""
     figure = f"{value.normalize():f}{indicator.unit}"
     if indicator.kind == IndicatorKind.GROWTH:
         return f"{indicator.measure}同比{'下降' if value < 0 else '增长'}{figure.removeprefix('-')}"
@@ -144,9 +126,9 @@ def describe_figure(indicator: Indicator, value: Decimal) -> str:
 
 
 def describe_step(task: Task, number: int, pace: str) -> str:
-    """What was done besides the figures, on one clause of the item."""
+    """Returns a sentence about work on one clause of the item."""
     clauses = [one for one in re.split(r"[，。；]", task.edition.text) if 5 <= len(one) <= 30]
-    # a clause with a number of its own is answered by the figures
+    # the figures are about the clauses with numbers
     clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.edition.text[:30]]
     clause = pick_item(clauses, task.number, "clause")
     ways = STALLED if pace == "badly" else WORKS if BUILT.search(clause) else MEASURES

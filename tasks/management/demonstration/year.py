@@ -1,7 +1,7 @@
-"""The year of the demonstration as it was lived: the first quarter filed, reviewed and judged, the half-year under way.
+"""Simulates the year of the demonstration: the first quarter filed, reviewed and judged, the half-year in progress.
 
-Everything goes through the actions that the pages use, each at its own moment, so that the trail, the revisions and
-the dates are those of real work. It ends on the morning of 8 July 2024, one working day after the half-year was due.
+Everything uses the actions of the pages, each at its own time, so that audit log, revisions and dates are those of
+real work. It ends on the morning of 8 July 2024, one working day after the half-year was due.
 """
 
 from collections.abc import Callable, Iterator
@@ -54,12 +54,12 @@ RETURNS = (
     "“有序推进”请改为具体进展：开工、完工的点位和时间。",
     "累计数低于一季度，请核对口径后重报。",
 )
-#: lets the leader of the accounts be asked
+#: a seed with which units ask the leader among the accounts for coordination
 ASKING = "asks81"
 
 
 def simulate_year(government: Government) -> None:
-    """Makes the periods and lives through them, for a plan of which nobody has filed anything yet."""
+    """Creates the periods of a plan without entries and simulates them."""
     plan = Plan.objects.get(government=government, year=OPEN_YEAR)
     office = User.objects.get(government=government, username=OFFICE)
     with clock.pin_clock(pick_moment(date(2024, 3, 18), "settling")):
@@ -73,7 +73,7 @@ def simulate_year(government: Government) -> None:
 
 
 def enable_head_confirmation(government: Government) -> None:
-    """The unit that has a head among the accounts wants its filings read by him first."""
+    """Turns on 单位审核 for the unit that has a head among the accounts."""
     unit = Unit.objects.get(users__government=government, users__username=HEAD)
     keeper = User.objects.get(government=government, username=KEEPER)
     values = {name: getattr(unit, name) for name in UNIT_FIELDS} | {
@@ -86,7 +86,7 @@ def enable_head_confirmation(government: Government) -> None:
 
 
 def confirm_indicators(plan: Plan, office: User) -> None:
-    """The office confirms what was read out of nine items in ten; the others wait on 指标核定."""
+    """Confirms the indicators of all targets and of nine in ten other items; the rest stay open on page 指标核定."""
     for task in plan.tasks.filter(indicators__isnull=False).distinct().select_related("plan"):
         if task.kind == TaskKind.TARGET or compute_chance(task.kind, task.number, "settled") < 0.9:
             decisions = list(task.indicators.all())
@@ -109,7 +109,7 @@ def simulate_period(period: Period, office: User) -> None:
 
 
 def iterate_reminder_rounds(period: Period) -> Iterator[Act]:
-    """The timer's round each morning, from the opening until filing ends or until today."""
+    """Yields the automatic reminders of each working day, from the opening until filing ends or until today."""
     government, day = period.plan.government, OPENINGS[period.number] + timedelta(days=1)
     while day <= LAST_ROUND[period.number]:
         if government.workdays.works_on(day):
@@ -119,13 +119,13 @@ def iterate_reminder_rounds(period: Period) -> Iterator[Act]:
 
 
 def compute_pace(entry: ProgressEntry) -> str:
-    """How the item runs; the one that runs badly does so all year."""
+    """Returns the pace of the item, which is the same all year."""
     luck = compute_chance(entry.task.kind, entry.task.number, "pace")
     return "badly" if luck < 0.07 else "slowly" if luck < 0.17 else "well"
 
 
 def iterate_entry_acts(entry: ProgressEntry, office: User) -> Iterator[Act]:
-    """What happens with one entry, from the unit's draft to the office's review."""
+    """Yields what happens to an entry, from the unit's draft to the office's review."""
     number, kind, place = entry.period.number, entry.task.kind, entry.task.number
     fate = compute_fate(entry)
     clerk = get_or_add_clerk(entry.edition)
@@ -160,18 +160,17 @@ def iterate_entry_acts(entry: ProgressEntry, office: User) -> Iterator[Act]:
 
 
 def fill_in_entry(entry: ProgressEntry, clerk: User, act: Callable) -> None:
-    """The unit writes, and saves or files it."""
+    """Fills in an entry and saves or submits it with ``act``."""
     now = ProgressEntry.objects.get(pk=entry.pk)
     indicators = list(Indicator.objects.filter(task=entry.task_id, state=IndicatorState.CONFIRMED))
     asks = entry.period.number == SECOND and compute_chance(entry.task.kind, entry.task.number, ASKING) < 0.06
     is_copied = compute_chance(entry.task.number, "copied") < 0.03
-    told_in = FIRST if is_copied else entry.period.number
-    filing = build_demo_filing(entry.task, indicators, told_in, compute_pace(entry), asks=asks)
-    act(entry=now, fields=filing.fields, readings=filing.readings, base_revision=now.revision, by=clerk)
+    number = FIRST if is_copied else entry.period.number
+    fields, readings = build_demo_filing(entry.task, indicators, number, compute_pace(entry), asks=asks)
+    act(entry=now, fields=fields, readings=readings, base_revision=now.revision, by=clerk)
 
 
 def confirm_as_head(entry: ProgressEntry, head: User) -> None:
-    """The unit's head reads what the clerk has filed, and hands it over."""
     entry_actions.confirm(entry=entry, revision=get_revision(entry), by=head)
 
 
@@ -180,12 +179,12 @@ def get_revision(entry: ProgressEntry) -> int:
 
 
 def find_confirming_head(unit: Unit) -> User | None:
-    """Who reads a unit's filings first; nobody where the unit files by itself."""
+    """Returns the head who confirms a unit's filings, None for a unit without 单位审核."""
     return User.objects.filter(unit=unit, role=Role.UNIT_HEAD).first() if unit.needs_confirmation else None
 
 
 def finish(period: Period, office: User) -> None:
-    """Filing ends, the rules are asked once more, and every item is judged."""
+    """Closes a period, assesses it once more and judges every item."""
     with clock.pin_clock(pick_moment(CLOSED, "closing")):
         close_period(period=period, by=office)
         assess_period(period=period, on=CLOSED, by=None)
@@ -201,7 +200,7 @@ def decide(entry: ProgressEntry, office: User) -> None:
 
 
 def choose_outcome(entry: ProgressEntry) -> tuple[Outcome, str]:
-    """What the office makes of it: behind where the rules or the unit itself say so."""
+    """Returns the outcome and the reason of the judgement: lagging if the pace is bad or the rules suggest it."""
     if compute_pace(entry) == "badly" or entry.standing == Standing.LAGGING:
         return Outcome.LAGGING, suggest_reason(entry) or read_filed(entry).problem or "进展未达序时进度。"
     if compute_pace(entry) == "slowly":
