@@ -1,4 +1,4 @@
-"""Setting a finding aside, and taking that back."""
+"""Tests setting a finding aside and restoring it."""
 
 import pytest
 

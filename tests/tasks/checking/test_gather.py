@@ -1,4 +1,4 @@
-"""From the rows of a period to the document that the checks read."""
+"""Tests the document that the checks read."""
 
 from dataclasses import replace
 from datetime import date

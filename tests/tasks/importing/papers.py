@@ -1,4 +1,4 @@
-"""Writes small Word and Excel files as offices make them, for the importer to read."""
+"""Writes small Word and Excel files like those of offices."""
 
 from io import BytesIO
 from pathlib import Path
@@ -10,14 +10,14 @@ from openpyxl import Workbook
 
 from tasks.importing import parse_document, read_raw_document
 
-#: in a Word table: goes on with the cell above, with the cell to the left
+#: in a Word table: continues the cell above, the cell to the left
 UP, LEFT = object(), object()
 #: in a Word table: an automatic number without text
 AUTO = object()
 
 
 def docx(*blocks) -> BytesIO:
-    """A Word file of paragraphs (strings) and tables (lists of rows of cells), in order."""
+    """Writes a Word file of paragraphs (strings) and tables (lists of rows of cells), in order."""
     word = Word()
     for block in blocks:
         if isinstance(block, str):
@@ -48,7 +48,7 @@ def add_table(word, rows: list[list]) -> None:
 
 
 def number_paragraph(paragraph, identity: str = "1") -> None:
-    """As Word does when somebody clicks on numbering."""
+    """Numbers a paragraph as Word does."""
     properties = paragraph._p.get_or_add_pPr()
     numbering = OxmlElement("w:numPr")
     for name, value in (("w:ilvl", "0"), ("w:numId", identity)):
@@ -59,7 +59,7 @@ def number_paragraph(paragraph, identity: str = "1") -> None:
 
 
 def xlsx(sheets: dict[str, list[list]], merges: dict[str, list[str]] | None = None) -> BytesIO:
-    """An Excel file: sheet name → rows; ``merges`` names merged areas by sheet."""
+    """Writes an Excel file: sheet name → rows; ``merges`` names merged areas by sheet."""
     book = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -79,12 +79,12 @@ def saved(book: Workbook) -> BytesIO:
 
 
 def understood(file: BytesIO | Path, filename: str, **options):
-    """The document read and understood in one go."""
+    """Reads and parses a document."""
     return parse_document(read_raw_document(file, filename), **options)
 
 
 def row_values(row) -> dict:
-    """A row as plain values, without what is empty or was not asked."""
+    """Returns a row as plain values, without empty ones and without those not asked for."""
     values = {
         "at": row.at,
         "number": row.number,

@@ -1,4 +1,4 @@
-"""Documents of other districts, each with a layout and quirks of its own, read whole."""
+"""Tests documents of other districts, each with its own layout and quirks."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def rows_of(document) -> list[dict]:
 
 @pytest.fixture(scope="module")
 def street_plan():
-    """A plan in Word: two-line header, section rows over the whole width, full-width digits, split over pages."""
+    """Writes a plan in Word: two-line header, section rows over the whole width, full-width digits, split over pages."""
     header = [
         ["序号", "重点工作", "分管领导", "责任单位", LEFT, "完成时限"],
         [UP, UP, UP, "牵头", "配合", UP],

@@ -1,4 +1,4 @@
-"""Files that must not reach a parser: each is turned away with a sentence that says why."""
+"""Tests that files that must not reach a parser are refused with a reason."""
 
 import struct
 import zipfile
@@ -26,7 +26,7 @@ def plain_xlsx() -> bytes:
 
 
 def repacked(content: bytes, changed: dict[str, bytes]) -> bytes:
-    """The package with some parts replaced or added."""
+    """Returns the package with some parts replaced or added."""
     file = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

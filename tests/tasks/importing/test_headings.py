@@ -1,4 +1,4 @@
-"""Titles, numbers, dates, governments and periods out of the text around the tables."""
+"""Tests titles, numbers, dates, governments and periods in the text around the tables."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Documents applied: whole or not at all, nothing twice, and the past as it was."""
+"""Tests that an import applies whole or not at all, never twice, and leaves the past unchanged."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Headers: which label means which column, and what stands in columns that mean the same."""
+"""Tests the meaning of labels, and the choice between columns of the same meaning."""
 
 import pytest
 

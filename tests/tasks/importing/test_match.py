@@ -1,4 +1,4 @@
-"""Rows found again by their text: reworded, reordered, split off."""
+"""Tests the matching of rows that are reworded, reordered or split off."""
 
 import pytest
 

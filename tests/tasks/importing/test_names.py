@@ -1,4 +1,4 @@
-"""Abbreviations and groups: general rules, no list of units."""
+"""Tests abbreviations and groups of units."""
 
 import pytest
 

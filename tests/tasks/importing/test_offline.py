@@ -1,4 +1,4 @@
-"""Reading a 离线填报表 that came back: whatever was done to sheets, rows and columns, cells are found by their heads."""
+"""Tests that cells of a 离线填报表 are found by their heads, however sheets, rows and columns were changed."""
 
 from io import BytesIO
 
@@ -14,7 +14,7 @@ FIGURE_HEADS = ["指标", "本期完成值*", "编号（请勿改动）"]
 
 
 def workbook(*sheets: list[list], change=None) -> BytesIO:
-    """A file of sheets, each a list of rows. ``change(worksheets)`` is what a person does to it besides."""
+    """Writes a file of sheets, each a list of rows; ``change(worksheets)`` makes further changes."""
     book = Workbook()
     book.remove(book.active)
     for rows in sheets:

@@ -1,4 +1,4 @@
-"""One order out of several tables."""
+"""Tests the merging of several tables into one order."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from tasks.importing.order import merge_tables
 
 
 def section_of(item: str) -> str:
-    """甲1 stands in section 甲."""
+    """Returns the section of an item: 甲1 is in section 甲."""
     return item[:1] if item[:1] in "甲乙丙丁" else ""
 
 

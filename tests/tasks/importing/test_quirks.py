@@ -1,4 +1,4 @@
-"""One quirk at a time: what offices do to tables, and what is read all the same."""
+"""Tests one quirk of printed tables at a time."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What stands in a file, before anybody asks what it means."""
+"""Tests the readers of Word and Excel files."""
 
 from datetime import date
 from io import BytesIO
@@ -99,7 +99,7 @@ def test_a_file_without_anything_in_it(file):
 
 
 def add_list(word: Word, number_format: str, pattern: str) -> str:
-    """A list definition of one level; its identity."""
+    """Adds a list definition of one level; returns its id."""
     numbering = word.part.numbering_part.element
     level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
     definition = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{level}</w:abstractNum>'

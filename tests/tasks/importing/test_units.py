@@ -1,4 +1,4 @@
-"""Cells of units and leaders: what is one name and what is several."""
+"""Tests the splitting of cells of units and leaders."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The file that waits for a yes: one a person, nobody else's."""
+"""Tests the uploaded file that waits for a confirmation: each person has one and sees no other."""
 
 import pytest
 

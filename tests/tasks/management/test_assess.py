@@ -1,4 +1,4 @@
-"""``assess`` and ``extract_indicators``, as offices script against them."""
+"""Tests the output of ``assess`` and ``extract_indicators``."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""``check_report``: the findings as scripts read them."""
+"""Tests the output of ``check_report``."""
 
 import json
 from io import StringIO

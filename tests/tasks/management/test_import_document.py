@@ -1,4 +1,4 @@
-"""``import_document`` as scripts call it."""
+"""Tests the output of ``import_document``."""
 
 import json
 from io import StringIO
@@ -36,7 +36,7 @@ def plan(tmp_path) -> Path:
 
 
 def run(*arguments) -> tuple[str, int, str]:
-    """Standard output, exit status and what went to standard error."""
+    """Returns standard output, exit status and standard error."""
     out = StringIO()
     try:
         call_command("import_document", *map(str, arguments), stdout=out)

@@ -1,4 +1,4 @@
-"""``load_demo``: one command makes documents, accounts and a year that is lived through."""
+"""Tests that ``load_demo`` makes documents, accounts and a simulated year."""
 
 from collections import Counter
 from io import StringIO
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup, django_db_blocker):
-    """What the command printed; made once for the tests of this file, and taken back after them."""
+    """Returns what the command printed; runs once for the tests of this file and is rolled back after them."""
     out = StringIO()
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", stdout=out)

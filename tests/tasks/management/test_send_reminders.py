@@ -1,4 +1,4 @@
-"""``send_reminders``, as a timer runs it and an office scripts against it."""
+"""Tests ``send_reminders`` as a timer runs it."""
 
 import json
 from datetime import date

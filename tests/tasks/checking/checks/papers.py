@@ -1,4 +1,4 @@
-"""Reports of an invented district, as small as a test wants them."""
+"""Builds small reports of an invented district."""
 
 from itertools import count
 
@@ -25,7 +25,7 @@ def named(label: str, *, role: ResponsibilityRole = ResponsibilityRole.LEAD, **m
 
 
 def item(text: str = "", progress: str = "已建成投用。", **more) -> CheckedItem:
-    """An item on track, led by 县水利局, whose indicators are read out of its own texts."""
+    """Builds an item on track, led by 县水利局, with the indicators of its own texts."""
     number = more.pop("number", None) or next(_numbers)
     text = text or f"办好第{number}件事"
     given = {"kind": TaskKind.KEY, "units": (LEAD,), "outcome": Outcome.ON_TRACK} | more
@@ -64,21 +64,21 @@ def attachment(*items: CheckedItem, name: str = "附件1", title: str = "") -> A
 def document(
     *items: CheckedItem, narrative: tuple[str, ...] | None = None, number: int = 2, **more
 ) -> CheckedDocument:
-    """A report of the first ``number`` quarters of 2023 with one table."""
+    """Builds a report of the first ``number`` quarters of 2023 with one table."""
     return CheckedDocument(Quarter(2023, number), (attachment(*items),), narrative, **more)
 
 
 def codes(paper: CheckedDocument) -> list[str]:
-    """The codes of everything found, in the order of the page."""
+    """Returns the codes of all findings, in the order of the page."""
     return [finding.code.value for finding in check_document(paper)]
 
 
 def of_progress(progress: str, text: str = "", **more) -> list[str]:
-    """The codes found in a report that holds nothing but one item."""
+    """Returns the codes found in a report with a single item."""
     return codes(document(item(text, progress, **more)))
 
 
 def only(paper: CheckedDocument) -> Finding:
-    """The one finding of a report."""
+    """Returns the only finding of a report."""
     (finding,) = check_document(paper)
     return finding

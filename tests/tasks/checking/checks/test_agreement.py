@@ -1,4 +1,4 @@
-"""One measure, one value."""
+"""Tests that one measure has one value."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sums, ratios and lists inside one text."""
+"""Tests sums, ratios and lists in one text."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Nothing is left out and nothing stands twice."""
+"""Tests that no item is left out or listed twice."""
 
 import pytest
 

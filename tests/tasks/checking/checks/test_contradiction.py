@@ -1,4 +1,4 @@
-"""The judgement against the item's own figures and words."""
+"""Tests the judgement against the figures and words of the item."""
 
 import pytest
 

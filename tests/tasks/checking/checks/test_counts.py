@@ -1,4 +1,4 @@
-"""The narrative, the titles and the rows agree on how many there are."""
+"""Tests that narrative, titles and rows agree on the number of items."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def report(*narrative: str, fine=FINE, late=LATE, titles=("", "")) -> CheckedDoc
 
 
 def found(paper: CheckedDocument) -> list[tuple[str, str]]:
-    """Code and message of what concerns counts."""
+    """Returns code and message of the findings about counts."""
     return [(one.code.value, one.message) for one in check_document(paper) if one.family == "counts"]
 
 

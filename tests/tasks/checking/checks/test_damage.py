@@ -1,4 +1,4 @@
-"""What a text has lost on its way."""
+"""Tests lost characters."""
 
 import pytest
 

@@ -1,11 +1,11 @@
-"""The words of a finding in their place."""
+"""Tests the excerpt of a finding."""
 
 from tasks.checking.checks import Code, Field, Finding
 from tasks.checking.checks.excerpts import build_excerpt
 
 
 def shown(source: str, *quotes: str, **more) -> tuple[str, list[str]]:
-    """The excerpt, and the words marked in it."""
+    """Returns the excerpt, and the words marked in it."""
     finding = Finding(Code.DOUBLED, "重复。", None, Field.PROGRESS, quotes, source, **more)
     text, spans = build_excerpt(finding)
     return text, [text[start:end] for start, end in spans]

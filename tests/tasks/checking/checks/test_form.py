@@ -1,4 +1,4 @@
-"""Units in their roles, numbering, document numbers, dates."""
+"""Tests roles of units, numbering, document numbers and dates."""
 
 import pytest
 

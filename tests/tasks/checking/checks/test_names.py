@@ -1,4 +1,4 @@
-"""One thing, one name."""
+"""Tests that one thing has one name."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Slips of the pen."""
+"""Tests spelling and punctuation."""
 
 import pytest
 
