@@ -1,5 +1,5 @@
-# Two commands: `make run` and `make test`. The others are their parts, `make check` for those who work on it, and the
-# keeper's chores.
+# The two main commands are `make run` and `make test`. The others are their parts, `make check` for daily work, and
+# maintenance.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -12,13 +12,13 @@ WORKERS ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes --requirement
 
-# the documents of the demonstration are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
+# the demonstration's documents are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
 DUBAN_TODAY ?= 2024-07-08
 
-# what is tested while one works: without another program, and no test begins after the 50th second of its part
+# the quick tests need no other program; no test starts after 50 seconds
 QUICK = $(BIN)/python -m pytest -m 'not browser and not office' --within \$$((50 - SECONDS))
 
-# compiled files are kept, whatever the shell says: each start would compile everything anew
+# keep compiled files whatever the shell says, else each start compiles everything again
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run install test check browser office lint bench manual lock
@@ -32,8 +32,8 @@ run: install
 
 install: .venv/run.stamp
 
-# three at once, two shown when they have ended, so that the output of none is mixed. What asks the database is tested
-# on both; what the pages look like (test_interface) is the same on both, and every page is asked for on both
+# three at once, two shown after they end, so that outputs are not mixed. Tests that use the database run on both
+# databases, except test_interface: pages look the same on both
 test: .venv/test.stamp browser office lint
 	@unset DATABASE_URL
 	$(BIN)/python scripts/at_once.py \
@@ -42,7 +42,7 @@ test: .venv/test.stamp browser office lint
 		"SQLite: $(BIN)/python -m pytest -m 'not browser'" \
 		"browser: $(BIN)/python -m pytest -m browser"
 
-# while one works: a minute at most on two processors, with what is closest to the changes; `make test` is the proof
+# at most a minute on two processors, with the tests closest to the changes; `make test` runs everything
 check: .venv/test.stamp
 	@unset DATABASE_URL
 	$(BIN)/python scripts/at_once.py \
@@ -57,18 +57,17 @@ lint: .venv/test.stamp types
 	$(BIN)/djangofmt --check --quiet templates
 	$(BIN)/djangofmt check --quiet templates
 
-# what each name holds; strict in the pure rooms, see [tool.mypy] of pyproject.toml
+# type checks; strict in the pure rooms, see [tool.mypy] in pyproject.toml
 types: .venv/test.stamp
 	$(BIN)/mypy
 
-# a browser that starts, the one without windows being the quickest, the library that its driver wants, and a font to
-# see Chinese in
+# a browser (the headless one is the fastest), the library that its driver needs, and a Chinese font
 browser:
 	@scripts/apt-install "(chromium-headless-shell --version || chromium --version || google-chrome --version) \
 		&& ldconfig -p | grep libatomic.so.1 && ls /usr/share/fonts/*/noto/NotoSansCJK*" \
 		chromium-headless-shell libatomic1 fonts-noto-cjk -- "浏览器测试 the browser tests"
 
-# what makes a report into PDF, and reads its pages
+# converts a report to PDF, and reads its pages
 office:
 	@scripts/apt-install "command -v soffice && command -v pdftotext" \
 		libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils -- "版面测试 the page tests"
@@ -76,11 +75,11 @@ office:
 bench: .venv/test.stamp
 	$(BIN)/python -m bench
 
-# the pictures of docs/使用手册.md, taken of the running product
+# takes the pictures of docs/使用手册.md from the running product
 manual: .venv/test.stamp browser
 	$(BIN)/python scripts/manual.py
 
-# the locked releases, with the hashes of every file they are published as, and no word of where they lie
+# writes the locked releases with the hashes of their published files, without index addresses
 lock:
 	@folder=$$(mktemp --directory)
 	trap 'rm -r "$$folder"' EXIT

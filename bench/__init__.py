@@ -1,1 +1,1 @@
-"""How fast it is, on both databases; ``make bench`` writes docs/performance.md. Nothing here is a test."""
+"""Measures the speed on both databases; ``make bench`` writes docs/performance.md. These are not tests."""

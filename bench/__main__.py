@@ -1,4 +1,4 @@
-"""``python -m bench``: measures on SQLite and on PostgreSQL and writes docs/performance.md."""
+"""``python -m bench``: measures on SQLite and PostgreSQL and writes docs/performance.md."""
 
 import json
 import os
@@ -13,24 +13,24 @@ from tests.postgres import server
 REPORT = Path("docs/performance.md")
 HEAD = """# Performance
 
-Written by `make bench`. Times are milliseconds, p50 / p95, of the whole of Django in one process: middleware, session
-and page, without a network. Beside each stands the same number for a view that does nothing, measured in turn with
-it in the same run, and the ratio of the two p50.
+Written by `make bench`. Times are milliseconds, p50 / p95, of all of Django in one process: middleware, session and
+page, without a network. Each is compared with an empty view, measured in turn with it in the same run; the ratio is
+that of the two p50.
 
-Data: the demonstration, {processors} processors, Python {python}; load of the machine when it began {load}.
+Data: the demonstration, {processors} processors, Python {python}; load of the machine at the start {load}.
 
 ## How to read it
 
-Ratios travel between machines, times do not: what slows the machine slows both columns of times. Only a run on a
-quiet machine tells ratios apart that lie close together. The empty view is signed in: it reads session and person,
-two queries, and answers with one word. So a ratio of 15 is a page that costs as much as fifteen such answers. A p95
-far above its p50 is the machine's other work.
+Ratios can be compared between machines, times cannot: a slow machine slows both columns. Ratios that are close together
+can be told apart only on a quiet machine. The empty view is signed in: it reads session and user in two queries and
+answers with one word. A ratio of 15 is a page that costs as much as fifteen such answers. A p95 far above its p50 comes
+from other load on the machine.
 
-Queries are counted once, without what opens and closes a transaction. Tests hold that a page's number does not grow
-with its rows; an import on SQLite writes a long table in several statements. The aims: a page 15 queries at most, a
-board 20, assessing a half-year and its report 2,000 ms each, a standing 50 ms. More than 15 take the pages of one item,
-which ask once for each kind of thing that is known of it (evidence, versions, objections, requests, reminders), and
-报告 and 印发, where text, check and attachments are made in one go.
+Queries are counted once, without those that open and close a transaction. Tests ensure that the number of a page does
+not grow with its rows; an import on SQLite writes a long table in several statements. The aims: a page at most 15
+queries, a board 20, assessing a half-year and writing its report 2,000 ms each, a standing 50 ms. Pages with more than
+15 are those of one item, which query each kind of data once (evidence, versions, objections, requests, reminders), and
+报告 and 印发, which build text, check and attachments at once.
 
 | what | queries | SQLite | empty view | ratio | PostgreSQL | empty view | ratio |
 |---|---|---|---|---|---|---|---|
@@ -38,8 +38,8 @@ which ask once for each kind of thing that is known of it (evidence, versions, o
 WRITER = """
 ## The Word writer
 
-A report with one table, its rows those of the half-year report of 2022 over and over, in one run; the time of a row
-stays the same where the whole grows in step with the rows.
+A report with one table that repeats the rows of the half-year report of 2022, in one run; the time of a row stays the
+same if the total is linear in the rows.
 
 | rows | ms | ms a row |
 |---|---|---|
@@ -47,7 +47,7 @@ stays the same where the whole grows in step with the rows.
 
 
 def run_measure(**environment) -> dict:
-    """What was found by ``bench.measure`` in a process of its own."""
+    """Runs ``bench.measure`` in its own process, and returns the results."""
     own = {name: value for name, value in os.environ.items() if not name.startswith(("DUBAN_", "DATABASE_"))}
     own |= {"DJANGO_SETTINGS_MODULE": "tracker.settings", "DUBAN_TODAY": "2024-07-08"}
     with tempfile.TemporaryDirectory(prefix="duban-bench-") as folder:

@@ -1,4 +1,4 @@
-"""One thing to be measured, and who asks."""
+"""A case to measure, and the users and requests of the cases."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -16,7 +16,7 @@ Act = Callable[[], object]
 
 @dataclass(frozen=True)
 class Case:
-    """``ready()`` is a context whose value is the act to repeat, ``runs`` how often it is measured."""
+    """``ready`` opens a context whose value is the act to repeat; ``runs`` is how often it is measured."""
 
     name: str
     ready: Callable[[], AbstractContextManager[Act]]
@@ -24,14 +24,14 @@ class Case:
 
 
 def sign_in_client(user: User) -> Client:
-    """A signed-in client that speaks to the server's own name."""
+    """Creates a signed-in client that uses the server's own name."""
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="tracker.backends.WithUnreadNotices")
     return client
 
 
 def run(command: str, *arguments) -> None:
-    """A command of manage.py, without what it prints."""
+    """Runs a command of manage.py without its output."""
     call_command(command, *map(str, arguments), stdout=StringIO(), stderr=StringIO())
 
 
@@ -40,18 +40,18 @@ def get_first_user(role: Role) -> User:
 
 
 def build_empty_request() -> Act:
-    """The view that does nothing, asked by the office."""
+    """Builds a request to the empty view by the office."""
     client = sign_in_client(get_first_user(Role.OFFICE))
     return lambda: client.get("/empty/")
 
 
 def prepare_page(address: str, role: Role) -> Callable[[], AbstractContextManager[Act]]:
-    """A page, as somebody of ``role`` sees it."""
+    """Prepares a request to a page by the first user of ``role``."""
     return prepare_page_for(address, lambda: get_first_user(role))
 
 
 def prepare_page_for(address: str, who: Callable[[], User]) -> Callable[[], AbstractContextManager[Act]]:
-    """A page, as the person that ``who`` finds sees it."""
+    """Prepares a request to a page by the user that ``who`` returns."""
 
     @contextmanager
     def ready() -> Iterator[Act]:

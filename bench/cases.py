@@ -1,4 +1,4 @@
-"""What is measured, on the demonstration's own papers."""
+"""The cases that are measured, on the documents of the demonstration."""
 
 from collections.abc import Callable
 
@@ -13,10 +13,10 @@ PAGE_RUNS = 20
 
 
 def list_pages(entry: ProgressEntry) -> list[tuple[str, str, Role]]:
-    """Label, address and role of every other page that shows many rows.
+    """Lists label, address and role of the other pages with many rows.
 
     Args:
-        entry: an item of the open period.
+        entry: an entry of the open period.
     """
     item = [entry.pk]
     return [
@@ -60,18 +60,18 @@ def list_cases() -> list[Case]:
 
 
 def list_crowd_cases(government: Government) -> list[Case]:
-    """The boards among ten governments with four years each, as people of one of them see them."""
+    """Lists the boards of one government among ten with four years each."""
 
-    def of(role: Role) -> Callable[[], User]:
+    def find_user(role: Role) -> Callable[[], User]:
         return lambda: government.users.filter(role=role).order_by("pk")[0]
 
     boards = [
-        ("首页, office", reverse("board"), of(Role.OFFICE)),
-        ("首页, clerk", reverse("board"), of(Role.CLERK)),
-        ("首页, leader", reverse("board"), of(Role.LEADER)),
-        ("全年", reverse("year_page"), of(Role.OFFICE)),
-        ("考核", reverse("scorecard_page"), of(Role.OFFICE)),
-        ("查找", reverse("search_page") + "?q=停车位", of(Role.OFFICE)),
+        ("首页, office", reverse("board"), find_user(Role.OFFICE)),
+        ("首页, clerk", reverse("board"), find_user(Role.CLERK)),
+        ("首页, leader", reverse("board"), find_user(Role.LEADER)),
+        ("全年", reverse("year_page"), find_user(Role.OFFICE)),
+        ("考核", reverse("scorecard_page"), find_user(Role.OFFICE)),
+        ("查找", reverse("search_page") + "?q=停车位", find_user(Role.OFFICE)),
     ]
     return [
         Case(f"{label}, of 21,000 entries", prepare_page_for(address, who), runs=PAGE_RUNS)

@@ -1,4 +1,4 @@
-"""A city's worth of rows: 10 governments × 4 years × 150 items, each filed and judged in every period that is over."""
+"""Creates a city's rows: 10 governments × 4 years × 150 items, filed and judged in every past period."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -27,7 +27,7 @@ from tasks.periods import Quarter
 GOVERNMENTS, YEARS = 10, (2021, 2022, 2023, 2024)
 ITEMS = {TaskKind.TARGET: 10, TaskKind.LIVELIHOOD: 20, TaskKind.KEY: 120}
 UNITS, OFFICIALS, COOPERATING = 100, 10, 2
-#: the last year's second period is being filed
+#: the open period: the second one of the last year
 NOW = (2024, 2)
 FILED_AT = datetime(2024, 7, 3, 2, tzinfo=UTC)
 STATES = (EntryState.ACCEPTED, EntryState.SUBMITTED, EntryState.RETURNED, EntryState.DRAFT, EntryState.BLANK)
@@ -36,7 +36,7 @@ TEXT = "①截至本期末，新建公共停车位{n}个，完成全年目标的
 
 @transaction.atomic
 def gather() -> Government:
-    """Makes everything; the first of the governments, whose people are asked afterwards."""
+    """Creates all rows, and returns the first government, whose users are measured."""
     first, *_ = [fill(Government.objects.create(name=f"第{n}区人民政府")) for n in range(1, GOVERNMENTS + 1)]
     return first
 
@@ -55,7 +55,7 @@ def fill(government: Government) -> Government:
 
 
 def create_people(government: Government, units: list[Unit], officials: list[Official]) -> None:
-    """The office, a clerk of every unit and an account of every leader; nobody can sign in with a password."""
+    """Creates the office, a clerk for every unit and an account for every leader, without passwords."""
     common = {"government": government, "password": make_password(None), "must_change_password": False}
     name = f"c{government.pk}"
     User.objects.bulk_create(
@@ -66,8 +66,8 @@ def create_people(government: Government, units: list[Unit], officials: list[Off
                 for unit in units
             ),
             *(
-                User(username=f"{name}-l{one.pk}", name=one.name, role=Role.LEADER, official=one, **common)
-                for one in officials
+                User(username=f"{name}-l{each.pk}", name=each.name, role=Role.LEADER, official=each, **common)
+                for each in officials
             ),
         ]
     )
@@ -86,18 +86,18 @@ def create_plan(government: Government, year: int, units: list[Unit], officials:
         task.current = edition
     Task.objects.bulk_update(tasks, ["current"], batch_size=200)
     Responsibility.objects.bulk_create(
-        chain(*(iterate_duties(n, one, units) for n, one in enumerate(editions)))
+        chain(*(iterate_duties(n, edition, units) for n, edition in enumerate(editions)))
     )
     Leadership.objects.bulk_create(
-        Leadership(edition=one, official=officials[n % OFFICIALS], position=1)
-        for n, one in enumerate(editions)
+        Leadership(edition=edition, official=officials[n % OFFICIALS], position=1)
+        for n, edition in enumerate(editions)
     )
     for number in range(1, 5):
         create_period(plan, number, tasks)
 
 
 def iterate_duties(n: int, edition: Edition, units: list[Unit]) -> Iterator[Responsibility]:
-    """One unit leads, the next ones cooperate."""
+    """Yields the responsibilities: one unit leads, others cooperate."""
     for place in range(COOPERATING + 1):
         unit = units[(n + place * 7) % UNITS]
         role = ResponsibilityRole.COOPERATE if place else ResponsibilityRole.LEAD

@@ -1,7 +1,8 @@
-"""``python -m bench.measure`` fills the database of ``DATABASE_URL`` with the demonstration and measures every case.
+"""``python -m bench.measure``: fills the database of ``DATABASE_URL`` with the demonstration and measures
+every case.
 
-Requests go through the whole of Django in this process, middleware and session included, without a network; each is
-repeated after three rounds that do not count, in turn with the empty view, so that both meet the same machine.
+Requests go through all of Django in this process, middleware and session included, without a network. Each
+case is repeated after three uncounted rounds, in turn with the empty view, so that both meet the same load.
 """
 
 import json
@@ -15,14 +16,14 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 django.setup()
 
-from bench.case import Case, build_empty_request  # noqa: E402  models want Django set up
+from bench.case import Case, build_empty_request  # noqa: E402  models need Django set up
 from bench.cases import list_cases, list_crowd_cases  # noqa: E402
 from bench.crowd import gather  # noqa: E402
 from bench.timing import measure_milliseconds, summarize_times  # noqa: E402
 from bench.writer import measure_growth  # noqa: E402
 
 WARM_UP = 3
-#: what opens and closes a transaction asks for nothing
+#: statements that open and close a transaction are not counted
 NOT_A_QUERY = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "PRAGMA", "SET")
 
 
@@ -33,7 +34,7 @@ def count_queries(act: Callable[[], object]) -> int:
 
 
 def measure(case: Case, empty: Callable[[], object]) -> dict:
-    """One case beside the empty view, in turn."""
+    """Measures one case and the empty view in turn."""
     with case.ready() as act:
         for _ in range(WARM_UP):
             act(), empty()
@@ -57,8 +58,8 @@ def main() -> None:
     call_command("load_demo", stdout=sys.stderr)
     with override_settings(ROOT_URLCONF="bench.urls"):
         rows = [measure(case, build_empty_request()) for case in list_cases()]
-        # the demonstration alone, as long as nobody else has a plan of its years
-        writer = [{"rows": each.rows, **each.times} for each in measure_growth()]
+        # before the crowd exists, so that only the demonstration has a plan of 2022
+        writer = measure_growth()
         rows += [measure(case, build_empty_request()) for case in list_crowd_cases(gather())]
     found = {"cases": rows, "writer": writer}
     json.dump(found, sys.stdout, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""The product's addresses, and a view that does nothing to hold the others against."""
+"""The product's addresses, and an empty view to compare them with."""
 
 from django.http import HttpResponse
 from django.urls import include, path
@@ -7,7 +7,7 @@ from tasks.pages.frame.context import AuthenticatedRequest
 
 
 def empty(request: AuthenticatedRequest) -> HttpResponse:
-    """Sign-in, session and every middleware, but no page."""
+    """Answers with a name; passes sign-in, session and every middleware."""
     return HttpResponse(request.user.name)
 
 

@@ -1,4 +1,4 @@
-"""What is more than a page: saving, importing, assessing, writing files."""
+"""The cases that are more than a page: saving, importing, assessing, writing files."""
 
 import itertools
 import tempfile
@@ -26,12 +26,12 @@ HALF_YEAR = Occasion(2022, "H1")
 
 
 def select_half_year_entries() -> QuerySet[ProgressEntry]:
-    """The items of the half-year report of 2022, all filed."""
+    """Selects the entries of the half-year report of 2022; all are filed."""
     return ProgressEntry.objects.filter(period__plan__year=2022, period__number=2)
 
 
 def get_own_entry() -> ProgressEntry:
-    """What the clerk may write in."""
+    """Returns an entry that the clerk may edit."""
     led = Responsibility.objects.filter(unit=get_first_user(Role.CLERK).unit, role="lead").values("edition")
     mine = ProgressEntry.objects.filter(edition__in=led, period__state="open")
     return mine.filter(state__in=(EntryState.BLANK, EntryState.DRAFT))[0]
@@ -45,7 +45,7 @@ def prepare_entry_page() -> Iterator[Act]:
 
 @contextmanager
 def prepare_entry_save() -> Iterator[Act]:
-    """A draft of 600 characters saved again and again by the clerk, each time with another first word."""
+    """Saves a draft of 600 characters repeatedly as the clerk, each time with a different first word."""
     entry = get_own_entry()
     client, address = sign_in_client(get_first_user(Role.CLERK)), reverse("entry_page", args=[entry.pk])
     saves = itertools.count(entry.revision)
@@ -62,7 +62,7 @@ def prepare_entry_save() -> Iterator[Act]:
 
 @contextmanager
 def prepare_plan_import() -> Iterator[Act]:
-    """The plan of 2024 read, understood and written for a government that has nothing yet; then taken back."""
+    """Imports the plan of 2024 for a government without data, and rolls it back."""
 
     def act():
         with transaction.atomic():
@@ -80,7 +80,7 @@ def prepare_attachment_export() -> Iterator[Act]:
 
 @contextmanager
 def prepare_standing() -> Iterator[Act]:
-    """A filed entry with a period before it: locked, read and held against the rules, as every save does."""
+    """Locks and assesses a filed entry with an earlier period, as every save does."""
     pk = ProgressEntry.objects.filter(period__plan__year=2022, period__number=4)[0].pk
 
     def act():
@@ -112,6 +112,6 @@ def prepare_report() -> Iterator[Act]:
 
 
 def forget_texts() -> None:
-    """As in a process that has just begun: every text is to be read."""
+    """Empties the caches of read texts, as in a new process."""
     for read in (read_commitments, read_stated_figures, read_quantities):
         read.forget()

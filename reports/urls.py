@@ -1,4 +1,4 @@
-"""Addresses of what is shown, printed and exported."""
+"""The addresses of the boards, reports, exports and scorecards."""
 
 from django.urls import include, path
 

@@ -1,8 +1,8 @@
-"""Runs commands at once, shows what each said one after another, and in the end how long each took.
+"""Runs commands at once, shows their outputs one after another, and then how long each took.
 
     python scripts/at_once.py "NAME: COMMAND" …
 
-The first is shown while it runs. The status is 1 where any failed.
+The first command's output is shown while it runs. The exit status is 1 if any command failed.
 """
 
 import os
@@ -23,7 +23,7 @@ class Part:
 
 
 def run(given: str, running: list[subprocess.Popen[bytes]], *, is_shown: bool) -> Part:
-    """Runs ``NAME: COMMAND`` in bash, as a group of its own that is added to ``running``; collects what it says."""
+    """Runs ``NAME: COMMAND`` in bash as a process group, adds it to ``running``, collects its output."""
     name, _, command = given.partition(": ")
     begun, output = time.monotonic(), bytearray()
     program = ["bash", "-euo", "pipefail", "-c", command]
@@ -41,7 +41,7 @@ def run(given: str, running: list[subprocess.Popen[bytes]], *, is_shown: bool) -
 
 
 def run_all(commands: list[str]) -> list[Part]:
-    """Runs all at once; whoever interrupts this program interrupts them, so that each cleans up behind itself."""
+    """Runs all commands at once; an interrupt is passed on to them, so that each can clean up."""
     running: list[subprocess.Popen[bytes]] = []
     with ThreadPoolExecutor(len(commands)) as pool:
         waiting = [pool.submit(run, given, running, is_shown=given is commands[0]) for given in commands]
@@ -58,9 +58,9 @@ def run_all(commands: list[str]) -> list[Part]:
 
 
 def main(commands: list[str]) -> int:
-    # a request to end does what Ctrl+C does, also where whoever started this had Ctrl+C ignored
-    for asked in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(asked, signal.default_int_handler)
+    # SIGTERM acts like Ctrl+C, and Ctrl+C works even if the parent process ignores it
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     print(f"== {commands[0].partition(': ')[0]}", flush=True)
     parts = run_all(commands)
     print("==")

@@ -1,11 +1,11 @@
-"""The test files that are closest to what was changed, the closest first; ``make check`` runs them.
+"""Prints the test files closest to what was changed, the closest first; ``make check`` runs them.
 
-    python -m scripts.changed_tests          what was changed since the branch left main, uncommitted files included
+    python -m scripts.changed_tests          changes since the branch left main, including uncommitted files
     python -m scripts.changed_tests --pure   the tests of the pure rooms, whatever was changed
 
-Close to a file are the tests that mirror its path, and what imports it; a file that is no Python (a template, a
-layout) is close to what names it. From there it goes on, step by step. Addresses are not followed: a test that only
-asks a page of the running product is found by its path.
+One step from a Python file are the tests that mirror its path and the files that import it; one step from
+another file (a template, a layout) are the files that name it. The search goes on step by step. Addresses are
+not followed: a test that only requests a page is found by its path.
 """
 
 import subprocess
@@ -21,7 +21,7 @@ def read_output_lines(*command: str) -> list[str]:
 
 
 def list_changed_files() -> set[str]:
-    """Paths that differ from where the branch left main; without a branch main, from the last commit."""
+    """Lists the paths that differ from where the branch left main, or, without main, from HEAD."""
     has_main = read_output_lines("git", "branch", "--list", "main")
     base = read_output_lines("git", "merge-base", "HEAD", "main")[0] if has_main else "HEAD"
     return {
@@ -32,18 +32,18 @@ def list_changed_files() -> set[str]:
 
 @cache
 def index_files_by_path() -> dict[str, Path]:
-    """Every Python file of product, tests and scripts by its path."""
+    """Indexes every Python file of product, tests and scripts by its path."""
     return {short(path): path for path in sources(*PRODUCT, "tests", "scripts")}
 
 
 @cache
 def map_name_to_importers() -> dict[str, set[str]]:
-    """Dotted name → the files that import just this name, or something by it."""
+    """Maps each dotted name to the files that import it or something in it."""
     found: dict[str, set[str]] = {}
     for file, path in index_files_by_path().items():
         for name in imports_of(path):
             parts = name.split(".")
-            # of ``tasks.models.Task`` one of the two is a module; no file answers to the other
+            # either ``tasks.models.Task`` or ``tasks.models`` is a module; the other name is never looked up
             for known in (name, ".".join(parts[:-1])):
                 found.setdefault(known, set()).add(file)
     return found
@@ -59,12 +59,12 @@ def list_tests() -> list[str]:
 
 
 def list_tests_below(folder: str) -> set[str]:
-    """The tests of a folder and of those in it."""
+    """Lists the tests in a folder and its subfolders."""
     return {test for test in list_tests() if test.startswith(f"{folder}/")}
 
 
 def list_tests_named_after(file: str) -> set[str]:
-    """The tests in the mirrored folder that bear the file's name: ``test_review.py``, ``test_review_list.py``, ``review/``."""
+    """Lists the mirrored tests with the file's name: ``test_review.py``, ``test_review_list.py``."""
     path = "tests/" + file.removesuffix(".py").removesuffix("/__init__")
     folder, _, name = path.rpartition("/")
     return list_tests_below(path) | {
@@ -73,7 +73,7 @@ def list_tests_named_after(file: str) -> set[str]:
 
 
 def list_mirroring_tests(file: str) -> set[str]:
-    """The tests at the file's own path: by its name, else all of the mirrored folder."""
+    """Lists the tests at the file's mirrored path: by its name, else all of the folder."""
     folder, _, name = file.rpartition("/")
     if file.startswith("tests/"):
         return list_tests_below(folder) if name == "conftest.py" else set()
@@ -81,7 +81,7 @@ def list_mirroring_tests(file: str) -> set[str]:
 
 
 def list_close_files(file: str) -> set[str]:
-    """What stands one step from a file."""
+    """Lists the files one step from a file."""
     if file.endswith(".py"):
         return list_mirroring_tests(file) | map_name_to_importers().get(name_of(ROOT / file), set())
     name = file.removeprefix("templates/") if file.startswith("templates/") else Path(file).name
@@ -89,7 +89,7 @@ def list_close_files(file: str) -> set[str]:
 
 
 def sort_by_closeness(changed: set[str]) -> list[str]:
-    """Test files in the order of their steps from what was changed; a changed test is the first."""
+    """Sorts the test files by their steps from what was changed; changed tests come first."""
     reached: dict[str, None] = {}
     step = sorted(changed)
     while step:

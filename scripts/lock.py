@@ -1,6 +1,6 @@
-"""Writes requirements/run.txt and requirements/test.txt out of pyproject.toml; called by ``make lock``.
+"""Writes requirements/run.txt and requirements/test.txt from pyproject.toml; called by ``make lock``.
 
-The test file pins everything that the run file pins, at the same release.
+The test file pins everything in the run file at the same release.
 """
 
 import subprocess

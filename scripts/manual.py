@@ -1,7 +1,7 @@
-"""Makes the pictures of docs/使用手册.md out of the running product; called by ``make manual``.
+"""Takes the pictures of docs/使用手册.md from the running product; called by ``make manual``.
 
-A fresh installation in a temporary folder is loaded with the demonstration and served on this machine alone; the acts
-of ``acts`` then live through a morning in a browser, so that every picture shows a state which really came about.
+A new installation in a temporary folder is loaded with the demonstration and served on this machine only. The
+scenes of ``acts`` are then played in a browser, so that every picture shows a real state.
 """
 
 import os
@@ -35,14 +35,14 @@ ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 
 
 class ManualStage:
-    """The running product: signed-in people with their windows, and the pictures taken of them."""
+    """The running product: windows of signed-in people, and the pictures taken."""
 
     def __init__(self, browser: Browser, address: str, passwords: dict[str, str], folder: Path):
         self.browser, self.address, self.passwords, self.folder = browser, address, passwords, folder
         self.taken: list[Path] = []
 
     def open_window(self, width: int = WIDE) -> Page:
-        """A window in which nobody has signed in; ``width`` in CSS pixels."""
+        """Opens a window without a signed-in person; ``width`` in CSS pixels."""
         context = self.browser.new_context(
             base_url=self.address,
             viewport={"width": width, "height": 900},
@@ -55,7 +55,7 @@ class ManualStage:
         return page
 
     def open_signed_in(self, username: str, width: int = WIDE) -> Page:
-        """A window of a demonstration account, signed in through the page."""
+        """Opens a window and signs in with a demonstration account."""
         page = self.open_window(width)
         page.goto("/sign-in/")
         page.get_by_label("用户名").fill(username)
@@ -65,10 +65,10 @@ class ManualStage:
         return page
 
     def take_picture(self, page: Page, name: str, *, height: int) -> None:
-        """What the person sees in a window ``height`` CSS pixels high.
+        """Takes a picture of a window ``height`` CSS pixels high.
 
         Raises:
-            SystemExit: the picture has more bytes than a manual should carry.
+            SystemExit: the picture is too large for the manual.
         """
         width = page.evaluate("innerWidth")
         page.set_viewport_size({"width": width, "height": height})
@@ -81,7 +81,7 @@ class ManualStage:
 
 
 def prepare_installation(environment: dict[str, str]) -> dict[str, str]:
-    """Makes the installation; the passwords of the demonstration's accounts."""
+    """Creates the installation, and returns the passwords of the demonstration's accounts by user name."""
     command = [sys.executable, "manage.py", "prepare"]
     said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
     return dict(ACCOUNT.findall(said.stdout))
@@ -95,7 +95,7 @@ def find_free_port() -> int:
 
 @contextmanager
 def serve(environment: dict[str, str]) -> Iterator[str]:
-    """The address of the served product, until the block ends."""
+    """Serves the product until the block ends; yields its address."""
     address = f"127.0.0.1:{find_free_port()}"
     command = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", address, "--threads", "4"]
     server = subprocess.Popen(  # noqa: S603
@@ -110,7 +110,6 @@ def serve(environment: dict[str, str]) -> Iterator[str]:
 
 
 def wait_for_answer(url: str, server: subprocess.Popen, seconds: int = 60) -> None:
-    """Waits until the server answers."""
     for _ in range(seconds * 2):
         try:
             urllib.request.urlopen(url, timeout=5).close()  # noqa: S310  our own address

@@ -1,6 +1,6 @@
-"""Rewrites a PNG in 256 colours, which a picture of a page does not miss, at about a third of its size.
+"""Rewrites a PNG in 256 colours, which suffice for a picture of a page, at about a third of its size.
 
-The 256 most frequent colours stay as they are; each rare one, an edge of a letter, becomes its nearest.
+The 256 most frequent colours stay; each rare one, such as the edge of a letter, becomes its nearest.
 """
 
 import struct
@@ -27,12 +27,12 @@ def build_chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def predict_paeth(left: int, above: int, corner: int) -> int:
-    """The Paeth predictor of the PNG specification, section 9.4."""
+    """Computes the Paeth predictor of the PNG specification, section 9.4."""
     guess = left + above - corner
-    return min((left, above, corner), key=lambda one: abs(guess - one))
+    return min((left, above, corner), key=lambda value: abs(guess - value))
 
 
-#: filter type → what it takes a byte to be, from those to the left, above and at the corner
+#: filter type → the predicted byte from those to the left, above and at the corner
 PREDICTIONS = {
     1: lambda left, above, corner: left,
     2: lambda left, above, corner: above,
@@ -42,7 +42,7 @@ PREDICTIONS = {
 
 
 def iterate_rows(data: bytes, width: int) -> Iterator[bytes]:
-    """The rows of an unpacked RGB picture, three bytes a pixel, with their filters undone."""
+    """Yields the rows of an unpacked RGB picture, three bytes a pixel, with their filters undone."""
     size = width * 3
     above = bytes(size)
     for start in range(0, len(data), size + 1):
@@ -60,7 +60,7 @@ def iterate_pixels(row: bytes) -> Iterator[Colour]:
 
 
 def map_colours_to_indices(counts: Counter[Colour]) -> dict[Colour, int]:
-    """Each colour → its place among the most frequent ones, or its nearest's place."""
+    """Maps each colour to its index among the most frequent ones, or to the nearest one's index."""
     kept = [colour for colour, _ in counts.most_common(COLOURS)]
     places = {colour: place for place, colour in enumerate(kept)}
     for rare in counts.keys() - places.keys():
@@ -70,7 +70,7 @@ def map_colours_to_indices(counts: Counter[Colour]) -> dict[Colour, int]:
 
 
 def reduce_colours(png: bytes) -> bytes:
-    """The same picture with a palette.
+    """Returns the picture with a palette.
 
     Args:
         png: eight bits a channel, no transparency, not interlaced, as a browser takes it.
@@ -90,4 +90,4 @@ def reduce_colours(png: bytes) -> bytes:
     packed = b"".join(b"\0" + bytes(places[colour] for colour in iterate_pixels(line)) for line in lines)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     content = (b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(packed, 9)), (b"IEND", b"")
-    return SIGNATURE + b"".join(build_chunk(*one) for one in content)
+    return SIGNATURE + b"".join(build_chunk(*chunk) for chunk in content)

@@ -1,4 +1,4 @@
-"""Who is asking: the person of a session, with what the head of every page shows, in one query."""
+"""Loads the signed-in person and the number of unread notices in one query."""
 
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Count, Q
@@ -9,7 +9,7 @@ UNREAD = Count("notices", filter=Q(notices__read_at__isnull=True))
 
 
 class WithUnreadNotices(ModelBackend):
-    """Django's own, whose person also knows how many notices wait unread (``unread``)."""
+    """Django's backend, whose user also has the number of unread notices (``unread``)."""
 
     def get_user(self, user_id):
         user = User.objects.annotate(unread=UNREAD).filter(pk=user_id).first()

@@ -1,4 +1,4 @@
-"""Reading the environment: a wrong value stops the start and says what to write instead."""
+"""Reads the environment; a wrong value stops the start and says in Chinese what to write instead."""
 
 import os
 import secrets
@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def env_bool(name: str, default: bool) -> bool:
-    """``1/true/yes/on`` or ``0/false/no/off``; unset means ``default``."""
+    """Reads ``1/true/yes/on`` or ``0/false/no/off``; unset means ``default``."""
     value = os.environ.get(name, "").strip().lower()
     if not value:
         return default
@@ -24,7 +24,7 @@ def env_bool(name: str, default: bool) -> bool:
 
 
 def env_int(name: str, default: int) -> int:
-    """A whole number; unset means ``default``."""
+    """Reads a whole number; unset means ``default``."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
@@ -35,13 +35,13 @@ def env_int(name: str, default: int) -> int:
 
 
 def env_list(name: str, default: list[str]) -> list[str]:
-    """Values separated by commas; unset means ``default``."""
+    """Reads values separated by commas; unset means ``default``."""
     value = os.environ.get(name, "")
     return [part.strip() for part in value.split(",") if part.strip()] or default
 
 
 def env_command(name: str) -> list[str]:
-    """A command line in its parts, quotes respected; unset means none."""
+    """Reads a command line and splits it as a shell does; unset means an empty list."""
     value = os.environ.get(name, "")
     try:
         return shlex.split(value)
@@ -50,7 +50,7 @@ def env_command(name: str) -> list[str]:
 
 
 def env_date(name: str) -> date | None:
-    """A day written as ``2024-04-02``; unset means None."""
+    """Reads a day written as ``2024-04-02``; unset means None."""
     value = os.environ.get(name, "").strip()
     if not value:
         return None
@@ -61,18 +61,18 @@ def env_date(name: str) -> date | None:
 
 
 def env_url(name: str) -> str:
-    """An address of the web; unset means ""."""
+    """Reads an http or https address; unset means an empty text."""
     value = os.environ.get(name, "").strip()
     parts = urlsplit(value)
     if value and not (parts.scheme in ("http", "https") and parts.hostname):
-        # not repeated: the key of a robot stands in it
+        # the message does not repeat the value, which may contain a robot's key
         raise ImproperlyConfigured(f"{name} 应为网址，写作 https://主机/路径。")
     return value
 
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where e-mail is handed in; without a host, nowhere."""
+    """The server that sends e-mail; without ``host`` no e-mail is sent."""
 
     host: str = ""
     port: int = 25
@@ -82,12 +82,12 @@ class MailServer:
     ssl: bool = False
 
 
-#: scheme → its usual port, whether the connection turns to TLS, whether it begins with it
+#: scheme → default port, whether STARTTLS is used, whether the connection is TLS from the start
 MAIL_SCHEMES = {"smtp": (25, False, False), "smtp+tls": (587, True, False), "smtps": (465, False, True)}
 
 
 def env_mail(name: str) -> MailServer:
-    """``smtp://``, ``smtp+tls://`` or ``smtps://`` with ``user:password@host:port``; unset means no server."""
+    """Reads ``smtp://``, ``smtp+tls://`` or ``smtps://`` with ``user:password@host:port``; unset: none."""
     value = os.environ.get(name, "").strip()
     if not value:
         return MailServer()
@@ -98,20 +98,20 @@ def env_mail(name: str) -> MailServer:
     except (KeyError, ValueError):
         host = None
     if not host:
-        # the value itself may hold a password
+        # the message does not repeat the value, which may contain a password
         raise ImproperlyConfigured(f"{name} 应写作 smtp://用户:密码@主机:端口（或 smtp+tls://、smtps://）。")
     return MailServer(host, port, unquote(parts.username or ""), unquote(parts.password or ""), tls, ssl)
 
 
 def kept_secret(path: Path) -> str:
-    """The secret stored in the file ``path``; made, readable by its owner alone, when there is none yet."""
+    """Returns the secret in the file ``path``; creates it, readable by its owner only, if it is missing."""
     try:
         return path.read_text().strip()
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process made it a moment ago
+    except FileExistsError:  # another process has just created it
         return path.read_text().strip()
     with os.fdopen(descriptor, "w") as file:
         secret = secrets.token_urlsafe(50)

@@ -1,10 +1,10 @@
-"""How every form of the product is drawn."""
+"""The renderer of all forms."""
 
 from django.forms.renderers import TemplatesSetting
 
 
 class Renderer(TemplatesSetting):
-    """Forms draw from templates/frame/forms: a label, the control, what to do, and the error beside it."""
+    """Renders forms from templates/frame/forms: label, control, help and the error beside it."""
 
     form_template_name = "frame/forms/form.html"
     field_template_name = "frame/forms/field.html"

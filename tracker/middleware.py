@@ -1,4 +1,4 @@
-"""What every answer carries, and the one thing that stands before every page."""
+"""The middleware: content security policy, sign-in, and the change of a given password."""
 
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-u
 
 
 def content_security_policy(get_response):
-    """Nothing is loaded from anywhere but here, no inline script, no inline style."""
+    """Adds the policy that allows only content of this server, no inline script and no inline style."""
 
     def middleware(request):
         response = get_response(request)
@@ -26,9 +26,11 @@ def content_security_policy(get_response):
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Nobody sees a page who has not signed in. Who sent something after the session had ended is told that it was
-    not done, and comes back to the page that it was sent from: its own address may know no other way than to be sent
-    something."""
+    """Requires a signed-in user for every page.
+
+    A person who submits after the session ended is told that nothing was done, and returns to the referring
+    page.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponseRedirect:
         if request.method in ("GET", "HEAD"):
@@ -39,7 +41,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 def get_referring_page(request: HttpRequest) -> str:
-    """The page of ours that a request came from; the first page when it does not say."""
+    """Returns the page of this site that the request came from; the home page if unknown."""
     page = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return reverse("home")
@@ -47,7 +49,7 @@ def get_referring_page(request: HttpRequest) -> str:
 
 
 def password_change_first(get_response):
-    """A person with a password that somebody else set sees the password page until it is changed."""
+    """Redirects a person whose password was set by somebody else to the password page until it is changed."""
 
     def middleware(request):
         user = request.user

@@ -1,4 +1,4 @@
-"""What stands at the top of every page: the period with what it means now, and the places of the person's role."""
+"""Builds the head of every page: the period with its meaning today, and the links of the person's role."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from tasks.models import Period
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_begun_periods
 from tasks.permissions import Permission, can
 
-#: label, name of the address, the verb that opens it: what a person comes back to every day
+#: label, URL name and required permission of the places used every day
 PLACES = [
     ("首页", "board", Permission.SEE_TASKS),
     ("我的任务", "my_tasks", Permission.EDIT_ENTRY),
@@ -27,7 +27,7 @@ PLACES = [
     ("用户", "user_list", Permission.MANAGE_USERS),
     ("留痕", "event_list", Permission.READ_EVENTS),
 ]
-#: the same of what is looked up now and then; folded away behind 更多
+#: the same for places used now and then, shown behind 更多
 MORE_PLACES = [
     ("查找", "search_page", Permission.SEE_TASKS),
     ("全年", "year_page", Permission.SEE_TASKS),
@@ -44,7 +44,7 @@ MORE_PLACES = [
     ("工作日历", "calendar_page", Permission.MANAGE_CALENDAR),
     ("机构调整", "succession_page", Permission.MANAGE_SUCCESSION),
 ]
-#: with fewer places than these, none is folded away
+#: with fewer places than this, none is shown behind 更多
 FEW = 9
 
 
@@ -58,7 +58,7 @@ class Place:
 
 
 def describe_period_today(period: Period) -> str:
-    """What the period means today: 还剩 3 个工作日, 已过截止日 2 个工作日, 已截止, 已印发."""
+    """Describes what the period means today: 还剩 3 个工作日, 已过截止日 2 个工作日, 已截止, 已印发."""
     if period.state != PeriodState.OPEN:
         return period.state.label
     today, days = clock.today(), period.plan.government.workdays
@@ -69,19 +69,19 @@ def describe_period_today(period: Period) -> str:
 
 
 def list_places(request: AuthenticatedRequest, places: list[tuple[str, str, Permission]]) -> list[Place]:
-    """Those of the places whose verb the person's role has."""
-    allowed = [(label, reverse(name)) for label, name, verb in places if can(request.user, verb)]
+    """Lists the places whose permission the person has."""
+    allowed = [(label, reverse(name)) for label, name, permission in places if can(request.user, permission)]
     return [Place(label, url, request.path.startswith(url)) for label, url in allowed]
 
 
 def fold_places(request: AuthenticatedRequest) -> tuple[list[Place], list[Place]]:
-    """The places that stand at the top, and those behind 更多; few places need no fold."""
+    """Splits the places into those at the top and those behind 更多; a few places are not split."""
     places, more = list_places(request, PLACES), list_places(request, MORE_PLACES)
     return (places, more) if len(places) + len(more) >= FEW else ([*places, *more], [])
 
 
 def navigation(request: AuthenticatedRequest) -> dict:
-    """The context of ``templates/base.html``; nothing for anonymous people."""
+    """Builds the context of ``templates/base.html``; empty for anonymous people."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"nav": {}}
     period = find_current_period(request)

@@ -1,4 +1,4 @@
-"""The settings: one file, all of it from the environment; every ``DUBAN_*`` stands in docs/settings.md."""
+"""The settings, all read from the environment; docs/settings.md explains every ``DUBAN_*``."""
 
 import os
 from pathlib import Path
@@ -80,7 +80,7 @@ TEMPLATES = [
 FORM_RENDERER = "tracker.forms.Renderer"
 
 SQLITE_OPTIONS = {
-    # a writer takes its lock at once instead of failing half way
+    # a writer takes its lock at the start instead of failing halfway
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -145,13 +145,13 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
 DUBAN_PUBLIC_SUMMARY = env_bool("DUBAN_PUBLIC_SUMMARY", False)
 DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
-# a virus scanner that gets the path of each piece of evidence; off unless set
+# command of a virus scanner that gets the path of each piece of evidence; off unless set
 DUBAN_SCANNER = env_command("DUBAN_SCANNER")
 DUBAN_SCANNER_SECONDS = env_int("DUBAN_SCANNER_SECONDS", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# the ways out of the house: each is off until its address is set
+# channels of 催办 besides the inbox; each is off until its address is set
 MAIL = env_mail("DUBAN_EMAIL_URL")
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
@@ -176,6 +176,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # a refusal (403, 404, 409) is an answer, not a fault of the server
+    # a refusal (403, 404, 409) is not an error of the server
     "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -1,4 +1,4 @@
-"""The entry of the production server."""
+"""The WSGI entry point of the production server."""
 
 import os
 

@@ -1,7 +1,7 @@
-"""Charts as SVG text: plain values in, text out. The same drawing goes on the screen and on paper.
+"""Charts: plain values → SVG text, the same on the screen and on paper.
 
-No style attribute and no script, so that it stands under ``default-src 'self'``; colours come as attributes, and
-every mark carries its number as text, since print and colour-blind eyes must read it too.
+The SVG has no style attribute and no script, so that the policy ``default-src 'self'`` allows it; colours are
+attributes. Every mark has its number as text, because print and colour-blind readers need it.
 """
 
 from .course import CourseChart, CoursePoint, describe_course_chart, draw_course_chart

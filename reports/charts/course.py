@@ -1,4 +1,4 @@
-"""One indicator's course through a year: expected, reported, target."""
+"""Draws one indicator through a year: expected values, reported values and target."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LEFT, RIGHT, TOP, BOTTOM = 20, 70, 26, 122
 
 @dataclass(frozen=True)
 class CoursePoint:
-    """One value at the end of a period: ``at`` is the share of the year, 0 to 1."""
+    """One value at the end of a period; ``at`` is the share of the year, 0 to 1."""
 
     at: Decimal
     value: Decimal
@@ -22,15 +22,15 @@ class CoursePoint:
 
 @dataclass(frozen=True)
 class CourseChart:
-    """The course of one indicator through a year.
+    """The values of one indicator through a year.
 
     Attributes:
-        title: what is drawn, read out by screen readers.
-        unit: printed behind the figures.
+        title: what the chart shows; screen readers read it.
+        unit: printed after the figures.
         target: the year's target.
-        expected: the expected way, from the start of the year to the target, in order.
-        reported: what was reported, in order; periods without a figure are simply not in it.
-        is_behind: the last reported figure is behind; draws it in the colour and shape of lagging.
+        expected: the expected values in order, from the start of the year to the target.
+        reported: the reported values in order; periods without a figure are left out.
+        is_behind: whether the last reported figure is behind; draws it in the colour and shape of lagging.
     """
 
     title: str
@@ -42,12 +42,12 @@ class CourseChart:
 
 
 def format_plain_number(value: Decimal) -> str:
-    """A number without trailing zeros or exponent."""
+    """Formats a number without trailing zeros or exponent."""
     return f"{value.normalize():f}"
 
 
 def draw_course_chart(course: CourseChart) -> str:
-    """Expected line (dashed), reported points (square when behind, round otherwise) and the target, as one SVG."""
+    """Draws the expected line, the reported points (squares when behind) and the target as one SVG."""
     values = [point.value for point in (*course.expected, *course.reported)] + [course.target]
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     span = (high - low) or Decimal(1)
@@ -79,7 +79,7 @@ def draw_course_chart(course: CourseChart) -> str:
 
 
 def describe_course_chart(course: CourseChart) -> str:
-    """The chart in one sentence, for those who cannot see it."""
+    """Describes the chart in one sentence for screen readers."""
     said = (
         "，".join(f"{p.label}{format_plain_number(p.value)}{course.unit}" for p in course.reported)
         or "尚无数据"

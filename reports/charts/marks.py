@@ -1,4 +1,4 @@
-"""What every drawing is made of: lines, marks, words, and the few colours of the house."""
+"""The lines, marks, texts and colours that all charts use."""
 
 from html import escape
 
@@ -9,19 +9,19 @@ INKS = {"ok": OK, "watch": WATCH, "late": LATE, "done": DONE, "none": NONE}
 
 
 def draw_line(places, colour: str, width: int = 1, dashed: bool = False) -> str:
-    """A polyline through ``places``, pairs of x and y."""
+    """Draws a polyline through ``places``, pairs of x and y."""
     dash = ' stroke-dasharray="4 4"' if dashed else ""
     points = " ".join(f"{px},{py}" for px, py in places)
     return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"{dash}/>'
 
 
 def draw_mark(px: float, py: float, colour: str, square: bool) -> str:
-    """A round mark, a square one for what is behind."""
+    """Draws a circle, or a square for a value that is behind."""
     if square:
         return f'<rect x="{px - 4}" y="{py - 4}" width="8" height="8" fill="{colour}"/>'
     return f'<circle cx="{px}" cy="{py}" r="4" fill="{colour}"/>'
 
 
 def draw_text(px: float, py: float, words: str, colour: str, anchor: str = "start") -> str:
-    """Words at a place, escaped; ``anchor`` is start, middle or end."""
+    """Draws escaped text at a point; ``anchor`` is start, middle or end."""
     return f'<text x="{px}" y="{py}" font-size="12" fill="{colour}" text-anchor="{anchor}">{escape(words)}</text>'

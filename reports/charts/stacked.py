@@ -1,7 +1,7 @@
-"""Bars of several parts, one under the other, as wide as the page lets them: words keep their size on a phone.
+"""Draws stacked bars one below the other, as wide as the page; the text keeps its size on a phone.
 
-Every part differs from its neighbours in texture, not by colour alone; the numbers stand on the parts that have room
-for them, and all of them in the table that the page puts beneath.
+Neighbouring parts differ in texture, not by colour alone. A part shows its number when it is wide enough; the
+table below the chart shows all numbers.
 """
 
 from collections.abc import Sequence
@@ -12,15 +12,16 @@ from reports.charts.marks import INK, INKS, SOFT
 from reports.charts.textures import draw_pattern
 
 BAR, LABEL, GAP = 20, 18, 8
-#: a part narrower than this share of the width has no room for its number
+#: a part narrower than this share of the width shows no number
 ROOM = 0.05
 
 
 @dataclass(frozen=True)
 class BarPart:
-    """What the parts of one meaning look like.
+    """How the parts with one meaning look.
 
     Attributes:
+        token: a colour token of ``tasks.enums``.
         texture: a key of ``reports.charts.textures.TEXTURES``.
     """
 
@@ -31,7 +32,7 @@ class BarPart:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: how many there are of each part, in the parts' order."""
+    """One bar; ``counts`` has one number for each part, in the order of the chart's parts."""
 
     label: str
     counts: Sequence[int]
@@ -43,10 +44,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class StackedChart:
-    """
+    """One chart of stacked bars.
+
     Attributes:
-        name: of letters, apart from that of every other chart of the page.
-        title: what is drawn, read out by screen readers.
+        name: prefix of the ids in the SVG: letters only, and unique on the page.
+        title: what the chart shows; screen readers read it.
     """
 
     name: str
@@ -56,7 +58,7 @@ class StackedChart:
 
 
 def draw_stacked_chart(chart: StackedChart) -> str:
-    """The bars as one SVG, the longest as wide as it."""
+    """Draws the bars as one SVG; the longest bar takes the full width."""
     longest = max((bar.total for bar in chart.bars), default=0) or 1
     drawn, y = [], 0
     for bar in chart.bars:
@@ -76,7 +78,7 @@ def draw_stacked_chart(chart: StackedChart) -> str:
 
 
 def draw_swatch(chart: StackedChart, place: int) -> str:
-    """A small sample of one part's fill, to stand beside its word in the table; needs the chart on the page."""
+    """Draws a small sample of one part's fill for the table; the chart must be on the same page."""
     ink = INKS[chart.parts[place].token]
     return (
         '<svg class="swatch" width="14" height="14" aria-hidden="true"><rect x="0.5" y="0.5" width="13" height="13" '
@@ -85,7 +87,7 @@ def draw_swatch(chart: StackedChart, place: int) -> str:
 
 
 def describe_stacked_chart(chart: StackedChart) -> str:
-    """The chart in words, for those who cannot see it."""
+    """Describes the chart in words for screen readers."""
     said = [f"{bar.label}{'：' if bar.label else ''}{_describe_bar(chart, bar)}" for bar in chart.bars]
     return f"{chart.title}。{'；'.join(said)}"
 
@@ -100,7 +102,7 @@ def _describe_bar(chart: StackedChart, bar: Bar) -> str:
 
 
 def _draw_bar_parts(chart: StackedChart, bar: Bar, longest: int, y: int) -> list[str]:
-    """The parts of a bar from left to right, those with room with their number; a hairline where there are none."""
+    """Draws the parts of a bar, with numbers where they fit; a hairline for an empty bar."""
     if not bar.total:
         return [f'<rect x="0" y="{y + BAR // 2}" width="100%" height="1" fill="{SOFT}"/>']
     drawn, at = [], 0
@@ -122,7 +124,7 @@ def _format_percent(count: float, longest: int) -> str:
 
 
 def _draw_number(x: str, y: int, count: int) -> str:
-    """A number that can be read over every texture: ink with a white rim."""
+    """Draws a number that is readable over every texture: dark with a white outline."""
     return (
         f'<text x="{x}" y="{y}" font-size="13" font-weight="600" text-anchor="middle" fill="{INK}" stroke="#fff" '
         f'stroke-width="4" paint-order="stroke">{count}</text>'

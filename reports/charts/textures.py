@@ -1,9 +1,9 @@
-"""Fills that differ in texture as well as in colour, for print in black and for eyes that do not tell colours apart."""
+"""Fills that differ in texture and colour, for black-and-white print and colour-blind readers."""
 
 from reports.charts.marks import INKS
 
 SIZE = 6
-#: what is drawn into each tile in the ink of its colour, over white
+#: texture → what is drawn in the part's colour on a white tile
 TEXTURES = {
     "solid": '<rect width="6" height="6" fill="{ink}"/>',
     "blank": "",
@@ -16,7 +16,7 @@ TEXTURES = {
 
 
 def draw_pattern(key: str, texture: str, token: str) -> str:
-    """The definition of a fill that marks of the page then name as ``url(#key)``."""
+    """Draws the definition of a fill, which other marks use as ``url(#key)``."""
     tile = TEXTURES[texture].format(ink=INKS[token])
     return (
         f'<pattern id="{key}" width="{SIZE}" height="{SIZE}" patternUnits="userSpaceOnUse">'

@@ -1,10 +1,10 @@
-"""The numbers that boards, pages and the report quote: one place counts."""
+"""Counts the numbers that boards, pages and the report show; no other room counts."""
 
 from .burden import Burden, compute_burden
 from .counts import ItemCounts, count_items_by_kind
 from .courses import build_course_chart
 from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
-from .outcomes import UnitOutcomes, compute_unit_outcomes, count_outcomes
+from .outcomes import count_outcomes, list_entries_led_by
 from .scorecard import CountedEntry, ScorecardFigures, UnitFigures, compute_scorecard_figures
 from .stages import Stage, UnitFilingRow, build_progress_chart, list_units_by_lateness
 from .turning import group_by_lag_change
@@ -25,7 +25,6 @@ __all__ = [
     "Stage",
     "UnitFigures",
     "UnitFilingRow",
-    "UnitOutcomes",
     "UnitYear",
     "build_course_chart",
     "build_progress_chart",
@@ -34,11 +33,11 @@ __all__ = [
     "compute_heat_map",
     "compute_pending_work",
     "compute_scorecard_figures",
-    "compute_unit_outcomes",
     "count_items_by_kind",
     "count_outcomes",
     "count_unanswered_before",
     "group_by_lag_change",
+    "list_entries_led_by",
     "list_period_kind_counts",
     "list_units_by_lateness",
 ]

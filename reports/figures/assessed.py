@@ -1,4 +1,4 @@
-"""Every entry of a year as the assessment sees it: who answers for it, when it was filed, what became of it."""
+"""考核: every entry of a year with the units that answer for it, when it was filed and how it was judged."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 LEAD = ResponsibilityRole.LEAD
-#: columns that it does not read, since they can be long
+#: columns that are not read and can be long
 UNREAD = ("signals", "published_text", *(field.name for field in BESIDE_TEXT))
 
 
@@ -34,10 +34,11 @@ class Duty:
     """One unit's part in one entry.
 
     Attributes:
-        files: it is the first lead unit and files for all; never so for members of a group, since nobody can say
-            which of them was asked.
-        group: the group in whose name it was named; empty where it was named itself.
-        former: the name it had then, where it has another now.
+        unit: id of the unit as it exists now.
+        files: whether it is the first lead unit, which files for all; False for members of a group, because
+            nobody can say which of them was asked.
+        group: name of the group through which it was named; empty if it was named itself.
+        former: the name under which it was named, if it has another name now.
     """
 
     unit: int
@@ -49,17 +50,20 @@ class Duty:
 
 @dataclass(frozen=True)
 class AssessedEntry:
-    """One entry, whoever answers for it.
+    """One entry with everything that is counted of it.
 
     Attributes:
-        entry: with task, edition, period, judgement and ``next_period`` at hand.
-        duties: each unit once; one that leads and cooperates leads.
-        last_day: the last on which it was in time.
-        filed_on: when it first reached the office and was not taken back; None where it did not.
-        is_due: its day has come or it was filed; not where it came out of a document, which nobody filed.
-        is_empty: nothing is there of it though its day has passed.
-        is_copied: the text is that of the last filed entry, letter by letter, though the item was not reached then.
-        returned: how often the office gave it back.
+        entry: with task, edition, period, judgement and ``next_period`` loaded.
+        duties: each unit once; a unit that leads and cooperates counts as leading.
+        last_day: the last day on which filing is in time.
+        filed_on: the day of the first filing that the unit did not withdraw; None if there is none.
+        is_due: whether it was filed or its last day has passed; False for an entry that came from an imported
+            document.
+        is_empty: whether it is missing after its last day: never filed, or returned and not filed again
+            before the period closed.
+        is_copied: whether its text equals that of the last filed entry (``is_unchanged``), unless that entry
+            was judged 已完成.
+        returned: how often the office returned it.
     """
 
     entry: "WithAnnotations[ProgressEntry, NextPeriod]"
@@ -81,15 +85,16 @@ class AssessedEntry:
 
     @property
     def exclusion(self) -> Exclusion | None:
-        """The decision that it does not count, if there is one."""
+        """The decision that the entry does not count, if there is one."""
         return getattr(self.entry, "exclusion", None)
 
 
 def list_assessed_entries(plans: Sequence[Plan], holders: UnitStructure, *, on: date) -> list[AssessedEntry]:
-    """The entries of plans of one government, in the order of the periods; in four queries.
+    """Lists the entries of the plans of one government, ordered by period; in four queries.
 
     Args:
-        on: the business date; what is not due by then is not missing yet.
+        plans: at least one.
+        on: the business date; an entry that is not due by then is not missing.
     """
     entries = list(_select_entries(plans))
     filings, answers = _map_entry_to_filings(plans), _map_entry_to_answers(plans)
@@ -110,7 +115,7 @@ def list_assessed_entries(plans: Sequence[Plan], holders: UnitStructure, *, on: 
 
 
 def compute_last_day(due: date, workdays: Workdays) -> date:
-    """A day that nobody works is no last day: the next working day is (民法典 第二百零三条)."""
+    """Moves a due date that is not a working day to the next working day (民法典 第二百零三条)."""
     return due if workdays.works_on(due) else workdays.after(due, 1)
 
 
@@ -135,24 +140,24 @@ def _build_assessed_entry(
     on: date,
 ) -> AssessedEntry:
     filed_on = clock.convert_to_local(filed_at).date() if filed_at else None
-    came_in = filed_on is None and entry.is_handed_over
-    is_due = not came_in and (filed_on is not None or on > last_day)
+    is_imported = filed_on is None and entry.is_handed_over
+    is_due = not is_imported and (filed_on is not None or on > last_day)
     is_open = entry.period.state == PeriodState.OPEN
-    given_up = entry.state == EntryState.RETURNED and not is_open
+    is_given_up = entry.state == EntryState.RETURNED and not is_open
     return AssessedEntry(
         entry=entry,
         duties=duties,
         last_day=last_day,
         filed_on=filed_on,
         is_due=is_due,
-        is_empty=is_due and on > last_day and (filed_on is None or given_up),
+        is_empty=is_due and on > last_day and (filed_on is None or is_given_up),
         is_copied=filed_on is not None and _is_copied(entry, last_filed),
         returned=returned,
     )
 
 
 def _is_copied(entry: ProgressEntry, last_filed: ProgressEntry | None) -> bool:
-    """Letter by letter: what is merely alike is for a person to say, not for a count."""
+    """Compares the texts as they are; whether two texts are merely similar is for a person to judge."""
     if last_filed is None or entry.is_with_unit:
         return False
     if last_filed.judgement and last_filed.judgement.outcome == Outcome.REACHED:
@@ -161,7 +166,7 @@ def _is_copied(entry: ProgressEntry, last_filed: ProgressEntry | None) -> bool:
 
 
 def _map_entry_to_last_filed(entries: Iterable[ProgressEntry]) -> dict[int, ProgressEntry]:
-    """Entry → the same task's last filed entry before it (``tasks.assessing.earlier``)."""
+    """Maps each entry to the same task's last filed entry before it (``tasks.assessing.earlier``)."""
     last: dict[int, ProgressEntry] = {}
     found = {}
     for entry in entries:
@@ -173,7 +178,7 @@ def _map_entry_to_last_filed(entries: Iterable[ProgressEntry]) -> dict[int, Prog
 
 
 def _map_entry_to_filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
-    """Entry → when it reached the office, in order."""
+    """Maps each entry to the moments at which it reached the office, in order."""
     filed = EntryRevision.objects.filter(entry__period__plan__in=plans, state=EntryState.SUBMITTED)
     moments = defaultdict(list)
     for entry, moment in filed.order_by("entry", "number").values_list("entry", "saved_at"):
@@ -182,7 +187,7 @@ def _map_entry_to_filings(plans: Sequence[Plan]) -> dict[int, list[datetime]]:
 
 
 def _map_entry_to_answers(plans: Sequence[Plan]) -> dict[tuple[int | None, EventKind], list[datetime]]:
-    """Entry and kind → when it was returned by the office, and when taken back by its unit."""
+    """Maps entry and event kind to the moments at which the office returned it, or its unit withdrew it."""
     within = ProgressEntry.objects.filter(period__plan__in=plans).values("pk")
     events = Event.objects.filter(
         kind__in=(EventKind.ENTRY_RETURNED, EventKind.ENTRY_WITHDRAWN),
@@ -196,7 +201,7 @@ def _map_entry_to_answers(plans: Sequence[Plan]) -> dict[tuple[int | None, Event
 
 
 def _find_first_filing(filed: Sequence[datetime], taken_back: Sequence[datetime]) -> datetime | None:
-    """The first filing that the unit did not take back itself; what the office returned was filed all the same."""
+    """Finds the first filing that the unit did not withdraw; one that the office returned counts."""
     for place, moment in enumerate(filed):
         following = filed[place + 1] if place + 1 < len(filed) else None
         after = bisect_right(taken_back, moment)
@@ -206,10 +211,9 @@ def _find_first_filing(filed: Sequence[datetime], taken_back: Sequence[datetime]
 
 
 def _list_duties(entry: ProgressEntry, holders: UnitStructure) -> tuple[Duty, ...]:
-    """Lead units come first, so whoever leads and cooperates leads."""
+    """Lists the units' duties; lead units come first, so a unit that leads and cooperates counts as leading."""
     duties: dict[int, Duty] = {}
-    responsibilities = entry.edition.leading + entry.edition.cooperating
-    for named in responsibilities:
+    for named in entry.edition.leading + entry.edition.cooperating:
         is_group = named.unit_id in holders.groups
         files = named == entry.edition.first_lead and not is_group
         for unit in holders.list_current_units(named.unit_id):

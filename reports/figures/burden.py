@@ -1,7 +1,6 @@
-"""减负: what the office has asked of each unit in a period, and what the units wrote for it.
+"""减负: what the office asked of each unit in a period, and how much the units wrote.
 
-政府督查工作条例 第十五条: no repeated checks; 第三条 and 整治形式主义为基层减负若干规定: whoever asks should see how much.
-None of it counts for or against a unit.
+Sources: 政府督查工作条例 第十五条 forbids repeated checks; 第三条 and 整治形式主义为基层减负若干规定. None of it counts in 考核.
 """
 
 from collections import Counter, defaultdict
@@ -19,14 +18,14 @@ from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility,
 from tasks.models.entry_fields import ASKED, TEXTS, format_entry_fields
 from tasks.visible_words import annotate_last_filed, read_filed
 
-#: what answers a unit or informs a leader asks nothing
+#: kinds that answer a unit or inform a leader, and ask nothing of a unit
 ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)
-#: an item asked for by hand or returned as often as this stands in the list of repetitions
+#: manual reminders and returns after which an entry is listed as repeated
 OFTEN = 2
 
 
 class IndicatorCounts(TypedDict):
-    """How many figures are asked beside the text of an entry."""
+    """The number of confirmed indicators of an entry's task."""
 
     indicators: int
 
@@ -39,15 +38,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BurdenFigures:
-    """What was asked of a unit, or of all.
+    """What was asked of a unit, or of all units.
 
     Attributes:
-        items: entries that it has to file.
-        indicators: figures asked beside the text, over all items.
-        automatic, manual: on how many days it was reminded by the system, and by the office.
-        reminded, urged: items of those reminders, each once a step.
-        returned: how often the office gave something back.
-        words: characters that it wrote, without blanks, in what it handed over.
+        items: entries to file.
+        indicators: figures asked in addition to the text, over all entries.
+        automatic, manual: the number of days on which the system, or the office, reminded the unit.
+        reminded, urged: the distinct reminder keys of the automatic, or manual, reminders.
+        returned: how often the office returned an entry.
+        words: characters without white space that the unit wrote and handed over.
     """
 
     items: int = 0
@@ -61,7 +60,7 @@ class BurdenFigures:
 
     @property
     def fields(self) -> int:
-        """Fields to fill in."""
+        """The number of fields to fill in."""
         return self.items * len(ASKED) + self.indicators
 
     def __add__(self, other: Self) -> "BurdenFigures":
@@ -72,7 +71,7 @@ class BurdenFigures:
 
 @dataclass(frozen=True)
 class UnitBurden:
-    """One unit, in the period and the one before."""
+    """One unit's figures in the period and in the previous one."""
 
     name: str
     now: BurdenFigures
@@ -81,7 +80,7 @@ class UnitBurden:
 
 @dataclass(frozen=True)
 class RepeatedEntry:
-    """An entry that was asked for again and again (条例 第十五条)."""
+    """An entry that was reminded of by hand or returned at least ``OFTEN`` times (条例 第十五条)."""
 
     entry: ProgressEntry
     unit: str
@@ -101,12 +100,12 @@ class Burden:
 
     @property
     def before_label(self) -> str:
-        """The period before, in words."""
+        """The label of the previous period."""
         return self.previous.label if self.previous else "上期"
 
 
 def compute_burden(period: Period) -> Burden:
-    """The figures of a period and of the one before it in the year; in six queries."""
+    """Computes the figures of a period and of the previous period of the year; in six queries."""
     previous = find_previous_period(period)
     periods = [each for each in (period, previous) if each]
     entries, reminders, returns = (
@@ -152,8 +151,7 @@ def _list_entries(periods: Iterable[Period]) -> "list[Counted]":
 
 
 def _map_period_to_reminders(periods: Iterable[Period]) -> dict[int, list[tuple]]:
-    """Period → unit, entry, kind, key and day of each reminder that asked something of a unit, each once however
-    many of its people were told."""
+    """Maps each period to unit, entry, kind, key and day of its reminders to units, each only once."""
     rows = Reminder.objects.filter(period__in=periods, unit__isnull=False).exclude(kind__in=ASKS_NOTHING)
     told: dict[int, dict[tuple, date]] = defaultdict(dict)
     for period, unit, entry, kind, key, at in rows.order_by("pk").values_list(
@@ -166,7 +164,7 @@ def _map_period_to_reminders(periods: Iterable[Period]) -> dict[int, list[tuple]
 
 
 def _count_returns(periods: Iterable[Period]) -> Counter[int | None]:
-    """Entry → how often the office gave it back."""
+    """Counts for each entry how often the office returned it."""
     events = Event.objects.filter(
         kind=EventKind.ENTRY_RETURNED,
         subject_type=ProgressEntry._meta.model_name,
@@ -201,14 +199,14 @@ def _compute_by_unit(
 
 
 def count_written_characters(entry: ProgressEntry) -> int:
-    """Characters without blanks of what a unit wrote and handed over."""
+    """Counts the characters without white space that a unit wrote and handed over."""
     return sum(len("".join(text.split())) for text in format_entry_fields(read_filed(entry), TEXTS).values())
 
 
 def _iterate_repeated_entries(
     period: Period, entries, reminders, returns: Counter[int | None]
 ) -> Iterable[RepeatedEntry]:
-    # one sending to two units is one
+    # a reminder sent to two units counts once
     sent = {(entry, key) for _, entry, kind, key, _ in reminders if kind == ReminderKind.MANUAL}
     by_hand = Counter(entry for entry, _ in sent)
     for entry in entries:

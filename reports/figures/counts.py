@@ -1,4 +1,4 @@
-"""How many items there are in a period, and how they stand."""
+"""Counts the items of each kind in a period by how they stand."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from tasks.models import ProgressEntry
 
 @dataclass(frozen=True)
 class ItemCounts:
-    """How many items of one kind there are in a period, and how they stand.
+    """How the items of one kind stand in a period.
 
     Attributes:
         total: items in force, with or without an entry.
-        told: those of which something was filed.
-        behind, going: judged lagging or not reached; judged anything else. The rest is ``unjudged``.
+        told: items with a filed entry.
+        behind, going: items judged 推进滞后 or 未完成; items judged otherwise. The rest is ``unjudged``.
     """
 
     total: int
@@ -30,11 +30,11 @@ class ItemCounts:
 def count_items_by_kind(
     entries: Iterable[ProgressEntry], in_force: Mapping[TaskKind, int]
 ) -> dict[TaskKind, ItemCounts]:
-    """The counts of every kind.
+    """Counts the items of every kind.
 
     Args:
-        entries: of one period, with task and judgement at hand.
-        in_force: how many items of each kind the plan has by that period.
+        entries: of one period, with task and judgement loaded.
+        in_force: how many items of each kind the plan has in that period.
     """
     of_kind: dict[TaskKind, list[ProgressEntry]] = {kind: [] for kind in TaskKind}
     for entry in entries:

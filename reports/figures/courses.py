@@ -1,4 +1,4 @@
-"""The course of an indicator through the year, expected and reported."""
+"""Builds the chart of an indicator through the year from the expected and the reported values."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,10 +16,11 @@ NUMBERS = (1, 2, 3, 4)
 def build_course_chart(
     indicator: Indicator, reported: Sequence[tuple[ProgressEntry, Decimal | None]]
 ) -> CourseChart:
-    """An indicator's way through the year, to be drawn.
+    """Builds the chart of one indicator.
 
     Args:
-        reported: the entries of the task's periods in order, with the value of each; None where none was reported.
+        reported: the entries of the task in the order of their periods, each with its value; None where none
+            was reported.
     """
     points = [
         CoursePoint(Decimal(entry.period.number) / 4, value, entry.period.label)

@@ -1,4 +1,4 @@
-"""The year of every lead unit: how its items stand in each period, as the heat map colours them."""
+"""The heat map: how the items of every lead unit stand in each period of the year."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from tasks.enums import AT_THE_OFFICE, Role
 from tasks.models import Plan, ProgressEntry, Unit, User
 from tasks.queries import LEADS, select_user_units, select_visible_entries
 
-#: shares up to which the colour is light, deeper, deeper still; above the last it is deepest
+#: upper limits in percent of the three lighter colours; above the last the colour is darkest
 STEPS = (10, 25, 50)
 
 
@@ -17,9 +17,9 @@ class HeatShare:
     """How the items of one unit stand in one period.
 
     Attributes:
-        items: those it leads.
+        items: the items it leads.
         filed: with the office, or judged without having been filed.
-        behind: judged lagging or not reached.
+        behind: judged 推进滞后 or 未完成.
     """
 
     items: int = 0
@@ -33,7 +33,7 @@ class HeatShare:
 
     @property
     def worst(self) -> int:
-        """What the colour counts: what is behind, or else what is not filed."""
+        """The number that the colour shows: items behind, or unfiled items if none is behind."""
         return self.behind or self.unfiled
 
     @property
@@ -42,19 +42,19 @@ class HeatShare:
 
     @property
     def token(self) -> str:
-        """The colour token: red means behind and nothing else."""
+        """The colour token; red is used only for items behind."""
         if self.worst:
             return "late" if self.behind else "watch"
         return "ok" if self.items and self.judged == self.items else "none"
 
     @property
     def step(self) -> int:
-        """How deep the colour is, 1 to 4; 0 without anything behind or not filed."""
+        """The depth of the colour, 1 to 4; 0 when nothing is behind or unfiled."""
         return 1 + sum(self.percent > limit for limit in STEPS) if self.worst else 0
 
     @property
     def word(self) -> str:
-        """What the colour says, in a word."""
+        """The meaning of the colour in one word."""
         if not self.items:
             return "无事项"
         if self.worst:
@@ -77,14 +77,14 @@ EMPTY_SHARE = HeatShare()
 
 @dataclass(frozen=True)
 class UnitYear:
-    """One row: a lead unit, None for items that name none, and its share in each period that has items."""
+    """One row: a lead unit (None for items without one) and its share in each period, by the period's number."""
 
     unit: Unit | None
     shares: dict[int, HeatShare]
 
     @property
     def behind(self) -> int:
-        """How often something of the unit was judged behind."""
+        """How often an item of the unit was judged behind in the year."""
         return sum(share.behind for share in self.shares.values())
 
     @property
@@ -97,12 +97,12 @@ class UnitYear:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """The whole year.
+    """The heat map of a year.
 
     Attributes:
-        total: every item once, however many units lead it.
-        rows: the units, what is most often behind first.
-        shared: how many items several of the rows count.
+        total: counts every item once, however many units lead it.
+        rows: the units, those with most items behind first.
+        shared: the number of items that several rows count.
     """
 
     total: UnitYear
@@ -111,7 +111,7 @@ class HeatMap:
 
 
 def compute_heat_map(plan: Plan, user: User) -> HeatMap:
-    """The year's items that a person may see, by lead unit and period; a unit sees what it leads itself. Two queries."""
+    """Computes the map of what a person may see; a unit sees only what it leads. Two queries."""
     entries = list(
         select_visible_entries(user)
         .filter(period__plan=plan)
@@ -137,7 +137,7 @@ def compute_heat_map(plan: Plan, user: User) -> HeatMap:
 
 
 def _map_edition_to_lead_units(entries: Iterable[ProgressEntry], user: User) -> dict[int, set[Unit]]:
-    """Edition → its lead units; for people of a unit only their own."""
+    """Maps each edition to its lead units; for a unit's people only to their own units."""
     named = LEADS.filter(edition__in={entry.edition_id for entry in entries})
     if user.role in (Role.CLERK, Role.UNIT_HEAD):
         named = named.filter(unit__in=select_user_units(user))

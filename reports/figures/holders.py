@@ -1,4 +1,4 @@
-"""Who answers for what a unit was named for: its members where it is a group, its successor where it is gone."""
+"""Finds the units that answer for a named one: the members of a group, the successor of a former unit."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from datetime import date
 from tasks.enums import SuccessionKind
 from tasks.models import Government, Unit, UnitSuccession
 
-#: one body goes on in another; after a split nobody can say which of the new ones answers for the old
+#: successions that are followed; after a split nobody can say which new unit answers for the old one
 FOLLOWED = (SuccessionKind.RENAMED, SuccessionKind.MERGED)
 
 
 @dataclass(frozen=True)
 class UnitStructure:
-    """The units of a government as they stand on a day.
+    """The units of a government on a day, by id.
 
     Attributes:
-        names: every unit's.
-        groups: the units that are groups, each with its members.
-        successors: unit → the one that took its work over.
+        names: unit → name.
+        groups: group → its members.
+        successors: unit → the unit that took over its work.
     """
 
     names: dict[int, str]
@@ -26,7 +26,7 @@ class UnitStructure:
     successors: dict[int, int]
 
     def get_current_unit(self, unit: int) -> int:
-        """The unit in which the work of ``unit`` goes on: itself, where nothing happened to it."""
+        """Follows the successions of ``unit``; returns ``unit`` itself if it has none."""
         passed = {unit}
         while (following := self.successors.get(unit)) and following not in passed:
             unit = following
@@ -34,15 +34,15 @@ class UnitStructure:
         return unit
 
     def list_current_units(self, unit: int) -> tuple[int, ...]:
-        """The unit itself or the members of a group, as they are called on that day, each once."""
-        return tuple(dict.fromkeys(self.get_current_unit(one) for one in self.groups.get(unit, (unit,))))
+        """Lists the current unit, or the current members of a group, each once."""
+        return tuple(dict.fromkeys(self.get_current_unit(each) for each in self.groups.get(unit, (unit,))))
 
 
 def build_unit_structure(government: Government, on: date) -> UnitStructure:
-    """In three queries.
+    """Reads the units of a government; in three queries.
 
     Args:
-        on: successions of a later day are not followed.
+        on: later successions are ignored.
     """
     units = list(Unit.objects.filter(government=government).values_list("pk", "name", "is_group"))
     members = defaultdict(list)

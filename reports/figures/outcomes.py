@@ -1,8 +1,7 @@
-"""How items were judged, and how a unit's items were judged the time before."""
+"""Counts how entries were judged."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from tasks.assessing.streaks import find_judged_outcome
 from tasks.models import Period, ProgressEntry, User
@@ -12,21 +11,11 @@ Outcomes = Counter
 
 
 def count_outcomes(entries: Iterable[ProgressEntry]) -> Outcomes:
-    """How many of each ``Outcome``, and under None how many nobody judged."""
+    """Counts the entries by ``Outcome``; unjudged entries are counted under None."""
     return Counter(map(find_judged_outcome, entries))
 
 
-@dataclass(frozen=True)
-class UnitOutcomes:
-    """How the items that a unit leads were judged in a period."""
-
-    period: Period
-    outcomes: Outcomes
-    behind: list[ProgressEntry]
-
-
-def compute_unit_outcomes(user: User, period: Period) -> UnitOutcomes:
-    """In one query."""
+def list_entries_led_by(user: User, period: Period) -> list[ProgressEntry]:
+    """Lists the entries of a period that the person's unit leads, in printed order; in one query."""
     entries = filter_led_by(user, select_visible_entries(user).filter(period=period))
-    led = list(order_as_printed(entries.select_related("judgement", "task", "edition")))
-    return UnitOutcomes(period, count_outcomes(led), [entry for entry in led if entry.is_behind])
+    return list(order_as_printed(entries.select_related("judgement", "task", "edition")))

@@ -1,4 +1,4 @@
-"""考核: what counts of every unit in a period or a year, item by item. Marks are made of it by ``tasks.scoring.rules``."""
+"""考核: what counts for every unit in a period or a year. ``tasks.scoring.rules`` computes the marks from it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,9 +19,10 @@ class CountedEntry:
     """One entry as it counts for one unit.
 
     Attributes:
-        decides: its judgement is the task's last, so it says how the item stands.
+        decides: whether its judgement is the task's last one, which gives the item's result.
         is_behind: judged 推进滞后 or 未完成.
-        is_again: its judged streak goes back to the previous period, and the unit answered for it then already.
+        is_again: whether its judged streak includes the previous period, and the unit answered for the item
+            then too.
     """
 
     assessed: AssessedEntry
@@ -32,19 +33,20 @@ class CountedEntry:
 
     @property
     def is_lagged(self) -> bool:
-        """An earlier judgement that put the item behind; the last one is charged by itself."""
+        """Whether an earlier judgement put the item behind; the last judgement is charged in 完成情况."""
         return self.is_behind and not self.decides
 
 
 @dataclass(frozen=True)
 class UnitFigures:
-    """What counts of one unit.
+    """What counts for one unit.
 
     Attributes:
-        former: the names it had at the time, where it has another now.
-        leads: it was named to lead something, whether that counts or not; those that only cooperate stand apart.
-        entries: in the order of the periods.
-        before: the same of the same span of the year before; None where it had nothing to do then.
+        former: names it had at the time, if it has another name now.
+        leads: whether it was named as lead unit of any entry, counted or not; units that only cooperate are
+            ranked apart.
+        entries: ordered by period.
+        before: the counts of the same span of the previous year; None if it had no entry then.
     """
 
     unit: int
@@ -57,13 +59,13 @@ class UnitFigures:
 
     @property
     def judged(self) -> int:
-        """Items with a result."""
+        """The number of items with a result."""
         return self.counts.lead.judged + self.counts.cooperate.judged
 
 
 @dataclass(frozen=True)
 class ScorecardFigures:
-    """Every unit by name, and what does not count, named.
+    """The figures of all units, ordered by name, and the entries that do not count.
 
     Attributes:
         excluded: entries that do not count by decision.
@@ -76,10 +78,10 @@ class ScorecardFigures:
 
 
 def compute_scorecard_figures(plan: Plan, period: Period | None, *, on: date) -> ScorecardFigures:
-    """The figures of a period, or of the whole year so far where none is given; in nine queries.
+    """Computes the figures of a period, or of the year so far if ``period`` is None; in nine queries.
 
     Args:
-        plan: with its government at hand.
+        plan: with its government loaded.
         on: the business date.
     """
     last = Plan.objects.filter(government=plan.government_id, year=plan.year - 1).first()
@@ -114,7 +116,7 @@ def compute_scorecard_figures(plan: Plan, period: Period | None, *, on: date) ->
 def _list_scope_entries(
     whole: Iterable[AssessedEntry], plan: Plan, number: int | None
 ) -> list[AssessedEntry]:
-    """The entries of one year, or of one period of it."""
+    """Lists the entries of one year, or of one of its periods."""
     of_year = (each for each in whole if each.entry.period.plan_id == plan.pk)
     return [each for each in of_year if number in (None, each.entry.period.number)]
 
@@ -122,7 +124,7 @@ def _list_scope_entries(
 def _group_counted_entries(
     whole: Sequence[AssessedEntry], plan: Plan, number: int | None
 ) -> dict[int, list[CountedEntry]]:
-    """Unit → its entries that count."""
+    """Groups the counting entries by unit; a unit with none gets an empty list."""
     of_year = _list_scope_entries(whole, plan, None)
     streaks = build_judged_streaks(each.entry for each in of_year)
     previous = {(each.entry.task_id, each.entry.next_period): each for each in of_year}
@@ -132,7 +134,7 @@ def _group_counted_entries(
     for each in scope:
         decides = deciding.get(each.entry.task_id) == each.entry.pk
         for duty in each.duties:
-            # a unit of which nothing counts is there all the same
+            # a unit gets its list even if none of its entries counts
             own = counted[duty.unit]
             if not each.exclusion:
                 last = previous.get((each.entry.task_id, each.entry.period_id))
@@ -142,7 +144,7 @@ def _group_counted_entries(
 
 
 def _has_answered_before(previous: AssessedEntry | None, unit: int) -> bool:
-    """Whether the unit answered for the item in the previous period already; an excluded entry does not count."""
+    """Whether the unit answered for the item in the previous period; an excluded entry does not count."""
     if previous is None or previous.exclusion:
         return False
     return any(duty.unit == unit for duty in previous.duties)
@@ -160,7 +162,7 @@ def _compute_counts(entries: Sequence[CountedEntry], granted: int) -> ScoringCou
 
 
 def _compute_side(entries: Sequence[CountedEntry], role: ResponsibilityRole) -> RoleCounts:
-    # an item that changed hands within the year stands where it stood last
+    # an item whose role changed within the year counts in its last role
     last_role = {each.assessed.entry.task_id: each.duty.role for each in entries}
     own = [each for each in entries if each.duty.role == role]
     outcomes = [each.assessed.outcome for each in own if each.decides and each.assessed.outcome]
@@ -194,7 +196,7 @@ def _list_former_names(entries: Iterable[CountedEntry]) -> tuple[str, ...]:
 def _count_granted(
     plans: Sequence[Plan], number: int | None, holders: UnitStructure
 ) -> dict[tuple[int, int], int]:
-    """Plan and unit → how many requests of the unit were granted."""
+    """Counts the granted requests by plan and unit."""
     requests = ChangeRequest.objects.filter(period__plan__in=plans, state=RequestState.GRANTED)
     if number:
         requests = requests.filter(period__number=number)

@@ -1,4 +1,4 @@
-"""How far the items of a period are between unit and office: each in one stage, for all and for each unit."""
+"""Counts the entries of a period by stage between unit and office, in total and by unit."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from tasks.models import Period, ProgressEntry, Unit
 
 
 class Stage(Choice):
-    """What the office sees of an item: its state, until it is judged."""
+    """The stage of an entry: its state until it is judged."""
 
     BLANK = EntryState.BLANK.value, EntryState.BLANK.label, "none"
     DRAFT = EntryState.DRAFT.value, EntryState.DRAFT.label, "none"
@@ -27,24 +27,24 @@ PARTS = [BarPart(stage.label, stage.token, look) for stage, look in zip(Stage, T
 
 
 def get_stage(entry: ProgressEntry) -> Stage:
-    """What was judged counts as judged, whatever was filed."""
+    """Returns the stage; a judged entry is JUDGED whatever its state is."""
     return Stage.JUDGED if entry.judgement_id else Stage(entry.state)
 
 
 def build_progress_chart(period: Period, entries: Iterable[ProgressEntry]) -> StackedChart:
-    """The period as one bar, from what is not filed to what is judged."""
+    """Builds the chart of the period: one bar from not filed to judged."""
     counts = Counter(map(get_stage, entries))
     return StackedChart("progress", f"{period}填报进度", PARTS, [Bar("", [counts[stage] for stage in Stage])])
 
 
 @dataclass
 class UnitFilingRow:
-    """What one unit files, by stage.
+    """The entries that one unit files, by stage.
 
     Attributes:
-        unit: the first lead unit; None for items that name none.
-        overdue: how many it still has in its own hands although they are due.
-        due: the day of the oldest of them; None when there is none.
+        unit: the first lead unit; None for entries without one.
+        overdue: how many are overdue.
+        due: the earliest deadline of the overdue ones; None if there are none.
     """
 
     unit: Unit | None
@@ -58,8 +58,10 @@ class UnitFilingRow:
 
     @property
     def open(self) -> int:
-        """What the unit has to do: file, correct, or pass on."""
-        return self.total - sum(self.stages[one] for one in (Stage.SUBMITTED, Stage.ACCEPTED, Stage.JUDGED))
+        """The number of entries that the unit has to file, correct or confirm."""
+        return self.total - sum(
+            self.stages[stage] for stage in (Stage.SUBMITTED, Stage.ACCEPTED, Stage.JUDGED)
+        )
 
     def add_entry(self, entry: ProgressEntry, on: date) -> None:
         self.stages[get_stage(entry)] += 1
@@ -69,7 +71,7 @@ class UnitFilingRow:
 
 
 def list_units_by_lateness(entries: Iterable[ProgressEntry], on: date) -> list[UnitFilingRow]:
-    """Every unit that files, the most overdue first, then the one with most to do."""
+    """Lists the units that file, the most overdue first, then those with most open entries."""
     rows: dict[int | None, UnitFilingRow] = {}
     for entry in entries:
         unit = entry.edition.filing_unit

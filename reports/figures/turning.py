@@ -1,4 +1,4 @@
-"""What changed since the period before, as the office judged."""
+"""Groups entries by what changed since the previous period, as judged."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,13 +12,13 @@ EntriesByLagChange = dict[LagChange, list[ProgressEntry]]
 def group_by_lag_change(
     entries: Iterable[ProgressEntry], before: Mapping[int, ProgressEntry]
 ) -> EntriesByLagChange:
-    """The entries of each turn.
+    """Groups the entries by their change.
 
     Args:
         before: ``tasks.assessing.earlier.index_previous_entries`` of their period.
     """
-    found: EntriesByLagChange = {turn: [] for turn in LagChange}
+    found: EntriesByLagChange = {change: [] for change in LagChange}
     for entry in entries:
-        if turn := compare_with_previous_entry(before.get(entry.task_id), entry):
-            found[turn].append(entry)
+        if change := compare_with_previous_entry(before.get(entry.task_id), entry):
+            found[change].append(entry)
     return found

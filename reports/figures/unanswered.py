@@ -1,4 +1,4 @@
-"""What a leader was asked in earlier periods of the year, and has not answered."""
+"""Counts the coordination requests of earlier periods that a leader has not answered."""
 
 from collections import Counter
 
@@ -9,7 +9,7 @@ from tasks.queries import select_visible_entries
 
 
 def count_unanswered_before(user: User, period: Period) -> Counter[int]:
-    """Number of the period → how many requests of his items wait; in one query."""
+    """Counts the unanswered requests on the leader's items by the number of the earlier period; in one query."""
     earlier = select_visible_entries(user).filter(
         period__plan=period.plan_id,
         period__number__lt=period.number,

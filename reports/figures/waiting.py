@@ -1,4 +1,4 @@
-"""What waits for the office at this moment."""
+"""Counts what the office has to deal with now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,17 +17,18 @@ from tasks.models import ChangeRequest, FindingDecision, Objection, Period, Prog
 
 @dataclass(frozen=True)
 class PendingWork:
-    """How many of each.
+    """What the office has to deal with now.
 
     Attributes:
-        to_review: filed, not reviewed yet.
-        overdue: due, and still with the unit.
-        warned: suggestions that nobody has judged.
-        again: behind in two periods running or more, as judged, else as suggested.
-        must: findings that must be mended before the issue.
-        requests, objections: open ones of the government, of whatever period.
-        coordination: what units ask of leaders, not answered yet.
-        new: reached the office since ``since``.
+        to_review: filed entries that are not reviewed.
+        overdue: entries that are overdue.
+        warned: warnings that are not judged.
+        again: items behind in two or more periods running, as judged, else as suggested; the longest streak
+            first.
+        must: findings that must be corrected before the issue.
+        requests, objections: open ones of the government, in any period.
+        coordination: units' requests to leaders that are not answered.
+        new: entries that reached the office on ``since`` or later, the newest first.
     """
 
     to_review: int
@@ -45,10 +46,12 @@ class PendingWork:
 def compute_pending_work(
     period: Period, entries: Sequence[ProgressEntry], queue: Sequence[QueueItem]
 ) -> PendingWork:
-    """
+    """Counts the pending work of a period.
+
     Args:
-        entries: all of the period in printed order, with everything a row prints and their replies.
-        queue: the same as the queue of 研判.
+        entries: all of the period in printed order, with the printed parts and the coordination replies
+            loaded.
+        queue: the same entries as the queue of 研判.
     """
     today, government = clock.today(), period.plan.government
     since = government.workdays.before(today, 1)
@@ -71,7 +74,7 @@ def compute_pending_work(
 
 
 def list_arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[ProgressEntry]:
-    """What reached the office on that day or later, the newest first."""
+    """Lists the entries that reached the office on ``since`` or later, the newest first."""
     arrived = [
         (entry.submitted_at, entry)
         for entry in entries
@@ -83,7 +86,7 @@ def list_arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[Pr
 
 
 def count_period_must_findings(period: Period, entries: Sequence[ProgressEntry]) -> int:
-    """How many findings of the check must be mended, without what was set aside."""
+    """Counts the findings that must be corrected, without those set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
     found = checks.check_document(build_checked_document(period, entries=entries))
-    return sum(one.severity == FindingSeverity.MUST and one.key not in aside for one in found)
+    return sum(finding.severity == FindingSeverity.MUST and finding.key not in aside for finding in found)

@@ -1,10 +1,9 @@
-"""The course of a year: how the items of each kind were judged in each period."""
+"""Counts how the items of each kind were judged in each period of a year."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count as Number
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from reports.charts import Bar, BarPart, StackedChart
 from reports.figures.counts import ItemCounts
@@ -22,7 +21,7 @@ IS_BEHIND = Q(judgement__outcome__in=BEHIND)
 
 @dataclass(frozen=True)
 class PeriodKindCount:
-    """The items of one kind in one period; ``period`` is None where it has not begun."""
+    """The items of one kind in one period; ``period`` is None if it has not begun."""
 
     number: int
     kind: TaskKind
@@ -35,17 +34,17 @@ class PeriodKindCount:
 
 
 def list_period_kind_counts(plan: Plan, begun: Iterable[Period]) -> list[PeriodKindCount]:
-    """Each kind that the plan has in each of the four periods, in order; in one query.
+    """Counts every kind of the plan in each of the four periods, in order; in one query.
 
     Args:
         begun: the plan's periods that have begun.
     """
     entries = ProgressEntry.objects.filter(period__plan=plan).order_by()
     rows = entries.values_list("period__number", "task__kind").annotate(
-        total=Number("pk"),
-        told=Number("pk", filter=~Q(state__in=UNFILED)),
-        behind=Number("pk", filter=IS_BEHIND),
-        judged=Number("pk", filter=Q(judgement__isnull=False)),
+        total=Count("pk"),
+        told=Count("pk", filter=~Q(state__in=UNFILED)),
+        behind=Count("pk", filter=IS_BEHIND),
+        judged=Count("pk", filter=Q(judgement__isnull=False)),
     )
     counts = {
         (number, kind): ItemCounts(total=total, told=told, behind=behind, going=judged - behind)
@@ -62,11 +61,11 @@ def list_period_kind_counts(plan: Plan, begun: Iterable[Period]) -> list[PeriodK
     ]
 
 
-def build_year_chart(plan: Plan, stretches: Iterable[PeriodKindCount]) -> StackedChart:
-    """A bar for each that has begun, of what is behind, what goes on, and what nobody judged."""
+def build_year_chart(plan: Plan, counts: Iterable[PeriodKindCount]) -> StackedChart:
+    """Builds the year's chart: a bar of behind, going and unjudged items for each count of a begun period."""
     bars = [
-        Bar(one.label, [one.count.behind, one.count.going, one.count.unjudged])
-        for one in stretches
-        if one.period
+        Bar(each.label, [each.count.behind, each.count.going, each.count.unjudged])
+        for each in counts
+        if each.period
     ]
     return StackedChart("year", f"{plan}各期研判情况", PARTS, bars)

@@ -1,4 +1,4 @@
-"""离线填报表: a unit's entries of a period as two forms, one for the texts and one for the figures of indicators."""
+"""离线填报表: builds a unit's entries of a period as two forms: texts, and figures of indicators."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -26,7 +26,7 @@ NOTE = (
 )
 NOTE_OF_FIGURES = f"填年初至今的累计数，只填数字；未报请留空，不要填 0。{NOTE}"
 MOST_DIGITS = 15
-#: what a person finds the item by, in both forms
+#: the columns that identify the item in both forms
 ITEM = (Column("序号", 0.035), Column("类别", 0.055), Column("任务内容", 0.2, Align.LEFT))
 KEY_COLUMN = Column(KEY, 0.05, is_hidden=True)
 
@@ -34,21 +34,21 @@ KEY_COLUMN = Column(KEY, 0.05, is_hidden=True)
 def build_offline_sheets(
     period: Period, entries: Sequence[ProgressEntry], open_ones: set[int]
 ) -> list[Sheet]:
-    """The texts, and the figures where any of the entries has a confirmed indicator.
+    """Builds the form of the texts, and the form of the figures if any entry has a confirmed indicator.
 
     Args:
-        entries: of the period, with everything a row prints, their readings and their tasks' indicators.
-        open_ones: ids of those that the person may fill in now.
+        entries: of the period, with the printed parts, their readings and their tasks' indicators loaded.
+        open_ones: ids of the entries that the person may fill in now.
     """
     former = index_last_filed_entries(entries)
     asked = [
-        (entry, one)
+        (entry, indicator)
         for entry in entries
-        for one in entry.task.indicators.all()
-        if one.state == IndicatorState.CONFIRMED
+        for indicator in entry.task.indicators.all()
+        if indicator.state == IndicatorState.CONFIRMED
     ]
     texts = [build_text_row(entry, former.get(entry.task_id)) for entry in entries]
-    figures = [build_figure_row(entry, one, former.get(entry.task_id)) for entry, one in asked]
+    figures = [build_figure_row(entry, indicator, former.get(entry.task_id)) for entry, indicator in asked]
     sheets = [
         build_form_sheet(
             f"{period}进展情况填报表",
@@ -123,7 +123,7 @@ def build_text_row(entry: ProgressEntry, former: ProgressEntry | None) -> tuple[
 
 
 def describe_return(entry: ProgressEntry) -> str:
-    """Why the entry came back, with who says so; empty where nobody waits for a correction."""
+    """Describes why the entry was returned, and by whom; empty if no correction is awaited."""
     if not entry.return_reason or entry.state == EntryState.ACCEPTED:
         return ""
     by = f"{entry.reviewed_by.place} {entry.reviewed_by}" if entry.reviewed_by else ""
@@ -131,7 +131,7 @@ def describe_return(entry: ProgressEntry) -> str:
 
 
 def describe_former_entry(former: ProgressEntry | None) -> str:
-    """What was filed of the period before, and how it was judged."""
+    """Describes what was filed in the last filed entry, and how it was judged."""
     if former is None:
         return ""
     judged = former.judgement
@@ -161,10 +161,10 @@ def build_figure_row(
 
 
 def find_reading(readings: Iterable[Reading], indicator: Indicator) -> Reading | None:
-    return next((one for one in readings if one.indicator_id == indicator.pk), None)
+    return next((reading for reading in readings if reading.indicator_id == indicator.pk), None)
 
 
 def get_figure_cell(reading: Reading | None) -> Cell:
-    """As a number, so that a spreadsheet can go on with it, unless it has more digits than one keeps."""
+    """Returns the figure as a number, or as text if it has more digits than a spreadsheet keeps."""
     text = format_figure_cell(reading)
     return Decimal(text) if text and len(text) <= MOST_DIGITS else text

@@ -1,4 +1,4 @@
-"""A period before its issue: what is still amiss, what was issued already, and what changed since."""
+"""印发: collects the open problems of a period, its latest issue and the changes since."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +19,8 @@ class IssueReadiness:
     """A period before its issue.
 
     Attributes:
-        latest: what was issued last of it; None when nothing was.
-        must: findings of the check that must be mended and are neither mended nor set aside.
+        latest: the latest issue; None if there is none.
+        must: number of findings that must be corrected and are not set aside.
         changes: what differs from ``latest``.
     """
 
@@ -49,12 +49,12 @@ class IssueReadiness:
 
     @property
     def overtaken(self) -> int:
-        """Paragraphs that the office worded before the data changed."""
+        """The number of reworded paragraphs whose data changed since."""
         return sum(draft.is_overtaken for draft in self.report.drafts)
 
     @property
     def is_issuable(self) -> bool:
-        """Closed; or issued on paper, before the system knew of it."""
+        """Whether the period is closed, or was issued on paper before the system was used."""
         state = self.period.state
         return state == PeriodState.CLOSED or (state == PeriodState.ISSUED and self.latest is None)
 
@@ -64,7 +64,7 @@ class IssueReadiness:
 
     @property
     def problems(self) -> list[str]:
-        """What the person who issues has to know."""
+        """The open problems as Chinese sentences for the person who issues."""
         counted = (
             (self.must, "校核中必须改正的问题 {} 处"),
             (self.unjudged, "未研判 {} 项，不列入附件"),
@@ -75,7 +75,8 @@ class IssueReadiness:
 
 
 def build_issue_readiness(period: Period) -> IssueReadiness:
-    """
+    """Builds the state of a period before its issue.
+
     Raises:
         LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
@@ -90,16 +91,16 @@ def build_issue_readiness(period: Period) -> IssueReadiness:
 
 
 def get_report_date(latest: Publication | None) -> date:
-    """The day a report is dated that is held against the latest issue; today when there is none."""
+    """Returns the date of the report that is compared with the latest issue: that issue's date, or today."""
     return date.fromisoformat(latest.data["on"]) if latest else clock.today()
 
 
 def count_report_must_findings(report: Report, period: Period) -> int:
-    return sum(one.severity == FindingSeverity.MUST for one in list_open_findings(report, period))
+    return sum(finding.severity == FindingSeverity.MUST for finding in list_open_findings(report, period))
 
 
 def list_open_findings(report: Report, period: Period) -> list[Finding]:
-    """What the check before issue says of the data and of this very text, without what was set aside."""
+    """Lists the findings of the check in the data and in this report's text, without those set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    document = build_checked_document(period, tuple(each.text for each in report.paragraphs), report.entries)
+    document = build_checked_document(period, tuple(each.line for each in report.paragraphs), report.entries)
     return [finding for finding in checks.check_document(document) if finding.key not in aside]

@@ -1,11 +1,11 @@
-"""What changed in a period since it was issued: the data kept with an issue against what they are now."""
+"""Compares the data kept with an issue with the present data."""
 
 from dataclasses import dataclass
 
 from tasks.enums import TaskKind
 from tasks.models.entry_fields import BESIDE_TEXT
 
-#: fields of ``reports.reporting.items.ReportItem`` → what a change of them is called
+#: field of a kept row (``ReportItem``, number and internal mark) → its label
 FIELD_LABELS = {
     "section": "任务板块",
     "name": "项目名称",
@@ -28,9 +28,9 @@ FIELD_LABELS = {
 
 @dataclass(frozen=True)
 class IssueChange:
-    """What differs from an issue in one item: the item's title and the names of its fields.
+    """What differs from an issue in one item.
 
-    ``entry`` is None for an item that is no longer there, and for the text of the report.
+    ``entry`` is None for an item no longer listed and for the report's text; ``fields`` are labels.
     """
 
     entry: int | None
@@ -39,7 +39,7 @@ class IssueChange:
 
 
 def list_issue_changes(issued: dict, now: dict) -> list[IssueChange]:
-    """What differs between the data of an issue and ``data_of`` this moment, the text first, the items in printed order, the gone last."""
+    """Lists what differs from an issue's data: the text, then items in printed order, then removed items."""
     before = {row["entry"]: row for row in issued["rows"]}
     after = {row["entry"]: row for row in now["rows"]}
     found = []
@@ -56,13 +56,13 @@ def list_issue_changes(issued: dict, now: dict) -> list[IssueChange]:
 
 
 def list_text_changes(before: list[str], after: list[str]) -> list[IssueChange]:
-    """The text of the report as one change."""
+    """Lists the changed text of the report as one change."""
     count = len(set(before) ^ set(after))
     return [IssueChange(None, "报告正文", (f"{count} 处段落不同",))] if before != after else []
 
 
 def list_changed_fields(before: dict, after: dict) -> tuple[str, ...]:
-    """What an older issue does not hold is as good as empty: the field came later."""
+    """Lists the labels of the fields that differ; a field that an older issue does not have counts as empty."""
     return tuple(
         label
         for field, label in FIELD_LABELS.items()

@@ -1,4 +1,4 @@
-"""What is issued of a period: the data behind it, and the files for the government itself and for the public."""
+"""印发: builds the data and the files of an issue, for the government and for the public."""
 
 import json
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ PUBLIC_MARK = "（公开版）"
 
 @dataclass(frozen=True)
 class IssueRow:
-    """One item of the report; ``is_internal`` ones stand in no public version."""
+    """One item of the report; public versions leave it out if ``is_internal``."""
 
     entry: int
     number: int
@@ -26,15 +26,15 @@ class IssueRow:
 
 
 def get_internal_task_ids(period: Period) -> set[int]:
-    """The tasks of the period's plan that public versions leave out."""
+    """Returns the ids of the tasks that public versions leave out."""
     return set(InternalItem.objects.filter(task__plan=period.plan_id).values_list("task", flat=True))
 
 
 def build_issue_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[IssueRow]:
-    """Every item of the period, in printed order.
+    """Builds the rows of all items of the period, in printed order.
 
     Args:
-        entries: all of the period, as the report of it has read them.
+        entries: all of the period, as the report read them.
     """
     internal = get_internal_task_ids(period)
     return [
@@ -44,10 +44,11 @@ def build_issue_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[I
 
 
 def build_period_report(period: Period, on: date, *, is_public: bool = False) -> Report:
-    """The whole report, or what the public may read of it: text, titles and counts made anew of what is left.
+    """Builds the whole report, or the public version, whose text, titles and counts leave out the internal
+    items.
 
     Args:
-        on: the day it is dated: that of the approval (党政机关公文处理工作条例 第九条, 成文日期).
+        on: the date of the report, which is the day of the approval (党政机关公文处理工作条例 第九条, 成文日期).
 
     Raises:
         LayoutError, ManuscriptError: a mistake in a layout or a template.
@@ -58,7 +59,7 @@ def build_period_report(period: Period, on: date, *, is_public: bool = False) ->
 
 
 def build_publication_data(report: Report, rows: Sequence[IssueRow], on: date) -> dict:
-    """What the files are made of, as JSON holds it, to be kept with them."""
+    """Builds the JSON-ready data that is kept with the files."""
     kept = [
         {
             "entry": row.entry,
@@ -68,21 +69,21 @@ def build_publication_data(report: Report, rows: Sequence[IssueRow], on: date) -
         }
         for row in rows
     ]
-    text = [paragraph.text for paragraph in report.paragraphs]
+    text = [paragraph.line for paragraph in report.paragraphs]
     data = {"layout": report.layout.key, "on": on.isoformat(), "paragraphs": text, "rows": kept}
     return json.loads(json.dumps(data))
 
 
 def build_kept_item(item: ReportItem) -> dict:
-    """The fields of an item; what only some items have is left out where there is none, as in issues before it."""
+    """Returns the fields of an item; an empty note is left out, as in older issues, which have no notes."""
     return {name: value for name, value in asdict(item).items() if value or name != "note"}
 
 
 def write_audience_files(report: Report, audience: Audience) -> list[tuple[str, bytes, Audience]]:
-    """Name, content and audience of the Word and the Excel file and of a zip with both.
+    """Writes the Word and the Excel file, and a zip with both.
 
     Returns:
-        Nothing when no item stands in an attachment.
+        Name, content and audience of each file; nothing if no item stands in an attachment.
 
     Raises:
         CellTooLongError: a text is too long for an Excel cell.

@@ -1,8 +1,8 @@
-"""What everybody may read of an issue without signing in: what its public version prints, out of the frozen data alone.
+"""公开摘要: builds what everybody may read of an issue, from its frozen data alone.
 
-Less than the public version rather than more: of each item its task, lead units, progress and outcome, where the
-table of the version prints them. No item that was internal on the day of issue, nothing written later, no names of
-people, nothing that a machine suggested.
+It shows the task, lead units, progress and outcome of an item, as far as the table of the public version
+prints them. It leaves out internal items, names of people, suggestions of the system and everything written
+after the issue.
 """
 
 from collections import Counter
@@ -18,10 +18,10 @@ from tasks import periods
 from tasks.enums import EntryState, Outcome, TaskKind
 from tasks.models import Publication
 
-#: what the page shows of an item, as far as the public version prints it
+#: the fields that the page shows if the public version prints them
 PUBLIC_FIELDS = ("section", "name", "text", "lead_units", "progress")
 ITEM_FIELDS = [field.name for field in fields(ReportItem)]
-#: what a table says of its items by listing them: while the year runs, and at its end
+#: whether the year is over → whether the table lists items behind → the outcome that it implies
 LISTED_AS = {
     False: {True: Outcome.LAGGING, False: Outcome.ON_TRACK},
     True: {True: Outcome.NOT_REACHED, False: Outcome.REACHED},
@@ -30,7 +30,7 @@ LISTED_AS = {
 
 @dataclass(frozen=True)
 class PublicItem:
-    """One row; ``word`` is the outcome as printed, empty where the table prints none, ``token`` its colour."""
+    """One row; ``word`` is the outcome as printed (empty if the table prints none), ``token`` its colour."""
 
     number: int
     kind: TaskKind
@@ -55,7 +55,7 @@ class PublicTable:
 
 @dataclass(frozen=True)
 class PublicKindCount:
-    """How many items of a kind stand in the tables, and how many under each word: word, colour token, count."""
+    """The number of items of a kind, and for each outcome its word, colour token and number of items."""
 
     kind: TaskKind
     total: int
@@ -69,7 +69,7 @@ class PublicSummary:
 
     @property
     def counts(self) -> list[PublicKindCount]:
-        """Every kind that occurs, in the order of the documents."""
+        """The counts of every kind that occurs, in the order of the documents."""
         items = [item for table in self.tables for item in table.items]
         found = []
         for kind in TaskKind:
@@ -81,12 +81,13 @@ class PublicSummary:
 
 
 def build_public_summary(publication: Publication) -> PublicSummary:
-    """
+    """Builds the summary of an issue.
+
     Args:
         publication: an issue with a public version.
 
     Raises:
-        LayoutError: its layout is no longer there.
+        LayoutError: its layout no longer exists.
     """
     data, period = publication.data, publication.period
     layout = get_layout_by_name(data["layout"], load_layouts())
@@ -105,7 +106,7 @@ def build_public_summary(publication: Publication) -> PublicSummary:
 
 
 def build_item_from_row(row: dict) -> ReportItem:
-    """A kept row as the item that it was."""
+    """Builds the item from a kept row."""
     kept = {name: row[name] for name in ITEM_FIELDS if name in row}
     return ReportItem(
         **kept
@@ -120,7 +121,7 @@ def build_item_from_row(row: dict) -> ReportItem:
 def build_public_items(
     attachment: AttachmentLayout, items: Sequence[ReportItem], *, is_final: bool
 ) -> list[PublicItem]:
-    """Of each item what the table prints; whatever else is kept of it stays there."""
+    """Builds the rows with only those fields that the table prints."""
     printed = {column.field for column in attachment.columns}
     rows = []
     for number, item in enumerate(items, start=1):
@@ -135,7 +136,7 @@ def build_public_items(
 def get_public_outcome(
     item: ReportItem, attachment: AttachmentLayout, printed: set[str], *, is_final: bool
 ) -> tuple[str, str]:
-    """The word that the table prints, or says by listing the item; none where it says nothing of the outcome."""
+    """Returns word and colour of the outcome that the table prints or implies; else empty texts."""
     if "judgement" in printed and item.outcome:
         return format_judgement(item.outcome, item.printed, attachment), item.outcome.token
     said = {outcome.is_behind for outcome in attachment.outcomes}

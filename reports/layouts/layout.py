@@ -1,6 +1,6 @@
-"""Layouts: which attachments a document has and how each table looks, read from ``reports/layouts/*.toml``.
+"""版式: which attachments a document has and what each table looks like, read from ``reports/layouts/*.toml``.
 
-A new manner is a new file, not code. What is wrong in a file is said in Chinese, all of it at once.
+A new style needs a new file and no code. All mistakes of a file are reported at once, in Chinese.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ from tasks.models.entry_fields import BESIDE_TEXT, FieldKind
 
 FOLDER = Path(__file__).parent
 
-#: what a column can show; long texts are set left, everything else in the middle
+#: the fields that a column can show; long texts are left-aligned, all others centred
 FIELDS: dict[str, Align] = {
     "number": Align.CENTER,
     "kind": Align.CENTER,
@@ -39,7 +39,7 @@ FIELDS: dict[str, Align] = {
 
 @dataclass(frozen=True)
 class ColumnLayout:
-    """``field`` of ``FIELDS`` under the printed ``label``; ``optional``: left out where no row has anything in it."""
+    """``field`` is a key of ``FIELDS``; an ``optional`` column is left out if it is empty in every row."""
 
     field: str
     label: str
@@ -50,7 +50,7 @@ class ColumnLayout:
 
 @dataclass(frozen=True)
 class AttachmentLayout:
-    """One table. ``outcomes`` empty: all items of the kinds, judged or not."""
+    """One table; if ``outcomes`` is empty it lists all items of the kinds, judged or not."""
 
     label: str
     title: str
@@ -63,15 +63,14 @@ class AttachmentLayout:
 
 @dataclass(frozen=True)
 class Layout:
-    """An ordered list of tables.
+    """The ordered tables of one document.
 
     Attributes:
-        key: the file's name without ending; ``name``: what people call it. The commands take either.
-        manner: the year whose manner it follows; among general layouts the newest suitable one is taken.
-        narrative: the report template it shares with another layout, ``reports/layouts/<narrative>.txt``; empty:
-            the one of its own key.
-        default_for: the ``(year, period code)`` it was made for.
-        general_for: period codes it serves where a year has no layout of its own.
+        key, name: the file's name without ending, and the name shown to people; the commands accept both.
+        manner: the year whose style it follows; of the general layouts the newest suitable one is used.
+        default_for: the ``(year, period code)`` pairs that use it by default.
+        general_for: codes of the periods that use it if the year has no layout of its own.
+        narrative: key of the layout whose report template it shares; empty means its own key.
     """
 
     key: str
@@ -84,13 +83,13 @@ class Layout:
 
 
 def parse_layout(key: str, text: str) -> Layout:
-    """A layout from the text of its file.
+    """Parses a layout from the text of its file.
 
     Args:
         key: the file's name without ending, for messages.
 
     Raises:
-        LayoutError: says every mistake with its place.
+        LayoutError: lists every mistake with its place.
     """
     try:
         raw = tomllib.loads(text)
@@ -161,7 +160,7 @@ def map_values_to_labels(vocabulary) -> dict[str, str]:
 
 
 def check_spans(part: TomlTable, columns: tuple[ColumnLayout, ...]) -> None:
-    """A header cell that spans n columns is followed by n - 1 columns without label; any other has a label."""
+    """Checks that n - 1 columns without label follow a header cell over n columns, and all others have one."""
     covered = 0
     for order, column in enumerate(columns, start=1):
         if covered and column.label:
@@ -175,10 +174,10 @@ def check_spans(part: TomlTable, columns: tuple[ColumnLayout, ...]) -> None:
 
 @lru_cache(maxsize=4)
 def load_layouts(folder: Path = FOLDER) -> dict[str, Layout]:
-    """Every layout of a folder by key.
+    """Loads every layout of a folder by its key.
 
     Raises:
-        LayoutError: the first file that has mistakes, with all of them.
+        LayoutError: the first file with mistakes, with all of them.
     """
     return {
         path.stem: parse_layout(path.stem, path.read_text(encoding="utf-8"))
@@ -187,10 +186,10 @@ def load_layouts(folder: Path = FOLDER) -> dict[str, Layout]:
 
 
 def get_layout_by_name(name: str, layouts: Mapping[str, Layout]) -> Layout:
-    """The layout with that key or name.
+    """Returns the layout with that key or name.
 
     Raises:
-        LayoutError: there is none; the message lists what there is.
+        LayoutError: there is none; the message lists the existing ones.
     """
     for layout in layouts.values():
         if name in (layout.key, layout.name):
@@ -200,13 +199,13 @@ def get_layout_by_name(name: str, layouts: Mapping[str, Layout]) -> Layout:
 
 
 def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout]) -> Layout:
-    """The layout made for that year and period, else the general one in the newest manner not later than the year.
+    """Returns the layout made for that year and period, else the newest general one not later than the year.
 
     Args:
         code: ``PLAN``, ``Q1``, ``H1``, ``Q3`` or ``FY``.
 
     Raises:
-        LayoutError: no layout serves the period.
+        LayoutError: there is no layout for the period.
     """
     for layout in layouts.values():
         if (year, code) in layout.default_for:
@@ -216,5 +215,5 @@ def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout]) -
         raise LayoutError(
             code, [f"没有适用于{periods.get_period_label(periods.parse_period_code(code))}的通用版式"]
         )
-    # a year before every manner takes the newest all the same
+    # a year before every manner uses the newest one
     return max(general, key=lambda layout: (layout.manner <= year, layout.manner))

@@ -1,4 +1,4 @@
-"""Reads the tables of a layout file key by key and collects what is wrong, each with its place."""
+"""Reads the tables of a layout file key by key, and collects the mistakes with their places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 from tasks import periods
 
-#: what may stand in braces in a title or label
+#: placeholder in a title or label → its meaning
 PLACEHOLDERS = {
     "year": "年度",
     "period": "填报期名称，如上半年",
@@ -19,7 +19,7 @@ PERIOD = dict(zip(periods.CODES, periods.LABELS, strict=True))
 
 
 class LayoutError(Exception):
-    """A layout file that cannot be used. ``str()`` is the whole message in Chinese."""
+    """A layout that cannot be used; ``str()`` is the whole message in Chinese."""
 
     def __init__(self, key: str, errors: list[str]):
         super().__init__(f"版式 {key}：" + "；".join(errors))
@@ -28,9 +28,9 @@ class LayoutError(Exception):
 
 @dataclass
 class TomlTable:
-    """One TOML table with its place in the file. Every reader returns a usable value, even after an error.
+    """One TOML table with its place in the file; each ``read_…`` returns a usable value even after an error.
 
-    ``errors`` is shared by all parts of a file.
+    ``errors`` is shared by all tables of a file.
     """
 
     raw: Any
@@ -47,14 +47,14 @@ class TomlTable:
         self.errors.append(f"{self.place} {message}".strip())
 
     def take_value(self, key: str, default: Any = None) -> Any:
-        """The value of ``key``; without default its absence is an error."""
+        """Returns the value of ``key``; adds an error if it is missing and has no default."""
         self.seen.add(key)
         if key not in self.raw and default is None:
             self.add_error(f"缺少 {key}")
         return self.raw.get(key, default)
 
     def check_unknown_keys(self) -> None:
-        """Complains of keys that nobody asked for: a mistyped key must not be ignored."""
+        """Adds an error for every key that was not read, so that a mistyped key is not ignored."""
         for key in self.raw:
             if key not in self.seen:
                 self.add_error(f"不认识的键 {key}")
@@ -67,7 +67,7 @@ class TomlTable:
         return ""
 
     def read_template(self, key: str, default: str | None = None) -> str:
-        """A text whose braces hold only ``PLACEHOLDERS``."""
+        """Reads a text whose braces may hold only ``PLACEHOLDERS``."""
         value = self.read_text(key, default)
         try:
             fields = [parsed[1:] for parsed in Formatter().parse(value) if parsed[1] is not None]
@@ -105,7 +105,7 @@ class TomlTable:
         return default
 
     def read_member(self, key: str, vocabulary: Mapping[str, str]) -> str:
-        """One value of a vocabulary (value → Chinese meaning)."""
+        """Reads one value of a vocabulary (value → Chinese meaning)."""
         value = self.take_value(key)
         if isinstance(value, str) and value in vocabulary:
             return value
@@ -122,7 +122,7 @@ class TomlTable:
         return known
 
     def read_words(self, key: str, vocabulary: Mapping[str, str]) -> dict[str, str]:
-        """Printed words by value of a vocabulary."""
+        """Reads the printed words by value of a vocabulary."""
         part = TomlTable(self.take_value(key, {}), self.format_place_below(key), self.errors)
         for value in part.raw:
             if value not in vocabulary:
@@ -130,7 +130,7 @@ class TomlTable:
         return {value: part.read_text(value) for value in part.raw if value in vocabulary}
 
     def read_tables(self, key: str, required: bool = True) -> list["TomlTable"]:
-        """The tables of an array, each with its place."""
+        """Reads the tables of an array, each with its place."""
         return [
             TomlTable(raw, self.format_place_below(f"{key} 第{order}项"), self.errors)
             for order, raw in enumerate(self.read_list(key, required), start=1)

@@ -1,4 +1,4 @@
-"""Sheets as files with the names that offices give them: one file, one each, or all of them in a zip."""
+"""Writes sheets to files with the names that offices use: one file, one for each sheet, or a zip."""
 
 import os
 import re
@@ -21,14 +21,14 @@ FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
 
 @dataclass(frozen=True)
 class OfficeFile:
-    """A finished file: its name with ending, and its bytes."""
+    """A finished file; ``name`` includes the ending."""
 
     name: str
     content: bytes
 
 
 def write_one_file(sheets: Sequence[Sheet], stem: str, form: str) -> OfficeFile:
-    """All sheets in one file.
+    """Writes all sheets to one file.
 
     Args:
         stem: the name without ending.
@@ -40,7 +40,7 @@ def write_one_file(sheets: Sequence[Sheet], stem: str, form: str) -> OfficeFile:
 
 
 def write_separate_files(sheets: Sequence[Sheet], form: str) -> list[OfficeFile]:
-    """One file for each sheet, named by label and title: 附件3 正常推进131项….xlsx."""
+    """Writes one file for each sheet, named by label and title: 附件3 正常推进131项….xlsx."""
     return [write_one_file([sheet], f"{sheet.label} {sheet.title}".strip(), form) for sheet in sheets]
 
 
@@ -53,17 +53,18 @@ def write_zip(files: Sequence[OfficeFile], stem: str) -> OfficeFile:
 
 
 def format_file_name(stem: str, ending: str) -> str:
-    """``stem`` without what file systems refuse, not too long, with its ending."""
+    """Formats a file name from ``stem``, shortened and without characters that file systems refuse."""
     clean = re.sub(r"\s+", " ", stem).translate(FORBIDDEN).strip(" .")
     cut = clean.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip()
     return f"{cut or '附件'}.{ending}"
 
 
 def save_file(file: OfficeFile, folder: Path) -> Path:
-    """Puts the file into a folder, made if missing: whole or not at all; an older one of that name is replaced.
+    """Saves the file to a folder, which is created if missing; replaces an older file of that name only when
+    complete.
 
     Raises:
-        OSError: the folder cannot be written to; nothing is left behind.
+        OSError: the folder cannot be written to; no partial file remains.
     """
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f".{uuid4().hex}.part"

@@ -1,7 +1,7 @@
-"""Writes sheets as a Word document. The only module that writes docx.
+"""Writes sheets as a Word document.
 
-Table rows are made as XML and parsed row by row: cell access through python-docx takes time that grows with the
-square of the rows.
+Table rows are built as XML and parsed row by row, because cell access through python-docx takes time that
+grows with the square of the rows.
 """
 
 from collections.abc import Sequence
@@ -23,27 +23,27 @@ from reports.printing.sheet import Align, Cell, Column, Merge, Sheet
 from reports.printing.typography import BODY_POINTS, Typeface
 
 # GB/T 9704-2012 gives a page of 210 × 297 mm the margins 37 (top), 28 (left) and a text area of 156 × 225 mm;
-# turned on its side, the bound edge is above
+# on a landscape page the bound edge is at the top
 TOP_MARGIN_MM, BOTTOM_MARGIN_MM, SIDE_MARGIN_MM = 28, 26, 36
 TABLE_TWIPS = round((typography.PAGE_LONG_MM - 2 * SIDE_MARGIN_MM) * typography.POINTS_PER_MM * 20)
 TEXT_AREA_POINTS = (typography.PAGE_SHORT_MM - TOP_MARGIN_MM - BOTTOM_MARGIN_MM) * typography.POINTS_PER_MM
 
 LINE_POINTS = 15
-# 附件1 stands in the first line of the page, the title in the third (GB/T 9704-2012, 7.3.7); the line between them
-# is one of the table's, so that a short table stays on one page
+# 附件1 is on the first line of the page, the title on the third (GB/T 9704-2012, 7.3.7); the line between them is as
+# high as a table line, so that a short table stays on one page
 ABOVE_TITLE_POINTS, BELOW_TITLE_POINTS = LINE_POINTS, 6
 CELL_MARGIN_TWIPS = 60
-# a row up to this share of the page moves to the next page as a whole; a longer one may go on there
+# a row up to this share of the page moves to the next page as a whole; a longer one may be split
 WHOLE_ROW_SHARE = 1 / 2
 
 NAMESPACES = nsdecls("w")
-# no extra room between Han characters and figures: the tables are dense
+# no extra space between Han characters and digits, because the tables are dense
 DENSE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 PARSER = etree.XMLParser(resolve_entities=False)
 
 
 def write_document(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
-    """One document on A4 landscape pages, every sheet on a new page.
+    """Writes one document with A4 landscape pages; every sheet begins on a new page.
 
     Args:
         sheets: at least one.
@@ -58,7 +58,7 @@ def write_document(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
 
 
 def append_sheet(document: WordDocument, sheet: Sheet, *, on_new_page: bool) -> None:
-    """Label, title and table at the end of a document, in its last section."""
+    """Appends label, title and table to the last section of a document."""
     end = document.element.body.sectPr
     for element in iterate_sheet_elements(sheet, on_new_page):
         end.addprevious(element)
@@ -80,7 +80,7 @@ def iterate_sheet_elements(sheet: Sheet, on_new_page: bool):
         after=BELOW_TITLE_POINTS,
     )
     yield build_table_element(sheet)
-    # Word needs a paragraph after a table; this one takes no room
+    # Word needs a paragraph after a table; this one is nearly invisible
     yield parse_xml(
         f'<w:p {NAMESPACES}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
@@ -96,10 +96,10 @@ def build_heading_paragraph(
     before: float = 0,
     after: float = 0,
 ):
-    """A line above a table.
+    """Builds a line above a table.
 
     Args:
-        before, after: points left free above and below it.
+        before, after: points of free space above and below it.
     """
     new_page = "<w:pageBreakBefore/>" if on_new_page else ""
     return parse_xml(
@@ -110,7 +110,7 @@ def build_heading_paragraph(
 
 
 def build_table_element(sheet: Sheet):
-    """The whole table as one element; linear in the number of rows."""
+    """Builds the whole table as one element, in time linear in the number of rows."""
     widths = compute_column_twips(sheet.columns)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     element = parse_xml(
@@ -145,7 +145,7 @@ def compute_column_twips(columns: Sequence[Column]) -> list[int]:
 
 
 def build_header_row(columns: Sequence[Column], widths: Sequence[int]) -> str:
-    """The header, repeated on every page; a label over several columns spans them."""
+    """Builds the header, which repeats on every page; a label may span several columns."""
     cells = []
     for index, column in enumerate(columns):
         if column.spans:
@@ -183,7 +183,7 @@ def build_body_row(
 
 
 def should_stay_whole(row: Sequence[Cell], index: int, widths: Sequence[int], hidden: frozenset) -> bool:
-    """Whether a row is short enough to be moved to the next page instead of being torn."""
+    """Whether a row is short enough to move to the next page as a whole instead of being split."""
     lines = max(
         fitting.count_lines(str(value), (width - 2 * CELL_MARGIN_TWIPS) / 20 / BODY_POINTS)
         for position, (value, width) in enumerate(zip(row, widths, strict=True))
@@ -200,7 +200,7 @@ def build_cell(width: int, merge: str, content: str) -> str:
 
 
 def build_cell_paragraphs(text: str, face: Typeface, points: float, align: str) -> str:
-    """One paragraph for every line of the cell."""
+    """Builds one paragraph for every line of the cell."""
     properties = (
         f'<w:pPr>{DENSE}<w:spacing w:before="0" w:after="0" w:line="{LINE_POINTS * 20}" w:lineRule="exact"/>'
         f'<w:jc w:val="{align}"/></w:pPr>'
@@ -209,7 +209,7 @@ def build_cell_paragraphs(text: str, face: Typeface, points: float, align: str) 
 
 
 def build_run(text: str, face: Typeface, points: float) -> str:
-    """A run in a Chinese typeface; figures and letters are set in it too, as offices do."""
+    """Builds a run in a Chinese typeface; digits and letters use it too, as in official documents."""
     if not text:
         return ""
     name = quoteattr(face.name)
@@ -221,7 +221,7 @@ def build_run(text: str, face: Typeface, points: float) -> str:
 
 
 def set_defaults(document: WordDocument, title: str) -> None:
-    """Chinese as the language, our typefaces as the defaults, alternatives for machines that lack them."""
+    """Sets Chinese as the language, the default typefaces, and alternatives for machines without them."""
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
     body = quoteattr(typography.BODY_FACE.name)
@@ -241,7 +241,7 @@ def set_defaults(document: WordDocument, title: str) -> None:
 
 
 def add_typeface_alternatives(document: WordDocument) -> None:
-    """Tells Word in the font table what to take where a typeface is missing."""
+    """Adds to the font table what Word should use if a typeface is missing."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts = etree.fromstring(part.blob, PARSER)
     for face in typography.FACES:
@@ -256,7 +256,7 @@ def add_typeface_alternatives(document: WordDocument) -> None:
 
 
 def set_landscape_page(section: Section) -> None:
-    """A4 on its side with the margins of GB/T 9704."""
+    """Sets A4 landscape with the margins of GB/T 9704."""
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(typography.PAGE_LONG_MM), Mm(typography.PAGE_SHORT_MM)
     section.top_margin, section.bottom_margin = Mm(TOP_MARGIN_MM), Mm(BOTTOM_MARGIN_MM)
@@ -265,7 +265,7 @@ def set_landscape_page(section: Section) -> None:
 
 
 def add_page_numbers(document: WordDocument) -> None:
-    """— 1 — at the outer edge: right on odd pages, left on even ones, one character in."""
+    """Adds — 1 — at the outer edge, one character in: right on odd pages, left on even ones."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     for footer, align in ((section.footer, "right"), (section.even_page_footer, "left")):
@@ -282,7 +282,7 @@ def build_page_number(align: str):
 
 
 def build_page_field() -> str:
-    """The runs of — 1 —."""
+    """Builds the runs of — 1 —."""
     face, points = typography.PAGE_FACE, typography.PAGE_POINTS
     field = f'<w:fldSimple w:instr=" PAGE \\* MERGEFORMAT ">{build_run("1", face, points)}</w:fldSimple>'
     return f"{build_run('— ', face, points)}{field}{build_run(' —', face, points)}"

@@ -1,6 +1,6 @@
-"""What makes a worksheet a form: cells that are open and cells that are locked, choices, a note, a hidden key.
+"""Turns a worksheet into a form: open and locked cells, choices, a note and a hidden key.
 
-The lock has no password: it keeps from slips, not from anybody. What comes back is checked when it comes back.
+The lock has no password: it prevents slips, not tampering. The form is checked when it is uploaded.
 """
 
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -12,16 +12,17 @@ from reports.printing import typography
 from reports.printing.sheet import Column, Sheet
 
 NOTE_POINTS, NOTE_HEIGHT = 10.5, 24
-#: what is only read is darker than what is filled in
+#: cells that cannot be filled in are darker than open ones
 READ_ONLY = PatternFill("solid", fgColor="F3F1EA")
 ASKED = PatternFill("solid", fgColor="FFF0B3")
 HEADER_ROW = 3
 
 
 def make_fillable(worksheet: Worksheet, sheet: Sheet, first_row: int) -> None:
-    """
+    """Turns a worksheet into a form.
+
     Args:
-        first_row: the physical row of the sheet's first.
+        first_row: the worksheet row of the sheet's first row.
     """
     write_note(worksheet, sheet)
     for index in range(len(sheet.rows)):
@@ -40,18 +41,18 @@ def make_fillable(worksheet: Worksheet, sheet: Sheet, first_row: int) -> None:
 
 
 def write_note(worksheet: Worksheet, sheet: Sheet) -> None:
-    """The note in the first row, and the title at the left, where it is seen however wide the form is."""
+    """Writes the note to the first row and moves the title to the left, where it is visible in a wide form."""
     cell = worksheet.cell(1, 1)
     cell.value = sheet.note
     cell.font = Font(name=typography.BODY_FACE.name, size=NOTE_POINTS, charset=typography.CHARSET_GB2312)
-    # unwrapped: it runs on over its empty neighbours
+    # not wrapped, so that it extends over the empty cells beside it
     cell.alignment = Alignment(horizontal="left", vertical="center")
     worksheet.row_dimensions[1].height = NOTE_HEIGHT
     worksheet.cell(2, 1).alignment = Alignment(horizontal="left", vertical="center")
 
 
 def set_column_options(worksheet: Worksheet, column: Column, at: int, first_row: int, rows: int) -> None:
-    """The head of an open column, its choices, or that it is hidden."""
+    """Colours the header of an open column, adds its choices, and hides a hidden column."""
     letter = get_column_letter(at)
     worksheet.column_dimensions[letter].hidden = column.is_hidden
     if column.is_open:
@@ -64,7 +65,7 @@ def set_column_options(worksheet: Worksheet, column: Column, at: int, first_row:
 
 
 def lock_worksheet(worksheet: Worksheet) -> None:
-    """Widths, heights and types may be changed and rows filtered; to sort or delete them the lock is taken off first."""
+    """Locks the worksheet but allows formats and filters; sorting and deleting rows need the lock removed."""
     worksheet.protection.enable()
     for allowed in ("formatCells", "formatColumns", "formatRows", "autoFilter"):
         setattr(worksheet.protection, allowed, False)

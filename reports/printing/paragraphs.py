@@ -1,8 +1,8 @@
-"""The paragraphs of an official document: their levels, their numbers, and reading them off a rendered template.
+"""Reads the paragraphs of an official document from a rendered template, and numbers them.
 
-A template writes one paragraph a line, each behind its level: ``【一级】预期目标情况``. A second word names the
-paragraph, ``【正文 开头】``, so that an office's own wording finds it again: ``【条目 滞后12】``. A line without a
-level goes on with the paragraph above on a new line. Numbers are not written: 一、 （一） 1. follow from the levels
+A template writes one paragraph a line, after its level: ``【一级】预期目标情况``. A second word names the paragraph,
+``【正文 开头】`` or ``【条目 滞后12】``, so that the office's own wording is matched to it. A line without a level
+continues the paragraph above on a new line. Templates contain no numbers: 一、 （一） 1. follow from the levels
 (GB/T 9704-2012, 7.3.3).
 """
 
@@ -15,7 +15,7 @@ DIGITS = "〇一二三四五六七八九"
 
 
 class Level(StrEnum):
-    """What a paragraph is; the value is the word that templates write."""
+    """The level of a paragraph; the value is the word that templates write."""
 
     NUMBER = "文号"
     TITLE = "标题"
@@ -34,40 +34,36 @@ MARK = re.compile(rf"【({'|'.join(Level)})(?:[ 　]+([^】]+))?】")
 
 
 class MissingLevelError(Exception):
-    """A text whose first paragraph does not say what it is; the message is in Chinese."""
+    """A text whose first line has no level; the message is in Chinese."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph without its number. ``key`` is unique in a document and does not depend on the words."""
+    """One paragraph of an official document.
+
+    Attributes:
+        key: names the paragraph; unique in a document and independent of its words.
+        text: the words without the number; may hold line feeds.
+        number: what is printed before the text: 一、 or 1. or 附件：2., with a space where one follows; empty until
+            ``number_paragraphs`` fills it in.
+    """
 
     key: str
     level: Level
     text: str
-
-
-@dataclass(frozen=True)
-class PrintedParagraph:
-    """A paragraph as it stands in the document; ``number`` is 一、 or 1. or 附件：2. with what follows it."""
-
-    paragraph: Paragraph
-    number: str
+    number: str = ""
 
     @property
-    def level(self) -> Level:
-        return self.paragraph.level
-
-    @property
-    def text(self) -> str:
-        """The whole paragraph in one line, as a reader sees it."""
-        return self.number + self.paragraph.text.replace("\n", "")
+    def line(self) -> str:
+        """The number and the text in one line, as a reader sees the paragraph."""
+        return self.number + self.text.replace("\n", "")
 
 
 def read_paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a rendered template; lines of white space count for nothing.
+    """Reads the paragraphs of a rendered template; blank lines are ignored.
 
     Raises:
-        UnmarkedError: the first line has no level.
+        MissingLevelError: the first line has no level.
     """
     found: list[Paragraph] = []
     unnamed = dict.fromkeys(Level, 0)
@@ -86,14 +82,14 @@ def read_paragraphs(text: str) -> list[Paragraph]:
 
 
 def build_unique_key(key: str, found: Sequence[Paragraph]) -> str:
-    """``key``, or with a number behind it where an earlier paragraph has it."""
+    """Returns ``key``, with a number appended if an earlier paragraph has it."""
     taken = {paragraph.key for paragraph in found}
     candidates = (f"{key}（{number}）" for number in range(2, len(found) + 3))
     return key if key not in taken else next(each for each in candidates if each not in taken)
 
 
-def number_paragraphs(paragraphs: Iterable[Paragraph]) -> list[PrintedParagraph]:
-    """The paragraphs with their numbers. A list of items or attachments begins anew behind anything else."""
+def number_paragraphs(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Numbers the paragraphs; items restart after any other paragraph, second headings after a first heading."""
     paragraphs = list(paragraphs)
     counts = dict.fromkeys(Level, 0)
     attachments = sum(each.level == Level.ATTACHMENT for each in paragraphs)
@@ -105,12 +101,12 @@ def number_paragraphs(paragraphs: Iterable[Paragraph]) -> list[PrintedParagraph]
             counts[Level.HEADING_2] = 0
         counts[paragraph.level] += 1
         number = format_paragraph_number(paragraph.level, counts[paragraph.level], attachments)
-        found.append(PrintedParagraph(paragraph, number))
+        found.append(replace(paragraph, number=number))
     return found
 
 
 def format_paragraph_number(level: Level, count: int, attachments: int) -> str:
-    """What stands before the ``count``-th paragraph of a level."""
+    """Formats the number of the ``count``-th paragraph of a level."""
     if level == Level.HEADING_1:
         return f"{format_chinese_number(count)}、"
     if level == Level.HEADING_2:
@@ -123,7 +119,7 @@ def format_paragraph_number(level: Level, count: int, attachments: int) -> str:
 
 
 def format_chinese_number(number: int) -> str:
-    """1 to 99 in Chinese: 一, 十二, 三十."""
+    """Formats 1 to 99 in Chinese: 一, 十二, 三十."""
     tens, ones = divmod(number, 10)
     ten = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"
     return ten + (DIGITS[ones] if ones else "")

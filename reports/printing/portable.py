@@ -1,4 +1,4 @@
-"""PDF out of Word files, through LibreOffice where it is installed."""
+"""Converts Word files to PDF with LibreOffice if it is installed."""
 
 import os
 import shutil
@@ -15,19 +15,19 @@ FONTS = Path(__file__).parent / "fonts.conf"
 
 
 class PdfConversionError(Exception):
-    """A file could not be made into PDF; the message is in Chinese."""
+    """A file could not be converted to PDF; the message is in Chinese."""
 
 
 def find_libreoffice() -> str | None:
-    """The path of LibreOffice; None where it is not installed."""
+    """Returns the path of LibreOffice; None if it is not installed."""
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
 def convert_to_pdf(file: OfficeFile) -> OfficeFile:
-    """The same document as PDF.
+    """Converts a Word document to PDF.
 
     Raises:
-        NotPortableError: LibreOffice is missing, or it did not manage.
+        PdfConversionError: LibreOffice is missing or failed.
     """
     program = find_libreoffice()
     if program is None:
@@ -44,7 +44,7 @@ def convert_to_pdf(file: OfficeFile) -> OfficeFile:
 
 
 def run_libreoffice(program: str, source: Path) -> None:
-    """Every run with a profile of its own: two at once would wait for each other's lock."""
+    """Runs LibreOffice with its own profile, because two runs with one profile wait for each other's lock."""
     subprocess.run(  # noqa: S603  a fixed program on a file of our own
         [
             program,

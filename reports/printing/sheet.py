@@ -1,7 +1,4 @@
-"""A table as an office prints it, before anybody decides on Excel or Word.
-
-Knows neither models nor file formats: titles, labels, cells and merges are plain values.
-"""
+"""A table as plain values: titles, labels, cells and merges. Knows neither models nor file formats."""
 
 import re
 from collections.abc import Sequence
@@ -26,13 +23,12 @@ class Column:
     """One column.
 
     Attributes:
-        label: the header cell; one that spans several columns stands in the first, the others have none.
-        share: width as a share of the table, over all columns 1; those of a form that is filled in on a screen may
-            come to more.
-        spans: over how many columns the header cell goes; 0 for a column under its left neighbour's label.
-        is_open: may be filled in; where any column may, all the other cells are locked.
-        is_hidden: there for the machine alone.
-        choices: what an open cell may hold, where that is not any text.
+        label: the header cell; if it spans several columns, only the first of them has it.
+        share: width as a share of the table, in sum 1; the columns of a form may add up to more.
+        spans: number of columns that the header cell covers; 0 for a column under its left neighbour's label.
+        is_open: may be filled in; if any column is open, all other cells are locked.
+        is_hidden: for the program only.
+        choices: the allowed values of an open cell; empty means any text.
     """
 
     label: str
@@ -46,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Merge:
-    """Cells of one column that are printed as one: rows ``first`` to ``last``, counted from 0, both included."""
+    """Cells of one column printed as one: rows ``first`` to ``last``, counted from 0, both included."""
 
     column: int
     first: int
@@ -55,14 +51,15 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One attachment: ``label`` top left (附件1, may be empty), ``title``, columns, rows, merged cells.
+    """One table.
 
-    Every row has as many cells as there are columns. In a merge only the first cell is printed.
+    Every row has as many cells as there are columns. Of merged cells only the first is printed.
 
     Attributes:
-        note: what a person who fills in a form must know, in one line; stands above it, instead of the label.
-        locked: rows of a form that may not be filled in after all.
-        steady: how many columns of a form stay in view on the left.
+        label: printed top left, such as 附件1; may be empty.
+        note: one line above a form, instead of the label, for the person who fills it in.
+        locked: rows of a form that may not be filled in.
+        steady: number of columns of a form that stay visible on the left.
     """
 
     label: str
@@ -76,23 +73,23 @@ class Sheet:
 
     @property
     def is_form(self) -> bool:
-        """Whether it is there to be filled in."""
+        """Whether the sheet is to be filled in."""
         return any(column.is_open for column in self.columns)
 
     def compute_hidden_cells(self) -> frozenset[tuple[int, int]]:
-        """``(row, column)`` of every cell that a merge swallows."""
+        """Computes ``(row, column)`` of every cell that a merge hides."""
         return frozenset(
             (row, merge.column) for merge in self.merges for row in range(merge.first + 1, merge.last + 1)
         )
 
 
 def remove_unprintable(text: str) -> str:
-    """``text`` with line ends as ``\\n`` and without characters that no Word or Excel file can hold."""
+    """Removes the characters that no Word or Excel file can hold, and normalises line ends to ``\\n``."""
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def merge_equal_cells(cells: Sequence[Cell], column: int) -> tuple[Merge, ...]:
-    """One merge for every run of the same non-empty value, as a section stands beside its tasks.
+    """Builds one merge for every run of equal non-empty values, as for a section beside its tasks.
 
     Args:
         cells: the values of one column, from the first row down.

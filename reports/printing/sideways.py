@@ -1,7 +1,8 @@
-"""Page numbers of landscape pages where the other pages have them, after GB/T 9704-2012, 8.
+"""Puts the page numbers of landscape pages where portrait pages have them, after GB/T 9704-2012, 8.
 
-A table on its side is bound with its head to the left: on an odd page at the bound edge, on an even one at the outer
-edge. Seen upright, the foot of the sheet is then at the left; the number stands there, turned with the sheet.
+A landscape table is bound with its head to the left: on an odd page at the bound edge, on an even one at the
+outer edge. Seen upright, the foot of the sheet is then at the left; the number is there, turned with the
+sheet.
 """
 
 from docx.oxml import parse_xml
@@ -17,7 +18,7 @@ NAMES = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
 EMU_PER_MM = 36000
-# the box of the number, from the left edge of the page: as deep as the footer of the upright pages
+# the box of the number, from the left edge of the page: as deep as the footer of portrait pages
 BOX_LEFT_MM, BOX_WIDTH_MM, BOX_LENGTH_MM = 20, 10, 40
 # one character from the edge of the text: the sheet's right edge has 26 mm of margin, its left 28
 CHARACTER_MM = 5.6
@@ -26,7 +27,7 @@ EVEN_TOP_MM = 28 + CHARACTER_MM
 
 
 def add_sideways_numbers(section: Section) -> None:
-    """Footers of the section's own, for odd and for even pages."""
+    """Gives the section its own footers for odd and even pages."""
     for footer, top, align in (
         (section.footer, ODD_TOP_MM, "right"),
         (section.even_page_footer, EVEN_TOP_MM, "left"),
@@ -37,7 +38,7 @@ def add_sideways_numbers(section: Section) -> None:
 
 
 def build_sideways_number(top_mm: float, align: str):
-    """A paragraph that holds nothing but a box with the number, turned clockwise."""
+    """Builds a paragraph with only a box that holds the number, turned clockwise."""
     names = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMES.items())
     width, length = BOX_WIDTH_MM * EMU_PER_MM, BOX_LENGTH_MM * EMU_PER_MM
     inner = f'<w:p><w:pPr><w:jc w:val="{align}"/></w:pPr>{build_page_field()}</w:p>'

@@ -1,9 +1,9 @@
-"""The type of the printed tables, after GB/T 9704-2012: title 2号小标宋, 附件 3号黑体, the table itself smaller.
+"""The typefaces and sizes of printed tables, after GB/T 9704-2012: title 2号小标宋, 附件 3号黑体, the table smaller.
 
-A cell or run names exactly one typeface. 方正小标宋简体 is on every office's machine though not in Windows, and is
-replaced by 宋体 where it is missing; 黑体 and 仿宋 come with Windows, WPS and the domestic systems (仿宋_GB2312 does
-not since Windows Vista). Word is told an alternative for each; Excel has no place for one, but the character
-set below makes it choose another Chinese typeface.
+A cell or run names exactly one typeface. 方正小标宋简体 is on every office's machine but not part of Windows, and 宋体
+replaces it where it is missing. 黑体 and 仿宋 come with Windows, WPS and the domestic systems; 仿宋_GB2312 is
+missing since Windows Vista. Word gets an alternative for each typeface. Excel has no place for one, but the
+character set below makes it choose another Chinese typeface.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 CHARSET_GB2312 = 134
 POINTS_PER_MM = 72 / 25.4
 
-# A4 on its side, in millimetres
+# A4, in millimetres
 PAGE_LONG_MM, PAGE_SHORT_MM = 297, 210
 
 
 @dataclass(frozen=True)
 class Typeface:
-    """``name`` is asked for; ``alternative`` is what Word takes where it is missing."""
+    """``name`` is the requested typeface; ``alternative`` is what Word uses if it is missing."""
 
     name: str
     alternative: str
@@ -39,5 +39,5 @@ HEADER_POINTS = 11
 BODY_POINTS = 10.5
 PAGE_POINTS = 14
 
-# line height ÷ font size: 仿宋 needs 1.2, the widest stand-in (Noto, Source Han) 1.45
+# line height ÷ font size: 仿宋 needs 1.2, the tallest replacement (Noto, Source Han) 1.45
 LINE_HEIGHT = 1.45

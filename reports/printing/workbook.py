@@ -1,9 +1,9 @@
-"""Writes sheets as an Excel workbook. The only module that writes xlsx.
+"""Writes sheets as an Excel workbook.
 
-Excel shows at most 409 points of a row and does not make rows higher by itself, so heights are computed from
-the text. Where a row needs more, the sheet is set in smaller type; where that is not enough, the row is spread
-over several physical rows whose cells are merged. Nothing is cut. In a form every row stays one, since somebody will
-sort and fill it; a longer text is scrolled.
+Excel shows at most 409 points of a row and does not raise rows by itself, so heights are computed from the
+text. If a row needs more, the sheet uses smaller type; if that is not enough, the row is spread over several
+worksheet rows with merged cells. Nothing is cut. In a form every row stays one worksheet row, because people
+sort and fill it; a longer text scrolls.
 """
 
 import re
@@ -27,7 +27,7 @@ from reports.printing.typography import HEADER_POINTS, LABEL_POINTS, LINE_HEIGHT
 HIGHEST_ROW = 409.0
 LONGEST_CELL = 32767
 LONGEST_SHEET_NAME = 31
-# column widths are counted in digits of the file's default font: 宋体 11 has 8 pixels, as any stand-in for it
+# column widths are counted in digits of the file's default font: 8 pixels for 宋体 11 and its replacements
 DEFAULT_FONT = Font(name=typography.PAGE_FACE.name, size=11, charset=typography.CHARSET_GB2312)
 POINTS_PER_UNIT = 6.0
 
@@ -37,7 +37,7 @@ BOTTOM_MARGIN_MM = 20
 FOOTER_MARGIN_MM = 10
 TABLE_POINTS = (typography.PAGE_LONG_MM - 2 * SIDE_MARGIN_MM) * typography.POINTS_PER_MM
 
-# what the edges of a cell take from its text, across and down
+# the horizontal and vertical padding of a cell in points
 PADDING_ACROSS = 7.0
 PADDING_DOWN = 8.0
 LOWEST_ROW = 24.0
@@ -51,11 +51,11 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 class CellTooLongError(Exception):
-    """A text that no Excel cell can hold; the message says where it stands."""
+    """A text that no Excel cell can hold; the message states its place."""
 
 
 def write_workbook(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
-    """One workbook, one worksheet per sheet, in order.
+    """Writes one workbook with one worksheet for each sheet, in order.
 
     Args:
         sheets: at least one.
@@ -79,7 +79,7 @@ def write_workbook(sheets: Sequence[Sheet], stream: BinaryIO) -> None:
 
 
 def compute_body_points(sheet: Sheet) -> float:
-    """The largest type in which every row has room, else the smallest; a form is read on a screen."""
+    """Returns the largest type size in which every row fits, else the smallest; a form uses the largest."""
     if sheet.is_form:
         return BODY_SIZES[0]
     hidden = sheet.compute_hidden_cells()
@@ -96,17 +96,17 @@ def build_styles(body_sizes: Iterable[float]) -> list[NamedStyle]:
     thin = Side(style="thin")
     grid = Border(left=thin, right=thin, top=thin, bottom=thin)
 
-    def style(name, face, size, horizontal, border=None):
+    def build_style(name, face, size, horizontal, border=None):
         font = Font(name=face.name, size=size, charset=typography.CHARSET_GB2312)
         alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
         return NamedStyle(name, font=font, alignment=alignment, border=border or Border())
 
     return [
-        style(TITLE, typography.TITLE_FACE, TITLE_POINTS, "center"),
-        style(LABEL, typography.HEADING_FACE, LABEL_POINTS, "left"),
-        style(HEADER, typography.HEADING_FACE, HEADER_POINTS, "center", grid),
+        build_style(TITLE, typography.TITLE_FACE, TITLE_POINTS, "center"),
+        build_style(LABEL, typography.HEADING_FACE, LABEL_POINTS, "left"),
+        build_style(HEADER, typography.HEADING_FACE, HEADER_POINTS, "center", grid),
         *(
-            style(format_style_name(name, points), typography.BODY_FACE, points, horizontal, grid)
+            build_style(format_style_name(name, points), typography.BODY_FACE, points, horizontal, grid)
             for points in body_sizes
             for name, horizontal in ((LEFT, "left"), (CENTER, "center"))
         ),
@@ -114,12 +114,12 @@ def build_styles(body_sizes: Iterable[float]) -> list[NamedStyle]:
 
 
 def format_style_name(style: str, points: float) -> str:
-    """The name of a body style in a size other than the usual one: 表文居左 9.5."""
+    """Formats the name of a body style; a size other than the usual one is appended: 表文居左 9.5."""
     return style if points == typography.BODY_POINTS else f"{style} {points:g}"
 
 
 def format_sheet_name(sheet: Sheet, taken: Sequence[str]) -> str:
-    """The label, or the title where there is none, as far as Excel allows; a number makes it unique."""
+    """Formats the label, or the title if there is none, as a worksheet name; a number makes it unique."""
     name = re.sub(r"[\[\]:*?/\\']", "", sheet.label or sheet.title)[:LONGEST_SHEET_NAME] or "表"
     unique, number = name, 1
     while unique in taken:
@@ -145,9 +145,9 @@ def set_widths(worksheet: Worksheet, columns: Sequence[Column]) -> None:
 
 
 def write_heading(worksheet: Worksheet, sheet: Sheet) -> None:
-    """附件1 in the first row, the title centred over the table in the second."""
+    """Writes 附件1 to the first row, and the title centred above the table to the second."""
     write_cell(worksheet.cell(1, 1), sheet.label, LABEL)
-    # the label is wider than the column of serial numbers and runs on over its empty neighbours
+    # the label is wider than the column of serial numbers and extends over the empty cells beside it
     worksheet.cell(1, 1).alignment = Alignment(horizontal="left", vertical="center")
     worksheet.row_dimensions[1].height = LOWEST_ROW if sheet.label else 4
     write_cell(worksheet.cell(2, 1), sheet.title, TITLE)
@@ -173,7 +173,7 @@ def write_header(worksheet: Worksheet, columns: Sequence[Column]) -> None:
 
 
 def write_rows(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
-    """The rows with their merges. ``starts`` holds the physical row of each row, and the one after the last."""
+    """Writes the rows and their merges; ``starts`` holds the worksheet row of each row and of the end."""
     styles = [
         format_style_name(LEFT if each.align == Align.LEFT else CENTER, points) for each in sheet.columns
     ]
@@ -194,7 +194,7 @@ def write_rows(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
 
 
 def write_row(worksheet, top: int, pieces: int, values: Sequence[Cell], styles: Sequence[str]) -> None:
-    """One row in the ``pieces`` physical rows from ``top`` on; the text stands in the first, borders in all."""
+    """Writes a row to ``pieces`` worksheet rows from ``top`` on; only the first has the text."""
     for column, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
         write_cell(worksheet.cell(top, column), value, style)
         for piece in range(1, pieces):
@@ -211,7 +211,7 @@ def require_cell_lengths(sheet: Sheet, index: int, values: Sequence[Cell]) -> No
 
 
 def merge_downwards(worksheet, sheet: Sheet, starts: list[int], hidden: frozenset) -> None:
-    """Merges the sheet's own merged cells, and the pieces of a row that was too high for one."""
+    """Merges the sheet's own merged cells, and the worksheet rows of a row that was too high for one."""
     ranges = {(merge.first, merge.column): merge.last for merge in sheet.merges}
     for row in range(len(sheet.rows)):
         for column in range(len(sheet.columns)):
@@ -227,7 +227,7 @@ def merge_downwards(worksheet, sheet: Sheet, starts: list[int], hidden: frozense
 def compute_row_height(
     row: Sequence[Cell], index: int, columns: Sequence[Column], hidden: frozenset, points: float
 ) -> float:
-    """Points that the fullest cell of a row needs in type of size ``points``."""
+    """Computes the height in points that the fullest cell of a row needs in type of ``points``."""
     heights = [
         compute_text_height(str(value), column.share * TABLE_POINTS, points)
         for position, (value, column) in enumerate(zip(row, columns, strict=True))
@@ -237,13 +237,13 @@ def compute_row_height(
 
 
 def compute_text_height(text: str, width: float, size: float) -> float:
-    """Points that a wrapped text needs in a column ``width`` points wide, at a font size in points."""
+    """Computes the points that a text needs, wrapped to ``width`` points at font size ``size``."""
     lines = fitting.count_lines(text, (width - PADDING_ACROSS) / size)
     return lines * size * LINE_HEIGHT + PADDING_DOWN
 
 
 def write_cell(cell: ExcelCell, value: Cell, style: str) -> None:
-    """Writes a value as what it is: a text that begins like a formula stays a text, unaltered, also when edited."""
+    """Writes a value with its type; a text that begins like a formula stays text, also when it is edited."""
     cell.style = style
     if value == "":
         return
@@ -255,7 +255,7 @@ def write_cell(cell: ExcelCell, value: Cell, style: str) -> None:
 
 
 def set_worksheet_page(worksheet: Worksheet) -> None:
-    """A4 on its side, all columns on one page, header repeated, page numbers at the outer edge as — 1 —."""
+    """Sets A4 landscape, all columns on a page, a repeated header, and — 1 — at the outer edge."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True

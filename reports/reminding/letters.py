@@ -1,4 +1,4 @@
-"""催办函: a letter to one unit about what it still has to file in a period, after GB/T 9704-2012, the items behind it."""
+"""催办函: writes a letter to a unit, after GB/T 9704-2012, with a table of what it still has to file."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -26,11 +26,11 @@ INTERNAL = "（内部事项）"
 def write_reminder_letters(
     period: Period, entries: Iterable[ProgressEntry], *, line: str, on: date
 ) -> OfficeFile:
-    """One letter for each unit that files some of the entries; several in a zip.
+    """Writes one letter for each unit that files some of the entries; several letters in a zip.
 
     Args:
-        entries: at least one, with edition, units and the mark of internal items at hand.
-        line: what the office adds; may be empty.
+        entries: at least one, with edition, units and internal mark loaded.
+        line: the office's own sentence; may be empty.
         on: the date of the letter.
     """
     ordered = sorted(entries, key=get_entry_unit_name)
@@ -44,7 +44,7 @@ def write_reminder_letters(
 def write_unit_letter(
     period: Period, unit: str, entries: Sequence[ProgressEntry], *, line: str, on: date
 ) -> OfficeFile:
-    """The letter to one unit; arguments as in ``write_reminder_letters``."""
+    """Writes the letter to one unit; the arguments are those of ``write_reminder_letters``."""
     content = write_official_document(
         number_paragraphs(build_letter_paragraphs(period, unit, entries, line, on)),
         [build_letter_sheet(period, entries, on)],
@@ -55,7 +55,7 @@ def write_unit_letter(
 def build_letter_paragraphs(
     period: Period, unit: str, entries: Sequence[ProgressEntry], line: str, on: date
 ) -> list[Paragraph]:
-    """The text, as an office writes it."""
+    """Builds the text of the letter."""
     parts = [
         (Level.TITLE, f"关于报送{period}\n工作推进情况的催办函"),
         (Level.SALUTATION, f"{unit}："),
@@ -75,7 +75,7 @@ def build_letter_paragraphs(
 
 
 def describe_owed_items(period: Period, entries: Sequence[ProgressEntry], on: date) -> str:
-    """按照《…》，一季度…应于…前报送。截至…，你单位牵头的3项工作…."""
+    """Describes what is owed: 按照《…》，一季度…应于…前报送。截至…，你单位牵头的工作中有3项…."""
     returned = sum(entry.state == EntryState.RETURNED for entry in entries)
     late = sum(entry.is_overdue(on) for entry in entries)
     unfiled = len(entries) - returned
@@ -96,7 +96,7 @@ def describe_filing_request(entries: Sequence[ProgressEntry], on: date) -> str:
 
 
 def build_letter_sheet(period: Period, entries: Sequence[ProgressEntry], on: date) -> Sheet:
-    """The items; the wording of an internal one stands in no letter."""
+    """Builds the table of the items; the wording of an internal item is left out."""
     rows = tuple(
         (
             entry.number,
@@ -116,7 +116,7 @@ def format_entry_wording(entry: ProgressEntry) -> str:
 
 
 def describe_entry_state(entry: ProgressEntry, on: date) -> str:
-    """退回后未重新报送, 未填报，已逾期, 草稿."""
+    """Describes the state of an entry: 退回后未重新报送; 草稿; 未填报，已逾期."""
     if entry.state == EntryState.RETURNED:
         return "退回后未重新报送"
     label = EntryState(entry.state).label
@@ -128,6 +128,6 @@ def format_letter_sheet_title(period: Period) -> str:
 
 
 def end_sentence(line: str) -> str:
-    """The line as a sentence."""
+    """Ends the line with a full stop if it has no final mark."""
     line = line.strip()
     return line if not line or line[-1] in "。！？…" else f"{line}。"

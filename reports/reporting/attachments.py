@@ -1,4 +1,4 @@
-"""The standard tables: a layout and the items of a period or plan give finished sheets."""
+"""附表: builds the standard tables from a layout and the items of a period or plan."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tasks.enums import EntryState, Outcome
 
 @dataclass(frozen=True)
 class Occasion:
-    """What is exported: a year and a period code, ``PLAN`` for the plan as issued."""
+    """What is exported: a year and a period code; ``PLAN`` is the plan as issued."""
 
     year: int
     code: str
@@ -23,17 +23,17 @@ class Occasion:
 
     @property
     def label(self) -> str:
-        """2021年上半年; 2024年目标任务 for a plan."""
+        """2021年上半年, or 2024年目标任务 for a plan."""
         return f"{self.year}年目标任务" if self.is_plan else f"{self.year}年{self.period}"
 
     @property
     def key(self) -> str:
-        """2021-H1, as addresses have it."""
+        """The key used in addresses: 2021-H1."""
         return f"{self.year}-{self.code}"
 
     @property
     def file_stem(self) -> str:
-        """What the file with all attachments is called: 2021年上半年附件."""
+        """The name of the file with all attachments, without ending: 2021年上半年附件."""
         return f"{self.label}附件"
 
     @property
@@ -42,18 +42,18 @@ class Occasion:
 
     @property
     def months(self) -> str:
-        """1-3月, 1-6月, 1-9月, 1-12月: reports are cumulative."""
+        """The cumulative months: 1-3月, 1-6月, 1-9月 or 1-12月."""
         return f"1-{periods.parse_period_code(self.code) * 3}月"
 
 
 @dataclass(frozen=True)
 class Attachments:
-    """``sheets`` in order, and what the person should know of them.
+    """The sheets in order, and the items to tell the person about.
 
     Attributes:
-        unjudged: items that stand in no table because nobody has judged them.
-        unplaced: items of a kind that the layout has no table for.
-        unreviewed: items that do stand in a table though the office has not accepted what was filed.
+        unjudged: number of items that are in no table because they are not judged.
+        unplaced: number of items that are in no table because the layout has none for them.
+        unreviewed: number of items in a table whose entry the office has not accepted.
     """
 
     sheets: tuple[Sheet, ...]
@@ -67,7 +67,7 @@ class Attachments:
 
     @property
     def remarks(self) -> list[str]:
-        """The same in Chinese sentences."""
+        """The three numbers as Chinese sentences."""
         remarks = []
         if self.unjudged:
             remarks.append(f"有{self.unjudged}项尚未研判，未列入附件。")
@@ -79,10 +79,10 @@ class Attachments:
 
 
 def build_attachments(layout: Layout, items: Sequence[ReportItem], occasion: Occasion) -> Attachments:
-    """Every table of the layout that has rows, numbered in order; a table without rows is not sent.
+    """Builds every table of the layout that has rows, numbered in order.
 
     Args:
-        items: in printed order; each goes into every table that wants its kind and outcome.
+        items: in printed order; each goes into every table that lists its kind and outcome.
     """
     sheets: list[Sheet] = []
     placed: set[int] = set()
@@ -105,14 +105,14 @@ def is_in_attachment(item: ReportItem, attachment: AttachmentLayout) -> bool:
 
 
 def has_table_for_kind(item: ReportItem, layout: Layout) -> bool:
-    """Whether some table would take the item once it is judged."""
+    """Whether a table lists items of that kind."""
     return any(item.kind in attachment.kinds for attachment in layout.attachments)
 
 
 def build_attachment_sheet(
     attachment: AttachmentLayout, items: Sequence[ReportItem], occasion: Occasion, order: int
 ) -> Sheet:
-    """One table, its title with the number of rows that it really has."""
+    """Builds one table; its title states the actual number of rows."""
     values = {
         "year": occasion.year,
         "period": occasion.period,
@@ -147,7 +147,7 @@ def get_attachment_cell(field: str, item: ReportItem, number: int, attachment: A
 
 
 def format_judgement(outcome: Outcome | None, printed: str, attachment: AttachmentLayout) -> str:
-    """The document's own word, else the table's word for the outcome, else the app's."""
+    """Returns the document's own word, else the table's word for the outcome, else the outcome's label."""
     if outcome is None:
         return ""
     return printed or attachment.words.get(outcome, outcome.label)
@@ -156,9 +156,9 @@ def format_judgement(outcome: Outcome | None, printed: str, attachment: Attachme
 def list_printed_columns(
     columns: Iterable[ColumnLayout], items: Sequence[ReportItem], attachment: AttachmentLayout
 ) -> list[ColumnLayout]:
-    """The columns without those optional ones that would be empty from top to bottom.
+    """Lists the columns without those optional ones that are empty in every row.
 
-    A header cell over several columns then spans those that are left, and its label moves to the first of them.
+    A header cell over several columns spans the remaining ones, and its label moves to the first of them.
     """
     kept: list[ColumnLayout] = []
     for group in group_by_header(columns):
@@ -175,7 +175,7 @@ def list_printed_columns(
 
 
 def group_by_header(columns: Iterable[ColumnLayout]) -> list[list[ColumnLayout]]:
-    """The columns under each header cell."""
+    """Groups the columns by header cell."""
     groups: list[list[ColumnLayout]] = []
     for column in columns:
         if column.label or not groups:

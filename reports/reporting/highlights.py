@@ -1,11 +1,12 @@
-"""What only a system can add to a report: what changed since the last period, and who has how much of it.
+"""对比汇总: builds the tables that compare a period with the previous one and count the items of units and
+leaders.
 
-Tables of their own, in a file of their own: the office decides whether they go with the report.
+They are written to a file of their own, so that the office decides whether to send it with the report.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells
 from reports.reporting.items import format_unit_labels
@@ -19,33 +20,18 @@ from tasks.queries import order_as_printed, prefetch_printed_parts, select_visib
 from tasks.requesting.requests import select_granted_requests
 from tasks.visible_words import read_filed, read_report_text
 
-#: a place among others, as progress texts give it: 主城区第3名, 全市第13位, 与某区并列第3
+#: a rank as progress texts state it: 主城区第3名, 全市第13位, 与某区并列第3
 RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")
 PLACES = re.compile(r"全国|全省|全市|全区|全县|主城|中心城区|城区|区县|并列|排名|位居|位列|居")
-#: the turns that the table of comparison tells, in its order
+#: the changes that the comparison table lists, in its order
 COMPARED_CHANGES = (LagChange.NEWLY, LagChange.AGAIN, LagChange.RECOVERED)
 
 
-@dataclass(frozen=True)
-class WorkloadShare:
-    """What one unit or leader has of a period."""
-
-    name: str
-    led: int
-    going: int
-    behind: int
-    cooperating: int
-
-    @property
-    def unjudged(self) -> int:
-        return self.led - self.going - self.behind
-
-
 def build_highlight_sheets(period: Period, user: User | None = None) -> list[Sheet]:
-    """The tables that have rows, labelled 附表1, 附表2, ….
+    """Builds the tables that have rows, labelled 附表1, 附表2, ….
 
     Args:
-        user: who sees them, hence which rows; None for all.
+        user: the reader, who limits the rows; None means all rows.
     """
     entries = list_highlight_entries(period, user)
     last = find_previous_period(period)
@@ -59,12 +45,12 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
         (
             "责任单位任务推进情况汇总表",
             SHARES,
-            build_share_rows(compute_workload_shares(entries, get_lead_names, get_cooperating_names)),
+            build_workload_rows(entries, get_lead_names, get_cooperating_names),
         ),
         (
             "责任区领导任务推进情况汇总表",
             LEADERS,
-            build_leader_rows(compute_workload_shares(entries, get_leader_names, get_no_names)),
+            build_workload_rows(entries, get_leader_names),
         ),
         ("指标位次情况表", RANKS, build_rank_rows(entries)),
         ("批准的调整情况表", ADJUSTMENTS, build_adjustment_rows(period, entries)),
@@ -102,18 +88,18 @@ COMPARISON = (
 def build_comparison_rows(
     entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]
 ) -> list[tuple[Cell, ...]]:
-    """The items whose judgement turned, and those that lag twice running, in that order."""
+    """Builds the rows of items whose judgement changed or that lag again, by ``COMPARED_CHANGES``."""
     former = {entry.task_id: outcome for entry in earlier if (outcome := find_judged_outcome(entry))}
     found = [
-        (turn, entry, was, now)
+        (change, entry, was, now)
         for entry in entries
         if (was := former.get(entry.task_id))
         and (now := find_judged_outcome(entry))
-        and (turn := compare_outcomes(was, now)) is not None
+        and (change := compare_outcomes(was, now)) is not None
     ]
     return [
         (
-            turn.label,
+            change.label,
             entry.task.kind.label,
             entry.number,
             join_lines(entry.edition.text),
@@ -123,8 +109,8 @@ def build_comparison_rows(
             _describe_reason(entry, now) if now.is_behind else "",
         )
         for wanted in COMPARED_CHANGES
-        for turn, entry, was, now in found
-        if turn == wanted
+        for change, entry, was, now in found
+        if change == wanted
     ]
 
 
@@ -168,32 +154,28 @@ def get_leader_names(entry: ProgressEntry) -> set[str]:
     return {each.official.name for each in entry.edition.leaderships.all()}
 
 
-def get_no_names(entry: ProgressEntry) -> set[str]:
-    return set()
+def build_workload_rows(
+    entries: Iterable[ProgressEntry], leads: Names, cooperates: Names | None = None
+) -> list[tuple[Cell, ...]]:
+    """Builds a row for each unit or leader, the most lagging first; an item with two lead units counts for both.
 
-
-def compute_workload_shares(
-    entries: Sequence[ProgressEntry], leads: Names, cooperates: Names
-) -> list[WorkloadShare]:
-    """Who has how much, the most lagging first. An item with two lead units counts for both."""
-    outcomes = [(find_judged_outcome(entry), set(leads(entry)), set(cooperates(entry))) for entry in entries]
-    names = set().union(*(led | helped for _, led, helped in outcomes)) if outcomes else set()
-    found = []
-    for name in names:
-        own = [outcome for outcome, led, _ in outcomes if name in led]
-        judged = [outcome for outcome in own if outcome is not None]
-        behind = sum(outcome.is_behind for outcome in judged)
-        helped = sum(name in helped for _, _, helped in outcomes)
-        found.append(WorkloadShare(name, len(own), len(judged) - behind, behind, helped))
-    return sorted(found, key=lambda share: (-share.behind, -share.led, -share.cooperating, share.name))
-
-
-def build_share_rows(found: Sequence[WorkloadShare]) -> list[tuple[Cell, ...]]:
-    return [(each.name, each.led, each.going, each.behind, each.unjudged, each.cooperating) for each in found]
-
-
-def build_leader_rows(found: Sequence[WorkloadShare]) -> list[tuple[Cell, ...]]:
-    return [(each.name, each.led, each.going, each.behind, each.unjudged) for each in found]
+    Returns:
+        Rows of name, led, going, behind and unjudged items; also cooperating items when ``cooperates`` is given.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        outcome = find_judged_outcome(entry)
+        stand = "unjudged" if outcome is None else "behind" if outcome.is_behind else "going"
+        for name in leads(entry):
+            counts[name].update(("led", stand))
+        for name in cooperates(entry) if cooperates else ():
+            counts[name]["cooperating"] += 1
+    ordered = sorted(
+        counts.items(),
+        key=lambda row: (-row[1]["behind"], -row[1]["led"], -row[1]["cooperating"], row[0]),
+    )
+    columns = ("led", "going", "behind", "unjudged", *(["cooperating"] if cooperates else []))
+    return [(name, *(count[column] for column in columns)) for name, count in ordered]
 
 
 RANKS = (
@@ -205,7 +187,7 @@ RANKS = (
 
 
 def build_rank_rows(entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
-    """The targets whose progress text gives a place among other districts."""
+    """Builds the rows of the targets whose progress text states a rank among districts."""
     ranked = [
         (entry, parse_rank(read_report_text(entry)))
         for entry in entries
@@ -236,26 +218,26 @@ ADJUSTMENTS = (
 
 
 def build_adjustment_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
-    """Every request that was granted of the period, with both values and what the grant rests on."""
+    """Builds the rows of the requests granted in the period, with both values and the basis."""
     known = {entry.task_id: entry for entry in entries}
     return [
         (
-            one.task.kind.label,
-            known[one.task_id].number,
-            join_lines(known[one.task_id].edition.text),
-            one.unit.name,
-            one.kind.label,
-            format_adjusted_values(one.before),
-            format_adjusted_values(one.after),
-            one.basis,
+            request.task.kind.label,
+            known[request.task_id].number,
+            join_lines(known[request.task_id].edition.text),
+            request.unit.name,
+            request.kind.label,
+            format_adjusted_values(request.before),
+            format_adjusted_values(request.after),
+            request.basis,
         )
-        for one in select_granted_requests(period)
-        if one.task_id in known
+        for request in select_granted_requests(period)
+        if request.task_id in known
     ]
 
 
 def format_adjusted_values(state: Mapping[str, str | list[str]]) -> str:
-    """A value alone; several with what each is, one below the other."""
+    """Formats a single value alone; several values each with its label on a line."""
     said = {
         label: "、".join(value) if isinstance(value, list) else value
         for label, value in state.items()
@@ -267,6 +249,6 @@ def format_adjusted_values(state: Mapping[str, str | list[str]]) -> str:
 
 
 def parse_rank(text: str) -> str:
-    """主城区第3名 out of a text; empty where it gives none. 第一季度 and 第3项 are no ranks."""
+    """Parses a rank such as 主城区第3名 from a text; empty if there is none. 第一季度 and 第3项 are not ranks."""
     found = [match[0].strip() for match in RANK.finditer(text)]
     return next((each for each in found if PLACES.search(each)), "")

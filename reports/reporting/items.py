@@ -1,4 +1,4 @@
-"""Rows before they are laid out: everything a table can print of one task, as text."""
+"""Builds the rows of the report's tables: everything that a table can print of one task, as text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from tasks.visible_words import read_filed, read_report_text
 
 @dataclass(frozen=True)
 class ReportItem:
-    """One task as printed. Cells of several lines hold line feeds; ``outcome`` is None while nobody has judged.
+    """One task as printed; cells of several lines hold line feeds.
 
-    ``state`` is None for a row of a plan, which nobody files.
+    ``state`` is None in a plan, ``outcome`` without judgement; ``note`` is what was granted in the period.
     """
 
     kind: TaskKind
@@ -39,15 +39,15 @@ class ReportItem:
     outcome: Outcome | None = None
     printed: str = ""
     reason: str = ""
-    #: what was granted of it in this period
     note: str = ""
 
 
 def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportItem]:
-    """Entries in the order given.
+    """Builds the items of entries, in the given order.
 
     Args:
-        entries: with everything a row prints (``prefetch_printed_parts``); for attachments ``order_as_printed``.
+        entries: with the printed parts (``prefetch_printed_parts``); for attachments in printed order
+            (``order_as_printed``).
     """
     entries = list(entries)
     prefetch_related_objects(entries, GRANTED)
@@ -55,7 +55,7 @@ def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportIte
 
 
 def build_items_from_tasks(tasks: QuerySet[Task]) -> list[ReportItem]:
-    """The tasks of a plan as it was issued: in its order, with the wording they began with."""
+    """Builds the items of a plan as issued: in its order, with the first wording of each task."""
     editions = (
         Edition.objects.order_by("since")
         .select_related("section")
@@ -73,10 +73,10 @@ def build_items_from_tasks(tasks: QuerySet[Task]) -> list[ReportItem]:
 
 
 def list_period_items(entries: QuerySet[ProgressEntry]) -> list[ReportItem]:
-    """The entries of a period as its document prints them: by number within their kind.
+    """Builds the items of a period in printed order: by number within their kind.
 
     Args:
-        entries: what the person may see (``select_visible_entries``) of one period.
+        entries: of one period, limited to what the person may see (``select_visible_entries``).
     """
     return build_items_from_entries(order_as_printed(prefetch_printed_parts(entries)))
 
@@ -97,13 +97,15 @@ def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
 
 
 def describe_adjustments(entry: ProgressEntry) -> str:
-    """What was granted of an item in this period, in sentences; for many, fetch them with ``GRANTED``."""
+    """Describes what was granted of an item in this period; prefetch ``GRANTED`` for many entries."""
     granted = list_granted_requests(entry)
-    return "".join(describe_granted_request(one.kind, one.before, one.after) for one in granted)
+    return "".join(
+        describe_granted_request(request.kind, request.before, request.after) for request in granted
+    )
 
 
 def build_edition_fields(edition: Edition) -> dict[str, Any]:
-    """What the wording of a task prints, by the name of the field of ``Item``."""
+    """Builds the fields of ``ReportItem`` that come from the wording of a task."""
     return {
         "section": edition.section.name if edition.section else "",
         "name": edition.name,
@@ -118,12 +120,12 @@ def build_edition_fields(edition: Edition) -> dict[str, Any]:
 
 
 def format_unit_labels(edition: Edition, role: ResponsibilityRole) -> str:
-    """The units of one role as their cell was printed, separators included."""
+    """Formats the units of one role as their cell was printed, including separators."""
     return "".join(each.before + each.label for each in edition.responsibilities.all() if each.role == role)
 
 
 def pad_short_name(name: str) -> str:
-    """A name of two characters is set as wide as one of three, as official documents do: 王伟 → 王  伟."""
+    """Pads a name of two characters to the width of three, as official documents do: 王伟 → 王  伟."""
     if len(name) == 2 and all("\u3400" <= character <= "\U0003ffff" for character in name):
         return "  ".join(name)
     return name

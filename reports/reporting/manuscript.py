@@ -1,5 +1,8 @@
-"""Templates that offices write, rendered where they can do no harm: a few tags and filters, values that nobody can
-change, no files, no loading, no clock. What is wrong is said in Chinese with its line.
+"""报告模板: renders the templates that offices write, in a safe engine, and explains mistakes in Chinese with
+their line.
+
+Templates have only a few tags and filters and read-only values; they cannot read files, load modules or read
+the clock.
 """
 
 import re
@@ -12,13 +15,13 @@ from django.template.base import Lexer, TokenType
 
 from reports.reporting.manuscript_tags import FILTERS, TAGS
 
-#: words of the tags themselves, which are no names
+#: words of the template language that are not names
 GRAMMAR = frozenset("in is not and or with as by reversed True False None forloop empty".split())
 MISSING = "\ue000"
 
 
 class PlainEngine(Engine):
-    """Django's engine with ``reports.reporting.manuscript_tags`` instead of everything it comes with."""
+    """Django's engine with only the tags and filters of ``reports.reporting.manuscript_tags``."""
 
     default_builtins = ["reports.reporting.manuscript_tags"]
 
@@ -27,7 +30,7 @@ ENGINE = PlainEngine(loaders=[], autoescape=False, string_if_invalid=f"{MISSING}
 
 
 class ManuscriptError(Exception):
-    """A template that cannot be used. ``line`` is counted from 1; None where the whole is meant."""
+    """A template that cannot be used; ``line`` counts from 1 and is None if no line is to blame."""
 
     def __init__(self, message: str, line: int | None = None):
         super().__init__(f"第{line}行：{message}" if line else message)
@@ -35,7 +38,7 @@ class ManuscriptError(Exception):
 
 
 def freeze_value(value: Any) -> Any:
-    """Dictionaries and lists as values that nothing in a template can change; texts and numbers as they are."""
+    """Makes dictionaries and lists read-only, so that no template can change them."""
     if isinstance(value, Mapping):
         return MappingProxyType({key: freeze_value(each) for key, each in value.items()})
     if isinstance(value, list | tuple):
@@ -44,7 +47,7 @@ def freeze_value(value: Any) -> Any:
 
 
 def render_narrative(source: str, values: Mapping[str, Any]) -> str:
-    """The text that a template makes of values.
+    """Renders a template.
 
     Args:
         values: name → text, number, or lists and dictionaries of them.
@@ -70,7 +73,8 @@ def render_narrative(source: str, values: Mapping[str, Any]) -> str:
 
 
 def require_known_names(source: str, values: Mapping[str, Any]) -> None:
-    """A mistyped name in a condition or loop would count as nothing and go unseen.
+    """Checks the names in a template, because a mistyped name in a condition or loop would silently count as
+    empty.
 
     Raises:
         ManuscriptError: the first unknown name.
@@ -93,14 +97,14 @@ def require_known_names(source: str, values: Mapping[str, Any]) -> None:
 
 
 def parse_bound_names(tag: str, rest: str) -> set[str]:
-    """The names that a tag brings in: ``{% for 项 in 滞后 %}``, ``{% with 数=重点任务.总数 %}``."""
+    """Parses the names that a tag defines: ``{% for 项 in 滞后 %}``, ``{% with 数=重点任务.总数 %}``."""
     if tag == "for":
         return set(re.findall(r"\w+", rest.partition(" in ")[0]))
     return set(re.findall(r"(\w+)=", rest)) if tag == "with" else set()
 
 
 def parse_root_names(expression: str) -> list[str]:
-    """The names in an expression without attributes, filters, texts and numbers."""
+    """Parses the names in an expression, without attributes, filters, texts and numbers."""
     bare = re.sub(r'"[^"]*"|\'[^\']*\'', " ", expression)
     bare = re.sub(r"\|\s*\w+|\.\s*\w+", "", bare)
     return [name for name in re.findall(r"\w+", bare) if not name[0].isdigit()]
@@ -112,14 +116,14 @@ def find_line_number(source: str, name: str) -> int | None:
 
 
 def format_token(token: Any) -> str:
-    """The tag or value that a message speaks of, as the template has it."""
+    """Formats the tag or value of a message as the template has it."""
     if token is None:
         return ""
     return f"{{{{ {token.contents} }}}}" if token.token_type == TokenType.VAR else f"{{% {token.contents} %}}"
 
 
 def describe_template_error(error: TemplateSyntaxError, token: Any) -> str:
-    """Django's message in Chinese, as far as it is one of the usual ones."""
+    """Describes Django's usual error messages in Chinese; any other one in general terms."""
     said, where = str(error), format_token(token)
     quoted = re.search(r"'([^']*)'", said)
     name = quoted[1] if quoted else ""

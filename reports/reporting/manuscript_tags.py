@@ -1,5 +1,6 @@
-"""The tags and filters of Django that a template written by an office may use; none that reads files, settings,
-modules or the clock, and none that makes a short text endlessly long.
+"""The tags and filters of Django that an office's template may use.
+
+None of them reads files, settings, modules or the clock, or makes a short text endlessly long.
 """
 
 from django.template import defaultfilters, defaulttags

@@ -1,16 +1,17 @@
-"""The whole report of a period or of a plan: its paragraphs with the office's wordings, its attachments, its files."""
+"""报告: builds the report of a period or plan with the office's own wording, and writes its files."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from django.db.models import Count as Rows
+from django.db.models import Count
 
 from reports.figures import count_items_by_kind
 from reports.layouts.layout import Layout, get_layout_for_period, load_layouts
 from reports.printing.delivery import OfficeFile, format_file_name, write_one_file, write_zip
 from reports.printing.official import write_official_document
-from reports.printing.paragraphs import Level, Paragraph, PrintedParagraph, number_paragraphs
+from reports.printing.paragraphs import Level, Paragraph, number_paragraphs
 from reports.reporting import narrative
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
 from reports.reporting.items import ReportItem, build_items_from_entries, build_items_from_tasks
@@ -36,10 +37,7 @@ from tasks.queries import (
 
 @dataclass(frozen=True)
 class ParagraphDraft:
-    """One paragraph as generated, and the office's own wording where it has one.
-
-    ``level`` is the generated one's; a wording whose paragraph is generated no more stands in ``Report.left_over``.
-    """
+    """A generated paragraph, and the office's own wording if there is one."""
 
     paragraph: Paragraph
     own: ReportParagraph | None
@@ -50,13 +48,19 @@ class ParagraphDraft:
 
     @property
     def is_overtaken(self) -> bool:
-        """Whether the data changed since the office wrote."""
+        """Whether the generated text changed since the office wrote its wording."""
         return self.own is not None and self.own.generated != self.paragraph.text
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a report consists of; ``files_of`` makes the files of it."""
+    """A whole report; ``write_report_files`` writes its files.
+
+    Attributes:
+        left_over: the office's wordings of paragraphs that are no longer generated.
+        remarks: Chinese sentences for the person who exports it.
+        entries: the entries of the period in printed order with their indicators; empty for a plan.
+    """
 
     occasion: Occasion
     layout: Layout
@@ -64,30 +68,18 @@ class Report:
     drafts: tuple[ParagraphDraft, ...]
     left_over: tuple[ReportParagraph, ...]
     remarks: tuple[str, ...]
-    #: the rows behind it, in printed order with their indicators; none where it tells a plan
     entries: Sequence[ProgressEntry] = ()
 
     @property
-    def paragraphs(self) -> list[PrintedParagraph]:
-        """As they are printed; a paragraph that the office emptied is left out."""
+    def paragraphs(self) -> list[Paragraph]:
+        """The numbered paragraphs; those that the office emptied are left out."""
         return number_paragraphs(
-            Paragraph(draft.paragraph.key, draft.paragraph.level, draft.text)
-            for draft in self.drafts
-            if draft.text
+            replace(draft.paragraph, text=draft.text) for draft in self.drafts if draft.text
         )
 
     @property
     def title(self) -> str:
-        return next((each.text for each in self.paragraphs if each.level == Level.TITLE), self.occasion.label)
-
-
-@dataclass(frozen=True)
-class ReportMaterial:
-    """The rows a report is made of: ``entries`` of a period, or the ``items`` of a plan alone."""
-
-    entries: list[ProgressEntry]
-    items: list[ReportItem]
-    in_force: Mapping[TaskKind, int]
+        return next((each.line for each in self.paragraphs if each.level == Level.TITLE), self.occasion.label)
 
 
 def build_report(
@@ -100,15 +92,15 @@ def build_report(
     template: str = "",
     on: date | None = None,
 ) -> Report:
-    """The report with the wordings of the office.
+    """Builds the report with the office's own wording.
 
     Args:
-        user: who sees it, hence which rows; None for all.
-        layout: None for the period's own.
-        leaving_out: tasks that do not stand in this version. A wording of the office's is then used only where
-            the paragraph does not depend on them.
-        template: text to be tried instead of the one in force.
-        on: the day it is dated; when None the day the plan was issued, or today.
+        user: the reader, who limits the rows; None means all rows.
+        layout: None means the period's own.
+        leaving_out: ids of tasks that this version leaves out. The office's wording of a paragraph is then
+            used only if the paragraph does not depend on these tasks.
+        template: a text to try instead of the template in force.
+        on: the date of the report; None means the day the plan was issued, or today.
 
     Raises:
         LayoutError: a mistake in a layout file.
@@ -116,37 +108,43 @@ def build_report(
     """
     layout = layout or get_layout_for_period(occasion.year, occasion.code, load_layouts())
     template = template or get_template_in_force(plan, layout)
-    whole = load_report_material(plan, occasion, user)
     on = on or (plan.issued_on if occasion.is_plan else None) or clock.today()
-    generated, attachments = generate_report_content(plan, occasion, layout, template, whole, on)
+    generate = partial(generate_report_content, plan, occasion, layout, template, on, user)
+    generated, attachments, entries = generate()
     own = {row.key: row for row in list_own_wordings(plan, occasion)}
     if leaving_out:
         full = {paragraph.key: paragraph.text for paragraph in generated}
-        part = load_report_material(plan, occasion, user, leaving_out)
-        generated, attachments = generate_report_content(plan, occasion, layout, template, part, on)
+        generated, attachments, _ = generate(leaving_out)
         same = {each.key for each in generated if full.get(each.key) == each.text}
         own = {key: row for key, row in own.items() if key in same}
     drafts = tuple(ParagraphDraft(paragraph, own.pop(paragraph.key, None)) for paragraph in generated)
-    remarks = [*attachments.remarks, *describe_unjudged_targets(whole.entries)]
-    return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks), whole.entries)
+    remarks = [*attachments.remarks, *describe_unjudged_targets(entries)]
+    return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks), entries)
 
 
 def generate_report_content(
-    plan: Plan, occasion: Occasion, layout: Layout, template: str, material: ReportMaterial, on: date
-) -> tuple[list[Paragraph], Attachments]:
-    """Paragraphs as generated, and the attachments that they refer to."""
-    attachments = build_attachments(layout, material.items, occasion)
-    counts = count_items_by_kind(material.entries, material.in_force)
-    told = [entry for entry in material.entries if entry.task.kind != TaskKind.KEY or entry.is_behind]
+    plan: Plan,
+    occasion: Occasion,
+    layout: Layout,
+    template: str,
+    on: date,
+    user: User | None,
+    leaving_out: Collection[int] = (),
+) -> tuple[list[Paragraph], Attachments, list[ProgressEntry]]:
+    """Generates the paragraphs and the attachments, and returns the entries that they come from too."""
+    entries, items, in_force = load_report_rows(plan, occasion, user, leaving_out)
+    attachments = build_attachments(layout, items, occasion)
+    counts = count_items_by_kind(entries, in_force)
+    told = [entry for entry in entries if entry.task.kind != TaskKind.KEY or entry.is_behind]
     values = narrative.build_narrative_values(
-        plan, occasion, material.entries, counts, map_tasks_to_indicators(told), on
+        plan, occasion, entries, counts, map_tasks_to_indicators(told), on
     )
-    values |= narrative.build_attachment_values(layout, attachments, material.items)
-    return narrative.build_narrative_paragraphs(template, values), attachments
+    values |= narrative.build_attachment_values(layout, attachments, items)
+    return narrative.build_narrative_paragraphs(template, values), attachments, entries
 
 
 def get_template_in_force(plan: Plan, layout: Layout) -> str:
-    """The government's own template for the layout, or the one that comes with it.
+    """Returns the government's own template for the layout, or the one that comes with the layout.
 
     Raises:
         ManuscriptError: there is none.
@@ -155,22 +153,26 @@ def get_template_in_force(plan: Plan, layout: Layout) -> str:
     return own.text if own else narrative.read_default_template(layout)
 
 
-def load_report_material(
-    plan: Plan, occasion: Occasion, user: User | None, leaving_out: Collection[int] = ()
-) -> ReportMaterial:
-    """The rows that ``user`` may see, without some tasks, in a fixed number of queries."""
+def load_report_rows(
+    plan: Plan, occasion: Occasion, user: User | None, leaving_out: Collection[int]
+) -> tuple[list[ProgressEntry], list[ReportItem], Mapping[TaskKind, int]]:
+    """Loads the rows that ``user`` may see, without some tasks; in a fixed number of queries.
+
+    Returns:
+        The entries (empty for a plan), the items, and the number of items in force by kind.
+    """
     tasks = select_visible_tasks(user) if user else Task.objects.all()
     tasks = tasks.filter(plan=plan).exclude(pk__in=leaving_out)
     if occasion.is_plan:
-        return ReportMaterial([], build_items_from_tasks(tasks), {})
+        return [], build_items_from_tasks(tasks), {}
     number = periods.parse_period_code(occasion.code)
     rows = select_visible_entries(user) if user else ProgressEntry.objects.all()
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)
     entries = list(order_as_printed(prefetch_printed_parts(rows)).prefetch_related(INDICATORS))
     prefetch_present_text(entries)
     known = Task.objects.filter(pk__in=tasks, editions__since__lte=number)
-    sizes = known.values_list("kind").annotate(size=Rows("pk", distinct=True)).order_by()
-    return ReportMaterial(entries, build_items_from_entries(entries), dict(sizes))
+    sizes = known.values_list("kind").annotate(size=Count("pk", distinct=True)).order_by()
+    return entries, build_items_from_entries(entries), dict(sizes)
 
 
 def map_tasks_to_indicators(entries: Sequence[ProgressEntry]) -> dict[int, list[Indicator]]:
@@ -185,14 +187,14 @@ def list_own_wordings(plan: Plan, occasion: Occasion) -> list[ReportParagraph]:
 
 
 def describe_unjudged_targets(entries: Sequence[ProgressEntry]) -> list[str]:
-    """Filed targets that the text sorts by the machine's suggestion, since nobody has judged them."""
+    """Warns of filed targets that the text groups by the system's suggestion because they are not judged."""
     told = [each for each in entries if each.task.kind == TaskKind.TARGET and each.is_handed_over]
     count = sum(entry.judgement is None for entry in told)
     return [f"有{count}项预期目标尚未研判，正文按系统预警归类，请核对。"] if count else []
 
 
 def write_report_files(report: Report) -> list[OfficeFile]:
-    """Word and Excel: the report with its attachments, and the attachments as a workbook.
+    """Writes the report with its attachments as Word, and the attachments as Excel.
 
     Raises:
         CellTooLongError: a text is too long for an Excel cell.

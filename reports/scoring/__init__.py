@@ -1,4 +1,4 @@
-"""考核结果 as data: the same whether it is a proposal made this moment or was approved and frozen; and as sheets."""
+"""考核结果: a scorecard as plain data, the same for a proposal and for an approved one, and its sheets."""
 
 from .data import build_mark_arithmetic, build_scorecard_data, find_unit_row, list_changed_units
 from .desk import (

@@ -1,4 +1,4 @@
-"""What each entry has cost a unit, and why, in words."""
+"""Lists what each entry cost a unit, with the reason."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,7 @@ HUNDREDTH = Decimal("0.01")
 
 
 def list_costs(counted: CountedEntry, prices: Prices, free_returns: int) -> list[dict[str, str]]:
-    """Part, points and reason of everything that cost something, in the order of the formula."""
+    """Lists part, points and reason of every deduction, in the order of the formula."""
     lines = [*_iterate_judged_costs(counted, prices)]
     if counted.duty.files and counted.assessed.is_due:
         lines += _iterate_filing_costs(counted, prices, free_returns)
@@ -32,20 +32,22 @@ def _iterate_judged_costs(counted: CountedEntry, prices: Prices) -> Iterator[tup
 def _iterate_filing_costs(
     counted: CountedEntry, prices: Prices, free: int
 ) -> Iterator[tuple[str, Decimal, str]]:
-    each = counted.assessed
-    limit = f"应于{format_month_day(each.last_day)}前"
-    if each.is_late:
+    assessed = counted.assessed
+    limit = f"应于{format_month_day(assessed.last_day)}前"
+    if assessed.is_late:
         yield (
             "按时报送",
             prices.late,
-            f"{format_month_day(each.filed_on)}报送，{limit}" if each.filed_on else f"未报送，{limit}",
+            f"{format_month_day(assessed.filed_on)}报送，{limit}"
+            if assessed.filed_on
+            else f"未报送，{limit}",
         )
-    if each.returned > free:
-        said = f"退回 {each.returned} 次" + (f"，前 {free} 次不扣" if free else "")
-        yield "退回", prices.returned * (each.returned - free), said
-    if each.is_empty:
-        yield "空报、照抄", prices.hollow, "退回后未重报" if each.filed_on else "到期未报"
-    if each.is_copied:
+    if assessed.returned > free:
+        said = f"退回 {assessed.returned} 次" + (f"，前 {free} 次不扣" if free else "")
+        yield "退回", prices.returned * (assessed.returned - free), said
+    if assessed.is_empty:
+        yield "空报、照抄", prices.hollow, "退回后未重报" if assessed.filed_on else "到期未报"
+    if assessed.is_copied:
         yield "空报、照抄", prices.hollow, "与上一期一字不差"
 
 

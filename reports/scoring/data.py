@@ -1,4 +1,4 @@
-"""A scorecard as plain values that JSON holds: what a page shows, and what is frozen when it is approved."""
+"""Builds a scorecard as JSON-ready data, which pages show and an approval freezes."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ TEXT_LENGTH = 200
 
 
 def build_scorecard_data(figures: ScorecardFigures, rules: ScoringRules) -> dict:
-    """Everything of a scorecard: the formula, a row of every unit with its arithmetic, the entries that counted."""
+    """Builds the whole scorecard: the formula, a row for every unit with its arithmetic, and the entries."""
     marks = {each.unit: compute_mark(each.counts, rules) for each in figures.units}
     ranks = _compute_ranks(figures.units, marks, int(rules.few))
     data = {
@@ -42,17 +42,17 @@ def build_scorecard_data(figures: ScorecardFigures, rules: ScoringRules) -> dict
         "excluded": [_build_excluded(each, each.exclusion) for each in figures.excluded if each.exclusion],
         "unassigned": [_build_entry(each) for each in figures.unassigned],
     }
-    # as the database will give it back: with text for keys and lists for tuples
+    # as the database returns it: keys are text and tuples are lists
     return json.loads(json.dumps(data))
 
 
 def find_unit_row(data: dict, unit: int) -> dict | None:
-    """The row of one unit; None where nothing of it counted."""
+    """Returns the row of one unit; None if the scorecard has none."""
     return next((row for row in data["units"] if row["unit"] == unit), None)
 
 
 def list_changed_units(now: dict, kept: dict) -> list[str]:
-    """The names of units whose row would be another today than when it was frozen."""
+    """Lists the names of the units whose row now differs from the frozen one."""
     rows = {row["unit"]: row for row in kept["units"]}
     changed = [
         row["name"]
@@ -64,7 +64,7 @@ def list_changed_units(now: dict, kept: dict) -> list[str]:
 
 
 def _get_compared_fields(row: dict | None) -> dict | None:
-    """What matters of a row: neither a new name nor the rank among others nor last year's mark."""
+    """Returns the fields of a row that are compared; a new name, the rank and last year's mark do not matter."""
     return row and {name: row[name] for name in ("lead", "cooperate", "filing", "granted", "total", "items")}
 
 
@@ -93,7 +93,7 @@ def _build_row(
 
 
 def build_mark_arithmetic(mark: UnitMark) -> dict:
-    """A mark with its arithmetic, as pages and sheets print it."""
+    """Builds a mark with its arithmetic for pages and sheets."""
     parts = [
         {"name": part.name, "points": _format_points(part.points), "way": part.arithmetic}
         for part in mark.parts
@@ -102,23 +102,23 @@ def build_mark_arithmetic(mark: UnitMark) -> dict:
 
 
 def _format_shares(counts: ScoringCounts) -> dict[str, str]:
-    """Shares with both their numbers; empty where there is nothing to divide by."""
+    """Formats the shares with both their numbers; empty where there is nothing to divide by."""
 
-    def share(part: int, whole: int) -> str:
+    def format_share(part: int, whole: int) -> str:
         return f"{part} ÷ {whole} = {format_mark_percent(Decimal(part) / whole)}" if whole else ""
 
-    def good(side: RoleCounts) -> str:
-        return share(side.good, side.judged)
+    def format_good(role: RoleCounts) -> str:
+        return format_share(role.good, role.judged)
 
     return {
-        "lead": good(counts.lead),
-        "cooperate": good(counts.cooperate),
-        "on_time": share(counts.filing.on_time, counts.filing.due),
+        "lead": format_good(counts.lead),
+        "cooperate": format_good(counts.cooperate),
+        "on_time": format_share(counts.filing.on_time, counts.filing.due),
     }
 
 
 def _build_items(figures: UnitFigures, rules: ScoringRules) -> list[dict]:
-    each, free = compute_prices(figures.counts, rules), int(rules.free_returns)
+    prices, free = compute_prices(figures.counts, rules), int(rules.free_returns)
     return [
         {
             "entry": str(counted.assessed.entry.pk),
@@ -126,31 +126,31 @@ def _build_items(figures: UnitFigures, rules: ScoringRules) -> list[dict]:
             "group": counted.duty.group,
             "files": counted.duty.files,
             "decides": counted.decides,
-            "costs": list_costs(counted, each, free),
+            "costs": list_costs(counted, prices, free),
         }
         for counted in _sort_entries(figures.entries)
     ]
 
 
 def _sort_entries(entries: Iterable[CountedEntry]) -> list[CountedEntry]:
-    """What the unit leads, then where it helps, in printed order; each item with its periods in order."""
+    """Sorts led entries before cooperating ones, each in printed order, and each item by period."""
     kinds = [kind.value for kind in TaskKind]
 
-    def place(counted: CountedEntry) -> tuple:
+    def get_sort_key(counted: CountedEntry) -> tuple:
         entry = counted.assessed.entry
-        is_help = counted.duty.role == ResponsibilityRole.COOPERATE
-        return is_help, kinds.index(entry.task.kind), entry.task.number, entry.task_id, entry.period.number
+        cooperates = counted.duty.role == ResponsibilityRole.COOPERATE
+        return cooperates, kinds.index(entry.task.kind), entry.task.number, entry.task_id, entry.period.number
 
-    return sorted(entries, key=place)
+    return sorted(entries, key=get_sort_key)
 
 
 def _index_entries_by_id(units: Iterable[UnitFigures]) -> dict[int, AssessedEntry]:
-    """Every entry that counts for anybody, by its key."""
+    """Indexes every counted entry by its id."""
     return {counted.assessed.entry.pk: counted.assessed for unit in units for counted in unit.entries}
 
 
-def _build_entry(each: AssessedEntry) -> dict:
-    entry = each.entry
+def _build_entry(assessed: AssessedEntry) -> dict:
+    entry = assessed.entry
     return {
         "pk": entry.pk,
         "task": entry.task_id,
@@ -158,20 +158,20 @@ def _build_entry(each: AssessedEntry) -> dict:
         "name": entry.edition.name,
         "text": entry.edition.text[:TEXT_LENGTH],
         "period": entry.period.label,
-        "outcome": each.outcome.value if each.outcome else "",
+        "outcome": assessed.outcome.value if assessed.outcome else "",
         "reason": entry.judgement.reason if entry.judgement else "",
-        "filed_on": format_month_day(each.filed_on) if each.filed_on else "",
-        "is_due": each.is_due,
-        "is_late": each.is_late,
-        "is_empty": each.is_empty,
-        "is_copied": each.is_copied,
-        "returned": each.returned,
+        "filed_on": format_month_day(assessed.filed_on) if assessed.filed_on else "",
+        "is_due": assessed.is_due,
+        "is_late": assessed.is_late,
+        "is_empty": assessed.is_empty,
+        "is_copied": assessed.is_copied,
+        "returned": assessed.returned,
     }
 
 
-def _build_excluded(each: AssessedEntry, exclusion: Exclusion) -> dict:
-    return _build_entry(each) | {
-        "units": [duty.unit for duty in each.duties],
+def _build_excluded(assessed: AssessedEntry, exclusion: Exclusion) -> dict:
+    return _build_entry(assessed) | {
+        "units": [duty.unit for duty in assessed.duties],
         "why": exclusion.reason,
         "basis": exclusion.basis,
         "decided_by": exclusion.decided_by.name,
@@ -182,9 +182,11 @@ def _build_excluded(each: AssessedEntry, exclusion: Exclusion) -> dict:
 def _compute_ranks(
     units: Sequence[UnitFigures], marks: dict[int, UnitMark], few: int
 ) -> dict[int, tuple[int, int]]:
-    """Unit → its rank and out of how many, among those that lead items or among those that only cooperate: what
-    others did is no merit to be held against one's own work. The same mark is the same rank; who has few judged
-    items has none."""
+    """Ranks units that lead items, and apart from them units that only cooperate; equal marks share a rank.
+
+    Returns:
+        unit → its rank and the number of ranked units; units with fewer than ``few`` judged items have none.
+    """
     ranks = {}
     for leads in (True, False):
         totals = {
@@ -198,10 +200,10 @@ def _compute_ranks(
 
 
 def _format_difference(total: Decimal | None, before: Decimal | None) -> str:
-    """How much more or less than the year before; empty where either has no mark."""
+    """Formats how much the mark differs from the previous year's; empty if either is missing."""
     return "" if total is None or before is None else f"{total - before:+}".replace("-", "−")
 
 
 def _format_points(points: Decimal | None) -> str:
-    """Points as they are printed; empty where there are none."""
+    """Formats points for print; empty if there are none."""
     return "" if points is None else f"{points}".replace("-", "−")

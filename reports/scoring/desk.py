@@ -1,7 +1,7 @@
-"""What one person may see of a scorecard, decided in one place.
+"""Decides in one place what one person may see of a scorecard.
 
-The office sees everything; a leader what was approved; a unit its own row: what was counted while it is a proposal,
-the marks once it is approved (政府督查工作条例 第二十一条).
+The office sees everything. A leader sees an approved scorecard. A unit sees its own row: without marks while
+it is a proposal, with marks once it is approved (政府督查工作条例 第二十一条).
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from tasks.permissions import Permission, can
 from tasks.queries import select_visible_scorecards
 from tasks.scoring.rules import ScoringRules
 
-#: of a row, what is a mark or made of one
+#: the fields of a row that hold marks, with their empty values
 MARKS: dict[str, Any] = {
     "total": "",
     "parts": [],
@@ -33,12 +33,14 @@ MARKS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class VisibleScorecard:
-    """One scorecard as one person sees it.
+    """One scorecard as one person may see it.
 
     Attributes:
-        kept: the approved one, where there is one.
-        data: what is shown, in the form of ``data_of``; None where the person may not see anything yet.
-        live: how it would stand today; for the office alone.
+        kept: the approved scorecard, if there is one.
+        data: what is shown, as ``build_scorecard_data`` builds it; None if the person may not see anything
+            yet.
+        live: the scorecard as computed now; only for the office.
+        has_marks: whether the person may see marks.
     """
 
     scope: ScorecardScope
@@ -49,12 +51,12 @@ class VisibleScorecard:
 
     @cached_property
     def changed(self) -> list[str]:
-        """Units whose row would be another today than when it was approved."""
+        """The names of the units whose row now differs from the approved one."""
         return list_changed_units(self.live, self.kept.data) if self.kept and self.live else []
 
     @property
     def shown(self) -> dict:
-        """``data``, for pages that are opened only where there is something to see.
+        """``data``, for pages that need something to show.
 
         Raises:
             Http404: the person may not see anything yet.
@@ -70,12 +72,12 @@ class VisibleScorecard:
 
 
 def get_scoring_rules(user: User) -> ScoringRules:
-    """The formula that holds in the person's government."""
+    """Returns the formula of the person's government."""
     return ScoringRules.from_dict(user.home.scoring_rules)
 
 
 def build_visible_scorecard(scope: ScorecardScope, user: User) -> VisibleScorecard:
-    """What ``user`` may see of a scorecard today."""
+    """Builds what ``user`` may see of a scorecard today."""
     approved = select_visible_scorecards(user).filter(plan=scope.plan, period=scope.period)
     kept = approved.select_related("recorded_by").first()
     is_office, unit = can(user, Permission.MANAGE_SCORECARD), user.unit_id
@@ -89,18 +91,18 @@ def build_visible_scorecard(scope: ScorecardScope, user: User) -> VisibleScoreca
 
 
 def compute_scorecard(scope: ScorecardScope, user: User) -> dict:
-    """The scorecard as it stands at this moment."""
+    """Computes the scorecard as it stands now."""
     return build_scorecard_data(
         compute_scorecard_figures(scope.plan, scope.period, on=clock.today()), get_scoring_rules(user)
     )
 
 
 def extract_unit_data(data: dict, unit: int, *, with_marks: bool) -> dict:
-    """What one unit reads of a scorecard: its row, its entries, and nothing of anybody else's."""
+    """Extracts what one unit may read of a scorecard: its row and its entries."""
     row = find_unit_row(data, unit)
     if row and not with_marks:
-        bare = [item | {"costs": [cost | {"points": ""} for cost in item["costs"]]} for item in row["items"]]
-        row = row | MARKS | {"items": bare}
+        items = [item | {"costs": [cost | {"points": ""} for cost in item["costs"]]} for item in row["items"]]
+        row = row | MARKS | {"items": items}
     named = {item["entry"] for item in row["items"]} if row else set()
     return data | {
         "units": [row] if row else [],

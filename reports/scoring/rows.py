@@ -1,4 +1,4 @@
-"""A unit's items as its page lists them: one for each task and role, with its periods below each other."""
+"""Builds the items of a unit's scorecard page: one for each task and role, with its periods."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from tasks.enums import Outcome, ResponsibilityRole
 
 @dataclass(frozen=True)
 class ScorecardLine:
-    """One period of an item: what was filed and judged, and what that has cost."""
+    """One period of an item: what was filed, how it was judged, and what that cost."""
 
     entry: dict
     outcome: Outcome | None
@@ -21,7 +21,7 @@ class ScorecardLine:
 
 @dataclass(frozen=True)
 class ScorecardItem:
-    """One task in one role; ``entry`` is its last, for its title and wording."""
+    """One task in one role; ``entry`` is that of its last period, for the title and the wording."""
 
     entry: dict
     role: ResponsibilityRole
@@ -30,12 +30,12 @@ class ScorecardItem:
 
 
 def iterate_scorecard_items(data: dict, row: dict) -> Iterator[ScorecardItem]:
-    """In printed order, as the row has them."""
+    """Yields the items in the order of the row, which is the printed one."""
 
-    def of_item(item: dict) -> tuple:
+    def get_task_and_role(item: dict) -> tuple:
         return data["entries"][item["entry"]]["task"], item["role"]
 
-    for (_, role), together in groupby(row["items"], key=of_item):
+    for (_, role), together in groupby(row["items"], key=get_task_and_role):
         items = list(together)
         lines = [_build_line(data["entries"][item["entry"]], item) for item in items]
         yield ScorecardItem(lines[-1].entry, ResponsibilityRole(role), items[-1]["group"], lines)

@@ -1,4 +1,4 @@
-"""What a scorecard is of: one period, or the whole year so far."""
+"""What a scorecard covers: one period, or the year so far."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,14 @@ YEAR = "YEAR"
 
 @dataclass(frozen=True)
 class ScorecardScope:
-    """A period of a plan, or the plan's whole year where ``period`` is None."""
+    """A period of a plan, or the plan's year if ``period`` is None."""
 
     plan: Plan
     period: Period | None = None
 
     @property
     def key(self) -> str:
-        """As addresses write it: 2024-H1, 2024-YEAR."""
+        """The key used in addresses: 2024-H1, 2024-YEAR."""
         return self.period.key if self.period else f"{self.plan.year}-{YEAR}"
 
     @property
@@ -25,6 +25,6 @@ class ScorecardScope:
 
     @property
     def before(self) -> str:
-        """The same of the year before, in words."""
+        """The label of the same span of the previous year."""
         year = self.plan.year - 1
         return f"{year}年{self.period.label}" if self.period else f"{year}年度"

@@ -1,5 +1,4 @@
-"""A scorecard as sheets: the table of units, the arithmetic of each, what does not count, the formula; and one
-unit's items."""
+"""Builds the sheets of a scorecard, and those of one unit's items."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -30,10 +29,10 @@ ROLES = {role.value: role.label for role in ResponsibilityRole}
 
 
 def build_scorecard_sheets(scope: ScorecardScope, data: dict, *, approved: str) -> tuple[Sheet, ...]:
-    """All sheets of a scorecard.
+    """Builds all sheets of a scorecard: units, arithmetic, excluded entries and formula.
 
     Args:
-        approved: by whom and when it was approved; empty for a proposal, which ranks nobody.
+        approved: who approved it and when; empty for a proposal, which has no ranks.
     """
     title = f"{scope.label}目标任务考核{'结果' if approved else PROPOSAL}"
     parts = [
@@ -49,14 +48,14 @@ def build_scorecard_sheets(scope: ScorecardScope, data: dict, *, approved: str) 
 
 
 def build_unit_sheets(scope: ScorecardScope, data: dict, row: dict, *, approved: str) -> tuple[Sheet, ...]:
-    """The items of one unit with what each has cost, and the arithmetic of its mark."""
+    """Builds the sheets of one unit: its items with what each cost, and the arithmetic of its mark."""
     title = f"{scope.label}{row['name']}考核明细{'' if approved else PROPOSAL}"
     sheets = (_build_items_sheet(title, data, row), _build_arithmetic_sheet([row]))
     return tuple(replace(sheet, label=f"附表{number}") for number, sheet in enumerate(sheets, start=1))
 
 
 def _build_units_sheet(title: str, rows: Sequence[dict], *, with_ranks: bool) -> Sheet:
-    """One row for each unit, with its rank at the end once there are ranks."""
+    """Builds a row for each unit, with its rank in the last column if ``with_ranks``."""
     columns = [*COLUMNS, Column("名次", 0.06)] if with_ranks else COLUMNS
     cells = [
         (number, *_build_unit_cells(row), *([row["rank"] or "不排名"] if with_ranks else []))
@@ -66,12 +65,12 @@ def _build_units_sheet(title: str, rows: Sequence[dict], *, with_ranks: bool) ->
 
 
 def sort_by_rank(units: Sequence[dict], with_ranks: bool) -> list[dict]:
-    """Those that lead items first; each by rank once there are ranks, those without one last, else by name."""
+    """Sorts leading units first, then by rank if ``with_ranks`` with unranked ones last, else by name."""
 
-    def place(row: dict) -> tuple:
+    def get_sort_key(row: dict) -> tuple:
         return not row["leads"], with_ranks and row["rank"] is None, (with_ranks and row["rank"]) or 0
 
-    return sorted(units, key=place)
+    return sorted(units, key=get_sort_key)
 
 
 def _build_unit_cells(row: dict) -> list[Cell]:
@@ -93,7 +92,7 @@ def _build_unit_cells(row: dict) -> list[Cell]:
 
 
 def format_unit_name(row: dict) -> str:
-    """A unit with the names under which some of its work stands."""
+    """Formats a unit's name with the former names under which it was named."""
     return f"{row['name']}（含{'、'.join(row['former'])}）" if row["former"] else row["name"]
 
 
@@ -110,7 +109,7 @@ def _build_arithmetic_sheet(units: Sequence[dict]) -> Sheet:
 
 
 def _iterate_arithmetic(row: dict) -> Iterable[tuple[Cell, ...]]:
-    """The parts in which something counted, and the sum: dozens of lines that say 没有 help nobody on paper."""
+    """Yields the total and the parts in which something counted; those that say 没有 only fill paper."""
     for part in row["parts"]:
         if not part["way"].startswith("没有"):
             yield row["name"], part["name"], part["way"], _parse_points(part["points"])
@@ -161,7 +160,7 @@ def _build_items_sheet(title: str, data: dict, row: dict) -> Sheet:
         Column("扣分及原因", 0.25, LEFT),
     )
     rows = tuple(_build_item_row(data["entries"][item["entry"]], item) for item in row["items"])
-    # the wording of an item may have changed within the year
+    # an item's wording may change within the year, so it is merged only where title and wording are equal
     texts = merge_equal_cells([f"{cells[0]}\n{cells[1]}" for cells in rows], 1)
     return Sheet("", title, columns, rows, merge_equal_cells([cells[0] for cells in rows], 0) + texts)
 
@@ -179,14 +178,14 @@ def _build_item_row(entry: dict, item: dict) -> tuple[Cell, ...]:
 
 
 def format_filed_on(entry: dict, item: dict) -> str:
-    """When the unit filed it, where it was its to file."""
+    """Formats when the unit filed the entry; — if it did not have to file it."""
     if not item["files"] or not (entry["is_due"] or entry["filed_on"]):
         return "—"
     return entry["filed_on"] or "未报送"
 
 
 def _fit_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
-    """The shares brought to a sum of 1."""
+    """Scales the columns' shares to a sum of 1."""
     columns = list(columns)
     whole = sum(column.share for column in columns)
     return tuple(Column(column.label, column.share / whole, column.align) for column in columns)

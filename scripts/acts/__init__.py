@@ -1,4 +1,4 @@
-"""The acts of the manual: the morning of 8 July in the pages, with a picture of every step worth showing."""
+"""The scenes of the manual: the morning of 8 July on the pages, with a picture of every important step."""
 
 from acts import leading, office, units
 

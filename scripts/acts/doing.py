@@ -1,10 +1,10 @@
-"""What every act does: find a row, write a text, read what the page says."""
+"""Helpers of the scenes: find a row, write a text, wait for a message, take pictures."""
 
 from playwright.sync_api import Page
 
 
 def enter(page: Page, text: str, *, reads: str = "") -> None:
-    """Writes the progress, and waits until the page has read ``reads`` out of it and kept the draft."""
+    """Writes the progress, and waits until the page has read the figure ``reads`` from it."""
     page.get_by_label("进展情况").fill(text)
     if reads:
         page.wait_for_function(
@@ -18,18 +18,17 @@ def get_row(page: Page, words: str):
 
 
 def open_mine(page: Page, words: str) -> None:
-    """From 我的任务 to the item that says ``words``."""
+    """Opens the item with ``words`` from 我的任务."""
     page.goto("/mine/")
     get_row(page, words).locator("td.do a").click()
 
 
 def wait_for_message(page: Page, words: str) -> None:
-    """Waits for a message at the top of the page."""
     page.locator("ul.messages", has_text=words).wait_for()
 
 
 def take_pictures(stage, username: str, *pages: tuple[str, str, int]) -> None:
-    """Pages as a person finds them: address, picture and its height in CSS pixels."""
+    """Takes pictures of pages as one user sees them: address, picture name and height in CSS pixels."""
     page = stage.open_signed_in(username)
     for address, picture, height in pages:
         page.goto(address)

@@ -1,4 +1,4 @@
-"""What a leader sees on the phone."""
+"""The scenes of a leader on the phone."""
 
 
 def show_leader_pages(stage) -> None:

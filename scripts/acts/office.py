@@ -1,4 +1,4 @@
-"""What the supervision office does, and the administrator and the auditor beside it."""
+"""The scenes of the supervision office, the administrator and the auditor."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ def show_quarter(stage) -> None:
 
 
 def write_next_years_plan(plan: Path) -> Path:
-    """The plan of the demonstration's year, a year later: a document that has not been imported yet."""
+    """Writes the demonstration's plan with the next year, as a document that is not imported yet."""
     with ZipFile(LAST_PLAN) as source, ZipFile(plan, "w") as target:
         for name in source.namelist():
             content = source.read(name)

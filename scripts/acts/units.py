@@ -1,4 +1,4 @@
-"""What the people of the units do: sign in, see what is due, file, correct, ask, work without the network."""
+"""The scenes of the units: sign in, see what is due, file, correct, request, fill in offline."""
 
 import re
 from pathlib import Path
@@ -96,7 +96,7 @@ def show_own_request(stage) -> None:
 
 
 def fill_in_offline(stage) -> None:
-    """The workbook taken along, one cell written in it, and brought back."""
+    """Downloads the workbook, fills in one cell, and uploads it."""
     clerk, path = stage.open_signed_in("tianbao2"), stage.folder / "离线填报.xlsx"
     clerk.goto("/mine/offline/")
     with clerk.expect_download() as download:
@@ -111,7 +111,7 @@ def fill_in_offline(stage) -> None:
 
 
 def write_into(path: Path, words: str, text: str) -> None:
-    """Writes ``text`` as the progress of the item that says ``words``, as somebody with Excel would."""
+    """Writes ``text`` as the progress of the item with ``words``, as a person with Excel would."""
     workbook = load_workbook(path)
     sheet = workbook.worksheets[0]
     rows = list(sheet.iter_rows())

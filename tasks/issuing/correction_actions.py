@@ -1,7 +1,7 @@
-"""更正: what was issued stays; the period is opened with a reason, changed, and issued once more.
+"""更正: opens an issued period for correction; the earlier issue stays as it is.
 
-While a period is open for correction all the ordinary acts work again, each with its own audit row, until the report
-is issued as the next revision, or the correction is dropped because nothing has changed.
+During a correction the ordinary actions work again, each with its own event. It ends when the report is
+issued as the next revision, or when it is dropped because nothing changed.
 """
 
 import json
@@ -17,10 +17,10 @@ from tasks.permissions import Refused
 
 @transaction.atomic
 def begin_correction(*, period: Period, reason: str, by: User) -> Period:
-    """Opens an issued period for correction: it counts as closed again. What was issued stays as it is.
+    """Opens an issued period for correction; its state is CLOSED again.
 
     Raises:
-        Refused: it is not issued, no reason is given, or the person may not.
+        Refused: the period is not issued, no reason is given, or the person may not.
     """
     period = lock_for_issue(period, by)
     if period.state != PeriodState.ISSUED:
@@ -34,13 +34,13 @@ def begin_correction(*, period: Period, reason: str, by: User) -> Period:
 
 @transaction.atomic
 def drop_correction(*, period: Period, data: dict, by: User) -> Period:
-    """Ends a correction in which nothing was changed: the latest issue stands.
+    """Ends a correction in which nothing changed; the latest issue stays valid.
 
     Args:
-        data: what an issue of this moment would be made of.
+        data: the data of an issue made now.
 
     Raises:
-        Refused: no correction is under way, something does differ from what was issued, or the person may not.
+        Refused: no correction is in progress, the data differ from the latest issue, or the person may not.
     """
     period = lock_for_issue(period, by)
     latest = period.publications.first()

@@ -1,4 +1,4 @@
-"""导出: that a file was taken out of the system, by whom and with how many rows."""
+"""导出: records that a file was exported, by whom and with how many rows."""
 
 from django.db import transaction
 
@@ -9,12 +9,12 @@ from tasks.models import Event, Plan, User
 
 @transaction.atomic
 def record_export(*, by: User | None, plan: Plan, period: str, files: list[str], rows: int) -> Event:
-    """Leaves the trace of an export.
+    """Records an export.
 
     Args:
         period: 一季度, 年初 and so on.
-        files: the names of the files as the person got them.
-        rows: how many rows they hold together.
+        files: the names of the files.
+        rows: the number of rows in all files together.
     """
     return record(
         EventKind.EXPORTED,

@@ -1,4 +1,4 @@
-"""内部事项: which items a public version of the report leaves out."""
+"""内部事项: marks the items that public versions of the report leave out."""
 
 from django.db import transaction
 
@@ -11,10 +11,10 @@ from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 @transaction.atomic
 def mark_internal(*, task: Task, reason: str, by: User) -> InternalItem:
-    """Leaves the item out of every public version from now on; what was issued stays as it is.
+    """Leaves the item out of every public version from now on; earlier issues stay as they are.
 
     Raises:
-        Refused: no reason, marked already, or the person may not.
+        Refused: no reason is given, the item is marked already, or the person may not.
     """
     task = _lock_task(task, by)
     if not reason.strip():
@@ -28,10 +28,10 @@ def mark_internal(*, task: Task, reason: str, by: User) -> InternalItem:
 
 @transaction.atomic
 def unmark_internal(*, task: Task, by: User) -> None:
-    """The item stands in public versions again.
+    """Includes the item in public versions again.
 
     Raises:
-        Refused: it is not marked, or the person may not.
+        Refused: the item is not marked, or the person may not.
     """
     task = _lock_task(task, by)
     mark = InternalItem.objects.filter(task=task).first()

@@ -1,7 +1,4 @@
-"""印发: freezes a period's report with its files; a correction afterwards is another, numbered issue.
-
-The issued files never change. How something is corrected afterwards: ``tasks.issuing.correction_actions``.
-"""
+"""印发: freezes a period's report with its files; a correction is issued as the next revision."""
 
 import hashlib
 import re
@@ -22,7 +19,7 @@ from tasks.permissions import Permission, Refused, can
 DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
 NUMBER_FORM = "发文字号应写作“×府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。"
 
-#: name as people see it, content, for whom
+#: file name, content, audience
 IssuedFile = tuple[str, bytes, Audience]
 
 
@@ -42,19 +39,20 @@ def issue(
     reason: str = "",
     left_open: Sequence[str] = (),
 ) -> Publication:
-    """Stores the files with their SHA-256 and what they were made of, and marks the period issued.
+    """Stores the files with their SHA-256 and the data behind them, and sets the period to ISSUED.
 
     Args:
-        files: at least one; a public version is there when one of them is for the public.
-        data: what JSON can hold.
+        files: at least one; the issue has a public version if one of them is for the public.
+        data: JSON-ready.
         approved_by_name, approved_on: 政府督查工作条例 第十一条.
-        seen: the revision that stood when the person opened the page; 0 when nothing was issued yet.
-        reason: of a revision; not for the first issue.
-        left_open: what the person knew to be amiss and issued nevertheless, for the audit.
+        seen: the latest revision when the person opened the page; 0 if nothing was issued.
+        reason: why a revision is issued; ignored for the first issue.
+        left_open: problems that the person knew when issuing, for the audit log.
 
     Raises:
-        Refused: the period is not closed, somebody issued meanwhile, nobody approved, an approval of a day to
-            come, a wrong document number, a revision without reason, no file; or the person may not.
+        Refused: the period is not closed, somebody issued meanwhile, the title or the approver is missing,
+            the approval is in the future, the document number is wrong, a revision has no reason, there is no
+            file, or the person may not.
     """
     period = lock_for_issue(period, by)
     latest = period.publications.first()
@@ -83,7 +81,7 @@ def issue(
 def _store_files(
     publication: Publication, files: Sequence[IssuedFile], left_open: Sequence[str], by: User
 ) -> None:
-    """Stores the files and closes the issue; a file of an issue that fails does not stay behind on the disk."""
+    """Stores the files and records the issue; deletes the files from the disk if that fails."""
     kept = []
     try:
         for name, content, audience in files:
@@ -99,12 +97,12 @@ def _store_files(
 
 
 def lock_for_issue(period: Period, by: User) -> Period:
-    """The period as it is now, held until the transaction ends.
+    """Locks the period until the transaction ends, and returns it as it is now.
 
     Raises:
         Refused: the person may not issue it.
     """
-    # read after the lock, not with it: whoever waited sees what the other has done
+    # read after the lock, so that whoever waited for it sees the other's changes
     Period.objects.select_for_update().only("pk").get(pk=period.pk)
     period = Period.objects.select_related("plan").get(pk=period.pk)
     if not can(by, Permission.ISSUE_REPORT) or by.government_id != period.plan.government_id:
@@ -124,7 +122,7 @@ def _refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
 
 
 def _require_closed(period: Period, latest: Publication | None) -> None:
-    """A closed period is issued; so is one that came issued out of a document and has no files here yet."""
+    """Accepts a closed period, and one that was imported as issued and has no issue here."""
     if period.state == PeriodState.CLOSED or (period.state == PeriodState.ISSUED and latest is None):
         return
     if period.state == PeriodState.ISSUED:
@@ -155,7 +153,7 @@ def _require_approval(title: str, approved_by_name: str, approved_on: date, docu
 def _build_published_file(
     publication: Publication, name: str, content: bytes, audience: Audience
 ) -> PublishedFile:
-    """The bytes are on the disk, the row is still to be saved."""
+    """Writes the bytes to the disk and returns the row, which is not saved yet."""
     key = uuid4()
     kept = PublishedFile(
         publication=publication,
@@ -171,7 +169,7 @@ def _build_published_file(
 
 
 def set_period_state(period: Period, state: PeriodState) -> PeriodState:
-    """Puts the locked period into ``state``; the state before."""
+    """Sets the state of the locked period, and returns the former state."""
     before, period.state = period.state, state
     period.save(update_fields=["state"])
     return before

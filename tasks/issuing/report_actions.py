@@ -1,4 +1,4 @@
-"""The office's own words in a report: paragraphs reworded, and the templates that paragraphs are made from."""
+"""报告段落、报告模板: saves and restores the office's own wording of paragraphs, and its templates."""
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ LONGEST_TEMPLATE = 40_000
 
 
 class TextChangedMeanwhile(Refused):
-    """A colleague saved after the person had opened the page. ``theirs`` is the text as it stands now."""
+    """A colleague saved after the person had opened the page; ``theirs`` is the present text."""
 
     def __init__(self, message: str, theirs: str):
         super().__init__(message)
@@ -24,21 +24,21 @@ class TextChangedMeanwhile(Refused):
 def edit_paragraph(
     *, plan: Plan, number: int, key: str, generated: str, wording: str, seen: str, by: User
 ) -> ReportParagraph | None:
-    """Keeps the office's wording of a paragraph; it stands in the report whatever is generated later.
+    """Saves the office's wording of a paragraph, which the report uses whatever is generated later.
 
     Args:
-        number: the period's, 0 for the notice of the plan.
-        key: of the paragraph (``reports.printing.paragraphs``).
-        generated: the paragraph as it is generated now, which the wording replaces.
-        wording: the same as ``generated`` takes an earlier wording back; empty leaves the paragraph out.
+        number: the period's number; 0 for the notice of the plan.
+        key: the paragraph's key (``reports.printing.paragraphs``).
+        generated: the text generated now, which the wording replaces.
+        wording: equal to ``generated``, it removes an earlier wording; empty, it leaves the paragraph out.
         seen: the text of the paragraph when the person opened the page.
 
     Returns:
-        The stored wording; None where there is none of the office's own.
+        The saved wording; None if the paragraph has none.
 
     Raises:
-        Refused: no right, another government, issued, or too long.
-        Overtaken: a colleague changed the paragraph meanwhile.
+        Refused: no permission, another government, the report is issued, or the text is too long.
+        TextChangedMeanwhile: a colleague changed the paragraph meanwhile.
     """
     _require_permission(by, plan.government_id)
     wording = _normalize_text(wording)
@@ -63,10 +63,10 @@ def edit_paragraph(
 
 @transaction.atomic
 def restore_paragraph(*, plan: Plan, number: int, key: str, by: User) -> None:
-    """The paragraph is again as it is generated.
+    """Removes the office's wording, so that the paragraph is generated again.
 
     Raises:
-        Refused: no right, another government, issued, or there is no wording of the office's own.
+        Refused: no permission, another government, the report is issued, or there is no wording.
     """
     _require_permission(by, plan.government_id)
     row = _lock_paragraphs(plan, number).filter(key=key).first()
@@ -79,15 +79,15 @@ def restore_paragraph(*, plan: Plan, number: int, key: str, by: User) -> None:
 def save_template(
     *, government: Government, layout: str, text: str, seen: str, by: User
 ) -> NarrativeTemplate:
-    """Keeps the government's own template for a layout. That it can be rendered is for the caller to see to.
+    """Saves the government's own template for a layout. The caller checks that it can be rendered.
 
     Args:
         layout: the layout's key.
-        seen: the text in force when the person opened the page.
+        seen: the template in force when the person opened the page.
 
     Raises:
-        Refused: no right, another government, empty or too long.
-        Overtaken: a colleague changed it meanwhile.
+        Refused: no permission, another government, or the text is empty or too long.
+        TextChangedMeanwhile: a colleague changed the template meanwhile.
     """
     _require_permission(by, government.pk)
     text = _normalize_text(text)
@@ -109,10 +109,10 @@ def save_template(
 
 @transaction.atomic
 def restore_template(*, government: Government, layout: str, by: User) -> None:
-    """The template that comes with the layout holds again.
+    """Removes the government's own template, so that the one of the layout is used again.
 
     Raises:
-        Refused: no right, another government, or there is no template of the government's own.
+        Refused: no permission, another government, or there is no own template.
     """
     _require_permission(by, government.pk)
     rows = NarrativeTemplate.objects.select_for_update()
@@ -133,10 +133,11 @@ def _normalize_text(text: str) -> str:
 
 
 def _lock_paragraphs(plan: Plan, number: int):
-    """Under the plan's lock: two first wordings of one paragraph come one after the other.
+    """Locks the plan, so that two first wordings of one paragraph are saved one after the other; returns its
+    paragraphs.
 
     Raises:
-        Refused: the report has been issued here, and no correction has begun.
+        Refused: the report was issued here and no correction has begun.
     """
     Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     issued = Period.objects.filter(

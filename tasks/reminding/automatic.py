@@ -1,6 +1,6 @@
-"""催办 as its command and its action read it: what is still to be filed, what lags, and who answers for it.
+"""自动催办: gathers what units still have to file, what lags, and who answers for it.
 
-A whole government is gathered in a fixed number of queries; the rules are in ``tasks.reminding.rules``.
+A whole government is read in a fixed number of queries; ``tasks.reminding.rules`` decides what is sent.
 """
 
 from collections.abc import Iterable
@@ -11,21 +11,22 @@ from django.db.models import QuerySet
 from tasks import clock
 from tasks.assessing.earlier import annotate_next_period
 from tasks.assessing.streaks import AGAIN, build_judged_streaks
-from tasks.enums import (
-    EntryState,
-    ObjectionState,
-    ReminderKind,
-    Role,
-)
+from tasks.enums import EntryState, ObjectionState, ReminderKind, Role
 from tasks.models import Government, Judgement, Period, ProgressEntry, Reminder
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, prefetch_duties
-from tasks.reminding import rules as reminding
 from tasks.reminding.messages import Mailing, compose_messages
 from tasks.reminding.recipients import RecipientDirectory
-from tasks.reminding.rules import Lag, OwedItem, ReminderRules, ReminderStage, SentReminders
+from tasks.reminding.rules import (
+    Lag,
+    OwedItem,
+    ReminderRules,
+    ReminderStage,
+    find_due,
+    list_reminder_stages,
+)
 
 LONGEST_TITLE = 40
-#: told of, the person was asked to file
+#: kinds that ask the recipient to file
 ASKED = (
     ReminderKind.OPENED,
     ReminderKind.COMING_DUE,
@@ -37,20 +38,20 @@ ASKED = (
 
 
 def compose_due_mailing(government: Government, on: date) -> Mailing:
-    """Who is to be told of what on the day ``on``; nothing is written.
+    """Composes the messages that are due on the day ``on``; writes nothing.
 
     Raises:
-        tasks.reminding.rules.RulesError: the stored settings cannot be used.
+        tasks.reminding.rules.ReminderRulesError: the stored settings cannot be used.
     """
     rules = ReminderRules.from_dict(government.reminder_rules)
     if not government.workdays.works_on(on):
-        # the rules would say the same of whatever is gathered
+        # nothing is due on a day off, so nothing needs to be read
         return Mailing([], {})
     people = RecipientDirectory(government)
     filing, lagging = list(_select_owed_entries(government)), _map_entry_to_streak(government, on)
     entries = {entry.pk: entry for entry in (*filing, *lagging)}
-    told, heads_told = _get_sent_reminders(entries.values())
-    found = reminding.find_due(
+    told, asked_on, heads_told = _get_sent_reminders(entries.values())
+    found = find_due(
         [build_owed_item(entry, people) for entry in filing],
         [
             _build_lag(entry, judgement, times, people, heads_told.get(entry.pk))
@@ -58,16 +59,17 @@ def compose_due_mailing(government: Government, on: date) -> Mailing:
             if (judgement := entry.judgement)
         ],
         told=told,
+        asked_on=asked_on,
         rules=rules,
         days=government.workdays,
         on=on,
     )
     messages = compose_messages(found, people.by_key, entries)
-    return Mailing(sorted(messages, key=lambda one: one.recipient.username), entries)
+    return Mailing(sorted(messages, key=lambda message: message.recipient.username), entries)
 
 
 def format_entry_title(entry: ProgressEntry) -> str:
-    """重点工作任务第3项“建成小学两所”; the wording of an internal item goes into no message."""
+    """Formats an entry's title: 重点工作任务第3项“建成小学两所”; the wording of an internal item is left out."""
     place = f"{entry.task.kind.label}第{entry.number}项"
     if hasattr(entry.task, "internal"):
         return f"{place}（内部事项）"
@@ -76,28 +78,27 @@ def format_entry_title(entry: ProgressEntry) -> str:
 
 
 def list_reminder_days(period: Period, government: Government) -> list[tuple[ReminderStage, int]]:
-    """On which days a unit that files nothing is told of what, with the working days left then, in a period, as its
-    government's rules stand.
+    """Lists the reminders that a unit gets in a period if it files nothing, each with the working days left.
 
     Args:
-        government: with the rules; the period's own.
+        government: the period's own, with its rules.
     """
     rules = ReminderRules.from_dict(government.reminder_rules)
     days = government.workdays
     item = OwedItem(0, period.label, "", period.opens_on, period.due_on, EntryState.BLANK, filers=())
     first_overdue = days.after(period.due_on, rules.overdue_after)
-    course = reminding.list_reminder_stages(item, rules, days, first_overdue)
+    course = list_reminder_stages(item, rules, days, first_overdue)
     return [(stage, days.between(stage.on, period.due_on)) for stage in course]
 
 
 def get_entry_unit_name(entry: ProgressEntry) -> str:
-    """The unit that files the entry, as a message names it."""
+    """Returns the name of the unit that files the entry, as messages show it."""
     unit = entry.edition.filing_unit
     return unit.name if unit else "（未列牵头单位）"
 
 
 def prefetch_message_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Entries with what a message says of them, in printed order."""
+    """Prefetches what a message prints of the entries, and sorts them in printed order."""
     return (
         prefetch_duties(entries)
         .select_related("task__internal")
@@ -106,12 +107,12 @@ def prefetch_message_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[Progres
 
 
 def _select_owed_entries(government: Government) -> QuerySet[ProgressEntry]:
-    """What units still have in their hands and may file."""
+    """Selects the entries that units still have to file and may file."""
     return prefetch_message_parts(ProgressEntry.objects.owed().filter(period__plan__government=government))
 
 
 def build_owed_item(entry: ProgressEntry, people: RecipientDirectory) -> OwedItem:
-    """The entry as the rules know it, with those who file it and their heads."""
+    """Builds the rules' record of an entry, with the accounts that file it and those of their heads."""
     files = [unit] if (unit := entry.edition.filing_unit) else []
     returned_at = entry.reviewed_at if entry.state == EntryState.RETURNED else None
     return OwedItem(
@@ -128,8 +129,11 @@ def build_owed_item(entry: ProgressEntry, people: RecipientDirectory) -> OwedIte
 
 
 def _map_entry_to_streak(government: Government, on: date) -> dict[ProgressEntry, int]:
-    """The newest judged entry of each item of this year's and last year's plan that is behind again, with its judged
-    streak. It must be a person's judgement, not one that came with a document; what is under review waits."""
+    """Maps the newest judged entry of each item of this and last year to its judged streak, if it is behind
+    again.
+
+    Leaves out judgements from an imported document, and entries with an open objection.
+    """
     judged = ProgressEntry.objects.filter(
         period__plan__government=government, period__plan__year__gte=on.year - 1, judgement__isnull=False
     )
@@ -165,20 +169,27 @@ def _build_lag(
     )
 
 
-def _get_sent_reminders(entries: Iterable[ProgressEntry]) -> tuple[SentReminders, dict[int, date]]:
-    """What people were told of the entries before, and when the heads were first told that one lags again."""
+def _get_sent_reminders(
+    entries: Iterable[ProgressEntry],
+) -> tuple[set[tuple[int, str]], dict[tuple[int, int], date], dict[int, date]]:
+    """Reads the reminders already sent for the periods of the entries.
+
+    Returns:
+        The person and key of each; (person, entry) → the last day on which the person was asked to file it;
+        entry → the day on which the heads were first told that it lags again.
+    """
     periods = {entry.period_id for entry in entries}
-    keys: set[tuple[int, str]] = set()
-    asked: dict[tuple[int, int], date] = {}
+    told: set[tuple[int, str]] = set()
+    asked_on: dict[tuple[int, int], date] = {}
     heads_told: dict[int, date] = {}
     rows = Reminder.objects.filter(entry__period__in=periods).order_by("made_at")
     for person, entry, key, kind, made_at in rows.values_list("recipient", "entry", "key", "kind", "made_at"):
-        keys.add((person, key))
+        told.add((person, key))
         if kind in ASKED:
-            asked[person, entry] = _get_local_date(made_at)
+            asked_on[person, entry] = _get_local_date(made_at)
         if kind == ReminderKind.LAGGING_TWICE:
             heads_told.setdefault(entry, _get_local_date(made_at))
-    return SentReminders(frozenset(keys), asked), heads_told
+    return told, asked_on, heads_told
 
 
 def _get_local_date(moment: datetime) -> date:

@@ -1,4 +1,4 @@
-"""自动催办: the round that a timer makes through a government, and the rules it follows."""
+"""自动催办: sends the reminders that are due in a government, and changes the rules."""
 
 from collections import Counter
 from datetime import date
@@ -18,23 +18,23 @@ from tasks.reminding.rules import NAMES, MessageLine, ReminderRules, format_mess
 
 @transaction.atomic
 def send_due(*, government: Government, on: date, by: User | None = None) -> list[Message]:
-    """Tells everybody what is due on the day ``on``, each person in one message, and nobody the same thing twice.
+    """Sends what is due on the day ``on``, one message to each person, and no line twice.
 
-    Safe to be called as often as one likes and by several at once: each waits for the one before and finds only
-    what is left.
+    It can be called repeatedly and concurrently: each call waits for the one before and sends only what is
+    left.
 
     Args:
         by: None for the system itself.
 
     Returns:
-        What was told.
+        The messages that were sent.
 
     Raises:
         Refused: the person may not.
-        tasks.reminding.rules.RulesError: the stored settings cannot be used.
+        tasks.reminding.rules.ReminderRulesError: the stored settings cannot be used.
     """
-    _require_permission(by, Permission.SEND_REMINDERS, government)
-    # not FOR UPDATE: people whose rows only refer to the government need not wait
+    _require_permission(by, government)
+    # not FOR UPDATE, so that writes of rows that only refer to the government need not wait
     government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
     found = compose_due_mailing(government, on)
     told = [
@@ -67,9 +67,9 @@ def change_reminder_rules(*, government: Government, settings: dict, by: User) -
 
     Raises:
         Refused: the person may not.
-        tasks.reminding.rules.RulesError: a setting that cannot be used.
+        tasks.reminding.rules.ReminderRulesError: a setting cannot be used.
     """
-    _require_permission(by, Permission.SEND_REMINDERS, government)
+    _require_permission(by, government)
     government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
     before, after = government.reminder_rules, ReminderRules.from_dict(settings).as_dict()
     if before == after:
@@ -87,8 +87,8 @@ def change_reminder_rules(*, government: Government, settings: dict, by: User) -
     return True
 
 
-def _require_permission(by: User | None, verb: Permission, government: Government) -> None:
-    if by and not (can(by, verb) and by.government_id == government.pk):
+def _require_permission(by: User | None, government: Government) -> None:
+    if by and not (can(by, Permission.SEND_REMINDERS) and by.government_id == government.pk):
         raise Refused(describe_role_refusal(by))
 
 
@@ -100,7 +100,7 @@ def _tell_robots(government: Government, found: Mailing, on: date, first: Notice
 
 
 def _describe_counts(lines: list[MessageLine]) -> dict[str, str]:
-    """Kind → how many items, each once however many people were told."""
+    """Describes the number of items of each kind, each counted once however many people were told."""
     items = Counter(kind for kind, _ in {(line.kind, line.entry_id) for line in lines})
     return {kind.label: f"{items[kind]} 项" for kind in ReminderKind if items[kind]}
 

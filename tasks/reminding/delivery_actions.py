@@ -1,7 +1,8 @@
-"""投送: messages that leave the house. Written down with what they speak of, sent after the commit, tried again.
+"""投送: queues messages for the channels, sends them after the commit, and retries.
 
-A message is taken in one short transaction, sent outside of any, and settled in another: no network is waited for
-under a lock. Should the process end between sending and settling, the message is sent again once ``LEASE`` is over.
+A message is claimed in one short transaction, sent outside of any, and settled in another, so that no lock
+waits for the network. If the process stops between sending and settling, the message is sent again after
+``LEASE``.
 """
 
 from collections import Counter
@@ -18,15 +19,15 @@ from tasks.models import Delivery, Government, Notice, User
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding import channels
 
-#: how long after each failed attempt the next one comes; after the last, none does
+#: delays after each failed attempt; after the last delay there is no further attempt
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
-#: how long one process may keep a message to itself; far longer than any channel is waited for
+#: how long one process may hold a message; far longer than any channel's timeout
 LEASE = timedelta(minutes=10)
 ERROR_LENGTH = 500
 
 
 def queue_email(notice: Notice) -> None:
-    """The notice by e-mail too, where that is on and the person has an address; part of the action that tells it."""
+    """Queues an e-mail of the notice if e-mail is on and the recipient has an address."""
     address = notice.recipient.email
     if not address or not channels.is_on(Channel.EMAIL):
         return
@@ -43,10 +44,10 @@ def queue_email(notice: Notice) -> None:
 
 
 def queue_robots(*, government: Government, key: str, subject: str, body: str) -> None:
-    """One message to each robot that is on; part of the action that has something to say to a whole group.
+    """Queues one message for each robot that is on; part of the caller's transaction.
 
     Args:
-        key: which message it is; a robot is told each once.
+        key: identifies the message; each robot gets it once.
     """
     for channel in channels.list_active_channels():
         if channel != Channel.EMAIL:
@@ -61,16 +62,16 @@ def _queue(channel: Channel, key: str, government_id: int, **parts) -> None:
 
 
 def deliver_waiting(*, by: User | None = None) -> Counter[DeliveryState]:
-    """Sends what waits and is due, the oldest first; to be called outside of any transaction.
+    """Sends the waiting messages that are due, the oldest first; must be called outside of a transaction.
 
-    Two that run at one time never take the same message. A channel that nobody answers on is left alone until
-    the next run, so that one dead server does not hold up the rest.
+    Two concurrent runs never send the same message. After an unreachable channel the run skips that channel,
+    so that one dead server does not delay the others.
 
     Args:
-        by: None for the system itself; sending leaves no trail of its own, the notice has one.
+        by: not used: sending leaves no event, since the notice has one.
 
     Returns:
-        How many were sent, wait for another attempt, and failed for good.
+        How many messages were sent, wait for another attempt, and failed for good.
     """
     done: Counter[DeliveryState] = Counter()
     dead: set[Channel] = set()
@@ -89,7 +90,7 @@ def deliver_waiting(*, by: User | None = None) -> Counter[DeliveryState]:
 
 @transaction.atomic
 def retry(*, delivery: Delivery, by: User) -> Delivery:
-    """Lets a message that has failed wait again, with all its attempts before it.
+    """Queues a failed message again, with all its attempts.
 
     Raises:
         Refused: it has not failed, or the person may not.
@@ -106,10 +107,10 @@ def retry(*, delivery: Delivery, by: User) -> Delivery:
 
 @transaction.atomic
 def retry_all(*, government: Government, by: User) -> int:
-    """Lets everything of a government that has failed wait again.
+    """Queues all failed messages of a government again.
 
     Returns:
-        How many messages that were.
+        The number of messages.
 
     Raises:
         Refused: nothing has failed, or the person may not.
@@ -149,7 +150,7 @@ def _record_retry(subject: Delivery | Government, before: dict, after: dict, by:
 
 @transaction.atomic
 def _take_next_delivery(dead: Collection[str]) -> Delivery | None:
-    """The next message that is due, kept from every other process for the length of the lease."""
+    """Claims the next due message for the length of the lease."""
     now = clock.now()
     waiting = Delivery.objects.select_for_update(skip_locked=True).filter(
         state=DeliveryState.WAITING, next_at__lte=now
@@ -164,10 +165,10 @@ def _take_next_delivery(dead: Collection[str]) -> Delivery | None:
 
 @transaction.atomic
 def _settle_delivery(delivery: Delivery, error: str) -> DeliveryState:
-    """Keeps what became of an attempt.
+    """Stores the result of an attempt.
 
     Args:
-        error: why it failed; empty when the message arrived.
+        error: why it failed; empty if the message arrived.
     """
     now, tried = clock.now(), delivery.attempts
     delivery.error = error[:ERROR_LENGTH]

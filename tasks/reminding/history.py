@@ -1,4 +1,4 @@
-"""催办记录 as pages and actions read it: how often something was asked for, of whom, and what became of the message."""
+"""催办记录: reads how often an entry or a unit was reminded, and the notices of a period."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from tasks.enums import ReminderKind
 from tasks.models import Notice, Period, ProgressEntry, Reminder, User
 from tasks.permissions import Permission, can
 
-#: told of these, a unit was asked for what it owes; that filing has opened asks for nothing yet
+#: kinds that count as a reminder of a unit; the notice that filing has opened does not
 BURDEN_KINDS = (
     ReminderKind.COMING_DUE,
     ReminderKind.DUE,
@@ -21,16 +21,16 @@ BURDEN_KINDS = (
     ReminderKind.RETURNED,
     ReminderKind.MANUAL,
 )
-#: what stands in the record of a period; the rest are answers to what units themselves ask for
+#: kinds listed in the record of a period; the others answer what units ask for
 RECORDED = (*BURDEN_KINDS, ReminderKind.OPENED, ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED)
 
 
 @dataclass
 class ReminderHistory:
-    """When a unit was asked for an entry, the latest day last; however many people were told on a day, it was once.
+    """The days on which the unit of an entry was reminded, in order.
 
     Attributes:
-        days: day → who asked: the person of the office, or 系统.
+        days: day → the names of the senders; 系统 for automatic reminders.
     """
 
     days: dict[date, list[str]] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class ReminderHistory:
 
 
 def index_reminders_by_entry(entries: Iterable[ProgressEntry]) -> dict[int, ReminderHistory]:
-    """Entry → when it was asked for; only those that were. One query."""
+    """Indexes the reminder histories by entry; entries without reminders are left out. One query."""
     rows = Reminder.objects.filter(entry__in=list(entries), kind__in=BURDEN_KINDS).order_by("made_at")
     found: dict[int, ReminderHistory] = defaultdict(ReminderHistory)
     for entry, made_at, sender in rows.values_list("entry", "made_at", "notice__sent_by__name"):
@@ -58,7 +58,7 @@ def index_reminders_by_entry(entries: Iterable[ProgressEntry]) -> dict[int, Remi
 
 
 def select_period_notices(user: User, period: Period) -> QuerySet[Notice]:
-    """Every message of 催办 in a period, the newest first, for whoever sends them; none for others."""
+    """Selects the notices of 催办 in a period, the newest first; none if the person may not send reminders."""
     if not can(user, Permission.SEND_REMINDERS):
         return Notice.objects.none()
     told = Reminder.objects.filter(period=period, kind__in=RECORDED)
@@ -71,7 +71,7 @@ def select_period_notices(user: User, period: Period) -> QuerySet[Notice]:
 
 
 def count_reminders_by_unit(period: Period) -> QuerySet:
-    """How often each unit was asked in a period, the most often first: days, items, those by hand, unread messages."""
+    """Counts each unit's reminded days, items, days by hand and unread notices; most days first."""
     return (
         Reminder.objects.filter(period=period, kind__in=BURDEN_KINDS, unit__isnull=False)
         .values("unit", "unit__name")

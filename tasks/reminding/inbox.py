@@ -1,4 +1,4 @@
-"""通知 as its pages read it: a person's own inbox, each notice line by line, each line with the way to what it tells of."""
+"""通知: reads a person's inbox: each notice by lines, each line with the address where the person can act."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from tasks.models import Notice, Reminder, User
 from tasks.queries import select_visible_entries, select_visible_notices
 
 UNREAD_FIRST = Case(When(read_at__isnull=True, then=0), default=1)
-#: as much of a line as a reminder keeps
+#: the characters of a line that a reminder stores
 LONGEST_LINE = Reminder._meta.get_field("text").max_length
-#: the address at which a person acts upon what he was told of
+#: returns the address where a person can act on a reminder
 AddressResolver = Callable[[User, Reminder], str]
 
 
@@ -20,8 +20,8 @@ class NoticeLine:
     """One line of a notice.
 
     Attributes:
-        reminder: what it tells of; None for the words around it.
-        address: where the person acts upon that; empty where he may not any more.
+        reminder: the reminder that the line comes from; None for other text.
+        address: where the person can act; empty if the person may not see the entry any more.
     """
 
     text: str
@@ -31,14 +31,14 @@ class NoticeLine:
 
 @dataclass(frozen=True)
 class NoticeContent:
-    """A notice as it is read."""
+    """A notice with its lines."""
 
     notice: Notice
     lines: list[NoticeLine]
 
 
 def select_inbox_notices(user: User) -> QuerySet[Notice]:
-    """Everything that the person was told, what is unread before the rest, the newest first."""
+    """Selects the person's notices, unread ones first, then the newest first."""
     reminders = Prefetch("reminders", Reminder.objects.select_related("entry"))
     return (
         select_visible_notices(user)
@@ -48,26 +48,35 @@ def select_inbox_notices(user: User) -> QuerySet[Notice]:
     )
 
 
-def build_notice_contents(user: User, notices: Iterable[Notice], way: AddressResolver) -> list[NoticeContent]:
-    """The notices line by line; an entry that is the person's no longer is told of and not led to."""
+def build_notice_contents(
+    user: User, notices: Iterable[Notice], resolve: AddressResolver
+) -> list[NoticeContent]:
+    """Builds the notices by lines; an entry that the person may not see any more has no address.
+
+    Args:
+        resolve: returns the address for a reminder.
+    """
     notices = list(notices)
-    told = {one.entry_id for notice in notices for one in notice.reminders.all() if one.entry_id}
-    seen = (
-        set(select_visible_entries(user).filter(pk__in=told).values_list("pk", flat=True)) if told else set()
+    entries = {each.entry_id for notice in notices for each in notice.reminders.all() if each.entry_id}
+    visible = (
+        set(select_visible_entries(user).filter(pk__in=entries).values_list("pk", flat=True))
+        if entries
+        else set()
     )
 
-    def line(text: str, reminder: Reminder | None) -> NoticeLine:
-        leads_on = reminder if reminder and reminder.entry_id in seen else None
-        return NoticeLine(text, reminder, way(user, leads_on) if leads_on else "")
+    def build_line(text: str, reminder: Reminder | None) -> NoticeLine:
+        address = resolve(user, reminder) if reminder and reminder.entry_id in visible else ""
+        return NoticeLine(text, reminder, address)
 
     return [
-        NoticeContent(notice, [line(*each) for each in _iterate_body_lines(notice)]) for notice in notices
+        NoticeContent(notice, [build_line(*each) for each in _iterate_body_lines(notice)])
+        for notice in notices
     ]
 
 
 def _iterate_body_lines(notice: Notice) -> Iterator[tuple[str, Reminder | None]]:
-    """The lines of the body, then what it is about and does not say."""
-    told = {one.text: one for one in notice.reminders.all()}
+    """Yields the lines of the body, then the reminders that the body does not contain."""
+    reminders = {each.text: each for each in notice.reminders.all()}
     for text in filter(None, map(str.strip, notice.body.splitlines())):
-        yield text, told.pop(text[:LONGEST_LINE], None)
-    yield from told.items()
+        yield text, reminders.pop(text[:LONGEST_LINE], None)
+    yield from reminders.items()

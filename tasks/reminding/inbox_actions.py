@@ -1,4 +1,4 @@
-"""已读: that a person has read what he was told. The time of it stands on the notice and is its only trace."""
+"""已读: marks notices as read; the time is stored on the notice, and no event is recorded."""
 
 from django.db import transaction
 
@@ -9,7 +9,8 @@ from tasks.queries import select_visible_notices
 
 @transaction.atomic
 def mark_read(*, notice: Notice, by: User) -> bool:
-    """
+    """Marks a notice as read.
+
     Returns:
         Whether it was unread; the time of the first reading stays.
     """
@@ -18,9 +19,10 @@ def mark_read(*, notice: Notice, by: User) -> bool:
 
 @transaction.atomic
 def mark_all_read(*, newest: int, by: User) -> int:
-    """
+    """Marks the notices up to ``newest`` as read.
+
     Args:
-        newest: the key of the newest notice that was shown; what came after it stays unread.
+        newest: id of the newest notice that was shown; later ones stay unread.
 
     Returns:
         How many were unread.

@@ -1,7 +1,7 @@
-"""人工催办 as its page and its action read it: what may be asked for, who would be told, what was asked for shortly before.
+"""人工催办: lists what may be reminded of, and composes the messages.
 
-政府督查工作条例 第十五条 asks to control how often and how much is demanded and forbids repeated checks; so what was
-asked for a few days ago is shown before it is asked for again, and nobody is told of the same thing twice in a day.
+政府督查工作条例 第十五条 asks to limit the number and frequency of checks and forbids repeated ones. So recent reminders
+are shown before another is sent, and nobody is reminded of the same entry twice in a day.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -17,15 +17,15 @@ from tasks.reminding.messages import Mailing, Message, compose_messages
 from tasks.reminding.recipients import RecipientDirectory
 from tasks.reminding.rules import MessageLine, OwedItem, ReminderRules, WorkingDays, build_filing_line
 
-#: the addressees that one may choose, and what they are called here
+#: the roles that can be chosen as recipients, with their labels
 ADDRESSEES = {Role.CLERK: "填报员", Role.UNIT_HEAD: "单位审核人", Role.LEADER: "责任区领导（提请关注）"}
 
-#: whom one tells when nothing else was chosen
+#: the recipients chosen by default
 USUAL = (Role.CLERK, Role.UNIT_HEAD)
 
 
 def list_owed_entries(user: User, period: Period) -> list[ProgressEntry]:
-    """What units still have to file in a period and may file, in printed order, with what a row shows."""
+    """Lists what units still have to file in a period and may file, in printed order."""
     owed = _prefetch_mailing_parts(select_visible_entries(user).filter(period=period).owed())
     return list(owed.select_related("edition__section"))
 
@@ -33,12 +33,12 @@ def list_owed_entries(user: User, period: Period) -> list[ProgressEntry]:
 def compose_mailing(
     period: Period, entries: Collection[int], to: Collection[Role], on: date, note: str = ""
 ) -> Mailing:
-    """What asking for the entries of a period would send to whom; units come before leaders.
+    """Composes the messages that ask for the entries; messages to units come before those to leaders.
 
     Args:
-        entries: their keys; those of another period count for nothing.
-        to: the addressees; where a unit has none of that role, its other people are told.
-        note: what the office writes above; may be empty.
+        entries: ids; those of another period are ignored.
+        to: roles of the recipients; if a unit has nobody in them, its other people are told.
+        note: the office's own sentence above the lines; may be empty.
     """
     government = period.plan.government
     chosen = list(_prefetch_mailing_parts(ProgressEntry.objects.filter(pk__in=entries, period=period)))
@@ -75,7 +75,7 @@ def _get_sent_keys(entries: dict[int, ProgressEntry], on: date) -> set[tuple[int
 
 
 def _build_key(entry: int, on: date) -> str:
-    """Nobody is asked for the same entry by hand twice in a day."""
+    """Builds the key that prevents a second manual reminder of an entry on one day."""
     return f"manual/entry:{entry}/{on}"
 
 
@@ -86,7 +86,7 @@ def _build_leader_key(entry: int, on: date) -> str:
 def _iterate_lines(
     entry: ProgressEntry, people: RecipientDirectory, to: Collection[Role], days: WorkingDays, on: date
 ) -> Iterator[tuple[int, MessageLine]]:
-    """What each person is told of an entry; its leaders only together with its unit."""
+    """Yields the recipients of an entry, each with the line; leaders are told only together with the unit."""
     item, listed_as = build_owed_item(entry, people), _compute_listed_kind(entry, on)
     line = replace(
         build_filing_line(item, listed_as, _build_key(entry.pk, on), days, on),
@@ -107,12 +107,14 @@ def _iterate_lines(
 
 def _list_absent_leaders(entries: Iterable[ProgressEntry], people: RecipientDirectory) -> list[str]:
     officials = {each.official for entry in entries for each in entry.edition.leaderships.all()}
-    return sorted(one.name for one in officials if not people.get_official_accounts([one.pk]))
+    return sorted(each.name for each in officials if not people.get_official_accounts([each.pk]))
 
 
 def _get_unit_recipients(item: OwedItem, to: Collection[Role]) -> tuple[int, ...]:
-    """The unit's people in the chosen roles. What waits for the head is the head's; where a role has nobody, the
-    other is told."""
+    """Returns the unit's accounts in the chosen roles.
+
+    Only the heads are told while they must confirm; if the chosen roles have nobody, the other role is told.
+    """
     if item.state == EntryState.CONFIRMING and item.heads:
         return item.heads
     chosen = (item.filers if Role.CLERK in to else ()) + (item.heads if Role.UNIT_HEAD in to else ())
@@ -120,18 +122,18 @@ def _get_unit_recipients(item: OwedItem, to: Collection[Role]) -> tuple[int, ...
 
 
 def _compute_listed_kind(entry: ProgressEntry, on: date) -> ReminderKind:
-    """As what the entry stands in a message."""
+    """Computes the kind under which a message lists the entry."""
     if entry.state == EntryState.RETURNED:
         return ReminderKind.RETURNED
     return ReminderKind.OVERDUE if entry.is_overdue(on) else ReminderKind.COMING_DUE
 
 
 def _get_subject_prefix(person: User) -> str:
-    """What stands before the subject of a person's message."""
+    """Returns what precedes the subject of a person's message."""
     return "提请关注——" if person.role == Role.LEADER else "催办——"
 
 
 def _build_sort_key(message: Message) -> tuple[bool, str, str]:
-    """Units by name, then leaders."""
+    """Sorts units by name, then leaders."""
     person = message.recipient
     return person.role == Role.LEADER, person.unit.name if person.unit else "", person.username

@@ -1,4 +1,4 @@
-"""人工催办: the office asks units for what they owe, in one message for each person."""
+"""人工催办: reminds units of entries that they still have to file, in one message for each person."""
 
 from collections.abc import Collection, Iterable
 
@@ -17,7 +17,7 @@ LONGEST_LINE = 200
 
 
 class AskedBefore(Refused):
-    """Some of it was asked for in the last days. ``mailing`` says what and when, and carries the mark of a yes."""
+    """Some entries were reminded of recently; ``mailing`` lists them, and its ``mark`` confirms them."""
 
     def __init__(self, message: str, mailing: Mailing):
         super().__init__(message)
@@ -34,25 +34,25 @@ def remind(
     by: User,
     again: str = "",
 ) -> Mailing:
-    """Asks for the entries. What was filed meanwhile, and of whom nobody can be told, is left out.
+    """Sends the reminders; leaves out entries filed meanwhile, and those without a recipient.
 
-    Automatic reminders wait meanwhile and take notice of it, as does a second person at the same moment.
+    Automatic reminders and concurrent calls wait for the lock and take these reminders into account.
 
     Args:
-        line: what the office adds; may be empty.
-        to: whom to tell: clerks, unit heads, or both, and leaders if they are to take notice.
-        again: the ``mark`` of what has been asked for in the last days and is to be all the same (条例 第十五条).
+        line: the office's own sentence; may be empty.
+        to: roles of the recipients: clerks, unit heads, and leaders if they should be informed.
+        again: the ``mark`` of the recently reminded entries that are to be reminded of again (条例 第十五条).
 
     Returns:
         What was sent.
 
     Raises:
-        AskedBefore: some was asked for in the last days, and ``again`` does not say yes to just that.
-        Refused: nothing is left to ask for, nobody can be told, or the person may not.
+        AskedBefore: some entries were reminded of recently, and ``again`` is not their mark.
+        Refused: nothing is left to send, nobody can be told, or the person may not.
     """
     if not can(by, Permission.SEND_REMINDERS) or by.government_id != period.plan.government_id:
         raise Refused(describe_role_refusal(by))
-    # not FOR UPDATE: people whose rows only refer to the government need not wait
+    # not FOR UPDATE, so that writes of rows that only refer to the government need not wait
     Government.objects.select_for_update(no_key=True).get(pk=by.government_id)
     line = " ".join(line.split())[:LONGEST_LINE]
     mailing = compose_mailing(period, [entry.pk for entry in entries], to, clock.today(), line)
@@ -69,7 +69,7 @@ def remind(
 
 
 def describe_empty_mailing(mailing: Mailing) -> str:
-    """Why nothing would be sent, in one Chinese sentence."""
+    """Describes in one Chinese sentence why nothing would be sent."""
     if mailing.told_today:
         return "所选事项今天都已催办过，不再重复。"
     if mailing.unreachable:
@@ -80,7 +80,7 @@ def describe_empty_mailing(mailing: Mailing) -> str:
 def _describe_mailing(mailing: Mailing) -> dict:
     words = {
         "事项": [str(entry.task) for entry in mailing.entries.values()],
-        "收件人": [f"{one.recipient}（{one.recipient.place}）" for one in mailing.messages],
+        "收件人": [f"{each.recipient}（{each.recipient.place}）" for each in mailing.messages],
     }
     if mailing.repeated:
         words["其中近日已催办过"] = [str(entry.task) for entry, _ in mailing.repeated]

@@ -1,5 +1,6 @@
-"""What a person is told: one message of one or more lines. Automatic and manual reminders, answers to requests and
-to what leaders were asked all use this type; ``tasks.reminding.notice_actions`` stores it.
+"""The messages of automatic and manual reminders, and of answers to requests.
+
+``tasks.reminding.notice_actions`` stores them.
 """
 
 import hashlib
@@ -18,8 +19,8 @@ class Message:
     """One message to one person.
 
     Attributes:
-        lines: what the person is told of; a line that was told before is left out when the message is stored.
-        text: the body; empty means the lines themselves.
+        lines: lines that were sent before are left out when the message is stored.
+        text: the body; empty means the lines.
     """
 
     recipient: User
@@ -34,16 +35,17 @@ class Message:
 
 @dataclass(frozen=True)
 class Mailing:
-    """The messages of one round through a government, or of one reminder by hand.
+    """The messages of one automatic round through a government, or of one manual reminder.
 
     Attributes:
-        messages: one for each person who is told something.
-        entries: what the messages speak of, by its key, with period, edition and units at hand.
-        repeated: what was asked for within the last days, and when. From here on: of a reminder by hand alone.
-        filed: what was chosen and needs not be asked for any more.
-        told_today: of which everybody was told by hand today already.
-        unreachable: what nobody with an account files.
-        absent: the names of leaders who should take notice and have no account.
+        messages: one for each recipient.
+        entries: the entries in the messages by id, with period, edition and units loaded.
+        repeated: entries that were reminded of recently, with their history. This and the rest: only for
+            manual reminders.
+        filed: chosen entries that need no reminder any more.
+        told_today: entries of which everybody was already reminded by hand today.
+        unreachable: entries for which no account can be told.
+        absent: names of the leaders who should be informed and have no account.
     """
 
     messages: list[Message]
@@ -60,16 +62,16 @@ class Mailing:
 
     @property
     def mark(self) -> str:
-        """Which repetitions these are, so that a yes to some is none to others; empty without any."""
+        """Identifies the repeated entries and their history, so that only these are confirmed; may be empty."""
         known = ";".join(f"{entry.pk}:{asked.last}:{len(asked)}" for entry, asked in self.repeated)
         return hashlib.sha256(known.encode()).hexdigest()[:16] if known else ""
 
 
 def build_message_line(kind: ReminderKind, key: str, text: str, entry: ProgressEntry) -> MessageLine:
-    """A line about an entry that is no burden of its unit.
+    """Builds a line about an entry that does not count as a burden of its unit.
 
     Args:
-        key: which thing on which occasion; nobody is told of the same key twice.
+        key: identifies the matter and the occasion; nobody gets the same key twice.
     """
     return MessageLine(kind, key, text, entry.pk, entry.period.label, period_id=entry.period_id)
 
@@ -82,13 +84,13 @@ def compose_messages(
     note: str = "",
     prefix_of: Callable[[User], str] = lambda person: "",
 ) -> list[Message]:
-    """One message for each person, in the order in which they come.
+    """Composes one message for each person, in the order of their first line.
 
     Args:
-        told: the key of a person, and of what he is told.
-        people, entries: those that ``told`` names, by key.
-        note: what the office writes above the lines; may be empty.
-        prefix_of: what stands before the subject.
+        told: the id of a person, and a line for the person.
+        people, entries: those that ``told`` refers to, by id.
+        note: the office's own sentence above the lines; may be empty.
+        prefix_of: returns what precedes a person's subject.
     """
     lines_of = defaultdict(list)
     for person, line in told:
@@ -105,6 +107,6 @@ def compose_messages(
 
 
 def _complete(line: MessageLine, person: User, entry: ProgressEntry) -> MessageLine:
-    """A leader is informed; of everybody else something is asked, in the name of his unit."""
+    """Adds period and unit; no unit for a leader, who is only informed."""
     unit = None if person.role == Role.LEADER else person.unit_id
     return replace(line, period_id=entry.period_id, unit_id=unit)

@@ -1,4 +1,4 @@
-"""通知: what puts a message into a person's inbox; part of the action that says why, which records it."""
+"""通知: puts a message into a person's inbox; part of the action that causes and records it."""
 
 from dataclasses import replace
 
@@ -11,13 +11,16 @@ KEY_LENGTH, TEXT_LENGTH, SUBJECT_LENGTH = 150, 500, 200
 
 
 def put_notice(*, message: Message, by: User | None) -> Notice | None:
-    """Stores what of the message is new, and sends it by e-mail too where that is on; None when nothing is new.
+    """Stores the new lines of the message as a notice, and queues an e-mail if e-mail is on.
 
-    Called inside an action's transaction, which holds the lock that keeps two of them apart; the database refuses
-    a line told twice all the same.
+    Called in an action's transaction whose lock prevents concurrent calls; the database refuses duplicate
+    lines too.
 
     Args:
         by: None for the system itself.
+
+    Returns:
+        The notice; None if no line is new.
     """
     message = _leave_out_told(message)
     if not message.lines:
@@ -50,7 +53,7 @@ def put_notice(*, message: Message, by: User | None) -> Notice | None:
 
 
 def _leave_out_told(message: Message) -> Message:
-    """The message with those of its lines that the person was not told of before, each once."""
+    """Removes the lines that the recipient was told before, and duplicates."""
     by_key = {line.key: line for line in message.lines}
     told = set(message.recipient.reminders.filter(key__in=by_key).values_list("key", flat=True))
     return replace(message, lines=[line for key, line in by_key.items() if key not in told])

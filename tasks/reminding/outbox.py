@@ -1,4 +1,4 @@
-"""投送 as the office sees it: which channels are on, how they do, and whether anybody sends at all."""
+"""投送: reads which channels are on, how they work, and whether the timer is running."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,19 +11,19 @@ from tasks.models import Delivery, User
 from tasks.permissions import Permission, can
 from tasks.reminding import channels
 
-#: a message that nobody has tried for so long says that the timer is not running
+#: a message that is overdue for this long shows that the timer is not running
 STUCK = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class ChannelStatus:
-    """A channel and how it does.
+    """The state of one channel.
 
     Attributes:
-        waiting: messages to be sent, or to be tried again.
-        failed: given up.
-        sent_at: when the last one arrived.
-        error: why the last attempt failed of those that wait or were given up.
+        waiting: number of messages to send or to retry.
+        failed: number of messages that failed for good.
+        sent_at: when the last message arrived.
+        error: the last error of a waiting or failed message.
     """
 
     channel: Channel
@@ -35,14 +35,14 @@ class ChannelStatus:
 
 
 def select_visible_deliveries(user: User) -> QuerySet[Delivery]:
-    """The messages of the person's government, for whoever sends them; none for others."""
+    """Selects the messages of the person's government; none if the person may not send reminders."""
     if not can(user, Permission.SEND_REMINDERS):
         return Delivery.objects.none()
     return Delivery.objects.filter(government=user.government_id)
 
 
 def list_channel_statuses(user: User) -> list[ChannelStatus]:
-    """Every channel, whether it is on or not."""
+    """Lists the state of every channel, whether it is on or not."""
     deliveries = select_visible_deliveries(user)
     counted = {
         row["channel"]: (row["waiting"], row["failed"], row["sent_at"])

@@ -1,4 +1,4 @@
-"""Who is written to: the accounts of units and leaders, and of those that took their work over."""
+"""Finds the accounts of units and leaders, and of their successors."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from tasks.models import Government, Official, Unit, UnitSuccession
 
 
 class RecipientDirectory:
-    """The accounts of a government by the place they have: who files for a unit, who heads it, who leads."""
+    """The active accounts of a government by role and by unit or official."""
 
     def __init__(self, government: Government):
         roles = (Role.CLERK, Role.UNIT_HEAD, Role.LEADER)
@@ -34,23 +34,25 @@ class RecipientDirectory:
         )
 
     def get_unit_accounts(self, role: Role, units: Iterable[Unit]) -> tuple[int, ...]:
-        """The accounts of units in a role, as ``permissions.can_act_for`` has it: a group acts through its members, a
-        unit that is no more through those that took its work over."""
+        """Returns the accounts of units in a role, by the rule of ``permissions.can_act_for``.
+
+        A group acts through its members, a dissolved unit through its successors.
+        """
         places = [place for unit in units for place in self._list_places(unit)]
         return tuple(dict.fromkeys(person for place in places for person in self.by_place[role, place]))
 
     def _list_places(self, unit: Unit) -> list[int]:
         places = [unit.pk, *self.members[unit.pk]]
         if not unit.is_active:
-            # grows while it is walked along: what was taken over twice
-            later = list(self.taken_over[unit.pk])
-            for place in later:
-                later += [one for one in self.taken_over[place] if one not in later]
-            places += later
+            # the loop extends the list, to follow successors of successors
+            successors = list(self.taken_over[unit.pk])
+            for place in successors:
+                successors += [each for each in self.taken_over[place] if each not in successors]
+            places += successors
         return places
 
     def get_official_accounts(self, officials: Iterable[int]) -> tuple[int, ...]:
-        """The accounts of leaders; who has left is followed by his successor."""
+        """Returns the accounts of officials; a successor replaces one who has left."""
         places = (self._get_acting_official(official) for official in officials)
         return tuple(
             dict.fromkeys(person for place in places for person in self.by_place[Role.LEADER, place])

@@ -1,4 +1,4 @@
-"""考核结果: approved and so frozen, or taken back with a reason. Until then it is a proposal (条例 第二十一条)."""
+"""考核结果: approves and so freezes a scorecard, and takes an approval back (条例 第二十一条)."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,18 +28,19 @@ def approve_scorecard(
     approved_on: date,
     by: User,
 ) -> Scorecard:
-    """Freezes the units' marks as they stand; from now on the units and leaders see them.
+    """Freezes the units' marks, which units and leaders see from now on.
 
     Args:
         period: None for the whole year.
-        reckon: makes what is frozen of rules and rows, as JSON holds it; called under the lock, so that nothing
-            is excluded in between.
-        seen: the ``compute_fingerprint`` of the data that the person had before them.
-        approved_by_name, approved_on: who decided (政府督查工作条例 第二十一条), and when.
+        reckon: builds the data to freeze, JSON-ready; called under the lock, so that no entry is excluded
+            meanwhile.
+        seen: the ``compute_fingerprint`` of the data that the person saw.
+        approved_by_name, approved_on: who approved it (政府督查工作条例 第二十一条), and when.
 
     Raises:
-        Refused: approved already, filing has not ended, a review is open, the data are others than were seen,
-            nobody or a day to come is named; or the person may not.
+        Refused: it is approved already, filing has not ended, an objection is open, the data changed since
+            they were seen, there is no unit, the approver is missing or too long, the day is in the future,
+            or the person may not.
     """
     lock_plan(plan, by)
     _refuse_if_approved(Scorecard.objects.in_force().filter(plan=plan, period=period).first())
@@ -66,10 +67,10 @@ def approve_scorecard(
 
 @transaction.atomic
 def reopen_scorecard(*, scorecard: Scorecard, reason: str, by: User) -> Scorecard:
-    """Takes an approval back: what was approved is kept, the marks are a proposal again.
+    """Takes an approval back: the approved scorecard is kept, and the marks are a proposal again.
 
     Raises:
-        Refused: no reason, taken back already, or the person may not.
+        Refused: no reason is given, it was taken back already, or the person may not.
     """
     lock_plan(scorecard.plan, by)
     scorecard = Scorecard.objects.select_related("plan", "period__plan", "ended_by").get(pk=scorecard.pk)
@@ -85,10 +86,11 @@ def reopen_scorecard(*, scorecard: Scorecard, reason: str, by: User) -> Scorecar
 
 
 def lock_plan(plan: Plan, by: User) -> None:
-    """Holds the plan until the transaction ends: what counts and what is approved of it is decided one by one.
+    """Locks the plan until the transaction ends, so that exclusions and approvals are decided one after the
+    other.
 
     Raises:
-        Refused: the person does not manage the scorecard of this government.
+        Refused: the person may not manage the scorecard of this government.
     """
     Plan.objects.select_for_update().only("pk").get(pk=plan.pk)
     if not can(by, Permission.MANAGE_SCORECARD) or by.government_id != plan.government_id:
@@ -96,7 +98,7 @@ def lock_plan(plan: Plan, by: User) -> None:
 
 
 def describe_approval_refusal(plan: Plan, period: Period | None) -> str:
-    """Why the scorecard cannot be approved yet, in one sentence; empty when it can."""
+    """Describes in one Chinese sentence why the scorecard cannot be approved yet; empty if it can."""
     last = period or plan.periods.filter(number=WHOLE_YEAR).first()
     if last is None or last.state not in ENDED:
         label = last.label if last else get_period_label(WHOLE_YEAR)

@@ -1,4 +1,4 @@
-"""考核: changing the formula, and deciding that an entry does not count."""
+"""考核: changes the formula, and excludes entries from the scorecard."""
 
 from django.db import transaction
 
@@ -17,18 +17,18 @@ BASIS_LENGTH = 200
 
 @transaction.atomic
 def change_scoring_rules(*, government: Government, settings: dict, seen: str, by: User) -> bool:
-    """Stores the settings that differ from the defaults. What was approved keeps the formula of its time.
+    """Stores the settings that differ from the defaults; an approved scorecard keeps its formula.
 
     Args:
         settings: name → value, as ``tasks.scoring.rules.ScoringRules.from_dict`` reads them.
-        seen: the fingerprint of ``in_words`` of the settings that the person had before them.
+        seen: the fingerprint of ``describe_scoring_rules`` of the settings that the person saw.
 
     Returns:
         Whether anything changed.
 
     Raises:
-        tasks.scoring.rules.ScoringRulesError: a setting that cannot be used.
-        ChangedMeanwhile: a colleague changed them in between.
+        tasks.scoring.rules.ScoringRulesError: a setting cannot be used.
+        ChangedMeanwhile: a colleague changed them meanwhile.
         Refused: the person may not.
     """
     government = Government.objects.select_for_update().get(pk=government.pk)
@@ -52,18 +52,19 @@ def change_scoring_rules(*, government: Government, settings: dict, seen: str, b
 
 
 def describe_scoring_rules(settings: dict) -> dict[str, str]:
-    """Settings by their names, as the trail and a conflict show them."""
+    """Describes the settings by their labels, for the audit log and a conflict."""
     return {NAMES[name]: str(value) for name, value in settings.items()}
 
 
 @transaction.atomic
 def exclude_entry(*, entry: ProgressEntry, reason: str, basis: str, by: User) -> Exclusion:
-    """The entry counts in no unit's assessment, for a cause outside their hands.
+    """Excludes the entry from the scorecard of every unit, for a cause that the units cannot influence.
 
-    Practice: 绵阳2022, force majeure puts nobody on the list; the decision and what it rests on are kept.
+    Practice: in 绵阳2022 nobody was listed for force majeure; the decision and its basis are kept.
 
     Raises:
-        Refused: no reason or basis, excluded already, the scorecard is approved, or the person may not.
+        Refused: no reason or basis is given, the basis is too long, the entry is excluded already, the
+            scorecard is approved, or the person may not.
     """
     entry = _lock_entry(entry, by)
     if not reason.strip():
@@ -85,10 +86,11 @@ def exclude_entry(*, entry: ProgressEntry, reason: str, basis: str, by: User) ->
 
 @transaction.atomic
 def include_entry(*, entry: ProgressEntry, reason: str, by: User) -> None:
-    """The entry counts again.
+    """Includes the entry again.
 
     Raises:
-        Refused: no reason, not excluded, the scorecard is approved, or the person may not.
+        Refused: no reason is given, the entry is not excluded, the scorecard is approved, or the person may
+            not.
     """
     entry = _lock_entry(entry, by)
     if not reason.strip():
@@ -102,7 +104,7 @@ def include_entry(*, entry: ProgressEntry, reason: str, by: User) -> None:
 
 
 def _lock_entry(entry: ProgressEntry, by: User) -> ProgressEntry:
-    """The entry as it is now; its plan is held, so that nobody approves the scorecard meanwhile."""
+    """Locks the plan, so that nobody approves the scorecard meanwhile, and returns the locked entry."""
     period = Period.objects.select_related("plan").get(entries=entry.pk)
     lock_plan(period.plan, by)
     entry = lock_entry(entry.pk)

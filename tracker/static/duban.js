@@ -1,13 +1,13 @@
-// Only enhances: every page works without it.
+// Enhancements; every page works without this script.
 "use strict";
 
-// choosing a period switches at once; without script the button beside it does
+// choosing a period switches at once; without this script a button does
 for (const select of document.querySelectorAll("[data-submit-on-change]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
   select.form.querySelector("[data-without-script]")?.setAttribute("hidden", "");
 }
 
-// a long text opens in place
+// expands a long text in place
 for (const text of document.querySelectorAll(".clamp")) {
   if (text.scrollHeight <= text.clientHeight + 1) continue;
   const button = document.createElement("button");
@@ -23,7 +23,7 @@ for (const text of document.querySelectorAll(".clamp")) {
   text.after(button);
 }
 
-// on a narrow screen unused filters wait behind a word; without script they stand open
+// folds unused filters on a narrow screen; without this script they are open
 if (matchMedia("(max-width: 800px)").matches) {
   for (const filters of document.querySelectorAll("form.filters")) {
     const fold = document.createElement("details");
@@ -37,7 +37,7 @@ if (matchMedia("(max-width: 800px)").matches) {
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 
-// a file field in the page's own words: the browser's speak the browser's language
+// labels file fields in Chinese, because the browser uses its own language
 for (const field of document.querySelectorAll("input[type=file]")) {
   const choose = document.createElement("label");
   const chosen = document.createElement("span");
@@ -52,5 +52,5 @@ for (const field of document.querySelectorAll("input[type=file]")) {
   tell();
 }
 
-// nothing that could not be sent stays behind for the next person at this machine
+// removes unsent texts at sign-out, so that the next person does not see them
 document.querySelector("form[action$='/sign-out/']")?.addEventListener("submit", () => sessionStorage.clear());

@@ -1,19 +1,18 @@
-// Keeps the draft while it is written, tries again when that fails, and lets nothing leave that the server would not take.
-// The page works without it.
+// Saves the draft while it is written, retries, and submits only what the server accepts. The page works without it.
 "use strict";
 
 const form = document.querySelector("form[data-autosave]");
-// a save after so long without a key, and at the latest after so long a time of writing (milliseconds)
+// milliseconds: pause in typing before a save, and the longest typing without one
 const QUIET = 3000;
 const LONGEST = 20000;
 const PATIENCE = 60000;
-// a request that outlives its page may carry no more
+// the longest body of a request that continues after its page is closed
 const OUTLIVES = 20000;
 
 if (form) {
   const status = form.querySelector("[data-saved]");
   const person = document.body.dataset.user;
-  // of this tab alone: gone with it, as what stands in the form itself would be
+  // sessionStorage keys: they belong to this tab and vanish with it
   const shelf = `unsent:${person}:`;
   const own = shelf + form.action;
 
@@ -62,7 +61,7 @@ if (form) {
     badge.textContent = state.label;
   };
 
-  // not kept: it stays here, and in this tab should the page be loaded anew
+  // not saved: the text stays on the page, and in this tab if the page is reloaded
   function hold(why) {
     held = true;
     const at = new Date().toTimeString().slice(0, 5);
@@ -89,7 +88,7 @@ if (form) {
     return ["登录已过期，请在新窗口", link, "，本页随后自动保存。"];
   }
 
-  // whether the server would take what this person sends; a new sign-in has made the page's own mark worthless
+  // whether the server accepts this person's requests; also renews the CSRF token, which a new sign-in invalidates
   async function ready() {
     const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -112,7 +111,7 @@ if (form) {
       keepalive: document.hidden && now.length < OUTLIVES,
     });
 
-  // true once the server has answered, with a yes or with a no that a person has to read
+  // true if the server saved the text or refused it with a message
   async function keep() {
     const now = written();
     if (now === kept) return true;
@@ -141,7 +140,7 @@ if (form) {
       show(said.state);
       say(`已自动保存 ${said.saved_at}`);
     } else {
-      // a newer text of somebody else, or a closed period: from here on a person decides
+      // somebody else saved a newer text, or the period is closed: stop and let the person decide
       stopped = answer.status !== 422;
       say(`未保存：${said.message}${stopped ? "点“存草稿”可对照处理。" : ""}`, true);
     }
@@ -150,7 +149,7 @@ if (form) {
   function start() {
     clearTimeout(timer);
     if (stopped || leaving) return;
-    // what is written during a save is kept by the next one
+    // what is typed during a save is saved by the next one
     if (running) timer = setTimeout(start, QUIET);
     else running = keep().finally(() => { running = null; });
   }
@@ -165,8 +164,8 @@ if (form) {
   window.addEventListener("online", start);
   window.addEventListener("focus", () => held && start());
 
-  // a save under way would make the text look newer than the page that sends it; and a page that left for the sign-in
-  // page would leave its text behind
+  // waits for a running save, which would make the submitted revision outdated, and checks the sign-in, because a
+  // redirect to the sign-in page would lose the text
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
     if (leaving) return;
@@ -180,13 +179,13 @@ if (form) {
     sessionStorage.removeItem(own);
     form.requestSubmit(event.submitter);
   });
-  // back to this page as it was left
+  // the browser's back button shows the page as it was left
   window.addEventListener("pageshow", () => { leaving = false; });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && written() !== kept) event.preventDefault();
   });
 
-  // what could not be kept before the page was loaded anew, as far as it was this person's
+  // restores this person's text that was not saved before the page was reloaded
   function restore() {
     for (const name of Object.keys(sessionStorage)) {
       if (name.startsWith("unsent:") && !name.startsWith(shelf)) sessionStorage.removeItem(name);
@@ -199,7 +198,7 @@ if (form) {
       if (field.type === "checkbox") field.checked = values.has(field.name);
       else field.value = values.get(field.name) ?? "";
     }
-    // if somebody has saved since, both texts are shown
+    // with the old revision the server shows both texts if somebody else saved since
     form.elements.base_revision.value = found.base;
     say(`已恢复 ${found.at} 未能保存的内容，正在保存……`);
     timer = setTimeout(start, QUIET);

@@ -1,4 +1,4 @@
-// The keyboard: j and k walk through the rows of a list, and ? tells every key that does something on this page.
+// Keyboard: j and k move through the rows of a list, and ? lists every key of this page.
 "use strict";
 
 const rows = [...document.querySelectorAll("[data-row]")];
@@ -9,7 +9,7 @@ let at = rows.findIndex((row) => row.hasAttribute("aria-current"));
 
 const opener = (row) => (row.matches("a") ? row : row.querySelector("a"));
 const tick = (row) => row.querySelector("[data-pick]");
-// in a box to tick the keys are still the page's
+// keys also work while a checkbox has the focus
 const typing = (event) => event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
 function stand(on) {
@@ -35,7 +35,7 @@ function wordsOf(marked) {
   return named.textContent.trim();
 }
 
-// key → what it does in words, and doing it; nothing that the page does not have
+// key → its description and its action, only for what the page has
 function keys() {
   const found = new Map();
   if (rows.length) {
@@ -50,7 +50,7 @@ function keys() {
     const key = marked.dataset.key;
     if (seen.has(key)) continue;
     seen.add(key);
-    // on a row ↵ is its link's own
+    // on a row ↵ opens the row
     const words = key === "Enter" && found.has(key) ? `${wordsOf(marked)}；停在一行上时，打开该行` : wordsOf(marked);
     found.set(key, [words, () => press(marked)]);
   }
@@ -79,7 +79,7 @@ document.addEventListener("focusin", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event) || help.open) return;
-  // ↵ on a link or button is that link's or button's own
+  // ↵ on a link or button activates it
   if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
   const known = keys().get(event.key);
   if (!known) return;

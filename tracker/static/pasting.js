@@ -1,17 +1,17 @@
-// Pastes lists and tables out of Word, WPS and Excel as people read them: numbers kept, formats dropped.
-// What is neither is pasted by the browser itself; the server tidies both alike.
+// Pastes lists and tables from Word, WPS and Excel as text: keeps the numbers and drops the formats.
+// The browser pastes everything else; the server tidies both alike.
 
 const BLOCKS = "address, article, blockquote, dd, div, dl, dt, h1, h2, h3, h4, h5, h6, li, ol, p, pre, section, tr, ul";
 const UNSEEN = "head, link, meta, script, style, title, xml";
 const LISTS = "ol, ul, [data-style*='mso-list']";
-// a line of plain text that brings its number along
+// a line of plain text that begins with a number
 const NUMBERED = /^\s*(\d{1,3}[.、．)）]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[•·●■◆○-])/gmu;
 const CELL_BREAK = "\u3000";
 const BULLET = "·";
 
 const isSymbolFont = (node) => node.closest("[data-style*='Wingdings'], [data-style*='Symbol']");
 
-// Word and WPS write the number that they count themselves into a span of its own; in a symbol font it is a bullet
+// Word and WPS write an automatic number into a span of its own; in a symbol font it is a bullet
 function countedBy(span) {
   const shown = span.textContent.replace(/[\s\u00a0]/g, "");
   return isSymbolFont(span) || /[\ue000-\uf8ff]/.test(shown) ? BULLET : shown;
@@ -24,10 +24,10 @@ function numberOf(item) {
   return `${(Number(list.getAttribute("start")) || 1) + items.indexOf(item)}.`;
 }
 
-// between two wide characters a line end of the source is nothing, elsewhere a space
+// a line end of the source is dropped between two wide characters, and a space elsewhere
 const joined = (text) => text.replace(/(?<=[^\x00-\xff])[ \t]*[\r\n]+[ \t]*(?=[^\x00-\xff])/g, "").replace(/[ \t\r\n]+/g, " ");
 
-// "1." and "5公里" would read as one number
+// a space separates "1." and "5公里", which would read as one number
 function marked(mark, text) {
   return mark + (/[\w.)]$/.test(mark) && /^\w/.test(text) ? " " : "") + text;
 }
@@ -38,7 +38,7 @@ function cells(table) {
   return rows.map((row) => row.map((cell) => linesOf(cell).join(" ")).join(CELL_BREAK).replace(/\u3000+$/, ""));
 }
 
-// every line with the number that stands before it
+// the lines, each with its number
 function linesOf(root) {
   const lines = [{ mark: "", text: "" }];
   const fresh = () => {
@@ -60,7 +60,7 @@ function linesOf(root) {
       fresh();
     } else {
       const isBlock = node.matches(BLOCKS);
-      // a paragraph within an item goes on in the item's own line
+      // the first paragraph of a list item stays on the item's line
       if (isBlock && !(lines.at(-1).mark && !lines.at(-1).text.trim())) fresh();
       if (node.matches("li")) lines.at(-1).mark = numberOf(node);
       node.childNodes.forEach(write);
@@ -75,14 +75,14 @@ function linesOf(root) {
 
 const numbered = (text) => (text.match(NUMBERED) ?? []).length;
 
-// the text of a pasted piece of a document; null where its plain text says as much
+// the text of pasted HTML; null if the plain text is as good
 function textOf(html, plain) {
-  // a style would be refused by the policy of the page, and is only to be read
+  // the page's policy refuses style attributes, so they are renamed to be read only
   const unstyled = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[^>]*>/g, (tag) => tag.replace(/\bstyle=/gi, "data-style="));
   const page = new DOMParser().parseFromString(unstyled, "text/html");
   if (!page.querySelector(`${LISTS}, table`)) return null;
   const text = linesOf(page.body).join("\n");
-  // a list of HTML has lost how its numbers are written; the plain text beside it may still know
+  // HTML lists lose the form of their numbers, which the plain text may still have
   const lost = numbered(plain) - numbered(text);
   return lost > 0 || (lost === 0 && page.querySelector("li")) ? null : text;
 }
@@ -94,7 +94,7 @@ document.addEventListener("paste", (event) => {
   const text = textOf(html, event.clipboardData.getData("text/plain"));
   if (!text) return;
   event.preventDefault();
-  // as if typed, so that it can be undone and is kept as a draft
+  // inserted as if typed, so that it can be undone and is saved as a draft
   if (!document.execCommand("insertText", false, text)) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));

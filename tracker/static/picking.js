@@ -1,4 +1,4 @@
-// Ticks a group or the whole page, counts what is ticked, and ticks from one row to another with ⇧. Ticking works without it.
+// Ticks a group or the whole page, counts the ticked rows, and ticks a range with ⇧. Ticking works without it.
 "use strict";
 
 const boxes = [...document.querySelectorAll("[data-pick]")];
@@ -22,7 +22,7 @@ if (boxes.length) {
     const ticked = boxes.filter((box) => box.checked).length;
     counter.textContent = ticked ? `已勾选 ${ticked} 项` : "尚未勾选";
     for (const deed of deeds) deed.disabled = !ticked;
-    // where ticking is the exception, the bar comes with the first tick
+    // on pages where ticking is rare, the bar appears with the first tick
     if ("untilPicked" in bar.dataset) bar.hidden = !ticked;
     follow(all, boxes);
     for (const group of groups) follow(group, within(group));
@@ -48,7 +48,7 @@ if (boxes.length) {
       tell();
     });
   }
-  // going back in the browser brings the ticks back
+  // the browser's back button restores the ticks
   window.addEventListener("pageshow", tell);
   tell();
 }

@@ -1,11 +1,11 @@
-// Reads the figures out of the text while it is written, and puts the sure ones into inputs nobody has touched.
+// Reads the figures from the text while it is written, and fills them into inputs that nobody has edited.
 "use strict";
 
 const page = document.querySelector("form[data-read]");
 
 if (page) {
   const inputs = [...page.querySelectorAll("input.figure")];
-  // what a person typed, or cleared, is theirs; what stood here from the machine may be renewed
+  // an input that a person edited or cleared is not filled; one that was filled automatically may be updated
   const touched = new Set(inputs.filter((input) => input.value && !input.closest("[data-is-read]")).map((input) => input.name));
   let timer = null;
 
@@ -31,7 +31,7 @@ if (page) {
       const answer = await fetch(page.dataset.read, { method: "POST", body: data, headers: { Accept: "application/json" } });
       if (answer.ok) (await answer.json()).figures.forEach((figure) => show(figure, fill));
     } catch {
-      // the form works without it
+      // the form works without the figures
     }
   }
 
@@ -40,6 +40,6 @@ if (page) {
   for (const input of inputs) {
     input.addEventListener("input", () => { touched.add(input.name); soon(false); });
   }
-  // what is sent is no longer read
+  // a submitted text is not read any more
   page.addEventListener("submit", () => clearTimeout(timer));
 }

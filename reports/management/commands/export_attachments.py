@@ -1,4 +1,4 @@
-"""``export_attachments``: the attachment tables of a period or plan as Excel or Word files."""
+"""``export_attachments``: writes the attachments of a period or plan as Excel or Word files."""
 
 from pathlib import Path
 
@@ -51,11 +51,11 @@ class Command(BaseCommand):
 
 
 def build_exported_attachments(plan: Plan, occasion: Occasion, layout_name: str | None) -> Attachments:
-    """The attachments of all items of the plan or period.
+    """Builds the attachments of all items of the plan or period.
 
     Raises:
         CommandError: there is nothing to export.
-        LayoutError: no such layout, or a mistake in one.
+        LayoutError: the layout does not exist or has a mistake.
     """
     layouts = load_layouts()
     if layout_name:

@@ -1,4 +1,4 @@
-"""``export_report``: the report of a period or plan as Word, Excel, PDF where LibreOffice is installed, and a zip."""
+"""``export_report``: writes a report as Word, Excel and zip, and as PDF if LibreOffice is installed."""
 
 from pathlib import Path
 
@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
 
 def write_highlight_files(plan: Plan, occasion: Occasion) -> list[delivery.OfficeFile]:
-    """The tables beside the report as one workbook; none for a plan."""
+    """Writes the comparison tables as one workbook; none for a plan."""
     period = (
         plan.periods.select_related("plan").filter(number=periods.parse_period_code(occasion.code)).first()
     )
@@ -80,9 +80,9 @@ def write_highlight_files(plan: Plan, occasion: Occasion) -> list[delivery.Offic
 
 
 def find_requested_layout(name: str | None) -> Layout | None:
-    """The layout asked for; None for the period's own.
+    """Returns the requested layout, or None for the period's own.
 
     Raises:
-        LayoutError: no such layout.
+        LayoutError: the layout does not exist.
     """
     return get_layout_by_name(name, load_layouts()) if name else None

@@ -1,4 +1,4 @@
-"""The report's text: what a template may say of a period, and the paragraphs that it makes of it.
+"""正文: the values that a report template can use in a period, and the paragraphs that it produces.
 
 The names in a template are Chinese, because offices write templates.
 """

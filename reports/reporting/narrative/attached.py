@@ -1,4 +1,4 @@
-"""The attachments as the report's text speaks of them."""
+"""Builds the template values of the attachments."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,10 @@ from tasks.enums import TaskKind
 
 
 def build_attachment_values(layout: Layout, attachments: Attachments, items: Iterable[ReportItem]) -> dict:
-    """The list of attachments as the tables are really titled, and which of them a paragraph refers to.
+    """Builds the list of attachments with their actual titles, and the attachment of each group.
 
-    ``见``: name of a group → 附件2; empty where the layout has no such table.
+    Returns:
+        附件, and 见: name of a group → 附件2; empty if the layout has no table for the group.
     """
     items = list(items)
     present = [each for each in layout.attachments if any(is_in_attachment(item, each) for item in items)]
@@ -26,7 +27,7 @@ def build_attachment_values(layout: Layout, attachments: Attachments, items: Ite
 
 
 def list_narrative_groups(table: AttachmentLayout) -> list[str]:
-    """Which groups of the narrative a table holds."""
+    """Lists the groups of the text whose items a table holds."""
     named = {TaskKind.TARGET: "预期目标", TaskKind.LIVELIHOOD: "民生实事"}
     groups = [named[kind] for kind in table.kinds if kind in named]
     if TaskKind.KEY in table.kinds:

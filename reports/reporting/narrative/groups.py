@@ -1,4 +1,4 @@
-"""The three lists of a plan as the report speaks of them: counts, and the items by how they stand."""
+"""Builds the template values of the three kinds of items: counts, and the items grouped by how they stand."""
 
 from reports.figures import ItemCounts
 from reports.reporting.narrative.items import build_lagging_values, build_target_values
@@ -20,15 +20,15 @@ def build_count_values(count: ItemCounts) -> dict:
 
 
 def build_target_summary(entries, count: ItemCounts, indicators) -> dict:
-    """The targets by how they stand: as judged, else as the signals have it."""
+    """Groups the targets by how they stand: as judged, else by the signals."""
     told = [(classify_target(entry), build_target_values(entry, indicators)) for entry in entries]
-    groups = {name: [values for stand, values in told if stand == name] for name in ("符合", "预计", "不达")}
+    groups = {name: [values for group, values in told if group == name] for name in ("符合", "预计", "不达")}
     sizes = {f"{name}数": len(group) for name, group in groups.items()}
     return {**build_count_values(count), **groups, **sizes, "事项": [values for _, values in told]}
 
 
 def classify_target(entry: ProgressEntry) -> str:
-    """符合 the target, 预计 to meet it, or 不达; nobody's judgement is replaced, a missing one is suggested."""
+    """Classifies a target as 符合, 预计 or 不达: by its judgement, or without one by signals and text."""
     if entry.judgement:
         if entry.is_behind:
             return "不达"
@@ -43,15 +43,16 @@ def classify_target(entry: ProgressEntry) -> str:
 
 
 def has_expected_wording(entry: ProgressEntry) -> bool:
-    """Whether the words filed promise the year's target instead of a figure: 预计能够完成年度目标任务."""
+    """Whether the text promises the year's target instead of stating a figure: 预计能够完成年度目标任务."""
     said = read_report_text(entry)
     return "预计能够完成" in said or "预计可完成" in said
 
 
 def build_livelihood_summary(entries, count: ItemCounts, indicators) -> dict:
-    """The projects: those under way, and those that lag or have not begun."""
+    """Groups the projects into those in progress and those that lag or have not begun."""
     told = [(is_livelihood_behind(entry), build_lagging_values(entry, indicators)) for entry in entries]
-    behind, going = ([values for late, values in told if late is wanted] for wanted in (True, False))
+    behind = [values for is_behind, values in told if is_behind]
+    going = [values for is_behind, values in told if not is_behind]
     return {
         **build_count_values(count),
         "滞后": behind,
@@ -63,7 +64,7 @@ def build_livelihood_summary(entries, count: ItemCounts, indicators) -> dict:
 
 
 def is_livelihood_behind(entry: ProgressEntry) -> bool:
-    """As judged; an item nobody judged is behind when its words say that nothing has begun."""
+    """Whether the item is judged behind; an unjudged one is behind if its signals say that nothing has begun."""
     return entry.is_behind if entry.judgement else is_idle(entry.signals)
 
 

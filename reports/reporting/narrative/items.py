@@ -1,4 +1,4 @@
-"""One item as templates print it."""
+"""Builds the template values of one item."""
 
 from reports.reporting.items import describe_adjustments, format_unit_labels
 from reports.reporting.telling.lagging import describe_lag_reason, extract_done_work, shorten_commitment
@@ -14,7 +14,7 @@ from tasks.visible_words import read_filed, read_report_text
 
 
 def build_item_values(entry: ProgressEntry) -> dict:
-    """What a template may print of any item."""
+    """Builds the values that every item has."""
     units = format_unit_labels(entry.edition, ResponsibilityRole.LEAD)
     return {
         "标识": entry.task_id,
@@ -42,15 +42,15 @@ def build_target_values(entry: ProgressEntry, indicators) -> dict:
 
 
 def build_lagging_values(entry: ProgressEntry, indicators) -> dict:
-    """The item as the lagging list tells it: 承诺, 做了什么, 原因."""
+    """Builds the values of the lagging list: 承诺, 完成, 原因."""
     text, filed, said = entry.edition.text, read_filed(entry), read_report_text(entry)
-    # the signals were found in the unit's own words; an office that wrote anew is quoted whole
+    # the signals refer to the unit's text, so the office's own wording is printed whole
     signals = entry.signals if said == filed.text else []
     promised = list_commitments(entry, indicators.get(entry.task_id, ()))
     done = extract_done_work(
         said, list_progress_quotes(signals, said), list_unreported_clauses(signals, text)
     )
-    # a figure that is told needs its target beside it
+    # a printed figure needs its target
     told = [
         (commitment.span.start, commitment.span.end)
         for commitment, match in zip(promised, quantities.match_figures(promised, said), strict=True)
@@ -72,7 +72,7 @@ def build_lagging_values(entry: ProgressEntry, indicators) -> dict:
 
 
 def join_lines(text: str, joint: str = "") -> str:
-    """A cell of several lines as one; names one under the other are joined by ``joint``."""
+    """Joins the lines of a cell into one; ``joint`` goes between names on separate lines."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return "".join(
         line if not at or lines[at - 1][-1] in "、，,；;（(" or line[0] in "（(、，" else joint + line

@@ -1,4 +1,4 @@
-"""Templates of reports: where they stand, and the paragraphs they make."""
+"""Finds the template of a report, and builds paragraphs from it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ from reports.reporting.manuscript import ManuscriptError, render_narrative
 
 
 def read_default_template(layout: Layout) -> str:
-    """The template that comes with a layout.
+    """Reads the template that comes with a layout.
 
     Raises:
         ManuscriptError: the file is missing.
@@ -25,7 +25,8 @@ def get_template_path(layout: Layout) -> Path:
 
 
 def build_narrative_paragraphs(template: str, values: Mapping) -> list[Paragraph]:
-    """
+    """Renders a template into paragraphs.
+
     Raises:
         ManuscriptError: a mistake in the template.
     """

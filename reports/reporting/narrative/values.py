@@ -1,4 +1,4 @@
-"""What a template may say of a period, by its Chinese names; what each holds stands in docs/layouts.md."""
+"""Builds the template values of a period; docs/layouts.md explains each name."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -25,12 +25,12 @@ def build_narrative_values(
     indicators: Mapping[int, Sequence[Indicator]],
     on: date,
 ) -> dict:
-    """What a template may use, but for the attachments (``build_attachment_values``).
+    """Builds all template values except those of the attachments (``build_attachment_values``).
 
     Args:
-        entries: of the period in printed order, with everything a row prints; none for a plan.
-        indicators: of the targets and the lagging items, by task.
-        on: the day the report is dated.
+        entries: of the period in printed order, with the printed parts loaded; empty for a plan.
+        indicators: task → its indicators, for the targets, the livelihood items and the lagging items.
+        on: the date of the report.
     """
     told = {kind: [each for each in entries if each.task.kind == kind] for kind in TaskKind}
     return {
@@ -57,6 +57,6 @@ def build_occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
 
 
 def parse_government_level(government: Government) -> str:
-    """As the government's own papers call it: 某市某区人民政府 → 区."""
+    """Parses the government's level from its name, as its own papers call it: 某市某区人民政府 → 区."""
     head = government.name.removesuffix("人民政府")
     return next((each for each in LEVELS_OF_GOVERNMENT if head.endswith(each)), "本")

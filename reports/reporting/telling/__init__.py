@@ -1,5 +1,5 @@
-"""What a report tells of one item, in the words that were filed.
+"""Selects what a report prints of one item, in the words that were filed.
 
-Pure: texts and signals in, texts out. Nothing is made up and no figure is computed; what the machine could not
-narrow down is told in full, for the office to shorten.
+Pure: texts and signals in, texts out. Nothing is invented and no figure is computed; what cannot be narrowed
+down is printed in full, for the office to shorten.
 """

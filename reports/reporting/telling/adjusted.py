@@ -1,6 +1,6 @@
-"""What a report tells of a granted request: that it was granted, and what came of it.
+"""Describes a granted request in the report.
 
-The former text of a task is not repeated: its figures would stand in the report as if they still held.
+The former text of a task is not repeated, because its figures would seem still valid.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ State = Mapping[str, str | list[str]]
 
 
 def describe_granted_request(kind: RequestKind, before: State, after: State) -> str:
-    """One sentence; empty for a later day of filing, which is nobody's business but the office's."""
+    """Describes the request in one sentence; empty for a later day of filing, which concerns only the office."""
     if kind == RequestKind.EXTEND_FILING:
         return ""
     if kind == RequestKind.ADJUST_TEXT:
@@ -22,7 +22,7 @@ def describe_granted_request(kind: RequestKind, before: State, after: State) -> 
         for label in labels
         if before.get(label) != after[label]
     ]
-    # whoever hands over and stays is told by the lead alone
+    # a former lead unit that stays as cooperating unit is not mentioned
     return changed[0] if kind == RequestKind.HAND_OVER else "".join(changed)
 
 

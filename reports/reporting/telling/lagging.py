@@ -1,4 +1,4 @@
-"""What the lagging list tells of an item: the short commitment, what was done, why it lags."""
+"""Selects what the lagging list prints of an item: the short commitment, what was done, and why it lags."""
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
@@ -14,14 +14,14 @@ from reports.reporting.telling.texts import (
 from tasks.assessing.lagging import SignalCode
 from tasks.enums import Outcome
 
-#: a text of one line up to this many characters is told as it is
+#: a text of one line up to this many characters is printed whole
 SHORT = 200
-#: a commitment of which more than this share lags is told whole
+#: a commitment is printed whole if more than this share of it lags
 WHOLE = 0.6
-#: so many equal characters in a row show that a line speaks of a clause
+#: a line is about a clause if this many characters in a row are equal
 ALIKE = 3
 
-#: the first signal of an item that stands here says why it lags, where the office has not said it
+#: signal → reason; used if neither the judgement nor the unit gives one
 REASONS_BY_SIGNAL = {
     SignalCode.NO_ENTRY: "未按时报送进展",
     SignalCode.WITHDRAWN: "项目已退出或终止",
@@ -38,10 +38,11 @@ REASONS_BY_OUTCOME = {Outcome.NOT_REACHED: "未达到全年目标"}
 
 
 def shorten_commitment(text: str, lagging: Iterable[tuple[int, int]]) -> str:
-    """The clauses of a task that lag, or the whole task where they are most of it or not known.
+    """Returns the clauses of a task that lag, or the whole task if most of it lags or the clauses are
+    unknown.
 
     Args:
-        lagging: characters of ``text`` that lag, half-open.
+        lagging: half-open spans of ``text`` that lag.
     """
     clauses = list_clause_spans(text)
     behind = [
@@ -54,14 +55,14 @@ def shorten_commitment(text: str, lagging: Iterable[tuple[int, int]]) -> str:
 
 
 def extract_done_work(progress: str, quotes: Iterable[str], unreported: Iterable[str]) -> str:
-    """The lines that the signals speak of, in order; all of them where the signals are silent.
+    """Returns the lines that the signals refer to, in order, or all lines without such signals.
 
-    A unit that answers several commitments gives each a line of its own; a text of one line is told whole
-    unless it is long, and then by its sentences.
+    A unit that reports on several commitments writes a line for each. A text of one line is printed whole, or
+    by its sentences if it is long.
 
     Args:
         quotes: words of the progress text.
-        unreported: words of the task that nothing was reported on; a line that speaks of them is told too.
+        unreported: clauses of the task without a report; a line about them is printed too.
     """
     quotes, unreported = [each for each in quotes if each], list(unreported)
     lines = [line for line in progress.split("\n") if line.strip()]
@@ -70,14 +71,14 @@ def extract_done_work(progress: str, quotes: Iterable[str], unreported: Iterable
             return join_as_paragraph(progress)
         lines = [f"{sentence}。" for sentence in progress.split("。") if sentence.strip()]
     told = [line for line in lines if is_lagging_line(line, quotes, unreported)]
-    # a line above a numbered list speaks of the whole
+    # the line above a numbered list introduces all of it
     if told and lines[0] not in told and not ENUMERATION.match(lines[0]) and ENUMERATION.match(lines[1]):
         told.insert(0, lines[0])
     return join_as_paragraph("\n".join(told or lines))
 
 
 def is_lagging_line(line: str, quotes: Sequence[str], unreported: Sequence[str]) -> bool:
-    """Whether a line belongs to what lags."""
+    """Whether a line is about something that lags."""
     if any(part in line for quote in quotes for part in quote.split("；")):
         return True
     return any(is_line_about(line, words) for words in unreported)
@@ -89,7 +90,7 @@ def is_line_about(line: str, words: str) -> bool:
 
 
 def describe_lag_reason(reason: str, problem: str, signals: Signals, outcome: Outcome | None) -> str:
-    """Why an item lags: as the office judged, else as the unit wrote, else as the heaviest signal has it."""
+    """Describes why an item lags by its judgement, else the unit's problem, the outcome or a signal."""
     if reason and not reason.startswith("据"):
         return join_as_paragraph(reason)
     if problem:

@@ -1,4 +1,4 @@
-"""What the signals of an item rest on: words of its task and of its progress text."""
+"""Reads the words of the task and of the progress text that the signals of an item quote."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +16,7 @@ FIGURE_CODES = (
     SignalCode.ABOVE_CEILING,
     SignalCode.PACE,
 )
-#: signals by which an item nobody judged counts as not yet begun
+#: signals by which an unjudged item counts as not begun
 IDLE_CODES = (
     SignalCode.NOT_STARTED,
     SignalCode.NO_PROGRESS,
@@ -27,20 +27,20 @@ IDLE_CODES = (
 
 
 def list_figure_quotes(signals: Signals) -> list[str]:
-    """The words with figures that lie behind their target."""
+    """Lists the quotes of the signals about figures that miss their target."""
     return [each["quote"] for each in signals if each["code"] in FIGURE_CODES and each["quote"]]
 
 
 def is_idle(signals: Signals) -> bool:
-    """Whether the words filed say that nothing has begun, or tell of nothing but preparations."""
+    """Whether the signals say that nothing has begun, or only preparations."""
     return any(each["code"] in IDLE_CODES and each["severity"] != Severity.LOW for each in signals)
 
 
 def list_quoted_spans(signals: Signals, source: str, text: str) -> list[tuple[int, int]]:
-    """Where the signals quote ``text``, half-open.
+    """Lists the half-open spans of ``text`` that the signals quote.
 
     Args:
-        source: which text, as ``tasks.assessing.lagging`` names it.
+        source: which text, as named in ``tasks.assessing.lagging``.
     """
     return [
         (start, end)
@@ -51,7 +51,7 @@ def list_quoted_spans(signals: Signals, source: str, text: str) -> list[tuple[in
 
 
 def list_unreported_clauses(signals: Signals, text: str) -> list[str]:
-    """The clauses of the task that nothing was reported on."""
+    """Lists the clauses of the task that the signals quote, which have no report."""
     spans = list_quoted_spans(signals, TASK, text)
     return [
         text[a:b] for a, b in list_clause_spans(text) if any(start < b and a < end for start, end in spans)
@@ -59,5 +59,5 @@ def list_unreported_clauses(signals: Signals, text: str) -> list[str]:
 
 
 def list_progress_quotes(signals: Signals, progress: str) -> list[str]:
-    """The words of the progress text that the signals rest on."""
+    """Lists the words of the progress text that the signals quote."""
     return [progress[start:end] for start, end in list_quoted_spans(signals, PROGRESS, progress)]

@@ -1,4 +1,4 @@
-"""What the summary tells of a target: its name and its figure."""
+"""Formats the name and the figure of a target for the summary."""
 
 import re
 
@@ -9,21 +9,21 @@ LEADING_PERIOD = re.compile(rf"^(预计)?{PERIOD_WORDS}[，,：:]?")
 
 
 def parse_target_name(text: str, measure: str = "") -> str:
-    """What a target is about: 地区生产总值增长6%以上 → 地区生产总值.
+    """Parses what a target measures: 地区生产总值增长6%以上 → 地区生产总值.
 
     Args:
-        measure: of its indicator, where it has one.
+        measure: of its indicator; empty if it has none.
     """
     head = re.split(r"增长|达到|下降|保持|控制在|不低于|不高于|完成(?:年度|全年)|[0-9]", text)[0]
     return measure or head.strip("，, ") or text
 
 
 def format_target_figure(name: str, quote: str, is_estimate: bool) -> str:
-    """The figure of a target as the summary prints it: 地区生产总值预计增长13%.
+    """Formats the figure of a target for the summary: 地区生产总值预计增长13%.
 
     Args:
-        quote: the words it was read from: 预计上半年增长16%左右, 地区生产总值增长4.4%(主城区第3名).
-        is_estimate: 预计 stood before it, in the quote or outside.
+        quote: the words that state it: 预计上半年增长16%左右, 地区生产总值增长4.4%(主城区第3名).
+        is_estimate: whether 预计 stands before it, in the quote or outside.
     """
     said = re.split(r"[（(]", LEADING_PERIOD.sub(r"\1", quote))[0]
     said = re.sub(PERIOD_WORDS, "", said).strip("，, ")
@@ -34,5 +34,5 @@ def format_target_figure(name: str, quote: str, is_estimate: bool) -> str:
 
 
 def remove_period_words(text: str) -> str:
-    """A short text without the period that the paragraph names anyway, and without its final stop."""
+    """Removes the period at the start of a text, which the paragraph names anyway, and the final stop."""
     return LEADING_PERIOD.sub(r"\1", text.strip()).rstrip("。；; ")

@@ -1,4 +1,4 @@
-"""Lines and clauses of filed texts, and putting them together as one paragraph."""
+"""Splits filed texts into lines and clauses, and joins them into one paragraph."""
 
 import re
 
@@ -7,7 +7,7 @@ CLAUSE_ENDS = "，,；;。"
 
 
 def list_clause_spans(text: str) -> list[tuple[int, int]]:
-    """From comma to comma, the comma with what it ends."""
+    """Lists the half-open spans of the clauses; a clause includes the mark at its end."""
     ends = [
         at + 1 for at, character in enumerate(text) if character in CLAUSE_ENDS and is_clause_mark(text, at)
     ]
@@ -16,17 +16,16 @@ def list_clause_spans(text: str) -> list[tuple[int, int]]:
 
 
 def is_clause_mark(text: str, at: int) -> bool:
-    """Whether a comma stands between words and not in a number such as 1,500."""
+    """Whether a comma separates words, unlike the comma in 1,500."""
     return not (text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit())
 
 
 def join_as_paragraph(text: str) -> str:
-    """Several lines as one paragraph, without their ①②③, every one ended."""
+    """Joins several lines into one paragraph, without their ①②③ and with a full stop after each."""
     lines = [ENUMERATION.sub("", line).strip() for line in text.split("\n")]
     return "".join(add_full_stop(line) for line in lines if line)
 
 
 def add_full_stop(text: str) -> str:
-    """With a full stop."""
     text = text.strip()
     return text if not text or text[-1] in "。！？" else text.rstrip("，,；;、：: ") + "。"

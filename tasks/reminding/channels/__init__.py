@@ -1,6 +1,6 @@
-"""Ways out of the installation besides the inbox: e-mail and the robots of 企业微信, 钉钉 and a generic interface.
+"""投送渠道: sends messages by e-mail and to the robots of 企业微信, 钉钉 and a generic interface.
 
-All are off until their address is set; nothing here writes, and nothing is sent but what it is given.
+Every channel is off until its address is set. This package does not write to the database.
 """
 
 from .message import Outgoing, Undelivered, Unreachable

@@ -1,4 +1,4 @@
-"""电子邮件: one message to one person through Django's mail backend."""
+"""电子邮件: sends one message to one person through Django's mail backend."""
 
 from smtplib import (
     SMTPAuthenticationError,
@@ -15,17 +15,18 @@ from django.core.mail import EmailMessage
 from tasks.reminding.channels.message import Outgoing, Undelivered, Unreachable
 from tasks.reminding.channels.post import describe_network_error
 
-#: what the next letter would meet too, and what a server may lock an account for
+#: errors that the next message would meet too, or for which a server may lock the account
 OF_THE_SERVER = (SMTPAuthenticationError, SMTPConnectError, SMTPSenderRefused, SMTPServerDisconnected)
-#: so that out-of-office answers do not answer it (RFC 3834)
+#: prevents out-of-office answers (RFC 3834)
 MADE_BY_A_MACHINE = {"Auto-Submitted": "auto-generated"}
 
 
 def send_mail(message: Outgoing) -> None:
-    """
+    """Sends the message by e-mail.
+
     Raises:
-        Undelivered: the server refuses this letter.
-        Unreachable: it would refuse any, or does not answer.
+        Undelivered: the server refuses this message.
+        Unreachable: the server would refuse any message, or does not answer.
     """
     subject = " ".join(message.subject.split())
     letter = EmailMessage(subject, message.body, to=[message.address], headers=MADE_BY_A_MACHINE)
@@ -42,7 +43,7 @@ def send_mail(message: Outgoing) -> None:
 
 
 def describe_smtp_error(error: SMTPException) -> str:
-    """What the server's refusal means, in one sentence."""
+    """Describes the server's refusal in one Chinese sentence."""
     if isinstance(error, SMTPAuthenticationError):
         return "邮件服务器不接受所设的用户名或密码。"
     if isinstance(error, SMTPRecipientsRefused):

@@ -1,4 +1,4 @@
-"""What is sent, and what it means that it was not."""
+"""What a channel sends, and the errors of a message that was not delivered."""
 
 from typing import Protocol
 
@@ -10,16 +10,16 @@ class Undelivered(Exception):
 
 
 class Unreachable(Undelivered):
-    """Nobody answers at the address: another message on the channel would fare no better now."""
+    """The address does not answer, so other messages on the channel would fail too."""
 
 
 class Outgoing(Protocol):
-    """What a channel reads of a message; ``tasks.models.Delivery`` answers it.
+    """What a channel reads of a message; ``tasks.models.Delivery`` satisfies it.
 
     Attributes:
-        key: the same whenever the same message is sent again, so that a receiver can drop the second.
-        government: whose message it is; its text is the name.
-        address: an e-mail address; empty for a robot, whose address stands in the settings.
+        key: stays the same when the message is sent again, so that a receiver can drop the copy.
+        government: whose message it is; its ``str`` is the name.
+        address: an e-mail address; empty for a robot, whose address is in the settings.
     """
 
     channel: Channel

@@ -1,4 +1,4 @@
-"""One JSON document to one web address: no redirect is followed, nobody is waited for longer than ``PATIENCE``."""
+"""Posts one JSON document to one web address; follows no redirect and waits at most ``PATIENCE`` seconds."""
 
 import json
 import socket
@@ -19,20 +19,20 @@ from urllib.request import (
 
 from tasks.reminding.channels.message import Undelivered, Unreachable
 
+#: seconds; a message to a slower robot is sent again later
 PATIENCE = 10
-"""Seconds; a robot that takes longer is asked again later."""
 LONGEST_ANSWER = 64 * 1024
 
 
 class NoRedirectHandler(HTTPRedirectHandler):
-    """A robot that moves is a setting to be changed, not an address to be followed."""
+    """Follows no redirect: if a robot's address changes, the setting must be changed."""
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):
         return None
 
 
 def build_http_opener() -> OpenerDirector:
-    """http and https alone: no file, no ftp; through a proxy where the machine names one."""
+    """Builds an opener for http and https only; it uses the proxy that the environment names."""
     director = OpenerDirector()
     for handler in (
         ProxyHandler,
@@ -47,13 +47,14 @@ def build_http_opener() -> OpenerDirector:
 
 
 def post_json(address: str, document: dict) -> bytes:
-    """
+    """Posts the document.
+
     Returns:
-        The beginning of the answer.
+        The first ``LONGEST_ANSWER`` bytes of the answer.
 
     Raises:
-        Undelivered: the answer is not a success.
-        Unreachable: there is none.
+        Undelivered: the status is not a success.
+        Unreachable: there is no answer.
     """
     if urlsplit(address).scheme not in ("http", "https"):
         raise Unreachable("接口地址应以 http:// 或 https:// 开头。")
@@ -70,14 +71,14 @@ def post_json(address: str, document: dict) -> bytes:
 
 
 def describe_http_status(status: int) -> str:
-    """What a status that is no success means, in one sentence."""
+    """Describes an unsuccessful status in one Chinese sentence."""
     if 300 <= status < 400:
         return "接口要求转到另一地址，未跟随；请核对所设的地址。"
     return f"接口返回状态 {status}。"
 
 
 def describe_network_error(error: Exception) -> str:
-    """What an error of the network means; the end of a sentence that begins with whom it was about."""
+    """Describes a network error in Chinese; the result follows the name of the server."""
     cause = error.reason if isinstance(error, URLError) else error
     reasons = {
         TimeoutError: f"在 {PATIENCE} 秒内没有应答。",

@@ -1,4 +1,4 @@
-"""The formats of the robots: what each wants to be sent, and how it says that it did not take it."""
+"""Builds the payloads of the robots, and reads their answers."""
 
 import base64
 import hashlib
@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from tasks.enums import Channel
 from tasks.reminding.channels.message import Outgoing, Undelivered
 
-#: bytes of text that a robot takes, after the makers' manuals
+#: the most bytes of text that a robot accepts, from the manufacturers' manuals
 LONGEST = {Channel.WECOM: 2048, Channel.DINGTALK: 15000}
 CUT = "……"
-#: the codes that an office meets when it sets a robot up
+#: the error codes that an office may meet when setting up a robot
 KNOWN_CODES = {
     93000: "机器人地址无效或机器人已被移出群",
     45009: "发送过于频繁",
@@ -24,7 +24,7 @@ KNOWN_CODES = {
 
 
 def build_robot_payload(message: Outgoing) -> dict:
-    """The document that the message's channel wants: 企业微信 and 钉钉 take a text, the generic one its parts."""
+    """Builds a text for 企业微信 and 钉钉, or the parts of the message for the generic interface."""
     if message.channel == Channel.JSON:
         return {
             "key": message.key,
@@ -37,7 +37,7 @@ def build_robot_payload(message: Outgoing) -> dict:
 
 
 def shorten_to_bytes(text: str, most: int) -> str:
-    """The text in at most ``most`` bytes of UTF-8; where something is cut, dots say so."""
+    """Shortens the text to at most ``most`` bytes of UTF-8, and marks a cut with dots."""
     content = text.encode()
     if len(content) <= most:
         return text
@@ -45,10 +45,10 @@ def shorten_to_bytes(text: str, most: int) -> str:
 
 
 def sign_address(address: str, secret: str, stamp: int) -> str:
-    """The address with the signature that 钉钉 asks for (加签): HMAC-SHA256 over stamp and secret.
+    """Adds the signature that 钉钉 requires (加签): HMAC-SHA256 of stamp and secret.
 
     Args:
-        stamp: milliseconds since 1970; the robot refuses one that is more than an hour off.
+        stamp: milliseconds since 1970; the robot refuses one more than an hour off.
     """
     digest = hmac.new(secret.encode(), f"{stamp}\n{secret}".encode(), hashlib.sha256).digest()
     query = urlencode({"timestamp": stamp, "sign": base64.b64encode(digest).decode()})
@@ -56,10 +56,10 @@ def sign_address(address: str, secret: str, stamp: int) -> str:
 
 
 def require_robot_success(channel: Channel, answer: bytes) -> None:
-    """企业微信 and 钉钉 answer 200 to what they refuse, with a code other than 0.
+    """Checks the answer; 企业微信 and 钉钉 answer a refusal with status 200 and a code other than 0.
 
     Raises:
-        Undelivered: the robot did not take it.
+        Undelivered: the robot refused the message.
     """
     if channel == Channel.JSON:
         return

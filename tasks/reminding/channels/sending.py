@@ -1,4 +1,4 @@
-"""Which channels are on, and one message on one of them."""
+"""Tells which channels are on, and sends one message on one of them."""
 
 from django.conf import settings
 
@@ -16,15 +16,15 @@ def is_on(channel: Channel) -> bool:
 
 
 def list_active_channels() -> list[Channel]:
-    """The channels that have one, in their order."""
+    """Lists the channels that are on, in their order."""
     return [channel for channel in Channel if is_on(channel)]
 
 
 def send_message(message: Outgoing) -> None:
-    """Hands the message over; returns once the other side has taken it.
+    """Sends the message; returns after the other side has accepted it.
 
     Raises:
-        Undelivered: it did not, or the channel is off.
+        Undelivered: the message was not accepted, or the channel is off.
     """
     if not is_on(message.channel):
         raise Undelivered(f"“{message.channel.label}”渠道没有启用。")
@@ -35,7 +35,7 @@ def send_message(message: Outgoing) -> None:
 
 
 def get_robot_address(channel: Channel) -> str:
-    """Where the robot listens; with a signature of this moment where 钉钉 wants one."""
+    """Returns the robot's address, with a new signature if 钉钉 has a secret."""
     address, secret = settings.DUBAN_CHANNELS[channel], settings.DUBAN_DINGTALK_SECRET
     return (
         sign_address(address, secret, clock.get_timestamp())

@@ -1,15 +1,15 @@
-"""What is due on a day, and for whom."""
+"""Finds the reminders that are due on a day, with their recipients."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from tasks.enums import EntryState, ReminderKind
 from tasks.reminding.rules import wording
-from tasks.reminding.rules.records import Lag, MessageLine, OwedItem, SentReminders, WorkingDays
+from tasks.reminding.rules.records import Lag, MessageLine, OwedItem, WorkingDays
 from tasks.reminding.rules.settings import ReminderRules
 from tasks.reminding.rules.stages import ReminderStage, find_current_stage
 
-#: the key of a person, and a line for him
+#: the id of a person, and a line for the person
 ToPerson = tuple[int, MessageLine]
 
 
@@ -17,53 +17,62 @@ def find_due(
     items: Iterable[OwedItem],
     lags: Iterable[Lag],
     *,
-    told: SentReminders,
+    told: Collection[tuple[int, str]],
+    asked_on: Mapping[tuple[int, int], date],
     rules: ReminderRules,
     days: WorkingDays,
     on: date,
 ) -> list[ToPerson]:
-    """Everything that somebody is to be told today; nothing on a day of rest, which the next working day makes up for.
+    """Finds everything that people are to be told on a day; nothing on a day off, since the next working day
+    makes up for it.
 
     Args:
-        items: entries that have to be filed; filed ones are never chased, so they are not among them.
+        items: entries that have to be filed; filed ones are never reminded of.
         lags: items that were judged behind.
+        told: person and key of every line sent before.
+        asked_on: (person, entry) → the last day on which the person was asked to file it, by system or
+            office.
 
     Returns:
-        The key of each person with what he is to be told.
+        The id of each person with a line.
     """
     if not days.works_on(on):
         return []
     found = [
-        *_iterate_filing_lines(items, told, rules, days, on),
+        *_iterate_filing_lines(items, asked_on, rules, days, on),
         *_iterate_lagging_lines(lags, rules, days, on),
     ]
-    return [(person, line) for person, line in found if (person, line.key) not in told.keys]
+    return [(person, line) for person, line in found if (person, line.key) not in told]
 
 
 def _iterate_filing_lines(
-    items: Iterable[OwedItem], told: SentReminders, rules: ReminderRules, days: WorkingDays, on: date
+    items: Iterable[OwedItem],
+    asked_on: Mapping[tuple[int, int], date],
+    rules: ReminderRules,
+    days: WorkingDays,
+    on: date,
 ) -> Iterator[ToPerson]:
     for item in items:
         stage = find_current_stage(item, rules, days, on)
         if stage is None:
             continue
         for person in _get_recipients(item, stage):
-            # asked on that day or later already: this reminder would be a second one
-            if told.asked_on.get((person, item.entry), date.min) < stage.on:
+            # if the person was asked on that day or later, this reminder would be a second one
+            if asked_on.get((person, item.entry), date.min) < stage.on:
                 yield person, build_filing_line(item, stage.kind, stage.key, days, on)
 
 
 def build_filing_line(
     item: OwedItem, kind: ReminderKind, key: str, days: WorkingDays, on: date
 ) -> MessageLine:
-    """The line about an entry that has to be filed."""
+    """Builds the line about an entry that has to be filed."""
     left = days.between(on, item.deadline) if on <= item.deadline else None
     text = wording.describe_owed_item(item, kind, days, on)
     return MessageLine(kind, key, text, item.entry, item.period, left)
 
 
 def _get_recipients(item: OwedItem, stage: ReminderStage) -> tuple[int, ...]:
-    """The clerks who file; the head while it waits for him, where there is no clerk, and once it is overdue."""
+    """Returns the clerks; the heads while they must confirm or without clerks; both once it is overdue."""
     if item.state == EntryState.CONFIRMING and item.heads:
         return item.heads
     if stage.kind == ReminderKind.OVERDUE:
@@ -88,9 +97,9 @@ def _iterate_head_lines(lag: Lag, rules: ReminderRules) -> Iterator[ToPerson]:
 
 
 def _iterate_leader_lines(lag: Lag, rules: ReminderRules, days: WorkingDays, on: date) -> Iterator[ToPerson]:
-    """Once the head has had his days; where nobody could be told, counted from the judgement."""
-    heads_come_first = lag.heads and ReminderKind.LAGGING_TWICE in rules.kinds
-    since = lag.told_on if heads_come_first else lag.judged_on
+    """Yields the leaders' lines after the heads' days, or, without heads, days after the judgement."""
+    are_heads_told = lag.heads and ReminderKind.LAGGING_TWICE in rules.kinds
+    since = lag.told_on if are_heads_told else lag.judged_on
     if ReminderKind.ESCALATED not in rules.kinds or since is None:
         return
     if on >= days.after(since, rules.escalate_after):

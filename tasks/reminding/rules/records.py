@@ -1,7 +1,6 @@
-"""What the reminder rules are given, and what they answer; people and entries are only numbers here."""
+"""The input and output of the reminder rules; people and entries are only ids here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -9,7 +8,7 @@ from tasks.enums import EntryState, ReminderKind
 
 
 class WorkingDays(Protocol):
-    """What the rules ask of the calendar; ``tasks.workdays.Workdays`` answers it."""
+    """What the rules need of the calendar; ``tasks.workdays.Workdays`` satisfies it."""
 
     def works_on(self, day: date) -> bool: ...
 
@@ -25,12 +24,14 @@ class OwedItem:
     """An entry that its unit still has to file.
 
     Attributes:
+        entry: id of the entry.
         period: 上半年.
         title: how a message names it.
-        deadline: its own, where a later day was granted for it alone.
-        returned_on: the day of the office's return; None when it was not returned, or filed again since.
-        filers: the clerks of the first lead unit, which files for all; of a group's members where a group leads.
-        heads: the heads of the same units.
+        deadline: its own later day if one was granted, else the period's.
+        filers: clerks of the first lead unit, which files for all; if that is a group, of its members.
+        heads: unit heads of the same units.
+        returned_on: the day on which the office returned it; None if it was not returned, or filed again
+            since.
     """
 
     entry: int
@@ -46,14 +47,14 @@ class OwedItem:
 
 @dataclass(frozen=True)
 class Lag:
-    """An item that the office judged behind, in its newest judged period.
+    """An item that was judged behind, in its newest judged period.
 
     Attributes:
-        times: the judged streak, this period included (``tasks.assessing.streaks``).
+        times: the judged streak including this period (``tasks.assessing.streaks``).
         judged_on: the day of the newest judgement.
-        told_on: when the units' heads were first told; None when nobody was.
-        heads: of all lead units.
-        leaders: the responsible leaders' accounts.
+        heads: heads of all lead units.
+        leaders: accounts of the responsible leaders.
+        told_on: when the heads were first told; None if they were not.
     """
 
     entry: int
@@ -67,31 +68,18 @@ class Lag:
 
 
 @dataclass(frozen=True)
-class SentReminders:
-    """What people have been told before.
-
-    Attributes:
-        keys: person and key of each.
-        asked_on: person and entry → the last day on which the person was asked to file it, by system or office.
-    """
-
-    keys: frozenset[tuple[int, str]] = frozenset()
-    asked_on: Mapping[tuple[int, int], date] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class MessageLine:
-    """One thing that a person is told, in one line of a message.
+    """One line of a message.
 
-    The rules fill in what they know. Whoever composes the message adds ``period_id`` and ``unit_id``.
+    The rules fill in what they know; ``compose_messages`` adds ``period_id`` and ``unit_id``.
 
     Attributes:
-        kind: as what it is recorded.
-        key: which thing on which occasion; nobody is told of the same key twice.
+        kind: the kind under which it is recorded.
+        key: identifies the matter and the occasion; nobody gets the same key twice.
         period: 上半年.
-        left: working days up to the deadline, where it lies ahead.
-        listed_as: the kind under whose heading it stands in the message; None is ``kind`` itself.
-        unit_id: the unit of which something is asked, which counts as its burden; None where nothing is asked.
+        left: working days until the deadline; None after it.
+        listed_as: the kind under whose heading the message lists it; None means ``kind``.
+        unit_id: the unit that is asked for something, which counts as its burden; None if nothing is asked.
     """
 
     kind: ReminderKind
@@ -106,10 +94,10 @@ class MessageLine:
 
     @property
     def settled_entry_id(self) -> int:
-        """The key of the entry that it is about.
+        """The id of the line's entry.
 
         Raises:
-            ValueError: it is about none.
+            ValueError: the line has no entry.
         """
         if self.entry_id is None:
             raise ValueError(f"“{self.key}”不涉及填报事项")
@@ -121,5 +109,5 @@ class MessageLine:
 
     @property
     def flat_text(self) -> str:
-        """The text without line breaks, whatever the item's own wording holds."""
+        """The text without line breaks."""
         return " ".join(self.text.split())

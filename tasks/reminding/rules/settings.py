@@ -1,11 +1,11 @@
-"""The settings of the automatic reminders: one frozen value per government, stored as JSON."""
+"""The settings of the automatic reminders; a government stores those that differ from the defaults as JSON."""
 
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from tasks.enums import ReminderKind
 
-#: what the system tells by itself; the other kinds are somebody's own acts
+#: the kinds that the system sends; people cause the others
 AUTOMATIC = (
     ReminderKind.OPENED,
     ReminderKind.COMING_DUE,
@@ -15,8 +15,8 @@ AUTOMATIC = (
     ReminderKind.LAGGING_TWICE,
     ReminderKind.ESCALATED,
 )
+#: the most reminders before the deadline
 MOST_STEPS = 5
-"""Days before the deadline on which one is reminded; more would be pestering."""
 
 
 class ReminderRulesError(ValueError):
@@ -25,7 +25,7 @@ class ReminderRulesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ReminderRules:
-    """Which reminders go out, and when; days are working days throughout."""
+    """Which reminders are sent, and when; all days are working days."""
 
     kinds: tuple[str, ...] = AUTOMATIC  # 启用的提醒
     days_before: tuple[int, ...] = (7, 3, 1)  # 截止前第几个工作日提醒
@@ -38,10 +38,10 @@ class ReminderRules:
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any]) -> "ReminderRules":
-        """The defaults with ``settings`` laid over them; numbers may be numerals as text.
+        """Builds the rules from the defaults and ``settings``; numbers may be given as text.
 
         Raises:
-            RulesError: an unknown name, or a value of the wrong kind or size.
+            ReminderRulesError: an unknown name, or a value of the wrong kind or size.
         """
         if not isinstance(settings, dict):
             raise ReminderRulesError("催办规则应为“名称：值”的对照表。")
@@ -52,7 +52,7 @@ class ReminderRules:
         return replace(cls(), **read)
 
     def as_dict(self) -> dict[str, Any]:
-        """Only what differs from the defaults, JSON-ready; ``from_dict`` reads it back."""
+        """Returns the settings that differ from the defaults, JSON-ready; ``from_dict`` reads them back."""
         default = ReminderRules()
         given = {field.name: getattr(self, field.name) for field in fields(self)}
         return {
@@ -62,6 +62,7 @@ class ReminderRules:
         }
 
 
+#: the label of each setting on the settings page
 NAMES: dict[str, str] = {
     "kinds": "启用的提醒",
     "days_before": "截止前提醒（工作日）",
@@ -72,7 +73,6 @@ NAMES: dict[str, str] = {
     "lagging_periods": "连续滞后期数",
     "escalate_after": "提请区领导关注（工作日）",
 }
-"""The label of each setting, for the settings page."""
 
 _LIMITS: dict[str, tuple[int, int]] = {
     "days_before": (1, 30),
@@ -110,7 +110,7 @@ def _parse_steps(value: object) -> tuple[int, ...]:
     label = NAMES["days_before"]
     if not isinstance(value, list | tuple):
         raise ReminderRulesError(f"“{label}”应为若干个天数，如 7、3、1。")
-    steps = {_parse_whole("days_before", one) for one in value}
+    steps = {_parse_whole("days_before", each) for each in value}
     if len(steps) > MOST_STEPS:
         raise ReminderRulesError(f"“{label}”最多 {MOST_STEPS} 次，现为 {len(steps)} 次。")
     return tuple(sorted(steps, reverse=True))
@@ -120,7 +120,7 @@ def _parse_kinds(value: object) -> tuple[str, ...]:
     label = NAMES["kinds"]
     if not isinstance(value, list | tuple):
         raise ReminderRulesError(f"“{label}”应为列表。")
-    unknown = [str(one) for one in value if one not in AUTOMATIC]
+    unknown = [str(each) for each in value if each not in AUTOMATIC]
     if unknown:
         raise ReminderRulesError(f"“{label}”中没有“{'、'.join(unknown)}”。")
     return tuple(kind for kind in AUTOMATIC if kind in value)

@@ -1,4 +1,4 @@
-"""The course of one entry: on which days which reminder is reached. Of several that were reached, the last one counts."""
+"""Lists on which days an entry reaches which reminder; of several reached ones, the last counts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from tasks.enums import ReminderKind
 from tasks.reminding.rules.records import OwedItem, WorkingDays
 from tasks.reminding.rules.settings import AUTOMATIC, ReminderRules
 
-#: what no longer makes sense once the deadline has passed
+#: kinds that are not sent after the deadline
 BEFORE_THE_DEADLINE = (ReminderKind.OPENED, ReminderKind.COMING_DUE, ReminderKind.DUE)
 
 
@@ -18,7 +18,7 @@ class ReminderStage:
     """A reminder and the day on which it is reached.
 
     Attributes:
-        key: the same deadline and step give the same key, a moved deadline another.
+        key: the same for the same deadline and step; a moved deadline gives another key.
     """
 
     on: date
@@ -27,21 +27,21 @@ class ReminderStage:
 
     @property
     def place(self) -> tuple[date, int]:
-        """The order: by day, and on one day the more pressing one last."""
+        """The sort key: by day, and the more urgent one last."""
         return self.on, AUTOMATIC.index(self.kind)
 
 
 def compute_last_working_day(deadline: date, days: WorkingDays) -> date:
-    """The deadline, or the last working day before it when it is a day of rest."""
+    """Returns the deadline, or the last working day before it if it is a day off."""
     return deadline if days.works_on(deadline) else days.before(deadline, 1)
 
 
 def list_reminder_stages(
     item: OwedItem, rules: ReminderRules, days: WorkingDays, until: date
 ) -> list[ReminderStage]:
-    """Every reminder of the kinds that are on that is reached up to ``until``, in order.
+    """Lists the reminders of the enabled kinds that are reached up to ``until``, in order.
 
-    What lies before a return is left out: what was asked then was done.
+    Those before a return are left out, because the unit had filed then.
     """
     reached = [
         stage
@@ -59,7 +59,7 @@ def list_reminder_stages(
 def find_current_stage(
     item: OwedItem, rules: ReminderRules, days: WorkingDays, on: date
 ) -> ReminderStage | None:
-    """The reminder that holds on the day ``on``, whether it was reached today or missed before."""
+    """Finds the reminder that applies on the day ``on``, whether it was reached then or missed before."""
     stages = list_reminder_stages(item, rules, days, on)
     if on > item.deadline:
         stages = [stage for stage in stages if stage.kind not in BEFORE_THE_DEADLINE]
@@ -69,8 +69,8 @@ def find_current_stage(
 def _iterate_before_deadline(
     item: OwedItem, rules: ReminderRules, days: WorkingDays, until: date
 ) -> Iterator[ReminderStage]:
-    """Opening, the steps towards the deadline, the deadline; a step on the day of the opening is not repeated."""
-    # opened before the day that was planned: it is open all the same
+    """Yields the opening, the later steps before the deadline, and the deadline."""
+    # a period may open before the planned day
     opened = min(item.opened_on, until)
     last = compute_last_working_day(item.deadline, days)
     yield ReminderStage(opened, ReminderKind.OPENED, f"opened/entry:{item.entry}")
@@ -87,7 +87,7 @@ def _iterate_before_deadline(
 def _iterate_after_deadline(
     item: OwedItem, rules: ReminderRules, days: WorkingDays, until: date
 ) -> Iterator[ReminderStage]:
-    """Overdue, once or again and again as the rules say; and returned."""
+    """Yields the overdue reminders, one or repeated by the rules, and the reminder of a return."""
     day = days.after(item.deadline, rules.overdue_after)
     for number in count(1):
         yield ReminderStage(day, ReminderKind.OVERDUE, f"overdue/entry:{item.entry}/{item.deadline}/{number}")

@@ -1,4 +1,4 @@
-"""The words of the reminders: one line for each thing, one subject and one text for all of a person's."""
+"""The texts of the reminders: a line for each matter, and a subject and a body for a message."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -11,7 +11,7 @@ from tasks.reminding.rules.records import Lag, MessageLine, OwedItem, WorkingDay
 
 Key = TypeVar("Key", bound=Hashable)
 
-#: the most pressing first
+#: the most urgent first
 ORDER = (
     ReminderKind.ESCALATED,
     ReminderKind.LAGGING_TWICE,
@@ -31,18 +31,18 @@ COUNTED = {
     ReminderKind.LAGGING_TWICE: "{} 项连续滞后",
     ReminderKind.ESCALATED: "{} 项连续滞后，提请关注",
 }
+#: the most units that a message to a chat group names
 MOST_UNITS = 10
-"""Units that a message to a group names; of more, it gives the number."""
 NUMERALS = {2: "两", 3: "三", 4: "四"}
 
 
 def format_day(of: date) -> str:
-    """4月5日."""
+    """Formats a day: 4月5日."""
     return f"{of.month}月{of.day}日"
 
 
 def describe_owed_item(item: OwedItem, kind: ReminderKind, days: WorkingDays, on: date) -> str:
-    """One line about an entry that has to be filed."""
+    """Writes the line about an entry that has to be filed."""
     until, left = format_day(item.deadline), days.between(on, item.deadline)
     last = "今日截止。" if on == item.deadline else f"{until}截止，今天是最后一个工作日。"
     words = {
@@ -57,12 +57,12 @@ def describe_owed_item(item: OwedItem, kind: ReminderKind, days: WorkingDays, on
 
 
 def describe_lag_for_head(lag: Lag) -> str:
-    """One line for the heads of the lead units."""
+    """Writes the line for the heads of the lead units."""
     return f"{lag.title}：{_describe_streak(lag)}，请督促整改。"
 
 
 def describe_lag_for_leader(lag: Lag) -> str:
-    """One line for the responsible leaders."""
+    """Writes the line for the responsible leaders."""
     return f"{lag.title}：{_describe_streak(lag)}，提请关注。"
 
 
@@ -71,7 +71,7 @@ def _describe_streak(lag: Lag) -> str:
 
 
 def format_message_subject(lines: Iterable[MessageLine]) -> str:
-    """上半年填报：2 项今日截止，1 项已退回."""
+    """Formats the subject: 上半年填报：2 项今日截止，1 项已退回."""
     return "；".join(
         f"{about}：{'，'.join(counted for counted, _ in parts)}"
         for about, parts in group_message_lines(lines)
@@ -79,7 +79,7 @@ def format_message_subject(lines: Iterable[MessageLine]) -> str:
 
 
 def format_message_body(lines: Iterable[MessageLine]) -> str:
-    """Every line, under the words of the subject that count it."""
+    """Formats the body: every line below the words of the subject that count it."""
     return "\n".join(
         line
         for about, parts in group_message_lines(lines)
@@ -89,25 +89,26 @@ def format_message_body(lines: Iterable[MessageLine]) -> str:
 
 
 def group_message_lines(lines: Iterable[MessageLine]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """What is told, by period and kind, the most pressing first: 上半年填报 → 2 项今日截止 → its lines."""
+    """Groups the lines by period and kind, the most urgent first: 上半年填报 → 2 项今日截止 → its lines."""
     return [
-        (about, [(_format_count(list(same)), [one.text for one in same]) for same in _group_alike(group)])
+        (about, [(_format_count(list(same)), [line.text for line in same]) for same in _group_alike(group)])
         for about, group in _group_by_urgency(lines, _format_topic)
     ]
 
 
 def format_message_summary(lines: Iterable[MessageLine], units: Mapping[int, str]) -> str:
-    """For a whole group: how many items of which units, period by period; no text of an item, nobody's name.
+    """Formats the message for a chat group: the number of items by period, kind and unit, without item texts
+    and names.
 
     Args:
-        units: entry → the unit that files it.
+        units: entry → the name of the unit that files it.
 
     Returns:
-        Empty where nothing is told of filing: who lags is not for a group to read.
+        Empty if no line is about filing; a chat group is not told who lags.
     """
-    entries = {(one.heading, one.entry_id): one for one in lines if one.heading not in OF_JUDGING}
+    entries = {(line.heading, line.entry_id): line for line in lines if line.heading not in OF_JUDGING}
     return "\n".join(
-        f"{about}：{counted}（{_format_unit_counts(units[one.settled_entry_id] for one in same)}）"
+        f"{about}：{counted}（{_format_unit_counts(units[line.settled_entry_id] for line in same)}）"
         for about, group in _group_by_urgency(entries.values(), _format_topic)
         for same in _group_alike(group)
         for counted in [_format_count(same)]
@@ -115,33 +116,33 @@ def format_message_summary(lines: Iterable[MessageLine], units: Mapping[int, str
 
 
 def _format_unit_counts(units: Iterable[str]) -> str:
-    """区教委 2、区财政局 1 等 12 个单位."""
+    """Formats the units with their counts: 区教委 2、区财政局 1 等 12 个单位."""
     counts = Counter(units)
     named = "、".join(f"{unit} {number}" for unit, number in counts.most_common(MOST_UNITS))
     return named if len(counts) <= MOST_UNITS else f"{named} 等 {len(counts)} 个单位"
 
 
-def _format_topic(one: MessageLine) -> str:
-    return f"{one.period}{'研判' if one.heading in OF_JUDGING else '填报'}"
+def _format_topic(line: MessageLine) -> str:
+    return f"{line.period}{'研判' if line.heading in OF_JUDGING else '填报'}"
 
 
 def _group_alike(group: list[MessageLine]) -> list[list[MessageLine]]:
-    return [same for _, same in _group_by_urgency(group, lambda one: (one.heading, _get_days_left(one)))]
+    return [same for _, same in _group_by_urgency(group, lambda line: (line.heading, _get_days_left(line)))]
 
 
 def _group_by_urgency(
     lines: Iterable[MessageLine], key: Callable[[MessageLine], Key]
 ) -> list[tuple[Key, list[MessageLine]]]:
-    """In the order of the most pressing of each group; within, as they came."""
-    pressing = sorted(lines, key=lambda one: (ORDER.index(one.heading), _get_days_left(one)))
-    places = {name: place for place, name in reversed(list(enumerate(map(key, pressing))))}
-    together = sorted(pressing, key=lambda one: places[key(one)])
+    """Groups the lines by ``key``; the group with the most urgent line comes first."""
+    by_urgency = sorted(lines, key=lambda line: (ORDER.index(line.heading), _get_days_left(line)))
+    places = {name: place for place, name in reversed(list(enumerate(map(key, by_urgency))))}
+    together = sorted(by_urgency, key=lambda line: places[key(line)])
     return [(name, list(group)) for name, group in groupby(together, key)]
 
 
-def _get_days_left(one: MessageLine) -> int:
-    """The days that a subject names; only what comes due is told apart by them."""
-    return one.left or 0 if one.heading == ReminderKind.COMING_DUE else 0
+def _get_days_left(line: MessageLine) -> int:
+    """Returns the days that a subject names; only lines of COMING_DUE are grouped by them."""
+    return line.left or 0 if line.heading == ReminderKind.COMING_DUE else 0
 
 
 def _format_count(same: list[MessageLine]) -> str:

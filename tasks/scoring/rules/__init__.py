@@ -1,12 +1,13 @@
-"""考核: counts of a unit's work → marks, with the arithmetic in words. Pure; the why stands in docs/scorecard.md.
+"""考核: computes marks from the counts of a unit's work, with the arithmetic in words. Pure; docs/scorecard.md
+gives the reasons.
 
-What is counted, and how, is decided in ``reports.figures``; here it is only weighed. Every part is a share of what
-the unit had to do, so a unit with forty items and one with four are held to the same measure.
+``reports.figures`` decides what is counted. Every part is a share of what the unit had to do, so units with
+few and with many items are measured alike.
 """
 
 from tasks.scoring.rules.settings import NAMES, ScoringRules, ScoringRulesError
 
-from .counts import NOTHING, FilingCounts, RoleCounts, ScoringCounts
+from .counts import FilingCounts, RoleCounts, ScoringCounts
 from .marks import MarkPart, UnitMark, compute_mark, format_mark_percent, format_two_decimals
 from .prices import Prices, compute_prices
 from .wording import EXAMPLE, describe_formula
@@ -14,7 +15,6 @@ from .wording import EXAMPLE, describe_formula
 __all__ = [
     "EXAMPLE",
     "NAMES",
-    "NOTHING",
     "FilingCounts",
     "MarkPart",
     "Prices",

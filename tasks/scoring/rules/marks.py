@@ -1,4 +1,4 @@
-"""The marks of a unit: each part with its arithmetic in one line, as a person would write it on paper."""
+"""Computes the mark of a unit: each part with its arithmetic in one line."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tasks.scoring.rules.counts import RoleCounts, ScoringCounts
 from tasks.scoring.rules.settings import FULL, ScoringRules
 
-#: what is taken of a side: how many, or how much
+#: returns a number of the led or of the cooperating items
 CountGetter = Callable[[RoleCounts], int | Decimal]
 
 TENTH, ONE, HUNDRED = Decimal("0.1"), Decimal(1), Decimal(100)
@@ -15,7 +15,7 @@ TENTH, ONE, HUNDRED = Decimal("0.1"), Decimal(1), Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class MarkPart:
-    """One part of a mark: ``points`` earned, lost (negative), or None where nothing is counted."""
+    """One part of a mark; ``points`` are earned, lost (negative), or None if nothing is counted."""
 
     name: str
     points: Decimal | None
@@ -24,33 +24,18 @@ class MarkPart:
 
 @dataclass(frozen=True, slots=True)
 class UnitMark:
-    """The mark of one unit; ``total`` is None where there is nothing to mark, and ``arithmetic`` then says why."""
+    """The mark of one unit; if there is nothing to mark, ``total`` is None and ``arithmetic`` says why."""
 
     total: Decimal | None
     parts: tuple[MarkPart, ...]
     arithmetic: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A share of both sides, each with its coefficient."""
-
-    top: Decimal
-    bottom: Decimal
-
-    @property
-    def share(self) -> Decimal:
-        return self.top / self.bottom
-
-
 def compute_mark(counts: ScoringCounts, rules: ScoringRules) -> UnitMark:
-    """The mark of a unit. Without a judged item there is none: filing alone is no work done."""
-    completion = compute_weighted_ratio(
-        counts, rules, lambda side: Decimal(side.good), lambda side: side.judged
-    )
-    if not completion.bottom:
+    """Computes the mark of a unit; without a judged item it has none."""
+    if not compute_weighted_sum(counts, rules, get_judged):
         return UnitMark(None, (), _describe_missing_mark(counts))
-    earned = [_build_completion_part(counts, rules, completion), _build_on_time_part(counts, rules)]
+    earned = [_build_completion_part(counts, rules), _build_on_time_part(counts, rules)]
     lost = [
         _build_lagging_part(counts, rules),
         _build_returned_part(counts, rules),
@@ -60,34 +45,32 @@ def compute_mark(counts: ScoringCounts, rules: ScoringRules) -> UnitMark:
     return UnitMark(total, (*earned, *lost, _build_granted_part(counts)), arithmetic)
 
 
-def compute_weighted_ratio(
-    counts: ScoringCounts, rules: ScoringRules, top: CountGetter, bottom: CountGetter
-) -> Ratio:
-    """``top`` and ``bottom`` of both sides with their coefficients.
-
-    Args:
-        top, bottom: what is taken of a ``Side``.
-    """
-    sides = ((counts.lead, rules.lead), (counts.cooperate, rules.cooperate))
-    return Ratio(
-        sum((top(side) * weight for side, weight in sides), Decimal(0)),
-        sum((bottom(side) * weight for side, weight in sides), Decimal(0)),
-    )
+def compute_weighted_sum(counts: ScoringCounts, rules: ScoringRules, number: CountGetter) -> Decimal:
+    """Returns ``number`` of the led and of the cooperating items, each times its coefficient, added up."""
+    return number(counts.lead) * rules.lead + number(counts.cooperate) * rules.cooperate
 
 
-def count_charged_lags(side: RoleCounts, rules: ScoringRules) -> Decimal:
-    """How many times are charged: each once, one that followed upon another ``again`` more."""
-    return side.lagged + side.again * rules.again
+def get_judged(role: RoleCounts) -> int:
+    return role.judged
+
+
+def get_times(role: RoleCounts) -> int:
+    return role.times
+
+
+def count_charged_lags(role: RoleCounts, rules: ScoringRules) -> Decimal:
+    """Counts the charged lags: each once, and ``rules.again`` more when it directly follows another."""
+    return role.lagged + role.again * rules.again
 
 
 def format_two_decimals(value: Decimal | int) -> str:
-    """A number without trailing zeros, with two decimals at most."""
+    """Formats a number with at most two decimals and without trailing zeros."""
     short = Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return f"{short.normalize():f}"
 
 
 def round_to_tenth(value: Decimal) -> Decimal:
-    """Points as they are given: one decimal, halves up."""
+    """Rounds points to one decimal, halves up."""
     return value.quantize(TENTH, ROUND_HALF_UP)
 
 
@@ -101,31 +84,36 @@ def _describe_missing_mark(counts: ScoringCounts) -> str:
     return "没有已研判的事项，不计分。"
 
 
-def _build_completion_part(counts: ScoringCounts, rules: ScoringRules, ratio: Ratio) -> MarkPart:
-    points = round_to_tenth(ratio.share * rules.completion)
-    way = _format_weighted_ratio(counts, rules, lambda side: side.good, lambda side: side.judged, ratio)
+def _build_completion_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
+    share, arithmetic = _compute_weighted_share(counts, rules, lambda role: role.good, get_judged)
+    points = round_to_tenth(share * rules.completion)
     return MarkPart(
         "完成情况",
         points,
-        f"{way} = {format_mark_percent(ratio.share)} × {format_two_decimals(rules.completion)} 分 = {points} 分",
+        f"{arithmetic} = {format_mark_percent(share)} × {format_two_decimals(rules.completion)} 分 = {points} 分",
     )
 
 
-def _format_weighted_ratio(
-    counts: ScoringCounts, rules: ScoringRules, top: CountGetter, bottom: CountGetter, ratio: Ratio
-) -> str:
-    """``9 ÷ 10`` of the one side there is, or both with their coefficients."""
+def _compute_weighted_share(
+    counts: ScoringCounts, rules: ScoringRules, top: CountGetter, bottom: CountGetter
+) -> tuple[Decimal, str]:
+    """Returns the weighted ``top`` ÷ ``bottom`` and its arithmetic, with coefficients if both roles count."""
     lead, cooperate = counts.lead, counts.cooperate
+    above, below = compute_weighted_sum(counts, rules, top), compute_weighted_sum(counts, rules, bottom)
+    share = above / below
     if not bottom(cooperate):
-        return f"牵头 {format_two_decimals(top(lead))} ÷ {bottom(lead)}"
+        return share, f"牵头 {format_two_decimals(top(lead))} ÷ {bottom(lead)}"
     if not bottom(lead):
-        return f"配合 {format_two_decimals(top(cooperate))} ÷ {bottom(cooperate)}"
+        return share, f"配合 {format_two_decimals(top(cooperate))} ÷ {bottom(cooperate)}"
     weights = format_two_decimals(rules.lead), format_two_decimals(rules.cooperate)
 
-    def sum_of(number: CountGetter) -> str:
+    def format_sum(number: CountGetter) -> str:
         return f"（牵头 {format_two_decimals(number(lead))} × {weights[0]} ＋ 配合 {format_two_decimals(number(cooperate))} × {weights[1]}）"
 
-    return f"{sum_of(top)} ÷ {sum_of(bottom)} = {format_two_decimals(ratio.top)} ÷ {format_two_decimals(ratio.bottom)}"
+    return (
+        share,
+        f"{format_sum(top)} ÷ {format_sum(bottom)} = {format_two_decimals(above)} ÷ {format_two_decimals(below)}",
+    )
 
 
 def _build_on_time_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
@@ -139,18 +127,18 @@ def _build_on_time_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
 
 
 def _build_lagging_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
-    ratio = compute_weighted_ratio(
-        counts, rules, lambda side: count_charged_lags(side, rules), lambda side: side.times
-    )
-    name = "过程滞后"
-    if not ratio.top:
+    def get_charged(role: RoleCounts) -> Decimal:
+        return count_charged_lags(role, rules)
+
+    name, lead, cooperate = "过程滞后", counts.lead, counts.cooperate
+    if not compute_weighted_sum(counts, rules, get_charged):
         return MarkPart(name, Decimal("0.0"), "没有，不扣分")
-    both = counts.lead + counts.cooperate
-    said = f"此前滞后 {both.lagged} 次，连续滞后 {both.again} 次（每次加计 {format_two_decimals(rules.again)} 次）："
-    way = _format_weighted_ratio(
-        counts, rules, lambda side: count_charged_lags(side, rules), lambda side: side.times, ratio
+    share, arithmetic = _compute_weighted_share(counts, rules, get_charged, get_times)
+    said = (
+        f"此前滞后 {lead.lagged + cooperate.lagged} 次，连续滞后 {lead.again + cooperate.again} 次"
+        f"（每次加计 {format_two_decimals(rules.again)} 次）："
     )
-    return _build_lost_part(name, f"{said}{way}", ratio.share, rules.lagging)
+    return _build_lost_part(name, f"{said}{arithmetic}", share, rules.lagging)
 
 
 def _build_returned_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
@@ -174,7 +162,7 @@ def _build_hollow_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
 
 
 def _build_lost_part(name: str, way: str, share: Decimal, limit: Decimal) -> MarkPart:
-    """A share of what can be lost; never more than that."""
+    """Builds a part that loses ``share`` of ``limit``, at most all of it."""
     points = round_to_tenth(min(share, ONE) * limit)
     said = f"{way} = {format_mark_percent(share)} × {format_two_decimals(limit)} 分 = {points} 分"
     if share > 1:
@@ -188,7 +176,7 @@ def _build_granted_part(counts: ScoringCounts) -> MarkPart:
 
 
 def _compute_total(earned: list[MarkPart], lost: list[MarkPart], rules: ScoringRules) -> tuple[Decimal, str]:
-    """All parts together; where a part is not counted, what was earned is reckoned up to 100."""
+    """Adds up the parts; if a part is not counted, the earned points are scaled to 100."""
     points = [part.points for part in earned if part.points is not None]
     gained, way = sum(points, Decimal(0)), " ＋ ".join(map(str, points))
     if len(points) < len(earned):

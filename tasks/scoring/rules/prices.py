@@ -1,11 +1,11 @@
-"""What one thing costs a unit: its mark taken apart, so that every item can say what it has cost."""
+"""Computes what one deduction costs a unit, so that every item can show what it cost."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tasks.enums import ResponsibilityRole
 from tasks.scoring.rules.counts import ScoringCounts
-from tasks.scoring.rules.marks import compute_weighted_ratio, count_charged_lags
+from tasks.scoring.rules.marks import compute_weighted_sum, count_charged_lags, get_judged, get_times
 from tasks.scoring.rules.settings import FULL, ScoringRules
 
 ZERO = Decimal(0)
@@ -14,12 +14,12 @@ PriceByRole = dict[ResponsibilityRole, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Points lost by one thing each, before rounding; together they are what a mark lacks to 100.
+    """Points lost by one case each, before rounding; all cases together are what the mark lacks to 100.
 
     Attributes:
-        behind: an item whose last judgement puts it behind, by the unit's role in it.
-        lagged: an earlier judgement that did.
-        again: what is added where it followed upon another.
+        behind: an item whose last judgement puts it behind, by the unit's role.
+        lagged: an earlier judgement that put an item behind, by the unit's role.
+        again: what is added if that judgement directly follows another, by the unit's role.
         late: a filing that was not in time.
         returned: a return beyond the free ones.
         hollow: a filing that is missing or copied.
@@ -34,15 +34,14 @@ class Prices:
 
 
 def compute_prices(counts: ScoringCounts, rules: ScoringRules) -> Prices:
-    """The prices for a unit with these counts; where most is lost already, one more costs less."""
-    judged = compute_weighted_ratio(counts, rules, lambda side: ZERO, lambda side: side.judged).bottom
-    lagging = compute_weighted_ratio(
-        counts, rules, lambda side: count_charged_lags(side, rules), lambda side: side.times
-    )
+    """Computes the prices for a unit with these counts; if a part exceeds its limit, each case costs less."""
+    judged = compute_weighted_sum(counts, rules, get_judged)
+    lags = compute_weighted_sum(counts, rules, lambda role: count_charged_lags(role, rules))
+    times = compute_weighted_sum(counts, rules, get_times)
     filing = counts.filing
-    # without anything to file, what was earned is reckoned up to 100
+    # without filings the earned points are scaled to 100
     earned = rules.completion if filing.due else FULL
-    lagged = _build_role_prices(rules, _compute_price(lagging.top, lagging.bottom, rules.lagging))
+    lagged = _build_role_prices(rules, _compute_price(lags, times, rules.lagging))
     charged = Decimal(filing.count_charged_returns(int(rules.free_returns)))
     return Prices(
         behind=_build_role_prices(rules, earned / judged if judged else ZERO),
@@ -62,5 +61,5 @@ def _build_role_prices(rules: ScoringRules, price: Decimal) -> PriceByRole:
 
 
 def _compute_price(number: Decimal, of: Decimal, limit: Decimal) -> Decimal:
-    """One out of ``of``, or out of ``number`` where together they would lose more than can be lost."""
+    """Divides the limit by ``of``, or by ``number`` if the cases would exceed the limit."""
     return limit / max(number, of) if of else ZERO

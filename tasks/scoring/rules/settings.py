@@ -1,10 +1,10 @@
-"""The settings of the formula: one frozen value per government, stored as JSON."""
+"""The settings of the formula; a government stores those that differ from the defaults as JSON."""
 
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-#: what the two parts that are earned come to together
+#: the sum of the two earned parts
 FULL = Decimal(100)
 
 
@@ -14,9 +14,10 @@ class ScoringRulesError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ScoringRules:
-    """Points that can be earned and points that can be lost.
+    """The points that can be earned and lost.
 
-    Earned: ``completion`` and ``on_time``, 100 together. Lost: at most ``lagging``, ``returned`` and ``hollow``.
+    Earned: ``completion`` and ``on_time``, together 100. Lost: at most ``lagging``, ``returned`` and
+    ``hollow``.
     """
 
     completion: Decimal = Decimal(70)  # 完成情况（分）
@@ -34,10 +35,11 @@ class ScoringRules:
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any]) -> "ScoringRules":
-        """The rules with ``settings`` laid over the defaults. Numbers may be numbers or numerals as text.
+        """Builds the rules from the defaults and ``settings``; numbers may be given as text.
 
         Raises:
-            ScoringRulesError: an unknown name, a value of the wrong kind, or settings that contradict each other.
+            ScoringRulesError: an unknown name, a value of the wrong kind, or settings that contradict each
+                other.
         """
         if not isinstance(settings, dict):
             raise ScoringRulesError("考核规则应为“名称：值”的对照表。")
@@ -49,7 +51,7 @@ class ScoringRules:
         return rules
 
     def as_dict(self) -> dict[str, str]:
-        """Only what differs from the defaults, JSON-ready; ``from_dict`` reads it back."""
+        """Returns the settings that differ from the defaults, JSON-ready; ``from_dict`` reads them back."""
         default = ScoringRules()
         return {
             field.name: f"{getattr(self, field.name).normalize():f}"
@@ -58,6 +60,7 @@ class ScoringRules:
         }
 
 
+#: the label of each setting, for the settings page and the audit log
 NAMES: dict[str, str] = {
     "completion": "完成情况（分）",
     "on_time": "按时报送（分）",
@@ -72,7 +75,6 @@ NAMES: dict[str, str] = {
     "ceiling": "最高分",
     "few": "研判事项少于几项的单位不排名",
 }
-"""The label of each setting, for the settings page and the trail."""
 
 _HIGHEST = {"again": 10, "free_returns": 10, "lead": 1, "cooperate": 1, "few": 20}
 _WHOLE = ("free_returns", "few")
@@ -81,7 +83,7 @@ _WHOLE = ("free_returns", "few")
 def _parse_number(name: str, value: object) -> Decimal:
     label, highest = NAMES[name], _HIGHEST.get(name, 100)
     try:
-        # True is an int to Python, and no number to anybody else
+        # True is an int in Python, but not a valid number here
         number = Decimal("无" if isinstance(value, bool) else str(value).strip())
     except InvalidOperation:
         raise ScoringRulesError(f"“{label}”应为数字，现为“{value}”。") from None

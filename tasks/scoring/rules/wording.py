@@ -1,10 +1,10 @@
-"""The formula in words, for the page, the workbook and whoever is marked by it."""
+"""The formula in words, for the page and the workbook."""
 
 from tasks.scoring.rules.counts import FilingCounts, RoleCounts, ScoringCounts
 from tasks.scoring.rules.marks import format_two_decimals
 from tasks.scoring.rules.settings import ScoringRules
 
-#: an invented unit on which the formula is shown where there is no real one yet
+#: an invented unit that shows the formula if there is no real one yet
 EXAMPLE = ScoringCounts(
     lead=RoleCounts(items=10, good=9, bad=1, times=20, behind=3, lagged=2, again=1),
     cooperate=RoleCounts(items=5, good=4, bad=1, times=10, behind=1),
@@ -14,7 +14,7 @@ EXAMPLE = ScoringCounts(
 
 
 def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
-    """Name and explanation of every part, in the order of the arithmetic."""
+    """Describes every part of the formula: name and explanation, in the order of the arithmetic."""
     again, free = format_two_decimals(rules.again), format_two_decimals(rules.free_returns)
     return [
         (

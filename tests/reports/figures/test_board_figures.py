@@ -6,9 +6,9 @@ from reports.figures import (
     Stage,
     build_progress_chart,
     compute_pending_work,
-    compute_unit_outcomes,
     count_outcomes,
     group_by_lag_change,
+    list_entries_led_by,
     list_period_kind_counts,
     list_units_by_lateness,
 )
@@ -100,8 +100,8 @@ def test_outcomes_count_what_nobody_judged(entries):
 
 
 def test_the_record_of_a_unit_is_of_what_it_leads(cast, half_year):
-    record = compute_unit_outcomes(cast.other_clerk, cast.period)
-    assert (record.outcomes, record.behind) == ({Outcome.LAGGING: 1}, [cast.other_entry])
+    led = list_entries_led_by(cast.other_clerk, cast.period)
+    assert (count_outcomes(led), led) == ({Outcome.LAGGING: 1}, [cast.other_entry])
 
 
 def test_what_is_set_aside_need_not_be_mended(cast, half_year, entries):

@@ -13,7 +13,7 @@ from reports.printing.paragraphs import (
 
 
 def texts(template: str) -> list[str]:
-    return [each.text for each in number_paragraphs(read_paragraphs(template))]
+    return [each.line for each in number_paragraphs(read_paragraphs(template))]
 
 
 def test_a_line_is_a_paragraph_behind_its_level():

@@ -56,7 +56,7 @@ def report(cast):
 
 
 def paragraphs(cast) -> list[str]:
-    return [each.text for each in report(cast).paragraphs]
+    return [each.line for each in report(cast).paragraphs]
 
 
 def headers(cast) -> list[list[str]]:

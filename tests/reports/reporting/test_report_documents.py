@@ -107,7 +107,7 @@ def figures(text: str) -> set[str]:
 def test_every_lagging_item_is_told_with_every_figure(document):
     bring_in_all(document)
     published = items_in(published_text(document))
-    ours = [each.paragraph.text for each in generated(document).paragraphs if each.level == Level.ITEM]
+    ours = [each.text for each in generated(document).paragraphs if each.level == Level.ITEM]
     missing = [figures(theirs) - figures(own) for theirs, own in zip(published, ours, strict=True)]
     assert missing == NOT_IN_THE_TABLES[document]
 
@@ -118,21 +118,21 @@ def test_every_other_figure_comes_back_but_those_that_the_tables_refute(document
     texts = published_text(document)
     items = items_in(texts)
     others = " ".join(text for text in texts if not any(text.endswith(item) for item in items))
-    own = " ".join(each.text for each in generated(document).paragraphs)
+    own = " ".join(each.line for each in generated(document).paragraphs)
     assert figures(others) - figures(own) == NOT_TRUE[document]
 
 
 @each_report
 def test_the_counts_are_those_of_the_tables(document):
     bring_in_all(document)
-    said = [each.text for each in generated(document).paragraphs]
+    said = [each.line for each in generated(document).paragraphs]
     assert [text for text in said if text in COUNTS[document]] == COUNTS[document]
 
 
 @each_report
 def test_lagging_items_name_their_lead_units(document):
     bring_in_all(document)
-    ours = [each.paragraph.text for each in generated(document).paragraphs if each.level == Level.ITEM]
+    ours = [each.text for each in generated(document).paragraphs if each.level == Level.ITEM]
     assert [text for text in ours if not re.search(r"（(?:牵头|责任)单位：.+）$", text)] == []
 
 
@@ -151,7 +151,7 @@ def test_the_word_file_gives_every_cell_of_the_tables_back(document, tmp_path):
 def test_the_list_of_attachments_is_that_of_their_titles(document):
     bring_in_all(document)
     report = generated(document)
-    listed = [each.paragraph.text for each in report.paragraphs if each.level == Level.ATTACHMENT]
+    listed = [each.text for each in report.paragraphs if each.level == Level.ATTACHMENT]
     assert listed == [sheet.title for sheet in report.attachments.sheets]
 
 

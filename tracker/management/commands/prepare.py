@@ -1,4 +1,4 @@
-"""``manage.py prepare``: everything between an installation and a running demonstration, in one process."""
+"""``manage.py prepare``: prepares an installation for the demonstration, in one process."""
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand

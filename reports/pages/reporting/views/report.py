@@ -20,7 +20,7 @@ from reports.pages.reporting.views.exports import (
     list_occasions,
 )
 from reports.printing.delivery import OfficeFile, write_one_file
-from reports.printing.paragraphs import PrintedParagraph
+from reports.printing.paragraphs import Paragraph
 from reports.printing.portable import PdfConversionError, convert_to_pdf, find_libreoffice
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Occasion
@@ -53,7 +53,7 @@ class ReportLine:
     """One paragraph of the page: ``printed`` is None where the office emptied it."""
 
     draft: ParagraphDraft
-    printed: PrintedParagraph | None
+    printed: Paragraph | None
     is_open: bool
     typed: str
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 
 from tasks.enums import EntryState
-from tasks.reminding.rules import Lag, OwedItem, ReminderRules, SentReminders, find_due
+from tasks.reminding.rules import Lag, OwedItem, ReminderRules, find_due
 from tasks.workdays import Workdays
 
 CLERK, HEAD, LEADER = 1, 2, 3
@@ -43,16 +43,20 @@ def october(day: int) -> date:
     return date(2024, 10, day)
 
 
-def on(day: date, *things, told: SentReminders | None = None, **settings) -> list[tuple[int, str]]:
+def on(day: date, *things, told=(), asked_on=None, **settings) -> list[tuple[int, str]]:
     """Person and key of everything that is due."""
-    return [(person, line.key) for person, line in found_on(day, *things, told=told, **settings)]
+    return [
+        (person, line.key)
+        for person, line in found_on(day, *things, told=told, asked_on=asked_on, **settings)
+    ]
 
 
-def found_on(day: date, *things, told: SentReminders | None = None, **settings):
+def found_on(day: date, *things, told=(), asked_on=None, **settings):
     return find_due(
         [one for one in things if isinstance(one, OwedItem)],
         [one for one in things if isinstance(one, Lag)],
-        told=told or SentReminders(),
+        told=told,
+        asked_on=asked_on or {},
         rules=ReminderRules.from_dict(settings),
         days=Workdays(),
         on=day,
@@ -66,7 +70,7 @@ def day_by_day(thing, first: date, last: date, *, without=(), **settings) -> lis
         if day in without:
             continue
         now = replace(thing, told_on=heads_told) if isinstance(thing, Lag) else thing
-        for person, line in found_on(day, now, told=SentReminders(frozenset(keys), asked), **settings):
+        for person, line in found_on(day, now, told=keys.copy(), asked_on=asked, **settings):
             keys.add((person, line.key))
             asked[person, line.entry_id] = day
             heads_told = heads_told or day
@@ -130,9 +134,9 @@ def test_what_opens_earlier_than_planned_is_told_when_it_opens():
 
 
 def test_a_later_deadline_brings_its_own_steps_and_none_that_lie_behind():
-    told = SentReminders(asked_on={(CLERK, 7): october(8), (HEAD, 7): october(8)})
+    asked_on = {(CLERK, 7): october(8), (HEAD, 7): october(8)}
     extended = replace(ITEM, deadline=october(14))
-    assert [on(october(day), extended, told=told) for day in (8, 9, 10, 11)] == [
+    assert [on(october(day), extended, asked_on=asked_on) for day in (8, 9, 10, 11)] == [
         [],
         [],
         [(CLERK, "coming_due/entry:7/2024-10-14/3")],
@@ -141,14 +145,16 @@ def test_a_later_deadline_brings_its_own_steps_and_none_that_lie_behind():
 
 
 def test_whoever_comes_later_is_told_what_holds_now():
-    told = SentReminders(frozenset({(CLERK, "opened/entry:7")}), {(CLERK, 7): september(18)})
-    assert on(september(19), replace(ITEM, filers=(CLERK, 9)), told=told) == [(9, "opened/entry:7")]
+    told, asked_on = {(CLERK, "opened/entry:7")}, {(CLERK, 7): september(18)}
+    assert on(september(19), replace(ITEM, filers=(CLERK, 9)), told=told, asked_on=asked_on) == [
+        (9, "opened/entry:7")
+    ]
 
 
 def test_what_the_office_asked_by_hand_today_is_not_asked_again():
-    told = SentReminders(asked_on={(CLERK, 7): september(26)})
-    assert on(september(26), ITEM, told=told) == []
-    assert on(september(29), ITEM, told=told) == [(CLERK, "coming_due/entry:7/2024-10-05/1")]
+    asked_on = {(CLERK, 7): september(26)}
+    assert on(september(26), ITEM, asked_on=asked_on) == []
+    assert on(september(29), ITEM, asked_on=asked_on) == [(CLERK, "coming_due/entry:7/2024-10-05/1")]
 
 
 def test_what_waits_for_the_head_is_the_head_s_to_do():
@@ -179,8 +185,8 @@ def test_what_was_filed_in_time_and_returned_later_is_not_overdue():
 
 def test_a_second_return_is_another_occasion():
     returned = replace(ITEM, state=EntryState.RETURNED, returned_on=october(14))
-    told = SentReminders(frozenset({(CLERK, "returned/entry:7/2024-10-10")}), {(CLERK, 7): october(11)})
-    assert on(october(15), returned, told=told) == [(CLERK, "returned/entry:7/2024-10-14")]
+    told, asked_on = {(CLERK, "returned/entry:7/2024-10-10")}, {(CLERK, 7): october(11)}
+    assert on(october(15), returned, told=told, asked_on=asked_on) == [(CLERK, "returned/entry:7/2024-10-14")]
 
 
 @pytest.mark.parametrize(

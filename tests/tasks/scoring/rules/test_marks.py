@@ -1,12 +1,12 @@
 """The marks of a unit, with their whole arithmetic."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tasks.scoring.rules import (
     EXAMPLE,
-    NOTHING,
     FilingCounts,
     RoleCounts,
     ScoringCounts,
@@ -58,7 +58,7 @@ def test_everything_that_can_happen_is_reckoned_in_one_line_each():
 @pytest.mark.parametrize(
     "counts",
     [
-        NOTHING,
+        ScoringCounts(),
         ScoringCounts(lead=RoleCounts(items=3), filing=FilingCounts(due=3, on_time=3)),
         ScoringCounts(granted=2),
     ],
@@ -103,8 +103,10 @@ def test_size_does_not_matter_the_same_shares_give_the_same_mark():
         lead=RoleCounts(4, good=3, bad=1, times=8, behind=2, lagged=1),
         filing=FilingCounts(8, 6, returns=(2,), copied=1),
     )
-    large = sum([small] * 9, NOTHING)
-    assert (large.lead.items, large.filing.due) == (36, 72)
+    large = ScoringCounts(
+        lead=RoleCounts(36, good=27, bad=9, times=72, behind=18, lagged=9),
+        filing=FilingCounts(72, 54, returns=(2,) * 9, copied=9),
+    )
     assert total(small) == total(large) == Decimal("69.9")
 
 
@@ -173,7 +175,7 @@ def test_the_first_returns_of_a_filing_are_free_as_set(returns, free, said):
 
 
 def test_granted_requests_cost_nothing():
-    asked = ALL_WELL + ScoringCounts(granted=7)
+    asked = replace(ALL_WELL, granted=7)
     assert (total(asked), compute_mark(asked, USUAL).parts[-1].arithmetic) == (100, "7 件，不影响得分")
 
 

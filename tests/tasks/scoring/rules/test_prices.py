@@ -7,7 +7,6 @@ import pytest
 from tasks.enums import ResponsibilityRole
 from tasks.scoring.rules import (
     EXAMPLE,
-    NOTHING,
     FilingCounts,
     RoleCounts,
     ScoringCounts,
@@ -62,5 +61,5 @@ def test_the_prices_of_the_example():
 
 
 def test_with_nothing_counted_nothing_costs_anything():
-    each = compute_prices(NOTHING, USUAL)
+    each = compute_prices(ScoringCounts(), USUAL)
     assert {each.behind[LEAD], each.lagged[COOPERATE], each.late, each.returned, each.hollow} == {0}

@@ -1,6 +1,6 @@
 """The board of a unit: what is due, returned, filed, judged; how it stood the time before; where it only helps."""
 
-from reports.figures import UnitOutcomes, compute_unit_outcomes
+from reports.figures import count_outcomes, list_entries_led_by
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
 from tasks.enums import Outcome, ResponsibilityRole
@@ -42,7 +42,7 @@ def build_unit_context(request: AuthenticatedRequest, period: Period) -> dict:
         "hidden": len(urgent) - SHOWN,
         "due": build_due_summary(work, period),
         "behind": [entry for entry in work.to_report if entry.is_behind],
-        "last": last and build_record_figures(compute_unit_outcomes(user, last), links),
+        "last": last and build_record_figures(last, list_entries_led_by(user, last), links),
         "cooperating": work.cooperating[:SHOWN],
         "cooperating_url": links.build_url("my_tasks", pile="cooperating"),
         "asked": list_unit_requests(work, user),
@@ -82,21 +82,18 @@ def find_previous_begun_period(request: AuthenticatedRequest, period: Period) ->
     return next(iter(begun[begun.index(period) + 1 :]), None)
 
 
-def build_record_figures(record: UnitOutcomes, links: Links) -> dict:
+def build_record_figures(period: Period, entries: list[ProgressEntry], links: Links) -> dict:
     """The unit's own items of a period by how they were judged, each number with its rows."""
 
     def figure(label: str, outcome: str, count: int, token: str) -> Figure:
         led = {"part": ResponsibilityRole.LEAD.value}
-        return Figure(count, label, links.build_task_list_url(record.period, **led, outcome=outcome), token)
+        return Figure(count, label, links.build_task_list_url(period, **led, outcome=outcome), token)
 
-    figures = [
-        figure(one.label, one.value, record.outcomes[one], one.token)
-        for one in Outcome
-        if record.outcomes[one]
-    ]
-    if record.outcomes[None]:
-        figures.append(figure("未研判", "none", record.outcomes[None], "none"))
-    return {"period": record.period, "figures": figures, "behind": record.behind}
+    outcomes = count_outcomes(entries)
+    figures = [figure(one.label, one.value, outcomes[one], one.token) for one in Outcome if outcomes[one]]
+    if outcomes[None]:
+        figures.append(figure("未研判", "none", outcomes[None], "none"))
+    return {"period": period, "figures": figures, "behind": [entry for entry in entries if entry.is_behind]}
 
 
 def list_unit_requests(work: OwnWork, user: User) -> list[CoordinationRequest]:
