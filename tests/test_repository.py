@@ -123,6 +123,14 @@ def test_every_link_between_documents_leads_somewhere(repository):
     } == set()
 
 
+def test_every_identifier_of_the_glossary_stands_in_the_code():
+    words = (ROOT / "README.md").read_text().split("## Words")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \|", words, re.MULTILINE)
+    identifiers = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    code = "\n".join(path.read_text() for app in ("tasks", "reports") for path in (ROOT / app).rglob("*.py"))
+    assert {name for name in identifiers if not re.search(rf"\b{name}\b", code)} == set()
+
+
 def test_the_glossary_knows_every_table():
     """Except the rows that only join two others."""
     words = (ROOT / "README.md").read_text()
