@@ -7,7 +7,7 @@ from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
 from .outcomes import count_outcomes, list_entries_led_by
 from .scorecard import CountedEntry, ScorecardFigures, UnitFigures, compute_scorecard_figures
 from .stages import Stage, UnitFilingRow, build_progress_chart, list_units_by_lateness
-from .turning import group_by_lag_change
+from .turning import group_by_lag_change, list_lagging_judgements
 from .unanswered import count_unanswered_before
 from .waiting import PendingWork, compute_pending_work
 from .years import PeriodKindCount, build_year_chart, list_period_kind_counts
@@ -38,6 +38,7 @@ __all__ = [
     "count_unanswered_before",
     "group_by_lag_change",
     "list_entries_led_by",
+    "list_lagging_judgements",
     "list_period_kind_counts",
     "list_units_by_lateness",
 ]

@@ -61,6 +61,11 @@ class OwnWork:
         return [*self.returned, *self.to_file]
 
     @property
+    def fileable(self) -> list[ProgressEntry]:
+        """What of ``pending`` can still be filed."""
+        return [entry for entry in self.pending if entry.takes_filings]
+
+    @property
     def own(self) -> int:
         return len(self.to_report)
 

@@ -21,7 +21,7 @@ ROWS = {
     reverse("judging_queue"): lambda page: len(page.context["rows"]),
     reverse("check_list"): lambda page: page.context["shown"],
     reverse("objection_list"): lambda page: len(page.context["waiting"]),
-    BOARD: lambda page: len(page.context["waiting"]),
+    BOARD: lambda page: len(page.context["page"].waiting),
     reverse("request_list"): lambda page: len(page.context["waiting"]),
 }
 

@@ -1,10 +1,15 @@
-"""The board of a district leader: what lags and why, what changed, and what units ask of him."""
+"""首页 of a district leader: which items lag and why, what changed, and what units ask of the leader."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-from reports.figures import count_outcomes, count_unanswered_before, group_by_lag_change
+from reports.figures import (
+    count_outcomes,
+    count_unanswered_before,
+    group_by_lag_change,
+    list_lagging_judgements,
+)
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks.assessing.earlier import index_previous_entries
 from tasks.enums import CoordinationState, LagChange, Outcome
@@ -12,13 +17,13 @@ from tasks.filing.coordination import prefetch_replies
 from tasks.filing.entries import list_period_entries
 from tasks.models import Judgement, Period, ProgressEntry, User
 from tasks.models.entry_fields import OUTLOOK
-from tasks.pages.filing.forms.coordination import list_coordination_requests
+from tasks.pages.filing.forms.coordination import CoordinationRequest, list_coordination_requests
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.permissions import is_responsible_leader, may_read_text
 from tasks.visible_words import read_words
 
-#: the worst first; what nobody judged stands between behind and on track
+#: the worst first; None stands for items without a judgement
 WORST_FIRST = (
     Outcome.NOT_REACHED,
     Outcome.LAGGING,
@@ -28,101 +33,115 @@ WORST_FIRST = (
     Outcome.AHEAD,
     Outcome.REACHED,
 )
-#: which turns are told of an item that lags, the gravest first
-GRAVEST_FIRST = (LagChange.AGAIN, LagChange.UNDECIDED, LagChange.NEWLY, None)
 
 
 @dataclass(frozen=True)
 class LaggingItem:
-    """An item that was judged behind, now, or the time before and not yet anew.
+    """An item that is judged behind, or that was in 上期 and has no judgement yet.
 
     Attributes:
         judgement: the one that says so.
         strip: the item's four periods.
-        outlook: what the unit filed of how it goes on, label and words; without the optional ones left blank.
+        outlook: label and text of what the unit filed on how it goes on; optional fields only when filled in.
     """
 
     entry: ProgressEntry
-    turn: LagChange | None
+    change: LagChange | None
     judgement: Judgement
     strip: YearMarks
     outlook: list[tuple[str, str]]
 
 
-def build_leader_context(request: AuthenticatedRequest, period: Period) -> dict:
-    user, links = request.user, Links(request)
-    entries = prefetch_replies(
-        [one for one in list_period_entries(user, period) if is_responsible_leader(user, one)]
-    )
-    own: dict[str, Any] = {"leader": user.official_id}
-    before = index_previous_entries(period)
-    turned = group_by_lag_change(entries, before)
-    asked = list_coordination_requests(entries, user)
-    return {
-        "total": Figure(len(entries), "负责事项", links.build_task_list_url(**own)),
-        "figures": [
-            Figure(count, label, links.build_task_list_url(**own, outcome=value), token)
-            for label, value, token, count in iterate_judgement_counts(entries)
-        ],
-        "lags": list_lagging_items(user, entries, turned, before),
-        "turned": [
-            (
-                turn,
-                Figure(len(found), turn.label, links.build_task_list_url(**own, turn=turn.value), turn.token),
-                found,
-            )
-            for turn, found in turned.items()
-            if found or turn != LagChange.UNDECIDED
-        ],
-        "has_before": any(entry.task_id in before for entry in entries),
-        "waiting": [one for one in asked if one.state == CoordinationState.WAITING],
-        "answered": [one for one in asked if one.state == CoordinationState.ANSWERED],
-        "earlier": list_earlier_requests(request, period, links),
-    }
+class LeaderBoardPage:
+    """The board of a leader: the items of a period for which the leader answers."""
 
+    def __init__(self, request: AuthenticatedRequest, period: Period):
+        self.request = request
+        self.period = period
+        self.user: User = request.user
+        self.links = Links(request)
+        self.entries: list[ProgressEntry] = prefetch_replies(
+            [
+                entry
+                for entry in list_period_entries(self.user, period)
+                if is_responsible_leader(self.user, entry)
+            ]
+        )
 
-def list_earlier_requests(request: AuthenticatedRequest, period: Period, links: Links) -> list[Figure]:
-    """How many requests of earlier periods wait, each number with the board on which they are answered."""
-    waiting = count_unanswered_before(request.user, period)
-    return [
-        Figure(waiting[one.number], one.label, links.build_url("board", one))
-        for one in list_begun_periods(request)
-        if one.plan_id == period.plan_id and one.number in waiting
-    ]
+    @property
+    def total(self) -> Figure:
+        return Figure(len(self.entries), "负责事项", self._build_url())
 
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """One number for each judgement that occurs, the worst first."""
+        outcomes = count_outcomes(self.entries)
+        for outcome in WORST_FIRST:
+            if count := outcomes[outcome]:
+                yield (
+                    Figure(count, outcome.label, self._build_url(outcome=outcome.value), outcome.token)
+                    if outcome
+                    else Figure(count, "尚未研判", self._build_url(outcome="none"), "none")
+                )
 
-def iterate_judgement_counts(entries: Iterable[ProgressEntry]) -> Iterator[tuple[str, str, str, int]]:
-    """Label, value in the list's filter, colour and number of each judgement that occurs, the worst first."""
-    outcomes = count_outcomes(entries)
-    for outcome in WORST_FIRST:
-        if count := outcomes[outcome]:
-            named = (outcome.label, outcome.value, outcome.token) if outcome else ("尚未研判", "none", "none")
-            yield (*named, count)
+    @cached_property
+    def previous_entries(self) -> dict[int, ProgressEntry]:
+        """Task id → the entry of 上期."""
+        return index_previous_entries(self.period)
 
+    @property
+    def has_previous(self) -> bool:
+        return any(entry.task_id in self.previous_entries for entry in self.entries)
 
-def list_lagging_items(
-    user: User,
-    entries: Iterable[ProgressEntry],
-    turned: Mapping[LagChange, list[ProgressEntry]],
-    before: Mapping[int, ProgressEntry],
-) -> list[LaggingItem]:
-    """What was judged behind last, the gravest first."""
-    turns = {entry.pk: turn for turn, found in turned.items() for entry in found}
-    judged = [
-        (entry, (before[entry.task_id] if turns.get(entry.pk) == LagChange.UNDECIDED else entry).judgement)
-        for entry in entries
-    ]
-    behind = [(entry, last) for entry, last in judged if last and last.outcome.is_behind]
-    strips = map_tasks_to_marks((entry.task for entry, _ in behind), user)
-    lags = [
-        LaggingItem(entry, turns.get(entry.pk), last, strips[entry.task_id], build_outlook(user, entry))
-        for entry, last in behind
-    ]
-    return sorted(lags, key=lambda lag: GRAVEST_FIRST.index(lag.turn))
+    @property
+    def changes(self) -> list[tuple[Figure, list[ProgressEntry]]]:
+        """What changed since 上期: a number for each change, with its entries."""
+        return [
+            (Figure(len(found), change.label, self._build_url(turn=change.value), change.token), found)
+            for change, found in group_by_lag_change(self.entries, self.previous_entries).items()
+            if found or change != LagChange.UNDECIDED
+        ]
+
+    @property
+    def lagging_items(self) -> list[LaggingItem]:
+        """The items behind, the gravest change first."""
+        behind = list_lagging_judgements(self.entries, self.previous_entries)
+        strips = map_tasks_to_marks((entry.task for entry, _, _ in behind), self.user)
+        return [
+            LaggingItem(entry, change, judgement, strips[entry.task_id], build_outlook(self.user, entry))
+            for entry, change, judgement in behind
+        ]
+
+    @cached_property
+    def waiting(self) -> list[CoordinationRequest]:
+        """The requests of this period that have no answer."""
+        return [each for each in self._requests if each.state == CoordinationState.WAITING]
+
+    @cached_property
+    def answered(self) -> list[CoordinationRequest]:
+        return [each for each in self._requests if each.state == CoordinationState.ANSWERED]
+
+    @cached_property
+    def waiting_before(self) -> list[Figure]:
+        """How many requests of each earlier period have no answer; each number leads to that period's board."""
+        waiting = count_unanswered_before(self.user, self.period)
+        return [
+            Figure(waiting[period.number], period.label, self.links.build_url("board", period))
+            for period in list_begun_periods(self.request)
+            if period.plan_id == self.period.plan_id and period.number in waiting
+        ]
+
+    @cached_property
+    def _requests(self) -> Sequence[CoordinationRequest]:
+        return list_coordination_requests(self.entries, self.user)
+
+    def _build_url(self, **query) -> str:
+        """Builds the address of the leader's items, narrowed further by ``query``."""
+        return self.links.build_task_list_url(leader=self.user.official_id, **query)
 
 
 def build_outlook(user: User, entry: ProgressEntry) -> list[tuple[str, str]]:
-    """What the unit says of how it goes on, as ``Lag`` has it; the first is always told of."""
+    """Builds the outlook of a ``LaggingItem``; the first field is always in it."""
     first, *others = OUTLOOK
     if not may_read_text(user, entry):
         return [(first.label, "单位尚未报送本期进展。")]

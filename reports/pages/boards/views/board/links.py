@@ -1,4 +1,4 @@
-"""A number with the address of the rows that it counts."""
+"""A number of a board, and the address of the rows that it counts."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,8 @@ from tasks.pages.frame.context import NAMED, AuthenticatedRequest
 class Figure:
     """
     Attributes:
-        token: what gives a number other than 0 its colour; "" for none.
+        url: leads to the rows that the number counts; "" for none.
+        token: the colour of a number other than 0; "" for none.
     """
 
     count: int
@@ -25,7 +26,7 @@ class Figure:
 
 
 class Links:
-    """Addresses of lists that show just what was counted, in the period of which the page speaks."""
+    """Builds addresses of lists that show what a board counts. A period named in the board's address is kept in them."""
 
     def __init__(self, request: AuthenticatedRequest):
         named = request.GET.get(NAMED)
@@ -36,22 +37,22 @@ class Links:
     def build_url(self, name: str, period: Period | None = None, **query) -> str:
         """
         Args:
-            name: of an address without parts.
-            period: another than the page's.
+            name: of a URL pattern without arguments.
+            period: named in the address instead of the board's.
         """
-        asked = query | ({NAMED: period.key} if period else self.kept)
+        parameters = query | ({NAMED: period.key} if period else self.kept)
         address = self.address_of(name)
-        return f"{address}?{urlencode(asked)}" if asked else address
+        return f"{address}?{urlencode(parameters)}" if parameters else address
 
     def build_task_list_url(self, period: Period | None = None, **query) -> str:
         return self.build_url("task_list", period, **query)
 
     def build_judging_url(self, show: str) -> str:
-        """The list of 研判 under one of its tabs."""
+        """Builds the address of one tab of the list of 研判."""
         return self.build_url("judging_queue", summary=1, show=show)
 
     def build_stage_url(self, stage: Stage, **query) -> str:
-        """The items in a stage: judged, or in a state and not judged."""
+        """Builds the address of the items in a stage: judged, or in a state and not judged."""
         if stage == Stage.JUDGED:
             return self.build_task_list_url(outcome="judged", **query)
         return self.build_task_list_url(state=stage.value, outcome="none", **query)

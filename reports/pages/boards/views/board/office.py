@@ -1,7 +1,11 @@
-"""The board of the supervision office: where the period stands, who is late, what waits, how the year runs."""
+"""首页 of the office: how far the period is, which units are late, what waits, and how the year runs."""
 
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
+from reports.charts import StackedChart
 from reports.figures import (
     PendingWork,
     PeriodKindCount,
@@ -19,114 +23,191 @@ from tasks.enums import CoordinationState
 from tasks.filing.coordination import prefetch_replies
 from tasks.filing.entries import list_period_entries
 from tasks.judging.queue import QueueItem, build_judging_queue
-from tasks.models import Government, Period, User
-from tasks.pages.filing.forms.coordination import list_coordination_requests
+from tasks.models import Period, ProgressEntry
+from tasks.pages.filing.forms.coordination import CoordinationRequest, list_coordination_requests
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 
-#: so many stand on the board; the rest is behind their number, or folded away
+#: so many rows stand on the board; the others are reached through their number, or folded away
 SHOWN = 8
 UNITS_SHOWN = 14
 
 
-def build_office_context(request: AuthenticatedRequest, period: Period) -> dict:
-    links = Links(request)
-    entries = prefetch_replies(list_period_entries(request.user, period))
-    waiting = compute_pending_work(period, entries, build_judging_queue(entries, period))
-    progress = build_progress_chart(period, entries)
-    year = list_period_kind_counts(
-        period.plan, [one for one in list_begun_periods(request) if one.plan_id == period.plan_id]
-    )
-    rows = [
-        build_matrix_row(row, links, period.plan.government)
-        for row in list_units_by_lateness(entries, clock.today())
-    ]
-    asked = list_coordination_requests(entries, request.user)
-    return {
-        "total": Figure(len(entries), "事项", links.build_task_list_url()),
-        "waits": list(iterate_waiting_figures(waiting, links)),
-        "progress": progress,
-        "stages": [
-            (stage, Figure(count, stage.label, links.build_stage_url(stage)))
-            for stage, count in zip(Stage, progress.bars[0].counts, strict=True)
-        ],
-        "Stage": list(Stage),
-        "worst": rows[:UNITS_SHOWN],
-        "others": rows[UNITS_SHOWN:],
-        "new": waiting.new[:SHOWN],
-        "new_figure": Figure(
-            len(waiting.new), "", links.build_task_list_url(since=waiting.since.isoformat())
-        ),
-        "since": waiting.since,
-        "again": pair_items_with_marks(waiting.again[:SHOWN], request.user),
-        "again_figure": Figure(len(waiting.again), "两期以上滞后", links.build_judging_url("again")),
-        "asked": [one for one in asked if one.state == CoordinationState.WAITING][:SHOWN],
-        "asked_figure": Figure(waiting.coordination, "", links.build_task_list_url(coordination="waiting")),
-        "answered": [one for one in asked if one.state == CoordinationState.ANSWERED],
-        "year": build_year_chart(period.plan, year),
-        "stretches": [build_period_kind_row(one, links) for one in year],
-    }
+@dataclass(frozen=True)
+class UnitBoardRow:
+    """The numbers of one unit, or of the items without a lead unit, which no list shows.
+
+    Attributes:
+        late_days: working days since the oldest overdue item was due.
+    """
+
+    name: str
+    overdue: Figure
+    late_days: int
+    stages: list[Figure]
+    total: Figure
 
 
-def pair_items_with_marks(items: list[QueueItem], user: User) -> list[tuple[QueueItem, YearMarks]]:
-    """The items, each beside its four periods."""
-    strips = pair_entries_with_marks((item.entry for item in items), user)
-    return [(item, strip) for item, (_, strip) in zip(items, strips, strict=True)]
+@dataclass(frozen=True)
+class YearBoardRow:
+    """The numbers of one kind in one period: all items, then behind, on track and not judged."""
+
+    counted: PeriodKindCount
+    total: Figure
+    parts: list[Figure]
 
 
-def iterate_waiting_figures(waiting: PendingWork, links: Links):
-    """What waits, each number with its rows."""
-    yield Figure(waiting.to_review, "待审核", links.build_url("review_queue", tab="waiting"), "watch")
-    yield Figure(waiting.overdue, "逾期未报", links.build_task_list_url(overdue="yes"), "late")
-    yield Figure(waiting.warned, "预警待研判", links.build_judging_url("warned"), "watch")
-    yield Figure(len(waiting.again), "两期以上滞后", links.build_judging_url("again"), "late")
-    yield Figure(waiting.must, "校核必须改正", links.build_url("check_list", severity="must"), "late")
-    yield Figure(waiting.requests, "申请待办理", links.build_url("request_list"), "watch")
-    yield Figure(waiting.objections, "复核待决定", links.build_url("objection_list"), "watch")
-    yield Figure(
-        waiting.coordination, "协调待答复", links.build_task_list_url(coordination="waiting"), "watch"
-    )
-    since = waiting.since.isoformat()
-    yield Figure(
-        len(waiting.new),
-        f"{waiting.since.month}月{waiting.since.day}日以来新报送",
-        links.build_task_list_url(since=since),
-    )
+class OfficeBoardPage:
+    """The board of the office: every item of a period."""
+
+    def __init__(self, request: AuthenticatedRequest, period: Period):
+        self.request = request
+        self.period = period
+        self.links = Links(request)
+        self.entries: list[ProgressEntry] = prefetch_replies(list_period_entries(request.user, period))
+
+    @property
+    def total(self) -> Figure:
+        return Figure(len(self.entries), "事项", self.links.build_task_list_url())
+
+    @cached_property
+    def pending(self) -> PendingWork:
+        queue = build_judging_queue(self.entries, self.period)
+        return compute_pending_work(self.period, self.entries, queue)
+
+    @property
+    def pending_figures(self) -> list[Figure]:
+        """What waits for the office."""
+        pending, links, since = self.pending, self.links, self.since
+        return [
+            Figure(pending.to_review, "待审核", links.build_url("review_queue", tab="waiting"), "watch"),
+            Figure(pending.overdue, "逾期未报", links.build_task_list_url(overdue="yes"), "late"),
+            Figure(pending.warned, "预警待研判", links.build_judging_url("warned"), "watch"),
+            Figure(len(pending.again), "两期以上滞后", links.build_judging_url("again"), "late"),
+            Figure(pending.must, "校核必须改正", links.build_url("check_list", severity="must"), "late"),
+            Figure(pending.requests, "申请待办理", links.build_url("request_list"), "watch"),
+            Figure(pending.objections, "复核待决定", links.build_url("objection_list"), "watch"),
+            Figure(pending.coordination, "协调待答复", self.waiting_figure.url, "watch"),
+            Figure(len(pending.new), f"{since.month}月{since.day}日以来新报送", self.new_figure.url),
+        ]
+
+    @cached_property
+    def progress(self) -> StackedChart:
+        return build_progress_chart(self.period, self.entries)
+
+    @cached_property
+    def stages(self) -> list[Figure]:
+        """How many items are in each stage."""
+        return [
+            Figure(count, stage.label, self.links.build_stage_url(stage))
+            for stage, count in zip(Stage, self.progress.bars[0].counts, strict=True)
+        ]
+
+    @property
+    def since(self) -> date:
+        """The day from which an item filed counts as new."""
+        return self.pending.since
+
+    @property
+    def new_entries(self) -> list[ProgressEntry]:
+        return self.pending.new[:SHOWN]
+
+    @property
+    def new_figure(self) -> Figure:
+        url = self.links.build_task_list_url(since=self.since.isoformat())
+        return Figure(len(self.pending.new), "", url)
+
+    @property
+    def worst_units(self) -> list[UnitBoardRow]:
+        return self._unit_rows[:UNITS_SHOWN]
+
+    @property
+    def other_units(self) -> list[UnitBoardRow]:
+        return self._unit_rows[UNITS_SHOWN:]
+
+    @property
+    def again(self) -> list[tuple[QueueItem, YearMarks]]:
+        """The items behind in two periods running or more, each with its four periods."""
+        items = self.pending.again[:SHOWN]
+        strips = pair_entries_with_marks((item.entry for item in items), self.request.user)
+        return [(item, strip) for item, (_, strip) in zip(items, strips, strict=True)]
+
+    @property
+    def again_figure(self) -> Figure:
+        return Figure(len(self.pending.again), "", self.links.build_judging_url("again"))
+
+    @property
+    def waiting(self) -> list[CoordinationRequest]:
+        """The requests for coordination that have no answer."""
+        return [each for each in self._requests if each.state == CoordinationState.WAITING][:SHOWN]
+
+    @property
+    def waiting_figure(self) -> Figure:
+        url = self.links.build_task_list_url(coordination="waiting")
+        return Figure(self.pending.coordination, "", url)
+
+    @cached_property
+    def answered(self) -> list[CoordinationRequest]:
+        return [each for each in self._requests if each.state == CoordinationState.ANSWERED]
+
+    @cached_property
+    def year_chart(self) -> StackedChart:
+        return build_year_chart(self.period.plan, self._year_counts)
+
+    @property
+    def year_rows(self) -> list[YearBoardRow]:
+        return [build_year_row(each, self.links) for each in self._year_counts]
+
+    @cached_property
+    def _unit_rows(self) -> list[UnitBoardRow]:
+        return [self._build_unit_row(row) for row in list_units_by_lateness(self.entries, clock.today())]
+
+    @cached_property
+    def _requests(self) -> list[CoordinationRequest]:
+        return list_coordination_requests(self.entries, self.request.user)
+
+    @cached_property
+    def _year_counts(self) -> list[PeriodKindCount]:
+        plan = self.period.plan
+        begun = [each for each in list_begun_periods(self.request) if each.plan_id == plan.pk]
+        return list_period_kind_counts(plan, begun)
+
+    def _build_unit_row(self, row: UnitFilingRow) -> UnitBoardRow:
+        unit, links = row.unit, self.links
+        filer: dict[str, Any] = {"filer": unit.pk} if unit else {}
+        workdays = self.period.plan.government.workdays
+
+        def build_figure(count: int, label: str, url: str) -> Figure:
+            return Figure(count, label, url if unit else "")
+
+        return UnitBoardRow(
+            name=unit.name if unit else "未列牵头单位",
+            overdue=build_figure(row.overdue, "", links.build_task_list_url(**filer, overdue="yes")),
+            late_days=workdays.between(row.due, clock.today()) if row.due else 0,
+            stages=[
+                build_figure(row.stages[stage], stage.label, links.build_stage_url(stage, **filer))
+                for stage in Stage
+            ],
+            total=build_figure(row.total, "", links.build_task_list_url(**filer)),
+        )
 
 
-def build_matrix_row(row: UnitFilingRow, links: Links, government: Government) -> dict:
-    """A unit's numbers, each with its rows; items without a lead unit have no list of their own."""
-    filer = {"filer": row.unit.pk} if row.unit else None
+def build_year_row(counted: PeriodKindCount, links: Links) -> YearBoardRow:
+    """Builds the numbers of a kind in a period; a period that has not begun has no lists to lead to."""
 
-    def figure(count: int, url: str) -> Figure:
-        return Figure(count, "", url if filer else "")
-
-    asked: dict[str, Any] = filer or {}
-    return {
-        "name": row.unit.name if row.unit else "未列牵头单位",
-        "total": figure(row.total, links.build_task_list_url(**asked)),
-        "overdue": figure(row.overdue, links.build_task_list_url(**asked, overdue="yes")),
-        "days": government.workdays.between(row.due, clock.today()) if row.due else 0,
-        "stages": [
-            (stage, figure(row.stages[stage], links.build_stage_url(stage, **asked))) for stage in Stage
-        ],
-    }
-
-
-def build_period_kind_row(one: PeriodKindCount, links: Links) -> dict:
-    """The numbers of a kind in a period, each with its rows."""
-
-    def figure(count: int, **query) -> Figure:
-        url = links.build_task_list_url(one.period, kind=one.kind.value, **query) if one.period else ""
+    def build_figure(count: int, **query) -> Figure:
+        if counted.period is None:
+            return Figure(count, "", "")
+        url = links.build_task_list_url(counted.period, kind=counted.kind.value, **query)
         return Figure(count, "", url)
 
-    return {
-        "label": one.label,
-        "period": one.period,
-        "total": figure(one.count.total),
-        "parts": [
-            figure(one.count.behind, outcome="behind"),
-            figure(one.count.going, outcome="going"),
-            figure(one.count.unjudged, outcome="none"),
+    count = counted.count
+    return YearBoardRow(
+        counted,
+        build_figure(count.total),
+        [
+            build_figure(count.behind, outcome="behind"),
+            build_figure(count.going, outcome="going"),
+            build_figure(count.unjudged, outcome="none"),
         ],
-    }
+    )

@@ -1,4 +1,8 @@
-"""The board of a unit: what is due, returned, filed, judged; how it stood the time before; where it only helps."""
+"""首页 of a unit: what is due, returned, filed and judged, how 上期 was judged, and where the unit cooperates."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
 
 from reports.figures import count_outcomes, list_entries_led_by
 from reports.pages.boards.views.board.links import Figure, Links
@@ -9,94 +13,131 @@ from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import Period, ProgressEntry, User
 from tasks.pages.filing.forms.coordination import CoordinationRequest, find_coordination_request
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
-from tasks.pages.frame.strips import pair_entries_with_marks
+from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.permissions import Permission, can
 
-#: so many rows of a pile stand on the board; the rest is behind its number
+#: so many rows of a group stand on the board; the others are reached through their number
 SHOWN = 8
-#: what the numbers at the top count: pile, label, colour
-WORK_FIGURES = (
-    ("to_confirm", "待我审核", "watch"),
-    ("returned", "已退回", "late"),
-    ("to_file", "待填报", ""),
-    ("confirming", "待单位审核", ""),
-    ("filed", "已报送", ""),
-    ("judged", "已研判", ""),
-    ("joint", "共同牵头", ""),
-    ("cooperating", "配合", ""),
-)
-#: shown though there are none: that nothing is returned is good to know
-ALWAYS = ("returned", "to_file", "filed", "judged")
 
 
-def build_unit_context(request: AuthenticatedRequest, period: Period) -> dict:
-    user, links = request.user, Links(request)
-    entries = prefetch_replies(list_period_entries(user, period))
-    work = group_own_entries(user, entries, confirms=can(user, Permission.CONFIRM_ENTRY))
-    urgent = [*work.to_confirm, *work.pending]
-    last = find_previous_begun_period(request, period)
-    return {
-        "work": work,
-        "piles": list(iterate_work_figures(work, links)),
-        "urgent": pair_entries_with_marks(urgent[:SHOWN], user),
-        "hidden": len(urgent) - SHOWN,
-        "due": build_due_summary(work, period),
-        "behind": [entry for entry in work.to_report if entry.is_behind],
-        "last": last and build_record_figures(last, list_entries_led_by(user, last), links),
-        "cooperating": work.cooperating[:SHOWN],
-        "cooperating_url": links.build_url("my_tasks", pile="cooperating"),
-        "asked": list_unit_requests(work, user),
-    }
+class UnitBoardPage:
+    """The board of a unit's clerk or head: the entries of a period that the person may see."""
 
+    def __init__(self, request: AuthenticatedRequest, period: Period):
+        self.request = request
+        self.period = period
+        self.user: User = request.user
+        self.links = Links(request)
+        entries = prefetch_replies(list_period_entries(self.user, period))
+        confirms = can(self.user, Permission.CONFIRM_ENTRY)
+        self.work: OwnWork = group_own_entries(self.user, entries, confirms=confirms)
 
-def iterate_work_figures(work: OwnWork, links: Links):
-    """A number for each pile that has entries, and for those that everybody wants to know."""
-    for name, label, token in WORK_FIGURES:
-        if name == "confirming" and work.to_confirm:
-            continue
-        count = len(getattr(work, name))
-        if count or name in ALWAYS:
-            yield Figure(count, label, links.build_url("my_tasks", pile=name), token)
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """One number for each group with entries. 已退回, 待填报, 已报送 and 已研判 are shown even when they are 0."""
+        work = self.work
+        groups = [
+            ("to_confirm", "待我审核", "watch", work.to_confirm, False),
+            ("returned", "已退回", "late", work.returned, True),
+            ("to_file", "待填报", "", work.to_file, True),
+            ("confirming", "待单位审核", "", [] if work.to_confirm else work.confirming, False),
+            ("filed", "已报送", "", work.filed, True),
+            ("judged", "已研判", "", work.judged, True),
+            ("joint", "共同牵头", "", work.joint, False),
+            ("cooperating", "配合", "", work.cooperating, False),
+        ]
+        return [
+            Figure(len(entries), label, self.links.build_url("my_tasks", pile=name), token)
+            for name, label, token, entries, is_always_shown in groups
+            if entries or is_always_shown
+        ]
 
+    @cached_property
+    def urgent(self) -> list[tuple[ProgressEntry, YearMarks]]:
+        """What the person has to act on, each entry with the four periods of its item."""
+        return pair_entries_with_marks(self._all_urgent[:SHOWN], self.user)
 
-def build_due_summary(work: OwnWork, period: Period) -> dict:
-    """What the unit can still file: how much, until which day, how many working days that leaves, and how much it
-    can file no more."""
-    takes = [entry for entry in work.pending if entry.takes_filings]
-    due_on = min((entry.deadline for entry in takes), default=period.due_on)
-    today, workdays = clock.today(), period.plan.government.workdays
-    return {
-        "count": len(takes),
-        "missed": len(work.pending) - len(takes),
-        "on": due_on,
-        "left": workdays.between(today, due_on),
-        "late": workdays.between(due_on, today),
-        "is_over": today > due_on,
-    }
+    @property
+    def hidden_count(self) -> int:
+        """How many urgent entries do not stand on the board; 0 or less for none."""
+        return len(self._all_urgent) - SHOWN
 
+    @property
+    def due_count(self) -> int:
+        return len(self.work.fileable)
 
-def find_previous_begun_period(request: AuthenticatedRequest, period: Period) -> Period | None:
-    """The period that began before this one, of the year before if need be: a unit's record goes on over the years, while
-    上期 (``tasks.assessing.earlier``) is of the same year."""
-    begun = list_begun_periods(request)
-    return next(iter(begun[begun.index(period) + 1 :]), None)
+    @property
+    def missed_count(self) -> int:
+        """How many entries were not filed and can be filed no more."""
+        return len(self.work.pending) - len(self.work.fileable)
 
+    @cached_property
+    def due_on(self) -> date:
+        """The first deadline among the entries that the unit can still file."""
+        return min((entry.deadline for entry in self.work.fileable), default=self.period.due_on)
 
-def build_record_figures(period: Period, entries: list[ProgressEntry], links: Links) -> dict:
-    """The unit's own items of a period by how they were judged, each number with its rows."""
+    @property
+    def is_past_due(self) -> bool:
+        return clock.today() > self.due_on
 
-    def figure(label: str, outcome: str, count: int, token: str) -> Figure:
-        led = {"part": ResponsibilityRole.LEAD.value}
-        return Figure(count, label, links.build_task_list_url(period, **led, outcome=outcome), token)
+    @property
+    def days_left(self) -> int:
+        """Working days up to the deadline."""
+        return self.period.plan.government.workdays.between(clock.today(), self.due_on)
 
-    outcomes = count_outcomes(entries)
-    figures = [figure(one.label, one.value, outcomes[one], one.token) for one in Outcome if outcomes[one]]
-    if outcomes[None]:
-        figures.append(figure("未研判", "none", outcomes[None], "none"))
-    return {"period": period, "figures": figures, "behind": [entry for entry in entries if entry.is_behind]}
+    @property
+    def days_late(self) -> int:
+        """Working days since the deadline."""
+        return self.period.plan.government.workdays.between(self.due_on, clock.today())
 
+    @cached_property
+    def behind(self) -> list[ProgressEntry]:
+        """The unit's own entries that are judged behind."""
+        return [entry for entry in self.work.to_report if entry.is_behind]
 
-def list_unit_requests(work: OwnWork, user: User) -> list[CoordinationRequest]:
-    """The unit's requests for coordination, and what leaders answered."""
-    entries: list[ProgressEntry] = [*work.to_report, *work.joint]
-    return [asked for entry in entries if (asked := find_coordination_request(entry, user))]
+    @cached_property
+    def last_period(self) -> Period | None:
+        """The period begun before this one; None for the first.
+
+        It can be of the year before; 上期 (``tasks.assessing.earlier``) is always of the same year.
+        """
+        begun = list_begun_periods(self.request)
+        return next(iter(begun[begun.index(self.period) + 1 :]), None)
+
+    @cached_property
+    def last_led(self) -> list[ProgressEntry]:
+        """The entries of ``last_period`` that the unit leads."""
+        return list_entries_led_by(self.user, self.last_period) if self.last_period else []
+
+    @property
+    def last_behind(self) -> list[ProgressEntry]:
+        return [entry for entry in self.last_led if entry.is_behind]
+
+    @property
+    def last_figures(self) -> Iterator[Figure]:
+        """One number for each judgement that occurs in ``last_led``."""
+        lead, outcomes = ResponsibilityRole.LEAD.value, count_outcomes(self.last_led)
+        for outcome in (*Outcome, None):
+            if count := outcomes[outcome]:
+                value = outcome.value if outcome else "none"
+                url = self.links.build_task_list_url(self.last_period, part=lead, outcome=value)
+                label, token = (outcome.label, outcome.token) if outcome else ("未研判", "none")
+                yield Figure(count, label, url, token)
+
+    @property
+    def cooperating(self) -> list[ProgressEntry]:
+        return self.work.cooperating[:SHOWN]
+
+    @property
+    def cooperating_url(self) -> str:
+        return self.links.build_url("my_tasks", pile="cooperating")
+
+    @cached_property
+    def requests(self) -> list[CoordinationRequest]:
+        """The unit's requests for coordination, with the replies of leaders."""
+        entries = [*self.work.to_report, *self.work.joint]
+        return [found for entry in entries if (found := find_coordination_request(entry, self.user))]
+
+    @property
+    def _all_urgent(self) -> list[ProgressEntry]:
+        return [*self.work.to_confirm, *self.work.pending]
