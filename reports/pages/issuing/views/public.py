@@ -1,4 +1,4 @@
-"""公开摘要: what was issued with a public version, to be read by everybody without signing in. Off unless a setting is on."""
+"""公开摘要: shows everybody, without signing in, what was issued with a public version. A setting turns it on."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -16,7 +16,7 @@ from tasks.queries import select_public_publications
 
 
 def open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for people who do not sign in; not there at all while ``DUBAN_PUBLIC_SUMMARY`` is off."""
+    """Opens a page to people who do not sign in; it answers 404 while ``DUBAN_PUBLIC_SUMMARY`` is off."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -30,7 +30,7 @@ def open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 @open_to_everybody
 @require_safe
 def public_summary(request: HttpRequest) -> HttpResponse:
-    """The governments that have issued something for the public; the page of the only one at once."""
+    """Lists the governments that have issued something for the public; redirects to the page of the only one."""
     latest: dict[Government, Publication] = {}
     for publication in select_public_publications().defer("data"):
         latest.setdefault(publication.period.plan.government, publication)
@@ -42,7 +42,7 @@ def public_summary(request: HttpRequest) -> HttpResponse:
 @open_to_everybody
 @require_safe
 def public_government(request: HttpRequest, pk: int) -> HttpResponse:
-    """The latest period that a government has issued with a public version."""
+    """Shows the latest period that a government has issued with a public version."""
     publication = select_public_publications().filter(period__plan__government=pk).first()
     if publication is None:
         raise Http404
@@ -50,14 +50,5 @@ def public_government(request: HttpRequest, pk: int) -> HttpResponse:
         summary = build_public_summary(publication)
     except LayoutError as error:
         raise Http404 from error
-    return render(
-        request,
-        "issuing/public_summary.html",
-        {
-            "publication": publication,
-            "period": publication.period,
-            "government": publication.period.plan.government,
-            "summary": summary,
-            "pinned_on": settings.DUBAN_TODAY,
-        },
-    )
+    context = {"publication": publication, "summary": summary, "pinned_on": settings.DUBAN_TODAY}
+    return render(request, "issuing/public_summary.html", context)

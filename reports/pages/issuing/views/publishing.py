@@ -1,4 +1,6 @@
-"""印发: what stands before the issue, the issue itself, corrections of it, and everything issued, to be fetched."""
+"""印发: issues the report of a period, begins and drops corrections, and hands out what was issued."""
+
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,10 +15,10 @@ from reports.issuing.before_issue import IssueReadiness, build_issue_readiness, 
 from reports.layouts.layout import LayoutError
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
-from tasks.enums import Audience, EventKind
-from tasks.issuing import correction_actions
-from tasks.issuing import publication_actions as publications
-from tasks.models import Event, Period, Publication, PublishedFile
+from tasks.enums import Audience
+from tasks.issuing import correction_actions, publication_actions
+from tasks.issuing.publications import get_correction_reason
+from tasks.models import Period, Publication, PublishedFile, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.forms import CorrectionForm, IssueForm
@@ -26,42 +28,56 @@ from tasks.queries import select_visible_plans, select_visible_publications
 UNFIT, CONFLICTING, DAMAGED = 422, 409, 500
 
 
-def build_issue_form(desk: IssueReadiness) -> IssueForm:
-    """What an earlier issue said already stands in the form."""
-    latest = desk.latest
+class IssuePage:
+    """The issue of the current period, for the office, and everything issued that the person may see."""
+
+    def __init__(
+        self, request: AuthenticatedRequest, readiness: IssueReadiness | None, form: IssueForm | None = None
+    ):
+        self.user: User = request.user
+        self.readiness = readiness
+        self._refused_form = form
+        self.has_public_page: bool = settings.DUBAN_PUBLIC_SUMMARY
+
+    @property
+    def may_issue(self) -> bool:
+        return can(self.user, Permission.ISSUE_REPORT)
+
+    @cached_property
+    def form(self) -> IssueForm | None:
+        if self._refused_form or self.readiness is None:
+            return self._refused_form
+        return build_issue_form(self.readiness)
+
+    @property
+    def publications(self) -> QuerySet[Publication]:
+        """Everything issued, the newest first, with its files."""
+        publications = select_visible_publications(self.user).select_related("period__plan", "issued_by")
+        return publications.defer("data").prefetch_related("files")
+
+
+def build_issue_form(readiness: IssueReadiness) -> IssueForm:
+    """Builds a form filled in with what the latest issue said."""
+    latest = readiness.latest
     initial = {
-        "seen": desk.seen,
-        "title": latest.title if latest else desk.report.title,
+        "seen": readiness.seen,
+        "title": latest.title if latest else readiness.report.title,
         "document_number": latest.document_number if latest else "",
         "approved_by_name": latest.approved_by_name if latest else "",
         "approved_by_title": latest.approved_by_title if latest else "",
         "has_public_version": bool(latest and latest.has_public_version),
-        "reason": get_correction_reason(desk.period) if desk.is_in_correction else "",
+        "reason": get_correction_reason(readiness.period) if readiness.is_in_correction else "",
     }
-    return IssueForm(initial=initial, problems=desk.problems)
-
-
-def get_correction_reason(period: Period) -> str:
-    """The reason given when the correction began."""
-    begun = Event.objects.filter(
-        kind=EventKind.CORRECTION_BEGUN, subject_type="period", subject_id=period.pk
-    ).first()
-    return begun.reason if begun else ""
-
-
-def select_publications_with_files(request: AuthenticatedRequest) -> QuerySet[Publication]:
-    """Everything issued that the person may see, the newest first, with its files."""
-    publications = select_visible_publications(request.user).select_related("period__plan", "issued_by")
-    return publications.defer("data").prefetch_related("files")
+    return IssueForm(initial=initial, problems=readiness.problems)
 
 
 @require_safe
 @restrict_to(Permission.SEE_TASKS)
 def issue_page(request: AuthenticatedRequest) -> HttpResponse:
-    """For the office the period at the top of the page and its issue; for everybody what was issued."""
+    """Shows everybody what was issued, and the office the issue of the current period."""
     period = find_current_period(request)
-    desk = prepare_issue(period) if period and can(request.user, Permission.ISSUE_REPORT) else None
-    return render_issue_page(request, desk, build_issue_form(desk) if desk else None)
+    readiness = prepare_issue(period) if period and can(request.user, Permission.ISSUE_REPORT) else None
+    return render(request, "issuing/page.html", {"page": IssuePage(request, readiness)})
 
 
 def prepare_issue(period: Period) -> IssueReadiness:
@@ -75,21 +91,8 @@ def prepare_issue(period: Period) -> IssueReadiness:
         raise BadRequest(str(error)) from error
 
 
-def render_issue_page(
-    request: AuthenticatedRequest, desk: IssueReadiness | None, form: IssueForm | None, *, status: int = 200
-) -> HttpResponse:
-    context = {
-        "desk": desk,
-        "form": form,
-        "publications": select_publications_with_files(request),
-        "may_issue": can(request.user, Permission.ISSUE_REPORT),
-        "has_public_page": settings.DUBAN_PUBLIC_SUMMARY,
-    }
-    return render(request, "issuing/page.html", context, status=status)
-
-
 def get_period_or_404(request: AuthenticatedRequest, pk: int) -> Period:
-    """A period of the person's own government; 404 for any other."""
+    """Returns a period of the person's own government; answers 404 for any other."""
     periods = Period.objects.filter(plan__in=select_visible_plans(request.user))
     return get_object_or_404(periods.select_related("plan__government"), pk=pk)
 
@@ -101,12 +104,14 @@ def get_issue_readiness(request: AuthenticatedRequest, pk: int) -> IssueReadines
 @require_POST
 @restrict_to(Permission.ISSUE_REPORT)
 def issue_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    desk = get_issue_readiness(request, pk)
-    form = IssueForm(request.POST, problems=desk.problems)
+    readiness = get_issue_readiness(request, pk)
+    form = IssueForm(request.POST, problems=readiness.problems)
     if not form.is_valid():
-        return render_issue_page(request, desk, form, status=UNFIT)
+        return render(
+            request, "issuing/page.html", {"page": IssuePage(request, readiness, form)}, status=UNFIT
+        )
     try:
-        publication = issue_from_form(request, desk, form)
+        publication = issue_from_form(request, readiness, form)
     except CellTooLongError as error:
         raise BadRequest(str(error)) from error
     except Refused as refusal:
@@ -115,20 +120,21 @@ def issue_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect("issue_page")
 
 
-def issue_from_form(request: AuthenticatedRequest, desk: IssueReadiness, form: IssueForm) -> Publication:
-    on, period = form.cleaned_data["approved_on"], desk.period
+def issue_from_form(request: AuthenticatedRequest, readiness: IssueReadiness, form: IssueForm) -> Publication:
+    """Issues the report with the files of its internal and, if wanted, its public version."""
+    on, period = form.cleaned_data["approved_on"], readiness.period
     report = issue.build_period_report(period, on)
     files = issue.write_audience_files(report, Audience.INTERNAL)
     if form.cleaned_data["has_public_version"]:
         files += issue.write_audience_files(
             issue.build_period_report(period, on, is_public=True), Audience.PUBLIC
         )
-    return publications.issue(
+    return publication_actions.issue(
         period=period,
         files=files,
-        data=issue.build_publication_data(report, desk.rows, on),
+        data=issue.build_publication_data(report, readiness.rows, on),
         **form.get_action_arguments(),
-        left_open=desk.problems,
+        left_open=readiness.problems,
         by=request.user,
     )
 
@@ -136,11 +142,13 @@ def issue_from_form(request: AuthenticatedRequest, desk: IssueReadiness, form: I
 def render_refused_issue(
     request: AuthenticatedRequest, pk: int, form: IssueForm, refusal: Refused
 ) -> HttpResponse:
-    """The form again with why; where there is nothing left to issue, the page as it is now."""
-    now = get_issue_readiness(request, pk)
-    if now.is_issuable:
+    """Renders the form again with the refusal; redirects when there is nothing left to issue."""
+    readiness = get_issue_readiness(request, pk)
+    if readiness.is_issuable:
         form.add_error(None, str(refusal))
-        return render_issue_page(request, now, form, status=CONFLICTING)
+        return render(
+            request, "issuing/page.html", {"page": IssuePage(request, readiness, form)}, status=CONFLICTING
+        )
     messages.error(request, str(refusal))
     return redirect("issue_page")
 
@@ -163,11 +171,13 @@ def correction_begin(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.ISSUE_REPORT)
 def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    desk = get_issue_readiness(request, pk)
+    readiness = get_issue_readiness(request, pk)
     try:
-        data = issue.build_publication_data(desk.report, desk.rows, get_report_date(desk.latest))
-        correction_actions.drop_correction(period=desk.period, data=data, by=request.user)
-        messages.success(request, f"{desk.period}的更正已取消，仍以已印发的为准。")
+        data = issue.build_publication_data(
+            readiness.report, readiness.rows, get_report_date(readiness.latest)
+        )
+        correction_actions.drop_correction(period=readiness.period, data=data, by=request.user)
+        messages.success(request, f"{readiness.period}的更正已取消，仍以已印发的为准。")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("issue_page")
@@ -176,7 +186,7 @@ def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 @restrict_to(Permission.SEE_TASKS)
 def published_file(request: AuthenticatedRequest, pk: int, key) -> HttpResponseBase:
-    """A file as it was issued. One whose bytes are no longer those of the issue is not handed out."""
+    """Hands out a file as it was issued; refuses one whose bytes have changed since."""
     files = PublishedFile.objects.filter(publication__in=select_visible_publications(request.user))
     file = get_object_or_404(files, publication=pk, key=key)
     if not file.is_intact():

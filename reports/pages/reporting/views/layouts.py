@@ -1,6 +1,6 @@
-"""版式: which layouts there are, and trying one out: a pasted text is checked and shown on a period's rows."""
+"""版式: lists the layouts, and checks and previews one of them or a pasted one on the rows of a report."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
@@ -8,10 +8,14 @@ from django.shortcuts import render
 
 from reports.layouts.layout import FIELDS, FOLDER, Layout, LayoutError, load_layouts, parse_layout
 from reports.layouts.reader import PLACEHOLDERS
-from reports.pages.reporting.views.exports import get_chosen_occasion, list_occasion_items, list_occasions
-from reports.pages.reporting.views.report import get_plan_or_404
+from reports.pages.reporting.occasion_page import (
+    get_chosen_occasion,
+    get_plan_or_404,
+    list_occasion_items,
+    list_occasions,
+)
 from reports.printing.sheet import Sheet
-from reports.reporting.attachments import Attachments, Occasion, build_attachments
+from reports.reporting.attachments import Occasion, build_attachments
 from reports.reporting.narrative import get_template_path
 from tasks import periods
 from tasks.pages.frame.context import AuthenticatedRequest
@@ -19,21 +23,68 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
 
 PASTED = "粘贴的版式"
-ROWS_SHOWN = 3
 LONGEST_LAYOUT = 200_000
 
 
-@dataclass(frozen=True)
-class TablePreview:
-    """A table of the preview: its sheet without most of its rows."""
+class LayoutListPage:
+    """All layouts, and one of them checked and previewed.
 
-    sheet: Sheet
-    row_count: int
+    Attributes:
+        key: of the layout shown; "" for a pasted one.
+        text: of the layout's file, as shown or as pasted.
+        layout: None while none is shown, and for a text with errors.
+        occasion: the report whose rows are shown; None without a layout.
+
+    Raises:
+        Http404: no such report.
+    """
+
+    def __init__(
+        self,
+        request: AuthenticatedRequest,
+        layouts: Mapping[str, Layout],
+        *,
+        key: str,
+        text: str,
+        layout: Layout | None,
+        errors: Sequence[str] = (),
+    ):
+        self.layouts = layouts
+        self.key = key
+        self.text = text
+        self.layout = layout
+        self.errors = errors
+        self.fields: list[str] = list(FIELDS)
+        self.placeholders: list[tuple[str, str]] = list(PLACEHOLDERS.items())
+        self.occasions: list[Occasion] = list_occasions(request)
+        self.occasion: Occasion | None = None
+        self.sheets: tuple[Sheet, ...] = ()
+        self.remarks: list[str] = []
+        self.has_template = False
+        if layout and self.occasions:
+            self.occasion = get_chosen_occasion(request, self.occasions)
+            plan = get_plan_or_404(request, self.occasion.year)
+            items = list_occasion_items(request.user, plan, self.occasion)
+            attachments = build_attachments(layout, items, self.occasion)
+            self.sheets = attachments.sheets
+            empty = [] if attachments.sheets else ["所选内容没有可列入该版式的事项。"]
+            self.remarks = attachments.remarks or empty
+            self.has_template = get_template_path(layout).exists()
+
+    @property
+    def uses(self) -> list[tuple[Layout, str]]:
+        """Each layout with the periods that use it by default."""
+        return [(layout, describe_layout_use(layout)) for layout in self.layouts.values()]
+
+    @property
+    def height(self) -> int:
+        """Rows of the field with the text."""
+        return max(self.text.count("\n") + 3, 12)
 
 
 @restrict_to(Permission.WRITE_REPORT)
 def layout_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Every layout; one of them (query ``show``) or a pasted one (a post's ``text``) checked and previewed.
+    """Shows every layout, and checks and previews one: that of the query ``show``, or the posted ``text``.
 
     Query ``of``: the report whose rows are shown.
     """
@@ -50,22 +101,12 @@ def layout_list(request: AuthenticatedRequest) -> HttpResponse:
         layout, errors = parse_pasted_layout(text)
     elif layout:
         text = (FOLDER / f"{key}.toml").read_text(encoding="utf-8")
-    context = {
-        "layouts": [(each, describe_layout_use(each)) for each in layouts.values()],
-        "layout": layout,
-        "key": key,
-        "text": text,
-        "errors": errors,
-        "height": max(text.count("\n") + 3, 12),
-        "fields": list(FIELDS),
-        "placeholders": list(PLACEHOLDERS.items()),
-        **build_layout_preview(request, layout),
-    }
-    return render(request, "reporting/layouts.html", context, status=422 if errors else 200)
+    page = LayoutListPage(request, layouts, key=key, text=text, layout=layout, errors=errors)
+    return render(request, "reporting/layouts.html", {"page": page}, status=422 if errors else 200)
 
 
 def parse_pasted_layout(text: str) -> tuple[Layout | None, list[str]]:
-    """The layout that a text describes, or every mistake in it."""
+    """Returns the layout that a text describes, or every mistake in it."""
     if len(text) > LONGEST_LAYOUT:
         return None, [f"版式文件不应超过 {LONGEST_LAYOUT} 字。"]
     try:
@@ -75,34 +116,8 @@ def parse_pasted_layout(text: str) -> tuple[Layout | None, list[str]]:
 
 
 def describe_layout_use(layout: Layout) -> str:
-    """The periods that take it by themselves: 2022年上半年; 一季度、上半年、前三季度（通用）."""
+    """Names the periods that use it by default: 2022年上半年；一季度、上半年、前三季度（通用）."""
     own = [Occasion(year, code).label for year, code in sorted(layout.default_for)]
     general = sorted(layout.general_for, key=periods.CODES.index)
     labels = [periods.get_period_label(periods.parse_period_code(code)) for code in general]
     return "；".join([*own, *([f"{'、'.join(labels)}（通用）"] if labels else [])])
-
-
-def build_layout_preview(request: AuthenticatedRequest, layout: Layout | None) -> dict:
-    """The tables that the layout makes of the chosen report, a few rows of each."""
-    choices = list_occasions(request)
-    if layout is None or not choices:
-        return {"choices": choices}
-    occasion = get_chosen_occasion(request, choices)
-    items = list_occasion_items(request.user, get_plan_or_404(request, occasion.year), occasion)
-    attachments = build_attachments(layout, items, occasion)
-    return {
-        "choices": choices,
-        "occasion": occasion,
-        "tables": [build_table_preview(sheet) for sheet in attachments.sheets],
-        "remarks": attachments.remarks or describe_empty_preview(attachments),
-        "has_template": get_template_path(layout).exists(),
-    }
-
-
-def describe_empty_preview(attachments: Attachments) -> list[str]:
-    return [] if attachments.sheets else ["所选内容没有可列入该版式的事项。"]
-
-
-def build_table_preview(sheet: Sheet) -> TablePreview:
-    short = Sheet(sheet.label, sheet.title, sheet.columns, sheet.rows[:ROWS_SHOWN])
-    return TablePreview(short, len(sheet.rows))

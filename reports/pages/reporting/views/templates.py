@@ -1,4 +1,6 @@
-"""修改模板: the text that a layout's reports are made from, with a preview of what it makes of a period's data."""
+"""修改模板: edits the text from which a layout's reports are made, and previews it on the data of a report."""
+
+from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -7,8 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from reports.layouts.layout import Layout, LayoutError, load_layouts
-from reports.pages.reporting.views.exports import LEDGER, get_chosen_occasion, list_occasions
-from reports.pages.reporting.views.report import build_kept_query, get_plan_or_404
+from reports.pages.reporting.occasion_page import (
+    LEDGER,
+    build_kept_query,
+    get_chosen_occasion,
+    get_plan_or_404,
+    list_occasions,
+)
 from reports.printing.paragraphs import Level
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
@@ -23,33 +30,97 @@ from tasks.permissions import Permission, Refused
 CHARACTERS_IN_FIELD = 56
 
 
+class TemplatePage:
+    """The template of a layout in its editor, with the report that it makes or the mistake in it.
+
+    Args:
+        text: of the template, as in force or as typed.
+        seen: the text in force when the person opened the page.
+        theirs: the text that a colleague saved meanwhile; "" for none.
+    """
+
+    def __init__(
+        self,
+        request: AuthenticatedRequest,
+        plan: Plan,
+        occasion: Occasion,
+        layout: Layout,
+        *,
+        text: str,
+        seen: str,
+        theirs: str = "",
+    ):
+        self.request = request
+        self.plan = plan
+        self.occasion = occasion
+        self.layout = layout
+        self.text = text
+        self.seen = seen
+        self.theirs = theirs
+        self.levels: list[Level] = list(Level)
+        self.tags = TAGS
+        self.filters = FILTERS
+        self.report: Report | None = None
+        self.error = "" if text.strip() else "模板没有内容。"
+        if not self.error:
+            try:
+                self.report = build_report(plan, occasion, user=request.user, layout=layout, template=text)
+            except ManuscriptError as error:
+                self.error = str(error)
+
+    @cached_property
+    def own(self) -> NarrativeTemplate | None:
+        """The government's own template; None while that of the layout is in force."""
+        own = NarrativeTemplate.objects.filter(government=self.plan.government_id, layout=self.layout.key)
+        return own.select_related("saved_by").first()
+
+    @property
+    def kept_query(self) -> str:
+        return build_kept_query(self.request)
+
+    @property
+    def height(self) -> int:
+        """Rows of the field with the text."""
+        return sum(len(line) // CHARACTERS_IN_FIELD + 1 for line in self.text.splitlines()) + 3
+
+
 @restrict_to(Permission.WRITE_REPORT)
 def report_template(request: AuthenticatedRequest, layout: str) -> HttpResponse:
     """Shows the template of a layout; ``do`` in a post: ``preview``, ``save`` or ``restore``.
 
-    Query ``of``: the report it is tried on.
+    Query ``of``: the report on which it is tried.
     """
     chosen = get_layout_or_404(layout)
-    choices = list_occasions(request)
-    if not choices:
+    occasions = list_occasions(request)
+    if not occasions:
         raise Http404
-    occasion = get_chosen_occasion(request, choices)
+    occasion = get_chosen_occasion(request, occasions)
     plan = get_plan_or_404(request, occasion.year)
-    in_force = get_template_text(plan, chosen)
-    if request.method != "POST":
-        return render_template_editor(request, plan, occasion, chosen, in_force, in_force)
     if request.POST.get("do") == "restore":
         return restore_own_template(request, plan, chosen)
+    if request.method != "POST":
+        in_force = get_template_text(plan, chosen)
+        return render_template_page(
+            request, TemplatePage(request, plan, occasion, chosen, text=in_force, seen=in_force)
+        )
     text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
-    if request.POST.get("do") != "save":
-        return render_template_editor(request, plan, occasion, chosen, text, seen)
-    return save_template_text(request, plan, occasion, chosen, text, seen)
+    page = TemplatePage(request, plan, occasion, chosen, text=text, seen=seen)
+    if page.error or request.POST.get("do") != "save":
+        return render_template_page(request, page, status=422 if page.error else 200)
+    return save_template_text(request, page)
+
+
+def render_template_page(
+    request: AuthenticatedRequest, page: TemplatePage, *, status: int = 200
+) -> HttpResponse:
+    return render(request, "reporting/template.html", {"page": page}, status=status)
 
 
 def get_layout_or_404(key: str) -> Layout:
     """
     Raises:
-        Http404: there is none, or it is a list that has no report.
+        Http404: there is no such layout, or it makes no report.
+        BadRequest: a mistake in a layout file.
     """
     try:
         layouts = load_layouts()
@@ -61,29 +132,27 @@ def get_layout_or_404(key: str) -> Layout:
 
 
 def get_template_text(plan: Plan, layout: Layout) -> str:
-    """The text in force; empty where a layout comes without one."""
+    """Returns the text in force; "" for a layout that comes without one."""
     try:
         return get_template_in_force(plan, layout)
     except ManuscriptError:
         return ""
 
 
-def save_template_text(
-    request: AuthenticatedRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str, seen: str
-) -> HttpResponse:
-    """Only a template that makes a report of the period at hand is kept."""
-    _, error = try_template(request, plan, occasion, layout, text)
-    if error:
-        return render_template_editor(request, plan, occasion, layout, text, seen, status=422)
+def save_template_text(request: AuthenticatedRequest, page: TemplatePage) -> HttpResponse:
+    """Saves a template that makes a report of the data at hand."""
+    plan, layout, text = page.plan, page.layout, page.text
     try:
-        save_template(government=plan.government, layout=layout.key, text=text, seen=seen, by=request.user)
-    except TextChangedMeanwhile as overtaken:
-        return render_template_editor(
-            request, plan, occasion, layout, text, overtaken.theirs, status=422, theirs=overtaken.theirs
+        save_template(
+            government=plan.government, layout=layout.key, text=text, seen=page.seen, by=request.user
         )
+    except TextChangedMeanwhile as overtaken:
+        theirs = overtaken.theirs
+        page = TemplatePage(request, plan, page.occasion, layout, text=text, seen=theirs, theirs=theirs)
+        return render_template_page(request, page, status=422)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return render_template_editor(request, plan, occasion, layout, text, seen, status=422)
+        return render_template_page(request, page, status=422)
     messages.success(request, f"“{layout.name}”的模板已保存。")
     return redirect(f"{reverse('report_page')}?{build_kept_query(request)}")
 
@@ -95,49 +164,3 @@ def restore_own_template(request: AuthenticatedRequest, plan: Plan, layout: Layo
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('report_template', args=[layout.key])}?{build_kept_query(request)}")
-
-
-def try_template(
-    request: AuthenticatedRequest, plan: Plan, occasion: Occasion, layout: Layout, text: str
-) -> tuple[Report | None, str]:
-    """What the text makes of the period, or what is wrong with it."""
-    if not text.strip():
-        return None, "模板没有内容。"
-    try:
-        report = build_report(plan, occasion, user=request.user, layout=layout, template=text)
-    except ManuscriptError as error:
-        return None, str(error)
-    return report, ""
-
-
-def render_template_editor(
-    request: AuthenticatedRequest,
-    plan: Plan,
-    occasion: Occasion,
-    layout: Layout,
-    text: str,
-    seen: str,
-    *,
-    status: int = 200,
-    theirs: str = "",
-) -> HttpResponse:
-    """The editor with what it makes, or with the mistake and its line."""
-    report, error = try_template(request, plan, occasion, layout, text)
-    own = NarrativeTemplate.objects.filter(government=plan.government_id, layout=layout.key)
-    context = {
-        "layout": layout,
-        "occasion": occasion,
-        "text": text,
-        "seen": seen,
-        "theirs": theirs,
-        "error": error,
-        "report": report,
-        "own": own.select_related("saved_by").first(),
-        "kept": build_kept_query(request),
-        "levels": list(Level),
-        "tags": TAGS,
-        "filters": FILTERS,
-        "height": sum(len(line) // CHARACTERS_IN_FIELD + 1 for line in text.splitlines()) + 3,
-    }
-    wrong = request.method == "POST" and error
-    return render(request, "reporting/template.html", context, status=422 if wrong else status)

@@ -222,7 +222,7 @@ def test_the_reason_of_the_correction_stands_in_the_form_of_the_revision(ready, 
     client.post(reverse("correction_begin", args=[ready.period.pk]), {"reason": "车位数有误"})
     answer = client.get(PAGE)
     assert found(answer, "h2")[0] == "印发更正版（第 2 版）"
-    assert answer.context["form"]["reason"].value() == "车位数有误"
+    assert answer.context["page"].form["reason"].value() == "车位数有误"
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -26,7 +26,7 @@ def stored() -> list[str]:
 
 def test_the_page_begins_with_the_template_that_comes_with_the_layout(office):
     answer = office.get(ADDRESS)
-    assert answer.context["text"] == FILE
+    assert answer.context["page"].text == FILE
     assert found(answer, "article")[0].startswith("示范区人民政府督查办 关于2024年区政府工作报告重点任务")
 
 
@@ -48,13 +48,13 @@ def test_a_saved_template_makes_the_report(office):
 
 def test_it_is_the_government_s_own(office, cast, sign_in):
     send(office, OWN)
-    assert sign_in(cast.stranger).get("/report/template/progress/").context["text"] == FILE
+    assert sign_in(cast.stranger).get("/report/template/progress/").context["page"].text == FILE
 
 
 def test_restored_the_layout_s_own_holds(office):
     send(office, OWN, follow=True)
     answer = send(office, OWN, do="restore", follow=True)
-    assert (said(answer), answer.context["text"], stored()) == (["已恢复为自带模板。"], FILE, [])
+    assert (said(answer), answer.context["page"].text, stored()) == (["已恢复为自带模板。"], FILE, [])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_colleague_s_template_is_not_overwritten_unseen(office, cast, sign_in)
     assert answer.status_code == 422
     assert "另一位同事刚刚修改了模板" in found(answer, "p.why")[0]
     assert stored() == [OWN]
-    assert send(office, f"{OWN}完毕。", seen=answer.context["seen"]).status_code == 302
+    assert send(office, f"{OWN}完毕。", seen=answer.context["page"].seen).status_code == 302
 
 
 def test_a_list_that_has_no_report_has_no_template(office):

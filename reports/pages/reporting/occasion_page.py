@@ -1,0 +1,125 @@
+"""报告: which report and which layout an address asks for, as every page of a report needs it."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from reports.layouts.layout import (
+    Layout,
+    LayoutError,
+    get_layout_by_name,
+    get_layout_for_period,
+    load_layouts,
+)
+from reports.reporting.attachments import Occasion
+from reports.reporting.items import ReportItem, build_items_from_tasks, list_period_items
+from tasks import periods
+from tasks.models import Plan, User
+from tasks.pages.frame.context import (
+    AuthenticatedRequest,
+    find_current_period,
+    list_begun_periods,
+    list_visible_plans,
+)
+from tasks.queries import select_visible_entries, select_visible_tasks
+
+#: the layout of the list of items, which makes no report
+LEDGER = "ledger"
+
+
+class OccasionPage:
+    """What the pages with a choice of report and layout have in common.
+
+    Query: ``of`` (2024-Q1, 2024-PLAN; the current period by default), ``layout`` (the default of the period by default).
+
+    Attributes:
+        occasions: all that can be chosen; at least one.
+
+    Raises:
+        Http404: no such report.
+        BadRequest: no such layout, or a mistake in a layout file.
+    """
+
+    def __init__(self, request: AuthenticatedRequest, occasions: list[Occasion]):
+        self.request = request
+        self.occasions = occasions
+        self.occasion: Occasion = get_chosen_occasion(request, occasions)
+        self.plan: Plan = get_plan_or_404(request, self.occasion.year)
+        self.layout: Layout
+        self.layout, layouts = get_chosen_layout(request, self.occasion)
+        self.layouts: list[Layout] = [layout for layout in layouts if layout.key != LEDGER]
+        self.asked_layout: str = request.GET.get("layout", "")
+
+
+def list_occasions(request: AuthenticatedRequest) -> list[Occasion]:
+    """Lists every begun period of the government and every plan, the newest first."""
+    begun = [Occasion(period.plan.year, period.code) for period in list_begun_periods(request)]
+    plans = [Occasion(plan.year, periods.CODES[periods.PLAN]) for plan in list_visible_plans(request)]
+    return sorted(
+        begun + plans, key=lambda each: (each.year, periods.parse_period_code(each.code)), reverse=True
+    )
+
+
+def get_chosen_occasion(request: AuthenticatedRequest, choices: list[Occasion]) -> Occasion:
+    """Returns what the query asks for, or else the current period, or else the newest.
+
+    Raises:
+        Http404: the query asks for none of the choices.
+    """
+    asked = request.GET.get("of", "")
+    if asked:
+        for occasion in choices:
+            if occasion.key == asked:
+                return occasion
+        raise Http404
+    period = find_current_period(request)
+    return Occasion(period.plan.year, period.code) if period else choices[0]
+
+
+def get_chosen_layout(request: AuthenticatedRequest, occasion: Occasion) -> tuple[Layout, list[Layout]]:
+    """Returns the layout that the query names, or else the default, and all layouts.
+
+    Raises:
+        BadRequest: no such layout, or a mistake in a layout file.
+    """
+    name = request.GET.get("layout", "")
+    try:
+        layouts = load_layouts()
+        chosen = (
+            get_layout_by_name(name, layouts)
+            if name
+            else get_layout_for_period(occasion.year, occasion.code, layouts)
+        )
+    except LayoutError as error:
+        raise BadRequest(str(error)) from error
+    return chosen, list(layouts.values())
+
+
+def get_plan_or_404(request: AuthenticatedRequest, year: int) -> Plan:
+    """
+    Raises:
+        Http404: the person's government has no plan of that year.
+    """
+    for plan in list_visible_plans(request):
+        if plan.year == year:
+            return plan
+    raise Http404
+
+
+def list_occasion_items(user: User, plan: Plan, occasion: Occasion) -> list[ReportItem]:
+    """Lists what the person may see of a plan or of one of its periods.
+
+    Raises:
+        Http404: the plan has no such period.
+    """
+    if occasion.is_plan:
+        return build_items_from_tasks(select_visible_tasks(user).filter(plan=plan))
+    period = get_object_or_404(plan.periods, number=periods.parse_period_code(occasion.code))
+    return list_period_items(select_visible_entries(user).filter(period=period))
+
+
+def build_kept_query(request: AuthenticatedRequest) -> str:
+    """Builds the query that carries the choice of report and layout on to the next address."""
+    return urlencode({key: request.GET[key] for key in ("of", "layout") if request.GET.get(key)})
