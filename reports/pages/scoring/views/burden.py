@@ -1,4 +1,4 @@
-"""减负: the office looks at what it has asked of the units."""
+"""减负: shows the office what it has asked of the units."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from tasks.permissions import Permission
 @require_safe
 @restrict_to(Permission.SEND_REMINDERS)
 def burden_page(request: AuthenticatedRequest) -> HttpResponse:
-    """The period at the top of the page, beside the one before."""
+    """Shows the current period beside the one before."""
     period = find_current_period(request)
     context = {"period": period, "burden": compute_burden(period) if period else None}
     return render(request, "scoring/burden.html", context)

@@ -1,9 +1,9 @@
-"""考核: the table of units, and what counted of one unit; a unit is led to its own."""
+"""考核: shows the table of all units and what counted of one unit, and hands out both as workbooks."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import cached_property
 from io import BytesIO
 
-from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,6 +20,7 @@ from reports.scoring import (
     iterate_scorecard_items,
     sort_by_rank,
 )
+from reports.scoring.rows import ScorecardItem
 from tasks import clock
 from tasks.issuing.export_actions import record_export
 from tasks.models.changes import compute_fingerprint
@@ -30,17 +31,84 @@ from tasks.permissions import Permission, can
 from tasks.scoring.scorecard_actions import describe_approval_refusal
 
 
-@dataclass(frozen=True)
-class ScorecardForms:
-    """A form that is shown again with what was typed; ``entry`` is the one whose exclusion it is."""
+class ScorecardPage:
+    """The table of all units; ``approval`` is a form that was refused."""
 
-    approval: Form | None = None
-    exclusion: Form | None = None
-    entry: int | None = None
+    def __init__(
+        self, request: AuthenticatedRequest, scorecard: VisibleScorecard, approval: ApprovalForm | None = None
+    ):
+        self.scorecard = scorecard
+        self.scope: ScorecardScope = scorecard.scope
+        self.scopes: list[ScorecardScope] = list_scopes(request)
+        self.is_office: bool = can(request.user, Permission.MANAGE_SCORECARD)
+        self._refused_approval = approval
+
+    @cached_property
+    def units(self) -> list[dict]:
+        """The rows of the units, by rank once the scorecard is approved."""
+        return sort_by_rank(self.scorecard.shown["units"], with_ranks=self.scorecard.kept is not None)
+
+    @property
+    def item_count(self) -> int:
+        return len({entry["task"] for entry in self.scorecard.shown["entries"].values()})
+
+    @cached_property
+    def approval_refusal(self) -> str:
+        """Why the scorecard cannot be approved yet; "" when it can."""
+        return describe_approval_refusal(self.scope.plan, self.scope.period)
+
+    @cached_property
+    def approval(self) -> ApprovalForm:
+        seen = compute_fingerprint(self.scorecard.live or {})
+        return self._refused_approval or ApprovalForm(initial={"seen": seen, "approved_on": clock.today()})
+
+
+class UnitScorecardPage:
+    """What counted of one unit.
+
+    Args:
+        unit: its id.
+        exclusion: a form that was refused, for ``exclusion_entry``; by default a blank one for the entry that the
+            query ``exclude`` names.
+    """
+
+    def __init__(
+        self,
+        request: AuthenticatedRequest,
+        scorecard: VisibleScorecard,
+        unit: int,
+        *,
+        exclusion: ExclusionForm | None = None,
+        exclusion_entry: int | None = None,
+    ):
+        asked = request.GET.get("exclude", "")
+        self.scorecard = scorecard
+        self.scope: ScorecardScope = scorecard.scope
+        self.scopes: list[ScorecardScope] = list_scopes(request)
+        self.unit = unit
+        self.row: dict | None = find_unit_row(scorecard.shown, unit)
+        self.exclusion: ExclusionForm = exclusion or ExclusionForm()
+        self.exclusion_entry = exclusion_entry if exclusion or not asked.isdecimal() else int(asked)
+        self.is_office: bool = can(request.user, Permission.MANAGE_SCORECARD)
+        #: whether the items lead to their own pages
+        self.may_open: bool = self.is_office or request.user.unit_id is not None
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether the person can exclude and include entries."""
+        return self.is_office and self.scorecard.kept is None
+
+    @property
+    def items(self) -> Iterator[ScorecardItem]:
+        return iterate_scorecard_items(self.scorecard.shown, self.row) if self.row else iter(())
+
+    @cached_property
+    def excluded(self) -> list[dict]:
+        return [each for each in self.scorecard.shown["excluded"] if self.unit in each["units"]]
 
 
 def list_scopes(request: AuthenticatedRequest) -> list[ScorecardScope]:
-    """Every year of the government that has begun, and each of its periods, the newest first."""
+    """Lists every begun year of the government and each of its periods, the newest first."""
     scopes: list[ScorecardScope] = []
     for period in list_begun_periods(request):
         if not scopes or scopes[-1].plan != period.plan:
@@ -52,7 +120,7 @@ def list_scopes(request: AuthenticatedRequest) -> list[ScorecardScope]:
 def get_scope_or_404(request: AuthenticatedRequest, key: str) -> ScorecardScope:
     """
     Raises:
-        Http404: no such year or period.
+        Http404: there is no such year or period.
     """
     for scope in list_scopes(request):
         if scope.key == key:
@@ -61,7 +129,11 @@ def get_scope_or_404(request: AuthenticatedRequest, key: str) -> ScorecardScope:
 
 
 def find_chosen_scope(request: AuthenticatedRequest) -> ScorecardScope | None:
-    """What the address names, else the year of the period at the top of the page; None without any period."""
+    """Finds what the address names, or else the year of the current period; None without any period.
+
+    Raises:
+        Http404: there is no such year or period.
+    """
     if key := request.GET.get("of", ""):
         return get_scope_or_404(request, key)
     period = find_current_period(request)
@@ -71,124 +143,85 @@ def find_chosen_scope(request: AuthenticatedRequest) -> ScorecardScope | None:
 @require_safe
 @restrict_to(Permission.SEE_SCORECARD)
 def scorecard_page(request: AuthenticatedRequest) -> HttpResponse:
-    """Every unit; for a unit its own items. Query: ``of`` (2024-YEAR, 2024-H1)."""
+    """Shows the office and leaders every unit, and a unit its own items. Query: ``of`` (2024-YEAR, 2024-H1)."""
     scope = find_chosen_scope(request)
     if scope is None:
         return render(request, "scoring/none.html", {"scopes": []})
-    desk = build_visible_scorecard(scope, request.user)
-    return (
-        render_scorecard_unit(request, desk, request.user.unit_id)
-        if request.user.unit_id
-        else render_scorecard_table(request, desk)
-    )
+    scorecard = build_visible_scorecard(scope, request.user)
+    if request.user.unit_id:
+        return render_scorecard_unit(request, UnitScorecardPage(request, scorecard, request.user.unit_id))
+    return render_scorecard_table(request, ScorecardPage(request, scorecard))
 
 
 def render_scorecard_table(
-    request: AuthenticatedRequest,
-    desk: VisibleScorecard,
-    typed: ScorecardForms | None = None,
-    *,
-    status: int = 200,
+    request: AuthenticatedRequest, page: ScorecardPage, *, status: int = 200
 ) -> HttpResponse:
-    context = {"desk": desk, "scope": desk.scope, "scopes": list_scopes(request)}
-    if desk.data is None:
-        return render(request, "scoring/none.html", context)
-    context |= {
-        "units": sort_by_rank(desk.data["units"], with_ranks=desk.kept is not None),
-        "items": len({entry["task"] for entry in desk.data["entries"].values()}),
-        "typed": typed or ScorecardForms(),
-        **build_office_options(request, desk, typed),
-    }
-    return render(request, "scoring/page.html", context, status=status)
-
-
-def build_office_options(
-    request: AuthenticatedRequest, desk: VisibleScorecard, typed: ScorecardForms | None
-) -> dict:
-    """What the office may do with the scorecard."""
-    if not can(request.user, Permission.MANAGE_SCORECARD):
-        return {"is_office": False, "why_not_yet": "", "approval": None}
-    initial = {"seen": compute_fingerprint(desk.live or {}), "approved_on": clock.today()}
-    form = typed.approval if typed and typed.approval else ApprovalForm(initial=initial)
-    reason = "" if desk.kept else describe_approval_refusal(desk.scope.plan, desk.scope.period)
-    return {"is_office": True, "why_not_yet": reason, "approval": form}
+    """Renders the table of units; tells a person who may not see anything yet so."""
+    if page.scorecard.data is None:
+        return render(request, "scoring/none.html", {"scopes": page.scopes, "scope": page.scope})
+    return render(request, "scoring/page.html", {"page": page}, status=status)
 
 
 @require_safe
 @restrict_to(Permission.SEE_SCORECARD)
 def scorecard_unit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What counted of one unit. Query: ``of``, and ``exclude`` (an entry whose exclusion is to be written)."""
-    return render_scorecard_unit(request, get_unit_scorecard(request, pk), pk)
+    """Shows what counted of one unit. Query: ``of``, and ``exclude`` (the id of an entry to be excluded)."""
+    return render_scorecard_unit(request, UnitScorecardPage(request, get_unit_scorecard(request, pk), pk))
 
 
 def get_unit_scorecard(request: AuthenticatedRequest, pk: int) -> VisibleScorecard:
     """
     Raises:
-        Http404: another unit's, for a unit; nothing approved yet, for a leader; nothing of it counted.
+        Http404: the person may not see that unit's scorecard, or not yet, or nothing of the unit counted.
     """
     scope = find_chosen_scope(request)
-    desk = build_visible_scorecard(scope, request.user) if scope else None
-    if desk is None or desk.data is None or find_unit_row(desk.data, pk) is None:
+    scorecard = build_visible_scorecard(scope, request.user) if scope else None
+    if scorecard is None or scorecard.data is None or find_unit_row(scorecard.data, pk) is None:
         raise Http404
-    return desk
+    return scorecard
 
 
 def render_scorecard_unit(
-    request: AuthenticatedRequest,
-    desk: VisibleScorecard,
-    pk: int,
-    typed: ScorecardForms | None = None,
-    *,
-    status: int = 200,
+    request: AuthenticatedRequest, page: UnitScorecardPage, *, status: int = 200
 ) -> HttpResponse:
-    row = find_unit_row(desk.shown, pk)
-    is_office = can(request.user, Permission.MANAGE_SCORECARD)
-    asked = request.GET.get("exclude", "")
-    context = {
-        "desk": desk,
-        "scope": desk.scope,
-        "scopes": list_scopes(request),
-        "row": row,
-        "rows": list(iterate_scorecard_items(desk.shown, row)) if row else [],
-        "excluded": [each for each in desk.shown["excluded"] if pk in each["units"]],
-        "is_office": is_office,
-        "may_decide": is_office and desk.kept is None,
-        "may_open": is_office or request.user.unit_id is not None,
-        "typed": typed or ScorecardForms(None, ExclusionForm(), int(asked) if asked.isdecimal() else None),
-    }
-    return render(request, "scoring/unit.html", context, status=status)
+    return render(request, "scoring/unit.html", {"page": page}, status=status)
 
 
 @require_safe
 @restrict_to(Permission.SEE_SCORECARD)
 def scorecard_file(request: AuthenticatedRequest) -> HttpResponseBase:
-    """The scorecard as a workbook, for whoever sees all of it."""
+    """Hands out the scorecard as a workbook to people who see all of it."""
     scope = find_chosen_scope(request)
-    desk = build_visible_scorecard(scope, request.user) if scope and not request.user.unit_id else None
-    if desk is None or desk.data is None:
+    scorecard = build_visible_scorecard(scope, request.user) if scope and not request.user.unit_id else None
+    if scorecard is None or scorecard.data is None:
         raise Http404
-    sheets = build_scorecard_sheets(desk.scope, desk.data, approved=desk.approval)
+    sheets = build_scorecard_sheets(scorecard.scope, scorecard.data, approved=scorecard.approval)
     return render_scorecard_file(
-        request, desk.scope, sheets, f"{desk.scope.label}考核{'结果' if desk.kept else '建议稿'}"
+        request,
+        scorecard.scope,
+        sheets,
+        f"{scorecard.scope.label}考核{'结果' if scorecard.kept else '建议稿'}",
     )
 
 
 @require_safe
 @restrict_to(Permission.SEE_SCORECARD)
 def scorecard_unit_file(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """One unit's items and arithmetic as a workbook, for whoever sees its marks."""
-    desk = get_unit_scorecard(request, pk)
-    row = find_unit_row(desk.shown, pk)
-    if row is None or not desk.has_marks:
+    """Hands out one unit's items and arithmetic as a workbook to people who see its marks."""
+    scorecard = get_unit_scorecard(request, pk)
+    row = find_unit_row(scorecard.shown, pk)
+    if row is None or not scorecard.has_marks:
         raise Http404
-    sheets = build_unit_sheets(desk.scope, desk.shown, row, approved=desk.approval)
-    return render_scorecard_file(request, desk.scope, sheets, f"{desk.scope.label}考核明细（{row['name']}）")
+    sheets = build_unit_sheets(scorecard.scope, scorecard.shown, row, approved=scorecard.approval)
+    return render_scorecard_file(
+        request, scorecard.scope, sheets, f"{scorecard.scope.label}考核明细（{row['name']}）"
+    )
 
 
 def render_scorecard_file(
     request: AuthenticatedRequest, scope: ScorecardScope, sheets: tuple[Sheet, ...], stem: str
 ) -> FileResponse:
-    """The download, with its trace."""
+    """Hands out the workbook and records the export in the audit log."""
     file = delivery.write_one_file(sheets, stem, "xlsx")
     period = scope.period.label if scope.period else "年度"
     rows = len(sheets[0].rows)

@@ -1,4 +1,4 @@
-"""考核: what the office decides upon it: approval and its taking back, what does not count and what does again."""
+"""考核: approves and reopens scorecards, excludes entries from them and includes them again."""
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from reports.pages.scoring.views.scorecard import (
-    ScorecardForms,
+    ScorecardPage,
+    UnitScorecardPage,
     get_scope_or_404,
     render_scorecard_table,
     render_scorecard_unit,
@@ -27,7 +28,7 @@ UNFIT, CONFLICTING = 422, 409
 
 
 def redirect_to_scorecard(scope: ScorecardScope, unit: int | None = None) -> HttpResponseRedirect:
-    """The table of units, or one unit's page, of the same period or year."""
+    """Redirects to the table of units, or to one unit's page, of the same period or year."""
     address = reverse("scorecard_unit", args=[unit]) if unit else reverse("scorecard_page")
     return redirect(f"{address}?of={scope.key}")
 
@@ -41,9 +42,8 @@ def get_posted_scope(request: AuthenticatedRequest) -> ScorecardScope:
 def scorecard_approve(request: AuthenticatedRequest) -> HttpResponse:
     scope, form = get_posted_scope(request), ApprovalForm(request.POST)
     if not form.is_valid():
-        return render_scorecard_table(
-            request, build_visible_scorecard(scope, request.user), ScorecardForms(form), status=UNFIT
-        )
+        scorecard = build_visible_scorecard(scope, request.user)
+        return render_scorecard_table(request, ScorecardPage(request, scorecard, form), status=UNFIT)
     try:
         scorecard_actions.approve_scorecard(
             plan=scope.plan,
@@ -61,14 +61,14 @@ def scorecard_approve(request: AuthenticatedRequest) -> HttpResponse:
 def render_refused_approval(
     request: AuthenticatedRequest, scope: ScorecardScope, form: ApprovalForm, refusal: str
 ) -> HttpResponse:
-    """The form again over the data as they are now; where somebody else has approved, the page as it is now."""
-    desk = build_visible_scorecard(scope, request.user)
-    if desk.kept:
+    """Renders the form again over the data as they are now; redirects when somebody else has approved."""
+    scorecard = build_visible_scorecard(scope, request.user)
+    if scorecard.kept:
         messages.error(request, refusal)
         return redirect_to_scorecard(scope)
-    change_sent_data(form, seen=compute_fingerprint(desk.live or {}))
+    change_sent_data(form, seen=compute_fingerprint(scorecard.live or {}))
     form.add_error(None, refusal)
-    return render_scorecard_table(request, desk, ScorecardForms(form), status=CONFLICTING)
+    return render_scorecard_table(request, ScorecardPage(request, scorecard, form), status=CONFLICTING)
 
 
 @require_POST
@@ -87,20 +87,19 @@ def scorecard_reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def get_entry_or_404(request: AuthenticatedRequest, pk: int) -> ProgressEntry:
-    """An entry of the office's own government; 404 for any other."""
+    """Returns an entry of the office's own government; answers 404 for any other."""
     return get_object_or_404(select_visible_entries(request.user), pk=pk)
 
 
 @require_POST
 @restrict_to(Permission.MANAGE_SCORECARD)
 def entry_exclude(request: AuthenticatedRequest, unit: int, pk: int) -> HttpResponse:
-    """From the page of ``unit``, though it holds for all that answer for the entry."""
+    """Excludes an entry on the page of one unit; it then does not count for any unit."""
     entry, scope, form = get_entry_or_404(request, pk), get_posted_scope(request), ExclusionForm(request.POST)
     if not form.is_valid():
-        typed = ScorecardForms(exclusion=form, entry=pk)
-        return render_scorecard_unit(
-            request, build_visible_scorecard(scope, request.user), unit, typed, status=UNFIT
-        )
+        scorecard = build_visible_scorecard(scope, request.user)
+        page = UnitScorecardPage(request, scorecard, unit, exclusion=form, exclusion_entry=pk)
+        return render_scorecard_unit(request, page, status=UNFIT)
     try:
         scoring_actions.exclude_entry(entry=entry, **form.cleaned_data, by=request.user)
         messages.success(request, "已定为不计入考核，各责任单位同样不计。")

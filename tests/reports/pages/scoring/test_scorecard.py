@@ -28,7 +28,7 @@ def judged(cast):
 
 
 def seen(client, of: str = OF) -> str:
-    return client.get(PAGE, {"of": of}).context["approval"]["seen"].value()
+    return client.get(PAGE, {"of": of}).context["page"].approval["seen"].value()
 
 
 def approve(client, **other):
@@ -75,7 +75,7 @@ def test_before_the_approval_a_unit_sees_what_is_counted_of_it_and_no_mark(judge
             "一季度 推进滞后 完成情况：最后一次研判为推进滞后（用地未落实）",
         ],
     ]
-    assert answer.context["desk"].data["units"][0]["total"] == ""
+    assert answer.context["page"].scorecard.data["units"][0]["total"] == ""
 
 
 def test_before_the_approval_a_leader_is_told_that_there_is_nothing_yet(judged, sign_in):
@@ -113,7 +113,7 @@ def test_after_the_approval_a_unit_sees_its_own_mark_and_nobody_else_s(judged, s
     ]
     assert rows(answer)[6] == ["合计", "46.7 ÷ 70 × 100 = 66.7 分", "66.7"]
     page = answer.content.decode()
-    assert "名次，牵头单位共 1 家" in page
+    assert "1 名次，牵头单位共 1 家" in found(answer, "div.tally")[0]
     assert "区城市管理局" not in page
     assert "停车位" not in page
     assert "−33.33 分" in page
@@ -136,7 +136,7 @@ def test_what_was_approved_stays_and_the_office_is_told_what_differs_now(judged,
 def test_an_approval_without_a_name_is_asked_for_it_and_keeps_what_was_typed(judged, sign_in):
     answer = approve(sign_in(judged.office), approved_by_name="", approved_on="2024-04-01")
     assert (answer.status_code, errors(answer)) == (UNFIT, ["请填写审定人。"])
-    assert answer.context["approval"]["approved_on"].value() == "2024-04-01"
+    assert answer.context["page"].approval["approved_on"].value() == "2024-04-01"
 
 
 def test_an_approval_over_other_data_than_were_seen_is_asked_again_over_those_of_now(judged, sign_in):
@@ -146,8 +146,8 @@ def test_an_approval_over_other_data_than_were_seen_is_asked_again_over_those_of
     answer = approve(client, seen=before)
     assert answer.status_code == CONFLICTING
     assert errors(answer) == ["■ 您打开本页之后，计分数据已有变化。请核对下面的现有数据，再登记审定。"]
-    assert answer.context["approval"]["approved_by_name"].value() == "王明"
-    assert approve(client, seen=answer.context["approval"]["seen"].value()).status_code == 302
+    assert answer.context["page"].approval["approved_by_name"].value() == "王明"
+    assert approve(client, seen=answer.context["page"].approval["seen"].value()).status_code == 302
     assert Scorecard.objects.count() == 1
 
 

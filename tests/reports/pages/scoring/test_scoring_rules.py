@@ -9,7 +9,7 @@ PAGE = "/scorecard/rules/"
 
 
 def form_of(client) -> dict:
-    return {field.html_name: field.value() for field in client.get(PAGE).context["form"]}
+    return {field.html_name: field.value() for field in client.get(PAGE).context["page"].form}
 
 
 def stored(cast) -> dict:
@@ -56,7 +56,7 @@ def test_other_weights_are_tried_on_the_unit_without_being_kept(cast, sign_in):
     assert "试算（未保存）：区教委" in found(answer, "h2")
     assert rows(answer)[0] == ["完成情况", "牵头 1 ÷ 2 = 50 % × 80 分 = 40.0 分", "40.0"]
     assert (stored(cast), Event.objects.exists()) == ({}, False)
-    assert answer.context["form"]["completion"].value() == "80"
+    assert answer.context["page"].form["completion"].value() == "80"
 
 
 def test_other_weights_are_kept(cast, sign_in):
@@ -82,6 +82,6 @@ def test_a_colleague_s_settings_are_shown_and_the_next_try_stands_upon_them(cast
     answer = second.post(PAGE, mine | {"lagging": "15"})
     assert answer.status_code == 409
     assert "现存内容为——过程滞后最多扣（分）：10。" in errors(answer)[0]
-    again = {field.html_name: field.value() for field in answer.context["form"]}
+    again = {field.html_name: field.value() for field in answer.context["page"].form}
     second.post(PAGE, again)
     assert stored(cast) == {"lagging": "15"}
