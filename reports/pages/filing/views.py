@@ -1,4 +1,4 @@
-"""离线填报: a unit takes its entries of a period along as a workbook; what comes back is read by ``tasks``."""
+"""离线填报: hands out a unit's entries of a period as a workbook; ``tasks`` reads what comes back."""
 
 from io import BytesIO
 
@@ -12,7 +12,7 @@ from reports.filing.offline import build_offline_sheets
 from reports.printing import delivery
 from tasks.assessing.facts import INDICATORS
 from tasks.issuing.export_actions import record_export
-from tasks.models import Reading
+from tasks.models import ProgressEntry, Reading
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission, can, is_in_lead_unit
@@ -22,7 +22,7 @@ from tasks.queries import order_as_printed, prefetch_printed_parts, select_visib
 @require_safe
 @restrict_to(Permission.EDIT_ENTRY)
 def offline_workbook(request: AuthenticatedRequest) -> HttpResponseBase:
-    """The unit's entries of the period at the top of the page; those that cannot be filled in now only to read."""
+    """Hands out the unit's entries of the current period; those that cannot be filled in now are read-only."""
     period = find_current_period(request)
     entries = list_led_entries(request) if period else []
     open_ones = {entry.pk for entry in entries if can(request.user, Permission.EDIT_ENTRY, entry)}
@@ -36,8 +36,8 @@ def offline_workbook(request: AuthenticatedRequest) -> HttpResponseBase:
     return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)
 
 
-def list_led_entries(request: AuthenticatedRequest) -> list:
-    """What the person's unit leads in the period, with everything the workbook holds."""
+def list_led_entries(request: AuthenticatedRequest) -> list[ProgressEntry]:
+    """Lists the entries of the current period that the person's unit leads, with everything the workbook holds."""
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
     entries = select_visible_entries(request.user).filter(period=find_current_period(request))
     whole = (

@@ -1,4 +1,4 @@
-"""催办函: the letters to units, to be printed; each leaves its trace as any other file does."""
+"""催办函: hands out the letters to units; each is recorded in the audit log like any other file."""
 
 from io import BytesIO
 
@@ -20,9 +20,9 @@ from tasks.reminding.manual import list_owed_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.SEND_REMINDERS)
 def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
-    """One letter, or a zip with one for each unit; asked for in either way, since a choice may be long.
+    """Hands out one letter, or a zip with a letter for each unit. A long choice of entries is posted.
 
-    Parameters: ``unit`` (its key: everything that it owes) or ``pick`` (entries), ``line``; the period as on every page.
+    Parameters: ``unit`` (its id, for everything that it owes) or ``pick`` (entries), ``line``.
     """
     period = find_current_period(request)
     form = LetterForm(request.POST or request.GET)

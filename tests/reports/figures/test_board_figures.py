@@ -9,6 +9,7 @@ from reports.figures import (
     count_outcomes,
     group_by_lag_change,
     list_entries_led_by,
+    list_lagging_judgements,
     list_period_kind_counts,
     list_units_by_lateness,
 )
@@ -93,6 +94,17 @@ def test_what_turned_is_told_apart(half_year, entries):
         LagChange.RECOVERED: [],
         LagChange.UNDECIDED: ["民生实事第1项", "重点工作任务第1项", "重点工作任务第2项"],
     }
+
+
+def test_what_lags_comes_with_the_judgement_that_says_so_the_gravest_first(half_year, entries):
+    found = list_lagging_judgements(entries, index_previous_entries(half_year))
+    assert [(str(entry.task), change, judgement.reason) for entry, change, judgement in found] == [
+        ("民生实事第1项", LagChange.UNDECIDED, "学位未开工"),
+        ("重点工作任务第1项", LagChange.UNDECIDED, "用地未落实"),
+        ("重点工作任务第2项", LagChange.UNDECIDED, "选址未落实"),
+        ("预期目标第1项", LagChange.NEWLY, "增速低于目标"),
+    ]
+    assert [change for _, change, _ in list_lagging_judgements(entries, {})] == [None]
 
 
 def test_outcomes_count_what_nobody_judged(entries):

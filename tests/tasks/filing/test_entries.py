@@ -32,6 +32,19 @@ def test_a_units_work_is_sorted_by_what_is_to_be_done(cast):
     }
 
 
+def test_only_what_its_period_still_takes_can_be_filed(cast):
+    def fileable() -> list:
+        found = entries.list_period_entries(cast.clerk, cast.period)
+        return entries.group_own_entries(cast.clerk, found, confirms=False).fileable
+
+    assert fileable() == [cast.target_entry, cast.livelihood_entry, cast.key_entry]
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    cast.key_entry.due_on = cast.period.due_on
+    cast.key_entry.save()
+    assert fileable() == [cast.key_entry]
+
+
 def test_what_came_back_stays_returned_work_while_it_is_a_draft_again(cast):
     submit(cast.key_entry, cast.clerk)
     give_back(cast.key_entry, cast.office)

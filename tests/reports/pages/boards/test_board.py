@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from reports.pages.boards.views.board.office import UNITS_SHOWN
 from tasks.enums import PeriodState
 from tasks.models import ProgressEntry
-from tests.cast import EntryFactory, TaskFactory
+from tests.cast import EntryFactory, TaskFactory, UnitFactory
 from tests.pages import errors, found, rows, said, words
 from tests.reports.half_year import ASK, TODAY, make_half_year
 
@@ -113,6 +114,25 @@ def test_the_unit_sees_how_it_stood_and_what_lags_now(cast, half_year, sign_in):
     assert found(page, "p.why") == ["退回意见 请写明建成面积。", "增速低于目标", "学位未开工", "用地未落实"]
 
 
+def test_what_does_not_fit_a_unit_s_board_is_counted(cast, half_year, sign_in):
+    for number in range(10, 20):
+        task = TaskFactory(plan=cast.plan, number=number, edition__lead=[cast.lead_unit])
+        EntryFactory(task=task, period=half_year)
+    page = sign_in(cast.clerk).get(BOARD)
+    assert (len(rows(page)), found(page, "p.help")) == (8, ["还有 4 项，见 我的任务 。"])
+
+
+def test_a_unit_in_its_first_period_has_no_earlier_result(cast, sign_in):
+    page = sign_in(cast.clerk).get(BOARD)
+    assert "这是本单位的第一个填报期。" in " ".join(found(page, "p.soft"))
+    assert "这是本年第一期。" in " ".join(found(sign_in(cast.leader).get(BOARD), "p.soft"))
+
+
+def test_a_unit_that_led_nothing_before_is_told_so(cast, half_year, sign_in):
+    page = sign_in(cast.cooperating_clerk).get(BOARD)
+    assert "本单位上期没有牵头的事项。" in found(page, "p.soft")
+
+
 def test_the_head_reads_first_what_waits_for_him(cast, half_year, sign_in):
     page = sign_in(cast.unit_head).get(BOARD)
     assert tally(page) == ["1 待我审核", "1 已退回", "1 待填报", "2 已报送", "1 已研判"]
@@ -207,6 +227,13 @@ def test_the_office_sees_each_stage_and_the_latest_unit_first(cast, half_year, s
         ["区教委", "2", "1", "", "1", "1", "1", "1", "", "1", "5"],
         ["区城市管理局", "1", "1", "1", "", "", "", "", "", "", "1"],
     ]
+
+
+def test_units_beyond_the_first_are_folded_away(cast, half_year, sign_in):
+    for number in range(10, 10 + UNITS_SHOWN):
+        lead = UnitFactory(government=cast.government)
+        EntryFactory(task=TaskFactory(plan=cast.plan, number=number, edition__lead=[lead]), period=half_year)
+    assert "其余 2 个单位" in found(sign_in(cast.office).get(BOARD), "summary")
 
 
 def test_the_office_sees_the_course_of_the_year(cast, half_year, sign_in):

@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 from lxml import html
 
+from tasks.clock import now
 from tasks.enums import EventKind, Outcome
-from tasks.models import Event, ReportParagraph
+from tasks.models import Event, NarrativeTemplate, ReportParagraph
 from tests.cast import EntryFactory, TaskFactory, UserFactory, judge
 from tests.pages import errors, found, said, words
 
@@ -182,6 +183,24 @@ def test_another_layout_gives_the_report_in_its_manner(office):
 def test_without_a_plan_the_page_says_what_will_appear(db, sign_in):
     answer = sign_in(UserFactory()).get("/report/")
     assert found(answer, "p.empty") == ["还没有年度方案。导入方案或报告后，这里可以生成各期的报告。"]
+
+
+def test_a_template_with_a_mistake_is_told_instead_of_the_report(office, cast):
+    NarrativeTemplate.objects.create(
+        government=cast.government, layout="progress", text="没有层级", saved_at=now(), saved_by=cast.office
+    )
+    answer = office.get(PAGE)
+    (why,) = found(answer, "p.why")
+    assert why.startswith("模板有误，不能生成正文：“没有层级”前应写明段落的层级")
+    assert found(answer, "p.acts") == ["修改模板"]
+
+
+def test_findings_beyond_the_first_are_counted(office, cast):
+    for number in range(10, 20):
+        task = TaskFactory(plan=cast.plan, number=number, edition__lead=[cast.lead_unit])
+        judge(EntryFactory(task=task, period=cast.period, state="accepted"), Outcome.LAGGING)
+    shown = found(office.get(PAGE), "aside")[0]
+    assert "处必须改正的，见校核。" in shown
 
 
 def test_the_page_takes_the_same_queries_with_more_items(office, cast, reads_in):
