@@ -21,8 +21,8 @@ from tasks.enums import EntryState, LagChange, PeriodState, ReminderKind, Role, 
 from tasks.filing.entries import list_period_entries
 from tasks.filing.openings import list_unit_openings
 from tasks.judging.queue import build_judging_queue
+from tasks.judging.review_queue import get_filer_name as name_of
 from tasks.models import Period, ProgressEntry, Responsibility
-from tasks.pages.judging.views.review_list import get_filer_name as name_of
 from tasks.pages.reminding.views.reminding import get_reminder_tab
 from tasks.permissions import is_in_filing_unit
 from tasks.reminding.automatic import build_owed_item, compose_due_mailing, get_entry_unit_name

@@ -1,14 +1,15 @@
 """研判: builds the queue of a period, orders and filters it, and describes the changes since the previous period."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from tasks.assessing.earlier import select_earlier_entries
 from tasks.assessing.lagging import SignalCode
 from tasks.assessing.likeness import is_unchanged
 from tasks.assessing.streaks import AGAIN, build_streaks
-from tasks.enums import WARNED, Standing
+from tasks.enums import WARNED, Outcome, Standing
 from tasks.filing.entries import list_period_entries
+from tasks.judging.judgement_actions import list_offered_outcomes
 from tasks.models import Period, ProgressEntry, User
 from tasks.visible_words import read_filed
 
@@ -24,6 +25,11 @@ SHOWS = {
     "warned": ("有预警未研判", lambda item: item.is_warned),
     "again": ("两期以上滞后", lambda item: item.streak >= AGAIN),
     "done": ("已研判", lambda item: item.is_judged),
+}
+#: the outcomes that agree with a standing; WATCH and UNKNOWN agree with none
+AGREEING_OUTCOMES = {
+    Standing.NORMAL: (Outcome.ON_TRACK, Outcome.REACHED),
+    Standing.LAGGING: (Outcome.LAGGING, Outcome.NOT_REACHED),
 }
 
 
@@ -164,6 +170,11 @@ class QueueFilter:
         )
 
 
+def choose_first_show(items: Collection[QueueItem]) -> str:
+    """Returns the key of ``SHOWS`` that the list opens with: what is not judged yet, else what is behind, else all."""
+    return next((show for show in ("todo", "behind") if any(map(SHOWS[show][1], items))), "all")
+
+
 @dataclass(frozen=True)
 class FilterChoices:
     """The choices of the queue's filters as pairs of value and label; only values that occur in the queue."""
@@ -188,6 +199,12 @@ def build_filter_choices(items: Iterable[QueueItem]) -> FilterChoices:
         units=sorted(units.items(), key=lambda pair: pair[1]),
         leaders=sorted(leaders.items(), key=lambda pair: pair[1]),
     )
+
+
+def suggest_outcome(entry: ProgressEntry) -> Outcome | None:
+    """Returns the outcome of the entry's period that agrees with its standing; None where the standing suggests none."""
+    agreeing = AGREEING_OUTCOMES.get(entry.standing, ()) if entry.standing else ()
+    return next((one for one in list_offered_outcomes(entry.period.number) if one in agreeing), None)
 
 
 def suggest_reason(entry: ProgressEntry) -> str:

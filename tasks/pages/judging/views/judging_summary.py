@@ -1,7 +1,9 @@
-"""研判 as a list: what was decided of every item and what was not, and one decision on many."""
+"""研判: the list of a period's items with their judgements, and one judgement of many items."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +13,16 @@ from django.views.decorators.http import require_POST
 from tasks.enums import Outcome
 from tasks.filing.entries import get_revision_number, map_entry_to_filed_version
 from tasks.judging.batch_actions import judge_entries
-from tasks.judging.queue import SHOWS, QueueFilter, QueueItem, build_filter_choices, build_visible_queue
-from tasks.models import EntryRevision, Period, ProgressEntry
+from tasks.judging.queue import (
+    SHOWS,
+    FilterChoices,
+    QueueFilter,
+    QueueItem,
+    build_filter_choices,
+    build_visible_queue,
+    choose_first_show,
+)
+from tasks.models import EntryRevision, Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.parts import list_sent_values
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
@@ -25,10 +35,12 @@ from tasks.permissions import Permission, can
 
 @dataclass(frozen=True)
 class JudgingRow:
-    """An item of the list with what the office may read of it.
+    """An item of the list.
 
     Attributes:
-        pick: what its box sends: the entry, the revision shown and the judgement shown; "" where it may not be judged.
+        filed: the text that the office may read; None while nothing was filed.
+        strip: the four periods of the item.
+        pick: the value of its checkbox; "" where it may not be judged.
     """
 
     item: QueueItem
@@ -41,35 +53,114 @@ class JudgingRow:
         return self.item.entry
 
 
-def build_judging_rows(user, items: Sequence[QueueItem]) -> list[JudgingRow]:
-    """The items with their texts and their years, in two queries."""
+def build_judging_rows(user: User, items: Sequence[QueueItem]) -> list[JudgingRow]:
+    """Builds the rows of the items in two queries."""
     entries = [item.entry for item in items]
-    strips, filed = (
-        map_tasks_to_marks((entry.task for entry in entries), user),
-        map_entry_to_filed_version(entries),
-    )
+    strips = map_tasks_to_marks((entry.task for entry in entries), user)
+    filed = map_entry_to_filed_version(entries)
     return [
-        JudgingRow(
-            item, filed.get(item.entry.pk), strips[item.entry.task_id], format_pick(user, item.entry, filed)
-        )
-        for item in items
+        JudgingRow(item, version, strips[item.entry.task_id], format_pick(user, item.entry, version))
+        for item, version in zip(items, map(filed.get, (entry.pk for entry in entries)), strict=True)
     ]
 
 
-def format_pick(user, entry: ProgressEntry, filed: dict) -> str:
-    """What was shown of an entry, as its box says it."""
+def format_pick(user: User, entry: ProgressEntry, filed: ProgressEntry | EntryRevision | None) -> str:
+    """Returns the entry, the revision and the judgement shown as a checkbox sends them; "" where it may not be judged."""
     if not can(user, Permission.JUDGE_ENTRY, entry):
         return ""
-    return f"{entry.pk}:{get_revision_number(filed.get(entry.pk))}:{entry.judgement_id or 0}"
+    return f"{entry.pk}:{get_revision_number(filed)}:{entry.judgement_id or 0}"
 
 
-def build_queue_filter(request: AuthenticatedRequest, queue: Sequence[QueueItem]) -> QueueFilter:
-    """As the address says; without it what is not judged yet, else what is behind."""
-    if "show" in request.GET:
-        return QueueFilter.from_query(request.GET)
-    waits, is_behind = (any(SHOWS[name][1](item) for item in queue) for name in ("todo", "behind"))
-    first = "todo" if waits else "behind" if is_behind else "all"
-    return QueueFilter.from_query(request.GET.dict() | {"show": first})
+class JudgingSummaryPage:
+    """The items that the filter lets through, with the bar that judges the ticked ones.
+
+    Attributes:
+        period: None before the first period is opened.
+        queue: every item of the period.
+        form: as sent, when refused.
+    """
+
+    def __init__(
+        self,
+        request: AuthenticatedRequest,
+        period: Period | None,
+        form: BatchJudgementForm,
+        queue: list[QueueItem] | None = None,
+    ):
+        self.user = request.user
+        self.period = period
+        self.form = form
+        if queue is None:
+            queue = build_visible_queue(request.user, period) if period else []
+        self.queue = queue
+        asked = request.GET.dict()
+        self.queue_filter = QueueFilter.from_query({"show": choose_first_show(queue)} | asked)
+
+    @cached_property
+    def rows(self) -> list[JudgingRow]:
+        return build_judging_rows(self.user, [item for item in self.queue if self.queue_filter.matches(item)])
+
+    @property
+    def shows(self) -> list[tuple[str, str, int]]:
+        """The key and the label of each tab, and the number of its items."""
+        return [(name, label, sum(map(belongs, self.queue))) for name, (label, belongs) in SHOWS.items()]
+
+    @property
+    def filter_choices(self) -> FilterChoices:
+        return build_filter_choices(self.queue)
+
+    @property
+    def outcomes(self) -> list[tuple[Outcome, int]]:
+        """The outcomes that occur, each with the number of its items."""
+        judgements = [item.entry.judgement for item in self.queue]
+        counts = Counter(judgement.outcome for judgement in judgements if judgement)
+        return [(outcome, counts[outcome]) for outcome in Outcome if counts[outcome]]
+
+    @cached_property
+    def unjudged_count(self) -> int:
+        return sum(not item.is_judged for item in self.queue)
+
+    @cached_property
+    def sees_suggestions(self) -> bool:
+        return can(self.user, Permission.SEE_SUGGESTIONS)
+
+    @cached_property
+    def ticked(self) -> list[str]:
+        """The values of the checkboxes that were ticked when the form was sent."""
+        return list_sent_values(self.form, "pick")
+
+    @cached_property
+    def may_judge(self) -> bool:
+        """Whether a row can be ticked."""
+        return any(row.pick for row in self.rows)
+
+
+@dataclass(frozen=True)
+class JudgingConfirmationPage:
+    """What would be judged, item by item, before anything is saved."""
+
+    user: User
+    period: Period
+    form: BatchJudgementForm
+    entries: list[ProgressEntry]
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.form.cleaned_data["outcome"]
+
+    @property
+    def reason(self) -> str:
+        return self.form.cleaned_data["reason"]
+
+    @cached_property
+    def rows(self) -> list[tuple[ProgressEntry, ProgressEntry | EntryRevision | None]]:
+        """Each entry with its text that the office may read."""
+        filed = map_entry_to_filed_version(self.entries)
+        return [(entry, filed.get(entry.pk)) for entry in self.entries]
+
+    @property
+    def sees_suggestions(self) -> bool:
+        return can(self.user, Permission.SEE_SUGGESTIONS)
 
 
 def render_judging_summary(
@@ -79,39 +170,14 @@ def render_judging_summary(
     queue: list[QueueItem] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The list under its filter, with the bar that judges what is ticked. ``form``: as it was sent, when refused."""
-    period = find_current_period(request)
-    if queue is None:
-        queue = build_visible_queue(request.user, period) if period else []
-    asked = build_queue_filter(request, queue)
-    outcomes = [(one, sum(is_judged_as(item.entry, one) for item in queue)) for one in Outcome]
-    rows = build_judging_rows(request.user, [item for item in queue if asked.matches(item)])
-    context = {
-        "period": period,
-        "queue": queue,
-        "rows": rows,
-        "asked": asked,
-        "shows": [(name, label, sum(map(lets, queue))) for name, (label, lets) in SHOWS.items()],
-        "choices": build_filter_choices(queue),
-        "outcomes": [(outcome, count) for outcome, count in outcomes if count],
-        "unjudged": sum(not item.is_judged for item in queue),
-        "suggests": can(request.user, Permission.SEE_SUGGESTIONS),
-        "form": form,
-        "ticked": list_sent_values(form, "pick"),
-        "picks": any(row.pick for row in rows),
-    }
-    return render(request, "judging/summary.html", context, status=status)
-
-
-def is_judged_as(entry: ProgressEntry, outcome: Outcome) -> bool:
-    """Whether the entry was judged ``outcome``."""
-    return entry.judgement is not None and entry.judgement.outcome == outcome
+    page = JudgingSummaryPage(request, find_current_period(request), form, queue)
+    return render(request, "judging/summary.html", {"page": page}, status=status)
 
 
 @require_POST
 @restrict_to(Permission.JUDGE_ENTRY)
 def judge_many(request: AuthenticatedRequest) -> HttpResponse:
-    """One decision on what was ticked; shown once more first where it puts items behind or replaces a conclusion."""
+    """Judges the ticked items alike; asks for confirmation first where ``should_confirm`` says so."""
     period = find_current_period(request)
     form = BatchJudgementForm(request.POST, period=period)
     if "back" in request.POST:
@@ -120,26 +186,11 @@ def judge_many(request: AuthenticatedRequest) -> HttpResponse:
         return render_judging_summary(request, form, status=UNFIT)
     picked = list_picked_entries(request, form.cleaned_data["pick"])
     if period and form.should_confirm():
-        return render_confirmation(request, period, form, [entry for entry, *_ in picked])
+        page = JudgingConfirmationPage(request.user, period, form, [entry for entry, *_ in picked])
+        return render(request, "judging/confirm.html", {"page": page})
     outcome = form.cleaned_data["outcome"]
     answers = judge_entries(
         picked=picked, outcome=outcome, reason=form.cleaned_data["reason"], by=request.user
     )
     add_batch_messages(request, answers, f"已研判为“{outcome.label}”")
     return redirect(f"{reverse('judging_queue')}?{request.GET.urlencode() or 'summary=1'}")
-
-
-def render_confirmation(
-    request: AuthenticatedRequest, period: Period, form: BatchJudgementForm, entries: list[ProgressEntry]
-) -> HttpResponse:
-    """What would be decided, item by item; nothing is done yet."""
-    filed = map_entry_to_filed_version(entries)
-    context = {
-        "period": period,
-        "form": form,
-        "outcome": form.cleaned_data["outcome"],
-        "reason": form.cleaned_data["reason"],
-        "rows": [(entry, filed.get(entry.pk)) for entry in entries],
-        "suggests": can(request.user, Permission.SEE_SUGGESTIONS),
-    }
-    return render(request, "judging/confirm.html", context)

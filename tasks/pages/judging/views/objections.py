@@ -1,9 +1,11 @@
-"""复核: a unit asks for a review of a judgement; the office, but not the judge, decides; both see everything."""
+"""复核: files objections to judgements, shows them and decides them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_safe
 from tasks import clock, periods
 from tasks.filing.evidence_actions import ALLOWED, ENDINGS
 from tasks.judging import objection_actions, objections
-from tasks.models import Objection, ProgressEntry
+from tasks.models import Evidence, Objection, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.views.access import restrict_to
@@ -23,7 +25,7 @@ from tasks.permissions import Permission, Refused, can
 
 @dataclass(frozen=True)
 class ObjectionRow:
-    """One objection with the days that are left for its decision, negative when overdue."""
+    """An objection with the days left until its decision is due, negative when overdue."""
 
     objection: Objection
     left: int
@@ -34,12 +36,11 @@ class ObjectionRow:
 
 
 def get_objection_case(entry: ProgressEntry) -> objections.ObjectionCase:
-    """What bears on an objection to the entry's judgement."""
     return objections.map_entry_to_case([entry])[entry.pk]
 
 
 def build_objection_rows(request: AuthenticatedRequest) -> tuple[list[ObjectionRow], list[ObjectionRow]]:
-    """The open ones, the most urgent first, and the decided ones, the newest first."""
+    """Returns the open objections, the most urgent first, and the decided ones, the newest first."""
     found = list(objections.prefetch_objection_parts(objections.select_visible_objections(request.user)))
     rows = [ObjectionRow(one, periods.count_days_left(one.due_on, clock.today())) for one in found]
     waiting = sorted((row for row in rows if row.objection.is_open), key=lambda row: row.objection.due_on)
@@ -50,7 +51,7 @@ def build_objection_rows(request: AuthenticatedRequest) -> tuple[list[ObjectionR
 @require_safe
 @restrict_to(Permission.SEE_OBJECTIONS)
 def objection_list(request: AuthenticatedRequest) -> HttpResponse:
-    """What waits, with the days that are left, and what was decided."""
+    """Shows the open objections with their days left, and the decided ones."""
     waiting, decided = build_objection_rows(request)
     context = {
         "waiting": waiting,
@@ -63,7 +64,7 @@ def objection_list(request: AuthenticatedRequest) -> HttpResponse:
 
 @restrict_to(Permission.FILE_OBJECTION)
 def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The form for one entry; a POST files it."""
+    """Shows the form of an objection to the judgement of one entry. A POST files it."""
     entry = get_entry_for_page(request.user, pk)
     form = ObjectionForm(request.POST or None, initial={"seen": entry.judgement_id})
     refusal = objections.describe_objection_refusal(
@@ -92,7 +93,7 @@ def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def render_objection_form(
     request: AuthenticatedRequest, entry: ProgressEntry, form: ObjectionForm, *, status: int = 200
 ):
-    """The judgement that is disputed, with the last day on which it can be."""
+    """Renders the form beside the disputed judgement, with the last day for an objection."""
     context = {
         "entry": entry,
         "form": form,
@@ -105,7 +106,7 @@ def render_objection_form(
 
 @restrict_to(Permission.SEE_OBJECTIONS)
 def objection_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One objection with the judgement it disputes; a POST of the office is the decision."""
+    """Shows one objection with the disputed judgement. A POST of the office decides it."""
     visible = objections.prefetch_objection_parts(objections.select_visible_objections(request.user))
     objection = get_object_or_404(visible, pk=pk)
     if request.method == "POST" and not can(request.user, Permission.DECIDE_OBJECTION):
@@ -127,19 +128,45 @@ def objection_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect("objection_list")
 
 
+@dataclass(frozen=True)
+class ObjectionPage:
+    """An objection beside the entry that it is about, with the form for those who may decide it."""
+
+    user: User
+    objection: Objection
+    entry: ProgressEntry
+    form: ObjectionDecisionForm
+
+    @cached_property
+    def days_left(self) -> int:
+        """The days until the decision is due; negative when overdue."""
+        return periods.count_days_left(self.objection.due_on, clock.today())
+
+    @cached_property
+    def evidence(self) -> QuerySet[Evidence]:
+        return self.objection.evidence.select_related("uploaded_by")
+
+    @property
+    def may_decide(self) -> bool:
+        return self._waits_for_the_office and not self._is_by_the_judge
+
+    @property
+    def has_to_abstain(self) -> bool:
+        """Whether the person made the judgement and therefore cannot decide on the objection to it."""
+        return self._waits_for_the_office and self._is_by_the_judge
+
+    @property
+    def _waits_for_the_office(self) -> bool:
+        return can(self.user, Permission.DECIDE_OBJECTION) and self.objection.is_open
+
+    @property
+    def _is_by_the_judge(self) -> bool:
+        return self.objection.judgement.judged_by_id == self.user.pk
+
+
 def render_objection_page(
     request: AuthenticatedRequest, objection: Objection, form: ObjectionDecisionForm, *, status: int = 200
-):
-    """The objection with the entry it is about; the form only for who may decide, which the judge may not."""
+) -> HttpResponse:
     entry = get_entry_for_page(request.user, objection.entry_id)
-    was_judge = objection.judgement.judged_by_id == request.user.pk
-    context = {
-        "objection": objection,
-        "entry": entry,
-        "form": form,
-        "left": periods.count_days_left(objection.due_on, clock.today()),
-        "evidence": objection.evidence.select_related("uploaded_by"),
-        "decides": can(request.user, Permission.DECIDE_OBJECTION) and objection.is_open,
-        "was_judge": was_judge,
-    }
-    return render(request, "judging/objection.html", context, status=status)
+    page = ObjectionPage(request.user, objection, entry, form)
+    return render(request, "judging/objection.html", {"page": page}, status=status)

@@ -1,7 +1,7 @@
-"""填报审核: the list of what is filed and not filed, and accepting many at once."""
+"""填报审核: the list of a period's entries by state, and accepting many at once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from tasks import clock
-from tasks.enums import EntryState
-from tasks.filing.entries import TABS, list_period_entries
+from tasks.enums import Role
+from tasks.filing.entries import TABS
 from tasks.judging import batch_actions
+from tasks.judging.review_queue import choose_first_tab, get_filer_name, list_review_queue
 from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.picked import PickedForm
@@ -29,105 +30,101 @@ REMINDED = ("unfiled", "returned")
 
 
 @dataclass(frozen=True)
-class ReviewTab:
-    name: str
-    label: str
-    count: int
-    is_here: bool
-
-
-@dataclass(frozen=True)
 class ReviewRow:
-    """An entry as the list shows it.
+    """An entry of the list.
 
     Attributes:
-        strip: its item's four periods.
-        overdue: by how many days it is late, or was when it was filed.
-        pick: what its box sends: the entry and the revision shown.
+        strip: the four periods of its item.
+        pick: the value of its checkbox: the entry and the revision shown.
     """
 
     entry: ProgressEntry
     strip: YearMarks
-    overdue: int
-    pick: str
+
+    @property
+    def days_late(self) -> int:
+        return self.entry.count_days_late(clock.today())
+
+    @property
+    def pick(self) -> str:
+        return f"{self.entry.pk}:{self.entry.revision}"
 
 
-def build_review_rows(entries: Iterable[ProgressEntry], user: User) -> list[ReviewRow]:
-    """The entries with their years, in one query."""
-    return [
-        ReviewRow(entry, strip, entry.count_days_late(clock.today()), f"{entry.pk}:{entry.revision}")
-        for entry, strip in pair_entries_with_marks(entries, user)
-    ]
+class ReviewQueuePage:
+    """The entries of one tab, unit by unit.
 
+    Args:
+        period: None before the first period is opened.
+        tab: a key of ``TABS``; "" for the one that opens first.
+        unit: shows only the entries that the unit of this name files; "" for all.
+    """
 
-def get_filer_name(entry: ProgressEntry) -> str:
-    """The unit that files it, by name; empty when the item names none."""
-    unit = entry.edition.filing_unit
-    return unit.name if unit else ""
+    def __init__(self, user: User, period: Period | None, *, tab: str, unit: str):
+        self.user = user
+        self.period = period
+        self.unit = unit
+        self.all_entries = list_review_queue(user, period) if period else []
+        self.entries = [entry for entry in self.all_entries if unit in ("", get_filer_name(entry))]
+        self.tab = tab or choose_first_tab(self.entries)
 
+    @cached_property
+    def tabs(self) -> list[tuple[str, str, int]]:
+        """The name and the label of each tab, and the number of its entries."""
+        return [
+            (name, label, sum(entry.state in states for entry in self.entries))
+            for name, (label, states) in TABS.items()
+        ]
 
-def sort_by_unit(entries: list[ProgressEntry]) -> list[ProgressEntry]:
-    """Unit by unit, in printed order within each."""
-    return sorted(entries, key=get_filer_name)
+    @cached_property
+    def rows(self) -> list[ReviewRow]:
+        states = TABS.get(self.tab, TABS["unfiled"])[1]
+        entries = (entry for entry in self.entries if entry.state in states)
+        return [ReviewRow(*each) for each in pair_entries_with_marks(entries, self.user)]
 
+    @cached_property
+    def groups(self) -> list[tuple[str, list[ReviewRow]]]:
+        """The rows of each unit, by its name."""
+        return [
+            (name, list(rows)) for name, rows in groupby(self.rows, lambda row: get_filer_name(row.entry))
+        ]
 
-def list_review_queue(request: AuthenticatedRequest, period: Period) -> list[ProgressEntry]:
-    """The period's entries unit by unit; of one unit only when the address names it."""
-    wanted = request.GET.get("unit", "")
-    entries = sort_by_unit(list_period_entries(request.user, period))
-    return [entry for entry in entries if wanted in ("", get_filer_name(entry))]
+    @cached_property
+    def unit_names(self) -> list[str]:
+        return sorted({get_filer_name(entry) for entry in self.all_entries} - {""})
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the rows wait for the office, which can accept the ticked ones."""
+        return self.tab == "waiting"
 
-def build_review_tabs(entries: list[ProgressEntry], here: str) -> list[ReviewTab]:
-    """Every tab with how many of the entries stand in it."""
-    return [
-        ReviewTab(name, label, sum(entry.state in states for entry in entries), name == here)
-        for name, (label, states) in TABS.items()
-    ]
+    @property
+    def reminder_roles(self) -> tuple[Role, ...]:
+        """The roles that a reminder of the ticked rows goes to; empty where there is nothing to remind of."""
+        return USUAL if self.tab in REMINDED and self.period and self.period.is_open else ()
 
-
-def choose_first_tab(entries: list[ProgressEntry]) -> str:
-    """What waits for the office, when something does; else what the units still owe."""
-    return "waiting" if any(entry.state == EntryState.SUBMITTED for entry in entries) else "unfiled"
+    @property
+    def kept(self) -> str:
+        """The filter as a query string, for the links of the page."""
+        return urlencode({"unit": self.unit}) if self.unit else ""
 
 
 @require_safe
 @restrict_to(Permission.REVIEW_ENTRY)
 def review_queue(request: AuthenticatedRequest) -> HttpResponse:
-    """The entries of one tab, unit by unit."""
-    period = find_current_period(request)
-    if period is None:
-        return render(request, "judging/review_queue.html", {"period": None})
-    everything = sort_by_unit(list_period_entries(request.user, period))
-    unit = request.GET.get("unit", "")
-    entries = [entry for entry in everything if unit in ("", get_filer_name(entry))]
-    tab = request.GET.get("tab") or choose_first_tab(entries)
-    states = TABS.get(tab, TABS["unfiled"])[1]
-    shown = build_review_rows((entry for entry in entries if entry.state in states), request.user)
-    return render(
-        request,
-        "judging/review_queue.html",
-        {
-            "period": period,
-            "tab": tab,
-            "tabs": build_review_tabs(entries, tab),
-            "groups": [
-                (name, list(group)) for name, group in groupby(shown, lambda row: get_filer_name(row.entry))
-            ],
-            "shown": shown,
-            "units": sorted({get_filer_name(entry) for entry in everything} - {""}),
-            "unit": unit,
-            "picks": tab == "waiting",
-            "reminds": USUAL if tab in REMINDED and period.is_open else (),
-            "kept": urlencode({"unit": unit}) if unit else "",
-        },
+    """Shows the entries of one tab."""
+    page = ReviewQueuePage(
+        request.user,
+        find_current_period(request),
+        tab=request.GET.get("tab", ""),
+        unit=request.GET.get("unit", ""),
     )
+    return render(request, "judging/review_queue.html", {"page": page})
 
 
 @require_POST
 @restrict_to(Permission.REVIEW_ENTRY)
 def accept_many(request: AuthenticatedRequest) -> HttpResponse:
-    """Accepts what was ticked, each in the revision that the list showed; back to the list."""
+    """Accepts the ticked entries, each in the revision that the list showed, and goes back to the list."""
     form = PickedForm(request.POST)
     if form.is_valid():
         picked = list_picked_entries(request, form.cleaned_data["pick"])
@@ -140,7 +137,7 @@ def accept_many(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def build_review_url(request: AuthenticatedRequest, entry: ProgressEntry | None, **more) -> str:
-    """The page of an entry, or of the queue, with the filter that the person has set."""
+    """Builds the address of an entry's page, or of the queue without one, with the filter of the present address."""
     base = reverse("review_entry", args=[entry.pk]) if entry else reverse("review_queue")
     query = urlencode({**request.GET.dict(), **more})
     return f"{base}?{query}" if query else base

@@ -45,13 +45,13 @@ def test_a_decision_brings_up_the_next_and_the_last_one_the_summary(cast, office
     lagging = {"outcome": Outcome.LAGGING, "reason": "尚未开工。", "seen": ""}
     last = office.post(page_of(cast.other_entry), lagging, follow=True)
     assert said(last)[-1] == "2024年一季度的 4 项已全部研判，其中滞后 1 项。"
-    assert [row.entry for row in last.context["rows"]] == [cast.other_entry]
+    assert [row.entry for row in last.context["page"].rows] == [cast.other_entry]
 
 
 def test_behind_without_a_reason_is_refused_beside_the_field(cast, office):
     response = office.post(page_of(cast.key_entry), {"outcome": Outcome.LAGGING, "reason": " ", "seen": ""})
     assert response.status_code == 422
-    assert response.context["form"].errors == {"reason": ["研判为“推进滞后”须写明理由。"]}
+    assert response.context["page"].form.errors == {"reason": ["研判为“推进滞后”须写明理由。"]}
 
 
 def test_a_colleagues_decision_is_shown_and_not_overwritten(cast, office):
@@ -59,7 +59,7 @@ def test_a_colleagues_decision_is_shown_and_not_overwritten(cast, office):
     response = office.post(page_of(cast.key_entry), {"outcome": Outcome.ON_TRACK, "reason": "", "seen": ""})
     cast.key_entry.refresh_from_db()
     assert (response.status_code, cast.key_entry.judgement.outcome) == (409, Outcome.LAGGING)
-    assert response.context["form"].non_field_errors() == [
+    assert response.context["page"].form.non_field_errors() == [
         "同事刚刚已研判为“推进滞后”，您的结论没有覆盖它，请核对后再定。"
     ]
 
@@ -67,13 +67,13 @@ def test_a_colleagues_decision_is_shown_and_not_overwritten(cast, office):
 def test_a_text_filed_anew_is_not_judged_unread(cast, office):
     submit(cast.key_entry, cast.clerk, "建成一所。")
     page = office.get(page_of(cast.key_entry))
-    read = page.context["form"]["read"].value()
+    read = page.context["page"].form["read"].value()
     entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
     submit(cast.key_entry, cast.clerk, "建成两所。")
     given = {"outcome": Outcome.ON_TRACK, "reason": "", "seen": "", "read": read}
     answer = office.post(page_of(cast.key_entry), given)
-    assert answer.context["form"].non_field_errors() == ["单位刚刚报送了新的进展，请按现在的内容研判。"]
-    again = given | {"read": answer.context["form"]["read"].value()}
+    assert answer.context["page"].form.non_field_errors() == ["单位刚刚报送了新的进展，请按现在的内容研判。"]
+    again = given | {"read": answer.context["page"].form["read"].value()}
     assert (answer.status_code, office.post(page_of(cast.key_entry), again).status_code) == (409, 302)
 
 
@@ -82,16 +82,19 @@ def test_a_suggestion_is_quoted_with_its_arithmetic_and_can_be_agreed_with(cast,
     cast.other_entry.save()
     response = office.get(reverse("judging_queue"), follow=True)
     page = response.content.decode()
-    assert (response.context["entry"], response.context["agreed"]) == (cast.other_entry, Outcome.LAGGING)
+    assert (response.context["page"].entry, response.context["page"].suggested_outcome) == (
+        cast.other_entry,
+        Outcome.LAGGING,
+    )
     assert [SIGNAL[key] in page for key in ("message", "quote", "arithmetic")] == [True, True, True]
     assert "同意：推进滞后" in page
 
 
 def test_the_list_can_show_the_items_behind_alone(cast, office):
     judge(cast.key_entry, cast.office, Outcome.LAGGING, "尚未开工。")
-    context = office.get(page_of(cast.key_entry), {"show": "behind"}).context
-    shown = [item.entry for item in context["queue"]]
-    assert (shown, context["total"], context["judged"]) == ([cast.key_entry], 4, 1)
+    page = office.get(page_of(cast.key_entry), {"show": "behind"}).context["page"]
+    shown = [item.entry for item in page.items]
+    assert (shown, len(page.all_items), page.judged_count) == ([cast.key_entry], 4, 1)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

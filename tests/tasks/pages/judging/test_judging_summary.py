@@ -60,7 +60,7 @@ def test_the_list_shows_the_text_the_suggestion_and_the_conclusion(cast, office)
 
 def test_what_waits_is_shown_first_then_what_is_behind_then_all(cast, office):
     def here() -> str:
-        return office.get(reverse("judging_queue"), {"summary": 1}).context["asked"].show
+        return office.get(reverse("judging_queue"), {"summary": 1}).context["page"].queue_filter.show
 
     shown = [here()]
     everything = (cast.target_entry, cast.livelihood_entry, cast.key_entry, cast.other_entry)
@@ -169,7 +169,7 @@ def test_nothing_of_an_issued_period_can_be_ticked(cast, office):
     cast.period.state = PeriodState.ISSUED
     cast.period.save()
     answer = office.get(reverse("judging_queue"), {"summary": 1})
-    assert ("data-pick" in answer.content.decode(), answer.context["picks"]) == (False, False)
+    assert ("data-pick" in answer.content.decode(), answer.context["page"].may_judge) == (False, False)
 
 
 def test_the_list_runs_as_many_queries_for_three_rows_as_for_one(cast, office, reads_in):

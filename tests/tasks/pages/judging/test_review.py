@@ -28,39 +28,39 @@ def said(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
-def groups_of(context) -> list[tuple]:
+def groups_of(page) -> list[tuple]:
     """Each unit with its entries, as the list shows them."""
-    return [(unit, [row.entry for row in rows]) for unit, rows in context["groups"]]
+    return [(unit, [row.entry for row in rows]) for unit, rows in page.groups]
 
 
 def test_tabs_count_what_stands_in_them_and_the_waiting_come_first(cast, office):
     submit(cast.target_entry, cast.clerk)
     submit(cast.livelihood_entry, cast.clerk)
     accept(cast.livelihood_entry, cast.office)
-    context = office.get(reverse("review_queue")).context
-    assert [(tab.label, tab.count, tab.is_here) for tab in context["tabs"]] == [
+    page = office.get(reverse("review_queue")).context["page"]
+    assert [(label, count, name == page.tab) for name, label, count in page.tabs] == [
         ("未报送", 2, False),
         ("待审核", 1, True),
         ("已退回", 0, False),
         ("已通过", 1, False),
     ]
-    assert groups_of(context) == [("区教委", [cast.target_entry])]
+    assert groups_of(page) == [("区教委", [cast.target_entry])]
 
 
 def test_what_is_owed_stands_unit_by_unit_with_the_days_overdue(cast, office):
     cast.period.due_on = cast.period.opens_on
     cast.period.save()
-    context = office.get(reverse("review_queue"), {"tab": "unfiled"}).context
-    assert groups_of(context) == [
+    page = office.get(reverse("review_queue"), {"tab": "unfiled"}).context["page"]
+    assert groups_of(page) == [
         ("区城市管理局", [cast.other_entry]),
         ("区教委", [cast.target_entry, cast.livelihood_entry, cast.key_entry]),
     ]
-    assert {row.overdue for row in context["shown"]} == {12}
+    assert {row.days_late for row in page.rows} == {12}
 
 
 def test_the_list_of_one_unit(cast, office):
-    context = office.get(reverse("review_queue"), {"unit": "区城市管理局"}).context
-    assert groups_of(context) == [("区城市管理局", [cast.other_entry])]
+    page = office.get(reverse("review_queue"), {"unit": "区城市管理局"}).context["page"]
+    assert groups_of(page) == [("区城市管理局", [cast.other_entry])]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -102,7 +102,7 @@ def test_a_return_without_a_reason_is_refused_beside_the_field(cast, office):
     response = do(office, cast.key_entry, "return", reason=" ")
     cast.key_entry.refresh_from_db()
     assert (response.status_code, cast.key_entry.state) == (422, EntryState.SUBMITTED)
-    assert response.context["reason_form"].errors["reason"] == ["请写明退回意见，单位将据此修改。"]
+    assert response.context["page"].reason_form.errors["reason"] == ["请写明退回意见，单位将据此修改。"]
 
 
 def test_a_return_after_the_period_closed_says_what_is_missing(cast, office):
@@ -128,14 +128,14 @@ def test_a_resubmission_shows_what_changed_and_why_it_had_gone_back(cast, office
     give_back(cast.key_entry, cast.office, "请写明面积。")
     save(cast.key_entry, cast.clerk, "改到一半。")
     submit(cast.key_entry, cast.clerk, "建成小学两所，在建一所。")
-    context = office.get(page_of(cast.key_entry)).context
-    assert [(piece.how, piece.text) for piece in context["pieces"]] == [
+    page = office.get(page_of(cast.key_entry)).context["page"]
+    assert [(piece.how, piece.text) for piece in page.pieces] == [
         ("same", "建成小学"),
         ("gone", "一"),
         ("new", "两"),
         ("same", "所，在建一所。"),
     ]
-    assert context["returned"].reason == "请写明面积。"
+    assert page.last_return.reason == "请写明面积。"
 
 
 def test_the_draft_of_a_unit_is_not_read_by_the_office(cast, office):

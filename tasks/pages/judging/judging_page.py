@@ -1,0 +1,135 @@
+"""研判: the page on which one item is judged, with its queue beside it."""
+
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from tasks.assessing.earlier import find_last_filed_entry
+from tasks.enums import WARNED, Outcome
+from tasks.filing.entries import find_filed_version, list_entry_events
+from tasks.judging.judgement_actions import list_offered_outcomes
+from tasks.judging.queue import (
+    SHOWS,
+    FilterChoices,
+    QueueFilter,
+    QueueItem,
+    build_filter_choices,
+    build_visible_queue,
+    is_judged_otherwise,
+    list_quoted_spans,
+    suggest_outcome,
+)
+from tasks.models import EntryRevision, Event, Judgement, ProgressEntry
+from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.judging.forms.judgements import JudgementForm
+from tasks.permissions import Permission, can
+
+
+class JudgingPage:
+    """One item: what was filed, what the machine found, what stood before, and the decision to be made.
+
+    Attributes:
+        queue_filter: what of the queue is shown.
+        kept: the filter as a query string, for the links of the page.
+    """
+
+    def __init__(self, request: AuthenticatedRequest, entry: ProgressEntry, form: JudgementForm):
+        self.user = request.user
+        self.entry = entry
+        self.form = form
+        self.queue_filter = QueueFilter.from_query(request.GET)
+        self.kept = request.GET.urlencode()
+
+    @cached_property
+    def all_items(self) -> list[QueueItem]:
+        return build_visible_queue(self.user, self.entry.period)
+
+    @cached_property
+    def items(self) -> list[QueueItem]:
+        """The items that the filter lets through."""
+        return [item for item in self.all_items if self.queue_filter.matches(item)]
+
+    @property
+    def judged_count(self) -> int:
+        return sum(item.is_judged for item in self.all_items)
+
+    @cached_property
+    def warned_count(self) -> int:
+        return sum(item.entry.standing in WARNED for item in self.all_items)
+
+    @cached_property
+    def changed_count(self) -> int:
+        """The number of items that stand otherwise than in the period before."""
+        return sum(bool(item.change) for item in self.all_items)
+
+    @property
+    def shows(self) -> list[tuple[str, str]]:
+        """The key and the label of each tab."""
+        return [(name, label) for name, (label, _) in SHOWS.items()]
+
+    @cached_property
+    def filter_choices(self) -> FilterChoices:
+        return build_filter_choices(self.all_items)
+
+    @cached_property
+    def _place(self) -> int | None:
+        return next((place for place, item in enumerate(self.items) if item.entry == self.entry), None)
+
+    @property
+    def previous_in_queue(self) -> ProgressEntry | None:
+        return self.items[self._place - 1].entry if self._place else None
+
+    @property
+    def next_in_queue(self) -> ProgressEntry | None:
+        if self._place is None or self._place + 1 == len(self.items):
+            return None
+        return self.items[self._place + 1].entry
+
+    @cached_property
+    def filed_version(self) -> ProgressEntry | EntryRevision | None:
+        """The text that the office may read; None while nothing was filed."""
+        return find_filed_version(self.entry)
+
+    @cached_property
+    def figures(self) -> list[FiledFigure]:
+        """The figures beside the filed text; none beside a former revision, which keeps none."""
+        return build_filed_figures(self.entry, self.previous) if self.filed_version is self.entry else []
+
+    @cached_property
+    def previous(self) -> ProgressEntry | None:
+        """The entry of the year that was filed last before this one."""
+        return find_last_filed_entry(self.entry)
+
+    @property
+    def quoted_spans(self) -> list[tuple[int, int]]:
+        return list_quoted_spans(self.entry)
+
+    @property
+    def is_judged_otherwise(self) -> bool:
+        return is_judged_otherwise(self.entry)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        return list_offered_outcomes(self.entry.period.number)
+
+    @cached_property
+    def suggested_outcome(self) -> Outcome | None:
+        return suggest_outcome(self.entry)
+
+    @cached_property
+    def sees_suggestions(self) -> bool:
+        return can(self.user, Permission.SEE_SUGGESTIONS)
+
+    @property
+    def may_judge(self) -> bool:
+        return can(self.user, Permission.JUDGE_ENTRY, self.entry)
+
+    @cached_property
+    def judgements(self) -> QuerySet[Judgement]:
+        """Every judgement of the entry, the newest first."""
+        return self.entry.judgements.select_related("judged_by").order_by("-judged_at", "-pk")
+
+    @cached_property
+    def history(self) -> list[Event]:
+        return list_entry_events(self.entry)

@@ -1,0 +1,136 @@
+"""填报审核: the page on which the office reviews one entry."""
+
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from tasks import clock
+from tasks.assessing.earlier import find_last_filed_entry
+from tasks.enums import AT_THE_OFFICE
+from tasks.filing import entries
+from tasks.models import (
+    ChangeRequest,
+    EntryRevision,
+    Event,
+    Evidence,
+    InternalItem,
+    ProgressEntry,
+)
+from tasks.pages.filing.forms.coordination import CoordinationRequest, find_coordination_request
+from tasks.pages.filing.forms.entries import ReturnReasonForm
+from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.views.wording import DiffPiece, compute_diff
+from tasks.pages.issuing.forms import InternalForm
+from tasks.pages.judging.forms.review import WordingForm
+from tasks.permissions import Permission, Refused, can
+from tasks.queries import select_visible_evidence
+from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
+from tasks.requesting.requests import select_open_requests
+
+
+class ReviewPage:
+    """One entry as filed, beside what was filed before.
+
+    Attributes:
+        kept: the filter of the list as a query string, for the way back.
+        return_refusal: why the entry was not returned.
+        wording_refusal: why the wording of the report was not saved.
+        reason_form, wording_form, internal_form: as sent, when refused.
+    """
+
+    def __init__(
+        self,
+        request: AuthenticatedRequest,
+        entry: ProgressEntry,
+        *,
+        reason_form: ReturnReasonForm | None = None,
+        return_refusal: Refused | None = None,
+        wording_form: WordingForm | None = None,
+        wording_refusal: Refused | None = None,
+        internal_form: InternalForm | None = None,
+    ):
+        self.user = request.user
+        self.entry = entry
+        self.kept = request.GET.urlencode()
+        self.reason_form = reason_form or ReturnReasonForm(initial={"revision": entry.revision})
+        self.return_refusal = return_refusal
+        self.wording_form = wording_form or WordingForm(entry=entry)
+        self.wording_refusal = wording_refusal
+        self.internal_form = internal_form or InternalForm()
+
+    @cached_property
+    def _revisions(self) -> list[EntryRevision]:
+        return entries.list_filed_revisions(self.entry)
+
+    @cached_property
+    def filed_version(self) -> ProgressEntry | EntryRevision | None:
+        """The text that the office may read; None while nothing was filed."""
+        return self.entry if self.is_at_the_office else next(iter(self._revisions), None)
+
+    @property
+    def is_at_the_office(self) -> bool:
+        return self.entry.state in AT_THE_OFFICE
+
+    @cached_property
+    def pieces(self) -> tuple[DiffPiece, ...]:
+        """What changed since the filing before; empty for a first filing."""
+        if not self.is_at_the_office or len(self._revisions) < 2:
+            return ()
+        filed, before = self._revisions
+        return compute_diff(before.text, filed.text)
+
+    @cached_property
+    def previous(self) -> ProgressEntry | None:
+        """The entry of the year that was filed last before this one."""
+        return find_last_filed_entry(self.entry)
+
+    @cached_property
+    def figures(self) -> list[FiledFigure]:
+        return build_filed_figures(self.entry, self.previous)
+
+    @cached_property
+    def evidence(self) -> QuerySet[Evidence]:
+        return select_visible_evidence(self.user).filter(entry=self.entry).select_related("uploaded_by")
+
+    @cached_property
+    def history(self) -> list[Event]:
+        return entries.list_entry_events(self.entry)
+
+    @property
+    def last_return(self) -> Event | None:
+        return entries.find_last_return(self.history)
+
+    @cached_property
+    def coordination(self) -> CoordinationRequest | None:
+        return find_coordination_request(self.entry, self.user)
+
+    @property
+    def reminders(self) -> ReminderHistory | None:
+        """The reminders sent of the entry; None when there was none."""
+        return index_reminders_by_entry([self.entry]).get(self.entry.pk)
+
+    @cached_property
+    def days_late(self) -> int:
+        return self.entry.count_days_late(clock.today())
+
+    @property
+    def open_requests(self) -> QuerySet[ChangeRequest]:
+        return select_open_requests(self.entry.task_id)
+
+    @cached_property
+    def internal_item(self) -> InternalItem | None:
+        """Why the item stays out of the public version; None when it is in it."""
+        return InternalItem.objects.filter(task=self.entry.task_id).select_related("marked_by").first()
+
+    @property
+    def may_mark_internal(self) -> bool:
+        return can(self.user, Permission.ISSUE_REPORT)
+
+    @property
+    def may_review(self) -> bool:
+        return can(self.user, Permission.REVIEW_ENTRY, self.entry)
+
+    @property
+    def may_reword(self) -> bool:
+        return self.is_at_the_office and can(self.user, Permission.REWORD_ENTRY, self.entry)
