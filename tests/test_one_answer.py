@@ -23,10 +23,9 @@ from tasks.filing.openings import list_unit_openings
 from tasks.judging.queue import build_judging_queue
 from tasks.judging.review_queue import get_filer_name as name_of
 from tasks.models import Period, ProgressEntry, Responsibility
-from tasks.pages.reminding.views.reminding import get_reminder_tab
 from tasks.permissions import is_in_filing_unit
 from tasks.reminding.automatic import build_owed_item, compose_due_mailing, get_entry_unit_name
-from tasks.reminding.manual import compose_mailing, list_owed_entries
+from tasks.reminding.manual import compose_mailing, get_reminder_kind, list_owed_entries
 from tasks.reminding.recipients import RecipientDirectory
 from tests.cast import name_units
 from tests.histories import TODAY, live, over_histories, streak_in
@@ -145,7 +144,10 @@ def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history)
         shown = ProgressEntry.objects.filter(period=period).overdue(TODAY).exists()
         waiting = compute_pending_work(period, entries, ()).overdue
         assert {entry.is_overdue(TODAY), shown, bool(waiting), bool(row.overdue)} == {late}
-        assert (get_reminder_tab(entry) == "overdue", "逾期" in describe_entry_state(entry, TODAY)) == (
+        assert (
+            get_reminder_kind(entry, TODAY) == ReminderKind.OVERDUE,
+            "逾期" in describe_entry_state(entry, TODAY),
+        ) == (
             late,
             late,
         )

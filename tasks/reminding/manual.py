@@ -30,6 +30,13 @@ def list_owed_entries(user: User, period: Period) -> list[ProgressEntry]:
     return list(owed.select_related("edition__section"))
 
 
+def get_reminder_kind(entry: ProgressEntry, on: date) -> ReminderKind:
+    """Returns the kind under which an owed entry is listed: RETURNED, OVERDUE or COMING_DUE."""
+    if entry.state == EntryState.RETURNED:
+        return ReminderKind.RETURNED
+    return ReminderKind.OVERDUE if entry.is_overdue(on) else ReminderKind.COMING_DUE
+
+
 def compose_mailing(
     period: Period, entries: Collection[int], to: Collection[Role], on: date, note: str = ""
 ) -> Mailing:
@@ -87,7 +94,7 @@ def _iterate_lines(
     entry: ProgressEntry, people: RecipientDirectory, to: Collection[Role], days: WorkingDays, on: date
 ) -> Iterator[tuple[int, MessageLine]]:
     """Yields the recipients of an entry, each with the line; leaders are told only together with the unit."""
-    item, listed_as = build_owed_item(entry, people), _compute_listed_kind(entry, on)
+    item, listed_as = build_owed_item(entry, people), get_reminder_kind(entry, on)
     line = replace(
         build_filing_line(item, listed_as, _build_key(entry.pk, on), days, on),
         kind=ReminderKind.MANUAL,
@@ -119,13 +126,6 @@ def _get_unit_recipients(item: OwedItem, to: Collection[Role]) -> tuple[int, ...
         return item.heads
     chosen = (item.filers if Role.CLERK in to else ()) + (item.heads if Role.UNIT_HEAD in to else ())
     return chosen or item.filers or item.heads
-
-
-def _compute_listed_kind(entry: ProgressEntry, on: date) -> ReminderKind:
-    """Computes the kind under which a message lists the entry."""
-    if entry.state == EntryState.RETURNED:
-        return ReminderKind.RETURNED
-    return ReminderKind.OVERDUE if entry.is_overdue(on) else ReminderKind.COMING_DUE
 
 
 def _get_subject_prefix(person: User) -> str:

@@ -41,6 +41,12 @@ class RecipientDirectory:
         places = [place for unit in units for place in self._list_places(unit)]
         return tuple(dict.fromkeys(person for place in places for person in self.by_place[role, place]))
 
+    def is_unit_reachable(self, unit: Unit | None) -> bool:
+        """Whether anybody with an account files for the unit or heads it; nobody does for None."""
+        return unit is not None and any(
+            self.get_unit_accounts(role, [unit]) for role in (Role.CLERK, Role.UNIT_HEAD)
+        )
+
     def _list_places(self, unit: Unit) -> list[int]:
         places = [unit.pk, *self.members[unit.pk]]
         if not unit.is_active:

@@ -19,7 +19,7 @@ from tasks.filing.entry_guard import Conflict, lock_entry
 from tasks.models import ChangeRequest, Period, ProgressEntry, Task, Unit, User
 from tasks.models.changes import compute_fingerprint
 from tasks.organisation.organisation_actions import lock_government
-from tasks.permissions import Permission, Refused, can, can_act_for, describe_role_refusal
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.plans.edition_actions import lock_plan_periods, reword_editions
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
@@ -30,6 +30,7 @@ from tasks.requesting.requests import (
     build_content_change,
     build_current_state,
     build_wanted_state,
+    can_withdraw_request,
     describe_grant_refusal,
     describe_request_refusal,
     use_edition_in_force,
@@ -89,7 +90,7 @@ def withdraw_request(*, request: ChangeRequest, by: User) -> ChangeRequest:
     """
     lock_government(by.home)
     request, entry = _read_again(request)
-    if not can(by, Permission.FILE_REQUEST) or not can_act_for(by, request.unit):
+    if not can_withdraw_request(by, request):
         raise Refused("只有申请单位可以撤回申请。")
     _refuse_if_ended(request)
     _end(request, RequestState.WITHDRAWN, by=by)

@@ -95,6 +95,19 @@ def build_wanted_state(kind: RequestKind, entry: ProgressEntry, wanted: Wanted) 
     return build_content_state(kind, build_content_change(kind, wanted)(read_content(entry.edition)))
 
 
+def build_compared_states(request: ChangeRequest, entry: ProgressEntry) -> tuple[State, State]:
+    """Returns the old and the new value of a request: of an open one what is in force now and what a grant would put
+    in its place, of an answered one what was kept with it.
+
+    Args:
+        entry: with the edition in force, as ``use_edition_in_force`` gives it.
+    """
+    if not request.is_open:
+        return request.before, request.after
+    kind = request.kind
+    return build_current_state(kind, entry), build_wanted_state(kind, entry, request.wanted)
+
+
 def build_content_state(kind: RequestKind, content: EditionContent) -> State:
     """Returns the part of an edition's content that a request of the kind would change."""
     if kind == RequestKind.EXTEND_DUE:
@@ -146,6 +159,11 @@ CHANGES: dict[RequestKind, Callable[[EditionContent, Wanted], EditionContent]] =
 def find_requesting_unit(user: User, entry: ProgressEntry) -> Unit | None:
     """Returns the first lead unit of the item that the user acts for."""
     return next((each.unit for each in entry.edition.leading if can_act_for(user, each.unit)), None)
+
+
+def can_withdraw_request(user: User, request: ChangeRequest) -> bool:
+    """Whether the person acts for the unit that made the request."""
+    return can(user, Permission.FILE_REQUEST) and can_act_for(user, request.unit)
 
 
 def describe_request_refusal(user: User, entry: ProgressEntry, kind: RequestKind | None = None) -> str:

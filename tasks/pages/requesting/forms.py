@@ -1,4 +1,4 @@
-"""What a unit asks for, a form for each kind of request; and what the office answers."""
+"""申请: a form for each kind of request, and the form of the answer."""
 
 from django import forms
 
@@ -15,7 +15,7 @@ from tasks.requesting.requests import Wanted
 
 
 class RequestForm(forms.Form):
-    """What every request has: the reason. Each kind adds what is to be changed, prefilled with what is in force."""
+    """The reason of a request. Each kind adds what is to be changed, prefilled with what is in force."""
 
     reason = PastedTextField(
         label="申请理由",
@@ -24,7 +24,7 @@ class RequestForm(forms.Form):
         max_length=2000,
         error_messages={"required": "请写明申请理由。"},
     )
-    #: whom a cell of units may newly name, where the form has one
+    #: the units that may newly be named, where the form has a cell of units
     units = ()
 
     def __init__(self, *args, entry: ProgressEntry, **kwargs):
@@ -36,7 +36,7 @@ class RequestForm(forms.Form):
         """Fills in what is in force."""
 
     def get_wanted(self) -> Wanted:
-        """What is asked for, as ``tasks.requesting.requests`` reads it."""
+        """Returns what is asked for, as ``tasks.requesting.requests`` reads it."""
         raise NotImplementedError
 
 
@@ -79,7 +79,7 @@ class ExtendDueForm(RequestForm):
 
 
 class AdjustTextForm(RequestForm):
-    """调整任务表述: text or figure."""
+    """调整任务表述."""
 
     text = PastedTextField(
         label="任务内容改为",
@@ -99,7 +99,7 @@ class AdjustTextForm(RequestForm):
 
 
 class UnitsField(PastedTextField):
-    """A cell of units as documents print it, in order, read as the importer reads it; each a unit in use."""
+    """Units in the order and notation of a printed cell, read as the importer reads it; each must be in use."""
 
     def __init__(self, **kwargs):
         super().__init__(rows=3, max_length=1000, **kwargs)
@@ -107,7 +107,7 @@ class UnitsField(PastedTextField):
         self.former: dict[str, int | None] = {}
 
     def clean(self, value) -> list[list]:
-        """Unit, label and what stands before it, of each unit in order.
+        """Returns id, label and the text before it of each unit, in order.
 
         Raises:
             ValidationError: a name that is no unit's, or one named twice.
@@ -124,7 +124,7 @@ class UnitsField(PastedTextField):
         return [[unit, label, part.before] for label, (unit, part) in found.items()]
 
     def _find_unit(self, part: PrintedUnit) -> int | None:
-        """What was printed before means what it meant."""
+        """Finds the unit of a label; one that is printed now keeps its unit."""
         named = (self.former.get(part.label), self.known.get(part.text), self.known.get(part.name))
         return next((unit for unit in named if unit is not None), None)
 
@@ -189,7 +189,7 @@ class HandOverForm(RequestForm):
 
 
 def select_units_in_use(entry: ProgressEntry):
-    """The units that a wording may newly name."""
+    """Selects the units that an edition may newly name."""
     return Unit.objects.active().filter(government=entry.period.plan.government_id)
 
 
@@ -203,7 +203,7 @@ FORMS: dict[RequestKind, type[RequestForm]] = {
 
 
 class RequestAnswerForm(forms.Form):
-    """同意 or 不同意, with the reason that the unit reads and the basis that is kept."""
+    """同意 or 不同意, with the reason for the unit and the basis."""
 
     granted = forms.TypedChoiceField(
         label="办理结果",
@@ -221,7 +221,7 @@ class RequestAnswerForm(forms.Form):
         max_length=200,
         help_text="批示、会议纪要或文件，如“区政府第12次常务会议纪要”。",
     )
-    # the page writes it out itself: what was in force when it was drawn
+    # the page fills it in: the fingerprint of what was in force when it was rendered
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def clean(self):

@@ -1,4 +1,4 @@
-"""The settings of the automatic reminders as a form: made of the rules' own names, so that a new rule appears by itself."""
+"""催办规则: the settings of the automatic reminders as a form, built from ``NAMES``, so that a new rule appears by itself."""
 
 import re
 from dataclasses import fields
@@ -22,7 +22,7 @@ BETWEEN = re.compile(r"[\s、，,；;]+")
 
 
 class ReminderRulesForm(forms.Form):
-    """Every setting with the value that holds now. What equals the default is not stored.
+    """Every setting with its present value. A value that equals the default is not stored.
 
     Args:
         stored: the government's settings.
@@ -48,7 +48,7 @@ class ReminderRulesForm(forms.Form):
         return cleaned
 
     def get_settings(self) -> dict:
-        """Name → value, as the action takes it."""
+        """Returns name → value, as the action takes it."""
         steps = [step for step in BETWEEN.split(self.cleaned_data["days_before"]) if step]
         return self.cleaned_data | {"days_before": steps}
 

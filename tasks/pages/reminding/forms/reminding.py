@@ -1,4 +1,4 @@
-"""催办 by hand: what is asked for, of whom, and the line above it."""
+"""催办: the forms of a reminder by hand and of letters."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ NOTHING_PICKED = "请先勾选需要催办的事项。"
 
 
 class EntryPickForm(forms.Form):
-    """Entries, and what the office adds in one line."""
+    """Ticked entries, and a line that the office adds."""
 
     pick = PickedField(parts=1, error_messages={"required": NOTHING_PICKED})
     line = forms.CharField(
@@ -26,12 +26,12 @@ class EntryPickForm(forms.Form):
 
     @property
     def entries(self) -> list[int]:
-        """The keys of what was ticked, as far as they can be read."""
+        """The ids of the ticked entries; empty until they are found valid."""
         return [pick[0] for pick in getattr(self, "cleaned_data", {}).get("pick", ())]
 
 
 class RemindForm(EntryPickForm):
-    """The choice of one act of 催办."""
+    """The entries, the recipients and the line of one reminder."""
 
     to = forms.TypedMultipleChoiceField(
         label="发给",
@@ -44,7 +44,7 @@ class RemindForm(EntryPickForm):
     again = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_to(self) -> list[Role]:
-        """A leader takes notice of what a unit is asked; he is not told alone."""
+        """Refuses leaders alone: they take notice of what a unit is asked."""
         to = self.cleaned_data["to"]
         if to == [Role.LEADER]:
             raise ValidationError("请选择发给填报员或单位审核人；区领导只能同时提请关注。")
@@ -52,7 +52,7 @@ class RemindForm(EntryPickForm):
 
 
 class LetterForm(EntryPickForm):
-    """Whom letters are for: a unit with everything that it owes, or the units of what was ticked."""
+    """The entries of letters: everything that one unit owes, or what was ticked."""
 
     pick = PickedField(parts=1, required=False)
     unit = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -67,6 +67,6 @@ class LetterForm(EntryPickForm):
         return self.cleaned_data
 
     def is_chosen(self, entry: ProgressEntry) -> bool:
-        """Whether a letter is to speak of the entry."""
+        """Whether a letter contains the entry."""
         unit = entry.edition.filing_unit
         return entry.pk in self.entries or (unit is not None and unit.pk == self.cleaned_data["unit"])

@@ -1,4 +1,4 @@
-"""催办记录: who was asked what and when, who has read it, and how often each unit was asked."""
+"""催办记录: the reminders of a period, who has read them, and how often each unit was asked."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ PER_PAGE = 50
 @require_safe
 @restrict_to(Permission.SEND_REMINDERS)
 def reminder_list(request: AuthenticatedRequest) -> HttpResponse:
-    """The period's record; of one unit when the address names it by its key."""
+    """Shows the reminders of the period; of one unit when ``unit`` in the address is its id."""
     period = find_current_period(request)
     if period is None:
         return render(request, "reminding/sent.html", {"period": None})

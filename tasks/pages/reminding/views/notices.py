@@ -1,4 +1,4 @@
-"""通知: what a person was told, and the way from each line to where he acts."""
+"""通知: the inbox of a person, with a link from each line to the page where the person acts."""
 
 import re
 
@@ -25,7 +25,7 @@ OF_A_REQUEST = re.compile(r"request:(\d+)/")
 @require_safe
 @restrict_to(Permission.READ_NOTICES)
 def notice_list(request: AuthenticatedRequest) -> HttpResponse:
-    """The whole inbox, each notice in full, what is unread first."""
+    """Shows the inbox, unread notices first, each in full."""
     notices = select_inbox_notices(request.user)
     page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
     return render(
@@ -42,7 +42,7 @@ def notice_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.READ_NOTICES)
 def notice_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One notice. A POST has read it, and leads to what the line in ``to`` tells of, or back to the inbox."""
+    """Shows one notice. A POST marks it as read and goes to the page of the line in ``to``, or back to the inbox."""
     notice = get_object_or_404(select_inbox_notices(request.user), pk=pk)
     one = build_notice_contents(request.user, [notice], build_reminder_url)[0]
     if request.method != "POST":
@@ -56,15 +56,15 @@ def notice_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.READ_NOTICES)
 def notices_read(request: AuthenticatedRequest) -> HttpResponse:
-    """Everything up to the newest that was shown has been read."""
+    """Marks everything up to the newest notice shown as read."""
     number = inbox_actions.mark_all_read(newest=NewestNoticeForm(request.POST).get_newest(), by=request.user)
     messages.success(request, f"已将 {number} 条通知标为已读。" if number else "没有未读的通知。")
     return redirect("notice_list")
 
 
 def build_reminder_url(user: User, reminder: Reminder) -> str:
-    """Where the person acts upon what he was told of: the unit files, the office reviews and judges, a leader reads;
-    a request is decided and read on its own page."""
+    """Returns the address at which the person acts on a line: the unit files, the office reviews and judges, a leader
+    reads; a request has its own page. "" for a line without entry and request."""
     entry = reminder.entry
     if request := OF_A_REQUEST.match(reminder.key):
         return reverse("request_page", args=[request[1]])

@@ -1,4 +1,4 @@
-"""催办规则: what the system tells by itself, when in the open period that is, and how the channels do."""
+"""催办规则: the settings of the automatic reminders, their days in the open periods, and the state of the channels."""
 
 from collections.abc import Callable
 
@@ -20,13 +20,13 @@ from tasks.reminding.automatic_actions import change_reminder_rules
 from tasks.reminding.delivery_actions import retry, retry_all
 
 SHOWN = 20
-"""Failed messages on the page; of more, the newest."""
+"""The number of failed messages on the page, the newest first."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.SEND_REMINDERS)
 def reminder_rules(request: AuthenticatedRequest) -> HttpResponse:
-    """Every setting, and what follows from it. A POST keeps them."""
+    """Shows every setting and what follows from it. A POST saves the settings."""
     government = request.user.home
     form = ReminderRulesForm(request.POST or None, stored=government.reminder_rules)
     if request.method == "POST" and form.is_valid():
@@ -54,7 +54,7 @@ def list_open_periods(request: AuthenticatedRequest) -> list[Period]:
 @require_POST
 @restrict_to(Permission.SEND_REMINDERS)
 def delivery_retry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A message that was given up waits again."""
+    """Queues a failed message again."""
     delivery = get_object_or_404(outbox.select_visible_deliveries(request.user), pk=pk)
     return run_delivery_action(request, lambda: retry(delivery=delivery, by=request.user))
 
@@ -62,7 +62,7 @@ def delivery_retry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.SEND_REMINDERS)
 def deliveries_retry(request: AuthenticatedRequest) -> HttpResponse:
-    """Everything that was given up waits again."""
+    """Queues all failed messages again."""
     return run_delivery_action(request, lambda: retry_all(government=request.user.home, by=request.user))
 
 

@@ -62,7 +62,7 @@ def test_the_tabs_divide_what_is_owed(cast, office):
     cast.key_entry.save()
     assert found(office.get(ASK), "nav.tabs")[1] == "全部 4 逾期未报 2 尚未到期 1 退回未重报 1"
     shown = {
-        tab: [row.entry.pk for row in office.get(ASK, {"tab": tab}).context["shown"]]
+        tab: [row.entry.pk for row in office.get(ASK, {"tab": tab}).context["page"].rows]
         for tab in ("overdue", "coming", "returned", "x")
     }
     assert shown == {
@@ -130,7 +130,7 @@ def test_what_was_asked_for_lately_is_shown_and_sent_only_after_a_yes(cast, offi
             ["请勾选“仍要再次催办”，或去掉这些事项。"],
         )
         assert Notice.objects.count() == 2
-        mark = shown.context["mailing"].mark
+        mark = shown.context["page"].mailing.mark
         assert send(office, cast.key_entry, cast.target_entry, again=mark).url == SENT
     assert Notice.objects.count() == 4
 
@@ -140,7 +140,7 @@ def test_what_was_asked_for_lately_is_left_out_by_one_press(cast, office):
     with clock.pin_clock(TUESDAY):
         answer = send(office, cast.key_entry, cast.target_entry, do="drop")
     assert found(answer, "h1") == ["将催办 1 项，通知 2 人"]
-    assert answer.context["form"].entries == [cast.target_entry.pk]
+    assert answer.context["page"].form.entries == [cast.target_entry.pk]
 
 
 def test_when_nothing_is_left_it_is_said_and_the_list_comes_back_as_it_was(cast, office):
@@ -150,7 +150,7 @@ def test_when_nothing_is_left_it_is_said_and_the_list_comes_back_as_it_was(cast,
     ]
     refused = send(office, cast.key_entry, line="请抓紧。")
     assert (refused.status_code, said(refused)) == (409, ["所选事项今天都已催办过，不再重复。"])
-    assert (ticked(refused), refused.context["form"]["line"].value()) == (
+    assert (ticked(refused), refused.context["page"].form["line"].value()) == (
         [str(cast.key_entry.pk)],
         "请抓紧。",
     )
@@ -177,13 +177,13 @@ def test_a_choice_that_cannot_be_sent_comes_back_with_what_to_mend(cast, office,
     given = {"pick": [cast.key_entry.pk], "to": ["clerk"], "line": "请抓紧。", "do": "send"}
     answer = office.post(ASK, given | wrong)
     assert (answer.status_code, errors(answer)) == (422, [why])
-    assert answer.context["form"]["line"].value() == (given | wrong)["line"]
+    assert answer.context["page"].form["line"].value() == (given | wrong)["line"]
 
 
 def test_going_back_keeps_ticks_line_and_addressees(cast, office):
     answer = send(office, cast.key_entry, do="choose", to=["unit_head"], line="请抓紧。")
     assert ticked(answer) == [str(cast.key_entry.pk)]
-    form = answer.context["form"]
+    form = answer.context["page"].form
     assert (form["line"].value(), form["to"].value()) == ("请抓紧。", ["unit_head"])
 
 

@@ -27,7 +27,7 @@ def page_of(request: ChangeRequest) -> str:
 
 def sent(client, address: str, **form):
     """Posts the form with what its page holds by itself."""
-    seen = client.get(address).context.get("seen", "")
+    seen = client.get(address).context["page"].seen
     return client.post(address, {"seen": seen} | form, follow=True)
 
 
@@ -179,7 +179,7 @@ def test_the_items_page_tells_what_was_asked_for_and_decided(cast, sign_in):
 def test_a_value_that_changed_meanwhile_is_shown_beside_the_one_that_was_asked_about(cast, sign_in):
     request = ask(cast, RequestKind.ADJUST_TEXT, {"text": "建成小学三所，投用中学一所"})
     client = sign_in(cast.office)
-    seen = client.get(page_of(request)).context["seen"]
+    seen = client.get(page_of(request)).context["page"].seen
     edition = cast.key.current
     edition.text = "建成小学两所，投用中学两所"
     edition.save()
@@ -219,7 +219,7 @@ def test_refusing_without_a_reason_stays_on_the_page(cast, sign_in):
 def test_who_answers_second_is_told_and_keeps_the_words(cast, sign_in):
     request = ask(cast)
     client = sign_in(cast.second_office)
-    seen = client.get(page_of(request)).context["seen"]
+    seen = client.get(page_of(request)).context["page"].seen
     withdraw_request(request=request, by=cast.clerk)
     answer = client.post(page_of(request), {"granted": "yes", "decision": "同意延期。", "seen": seen})
     assert (answer.status_code, errors(answer)) == (409, ["区教委已撤回这件申请，没有再办理。"])
