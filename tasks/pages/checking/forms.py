@@ -1,13 +1,18 @@
-"""Filtering the findings of the check, and setting one aside."""
+"""校核: the filter of the findings, and the form that sets one aside."""
 
 from django import forms
 
-from tasks.checking.checks import Family, FindingSeverity
+from tasks.checking.checks import Family, Finding, FindingSeverity
+from tasks.checking.findings import get_lead_unit_names
 from tasks.pages.frame.forms.parts import get_form_field
 
 
 class FindingFilterForm(forms.Form):
-    """What of the findings is shown. ``units`` are the names that the findings' items know."""
+    """The filter of the findings.
+
+    Args:
+        units: the names of the lead units to choose from.
+    """
 
     severity = forms.ChoiceField(label="轻重", required=False)
     family = forms.ChoiceField(label="类别", required=False)
@@ -23,9 +28,18 @@ class FindingFilterForm(forms.Form):
         for name, options in choices.items():
             get_form_field(self, name, forms.ChoiceField).choices = [("", "全部"), *options]
 
+    def matches(self, finding: Finding) -> bool:
+        """Whether the filter lets the finding through; an invalid filter lets every one through."""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        return (
+            wanted.get("severity", "") in ("", finding.severity)
+            and wanted.get("family", "") in ("", finding.family)
+            and (not wanted.get("unit") or wanted["unit"] in get_lead_unit_names(finding))
+        )
+
 
 class SetAsideForm(forms.Form):
-    """Why a finding need not be mended."""
+    """The reason why a finding is not corrected."""
 
     key = forms.CharField(widget=forms.HiddenInput)
     reason = forms.CharField(

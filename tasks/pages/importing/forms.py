@@ -1,4 +1,4 @@
-"""Uploading a document, and saying yes to what it would change."""
+"""The forms of uploading a document and of agreeing to what it would change."""
 
 from django import forms
 from django.conf import settings
@@ -7,17 +7,17 @@ from django.core.exceptions import ValidationError
 from tasks import periods
 from tasks.pages.frame.forms.picked import PickedField
 
-#: of two texts of one entry, the file's own
+#: the choice of the file's own text where two texts of an entry differ
 MINE = "mine"
 MEGABYTE = 1024 * 1024
 AS_WRITTEN = ("", "按文件所写")
 
 
 class OfficeFileField(forms.FileField):
-    """A file that is read, not kept; its content is looked at elsewhere.
+    """A file that is read but not kept; the field checks its size, not its content.
 
     Args:
-        accept: the endings that a browser offers.
+        accept: the file endings that a browser offers.
     """
 
     def __init__(self, *, accept: str, **kwargs):
@@ -35,7 +35,7 @@ class OfficeFileField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    """A Word or Excel file; year, period and kind only where the file does not say them."""
+    """A Word or Excel file; year, period and kind where the file does not state them."""
 
     file = OfficeFileField(
         label="文件",
@@ -61,12 +61,12 @@ class UploadForm(forms.Form):
     )
 
     def get_options(self) -> dict:
-        """What the person says of the document, as the reader takes it; None for what the document says itself."""
+        """Returns the options of ``parse_document``; None leaves one to the document."""
         return {name: self.cleaned_data[name] or None for name in ("year", "period", "kind")}
 
 
 class ConfirmForm(forms.Form):
-    """Yes to a preview. Where the document names units that nobody knows, they are made only when ticked."""
+    """The agreement to a preview. Units that are not registered are created only when that is ticked."""
 
     token = forms.CharField(widget=forms.HiddenInput)
     create_units = forms.BooleanField(label="新建这些单位", required=False)
@@ -86,7 +86,7 @@ class ConfirmForm(forms.Form):
 
 
 class WorkbookForm(forms.Form):
-    """A 离线填报表 that a unit has filled in."""
+    """A filled-in 离线填报表."""
 
     file = OfficeFileField(
         label="填好的离线填报表",
@@ -96,7 +96,13 @@ class WorkbookForm(forms.Form):
 
 
 class WritingForm(forms.Form):
-    """Yes to what a 离线填报表 would write: what was seen of each entry, which of them to file, whose text counts."""
+    """The agreement to what a 离线填报表 would write.
+
+    Attributes:
+        seen: each entry with the revision that the page showed.
+        pick: the entries to be filed.
+        files: whether the button was the one that files; the other saves drafts alone.
+    """
 
     seen = PickedField(parts=2, required=False)
     pick = PickedField(parts=1, required=False)
@@ -104,13 +110,13 @@ class WritingForm(forms.Form):
     files = forms.BooleanField(required=False, widget=forms.HiddenInput)  # type: ignore[assignment]
 
     def map_entries_to_revisions(self) -> dict[int, int]:
-        """Entry → the revision that the page showed."""
+        """Returns entry id → the revision that the page showed."""
         return dict(self.cleaned_data["seen"])
 
     def list_ids_to_file(self) -> set[int]:
-        """The entries to be filed, none where the button asked for drafts alone."""
+        """Returns the ids of the entries to be filed; none where only drafts are saved."""
         return {pk for (pk,) in self.cleaned_data["pick"]} if self.cleaned_data["files"] else set()
 
     def should_use_file_text(self, pk: int) -> bool:
-        """Whether the file's text is to replace somebody else's."""
+        """Whether the text of the file replaces a colleague's newer one."""
         return self.data.get(f"choice-{pk}") == MINE

@@ -1,4 +1,4 @@
-"""Who is to answer for the ticked items."""
+"""调整责任区领导: the form for the ticked items."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -18,7 +18,7 @@ WAYS = {ALSO: add_leader, ALONE: put_only_leader}
 
 
 class LeadersForm(forms.Form):
-    """A leader in the place of another, beside those there are, or instead of all; and what that rests on.
+    """A leader in the place of another one, beside the present ones or instead of all, with the basis.
 
     ``pick`` carries each entry with the leaders that the page showed of it.
     """
@@ -57,7 +57,7 @@ class LeadersForm(forms.Form):
         ).filter(is_active=True)
 
     def build_change(self) -> Change:
-        """What becomes of each item's leaders."""
+        """Returns the change that is made to the leaders of each item."""
         way, leader = self.cleaned_data["way"], self.cleaned_data["official"].pk
         if way in WAYS:
             return partial(WAYS[way], leader=leader)

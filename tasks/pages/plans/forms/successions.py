@@ -1,4 +1,4 @@
-"""Who follows whom: an official by another, units by those that take their work over."""
+"""继任 and 机构调整: the forms that name the former and the successors."""
 
 import re
 
@@ -22,7 +22,7 @@ class PeriodChoice(forms.ModelChoiceField):
 
 
 class SuccessionForm(forms.Form):
-    """What both kinds say: from which period and since which day. Nothing is done before its effect was shown."""
+    """The first period under the new name, as both kinds ask for it. The effect is shown before anything is done."""
 
     since = PeriodChoice(
         Period.objects.none(),
@@ -48,14 +48,14 @@ class SuccessionForm(forms.Form):
         """Fills in the choices."""
 
     def compute_fingerprint(self, items: list[AffectedItem]) -> str:
-        """A short text that differs when what was typed or what it would change does; a page carries it on."""
+        """Returns a short text that differs when the input or the affected items do; the page sends it as the confirmation."""
         names = self.fields.keys() - {"confirmed"}
         said = {name: [str(one) for one in list_sent_values(self, name)] for name in sorted(names)}
         return compute_fingerprint(said | {"事项": [item.task.pk for item in items]})
 
 
 class OfficialSuccessionForm(SuccessionForm):
-    """继任: a registered leader, or a new one by name."""
+    """继任: a leader leaves; the successor is registered, or new and given by name."""
 
     official = forms.ModelChoiceField(
         Official.objects.none(),
@@ -92,7 +92,7 @@ class OfficialSuccessionForm(SuccessionForm):
         return cleaned
 
     def get_action_arguments(self) -> dict:
-        """What the action takes."""
+        """Returns the arguments of the action."""
         said = self.cleaned_data
         return {
             "official": said["official"],
@@ -105,7 +105,7 @@ class OfficialSuccessionForm(SuccessionForm):
 
 
 class ReorganisationForm(SuccessionForm):
-    """机构调整: which units, into which, how."""
+    """机构调整: the former units, the successors and the kind."""
 
     kind = forms.TypedChoiceField(
         label="方式",
@@ -139,7 +139,7 @@ class ReorganisationForm(SuccessionForm):
         )
 
     def clean_successors(self) -> list[Unit | str]:
-        """Registered units, and the names of new ones."""
+        """Returns registered units, and the names of new ones."""
         lines = [line.strip() for line in re.split(r"[\n、，,；;]", self.cleaned_data["successors"])]
         names = list(dict.fromkeys(line for line in lines if line))
         known = {unit.name: unit for unit in Unit.objects.active().filter(government=self.government)}
@@ -148,13 +148,13 @@ class ReorganisationForm(SuccessionForm):
         return [known.get(name, name) for name in names]
 
     def map_items_to_successors(self, items: list[AffectedItem]) -> dict[int, int]:
-        """Which of the successors each item goes to, where the page asked."""
+        """Returns item id → place of its successor, for the items that the page asked about."""
         last = len(self.cleaned_data["successors"]) - 1
         said = {item.task.pk: self.data.get(f"item-{item.task.pk}", "") for item in items}
         return {task: int(place) for task, place in said.items() if place.isdecimal() and int(place) <= last}
 
     def get_action_arguments(self) -> dict:
-        """What the action takes, but for what is chosen for each item."""
+        """Returns the arguments of the action, apart from the successors chosen for each item."""
         return {
             name: self.cleaned_data[name]
             for name in ("kind", "formers", "successors", "since", "on", "basis")

@@ -1,4 +1,4 @@
-"""调整责任区领导 of many items: who answers now, and who is to."""
+"""调整责任区领导: changes the leaders of many items at once."""
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -18,7 +18,7 @@ from tasks.plans.leader_actions import map_leader_to_name
 
 
 def parse_requested_picks(request: AuthenticatedRequest) -> list[Pick]:
-    """The entries that the address names, or those that the form was made of.
+    """Returns the entries that the address names, or those of the form that was sent.
 
     Raises:
         BadRequest: one of them is not a number.
@@ -33,7 +33,7 @@ def parse_requested_picks(request: AuthenticatedRequest) -> list[Pick]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.ASSIGN_LEADERS)
 def leaders_page(request: AuthenticatedRequest) -> HttpResponse:
-    """The ticked items with their leaders and the one change for all of them."""
+    """Shows the ticked items with their leaders. A POST makes one change to all of them."""
     entries = [entry for entry, *_ in list_picked_entries(request, parse_requested_picks(request))]
     if not entries:
         messages.error(request, "请先勾选要调整的事项。")

@@ -31,7 +31,7 @@ def upload(client, content: bytes, name: str = "方案.docx", **more):
 
 def yes(client, **more):
     """What the page's own button sends, with ``more``."""
-    token = client.get(PREVIEW).context["form"]["token"].value()
+    token = client.get(PREVIEW).context["page"].form["token"].value()
     return client.post(PREVIEW, {"token": token, **more}, follow=True)
 
 
@@ -76,7 +76,7 @@ def test_units_that_nobody_knows_are_made_only_when_ticked(cast, sign_in):
 def test_yes_applies_the_file_that_was_looked_at_and_no_later_one(cast, sign_in):
     client = sign_in(cast.office)
     upload(client, paper([SCHOOLS]))
-    token = client.get(PREVIEW).context["form"]["token"].value()
+    token = client.get(PREVIEW).context["page"].form["token"].value()
     upload(client, paper([["1", "新建中学一所", "王明", "区教委", ""]]))
     answer = client.post(PREVIEW, {"token": token})
     assert said(answer) == ["您在另一个窗口上传了新的文件，这里显示的是新文件的预览，请重新核对。"]

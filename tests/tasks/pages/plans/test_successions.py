@@ -44,7 +44,7 @@ def leaving(cast, successor, **given) -> dict:
 def confirmed(client, address: str, form: dict):
     """Sends the form, and then again as its preview has it."""
     answer = client.post(address, form)
-    return client.post(address, form | {"confirmed": answer.context["mark"]}, follow=True)
+    return client.post(address, form | {"confirmed": answer.context["page"].mark}, follow=True)
 
 
 def test_a_unit_is_not_renamed_before_the_effect_was_shown(cast, sign_in):
@@ -71,7 +71,7 @@ def test_what_was_shown_is_done_and_listed(cast, sign_in):
 
 def test_what_changed_since_it_was_shown_is_shown_again(cast, sign_in):
     client = sign_in(cast.office)
-    mark = client.post(UNITS, renaming(cast)).context["mark"]
+    mark = client.post(UNITS, renaming(cast)).context["page"].mark
     TaskFactory(plan=cast.plan, edition__lead=[cast.lead_unit])
     answer = client.post(UNITS, renaming(cast, confirmed=mark))
     assert found(answer, "dd")[2].startswith("4 个，其中牵头 4 个")
@@ -156,7 +156,7 @@ def test_the_unissued_periods_are_offered_and_the_open_one_is_chosen(cast, sign_
     )
     answer = sign_in(cast.office).get(OFFICIALS)
     assert options(answer, "since") == ["2024年一季度", "2024年上半年"]
-    assert answer.context["form"]["since"].value() == cast.period.pk
+    assert answer.context["page"].form["since"].value() == cast.period.pk
     assert 'name="left_on" value="2024-04-02"' in answer.content.decode()
 
 
@@ -170,7 +170,7 @@ def test_the_pages_of_unit_and_leader_lead_there(cast, sign_in, next_leader):
         True,
         True,
     )
-    form = client.get(f"{UNITS}?formers={cast.lead_unit.pk}").context["form"]
+    form = client.get(f"{UNITS}?formers={cast.lead_unit.pk}").context["page"].form
     assert form["formers"].value() == [str(cast.lead_unit.pk)]
     reorganise_units(
         formers=[cast.lead_unit],
