@@ -1,4 +1,4 @@
-"""What is written when a report is issued or corrected."""
+"""印发: the forms of issuing and correcting a report, and of internal items."""
 
 from django import forms
 
@@ -7,7 +7,11 @@ from tasks.pages.frame.forms.pasted import PastedTextField
 
 
 class IssueForm(forms.Form):
-    """Title, number and approval. ``problems`` are sentences that the person has to have seen."""
+    """Title, number and approval.
+
+    Args:
+        problems: sentences that the person has to acknowledge.
+    """
 
     title = forms.CharField(label="报告标题", max_length=300, error_messages={"required": "请填写报告标题。"})
     document_number = forms.CharField(
@@ -36,7 +40,7 @@ class IssueForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not problems:
             del self.fields["knows"]
-        # as the page was made: somebody else's issue meanwhile is for the action to tell
+        # decided by the revision that the page showed; the action refuses when there is a newer one
         if str(self["seen"].value()) == "0":
             del self.fields["reason"]
 
@@ -52,7 +56,7 @@ class IssueForm(forms.Form):
         return self.cleaned_data["reason"]
 
     def get_action_arguments(self) -> dict:
-        """What the action takes by these names."""
+        """Returns the arguments of the action."""
         return {
             name: value
             for name, value in self.cleaned_data.items()
@@ -61,7 +65,7 @@ class IssueForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """Why something issued is opened for correction."""
+    """The reason for correcting an issued report."""
 
     reason = forms.CharField(
         label="更正理由", max_length=500, error_messages={"required": "请写明更正理由。"}
@@ -69,7 +73,7 @@ class CorrectionForm(forms.Form):
 
 
 class InternalForm(forms.Form):
-    """Why an item stands in no public version."""
+    """The reason why an item is left out of the public version."""
 
     reason = forms.CharField(
         label="标为内部事项的理由",

@@ -1,4 +1,4 @@
-"""Units, officials and the people who sign in."""
+"""The tables of units, officials and users."""
 
 from typing import TYPE_CHECKING, TypedDict
 
@@ -17,7 +17,7 @@ from tasks.pages.frame.cells import (
 
 
 class UnitCounts(TypedDict):
-    """How many people of a unit sign in."""
+    """The number of active users of a unit."""
 
     people: int
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class UnitTable(ListTable):
-    """单位, with the other names documents give it."""
+    """单位, with its aliases."""
 
     name = build_unsorted_column("名称", "text")
     aliases = build_unsorted_column("别名")

@@ -1,4 +1,4 @@
-"""考核: the formula's settings, the decision that something does not count, the approval and its taking back."""
+"""考核: the forms of the rules, of exclusions, and of approving a scorecard and revoking the approval."""
 
 from dataclasses import fields
 from decimal import Decimal
@@ -10,7 +10,7 @@ from tasks.scoring.rules import NAMES, ScoringRules, ScoringRulesError
 
 
 class ScoringForm(forms.Form):
-    """Every setting with the value that holds now; what equals the default is not stored."""
+    """Every setting with its present value; a value that equals the default is not stored."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -33,12 +33,12 @@ class ScoringForm(forms.Form):
         return cleaned
 
     def get_settings(self) -> dict:
-        """Name → value, as the action takes them."""
+        """Returns name → value, as the action takes them."""
         return {name: self.cleaned_data[name] for name in NAMES}
 
 
 class ExclusionForm(forms.Form):
-    """Why an entry does not count, and what that rests on."""
+    """The reason and the basis of an exclusion."""
 
     reason = PastedTextField(
         label="不计入考核的理由",
@@ -57,13 +57,13 @@ class ExclusionForm(forms.Form):
 
 
 class RevokeReasonForm(forms.Form):
-    """Why a decision is taken back."""
+    """The reason for revoking an exclusion or an approval."""
 
     reason = forms.CharField(label="理由", max_length=500, error_messages={"required": "请写明理由。"})
 
 
 class ApprovalForm(forms.Form):
-    """Who approved the scorecard, and when; it names the data that the person has read."""
+    """Who approved the scorecard and when, with the fingerprint of the data that the person has read."""
 
     approved_by_name = forms.CharField(
         label="审定人", max_length=100, error_messages={"required": "请填写审定人。"}

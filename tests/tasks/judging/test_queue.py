@@ -9,6 +9,7 @@ from tasks.judging.queue import (
     build_visible_queue,
     is_judged_otherwise,
     list_quoted_spans,
+    suggest_outcome,
     suggest_reason,
 )
 from tests.acts import judge
@@ -128,6 +129,21 @@ def test_a_judgement_against_the_suggestion_is_shown_as_different(cast):
     cast.key_entry.refresh_from_db()
     assert is_judged_otherwise(cast.key_entry) is True
     assert is_judged_otherwise(cast.other_entry) is False
+
+
+@pytest.mark.parametrize(
+    ("number", "standing", "outcome"),
+    [
+        (1, Standing.NORMAL, Outcome.ON_TRACK),
+        (1, Standing.LAGGING, Outcome.LAGGING),
+        (4, Standing.LAGGING, Outcome.NOT_REACHED),
+        (1, Standing.WATCH, None),
+        (1, "", None),
+    ],
+)
+def test_the_outcome_that_agrees_with_the_suggestion_is_one_of_the_period(cast, number, standing, outcome):
+    cast.key_entry.standing, cast.key_entry.period.number = standing, number
+    assert suggest_outcome(cast.key_entry) == outcome
 
 
 def test_the_evidence_is_the_reason_until_somebody_writes_a_better_one(cast):

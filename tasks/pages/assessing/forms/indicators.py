@@ -1,4 +1,4 @@
-"""Going through the indicators of a task: keep, mend or reject each, add what was overlooked."""
+"""指标核定: the forms that confirm, correct, reject and add the indicators of a task."""
 
 from typing import cast
 
@@ -12,7 +12,7 @@ QUARTERS = LABELS[1:4]
 
 
 class IndicatorForm(forms.ModelForm):
-    """One indicator in a row. Unticked means it is not used; the text then counts as not quantified there."""
+    """One indicator in a row. One that is not ticked is rejected; its text then counts as not quantified."""
 
     keep = forms.BooleanField(label="采用", required=False)
     quarter_targets = forms.CharField(
@@ -49,7 +49,7 @@ class IndicatorForm(forms.ModelForm):
         return cleaned
 
     def get_decision(self) -> Indicator:
-        """The indicator with the person's decision, unsaved."""
+        """Returns the indicator with the person's decision, unsaved."""
         self.instance.state = (
             IndicatorState.CONFIRMED if self.cleaned_data["keep"] else IndicatorState.REJECTED
         )
@@ -57,10 +57,10 @@ class IndicatorForm(forms.ModelForm):
 
 
 class BaseIndicatorFormSet(forms.BaseModelFormSet):
-    """The indicators of one task, and an empty row for one that was overlooked."""
+    """The indicators of one task, and an empty row for another one."""
 
     def list_decisions(self) -> list[Indicator]:
-        """Every indicator of the task with the person's decision; an empty extra row is none."""
+        """Lists the indicators with the person's decision, unsaved; without the extra row when it is empty."""
         rows = [form for form in self.forms if isinstance(form, IndicatorForm)]
         return [form.get_decision() for form in rows if form.instance.pk or form.has_changed()]
 

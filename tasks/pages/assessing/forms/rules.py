@@ -1,4 +1,4 @@
-"""The settings of the lagging rules as a form: made of the rules' own names, so that a new rule appears by itself."""
+"""预警规则: the settings as a form, built from ``NAMES``, so that a new rule appears by itself."""
 
 from dataclasses import fields
 from decimal import Decimal
@@ -9,7 +9,7 @@ from tasks.assessing.lagging import NAMES, LaggingRules, LaggingRulesError, Sign
 
 
 class RulesForm(forms.Form):
-    """Every setting with the value that holds now. What equals the value below it is not stored.
+    """Every setting with its present value. A value that equals the one of ``base`` is not stored.
 
     Args:
         base: what holds without this owner's settings: the defaults, or the government's for a plan.
@@ -40,7 +40,7 @@ class RulesForm(forms.Form):
         return cleaned
 
     def get_settings(self) -> dict:
-        """Name → value of what differs from ``base``, JSON-ready."""
+        """Returns name → value of what differs from ``base``, JSON-ready."""
         given = {name: _serialize_cleaned(name, self.cleaned_data[name]) for name in NAMES}
         return {
             name: value

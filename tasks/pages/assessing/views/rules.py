@@ -1,4 +1,4 @@
-"""预警规则: the settings of a government or of one plan, and how often each rule agreed with the office."""
+"""预警规则: the settings of a government or of one plan, and how often the rules agreed with the office."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,13 +21,13 @@ from tasks.queries import select_visible_plans
 
 @restrict_to(Permission.MANAGE_RULES)
 def rules_page(request: AuthenticatedRequest) -> HttpResponse:
-    """The government's own rules."""
+    """Shows and saves the rules of the government."""
     return edit_lagging_rules(request, request.user.home, LaggingRules())
 
 
 @restrict_to(Permission.MANAGE_RULES)
 def plan_rules_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What differs in one year."""
+    """Shows and saves the rules of one plan."""
     plan = get_object_or_404(select_visible_plans(request.user).select_related("government"), pk=pk)
     return edit_lagging_rules(request, plan, LaggingRules.from_dict(plan.government.lagging_rules))
 
@@ -35,7 +35,7 @@ def plan_rules_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def edit_lagging_rules(
     request: AuthenticatedRequest, owner: Government | Plan, base: LaggingRules
 ) -> HttpResponse:
-    """Every setting of ``owner``; what equals ``base`` is not its own. A POST keeps them."""
+    """Shows every setting of ``owner``; a value that equals ``base`` is not stored. A POST saves the settings."""
     form = RulesForm(request.POST or None, base=base, stored=owner.lagging_rules)
     if request.method == "POST" and form.is_valid():
         changed = change_rules(owner=owner, settings=form.get_settings(), by=request.user)
@@ -55,7 +55,7 @@ def edit_lagging_rules(
 
 @restrict_to(Permission.MANAGE_RULES)
 def agreement_page(request: AuthenticatedRequest) -> HttpResponse:
-    """Per rule and per standing, how often the office judged the item behind."""
+    """Shows for each rule and standing how often the office judged the item behind."""
     rows = list(select_judged_entries(request.user.home))
     return render(
         request,

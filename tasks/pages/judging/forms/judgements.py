@@ -1,4 +1,4 @@
-"""What the office decides of an item."""
+"""研判: the forms of a judgement of one item and of many."""
 
 from django import forms
 from django.http import QueryDict
@@ -13,7 +13,7 @@ from tasks.pages.frame.forms.picked import PickedField
 
 
 class OutcomeForm(forms.Form):
-    """Outcome and reason; an outcome that puts an item behind needs a reason."""
+    """Outcome and reason; an outcome that counts as behind needs a reason."""
 
     outcome = forms.TypedChoiceField(
         label="研判结论",
@@ -23,7 +23,7 @@ class OutcomeForm(forms.Form):
     reason = PastedTextField(label="理由", rows=5, max_length=2000)
 
     def set_outcomes(self, period: Period) -> None:
-        """The outcomes of the period."""
+        """Offers the outcomes of the period."""
         offered = [(one.value, one.label) for one in list_offered_outcomes(period.number)]
         get_form_field(self, "outcome", forms.ChoiceField).choices = offered
         self.fields["reason"].widget.attrs["data-key"] = "e"
@@ -38,21 +38,21 @@ class OutcomeForm(forms.Form):
 
 
 class JudgementForm(OutcomeForm):
-    """The decision on one item, with what the person had before them."""
+    """The judgement of one item, with the judgement and the revision that the page showed."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
         now = entry.judgement
-        # agreeing with the machine takes one key: its evidence is the reason until somebody writes a better one
+        # one key agrees with the suggestion, so its evidence is the reason until somebody writes another one
         reason = now.reason if now else suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
         self.set_outcomes(entry.period)
 
 
 class BatchJudgementForm(OutcomeForm):
-    """One decision on every ticked item, each with the filed revision and the judgement that the list showed."""
+    """One judgement of every ticked item, each with the revision and the judgement that the list showed."""
 
     pick = PickedField(parts=3, error_messages={"required": "请先勾选要研判的事项。"})
     is_confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
@@ -64,7 +64,7 @@ class BatchJudgementForm(OutcomeForm):
             self.set_outcomes(period)
 
     def should_confirm(self) -> bool:
-        """What puts items behind, or another conclusion over a colleague's, is shown once more before it is done."""
+        """Whether the judgement puts items behind or replaces one, and is not confirmed yet."""
         is_behind = self.cleaned_data["outcome"].is_behind
         return not self.cleaned_data["is_confirmed"] and (
             is_behind or any(judgement for _, _, judgement in self.cleaned_data["pick"])

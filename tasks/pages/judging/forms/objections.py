@@ -1,4 +1,4 @@
-"""What a unit writes when it disputes a judgement, and what the office answers."""
+"""复核: the forms of an objection and of its decision."""
 
 from django import forms
 
@@ -12,7 +12,7 @@ KEEP = ""
 
 
 class ObjectionForm(forms.Form):
-    """The reason; files come beside it."""
+    """The reason of an objection; its files are sent beside the form."""
 
     reason = PastedTextField(
         label="申请复核的理由",
@@ -25,7 +25,7 @@ class ObjectionForm(forms.Form):
 
 
 class ObjectionDecisionForm(forms.Form):
-    """Keep the conclusion or put another, with the reasons."""
+    """Keeps the outcome or replaces it, with the reasons."""
 
     outcome = forms.TypedChoiceField(
         label="决定",
@@ -55,5 +55,5 @@ class ObjectionDecisionForm(forms.Form):
         ]
 
     def get_outcome(self) -> Outcome | None:
-        """The new outcome; None keeps the one there is."""
+        """Returns the new outcome; None keeps the present one."""
         return self.cleaned_data["outcome"]

@@ -1,4 +1,4 @@
-"""What the reviewer writes: why an entry goes back, how the report words it."""
+"""填报审核: the form of the report's wording."""
 
 from django import forms
 from django.http import QueryDict
@@ -10,7 +10,7 @@ from tasks.visible_words import read_filed, read_report_text
 
 
 class WordingForm(forms.Form):
-    """The wording of the report. Empty means the unit's own words."""
+    """The wording of the report; an empty one means the unit's own text."""
 
     text = PastedTextField(label="报告用语", rows=8)
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -22,6 +22,6 @@ class WordingForm(forms.Form):
         self.own_text = clean_pasted_text(read_filed(entry).text)
 
     def get_wording(self) -> str:
-        """The office's wording; empty when it is the unit's."""
+        """Returns the office's wording; "" when it equals the unit's text."""
         text = self.cleaned_data["text"]
         return "" if text == self.own_text else text

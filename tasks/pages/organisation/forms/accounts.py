@@ -1,4 +1,4 @@
-"""Signing in, and one's own password."""
+"""The forms of signing in and of changing one's own password."""
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from tasks.models import User
 
-#: what the validators find, in our own words: the framework's Chinese has gaps
+#: what the password validators find, in own words: Django's Chinese translation is incomplete
 WEAK = {
     "password_too_short": "新密码太短，至少要 8 个字符。",
     "password_too_common": "新密码太常见，容易被猜到。",
@@ -18,7 +18,7 @@ DISABLED = "该账号已停用，请联系系统管理员。"
 
 
 class SignInForm(AuthenticationForm):
-    """User name and password; which of the two is wrong is not said."""
+    """User name and password; an error does not say which of the two is wrong."""
 
     error_messages = {"invalid_login": WRONG, "inactive": DISABLED}
 
@@ -28,11 +28,11 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = "密码"
 
     def find_account(self) -> User | None:
-        """The account of the name that was typed, whether or not the password is right."""
+        """Returns the account with the user name that was sent, whether or not the password is right."""
         return User.objects.filter(username=self.data.get("username", "")).first()
 
     def get_invalid_login_error(self) -> ValidationError:
-        """A disabled account is told so, but only to somebody who knows its password."""
+        """Says that an account is disabled, but only to somebody who knows its password."""
         account = self.find_account()
         if account and not account.is_active and account.check_password(self.cleaned_data["password"]):
             return ValidationError(DISABLED, code="inactive")
@@ -40,7 +40,7 @@ class SignInForm(AuthenticationForm):
 
 
 class OwnPasswordForm(PasswordChangeForm):
-    """The old password once, the new one twice; how strong it has to be is said below it."""
+    """The old password once, the new one twice; the requirements stand below it."""
 
     error_messages = {
         "password_mismatch": "两次输入的新密码不一致。",
@@ -58,14 +58,14 @@ class OwnPasswordForm(PasswordChangeForm):
         self.fields["new_password2"].help_text = ""
 
     def clean_new_password1(self) -> str:
-        """A new password is a new one: whoever set the old one knows it."""
+        """Refuses the old password as the new one: whoever set the old one knows it."""
         password = self.cleaned_data["new_password1"]
         if self.user.check_password(password):
             raise ValidationError("新密码不能与原密码相同。")
         return password
 
     def validate_password_for_user(self, user: User, *_) -> None:
-        """Says all that is weak about the new password, beside it."""
+        """Reports every weakness of the new password at its field."""
         try:
             validate_password(self.cleaned_data.get("new_password1") or "", user)
         except ValidationError as weaknesses:

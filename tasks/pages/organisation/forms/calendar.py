@@ -1,4 +1,4 @@
-"""Days that are worked, or free, otherwise than published."""
+"""工作日历: the forms that set days otherwise than published, and restore them."""
 
 from django import forms
 
@@ -13,7 +13,7 @@ def build_day_field(label: str, **given) -> forms.DateField:
 
 
 class DaysForm(forms.Form):
-    """One day, or several one after the other."""
+    """One day, or a span of days."""
 
     first = build_day_field("日期")
     last = build_day_field("至", required=False)
@@ -25,11 +25,11 @@ class DaysForm(forms.Form):
     )
 
     def get_span(self) -> dict:
-        """As the action takes it; without a second day, the first alone."""
+        """Returns the arguments of the action; without a last day, the first day alone."""
         return self.cleaned_data | {"last": self.cleaned_data["last"] or self.cleaned_data["first"]}
 
 
 class DayForm(forms.Form):
-    """The day that is to be as published again."""
+    """The day whose published arrangement is restored."""
 
     day = build_day_field("日期")

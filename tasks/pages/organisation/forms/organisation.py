@@ -1,4 +1,4 @@
-"""Units, aliases and officials."""
+"""The forms of units, aliases and officials."""
 
 from django import forms
 
@@ -8,7 +8,7 @@ from tasks.pages.frame.forms.seen import StaleCheckForm
 
 
 class UnitForm(StaleCheckForm):
-    """A unit, or a group with its members: units of the same government that are no groups themselves."""
+    """A unit, or a group with its members, which are units of the same government and no groups."""
 
     class Meta:
         model = Unit
@@ -29,7 +29,7 @@ class UnitForm(StaleCheckForm):
 
 
 class AliasForm(forms.ModelForm):
-    """One more way in which documents write a unit."""
+    """Another name of a unit in documents."""
 
     class Meta:
         model = UnitAlias

@@ -1,4 +1,4 @@
-"""The people who sign in."""
+"""The form of a user."""
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -40,7 +40,7 @@ class UserForm(StaleCheckForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].validators = [WELL_WRITTEN]
         get_form_field(self, "role", forms.ChoiceField).choices = [("", "（请选择）"), *Role.choices()]
-        # what is retired stays choosable for those who have it already
+        # a retired unit or official can be kept, but not newly chosen
         for field, offered in (("unit", government.units), ("official", government.officials)):
             kept = Q(is_active=True) | Q(pk=getattr(self.instance, f"{field}_id"))
             get_form_field(self, field, forms.ModelChoiceField).queryset = offered.filter(kept)

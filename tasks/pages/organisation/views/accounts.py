@@ -1,4 +1,4 @@
-"""Signing in and out, and one's own password."""
+"""Signs users in and out, and changes their own password."""
 
 from axes.helpers import get_client_ip_address
 from django.conf import settings
@@ -19,12 +19,12 @@ LOCKED = "密码连续输错，账号在该地址暂时锁定"
 
 
 def get_client_address(request: HttpRequest) -> str:
-    """The address that the lock-out counts by and the audit keeps."""
+    """Returns the address by which the lock-out counts and which the audit log keeps."""
     return str(get_client_ip_address(request) or "")
 
 
 class SignInView(LoginView):
-    """Each visit leaves a trace, and so does each attempt that failed, with its reason."""
+    """Signs a user in; records each sign-in and each failed attempt with its reason."""
 
     template_name = "organisation/sign_in.html"
     authentication_form = SignInForm
@@ -50,7 +50,7 @@ class SignInView(LoginView):
 def locked_out(
     request: AuthenticatedRequest, response: HttpResponse | None, credentials: dict | None
 ) -> HttpResponse:
-    """What stands in place of the sign-in page after too many wrong passwords."""
+    """Takes the place of the sign-in page after too many wrong passwords."""
     told = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": round(settings.AXES_COOLOFF_TIME * 60)}
     return render(request, "organisation/locked_out.html", told, status=429)
 
@@ -65,7 +65,7 @@ def sign_out(request: AuthenticatedRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_password(request: AuthenticatedRequest) -> HttpResponse:
-    """One's own password; the session goes on, the others of the same person end."""
+    """Changes the user's own password; the present session goes on, the user's other sessions end."""
     form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_valid():
         account_actions.set_own_password(password=form.cleaned_data["new_password1"], by=request.user)

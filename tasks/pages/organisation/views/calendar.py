@@ -1,5 +1,6 @@
-"""工作日历: which days of the coming year are worked, and where the place differs from what is published."""
+"""工作日历: shows the working days of the coming year, and sets those that differ from the published ones."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -15,15 +16,45 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.organisation.forms.calendar import DayForm, DaysForm
 from tasks.permissions import Permission, Refused
-from tasks.workdays import is_published
+from tasks.workdays import CalendarSpan, is_published
 
 YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    """The calendar from the first day of this month to a year from today, and the form that sets days."""
+
+    government: Government
+    today: date
+    form: DaysForm
+
+    @property
+    def first(self) -> date:
+        return self.today.replace(day=1)
+
+    @property
+    def last(self) -> date:
+        return self.today + YEAR
+
+    @property
+    def spans(self) -> list[CalendarSpan]:
+        return self.government.workdays.list_spans(self.first, self.last)
+
+    @property
+    def works_today(self) -> bool:
+        return self.government.workdays.works_on(self.today)
+
+    @property
+    def unpublished_years(self) -> list[int]:
+        """The years whose holidays are not published yet."""
+        return [year for year in range(self.first.year, self.last.year + 1) if not is_published(year)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.MANAGE_CALENDAR)
 def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
-    """The coming twelve months. A POST sets days."""
+    """Shows the coming twelve months. A POST sets days."""
     form = DaysForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -33,25 +64,14 @@ def calendar_page(request: AuthenticatedRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     status = UNFIT if request.method == "POST" else 200
-    context = build_year_ahead(request.user.home, clock.today())
-    return render(request, "organisation/calendar.html", {"form": form, **context}, status=status)
-
-
-def build_year_ahead(government: Government, today: date) -> dict:
-    """From this month's first day on; what the place set before that is over."""
-    first, last = today.replace(day=1), today + YEAR
-    return {
-        "stretches": government.workdays.list_spans(first, last),
-        "works_today": government.workdays.works_on(today),
-        "today": today,
-        "unpublished": [year for year in range(first.year, last.year + 1) if not is_published(year)],
-    }
+    page = CalendarPage(request.user.home, clock.today(), form)
+    return render(request, "organisation/calendar.html", {"page": page}, status=status)
 
 
 @require_POST
 @restrict_to(Permission.MANAGE_CALENDAR)
 def calendar_clear(request: AuthenticatedRequest) -> HttpResponse:
-    """A day is as published again."""
+    """Restores the published arrangement of a day."""
     form = DayForm(request.POST)
     if not form.is_valid():
         messages.error(request, "没有指明要撤销的日期。")

@@ -1,4 +1,4 @@
-"""Units with their aliases, and the district's leaders."""
+"""Lists, adds and edits units with their aliases, and officials."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,14 +19,14 @@ from tasks.queries import select_government_officials
 
 
 def select_managed_units(user) -> QuerySet[Unit]:
-    """The units of the administrator's own government."""
+    """Selects the units of the administrator's own government."""
     return Unit.objects.filter(government=user.government_id)
 
 
 @require_safe
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Every unit with its aliases, members and people; those no longer in use last."""
+    """Lists the units with aliases, members and number of users; those no longer in use last."""
     people = Count("users", filter=Q(users__is_active=True))
     units = select_managed_units(request.user).annotate(people=people).prefetch_related("aliases", "members")
     table = UnitTable(units.order_by("-is_active", "name"))
@@ -36,7 +36,7 @@ def unit_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_add(request: AuthenticatedRequest) -> HttpResponse:
-    """A new unit; its aliases are added on the page that comes next."""
+    """Adds a unit; its aliases are added on the next page."""
     government = request.user.home
     form = UnitForm(request.POST or None, government=government)
     unit = save_form(
@@ -54,7 +54,7 @@ def unit_add(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def unit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A unit with its aliases; a colleague's save in between is shown, not overwritten."""
+    """Edits a unit; shows a colleague's newer save instead of overwriting it."""
     unit = get_object_or_404(select_managed_units(request.user), pk=pk)
     form = UnitForm(request.POST or None, instance=unit, government=unit.government)
     changed = save_form(
@@ -72,7 +72,7 @@ def unit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def render_unit_page(
     request: AuthenticatedRequest, pk: int, form: UnitForm, alias_form: AliasForm
 ) -> HttpResponse:
-    """The unit as stored, with the two forms of its page."""
+    """Renders the unit as stored, with the two forms of its page."""
     unit = get_object_or_404(select_managed_units(request.user), pk=pk)
     return render(request, "organisation/unit.html", {"form": form, "unit": unit, "alias_form": alias_form})
 
@@ -80,7 +80,7 @@ def render_unit_page(
 @require_POST
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def alias_add(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One more name by which documents will find the unit."""
+    """Adds a name by which documents find the unit."""
     unit = get_object_or_404(select_managed_units(request.user), pk=pk)
     form = AliasForm(request.POST)
     if form.is_valid():
@@ -97,7 +97,7 @@ def alias_add(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def alias_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A name by which they no longer will."""
+    """Removes a name by which documents find the unit."""
     alias = get_object_or_404(UnitAlias, pk=pk, unit__in=select_managed_units(request.user))
     organisation_actions.remove_alias(alias=alias, by=request.user)
     messages.success(request, f"已移除别名“{alias.name}”。")
@@ -107,7 +107,7 @@ def alias_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def official_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Every leader; those no longer in office last."""
+    """Lists the officials; those no longer in office last."""
     table = OfficialTable(select_government_officials(request.user).order_by("-is_active", "name"))
     return render(request, "organisation/officials.html", {"table": table})
 
@@ -115,7 +115,7 @@ def official_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def official_add(request: AuthenticatedRequest) -> HttpResponse:
-    """A new leader."""
+    """Adds an official."""
     government = request.user.home
     form = OfficialForm(request.POST or None)
     official = save_form(
@@ -133,7 +133,7 @@ def official_add(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def official_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A leader; a colleague's save in between is shown, not overwritten."""
+    """Edits an official; shows a colleague's newer save instead of overwriting it."""
     official = get_object_or_404(select_government_officials(request.user), pk=pk)
     form = OfficialForm(request.POST or None, instance=official)
     changed = save_form(

@@ -1,4 +1,4 @@
-"""The people who sign in. A password is shown once, to whoever made it, and stored nowhere in the clear."""
+"""Lists, adds and edits users. A generated password is shown once and never stored in clear text."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,14 +19,14 @@ from tasks.permissions import Permission
 
 
 def select_managed_users(user) -> QuerySet[User]:
-    """The people of the administrator's own government."""
+    """Selects the users of the administrator's own government."""
     return User.objects.filter(government=user.government_id).select_related("unit", "official")
 
 
 @require_safe
 @restrict_to(Permission.MANAGE_USERS)
 def user_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Everybody of the government; disabled accounts last."""
+    """Lists the users of the government; disabled accounts last."""
     table = UserTable(select_managed_users(request.user).order_by("-is_active", "role", "username"))
     return render(request, "organisation/users.html", {"table": table})
 
@@ -35,7 +35,7 @@ def user_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.MANAGE_USERS)
 def user_add(request: AuthenticatedRequest) -> HttpResponse:
-    """A new account; its password is shown once."""
+    """Adds a user and shows the generated password once."""
     government = request.user.home
     form = UserForm(request.POST or None, government=government)
     made = save_form(
@@ -51,7 +51,7 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.MANAGE_USERS)
 def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """An account; a colleague's save in between is shown, not overwritten."""
+    """Edits a user; shows a colleague's newer save instead of overwriting it."""
     user = get_object_or_404(select_managed_users(request.user), pk=pk)
     form = UserForm(request.POST or None, instance=user, government=request.user.home)
     changed = save_form(
@@ -71,7 +71,7 @@ def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.MANAGE_USERS)
 def password_reset(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A new password, shown once."""
+    """Generates a new password and shows it once."""
     user = get_object_or_404(select_managed_users(request.user), pk=pk)
     try:
         password = account_actions.reset_password(user=user, by=request.user)

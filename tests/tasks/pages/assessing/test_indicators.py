@@ -12,7 +12,7 @@ def address(task) -> str:
 
 def posted(client, task, **changes):
     """Posts the page's own form back, with ``changes`` to fields of the first indicator."""
-    form = client.get(address(task)).context["formset"]
+    form = client.get(address(task)).context["page"].formset
     data = {"form-TOTAL_FORMS": len(form.forms), "form-INITIAL_FORMS": form.initial_form_count()}
     for row in form.forms:
         for field in row:
