@@ -42,9 +42,9 @@ ENTRIES = ("entry", "previous", "last")
 WRITERS_OF_WORDS = (
     "tasks/filing/entry_actions.py",
     "tasks/filing/evidence_actions.py",
+    "tasks/filing/offline_changes.py",
     "tasks/visible_words.py",
     "tasks/pages/filing/forms/entries.py",
-    "tasks/pages/filing/forms/offline.py",
     "tasks/pages/filing/views/entries.py",
     "tasks/pages/filing/views/reading.py",
     "reports/filing/offline.py",

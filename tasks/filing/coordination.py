@@ -1,9 +1,13 @@
 """需区领导协调: decides which filed entries ask for coordination, and whether the request was answered."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from tasks.enums import CoordinationState, EntryState
-from tasks.models import CoordinationReply, EntryQuerySet, ProgressEntry
+from tasks.models import CoordinationReply, EntryQuerySet, ProgressEntry, User
+from tasks.permissions import Permission, can
 from tasks.visible_words import build_filed_text_case, read_filed
 
 #: the replies of entries in the order of their time
@@ -50,3 +54,44 @@ def compute_coordination_state(entry: ProgressEntry) -> CoordinationState | None
         return None
     is_answered = any(reply.asked == asked for reply in entry.replies.all())
     return CoordinationState.ANSWERED if is_answered else CoordinationState.WAITING
+
+
+@dataclass(frozen=True)
+class CoordinationRequest:
+    """What a unit asks of its leaders with an entry, and what they answered.
+
+    Attributes:
+        words: as ``read_coordination`` returns them; None where nothing is asked now.
+        replies: every reply in the order of time, also those to earlier words.
+        may_answer: whether the person may answer now.
+    """
+
+    entry: ProgressEntry
+    words: str | None
+    replies: list[CoordinationReply]
+    may_answer: bool
+
+    @property
+    def state(self) -> CoordinationState | None:
+        return compute_coordination_state(self.entry)
+
+
+def find_coordination_request(entry: ProgressEntry, user: User) -> CoordinationRequest | None:
+    """Returns what is asked with an entry; None where nothing is asked and nothing was ever answered.
+
+    Args:
+        entry: of many entries, read with ``prefetch_replies``; else it costs a query.
+        user: the person for whom ``may_answer`` is decided.
+    """
+    prefetch_replies([entry])
+    words, replies = read_coordination(entry), list(entry.replies.all())
+    if words is None and not replies:
+        return None
+    may_answer = words is not None and can(user, Permission.ANSWER_COORDINATION, entry)
+    return CoordinationRequest(entry, words, replies, may_answer)
+
+
+def list_coordination_requests(entries: Iterable[ProgressEntry], user: User) -> list[CoordinationRequest]:
+    """Returns what is asked now with each of the entries; arguments as in ``find_coordination_request``."""
+    found = (find_coordination_request(entry, user) for entry in entries)
+    return [request for request in found if request and request.words is not None]

@@ -101,3 +101,18 @@ def normalise_cell(text: str) -> str:
     add when they save."""
     lines = re.split(r"\r\n?|\n", UNKEPT.sub("", text))
     return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+@dataclass(frozen=True)
+class OfflineCell:
+    """A cell of a returned workbook.
+
+    Attributes:
+        address: where it is, as people say it: F7.
+        text: what it says; a number without its format.
+        fault: why the text cannot be relied upon; "" where it can.
+    """
+
+    address: str
+    text: str
+    fault: str = ""

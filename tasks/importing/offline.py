@@ -14,7 +14,7 @@ from django.core.files import File
 from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, normalise_cell
+from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, OfflineCell, normalise_cell
 from tasks.importing.gate import MAX_BYTES, load_safe_file
 from tasks.importing.raw import Unreadable
 from tasks.importing.xlsx import format_cell_value, load_values_and_formulas
@@ -26,21 +26,6 @@ HEADS = {field.label: field.name for field in FIELDS} | {FIGURE: VALUE}
 #: the last row in which the heads are searched
 DEEPEST_HEADER = 20
 NOT_OURS = "文件“{name}”中没有找到填报表。请上传从本系统下载的离线填报表；表头和隐藏的“编号”列不能删除。"
-
-
-@dataclass(frozen=True)
-class OfflineCell:
-    """A cell that may be filled in.
-
-    Attributes:
-        address: as Excel shows it: F7.
-        text: its value; a number without additions of its format.
-        fault: why the value is not reliable; "" when it is.
-    """
-
-    address: str
-    text: str
-    fault: str = ""
 
 
 @dataclass(frozen=True)

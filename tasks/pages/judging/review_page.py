@@ -8,6 +8,7 @@ from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.enums import AT_THE_OFFICE
 from tasks.filing import entries
+from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.models import (
     ChangeRequest,
     EntryRevision,
@@ -16,7 +17,6 @@ from tasks.models import (
     InternalItem,
     ProgressEntry,
 )
-from tasks.pages.filing.forms.coordination import CoordinationRequest, find_coordination_request
 from tasks.pages.filing.forms.entries import ReturnReasonForm
 from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest

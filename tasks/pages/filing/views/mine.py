@@ -1,4 +1,7 @@
-"""我的任务: what the unit has to file, what came back, what is filed, and where it only cooperates."""
+"""我的任务: shows a unit its entries of a period, grouped by what it has to do with them."""
+
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,57 +9,94 @@ from django.views.decorators.http import require_safe
 
 from tasks import clock
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
-from tasks.models import ProgressEntry
+from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
-from tasks.pages.frame.strips import map_tasks_to_marks
+from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission, can
 
-#: how each pile is headed, and what its entries are opened for
+
+@dataclass(frozen=True)
+class WorkList:
+    """A list of the page.
+
+    Attributes:
+        name: of the list in ``OwnWork``.
+        act: what the person does with its entries.
+    """
+
+    name: str
+    label: str
+    act: str
+
+
+#: the lists in which each entry of the unit stands once
 WORK_LISTS = (
-    ("to_confirm", "待我审核", "审核"),
-    ("returned", "已退回，待修改", "修改"),
-    ("to_file", "待填报", "填报"),
-    ("filed", "已报送", "查看"),
-    ("joint", "共同牵头，由第一牵头单位报送", "查看"),
-    ("cooperating", "本单位配合的事项", "查看"),
+    WorkList("to_confirm", "待我审核", "审核"),
+    WorkList("returned", "已退回，待修改", "修改"),
+    WorkList("to_file", "待填报", "填报"),
+    WorkList("filed", "已报送", "查看"),
+    WorkList("joint", "共同牵头，由第一牵头单位报送", "查看"),
+    WorkList("cooperating", "本单位配合的事项", "查看"),
 )
-#: piles that lie across those, for the numbers that count them
-OVERLAPPING_LISTS = (("confirming", "待单位审核", "查看"), ("judged", "已研判", "查看"))
+#: lists of entries that also stand in one of those
+OVERLAPPING_LISTS = (WorkList("confirming", "待单位审核", "查看"), WorkList("judged", "已研判", "查看"))
 
 
-def group_work_for_request(request: AuthenticatedRequest, entries: list[ProgressEntry]) -> OwnWork:
-    """The person's entries of a period, sorted by what is to be done."""
-    return group_own_entries(request.user, entries, confirms=can(request.user, Permission.CONFIRM_ENTRY))
+@dataclass(frozen=True)
+class MyTasksPage:
+    """我的任务.
+
+    Attributes:
+        period: None where the person's government has none that has begun.
+        entries: every entry of the period that the person may see, in printed order.
+        chosen: the only list to show; None for all of ``WORK_LISTS``.
+    """
+
+    user: User
+    period: Period | None
+    entries: list[ProgressEntry]
+    chosen: WorkList | None
+
+    @cached_property
+    def work(self) -> OwnWork:
+        return group_user_work(self.user, self.entries)
+
+    @cached_property
+    def piles(self) -> list[tuple[WorkList, list[tuple[ProgressEntry, YearMarks]]]]:
+        """The lists that are not empty, with their entries and the four periods of each."""
+        marks = map_tasks_to_marks((entry.task for entry in self.entries), self.user)
+        piles = [
+            (each, [(entry, marks[entry.task_id]) for entry in getattr(self.work, each.name)])
+            for each in ([self.chosen] if self.chosen else WORK_LISTS)
+        ]
+        return [(each, rows) for each, rows in piles if rows]
+
+    @property
+    def has_entries(self) -> bool:
+        return self.work.own + len(self.work.joint) + len(self.work.cooperating) > 0
+
+    @property
+    def granted_count(self) -> int:
+        """How many entries the unit can still submit; asked for after the end of the period."""
+        return sum(entry.takes_filings for entry in [*self.work.to_confirm, *self.work.pending])
+
+    @property
+    def is_pressing(self) -> bool:
+        return self.period is not None and clock.today() >= self.period.due_on
+
+
+def group_user_work(user: User, entries: list[ProgressEntry]) -> OwnWork:
+    """Groups the person's entries of a period by what is to be done with them."""
+    return group_own_entries(user, entries, confirms=can(user, Permission.CONFIRM_ENTRY))
 
 
 @require_safe
 @restrict_to(Permission.EDIT_ENTRY)
 def my_tasks(request: AuthenticatedRequest) -> HttpResponse:
-    """The unit's entries of the period in piles: to confirm, returned, to file, filed, others'; of one ``pile`` alone
-    when the address names it."""
+    """Shows the lists of the period; only the list that ``pile`` names in the address, where it names one."""
     period = find_current_period(request)
-    if period is None:
-        return render(request, "filing/mine.html", {"period": None})
-    entries = list_period_entries(request.user, period)
-    strips = map_tasks_to_marks((entry.task for entry in entries), request.user)
-    work = group_work_for_request(request, entries)
-    asked = [pile for pile in (*WORK_LISTS, *OVERLAPPING_LISTS) if pile[0] == request.GET.get("pile")]
-    piles = [
-        (label, act, [(entry, strips[entry.task_id]) for entry in getattr(work, name)], name)
-        for name, label, act in asked or WORK_LISTS
-    ]
-    return render(
-        request,
-        "filing/mine.html",
-        {
-            "period": period,
-            "work": work,
-            "piles": [pile for pile in piles if pile[2]],
-            "asked": asked[0] if asked else None,
-            "is_anything": work.own + len(work.joint) + len(work.cooperating) > 0,
-            # after the period's end: what may be filed all the same
-            "granted": sum(entry.takes_filings for entry in [*work.to_confirm, *work.pending]),
-            "is_pressing": clock.today() >= period.due_on,
-        },
-    )
+    entries = list_period_entries(request.user, period) if period else []
+    named = request.GET.get("pile")
+    chosen = next((each for each in (*WORK_LISTS, *OVERLAPPING_LISTS) if each.name == named), None)
+    return render(request, "filing/mine.html", {"page": MyTasksPage(request.user, period, entries, chosen)})

@@ -1,6 +1,8 @@
-"""填报期 for some units alone: opened to them first, or once more until a later day, and taken back."""
+"""填报期: opens a period to some units, grants units a later day, and takes it back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tasks.enums import PeriodState
 from tasks.filing import opening_actions
-from tasks.filing.openings import list_unit_openings
+from tasks.filing.openings import UnitOpening, list_unit_openings
 from tasks.filing.period_actions import open_period
 from tasks.models import Period, Unit
 from tasks.pages.filing.forms.periods import UnitsDueForm, UnitsForm, UnitsMovedDueForm
@@ -22,12 +24,60 @@ from tasks.pages.frame.views.answers import UNFIT
 from tasks.permissions import Permission, Refused
 
 
+@dataclass(frozen=True)
+class PeriodUnitsPage:
+    """The units of a period, and the form of what can be done for them.
+
+    Attributes:
+        form: the one that was refused, as it was sent.
+    """
+
+    period: Period
+    form: UnitsForm | None = None
+
+    @cached_property
+    def rows(self) -> list[UnitOpening]:
+        return list_unit_openings(self.period)
+
+    @property
+    def unopened_count(self) -> int:
+        return sum(row.unopened for row in self.rows)
+
+    @property
+    def has_later_days(self) -> bool:
+        """Whether a unit has a later day that can be taken back."""
+        return any(row.days for row in self.rows)
+
+    @property
+    def is_changeable(self) -> bool:
+        return self.period.state != PeriodState.ISSUED
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(error) for errors in self.form.errors.values() for error in errors] if self.form else []
+
+    @property
+    def ticked(self) -> list[str]:
+        return list_sent_values(self.form, "unit") if self.form else []
+
+    @property
+    def due_on(self) -> str:
+        """The day in the input: as sent; else that of a period not open yet, and none for a later day."""
+        if self.form:
+            return self.form.data.get("due_on", "")
+        return f"{self.period.due_on}" if self.period.state == PeriodState.PLANNED else ""
+
+    @property
+    def reason(self) -> str:
+        return self.form.data.get("reason", "") if self.form else ""
+
+
 def format_unit_names(units: list[Unit]) -> str:
     return "、".join(unit.name for unit in units)
 
 
 def open_to_units(period: Period, form: UnitsForm, user) -> str:
-    """A period not open yet is opened until the day of the form; an open one keeps its own."""
+    """Opens the period to the units; one that is not open yet until the day of the form."""
     units, due_on = list(form.cleaned_data["unit"]), form.cleaned_data.get("due_on")
     now = open_period(period=period, units=units, due_on=due_on, by=user)
     return f"{now}已对{format_unit_names(units)}开启填报，截止 {now.due_on:%Y-%m-%d}。"
@@ -48,7 +98,7 @@ def revoke_later_filing(period: Period, form: UnitsForm, user) -> str:
     return f"已收回{format_unit_names(units)} {count} 项的单独开放。"
 
 
-#: what a button sends as ``do`` → what it asks for, and the act, which answers with what was done
+#: value of ``do`` that a button sends → its form, and the act, which returns the message of success
 OPENING_ACTIONS: dict[str, tuple[type[UnitsForm], Callable[[Period, UnitsForm, object], str]]] = {
     "open": (UnitsForm, open_to_units),
     "grant": (UnitsMovedDueForm, grant_later_filing),
@@ -59,7 +109,7 @@ OPENING_ACTIONS: dict[str, tuple[type[UnitsForm], Callable[[Period, UnitsForm, o
 @require_http_methods(["GET", "HEAD", "POST"])
 @restrict_to(Permission.MANAGE_PERIODS)
 def period_units(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """How the period stands unit by unit; a POST says in ``do`` what happens for the ticked ones."""
+    """Shows how far a period is unit by unit; a POST does what ``do`` names for the ticked units."""
     period = get_period_or_404(request, pk)
     if request.method != "POST":
         return render_period_units(request, period)
@@ -79,25 +129,9 @@ def period_units(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect("period_units", pk)
 
 
-def format_default_day(period: Period) -> str:
-    """What stands in the field of the day: that of a period not open yet; a later day is for a person to say."""
-    return f"{period.due_on}" if period.state == PeriodState.PLANNED else ""
-
-
 def render_period_units(
     request: AuthenticatedRequest, period: Period, *, form: UnitsForm | None = None
 ) -> HttpResponse:
-    """The list; with ``form``, as it was sent, beside what is wrong with it."""
-    rows = list_unit_openings(period)
-    context = {
-        "period": period,
-        "rows": rows,
-        "unopened": sum(row.unopened for row in rows),
-        "granted": any(row.days for row in rows),
-        "is_changeable": period.state != PeriodState.ISSUED,
-        "errors": [error for found in form.errors.values() for error in found] if form else (),
-        "ticked": list_sent_values(form, "unit") if form else (),
-        "due_on": form.data.get("due_on", "") if form else format_default_day(period),
-        "reason": form.data.get("reason", "") if form else "",
-    }
-    return render(request, "filing/period_units.html", context, status=UNFIT if form else 200)
+    """Renders the page; ``form`` as in ``PeriodUnitsPage``."""
+    page = PeriodUnitsPage(period, form)
+    return render(request, "filing/period_units.html", {"page": page}, status=UNFIT if form else 200)

@@ -1,4 +1,4 @@
-"""协调答复: a leader answers what a unit asks, on the board or on the page of the item."""
+"""协调答复: saves what a leader answers to a unit, on the board or on the page of the item."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,16 +19,16 @@ from tasks.permissions import Permission, Refused
 @require_POST
 @restrict_to(Permission.ANSWER_COORDINATION)
 def coordination_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Keeps the answer; one that cannot be kept comes back with its text on the page of the item."""
+    """Saves the answer; a refused one is shown again with its text on the page of the item."""
     entry = get_entry_for_page(request.user, pk)
     form = CoordinationAnswerForm(request.POST, entry=entry)
     if not form.is_valid():
-        return render_task_page(request, entry.task_id, answered=(pk, form), status=UNFIT)
+        return render_task_page(request, entry.task_id, refused_answer=form, status=UNFIT)
     try:
         answer_coordination(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         change_sent_data(form, revision=get_entry_for_page(request.user, pk).revision)
-        return render_task_page(request, entry.task_id, answered=(pk, form), status=CONFLICTING)
+        return render_task_page(request, entry.task_id, refused_answer=form, status=CONFLICTING)
     messages.success(request, f"“{entry.task}”的协调事项已答复，单位和督查办会收到通知。")
     return redirect("board") if request.POST.get("from") == "board" else redirect("task_page", entry.task_id)

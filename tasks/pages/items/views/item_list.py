@@ -1,8 +1,9 @@
-"""事项: the list of a period."""
+"""事项: shows the items of a period as a list with counts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from tasks.enums import EntryState, Outcome, PeriodState, Role
-from tasks.models import Period
+from tasks.models import Period, User
 from tasks.pages.frame.cells import OrderedTableData
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
@@ -25,7 +26,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class CountLink:
-    """How many of the rows shown; its link narrows the list to them."""
+    """A number of rows; ``query`` narrows the list to them, "" for the number of all."""
 
     count: int
     label: str
@@ -34,13 +35,13 @@ class CountLink:
     query: str = ""
 
 
-#: parameter, vocabulary of what the rows are counted by
+#: parameter of the list → vocabulary by which the rows are counted
 COUNTED = (("outcome", Outcome), ("state", EntryState))
 
 
 @dataclass(frozen=True)
 class EntryCounts:
-    """How many rows there are of each outcome and each state, without a judgement, and with a suggestion."""
+    """The number of rows by outcome, None for those without a judgement, and by state; ``assessed`` have a suggestion."""
 
     outcome: Counter
     state: Counter
@@ -52,7 +53,7 @@ class EntryCounts:
 
 
 def count_entries(entries: QuerySet) -> EntryCounts:
-    """One query."""
+    """Counts the entries in one query."""
     outcomes: Counter[Outcome | None] = Counter()
     states: Counter[EntryState] = Counter()
     assessed = 0
@@ -65,10 +66,10 @@ def count_entries(entries: QuerySet) -> EntryCounts:
 
 
 def iterate_count_links(counts: EntryCounts, narrow: Callable[[str, str], str]) -> Iterator[CountLink]:
-    """The whole, then each outcome and each state that occurs.
+    """Yields the number of all rows, then that of each outcome and of each state that occurs.
 
     Args:
-        narrow: from a parameter and its value to the query string of the narrowed list.
+        narrow: parameter, value → query string of the narrowed list.
     """
     yield CountLink(counts.all, "事项")
     for name, vocabulary in COUNTED:
@@ -81,7 +82,7 @@ def iterate_count_links(counts: EntryCounts, narrow: Callable[[str, str], str]) 
 
 
 def build_query_narrower(request: AuthenticatedRequest) -> Callable[[str, str], str]:
-    """The query of the page with one parameter more."""
+    """Returns a function that adds a parameter to the query of the page."""
 
     def narrow(name: str, value: str) -> str:
         query = request.GET.copy()
@@ -92,8 +93,8 @@ def build_query_narrower(request: AuthenticatedRequest) -> Callable[[str, str], 
     return narrow
 
 
-def describe_empty_list(user, period: Period | None, chosen: EntryFilter) -> str:
-    """What would stand here and who makes it happen."""
+def describe_empty_list(user: User, period: Period | None, chosen: EntryFilter) -> str:
+    """Says why the list is empty, and who fills it."""
     if period is None:
         return "还没有年度方案。督查办在“导入”页导入年度目标任务分解表后，事项会列在这里。"
     if chosen.is_narrowed:
@@ -105,44 +106,52 @@ def describe_empty_list(user, period: Period | None, chosen: EntryFilter) -> str
     return f"{period}还没有事项。督查办开启填报，或导入本期进展情况报告后，事项会列在这里。"
 
 
-def build_entry_table(
-    request: AuthenticatedRequest, chosen: EntryFilter, period: Period | None, counts: EntryCounts
-) -> EntryTable:
-    table = EntryTable(
-        OrderedTableData(prefetch_listed_parts(chosen.qs), counts.all),
-        order_by=chosen.sorted_by,
-        progress_label=f"{period.label}进展" if period else "进展",
-        with_boxes=may_assign_leaders(request, period),
-        with_suggestions=counts.assessed > 0 and can(request.user, Permission.SEE_SUGGESTIONS),
-    )
-    return RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+@dataclass(frozen=True)
+class TaskListPage:
+    """The items of the period, narrowed by the filter."""
 
+    request: AuthenticatedRequest
+    period: Period | None
+    filter: EntryFilter
 
-def may_assign_leaders(request: AuthenticatedRequest, period: Period | None) -> bool:
-    """Whether the person may put other leaders to the period's items."""
-    return (
-        period is not None
-        and period.state != PeriodState.ISSUED
-        and can(request.user, Permission.ASSIGN_LEADERS)
-    )
+    @cached_property
+    def counts(self) -> EntryCounts:
+        return count_entries(self.filter.qs)
+
+    @cached_property
+    def table(self) -> EntryTable:
+        suggests = self.counts.assessed > 0 and can(self.request.user, Permission.SEE_SUGGESTIONS)
+        table = EntryTable(
+            OrderedTableData(prefetch_listed_parts(self.filter.qs), self.counts.all),
+            order_by=self.filter.sorted_by,
+            progress_label=f"{self.period.label}进展" if self.period else "进展",
+            with_boxes=self.may_assign_leaders,
+            with_suggestions=suggests,
+        )
+        return RequestConfig(self.request, paginate={"per_page": PER_PAGE}).configure(table)
+
+    @cached_property
+    def tallies(self) -> list[CountLink]:
+        return list(iterate_count_links(self.counts, build_query_narrower(self.request)))
+
+    @cached_property
+    def may_assign_leaders(self) -> bool:
+        """Whether the person may change the leaders of the period's items."""
+        is_open = self.period is not None and self.period.state != PeriodState.ISSUED
+        return is_open and can(self.request.user, Permission.ASSIGN_LEADERS)
+
+    @property
+    def is_printed_order(self) -> bool:
+        return self.filter.sorted_by == "number"
+
+    @property
+    def why_empty(self) -> str:
+        return describe_empty_list(self.request.user, self.period, self.filter)
 
 
 @require_safe
 @restrict_to(Permission.SEE_TASKS)
 def task_list(request: AuthenticatedRequest) -> HttpResponse:
-    """The items of the period as the documents order them, narrowed and counted."""
-    period, chosen = find_current_period(request), build_entry_filter(request)
-    counts = count_entries(chosen.qs)
-    return render(
-        request,
-        "items/list.html",
-        {
-            "period": period,
-            "filter": chosen,
-            "table": build_entry_table(request, chosen, period, counts),
-            "picks": may_assign_leaders(request, period),
-            "tallies": list(iterate_count_links(counts, build_query_narrower(request))),
-            "is_printed_order": chosen.sorted_by == "number",
-            "why_empty": describe_empty_list(request.user, period, chosen),
-        },
-    )
+    """Shows the items of the period in the order of the documents, narrowed by the query."""
+    page = TaskListPage(request, find_current_period(request), build_entry_filter(request))
+    return render(request, "items/list.html", {"page": page})

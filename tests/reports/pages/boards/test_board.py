@@ -16,8 +16,8 @@ from tests.reports.half_year import ASK, TODAY, make_half_year
 BOARD = reverse("board")
 #: address → how many rows its page shows
 ROWS = {
-    reverse("task_list"): lambda page: page.context["table"].paginator.count,
-    reverse("my_tasks"): lambda page: sum(len(pile[2]) for pile in page.context["piles"]),
+    reverse("task_list"): lambda page: page.context["page"].table.paginator.count,
+    reverse("my_tasks"): lambda page: sum(len(rows) for _, rows in page.context["page"].piles),
     reverse("review_queue"): lambda page: len(page.context["shown"]),
     reverse("judging_queue"): lambda page: len(page.context["rows"]),
     reverse("check_list"): lambda page: page.context["shown"],

@@ -87,8 +87,8 @@ def test_the_script_is_told_of_a_newer_text_and_overwrites_nothing(cast, clerk):
 def test_both_texts_stand_on_the_page_and_the_merged_one_is_saved(cast, clerk):
     save(cast.key_entry, cast.unit_head, "周强的稿子。")
     response = clerk.post(page_of(cast.key_entry), sent("李静的稿子。"))
-    form = response.context["form"]
-    assert (response.status_code, response.context["theirs"].text) == (409, "周强的稿子。")
+    form = response.context["page"].form
+    assert (response.status_code, response.context["page"].theirs.text) == (409, "周强的稿子。")
     assert (form["text"].value(), form["base_revision"].value()) == ("李静的稿子。", 1)
     clerk.post(page_of(cast.key_entry), sent("两人的稿子。", base=1))
     cast.key_entry.refresh_from_db()
@@ -98,8 +98,8 @@ def test_both_texts_stand_on_the_page_and_the_merged_one_is_saved(cast, clerk):
 def test_a_colleagues_figures_stand_beside_the_own_ones(cast, clerk, figure):
     save(cast.key_entry, cast.unit_head, "周强的稿子。", readings={figure.pk: Decimal(2)})
     response = clerk.post(page_of(cast.key_entry), sent("李静的稿子。", **{f"figure_{figure.pk}": "1"}))
-    assert [reading.value for reading in response.context["their_figures"]] == [2]
-    assert response.context["form"][f"figure_{figure.pk}"].value() == "1"
+    assert [reading.value for reading in response.context["page"].their_figures] == [2]
+    assert response.context["page"].form[f"figure_{figure.pk}"].value() == "1"
 
 
 def test_a_figure_in_any_width_is_kept(cast, clerk, figure):
@@ -110,7 +110,7 @@ def test_a_figure_in_any_width_is_kept(cast, clerk, figure):
 def test_nonsense_for_a_figure_is_refused_beside_it_and_the_text_stays_on_the_page(cast, clerk, figure):
     name = f"figure_{figure.pk}"
     response = clerk.post(page_of(cast.key_entry), sent("在建。", **{name: "若干"}))
-    form = response.context["form"]
+    form = response.context["page"].form
     assert (response.status_code, form["text"].value()) == (422, "在建。")
     assert form.errors == {name: ["“若干”不是一个数。请只填数字，单位为所；未报请留空。"]}
 
@@ -118,7 +118,7 @@ def test_nonsense_for_a_figure_is_refused_beside_it_and_the_text_stays_on_the_pa
 def test_an_entry_of_too_many_characters_is_refused_with_the_count_and_nothing_is_lost(cast, clerk):
     text = "字" * 20_153
     response = clerk.post(page_of(cast.key_entry), sent(text))
-    form = response.context["form"]
+    form = response.context["page"].form
     assert (response.status_code, form["text"].value()) == (422, text)
     assert form.errors == {"text": ["进展情况至多 20,000 字，现有 20,153 字，请精简。"]}
 
@@ -153,7 +153,7 @@ def test_filing_brings_up_the_next_item_and_at_the_end_the_summary(cast, clerk):
 
 def test_filing_nothing_is_refused_beside_the_field(cast, clerk):
     response = clerk.post(reverse("entry_submit", args=[cast.key_entry.pk]), sent(""))
-    assert (response.status_code, response.context["form"].errors) == (
+    assert (response.status_code, response.context["page"].form.errors) == (
         422,
         {"text": ["请填写进展情况后再报送。"]},
     )
@@ -165,7 +165,7 @@ def test_a_submission_after_the_period_closed_keeps_the_text_on_the_page(cast, c
     response = clerk.post(reverse("entry_submit", args=[cast.key_entry.pk]), sent("迟到的稿子。"))
     cast.key_entry.refresh_from_db()
     assert (response.status_code, cast.key_entry.state) == (403, EntryState.BLANK)
-    assert response.context["refusal"] == "一季度填报已截止，如需补报请联系督查办。"
+    assert response.context["page"].refusal == "一季度填报已截止，如需补报请联系督查办。"
     assert "迟到的稿子。" in response.content.decode()
 
 
@@ -177,9 +177,9 @@ def test_the_reason_of_a_return_stands_on_the_clerks_page(cast, clerk):
 
 def test_a_filed_entry_is_read_only_until_it_is_withdrawn(cast, clerk):
     submit(cast.key_entry, cast.clerk)
-    assert clerk.get(page_of(cast.key_entry)).context["locked"] == "已报送督查办，撤回后可以修改。"
+    assert clerk.get(page_of(cast.key_entry)).context["page"].lock_reason == "已报送督查办，撤回后可以修改。"
     clerk.post(reverse("entry_withdraw", args=[cast.key_entry.pk]))
-    assert clerk.get(page_of(cast.key_entry)).context["locked"] == ""
+    assert clerk.get(page_of(cast.key_entry)).context["page"].lock_reason == ""
 
 
 def test_an_accepted_entry_cannot_be_withdrawn(cast, clerk):
@@ -193,7 +193,7 @@ def test_a_cooperating_unit_reads_what_was_filed_and_writes_nothing(cast, sign_i
     save(cast.key_entry, cast.clerk, "写到一半。")
     helper = sign_in(cast.cooperating_clerk)
     page = helper.get(page_of(cast.key_entry))
-    assert page.context["locked"] == "本单位不是该事项的牵头单位，只能查看。"
+    assert page.context["page"].lock_reason == "本单位不是该事项的牵头单位，只能查看。"
     assert "写到一半。" not in page.content.decode()
     assert helper.post(page_of(cast.key_entry), sent("别人的话。", base=1)).status_code == 403
     submit(cast.key_entry, cast.clerk, "写完了。")

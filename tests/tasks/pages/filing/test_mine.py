@@ -15,7 +15,7 @@ def test_everything_of_the_unit_stands_in_its_pile(cast, sign_in):
     give_back(cast.key_entry, cast.office, "请写明建成面积。")
     response = sign_in(cast.clerk).get(reverse("my_tasks"))
     assert [
-        (label, act, [entry for entry, _ in rows]) for label, act, rows, _ in response.context["piles"]
+        (pile.label, pile.act, [entry for entry, _ in rows]) for pile, rows in response.context["page"].piles
     ] == [
         ("已退回，待修改", "修改", [cast.key_entry]),
         ("待填报", "填报", [cast.livelihood_entry]),
@@ -67,7 +67,7 @@ def test_a_number_leads_to_its_pile_alone(cast, sign_in, pile, headed):
     submit(cast.key_entry, cast.clerk)
     give_back(cast.key_entry, cast.office, "请写明建成面积。")
     response = sign_in(cast.clerk).get(reverse("my_tasks"), {"pile": pile})
-    assert [label for label, *_ in response.context["piles"]] == headed
+    assert [pile.label for pile, _ in response.context["page"].piles] == headed
 
 
 def test_an_empty_pile_says_so_and_leads_back(cast, sign_in):

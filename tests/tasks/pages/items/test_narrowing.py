@@ -109,7 +109,7 @@ def test_the_page_says_what_it_is_narrowed_by_and_keeps_it(cast, sign_in):
     query = f"?filer={cast.lead_unit.pk}&overdue=yes&of=2024-Q1"
     page = sign_in(cast.office).get(LIST + query)
     assert "只列 报送单位：区教委，逾期未报：是。 全部事项" in found(page, "p.help")
-    assert [field.value() for field in page.context["filter"].form.hidden_fields() if field.value()] == [
+    assert [field.value() for field in page.context["page"].filter.form.hidden_fields() if field.value()] == [
         str(cast.lead_unit.pk),
         "yes",
         "2024-Q1",

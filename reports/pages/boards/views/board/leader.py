@@ -13,11 +13,11 @@ from reports.figures import (
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks.assessing.earlier import index_previous_entries
 from tasks.enums import CoordinationState, LagChange, Outcome
-from tasks.filing.coordination import prefetch_replies
+from tasks.filing.coordination import CoordinationRequest, list_coordination_requests, prefetch_replies
 from tasks.filing.entries import list_period_entries
 from tasks.models import Judgement, Period, ProgressEntry, User
 from tasks.models.entry_fields import OUTLOOK
-from tasks.pages.filing.forms.coordination import CoordinationRequest, list_coordination_requests
+from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.permissions import is_responsible_leader, may_read_text
@@ -113,13 +113,13 @@ class LeaderBoardPage:
         ]
 
     @cached_property
-    def waiting(self) -> list[CoordinationRequest]:
-        """The requests of this period that have no answer."""
-        return [each for each in self._requests if each.state == CoordinationState.WAITING]
+    def waiting(self) -> list[tuple[CoordinationRequest, CoordinationAnswerForm | None]]:
+        """The requests of this period that have no answer, each with the form for one."""
+        return self._list_with_form(CoordinationState.WAITING)
 
     @cached_property
-    def answered(self) -> list[CoordinationRequest]:
-        return [each for each in self._requests if each.state == CoordinationState.ANSWERED]
+    def answered(self) -> list[tuple[CoordinationRequest, CoordinationAnswerForm | None]]:
+        return self._list_with_form(CoordinationState.ANSWERED)
 
     @cached_property
     def waiting_before(self) -> list[Figure]:
@@ -134,6 +134,11 @@ class LeaderBoardPage:
     @cached_property
     def _requests(self) -> Sequence[CoordinationRequest]:
         return list_coordination_requests(self.entries, self.user)
+
+    def _list_with_form(
+        self, state: CoordinationState
+    ) -> list[tuple[CoordinationRequest, CoordinationAnswerForm | None]]:
+        return [(each, build_answer_form(each)) for each in self._requests if each.state == state]
 
     def _build_url(self, **query) -> str:
         """Builds the address of the leader's items, narrowed further by ``query``."""

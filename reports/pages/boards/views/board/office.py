@@ -20,11 +20,10 @@ from reports.figures import (
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
 from tasks.enums import CoordinationState
-from tasks.filing.coordination import prefetch_replies
+from tasks.filing.coordination import CoordinationRequest, list_coordination_requests, prefetch_replies
 from tasks.filing.entries import list_period_entries
 from tasks.judging.queue import QueueItem, build_judging_queue
 from tasks.models import Period, ProgressEntry
-from tasks.pages.filing.forms.coordination import CoordinationRequest, list_coordination_requests
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 

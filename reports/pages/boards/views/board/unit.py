@@ -8,10 +8,9 @@ from reports.figures import count_outcomes, list_entries_led_by
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
 from tasks.enums import Outcome, ResponsibilityRole
-from tasks.filing.coordination import prefetch_replies
+from tasks.filing.coordination import CoordinationRequest, find_coordination_request, prefetch_replies
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import Period, ProgressEntry, User
-from tasks.pages.filing.forms.coordination import CoordinationRequest, find_coordination_request
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.permissions import Permission, can

@@ -1,4 +1,4 @@
-"""The rows of a 离线填报表 led back to the unit's entries."""
+"""离线填报表: finds the entry of each row of a returned workbook."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,23 +7,23 @@ from django.db.models import Prefetch
 
 from tasks.assessing.facts import INDICATORS
 from tasks.filing.offline import Forged, OfflineKey, hash_cell, parse_offline_key
+from tasks.filing.offline_changes import FilledEntry, UnmatchedRow
 from tasks.importing.offline import VALUE, OfflineRow
 from tasks.models import ProgressEntry, Reading, User
 from tasks.models.entry_fields import BY_NAME
-from tasks.pages.filing.forms.offline import FilledEntry, UnmatchedRow
 from tasks.queries import prefetch_printed_parts, select_visible_entries
 
 UNKNOWN = "隐藏的编号缺失或被改动，对应不到事项。请在下载的原表中填写，不要新增或改动编号。"
 NOT_OURS = "不是本单位能看到的事项。"
-#: an indicator that the office has taken back since
+#: for a cell of an indicator that the office has taken back since
 GONE = "这一指标已由督查办调整，请重新下载填报表。"
 
 KeyedRows = list[tuple[OfflineKey, OfflineRow]]
 
 
 def match_rows_to_entries(rows: Iterable[OfflineRow], user: User) -> list[FilledEntry | UnmatchedRow]:
-    """What each entry of the file, and each row that leads to none, would become; in the order of the file."""
-    keyed, lost = group_rows_by_entry_id(rows)
+    """Returns the entries of the file in its order, and after them the rows that belong to none."""
+    keyed, unmatched = group_rows_by_entry_id(rows)
     entries = index_entries_by_id(user, keyed)
     found = [
         build_filled_entry(entries[pk], pairs, user)
@@ -31,23 +31,23 @@ def match_rows_to_entries(rows: Iterable[OfflineRow], user: User) -> list[Filled
         else UnmatchedRow(pairs[0][1].place, NOT_OURS)
         for pk, pairs in keyed.items()
     ]
-    return [*found, *lost]
+    return [*found, *unmatched]
 
 
 def group_rows_by_entry_id(rows: Iterable[OfflineRow]) -> tuple[dict[int, KeyedRows], list[UnmatchedRow]]:
-    """Entry id → its rows with their keys; and the rows whose key is none."""
-    keyed, lost = defaultdict(list), []
+    """Returns entry id → its rows with their keys, and the rows whose key was not signed here."""
+    keyed, unmatched = defaultdict(list), []
     for row in rows:
         try:
             key = parse_offline_key(row.key)
             keyed[key.entry].append((key, row))
         except Forged:
-            lost.append(UnmatchedRow(row.place, UNKNOWN))
-    return keyed, lost
+            unmatched.append(UnmatchedRow(row.place, UNKNOWN))
+    return keyed, unmatched
 
 
 def index_entries_by_id(user: User, keyed: Iterable[int]) -> dict[int, ProgressEntry]:
-    """What the person may see of them, with everything that is compared and shown."""
+    """Returns those of the entries that the person may see, with everything that is compared and shown."""
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
     whole = prefetch_printed_parts(select_visible_entries(user)).prefetch_related(figures, INDICATORS)
     return whole.in_bulk(list(keyed))
@@ -66,7 +66,7 @@ def build_filled_entry(entry: ProgressEntry, pairs: KeyedRows, user: User) -> Fi
 
 
 def add_row_cells(filled: FilledEntry, key: OfflineKey, row: OfflineRow) -> None:
-    """The cells of one row, under the names of the form."""
+    """Adds the cells of a row under the names that ``FilledEntry.cells`` gives them."""
     for name, cell in row.cells.items():
         known = name in BY_NAME if key.indicator is None else (name == VALUE)
         if not known:
@@ -76,7 +76,7 @@ def add_row_cells(filled: FilledEntry, key: OfflineKey, row: OfflineRow) -> None
             if hash_cell(cell.text) != key.contents[name]:
                 filled.faults.append(f"{cell.address}：{GONE}")
             continue
-        # a file that was taken out before there was such a field says that nothing was written in it
+        # a file that is older than the field has no hash for it: the cell counts as having been empty
         filled.cells[field], filled.was[field] = cell, key.contents.get(name, hash_cell(""))
         if cell.fault:
             filled.faults.append(f"{filled.describe_cell(field)}{cell.fault}。")

@@ -1,0 +1,134 @@
+"""填报: what the page of one entry shows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from django.db.models import QuerySet
+
+from tasks import clock
+from tasks.assessing.earlier import find_last_filed_entry
+from tasks.filing.coordination import CoordinationRequest, find_coordination_request
+from tasks.filing.entries import list_contributors, list_entry_events
+from tasks.filing.evidence_actions import ALLOWED, ENDINGS
+from tasks.judging import objections
+from tasks.models import ChangeRequest, Event, Evidence, Objection, ProgressEntry, Reading, User
+from tasks.pages.filing.forms.entries import EntryForm, ReturnReasonForm
+from tasks.pages.filing.views.reading import (
+    FigureRow,
+    FiledFigure,
+    build_figure_rows,
+    build_filed_figures,
+)
+from tasks.pages.frame.forms.pasted import HARD_LIMIT, SOFT_LIMIT
+from tasks.permissions import Permission, can, describe_edit_refusal, is_in_lead_unit
+from tasks.queries import select_visible_evidence
+from tasks.requesting import requests
+from tasks.visible_words import Words, read_words
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """The form of an entry, or what was filed where the person cannot edit it.
+
+    Attributes:
+        entry: as ``get_entry_for_page`` returns it.
+        form: as it was sent where it was refused.
+        theirs: the entry as somebody else saved it meanwhile; None where nobody did.
+        refusal: why the text was not kept; "" where nothing was refused.
+    """
+
+    user: User
+    entry: ProgressEntry
+    form: EntryForm
+    theirs: ProgressEntry | None = None
+    refusal: str = ""
+
+    allowed: ClassVar[str] = ALLOWED
+    endings: ClassVar[str] = ENDINGS
+    soft_limit: ClassVar[int] = SOFT_LIMIT
+    hard_limit: ClassVar[int] = HARD_LIMIT
+
+    @cached_property
+    def lock_reason(self) -> str:
+        """Why the person cannot edit the entry now; "" where he can."""
+        return describe_edit_refusal(self.user, self.entry)
+
+    @cached_property
+    def filed(self) -> Words:
+        """The words of the entry that the person may read."""
+        return read_words(self.user, self.entry)
+
+    @cached_property
+    def previous(self) -> ProgressEntry | None:
+        """The entry of the same item that was filed last before this one."""
+        return find_last_filed_entry(self.entry)
+
+    @cached_property
+    def figure_rows(self) -> list[FigureRow]:
+        """The inputs of the indicators, for people of a lead unit."""
+        is_led = is_in_lead_unit(self.user, self.entry)
+        return build_figure_rows(self.entry, self.form, self.previous) if is_led else []
+
+    @cached_property
+    def filed_figures(self) -> list[FiledFigure]:
+        """The figures beside the words of an entry that the person cannot edit."""
+        return build_filed_figures(self.entry, self.previous) if self.filed is self.entry else []
+
+    @cached_property
+    def their_figures(self) -> list[Reading]:
+        return list(self.theirs.readings.select_related("indicator")) if self.theirs else []
+
+    @cached_property
+    def evidence(self) -> QuerySet[Evidence]:
+        visible = select_visible_evidence(self.user).filter(entry=self.entry)
+        return visible.select_related("uploaded_by")
+
+    @cached_property
+    def contributors(self) -> list[str]:
+        return list_contributors(self.entry)
+
+    @cached_property
+    def history(self) -> list[Event]:
+        return list_entry_events(self.entry)
+
+    @cached_property
+    def coordination(self) -> CoordinationRequest | None:
+        return find_coordination_request(self.entry, self.user)
+
+    @cached_property
+    def reason_form(self) -> ReturnReasonForm:
+        """The form with which the unit's head sends the entry back."""
+        return ReturnReasonForm(initial={"revision": self.entry.revision})
+
+    @cached_property
+    def _case(self) -> objections.ObjectionCase:
+        return objections.map_entry_to_case([self.entry])[self.entry.pk]
+
+    @cached_property
+    def objection(self) -> Objection | None:
+        return objections.find_latest_objection(self.user, self._case)
+
+    @cached_property
+    def open_requests(self) -> QuerySet[ChangeRequest]:
+        return requests.select_open_requests(self.entry.task_id)
+
+    @property
+    def may_object(self) -> bool:
+        return not objections.describe_objection_refusal(self.user, self.entry, self._case, clock.today())
+
+    @property
+    def may_request(self) -> bool:
+        return not requests.describe_request_refusal(self.user, self.entry)
+
+    @cached_property
+    def may_submit(self) -> bool:
+        return can(self.user, Permission.SUBMIT_ENTRY, self.entry)
+
+    @cached_property
+    def may_withdraw(self) -> bool:
+        return can(self.user, Permission.WITHDRAW_ENTRY, self.entry)
+
+    @cached_property
+    def may_confirm(self) -> bool:
+        return can(self.user, Permission.CONFIRM_ENTRY, self.entry)

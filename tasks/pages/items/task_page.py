@@ -1,0 +1,285 @@
+"""事项详情: what the page of one item shows of its year."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from tasks import clock
+from tasks.assessing.facts import list_reported_values
+from tasks.enums import EventKind, IndicatorKind, IndicatorState
+from tasks.filing.coordination import REPLIES, CoordinationRequest, find_coordination_request
+from tasks.judging import objections
+from tasks.models import (
+    ChangeRequest,
+    Edition,
+    EntryRevision,
+    Event,
+    Evidence,
+    Indicator,
+    Leadership,
+    Objection,
+    ProgressEntry,
+    Reading,
+    Responsibility,
+    Task,
+    User,
+)
+from tasks.models.entry_fields import KEPT, format_entry_fields
+from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
+from tasks.pages.frame.event_words import ChangedValue, iterate_changed_values
+from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
+from tasks.pages.frame.views.wording import (
+    DiffPiece,
+    Rewording,
+    compute_diff,
+    list_rewordings,
+    split_tokens,
+)
+from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
+from tasks.queries import select_visible_entries, select_visible_evidence, select_visible_tasks
+from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
+from tasks.requesting import requests
+from tasks.visible_words import Words, annotate_last_filed, choose_revisions, read_figures, read_words
+
+#: a saved state of an entry, with label and diff of each changed field
+Version = tuple[EntryRevision, list[tuple[str, tuple[DiffPiece, ...]]]]
+#: events that everybody who sees an item may read; those about suggestions are for the office alone
+OPEN_KINDS = [
+    kind for kind in EventKind if kind.value.startswith(("entry_", "evidence_", "task_", "document_"))
+]
+
+
+@dataclass(frozen=True)
+class EntryDetail:
+    """The entry of one period, with everything that was filed and decided of it.
+
+    Attributes:
+        revisions: all of the entry, in the order in which they were saved.
+        reminders: None where nobody was reminded of the entry.
+        refused_answer: the form of a 协调答复 that was refused, as it was sent.
+    """
+
+    user: User
+    entry: ProgressEntry
+    case: objections.ObjectionCase
+    evidence: list[Evidence]
+    revisions: list[EntryRevision]
+    events: list[Event]
+    reminders: ReminderHistory | None
+    refused_answer: CoordinationAnswerForm | None
+
+    @cached_property
+    def words(self) -> Words:
+        return read_words(self.user, self.entry)
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        return read_figures(self.user, self.entry)
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        return list_versions(choose_revisions(self.user, self.entry, self.revisions))
+
+    @cached_property
+    def is_led(self) -> bool:
+        """Whether the person files the entry: he belongs to a lead unit."""
+        return can(self.user, Permission.EDIT_ENTRY) and is_in_lead_unit(self.user, self.entry)
+
+    @cached_property
+    def may_read(self) -> bool:
+        return may_read_text(self.user, self.entry)
+
+    @cached_property
+    def objection(self) -> Objection | None:
+        return objections.find_latest_objection(self.user, self.case)
+
+    @property
+    def may_object(self) -> bool:
+        return not objections.describe_objection_refusal(self.user, self.entry, self.case, clock.today())
+
+    @property
+    def may_request(self) -> bool:
+        return not requests.describe_request_refusal(self.user, self.entry)
+
+    @cached_property
+    def coordination(self) -> CoordinationRequest | None:
+        return find_coordination_request(self.entry, self.user)
+
+    @property
+    def answer_form(self) -> CoordinationAnswerForm | None:
+        return self.refused_answer or build_answer_form(self.coordination)
+
+    @property
+    def chases(self) -> ReminderHistory | None:
+        """The reminders, for everybody but the cooperating units."""
+        sees = is_in_lead_unit(self.user, self.entry) or not can(self.user, Permission.EDIT_ENTRY)
+        return self.reminders if sees else None
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """An item as printed, how its wording changed, and what was filed and judged in each period.
+
+    Attributes:
+        editions: every wording, as ``list_task_editions`` returns them.
+        refused_answer: as in ``EntryDetail``.
+    """
+
+    user: User
+    editions: list[Edition]
+    refused_answer: CoordinationAnswerForm | None = None
+
+    @property
+    def task(self) -> Task:
+        return self.editions[0].task
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The wording that holds now."""
+        return next(edition for edition in self.editions if edition.pk == self.task.current_id)
+
+    @cached_property
+    def year_marks(self) -> YearMarks:
+        return map_tasks_to_marks([self.task], self.user)[self.task.pk]
+
+    @cached_property
+    def rewordings(self) -> list[Rewording]:
+        return list_rewordings(self.editions)
+
+    @cached_property
+    def entries(self) -> list[ProgressEntry]:
+        return list_task_entries(self.task, self.user, self.editions)
+
+    @cached_property
+    def entry_details(self) -> list[EntryDetail]:
+        return build_entry_details(self.entries, self.user, self.refused_answer)
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        return list_visible_indicators(self.task, self.user)
+
+    @cached_property
+    def courses(self) -> list[tuple]:
+        return list_indicator_courses(self.indicators, self.entries, self.user)
+
+    @cached_property
+    def open_requests(self) -> QuerySet[ChangeRequest]:
+        return requests.select_open_requests(self.task.pk)
+
+    @cached_property
+    def history(self) -> list[tuple[Event, list[ChangedValue]]]:
+        """The events of the item itself, the latest first, with the values before and after."""
+        events = Event.objects.about(self.task).filter(kind__in=OPEN_KINDS)
+        return [(event, list(iterate_changed_values(event))) for event in events]
+
+    @cached_property
+    def is_office(self) -> bool:
+        return can(self.user, Permission.REVIEW_ENTRY)
+
+
+def list_task_editions(pk: int, user: User) -> list[Edition]:
+    """Returns every wording of a task, the plan's first, with its task, section, leaders and units.
+
+    Raises:
+        Http404: there is no such task, or the person does not see it.
+    """
+    editions = Edition.objects.filter(task__in=select_visible_tasks(user).filter(pk=pk)).order_by("since")
+    found = list(
+        editions.select_related("task__plan", "section").prefetch_related(
+            Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
+            Prefetch("leaderships", Leadership.objects.select_related("official")),
+        )
+    )
+    if not found:
+        raise Http404
+    return found
+
+
+def list_task_entries(task: Task, user: User, editions: Iterable[Edition]) -> list[ProgressEntry]:
+    """Returns the task's entries, the latest first, each with its edition out of ``editions``."""
+    by_key = {edition.pk: edition for edition in editions}
+    entries = select_visible_entries(user).filter(task=task).order_by("-period__number")
+    read = Prefetch("readings", Reading.objects.select_related("indicator"))
+    whole = annotate_last_filed(entries).select_related("period__plan", "judgement", "submitted_by__unit")
+    found = list(whole.prefetch_related(read, REPLIES))
+    for entry in found:
+        entry.edition = by_key[entry.edition_id]
+    return found
+
+
+def group_rows_by_entry(rows: QuerySet) -> dict[int, list]:
+    """Returns entry id → its rows."""
+    found = defaultdict(list)
+    for row in rows:
+        found[row.entry_id].append(row)
+    return found
+
+
+def list_versions(revisions: Iterable[EntryRevision]) -> list[Version]:
+    """Returns the revisions, the latest first, each with its progress text and every other field that it changed.
+
+    Args:
+        revisions: of one entry, in the order in which they were saved.
+    """
+    before, versions = dict.fromkeys((field.name for field in KEPT), ""), []
+    for revision in revisions:
+        now = format_entry_fields(revision, KEPT)
+        told = [field for field in KEPT if field.name == "text" or now[field.name] != before[field.name]]
+        changes = [
+            (one.label, compute_diff(split_tokens(before[one.name]), split_tokens(now[one.name])))
+            for one in told
+        ]
+        versions.append((revision, changes))
+        before = now
+    return versions[::-1]
+
+
+def build_entry_details(
+    entries: list[ProgressEntry], user: User, refused: CoordinationAnswerForm | None
+) -> list[EntryDetail]:
+    """Builds the details of the entries in a fixed number of queries."""
+    evidence = group_rows_by_entry(
+        select_visible_evidence(user).filter(entry__in=entries).select_related("uploaded_by")
+    )
+    revisions = group_rows_by_entry(
+        EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit")
+    )
+    events = defaultdict(list)
+    for event in Event.objects.about(*entries).filter(kind__in=OPEN_KINDS):
+        events[event.subject_id].append(event)
+    cases, reminders = objections.map_entry_to_case(entries), index_reminders_by_entry(entries)
+    return [
+        EntryDetail(
+            user,
+            entry,
+            cases[entry.pk],
+            evidence[entry.pk],
+            revisions[entry.pk],
+            events[entry.pk],
+            reminders.get(entry.pk),
+            refused if refused and refused.entry.pk == entry.pk else None,
+        )
+        for entry in entries
+    ]
+
+
+def list_visible_indicators(task: Task, user: User) -> list[Indicator]:
+    """Returns the confirmed indicators of a task; for the office also the proposed ones."""
+    known = task.indicators.exclude(state=IndicatorState.REJECTED)
+    if not can(user, Permission.SEE_SUGGESTIONS):
+        known = known.filter(state=IndicatorState.CONFIRMED)
+    return list(known)
+
+
+def list_indicator_courses(
+    indicators: list[Indicator], entries: list[ProgressEntry], user: User
+) -> list[tuple]:
+    """Returns the values of each indicator through the year; for the office also those read in the texts."""
+    if not indicators:
+        return []
+    drawn = [one for one in indicators if one.kind not in (IndicatorKind.EVENT, IndicatorKind.RELATIVE)]
+    return list_reported_values(drawn, entries, read=can(user, Permission.SEE_SUGGESTIONS))
