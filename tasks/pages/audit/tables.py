@@ -1,4 +1,4 @@
-"""留痕: the audit log."""
+"""留痕: the table of the audit log."""
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
@@ -10,7 +10,7 @@ from tasks.pages.frame.event_words import ChangedValue, iterate_changed_values
 
 
 class EventTable(ListTable):
-    """留痕: when, who, what, of what; what changed stands in the last column, old → new."""
+    """留痕: a row for each event."""
 
     at = build_unsorted_column("时间", "num")
     actor_name = build_unsorted_column("操作人")
@@ -57,7 +57,7 @@ class EventTable(ListTable):
 
 
 def render_changed_value(value: ChangedValue) -> SafeString:
-    """``<del>原值</del> → <ins>新值</ins>``; the value alone where there is no other side."""
+    """Renders ``<del>原值</del> → <ins>新值</ins>``; only the value that is recorded where one is None."""
     if value.before is None or value.after is None:
         return format_html("{}", value.after or value.before)
     return format_html("<del>{}</del> → <ins>{}</ins>", value.before, value.after)

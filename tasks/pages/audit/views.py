@@ -1,4 +1,4 @@
-"""留痕: who did what, when, and what it changed. Read only."""
+"""留痕: shows the audit log."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,7 +18,7 @@ PER_PAGE = 50
 @require_safe
 @restrict_to(Permission.READ_EVENTS)
 def event_list(request: AuthenticatedRequest) -> HttpResponse:
-    """The log of the person's government, filtered; a wrong filter shows nothing rather than everything."""
+    """Shows the events of the person's government; an invalid filter shows none."""
     chosen = EventFilter(request.GET, select_visible_events(request.user), request)
     found = chosen.qs if chosen.is_valid() else chosen.queryset.none()
     table = RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(EventTable(found))

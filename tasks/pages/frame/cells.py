@@ -1,4 +1,4 @@
-"""Shapes of columns and cells that several lists share."""
+"""Columns and cells that several lists share."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -18,11 +18,11 @@ NOTHING = SafeString("")
 
 
 class OrderedTableData(TableQuerysetData):
-    """Rows that the filter has put in order, and that were counted, already.
+    """Rows that are already ordered by the filter, and already counted.
 
     Args:
-        rows: of every page.
-        count: how many.
+        rows: those of all pages.
+        count: their number.
     """
 
     def __init__(self, rows: QuerySet, count: int):
@@ -34,14 +34,14 @@ class OrderedTableData(TableQuerysetData):
 
 
 class ListTable(tables.Table):
-    """A list whose columns, order and pages are the library's, and whose every column has a ``render_<name>(record)``.
+    """A list in which every column has a ``render_<name>(record)``.
 
-    The cells are joined here: the library asks each cell anew for its column's attributes and the signature of its
-    function, which costs several times the rest of a page of fifty rows.
+    The cells are rendered here, because django-tables2 determines the column's attributes and the signature of its
+    function again for each cell, which costs several times the rest of a page of fifty rows.
     """
 
     def drawn_rows(self) -> Iterator[tuple[Any, SafeString]]:
-        """Every record of the page, with its cells."""
+        """Yields every record of the page with its cells."""
         draws = [
             (render_cell_opening(column), getattr(self, f"render_{column.name}")) for column in self.columns
         ]
@@ -52,44 +52,44 @@ class ListTable(tables.Table):
 
 
 def render_cell_opening(column) -> SafeString:
-    """``<td>`` with the column's class, and its heading for the narrow screen."""
+    """Renders the opening ``<td>`` with the column's class, and its heading for narrow screens."""
     return format_html('<td {} data-label="{}">', column.attrs["td"].as_html(), column.header)
 
 
 def format_moment(at: datetime | None, form: str) -> str:
-    """A time as the clock on the wall showed it; nothing for none."""
+    """Formats a moment in local time; "" for None."""
     return f"{localtime(at):{form}}" if at else ""
 
 
 def render_badge(member: Choice) -> SafeString:
-    """A member of a vocabulary as word, shape and colour."""
+    """Renders a member of a vocabulary as word, shape and colour."""
     return format_html('<span class="st {}">{}</span>', member.token, member.label)
 
 
 def render_year_marks(strip: YearMarks) -> SafeString:
-    """An item's four periods: shape and colour, the words beside them where there is room, and always read out."""
+    """Renders an item's four marks as shape and colour, with the words in the title and in a span."""
     marks = ((mark.token, "" if mark.is_judged else " unjudged", mark.title, mark.title) for mark in strip)
     drawn = format_html_join(NOTHING, '<li class="st {}{}" title="{}"><span>{}</span></li>', marks)
     return format_html('<ol class="strip">{}</ol>', drawn)
 
 
 def render_lines(words) -> SafeString:
-    """Words one under the other."""
+    """Renders words one below the other."""
     return format_html_join(SafeString("<br>"), "{}", ((word,) for word in words))
 
 
 def build_column(label: str, css: str = "", **kwargs) -> tables.Column:
-    """A column whose cells and heading share a class."""
+    """Builds a column whose cells and heading have the same class."""
     return tables.Column(verbose_name=label, attrs={"td": {"class": css}, "th": {"class": css}}, **kwargs)
 
 
 def build_unsorted_column(label: str, css: str = "", **kwargs) -> tables.Column:
-    """A column that is not sorted by, and is drawn even where the row has no value for it."""
+    """Builds a column that cannot be sorted by, and is rendered even where the row has no value for it."""
     return build_column(label, css, orderable=False, empty_values=(), **kwargs)
 
 
 def render_active_badge(is_active: bool, yes: str, no: str) -> SafeString:
-    """Whether something is still in use, in the two words of its list."""
+    """Renders ``yes`` or ``no`` with the colour of what is in use or not."""
     return format_html(
         '<span class="st {}">{}</span>', "ok" if is_active else "none", yes if is_active else no
     )

@@ -1,5 +1,5 @@
-"""The period a person is looking at. It stands at the top of every page and is kept in the session; an address that
-names one (``of=2024-H1``) speaks of that one, and changes nothing."""
+"""Finds the period that a page is about: the one that its address names (``of=2024-H1``), or else the one that the
+session keeps and every page shows at its top."""
 
 from django.http import HttpRequest
 
@@ -8,13 +8,15 @@ from tasks.models import Period, Plan, User
 from tasks.queries import select_visible_plans
 
 SESSION_KEY = "period"
-#: the parameter of an address that names a period
+#: parameter of an address that names a period, without changing the session
 NAMED = "of"
 
 
 class AuthenticatedRequest(HttpRequest):
-    """What a view is given: a request of a person who has signed in, since ``tracker.middleware`` lets no other
-    through. Only a type; the requests themselves are Django's."""
+    """The type of the requests that views receive: ``tracker.middleware`` lets only signed-in people through.
+
+    The requests themselves are Django's.
+    """
 
     user: User
     _periods: list[Period]
@@ -22,7 +24,7 @@ class AuthenticatedRequest(HttpRequest):
 
 
 def list_begun_periods(request: AuthenticatedRequest) -> list[Period]:
-    """Every period of the person's government that has begun, the newest first; read once a request."""
+    """Returns the periods of the person's government that have begun, the newest first; one query for each request."""
     if not hasattr(request, "_periods"):
         request._periods = list(
             Period.objects.filter(plan__in=select_visible_plans(request.user))
@@ -34,14 +36,14 @@ def list_begun_periods(request: AuthenticatedRequest) -> list[Period]:
 
 
 def list_visible_plans(request: AuthenticatedRequest) -> list[Plan]:
-    """Every plan of the person's government, the newest first; read once a request."""
+    """Returns the plans of the person's government, the newest first; one query for each request."""
     if not hasattr(request, "_plans"):
         request._plans = list(select_visible_plans(request.user).select_related("government"))
     return request._plans
 
 
 def find_current_period(request: AuthenticatedRequest) -> Period | None:
-    """The period that the address names, or else the one chosen by the person, or else the newest open one, or else
+    """Returns the period that the address names, else the one that the person chose, else the newest open one, else
     the newest; None without any."""
     periods = list_begun_periods(request)
     named, chosen = request.GET.get(NAMED), request.session.get(SESSION_KEY)

@@ -1,4 +1,4 @@
-"""An audit row's old and new values, in the words of the pages."""
+"""留痕: formats the old and new values of an event in the words of the pages."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tasks.models import Event
 
 NOTHING = "（空）"
 YES, NO = "是", "否"
-#: value → label, over all vocabularies; where two share a value, the field's own choices come first
+#: value → label of all vocabularies; the choices of the field itself take precedence
 LABELS: dict[str, str] = {}
 for vocabulary in vars(enums).values():
     if isinstance(vocabulary, type) and issubclass(vocabulary, enums.Choice):
@@ -23,7 +23,7 @@ for vocabulary in vars(enums).values():
 
 @dataclass(frozen=True)
 class ChangedValue:
-    """One value before and after; ``before`` is None where there was nothing to change."""
+    """A value before and after; None on the side that the event does not record."""
 
     label: str
     before: str | None
@@ -31,7 +31,7 @@ class ChangedValue:
 
 
 def find_event_field(event: Event, key: str) -> Field | None:
-    """The field that ``key`` names; None where the key is a word of the act's own, Chinese already."""
+    """Returns the field that ``key`` names; None where the key is already a Chinese label."""
     try:
         return apps.get_model("tasks", event.subject_type)._meta.get_field(key)
     except (LookupError, FieldDoesNotExist):
@@ -39,7 +39,7 @@ def find_event_field(event: Event, key: str) -> Field | None:
 
 
 def format_stored_value(value: Any, labels: dict[str, str]) -> str:
-    """A stored value as people read it."""
+    """Formats a stored value as people read it."""
     if value is None or value in ("", [], {}):
         return NOTHING
     if isinstance(value, bool):
@@ -54,7 +54,7 @@ def format_stored_value(value: Any, labels: dict[str, str]) -> str:
 
 
 def iterate_changed_values(event: Event) -> Iterator[ChangedValue]:
-    """Every key that stands before or after, once, in the order it was recorded."""
+    """Yields the value of every recorded key once, in the order of recording."""
     for key in dict.fromkeys([*event.before, *event.after]):
         field = find_event_field(event, key)
         labels = LABELS | dict(getattr(field, "choices", None) or ())

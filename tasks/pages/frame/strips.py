@@ -1,4 +1,4 @@
-"""The four periods of an item side by side, as every list shows them: for each a word, a colour token and its name."""
+"""The four marks of an item, one for each period of its year, as every list shows them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,9 +21,9 @@ class PeriodMark:
 
     Attributes:
         period: 一季度, 上半年, 前三季度 or 全年.
-        word: the outcome as judged; before that how far the filing is.
-        token: the colour token of the word.
-        is_judged: whether it is the office's word; drawn full, and everything before it open.
+        word: the outcome; before the judgement the state of the filing.
+        token: the colour of the word.
+        is_judged: whether the word is a judgement; such a mark is filled, any other is open.
     """
 
     period: str
@@ -40,11 +40,11 @@ YearMarks = tuple[PeriodMark, ...]
 
 
 def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks]:
-    """Task id → its four periods, in one query for all tasks.
+    """Returns task id → its four marks, in one query.
 
     Args:
-        tasks: those of a page, that the person may see.
-        user: the office alone reads what the machine suggests where nobody has judged.
+        tasks: those of a page, which the person may see.
+        user: only the office sees what the machine suggests where nobody has judged.
     """
     plans = {task.pk: task.plan_id for task in tasks}
     suggests = can(user, Permission.SEE_SUGGESTIONS)
@@ -64,10 +64,10 @@ def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks
 def pair_entries_with_marks(
     entries: Iterable[ProgressEntry], user: User
 ) -> list[tuple[ProgressEntry, YearMarks]]:
-    """The entries, each beside its item's four periods; one query.
+    """Returns the entries, each with its item's four marks, in one query.
 
     Args:
-        entries: with their task at hand.
+        entries: fetched with their task.
     """
     entries = list(entries)
     strips = map_tasks_to_marks((entry.task for entry in entries), user)
@@ -75,7 +75,7 @@ def pair_entries_with_marks(
 
 
 def _select_period_rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
-    """Every period of the plans, beside each of the tasks' entries in it."""
+    """Selects every period of the plans, joined with each of the tasks' entries in it."""
     own = FilteredRelation("entries", condition=Q(entries__task__in=list(plans)))
     return (
         Period.objects.filter(plan__in=set(plans.values()))

@@ -1,4 +1,4 @@
-"""What a list may be narrowed by. The same filter makes the list, its counts and its export."""
+"""事项: the filters of the list, which also make its counts and its export; and those of 留痕."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,6 @@ from django.http import QueryDict
 
 from tasks.enums import (
     BEHIND,
-    Choice,
     EntryState,
     EventKind,
     Outcome,
@@ -37,21 +36,21 @@ from tasks.queries import (
 )
 from tasks.visible_words import build_filed_text_case
 
-#: of the table, not of the filter
+#: parameters of the table, not of the filter
 PAGING = ("page",)
 UNJUDGED = "none"
-#: what a judgement may be asked for besides each outcome
+#: values of the filter 研判 besides the outcomes → label, condition
 JUDGED_AS = {
     UNJUDGED: ("尚未研判", Q(judgement=None)),
     "judged": ("已研判", Q(judgement__isnull=False)),
     "behind": ("滞后（含未完成）", Q(judgement__outcome__in=BEHIND)),
     "going": ("正常（含已完成）", Q(judgement__outcome__in=[one for one in Outcome if one not in BEHIND])),
 }
-#: what an edition names beside its units
+#: kinds of names in ``list_named_parts``, besides the roles of units
 SECTION, LEADER = "section", "leader"
-#: a browser's own date field speaks the browser's language
+#: a text input, because a browser's date input uses the browser's language
 DAY = forms.DateInput({"placeholder": "如 2024-04-02", "inputmode": "numeric"})
-#: the worst first; what is not judged yet stands between behind and on track
+#: the worst first; what is not judged yet comes between behind and on track
 BY_URGENCY = (
     Outcome.NOT_REACHED,
     Outcome.LAGGING,
@@ -64,11 +63,11 @@ BY_URGENCY = (
 
 
 def build_rank_case(field: str, order: Iterable[str]) -> Case:
-    """The place of the field's value in ``order``."""
+    """Builds the position of the field's value in ``order``."""
     return Case(*(When(**{field: str(value)}, then=place) for place, value in enumerate(order)))
 
 
-#: sort key → what the rows are put in order by, before the printed order
+#: sort key → expressions that order the rows, before the printed order
 SORTS = {
     "number": (),
     "lead": (build_filing_unit_subquery("edition", value="unit__name"),),
@@ -81,9 +80,10 @@ PRINTED = (ENTRIES_BY_KIND, F("number"), F("pk"))
 
 
 def order_entries(entries: QuerySet[ProgressEntry], sort: str) -> QuerySet[ProgressEntry]:
-    """
+    """Orders the entries; equal ones stay in printed order.
+
     Args:
-        sort: a key of ``SORTS``; with ``-`` before it, the other way round. Equals stay in printed order.
+        sort: a key of ``SORTS``; descending with ``-`` before it.
     """
     keys = SORTS[sort.removeprefix("-")] or PRINTED[:2]
     turned = [getattr(key, "desc" if sort.startswith("-") else "asc")(nulls_last=True) for key in keys]
@@ -91,10 +91,10 @@ def order_entries(entries: QuerySet[ProgressEntry], sort: str) -> QuerySet[Progr
 
 
 def refuse_unknown(data: QueryDict, known: Iterable[str]) -> None:
-    """A mistyped filter is an error, not a longer list.
+    """Refuses unknown parameters, because a mistyped filter must not show a longer list.
 
     Raises:
-        BadRequest: names the parameters that mean nothing here.
+        BadRequest: names the unknown parameters.
     """
     unknown = [name for name in data if name not in known]
     if unknown:
@@ -104,39 +104,35 @@ def refuse_unknown(data: QueryDict, known: Iterable[str]) -> None:
 
 
 class ListChoiceFilter(django_filters.ChoiceFilter):
-    """A choice out of a list, drawn in one go."""
+    """A choice with a ``LongSelect``."""
 
     def __init__(self, **kwargs):
         super().__init__(widget=LongSelect, **kwargs)
 
 
 class VisibleChoiceFilter(ListChoiceFilter):
-    """A choice whose options are read from the rows the person may see."""
+    """A choice whose options come from the rows that the person may see."""
 
     def __init__(self, **kwargs):
         super().__init__(choices=(), **kwargs)
 
     def set_choices(self, pairs: Iterable[tuple[Any, str]]) -> None:
         offered = [(str(value), label) for value, label in pairs]
-        # as a function: a list would be copied option by option each time a form is made of it
+        # a function, because a list would be copied option by option for each form
         self.extra["choices"] = lambda: offered
 
 
 def list_sorts(user) -> list[tuple[str, str]]:
-    """Every sort, both ways; not by the machine's suggestion for those who must not know it."""
+    """Returns every sort, ascending and descending; that by 预警 only for those who may see it."""
     keys = [key for key in SORTS if key != "standing" or can(user, Permission.SEE_SUGGESTIONS)]
     return [(sign + key, key) for key in keys for sign in ("", "-")]
-
-
-def list_options(vocabulary: type[Choice]) -> list[tuple[str, str]]:
-    return vocabulary.choices()
 
 
 class EntryFilter(LinkedFilter):
     """
     Args:
-        data: the query parameters; one that is not a filter raises ``BadRequest``.
-        queryset: what the person may see of the period; the choices come from it.
+        data: the query parameters; an unknown one raises ``BadRequest``.
+        queryset: the entries of the period that the person may see; the choices come from it.
     """
 
     text = django_filters.CharFilter(
@@ -145,16 +141,16 @@ class EntryFilter(LinkedFilter):
         max_length=100,
         widget=forms.TextInput({"placeholder": "事项或进展中的文字"}),
     )
-    kind = ListChoiceFilter(label="类别", field_name="task__kind", choices=list_options(TaskKind))
+    kind = ListChoiceFilter(label="类别", field_name="task__kind", choices=TaskKind.choices())
     section = VisibleChoiceFilter(label="任务板块", field_name="edition__section")
     lead = VisibleChoiceFilter(label="牵头单位", method="led_by")
     unit = VisibleChoiceFilter(label="牵头或配合单位", method="naming")
     leader = VisibleChoiceFilter(label="责任区领导", method="answered_for_by")
-    state = ListChoiceFilter(label="填报状态", choices=list_options(EntryState))
+    state = ListChoiceFilter(label="填报状态", choices=EntryState.choices())
     outcome = ListChoiceFilter(
         label="研判",
         method="judged",
-        choices=[*list_options(Outcome), *((name, label) for name, (label, _) in JUDGED_AS.items())],
+        choices=[*Outcome.choices(), *((name, label) for name, (label, _) in JUDGED_AS.items())],
     )
     sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)
 
@@ -176,7 +172,7 @@ class EntryFilter(LinkedFilter):
 
     @property
     def sorted_by(self) -> str:
-        """The sort that holds: the chosen one, or for a leader what is behind first, else the printed order."""
+        """The chosen sort; without one by outcome for a leader, and the printed order for everybody else."""
         chosen = self.form.cleaned_data.get("sort") if self.form.is_valid() else ""
         return chosen or ("outcome" if self.request.user.role == Role.LEADER else "number")
 
@@ -202,7 +198,7 @@ class EntryFilter(LinkedFilter):
         return entries.filter(edition__in=LEADS.filter(unit=unit).values("edition"))
 
     def naming(self, entries, name, unit):
-        """Named itself, or as a member of a group that is named."""
+        """Filters by a unit that the edition names, itself or as a member of a named group."""
         named = Responsibility.objects.filter(Q(unit=unit) | Q(unit__members=unit))
         return entries.filter(edition__in=named.values("edition"))
 
@@ -215,11 +211,11 @@ class EntryFilter(LinkedFilter):
 
 
 def list_named_parts(editions: QuerySet) -> list[tuple[str, int, str]]:
-    """What the editions name: a unit's role, ``SECTION`` or ``LEADER``; its key; its name. By name, in one query."""
+    """Returns kind (a unit's role, ``SECTION`` or ``LEADER``), id and name of what the editions name, in one query."""
     units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
     leaders = Leadership.objects.filter(edition__in=editions)
     sections = Section.objects.filter(editions__in=editions)
-    # the first of them says what the columns hold, and what stands in the first column is no role in all of them
+    # the first query of a union defines the types of its columns, and the first column is not a role in every query
     rows = sections.order_by().values_list(Value(SECTION), "pk", "name")
     others = (
         units.order_by().values_list("role", "unit_id", "name"),
@@ -228,13 +224,13 @@ def list_named_parts(editions: QuerySet) -> list[tuple[str, int, str]]:
     return list(rows.union(*others).order_by("name", "pk"))
 
 
-def list_choice_pairs(named: Iterable[tuple[str, int, str]], *sorts: str) -> list[tuple[int, str]]:
-    """Key and name of each that stands under one of ``sorts``, once."""
-    return list(dict.fromkeys((pk, name) for sort, pk, name in named if sort in sorts))
+def list_choice_pairs(named: Iterable[tuple[str, int, str]], *kinds: str) -> list[tuple[int, str]]:
+    """Returns id and name of those of the kinds, each once."""
+    return list(dict.fromkeys((pk, name) for kind, pk, name in named if kind in kinds))
 
 
 def build_entry_filter(request: AuthenticatedRequest) -> EntryFilter:
-    """The filter of the request over what the person may see of the period at the top of the page.
+    """Builds the filter of the request over the entries of the current period that the person may see.
 
     Raises:
         BadRequest: a parameter is unknown, or names no period.
@@ -247,7 +243,7 @@ def build_entry_filter(request: AuthenticatedRequest) -> EntryFilter:
 
 
 def select_filtered_entries(request: AuthenticatedRequest) -> QuerySet[ProgressEntry]:
-    """The rows of the list page, all of them and in its order, with all that a row prints: the export of the list.
+    """Selects all rows of the list page in its order, for its export.
 
     Raises:
         BadRequest: a parameter is unknown or has a value that is not offered.
@@ -260,10 +256,10 @@ def select_filtered_entries(request: AuthenticatedRequest) -> QuerySet[ProgressE
 
 
 class EventFilter(django_filters.FilterSet):
-    """The audit log: who, what, when, and any word in it."""
+    """The filters of 留痕."""
 
     who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100)
-    kind = ListChoiceFilter(label="操作", choices=list_options(EventKind))
+    kind = ListChoiceFilter(label="操作", choices=EventKind.choices())
     since = django_filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
     until = django_filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)

@@ -1,4 +1,4 @@
-"""事项: a period's items."""
+"""事项: the table of the list."""
 
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
@@ -20,7 +20,7 @@ from tasks.pages.frame.cells import (
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.visible_words import read_listed_text
 
-#: as templates/frame/picking/_box.html draws it
+#: the same as templates/frame/picking/_box.html
 BOX = (
     '<label class="tick"><input type="checkbox" form="picked" name="entry" value="{}"'
     ' aria-label="勾选第 {} 项" data-pick>{}</label>'
@@ -28,7 +28,7 @@ BOX = (
 
 
 class EntryTable(ListTable):
-    """事项: one row an item of the period; the same item's whole year stands on its own page."""
+    """事项: a row for each entry of the period."""
 
     number = build_column("序号", "no")
     task = build_unsorted_column("工作任务", "text")
@@ -53,7 +53,7 @@ class EntryTable(ListTable):
 
     @cached_property
     def strips(self) -> dict[int, YearMarks]:
-        """The four periods of every item of the page."""
+        """Task id → the four marks of every item of the page."""
         return map_tasks_to_marks((row.record.task for row in self.paginated_rows), self.request.user)
 
     def render_number(self, record: ProgressEntry) -> int | SafeString:

@@ -1,4 +1,4 @@
-"""查找: what is looked for, and among which items."""
+"""查找: the form of the search."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ LONGEST = 100
 class SearchForm(forms.Form):
     """
     Args:
-        years: those that may be chosen, the newest first.
+        years: the years that may be chosen, the newest first.
     """
 
     q = forms.CharField(

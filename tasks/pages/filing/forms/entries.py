@@ -1,4 +1,4 @@
-"""What a unit fills in: the text with problems and next steps, and one figure for each confirmed indicator."""
+"""填报: the forms of an entry, with an input for each field and each confirmed indicator."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -16,7 +16,7 @@ from tasks.pages.frame.forms.pasted import SOFT_LIMIT, FigureField, PastedTextFi
 
 
 def build_input_field(field: EntryField, year: int) -> forms.Field:
-    """The input that asks for a field; nothing is required of a draft.
+    """Builds the input of a field; none is required, because a draft may lack anything.
 
     Args:
         year: of the entry's plan.
@@ -33,7 +33,7 @@ def build_input_field(field: EntryField, year: int) -> forms.Field:
 
 
 class EntryForm(forms.Form):
-    """A draft: anything may still be missing, but what is there can be kept."""
+    """Checks a draft: fields may be empty, but what is filled in must be storable."""
 
     base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -62,7 +62,7 @@ class EntryForm(forms.Form):
 
     @property
     def answers(self) -> list[forms.BoundField]:
-        """The inputs of what every item is asked for beside the progress text."""
+        """The inputs of the fields beside the progress text that every item is asked for."""
         return [self[field.name] for field in ASKED if field in BESIDE_TEXT]
 
     @property
@@ -71,7 +71,7 @@ class EntryForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith("figure_")]
 
     def get_content(self) -> dict:
-        """What the actions take: the fields, the readings and the revision they were made from."""
+        """Returns the arguments of the entry actions: fields, readings and the revision that was edited."""
         return {
             "fields": {name: self.cleaned_data[name] for name in BY_NAME},
             "readings": self.get_readings(),
@@ -86,7 +86,7 @@ class EntryForm(forms.Form):
         }
 
     def warnings(self) -> list[str]:
-        """What is kept all the same, but deserves a second look."""
+        """Returns warnings about texts that are saved but longer than recommended."""
         lengths = {field.label: len(self.cleaned_data[field.name]) for field in ASKED if field in TEXTS}
         return [
             f"{label}有 {length:,} 字，超过建议的 {SOFT_LIMIT:,} 字，进入报告附表后会很长，建议精简。"
@@ -96,7 +96,7 @@ class EntryForm(forms.Form):
 
 
 class SubmissionForm(EntryForm):
-    """What goes to the office has to be complete."""
+    """Checks a submission, which must be complete."""
 
     def clean(self):
         super().clean()
@@ -109,7 +109,7 @@ class SubmissionForm(EntryForm):
 
 
 class ReturnReasonForm(forms.Form):
-    """Why an entry goes back to the unit."""
+    """Asks why an entry is returned."""
 
     reason = PastedTextField(
         label="退回意见",
@@ -121,15 +121,15 @@ class ReturnReasonForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None):
-        # its page holds other forms that ask for a reason
+        # other forms of the page have a field of this name
         super().__init__(data, auto_id="return_%s", initial=initial)
 
 
 class ReadRevisionForm(forms.Form):
-    """Which revision the person has read."""
+    """Tells which revision the person has read."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def get_revision(self) -> int:
-        """The revision; -1, which nothing has, for a form that does not say."""
+        """Returns the revision; -1, which no entry has, where the form does not name one."""
         return self.cleaned_data["revision"] if self.is_valid() else -1

@@ -67,7 +67,7 @@ class CheckedEntry:
             return [self.filled.lock_reason]
         return (self.filled.faults or self.errors) if self.state == OfflineState.FAULTY else []
 
-    @property
+    @cached_property
     def why_not_filed(self) -> str:
         """Why it can be saved but not submitted; "" where it can be submitted."""
         if not self.filled.may_submit:

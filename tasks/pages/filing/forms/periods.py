@@ -1,4 +1,4 @@
-"""When filing is due, and why that changes."""
+"""填报期: the forms for deadlines and for the units that they hold for."""
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from tasks.pages.frame.forms.parts import get_form_field
 
 
 class DueForm(forms.Form):
-    """Another due date at the opening."""
+    """A deadline."""
 
     due_on = forms.DateField(
         label="截止日期",
@@ -18,13 +18,13 @@ class DueForm(forms.Form):
 
 
 class MovedDueForm(DueForm):
-    """A later due date, with the reason."""
+    """A later deadline with its reason."""
 
     reason = forms.CharField(label="理由", max_length=500, error_messages={"required": "请写明理由。"})
 
 
 class UnitsForm(forms.Form):
-    """Units out of a list."""
+    """Units that were ticked in a list."""
 
     unit = forms.ModelMultipleChoiceField(
         queryset=Unit.objects.none(),
@@ -42,8 +42,8 @@ class UnitsForm(forms.Form):
 
 
 class UnitsDueForm(UnitsForm, DueForm):
-    """Units, and until when they file."""
+    """Units and their deadline."""
 
 
 class UnitsMovedDueForm(UnitsForm, MovedDueForm):
-    """Units, the later day granted to them, and why."""
+    """Units, the later day that is granted to them, and the reason."""

@@ -1,4 +1,4 @@
-"""佐证材料: the files filed with an entry, saved or looked at, for whoever reads the entry's words."""
+"""佐证材料: sends the files of an entry to whoever may read its words."""
 
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,7 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
 from tasks.queries import select_visible_evidence
 
-#: a picture or a PDF shown by itself may do nothing, is what we say it is, and is asked for again each time
+#: headers of a file shown in the browser: it runs nothing, its type is not guessed, and it is requested each time
 CAREFUL = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
@@ -25,7 +25,7 @@ CAREFUL = {
 def get_evidence_or_404(user: User, key) -> Evidence:
     """
     Raises:
-        Http404: there is none, the person does not read it, or the file is lost.
+        Http404: there is none, the person may not read it, or the file is missing.
     """
     evidence = get_object_or_404(select_visible_evidence(user), key=key)
     if not evidence.file.name or not evidence.file.storage.exists(evidence.file.name):
@@ -36,7 +36,7 @@ def get_evidence_or_404(user: User, key) -> Evidence:
 @require_safe
 @restrict_to(Permission.SEE_TASKS)
 def evidence_file(request: AuthenticatedRequest, key) -> FileResponse:
-    """The file to save; never run in the page."""
+    """Sends the file as a download."""
     evidence = get_evidence_or_404(request.user, key)
     return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)
 
@@ -45,7 +45,7 @@ def evidence_file(request: AuthenticatedRequest, key) -> FileResponse:
 @restrict_to(Permission.SEE_TASKS)
 @xframe_options_sameorigin
 def evidence_view(request: AuthenticatedRequest, key) -> HttpResponseBase:
-    """A picture or a PDF to look at, as what its content says it is; anything else is only saved."""
+    """Shows a picture or a PDF in the browser, with the type that its content has."""
     evidence = get_evidence_or_404(request.user, key)
     etag = quote_etag(evidence.sha256)
     answer = get_conditional_response(request, etag=etag) or render_evidence_inline(evidence)
@@ -57,7 +57,7 @@ def evidence_view(request: AuthenticatedRequest, key) -> HttpResponseBase:
 def render_evidence_inline(evidence: Evidence) -> FileResponse:
     """
     Raises:
-        Http404: its content is not what a browser may show.
+        Http404: the content is neither a picture nor a PDF.
     """
     file = evidence.file.open("rb")
     kind = get_content_type(file.read(HEAD))

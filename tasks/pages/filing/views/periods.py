@@ -1,4 +1,4 @@
-"""填报期: open, close, extend, open again; with how far each period is."""
+"""填报期: lists the periods with their counts; opens, closes, extends and reopens them."""
 
 from collections.abc import Callable
 from itertools import groupby
@@ -20,7 +20,7 @@ from tasks.queries import select_visible_plans
 @require_safe
 @restrict_to(Permission.MANAGE_PERIODS)
 def period_list(request: AuthenticatedRequest) -> HttpResponse:
-    """The periods of every plan with how far each is."""
+    """Shows the periods of every plan with their counts."""
     plans = select_visible_plans(request.user)
     periods = entries.select_periods_with_counts(plans)
     years = {plan.pk: list(group) for plan, group in groupby(periods, lambda period: period.plan)}
@@ -30,13 +30,13 @@ def period_list(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def get_period_or_404(request: AuthenticatedRequest, pk: int) -> Period:
-    """A period of the person's own government; 404 for any other."""
+    """Returns a period of the person's government; raises Http404 for any other."""
     periods = Period.objects.filter(plan__in=select_visible_plans(request.user))
     return get_object_or_404(periods.select_related("plan"), pk=pk)
 
 
 def run_period_action(request: AuthenticatedRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    """Does the act and says so, or says why not; back to the list either way."""
+    """Calls the action, adds the message of success or of refusal, and redirects to the list."""
     try:
         act()
         messages.success(request, done)
@@ -46,7 +46,7 @@ def run_period_action(request: AuthenticatedRequest, act: Callable[[], object], 
 
 
 def redirect_with_errors(request: AuthenticatedRequest, form: DueForm) -> HttpResponse:
-    """Back to the list, which says what was wrong with the form."""
+    """Redirects to the list with the errors of the form as messages."""
     for field, errors in form.errors.items():
         messages.error(request, f"{form.fields[field].label}：{' '.join(map(str, errors))}")
     return redirect("period_list")
@@ -55,7 +55,7 @@ def redirect_with_errors(request: AuthenticatedRequest, form: DueForm) -> HttpRe
 @require_POST
 @restrict_to(Permission.MANAGE_PERIODS)
 def periods_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The periods that a plan lacks."""
+    """Creates the periods that a plan does not have yet."""
     plan = get_object_or_404(select_visible_plans(request.user), pk=pk)
     return run_period_action(
         request,
@@ -67,7 +67,7 @@ def periods_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.MANAGE_PERIODS)
 def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Filing begins; on an open period, tasks that came later get their entries."""
+    """Opens a period; in an open one, creates the entries of tasks that were added since."""
     period, form = get_period_or_404(request, pk), DueForm(request.POST)
     if not form.is_valid():
         return redirect_with_errors(request, form)
@@ -82,7 +82,7 @@ def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.MANAGE_PERIODS)
 def period_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Filing ends; reviewing and judging go on."""
+    """Closes a period for the units; the office can still review and judge."""
     period = get_period_or_404(request, pk)
     return run_period_action(
         request,
@@ -94,7 +94,7 @@ def period_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.MANAGE_PERIODS)
 def period_extend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A later due date for an open period; a closed one is opened again until then."""
+    """Moves the deadline of an open period; reopens a closed one until the new deadline."""
     period, form = get_period_or_404(request, pk), MovedDueForm(request.POST)
     if not form.is_valid():
         return redirect_with_errors(request, form)

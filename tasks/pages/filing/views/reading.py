@@ -1,4 +1,4 @@
-"""读数: the figures read out of a text, beside the inputs of the form and, while it is written, for its script."""
+"""读数: recognizes figures in the progress text, for the inputs of the form and for its script."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,9 +21,13 @@ from tasks.visible_words import read_filed_figures
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One indicator of the form: its input, its value of the period before, and what the machine reads in the text.
+    """An indicator in the form of an entry.
 
-    ``course`` and ``token`` say how the value stands against the time that has passed.
+    Attributes:
+        former: the value that was filed before.
+        read: what is recognized in the text.
+        is_read: whether the stored value was taken out of the text.
+        course, token: the stored value compared with the time that has passed, in words and as a colour.
     """
 
     indicator: Indicator
@@ -36,7 +40,11 @@ class FigureRow:
 
 
 def build_figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
-    """The indicators of the form in printed order, with what stood and what stands of each."""
+    """Builds the rows of the form in printed order.
+
+    Args:
+        before: the entry of the item that was filed last before this one.
+    """
     former = map_indicators_to_values(before)
     stored = {reading.indicator_id: reading for reading in entry.readings.all()}
     inputs = form.figures
@@ -56,7 +64,7 @@ def build_figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEnt
 
 @dataclass(frozen=True)
 class FiledFigure:
-    """A figure as it was filed, beside what the clerk saw of it: the period before, and how it stands against time."""
+    """A figure of an entry that is not edited; attributes as in ``FigureRow``."""
 
     indicator: Indicator
     value: Decimal | None
@@ -66,7 +74,7 @@ class FiledFigure:
 
 
 def build_filed_figures(entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
-    """The entry's figures in printed order, for those who read what was filed."""
+    """Builds the entry's figures in printed order; ``before`` as in ``build_figure_rows``."""
     former = map_indicators_to_values(before)
     filed = sorted(entry.readings.all(), key=lambda reading: reading.indicator.position)
     return [
@@ -81,14 +89,14 @@ def build_filed_figures(entry: ProgressEntry, before: ProgressEntry | None) -> l
 
 
 def map_indicators_to_values(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
-    """Indicator id → what was filed of it."""
+    """Returns indicator id → the value that was filed."""
     return {reading.indicator_id: reading.value for reading in read_filed_figures(entry)} if entry else {}
 
 
 @require_POST
 @restrict_to(Permission.EDIT_ENTRY)
 def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
-    """For each confirmed indicator what the posted text says of it, and how the typed or read value stands."""
+    """Answers the script of the form with what is recognized of each confirmed indicator in the posted text."""
     entry = get_entry_for_page(request.user, pk, Permission.EDIT_ENTRY)
     text = clean_pasted_text(request.POST.get("text", "")[:HARD_LIMIT])
     read = recognize_figures(entry, list_confirmed_indicators(entry), text)
@@ -96,7 +104,7 @@ def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
 
 
 def build_figure_answer(request: AuthenticatedRequest, entry, read: RecognizedFigure) -> dict:
-    """One figure as the script of the form shows it; the keys are the script's."""
+    """Returns a figure with the keys that the script of the form reads."""
     name = f"figure_{read.indicator.pk}"
     typed = parse_typed_value(request.POST.get(name, ""), read.indicator)
     words, token = compare_with_course(entry, read.indicator, read.value if typed is None else typed)
@@ -111,7 +119,7 @@ def build_figure_answer(request: AuthenticatedRequest, entry, read: RecognizedFi
 
 
 def parse_typed_value(text: str, indicator: Indicator):
-    """The number typed so far; None while it is none."""
+    """Returns the number that was typed; None where the text is not a number."""
     try:
         return parse_number_with_unit(text, indicator.unit)
     except ValueError:

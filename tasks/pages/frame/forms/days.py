@@ -1,10 +1,10 @@
-"""A day, chosen in the browser's own calendar."""
+"""The field of a day, with the browser's own calendar."""
 
 from django import forms
 
 
 class DayField(forms.DateField):
-    """The browser takes a day in one notation only, whatever the language of the page."""
+    """A day in the notation that browsers require, whatever the language of the page."""
 
     def __init__(self, **kwargs):
         super().__init__(

@@ -1,4 +1,4 @@
-"""Fields for what people paste: texts out of Word and Excel, figures in any width of digit."""
+"""Fields for pasted content: texts from Word and Excel, numbers in digits of any width."""
 
 import re
 import unicodedata
@@ -8,32 +8,32 @@ from django import forms
 
 from tasks.models import Indicator
 
-#: a longer text is taken, with a warning; a longer one still is refused
+#: characters of a text: above the first limit a warning is shown, above the second the text is refused
 SOFT_LIMIT, HARD_LIMIT = 2_000, 20_000
 
-#: an Excel cell that holds a line break comes in quotes, its own quotes doubled
+#: Excel quotes a cell that contains a line break, and doubles its quotes
 QUOTED_CELL = re.compile(r'(?:^|(?<=[\t\n]))"((?:[^"]|"")*)"(?=[\t\n]|$)')
-#: line ends of Word, of other systems, and those Unicode adds
+#: line ends of Word, of other systems and of Unicode
 LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
-#: control characters and the byte order mark: nothing that a person wrote
+#: control characters and the byte order mark
 UNWRITTEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 CELL_BREAK = "\u3000"
-#: a number of a list as Word and others put it into plain text: indented, or with the line's only tab behind it
+#: a list number as Word writes it into plain text: indented, or followed by the only tab of the line
 LISTED = re.compile(
     r"^(?: {2,}|(?=\S+\t))"
     r"(\d{1,3}[.、．)）]|[(（][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳㉑-㉟]|[一二三四五六七八九十]{1,3}、)[ \t]+(?=\S[^\t\n]*$)",
     re.MULTILINE,
 )
-#: a bullet: as such, or a character that only a symbol font draws
+#: a bullet, also as a character of a symbol font
 BULLET = re.compile(r"^ *[•●■◆\uf000-\uf0ff][ \t]+(?=\S)", re.MULTILINE)
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 MINUS = str.maketrans("−–—", "---")
 
 
 def clean_pasted_text(text: str) -> str:
-    """A pasted text as people read it: one kind of line end, cells of a table apart by a wide space.
+    """Returns a pasted text with uniform line ends, and with a wide space between the cells of a table.
 
-    What carries meaning stays: ①②③, rare Han characters, emoji, indents.
+    What carries meaning is kept: ①②③, rare Han characters, emoji, indents.
     """
     text = UNWRITTEN.sub("", LINE_END.sub("\n", text)).replace("\xa0", " ")
     text = LISTED.sub(_format_list_number, BULLET.sub("·", text))
@@ -44,7 +44,7 @@ def clean_pasted_text(text: str) -> str:
 
 
 def _format_list_number(listed: re.Match) -> str:
-    """The number close to its line, but apart from a figure with which it would read as one."""
+    """Joins a list number with its line; with a space where a digit follows, which would read as one number."""
     number, following = listed[1], listed.string[listed.end()]
     return f"{number} " if number[-1].isascii() and following.isascii() and following.isdigit() else number
 
@@ -69,13 +69,13 @@ class PastedTextField(forms.CharField):
 
 
 def parse_number_with_unit(text: str, unit: str) -> Decimal | None:
-    """The number a person typed or pasted: full-width digits, thousands separators, the unit behind it.
+    """Parses a typed or pasted number with full-width digits, thousands separators or the unit behind it.
 
     Returns:
         None for an empty text: not reported, which is not zero.
 
     Raises:
-        ValueError: it is not one number.
+        ValueError: the text is not a number.
     """
     folded = unicodedata.normalize("NFKC", text).translate(MINUS)
     bare = re.sub(r"\s", "", folded).removesuffix(unicodedata.normalize("NFKC", unit))
@@ -87,7 +87,7 @@ def parse_number_with_unit(text: str, unit: str) -> Decimal | None:
 
 
 class FigureField(forms.CharField):
-    """The value of one indicator in its own unit; blank means not reported."""
+    """The value of an indicator in its own unit; blank means not reported."""
 
     def __init__(self, indicator: Indicator):
         attributes = {"class": "figure", "inputmode": "decimal", "autocomplete": "off", "placeholder": "未报"}

@@ -1,17 +1,17 @@
-"""Rows ticked in a list, each with what the person saw of it."""
+"""The rows that were ticked in a list, each with the revision that the person saw."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-#: the id of a row, and what was seen of it
+#: the id of a row, and the numbers that tell what the person saw of it
 Pick = tuple[int, ...]
 
 
 class PickedField(forms.Field):
-    """``12:3``: entry 12 as it stood in revision 3. What the numbers behind the first mean is the action's to say.
+    """``12:3`` is entry 12 in its revision 3; the action defines what the numbers behind the first mean.
 
     Args:
-        parts: how many numbers stand in each; None for any.
+        parts: how many numbers each value has; None for any.
     """
 
     widget = forms.MultipleHiddenInput
@@ -21,7 +21,7 @@ class PickedField(forms.Field):
         self.parts = parts
 
     def to_python(self, value) -> list[Pick]:
-        """Each row once, in the order of the list."""
+        """Returns each row once, in the order of the list."""
         picks = [self._parse_numbers(one) for one in value or ()]
         return list({pick[0]: pick for pick in picks}.values())
 
@@ -35,6 +35,6 @@ class PickedField(forms.Field):
 
 
 class PickedForm(forms.Form):
-    """Entries with the revision that the list showed."""
+    """Ticked entries with the revision that the list showed."""
 
     pick = PickedField(parts=2, error_messages={"required": "请先勾选事项，再办理。"})

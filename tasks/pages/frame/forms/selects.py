@@ -1,4 +1,4 @@
-"""A select of a hundred options, written out in one go."""
+"""A select for a hundred options."""
 
 from html import escape
 
@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString
 
 
 class LongSelect(forms.Select):
-    """Draws what Django's own draws, without a template for each option: those cost more than the list they narrow."""
+    """Renders as Django's ``Select``, without a template for each option, which would cost more than the list."""
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         """
         Args:
-            name, value, attrs, renderer: as for every widget; options in groups are not drawn.
+            name, value, attrs, renderer: as of every widget; groups of options are not supported.
         """
         chosen = self.format_value(value)
         drawn = (

@@ -1,4 +1,4 @@
-"""Who may open a page at all. What of it a person sees is decided by the queries."""
+"""Decides who may open a page. The queries decide what a person sees of it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,17 +12,17 @@ from tasks.permissions import Permission, can
 View = Callable[..., HttpResponseBase]
 
 
-def restrict_to(verb: Permission) -> Callable[[View], View]:
-    """A view that only roles with ``verb`` open; others are told so and get status 403.
+def restrict_to(permission: Permission) -> Callable[[View], View]:
+    """Decorates a view that only roles with the permission may open.
 
     Raises:
-        PermissionDenied: the person's role does not have the verb.
+        PermissionDenied: the person's role does not have the permission.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: AuthenticatedRequest, *args, **kwargs) -> HttpResponseBase:
-            if not can(request.user, verb):
+            if not can(request.user, permission):
                 raise PermissionDenied(f"您的角色“{request.user.role.label}”不能使用这一页面。")
             return view(request, *args, **kwargs)
 

@@ -1,8 +1,8 @@
-"""The status of a page that comes back with what the person wrote, so that a script and a test can tell why."""
+"""The status codes of a form that is shown again with what the person wrote."""
 
-#: it cannot be kept as it is; the form says what to mend
+#: the input is invalid
 UNFIT = 422
-#: somebody else was there first; the page shows what stands now
+#: somebody else has changed it meanwhile
 CONFLICTING = 409
-#: it was allowed when the page was opened, and no longer is
+#: it is not allowed any more
 FORBIDDEN = 403

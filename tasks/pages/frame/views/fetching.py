@@ -1,4 +1,4 @@
-"""One entry, and only for whom it is."""
+"""Reads one entry for the person who may see it."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
@@ -12,7 +12,7 @@ from tasks.queries import prefetch_printed_parts, select_visible_entries
 
 
 def get_entry_to_write(user: User, pk: int) -> ProgressEntry:
-    """The entry with its task and plan, to check a form against it; the action reads it again under its lock.
+    """Returns the entry with its task and plan, for a form to check against; the action reads it again under its lock.
 
     Raises:
         Http404: there is none, or the person may not see it.
@@ -20,15 +20,15 @@ def get_entry_to_write(user: User, pk: int) -> ProgressEntry:
     return get_object_or_404(select_visible_entries(user).select_related("task", "period__plan"), pk=pk)
 
 
-def get_entry_for_page(user: User, pk: int, verb: Permission | None = None) -> ProgressEntry:
-    """The entry with everything a page prints of it.
+def get_entry_for_page(user: User, pk: int, permission: Permission | None = None) -> ProgressEntry:
+    """Returns the entry with everything that a page prints of it.
 
     Args:
-        verb: what the person wants to do with it; None only reads.
+        permission: what the person wants to do with it; None for reading.
 
     Raises:
         Http404: there is none, or the person may not see it.
-        PermissionDenied: visible, but ``verb`` is not allowed now; says why.
+        PermissionDenied: the person may see it, but does not have the permission now; says why.
     """
     entries = prefetch_printed_parts(select_visible_entries(user)).select_related(
         "period__plan__government", "submitted_by__unit", "reviewed_by__unit"
@@ -37,6 +37,6 @@ def get_entry_for_page(user: User, pk: int, verb: Permission | None = None) -> P
     entry = entries.prefetch_related(figures).filter(pk=pk).first()
     if entry is None:
         raise Http404
-    if verb and not can(user, verb, entry):
-        raise PermissionDenied(describe_entry_refusal(user, verb, entry))
+    if permission and not can(user, permission, entry):
+        raise PermissionDenied(describe_entry_refusal(user, permission, entry))
     return entry

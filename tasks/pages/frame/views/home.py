@@ -1,4 +1,4 @@
-"""The first page: each role's own work."""
+"""首页: the first page of each role."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,5 +17,5 @@ FIRST_PAGES = {
 
 
 def home(request: AuthenticatedRequest) -> HttpResponse:
-    """On to the page where the role's work lies."""
+    """Redirects to the first page of the person's role."""
     return redirect(FIRST_PAGES[request.user.role])

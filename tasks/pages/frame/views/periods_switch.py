@@ -1,4 +1,4 @@
-"""Choosing the period that every page speaks of."""
+"""填报期: changes the period that the pages are about."""
 
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from tasks.pages.frame.context import (
 def get_chosen_period(request: AuthenticatedRequest) -> Period:
     """
     Raises:
-        BadRequest: the form names none of the periods that the person has.
+        BadRequest: the form names no period that the person may choose.
     """
     for period in list_begun_periods(request):
         if str(period.pk) == request.POST.get("period"):
@@ -30,20 +30,20 @@ def get_chosen_period(request: AuthenticatedRequest) -> Period:
 
 
 def build_return_url(request: AuthenticatedRequest, *, same_plan: bool) -> str:
-    """The page the person came from; its filters too, as long as they speak of the same plan."""
+    """Returns the address of the page that the person came from; its filters only within the same plan."""
     back = request.POST.get("next", "")
     if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return "home"
     parts = urlsplit(back)
     query = QueryDict(parts.query if same_plan else "", mutable=True)
-    # an address that names a period would go on speaking of that one
+    # an address that names a period would still show that one
     query.pop(NAMED, None)
     return parts._replace(query=query.urlencode()).geturl()
 
 
 @require_POST
 def switch_period(request: AuthenticatedRequest) -> HttpResponse:
-    """Keeps the choice for the visit, and goes back to where the person was."""
+    """Keeps the chosen period in the session, and returns to the page that the person came from."""
     before, period = find_current_period(request), get_chosen_period(request)
     request.session[SESSION_KEY] = period.pk
     return redirect(

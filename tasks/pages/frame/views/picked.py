@@ -1,4 +1,4 @@
-"""What was ticked in a list: the entries behind it, and what is said of an act on many."""
+"""Reads the entries that were ticked in a list, and reports the result of a batch action."""
 
 from collections.abc import Sequence
 
@@ -13,10 +13,10 @@ from tasks.queries import prefetch_printed_parts, select_visible_entries
 
 
 def list_picked_entries(request: AuthenticatedRequest, picks: Sequence[Pick]) -> list[tuple]:
-    """Each ticked entry with everything a row prints, and behind it what was seen of it; in the order of the list.
+    """Returns each ticked entry with everything that a row prints, followed by the numbers of its pick.
 
     Raises:
-        Http404: one of them is not the person's to see.
+        Http404: the person may not see one of them.
     """
     entries = prefetch_printed_parts(select_visible_entries(request.user)).in_bulk(
         [pick[0] for pick in picks]
@@ -27,10 +27,10 @@ def list_picked_entries(request: AuthenticatedRequest, picks: Sequence[Pick]) ->
 
 
 def add_batch_messages(request: AuthenticatedRequest, answers: BatchResult, done: str) -> None:
-    """How many were done, and of the others which and why; those with the same reason in one line.
+    """Adds a message with the number of entries done, and one for each reason of refusal.
 
     Args:
-        done: the word of what was done: 已审核通过.
+        done: the word for what was done, such as 已审核通过.
     """
     if answers.done:
         messages.success(request, f"{done} {len(answers.done)} 项。")

@@ -1,4 +1,4 @@
-"""A write page's one step: the form is right, the action agrees, or the form says why not."""
+"""Saves a form through an action."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,12 +11,10 @@ Saved = TypeVar("Saved")
 
 
 def save_form(form: StaleCheckForm, save: Callable[[], Saved]) -> Saved | None:
-    """
-    Args:
-        save: calls the action with what the form has checked.
+    """Calls ``save`` when the form is valid, and adds a refusal of the action to the errors of the form.
 
     Returns:
-        What the action returned; None when the form or the action refuses, and the form says why.
+        What ``save`` returned; None when the form or the action refuses.
     """
     if not form.is_valid():
         return None

@@ -1,4 +1,4 @@
-"""A file that is looked at before anything of it is written: read once, kept while the person looks, written on yes."""
+"""Keeps an uploaded file while the person looks at the preview of what it would change."""
 
 from collections.abc import Callable
 
@@ -12,10 +12,10 @@ from tasks.pages.frame.context import AuthenticatedRequest
 
 
 def is_readable(form: Form, read: Callable) -> bool:
-    """Whether the form's file can be read at all; if not, the form says why.
+    """Returns whether the form's file can be read; if not, adds the reason to the form.
 
     Args:
-        read: takes the file and its name, raises ``Unreadable``.
+        read: takes the file and its name; raises ``Unreadable``.
     """
     file = form.cleaned_data["file"]
     try:
@@ -27,7 +27,7 @@ def is_readable(form: Form, read: Callable) -> bool:
 
 
 def store_upload(request: AuthenticatedRequest, key: str, file: UploadedFile, **more) -> None:
-    """Keeps the file, and under ``key`` in the session how to find it, its name and ``more``."""
+    """Stores the file, and under ``key`` in the session its token, its name and ``more``."""
     file.seek(0)
     token = waiting.store_waiting_file(file.read(), by=request.user)
     request.session[key] = {"token": token, "name": file.name, **more}
@@ -36,7 +36,7 @@ def store_upload(request: AuthenticatedRequest, key: str, file: UploadedFile, **
 def open_upload(request: AuthenticatedRequest, key: str) -> File:
     """
     Raises:
-        waiting.Gone: none waits for the person.
+        waiting.Gone: no file of the person waits.
     """
     pending = request.session.get(key)
     if pending is None:
@@ -45,7 +45,7 @@ def open_upload(request: AuthenticatedRequest, key: str) -> File:
 
 
 def is_of_this_preview(request: AuthenticatedRequest, key: str) -> bool:
-    """Whether the yes was said to the file that waits now, not to one that it took the place of."""
+    """Returns whether the person confirmed the file that waits now, not an earlier one that it replaced."""
     if request.POST.get("token") == request.session[key]["token"]:
         return True
     messages.error(request, "您在另一个窗口上传了新的文件，这里显示的是新文件的预览，请重新核对。")
@@ -53,6 +53,6 @@ def is_of_this_preview(request: AuthenticatedRequest, key: str) -> bool:
 
 
 def discard_upload(request: AuthenticatedRequest, key: str) -> None:
-    """It is written; nothing waits any longer."""
+    """Removes the waiting file."""
     waiting.remove_waiting_file(by=request.user)
     del request.session[key]

@@ -1,4 +1,4 @@
-"""What changed between two wordings of an item, and only what a reader would call a change."""
+"""事项表述: compares texts and wordings, and ignores differences that no reader would call a change."""
 
 import re
 import unicodedata
@@ -10,16 +10,16 @@ from itertools import pairwise
 from tasks import periods
 from tasks.models import Edition
 
-#: fewer equal tokens than this between two changes are part of one change: confetti cannot be read
+#: fewer equal tokens than this between two changes belong to one change, which is easier to read
 LEAST_KEPT = 2
 LIST_MARK = "、"
-#: marks that change no meaning; the decimal point, brackets and signs do
+#: punctuation that does not change the meaning; the decimal point, brackets and signs do
 UNSPOKEN = str.maketrans("", "", ",，、;；:：。“”\"‘’'·•")
 
 
 @dataclass(frozen=True)
 class DiffPiece:
-    """A stretch of text that stayed (``same``), went (``gone``) or came (``new``)."""
+    """A part of a text; ``how`` is ``same``, ``gone`` (only in the old text) or ``new``."""
 
     how: str
     text: str
@@ -27,34 +27,34 @@ class DiffPiece:
 
 @dataclass(frozen=True)
 class PartChange:
-    """One part of a wording with the way from the old to the new."""
+    """A part of a wording, such as 牵头单位, with the diff from the old to the new."""
 
     label: str
     pieces: tuple[DiffPiece, ...]
-    #: what stands between the pieces: nothing in a text, ``、`` in a list of names
+    #: the separator of the pieces: "" in a text, ``、`` in a list of names
     joint: str = ""
 
 
 @dataclass(frozen=True)
 class Rewording:
-    """What the document of one period says differently from the one before it."""
+    """What the wording from one period on says differently from the wording before it."""
 
     since: str
     changes: tuple[PartChange, ...]
 
 
 def normalize_wording(text: str) -> str:
-    """The text without what printing adds or a typist varies: spaces, full-width forms, commas and stops."""
+    """Returns the text without spaces, full-width forms and punctuation, in which typists differ."""
     joined = "".join(unicodedata.normalize("NFKC", text).split())
     return joined.translate(UNSPOKEN).rstrip(".")
 
 
 def compute_diff(old: Sequence[str], new: Sequence[str], joint: str = "") -> tuple[DiffPiece, ...]:
-    """The way from ``old`` to ``new``.
+    """Returns the diff from ``old`` to ``new``.
 
     Args:
         old, new: tokens of a text, or names.
-        joint: what stands between the members when they are printed.
+        joint: the separator with which the members are printed.
     """
     least = 1 if joint else LEAST_KEPT
     return tuple(
@@ -65,7 +65,7 @@ def compute_diff(old: Sequence[str], new: Sequence[str], joint: str = "") -> tup
 def iterate_diff_steps(
     old: Sequence[str], new: Sequence[str], least: int
 ) -> Iterator[tuple[str, Sequence[str]]]:
-    """Runs of ``same``, ``gone`` and ``new``; fewer than ``least`` equal members between two changes are part of one."""
+    """Yields runs of ``same``, ``gone`` and ``new``; fewer than ``least`` equal members do not end a change."""
     gone: list[str] = []
     come: list[str] = []
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
@@ -81,12 +81,12 @@ def iterate_diff_steps(
 
 
 def split_tokens(text: str) -> list[str]:
-    """The characters of a text, a number being one: 900 → 1200 is one change, not 9 → 12."""
+    """Splits a text into characters; a number is one token, so that 900 → 1200 is one change."""
     return re.findall(r"\d+(?:\.\d+)?|.", text, re.DOTALL)
 
 
 def iterate_edition_parts(edition: Edition) -> Iterator[tuple[str, list[str], str]]:
-    """Label, members and joint of everything an edition prints."""
+    """Yields label, members and separator of every part that an edition prints."""
     yield "任务板块", split_tokens(edition.section.name if edition.section else ""), ""
     yield "项目名称", split_tokens(edition.name), ""
     yield "工作任务", split_tokens(edition.text), ""
@@ -97,7 +97,7 @@ def iterate_edition_parts(edition: Edition) -> Iterator[tuple[str, list[str], st
 
 
 def compare_editions(old: Edition, new: Edition) -> tuple[PartChange, ...]:
-    """Part by part, without differences of spacing and width."""
+    """Returns the parts that differ after ``normalize_wording``."""
     both = zip(iterate_edition_parts(old), iterate_edition_parts(new), strict=True)
     return tuple(
         PartChange(label, compute_diff(before, after, joint), joint)
@@ -109,7 +109,7 @@ def compare_editions(old: Edition, new: Edition) -> tuple[PartChange, ...]:
 def list_rewordings(editions: Sequence[Edition]) -> list[Rewording]:
     """
     Args:
-        editions: of one task, in the order of the periods from which they hold.
+        editions: those of one task, in the order of the periods from which they hold.
     """
     steps_through = pairwise(editions)
     found = [
