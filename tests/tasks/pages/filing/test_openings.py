@@ -9,7 +9,7 @@ from tasks.enums import PeriodState
 from tasks.filing.period_actions import close_period
 from tests.acts import give_back, submit
 from tests.cast import PeriodFactory, TaskFactory, UnitFactory
-from tests.pages import errors, found, rows, said
+from tests.pages import boxes, errors, found, rows, said
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_and_what_was_given_stays(cast, office, deed, give
     answer = send(office, cast.period, deed, cast.lead_unit, **given)
     page = answer.content.decode()
     assert (answer.status_code, sorted(errors(answer))) == (422, sorted(told))
-    assert f'value="{cast.lead_unit.pk}" data-pick checked' in page
+    assert boxes(answer, "unit", ticked=True) == [str(cast.lead_unit.pk)]
     assert all(f'value="{value}"' in page for value in given.values())
 
 
