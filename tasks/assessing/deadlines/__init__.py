@@ -1,0 +1,10 @@
+"""完成时限: reads the deadlines of a 完成时限 cell or of an item's wording.
+
+It uses the standard library and ``tasks.assessing.quantities`` only. All positions are characters of the given text.
+"""
+
+from tasks.assessing.deadlines.final import pick_final_deadline
+from tasks.assessing.deadlines.reading import read_deadlines
+from tasks.assessing.deadlines.records import Deadline, DeadlineKind
+
+__all__ = ["Deadline", "DeadlineKind", "pick_final_deadline", "read_deadlines"]
