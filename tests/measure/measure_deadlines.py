@@ -1,4 +1,4 @@
-"""Prints how well deadlines are read from the labelled texts, half by half.
+"""Prints how well deadlines are read from the labelled texts, part by part.
 
 PYTHONPATH=. python tests/measure/measure_deadlines.py [--misses development]
 """
@@ -14,27 +14,29 @@ from tasks.assessing.deadlines import Deadline, pick_final_deadline, read_deadli
 
 LABELS = Path(__file__).parents[1] / "labels"
 HALVES = ("development", "held back")
+FRESH = "fresh"
 
 
 def main() -> None:
-    """Print the figures of both halves, and the misses of the development half if they are asked for."""
-    for half in HALVES:
-        print(half, measure(half))
+    """Print the figures of all parts, and the misses of the development half if they are asked for."""
+    for part in (*HALVES, FRESH):
+        print(part, measure(part))
     if "--misses" in sys.argv:
         for text, missed, extra in iterate_misses(load("development")):
             print(text, "missed", missed, "extra", extra)
 
 
-def load(half: str) -> list[dict]:
-    """The labelled texts of even index, or those of odd index, which are held back."""
-    labelled = json.loads((LABELS / "deadlines.json").read_text(encoding="utf-8"))
-    return labelled[HALVES.index(half) :: 2]
+def load(part: str) -> list[dict]:
+    """The labelled texts of even index, those of odd index, which are held back, or the fresh ones."""
+    name = "deadlines_fresh" if part == FRESH else "deadlines"
+    labelled = json.loads((LABELS / f"{name}.json").read_text(encoding="utf-8"))
+    return labelled if part == FRESH else labelled[HALVES.index(part) :: 2]
 
 
-def measure(half: str) -> dict[str, float]:
+def measure(part: str) -> dict[str, float]:
     """Precision and recall, and the share of texts whose final deadline is right."""
     tally: Counter[str] = Counter()
-    labelled = load(half)
+    labelled = load(part)
     for label in labelled:
         hits, missed, extra = compare(label)
         tally += Counter(hit=hits, missed=len(missed), extra=len(extra), final=has_right_final(label))

@@ -3,6 +3,7 @@
 import re
 
 from tasks.assessing.deadlines.expressions import Expression, Form
+from tasks.assessing.deadlines.festivals import NAMES
 from tasks.assessing.deadlines.records import DeadlineKind
 from tasks.assessing.deadlines.scopes import Place
 
@@ -14,19 +15,19 @@ _RECURRING = re.compile(
     r"(?:每(?:一?年|半年|季度?|个?月|周)|逐[年月季])(?!都)[^,。;]{0,12}$|每(?:一?年|半年|季度?|个?月|周)$"
 )
 _FROM_THEN_ON = re.compile(
-    r"(?:底|末)?(?:(?:以|之)?后(?![备勤续])|前后|以来|起(?![草步降动飞])|开始(?![运营试供])|期间|为(?:基期|基数|基准)|相比|开学|施行|生效)"
+    r"(?:底|末)?(?:(?:以|之)?后(?![备勤续])|前后|以来|起(?![草步降动飞])|开始(?![运营试供])|期间|内(?![环河涝部陆需外])|为(?:基期|基数|基准)|相比|开学|施行|生效)"
 )
-_OF_A_THING = re.compile(r"(?:在[^,。;、]{1,6})?(?![全所剩其各完])[\u4e00-\u9fff]{2,4}的(?!通知)")
+_OF_A_THING = re.compile(r"(?:在[^,。;、]{1,6})?(?![全所剩其各完有符需应未])[\u4e00-\u9fff]{2,4}的(?!通知)")
 _RECKONED_BEFORE = re.compile(r"(?:完成|实现|贯穿|达到|占|超过|超额|按|对照|围绕|聚焦)$")
 _RECKONED = re.compile(r"(?:预算(?!收)|目标|任务|计划|工作(?!日)|指标|各项|综述)")
 _EVENT = re.compile(
-    r"[^,。;、()完建投竣开通交启举召印出试施并配报]{0,14}?(?:[^\d今当次每](?:日|节|周)(?!前|末)|(?:宣传|活动|服务|生产|教育)月|"
+    r"[^,。;、()完建投竣开通交启举召印出试施并配报]{0,14}?(?:[^\d今当次每](?:日|节|周)(?!前(?!后)|末)|(?:宣传|活动|服务|生产|教育)月|"
     r"(?:大|例|会议|全|博览|常委|常务|交易|洽谈|工作|调度)会(?![堂场])|会议)"
 )
 _INTENT = re.compile(r"(?:力争|争取|计划|预计|确保|拟|于|到|至|在|将|定于|力求|时间|时限|日期|为|:)$")
 _TOWARDS = re.compile(r"(?:力争|争取|计划|预计|确保|拟|力求|(?<![达复高升长])到)$")
 _START = re.compile(
-    r"开工(?!率|条件|手续|前|令|许可)|动工|启动(?!区|资金|仪式|条件|键|器)|开建|破土|奠基|动土|进场|着手|开始(?:施工|建设|实施|招标)"
+    r"开工(?!率|条件|手续|前|令|许可)|[动复]工|启动(?!区|资金|仪式|条件|键|器)|开建|破土|奠基|动土|进场|着手|开始(?:施工|建设|实施|招标)"
 )
 _DONE = re.compile(
     r"完成|建成|竣工|完工|投用|投产|投运|投入|交付|开放|开园|开馆|开业|开通|开诊|开学|通车|运营|运行|验收|上线|启用|招标|出台|印发|发布|"
@@ -40,12 +41,13 @@ _ACTING = re.compile(
 _COURSE = re.compile(
     r"(?:集中|全面|组织|分批|陆续|持续)*(?:开展|举办|实施|组织|推进|进行|攻坚|整治|施工|排查|建设|(?P<done>完成))"
 )
+_FESTIVAL_BEFORE = re.compile(rf"(?:{'|'.join(NAMES)})节?[”\"]?[、和及]?$")
 _ALREADY = re.compile(r",?(?:我区|全区)?已")
 _STANDARD = re.compile(r"水平|同期|标准|规模")
 _FINISHING = re.compile(
     r"(?:,|全面|基本|力争|全部|底)*(?:完成|建成|竣工|完工|投用|投产|投运|交付|通车|实现|达产|达到|取得|运营|开通)"
 )
-_STARTING_BEFORE = re.compile(r"(?:开工|启动|动工|开建|进场)(?:建设)?(?:时间|日期)?(?:为|:|在|于|定于)?$")
+_STARTING_BEFORE = re.compile(r"(?:[开动复]工|启动|开建|进场)(?:建设)?(?:时间|日期)?(?:为|:|在|于|定于)?$")
 _LABEL = re.compile(r"(?:时限|时间|期限|日期)(?:要求)?(?:为|:)?$")
 
 
@@ -68,6 +70,8 @@ def is_deadline(folded: str, each: Expression, place: Place, *, is_past: bool, i
         return False
     if _RECURRING.search(folded[max(0, each.start - 16) : each.start]):
         return False
+    if each.festival and _FESTIVAL_BEFORE.search(place.before):
+        return False
     if _FROM_THEN_ON.match(place.after) or _OF_A_THING.match(place.after):
         return False
     is_alone = _is_alone(folded, each, place)
@@ -81,11 +85,11 @@ def _is_alone(folded: str, each: Expression, place: Place) -> bool:
 
     A year, or a range from January on, begins many a report; a clause of its own is not enough for it.
     """
-    if not place.rest and _LABEL.search(folded, max(0, each.start - 8), each.start):
+    if not place.after.strip("、") and _LABEL.search(folded, max(0, each.start - 8), each.start):
         return True
     if each.form is Form.YEAR or each.from_month == 1:
         return not (folded[: each.start] + folded[each.end :]).strip("、,。")
-    return not (place.before + place.rest).strip("、")
+    return not place.besides.strip("、和及")
 
 
 def _says_limit(folded: str, each: Expression, place: Place) -> bool:
@@ -97,7 +101,7 @@ def _says_limit(folded: str, each: Expression, place: Place) -> bool:
         return _says_year(folded, each, place)
     if each.from_month:
         course = _COURSE.match(place.after)
-        return bool(course) and not (each.from_month == 1 and course is not None and course["done"])
+        return course is not None and not (each.from_month == 1 and course["done"])
     if each.form is not Form.QUARTER and _EVENT.match(place.after):
         return False
     acts = _ACTING.search(place.after) or _START.search(place.after)
@@ -115,8 +119,8 @@ def _says_year(folded: str, each: Expression, place: Place) -> bool:
 
 def get_kind(folded: str, each: Expression, place: Place) -> DeadlineKind:
     """Returns START if what the date governs is to begin, else COMPLETION."""
-    begins, done = _START.search(place.after), _DONE.search(place.after)
-    if begins and (done is None or begins.start() < done.start()):
+    if _STARTING_BEFORE.search(folded, max(0, each.start - 10), each.start):
         return DeadlineKind.START
-    is_named_before = _STARTING_BEFORE.search(folded, max(0, each.start - 10), each.start)
-    return DeadlineKind.START if is_named_before and not done else DeadlineKind.COMPLETION
+    begins, done = _START.search(place.after), _DONE.search(place.after)
+    is_first = begins is not None and (done is None or begins.start() < done.start())
+    return DeadlineKind.START if is_first else DeadlineKind.COMPLETION

@@ -28,7 +28,7 @@ QUARTER = re.compile(
     r"|(?P<half>[上下])半年(?P<halfpart>末|底)?)"
 )
 YEAR_END = re.compile(
-    rf"(?:{_YEAR}年?|(?<![{NUMERALS}十百两几每当多\d年])年(?:度(?=内))?)"
+    rf"(?:{_YEAR}年?|(?<![{NUMERALS}十百两几每当多半\d年])年(?:度(?=内))?)"
     r"(?:底(?!数|盘|层|线|子|考核|结算)|末(?!常住|户籍|总|余额|端)|终(?=前)|以?内(?![环河涝部陆需外控生])|中(?=前))"
 )
 WHOLE_YEAR = re.compile(r"(?P<whole>全年)(?!龄|无休|不)")

@@ -12,7 +12,8 @@ from tasks.assessing.deadlines.open_ended import find_open_ended
 from tasks.assessing.deadlines.records import Deadline, DeadlineKind
 from tasks.assessing.deadlines.scopes import list_places
 
-_SENTENCE_END = re.compile(r"[。;!?\n]")
+_YEAR_ENDS = re.compile(r"[。;!?)\n]")
+"""Marks behind which a year is not lent: those of sentences, and the end of a bracket."""
 
 
 def read_deadlines(text: str, year: int) -> tuple[Deadline, ...]:
@@ -68,7 +69,7 @@ def _compute_days(folded: str, expressions: list[Expression], plan_year: int) ->
     days: list[date | None] = []
     last_year, last_month, end = plan_year, 0, 0
     for each in expressions:
-        if _SENTENCE_END.search(folded, end, each.start):
+        if _YEAR_ENDS.search(folded, end, each.start):
             last_year, last_month = plan_year, 0
         year = each.compute_year(plan_year, last_year)
         is_bare = not each.has_year and each.form in (Form.DAY, Form.MONTH)

@@ -9,6 +9,8 @@ from tasks.assessing.deadlines.expressions import Expression
 _CUT = re.compile(r"[,。;:!?()\r\n|]")
 _LONGEST = 120
 """The number of characters that a date may govern on either side."""
+_BESIDE = 12
+"""The number of expressions on either side that may stand in the same list: 3月、6月、9月、12月."""
 _LISTED = re.compile(r"(?:、|和|及|以及|与|,?分别于)")
 
 
@@ -18,14 +20,14 @@ class Place:
 
     Attributes:
         before: the words of its clause before it.
-        rest: the words of its clause behind it.
+        besides: its clause without any time expression.
         after: the words behind it that it governs, up to the next other expression.
         start, end: of all that it governs, with the expression.
         is_listed: whether another date follows directly: 3月、6月底前.
     """
 
     before: str
-    rest: str
+    besides: str
     after: str
     start: int
     end: int
@@ -43,10 +45,22 @@ def list_places(folded: str, ordered: list[Expression]) -> list[Place]:
         right = _find_right(folded, cuts, each, limit)
         left = max(start, left)
         is_listed = bool(_LISTED.fullmatch(folded, each.end, limit)) and limit < len(folded)
-        before, rest, after = folded[start : each.start], folded[each.end : end], folded[each.end : right]
-        places.append(Place(before, rest, after, left, right, is_listed))
+        besides = _leave_out(folded, start, end, ordered, index)
+        places.append(
+            Place(folded[start : each.start], besides, folded[each.end : right], left, right, is_listed)
+        )
         left = right + folded.startswith("、", right)
     return places
+
+
+def _leave_out(folded: str, start: int, end: int, ordered: list[Expression], index: int) -> str:
+    """Returns a piece of text without the expression of the given index and those beside it."""
+    near = ordered[max(0, index - _BESIDE) : index + _BESIDE + 1]
+    kept, at = "", start
+    for each in near:
+        if start <= each.start < end:
+            kept, at = kept + folded[at : each.start], each.end
+    return kept + folded[at:end]
 
 
 def _find_clause(folded: str, cuts: list[int], each: Expression) -> tuple[int, int]:
