@@ -6,13 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from reports.pages.scoring.views.scorecard import (
-    ScorecardPage,
-    UnitScorecardPage,
-    get_scope_or_404,
-    render_scorecard_table,
-    render_scorecard_unit,
-)
+from reports.pages.scoring.scorecard_pages import ScorecardPage, UnitScorecardPage, get_scope_or_404
+from reports.pages.scoring.views.scorecard import render_scorecard_table, render_scorecard_unit
 from reports.scoring import ScorecardScope, build_visible_scorecard, compute_scorecard
 from tasks.models import ProgressEntry, Scorecard
 from tasks.models.changes import compute_fingerprint

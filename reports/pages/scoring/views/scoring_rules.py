@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from reports.figures import UnitFigures, compute_scorecard_figures
-from reports.pages.scoring.views.scorecard import find_chosen_scope
+from reports.pages.scoring.scorecard_pages import find_chosen_scope
 from reports.scoring import ScorecardScope, build_mark_arithmetic
 from tasks import clock
 from tasks.models import Government
