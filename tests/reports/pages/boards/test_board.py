@@ -18,9 +18,9 @@ BOARD = reverse("board")
 ROWS = {
     reverse("task_list"): lambda page: page.context["page"].table.paginator.count,
     reverse("my_tasks"): lambda page: sum(len(rows) for _, rows in page.context["page"].piles),
-    reverse("review_queue"): lambda page: len(page.context["shown"]),
-    reverse("judging_queue"): lambda page: len(page.context["rows"]),
-    reverse("check_list"): lambda page: page.context["shown"],
+    reverse("review_queue"): lambda page: len(page.context["page"].rows),
+    reverse("judging_queue"): lambda page: len(page.context["page"].rows),
+    reverse("check_list"): lambda page: page.context["page"].live_count,
     reverse("objection_list"): lambda page: len(page.context["waiting"]),
     BOARD: lambda page: len(page.context["page"].waiting),
     reverse("request_list"): lambda page: len(page.context["waiting"]),
