@@ -4,6 +4,7 @@ from tasks.assessing.indicator_actions import propose_indicators
 from tasks.enums import IndicatorState
 from tasks.models import Indicator
 from tests.cast import TaskFactory
+from tests.pages import found
 
 
 def address(task) -> str:
@@ -79,3 +80,10 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(cast, sign_in, count_
     propose_indicators(plan=cast.plan, by=cast.office)
     with count_queries(6):
         client.get(address(cast.other_key))
+
+
+def test_a_settled_task_says_that_nothing_waits(cast, sign_in):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    Indicator.objects.update(state=IndicatorState.CONFIRMED)
+    head = found(sign_in(cast.office).get(address(cast.target)), "p.sub")[0]
+    assert "个指标，已全部核定" in head

@@ -185,3 +185,9 @@ def test_what_waits_is_the_file_byte_for_byte(cast, sign_in):
     [name] = default_storage.listdir(FOLDER)[1]
     with default_storage.open(f"{FOLDER}/{name}") as file:
         assert BytesIO(file.read()).getvalue() == content
+
+
+def test_a_doubtful_row_is_listed_with_the_doubt(cast, sign_in):
+    answer = upload(sign_in(cast.office), paper([["1", "新建小学两所", "王明", "", "区财政局"]]))
+    assert rows(answer)[0][1] == "新建小学两所"
+    assert "逐行疑点（1）" in found(answer, "h2")

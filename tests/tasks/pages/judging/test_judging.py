@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tasks.enums import EntryState, Outcome, Standing
+from tasks.enums import EntryState, Outcome, PeriodState, Standing
 from tasks.filing import entry_actions
+from tasks.models import Period, ProgressEntry
 from tests.acts import judge, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory
 from tests.pages import found
@@ -130,3 +131,15 @@ def test_beside_an_entry_stands_what_was_filed_last_and_of_which_period(cast, of
     assert "上期 · 2024 年一季度" in heads[0]
     assert "上次报送 · 2024 年一季度" in heads[1]
     assert "草稿。" not in office.get(page_of(last)).content.decode()
+
+
+def test_an_issued_item_shows_every_judgement_and_cannot_be_judged(cast, office):
+    judge(cast.key_entry, cast.office, Outcome.EXPECTED)
+    judge(cast.key_entry, cast.office, Outcome.ON_TRACK)
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(standing=Standing.LAGGING)
+    Period.objects.filter(pk=cast.period.pk).update(state=PeriodState.ISSUED)
+    answer = office.get(page_of(cast.key_entry))
+    assert any(said.endswith("两者不同。") for said in found(answer, "p"))
+    assert "本期已印发，不能再改。" in found(answer, "p.soft")
+    assert "历次研判" in found(answer, "h2")
+    assert not answer.context["page"].may_judge

@@ -9,6 +9,7 @@ from tasks.judging.review_actions import compute_wording_fingerprint
 from tasks.models import InternalItem
 from tests.acts import accept, give_back, newest, save, submit
 from tests.cast import EntryFactory, TaskFactory
+from tests.pages import found
 
 
 @pytest.fixture
@@ -191,3 +192,22 @@ def test_an_item_is_marked_internal_with_a_reason_and_unmarked(cast, office):
 def test_an_unknown_deed_changes_nothing(cast, office):
     submit(cast.key_entry, cast.clerk)
     assert said(do(office, cast.key_entry, "burn")) == ["没有这项操作。"]
+
+
+def test_a_returned_entry_shows_what_was_filed_while_the_unit_rewrites_it(cast, office):
+    submit(cast.key_entry, cast.clerk, "第一稿。")
+    give_back(cast.key_entry, cast.office)
+    save(cast.key_entry, cast.clerk, "改到一半。")
+    answer = office.get(page_of(cast.key_entry))
+    assert found(answer, "p.song") == ["第一稿。"]
+    assert any(said.startswith("单位正在修改，下面是上次报送的内容（") for said in found(answer, "p.soft"))
+
+
+def test_a_return_of_a_text_that_changed_meanwhile_is_refused_with_what_was_written(cast, office):
+    submit(cast.key_entry, cast.clerk, "第一稿。")
+    entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
+    submit(cast.key_entry, cast.clerk, "第二稿。")
+    answer = do(office, cast.key_entry, "return", revision=1, reason="请写明面积。")
+    assert answer.status_code == 409
+    assert found(answer, "p.why")[0].startswith("未办理 ")
+    assert found(answer, "textarea")[-1] == "请写明面积。"

@@ -206,3 +206,10 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(cast, sign_in, re
         )
 
     reads_in(6, sign_in(cast.office), PAGE, reorganise_another)
+
+
+@pytest.mark.parametrize(("disable", "said"), [("on", "同时停用。"), ("", "保留，仍可查看原来负责的事项。")])
+def test_what_becomes_of_the_leaders_account_is_shown_first(cast, next_leader, sign_in, disable, said):
+    form = leaving(cast, next_leader, disable_accounts=disable)
+    answer = sign_in(cast.administrator).post(OFFICIALS, form)
+    assert f"王明的账号（{cast.leader}）{said}" in found(answer, "p")

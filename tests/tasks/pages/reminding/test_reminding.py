@@ -248,3 +248,13 @@ def test_how_often_it_was_asked_for_stands_with_the_entry(cast, office, sign_in)
     }
     assert line in office.get(review).content.decode()
     assert seen == {"office": True, "clerk": True, "leader": True, "cooperating_clerk": False}
+
+
+def test_a_tab_without_entries_says_so(cast, office):
+    assert found(office.get(ASK, {"tab": "returned"}), "p.empty") == ["没有这一类事项。"]
+
+
+def test_what_was_filed_since_the_list_was_read_is_named_before_sending(cast, office):
+    submit(cast.key_entry, cast.clerk)
+    answer = send(office, cast.key_entry, cast.other_entry, do="preview")
+    assert "○ 已报送，不再催办 重点工作任务第1项" in found(answer, "p.why")
