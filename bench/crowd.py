@@ -42,9 +42,7 @@ def gather() -> Government:
 
 
 def fill(government: Government) -> Government:
-    units = Unit.objects.bulk_create(
-        Unit(government=government, name=f"区第{n}局") for n in range(1, UNITS + 1)
-    )
+    units = Unit.objects.bulk_create(Unit(government=government, name=f"区第{n}局") for n in range(1, UNITS + 1))
     officials = Official.objects.bulk_create(
         Official(government=government, name=f"区长{n}") for n in range(1, OFFICIALS + 1)
     )
@@ -79,8 +77,7 @@ def create_plan(government: Government, year: int, units: list[Unit], officials:
         Task(plan=plan, kind=kind, number=n) for kind, count in ITEMS.items() for n in range(1, count + 1)
     )
     editions = Edition.objects.bulk_create(
-        Edition(task=task, text=f"新建{task.number * 10}个公共停车位，建成{task.number}公里山城步道")
-        for task in tasks
+        Edition(task=task, text=f"新建{task.number * 10}个公共停车位，建成{task.number}公里山城步道") for task in tasks
     )
     for task, edition in zip(tasks, editions, strict=True):
         task.current = edition
@@ -89,8 +86,7 @@ def create_plan(government: Government, year: int, units: list[Unit], officials:
         chain(*(iterate_duties(n, edition, units) for n, edition in enumerate(editions)))
     )
     Leadership.objects.bulk_create(
-        Leadership(edition=edition, official=officials[n % OFFICIALS], position=1)
-        for n, edition in enumerate(editions)
+        Leadership(edition=edition, official=officials[n % OFFICIALS], position=1) for n, edition in enumerate(editions)
     )
     for number in range(1, 5):
         create_period(plan, number, tasks)
@@ -101,9 +97,7 @@ def iterate_duties(n: int, edition: Edition, units: list[Unit]) -> Iterator[Resp
     for place in range(COOPERATING + 1):
         unit = units[(n + place * 7) % UNITS]
         role = ResponsibilityRole.COOPERATE if place else ResponsibilityRole.LEAD
-        yield Responsibility(
-            edition=edition, unit=unit, role=role, position=max(place, 1), label=unit.name, before=""
-        )
+        yield Responsibility(edition=edition, unit=unit, role=role, position=max(place, 1), label=unit.name, before="")
 
 
 def create_period(plan: Plan, number: int, tasks: list[Task]) -> None:
@@ -117,9 +111,7 @@ def create_period(plan: Plan, number: int, tasks: list[Task]) -> None:
         state=state,
     )
     if state != PeriodState.PLANNED:
-        entries = ProgressEntry.objects.bulk_create(
-            build_entry(period, task, n) for n, task in enumerate(tasks)
-        )
+        entries = ProgressEntry.objects.bulk_create(build_entry(period, task, n) for n, task in enumerate(tasks))
         if state == PeriodState.ISSUED:
             judge_entries(entries)
 

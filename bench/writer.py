@@ -32,7 +32,5 @@ def measure_growth() -> list[dict]:
     times: dict[int, list[float]] = {count: [] for count in SIZES}
     for _ in range(RUNS):
         for count, each in sheets.items():
-            times[count].append(
-                measure_milliseconds(partial(write_official_document, report.paragraphs, [each]))
-            )
+            times[count].append(measure_milliseconds(partial(write_official_document, report.paragraphs, [each])))
     return [{"rows": count, **summarize_times(times[count])} for count in SIZES]

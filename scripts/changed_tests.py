@@ -67,9 +67,7 @@ def list_tests_named_after(file: str) -> set[str]:
     """Lists the mirrored tests with the file's name: ``test_review.py``, ``test_review_list.py``."""
     path = "tests/" + file.removesuffix(".py").removesuffix("/__init__")
     folder, _, name = path.rpartition("/")
-    return list_tests_below(path) | {
-        test for test in list_tests() if test.startswith(f"{folder}/test_{name}")
-    }
+    return list_tests_below(path) | {test for test in list_tests() if test.startswith(f"{folder}/test_{name}")}
 
 
 def list_mirroring_tests(file: str) -> set[str]:

@@ -64,9 +64,7 @@ def record_on_period(
     )
 
 
-def record_on_entry(
-    kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason=""
-) -> None:
+def record_on_entry(kind: EventKind, entry: ProgressEntry, *, by: User, before=None, after=None, reason="") -> None:
     """Adds the audit row of an action on an entry; arguments as in ``record``."""
     record(
         kind,

@@ -76,9 +76,7 @@ def filter_led_by(user: User, entries: QuerySet[ProgressEntry]) -> QuerySet[Prog
 def select_visible_evidence(user: User) -> QuerySet[Evidence]:
     """Selects the evidence a user may see: all files of entries that his unit leads, the filed ones of others."""
     entries = select_visible_entries(user)
-    return Evidence.objects.filter(
-        FILED_EVIDENCE | Q(entry__in=filter_led_by(user, entries)), entry__in=entries
-    )
+    return Evidence.objects.filter(FILED_EVIDENCE | Q(entry__in=filter_led_by(user, entries)), entry__in=entries)
 
 
 def select_visible_plans(user: User) -> QuerySet[Plan]:
@@ -126,9 +124,7 @@ def select_visible_notices(user: User) -> QuerySet[Notice]:
 
 # ordered here, since the default ordering of the relations would join the items and plans of the editions
 IN_PRINTED_PLACE = Responsibility.objects.order_by("role", "position")
-LEADERS_IN_ORDER = Prefetch(
-    "edition__leaderships", Leadership.objects.order_by("position").select_related("official")
-)
+LEADERS_IN_ORDER = Prefetch("edition__leaderships", Leadership.objects.order_by("position").select_related("official"))
 
 
 LEADS = Responsibility.objects.filter(role=ResponsibilityRole.LEAD)

@@ -21,9 +21,7 @@ from tasks.permissions import is_in_lead_unit, may_read_text
 #: an entry or its filed revision; both have the columns of ``UnitWords``
 Words = ProgressEntry | EntryRevision
 #: the last revision of the outer entry that reached the office
-LAST_FILED = EntryRevision.objects.filter(entry=OuterRef("pk"), state=EntryState.SUBMITTED).order_by(
-    "-number"
-)
+LAST_FILED = EntryRevision.objects.filter(entry=OuterRef("pk"), state=EntryState.SUBMITTED).order_by("-number")
 STORED = ("number", *(field.name for field in KEPT), "readings")
 
 
@@ -75,9 +73,7 @@ def read_filed_figures(entry: ProgressEntry, readings: Sequence[Reading] | None 
     filed = read_filed(entry)
     if isinstance(filed, EntryRevision) and not filed.number:
         return []
-    own = sorted(
-        entry.readings.all() if readings is None else readings, key=lambda reading: reading.indicator.position
-    )
+    own = sorted(entry.readings.all() if readings is None else readings, key=lambda reading: reading.indicator.position)
     return list(_iterate_filed_readings(own, filed.readings)) if isinstance(filed, EntryRevision) else own
 
 
@@ -86,9 +82,7 @@ def read_figures(user: User, entry: ProgressEntry) -> list[Reading]:
     return list(entry.readings.all()) if is_in_lead_unit(user, entry) else read_filed_figures(entry)
 
 
-def choose_revisions(
-    user: User, entry: ProgressEntry, revisions: Iterable[EntryRevision]
-) -> list[EntryRevision]:
+def choose_revisions(user: User, entry: ProgressEntry, revisions: Iterable[EntryRevision]) -> list[EntryRevision]:
     """Returns the revisions that a user may read: all for users of a lead unit, the filed ones for others."""
     reads_all = is_in_lead_unit(user, entry)
     return [each for each in revisions if reads_all or each.state in AT_THE_OFFICE]

@@ -95,9 +95,7 @@ class Workdays:
         """Lists the published holidays and make-up days from ``start`` to ``end`` as spans, and each day that the
         office has set as a span of its own. Ordinary weekdays and weekends are left out."""
         days = (start + n * ONE for n in range((end - start).days + 1))
-        alike = groupby(
-            days, lambda day: (self.works_on(day), get_holiday_name(day), day if day in self.own else None)
-        )
+        alike = groupby(days, lambda day: (self.works_on(day), get_holiday_name(day), day if day in self.own else None))
         found = []
         for (works, holiday, own), group in alike:
             first, *rest = group

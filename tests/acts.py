@@ -42,9 +42,7 @@ def give_back(entry: ProgressEntry, by: User, reason: str = "请写明面积。"
 
 def judge(entry: ProgressEntry, by: User, outcome: Outcome = Outcome.ON_TRACK, reason: str = ""):
     entry.refresh_from_db()
-    return judgement_actions.judge(
-        entry=entry, outcome=outcome, reason=reason, seen=entry.judgement_id, by=by
-    )
+    return judgement_actions.judge(entry=entry, outcome=outcome, reason=reason, seen=entry.judgement_id, by=by)
 
 
 def issue(period: Period, by: User, *, is_public: bool = True, **given) -> Publication:

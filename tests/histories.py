@@ -71,9 +71,7 @@ FILED = st.builds(
 )
 HISTORIES = st.tuples(FILED, FILED, FILED, FILED)
 
-BEHIND = Filed(
-    PeriodState.OPEN, True, EntryState.ACCEPTED, Standing.LAGGING, Outcome.LAGGING, TEXTS[2], 1, None
-)
+BEHIND = Filed(PeriodState.OPEN, True, EntryState.ACCEPTED, Standing.LAGGING, Outcome.LAGGING, TEXTS[2], 1, None)
 #: what may stand between two periods in which the item was judged behind, where opinions differ
 BETWEEN = {
     "unfiled": replace(BEHIND, state=EntryState.BLANK, standing=Standing.LAGGING, outcome=None),
@@ -92,9 +90,7 @@ def over_histories(test):
     test = given(history=HISTORIES)(test)
     for between in BETWEEN.values():
         test = example(history=(BEHIND, between, BEHIND, BEHIND))(test)
-    return settings(
-        max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )(test)
+    return settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])(test)
 
 
 def live(cast: Cast, history: tuple[Filed, ...]) -> list[ProgressEntry | None]:

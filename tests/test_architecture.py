@@ -17,8 +17,7 @@ PRODUCT = ("tasks", "reports", "tracker")
 PAGE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 #: room → whether it is pure, in the order of the table; a room imports only what stands before it
 ROOMS = {
-    room: pure.strip() == "pure"
-    for room, pure in re.findall(r"^\| `([a-z_.]+)` \|([a-z ]*)\|", PAGE, re.MULTILINE)
+    room: pure.strip() == "pure" for room, pure in re.findall(r"^\| `([a-z_.]+)` \|([a-z ]*)\|", PAGE, re.MULTILINE)
 }
 PLACES = {room: place for place, room in enumerate(ROOMS)}
 PURE = [room for room, pure in ROOMS.items() if pure]
@@ -155,9 +154,7 @@ def test_the_top_of_the_domain_is_the_ground():
 def test_a_room_imports_only_what_stands_before_it():
     """So rooms form no circle."""
     against = [
-        f"{short(path)} imports {name}"
-        for path, room, name, target in room_imports()
-        if PLACES[target] > PLACES[room]
+        f"{short(path)} imports {name}" for path, room, name, target in room_imports() if PLACES[target] > PLACES[room]
     ]
     assert against == []
 

@@ -233,9 +233,7 @@ def test_a_search_and_a_list_do_not_even_find_a_draft(cast, sign_in, drafts):
         assert [row for row in found if len(row) > 1] == []
     assert len(search_items(cast.clerk, phrases.parse_query(MARK))) == len(drafts)
     returned = drafts["redrafted"]
-    assert [hit.task_id for hit in search_items(cast.leader, phrases.parse_query("已报送的原话"))] == [
-        returned.task_id
-    ]
+    assert [hit.task_id for hit in search_items(cast.leader, phrases.parse_query("已报送的原话"))] == [returned.task_id]
 
 
 def test_checks_warnings_and_figures_count_what_was_filed(cast, drafts):
@@ -250,9 +248,7 @@ def test_checks_warnings_and_figures_count_what_was_filed(cast, drafts):
 def test_the_office_cannot_find_out_a_draft_by_wording_it(cast, drafts):
     """The report's wording is empty where it says what the unit does; a draft says nothing yet."""
     entry = drafts["draft"]
-    worded = reword_entry(
-        entry=entry, text=entry.text, seen=compute_wording_fingerprint(entry), by=cast.office
-    )
+    worded = reword_entry(entry=entry, text=entry.text, seen=compute_wording_fingerprint(entry), by=cast.office)
     assert worded.published_text == entry.text
 
 

@@ -253,9 +253,7 @@ def notice_of(cast) -> Notice:
 
 def objection_of(cast) -> Objection:
     judge(cast.key_entry, Outcome.LAGGING, "用地未落实")
-    return file_objection(
-        entry=cast.key_entry, reason="已开工", seen=cast.key_entry.judgement_id, by=cast.clerk
-    )
+    return file_objection(entry=cast.key_entry, reason="已开工", seen=cast.key_entry.judgement_id, by=cast.clerk)
 
 
 def request_of(cast) -> ChangeRequest:
@@ -315,9 +313,7 @@ def letter(answer) -> str:
     """The answer in one letter, as the table writes it."""
     if answer.status_code == 302:
         return "L" if answer.url.startswith(reverse("sign_in")) else "3"
-    return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M", 422: "U"}.get(
-        answer.status_code, str(answer.status_code)
-    )
+    return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M", 422: "U"}.get(answer.status_code, str(answer.status_code))
 
 
 @dataclass(frozen=True)
@@ -361,9 +357,7 @@ def test_every_address_has_its_line():
 
 
 def test_every_line_has_all_columns():
-    assert {
-        name: row for name, row in ANSWERS.items() if {len(answers) for answers in row} != {len(WHO)}
-    } == {}
+    assert {name: row for name, row in ANSWERS.items() if {len(answers) for answers in row} != {len(WHO)}} == {}
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -9,9 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = ("tasks", "reports", "tracker")
 
-FOREIGN = re.compile(
-    r"(?:https?:)?//(?!127\.0\.0\.1|localhost)[\w-]+(?:\.[\w-]+)+[^\s\"'<>)]*", re.IGNORECASE
-)
+FOREIGN = re.compile(r"(?:https?:)?//(?!127\.0\.0\.1|localhost)[\w-]+(?:\.[\w-]+)+[^\s\"'<>)]*", re.IGNORECASE)
 #: names of vocabularies, which nobody fetches
 NAMESPACES = (
     "http://www.w3.org/",
@@ -48,9 +46,7 @@ def strings_of(path: Path) -> str:
     return "\n".join(n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
-@pytest.mark.parametrize(
-    "path", files(".html", ".css", ".js", ".svg", ".txt", ".toml"), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", files(".html", ".css", ".js", ".svg", ".txt", ".toml"), ids=lambda path: path.name)
 def test_a_page_stylesheet_script_or_layout_names_no_foreign_host(path):
     assert foreign_in(path.read_text()) == []
 
@@ -83,10 +79,6 @@ def test_the_stylesheet_fetches_nothing():
 
 def test_a_page_links_our_own_files_alone():
     """So no third party's script comes in through an installed package."""
-    linked = {
-        name
-        for path in files(".html")
-        for name in re.findall(r"{%\s*static\s+['\"]([^'\"]+)", path.read_text())
-    }
+    linked = {name for path in files(".html") for name in re.findall(r"{%\s*static\s+['\"]([^'\"]+)", path.read_text())}
     own = {str(path.relative_to(ROOT / "tracker/static")) for path in (ROOT / "tracker/static").rglob("*.*")}
     assert linked - own == set()

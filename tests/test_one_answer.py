@@ -66,12 +66,7 @@ def test_a_judged_streak_is_one_number_on_list_table_scorecard_and_in_reminders(
         again = streak_in(history, number, "is_judged_behind") >= 2
         of_period = ProgressEntry.objects.filter(period=entry.period)
         assert filter_by_outcome_change(of_period, entry.period, LagChange.AGAIN).exists() == again
-        rows = [
-            row
-            for sheet in build_highlight_sheets(entry.period)
-            if "对比" in sheet.title
-            for row in sheet.rows
-        ]
+        rows = [row for sheet in build_highlight_sheets(entry.period) if "对比" in sheet.title for row in sheet.rows]
         assert any(row[0] == LagChange.AGAIN.label for row in rows) == again
         card = compute_scorecard_figures(year.plan, entry.period, on=TODAY)
         counted = [one for unit in card.units if unit.unit == year.lead_unit.pk for one in unit.entries]
@@ -79,9 +74,7 @@ def test_a_judged_streak_is_one_number_on_list_table_scorecard_and_in_reminders(
     judged = [number for number, entry in lived if entry.judgement]
     streak = streak_in(history, judged[-1], "is_judged_behind") if judged else 0
     told = [
-        one.text
-        for one in compose_due_mailing(year.government, TODAY).lines
-        if one.kind == ReminderKind.LAGGING_TWICE
+        one.text for one in compose_due_mailing(year.government, TODAY).lines if one.kind == ReminderKind.LAGGING_TWICE
     ]
     wanted = [f"连续{NUMERALS[streak]}期研判为滞后"] if streak >= 2 else []
     assert [text.partition("：")[2].partition("，")[0] for text in told] == wanted
@@ -124,9 +117,7 @@ def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history)
         ((_, known),) = facts.gather_facts([entry], on=TODAY)
         (item,) = build_checked_document(period, narrative=()).items
         (stretch,) = [
-            one
-            for one in list_period_kind_counts(year.plan, [period])
-            if one.number == number and one.count.total
+            one for one in list_period_kind_counts(year.plan, [period]) if one.number == number and one.count.total
         ]
         counted = count_items_by_kind(entries, {})[TaskKind.KEY]
         assert {known.is_filed, item.is_filed, bool(stretch.count.told), bool(counted.told)} == {filed}
@@ -155,9 +146,7 @@ def test_what_is_filed_owed_and_overdue_is_the_same_for_everybody(year, history)
         assert build_owed_item(entry, people).state == entry.state
 
 
-@pytest.mark.parametrize(
-    "leads", [[], ["lead_unit"], ["other_unit", "lead_unit"], ["cooperating_unit", "other_unit"]]
-)
+@pytest.mark.parametrize("leads", [[], ["lead_unit"], ["other_unit", "lead_unit"], ["cooperating_unit", "other_unit"]])
 def test_the_unit_that_files_is_the_same_for_everybody(year, leads):
     Responsibility.objects.filter(edition=year.key.current).delete()
     name_units(year.key.current, "lead", [getattr(year, name) for name in leads])
@@ -171,12 +160,8 @@ def test_the_unit_that_files_is_the_same_for_everybody(year, leads):
     assert row.unit == filer
     units = [year.lead_unit, year.other_unit, year.cooperating_unit]
     filing = [unit for unit in units if year.period.entries.filed_by([unit]).exists()]
-    assert (
-        filing == [one.unit for one in list_unit_openings(year.period) if one.opened] == [filer] * bool(filer)
-    )
-    assert [one.name for one in compute_burden(year.period).units if one.now.items] == [
-        unit.name for unit in filing
-    ]
+    assert filing == [one.unit for one in list_unit_openings(year.period) if one.opened] == [filer] * bool(filer)
+    assert [one.name for one in compute_burden(year.period).units if one.now.items] == [unit.name for unit in filing]
     clerks = [year.clerk, year.other_clerk, year.cooperating_clerk]
     assert [clerk.unit for clerk in clerks if is_in_filing_unit(clerk, entry)] == filing
     asked = build_owed_item(entry, RecipientDirectory(year.government)).filers

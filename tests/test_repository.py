@@ -12,9 +12,7 @@ from django.core.management import call_command
 ROOT = Path(__file__).resolve().parent.parent
 #: written so that this file does not hold what it looks for
 MACHINE_PATHS = re.compile(r"/(?:work|home|root|Users|private|mnt)/" + r"\w|/tmp/\w|[A-Z]:\\\w")
-REGISTRIES = re.compile(
-    r"pypi\." + r"org|pythonhosted\." + r"org|npmjs\." + r"org|--(?:extra-)?index-" + r"url"
-)
+REGISTRIES = re.compile(r"pypi\." + r"org|pythonhosted\." + r"org|npmjs\." + r"org|--(?:extra-)?index-" + r"url")
 
 
 def texts() -> dict[str, str]:
@@ -118,9 +116,7 @@ def test_every_link_between_documents_leads_somewhere(repository):
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)
         if "//" not in target
     }
-    assert {
-        (page, target) for page, target in links if not (ROOT / page).parent.joinpath(target).exists()
-    } == set()
+    assert {(page, target) for page, target in links if not (ROOT / page).parent.joinpath(target).exists()} == set()
 
 
 def test_every_identifier_of_the_glossary_stands_in_the_code():
@@ -149,9 +145,5 @@ def test_every_key_of_the_json_is_documented():
         "tasks/management/commands/extract_indicators.py",
         "tasks/management/commands/send_reminders.py",
     )
-    keys = {
-        key
-        for path in answering
-        for key in re.findall(r'^ +"(\w+)": ', (ROOT / path).read_text(), re.MULTILINE)
-    }
+    keys = {key for path in answering for key in re.findall(r'^ +"(\w+)": ', (ROOT / path).read_text(), re.MULTILINE)}
     assert {key for key in keys if f'"{key}"' not in documented} == set()

@@ -27,7 +27,5 @@ class Within:
             files = [f"  {file}: {number}" for file, number in self.left.items()]
             number = sum(self.left.values())
             terminalreporter.write_line(
-                "\n".join(
-                    [*files, f"not reached within {self.seconds:.0f} s: {number} tests in the files above"]
-                )
+                "\n".join([*files, f"not reached within {self.seconds:.0f} s: {number} tests in the files above"])
             )

@@ -61,10 +61,7 @@ def draw_course_chart(course: CourseChart) -> str:
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart" role="img" aria-label="{escape(describe_course_chart(course))}">',
         draw_line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], HAIR),
-        *(
-            _draw_tick(x(Decimal(n) / 4), label)
-            for n, label in enumerate(("一季度", "上半年", "前三季度", "全年"), 1)
-        ),
+        *(_draw_tick(x(Decimal(n) / 4), label) for n, label in enumerate(("一季度", "上半年", "前三季度", "全年"), 1)),
         draw_line([(x(p.at), y(p.value)) for p in course.expected], SOFT, dashed=True),
         draw_text(
             x(Decimal(1)) + 6,
@@ -80,10 +77,7 @@ def draw_course_chart(course: CourseChart) -> str:
 
 def describe_course_chart(course: CourseChart) -> str:
     """Describes the chart in one sentence for screen readers."""
-    said = (
-        "，".join(f"{p.label}{format_plain_number(p.value)}{course.unit}" for p in course.reported)
-        or "尚无数据"
-    )
+    said = "，".join(f"{p.label}{format_plain_number(p.value)}{course.unit}" for p in course.reported) or "尚无数据"
     return f"{course.title}：全年目标{format_plain_number(course.target)}{course.unit}；{said}"
 
 

@@ -68,8 +68,7 @@ def draw_stacked_chart(chart: StackedChart) -> str:
         drawn += _draw_bar_parts(chart, bar, longest, y)
         y += BAR + GAP
     fills = "".join(
-        draw_pattern(format_fill_id(chart, place), part.texture, part.token)
-        for place, part in enumerate(chart.parts)
+        draw_pattern(format_fill_id(chart, place), part.texture, part.token) for place, part in enumerate(chart.parts)
     )
     return (
         f'<svg class="chart" width="100%" height="{max(y - GAP, 1)}" role="img" '

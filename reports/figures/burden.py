@@ -64,9 +64,7 @@ class BurdenFigures:
         return self.items * len(ASKED) + self.indicators
 
     def __add__(self, other: Self) -> "BurdenFigures":
-        return BurdenFigures(
-            *(getattr(self, each.name) + getattr(other, each.name) for each in fields(BurdenFigures))
-        )
+        return BurdenFigures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(BurdenFigures)))
 
 
 @dataclass(frozen=True)
@@ -113,13 +111,9 @@ def compute_burden(period: Period) -> Burden:
         _map_period_to_reminders(periods),
         _count_returns(periods),
     )
-    now = _compute_by_unit(
-        [each for each in entries if each.period_id == period.pk], reminders[period.pk], returns
-    )
+    now = _compute_by_unit([each for each in entries if each.period_id == period.pk], reminders[period.pk], returns)
     before = (
-        _compute_by_unit(
-            [each for each in entries if each.period_id == previous.pk], reminders[previous.pk], returns
-        )
+        _compute_by_unit([each for each in entries if each.period_id == previous.pk], reminders[previous.pk], returns)
         if previous
         else {}
     )
@@ -158,9 +152,7 @@ def _map_period_to_reminders(periods: Iterable[Period]) -> dict[int, list[tuple]
         "period", "unit", "entry", "kind", "key", "made_at"
     ):
         told[period].setdefault((unit, entry, kind, key), clock.convert_to_local(at).date())
-    return defaultdict(
-        list, {period: [(*what, day) for what, day in each.items()] for period, each in told.items()}
-    )
+    return defaultdict(list, {period: [(*what, day) for what, day in each.items()] for period, each in told.items()})
 
 
 def _count_returns(periods: Iterable[Period]) -> Counter[int | None]:

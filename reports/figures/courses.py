@@ -13,9 +13,7 @@ from tasks.models import Indicator, ProgressEntry
 NUMBERS = (1, 2, 3, 4)
 
 
-def build_course_chart(
-    indicator: Indicator, reported: Sequence[tuple[ProgressEntry, Decimal | None]]
-) -> CourseChart:
+def build_course_chart(indicator: Indicator, reported: Sequence[tuple[ProgressEntry, Decimal | None]]) -> CourseChart:
     """Builds the chart of one indicator.
 
     Args:
@@ -43,11 +41,7 @@ def _list_expected_points(indicator: Indicator) -> list[CoursePoint]:
     if not is_growing_from_zero(plan):
         return [CoursePoint(Decimal(at), indicator.value, "") for at in (0, 1)]
     way = [(number, compute_expected_at(plan, number)) for number in NUMBERS]
-    drawn = [
-        CoursePoint(Decimal(n) / 4, value, periods.get_period_label(n))
-        for n, value in way
-        if value is not None
-    ]
+    drawn = [CoursePoint(Decimal(n) / 4, value, periods.get_period_label(n)) for n, value in way if value is not None]
     return [CoursePoint(Decimal(0), Decimal(0), ""), *drawn]
 
 

@@ -49,9 +49,7 @@ def build_unit_structure(government: Government, on: date) -> UnitStructure:
     within = Unit.members.through.objects.filter(from_unit__government=government).order_by("to_unit__name")
     for group, member in within.values_list("from_unit", "to_unit"):
         members[group].append(member)
-    successions = UnitSuccession.objects.filter(
-        former__government=government, kind__in=FOLLOWED, since__lte=on
-    )
+    successions = UnitSuccession.objects.filter(former__government=government, kind__in=FOLLOWED, since__lte=on)
     return UnitStructure(
         names={pk: name for pk, name, _ in units},
         groups={pk: tuple(members[pk]) for pk, _, is_group in units if is_group},

@@ -102,9 +102,7 @@ def compute_scorecard_figures(plan: Plan, period: Period | None, *, on: date) ->
                 leads=unit in leading,
                 counts=_compute_counts(entries, granted[plan.pk, unit]),
                 entries=tuple(entries),
-                before=_compute_counts(before[unit], granted[last.pk, unit])
-                if last and unit in before
-                else None,
+                before=_compute_counts(before[unit], granted[last.pk, unit]) if last and unit in before else None,
             )
             for unit, entries in sorted(now.items(), key=lambda pair: holders.names[pair[0]])
         ),
@@ -113,9 +111,7 @@ def compute_scorecard_figures(plan: Plan, period: Period | None, *, on: date) ->
     )
 
 
-def _list_scope_entries(
-    whole: Iterable[AssessedEntry], plan: Plan, number: int | None
-) -> list[AssessedEntry]:
+def _list_scope_entries(whole: Iterable[AssessedEntry], plan: Plan, number: int | None) -> list[AssessedEntry]:
     """Lists the entries of one year, or of one of its periods."""
     of_year = (each for each in whole if each.entry.period.plan_id == plan.pk)
     return [each for each in of_year if number in (None, each.entry.period.number)]
@@ -154,9 +150,7 @@ def _compute_counts(entries: Sequence[CountedEntry], granted: int) -> ScoringCou
     return ScoringCounts(
         lead=_compute_side(entries, LEAD),
         cooperate=_compute_side(entries, ResponsibilityRole.COOPERATE),
-        filing=_compute_filing(
-            [each.assessed for each in entries if each.duty.files and each.assessed.is_due]
-        ),
+        filing=_compute_filing([each.assessed for each in entries if each.duty.files and each.assessed.is_due]),
         granted=granted,
     )
 
@@ -193,9 +187,7 @@ def _list_former_names(entries: Iterable[CountedEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.duty.former for each in entries if each.duty.former))
 
 
-def _count_granted(
-    plans: Sequence[Plan], number: int | None, holders: UnitStructure
-) -> dict[tuple[int, int], int]:
+def _count_granted(plans: Sequence[Plan], number: int | None, holders: UnitStructure) -> dict[tuple[int, int], int]:
     """Counts the granted requests by plan and unit."""
     requests = ChangeRequest.objects.filter(period__plan__in=plans, state=RequestState.GRANTED)
     if number:

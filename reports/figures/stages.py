@@ -59,9 +59,7 @@ class UnitFilingRow:
     @property
     def open(self) -> int:
         """The number of entries that the unit has to file, correct or confirm."""
-        return self.total - sum(
-            self.stages[stage] for stage in (Stage.SUBMITTED, Stage.ACCEPTED, Stage.JUDGED)
-        )
+        return self.total - sum(self.stages[stage] for stage in (Stage.SUBMITTED, Stage.ACCEPTED, Stage.JUDGED))
 
     def add_entry(self, entry: ProgressEntry, on: date) -> None:
         self.stages[get_stage(entry)] += 1

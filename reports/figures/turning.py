@@ -11,9 +11,7 @@ EntriesByLagChange = dict[LagChange, list[ProgressEntry]]
 GRAVEST_FIRST = (LagChange.AGAIN, LagChange.UNDECIDED, LagChange.NEWLY, None)
 
 
-def group_by_lag_change(
-    entries: Iterable[ProgressEntry], before: Mapping[int, ProgressEntry]
-) -> EntriesByLagChange:
+def group_by_lag_change(entries: Iterable[ProgressEntry], before: Mapping[int, ProgressEntry]) -> EntriesByLagChange:
     """Groups the entries by their change.
 
     Args:

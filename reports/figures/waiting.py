@@ -43,9 +43,7 @@ class PendingWork:
     since: date
 
 
-def compute_pending_work(
-    period: Period, entries: Sequence[ProgressEntry], queue: Sequence[QueueItem]
-) -> PendingWork:
+def compute_pending_work(period: Period, entries: Sequence[ProgressEntry], queue: Sequence[QueueItem]) -> PendingWork:
     """Counts the pending work of a period.
 
     Args:
@@ -61,9 +59,7 @@ def compute_pending_work(
         warned=sum(item.is_warned for item in queue),
         again=sorted((item for item in queue if item.streak >= AGAIN), key=lambda item: -item.streak),
         must=count_period_must_findings(period, entries),
-        requests=ChangeRequest.objects.filter(
-            task__plan__government=government, state=RequestState.OPEN
-        ).count(),
+        requests=ChangeRequest.objects.filter(task__plan__government=government, state=RequestState.OPEN).count(),
         objections=Objection.objects.filter(
             entry__period__plan__government=government, state=ObjectionState.OPEN
         ).count(),
@@ -78,9 +74,7 @@ def list_arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[Pr
     arrived = [
         (entry.submitted_at, entry)
         for entry in entries
-        if entry.is_handed_over
-        and entry.submitted_at
-        and clock.convert_to_local(entry.submitted_at).date() >= since
+        if entry.is_handed_over and entry.submitted_at and clock.convert_to_local(entry.submitted_at).date() >= since
     ]
     return [entry for _, entry in sorted(arrived, key=lambda pair: pair[0], reverse=True)]
 

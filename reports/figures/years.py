@@ -53,9 +53,7 @@ def list_period_kind_counts(plan: Plan, begun: Iterable[Period]) -> list[PeriodK
     kinds = [kind for kind in TaskKind if any(kind == found for _, found in counts)]
     by_number = {period.number: period for period in begun}
     return [
-        PeriodKindCount(
-            number, kind, by_number.get(number), counts.get((number, kind), ItemCounts(0, 0, 0, 0))
-        )
+        PeriodKindCount(number, kind, by_number.get(number), counts.get((number, kind), ItemCounts(0, 0, 0, 0)))
         for number in (1, 2, 3, 4)
         for kind in kinds
     ]
@@ -64,8 +62,6 @@ def list_period_kind_counts(plan: Plan, begun: Iterable[Period]) -> list[PeriodK
 def build_year_chart(plan: Plan, counts: Iterable[PeriodKindCount]) -> StackedChart:
     """Builds the year's chart: a bar of behind, going and unjudged items for each count of a begun period."""
     bars = [
-        Bar(each.label, [each.count.behind, each.count.going, each.count.unjudged])
-        for each in counts
-        if each.period
+        Bar(each.label, [each.count.behind, each.count.going, each.count.unjudged]) for each in counts if each.period
     ]
     return StackedChart("year", f"{plan}各期研判情况", PARTS, bars)

@@ -31,9 +31,7 @@ ITEM = (Column("序号", 0.035), Column("类别", 0.055), Column("任务内容",
 KEY_COLUMN = Column(KEY, 0.05, is_hidden=True)
 
 
-def build_offline_sheets(
-    period: Period, entries: Sequence[ProgressEntry], open_ones: set[int]
-) -> list[Sheet]:
+def build_offline_sheets(period: Period, entries: Sequence[ProgressEntry], open_ones: set[int]) -> list[Sheet]:
     """Builds the form of the texts, and the form of the figures if any entry has a confirmed indicator.
 
     Args:
@@ -135,18 +133,12 @@ def describe_former_entry(former: ProgressEntry | None) -> str:
     if former is None:
         return ""
     judged = former.judgement
-    conclusion = (
-        f"\n研判：{judged.outcome.label}{'，' if judged.reason else ''}{judged.reason}" if judged else ""
-    )
+    conclusion = f"\n研判：{judged.outcome.label}{'，' if judged.reason else ''}{judged.reason}" if judged else ""
     return remove_unprintable(f"{former.period.label}：{read_filed(former).text or '未报送'}{conclusion}")
 
 
-def build_figure_row(
-    entry: ProgressEntry, indicator: Indicator, former: ProgressEntry | None
-) -> tuple[Cell, ...]:
-    target = (
-        f"{Comparison(indicator.comparison).label} {format_figure(indicator.value)} {indicator.unit}".strip()
-    )
+def build_figure_row(entry: ProgressEntry, indicator: Indicator, former: ProgressEntry | None) -> tuple[Cell, ...]:
+    target = f"{Comparison(indicator.comparison).label} {format_figure(indicator.value)} {indicator.unit}".strip()
     reading = find_reading(entry.readings.all(), indicator)
     old = find_reading(read_filed_figures(former), indicator) if former else None
     return (

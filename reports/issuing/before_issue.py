@@ -84,9 +84,7 @@ def build_issue_readiness(period: Period) -> IssueReadiness:
     on = get_report_date(latest)
     report = issue.build_period_report(period, on)
     rows = issue.build_issue_rows(period, report.entries)
-    changes = (
-        list_issue_changes(latest.data, issue.build_publication_data(report, rows, on)) if latest else []
-    )
+    changes = list_issue_changes(latest.data, issue.build_publication_data(report, rows, on)) if latest else []
     return IssueReadiness(period, report, rows, latest, count_report_must_findings(report, period), changes)
 
 

@@ -47,11 +47,7 @@ def list_issue_changes(issued: dict, now: dict) -> list[IssueChange]:
         fields = list_changed_fields(before[key], row) if key in before else ("新增事项",)
         if fields:
             found.append(IssueChange(key, format_row_title(row), fields))
-    gone = [
-        IssueChange(None, format_row_title(row), ("不再列入",))
-        for key, row in before.items()
-        if key not in after
-    ]
+    gone = [IssueChange(None, format_row_title(row), ("不再列入",)) for key, row in before.items() if key not in after]
     return list_text_changes(issued["paragraphs"], now["paragraphs"]) + found + gone
 
 
@@ -64,9 +60,7 @@ def list_text_changes(before: list[str], after: list[str]) -> list[IssueChange]:
 def list_changed_fields(before: dict, after: dict) -> tuple[str, ...]:
     """Lists the labels of the fields that differ; a field that an older issue does not have counts as empty."""
     return tuple(
-        label
-        for field, label in FIELD_LABELS.items()
-        if (before.get(field) or None) != (after.get(field) or None)
+        label for field, label in FIELD_LABELS.items() if (before.get(field) or None) != (after.get(field) or None)
     )
 
 

@@ -126,9 +126,7 @@ def build_public_items(
     rows = []
     for number, item in enumerate(items, start=1):
         word, token = get_public_outcome(item, attachment, printed, is_final=is_final)
-        shown = {
-            name: remove_unprintable(getattr(item, name)) if name in printed else "" for name in PUBLIC_FIELDS
-        }
+        shown = {name: remove_unprintable(getattr(item, name)) if name in printed else "" for name in PUBLIC_FIELDS}
         rows.append(PublicItem(number=number, kind=item.kind, word=word, token=token, **shown))
     return rows
 

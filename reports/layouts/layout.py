@@ -128,15 +128,11 @@ def read_attachment(part: TomlTable) -> AttachmentLayout:
         title=part.read_template("title"),
         kinds=tuple(TaskKind(value) for value in part.read_members("kinds", map_values_to_labels(TaskKind))),
         outcomes=tuple(
-            Outcome(value)
-            for value in part.read_members("outcomes", map_values_to_labels(Outcome), required=False)
+            Outcome(value) for value in part.read_members("outcomes", map_values_to_labels(Outcome), required=False)
         ),
         columns=tuple(read_column(column) for column in part.read_tables("columns")),
         merge_sections=part.read_flag("merge_sections", default=False),
-        words={
-            Outcome(key): word
-            for key, word in part.read_words("words", map_values_to_labels(Outcome)).items()
-        },
+        words={Outcome(key): word for key, word in part.read_words("words", map_values_to_labels(Outcome)).items()},
     )
     check_spans(part, attachment.columns)
     part.check_unknown_keys()
@@ -180,8 +176,7 @@ def load_layouts(folder: Path = FOLDER) -> dict[str, Layout]:
         LayoutError: the first file with mistakes, with all of them.
     """
     return {
-        path.stem: parse_layout(path.stem, path.read_text(encoding="utf-8"))
-        for path in sorted(folder.glob("*.toml"))
+        path.stem: parse_layout(path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))
     }
 
 
@@ -212,8 +207,6 @@ def get_layout_for_period(year: int, code: str, layouts: Mapping[str, Layout]) -
             return layout
     general = [layout for layout in layouts.values() if code in layout.general_for]
     if not general:
-        raise LayoutError(
-            code, [f"没有适用于{periods.get_period_label(periods.parse_period_code(code))}的通用版式"]
-        )
+        raise LayoutError(code, [f"没有适用于{periods.get_period_label(periods.parse_period_code(code))}的通用版式"])
     # a year before every manner uses the newest one
     return max(general, key=lambda layout: (layout.manner <= year, layout.manner))

@@ -67,9 +67,7 @@ def append_sheet(document: WordDocument, sheet: Sheet, *, on_new_page: bool) -> 
 def iterate_sheet_elements(sheet: Sheet, on_new_page: bool):
     label = sheet.label
     if label:
-        yield build_heading_paragraph(
-            label, typography.HEADING_FACE, typography.LABEL_POINTS, "left", on_new_page
-        )
+        yield build_heading_paragraph(label, typography.HEADING_FACE, typography.LABEL_POINTS, "left", on_new_page)
     yield build_heading_paragraph(
         sheet.title,
         typography.TITLE_FACE,
@@ -151,9 +149,7 @@ def build_header_row(columns: Sequence[Column], widths: Sequence[int]) -> str:
         if column.spans:
             width = sum(widths[index : index + column.spans])
             span = f'<w:gridSpan w:val="{column.spans}"/>' if column.spans > 1 else ""
-            content = build_cell_paragraphs(
-                column.label, typography.HEADING_FACE, typography.HEADER_POINTS, "center"
-            )
+            content = build_cell_paragraphs(column.label, typography.HEADING_FACE, typography.HEADER_POINTS, "center")
             cells.append(build_cell(width, span, content))
     properties = '<w:cantSplit/><w:trHeight w:val="480"/><w:tblHeader/>'
     return f"<w:tr {NAMESPACES}><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
@@ -175,9 +171,7 @@ def build_body_row(
         if place in hidden:
             merge, text = "<w:vMerge/>", ""
         align = "left" if column.align == Align.LEFT else "center"
-        cells.append(
-            build_cell(width, merge, build_cell_paragraphs(text, typography.BODY_FACE, BODY_POINTS, align))
-        )
+        cells.append(build_cell(width, merge, build_cell_paragraphs(text, typography.BODY_FACE, BODY_POINTS, align)))
     whole = "<w:cantSplit/>" if should_stay_whole(row, index, widths, hidden) else ""
     return f'<w:tr {NAMESPACES}><w:trPr>{whole}<w:trHeight w:val="420"/></w:trPr>{"".join(cells)}</w:tr>'
 
@@ -194,8 +188,7 @@ def should_stay_whole(row: Sequence[Cell], index: int, widths: Sequence[int], hi
 
 def build_cell(width: int, merge: str, content: str) -> str:
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{content}</w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
     )
 
 

@@ -78,9 +78,7 @@ class Sheet:
 
     def compute_hidden_cells(self) -> frozenset[tuple[int, int]]:
         """Computes ``(row, column)`` of every cell that a merge hides."""
-        return frozenset(
-            (row, merge.column) for merge in self.merges for row in range(merge.first + 1, merge.last + 1)
-        )
+        return frozenset((row, merge.column) for merge in self.merges for row in range(merge.first + 1, merge.last + 1))
 
 
 def remove_unprintable(text: str) -> str:

@@ -84,9 +84,7 @@ def compute_body_points(sheet: Sheet) -> float:
         return BODY_SIZES[0]
     hidden = sheet.compute_hidden_cells()
     for points in BODY_SIZES:
-        heights = (
-            compute_row_height(row, at, sheet.columns, hidden, points) for at, row in enumerate(sheet.rows)
-        )
+        heights = (compute_row_height(row, at, sheet.columns, hidden, points) for at, row in enumerate(sheet.rows))
         if max(heights, default=0) <= HIGHEST_ROW:
             return points
     return BODY_SIZES[-1]
@@ -174,9 +172,7 @@ def write_header(worksheet: Worksheet, columns: Sequence[Column]) -> None:
 
 def write_rows(worksheet: Worksheet, sheet: Sheet, points: float) -> None:
     """Writes the rows and their merges; ``starts`` holds the worksheet row of each row and of the end."""
-    styles = [
-        format_style_name(LEFT if each.align == Align.LEFT else CENTER, points) for each in sheet.columns
-    ]
+    styles = [format_style_name(LEFT if each.align == Align.LEFT else CENTER, points) for each in sheet.columns]
     hidden = sheet.compute_hidden_cells()
     starts = [FIRST_ROW]
     for index, row in enumerate(sheet.rows):
@@ -219,9 +215,7 @@ def merge_downwards(worksheet, sheet: Sheet, starts: list[int], hidden: frozense
                 continue
             first, last = starts[row], starts[ranges.get((row, column), row) + 1] - 1
             if last > first:
-                worksheet.merge_cells(
-                    start_row=first, end_row=last, start_column=column + 1, end_column=column + 1
-                )
+                worksheet.merge_cells(start_row=first, end_row=last, start_column=column + 1, end_column=column + 1)
 
 
 def compute_row_height(

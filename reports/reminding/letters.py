@@ -23,9 +23,7 @@ COLUMNS = (
 INTERNAL = "（内部事项）"
 
 
-def write_reminder_letters(
-    period: Period, entries: Iterable[ProgressEntry], *, line: str, on: date
-) -> OfficeFile:
+def write_reminder_letters(period: Period, entries: Iterable[ProgressEntry], *, line: str, on: date) -> OfficeFile:
     """Writes one letter for each unit that files some of the entries; several letters in a zip.
 
     Args:
@@ -67,11 +65,7 @@ def build_letter_paragraphs(
         (Level.ISSUER, f"{period.plan.government.name}督查办"),
         (Level.DATE, format_chinese_date(on)),
     ]
-    return [
-        Paragraph(str(place), level, remove_unprintable(text))
-        for place, (level, text) in enumerate(parts)
-        if text
-    ]
+    return [Paragraph(str(place), level, remove_unprintable(text)) for place, (level, text) in enumerate(parts) if text]
 
 
 def describe_owed_items(period: Period, entries: Sequence[ProgressEntry], on: date) -> str:

@@ -165,8 +165,7 @@ def list_printed_columns(
         left = [
             column
             for column in group
-            if not column.optional
-            or any(get_attachment_cell(column.field, item, 1, attachment) for item in items)
+            if not column.optional or any(get_attachment_cell(column.field, item, 1, attachment) for item in items)
         ]
         for index, column in enumerate(left):
             label, spans = (group[0].label, len(left)) if index == 0 else ("", 0)

@@ -85,9 +85,7 @@ COMPARISON = (
 )
 
 
-def build_comparison_rows(
-    entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]
-) -> list[tuple[Cell, ...]]:
+def build_comparison_rows(entries: Sequence[ProgressEntry], earlier: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """Builds the rows of items whose judgement changed or that lag again, by ``COMPARED_CHANGES``."""
     former = {entry.task_id: outcome for entry in earlier if (outcome := find_judged_outcome(entry))}
     found = [
@@ -188,11 +186,7 @@ RANKS = (
 
 def build_rank_rows(entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
     """Builds the rows of the targets whose progress text states a rank among districts."""
-    ranked = [
-        (entry, parse_rank(read_report_text(entry)))
-        for entry in entries
-        if entry.task.kind == TaskKind.TARGET
-    ]
+    ranked = [(entry, parse_rank(read_report_text(entry))) for entry in entries if entry.task.kind == TaskKind.TARGET]
     return [
         (
             entry.number,
@@ -238,14 +232,8 @@ def build_adjustment_rows(period: Period, entries: Sequence[ProgressEntry]) -> l
 
 def format_adjusted_values(state: Mapping[str, str | list[str]]) -> str:
     """Formats a single value alone; several values each with its label on a line."""
-    said = {
-        label: "、".join(value) if isinstance(value, list) else value
-        for label, value in state.items()
-        if value
-    }
-    return "\n".join(
-        said.values() if len(state) == 1 else (f"{label}：{value}" for label, value in said.items())
-    )
+    said = {label: "、".join(value) if isinstance(value, list) else value for label, value in state.items() if value}
+    return "\n".join(said.values() if len(state) == 1 else (f"{label}：{value}" for label, value in said.items()))
 
 
 def parse_rank(text: str) -> str:

@@ -99,9 +99,7 @@ def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
 def describe_adjustments(entry: ProgressEntry) -> str:
     """Describes what was granted of an item in this period; prefetch ``GRANTED`` for many entries."""
     granted = list_granted_requests(entry)
-    return "".join(
-        describe_granted_request(request.kind, request.before, request.after) for request in granted
-    )
+    return "".join(describe_granted_request(request.kind, request.before, request.after) for request in granted)
 
 
 def build_edition_fields(edition: Edition) -> dict[str, Any]:
@@ -110,9 +108,7 @@ def build_edition_fields(edition: Edition) -> dict[str, Any]:
         "section": edition.section.name if edition.section else "",
         "name": edition.name,
         "text": edition.text,
-        "leaders": "\n".join(
-            pad_short_name(leadership.official.name) for leadership in edition.leaderships.all()
-        ),
+        "leaders": "\n".join(pad_short_name(leadership.official.name) for leadership in edition.leaderships.all()),
         "lead_units": format_unit_labels(edition, ResponsibilityRole.LEAD),
         "cooperating_units": format_unit_labels(edition, ResponsibilityRole.COOPERATE),
         "due": edition.due,

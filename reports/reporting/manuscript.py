@@ -61,9 +61,7 @@ def render_narrative(source: str, values: Mapping[str, Any]) -> str:
         text = template.render(Context(freeze_value(values), autoescape=False))
     except TemplateSyntaxError as error:
         token = getattr(error, "token", None)
-        raise ManuscriptError(
-            describe_template_error(error, token), getattr(token, "lineno", None)
-        ) from error
+        raise ManuscriptError(describe_template_error(error, token), getattr(token, "lineno", None)) from error
     except (TypeError, ValueError, ArithmeticError) as error:
         raise ManuscriptError("有算不出来的内容，请检查过滤器和比较。") from error
     missing = re.search(f"{MISSING}(.*?){MISSING}", text)
@@ -86,9 +84,7 @@ def require_known_names(source: str, values: Mapping[str, Any]) -> None:
         elif token.token_type == TokenType.BLOCK:
             tag, _, rest = token.contents.partition(" ")
             known |= parse_bound_names(tag, rest)
-            names = (
-                parse_root_names(rest) if tag in ("for", "if", "elif", "with", "firstof", "ifchanged") else []
-            )
+            names = parse_root_names(rest) if tag in ("for", "if", "elif", "with", "firstof", "ifchanged") else []
         else:
             continue
         for name in names:

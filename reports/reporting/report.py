@@ -73,9 +73,7 @@ class Report:
     @property
     def paragraphs(self) -> list[Paragraph]:
         """The numbered paragraphs; those that the office emptied are left out."""
-        return number_paragraphs(
-            replace(draft.paragraph, text=draft.text) for draft in self.drafts if draft.text
-        )
+        return number_paragraphs(replace(draft.paragraph, text=draft.text) for draft in self.drafts if draft.text)
 
     @property
     def title(self) -> str:
@@ -136,9 +134,7 @@ def generate_report_content(
     attachments = build_attachments(layout, items, occasion)
     counts = count_items_by_kind(entries, in_force)
     told = [entry for entry in entries if entry.task.kind != TaskKind.KEY or entry.is_behind]
-    values = narrative.build_narrative_values(
-        plan, occasion, entries, counts, map_tasks_to_indicators(told), on
-    )
+    values = narrative.build_narrative_values(plan, occasion, entries, counts, map_tasks_to_indicators(told), on)
     values |= narrative.build_attachment_values(layout, attachments, items)
     return narrative.build_narrative_paragraphs(template, values), attachments, entries
 
@@ -181,9 +177,7 @@ def map_tasks_to_indicators(entries: Sequence[ProgressEntry]) -> dict[int, list[
 
 def list_own_wordings(plan: Plan, occasion: Occasion) -> list[ReportParagraph]:
     number = periods.parse_period_code(occasion.code)
-    return list(
-        ReportParagraph.objects.filter(plan=plan, number=number).select_related("edited_by").order_by("pk")
-    )
+    return list(ReportParagraph.objects.filter(plan=plan, number=number).select_related("edited_by").order_by("pk"))
 
 
 def describe_unjudged_targets(entries: Sequence[ProgressEntry]) -> list[str]:

@@ -29,18 +29,14 @@ def _iterate_judged_costs(counted: CountedEntry, prices: Prices) -> Iterator[tup
         yield "过程滞后", prices.again[role], "紧接上一期再次滞后"
 
 
-def _iterate_filing_costs(
-    counted: CountedEntry, prices: Prices, free: int
-) -> Iterator[tuple[str, Decimal, str]]:
+def _iterate_filing_costs(counted: CountedEntry, prices: Prices, free: int) -> Iterator[tuple[str, Decimal, str]]:
     assessed = counted.assessed
     limit = f"应于{format_month_day(assessed.last_day)}前"
     if assessed.is_late:
         yield (
             "按时报送",
             prices.late,
-            f"{format_month_day(assessed.filed_on)}报送，{limit}"
-            if assessed.filed_on
-            else f"未报送，{limit}",
+            f"{format_month_day(assessed.filed_on)}报送，{limit}" if assessed.filed_on else f"未报送，{limit}",
         )
     if assessed.returned > free:
         said = f"退回 {assessed.returned} 次" + (f"，前 {free} 次不扣" if free else "")

@@ -33,12 +33,9 @@ def build_scorecard_data(figures: ScorecardFigures, rules: ScoringRules) -> dict
         "rules": rules.as_dict(),
         "formula": [list(line) for line in describe_formula(rules)],
         "units": [
-            _build_row(each, marks[each.unit], ranks.get(each.unit, (None, None)), rules)
-            for each in figures.units
+            _build_row(each, marks[each.unit], ranks.get(each.unit, (None, None)), rules) for each in figures.units
         ],
-        "entries": {
-            str(key): _build_entry(each) for key, each in _index_entries_by_id(figures.units).items()
-        },
+        "entries": {str(key): _build_entry(each) for key, each in _index_entries_by_id(figures.units).items()},
         "excluded": [_build_excluded(each, each.exclusion) for each in figures.excluded if each.exclusion],
         "unassigned": [_build_entry(each) for each in figures.unassigned],
     }
@@ -55,9 +52,7 @@ def list_changed_units(now: dict, kept: dict) -> list[str]:
     """Lists the names of the units whose row now differs from the frozen one."""
     rows = {row["unit"]: row for row in kept["units"]}
     changed = [
-        row["name"]
-        for row in now["units"]
-        if _get_compared_fields(row) != _get_compared_fields(rows.get(row["unit"]))
+        row["name"] for row in now["units"] if _get_compared_fields(row) != _get_compared_fields(rows.get(row["unit"]))
     ]
     present = {row["unit"] for row in now["units"]}
     return changed + [row["name"] for unit, row in rows.items() if unit not in present]
@@ -68,9 +63,7 @@ def _get_compared_fields(row: dict | None) -> dict | None:
     return row and {name: row[name] for name in ("lead", "cooperate", "filing", "granted", "total", "items")}
 
 
-def _build_row(
-    figures: UnitFigures, mark: UnitMark, rank: tuple[int | None, int | None], rules: ScoringRules
-) -> dict:
+def _build_row(figures: UnitFigures, mark: UnitMark, rank: tuple[int | None, int | None], rules: ScoringRules) -> dict:
     counts = figures.counts
     before = compute_mark(figures.before, rules).total if figures.before else None
     return {
@@ -94,10 +87,7 @@ def _build_row(
 
 def build_mark_arithmetic(mark: UnitMark) -> dict:
     """Builds a mark with its arithmetic for pages and sheets."""
-    parts = [
-        {"name": part.name, "points": _format_points(part.points), "way": part.arithmetic}
-        for part in mark.parts
-    ]
+    parts = [{"name": part.name, "points": _format_points(part.points), "way": part.arithmetic} for part in mark.parts]
     return {"total": _format_points(mark.total), "parts": parts, "way": mark.arithmetic}
 
 
@@ -179,9 +169,7 @@ def _build_excluded(assessed: AssessedEntry, exclusion: Exclusion) -> dict:
     }
 
 
-def _compute_ranks(
-    units: Sequence[UnitFigures], marks: dict[int, UnitMark], few: int
-) -> dict[int, tuple[int, int]]:
+def _compute_ranks(units: Sequence[UnitFigures], marks: dict[int, UnitMark], few: int) -> dict[int, tuple[int, int]]:
     """Ranks units that lead items, and apart from them units that only cooperate; equal marks share a rank.
 
     Returns:

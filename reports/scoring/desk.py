@@ -85,9 +85,7 @@ def build_visible_scorecard(scope: ScorecardScope, user: User) -> VisibleScoreca
     data = kept.data if kept else live
     if data and unit is not None:
         data = extract_unit_data(data, unit, with_marks=kept is not None)
-    return VisibleScorecard(
-        scope, kept, data, live if is_office else None, has_marks=is_office or kept is not None
-    )
+    return VisibleScorecard(scope, kept, data, live if is_office else None, has_marks=is_office or kept is not None)
 
 
 def compute_scorecard(scope: ScorecardScope, user: User) -> dict:

@@ -40,9 +40,7 @@ def write_next_years_plan(plan: Path) -> Path:
 def import_plan(stage) -> None:
     office = stage.open_signed_in("ducha")
     office.goto("/import/")
-    office.locator("#id_file").set_input_files(
-        write_next_years_plan(stage.folder / "2025年目标任务分解通知.docx")
-    )
+    office.locator("#id_file").set_input_files(write_next_years_plan(stage.folder / "2025年目标任务分解通知.docx"))
     office.get_by_role("button", name="预览").click()
     office.wait_for_url("**/preview/**")
     stage.take_picture(office, "office-import", height=560)

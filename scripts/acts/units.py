@@ -10,7 +10,9 @@ from acts.doing import enter, open_mine, take_pictures, wait_for_message
 SEWERS = "新改建污水管网10公里以上"
 SEWERS_TEXT = "①1—6月，新改建污水管网5.6公里，另有2.1公里完成沟槽开挖。\n②梨树湾片区排水管网已进场施工。"
 RETURNED = "轨道7号线"
-CLEAR_TEXT = "①轨道7号线、15号线、27号线区内段均已开工，1—6月完成年度投资的53%。\n②9号线新桥车场14个单体中已完工9个，10月投用。"
+CLEAR_TEXT = (
+    "①轨道7号线、15号线、27号线区内段均已开工，1—6月完成年度投资的53%。\n②9号线新桥车场14个单体中已完工9个，10月投用。"
+)
 DRAFT = "嘉陵江井双段岸线"
 WAITING = "完成城市内涝点治理"
 BRANDS = "中梁好物"

@@ -68,9 +68,7 @@ def compute_warning_accuracy(entries: Sequence[ProgressEntry]) -> WarningAccurac
     failed = find_failed_at_year_end(entries)
     if failed is None:
         return known
-    return replace(
-        known, failed=len(failed), failed_flagged=len(failed & flagged), failed_listed=len(failed & listed)
-    )
+    return replace(known, failed=len(failed), failed_flagged=len(failed & flagged), failed_listed=len(failed & listed))
 
 
 def find_failed_at_year_end(entries: Sequence[ProgressEntry]) -> set[int] | None:

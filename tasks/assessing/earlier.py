@@ -51,9 +51,7 @@ def annotate_next_period(
     entries: QuerySet[ProgressEntry],
 ) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
     """Annotates each entry with ``next_period``: the id of the next period that has begun; None for the last."""
-    later = Period.objects.begun().filter(
-        plan=OuterRef("period__plan"), number__gt=OuterRef("period__number")
-    )
+    later = Period.objects.begun().filter(plan=OuterRef("period__plan"), number__gt=OuterRef("period__number"))
     return entries.annotate(next_period=Subquery(later.order_by("number").values("pk")[:1]))
 
 

@@ -36,9 +36,7 @@ def get_lagging_rules(plan: Plan) -> LaggingRules:
     Raises:
         tasks.assessing.lagging.LaggingRulesError: the stored settings are invalid.
     """
-    return LaggingRules.from_dict(
-        plan.lagging_rules, base=LaggingRules.from_dict(plan.government.lagging_rules)
-    )
+    return LaggingRules.from_dict(plan.lagging_rules, base=LaggingRules.from_dict(plan.government.lagging_rules))
 
 
 def list_commitments(entry: ProgressEntry, indicators: Sequence[Indicator]) -> list[Commitment]:
@@ -59,9 +57,7 @@ def pair_commitments(
     if not indicators:
         return [(None, commitment) for commitment in quantities.read_commitments(text)]
     if is_of_present_text(entry):
-        return [
-            (one, build_commitment(one, text)) for one in indicators if one.state != IndicatorState.REJECTED
-        ]
+        return [(one, build_commitment(one, text)) for one in indicators if one.state != IndicatorState.REJECTED]
     return _pair_former_commitments(text, indicators)
 
 
@@ -76,9 +72,7 @@ def prefetch_present_text(entries: Sequence[ProgressEntry]) -> None:
     prefetch_related_objects(apart, "task__current")
 
 
-def _pair_former_commitments(
-    text: str, indicators: Sequence[Indicator]
-) -> list[tuple[Indicator | None, Commitment]]:
+def _pair_former_commitments(text: str, indicators: Sequence[Indicator]) -> list[tuple[Indicator | None, Commitment]]:
     """Reads the commitments of a former text again and pairs each with the indicator of the same value and unit.
 
     When a text is changed, ``assessing.refitting_actions`` rejects the indicators that are gone and clears their span;
@@ -175,9 +169,7 @@ def _build_indicator_facts(
     if reading is None:
         if match is None:
             return facts
-        return replace(
-            facts, value=match.value, state=match.state, quote=match.quote, confidence=match.confidence
-        )
+        return replace(facts, value=match.value, state=match.state, quote=match.quote, confidence=match.confidence)
     if reading.value is None:
         return facts
     # a returned revision keeps only the values: the state and the quote are read from its text again
@@ -203,9 +195,7 @@ def list_reported_values(
     ]
 
 
-def _list_values(
-    entry: ProgressEntry, indicators: Sequence[Indicator], *, read: bool
-) -> list[Decimal | None]:
+def _list_values(entry: ProgressEntry, indicators: Sequence[Indicator], *, read: bool) -> list[Decimal | None]:
     if not read:
         typed = {reading.indicator_id: reading.value for reading in read_filed_figures(entry)}
         return [typed.get(indicator.pk) for indicator in indicators]
@@ -246,9 +236,7 @@ def _select_earlier_entries(entries: Sequence[ProgressEntry]):
         task__in=[entry.task_id for entry in entries],
         period__number__lt=max(entry.period.number for entry in entries),
     )
-    whole = annotate_next_period(annotate_last_filed(earlier)).select_related(
-        "period", "judgement", "edition"
-    )
+    whole = annotate_next_period(annotate_last_filed(earlier)).select_related("period", "judgement", "edition")
     return whole.order_by("period__number")
 
 

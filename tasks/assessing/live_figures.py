@@ -42,9 +42,7 @@ class RecognizedFigure:
         return f"读自“{self.match.quote}”{converted}{state}{doubt}"
 
 
-def recognize_figures(
-    entry: ProgressEntry, indicators: Sequence[Indicator], text: str
-) -> list[RecognizedFigure]:
+def recognize_figures(entry: ProgressEntry, indicators: Sequence[Indicator], text: str) -> list[RecognizedFigure]:
     """Recognizes the figure for each indicator in ``text``, in their order."""
     rules = get_lagging_rules(entry.period.plan)
     matches = match_indicators(indicators, entry.edition.text, text)

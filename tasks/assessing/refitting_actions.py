@@ -31,9 +31,7 @@ def refit_indicators(task: Task, former: str, entries: Collection[ProgressEntry]
         return new.unit == one.unit and new.measure in (one.measure, former_measures.get(one.start))
 
     # of two commitments with the same words, the one with the same measure is paired first
-    kept = _pair_indicators(
-        stored, fresh, lambda one, new: has_same_words(one, new) and has_same_measure(one, new)
-    )
+    kept = _pair_indicators(stored, fresh, lambda one, new: has_same_words(one, new) and has_same_measure(one, new))
     kept += _pair_indicators(stored, fresh, has_same_words)
     for one, new in kept:
         one.start, one.end = new.start, new.end

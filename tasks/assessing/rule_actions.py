@@ -26,9 +26,7 @@ def change_rules(*, owner: Government | Plan, settings: dict, by: User) -> bool:
         tasks.assessing.lagging.LaggingRulesError: a setting is invalid.
     """
     owner = type(owner).objects.select_for_update().get(pk=owner.pk)
-    base = (
-        LaggingRules.from_dict(owner.government.lagging_rules) if isinstance(owner, Plan) else LaggingRules()
-    )
+    base = LaggingRules.from_dict(owner.government.lagging_rules) if isinstance(owner, Plan) else LaggingRules()
     LaggingRules.from_dict(settings, base=base)
     before, owner.lagging_rules = owner.lagging_rules, settings
     if before == settings:

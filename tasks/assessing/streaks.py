@@ -99,7 +99,5 @@ def filter_by_outcome_change(
     """Filters a period's entries by the change of their outcome since 上期."""
     former = index_previous_entries(period)
     now = entries.order_by().select_related("judgement").only("task_id", "judgement__outcome")
-    keys = [
-        entry.pk for entry in now if compare_with_previous_entry(former.get(entry.task_id), entry) == change
-    ]
+    keys = [entry.pk for entry in now if compare_with_previous_entry(former.get(entry.task_id), entry) == change]
     return entries.filter(pk__in=keys)

@@ -153,9 +153,7 @@ def list_left_out_items(period: Period) -> tuple[tuple[CheckedItem, ...], tuple[
     tasks = Task.objects.filter(~Exists(here), Exists(in_plan), plan=period.plan_id)
     planned: list[CheckedItem] = []
     gone: list[CheckedItem] = []
-    for task in (
-        tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number")
-    ):
+    for task in tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number"):
         (gone if task.had_before else planned).append(build_unreported_item(task))
     return tuple(planned), tuple(gone)
 

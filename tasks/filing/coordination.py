@@ -29,9 +29,7 @@ def filter_coordination_state(
     """Selects the entries for which ``compute_coordination_state`` is ``state``."""
     asking = entries.handed_over().filter(needs_coordination=True)
     # a returned entry without filed words was ticked after the return
-    asking = asking.alias(asked=build_filed_text_case("coordination")).exclude(
-        state=EntryState.RETURNED, asked=""
-    )
+    asking = asking.alias(asked=build_filed_text_case("coordination")).exclude(state=EntryState.RETURNED, asked="")
     answered = Exists(CoordinationReply.objects.filter(entry=OuterRef("pk"), asked=OuterRef("asked")))
     return asking.filter(answered if state == CoordinationState.ANSWERED else ~answered)
 

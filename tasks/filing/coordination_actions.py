@@ -20,9 +20,7 @@ ASKED, ANSWERED = "提请协调", "区领导答复"
 
 
 @transaction.atomic
-def answer_coordination(
-    *, entry: ProgressEntry, text: str, revision: int | None, by: User
-) -> CoordinationReply:
+def answer_coordination(*, entry: ProgressEntry, text: str, revision: int | None, by: User) -> CoordinationReply:
     """Saves a leader's answer to the unit's present request and notifies the unit and the office.
 
     The same answer sent twice is saved once, with one audit row.
@@ -46,9 +44,7 @@ def answer_coordination(
     if same := entry.replies.filter(**said).first():
         return same
     reply = CoordinationReply.objects.create(entry=entry, answered_at=clock.now(), answered_by=by, **said)
-    _send_notices(
-        _list_recipients(entry), ANSWERED, f"reply:{reply.pk}", f"{by.official}答复：{text}", entry, by=by
-    )
+    _send_notices(_list_recipients(entry), ANSWERED, f"reply:{reply.pk}", f"{by.official}答复：{text}", entry, by=by)
     record_on_entry(
         EventKind.ENTRY_COORDINATED,
         entry,
@@ -80,15 +76,13 @@ def ask_leaders(entry: ProgressEntry, *, by: User) -> None:
 def _list_recipients(entry: ProgressEntry) -> Iterable[User]:
     """Lists the filing users of the lead units, and the office."""
     led = entry.edition.responsibilities.filter(role=ResponsibilityRole.LEAD).values("unit")
-    office = User.objects.filter(
-        role=Role.OFFICE, is_active=True, government=entry.period.plan.government_id
-    ).order_by("pk")
+    office = User.objects.filter(role=Role.OFFICE, is_active=True, government=entry.period.plan.government_id).order_by(
+        "pk"
+    )
     return [*select_filing_users(Unit.objects.filter(pk__in=led)), *office]
 
 
-def _send_notices(
-    users: Iterable[User], subject: str, key: str, said: str, entry: ProgressEntry, *, by: User
-):
+def _send_notices(users: Iterable[User], subject: str, key: str, said: str, entry: ProgressEntry, *, by: User):
     text = f"{entry.period} {entry.task} {entry.edition.name or entry.edition.text}。{said}"
     line = build_message_line(ReminderKind.COORDINATION, f"coordination:{entry.pk}/{key}", text, entry)
     for user in users:

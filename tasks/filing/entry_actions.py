@@ -55,9 +55,7 @@ def save_draft(
     refuse_if_newer(entry, base_revision)
     state = EntryState.DRAFT if entry.state == EntryState.BLANK else entry.state
     _store(entry, fields, readings, kept, state=state, by=by)
-    record_on_entry(
-        EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)}
-    )
+    record_on_entry(EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)})
     return entry
 
 
@@ -155,9 +153,7 @@ def _index_stored_readings(entry: ProgressEntry) -> Kept:
     return {reading.indicator_id: reading for reading in entry.readings.select_related("indicator")}
 
 
-def _list_changed_labels(
-    entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept
-) -> list[str]:
+def _list_changed_labels(entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept) -> list[str]:
     """Lists the labels of the fields that differ from the stored entry."""
     labels = [field.label for field in FIELDS if getattr(entry, field.name) != fields[field.name]]
     stored = {pk: reading.value for pk, reading in kept.items()}
@@ -166,9 +162,7 @@ def _list_changed_labels(
     return labels
 
 
-def _store(
-    entry: ProgressEntry, fields, readings: Readings, kept: Kept, *, state: EntryState, by: User
-) -> None:
+def _store(entry: ProgressEntry, fields, readings: Readings, kept: Kept, *, state: EntryState, by: User) -> None:
     """Saves the entry with its standing and readings, and adds a revision."""
     for name in BY_NAME:
         setattr(entry, name, fields[name])
@@ -226,9 +220,7 @@ def _refresh_and_record(
     _record_move(kind, entry, before, by=by, reason=reason)
 
 
-def _record_move(
-    kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = ""
-) -> None:
+def _record_move(kind: EventKind, entry: ProgressEntry, before: EntryState, *, by: User, reason: str = "") -> None:
     record_on_entry(
         kind,
         entry,

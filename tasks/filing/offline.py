@@ -86,9 +86,7 @@ def build_entry_key(entry: ProgressEntry) -> OfflineKey:
 
 
 def build_figure_key(entry: ProgressEntry, indicator: Indicator, reading: Reading | None) -> OfflineKey:
-    return OfflineKey(
-        entry.pk, entry.revision, indicator.pk, {"value": hash_cell(format_figure_cell(reading))}
-    )
+    return OfflineKey(entry.pk, entry.revision, indicator.pk, {"value": hash_cell(format_figure_cell(reading))})
 
 
 def hash_cell(text: str) -> str:

@@ -72,18 +72,13 @@ class FilledEntry:
     def now(self) -> dict[str, str]:
         """Name → text of every cell as it is stored now."""
         readings = {reading.indicator_id: reading for reading in self.entry.readings.all()}
-        figures = {
-            name: format_figure_cell(readings.get(indicator.pk))
-            for name, indicator in self.indicators.items()
-        }
+        figures = {name: format_figure_cell(readings.get(indicator.pk)) for name, indicator in self.indicators.items()}
         return format_entry_cells(self.entry) | figures
 
     @cached_property
     def changed(self) -> dict[str, str]:
         """Name → text of the cells that the person changed in the file."""
-        return {
-            name: cell.text for name, cell in self.cells.items() if hash_cell(cell.text) != self.was[name]
-        }
+        return {name: cell.text for name, cell in self.cells.items() if hash_cell(cell.text) != self.was[name]}
 
     @cached_property
     def mine(self) -> dict[str, str]:
@@ -150,9 +145,7 @@ class FilledEntry:
     @property
     def unfilled(self) -> list[str]:
         """The indicators that would have no value."""
-        return [
-            indicator.measure for name, indicator in self.indicators.items() if not self.merged[name].strip()
-        ]
+        return [indicator.measure for name, indicator in self.indicators.items() if not self.merged[name].strip()]
 
     def get_label(self, name: str) -> str:
         return BY_NAME[name].label if name in BY_NAME else self.indicators[name].measure

@@ -18,9 +18,7 @@ TAKEN_BACK = "收回"
 
 
 @transaction.atomic
-def grant_later_day(
-    *, period: Period, units: Collection[Unit], due_on: date, reason: str, by: User | None
-) -> int:
+def grant_later_day(*, period: Period, units: Collection[Unit], due_on: date, reason: str, by: User | None) -> int:
     """Sets a later day for the unfiled and returned entries of some units.
 
     Filed entries keep their day, so that a late filing does not turn into one on time.

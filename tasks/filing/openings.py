@@ -13,9 +13,7 @@ from tasks.models.plan import build_filing_unit_subquery
 
 def filter_tasks_by_units(tasks: QuerySet[Task], units: Iterable[Unit]) -> QuerySet[Task]:
     """Selects the items whose current edition is filed by one of the units."""
-    return tasks.alias(filer=build_filing_unit_subquery("current")).filter(
-        filer__in=[unit.pk for unit in units]
-    )
+    return tasks.alias(filer=build_filing_unit_subquery("current")).filter(filer__in=[unit.pk for unit in units])
 
 
 def select_unit_entries(period: Period, units: Iterable[Unit]) -> QuerySet[ProgressEntry]:
@@ -53,9 +51,7 @@ class UnitOpening:
 def list_unit_openings(period: Period) -> list[UnitOpening]:
     """Lists the units that file something in the period, by name, in three queries."""
     waiting = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
-    unopened = (
-        waiting.order_by().values_list(build_filing_unit_subquery("current")).annotate(count=Count("pk"))
-    )
+    unopened = waiting.order_by().values_list(build_filing_unit_subquery("current")).annotate(count=Count("pk"))
     opened = period.entries.order_by().annotate(lead=build_filing_unit_subquery("edition"))
     counted = opened.values_list("lead", "state", "due_on").annotate(count=Count("pk"))
     rows = [*((lead, None, None, count) for lead, count in unopened), *counted]

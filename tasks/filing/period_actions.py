@@ -187,9 +187,7 @@ def require_reason(reason: str) -> None:
         raise Refused("请写明理由。")
 
 
-def _record(
-    kind: EventKind, period: Period, *, by, before: PeriodState, extra=None, reason: str = ""
-) -> None:
+def _record(kind: EventKind, period: Period, *, by, before: PeriodState, extra=None, reason: str = "") -> None:
     record_on_period(
         kind,
         period,

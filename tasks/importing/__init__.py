@@ -17,9 +17,7 @@ from tasks.importing.xlsx import read_xlsx
 __all__ = ["Unreadable", "parse_document", "read_raw_document"]
 
 
-def read_raw_document(
-    source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
-) -> RawDocument:
+def read_raw_document(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> RawDocument:
     """Reads a Word or Excel file; its content decides which it is.
 
     Args:

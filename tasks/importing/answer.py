@@ -92,10 +92,7 @@ def describe_import(changes: Changes) -> list[str]:
         f"文号：{document.document_number or '（无）'}　成文日期：{document.issued_on or '（未读到）'}",
         f"{changes.government or document.government or '（辖区政府未知）'}　{document.year or '（年度未知）'}年{period}　{kind}",
     ]
-    lines += [
-        f"{table.name or '表'}　{table.title or '（无标题）'}：{len(table.rows)} 项"
-        for table in document.tables
-    ]
+    lines += [f"{table.name or '表'}　{table.title or '（无标题）'}：{len(table.rows)} 项" for table in document.tables]
     lines.append(
         f"共 {len(changes.rows)} 项：新增 {changes.count('new')}，表述有变化 {changes.count('changed')}，"
         f"与已有一致 {changes.count('same')}，未比对 {changes.count('unmatched')}。"

@@ -60,9 +60,7 @@ def is_aside(line: str) -> bool:
 def is_note(text: str) -> bool:
     """Returns whether a line under a table is no row: 注：…, 合计, 填表人."""
     return bool(
-        re.match(
-            r"\s*(?:[备附]?注\s*\d*[:：.、]|说明[:：]|合\s*计|总\s*计|小\s*计|填表|填报|审核人|制表)", text
-        )
+        re.match(r"\s*(?:[备附]?注\s*\d*[:：.、]|说明[:：]|合\s*计|总\s*计|小\s*计|填表|填报|审核人|制表)", text)
     )
 
 

@@ -28,9 +28,7 @@ def read_date_line(line: str) -> tuple[date | None, str]:
         return _build_date(*map(int, match.groups()), line=line)
     if match := _CHINESE.fullmatch(text):
         year = int("".join(CHINESE_DIGITS[character] for character in match[1]))
-        return _build_date(
-            year, read_chinese_under_hundred(match[2]), read_chinese_under_hundred(match[3]), line=line
-        )
+        return _build_date(year, read_chinese_under_hundred(match[2]), read_chinese_under_hundred(match[3]), line=line)
     if match := _DAMAGED.fullmatch(text):
         return _repair_date(re.sub(r"\D", "", text), line)
     return None, ""

@@ -12,9 +12,7 @@ from tasks.importing.wordlists import WordLists
 #: the largest number of columns of a Word table
 MAX_SPAN = 63
 
-WRAPPERS = {
-    qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "moveTo")
-}
+WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "moveTo")}
 SKIPPED = {qn(f"w:{name}") for name in ("del", "moveFrom", "delText", "instrText", "rt", "pPr", "rPr")} | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
@@ -54,16 +52,13 @@ class _Reader:
 
     def take_table(self, table) -> None:
         rows = [
-            _build_free_places(row)
-            + [_Place.read_cell(cell, self.lists) for cell in _iterate_children(row, TC)]
+            _build_free_places(row) + [_Place.read_cell(cell, self.lists) for cell in _iterate_children(row, TC)]
             for row in _iterate_children(table, TR)
         ]
         rows = [row for row in rows if row]
         if not rows:
             return
-        require_table_size(
-            len(rows), max(sum(place.span for place in row) for row in rows), self.document.filename
-        )
+        require_table_size(len(rows), max(sum(place.span for place in row) for row in rows), self.document.filename)
         grid = Grid(None, _expand_rows(rows), list(range(1, len(rows) + 1)), self.lines)
         self.document.grids.append(grid)
         self.lines = []
@@ -87,9 +82,7 @@ class _Place:
         lost: the number of its paragraphs whose automatic number cannot be read.
     """
 
-    def __init__(
-        self, text: str = "", span: int = 1, continues: bool = False, auto: bool = False, lost: int = 0
-    ):
+    def __init__(self, text: str = "", span: int = 1, continues: bool = False, auto: bool = False, lost: int = 0):
         self.text, self.span, self.continues, self.auto, self.lost = text, span, continues, auto, lost
 
     @classmethod
@@ -102,10 +95,7 @@ class _Place:
         labels = [lists.build_label(paragraph) if _is_numbered(paragraph) else "" for paragraph in paragraphs]
         texts = [get_paragraph_text(paragraph) for paragraph in paragraphs]
         if sum(bool(text.strip()) for text in texts) > 1:
-            texts = [
-                (label or "") + text if text.strip() else text
-                for label, text in zip(labels, texts, strict=True)
-            ]
+            texts = [(label or "") + text if text.strip() else text for label, text in zip(labels, texts, strict=True)]
         text = trim_lines("\n".join(texts))
         lost = sum(label is None for label in labels) if text else 0
         auto = not text and any(_is_numbered(paragraph) for paragraph in paragraphs)

@@ -28,9 +28,7 @@ KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 SAVE_AS = "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
 
 
-def load_safe_file(
-    source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
-) -> tuple[str, bytes]:
+def load_safe_file(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> tuple[str, bytes]:
     """Returns the format (``docx`` or ``xlsx``) and the bytes of a file that is safe to parse.
 
     Args:
@@ -92,11 +90,7 @@ def _describe_not_zip(content: bytes, filename: str) -> str:
 def _require_safe_archive(archive: zipfile.ZipFile, filename: str, size: int) -> str:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
-    if (
-        len(parts) > MAX_PARTS
-        or unpacked > MAX_UNPACKED
-        or (unpacked > MEGABYTE and unpacked > MAX_RATIO * size)
-    ):
+    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or (unpacked > MEGABYTE and unpacked > MAX_RATIO * size):
         raise Unreadable(
             f"文件“{filename}”解压后有 {unpacked // MEGABYTE} MB，与文件大小极不相称，疑为压缩炸弹，未导入。"
         )
@@ -116,9 +110,7 @@ def _require_safe_xml(content: bytes, filename: str, part: str) -> None:
     try:
         safe_sax.parseString(content, _Watcher(filename), forbid_dtd=True)
     except DefusedXmlException as error:
-        raise Unreadable(
-            f"文件“{filename}”内含外部实体或文档类型声明（{part}），可能有害，未导入。"
-        ) from error
+        raise Unreadable(f"文件“{filename}”内含外部实体或文档类型声明（{part}），可能有害，未导入。") from error
     except SAXParseException as error:
         raise Unreadable(f"文件“{filename}”已损坏：{part} 不是完整的 XML。请重新保存后再导入。") from error
 

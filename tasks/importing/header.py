@@ -87,6 +87,5 @@ def _is_second_line(grid: Grid, row: int) -> bool:
     if not own or (first.text and first.anchor[0] == row + 1):
         return False
     return all(
-        len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text))
-        for cell in own
+        len(cell.text) <= 12 and not re.search(r"[\d。，]", re.sub(r"\d+(?=月|季度|年)", "", cell.text)) for cell in own
     ) and any(read_column(cell.text) for cell in own)

@@ -10,9 +10,7 @@ _ENDING = r"(?:通知|报告|通报|意见|方案|请示|函|公告|通告|清�
 _TITLE = re.compile(rf".*关于.+{_ENDING}")
 _ORGAN_END = re.compile(r"(人民政府|政府|办公室|委员会|督查办|督查室|督办室|[办委局])$")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}[〔\[【(［﹝]\s*(\d{4})\s*[〕\]】)］﹞]\s*第?\s*(\d{1,5})\s*号")
-_DAMAGED_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,15})[〔\[【(［﹝]?((?:19|20)\d{2})[〕\]】)］﹞]?(\d{1,4})号"
-)
+_DAMAGED_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,15})[〔\[【(［﹝]?((?:19|20)\d{2})[〕\]】)］﹞]?(\d{1,4})号")
 _PLACE = r"[\u4e00-\u9fff]{1,20}?[省市区县旗州盟]"
 _GOVERNMENT_LINE = re.compile(
     rf"(?:中共.{{2,20}}?(?:委员会)?办公室\s*)?((?:{_PLACE}|[\u4e00-\u9fff]{{1,20}}?[镇乡])人民政府|{_PLACE}政府)"

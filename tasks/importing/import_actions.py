@@ -161,9 +161,7 @@ def _write_entries(changes: Changes, by: User | None) -> dict:
     )
     entries = ProgressEntry.objects.bulk_create([_build_entry(period, change) for change in changes.rows])
     judged = _write_judgements(changes, entries, by)
-    refresh_standings(
-        period.entries.select_related("period__plan__government", "task", "edition"), on=clock.today()
-    )
+    refresh_standings(period.entries.select_related("period__plan__government", "task", "edition"), on=clock.today())
     return {"进展": len(entries), "研判": judged}
 
 
@@ -187,9 +185,7 @@ def _write_judgements(changes: Changes, entries: list[ProgressEntry], by: User |
             entry=entry,
             outcome=change.row.outcome,
             printed=(change.row.judgement or "")[:50],
-            reason=f"据{changes.document.title or changes.document.filename}"
-            if change.row.outcome.is_behind
-            else "",
+            reason=f"据{changes.document.title or changes.document.filename}" if change.row.outcome.is_behind else "",
             judged_at=_compute_judged_at(changes.document),
             judged_by=by,
         )

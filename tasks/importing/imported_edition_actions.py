@@ -78,9 +78,7 @@ def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, 
         due_on=content.due_on if due == content.due else None,
         leaders=content.leaders if row.leaders is None else _look_up_leaders(row.leaders, names),
         lead=content.lead if row.lead is None else _look_up_units(row.lead, names),
-        cooperating=content.cooperating
-        if row.cooperating is None
-        else _look_up_units(row.cooperating, names),
+        cooperating=content.cooperating if row.cooperating is None else _look_up_units(row.cooperating, names),
     )
 
 

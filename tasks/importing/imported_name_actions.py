@@ -66,8 +66,6 @@ def _fill_groups(government: Government, created: list[str]) -> None:
             members = [
                 unit
                 for unit in units
-                if not unit.is_group
-                and unit.name.endswith(endings)
-                and (group.name in created or unit.name in created)
+                if not unit.is_group and unit.name.endswith(endings) and (group.name in created or unit.name in created)
             ]
             group.members.add(*members)

@@ -73,9 +73,7 @@ class _Arranger:
         return bool(texts) and all(re.fullmatch(r"[（(]?\d{1,4}[）).、．]?", text) for text in texts)
 
     def split_work(self, indexes: list[int]) -> None:
-        indexes = [
-            index for index in indexes if any(self.get_text(row, index) for row in self.body)
-        ] or indexes
+        indexes = [index for index in indexes if any(self.get_text(row, index) for row in self.body)] or indexes
         self.groups.setdefault(Column.TEXT, []).append([indexes[-1]])
         if len(indexes) > 1:
             self.groups.setdefault(Column.SECTION, []).append([indexes[0]])
@@ -160,9 +158,7 @@ class _Arranger:
             self.layout.columns[Column.COOPERATE] = others.pop(0)
         self.take(Column.LEAD, others, chosen)
         self.layout.columns[Column.LEAD] = chosen
-        self.left_out += [
-            self.get_label(group[0]) for group in others if self.get_label(group[0]) not in self.left_out
-        ]
+        self.left_out += [self.get_label(group[0]) for group in others if self.get_label(group[0]) not in self.left_out]
 
     def choose_progress(self, groups: list[list[int]]) -> None:
         """Chooses the column of the period, else the longest; one that contains only judgements is the judgement."""
@@ -186,9 +182,7 @@ class _Arranger:
 
     def is_grouping_rows(self, group: list[int]) -> bool:
         """Returns whether at least a quarter of the column's cells are merged, repeated or blank."""
-        own = [
-            row for row in self.body if self.grid.is_anchor(row, group[0]) and self.get_text(row, group[0])
-        ]
+        own = [row for row in self.body if self.grid.is_anchor(row, group[0]) and self.get_text(row, group[0])]
         different = {self.get_text(row, group[0]) for row in own}
         return len(self.body) > 1 and len(different) <= len(self.body) * 3 / 4
 

@@ -31,9 +31,7 @@ def normalize_for_match(text: str) -> str:
 
 def count_bigrams(text: str) -> Counter:
     plain = normalize_for_match(text)
-    return (
-        Counter(plain[index : index + 2] for index in range(max(len(plain) - 1, 1))) if plain else Counter()
-    )
+    return Counter(plain[index : index + 2] for index in range(max(len(plain) - 1, 1))) if plain else Counter()
 
 
 def compute_bigram_similarity(one: Counter, other: Counter) -> float:
@@ -96,9 +94,7 @@ def _compute_gain(scores, row: int, task: int, rows: list[MatchSide], tasks: lis
     if score is None:
         return 0.0
     one, other = rows[row], tasks[task]
-    section = TIE * (
-        bool(one.section) and normalize_for_match(one.section) == normalize_for_match(other.section)
-    )
+    section = TIE * (bool(one.section) and normalize_for_match(one.section) == normalize_for_match(other.section))
     units = TIE * len(one.units & other.units) / max(len(one.units | other.units), 1)
     return score + section + units + TIE / 10 * (one.number is not None and one.number == other.number)
 
@@ -135,9 +131,7 @@ def _assign(gains: list[list[float]]) -> list[tuple[int, int]]:
     for row in range(1, size + 1):
         _place_row(row, cost, row_price, column_price, holder)
     pairs = [(holder[column] - 1, column - 1) for column in range(1, size + 1)]
-    return [
-        (row, column) for row, column in pairs if row < height and column < width and gains[row][column] > 0
-    ]
+    return [(row, column) for row, column in pairs if row < height and column < width and gains[row][column] > 0]
 
 
 def _place_row(row: int, cost, row_price, column_price, holder) -> None:

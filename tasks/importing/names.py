@@ -122,8 +122,7 @@ class UnitBook:
             for name, how in self.followed.items()
         ]
         return followed + [
-            f"“{short}”似为“{long}”的简称，新建时记作其别名，请核对。"
-            for short, long in self.alias_of.items()
+            f"“{short}”似为“{long}”的简称，新建时记作其别名，请核对。" for short, long in self.alias_of.items()
         ]
 
 

@@ -42,9 +42,7 @@ class OfflineRow:
         return f"“{self.sheet}”第 {self.number} 行"
 
 
-def read_offline(
-    source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES
-) -> list[OfflineRow]:
+def read_offline(source: str | Path | BinaryIO | File, filename: str, limit: int = MAX_BYTES) -> list[OfflineRow]:
     """Reads the rows of every sheet that has the heads of a form.
 
     Args:
@@ -78,11 +76,7 @@ class _Form:
     def find_heads(self) -> tuple[int, dict[str, int]]:
         """Returns the row of the heads, and name → column; if two columns have one head, the first."""
         for row in self.sheet.iter_rows(max_row=min(self.sheet.max_row, DEEPEST_HEADER)):
-            heads = {
-                normalize_head(cell.value): cell.column
-                for cell in reversed(row)
-                if isinstance(cell.value, str)
-            }
+            heads = {normalize_head(cell.value): cell.column for cell in reversed(row) if isinstance(cell.value, str)}
             named = {name: heads[head] for head, name in HEADS.items() if head in heads}
             if normalize_head(KEY) in heads and named:
                 return row[0].row, named | {KEY: heads[normalize_head(KEY)]}

@@ -26,9 +26,7 @@ def match_rows_to_entries(rows: Iterable[OfflineRow], user: User) -> list[Filled
     keyed, unmatched = group_rows_by_entry_id(rows)
     entries = index_entries_by_id(user, keyed)
     found = [
-        build_filled_entry(entries[pk], pairs, user)
-        if pk in entries
-        else UnmatchedRow(pairs[0][1].place, NOT_OURS)
+        build_filled_entry(entries[pk], pairs, user) if pk in entries else UnmatchedRow(pairs[0][1].place, NOT_OURS)
         for pk, pairs in keyed.items()
     ]
     return [*found, *unmatched]

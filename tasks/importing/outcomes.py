@@ -38,11 +38,7 @@ def read_title_outcome(title: str, period: int | None) -> Outcome | None:
         return Outcome.EXPECTED
     if _FINISHED.search(title):
         return Outcome.REACHED
-    return (
-        Outcome.ON_TRACK
-        if re.search(r"正常|有序推进|按序时|符合.{0,4}进度|顺利推进|达到?序时", title)
-        else None
-    )
+    return Outcome.ON_TRACK if re.search(r"正常|有序推进|按序时|符合.{0,4}进度|顺利推进|达到?序时", title) else None
 
 
 def read_word_outcome(word: str, label: str, period: int | None) -> tuple[Outcome | None, str]:

@@ -28,9 +28,7 @@ def build_changes(
         create_units: whether the import may create units and a government.
     """
     government = find_document_government(document)
-    changes = Changes(
-        document, government, build_unit_book(document, government), list_rows_in_order(document)
-    )
+    changes = Changes(document, government, build_unit_book(document, government), list_rows_in_order(document))
     changes.errors += document.errors
     changes.warnings += changes.book.list_warnings()
     _check_government(changes, given=government_name is not None, create=create_units)
@@ -82,13 +80,8 @@ def _check_lengths(changes: Changes) -> None:
         for name, limit in LIMITS.items():
             if len(getattr(row, name) or "") > limit:
                 changes.errors.append(f"{row.at}“{FIELDS[name]}”超过 {limit} 字，疑为列错位，请检查表头。")
-        if any(
-            len(part.label) > LABEL_LIMIT or len(changes.book.get_key(part)) > UNIT_LIMIT
-            for part in row.parts
-        ):
-            changes.errors.append(
-                f"{row.at}责任单位中有一个名称超过 {UNIT_LIMIT} 字，疑为列错位或缺分隔，请检查。"
-            )
+        if any(len(part.label) > LABEL_LIMIT or len(changes.book.get_key(part)) > UNIT_LIMIT for part in row.parts):
+            changes.errors.append(f"{row.at}责任单位中有一个名称超过 {UNIT_LIMIT} 字，疑为列错位或缺分隔，请检查。")
         if any(len(leader) > LEADER_LIMIT for leader in row.leaders or []):
             changes.errors.append(f"{row.at}领导姓名超过 {LEADER_LIMIT} 字，疑为列错位，请检查表头。")
 
@@ -105,9 +98,7 @@ def list_stored_tasks(plan: Plan, period_number: int) -> list[Stored]:
     )
     found = []
     for task in (
-        Task.objects.filter(plan=plan)
-        .order_by("kind", "number", "pk")
-        .prefetch_related(Prefetch("editions", editions))
+        Task.objects.filter(plan=plan).order_by("kind", "number", "pk").prefetch_related(Prefetch("editions", editions))
     ):
         history = list(task.editions.all())
         holding = [edition for edition in history if edition.since <= period_number]

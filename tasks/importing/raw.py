@@ -68,15 +68,12 @@ def require_table_size(rows: int, columns: int, filename: str) -> None:
         Unreadable: the table has more than ``MAX_PLACES`` cells.
     """
     if rows * columns > MAX_PLACES:
-        raise Unreadable(
-            f"文件“{filename}”有一个表格占 {rows} 行 {columns} 列，远大于附表，未导入。请删去多余的行列。"
-        )
+        raise Unreadable(f"文件“{filename}”有一个表格占 {rows} 行 {columns} 列，远大于附表，未导入。请删去多余的行列。")
 
 
 def trim_lines(text: str) -> str:
     """Removes space at both ends of each line, and empty lines before and after the text."""
     lines = [
-        line.strip(" \t\u3000\xa0\u200b\ufeff")
-        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        line.strip(" \t\u3000\xa0\u200b\ufeff") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     ]
     return "\n".join(lines).strip("\n")

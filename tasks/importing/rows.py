@@ -42,9 +42,7 @@ class TableReader:
         # all pages of a table use the layout of the first, since a later page may show too little
         if len(self.layouts) > 1:
             self.layouts = dict.fromkeys(self.layouts, self.layout)
-        self.kind = read_table_kind(
-            cut.title or "", self.get_labels(Column.TEXT) + self.get_labels(Column.NAME)
-        )
+        self.kind = read_table_kind(cut.title or "", self.get_labels(Column.TEXT) + self.get_labels(Column.NAME))
         self.outcome = read_title_outcome(cut.title or "", period)
         self.section: str | None = None
         self.rows: list[ImportedRow] = []
@@ -84,9 +82,7 @@ class TableReader:
 
     def get_value(self, line: TableLine, column: Column) -> str:
         """Returns the text of a column in a line, without cells that are merged with the cell of the item's text."""
-        cells = [
-            line.cells[index] for index in self.layout.columns.get(column, []) if index < len(line.cells)
-        ]
+        cells = [line.cells[index] for index in self.layout.columns.get(column, []) if index < len(line.cells)]
         if column != Column.TEXT:
             _, own = self.get_text_anchor(line)
             cells = [cell for cell in cells if cell.anchor != own]
@@ -97,9 +93,7 @@ class TableReader:
 
     def take_banner(self, line: TableLine) -> None:
         if is_note(line.banner):
-            self.warnings.append(
-                f"{self.format_place(line)}“{line.banner[:40]}”是说明或合计，未作为任务导入。"
-            )
+            self.warnings.append(f"{self.format_place(line)}“{line.banner[:40]}”是说明或合计，未作为任务导入。")
             return
         self.section = re.sub(r"\s*\n\s*", "", line.banner)
         self.kind = read_section_kind(self.section) or self.kind
@@ -237,11 +231,7 @@ class TableReader:
     def report_columns(self) -> None:
         if self.layout.quarters:
             labels = "、".join("".join(self.cut.header.labels[at]) for at in self.layout.quarters.values())
-            kept = (
-                "只取其中与年度指标相符的数作季度目标"
-                if len(self.layout.quarters) == 4
-                else "四个季度不全，未导入"
-            )
+            kept = "只取其中与年度指标相符的数作季度目标" if len(self.layout.quarters) == 4 else "四个季度不全，未导入"
             self.warnings.append(f"{self.place}的{labels}：{kept}。")
         if self.layout.left_out:
             self.warnings.append(f"{self.place}以下各列未导入：{'、'.join(self.layout.left_out)}。")

@@ -84,11 +84,7 @@ class _Cutter:
             name = re.sub(r"\s", "", self.grid.sheet)
         former = self.table or (self.pieces.tables[-1] if self.pieces.tables else None)
         # only a repetition of the same header, without another name or title, continues a table
-        if (
-            former
-            and former.header.labels == header.labels
-            and self._is_continuation(former, name, title, captions)
-        ):
+        if former and former.header.labels == header.labels and self._is_continuation(former, name, title, captions):
             self.table, self.captions = former, []
             return
         self.pieces.lines += lines
@@ -131,9 +127,7 @@ class _Cutter:
         if former and not self.grid.sheet and not self.grid.captions and width == len(former.header.meanings):
             former.lines += [TableLine(self.grid, i, self._get_banner(i)) for i in range(len(self.grid.rows))]
             return
-        first = next(
-            (row for row in self.grid.rows if len({cell.anchor for cell in row if cell.text}) > 1), None
-        )
+        first = next((row for row in self.grid.rows if len({cell.anchor for cell in row if cell.text}) > 1), None)
         if first and len(self.grid.rows) >= 3 and width >= 3:
             labels = "、".join(dict.fromkeys(cell.text[:12].replace("\n", "") for cell in first if cell.text))
             self.pieces.unknown.append(

@@ -135,9 +135,7 @@ def _find_errors(pieces: DocumentPieces, document: ImportedDocument) -> None:
     if document.tables and document.year is None:
         document.errors.append("文件没有写明年度，请指定（--year）。")
     if document.tables and not document.is_plan and document.period is None:
-        document.errors.append(
-            "文件没有写明是哪一期的进展（一季度、上半年、前三季度、全年），请指定（--period）。"
-        )
+        document.errors.append("文件没有写明是哪一期的进展（一季度、上半年、前三季度、全年），请指定（--period）。")
     for row in document.rows:
         if row.lead == []:
             row.warnings.append("没有牵头（责任）单位。")

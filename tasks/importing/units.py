@@ -33,9 +33,7 @@ _WHOLE_WORDS = (
 _SHORT = frozenset(
     {"团委", "妇联", "残联", "文联", "科协", "工会", "侨联", "法院", "台办", "外办", "编办", "社联", "红会"}
 )
-_SEPARATORS = re.compile(
-    r"[\n、，,；;/|]|[ \t\u3000]{2,}|\u3000|(?<=[\u4e00-\u9fff）)])[ \t](?=[\u4e00-\u9fff])"
-)
+_SEPARATORS = re.compile(r"[\n、，,；;/|]|[ \t\u3000]{2,}|\u3000|(?<=[\u4e00-\u9fff）)])[ \t](?=[\u4e00-\u9fff])")
 _LEAD_MARK = re.compile(r"^[\s]*(牵头|主责|责任|主办|第一责任)(?:责任)?(?:单位|部门)?[：:]")
 _HELP = r"(?:[\n；;，,。、 \u3000]|^)\s*(?:{words})(?:责任)?(?:单位|部门)?[：:]"
 _HELP_MARK = re.compile(_HELP.format(words="配合|协同|协办|参与|协助|会办|参加"))
@@ -185,9 +183,7 @@ def split_leaders(cell: str) -> list[str]:
     """Returns the names in a cell without padding (``陈  英`` → 陈英) and without posts (``陈英 副区长`` → 陈英)."""
     names: list[str] = []
     for piece in re.split(r"[\n、，,；;/]", cell):
-        names += _join_padded_names(
-            [token for token in piece.split() if not _POST.fullmatch(token)] or piece.split()
-        )
+        names += _join_padded_names([token for token in piece.split() if not _POST.fullmatch(token)] or piece.split())
     return list(dict.fromkeys(name for name in names if name))
 
 

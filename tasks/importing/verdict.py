@@ -24,19 +24,13 @@ def compare_plan(changes: Changes, stored: list[Stored]) -> None:
     year = changes.settled_plan.year
     summary = _describe_changes(changes, missing)
     if len(found) < SAME_PLAN * max(len(changes.rows), len(stored)):
-        changes.errors.append(
-            f"{year}年已有方案，本文件只有 {len(found)} 项与之对应，是另一份方案，未导入。{summary}"
-        )
-    elif ProgressEntry.objects.filter(period__plan=changes.settled_plan).exists() or _has_begun(
-        changes.settled_plan
-    ):
+        changes.errors.append(f"{year}年已有方案，本文件只有 {len(found)} 项与之对应，是另一份方案，未导入。{summary}")
+    elif ProgressEntry.objects.filter(period__plan=changes.settled_plan).exists() or _has_begun(changes.settled_plan):
         changes.errors.append(f"{year}年已有方案且已开启填报或已有进展，不能再导入方案。{summary}")
     else:
         changes.warnings.append(f"{year}年已有方案，本文件按调整处理：{summary}")
         if missing:
-            changes.warnings.append(
-                f"原方案中有 {len(missing)} 项本文件没有列出，予以保留：{_format_tasks(missing)}"
-            )
+            changes.warnings.append(f"原方案中有 {len(missing)} 项本文件没有列出，予以保留：{_format_tasks(missing)}")
 
 
 def _has_begun(plan: Plan) -> bool:
@@ -45,9 +39,7 @@ def _has_begun(plan: Plan) -> bool:
 
 def _describe_changes(changes: Changes, missing: list[Stored]) -> str:
     changed = [
-        f"{change.row.at}（{'、'.join(change.differs)}）"
-        for change in changes.rows
-        if change.change == "changed"
+        f"{change.row.at}（{'、'.join(change.differs)}）" for change in changes.rows if change.change == "changed"
     ]
     new = [change.row.at for change in changes.rows if change.change == "new"]
     parts = [f"表述不同 {len(changed)} 项", f"新增 {len(new)} 项", f"未列出 {len(missing)} 项"]
@@ -77,13 +69,9 @@ def compare_progress(changes: Changes, stored: list[Stored]) -> None:
     if entries or _is_open(changes):
         _compare_entries(changes, entries, label)
         return
-    later = ProgressEntry.objects.filter(
-        period__plan=changes.settled_plan, period__number__gt=changes.period_number
-    )
+    later = ProgressEntry.objects.filter(period__plan=changes.settled_plan, period__number__gt=changes.period_number)
     if later.exists():
-        changes.errors.append(
-            f"{changes.settled_plan.year}年已有晚于{label}的进展，请按先后顺序导入，{label}未导入。"
-        )
+        changes.errors.append(f"{changes.settled_plan.year}年已有晚于{label}的进展，请按先后顺序导入，{label}未导入。")
     _report_missing(changes, stored, label)
     if ProgressEntry.objects.filter(period__plan=changes.settled_plan).exists() or changes.settled_plan.title:
         for change in changes.rows:
@@ -95,11 +83,7 @@ def compare_progress(changes: Changes, stored: list[Stored]) -> None:
 
 def _is_open(changes: Changes) -> bool:
     number = changes.period_number
-    return (
-        Period.objects.filter(plan=changes.settled_plan, number=number)
-        .exclude(state=PeriodState.PLANNED)
-        .exists()
-    )
+    return Period.objects.filter(plan=changes.settled_plan, number=number).exclude(state=PeriodState.PLANNED).exists()
 
 
 def _compare_entries(changes: Changes, entries: list[ProgressEntry], label: str) -> None:
@@ -113,11 +97,7 @@ def _compare_entries(changes: Changes, entries: list[ProgressEntry], label: str)
         changes.nothing_new = True
         return
     at = "、".join(change.row.at for change in different[:10])
-    how = (
-        f"，其中 {len(different)} 项与本文件不一致（{at}{'等' if len(different) > 10 else ''}）"
-        if different
-        else ""
-    )
+    how = f"，其中 {len(different)} 项与本文件不一致（{at}{'等' if len(different) > 10 else ''}）" if different else ""
     changes.errors.append(
         f"{changes.settled_plan.year}年{label}已开启填报或已有进展 {len(entries)} 项{how}。已有的进展不会被文件覆盖，本文件未导入。"
     )

@@ -46,8 +46,7 @@ class WordLists:
         self.counters: dict[str, dict[int, int]] = defaultdict(dict)
         if numbering is not None:
             abstract = {
-                one.get(qn("w:abstractNumId")): _read_levels(one)
-                for one in numbering.findall(qn("w:abstractNum"))
+                one.get(qn("w:abstractNumId")): _read_levels(one) for one in numbering.findall(qn("w:abstractNum"))
             }
             for one in numbering.findall(qn("w:num")):
                 reference = one.find(qn("w:abstractNumId"))

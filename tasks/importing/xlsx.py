@@ -59,10 +59,7 @@ class _Sheet:
         require_table_size(len(rows), width, self.document.filename)
         position = {row: index for index, row in enumerate(rows)}
         grid = [
-            [
-                self.build_cell(anchors.get((row, column), (row, column)), position)
-                for column in range(1, width + 1)
-            ]
+            [self.build_cell(anchors.get((row, column), (row, column)), position) for column in range(1, width + 1)]
             for row in rows
         ]
         self.document.grids.append(Grid(self.sheet.title, grid, rows))
@@ -84,9 +81,7 @@ class _Sheet:
         if self.formulas is not None:
             written = self.formulas.cell(row, column)
             if written.data_type == "f":
-                return self.read_formula(
-                    cell.value, str(written.value), f"{get_column_letter(column)}{row}", cell
-                )
+                return self.read_formula(cell.value, str(written.value), f"{get_column_letter(column)}{row}", cell)
         return format_cell_value(cell)
 
     def read_formula(self, value, written: str, place: str, cell) -> str:
@@ -102,9 +97,7 @@ class _Sheet:
         hidden = sorted(row for row, size in self.sheet.row_dimensions.items() if size.hidden and row in used)
         if hidden:
             rows = "、".join(map(str, hidden[:20]))
-            self.document.warnings.append(
-                f"工作表“{self.sheet.title}”第 {rows} 行是隐藏的，已一并读入，请核对。"
-            )
+            self.document.warnings.append(f"工作表“{self.sheet.title}”第 {rows} 行是隐藏的，已一并读入，请核对。")
         columns = {column for _, column in self.texts}
         letters = sorted(
             letter

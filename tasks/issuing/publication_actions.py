@@ -78,18 +78,14 @@ def issue(
     return publication
 
 
-def _store_files(
-    publication: Publication, files: Sequence[IssuedFile], left_open: Sequence[str], by: User
-) -> None:
+def _store_files(publication: Publication, files: Sequence[IssuedFile], left_open: Sequence[str], by: User) -> None:
     """Stores the files and records the issue; deletes the files from the disk if that fails."""
     kept = []
     try:
         for name, content, audience in files:
             kept.append(_build_published_file(publication, name, content, audience))
             kept[-1].save()
-        _record_issue(
-            publication, kept, set_period_state(publication.period, PeriodState.ISSUED), left_open, by
-        )
+        _record_issue(publication, kept, set_period_state(publication.period, PeriodState.ISSUED), left_open, by)
     except Exception:
         for each in kept:
             each.file.delete(save=False)
@@ -150,9 +146,7 @@ def _require_approval(title: str, approved_by_name: str, approved_on: date, docu
         raise Refused(NUMBER_FORM)
 
 
-def _build_published_file(
-    publication: Publication, name: str, content: bytes, audience: Audience
-) -> PublishedFile:
+def _build_published_file(publication: Publication, name: str, content: bytes, audience: Audience) -> PublishedFile:
     """Writes the bytes to the disk and returns the row, which is not saved yet."""
     key = uuid4()
     kept = PublishedFile(

@@ -11,7 +11,5 @@ def is_report_locked(period: Period) -> bool:
 
 def get_correction_reason(period: Period) -> str:
     """Returns the reason given when the latest correction began; "" without any."""
-    begun = Event.objects.filter(
-        kind=EventKind.CORRECTION_BEGUN, subject_type="period", subject_id=period.pk
-    ).first()
+    begun = Event.objects.filter(kind=EventKind.CORRECTION_BEGUN, subject_type="period", subject_id=period.pk).first()
     return begun.reason if begun else ""

@@ -76,9 +76,7 @@ def restore_paragraph(*, plan: Plan, number: int, key: str, by: User) -> None:
 
 
 @transaction.atomic
-def save_template(
-    *, government: Government, layout: str, text: str, seen: str, by: User
-) -> NarrativeTemplate:
+def save_template(*, government: Government, layout: str, text: str, seen: str, by: User) -> NarrativeTemplate:
     """Saves the government's own template for a layout. The caller checks that it can be rendered.
 
     Args:
@@ -140,13 +138,9 @@ def _lock_paragraphs(plan: Plan, number: int):
         Refused: the report was issued here and no correction has begun.
     """
     Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    issued = Period.objects.filter(
-        plan=plan, number=number, state=PeriodState.ISSUED, publications__isnull=False
-    )
+    issued = Period.objects.filter(plan=plan, number=number, state=PeriodState.ISSUED, publications__isnull=False)
     if issued.exists():
-        raise Refused(
-            f"{plan}{periods.get_period_label(number)}报告已印发。如有差错，请先在“印发”中写明理由开始更正。"
-        )
+        raise Refused(f"{plan}{periods.get_period_label(number)}报告已印发。如有差错，请先在“印发”中写明理由开始更正。")
     return ReportParagraph.objects.filter(plan=plan, number=number)
 
 

@@ -48,9 +48,7 @@ def judge_entries(
         picked: entries, each with the filed revision that was read and the id of the judgement that stood, 0 for none.
     """
     judge_one = partial(judge, outcome=outcome, reason=reason, by=by)
-    return _apply_to_each(
-        picked, lambda entry, read, seen: judge_one(entry=entry, read=read, seen=seen or None)
-    )
+    return _apply_to_each(picked, lambda entry, read, seen: judge_one(entry=entry, read=read, seen=seen or None))
 
 
 def assign_leaders_to_entries(

@@ -51,9 +51,7 @@ def _check_filing(entry: ProgressEntry, reason: str, seen: int | None, by: User)
         raise Refused("请写明申请复核的理由。")
 
 
-def _create_objection(
-    entry: ProgressEntry, reason: str, uploads: Mapping[str, UploadedFile], by: User
-) -> Objection:
+def _create_objection(entry: ProgressEntry, reason: str, uploads: Mapping[str, UploadedFile], by: User) -> Objection:
     if entry.judgement is None or by.unit is None:
         raise Refused("该事项尚未研判，或您不属于任何单位，不能申请复核。")
     objection = Objection.objects.create(

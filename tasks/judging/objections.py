@@ -67,9 +67,7 @@ def map_entry_to_case(entries: Iterable[ProgressEntry]) -> dict[int, ObjectionCa
     periods_of = Publication.objects.filter(period__in={entry.period_id for entry in entries})
     for period, moment in periods_of.order_by("issued_at").values_list("period", "issued_at"):
         issued[period].append(moment)
-    return {
-        entry.pk: ObjectionCase(tuple(filed[entry.pk]), tuple(issued[entry.period_id])) for entry in entries
-    }
+    return {entry.pk: ObjectionCase(tuple(filed[entry.pk]), tuple(issued[entry.period_id])) for entry in entries}
 
 
 def find_latest_objection(user: User, case: ObjectionCase) -> Objection | None:
@@ -89,9 +87,7 @@ def get_received_day(entry: ProgressEntry, case: ObjectionCase) -> date:
     if entry.judgement is None:
         raise ValueError(f"{entry} 尚未研判")
     judged_at = entry.judgement.judged_at
-    return clock.convert_to_local(
-        next((moment for moment in case.issued if moment >= judged_at), judged_at)
-    ).date()
+    return clock.convert_to_local(next((moment for moment in case.issued if moment >= judged_at), judged_at)).date()
 
 
 def compute_objection_deadline(entry: ProgressEntry, case: ObjectionCase) -> date:
@@ -102,9 +98,7 @@ def compute_objection_deadline(entry: ProgressEntry, case: ObjectionCase) -> dat
 def find_blocking_objection(entry: ProgressEntry, case: ObjectionCase) -> Objection | None:
     """Returns the objection that prevents another: it is open, or disputed or produced the present judgement."""
     now = entry.judgement_id
-    return next(
-        (each for each in case.objections if each.is_open or now in (each.judgement_id, each.result_id)), None
-    )
+    return next((each for each in case.objections if each.is_open or now in (each.judgement_id, each.result_id)), None)
 
 
 def describe_objection_refusal(user: User, entry: ProgressEntry, case: ObjectionCase, on: date) -> str:

@@ -164,8 +164,7 @@ class QueueFilter:
             and (not self.signal or any(each["code"] == self.signal for each in entry.signals))
             and (not self.unit or any(str(each.unit_id) == self.unit for each in entry.edition.leading))
             and (
-                not self.leader
-                or any(str(each.official_id) == self.leader for each in entry.edition.leaderships.all())
+                not self.leader or any(str(each.official_id) == self.leader for each in entry.edition.leaderships.all())
             )
         )
 
@@ -190,9 +189,7 @@ def build_filter_choices(items: Iterable[QueueItem]) -> FilterChoices:
     codes = {signal["code"] for entry in entries for signal in entry.signals}
     units = {str(each.unit_id): each.unit.name for entry in entries for each in entry.edition.leading}
     leaders = {
-        str(each.official_id): each.official.name
-        for entry in entries
-        for each in entry.edition.leaderships.all()
+        str(each.official_id): each.official.name for entry in entries for each in entry.edition.leaderships.all()
     }
     return FilterChoices(
         signals=[(code.value, code.label) for code in SignalCode if code.value in codes],
@@ -219,9 +216,4 @@ def suggest_reason(entry: ProgressEntry) -> str:
 
 def list_quoted_spans(entry: ProgressEntry) -> list[tuple[int, int]]:
     """Lists the character spans of the entry's progress text that its signals quote."""
-    return [
-        (start, end)
-        for signal in entry.signals
-        for source, start, end in signal["spans"]
-        if source == "progress"
-    ]
+    return [(start, end) for signal in entry.signals for source, start, end in signal["spans"] if source == "progress"]

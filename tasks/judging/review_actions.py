@@ -85,9 +85,7 @@ def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User) -> Pro
         raise Conflict("另一位同事刚刚修改了报告用语，您的修改没有覆盖它。", entry)
     before, entry.published_text = entry.published_text, wording
     entry.save(update_fields=["published_text"])
-    record_on_entry(
-        EventKind.ENTRY_REWORDED, entry, by=by, before={"报告用语": before}, after={"报告用语": wording}
-    )
+    record_on_entry(EventKind.ENTRY_REWORDED, entry, by=by, before={"报告用语": before}, after={"报告用语": wording})
     return entry
 
 
@@ -97,13 +95,9 @@ def _require_reviewable(entry: ProgressEntry, by: User, state: EntryState) -> No
         raise Refused(f"该事项现为“{entry.state.label}”，可能已由同事处理。")
 
 
-def _move_to_state(
-    kind: EventKind, entry: ProgressEntry, state: EntryState, *, by: User, reason=""
-) -> ProgressEntry:
+def _move_to_state(kind: EventKind, entry: ProgressEntry, state: EntryState, *, by: User, reason="") -> ProgressEntry:
     before, entry.state = entry.state, state
     entry.reviewed_at, entry.reviewed_by = clock.now(), by
     entry.save(update_fields=["state", "return_reason", "reviewed_at", "reviewed_by"])
-    record_on_entry(
-        kind, entry, by=by, before=build_audit_state(before), after=build_audit_state(state), reason=reason
-    )
+    record_on_entry(kind, entry, by=by, before=build_audit_state(before), after=build_audit_state(state), reason=reason)
     return entry

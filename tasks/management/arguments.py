@@ -29,17 +29,13 @@ def get_plan_by_options(options: dict) -> Plan:
         whose = options["government"] or ""
         raise CommandError(f"没有{whose}{options['year']}年的年度方案。", returncode=1)
     if len(found) > 1:
-        raise CommandError(
-            f"多个辖区政府有{options['year']}年的年度方案，请用 --government 指明。", returncode=2
-        )
+        raise CommandError(f"多个辖区政府有{options['year']}年的年度方案，请用 --government 指明。", returncode=2)
     return found[0]
 
 
 def add_period_argument(parser: CommandParser, *, required: bool = False) -> None:
     """Adds ``--period`` for a period in which units file."""
-    parser.add_argument(
-        "--period", choices=periods.CODES[1:], required=required, help="填报期：Q1、H1、Q3、FY"
-    )
+    parser.add_argument("--period", choices=periods.CODES[1:], required=required, help="填报期：Q1、H1、Q3、FY")
 
 
 def get_period_by_code(plan: Plan, code: str) -> Period:

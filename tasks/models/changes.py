@@ -43,9 +43,7 @@ def compute_fingerprint(state: State) -> str:
 def diff_states(before: State, after: State) -> tuple[State, State]:
     """Returns what differs, before and after."""
     labels = [label for label in after if before.get(label) != after[label]]
-    return {label: before[label] for label in labels if label in before}, {
-        label: after[label] for label in labels
-    }
+    return {label: before[label] for label in labels if label in before}, {label: after[label] for label in labels}
 
 
 def format_state_value(value: Any) -> str:
@@ -64,9 +62,7 @@ def refuse_if_changed(state: State, seen: str) -> None:
         ChangedMeanwhile: they differ; the message names the stored values.
     """
     if compute_fingerprint(state) != seen:
-        stored = "；".join(
-            f"{label}：{format_state_value(value) or '（空）'}" for label, value in state.items()
-        )
+        stored = "；".join(f"{label}：{format_state_value(value) or '（空）'}" for label, value in state.items())
         raise ChangedMeanwhile(
             f"您打开本页之后，其他人已经保存过。现存内容为——{stored}。请核对您的填写，再次保存即以您的为准。"
         )

@@ -17,9 +17,7 @@ class CoordinationReply(models.Model):
     asked = models.TextField("协调事项", blank=True)
     text = models.TextField("答复")
     answered_at = models.DateTimeField("答复时间")
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="答复人"
-    )
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="答复人")
 
     class Meta:
         verbose_name = "协调答复"

@@ -45,6 +45,4 @@ class EntryQuerySet(models.QuerySet):
 
     def filed_by(self, units):
         """Selects the entries whose ``edition.filing_unit`` is one of ``units``, an iterable of ``Unit``."""
-        return self.alias(filer=build_filing_unit_subquery("edition")).filter(
-            filer__in=[unit.pk for unit in units]
-        )
+        return self.alias(filer=build_filing_unit_subquery("edition")).filter(filer__in=[unit.pk for unit in units])

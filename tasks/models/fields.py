@@ -69,9 +69,7 @@ class EnumField(Column[Set, Get]):
         blank: Literal[True],
     ) -> None: ...
 
-    def __init__(
-        self, vocabulary: type[Choice], verbose_name: str, *, max_length: int = 20, **options: Any
-    ) -> None:
+    def __init__(self, vocabulary: type[Choice], verbose_name: str, *, max_length: int = 20, **options: Any) -> None:
         self.vocabulary = vocabulary
         super().__init__(verbose_name, max_length=max_length, choices=vocabulary.choices, **options)
 

@@ -13,9 +13,7 @@ class InternalItem(models.Model):
     task = models.OneToOneField(Task, models.PROTECT, related_name="internal", verbose_name="事项")
     reason = models.TextField("理由")
     marked_at = models.DateTimeField("标记时间")
-    marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
-    )
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
 
     class Meta:
         verbose_name = "内部事项"

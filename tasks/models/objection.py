@@ -14,18 +14,12 @@ from tasks.models.progress import Judgement, ProgressEntry
 class Objection(models.Model):
     """复核申请 (政府督查工作条例 第十七条). The decision keeps the judgement or replaces it by ``result``."""
 
-    entry = models.ForeignKey(
-        ProgressEntry, models.PROTECT, related_name="objections", verbose_name="进展填报"
-    )
-    judgement = models.OneToOneField(
-        Judgement, models.PROTECT, related_name="objection", verbose_name="有异议的结论"
-    )
+    entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="objections", verbose_name="进展填报")
+    judgement = models.OneToOneField(Judgement, models.PROTECT, related_name="objection", verbose_name="有异议的结论")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="objections", verbose_name="申请单位")
     reason = models.TextField("申请理由")
     filed_at = models.DateTimeField("申请时间")
-    filed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人"
-    )
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人")
     due_on = models.DateField("应于何日前决定")
     state = EnumField(ObjectionState, "状态", default=ObjectionState.OPEN)
     decision = models.TextField("复核意见", blank=True)

@@ -100,9 +100,7 @@ class Unit(models.Model):
 class UnitAlias(models.Model):
     """别名: another name of a unit in documents. 区城管局 is 区城市管理局."""
 
-    government = models.ForeignKey(
-        Government, models.PROTECT, related_name="aliases", verbose_name="辖区政府"
-    )
+    government = models.ForeignKey(Government, models.PROTECT, related_name="aliases", verbose_name="辖区政府")
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases", verbose_name="单位")
     name = models.CharField("别名", max_length=100)
 
@@ -140,9 +138,7 @@ class UnitSuccession(models.Model):
 class Official(models.Model):
     """责任区领导: a district leader who answers for items."""
 
-    government = models.ForeignKey(
-        Government, models.PROTECT, related_name="officials", verbose_name="辖区政府"
-    )
+    government = models.ForeignKey(Government, models.PROTECT, related_name="officials", verbose_name="辖区政府")
     name = models.CharField("姓名", max_length=50)
     title = models.CharField("职务", max_length=100, blank=True)
     is_active = models.BooleanField("在任", default=True)
@@ -185,9 +181,7 @@ class User(AbstractUser):
     government = models.ForeignKey(
         Government, models.PROTECT, related_name="users", verbose_name="辖区政府", null=True, blank=True
     )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="users", verbose_name="单位", null=True, blank=True
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="users", verbose_name="单位", null=True, blank=True)
     official = models.ForeignKey(
         Official, models.PROTECT, related_name="users", verbose_name="区领导", null=True, blank=True
     )
@@ -205,12 +199,8 @@ class User(AbstractUser):
                 condition=~Q(role__in=[Role.CLERK, Role.UNIT_HEAD]) | Q(unit__isnull=False),
                 name="user_of_a_unit_names_it",
             ),
-            CheckConstraint(
-                condition=~Q(role=Role.LEADER) | Q(official__isnull=False), name="leader_is_an_official"
-            ),
-            CheckConstraint(
-                condition=Q(government__isnull=False) | Q(is_superuser=True), name="user_has_home"
-            ),
+            CheckConstraint(condition=~Q(role=Role.LEADER) | Q(official__isnull=False), name="leader_is_an_official"),
+            CheckConstraint(condition=Q(government__isnull=False) | Q(is_superuser=True), name="user_has_home"),
         ]
 
     def __str__(self):

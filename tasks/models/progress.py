@@ -19,9 +19,7 @@ class Period(models.Model):
     """填报期: 一季度, 上半年, 前三季度 or 全年 of a plan."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="periods", verbose_name="年度方案")
-    number = models.PositiveSmallIntegerField(
-        "期次", choices=[(n, periods.get_period_label(n)) for n in range(1, 5)]
-    )
+    number = models.PositiveSmallIntegerField("期次", choices=[(n, periods.get_period_label(n)) for n in range(1, 5)])
     opens_on = models.DateField("开启日期")
     due_on = models.DateField("截止日期")
     state = EnumField(PeriodState, "状态", default=PeriodState.PLANNED)
@@ -212,11 +210,7 @@ class ProgressEntry(UnitWords):
 
     def count_days_late(self, on: date) -> int:
         """Counts the days from the deadline to the filing, or to ``on`` if it is not filed; 0 when in time."""
-        filed = (
-            clock.convert_to_local(self.submitted_at).date()
-            if self.is_handed_over and self.submitted_at
-            else on
-        )
+        filed = clock.convert_to_local(self.submitted_at).date() if self.is_handed_over and self.submitted_at else on
         return max(0, -periods.count_days_left(self.deadline, filed))
 
     def is_past_filing(self, on: date) -> bool:
@@ -242,9 +236,7 @@ class ProgressEntry(UnitWords):
 class EntryRevision(UnitWords):
     """历次版本: one saved state of an entry; never changed or deleted."""
 
-    entry = models.ForeignKey(
-        ProgressEntry, models.CASCADE, related_name="revisions", verbose_name="进展填报"
-    )
+    entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="revisions", verbose_name="进展填报")
     number = models.PositiveIntegerField("版本")
     state = EnumField(EntryState, "填报状态")
     readings = models.JSONField("指标", default=list, blank=True)
@@ -268,9 +260,7 @@ class EntryRevision(UnitWords):
 class Judgement(models.Model):
     """研判: the office's judgement of an entry, with its reason. A new one is a new row; the entry points to the last."""
 
-    entry = models.ForeignKey(
-        ProgressEntry, models.CASCADE, related_name="judgements", verbose_name="进展填报"
-    )
+    entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="judgements", verbose_name="进展填报")
     outcome = EnumField(Outcome, "结论")
     reason = models.TextField("理由", blank=True)
     # the words of the imported document, such as 符合 or 预计能够完成
@@ -322,9 +312,7 @@ class Evidence(models.Model):
     size = models.PositiveBigIntegerField("大小")
     sha256 = models.CharField("校验值", max_length=64)
     uploaded_at = models.DateTimeField("上传时间")
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
 
     class Meta:
         verbose_name = "佐证材料"

@@ -27,9 +27,7 @@ class Publication(FrozenRow):
     approved_by_title = models.CharField("批准人职务", max_length=100, blank=True)
     approved_on = models.DateField("批准日期")
     issued_at = models.DateTimeField("印发时间")
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
-    )
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
     has_public_version = models.BooleanField("有公开版", default=False)
     reason = models.TextField("更正理由", blank=True)
     # the rows of the files as JSON; changes since the issue are computed against them

@@ -14,9 +14,7 @@ from tasks.models.progress import Period, ProgressEntry
 class Notice(models.Model):
     """通知: one message in a user's inbox; its reminders say what it is about."""
 
-    government = models.ForeignKey(
-        Government, models.PROTECT, related_name="notices", verbose_name="辖区政府"
-    )
+    government = models.ForeignKey(Government, models.PROTECT, related_name="notices", verbose_name="辖区政府")
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices", verbose_name="收件人"
     )
@@ -88,9 +86,7 @@ class Reminder(models.Model):
 class Delivery(models.Model):
     """投送: a message on a channel; it is sent after the commit, and sent again when that failed."""
 
-    government = models.ForeignKey(
-        Government, models.PROTECT, related_name="deliveries", verbose_name="辖区政府"
-    )
+    government = models.ForeignKey(Government, models.PROTECT, related_name="deliveries", verbose_name="辖区政府")
     # None for a robot's message to a group
     notice = models.ForeignKey(
         Notice, models.PROTECT, related_name="deliveries", null=True, blank=True, verbose_name="通知"

@@ -23,9 +23,7 @@ class ReportParagraph(models.Model):
     generated = models.TextField("生成稿")
     wording = models.TextField("改写稿")
     edited_at = models.DateTimeField("修改时间")
-    edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="修改人"
-    )
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="修改人")
 
     class Meta:
         verbose_name = "报告段落"
@@ -48,9 +46,7 @@ class NarrativeTemplate(models.Model):
     layout = models.CharField("版式", max_length=100)
     text = models.TextField("模板")
     saved_at = models.DateTimeField("保存时间")
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="保存人"
-    )
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="保存人")
 
     class Meta:
         verbose_name = "报告模板"

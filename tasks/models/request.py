@@ -27,9 +27,7 @@ class ChangeRequest(models.Model):
     wanted = models.JSONField("申请内容", default=dict)
     reason = models.TextField("申请理由")
     filed_at = models.DateTimeField("申请时间")
-    filed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人"
-    )
+    filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人")
     state = EnumField(RequestState, "状态", default=RequestState.OPEN)
     decision = models.TextField("办理意见", blank=True)
     # the document or instruction behind the decision

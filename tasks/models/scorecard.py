@@ -12,22 +12,16 @@ from tasks.models.progress import Period, ProgressEntry
 class Exclusion(models.Model):
     """不计入考核: an entry that does not count in the units' marks, for a cause beyond their control."""
 
-    entry = models.OneToOneField(
-        ProgressEntry, models.PROTECT, related_name="exclusion", verbose_name="进展填报"
-    )
+    entry = models.OneToOneField(ProgressEntry, models.PROTECT, related_name="exclusion", verbose_name="进展填报")
     reason = models.TextField("理由")
     # the document or instruction behind the decision
     basis = models.CharField("依据", max_length=200)
     decided_at = models.DateTimeField("时间")
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
-    )
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
 
     class Meta:
         verbose_name = "不计入考核"
-        constraints = [
-            CheckConstraint(condition=~Q(reason="") & ~Q(basis=""), name="exclusion_with_reason_and_basis")
-        ]
+        constraints = [CheckConstraint(condition=~Q(reason="") & ~Q(basis=""), name="exclusion_with_reason_and_basis")]
 
     def __str__(self):
         return self.reason
@@ -62,9 +56,7 @@ class Scorecard(models.Model):
     approved_by_name = models.CharField("审定人", max_length=100)
     approved_on = models.DateField("审定日期")
     recorded_at = models.DateTimeField("登记时间")
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人")
     # set when the approval was taken back
     ended_at = models.DateTimeField("撤销时间", null=True, blank=True)
     ended_by = models.ForeignKey(

@@ -170,9 +170,7 @@ def store_official(official: Official, before: dict, values: dict[str, Any], *, 
     if others.filter(name=values["name"]).exists():
         raise ValidationError({"name": "已有同名区领导，不能重复。"})
     assign_values(official, values, OFFICIAL_FIELDS)
-    record_save(
-        EventKind.OFFICIAL_SAVED, official, before, build_field_state(official, OFFICIAL_FIELDS), by=by
-    )
+    record_save(EventKind.OFFICIAL_SAVED, official, before, build_field_state(official, OFFICIAL_FIELDS), by=by)
     return official
 
 

@@ -145,9 +145,7 @@ def _point_entries(
         The entries whose period is not issued.
     """
     # locked in the order of the nightly assessment
-    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(
-        task__in=moved, period__number__gte=since
-    )
+    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(task__in=moved, period__number__gte=since)
     entries = []
     for entry in held.select_related("period"):
         if entry.period.number not in issued or entry.edition_id in written:

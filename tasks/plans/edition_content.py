@@ -93,16 +93,13 @@ def read_content(edition: Edition) -> EditionContent:
 
 
 def _read_units(edition: Edition, role: ResponsibilityRole) -> tuple[PrintedUnit, ...]:
-    return tuple(
-        PrintedUnit(each.unit_id, each.label, each.before) for each in edition.list_responsibilities(role)
-    )
+    return tuple(PrintedUnit(each.unit_id, each.label, each.before) for each in edition.list_responsibilities(role))
 
 
 def separate_units(units: Iterable[PrintedUnit], joint: str = BELOW) -> tuple[PrintedUnit, ...]:
     """Sets the separators of one cell: none before the first unit, ``joint`` before others that have none."""
     return tuple(
-        replace(printed, before=(printed.before or joint) if place else "")
-        for place, printed in enumerate(units)
+        replace(printed, before=(printed.before or joint) if place else "") for place, printed in enumerate(units)
     )
 
 
@@ -138,9 +135,7 @@ def replace_units(content: EditionContent, successor_of: Mapping[int, PrintedUni
     joint = find_joint(content.lead, content.cooperating)
     lead = _replace_each(content.lead, successor_of)
     taken = {printed.unit for printed in lead}
-    cooperating = [
-        printed for printed in _replace_each(content.cooperating, successor_of) if printed.unit not in taken
-    ]
+    cooperating = [printed for printed in _replace_each(content.cooperating, successor_of) if printed.unit not in taken]
     return replace(content, lead=separate_units(lead, joint), cooperating=separate_units(cooperating, joint))
 
 

@@ -62,9 +62,7 @@ def reorganise_units(
     items = [item.task.pk for item in list_unit_items(formers, since, government)]
     ways = [{former.pk: PrintedUnit(unit.pk, unit.name) for former in formers} for unit in units]
     way_of = {item: ways[(chosen or {}).get(item, 0)] for item in items}
-    moved = sum(
-        _move_items(way, [item for item in items if way_of[item] is way], since, government) for way in ways
-    )
+    moved = sum(_move_items(way, [item for item in items if way_of[item] is way], since, government) for way in ways)
     # a request may name a unit that its item does not name yet
     _redirect_requests(government, lambda task: way_of.get(task, ways[0]))
     people = _move_people(formers, units)
@@ -83,9 +81,7 @@ def reorganise_units(
         "转入用户": list(people),
         "依据": basis.strip(),
     }
-    record_succession(
-        EventKind.UNITS_REORGANISED, formers[0], by, {"原单位": [unit.name for unit in formers]}, after
-    )
+    record_succession(EventKind.UNITS_REORGANISED, formers[0], by, {"原单位": [unit.name for unit in formers]}, after)
     return SuccessionResult(tuple(units), moved, people)
 
 
@@ -104,9 +100,7 @@ def _check_numbers(kind: SuccessionKind, formers: list[Unit], successors: Sequen
         raise Refused(wanted[kind])
 
 
-def _resolve_successors(
-    government: Government, formers: list[Unit], successors: Sequence[Unit | str]
-) -> list[Unit]:
+def _resolve_successors(government: Government, formers: list[Unit], successors: Sequence[Unit | str]) -> list[Unit]:
     """Returns the successors, and creates the new ones with the settings of the former units."""
     keys = [unit.pk for unit in successors if isinstance(unit, Unit)]
     stored = Unit.objects.in_bulk([*keys, *(unit.pk for unit in formers)])
@@ -120,8 +114,7 @@ def _resolve_successors(
     if set(keys) & {unit.pk for unit in formers}:
         raise Refused("原单位不能同时是承接单位；原单位继续存在的，逐项调整责任分工。")
     return [
-        stored[unit.pk] if isinstance(unit, Unit) else _create_unit(government, formers, unit)
-        for unit in successors
+        stored[unit.pk] if isinstance(unit, Unit) else _create_unit(government, formers, unit) for unit in successors
     ]
 
 
@@ -176,9 +169,7 @@ def _replace_wanted_units(wanted: dict, way: SuccessorMap) -> dict:
     for role in ResponsibilityRole:
         duties = [[*replace_unit(unit, label), before] for unit, label, before in wanted[role]]
         # two merged units are named once
-        cells[role.value] = list(
-            {(unit, label): [unit, label, before] for unit, label, before in duties}.values()
-        )
+        cells[role.value] = list({(unit, label): [unit, label, before] for unit, label, before in duties}.values())
     return wanted | cells
 
 

@@ -68,9 +68,7 @@ def list_official_items(official: Official, since: Period | None) -> list[Affect
     return list(found.values())
 
 
-def list_unit_items(
-    units: Collection[Unit], since: Period | None, government: Government
-) -> list[AffectedItem]:
+def list_unit_items(units: Collection[Unit], since: Period | None, government: Government) -> list[AffectedItem]:
     """Lists the items that move to the units' successors; the role is LEAD where a unit leads and cooperates."""
     keys = {unit.pk for unit in units}
     found: dict[int, AffectedItem] = {}

@@ -99,11 +99,7 @@ def get_entry_unit_name(entry: ProgressEntry) -> str:
 
 def prefetch_message_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Prefetches what a message prints of the entries, and sorts them in printed order."""
-    return (
-        prefetch_duties(entries)
-        .select_related("task__internal")
-        .order_by("period_id", ENTRIES_BY_KIND, "number")
-    )
+    return prefetch_duties(entries).select_related("task__internal").order_by("period_id", ENTRIES_BY_KIND, "number")
 
 
 def _select_owed_entries(government: Government) -> QuerySet[ProgressEntry]:

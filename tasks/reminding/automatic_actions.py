@@ -38,9 +38,7 @@ def send_due(*, government: Government, on: date, by: User | None = None) -> lis
     government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
     found = compose_due_mailing(government, on)
     told = [
-        (message, notice)
-        for message in found.messages
-        if (notice := put_notice(message=message, by=by)) is not None
+        (message, notice) for message in found.messages if (notice := put_notice(message=message, by=by)) is not None
     ]
     if told:
         _tell_robots(government, found, on, told[0][1])

@@ -56,9 +56,7 @@ def queue_robots(*, government: Government, key: str, subject: str, body: str) -
 
 def _queue(channel: Channel, key: str, government_id: int, **parts) -> None:
     now = clock.now()
-    Delivery.objects.create(
-        channel=channel, key=key, government_id=government_id, made_at=now, next_at=now, **parts
-    )
+    Delivery.objects.create(channel=channel, key=key, government_id=government_id, made_at=now, next_at=now, **parts)
 
 
 def deliver_waiting(*, by: User | None = None) -> Counter[DeliveryState]:
@@ -152,9 +150,7 @@ def _record_retry(subject: Delivery | Government, before: dict, after: dict, by:
 def _take_next_delivery(dead: Collection[str]) -> Delivery | None:
     """Claims the next due message for the length of the lease."""
     now = clock.now()
-    waiting = Delivery.objects.select_for_update(skip_locked=True).filter(
-        state=DeliveryState.WAITING, next_at__lte=now
-    )
+    waiting = Delivery.objects.select_for_update(skip_locked=True).filter(state=DeliveryState.WAITING, next_at__lte=now)
     delivery = waiting.exclude(channel__in=dead).order_by("next_at", "pk").first()
     if delivery:
         delivery.attempts += 1

@@ -48,9 +48,7 @@ def select_inbox_notices(user: User) -> QuerySet[Notice]:
     )
 
 
-def build_notice_contents(
-    user: User, notices: Iterable[Notice], resolve: AddressResolver
-) -> list[NoticeContent]:
+def build_notice_contents(user: User, notices: Iterable[Notice], resolve: AddressResolver) -> list[NoticeContent]:
     """Builds the notices by lines; an entry that the person may not see any more has no address.
 
     Args:
@@ -59,19 +57,14 @@ def build_notice_contents(
     notices = list(notices)
     entries = {each.entry_id for notice in notices for each in notice.reminders.all() if each.entry_id}
     visible = (
-        set(select_visible_entries(user).filter(pk__in=entries).values_list("pk", flat=True))
-        if entries
-        else set()
+        set(select_visible_entries(user).filter(pk__in=entries).values_list("pk", flat=True)) if entries else set()
     )
 
     def build_line(text: str, reminder: Reminder | None) -> NoticeLine:
         address = resolve(user, reminder) if reminder and reminder.entry_id in visible else ""
         return NoticeLine(text, reminder, address)
 
-    return [
-        NoticeContent(notice, [build_line(*each) for each in _iterate_body_lines(notice)])
-        for notice in notices
-    ]
+    return [NoticeContent(notice, [build_line(*each) for each in _iterate_body_lines(notice)]) for notice in notices]
 
 
 def _iterate_body_lines(notice: Notice) -> Iterator[tuple[str, Reminder | None]]:

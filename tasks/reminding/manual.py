@@ -51,9 +51,7 @@ def compose_mailing(
     chosen = list(_prefetch_mailing_parts(ProgressEntry.objects.filter(pk__in=entries, period=period)))
     owed = {entry.pk: entry for entry in chosen if entry.is_owed}
     people, told = RecipientDirectory(government), _get_sent_keys(owed, on)
-    found = [
-        each for entry in owed.values() for each in _iterate_lines(entry, people, to, government.workdays, on)
-    ]
+    found = [each for entry in owed.values() for each in _iterate_lines(entry, people, to, government.workdays, on)]
     new = [(person, line) for person, line in found if (person, line.key) not in told]
     reached, fresh = ({line.entry_id for _, line in lines} for lines in (found, new))
     messages = compose_messages(new, people.by_key, owed, note=note, prefix_of=_get_subject_prefix)
@@ -62,9 +60,7 @@ def compose_mailing(
     return Mailing(
         messages=sorted(messages, key=_build_sort_key),
         entries={pk: entry for pk, entry in owed.items() if pk in fresh},
-        repeated=[
-            (owed[pk], asked[pk]) for pk in owed if pk in fresh & asked.keys() and asked[pk].last > since
-        ],
+        repeated=[(owed[pk], asked[pk]) for pk in owed if pk in fresh & asked.keys() and asked[pk].last > since],
         filed=[entry for entry in chosen if entry.pk not in owed],
         told_today=[owed[pk] for pk in owed if pk in reached - fresh],
         unreachable=[entry for pk, entry in owed.items() if pk not in reached],
@@ -106,9 +102,7 @@ def _iterate_lines(
     if units and Role.LEADER in to:
         key, text = _build_leader_key(entry.pk, on), f"{get_entry_unit_name(entry)}牵头的{line.text}"
         to_leader = replace(line, kind=ReminderKind.ESCALATED, key=key, text=text)
-        for person in people.get_official_accounts(
-            each.official_id for each in entry.edition.leaderships.all()
-        ):
+        for person in people.get_official_accounts(each.official_id for each in entry.edition.leaderships.all()):
             yield person, to_leader
 
 

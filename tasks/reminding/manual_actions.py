@@ -62,9 +62,7 @@ def remind(
         raise AskedBefore(f"有 {len(mailing.repeated)} 项近日已经催办过，请确认是否仍要再次催办。", mailing)
     for message in mailing.messages:
         put_notice(message=message, by=by)
-    record_on_period(
-        EventKind.NOTICES_SENT, period, by=by, before={}, after=_describe_mailing(mailing), reason=line
-    )
+    record_on_period(EventKind.NOTICES_SENT, period, by=by, before={}, after=_describe_mailing(mailing), reason=line)
     return mailing
 
 

@@ -28,9 +28,9 @@ class RecipientDirectory:
         ):
             self.taken_over[former].append(successor)
         self.successors = dict(
-            Official.objects.filter(
-                government=government, is_active=False, successor__isnull=False
-            ).values_list("pk", "successor")
+            Official.objects.filter(government=government, is_active=False, successor__isnull=False).values_list(
+                "pk", "successor"
+            )
         )
 
     def get_unit_accounts(self, role: Role, units: Iterable[Unit]) -> tuple[int, ...]:
@@ -43,9 +43,7 @@ class RecipientDirectory:
 
     def is_unit_reachable(self, unit: Unit | None) -> bool:
         """Whether anybody with an account files for the unit or heads it; nobody does for None."""
-        return unit is not None and any(
-            self.get_unit_accounts(role, [unit]) for role in (Role.CLERK, Role.UNIT_HEAD)
-        )
+        return unit is not None and any(self.get_unit_accounts(role, [unit]) for role in (Role.CLERK, Role.UNIT_HEAD))
 
     def _list_places(self, unit: Unit) -> list[int]:
         places = [unit.pk, *self.members[unit.pk]]
@@ -60,9 +58,7 @@ class RecipientDirectory:
     def get_official_accounts(self, officials: Iterable[int]) -> tuple[int, ...]:
         """Returns the accounts of officials; a successor replaces one who has left."""
         places = (self._get_acting_official(official) for official in officials)
-        return tuple(
-            dict.fromkeys(person for place in places for person in self.by_place[Role.LEADER, place])
-        )
+        return tuple(dict.fromkeys(person for place in places for person in self.by_place[Role.LEADER, place]))
 
     def _get_acting_official(self, official: int) -> int:
         followed = set()

@@ -38,9 +38,7 @@ from tasks.requesting.requests import (
 
 
 @transaction.atomic
-def file_request(
-    *, entry: ProgressEntry, kind: RequestKind, wanted: Wanted, reason: str, by: User
-) -> ChangeRequest:
+def file_request(*, entry: ProgressEntry, kind: RequestKind, wanted: Wanted, reason: str, by: User) -> ChangeRequest:
     """Saves a request to change the entry's item from the entry's period on.
 
     Args:
@@ -73,9 +71,7 @@ def file_request(
         filed_by=by,
     )
     before, after = request.before, request.after
-    _record(
-        EventKind.TASK_REQUESTED, request, entry, by=by, before=before, after=after, reason=request.reason
-    )
+    _record(EventKind.TASK_REQUESTED, request, entry, by=by, before=before, after=after, reason=request.reason)
     office = User.objects.filter(government=by.government_id, role=Role.OFFICE, is_active=True)
     _send_notices(office, request, entry, "filed", f"{by.unit}申请{kind.label}", by=by)
     return request
@@ -241,9 +237,7 @@ def _extend(entry: ProgressEntry, day: date) -> None:
     refresh_standings([entry], on=clock.today())
 
 
-def _end(
-    request: ChangeRequest, state: RequestState, *, by: User, decision: str = "", basis: str = ""
-) -> None:
+def _end(request: ChangeRequest, state: RequestState, *, by: User, decision: str = "", basis: str = "") -> None:
     request.state, request.decided_at, request.decided_by = state, clock.now(), by
     request.decision, request.basis = decision.strip(), basis.strip()
     request.save()

@@ -63,9 +63,7 @@ GRANTED = Prefetch(
 def list_granted_requests(entry: ProgressEntry) -> list[ChangeRequest]:
     """Lists the granted requests about the entry's item in its period; prefetch many entries with ``GRANTED``."""
     found = entry.task.requests.all()
-    return [
-        each for each in found if each.period_id == entry.period_id and each.state == RequestState.GRANTED
-    ]
+    return [each for each in found if each.period_id == entry.period_id and each.state == RequestState.GRANTED]
 
 
 def select_granted_requests(period: Period) -> QuerySet[ChangeRequest]:
@@ -138,9 +136,7 @@ def _change_text(content: EditionContent, wanted: Wanted) -> EditionContent:
 
 
 def _change_duties(content: EditionContent, wanted: Wanted) -> EditionContent:
-    lead, cooperating = (
-        separate_units(PrintedUnit(*each) for each in wanted[role]) for role in ResponsibilityRole
-    )
+    lead, cooperating = (separate_units(PrintedUnit(*each) for each in wanted[role]) for role in ResponsibilityRole)
     return replace(content, lead=lead, cooperating=cooperating)
 
 
@@ -205,11 +201,7 @@ def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Want
 def _describe_units_refusal(entry: ProgressEntry, before: EditionContent, after: EditionContent) -> str:
     if not after.lead:
         return "至少要有一个牵头单位。"
-    both = {
-        printed.unit: printed.label
-        for printed in after.lead
-        if printed.unit in _get_unit_keys(after.cooperating)
-    }
+    both = {printed.unit: printed.label for printed in after.lead if printed.unit in _get_unit_keys(after.cooperating)}
     if both:
         return f"“{'、'.join(both.values())}”不能既牵头又配合。"
     new = (

@@ -105,9 +105,7 @@ def compile_word(word: str) -> re.Pattern[str]:
 def get_letter_forms(character: str) -> str:
     """Returns the forms of a character: half-width and full-width, lower and upper case."""
     return "".join(
-        dict.fromkeys(
-            form for case in (character, character.upper()) for form in (case, case.translate(WIDE))
-        )
+        dict.fromkeys(form for case in (character, character.upper()) for form in (case, case.translate(WIDE)))
     )
 
 

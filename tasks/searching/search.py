@@ -163,9 +163,7 @@ def build_word_filter(words: tuple[str, ...], *fields: str) -> Q:
     steady = [list(iterate_steady_characters(word))[:MOST_STEADY] for word in words]
     if not all(steady):
         return Q()
-    return reduce(
-        or_, (reduce(and_, (build_contains_filter(fields, one) for one in word)) for word in steady)
-    )
+    return reduce(or_, (reduce(and_, (build_contains_filter(fields, one) for one in word)) for word in steady))
 
 
 def build_contains_filter(fields: tuple[str, ...], character: str) -> Q:
@@ -174,9 +172,7 @@ def build_contains_filter(fields: tuple[str, ...], character: str) -> Q:
 
 def iterate_wordings(tasks: QuerySet[Task], words: tuple[str, ...]) -> Iterator[tuple[int, ItemText]]:
     """Yields task id and wording, including former wordings."""
-    editions = Edition.objects.filter(build_word_filter(words, "name", "text"), task__in=tasks).order_by(
-        "-since"
-    )
+    editions = Edition.objects.filter(build_word_filter(words, "name", "text"), task__in=tasks).order_by("-since")
     for pk, task, current, name, text in editions.values_list("pk", "task", "task__current", "name", "text"):
         yield task, ItemText(WORDING if pk == current else FORMER, 0, format_wording(name, text))
 
@@ -186,13 +182,9 @@ def format_wording(name: str, text: str) -> str:
     return f"{name}：{text}" if name else text
 
 
-def iterate_responsible_names(
-    tasks: QuerySet[Task], words: tuple[str, ...]
-) -> Iterator[tuple[int, ItemText]]:
+def iterate_responsible_names(tasks: QuerySet[Task], words: tuple[str, ...]) -> Iterator[tuple[int, ItemText]]:
     """Yields task id and unit, as printed and by its name, or task id and leader, each once."""
-    units = Responsibility.objects.filter(
-        build_word_filter(words, "label", "unit__name"), edition__task__in=tasks
-    )
+    units = Responsibility.objects.filter(build_word_filter(words, "label", "unit__name"), edition__task__in=tasks)
     leaders = Leadership.objects.filter(build_word_filter(words, "official__name"), edition__task__in=tasks)
     named = units.order_by().values_list("edition__task", "role", "label", "unit__name").distinct()
     for task, role, label, name in named:
@@ -202,17 +194,13 @@ def iterate_responsible_names(
         yield task, ItemText("责任区领导", 0, name)
 
 
-def iterate_filed_texts(
-    user: User, tasks: QuerySet[Task], words: tuple[str, ...]
-) -> Iterator[tuple[int, ItemText]]:
+def iterate_filed_texts(user: User, tasks: QuerySet[Task], words: tuple[str, ...]) -> Iterator[tuple[int, ItemText]]:
     """Yields task id and each text filed for it or decided about it that the user may read."""
     holding = build_word_filter(words, *WRITTEN, *DECIDED)
     if holding:
         # a returned entry may differ from what was filed, so all returned entries are read
         holding |= Q(state=EntryState.RETURNED)
-    entries = (
-        select_visible_entries(user).filter(holding, task__in=tasks).select_related("period", "judgement")
-    )
+    entries = select_visible_entries(user).filter(holding, task__in=tasks).select_related("period", "judgement")
     led = LEADS.filter(edition=OuterRef("edition"), unit__in=select_user_units(user))
     asked = "task", "state", "revision", "published_text", "period__number", "judgement__reason"
     for entry in annotate_last_filed(entries).annotate(is_led=Exists(led)).only(*asked, *WRITTEN).order_by():

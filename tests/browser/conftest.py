@@ -91,9 +91,7 @@ def browse(chromium, live_server, sign_in):
         watch(context, urlsplit(live_server.url).netloc, faults)
         if user is not None:
             session = sign_in(user).cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-            )
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         page = context.new_page()
         page.set_default_timeout(30_000)
         return page

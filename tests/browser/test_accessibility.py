@@ -47,9 +47,7 @@ def liven(cast) -> None:
     judge(cast.target_entry, cast.office, Outcome.LAGGING, "增速低于目标0.9个百分点。")
     submit(cast.livelihood_entry, cast.clerk, "新增普惠性学位一批。")
     give_back(cast.livelihood_entry, cast.office)
-    submit(
-        cast.key_entry, cast.clerk, "①小学主体完工。", needs_coordination=True, coordination="请协调用地。"
-    )
+    submit(cast.key_entry, cast.clerk, "①小学主体完工。", needs_coordination=True, coordination="请协调用地。")
     save(cast.other_entry, cast.other_clerk, "新增停车位800个。")
 
 

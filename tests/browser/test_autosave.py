@@ -112,9 +112,7 @@ def sign_in(page: Page, user) -> None:
 
 def test_what_could_not_be_sent_is_there_again_after_loading_anew_and_then_saved(page, cast):
     page.on("dialog", lambda dialog: dialog.accept())
-    page.route(
-        "**/entries/*/", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
-    )
+    page.route("**/entries/*/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
     write(page, TEXT)
     expect(said(page)).to_contain_text("未保存：连接中断")
     page.reload()
@@ -129,9 +127,7 @@ def test_what_could_not_be_sent_is_there_again_after_loading_anew_and_then_saved
 
 def test_what_could_not_be_sent_is_not_shown_to_the_next_person(browse, page, cast):
     page.on("dialog", lambda dialog: dialog.accept())
-    page.route(
-        "**/entries/*/", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
-    )
+    page.route("**/entries/*/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
     write(page, TEXT)
     expect(said(page)).to_contain_text("未保存：连接中断")
     page.context.clear_cookies()
@@ -144,9 +140,7 @@ def test_what_could_not_be_sent_is_not_shown_to_the_next_person(browse, page, ca
 
 def test_a_newer_text_of_a_colleague_is_not_overwritten_by_what_comes_back(page, cast):
     page.on("dialog", lambda dialog: dialog.accept())
-    page.route(
-        "**/entries/*/", lambda route: route.abort() if route.request.method == "POST" else route.fallback()
-    )
+    page.route("**/entries/*/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
     write(page, TEXT)
     expect(said(page)).to_contain_text("未保存：连接中断")
     save(cast.key_entry, cast.unit_head, "周强的稿子。")

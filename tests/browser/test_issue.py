@@ -95,9 +95,7 @@ def test_a_report_is_checked_worded_issued_and_frozen(browse, quarter, tmp_path)
     first = sha256(word.read_bytes()).hexdigest()
     assert sha256(downloaded(office, ".xlsx", tmp_path).read_bytes()).hexdigest() in hashes()
     assert first in hashes()
-    assert "现将一季度推进情况报告如下。" in [
-        paragraph.text.strip() for paragraph in Document(word).paragraphs
-    ]
+    assert "现将一季度推进情况报告如下。" in [paragraph.text.strip() for paragraph in Document(word).paragraphs]
 
     office.goto("/issue/")
     office.get_by_label("更正理由").fill("数字有误。")

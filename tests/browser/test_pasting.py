@@ -26,9 +26,7 @@ NESTED = "<p>一季度：</p><ol><li>新建道路<ul><li>东段</li><li>西段</
 
 
 def word(*items, font: str = "Calibri") -> str:
-    return WORD.format(
-        "".join(WORD_ITEM.format(font=font, number=number, text=text) for number, text in items)
-    )
+    return WORD.format("".join(WORD_ITEM.format(font=font, number=number, text=text) for number, text in items))
 
 
 @pytest.fixture

@@ -50,9 +50,7 @@ def rename_the_unit(administrator: Page, unit: Unit, fits) -> None:
 
 
 def test_what_is_granted_and_who_follows_stand_on_the_items_page(cast, browse, width, fits):
-    clerk, office, administrator = (
-        browse(person, width) for person in (cast.clerk, cast.office, cast.administrator)
-    )
+    clerk, office, administrator = (browse(person, width) for person in (cast.clerk, cast.office, cast.administrator))
     ask_for_another_text(clerk, cast.key_entry, fits)
     grant_it(office, fits)
     rename_the_unit(administrator, cast.lead_unit, fits)

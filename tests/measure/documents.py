@@ -38,10 +38,7 @@ def items(source: str) -> list[Item]:
 
 
 def _sheet_items(source: str, sheet) -> list[Item]:
-    rows = [
-        [("" if cell is None else str(cell)).strip() for cell in row]
-        for row in sheet.iter_rows(values_only=True)
-    ]
+    rows = [[("" if cell is None else str(cell)).strip() for cell in row] for row in sheet.iter_rows(values_only=True)]
     title = "".join(rows[1])
     head = next(at for at, row in enumerate(rows) if row[0] == "序号")
     text, progress = _columns(rows[head])

@@ -46,10 +46,7 @@ def narrative_of(word) -> list[str]:
 
 
 def attachment_of(sheet, quarter, before: dict[str, str]) -> Attachment:
-    rows = [
-        [("" if cell is None else str(cell)).strip() for cell in row]
-        for row in sheet.iter_rows(values_only=True)
-    ]
+    rows = [[("" if cell is None else str(cell)).strip() for cell in row] for row in sheet.iter_rows(values_only=True)]
     at = next(place for place, row in enumerate(rows) if row[0] == "序号")
     title = "".join(rows[1])
     head = columns_of(rows[at])
@@ -144,9 +141,7 @@ def main() -> None:
         for one in found:
             place = f"{one.attachment or ''} {one.item.number if one.item else ''}"
             print(
-                f"{one.severity:5}{one.code:22}{place:8}{one.message} 〖{'〗〖'.join(one.quotes)}〗".replace(
-                    "\n", "⏎"
-                )
+                f"{one.severity:5}{one.code:22}{place:8}{one.message} 〖{'〗〖'.join(one.quotes)}〗".replace("\n", "⏎")
             )
         for code, count in sorted(Counter(one.code for one in found).items()):
             print(f"   {code.family.label} {code} {count}")

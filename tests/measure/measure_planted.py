@@ -27,15 +27,11 @@ def with_item(document: CheckedDocument, item: CheckedItem, changed: CheckedItem
     return replace(document, attachments=tables)
 
 
-def in_progress(
-    pattern: str, change: Callable[[re.Match, random.Random], str], field: str = "progress"
-) -> Plant:
+def in_progress(pattern: str, change: Callable[[re.Match, random.Random], str], field: str = "progress") -> Plant:
     """Changes one match of a pattern in one text."""
 
     def plant(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
-        places = [
-            (item, found) for item in document.items for found in re.finditer(pattern, getattr(item, field))
-        ]
+        places = [(item, found) for item in document.items for found in re.finditer(pattern, getattr(item, field))]
         if not places:
             return None
         item, found = lot.choice(places)
@@ -78,25 +74,19 @@ def in_narrative(pattern: str) -> Plant:
 
 def without_listed(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
     listed = [
-        at
-        for at, text in enumerate(document.paragraphs)
-        if re.match(r"\d+[.、]", text) and "表" not in text[-2:]
+        at for at, text in enumerate(document.paragraphs) if re.match(r"\d+[.、]", text) and "表" not in text[-2:]
     ]
     if not listed:
         return None
     gone = lot.choice(listed)
-    return replace(
-        document, narrative=tuple(text for at, text in enumerate(document.paragraphs) if at != gone)
-    )
+    return replace(document, narrative=tuple(text for at, text in enumerate(document.paragraphs) if at != gone))
 
 
 def twice(document: CheckedDocument, lot: random.Random) -> CheckedDocument:
     item = lot.choice(document.items)
     table = lot.choice(document.attachments)
     again = replace(table, items=(*table.items, replace(item, attachment=table.name)))
-    return replace(
-        document, attachments=tuple(again if one is table else one for one in document.attachments)
-    )
+    return replace(document, attachments=tuple(again if one is table else one for one in document.attachments))
 
 
 def without_lead(document: CheckedDocument, lot: random.Random) -> CheckedDocument:
@@ -141,9 +131,7 @@ def a_fifth(document: CheckedDocument, lot: random.Random) -> CheckedDocument | 
 
 def overstated(document: CheckedDocument, lot: random.Random) -> CheckedDocument | None:
     """The office drops the unit's 预计, 正在 or 计划."""
-    hedged = [
-        one for one in document.items if re.search(r"预计完成|正在进行|正在开展|正在实施", one.progress)
-    ]
+    hedged = [one for one in document.items if re.search(r"预计完成|正在进行|正在开展|正在实施", one.progress)]
     if not hedged:
         return None
     item = lot.choice(hedged)

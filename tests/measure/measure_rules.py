@@ -75,9 +75,7 @@ def print_extraction(labelled: list[dict]) -> None:
         end=", ",
     )
     print(f"unit {ratio(units[True], units.total())}")
-    print(
-        f"texts without commitments tripped over {tally['clean texts tripped over']} of {tally['clean texts']}"
-    )
+    print(f"texts without commitments tripped over {tally['clean texts tripped over']} of {tally['clean texts']}")
 
 
 def _same(found, label: dict) -> bool:
@@ -97,9 +95,7 @@ def print_matching(labelled: list[dict]) -> None:
             if promise is None:
                 tally["not extracted"] += 1
                 continue
-            answer = match_figures(
-                [promise, *(one for one in promises if one is not promise)], text["progress"]
-            )[0]
+            answer = match_figures([promise, *(one for one in promises if one is not promise)], text["progress"])[0]
             answer = answer if answer and answer.confidence >= RULES.confidence else None
             outcome = _judge(answer, label)
             tally[outcome] += 1
@@ -153,9 +149,7 @@ def assess(source: str) -> list[tuple[Item, list[Signal], Standing]]:
         found = detect_signals(facts, RULES)
         results.append((item, found, suggest_standing(found, facts, RULES)))
     ended = time.perf_counter()
-    print(
-        f"## {source}: {len(rows)} items, quantities {middle - begun:.2f} s, lagging {ended - middle:.2f} s"
-    )
+    print(f"## {source}: {len(rows)} items, quantities {middle - begun:.2f} s, lagging {ended - middle:.2f} s")
     return results
 
 
@@ -213,10 +207,7 @@ def core(text: str) -> str:
 def best(text: str, year: dict):
     """The year-end item with nearly the same words, or None."""
     pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-    scored = [
-        (len(pairs & {key[at : at + 2] for at in range(len(key) - 1)}) / (len(pairs) or 1), key)
-        for key in year
-    ]
+    scored = [(len(pairs & {key[at : at + 2] for at in range(len(key) - 1)}) / (len(pairs) or 1), key) for key in year]
     share, key = max(scored)
     return year[key] if share >= 0.7 else None
 
@@ -225,9 +216,7 @@ def print_signals(results: dict) -> None:
     """How often each rule spoke."""
     print("## signals")
     for code in SignalCode:
-        counts = [
-            sum(any(one.code is code for one in found) for _i, found, _s in rows) for rows in results.values()
-        ]
+        counts = [sum(any(one.code is code for one in found) for _i, found, _s in rows) for rows in results.values()]
         print(f"{code.value:16} {code.label:10} " + " ".join(f"{count:4}" for count in counts))
 
 

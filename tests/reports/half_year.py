@@ -45,8 +45,7 @@ def make_half_year(cast: Cast) -> Period:
     first_quarter(cast)
     period = PeriodFactory(plan=cast.plan, number=2, opens_on=date(2024, 6, 21), due_on=date(2024, 7, 5))
     target, livelihood, key, other = (
-        EntryFactory(task=task, period=period)
-        for task in (cast.target, cast.livelihood, cast.key, cast.other_key)
+        EntryFactory(task=task, period=period) for task in (cast.target, cast.livelihood, cast.key, cast.other_key)
     )
     put(target, state=EntryState.ACCEPTED, **filed(target, cast, 3), next_step="下半年加快。")
     judge(target, Outcome.LAGGING, "增速低于目标")

@@ -18,9 +18,7 @@ QUARTERS = [Quarter(2024, number) for number in (1, 2, 3, 4)]
 
 
 def test_codes_labels_and_numbers_name_the_same_five_moments():
-    assert [
-        (n, get_period_code(n), get_period_label(n), parse_period_code(get_period_code(n))) for n in range(5)
-    ] == [
+    assert [(n, get_period_code(n), get_period_label(n), parse_period_code(get_period_code(n))) for n in range(5)] == [
         (0, "PLAN", "年初", 0),
         (1, "Q1", "一季度", 1),
         (2, "H1", "上半年", 2),
@@ -77,9 +75,7 @@ def test_quarters_stand_in_the_order_of_time():
     assert sorted(shuffled) == [Quarter(2022, 1), Quarter(2022, 4), Quarter(2023, 2), Quarter(2024, 1)]
 
 
-@pytest.mark.parametrize(
-    ("on", "left"), [(date(2024, 4, 2), 3), (date(2024, 4, 5), 0), (date(2024, 4, 7), -2)]
-)
+@pytest.mark.parametrize(("on", "left"), [(date(2024, 4, 2), 3), (date(2024, 4, 5), 0), (date(2024, 4, 7), -2)])
 def test_days_left_are_none_on_the_due_day_and_negative_after_it(on, left):
     assert count_days_left(date(2024, 4, 5), on) == left
 

@@ -156,9 +156,7 @@ def test_what_may_be_done_follows_the_state_of_the_entry(state):
 @pytest.mark.parametrize("state", PeriodState)
 def test_what_may_be_done_follows_the_state_of_the_period(state):
     draft, submitted = (Entry(EntryState(s), period_state=state) for s in ("draft", "submitted"))
-    allowed = tuple(
-        tuple(acts(person, entry) for person in (CLERK, HEAD, OFFICE)) for entry in (draft, submitted)
-    )
+    allowed = tuple(tuple(acts(person, entry) for person in (CLERK, HEAD, OFFICE)) for entry in (draft, submitted))
     assert allowed == BY_PERIOD[state]
 
 
@@ -196,9 +194,7 @@ def test_the_head_of_the_first_lead_unit_confirms(unit, allowed):
         (PeriodState.PLANNED, date(2024, 4, 20), ""),
     ],
 )
-def test_a_later_day_granted_for_an_entry_lets_it_be_filed_after_the_period_has_closed(
-    state, due_on, allowed
-):
+def test_a_later_day_granted_for_an_entry_lets_it_be_filed_after_the_period_has_closed(state, due_on, allowed):
     assert acts(CLERK, Entry(EntryState.DRAFT, period_state=state, due_on=due_on)) == allowed
 
 
@@ -220,8 +216,7 @@ def test_the_responsible_leader_answers_what_a_unit_has_asked_and_handed_over(of
 def test_any_lead_unit_may_ask_for_a_change_until_the_report_is_issued(unit, allowed):
     person = Person(Role.CLERK, unit)
     before, after = (
-        Entry(lead_units=(OURS, THEIRS), period_state=state)
-        for state in (PeriodState.CLOSED, PeriodState.ISSUED)
+        Entry(lead_units=(OURS, THEIRS), period_state=state) for state in (PeriodState.CLOSED, PeriodState.ISSUED)
     )
     assert [can(person, Permission.FILE_REQUEST, entry) for entry in (before, after)] == [allowed, False]
 
@@ -230,9 +225,7 @@ def test_any_lead_unit_may_ask_for_a_change_until_the_report_is_issued(unit, all
 def test_the_office_answers_a_request_even_after_the_issue(state):
     """What is issued stays: a grant then holds from the next period on."""
     assert can(OFFICE, Permission.DECIDE_REQUEST, Entry(period_state=state))
-    assert not can(
-        Person(Role.OFFICE, government_id=ELSEWHERE), Permission.DECIDE_REQUEST, Entry(period_state=state)
-    )
+    assert not can(Person(Role.OFFICE, government_id=ELSEWHERE), Permission.DECIDE_REQUEST, Entry(period_state=state))
 
 
 @pytest.mark.parametrize("judgement", [None, 7])

@@ -38,9 +38,7 @@ def test_days_before_a_deadline_leave_holidays_out_and_count_made_up_ones(count,
     assert Workdays().before(date(2024, 4, 8), count) == day
 
 
-@pytest.mark.parametrize(
-    ("count", "day"), [(0, date(2024, 4, 3)), (1, date(2024, 4, 7)), (2, date(2024, 4, 8))]
-)
+@pytest.mark.parametrize(("count", "day"), [(0, date(2024, 4, 3)), (1, date(2024, 4, 7)), (2, date(2024, 4, 8))])
 def test_days_after_count_the_other_way(count, day):
     assert Workdays().after(date(2024, 4, 3), count) == day
 

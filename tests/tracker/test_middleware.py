@@ -67,9 +67,7 @@ def test_a_newcomer_is_led_there_from_any_page(sign_in, newcomer):
 
 def test_what_was_sent_after_the_session_ended_is_told_and_leads_back_to_its_page(client, db):
     page = f"{reverse('review_queue')}?tab=waiting"
-    answer = client.post(
-        reverse("review_accept_many"), headers={"referer": f"http://testserver{page}"}, follow=True
-    )
+    answer = client.post(reverse("review_accept_many"), headers={"referer": f"http://testserver{page}"}, follow=True)
     assert answer.redirect_chain == [(f"{reverse('sign_in')}?next=/review/%3Ftab%3Dwaiting", 302)]
     assert said(answer) == ["登录已过期，刚才的操作没有办理。登录后请重新办理。"]
 

@@ -30,8 +30,6 @@ def test_an_open_period_says_how_many_working_days_are_left(settings, today, due
     assert describe_period_today(period(due_on=due_on)) == meaning
 
 
-@pytest.mark.parametrize(
-    ("state", "meaning"), [(PeriodState.CLOSED, "已截止"), (PeriodState.ISSUED, "已印发")]
-)
+@pytest.mark.parametrize(("state", "meaning"), [(PeriodState.CLOSED, "已截止"), (PeriodState.ISSUED, "已印发")])
 def test_another_period_says_its_state(state, meaning):
     assert describe_period_today(period(state)) == meaning

@@ -61,9 +61,7 @@ def test_a_wrong_setting_stops_the_start(tmp_path):
 
 def test_django_itself_finds_nothing_to_complain_of_behind_https(tmp_path):
     """The redirect to https and its headers are the front server's."""
-    code = (
-        "from django.core.management import execute_from_command_line as run; run(['', 'check', '--deploy'])"
-    )
+    code = "from django.core.management import execute_from_command_line as run; run(['', 'check', '--deploy'])"
     answer = start(tmp_path, code, DUBAN_HTTPS="1")
     identifiers = {word.strip("?:()") for word in answer.stderr.split() if "security.W" in word}
     assert (answer.returncode, identifiers) == (0, {"security.W004", "security.W008"})

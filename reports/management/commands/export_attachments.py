@@ -74,9 +74,7 @@ def list_exported_items(plan: Plan, occasion: Occasion) -> list[ReportItem]:
     return list_period_items(ProgressEntry.objects.filter(period=get_period_by_code(plan, occasion.code)))
 
 
-def write_attachment_files(
-    attachments: Attachments, occasion: Occasion, options: dict
-) -> list[delivery.OfficeFile]:
+def write_attachment_files(attachments: Attachments, occasion: Occasion, options: dict) -> list[delivery.OfficeFile]:
     if options["separate"]:
         return delivery.write_separate_files(attachments.sheets, options["format"])
     return [delivery.write_one_file(attachments.sheets, occasion.file_stem, options["format"])]

@@ -35,9 +35,7 @@ class Command(BaseCommand):
             get_period_by_code(plan, occasion.code)
         try:
             report = build_report(plan, occasion, layout=find_requested_layout(options["layout"]))
-            files = self.write_files(
-                report, write_highlight_files(plan, occasion) if options["highlights"] else []
-            )
+            files = self.write_files(report, write_highlight_files(plan, occasion) if options["highlights"] else [])
             paths = [delivery.save_file(file, options["out"]) for file in files]
         except (LayoutError, ManuscriptError, CellTooLongError) as error:
             raise CommandError(str(error)) from error
@@ -72,9 +70,7 @@ class Command(BaseCommand):
 
 def write_highlight_files(plan: Plan, occasion: Occasion) -> list[delivery.OfficeFile]:
     """Writes the comparison tables as one workbook; none for a plan."""
-    period = (
-        plan.periods.select_related("plan").filter(number=periods.parse_period_code(occasion.code)).first()
-    )
+    period = plan.periods.select_related("plan").filter(number=periods.parse_period_code(occasion.code)).first()
     sheets = build_highlight_sheets(period) if period else []
     return [delivery.write_one_file(sheets, f"{occasion.label}对比汇总", "xlsx")] if sheets else []
 

@@ -38,7 +38,5 @@ def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
         messages.error(request, "所选事项都已报送，或没有牵头单位，没有需要打印的催办函。")
         return redirect("remind_page")
     file = write_reminder_letters(period, entries, line=form.cleaned_data["line"], on=clock.today())
-    record_export(
-        by=request.user, plan=period.plan, period=period.label, files=[file.name], rows=len(entries)
-    )
+    record_export(by=request.user, plan=period.plan, period=period.label, files=[file.name], rows=len(entries))
     return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)

@@ -57,9 +57,7 @@ def list_occasions(request: AuthenticatedRequest) -> list[Occasion]:
     """Lists every begun period of the government and every plan, the newest first."""
     begun = [Occasion(period.plan.year, period.code) for period in list_begun_periods(request)]
     plans = [Occasion(plan.year, periods.CODES[periods.PLAN]) for plan in list_visible_plans(request)]
-    return sorted(
-        begun + plans, key=lambda each: (each.year, periods.parse_period_code(each.code)), reverse=True
-    )
+    return sorted(begun + plans, key=lambda each: (each.year, periods.parse_period_code(each.code)), reverse=True)
 
 
 def get_chosen_occasion(request: AuthenticatedRequest, choices: list[Occasion]) -> Occasion:
@@ -88,9 +86,7 @@ def get_chosen_layout(request: AuthenticatedRequest, occasion: Occasion) -> tupl
     try:
         layouts = load_layouts()
         chosen = (
-            get_layout_by_name(name, layouts)
-            if name
-            else get_layout_for_period(occasion.year, occasion.code, layouts)
+            get_layout_by_name(name, layouts) if name else get_layout_for_period(occasion.year, occasion.code, layouts)
         )
     except LayoutError as error:
         raise BadRequest(str(error)) from error

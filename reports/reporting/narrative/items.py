@@ -47,9 +47,7 @@ def build_lagging_values(entry: ProgressEntry, indicators) -> dict:
     # the signals refer to the unit's text, so the office's own wording is printed whole
     signals = entry.signals if said == filed.text else []
     promised = list_commitments(entry, indicators.get(entry.task_id, ()))
-    done = extract_done_work(
-        said, list_progress_quotes(signals, said), list_unreported_clauses(signals, text)
-    )
+    done = extract_done_work(said, list_progress_quotes(signals, said), list_unreported_clauses(signals, text))
     # a printed figure needs its target
     told = [
         (commitment.span.start, commitment.span.end)

@@ -36,9 +36,7 @@ def build_narrative_values(
     return {
         **build_occasion_values(plan, occasion, on),
         "预期目标": build_target_summary(told[TaskKind.TARGET], counts[TaskKind.TARGET], indicators),
-        "民生实事": build_livelihood_summary(
-            told[TaskKind.LIVELIHOOD], counts[TaskKind.LIVELIHOOD], indicators
-        ),
+        "民生实事": build_livelihood_summary(told[TaskKind.LIVELIHOOD], counts[TaskKind.LIVELIHOOD], indicators),
         "重点任务": build_key_task_summary(told[TaskKind.KEY], counts[TaskKind.KEY], indicators),
     }
 

@@ -45,9 +45,7 @@ def shorten_commitment(text: str, lagging: Iterable[tuple[int, int]]) -> str:
         lagging: half-open spans of ``text`` that lag.
     """
     clauses = list_clause_spans(text)
-    behind = [
-        clause for clause in clauses if any(start < clause[1] and clause[0] < end for start, end in lagging)
-    ]
+    behind = [clause for clause in clauses if any(start < clause[1] and clause[0] < end for start, end in lagging)]
     told = sum(end - start for start, end in behind)
     if not behind or told > WHOLE * len(text):
         return add_full_stop(text)

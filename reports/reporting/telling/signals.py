@@ -53,9 +53,7 @@ def list_quoted_spans(signals: Signals, source: str, text: str) -> list[tuple[in
 def list_unreported_clauses(signals: Signals, text: str) -> list[str]:
     """Lists the clauses of the task that the signals quote, which have no report."""
     spans = list_quoted_spans(signals, TASK, text)
-    return [
-        text[a:b] for a, b in list_clause_spans(text) if any(start < b and a < end for start, end in spans)
-    ]
+    return [text[a:b] for a, b in list_clause_spans(text) if any(start < b and a < end for start, end in spans)]
 
 
 def list_progress_quotes(signals: Signals, progress: str) -> list[str]:

@@ -8,9 +8,7 @@ CLAUSE_ENDS = "，,；;。"
 
 def list_clause_spans(text: str) -> list[tuple[int, int]]:
     """Lists the half-open spans of the clauses; a clause includes the mark at its end."""
-    ends = [
-        at + 1 for at, character in enumerate(text) if character in CLAUSE_ENDS and is_clause_mark(text, at)
-    ]
+    ends = [at + 1 for at, character in enumerate(text) if character in CLAUSE_ENDS and is_clause_mark(text, at)]
     starts = [0, *ends]
     return [(start, end) for start, end in zip(starts, [*ends, len(text)], strict=True) if start < end]
 

@@ -107,17 +107,13 @@ def _build_quarter(found: re.Match[str], plan_year: int) -> Expression:
         written = found["quarter"].removeprefix("第")
         month = (_QUARTERS.get(written) or _read_small(written) or 0) * 3
     is_firm = bool(found["part"] or found["halfpart"])
-    return Expression(
-        *found.span(), found.end(), Form.QUARTER, year, near, month, is_firm=is_firm, is_broken=is_broken
-    )
+    return Expression(*found.span(), found.end(), Form.QUARTER, year, near, month, is_firm=is_firm, is_broken=is_broken)
 
 
 def _build_year_end(found: re.Match[str], plan_year: int) -> Expression:
     year, near, is_broken = _read_named_year(found, plan_year)
     month = 6 if found[0].endswith("中") else 12
-    return Expression(
-        *found.span(), found.end(), Form.YEAR_END, year, near, month, is_firm=True, is_broken=is_broken
-    )
+    return Expression(*found.span(), found.end(), Form.YEAR_END, year, near, month, is_firm=True, is_broken=is_broken)
 
 
 def _build_year(found: re.Match[str], folded: str) -> Expression:
@@ -133,9 +129,7 @@ def _build_dotted(found: re.Match[str]) -> Expression:
     is_broken = not 1 <= month <= 12 or (found["day"] is not None and not 1 <= day <= 31)
     form = Form.DAY if found["day"] else Form.MONTH
     month = month if not is_broken else 12
-    return Expression(
-        *found.span(), found.end(), form, int(found["year"]), month=month, day=day, is_broken=is_broken
-    )
+    return Expression(*found.span(), found.end(), form, int(found["year"]), month=month, day=day, is_broken=is_broken)
 
 
 def _build_short(found: re.Match[str]) -> Expression:

@@ -13,16 +13,16 @@ _CHINESE_MONTH = rf"(?<![{NUMERALS}十百])(?:十[一二]?|[一二三四五六�
 _CHINESE_DAY = "[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 LINK = "[-~—–−至到]{1,2}"
 _NEAR = "|".join(sorted(NEAR_YEARS, key=len, reverse=True))
-_YEAR = rf"(?:(?P<year>{_NOT_INSIDE}{DIGIT}{{1,8}}|(?<![{NUMERALS}十百])[{NUMERALS}]{{4}})年度?的?|(?P<near>{_NEAR})度?的?)"
+_YEAR = (
+    rf"(?:(?P<year>{_NOT_INSIDE}{DIGIT}{{1,8}}|(?<![{NUMERALS}十百])[{NUMERALS}]{{4}})年度?的?|(?P<near>{_NEAR})度?的?)"
+)
 _BEGUN = rf"(?:(?P<from>{_NOT_INSIDE}{DIGIT}{{1,2}}|{_CHINESE_MONTH})(?P<link>{LINK}|[、和]))?"
 _PART = (
     "底|末|上中旬|中下旬|上旬|中旬|下旬|初(?![步审验评稿中选赛期])|中(?=前|完成|,|$)|份(?:底|末|初|上旬|中旬|下旬)?"
     rf"|(?:\d{{1,2}}(?:{LINK}|、))?(?P<day>{DIGIT}{{1,4}}|{_CHINESE_DAY})(?:日|号|(?=前))"
 )
 
-MONTH = re.compile(
-    rf"{_YEAR}?{_BEGUN}(?P<month>{_NOT_INSIDE}{DIGIT}{{1,8}}|{_CHINESE_MONTH})月(?P<part>{_PART})?"
-)
+MONTH = re.compile(rf"{_YEAR}?{_BEGUN}(?P<month>{_NOT_INSIDE}{DIGIT}{{1,8}}|{_CHINESE_MONTH})月(?P<part>{_PART})?")
 QUARTER = re.compile(
     rf"{_YEAR}?(?:(?:第?[一二三四1-4](?:季度?)?(?:{LINK}|[、和]))?(?P<quarter>前三个?|首|第?[一二三四1-4])季度(?P<part>末|底)?"
     r"|(?P<half>[上下])半年(?P<halfpart>末|底)?)"

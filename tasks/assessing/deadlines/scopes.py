@@ -46,9 +46,7 @@ def list_places(folded: str, ordered: list[Expression]) -> list[Place]:
         left = max(start, left)
         is_listed = bool(_LISTED.fullmatch(folded, each.end, limit)) and limit < len(folded)
         besides = _leave_out(folded, start, end, ordered, index)
-        places.append(
-            Place(folded[start : each.start], besides, folded[each.end : right], left, right, is_listed)
-        )
+        places.append(Place(folded[start : each.start], besides, folded[each.end : right], left, right, is_listed))
         left = right + folded.startswith("、", right)
     return places
 

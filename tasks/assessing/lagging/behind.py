@@ -61,9 +61,7 @@ def has_figures_on_course(facts: Facts, rules: LaggingRules) -> bool:
 
 def is_growing_from_zero(indicator: IndicatorFacts) -> bool:
     """Tells whether the figure is accumulated, or a share of the whole (全覆盖, 100%), which grows through the year."""
-    is_whole = (
-        indicator.kind is IndicatorKind.LEVEL and indicator.target == HUNDRED and indicator.unit in PERCENT
-    )
+    is_whole = indicator.kind is IndicatorKind.LEVEL and indicator.target == HUNDRED and indicator.unit in PERCENT
     return indicator.is_accumulated or is_whole
 
 
@@ -111,14 +109,8 @@ def _detect_pace(
     yield Signal(SignalCode.PACE, severity, message, quote_figure(indicator, facts), arithmetic)
 
 
-def _detect_year_end_shortfall(
-    indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
-) -> Iterator[Signal]:
-    missing = (
-        (indicator.target - indicator.reported) / indicator.target * HUNDRED
-        if indicator.target > 0
-        else HUNDRED
-    )
+def _detect_year_end_shortfall(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
+    missing = (indicator.target - indicator.reported) / indicator.target * HUNDRED if indicator.target > 0 else HUNDRED
     allowed = rules.yellow if indicator.comparison is Comparison.ABOUT else rules.tolerance
     if indicator.target <= 0 or missing <= allowed:
         return
@@ -163,9 +155,7 @@ def _detect_above_ceiling(indicator: IndicatorFacts, facts: Facts, rules: Laggin
     excess = indicator.reported - indicator.target
     if excess <= 0:
         return
-    arithmetic = (
-        f"{_format_reported(indicator)}，控制值 {_format_target(indicator)}，超出 {format_amount(excess)}"
-    )
+    arithmetic = f"{_format_reported(indicator)}，控制值 {_format_target(indicator)}，超出 {format_amount(excess)}"
     message = f"{_format_name(indicator)}高于控制值 {format_amount(excess)}{indicator.unit}"
     light = _grade_gap(excess / abs(indicator.target) * HUNDRED, rules) if indicator.target else Severity.HIGH
     severity = Severity.HIGH if facts.is_whole_year else limit_severity(light, Severity.MEDIUM)
@@ -190,9 +180,7 @@ def _grade_gap(gap: Decimal, rules: LaggingRules) -> Severity:
     return Severity.MEDIUM if gap >= rules.yellow else Severity.LOW
 
 
-def _limit_by_trust(
-    severity: Severity, indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
-) -> Severity:
+def _limit_by_trust(severity: Severity, indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Severity:
     """Limits the severity to light for work under way, of which the finished part is unknown.
 
     It is at most medium if the reading is not sure, if only small counts are compared, or if the task only wants work

@@ -79,6 +79,4 @@ def is_negated(text: str, position: int) -> bool:
 
 def find_asserted_cue(clause: Clause, cues: tuple[str, ...]) -> re.Match[str] | None:
     """Finds the first cue word of a clause that is not negated."""
-    return next(
-        (hit for hit in list_cue_hits(clause, cues) if not is_negated(clause.text, hit.start())), None
-    )
+    return next((hit for hit in list_cue_hits(clause, cues) if not is_negated(clause.text, hit.start())), None)

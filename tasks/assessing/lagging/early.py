@@ -79,9 +79,7 @@ def _detect_preparing(facts: Facts, rules: LaggingRules, reading: ProgressStages
     yield Signal(SignalCode.PREPARING, severity, message, quote_clauses(clauses))
 
 
-def _grade_partly_preparing(
-    demand: Demand, reading: ProgressStages, clauses: list[Clause], facts: Facts
-) -> Severity:
+def _grade_partly_preparing(demand: Demand, reading: ProgressStages, clauses: list[Clause], facts: Facts) -> Severity:
     if any(_is_paper_at_year_end(clause, facts) for clause in clauses):
         return Severity.MEDIUM
     is_much = reading.compute_topic_share(WorkStage.PREPARING) > HALF
@@ -102,8 +100,6 @@ def _detect_only_planned(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
             continue
         course = compute_expected_at(indicator, facts.quarter.number)
         falls_short = course is not None and indicator.is_accumulated and indicator.reported < course
-        message = (
-            f"“{indicator.measure}”只有计划数 {format_amount(indicator.reported)}{indicator.unit}，没有完成数"
-        )
+        message = f"“{indicator.measure}”只有计划数 {format_amount(indicator.reported)}{indicator.unit}，没有完成数"
         severity = Severity.MEDIUM if falls_short else Severity.LOW
         yield Signal(SignalCode.PREPARING, severity, message, quote_figure(indicator, facts))

@@ -38,17 +38,12 @@ def _detect_fallen_figures(facts: Facts, rules: LaggingRules) -> Iterator[Signal
 def _detect_withdrawn(facts: Facts, rules: LaggingRules, reading: ProgressStages) -> Iterator[Signal]:
     """Detects lost projects: one signal for all, heavy unless another sentence reports work under way or done."""
     words = tuple(word for word in rules.withdrawn if word not in facts.text)
-    lost = [
-        (clause, source)
-        for clause, source in iterate_clauses(facts, PROGRESS, PROBLEM)
-        if _is_lost(clause, words)
-    ]
+    lost = [(clause, source) for clause, source in iterate_clauses(facts, PROGRESS, PROBLEM) if _is_lost(clause, words)]
     if not lost:
         return
     sentences = {clause.sentence for clause, source in lost if source == PROGRESS}
     goes_on = any(
-        stage >= WorkStage.BUILDING and clause.sentence not in sentences
-        for clause, stage in reading.stages.items()
+        stage >= WorkStage.BUILDING and clause.sentence not in sentences for clause, stage in reading.stages.items()
     )
     severity = Severity.MEDIUM if goes_on else Severity.HIGH
     quotes = tuple(quote_clause(clause, source) for clause, source in lost)

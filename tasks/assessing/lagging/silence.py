@@ -22,9 +22,7 @@ _PHASE = re.compile(r"[一二三四五\d]期(?=工程|项目)?")
 _DUE_MONTH = re.compile(
     r"(?<![\d.-])(1[0-2]|[1-9])月(?:份|底|末|初|中旬|上旬|下旬)?之?前?(?:投入使用|投用|建成|完成|交付|开园|开学|开放|通车|竣工|完工|启用|投产)"
 )
-_ALL_DONE = re.compile(
-    r"全部(?:完成|完工|建成|办结|到位|落实|整改|清零|销号)|已清零|全面完成|均已?(?:完成|完工|建成)"
-)
+_ALL_DONE = re.compile(r"全部(?:完成|完工|建成|办结|到位|落实|整改|清零|销号)|已清零|全面完成|均已?(?:完成|完工|建成)")
 
 
 def detect_silence(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
@@ -108,9 +106,7 @@ def _detect_unmentioned(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
     """
     pairs = _build_pairs(facts.progress)
     answered = [one.span[0] for one in facts.indicators if one.span and one.value is not None]
-    parts = [
-        part for part in list_task_clauses(facts.text) if part.is_firm and not _is_answered(part, answered)
-    ]
+    parts = [part for part in list_task_clauses(facts.text) if part.is_firm and not _is_answered(part, answered)]
     spoken, missing = 0, []
     for part in parts:
         silent = [name for name in part.names if not _is_mentioned(name[0], facts.progress, pairs, rules)]

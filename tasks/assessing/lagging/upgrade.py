@@ -34,11 +34,7 @@ def _detect_expected_figures(facts: Facts, rules: LaggingRules) -> Iterator[Sign
 
 def _detect_papers(facts: Facts, reading: ProgressStages) -> Iterator[Signal]:
     clauses = reading.list_clauses_at(WorkStage.PREPARING) + reading.list_clauses_at(WorkStage.NOT_STARTED)
-    if (
-        not clauses
-        or reading.highest > WorkStage.PREPARING
-        or get_highest_demand(facts.text) is Demand.EFFORT
-    ):
+    if not clauses or reading.highest > WorkStage.PREPARING or get_highest_demand(facts.text) is Demand.EFFORT:
         return
     message = "全年已过，所述只是前期工作或申报"
     yield Signal(SignalCode.NOT_REACHED, Severity.HIGH, message, quote_clauses(clauses))

@@ -46,9 +46,7 @@ def _detect_year_share_gaps(facts: Facts, rules: LaggingRules) -> Iterator[Signa
 
 
 def _detect_site_share_gaps(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    shares = [
-        (clause, share) for clause in list_clauses(facts.progress) if (share := _find_site_share(clause))
-    ]
+    shares = [(clause, share) for clause in list_clauses(facts.progress) if (share := _find_site_share(clause))]
     late = [(clause, share) for clause, share in shares if _compute_gap(share, facts) >= rules.yellow]
     if not late:
         return

@@ -40,9 +40,7 @@ def split_clauses(folded: str) -> list[ClauseSpan]:
         if mark == "," and _is_inside_number(folded, found.start()):
             continue
         heading = _find_heading(folded, start, found)
-        _append_clause(
-            clauses, ClauseSpan(start, found.start(), sentence, topic, is_heading=bool(heading)), folded
-        )
+        _append_clause(clauses, ClauseSpan(start, found.start(), sentence, topic, is_heading=bool(heading)), folded)
         topic = "" if _NEW_TOPIC.match(mark) else heading or topic
         start = found.end()
         sentence += mark in _SENTENCE_ENDS
@@ -51,11 +49,7 @@ def split_clauses(folded: str) -> list[ClauseSpan]:
 
 
 def _is_inside_number(folded: str, at: int) -> bool:
-    return (
-        folded[at - 1 : at].isdigit()
-        and folded[at + 1 : at + 4].isdigit()
-        and len(folded[at + 1 : at + 4]) == 3
-    )
+    return folded[at - 1 : at].isdigit() and folded[at + 1 : at + 4].isdigit() and len(folded[at + 1 : at + 4]) == 3
 
 
 def _append_clause(clauses: list[ClauseSpan], clause: ClauseSpan, folded: str) -> None:

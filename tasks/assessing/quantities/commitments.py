@@ -27,9 +27,7 @@ _RELATIVE = re.compile(
 _SUBJECT = re.compile(r"([^,，。；;、\n]{2,30}?)(?:增长|增速|增幅)?$")
 _BASE_TOLD = re.compile(r"[由从]\d[^,，]*$")
 """The value before a change, which does not belong to the name: 日处理能力由3万吨提升至6万吨."""
-_STRIVEN = re.compile(
-    r"(?:以上|左右|以内)?[,，、](?:力争|争取|确保|并力争|奋斗目标)(?:达到|完成|实现|突破|达)?"
-)
+_STRIVEN = re.compile(r"(?:以上|左右|以内)?[,，、](?:力争|争取|确保|并力争|奋斗目标)(?:达到|完成|实现|突破|达)?")
 _JOINED = re.compile(r"[、和及与]|以及")
 
 
@@ -68,9 +66,7 @@ def _remove_repetition(folded: str, index: ClauseIndex, tokens: list[Quantity]) 
     kept: list[Quantity] = []
     for token in tokens:
         is_all = folded.startswith("全部", token.span.start)
-        same_clause = kept and index.get_number_at(kept[-1].span.start) == index.get_number_at(
-            token.span.start
-        )
+        same_clause = kept and index.get_number_at(kept[-1].span.start) == index.get_number_at(token.span.start)
         if not (is_all and same_clause and is_count_unit(kept[-1].unit)):
             kept.append(token)
     return kept
@@ -94,9 +90,7 @@ class _Reader:
         span = widen_span(self.folded, clause, token)
         value, comparison = _resolve_range(token, comparison)
         quote = self.text[span.start : span.end]
-        return Commitment(
-            _BASE_TOLD.sub("", name.text), comparison, value, token.unit, kind, span, quote, token.upper
-        )
+        return Commitment(_BASE_TOLD.sub("", name.text), comparison, value, token.unit, kind, span, quote, token.upper)
 
     def _read_kind(self, number: int, clause: ClauseSpan, comparison: Comparison) -> IndicatorKind:
         """Reads the kind; a rate joined to the one before (分别增长10%、12%) has the same kind."""
@@ -123,9 +117,7 @@ def _read_relative(text: str, folded: str, found: list[Commitment]) -> list[Comm
     """Reads relative targets: 居民收入增长与经济增长基本同步 (value 0 in 个百分点)."""
     taken = [each.span for each in found]
     read = [_build_relative(text, folded, match) for match in _RELATIVE.finditer(folded)]
-    return [
-        each for each in read if each and not any(span.start <= each.span.end <= span.end for span in taken)
-    ]
+    return [each for each in read if each and not any(span.start <= each.span.end <= span.end for span in taken)]
 
 
 def _build_relative(text: str, folded: str, match: re.Match[str]) -> Commitment | None:

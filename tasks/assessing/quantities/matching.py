@@ -106,9 +106,7 @@ def match_figures(commitments: Sequence[Commitment], progress: str) -> list[Matc
         if each.commitment not in chosen and not used & set(each.parts):
             chosen[each.commitment] = each
             used |= set(each.parts)
-    return [
-        _build_match(commitments[number], chosen.get(number), found) for number in range(len(commitments))
-    ]
+    return [_build_match(commitments[number], chosen.get(number), found) for number in range(len(commitments))]
 
 
 def _list_pairings(
@@ -203,9 +201,7 @@ def _build_pairing(
     confidence = compute_unit_affinity(commitment.unit, figure.unit) * (0.15 + 0.8 * alike)
     agree = compare_actions(commitment.measure, figure.measure)
     confidence += 0.05 if agree else -0.12 if agree is False else 0.0
-    alike, confidence, further = _adjust_for_uniqueness(
-        commitment, figure, parts, alike, confidence, is_alone
-    )
+    alike, confidence, further = _adjust_for_uniqueness(commitment, figure, parts, alike, confidence, is_alone)
     reasons += further
     if figure.is_partial and alike < 0.75:
         confidence, reasons = confidence * 0.7, [*reasons, "系分项数"]
@@ -219,9 +215,7 @@ def _build_pairing(
     rank = confidence + _STATE_WEIGHT[_resolve_state(commitment, figure)] - 0.0001 * parts[0]
     if _is_sum(commitment, parts, found):
         rank += 0.15
-    return _Pairing(
-        number, parts, confidence, rank, tuple(reasons), alike, is_same_sort(commitment.unit, figure.unit)
-    )
+    return _Pairing(number, parts, confidence, rank, tuple(reasons), alike, is_same_sort(commitment.unit, figure.unit))
 
 
 def _is_sum(commitment: Commitment, parts: tuple[int, ...], found: Sequence[Figure]) -> bool:
@@ -247,12 +241,7 @@ def _adjust_for_uniqueness(
     """
     reasons: list[str] = []
     agree = compare_actions(commitment.measure, figure.measure)
-    if (
-        is_alone
-        and alike < TOLD_BY_UNIT
-        and is_specific_unit(commitment.unit)
-        and commitment.unit == figure.unit
-    ):
+    if is_alone and alike < TOLD_BY_UNIT and is_specific_unit(commitment.unit) and commitment.unit == figure.unit:
         confidence += 0.8 * (TOLD_BY_UNIT - alike)
         alike = TOLD_BY_UNIT
     if is_alone and (alike >= 0.2 or agree):
@@ -299,10 +288,7 @@ def _get_least_likeness(commitment: Commitment, figure: Figure) -> float:
 
 def _is_stock(commitment: Commitment, figure: Figure) -> bool:
     """Tells whether the figure is a standing total although the commitment is to add something."""
-    adds = (
-        commitment.kind is IndicatorKind.CUMULATIVE
-        and compare_actions(commitment.measure, "新增") is not None
-    )
+    adds = commitment.kind is IndicatorKind.CUMULATIVE and compare_actions(commitment.measure, "新增") is not None
     return adds and bool(wording.STOCK.search(figure.measure) or _RUNNING_TOTAL.search(figure.quote))
 
 
@@ -312,20 +298,14 @@ def _is_paper(commitment: Commitment, figure: Figure) -> bool:
 
 def _resolve_state(commitment: Commitment, figure: Figure) -> FigureState:
     """Returns the state with regard to the commitment: 已开工 achieves a start, finished drawings do not achieve a building."""
-    if (
-        figure.state is FigureState.UNDERWAY
-        and _BEGIN.search(commitment.measure)
-        and _BEGUN.search(figure.quote)
-    ):
+    if figure.state is FigureState.UNDERWAY and _BEGIN.search(commitment.measure) and _BEGUN.search(figure.quote):
         return FigureState.ACHIEVED
     if figure.state is FigureState.ACHIEVED and _is_paper(commitment, figure):
         return FigureState.UNDERWAY
     return figure.state
 
 
-def _pair_target_share(
-    number: int, commitment: Commitment, parts: tuple[int, ...], figure: Figure
-) -> _Pairing | None:
+def _pair_target_share(number: int, commitment: Commitment, parts: tuple[int, ...], figure: Figure) -> _Pairing | None:
     """Pairs a cumulative target with a share of the year's target (完成全年任务的62%), which may be another target's."""
     if not figure.is_target_share or len(parts) > 1 or commitment.kind is not IndicatorKind.CUMULATIVE:
         return None
@@ -372,10 +352,7 @@ def _compute_value(commitment: Commitment, parts: tuple[Figure, ...]) -> Decimal
     if parts[0].is_target_share and compute_unit_affinity(commitment.unit, parts[0].unit) == 0:
         return round_decimal(commitment.value * parts[0].value / 100)
     total = sum(
-        (
-            convert_unit(each.value, each.unit, commitment.unit) if commitment.unit else each.value
-            for each in parts
-        ),
+        (convert_unit(each.value, each.unit, commitment.unit) if commitment.unit else each.value for each in parts),
         Decimal(0),
     )
     if commitment.kind is IndicatorKind.RELATIVE:

@@ -17,9 +17,7 @@ _COMPARING = (
 )
 _ABOUT = r"(?<!其)中|(?<![签合预违节履公协集])约为?|(?<![最临就])近"
 _TAIL = re.compile(
-    "(?:"
-    + "|".join(sorted(map(re.escape, _COMPARING.split()), key=len, reverse=True))
-    + rf"|{_ABOUT}|[\s:、(-])+$"
+    "(?:" + "|".join(sorted(map(re.escape, _COMPARING.split()), key=len, reverse=True)) + rf"|{_ABOUT}|[\s:、(-])+$"
 )
 _GROWTH_TAIL = re.compile(
     rf"(?:{GROWTH}|{'|'.join(map(re.escape, _COMPARING.split()))}|预计|同口径|可比口径|按可比价(?:格)?(?:计算)?|同比|环比|{_ABOUT}|[\s:、(-])+$"

@@ -15,9 +15,7 @@ from tasks.assessing.quantities.measures import (
 from tasks.assessing.quantities.records import Quantity
 from tasks.assessing.quantities.units import is_count_unit
 
-_SIZE_OF = re.compile(
-    r"(?:整治|使用|建筑|协议|总|投资|合同)*(?:面积|金额|总额|投资额?|引资额?|资金|人数|户数)"
-)
+_SIZE_OF = re.compile(r"(?:整治|使用|建筑|协议|总|投资|合同)*(?:面积|金额|总额|投资额?|引资额?|资金|人数|户数)")
 _BARE_RATE = re.compile(r"占比|比重|比例|占|年均|规模|总量")
 _JOINED = re.compile(r"[、和及与]|以及|[,，](?:和|以及)")
 _BEFORE_RESPECTIVELY = re.compile(r"(?:同比|环比|较上年|[,，\s])+$")
@@ -34,9 +32,7 @@ class Namer:
         is_report: whether it is a progress text, in which predicates follow the noun.
     """
 
-    def __init__(
-        self, folded: str, tokens: Sequence[Quantity], index: ClauseIndex, *, is_report: bool
-    ) -> None:
+    def __init__(self, folded: str, tokens: Sequence[Quantity], index: ClauseIndex, *, is_report: bool) -> None:
         self.folded, self.tokens, self.index, self.is_report = folded, tokens, index, is_report
         self._sentence = self._clause_number = -1
         self._subject = self._action = self._last_rate = ""
@@ -47,14 +43,8 @@ class Namer:
         """Names a counted or measured quantity; arguments as in ``name_rate``."""
         clause = self._enter_clause(clause_number)
         around = self._get_surroundings(number, clause)
-        name = build_amount_name(
-            around, self._get_inherited_action(number, clause_number), is_report=self.is_report
-        )
-        if (
-            name.action == self._action
-            and clause_number != self._clause_number
-            and _OWN_NAME.search(name.text)
-        ):
+        name = build_amount_name(around, self._get_inherited_action(number, clause_number), is_report=self.is_report)
+        if name.action == self._action and clause_number != self._clause_number and _OWN_NAME.search(name.text):
             name = MeasureName(name.text.removeprefix(name.action))
         name = self._add_next_noun(number, name, clause)
         name = self._add_subject(name)

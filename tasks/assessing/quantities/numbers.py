@@ -165,8 +165,6 @@ def _read_section(run: str, *, is_first: bool) -> Decimal | None:
     is_bare = places["ones"] and not places["zero"] and not places["ten"]
     if is_bare and (len(run) > 1 or not is_first):
         return None
-    thousands, hundreds, ones = (
-        _DIGITS.get(places[name] or "", 0) for name in ("thousands", "hundreds", "ones")
-    )
+    thousands, hundreds, ones = (_DIGITS.get(places[name] or "", 0) for name in ("thousands", "hundreds", "ones"))
     tens = _DIGITS.get(places["tens"] or "", 1) if places["ten"] else 0
     return Decimal(thousands * 1000 + hundreds * 100 + tens * 10 + ones)

@@ -32,7 +32,5 @@ def read_quarter_targets(target: Decimal, unit: str, cells: Sequence[str]) -> li
 
 
 def _find_only_amount(cell: str, unit: str) -> Decimal | None:
-    fitting = [
-        one for one in read_quantities(cell) if compute_unit_affinity(one.unit, unit) == 1.0 and one.unit
-    ]
+    fitting = [one for one in read_quantities(cell) if compute_unit_affinity(one.unit, unit) == 1.0 and one.unit]
     return convert_unit(fitting[0].value, fitting[0].unit, unit) if len(fitting) == 1 else None

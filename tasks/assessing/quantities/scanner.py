@@ -69,11 +69,7 @@ def _read_spoken(folded: str) -> list[Quantity]:
 
 
 def _read_share(found: re.Match[str]) -> Quantity | None:
-    below = (
-        MAGNITUDES.get(found[1])
-        or {"百": Decimal(100), "千": Decimal(1000)}.get(found[1])
-        or _read_value(found[1])
-    )
+    below = MAGNITUDES.get(found[1]) or {"百": Decimal(100), "千": Decimal(1000)}.get(found[1]) or _read_value(found[1])
     above = _read_value(found[2])
     if not below or above is None:
         return None
@@ -116,12 +112,7 @@ def _build_candidate(folded: str, number: Number) -> Candidate:
 def _split_generation(folded: str, number: Number) -> Number:
     """Splits a count that lost its unit from the mobile generation behind it: 8005G基站 is 800."""
     digits = folded[number.start : number.end]
-    if (
-        folded[number.end : number.end + 1] == "G"
-        and digits.isdigit()
-        and len(digits) > 2
-        and digits[-1] in "3456"
-    ):
+    if folded[number.end : number.end + 1] == "G" and digits.isdigit() and len(digits) > 2 and digits[-1] in "3456":
         return replace(number, value=Decimal(digits[:-1]), end=number.end - 1)
     return number
 
@@ -141,19 +132,12 @@ def _join_ranges(folded: str, candidates: list[Candidate]) -> list[Candidate]:
 def _is_range(folded: str, low: Candidate, high: Candidate) -> bool:
     between = folded[low.end : high.number.start]
     same_unit = low.unit in ("", low.number.magnitude, high.unit)
-    return (
-        between in _CONNECTORS
-        and same_unit
-        and bool(high.unit)
-        and low.number.value < high.number.value * 10**8
-    )
+    return between in _CONNECTORS and same_unit and bool(high.unit) and low.number.value < high.number.value * 10**8
 
 
 def _build_range(low: Candidate, high: Candidate) -> Candidate:
     lower = (
-        low.number.value / MAGNITUDES[high.number.magnitude]
-        if low.number.magnitude or low.unit
-        else low.number.value
+        low.number.value / MAGNITUDES[high.number.magnitude] if low.number.magnitude or low.unit else low.number.value
     )
     number = replace(
         high.number, start=low.number.start, value=lower * MAGNITUDES[high.number.magnitude],

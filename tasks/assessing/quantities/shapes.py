@@ -18,9 +18,7 @@ _BUILDING_ONE = re.compile(
 )
 _ONE_OF_THESE = set("所 座 家 条 栋 幢 处 台 辆 公里 户 名".split())
 _SESSION = re.compile(r"(?:全体)?(?:会议|全会|党代会|常委会)")
-_INDEX_BEFORE = re.compile(
-    r"(?:率|指数|系数|强度|比|评分|得分)(?:控制在|达到?|稳定在|保持在|不超过|低于|为|在)*$"
-)
+_INDEX_BEFORE = re.compile(r"(?:率|指数|系数|强度|比|评分|得分)(?:控制在|达到?|稳定在|保持在|不超过|低于|为|在)*$")
 _INDEX_AFTER = re.compile(r"(?:以内|以下|以上|左右|之内)?(?:[。,，;；、)\s]|$)")
 _AFTER_TIME = re.compile(r"压缩|压减|缩短|减|降|以?内|以上|以下|左右|[。,，;；、)\s]|$")
 
@@ -62,11 +60,7 @@ def _is_part_of_name(folded: str, each: Candidate) -> bool:
     after, beyond = folded[each.end : each.end + 1], folded[each.end + 1 : each.end + 2]
     if _is_letter(before) or before in ("#", "+", "×", "*", "№", "_", "@"):
         return True
-    if (
-        before in ("-", "/", ".", "·", "•", ":")
-        and (further.isdigit() or _is_letter(further))
-        and further not in "%"
-    ):
+    if before in ("-", "/", ".", "·", "•", ":") and (further.isdigit() or _is_letter(further)) and further not in "%":
         return not (before == "-" and each.unit in RATES and not further.isdigit())
     if not each.unit and (_is_letter(after) or after == "#"):
         return True
@@ -126,8 +120,7 @@ def _is_generation_count(folded: str, each: Candidate) -> bool:
 def _is_second(folded: str, each: Candidate) -> bool:
     """Tells whether 二次 is part of a name: 二次供水, 二次装修."""
     return (
-        folded[each.number.start : each.number.end] == "二"
-        and "\u4e00" <= folded[each.end : each.end + 1] <= "\u9fff"
+        folded[each.number.start : each.number.end] == "二" and "\u4e00" <= folded[each.end : each.end + 1] <= "\u9fff"
     )
 
 

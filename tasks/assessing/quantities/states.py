@@ -32,9 +32,7 @@ def read_figure_state(before: str, after: str, *, is_rate: bool = False) -> Figu
         is_rate: whether it is a rate or share in digits, which is achieved even while work is under way (开工率77%).
     """
     earlier, own = _split_last_clause(_QUOTED.sub("", before))
-    state = _read_state_after(after, own) or _read_clause_state(
-        _LISTED.sub("等", own), _read_earlier_state(earlier)
-    )
+    state = _read_state_after(after, own) or _read_clause_state(_LISTED.sub("等", own), _read_earlier_state(earlier))
     return FigureState.ACHIEVED if is_rate and state is FigureState.UNDERWAY else state
 
 

@@ -13,15 +13,11 @@ REACH = 8
 _DESCRIBES_PROJECT = re.compile(
     r"^(?:及?以上|以下|左右)?的?(?:重大|重点|优质|产业|工业|招商|制造业|亿元)*(?:项目(?!资金)|企业|工程(?!款))"
 )
-_SIZE_BEFORE = re.compile(
-    r"(?:总投资|投资额?|注册资本|营收|产值|收入|占地|用地面积|总?建筑面积|面积)[^,，]{0,4}$"
-)
+_SIZE_BEFORE = re.compile(r"(?:总投资|投资额?|注册资本|营收|产值|收入|占地|用地面积|总?建筑面积|面积)[^,，]{0,4}$")
 _ATTRIBUTE = re.compile(r"^(?:以上|左右)?的|^(?:以上|左右)?、[^,，。;；]{0,24}\d[^,，。;；]{0,8}的")
 _BEHIND_NOUN = re.compile(r"[^\d,，。；;、(]{1,12}以上$|[^\d,，。；;、(]{1,12}以上(?=[、和])")
 _TIME_TARGET = re.compile(r"天数|压缩|压减|缩短|控制|不超过|以内|降至|减至|时限|时间")
-_SIZE_ALONE = re.compile(
-    r"^(?:项目|工程|学校|园区)?(?:总投资|总?建筑面积|占地面积|总?用地面积|占地)(?:额|约|为|达)*$"
-)
+_SIZE_ALONE = re.compile(r"^(?:项目|工程|学校|园区)?(?:总投资|总?建筑面积|占地面积|总?用地面积|占地)(?:额|约|为|达)*$")
 """A separate clause that states the size of a thing: …，总建筑面积7200平方米，…"""
 _STOCK = re.compile(
     r"(?:稳定|保持|维持)在|(?:总数|总量|装机)(?:规模|容量)?(?:达到?|突破|超过)*$|(?:饲养|存栏|保有)量?(?:达到?|突破|超过|稳定在)*$"
@@ -79,9 +75,7 @@ def read_comparison(folded: str, clause: ClauseSpan, token: Quantity) -> Compari
     return Comparison.ABOUT if token.is_vague or wording.ABOUT_BEFORE.search(before) else Comparison.EQUAL
 
 
-def read_indicator_kind(
-    folded: str, clause: ClauseSpan, token: Quantity, comparison: Comparison
-) -> IndicatorKind:
+def read_indicator_kind(folded: str, clause: ClauseSpan, token: Quantity, comparison: Comparison) -> IndicatorKind:
     """Reads the kind from unit and wording; ``Commitment.kind`` explains LOWER."""
     before = folded[max(clause.start, token.span.start - 30) : token.span.start]
     after = folded[token.span.end : token.span.end + 8]

@@ -38,7 +38,9 @@ _PLACES = "个 座 处 所 条 项 栋 幢 套 台 部 块 宗 片 间 张 组 �
 _PEOPLE = "人 名 位 人次"
 _EVENTS = "场 次 场次 起 例 轮 批次"
 _VEHICLES = "辆 列 班 架 艘 班次 辆次 趟 车次"
-_OTHERS = "笔 单 票 卷 只 头 羽 株 棵 盏 篇 部 种 门 本 册 份 面 根 剂 针 剂次 口 顶 箱 标箱 TEU 台套 件次 户次 对 枚 尾 盆"
+_OTHERS = (
+    "笔 单 票 卷 只 头 羽 株 棵 盏 篇 部 种 门 本 册 份 面 根 剂 针 剂次 口 顶 箱 标箱 TEU 台套 件次 户次 对 枚 尾 盆"
+)
 CLASSES = {
     unit: name
     for name, units in (("物", _PLACES), ("人", _PEOPLE), ("次", _EVENTS), ("车", _VEHICLES))
@@ -82,9 +84,7 @@ def _build_lookahead(unit: str) -> str:
     return f"(?!{'|'.join(banned)})" if banned else ""
 
 
-_DENOMINATORS = (
-    r"(?:/(?:平方米|立方米|平方公里|公里|千人|万人|万元|亩|吨|人|日|天|年|小时|月|家|户|个|件|次|升))?"
-)
+_DENOMINATORS = r"(?:/(?:平方米|立方米|平方公里|公里|千人|万人|万元|亩|吨|人|日|天|年|小时|月|家|户|个|件|次|升))?"
 _UNIT = re.compile(rf"(?:{_build_pattern()}){_DENOMINATORS}")
 
 
@@ -172,9 +172,7 @@ _VAGUE = _GENERAL | set("户 人 名 位 件 次".split())
 
 def is_same_sort(one: str, other: str) -> bool:
     """Tells whether two units count the same sort of thing: equal, convertible, or both general (个, 家, 项)."""
-    return (
-        compute_unit_affinity(one, other) == 1.0 or {parse_unit(one).base, parse_unit(other).base} <= _GENERAL
-    )
+    return compute_unit_affinity(one, other) == 1.0 or {parse_unit(one).base, parse_unit(other).base} <= _GENERAL
 
 
 def is_specific_unit(printed: str) -> bool:

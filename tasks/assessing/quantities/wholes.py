@@ -72,9 +72,7 @@ def _list_summands(found: list[Figure], at: int, folded: str) -> list[int]:
     """Lists the figures before a total in its sentence that add up to it; empty if none do."""
     total, parts, left = found[at], [], found[at].value
     for number in range(at - 1, max(-1, at - 1 - NEIGHBOURS), -1):
-        if found[number].unit != total.unit or _SENTENCE_END.search(
-            folded, found[number].span.end, total.span.start
-        ):
+        if found[number].unit != total.unit or _SENTENCE_END.search(folded, found[number].span.end, total.span.start):
             break
         parts.append(number)
         left -= found[number].value

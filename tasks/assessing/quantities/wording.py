@@ -26,14 +26,10 @@ LIGHT = _join_alternatives(
 )
 """Verbs and adverbs that are removed from the name of a measure."""
 
-BACKGROUND = re.compile(
-    r"^(?:聚焦|围绕|瞄准|依托|针对|面向|按照|根据|对照|立足|紧扣|对标|用好|结合|依据|发挥)"
-)
+BACKGROUND = re.compile(r"^(?:聚焦|围绕|瞄准|依托|针对|面向|按照|根据|对照|立足|紧扣|对标|用好|结合|依据|发挥)")
 """The start of a clause that describes the setting, not a commitment."""
 
-EXISTING = re.compile(
-    r"现有|原有|已有|已建成|存量为|(?:去年|上年|往年)(?!同期|同比)[^，,]{0,6}(?:完成|实现|达)"
-)
+EXISTING = re.compile(r"现有|原有|已有|已建成|存量为|(?:去年|上年|往年)(?!同期|同比)[^，,]{0,6}(?:完成|实现|达)")
 
 AT_LEAST_BEFORE = re.compile(
     r"(?:不低于|不少于|不小于|不得低于|不得少于|至少|达到或超过|(?<![不得])(?:超过|超出|突破|高于|大于|多于|逾|超))$"
@@ -51,9 +47,7 @@ ABOUT_AFTER = re.compile(r"左右|上下")
 STRIVING = re.compile(r"力争|争取|确保不低于|不低于")
 
 GROWTH = _join_alternatives("增长 增速 增幅 增加 提高 提升 上升 上涨 回升 增 升幅 同比 环比")
-DROP = _join_alternatives(
-    "下降 降低 减少 压减 削减 缩减 压缩 降幅 减幅 下跌 回落 负增长 压降 裁减 精简 收窄 缩短 减"
-)
+DROP = _join_alternatives("下降 降低 减少 压减 削减 缩减 压缩 降幅 减幅 下跌 回落 负增长 压降 裁减 精简 收窄 缩短 减")
 _FILLER = r"(?:了|约|近|超|超过|达|达到|为|在|不低于|不少于|突破|保持在|稳定在|实现|控制在|力争|仅|仅为|至少|大约|幅度|率|分别|累计|[:：\s(])*"
 GROWTH_BEFORE = re.compile(rf"(?:{GROWTH}){_FILLER}$")
 DROP_BEFORE = re.compile(rf"(?:{DROP}){_FILLER}$")

@@ -46,9 +46,7 @@ class Code(StrEnum):
     severity: FindingSeverity
 
     # the defaults are only for the type checker, as in Choice
-    def __new__(
-        cls, value: str, label: str = "", family: Family = _FORM, severity: FindingSeverity = _NOTE
-    ) -> Self:
+    def __new__(cls, value: str, label: str = "", family: Family = _FORM, severity: FindingSeverity = _NOTE) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label, member.family, member.severity = label, family, severity

@@ -28,9 +28,7 @@ def check_completeness(document: CheckedDocument) -> Iterator[Finding]:
     for item in document.items:
         yield from _check_item(item)
     yield from _check_duplicates(document)
-    yield from _check_left_out(
-        document, document.planned, Code.IN_NO_ATTACHMENT, "年度方案有", "不在任何附件中"
-    )
+    yield from _check_left_out(document, document.planned, Code.IN_NO_ATTACHMENT, "年度方案有", "不在任何附件中")
     yield from _check_left_out(document, document.gone, Code.GONE, "上期报告有", "本期没有")
 
 
@@ -122,6 +120,4 @@ def _check_duplicates(document: CheckedDocument) -> Iterator[Finding]:
     for items in places.values():
         if len(items) > 1:
             where = "、".join(f"{one.attachment or '附件'}第{one.number}项" for one in items)
-            yield Finding(
-                Code.IN_TWO_ATTACHMENTS, f"同一事项列了 {len(items)} 次：{where}。", items[-1], Field.TASK
-            )
+            yield Finding(Code.IN_TWO_ATTACHMENTS, f"同一事项列了 {len(items)} 次：{where}。", items[-1], Field.TASK)

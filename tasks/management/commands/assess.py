@@ -31,9 +31,7 @@ class Command(BaseCommand):
         if options["store"]:
             return self.store()
         if not options["year"] or not options["period"]:
-            raise CommandError(
-                "请写明 --year 和 --period，或用 --store 更新全部未印发的填报期。", returncode=2
-            )
+            raise CommandError("请写明 --year 和 --period，或用 --store 更新全部未印发的填报期。", returncode=2)
         entries = self.list_entries(options)
         rows = [build_assessed_row(entry) for entry in entries]
         if options["json"]:
@@ -56,9 +54,7 @@ class Command(BaseCommand):
         for row in rows:
             self.stdout.write(f"{row['standing'].label} {row['number']} {row['text'][:60]}")
             for signal in row["signals"]:
-                self.stdout.write(
-                    f"    {signal['message']}　{signal['arithmetic'] or ''}　{signal['quote'][:80]}"
-                )
+                self.stdout.write(f"    {signal['message']}　{signal['arithmetic'] or ''}　{signal['quote'][:80]}")
 
     def print_hindsight(self, seen: WarningAccuracy):
         self.stdout.write(f"共 {seen.items} 项，预警和关注 {format_count_share(seen.flagged, seen.items)}。")

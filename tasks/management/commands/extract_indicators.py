@@ -68,9 +68,7 @@ def build_entry_row(entry: ProgressEntry) -> dict:
     )
 
 
-def build_indicator_row(
-    kind: str, number: int, text: str, pairs: list[tuple[Commitment, Match | None]]
-) -> dict:
+def build_indicator_row(kind: str, number: int, text: str, pairs: list[tuple[Commitment, Match | None]]) -> dict:
     """Returns an item as ``docs/commands.md`` describes it."""
     indicators = [build_indicator(promised, found) for promised, found in pairs]
     return {"kind": kind, "number": number, "text": text, "indicators": indicators}

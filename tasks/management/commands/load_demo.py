@@ -40,15 +40,11 @@ class Command(BaseCommand):
         if not Period.objects.filter(plan__government=government, plan__year=OPEN_YEAR).exists():
             simulate_year(government)
         if loaded:
-            self.stdout.write(
-                f"已载入 {len(loaded)} 份文件：{'、'.join(source.filename for source in loaded)}"
-            )
+            self.stdout.write(f"已载入 {len(loaded)} 份文件：{'、'.join(source.filename for source in loaded)}")
         if passwords:
             self.print_passwords(passwords)
         else:
-            self.stdout.write(
-                "演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。"
-            )
+            self.stdout.write("演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。")
 
     def load(self, source: FixtureDocument) -> bool:
         """Imports a document unless that was done before; returns whether it imported it."""

@@ -34,9 +34,7 @@ class Command(BaseCommand):
         for government in list_governments(options["government"]):
             try:
                 told = (
-                    compose_due_mailing(government, on).messages
-                    if is_dry
-                    else send_due(government=government, on=on)
+                    compose_due_mailing(government, on).messages if is_dry else send_due(government=government, on=on)
                 )
                 rounds.append((government, told))
             except ReminderRulesError as error:
@@ -90,7 +88,6 @@ def build_message_row(message: Message) -> dict:
         "unit": message.recipient.unit.name if message.recipient.unit else None,
         "subject": message.subject,
         "reminders": [
-            {"kind": one.kind.value, "key": one.key, "period": one.period, "text": one.text}
-            for one in message.lines
+            {"kind": one.kind.value, "key": one.key, "period": one.period, "text": one.text} for one in message.lines
         ],
     }

@@ -13,9 +13,7 @@ from tasks.organisation.organisation_actions import lock_government
 
 
 @transaction.atomic
-def add_demonstration_user(
-    *, government: Government, values: dict[str, Any], by: User | None
-) -> tuple[User, str]:
+def add_demonstration_user(*, government: Government, values: dict[str, Any], by: User | None) -> tuple[User, str]:
     """Creates an account with a password.
 
     Args:

@@ -64,9 +64,7 @@ def ask_for_less(period: Period) -> None:
     number, (more, less) = LESS
     entry = period.entries.get(task__kind=TaskKind.KEY, task__number=number)
     wanted = {"text": entry.edition.text.replace(more, less)}
-    file_request(
-        entry=entry, kind=RequestKind.ADJUST_TEXT, wanted=wanted, reason=WHY_LESS, by=get_filing_clerk(entry)
-    )
+    file_request(entry=entry, kind=RequestKind.ADJUST_TEXT, wanted=wanted, reason=WHY_LESS, by=get_filing_clerk(entry))
 
 
 def grant_request(entry: ProgressEntry) -> None:

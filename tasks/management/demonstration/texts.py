@@ -96,17 +96,13 @@ def build_demo_filing(
 def compute_demo_value(indicator: Indicator, number: int, pace: str) -> Decimal | None:
     """Returns a value that fits the target and the pace, None if it would be 0."""
     if indicator.kind in (IndicatorKind.GROWTH, IndicatorKind.LEVEL) and indicator.value < 100:
-        return round_to_digits(
-            float(indicator.value) + pick_number(*RATES[pace], indicator.measure, number), 1
-        )
+        return round_to_digits(float(indicator.value) + pick_number(*RATES[pace], indicator.measure, number), 1)
     if indicator.kind == IndicatorKind.LOWER and indicator.comparison == Comparison.AT_MOST:
         return round_to_digits(float(indicator.value) - pick_number(0.1, 0.4, indicator.measure, number), 1)
     share = pick_number(*SHARES[pace][number], indicator.measure)
     amount = float(indicator.value) * share
     return (
-        round_to_digits(
-            amount, 0 if float(indicator.value) >= 30 or indicator.unit in "个家项条处所部名户" else 1
-        )
+        round_to_digits(amount, 0 if float(indicator.value) >= 30 or indicator.unit in "个家项条处所部名户" else 1)
         or None
     )
 

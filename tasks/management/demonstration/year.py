@@ -80,9 +80,7 @@ def enable_head_confirmation(government: Government) -> None:
         "members": [],
         "needs_confirmation": True,
     }
-    edit_unit(
-        unit=unit, values=values, seen=compute_fingerprint(build_field_state(unit, UNIT_FIELDS)), by=keeper
-    )
+    edit_unit(unit=unit, values=values, seen=compute_fingerprint(build_field_state(unit, UNIT_FIELDS)), by=keeper)
 
 
 def confirm_indicators(plan: Plan, office: User) -> None:
@@ -153,9 +151,7 @@ def iterate_entry_acts(entry: ProgressEntry, office: User) -> Iterator[Act]:
         reason = pick_item(RETURNS, kind, place)
         yield Act(
             reviewed_at,
-            lambda: review_actions.return_entry(
-                entry=entry, reason=reason, revision=get_revision(entry), by=office
-            ),
+            lambda: review_actions.return_entry(entry=entry, reason=reason, revision=get_revision(entry), by=office),
         )
 
 

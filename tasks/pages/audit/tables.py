@@ -24,17 +24,11 @@ class EventTable(ListTable):
 
     def render_actor_name(self, record: Event) -> SafeString:
         place = record.actor_place
-        return format_html(
-            "{}{}", record.actor_name, format_html("<small>{}</small>", place) if place else NOTHING
-        )
+        return format_html("{}{}", record.actor_name, format_html("<small>{}</small>", place) if place else NOTHING)
 
     def render_kind(self, record: Event) -> SafeString:
         label = record.kind.label
-        return (
-            format_html("{}", label)
-            if record.succeeded
-            else format_html('<span class="st late">{}</span>', label)
-        )
+        return format_html("{}", label) if record.succeeded else format_html('<span class="st late">{}</span>', label)
 
     def render_subject(self, record: Event) -> SafeString:
         period = record.period if record.period and record.period not in record.subject else ""
@@ -44,10 +38,7 @@ class EventTable(ListTable):
         values = format_html_join(
             NOTHING,
             "<p>{}：{}</p>",
-            (
-                (each.label, linebreaksbr(render_changed_value(each)))
-                for each in iterate_changed_values(record)
-            ),
+            ((each.label, linebreaksbr(render_changed_value(each))) for each in iterate_changed_values(record)),
         )
         reason = format_html("<p>理由：{}</p>", linebreaksbr(record.reason)) if record.reason else NOTHING
         return format_html('<div class="clamp">{}{}</div>', values, reason) if values or reason else NOTHING

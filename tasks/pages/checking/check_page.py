@@ -52,9 +52,7 @@ class CheckPage:
         failed: the form of one finding, as sent, when refused.
     """
 
-    def __init__(
-        self, request: AuthenticatedRequest, period: Period | None, failed: SetAsideForm | None = None
-    ):
+    def __init__(self, request: AuthenticatedRequest, period: Period | None, failed: SetAsideForm | None = None):
         self.user = request.user
         self.period = period
         self.kept = request.GET.urlencode()

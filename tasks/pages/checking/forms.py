@@ -42,6 +42,4 @@ class SetAsideForm(forms.Form):
     """The reason why a finding is not corrected."""
 
     key = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="不处理的理由", max_length=500, error_messages={"required": "请写明不处理的理由。"}
-    )
+    reason = forms.CharField(label="不处理的理由", max_length=500, error_messages={"required": "请写明不处理的理由。"})

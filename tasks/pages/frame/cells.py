@@ -42,9 +42,7 @@ class ListTable(tables.Table):
 
     def drawn_rows(self) -> Iterator[tuple[Any, SafeString]]:
         """Yields every record of the page with its cells."""
-        draws = [
-            (render_cell_opening(column), getattr(self, f"render_{column.name}")) for column in self.columns
-        ]
+        draws = [(render_cell_opening(column), getattr(self, f"render_{column.name}")) for column in self.columns]
         for row in self.paginated_rows:
             record = row.record
             cells = [f"{opening}{conditional_escape(draw(record))}</td>" for opening, draw in draws]
@@ -90,6 +88,4 @@ def build_unsorted_column(label: str, css: str = "", **kwargs) -> tables.Column:
 
 def render_active_badge(is_active: bool, yes: str, no: str) -> SafeString:
     """Renders ``yes`` or ``no`` with the colour of what is in use or not."""
-    return format_html(
-        '<span class="st {}">{}</span>', "ok" if is_active else "none", yes if is_active else no
-    )
+    return format_html('<span class="st {}">{}</span>', "ok" if is_active else "none", yes if is_active else no)

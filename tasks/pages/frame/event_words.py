@@ -47,9 +47,7 @@ def format_stored_value(value: Any, labels: dict[str, str]) -> str:
     if isinstance(value, list):
         return "、".join(format_stored_value(each, labels) for each in value)
     if isinstance(value, dict):
-        return "；".join(
-            f"{labels.get(key, key)}：{format_stored_value(each, labels)}" for key, each in value.items()
-        )
+        return "；".join(f"{labels.get(key, key)}：{format_stored_value(each, labels)}" for key, each in value.items())
     return labels.get(value, value) if isinstance(value, str) else json.dumps(value)
 
 
@@ -59,7 +57,6 @@ def iterate_changed_values(event: Event) -> Iterator[ChangedValue]:
         field = find_event_field(event, key)
         labels = LABELS | dict(getattr(field, "choices", None) or ())
         sides = [
-            format_stored_value(side[key], labels) if key in side else None
-            for side in (event.before, event.after)
+            format_stored_value(side[key], labels) if key in side else None for side in (event.before, event.after)
         ]
         yield ChangedValue(str(field.verbose_name) if field else key, *sides)

@@ -61,9 +61,7 @@ def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks
     }
 
 
-def pair_entries_with_marks(
-    entries: Iterable[ProgressEntry], user: User
-) -> list[tuple[ProgressEntry, YearMarks]]:
+def pair_entries_with_marks(entries: Iterable[ProgressEntry], user: User) -> list[tuple[ProgressEntry, YearMarks]]:
     """Returns the entries, each with its item's four marks, in one query.
 
     Args:

@@ -29,9 +29,7 @@ class OfficeFileField(forms.FileField):
         super().validate(file)
         if file.size > settings.DUBAN_UPLOAD_LIMIT:
             limit = settings.DUBAN_UPLOAD_LIMIT // MEGABYTE
-            raise ValidationError(
-                f"文件超过 {limit} 兆字节，未导入。附表一般不足 1 兆字节，请检查是否选错文件。"
-            )
+            raise ValidationError(f"文件超过 {limit} 兆字节，未导入。附表一般不足 1 兆字节，请检查是否选错文件。")
 
 
 class UploadForm(forms.Form):
@@ -48,10 +46,7 @@ class UploadForm(forms.Form):
         required=False,
         choices=[
             AS_WRITTEN,
-            *(
-                (code, periods.get_period_label(periods.parse_period_code(code)))
-                for code in periods.CODES[1:]
-            ),
+            *((code, periods.get_period_label(periods.parse_period_code(code))) for code in periods.CODES[1:]),
         ],
     )
     kind = forms.ChoiceField(

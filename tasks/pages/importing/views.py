@@ -47,9 +47,7 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
     except waiting.Gone:
         messages.warning(request, "没有等待确认的文件，请重新上传。")
         return redirect("import_document")
-    changes = import_actions.import_document(
-        document=document, by=request.user, commit=False, create_units=True
-    )
+    changes = import_actions.import_document(document=document, by=request.user, commit=False, create_units=True)
     form = ConfirmForm(request.POST or None, unknown=changes.book.unknown, initial=request.session[WAITING])
     if request.method == "POST" and is_of_this_preview(request, WAITING) and form.is_valid():
         changes = import_actions.import_document(

@@ -20,9 +20,7 @@ class IssueForm(forms.Form):
         required=False,
         help_text="没有文号可留空；写作“×府办〔2024〕1号”。",
     )
-    approved_by_name = forms.CharField(
-        label="批准人", max_length=50, error_messages={"required": "请填写批准人。"}
-    )
+    approved_by_name = forms.CharField(label="批准人", max_length=50, error_messages={"required": "请填写批准人。"})
     approved_by_title = forms.CharField(label="批准人职务", max_length=100, required=False)
     approved_on = forms.DateField(
         label="批准日期",
@@ -57,19 +55,13 @@ class IssueForm(forms.Form):
 
     def get_action_arguments(self) -> dict:
         """Returns the arguments of the action."""
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("has_public_version", "knows")
-        }
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("has_public_version", "knows")}
 
 
 class CorrectionForm(forms.Form):
     """The reason for correcting an issued report."""
 
-    reason = forms.CharField(
-        label="更正理由", max_length=500, error_messages={"required": "请写明更正理由。"}
-    )
+    reason = forms.CharField(label="更正理由", max_length=500, error_messages={"required": "请写明更正理由。"})
 
 
 class InternalForm(forms.Form):

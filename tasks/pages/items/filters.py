@@ -98,9 +98,7 @@ def refuse_unknown(data: QueryDict, known: Iterable[str]) -> None:
     """
     unknown = [name for name in data if name not in known]
     if unknown:
-        raise BadRequest(
-            f"网址中有不认识的筛选条件：{'、'.join(unknown)}。请回到列表页，用页面上的筛选重新查找。"
-        )
+        raise BadRequest(f"网址中有不认识的筛选条件：{'、'.join(unknown)}。请回到列表页，用页面上的筛选重新查找。")
 
 
 class ListChoiceFilter(django_filters.ChoiceFilter):
@@ -158,9 +156,7 @@ class EntryFilter(LinkedFilter):
         model = ProgressEntry
         fields: list[str] = []
 
-    def __init__(
-        self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest
-    ):
+    def __init__(self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest):
         super().__init__(data, queryset, request=request)
         refuse_unknown(self.data, [*self.filters, *PAGING])
         self.filters["sort"].extra["choices"] = list_sorts(request.user)

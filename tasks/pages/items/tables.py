@@ -47,9 +47,7 @@ class EntryTable(ListTable):
         self.with_boxes = with_boxes
         hidden = () if with_suggestions else ("standing",)
         extra = [("progress", build_unsorted_column(progress_label, "text"))]
-        super().__init__(
-            *args, exclude=hidden, extra_columns=extra, sequence=("number", "task", "..."), **kwargs
-        )
+        super().__init__(*args, exclude=hidden, extra_columns=extra, sequence=("number", "task", "..."), **kwargs)
 
     @cached_property
     def strips(self) -> dict[int, YearMarks]:
@@ -75,9 +73,7 @@ class EntryTable(ListTable):
         leads = [each.label for each in named if each.role == ResponsibilityRole.LEAD]
         others = [each.label for each in named if each.role == ResponsibilityRole.COOPERATE]
         small = (
-            format_html('<small title="{}">配合 {} 家</small>', "、".join(others), len(others))
-            if others
-            else NOTHING
+            format_html('<small title="{}">配合 {} 家</small>', "、".join(others), len(others)) if others else NOTHING
         )
         return format_html("{}{}", render_lines(leads), small)
 

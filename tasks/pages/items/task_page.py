@@ -48,9 +48,7 @@ from tasks.visible_words import Words, annotate_last_filed, choose_revisions, re
 #: a saved state of an entry, with label and diff of each changed field
 Version = tuple[EntryRevision, list[tuple[str, tuple[DiffPiece, ...]]]]
 #: events that everybody who sees an item may read; those about suggestions are for the office alone
-OPEN_KINDS = [
-    kind for kind in EventKind if kind.value.startswith(("entry_", "evidence_", "task_", "document_"))
-]
+OPEN_KINDS = [kind for kind in EventKind if kind.value.startswith(("entry_", "evidence_", "task_", "document_"))]
 
 
 @dataclass(frozen=True)
@@ -230,8 +228,7 @@ def list_versions(revisions: Iterable[EntryRevision]) -> list[Version]:
         now = format_entry_fields(revision, KEPT)
         told = [field for field in KEPT if field.name == "text" or now[field.name] != before[field.name]]
         changes = [
-            (one.label, compute_diff(split_tokens(before[one.name]), split_tokens(now[one.name])))
-            for one in told
+            (one.label, compute_diff(split_tokens(before[one.name]), split_tokens(now[one.name]))) for one in told
         ]
         versions.append((revision, changes))
         before = now
@@ -245,9 +242,7 @@ def build_entry_details(
     evidence = group_rows_by_entry(
         select_visible_evidence(user).filter(entry__in=entries).select_related("uploaded_by")
     )
-    revisions = group_rows_by_entry(
-        EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit")
-    )
+    revisions = group_rows_by_entry(EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit"))
     events = defaultdict(list)
     for event in Event.objects.about(*entries).filter(kind__in=OPEN_KINDS):
         events[event.subject_id].append(event)
@@ -275,9 +270,7 @@ def list_visible_indicators(task: Task, user: User) -> list[Indicator]:
     return list(known)
 
 
-def list_indicator_courses(
-    indicators: list[Indicator], entries: list[ProgressEntry], user: User
-) -> list[tuple]:
+def list_indicator_courses(indicators: list[Indicator], entries: list[ProgressEntry], user: User) -> list[tuple]:
     """Returns the values of each indicator through the year; for the office also those read in the texts."""
     if not indicators:
         return []

@@ -92,8 +92,7 @@ class RemindPage:
     def tabs(self) -> list[tuple[str, str, int]]:
         """The name and the label of each tab, and the number of its entries."""
         counted = [
-            (name, label, sum(row.kind == kind for row in self._all_rows))
-            for name, (label, kind) in TABS.items()
+            (name, label, sum(row.kind == kind for row in self._all_rows)) for name, (label, kind) in TABS.items()
         ]
         return [("", "全部", len(self.owed)), *counted]
 

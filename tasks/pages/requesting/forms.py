@@ -115,9 +115,7 @@ class UnitsField(PastedTextField):
         parts, _ = split_units(super().clean(value), frozenset(self.known))
         found = {part.label: (self._find_unit(part), part) for part in parts}
         if unknown := [label for label, (unit, _) in found.items() if unit is None]:
-            raise forms.ValidationError(
-                f"没有名为“{'、'.join(unknown)}”的在用单位，请按下面名单中的名称填写。"
-            )
+            raise forms.ValidationError(f"没有名为“{'、'.join(unknown)}”的在用单位，请按下面名单中的名称填写。")
         units = [unit for unit, _ in found.values()]
         if twice := [label for label, (unit, _) in found.items() if units.count(unit) > 1]:
             raise forms.ValidationError(f"“{'、'.join(twice)}”是同一单位，只写一次。")
@@ -175,9 +173,9 @@ class HandOverForm(RequestForm):
         super().__init__(*args, **kwargs)
 
     def prepare(self) -> None:
-        get_form_field(self, "unit", forms.ModelChoiceField).queryset = select_units_in_use(
-            self.entry
-        ).exclude(pk=self.giver.pk)
+        get_form_field(self, "unit", forms.ModelChoiceField).queryset = select_units_in_use(self.entry).exclude(
+            pk=self.giver.pk
+        )
 
     def get_wanted(self) -> Wanted:
         receiver = self.cleaned_data["unit"]

@@ -53,9 +53,7 @@ class RequestPage:
         form: as sent, when refused.
     """
 
-    def __init__(
-        self, user: User, found: ChangeRequest, entry: ProgressEntry, form: RequestAnswerForm | None = None
-    ):
+    def __init__(self, user: User, found: ChangeRequest, entry: ProgressEntry, form: RequestAnswerForm | None = None):
         self.user = user
         self.found = found
         self.entry = requests.use_edition_in_force(entry) if found.is_open else entry

@@ -56,9 +56,7 @@ def request_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         )
     except Refused as refused:
         form.add_error(None, str(refused))
-        return render_request_form(
-            request, get_entry_for_page(request.user, pk), kind, form, status=CONFLICTING
-        )
+        return render_request_form(request, get_entry_for_page(request.user, pk), kind, form, status=CONFLICTING)
     messages.success(request, f"已申请{kind.label}，等待督查办办理。")
     return redirect("request_page", made.pk)
 
@@ -70,9 +68,7 @@ def get_requested_kind(request: AuthenticatedRequest) -> RequestKind:
 
 
 def build_request_form(request: AuthenticatedRequest, entry: ProgressEntry, kind: RequestKind) -> RequestForm:
-    giver = (
-        {"giver": requests.find_requesting_unit(request.user, entry)} if kind == RequestKind.HAND_OVER else {}
-    )
+    giver = {"giver": requests.find_requesting_unit(request.user, entry)} if kind == RequestKind.HAND_OVER else {}
     return FORMS[kind](request.POST if request.method == "POST" else None, entry=entry, **giver)
 
 
@@ -92,9 +88,7 @@ def render_request_form(
 @restrict_to(Permission.SEE_REQUESTS)
 def request_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Shows one request with both values. A POST of the office answers it and goes to the next one."""
-    found = get_object_or_404(
-        requests.prefetch_request_parts(requests.select_visible_requests(request.user)), pk=pk
-    )
+    found = get_object_or_404(requests.prefetch_request_parts(requests.select_visible_requests(request.user)), pk=pk)
     if request.method != "POST":
         return render_request_page(request, found)
     if not can(request.user, Permission.DECIDE_REQUEST):
@@ -126,9 +120,7 @@ def render_request_page(
 def get_request_entry(request: AuthenticatedRequest, found: ChangeRequest) -> ProgressEntry:
     """Returns the entry that the request was made on, or the last one before the period from which it holds."""
     entries = ProgressEntry.objects.filter(task=found.task_id, period__number__lte=found.period.number)
-    return get_entry_for_page(
-        request.user, entries.order_by("-period__number").values_list("pk", flat=True)[0]
-    )
+    return get_entry_for_page(request.user, entries.order_by("-period__number").values_list("pk", flat=True)[0])
 
 
 def add_decision_messages(request: AuthenticatedRequest, done: ChangeRequest) -> None:

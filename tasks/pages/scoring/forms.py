@@ -18,9 +18,7 @@ class ScoringForm(forms.Form):
         values = {field.name: _format_decimal(getattr(holding, field.name)) for field in fields(ScoringRules)}
         super().__init__(data, initial=values | {"seen": seen})
         for name, label in NAMES.items():
-            self.fields[name] = forms.DecimalField(
-                label=label, widget=forms.TextInput(attrs={"class": "figure"})
-            )
+            self.fields[name] = forms.DecimalField(label=label, widget=forms.TextInput(attrs={"class": "figure"}))
 
     def clean(self):
         super().clean()
@@ -65,9 +63,7 @@ class RevokeReasonForm(forms.Form):
 class ApprovalForm(forms.Form):
     """Who approved the scorecard and when, with the fingerprint of the data that the person has read."""
 
-    approved_by_name = forms.CharField(
-        label="审定人", max_length=100, error_messages={"required": "请填写审定人。"}
-    )
+    approved_by_name = forms.CharField(label="审定人", max_length=100, error_messages={"required": "请填写审定人。"})
     approved_on = forms.DateField(
         label="审定日期",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

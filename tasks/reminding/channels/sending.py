@@ -37,8 +37,4 @@ def send_message(message: Outgoing) -> None:
 def get_robot_address(channel: Channel) -> str:
     """Returns the robot's address, with a new signature if 钉钉 has a secret."""
     address, secret = settings.DUBAN_CHANNELS[channel], settings.DUBAN_DINGTALK_SECRET
-    return (
-        sign_address(address, secret, clock.get_timestamp())
-        if channel == Channel.DINGTALK and secret
-        else address
-    )
+    return sign_address(address, secret, clock.get_timestamp()) if channel == Channel.DINGTALK and secret else address

@@ -62,9 +62,7 @@ def _iterate_filing_lines(
                 yield person, build_filing_line(item, stage.kind, stage.key, days, on)
 
 
-def build_filing_line(
-    item: OwedItem, kind: ReminderKind, key: str, days: WorkingDays, on: date
-) -> MessageLine:
+def build_filing_line(item: OwedItem, kind: ReminderKind, key: str, days: WorkingDays, on: date) -> MessageLine:
     """Builds the line about an entry that has to be filed."""
     left = days.between(on, item.deadline) if on <= item.deadline else None
     text = wording.describe_owed_item(item, kind, days, on)

@@ -36,9 +36,7 @@ def compute_last_working_day(deadline: date, days: WorkingDays) -> date:
     return deadline if days.works_on(deadline) else days.before(deadline, 1)
 
 
-def list_reminder_stages(
-    item: OwedItem, rules: ReminderRules, days: WorkingDays, until: date
-) -> list[ReminderStage]:
+def list_reminder_stages(item: OwedItem, rules: ReminderRules, days: WorkingDays, until: date) -> list[ReminderStage]:
     """Lists the reminders of the enabled kinds that are reached up to ``until``, in order.
 
     Those before a return are left out, because the unit had filed then.
@@ -56,9 +54,7 @@ def list_reminder_stages(
     return sorted(reached, key=lambda stage: stage.place)
 
 
-def find_current_stage(
-    item: OwedItem, rules: ReminderRules, days: WorkingDays, on: date
-) -> ReminderStage | None:
+def find_current_stage(item: OwedItem, rules: ReminderRules, days: WorkingDays, on: date) -> ReminderStage | None:
     """Finds the reminder that applies on the day ``on``, whether it was reached then or missed before."""
     stages = list_reminder_stages(item, rules, days, on)
     if on > item.deadline:
@@ -77,9 +73,7 @@ def _iterate_before_deadline(
     for step in rules.days_before:
         day = days.before(last, step)
         if day > opened:
-            yield ReminderStage(
-                day, ReminderKind.COMING_DUE, f"coming_due/entry:{item.entry}/{item.deadline}/{step}"
-            )
+            yield ReminderStage(day, ReminderKind.COMING_DUE, f"coming_due/entry:{item.entry}/{item.deadline}/{step}")
     if last > opened:
         yield ReminderStage(last, ReminderKind.DUE, f"due/entry:{item.entry}/{item.deadline}")
 

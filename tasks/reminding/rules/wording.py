@@ -73,8 +73,7 @@ def _describe_streak(lag: Lag) -> str:
 def format_message_subject(lines: Iterable[MessageLine]) -> str:
     """Formats the subject: 上半年填报：2 项今日截止，1 项已退回."""
     return "；".join(
-        f"{about}：{'，'.join(counted for counted, _ in parts)}"
-        for about, parts in group_message_lines(lines)
+        f"{about}：{'，'.join(counted for counted, _ in parts)}" for about, parts in group_message_lines(lines)
     )
 
 

@@ -25,9 +25,7 @@ def drawn(what: CourseChart) -> ElementTree.Element:
 
 
 def test_the_chart_says_its_figures_in_one_sentence():
-    assert (
-        describe_course_chart(course([("上半年", "0.5", "301")])) == "新建充电桩：全年目标1500个；上半年301个"
-    )
+    assert describe_course_chart(course([("上半年", "0.5", "301")])) == "新建充电桩：全年目标1500个；上半年301个"
 
 
 def test_without_a_figure_it_says_so():

@@ -55,10 +55,7 @@ def test_the_stages_are_the_states_and_one_more():
 
 
 def test_units_come_with_the_most_overdue_first(cast, entries):
-    found = [
-        (row.unit, row.overdue, row.due, row.total, row.open)
-        for row in list_units_by_lateness(entries, TODAY)
-    ]
+    found = [(row.unit, row.overdue, row.due, row.total, row.open) for row in list_units_by_lateness(entries, TODAY)]
     due = TODAY.replace(day=5)
     assert found == [(cast.lead_unit, 2, due, 5, 3), (cast.other_unit, 1, due, 1, 1)]
 
@@ -122,9 +119,7 @@ def test_what_is_set_aside_need_not_be_mended(cast, half_year, entries):
 
     before = must()
     finding = next(
-        one
-        for one in check_document(build_checked_document(half_year))
-        if one.severity == FindingSeverity.MUST
+        one for one in check_document(build_checked_document(half_year)) if one.severity == FindingSeverity.MUST
     )
     set_finding_aside(period=half_year, key=finding.key, reason="印发前补正。", by=cast.office, what="问题")
     assert must() == before - 1

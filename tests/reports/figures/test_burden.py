@@ -116,9 +116,7 @@ def test_the_period_stands_beside_the_one_before_and_all_units_together(cast):
 def test_the_figures_take_a_fixed_number_of_queries(cast, count_queries, size):
     half = PeriodFactory(plan=cast.plan, number=2)
     for number in range(10, 10 + size):
-        task = TaskFactory(
-            plan=cast.plan, number=number, edition__lead=[UnitFactory(government=cast.government)]
-        )
+        task = TaskFactory(plan=cast.plan, number=number, edition__lead=[UnitFactory(government=cast.government)])
         indicator(task, IndicatorState.CONFIRMED)
         EntryFactory(task=task, period=cast.period)
         tell(cast, EntryFactory(task=task, period=half), ReminderKind.MANUAL, f"manual/{number}")

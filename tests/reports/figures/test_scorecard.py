@@ -201,13 +201,9 @@ def test_the_year_looks_at_the_last_judgement_and_counts_how_often_an_item_lagge
     judge(cast.target_entry, Outcome.ON_TRACK)
     judge(entry_in(half, cast.target), Outcome.LAGGING, "回落")
     year = compute_scorecard_figures(cast.plan, None, on=AFTER)
-    assert of(year, "区教委").counts.lead == RoleCounts(
-        items=3, good=1, bad=1, times=5, behind=3, lagged=2, again=1
-    )
+    assert of(year, "区教委").counts.lead == RoleCounts(items=3, good=1, bad=1, times=5, behind=3, lagged=2, again=1)
     # one period alone: what it judged, and whether the same lagged the period before
-    assert of(figures(cast, half), "区教委").counts.lead == RoleCounts(
-        items=3, bad=2, times=2, behind=2, again=1
-    )
+    assert of(figures(cast, half), "区教委").counts.lead == RoleCounts(items=3, bad=2, times=2, behind=2, again=1)
 
 
 def test_at_the_end_of_the_year_reached_and_not_reached_are_told_apart(cast):
@@ -265,9 +261,7 @@ def test_a_text_copied_from_the_period_before_counts_unless_the_item_was_reached
         give_back(entry_in(half, cast.key), cast.office)
         submit(entry_in(half, cast.key), cast.clerk, "建成一所半。")
         accept(entry_in(half, cast.key), cast.office)
-    assert of(figures(cast, half, day), "区教委").counts.filing == FilingCounts(
-        due=3, on_time=3, returns=(1,)
-    )
+    assert of(figures(cast, half, day), "区教委").counts.filing == FilingCounts(due=3, on_time=3, returns=(1,))
 
 
 def test_granted_requests_are_counted_for_who_asked(cast):

@@ -128,9 +128,7 @@ def test_the_layout_made_for_a_period_goes_before_a_newer_general_one():
     assert get_layout_for_period(2021, "H1", {"general": general, "made": made}) is made
 
 
-@pytest.mark.parametrize(
-    ("year", "key"), [(2020, "newer"), (2021, "older"), (2022, "older"), (2023, "newer")]
-)
+@pytest.mark.parametrize(("year", "key"), [(2020, "newer"), (2021, "older"), (2022, "older"), (2023, "newer")])
 def test_among_general_layouts_the_newest_manner_of_the_time_is_taken(year, key):
     layouts = {
         "older": layout("older", 2021, general=["H1"]),

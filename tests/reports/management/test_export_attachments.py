@@ -14,9 +14,7 @@ from tests.reports.printed import read
 
 def judge(entry: ProgressEntry, outcome: Outcome) -> None:
     entry.text, entry.state = "进展良好。", EntryState.ACCEPTED
-    entry.judgement = Judgement.objects.create(
-        entry=entry, outcome=outcome, judged_at=datetime(2024, 4, 2, tzinfo=UTC)
-    )
+    entry.judgement = Judgement.objects.create(entry=entry, outcome=outcome, judged_at=datetime(2024, 4, 2, tzinfo=UTC))
     entry.save()
 
 

@@ -87,9 +87,7 @@ def test_the_page_is_a4_on_its_side_with_the_margins_of_the_standard(path):
 
 def test_every_attachment_begins_a_page(path):
     paragraphs = part(path, "word/document.xml").find(f"{W}body").findall(f"{W}p")
-    breaks = [
-        "".join(each.itertext()) for each in paragraphs if each.find(f"{W}pPr/{W}pageBreakBefore") is not None
-    ]
+    breaks = ["".join(each.itertext()) for each in paragraphs if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
     assert breaks == ["附件2"]
 
 

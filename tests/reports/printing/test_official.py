@@ -121,9 +121,7 @@ def test_typefaces_that_a_machine_lacks_have_an_alternative():
 def test_page_numbers_stand_at_the_outer_edge():
     section = report().sections[0]
     footers = [footer.paragraphs[0] for footer in (section.footer, section.even_page_footer)]
-    shown = [
-        ("".join(node.text for node in each._p.iter(qn("w:t"))), each.alignment.name) for each in footers
-    ]
+    shown = [("".join(node.text for node in each._p.iter(qn("w:t"))), each.alignment.name) for each in footers]
     assert shown == [("— 1 —", "RIGHT"), ("— 1 —", "LEFT")]
     assert report().settings.odd_and_even_pages_header_footer
 
@@ -179,9 +177,7 @@ def pages(text: str, sheets=SHEETS) -> list[str]:
     pdf = convert_to_pdf(
         OfficeFile("报告.docx", write_official_document(number_paragraphs(read_paragraphs(text)), sheets))
     )
-    said = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf.content, capture_output=True, check=True
-    )
+    said = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf.content, capture_output=True, check=True)
     return said.stdout.decode().split("\f")[:-1]
 
 

@@ -12,9 +12,7 @@ def test_rows_without_a_section_are_not_merged():
 
 
 def test_what_no_office_file_can_hold_is_left_out_and_rare_characters_stay():
-    assert (
-        remove_unprintable("一\x00二\x0b三\ud800四\uffff\t五\r\n六\r七𬭎䶮😀") == "一二三四\t五\n六\n七𬭎䶮😀"
-    )
+    assert remove_unprintable("一\x00二\x0b三\ud800四\uffff\t五\r\n六\r七𬭎䶮😀") == "一二三四\t五\n六\n七𬭎䶮😀"
 
 
 def test_only_the_first_cell_of_a_merge_is_printed():

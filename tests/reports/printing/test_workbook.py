@@ -137,6 +137,4 @@ def test_a_row_too_high_for_excel_goes_on_in_merged_rows():
 def test_a_text_that_no_excel_cell_holds_is_refused_with_its_place():
     with pytest.raises(CellTooLongError) as caught:
         written(sheet("短", "字" * 40000))
-    assert str(caught.value) == (
-        "附件1第2行第4列有40000个字，超过 Excel 单元格上限32767个字，请改为导出 Word。"
-    )
+    assert str(caught.value) == ("附件1第2行第4列有40000个字，超过 Excel 单元格上限32767个字，请改为导出 Word。")

@@ -87,18 +87,14 @@ def test_the_wording_of_an_internal_item_stands_in_no_letter(cast):
     assert table_of(letters(cast, cast.key_entry))[1][2] == "（内部事项）"
 
 
-@pytest.mark.parametrize(
-    ("line", "printed"), [("请抓紧。", "请抓紧。"), ("请抓紧！", "请抓紧！"), ("a\x00b", "ab。")]
-)
+@pytest.mark.parametrize(("line", "printed"), [("请抓紧。", "请抓紧。"), ("请抓紧！", "请抓紧！"), ("a\x00b", "ab。")])
 def test_the_line_of_the_office_is_printed_as_a_sentence(cast, line, printed):
     assert text_of(letters(cast, cast.key_entry, line=line))[3] == printed
 
 
 @pytest.mark.office
 def test_letter_and_list_are_a_page_each(cast, tmp_path):
-    pdf = convert_to_pdf(
-        letters(cast, cast.target_entry, cast.livelihood_entry, cast.key_entry, line="请抓紧。")
-    )
+    pdf = convert_to_pdf(letters(cast, cast.target_entry, cast.livelihood_entry, cast.key_entry, line="请抓紧。"))
     assert pdf.content.count(b"/Type/Page") - pdf.content.count(b"/Type/Pages") == 2
 
 

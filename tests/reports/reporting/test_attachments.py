@@ -19,9 +19,7 @@ def item(text="建成小学两所", kind=TaskKind.KEY, **given) -> ReportItem:
 
 
 def table(*columns: ColumnLayout, kinds=(TaskKind.KEY,), outcomes=(), words=None, title="{count}项任务表"):
-    return AttachmentLayout(
-        "附件{order}", title, kinds, outcomes, columns or (NUMBER, TEXT), True, words or {}
-    )
+    return AttachmentLayout("附件{order}", title, kinds, outcomes, columns or (NUMBER, TEXT), True, words or {})
 
 
 def layout(*tables: AttachmentLayout) -> Layout:
@@ -91,9 +89,7 @@ def test_a_table_without_outcomes_takes_judged_and_unjudged():
 def test_the_same_section_in_consecutive_rows_is_one_cell():
     section = ColumnLayout("section", "任务", 1, spans=2)
     items = [item("甲", section="一"), item("乙", section="一"), item("丙", section="二")]
-    (sheet,) = build_attachments(
-        layout(table(NUMBER, section, ColumnLayout("text", "", 3))), items, H1
-    ).sheets
+    (sheet,) = build_attachments(layout(table(NUMBER, section, ColumnLayout("text", "", 3))), items, H1).sheets
     assert [(column.label, column.spans) for column in sheet.columns] == [("序号", 1), ("任务", 2), ("", 0)]
     assert sheet.merges == (Merge(1, 0, 1),)
 

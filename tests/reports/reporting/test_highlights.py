@@ -25,9 +25,7 @@ def half_year(cast):
 
 
 def tables(period, user=None) -> dict[str, list[tuple]]:
-    return {
-        f"{sheet.label} {sheet.title}": list(sheet.rows) for sheet in build_highlight_sheets(period, user)
-    }
+    return {f"{sheet.label} {sheet.title}": list(sheet.rows) for sheet in build_highlight_sheets(period, user)}
 
 
 def test_what_turned_who_has_how_much_and_which_place(half_year):

@@ -59,9 +59,7 @@ def test_entries_come_in_the_order_that_the_document_of_the_period_printed(cast)
 def test_units_are_printed_with_what_stood_between_them(cast):
     edition = cast.other_key.current
     Responsibility.objects.filter(edition=edition).delete()
-    for position, (before, label) in enumerate(
-        [("", "区商务委"), ("\n", "（区招商中心）"), ("、", "各镇街")]
-    ):
+    for position, (before, label) in enumerate([("", "区商务委"), ("\n", "（区招商中心）"), ("、", "各镇街")]):
         Responsibility.objects.create(
             edition=edition,
             unit=cast.other_unit,

@@ -70,14 +70,9 @@ def test_a_period_is_stored_with_one_event_and_a_second_run_records_nothing(cast
 
 
 def test_assessing_leaves_the_office_s_judgement_alone(cast):
-    before = ProgressEntry.objects.values("text", "state", "judgement", "revision").get(
-        pk=cast.other_entry.pk
-    )
+    before = ProgressEntry.objects.values("text", "state", "judgement", "revision").get(pk=cast.other_entry.pk)
     assess_period(period=cast.period, on=ON, by=None)
-    assert (
-        ProgressEntry.objects.values("text", "state", "judgement", "revision").get(pk=cast.other_entry.pk)
-        == before
-    )
+    assert ProgressEntry.objects.values("text", "state", "judgement", "revision").get(pk=cast.other_entry.pk) == before
 
 
 def test_a_period_is_gathered_in_a_fixed_number_of_queries(cast, count_queries):

@@ -16,9 +16,7 @@ from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UnitFactory
 
 
 def judge(entry: ProgressEntry, outcome: Outcome, reason: str = "") -> None:
-    entry.judgement = Judgement.objects.create(
-        entry=entry, outcome=outcome, reason=reason, judged_at=clock.now()
-    )
+    entry.judgement = Judgement.objects.create(entry=entry, outcome=outcome, reason=reason, judged_at=clock.now())
     entry.save()
 
 
@@ -46,18 +44,14 @@ def test_an_item_bears_everything_that_the_checks_ask_for(cast):
         Outcome.ON_TRACK,
         True,
     )
-    assert found.units == (
-        CheckedUnit("区城市管理局", "区城市管理局", ResponsibilityRole.LEAD, has_members=False),
-    )
+    assert found.units == (CheckedUnit("区城市管理局", "区城市管理局", ResponsibilityRole.LEAD, has_members=False),)
     assert [(one.target, one.value) for one in found.indicators] == [(Decimal(7000), Decimal(1200))]
 
 
 def test_items_stand_in_the_table_that_will_print_them(cast):
     judge(cast.key_entry, Outcome.LAGGING, "尚未开工")
     judge(cast.other_entry, Outcome.ON_TRACK)
-    tables = {
-        table.name: [item.number for item in table.items] for table in gathered(cast.period).attachments
-    }
+    tables = {table.name: [item.number for item in table.items] for table in gathered(cast.period).attachments}
     assert tables == {
         "预期目标": [1],
         "民生实事": [1],
@@ -88,9 +82,7 @@ def test_a_unit_is_known_behind_its_alias_and_a_group_by_its_members(cast):
     cast.other_key.current.responsibilities.update(label="区城管局")
     group = UnitFactory(government=cast.government, name="各镇街", is_group=True)
     cast.key.current.responsibilities.filter(role="cooperate").update(unit=group, label="各镇街")
-    found = {
-        one.code.value: one.message for one in check_document(gathered(cast.period)) if one.family == "form"
-    }
+    found = {one.code.value: one.message for one in check_document(gathered(cast.period)) if one.family == "form"}
     assert found == {
         "alias": "“区城管局”是“区城市管理局”的别名（1 处，如第2项）。",
         "empty_group": "1 个单位组没有登记成员，查不到具体单位。",
@@ -103,21 +95,15 @@ def test_a_unit_is_known_behind_its_alias_and_a_group_by_its_members(cast):
 def test_a_former_name_is_right_before_the_succession_and_an_abolished_unit_is_told(cast, succeeded, codes):
     if succeeded:
         new = UnitFactory(government=cast.government, name="区教育局")
-        UnitSuccession.objects.create(
-            former=cast.lead_unit, successor=new, kind="renamed", since=date(2024, 4, 1)
-        )
+        UnitSuccession.objects.create(former=cast.lead_unit, successor=new, kind="renamed", since=date(2024, 4, 1))
     cast.lead_unit.is_active = False
     cast.lead_unit.save()
-    assert [
-        one.code.value for one in check_document(gathered(cast.period)) if one.code == "old_unit"
-    ] == codes
+    assert [one.code.value for one in check_document(gathered(cast.period)) if one.code == "old_unit"] == codes
 
 
 def test_a_task_reworded_later_is_still_missed_in_the_period_before(cast):
     fresh = TaskFactory(plan=cast.plan, number=8, edition__text="新建粮库")
-    reword_editions(
-        cast.plan, [fresh.pk], since=2, change=lambda content: replace(content, text="新建粮库两座")
-    )
+    reword_editions(cast.plan, [fresh.pk], since=2, change=lambda content: replace(content, text="新建粮库两座"))
     assert [item.task for item in gathered(cast.period).planned] == [fresh.pk]
 
 

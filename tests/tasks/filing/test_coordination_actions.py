@@ -64,9 +64,7 @@ def test_the_same_words_are_told_once_and_other_words_again(cast):
 
 def test_nothing_is_told_where_nothing_is_asked(cast):
     submit(cast.key_entry, cast.clerk)
-    ask_of_nobody = submit(
-        cast.other_entry, cast.other_clerk, needs_coordination=True, coordination="请协调。"
-    )
+    ask_of_nobody = submit(cast.other_entry, cast.other_clerk, needs_coordination=True, coordination="请协调。")
     assert (ask_of_nobody.state, Notice.objects.count()) == (EntryState.SUBMITTED, 0)
 
 

@@ -34,9 +34,7 @@ def test_what_comes_with_an_objection_is_shared_too(cast):
     cast.key_entry.refresh_from_db()
     upload = SimpleUploadedFile("批复.pdf", PDF)
     seen = cast.key_entry.judgement_id
-    objection = file_objection(
-        entry=cast.key_entry, reason="已开工", seen=seen, files=[upload], by=cast.clerk
-    )
+    objection = file_objection(entry=cast.key_entry, reason="已开工", seen=seen, files=[upload], by=cast.clerk)
     assert (objection.evidence.get().file.name, len(stored())) == (kept.file.name, 1)
 
 

@@ -13,9 +13,7 @@ def test_a_key_comes_back_as_it_was():
     assert parse_offline_key(KEY.signed) == KEY
 
 
-@pytest.mark.parametrize(
-    "text", ["", "abc", "7:3", KEY.signed[:-1], f"x{KEY.signed}", KEY.signed.replace(":", "", 1)]
-)
+@pytest.mark.parametrize("text", ["", "abc", "7:3", KEY.signed[:-1], f"x{KEY.signed}", KEY.signed.replace(":", "", 1)])
 def test_anything_else_is_forged(text):
     with pytest.raises(Forged):
         parse_offline_key(text)
@@ -29,9 +27,7 @@ def test_no_signature_serves_another_entry():
     assert parse_offline_key(f"{payload}:{signature}") == KEY
 
 
-@pytest.mark.parametrize(
-    "text", ["一\r\n二", "一\r二", "一_x000D_\n二", "一  \n二\n\n", "\n一\n二", "一\x00\n二"]
-)
+@pytest.mark.parametrize("text", ["一\r\n二", "一\r二", "一_x000D_\n二", "一  \n二\n\n", "\n一\n二", "一\x00\n二"])
 def test_what_programs_add_does_not_count(text):
     assert hash_cell(text) == hash_cell("一\n二")
 

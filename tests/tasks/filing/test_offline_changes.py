@@ -24,9 +24,7 @@ def fill(cast, meanwhile=None, by=None, **texts: str) -> FilledEntry:
         meanwhile()
     cells = {name: OfflineCell(f"H{row}", text) for row, (name, text) in enumerate(texts.items(), 4)}
     entry = read(cast.key_entry)
-    return FilledEntry(
-        entry, by or cast.clerk, "“进展情况”第 4 行", cells, {name: was[name] for name in texts}
-    )
+    return FilledEntry(entry, by or cast.clerk, "“进展情况”第 4 行", cells, {name: was[name] for name in texts})
 
 
 def test_an_untouched_cell_is_no_change(cast):

@@ -84,9 +84,7 @@ def test_a_period_that_is_not_open_is_not_closed(cast, planned):
 
 
 def test_the_due_date_moves_later_with_a_reason(cast):
-    period_actions.extend_period(
-        period=cast.period, due_on=date(2024, 4, 10), reason="清明假期顺延。", by=cast.office
-    )
+    period_actions.extend_period(period=cast.period, due_on=date(2024, 4, 10), reason="清明假期顺延。", by=cast.office)
     cast.period.refresh_from_db()
     event = Event.objects.get()
     assert (cast.period.due_on, event.before, event.after, event.reason) == (
@@ -112,9 +110,7 @@ def test_an_extension_is_later_and_has_a_reason(cast, due_on, reason, said):
 def test_a_closed_period_is_opened_again_for_late_filings(cast):
     added = TaskFactory(plan=cast.plan, number=9)
     period_actions.close_period(period=cast.period, by=cast.office)
-    period_actions.reopen_period(
-        period=cast.period, due_on=date(2024, 4, 20), reason="补报。", by=cast.office
-    )
+    period_actions.reopen_period(period=cast.period, due_on=date(2024, 4, 20), reason="补报。", by=cast.office)
     cast.period.refresh_from_db()
     assert (cast.period.state, cast.period.due_on) == (PeriodState.OPEN, date(2024, 4, 20))
     assert cast.period.entries.filter(task=added).count() == 1
@@ -124,9 +120,7 @@ def test_an_issued_period_is_not_opened_again(cast):
     cast.period.state = PeriodState.ISSUED
     cast.period.save()
     with pytest.raises(Refused, match="2024年一季度现为“已印发”，不能重新开启"):
-        period_actions.reopen_period(
-            period=cast.period, due_on=date(2024, 5, 1), reason="补报。", by=cast.office
-        )
+        period_actions.reopen_period(period=cast.period, due_on=date(2024, 5, 1), reason="补报。", by=cast.office)
 
 
 def test_a_due_date_before_the_opening_is_refused(cast, planned):

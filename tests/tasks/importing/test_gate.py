@@ -38,9 +38,7 @@ def repacked(content: bytes, changed: dict[str, bytes]) -> bytes:
 
 
 def test_neither_word_nor_excel():
-    assert (
-        refusal("工作任务".encode(), "任务.txt") == "文件“任务.txt”不是 Word（.docx）或 Excel（.xlsx）文件。"
-    )
+    assert refusal("工作任务".encode(), "任务.txt") == "文件“任务.txt”不是 Word（.docx）或 Excel（.xlsx）文件。"
 
 
 def test_a_zip_that_is_something_else():
@@ -115,9 +113,7 @@ def test_more_bytes_than_the_limit():
 
 def test_fifty_megabytes_of_nothing_in_a_small_file():
     content = repacked(plain_xlsx(), {"xl/media/nothing.bin": b"\0" * (50 * MEGABYTE)})
-    assert refusal(content, "表.xlsx") == (
-        "文件“表.xlsx”解压后有 50 MB，与文件大小极不相称，疑为压缩炸弹，未导入。"
-    )
+    assert refusal(content, "表.xlsx") == ("文件“表.xlsx”解压后有 50 MB，与文件大小极不相称，疑为压缩炸弹，未导入。")
 
 
 def test_a_merged_area_as_large_as_a_sheet():
@@ -155,8 +151,6 @@ def test_a_folder(tmp_path):
     assert refusal(tmp_path, "附件") == "文件“附件”打不开，请检查路径和权限。"
 
 
-@pytest.mark.parametrize(
-    ("reference", "cells"), [("A1:C3", 9), ("$B$2:$B$4", 3), ("AA1:AB2", 4), ("A1", 0), ("", 0)]
-)
+@pytest.mark.parametrize(("reference", "cells"), [("A1:C3", 9), ("$B$2:$B$4", 3), ("AA1:AB2", 4), ("A1", 0), ("", 0)])
 def test_the_size_of_an_area(reference, cells):
     assert count_area_cells(reference) == cells

@@ -51,9 +51,7 @@ def test_a_line_that_is_no_date(line):
     assert read_date_line(line) == (None, "")
 
 
-@pytest.mark.parametrize(
-    ("text", "number"), [("十", 10), ("十二", 12), ("三十", 30), ("三十一", 31), ("六", 6)]
-)
+@pytest.mark.parametrize(("text", "number"), [("十", 10), ("十二", 12), ("三十", 30), ("三十一", 31), ("六", 6)])
 def test_chinese_numbers_of_days(text, number):
     assert read_chinese_under_hundred(text) == number
 

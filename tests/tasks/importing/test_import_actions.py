@@ -137,9 +137,7 @@ def test_units_are_made_once_under_their_full_names_and_groups_get_members(plann
         "滨江街道": False,
         "柳林镇": False,
     }
-    assert [(alias.name, alias.unit.name) for alias in UnitAlias.objects.all()] == [
-        ("区经信委", "区经济信息委")
-    ]
+    assert [(alias.name, alias.unit.name) for alias in UnitAlias.objects.all()] == [("区经信委", "区经济信息委")]
     members = Unit.objects.get(name="各镇街").members.order_by("pk")
     assert [unit.name for unit in members] == ["滨江街道", "柳林镇"]
 
@@ -222,9 +220,7 @@ def test_a_changed_wording_holds_from_its_period_and_carries_over_what_the_table
     assert planned.tasks.get(number=1).editions.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("printed", "day"), [("2023年12月底前", date(2023, 12, 31)), ("2023年6月底前", None)]
-)
+@pytest.mark.parametrize(("printed", "day"), [("2023年12月底前", date(2023, 12, 31)), ("2023年6月底前", None)])
 def test_the_date_of_a_due_column_stays_while_its_words_do(planned, printed, day):
     Edition.objects.filter(task__number=2).update(due="2023年12月底前", due_on=date(2023, 12, 31))
     header = ["序号", "工作任务", LEFT, "牵头单位", "完成时限", "进展情况"]
@@ -241,9 +237,7 @@ def test_a_unit_renamed_since_still_stands_behind_a_carried_over_label(planned):
     rows = [["1", "产业强区", "引进大项目20个", "区经济信息委", "引进12个"]]
     header = ["序号", "工作任务", LEFT, "牵头单位", "进展情况"]
     document = understood(
-        docx(
-            "南山区人民政府关于2023年上半年重点工作推进情况的报告", "附件1", "重点工作任务表", [header, *rows]
-        ),
+        docx("南山区人民政府关于2023年上半年重点工作推进情况的报告", "附件1", "重点工作任务表", [header, *rows]),
         "报告.docx",
     )
     assert commit(document).errors == []
@@ -293,10 +287,7 @@ def test_an_item_the_plan_did_not_have_is_added_and_pointed_at(planned):
 
 def test_items_that_a_report_leaves_out_are_named(planned):
     changes = commit(report(LAGGING, NORMAL[:2]))
-    assert (
-        "重点工作任务有 1 项本文件没有列出，上半年没有进展：重点工作任务第1项“引进项目20个”。"
-        in changes.warnings
-    )
+    assert "重点工作任务有 1 项本文件没有列出，上半年没有进展：重点工作任务第1项“引进项目20个”。" in changes.warnings
     assert ProgressEntry.objects.count() == 3
 
 
@@ -417,9 +408,10 @@ def test_quarter_columns_become_the_course_of_the_figure_they_come_to():
     ]
     commit(understood(docx("南山区2023年重点工作任务分解表", [header, *rows]), "方案.docx"))
     tasks = Task.objects.order_by("number")
-    assert [
-        [(one.course, one.quarter_targets) for one in task.indicators.order_by("position")] for task in tasks
-    ] == [[("quarterly", ["3", "8", "15"])], [("linear", []), ("linear", [])]]
+    assert [[(one.course, one.quarter_targets) for one in task.indicators.order_by("position")] for task in tasks] == [
+        [("quarterly", ["3", "8", "15"])],
+        [("linear", []), ("linear", [])],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -436,9 +428,7 @@ def test_quarter_columns_become_the_course_of_the_figure_they_come_to():
 @pytest.mark.django_db
 def test_an_old_name_in_a_document_younger_than_the_renaming_means_the_new_unit(since, unit, warned):
     government = Government.objects.create(name="南山区人民政府")
-    former, successor = (
-        Unit.objects.create(government=government, name=name) for name in ("区教委", "区教育局")
-    )
+    former, successor = (Unit.objects.create(government=government, name=name) for name in ("区教委", "区教育局"))
     UnitSuccession.objects.create(former=former, successor=successor, kind="renamed", since=since)
     changes = commit(plan())
     schools = Edition.objects.get(text="新建小学两所").leading[0]

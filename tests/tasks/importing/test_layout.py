@@ -43,9 +43,9 @@ def test_a_plain_responsible_unit_beside_a_lead_unit_cooperates():
 
 
 def test_units_named_once_answer_whatever_the_column_is_called():
-    assert only_row(["序号", "工作任务", "责任单位及配合单位", "进展"], ["1", "修路", "区交通局", "在建"])[
-        "lead"
-    ] == ["区交通局"]
+    assert only_row(["序号", "工作任务", "责任单位及配合单位", "进展"], ["1", "修路", "区交通局", "在建"])["lead"] == [
+        "区交通局"
+    ]
 
 
 def test_a_name_that_is_the_only_word_for_the_work_is_its_text():
@@ -70,9 +70,7 @@ def test_of_several_quarters_the_documents_own_is_taken_and_the_rest_named():
 
 
 def test_a_column_nobody_knows_is_named():
-    row = only_row(
-        ["序号", "工作任务", "责任单位", "进展情况", "投资额"], ["1", "修路", "区交通局", "在建", "3亿"]
-    )
+    row = only_row(["序号", "工作任务", "责任单位", "进展情况", "投资额"], ["1", "修路", "区交通局", "在建", "3亿"])
     assert row["warnings"] == ["附件1以下各列未导入：投资额。"]
 
 

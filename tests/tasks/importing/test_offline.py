@@ -75,9 +75,7 @@ def test_figures_come_from_their_own_sheet_as_people_read_them():
 
 
 def test_rows_that_say_nothing_are_none_and_a_row_without_key_is_one():
-    rows = read(
-        [TEXT_HEADS, [None] * 5, [3, "只改了序号", None, None, None], [None, None, "新增的", None, None]]
-    )
+    rows = read([TEXT_HEADS, [None] * 5, [3, "只改了序号", None, None, None], [None, None, "新增的", None, None]])
     assert [told(row) for row in rows] == [(4, "", {"text": "新增的", "problem": ""})]
 
 

@@ -29,14 +29,10 @@ def test_an_item_split_off_comes_back_to_the_end_of_its_section(tables, order):
     assert merge_tables([table.split() for table in tables], section_of) == order.split()
 
 
-@given(
-    st.lists(st.sampled_from("甲乙丙丁"), max_size=14), st.lists(st.integers(0, 2), min_size=14, max_size=14)
-)
+@given(st.lists(st.sampled_from("甲乙丙丁"), max_size=14), st.lists(st.integers(0, 2), min_size=14, max_size=14))
 def test_every_table_keeps_its_own_order(sections, places):
     items = [f"{section}{number}" for number, section in enumerate(sections)]
-    tables = [
-        [item for item, place in zip(items, places, strict=False) if place == table] for table in range(3)
-    ]
+    tables = [[item for item, place in zip(items, places, strict=False) if place == table] for table in range(3)]
     order = merge_tables([table for table in tables if table], section_of)
     assert sorted(order) == sorted(items)
     assert [[item for item in order if item in table] for table in tables] == tables

@@ -20,9 +20,7 @@ def texts(raw) -> list[list[list[str]]]:
 
 
 def test_word_merges_are_expanded_and_know_their_first_cell():
-    raw = read_raw_document(
-        docx("前言", [["甲", "乙", LEFT], ["丙", "丁", "戊"], [UP, "己", AUTO]], "后语"), "a.docx"
-    )
+    raw = read_raw_document(docx("前言", [["甲", "乙", LEFT], ["丙", "丁", "戊"], [UP, "己", AUTO]], "后语"), "a.docx")
     assert texts(raw) == [[["甲", "乙", "乙"], ["丙", "丁", "戊"], ["丙", "己", ""]]]
     grid = raw.grids[0]
     assert [[cell.anchor for cell in row] for row in grid.rows] == [
@@ -140,6 +138,4 @@ def test_a_sheet_of_two_far_corners_is_not_spread_out_in_memory():
     book.active.cell(1, 16_000, "乙")
     with pytest.raises(Unreadable) as refused:
         read_raw_document(saved(book), "a.xlsx")
-    assert str(refused.value) == (
-        "文件“a.xlsx”有一个表格占 199 行 16000 列，远大于附表，未导入。请删去多余的行列。"
-    )
+    assert str(refused.value) == ("文件“a.xlsx”有一个表格占 199 行 16000 列，远大于附表，未导入。请删去多余的行列。")

@@ -67,9 +67,7 @@ def test_the_unit_itself_is_named_before_the_parenthetical(cell, names):
 
 
 @given(
-    st.lists(
-        st.sampled_from(["区教委", "区城管局（区整违办）", "滨江街道", "各有关单位"]), min_size=1, max_size=6
-    ),
+    st.lists(st.sampled_from(["区教委", "区城管局（区整违办）", "滨江街道", "各有关单位"]), min_size=1, max_size=6),
     st.sampled_from(["\n", "、", "，", "；", "  "]),
 )
 def test_separators_and_labels_together_give_the_cell_back(units, separator):
@@ -106,9 +104,7 @@ def test_leaders_are_named_without_padding(cell, names):
     assert split_leaders(cell) == names
 
 
-@pytest.mark.parametrize(
-    ("text", "answer"), [("区教委", True), ("管委会", False), ("建设", False), ("局", False)]
-)
+@pytest.mark.parametrize(("text", "answer"), [("区教委", True), ("管委会", False), ("建设", False), ("局", False)])
 def test_what_reads_as_a_whole_name(text, answer):
     assert is_unit(text) is answer
 

@@ -20,9 +20,7 @@ def issued(cast):
 
 
 def begin(cast, **other):
-    return correction_actions.begin_correction(
-        **{"period": cast.period, "reason": REASON, "by": cast.office} | other
-    )
+    return correction_actions.begin_correction(**{"period": cast.period, "reason": REASON, "by": cast.office} | other)
 
 
 def test_a_correction_opens_the_period_with_its_reason(issued):

@@ -67,9 +67,7 @@ def test_an_issue_keeps_the_bytes_their_hashes_the_data_and_the_approval(closed)
     publication.refresh_from_db()
     assert (publication.revision, publication.data, publication.reason) == (1, {"rows": [1]}, "")
     assert (publication.approved_by_name, publication.approved_on) == ("王明", date(2024, 4, 1))
-    kept = [
-        (file.name, file.kind, file.size, file.sha256, bytes_of(file)) for file in publication.files.all()
-    ]
+    kept = [(file.name, file.kind, file.size, file.sha256, bytes_of(file)) for file in publication.files.all()]
     assert kept == [
         (WORD, "docx", 5, hashlib.sha256(b"words").hexdigest(), b"words"),
         (SHEET, "xlsx", 5, hashlib.sha256(b"cells").hexdigest(), b"cells"),

@@ -65,9 +65,7 @@ def test_each_is_judged_as_it_was_read(cast, filed):
     """Read: what was filed, and by 区城市管理局 nothing; a draft begun meanwhile changes nothing of that."""
     picked = [(filed[0], 1, 0), (filed[1], 9, 0), (cast.other_entry, 0, 0)]
     entry_actions.save_draft(entry=cast.other_entry, **content("写到一半。"), by=cast.other_clerk)
-    answers = batch_actions.judge_entries(
-        picked=picked, outcome=Outcome.LAGGING, reason="进度慢。", by=cast.office
-    )
+    answers = batch_actions.judge_entries(picked=picked, outcome=Outcome.LAGGING, reason="进度慢。", by=cast.office)
     assert answers.done == [filed[0], cast.other_entry]
     assert answers.refused == [(filed[1], "单位刚刚报送了新的进展，请按现在的内容研判。")]
     judged = Event.objects.filter(kind=EventKind.ENTRY_JUDGED).values_list("subject_id", "reason")
@@ -96,17 +94,12 @@ def test_of_two_officers_with_overlapping_lists_each_entry_is_accepted_by_one():
     # in opposite orders, so that two transactions that locked all entries at once would deadlock
     lists = {cast.office: seen(filed[:6]), cast.second_office: seen(filed[:1:-1])}
     told = answers_at_one_moment(
-        *(
-            partial(batch_actions.accept_entries, picked=picked, by=officer)
-            for officer, picked in lists.items()
-        )
+        *(partial(batch_actions.accept_entries, picked=picked, by=officer) for officer, picked in lists.items())
     )
     done = [entry.pk for answers in told for entry in answers.done]
     refused = [entry.pk for answers in told for entry, _ in answers.refused]
     assert (sorted(done), len(refused)) == ([entry.pk for entry in filed], 4)
-    assert {why for answers in told for _, why in answers.refused} == {
-        "该事项现为“已通过”，可能已由同事处理。"
-    }
+    assert {why for answers in told for _, why in answers.refused} == {"该事项现为“已通过”，可能已由同事处理。"}
     accepted = Event.objects.filter(kind=EventKind.ENTRY_ACCEPTED)
     assert sorted(event.subject_id for event in accepted) == sorted(done)
 

@@ -33,9 +33,7 @@ def file(cast, by=None, **other) -> Objection:
 
 
 def decide(cast, objection, outcome=Outcome.ON_TRACK, decision="经核查已开工。", by=None) -> Objection:
-    return decide_objection(
-        objection=objection, outcome=outcome, decision=decision, by=by or cast.second_office
-    )
+    return decide_objection(objection=objection, outcome=outcome, decision=decision, by=by or cast.second_office)
 
 
 def received(cast, day: date) -> None:

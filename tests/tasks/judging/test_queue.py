@@ -105,9 +105,7 @@ def test_a_text_copied_from_the_period_before_is_a_change_worth_a_look(cast, hal
 )
 def test_signal_unit_and_leader_filter_the_queue(cast, query, shown):
     stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
-    values = {
-        name: str(getattr(cast, value).pk) if hasattr(cast, value) else value for name, value in query.items()
-    }
+    values = {name: str(getattr(cast, value).pk) if hasattr(cast, value) else value for name, value in query.items()}
     asked = QueueFilter.from_query(values)
     kept = [item.entry for item in build_visible_queue(cast.office, cast.period) if asked.matches(item)]
     assert kept == [getattr(cast, name) for name in shown]

@@ -106,9 +106,7 @@ def test_nothing_of_an_issued_period_is_reviewed_or_reworded(cast, filed):
     with pytest.raises(Refused, match="2024年一季度已印发，不能再改动"):
         accept(filed, cast.office)
     with pytest.raises(Refused, match="2024年一季度已印发，不能再改动"):
-        review_actions.reword_entry(
-            entry=filed, text="改。", seen=compute_wording_fingerprint(filed), by=cast.office
-        )
+        review_actions.reword_entry(entry=filed, text="改。", seen=compute_wording_fingerprint(filed), by=cast.office)
 
 
 def test_the_office_words_the_report_and_the_units_text_stays(cast, filed):

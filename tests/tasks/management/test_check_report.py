@@ -22,14 +22,10 @@ def arguments(cast, *more) -> tuple:
 
 
 def test_json_has_the_agreed_keys_and_says_where(cast):
-    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(
-        text="正在拟定拟定方案。", state=EntryState.ACCEPTED
-    )
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定拟定方案。", state=EntryState.ACCEPTED)
     rows = json.loads(run(*arguments(cast, "--json")))
     (row,) = [row for row in rows if row["code"] == "doubled"]
-    assert {
-        name: row[name] for name in ("code", "severity", "attachment", "number", "text", "quotes", "message")
-    } == {
+    assert {name: row[name] for name in ("code", "severity", "attachment", "number", "text", "quotes", "message")} == {
         "code": "doubled",
         "severity": "look",
         "attachment": "重点工作任务",
@@ -60,9 +56,7 @@ DOCUMENT = Path(__file__).resolve().parents[3] / "fixtures" / "documents" / "202
 
 @pytest.mark.django_db
 def test_an_imported_report_is_held_against_its_own_text_and_titles():
-    call_command(
-        "import_document", DOCUMENT, "--commit", "--create-units", stdout=StringIO(), stderr=StringIO()
-    )
+    call_command("import_document", DOCUMENT, "--commit", "--create-units", stdout=StringIO(), stderr=StringIO())
     rows = json.loads(run("--year", "2022", "--period", "FY", "--json"))
     assert [
         (row["code"], row["attachment"], row["message"])

@@ -96,9 +96,7 @@ def test_the_first_quarter_is_accepted_and_judged(demonstration):
 
 def test_the_half_year_is_partly_filed_and_nobody_is_judged_yet(demonstration):
     assert set(states_of(2)) == set(EntryState)
-    assert not ProgressEntry.objects.filter(
-        period__plan__year=2024, period__number=2, judgement__isnull=False
-    )
+    assert not ProgressEntry.objects.filter(period__plan__year=2024, period__number=2, judgement__isnull=False)
 
 
 @pytest.mark.parametrize("username", ["tianbao", "tianbao2"])
@@ -110,16 +108,12 @@ def test_the_units_of_the_accounts_meet_what_a_clerk_meets(demonstration, userna
 
 def test_the_leader_of_the_accounts_is_asked_for_coordination(demonstration):
     leader = User.objects.get(username="lingdao")
-    asked = ProgressEntry.objects.filter(
-        edition__leaderships__official=leader.official, needs_coordination=True
-    )
+    asked = ProgressEntry.objects.filter(edition__leaderships__official=leader.official, needs_coordination=True)
     assert asked.exclude(state__in=(EntryState.BLANK, EntryState.DRAFT)).count() >= 2
 
 
 def test_every_act_stands_in_the_trail_at_its_own_time(demonstration):
-    moments = list(
-        Event.objects.filter(kind__startswith="entry_").order_by("pk").values_list("at", flat=True)
-    )
+    moments = list(Event.objects.filter(kind__startswith="entry_").order_by("pk").values_list("at", flat=True))
     assert moments == sorted(moments)
     assert (f"{moments[0]:%Y-%m}", f"{moments[-1]:%Y-%m}") == ("2024-03", "2024-07")
 
@@ -138,9 +132,7 @@ def test_a_second_run_keeps_data_and_passwords(demonstration):
     events, hashes = Event.objects.count(), list(User.objects.values_list("password", flat=True))
     out = StringIO()
     call_command("load_demo", stdout=out)
-    assert out.getvalue() == (
-        "演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。\n"
-    )
+    assert out.getvalue() == ("演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。\n")
     assert (Event.objects.count(), list(User.objects.values_list("password", flat=True))) == (events, hashes)
 
 

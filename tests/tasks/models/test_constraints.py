@@ -189,9 +189,7 @@ def told(cast, **values) -> Reminder:
 
 
 def noticed(cast, subject: str = "逾期未报") -> Notice:
-    return Notice.objects.create(
-        government=cast.government, recipient=cast.clerk, subject=subject, sent_at=clock.now()
-    )
+    return Notice.objects.create(government=cast.government, recipient=cast.clerk, subject=subject, sent_at=clock.now())
 
 
 def deliver(cast, **values) -> Delivery:
@@ -215,9 +213,7 @@ def exclude(cast, **values) -> Exclusion:
 
 def score(cast, **values) -> Scorecard:
     given = {"approved_by_name": "王明", "approved_on": date(2024, 12, 30)}
-    return Scorecard.objects.create(
-        plan=cast.plan, recorded_at=clock.now(), recorded_by=cast.office, **given | values
-    )
+    return Scorecard.objects.create(plan=cast.plan, recorded_at=clock.now(), recorded_by=cast.office, **given | values)
 
 
 def succeed(cast, **values) -> UnitSuccession:
@@ -236,9 +232,7 @@ NONSENSE = {
     "delivery_sent_has_time": lambda cast: deliver(cast, state="sent"),
     "changerequest_kind_known": lambda cast: request(cast, kind=Value("holiday")),
     "changerequest_state_known": lambda cast: put(request(cast), **decided(cast, "perhaps")),
-    "changerequest_decided_at_and_by": lambda cast: request(
-        cast, **decided(cast, "granted") | {"decided_by": None}
-    ),
+    "changerequest_decided_at_and_by": lambda cast: request(cast, **decided(cast, "granted") | {"decided_by": None}),
     "request_with_reason": lambda cast: request(cast, reason=""),
     "one_open_request_of_a_kind": lambda cast: [request(cast), request(cast)],
     "request_ended_has_time": lambda cast: request(cast, state="granted"),
@@ -272,14 +266,10 @@ NONSENSE = {
         task=cast.key, reason="", marked_at=clock.now(), marked_by=cast.office
     ),
     "objection_state_known": lambda cast: object_to(cast, **decided(cast, Value("perhaps"))),
-    "objection_decided_at_and_by": lambda cast: object_to(
-        cast, **decided(cast, "upheld") | {"decided_by": None}
-    ),
+    "objection_decided_at_and_by": lambda cast: object_to(cast, **decided(cast, "upheld") | {"decided_by": None}),
     "one_open_objection_an_entry": lambda cast: [object_to(cast), object_to(cast)],
     "objection_with_reason": lambda cast: object_to(cast, reason=""),
-    "objection_decided_with_reason": lambda cast: object_to(
-        cast, **decided(cast, "upheld") | {"decision": ""}
-    ),
+    "objection_decided_with_reason": lambda cast: object_to(cast, **decided(cast, "upheld") | {"decision": ""}),
     "objection_changed_has_result": lambda cast: object_to(cast, **decided(cast, "changed")),
     "objection_result_is_new": object_to_its_own_result,
     "unit_name_once": lambda cast: UnitFactory(government=cast.government, name="区教委"),

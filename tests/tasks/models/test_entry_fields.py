@@ -44,9 +44,7 @@ each_field = pytest.mark.parametrize("field", FIELDS, ids=[field.name for field 
 #: an entry in which everything is written
 SAMPLES = {FieldKind.TEXT: "写在{}里。", FieldKind.TICK: True, FieldKind.DAY: date(2024, 12, 31)}
 FULL = {
-    field.name: SAMPLES[field.kind].format(field.label)
-    if field.kind == FieldKind.TEXT
-    else SAMPLES[field.kind]
+    field.name: SAMPLES[field.kind].format(field.label) if field.kind == FieldKind.TEXT else SAMPLES[field.kind]
     for field in FIELDS
 }
 
@@ -60,9 +58,7 @@ def written(held, kept=FIELDS) -> dict:
 def test_every_column_that_a_unit_writes_is_described():
     columns = {column.name: column for column in ProgressEntry._meta.concrete_fields}
     assert columns.keys() - OF_THE_OFFICE == BY_NAME.keys()
-    assert {name: columns[name].verbose_name for name in BY_NAME} == {
-        field.name: field.label for field in FIELDS
-    }
+    assert {name: columns[name].verbose_name for name in BY_NAME} == {field.name: field.label for field in FIELDS}
 
 
 def test_entry_and_revision_share_the_columns_that_are_kept():
@@ -170,9 +166,7 @@ def test_a_workbook_from_before_a_field_existed_leaves_it_as_it_stands(cast, sig
 
 def test_a_column_added_by_hand_to_an_older_workbook_is_read(cast, sign_in):
     client = sign_in(cast.clerk)
-    content = filled_in(
-        taken_out(client), lambda texts: of_an_older_version(texts, BY_NAME["problem"], "用地未批")
-    )
+    content = filled_in(taken_out(client), lambda texts: of_an_older_version(texts, BY_NAME["problem"], "用地未批"))
     confirmed(client, brought_back(client, content))
     assert written(cast.key_entry) == BLANK | {"problem": "用地未批"}
 

@@ -26,9 +26,7 @@ NAMES = {
 
 THROW_AWAY = [
     AddField("progressentry", "throw_away", CharField(max_length=20, default="")),
-    AddConstraint(
-        "progressentry", CheckConstraint(condition=~Q(throw_away="nonsense"), name="throw_away_makes_sense")
-    ),
+    AddConstraint("progressentry", CheckConstraint(condition=~Q(throw_away="nonsense"), name="throw_away_makes_sense")),
 ]
 
 

@@ -143,9 +143,9 @@ def test_a_reset_password_works_once_it_is_told_and_is_to_be_changed(cast):
 
 
 def test_ones_own_password_is_changed_not_reset(cast):
-    assert refused(
-        lambda: account_actions.reset_password(user=cast.administrator, by=cast.administrator)
-    ) == ["自己的密码请在“改密码”页修改。"]
+    assert refused(lambda: account_actions.reset_password(user=cast.administrator, by=cast.administrator)) == [
+        "自己的密码请在“改密码”页修改。"
+    ]
 
 
 def test_a_changed_password_ends_the_duty_to_change_it(cast):
@@ -176,9 +176,7 @@ def test_coming_going_and_failing_leave_their_address(cast):
 def test_an_attempt_on_no_account_concerns_a_government_that_is_alone(db, neighbours, concerns_it):
     administrator = UserFactory(role=Role.ADMINISTRATOR)
     UserFactory.create_batch(neighbours)
-    account_actions.record_failed_sign_in(
-        username="nobody", reason="用户名或密码不正确。", address="10.9.9.9", by=None
-    )
+    account_actions.record_failed_sign_in(username="nobody", reason="用户名或密码不正确。", address="10.9.9.9", by=None)
     expected = administrator.government_id if concerns_it else None
     assert Event.objects.get().government_id == expected
 

@@ -15,9 +15,7 @@ def stored(cast) -> dict:
 
 
 def rest(cast, first: date, last: date | None = None, works: bool = False, by=None) -> list[date]:
-    return set_days(
-        government=cast.government, first=first, last=last or first, works=works, by=by or cast.office
-    )
+    return set_days(government=cast.government, first=first, last=last or first, works=works, by=by or cast.office)
 
 
 def test_only_the_days_that_change_are_kept(cast):

@@ -25,15 +25,11 @@ def seen(unit) -> str:
 
 
 def add(cast, **given) -> Unit:
-    return organisation_actions.add_unit(
-        government=cast.government, values=values(**given), by=cast.administrator
-    )
+    return organisation_actions.add_unit(government=cast.government, values=values(**given), by=cast.administrator)
 
 
 def edit(cast, unit, **given) -> Unit:
-    return organisation_actions.edit_unit(
-        unit=unit, values=values(**given), seen=seen(unit), by=cast.administrator
-    )
+    return organisation_actions.edit_unit(unit=unit, values=values(**given), seen=seen(unit), by=cast.administrator)
 
 
 def trail() -> list[tuple]:
@@ -153,7 +149,5 @@ def test_an_official_is_named_once_in_a_government(cast):
 def test_an_official_who_leaves_is_no_longer_active(cast):
     known = compute_fingerprint(build_field_state(cast.official, organisation_actions.OFFICIAL_FIELDS))
     given = {"name": "王明", "title": "副区长", "is_active": False}
-    organisation_actions.edit_official(
-        official=cast.official, values=given, seen=known, by=cast.administrator
-    )
+    organisation_actions.edit_official(official=cast.official, values=given, seen=known, by=cast.administrator)
     assert trail() == [(EventKind.OFFICIAL_SAVED, "王明", {"在任": "是"}, {"在任": "否"})]

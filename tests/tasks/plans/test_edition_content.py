@@ -22,9 +22,7 @@ def unit(label: str) -> PrintedUnit:
 
 
 def printed(found: EditionContent) -> tuple[str, str]:
-    return tuple(
-        "".join(each.before + each.label for each in part) for part in (found.lead, found.cooperating)
-    )
+    return tuple("".join(each.before + each.label for each in part) for part in (found.lead, found.cooperating))
 
 
 @pytest.mark.parametrize(

@@ -107,15 +107,11 @@ def test_a_unit_renamed_twice_is_known_by_its_first_name(cast):
     reorganise(cast, [middle], "区教育和体育局", since=second)
     cast.clerk.refresh_from_db()
     assert {unit.name for unit in select_user_units(cast.clerk)} == {"区教委", "区教育局", "区教育和体育局"}
-    assert can(
-        cast.clerk, Permission.SUBMIT_ENTRY, select_visible_entries(cast.clerk).get(pk=cast.key_entry.pk)
-    )
+    assert can(cast.clerk, Permission.SUBMIT_ENTRY, select_visible_entries(cast.clerk).get(pk=cast.key_entry.pk))
 
 
 def test_merged_units_stand_once_where_both_stood(cast):
-    done = reorganise(
-        cast, [cast.lead_unit, cast.cooperating_unit], "区教育财政局", kind=SuccessionKind.MERGED
-    )
+    done = reorganise(cast, [cast.lead_unit, cast.cooperating_unit], "区教育财政局", kind=SuccessionKind.MERGED)
     assert printed(cast.key)[1] == (1, ["区教育财政局"], [])
     assert set(done.people) == {"jiaowei", "jiaowei_head", "caizheng"}
 

@@ -47,9 +47,7 @@ def named(task) -> list[tuple[int, list[str]]]:
 
 def test_every_open_item_names_the_successor_in_the_same_place(cast, next_leader):
     first = OfficialFactory(government=cast.government, name="赵军")
-    task = TaskFactory(
-        plan=cast.plan, edition__leaders=[first, cast.official], edition__lead=[cast.lead_unit]
-    )
+    task = TaskFactory(plan=cast.plan, edition__leaders=[first, cast.official], edition__lead=[cast.lead_unit])
     done = succeed(cast, next_leader)
     assert (done.successors, done.items) == ((next_leader,), 4)
     assert named(cast.key) == [(0, ["王明"]), (1, ["林涛"])]
@@ -152,9 +150,7 @@ def test_what_cannot_be_is_refused_and_nothing_changes(cast, next_leader, case):
     assert (cast.official.is_active, named(cast.key), Event.objects.count()) == (True, [(0, ["王明"])], 0)
 
 
-@pytest.mark.parametrize(
-    "who", ["clerk", "unit_head", "leader", "auditor", "stranger", "outside_administrator"]
-)
+@pytest.mark.parametrize("who", ["clerk", "unit_head", "leader", "auditor", "stranger", "outside_administrator"])
 def test_only_the_office_and_the_administrator_of_this_government(cast, next_leader, who):
     with pytest.raises(Refused, match="不能进行此项操作"):
         succeed(cast, next_leader, by=cast.person(who))

@@ -88,9 +88,7 @@ def test_a_group_is_told_through_its_members(cast):
     group = UnitFactory(government=cast.government, name="各镇街", is_group=True)
     group.members.set(towns)
     for town in towns:
-        UserFactory(
-            username=town.name, name=town.name, role=Role.CLERK, government=cast.government, unit=town
-        )
+        UserFactory(username=town.name, name=town.name, role=Role.CLERK, government=cast.government, unit=town)
     task = TaskFactory(plan=cast.plan, number=9, edition__lead=[group])
     entry = EntryFactory(task=task, period=cast.period)
     assert [name for name, _, pk in told(cast, LAST_DAY) if pk == entry.pk] == ["乙镇", "甲镇"]

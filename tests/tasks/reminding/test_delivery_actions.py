@@ -41,9 +41,7 @@ def tell(cast, recipient, key: str = "due/1") -> Notice:
 
 
 def post(cast, key: str = "2024-04-02/notice:1") -> Delivery:
-    queue_robots(
-        government=cast.government, key=key, subject="一季度填报：1 项今日截止", body="区教委 1 项。"
-    )
+    queue_robots(government=cast.government, key=key, subject="一季度填报：1 项今日截止", body="区教委 1 项。")
     return Delivery.objects.get(key=key)
 
 

@@ -243,8 +243,7 @@ def test_a_hundred_units_take_a_fixed_number_of_queries_and_what_each_message_co
         for unit in units:
             UserFactory(government=cast.government, unit=unit, role=Role.CLERK)
         return [
-            EntryFactory(task=TaskFactory(plan=cast.plan, edition__lead=[unit]), period=cast.period)
-            for unit in units
+            EntryFactory(task=TaskFactory(plan=cast.plan, edition__lead=[unit]), period=cast.period) for unit in units
         ]
 
     for number in (1, 20):

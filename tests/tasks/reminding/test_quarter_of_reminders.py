@@ -110,9 +110,7 @@ class Place:
 
     def be_granted(self):
         for request in self.requests:
-            request_actions.decide_request(
-                request=request, granted=True, decision="", basis="", by=self.office
-            )
+            request_actions.decide_request(request=request, granted=True, decision="", basis="", by=self.office)
 
     def hire(self):
         self.second = clerk_of(self.unit)
@@ -289,9 +287,7 @@ class Quarter:
 
     def task(self, lead: list[Unit]) -> Task:
         self.number += 1
-        return TaskFactory(
-            plan=self.plan, number=self.number, edition__lead=lead, edition__leaders=[self.official]
-        )
+        return TaskFactory(plan=self.plan, number=self.number, edition__lead=lead, edition__leaders=[self.official])
 
     def open(self) -> None:
         open_period(period=self.period, by=None)
@@ -361,9 +357,7 @@ def test_each_person_gets_each_notice_exactly_once(settings):
     assert (expected.items() - found, set(found) - expected.items()) == (set(), set())
 
     # a digest: whatever a person is told on a day stands in one message
-    a_day = Counter(
-        (row.recipient_id, clock.convert_to_local(row.made_at).date(), row.notice_id) for row in rows
-    )
+    a_day = Counter((row.recipient_id, clock.convert_to_local(row.made_at).date(), row.notice_id) for row in rows)
     assert len(a_day) == len({(person, day) for person, day, _ in a_day})
 
     # what left the house left it once

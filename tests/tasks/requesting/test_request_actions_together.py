@@ -53,9 +53,7 @@ def test_a_unit_that_withdraws_while_the_office_grants_is_either_first_or_told()
     request.refresh_from_db()
     granted = request.state == "granted"
     assert said == (
-        ["", "陈红已办理这件申请（同意），没有再办理。"]
-        if granted
-        else ["区教委已撤回这件申请，没有再办理。", ""]
+        ["", "陈红已办理这件申请（同意），没有再办理。"] if granted else ["区教委已撤回这件申请，没有再办理。", ""]
     )
     assert cast.key.editions.count() == (2 if granted else 1)
 

@@ -150,7 +150,4 @@ def test_once_the_scorecard_is_approved_nothing_of_it_is_excluded_or_included(ca
     name = "2024年" if of_the_year else "2024年一季度"
     said = f"{name}考核结果已经审定，请先撤销审定。"
     assert refusal(exclude, cast) == said
-    assert (
-        refusal(scoring_actions.include_entry, entry=cast.other_entry, reason="已复工", by=cast.office)
-        == said
-    )
+    assert refusal(scoring_actions.include_entry, entry=cast.other_entry, reason="已复工", by=cast.office) == said

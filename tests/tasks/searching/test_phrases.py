@@ -112,9 +112,7 @@ def test_the_stretch_with_the_most_different_words_is_shown():
     assert shown("停车位 学位", text).strip(LEFT_OUT) == f"{'前' * 24}[学位]和[停车位]{'后' * (AROUND - 30)}"
 
 
-@given(
-    st.text("新增停车位aA１1%。 ", min_size=1, max_size=12), st.text("新增停车位aAａ１1%。 \n", max_size=200)
-)
+@given(st.text("新增停车位aA１1%。 ", min_size=1, max_size=12), st.text("新增停车位aAａ１1%。 \n", max_size=200))
 def test_spans_lie_in_the_text_and_in_the_snippet(query, text):
     words = parse_query(query)
     for found in filter(None, [words and find_words(words, text), words and find_near(words, text)]):

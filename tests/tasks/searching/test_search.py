@@ -57,10 +57,7 @@ def test_everything_filed_and_decided_is_found_with_its_period(cast):
     ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(published_text="小学主体完工。")
     cast.key_entry.refresh_from_db()
     judge(cast.key_entry, Outcome.LAGGING, "进度不到三成")
-    found = {
-        query: told(search(cast.office, query)[0])
-        for query in ("主体。", "未批", "供地", "征拆", "完工", "三成")
-    }
+    found = {query: told(search(cast.office, query)[0]) for query in ("主体。", "未批", "供地", "征拆", "完工", "三成")}
     assert found == {
         "主体。": [("一季度 进展情况", "小学完成主体。")],
         "未批": [("一季度 存在问题", "用地未批")],
@@ -118,9 +115,7 @@ def test_the_phrase_comes_first_then_the_words_then_what_is_near_each_the_newest
 
 
 def test_within_a_year_as_the_documents_print_them(cast):
-    texts = {
-        kind: TaskFactory(plan=cast.plan, kind=kind, number=9, edition__text="修建步道") for kind in TaskKind
-    }
+    texts = {kind: TaskFactory(plan=cast.plan, kind=kind, number=9, edition__text="修建步道") for kind in TaskKind}
     assert ids(cast.office, "步道") == [texts[kind].pk for kind in TaskKind]
 
 

@@ -107,10 +107,7 @@ class YearPage:
     @property
     def rows(self) -> list[tuple[UnitYear, list[YearCell]]]:
         """The units, each with its cells; no list shows the items without a lead unit."""
-        return [
-            (row, self._build_cells(row, {"lead": row.unit.pk} if row.unit else None))
-            for row in self.heat.rows
-        ]
+        return [(row, self._build_cells(row, {"lead": row.unit.pk} if row.unit else None)) for row in self.heat.rows]
 
     def _build_cells(self, row: UnitYear, narrowed: dict | None) -> list[YearCell]:
         """

@@ -31,9 +31,7 @@ UNFIT, CONFLICTING, DAMAGED = 422, 409, 500
 class IssuePage:
     """The issue of the current period, for the office, and everything issued that the person may see."""
 
-    def __init__(
-        self, request: AuthenticatedRequest, readiness: IssueReadiness | None, form: IssueForm | None = None
-    ):
+    def __init__(self, request: AuthenticatedRequest, readiness: IssueReadiness | None, form: IssueForm | None = None):
         self.user: User = request.user
         self.readiness = readiness
         self._refused_form = form
@@ -107,9 +105,7 @@ def issue_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     readiness = get_issue_readiness(request, pk)
     form = IssueForm(request.POST, problems=readiness.problems)
     if not form.is_valid():
-        return render(
-            request, "issuing/page.html", {"page": IssuePage(request, readiness, form)}, status=UNFIT
-        )
+        return render(request, "issuing/page.html", {"page": IssuePage(request, readiness, form)}, status=UNFIT)
     try:
         publication = issue_from_form(request, readiness, form)
     except CellTooLongError as error:
@@ -126,9 +122,7 @@ def issue_from_form(request: AuthenticatedRequest, readiness: IssueReadiness, fo
     report = issue.build_period_report(period, on)
     files = issue.write_audience_files(report, Audience.INTERNAL)
     if form.cleaned_data["has_public_version"]:
-        files += issue.write_audience_files(
-            issue.build_period_report(period, on, is_public=True), Audience.PUBLIC
-        )
+        files += issue.write_audience_files(issue.build_period_report(period, on, is_public=True), Audience.PUBLIC)
     return publication_actions.issue(
         period=period,
         files=files,
@@ -139,16 +133,12 @@ def issue_from_form(request: AuthenticatedRequest, readiness: IssueReadiness, fo
     )
 
 
-def render_refused_issue(
-    request: AuthenticatedRequest, pk: int, form: IssueForm, refusal: Refused
-) -> HttpResponse:
+def render_refused_issue(request: AuthenticatedRequest, pk: int, form: IssueForm, refusal: Refused) -> HttpResponse:
     """Renders the form again with the refusal; redirects when there is nothing left to issue."""
     readiness = get_issue_readiness(request, pk)
     if readiness.is_issuable:
         form.add_error(None, str(refusal))
-        return render(
-            request, "issuing/page.html", {"page": IssuePage(request, readiness, form)}, status=CONFLICTING
-        )
+        return render(request, "issuing/page.html", {"page": IssuePage(request, readiness, form)}, status=CONFLICTING)
     messages.error(request, str(refusal))
     return redirect("issue_page")
 
@@ -173,9 +163,7 @@ def correction_begin(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     readiness = get_issue_readiness(request, pk)
     try:
-        data = issue.build_publication_data(
-            readiness.report, readiness.rows, get_report_date(readiness.latest)
-        )
+        data = issue.build_publication_data(readiness.report, readiness.rows, get_report_date(readiness.latest))
         correction_actions.drop_correction(period=readiness.period, data=data, by=request.user)
         messages.success(request, f"{readiness.period}的更正已取消，仍以已印发的为准。")
     except Refused as refusal:

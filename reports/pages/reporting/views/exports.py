@@ -93,8 +93,7 @@ def export_list(request: AuthenticatedRequest) -> HttpResponseBase:
         return redirect("task_list")
     occasion = Occasion(period.plan.year, period.code)
     items = [
-        build_listed_item(request.user, *pair)
-        for pair in zip(entries, build_items_from_entries(entries), strict=True)
+        build_listed_item(request.user, *pair) for pair in zip(entries, build_items_from_entries(entries), strict=True)
     ]
     attachments = build_attachments(get_layout_by_name(LEDGER, load_layouts()), items, occasion)
     return render_attachments_file(

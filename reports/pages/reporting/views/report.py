@@ -120,11 +120,7 @@ def report_file(request: AuthenticatedRequest, year: int, code: str, form: str) 
     layout, _ = get_chosen_layout(request, occasion)
     try:
         report = build_report(plan, occasion, user=request.user, layout=layout)
-        files = (
-            build_highlight_files(plan, occasion, request)
-            if form == "highlights"
-            else write_report_files(report)
-        )
+        files = build_highlight_files(plan, occasion, request) if form == "highlights" else write_report_files(report)
         file = find_report_file(form, files, report)
     except (ManuscriptError, CellTooLongError, PdfConversionError) as error:
         raise BadRequest(str(error)) from error

@@ -110,9 +110,7 @@ def report_template(request: AuthenticatedRequest, layout: str) -> HttpResponse:
     return save_template_text(request, page)
 
 
-def render_template_page(
-    request: AuthenticatedRequest, page: TemplatePage, *, status: int = 200
-) -> HttpResponse:
+def render_template_page(request: AuthenticatedRequest, page: TemplatePage, *, status: int = 200) -> HttpResponse:
     return render(request, "reporting/template.html", {"page": page}, status=status)
 
 
@@ -143,9 +141,7 @@ def save_template_text(request: AuthenticatedRequest, page: TemplatePage) -> Htt
     """Saves a template that makes a report of the data at hand."""
     plan, layout, text = page.plan, page.layout, page.text
     try:
-        save_template(
-            government=plan.government, layout=layout.key, text=text, seen=page.seen, by=request.user
-        )
+        save_template(government=plan.government, layout=layout.key, text=text, seen=page.seen, by=request.user)
     except TextChangedMeanwhile as overtaken:
         theirs = overtaken.theirs
         page = TemplatePage(request, plan, page.occasion, layout, text=text, seen=theirs, theirs=theirs)

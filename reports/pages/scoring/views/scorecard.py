@@ -36,9 +36,7 @@ def scorecard_page(request: AuthenticatedRequest) -> HttpResponse:
     return render_scorecard_table(request, ScorecardPage(request, scorecard))
 
 
-def render_scorecard_table(
-    request: AuthenticatedRequest, page: ScorecardPage, *, status: int = 200
-) -> HttpResponse:
+def render_scorecard_table(request: AuthenticatedRequest, page: ScorecardPage, *, status: int = 200) -> HttpResponse:
     """Renders the table of units; tells a person who may not see anything yet so."""
     if page.scorecard.data is None:
         return render(request, "scoring/none.html", {"scopes": page.scopes, "scope": page.scope})
@@ -64,9 +62,7 @@ def get_unit_scorecard(request: AuthenticatedRequest, pk: int) -> VisibleScoreca
     return scorecard
 
 
-def render_scorecard_unit(
-    request: AuthenticatedRequest, page: UnitScorecardPage, *, status: int = 200
-) -> HttpResponse:
+def render_scorecard_unit(request: AuthenticatedRequest, page: UnitScorecardPage, *, status: int = 200) -> HttpResponse:
     return render(request, "scoring/unit.html", {"page": page}, status=status)
 
 
@@ -96,9 +92,7 @@ def scorecard_unit_file(request: AuthenticatedRequest, pk: int) -> HttpResponseB
     if row is None or not scorecard.has_marks:
         raise Http404
     sheets = build_unit_sheets(scorecard.scope, scorecard.shown, row, approved=scorecard.approval)
-    return render_scorecard_file(
-        request, scorecard.scope, sheets, f"{scorecard.scope.label}考核明细（{row['name']}）"
-    )
+    return render_scorecard_file(request, scorecard.scope, sheets, f"{scorecard.scope.label}考核明细（{row['name']}）")
 
 
 def render_scorecard_file(

@@ -129,7 +129,5 @@ def compute_rules_fingerprint(government: Government) -> str:
     return compute_fingerprint(describe_scoring_rules(government.scoring_rules))
 
 
-def render_scoring_rules(
-    request: AuthenticatedRequest, page: ScoringRulesPage, *, status: int = 200
-) -> HttpResponse:
+def render_scoring_rules(request: AuthenticatedRequest, page: ScoringRulesPage, *, status: int = 200) -> HttpResponse:
     return render(request, "scoring/rules.html", {"page": page}, status=status)

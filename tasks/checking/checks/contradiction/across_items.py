@@ -46,9 +46,7 @@ def check_across_items(document: CheckedDocument) -> Iterator[Finding]:
 def _is_comparable(one: Figure) -> bool:
     is_whole = not one.is_partial and not one.is_target_share and one.state is FigureState.ACHIEVED
     is_target = bool(re.search(r"以[上内下]|左右", one.quote[one.quote.find(one.unit) :][:8]))
-    return (
-        is_whole and not is_target and len(extract_name_core(one.measure)) >= SHORTEST_NAME and bool(one.unit)
-    )
+    return is_whole and not is_target and len(extract_name_core(one.measure)) >= SHORTEST_NAME and bool(one.unit)
 
 
 def _is_one_subject(item: CheckedItem, other: CheckedItem) -> bool:

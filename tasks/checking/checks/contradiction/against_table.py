@@ -78,9 +78,7 @@ def _check_units(paragraph: str, item: CheckedItem) -> Iterator[Finding]:
     """Finds the same number with another unit: 800户 in the narrative, 800栋 in the table."""
     row = [*read_stated_figures(item.words), *_list_commitment_figures(item)]
     for one in read_stated_figures(paragraph):
-        rival = next(
-            (other for other in row if other.value == one.value and is_confused(one.unit, other.unit)), None
-        )
+        rival = next((other for other in row if other.value == one.value and is_confused(one.unit, other.unit)), None)
         if rival and one.value >= 2:
             here, there = f"{format_amount(one.value)}{one.unit}", f"{format_amount(rival.value)}{rival.unit}"
             message = f"同一数字，正文写“{here}”，附件写“{there}”。"
@@ -105,9 +103,7 @@ def _check_targets(paragraph: str, items: tuple[CheckedItem, ...]) -> Iterator[F
         if len(named) != 1:
             continue
         row = [
-            other
-            for other in read_stated_figures(named[0].words)
-            if other.kind is one.kind and other.unit == one.unit
+            other for other in read_stated_figures(named[0].words) if other.kind is one.kind and other.unit == one.unit
         ]
         if row and not _is_in_row(one, row) and not _is_in_row(one, _list_commitment_figures(named[0])):
             yield _build_finding(one, paragraph, named[0], row[0])
@@ -126,9 +122,7 @@ def _is_about_item(one: Figure, paragraph: str, item: CheckedItem) -> bool:
 
 
 def _is_in_row(one: Figure, row: list[Figure]) -> bool:
-    return any(
-        compute_unit_affinity(one.unit, other.unit) > 0 and _is_same_figure(one, other) for other in row
-    )
+    return any(compute_unit_affinity(one.unit, other.unit) > 0 and _is_same_figure(one, other) for other in row)
 
 
 def _is_same_figure(one: Figure, other: Figure) -> bool:

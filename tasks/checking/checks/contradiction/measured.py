@@ -32,9 +32,7 @@ def _check_decrease(item: CheckedItem) -> Iterator[Finding]:
     for one in list_known_figures(item):
         if one.is_accumulated and one.previous is not None and one.reported < one.previous:
             message = f"“{one.measure}”上期 {format_amount(one.previous)}{one.unit}，本期 {format_amount(one.reported)}{one.unit}，累计数减少。"
-            yield Finding(
-                Code.FELL, message, item, Field.PROGRESS, find_printed_quotes(one, item), item.words
-            )
+            yield Finding(Code.FELL, message, item, Field.PROGRESS, find_printed_quotes(one, item), item.words)
 
 
 def _check_units(item: CheckedItem) -> Iterator[Finding]:
@@ -83,7 +81,4 @@ def _is_tiny(one: Figure, item: CheckedItem) -> bool:
     if unit.family not in ("面积", "长度") or not 0 < one.value < 1 or unit.magnitude:
         return False
     promised = [each for each in read_commitments(item.text) if parse_unit(each.unit).base == unit.base]
-    return any(
-        each.value * parse_unit(each.unit).factor >= NEAR_NOTHING * one.value * unit.factor
-        for each in promised
-    )
+    return any(each.value * parse_unit(each.unit).factor >= NEAR_NOTHING * one.value * unit.factor for each in promised)

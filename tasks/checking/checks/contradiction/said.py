@@ -13,9 +13,7 @@ from tasks.enums import Outcome
 from tasks.periods import WHOLE_YEAR
 
 _LATER = r"(?:预计|计划|拟|将|力争)[^，。；]{0,12}"
-_UNDONE = re.compile(
-    r"尚未(?:开工|启动|完成|建成|完工)|未(?:能)?按期完成|(?:仍在|正在)?办理前期手续|重新开展招标"
-)
+_UNDONE = re.compile(r"尚未(?:开工|启动|完成|建成|完工)|未(?:能)?按期完成|(?:仍在|正在)?办理前期手续|重新开展招标")
 
 
 def check_judgement_by_words(document: CheckedDocument) -> Iterator[Finding]:

@@ -56,9 +56,7 @@ def _check_shortfall(item: CheckedItem, document: CheckedDocument) -> Iterator[F
             f"“{one.measure}”{format_amount(one.reported)} ÷ {format_amount(one.target)}{one.unit} = {share}，"
             f"{document.quarter.label}研判为“{item.judged}”。"
         )
-        yield Finding(
-            Code.FINE_BUT_SHORT, message, item, Field.JUDGEMENT, find_printed_quotes(one, item), item.words
-        )
+        yield Finding(Code.FINE_BUT_SHORT, message, item, Field.JUDGEMENT, find_printed_quotes(one, item), item.words)
 
 
 def _is_close(one: IndicatorFacts, document: CheckedDocument) -> bool:
@@ -84,9 +82,7 @@ def _compute_total_done(one: IndicatorFacts, item: CheckedItem) -> Decimal:
         for each in read_stated_figures(item.words)
         if each.state is FigureState.ACHIEVED and each.unit == one.unit and not each.is_partial
     ]
-    return sum(
-        (each.value for each in done if compute_name_likeness(each.measure, one.measure) >= 0.5), Decimal(0)
-    )
+    return sum((each.value for each in done if compute_name_likeness(each.measure, one.measure) >= 0.5), Decimal(0))
 
 
 def _check_behind_but_passed(item: CheckedItem) -> Iterator[Finding]:
@@ -98,9 +94,7 @@ def _check_behind_but_passed(item: CheckedItem) -> Iterator[Finding]:
         return
     one = promised[0]
     message = f"“{one.measure}”已有 {format_amount(one.reported)}{one.unit}，达到目标 {format_amount(one.target)}{one.unit}，却列为滞后。"
-    yield Finding(
-        Code.BEHIND_BUT_PASSED, message, item, Field.JUDGEMENT, find_printed_quotes(one, item), item.words
-    )
+    yield Finding(Code.BEHIND_BUT_PASSED, message, item, Field.JUDGEMENT, find_printed_quotes(one, item), item.words)
 
 
 def _count_clauses(text: str) -> int:

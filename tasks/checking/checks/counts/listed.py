@@ -39,9 +39,7 @@ def _check_length(
         yield Finding(Code.COUNT_LISTED, message, None, Field.NARRATIVE, (total.quote,), source)
     if numbers != tuple(range(1, len(numbers) + 1)):
         printed = "、".join(map(str, numbers))
-        yield Finding(
-            Code.NUMBERING, f"正文列举的序号为 {printed}。", None, Field.NARRATIVE, (printed,), printed
-        )
+        yield Finding(Code.NUMBERING, f"正文列举的序号为 {printed}。", None, Field.NARRATIVE, (printed,), printed)
 
 
 def _check_lagging_items(document: CheckedDocument, first: int, count: int) -> Iterator[Finding]:

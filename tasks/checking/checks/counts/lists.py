@@ -24,9 +24,7 @@ def check_list_lengths(document: CheckedDocument) -> Iterator[Finding]:
 
 def _check_line(source: CheckedText, line: str) -> Iterator[Finding]:
     for found in _NAMED.finditer(line):
-        listed = (
-            re.split(r"[）)]", found["list"])[0] if "（" in found[0] or "(" in found[0] else found["list"]
-        )
+        listed = re.split(r"[）)]", found["list"])[0] if "（" in found[0] or "(" in found[0] else found["list"]
         lengths = _compute_lengths(listed)
         is_open = "等" in line[found.start() :].split("。")[0]
         if int(found["count"]) > 1 and lengths and int(found["count"]) not in lengths and not is_open:

@@ -33,9 +33,7 @@ def _check_listed_titles(document: CheckedDocument) -> Iterator[Finding]:
         printed = attachment.title.strip()
         if printed and title and _normalize_title(title) != _normalize_title(printed):
             message = f"附件说明写“{title}”，{attachment.name}标题为“{printed}”。"
-            yield Finding(
-                Code.TITLE_DIFFERS, message, None, Field.TITLE, (title,), title, place=attachment.name
-            )
+            yield Finding(Code.TITLE_DIFFERS, message, None, Field.TITLE, (title,), title, place=attachment.name)
 
 
 def _normalize_title(title: str) -> str:

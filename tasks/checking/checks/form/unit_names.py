@@ -36,13 +36,7 @@ def _find_same_unit_pairs(document: CheckedDocument) -> set[frozenset[str]]:
     for item in document.items:
         for unit in item.units:
             labels[unit.name].add(unit.short)
-    return {
-        frozenset((one, other))
-        for shorts in labels.values()
-        for one in shorts
-        for other in shorts
-        if one < other
-    }
+    return {frozenset((one, other)) for shorts in labels.values() for one in shorts for other in shorts if one < other}
 
 
 def is_shortened_name(short: str, long: str) -> bool:

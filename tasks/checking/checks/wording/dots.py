@@ -14,9 +14,7 @@ _DOTTED = re.compile(rf"([{HAN}]{{2}})([{_DOTS}])([{HAN}]{{2}})")
 
 
 def check_interpuncts(document: CheckedDocument) -> Iterator[Finding]:
-    whole = "\n".join(
-        [text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs)
-    )
+    whole = "\n".join([text for item in document.items for text in (item.text, item.words)] + list(document.paragraphs))
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for found in _DOTTED.finditer(whole):
         seen[found[1], found[3]][found[2]] += 1
@@ -26,9 +24,7 @@ def check_interpuncts(document: CheckedDocument) -> Iterator[Finding]:
         if len(ways) > 1:
             item, text = _find_first_text(document, ways[-1])
             message = f"同一名称有 {len(ways)} 种写法：{'、'.join(ways)}。"
-            where = (
-                Field.PROGRESS if item and ways[-1] in item.words else Field.TASK if item else Field.NARRATIVE
-            )
+            where = Field.PROGRESS if item and ways[-1] in item.words else Field.TASK if item else Field.NARRATIVE
             yield Finding(Code.DOT_TWO_WAYS, message, item, where, (ways[-1],), text)
 
 

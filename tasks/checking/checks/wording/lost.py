@@ -63,9 +63,7 @@ def _is_run_together(found: re.Match[str], text: str) -> bool:
     digits = found["day"]
     if digits is None:
         return True
-    if _SPAN_BEFORE.search(text[: found.start()]) or (
-        len(digits) == 2 and int(digits) <= 31 and not found["year"]
-    ):
+    if _SPAN_BEFORE.search(text[: found.start()]) or (len(digits) == 2 and int(digits) <= 31 and not found["year"]):
         return False
     cuts = ((digits[:at], digits[at:]) for at in range(1, len(digits)))
     return any(day[0] != "0" and int(month) <= 12 and int(day) <= 31 for month, day in cuts)

@@ -18,9 +18,7 @@ _DISTINGUISHING = set(
     "一二三四五六七八九十百千万0123456789０１２３４５６７８９东西南北中上下左右前后内外大小新老旧甲乙丙丁ABCDEFGHIJKabcdefghijk高低多少单双正副首末子母男女公私长短"
 )
 _GRAMMAR = set("的了和与及或在已未将正为是把被等并也都均再又还可能要需应于至到从对向以其之所")
-_VERBS = set(
-    "建完开推实提整改治修拆迁增加设引进申报获批投用启动动工成创打造办理发布召举安装培养评审编制出台签订落"
-)
+_VERBS = set("建完开推实提整改治修拆迁增加设引进申报获批投用启动动工成创打造办理发布召举安装培养评审编制出台签订落")
 _QUOTED = re.compile(rf"“([{HAN}A-Za-z0-9·•]{{4,16}})”")
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
@@ -76,9 +74,7 @@ def _check_item_names(item: CheckedItem) -> Iterator[Finding]:
             name = item.text[max(0, start) : found.end()]
             if not _ALL_HAN.fullmatch(name) or name in item.words:
                 continue
-            changed = [
-                one for at in range(1, found.start() - start) for one in _check_changed_name(name, at, item)
-            ]
+            changed = [one for at in range(1, found.start() - start) for one in _check_changed_name(name, at, item)]
             if changed:
                 yield changed[0]
                 break

@@ -50,9 +50,7 @@ class IndicatorForm(forms.ModelForm):
 
     def get_decision(self) -> Indicator:
         """Returns the indicator with the person's decision, unsaved."""
-        self.instance.state = (
-            IndicatorState.CONFIRMED if self.cleaned_data["keep"] else IndicatorState.REJECTED
-        )
+        self.instance.state = IndicatorState.CONFIRMED if self.cleaned_data["keep"] else IndicatorState.REJECTED
         return self.instance
 
 
@@ -67,7 +65,5 @@ class BaseIndicatorFormSet(forms.BaseModelFormSet):
 
 IndicatorFormSet = cast(
     "type[BaseIndicatorFormSet]",
-    forms.modelformset_factory(
-        Indicator, form=IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=40
-    ),
+    forms.modelformset_factory(Indicator, form=IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=40),
 )

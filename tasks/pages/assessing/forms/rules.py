@@ -22,8 +22,7 @@ class RulesForm(forms.Form):
         super().__init__(
             data,
             initial={
-                field.name: _format_initial(field.name, getattr(holding, field.name))
-                for field in fields(LaggingRules)
+                field.name: _format_initial(field.name, getattr(holding, field.name)) for field in fields(LaggingRules)
             },
         )
         for field in fields(LaggingRules):
@@ -42,11 +41,7 @@ class RulesForm(forms.Form):
     def get_settings(self) -> dict:
         """Returns name → value of what differs from ``base``, JSON-ready."""
         given = {name: _serialize_cleaned(name, self.cleaned_data[name]) for name in NAMES}
-        return {
-            name: value
-            for name, value in given.items()
-            if value != _serialize_default(getattr(self.base, name))
-        }
+        return {name: value for name, value in given.items() if value != _serialize_default(getattr(self.base, name))}
 
     def numbers(self):
         """The bound fields that hold thresholds and months."""
@@ -54,9 +49,7 @@ class RulesForm(forms.Form):
 
     def words(self):
         """The bound fields that hold cue words."""
-        return [
-            self[name] for name in NAMES if isinstance(getattr(self.base, name), tuple) and name != "disabled"
-        ]
+        return [self[name] for name in NAMES if isinstance(getattr(self.base, name), tuple) and name != "disabled"]
 
 
 def _build_field(name: str, default) -> forms.Field:

@@ -32,9 +32,7 @@ def plan_rules_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return edit_lagging_rules(request, plan, LaggingRules.from_dict(plan.government.lagging_rules))
 
 
-def edit_lagging_rules(
-    request: AuthenticatedRequest, owner: Government | Plan, base: LaggingRules
-) -> HttpResponse:
+def edit_lagging_rules(request: AuthenticatedRequest, owner: Government | Plan, base: LaggingRules) -> HttpResponse:
     """Shows every setting of ``owner``; a value that equals ``base`` is not stored. A POST saves the settings."""
     form = RulesForm(request.POST or None, base=base, stored=owner.lagging_rules)
     if request.method == "POST" and form.is_valid():

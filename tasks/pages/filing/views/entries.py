@@ -24,9 +24,7 @@ from tasks.pages.frame.views.fetching import get_entry_for_page, get_entry_to_wr
 from tasks.permissions import Permission, Refused
 
 
-def build_entry_form(
-    request: AuthenticatedRequest, entry: ProgressEntry, form_class: type[EntryForm]
-) -> EntryForm:
+def build_entry_form(request: AuthenticatedRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
     """Builds the form of an entry with an input for each confirmed indicator."""
     indicators = entry_actions.list_confirmed_indicators(entry)
     return form_class(request.POST or None, entry=entry, indicators=indicators)
@@ -80,9 +78,7 @@ def render_refused_entry(
     if isinstance(refusal, Conflict):
         # the person has now seen the newer text and may save over it
         change_sent_data(form, base_revision=refusal.theirs.revision)
-        return render_entry_page(
-            request, now, form, status=CONFLICTING, theirs=refusal.theirs, refusal=str(refusal)
-        )
+        return render_entry_page(request, now, form, status=CONFLICTING, theirs=refusal.theirs, refusal=str(refusal))
     return render_entry_page(request, now, form, status=FORBIDDEN, refusal=str(refusal))
 
 
@@ -148,9 +144,7 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect_to_next_entry(request, filed)
 
 
-def submit_with_files(
-    request: AuthenticatedRequest, entry: ProgressEntry, content: dict
-) -> ProgressEntry | None:
+def submit_with_files(request: AuthenticatedRequest, entry: ProgressEntry, content: dict) -> ProgressEntry | None:
     """Submits the entry with its files; returns None and saves only the draft when a file was refused."""
     if request.FILES:
         kept = entry_actions.save_draft(entry=entry, **content, by=request.user)

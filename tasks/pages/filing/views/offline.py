@@ -169,8 +169,7 @@ def list_session_results(request: AuthenticatedRequest) -> list[OfflineResult]:
         [row["entry"] for row in rows if row["entry"]]
     )
     return [
-        OfflineResult(entries.get(row["entry"]), row["place"], OfflineState(row["state"]), row["why"])
-        for row in rows
+        OfflineResult(entries.get(row["entry"]), row["place"], OfflineState(row["state"]), row["why"]) for row in rows
     ]
 
 
@@ -184,9 +183,7 @@ def offline_result(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "filing/offline_result.html", {"groups": list(group_by_state(results, TOLD))})
 
 
-def group_by_state(
-    rows: Sequence[Row], order: Iterable[OfflineState]
-) -> Iterator[tuple[OfflineState, list[Row]]]:
+def group_by_state(rows: Sequence[Row], order: Iterable[OfflineState]) -> Iterator[tuple[OfflineState, list[Row]]]:
     """Yields each state that occurs with its rows, in the given order."""
     for state in order:
         if found := [row for row in rows if row.state == state]:

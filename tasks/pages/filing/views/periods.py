@@ -24,9 +24,7 @@ def period_list(request: AuthenticatedRequest) -> HttpResponse:
     plans = select_visible_plans(request.user)
     periods = entries.select_periods_with_counts(plans)
     years = {plan.pk: list(group) for plan, group in groupby(periods, lambda period: period.plan)}
-    return render(
-        request, "filing/periods.html", {"years": [(plan, years.get(plan.pk, [])) for plan in plans]}
-    )
+    return render(request, "filing/periods.html", {"years": [(plan, years.get(plan.pk, [])) for plan in plans]})
 
 
 def get_period_or_404(request: AuthenticatedRequest, pk: int) -> Period:

@@ -56,9 +56,7 @@ def build_figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEnt
         kept = stored.get(found.indicator.pk)
         course, token = compare_with_course(entry, found.indicator, kept.value if kept else None)
         is_read = bool(kept and kept.quote)
-        rows.append(
-            FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token)
-        )
+        rows.append(FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token))
     return rows
 
 

@@ -63,9 +63,7 @@ class PastedTextField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if len(value) > HARD_LIMIT:
-            raise forms.ValidationError(
-                f"{self.label}至多 {HARD_LIMIT:,} 字，现有 {len(value):,} 字，请精简。"
-            )
+            raise forms.ValidationError(f"{self.label}至多 {HARD_LIMIT:,} 字，现有 {len(value):,} 字，请精简。")
 
 
 def parse_number_with_unit(text: str, unit: str) -> Decimal | None:

@@ -27,9 +27,7 @@ class PickedField(forms.Field):
 
     def _parse_numbers(self, text: str) -> Pick:
         numbers = text.split(":")
-        if len(numbers) != (self.parts or len(numbers)) or not all(
-            one.isascii() and one.isdigit() for one in numbers
-        ):
+        if len(numbers) != (self.parts or len(numbers)) or not all(one.isascii() and one.isdigit() for one in numbers):
             raise ValidationError("勾选的事项无法识别，请刷新列表后重新勾选。")
         return tuple(int(one) for one in numbers)
 

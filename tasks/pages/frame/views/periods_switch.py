@@ -46,6 +46,4 @@ def switch_period(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps the chosen period in the session, and returns to the page that the person came from."""
     before, period = find_current_period(request), get_chosen_period(request)
     request.session[SESSION_KEY] = period.pk
-    return redirect(
-        build_return_url(request, same_plan=before is not None and before.plan_id == period.plan_id)
-    )
+    return redirect(build_return_url(request, same_plan=before is not None and before.plan_id == period.plan_id))

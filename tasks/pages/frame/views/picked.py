@@ -18,9 +18,7 @@ def list_picked_entries(request: AuthenticatedRequest, picks: Sequence[Pick]) ->
     Raises:
         Http404: the person may not see one of them.
     """
-    entries = prefetch_printed_parts(select_visible_entries(request.user)).in_bulk(
-        [pick[0] for pick in picks]
-    )
+    entries = prefetch_printed_parts(select_visible_entries(request.user)).in_bulk([pick[0] for pick in picks])
     if len(entries) < len(picks):
         raise Http404
     return [(entries[pk], *seen) for pk, *seen in picks]

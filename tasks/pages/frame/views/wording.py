@@ -57,14 +57,10 @@ def compute_diff(old: Sequence[str], new: Sequence[str], joint: str = "") -> tup
         joint: the separator with which the members are printed.
     """
     least = 1 if joint else LEAST_KEPT
-    return tuple(
-        DiffPiece(how, joint.join(part)) for how, part in iterate_diff_steps(old, new, least) if part
-    )
+    return tuple(DiffPiece(how, joint.join(part)) for how, part in iterate_diff_steps(old, new, least) if part)
 
 
-def iterate_diff_steps(
-    old: Sequence[str], new: Sequence[str], least: int
-) -> Iterator[tuple[str, Sequence[str]]]:
+def iterate_diff_steps(old: Sequence[str], new: Sequence[str], least: int) -> Iterator[tuple[str, Sequence[str]]]:
     """Yields runs of ``same``, ``gone`` and ``new``; fewer than ``least`` equal members do not end a change."""
     gone: list[str] = []
     come: list[str] = []
@@ -112,8 +108,5 @@ def list_rewordings(editions: Sequence[Edition]) -> list[Rewording]:
         editions: those of one task, in the order of the periods from which they hold.
     """
     steps_through = pairwise(editions)
-    found = [
-        Rewording(periods.get_period_label(new.since), compare_editions(old, new))
-        for old, new in steps_through
-    ]
+    found = [Rewording(periods.get_period_label(new.since), compare_editions(old, new)) for old, new in steps_through]
     return [each for each in found if each.changes]

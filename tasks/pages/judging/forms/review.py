@@ -16,9 +16,7 @@ class WordingForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
-        super().__init__(
-            data, initial={"text": read_report_text(entry), "seen": compute_wording_fingerprint(entry)}
-        )
+        super().__init__(data, initial={"text": read_report_text(entry), "seen": compute_wording_fingerprint(entry)})
         self.own_text = clean_pasted_text(read_filed(entry).text)
 
     def get_wording(self) -> str:

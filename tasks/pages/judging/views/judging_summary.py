@@ -189,8 +189,6 @@ def judge_many(request: AuthenticatedRequest) -> HttpResponse:
         page = JudgingConfirmationPage(request.user, period, form, [entry for entry, *_ in picked])
         return render(request, "judging/confirm.html", {"page": page})
     outcome = form.cleaned_data["outcome"]
-    answers = judge_entries(
-        picked=picked, outcome=outcome, reason=form.cleaned_data["reason"], by=request.user
-    )
+    answers = judge_entries(picked=picked, outcome=outcome, reason=form.cleaned_data["reason"], by=request.user)
     add_batch_messages(request, answers, f"已研判为“{outcome.label}”")
     return redirect(f"{reverse('judging_queue')}?{request.GET.urlencode() or 'summary=1'}")

@@ -67,9 +67,7 @@ def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Shows the form of an objection to the judgement of one entry. A POST files it."""
     entry = get_entry_for_page(request.user, pk)
     form = ObjectionForm(request.POST or None, initial={"seen": entry.judgement_id})
-    refusal = objections.describe_objection_refusal(
-        request.user, entry, get_objection_case(entry), clock.today()
-    )
+    refusal = objections.describe_objection_refusal(request.user, entry, get_objection_case(entry), clock.today())
     if refusal:
         raise PermissionDenied(refusal)
     if request.method != "POST":
@@ -78,9 +76,7 @@ def objection_file(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render_objection_form(request, entry, form, status=UNFIT)
     try:
         files = request.FILES.getlist("files")
-        made = objection_actions.file_objection(
-            entry=entry, **form.cleaned_data, files=files, by=request.user
-        )
+        made = objection_actions.file_objection(entry=entry, **form.cleaned_data, files=files, by=request.user)
     except Refused as refused:
         form.add_error(None, str(refused))
         now = get_entry_for_page(request.user, pk)

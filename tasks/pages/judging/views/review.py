@@ -131,9 +131,7 @@ REVIEW_ACTIONS = {
 }
 
 
-def redirect_with_refusal(
-    request: AuthenticatedRequest, entry: ProgressEntry, refusal: Refused
-) -> HttpResponse:
+def redirect_with_refusal(request: AuthenticatedRequest, entry: ProgressEntry, refusal: Refused) -> HttpResponse:
     """Goes back to the entry and says why nothing was done."""
     messages.error(request, str(refusal))
     return redirect(build_review_url(request, entry))
@@ -142,15 +140,12 @@ def redirect_with_refusal(
 def redirect_to_next_review(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """Goes to the next entry that waits; after the last one, to the list with the number in each state."""
     unit = request.GET.get("unit", "")
-    queue = [
-        entry for entry in list_review_queue(request.user, done.period) if unit in ("", get_filer_name(entry))
-    ]
+    queue = [entry for entry in list_review_queue(request.user, done.period) if unit in ("", get_filer_name(entry))]
     following = entries.find_next_waiting(queue, done, lambda entry: entry.state == EntryState.SUBMITTED)
     if following:
         return redirect(build_review_url(request, following))
     accepted, returned, unfiled = (
-        sum(entry.state in entries.TABS[name][1] for entry in queue)
-        for name in ("accepted", "returned", "unfiled")
+        sum(entry.state in entries.TABS[name][1] for entry in queue) for name in ("accepted", "returned", "unfiled")
     )
     messages.success(
         request,

@@ -84,9 +84,7 @@ class ReviewQueuePage:
     @cached_property
     def groups(self) -> list[tuple[str, list[ReviewRow]]]:
         """The rows of each unit, by its name."""
-        return [
-            (name, list(rows)) for name, rows in groupby(self.rows, lambda row: get_filer_name(row.entry))
-        ]
+        return [(name, list(rows)) for name, rows in groupby(self.rows, lambda row: get_filer_name(row.entry))]
 
     @cached_property
     def unit_names(self) -> list[str]:
@@ -128,9 +126,7 @@ def accept_many(request: AuthenticatedRequest) -> HttpResponse:
     form = PickedForm(request.POST)
     if form.is_valid():
         picked = list_picked_entries(request, form.cleaned_data["pick"])
-        add_batch_messages(
-            request, batch_actions.accept_entries(picked=picked, by=request.user), "已审核通过"
-        )
+        add_batch_messages(request, batch_actions.accept_entries(picked=picked, by=request.user), "已审核通过")
     else:
         messages.error(request, str(form.errors["pick"][0]))
     return redirect(build_review_url(request, None))

@@ -51,9 +51,7 @@ class OwnPasswordForm(PasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "原密码"
         self.fields["new_password1"].label = "新密码"
-        self.fields[
-            "new_password1"
-        ].help_text = "至少 8 个字符，不能全是数字，不要用常见密码，也不要与用户名相近。"
+        self.fields["new_password1"].help_text = "至少 8 个字符，不能全是数字，不要用常见密码，也不要与用户名相近。"
         self.fields["new_password2"].label = "再输一次新密码"
         self.fields["new_password2"].help_text = ""
 

@@ -12,9 +12,7 @@ from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.seen import StaleCheckForm
 from tasks.permissions import ROLES
 
-WELL_WRITTEN = RegexValidator(
-    r"\A[\w.@+-]+\Z", "用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。"
-)
+WELL_WRITTEN = RegexValidator(r"\A[\w.@+-]+\Z", "用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。")
 
 
 class UserForm(StaleCheckForm):
@@ -24,17 +22,13 @@ class UserForm(StaleCheckForm):
         labels = {"username": "用户名"}
         help_texts = {
             "username": "登录用，如姓名拼音。",
-            "role": format_html_join(
-                SafeString("<br>"), "{}", ((description,) for description, _ in ROLES.values())
-            ),
+            "role": format_html_join(SafeString("<br>"), "{}", ((description,) for description, _ in ROLES.values())),
             "unit": "填报员和单位审核人须选择。",
             "official": "角色为区领导时，选择本人。",
             "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
             "is_active": "停用后立即不能登录；留痕不变。",
         }
-        error_messages = {
-            "email": {"invalid": "请填写完整的邮箱地址（名称、@、邮件服务器）；不用邮箱的留空。"}
-        }
+        error_messages = {"email": {"invalid": "请填写完整的邮箱地址（名称、@、邮件服务器）；不用邮箱的留空。"}}
 
     def __init__(self, *args, government: Government, **kwargs):
         super().__init__(*args, **kwargs)

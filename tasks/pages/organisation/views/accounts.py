@@ -47,9 +47,7 @@ class SignInView(LoginView):
         return super().form_invalid(form)
 
 
-def locked_out(
-    request: AuthenticatedRequest, response: HttpResponse | None, credentials: dict | None
-) -> HttpResponse:
+def locked_out(request: AuthenticatedRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
     """Takes the place of the sign-in page after too many wrong passwords."""
     told = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": round(settings.AXES_COOLOFF_TIME * 60)}
     return render(request, "organisation/locked_out.html", told, status=429)

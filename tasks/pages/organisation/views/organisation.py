@@ -41,9 +41,7 @@ def unit_add(request: AuthenticatedRequest) -> HttpResponse:
     form = UnitForm(request.POST or None, government=government)
     unit = save_form(
         form,
-        lambda: organisation_actions.add_unit(
-            government=government, values=form.get_values(), by=request.user
-        ),
+        lambda: organisation_actions.add_unit(government=government, values=form.get_values(), by=request.user),
     )
     if unit:
         messages.success(request, f"已新增单位“{unit.name}”。")
@@ -69,9 +67,7 @@ def unit_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render_unit_page(request, pk, form, AliasForm())
 
 
-def render_unit_page(
-    request: AuthenticatedRequest, pk: int, form: UnitForm, alias_form: AliasForm
-) -> HttpResponse:
+def render_unit_page(request: AuthenticatedRequest, pk: int, form: UnitForm, alias_form: AliasForm) -> HttpResponse:
     """Renders the unit as stored, with the two forms of its page."""
     unit = get_object_or_404(select_managed_units(request.user), pk=pk)
     return render(request, "organisation/unit.html", {"form": form, "unit": unit, "alias_form": alias_form})
@@ -120,9 +116,7 @@ def official_add(request: AuthenticatedRequest) -> HttpResponse:
     form = OfficialForm(request.POST or None)
     official = save_form(
         form,
-        lambda: organisation_actions.add_official(
-            government=government, values=form.get_values(), by=request.user
-        ),
+        lambda: organisation_actions.add_official(government=government, values=form.get_values(), by=request.user),
     )
     if official:
         messages.success(request, f"已新增区领导“{official.name}”。")

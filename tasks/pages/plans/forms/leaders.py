@@ -43,8 +43,7 @@ class LeadersForm(forms.Form):
         named = [map_leader_to_name(entry) for entry in entries]
         present = {pk: name for leaders in named for pk, name in leaders.items()}
         replaced = [
-            (str(pk), f"接替{name}（{sum(pk in leaders for leaders in named)} 项）")
-            for pk, name in present.items()
+            (str(pk), f"接替{name}（{sum(pk in leaders for leaders in named)} 项）") for pk, name in present.items()
         ]
         get_form_field(self, "way", forms.ChoiceField).choices = [
             ("", "（请选择）"),
@@ -52,9 +51,9 @@ class LeadersForm(forms.Form):
             (ALSO, "增加一位，现任不变"),
             (ALONE, "改由其一人负责"),
         ]
-        get_form_field(self, "official", forms.ModelChoiceField).queryset = select_government_officials(
-            user
-        ).filter(is_active=True)
+        get_form_field(self, "official", forms.ModelChoiceField).queryset = select_government_officials(user).filter(
+            is_active=True
+        )
 
     def build_change(self) -> Change:
         """Returns the change that is made to the leaders of each item."""

@@ -128,9 +128,7 @@ class ReorganisationForm(SuccessionForm):
         error_messages={"required": "请填写承接单位。"},
     )
     on = DayField(label="自何日起", initial=clock.today)
-    basis = forms.CharField(
-        label="依据", required=False, max_length=200, help_text="机构改革方案或编办文件的文号。"
-    )
+    basis = forms.CharField(label="依据", required=False, max_length=200, help_text="机构改革方案或编办文件的文号。")
     field_order = ["kind", "formers", "successors", "on", "since", "basis"]
 
     def prepare(self) -> None:
@@ -155,7 +153,4 @@ class ReorganisationForm(SuccessionForm):
 
     def get_action_arguments(self) -> dict:
         """Returns the arguments of the action, apart from the successors chosen for each item."""
-        return {
-            name: self.cleaned_data[name]
-            for name in ("kind", "formers", "successors", "since", "on", "basis")
-        }
+        return {name: self.cleaned_data[name] for name in ("kind", "formers", "successors", "since", "on", "basis")}

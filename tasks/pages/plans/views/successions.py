@@ -84,9 +84,7 @@ def unit_reorganise(request: AuthenticatedRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return render_unit_succession(request, page, status=CONFLICTING)
     formers = "、".join(str(unit) for unit in said["formers"])
-    add_succession_message(
-        request, f"{formers}已{said['kind'].label}为{format_successor_names(done.successors)}", done
-    )
+    add_succession_message(request, f"{formers}已{said['kind'].label}为{format_successor_names(done.successors)}", done)
     return redirect("succession_page")
 
 
@@ -97,9 +95,7 @@ def render_official_succession(
     return render(request, "plans/official_succession.html", {"page": page}, status=status)
 
 
-def render_unit_succession(
-    request: AuthenticatedRequest, page: ReorganisationPage, *, status: int = 0
-) -> HttpResponse:
+def render_unit_succession(request: AuthenticatedRequest, page: ReorganisationPage, *, status: int = 0) -> HttpResponse:
     status = status or get_form_status(page.form)
     return render(request, "plans/unit_succession.html", {"page": page}, status=status)
 

@@ -36,9 +36,7 @@ def reminder_rules(request: AuthenticatedRequest) -> HttpResponse:
     failed = outbox.select_visible_deliveries(request.user).filter(state=DeliveryState.FAILED)
     context = {
         "form": form,
-        "courses": [
-            (period, list_reminder_days(period, government)) for period in list_open_periods(request)
-        ],
+        "courses": [(period, list_reminder_days(period, government)) for period in list_open_periods(request)],
         "ways": outbox.list_channel_statuses(request.user),
         "is_stuck": outbox.is_stuck(request.user),
         "failed": failed.select_related("notice__recipient__unit")[:SHOWN],

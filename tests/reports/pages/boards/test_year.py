@@ -79,8 +79,7 @@ def test_each_cell_leads_to_exactly_the_items_that_it_counts(lively, sign_in, wh
     answer = client.get(PAGE)
     counted = {f"{row[0]} 一季度": int(row[1].split(" 项")[0].split()[-1]) for row in rows(answer)}
     listed = {
-        name: len([row for row in rows(client.get(address)) if len(row) > 1])
-        for name, address in links(answer).items()
+        name: len([row for row in rows(client.get(address)) if len(row) > 1]) for name, address in links(answer).items()
     }
     assert (listed, len(listed) >= 2) == (counted, True)
 
@@ -148,9 +147,7 @@ def test_the_number_of_queries_does_not_grow_with_the_units(cast, sign_in, reads
     numbers = iter(range(20, 30))
 
     def add_row():
-        task = TaskFactory(
-            plan=cast.plan, number=next(numbers), edition__lead=[cast.lead_unit, cast.other_unit]
-        )
+        task = TaskFactory(plan=cast.plan, number=next(numbers), edition__lead=[cast.lead_unit, cast.other_unit])
         judge(EntryFactory(task=task, period=cast.period), Outcome.LAGGING, "慢")
 
     reads_in(7, sign_in(cast.office), PAGE, add_row)

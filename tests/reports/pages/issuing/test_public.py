@@ -167,9 +167,7 @@ def test_an_issue_without_a_public_version_is_not_there(ready, sign_in):
 def test_the_latest_public_period_is_shown_whatever_is_issued_after_it(ready, sign_in):
     issue(ready.period, ready.office)
     half_year = PeriodFactory(plan=ready.plan, number=2)
-    entry = EntryFactory(
-        task=ready.other_key, period=half_year, text="新增车位3000个。", state=EntryState.ACCEPTED
-    )
+    entry = EntryFactory(task=ready.other_key, period=half_year, text="新增车位3000个。", state=EntryState.ACCEPTED)
     judge(entry, ready.office, Outcome.ON_TRACK)
     close(half_year)
     assert found(page(ready, sign_in), "h1") == ["示范区人民政府2024年一季度重点工作推进情况"]
@@ -208,10 +206,7 @@ def test_the_first_page_leads_to_the_only_government_and_else_lists_them(ready, 
     issue(ready.period, ready.office)
     address = reverse("public_government", args=[ready.government.pk])
     assert sign_in(None).get(LIST).url == address
-    assert (
-        sign_in(None).get(reverse("public_government", args=[ready.stranger.government_id])).status_code
-        == 404
-    )
+    assert sign_in(None).get(reverse("public_government", args=[ready.stranger.government_id])).status_code == 404
     foreign = ready.foreign_entry
     foreign.state, foreign.text = EntryState.ACCEPTED, "按计划推进。"
     foreign.save()

@@ -93,9 +93,7 @@ def test_nobody_exports_without_signing_in(cast, sign_in):
     assert (response.status_code, response.url.split("?")[0]) == (302, reverse("sign_in"))
 
 
-@pytest.mark.parametrize(
-    "path", [address(code="Q2"), address(form="pdf"), address(code="H1"), address(year=2023)]
-)
+@pytest.mark.parametrize("path", [address(code="Q2"), address(form="pdf"), address(code="H1"), address(year=2023)])
 def test_what_is_not_there_is_not_found(cast, sign_in, path):
     assert sign_in(cast.office).get(path).status_code == 404
 

@@ -163,9 +163,7 @@ def test_a_file_is_taken_out_and_leaves_its_trace(office, form, name):
     assert (event.after, event.period) == ({"文件": [name], "行数": 4}, "一季度")
 
 
-@pytest.mark.parametrize(
-    "address", ["/report/2024/H1/docx/", "/report/2023/Q1/docx/", "/report/2024/Q1/odt/"]
-)
+@pytest.mark.parametrize("address", ["/report/2024/H1/docx/", "/report/2023/Q1/docx/", "/report/2024/Q1/odt/"])
 def test_a_file_of_nothing_is_not_found(office, address):
     assert office.get(address).status_code == 404
 

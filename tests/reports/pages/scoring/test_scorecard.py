@@ -80,9 +80,7 @@ def test_before_the_approval_a_unit_sees_what_is_counted_of_it_and_no_mark(judge
 
 def test_before_the_approval_a_leader_is_told_that_there_is_nothing_yet(judged, sign_in):
     answer = sign_in(judged.leader).get(PAGE, {"of": OF})
-    assert found(answer, "p.empty") == [
-        "2024年一季度考核结果尚未审定。审定以后，这里列出各单位的得分和每一项的依据。"
-    ]
+    assert found(answer, "p.empty") == ["2024年一季度考核结果尚未审定。审定以后，这里列出各单位的得分和每一项的依据。"]
     assert unit_page(sign_in(judged.leader), judged.lead_unit).status_code == 404
 
 
@@ -188,9 +186,7 @@ def test_an_entry_is_excluded_from_the_unit_s_page(judged, sign_in):
     answer = client.post(address, {"of": OF, "reason": "洪灾停工", "basis": ""})
     assert (answer.status_code, errors(answer)) == (UNFIT, ["请写明依据，如会议、文件或领导批示。"])
     assert found(answer, "textarea") == ["洪灾停工"]
-    answer = client.post(
-        address, {"of": OF, "reason": "洪灾停工", "basis": "区政府第12次常务会议"}, follow=True
-    )
+    answer = client.post(address, {"of": OF, "reason": "洪灾停工", "basis": "区政府第12次常务会议"}, follow=True)
     assert said(answer) == ["已定为不计入考核，各责任单位同样不计。"]
     assert rows(answer)[6] == ["合计", "70.0 ÷ 70 × 100 = 100.0 分", "100.0"]
     # the unit reads why, too
@@ -229,9 +225,7 @@ def test_the_mark_stands_beside_last_year_s(judged, sign_in):
     task = TaskFactory(plan=last, edition__lead=[judged.lead_unit])
     judge(EntryFactory(task=task, period=period), Outcome.ON_TRACK)
     answer = sign_in(judged.office).get(PAGE, {"of": OF})
-    assert [row[:3] for row in rows(answer) if row[0] == "区教委"] == [
-        ["区教委", "66.7", "100.0 比上年 −33.3"]
-    ]
+    assert [row[:3] for row in rows(answer) if row[0] == "区教委"] == [["区教委", "66.7", "100.0 比上年 −33.3"]]
 
 
 def workbook_of(answer):

@@ -55,9 +55,7 @@ def test_lines_of_their_own_are_told_where_they_lag():
 
 def test_a_line_that_speaks_of_a_silent_commitment_is_told_too():
     progress = "①公园已建成1个。\n②智谷园区入驻企业13家。\n③步道完成。"
-    assert extract_done_work(progress, ["建成1个"], ["智谷园区入驻率70%"]) == (
-        "公园已建成1个。智谷园区入驻企业13家。"
-    )
+    assert extract_done_work(progress, ["建成1个"], ["智谷园区入驻率70%"]) == ("公园已建成1个。智谷园区入驻企业13家。")
 
 
 def test_a_line_above_a_numbered_list_speaks_of_the_whole():

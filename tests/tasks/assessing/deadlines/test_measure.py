@@ -15,8 +15,6 @@ def test_nineteen_of_twenty_are_right(part):
 def test_the_labels_quote_their_texts():
     labels = [label for part in (*HALVES, FRESH) for label in load(part)]
     quotes = [
-        (label["text"][one["start"] : one["end"]], one["quote"])
-        for label in labels
-        for one in label["deadlines"]
+        (label["text"][one["start"] : one["end"]], one["quote"]) for label in labels for one in label["deadlines"]
     ]
     assert [pair for pair in quotes if pair[0] != pair[1]] == []

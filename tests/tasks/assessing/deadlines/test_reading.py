@@ -152,9 +152,7 @@ def test_what_begins_is_a_start(text):
     assert read(text) == [("6月底前", "2024-06-30", START)]
 
 
-@pytest.mark.parametrize(
-    "text", ["6月底前开工率达到100%", "6月底前具备开工条件", "6月底前建成启动区", "6月底前竣工"]
-)
+@pytest.mark.parametrize("text", ["6月底前开工率达到100%", "6月底前具备开工条件", "6月底前建成启动区", "6月底前竣工"])
 def test_a_word_of_beginning_inside_another_is_no_start(text):
     assert read(text) == [("6月底前", "2024-06-30", DONE)]
 

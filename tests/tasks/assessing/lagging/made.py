@@ -30,8 +30,7 @@ def held(*indicators: IndicatorFacts, rules=DEFAULTS, **others) -> list[tuple[st
     """Lists code, severity and arithmetic of the signals for indicators."""
     given = {"text": "推进相关工作", "progress": "已完成", **others}
     return [
-        (one.code, one.severity, one.arithmetic)
-        for one in detect_signals(facts(indicators=indicators, **given), rules)
+        (one.code, one.severity, one.arithmetic) for one in detect_signals(facts(indicators=indicators, **given), rules)
     ]
 
 

@@ -55,17 +55,13 @@ def test_a_fall_against_a_promised_growth_is_a_red_light():
 def test_about_the_target_leaves_half_a_point():
     about = {"kind": IndicatorKind.GROWTH, "comparison": Comparison.ABOUT}
     assert held(indicator("6", "5.5", **about)) == []
-    assert held(indicator("6", "5.2", **about)) == [
-        ("below_target", "medium", "5.2%，目标 6%，相差 0.8 个百分点")
-    ]
+    assert held(indicator("6", "5.2", **about)) == [("below_target", "medium", "5.2%，目标 6%，相差 0.8 个百分点")]
 
 
 def test_a_ceiling_is_broken_from_above_only():
     ceiling = {"kind": IndicatorKind.LOWER, "comparison": Comparison.AT_MOST}
     assert held(indicator("5.5", "5.2", **ceiling)) == []
-    assert held(indicator("5.5", "5.9", **ceiling)) == [
-        ("above_ceiling", "low", "5.9%，控制值 5.5%，超出 0.4")
-    ]
+    assert held(indicator("5.5", "5.9", **ceiling)) == [("above_ceiling", "low", "5.9%，控制值 5.5%，超出 0.4")]
 
 
 def test_an_amount_to_be_cut_grows_like_a_cumulative_one():
@@ -99,9 +95,7 @@ def test_a_task_due_at_the_end_of_the_year_has_no_course_before():
 
 def test_a_whole_year_asks_only_whether_it_was_reached():
     assert held(indicator("1500", "1500"), quarter=WHOLE_YEAR) == []
-    assert held(indicator("1500", "1499"), quarter=WHOLE_YEAR) == [
-        ("not_reached", "high", "1499 ÷ 1500 = 99.9 %")
-    ]
+    assert held(indicator("1500", "1499"), quarter=WHOLE_YEAR) == [("not_reached", "high", "1499 ÷ 1500 = 99.9 %")]
 
 
 def test_the_first_quarter_expects_a_quarter():
@@ -144,6 +138,4 @@ def test_a_relative_target_is_the_distance_of_two_rates():
 def test_a_standing_total_is_a_light_hint_until_much_of_it_is_missing():
     level = {"kind": IndicatorKind.LEVEL, "unit": "家"}
     assert held(indicator("180", "163", **level)) == [("below_target", "low", "163家，目标 180家，相差 17家")]
-    assert held(indicator("180", "100", **level)) == [
-        ("below_target", "medium", "100家，目标 180家，相差 80家")
-    ]
+    assert held(indicator("180", "100", **level)) == [("below_target", "medium", "100家，目标 180家，相差 80家")]

@@ -23,8 +23,7 @@ def test_one_heavy_signal_warns_one_medium_asks_for_a_look():
 
 def test_light_signals_of_three_kinds_ask_for_a_look():
     light = [
-        Signal(code, Severity.LOW, "")
-        for code in (SignalCode.BLOCKED, SignalCode.PREPARING, SignalCode.NO_FIGURE)
+        Signal(code, Severity.LOW, "") for code in (SignalCode.BLOCKED, SignalCode.PREPARING, SignalCode.NO_FIGURE)
     ]
     assert [suggest_standing(light[:count], facts(), DEFAULTS) for count in (2, 3)] == [
         Standing.NORMAL,
@@ -46,10 +45,7 @@ def test_behind_twice_running_turns_red():
 
 
 def test_a_disabled_rule_is_silent():
-    assert (
-        codes(progress="东湖公园尚未开工。", rules=LaggingRules.from_dict({"disabled": ["not_started"]}))
-        == []
-    )
+    assert codes(progress="东湖公园尚未开工。", rules=LaggingRules.from_dict({"disabled": ["not_started"]})) == []
 
 
 def test_a_signal_carries_its_evidence_with_its_place():
@@ -72,9 +68,7 @@ def test_a_signal_carries_its_evidence_with_its_place():
 @settings(max_examples=200, deadline=None)
 @given(
     st.text(
-        alphabet=st.sampled_from(
-            "已未正在计划2031年6月完成建成东湖公园尚启动开工因待审批影响%，。、：\n①1 滞后退出等"
-        )
+        alphabet=st.sampled_from("已未正在计划2031年6月完成建成东湖公园尚启动开工因待审批影响%，。、：\n①1 滞后退出等")
         | st.characters()
     ),
     st.text(max_size=60),

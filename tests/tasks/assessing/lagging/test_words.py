@@ -61,9 +61,7 @@ def test_earthworks_at_half_year_where_a_building_is_due():
 
 
 def test_the_share_of_works_done_is_held_against_time():
-    assert found(progress="东湖公园主体工程完成27%。") == [
-        ("work_behind", "medium", "东湖公园主体工程完成27%")
-    ]
+    assert found(progress="东湖公园主体工程完成27%。") == [("work_behind", "medium", "东湖公园主体工程完成27%")]
     assert found(progress="东湖公园主体工程完成57%。") == []
     assert found(progress="东湖公园主体工程已完工，绿化完成27%。") == []
 
@@ -92,9 +90,7 @@ def test_an_orderly_exit_is_a_policy(progress):
 
 
 def test_a_date_after_the_deadline():
-    assert found(progress="东湖公园主体结构封顶，预计2031年6月完工。") == [
-        ("late_date", "high", "预计2031年6月完工")
-    ]
+    assert found(progress="东湖公园主体结构封顶，预计2031年6月完工。") == [("late_date", "high", "预计2031年6月完工")]
     assert codes(progress="东湖公园主体结构封顶，预计2030年11月完工。") == []
     assert codes(progress="东湖公园主体结构封顶，预计11月完工。", due=date(2030, 9, 30)) == ["late_date"]
 
@@ -185,11 +181,7 @@ def test_a_missing_figure_weighs_little_in_the_first_quarter_and_before_a_month_
 def test_a_share_of_the_whole_works_on_course_answers_for_the_one_thing_promised():
     others = {"text": "东湖厂房15万平方米竣工交付", "indicators": (indicator("15"),)}
     weights = [
-        [
-            weight
-            for code, weight, _ in found(progress=f"总体完成工程量的{share}%。", **others)
-            if code == "no_figure"
-        ]
+        [weight for code, weight, _ in found(progress=f"总体完成工程量的{share}%。", **others) if code == "no_figure"]
         for share in (58, 30)
     ]
     assert weights == [["low"], ["medium"]]

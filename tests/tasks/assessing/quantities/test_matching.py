@@ -93,9 +93,7 @@ def test_the_reason_says_what_was_compared():
 
 
 def test_a_finished_drawing_is_no_finished_building():
-    (found,) = match_figures(
-        read_commitments("改造老旧小区100万平方米"), "已完成老旧小区初步设计方案110万平方米。"
-    )
+    (found,) = match_figures(read_commitments("改造老旧小区100万平方米"), "已完成老旧小区初步设计方案110万平方米。")
     assert (found.state.value, found.confidence < 0.6) == ("underway", True)
 
 

@@ -65,9 +65,7 @@ def test_a_written_number_has_its_value(written, value):
     assert read_number(written) == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    "written", ["百", "千", "三四", "一百五", "一万五", "三百二千", "", "亿", "9" * 14, "个"]
-)
+@pytest.mark.parametrize("written", ["百", "千", "三四", "一百五", "一万五", "三百二千", "", "亿", "9" * 14, "个"])
 def test_what_may_mean_two_things_or_nothing_is_no_number(written):
     assert read_number(written) is None
 

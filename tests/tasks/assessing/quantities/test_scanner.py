@@ -9,9 +9,7 @@ from tasks.assessing.quantities import read_quantities
 
 def read(text: str) -> list[tuple[str, str, str]]:
     """Lists value, unit and printed words of every quantity."""
-    return [
-        (str(each.value), each.unit, text[each.span.start : each.span.end]) for each in read_quantities(text)
-    ]
+    return [(str(each.value), each.unit, text[each.span.start : each.span.end]) for each in read_quantities(text)]
 
 
 @pytest.mark.parametrize(

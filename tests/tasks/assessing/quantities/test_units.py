@@ -27,9 +27,7 @@ def test_a_value_converts_into_the_other_unit(value, source, target, result):
     assert convert_unit(Decimal(value), source, target) == Decimal(result)
 
 
-@pytest.mark.parametrize(
-    ("source", "target"), [("户", "人"), ("亩", "公里"), ("%", "个"), ("亿元", "亿美元")]
-)
+@pytest.mark.parametrize(("source", "target"), [("户", "人"), ("亩", "公里"), ("%", "个"), ("亿元", "亿美元")])
 def test_units_of_different_things_do_not_convert(source, target):
     with pytest.raises(ValueError, match="不能换算"):
         convert_unit(Decimal(1), source, target)

@@ -29,9 +29,7 @@ def item(text: str = "", progress: str = "已建成投用。", **more) -> Checke
     number = more.pop("number", None) or next(_numbers)
     text = text or f"办好第{number}件事"
     given = {"kind": TaskKind.KEY, "units": (LEAD,), "outcome": Outcome.ON_TRACK} | more
-    given.setdefault(
-        "indicators", indicators(text, given.get("published") or progress, given.get("previous"))
-    )
+    given.setdefault("indicators", indicators(text, given.get("published") or progress, given.get("previous")))
     return CheckedItem(number=number, text=text, progress=progress, **given)
 
 
@@ -61,9 +59,7 @@ def attachment(*items: CheckedItem, name: str = "附件1", title: str = "") -> A
     return Attachment(name, title, items)
 
 
-def document(
-    *items: CheckedItem, narrative: tuple[str, ...] | None = None, number: int = 2, **more
-) -> CheckedDocument:
+def document(*items: CheckedItem, narrative: tuple[str, ...] | None = None, number: int = 2, **more) -> CheckedDocument:
     """Builds a report of the first ``number`` quarters of 2023 with one table."""
     return CheckedDocument(Quarter(2023, number), (attachment(*items),), narrative, **more)
 

@@ -26,9 +26,7 @@ def test_a_listed_item_has_the_figures_of_its_row():
     row = item("拆除违法建筑90万平方米", "累计拆除违法建筑21.47万平方米。", outcome=Outcome.LAGGING)
     wrong = ("1项任务滞后。", "1. 拆除违法建筑90万平方米。累计拆除违法建筑27.41万平方米，差距较大。")
     right = ("1项任务滞后。", "1. 拆除违法建筑90万平方米。累计拆除违法建筑21.47万平方米，差距较大。")
-    assert messages(document(row, narrative=wrong)) == [
-        "“拆除违法建筑”正文写 27.41万平方米，附件写 21.47万平方米。"
-    ]
+    assert messages(document(row, narrative=wrong)) == ["“拆除违法建筑”正文写 27.41万平方米，附件写 21.47万平方米。"]
     assert messages(document(row, narrative=right)) == []
 
 

@@ -7,9 +7,7 @@ from tasks.enums import Outcome, TaskKind
 from tasks.periods import Quarter
 from tests.tasks.checking.checks.papers import attachment, item
 
-FINE = [
-    item(f"修好{place}的水渠", f"{place}水渠已修好。") for place in ("东岭村", "西坪村", "南湾村", "北沟村")
-]
+FINE = [item(f"修好{place}的水渠", f"{place}水渠已修好。") for place in ("东岭村", "西坪村", "南湾村", "北沟村")]
 LATE = [
     item("新建河口泵站", "河口泵站尚在选址。", outcome=Outcome.LAGGING),
     item("迁建青石卫生院", "卫生院尚在设计。", outcome=Outcome.LAGGING),
@@ -42,9 +40,7 @@ def test_a_report_whose_numbers_agree_gives_no_finding():
 
 def test_the_number_in_a_title_is_the_number_of_rows():
     paper = report(titles=("正常推进5项重点工作任务进展情况表", "推进滞后2项重点工作任务进展情况表"))
-    assert [message for code, message in found(paper) if code == "count_title"] == [
-        "标题写 5 项，表中有 4 行。"
-    ]
+    assert [message for code, message in found(paper) if code == "count_title"] == ["标题写 5 项，表中有 4 行。"]
 
 
 @pytest.mark.parametrize(
@@ -80,12 +76,8 @@ def test_projects_of_people_are_counted_apart_from_key_tasks():
 
 
 def test_as_many_paragraphs_follow_as_were_announced():
-    paper = report(
-        "6项重点工作任务中，2项任务滞后，具体情况如下。", "1. 新建河口泵站。尚在选址。", titles=("", "")
-    )
-    assert [message for code, message in found(paper) if code == "count_listed"] == [
-        "写明 2 项，其后只列 1 条。"
-    ]
+    paper = report("6项重点工作任务中，2项任务滞后，具体情况如下。", "1. 新建河口泵站。尚在选址。", titles=("", ""))
+    assert [message for code, message in found(paper) if code == "count_listed"] == ["写明 2 项，其后只列 1 条。"]
 
 
 def test_the_listed_items_are_those_of_the_lagging_table():

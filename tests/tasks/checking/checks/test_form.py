@@ -41,9 +41,7 @@ def test_groups_without_members_are_told_together():
     ("numbers", "expected"), [((1, 2, 3), []), ((1, 3, 4), ["numbering"]), ((1, 2, 2), ["numbering"])]
 )
 def test_rows_of_a_printed_table_count_up(numbers, expected):
-    rows = tuple(
-        item(number=number, text=f"办好{place}") for number, place in zip(numbers, "甲乙丙", strict=True)
-    )
+    rows = tuple(item(number=number, text=f"办好{place}") for number, place in zip(numbers, "甲乙丙", strict=True))
     paper = CheckedDocument(Quarter(2023, 2), (Attachment("附件1", "重点任务情况表", rows),))
     assert codes(paper) == expected
 

@@ -16,9 +16,7 @@ PAGE = "/checks/"
 @pytest.fixture
 def slip(cast):
     """The key item reports with a doubled word; its finding."""
-    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(
-        text="正在拟定拟定建设方案。", state=EntryState.ACCEPTED
-    )
+    ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定拟定建设方案。", state=EntryState.ACCEPTED)
     return finding_of(cast, "doubled")
 
 
@@ -84,9 +82,7 @@ def test_a_decision_outlives_what_does_not_touch_its_words(cast, sign_in, slip):
 
 def test_a_finding_mended_meanwhile_is_told(cast, sign_in, slip):
     ProgressEntry.objects.filter(pk=cast.key_entry.pk).update(text="正在拟定建设方案。")
-    answer = sign_in(cast.office).post(
-        "/checks/set-aside/", {"key": slip.key, "reason": "原文如此"}, follow=True
-    )
+    answer = sign_in(cast.office).post("/checks/set-aside/", {"key": slip.key, "reason": "原文如此"}, follow=True)
     assert said(answer) == ["这一问题已不存在，可能已经改正。"]
 
 
@@ -94,9 +90,7 @@ def test_an_issued_period_is_shown_without_forms(cast, sign_in, slip):
     Period.objects.filter(pk=cast.period.pk).update(state=PeriodState.ISSUED)
     page = sign_in(cast.office).get(PAGE).content.decode()
     assert "注明不处理</button>" not in page
-    answer = sign_in(cast.office).post(
-        "/checks/set-aside/", {"key": slip.key, "reason": "原文如此"}, follow=True
-    )
+    answer = sign_in(cast.office).post("/checks/set-aside/", {"key": slip.key, "reason": "原文如此"}, follow=True)
     assert said(answer) == ["2024年一季度已印发，不能再改动。"]
 
 

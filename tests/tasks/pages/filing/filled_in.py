@@ -68,9 +68,7 @@ def groups(answer) -> dict[str, list[list[str]]]:
     """Heading of each table → its rows, cell by cell."""
     page = html.fromstring(answer.content.decode())
     return {
-        words(table.getprevious()): [
-            [words(cell) for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")
-        ]
+        words(table.getprevious()): [[words(cell) for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
         for table in page.xpath("//main//table")
     }
 
@@ -78,7 +76,4 @@ def groups(answer) -> dict[str, list[list[str]]]:
 def counts(answer) -> dict[str, int]:
     """What the tally says."""
     page = html.fromstring(answer.content.decode())
-    return {
-        words(each.find("span")): int(words(each.find("b")))
-        for each in page.xpath("//div[@class='tally']/div")
-    }
+    return {words(each.find("span")): int(words(each.find("b"))) for each in page.xpath("//div[@class='tally']/div")}

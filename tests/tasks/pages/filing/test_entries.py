@@ -76,9 +76,7 @@ def test_the_script_gets_the_new_revision(cast, clerk):
 
 def test_the_script_is_told_of_a_newer_text_and_overwrites_nothing(cast, clerk):
     save(cast.key_entry, cast.unit_head, "周强的稿子。")
-    response = clerk.post(
-        page_of(cast.key_entry), sent("李静的稿子。"), headers={"Accept": "application/json"}
-    )
+    response = clerk.post(page_of(cast.key_entry), sent("李静的稿子。"), headers={"Accept": "application/json"})
     cast.key_entry.refresh_from_db()
     assert (response.status_code, cast.key_entry.text) == (409, "周强的稿子。")
     assert response.json()["message"].startswith("区教委 周强于 4月2日")

@@ -100,9 +100,7 @@ def test_a_workbook_takes_a_day_as_text_or_as_a_date_and_refuses_others_with_the
 def test_the_same_day_in_another_notation_is_no_change(cast, sign_in):
     save(cast.key_entry, cast.clerk, "建成一所。", expected_on=date(2024, 9, 30))
     client = sign_in(cast.clerk)
-    content = filled_in(
-        taken_out(client), lambda texts: setattr(texts(1, "预计完成时间"), "value", "2024/9/30")
-    )
+    content = filled_in(taken_out(client), lambda texts: setattr(texts(1, "预计完成时间"), "value", "2024/9/30"))
     assert counts(brought_back(client, content)) == {"未改动": 3}
 
 

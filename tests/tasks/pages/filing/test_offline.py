@@ -30,9 +30,7 @@ from tests.tasks.pages.filing.filled_in import (
 
 def item(cast, number: int, **wording) -> ProgressEntry:
     given = {"text": f"办成第{number}件事", "lead": [cast.lead_unit]} | wording
-    task = TaskFactory(
-        plan=cast.plan, number=number, **{f"edition__{name}": value for name, value in given.items()}
-    )
+    task = TaskFactory(plan=cast.plan, number=number, **{f"edition__{name}": value for name, value in given.items()})
     return EntryFactory(task=task, period=cast.period)
 
 
@@ -86,9 +84,7 @@ def test_forty_items_three_of_them_changed_by_somebody_else_meanwhile(cast, sign
     ]
     assert ProgressEntry.objects.filter(revision__gt=0).count() == 3
 
-    result = confirmed(
-        client, preview, button="files", pick=[entries[101].pk], **{f"choice-{entries[106].pk}": "mine"}
-    )
+    result = confirmed(client, preview, button="files", pick=[entries[101].pk], **{f"choice-{entries[106].pk}": "mine"})
     assert counts(result) == {"已报送": 1, "已存草稿": 28, "保留现有": 1, "未改动": 10}
     assert now(entries[101]) == (EntryState.SUBMITTED, "①第101件事已开工。\n②正在推进。", 1)
     assert entries[101].readings.get(indicator=figure).value == 900
@@ -100,9 +96,7 @@ def test_forty_items_three_of_them_changed_by_somebody_else_meanwhile(cast, sign
     assert now(entries[136]) == (EntryState.DRAFT, "审核人写的第136件事。", 1)
     assert now(entries[137]) == (EntryState.BLANK, "", 0)
     kinds = kinds_of_events()
-    assert [
-        kinds.count(kind) for kind in (EventKind.EXPORTED, EventKind.ENTRY_SAVED, EventKind.ENTRY_SUBMITTED)
-    ] == [
+    assert [kinds.count(kind) for kind in (EventKind.EXPORTED, EventKind.ENTRY_SAVED, EventKind.ENTRY_SUBMITTED)] == [
         1,
         31,
         1,
@@ -255,9 +249,7 @@ def test_rows_without_their_own_key_lead_nowhere(cast, sign_in):
 
 
 def test_a_cooperating_unit_has_nothing_to_take_out_and_cannot_bring_anything_in(cast, sign_in):
-    content = filled_in(
-        taken_out(sign_in(cast.clerk)), lambda texts: setattr(texts(1, "进展情况"), "value", "代填")
-    )
+    content = filled_in(taken_out(sign_in(cast.clerk)), lambda texts: setattr(texts(1, "进展情况"), "value", "代填"))
     client = sign_in(cast.cooperating_clerk)
     answer = client.get(reverse("offline_workbook"), follow=True)
     assert said(answer) == ["现在没有可以填报的事项，未下载。"]
@@ -267,9 +259,7 @@ def test_a_cooperating_unit_has_nothing_to_take_out_and_cannot_bring_anything_in
 
 def test_a_further_lead_unit_keeps_drafts_and_does_not_file(cast, sign_in):
     name_units(cast.other_key.current, ResponsibilityRole.COOPERATE, [])
-    cast.other_key.current.responsibilities.create(
-        unit=cast.lead_unit, role="lead", position=2, label="区教委"
-    )
+    cast.other_key.current.responsibilities.create(unit=cast.lead_unit, role="lead", position=2, label="区教委")
     client = sign_in(cast.clerk)
 
     def fill(texts):
@@ -340,13 +330,9 @@ def test_an_indicator_that_the_office_took_back_is_told(cast, sign_in):
 def test_the_yes_is_for_the_file_that_was_looked_at(cast, sign_in):
     client = sign_in(cast.clerk)
     content = taken_out(client)
-    first = brought_back(
-        client, filled_in(content, lambda texts: setattr(texts(1, "进展情况"), "value", "一。"))
-    )
+    first = brought_back(client, filled_in(content, lambda texts: setattr(texts(1, "进展情况"), "value", "一。")))
     brought_back(client, filled_in(content, lambda texts: setattr(texts(1, "进展情况"), "value", "二。")))
-    assert said(confirmed(client, first)) == [
-        "您在另一个窗口上传了新的文件，这里显示的是新文件的预览，请重新核对。"
-    ]
+    assert said(confirmed(client, first)) == ["您在另一个窗口上传了新的文件，这里显示的是新文件的预览，请重新核对。"]
     assert now(cast.key_entry) == (EntryState.BLANK, "", 0)
 
 

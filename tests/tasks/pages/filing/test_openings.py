@@ -111,9 +111,7 @@ def test_an_issued_period_only_shows(cast, office):
 
 def test_nothing_of_another_government_can_be_opened(cast, office, planned):
     unit = UnitFactory(government=cast.stranger.government)
-    assert errors(send(office, planned, "open", unit, due_on="2024-07-05")) == [
-        "■ 所选单位不在本页之列，请重新勾选。"
-    ]
+    assert errors(send(office, planned, "open", unit, due_on="2024-07-05")) == ["■ 所选单位不在本页之列，请重新勾选。"]
     assert send(office, cast.foreign_entry.period, "open", cast.lead_unit).status_code == 404
 
 

@@ -25,9 +25,7 @@ def indicator(cast):
 
 
 def read(cast, sign_in, text: str, **typed) -> dict:
-    answer = sign_in(cast.other_clerk).post(
-        reverse("entry_read", args=[cast.other_entry.pk]), {"text": text, **typed}
-    )
+    answer = sign_in(cast.other_clerk).post(reverse("entry_read", args=[cast.other_entry.pk]), {"text": text, **typed})
     return answer.json()["figures"][0]
 
 

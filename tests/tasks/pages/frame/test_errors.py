@@ -17,9 +17,7 @@ def test_a_page_that_is_not_there(cast, sign_in):
 def test_an_item_that_is_not_there_and_one_that_is_not_shown_look_the_same(cast, sign_in):
     client = sign_in(cast.clerk)
     hidden, missing = (client.get(reverse("task_page", args=[pk])) for pk in (cast.foreign_task.pk, 10**9))
-    assert [(answer.status_code, found(answer, "h1")) for answer in (hidden, missing)] == [
-        (404, [NO_PAGE])
-    ] * 2
+    assert [(answer.status_code, found(answer, "h1")) for answer in (hidden, missing)] == [(404, [NO_PAGE])] * 2
 
 
 def test_a_page_of_another_role_names_the_role(cast, sign_in):

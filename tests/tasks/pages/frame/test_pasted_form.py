@@ -80,9 +80,7 @@ def test_a_figure_is_read_in_any_width_and_a_blank_is_not_zero(typed, unit, valu
     assert parse_number_with_unit(typed, unit) == value
 
 
-@pytest.mark.parametrize(
-    "typed", ["约300", "300余", "1.2万", "1,2", "1.2.3", "三百", "nan", "1e9", "12个", "--3"]
-)
+@pytest.mark.parametrize("typed", ["约300", "300余", "1.2万", "1,2", "1.2.3", "三百", "nan", "1e9", "12个", "--3"])
 def test_what_is_not_one_number_is_refused_beside_the_field(typed):
     field = FigureField(Indicator(measure="停车位", unit="座"))
     with pytest.raises(ValidationError) as refusal:

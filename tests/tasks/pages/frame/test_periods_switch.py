@@ -22,15 +22,11 @@ def test_a_period_stays_chosen_and_the_page_stays(cast, sign_in):
 
 
 def test_filters_of_another_years_plan_are_left_behind(cast, sign_in):
-    last_year = PeriodFactory(
-        plan=PlanFactory(government=cast.government, year=2023), state=PeriodState.ISSUED
-    )
+    last_year = PeriodFactory(plan=PlanFactory(government=cast.government, year=2023), state=PeriodState.ISSUED)
     assert switch(sign_in(cast.office), last_year, "/tasks/?section=3").url == "/tasks/"
 
 
-@pytest.mark.parametrize(
-    "back", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "tasks", ""]
-)
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "tasks", ""])
 def test_the_way_back_leads_nowhere_else(cast, sign_in, back):
     assert switch(sign_in(cast.office), cast.period, back).url == reverse("home")
 

@@ -84,9 +84,7 @@ def test_the_tally_counts_what_is_shown_and_leads_to_it(cast, sign_in):
     client = sign_in(cast.office)
     assert found(client.get(LIST, {"kind": "key"}), "div.tally") == ["2 事项 1 推进滞后 1 尚未研判 2 未填报"]
     link = next(
-        tally.query
-        for tally in client.get(LIST, {"kind": "key"}).context["page"].tallies
-        if tally.label == "推进滞后"
+        tally.query for tally in client.get(LIST, {"kind": "key"}).context["page"].tallies if tally.label == "推进滞后"
     )
     assert link == "?kind=key&outcome=lagging"
     assert rows(client.get(LIST + link))[1:] == [

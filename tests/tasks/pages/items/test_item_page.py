@@ -183,9 +183,7 @@ def test_the_number_of_queries_does_not_grow_with_the_year(cast, sign_in, count_
 
 
 @pytest.mark.parametrize(("who", "said"), [("office", "一季度 301个"), ("clerk", "一季度 未报")])
-def test_the_course_of_an_indicator_is_drawn_and_only_the_office_sees_what_the_machine_reads(
-    cast, sign_in, who, said
-):
+def test_the_course_of_an_indicator_is_drawn_and_only_the_office_sees_what_the_machine_reads(cast, sign_in, who, said):
     add_indicator(cast.livelihood)
     entry = cast.livelihood_entry
     entry.text, entry.state = "新增学位301个。", EntryState.SUBMITTED

@@ -39,9 +39,7 @@ def page_of(objection: Objection) -> str:
 
 
 def decided(cast, outcome=Outcome.ON_TRACK) -> Objection:
-    return decide_objection(
-        objection=filed(cast), outcome=outcome, decision="经核查已开工。", by=cast.second_office
-    )
+    return decide_objection(objection=filed(cast), outcome=outcome, decision="经核查已开工。", by=cast.second_office)
 
 
 @pytest.mark.parametrize("name", ["task_page", "entry_page"])
@@ -64,9 +62,7 @@ def test_nobody_else_is_offered_it(lagging, sign_in, who):
 def test_the_unit_asks_with_reason_and_evidence(lagging, sign_in):
     client = sign_in(lagging.clerk)
     form = {"reason": REASON, "seen": lagging.key_entry.judgement_id}
-    answer = client.post(
-        filing(lagging), form | {"files": SimpleUploadedFile("批复.pdf", b"%PDF-1.4")}, follow=True
-    )
+    answer = client.post(filing(lagging), form | {"files": SimpleUploadedFile("批复.pdf", b"%PDF-1.4")}, follow=True)
     objection = Objection.objects.get()
     assert said(answer) == ["已申请复核，督查办应于 2024-05-02 前决定。"]
     assert (objection.reason, [one.name for one in objection.evidence.all()]) == (REASON, ["批复.pdf"])
@@ -100,9 +96,7 @@ def test_the_queue_shows_the_days_left_and_those_overdue(lagging, sign_in, setti
     filed(lagging)
     client = sign_in(lagging.second_office)
     wording = "2024年一季度 · 重点工作任务第1项 建成小学两所，投用中学一所"
-    assert rows(client.get(QUEUE)) == [
-        [wording, "区教委", "推进滞后", "陈红", "2024-04-02", "2024-05-02 还剩 30 天"]
-    ]
+    assert rows(client.get(QUEUE)) == [[wording, "区教委", "推进滞后", "陈红", "2024-04-02", "2024-05-02 还剩 30 天"]]
     settings.DUBAN_TODAY = date(2024, 5, 5)
     answer = client.get(QUEUE)
     assert rows(answer)[0][-1] == "2024-05-02 已逾期 3 天"
@@ -155,9 +149,7 @@ def test_who_judged_is_told_to_leave_it_to_others(lagging, sign_in):
 
 def test_who_decides_second_is_told_and_keeps_the_words(lagging, sign_in):
     objection = decided(lagging)
-    answer = sign_in(lagging.second_office).post(
-        page_of(objection), {"outcome": "", "decision": "维持原结论。"}
-    )
+    answer = sign_in(lagging.second_office).post(page_of(objection), {"outcome": "", "decision": "维持原结论。"})
     assert (answer.status_code, errors(answer)) == (
         409,
         ["何伟已作出复核决定（改变结论），您的没有保存。"],

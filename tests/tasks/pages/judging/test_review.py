@@ -181,9 +181,7 @@ def test_an_acceptance_is_taken_back(cast, office):
 def test_an_item_is_marked_internal_with_a_reason_and_unmarked(cast, office):
     refused = do(office, cast.key_entry, "internal")
     assert (refused.status_code, InternalItem.objects.count()) == (422, 0)
-    assert said(do(office, cast.key_entry, "internal", reason="规划未公开")) == [
-        "已标为内部事项，公开版不列入。"
-    ]
+    assert said(do(office, cast.key_entry, "internal", reason="规划未公开")) == ["已标为内部事项，公开版不列入。"]
     assert "公开版不列入：规划未公开" in office.get(page_of(cast.key_entry)).content.decode()
     assert said(do(office, cast.key_entry, "not-internal")) == ["已取消内部事项标记，公开版将列入。"]
     assert InternalItem.objects.count() == 0

@@ -45,9 +45,7 @@ def test_the_list_shows_what_would_be_accepted_and_carries_its_revision(cast, of
 
 def test_what_is_ticked_is_accepted_and_the_rest_stays(cast, office, filed):
     answer = accept(office, picks(*filed[:2]), "tab=waiting&unit=区教委")
-    assert answer.redirect_chain == [
-        (f"{reverse('review_queue')}?tab=waiting&unit=%E5%8C%BA%E6%95%99%E5%A7%94", 302)
-    ]
+    assert answer.redirect_chain == [(f"{reverse('review_queue')}?tab=waiting&unit=%E5%8C%BA%E6%95%99%E5%A7%94", 302)]
     assert said(answer) == ["已审核通过 2 项。"]
     assert states(*filed) == [EntryState.ACCEPTED, EntryState.ACCEPTED, EntryState.SUBMITTED]
 

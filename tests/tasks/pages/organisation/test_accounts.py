@@ -86,9 +86,7 @@ def test_five_wrong_passwords_lock_the_account_at_that_address(cast):
     assert elsewhere.status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("target", "expected"), [("/tasks/?kind=key", "/tasks/?kind=key"), ("//evil.example/", "/")]
-)
+@pytest.mark.parametrize(("target", "expected"), [("/tasks/?kind=key", "/tasks/?kind=key"), ("//evil.example/", "/")])
 def test_the_way_on_leads_nowhere_else(cast, target, expected):
     assert attempt(Client(), "jiaowei", PASSWORD, next=target).url == expected
 

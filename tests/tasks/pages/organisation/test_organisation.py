@@ -60,9 +60,7 @@ def test_the_number_of_queries_does_not_grow_with_the_officials(cast, sign_in, c
 
 def test_a_unit_is_added_and_its_aliases_follow(cast, sign_in):
     client = sign_in(cast.administrator)
-    answer = client.post(
-        UNIT_ADD, {"name": "区商务委", "is_active": "on", "needs_confirmation": "on"}, follow=True
-    )
+    answer = client.post(UNIT_ADD, {"name": "区商务委", "is_active": "on", "needs_confirmation": "on"}, follow=True)
     unit = Unit.objects.get(name="区商务委")
     assert (unit.government, unit.needs_confirmation, unit.is_active) == (cast.government, True, True)
     assert (said(answer), found(answer, "h1")) == (["已新增单位“区商务委”。"], ["区商务委"])
@@ -94,9 +92,7 @@ def test_a_unit_that_cannot_be_is_explained_beside_its_field(cast, sign_in, name
 
 
 def test_an_alias_that_means_another_unit_is_explained_and_kept_in_its_field(cast, sign_in):
-    answer = sign_in(cast.administrator).post(
-        reverse("alias_add", args=[cast.lead_unit.pk]), {"name": "区财政局"}
-    )
+    answer = sign_in(cast.administrator).post(reverse("alias_add", args=[cast.lead_unit.pk]), {"name": "区财政局"})
     assert errors(answer) == ["已有同名单位，不能重复。"]
     assert answer.context["alias_form"]["name"].value() == "区财政局"
 
@@ -129,9 +125,7 @@ def test_an_official_is_added_changed_and_named_once(cast, sign_in):
     answer = client.post(OFFICIAL_ADD, {"name": "刘 洋", "title": "副区长", "is_active": "on"}, follow=True)
     assert rows(answer) == [["刘洋", "副区长", "在任"], ["王明", "副区长", "在任"]]
     address = reverse("official_edit", args=[Official.objects.get(name="刘洋").pk])
-    assert errors(client.post(address, form_of(client, address) | {"name": "王明"})) == [
-        "已有同名区领导，不能重复。"
-    ]
+    assert errors(client.post(address, form_of(client, address) | {"name": "王明"})) == ["已有同名区领导，不能重复。"]
     fields = form_of(client, address)
     del fields["is_active"]
     assert rows(client.post(address, fields, follow=True)) == [

@@ -119,9 +119,7 @@ def test_nobody_edits_himself_out(cast, sign_in):
         "不能修改自己的角色，请由其他系统管理员办理。"
     ]
     del fields["is_active"]
-    assert errors(client.post(page(cast.administrator), fields)) == [
-        "不能停用自己的账号，请由其他系统管理员办理。"
-    ]
+    assert errors(client.post(page(cast.administrator), fields)) == ["不能停用自己的账号，请由其他系统管理员办理。"]
 
 
 def test_a_deactivated_person_is_out_at_once(cast, sign_in):
@@ -153,9 +151,7 @@ def test_a_reset_password_ends_open_sessions(cast, sign_in):
 
 
 def test_ones_own_password_is_not_reset_here(cast, sign_in):
-    answer = sign_in(cast.administrator).post(
-        reverse("password_reset", args=[cast.administrator.pk]), follow=True
-    )
+    answer = sign_in(cast.administrator).post(reverse("password_reset", args=[cast.administrator.pk]), follow=True)
     assert said(answer) == ["自己的密码请在“改密码”页修改。"]
 
 

@@ -29,9 +29,7 @@ def picks(cast) -> list[str]:
 def leaders(*entries) -> list[list[str]]:
     for entry in entries:
         entry.refresh_from_db()
-    return [
-        [one.official.name for one in entry.edition.leaderships.order_by("position")] for entry in entries
-    ]
+    return [[one.official.name for one in entry.edition.leaderships.order_by("position")] for entry in entries]
 
 
 def test_the_list_lets_the_office_tick_and_nobody_else(cast, office, sign_in):

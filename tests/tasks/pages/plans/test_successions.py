@@ -11,9 +11,7 @@ from tasks.plans.reorganisation_actions import reorganise_units
 from tests.cast import OfficialFactory, TaskFactory
 from tests.pages import errors, found, options, rows, said
 
-PAGE, UNITS, OFFICIALS = (
-    reverse(name) for name in ("succession_page", "unit_reorganise", "official_succeed")
-)
+PAGE, UNITS, OFFICIALS = (reverse(name) for name in ("succession_page", "unit_reorganise", "official_succeed"))
 
 
 @pytest.fixture
@@ -85,8 +83,7 @@ def test_each_item_of_a_split_unit_is_sent_to_one_of_its_successors(cast, sign_i
     assert options(client.post(UNITS, form), field) == ["区教育局", "区招生办"]
     confirmed(client, UNITS, form | {field: "1"})
     leading = {
-        task.kind: task.editions.get(since=1).leading[0].label
-        for task in (cast.target, cast.livelihood, cast.key)
+        task.kind: task.editions.get(since=1).leading[0].label for task in (cast.target, cast.livelihood, cast.key)
     }
     assert leading == {"target": "区教育局", "livelihood": "区教育局", "key": "区招生办"}
 
@@ -151,9 +148,7 @@ def test_a_succession_says_what_is_missing(cast, sign_in, given, why):
 
 def test_the_unissued_periods_are_offered_and_the_open_one_is_chosen(cast, sign_in):
     cast.plan.periods.create(number=2, opens_on=date(2024, 6, 21), due_on=date(2024, 7, 5))
-    cast.plan.periods.create(
-        number=4, opens_on=date(2024, 12, 21), due_on=date(2025, 1, 5), state=PeriodState.ISSUED
-    )
+    cast.plan.periods.create(number=4, opens_on=date(2024, 12, 21), due_on=date(2025, 1, 5), state=PeriodState.ISSUED)
     answer = sign_in(cast.office).get(OFFICIALS)
     assert options(answer, "since") == ["2024年一季度", "2024年上半年"]
     assert answer.context["page"].form["since"].value() == cast.period.pk

@@ -161,6 +161,4 @@ def test_twenty_stand_on_a_page(cast, sign_in):
 
 def test_the_inbox_takes_as_many_queries_for_three_notices_as_for_one(cast, sign_in, reads_in):
     count = iter(range(9))
-    reads_in(
-        7, sign_in(cast.clerk), INBOX, lambda: tell(cast.clerk, of(cast.key_entry, f"one/{next(count)}"))
-    )
+    reads_in(7, sign_in(cast.clerk), INBOX, lambda: tell(cast.clerk, of(cast.key_entry, f"one/{next(count)}")))

@@ -83,9 +83,7 @@ def test_a_unit_that_nobody_can_be_told_of_is_marked_in_the_list_and_named_befor
     cast.other_clerk.save()
     assert rows(office.get(ASK))[0] == [f"勾选本单位全部 区城市管理局 · 1 项 {WITHOUT_ACCOUNT}"]
     answer = send(office, cast.other_entry, cast.key_entry, do="preview")
-    assert found(answer, "p.why") == [
-        "■ 没有可用账号，无法通知 区城市管理局 ：请打印催办函，或请系统管理员开设账号。"
-    ]
+    assert found(answer, "p.why") == ["■ 没有可用账号，无法通知 区城市管理局 ：请打印催办函，或请系统管理员开设账号。"]
     sent = office.post(
         ASK, {"pick": [cast.other_entry.pk, cast.key_entry.pk], "to": "clerk", "do": "send"}, follow=True
     )
@@ -145,9 +143,7 @@ def test_what_was_asked_for_lately_is_left_out_by_one_press(cast, office):
 
 def test_when_nothing_is_left_it_is_said_and_the_list_comes_back_as_it_was(cast, office):
     send(office, cast.key_entry)
-    assert found(send(office, cast.key_entry, do="preview"), "p.sub") == [
-        "所选事项今天都已催办过，不再重复。"
-    ]
+    assert found(send(office, cast.key_entry, do="preview"), "p.sub") == ["所选事项今天都已催办过，不再重复。"]
     refused = send(office, cast.key_entry, line="请抓紧。")
     assert (refused.status_code, said(refused)) == (409, ["所选事项今天都已催办过，不再重复。"])
     assert (ticked(refused), refused.context["page"].form["line"].value()) == (

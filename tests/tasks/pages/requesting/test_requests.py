@@ -32,9 +32,7 @@ def sent(client, address: str, **form):
 
 
 @pytest.mark.parametrize("name", ["task_page", "entry_page"])
-@pytest.mark.parametrize(
-    ("who", "offered"), [("clerk", True), ("unit_head", True), ("cooperating_clerk", False)]
-)
+@pytest.mark.parametrize(("who", "offered"), [("clerk", True), ("unit_head", True), ("cooperating_clerk", False)])
 def test_a_lead_unit_finds_the_way_on_its_items_pages(cast, sign_in, name, who, offered):
     page = reverse(name, args=[cast.key.pk if name == "task_page" else cast.key_entry.pk])
     assert ("提出申请" in found(sign_in(cast.person(who)).get(page), "a")) == offered
@@ -47,9 +45,7 @@ def test_a_lead_unit_finds_the_way_on_its_items_pages(cast, sign_in, name, who, 
 def test_what_waits_is_told_on_the_items_pages(cast, sign_in, name, who):
     ask(cast)
     page = reverse(name, args=[cast.key.pk if name == "task_page" else cast.key_entry.pk])
-    assert f"延期报送 待办理 区教委 4月2日申请：{REASON} 查看" in found(
-        sign_in(cast.person(who)).get(page), "div.why"
-    )
+    assert f"延期报送 待办理 区教委 4月2日申请：{REASON} 查看" in found(sign_in(cast.person(who)).get(page), "div.why")
 
 
 @pytest.mark.parametrize(
@@ -118,9 +114,7 @@ def test_a_form_says_what_is_to_be_mended_and_keeps_the_rest(cast, sign_in, kind
 
 
 def test_what_the_office_would_have_to_refuse_is_said_at_once(cast, sign_in):
-    answer = sign_in(cast.clerk).post(
-        filing(cast, "extend_filing"), {"due_on": "2024-04-05", "reason": REASON}
-    )
+    answer = sign_in(cast.clerk).post(filing(cast, "extend_filing"), {"due_on": "2024-04-05", "reason": REASON})
     assert (answer.status_code, errors(answer)) == (409, ["新的报送截止日期应晚于现定的 2024-04-05。"])
     assert REASON in found(answer, "textarea")
 

@@ -55,9 +55,7 @@ def test_what_was_written_is_shown_as_text(cast, sign_in):
     assert "建成&lt;b&gt;<mark>小学</mark>&lt;/b&gt;两所&amp;一所" in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("more", "advice"), [({}, "可以减少几个字"), ({"year": 2024}, "可以把年度和类别放宽")]
-)
+@pytest.mark.parametrize(("more", "advice"), [({}, "可以减少几个字"), ({"year": 2024}, "可以把年度和类别放宽")])
 def test_nothing_found_says_what_to_try(cast, sign_in, more, advice):
     answer = page(sign_in(cast.office), "轨道交通", **more)
     assert found(answer, "p.empty")[0].startswith(f"没有找到。{advice}")

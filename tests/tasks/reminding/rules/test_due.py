@@ -45,10 +45,7 @@ def october(day: int) -> date:
 
 def on(day: date, *things, told=(), asked_on=None, **settings) -> list[tuple[int, str]]:
     """Person and key of everything that is due."""
-    return [
-        (person, line.key)
-        for person, line in found_on(day, *things, told=told, asked_on=asked_on, **settings)
-    ]
+    return [(person, line.key) for person, line in found_on(day, *things, told=told, asked_on=asked_on, **settings)]
 
 
 def found_on(day: date, *things, told=(), asked_on=None, **settings):
@@ -146,9 +143,7 @@ def test_a_later_deadline_brings_its_own_steps_and_none_that_lie_behind():
 
 def test_whoever_comes_later_is_told_what_holds_now():
     told, asked_on = {(CLERK, "opened/entry:7")}, {(CLERK, 7): september(18)}
-    assert on(september(19), replace(ITEM, filers=(CLERK, 9)), told=told, asked_on=asked_on) == [
-        (9, "opened/entry:7")
-    ]
+    assert on(september(19), replace(ITEM, filers=(CLERK, 9)), told=told, asked_on=asked_on) == [(9, "opened/entry:7")]
 
 
 def test_what_the_office_asked_by_hand_today_is_not_asked_again():

@@ -15,9 +15,7 @@ from tasks.scoring.rules import (
 )
 
 USUAL = ScoringRules()
-ALL_WELL = ScoringCounts(
-    lead=RoleCounts(items=10, good=10, times=10), filing=FilingCounts(due=10, on_time=10)
-)
+ALL_WELL = ScoringCounts(lead=RoleCounts(items=10, good=10, times=10), filing=FilingCounts(due=10, on_time=10))
 
 
 def lines(counts: ScoringCounts, rules: ScoringRules = USUAL) -> list[str]:
@@ -89,12 +87,8 @@ def test_with_a_coefficient_of_nought_a_unit_that_only_cooperates_has_no_mark():
 
 
 def test_an_item_led_weighs_more_than_one_with_help():
-    lead = ScoringCounts(
-        lead=RoleCounts(10, good=9, bad=1, times=10), cooperate=RoleCounts(10, good=10, times=10)
-    )
-    help_ = ScoringCounts(
-        lead=RoleCounts(10, good=10, times=10), cooperate=RoleCounts(10, good=9, bad=1, times=10)
-    )
+    lead = ScoringCounts(lead=RoleCounts(10, good=9, bad=1, times=10), cooperate=RoleCounts(10, good=10, times=10))
+    help_ = ScoringCounts(lead=RoleCounts(10, good=10, times=10), cooperate=RoleCounts(10, good=9, bad=1, times=10))
     assert (total(lead), total(help_)) == (Decimal("92.3"), Decimal("97.7"))
 
 
@@ -143,9 +137,7 @@ def test_never_more_is_lost_than_can_be_lost():
 
 
 def test_no_mark_falls_below_the_lowest_and_it_says_so():
-    worst = ScoringCounts(
-        lead=RoleCounts(2, bad=2, times=8, behind=8, lagged=6, again=6), filing=FilingCounts(8, 0)
-    )
+    worst = ScoringCounts(lead=RoleCounts(2, bad=2, times=8, behind=8, lagged=6, again=6), filing=FilingCounts(8, 0))
     mark = compute_mark(worst, USUAL)
     assert (mark.total, mark.arithmetic) == (
         Decimal("0.0"),

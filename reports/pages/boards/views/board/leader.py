@@ -61,11 +61,7 @@ class LeaderBoardPage:
         self.user: User = request.user
         self.links = Links(request)
         self.entries: list[ProgressEntry] = prefetch_replies(
-            [
-                entry
-                for entry in list_period_entries(self.user, period)
-                if is_responsible_leader(self.user, entry)
-            ]
+            [entry for entry in list_period_entries(self.user, period) if is_responsible_leader(self.user, entry)]
         )
 
     @property

@@ -184,8 +184,7 @@ class OfficeBoardPage:
             overdue=build_figure(row.overdue, "", links.build_task_list_url(**filer, overdue="yes")),
             late_days=workdays.between(row.due, clock.today()) if row.due else 0,
             stages=[
-                build_figure(row.stages[stage], stage.label, links.build_stage_url(stage, **filer))
-                for stage in Stage
+                build_figure(row.stages[stage], stage.label, links.build_stage_url(stage, **filer)) for stage in Stage
             ],
             total=build_figure(row.total, "", links.build_task_list_url(**filer)),
         )
