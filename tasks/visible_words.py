@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.models import EntryRevision, ProgressEntry, Reading, User
-from tasks.models.entry_fields import KEPT
+from tasks.models.entry_fields import KEPT, FieldKind
 from tasks.permissions import is_in_lead_unit, may_read_text
 
 #: an entry or its filed revision; both have the columns of ``UnitWords``
@@ -126,8 +126,9 @@ def _read_last_filed(entry: ProgressEntry) -> EntryRevision:
     stored = dict(stored or {"number": 0})
     if isinstance(stored.get("readings"), str):  # SQLite nests one JSON in another as text
         stored["readings"] = json.loads(stored["readings"])
-    if isinstance(stored.get("expected_on"), str):
-        stored["expected_on"] = date.fromisoformat(stored["expected_on"])
+    for field in KEPT:
+        if field.kind == FieldKind.DAY and isinstance(stored.get(field.name), str):
+            stored[field.name] = date.fromisoformat(stored[field.name])
     return EntryRevision(**stored)
 
 

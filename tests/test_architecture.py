@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tasks.models.entry_fields import KEPT
+
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = ("tasks", "reports", "tracker")
 
@@ -35,7 +37,7 @@ WALLED = {
     ),
 }
 #: what a unit writes in an entry, and what a variable is called that holds one
-OWN_WORDS = ("text", "problem", "next_step", "coordination", "readings", "evidence")
+OWN_WORDS = (*(field.name for field in KEPT), "readings", "evidence")
 ENTRIES = ("entry", "previous", "last")
 #: the actions, the lead units' own forms and workbook, and the module that says who reads what
 WRITERS_OF_WORDS = (

@@ -27,6 +27,7 @@ from tasks.filing.evidence_actions import add_evidence
 from tasks.judging.objection_actions import file_objection
 from tasks.judging.review_actions import compute_wording_fingerprint, reword_entry
 from tasks.models import Indicator, Notice, ProgressEntry, PublishedFile
+from tasks.models.entry_fields import TEXTS
 from tasks.permissions import Refused
 from tasks.searching import phrases
 from tasks.searching.search import search_items
@@ -34,32 +35,21 @@ from tests.acts import ask, give_back, issue, judge, newest, save, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory
 from tests.pages import rows
 from tests.tasks.pages.filing.filled_in import brought_back, filled_in, taken_out
-from tests.test_every_address import ANSWERS, PARTS, names
+from tests.test_every_address import ANSWERS, PARTS, WHO, names
 
 #: stands in every word of a draft, in the names of its files and in its figure
 MARK, FILE, FIGURE = "紫金葫芦", "玉净瓶", Decimal(864213)
 FILED = "已报送的原话。"
-OTHERS = (
-    "anonymous",
-    "cooperating_clerk",
-    "other_clerk",
-    "office",
-    "leader",
-    "administrator",
-    "auditor",
-    "stranger",
-)
+OTHERS = [who for who in WHO if who not in ("clerk", "unit_head")]
 STATES = ("draft", "confirming", "withdrawn", "redrafted")
 
 
 def words(figure: Indicator) -> dict:
     """What a unit writes where no other may read it; 正在谋划 and the figure set off rules of 预警 and 校核."""
-    return {
+    return {field.name: f"{MARK}{field.label}。" for field in TEXTS} | {
         "text": f"{MARK}正文，正在谋划，新增学位{FIGURE}个。。",
         "problem": f"{MARK}问题，用地未供。",
-        "next_step": f"{MARK}措施。",
         "needs_coordination": True,
-        "coordination": f"{MARK}协调。",
         "readings": {figure.pk: FIGURE},
     }
 

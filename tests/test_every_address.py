@@ -18,7 +18,7 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tasks import clock
-from tasks.enums import Audience, EntryState, Outcome, PeriodState, ReminderKind, RequestKind
+from tasks.enums import Audience, EntryState, Outcome, PeriodState, ReminderKind, RequestKind, Role
 from tasks.issuing.publication_actions import issue
 from tasks.judging.objection_actions import file_objection
 from tasks.models import (
@@ -354,6 +354,10 @@ def answers(cast, sign_in, name: str) -> dict[tuple[str, str], Answer]:
 
 def test_every_address_has_its_line():
     assert sorted(names(get_resolver().url_patterns)) == sorted(ANSWERS)
+
+
+def test_every_role_has_a_column(cast):
+    assert {cast.person(who).role for who in WHO if who != "anonymous"} == set(Role)
 
 
 def test_every_line_has_all_columns():

@@ -9,6 +9,10 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from tasks.assessing.lagging import SignalCode
+from tasks.checking.checks import Code
+from tasks.enums import Role
+
 ROOT = Path(__file__).resolve().parent.parent
 #: written so that this file does not hold what it looks for
 MACHINE_PATHS = re.compile(r"/(?:work|home|root|Users|private|mnt)/" + r"\w|/tmp/\w|[A-Z]:\\\w")
@@ -101,6 +105,12 @@ def test_every_command_is_documented():
     assert {name for name in commands if f"`{name}" not in documented} == set()
 
 
+@pytest.mark.parametrize(("page", "rules"), [("lagging", SignalCode), ("checks", Code)])
+def test_every_rule_is_documented(page, rules):
+    documented = (ROOT / f"docs/{page}.md").read_text()
+    assert [rule.value for rule in rules if f"`{rule}`" not in documented] == []
+
+
 def test_the_manual_shows_each_of_its_pictures():
     manual = (ROOT / "docs/使用手册.md").read_text()
     shown = re.findall(r"!\[[^]]+\]\(pictures/([\w-]+\.png)\)", manual)
@@ -132,6 +142,13 @@ def test_the_glossary_knows_every_table():
     words = (ROOT / "README.md").read_text()
     tables = {model.__name__ for model in apps.get_app_config("tasks").get_models()}
     assert {name for name in tables if f"`{name}`" not in words} == {"Leadership", "PublishedFile", "User"}
+
+
+def test_every_role_has_its_line_in_glossary_and_manual():
+    words = (ROOT / "README.md").read_text()
+    assert [role.name for role in Role if f"`{role.name}`" not in words] == []
+    manual = (ROOT / "docs/使用手册.md").read_text()
+    assert [role.label for role in Role if f"\n| {role.label} |" not in manual] == []
 
 
 def test_every_key_of_the_json_is_documented():

@@ -16,6 +16,7 @@ from tasks.enums import (
     RequestState,
     Role,
 )
+from tasks.management.demonstration.cast import ACCOUNTS
 from tasks.models import (
     ChangeRequest,
     CoordinationReply,
@@ -61,6 +62,10 @@ def test_the_documents_and_the_year_stand_after_one_command(demonstration):
         ("2024年前三季度", PeriodState.PLANNED, 0),
         ("2024年全年", PeriodState.PLANNED, 0),
     ]
+
+
+def test_there_is_an_account_of_every_role():
+    assert {account.role for account in ACCOUNTS} == set(Role)
 
 
 def test_the_accounts_are_one_of_each_part(demonstration):

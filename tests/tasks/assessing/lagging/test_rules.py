@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.assessing.lagging import NAMES, LaggingRules, LaggingRulesError
+from tasks.assessing.lagging import NAMES, SOURCES, LaggingRules, LaggingRulesError, SignalCode
 
 
 def test_settings_lie_over_the_defaults_and_a_plan_over_its_government():
@@ -15,6 +15,15 @@ def test_settings_lie_over_the_defaults_and_a_plan_over_its_government():
 
 def test_every_setting_has_a_label():
     assert set(NAMES) == set(LaggingRules.__dataclass_fields__)
+
+
+def test_every_setting_may_be_given():
+    defaults = LaggingRules()
+    assert LaggingRules.from_dict({name: getattr(defaults, name) for name in NAMES}) == defaults
+
+
+def test_every_signal_has_the_source_of_its_rule():
+    assert set(SOURCES) == set(SignalCode)
 
 
 @pytest.mark.parametrize(
