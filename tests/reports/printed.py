@@ -8,6 +8,8 @@ from pathlib import Path
 from lxml import etree
 from openpyxl import load_workbook
 
+from tests.tables import named
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -20,6 +22,11 @@ class PrintedTable:
     header: list[tuple[str, int]]
     rows: list[list[str]]
     merges: set[tuple[int, int, int]]
+
+    @property
+    def named_rows(self) -> list[dict[str, str]]:
+        """The rows, each as head → cell; of a table in which every head stands above one column."""
+        return [named((head for head, _ in self.header), row) for row in self.rows]
 
 
 def tidy(text) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from reports.layouts.layout import (
+    FIELDS,
     AttachmentLayout,
     ColumnLayout,
     Layout,
@@ -84,10 +85,7 @@ def test_every_mistake_is_named_with_its_place():
     with pytest.raises(LayoutError) as caught:
         parse_layout("broken", BROKEN)
     place = "attachments 第1项"
-    fields = (
-        "number、kind、section、name、text、leaders、lead_units、cooperating_units、due、progress、problem、"
-        "next_step、expected_on、coordination、state、judgement、reason、note"
-    )
+    fields = "、".join(FIELDS)
     outcomes = "on_track、expected、ahead、lagging、reached、not_reached"
     assert caught.value.errors == [
         "name 应为文字",

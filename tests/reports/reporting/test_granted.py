@@ -16,6 +16,7 @@ from tasks.plans.succession_actions import succeed_official
 from tasks.requesting.request_actions import decide_request
 from tests.acts import accept, ask, duties, issue, judge, submit
 from tests.cast import EntryFactory, PeriodFactory
+from tests.tables import named
 
 DUE = {"due": "2024年12月底前", "due_on": "2024-12-31"}
 LONG = "新增普惠性学位3000个，建成小学2所，启动中学选址"
@@ -73,8 +74,12 @@ def test_a_later_due_date_is_told_with_the_lagging_item_and_beside_it_in_the_tab
     grant(judged, RequestKind.EXTEND_DUE, DUE)
     told = "完成时限经批准由2024年9月底调整为2024年12月底前。"
     assert [told in text for text in paragraphs(judged) if "中学选址" in text] == [True]
-    with_note = [sheet for sheet in report(judged).attachments.sheets if sheet.columns[-1].label == "备注"]
-    assert [[row[-1] for row in sheet.rows] for sheet in with_note] == [[told]]
+    notes = [
+        [named(labels, row)["备注"] for row in sheet.rows]
+        for sheet, labels in zip(report(judged).attachments.sheets, headers(judged), strict=True)
+        if "备注" in labels
+    ]
+    assert notes == [[told]]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,14 @@ from openpyxl import Workbook
 
 from tasks.importing import Unreadable
 from tasks.importing.offline import OfflineRow, read_offline
+from tests.tables import letter_of
 from tests.tasks.importing.papers import docx
 
 TEXT_HEADS = ["序号", "任务内容", "进展情况*", "存在问题*", "编号（请勿改动）"]
 FIGURE_HEADS = ["指标", "本期完成值*", "编号（请勿改动）"]
+#: letters of the columns
+TEXT, PROBLEM = letter_of(TEXT_HEADS, "进展情况"), letter_of(TEXT_HEADS, "存在问题")
+VALUE = letter_of(FIGURE_HEADS, "本期完成值")
 
 
 def workbook(*sheets: list[list], change=None) -> BytesIO:
@@ -51,7 +55,7 @@ def test_heads_are_found_below_a_title_and_cells_by_their_heads():
         (4, "甲", {"text": "开工。", "problem": ""}),
         (5, "乙", {"text": "", "problem": ""}),
     ]
-    assert (rows[0].place, rows[0].cells["text"].address) == ("“Sheet”第 4 行", "C4")
+    assert (rows[0].place, rows[0].cells["text"].address) == ("“Sheet”第 4 行", f"{TEXT}4")
 
 
 def test_columns_may_stand_elsewhere_and_be_missing_and_sheets_have_any_name():
@@ -64,7 +68,7 @@ def test_columns_may_stand_elsewhere_and_be_missing_and_sheets_have_any_name():
 
 def test_figures_come_from_their_own_sheet_as_people_read_them():
     def formats(sheets):
-        sheets[1]["B4"].number_format = "0%"
+        sheets[1][f"{VALUE}4"].number_format = "0%"
 
     rows = read(
         [TEXT_HEADS, [1, "修路", "", "", "甲"]],
@@ -75,7 +79,9 @@ def test_figures_come_from_their_own_sheet_as_people_read_them():
 
 
 def test_rows_that_say_nothing_are_none_and_a_row_without_key_is_one():
-    rows = read([TEXT_HEADS, [None] * 5, [3, "只改了序号", None, None, None], [None, None, "新增的", None, None]])
+    rows = read(
+        [TEXT_HEADS, [None] * len(TEXT_HEADS), [3, "只改了序号", None, None, None], [None, None, "新增的", None, None]]
+    )
     assert [told(row) for row in rows] == [(4, "", {"text": "新增的", "problem": ""})]
 
 
@@ -86,10 +92,10 @@ def test_line_ends_of_all_programs_are_one_and_indents_stay():
 
 def test_a_formula_without_its_result_an_error_and_a_merged_cell_are_faults():
     def spoil(sheets):
-        sheets[0]["C2"] = '=CONCAT("一","二")'
-        sheets[0]["D2"] = "#REF!"
-        sheets[0]["D2"].data_type = "e"
-        sheets[0].merge_cells("C3:D3")
+        sheets[0][f"{TEXT}2"] = '=CONCAT("一","二")'
+        sheets[0][f"{PROBLEM}2"] = "#REF!"
+        sheets[0][f"{PROBLEM}2"].data_type = "e"
+        sheets[0].merge_cells(f"{TEXT}3:{PROBLEM}3")
 
     first, second = read([TEXT_HEADS, [1, "修路", "", "", "甲"], [2, "架桥", "开工", "", "乙"]], change=spoil)
     assert [first.cells["text"].fault, first.cells["problem"].fault, second.cells["problem"].fault] == [

@@ -11,6 +11,7 @@ from tasks.models import Event, Exclusion, Period, ProgressEntry, Responsibility
 from tasks.scoring.scoring_actions import exclude_entry
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, UnitFactory, judge
 from tests.pages import errors, found, rows, said
+from tests.tables import rows_of
 
 PAGE, OF = "/scorecard/", "2024-Q1"
 UNFIT, CONFLICTING = 422, 409
@@ -239,22 +240,21 @@ def test_the_workbook_says_that_it_is_a_proposal_and_leaves_a_trace(judged, sign
     assert book.sheetnames == ["附表1", "附表2", "附表3", "附表4", "附表5"]
     table = book["附表1"]
     assert table["A2"].value == "2024年一季度目标任务考核（建议稿，未经审定）：牵头单位"
-    assert [cell.value for cell in table[3]][-1] == "得分"
-    assert [cell.value for cell in table[5]] == [
-        2,
-        "区教委",
-        3,
-        "2 ÷ 3 = 66.7 %",
-        1,
-        0,
-        "—",
-        0,
-        "—",
-        0,
-        0,
-        0,
-        66.7,
-    ]
+    assert rows_of(table)[1] == {
+        "序号": 2,
+        "责任单位": "区教委",
+        "牵头事项": 3,
+        "牵头完成或正常": "2 ÷ 3 = 66.7 %",
+        "牵头滞后次数": 1,
+        "配合事项": 0,
+        "配合完成或正常": "—",
+        "配合滞后次数": 0,
+        "按时报送": "—",
+        "退回次数": 0,
+        "空报照抄": 0,
+        "获准申请": 0,
+        "得分": 66.7,
+    }
     assert [sheet["A2"].value for sheet in book][1:] == [
         "2024年一季度目标任务考核（建议稿，未经审定）：只有配合事项的单位",
         "计算过程",
@@ -271,10 +271,9 @@ def test_the_workbook_says_that_it_is_a_proposal_and_leaves_a_trace(judged, sign
 def test_the_workbook_of_an_approved_scorecard_has_ranks(judged, sign_in):
     approve(sign_in(judged.office))
     table = workbook_of(sign_in(judged.leader).get(f"{PAGE}file/", {"of": OF}))["附表1"]
-    assert [[row[1], row[-2], row[-1]] for row in table.iter_rows(min_row=3, values_only=True)] == [
-        ["责任单位", "得分", "名次"],
-        ["区教委", 66.7, 1],
-        ["区城市管理局", 100, "不排名"],
+    assert [(row["责任单位"], row["得分"], row["名次"]) for row in rows_of(table)] == [
+        ("区教委", 66.7, 1),
+        ("区城市管理局", 100, "不排名"),
     ]
 
 
@@ -283,15 +282,15 @@ def test_a_unit_takes_out_its_own_items_once_its_mark_is_approved(judged, sign_i
     assert client.get(address, {"of": OF}).status_code == 404
     approve(sign_in(judged.office))
     table = workbook_of(client.get(address, {"of": OF}))["附表1"]
-    assert [cell.value for cell in table[6]] == [
-        "重点工作任务第1项",
-        "建成小学两所，投用中学一所",
-        "牵头",
-        "一季度",
-        "推进滞后",
-        "—",
-        "完成情况 −33.33：最后一次研判为推进滞后",
-    ]
+    assert rows_of(table)[2] == {
+        "事项": "重点工作任务第1项",
+        "内容": "建成小学两所，投用中学一所",
+        "角色": "牵头",
+        "填报期": "一季度",
+        "研判": "推进滞后",
+        "报送": "—",
+        "扣分及原因": "完成情况 −33.33：最后一次研判为推进滞后",
+    }
 
 
 def test_the_pages_read_in_a_fixed_number_of_queries(judged, sign_in, reads_in):

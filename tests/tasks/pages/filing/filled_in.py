@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.pages import words
+from tests.tables import HEADER_ROW, heads_of, named
 
-HEADER_ROW = 3
 UPLOAD, PREVIEW, RESULT = (reverse(f"offline_{name}") for name in ("upload", "preview", "result"))
 
 
@@ -20,23 +20,35 @@ class Form:
 
     def __init__(self, sheet: Worksheet):
         self.sheet = sheet
-        self.columns = {cell.value: cell.column for cell in sheet[HEADER_ROW]}
+        self.columns = {head: at for at, head in enumerate(heads_of(sheet), start=1)}
+
+    def at(self, row: int, head: str):
+        """The cell of a row under a head; without the star."""
+        return self.sheet.cell(row, self.columns[head])
 
     def row_of(self, number: int, kind: str = "重点工作任务") -> int:
         return next(
             row
             for row in range(HEADER_ROW + 1, self.sheet.max_row + 1)
-            if (self.sheet.cell(row, 1).value, self.sheet.cell(row, 2).value) == (number, kind)
+            if (self.at(row, "序号").value, self.at(row, "类别").value) == (number, kind)
         )
 
     def __call__(self, number: int, head: str, *, kind: str = "重点工作任务"):
-        """The cell of an item under a head; without the star."""
-        column = self.columns.get(f"{head}*") or self.columns[head]
-        return self.sheet.cell(self.row_of(number, kind), column)
+        """The cell of an item under a head."""
+        return self.at(self.row_of(number, kind), head)
+
+    def address(self, number: int, head: str, *, kind: str = "重点工作任务") -> str:
+        """Where an item's cell is, as people are told: ``"H4"``."""
+        return self(number, head, kind=kind).coordinate
 
 
 def taken_out(client) -> bytes:
     return b"".join(client.get(reverse("offline_workbook")).streaming_content)
+
+
+def forms_in(content: bytes) -> list[Form]:
+    """The sheets of a file, to ask where something stands."""
+    return [Form(sheet) for sheet in load_workbook(BytesIO(content)).worksheets]
 
 
 def filled_in(content: bytes, fill: Callable[..., None]) -> bytes:
@@ -64,11 +76,14 @@ def confirmed(client, preview, *, button: str = "", **chosen):
     return client.post(PREVIEW, sent | ({"files": "on"} if button else {}) | chosen, follow=True)
 
 
-def groups(answer) -> dict[str, list[list[str]]]:
-    """Heading of each table → its rows, cell by cell."""
+def groups(answer) -> dict[str, list[dict[str, str]]]:
+    """Heading of each table → its rows, each as head → cell."""
     page = html.fromstring(answer.content.decode())
     return {
-        words(table.getprevious()): [[words(cell) for cell in row.xpath("./td")] for row in table.xpath("./tbody/tr")]
+        words(table.getprevious()): [
+            named(map(words, table.xpath("./thead//th")), [words(cell) for cell in row.xpath("./td")])
+            for row in table.xpath("./tbody/tr")
+        ]
         for table in page.xpath("//main//table")
     }
 

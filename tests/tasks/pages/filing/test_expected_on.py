@@ -12,7 +12,7 @@ from tasks.pages.filing.forms.entries import EntryForm
 from tests.acts import judge, save, submit
 from tests.pages import found
 from tests.reports.printed import read
-from tests.tasks.pages.filing.filled_in import brought_back, confirmed, counts, filled_in, groups, taken_out
+from tests.tasks.pages.filing.filled_in import brought_back, confirmed, counts, filled_in, forms_in, groups, taken_out
 
 FIELD = BY_NAME["expected_on"]
 OUTSIDE = "预计完成时间应在 2023 年至 2029 年之间。"
@@ -86,11 +86,13 @@ def test_a_workbook_takes_a_day_as_text_or_as_a_date_and_refuses_others_with_the
         texts(1, "预计完成时间", kind="民生实事").value = "2034.6.30"
         texts(1, "预计完成时间").value = date(2024, 9, 30)
 
-    preview = brought_back(client, filled_in(taken_out(client), fill))
+    content = filled_in(taken_out(client), fill)
+    preview = brought_back(client, content)
     assert counts(preview) == {"出错": 2, "将存草稿": 1}
-    assert [row[2] for row in groups(preview)["出错 2 项"]] == [
-        f"K4 预计完成时间：{NO_DAY}",
-        f"K5 预计完成时间：{OUTSIDE}",
+    (texts,) = forms_in(content)
+    assert [row["原因"] for row in groups(preview)["出错 2 项"]] == [
+        f"{texts.address(1, '预计完成时间', kind='预期目标')} 预计完成时间：{NO_DAY}",
+        f"{texts.address(1, '预计完成时间', kind='民生实事')} 预计完成时间：{OUTSIDE}",
     ]
     confirmed(client, preview)
     cast.key_entry.refresh_from_db()

@@ -16,6 +16,7 @@ from tasks.models import Indicator, ProgressEntry
 from tests.acts import give_back, kinds_of_events, save, submit
 from tests.cast import EntryFactory, TaskFactory, name_units
 from tests.pages import errors, found, said
+from tests.tables import heads_of
 from tests.tasks.pages.filing.filled_in import (
     PREVIEW,
     RESULT,
@@ -23,6 +24,7 @@ from tests.tasks.pages.filing.filled_in import (
     confirmed,
     counts,
     filled_in,
+    forms_in,
     groups,
     taken_out,
 )
@@ -74,7 +76,7 @@ def test_forty_items_three_of_them_changed_by_somebody_else_meanwhile(cast, sign
     preview = brought_back(client, filled_in(content, fill))
     # 37 made here and the cast's three
     assert counts(preview) == {"冲突": 2, "将存草稿": 28, "未改动": 10}
-    conflicts = [re.sub(r"\d\d:\d\d", "", row[2]) for row in groups(preview)["冲突 2 项"]]
+    conflicts = [re.sub(r"\d\d:\d\d", "", row["改动"]) for row in groups(preview)["冲突 2 项"]]
     told = "区教委 周强 4月2日  改过 您下载以后，这一事项已有改动。"
     choice = "保留现有 以我的为准"
     assert conflicts == [
@@ -126,27 +128,27 @@ def test_sorted_shortened_and_enlarged_it_is_still_understood(cast, sign_in):
     def fill(texts):
         texts(1, "进展情况").value = "建成一所。"
         texts(1, "进展情况", kind="民生实事").value = "新增学位900个。"
-        sheet = texts.sheet
+        sheet, task = texts.sheet, texts.columns["任务内容"]
         rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_row=6)]
         sheet.title = "李静的"
         sheet.delete_rows(4, 3)
-        sheet.insert_cols(3)
+        sheet.insert_cols(task)
         for at, row in enumerate(reversed(rows), start=4):
             for column, value in enumerate(row, start=1):
-                sheet.cell(at, column + (column > 2), value)
+                sheet.cell(at, column + (column >= task), value)
         # a head moves with its column
-        assert sheet.cell(3, 4).value == "任务内容"
+        assert heads_of(sheet)[task - 1 : task + 1] == ["", "任务内容"]
 
     preview = brought_back(client, filled_in(taken_out(client), fill))
-    assert [row[1:] for row in groups(preview)["将存草稿 2 项"]] == [
-        [
+    assert [(row["工作任务"], row["改动"]) for row in groups(preview)["将存草稿 2 项"]] == [
+        (
             "2024年一季度 · 重点工作任务 · 第 1 项 建成小学两所，投用中学一所 “李静的”第 4 行",
             "进展情况 建成一所。",
-        ],
-        [
+        ),
+        (
             "2024年一季度 · 民生实事 · 第 1 项 学位扩容：新增普惠性学位3000个 “李静的”第 5 行",
             "进展情况 新增学位900个。",
-        ],
+        ),
     ]
     assert counts(confirmed(client, preview)) == {"已存草稿": 2}
 
@@ -160,11 +162,11 @@ def test_what_cannot_be_filled_in_now_says_why(cast, sign_in):
         texts(1, "进展情况").value = "改过的。"
 
     preview = brought_back(client, filled_in(content, fill))
-    assert [row[2] for row in groups(preview)["不可填报 1 项"]] == ["已报送督查办，撤回后可以修改。"]
+    assert [row["原因"] for row in groups(preview)["不可填报 1 项"]] == ["已报送督查办，撤回后可以修改。"]
     cast.period.state = PeriodState.CLOSED
     cast.period.save()
     later = client.get(PREVIEW)
-    assert [row[2] for row in groups(later)["不可填报 1 项"]] == ["一季度填报已截止，如需补报请联系督查办。"]
+    assert [row["原因"] for row in groups(later)["不可填报 1 项"]] == ["一季度填报已截止，如需补报请联系督查办。"]
     assert now(cast.key_entry) == (EntryState.SUBMITTED, "已报的。", 1)
 
 
@@ -178,11 +180,15 @@ def test_a_cell_that_cannot_be_kept_is_named_and_keeps_its_row_back(cast, sign_i
         figures(1, "本期完成值", kind="民生实事").value = "约九百"
         texts(1, "需区领导协调", kind="预期目标").value = "也许"
 
-    preview = brought_back(client, filled_in(taken_out(client), fill))
-    assert [row[2] for row in groups(preview)["出错 3 项"]] == [
-        "L4 需区领导协调：请填“是”或“否”，或留空，现为“也许”。",
-        "G4 新增学位：“约九百”不是一个数。请只填数字，单位为个；未报请留空。",
-        "H6 进展情况：进展情况至多 20,000 字，现有 20,001 字，请精简。",
+    content = filled_in(taken_out(client), fill)
+    preview = brought_back(client, content)
+    texts, figures = forms_in(content)
+    wish = texts.address(1, "需区领导协调", kind="预期目标")
+    value = figures.address(1, "本期完成值", kind="民生实事")
+    assert [row["原因"] for row in groups(preview)["出错 3 项"]] == [
+        f"{wish} 需区领导协调：请填“是”或“否”，或留空，现为“也许”。",
+        f"{value} 新增学位：“约九百”不是一个数。请只填数字，单位为个；未报请留空。",
+        f"{texts.address(1, '进展情况')} 进展情况：进展情况至多 20,000 字，现有 20,001 字，请精简。",
     ]
     assert "存草稿" not in preview.content.decode()
     assert now(cast.livelihood_entry) == (EntryState.BLANK, "", 0)
@@ -218,8 +224,11 @@ def test_no_and_a_matter_contradict_each_other(cast, sign_in):
         texts(1, "需区领导协调").value = "否"
         texts(1, "协调事项").value = "用地"
 
-    preview = brought_back(client, filled_in(taken_out(client), fill))
-    assert groups(preview)["出错 1 项"][0][2].startswith("L6 需区领导协调：已写协调事项")
+    content = filled_in(taken_out(client), fill)
+    preview = brought_back(client, content)
+    (texts,) = forms_in(content)
+    told = f"{texts.address(1, '需区领导协调')} 需区领导协调：已写协调事项"
+    assert groups(preview)["出错 1 项"][0]["原因"].startswith(told)
 
 
 def test_rows_without_their_own_key_lead_nowhere(cast, sign_in):
@@ -229,17 +238,16 @@ def test_rows_without_their_own_key_lead_nowhere(cast, sign_in):
     filled_in(taken_out(other), lambda texts: theirs.update(key=texts(2, "编号（请勿改动）").value))
 
     def fill(texts):
-        sheet, key = texts.sheet, texts.columns["编号（请勿改动）"]
         texts(1, "进展情况", kind="预期目标").value = "别人的事"
         texts(1, "编号（请勿改动）", kind="预期目标").value = theirs["key"]
         texts(1, "编号（请勿改动）", kind="民生实事").value += "x"
-        sheet.cell(7, texts.columns["进展情况*"], "抄的一行")
-        sheet.cell(7, key, sheet.cell(6, key).value)
-        sheet.cell(8, texts.columns["进展情况*"], "新增的一行")
+        texts.at(7, "进展情况").value = "抄的一行"
+        texts.at(7, "编号（请勿改动）").value = texts.at(6, "编号（请勿改动）").value
+        texts.at(8, "进展情况").value = "新增的一行"
 
     preview = brought_back(client, filled_in(taken_out(client), fill))
     unknown = "隐藏的编号缺失或被改动，对应不到事项。请在下载的原表中填写，不要新增或改动编号。"
-    assert [(row[1].split("“")[-1], row[2]) for row in groups(preview)["出错 4 项"]] == [
+    assert [(row["工作任务"].split("“")[-1], row["原因"]) for row in groups(preview)["出错 4 项"]] == [
         ("进展情况”第 4 行", "不是本单位能看到的事项。"),
         ("进展情况”第 6 行", "“进展情况”第 6 行和“进展情况”第 7 行是同一事项，请只保留一行。"),
         ("进展情况”第 5 行", unknown),
@@ -254,7 +262,7 @@ def test_a_cooperating_unit_has_nothing_to_take_out_and_cannot_bring_anything_in
     answer = client.get(reverse("offline_workbook"), follow=True)
     assert said(answer) == ["现在没有可以填报的事项，未下载。"]
     preview = brought_back(client, content)
-    assert [row[2] for row in groups(preview)["不可填报 1 项"]] == ["本单位不是该事项的牵头单位，只能查看。"]
+    assert [row["原因"] for row in groups(preview)["不可填报 1 项"]] == ["本单位不是该事项的牵头单位，只能查看。"]
 
 
 def test_a_further_lead_unit_keeps_drafts_and_does_not_file(cast, sign_in):
@@ -266,9 +274,9 @@ def test_a_further_lead_unit_keeps_drafts_and_does_not_file(cast, sign_in):
         texts(2, "进展情况").value = "配建车位已开工。"
 
     preview = brought_back(client, filled_in(taken_out(client), fill))
-    assert groups(preview)["将存草稿 1 项"][0][2].endswith("只能存草稿：由第一牵头单位统一报送")
+    assert groups(preview)["将存草稿 1 项"][0]["改动"].endswith("只能存草稿：由第一牵头单位统一报送")
     result = confirmed(client, preview, button="files", pick=[cast.other_entry.pk])
-    assert groups(result)["已存草稿 1 项"][0][1] == "未报送：由第一牵头单位统一报送"
+    assert groups(result)["已存草稿 1 项"][0]["说明"] == "未报送：由第一牵头单位统一报送"
     assert now(cast.other_entry) == (EntryState.DRAFT, "配建车位已开工。", 1)
 
 
@@ -278,7 +286,7 @@ def test_somebody_who_writes_between_the_preview_and_the_yes_is_not_overwritten(
     preview = brought_back(client, content)
     save(cast.key_entry, cast.unit_head, "审核人的。")
     result = confirmed(client, preview)
-    assert groups(result)["未写入 1 项"][0][1] == "核对之后该事项又有变化，没有写入，请重新上传核对。"
+    assert groups(result)["未写入 1 项"][0]["说明"] == "核对之后该事项又有变化，没有写入，请重新上传核对。"
     assert now(cast.key_entry) == (EntryState.DRAFT, "审核人的。", 1)
 
 
@@ -292,7 +300,7 @@ def test_a_returned_item_is_explained_and_filed_anew(cast, sign_in):
         texts(1, "进展情况").value = "建成一所，3000平方米。"
 
     preview = brought_back(client, filled_in(taken_out(client), fill))
-    assert groups(preview)["将存草稿 1 项"][0][2] == "进展情况 建成一所 ，3000平方米 。"
+    assert groups(preview)["将存草稿 1 项"][0]["改动"] == "进展情况 建成一所 ，3000平方米 。"
     confirmed(client, preview, button="files", pick=[cast.key_entry.pk])
     assert now(cast.key_entry)[:2] == (EntryState.SUBMITTED, "建成一所，3000平方米。")
 
@@ -303,7 +311,7 @@ def test_where_the_head_reads_first_the_result_says_so(cast, sign_in):
     client = sign_in(cast.clerk)
     content = filled_in(taken_out(client), lambda texts: setattr(texts(1, "进展情况"), "value", "建成一所。"))
     result = confirmed(client, brought_back(client, content), button="files", pick=[cast.key_entry.pk])
-    assert groups(result)["已报送 1 项"][0][1] == "待本单位审核人审核，通过后报送督查办。"
+    assert groups(result)["已报送 1 项"][0]["说明"] == "待本单位审核人审核，通过后报送督查办。"
     assert now(cast.key_entry)[0] == EntryState.CONFIRMING
 
 
@@ -324,7 +332,8 @@ def test_an_indicator_that_the_office_took_back_is_told(cast, sign_in):
     content = filled_in(taken_out(client), fill)
     Indicator.objects.filter(pk=figure.pk).update(state=IndicatorState.REJECTED)
     preview = brought_back(client, content)
-    assert groups(preview)["出错 1 项"][0][2] == "G4：这一指标已由督查办调整，请重新下载填报表。"
+    value = forms_in(content)[1].address(1, "本期完成值", kind="民生实事")
+    assert groups(preview)["出错 1 项"][0]["原因"] == f"{value}：这一指标已由督查办调整，请重新下载填报表。"
 
 
 def test_the_yes_is_for_the_file_that_was_looked_at(cast, sign_in):
@@ -415,7 +424,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast, sign_in, count_
 
         def fill(texts, figures):
             for row in range(4, texts.sheet.max_row + 1):
-                texts.sheet.cell(row, texts.columns["进展情况*"], "已开工。")
+                texts.at(row, "进展情况").value = "已开工。"
 
         content = filled_in(taken_out(client), fill)
         brought_back(client, content)
