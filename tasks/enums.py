@@ -158,6 +158,13 @@ class IndicatorState(Choice):
     REJECTED = "rejected", "不采用", "none"
 
 
+class DeadlineState(Choice):
+    """Whether a person has confirmed an item's deadline that was read from its text, or given it."""
+
+    PROPOSED = "proposed", "待确认", "watch"
+    CONFIRMED = "confirmed", "已确认", "ok"
+
+
 class Course(Choice):
     """The expected growth of a cumulative figure from zero to its target."""
 
@@ -316,6 +323,8 @@ class EventKind(Choice):
     EVIDENCE_INFECTED = "evidence_infected", "拦截带病毒的文件"
     INDICATORS_PROPOSED = "indicators_proposed", "识别量化指标"
     INDICATOR_DECIDED = "indicator_decided", "核定量化指标"
+    DEADLINES_PROPOSED = "deadlines_proposed", "识别完成时限"
+    DEADLINES_DECIDED = "deadlines_decided", "核定完成时限"
     ITEM_MARKED_INTERNAL = "item_marked_internal", "标为内部事项"
     ITEM_UNMARKED_INTERNAL = "item_unmarked_internal", "取消内部事项"
     REPORT_ISSUED = "report_issued", "印发"

@@ -4,6 +4,7 @@ Periods are cumulative: 一季度 covers January to March, 上半年 January to 
 全年 the whole year. Standard library only; the caller passes the day.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -69,6 +70,18 @@ class Quarter:
         """
         return Decimal(self.number) / 4
 
+    def compute_share_until(self, due: date | None) -> Decimal:
+        """Computes 时间进度 up to an item's own deadline: the months passed ÷ the months until ``due``, at most 1.
+
+        The months until ``due`` count from January of the year; a part of a month counts by its days. Without ``due``,
+        and for a day after the year, it is the share of the year.
+        """
+        if due is None or due.year > self.year:
+            return self.share_of_year
+        if due.year < self.year:
+            return Decimal(1)
+        return min(Decimal(1), self.share_of_year / compute_year_share(due))
+
     def compute_default_opening(self) -> date:
         """Returns the default first day of filing: ten days before the period ends."""
         return self.ends_on - timedelta(days=10)
@@ -76,6 +89,11 @@ class Quarter:
     def compute_default_due(self) -> date:
         """Returns the default deadline: five days after the period ends."""
         return self.ends_on + timedelta(days=5)
+
+
+def compute_year_share(day: date) -> Decimal:
+    """Computes the share of its year that has passed at the end of a day; months count alike, 0 to 1."""
+    return (day.month - 1 + Decimal(day.day) / monthrange(day.year, day.month)[1]) / 12
 
 
 def format_chinese_date(day: date) -> str:

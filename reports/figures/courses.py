@@ -1,14 +1,15 @@
 """Builds the chart of an indicator through the year from the expected and the reported values."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from reports.charts import CourseChart, CoursePoint
-from tasks import periods
 from tasks.assessing.facts import build_unreported_facts
 from tasks.assessing.lagging import compute_expected_at, is_growing_from_zero
 from tasks.enums import Comparison, IndicatorKind
 from tasks.models import Indicator, ProgressEntry
+from tasks.periods import compute_year_share, get_period_label
 
 NUMBERS = (1, 2, 3, 4)
 
@@ -25,23 +26,32 @@ def build_course_chart(indicator: Indicator, reported: Sequence[tuple[ProgressEn
         for entry, value in reported
         if value is not None
     ]
+    due = reported[-1][0].edition.due_on if reported else None
     last = [entry for entry, value in reported if value is not None][-1:]
     return CourseChart(
         title=indicator.measure,
         unit=indicator.unit,
         target=indicator.value,
-        expected=_list_expected_points(indicator),
+        expected=_list_expected_points(indicator, due, reported[-1][0].period.quarter.year if reported else None),
         reported=points,
         is_behind=bool(last) and _is_behind(last[0], points[-1].value, indicator),
     )
 
 
-def _list_expected_points(indicator: Indicator) -> list[CoursePoint]:
+def _list_expected_points(indicator: Indicator, due: date | None, year: int | None) -> list[CoursePoint]:
+    """Lists the expected values from zero to the target, which is reached on the item's own deadline in the year."""
     plan = build_unreported_facts(indicator)
     if not is_growing_from_zero(plan):
         return [CoursePoint(Decimal(at), indicator.value, "") for at in (0, 1)]
-    way = [(number, compute_expected_at(plan, number)) for number in NUMBERS]
-    drawn = [CoursePoint(Decimal(n) / 4, value, periods.get_period_label(n)) for n, value in way if value is not None]
+    until = compute_year_share(due) if due and due.year == year else Decimal(1)
+    shares = [Decimal(number) / 4 for number in NUMBERS]
+    way = [
+        (share, compute_expected_at(plan, number, min(Decimal(1), share / until)), get_period_label(number))
+        for number, share in zip(NUMBERS, shares, strict=True)
+    ]
+    if due and until not in shares:
+        way.append((until, indicator.value, f"{due.month}月{due.day}日"))
+    drawn = [CoursePoint(share, value, label) for share, value, label in sorted(way) if value is not None]
     return [CoursePoint(Decimal(0), Decimal(0), ""), *drawn]
 
 
@@ -49,5 +59,7 @@ def _is_behind(entry: ProgressEntry, value: Decimal, indicator: Indicator) -> bo
     plan = build_unreported_facts(indicator)
     if indicator.comparison == Comparison.AT_MOST and indicator.kind == IndicatorKind.LOWER:
         return value > indicator.value
-    course = compute_expected_at(plan, entry.period.number) if is_growing_from_zero(plan) else indicator.value
+    quarter = entry.period.quarter
+    share = quarter.compute_share_until(entry.edition.due_on)
+    course = compute_expected_at(plan, quarter.number, share) if is_growing_from_zero(plan) else indicator.value
     return course is not None and value < course

@@ -38,7 +38,7 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
         else:
             change.former = Edition(task=change.task, since=since)
         written.append((change.former, content))
-    write_editions(written)
+    write_editions(written, year=changes.settled_plan.year)
     return before
 
 
@@ -69,13 +69,15 @@ def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, 
     row = change.row
     content = read_content(change.former) if change.former else EditionContent("")
     due = content.due if row.due is None else row.due
+    # a day holds as long as the words from which a person or the reader took it
+    is_same = (due, row.text) == (content.due, content.text)
     return EditionContent(
         text=row.text,
         section_id=content.section_id if row.section is None else sections.get(row.section),
         name=content.name if row.name is None else row.name,
         due=due,
-        # documents print no date; an entered date stays only as long as the printed deadline is the same
-        due_on=content.due_on if due == content.due else None,
+        due_on=content.due_on if is_same else None,
+        due_state=content.due_state if is_same else "",
         leaders=content.leaders if row.leaders is None else _look_up_leaders(row.leaders, names),
         lead=content.lead if row.lead is None else _look_up_units(row.lead, names),
         cooperating=content.cooperating if row.cooperating is None else _look_up_units(row.cooperating, names),

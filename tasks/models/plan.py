@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConstraint
 
-from tasks.enums import ResponsibilityRole, TaskKind
+from tasks.enums import DeadlineState, ResponsibilityRole, TaskKind
 from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Official, Unit
@@ -95,6 +95,7 @@ class Edition(models.Model):
     text = models.TextField("任务内容")
     due = models.CharField("完成时限", max_length=200, blank=True)
     due_on = models.DateField("完成时限（日期）", null=True, blank=True)
+    due_state = EnumField(DeadlineState, "完成时限状态", blank=True, default="")
     leaders = models.ManyToManyField(Official, through="Leadership", related_name="editions")
     units = models.ManyToManyField(Unit, through="Responsibility", related_name="editions")
 
@@ -105,6 +106,7 @@ class Edition(models.Model):
             UniqueConstraint(fields=["task", "since"], name="one_edition_a_period"),
             CheckConstraint(condition=Q(since__lte=4), name="edition_since_a_period"),
             CheckConstraint(condition=~Q(text=""), name="edition_says_something"),
+            CheckConstraint(condition=Q(due_on=None) | ~Q(due_state=""), name="edition_due_day_has_a_state"),
         ]
 
     def __str__(self):

@@ -4,19 +4,26 @@ Other actions call these functions. They lock the government, check the permissi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from tasks.enums import PeriodState, ResponsibilityRole
+from tasks.enums import DeadlineState, PeriodState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
 from tasks.periods import WHOLE_YEAR
-from tasks.plans.edition_content import PARTS, EditionContent, read_content
+from tasks.plans.edition_content import (
+    PARTS,
+    EditionContent,
+    find_printed_deadline,
+    read_content,
+    read_due_day,
+)
 from tasks.visible_words import annotate_last_filed
 
 Change = Callable[[EditionContent], EditionContent]
 #: the columns of ``Edition`` that ``EditionContent`` holds
-COLUMNS = ("section_id", "name", "text", "due", "due_on")
+COLUMNS = ("section_id", "name", "text", "due", "due_on", "due_state")
 #: an item's editions by the period from which each holds
 History = dict[int, Edition]
 
@@ -45,19 +52,21 @@ def reword_editions(
         if written := list(_iterate_changes(task, history, since, issued, change)):
             made += written
             moved[task] = history | {edition.since: edition for edition, _ in written}
-    write_editions(made)
+    write_editions(made, year=plan.year)
     changed = {edition.pk for edition, _ in made}
     return list(moved), _point_entries(moved, since, changed, issued)
 
 
-def write_editions(written: Sequence[tuple[Edition, EditionContent]]) -> None:
+def write_editions(written: Sequence[tuple[Edition, EditionContent]], *, year: int) -> None:
     """Saves editions, new and changed ones, and points each item to its newest edition.
 
-    No other function saves an edition.
+    No other function saves what an edition says. A deadline that nobody has confirmed is read again from the words.
 
     Args:
         written: editions, which may be unsaved, each with its new content.
+        year: the year of their plan.
     """
+    written = [(edition, read_due_day(content, year)) for edition, content in written]
     for edition, content in written:
         for name in COLUMNS:
             setattr(edition, name, getattr(content, name))
@@ -70,6 +79,44 @@ def write_editions(written: Sequence[tuple[Edition, EditionContent]]) -> None:
     Responsibility.objects.bulk_create(row for each in written for row in _iterate_responsibilities(*each))
     Leadership.objects.bulk_create(row for each in written for row in _iterate_leaderships(*each))
     _point_tasks({edition.task_id for edition in editions})
+
+
+def write_due_days(plan: Plan, days: Mapping[int, date | None]) -> list[ProgressEntry]:
+    """Confirms the deadlines of items in the editions that hold in a period that is not issued, and in the newest.
+
+    The day is not printed, so no issued document changes with it.
+
+    Args:
+        days: item key → the day; None says that the item has none.
+
+    Returns:
+        The entries of these items in periods that are not issued, with period, item and edition fetched.
+    """
+    issued = lock_plan_periods(plan.pk)
+    held = annotate_last_filed(ProgressEntry.objects.filter(task__in=days, task__plan=plan))
+    entries = list(
+        held.exclude(period__number__in=issued).select_related("period__plan__government", "task", "edition")
+    )
+    editions = {entry.edition_id: entry.edition for entry in entries}
+    for edition in Edition.objects.filter(pk__in=Task.objects.filter(pk__in=days, plan=plan).values("current")):
+        editions.setdefault(edition.pk, edition)
+    for edition in editions.values():
+        edition.due_on, edition.due_state = days[edition.task_id], DeadlineState.CONFIRMED
+    Edition.objects.bulk_update(editions.values(), ["due_on", "due_state"], batch_size=200)
+    return entries
+
+
+def read_due_days(plan: Plan) -> int:
+    """Reads the deadlines of the plan's editions of which none was read or confirmed; returns how many it found."""
+    lock_plan_periods(plan.pk)
+    unread = Edition.objects.filter(task__plan=plan, due_state="")
+    found = [(edition, find_printed_deadline(edition.due, edition.text, plan.year)) for edition in unread]
+    read = [edition for edition, deadline in found if deadline]
+    for edition, deadline in found:
+        if deadline:
+            edition.due_on, edition.due_state = deadline.on, DeadlineState.PROPOSED
+    Edition.objects.bulk_update(read, ["due_on", "due_state"], batch_size=200)
+    return len(read)
 
 
 def _iterate_responsibilities(edition: Edition, content: EditionContent) -> Iterator[Responsibility]:

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from django.db.models import Prefetch
 
-from tasks.enums import ResponsibilityRole
+from tasks.assessing.deadlines import Deadline, pick_final_deadline
+from tasks.enums import DeadlineState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Responsibility
 
 #: the separator of two units where the cells show none
@@ -66,13 +68,21 @@ class PrintedUnit:
 
 @dataclass(frozen=True)
 class EditionContent:
-    """The content of an edition; units and leaders in printed order, leaders as keys."""
+    """The content of an edition; units and leaders in printed order, leaders as keys.
+
+    Attributes:
+        due: 完成时限 as printed.
+        due_on: the day that it means; None where it names none, or where nobody has read it yet.
+        due_state: whether the day was read or confirmed; "" where none was read, and confirmed without a day where a person
+            says that there is none.
+    """
 
     text: str
     section_id: int | None = None
     name: str = ""
     due: str = ""
     due_on: date | None = None
+    due_state: DeadlineState | Literal[""] = ""
     leaders: tuple[int, ...] = ()
     lead: tuple[PrintedUnit, ...] = ()
     cooperating: tuple[PrintedUnit, ...] = ()
@@ -86,10 +96,28 @@ def read_content(edition: Edition) -> EditionContent:
         name=edition.name,
         due=edition.due,
         due_on=edition.due_on,
+        due_state=edition.due_state,
         leaders=tuple(each.official_id for each in edition.leaderships.all()),
         lead=_read_units(edition, ResponsibilityRole.LEAD),
         cooperating=_read_units(edition, ResponsibilityRole.COOPERATE),
     )
+
+
+def read_due_day(content: EditionContent, year: int) -> EditionContent:
+    """Reads the day of 完成时限 from its cell, or else from the wording; what a person has confirmed stays.
+
+    Args:
+        year: the year of the plan.
+    """
+    if content.due_state == DeadlineState.CONFIRMED:
+        return content
+    found = find_printed_deadline(content.due, content.text, year)
+    return replace(content, due_on=found.on if found else None, due_state=DeadlineState.PROPOSED if found else "")
+
+
+def find_printed_deadline(due: str, text: str, year: int) -> Deadline | None:
+    """Finds the words that name the deadline of the whole item: in the cell 完成时限, or else in the wording."""
+    return pick_final_deadline(due, year) or pick_final_deadline(text, year)
 
 
 def _read_units(edition: Edition, role: ResponsibilityRole) -> tuple[PrintedUnit, ...]:

@@ -7,7 +7,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from tasks.enums import AT_THE_OFFICE, PeriodState, RequestKind, RequestState, ResponsibilityRole
+from tasks.enums import (
+    AT_THE_OFFICE,
+    DeadlineState,
+    PeriodState,
+    RequestKind,
+    RequestState,
+    ResponsibilityRole,
+)
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.permissions import Permission, can, can_act_for, is_in_lead_unit, is_unissued
 from tasks.plans.edition_content import EditionContent, PrintedUnit, hand_over, read_content, separate_units
@@ -128,7 +135,7 @@ def build_content_change(kind: RequestKind, wanted: Wanted) -> Callable[[Edition
 
 def _change_due(content: EditionContent, wanted: Wanted) -> EditionContent:
     day = date.fromisoformat(wanted["due_on"]) if wanted["due_on"] else None
-    return replace(content, due=wanted["due"], due_on=day)
+    return replace(content, due=wanted["due"], due_on=day, due_state=DeadlineState.CONFIRMED)
 
 
 def _change_text(content: EditionContent, wanted: Wanted) -> EditionContent:

@@ -32,22 +32,23 @@ def is_usable(indicator: IndicatorFacts, rules: LaggingRules) -> bool:
     return known and indicator.state is not FigureState.PLANNED
 
 
-def compute_expected_at(indicator: IndicatorFacts, number: int) -> Decimal | None:
+def compute_expected_at(indicator: IndicatorFacts, number: int, time_share: Decimal) -> Decimal | None:
     """Computes the value that the course expects at the end of a period, in the indicator's unit.
 
     Args:
         number: the number of the period, 1 (一季度) to 4 (全年).
+        time_share: the share of the time until the item's deadline that has passed by then, 0 to 1.
 
     Returns:
         None if the course expects nothing by then.
     """
-    if number == 4:
+    if time_share == 1:
         return indicator.target
     if indicator.course is Course.YEAR_END:
         return None
     if indicator.course is Course.QUARTERLY and len(indicator.quarter_targets) >= number:
         return indicator.quarter_targets[number - 1]
-    return indicator.target * number / 4
+    return indicator.target * time_share
 
 
 def has_figures_on_course(facts: Facts, rules: LaggingRules) -> bool:
@@ -81,13 +82,13 @@ def _detect_by_kind(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules
 
 
 def _detect_behind_course(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
-    course = compute_expected_at(indicator, facts.quarter.number)
+    course = compute_expected_at(indicator, facts.quarter.number, facts.time_share)
     if course is None or indicator.target <= 0:
         return
     gap = (course - indicator.reported) / indicator.target * HUNDRED
     if gap <= rules.tolerance:
         return
-    elapsed = facts.quarter.share_of_year
+    elapsed = facts.time_share
     arithmetic = f"{_format_division(indicator)}，{_describe_course(indicator, facts, course)}"
     message = f"{_format_name(indicator)}落后{_format_course_name(indicator)} {format_amount(gap)} 个百分点"
     severity = _limit_by_trust(_grade_gap(gap, rules), indicator, facts, rules)
@@ -222,4 +223,4 @@ def _format_course_name(indicator: IndicatorFacts) -> str:
 def _describe_course(indicator: IndicatorFacts, facts: Facts, course: Decimal) -> str:
     if indicator.course is Course.QUARTERLY:
         return f"季度目标 {format_amount(course)} ÷ {format_amount(indicator.target)} = {format_percent(course / indicator.target)}"
-    return f"时间进度 {format_percent(facts.quarter.share_of_year)}"
+    return f"时间进度 {format_percent(facts.time_share)}"

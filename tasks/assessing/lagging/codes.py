@@ -6,6 +6,7 @@ from tasks.enums import Choice
 class SignalCode(Choice):
     """What a rule found. Signals of the same severity are shown in this order."""
 
+    OVERDUE = "overdue", "逾期未完成", "late"
     NOT_REACHED = "not_reached", "全年未完成", "late"
     WITHDRAWN = "withdrawn", "退出或终止", "late"
     NO_ENTRY = "no_entry", "未填报", "late"
@@ -18,6 +19,7 @@ class SignalCode(Choice):
     NOT_STARTED = "not_started", "尚未启动", "late"
     WORK_BEHIND = "work_behind", "形象进度落后", "watch"
     LATE_DATE = "late_date", "计划时间超期", "late"
+    DUE_SOON = "due_soon", "临近时限", "watch"
     ADMITTED = "admitted", "自述差距", "watch"
     REPEATED = "repeated", "连续滞后", "watch"
     UPGRADED = "upgraded", "状态拔高", "watch"
@@ -29,6 +31,7 @@ class SignalCode(Choice):
 
 
 SOURCES: dict[SignalCode, str] = {
+    SignalCode.OVERDUE: "时限已过未完成即为滞后（对账销号通行做法：逾期一票定滞后）",
     SignalCode.NOT_REACHED: "全年按完成与否认定（年终完成情况报告的通行分类：达成预期、未达预期）",
     SignalCode.WITHDRAWN: "项目退出、终止、停工须当期报告（《政府督查工作条例》第十六条：事实清楚）",
     SignalCode.NO_ENTRY: "逾期未报单列通报（各地督查通报惯例）",
@@ -41,6 +44,7 @@ SOURCES: dict[SignalCode, str] = {
     SignalCode.NOT_STARTED: "未启动：当月黄灯，三个月后红灯（银川2025）",
     SignalCode.WORK_BEHIND: "形象进度与时间进度对照（月度调度惯例）",
     SignalCode.LATE_DATE: "计划完成时间晚于任务时限",
+    SignalCode.DUE_SOON: "临近时限提前提醒（督查催办通行做法）",
     SignalCode.ADMITTED: "以单位自述为据（督查报告通行做法）",
     SignalCode.REPEATED: "连续两期滞后升级（三亚2022）",
     SignalCode.UPGRADED: "已申报不等于已获批，预计不等于完成（《政府督查工作条例》第二十五条：不得弄虚作假）",

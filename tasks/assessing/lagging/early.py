@@ -98,7 +98,7 @@ def _detect_only_planned(facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
         is_planned = indicator.value is not None and indicator.state is FigureState.PLANNED
         if not is_planned or facts.months < rules.preparing_months or indicator.confidence < rules.confidence:
             continue
-        course = compute_expected_at(indicator, facts.quarter.number)
+        course = compute_expected_at(indicator, facts.quarter.number, facts.time_share)
         falls_short = course is not None and indicator.is_accumulated and indicator.reported < course
         message = f"“{indicator.measure}”只有计划数 {format_amount(indicator.reported)}{indicator.unit}，没有完成数"
         severity = Severity.MEDIUM if falls_short else Severity.LOW

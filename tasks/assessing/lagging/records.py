@@ -84,6 +84,8 @@ class Facts:
         is_filed: whether the unit has filed.
         is_past_filing: whether the filing is overdue, or the period takes none any more.
         due: the day by which the task must be done; None means the end of the year.
+        as_of: the day for which the facts are known: the deadline of the filing, or today if that is earlier; None means
+            the last day of the period.
         behind_before: the length of the streak that ends with the previous period.
     """
 
@@ -98,6 +100,7 @@ class Facts:
     is_filed: bool = True
     is_past_filing: bool = True
     due: date | None = None
+    as_of: date | None = None
     behind_before: int = 0
 
     @property
@@ -113,6 +116,16 @@ class Facts:
     def deadline(self) -> date:
         """The day by which the task must be done, the end of the year unless ``due`` is given."""
         return self.due or date(self.quarter.year, 12, 31)
+
+    @property
+    def time_share(self) -> Decimal:
+        """时间进度: the share of the time until the task's own deadline that has passed, 0 to 1."""
+        return self.quarter.compute_share_until(self.due)
+
+    @property
+    def days_to_due(self) -> int | None:
+        """The days left until the task's own deadline, negative once it has passed; None without one."""
+        return (self.due - (self.as_of or self.quarter.ends_on)).days if self.due else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.assessing.lagging import behind, dates, early, fell, silence, spoken, upgrade, works
+from tasks.assessing.lagging import behind, dates, due, early, fell, silence, spoken, upgrade, works
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
@@ -17,6 +17,7 @@ def detect_signals(facts: Facts, rules: LaggingRules) -> list[Signal]:
     """Lists all signals of one item in one period, the heaviest first; a signal is not a judgement."""
     reading = read_stages(facts.progress, facts.text, rules)
     found = [
+        *due.detect_missed_deadlines(facts, rules, reading),
         *behind.detect_lagging_figures(facts, rules),
         *works.detect_work_delays(facts, rules, reading),
         *fell.detect_setbacks(facts, rules, reading),

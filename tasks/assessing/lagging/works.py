@@ -82,8 +82,8 @@ def _find_site_share(clause: Clause) -> str | None:
 
 
 def _compute_gap(share: str, facts: Facts) -> Decimal:
-    return facts.quarter.share_of_year * 100 - Decimal(share)
+    return facts.time_share * 100 - Decimal(share)
 
 
 def _format_arithmetic(share: str, facts: Facts) -> str:
-    return f"完成 {share} %，时间进度 {format_percent(facts.quarter.share_of_year)}"
+    return f"完成 {share} %，时间进度 {format_percent(facts.time_share)}"
