@@ -1,8 +1,12 @@
-"""完成时限: whether the day of an edition's deadline was read from its words or confirmed; a day entered so far is."""
+"""完成时限: whether the day of an edition's deadline was read from its words or confirmed; a day entered so far is.
+
+SQLite rebuilds the table of the editions, which the triggers of the entries read.
+"""
 
 from django.db import migrations, models
 
 from tasks.enums import DeadlineState
+from tasks.models.triggers import keep_entry_triggers
 
 
 def confirm_entered_days(apps, schema_editor):
@@ -13,7 +17,7 @@ def confirm_entered_days(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("tasks", "0009_expected_on")]
 
-    operations = [
+    operations = keep_entry_triggers(
         migrations.AddField(
             "edition",
             "due_state",
@@ -32,4 +36,4 @@ class Migration(migrations.Migration):
                 condition=models.Q(due_on=None) | ~models.Q(due_state=""), name="edition_due_day_has_a_state"
             ),
         ),
-    ]
+    )

@@ -2,7 +2,8 @@
 
 A foreign key cannot express this rule and a check constraint cannot read another table. Migration 0002 creates the
 triggers from its own copy. SQLite drops the triggers of a table that it rebuilds, and it rebuilds a table for almost
-every change but a new nullable column. So a migration that changes ``ProgressEntry`` puts its operations into
+every change but a new nullable column. It refuses to rebuild a table that a standing trigger reads. So a migration that
+changes ``ProgressEntry``, ``Task``, ``Period``, ``Edition`` or ``Judgement`` puts its operations into
 ``keep_entry_triggers``::
 
     operations = keep_entry_triggers(
@@ -69,9 +70,12 @@ def install_entry_triggers(apps, schema_editor) -> None:
 
 
 def keep_entry_triggers(*operations: Operation) -> list[Operation]:
-    """Returns the operations of a migration with the triggers installed after them in both directions."""
+    """Returns the operations of a migration, before which the triggers are removed and after which they are installed.
+
+    So it is in both directions.
+    """
     return [
-        RunPython(RunPython.noop, install_entry_triggers),
+        RunPython(remove_entry_triggers, install_entry_triggers),
         *operations,
-        RunPython(install_entry_triggers, RunPython.noop),
+        RunPython(install_entry_triggers, remove_entry_triggers),
     ]
