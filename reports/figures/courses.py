@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.charts import CourseChart, CoursePoint
+from tasks.assessing.deadlines import find_course_end
 from tasks.assessing.facts import build_unreported_facts
 from tasks.assessing.lagging import compute_expected_at, is_growing_from_zero
 from tasks.enums import Comparison, IndicatorKind
@@ -26,24 +27,29 @@ def build_course_chart(indicator: Indicator, reported: Sequence[tuple[ProgressEn
         for entry, value in reported
         if value is not None
     ]
-    due = reported[-1][0].edition.due_on if reported else None
     last = [entry for entry, value in reported if value is not None][-1:]
     return CourseChart(
         title=indicator.measure,
         unit=indicator.unit,
         target=indicator.value,
-        expected=_list_expected_points(indicator, due, reported[-1][0].period.quarter.year if reported else None),
+        expected=_list_expected_points(indicator, reported[-1][0] if reported else None),
         reported=points,
         is_behind=bool(last) and _is_behind(last[0], points[-1].value, indicator),
     )
 
 
-def _list_expected_points(indicator: Indicator, due: date | None, year: int | None) -> list[CoursePoint]:
+def _find_end(entry: ProgressEntry) -> date | None:
+    edition = entry.edition
+    return find_course_end(edition.due_on, edition.due, edition.text, entry.period.quarter.year)
+
+
+def _list_expected_points(indicator: Indicator, entry: ProgressEntry | None) -> list[CoursePoint]:
     """Lists the expected values from zero to the target, which is reached on the item's own deadline in the year."""
     plan = build_unreported_facts(indicator)
     if not is_growing_from_zero(plan):
         return [CoursePoint(Decimal(at), indicator.value, "") for at in (0, 1)]
-    until = compute_year_share(due) if due and due.year == year else Decimal(1)
+    due = _find_end(entry) if entry else None
+    until = compute_year_share(due) if entry and due and due.year == entry.period.quarter.year else Decimal(1)
     shares = [Decimal(number) / 4 for number in NUMBERS]
     way = [
         (share, compute_expected_at(plan, number, min(Decimal(1), share / until)), get_period_label(number))
@@ -60,6 +66,6 @@ def _is_behind(entry: ProgressEntry, value: Decimal, indicator: Indicator) -> bo
     if indicator.comparison == Comparison.AT_MOST and indicator.kind == IndicatorKind.LOWER:
         return value > indicator.value
     quarter = entry.period.quarter
-    share = quarter.compute_share_until(entry.edition.due_on)
+    share = quarter.compute_share_until(_find_end(entry))
     course = compute_expected_at(plan, quarter.number, share) if is_growing_from_zero(plan) else indicator.value
     return course is not None and value < course

@@ -266,6 +266,7 @@ def _build_facts(entry, last: ProgressEntry | None, behind_before: int, readings
         is_filed=entry.is_handed_over,
         is_past_filing=entry.is_past_filing(on),
         due=entry.edition.due_on,
+        due_text=entry.edition.due,
         as_of=min(on, entry.deadline),
         behind_before=behind_before,
     )

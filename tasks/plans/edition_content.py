@@ -12,7 +12,7 @@ from typing import Literal
 
 from django.db.models import Prefetch
 
-from tasks.assessing.deadlines import Deadline, pick_final_deadline
+from tasks.assessing.deadlines import Deadline, find_item_deadline
 from tasks.enums import DeadlineState, ResponsibilityRole
 from tasks.models import Edition, Leadership, Responsibility
 
@@ -116,8 +116,11 @@ def read_due_day(content: EditionContent, year: int) -> EditionContent:
 
 
 def find_printed_deadline(due: str, text: str, year: int) -> Deadline | None:
-    """Finds the words that name the deadline of the whole item: in the cell 完成时限, or else in the wording."""
-    return pick_final_deadline(due, year) or pick_final_deadline(text, year)
+    """Finds the words that name the deadline of the whole item: in the cell 完成时限, or else in the wording.
+
+    An item of which only the start is dated has that day as its deadline.
+    """
+    return find_item_deadline(due, text, year)
 
 
 def _read_units(edition: Edition, role: ResponsibilityRole) -> tuple[PrintedUnit, ...]:

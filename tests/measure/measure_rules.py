@@ -13,6 +13,7 @@ from pathlib import Path
 
 from documents import REPORTS, Item, items
 
+from tasks.assessing.deadlines import find_item_deadline
 from tasks.assessing.lagging import (
     Facts,
     IndicatorFacts,
@@ -24,6 +25,7 @@ from tasks.assessing.lagging import (
 )
 from tasks.assessing.quantities import Commitment, Match, match_figures, read_commitments
 from tasks.enums import IndicatorKind, Standing
+from tasks.periods import Quarter
 
 LABELS = Path(__file__).parents[1] / "labels"
 FLAGGED = (Standing.WATCH, Standing.LAGGING)
@@ -134,6 +136,20 @@ def build_indicator_facts(promise: Commitment, match: Match | None) -> Indicator
     return IndicatorFacts(target=promise.value, **known, **({"confidence": 0.0} | read))
 
 
+def build_facts(item: Item, quarter: Quarter, indicators: tuple[IndicatorFacts, ...]) -> Facts:
+    """The facts of an item on the last day of filing, with the deadline that its wording names."""
+    deadline = find_item_deadline("", item.text, quarter.year)
+    return Facts(
+        item.kind,
+        item.text,
+        quarter,
+        item.progress,
+        indicators=indicators,
+        due=deadline and deadline.on,
+        as_of=quarter.compute_default_due(),
+    )
+
+
 def assess(source: str) -> list[tuple[Item, list[Signal], Standing]]:
     """All items of a report with signals and standing, on the text of this report alone."""
     rows = items(source)
@@ -142,7 +158,7 @@ def assess(source: str) -> list[tuple[Item, list[Signal], Standing]]:
         promises = read_commitments(item.text)
         matches = match_figures(promises, item.progress)
         indicators = tuple(map(build_indicator_facts, promises, matches))
-        read.append(Facts(item.kind, item.text, REPORTS[source][1], item.progress, indicators=indicators))
+        read.append(build_facts(item, REPORTS[source][1], indicators))
     middle = time.perf_counter()
     results = []
     for item, facts in zip(rows, read, strict=True):

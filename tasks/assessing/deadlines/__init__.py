@@ -3,8 +3,23 @@
 It uses the standard library and ``tasks.assessing.quantities`` only. All positions are characters of the given text.
 """
 
-from tasks.assessing.deadlines.final import pick_final_deadline
+from tasks.assessing.deadlines.final import (
+    find_course_end,
+    find_item_deadline,
+    is_start_asked,
+    pick_final_deadline,
+    pick_start_deadline,
+)
 from tasks.assessing.deadlines.reading import read_deadlines
 from tasks.assessing.deadlines.records import Deadline, DeadlineKind
 
-__all__ = ["Deadline", "DeadlineKind", "pick_final_deadline", "read_deadlines"]
+__all__ = [
+    "Deadline",
+    "DeadlineKind",
+    "find_course_end",
+    "find_item_deadline",
+    "is_start_asked",
+    "pick_final_deadline",
+    "pick_start_deadline",
+    "read_deadlines",
+]

@@ -51,6 +51,16 @@ _STARTING_BEFORE = re.compile(r"(?:[开动复]工|启动|开建|进场)(?:建设
 _LABEL = re.compile(r"(?:时限|时间|期限|日期)(?:要求)?(?:为|:)?$")
 
 
+def names_start(text: str) -> bool:
+    """Tells whether a text asks that something begins."""
+    return bool(_START.search(text))
+
+
+def names_completion(text: str) -> bool:
+    """Tells whether a text asks that something is done."""
+    return bool(_DONE.search(text))
+
+
 def list_titles(folded: str) -> list[tuple[int, int]]:
     """Lists the spans of names of documents and their numbers, in which no deadline stands."""
     return [found.span() for found in _TITLES.finditer(folded)]

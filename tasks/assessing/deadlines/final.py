@@ -1,7 +1,10 @@
-"""完成时限: picks the deadline of the whole item."""
+"""完成时限: picks the deadline of the whole item, or the day on which it begins where nothing else is dated."""
 
 import re
+from datetime import date
+from functools import lru_cache
 
+from tasks.assessing.deadlines.contexts import names_completion, names_start
 from tasks.assessing.deadlines.reading import read_deadlines
 from tasks.assessing.deadlines.records import Deadline, DeadlineKind
 
@@ -30,6 +33,44 @@ def pick_final_deadline(text: str, year: int) -> Deadline | None:
     last_on, last = max(whole, key=lambda pair: pair[0])
     begins_later = any(on > last_on for on, each in dated if each.kind is DeadlineKind.START)
     return None if begins_later else last
+
+
+def pick_start_deadline(text: str, year: int) -> Deadline | None:
+    """Picks the day by which an item is to begin if its text dates nothing else; None otherwise.
+
+    Args:
+        text: the cell 完成时限 of an item, or its wording.
+        year: the year of the plan.
+    """
+    dated = [(each.on, each) for each in read_deadlines(text, year) if each.on]
+    if any(each.kind is not DeadlineKind.START or _is_partial(text, each) for _, each in dated):
+        return None
+    return max(dated, key=lambda pair: pair[0])[1] if dated else None
+
+
+@lru_cache(maxsize=512)
+def find_item_deadline(cell: str, text: str, year: int) -> Deadline | None:
+    """Finds the deadline of an item in its cell, or else in its wording; a start only where no end is named."""
+    ends = pick_final_deadline(cell, year) or pick_final_deadline(text, year)
+    return ends or pick_start_deadline(cell, year) or pick_start_deadline(text, year)
+
+
+@lru_cache(maxsize=512)
+def is_start_asked(cell: str, text: str, year: int) -> bool:
+    """Tells whether an item asks only that something begins by its deadline: 6月底前开工建设实验楼.
+
+    A cell that is a bare date says nothing of that, so the wording does.
+    """
+    if pick_final_deadline(text, year) or (pick_final_deadline(cell, year) and names_completion(cell)):
+        return False
+    if pick_start_deadline(cell, year) or pick_start_deadline(text, year):
+        return True
+    return names_start(text) and not names_completion(text)
+
+
+def find_course_end(due: date | None, cell: str, text: str, year: int) -> date | None:
+    """Returns the day on which the figures of an item are to be reached: its deadline, if that is not a start."""
+    return None if due is None or is_start_asked(cell, text, year) else due
 
 
 def _is_partial(text: str, each: Deadline) -> bool:

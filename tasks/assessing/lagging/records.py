@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tasks.assessing.deadlines import find_course_end, is_start_asked
 from tasks.assessing.lagging.codes import SOURCES, SignalCode
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity, TaskKind
 from tasks.periods import Quarter
@@ -83,7 +84,8 @@ class Facts:
         indicators: the proposed and confirmed indicators, without the rejected ones.
         is_filed: whether the unit has filed.
         is_past_filing: whether the filing is overdue, or the period takes none any more.
-        due: the day by which the task must be done; None means the end of the year.
+        due: the day by which the task must be done, or begun if it asks for no more; None means the end of the year.
+        due_text: the cell 完成时限 as printed.
         as_of: the day for which the facts are known: the deadline of the filing, or today if that is earlier; None means
             the last day of the period.
         behind_before: the length of the streak that ends with the previous period.
@@ -100,6 +102,7 @@ class Facts:
     is_filed: bool = True
     is_past_filing: bool = True
     due: date | None = None
+    due_text: str = ""
     as_of: date | None = None
     behind_before: int = 0
 
@@ -114,13 +117,27 @@ class Facts:
 
     @property
     def deadline(self) -> date:
-        """The day by which the task must be done, the end of the year unless ``due`` is given."""
-        return self.due or date(self.quarter.year, 12, 31)
+        """The day by which the task must be done, the end of the year unless ``due`` is given and asks for more than a start."""
+        return self._course_end or date(self.quarter.year, 12, 31)
+
+    @property
+    def due_words(self) -> str:
+        """The words that say what is due: the wording, and the cell 完成时限."""
+        return f"{self.text}，{self.due_text}"
+
+    @property
+    def is_start_due(self) -> bool:
+        """Whether the task has to be begun by ``due``, not done."""
+        return self.due is not None and is_start_asked(self.due_text, self.text, self.quarter.year)
+
+    @property
+    def _course_end(self) -> date | None:
+        return find_course_end(self.due, self.due_text, self.text, self.quarter.year)
 
     @property
     def time_share(self) -> Decimal:
         """时间进度: the share of the time until the task's own deadline that has passed, 0 to 1."""
-        return self.quarter.compute_share_until(self.due)
+        return self.quarter.compute_share_until(self._course_end)
 
     @property
     def days_to_due(self) -> int | None:

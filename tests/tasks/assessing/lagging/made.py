@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from tasks.assessing.lagging import Facts, IndicatorFacts, LaggingRules, detect_signals
+from tasks.assessing.quantities import match_figures, read_commitments
 from tasks.enums import Comparison, FigureState, IndicatorKind, TaskKind
 from tasks.periods import Quarter
 
@@ -24,6 +25,30 @@ def indicator(target="1500", value=None, kind=IndicatorKind.CUMULATIVE, **others
     }
     reported = Decimal(value) if value is not None else None
     return IndicatorFacts(kind=kind, target=Decimal(target), value=reported, **{**given, **others})
+
+
+def read(text: str, progress: str, **others) -> Facts:
+    """Builds facts with the figures that the product reads from the two texts; nobody has confirmed them."""
+    promises = read_commitments(text)
+    pairs = zip(promises, match_figures(promises, progress), strict=True)
+    indicators = [
+        IndicatorFacts(one.measure, one.kind, one.comparison, one.value, one.unit, span=one.span)
+        if match is None
+        else IndicatorFacts(
+            one.measure,
+            one.kind,
+            one.comparison,
+            one.value,
+            one.unit,
+            value=match.value,
+            state=match.state,
+            quote=match.quote,
+            confidence=match.confidence,
+            span=one.span,
+        )
+        for one, match in pairs
+    ]
+    return facts(text, progress, indicators=tuple(indicators), **others)
 
 
 def held(*indicators: IndicatorFacts, rules=DEFAULTS, **others) -> list[tuple[str, str, str | None]]:
