@@ -1,7 +1,7 @@
 """Builds the chart of an indicator through the year from the expected and the reported values."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import MINYEAR, date
 from decimal import Decimal
 
 from reports.charts import CourseChart, CoursePoint
@@ -10,7 +10,7 @@ from tasks.assessing.facts import build_unreported_facts
 from tasks.assessing.lagging import compute_expected_at, is_growing_from_zero
 from tasks.enums import Comparison, IndicatorKind
 from tasks.models import Indicator, ProgressEntry
-from tasks.periods import compute_year_share, get_period_label
+from tasks.periods import Quarter, compute_year_share, get_period_label
 
 NUMBERS = (1, 2, 3, 4)
 
@@ -49,13 +49,13 @@ def _list_expected_points(indicator: Indicator, entry: ProgressEntry | None) -> 
     if not is_growing_from_zero(plan):
         return [CoursePoint(Decimal(at), indicator.value, "") for at in (0, 1)]
     due = _find_end(entry) if entry else None
-    until = compute_year_share(due) if entry and due and due.year == entry.period.quarter.year else Decimal(1)
-    shares = [Decimal(number) / 4 for number in NUMBERS]
-    way = [
-        (share, compute_expected_at(plan, number, min(Decimal(1), share / until)), get_period_label(number))
-        for number, share in zip(NUMBERS, shares, strict=True)
-    ]
-    if due and until not in shares:
+    # an item without an entry is drawn over its whole year, whichever that is
+    year = entry.period.quarter.year if entry else MINYEAR
+    way = []
+    for number in NUMBERS:
+        value = compute_expected_at(plan, number, Quarter(year, number).compute_share_until(due))
+        way.append((Decimal(number) / 4, value, get_period_label(number)))
+    if due and due.year == year and (until := compute_year_share(due)) not in {share for share, *_ in way}:
         way.append((until, indicator.value, f"{due.month}月{due.day}日"))
     drawn = [CoursePoint(share, value, label) for share, value, label in sorted(way) if value is not None]
     return [CoursePoint(Decimal(0), Decimal(0), ""), *drawn]

@@ -9,7 +9,7 @@ from tasks.importing.imported_name_actions import ImportedNames
 from tasks.importing.wording import drop_repeated
 from tasks.models import Edition, Section, Task
 from tasks.plans.edition_actions import write_editions
-from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content
+from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content, renew_due_day
 
 
 def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
@@ -30,7 +30,7 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
     for change in changes.rows:
         if change.change == "same":
             continue
-        content = _build_content(change, names, sections)
+        content = _build_content(change, names, sections, changes.settled_plan.year)
         if change.former is None:
             change.former = Edition(task=change.task, since=since_new)
         elif change.former.since == since:
@@ -64,24 +64,21 @@ def _create_tasks(changes: Changes) -> None:
         change.task = task
 
 
-def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, int]) -> EditionContent:
+def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, int], year: int) -> EditionContent:
     """Builds the content of the row; keeps the earlier values of fields for which its table has no column."""
     row = change.row
     content = read_content(change.former) if change.former else EditionContent("")
-    due = content.due if row.due is None else row.due
-    # a day holds as long as the words from which a person or the reader took it
-    is_same = (due, row.text) == (content.due, content.text)
-    return EditionContent(
+    printed = replace(
+        content,
         text=row.text,
         section_id=content.section_id if row.section is None else sections.get(row.section),
         name=content.name if row.name is None else row.name,
-        due=due,
-        due_on=content.due_on if is_same else None,
-        due_state=content.due_state if is_same else "",
+        due=content.due if row.due is None else row.due,
         leaders=content.leaders if row.leaders is None else _look_up_leaders(row.leaders, names),
         lead=content.lead if row.lead is None else _look_up_units(row.lead, names),
         cooperating=content.cooperating if row.cooperating is None else _look_up_units(row.cooperating, names),
     )
+    return renew_due_day(content, printed, year)
 
 
 def _look_up_leaders(leaders: list[str], names: ImportedNames) -> tuple[int, ...]:

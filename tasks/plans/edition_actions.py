@@ -18,6 +18,7 @@ from tasks.plans.edition_content import (
     find_printed_deadline,
     read_content,
     read_due_day,
+    renew_due_day,
 )
 from tasks.visible_words import annotate_last_filed
 
@@ -44,12 +45,16 @@ def reword_editions(
         The keys of the changed items, and their entries from ``since`` on in periods that are not issued, with period,
         item and edition fetched.
     """
+
+    def change_words(content: EditionContent) -> EditionContent:
+        return renew_due_day(content, change(content), plan.year)
+
     issued = lock_plan_periods(plan.pk)
     histories = _load_histories(plan, tasks)
     moved: dict[int, History] = {}
     made: list[tuple[Edition, EditionContent]] = []
     for task, history in histories.items():
-        if written := list(_iterate_changes(task, history, since, issued, change)):
+        if written := list(_iterate_changes(task, history, since, issued, change_words)):
             made += written
             moved[task] = history | {edition.since: edition for edition, _ in written}
     write_editions(made, year=plan.year)

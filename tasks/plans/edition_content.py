@@ -115,6 +115,23 @@ def read_due_day(content: EditionContent, year: int) -> EditionContent:
     return replace(content, due_on=found.on if found else None, due_state=DeadlineState.PROPOSED if found else "")
 
 
+def renew_due_day(before: EditionContent, after: EditionContent, year: int) -> EditionContent:
+    """Reads the day again if the words of ``after`` name another deadline than those of ``before``.
+
+    So a person is asked anew. A day that ``after`` gives itself stays, and so does a confirmed one if only other words
+    have changed.
+    """
+    is_given = (after.due_on, after.due_state) != (before.due_on, before.due_state)
+    if is_given or _read_named_day(before, year) == _read_named_day(after, year):
+        return after
+    return read_due_day(replace(after, due_on=None, due_state=""), year)
+
+
+def _read_named_day(content: EditionContent, year: int) -> date | None:
+    found = find_printed_deadline(content.due, content.text, year)
+    return found.on if found else None
+
+
 def find_printed_deadline(due: str, text: str, year: int) -> Deadline | None:
     """Finds the words that name the deadline of the whole item: in the cell 完成时限, or else in the wording.
 

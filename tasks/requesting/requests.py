@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Prefetch, QuerySet
 
+from tasks.assessing.deadlines import FIRST_YEAR
 from tasks.enums import (
     AT_THE_OFFICE,
     DeadlineState,
@@ -17,7 +18,14 @@ from tasks.enums import (
 )
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.permissions import Permission, can, can_act_for, is_in_lead_unit, is_unissued
-from tasks.plans.edition_content import EditionContent, PrintedUnit, hand_over, read_content, separate_units
+from tasks.plans.edition_content import (
+    EditionContent,
+    PrintedUnit,
+    find_printed_deadline,
+    hand_over,
+    read_content,
+    separate_units,
+)
 from tasks.queries import select_user_units, select_visible_tasks
 
 #: label → value as people read it; several names are a list
@@ -134,8 +142,14 @@ def build_content_change(kind: RequestKind, wanted: Wanted) -> Callable[[Edition
 
 
 def _change_due(content: EditionContent, wanted: Wanted) -> EditionContent:
-    day = date.fromisoformat(wanted["due_on"]) if wanted["due_on"] else None
-    return replace(content, due=wanted["due"], due_on=day, due_state=DeadlineState.CONFIRMED)
+    """Sets the cell and the day that the request gives; without a day the cell is read, and names it or none."""
+    if wanted["due_on"]:
+        day = date.fromisoformat(wanted["due_on"])
+        return replace(content, due=wanted["due"], due_on=day, due_state=DeadlineState.CONFIRMED)
+    # the year decides which day it is, not whether there is one
+    is_named = find_printed_deadline(wanted["due"], "", FIRST_YEAR)
+    state: DeadlineState | Literal[""] = "" if is_named else DeadlineState.CONFIRMED
+    return replace(content, due=wanted["due"], due_on=None, due_state=state)
 
 
 def _change_text(content: EditionContent, wanted: Wanted) -> EditionContent:

@@ -8,6 +8,7 @@ import pytest
 from tasks.periods import (
     Quarter,
     compute_objection_limit,
+    compute_year_share,
     count_days_left,
     get_period_code,
     get_period_label,
@@ -54,6 +55,29 @@ def test_the_share_of_a_window_is_counted_in_quarters():
         Decimal("0.75"),
         Decimal(1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("due", "share"),
+    [
+        (None, "0.50"),
+        (date(2024, 12, 31), "0.50"),
+        (date(2024, 9, 30), "0.67"),
+        (date(2024, 7, 31), "0.86"),
+        (date(2024, 7, 15), "0.93"),
+        (date(2024, 6, 30), "1.00"),
+        (date(2024, 3, 31), "1.00"),
+        (date(2023, 12, 31), "1.00"),
+        (date(2025, 6, 30), "0.50"),
+    ],
+)
+def test_the_share_until_an_item_s_own_day_counts_months_and_ends_at_one(due, share):
+    assert f"{Quarter(2024, 2).compute_share_until(due):.2f}" == share
+
+
+def test_a_part_of_a_month_counts_by_its_days():
+    days = (date(2024, 1, 31), date(2024, 2, 29), date(2024, 4, 15), date(2024, 12, 31))
+    assert [round(compute_year_share(day) * 24, 6) for day in days] == [2, 4, 7, 24]
 
 
 def test_a_quarter_has_the_code_and_label_of_its_number():

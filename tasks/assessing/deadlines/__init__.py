@@ -11,9 +11,10 @@ from tasks.assessing.deadlines.final import (
     pick_start_deadline,
 )
 from tasks.assessing.deadlines.reading import read_deadlines
-from tasks.assessing.deadlines.records import Deadline, DeadlineKind
+from tasks.assessing.deadlines.records import FIRST_YEAR, Deadline, DeadlineKind
 
 __all__ = [
+    "FIRST_YEAR",
     "Deadline",
     "DeadlineKind",
     "find_course_end",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.enums import EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole, TaskKind
+from tasks.enums import DeadlineState, EntryState, EventKind, Outcome, PeriodState, ResponsibilityRole, TaskKind
 from tasks.filing.period_actions import create_periods, open_period
 from tasks.importing.import_actions import import_document
 from tasks.models import (
@@ -220,16 +220,25 @@ def test_a_changed_wording_holds_from_its_period_and_carries_over_what_the_table
     assert planned.tasks.get(number=1).editions.count() == 1
 
 
-@pytest.mark.parametrize(("printed", "day"), [("2023年12月底前", date(2023, 12, 31)), ("2023年6月底前", None)])
-def test_the_date_of_a_due_column_stays_while_its_words_do(planned, printed, day):
-    Edition.objects.filter(task__number=2).update(due="2023年12月底前", due_on=date(2023, 12, 31))
+@pytest.mark.parametrize(
+    ("printed", "day", "state"),
+    [
+        ("2023年12月底前", date(2023, 11, 30), DeadlineState.CONFIRMED),
+        ("12月底前", date(2023, 11, 30), DeadlineState.CONFIRMED),
+        ("2023年6月底前", date(2023, 6, 30), DeadlineState.PROPOSED),
+        ("长期坚持", None, ""),
+    ],
+)
+def test_a_confirmed_day_stays_while_the_words_name_the_same_and_is_asked_anew_when_not(planned, printed, day, state):
+    confirmed = {"due": "2023年12月底前", "due_on": date(2023, 11, 30), "due_state": DeadlineState.CONFIRMED}
+    Edition.objects.filter(task__number=2).update(**confirmed)
     header = ["序号", "工作任务", LEFT, "牵头单位", "完成时限", "进展情况"]
     row = ["1", "产业强区", "净增规上企业30家", "区经济信息委", printed, "净增8家"]
     title = "南山区人民政府关于2023年上半年重点工作推进情况的报告"
     document = understood(docx(title, "附件1", "重点工作任务表", [header, row]), "报告.docx")
     assert commit(document).errors == []
     edition = planned.tasks.get(number=2).current
-    assert (edition.since, edition.due, edition.due_on) == (2, printed, day)
+    assert (edition.since, edition.due, edition.due_on, edition.due_state) == (2, printed, day, state)
 
 
 def test_a_unit_renamed_since_still_stands_behind_a_carried_over_label(planned):

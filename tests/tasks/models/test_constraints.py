@@ -287,6 +287,7 @@ NONSENSE = {
     "one_edition_a_period": lambda cast: EditionFactory(task=cast.key, since=0),
     "edition_since_a_period": lambda cast: put(cast.key.current, since=5),
     "edition_says_something": lambda cast: put(cast.key.current, text=""),
+    "edition_due_day_has_a_state": lambda cast: put(cast.key.current, due_on=date(2024, 9, 30)),
     "leader_named_once": lambda cast: lead_twice([cast.official, cast.official], [1, 2]),
     "leader_position_once": lambda cast: lead_twice([cast.official, OfficialFactory()], [1, 1]),
     "responsibility_role_known": lambda cast: put(cast.key.current.responsibilities.first(), role="watch"),

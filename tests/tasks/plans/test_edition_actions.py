@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tasks.enums import PeriodState
+from tasks.enums import DeadlineState, PeriodState
 from tasks.plans.edition_actions import reword_editions
 from tests.cast import EditionFactory, EntryFactory, PeriodFactory
 
@@ -37,17 +37,19 @@ OLD = "建成小学两所，投用中学一所"
 
 def test_a_new_edition_copies_what_it_does_not_change(cast):
     first = cast.key.current
-    first.name, first.due, first.due_on = "学校建设", "2024年9月底", date(2024, 9, 30)
+    first.name, first.due = "学校建设", "2024年9月底"
+    first.due_on, first.due_state = date(2024, 9, 30), DeadlineState.CONFIRMED
     first.save()
     changed, entries = reword_editions(cast.plan, [cast.key.pk], since=1, change=say)
     cast.key.refresh_from_db()
     new = cast.key.current
-    assert (new.since, new.text, new.name, new.due, new.due_on, new.section) == (
+    assert (new.since, new.text, new.name, new.due, new.due_on, new.due_state, new.section) == (
         1,
         NEW,
         "学校建设",
         "2024年9月底",
         date(2024, 9, 30),
+        DeadlineState.CONFIRMED,
         cast.section,
     )
     assert [(one.role, one.position, one.unit, one.label) for one in new.responsibilities.all()] == [

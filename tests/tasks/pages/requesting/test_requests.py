@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tasks.enums import RequestKind, RequestState
+from tasks.enums import DeadlineState, RequestKind, RequestState
 from tasks.models import ChangeRequest
 from tasks.requesting.request_actions import decide_request, withdraw_request
 from tests.acts import REASON, ask
@@ -87,7 +87,7 @@ def test_the_forms_begin_with_what_is_in_force(cast, sign_in):
     assert found(client.get(filing(cast, "adjust_duties")), "textarea")[:2] == ["区教委", "区财政局"]
     assert "现定 2024-04-05 截止。" in found(client.get(filing(cast)), "p.help")
     edition = cast.key.current
-    edition.due_on = date(2024, 9, 30)
+    edition.due_on, edition.due_state = date(2024, 9, 30), DeadlineState.CONFIRMED
     edition.save()
     assert 'name="due_on" value="2024-09-30"' in client.get(filing(cast, "extend_due")).content.decode()
 
