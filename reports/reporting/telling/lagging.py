@@ -23,6 +23,7 @@ ALIKE = 3
 
 #: signal → reason; used if neither the judgement nor the unit gives one
 REASONS_BY_SIGNAL = {
+    SignalCode.OVERDUE: "已超过完成时限，尚未完成",
     SignalCode.NO_ENTRY: "未按时报送进展",
     SignalCode.WITHDRAWN: "项目已退出或终止",
     SignalCode.NO_PROGRESS: "尚无实质进展",

@@ -10,7 +10,13 @@ from decimal import Decimal
 
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.demand import Demand, get_demand_at
-from tasks.assessing.lagging.evidence import format_amount, format_percent, limit_severity, quote_figure
+from tasks.assessing.lagging.evidence import (
+    format_amount,
+    format_division,
+    format_percent,
+    limit_severity,
+    quote_figure,
+)
 from tasks.assessing.lagging.records import Facts, IndicatorFacts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity
@@ -89,7 +95,7 @@ def _detect_behind_course(indicator: IndicatorFacts, facts: Facts, rules: Laggin
     if gap <= rules.tolerance:
         return
     elapsed = facts.time_share
-    arithmetic = f"{_format_division(indicator)}，{_describe_course(indicator, facts, course)}"
+    arithmetic = f"{format_division(indicator)}，{_describe_course(indicator, facts, course)}"
     message = f"{_format_name(indicator)}落后{_format_course_name(indicator)} {format_amount(gap)} 个百分点"
     severity = _limit_by_trust(_grade_gap(gap, rules), indicator, facts, rules)
     yield Signal(SignalCode.BEHIND_COURSE, severity, message, quote_figure(indicator, facts), arithmetic)
@@ -118,7 +124,7 @@ def _detect_year_end_shortfall(indicator: IndicatorFacts, facts: Facts, rules: L
     message = f"{_format_name(indicator)}全年完成 {format_percent(1 - missing / HUNDRED)}，未达到目标"
     severity = _limit_by_trust(Severity.HIGH, indicator, facts, rules)
     quotes = quote_figure(indicator, facts)
-    yield Signal(SignalCode.NOT_REACHED, severity, message, quotes, _format_division(indicator))
+    yield Signal(SignalCode.NOT_REACHED, severity, message, quotes, format_division(indicator))
 
 
 def _detect_below_target(indicator: IndicatorFacts, facts: Facts, rules: LaggingRules) -> Iterator[Signal]:
@@ -210,10 +216,6 @@ def _format_reported(indicator: IndicatorFacts) -> str:
 
 def _format_target(indicator: IndicatorFacts) -> str:
     return f"{format_amount(indicator.target)}{indicator.unit}"
-
-
-def _format_division(indicator: IndicatorFacts) -> str:
-    return f"{format_amount(indicator.reported)} ÷ {format_amount(indicator.target)} = {format_percent(indicator.reported / indicator.target)}"
 
 
 def _format_course_name(indicator: IndicatorFacts) -> str:

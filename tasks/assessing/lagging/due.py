@@ -15,7 +15,7 @@ from tasks.assessing.lagging.completion import (
     list_unfinished_clauses,
 )
 from tasks.assessing.lagging.demand import Demand, get_demand_at, get_highest_demand
-from tasks.assessing.lagging.evidence import quote_clauses
+from tasks.assessing.lagging.evidence import format_division, quote_clauses, quote_figure
 from tasks.assessing.lagging.records import Facts, IndicatorFacts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
 from tasks.assessing.lagging.stages import ProgressStages, WorkStage
@@ -34,12 +34,16 @@ def detect_missed_deadlines(facts: Facts, rules: LaggingRules, reading: Progress
         return
     day = format_chinese_date(facts.due)
     end = "开始" if facts.is_start_due else "完成"
+    short = _list_short_figures(facts, rules)
     quotes = quote_clauses(list_unfinished_clauses(facts.progress))
+    quotes = quotes or tuple(quote for one in short for quote in quote_figure(one, facts))
+    arithmetic = "；".join(format_division(one) for one in short if one.target > 0) or None
     if left < 0:
         severity = Severity.HIGH if _is_certain(facts, rules) else Severity.MEDIUM
-        yield Signal(SignalCode.OVERDUE, severity, f"时限 {day} 已过 {-left} 天，没有{end}的报告", quotes)
+        yield Signal(SignalCode.OVERDUE, severity, f"时限 {day} 已过 {-left} 天，没有{end}的报告", quotes, arithmetic)
     elif not _is_on_course(facts, rules, reading):
-        yield Signal(SignalCode.DUE_SOON, Severity.MEDIUM, f"距时限 {day} 还有 {left} 天，按目前进度难以{end}", quotes)
+        message = f"距时限 {day} 还有 {left} 天，按目前进度难以{end}"
+        yield Signal(SignalCode.DUE_SOON, Severity.MEDIUM, message, quotes, arithmetic)
 
 
 def is_completed(facts: Facts, rules: LaggingRules) -> bool:
@@ -50,9 +54,9 @@ def is_completed(facts: Facts, rules: LaggingRules) -> bool:
     filed, the last filed entry tells.
     """
     known = facts if facts.progress.strip() else _look_back(facts)
-    figures = _list_figures(known, rules)
-    if not all(_is_reached(one, known) for one in figures):
+    if _list_short_figures(known, rules):
         return False
+    figures = _list_figures(known, rules)
     if known.is_start_due:
         return bool(figures) or is_reported_begun(known, rules)
     if len(figures) == len(_list_promises(known)):
@@ -75,6 +79,10 @@ def _list_figures(facts: Facts, rules: LaggingRules) -> list[IndicatorFacts]:
     return [one for one in _list_promises(facts) if is_usable(one, rules)]
 
 
+def _list_short_figures(facts: Facts, rules: LaggingRules) -> list[IndicatorFacts]:
+    return [one for one in _list_figures(facts, rules) if not _is_reached(one, facts)]
+
+
 def _is_reached(indicator: IndicatorFacts, facts: Facts) -> bool:
     is_done = facts.is_start_due or indicator.state in (FigureState.ACHIEVED, None)
     return is_done and indicator.reported >= indicator.target
@@ -87,7 +95,7 @@ def _is_certain(facts: Facts, rules: LaggingRules) -> bool:
     targets; if something is reported as done, but not the number that the task promises; nor if an effort is only asked
     for within the year, as everything is.
     """
-    short = [one for one in _list_figures(facts, rules) if not _is_reached(one, facts)]
+    short = _list_short_figures(facts, rules)
     if not short and not facts.is_start_due and is_reported_done(facts, rules):
         return False
     if short and all(one.confidence < rules.sure or _is_estimated(one) for one in short):

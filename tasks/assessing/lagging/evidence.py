@@ -55,6 +55,12 @@ def format_percent(share: Decimal) -> str:
     return f"{rounded:f} %"
 
 
+def format_division(indicator: IndicatorFacts) -> str:
+    """Formats the reported share of the target: 301 ÷ 1500 = 20.1 %."""
+    share = format_percent(indicator.reported / indicator.target)
+    return f"{format_amount(indicator.reported)} ÷ {format_amount(indicator.target)} = {share}"
+
+
 def limit_severity(severity: Severity, ceiling: Severity) -> Severity:
     """Returns the milder of two severities."""
     order = list(Severity)

@@ -80,6 +80,8 @@ def test_a_short_text_of_one_line_is_told_whole_and_a_long_one_by_its_sentences(
         ("据某区报告", "资金未到位", [], Outcome.LAGGING, "资金未到位。"),
         ("", "", [signal("unmentioned"), signal("behind_course")], Outcome.LAGGING, "与全年目标有较大差距。"),
         ("", "", [signal("not_started")], Outcome.LAGGING, "尚有工作未启动，进度较为滞后。"),
+        ("", "", [signal("overdue"), signal("behind_course")], Outcome.LAGGING, "已超过完成时限，尚未完成。"),
+        ("", "", [signal("due_soon")], Outcome.LAGGING, "进度较为滞后。"),
         ("", "", [], Outcome.LAGGING, "进度较为滞后。"),
         ("", "", [signal("preparing")], Outcome.NOT_REACHED, "未达到全年目标。"),
     ],

@@ -38,6 +38,12 @@ def test_what_is_past_its_deadline_and_done_says_nothing():
     assert found(text="建成东湖公园", progress="东湖公园已建成，5月20日开放。", due=PASSED, **FILED) == []
 
 
+def test_the_figure_that_falls_short_is_quoted_with_its_arithmetic():
+    given = read("5月底前新建智慧公交站台40个", "已新建智慧公交站台26个。", due=PASSED, **FILED)
+    signal = detect_signals(given, DEFAULTS)[0]
+    assert (signal.quote, signal.arithmetic) == ("已新建智慧公交站台26个", "26 ÷ 40 = 65 %")
+
+
 def test_a_report_that_says_neither_is_no_report_of_completion():
     assert due("东湖公园各项工作取得积极成效。") == [("overdue", "high", "")]
 
@@ -67,7 +73,7 @@ def test_a_figure_is_held_against_its_course_to_the_deadline():
     on, behind = (indicator("70", value, is_confirmed=True) for value in ("60", "59"))
     assert held(on, due=CLOSE, **FILED) == []
     assert held(behind, due=CLOSE, **FILED) == [
-        ("due_soon", "medium", None),
+        ("due_soon", "medium", "59 ÷ 70 = 84.3 %"),
         ("behind_course", "low", "59 ÷ 70 = 84.3 %，时间进度 85.7 %"),
     ]
 
