@@ -106,6 +106,14 @@ def count_days_left(due: date, on: date) -> int:
     return (due - on).days
 
 
+def describe_days_left(due: date, on: date) -> str:
+    """Describes the days from ``on`` to ``due`` as pages tell them: 还有 3 天, 今天到期, 已过 3 天."""
+    left = count_days_left(due, on)
+    if left == 0:
+        return "今天到期"
+    return f"还有 {left} 天" if left > 0 else f"已过 {-left} 天"
+
+
 #: 政府督查工作条例 第十七条: a unit has thirty days from the conclusion to ask for 复核, and the decision is due thirty
 #: days after the request; the law counts from the day after
 OBJECTION_DAYS = 30

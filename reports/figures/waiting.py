@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks import clock
+from tasks.assessing.lagging import SignalCode
 from tasks.assessing.streaks import AGAIN
 from tasks.checking import checks
 from tasks.checking.checks import FindingSeverity
@@ -22,6 +23,7 @@ class PendingWork:
     Attributes:
         to_review: filed entries that are not reviewed.
         overdue: entries that are overdue.
+        unfinished: entries of items whose 完成时限 has passed without a report of their completion, as 预警 suggests.
         warned: warnings that are not judged.
         again: items behind in two or more periods running, as judged, else as suggested; the longest streak
             first.
@@ -33,6 +35,7 @@ class PendingWork:
 
     to_review: int
     overdue: int
+    unfinished: int
     warned: int
     again: list[QueueItem]
     must: int
@@ -56,6 +59,7 @@ def compute_pending_work(period: Period, entries: Sequence[ProgressEntry], queue
     return PendingWork(
         to_review=sum(entry.state == EntryState.SUBMITTED for entry in entries),
         overdue=sum(entry.is_overdue(today) for entry in entries),
+        unfinished=sum(entry.has_signal(SignalCode.OVERDUE) for entry in entries),
         warned=sum(item.is_warned for item in queue),
         again=sorted((item for item in queue if item.streak >= AGAIN), key=lambda item: -item.streak),
         must=count_period_must_findings(period, entries),

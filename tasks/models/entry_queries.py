@@ -6,8 +6,9 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import Contains
 
 from tasks.enums import UNFILED, WITH_UNIT, PeriodState
 from tasks.models.plan import build_filing_unit_subquery
@@ -30,6 +31,14 @@ class PeriodQuerySet(models.QuerySet):
 TAKES_FILINGS = Q(period__state=PeriodState.OPEN) | Q(period__state=PeriodState.CLOSED, due_on__isnull=False)
 
 
+def build_signal_condition(code: str) -> Contains:
+    """Builds the condition that 预警 has found ``code``, over the text of the JSON, which is alike on both databases.
+
+    Words that a signal quotes cannot be taken for its code, because their own quotation marks are escaped.
+    """
+    return Contains(Cast("signals", TextField()), f'"code": "{code}"')
+
+
 class EntryQuerySet(models.QuerySet):
     """Entries. Each method selects those for which ``is_…`` of ``ProgressEntry`` holds."""
 
@@ -42,6 +51,10 @@ class EntryQuerySet(models.QuerySet):
     def overdue(self, on: date):
         dated = self.alias(day=Coalesce("due_on", "period__due_on"))
         return dated.filter(state__in=UNFILED, day__lt=on)
+
+    def signalled(self, code: str):
+        """Selects the entries for which ``has_signal(code)`` holds."""
+        return self.filter(build_signal_condition(code))
 
     def filed_by(self, units):
         """Selects the entries whose ``edition.filing_unit`` is one of ``units``, an iterable of ``Unit``."""

@@ -217,6 +217,10 @@ class ProgressEntry(UnitWords):
         """Returns whether no filing is expected any more: the deadline has passed, or the period takes none."""
         return self.deadline < on or not self.takes_filings
 
+    def has_signal(self, code: str) -> bool:
+        """Returns whether 预警 has found what ``code``, a ``SignalCode``, names."""
+        return any(signal["code"] == code for signal in self.signals)
+
     @property
     def is_behind(self) -> bool:
         """Whether the office has judged it as behind."""

@@ -10,6 +10,7 @@ from tasks.periods import (
     compute_objection_limit,
     compute_year_share,
     count_days_left,
+    describe_days_left,
     get_period_code,
     get_period_label,
     parse_period_code,
@@ -107,3 +108,11 @@ def test_days_left_are_none_on_the_due_day_and_negative_after_it(on, left):
 def test_thirty_days_count_from_the_day_after():
     assert compute_objection_limit(date(2024, 4, 2)) == date(2024, 5, 2)
     assert compute_objection_limit(date(2024, 1, 31)) == date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [(date(2024, 6, 27), "还有 3 天"), (date(2024, 6, 30), "今天到期"), (date(2024, 7, 8), "已过 8 天")],
+)
+def test_the_days_to_a_deadline_are_told_in_words(on, words):
+    assert describe_days_left(date(2024, 6, 30), on) == words

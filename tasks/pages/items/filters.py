@@ -158,6 +158,8 @@ class EntryFilter(LinkedFilter):
 
     def __init__(self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest):
         super().__init__(data, queryset, request=request)
+        if not can(request.user, Permission.SEE_SUGGESTIONS):
+            del self.filters["unfinished"]
         refuse_unknown(self.data, [*self.filters, *PAGING])
         self.filters["sort"].extra["choices"] = list_sorts(request.user)
         named = list_named_parts(queryset.order_by().values("edition"))

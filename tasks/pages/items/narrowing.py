@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tasks import clock
+from tasks.assessing.lagging import SignalCode
 from tasks.assessing.streaks import filter_by_outcome_change
 from tasks.enums import CoordinationState, LagChange, ResponsibilityRole
 from tasks.filing import coordination
@@ -34,6 +35,7 @@ class LinkedFilter(django_filters.FilterSet):
         label="报送单位", queryset=select_own_units, method="filed_by", widget=forms.HiddenInput
     )
     overdue = LinkChoiceFilter([(YES, "是")], label="逾期未报", method="past_their_day")
+    unfinished = LinkChoiceFilter([(YES, "是")], label="逾期未完成", method="past_their_deadline")
     since = django_filters.DateFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
     turn = LinkChoiceFilter(LagChange.choices(), label="与上期相比", method="turned_since")
     coordination = LinkChoiceFilter(CoordinationState.choices(), label="需区领导协调", method="asking")
@@ -64,6 +66,10 @@ class LinkedFilter(django_filters.FilterSet):
 
     def past_their_day(self, entries, name, value):
         return entries.overdue(clock.today())
+
+    def past_their_deadline(self, entries, name, value):
+        """Filters entries of items whose 完成时限 has passed without a report of their completion, as 预警 suggests."""
+        return entries.signalled(SignalCode.OVERDUE)
 
     def filed_since(self, entries, name, day):
         """Filters entries that were handed over on that day or later."""

@@ -23,3 +23,19 @@ def test_the_database_finds_the_entries_of_which_the_property_holds(cast, histor
     }
     for name, (found, holds) in facts.items():
         assert set(found) == set(filter(holds, entries)), name
+
+
+def test_the_database_finds_what_has_a_signal_and_not_what_quotes_its_code(cast):
+    """On both databases, whatever the words that a signal quotes."""
+    quoting = {"code": "no_entry", "message": '"code": "overdue"', "quote": "overdue"}
+    told = {
+        cast.target_entry: [{"severity": "high", "code": "overdue", "message": "时限已过"}],
+        cast.livelihood_entry: [quoting],
+        cast.key_entry: [quoting, {"code": "overdue"}],
+        cast.other_entry: [{"code": "overdue_too"}],
+    }
+    for entry, signals in told.items():
+        entry.signals = signals
+        entry.save()
+    found = set(ProgressEntry.objects.signalled("overdue"))
+    assert found == {entry for entry in told if entry.has_signal("overdue")} == {cast.target_entry, cast.key_entry}

@@ -11,12 +11,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
+from tasks.assessing.lagging import SignalCode
 from tasks.enums import EntryState, Outcome, PeriodState, Role
 from tasks.models import Period, User
+from tasks.models.entry_queries import build_signal_condition
 from tasks.pages.frame.cells import OrderedTableData
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.filters import UNJUDGED, EntryFilter, build_entry_filter
+from tasks.pages.items.narrowing import YES
 from tasks.pages.items.tables import EntryTable
 from tasks.permissions import Permission, can
 from tasks.queries import prefetch_listed_parts
@@ -41,11 +44,17 @@ COUNTED = (("outcome", Outcome), ("state", EntryState))
 
 @dataclass(frozen=True)
 class EntryCounts:
-    """The number of rows by outcome, None for those without a judgement, and by state; ``assessed`` have a suggestion."""
+    """The number of rows by outcome, None for those without a judgement, and by state.
+
+    Attributes:
+        assessed: how many have a suggestion.
+        unfinished: how many are 逾期未完成, as 预警 suggests.
+    """
 
     outcome: Counter
     state: Counter
     assessed: int
+    unfinished: int
 
     @property
     def all(self) -> int:
@@ -56,20 +65,25 @@ def count_entries(entries: QuerySet) -> EntryCounts:
     """Counts the entries in one query."""
     outcomes: Counter[Outcome | None] = Counter()
     states: Counter[EntryState] = Counter()
-    assessed = 0
+    assessed = unfinished = 0
     grouped = entries.order_by().values_list("judgement__outcome", "state", "standing")
-    for outcome, state, standing, count in grouped.annotate(count=Count("pk")):
+    late = Count("pk", filter=build_signal_condition(SignalCode.OVERDUE))
+    for outcome, state, standing, count, missed in grouped.annotate(count=Count("pk"), missed=late):
         outcomes[outcome] += count
         states[state] += count
         assessed += count if standing else 0
-    return EntryCounts(outcomes, states, assessed)
+        unfinished += missed
+    return EntryCounts(outcomes, states, assessed, unfinished)
 
 
-def iterate_count_links(counts: EntryCounts, narrow: Callable[[str, str], str]) -> Iterator[CountLink]:
-    """Yields the number of all rows, then that of each outcome and of each state that occurs.
+def iterate_count_links(
+    counts: EntryCounts, narrow: Callable[[str, str], str], *, with_suggestions: bool
+) -> Iterator[CountLink]:
+    """Yields the number of all rows, then that of each outcome and of each state that occurs, then 逾期未完成.
 
     Args:
         narrow: parameter, value → query string of the narrowed list.
+        with_suggestions: whether the person may see what 预警 suggests.
     """
     yield CountLink(counts.all, "事项")
     for name, vocabulary in COUNTED:
@@ -79,6 +93,9 @@ def iterate_count_links(counts: EntryCounts, narrow: Callable[[str, str], str]) 
                 yield CountLink(count, member.label, member.token, name, narrow(name, member))
         if unjudged := found[None]:
             yield CountLink(unjudged, "尚未研判", "none", name, narrow(name, UNJUDGED))
+    if with_suggestions and counts.unfinished:
+        label, token = SignalCode.OVERDUE.label, SignalCode.OVERDUE.token
+        yield CountLink(counts.unfinished, label, token, "unfinished", narrow("unfinished", YES))
 
 
 def build_query_narrower(request: AuthenticatedRequest) -> Callable[[str, str], str]:
@@ -120,7 +137,7 @@ class TaskListPage:
 
     @cached_property
     def table(self) -> EntryTable:
-        suggests = self.counts.assessed > 0 and can(self.request.user, Permission.SEE_SUGGESTIONS)
+        suggests = self.counts.assessed > 0 and self.may_see_suggestions
         table = EntryTable(
             OrderedTableData(prefetch_listed_parts(self.filter.qs), self.counts.all),
             order_by=self.filter.sorted_by,
@@ -132,7 +149,12 @@ class TaskListPage:
 
     @cached_property
     def tallies(self) -> list[CountLink]:
-        return list(iterate_count_links(self.counts, build_query_narrower(self.request)))
+        narrow = build_query_narrower(self.request)
+        return list(iterate_count_links(self.counts, narrow, with_suggestions=self.may_see_suggestions))
+
+    @cached_property
+    def may_see_suggestions(self) -> bool:
+        return can(self.request.user, Permission.SEE_SUGGESTIONS)
 
     @cached_property
     def may_assign_leaders(self) -> bool:

@@ -27,6 +27,9 @@ ROWS = {
 }
 
 
+OVERDUE = {"code": "overdue", "severity": "high", "message": "时限已过", "arithmetic": "", "quote": "", "spans": []}
+
+
 @pytest.fixture
 def half_year(cast, settings):
     settings.DUBAN_TODAY = TODAY
@@ -63,12 +66,13 @@ def tally(answer) -> list[str]:
         ("unit_head", 7),
         ("other_clerk", 4),
         ("cooperating_clerk", 2),
-        ("office", 39),
+        ("office", 40),
         ("leader", 5),
     ],
 )
 @pytest.mark.parametrize("named", ["", "?of=2024-H1"])
 def test_every_number_leads_to_its_rows(cast, half_year, sign_in, who, how_many, named):
+    half_year.entries.filter(task__in=[cast.key, cast.livelihood]).update(signals=[OVERDUE])
     client = sign_in(cast.person(who))
     given = numbers(client, BOARD + named)
     assert {address: number for number, address in given} == {
@@ -202,6 +206,7 @@ def test_the_office_sees_what_waits_for_it(cast, half_year, sign_in):
     assert tally(sign_in(cast.office).get(BOARD)) == [
         "1 待审核",
         "3 逾期未报",
+        "0 逾期未完成",
         "2 预警待研判",
         "1 两期以上滞后",
         "4 校核必须改正",
@@ -290,7 +295,7 @@ def test_a_leader_does_not_read_a_unit_s_draft(cast, half_year, sign_in):
 @pytest.mark.parametrize("who", ["clerk", "unit_head", "cooperating_clerk", "leader"])
 def test_the_machines_warning_is_the_offices_alone(cast, half_year, sign_in, who):
     page = sign_in(cast.person(who)).get(BOARD).content.decode()
-    assert [word for word in ("预警", "关注") if word in page] == []
+    assert [word for word in ("预警", "关注", "逾期未完成") if word in page] == []
 
 
 def test_a_leader_answers_on_his_board_and_everybody_reads_it_on_theirs(cast, half_year, sign_in):

@@ -68,6 +68,30 @@ def test_what_reached_the_office_since_a_day(cast):
     assert texts(cast.office, "since=2024-04-02") == [SCHOOLS]
 
 
+@pytest.fixture
+def overdue(cast):
+    """The key task's entry is 逾期未完成; another one is late in filing."""
+    signals = {cast.key_entry.pk: "overdue", cast.other_entry.pk: "no_entry"}
+    for pk, code in signals.items():
+        ProgressEntry.objects.filter(pk=pk).update(signals=[{"code": code, "message": "…", "quote": ""}])
+
+
+def test_the_office_narrows_to_what_is_past_its_deadline_and_not_done(cast, overdue, sign_in):
+    assert texts(cast.office, "unfinished=yes") == [SCHOOLS]
+    page = sign_in(cast.office).get(LIST)
+    (link,) = [one for one in page.context["page"].tallies if one.group == "unfinished"]
+    assert (link.count, link.label, link.query) == (1, "逾期未完成", "?unfinished=yes")
+    page = sign_in(cast.office).get(LIST + link.query)
+    assert "只列 逾期未完成：是。 全部事项" in found(page, "p.help")
+
+
+@pytest.mark.parametrize("who", ["clerk", "unit_head", "cooperating_clerk", "leader"])
+def test_nobody_else_may_ask_what_the_machine_suggests(cast, overdue, sign_in, who):
+    with pytest.raises(BadRequest, match="unfinished"):
+        select_filtered_entries(asked(cast.person(who), "unfinished=yes"))
+    assert "逾期未完成" not in sign_in(cast.person(who)).get(LIST).content.decode()
+
+
 def test_a_turn_and_a_named_period(cast):
     judge(cast.key_entry, Outcome.ON_TRACK)
     half_year = PeriodFactory(plan=cast.plan, number=2)

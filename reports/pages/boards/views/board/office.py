@@ -81,6 +81,7 @@ class OfficeBoardPage:
         return [
             Figure(pending.to_review, "待审核", links.build_url("review_queue", tab="waiting"), "watch"),
             Figure(pending.overdue, "逾期未报", links.build_task_list_url(overdue="yes"), "late"),
+            Figure(pending.unfinished, "逾期未完成", links.build_task_list_url(unfinished="yes"), "late"),
             Figure(pending.warned, "预警待研判", links.build_judging_url("warned"), "watch"),
             Figure(len(pending.again), "两期以上滞后", links.build_judging_url("again"), "late"),
             Figure(pending.must, "校核必须改正", links.build_url("check_list", severity="must"), "late"),
