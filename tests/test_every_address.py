@@ -122,6 +122,8 @@ ANSWERS = {
     "indicator_queue": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
     "indicators_propose": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
     "indicator_task": ("LFFFF2FFFNF", "LFFFF2FFFNF"),
+    "deadlines_page": ("LFFFF2FFF2F", "LFFFF3FFF3F"),
+    "deadlines_propose": ("LMMMMMMMMMM", "LFFFF3FFF3F"),
     "rules": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
     "plan_rules": ("LFFFF2FFFNF", "LFFFF2FFFNF"),
     "rules_agreement": ("LFFFF2FFF2F", "LFFFF2FFF2F"),

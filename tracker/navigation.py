@@ -36,6 +36,7 @@ MORE_PLACES = [
     ("考核", "scorecard_page", Permission.SEE_SCORECARD),
     ("减负", "burden_page", Permission.SEND_REMINDERS),
     ("指标", "indicator_queue", Permission.MANAGE_INDICATORS),
+    ("完成时限", "deadlines_page", Permission.MANAGE_INDICATORS),
     ("填报期", "period_list", Permission.MANAGE_PERIODS),
     ("导入", "import_document", Permission.IMPORT_DOCUMENTS),
     ("导出附表", "export_page", Permission.EXPORT),

@@ -12,10 +12,8 @@ from tasks.enums import EventKind
 from tasks.models import Plan, Task, User
 from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can
+from tasks.plans.deadlines import SettledDeadlines, ShownDeadline, compute_deadline_fingerprint, describe_due_refusal
 from tasks.plans.edition_actions import read_due_days, write_due_days
-
-#: how many years before and after its plan a deadline may lie: some projects began earlier or end long after it
-YEARS_BEFORE, YEARS_AFTER = 1, 10
 
 
 @transaction.atomic
@@ -52,9 +50,9 @@ def settle_deadlines(*, plan: Plan, days: Mapping[int, date | None], by: User) -
         Refused: the user lacks the permission, or a day lies outside of the years around the plan.
     """
     _require_permission(by, plan)
-    first, last = plan.year - YEARS_BEFORE, plan.year + YEARS_AFTER
-    if any(day is not None and not first <= day.year <= last for day in days.values()):
-        raise Refused(f"完成时限应在{first}年至{last}年之间。")
+    for day in days.values():
+        if refusal := describe_due_refusal(day, plan.year):
+            raise Refused(refusal)
     before = _list_states(plan, days)
     entries = write_due_days(plan, days)
     refresh_standings(entries, on=clock.today())
@@ -69,6 +67,27 @@ def settle_deadlines(*, plan: Plan, days: Mapping[int, date | None], by: User) -
             after=changed,
         )
     return len(changed)
+
+
+@transaction.atomic
+def settle_shown_deadlines(*, plan: Plan, shown: Mapping[int, ShownDeadline], by: User) -> SettledDeadlines:
+    """Confirms the deadlines of a page that a person went through.
+
+    What he left as it was confirmed is not written, and what somebody else changed meanwhile is not overwritten.
+
+    Args:
+        shown: item key → the deadline as the page showed it, with the day that the person leaves there.
+
+    Raises:
+        Refused: as ``settle_deadlines``.
+    """
+    _require_permission(by, plan)
+    decided = {pk: deadline for pk, deadline in shown.items() if deadline.is_decided}
+    tasks = Task.objects.filter(plan=plan, pk__in=decided).select_related("current")
+    stored = {task.pk: compute_deadline_fingerprint(task.edition) for task in tasks}
+    days = {pk: decided[pk].on for pk, mark in stored.items() if mark == decided[pk].seen}
+    overtaken = tuple(pk for pk, mark in stored.items() if mark not in (decided[pk].seen, decided[pk].settled))
+    return SettledDeadlines(settle_deadlines(plan=plan, days=days, by=by) if days else 0, overtaken)
 
 
 def _require_permission(by: User, plan: Plan) -> None:

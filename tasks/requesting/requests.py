@@ -124,10 +124,9 @@ def build_compared_states(request: ChangeRequest, entry: ProgressEntry) -> tuple
 def build_content_state(kind: RequestKind, content: EditionContent) -> State:
     """Returns the part of an edition's content that a request of the kind would change."""
     if kind == RequestKind.EXTEND_DUE:
-        return {
-            "完成时限": content.due,
-            "完成时限（日期）": content.due_on.isoformat() if content.due_on else "",
-        }
+        # a day that nobody has confirmed is for the office alone, and the unit reads what it asks to have changed
+        day = content.due_on if content.due_state == DeadlineState.CONFIRMED else None
+        return {"完成时限": content.due, "完成时限（日期）": day.isoformat() if day else ""}
     if kind == RequestKind.ADJUST_TEXT:
         return {"任务内容": content.text}
     return {

@@ -9,11 +9,13 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from tasks import clock
 from tasks.enums import Choice
 from tasks.models import Edition, ProgressEntry, Reading
 from tasks.pages.frame.cells import render_badge, render_year_marks
 from tasks.pages.frame.strips import YearMarks
 from tasks.pages.frame.views.wording import DiffPiece
+from tasks.plans.deadlines import describe_due_day, find_confirmed_day
 from tasks.visible_words import Words, read_filed, read_filed_figures
 
 register = template.Library()
@@ -44,6 +46,14 @@ def filed(entry: ProgressEntry) -> Words:
 def filed_figures(entry: ProgressEntry) -> list[Reading]:
     """Returns the figures filed in an entry, which everybody may read."""
     return read_filed_figures(entry)
+
+
+@register.filter
+def due_day(edition: Edition) -> str:
+    """Shows the day of an item's 完成时限 that a person has confirmed, and how far it is: ``{{ entry.edition|due_day
+    }}``; nothing without one.
+    """
+    return describe_due_day(find_confirmed_day(edition), clock.today())
 
 
 @register.filter

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
 from tasks import clock
 from tasks.assessing.facts import list_reported_values
@@ -30,6 +32,7 @@ from tasks.models import (
 )
 from tasks.models.entry_fields import KEPT, format_entry_fields
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
+from tasks.pages.frame.context import NAMED
 from tasks.pages.frame.event_words import ChangedValue, iterate_changed_values
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.wording import (
@@ -40,6 +43,7 @@ from tasks.pages.frame.views.wording import (
     split_tokens,
 )
 from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
+from tasks.plans.deadlines import ItemDeadline, describe_due_day, read_item_deadline
 from tasks.queries import select_visible_entries, select_visible_evidence, select_visible_tasks
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting import requests
@@ -139,6 +143,23 @@ class TaskPage:
     def edition(self) -> Edition:
         """The wording that holds now."""
         return next(edition for edition in self.editions if edition.pk == self.task.current_id)
+
+    @cached_property
+    def deadline(self) -> ItemDeadline:
+        return read_item_deadline(self.user, self.edition)
+
+    @property
+    def due_day(self) -> str:
+        """The day of 完成时限 and how far it is; "" without one."""
+        return describe_due_day(self.deadline.on, clock.today())
+
+    @cached_property
+    def settling_url(self) -> str:
+        """The place where the person can confirm the deadline; "" where he may not."""
+        if not can(self.user, Permission.MANAGE_INDICATORS):
+            return ""
+        query = {"show": "all"} | ({NAMED: self.entries[0].period.key} if self.entries else {})
+        return f"{reverse('deadlines_page')}?{urlencode(query)}#item-{self.task.pk}"
 
     @cached_property
     def year_marks(self) -> YearMarks:

@@ -10,6 +10,7 @@ from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.selects import LongSelect
+from tasks.plans.deadlines import find_confirmed_day
 from tasks.plans.edition_content import PrintedUnit, read_content
 from tasks.requesting.requests import Wanted
 
@@ -71,7 +72,7 @@ class ExtendDueForm(RequestForm):
 
     def prepare(self) -> None:
         self.fields["due"].initial = self.entry.edition.due
-        self.fields["due_on"].initial = self.entry.edition.due_on
+        self.fields["due_on"].initial = find_confirmed_day(self.entry.edition)
 
     def get_wanted(self) -> Wanted:
         day = self.cleaned_data["due_on"]

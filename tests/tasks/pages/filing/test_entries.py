@@ -1,5 +1,6 @@
 """The page of one entry, and what its buttons answer."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from tasks.enums import Comparison, EntryState, IndicatorKind, IndicatorState, PeriodState
 from tasks.models import Evidence, Indicator
 from tests.acts import accept, give_back, save, submit
+from tests.pages import found
 
 
 def sent(text="", base=0, **more) -> dict:
@@ -185,6 +187,19 @@ def test_an_accepted_entry_cannot_be_withdrawn(cast, clerk):
     accept(cast.key_entry, cast.office)
     response = clerk.post(reverse("entry_withdraw", args=[cast.key_entry.pk]))
     assert (response.status_code, "督查办已审核通过，不能撤回" in response.content.decode()) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [("confirmed", "完成时限 6月底前 2024年6月30日，已过 8 天"), ("proposed", "完成时限 6月底前")]
+)
+def test_the_unit_reads_the_day_of_its_deadline_once_it_is_confirmed(cast, clerk, settings, state, told):
+    settings.DUBAN_TODAY = date(2024, 7, 8)
+    edition = cast.key_entry.edition
+    edition.due, edition.due_on, edition.due_state = "6月底前", date(2024, 6, 30), state
+    edition.save()
+    assert found(clerk.get(page_of(cast.key_entry)), "dl.duties") == [
+        f"{told} 责任区领导 王明 牵头单位 区教委 配合单位 区财政局"
+    ]
 
 
 def test_a_cooperating_unit_reads_what_was_filed_and_writes_nothing(cast, sign_in):

@@ -68,6 +68,49 @@ def test_the_item_stands_as_printed(cast, sign_in):
     assert found(answer, "dl.facts") == ["责任区领导 王明 牵头单位 区教委 配合单位 区财政局"]
 
 
+def put_deadline(task, **due) -> None:
+    for name, value in due.items():
+        setattr(task.current, name, value)
+    task.current.save()
+
+
+@pytest.mark.parametrize(
+    ("due", "for_the_office", "for_others"),
+    [
+        (
+            {"due": "6月底前", "due_on": date(2024, 6, 30), "due_state": "proposed"},
+            "6月底前 2024年6月30日，已过 8 天 待确认 核定",
+            "6月底前",
+        ),
+        (
+            {"due_on": date(2024, 7, 8), "due_state": "confirmed"},
+            "2024年7月8日，今天到期 已确认 核定",
+            "2024年7月8日，今天到期",
+        ),
+        ({"due_on": date(2024, 9, 30), "due_state": "proposed"}, "2024年9月30日，还有 84 天 待确认 核定", None),
+        ({"due": "按序时进度", "due_state": "confirmed"}, "按序时进度 已确认 没有时限 核定", "按序时进度"),
+        ({}, "没有读出 核定", None),
+    ],
+)
+def test_the_deadline_is_told_and_a_day_that_nobody_confirmed_to_the_office_alone(
+    cast, sign_in, settings, due, for_the_office, for_others
+):
+    settings.DUBAN_TODAY = date(2024, 7, 8)
+    put_deadline(cast.key, **due)
+    told = {"office": for_the_office, "clerk": for_others, "cooperating_clerk": for_others, "leader": for_others}
+    rest = "责任区领导 王明 牵头单位 区教委 配合单位 区财政局"
+    for who, words in told.items():
+        facts = found(sign_in(cast.person(who)).get(page(cast.key)), "dl.facts")[0]
+        assert facts == (f"完成时限 {words} {rest}" if words else rest), who
+
+
+def test_the_office_comes_from_the_item_to_its_row_among_the_deadlines(cast, sign_in):
+    client = sign_in(cast.office)
+    address = client.get(page(cast.key)).context["page"].settling_url
+    assert address == f"/deadlines/?show=all&of=2024-Q1#item-{cast.key.pk}"
+    assert f'id="item-{cast.key.pk}"' in client.get(address).content.decode()
+
+
 def test_everything_filed_of_a_period_stands_under_it(cast, sign_in):
     file_in_full(cast.livelihood_entry, cast.clerk)
     judge(cast.livelihood_entry, Outcome.LAGGING, "仅完成三成")

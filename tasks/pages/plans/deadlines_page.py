@@ -1,0 +1,153 @@
+"""完成时限: what the page of a plan's deadlines shows."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.forms import BoundField
+from django.urls import reverse
+
+from tasks import clock
+from tasks.enums import DeadlineState
+from tasks.models import Edition, Period, Plan, Task, User
+from tasks.pages.frame.context import NAMED
+from tasks.pages.plans.forms.deadlines import DUE, SEEN, DeadlinesForm
+from tasks.periods import describe_days_left
+from tasks.plans.deadlines import ItemDeadline, describe_due_day, list_deadline_tasks, read_item_deadline
+from tasks.plans.edition_content import find_printed_deadline
+
+WAITING, PASSED, ALL = "waiting", "passed", "all"
+#: the name of a tab → its label and the editions that it shows
+TABS: dict[str, tuple[str, Callable[[Edition, date], bool]]] = {
+    WAITING: ("待确认", lambda edition, today: edition.due_state == DeadlineState.PROPOSED),
+    PASSED: ("已过时限", lambda edition, today: edition.due_on is not None and edition.due_on < today),
+    ALL: ("全部", lambda edition, today: True),
+}
+
+
+@dataclass(frozen=True)
+class DeadlineRow:
+    """An item with the field of its day.
+
+    Attributes:
+        seen: the field of the fingerprint.
+        is_overtaken: whether somebody else changed the deadline while the person was deciding about it.
+        refused: the day that the person gave it then, as he reads it.
+    """
+
+    task: Task
+    deadline: ItemDeadline
+    field: BoundField
+    seen: BoundField
+    today: date
+    is_overtaken: bool
+    refused: str
+
+    @property
+    def edition(self) -> Edition:
+        return self.task.edition
+
+    @property
+    def days(self) -> str:
+        """已过 3 天, 还有 3 天; "" without a day."""
+        return describe_days_left(self.deadline.on, self.today) if self.deadline.on else ""
+
+    @cached_property
+    def cell_spans(self) -> list[tuple[int, int]]:
+        """The characters of the cell 完成时限 from which the day was read."""
+        return self._find_spans(self.edition.due, "")
+
+    @property
+    def text_spans(self) -> list[tuple[int, int]]:
+        """The characters of the wording from which the day was read, where the cell names none."""
+        return [] if self.cell_spans else self._find_spans("", self.edition.text)
+
+    def _find_spans(self, due: str, text: str) -> list[tuple[int, int]]:
+        found = find_printed_deadline(due, text, self.task.plan.year)
+        return [(found.span.start, found.span.end)] if found else []
+
+
+class DeadlinesPage:
+    """The items of one tab, each with the field of its day.
+
+    Args:
+        show: a key of ``TABS``; "" for what waits, or everything where nothing does.
+        form: the form as it was sent where it was refused; then its items are shown.
+        overtaken: item key → the day that the person gave an item whose deadline somebody else changed meanwhile.
+    """
+
+    def __init__(
+        self,
+        user: User,
+        period: Period,
+        *,
+        show: str = "",
+        form: DeadlinesForm | None = None,
+        overtaken: dict[int, date | None] | None = None,
+    ):
+        self.user = user
+        self.period = period
+        self.today = clock.today()
+        self.tasks = list_deadline_tasks(user, self.plan)
+        self.overtaken = overtaken or {}
+        self.show = show or (WAITING if any(self._belongs(task, WAITING) for task in self.tasks) else ALL)
+        self.form = form or DeadlinesForm(tasks=self._select_tasks())
+
+    @property
+    def plan(self) -> Plan:
+        return self.period.plan
+
+    @cached_property
+    def tabs(self) -> list[tuple[str, str, int, str]]:
+        """Name, label, number of items and address of each tab."""
+        return [
+            (name, label, sum(self._belongs(task, name) for task in self.tasks), self._build_url(name))
+            for name, (label, _) in TABS.items()
+        ]
+
+    @cached_property
+    def rows(self) -> list[DeadlineRow]:
+        keys = set(self.form.keys)
+        return [self._build_row(task) for task in self.tasks if task.pk in keys]
+
+    @property
+    def url(self) -> str:
+        """The address that the form is sent to: it names tab and period, whatever is chosen meanwhile elsewhere."""
+        return self._build_url(self.show)
+
+    @property
+    def propose_url(self) -> str:
+        return f"{reverse('deadlines_propose')}?{urlencode({NAMED: self.period.key})}"
+
+    @cached_property
+    def wrong_count(self) -> int:
+        """How many days of a form that was sent are none."""
+        return sum(name.startswith(DUE) for name in self.form.errors)
+
+    @cached_property
+    def is_unread(self) -> bool:
+        """Whether no deadline of the plan was read or confirmed yet."""
+        return not any(task.edition.due_state for task in self.tasks)
+
+    def _belongs(self, task: Task, tab: str) -> bool:
+        return TABS[tab][1](task.edition, self.today)
+
+    def _select_tasks(self) -> Collection[Task]:
+        return [task for task in self.tasks if self._belongs(task, self.show) or task.pk in self.overtaken]
+
+    def _build_url(self, tab: str) -> str:
+        return f"{reverse('deadlines_page')}?{urlencode({'show': tab, NAMED: self.period.key})}"
+
+    def _build_row(self, task: Task) -> DeadlineRow:
+        is_overtaken = task.pk in self.overtaken
+        return DeadlineRow(
+            task=task,
+            deadline=read_item_deadline(self.user, task.edition),
+            field=self.form[f"{DUE}{task.pk}"],
+            seen=self.form[f"{SEEN}{task.pk}"],
+            today=self.today,
+            is_overtaken=is_overtaken,
+            refused=describe_due_day(self.overtaken[task.pk], self.today) if is_overtaken else "",
+        )

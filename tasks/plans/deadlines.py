@@ -1,0 +1,98 @@
+"""完成时限: the items of a plan with their deadlines, and what a person may read of one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tasks.enums import DeadlineState
+from tasks.models import Edition, Plan, Task, User
+from tasks.periods import describe_days_left, format_chinese_date
+from tasks.permissions import Permission, can
+from tasks.queries import KINDS_IN_ORDER, select_visible_tasks
+
+#: how many years before and after its plan a deadline may lie: some projects began earlier or end long after it
+YEARS_BEFORE, YEARS_AFTER = 1, 10
+
+
+@dataclass(frozen=True)
+class ItemDeadline:
+    """An item's deadline as a person may read it.
+
+    Attributes:
+        printed: 完成时限 as printed; "" where the item has no such cell.
+        on: the day; None where there is none, or none that the person may read.
+        state: as in ``Edition``; "" also where the person does not read what the machine suggests.
+    """
+
+    printed: str
+    on: date | None
+    state: DeadlineState | Literal[""]
+
+
+@dataclass(frozen=True)
+class ShownDeadline:
+    """A deadline as a page showed it, and the day that the person leaves there.
+
+    Attributes:
+        seen: the fingerprint of the deadline as it was shown.
+        on: None says that the item has none.
+    """
+
+    seen: str
+    on: date | None
+
+    @property
+    def settled(self) -> str:
+        """The fingerprint of the deadline with this day, confirmed."""
+        return _join_fingerprint(DeadlineState.CONFIRMED, self.on)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is something to save: the day is another than was shown, or was only proposed."""
+        return self.seen not in (self.settled, _join_fingerprint("", self.on))
+
+
+@dataclass(frozen=True)
+class SettledDeadlines:
+    """How many deadlines were changed or confirmed, and the keys of the items that somebody else changed meanwhile."""
+
+    changed: int
+    overtaken: tuple[int, ...]
+
+
+def list_deadline_tasks(user: User, plan: Plan) -> list[Task]:
+    """Lists the plan's items in printed order, each with plan, edition and section."""
+    tasks = select_visible_tasks(user).filter(plan=plan, current__isnull=False)
+    return list(tasks.select_related("plan", "current__section").order_by(KINDS_IN_ORDER, "number"))
+
+
+def read_item_deadline(user: User, edition: Edition) -> ItemDeadline:
+    """Reads the deadline of an edition for a person: a day that nobody has confirmed is a suggestion of the machine."""
+    if edition.due_state == DeadlineState.CONFIRMED or can(user, Permission.SEE_SUGGESTIONS):
+        return ItemDeadline(edition.due, edition.due_on, edition.due_state)
+    return ItemDeadline(edition.due, None, "")
+
+
+def find_confirmed_day(edition: Edition) -> date | None:
+    """Finds the day of the deadline that everybody may read: the confirmed one."""
+    return edition.due_on if edition.due_state == DeadlineState.CONFIRMED else None
+
+
+def describe_due_day(on: date | None, today: date) -> str:
+    """Describes a day and how far it is: 2024年6月30日，已过 8 天; "" without a day."""
+    return f"{format_chinese_date(on)}，{describe_days_left(on, today)}" if on else ""
+
+
+def describe_due_refusal(day: date | None, year: int) -> str:
+    """Describes why an item of the plan of a year cannot be due on the day; "" if it can."""
+    first, last = year - YEARS_BEFORE, year + YEARS_AFTER
+    return "" if day is None or first <= day.year <= last else f"完成时限应在{first}年至{last}年之间。"
+
+
+def compute_deadline_fingerprint(edition: Edition) -> str:
+    """Returns day and state of the deadline in one text; a form carries that of the deadline it showed."""
+    return _join_fingerprint(edition.due_state, edition.due_on)
+
+
+def _join_fingerprint(state: DeadlineState | Literal[""], on: date | None) -> str:
+    return f"{state}:{on or ''}"
