@@ -302,6 +302,7 @@ class EventKind(Choice):
     """The kind of an audit log row, one for each public action; the labels are the users' words."""
 
     DOCUMENT_IMPORTED = "document_imported", "导入文件"
+    PLAN_FACTS_SAVED = "plan_facts_saved", "填写方案信息"
     PERIODS_SET = "periods_set", "设置填报期"
     PERIOD_OPENED = "period_opened", "开启填报"
     PERIOD_CLOSED = "period_closed", "截止填报"

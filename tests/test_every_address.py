@@ -133,6 +133,7 @@ ANSWERS = {
     "calendar_page": ("LFFFF2F2F22", "LFFFFUFUFUU"),
     "calendar_clear": ("LMMMMMMMMMM", "LFFFF3F3F33"),
     "import_document": ("LFFFF2FFF2F", "LFFFF2FFF2F"),
+    "plan_page": ("LFFFF2FFF2F", "LFFFFUFFFUF"),
     "import_preview": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
     "unit_list": ("LFFFFFF2FF2", "LMMMMMMMMMM"),
     "unit_add": ("LFFFFFF2FF2", "LFFFFFF2FF2"),

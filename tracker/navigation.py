@@ -39,6 +39,7 @@ MORE_PLACES = [
     ("完成时限", "deadlines_page", Permission.MANAGE_INDICATORS),
     ("填报期", "period_list", Permission.MANAGE_PERIODS),
     ("导入", "import_document", Permission.IMPORT_DOCUMENTS),
+    ("方案", "plan_page", Permission.IMPORT_DOCUMENTS),
     ("导出附表", "export_page", Permission.EXPORT),
     ("预警规则", "rules", Permission.MANAGE_RULES),
     ("催办规则", "reminder_rules", Permission.SEND_REMINDERS),

@@ -27,12 +27,17 @@ from tasks.models import (
     Task,
     User,
 )
+from tasks.models.changes import build_field_state
 from tasks.queries import (
     order_as_printed,
     prefetch_printed_parts,
     select_visible_entries,
     select_visible_tasks,
 )
+
+OPEN_PLACE = "××"
+#: fields of ``Plan`` that its notice prints
+NOTICE_FACTS = ("document_number", "congress", "approving_meeting", "recipients")
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,9 @@ def build_report(
         same = {each.key for each in generated if full.get(each.key) == each.text}
         own = {key: row for key, row in own.items() if key in same}
     drafts = tuple(ParagraphDraft(paragraph, own.pop(paragraph.key, None)) for paragraph in generated)
-    remarks = [*attachments.remarks, *describe_unjudged_targets(entries)]
+    remarks = [*attachments.remarks, *describe_unjudged_targets(entries), *describe_open_places(drafts)]
+    if occasion.is_plan and (missing := list_missing_facts(plan)):
+        remarks.append(f"方案没有填写{'、'.join(missing)}，通知中不写这些内容。")
     return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks), entries)
 
 
@@ -185,6 +192,17 @@ def describe_unjudged_targets(entries: Sequence[ProgressEntry]) -> list[str]:
     told = [each for each in entries if each.task.kind == TaskKind.TARGET and each.is_handed_over]
     count = sum(entry.judgement is None for entry in told)
     return [f"有{count}项预期目标尚未研判，正文按系统预警归类，请核对。"] if count else []
+
+
+def describe_open_places(drafts: Sequence[ParagraphDraft]) -> list[str]:
+    """Warns of paragraphs, of an own template or wording, that still keep a place open with ××."""
+    lines = [draft.text for draft in drafts if OPEN_PLACE in draft.text]
+    return [f"正文还有没填的“××”，请改写这一段或修改模板：{line}" for line in lines]
+
+
+def list_missing_facts(plan: Plan) -> list[str]:
+    """Returns the labels of what the notice of a plan leaves out because it is not known; the day may stay unsaid."""
+    return [label for label, value in build_field_state(plan, NOTICE_FACTS).items() if not value]
 
 
 def write_report_files(report: Report) -> list[OfficeFile]:

@@ -1,6 +1,7 @@
 """What an import changes: each row, its matching item in the plan, and the differences."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tasks.importing.document import ImportedDocument, ImportedRow
 from tasks.importing.names import UnitBook
@@ -45,13 +46,18 @@ class RowChange:
 
 @dataclass
 class Changes:
-    """The result of a dry run, and the input of an import."""
+    """The result of a dry run, and the input of an import.
+
+    Attributes:
+        facts: field of ``Plan`` → the value that the document gives it, of number and approval.
+    """
 
     document: ImportedDocument
     government: Government | None
     book: UnitBook
     rows: list[RowChange]
     plan: Plan | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     nothing_new: bool = False

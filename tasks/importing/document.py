@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tasks.enums import Outcome, TaskKind
+from tasks.importing.approval import PlanFacts
 from tasks.plans.edition_content import PrintedUnit
 
 
@@ -59,6 +60,7 @@ class ImportedDocument:
     Attributes:
         period: 1 to 4, None for a plan.
         narrative: the paragraphs before the first table.
+        facts: what a plan's notice says of its approval; empty for a report.
         errors: reasons not to import it.
     """
 
@@ -71,6 +73,7 @@ class ImportedDocument:
     period: int | None = None
     is_plan: bool = False
     narrative: list[str] = field(default_factory=list)
+    facts: PlanFacts = field(default_factory=PlanFacts)
     tables: list[ImportedTable] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

@@ -16,6 +16,7 @@ from tasks.importing.imported_edition_actions import write_wordings
 from tasks.importing.imported_name_actions import get_or_create_names
 from tasks.importing.planning import build_changes
 from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, SourceDocument, User
+from tasks.models.changes import build_field_state
 
 
 @transaction.atomic
@@ -80,6 +81,7 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
     names = get_or_create_names(changes)
     counts: dict[str, int | list[str]] = {"新增单位": list(names.created), "新增别名": names.aliased}
     _save_plan(changes)
+    facts = build_field_state(changes.settled_plan, changes.facts)
     before = write_wordings(changes, names)
     counts |= {"新增事项": changes.count("new"), "调整表述": changes.count("changed")}
     counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current"))}
@@ -98,7 +100,7 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
         if document.is_plan
         else f"{changes.settled_plan.year}年{periods.get_period_label(changes.period_number)}",
         before=before,
-        after={"文件": document.filename} | {label: count for label, count in counts.items() if count},
+        after={"文件": document.filename} | facts | {label: count for label, count in counts.items() if count},
     )
 
 
@@ -128,14 +130,15 @@ def _store_source(changes: Changes, by: User | None) -> None:
 
 
 def _save_plan(changes: Changes) -> None:
-    """Gets or creates the plan of the year; takes title, number and date from the document of a plan only."""
+    """Gets or creates the plan of the year; takes title, date and facts from the document of a plan only."""
     document = changes.document
     if document.year is None:
         raise ValueError("文件没有年度")
     plan = changes.plan or Plan(government=changes.government, year=document.year)
     if document.is_plan:
         plan.title = document.title or plan.title
-        plan.document_number = document.document_number or plan.document_number
+        for name, value in changes.facts.items():
+            setattr(plan, name, value)
         plan.issued_on = document.issued_on or plan.issued_on
     if document.is_plan or plan.pk is None:
         plan.save()

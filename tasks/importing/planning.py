@@ -8,6 +8,7 @@ from tasks.importing.document import ImportedDocument
 from tasks.importing.match import MatchSide, match_rows_to_tasks
 from tasks.importing.names import build_unit_book
 from tasks.importing.order import merge_tables
+from tasks.importing.plan_facts import choose_plan_facts
 from tasks.importing.verdict import compare_plan, compare_progress
 from tasks.importing.wording import FIELDS, find_differences
 from tasks.models import Edition, Government, Leadership, Plan, Responsibility, Task
@@ -35,6 +36,9 @@ def build_changes(
     _check_lengths(changes)
     if not document.errors and government and document.year:
         changes.plan = Plan.objects.filter(government=government, year=document.year).first()
+    if document.is_plan:
+        changes.facts, kept = choose_plan_facts(document, changes.plan)
+        changes.warnings += kept
     if changes.plan:
         _compare(changes)
     elif not document.errors:

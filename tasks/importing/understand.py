@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 
 from tasks import periods
+from tasks.importing.approval import read_plan_facts
 from tasks.importing.captions import split_captions
 from tasks.importing.columns import Column
 from tasks.importing.document import ImportedDocument, ImportedTable
@@ -48,6 +49,8 @@ def parse_document(
         for position, table in enumerate(pieces.tables, start=1)
     ]
     document.is_plan = _is_plan(readers, kind, document)
+    if document.is_plan:
+        document.facts = read_plan_facts(document.narrative)
     document.period = None if document.is_plan else _choose_value(number, document.period, "填报期", document)
     _read_tables(readers, known_units, document)
     _find_errors(pieces, document)

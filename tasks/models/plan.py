@@ -10,13 +10,19 @@ from tasks.models.organisation import Government, Official, Unit
 
 
 class Plan(models.Model):
-    """年度方案: one government's breakdown of one year."""
+    """年度方案: one government's breakdown of one year, with what its notice says of its approval."""
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="plans", verbose_name="辖区政府")
     year = models.PositiveSmallIntegerField("年度")
     title = models.CharField("标题", max_length=300, blank=True)
     document_number = models.CharField("文号", max_length=100, blank=True)
     issued_on = models.DateField("印发日期", null=True, blank=True)
+    # of its approval, as the notice prints them: 区第十九届人民代表大会第四次会议, 区政府第73次常务会议
+    congress = models.CharField("人大会议", max_length=100, blank=True, default="")
+    approving_meeting = models.CharField("审议会议", max_length=200, blank=True, default="")
+    approved_on = models.DateField("审议日期", null=True, blank=True)
+    # without the colon
+    recipients = models.CharField("主送", max_length=500, blank=True, default="")
     # settings that differ from the government's lagging rules
     lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
 
@@ -26,6 +32,9 @@ class Plan(models.Model):
         constraints = [
             UniqueConstraint(fields=["government", "year"], name="one_plan_a_year"),
             CheckConstraint(condition=Q(year__gte=1949, year__lte=2199), name="plan_year_plausible"),
+            CheckConstraint(
+                condition=Q(approved_on=None) | ~Q(approving_meeting=""), name="plan_approval_day_has_a_meeting"
+            ),
         ]
 
     def __str__(self):

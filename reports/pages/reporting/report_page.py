@@ -10,7 +10,7 @@ from reports.printing.paragraphs import Paragraph
 from reports.printing.portable import find_libreoffice
 from reports.reporting.attachments import Occasion
 from reports.reporting.manuscript import ManuscriptError
-from reports.reporting.report import ParagraphDraft, Report, build_report
+from reports.reporting.report import ParagraphDraft, Report, build_report, list_missing_facts
 from tasks import periods
 from tasks.checking.checks import Finding, FindingSeverity
 from tasks.issuing.publications import is_report_locked
@@ -109,6 +109,11 @@ class ReportPage(OccasionPage):
     def findings(self) -> list[Finding]:
         """What the check before the issue finds."""
         return list_open_findings(self.report, self.period) if self.report and self.period else []
+
+    @property
+    def missing_facts(self) -> list[str]:
+        """The facts that the notice of a plan leaves out, since nobody has entered them."""
+        return list_missing_facts(self.plan) if self.occasion.is_plan else []
 
     @property
     def must_findings(self) -> list[Finding]:

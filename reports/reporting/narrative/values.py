@@ -51,6 +51,10 @@ def build_occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
         "月份": occasion.months,
         "日期": format_chinese_date(on),
         "文号": plan.document_number,
+        "人大会议": plan.congress,
+        "审议会议": plan.approving_meeting,
+        "审议日期": format_chinese_date(plan.approved_on) if plan.approved_on else "",
+        "主送": plan.recipients,
     }
 
 

@@ -25,6 +25,7 @@ from tasks.models import (
     NarrativeTemplate,
     Notice,
     Objection,
+    Plan,
     ProgressEntry,
     Publication,
     PublishedFile,
@@ -223,6 +224,9 @@ def succeed(cast, **values) -> UnitSuccession:
 
 #: what no attribute would hold comes as an expression
 NONSENSE = {
+    "plan_approval_day_has_a_meeting": lambda cast: Plan.objects.filter(pk=cast.plan.pk).update(
+        approved_on=date(2024, 1, 30)
+    ),
     "notice_with_subject": lambda cast: noticed(cast, subject=""),
     "reminder_kind_known": lambda cast: told(cast, kind=Value("whim")),
     "told_once": lambda cast: [told(cast), told(cast)],

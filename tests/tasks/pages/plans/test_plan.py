@@ -1,0 +1,116 @@
+"""方案: the page of a plan's facts."""
+
+import pytest
+
+from tasks.clock import now
+from tasks.models import Plan, SourceDocument
+from tests.cast import PlanFactory, UserFactory
+from tests.pages import errors, found, said
+
+PAGE = "/plan/"
+GIVEN = {
+    "document_number": "示府办〔2024〕6号",
+    "congress": "区第十九届人民代表大会第四次会议",
+    "approving_meeting": "区政府第57次常务会议",
+    "approved_on": "2024-01-30",
+    "recipients": "各镇人民政府，区级各部门：",
+}
+
+
+@pytest.fixture
+def office(cast, sign_in):
+    return sign_in(cast.office)
+
+
+def send(client, address=PAGE, **values):
+    seen = client.get(address).context["page"].form["seen"].value()
+    return client.post(address, GIVEN | {"seen": seen} | values, follow=True)
+
+
+def test_the_office_fills_in_what_the_notice_prints(cast, office):
+    answer = send(office)
+    assert said(answer) == ["已保存2024年方案的信息，印发通知随之改变。"]
+    assert Plan.objects.filter(pk=cast.plan.pk).values("congress", "recipients").get() == {
+        "congress": "区第十九届人民代表大会第四次会议",
+        "recipients": "各镇人民政府，区级各部门",
+    }
+    assert 'value="区政府第57次常务会议"' in answer.content.decode()
+
+
+def test_the_page_shows_the_notice_that_came_in(cast, office):
+    assert found(office.get(PAGE), "p.soft") == ["这一年的方案通知没有导入。"]
+    SourceDocument.objects.create(
+        plan=cast.plan,
+        filename="方案.docx",
+        title="关于印发方案的通知",
+        narrative=["现印发给你们。"],
+        imported_at=now(),
+        imported_by=cast.office,
+    )
+    answer = office.get(PAGE)
+    assert found(answer, "dd")[:3] == ["关于印发方案的通知", "方案.docx", "（未读到）"]
+    assert found(answer, "div.prose") == ["现印发给你们。"]
+
+
+def test_every_year_has_its_own(cast, office):
+    PlanFactory(government=cast.government, year=2023)
+    assert found(office.get(PAGE), "h1") == ["2024年方案"]
+    answer = office.get(f"{PAGE}?year=2023")
+    assert (found(answer, "h1"), found(answer, "nav.tabs")) == (["2023年方案"], ["2024年 2023年"])
+    send(office, f"{PAGE}?year=2023", congress="区十九届人大三次会议")
+    assert list(
+        Plan.objects.filter(government=cast.government).order_by("year").values_list("congress", flat=True)
+    ) == [
+        "区十九届人大三次会议",
+        "",
+    ]
+    assert office.get(f"{PAGE}?year=2020").status_code == 404
+
+
+def test_a_colleagues_save_is_shown_and_not_overwritten(cast, office, sign_in):
+    seen = office.get(PAGE).context["page"].form["seen"].value()
+    send(sign_in(cast.second_office))
+    answer = office.post(PAGE, GIVEN | {"seen": seen, "congress": "区十九届人大五次会议"})
+    assert answer.status_code == 422
+    [error] = errors(answer)
+    assert "审议会议：区政府第57次常务会议" in error
+    assert (
+        send(office, seen=answer.context["page"].form["seen"].value(), congress="区十九届人大五次会议").status_code
+        == 200
+    )
+    assert Plan.objects.get(pk=cast.plan.pk).congress == "区十九届人大五次会议"
+
+
+@pytest.mark.parametrize(
+    ("values", "complaint"),
+    [
+        (
+            {"document_number": "示府办[2024]6号"},
+            "发文字号应写作“×府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。",
+        ),
+        ({"approving_meeting": ""}, "填了审议日期，请写明是哪次会议。"),
+        (
+            {"congress": "区第××届人民代表大会"},
+            "还有没填的空位（如××）。暂时不知道的请留空，通知中就不写这一句。",
+        ),
+        ({"approved_on": "去年"}, "日期应写作 2024-07-15。"),
+    ],
+)
+def test_what_is_unfit_is_said_beside_its_field(office, values, complaint):
+    answer = send(office, **values)
+    assert (answer.status_code, errors(answer)) == (422, [complaint])
+
+
+def test_a_number_imported_in_another_form_hinders_nothing(cast, office):
+    Plan.objects.filter(pk=cast.plan.pk).update(document_number="示府办〔2024〕第6号")
+    assert said(send(office, document_number="示府办〔2024〕第6号")) == ["已保存2024年方案的信息，印发通知随之改变。"]
+
+
+def test_without_a_plan_the_page_leads_to_the_import(db, sign_in):
+    client = sign_in(UserFactory())
+    assert found(client.get(PAGE), "p.empty") == ["还没有年度方案。导入方案后，这里填写它的审议情况。"]
+
+
+def test_the_page_stands_behind_more(office, sign_in, cast):
+    assert f'href="{PAGE}"' in office.get("/tasks/").content.decode()
+    assert f'href="{PAGE}"' not in sign_in(cast.leader).get("/tasks/").content.decode()
