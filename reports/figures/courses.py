@@ -11,6 +11,7 @@ from tasks.assessing.lagging import compute_expected_at, is_growing_from_zero
 from tasks.enums import Comparison, IndicatorKind
 from tasks.models import Indicator, ProgressEntry
 from tasks.periods import Quarter, compute_year_share, get_period_label
+from tasks.plans.deadlines import find_confirmed_day
 
 NUMBERS = (1, 2, 3, 4)
 
@@ -39,8 +40,12 @@ def build_course_chart(indicator: Indicator, reported: Sequence[tuple[ProgressEn
 
 
 def _find_end(entry: ProgressEntry) -> date | None:
+    """Finds the day on which the course ends; None means the end of the year.
+
+    Units and leaders see the chart, and a deadline that nobody has confirmed is the office's alone.
+    """
     edition = entry.edition
-    return find_course_end(edition.due_on, edition.due, edition.text, entry.period.quarter.year)
+    return find_course_end(find_confirmed_day(edition), edition.due, edition.text, entry.period.quarter.year)
 
 
 def _list_expected_points(indicator: Indicator, entry: ProgressEntry | None) -> list[CoursePoint]:

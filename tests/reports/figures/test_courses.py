@@ -13,11 +13,11 @@ from tests.cast import EntryFactory, PeriodFactory
 LABELS = ["", "一季度", "上半年", "前三季度", "全年"]
 
 
-def chart(cast, day: date | None = None, text: str = "", reported: str = "3500"):
+def chart(cast, day: date | None = None, text: str = "", reported: str = "3500", state=DeadlineState.CONFIRMED):
     """Of 新增公共停车位7000个 at half-year."""
     propose_indicators(plan=cast.plan, by=cast.office)
     edition = cast.other_key.current
-    edition.due_on, edition.due_state = day, DeadlineState.CONFIRMED
+    edition.due_on, edition.due_state = day, state
     edition.text = text or edition.text
     edition.save()
     period = PeriodFactory(plan=cast.plan, number=2, state=PeriodState.OPEN, due_on=date(2024, 7, 5))
@@ -46,6 +46,12 @@ def test_the_course_ends_on_the_item_s_own_day(cast):
         ("全年", 7000),
     ]
     assert drawn.is_behind
+
+
+def test_a_day_that_nobody_has_confirmed_is_not_drawn(cast):
+    """Units see the chart, and the machine's suggestions are the office's."""
+    drawn = chart(cast, date(2024, 7, 31), state=DeadlineState.PROPOSED)
+    assert way(drawn) == list(zip(LABELS, [0, 1750, 3500, 5250, 7000], strict=True))
 
 
 def test_a_day_at_the_end_of_a_quarter_is_drawn_once(cast):
