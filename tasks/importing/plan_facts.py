@@ -29,7 +29,7 @@ def choose_plan_facts(document: ImportedDocument, plan: Plan | None) -> tuple[di
         if not given[0] or given == stored:
             continue
         if not stored[0] or stored == [former[name] for name in names]:
-            chosen |= dict(zip(names, given, strict=True))
+            chosen |= {name: said[name] for name in names if said[name] != getattr(plan, name)}
         elif given[0] != stored[0]:
             [(label, kept)] = build_field_state(plan, names[:1]).items()
             warnings.append(f"{label}保留已填的“{kept}”，文件中写的是“{given[0]}”。")

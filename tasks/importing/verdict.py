@@ -4,6 +4,7 @@ from tasks import periods
 from tasks.enums import EntryState, PeriodState, TaskKind
 from tasks.importing.changes import Changes, RowChange, Stored
 from tasks.models import Judgement, Period, Plan, ProgressEntry
+from tasks.models.changes import build_field_state
 from tasks.visible_words import read_filed
 
 #: the share of matching rows from which a second plan counts as an adjustment of the first
@@ -11,13 +12,17 @@ SAME_PLAN = 0.6
 
 
 def compare_plan(changes: Changes, stored: list[Stored]) -> None:
-    """Decides whether a second plan for a year is the same one, an adjustment before the first period opens, or an
+    """Decides whether a second plan for a year is the same one, perhaps with facts that are not known yet, an adjustment before the first period opens, or an
     error."""
     found = [change for change in changes.rows if change.task]
     missing = _list_missing(changes, stored)
     same = not missing and all(
         change.change == "same" and change.number == change.settled_task.number for change in changes.rows
     )
+    if same and changes.facts:
+        labels = "、".join(build_field_state(changes.settled_plan, changes.facts))
+        changes.warnings.append(f"各事项与已导入的方案一致，只更新方案信息：{labels}。")
+        return
     if same:
         changes.nothing_new = True
         return

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from tasks.models import Plan
+from tasks.enums import EventKind, PeriodState, Role
+from tasks.filing.period_actions import create_periods
+from tasks.models import Event, Plan
+from tests.cast import UserFactory
 from tests.tasks.importing.papers import docx, understood
 from tests.tasks.importing.test_import_actions import HEADER, PLAN_ROWS, commit
 
@@ -50,6 +53,24 @@ def test_a_notice_that_says_nothing_leaves_everything_empty_and_takes_nothing_aw
     Plan.objects.update(congress="", approving_meeting="", approved_on=None, recipients="")
     assert commit(notice(rows=PLAN_ROWS[:3])).errors == []
     assert facts()[1:] == ("", "", None, "")
+
+
+def test_the_same_notice_again_fills_in_what_is_not_known_yet_even_when_the_year_has_begun(imported):
+    plan = Plan.objects.get()
+    before = facts()
+    Plan.objects.update(congress="", recipients="")
+    create_periods(plan=plan, by=UserFactory(role=Role.OFFICE, government=plan.government))
+    plan.periods.filter(number=1).update(state=PeriodState.OPEN)
+    again = [notice("各镇人民政府，区级各部门：", APPROVED.format("2023年2月1日", 7)) for _ in range(2)]
+    changes = commit(again[0])
+    assert (changes.errors, changes.nothing_new, facts()) == ([], False, before)
+    assert changes.warnings == ["各事项与已导入的方案一致，只更新方案信息：人大会议、主送。"]
+    assert Event.objects.filter(kind=EventKind.DOCUMENT_IMPORTED).latest("id").after == {
+        "文件": "方案.docx",
+        "人大会议": "区十九届人大四次会议",
+        "主送": "各镇人民政府，区级各部门",
+    }
+    assert commit(again[1]).nothing_new
 
 
 def test_a_later_notice_replaces_what_the_earlier_one_said(imported):
