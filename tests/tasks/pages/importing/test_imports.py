@@ -43,7 +43,8 @@ def test_a_preview_tells_what_was_read_and_writes_nothing(cast, sign_in):
     answer = upload(sign_in(cast.office), paper([SCHOOLS, PARKING]))
     assert answer.redirect_chain == [(PREVIEW, 302)]
     assert found(answer, "dl.facts") == [
-        "文件 方案.docx 文号 （未读到） 成文日期 （未读到） 辖区政府 示范区人民政府 年度 2025 类型 年度方案"
+        "文件 方案.docx 文号 （未读到） 成文日期 （未读到） 辖区政府 示范区人民政府 年度 2025 类型 年度方案 "
+        "人大会议 （未读到） 审议会议 （未读到） 主送 （未读到）"
     ]
     assert found(answer, "div.tally") == ["2 读出事项 2 新增"]
     assert found(answer, "div.unknown") == ["区停车办"]
