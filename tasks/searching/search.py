@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import chain
 from operator import and_, or_
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from tasks import periods
 from tasks.enums import EntryState, TaskKind
@@ -34,7 +34,7 @@ from tasks.searching.phrases import (
     find_words,
     iterate_steady_characters,
 )
-from tasks.visible_words import annotate_last_filed, read_filed
+from tasks.visible_words import build_filed_text_case
 
 #: the fields that the unit writes; a draft is found by the lead units only
 WRITTEN = {field.name: field.label for field in TEXTS}
@@ -200,17 +200,14 @@ def iterate_filed_texts(user: User, tasks: QuerySet[Task], words: tuple[str, ...
     if holding:
         # a returned entry may differ from what was filed, so all returned entries are read
         holding |= Q(state=EntryState.RETURNED)
-    entries = select_visible_entries(user).filter(holding, task__in=tasks).select_related("period", "judgement")
-    led = LEADS.filter(edition=OuterRef("edition"), unit__in=select_user_units(user))
-    asked = "task", "state", "revision", "published_text", "period__number", "judgement__reason"
-    for entry in annotate_last_filed(entries).annotate(is_led=Exists(led)).only(*asked, *WRITTEN).order_by():
-        readable = entry if entry.is_led else read_filed(entry)
-        texts = {label: getattr(readable, name) for name, label in WRITTEN.items()}
-        decided = entry.published_text, entry.judgement.reason if entry.judgement else ""
-        texts |= dict(zip(DECIDED.values(), decided, strict=True))
-        for kind, text in texts.items():
+    entries = select_visible_entries(user).filter(holding, task__in=tasks).order_by()
+    led = Exists(LEADS.filter(edition=OuterRef("edition"), unit__in=select_user_units(user)))
+    readable = {f"read_{name}": Case(When(led, then=F(name)), default=build_filed_text_case(name)) for name in WRITTEN}
+    kinds = (*WRITTEN.values(), *DECIDED.values())
+    for task, period, *texts in entries.annotate(**readable).values_list("task", "period__number", *readable, *DECIDED):
+        for kind, text in zip(kinds, texts, strict=True):
             if text:
-                yield entry.task_id, ItemText(kind, entry.period.number, text)
+                yield task, ItemText(kind, period, text)
 
 
 def map_tasks_to_places(tasks: QuerySet[Task]) -> dict[int, tuple[int, int, int]]:

@@ -40,9 +40,9 @@ def detect_missed_deadlines(facts: Facts, rules: LaggingRules, reading: Progress
     arithmetic = "；".join(format_division(one) for one in short if one.target > 0) or None
     if left < 0:
         severity = Severity.HIGH if _is_certain(facts, rules) else Severity.MEDIUM
-        yield Signal(SignalCode.OVERDUE, severity, f"时限 {day} 已过 {-left} 天，没有{end}的报告", quotes, arithmetic)
+        yield Signal(SignalCode.OVERDUE, severity, f"时限 {day} 已过，没有{end}的报告", quotes, arithmetic)
     elif not _is_on_course(facts, rules, reading):
-        message = f"距时限 {day} 还有 {left} 天，按目前进度难以{end}"
+        message = f"临近时限 {day}，按目前进度难以{end}"
         yield Signal(SignalCode.DUE_SOON, Severity.MEDIUM, message, quotes, arithmetic)
 
 

@@ -97,7 +97,7 @@ def test_the_signal_says_the_day_and_quotes_what_is_left(cast, half_year):
     assert entry.signals[0] == {
         "code": "overdue",
         "severity": "high",
-        "message": "时限 2024年6月30日 已过 5 天，没有完成的报告",
+        "message": "时限 2024年6月30日 已过，没有完成的报告",
         "quote": "正在进行室内装修；预计9月投用",
         "arithmetic": None,
         "rule": "时限已过未完成即为滞后（对账销号通行做法：逾期一票定滞后）",
