@@ -101,6 +101,11 @@ def format_chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def format_month_day(day: date) -> str:
+    """Returns a day without its year: 7月8日."""
+    return f"{day.month}月{day.day}日"
+
+
 def count_days_left(due: date, on: date) -> int:
     """Returns the days from ``on`` to ``due``; negative when overdue."""
     return (due - on).days

@@ -10,7 +10,7 @@ from tasks.assessing.facts import build_unreported_facts
 from tasks.assessing.lagging import compute_expected_at, is_growing_from_zero
 from tasks.enums import Comparison, IndicatorKind
 from tasks.models import Indicator, ProgressEntry
-from tasks.periods import Quarter, compute_year_share, get_period_label
+from tasks.periods import Quarter, compute_year_share, format_month_day, get_period_label
 from tasks.plans.deadlines import find_confirmed_day
 
 NUMBERS = (1, 2, 3, 4)
@@ -61,7 +61,7 @@ def _list_expected_points(indicator: Indicator, entry: ProgressEntry | None) -> 
         value = compute_expected_at(plan, number, Quarter(year, number).compute_share_until(due))
         way.append((Decimal(number) / 4, value, get_period_label(number)))
     if due and due.year == year and (until := compute_year_share(due)) not in {share for share, *_ in way}:
-        way.append((until, indicator.value, f"{due.month}月{due.day}日"))
+        way.append((until, indicator.value, format_month_day(due)))
     drawn = [CoursePoint(share, value, label) for share, value, label in sorted(way) if value is not None]
     return [CoursePoint(Decimal(0), Decimal(0), ""), *drawn]
 

@@ -1,10 +1,10 @@
 """Lists what each entry cost a unit, with the reason."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports.figures import CountedEntry
+from tasks.periods import format_month_day
 from tasks.scoring.rules import Prices
 
 HUNDREDTH = Decimal("0.01")
@@ -45,10 +45,6 @@ def _iterate_filing_costs(counted: CountedEntry, prices: Prices, free: int) -> I
         yield "空报、照抄", prices.hollow, "退回后未重报" if assessed.filed_on else "到期未报"
     if assessed.is_copied:
         yield "空报、照抄", prices.hollow, "与上一期一字不差"
-
-
-def format_month_day(on: date) -> str:
-    return f"{on.month}月{on.day}日"
 
 
 def _format_cost(points: Decimal) -> str:

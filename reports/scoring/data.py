@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from reports.figures import CountedEntry, ScorecardFigures, UnitFigures
 from reports.figures.assessed import AssessedEntry
-from reports.scoring.costs import format_month_day, list_costs
+from reports.scoring.costs import list_costs
 from tasks import clock
 from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.models import Exclusion
+from tasks.periods import format_month_day
 from tasks.scoring.rules import (
     RoleCounts,
     ScoringCounts,

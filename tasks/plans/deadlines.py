@@ -8,6 +8,7 @@ from tasks.enums import DeadlineState
 from tasks.models import Edition, Plan, Task, User
 from tasks.periods import describe_days_left, format_chinese_date
 from tasks.permissions import Permission, can
+from tasks.plans.edition_content import EditionContent
 from tasks.queries import KINDS_IN_ORDER, select_visible_tasks
 
 #: how many years before and after its plan a deadline may lie: some projects began earlier or end long after it
@@ -73,9 +74,9 @@ def read_item_deadline(user: User, edition: Edition) -> ItemDeadline:
     return ItemDeadline(edition.due, None, "")
 
 
-def find_confirmed_day(edition: Edition) -> date | None:
+def find_confirmed_day(wording: Edition | EditionContent) -> date | None:
     """Finds the day of the deadline that everybody may read: the confirmed one."""
-    return edition.due_on if edition.due_state == DeadlineState.CONFIRMED else None
+    return wording.due_on if wording.due_state == DeadlineState.CONFIRMED else None
 
 
 def describe_due_day(on: date | None, today: date) -> str:

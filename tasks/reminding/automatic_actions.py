@@ -8,6 +8,7 @@ from django.db import transaction
 from tasks.audit import record
 from tasks.enums import EventKind, ReminderKind
 from tasks.models import Government, Notice, User
+from tasks.periods import format_month_day
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.automatic import compose_due_mailing, get_entry_unit_name
 from tasks.reminding.delivery_actions import queue_robots
@@ -93,7 +94,7 @@ def _require_permission(by: User | None, government: Government) -> None:
 def _tell_robots(government: Government, found: Mailing, on: date, first: Notice) -> None:
     units = {pk: get_entry_unit_name(entry) for pk, entry in found.entries.items()}
     if text := format_message_summary(found.lines, units):
-        subject = f"{government} {on.month}月{on.day}日催办"
+        subject = f"{government} {format_month_day(on)}催办"
         queue_robots(government=government, key=f"{on}/notice:{first.pk}", subject=subject, body=text)
 
 

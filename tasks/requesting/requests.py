@@ -18,6 +18,7 @@ from tasks.enums import (
 )
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
 from tasks.permissions import Permission, can, can_act_for, is_in_lead_unit, is_unissued
+from tasks.plans.deadlines import find_confirmed_day
 from tasks.plans.edition_content import (
     EditionContent,
     PrintedUnit,
@@ -125,7 +126,7 @@ def build_content_state(kind: RequestKind, content: EditionContent) -> State:
     """Returns the part of an edition's content that a request of the kind would change."""
     if kind == RequestKind.EXTEND_DUE:
         # a day that nobody has confirmed is for the office alone, and the unit reads what it asks to have changed
-        day = content.due_on if content.due_state == DeadlineState.CONFIRMED else None
+        day = find_confirmed_day(content)
         return {"完成时限": content.due, "完成时限（日期）": day.isoformat() if day else ""}
     if kind == RequestKind.ADJUST_TEXT:
         return {"任务内容": content.text}

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from tasks.enums import EntryState, ReminderKind
+from tasks.periods import format_month_day
 from tasks.reminding.rules.records import Lag, MessageLine, OwedItem, WorkingDays
 
 Key = TypeVar("Key", bound=Hashable)
@@ -36,21 +37,16 @@ MOST_UNITS = 10
 NUMERALS = {2: "两", 3: "三", 4: "四"}
 
 
-def format_day(of: date) -> str:
-    """Formats a day: 4月5日."""
-    return f"{of.month}月{of.day}日"
-
-
 def describe_owed_item(item: OwedItem, kind: ReminderKind, days: WorkingDays, on: date) -> str:
     """Writes the line about an entry that has to be filed."""
-    until, left = format_day(item.deadline), days.between(on, item.deadline)
+    until, left = format_month_day(item.deadline), days.between(on, item.deadline)
     last = "今日截止。" if on == item.deadline else f"{until}截止，今天是最后一个工作日。"
     words = {
         ReminderKind.OPENED: f"填报已开启，请于{until}前报送。",
         ReminderKind.COMING_DUE: f"{until}截止，还剩 {left} 个工作日。" if left else last,
         ReminderKind.DUE: last,
         ReminderKind.OVERDUE: f"应于{until}报送，已逾期{f' {-left} 个工作日' if left else ''}。",
-        ReminderKind.RETURNED: f"{format_day(item.returned_on or on)}已退回，尚未重新报送。",
+        ReminderKind.RETURNED: f"{format_month_day(item.returned_on or on)}已退回，尚未重新报送。",
     }
     waits = "已填报，待单位审核；" if item.state == EntryState.CONFIRMING else ""
     return f"{item.title}：{waits}{words[kind]}"

@@ -26,6 +26,7 @@ from tasks.judging.queue import QueueItem, build_judging_queue
 from tasks.models import Period, ProgressEntry
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
+from tasks.periods import format_month_day
 
 #: so many rows stand on the board; the others are reached through their number, or folded away
 SHOWN = 8
@@ -88,7 +89,7 @@ class OfficeBoardPage:
             Figure(pending.requests, "申请待办理", links.build_url("request_list"), "watch"),
             Figure(pending.objections, "复核待决定", links.build_url("objection_list"), "watch"),
             Figure(pending.coordination, "协调待答复", self.waiting_figure.url, "watch"),
-            Figure(len(pending.new), f"{since.month}月{since.day}日以来新报送", self.new_figure.url),
+            Figure(len(pending.new), f"{format_month_day(since)}以来新报送", self.new_figure.url),
         ]
 
     @cached_property
