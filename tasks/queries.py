@@ -22,8 +22,9 @@ from tasks.models import (
     Unit,
     User,
 )
+from tasks.models.entry_queries import PeriodQuerySet
 from tasks.permissions import Permission, can
-from tasks.visible_words import FILED_EVIDENCE, annotate_last_filed
+from tasks.visible_words import FILED_EVIDENCE
 
 SEES_ALL = (Role.OFFICE,)
 
@@ -84,6 +85,11 @@ def select_visible_plans(user: User) -> QuerySet[Plan]:
     return Plan.objects.filter(government=user.government_id)
 
 
+def select_visible_periods(user: User) -> PeriodQuerySet[Period]:
+    """Selects every period of the user's government, for every role."""
+    return Period.objects.filter(plan__government=user.government_id)
+
+
 def select_visible_publications(user: User) -> QuerySet[Publication]:
     """Selects the publications of the user's government; none for administrator and auditor."""
     if not can(user, Permission.SEE_TASKS):
@@ -136,29 +142,23 @@ def build_first_name_subquery(rows: QuerySet, name: str) -> Subquery:
 
 
 def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Fetches what the permissions and ``visible_words`` read: period, plan, edition, units, last filed revision."""
-    return (
-        annotate_last_filed(entries)
-        .select_related("period__plan", "task", "edition")
-        .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")))
+    """Fetches what the permissions and ``visible_words`` read: period, plan, edition, units, returned revision."""
+    return entries.select_related("period__plan", "task", "edition", "returned_revision").prefetch_related(
+        Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit"))
+    )
+
+
+def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
+    """Fetches what a row of a list shows, in three queries: all that ``prefetch_printed_parts`` fetches but the period
+    and the last saver."""
+    return entries.select_related("task", "edition__section", "judgement", "returned_revision").prefetch_related(
+        Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")), LEADERS_IN_ORDER
     )
 
 
 def prefetch_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Fetches everything a printed row needs: ``prefetch_duties``, section, leaders, judgement, last saver."""
-    whole = prefetch_duties(entries).select_related("edition__section", "judgement", "saved_by__unit")
-    return whole.prefetch_related(LEADERS_IN_ORDER)
-
-
-def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Fetches what a row of the item list shows, in three queries; less than ``prefetch_printed_parts``."""
-    return (
-        annotate_last_filed(entries)
-        .select_related("task", "edition__section", "judgement")
-        .prefetch_related(
-            Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")), LEADERS_IN_ORDER
-        )
-    )
+    return prefetch_listed_parts(entries).select_related("period__plan", "saved_by__unit")
 
 
 #: the order of the printed attachments: 预期目标, 民生实事, 重点工作任务
@@ -171,9 +171,24 @@ def order_as_printed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry
     return entries.order_by(ENTRIES_BY_KIND, "number")
 
 
-def list_printed_entries(period: Period) -> list[ProgressEntry]:
-    """Lists all entries of a period in printed order, with ``prefetch_printed_parts``."""
-    return list(order_as_printed(prefetch_printed_parts(ProgressEntry.objects.filter(period=period))))
+def list_printed_entries(period: Period, entries: QuerySet[ProgressEntry] | None = None) -> list[ProgressEntry]:
+    """Lists the entries of a period in printed order, with what ``prefetch_printed_parts`` fetches.
+
+    All share the one ``period``: of its own copy for each row a list would pay a tenth of its time.
+
+    Args:
+        entries: those to choose from; None for all.
+    """
+    chosen = ProgressEntry.objects.all() if entries is None else entries
+    of_period = prefetch_listed_parts(chosen.filter(period=period)).select_related("saved_by__unit")
+    found = sorted(of_period.order_by(), key=_compute_entry_place)
+    for entry in found:
+        entry.period = period
+    return found
+
+
+def _compute_entry_place(entry: ProgressEntry) -> tuple[int, int]:
+    return [kind.value for kind in TaskKind].index(entry.task.kind), entry.number
 
 
 def list_first_editions(plan: Plan) -> list[tuple[Task, Edition]]:

@@ -5,24 +5,18 @@ returned an entry is a draft again: until it files anew, others read the returne
 write an entry and the forms of the lead units read it directly.
 """
 
-import json
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, F, JSONField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce
 
 from tasks.enums import AT_THE_OFFICE, EntryState
-from tasks.models import EntryRevision, ProgressEntry, Reading, User
-from tasks.models.entry_fields import KEPT, FieldKind
+from tasks.models import EntryRevision, Evidence, ProgressEntry, Reading, User
 from tasks.permissions import is_in_lead_unit, may_read_text
 
 #: an entry or its filed revision; both have the columns of ``UnitWords``
 Words = ProgressEntry | EntryRevision
-#: the last revision of the outer entry that reached the office
-LAST_FILED = EntryRevision.objects.filter(entry=OuterRef("pk"), state=EntryState.SUBMITTED).order_by("-number")
-STORED = ("number", *(field.name for field in KEPT), "readings")
 
 
 def read_words(user: User, entry: ProgressEntry) -> Words:
@@ -38,13 +32,14 @@ def read_filed(entry: ProgressEntry) -> Words:
     """Returns the filed version of an entry; an empty revision with number 0 where nothing is filed or it was withdrawn.
 
     Args:
-        entry: fetch many entries with ``annotate_last_filed``; otherwise a returned one costs a query.
+        entry: fetch many entries with ``returned_revision``; otherwise a returned one costs a query.
     """
     if entry.state in AT_THE_OFFICE:
         return entry
     if entry.state != EntryState.RETURNED:
         return EntryRevision(number=0)
-    filed = _read_last_filed(entry)
+    # what was imported has no revisions
+    filed = entry.returned_revision or EntryRevision(number=0)
     return entry if entry.revision == filed.number else filed
 
 
@@ -88,19 +83,11 @@ def choose_revisions(user: User, entry: ProgressEntry, revisions: Iterable[Entry
     return [each for each in revisions if reads_all or each.state in AT_THE_OFFICE]
 
 
-def annotate_last_filed(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Annotates returned entries with their last filed revision, so that ``read_filed`` needs no query."""
-    row = LAST_FILED.values(row=JSONObject(**{name: name for name in STORED}))[:1]
-    return entries.annotate(
-        last_filed=Case(When(state=EntryState.RETURNED, then=Subquery(row)), output_field=JSONField())
-    )
-
-
 def build_filed_text_case(field: str) -> Case:
     """Builds in SQL what ``read_filed`` returns for one text field of ``tasks.models.entry_fields``."""
     nothing = Value("", output_field=TextField())
     imported = Case(When(revision=0, then=F(field)), default=nothing)
-    returned = Coalesce(Subquery(LAST_FILED.values(field)[:1]), imported)
+    returned = Coalesce(F(f"returned_revision__{field}"), imported)
     return Case(
         When(state__in=AT_THE_OFFICE, then=F(field)),
         When(state=EntryState.RETURNED, then=returned),
@@ -116,20 +103,18 @@ FILED_EVIDENCE = (
 )
 
 
-def _read_last_filed(entry: ProgressEntry) -> EntryRevision:
-    """Returns the last revision that reached the office; number 0 where there is none, as of imported entries."""
-    if hasattr(entry, "last_filed"):
-        stored = entry.last_filed
-    else:
-        revisions = entry.revisions.filter(state=EntryState.SUBMITTED).order_by("-number")
-        stored = revisions.values(*STORED).first()
-    stored = dict(stored or {"number": 0})
-    if isinstance(stored.get("readings"), str):  # SQLite nests one JSON in another as text
-        stored["readings"] = json.loads(stored["readings"])
-    for field in KEPT:
-        if field.kind == FieldKind.DAY and isinstance(stored.get(field.name), str):
-            stored[field.name] = date.fromisoformat(stored[field.name])
-    return EntryRevision(**stored)
+def select_evidence_of(user: User, entries: Iterable[ProgressEntry]) -> QuerySet[Evidence]:
+    """Selects the evidence that a user may read of entries that he may see: all files where his unit leads, or else the
+    filed ones. ``tasks.queries.select_visible_evidence`` is the same over all entries.
+
+    Args:
+        entries: each with the units of its edition fetched (``tasks.queries.prefetch_duties``).
+    """
+    keys = {entry.pk: is_in_lead_unit(user, entry) for entry in entries}
+    of_entries = Evidence.objects.filter(entry__in=keys)
+    if all(keys.values()):
+        return of_entries
+    return of_entries.filter(FILED_EVIDENCE | Q(entry__in=[key for key, is_led in keys.items() if is_led]))
 
 
 def _iterate_filed_readings(readings: Iterable[Reading], filed: Iterable[dict]) -> Iterable[Reading]:

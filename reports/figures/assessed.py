@@ -18,7 +18,7 @@ from tasks.enums import EntryState, EventKind, Outcome, PeriodState, Responsibil
 from tasks.models import EntryRevision, Event, Exclusion, Plan, ProgressEntry
 from tasks.models.entry_fields import BESIDE_TEXT
 from tasks.queries import ENTRIES_BY_KIND, IN_PRINTED_PLACE
-from tasks.visible_words import annotate_last_filed, read_filed
+from tasks.visible_words import read_filed
 from tasks.workdays import Workdays
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ def compute_last_day(due: date, workdays: Workdays) -> date:
 
 def _select_entries(plans: Sequence[Plan]) -> "Iterable[WithAnnotations[ProgressEntry, NextPeriod]]":
     return (
-        annotate_next_period(annotate_last_filed(ProgressEntry.objects.filter(period__plan__in=plans)))
-        .select_related("period__plan", "task", "edition", "judgement", "exclusion__decided_by")
+        annotate_next_period(ProgressEntry.objects.filter(period__plan__in=plans))
+        .select_related("period__plan", "task", "edition", "judgement", "returned_revision", "exclusion__decided_by")
         .prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE))
         .defer(*UNREAD)
         .order_by("period__number", ENTRIES_BY_KIND, "number", "pk")

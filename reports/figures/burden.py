@@ -16,7 +16,7 @@ from tasks.assessing.earlier import find_previous_period
 from tasks.enums import EventKind, IndicatorState, ReminderKind, ResponsibilityRole
 from tasks.models import Event, Period, ProgressEntry, Reminder, Responsibility, Unit
 from tasks.models.entry_fields import ASKED, TEXTS, format_entry_fields
-from tasks.visible_words import annotate_last_filed, read_filed
+from tasks.visible_words import read_filed
 
 #: kinds that answer a unit or inform a leader, and ask nothing of a unit
 ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)
@@ -135,8 +135,8 @@ def _list_entries(periods: Iterable[Period]) -> "list[Counted]":
     confirmed = Count("task__indicators", filter=Q(task__indicators__state=IndicatorState.CONFIRMED))
     leading = Responsibility.objects.filter(role=ResponsibilityRole.LEAD).order_by("position")
     return list(
-        annotate_last_filed(ProgressEntry.objects.filter(period__in=periods))
-        .select_related("task", "edition")
+        ProgressEntry.objects.filter(period__in=periods)
+        .select_related("task", "edition", "returned_revision")
         .prefetch_related(Prefetch("edition__responsibilities", leading.select_related("unit")))
         .annotate(indicators=confirmed)
         .defer("signals", "published_text")

@@ -137,7 +137,7 @@ Names = Callable[[ProgressEntry], Iterable[str]]
 
 
 def get_unit_names(entry: ProgressEntry, role: ResponsibilityRole) -> set[str]:
-    return {each.unit.name for each in entry.edition.responsibilities.all() if each.role == role}
+    return {each.unit.name for each in entry.edition.list_responsibilities(role)}
 
 
 def get_lead_names(entry: ProgressEntry) -> set[str]:
@@ -149,7 +149,7 @@ def get_cooperating_names(entry: ProgressEntry) -> set[str]:
 
 
 def get_leader_names(entry: ProgressEntry) -> set[str]:
-    return {each.official.name for each in entry.edition.leaderships.all()}
+    return {each.name for each in entry.edition.leading_officials}
 
 
 def build_workload_rows(

@@ -108,7 +108,7 @@ def build_edition_fields(edition: Edition) -> dict[str, Any]:
         "section": edition.section.name if edition.section else "",
         "name": edition.name,
         "text": edition.text,
-        "leaders": "\n".join(pad_short_name(leadership.official.name) for leadership in edition.leaderships.all()),
+        "leaders": "\n".join(pad_short_name(official.name) for official in edition.leading_officials),
         "lead_units": format_unit_labels(edition, ResponsibilityRole.LEAD),
         "cooperating_units": format_unit_labels(edition, ResponsibilityRole.COOPERATE),
         "due": edition.due,
@@ -117,7 +117,7 @@ def build_edition_fields(edition: Edition) -> dict[str, Any]:
 
 def format_unit_labels(edition: Edition, role: ResponsibilityRole) -> str:
     """Formats the units of one role as their cell was printed, including separators."""
-    return "".join(each.before + each.label for each in edition.responsibilities.all() if each.role == role)
+    return "".join(each.before + each.label for each in edition.list_responsibilities(role))
 
 
 def pad_short_name(name: str) -> str:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from tasks.models import Period, ProgressEntry, Reading
-from tasks.visible_words import annotate_last_filed
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -41,10 +40,8 @@ def index_previous_entries(period: Period) -> dict[int, ProgressEntry]:
 
 def select_earlier_entries(period: Period) -> "QuerySet[WithAnnotations[ProgressEntry, NextPeriod]]":
     """Selects the entries of all earlier periods of the year in period order, with judgement and ``next_period``."""
-    earlier = annotate_last_filed(
-        ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
-    )
-    return annotate_next_period(earlier).select_related("judgement").order_by("period__number")
+    earlier = ProgressEntry.objects.filter(period__plan=period.plan_id, period__number__lt=period.number)
+    return annotate_next_period(earlier).select_related("judgement", "returned_revision").order_by("period__number")
 
 
 def annotate_next_period(
@@ -68,9 +65,9 @@ def index_last_filed_entries(entries: Sequence[ProgressEntry]) -> dict[int, Prog
     """
     if not entries:
         return {}
-    earlier = annotate_last_filed(ProgressEntry.objects.handed_over()).filter(
+    earlier = ProgressEntry.objects.handed_over().filter(
         task__in=[entry.task_id for entry in entries], period__number__lt=entries[0].period.number
     )
-    whole = annotate_next_period(earlier).select_related("period__plan", "judgement")
+    whole = annotate_next_period(earlier).select_related("period__plan", "judgement", "returned_revision")
     with_readings = whole.prefetch_related(Prefetch("readings", Reading.objects.select_related("indicator")))
     return {entry.task_id: entry for entry in with_readings.order_by("period__number")}

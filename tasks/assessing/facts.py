@@ -22,7 +22,7 @@ from tasks.enums import (
     IndicatorState,
 )
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
-from tasks.visible_words import annotate_last_filed, read_filed, read_filed_figures
+from tasks.visible_words import read_filed, read_filed_figures
 
 #: prefetches the indicators of the entries' tasks; every reader uses this one prefetch, so they are fetched once
 INDICATORS = Prefetch("task__indicators", Indicator.objects.order_by("position"))
@@ -236,8 +236,9 @@ def _select_earlier_entries(entries: Sequence[ProgressEntry]):
         task__in=[entry.task_id for entry in entries],
         period__number__lt=max(entry.period.number for entry in entries),
     )
-    whole = annotate_next_period(annotate_last_filed(earlier)).select_related("period", "judgement", "edition")
-    return whole.order_by("period__number")
+    whole = annotate_next_period(earlier)
+    read = whole.select_related("period", "judgement", "edition", "returned_revision")
+    return read.order_by("period__number")
 
 
 def _find_last_filed(entry: ProgressEntry, filed: list[ProgressEntry]) -> ProgressEntry | None:

@@ -8,7 +8,6 @@ from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, Plan, ProgressEntry, User
-from tasks.visible_words import annotate_last_filed
 
 
 @transaction.atomic
@@ -50,12 +49,9 @@ def _record_change(owner: Government | Plan, before: dict, by: User) -> None:
 
 
 def _refresh_plan_standings(plan: Plan) -> None:
-    entries = (
-        annotate_last_filed(ProgressEntry.objects.all())
-        .filter(period__plan=plan, period__state__in=(PeriodState.OPEN, PeriodState.CLOSED))
-        .select_related("period__plan__government", "task", "edition")
-    )
-    refresh_standings(entries, on=clock.today())
+    entries = ProgressEntry.objects.filter(period__plan=plan, period__state__in=(PeriodState.OPEN, PeriodState.CLOSED))
+    read = entries.select_related("period__plan__government", "task", "edition", "returned_revision")
+    refresh_standings(read, on=clock.today())
 
 
 def _map_labels_to_values(settings: dict) -> dict:

@@ -10,7 +10,6 @@ from tasks.assessing import facts, lagging
 from tasks.audit import record_on_period
 from tasks.enums import EventKind, Standing
 from tasks.models import Period, ProgressEntry, User
-from tasks.visible_words import annotate_last_filed
 
 STORED = ["standing", "signals", "assessed_on"]
 
@@ -64,7 +63,7 @@ def assess_period(*, period: Period, on: date, by: User | None) -> dict[str, lis
         The changes, as ``refresh_standings`` returns them.
     """
     held = period.entries.select_for_update(of=("self",))
-    entries = annotate_last_filed(held).select_related("period__plan__government", "task", "edition")
+    entries = held.select_related("period__plan__government", "task", "edition", "returned_revision")
     changed = refresh_standings(entries, on=on)
     if changed:
         record_on_period(

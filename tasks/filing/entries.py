@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from tasks.enums import AT_THE_OFFICE, BEHIND, UNFILED, EntryState, EventKind
 from tasks.models import EntryRevision, Event, Period, ProgressEntry, Task, User
 from tasks.permissions import EDITABLE, is_in_filing_unit, is_in_lead_unit
-from tasks.queries import order_as_printed, prefetch_printed_parts, select_visible_entries
+from tasks.queries import list_printed_entries, select_visible_entries
 
 Item = TypeVar("Item")
 
@@ -24,8 +24,7 @@ TABS = {
 
 def list_period_entries(user: User, period: Period) -> list[ProgressEntry]:
     """Lists the entries of a period that a user may see, in printed order, with ``prefetch_printed_parts``."""
-    entries = prefetch_printed_parts(select_visible_entries(user).filter(period=period))
-    return list(order_as_printed(entries))
+    return list_printed_entries(period, select_visible_entries(user))
 
 
 def find_next_waiting(queue: Sequence[Item], done: Item, waits: Callable[[Item], bool]) -> Item | None:

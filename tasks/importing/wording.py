@@ -41,7 +41,7 @@ def _build_printed_values(edition: Edition) -> dict[str, str | list]:
         "name": content.name,
         "text": content.text,
         "due": content.due,
-        "leaders": [each.official.name for each in edition.leaderships.all()],
+        "leaders": [each.name for each in edition.leading_officials],
         "lead": _list_labels(content.lead),
         "cooperating": _list_labels(content.cooperating),
     }

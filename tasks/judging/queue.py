@@ -85,7 +85,8 @@ def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> lis
     """
     earlier = list(
         select_earlier_entries(period).only(
-            "task_id", "period_id", "text", "state", "revision", "standing", "judgement__outcome"
+            *("task_id", "period_id", "text", "state", "revision", "standing", "judgement__outcome"),
+            *("returned_revision__number", "returned_revision__text"),
         )
     )
     last_filed = {entry.task_id: entry for entry in earlier if entry.is_handed_over}
@@ -163,9 +164,7 @@ class QueueFilter:
             SHOWS[self.show][1](item)
             and (not self.signal or any(each["code"] == self.signal for each in entry.signals))
             and (not self.unit or any(str(each.unit_id) == self.unit for each in entry.edition.leading))
-            and (
-                not self.leader or any(str(each.official_id) == self.leader for each in entry.edition.leaderships.all())
-            )
+            and (not self.leader or any(str(each.pk) == self.leader for each in entry.edition.leading_officials))
         )
 
 
@@ -188,9 +187,7 @@ def build_filter_choices(items: Iterable[QueueItem]) -> FilterChoices:
     entries = [item.entry for item in items]
     codes = {signal["code"] for entry in entries for signal in entry.signals}
     units = {str(each.unit_id): each.unit.name for entry in entries for each in entry.edition.leading}
-    leaders = {
-        str(each.official_id): each.official.name for entry in entries for each in entry.edition.leaderships.all()
-    }
+    leaders = {str(each.pk): each.name for entry in entries for each in entry.edition.leading_officials}
     return FilterChoices(
         signals=[(code.value, code.label) for code in SignalCode if code.value in codes],
         units=sorted(units.items(), key=lambda pair: pair[1]),

@@ -44,6 +44,7 @@ def return_entry(*, entry: ProgressEntry, reason: str, revision: int, by: User) 
     if not reason.strip():
         raise Refused("请写明退回意见。")
     entry.return_reason = reason
+    entry.returned_revision = entry.revisions.filter(number=entry.revision).first()
     return _move_to_state(EventKind.ENTRY_RETURNED, entry, EntryState.RETURNED, by=by, reason=reason)
 
 
@@ -98,6 +99,6 @@ def _require_reviewable(entry: ProgressEntry, by: User, state: EntryState) -> No
 def _move_to_state(kind: EventKind, entry: ProgressEntry, state: EntryState, *, by: User, reason="") -> ProgressEntry:
     before, entry.state = entry.state, state
     entry.reviewed_at, entry.reviewed_by = clock.now(), by
-    entry.save(update_fields=["state", "return_reason", "reviewed_at", "reviewed_by"])
+    entry.save(update_fields=["state", "return_reason", "returned_revision", "reviewed_at", "reviewed_by"])
     record_on_entry(kind, entry, by=by, before=build_audit_state(before), after=build_audit_state(state), reason=reason)
     return entry

@@ -139,6 +139,10 @@ class ProgressEntry(UnitWords):
         verbose_name="审核人",
     )
     return_reason = models.TextField("退回意见", blank=True)
+    # what the office returned last; everybody but the lead units reads it while the unit writes anew
+    returned_revision = models.OneToOneField(
+        "EntryRevision", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="退回的版本"
+    )
 
     judgement = models.OneToOneField(
         "Judgement", models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="研判"

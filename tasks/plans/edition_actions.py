@@ -20,11 +20,12 @@ from tasks.plans.edition_content import (
     read_due_day,
     renew_due_day,
 )
-from tasks.visible_words import annotate_last_filed
 
 Change = Callable[[EditionContent], EditionContent]
 #: the columns of ``Edition`` that ``EditionContent`` holds
 COLUMNS = ("section_id", "name", "text", "due", "due_on", "due_state")
+#: what 预警 reads of an entry
+ASSESSED = ("period__plan__government", "task", "edition", "returned_revision")
 #: an item's editions by the period from which each holds
 History = dict[int, Edition]
 
@@ -98,10 +99,8 @@ def write_due_days(plan: Plan, days: Mapping[int, date | None]) -> list[Progress
         The entries of these items in periods that are not issued, with period, item and edition fetched.
     """
     issued = lock_plan_periods(plan.pk)
-    held = annotate_last_filed(ProgressEntry.objects.filter(task__in=days, task__plan=plan))
-    entries = list(
-        held.exclude(period__number__in=issued).select_related("period__plan__government", "task", "edition")
-    )
+    held = ProgressEntry.objects.filter(task__in=days, task__plan=plan).exclude(period__number__in=issued)
+    entries = list(held.select_related(*ASSESSED))
     editions = {entry.edition_id: entry.edition for entry in entries}
     for edition in Edition.objects.filter(pk__in=Task.objects.filter(pk__in=days, plan=plan).values("current")):
         editions.setdefault(edition.pk, edition)
@@ -206,5 +205,4 @@ def _point_entries(
     ProgressEntry.objects.bulk_update(entries, ["edition"], batch_size=200)
     keys = [entry.pk for entry in entries if entry.period.number not in issued]
     # read again, with the present units and leaders
-    fresh = annotate_last_filed(ProgressEntry.objects.filter(pk__in=keys))
-    return list(fresh.select_related("period__plan__government", "task", "edition"))
+    return list(ProgressEntry.objects.filter(pk__in=keys).select_related(*ASSESSED))

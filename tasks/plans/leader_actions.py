@@ -52,7 +52,7 @@ def assign_leaders(*, entry: ProgressEntry, seen: list[int], change: Change, bas
 
 def map_leader_to_name(entry: ProgressEntry) -> dict[int, str]:
     """Returns key → name of the entry's leaders in printed order."""
-    return {each.official_id: each.official.name for each in entry.edition.leaderships.all()}
+    return {each.pk: each.name for each in entry.edition.leading_officials}
 
 
 def _require_permission(by: User, entry: ProgressEntry) -> None:

@@ -107,7 +107,7 @@ def _iterate_lines(
 
 
 def _list_absent_leaders(entries: Iterable[ProgressEntry], people: RecipientDirectory) -> list[str]:
-    officials = {each.official for entry in entries for each in entry.edition.leaderships.all()}
+    officials = {each for entry in entries for each in entry.edition.leading_officials}
     return sorted(each.name for each in officials if not people.get_official_accounts([each.pk]))
 
 

@@ -22,9 +22,8 @@ from tasks.pages.filing.views.reading import (
 )
 from tasks.pages.frame.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.permissions import Permission, can, describe_edit_refusal, is_in_lead_unit
-from tasks.queries import select_visible_evidence
 from tasks.requesting import requests
-from tasks.visible_words import Words, read_words
+from tasks.visible_words import Words, read_words, select_evidence_of
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,7 @@ class EntryPage:
 
     @cached_property
     def evidence(self) -> QuerySet[Evidence]:
-        visible = select_visible_evidence(self.user).filter(entry=self.entry)
-        return visible.select_related("uploaded_by")
+        return select_evidence_of(self.user, [self.entry]).select_related("uploaded_by")
 
     @cached_property
     def contributors(self) -> list[str]:

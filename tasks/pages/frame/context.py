@@ -3,9 +3,8 @@ session keeps and every page shows at its top."""
 
 from django.http import HttpRequest
 
-from tasks.enums import PeriodState
 from tasks.models import Period, Plan, User
-from tasks.queries import select_visible_plans
+from tasks.queries import select_visible_periods, select_visible_plans
 
 SESSION_KEY = "period"
 #: parameter of an address that names a period, without changing the session
@@ -26,12 +25,8 @@ class AuthenticatedRequest(HttpRequest):
 def list_begun_periods(request: AuthenticatedRequest) -> list[Period]:
     """Returns the periods of the person's government that have begun, the newest first; one query for each request."""
     if not hasattr(request, "_periods"):
-        request._periods = list(
-            Period.objects.filter(plan__in=select_visible_plans(request.user))
-            .exclude(state=PeriodState.PLANNED)
-            .select_related("plan__government")
-            .order_by("-plan__year", "-number")
-        )
+        begun = select_visible_periods(request.user).begun().select_related("plan__government").order_by()
+        request._periods = sorted(begun, key=lambda period: (-period.plan.year, -period.number))
     return request._periods
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from tasks.enums import ResponsibilityRole
 from tasks.models import ProgressEntry
+from tasks.models.plan import list_related
 from tasks.pages.frame.cells import (
     NOTHING,
     ListTable,
@@ -69,7 +70,7 @@ class EntryTable(ListTable):
         )
 
     def render_lead(self, record: ProgressEntry) -> SafeString:
-        named = record.edition.responsibilities.all()
+        named = list_related(record.edition, "responsibilities")
         leads = [each.label for each in named if each.role == ResponsibilityRole.LEAD]
         others = [each.label for each in named if each.role == ResponsibilityRole.COOPERATE]
         small = (
@@ -78,7 +79,7 @@ class EntryTable(ListTable):
         return format_html("{}{}", render_lines(leads), small)
 
     def render_leader(self, record: ProgressEntry) -> SafeString:
-        return render_lines(each.official.name for each in record.edition.leaderships.all())
+        return render_lines(each.name for each in record.edition.leading_officials)
 
     def render_progress(self, record: ProgressEntry) -> SafeString:
         text = read_listed_text(self.request.user, record)

@@ -44,10 +44,10 @@ from tasks.pages.frame.views.wording import (
 )
 from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
 from tasks.plans.deadlines import ItemDeadline, describe_due_day, read_item_deadline
-from tasks.queries import select_visible_entries, select_visible_evidence, select_visible_tasks
+from tasks.queries import select_visible_entries, select_visible_tasks
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting import requests
-from tasks.visible_words import Words, annotate_last_filed, choose_revisions, read_figures, read_words
+from tasks.visible_words import Words, choose_revisions, read_figures, read_words, select_evidence_of
 
 #: a saved state of an entry, with label and diff of each changed field
 Version = tuple[EntryRevision, list[tuple[str, tuple[DiffPiece, ...]]]]
@@ -223,7 +223,7 @@ def list_task_entries(task: Task, user: User, editions: Iterable[Edition]) -> li
     by_key = {edition.pk: edition for edition in editions}
     entries = select_visible_entries(user).filter(task=task).order_by("-period__number")
     read = Prefetch("readings", Reading.objects.select_related("indicator"))
-    whole = annotate_last_filed(entries).select_related("period__plan", "judgement", "submitted_by__unit")
+    whole = entries.select_related("period__plan", "judgement", "returned_revision", "submitted_by__unit")
     found = list(whole.prefetch_related(read, REPLIES))
     for entry in found:
         entry.edition = by_key[entry.edition_id]
@@ -260,9 +260,7 @@ def build_entry_details(
     entries: list[ProgressEntry], user: User, refused: CoordinationAnswerForm | None
 ) -> list[EntryDetail]:
     """Builds the details of the entries in a fixed number of queries."""
-    evidence = group_rows_by_entry(
-        select_visible_evidence(user).filter(entry__in=entries).select_related("uploaded_by")
-    )
+    evidence = group_rows_by_entry(select_evidence_of(user, entries).select_related("uploaded_by"))
     revisions = group_rows_by_entry(EntryRevision.objects.filter(entry__in=entries).select_related("saved_by__unit"))
     events = defaultdict(list)
     for event in Event.objects.about(*entries).filter(kind__in=OPEN_KINDS):

@@ -24,9 +24,9 @@ from tasks.pages.frame.views.wording import DiffPiece, compute_diff
 from tasks.pages.issuing.forms import InternalForm
 from tasks.pages.judging.forms.review import WordingForm
 from tasks.permissions import Permission, Refused, can
-from tasks.queries import select_visible_evidence
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting.requests import select_open_requests
+from tasks.visible_words import select_evidence_of
 
 
 class ReviewPage:
@@ -91,7 +91,7 @@ class ReviewPage:
 
     @cached_property
     def evidence(self) -> QuerySet[Evidence]:
-        return select_visible_evidence(self.user).filter(entry=self.entry).select_related("uploaded_by")
+        return select_evidence_of(self.user, [self.entry]).select_related("uploaded_by")
 
     @cached_property
     def history(self) -> list[Event]:

@@ -33,7 +33,7 @@ from tests.tasks.pages.filing.filled_in import brought_back, confirmed, filled_i
 OF_THE_OFFICE = {
     *("id", "period", "task", "edition", "number", "due_on", "state", "revision", "published_text"),
     *("saved_at", "saved_by", "submitted_at", "submitted_by", "reviewed_at", "reviewed_by", "return_reason"),
-    *("judgement", "standing", "signals", "assessed_on"),
+    *("returned_revision", "judgement", "standing", "signals", "assessed_on"),
 }
 #: what a person types into a cell, and what is stored of it
 WRITTEN_IN_A_CELL = {FieldKind.TEXT: "改过的。", FieldKind.TICK: "否", FieldKind.DAY: "2024年11月30日"}

@@ -87,7 +87,7 @@ def iterate_edition_parts(edition: Edition) -> Iterator[tuple[str, list[str], st
     yield "项目名称", split_tokens(edition.name), ""
     yield "工作任务", split_tokens(edition.text), ""
     yield "完成时限", split_tokens(edition.due), ""
-    yield "责任区领导", [each.official.name for each in edition.leaderships.all()], LIST_MARK
+    yield "责任区领导", [each.name for each in edition.leading_officials], LIST_MARK
     yield "牵头单位", [each.label for each in edition.leading], LIST_MARK
     yield "配合单位", [each.label for each in edition.cooperating], LIST_MARK
 
