@@ -1,9 +1,10 @@
 """Builds the head of every page: the period with its meaning today, and the links of the person's role."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from tasks import clock
 from tasks.enums import PeriodState
@@ -72,8 +73,19 @@ def describe_period_today(period: Period) -> str:
 
 def list_places(request: AuthenticatedRequest, places: list[tuple[str, str, Permission]]) -> list[Place]:
     """Lists the places whose permission the person has."""
-    allowed = [(label, reverse(name)) for label, name, permission in places if can(request.user, permission)]
+    prefix = get_script_prefix()
+    allowed = [(label, find_url(name, prefix)) for label, name, permission in places if can(request.user, permission)]
     return [Place(label, url, request.path.startswith(url)) for label, url in allowed]
+
+
+@cache
+def find_url(name: str, prefix: str) -> str:
+    """Returns the URL of a place, found once: thirty of them are on every page.
+
+    Args:
+        prefix: the folder on the server that the product answers from, which is part of the URL.
+    """
+    return reverse(name)
 
 
 def fold_places(request: AuthenticatedRequest) -> tuple[list[Place], list[Place]]:

@@ -216,7 +216,7 @@ def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Pr
     earlier = list(_select_earlier_entries(entries))
     filed = _group_rows((one for one in earlier if one.is_handed_over), "task_id")
     known = [*(entry.pk for entry in entries), *(one.pk for rows in filed.values() for one in rows)]
-    readings = _group_rows(Reading.objects.filter(entry__in=known).select_related("indicator"), "entry_id")
+    readings = _group_rows(_list_readings(entries, known), "entry_id")
     before = build_streaks(earlier)
     return [
         (
@@ -237,13 +237,22 @@ def _select_earlier_entries(entries: Sequence[ProgressEntry]):
         period__number__lt=max(entry.period.number for entry in entries),
     )
     whole = annotate_next_period(earlier)
-    read = whole.select_related("period", "judgement", "edition", "returned_revision")
+    read = whole.select_related("period", "judgement", "returned_revision")
     return read.order_by("period__number")
 
 
 def _find_last_filed(entry: ProgressEntry, filed: list[ProgressEntry]) -> ProgressEntry | None:
     """Returns the last of an item's filed entries, given in period order, that precedes ``entry``."""
     return next((one for one in reversed(filed) if one.period.number < entry.period.number), None)
+
+
+def _list_readings(entries: Sequence[ProgressEntry], keys: Sequence[int]) -> list[Reading]:
+    """Lists the readings of the entries ``keys``, each with the indicator that its task has loaded already."""
+    indicators = {one.pk: one for entry in entries for one in entry.task.indicators.all()}
+    found = list(Reading.objects.filter(entry__in=keys).order_by())
+    for reading in found:
+        reading.indicator = indicators[reading.indicator_id]
+    return found
 
 
 def _group_rows(rows, key: str) -> dict[int, list]:

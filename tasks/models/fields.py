@@ -25,7 +25,8 @@ class _MemberAttribute(DeferredAttribute):
     field: "EnumField[Any, Any]"
 
     def __set__(self, instance: models.Model, value: object) -> None:
-        instance.__dict__[self.field.attname] = self.field.to_member(value)
+        # members come from the database: asking for the exact type first is the cheapest way to let them pass
+        instance.__dict__[self.field.attname] = self.field.to_member(value) if type(value) is str else value
 
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class EnumField(Column[Set, Get]):
 
     def __init__(self, vocabulary: type[Choice], verbose_name: str, *, max_length: int = 20, **options: Any) -> None:
         self.vocabulary = vocabulary
+        self._members: dict[str | None, Choice] = {member.value: member for member in vocabulary}
         super().__init__(verbose_name, max_length=max_length, choices=vocabulary.choices, **options)
 
     def to_member(self, value: object) -> object:
@@ -84,7 +86,7 @@ class EnumField(Column[Set, Get]):
         return value
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> object:
-        return self.to_member(value)
+        return self._members[value] if value in self._members else self.to_member(value)
 
     def to_python(self, value: Any) -> Any:
         try:

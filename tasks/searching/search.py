@@ -201,13 +201,21 @@ def iterate_filed_texts(user: User, tasks: QuerySet[Task], words: tuple[str, ...
         # a returned entry may differ from what was filed, so all returned entries are read
         holding |= Q(state=EntryState.RETURNED)
     entries = select_visible_entries(user).filter(holding, task__in=tasks).order_by()
-    led = Exists(LEADS.filter(edition=OuterRef("edition"), unit__in=select_user_units(user)))
-    readable = {f"read_{name}": Case(When(led, then=F(name)), default=build_filed_text_case(name)) for name in WRITTEN}
+    readable = {f"read_{name}": _build_readable_text(user, name) for name in WRITTEN}
     kinds = (*WRITTEN.values(), *DECIDED.values())
     for task, period, *texts in entries.annotate(**readable).values_list("task", "period__number", *readable, *DECIDED):
         for kind, text in zip(kinds, texts, strict=True):
             if text:
                 yield task, ItemText(kind, period, text)
+
+
+def _build_readable_text(user: User, field: str) -> Case:
+    """Builds in SQL what ``visible_words.read_words`` returns for one text field."""
+    filed = build_filed_text_case(field)
+    if user.unit_id is None:
+        return filed
+    led = Exists(LEADS.filter(edition=OuterRef("edition"), unit__in=select_user_units(user)))
+    return Case(When(led, then=F(field)), default=filed)
 
 
 def map_tasks_to_places(tasks: QuerySet[Task]) -> dict[int, tuple[int, int, int]]:
