@@ -83,7 +83,7 @@ def _list_recipients(entry: ProgressEntry) -> Iterable[User]:
 
 
 def _send_notices(users: Iterable[User], subject: str, key: str, said: str, entry: ProgressEntry, *, by: User):
-    text = f"{entry.period} {entry.task} {entry.edition.name or entry.edition.text}。{said}"
+    text = f"{entry.period} {entry.task} {entry.edition.title}。{said}"
     line = build_message_line(ReminderKind.COORDINATION, f"coordination:{entry.pk}/{key}", text, entry)
     for user in users:
         put_notice(message=Message(user, f"{subject}：{entry.period} {entry.task}", [line]), by=by)

@@ -123,14 +123,19 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
 
 
 @transaction.atomic
-def send_back(*, entry: ProgressEntry, reason: str, by: User) -> ProgressEntry:
+def send_back(*, entry: ProgressEntry, reason: str, revision: int, by: User) -> ProgressEntry:
     """Sends the entry back to the unit's clerk with the reason of the unit's head; it never reached the office.
+
+    Args:
+        revision: the revision that the head has read.
 
     Raises:
         Refused: it does not wait for confirmation, or no reason is given.
+        Conflict: a newer revision was saved meanwhile.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.CONFIRM_ENTRY, entry)
+    refuse_if_newer(entry, revision)
     if not reason.strip():
         raise Refused("请写明退回意见。")
     before, entry.state = entry.state, EntryState.DRAFT

@@ -27,7 +27,7 @@ def select_visible_objections(user: User) -> QuerySet[Objection]:
 
 
 def prefetch_objection_parts(objections: QuerySet[Objection]) -> QuerySet[Objection]:
-    """Fetches everything a page prints of objections. They are ordered by decision, then by due day."""
+    """Fetches everything a page prints of objections. The first due comes first."""
     return (
         objections.select_related(
             "entry__period__plan",
@@ -40,7 +40,7 @@ def prefetch_objection_parts(objections: QuerySet[Objection]) -> QuerySet[Object
             "decided_by",
         )
         .prefetch_related("evidence")
-        .order_by("decided_at", "due_on", "pk")
+        .order_by("due_on", "pk")
     )
 
 

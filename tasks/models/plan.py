@@ -124,6 +124,11 @@ class Edition(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def title(self) -> str:
+        """The name of the item, or else its wording without the stop, to be followed by other words."""
+        return self.name or self.text.rstrip("。")
+
     def list_responsibilities(self, role: ResponsibilityRole) -> list["Responsibility"]:
         """Lists its units of one role in printed order, from prefetched rows where there are any."""
         return [each for each in list_related(self, "responsibilities") if each.role == role]

@@ -264,6 +264,11 @@ class EntryRevision(UnitWords):
     def __str__(self):
         return f"{self.entry} 第{self.number}版"
 
+    @property
+    def kept_as(self) -> str:
+        """What the unit did with it. Its ``state`` is that of the entry at that moment, which may be another now."""
+        return {EntryState.SUBMITTED: "报送", EntryState.CONFIRMING: "报单位审核"}.get(self.state, "存草稿")
+
 
 class Judgement(models.Model):
     """研判: the office's judgement of an entry, with its reason. A new one is a new row; the entry points to the last."""

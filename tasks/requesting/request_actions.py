@@ -254,7 +254,7 @@ def _list_recipients(request: ChangeRequest) -> Iterable[User]:
 def _send_notices(
     users: Iterable[User], request: ChangeRequest, entry: ProgressEntry, step: str, subject: str, *, by: User
 ) -> None:
-    text = f"{subject}：{entry.period} {entry.task} {entry.edition.name or entry.edition.text}"
+    text = f"{subject}：{entry.period} {entry.task} {entry.edition.title}"
     text += f"。办理意见：{request.decision}" if request.decision else ""
     line = build_message_line(ReminderKind.REQUEST, f"request:{request.pk}/{step}", text, entry)
     for user in users:

@@ -147,7 +147,7 @@ def test_the_head_sends_back_with_a_reason_and_the_office_sees_nothing_filed(cas
     cast.lead_unit.needs_confirmation = True
     cast.lead_unit.save()
     submit(cast.key_entry, cast.clerk)
-    entry_actions.send_back(entry=cast.key_entry, reason="数据与统计口径不一致。", by=cast.unit_head)
+    entry_actions.send_back(entry=cast.key_entry, reason="数据与统计口径不一致。", revision=1, by=cast.unit_head)
     entry = stored(cast.key_entry)
     assert (entry.state, entry.return_reason, entry.reviewed_by, entry.submitted_at) == (
         EntryState.DRAFT,
@@ -162,7 +162,18 @@ def test_sending_back_needs_a_reason(cast):
     cast.lead_unit.save()
     submit(cast.key_entry, cast.clerk)
     with pytest.raises(Refused, match="请写明退回意见"):
-        entry_actions.send_back(entry=cast.key_entry, reason=" ", by=cast.unit_head)
+        entry_actions.send_back(entry=cast.key_entry, reason=" ", revision=1, by=cast.unit_head)
+
+
+def test_the_head_does_not_send_back_what_he_has_not_read(cast):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    submit(cast.key_entry, cast.clerk, "第一稿。")
+    entry_actions.withdraw(entry=cast.key_entry, by=cast.clerk)
+    submit(cast.key_entry, cast.clerk, "第二稿。")
+    with pytest.raises(Conflict, match=r"区教委 李静于 4月2日 .* 保存了新内容"):
+        entry_actions.send_back(entry=cast.key_entry, reason="口径不对。", revision=1, by=cast.unit_head)
+    assert stored(cast.key_entry).state == EntryState.CONFIRMING
 
 
 def test_a_filed_entry_is_withdrawn_before_review(cast):

@@ -188,8 +188,8 @@ def test_the_history_of_the_item_shows_what_each_revision_changed(cast, sign_in)
     save(cast.key_entry, cast.clerk, "建成一所。", next_step="五月供地。")
     history = found(sign_in(cast.clerk).get(reverse("task_page", args=[cast.key.pk])), "details")
     assert [re.sub(r" · 李静 · \S+ \S+", "", text) for text in history if text.startswith("第 ")] == [
-        "第 2 版 · 草稿 建成一所。 存在问题 用地未批。 下一步措施 五月供地。",
-        "第 1 版 · 草稿 建成一所。 存在问题 用地未批。",
+        "第 2 版 · 存草稿 建成一所。 存在问题 用地未批。 下一步措施 五月供地。",
+        "第 1 版 · 存草稿 建成一所。 存在问题 用地未批。",
     ]
 
 

@@ -204,8 +204,9 @@ def entry_send_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, "未退回：请写明退回意见。")
         return redirect("entry_page", pk)
     try:
-        entry_actions.send_back(entry=entry, reason=form.cleaned_data["reason"], by=request.user)
+        entry_actions.send_back(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
-        raise PermissionDenied(str(refusal)) from refusal
+        messages.error(request, f"未退回：{refusal}")
+        return redirect("entry_page", pk)
     messages.success(request, f"“{entry.task}”已退回填报员。")
     return redirect_to_next_entry(request, entry)
