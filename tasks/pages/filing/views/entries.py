@@ -1,7 +1,6 @@
 """填报: saves, submits and withdraws an entry; the unit's head confirms it or sends it back."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
