@@ -27,8 +27,8 @@ from tasks.enums import FigureState, IndicatorKind
 
 LEAST_CONFIDENCE = 0.35
 """Below this confidence no figure is proposed."""
-MOST_COMMITMENTS = 200
-MOST_FIGURES = 500
+MOST_COMMITMENTS = 60
+MOST_FIGURES = 250
 """Limits far above any real task or report, because the time grows with the product of both."""
 TOLD_BY_UNIT = 0.25
 """The likeness of the only figure in a unit that itself says what is counted: 200家次 and 84家次."""
