@@ -213,9 +213,9 @@ class ProgressEntry(UnitWords):
         return not self.is_handed_over and self.deadline < on
 
     def count_days_late(self, on: date) -> int:
-        """Counts the days from the deadline to the filing, or to ``on`` if it is not filed; 0 when in time."""
+        """Counts the working days from the deadline to the filing, or to ``on`` if it is not filed; 0 when in time."""
         filed = clock.convert_to_local(self.submitted_at).date() if self.is_handed_over and self.submitted_at else on
-        return max(0, -periods.count_days_left(self.deadline, filed))
+        return max(0, self.period.plan.government.workdays.between(self.deadline, filed))
 
     def is_past_filing(self, on: date) -> bool:
         """Returns whether no filing is expected any more: the deadline has passed, or the period takes none."""

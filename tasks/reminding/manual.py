@@ -27,7 +27,7 @@ USUAL = (Role.CLERK, Role.UNIT_HEAD)
 def list_owed_entries(user: User, period: Period) -> list[ProgressEntry]:
     """Lists what units still have to file in a period and may file, in printed order."""
     owed = _prefetch_mailing_parts(select_visible_entries(user).filter(period=period).owed())
-    return list(owed.select_related("edition__section"))
+    return list(owed.select_related("edition__section", "period__plan__government"))
 
 
 def get_reminder_kind(entry: ProgressEntry, on: date) -> ReminderKind:

@@ -67,7 +67,7 @@ class RemindPage:
             ReminderRow(
                 entry,
                 get_reminder_kind(entry, today),
-                max(0, government.workdays.between(entry.deadline, today)),
+                entry.count_days_late(today),
                 reminders.get(entry.pk),
                 get_entry_unit_name(entry),
                 people.is_unit_reachable(entry.edition.filing_unit),
