@@ -245,6 +245,7 @@ class ReminderKind(Choice):
     ESCALATED = "escalated", "提请关注", "late"
     REQUEST = "request", "申请办理", "none"
     COORDINATION = "coordination", "协调事项", "watch"
+    PLAN_CHANGED = "plan_changed", "方案调整", "none"
 
 
 class Channel(Choice):
@@ -281,6 +282,13 @@ class RequestState(Choice):
     GRANTED = "granted", "同意", "ok"
     REFUSED = "refused", "不同意", "late"
     WITHDRAWN = "withdrawn", "已撤回", "none"
+
+
+class PlanChangeKind(Choice):
+    """What the office has changed in the plan."""
+
+    CORRECT = "correct", "更正事项"
+    ADD = "add", "新增事项"
 
 
 class CoordinationState(Choice):
@@ -355,6 +363,9 @@ class EventKind(Choice):
     CALENDAR_CHANGED = "calendar_changed", "修改工作日历"
     ENTRIES_OPENED = "entries_opened", "单独开放填报"
     TASK_LEADERS_ASSIGNED = "task_leaders_assigned", "调整责任区领导"
+    TASK_CORRECTED = "task_corrected", "更正事项"
+    TASK_ADDED = "task_added", "新增事项"
+    TASK_CHANGE_UNDONE = "task_change_undone", "撤销方案调整"
     TASK_REQUESTED = "task_requested", "提出申请"
     TASK_REQUEST_DECIDED = "task_request_decided", "办理申请"
     TASK_REQUEST_WITHDRAWN = "task_request_withdrawn", "撤回申请"

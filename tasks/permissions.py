@@ -36,6 +36,7 @@ class Permission(StrEnum):
     READ_NOTICES = "read_notices"
     SEND_REMINDERS = "send_reminders"
     ASSIGN_LEADERS = "assign_leaders"
+    MANAGE_PLAN = "manage_plan"
     SEE_SCORECARD = "see_scorecard"
     MANAGE_SCORECARD = "manage_scorecard"
     MANAGE_CALENDAR = "manage_calendar"
@@ -90,7 +91,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     Role.OFFICE: (
-        "督查办：导入方案，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，印发报告，办理申请和复核，考核。",
+        "督查办：导入方案，更正和新增事项，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，印发报告，办理申请和复核，考核。",
         frozenset(
             {
                 Permission.SEE_TASKS,
@@ -108,6 +109,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.READ_NOTICES,
                 Permission.SEND_REMINDERS,
                 Permission.ASSIGN_LEADERS,
+                Permission.MANAGE_PLAN,
                 Permission.SEE_SCORECARD,
                 Permission.MANAGE_SCORECARD,
                 Permission.MANAGE_CALENDAR,

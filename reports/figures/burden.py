@@ -19,7 +19,12 @@ from tasks.models.entry_fields import ASKED, TEXTS, format_entry_fields
 from tasks.visible_words import read_filed
 
 #: kinds that answer a unit or inform a leader, and ask nothing of a unit
-ASKS_NOTHING = (ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED)
+ASKS_NOTHING = (
+    ReminderKind.REQUEST,
+    ReminderKind.COORDINATION,
+    ReminderKind.ESCALATED,
+    ReminderKind.PLAN_CHANGED,
+)
 #: manual reminders and returns after which an entry is listed as repeated
 OFTEN = 2
 

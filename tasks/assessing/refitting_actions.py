@@ -1,6 +1,7 @@
 """量化指标: fits the indicators of a task to its changed text."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 from tasks.assessing.indicator_actions import build_indicator_proposals
 from tasks.enums import IndicatorState
@@ -44,6 +45,27 @@ def refit_indicators(task: Task, former: str, entries: Collection[ProgressEntry]
     Indicator.objects.bulk_create(fresh)
     for one, new in replaced:
         Reading.objects.filter(indicator=one, entry__in=entries).update(indicator=new)
+
+
+def restore_indicators(task: Task, former: Mapping[str, list[Any]], entries: Collection[ProgressEntry]) -> None:
+    """Puts the indicators of a text back that is in force again; called by the action that undid a change of the text.
+
+    ``refit_indicators`` has proposed its commitments anew. Where the task had an indicator for one, that one takes the
+    proposal's place and the readings of ``entries``, so that what a person had confirmed is still confirmed.
+
+    Args:
+        former: key of each earlier indicator → start, end and state, as they were under this text.
+    """
+    stored = {str(one.pk): one for one in task.indicators.all()}
+    for key, (start, end, state) in former.items():
+        one = stored.get(key)
+        if one is None or start is None:
+            continue
+        proposed = task.indicators.filter(start=start).exclude(pk__in=former)
+        Reading.objects.filter(indicator__in=proposed, entry__in=entries).update(indicator=one)
+        proposed.delete()
+        one.start, one.end, one.state = start, end, IndicatorState(state)
+        one.save(update_fields=["start", "end", "state"])
 
 
 def _pair_indicators(

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tasks.enums import AT_THE_OFFICE, BEHIND, UNFILED, EntryState, EventKind
-from tasks.models import EntryRevision, Event, Period, ProgressEntry, Task, User
+from tasks.models import Edition, EntryRevision, Event, Period, ProgressEntry, Task, User
 from tasks.permissions import EDITABLE, is_in_filing_unit, is_in_lead_unit
 from tasks.queries import list_printed_entries, select_visible_entries
 
@@ -156,7 +156,8 @@ def select_periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
     """Selects the periods of plans, the newest year first, with counts: ``total``, ``filed``, ``accepted``, ``judged``
     and ``behind`` entries, ``tasks`` of the plan, and ``unopened`` ones without an entry."""
     state = "entries__state"
-    wanted = Task.objects.filter(plan=OuterRef("plan"), current__isnull=False).order_by()
+    first = Edition.objects.filter(task=OuterRef("pk"), since__lte=OuterRef(OuterRef("number")))
+    wanted = Task.objects.filter(Exists(first), plan=OuterRef("plan"), current__isnull=False).order_by()
     return (
         Period.objects.filter(plan__in=plans)
         .select_related("plan")

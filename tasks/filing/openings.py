@@ -3,17 +3,40 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from tasks.enums import EntryState
-from tasks.models import Period, ProgressEntry, Task, Unit
+from tasks.models import Edition, Period, ProgressEntry, Task, Unit
 from tasks.models.plan import build_filing_unit_subquery
 
 
-def filter_tasks_by_units(tasks: QuerySet[Task], units: Iterable[Unit]) -> QuerySet[Task]:
-    """Selects the items whose current edition is filed by one of the units."""
-    return tasks.alias(filer=build_filing_unit_subquery("current")).filter(filer__in=[unit.pk for unit in units])
+class HeldEdition(TypedDict):
+    """The key of an item's edition that holds in a period."""
+
+    held: int
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Held = WithAnnotations[Task, HeldEdition]
+
+
+def filter_tasks_by_units(tasks: "QuerySet[Held]", units: Iterable[Unit]) -> "QuerySet[Held]":
+    """Selects of ``select_unopened_tasks`` the items whose edition is filed by one of the units."""
+    return tasks.alias(filer=build_filing_unit_subquery("held")).filter(filer__in=[unit.pk for unit in units])
+
+
+def select_unopened_tasks(period: Period) -> "QuerySet[Held]":
+    """Selects the items that have no entry in the period yet, each with ``held``, the key of its edition that holds in it.
+
+    An item that was added from a later period on is none of them.
+    """
+    held = Edition.objects.filter(task=OuterRef("pk"), since__lte=period.number).order_by("-since").values("pk")[:1]
+    waiting = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
+    return waiting.annotate(held=Subquery(held)).filter(held__isnull=False)
 
 
 def select_unit_entries(period: Period, units: Iterable[Unit]) -> QuerySet[ProgressEntry]:
@@ -50,8 +73,8 @@ class UnitOpening:
 
 def list_unit_openings(period: Period) -> list[UnitOpening]:
     """Lists the units that file something in the period, by name, in three queries."""
-    waiting = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
-    unopened = waiting.order_by().values_list(build_filing_unit_subquery("current")).annotate(count=Count("pk"))
+    waiting = select_unopened_tasks(period).order_by()
+    unopened = waiting.values_list(build_filing_unit_subquery("held")).annotate(count=Count("pk"))
     opened = period.entries.order_by().annotate(lead=build_filing_unit_subquery("edition"))
     counted = opened.values_list("lead", "state", "due_on").annotate(count=Count("pk"))
     rows = [*((lead, None, None, count) for lead, count in unopened), *counted]

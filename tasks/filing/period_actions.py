@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tasks.audit import record, record_on_period
 from tasks.enums import EventKind, PeriodState
-from tasks.filing.openings import filter_tasks_by_units
+from tasks.filing.openings import filter_tasks_by_units, select_unopened_tasks
 from tasks.models import Period, Plan, ProgressEntry, Unit, User
 from tasks.periods import Quarter
 from tasks.permissions import Permission, Refused, can
@@ -148,14 +148,10 @@ def _open(
 
 def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
     """Adds a blank entry for each item without one, of the plan or of the units alone; returns their number."""
-    tasks = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
+    tasks = select_unopened_tasks(period)
     if units is not None:
         tasks = filter_tasks_by_units(tasks, units)
-    blanks = [
-        ProgressEntry(period=period, task=task, edition_id=task.current_id, number=task.number)
-        for task in tasks
-        if task.current_id
-    ]
+    blanks = [ProgressEntry(period=period, task=task, edition_id=task.held, number=task.number) for task in tasks]
     return len(ProgressEntry.objects.bulk_create(blanks))
 
 

@@ -36,7 +36,7 @@ def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> 
     Args:
         picked: entries, each with the revision that was read.
     """
-    return _apply_to_each(picked, lambda entry, revision: accept_entry(entry=entry, revision=revision, by=by))
+    return apply_to_each(picked, lambda entry, revision: accept_entry(entry=entry, revision=revision, by=by))
 
 
 def judge_entries(
@@ -48,7 +48,7 @@ def judge_entries(
         picked: entries, each with the filed revision that was read and the id of the judgement that stood, 0 for none.
     """
     judge_one = partial(judge, outcome=outcome, reason=reason, by=by)
-    return _apply_to_each(picked, lambda entry, read, seen: judge_one(entry=entry, read=read, seen=seen or None))
+    return apply_to_each(picked, lambda entry, read, seen: judge_one(entry=entry, read=read, seen=seen or None))
 
 
 def assign_leaders_to_entries(
@@ -60,7 +60,7 @@ def assign_leaders_to_entries(
         picked: entries, each with the keys of the leaders that were shown.
     """
     assign = partial(assign_leaders, change=change, basis=basis, by=by)
-    return _apply_to_each(picked, lambda entry, seen: assign(entry=entry, seen=seen))
+    return apply_to_each(picked, lambda entry, seen: assign(entry=entry, seen=seen))
 
 
 def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult:
@@ -69,15 +69,16 @@ def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> B
     Args:
         picked: entries, each with ``fields``, ``readings`` and ``base_revision`` of ``save_draft``.
     """
-    return _apply_to_each(picked, lambda entry, content: save_draft(entry=entry, **content, by=by))
+    return apply_to_each(picked, lambda entry, content: save_draft(entry=entry, **content, by=by))
 
 
 def file_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult:
     """Files each entry; arguments as in ``save_entries``."""
-    return _apply_to_each(picked, lambda entry, content: submit(entry=entry, **content, by=by))
+    return apply_to_each(picked, lambda entry, content: submit(entry=entry, **content, by=by))
 
 
-def _apply_to_each(picked: Iterable[tuple], act: Callable) -> BatchResult:
+def apply_to_each(picked: Iterable[tuple], act: Callable) -> BatchResult:
+    """Calls ``act`` with each entry and with what was shown of it; what it refuses is kept with the reason."""
     answers = BatchResult()
     for entry, *seen in picked:
         try:

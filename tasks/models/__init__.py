@@ -8,6 +8,7 @@ from .internal import InternalItem
 from .objection import Objection
 from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
+from .plan_change import PlanChange
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
 from .publication import Publication, PublishedFile
 from .quantity import Indicator, Reading
@@ -39,6 +40,7 @@ __all__ = [
     "Official",
     "Period",
     "Plan",
+    "PlanChange",
     "ProgressEntry",
     "Publication",
     "PublishedFile",

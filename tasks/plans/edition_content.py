@@ -6,9 +6,9 @@ Only ``read_content`` queries the database, so a page can show what an action wo
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Prefetch
 
@@ -200,6 +200,41 @@ def _replace_each(units: Iterable[PrintedUnit], successor_of: Mapping[int, Print
         if now.unit not in new or now.unit not in {each.unit for each in found}:
             found.append(now)
     return found
+
+
+def replace_unit_as(
+    content: EditionContent, successor_of: Mapping[int, PrintedUnit], role: ResponsibilityRole
+) -> EditionContent:
+    """As ``replace_units``, in the cell of one role alone; a unit that leads does not cooperate besides."""
+    leads = role == ResponsibilityRole.LEAD
+    if not {printed.unit for printed in (content.lead if leads else content.cooperating)} & successor_of.keys():
+        return content
+    lead = _replace_each(content.lead, successor_of) if leads else content.lead
+    cooperating = content.cooperating if leads else _replace_each(content.cooperating, successor_of)
+    leading = {printed.unit for printed in lead} & {printed.unit for printed in successor_of.values()}
+    joint = find_joint(content.lead, content.cooperating)
+    kept = [printed for printed in cooperating if printed.unit not in leading]
+    return replace(content, lead=separate_units(lead, joint), cooperating=separate_units(kept, joint))
+
+
+def pack_content(content: EditionContent) -> dict[str, Any]:
+    """Returns the content as JSON can hold it."""
+    packed = asdict(content)
+    return packed | {"due_on": content.due_on.isoformat() if content.due_on else None}
+
+
+def unpack_content(packed: Mapping[str, Any]) -> EditionContent:
+    """Returns the content that ``pack_content`` packed, also one that has come back from JSON."""
+    units = {name: tuple(PrintedUnit(**each) for each in packed[name]) for name in ("lead", "cooperating")}
+    state = packed["due_state"]
+    return EditionContent(
+        **{**packed, **units}
+        | {
+            "leaders": tuple(packed["leaders"]),
+            "due_on": date.fromisoformat(packed["due_on"]) if packed["due_on"] else None,
+            "due_state": DeadlineState(state) if state else "",
+        }
+    )
 
 
 def hand_over(content: EditionContent, giver: int, receiver: PrintedUnit, *, stays: bool) -> EditionContent:

@@ -216,10 +216,16 @@ def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Want
         return "申请单位已不是该事项的牵头单位。"
     if build_content_state(kind, after) == build_content_state(kind, before):
         return "申请内容与现行的相同，没有需要调整的。"
-    return _describe_units_refusal(entry, before, after)
+    return describe_units_refusal(entry.period.plan.government_id, before, after)
 
 
-def _describe_units_refusal(entry: ProgressEntry, before: EditionContent, after: EditionContent) -> str:
+def describe_units_refusal(government: int, before: EditionContent, after: EditionContent) -> str:
+    """Returns in one Chinese sentence why an item cannot have the units of ``after``; "" when it can.
+
+    Args:
+        government: its key.
+        before: the content whose units may stay, though they may not be newly named.
+    """
     if not after.lead:
         return "至少要有一个牵头单位。"
     both = {printed.unit: printed.label for printed in after.lead if printed.unit in _get_unit_keys(after.cooperating)}
@@ -230,7 +236,7 @@ def _describe_units_refusal(entry: ProgressEntry, before: EditionContent, after:
         - _get_unit_keys(before.lead)
         - _get_unit_keys(before.cooperating)
     )
-    known = Unit.objects.filter(pk__in=new, government=entry.period.plan.government_id)
+    known = Unit.objects.filter(pk__in=new, government=government)
     if gone := [unit.name for unit in known if not unit.is_active]:
         return f"“{'、'.join(gone)}”已停用，请选择在用的单位。"
     return "" if len(known) == len(new) else "只能选择本辖区的单位。"

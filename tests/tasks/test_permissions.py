@@ -34,6 +34,7 @@ MATRIX = {
     "read_notices": "YYYY--",
     "send_reminders": "--Y---",
     "assign_leaders": "--Y---",
+    "manage_plan": "--Y---",
     "see_scorecard": "YYYY--",
     "manage_scorecard": "--Y---",
     "manage_calendar": "--Y-Y-",

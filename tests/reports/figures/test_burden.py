@@ -74,7 +74,10 @@ def test_a_reminder_to_two_people_of_a_unit_is_one_and_a_digest_of_two_items_one
     assert asked_of(cast, "区教委") == BurdenFigures(items=3, automatic=2, reminded=3, manual=1, urged=1)
 
 
-@pytest.mark.parametrize("kind", [ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED])
+@pytest.mark.parametrize(
+    "kind",
+    [ReminderKind.REQUEST, ReminderKind.COORDINATION, ReminderKind.ESCALATED, ReminderKind.PLAN_CHANGED],
+)
 def test_what_answers_or_informs_asks_nothing(cast, kind):
     tell(cast, cast.key_entry, kind, "answer/1")
     tell(cast, cast.key_entry, ReminderKind.OVERDUE, "overdue/1", to=cast.leader, unit=None)

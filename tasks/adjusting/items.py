@@ -1,0 +1,151 @@
+"""方案调整: what an item says, as people read and compare it, and why it cannot say something else."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tasks.enums import PeriodState, TaskKind
+from tasks.models import Official, Plan, Task
+from tasks.models.changes import compute_fingerprint
+from tasks.periods import WHOLE_YEAR
+from tasks.plans.deadlines import describe_due_refusal, find_confirmed_day
+from tasks.plans.edition_actions import Change
+from tasks.plans.edition_content import EditionContent, read_content
+from tasks.requesting.requests import State, describe_units_refusal
+
+FIRST = 1
+#: attribute of a content → its label, and the characters that it may have
+LONGEST = {"text": ("任务内容", 5000), "name": ("项目名称", 300), "due": ("完成时限", 200)}
+SECTION_LENGTH = 200
+ALL_ISSUED = "各期报告都已印发，不再调整。"
+
+
+def keep_content(content: EditionContent) -> EditionContent:
+    """Changes nothing."""
+    return content
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What is to be corrected of an item; what is None stays.
+
+    Attributes:
+        change: maps the content of an edition to the corrected one, its section aside.
+        section: the name of its 任务板块, which may be new; "" for none.
+        number: its 序号 among the items of its kind.
+    """
+
+    change: Change = field(default=keep_content)
+    section: str | None = None
+    number: int | None = None
+
+
+class PlanNames:
+    """The names of a plan's sections and of its government's leaders, read once for many items."""
+
+    def __init__(self, plan: Plan):
+        self.plan = plan
+
+    @cached_property
+    def officials(self) -> dict[int, Official]:
+        return Official.objects.filter(government=self.plan.government_id).in_bulk()
+
+    @cached_property
+    def sections(self) -> dict[int, str]:
+        return dict(self.plan.sections.values_list("pk", "name"))
+
+    @cached_property
+    def last_numbers(self) -> dict[TaskKind, int]:
+        """Kind → the highest 序号."""
+        numbers = self.plan.tasks.order_by("number").values_list("kind", "number")
+        return {TaskKind(kind): number for kind, number in numbers}
+
+
+def build_item_state(number: int, content: EditionContent, names: PlanNames) -> State:
+    """Returns label → value of everything that is printed of an item."""
+    # a day that nobody has confirmed is for the office alone, and the units read what was corrected
+    day = find_confirmed_day(content)
+    return {
+        "序号": str(number),
+        "任务板块": names.sections[content.section_id] if content.section_id else "",
+        "项目名称": content.name,
+        "任务内容": content.text,
+        "完成时限": content.due,
+        "完成时限（日期）": day.isoformat() if day else "",
+        "责任区领导": [names.officials[leader].name for leader in content.leaders],
+        "牵头单位": [printed.label for printed in content.lead],
+        "配合单位": [printed.label for printed in content.cooperating],
+    }
+
+
+def build_stored_state(task: Task, names: PlanNames) -> State:
+    """Returns ``build_item_state`` of an item as it is stored."""
+    return build_item_state(task.number, read_content(task.edition), names)
+
+
+def build_corrected_state(task: Task, correction: Correction, names: PlanNames) -> State:
+    """Returns ``build_item_state`` of an item as the correction would leave it."""
+    content = correction.change(read_content(task.edition))
+    state = build_item_state(correction.number or task.number, content, names)
+    return state if correction.section is None else state | {"任务板块": correction.section}
+
+
+def compute_item_fingerprint(task: Task, names: PlanNames) -> str:
+    """Returns the fingerprint of what an item says now; a form carries that of the item it showed."""
+    return compute_fingerprint(build_stored_state(task, names))
+
+
+def describe_correction_refusal(task: Task, correction: Correction, names: PlanNames) -> str:
+    """Returns in one Chinese sentence why the item cannot be corrected so; "" when it can."""
+    before = read_content(task.edition)
+    after = correction.change(before)
+    if correction.number is not None and not 1 <= correction.number <= names.last_numbers[task.kind]:
+        return f"序号应在 1 至 {names.last_numbers[task.kind]} 之间。"
+    if refusal := describe_section_refusal(correction.section or "") or describe_content_refusal(before, after, names):
+        return refusal
+    is_same = build_corrected_state(task, correction, names) == build_stored_state(task, names)
+    return "没有变化，无需调整。" if is_same else ""
+
+
+def describe_section_refusal(section: str) -> str:
+    """Returns why a section cannot be called so; "" when it can."""
+    return f"任务板块至多 {SECTION_LENGTH} 字。" if len(section) > SECTION_LENGTH else ""
+
+
+def describe_content_refusal(before: EditionContent, after: EditionContent, names: PlanNames) -> str:
+    """Returns in one Chinese sentence why an item cannot say this; "" when it can.
+
+    Args:
+        before: what it says now; leaders and units of it may stay, though they may not be newly named.
+    """
+    if not after.text.strip():
+        return "请写明任务内容。"
+    for name, (label, length) in LONGEST.items():
+        words = getattr(after, name)
+        if len(words) > length and words != getattr(before, name):
+            return f"{label}至多 {length} 字。"
+    if after.due_on != before.due_on and (refusal := describe_due_refusal(after.due_on, names.plan.year)):
+        return refusal
+    if refusal := _describe_leaders_refusal(before, after, names):
+        return refusal
+    if (before.lead, before.cooperating) == (after.lead, after.cooperating):
+        return ""
+    return describe_units_refusal(names.plan.government_id, before, after)
+
+
+def _describe_leaders_refusal(before: EditionContent, after: EditionContent, names: PlanNames) -> str:
+    new = [leader for leader in after.leaders if leader not in before.leaders]
+    if any(leader not in names.officials for leader in new):
+        return "只能选择本辖区的区领导。"
+    gone = [names.officials[leader].name for leader in new if not names.officials[leader].is_active]
+    return f"“{'、'.join(gone)}”已不在任，请选择在任的区领导。" if gone else ""
+
+
+def list_issued_numbers(plan: Plan) -> set[int]:
+    """Lists the numbers of the issued periods; ``edition_actions.lock_plan_periods`` does so under a lock."""
+    return set(plan.periods.filter(state=PeriodState.ISSUED).values_list("number", flat=True))
+
+
+def list_possible_starts(issued: Collection[int]) -> list[int]:
+    """Lists the numbers of the periods from which a change may hold: those that are not issued."""
+    return [number for number in range(FIRST, WHOLE_YEAR + 1) if number not in issued]
