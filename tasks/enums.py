@@ -362,6 +362,7 @@ class EventKind(Choice):
     REMINDER_RULES_CHANGED = "reminder_rules_changed", "修改催办规则"
     CALENDAR_CHANGED = "calendar_changed", "修改工作日历"
     ENTRIES_OPENED = "entries_opened", "单独开放填报"
+    # no action writes it any more; rows of earlier releases carry it
     TASK_LEADERS_ASSIGNED = "task_leaders_assigned", "调整责任区领导"
     TASK_CORRECTED = "task_corrected", "更正事项"
     TASK_ADDED = "task_added", "新增事项"

@@ -35,7 +35,6 @@ class Permission(StrEnum):
     ANSWER_COORDINATION = "answer_coordination"
     READ_NOTICES = "read_notices"
     SEND_REMINDERS = "send_reminders"
-    ASSIGN_LEADERS = "assign_leaders"
     MANAGE_PLAN = "manage_plan"
     SEE_SCORECARD = "see_scorecard"
     MANAGE_SCORECARD = "manage_scorecard"
@@ -108,7 +107,6 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.DECIDE_REQUEST,
                 Permission.READ_NOTICES,
                 Permission.SEND_REMINDERS,
-                Permission.ASSIGN_LEADERS,
                 Permission.MANAGE_PLAN,
                 Permission.SEE_SCORECARD,
                 Permission.MANAGE_SCORECARD,

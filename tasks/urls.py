@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tasks.pages.plans.urls")),
     path("", include("tasks.pages.judging.urls")),
     path("", include("tasks.pages.requesting.urls")),
+    path("", include("tasks.pages.adjusting.urls")),
     path("", include("tasks.pages.reminding.urls")),
     path("", include("tasks.pages.checking.urls")),
     path("", include("tasks.pages.searching.urls")),

@@ -35,6 +35,7 @@ from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tasks.requesting.request_actions import file_request
 from tests.cast import judge
+from tests.tasks.adjusting.changing import amend, say
 
 METHODS = ("GET", "POST")
 #: the columns of the table
@@ -114,7 +115,12 @@ ANSWERS = {
     "public_government": ("NNNNNNNNNNN", "NNNNNNNNNNN"),
     "year_page": ("L222222FF2F", "LMMMMMMMMMM"),
     "task_list": ("L222222FF2F", "LMMMMMMMMMM"),
-    "leaders_page": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
+    "tasks_adjust": ("LFFFF3FFF3F", "LFFFF3FFF3F"),
+    "task_adjust": ("LFFFF2FFFNF", "LFFFFUFFFNF"),
+    "item_add": ("LFFFF2FFF2F", "LFFFFUFFFUF"),
+    "plan_changes": ("LFFFF2FFF2F", "LMMMMMMMMMM"),
+    "plan_change": ("LFFFF2FFFNF", "LMMMMMMMMMM"),
+    "plan_change_undo": ("LMMMMMMMMMM", "LFFFF3FFFNF"),
     "task_page": ("L22N222FFNF", "LMMMMMMMMMM"),
     "search_page": ("L222222FF2F", "LMMMMMMMMMM"),
     "evidence_file": ("L22N222FFNF", "LMMMMMMMMMM"),
@@ -196,6 +202,9 @@ PARTS = {
     "periods_create": lambda cast: {"pk": cast.plan.pk},
     "notice_page": lambda cast: {"pk": notice_of(cast).pk},
     "task_page": lambda cast: {"pk": cast.key.pk},
+    "task_adjust": lambda cast: {"pk": cast.key.pk},
+    "plan_change": lambda cast: {"pk": amend(cast, say("建成小学三所")).pk},
+    "plan_change_undo": lambda cast: {"pk": amend(cast, say("建成小学三所")).pk},
     "evidence_file": lambda cast: {"key": evidence_of(cast).key},
     "evidence_view": lambda cast: {"key": evidence_of(cast).key},
     "indicator_task": lambda cast: {"pk": cast.key.pk},

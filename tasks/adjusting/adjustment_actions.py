@@ -9,12 +9,12 @@ from tasks import clock
 from tasks.adjusting.grounds import Grounds, describe_grounds_refusal
 from tasks.adjusting.items import (
     ALL_ISSUED,
-    Correction,
+    Amendment,
     PlanNames,
     build_item_state,
     build_stored_state,
+    describe_amendment_refusal,
     describe_content_refusal,
-    describe_correction_refusal,
     describe_section_refusal,
     list_possible_starts,
 )
@@ -38,9 +38,7 @@ ITEM_LENGTH = 300
 
 
 @transaction.atomic
-def correct_item(
-    *, task: Task, correction: Correction, since: int, grounds: Grounds, seen: str, by: User
-) -> PlanChange:
+def amend_item(*, task: Task, amendment: Amendment, since: int, grounds: Grounds, seen: str, by: User) -> PlanChange:
     """Corrects an item from period ``since`` on, in each period that is not issued.
 
     Args:
@@ -52,18 +50,18 @@ def correct_item(
             the item cannot say this.
         ChangedMeanwhile: somebody else has changed the item since.
     """
-    plan, issued = lock_plan(task.plan_id, by)
+    plan, issued = lock_plan_to_adjust(task.plan_id, by)
     _refuse_unfit(plan, since, grounds, issued)
     task = Task.objects.select_related("current").get(pk=task.pk, plan=plan)
     names = PlanNames(plan)
     stored = build_stored_state(task, names)
     refuse_if_changed(stored, seen)
-    if refusal := describe_correction_refusal(task, correction, names):
+    if refusal := describe_amendment_refusal(task, amendment, names):
         raise Refused(refusal)
     before, indicators, numbers = read_contents(task), pack_indicators(task), [task.number, task.number]
-    entries = _reword(plan, task, correction, since)
-    if correction.number not in (None, task.number):
-        numbers[1] = correction.number
+    entries = _reword(plan, task, amendment, since)
+    if amendment.number not in (None, task.number):
+        numbers[1] = amendment.number
         move_item(task, numbers[1], since=since, issued=issued)
     task = Task.objects.select_related("current").get(pk=task.pk)
     old, new = diff_states(stored, build_stored_state(task, PlanNames(plan)))
@@ -105,7 +103,7 @@ def add_item(
         Refused: the user lacks the permission, the period is closed or issued, the basis is not whole, the plan has
             the same item already, or the item cannot say this.
     """
-    plan, issued = lock_plan(plan.pk, by)
+    plan, issued = lock_plan_to_adjust(plan.pk, by)
     _refuse_unfit(plan, since, grounds, issued)
     names = PlanNames(plan)
     last = names.last_numbers.get(kind, 0) + 1
@@ -133,7 +131,7 @@ def add_item(
     return change
 
 
-def lock_plan(pk: int, by: User) -> tuple[Plan, set[int]]:
+def lock_plan_to_adjust(pk: int, by: User) -> tuple[Plan, set[int]]:
     """Locks the government and the plan's periods, in this order, and returns the plan and the issued numbers.
 
     Raises:
@@ -175,13 +173,13 @@ def _refuse_unfit_item(
         raise Refused(f"方案中已有相同的事项（{same}），没有重复新增。")
 
 
-def _reword(plan: Plan, task: Task, correction: Correction, since: int) -> list[ProgressEntry]:
+def _reword(plan: Plan, task: Task, amendment: Amendment, since: int) -> list[ProgressEntry]:
     """Writes the corrected wording and asks the indicators and the lagging rules again; returns the changed entries."""
-    section = None if correction.section is None else _get_section(plan, correction.section)
+    section = None if amendment.section is None else _get_section(plan, amendment.section)
 
     def change(content: EditionContent) -> EditionContent:
-        corrected = correction.change(content)
-        return corrected if correction.section is None else replace(corrected, section_id=section)
+        corrected = amendment.change(content)
+        return corrected if amendment.section is None else replace(corrected, section_id=section)
 
     former = task.edition.text
     _, entries = reword_editions(plan, [task.pk], since=since, change=change)

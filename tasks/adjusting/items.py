@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tasks.enums import PeriodState, TaskKind
-from tasks.models import Official, Plan, Task
+from tasks.models import Official, Plan, Task, Unit
 from tasks.models.changes import compute_fingerprint
 from tasks.periods import WHOLE_YEAR
 from tasks.plans.deadlines import describe_due_refusal, find_confirmed_day
@@ -26,7 +26,7 @@ def keep_content(content: EditionContent) -> EditionContent:
 
 
 @dataclass(frozen=True)
-class Correction:
+class Amendment:
     """What is to be corrected of an item; what is None stays.
 
     Attributes:
@@ -41,7 +41,7 @@ class Correction:
 
 
 class PlanNames:
-    """The names of a plan's sections and of its government's leaders, read once for many items."""
+    """The sections and the last numbers of a plan, the leaders and units of its government, read once for many items."""
 
     def __init__(self, plan: Plan):
         self.plan = plan
@@ -49,6 +49,10 @@ class PlanNames:
     @cached_property
     def officials(self) -> dict[int, Official]:
         return Official.objects.filter(government=self.plan.government_id).in_bulk()
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        return Unit.objects.filter(government=self.plan.government_id).in_bulk()
 
     @cached_property
     def sections(self) -> dict[int, str]:
@@ -83,11 +87,11 @@ def build_stored_state(task: Task, names: PlanNames) -> State:
     return build_item_state(task.number, read_content(task.edition), names)
 
 
-def build_corrected_state(task: Task, correction: Correction, names: PlanNames) -> State:
-    """Returns ``build_item_state`` of an item as the correction would leave it."""
-    content = correction.change(read_content(task.edition))
-    state = build_item_state(correction.number or task.number, content, names)
-    return state if correction.section is None else state | {"任务板块": correction.section}
+def build_amended_state(task: Task, amendment: Amendment, names: PlanNames) -> State:
+    """Returns ``build_item_state`` of an item as the amendment would leave it."""
+    content = amendment.change(read_content(task.edition))
+    state = build_item_state(amendment.number or task.number, content, names)
+    return state if amendment.section is None else state | {"任务板块": amendment.section}
 
 
 def compute_item_fingerprint(task: Task, names: PlanNames) -> str:
@@ -95,15 +99,15 @@ def compute_item_fingerprint(task: Task, names: PlanNames) -> str:
     return compute_fingerprint(build_stored_state(task, names))
 
 
-def describe_correction_refusal(task: Task, correction: Correction, names: PlanNames) -> str:
+def describe_amendment_refusal(task: Task, amendment: Amendment, names: PlanNames) -> str:
     """Returns in one Chinese sentence why the item cannot be corrected so; "" when it can."""
     before = read_content(task.edition)
-    after = correction.change(before)
-    if correction.number is not None and not 1 <= correction.number <= names.last_numbers[task.kind]:
+    after = amendment.change(before)
+    if amendment.number is not None and not 1 <= amendment.number <= names.last_numbers[task.kind]:
         return f"序号应在 1 至 {names.last_numbers[task.kind]} 之间。"
-    if refusal := describe_section_refusal(correction.section or "") or describe_content_refusal(before, after, names):
+    if refusal := describe_section_refusal(amendment.section or "") or describe_content_refusal(before, after, names):
         return refusal
-    is_same = build_corrected_state(task, correction, names) == build_stored_state(task, names)
+    is_same = build_amended_state(task, amendment, names) == build_stored_state(task, names)
     return "没有变化，无需调整。" if is_same else ""
 
 
@@ -130,7 +134,7 @@ def describe_content_refusal(before: EditionContent, after: EditionContent, name
         return refusal
     if (before.lead, before.cooperating) == (after.lead, after.cooperating):
         return ""
-    return describe_units_refusal(names.plan.government_id, before, after)
+    return describe_units_refusal(names.units, before, after)
 
 
 def _describe_leaders_refusal(before: EditionContent, after: EditionContent, names: PlanNames) -> str:

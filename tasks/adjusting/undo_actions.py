@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from tasks import clock
-from tasks.adjusting.adjustment_actions import lock_plan
+from tasks.adjusting.adjustment_actions import lock_plan_to_adjust
 from tasks.adjusting.numbering_actions import close_gap, move_item
 from tasks.adjusting.plan_changes import describe_undo_refusal
 from tasks.adjusting.snapshots import read_contents, unpack_contents
@@ -24,7 +24,7 @@ def undo_change(*, change: PlanChange, by: User) -> PlanChange:
     Raises:
         Refused: the user lacks the permission, or ``describe_undo_refusal`` says why.
     """
-    _, issued = lock_plan(change.plan_id, by)
+    _, issued = lock_plan_to_adjust(change.plan_id, by)
     change = PlanChange.objects.select_related("plan", "task__current", "undone_by").get(pk=change.pk)
     if change.task_id:
         # entries are locked before what was written on them is asked

@@ -14,8 +14,6 @@ from tasks.judging.judgement_actions import judge
 from tasks.judging.review_actions import accept_entry
 from tasks.models import ProgressEntry, User
 from tasks.permissions import Refused
-from tasks.plans.edition_actions import Change
-from tasks.plans.leader_actions import assign_leaders
 
 
 @dataclass
@@ -49,18 +47,6 @@ def judge_entries(
     """
     judge_one = partial(judge, outcome=outcome, reason=reason, by=by)
     return apply_to_each(picked, lambda entry, read, seen: judge_one(entry=entry, read=read, seen=seen or None))
-
-
-def assign_leaders_to_entries(
-    *, picked: Iterable[tuple[ProgressEntry, list[int]]], change: Change, basis: str, by: User
-) -> BatchResult:
-    """Applies the same change of leaders to each item.
-
-    Args:
-        picked: entries, each with the keys of the leaders that were shown.
-    """
-    assign = partial(assign_leaders, change=change, basis=basis, by=by)
-    return apply_to_each(picked, lambda entry, seen: assign(entry=entry, seen=seen))
 
 
 def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult:

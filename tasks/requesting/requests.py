@@ -1,6 +1,6 @@
 """申请: selects the requests a user may see, and computes what a request changes and why one is refused."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
@@ -216,14 +216,15 @@ def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Want
         return "申请单位已不是该事项的牵头单位。"
     if build_content_state(kind, after) == build_content_state(kind, before):
         return "申请内容与现行的相同，没有需要调整的。"
-    return describe_units_refusal(entry.period.plan.government_id, before, after)
+    units = Unit.objects.filter(government=entry.period.plan.government_id).in_bulk()
+    return describe_units_refusal(units, before, after)
 
 
-def describe_units_refusal(government: int, before: EditionContent, after: EditionContent) -> str:
+def describe_units_refusal(units: Mapping[int, Unit], before: EditionContent, after: EditionContent) -> str:
     """Returns in one Chinese sentence why an item cannot have the units of ``after``; "" when it can.
 
     Args:
-        government: its key.
+        units: those of the government by key.
         before: the content whose units may stay, though they may not be newly named.
     """
     if not after.lead:
@@ -236,7 +237,7 @@ def describe_units_refusal(government: int, before: EditionContent, after: Editi
         - _get_unit_keys(before.lead)
         - _get_unit_keys(before.cooperating)
     )
-    known = Unit.objects.filter(pk__in=new, government=government)
+    known = [units[key] for key in sorted(new) if key in units]
     if gone := [unit.name for unit in known if not unit.is_active]:
         return f"“{'、'.join(gone)}”已停用，请选择在用的单位。"
     return "" if len(known) == len(new) else "只能选择本辖区的单位。"

@@ -33,7 +33,6 @@ MATRIX = {
     "answer_coordination": "---Y--",
     "read_notices": "YYYY--",
     "send_reminders": "--Y---",
-    "assign_leaders": "--Y---",
     "manage_plan": "--Y---",
     "see_scorecard": "YYYY--",
     "manage_scorecard": "--Y---",

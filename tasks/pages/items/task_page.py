@@ -195,6 +195,11 @@ class TaskPage:
         events = Event.objects.about(self.task).filter(kind__in=OPEN_KINDS)
         return [(event, list(iterate_changed_values(event))) for event in events]
 
+    @property
+    def may_adjust(self) -> bool:
+        """Whether the person may change what the plan says of the item."""
+        return can(self.user, Permission.MANAGE_PLAN)
+
     @cached_property
     def is_office(self) -> bool:
         return can(self.user, Permission.REVIEW_ENTRY)

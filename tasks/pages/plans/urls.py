@@ -2,12 +2,11 @@
 
 from django.urls import path
 
-from tasks.pages.plans.views import deadlines, leaders, plan, successions
+from tasks.pages.plans.views import deadlines, plan, successions
 
 urlpatterns = [
     path("deadlines/", deadlines.deadlines_page, name="deadlines_page"),
     path("deadlines/propose/", deadlines.deadlines_propose, name="deadlines_propose"),
-    path("tasks/leaders/", leaders.leaders_page, name="leaders_page"),
     path("plan/", plan.plan_page, name="plan_page"),
     path("successions/", successions.succession_page, name="succession_page"),
     path("successions/units/", successions.unit_reorganise, name="unit_reorganise"),

@@ -5,13 +5,13 @@ from django import forms
 from tasks.enums import RequestKind, ResponsibilityRole
 from tasks.importing.names import index_units_by_name
 from tasks.importing.units import split_units
-from tasks.models import ProgressEntry, Unit
+from tasks.models import Government, ProgressEntry, Unit
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.selects import LongSelect
 from tasks.plans.deadlines import find_confirmed_day
-from tasks.plans.edition_content import PrintedUnit, read_content
+from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content
 from tasks.requesting.requests import Wanted
 
 
@@ -128,6 +128,21 @@ class UnitsField(PastedTextField):
         return next((unit for unit in named if unit is not None), None)
 
 
+def prepare_unit_cells(form: forms.Form, government: Government, content: EditionContent | None) -> None:
+    """Fills the fields ``lead`` and ``cooperate`` with the cells of the content, and tells them the units in use.
+
+    Args:
+        content: None for an item that is not there yet.
+    """
+    known = {name: unit.pk for name, unit in index_units_by_name(government).items() if unit.is_active}
+    lead, cooperating = (content.lead, content.cooperating) if content else ((), ())
+    former = {printed.label: printed.unit for printed in (*lead, *cooperating)}
+    for role, units in ((ResponsibilityRole.LEAD, lead), (ResponsibilityRole.COOPERATE, cooperating)):
+        field = get_form_field(form, role, UnitsField)
+        field.initial = "".join(printed.before + printed.label for printed in units)
+        field.known, field.former = known, former
+
+
 class AdjustDutiesForm(RequestForm):
     """调整责任分工."""
 
@@ -142,15 +157,7 @@ class AdjustDutiesForm(RequestForm):
 
     def prepare(self) -> None:
         self.units = select_units_in_use(self.entry)
-        known = index_units_by_name(self.entry.period.plan.government)
-        content = read_content(self.entry.edition)
-        former = {printed.label: printed.unit for printed in (*content.lead, *content.cooperating)}
-        cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
-        for role, units in cells.items():
-            field = get_form_field(self, role, UnitsField)
-            field.initial = "".join(printed.before + printed.label for printed in units)
-            field.known = {name: unit.pk for name, unit in known.items() if unit.is_active}
-            field.former = former
+        prepare_unit_cells(self, self.entry.period.plan.government, read_content(self.entry.edition))
 
     def get_wanted(self) -> Wanted:
         return {role.value: self.cleaned_data[role] for role in ResponsibilityRole}

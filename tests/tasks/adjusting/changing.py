@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from tasks.adjusting.adjustment_actions import add_item, correct_item
+from tasks.adjusting.adjustment_actions import add_item, amend_item
 from tasks.adjusting.grounds import Grounds
-from tasks.adjusting.items import Correction, PlanNames, compute_item_fingerprint
+from tasks.adjusting.items import Amendment, PlanNames, compute_item_fingerprint
 from tasks.adjusting.undo_actions import undo_change
 from tasks.enums import PeriodState, RequestKind, TaskKind
 from tasks.models import Notice, Period, PlanChange, ProgressEntry, Task
@@ -25,19 +25,19 @@ def seen(task: Task) -> str:
     return compute_item_fingerprint(task, PlanNames(task.plan))
 
 
-def correct(cast, correction: Correction, *, task=None, since=ONE, by=None, **given) -> PlanChange:
+def amend(cast, amendment: Amendment, *, task=None, since=ONE, by=None, **given) -> PlanChange:
     """The office corrects the key item from the first quarter on."""
     task = task or cast.key
     usual = {"grounds": GROUNDS, "seen": seen(task)}
-    return correct_item(task=task, correction=correction, since=since, by=by or cast.office, **usual | given)
+    return amend_item(task=task, amendment=amendment, since=since, by=by or cast.office, **usual | given)
 
 
-def say(text: str) -> Correction:
-    return Correction(build_content_change(RequestKind.ADJUST_TEXT, {"text": text}))
+def say(text: str) -> Amendment:
+    return Amendment(build_content_change(RequestKind.ADJUST_TEXT, {"text": text}))
 
 
-def let_lead(*lead, cooperating=()) -> Correction:
-    return Correction(build_content_change(RequestKind.ADJUST_DUTIES, duties(*lead, cooperating=cooperating)))
+def let_lead(*lead, cooperating=()) -> Amendment:
+    return Amendment(build_content_change(RequestKind.ADJUST_DUTIES, duties(*lead, cooperating=cooperating)))
 
 
 def content(cast, text="新建社区食堂5个", **given) -> EditionContent:

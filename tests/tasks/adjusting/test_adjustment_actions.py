@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tasks.adjusting.grounds import Grounds
-from tasks.adjusting.items import Correction
+from tasks.adjusting.items import Amendment
 from tasks.enums import DeadlineState, EventKind, IndicatorState, PeriodState, PlanChangeKind, RequestKind, TaskKind
 from tasks.filing.period_actions import open_period
 from tasks.models import Edition, Event, PlanChange, ProgressEntry, Publication, Task
@@ -21,8 +21,8 @@ from tests.tasks.adjusting.changing import (
     HALF,
     ONE,
     add,
+    amend,
     content,
-    correct,
     entry_of,
     inbox,
     leads_of,
@@ -53,7 +53,7 @@ def test_a_wrong_lead_unit_is_corrected_after_the_first_quarter_was_issued(cast)
     half = PeriodFactory(plan=cast.plan, number=HALF, opens_on=date(2024, 6, 20), due_on=date(2024, 7, 5))
     open_period(period=half, by=cast.office)
 
-    correct(cast, let_lead(cast.other_unit, cooperating=[cast.cooperating_unit]), since=HALF)
+    amend(cast, let_lead(cast.other_unit, cooperating=[cast.cooperating_unit]), since=HALF)
 
     assert leads_of(entry_of(cast.key, cast.period)) == ["区教委"]
     assert leads_of(entry_of(cast.key, half)) == ["区城市管理局"]
@@ -64,8 +64,8 @@ def test_a_wrong_lead_unit_is_corrected_after_the_first_quarter_was_issued(cast)
         submit(entry_of(cast.key, half), cast.clerk)
 
 
-def test_a_correction_is_kept_with_its_basis_and_leaves_one_audit_row(cast):
-    change = correct(cast, say("建成小学三所"))
+def test_a_amendment_is_kept_with_its_basis_and_leaves_one_audit_row(cast):
+    change = amend(cast, say("建成小学三所"))
     before, after = {"任务内容": "建成小学两所，投用中学一所"}, {"任务内容": "建成小学三所"}
     assert (change.kind, change.task, change.item, change.since, change.basis, change.decided_on, change.reason) == (
         PlanChangeKind.CORRECT,
@@ -84,7 +84,7 @@ def test_a_correction_is_kept_with_its_basis_and_leaves_one_audit_row(cast):
 def test_the_old_and_the_new_unit_and_leader_are_told_and_nobody_else(cast):
     leader = OfficialFactory(government=cast.government, name="李平")
     to_other = let_lead(cast.other_unit)
-    correct(cast, Correction(lambda one: replace(to_other.change(one), leaders=(leader.pk,))))
+    amend(cast, Amendment(lambda one: replace(to_other.change(one), leaders=(leader.pk,))))
     told = (
         "督查办更正事项：自2024年一季度起，重点工作任务第1项 建成小学两所，投用中学一所。"
         "责任区领导由“王明”改为“李平”。牵头单位由“区教委”改为“区城市管理局”。配合单位由“区财政局”改为“（空）”。"
@@ -99,9 +99,9 @@ def test_every_part_of_an_item_is_corrected_at_once(cast):
     leader = OfficialFactory(government=cast.government, name="李平")
     due = build_content_change(RequestKind.EXTEND_DUE, {"due": "9月底前", "due_on": "2024-09-30"})
     duties = let_lead(cast.other_unit, cast.lead_unit)
-    change = correct(
+    change = amend(
         cast,
-        Correction(
+        Amendment(
             lambda one: replace(duties.change(due(one)), text="建成小学三所", name="学校", leaders=(leader.pk,)),
             section="教育强区",
             number=2,
@@ -124,21 +124,21 @@ def test_every_part_of_an_item_is_corrected_at_once(cast):
 
 
 def test_an_item_takes_another_place_and_the_others_move_up(cast):
-    correct(cast, Correction(number=2))
+    amend(cast, Amendment(number=2))
     assert numbers(cast) == {"新增公共停车位7000个": 1, "建成小学两所，投用中学一所": 2}
     assert [entry_of(task, cast.period).number for task in (cast.key, cast.other_key)] == [2, 1]
 
 
 def test_an_issued_period_keeps_its_order(cast):
     half = open_half_year(cast)
-    correct(cast, Correction(number=2), since=HALF)
+    amend(cast, Amendment(number=2), since=HALF)
     assert [entry_of(cast.key, period).number for period in (cast.period, half)] == [1, 2]
 
 
 def test_a_confirmed_figure_stays_where_its_words_stay_and_the_others_are_read_anew(cast):
-    correct(cast, say("新建校舍3万平方米，新增学位500个"))
+    amend(cast, say("新建校舍3万平方米，新增学位500个"))
     cast.key.indicators.update(state=IndicatorState.CONFIRMED)
-    correct(cast, say("新建校舍4万平方米，新增学位500个"))
+    amend(cast, say("新建校舍4万平方米，新增学位500个"))
     found = cast.key.indicators.exclude(state=IndicatorState.REJECTED).order_by("start")
     assert [(str(one), one.state) for one in found] == [
         ("新建校舍达到4万平方米", IndicatorState.PROPOSED),
@@ -147,7 +147,7 @@ def test_a_confirmed_figure_stays_where_its_words_stay_and_the_others_are_read_a
 
 
 def test_of_a_later_period_the_earlier_open_one_keeps_its_wording(cast):
-    correct(cast, say("建成小学三所"), since=HALF)
+    amend(cast, say("建成小学三所"), since=HALF)
     half = PeriodFactory(plan=cast.plan, number=HALF, state=PeriodState.PLANNED)
     open_period(period=half, by=cast.office)
     texts = [entry_of(cast.key, period).edition.text for period in (cast.period, half)]
@@ -156,7 +156,7 @@ def test_of_a_later_period_the_earlier_open_one_keeps_its_wording(cast):
 
 def test_a_period_opened_late_takes_the_wording_that_holds_in_it(cast):
     cast.key_entry.delete()
-    correct(cast, say("建成小学三所"), since=HALF)
+    amend(cast, say("建成小学三所"), since=HALF)
     add(cast, since=HALF)
     open_period(period=cast.period, by=cast.office)
     assert entry_of(cast.key, cast.period).edition.text == "建成小学两所，投用中学一所"
@@ -165,25 +165,25 @@ def test_a_period_opened_late_takes_the_wording_that_holds_in_it(cast):
 
 def test_a_colleagues_change_is_not_overwritten(cast):
     shown = seen(cast.key)
-    correct(cast, say("建成小学三所"), by=cast.second_office)
+    amend(cast, say("建成小学三所"), by=cast.second_office)
     with pytest.raises(ChangedMeanwhile, match=r"其他人已经保存过。现存内容为——.*任务内容：建成小学三所"):
-        correct(cast, let_lead(cast.other_unit), seen=shown)
+        amend(cast, let_lead(cast.other_unit), seen=shown)
     assert PlanChange.objects.count() == 1
 
 
 @pytest.mark.parametrize(
-    ("correction", "given", "why"),
+    ("amendment", "given", "why"),
     [
-        (Correction(), {}, "没有变化，无需调整。"),
+        (Amendment(), {}, "没有变化，无需调整。"),
         (say(" "), {}, "请写明任务内容。"),
         (say("长" * 5001), {}, "任务内容至多 5000 字。"),
-        (Correction(lambda one: replace(one, name="长" * 301)), {}, "项目名称至多 300 字。"),
-        (Correction(lambda one: replace(one, due="长" * 201)), {}, "完成时限至多 200 字。"),
-        (Correction(section="长" * 201), {}, "任务板块至多 200 字。"),
-        (Correction(number=3), {}, "序号应在 1 至 2 之间。"),
-        (Correction(lambda one: replace(one, leaders=(0,))), {}, "只能选择本辖区的区领导。"),
-        (Correction(lambda one: replace(one, lead=())), {}, "至少要有一个牵头单位。"),
-        (Correction(lambda one: replace(one, due_on=date(2060, 1, 1))), {}, "完成时限应在2023年至2034年之间。"),
+        (Amendment(lambda one: replace(one, name="长" * 301)), {}, "项目名称至多 300 字。"),
+        (Amendment(lambda one: replace(one, due="长" * 201)), {}, "完成时限至多 200 字。"),
+        (Amendment(section="长" * 201), {}, "任务板块至多 200 字。"),
+        (Amendment(number=3), {}, "序号应在 1 至 2 之间。"),
+        (Amendment(lambda one: replace(one, leaders=(0,))), {}, "只能选择本辖区的区领导。"),
+        (Amendment(lambda one: replace(one, lead=())), {}, "至少要有一个牵头单位。"),
+        (Amendment(lambda one: replace(one, due_on=date(2060, 1, 1))), {}, "完成时限应在2023年至2034年之间。"),
         (say("新"), {"grounds": replace(GROUNDS, basis=" ")}, "请写明依据的文号或会议。"),
         (say("新"), {"grounds": replace(GROUNDS, basis="长" * 201)}, "依据至多 200 字。"),
         (say("新"), {"grounds": replace(GROUNDS, reason=" ")}, "请写明调整理由。"),
@@ -193,9 +193,9 @@ def test_a_colleagues_change_is_not_overwritten(cast):
         (say("新"), {"since": 0}, "请选择自哪一期起。"),
     ],
 )
-def test_a_correction_that_cannot_be_is_refused_and_says_why(cast, correction, given, why):
+def test_a_amendment_that_cannot_be_is_refused_and_says_why(cast, amendment, given, why):
     with pytest.raises(Refused) as refusal:
-        correct(cast, correction, **given)
+        amend(cast, amendment, **given)
     assert str(refusal.value) == why
     assert (PlanChange.objects.count(), Edition.objects.filter(task=cast.key).count()) == (0, 1)
 
@@ -204,37 +204,37 @@ def test_units_and_leaders_that_are_no_more_cannot_be_named_anew(cast):
     gone = UnitFactory(government=cast.government, name="区旧局", is_active=False)
     left = OfficialFactory(government=cast.government, name="离任者", is_active=False)
     with pytest.raises(Refused, match="“区旧局”已停用，请选择在用的单位。"):
-        correct(cast, let_lead(gone))
+        amend(cast, let_lead(gone))
     with pytest.raises(Refused, match="“区教委”不能既牵头又配合。"):
-        correct(cast, let_lead(cast.lead_unit, cooperating=[cast.lead_unit]))
+        amend(cast, let_lead(cast.lead_unit, cooperating=[cast.lead_unit]))
     with pytest.raises(Refused, match="只能选择本辖区的单位。"):
-        correct(cast, let_lead(UnitFactory(name="邻区局")))
+        amend(cast, let_lead(UnitFactory(name="邻区局")))
     with pytest.raises(Refused, match="“离任者”已不在任，请选择在任的区领导。"):
-        correct(cast, Correction(lambda one: replace(one, leaders=(left.pk,))))
+        amend(cast, Amendment(lambda one: replace(one, leaders=(left.pk,))))
 
 
 def test_an_issued_period_is_not_corrected(cast):
     open_half_year(cast)
     with pytest.raises(Refused, match="2024年一季度已印发，请从以后的填报期起调整。"):
-        correct(cast, say("建成小学三所"))
+        amend(cast, say("建成小学三所"))
     cast.plan.periods.update(state=PeriodState.ISSUED)
     for number in (3, 4):
         PeriodFactory(plan=cast.plan, number=number, state=PeriodState.ISSUED)
     with pytest.raises(Refused, match="2024年各期报告都已印发，不再调整。"):
-        correct(cast, say("建成小学三所"), since=HALF)
+        amend(cast, say("建成小学三所"), since=HALF)
 
 
 @pytest.mark.parametrize("who", ["clerk", "leader", "administrator", "auditor"])
 def test_only_the_office_changes_the_plan(cast, who):
     person = cast.person(who)
-    for act in (lambda: correct(cast, say("新"), by=person), lambda: add(cast, by=person)):
+    for act in (lambda: amend(cast, say("新"), by=person), lambda: add(cast, by=person)):
         with pytest.raises(Refused, match=f"您的角色“{person.role.label}”不能进行此项操作。"):
             act()
 
 
 def test_another_governments_plan_stays_its_own(cast):
     with pytest.raises(Refused, match="只能调整本辖区的方案。"):
-        correct(cast, say("新"), by=cast.stranger)
+        amend(cast, say("新"), by=cast.stranger)
     with pytest.raises(Refused, match="只能调整本辖区的方案。"):
         add(cast, by=cast.stranger)
 

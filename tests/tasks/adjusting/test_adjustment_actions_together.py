@@ -7,7 +7,7 @@ from tasks.models.changes import ChangedMeanwhile
 from tasks.permissions import Refused
 from tests.acts import submit
 from tests.cast import make_cast
-from tests.tasks.adjusting.changing import add, correct, entry_of, leads_of, let_lead, numbers, say, seen, undo
+from tests.tasks.adjusting.changing import add, amend, entry_of, leads_of, let_lead, numbers, say, seen, undo
 from tests.together import refusals_at_one_moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,8 +29,8 @@ def test_of_two_officers_who_correct_an_item_one_is_shown_what_the_other_saved()
     cast = make_cast()
     shown = seen(cast.key)
     said = refusals_at_one_moment(
-        told(lambda: correct(cast, say("建成小学三所"), seen=shown)),
-        told(lambda: correct(cast, let_lead(cast.other_unit), seen=shown, by=cast.second_office)),
+        told(lambda: amend(cast, say("建成小学三所"), seen=shown)),
+        told(lambda: amend(cast, let_lead(cast.other_unit), seen=shown, by=cast.second_office)),
     )
     entry = entry_of(cast.key, cast.period)
     assert sorted(bool(each) for each in said) == [False, True]
@@ -49,7 +49,7 @@ def test_two_officers_who_add_the_same_item_add_it_once():
 
 def test_a_unit_files_while_the_office_undoes_and_one_of_them_is_told():
     cast = make_cast()
-    change = correct(cast, say("建成小学三所"))
+    change = amend(cast, say("建成小学三所"))
     said = refusals_at_one_moment(lambda: undo(cast, change), lambda: submit(cast.key_entry, cast.clerk))
     change.refresh_from_db()
     assert said in (["", ""], ["2024年一季度已按调整后的内容报送，不能撤销；请再作一次更正。", ""])

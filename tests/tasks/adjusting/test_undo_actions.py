@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.adjusting.items import Correction
+from tasks.adjusting.items import Amendment
 from tasks.adjusting.plan_changes import describe_undo_refusal, select_plan_changes
 from tasks.adjusting.snapshots import read_contents
 from tasks.assessing.indicator_actions import propose_indicators
@@ -19,7 +19,7 @@ from tests.cast import EntryFactory, PeriodFactory
 from tests.tasks.adjusting.changing import (
     HALF,
     add,
-    correct,
+    amend,
     entry_of,
     inbox,
     leads_of,
@@ -38,8 +38,8 @@ def text_of(task, period) -> str:
     return entry_of(task, period).edition.text
 
 
-def test_an_undone_correction_leaves_the_item_as_it_was_and_both_acts_in_the_log(cast):
-    change = correct(cast, say("建成小学三所"))
+def test_an_undone_amendment_leaves_the_item_as_it_was_and_both_acts_in_the_log(cast):
+    change = amend(cast, say("建成小学三所"))
     undo(cast, change, by=cast.second_office)
     change.refresh_from_db()
     assert text_of(cast.key, cast.period) == TEXT
@@ -51,7 +51,7 @@ def test_an_undone_correction_leaves_the_item_as_it_was_and_both_acts_in_the_log
 
 
 def test_the_units_of_both_wordings_are_told_of_the_undoing(cast):
-    undo(cast, correct(cast, let_lead(cast.other_unit)))
+    undo(cast, amend(cast, let_lead(cast.other_unit)))
     told = "督查办撤销了更正事项：自2024年一季度起，重点工作任务第1项 建成小学两所，投用中学一所。"
     assert leads_of(entry_of(cast.key, cast.period)) == ["区教委"]
     assert [inbox(user)[1][: len(told)] for user in (cast.clerk, cast.other_clerk)] == [told, told]
@@ -59,12 +59,12 @@ def test_the_units_of_both_wordings_are_told_of_the_undoing(cast):
 
 def test_every_period_gets_back_its_own_wording(cast):
     half = open_half_year(cast)
-    correct(cast, say("建成小学三所"), since=HALF)
+    amend(cast, say("建成小学三所"), since=HALF)
     third = PeriodFactory(plan=cast.plan, number=3)
     EntryFactory(task=cast.key, period=third, edition=Task.objects.get(pk=cast.key.pk).current)
-    correct(cast, say("建成小学四所"), since=3)
+    amend(cast, say("建成小学四所"), since=3)
     before = read_contents(cast.key)
-    change = correct(cast, say("建成小学五所"), since=HALF)
+    change = amend(cast, say("建成小学五所"), since=HALF)
     assert [text_of(cast.key, period) for period in (half, third)] == ["建成小学五所", "建成小学五所"]
     undo(cast, change)
     assert [text_of(cast.key, period) for period in (half, third)] == ["建成小学三所", "建成小学四所"]
@@ -76,7 +76,7 @@ def test_a_confirmed_figure_is_confirmed_again_with_what_the_unit_has_written_fo
     propose_indicators(plan=cast.plan, by=cast.office)
     places = cast.livelihood.indicators.get()
     cast.livelihood.indicators.update(state=IndicatorState.CONFIRMED)
-    change = correct(cast, say("新增普惠性学位4000个"), task=cast.livelihood)
+    change = amend(cast, say("新增普惠性学位4000个"), task=cast.livelihood)
     now = cast.livelihood.indicators.get(state=IndicatorState.PROPOSED)
     cast.livelihood.indicators.filter(pk=now.pk).update(state=IndicatorState.CONFIRMED)
     save(cast.livelihood_entry, cast.clerk, "新增学位90个。", readings={now.pk: Decimal(90)})
@@ -88,13 +88,13 @@ def test_a_confirmed_figure_is_confirmed_again_with_what_the_unit_has_written_fo
 
 def test_an_items_place_is_given_back(cast):
     before = numbers(cast)
-    change = correct(cast, Correction(number=2))
+    change = amend(cast, Amendment(number=2))
     undo(cast, change)
     assert (numbers(cast), entry_of(cast.other_key, cast.period).number) == (before, 2)
 
 
 def test_changes_are_undone_from_the_last_one_back(cast):
-    first, second = correct(cast, say("建成小学三所")), correct(cast, let_lead(cast.other_unit))
+    first, second = amend(cast, say("建成小学三所")), amend(cast, let_lead(cast.other_unit))
     with pytest.raises(Refused, match="该事项后来又有调整，请先撤销后来的调整。"):
         undo(cast, first)
     undo(cast, second)
@@ -104,15 +104,15 @@ def test_changes_are_undone_from_the_last_one_back(cast):
 
 
 def test_what_was_undone_is_not_undone_again(cast):
-    change = undo(cast, correct(cast, say("建成小学三所")))
+    change = undo(cast, amend(cast, say("建成小学三所")))
     with pytest.raises(Refused, match="陈红已撤销这次调整。"):
         undo(cast, change)
 
 
 def test_a_change_on_which_somebody_filed_stays(cast):
     submit(cast.livelihood_entry, cast.clerk)
-    filed_before = correct(cast, say("新增学位2000个"), task=cast.livelihood)
-    change = correct(cast, say("建成小学三所"))
+    filed_before = amend(cast, say("新增学位2000个"), task=cast.livelihood)
+    change = amend(cast, say("建成小学三所"))
     save(cast.key_entry, cast.clerk, "建成一所。")
     assert describe_undo_refusal(cast.office, change) == ""
     submit(cast.key_entry, cast.clerk)
@@ -122,28 +122,28 @@ def test_a_change_on_which_somebody_filed_stays(cast):
 
 
 def test_a_change_of_an_issued_period_stays(cast):
-    change = correct(cast, say("建成小学三所"))
+    change = amend(cast, say("建成小学三所"))
     set_state(cast.period, PeriodState.ISSUED)
     with pytest.raises(Refused, match="调整所涉及的填报期已经印发，不能撤销；请再作一次更正。"):
         undo(cast, change)
 
 
 def test_a_change_on_which_a_request_or_a_decision_was_built_stays(cast):
-    change = correct(cast, say("建成小学三所"))
+    change = amend(cast, say("建成小学三所"))
     wanted = {"due": "2024年12月底前", "due_on": "2024-12-31"}
     decide_request(
         request=ask(cast, RequestKind.EXTEND_DUE, wanted), granted=True, decision="", basis="", by=cast.office
     )
     with pytest.raises(Refused, match="该事项的表述后来又有变动"):
         undo(cast, change)
-    other = correct(cast, say("新增公共停车位8000个"), task=cast.other_key)
+    other = amend(cast, say("新增公共停车位8000个"), task=cast.other_key)
     settle_deadlines(plan=cast.plan, days={cast.other_key.pk: date(2024, 9, 30)}, by=cast.office)
     with pytest.raises(Refused, match="该事项的表述后来又有变动"):
         undo(cast, other)
 
 
 def test_a_place_that_was_taken_over_by_a_later_change_stays(cast):
-    change = correct(cast, Correction(number=2))
+    change = amend(cast, Amendment(number=2))
     add(cast, number=1)
     with pytest.raises(Refused, match="该事项的表述后来又有变动"):
         undo(cast, change)
@@ -179,7 +179,7 @@ def test_an_added_item_of_which_something_was_asked_stays(cast):
 
 
 def test_only_the_office_of_the_government_sees_and_undoes_changes(cast):
-    change = correct(cast, say("建成小学三所"))
+    change = amend(cast, say("建成小学三所"))
     for person in (cast.clerk, cast.leader, cast.administrator):
         with pytest.raises(Refused, match="不能进行此项操作"):
             undo(cast, change, by=person)

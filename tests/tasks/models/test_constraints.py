@@ -26,6 +26,7 @@ from tasks.models import (
     Notice,
     Objection,
     Plan,
+    PlanChange,
     ProgressEntry,
     Publication,
     PublishedFile,
@@ -222,6 +223,22 @@ def succeed(cast, **values) -> UnitSuccession:
     return UnitSuccession.objects.create(since=date(2024, 6, 1), **given | values)
 
 
+def changed(cast, **wrong) -> PlanChange:
+    usual = {
+        "plan": cast.plan,
+        "task": cast.key,
+        "item": "重点工作任务第1项",
+        "kind": "correct",
+        "since": 1,
+        "basis": "区政府第12次常务会议",
+        "decided_on": date(2024, 4, 2),
+        "reason": "分工有误",
+        "made_at": clock.now(),
+        "made_by": cast.office,
+    }
+    return PlanChange.objects.create(**usual | wrong)
+
+
 #: what no attribute would hold comes as an expression
 NONSENSE = {
     "plan_approval_day_has_a_meeting": lambda cast: Plan.objects.filter(pk=cast.plan.pk).update(
@@ -241,6 +258,12 @@ NONSENSE = {
     "one_open_request_of_a_kind": lambda cast: [request(cast), request(cast)],
     "request_ended_has_time": lambda cast: request(cast, state="granted"),
     "request_refused_with_reason": lambda cast: request(cast, **decided(cast, "refused") | {"decision": ""}),
+    "planchange_kind_known": lambda cast: changed(cast, kind=Value("whim")),
+    "planchange_undone_at_and_by": lambda cast: changed(cast, undone_at=clock.now()),
+    "plan_change_since_a_period": lambda cast: changed(cast, since=0),
+    "plan_change_with_basis": lambda cast: changed(cast, basis=""),
+    "plan_change_with_reason": lambda cast: changed(cast, reason=""),
+    "plan_change_adds_once": lambda cast: [changed(cast, kind="add"), changed(cast, kind="add")],
     "reply_says_something": lambda cast: CoordinationReply.objects.create(
         entry=cast.key_entry,
         official=cast.official,

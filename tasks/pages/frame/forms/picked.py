@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 #: the id of a row, and the numbers that tell what the person saw of it
 Pick = tuple[int, ...]
+#: digits of a number of 64 bits
+LONGEST_NUMBER = 20
 
 
 class PickedField(forms.Field):
@@ -27,7 +29,8 @@ class PickedField(forms.Field):
 
     def _parse_numbers(self, text: str) -> Pick:
         numbers = text.split(":")
-        if len(numbers) != (self.parts or len(numbers)) or not all(one.isascii() and one.isdigit() for one in numbers):
+        is_readable = all(one.isascii() and one.isdigit() and len(one) <= LONGEST_NUMBER for one in numbers)
+        if len(numbers) != (self.parts or len(numbers)) or not is_readable:
             raise ValidationError("勾选的事项无法识别，请刷新列表后重新勾选。")
         return tuple(int(one) for one in numbers)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from tasks.assessing.lagging import SignalCode
-from tasks.enums import EntryState, Outcome, PeriodState, Role
+from tasks.enums import EntryState, Outcome, Role
 from tasks.models import Period, User
 from tasks.models.entry_queries import build_signal_condition
 from tasks.pages.frame.cells import OrderedTableData
@@ -142,7 +142,7 @@ class TaskListPage:
             OrderedTableData(prefetch_listed_parts(self.filter.qs), self.counts.all),
             order_by=self.filter.sorted_by,
             progress_label=f"{self.period.label}进展" if self.period else "进展",
-            with_boxes=self.may_assign_leaders,
+            with_boxes=self.may_adjust,
             with_suggestions=suggests,
         )
         return RequestConfig(self.request, paginate={"per_page": PER_PAGE}).configure(table)
@@ -157,10 +157,9 @@ class TaskListPage:
         return can(self.request.user, Permission.SEE_SUGGESTIONS)
 
     @cached_property
-    def may_assign_leaders(self) -> bool:
-        """Whether the person may change the leaders of the period's items."""
-        is_open = self.period is not None and self.period.state != PeriodState.ISSUED
-        return is_open and can(self.request.user, Permission.ASSIGN_LEADERS)
+    def may_adjust(self) -> bool:
+        """Whether the person may tick items, to change what the plan says of them."""
+        return can(self.request.user, Permission.MANAGE_PLAN)
 
     @property
     def is_printed_order(self) -> bool:

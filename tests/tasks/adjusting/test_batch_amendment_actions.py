@@ -4,26 +4,26 @@ from functools import partial
 
 import pytest
 
-from tasks.adjusting.batch_correction_actions import correct_items
-from tasks.adjusting.items import Correction
+from tasks.adjusting.batch_amendment_actions import amend_items
+from tasks.adjusting.items import Amendment
 from tasks.enums import EventKind, ResponsibilityRole
 from tasks.models import Event, PlanChange
 from tasks.plans.edition_content import EditionContent, PrintedUnit, replace_unit_as
 from tests.cast import UnitFactory
-from tests.tasks.adjusting.changing import GROUNDS, ONE, correct, entry_of, leads_of, say, seen
+from tests.tasks.adjusting.changing import GROUNDS, ONE, amend, entry_of, leads_of, say, seen
 
 
-def replace_lead(cast, former, unit) -> Correction:
+def replace_lead(cast, former, unit) -> Amendment:
     way = {former.pk: PrintedUnit(unit.pk, unit.name)}
-    return Correction(partial(replace_unit_as, successor_of=way, role=ResponsibilityRole.LEAD))
+    return Amendment(partial(replace_unit_as, successor_of=way, role=ResponsibilityRole.LEAD))
 
 
 def test_each_item_is_corrected_with_its_own_record_and_the_rest_is_named(cast):
     unit = UnitFactory(government=cast.government, name="区体育局")
     picked = [(entry, seen(entry.task)) for entry in (cast.key_entry, cast.other_entry, cast.target_entry)]
-    correct(cast, say("地区生产总值增长5%以上"), task=cast.target, by=cast.second_office)
-    done = correct_items(
-        picked=picked, correction=replace_lead(cast, cast.lead_unit, unit), since=ONE, grounds=GROUNDS, by=cast.office
+    amend(cast, say("地区生产总值增长5%以上"), task=cast.target, by=cast.second_office)
+    done = amend_items(
+        picked=picked, amendment=replace_lead(cast, cast.lead_unit, unit), since=ONE, grounds=GROUNDS, by=cast.office
     )
     assert done.done == [cast.key_entry]
     assert done.refused == [

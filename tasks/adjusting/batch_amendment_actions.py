@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-from tasks.adjusting.adjustment_actions import correct_item
+from tasks.adjusting.adjustment_actions import amend_item
 from tasks.adjusting.grounds import Grounds
-from tasks.adjusting.items import Correction
+from tasks.adjusting.items import Amendment
 from tasks.judging.batch_actions import BatchResult, apply_to_each
 from tasks.models import ProgressEntry, User
 from tasks.models.changes import ChangedMeanwhile
 from tasks.permissions import Refused
 
 
-def correct_items(
+def amend_items(
     *,
     picked: Iterable[tuple[ProgressEntry, str]],
-    correction: Correction,
+    amendment: Amendment,
     since: int,
     grounds: Grounds,
     by: User,
@@ -25,10 +25,10 @@ def correct_items(
         picked: entries, each with the fingerprint of its item that was shown.
     """
 
-    def correct_one(entry: ProgressEntry, seen: str) -> None:
+    def amend_one(entry: ProgressEntry, seen: str) -> None:
         try:
-            correct_item(task=entry.task, correction=correction, since=since, grounds=grounds, seen=seen, by=by)
+            amend_item(task=entry.task, amendment=amendment, since=since, grounds=grounds, seen=seen, by=by)
         except ChangedMeanwhile as changed:
             raise Refused("其他人刚刚调整了该事项，请核对后再办理。") from changed
 
-    return apply_to_each(picked, correct_one)
+    return apply_to_each(picked, amend_one)
