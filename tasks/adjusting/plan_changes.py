@@ -27,7 +27,7 @@ def describe_undo_refusal(user: User, change: PlanChange) -> str:
         return describe_role_refusal(user)
     if change.is_undone:
         return f"{change.undone_by}已撤销这次调整。"
-    task = Task.objects.select_related("current").filter(pk=change.task_id).first()
+    task = find_changed_task(change)
     if task is None:
         return "该事项已不在方案中。"
     if task.plan_changes.filter(pk__gt=change.pk, undone_at=None).exists():
@@ -40,6 +40,12 @@ def describe_undo_refusal(user: User, change: PlanChange) -> str:
     if _is_built_upon(change, task):
         return BUILT_UPON
     return _describe_removal_refusal(task) if change.kind == PlanChangeKind.ADD else ""
+
+
+def find_changed_task(change: PlanChange) -> Task | None:
+    """Finds the item of a change as it is stored now; None once it was taken out again."""
+    tasks = Task.objects.select_related("current", "plan")
+    return tasks.filter(pk=change.task_id).first() if change.task_id else None
 
 
 def _find_filed_entry(change: PlanChange) -> ProgressEntry | None:

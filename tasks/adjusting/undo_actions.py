@@ -1,12 +1,14 @@
 """撤销方案调整: puts an item back to what it said before a change, or takes an added item out again."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from tasks import clock
 from tasks.adjusting.adjustment_actions import lock_plan_to_adjust
 from tasks.adjusting.numbering_actions import close_gap, move_item
-from tasks.adjusting.plan_changes import describe_undo_refusal
+from tasks.adjusting.plan_changes import describe_undo_refusal, find_changed_task
 from tasks.adjusting.snapshots import read_contents, unpack_contents
 from tasks.adjusting.telling_actions import UNDONE, find_concerned, record_undoing, tell_concerned
 from tasks.assessing.refitting_actions import refit_indicators, restore_indicators
@@ -15,6 +17,7 @@ from tasks.enums import PlanChangeKind
 from tasks.models import PlanChange, ProgressEntry, Reminder, Task, User
 from tasks.permissions import Refused
 from tasks.plans.edition_actions import reword_editions
+from tasks.plans.edition_content import EditionContent
 
 
 @transaction.atomic
@@ -31,7 +34,9 @@ def undo_change(*, change: PlanChange, by: User) -> PlanChange:
         list(ProgressEntry.objects.select_for_update(of=("self",)).filter(task=change.task_id).values_list("pk"))
     if refusal := describe_undo_refusal(by, change):
         raise Refused(refusal)
-    task = Task.objects.select_related("current", "plan").get(pk=change.task_id)
+    task = find_changed_task(change)
+    if task is None:
+        raise Refused("该事项已不在方案中。")
     after = read_contents(task)
     concerned = find_concerned(after.values())
     entries: list[ProgressEntry] = []
@@ -60,7 +65,7 @@ def _restore_wording(task: Task, change: PlanChange) -> list[ProgressEntry]:
     for number, content in before.items():
         if number < change.since or content == last:
             continue
-        _, entries = reword_editions(task.plan, [task.pk], since=number, change=lambda _, back=content: back)
+        _, entries = reword_editions(task.plan, [task.pk], since=number, change=partial(_put_back, content))
         found |= {entry.pk: entry for entry in entries}
         last = content
     task = Task.objects.select_related("current", "plan").get(pk=task.pk)
@@ -70,6 +75,10 @@ def _restore_wording(task: Task, change: PlanChange) -> list[ProgressEntry]:
         restore_indicators(task, change.kept["indicators"], entries)
     refresh_standings(entries, on=clock.today())
     return sorted(entries, key=lambda entry: entry.period.number)
+
+
+def _put_back(former: EditionContent, _: EditionContent) -> EditionContent:
+    return former
 
 
 def _remove_item(task: Task, since: int, issued: set[int]) -> None:

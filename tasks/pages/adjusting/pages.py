@@ -156,9 +156,18 @@ class BatchPage:
     def fitting(self) -> list[BatchRow]:
         return [row for row in self.rows if not row.refusal]
 
+    @cached_property
+    def exceptions(self) -> dict[str, list[Task]]:
+        """Why some items cannot be amended so → these items."""
+        found: dict[str, list[Task]] = {}
+        for row in self.rows:
+            if row.refusal:
+                found.setdefault(row.refusal, []).append(row.task)
+        return found
+
     @property
-    def refused(self) -> list[BatchRow]:
-        return [row for row in self.rows if row.refusal]
+    def exception_count(self) -> int:
+        return sum(len(tasks) for tasks in self.exceptions.values())
 
     @property
     def mark(self) -> str:

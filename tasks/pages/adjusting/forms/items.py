@@ -1,5 +1,6 @@
 """更正事项 and 新增事项: the forms of everything that is printed of an item."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -32,7 +33,7 @@ def _limit_words(name: str) -> dict[str, Any]:
     return {"label": label, "max_length": length, "error_messages": {"max_length": f"{label}至多 {length} 字。"}}
 
 
-class LeadersField(forms.CharField):
+class LeadersField(forms.Field):
     """Leaders in printed order, as names; each must be in office or be printed now."""
 
     known: dict[str, int]
@@ -42,7 +43,7 @@ class LeadersField(forms.CharField):
         Raises:
             ValidationError: a name that is no leader's.
         """
-        names = split_leaders(super().to_python(value) or "")
+        names = split_leaders(value or "")
         if unknown := [name for name in names if name not in self.known]:
             raise forms.ValidationError(f"没有名为“{'、'.join(unknown)}”的在任区领导，请按登记的姓名填写。")
         return [self.known[name] for name in names]
@@ -69,7 +70,7 @@ class ItemForm(GroundsForm):
     )
     due = forms.CharField(required=False, help_text="按表中的写法，如“2024年9月底前”。", **_limit_words("due"))
     due_on = DayField(label="对应的日期", required=False, help_text="留空的，按完成时限的写法识别，待核定。")
-    leaders = LeadersField(label="责任区领导", required=False, max_length=500, help_text="用顿号隔开；没有的留空。")
+    leaders = LeadersField(label="责任区领导", required=False, help_text="用顿号隔开；没有的留空。")
     lead = UnitsField(label="牵头单位", help_text="用顿号隔开，第一个为报送单位。")
     cooperate = UnitsField(label="配合单位", help_text="用顿号隔开；没有的留空。")
     field_order = [*WORDING, *DUE, *DUTIES, *GROUNDS]
@@ -102,10 +103,13 @@ class ItemForm(GroundsForm):
         return build_content_change(RequestKind.EXTEND_DUE, wanted)
 
     @property
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields under their headings."""
-        headings = (("内容", WORDING), ("完成时限", DUE), ("责任分工", DUTIES), ("依据", GROUNDS))
-        return [(label, [self[name] for name in names if name in self.fields]) for label, names in headings]
+    def columns(self) -> list[list[tuple[str, list[forms.BoundField]]]]:
+        """The fields in two columns, under their headings."""
+        what, who = (("内容", WORDING), ("完成时限", DUE)), (("责任分工", DUTIES), ("依据", GROUNDS))
+        return [[(label, self._list_fields(names)) for label, names in column] for column in (what, who)]
+
+    def _list_fields(self, names: Iterable[str]) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
 
 
 class AmendmentForm(ItemForm):
@@ -135,8 +139,8 @@ class AmendmentForm(ItemForm):
 
     def build_amendment(self) -> Amendment:
         """Returns what the person has changed."""
-        said, parts = self.cleaned_data, {}
-        parts |= {name: said[name] for name in ("text", "name") if self.is_changed(name)}
+        said = self.cleaned_data
+        parts: dict[str, Any] = {name: said[name] for name in ("text", "name") if self.is_changed(name)}
         parts |= {"leaders": tuple(said["leaders"])} if self.is_changed("leaders") else {}
         for name, cell in (("lead", "lead"), ("cooperate", "cooperating")):
             parts |= {cell: self.read_units(name)} if self.is_changed(name) else {}
