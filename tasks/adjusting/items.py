@@ -20,6 +20,25 @@ SECTION_LENGTH = 200
 ALL_ISSUED = "各期报告都已印发，不再调整。"
 
 
+#: the labels of a state in the order of the printed tables
+LABELS = (
+    "序号",
+    "任务板块",
+    "项目名称",
+    "任务内容",
+    "完成时限",
+    "完成时限（日期）",
+    "责任区领导",
+    "牵头单位",
+    "配合单位",
+)
+
+
+def order_state(state: State) -> State:
+    """Returns a stored state in the order of the printed tables, which JSON on PostgreSQL does not keep."""
+    return {label: state[label] for label in LABELS if label in state}
+
+
 def keep_content(content: EditionContent) -> EditionContent:
     """Changes nothing."""
     return content
@@ -69,17 +88,18 @@ def build_item_state(number: int, content: EditionContent, names: PlanNames) -> 
     """Returns label → value of everything that is printed of an item."""
     # a day that nobody has confirmed is for the office alone, and the units read what was corrected
     day = find_confirmed_day(content)
-    return {
-        "序号": str(number),
-        "任务板块": names.sections[content.section_id] if content.section_id else "",
-        "项目名称": content.name,
-        "任务内容": content.text,
-        "完成时限": content.due,
-        "完成时限（日期）": day.isoformat() if day else "",
-        "责任区领导": [names.officials[leader].name for leader in content.leaders],
-        "牵头单位": [printed.label for printed in content.lead],
-        "配合单位": [printed.label for printed in content.cooperating],
-    }
+    values: tuple[str | list[str], ...] = (
+        str(number),
+        names.sections[content.section_id] if content.section_id else "",
+        content.name,
+        content.text,
+        content.due,
+        day.isoformat() if day else "",
+        [names.officials[leader].name for leader in content.leaders],
+        [printed.label for printed in content.lead],
+        [printed.label for printed in content.cooperating],
+    )
+    return dict(zip(LABELS, values, strict=True))
 
 
 def build_stored_state(task: Task, names: PlanNames) -> State:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from tasks.adjusting.items import order_state
 from tasks.audit import record
 from tasks.enums import EventKind, PlanChangeKind, ReminderKind, Role
 from tasks.models import PlanChange, ProgressEntry, Unit, User
@@ -78,7 +79,7 @@ def describe_since(change: PlanChange) -> str:
 
 def describe_change(before: State, after: State) -> str:
     """Describes what differs in one line: 牵头单位由“区教委”改为“区体育局”。"""
-    said = (_describe_value(label, before.get(label, ""), value) for label, value in after.items())
+    said = (_describe_value(label, before.get(label, ""), value) for label, value in order_state(after).items())
     return "".join(f"{one}。" for one in said)
 
 

@@ -14,6 +14,7 @@ from tasks.adjusting.items import (
     build_stored_state,
     compute_item_fingerprint,
     describe_amendment_refusal,
+    order_state,
 )
 from tasks.adjusting.plan_changes import describe_undo_refusal, select_plan_changes
 from tasks.models import Plan, PlanChange, ProgressEntry, Task, User
@@ -59,7 +60,7 @@ class ChangeRow:
 
     @property
     def changes(self) -> list[PartChange]:
-        return compare_states(self.change.before, self.change.after)
+        return compare_states(order_state(self.change.before), order_state(self.change.after))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from tasks.models import (
     CoordinationReply,
     Event,
     Period,
+    PlanChange,
     ProgressEntry,
     Reminder,
     User,
@@ -157,6 +158,14 @@ def test_two_requests_wait_and_one_was_granted(demonstration):
         (RequestKind.ADJUST_TEXT, RequestState.OPEN),
         (RequestKind.EXTEND_FILING, RequestState.OPEN),
     ]
+
+
+def test_one_item_of_the_plan_was_corrected_on_a_basis(demonstration):
+    change = PlanChange.objects.get()
+    assert (change.since, change.basis, change.is_undone) == (2, "区政府第75次常务会议", False)
+    assert list(change.after) == ["配合单位"]
+    assert "区财政局" in change.after["配合单位"]
+    assert "区财政局" not in change.before["配合单位"]
 
 
 def test_people_were_reminded_by_the_timer_and_by_hand_and_this_mornings_notices_are_unread(demonstration):
