@@ -246,6 +246,7 @@ class ReminderKind(Choice):
     REQUEST = "request", "申请办理", "none"
     COORDINATION = "coordination", "协调事项", "watch"
     PLAN_CHANGED = "plan_changed", "方案调整", "none"
+    ENDED = "ended", "办结停办", "none"
 
 
 class Channel(Choice):
@@ -296,6 +297,20 @@ class CoordinationState(Choice):
 
     WAITING = "waiting", "待答复", "watch"
     ANSWERED = "answered", "已答复", "ok"
+
+
+class EndingKind(Choice):
+    """How an item ended before its year did."""
+
+    DONE = "done", "已完成（销号）", "done"
+    SUSPENDED = "suspended", "暂缓", "watch"
+    CANCELLED = "cancelled", "取消", "none"
+    MERGED = "merged", "并入", "none"
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether the item was stopped without being done, so that later periods have no entry of it."""
+        return self is not EndingKind.DONE
 
 
 class SuccessionKind(Choice):
@@ -371,6 +386,8 @@ class EventKind(Choice):
     TASK_REQUEST_DECIDED = "task_request_decided", "办理申请"
     TASK_REQUEST_WITHDRAWN = "task_request_withdrawn", "撤回申请"
     ENTRY_COORDINATED = "entry_coordinated", "协调答复"
+    TASK_ENDED = "task_ended", "办结停办"
+    TASK_RESUMED = "task_resumed", "恢复办理"
     OFFICIAL_SUCCEEDED = "official_succeeded", "区领导接任"
     UNITS_REORGANISED = "units_reorganised", "机构调整"
     ENTRY_EXCLUDED = "entry_excluded", "不计入考核"

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     READ_NOTICES = "read_notices"
     SEND_REMINDERS = "send_reminders"
     MANAGE_PLAN = "manage_plan"
+    END_ITEMS = "end_items"
     SEE_SCORECARD = "see_scorecard"
     MANAGE_SCORECARD = "manage_scorecard"
     MANAGE_CALENDAR = "manage_calendar"
@@ -108,6 +109,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.READ_NOTICES,
                 Permission.SEND_REMINDERS,
                 Permission.MANAGE_PLAN,
+                Permission.END_ITEMS,
                 Permission.SEE_SCORECARD,
                 Permission.MANAGE_SCORECARD,
                 Permission.MANAGE_CALENDAR,
@@ -286,6 +288,8 @@ def describe_edit_refusal(user, entry) -> str:
         return "本单位不是该事项的牵头单位，只能查看。"
     if entry.period.state == PeriodState.PLANNED:
         return f"{entry.period.label}尚未开启填报。"
+    if entry.is_automatic:
+        return "该事项已经完成，本期不再填报。"
     if not takes_filings(user, entry):
         return f"{entry.period.label}填报已截止，如需补报请联系督查办。"
     return {

@@ -142,8 +142,8 @@ def build_first_name_subquery(rows: QuerySet, name: str) -> Subquery:
 
 
 def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
-    """Fetches what the permissions and ``visible_words`` read: period, plan, edition, units, returned revision."""
-    return entries.select_related("period__plan", "task", "edition", "returned_revision").prefetch_related(
+    """Fetches what the permissions and ``visible_words`` read: period, plan, item, ending, edition, units, returned revision."""
+    return entries.select_related("period__plan", "task__ending", "edition", "returned_revision").prefetch_related(
         Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit"))
     )
 
@@ -151,9 +151,9 @@ def prefetch_duties(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]
 def prefetch_listed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Fetches what a row of a list shows, in three queries: all that ``prefetch_printed_parts`` fetches but the period
     and the last saver."""
-    return entries.select_related("task", "edition__section", "judgement", "returned_revision").prefetch_related(
-        Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")), LEADERS_IN_ORDER
-    )
+    return entries.select_related(
+        "task__ending", "edition__section", "judgement", "returned_revision"
+    ).prefetch_related(Prefetch("edition__responsibilities", IN_PRINTED_PLACE.select_related("unit")), LEADERS_IN_ORDER)
 
 
 def prefetch_printed_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:

@@ -57,8 +57,9 @@ class AssessedEntry:
         duties: each unit once; a unit that leads and cooperates counts as leading.
         last_day: the last day on which filing is in time.
         filed_on: the day of the first filing that the unit did not withdraw; None if there is none.
-        is_due: whether it was filed or its last day has passed; False for an entry that came from an imported
-            document.
+        is_due: whether it was filed or its last day has passed; False for an entry that nobody was asked to file: one
+            from an imported document, or of an item that was done before (``ProgressEntry.is_automatic``). Such an
+            entry counts neither as in time nor as late; its judgement counts as the item's result.
         is_empty: whether it is missing after its last day: never filed, or returned and not filed again
             before the period closed.
         is_copied: whether its text equals that of the last filed entry (``is_unchanged``), unless that entry
@@ -140,8 +141,8 @@ def _build_assessed_entry(
     on: date,
 ) -> AssessedEntry:
     filed_on = clock.convert_to_local(filed_at).date() if filed_at else None
-    is_imported = filed_on is None and entry.is_handed_over
-    is_due = not is_imported and (filed_on is not None or on > last_day)
+    is_unasked = filed_on is None and entry.is_handed_over
+    is_due = not is_unasked and (filed_on is not None or on > last_day)
     is_open = entry.period.state == PeriodState.OPEN
     is_given_up = entry.state == EntryState.RETURNED and not is_open
     return AssessedEntry(

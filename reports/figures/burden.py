@@ -24,6 +24,7 @@ ASKS_NOTHING = (
     ReminderKind.COORDINATION,
     ReminderKind.ESCALATED,
     ReminderKind.PLAN_CHANGED,
+    ReminderKind.ENDED,
 )
 #: manual reminders and returns after which an entry is listed as repeated
 OFTEN = 2
@@ -175,7 +176,8 @@ def _compute_by_unit(
 ) -> dict[int, BurdenFigures]:
     asked: dict[int, BurdenFigures] = defaultdict(BurdenFigures)
     for entry in entries:
-        if filer := entry.edition.filing_unit:
+        # an item that is done is not asked for
+        if not entry.is_automatic and (filer := entry.edition.filing_unit):
             asked[filer.pk] += BurdenFigures(
                 items=1,
                 indicators=entry.indicators,

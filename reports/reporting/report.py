@@ -28,7 +28,9 @@ from tasks.models import (
     User,
 )
 from tasks.models.changes import build_field_state
+from tasks.models.ending import STOPS, build_stopped_condition
 from tasks.queries import (
+    KINDS_IN_ORDER,
     order_as_printed,
     prefetch_printed_parts,
     select_visible_entries,
@@ -143,6 +145,7 @@ def generate_report_content(
     told = [entry for entry in entries if entry.task.kind != TaskKind.KEY or entry.is_behind]
     values = narrative.build_narrative_values(plan, occasion, entries, counts, map_tasks_to_indicators(told), on)
     values |= narrative.build_attachment_values(layout, attachments, items)
+    values |= narrative.build_stopped_values(list_tasks_stopped_with(plan, occasion, user, leaving_out))
     return narrative.build_narrative_paragraphs(template, values), attachments, entries
 
 
@@ -173,9 +176,22 @@ def load_report_rows(
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)
     entries = list(order_as_printed(prefetch_printed_parts(rows)).prefetch_related(INDICATORS))
     prefetch_present_text(entries)
-    known = Task.objects.filter(pk__in=tasks, editions__since__lte=number)
+    known = Task.objects.filter(pk__in=tasks, editions__since__lte=number).exclude(build_stopped_condition(number))
     sizes = known.values_list("kind").annotate(size=Count("pk", distinct=True)).order_by()
     return entries, build_items_from_entries(entries), dict(sizes)
+
+
+def list_tasks_stopped_with(
+    plan: Plan, occasion: Occasion, user: User | None, leaving_out: Collection[int]
+) -> list[Task]:
+    """Lists the items that this period is the first to leave out, since they were stopped; its report names them once."""
+    if occasion.is_plan:
+        return []
+    tasks = select_visible_tasks(user) if user else Task.objects.all()
+    since = periods.parse_period_code(occasion.code)
+    stopped = tasks.filter(plan=plan, ending__kind__in=STOPS, ending__since=since).exclude(pk__in=leaving_out)
+    whole = stopped.select_related("ending__merged_into", "current")
+    return list(whole.order_by(KINDS_IN_ORDER, "number"))
 
 
 def map_tasks_to_indicators(entries: Sequence[ProgressEntry]) -> dict[int, list[Indicator]]:

@@ -22,6 +22,7 @@ from tasks.enums import (
     IndicatorState,
 )
 from tasks.models import Indicator, Plan, ProgressEntry, Reading
+from tasks.models.ending import find_ending
 from tasks.visible_words import read_filed, read_filed_figures
 
 #: prefetches the indicators of the entries' tasks; every reader uses this one prefetch, so they are fetched once
@@ -211,7 +212,7 @@ def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Pr
         on: the business date; decides whether a filing is overdue.
     """
     entries = list(entries)
-    prefetch_related_objects(entries, INDICATORS)
+    prefetch_related_objects(entries, INDICATORS, "task__ending")
     prefetch_present_text(entries)
     earlier = list(_select_earlier_entries(entries))
     filed = _group_rows((one for one in earlier if one.is_handed_over), "task_id")
@@ -263,7 +264,7 @@ def _group_rows(rows, key: str) -> dict[int, list]:
 
 
 def _build_facts(entry, last: ProgressEntry | None, behind_before: int, readings, on: date) -> Facts:
-    filed = read_filed(entry)
+    filed, end = read_filed(entry), find_ending(entry.task)
     return Facts(
         kind=entry.task.kind,
         text=entry.edition.text,
@@ -275,10 +276,12 @@ def _build_facts(entry, last: ProgressEntry | None, behind_before: int, readings
         indicators=_list_facts_with_previous(entry, last, readings),
         is_filed=entry.is_handed_over,
         is_past_filing=entry.is_past_filing(on),
-        due=entry.edition.due_on,
+        # nobody is held to the deadline of an item that was stopped
+        due=None if end else entry.edition.due_on,
         due_text=entry.edition.due,
         as_of=min(on, entry.deadline),
         behind_before=behind_before,
+        is_done=end is not None and not end.kind.is_stop,
     )
 
 

@@ -20,6 +20,7 @@ from tasks.models import (
     Unit,
     UnitSuccession,
 )
+from tasks.models.ending import build_stopped_condition
 from tasks.queries import list_printed_entries
 from tasks.visible_words import read_filed
 
@@ -148,9 +149,10 @@ def list_left_out_items(period: Period) -> tuple[tuple[CheckedItem, ...], tuple[
     those with one."""
     here = ProgressEntry.objects.filter(task=OuterRef("pk"), period=period)
     before = ProgressEntry.objects.filter(task=OuterRef("pk"), period__number__lt=period.number)
-    # only items that the plan contained in this period
+    # only items that the plan contained in this period, and that were not stopped before
     in_plan = Edition.objects.filter(task=OuterRef("pk"), since__lte=period.number)
     tasks = Task.objects.filter(~Exists(here), Exists(in_plan), plan=period.plan_id)
+    tasks = tasks.exclude(build_stopped_condition(period.number))
     planned: list[CheckedItem] = []
     gone: list[CheckedItem] = []
     for task in tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number"):

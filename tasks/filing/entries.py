@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tasks.enums import AT_THE_OFFICE, BEHIND, UNFILED, EntryState, EventKind
 from tasks.models import Edition, EntryRevision, Event, Period, ProgressEntry, Task, User
+from tasks.models.ending import build_stopped_condition
 from tasks.permissions import EDITABLE, is_in_filing_unit, is_in_lead_unit
 from tasks.queries import list_printed_entries, select_visible_entries
 
@@ -158,6 +159,7 @@ def select_periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
     state = "entries__state"
     first = Edition.objects.filter(task=OuterRef("pk"), since__lte=OuterRef(OuterRef("number")))
     wanted = Task.objects.filter(Exists(first), plan=OuterRef("plan"), current__isnull=False).order_by()
+    wanted = wanted.exclude(build_stopped_condition(OuterRef("number")))
     return (
         Period.objects.filter(plan__in=plans)
         .select_related("plan")

@@ -27,14 +27,20 @@ class Conflict(Refused):
 
 
 NOTHING_ASKED = "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
+STOPPED = "该事项刚刚停办，本期不再填报。"
 NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
 UNIT_PERMISSIONS = (Permission.SUBMIT_ENTRY, Permission.WITHDRAW_ENTRY, Permission.CONFIRM_ENTRY)
 
 
 def lock_entry(pk: int) -> ProgressEntry:
-    """Locks an entry until the transaction ends and returns it with everything that the permissions read."""
+    """Locks an entry until the transaction ends and returns it with everything that the permissions read.
+
+    Raises:
+        Refused: it was removed meanwhile, since its item was stopped.
+    """
     # two queries: PostgreSQL joins a row that waited for its lock to the other tables as they were before the wait
-    ProgressEntry.objects.select_for_update().only("pk").get(pk=pk)
+    if not ProgressEntry.objects.select_for_update().only("pk").filter(pk=pk):
+        raise Refused(STOPPED)
     whole = ProgressEntry.objects.select_related("period__plan__government", "judgement", "saved_by__unit")
     return prefetch_duties(whole).get(pk=pk)
 

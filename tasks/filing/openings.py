@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from tasks.enums import EntryState
 from tasks.models import Edition, Period, ProgressEntry, Task, Unit
+from tasks.models.ending import build_stopped_condition
 from tasks.models.plan import build_filing_unit_subquery
 
 
@@ -32,11 +33,12 @@ def filter_tasks_by_units(tasks: "QuerySet[Held]", units: Iterable[Unit]) -> "Qu
 def select_unopened_tasks(period: Period) -> "QuerySet[Held]":
     """Selects the items that have no entry in the period yet, each with ``held``, the key of its edition that holds in it.
 
-    An item that was added from a later period on is none of them.
+    An item that was added from a later period on is none of them, nor one that was stopped before.
     """
     held = Edition.objects.filter(task=OuterRef("pk"), since__lte=period.number).order_by("-since").values("pk")[:1]
     waiting = period.plan.tasks.filter(current__isnull=False).exclude(entries__period=period)
-    return waiting.annotate(held=Subquery(held)).filter(held__isnull=False)
+    asked = waiting.exclude(build_stopped_condition(period.number))
+    return asked.annotate(held=Subquery(held)).filter(held__isnull=False)
 
 
 def select_unit_entries(period: Period, units: Iterable[Unit]) -> QuerySet[ProgressEntry]:

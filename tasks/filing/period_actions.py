@@ -7,8 +7,9 @@ from django.db import transaction
 
 from tasks.audit import record, record_on_period
 from tasks.enums import EventKind, PeriodState
+from tasks.filing.automatic_entry_actions import add_entries
 from tasks.filing.openings import filter_tasks_by_units, select_unopened_tasks
-from tasks.models import Period, Plan, ProgressEntry, Unit, User
+from tasks.models import Period, Plan, Unit, User
 from tasks.periods import Quarter
 from tasks.permissions import Permission, Refused, can
 
@@ -46,6 +47,8 @@ def open_period(
     *, period: Period, by: User | None, due_on: date | None = None, units: Collection[Unit] | None = None
 ) -> Period:
     """Opens a period for filing and adds a blank entry for every item of the plan, in its current edition.
+
+    An item that is done gets an accepted entry, judged 已完成, and one that was stopped none (``Ending``).
 
     On an open period it adds the missing entries: of items that came later, and of units it was not open for.
 
@@ -147,12 +150,11 @@ def _open(
 
 
 def _add_entries(period: Period, units: Collection[Unit] | None) -> int:
-    """Adds a blank entry for each item without one, of the plan or of the units alone; returns their number."""
+    """Adds an entry for each item without one, of the plan or of the units alone; returns their number."""
     tasks = select_unopened_tasks(period)
     if units is not None:
         tasks = filter_tasks_by_units(tasks, units)
-    blanks = [ProgressEntry(period=period, task=task, edition_id=task.held, number=task.number) for task in tasks]
-    return len(ProgressEntry.objects.bulk_create(blanks))
+    return len(add_entries(period, tasks))
 
 
 def _drop_earlier_days(period: Period) -> None:

@@ -7,28 +7,33 @@ overlapping lists neither wait for each other nor deadlock.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, Generic, TypeVar
 
+from tasks.ending.ending_actions import end_item
+from tasks.ending.endings import EndingWish
 from tasks.enums import Outcome
 from tasks.filing.entry_actions import save_draft, submit
 from tasks.judging.judgement_actions import judge
 from tasks.judging.review_actions import accept_entry
-from tasks.models import ProgressEntry, User
+from tasks.models import ProgressEntry, Task, User
 from tasks.permissions import Refused
+
+Subject = TypeVar("Subject", ProgressEntry, Task)
 
 
 @dataclass
-class BatchResult:
-    """The result of a batch.
+class BatchResult(Generic[Subject]):
+    """The result of a batch of entries, or of items.
 
     Attributes:
-        refused: unchanged entries, each with the reason.
+        refused: what is unchanged, each with the reason.
     """
 
-    done: list[ProgressEntry] = field(default_factory=list)
-    refused: list[tuple[ProgressEntry, str]] = field(default_factory=list)
+    done: list[Subject] = field(default_factory=list)
+    refused: list[tuple[Subject, str]] = field(default_factory=list)
 
 
-def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> BatchResult:
+def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> BatchResult[ProgressEntry]:
     """Accepts each entry as filed.
 
     Args:
@@ -39,7 +44,7 @@ def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> 
 
 def judge_entries(
     *, picked: Iterable[tuple[ProgressEntry, int, int]], outcome: Outcome, reason: str, by: User
-) -> BatchResult:
+) -> BatchResult[ProgressEntry]:
     """Judges each entry alike.
 
     Args:
@@ -49,7 +54,16 @@ def judge_entries(
     return apply_to_each(picked, lambda entry, read, seen: judge_one(entry=entry, read=read, seen=seen or None))
 
 
-def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult:
+def end_items(*, picked: Iterable[tuple[Task, int]], wish: EndingWish, by: User) -> BatchResult[Task]:
+    """Ends each item alike.
+
+    Args:
+        picked: items, each with the number of the period from which the preview said that it would hold.
+    """
+    return apply_to_each(picked, lambda task, since: end_item(task=task, wish=wish, seen=since, by=by))
+
+
+def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult[ProgressEntry]:
     """Saves each draft.
 
     Args:
@@ -58,19 +72,19 @@ def save_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> B
     return apply_to_each(picked, lambda entry, content: save_draft(entry=entry, **content, by=by))
 
 
-def file_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult:
+def file_entries(*, picked: Iterable[tuple[ProgressEntry, dict]], by: User) -> BatchResult[ProgressEntry]:
     """Files each entry; arguments as in ``save_entries``."""
     return apply_to_each(picked, lambda entry, content: submit(entry=entry, **content, by=by))
 
 
-def apply_to_each(picked: Iterable[tuple], act: Callable) -> BatchResult:
-    """Calls ``act`` with each entry and with what was shown of it; what it refuses is kept with the reason."""
-    answers = BatchResult()
-    for entry, *seen in picked:
+def apply_to_each(picked: Iterable[tuple[Any, ...]], act: Callable) -> BatchResult[Any]:
+    """Calls ``act`` with each entry or item and with what was shown of it; what it refuses is kept with the reason."""
+    answers: BatchResult[Any] = BatchResult()
+    for subject, *seen in picked:
         try:
-            act(entry, *seen)
+            act(subject, *seen)
         except Refused as refusal:
-            answers.refused.append((entry, str(refusal)))
+            answers.refused.append((subject, str(refusal)))
         else:
-            answers.done.append(entry)
+            answers.done.append(subject)
     return answers

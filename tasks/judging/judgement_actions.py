@@ -1,29 +1,48 @@
 """研判: saves the office's judgements. A new judgement is a new row; the former ones stay."""
 
+from datetime import date
+from typing import Literal
+
 from django.db import transaction
 
 from tasks import clock
 from tasks.audit import record_on_entry
-from tasks.enums import EventKind, ObjectionState, Outcome
+from tasks.ending.ending_actions import build_audit_values, lock_item, put_ending
+from tasks.ending.endings import EndingWish
+from tasks.enums import EndingKind, EventKind, ObjectionState, Outcome, Standing
 from tasks.filing.entries import find_filed_version, get_revision_number
 from tasks.filing.entry_guard import Conflict, lock_entry, require_entry_permission
-from tasks.models import Judgement, ProgressEntry, User
-from tasks.periods import WHOLE_YEAR
+from tasks.models import Ending, Judgement, ProgressEntry, User
+from tasks.models.ending import find_ending
+from tasks.periods import WHOLE_YEAR, format_chinese_date
 from tasks.permissions import Permission, Refused
 
-IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING)
-AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED)
+IN_THE_YEAR = (Outcome.ON_TRACK, Outcome.EXPECTED, Outcome.LAGGING, Outcome.AHEAD, Outcome.REACHED)
+DAY_MISSING = "研判为“已完成”的，请填写完成日期；以后各期不再要求填报。"
+AT_YEAR_END = (Outcome.REACHED, Outcome.NOT_REACHED, Outcome.AHEAD)
 
 
 def list_offered_outcomes(period_number: int) -> tuple[Outcome, ...]:
     """Returns the outcomes that an item can be judged with in a period.
 
-    Source: half-year reports print 正常推进, 预计能够完成 and 推进滞后, year-end reports 完成 and 未完成.
+    Source: half-year reports print 正常推进, 预计能够完成 and 推进滞后, year-end reports 完成 and 未完成. 超进度 is a class of
+    金寨 2025; what is done before the end of the year is 已完成, and ends the item (``closes_item``).
 
     Args:
         period_number: 1 (一季度) to 4 (全年).
     """
     return AT_YEAR_END if period_number == WHOLE_YEAR else IN_THE_YEAR
+
+
+def list_unclosing_outcomes(period_number: int) -> tuple[Outcome, ...]:
+    """Returns the outcomes that do not end the item, which can be given without a day: to many items, or in a 复核."""
+    offered = list_offered_outcomes(period_number)
+    return tuple(outcome for outcome in offered if not closes_item(period_number, outcome))
+
+
+def closes_item(period_number: int, outcome: Outcome) -> bool:
+    """Returns whether the outcome says before the end of the year that the item is done, so that nobody is asked again."""
+    return outcome == Outcome.REACHED and period_number < WHOLE_YEAR
 
 
 @transaction.atomic
@@ -35,18 +54,23 @@ def judge(
     seen: int | None,
     by: User,
     read: int | None = None,
+    completed_on: date | None = None,
 ) -> Judgement:
-    """Saves a judgement with its reason and the entry's present standing.
+    """Saves a judgement with its reason and the entry's present standing; 已完成 in the year also ends the item (销号).
 
     Args:
         seen: id of the judgement that stood when the user opened the page; None when there was none.
         read: the filed revision that the user has read, 0 for nothing filed; None skips the check.
+        completed_on: the day on which the item was done, which 已完成 before the end of the year needs.
 
     Raises:
-        Refused: the period is issued, an objection is open, the outcome does not belong to the period, or an
-            outcome that is behind comes without a reason.
+        Refused: the period is issued, an objection is open, the outcome does not belong to the period, an outcome
+            that is behind comes without a reason, 已完成 without a day, or another outcome for an item that is ended.
         Conflict: a colleague judged the entry meanwhile, or the unit filed another revision or withdrew it.
     """
+    closes = closes_item(entry.period.number, outcome)
+    if closes:
+        lock_item(entry.task, by)
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
     if read is not None and get_revision_number(find_filed_version(entry)) != read:
@@ -54,30 +78,52 @@ def judge(
     if entry.objections.filter(state=ObjectionState.OPEN).exists():
         raise Refused("该事项正在复核，请在“复核”中作出决定。")
     check_outcome(entry, outcome, reason)
-    before = entry.judgement
-    if before and (before.outcome, before.reason) == (outcome, reason):
+    before, ends = entry.judgement, closes and find_ending(entry.task) is None
+    if before and not ends and (before.outcome, before.reason) == (outcome, reason):
         return before
     if entry.judgement_id != seen:
         raise Conflict(f"同事刚刚已研判为“{before}”，您的结论没有覆盖它，请核对后再定。", entry)
-    judgement = put_judgement(entry, outcome, reason, by=by)
+    after, standing = {"结论": outcome.label}, entry.standing
+    if ends:
+        after |= build_audit_values(_put_ending(entry, reason, completed_on, by=by))
+        entry = lock_entry(entry.pk)
+    judgement = put_judgement(entry, outcome, reason, by=by, standing=standing)
     record_on_entry(
         EventKind.ENTRY_JUDGED,
         entry,
         by=by,
         before={"结论": str(before)} if before else None,
-        after={"结论": str(judgement)},
+        after=after,
         reason=reason,
     )
     return judgement
 
 
-def put_judgement(entry: ProgressEntry, outcome: Outcome, reason: str, *, by: User) -> Judgement:
-    """Adds a judgement and points the locked entry to it; the calling action adds the audit row."""
+def _put_ending(entry: ProgressEntry, reason: str, completed_on: date | None, *, by: User) -> Ending:
+    """Ends the item as done, on the basis of the judgement; an entry in which nothing was written is filed by itself.
+
+    Raises:
+        Refused: there is no day, or none on which an item can be done.
+    """
+    if completed_on is None:
+        raise Refused(DAY_MISSING)
+    wish = EndingWish(EndingKind.DONE, completed_on, f"{entry.period}研判", reason=reason)
+    return put_ending(entry.task, wish, by=by)
+
+
+def put_judgement(
+    entry: ProgressEntry, outcome: Outcome, reason: str, *, by: User, standing: Standing | Literal[""] | None = None
+) -> Judgement:
+    """Adds a judgement and points the locked entry to it; the calling action adds the audit row.
+
+    Args:
+        standing: what was suggested when the judgement was made; None for the entry's present standing.
+    """
     judgement = Judgement.objects.create(
         entry=entry,
         outcome=outcome,
         reason=reason,
-        standing=entry.standing,
+        standing=entry.standing if standing is None else standing,
         judged_at=clock.now(),
         judged_by=by,
     )
@@ -95,3 +141,6 @@ def check_outcome(entry: ProgressEntry, outcome: Outcome, reason: str) -> None:
         raise Refused(f"{entry.period.label}不使用“{outcome.label}”这一结论。")
     if outcome.is_behind and not reason.strip():
         raise Refused(f"研判为“{outcome.label}”须写明理由。")
+    end = find_ending(entry.task)
+    if end and not end.kind.is_stop and entry.is_judged_done and outcome != Outcome.REACHED:
+        raise Refused(f"{entry.task}已销号（{format_chinese_date(end.on)}完成），要改变结论，请先在事项页恢复办理。")

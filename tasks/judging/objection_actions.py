@@ -11,9 +11,11 @@ from tasks.enums import EventKind, ObjectionState, Outcome
 from tasks.filing.entry_guard import Conflict, lock_entry
 from tasks.filing.evidence_actions import inspect_objection_uploads, keep_with_objection, lock_files
 from tasks.judging import objections
-from tasks.judging.judgement_actions import check_outcome, put_judgement
+from tasks.judging.judgement_actions import check_outcome, closes_item, put_judgement
 from tasks.models import Objection, ProgressEntry, User
 from tasks.permissions import Permission, Refused, can
+
+CLOSING = "年内已经完成的，须写明完成日期：复核中请维持或改为其他结论，再在事项页办理销号。"
 
 
 def file_objection(
@@ -79,7 +81,7 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
 
     Raises:
         Refused: it is decided already, the user is the judge himself, there is no decision text, the outcome does not
-            belong to the period, or the user lacks the permission.
+            belong to the period or would end the item, or the user lacks the permission.
     """
     entry = lock_entry(objection.entry_id)
     objection = Objection.objects.select_related("judgement", "decided_by").get(pk=objection.pk)
@@ -87,6 +89,8 @@ def decide_objection(*, objection: Objection, outcome: Outcome | None, decision:
     before = objection.judgement
     new = outcome if outcome != before.outcome else None
     if new:
+        if closes_item(entry.period.number, new):
+            raise Refused(CLOSING)
         check_outcome(entry, new, decision)
         objection.result = put_judgement(entry, new, decision.strip(), by=by)
     objection.state = ObjectionState.CHANGED if new else ObjectionState.UPHELD

@@ -9,6 +9,7 @@ from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind
 from tasks.filing.entry_guard import Conflict, lock_entry, refuse_if_newer, require_entry_permission
 from tasks.models import ProgressEntry, User
+from tasks.models.ending import find_ending
 from tasks.permissions import Permission, Refused
 from tasks.visible_words import read_filed
 
@@ -40,6 +41,7 @@ def return_entry(*, entry: ProgressEntry, reason: str, revision: int, by: User) 
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.REVIEW_ENTRY, entry)
+    _refuse_automatic(entry)
     refuse_if_newer(entry, revision)
     if not reason.strip():
         raise Refused("请写明退回意见。")
@@ -90,8 +92,14 @@ def reword_entry(*, entry: ProgressEntry, text: str, seen: str, by: User) -> Pro
     return entry
 
 
+def _refuse_automatic(entry: ProgressEntry) -> None:
+    if entry.is_automatic and find_ending(entry.task):
+        raise Refused("该事项已销号，本期由系统列为已完成；要单位重新填报的，请先在事项页恢复办理。")
+
+
 def _require_reviewable(entry: ProgressEntry, by: User, state: EntryState) -> None:
     require_entry_permission(by, Permission.REVIEW_ENTRY, entry)
+    _refuse_automatic(entry)
     if entry.state != state:
         raise Refused(f"该事项现为“{entry.state.label}”，可能已由同事处理。")
 

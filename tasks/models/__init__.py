@@ -2,6 +2,7 @@
 
 from .audit import Event
 from .coordination import CoordinationReply
+from .ending import Ending
 from .entry_queries import EntryQuerySet
 from .findings import FindingDecision
 from .internal import InternalItem
@@ -23,6 +24,7 @@ __all__ = [
     "CoordinationReply",
     "Delivery",
     "Edition",
+    "Ending",
     "EntryQuerySet",
     "EntryRevision",
     "Event",

@@ -200,6 +200,15 @@ class ProgressEntry(UnitWords):
         return EntryState(self.state).is_with_unit
 
     @property
+    def is_automatic(self) -> bool:
+        """Whether nobody filed it, because its item was done before (``Ending``): accepted with the office's words alone.
+
+        What came from an imported document has the unit's text and no reviewer.
+        """
+        is_settled = self.state == EntryState.ACCEPTED and self.reviewed_at is not None
+        return is_settled and not self.revision and not self.text
+
+    @property
     def is_owed(self) -> bool:
         """未报: whether the unit has to file it, or to file it again, and may. Units are reminded of these entries."""
         return self.is_with_unit and self.takes_filings
@@ -229,6 +238,11 @@ class ProgressEntry(UnitWords):
     def is_behind(self) -> bool:
         """Whether the office has judged it as behind."""
         return self.judgement is not None and self.judgement.outcome.is_behind
+
+    @property
+    def is_judged_done(self) -> bool:
+        """Whether the office has judged it as 已完成."""
+        return self.judgement is not None and self.judgement.outcome == Outcome.REACHED
 
     @property
     def stood_behind(self) -> bool:

@@ -62,8 +62,8 @@ class SettledDeadlines:
 
 
 def list_deadline_tasks(user: User, plan: Plan) -> list[Task]:
-    """Lists the plan's items in printed order, each with plan, edition and section."""
-    tasks = select_visible_tasks(user).filter(plan=plan, current__isnull=False)
+    """Lists the plan's items that go on in printed order, each with plan, edition and section."""
+    tasks = select_visible_tasks(user).filter(plan=plan, current__isnull=False, ending=None)
     return list(tasks.select_related("plan", "current__section").order_by(KINDS_IN_ORDER, "number"))
 
 

@@ -128,10 +128,13 @@ def _map_entry_to_streak(government: Government, on: date) -> dict[ProgressEntry
     """Maps the newest judged entry of each item of this and last year to its judged streak, if it is behind
     again.
 
-    Leaves out judgements from an imported document, and entries with an open objection.
+    Leaves out judgements from an imported document, entries with an open objection, and items that ended.
     """
     judged = ProgressEntry.objects.filter(
-        period__plan__government=government, period__plan__year__gte=on.year - 1, judgement__isnull=False
+        period__plan__government=government,
+        period__plan__year__gte=on.year - 1,
+        judgement__isnull=False,
+        task__ending=None,
     )
     known = annotate_next_period(judged).select_related("judgement").order_by("task_id", "period__number")
     rows = list(known.only("task_id", "period_id", "judgement__outcome", "judgement__judged_by"))

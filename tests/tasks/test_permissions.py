@@ -34,6 +34,7 @@ MATRIX = {
     "read_notices": "YYYY--",
     "send_reminders": "--Y---",
     "manage_plan": "--Y---",
+    "end_items": "--Y---",
     "see_scorecard": "YYYY--",
     "manage_scorecard": "--Y---",
     "manage_calendar": "--Y-Y-",
@@ -86,6 +87,7 @@ class Entry:
     judgement_id: int | None = None
     due_on: date | None = None
     needs_coordination: bool = False
+    is_automatic: bool = False
     period: SimpleNamespace = field(init=False)
     edition: SimpleNamespace = field(init=False)
 

@@ -37,6 +37,11 @@ _WHOLE = re.compile(r"全部|[均都]已|全面(?!推)|整体|全线|如期|按�
 _IN_USE = re.compile(
     r"投用|投入使用|投入运营|正式运营|启用|通车|开放|开业|开园|交付使用|通过.{0,6}验收|验收合格|办结|清零"
 )
+# cases that are closed one by one: 办结2项 out of 12 is no end
+_CLOSED = re.compile(
+    r"(?:办结|结案|化解|销号|整改完成|完成整改|清零)(?:了|率?达到?)?\s*(?P<count>\d+)\s*[件项起宗例个]"
+)
+_CASES = re.compile(r"(?P<count>\d+)\s*[件项起宗例个]")
 
 # something is left of the task
 _LEFT = re.compile(
@@ -81,6 +86,17 @@ def is_whole_reported(progress: str) -> bool:
 def is_reported_done(facts: Facts, rules: LaggingRules) -> bool:
     """Tells whether something that the task asks for is reported as done, and nothing as under way, planned or left."""
     return bool(_list_done_clauses(facts, rules)) and not list_unfinished_clauses(facts.progress)
+
+
+def is_part_closed(progress: str, words: str) -> bool:
+    """Tells whether fewer cases are reported as closed than there are: 办结2项, where the task or the report names 12项.
+
+    Args:
+        words: what the task asks for.
+    """
+    closed = [int(found["count"]) for found in _CLOSED.finditer(progress)]
+    named = [int(found["count"]) for found in _CASES.finditer(f"{words}，{progress}")]
+    return bool(closed) and max(named) > max(closed)
 
 
 def is_reported_begun(facts: Facts, rules: LaggingRules) -> bool:

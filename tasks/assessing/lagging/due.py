@@ -8,6 +8,7 @@ from tasks.assessing.lagging.behind import compute_expected_at, is_growing_from_
 from tasks.assessing.lagging.clauses import find_asserted_cue, list_clauses
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.completion import (
+    is_part_closed,
     is_reported_begun,
     is_reported_done,
     is_start,
@@ -59,8 +60,12 @@ def is_completed(facts: Facts, rules: LaggingRules) -> bool:
     figures = _list_figures(known, rules)
     if known.is_start_due:
         return bool(figures) or is_reported_begun(known, rules)
-    if len(figures) == len(_list_promises(known)):
-        return bool(figures) or is_reported_done(known, rules)
+    if len(figures) == len(_list_promises(known)) and figures:
+        return True
+    if is_part_closed(known.progress, known.due_words):
+        return False
+    if not _list_promises(known):
+        return is_reported_done(known, rules)
     return is_reported_done(known, rules) and is_whole_reported(known.progress)
 
 
@@ -97,7 +102,7 @@ def _is_certain(facts: Facts, rules: LaggingRules) -> bool:
     """
     short = _list_short_figures(facts, rules)
     if not short and not facts.is_start_due and is_reported_done(facts, rules):
-        return False
+        return is_part_closed(facts.progress, facts.due_words)
     if short and all(one.confidence < rules.sure or _is_estimated(one) for one in short):
         return False
     if facts.due is None or facts.due < date(facts.quarter.year, 12, 31):

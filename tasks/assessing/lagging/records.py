@@ -89,6 +89,7 @@ class Facts:
         as_of: the day for which the facts are known: the deadline of the filing, or today if that is earlier; None means
             the last day of the period.
         behind_before: the length of the streak that ends with the previous period.
+        is_done: whether the office has decided that the task is done (销号), so that no rule speaks of it any more.
     """
 
     kind: TaskKind
@@ -105,6 +106,7 @@ class Facts:
     due_text: str = ""
     as_of: date | None = None
     behind_before: int = 0
+    is_done: bool = False
 
     @property
     def is_whole_year(self) -> bool:

@@ -14,7 +14,12 @@ _BY_CODE = {code: place for place, code in enumerate(SignalCode)}
 
 
 def detect_signals(facts: Facts, rules: LaggingRules) -> list[Signal]:
-    """Lists all signals of one item in one period, the heaviest first; a signal is not a judgement."""
+    """Lists all signals of one item in one period, the heaviest first; a signal is not a judgement.
+
+    A task that the office has decided to be done has none.
+    """
+    if facts.is_done:
+        return []
     reading = read_stages(facts.progress, facts.text, rules)
     found = [
         *due.detect_missed_deadlines(facts, rules, reading),
@@ -43,8 +48,10 @@ def _detect_repetition(found: list[Signal], facts: Facts, rules: LaggingRules) -
 def suggest_standing(found: Sequence[Signal], facts: Facts, rules: LaggingRules) -> Standing:
     """Suggests the standing: LAGGING for a heavy signal, WATCH for a medium one or ``light_signals`` kinds of light ones.
 
-    Otherwise it is NORMAL, or UNKNOWN if there is neither a figure nor a stage to judge by.
+    Otherwise it is NORMAL, or UNKNOWN if there is neither a figure nor a stage to judge by; a task that is done is NORMAL.
     """
+    if facts.is_done:
+        return Standing.NORMAL
     severities = {signal.severity for signal in found}
     if Severity.HIGH in severities:
         return Standing.LAGGING

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from tasks.enums import (
     BEHIND,
+    EndingKind,
     EntryState,
     EventKind,
     Outcome,
@@ -150,6 +151,7 @@ class EntryFilter(LinkedFilter):
         method="judged",
         choices=[*Outcome.choices(), *((name, label) for name, (label, _) in JUDGED_AS.items())],
     )
+    ending = ListChoiceFilter(label="办结停办", field_name="task__ending__kind", choices=EndingKind.choices())
     sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)
 
     class Meta:

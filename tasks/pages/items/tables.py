@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from tasks.enums import ResponsibilityRole
 from tasks.models import ProgressEntry
+from tasks.models.ending import find_ending
 from tasks.models.plan import list_related
 from tasks.pages.frame.cells import (
     NOTHING,
@@ -86,7 +87,12 @@ class EntryTable(ListTable):
         return format_html('<div class="clamp">{}</div>', linebreaksbr(text)) if text else NOTHING
 
     def render_state(self, record: ProgressEntry) -> SafeString:
-        return render_badge(record.state)
+        """Renders the state and the item's ending; an entry that nobody filed has no state of its own."""
+        end = find_ending(record.task)
+        if end is None:
+            return render_badge(record.state)
+        ended = render_badge(end.kind)
+        return ended if record.is_automatic else format_html("{}<br>{}", render_badge(record.state), ended)
 
     def render_outcome(self, record: ProgressEntry) -> SafeString:
         return render_badge(record.judgement.outcome) if record.judgement else NOTHING

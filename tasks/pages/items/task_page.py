@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from tasks import clock
 from tasks.assessing.facts import list_reported_values
+from tasks.ending.endings import describe_start
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.filing.coordination import REPLIES, CoordinationRequest, find_coordination_request
 from tasks.judging import objections
 from tasks.models import (
     ChangeRequest,
     Edition,
+    Ending,
     EntryRevision,
     Event,
     Evidence,
@@ -30,6 +32,7 @@ from tasks.models import (
     Task,
     User,
 )
+from tasks.models.ending import find_ending
 from tasks.models.entry_fields import KEPT, format_entry_fields
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
 from tasks.pages.frame.context import NAMED
@@ -42,6 +45,7 @@ from tasks.pages.frame.views.wording import (
     list_rewordings,
     split_tokens,
 )
+from tasks.pages.items.forms import ResumptionForm
 from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
 from tasks.plans.deadlines import ItemDeadline, describe_due_day, read_item_deadline
 from tasks.queries import select_visible_entries, select_visible_tasks
@@ -129,11 +133,13 @@ class TaskPage:
     Attributes:
         editions: every wording, as ``list_task_editions`` returns them.
         refused_answer: as in ``EntryDetail``.
+        refused_resumption: the form that lets the item go on again, as it was sent, when refused.
     """
 
     user: User
     editions: list[Edition]
     refused_answer: CoordinationAnswerForm | None = None
+    refused_resumption: ResumptionForm | None = None
 
     @property
     def task(self) -> Task:
@@ -143,6 +149,37 @@ class TaskPage:
     def edition(self) -> Edition:
         """The wording that holds now."""
         return next(edition for edition in self.editions if edition.pk == self.task.current_id)
+
+    @property
+    def end(self) -> Ending | None:
+        """How the item ended; None while it goes on."""
+        return find_ending(self.task)
+
+    @property
+    def end_start(self) -> str:
+        return describe_start(self.end.since) if self.end else ""
+
+    @cached_property
+    def visible_tasks(self) -> set[int]:
+        """The keys of the items that this one was merged into or took in, as far as the person sees them."""
+        keys = {end.task_id for end in self.absorbed}
+        if self.end and self.end.merged_into_id:
+            keys.add(self.end.merged_into_id)
+        return set(select_visible_tasks(self.user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+
+    @cached_property
+    def absorbed(self) -> list[Ending]:
+        """The endings of the items that were merged into this one."""
+        ends = Ending.objects.filter(merged_into=self.task).select_related("task__current")
+        return list(ends.order_by("task__kind", "task__number"))
+
+    @cached_property
+    def may_end(self) -> bool:
+        return can(self.user, Permission.END_ITEMS)
+
+    @cached_property
+    def resumption_form(self) -> ResumptionForm:
+        return self.refused_resumption or ResumptionForm(initial={"seen": self.end.pk if self.end else None})
 
     @cached_property
     def deadline(self) -> ItemDeadline:
@@ -213,7 +250,9 @@ def list_task_editions(pk: int, user: User) -> list[Edition]:
     """
     editions = Edition.objects.filter(task__in=select_visible_tasks(user).filter(pk=pk)).order_by("since")
     found = list(
-        editions.select_related("task__plan", "section").prefetch_related(
+        editions.select_related(
+            "task__plan", "task__ending__made_by", "task__ending__merged_into__current", "section"
+        ).prefetch_related(
             Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
             Prefetch("leaderships", Leadership.objects.select_related("official")),
         )

@@ -24,6 +24,7 @@ from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.judging.forms.judgements import JudgementForm
 from tasks.permissions import Permission, can
+from tasks.visible_words import select_evidence_of
 
 
 class JudgingPage:
@@ -112,6 +113,11 @@ class JudgingPage:
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         return list_offered_outcomes(self.entry.period.number)
+
+    @cached_property
+    def evidence_count(self) -> int:
+        """The number of files that the office may read of the entry."""
+        return select_evidence_of(self.user, [self.entry]).count()
 
     @cached_property
     def suggested_outcome(self) -> Outcome | None:

@@ -64,19 +64,19 @@ def test_behind_needs_a_reason(cast):
 @pytest.mark.parametrize(
     ("number", "offered"),
     [
-        (1, ("正常推进", "预计能够完成", "推进滞后")),
-        (2, ("正常推进", "预计能够完成", "推进滞后")),
-        (3, ("正常推进", "预计能够完成", "推进滞后")),
-        (4, ("已完成", "未完成")),
+        (1, ("正常推进", "预计能够完成", "推进滞后", "超进度", "已完成")),
+        (2, ("正常推进", "预计能够完成", "推进滞后", "超进度", "已完成")),
+        (3, ("正常推进", "预计能够完成", "推进滞后", "超进度", "已完成")),
+        (4, ("已完成", "未完成", "超进度")),
     ],
 )
 def test_the_outcomes_belong_to_the_part_of_the_year(number, offered):
     assert tuple(outcome.label for outcome in list_offered_outcomes(number)) == offered
 
 
-def test_reached_is_no_answer_to_a_quarter(cast):
-    with pytest.raises(Refused, match="一季度不使用“已完成”这一结论"):
-        judge(cast.key_entry, cast.office, Outcome.REACHED)
+def test_not_reached_is_no_answer_to_a_quarter(cast):
+    with pytest.raises(Refused, match="一季度不使用“未完成”这一结论"):
+        judge(cast.key_entry, cast.office, Outcome.NOT_REACHED, "仅完成一所。")
 
 
 def test_at_the_years_end_an_item_is_reached_or_not(cast):

@@ -196,7 +196,11 @@ def test_a_decision_has_reasons_and_an_outcome_of_the_period(lagging):
     objection = file(lagging)
     with pytest.raises(Refused, match="请写明复核意见"):
         decide(lagging, objection, decision=" ")
-    with pytest.raises(Refused, match="一季度不使用“已完成”这一结论"):
+    with pytest.raises(Refused, match="一季度不使用“未完成”这一结论"):
+        decide(lagging, objection, Outcome.NOT_REACHED)
+    with pytest.raises(
+        Refused, match="年内已经完成的，须写明完成日期：复核中请维持或改为其他结论，再在事项页办理销号。"
+    ):
         decide(lagging, objection, Outcome.REACHED)
     objection.refresh_from_db()
     assert (objection.state, kinds_of_events()) == (ObjectionState.OPEN, ["entry_judged", "entry_objected"])

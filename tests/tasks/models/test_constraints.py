@@ -15,6 +15,7 @@ from tasks.models import (
     ChangeRequest,
     CoordinationReply,
     Delivery,
+    Ending,
     EntryRevision,
     Exclusion,
     FindingDecision,
@@ -213,6 +214,12 @@ def exclude(cast, **values) -> Exclusion:
     )
 
 
+def end(cast, **values) -> Ending:
+    given = {"kind": "done", "since": 2, "on": date(2024, 5, 20), "words": "已完成。", "basis": "区政府第30次常务会议"}
+    made = {"made_at": clock.now(), "made_by": cast.office}
+    return Ending.objects.create(task=cast.key, **given | made | values)
+
+
 def score(cast, **values) -> Scorecard:
     given = {"approved_by_name": "王明", "approved_on": date(2024, 12, 30)}
     return Scorecard.objects.create(plan=cast.plan, recorded_at=clock.now(), recorded_by=cast.office, **given | values)
@@ -244,6 +251,13 @@ NONSENSE = {
     "plan_approval_day_has_a_meeting": lambda cast: Plan.objects.filter(pk=cast.plan.pk).update(
         approved_on=date(2024, 1, 30)
     ),
+    "ending_kind_known": lambda cast: end(cast, kind=Value("forgotten")),
+    "ending_since_a_period": lambda cast: end(cast, since=6),
+    "ending_on_plausible": lambda cast: end(cast, on=date(1900, 1, 1)),
+    "ending_with_basis": lambda cast: end(cast, basis=""),
+    "ending_done_has_words": lambda cast: end(cast, words=""),
+    "ending_merged_names_the_other": lambda cast: end(cast, kind="merged"),
+    "ending_not_merged_into_itself": lambda cast: end(cast, kind="merged", merged_into=cast.key),
     "notice_with_subject": lambda cast: noticed(cast, subject=""),
     "reminder_kind_known": lambda cast: told(cast, kind=Value("whim")),
     "told_once": lambda cast: [told(cast), told(cast)],

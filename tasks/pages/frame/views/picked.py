@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 
 from tasks.judging.batch_actions import BatchResult
-from tasks.models import ProgressEntry
+from tasks.models import Task
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.picked import Pick
 from tasks.queries import prefetch_printed_parts, select_visible_entries
@@ -25,16 +25,15 @@ def list_picked_entries(request: AuthenticatedRequest, picks: Sequence[Pick]) ->
 
 
 def add_batch_messages(request: AuthenticatedRequest, answers: BatchResult, done: str) -> None:
-    """Adds a message with the number of entries done, and one for each reason of refusal.
+    """Adds a message with the number done, and one for each reason of refusal.
 
     Args:
         done: the word for what was done, such as 已审核通过.
     """
     if answers.done:
         messages.success(request, f"{done} {len(answers.done)} 项。")
-    by_reason: dict[str, list[ProgressEntry]] = {}
-    for entry, why in answers.refused:
-        by_reason.setdefault(why, []).append(entry)
-    for why, entries in by_reason.items():
-        which = "、".join(str(entry.task) for entry in entries)
-        messages.warning(request, f"{len(entries)} 项未办理（{which}）：{why}")
+    by_reason: dict[str, list[Task]] = {}
+    for subject, why in answers.refused:
+        by_reason.setdefault(why, []).append(subject if isinstance(subject, Task) else subject.task)
+    for why, tasks in by_reason.items():
+        messages.warning(request, f"{len(tasks)} 项未办理（{'、'.join(map(str, tasks))}）：{why}")

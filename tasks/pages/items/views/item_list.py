@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from tasks.assessing.lagging import SignalCode
+from tasks.ending.endings import select_stopped_tasks
 from tasks.enums import EntryState, Outcome, Role
-from tasks.models import Period, User
+from tasks.models import Period, Task, User
 from tasks.models.entry_queries import build_signal_condition
 from tasks.pages.frame.cells import OrderedTableData
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
@@ -142,7 +143,7 @@ class TaskListPage:
             OrderedTableData(prefetch_listed_parts(self.filter.qs), self.counts.all),
             order_by=self.filter.sorted_by,
             progress_label=f"{self.period.label}进展" if self.period else "进展",
-            with_boxes=self.may_adjust,
+            with_boxes=self.may_pick,
             with_suggestions=suggests,
         )
         return RequestConfig(self.request, paginate={"per_page": PER_PAGE}).configure(table)
@@ -157,9 +158,29 @@ class TaskListPage:
         return can(self.request.user, Permission.SEE_SUGGESTIONS)
 
     @cached_property
+    def stopped(self) -> list[Task]:
+        """The items that the period does not ask for because they were stopped, under a list that is not narrowed
+        otherwise."""
+        data = self.filter.data
+        others = [name for name in self.filter.filters if name not in ("sort", "of", "ending")]
+        if self.period is None or not self.filter.is_valid() or any(data.get(name) for name in others):
+            return []
+        tasks = select_stopped_tasks(self.request.user, self.period)
+        return list(tasks.filter(ending__kind=data["ending"]) if data.get("ending") else tasks)
+
+    @property
+    def may_end_items(self) -> bool:
+        return can(self.request.user, Permission.END_ITEMS)
+
+    @property
     def may_adjust(self) -> bool:
-        """Whether the person may tick items, to change what the plan says of them."""
+        """Whether the person may change what the plan says of ticked items."""
         return can(self.request.user, Permission.MANAGE_PLAN)
+
+    @property
+    def may_pick(self) -> bool:
+        """Whether the person may do something with ticked items."""
+        return self.may_adjust or self.may_end_items
 
     @property
     def is_printed_order(self) -> bool:

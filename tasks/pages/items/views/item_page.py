@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.items.forms import ResumptionForm
 from tasks.pages.items.task_page import TaskPage, list_task_editions
 from tasks.permissions import Permission
 
@@ -22,8 +23,10 @@ def render_task_page(
     pk: int,
     *,
     refused_answer: CoordinationAnswerForm | None = None,
+    refused_resumption: ResumptionForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Renders the page of an item; ``refused_answer`` as in ``TaskPage``."""
-    page = TaskPage(request.user, list_task_editions(pk, request.user), refused_answer)
+    """Renders the page of an item; refused forms as in ``TaskPage``."""
+    editions = list_task_editions(pk, request.user)
+    page = TaskPage(request.user, editions, refused_answer, refused_resumption)
     return render(request, "items/page.html", {"page": page}, status=status)

@@ -1,12 +1,22 @@
 """研判: the forms of a judgement of one item and of many."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.http import QueryDict
 
+from tasks import clock
 from tasks.enums import Outcome
-from tasks.judging.judgement_actions import list_offered_outcomes
+from tasks.judging.judgement_actions import (
+    DAY_MISSING,
+    closes_item,
+    list_offered_outcomes,
+    list_unclosing_outcomes,
+)
 from tasks.judging.queue import suggest_reason
 from tasks.models import Period, ProgressEntry
+from tasks.models.ending import find_ending
+from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.picked import PickedField
@@ -22,10 +32,9 @@ class OutcomeForm(forms.Form):
     )
     reason = PastedTextField(label="理由", rows=5, max_length=2000)
 
-    def set_outcomes(self, period: Period) -> None:
-        """Offers the outcomes of the period."""
-        offered = [(one.value, one.label) for one in list_offered_outcomes(period.number)]
-        get_form_field(self, "outcome", forms.ChoiceField).choices = offered
+    def set_outcomes(self, outcomes: Iterable[Outcome]) -> None:
+        """Offers the outcomes."""
+        get_form_field(self, "outcome", forms.ChoiceField).choices = [(one.value, one.label) for one in outcomes]
         self.fields["reason"].widget.attrs["data-key"] = "e"
 
     def clean(self):
@@ -38,8 +47,12 @@ class OutcomeForm(forms.Form):
 
 
 class JudgementForm(OutcomeForm):
-    """The judgement of one item, with the judgement and the revision that the page showed."""
+    """The judgement of one item, with the judgement and the revision that the page showed.
 
+    Before the end of the year 已完成 takes the day, since nobody is asked again.
+    """
+
+    completed_on = DayField(label="完成日期", required=False, help_text="研判为“已完成”时填写；以后各期不再要求填报。")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     read = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -48,7 +61,20 @@ class JudgementForm(OutcomeForm):
         # one key agrees with the suggestion, so its evidence is the reason until somebody writes another one
         reason = now.reason if now else suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
-        self.set_outcomes(entry.period)
+        self.number = entry.period.number
+        self.is_done = find_ending(entry.task) is not None
+        self.set_outcomes(list_offered_outcomes(self.number))
+        self.fields["completed_on"].widget.attrs["max"] = f"{clock.today()}"
+        if self.is_done or not closes_item(self.number, Outcome.REACHED):
+            del self.fields["completed_on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        outcome = cleaned.get("outcome")
+        closes = outcome is not None and closes_item(self.number, outcome) and not self.is_done
+        if closes and not cleaned.get("completed_on") and "completed_on" not in self.errors:
+            self.add_error("completed_on", DAY_MISSING)
+        return cleaned
 
 
 class BatchJudgementForm(OutcomeForm):
@@ -61,7 +87,7 @@ class BatchJudgementForm(OutcomeForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["rows"] = 1
         if period:
-            self.set_outcomes(period)
+            self.set_outcomes(list_unclosing_outcomes(period.number))
 
     def should_confirm(self) -> bool:
         """Whether the judgement puts items behind or replaces one, and is not confirmed yet."""

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tasks.enums import EntryState, Role
+from tasks.enums import EntryState, ReminderKind, Role
 from tasks.models import Reminder, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
@@ -64,13 +64,13 @@ def notices_read(request: AuthenticatedRequest) -> HttpResponse:
 
 def build_reminder_url(user: User, reminder: Reminder) -> str:
     """Returns the address at which the person acts on a line: the unit files, the office reviews and judges, a leader
-    reads; a request has its own page. "" for a line without entry and request."""
+    reads, as everybody does of an item that ended; a request has its own page. "" for a line without entry and request."""
     entry = reminder.entry
     if request := OF_A_REQUEST.match(reminder.key):
         return reverse("request_page", args=[request[1]])
     if entry is None:
         return ""
-    if user.role == Role.LEADER:
+    if user.role == Role.LEADER or reminder.kind == ReminderKind.ENDED:
         return reverse("task_page", args=[entry.task_id])
     if user.role != Role.OFFICE:
         return reverse("entry_page", args=[entry.pk])

@@ -94,6 +94,25 @@ def test_what_the_last_filed_entry_reports_as_done_is_not_asked_again():
     assert due("", indicators=(short,), **given) == [("overdue", "high", "")]
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "expected"),
+    [
+        ("办结信访积案", "梳理积案12件，办结2件。", [("overdue", "high", "")]),
+        # counted by another word than the task has
+        ("办结12件建议提案", "已办结2项。", [("overdue", "high", "")]),
+        ("办结信访积案", "梳理积案12件，办结12件。", []),
+        ("办结信访积案", "信访积案已全部办结。", []),
+    ],
+)
+def test_cases_of_which_some_are_closed_are_not_done(text, said, expected):
+    """In the report of this period as in the last one, where nothing is filed yet."""
+    unfiled = {"text": text, "is_filed": False, "previous_progress": said}
+    assert due("", indicators=read(text, "").indicators, **unfiled) == expected
+    assert [one[:2] for one in due(said, text=text, indicators=read(text, said).indicators)] == [
+        one[:2] for one in expected
+    ]
+
+
 def test_without_a_deadline_nothing_is_overdue():
     assert due("东湖公园正在绿化。", None) == []
 
