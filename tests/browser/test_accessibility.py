@@ -91,7 +91,7 @@ FURTHER = {
     "the list of what waits": lambda page, cast: page.goto("/review/?tab=waiting"),
     "the summary of 研判": lambda page, cast: page.goto("/judging/?summary=1&show=all"),
     "the decision on many shown once more": lambda page, cast: ask_for_confirmation(page),
-    "the leaders of ticked items": lambda page, cast: page.goto(f"/tasks/leaders/?entry={cast.key_entry.pk}"),
+    "the plan's words of ticked items": lambda page, cast: page.goto(f"/tasks/adjust/?entry={cast.key_entry.pk}"),
 }
 
 
