@@ -52,6 +52,25 @@ class TaskKind(Choice):
     KEY = "key", "重点工作任务"
 
 
+class DocumentLevel(Choice):
+    """Whose list an item stands on. The plan's own notice is the district's."""
+
+    NATIONAL = "national", "国家级"
+    MUNICIPAL = "municipal", "市级"
+    DISTRICT = "district", "区级"
+    UNIT = "unit", "单位自定"
+
+
+class ImportTreatment(Choice):
+    """What a document is for the year: its plan, a further list of items, a correction of one, or a report."""
+
+    PLAN = "plan", "年度方案"
+    ADJUSTMENT = "adjustment", "开启填报前的调整"
+    LIST = "list", "另一份清单"
+    CORRECTION = "correction", "更正文件"
+    REPORT = "report", "推进情况报告"
+
+
 class ResponsibilityRole(Choice):
     """The part of a unit in an item."""
 
@@ -325,6 +344,9 @@ class EventKind(Choice):
     """The kind of an audit log row, one for each public action; the labels are the users' words."""
 
     DOCUMENT_IMPORTED = "document_imported", "导入文件"
+    PLAN_DOCUMENT_SAVED = "plan_document_saved", "填写来源文件"
+    TASK_LINKED = "task_linked", "关联同一事项"
+    TASK_UNLINKED = "task_unlinked", "解除同一事项"
     PLAN_FACTS_SAVED = "plan_facts_saved", "填写方案信息"
     PERIODS_SET = "periods_set", "设置填报期"
     PERIOD_OPENED = "period_opened", "开启填报"

@@ -29,6 +29,7 @@ from tasks.models import (
 )
 from tasks.models.changes import build_field_state
 from tasks.models.ending import STOPS, build_stopped_condition
+from tasks.plans.documents import OF_THE_NOTICE
 from tasks.queries import (
     KINDS_IN_ORDER,
     order_as_printed,
@@ -170,7 +171,7 @@ def load_report_rows(
     tasks = select_visible_tasks(user) if user else Task.objects.all()
     tasks = tasks.filter(plan=plan).exclude(pk__in=leaving_out)
     if occasion.is_plan:
-        return [], build_items_from_tasks(tasks), {}
+        return [], build_items_from_tasks(OF_THE_NOTICE.narrow(tasks)), {}
     number = periods.parse_period_code(occasion.code)
     rows = select_visible_entries(user) if user else ProgressEntry.objects.all()
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)

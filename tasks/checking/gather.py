@@ -99,6 +99,7 @@ def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) ->
         indicators=fact.indicators,
         task=entry.task_id,
         entry=entry.pk,
+        same_as=entry.task.same_as_id or entry.task_id,
     )
 
 

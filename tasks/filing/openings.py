@@ -12,6 +12,9 @@ from tasks.models import Edition, Period, ProgressEntry, Task, Unit
 from tasks.models.ending import build_stopped_condition
 from tasks.models.plan import build_filing_unit_subquery
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 
 class HeldEdition(TypedDict):
     """The key of an item's edition that holds in a period."""

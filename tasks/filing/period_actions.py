@@ -46,7 +46,7 @@ def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
 def open_period(
     *, period: Period, by: User | None, due_on: date | None = None, units: Collection[Unit] | None = None
 ) -> Period:
-    """Opens a period for filing and adds a blank entry for every item of the plan, in its current edition.
+    """Opens a period for filing and adds a blank entry for every item that exists in it, in the edition that holds.
 
     An item that is done gets an accepted entry, judged 已完成, and one that was stopped none (``Ending``).
 

@@ -1,8 +1,11 @@
 """Formats the result of an import as JSON (docs/commands.md) and as text."""
 
+from dataclasses import asdict
+
 from tasks import periods
-from tasks.importing.changes import Changes, RowChange
+from tasks.importing.changes import Changes, Difference, NearEqualPair, RowChange
 from tasks.importing.document import ImportedDocument, ImportedTable
+from tasks.importing.list_facts import choose_list_facts
 
 
 def build_import_json(changes: Changes) -> dict:
@@ -12,12 +15,58 @@ def build_import_json(changes: Changes) -> dict:
     return {
         **_build_heading(document),
         "government": changes.government.name if changes.government else document.government or "",
+        **_build_treatment(changes),
         "tables": [_build_table(table, by_row) for table in document.tables],
         "unknown_units": changes.book.unknown,
         "warnings": [*document.warnings, *changes.warnings],
         "errors": changes.errors,
         "nothing_new": changes.nothing_new,
         "committed": changes.committed,
+    }
+
+
+def _build_treatment(changes: Changes) -> dict:
+    """What the document is for the year, what it would change of a plan that has begun, and its near-equal items."""
+    facts = choose_list_facts(changes) if changes.is_list else None
+    return {
+        "treatment": changes.treatment.value,
+        "since": periods.get_period_code(changes.since) if changes.since else None,
+        "list": facts and {**asdict(facts), "issued_on": facts.issued_on.isoformat() if facts.issued_on else None},
+        "differences": [
+            {
+                "key": one.key,
+                "at": at,
+                "field": one.field,
+                "label": one.label,
+                "before": one.before,
+                "after": one.after,
+                "taken": changes.is_taken(one),
+            }
+            for at, one in _list_placed_differences(changes)
+        ],
+        "missing": [
+            {"kind": task.kind.value, "number": task.number, "text": edition.text} for task, edition in changes.missing
+        ],
+        "near_equal": [_build_pair(pair, changes) for pair in changes.pairs],
+    }
+
+
+def _list_placed_differences(changes: Changes) -> list[tuple[str | None, Difference]]:
+    """Returns the differences of a correction, each with the place of its row; None for the order of a kind."""
+    if not changes.is_correction:
+        return []
+    rows = [(change.row.at, one) for change in changes.rows for one in change.differences]
+    return [*rows, *((None, one) for one in changes.reorderings)]
+
+
+def _build_pair(pair: NearEqualPair, changes: Changes) -> dict:
+    return {
+        "key": pair.key,
+        "at": pair.change.row.at,
+        "task": pair.edition.text,
+        "similarity": pair.similarity,
+        "stricter": [overlap.holding.measure + overlap.holding.label for overlap in pair.overlaps],
+        "linked": changes.is_linked(pair),
     }
 
 
@@ -39,6 +88,12 @@ def build_unreadable_json(filename: str, message: str) -> dict:
     return {
         **_build_heading(ImportedDocument(filename)),
         "kind": None,
+        "treatment": None,
+        "since": None,
+        "list": None,
+        "differences": [],
+        "missing": [],
+        "near_equal": [],
         "tables": [],
         "unknown_units": [],
         "warnings": [],
@@ -97,6 +152,7 @@ def describe_import(changes: Changes) -> list[str]:
         f"共 {len(changes.rows)} 项：新增 {changes.count('new')}，表述有变化 {changes.count('changed')}，"
         f"与已有一致 {changes.count('same')}，未比对 {changes.count('unmatched')}。"
     )
+    lines += describe_treatment(changes)
     lines += [f"尚未登记的单位（{len(changes.book.unknown)} 个）：{'、'.join(changes.book.unknown)}"] * bool(
         changes.book.unknown
     )
@@ -104,6 +160,25 @@ def describe_import(changes: Changes) -> list[str]:
     lines += [f"注意：{row.at}　{warning}" for row in document.rows for warning in row.warnings]
     lines += [f"错误：{error}" for error in changes.errors]
     return [*lines, describe_import_result(changes)]
+
+
+def describe_treatment(changes: Changes) -> list[str]:
+    """Returns lines in Chinese: what the document is for the year, from when it holds, and what would be taken of it."""
+    if not (changes.is_list or changes.is_correction):
+        return []
+    lines = [
+        f"按“{changes.treatment.label}”处理，自{changes.settled_plan.year}年{periods.get_period_label(changes.since)}起。"
+    ]
+    if changes.is_list:
+        facts = choose_list_facts(changes)
+        lines.append(f"清单：{facts.title}　{facts.document_number or '（无文号）'}　{facts.level.label}")
+    for at, one in _list_placed_differences(changes):
+        mark = "取用" if changes.is_taken(one) else "不取用"
+        lines.append(f"{mark} [{one.key}] {at or ''} {one.label}：{one.before or '（空）'} → {one.after or '（空）'}")
+    for pair in changes.pairs:
+        mark = "关联" if changes.is_linked(pair) else "不关联"
+        lines.append(f"{mark} [{pair.key}] {pair.change.row.at} 与 {pair.task}“{pair.edition.text[:40]}”相近")
+    return lines
 
 
 def describe_import_result(changes: Changes) -> str:

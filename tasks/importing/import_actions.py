@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,12 +12,25 @@ from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.importing.changes import Changes, RowChange
+from tasks.importing.choices import CorrectionBasis, ImportChoices
 from tasks.importing.document import ImportedDocument
-from tasks.importing.imported_edition_actions import write_wordings
+from tasks.importing.imported_edition_actions import correct_wordings, number_as_printed, write_wordings
+from tasks.importing.imported_list_actions import (
+    create_plan_document,
+    link_near_equal,
+    list_named_units,
+    open_for_new_items,
+    tell_of_corrections,
+    tell_of_new_items,
+)
 from tasks.importing.imported_name_actions import get_or_create_names
+from tasks.importing.list_facts import list_choice_refusals
 from tasks.importing.planning import build_changes
+from tasks.importing.taking import leave_out_untaken
+from tasks.importing.trail import build_audit_of_treatment
 from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, SourceDocument, User
-from tasks.models.changes import build_field_state
+from tasks.models.changes import ChangedMeanwhile, build_field_state
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 
 @transaction.atomic
@@ -27,6 +41,7 @@ def import_document(
     commit: bool,
     government_name: str | None = None,
     create_units: bool = False,
+    choices: ImportChoices | None = None,
 ) -> Changes:
     """Computes what a document changes and, with ``commit``, writes it.
 
@@ -36,18 +51,31 @@ def import_document(
         commit: False for a dry run, which writes nothing.
         government_name: the government that the person named; None to take the document's.
         create_units: whether to create unknown units and an unknown government.
+        choices: what a person decided of a document of a year that has a plan: another list or a correction, from
+            when, which differences, on which basis.
 
     Returns:
         The changes; ``errors`` say why nothing was written, ``nothing_new`` that there was nothing to write.
+
+    Raises:
+        Refused: the user lacks the permission.
+        ChangedMeanwhile: what the person agreed to is not what the import would do now.
+        ValidationError: another list or a correction lacks a fact that a person must give; by the name of the field.
     """
+    if by and not can(by, Permission.IMPORT_DOCUMENTS):
+        raise Refused(describe_role_refusal(by))
     _lock_government(document)
-    changes = build_changes(document, government_name=government_name, create_units=create_units)
+    changes = build_changes(document, government_name=government_name, create_units=create_units, choices=choices)
     if by and by.government_id and (changes.government is None or changes.government.pk != by.government_id):
         changes.errors.append(
             f"文件属于“{document.government or '未写明的辖区政府'}”，只能导入本辖区（{by.home}）的文件。"
         )
     if not commit:
         return changes
+    if not changes.errors and not changes.nothing_new:
+        _refuse_unfit_choices(changes)
+    if changes.is_correction:
+        leave_out_untaken(changes)
     _add_unknown_errors(changes, create_units)
     if changes.errors or changes.nothing_new:
         return changes
@@ -59,6 +87,18 @@ def import_document(
 def _lock_government(document: ImportedDocument) -> None:
     """Locks the government, so that two imports for it wait for each other."""
     Government.objects.select_for_update().filter(name=document.government or "").first()
+
+
+def _refuse_unfit_choices(changes: Changes) -> None:
+    seen = changes.choices.seen
+    if seen and seen != changes.compute_fingerprint():
+        raise ChangedMeanwhile("您核对之后，方案又有了变化，没有导入。下面是与现行内容的比对，请重新核对。")
+    strange = (changes.choices.taken or frozenset()) - {one.key for one in changes.differences}
+    strange |= (changes.choices.linked or frozenset()) - {pair.key for pair in changes.pairs}
+    if unknown := sorted(strange):
+        raise ValidationError(f"文件与方案的比对中没有编号“{'、'.join(unknown)}”，没有导入；请重新核对。")
+    if refusals := list_choice_refusals(changes):
+        raise ValidationError(refusals)
 
 
 def _add_unknown_errors(changes: Changes, create_units: bool) -> None:
@@ -82,14 +122,30 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
     counts: dict[str, int | list[str]] = {"新增单位": list(names.created), "新增别名": names.aliased}
     _save_plan(changes)
     facts = build_field_state(changes.settled_plan, changes.facts)
+    if changes.is_list:
+        changes.plan_document = create_plan_document(changes)
+    new = [change for change in changes.rows if change.task is None]
+    corrected = [change.settled_task.pk for change in changes.rows if changes.is_correction and change.differs]
+    former = list_named_units(corrected)
     before = write_wordings(changes, names)
-    counts |= {"新增事项": changes.count("new"), "调整表述": changes.count("changed")}
+    counts |= {"新增事项": len(new), "调整表述": changes.count("changed")}
+    if changes.is_correction:
+        correct_wordings(changes, names)
+    if changes.reorderings:
+        counts |= {"调整顺序": number_as_printed(changes)}
+    counts |= {"关联同一事项": link_near_equal(changes)}
     counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current"))}
     printed = {change.settled_task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
     counts |= {"季度目标": set_quarter_targets(printed)}
     if not document.is_plan:
         counts |= _write_entries(changes, by)
-    _store_source(changes, by)
+    source = _store_source(changes, by)
+    if changes.is_list or changes.is_correction:
+        entries = open_for_new_items(changes, [change.settled_task.pk for change in new])
+        tell_of_new_items(changes, entries, by=by)
+        tell_of_corrections(changes, source, former, by=by)
+        counts |= {"新增填报事项": len(entries)}
+    told = build_audit_of_treatment(changes)
     record(
         EventKind.DOCUMENT_IMPORTED,
         changes.settled_plan,
@@ -99,18 +155,28 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
         period=""
         if document.is_plan
         else f"{changes.settled_plan.year}年{periods.get_period_label(changes.period_number)}",
-        before=before,
-        after={"文件": document.filename} | facts | {label: count for label, count in counts.items() if count},
+        before=before | told.before,
+        after={"文件": document.filename}
+        | told.after
+        | facts
+        | {label: count for label, count in counts.items() if count},
+        reason=changes.choices.basis.reason.strip() if changes.is_correction else "",
     )
 
 
-def _store_source(changes: Changes, by: User | None) -> None:
+def _store_source(changes: Changes, by: User | None) -> SourceDocument:
     """Stores the document as printed: its text, and its tables with titles and order of rows."""
     document = changes.document
     task_of = {id(change.row): change.settled_task.pk for change in changes.rows}
-    SourceDocument.objects.create(
+    basis = changes.choices.basis if changes.is_correction else CorrectionBasis()
+    return SourceDocument.objects.create(
         plan=changes.settled_plan,
         period=None if document.is_plan else changes.settled_plan.periods.get(number=changes.period_number),
+        document=changes.plan_document,
+        since=changes.since if changes.is_list or changes.is_correction else None,
+        basis=basis.basis.strip(),
+        basis_on=basis.basis_on,
+        reason=basis.reason.strip(),
         filename=document.filename[:300],
         title=(document.title or "")[:300],
         document_number=(document.document_number or "")[:100],
@@ -130,12 +196,20 @@ def _store_source(changes: Changes, by: User | None) -> None:
 
 
 def _save_plan(changes: Changes) -> None:
-    """Gets or creates the plan of the year; takes title, date and facts from the document of a plan only."""
+    """Gets or creates the plan of the year; takes title, date and facts from the document of a plan only.
+
+    Another list says nothing of the plan, and a correction only what is not known yet.
+    """
     document = changes.document
     if document.year is None:
         raise ValueError("文件没有年度")
     plan = changes.plan or Plan(government=changes.government, year=document.year)
-    if document.is_plan:
+    if changes.is_correction and changes.plan_document is None:
+        plan.title = plan.title or document.title or ""
+        plan.issued_on = plan.issued_on or document.issued_on
+        for name, value in changes.facts.items():
+            setattr(plan, name, value)
+    elif document.is_plan and not changes.is_list and not changes.is_correction:
         plan.title = document.title or plan.title
         for name, value in changes.facts.items():
             setattr(plan, name, value)

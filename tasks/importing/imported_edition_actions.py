@@ -1,14 +1,19 @@
 """事项表述: creates items and editions from a document; a changed edition holds from the document's period on."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import Max
 
+from tasks import clock
+from tasks.assessing.refitting_actions import refit_indicators
+from tasks.assessing.standing_actions import refresh_standings
 from tasks.importing.changes import Changes, RowChange
+from tasks.importing.document import ImportedRow
 from tasks.importing.imported_name_actions import ImportedNames
 from tasks.importing.wording import drop_repeated
-from tasks.models import Edition, Section, Task
-from tasks.plans.edition_actions import write_editions
+from tasks.models import Edition, ProgressEntry, Section, Task
+from tasks.plans.edition_actions import Change, lock_plan_periods, reword_editions, write_editions
 from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content, renew_due_day
 
 
@@ -20,7 +25,7 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
     Returns:
         For the audit log: item → its text before, if a corrected plan changed an edition in place.
     """
-    since = changes.period_number
+    since = changes.since
     # the first document defines the whole year; an item that a later one adds holds from that period on
     since_new = since if changes.settled_plan.tasks.exists() else 0
     sections = _create_sections(changes)
@@ -28,7 +33,7 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
     before: dict[str, str] = {}
     written: list[tuple[Edition, EditionContent]] = []
     for change in changes.rows:
-        if change.change == "same":
+        if change.change == "same" or (changes.is_correction and change.former):
             continue
         content = _build_content(change, names, sections, changes.settled_plan.year)
         if change.former is None:
@@ -40,6 +45,49 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
         written.append((change.former, content))
     write_editions(written, year=changes.settled_plan.year)
     return before
+
+
+def correct_wordings(changes: Changes, names: ImportedNames) -> None:
+    """Changes the wording of the corrected items from the correction's period on; issued periods keep theirs."""
+    sections = _create_sections(changes)
+    for change in changes.rows:
+        if change.former and change.change == "changed":
+            _correct_wording(change, partial(_print_over, row=change.row, names=names, sections=sections), changes)
+
+
+def _correct_wording(change: RowChange, reword: Change, changes: Changes) -> None:
+    task = change.settled_task
+    former = Task.objects.select_related("current").get(pk=task.pk).edition.text
+    _, entries = reword_editions(changes.settled_plan, [task.pk], since=changes.since, change=reword)
+    task = Task.objects.select_related("current").get(pk=task.pk)
+    if task.edition.text != former:
+        refit_indicators(task, former, entries)
+    refresh_standings(entries, on=clock.today())
+
+
+def number_as_printed(changes: Changes) -> int:
+    """Numbers the items of each kind in the order of the document; issued periods keep the order that they printed.
+
+    The items of the list exchange the numbers that they have, so no item of another list changes its place.
+
+    Returns:
+        How many items have another number.
+    """
+    issued = lock_plan_periods(changes.settled_plan.pk)
+    moved: dict[int, Task] = {}
+    for kind in {change.row.kind for change in changes.rows}:
+        tasks = [change.settled_task for change in changes.rows if change.row.kind == kind]
+        for task, number in zip(tasks, sorted(task.number for task in tasks), strict=True):
+            if task.number != number:
+                task.number = number
+                moved[task.pk] = task
+    Task.objects.bulk_update(moved.values(), ["number"], batch_size=200)
+    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(task__in=moved)
+    entries = list(held.exclude(period__number__in=issued))
+    for entry in entries:
+        entry.number = moved[entry.task_id].number
+    ProgressEntry.objects.bulk_update(entries, ["number"], batch_size=200)
+    return len(moved)
 
 
 def _create_sections(changes: Changes) -> dict[str, int]:
@@ -59,16 +107,23 @@ def _create_tasks(changes: Changes) -> None:
     for change in new:
         kind = change.row.kind
         last[kind] = last.get(kind, 0) + 1
-        tasks.append(Task(plan=changes.settled_plan, kind=kind, number=last[kind]))
+        document = changes.plan_document
+        tasks.append(Task(plan=changes.settled_plan, kind=kind, number=last[kind], document=document))
     for change, task in zip(new, Task.objects.bulk_create(tasks), strict=True):
         change.task = task
 
 
 def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, int], year: int) -> EditionContent:
     """Builds the content of the row; keeps the earlier values of fields for which its table has no column."""
-    row = change.row
     content = read_content(change.former) if change.former else EditionContent("")
-    printed = replace(
+    return renew_due_day(content, _print_over(content, change.row, names, sections), year)
+
+
+def _print_over(
+    content: EditionContent, row: ImportedRow, names: ImportedNames, sections: dict[str, int]
+) -> EditionContent:
+    """Puts what the row prints in the place of what stands there."""
+    return replace(
         content,
         text=row.text,
         section_id=content.section_id if row.section is None else sections.get(row.section),
@@ -78,7 +133,6 @@ def _build_content(change: RowChange, names: ImportedNames, sections: dict[str, 
         lead=content.lead if row.lead is None else _look_up_units(row.lead, names),
         cooperating=content.cooperating if row.cooperating is None else _look_up_units(row.cooperating, names),
     )
-    return renew_due_day(content, printed, year)
 
 
 def _look_up_leaders(leaders: list[str], names: ImportedNames) -> tuple[int, ...]:

@@ -42,7 +42,7 @@ def _list_facts(document_number: str, facts: PlanFacts) -> dict[str, Any]:
 
 def _read_former_facts(plan: Plan) -> dict[str, Any]:
     """Reads what the notice imported before says."""
-    source = plan.sources.filter(period=None).order_by("imported_at").last()
+    source = plan.sources.filter(period=None, document=None).order_by("imported_at").last()
     if source is None:
         return _list_facts("", PlanFacts())
     return _list_facts(source.document_number, read_plan_facts(source.narrative))

@@ -1,18 +1,17 @@
 """Computes what a document would change: matches its rows with the items of the plan. Writes nothing."""
 
-from django.db.models import Prefetch
-
-from tasks.enums import TaskKind
-from tasks.importing.changes import Changes, RowChange, Stored
+from tasks.enums import ImportTreatment, TaskKind
+from tasks.importing.changes import Changes, RowChange
+from tasks.importing.choices import ImportChoices
 from tasks.importing.document import ImportedDocument
-from tasks.importing.match import MatchSide, match_rows_to_tasks
 from tasks.importing.names import build_unit_book
 from tasks.importing.order import merge_tables
 from tasks.importing.plan_facts import choose_plan_facts
-from tasks.importing.verdict import compare_plan, compare_progress
+from tasks.importing.plan_verdict import compare_plan
+from tasks.importing.stored import assign_matches, list_stored_tasks, match_rows
+from tasks.importing.verdict import compare_progress
 from tasks.importing.wording import FIELDS, find_differences
-from tasks.models import Edition, Government, Leadership, Plan, Responsibility, Task
-from tasks.plans.edition_content import read_content
+from tasks.models import Government, Plan
 
 #: the lengths of the database columns, in characters
 LIMITS = {"section": 200, "name": 300, "due": 200}
@@ -20,16 +19,22 @@ LABEL_LIMIT, LEADER_LIMIT, UNIT_LIMIT = 200, 50, 100
 
 
 def build_changes(
-    document: ImportedDocument, *, government_name: str | None = None, create_units: bool = False
+    document: ImportedDocument,
+    *,
+    government_name: str | None = None,
+    create_units: bool = False,
+    choices: ImportChoices | None = None,
 ) -> Changes:
     """Compares a document with the database.
 
     Args:
         government_name: the government that the person named; None to take the document's.
         create_units: whether the import may create units and a government.
+        choices: what a person decided of a document of a year that has a plan.
     """
     government = find_document_government(document)
     changes = Changes(document, government, build_unit_book(document, government), list_rows_in_order(document))
+    changes.choices = choices or ImportChoices()
     changes.errors += document.errors
     changes.warnings += changes.book.list_warnings()
     _check_government(changes, given=government_name is not None, create=create_units)
@@ -90,59 +95,14 @@ def _check_lengths(changes: Changes) -> None:
             changes.errors.append(f"{row.at}领导姓名超过 {LEADER_LIMIT} 字，疑为列错位，请检查表头。")
 
 
-def list_stored_tasks(plan: Plan, period_number: int) -> list[Stored]:
-    """Returns the items of a plan with the edition that holds in a period (0 for the plan itself), in order."""
-    editions = (
-        Edition.objects.order_by("since")
-        .select_related("section")
-        .prefetch_related(
-            Prefetch("responsibilities", Responsibility.objects.all()),
-            Prefetch("leaderships", Leadership.objects.select_related("official")),
-        )
-    )
-    found = []
-    for task in (
-        Task.objects.filter(plan=plan).order_by("kind", "number", "pk").prefetch_related(Prefetch("editions", editions))
-    ):
-        history = list(task.editions.all())
-        holding = [edition for edition in history if edition.since <= period_number]
-        if history:
-            found.append((task, (holding or history[:1])[-1]))
-    return found
-
-
 def _compare(changes: Changes) -> None:
-    stored = list_stored_tasks(changes.settled_plan, changes.period_number)
-    for kind in TaskKind:
-        _match(
-            [change for change in changes.rows if change.row.kind == kind],
-            [(task, edition) for task, edition in stored if task.kind == kind],
-        )
-    for change in changes.rows:
-        change.differs = find_differences(change.row, change.former) if change.former else []
-        change.change = "new" if change.task is None else "changed" if change.differs else "same"
     if changes.document.is_plan:
-        compare_plan(changes, stored)
-    else:
-        compare_progress(changes, stored)
-
-
-def _match(changes: list[RowChange], stored: list[Stored]) -> None:
-    rows = [_build_row_side(change) for change in changes]
-    tasks = [_build_edition_side(task, edition) for task, edition in stored]
-    for row, (task, similarity) in match_rows_to_tasks(rows, tasks).items():
-        changes[row].task, changes[row].former = stored[task]
-        changes[row].similarity = similarity
-
-
-def _build_row_side(change: RowChange) -> MatchSide:
-    row = change.row
-    units = frozenset(part.name for part in row.parts)
-    return MatchSide(row.text, row.name or "", row.section or "", units, change.number)
-
-
-def _build_edition_side(task: Task, edition: Edition) -> MatchSide:
-    content = read_content(edition)
-    units = frozenset(unit.name for unit in (*content.lead, *content.cooperating))
-    section = edition.section.name if edition.section else ""
-    return MatchSide(content.text, content.name, section, units, task.number)
+        compare_plan(changes)
+        return
+    changes.treatment, changes.since = ImportTreatment.REPORT, changes.period_number
+    stored = list_stored_tasks(changes.settled_plan, changes.period_number)
+    assign_matches(changes.rows, match_rows(changes.rows, stored))
+    for place, change in enumerate(changes.rows):
+        change.differences = find_differences(change.row, change.former, place) if change.former else []
+        change.change = "new" if change.task is None else "changed" if change.differences else "same"
+    compare_progress(changes, stored)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from tasks.importing.changes import Difference
 from tasks.importing.document import ImportedRow
 from tasks.models import Edition
 from tasks.plans.edition_content import PrintedUnit, read_content
@@ -12,18 +13,32 @@ FIELDS = {
 }  # fmt: skip
 
 
-def find_differences(row: ImportedRow, edition: Edition) -> list[str]:
-    """Returns the Chinese names of the fields that differ, without those for which the table has no column.
+def find_differences(row: ImportedRow, edition: Edition, place: int) -> list[Difference]:
+    """Returns the fields that differ, without those for which the table has no column.
 
     Args:
         edition: with section, leaders and responsibilities loaded.
+        place: of the row in its document, from 0.
     """
     printed = _build_printed_values(edition)
     values = {field: getattr(row, field) for field in FIELDS} | {
         "lead": None if row.lead is None else _list_labels(drop_repeated(row.lead)),
         "cooperating": None if row.cooperating is None else _list_labels(drop_repeated(row.cooperating)),
     }
-    return [label for field, label in FIELDS.items() if values[field] not in (None, printed[field])]
+    return [
+        Difference(f"{place}-{field}", field, label, format_printed(printed[field]), format_printed(values[field]))
+        for field, label in FIELDS.items()
+        if values[field] not in (None, printed[field])
+    ]
+
+
+def format_printed(value: str | list) -> str:
+    """Joins the value of a field as its cell prints it; leaders with 、."""
+    if isinstance(value, str):
+        return value
+    if value and isinstance(value[0], tuple):
+        return "".join(before + label for before, label in value)
+    return "、".join(value)
 
 
 def drop_repeated(units: Iterable[PrintedUnit]) -> list[PrintedUnit]:

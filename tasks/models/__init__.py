@@ -10,6 +10,7 @@ from .objection import Objection
 from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .plan_change import PlanChange
+from .plan_document import PlanDocument
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
 from .publication import Publication, PublishedFile
 from .quantity import Indicator, Reading
@@ -43,6 +44,7 @@ __all__ = [
     "Period",
     "Plan",
     "PlanChange",
+    "PlanDocument",
     "ProgressEntry",
     "Publication",
     "PublishedFile",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import CheckConstraint, OuterRef, Q, Subquery, UniqueConstraint
+from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery, UniqueConstraint
 
 from tasks.enums import DeadlineState, ResponsibilityRole, TaskKind
 from tasks.models.constraints import build_choice_constraint
@@ -64,6 +64,14 @@ class Task(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name="年度方案")
     kind = EnumField(TaskKind, "类别")
     number = models.PositiveIntegerField("序号")
+    # null: it comes from the plan's own notice
+    document = models.ForeignKey(
+        "PlanDocument", models.PROTECT, related_name="tasks", null=True, blank=True, verbose_name="来源文件"
+    )
+    # the item of another list that asks for the same thing; the first of them points to nothing
+    same_as = models.ForeignKey(
+        "self", models.SET_NULL, related_name="same_tasks", null=True, blank=True, verbose_name="同一事项"
+    )
     current = models.OneToOneField(
         "Edition", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="现行表述"
     )
@@ -74,6 +82,7 @@ class Task(models.Model):
         constraints = [
             build_choice_constraint("kind", TaskKind),
             CheckConstraint(condition=Q(number__gte=1), name="task_number_from_one"),
+            CheckConstraint(condition=~Q(same_as=F("pk")), name="task_not_same_as_itself"),
         ]
         indexes = [models.Index(fields=["plan", "kind", "number"], name="task_in_printed_order")]
 

@@ -16,6 +16,7 @@ from reports.layouts.layout import (
 from reports.reporting.attachments import Occasion
 from reports.reporting.items import ReportItem, build_items_from_tasks, list_period_items
 from tasks import periods
+from tasks.enums import DocumentLevel
 from tasks.models import Plan, User
 from tasks.pages.frame.context import (
     AuthenticatedRequest,
@@ -23,6 +24,7 @@ from tasks.pages.frame.context import (
     list_begun_periods,
     list_visible_plans,
 )
+from tasks.plans.documents import EVERYTHING, OF_THE_NOTICE, SourceChoice, list_document_choices
 from tasks.queries import select_visible_entries, select_visible_tasks
 
 #: the layout of the list of items, which makes no report
@@ -104,16 +106,36 @@ def get_plan_or_404(request: AuthenticatedRequest, year: int) -> Plan:
     raise Http404
 
 
-def list_occasion_items(user: User, plan: Plan, occasion: Occasion) -> list[ReportItem]:
+def read_source_choice(request: AuthenticatedRequest, plan: Plan) -> SourceChoice:
+    """Reads the document and the level that the query asks for (``document=own``, ``level=municipal``).
+
+    Raises:
+        BadRequest: the plan has no such document, or there is no such level.
+    """
+    document, level = request.GET.get("document", ""), request.GET.get("level", "")
+    if document and document not in dict(list_document_choices(plan)):
+        raise BadRequest("这一年没有这份来源文件。请回到导出页重新选择。")
+    if level not in ("", *DocumentLevel):
+        raise BadRequest("没有这个级别。请回到导出页重新选择。")
+    return SourceChoice(document, level)
+
+
+def list_occasion_items(
+    user: User, plan: Plan, occasion: Occasion, choice: SourceChoice = EVERYTHING
+) -> list[ReportItem]:
     """Lists what the person may see of a plan or of one of its periods.
+
+    Args:
+        choice: the document and level to narrow to; of a plan as issued by default the items of its own notice.
 
     Raises:
         Http404: the plan has no such period.
     """
     if occasion.is_plan:
-        return build_items_from_tasks(select_visible_tasks(user).filter(plan=plan))
+        tasks = select_visible_tasks(user).filter(plan=plan)
+        return build_items_from_tasks((choice or OF_THE_NOTICE).narrow(tasks))
     period = get_object_or_404(plan.periods, number=periods.parse_period_code(occasion.code))
-    return list_period_items(select_visible_entries(user).filter(period=period))
+    return list_period_items(choice.narrow(select_visible_entries(user).filter(period=period), "task__"))
 
 
 def build_kept_query(request: AuthenticatedRequest) -> str:

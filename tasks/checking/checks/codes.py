@@ -73,6 +73,7 @@ class Code(StrEnum):
     FINE_BUT_WORDS = "fine_but_words", "自述与结论不符", _CONTRADICTION, _LOOK
     REACHED_BUT_UNDONE = "reached_but_undone", "结论已完成、文字未完成", _CONTRADICTION, _LOOK
     BEHIND_BUT_PASSED = "behind_but_passed", "已超目标却列滞后", _CONTRADICTION, _MUST
+    LOOSER_TARGET = "looser_target", "按较低目标研判", _CONTRADICTION, _LOOK
     TWO_VALUES = "two_values", "同一指标两个数", _CONTRADICTION, _MUST
     FELL = "fell", "累计数少于上期", _CONTRADICTION, _LOOK
     UNITS_DIFFER = "units_differ", "计量单位不一致", _CONTRADICTION, _LOOK

@@ -45,6 +45,7 @@ class CheckedItem:
         outcome: None before the judgement.
         is_filed: whether the unit has filed, even a blank text.
         task, entry: primary keys for links, None for a document that is not in the database.
+        same_as: the task of the first of several items that ask for the same; the item's own if there are no others.
     """
 
     kind: TaskKind
@@ -62,6 +63,7 @@ class CheckedItem:
     indicators: tuple[IndicatorFacts, ...] = ()
     task: int | None = None
     entry: int | None = None
+    same_as: int | None = None
 
     @property
     def words(self) -> str:

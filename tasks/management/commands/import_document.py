@@ -1,12 +1,16 @@
 """``import_document``: imports a plan or a progress report; a dry run without ``--commit``."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tasks import periods
+from tasks.enums import DocumentLevel, ImportTreatment
 from tasks.importing import Unreadable, parse_document, read_raw_document
 from tasks.importing.answer import (
     build_import_json,
@@ -15,8 +19,11 @@ from tasks.importing.answer import (
     describe_import_result,
 )
 from tasks.importing.changes import Changes
+from tasks.importing.choices import CHOOSABLE, CorrectionBasis, ImportChoices
+from tasks.importing.document import ImportedDocument
 from tasks.importing.headings import expand_government_name
 from tasks.importing.import_actions import import_document
+from tasks.importing.list_facts import read_list_facts
 from tasks.importing.names import get_known_unit_names
 
 
@@ -32,6 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=("plan", "progress"), help="方案或进展报告")
         parser.add_argument("--create-units", action="store_true", help="新建尚未登记的单位和辖区政府")
         parser.add_argument("--json", action="store_true", help="只输出 JSON")
+        add_choice_arguments(parser)
 
     def handle(self, *, file, **options):
         if options["year"] is not None and not 1949 <= options["year"] <= 2199:
@@ -52,13 +60,17 @@ class Command(BaseCommand):
             kind=options["kind"],
             known_units=get_known_unit_names(government),
         )
-        changes = import_document(
-            document=document,
-            by=None,
-            commit=options["commit"],
-            government_name=government,
-            create_units=options["create_units"],
-        )
+        given = {
+            "by": None,
+            "government_name": government,
+            "create_units": options["create_units"],
+            "choices": build_choices(options, document),
+        }
+        try:
+            changes = import_document(document=document, commit=options["commit"], **given)
+        except ValidationError as refusal:
+            changes = import_document(document=document, commit=False, **given)
+            changes.errors += refusal.messages
         self.answer(changes, options["json"])
 
     def answer(self, changes: Changes, as_data: bool) -> None:
@@ -68,6 +80,42 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(describe_import(changes)))
         if changes.errors:
             raise CommandError("\n".join([*changes.errors, describe_import_result(changes)]), returncode=1)
+
+
+def add_choice_arguments(parser: CommandParser) -> None:
+    """Adds what a person decides about a document of a year that has a plan."""
+    parser.add_argument("--as", dest="treatment", choices=[one.value for one in CHOOSABLE], help="另一份清单或更正文件")
+    parser.add_argument("--since", choices=periods.CODES[1:], help="自哪一期起")
+    parser.add_argument("--title", help="清单的标题")
+    parser.add_argument("--number", help="清单的文号")
+    parser.add_argument("--issued-on", type=date.fromisoformat, help="清单的印发日期，如 2024-03-15")
+    parser.add_argument("--level", choices=[one.value for one in DocumentLevel], help="清单的级别")
+    parser.add_argument("--decided-by", help="审议清单的会议")
+    parser.add_argument("--basis", default="", help="更正的依据：文号或会议")
+    parser.add_argument("--basis-on", type=date.fromisoformat, help="依据的日期")
+    parser.add_argument("--reason", default="", help="更正的理由")
+    parser.add_argument("--take", action="append", help="只取用这些差异（预览中方括号内的编号），可重复")
+    parser.add_argument("--link", action="append", help="只关联这些相近事项（预览中方括号内的编号），可重复")
+
+
+def build_choices(options: dict, document: ImportedDocument) -> ImportChoices:
+    """Builds the choices out of the options; facts of a list that are not given are as the file says."""
+    facts = read_list_facts(document)
+    given = {
+        "title": options["title"],
+        "document_number": options["number"],
+        "issued_on": options["issued_on"],
+        "level": DocumentLevel(options["level"]) if options["level"] else None,
+        "decided_by": options["decided_by"],
+    }
+    return ImportChoices(
+        treatment=ImportTreatment(options["treatment"]) if options["treatment"] else None,
+        since=periods.parse_period_code(options["since"]) if options["since"] else None,
+        facts=replace(facts, **{name: value for name, value in given.items() if value is not None}),
+        basis=CorrectionBasis(options["basis"], options["basis_on"], options["reason"]),
+        taken=None if options["take"] is None else frozenset(options["take"]),
+        linked=None if options["link"] is None else frozenset(options["link"]),
+    )
 
 
 def _format_json(answer: dict) -> str:

@@ -2,9 +2,16 @@
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from tasks import periods
+from tasks.enums import DocumentLevel, ImportTreatment
+from tasks.importing.choices import CHOOSABLE, CorrectionBasis, ListFacts
+from tasks.importing.list_facts import MAX_BASIS, MAX_MEETING, MAX_NUMBER, MAX_REASON, MAX_TITLE
+from tasks.importing.plan_verdict import list_possible_periods
+from tasks.models import Plan
+from tasks.pages.frame.forms.days import DayField
+from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.picked import PickedField
 
 #: the choice of the file's own text where two texts of an entry differ
@@ -64,6 +71,7 @@ class ConfirmForm(forms.Form):
     """The agreement to a preview. Units that are not registered are created only when that is ticked."""
 
     token = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     create_units = forms.BooleanField(label="新建这些单位", required=False)
 
     def __init__(self, *args, unknown: list[str], **kwargs):
@@ -72,12 +80,75 @@ class ConfirmForm(forms.Form):
         if not unknown:
             del self.fields["create_units"]
 
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields of a list or a correction."""
+        return [field for field in self.visible_fields() if field.name != "create_units"]
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Adds an action's refusal to its field; what has no field here stands above the form."""
+        for name, messages in getattr(refusal, "message_dict", {NON_FIELD_ERRORS: refusal.messages}).items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
+
     def clean_create_units(self) -> bool:
         if not self.cleaned_data["create_units"]:
             raise ValidationError(
                 "文件点名的单位有的尚未登记。确认无误请勾选新建；如是已有单位的其他写法，请系统管理员先添加别名。"
             )
         return True
+
+
+class TreatmentForm(forms.Form):
+    """What a plan document of a year that has a plan is, and the first period in which it holds; part of the address.
+
+    Args:
+        plan: the plan of the year; None where there is none, or the document is a report.
+        recognised: what the document was recognised as.
+    """
+
+    treatment = forms.ChoiceField(label="作为", required=False, choices=[(one.value, one.label) for one in CHOOSABLE])
+    since = forms.TypedChoiceField(label="自何期起", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, plan: Plan, recognised: ImportTreatment, **kwargs):
+        super().__init__(*args, **kwargs)
+        get_form_field(self, "since", forms.TypedChoiceField).choices = [
+            (number, periods.get_period_label(number)) for number in list_possible_periods(plan, recognised)
+        ]
+
+
+class ListFactsForm(ConfirmForm):
+    """The agreement to import another list, with what is known of it."""
+
+    title = forms.CharField(label="清单标题", max_length=MAX_TITLE)
+    document_number = forms.CharField(label="文号", max_length=MAX_NUMBER, required=False)
+    issued_on = DayField(label="印发日期", required=False)
+    level = forms.ChoiceField(label="级别", choices=DocumentLevel.choices())
+    decided_by = forms.CharField(label="审议会议", max_length=MAX_MEETING, required=False)
+
+    def get_facts(self) -> ListFacts:
+        given = self.cleaned_data
+        return ListFacts(
+            given["title"],
+            given["document_number"],
+            given["issued_on"],
+            DocumentLevel(given["level"]),
+            given["decided_by"],
+        )
+
+
+class PlanDifferencesForm(ConfirmForm):
+    """The agreement to a correction, with its basis."""
+
+    basis = forms.CharField(
+        label="依据", max_length=MAX_BASIS, help_text="文号或会议，如“示府办〔2024〕15号”“区政府第60次常务会议”。"
+    )
+    basis_on = DayField(label="依据日期")
+    reason = forms.CharField(label="理由", max_length=MAX_REASON, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def get_basis(self) -> CorrectionBasis:
+        given = self.cleaned_data
+        return CorrectionBasis(given["basis"], given["basis_on"], given["reason"])
 
 
 class WorkbookForm(forms.Form):

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from tasks import periods
+from tasks.enums import ImportTreatment
 from tasks.importing.answer import build_import_json
-from tasks.importing.changes import Changes
+from tasks.importing.changes import NEW, ORDER, Changes, Difference, NearEqualPair, RowChange, Stored
 from tasks.importing.document import ImportedDocument
-from tasks.pages.importing.forms import ConfirmForm
+from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
+from tasks.pages.importing.forms import ConfirmForm, TreatmentForm
 
 #: a change of a row: label, colour token
 CHANGES = {
@@ -19,11 +22,62 @@ CHANGES = {
 
 
 @dataclass(frozen=True)
+class ShownDifference:
+    """A difference of a correction with its checkbox.
+
+    Attributes:
+        change: None for the order of a kind.
+        is_first: whether it is the first of its row.
+    """
+
+    difference: Difference
+    change: RowChange | None
+    is_taken: bool
+    is_first: bool
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether both sides are words of which the difference can be marked."""
+        return self.difference.field not in (NEW, ORDER)
+
+    @property
+    def pieces(self) -> tuple[DiffPiece, ...]:
+        return compute_diff(split_tokens(self.difference.before), split_tokens(self.difference.after))
+
+
+@dataclass(frozen=True)
+class ShownPair:
+    """A pair of near-equal items with its checkbox."""
+
+    pair: NearEqualPair
+    is_linked: bool
+
+    @property
+    def pieces(self) -> tuple[DiffPiece, ...]:
+        """The diff from the item that is there to the new one."""
+        return compute_diff(split_tokens(self.pair.edition.text), split_tokens(self.pair.change.row.text))
+
+    @property
+    def targets(self) -> list[str]:
+        """Which of the two targets of a measure is the stricter one, in words."""
+        return [
+            f"{overlap.own.measure}：本文件{overlap.own.label}，已有{overlap.other.label}，"
+            f"按{'本文件' if overlap.is_stricter else '已有'}的执行"
+            for overlap in self.pair.overlaps
+        ]
+
+
+@dataclass(frozen=True)
 class ImportPreviewPage:
-    """The document as it was read, what it would change, and the question whether to import it."""
+    """The document as it was read, what it would change, and the question whether to import it.
+
+    Attributes:
+        treatment: the choice of what the document is; None where there is nothing to choose.
+    """
 
     changes: Changes
     form: ConfirmForm
+    treatment: TreatmentForm | None = None
 
     @property
     def document(self) -> ImportedDocument:
@@ -35,9 +89,38 @@ class ImportPreviewPage:
         return periods.get_period_label(self.document.period) if self.document.period else ""
 
     @property
+    def since_label(self) -> str:
+        """The first period in which another list or a correction holds."""
+        return f"{self.changes.settled_plan}{periods.get_period_label(self.changes.since)}"
+
+    @property
+    def query(self) -> str:
+        """The query that keeps the person's choice of treatment and period."""
+        chosen = {"treatment": self.changes.treatment.value, "since": self.changes.since}
+        return f"?{urlencode(chosen)}" if self.treatment else ""
+
+    @property
     def counts(self) -> list[tuple[int, str, str]]:
         """The number of rows with each change, with its label and colour token."""
         return [(self.changes.count(change), label, token) for change, (label, token) in CHANGES.items()]
+
+    @cached_property
+    def differences(self) -> list[ShownDifference]:
+        if self.changes.treatment != ImportTreatment.CORRECTION:
+            return []
+        found: list[tuple[Difference, RowChange | None, bool]] = [
+            (one, change, place == 0) for change in self.changes.rows for place, one in enumerate(change.differences)
+        ]
+        found += [(one, None, True) for one in self.changes.reorderings]
+        return [ShownDifference(one, change, self.changes.is_taken(one), first) for one, change, first in found]
+
+    @cached_property
+    def pairs(self) -> list[ShownPair]:
+        return [ShownPair(pair, self.changes.is_linked(pair)) for pair in self.changes.pairs]
+
+    @property
+    def missing(self) -> list[Stored]:
+        return self.changes.missing if self.changes.is_correction else []
 
     @cached_property
     def answer(self) -> dict:

@@ -1,17 +1,28 @@
 """Imports a document: uploads it, shows what it would change, and applies that once the person has agreed."""
 
+from dataclasses import asdict, replace
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from tasks.enums import ImportTreatment
 from tasks.importing import import_actions, parse_document, read_raw_document, waiting
 from tasks.importing.changes import Changes
+from tasks.importing.choices import CHOOSABLE, ImportChoices
 from tasks.importing.document import ImportedDocument
+from tasks.importing.list_facts import choose_list_facts
 from tasks.importing.names import index_units_by_name
+from tasks.importing.taking import build_taken_book
 from tasks.models import Period
+from tasks.models.changes import ChangedMeanwhile
 from tasks.pages.frame.context import SESSION_KEY, AuthenticatedRequest
+from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.uploading import (
     discard_upload,
     is_of_this_preview,
@@ -19,8 +30,9 @@ from tasks.pages.frame.views.uploading import (
     open_upload,
     store_upload,
 )
-from tasks.pages.importing.forms import ConfirmForm, UploadForm
+from tasks.pages.importing.forms import ConfirmForm, ListFactsForm, PlanDifferencesForm, TreatmentForm, UploadForm
 from tasks.pages.importing.preview_page import ImportPreviewPage
+from tasks.periods import get_period_label
 from tasks.permissions import Permission
 
 #: the session key under which token, name and options of the waiting file are kept
@@ -41,24 +53,99 @@ def upload_document(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @restrict_to(Permission.IMPORT_DOCUMENTS)
 def import_preview(request: AuthenticatedRequest) -> HttpResponse:
-    """Shows what the waiting file would change. A POST imports the same file, whole or not at all."""
+    """Shows what the waiting file would change. A POST imports the same file, whole or not at all.
+
+    Query: ``treatment`` and ``since`` say what a plan document is for a year that has a plan, and from when it holds.
+    """
     try:
-        document = read_waiting_document(request)
+        changes = preview_changes(request, read_choices(request))
     except waiting.Gone:
         messages.warning(request, "没有等待确认的文件，请重新上传。")
         return redirect("import_document")
-    changes = import_actions.import_document(document=document, by=request.user, commit=False, create_units=True)
-    form = ConfirmForm(request.POST or None, unknown=changes.book.unknown, initial=request.session[WAITING])
+    form = build_confirm_form(request, changes)
+    status = 200
     if request.method == "POST" and is_of_this_preview(request, WAITING) and form.is_valid():
-        changes = import_actions.import_document(
-            document=read_waiting_document(request),
-            by=request.user,
-            commit=True,
-            create_units=bool(changes.book.unknown),
-        )
-        if changes.committed:
-            return redirect_after_import(request, changes)
-    return render(request, "importing/preview.html", {"page": ImportPreviewPage(changes, form)})
+        try:
+            done = apply_waiting_document(request, changes, form)
+            if done.committed:
+                return redirect_after_import(request, done)
+            changes = done
+        except ChangedMeanwhile as refusal:
+            form.refuse(refusal)
+            changes = preview_changes(request, replace(read_choices(request), taken=None, linked=None))
+            change_sent_data(form, seen=changes.compute_fingerprint())
+            status = CONFLICTING
+        except ValidationError as refusal:
+            form.refuse(refusal)
+            status = UNFIT
+    page = ImportPreviewPage(changes, form, build_treatment_form(changes))
+    return render(request, "importing/preview.html", {"page": page}, status=status)
+
+
+def read_choices(request: AuthenticatedRequest) -> ImportChoices:
+    """Reads what the address says of the document, and what is ticked; what the address cannot mean is left open."""
+    treatment, since = request.GET.get("treatment", ""), request.GET.get("since", "")
+    is_sent = request.method == "POST"
+    return ImportChoices(
+        treatment=ImportTreatment(treatment) if treatment in CHOOSABLE else None,
+        since=int(since) if since in ("1", "2", "3", "4") else None,
+        taken=frozenset(request.POST.getlist("take")) if is_sent else None,
+        linked=frozenset(request.POST.getlist("link")) if is_sent else None,
+    )
+
+
+def preview_changes(request: AuthenticatedRequest, choices: ImportChoices) -> Changes:
+    """Computes what the waiting file would change.
+
+    Raises:
+        waiting.Gone: no file waits.
+    """
+    document = read_waiting_document(request)
+    return import_actions.import_document(
+        document=document, by=request.user, commit=False, create_units=True, choices=choices
+    )
+
+
+def build_confirm_form(request: AuthenticatedRequest, changes: Changes) -> ConfirmForm:
+    """Builds the form that agrees to the preview, with the facts of another list or the basis of a correction."""
+    forms = {ImportTreatment.LIST: ListFactsForm, ImportTreatment.CORRECTION: PlanDifferencesForm}
+    known = {"token": request.session[WAITING]["token"], "seen": changes.compute_fingerprint()}
+    if changes.is_list:
+        known |= asdict(choose_list_facts(changes))
+    if changes.is_correction and changes.document.document_number != changes.settled_plan.document_number:
+        known |= {"basis": changes.document.document_number, "basis_on": changes.document.issued_on}
+    form = forms.get(changes.treatment, ConfirmForm)
+    return form(request.POST or None, unknown=build_taken_book(changes).unknown, initial=known)
+
+
+def build_treatment_form(changes: Changes) -> TreatmentForm | None:
+    """Builds the choice of what the document is; None where its treatment is certain."""
+    if not (changes.is_list or changes.is_correction):
+        return None
+    known = {"treatment": changes.treatment.value, "since": changes.since}
+    return TreatmentForm(initial=known, plan=changes.settled_plan, recognised=changes.treatment)
+
+
+def apply_waiting_document(request: AuthenticatedRequest, changes: Changes, form: ConfirmForm) -> Changes:
+    """Imports the waiting file as the person agreed.
+
+    Raises:
+        ValidationError: as ``import_actions.import_document``.
+    """
+    chosen = replace(
+        changes.choices, treatment=changes.treatment, since=changes.since or None, seen=form.cleaned_data["seen"]
+    )
+    if isinstance(form, ListFactsForm):
+        chosen = replace(chosen, facts=form.get_facts())
+    if isinstance(form, PlanDifferencesForm):
+        chosen = replace(chosen, basis=form.get_basis())
+    return import_actions.import_document(
+        document=read_waiting_document(request),
+        by=request.user,
+        commit=True,
+        create_units=bool(form.unknown),
+        choices=chosen,
+    )
 
 
 def read_waiting_document(request: AuthenticatedRequest) -> ImportedDocument:
@@ -81,9 +168,21 @@ def read_waiting_document(request: AuthenticatedRequest) -> ImportedDocument:
 def redirect_after_import(request: AuthenticatedRequest, changes: Changes) -> HttpResponse:
     """Goes to the items of the imported period, or to the periods where the document belongs to none."""
     discard_upload(request, WAITING)
-    messages.success(request, f"已导入“{changes.document.filename}”，共 {len(changes.rows)} 项。")
+    messages.success(request, describe_import_success(changes))
+    if changes.is_list or changes.is_correction:
+        return redirect(f"{reverse('plan_page')}?year={changes.settled_plan.year}")
     period = Period.objects.filter(plan=changes.plan, number=changes.period_number).first()
     if period is None:
         return redirect("period_list")
     request.session[SESSION_KEY] = period.pk
     return redirect("task_list")
+
+
+def describe_import_success(changes: Changes) -> str:
+    """Says what was imported and from when it holds."""
+    name, since = changes.document.filename, get_period_label(changes.since) if changes.since else ""
+    if changes.is_list:
+        return f"已作为另一份清单导入“{name}”，共 {len(changes.rows)} 项，自{since}起填报。"
+    if changes.is_correction:
+        return f"已按“{name}”更正 {changes.count('changed')} 项、新增 {changes.count('new')} 项，自{since}起。"
+    return f"已导入“{name}”，共 {len(changes.rows)} 项。"

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from tasks.enums import (
     BEHIND,
+    DocumentLevel,
     EndingKind,
     EntryState,
     EventKind,
@@ -21,12 +22,13 @@ from tasks.enums import (
     Standing,
     TaskKind,
 )
-from tasks.models import Event, Leadership, ProgressEntry, Responsibility, Section
+from tasks.models import Event, Leadership, PlanDocument, ProgressEntry, Responsibility, Section
 from tasks.models.plan import build_filing_unit_subquery
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.selects import LongSelect
 from tasks.pages.items.narrowing import LinkedFilter
 from tasks.permissions import Permission, can
+from tasks.plans.documents import OWN, OWN_LABEL, build_document_condition, build_level_condition
 from tasks.queries import (
     ENTRIES_BY_KIND,
     LEADS,
@@ -48,7 +50,7 @@ JUDGED_AS = {
     "going": ("正常（含已完成）", Q(judgement__outcome__in=[one for one in Outcome if one not in BEHIND])),
 }
 #: kinds of names in ``list_named_parts``, besides the roles of units
-SECTION, LEADER = "section", "leader"
+SECTION, LEADER, DOCUMENT = "section", "leader", "document"
 #: a text input, because a browser's date input uses the browser's language
 DAY = forms.DateInput({"placeholder": "如 2024-04-02", "inputmode": "numeric"})
 #: the worst first; what is not judged yet comes between behind and on track
@@ -145,6 +147,8 @@ class EntryFilter(LinkedFilter):
     lead = VisibleChoiceFilter(label="牵头单位", method="led_by")
     unit = VisibleChoiceFilter(label="牵头或配合单位", method="naming")
     leader = VisibleChoiceFilter(label="责任区领导", method="answered_for_by")
+    document = VisibleChoiceFilter(label="来源文件", method="from_document")
+    level = ListChoiceFilter(label="级别", choices=DocumentLevel.choices(), method="of_level")
     state = ListChoiceFilter(label="填报状态", choices=EntryState.choices())
     outcome = ListChoiceFilter(
         label="研判",
@@ -169,6 +173,14 @@ class EntryFilter(LinkedFilter):
         self.filters["lead"].set_choices(list_choice_pairs(named, ResponsibilityRole.LEAD))
         self.filters["unit"].set_choices(list_choice_pairs(named, *ResponsibilityRole))
         self.filters["leader"].set_choices(list_choice_pairs(named, LEADER))
+        self._offer_documents(list_choice_pairs(named, DOCUMENT))
+
+    def _offer_documents(self, others: list[tuple[int, str]]) -> None:
+        """Offers the documents; where all rows come from the plan's own notice, there is nothing to choose."""
+        self.filters["document"].set_choices([(OWN, OWN_LABEL), *others])
+        if not others:
+            for name in ("document", "level"):
+                self.filters[name].extra["widget"] = forms.HiddenInput
 
     @property
     def sorted_by(self) -> str:
@@ -194,6 +206,12 @@ class EntryFilter(LinkedFilter):
             | Q(published_text__icontains=words)
         )
 
+    def from_document(self, entries, name, key):
+        return entries.filter(build_document_condition(key, "task__"))
+
+    def of_level(self, entries, name, level):
+        return entries.filter(build_level_condition(DocumentLevel(level), "task__"))
+
     def led_by(self, entries, name, unit):
         return entries.filter(edition__in=LEADS.filter(unit=unit).values("edition"))
 
@@ -211,15 +229,18 @@ class EntryFilter(LinkedFilter):
 
 
 def list_named_parts(editions: QuerySet) -> list[tuple[str, int, str]]:
-    """Returns kind (a unit's role, ``SECTION`` or ``LEADER``), id and name of what the editions name, in one query."""
+    """Returns kind (a unit's role, ``SECTION``, ``LEADER`` or ``DOCUMENT``), id and name of what the editions name, and
+    of the lists that they come from, in one query."""
     units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
     leaders = Leadership.objects.filter(edition__in=editions)
+    documents = PlanDocument.objects.filter(tasks__editions__in=editions)
     sections = Section.objects.filter(editions__in=editions)
     # the first query of a union defines the types of its columns, and the first column is not a role in every query
     rows = sections.order_by().values_list(Value(SECTION), "pk", "name")
     others = (
         units.order_by().values_list("role", "unit_id", "name"),
         leaders.order_by().values_list(Value(LEADER), "official_id", "official__name"),
+        documents.order_by().values_list(Value(DOCUMENT), "pk", "title"),
     )
     return list(rows.union(*others).order_by("name", "pk"))
 

@@ -48,6 +48,8 @@ from tasks.pages.frame.views.wording import (
 from tasks.pages.items.forms import ResumptionForm
 from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
 from tasks.plans.deadlines import ItemDeadline, describe_due_day, read_item_deadline
+from tasks.plans.documents import ItemSource, read_item_source
+from tasks.plans.same_items import SameItem, build_same_items, list_same_tasks
 from tasks.queries import select_visible_entries, select_visible_tasks
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting import requests
@@ -218,6 +220,18 @@ class TaskPage:
     def indicators(self) -> list[Indicator]:
         return list_visible_indicators(self.task, self.user)
 
+    @property
+    def source(self) -> ItemSource:
+        """来源文件 of the item."""
+        return read_item_source(self.task)
+
+    @cached_property
+    def same_items(self) -> list[SameItem]:
+        """The items of other lists that ask for the same, and which target holds."""
+        same = list_same_tasks(self.task, self.user)
+        others = select_visible_indicators(Indicator.objects.filter(task__in=same), self.user) if same else ()
+        return build_same_items(same, self.indicators, others)
+
     @cached_property
     def courses(self) -> list[tuple]:
         return list_indicator_courses(self.indicators, self.entries, self.user)
@@ -251,7 +265,8 @@ def list_task_editions(pk: int, user: User) -> list[Edition]:
     editions = Edition.objects.filter(task__in=select_visible_tasks(user).filter(pk=pk)).order_by("since")
     found = list(
         editions.select_related(
-            "task__plan", "task__ending__made_by", "task__ending__merged_into__current", "section"
+            *("task__plan", "task__document", "section"),
+            *("task__ending__made_by", "task__ending__merged_into__current"),
         ).prefetch_related(
             Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
             Prefetch("leaderships", Leadership.objects.select_related("official")),
@@ -327,10 +342,13 @@ def build_entry_details(
 
 def list_visible_indicators(task: Task, user: User) -> list[Indicator]:
     """Returns the confirmed indicators of a task; for the office also the proposed ones."""
-    known = task.indicators.exclude(state=IndicatorState.REJECTED)
-    if not can(user, Permission.SEE_SUGGESTIONS):
-        known = known.filter(state=IndicatorState.CONFIRMED)
-    return list(known)
+    return list(select_visible_indicators(task.indicators.all(), user))
+
+
+def select_visible_indicators(indicators: QuerySet[Indicator], user: User) -> QuerySet[Indicator]:
+    """Selects the confirmed ones of the indicators; for the office also the proposed ones."""
+    known = indicators.exclude(state=IndicatorState.REJECTED)
+    return known if can(user, Permission.SEE_SUGGESTIONS) else known.filter(state=IndicatorState.CONFIRMED)
 
 
 def list_indicator_courses(indicators: list[Indicator], entries: list[ProgressEntry], user: User) -> list[tuple]:

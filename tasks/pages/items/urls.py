@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.pages.items.views import coordination, endings, item_list, item_page
+from tasks.pages.items.views import coordination, endings, item_list, item_page, same_items
 
 urlpatterns = [
     path("entries/<int:pk>/coordinate/", coordination.coordination_answer, name="coordination_answer"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("tasks/endings/", endings.endings_page, name="endings_page"),
     path("tasks/<int:pk>/resume/", endings.item_resume, name="item_resume"),
     path("tasks/<int:pk>/", item_page.task_page, name="task_page"),
+    path("tasks/<int:pk>/unlink/", same_items.task_unlink, name="task_unlink"),
 ]

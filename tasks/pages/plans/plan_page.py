@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from tasks.enums import PeriodState
 from tasks.models import Plan, SourceDocument
 from tasks.pages.plans.forms.plan import PlanFactsForm
+from tasks.plans.documents import ListedDocument, list_documents
 
 
 @dataclass(frozen=True)
@@ -23,4 +25,15 @@ class PlanPage:
     @cached_property
     def source(self) -> SourceDocument | None:
         """来件: the notice that was imported last; None for a plan that came with a report only."""
-        return self.plan.sources.filter(period=None).select_related("imported_by").order_by("imported_at").last()
+        return next((source for one in self.documents for source in one.files if one.document is None), None)
+
+    @cached_property
+    def documents(self) -> list[ListedDocument]:
+        """The documents from which the year's items come, the plan's own notice first."""
+        return list_documents(self.plan)
+
+    @cached_property
+    def shown_period(self) -> str:
+        """The key of the period whose list the counts lead to; "" where no period of the year has begun."""
+        begun = self.plan.periods.exclude(state=PeriodState.PLANNED).order_by("number").last()
+        return begun.key if begun else ""

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tasks.enums import EntryState, Outcome
-from tasks.models import Event, Judgement, ProgressEntry
+from tasks.models import Event, Judgement, PlanDocument, ProgressEntry, Task
 from tests.cast import PlanFactory
 from tests.reports.printed import read
 
@@ -126,3 +127,27 @@ def test_a_year_of_two_governments_asks_which(cast, tmp_path):
     with pytest.raises(CommandError, match="请用 --government 指明") as caught:
         export(tmp_path, year=2020, government=None)
     assert caught.value.returncode == 2
+
+
+def test_a_list_is_exported_by_its_number_or_title_and_a_level_by_its_name(cast, tmp_path):
+    facts = {"title": "市级民生实事", "document_number": "市府办〔2024〕2号", "level": "municipal"}
+    document = PlanDocument.objects.create(plan=cast.plan, **facts)
+    Task.objects.filter(pk=cast.livelihood.pk).update(document=document)
+    asked = [
+        {"document": "市府办〔2024〕2号"},
+        {"document": "市级民生实事"},
+        {"document": "own"},
+        {"level": "municipal"},
+        {},
+    ]
+    counts = []
+    for number, options in enumerate(asked):
+        [path], _ = export(tmp_path / str(number), layout="ledger", **options)
+        [table] = read(Path(path))
+        counts.append(len(table.rows))
+    assert counts == [1, 1, 3, 1, 4]
+
+
+def test_a_list_that_the_year_does_not_have_is_said(cast, tmp_path):
+    with pytest.raises(CommandError, match="2024年没有文号或标题为“国办发1号”的来源文件。"):
+        export(tmp_path, document="国办发1号")

@@ -23,7 +23,8 @@ TABLE = [
     ["1", "产业强区", "引进项目20个", "陈  英", "区经信委\n（区招商中心）", "各镇街、区财政局", "12月底"],
 ]
 KEYS = [
-    "file", "title", "document_number", "issued_on", "government", "year", "period", "kind", "tables",
+    "file", "title", "document_number", "issued_on", "government", "year", "period", "kind",
+    "treatment", "since", "list", "differences", "missing", "near_equal", "tables",
     "unknown_units", "warnings", "errors", "nothing_new", "committed",
 ]  # fmt: skip
 
@@ -58,6 +59,12 @@ def test_the_answer_of_a_dry_run(plan):
         "period": None,
         "kind": "plan",
         "government": "南山区人民政府",
+        "treatment": "plan",
+        "since": None,
+        "list": None,
+        "differences": [],
+        "missing": [],
+        "near_equal": [],
         "tables": [
             {
                 "name": "附件1",

@@ -28,6 +28,7 @@ from tasks.models import (
     Objection,
     Plan,
     PlanChange,
+    PlanDocument,
     ProgressEntry,
     Publication,
     PublishedFile,
@@ -36,6 +37,7 @@ from tasks.models import (
     ReportParagraph,
     Responsibility,
     Scorecard,
+    SourceDocument,
     UnitAlias,
     UnitSuccession,
 )
@@ -91,6 +93,14 @@ def indicator_of(cast, **values) -> Indicator:
 def judge(cast, **values) -> Judgement:
     given = {"outcome": Outcome.ON_TRACK, "judged_at": clock.now(), "judged_by": cast.office}
     return Judgement.objects.create(entry=cast.key_entry, **given | values)
+
+
+def document_of(cast, **values) -> PlanDocument:
+    return PlanDocument.objects.create(plan=cast.plan, **{"title": "民生实事"} | values)
+
+
+def source_of(cast, **values) -> SourceDocument:
+    return SourceDocument.objects.create(plan=cast.plan, filename="方案.docx", imported_at=clock.now(), **values)
 
 
 def revision_of(cast) -> EntryRevision:
@@ -324,6 +334,11 @@ NONSENSE = {
     "plan_year_plausible": lambda cast: put(cast.plan, year=24),
     "section_name_once": lambda cast: SectionFactory(plan=cast.plan, name=cast.section.name),
     "task_kind_known": lambda cast: put(cast.key, kind="wish"),
+    "task_not_same_as_itself": lambda cast: put(cast.key, same_as=cast.key),
+    "plandocument_level_known": lambda cast: document_of(cast, level=Value("village")),
+    "plan_document_has_a_title": lambda cast: document_of(cast, title=""),
+    "source_since_a_period": lambda cast: source_of(cast, since=5),
+    "source_basis_day_has_a_basis": lambda cast: source_of(cast, basis_on=date(2024, 4, 2)),
     "task_number_from_one": lambda cast: put(cast.key, number=0),
     "one_edition_a_period": lambda cast: EditionFactory(task=cast.key, since=0),
     "edition_since_a_period": lambda cast: put(cast.key.current, since=5),

@@ -1,8 +1,10 @@
 """导出附表: shows which tables a layout gives, and hands out their files with the rows that the person may see."""
 
 from dataclasses import replace
+from functools import cached_property
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -17,6 +19,7 @@ from reports.pages.reporting.occasion_page import (
     get_plan_or_404,
     list_occasion_items,
     list_occasions,
+    read_source_choice,
 )
 from reports.printing import delivery
 from reports.printing.sheet import Sheet
@@ -24,6 +27,7 @@ from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
 from reports.reporting.items import ReportItem, build_items_from_entries
 from tasks import periods
+from tasks.enums import DocumentLevel
 from tasks.issuing.export_actions import record_export
 from tasks.models import Plan, ProgressEntry, User
 from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
@@ -31,6 +35,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.filters import select_filtered_entries
 from tasks.permissions import Permission
+from tasks.plans.documents import iterate_levels, list_document_choices
 from tasks.visible_words import read_listed_text, read_words
 
 #: the last part of an address → file format, whether each attachment is a file of its own, and the button's label
@@ -47,8 +52,24 @@ class ExportPage(OccasionPage):
 
     def __init__(self, request: AuthenticatedRequest, occasions: list[Occasion]):
         super().__init__(request, occasions)
-        items = list_occasion_items(request.user, self.plan, self.occasion)
+        self.choice = read_source_choice(request, self.plan)
+        items = list_occasion_items(request.user, self.plan, self.occasion, self.choice)
         self.attachments: Attachments = build_attachments(self.layout, items, self.occasion)
+
+    @cached_property
+    def documents(self) -> list[tuple[str, str]]:
+        """The documents to choose from; none where the year has only the plan's own notice."""
+        return list_document_choices(self.plan)
+
+    @property
+    def levels(self) -> list[DocumentLevel]:
+        return list(iterate_levels(self.plan))
+
+    @property
+    def file_query(self) -> str:
+        """The query with which a file holds what the page shows."""
+        chosen = {"layout": self.layout.key, "document": self.choice.document, "level": self.choice.level}
+        return urlencode({name: value for name, value in chosen.items() if value})
 
     @property
     def forms(self) -> list[tuple[str, str]]:
@@ -66,7 +87,7 @@ def export_page(request: AuthenticatedRequest) -> HttpResponse:
 
 @restrict_to(Permission.EXPORT)
 def export_attachments(request: AuthenticatedRequest, year: int, code: str, form: str) -> HttpResponseBase:
-    """Hands out the tables as a file; the query ``layout`` is that of the page.
+    """Hands out the tables as a file; the query (``layout``, ``document``, ``level``) is that of the page.
 
     Args:
         code: PLAN, Q1, H1, Q3 or FY.
@@ -77,7 +98,8 @@ def export_attachments(request: AuthenticatedRequest, year: int, code: str, form
     plan = get_plan_or_404(request, year)
     occasion = Occasion(year, code)
     layout, _ = get_chosen_layout(request, occasion)
-    attachments = build_attachments(layout, list_occasion_items(request.user, plan, occasion), occasion)
+    items = list_occasion_items(request.user, plan, occasion, read_source_choice(request, plan))
+    attachments = build_attachments(layout, items, occasion)
     if not attachments.sheets:
         messages.error(request, f"{occasion.label}没有可列入附件的事项。")
         return redirect("export_page")

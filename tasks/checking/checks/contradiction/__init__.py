@@ -3,6 +3,7 @@
 from tasks.checking.checks.contradiction.across_items import check_across_items
 from tasks.checking.checks.contradiction.against_table import check_narrative_figures
 from tasks.checking.checks.contradiction.measured import check_figures
+from tasks.checking.checks.contradiction.overlapping import check_looser_target
 from tasks.checking.checks.contradiction.overstated import check_overstatement
 from tasks.checking.checks.contradiction.said import check_judgement_by_words
 from tasks.checking.checks.contradiction.short import check_judgement_by_figures
@@ -13,5 +14,6 @@ CONTRADICTION_CHECKS = (
     check_figures,
     check_narrative_figures,
     check_across_items,
+    check_looser_target,
     check_overstatement,
 )

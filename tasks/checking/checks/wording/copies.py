@@ -20,7 +20,8 @@ def check_copies(document: CheckedDocument) -> Iterator[Finding]:
         if len(plain) < SHORTEST_COPY:
             continue
         other = first.setdefault(plain, item)
-        if other is not item and compute_text_similarity(item.text, other.text) < SAME_SUBJECT:
+        is_linked = item.same_as is not None and item.same_as == other.same_as
+        if other is not item and not is_linked and compute_text_similarity(item.text, other.text) < SAME_SUBJECT:
             message = f"进展与{other.attachment or ''}第{other.number}项完全相同。"
             yield Finding(Code.COPIED, message, item, Field.PROGRESS, (item.words[:30],), item.words)
     for item in document.items:
