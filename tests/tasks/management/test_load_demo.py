@@ -170,7 +170,7 @@ def test_one_item_of_the_plan_was_corrected_on_a_basis(demonstration):
 
 def test_people_were_reminded_by_the_timer_and_by_hand_and_this_mornings_notices_are_unread(demonstration):
     kinds = set(Reminder.objects.values_list("kind", flat=True))
-    assert kinds == set(ReminderKind) - {ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED}
+    assert kinds == set(ReminderKind) - {ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED, ReminderKind.ENDED}
     clerk = User.objects.get(username="tianbao")
     assert [f"{notice.sent_at:%m-%d}" for notice in clerk.notices.filter(read_at=None)] == ["07-08"]
 
