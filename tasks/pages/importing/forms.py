@@ -137,7 +137,7 @@ class ListFactsForm(ConfirmForm):
         )
 
 
-class PlanDifferencesForm(ConfirmForm):
+class CorrectionBasisForm(ConfirmForm):
     """The agreement to a correction, with its basis."""
 
     basis = forms.CharField(

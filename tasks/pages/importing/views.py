@@ -30,7 +30,7 @@ from tasks.pages.frame.views.uploading import (
     open_upload,
     store_upload,
 )
-from tasks.pages.importing.forms import ConfirmForm, ListFactsForm, PlanDifferencesForm, TreatmentForm, UploadForm
+from tasks.pages.importing.forms import ConfirmForm, CorrectionBasisForm, ListFactsForm, TreatmentForm, UploadForm
 from tasks.pages.importing.preview_page import ImportPreviewPage
 from tasks.periods import get_period_label
 from tasks.permissions import Permission
@@ -108,7 +108,7 @@ def preview_changes(request: AuthenticatedRequest, choices: ImportChoices) -> Ch
 
 def build_confirm_form(request: AuthenticatedRequest, changes: Changes) -> ConfirmForm:
     """Builds the form that agrees to the preview, with the facts of another list or the basis of a correction."""
-    forms = {ImportTreatment.LIST: ListFactsForm, ImportTreatment.CORRECTION: PlanDifferencesForm}
+    forms = {ImportTreatment.LIST: ListFactsForm, ImportTreatment.CORRECTION: CorrectionBasisForm}
     known = {"token": request.session[WAITING]["token"], "seen": changes.compute_fingerprint()}
     if changes.is_list:
         known |= asdict(choose_list_facts(changes))
@@ -137,7 +137,7 @@ def apply_waiting_document(request: AuthenticatedRequest, changes: Changes, form
     )
     if isinstance(form, ListFactsForm):
         chosen = replace(chosen, facts=form.get_facts())
-    if isinstance(form, PlanDifferencesForm):
+    if isinstance(form, CorrectionBasisForm):
         chosen = replace(chosen, basis=form.get_basis())
     return import_actions.import_document(
         document=read_waiting_document(request),
