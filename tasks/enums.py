@@ -42,6 +42,22 @@ class Role(Choice):
     LEADER = "leader", "区领导"
     ADMINISTRATOR = "administrator", "系统管理员"
     AUDITOR = "auditor", "审计员"
+    HEAD = "head", "政府主要领导"
+    OFFICE_HEAD = "office_head", "督查办负责人"
+    VIEWER = "viewer", "查阅"
+
+
+#: the roles that do the work of 督查办
+OF_THE_OFFICE = (Role.OFFICE, Role.OFFICE_HEAD)
+#: the roles that answer 协调事项 where the account names an official
+OF_OFFICIALS = (Role.LEADER, Role.HEAD)
+
+
+class ViewerScope(Choice):
+    """What the role 查阅 may read in a government."""
+
+    ISSUED = "issued", "只看已印发的报告"
+    ALL = "all", "可看全部（同政府主要领导）"
 
 
 class TaskKind(Choice):
@@ -266,6 +282,7 @@ class ReminderKind(Choice):
     COORDINATION = "coordination", "协调事项", "watch"
     PLAN_CHANGED = "plan_changed", "方案调整", "none"
     ENDED = "ended", "办结停办", "none"
+    SIGN_OFF = "sign_off", "印发审核", "watch"
 
 
 class Channel(Choice):
@@ -309,6 +326,16 @@ class PlanChangeKind(Choice):
 
     CORRECT = "correct", "更正事项"
     ADD = "add", "新增事项"
+
+
+class SignOffState(Choice):
+    """How 印发审核 of a period stands, which a government may demand before the issue."""
+
+    NOT_ASKED = "not_asked", "尚未提请", "none"
+    WAITING = "waiting", "待审核", "watch"
+    APPROVED = "approved", "审核通过", "ok"
+    RETURNED = "returned", "已退回", "late"
+    LAPSED = "lapsed", "内容已变，须重新提请", "late"
 
 
 class CoordinationState(Choice):
@@ -373,6 +400,8 @@ class EventKind(Choice):
     DEADLINES_DECIDED = "deadlines_decided", "核定完成时限"
     ITEM_MARKED_INTERNAL = "item_marked_internal", "标为内部事项"
     ITEM_UNMARKED_INTERNAL = "item_unmarked_internal", "取消内部事项"
+    SIGN_OFF_ASKED = "sign_off_asked", "提请印发"
+    SIGN_OFF_DECIDED = "sign_off_decided", "印发审核"
     REPORT_ISSUED = "report_issued", "印发"
     CORRECTION_BEGUN = "correction_begun", "印发后更正"
     CORRECTION_DROPPED = "correction_dropped", "取消更正"
@@ -384,6 +413,7 @@ class EventKind(Choice):
     ALIAS_SAVED = "alias_saved", "维护单位别名"
     ALIAS_REMOVED = "alias_removed", "移除单位别名"
     OFFICIAL_SAVED = "official_saved", "维护区领导"
+    GOVERNMENT_SET = "government_set", "修改辖区设置"
     USER_SAVED = "user_saved", "维护用户"
     PASSWORD_RESET = "password_reset", "重置密码"
     PASSWORD_CHANGED = "password_changed", "修改密码"

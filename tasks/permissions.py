@@ -15,6 +15,8 @@ class Permission(StrEnum):
     """One thing a user may do; ``ROLES`` says it in the users' words."""
 
     SEE_TASKS = "see_tasks"
+    SEE_ALL_TASKS = "see_all_tasks"
+    SEE_BOARD = "see_board"
     SEE_SUGGESTIONS = "see_suggestions"
     EDIT_ENTRY = "edit_entry"
     SUBMIT_ENTRY = "submit_entry"
@@ -26,6 +28,8 @@ class Permission(StrEnum):
     CHECK_REPORT = "check_report"
     WRITE_REPORT = "write_report"
     ISSUE_REPORT = "issue_report"
+    DECIDE_SIGN_OFF = "decide_sign_off"
+    SEE_ISSUES = "see_issues"
     SEE_OBJECTIONS = "see_objections"
     FILE_OBJECTION = "file_objection"
     DECIDE_OBJECTION = "decide_objection"
@@ -51,6 +55,44 @@ class Permission(StrEnum):
     READ_EVENTS = "read_events"
 
 
+#: what may be read of a whole government, the drafts of units excepted
+MAY_READ_ALL = frozenset(
+    {
+        Permission.SEE_TASKS,
+        Permission.SEE_ALL_TASKS,
+        Permission.SEE_SUGGESTIONS,
+        Permission.SEE_OBJECTIONS,
+        Permission.SEE_REQUESTS,
+        Permission.SEE_SCORECARD,
+        Permission.EXPORT,
+    }
+)
+
+#: what everybody at 督查办 may do
+OFFICE_MAY = MAY_READ_ALL | {
+    Permission.SEE_BOARD,
+    Permission.SEE_ISSUES,
+    Permission.REVIEW_ENTRY,
+    Permission.REWORD_ENTRY,
+    Permission.JUDGE_ENTRY,
+    Permission.CHECK_REPORT,
+    Permission.WRITE_REPORT,
+    Permission.ISSUE_REPORT,
+    Permission.DECIDE_OBJECTION,
+    Permission.DECIDE_REQUEST,
+    Permission.READ_NOTICES,
+    Permission.SEND_REMINDERS,
+    Permission.MANAGE_PLAN,
+    Permission.END_ITEMS,
+    Permission.MANAGE_SCORECARD,
+    Permission.MANAGE_CALENDAR,
+    Permission.MANAGE_SUCCESSION,
+    Permission.MANAGE_PERIODS,
+    Permission.MANAGE_INDICATORS,
+    Permission.MANAGE_RULES,
+    Permission.IMPORT_DOCUMENTS,
+}
+
 #: role → (its description in the users' words, its permissions)
 ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.CLERK: (
@@ -58,6 +100,8 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         frozenset(
             {
                 Permission.SEE_TASKS,
+                Permission.SEE_BOARD,
+                Permission.SEE_ISSUES,
                 Permission.EDIT_ENTRY,
                 Permission.SUBMIT_ENTRY,
                 Permission.WITHDRAW_ENTRY,
@@ -76,6 +120,8 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         frozenset(
             {
                 Permission.SEE_TASKS,
+                Permission.SEE_BOARD,
+                Permission.SEE_ISSUES,
                 Permission.EDIT_ENTRY,
                 Permission.SUBMIT_ENTRY,
                 Permission.WITHDRAW_ENTRY,
@@ -92,41 +138,15 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     ),
     Role.OFFICE: (
         "督查办：导入方案，更正和新增事项，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，印发报告，办理申请和复核，考核。",
-        frozenset(
-            {
-                Permission.SEE_TASKS,
-                Permission.SEE_SUGGESTIONS,
-                Permission.REVIEW_ENTRY,
-                Permission.REWORD_ENTRY,
-                Permission.JUDGE_ENTRY,
-                Permission.CHECK_REPORT,
-                Permission.WRITE_REPORT,
-                Permission.ISSUE_REPORT,
-                Permission.SEE_OBJECTIONS,
-                Permission.DECIDE_OBJECTION,
-                Permission.SEE_REQUESTS,
-                Permission.DECIDE_REQUEST,
-                Permission.READ_NOTICES,
-                Permission.SEND_REMINDERS,
-                Permission.MANAGE_PLAN,
-                Permission.END_ITEMS,
-                Permission.SEE_SCORECARD,
-                Permission.MANAGE_SCORECARD,
-                Permission.MANAGE_CALENDAR,
-                Permission.MANAGE_SUCCESSION,
-                Permission.MANAGE_PERIODS,
-                Permission.MANAGE_INDICATORS,
-                Permission.MANAGE_RULES,
-                Permission.IMPORT_DOCUMENTS,
-                Permission.EXPORT,
-            }
-        ),
+        OFFICE_MAY,
     ),
     Role.LEADER: (
         "区领导：查看本人负责的事项及研判结论，答复单位提请协调的事项。",
         frozenset(
             {
                 Permission.SEE_TASKS,
+                Permission.SEE_BOARD,
+                Permission.SEE_ISSUES,
                 Permission.ANSWER_COORDINATION,
                 Permission.SEE_REQUESTS,
                 Permission.READ_NOTICES,
@@ -148,6 +168,19 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Permission.READ_EVENTS})),
+    Role.HEAD: (
+        "政府主要领导：查看全部事项、预警和研判结论，只读；对应区领导的，也答复本人负责事项的协调事项。",
+        MAY_READ_ALL
+        | {Permission.SEE_BOARD, Permission.SEE_ISSUES, Permission.ANSWER_COORDINATION, Permission.READ_NOTICES},
+    ),
+    Role.OFFICE_HEAD: (
+        "督查办负责人：办理督查办的全部工作；要求印发前审核的，由其审核通过或退回。",
+        OFFICE_MAY | {Permission.DECIDE_SIGN_OFF},
+    ),
+    Role.VIEWER: (
+        "查阅：只读已印发的报告；辖区设置为可看全部的，同政府主要领导。",
+        frozenset({Permission.SEE_ISSUES}),
+    ),
 }
 
 EDITABLE = (EntryState.BLANK, EntryState.DRAFT, EntryState.RETURNED)
@@ -213,8 +246,8 @@ def is_judged(user, entry) -> bool:
 
 
 def is_responsible_leader(user, entry) -> bool:
-    """Returns whether the user is one of the responsible leaders of the entry's edition."""
-    return any(each.official_id == user.official_id for each in entry.edition.leaderships.all())
+    """Returns whether the user is one of the responsible leaders of the entry's edition, or acts for one today (AB角)."""
+    return any(each.official_id in user.official_ids for each in entry.edition.leaderships.all())
 
 
 def is_coordination_ticked(user, entry) -> bool:
@@ -249,10 +282,11 @@ CONDITIONS: dict[Permission, tuple[Condition, ...]] = {
 
 
 def get_permissions(user) -> frozenset[Permission]:
-    """Returns the permissions of the user's role; none for anonymous or inactive users."""
+    """Returns the permissions of the user's role, for 查阅 as its government sets; none for anonymous or inactive users."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    return ROLES[user.role][1]
+    held = ROLES[user.role][1]
+    return held | MAY_READ_ALL if user.role == Role.VIEWER and user.reads_all else held
 
 
 def can(user, permission: Permission, subject=None) -> bool:

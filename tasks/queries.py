@@ -26,8 +26,6 @@ from tasks.models.entry_queries import PeriodQuerySet
 from tasks.permissions import Permission, can
 from tasks.visible_words import FILED_EVIDENCE
 
-SEES_ALL = (Role.OFFICE,)
-
 
 def select_user_units(user: User) -> QuerySet[Unit]:
     """Selects the user's unit, the groups it is a member of, and the former units whose work it has taken over."""
@@ -45,26 +43,26 @@ def select_filing_users(units: QuerySet[Unit]) -> QuerySet[User]:
 
 
 def select_visible_tasks(user: User) -> QuerySet[Task]:
-    """Selects the items a user may see: the office sees all of its government, a unit those that it leads or
-    cooperates in, a leader those that name him; administrator and auditor see none.
+    """Selects the items a user may see: who may see all sees those of the government, a unit those that it leads or
+    cooperates in, a leader those that name him or whom he deputises; others see none.
 
     A unit or leader named by an earlier edition only still sees the item, since its filings are part of its history.
     """
     tasks = Task.objects.filter(plan__government=user.government_id)
-    if user.role in SEES_ALL:
+    if can(user, Permission.SEE_ALL_TASKS):
         return tasks
     if user.role in (Role.CLERK, Role.UNIT_HEAD):
         named = Responsibility.objects.filter(unit__in=select_user_units(user)).values("edition__task")
         return tasks.filter(pk__in=named)
     if user.role == Role.LEADER:
-        led = Leadership.objects.filter(official=user.official_id).values("edition__task")
+        led = Leadership.objects.filter(official__in=user.official_ids).values("edition__task")
         return tasks.filter(pk__in=led)
     return tasks.none()
 
 
 def select_visible_entries(user: User) -> EntryQuerySet[ProgressEntry]:
     """Selects the entries of the items a user may see."""
-    if user.role in SEES_ALL:
+    if can(user, Permission.SEE_ALL_TASKS):
         return ProgressEntry.objects.filter(period__plan__government=user.government_id)
     return ProgressEntry.objects.filter(task__in=select_visible_tasks(user))
 
@@ -92,7 +90,7 @@ def select_visible_periods(user: User) -> PeriodQuerySet[Period]:
 
 def select_visible_publications(user: User) -> QuerySet[Publication]:
     """Selects the publications of the user's government; none for administrator and auditor."""
-    if not can(user, Permission.SEE_TASKS):
+    if not can(user, Permission.SEE_ISSUES):
         return Publication.objects.none()
     return Publication.objects.filter(period__plan__government=user.government_id)
 

@@ -8,13 +8,24 @@ from reports.issuing.issue import (
     build_publication_data,
     write_audience_files,
 )
-from tasks.enums import Audience, Outcome, RequestKind
+from tasks.enums import Audience, Outcome, RequestKind, Role
 from tasks.filing import entry_actions
 from tasks.issuing import publication_actions
 from tasks.judging import judgement_actions, review_actions
-from tasks.models import ChangeRequest, Event, Period, ProgressEntry, Publication, Unit, User
+from tasks.models import (
+    ChangeRequest,
+    Event,
+    Government,
+    Official,
+    Period,
+    ProgressEntry,
+    Publication,
+    Unit,
+    User,
+)
 from tasks.models.entry_fields import BLANK
 from tasks.requesting import request_actions
+from tests.cast import OfficialFactory, UserFactory
 
 
 def content(text: str = "", *, readings=None, base: int = 0, **fields) -> dict:
@@ -52,15 +63,27 @@ def issue(period: Period, by: User, *, is_public: bool = True, **given) -> Publi
     files = write_audience_files(report, Audience.INTERNAL)
     if is_public:
         files += write_audience_files(build_period_report(period, on, is_public=True), Audience.PUBLIC)
-    usual = {"title": report.title, "approved_by_name": "王明", "approved_on": on}
+    data = build_publication_data(report, build_issue_rows(period, report.entries), on)
+    usual = {"title": report.title, "approved_by_name": "王明", "approved_on": on, "data": data}
     return publication_actions.issue(
         period=period,
         files=files,
-        data=build_publication_data(report, build_issue_rows(period, report.entries), on),
         seen=period.publications.count(),
         by=by,
         **usual | given,
     )
+
+
+def deputise(cast, *, first: date = date(2024, 4, 1), last: date = date(2024, 4, 30)) -> User:
+    """刘芳, a leader without items of her own, acts for 王明 in these days; returns her account."""
+    deputy = OfficialFactory(government=cast.government, name="刘芳", title="副区长")
+    Official.objects.filter(pk=cast.official.pk).update(deputy=deputy, deputy_from=first, deputy_until=last)
+    return UserFactory(username="liufang", name="刘芳", role=Role.LEADER, government=cast.government, official=deputy)
+
+
+def demand_sign_off(cast) -> None:
+    """The government demands 印发审核 from now on."""
+    Government.objects.filter(pk=cast.government.pk).update(requires_sign_off=True)
 
 
 def newest(entry: ProgressEntry) -> int:

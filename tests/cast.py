@@ -193,6 +193,10 @@ class Cast:
     leader: User
     administrator: User
     auditor: User
+    #: 区长, who is the official of no item
+    head: User
+    office_head: User
+    viewer: User
     #: two of another government: its office and its administrator
     stranger: User
     outside_administrator: User
@@ -230,6 +234,9 @@ PEOPLE = (
     "leader",
     "administrator",
     "auditor",
+    "head",
+    "office_head",
+    "viewer",
 )
 
 
@@ -249,6 +256,9 @@ def make_people(government: Government) -> dict:
         "leader": ("wangming", "王明", Role.LEADER, {"official": official}),
         "administrator": ("admin", "吴敏", Role.ADMINISTRATOR, {}),
         "auditor": ("shenji", "郑洁", Role.AUDITOR, {}),
+        "head": ("quzhang", "高明", Role.HEAD, {}),
+        "office_head": ("ducha_head", "林涛", Role.OFFICE_HEAD, {}),
+        "viewer": ("renda", "许敏", Role.VIEWER, {}),
     }
     users = {
         who: UserFactory(username=username, name=name, role=role, government=government, **place)

@@ -14,7 +14,7 @@ from tasks.permissions import Permission, can
 
 #: label, URL name and required permission of the places used every day
 PLACES = [
-    ("首页", "board", Permission.SEE_TASKS),
+    ("首页", "board", Permission.SEE_BOARD),
     ("我的任务", "my_tasks", Permission.EDIT_ENTRY),
     ("事项", "task_list", Permission.SEE_TASKS),
     ("填报审核", "review_queue", Permission.REVIEW_ENTRY),
@@ -22,9 +22,10 @@ PLACES = [
     ("研判", "judging_queue", Permission.JUDGE_ENTRY),
     ("校核", "check_list", Permission.CHECK_REPORT),
     ("报告", "report_page", Permission.WRITE_REPORT),
-    ("印发", "issue_page", Permission.SEE_TASKS),
+    ("印发", "issue_page", Permission.SEE_ISSUES),
     ("单位", "unit_list", Permission.MANAGE_ORGANISATION),
     ("区领导", "official_list", Permission.MANAGE_ORGANISATION),
+    ("辖区设置", "government_page", Permission.MANAGE_ORGANISATION),
     ("用户", "user_list", Permission.MANAGE_USERS),
     ("留痕", "event_list", Permission.READ_EVENTS),
 ]

@@ -7,37 +7,48 @@ from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
 from .outcomes import count_outcomes, list_entries_led_by
 from .scorecard import CountedEntry, ScorecardFigures, UnitFigures, compute_scorecard_figures
 from .stages import Stage, UnitFilingRow, build_progress_chart, list_units_by_lateness
+from .standing import HolderRow, StandingPart, build_standing_chart, list_behind_by_official, list_behind_by_unit
+from .targets import HeadlineTarget, list_headline_targets
 from .turning import group_by_lag_change, list_lagging_judgements
 from .unanswered import count_unanswered_before
-from .waiting import PendingWork, compute_pending_work
+from .waiting import PendingWork, compute_pending_work, count_open_objections, count_open_requests
 from .years import PeriodKindCount, build_year_chart, list_period_kind_counts
 
 __all__ = [
     "STEPS",
     "Burden",
     "CountedEntry",
+    "HeadlineTarget",
     "HeatMap",
     "HeatShare",
+    "HolderRow",
     "ItemCounts",
     "PendingWork",
     "PeriodKindCount",
     "ScorecardFigures",
     "Stage",
+    "StandingPart",
     "UnitFigures",
     "UnitFilingRow",
     "UnitYear",
     "build_course_chart",
     "build_progress_chart",
+    "build_standing_chart",
     "build_year_chart",
     "compute_burden",
     "compute_heat_map",
     "compute_pending_work",
     "compute_scorecard_figures",
     "count_items_by_kind",
+    "count_open_objections",
+    "count_open_requests",
     "count_outcomes",
     "count_unanswered_before",
     "group_by_lag_change",
+    "list_behind_by_official",
+    "list_behind_by_unit",
     "list_entries_led_by",
+    "list_headline_targets",
     "list_lagging_judgements",
     "list_period_kind_counts",
     "list_units_by_lateness",

@@ -4,7 +4,7 @@ from collections import Counter
 
 from tasks.enums import CoordinationState
 from tasks.filing.coordination import filter_coordination_state
-from tasks.models import Period, User
+from tasks.models import Leadership, Period, User
 from tasks.queries import select_visible_entries
 
 
@@ -13,7 +13,7 @@ def count_unanswered_before(user: User, period: Period) -> Counter[int]:
     earlier = select_visible_entries(user).filter(
         period__plan=period.plan_id,
         period__number__lt=period.number,
-        edition__leaderships__official=user.official_id,
+        edition__in=Leadership.objects.filter(official__in=user.official_ids).values("edition"),
     )
     waiting = filter_coordination_state(earlier, CoordinationState.WAITING)
     return Counter(waiting.order_by("period__number").values_list("period__number", flat=True))

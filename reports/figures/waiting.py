@@ -13,7 +13,7 @@ from tasks.checking.gather import build_checked_document
 from tasks.enums import CoordinationState, EntryState, ObjectionState, RequestState
 from tasks.filing.coordination import compute_coordination_state
 from tasks.judging.queue import QueueItem
-from tasks.models import ChangeRequest, FindingDecision, Objection, Period, ProgressEntry
+from tasks.models import ChangeRequest, FindingDecision, Government, Objection, Period, ProgressEntry
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,23 @@ def compute_pending_work(period: Period, entries: Sequence[ProgressEntry], queue
         warned=sum(item.is_warned for item in queue),
         again=sorted((item for item in queue if item.streak >= AGAIN), key=lambda item: -item.streak),
         must=count_period_must_findings(period, entries),
-        requests=ChangeRequest.objects.filter(task__plan__government=government, state=RequestState.OPEN).count(),
-        objections=Objection.objects.filter(
-            entry__period__plan__government=government, state=ObjectionState.OPEN
-        ).count(),
+        requests=count_open_requests(government),
+        objections=count_open_objections(government),
         coordination=sum(compute_coordination_state(entry) == CoordinationState.WAITING for entry in entries),
         new=list_arrived_since(entries, since),
         since=since,
     )
+
+
+def count_open_requests(government: Government) -> int:
+    """Counts the units' requests that wait for a decision, in any period."""
+    return ChangeRequest.objects.filter(task__plan__government=government, state=RequestState.OPEN).count()
+
+
+def count_open_objections(government: Government) -> int:
+    """Counts the objections that wait for a decision, in any period."""
+    of_government = Objection.objects.filter(entry__period__plan__government=government)
+    return of_government.filter(state=ObjectionState.OPEN).count()
 
 
 def list_arrived_since(entries: Sequence[ProgressEntry], since: date) -> list[ProgressEntry]:

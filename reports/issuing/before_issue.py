@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from reports.issuing import issue
 from reports.issuing.changes import IssueChange, list_issue_changes
@@ -10,8 +12,9 @@ from tasks import clock
 from tasks.checking import checks
 from tasks.checking.checks import Finding, FindingSeverity
 from tasks.checking.gather import build_checked_document
-from tasks.enums import EntryState, PeriodState
-from tasks.models import FindingDecision, Period, Publication
+from tasks.enums import EntryState, PeriodState, SignOffState
+from tasks.issuing.sign_offs import REFUSALS, compute_sign_off_state, find_sign_off, remove_report_date
+from tasks.models import FindingDecision, Period, Publication, SignOff
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class IssueReadiness:
         latest: the latest issue; None if there is none.
         must: number of findings that must be corrected and are not set aside.
         changes: what differs from ``latest``.
+        data: what would be issued now.
+        sign_off: the sign-off that counts; None where none was asked for, or the government demands none.
     """
 
     period: Period
@@ -30,6 +35,8 @@ class IssueReadiness:
     latest: Publication | None
     must: int
     changes: list[IssueChange]
+    data: dict[str, Any]
+    sign_off: SignOff | None
 
     @property
     def seen(self) -> int:
@@ -59,6 +66,26 @@ class IssueReadiness:
         return state == PeriodState.CLOSED or (state == PeriodState.ISSUED and self.latest is None)
 
     @property
+    def requires_sign_off(self) -> bool:
+        return self.period.plan.government.requires_sign_off
+
+    @cached_property
+    def sign_off_state(self) -> SignOffState:
+        return compute_sign_off_state(self.sign_off, self.data)
+
+    @property
+    def sign_off_refusal(self) -> str:
+        """Why the sign-off does not let the report be issued; "" where it does or none is demanded."""
+        return REFUSALS.get(self.sign_off_state, "") if self.requires_sign_off else ""
+
+    @property
+    def changes_since_asked(self) -> list[IssueChange]:
+        """What has changed since the sign-off was asked for; other changes, as of the layout, have no line."""
+        if self.sign_off is None or self.sign_off_state != SignOffState.LAPSED:
+            return []
+        return list_issue_changes(remove_report_date(self.sign_off.data), remove_report_date(self.data))
+
+    @property
     def is_in_correction(self) -> bool:
         return self.latest is not None and self.period.state != PeriodState.ISSUED
 
@@ -84,8 +111,11 @@ def build_issue_readiness(period: Period) -> IssueReadiness:
     on = get_report_date(latest)
     report = issue.build_period_report(period, on)
     rows = issue.build_issue_rows(period, report.entries)
-    changes = list_issue_changes(latest.data, issue.build_publication_data(report, rows, on)) if latest else []
-    return IssueReadiness(period, report, rows, latest, count_report_must_findings(report, period), changes)
+    data = issue.build_publication_data(report, rows, on)
+    changes = list_issue_changes(latest.data, data) if latest else []
+    sign_off = find_sign_off(period) if period.plan.government.requires_sign_off else None
+    must = count_report_must_findings(report, period)
+    return IssueReadiness(period, report, rows, latest, must, changes, data, sign_off)
 
 
 def get_report_date(latest: Publication | None) -> date:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tasks.adjusting.items import order_state
 from tasks.audit import record
-from tasks.enums import EventKind, PlanChangeKind, ReminderKind, Role
+from tasks.enums import OF_OFFICIALS, EventKind, PlanChangeKind, ReminderKind
 from tasks.models import PlanChange, ProgressEntry, Unit, User
 from tasks.models.changes import format_state_value
 from tasks.periods import get_period_label
@@ -42,7 +42,7 @@ def select_concerned_users(concerned: Concerned) -> list[User]:
     """Selects the filing users of the units and of those that succeeded them, and the leaders' accounts."""
     units = {*concerned.units, *(pk for unit in concerned.units for pk in _list_successors(unit))}
     filing = list(select_filing_users(Unit.objects.filter(pk__in=units)))
-    leading = User.objects.filter(Q(role=Role.LEADER, official__in=concerned.leaders), is_active=True)
+    leading = User.objects.filter(Q(role__in=OF_OFFICIALS, official__in=concerned.leaders), is_active=True)
     return [*filing, *leading.order_by("pk")]
 
 

@@ -31,10 +31,10 @@ def find_previous_period(period: Period) -> Period | None:
 
 
 def index_previous_entries(period: Period) -> dict[int, ProgressEntry]:
-    """Maps each task id to its entry in the previous period, loaded with outcome and reason; one query."""
+    """Maps each task id to its entry in the previous period, loaded with outcome, reason and standing; one query."""
     previous = Period.objects.previous_to(period).values("pk")
     found = ProgressEntry.objects.filter(period__in=previous).select_related("judgement")
-    known = found.only("task_id", "judgement__outcome", "judgement__reason").order_by()
+    known = found.only("task_id", "state", "standing", "judgement__outcome", "judgement__reason").order_by()
     return {entry.task_id: entry for entry in known}
 
 

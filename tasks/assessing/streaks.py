@@ -101,3 +101,17 @@ def filter_by_outcome_change(
     now = entries.order_by().select_related("judgement").only("task_id", "judgement__outcome")
     keys = [entry.pk for entry in now if compare_with_previous_entry(former.get(entry.task_id), entry) == change]
     return entries.filter(pk__in=keys)
+
+
+def has_turned_worse(former: ProgressEntry | None, entry: ProgressEntry) -> bool:
+    """Returns whether the item stands behind and did not in 上期, as judged or else as suggested; for who sees
+    suggestions alone."""
+    return former is not None and entry.stood_behind and not former.stood_behind
+
+
+def filter_turned_worse(entries: QuerySet[ProgressEntry], period: Period) -> QuerySet[ProgressEntry]:
+    """Filters a period's entries to those for which ``has_turned_worse`` holds."""
+    former = index_previous_entries(period)
+    now = entries.order_by().select_related("judgement").only("task_id", "state", "standing", "judgement__outcome")
+    keys = [entry.pk for entry in now if has_turned_worse(former.get(entry.task_id), entry)]
+    return entries.filter(pk__in=keys)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from tasks.enums import CoordinationState, EntryState
-from tasks.models import CoordinationReply, EntryQuerySet, ProgressEntry, User
+from tasks.models import CoordinationReply, EntryQuerySet, Official, ProgressEntry, User
 from tasks.permissions import Permission, can
 from tasks.visible_words import build_filed_text_case, read_filed
 
 #: the replies of entries in the order of their time
 REPLIES = Prefetch(
     "replies",
-    CoordinationReply.objects.select_related("official").order_by("answered_at", "pk"),
+    CoordinationReply.objects.select_related("official", "on_behalf_of").order_by("answered_at", "pk"),
 )
 
 
@@ -54,6 +54,19 @@ def compute_coordination_state(entry: ProgressEntry) -> CoordinationState | None
     return CoordinationState.ANSWERED if is_answered else CoordinationState.WAITING
 
 
+def find_absent_official(user: User, entry: ProgressEntry) -> Official | None:
+    """Returns the official for whom the user acts today on the entry's item (AB角); None where he answers himself."""
+    named = {each.official_id for each in entry.edition.leaderships.all()}
+    if user.official_id in named:
+        return None
+    return next((official for official in user.absent_officials if official.pk in named), None)
+
+
+def describe_answering(user: User, absent: Official | None) -> str:
+    """Describes who answers: 王明, or 刘芳代王明."""
+    return f"{user.official}代{absent}" if absent else str(user.official)
+
+
 @dataclass(frozen=True)
 class CoordinationRequest:
     """What a unit asks of its leaders with an entry, and what they answered.
@@ -62,12 +75,14 @@ class CoordinationRequest:
         words: as ``read_coordination`` returns them; None where nothing is asked now.
         replies: every reply in the order of time, also those to earlier words.
         may_answer: whether the person may answer now.
+        absent: the official for whom he would answer as acting deputy.
     """
 
     entry: ProgressEntry
     words: str | None
     replies: list[CoordinationReply]
     may_answer: bool
+    absent: Official | None = None
 
     @property
     def state(self) -> CoordinationState | None:
@@ -86,7 +101,9 @@ def find_coordination_request(entry: ProgressEntry, user: User) -> CoordinationR
     if words is None and not replies:
         return None
     may_answer = words is not None and can(user, Permission.ANSWER_COORDINATION, entry)
-    return CoordinationRequest(entry, words, replies, may_answer)
+    return CoordinationRequest(
+        entry, words, replies, may_answer, find_absent_official(user, entry) if may_answer else None
+    )
 
 
 def list_coordination_requests(entries: Iterable[ProgressEntry], user: User) -> list[CoordinationRequest]:

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from tasks import clock
 from tasks.audit import record_on_entry
-from tasks.enums import EventKind, ReminderKind, ResponsibilityRole, Role
-from tasks.filing.coordination import read_coordination
+from tasks.enums import OF_OFFICIALS, OF_THE_OFFICE, EventKind, ReminderKind, ResponsibilityRole
+from tasks.filing.coordination import describe_answering, find_absent_official, read_coordination
 from tasks.filing.entry_guard import NOTHING_ASKED, lock_entry, refuse_if_newer, require_entry_permission
-from tasks.models import CoordinationReply, ProgressEntry, Unit, User
+from tasks.models import CoordinationReply, Official, ProgressEntry, Unit, User
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
 from tasks.reminding.messages import Message, build_message_line
@@ -21,7 +22,7 @@ ASKED, ANSWERED = "提请协调", "区领导答复"
 
 @transaction.atomic
 def answer_coordination(*, entry: ProgressEntry, text: str, revision: int | None, by: User) -> CoordinationReply:
-    """Saves a leader's answer to the unit's present request and notifies the unit and the office.
+    """Saves the answer of a leader, or of his acting deputy, to the unit's present request and notifies the unit and the office.
 
     The same answer sent twice is saved once, with one audit row.
 
@@ -40,17 +41,19 @@ def answer_coordination(*, entry: ProgressEntry, text: str, revision: int | None
     text = text.strip()
     if not text:
         raise Refused("请写明答复意见。")
-    said = {"official": by.official, "asked": asked, "text": text}
+    absent = find_absent_official(by, entry)
+    said = {"official": by.official, "on_behalf_of": absent, "asked": asked, "text": text}
     if same := entry.replies.filter(**said).first():
         return same
     reply = CoordinationReply.objects.create(entry=entry, answered_at=clock.now(), answered_by=by, **said)
-    _send_notices(_list_recipients(entry), ANSWERED, f"reply:{reply.pk}", f"{by.official}答复：{text}", entry, by=by)
+    told = f"{describe_answering(by, absent)}答复：{text}"
+    _send_notices(_list_recipients(entry), ANSWERED, f"reply:{reply.pk}", told, entry, by=by)
     record_on_entry(
         EventKind.ENTRY_COORDINATED,
         entry,
         by=by,
         before={"协调事项": asked},
-        after={"答复": text},
+        after={"答复": text} | ({"代": absent.name} if absent else {}),
     )
     return reply
 
@@ -66,8 +69,9 @@ def ask_leaders(entry: ProgressEntry, *, by: User) -> None:
     first, asked = entry.edition.first_lead, read_coordination(entry)
     if first is None or asked is None:
         return
-    officials = entry.edition.leaderships.values("official")
-    leaders = User.objects.filter(role=Role.LEADER, is_active=True, official__in=officials).order_by("pk")
+    officials = Official.objects.filter(leaderships__edition=entry.edition)
+    acting = Q(official__in=officials) | Q(official__in=officials.acted_for(clock.today()).values("deputy"))
+    leaders = User.objects.filter(acting, role__in=OF_OFFICIALS, is_active=True).order_by("pk")
     fingerprint = hashlib.sha256(asked.encode()).hexdigest()[:16]
     said = f"{first.label}提请协调：{asked or '（未写明事项）'}"
     _send_notices(leaders, ASKED, f"asked:{fingerprint}", said, entry, by=by)
@@ -76,9 +80,8 @@ def ask_leaders(entry: ProgressEntry, *, by: User) -> None:
 def _list_recipients(entry: ProgressEntry) -> Iterable[User]:
     """Lists the filing users of the lead units, and the office."""
     led = entry.edition.responsibilities.filter(role=ResponsibilityRole.LEAD).values("unit")
-    office = User.objects.filter(role=Role.OFFICE, is_active=True, government=entry.period.plan.government_id).order_by(
-        "pk"
-    )
+    of_government = User.objects.filter(government=entry.period.plan.government_id, is_active=True)
+    office = of_government.filter(role__in=OF_THE_OFFICE).order_by("pk")
     return [*select_filing_users(Unit.objects.filter(pk__in=led)), *office]
 
 

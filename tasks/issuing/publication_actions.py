@@ -11,7 +11,8 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.audit import record
-from tasks.enums import Audience, EventKind, PeriodState
+from tasks.enums import Audience, EventKind, PeriodState, SignOffState
+from tasks.issuing.sign_offs import REFUSALS, compute_sign_off_state, find_sign_off
 from tasks.models import Period, Publication, PublishedFile, User
 from tasks.permissions import Permission, Refused, can
 
@@ -52,14 +53,15 @@ def issue(
     Raises:
         Refused: the period is not closed, somebody issued meanwhile, the title or the approver is missing,
             the approval is in the future, the document number is wrong, a revision has no reason, there is no
-            file, or the person may not.
+            file, the government demands 印发审核 and none holds for ``data``, or the person may not.
     """
     period = lock_for_issue(period, by)
     latest = period.publications.first()
     _refuse_if_issued_meanwhile(latest, seen)
-    _require_closed(period, latest)
+    require_closed(period, latest)
     _require_approval(title, approved_by_name, approved_on, document_number)
     _require_content(files, latest, reason)
+    _require_sign_off(period, data)
     publication = Publication.objects.create(
         period=period,
         revision=seen + 1,
@@ -100,7 +102,7 @@ def lock_for_issue(period: Period, by: User) -> Period:
     """
     # read after the lock, so that whoever waited for it sees the other's changes
     Period.objects.select_for_update().only("pk").get(pk=period.pk)
-    period = Period.objects.select_related("plan").get(pk=period.pk)
+    period = Period.objects.select_related("plan__government").get(pk=period.pk)
     if not can(by, Permission.ISSUE_REPORT) or by.government_id != period.plan.government_id:
         raise Refused(f"您的角色“{by.role.label}”不能印发该报告。")
     return period
@@ -117,7 +119,7 @@ def _refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
         raise Refused("页面已过时，请刷新后再印发。")
 
 
-def _require_closed(period: Period, latest: Publication | None) -> None:
+def require_closed(period: Period, latest: Publication | None) -> None:
     """Accepts a closed period, and one that was imported as issued and has no issue here."""
     if period.state == PeriodState.CLOSED or (period.state == PeriodState.ISSUED and latest is None):
         return
@@ -133,6 +135,15 @@ def _require_content(files: Sequence[IssuedFile], latest: Publication | None, re
         raise Refused("更正后再次印发，须写明更正理由。")
     if not files:
         raise Refused("没有可印发的文件。")
+
+
+def _require_sign_off(period: Period, data: dict) -> None:
+    """Demands an approval of just this content, where the government has set so."""
+    if not period.plan.government.requires_sign_off:
+        return
+    state = compute_sign_off_state(find_sign_off(period), data)
+    if state != SignOffState.APPROVED:
+        raise Refused(REFUSALS[state])
 
 
 def _require_approval(title: str, approved_by_name: str, approved_on: date, document_number: str) -> None:

@@ -16,10 +16,10 @@ FINAL = "该结论已经复核，复核决定为最终决定。"
 
 
 def select_visible_objections(user: User) -> QuerySet[Objection]:
-    """Selects the objections a user may see: the office all of its government, a unit its own and those of units that
-    it succeeds, others none."""
+    """Selects the objections a user may see: who sees all items those of the government, a unit its own and those of
+    units that it succeeds, others none."""
     objections = Objection.objects.filter(entry__period__plan__government=user.government_id)
-    if can(user, Permission.DECIDE_OBJECTION):
+    if can(user, Permission.SEE_ALL_TASKS) and can(user, Permission.SEE_OBJECTIONS):
         return objections
     if can(user, Permission.FILE_OBJECTION):
         return objections.filter(unit__in=select_user_units(user))
@@ -71,9 +71,9 @@ def map_entry_to_case(entries: Iterable[ProgressEntry]) -> dict[int, ObjectionCa
 
 
 def find_latest_objection(user: User, case: ObjectionCase) -> Objection | None:
-    """Returns the entry's last objection to the office and to users who act for its unit; None to others."""
+    """Returns the entry's last objection to who sees all items and to users who act for its unit; None to others."""
     latest = next(iter(case.objections), None)
-    sees = latest and (can(user, Permission.DECIDE_OBJECTION) or can_act_for(user, latest.unit))
+    sees = latest and (can(user, Permission.SEE_ALL_TASKS) or can_act_for(user, latest.unit))
     return latest if sees else None
 
 

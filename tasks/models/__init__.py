@@ -18,6 +18,7 @@ from .reminder import Delivery, Notice, Reminder
 from .report import NarrativeTemplate, ReportParagraph
 from .request import ChangeRequest
 from .scorecard import Exclusion, Scorecard
+from .sign_off import SignOff
 from .sources import SourceDocument
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Responsibility",
     "Scorecard",
     "Section",
+    "SignOff",
     "SourceDocument",
     "Task",
     "Unit",

@@ -13,6 +13,10 @@ class CoordinationReply(models.Model):
 
     entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="replies", verbose_name="进展填报")
     official = models.ForeignKey(Official, models.PROTECT, related_name="replies", verbose_name="责任区领导")
+    # the absent official for whom ``official`` answered as acting deputy
+    on_behalf_of = models.ForeignKey(
+        Official, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="所代理的领导"
+    )
     # the words that were answered; the entry may ask something else later
     asked = models.TextField("协调事项", blank=True)
     text = models.TextField("答复")

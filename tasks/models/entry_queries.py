@@ -10,7 +10,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import Contains
 
-from tasks.enums import UNFILED, WITH_UNIT, PeriodState
+from tasks.enums import BEHIND, UNFILED, WITH_UNIT, PeriodState, Standing
 from tasks.models.plan import build_filing_unit_subquery
 
 
@@ -51,6 +51,11 @@ class EntryQuerySet(models.QuerySet):
     def overdue(self, on: date):
         dated = self.alias(day=Coalesce("due_on", "period__due_on"))
         return dated.filter(state__in=UNFILED, day__lt=on)
+
+    def standing_behind(self):
+        """Selects the entries for which ``stood_behind`` holds."""
+        warned = Q(judgement=None, standing=Standing.LAGGING) & ~Q(state__in=UNFILED)
+        return self.filter(Q(judgement__outcome__in=BEHIND) | warned)
 
     def signalled(self, code: str):
         """Selects the entries for which ``has_signal(code)`` holds."""

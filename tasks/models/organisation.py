@@ -10,7 +10,8 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
-from tasks.enums import Role, SuccessionKind
+from tasks import clock
+from tasks.enums import Role, SuccessionKind, ViewerScope
 from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.workdays import Workdays
@@ -26,10 +27,13 @@ class Government(models.Model):
     scoring_rules = models.JSONField("考核规则", default=dict, blank=True)
     # days that differ from the published holidays, such as "2027-01-01" → whether it is worked
     calendar = models.JSONField("工作日历", default=dict, blank=True)
+    viewer_scope = EnumField(ViewerScope, "查阅范围", default=ViewerScope.ISSUED)
+    requires_sign_off = models.BooleanField("印发前须经督查办负责人审核", default=False)
 
     class Meta:
         verbose_name = "辖区政府"
         ordering = ["name"]
+        constraints = [build_choice_constraint("viewer_scope", ViewerScope)]
 
     def __str__(self):
         return self.name
@@ -135,23 +139,55 @@ class UnitSuccession(models.Model):
         return f"{self.former} → {self.successor}"
 
 
+#: the order of an official to whom nobody has given one, and the largest there is
+UNRANKED, LAST_RANK = 99, 999
+
+
+class OfficialQuerySet(models.QuerySet):
+    """Officials."""
+
+    def acted_for(self, on: date):
+        """Selects the officials in office for whom a deputy acts on the day ``on`` (AB角)."""
+        return self.filter(deputy_from__lte=on, deputy_until__gte=on, deputy__is_active=True, is_active=True)
+
+    def deputised_by(self, official: int | None, on: date):
+        """Selects the officials for whom ``official`` himself acts on the day ``on``; a deputy's deputy does not."""
+        return self.acted_for(on).filter(deputy=official)
+
+
 class Official(models.Model):
-    """责任区领导: a district leader who answers for items."""
+    """责任区领导: a district leader who answers for items; ``rank`` orders every list of officials."""
 
     government = models.ForeignKey(Government, models.PROTECT, related_name="officials", verbose_name="辖区政府")
     name = models.CharField("姓名", max_length=50)
     title = models.CharField("职务", max_length=100, blank=True)
+    rank = models.PositiveSmallIntegerField("排序", default=UNRANKED)
     is_active = models.BooleanField("在任", default=True)
+    # AB角: who acts for the official from the one day to the other, both included
+    deputy = models.ForeignKey(
+        "self", models.PROTECT, related_name="absent_officials", null=True, blank=True, verbose_name="代理领导"
+    )
+    deputy_from = models.DateField("代理自", null=True, blank=True)
+    deputy_until = models.DateField("代理至", null=True, blank=True)
     # the official who took over the open items
     successor = models.ForeignKey(
         "self", models.PROTECT, related_name="predecessors", null=True, blank=True, verbose_name="接任领导"
     )
     left_on = models.DateField("离任日期", null=True, blank=True)
 
+    objects = OfficialQuerySet.as_manager()
+
     class Meta:
         verbose_name = "责任区领导"
-        ordering = ["name"]
+        ordering = ["rank", "name"]
         constraints = [
+            CheckConstraint(condition=Q(rank__gte=1, rank__lte=LAST_RANK), name="official_rank_plausible"),
+            CheckConstraint(
+                condition=Q(deputy__isnull=True, deputy_from__isnull=True, deputy_until__isnull=True)
+                | Q(deputy__isnull=False, deputy_from__isnull=False, deputy_until__gte=F("deputy_from")),
+                name="official_deputy_has_days",
+            ),
+            CheckConstraint(condition=Q(deputy__isnull=True) | ~Q(deputy=F("pk")), name="official_deputy_is_another"),
             UniqueConstraint(fields=["government", "name"], name="official_name_once"),
             CheckConstraint(
                 condition=Q(successor__isnull=True) | ~Q(successor=F("pk")), name="official_succeeds_another"
@@ -160,6 +196,21 @@ class Official(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def printed_name(self) -> str:
+        """Name and title: 王明（副区长）."""
+        return f"{self.name}（{self.title}）" if self.title else self.name
+
+    def is_deputised(self, on: date) -> bool:
+        """Returns whether ``OfficialQuerySet.acted_for`` selects the official."""
+        holds = bool(self.deputy_from and self.deputy_until and self.deputy_from <= on <= self.deputy_until)
+        return holds and self.is_active and self.deputy is not None and self.deputy.is_active
+
+    @property
+    def deputy_days(self) -> str:
+        """Who acts for the official and when, in words; "" where nobody is named."""
+        return f"{self.deputy}（{self.deputy_from} 至 {self.deputy_until}）" if self.deputy else ""
 
 
 class UserWithUnitManager(UserManager):
@@ -215,6 +266,24 @@ class User(AbstractUser):
     def predecessor_ids(self) -> frozenset[int]:
         """Keys of the units that the user's unit succeeds; queried once, only where a former unit leads."""
         return frozenset(Unit.objects.preceding(self.unit_id).values_list("pk", flat=True))
+
+    @cached_property
+    def absent_officials(self) -> tuple[Official, ...]:
+        """The officials for whom the user's own official acts today, in their order; one query, for officials only."""
+        if self.official_id is None:
+            return ()
+        return tuple(Official.objects.deputised_by(self.official_id, clock.today()))
+
+    @property
+    def official_ids(self) -> frozenset[int]:
+        """Keys of the officials for whom the user answers today: his own, and those for whom that one acts."""
+        own = () if self.official_id is None else (self.official_id,)
+        return frozenset([*own, *(official.pk for official in self.absent_officials)])
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether the government lets the role 查阅 read everything, not only what is issued."""
+        return self.government is not None and self.government.viewer_scope == ViewerScope.ALL
 
     @property
     def home(self) -> Government:

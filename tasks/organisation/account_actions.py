@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.audit import record
-from tasks.enums import EventKind, Role
+from tasks.enums import OF_OFFICIALS, EventKind, Role
 from tasks.models import Government, User
 from tasks.models.changes import build_field_state, refuse_if_changed
 from tasks.organisation.organisation_actions import assign_values, lock_government, record_save
@@ -38,7 +38,7 @@ def fit_place_to_role(values: dict[str, Any]) -> dict[str, Any]:
         raise ValidationError({"official": "区领导账号须对应一位区领导。"})
     return values | {
         "unit": values["unit"] if role in OF_A_UNIT else None,
-        "official": values["official"] if role == Role.LEADER else None,
+        "official": values["official"] if role in OF_OFFICIALS else None,
     }
 
 

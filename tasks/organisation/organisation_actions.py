@@ -10,9 +10,13 @@ from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, Official, Unit, UnitAlias, User
 from tasks.models.changes import build_field_state, diff_states, refuse_if_changed
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 UNIT_FIELDS = ("name", "is_group", "members", "needs_confirmation", "is_active")
-OFFICIAL_FIELDS = ("name", "title", "is_active")
+OFFICIAL_FIELDS = ("name", "title", "rank", "deputy", "deputy_from", "deputy_until", "is_active")
+SETTINGS = ("viewer_scope", "requires_sign_off")
+#: a deputy acts at most so many days, since absence is not succession
+DEPUTY_DAYS = 366
 
 
 def lock_government(government: Government) -> None:
@@ -143,7 +147,7 @@ def add_official(*, government: Government, values: dict[str, Any], by: User) ->
         values: of ``OFFICIAL_FIELDS``.
 
     Raises:
-        ValidationError: there is an official of that name.
+        ValidationError: there is an official of that name, or the deputy is refused as in ``refuse_deputy``.
     """
     lock_government(government)
     return store_official(Official(government=government), {}, values, by=by)
@@ -154,7 +158,7 @@ def edit_official(*, official: Official, values: dict[str, Any], seen: str, by: 
     """
     Raises:
         ChangedMeanwhile: somebody else has saved the official since.
-        ValidationError: there is another official of that name.
+        ValidationError: there is another official of that name, or the deputy is refused as in ``refuse_deputy``.
     """
     lock_government(official.government)
     official = Official.objects.get(pk=official.pk)
@@ -169,9 +173,57 @@ def store_official(official: Official, before: dict, values: dict[str, Any], *, 
     others = official.government.officials.exclude(pk=official.pk)
     if others.filter(name=values["name"]).exists():
         raise ValidationError({"name": "已有同名区领导，不能重复。"})
+    refuse_deputy(official, values)
     assign_values(official, values, OFFICIAL_FIELDS)
     record_save(EventKind.OFFICIAL_SAVED, official, before, build_field_state(official, OFFICIAL_FIELDS), by=by)
     return official
+
+
+def refuse_deputy(official: Official, values: dict[str, Any]) -> None:
+    """
+    Raises:
+        ValidationError: a deputy without days or days without a deputy, days in the wrong order or too many, a deputy
+            who is the official himself, out of office, or of another government.
+    """
+    deputy, first, last = (values.get(name) for name in ("deputy", "deputy_from", "deputy_until"))
+    if deputy is None:
+        if first or last:
+            raise ValidationError({"deputy": "填写了代理日期的，请选择代理领导；不代理的，把日期清空。"})
+        return
+    if first is None or last is None:
+        missing = "deputy_from" if first is None else "deputy_until"
+        raise ValidationError({missing: "选择了代理领导的，起止日期都要填写。"})
+    if last < first:
+        raise ValidationError({"deputy_until": "代理结束日期不能早于开始日期。"})
+    if (last - first).days >= DEPUTY_DAYS:
+        raise ValidationError({"deputy_until": f"代理至多 {DEPUTY_DAYS} 天；长期离任的请办理“领导接任”。"})
+    if deputy.pk == official.pk:
+        raise ValidationError({"deputy": "不能由本人代理，请选择另一位区领导。"})
+    if deputy.government_id != official.government_id or (not deputy.is_active and official.deputy_id != deputy.pk):
+        raise ValidationError({"deputy": "代理领导应是本辖区在任的区领导。"})
+
+
+@transaction.atomic
+def set_government(*, government: Government, values: dict[str, Any], seen: str, by: User) -> Government:
+    """Sets what a government may choose: what 查阅 reads, and whether an issue needs 印发审核.
+
+    Args:
+        values: of ``SETTINGS``.
+
+    Raises:
+        Refused: the user lacks the permission, or it is not his government.
+        ChangedMeanwhile: somebody else has saved the settings since.
+    """
+    if not can(by, Permission.MANAGE_ORGANISATION) or by.government_id != government.pk:
+        raise Refused(describe_role_refusal(by))
+    lock_government(government)
+    government = Government.objects.get(pk=government.pk)
+    before = build_field_state(government, SETTINGS)
+    refuse_if_changed(before, seen)
+    assign_values(government, values, SETTINGS)
+    before, after = diff_states(before, build_field_state(government, SETTINGS))
+    record(EventKind.GOVERNMENT_SET, government, by=by, government_id=government.pk, before=before, after=after)
+    return government
 
 
 def record_save(

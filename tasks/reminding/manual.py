@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from tasks.enums import EntryState, ReminderKind, Role
+from tasks.enums import OF_OFFICIALS, EntryState, ReminderKind, Role
 from tasks.models import Period, ProgressEntry, Reminder, User
 from tasks.queries import LEADERS_IN_ORDER, select_visible_entries
 from tasks.reminding.automatic import build_owed_item, get_entry_unit_name, prefetch_message_parts
@@ -108,7 +108,8 @@ def _iterate_lines(
 
 def _list_absent_leaders(entries: Iterable[ProgressEntry], people: RecipientDirectory) -> list[str]:
     officials = {each for entry in entries for each in entry.edition.leading_officials}
-    return sorted(each.name for each in officials if not people.get_official_accounts([each.pk]))
+    absent = [each for each in officials if not people.get_official_accounts([each.pk])]
+    return [each.name for each in sorted(absent, key=lambda each: (each.rank, each.name))]
 
 
 def _get_unit_recipients(item: OwedItem, to: Collection[Role]) -> tuple[int, ...]:
@@ -124,10 +125,10 @@ def _get_unit_recipients(item: OwedItem, to: Collection[Role]) -> tuple[int, ...
 
 def _get_subject_prefix(person: User) -> str:
     """Returns what precedes the subject of a person's message."""
-    return "提请关注——" if person.role == Role.LEADER else "催办——"
+    return "提请关注——" if person.role in OF_OFFICIALS else "催办——"
 
 
 def _build_sort_key(message: Message) -> tuple[bool, str, str]:
     """Sorts units by name, then leaders."""
     person = message.recipient
-    return person.role == Role.LEADER, person.unit.name if person.unit else "", person.username
+    return person.role in OF_OFFICIALS, person.unit.name if person.unit else "", person.username

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tasks.enums import ReminderKind, Role
+from tasks.enums import OF_OFFICIALS, ReminderKind
 from tasks.models import ProgressEntry, User
 from tasks.reminding.history import ReminderHistory
 from tasks.reminding.rules import MessageLine, format_message_body, format_message_subject
@@ -108,5 +108,5 @@ def compose_messages(
 
 def _complete(line: MessageLine, person: User, entry: ProgressEntry) -> MessageLine:
     """Adds period and unit; no unit for a leader, who is only informed."""
-    unit = None if person.role == Role.LEADER else person.unit_id
+    unit = None if person.role in OF_OFFICIALS else person.unit_id
     return replace(line, period_id=entry.period_id, unit_id=unit)

@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from tasks.enums import Role
+from django.db.models import Q
+
+from tasks import clock
+from tasks.enums import OF_OFFICIALS, Role
 from tasks.models import Government, Official, Unit, UnitSuccession
 
 
@@ -11,12 +14,14 @@ class RecipientDirectory:
     """The active accounts of a government by role and by unit or official."""
 
     def __init__(self, government: Government):
-        roles = (Role.CLERK, Role.UNIT_HEAD, Role.LEADER)
+        roles = (Role.CLERK, Role.UNIT_HEAD, *OF_OFFICIALS)
         self.by_key = {user.pk: user for user in government.users.filter(is_active=True, role__in=roles)}
         self.by_place = defaultdict(list)
         for user in self.by_key.values():
-            place = user.official_id if user.role == Role.LEADER else user.unit_id
-            self.by_place[user.role, place].append(user.pk)
+            if user.role not in OF_OFFICIALS:
+                self.by_place[user.role, user.unit_id].append(user.pk)
+            elif user.official_id:
+                self.by_place[Role.LEADER, user.official_id].append(user.pk)
         self.members = defaultdict(list)
         for group, member in Unit.members.through.objects.filter(
             from_unit__government=government, from_unit__is_group=True
@@ -27,11 +32,10 @@ class RecipientDirectory:
             "former", "successor"
         ):
             self.taken_over[former].append(successor)
-        self.successors = dict(
-            Official.objects.filter(government=government, is_active=False, successor__isnull=False).values_list(
-                "pk", "successor"
-            )
-        )
+        officials = Official.objects.filter(government=government).select_related("deputy").order_by()
+        standing_in = list(officials.filter(Q(successor__isnull=False) | Q(deputy__isnull=False)))
+        self.successors = {one.pk: one.successor_id for one in standing_in if one.successor_id and not one.is_active}
+        self.deputies = {one.pk: one.deputy_id for one in standing_in if one.is_deputised(clock.today())}
 
     def get_unit_accounts(self, role: Role, units: Iterable[Unit]) -> tuple[int, ...]:
         """Returns the accounts of units in a role, by the rule of ``permissions.can_act_for``.
@@ -56,8 +60,9 @@ class RecipientDirectory:
         return places
 
     def get_official_accounts(self, officials: Iterable[int]) -> tuple[int, ...]:
-        """Returns the accounts of officials; a successor replaces one who has left."""
-        places = (self._get_acting_official(official) for official in officials)
+        """Returns the accounts of officials; a successor replaces one who has left, a deputy is told besides."""
+        acting = [self._get_acting_official(official) for official in officials]
+        places = [*acting, *(self.deputies[official] for official in acting if official in self.deputies)]
         return tuple(dict.fromkeys(person for place in places for person in self.by_place[Role.LEADER, place]))
 
     def _get_acting_official(self, official: int) -> int:

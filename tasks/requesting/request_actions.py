@@ -14,7 +14,7 @@ from tasks.assessing.indicator_actions import describe_indicators
 from tasks.assessing.refitting_actions import refit_indicators
 from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
-from tasks.enums import EventKind, PeriodState, ReminderKind, RequestKind, RequestState, Role
+from tasks.enums import OF_THE_OFFICE, EventKind, PeriodState, ReminderKind, RequestKind, RequestState
 from tasks.filing.entry_guard import Conflict, lock_entry
 from tasks.models import ChangeRequest, Period, ProgressEntry, Task, Unit, User
 from tasks.models.changes import compute_fingerprint
@@ -72,7 +72,7 @@ def file_request(*, entry: ProgressEntry, kind: RequestKind, wanted: Wanted, rea
     )
     before, after = request.before, request.after
     _record(EventKind.TASK_REQUESTED, request, entry, by=by, before=before, after=after, reason=request.reason)
-    office = User.objects.filter(government=by.government_id, role=Role.OFFICE, is_active=True)
+    office = User.objects.filter(government=by.government_id, role__in=OF_THE_OFFICE, is_active=True)
     _send_notices(office, request, entry, "filed", f"{by.unit}申请{kind.label}", by=by)
     return request
 

@@ -19,7 +19,7 @@ def half_year(cast, settings):
     return make_half_year(cast)
 
 
-@pytest.mark.parametrize("who", ["clerk", "unit_head", "cooperating_clerk", "office", "leader"])
+@pytest.mark.parametrize("who", ["clerk", "unit_head", "cooperating_clerk", "office", "leader", "head", "office_head"])
 def test_a_board_fits_the_window_and_can_be_read_by_everybody(cast, half_year, browse, width, fits, who):
     page = browse(cast.person(who), width)
     page.goto(BOARD)
@@ -68,3 +68,18 @@ def test_the_folded_units_stand_on_paper_too(cast, half_year, browse):
     expect(folded).not_to_be_visible()
     page.emulate_media(media="print")
     expect(folded).to_be_visible()
+
+
+def test_the_head_of_government_reads_the_half_year_on_a_phone_in_two_taps(cast, half_year, browse, fits):
+    page = browse(cast.head, NARROW)
+    page.goto("/")
+    expect(page.get_by_role("heading", name="2024年上半年")).to_be_in_viewport()
+    expect(page.get_by_text("时间进度 50%").first).to_be_in_viewport()
+    behind = page.locator(".tally a").first
+    expect(behind).to_have_text("2滞后")
+    behind.click()
+    expect(page.get_by_text("地区生产总值增长6%以上").first).to_be_visible()
+    assert fits(page)
+    page.get_by_role("link", name="地区生产总值增长6%以上").first.click()
+    expect(page.get_by_text("增速低于目标").first).to_be_visible()
+    assert fits(page)

@@ -16,6 +16,9 @@ FIRST_PAGES = {
     "leader": "/board/",
     "administrator": "/units/",
     "auditor": "/events/",
+    "head": "/board/",
+    "office_head": "/board/",
+    "viewer": "/issue/",
 }
 
 

@@ -10,45 +10,61 @@ from django.contrib.auth.models import AnonymousUser
 from tasks.enums import EntryState, PeriodState, Role
 from tasks.permissions import ROLES, Permission, can, describe_edit_refusal, get_permissions
 
-#: permission → clerk, unit head, office, leader, administrator, auditor
+#: permission → clerk, unit head, office, leader, administrator, auditor, head, office head, viewer
 MATRIX = {
-    "see_tasks": "YYYY--",
-    "see_suggestions": "--Y---",
-    "edit_entry": "YY----",
-    "submit_entry": "YY----",
-    "withdraw_entry": "YY----",
-    "confirm_entry": "-Y----",
-    "review_entry": "--Y---",
-    "reword_entry": "--Y---",
-    "judge_entry": "--Y---",
-    "check_report": "--Y---",
-    "write_report": "--Y---",
-    "issue_report": "--Y---",
-    "see_objections": "YYY---",
-    "file_objection": "YY----",
-    "decide_objection": "--Y---",
-    "file_request": "YY----",
-    "see_requests": "YYYY--",
-    "decide_request": "--Y---",
-    "answer_coordination": "---Y--",
-    "read_notices": "YYYY--",
-    "send_reminders": "--Y---",
-    "manage_plan": "--Y---",
-    "end_items": "--Y---",
-    "see_scorecard": "YYYY--",
-    "manage_scorecard": "--Y---",
-    "manage_calendar": "--Y-Y-",
-    "manage_succession": "--Y-Y-",
-    "manage_periods": "--Y-Y-",
-    "manage_indicators": "--Y---",
-    "manage_rules": "--Y---",
-    "import_documents": "--Y---",
-    "export": "YYYY--",
-    "manage_organisation": "----Y-",
-    "manage_users": "----Y-",
-    "read_events": "-----Y",
+    "see_tasks": "YYYY--YY-",
+    "see_all_tasks": "--Y---YY-",
+    "see_board": "YYYY--YY-",
+    "see_suggestions": "--Y---YY-",
+    "edit_entry": "YY-------",
+    "submit_entry": "YY-------",
+    "withdraw_entry": "YY-------",
+    "confirm_entry": "-Y-------",
+    "review_entry": "--Y----Y-",
+    "reword_entry": "--Y----Y-",
+    "judge_entry": "--Y----Y-",
+    "check_report": "--Y----Y-",
+    "write_report": "--Y----Y-",
+    "issue_report": "--Y----Y-",
+    "decide_sign_off": "-------Y-",
+    "see_issues": "YYYY--YYY",
+    "see_objections": "YYY---YY-",
+    "file_objection": "YY-------",
+    "decide_objection": "--Y----Y-",
+    "file_request": "YY-------",
+    "see_requests": "YYYY--YY-",
+    "decide_request": "--Y----Y-",
+    "answer_coordination": "---Y--Y--",
+    "read_notices": "YYYY--YY-",
+    "send_reminders": "--Y----Y-",
+    "manage_plan": "--Y----Y-",
+    "end_items": "--Y----Y-",
+    "see_scorecard": "YYYY--YY-",
+    "manage_scorecard": "--Y----Y-",
+    "manage_calendar": "--Y-Y--Y-",
+    "manage_succession": "--Y-Y--Y-",
+    "manage_periods": "--Y-Y--Y-",
+    "manage_indicators": "--Y----Y-",
+    "manage_rules": "--Y----Y-",
+    "import_documents": "--Y----Y-",
+    "export": "YYYY--YY-",
+    "manage_organisation": "----Y----",
+    "manage_users": "----Y----",
+    "read_events": "-----Y---",
 }
-ROLES_IN_ORDER = (Role.CLERK, Role.UNIT_HEAD, Role.OFFICE, Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR)
+ROLES_IN_ORDER = (
+    Role.CLERK,
+    Role.UNIT_HEAD,
+    Role.OFFICE,
+    Role.LEADER,
+    Role.ADMINISTRATOR,
+    Role.AUDITOR,
+    Role.HEAD,
+    Role.OFFICE_HEAD,
+    Role.VIEWER,
+)
+#: what 查阅 may do where the government lets it read everything
+OF_A_READER = "see_tasks see_all_tasks see_suggestions see_issues see_objections see_requests see_scorecard export"
 
 OURS, THEIRS, COOPERATING = 1, 2, 3
 #: a group of units
@@ -70,6 +86,13 @@ class Person:
     is_active: bool = True
     group_ids: frozenset[int] = frozenset()
     predecessor_ids: frozenset[int] = frozenset()
+    #: keys of the officials for whom the person acts as deputy
+    absent_ids: frozenset[int] = frozenset()
+    reads_all: bool = False
+
+    @property
+    def official_ids(self) -> frozenset[int]:
+        return self.absent_ids | {self.official_id}
 
 
 def named_unit(unit: int) -> SimpleNamespace:
@@ -144,6 +167,16 @@ def test_a_role_has_the_permissions_of_its_column(permission):
     assert held == MATRIX[permission]
 
 
+def test_the_government_decides_whether_a_viewer_reads_only_what_is_issued():
+    held = get_permissions(Person(Role.VIEWER)), get_permissions(Person(Role.VIEWER, reads_all=True))
+    assert tuple(" ".join(each for each in Permission if each in one) for one in held) == ("see_issues", OF_A_READER)
+
+
+def test_the_setting_of_viewers_gives_nobody_else_more():
+    others = [role for role in Role if role != Role.VIEWER]
+    assert [get_permissions(Person(role, reads_all=True)) for role in others] == [ROLES[role][1] for role in others]
+
+
 def test_nobody_anonymous_or_disabled_may_do_anything():
     disabled = Person(Role.OFFICE, is_active=False)
     assert (get_permissions(AnonymousUser()), get_permissions(disabled)) == (frozenset(), frozenset())
@@ -214,6 +247,14 @@ def test_the_responsible_leader_answers_what_a_unit_has_asked_and_handed_over(of
     assert can(Person(Role.LEADER, official_id=official), Permission.ANSWER_COORDINATION, entry) == allowed
 
 
+@pytest.mark.parametrize("role", [Role.LEADER, Role.HEAD])
+@pytest.mark.parametrize(("absent", "allowed"), [({LEADER}, True), ({LEADER + 2}, False), (set(), False)])
+def test_a_deputy_answers_for_the_absent_leader_and_for_nobody_else(role, absent, allowed):
+    deputy = Person(role, official_id=LEADER + 1, absent_ids=frozenset(absent))
+    entry = Entry(EntryState.SUBMITTED, needs_coordination=True)
+    assert can(deputy, Permission.ANSWER_COORDINATION, entry) == allowed
+
+
 @pytest.mark.parametrize(("unit", "allowed"), [(OURS, True), (THEIRS, True), (COOPERATING, False)])
 def test_any_lead_unit_may_ask_for_a_change_until_the_report_is_issued(unit, allowed):
     person = Person(Role.CLERK, unit)
@@ -248,9 +289,9 @@ def test_the_office_of_another_government_may_do_nothing():
     assert acts(Person(Role.OFFICE, government_id=ELSEWHERE), Entry(EntryState.SUBMITTED)) == ""
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR])
+@pytest.mark.parametrize("role", [Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR, Role.HEAD, Role.VIEWER])
 @pytest.mark.parametrize("state", EntryState)
-def test_leaders_administrators_and_auditors_touch_no_entry(role, state):
+def test_leaders_administrators_auditors_heads_and_viewers_touch_no_entry(role, state):
     assert acts(Person(role, OURS), Entry(state)) == ""
 
 

@@ -1,15 +1,18 @@
 """Who sees what: the rows behind every list, page, export and download."""
 
+from datetime import date
+
 import pytest
 
-from tasks.enums import ResponsibilityRole, Role
-from tasks.models import Task
+from tasks.enums import ResponsibilityRole, Role, ViewerScope
+from tasks.models import Government, Task, User
 from tasks.queries import (
     select_user_units,
     select_visible_entries,
     select_visible_plans,
     select_visible_tasks,
 )
+from tests.acts import deputise
 from tests.cast import (
     PEOPLE,
     EditionFactory,
@@ -33,6 +36,9 @@ VISIBLE = {
     "leader": OF_THE_UNIT,
     "administrator": set(),
     "auditor": set(),
+    "head": ALL,
+    "office_head": ALL,
+    "viewer": set(),
     "stranger": {"foreign_task"},
 }
 ENTRY_OF = {
@@ -92,6 +98,19 @@ def test_a_task_named_twice_is_one_row(cast):
         Task.objects.filter(pk__in=[cast.target.pk, cast.livelihood.pk, cast.key.pk]),
         key=lambda task: task.pk,
     )
+
+
+def test_a_deputy_sees_the_items_of_the_absent_leader_while_it_holds(cast, settings):
+    deputy = deputise(cast, last=date(2024, 4, 2))
+    assert set(select_visible_tasks(deputy)) == {cast.target, cast.livelihood, cast.key}
+    settings.DUBAN_TODAY = date(2024, 4, 3)
+    assert list(select_visible_tasks(User.objects.get(pk=deputy.pk))) == []
+
+
+def test_a_viewer_sees_all_items_where_the_government_says_so(cast):
+    Government.objects.filter(pk=cast.government.pk).update(viewer_scope=ViewerScope.ALL)
+    viewer = User.objects.get(pk=cast.viewer.pk)
+    assert set(select_visible_tasks(viewer)) == {getattr(cast, name) for name in ALL}
 
 
 def test_another_leader_sees_nothing_of_these(cast):

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from reports.pages.issuing.views import public, publishing
+from reports.pages.issuing.views import public, publishing, sign_offs
 
 urlpatterns = [
     path("public/", public.public_summary, name="public_summary"),
     path("public/<int:pk>/", public.public_government, name="public_government"),
     path("issue/", publishing.issue_page, name="issue_page"),
     path("issue/<int:pk>/", publishing.issue_report, name="issue_report"),
+    path("issue/<int:pk>/sign-off/", sign_offs.sign_off_ask, name="sign_off_ask"),
+    path("issue/<int:pk>/sign-off/decide/", sign_offs.sign_off_decide, name="sign_off_decide"),
     path("issue/<int:pk>/correct/", publishing.correction_begin, name="correction_begin"),
     path("issue/<int:pk>/drop/", publishing.correction_drop, name="correction_drop"),
+    path("publications/<int:pk>/", publishing.publication_page, name="publication_page"),
     path("publications/<int:pk>/files/<uuid:key>/", publishing.published_file, name="published_file"),
 ]

@@ -50,4 +50,7 @@ ACCOUNTS = (
     Account(LEADER, "", Role.LEADER),
     Account(KEEPER, "吴敏", Role.ADMINISTRATOR),
     Account("shenji", "郑洁", Role.AUDITOR),
+    Account("quzhang", "高明", Role.HEAD),
+    Account("fuzeren", "林涛", Role.OFFICE_HEAD),
+    Account("renda", "许敏", Role.VIEWER),
 )

@@ -64,6 +64,24 @@ class CorrectionForm(forms.Form):
     reason = forms.CharField(label="更正理由", max_length=500, error_messages={"required": "请写明更正理由。"})
 
 
+class SignOffForm(forms.Form):
+    """The decision of the head of 督查办 on what the page showed."""
+
+    APPROVE, RETURN = "approve", "return"
+
+    decision = forms.ChoiceField(
+        choices=[(APPROVE, "审核通过"), (RETURN, "退回")],
+        error_messages={"required": "请选择审核通过或退回。", "invalid_choice": "请选择审核通过或退回。"},
+    )
+    reason = PastedTextField(label="审核意见", rows=2, max_length=1000)
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "页面已过时，请刷新后再办理。"})
+
+    def get_action_arguments(self) -> dict:
+        """Returns the arguments of the action."""
+        given = self.cleaned_data
+        return {"approved": given["decision"] == self.APPROVE, "reason": given["reason"], "seen": given["seen"]}
+
+
 class InternalForm(forms.Form):
     """The reason why an item is left out of the public version."""
 

@@ -26,7 +26,7 @@ from tasks.models import Event, Leadership, PlanDocument, ProgressEntry, Respons
 from tasks.models.plan import build_filing_unit_subquery
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.selects import LongSelect
-from tasks.pages.items.narrowing import LinkedFilter
+from tasks.pages.items.narrowing import FOR_SUGGESTIONS, LinkedFilter
 from tasks.permissions import Permission, can
 from tasks.plans.documents import OWN, OWN_LABEL, build_document_condition, build_level_condition
 from tasks.queries import (
@@ -47,6 +47,10 @@ JUDGED_AS = {
     UNJUDGED: ("尚未研判", Q(judgement=None)),
     "judged": ("已研判", Q(judgement__isnull=False)),
     "behind": ("滞后（含未完成）", Q(judgement__outcome__in=BEHIND)),
+    "on_course": (
+        "正常（不含已完成）",
+        Q(judgement__outcome__in=[one for one in Outcome if one not in (*BEHIND, Outcome.REACHED)]),
+    ),
     "going": ("正常（含已完成）", Q(judgement__outcome__in=[one for one in Outcome if one not in BEHIND])),
 }
 #: kinds of names in ``list_named_parts``, besides the roles of units
@@ -74,7 +78,10 @@ def build_rank_case(field: str, order: Iterable[str]) -> Case:
 SORTS = {
     "number": (),
     "lead": (build_filing_unit_subquery("edition", value="unit__name"),),
-    "leader": (build_first_name_subquery(Leadership.objects.all(), "official__name"),),
+    "leader": (
+        build_first_name_subquery(Leadership.objects.all(), "official__rank"),
+        build_first_name_subquery(Leadership.objects.all(), "official__name"),
+    ),
     "state": (build_rank_case("state", EntryState),),
     "outcome": (Coalesce(build_rank_case("judgement__outcome", BY_URGENCY), BY_URGENCY.index(UNJUDGED)),),
     "standing": (build_rank_case("standing", Standing),),
@@ -165,7 +172,8 @@ class EntryFilter(LinkedFilter):
     def __init__(self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest):
         super().__init__(data, queryset, request=request)
         if not can(request.user, Permission.SEE_SUGGESTIONS):
-            del self.filters["unfinished"]
+            for name in FOR_SUGGESTIONS:
+                del self.filters[name]
         refuse_unknown(self.data, [*self.filters, *PAGING])
         self.filters["sort"].extra["choices"] = list_sorts(request.user)
         named = list_named_parts(queryset.order_by().values("edition"))
@@ -230,19 +238,19 @@ class EntryFilter(LinkedFilter):
 
 def list_named_parts(editions: QuerySet) -> list[tuple[str, int, str]]:
     """Returns kind (a unit's role, ``SECTION``, ``LEADER`` or ``DOCUMENT``), id and name of what the editions name, and
-    of the lists that they come from, in one query."""
+    of the lists that they come from, in one query; leaders in their order."""
     units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))
     leaders = Leadership.objects.filter(edition__in=editions)
     documents = PlanDocument.objects.filter(tasks__editions__in=editions)
     sections = Section.objects.filter(editions__in=editions)
     # the first query of a union defines the types of its columns, and the first column is not a role in every query
-    rows = sections.order_by().values_list(Value(SECTION), "pk", "name")
+    rows = sections.annotate(place=Value(0)).order_by().values_list(Value(SECTION), "pk", "name", "place")
     others = (
-        units.order_by().values_list("role", "unit_id", "name"),
-        leaders.order_by().values_list(Value(LEADER), "official_id", "official__name"),
-        documents.order_by().values_list(Value(DOCUMENT), "pk", "title"),
+        units.order_by().values_list("role", "unit_id", "name", Value(0)),
+        leaders.order_by().values_list(Value(LEADER), "official_id", "official__name", "official__rank"),
+        documents.order_by().values_list(Value(DOCUMENT), "pk", "title", Value(0)),
     )
-    return list(rows.union(*others).order_by("name", "pk"))
+    return [(kind, pk, name) for kind, pk, name, _ in rows.union(*others).order_by("place", "name", "pk")]
 
 
 def list_choice_pairs(named: Iterable[tuple[str, int, str]], *kinds: str) -> list[tuple[int, str]]:

@@ -5,15 +5,20 @@ from django import forms
 from django.db.models import QuerySet
 
 from tasks import clock
-from tasks.assessing.lagging import SignalCode
-from tasks.assessing.streaks import filter_by_outcome_change
+from tasks.assessing.streaks import filter_by_outcome_change, filter_turned_worse
 from tasks.enums import CoordinationState, LagChange, ResponsibilityRole
 from tasks.filing import coordination
-from tasks.models import ProgressEntry, Unit
+from tasks.models import Leadership, ProgressEntry, Unit
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.plans.due_items import SOON, filter_due_soon, filter_unfinished
 from tasks.queries import filter_led_by
 
 YES = "yes"
+#: the filters that ask what the machine suggests
+FOR_SUGGESTIONS = ("stood", "worse")
+#: value of the filter 滞后情况 → its label
+BEHIND, WARNED, OPEN = "behind", "warned", "open"
+STOOD = [(BEHIND, "滞后（研判，或尚未研判而预警滞后）"), (WARNED, "尚未研判，预警滞后"), (OPEN, "尚未研判，未预警滞后")]
 
 
 class LinkChoiceFilter(django_filters.ChoiceFilter):
@@ -36,6 +41,10 @@ class LinkedFilter(django_filters.FilterSet):
     )
     overdue = LinkChoiceFilter([(YES, "是")], label="逾期未报", method="past_their_day")
     unfinished = LinkChoiceFilter([(YES, "是")], label="逾期未完成", method="past_their_deadline")
+    soon = LinkChoiceFilter([(YES, "是")], label=f"{SOON}天内到完成时限", method="due_soon")
+    mine = LinkChoiceFilter([(YES, "是")], label="由您负责（含代理）", method="answered_for_by_oneself")
+    stood = LinkChoiceFilter(STOOD, label="滞后情况", method="standing_as")
+    worse = LinkChoiceFilter([(YES, "是")], label="本期变差（上期未滞后）", method="turned_worse")
     since = django_filters.DateFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
     turn = LinkChoiceFilter(LagChange.choices(), label="与上期相比", method="turned_since")
     coordination = LinkChoiceFilter(CoordinationState.choices(), label="需区领导协调", method="asking")
@@ -68,8 +77,27 @@ class LinkedFilter(django_filters.FilterSet):
         return entries.overdue(clock.today())
 
     def past_their_deadline(self, entries, name, value):
-        """Filters entries of items whose 完成时限 has passed without a report of their completion, as 预警 suggests."""
-        return entries.signalled(SignalCode.OVERDUE)
+        """Filters entries of items whose 完成时限 has passed without a report of their completion, as the person may read it."""
+        return filter_unfinished(self.request.user, entries)
+
+    def due_soon(self, entries, name, value):
+        return filter_due_soon(self.request.user, entries, clock.today())
+
+    def answered_for_by_oneself(self, entries, name, value):
+        """Filters entries for which ``is_responsible_leader`` holds."""
+        led = Leadership.objects.filter(official__in=self.request.user.official_ids)
+        return entries.filter(edition__in=led.values("edition"))
+
+    def standing_as(self, entries, name, stood):
+        """Filters by ``stood_behind``; for ``WARNED`` and ``OPEN`` among those without a judgement."""
+        if stood == BEHIND:
+            return entries.standing_behind()
+        warned = entries.filter(judgement=None).standing_behind()
+        return warned if stood == WARNED else entries.filter(judgement=None).exclude(pk__in=warned.values("pk"))
+
+    def turned_worse(self, entries, name, value):
+        period = find_current_period(self.request)
+        return filter_turned_worse(entries, period) if period else entries
 
     def filed_since(self, entries, name, day):
         """Filters entries that were handed over on that day or later."""

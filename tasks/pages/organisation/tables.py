@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tasks.models import Official, Unit, User
+from tasks.models.organisation import UNRANKED
 from tasks.pages.frame.cells import (
     NOTHING,
     ListTable,
@@ -62,15 +63,23 @@ class UnitTable(ListTable):
 
 
 class OfficialTable(ListTable):
+    rank = build_unsorted_column("排序", "num")
     name = build_unsorted_column("姓名", "text")
     title = build_unsorted_column("职务")
+    deputy = build_unsorted_column("代理")
     is_active = build_unsorted_column("状态", "state")
 
     def render_name(self, record: Official) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("official_edit", args=[record.pk]), record.name)
 
+    def render_rank(self, record: Official) -> str:
+        return "" if record.rank == UNRANKED else str(record.rank)
+
     def render_title(self, record: Official) -> str:
         return record.title
+
+    def render_deputy(self, record: Official) -> str:
+        return record.deputy_days
 
     def render_is_active(self, record: Official) -> SafeString:
         return render_active_badge(record.is_active, "在任", "离任")

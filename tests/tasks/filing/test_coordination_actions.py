@@ -1,5 +1,7 @@
 """A unit asks its leader for coordination; he is notified once, and his answer reaches unit and office."""
 
+from datetime import date
+
 import pytest
 
 from tasks.enums import EntryState, ReminderKind
@@ -7,9 +9,9 @@ from tasks.filing import entry_actions
 from tasks.filing.coordination import compute_coordination_state, read_coordination
 from tasks.filing.coordination_actions import answer_coordination
 from tasks.filing.entry_guard import Conflict
-from tasks.models import CoordinationReply, Event, Notice, Reminder
+from tasks.models import CoordinationReply, Event, Leadership, Notice, Reminder, User
 from tasks.permissions import Refused
-from tests.acts import give_back, kinds_of_events, newest, save, submit
+from tests.acts import deputise, give_back, kinds_of_events, newest, save, submit
 from tests.cast import make_cast
 from tests.together import refusals_at_one_moment
 
@@ -77,8 +79,8 @@ def test_an_answer_is_kept_with_what_was_asked_and_told_to_unit_and_office(cast)
         ANSWER,
         cast.leader,
     )
-    people = (cast.clerk, cast.unit_head, cast.office, cast.second_office)
-    assert [subjects(user) for user in people] == [["区领导答复：2024年一季度 重点工作任务第1项"]] * 4
+    people = (cast.clerk, cast.unit_head, cast.office, cast.second_office, cast.office_head)
+    assert [subjects(user) for user in people] == [["区领导答复：2024年一季度 重点工作任务第1项"]] * 5
     assert [subjects(user) for user in (cast.cooperating_clerk, cast.other_clerk, cast.stranger)] == [[]] * 3
     event = Event.objects.first()
     assert (event.kind, event.before, event.after) == (
@@ -157,3 +159,41 @@ def test_the_same_answer_sent_twice_at_the_same_moment_is_kept_once():
     assert refusals == ["", ""]
     assert kinds_of_events() == ["entry_submitted", "entry_coordinated"]
     assert len(subjects(cast.clerk)) == 1
+
+
+def test_a_deputy_is_asked_besides_the_absent_leader_and_his_answer_says_for_whom(cast):
+    deputy = deputise(cast)
+    ask(cast)
+    assert [len(subjects(user)) for user in (cast.leader, deputy)] == [1, 1]
+    reply = answer(cast, by=deputy)
+    assert (reply.official, reply.on_behalf_of) == (deputy.official, cast.official)
+    assert Notice.objects.filter(recipient=cast.clerk).get().body.endswith(f"刘芳代王明答复：{ANSWER}")
+    assert Event.objects.first().after == {"答复": ANSWER, "代": "王明"}
+
+
+def test_a_deputy_whose_days_are_over_is_neither_asked_nor_answers(cast):
+    deputy = deputise(cast, first=date(2024, 3, 1), last=date(2024, 4, 1))
+    ask(cast)
+    assert subjects(deputy) == []
+    with pytest.raises(Refused) as refusal:
+        answer(cast, by=deputy)
+    assert str(refusal.value) == "该事项不由您负责，不能答复。"
+
+
+def test_a_leader_who_also_deputises_answers_his_own_items_himself(cast):
+    deputy = deputise(cast)
+    Leadership.objects.create(edition=cast.key.current, official=deputy.official, position=2)
+    ask(cast)
+    assert answer(cast, by=deputy).on_behalf_of is None
+
+
+def test_the_head_of_government_is_asked_and_answers_as_the_official_that_he_is(cast):
+    ask(cast)
+    with pytest.raises(Refused):
+        answer(cast, by=cast.head)
+    give_back(cast.key_entry, cast.office)
+    User.objects.filter(pk=cast.head.pk).update(official=cast.official)
+    cast.head.refresh_from_db()
+    ask(cast, "请协调资金。")
+    assert len(subjects(cast.head)) == 1
+    assert answer(cast, by=User.objects.get(pk=cast.head.pk)).official == cast.official

@@ -82,6 +82,9 @@ def test_the_accounts_are_one_of_each_part(demonstration):
         ("lingdao", "区领导", None, False),
         ("guanli", "系统管理员", None, False),
         ("shenji", "审计员", None, False),
+        ("quzhang", "政府主要领导", None, False),
+        ("fuzeren", "督查办负责人", None, False),
+        ("renda", "查阅", None, False),
     ]
 
 
@@ -130,7 +133,7 @@ def test_the_printed_passwords_open_the_accounts_and_are_kept_nowhere_else(demon
     assert {user.username: user.check_password(printed[user.username]) for user in users} == (
         dict.fromkeys(printed, True)
     )
-    assert len(set(printed.values())) == 8
+    assert len(set(printed.values())) == 11
     assert not any(word in str(list(Event.objects.values())) for word in printed.values())
 
 
@@ -170,7 +173,12 @@ def test_one_item_of_the_plan_was_corrected_on_a_basis(demonstration):
 
 def test_people_were_reminded_by_the_timer_and_by_hand_and_this_mornings_notices_are_unread(demonstration):
     kinds = set(Reminder.objects.values_list("kind", flat=True))
-    assert kinds == set(ReminderKind) - {ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED, ReminderKind.ENDED}
+    assert kinds == set(ReminderKind) - {
+        ReminderKind.LAGGING_TWICE,
+        ReminderKind.ESCALATED,
+        ReminderKind.ENDED,
+        ReminderKind.SIGN_OFF,
+    }
     clerk = User.objects.get(username="tianbao")
     assert [f"{notice.sent_at:%m-%d}" for notice in clerk.notices.filter(read_at=None)] == ["07-08"]
 

@@ -37,6 +37,7 @@ from tasks.models import (
     ReportParagraph,
     Responsibility,
     Scorecard,
+    SignOff,
     SourceDocument,
     UnitAlias,
     UnitSuccession,
@@ -256,6 +257,11 @@ def changed(cast, **wrong) -> PlanChange:
     return PlanChange.objects.create(**usual | wrong)
 
 
+def sign_off(cast, **values) -> SignOff:
+    given = {"data": {}, "fingerprint": "0" * 64, "asked_at": clock.now(), "asked_by": cast.office}
+    return SignOff.objects.create(period=cast.period, **given | values)
+
+
 #: what no attribute would hold comes as an expression
 NONSENSE = {
     "plan_approval_day_has_a_meeting": lambda cast: Plan.objects.filter(pk=cast.plan.pk).update(
@@ -325,6 +331,17 @@ NONSENSE = {
     "objection_result_is_new": object_to_its_own_result,
     "unit_name_once": lambda cast: UnitFactory(government=cast.government, name="区教委"),
     "alias_means_one_unit": call_two_units_alike,
+    "official_rank_plausible": lambda cast: put(cast.official, rank=0),
+    "official_deputy_has_days": lambda cast: put(cast.official, deputy_from=date(2024, 4, 1)),
+    "official_deputy_is_another": lambda cast: put(
+        cast.official, deputy=cast.official, deputy_from=date(2024, 4, 1), deputy_until=date(2024, 4, 1)
+    ),
+    "government_viewer_scope_known": lambda cast: put(cast.government, viewer_scope=Value("everything")),
+    "signoff_decided_at_and_by": lambda cast: sign_off(cast, approved=True, decided_at=clock.now()),
+    "sign_off_decided_as_a_whole": lambda cast: sign_off(cast, approved=True),
+    "sign_off_returned_with_reason": lambda cast: sign_off(
+        cast, approved=False, decided_at=clock.now(), decided_by=cast.office_head
+    ),
     "official_name_once": lambda cast: OfficialFactory(government=cast.government, name="王明"),
     "user_role_known": lambda cast: put(cast.office, role="boss"),
     "user_of_a_unit_names_it": lambda cast: put(cast.clerk, unit=None),

@@ -12,6 +12,7 @@ def test_the_database_finds_the_entries_of_which_the_property_holds(cast, histor
         "handed over": (rows.handed_over(), lambda entry: entry.is_handed_over),
         "owed": (rows.owed(), lambda entry: entry.is_owed),
         "overdue": (rows.overdue(TODAY), lambda entry: entry.is_overdue(TODAY)),
+        "standing behind": (rows.standing_behind(), lambda entry: entry.stood_behind),
         "filed by": (
             rows.filed_by([cast.lead_unit]),
             lambda entry: entry.edition.filing_unit == cast.lead_unit,

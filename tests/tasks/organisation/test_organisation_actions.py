@@ -1,12 +1,16 @@
 """Units, aliases and officials: each save leaves one event, and each refusal says which field and why."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from tasks.enums import EventKind
-from tasks.models import Event, Unit
+from tasks.enums import EventKind, ViewerScope
+from tasks.models import Event, Government, Official, Unit
 from tasks.models.changes import ChangedMeanwhile, build_field_state, compute_fingerprint
 from tasks.organisation import organisation_actions
+from tasks.permissions import Refused
+from tests.acts import deputise
 from tests.cast import OfficialFactory, UnitFactory
 
 
@@ -151,3 +155,116 @@ def test_an_official_who_leaves_is_no_longer_active(cast):
     given = {"name": "王明", "title": "副区长", "is_active": False}
     organisation_actions.edit_official(official=cast.official, values=given, seen=known, by=cast.administrator)
     assert trail() == [(EventKind.OFFICIAL_SAVED, "王明", {"在任": "是"}, {"在任": "否"})]
+
+
+def name_deputy(cast, **given):
+    """王明 is deputised by 刘芳 for April, unless told otherwise."""
+    deputy = given.pop("deputy", None) or OfficialFactory(government=cast.government, name="刘芳")
+    days = {"deputy_from": date(2024, 4, 1), "deputy_until": date(2024, 4, 30)}
+    values = {"name": "王明", "title": "副区长", "rank": 3, "is_active": True, "deputy": deputy} | days | given
+    known = compute_fingerprint(build_field_state(cast.official, organisation_actions.OFFICIAL_FIELDS))
+    return organisation_actions.edit_official(official=cast.official, values=values, seen=known, by=cast.administrator)
+
+
+def test_a_deputy_is_named_with_his_days_and_the_event_says_both(cast):
+    name_deputy(cast)
+    before = {"排序": "99", "代理领导": "", "代理自": "", "代理至": ""}
+    after = {"排序": "3", "代理领导": "刘芳", "代理自": "2024-04-01", "代理至": "2024-04-30"}
+    assert trail() == [(EventKind.OFFICIAL_SAVED, "王明", before, after)]
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "why"),
+    [
+        ({"deputy_from": None}, "deputy_from", "选择了代理领导的，起止日期都要填写。"),
+        ({"deputy_until": None}, "deputy_until", "选择了代理领导的，起止日期都要填写。"),
+        ({"deputy_until": date(2024, 3, 31)}, "deputy_until", "代理结束日期不能早于开始日期。"),
+        ({"deputy_until": date(2025, 4, 2)}, "deputy_until", "代理至多 366 天；长期离任的请办理“领导接任”。"),
+    ],
+)
+def test_the_days_of_a_deputy_that_cannot_be_are_explained(cast, given, field, why):
+    with pytest.raises(ValidationError) as refusal:
+        name_deputy(cast, **given)
+    assert refusal.value.message_dict == {field: [why]}
+
+
+def test_a_deputy_is_another_official_in_office_of_the_same_government(cast):
+    gone = OfficialFactory(government=cast.government, name="赵强", is_active=False)
+    foreign = OfficialFactory(government=cast.stranger.government)
+    said = []
+    for deputy in (cast.official, gone, foreign):
+        with pytest.raises(ValidationError) as refusal:
+            name_deputy(cast, deputy=deputy)
+        said += refusal.value.message_dict["deputy"]
+    other = "代理领导应是本辖区在任的区领导。"
+    assert said == ["不能由本人代理，请选择另一位区领导。", other, other]
+
+
+def test_days_without_a_deputy_are_explained(cast):
+    values = {"name": "王明", "title": "", "rank": 3, "is_active": True, "deputy": None}
+    days = {"deputy_from": date(2024, 4, 1), "deputy_until": None}
+    with pytest.raises(ValidationError) as refusal:
+        organisation_actions.add_official(
+            government=cast.government, values=values | days | {"name": "刘芳"}, by=cast.administrator
+        )
+    assert refusal.value.message_dict == {"deputy": ["填写了代理日期的，请选择代理领导；不代理的，把日期清空。"]}
+
+
+@pytest.mark.parametrize(
+    ("today", "acts"),
+    [(date(2024, 3, 31), False), (date(2024, 4, 1), True), (date(2024, 4, 30), True), (date(2024, 5, 1), False)],
+)
+def test_a_deputy_acts_from_the_first_to_the_last_day(cast, settings, today, acts):
+    settings.DUBAN_TODAY = today
+    deputy = deputise(cast)
+    cast.official.refresh_from_db()
+    assert (deputy.absent_officials == (cast.official,), cast.official.is_deputised(today)) == (acts, acts)
+
+
+def test_a_deputys_deputy_does_not_act_nor_one_who_has_left(cast):
+    deputy = deputise(cast)
+    second = OfficialFactory(government=cast.government, name="赵强", deputy=None, deputy_from=None, deputy_until=None)
+    days = {"deputy_from": date(2024, 4, 1), "deputy_until": date(2024, 4, 30)}
+    Official.objects.filter(pk=deputy.official_id).update(deputy=second, **days)
+    assert [one.name for one in Official.objects.deputised_by(second.pk, date(2024, 4, 2))] == ["刘芳"]
+    Official.objects.filter(pk=deputy.official_id).update(is_active=False)
+    assert list(Official.objects.deputised_by(deputy.official_id, date(2024, 4, 2))) == []
+
+
+def settings_of(government) -> str:
+    return compute_fingerprint(build_field_state(government, organisation_actions.SETTINGS))
+
+
+def set_government(cast, *, by=None, seen=None, **given) -> Government:
+    values = {"viewer_scope": ViewerScope.ISSUED, "requires_sign_off": False} | given
+    known = seen or settings_of(cast.government)
+    return organisation_actions.set_government(
+        government=cast.government, values=values, seen=known, by=by or cast.administrator
+    )
+
+
+def test_what_a_government_may_choose_is_kept_and_recorded(cast):
+    kept = set_government(cast, viewer_scope=ViewerScope.ALL, requires_sign_off=True)
+    assert (kept.viewer_scope, kept.requires_sign_off) == (ViewerScope.ALL, True)
+    before = {"查阅范围": "只看已印发的报告", "印发前须经督查办负责人审核": "否"}
+    after = {"查阅范围": "可看全部（同政府主要领导）", "印发前须经督查办负责人审核": "是"}
+    assert trail() == [(EventKind.GOVERNMENT_SET, "示范区人民政府", before, after)]
+
+
+@pytest.mark.parametrize("who", ["office", "office_head", "head", "outside_administrator"])
+def test_only_the_administrator_of_the_government_sets_it(cast, who):
+    person = cast.person(who)
+    with pytest.raises(Refused) as refusal:
+        set_government(cast, by=person, requires_sign_off=True)
+    assert str(refusal.value) == f"您的角色“{person.role_label}”不能进行此项操作。"
+
+
+def test_settings_that_somebody_else_changed_are_not_overwritten_unknowingly(cast):
+    known = settings_of(cast.government)
+    set_government(cast, requires_sign_off=True)
+    with pytest.raises(ChangedMeanwhile) as refusal:
+        set_government(cast, seen=known, viewer_scope=ViewerScope.ALL)
+    assert refusal.value.messages == [
+        "您打开本页之后，其他人已经保存过。现存内容为——查阅范围：只看已印发的报告；印发前须经督查办负责人审核：是。"
+        "请核对您的填写，再次保存即以您的为准。"
+    ]

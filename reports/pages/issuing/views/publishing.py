@@ -12,16 +12,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reports.issuing import issue
 from reports.issuing.before_issue import IssueReadiness, build_issue_readiness, get_report_date
+from reports.issuing.kept import list_kept_rows
 from reports.layouts.layout import LayoutError
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
-from tasks.enums import Audience
+from tasks.enums import Audience, SignOffState
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
-from tasks.models import Period, Publication, PublishedFile, User
+from tasks.issuing.sign_offs import select_open_sign_offs
+from tasks.models import Period, Publication, PublishedFile, SignOff, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
-from tasks.pages.issuing.forms import CorrectionForm, IssueForm
+from tasks.pages.issuing.forms import CorrectionForm, IssueForm, SignOffForm
 from tasks.permissions import Permission, Refused, can
 from tasks.queries import select_visible_plans, select_visible_publications
 
@@ -48,6 +50,25 @@ class IssuePage:
         return build_issue_form(self.readiness)
 
     @property
+    def sign_off_form(self) -> SignOffForm | None:
+        """The form for who decides, on a sign-off that waits."""
+        sign_off = self.readiness.sign_off if self.readiness and self.readiness.is_issuable else None
+        waits = sign_off is not None and sign_off.is_open and can(self.user, Permission.DECIDE_SIGN_OFF)
+        return SignOffForm(initial={"seen": sign_off.pk}) if sign_off and waits else None
+
+    @property
+    def may_ask_sign_off(self) -> bool:
+        ready = self.readiness
+        if ready is None or not ready.is_issuable or not ready.sign_off_refusal:
+            return False
+        return ready.sign_off_state != SignOffState.WAITING
+
+    @cached_property
+    def open_sign_offs(self) -> list[SignOff]:
+        """What waits for the head of 督查办, for who sees everything and does not issue."""
+        return [] if self.may_issue else list(select_open_sign_offs(self.user))
+
+    @property
     def publications(self) -> QuerySet[Publication]:
         """Everything issued, the newest first, with its files."""
         publications = select_visible_publications(self.user).select_related("period__plan", "issued_by")
@@ -70,7 +91,7 @@ def build_issue_form(readiness: IssueReadiness) -> IssueForm:
 
 
 @require_safe
-@restrict_to(Permission.SEE_TASKS)
+@restrict_to(Permission.SEE_ISSUES)
 def issue_page(request: AuthenticatedRequest) -> HttpResponse:
     """Shows everybody what was issued, and the office the issue of the current period."""
     period = find_current_period(request)
@@ -171,8 +192,25 @@ def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect("issue_page")
 
 
+class PublicationPage:
+    """The frozen rows of an issue."""
+
+    def __init__(self, publication: Publication):
+        self.publication = publication
+        self.rows = list_kept_rows(publication)
+
+
 @require_safe
-@restrict_to(Permission.SEE_TASKS)
+@restrict_to(Permission.SEE_ISSUES)
+def publication_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Shows what an issue says of each item, from its frozen data alone."""
+    publications = select_visible_publications(request.user).select_related("period__plan")
+    publication: Publication = get_object_or_404(publications, pk=pk)
+    return render(request, "issuing/publication.html", {"page": PublicationPage(publication)})
+
+
+@require_safe
+@restrict_to(Permission.SEE_ISSUES)
 def published_file(request: AuthenticatedRequest, pk: int, key) -> HttpResponseBase:
     """Hands out a file as it was issued; refuses one whose bytes have changed since."""
     files = PublishedFile.objects.filter(publication__in=select_visible_publications(request.user))

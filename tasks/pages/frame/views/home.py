@@ -13,6 +13,9 @@ FIRST_PAGES = {
     Role.LEADER: "board",
     Role.ADMINISTRATOR: "unit_list",
     Role.AUDITOR: "event_list",
+    Role.HEAD: "board",
+    Role.OFFICE_HEAD: "board",
+    Role.VIEWER: "issue_page",
 }
 
 

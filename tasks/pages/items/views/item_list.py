@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,6 +23,7 @@ from tasks.pages.items.filters import UNJUDGED, EntryFilter, build_entry_filter
 from tasks.pages.items.narrowing import YES
 from tasks.pages.items.tables import EntryTable
 from tasks.permissions import Permission, can
+from tasks.plans.due_items import build_readable_condition
 from tasks.queries import prefetch_listed_parts
 
 PER_PAGE = 50
@@ -49,7 +50,7 @@ class EntryCounts:
 
     Attributes:
         assessed: how many have a suggestion.
-        unfinished: how many are 逾期未完成, as 预警 suggests.
+        unfinished: how many are 逾期未完成, as the person may read it.
     """
 
     outcome: Counter
@@ -62,13 +63,13 @@ class EntryCounts:
         return self.state.total()
 
 
-def count_entries(entries: QuerySet) -> EntryCounts:
+def count_entries(entries: QuerySet, user: User) -> EntryCounts:
     """Counts the entries in one query."""
     outcomes: Counter[Outcome | None] = Counter()
     states: Counter[EntryState] = Counter()
     assessed = unfinished = 0
     grouped = entries.order_by().values_list("judgement__outcome", "state", "standing")
-    late = Count("pk", filter=build_signal_condition(SignalCode.OVERDUE))
+    late = Count("pk", filter=Q(build_signal_condition(SignalCode.OVERDUE)) & build_readable_condition(user))
     for outcome, state, standing, count, missed in grouped.annotate(count=Count("pk"), missed=late):
         outcomes[outcome] += count
         states[state] += count
@@ -77,14 +78,11 @@ def count_entries(entries: QuerySet) -> EntryCounts:
     return EntryCounts(outcomes, states, assessed, unfinished)
 
 
-def iterate_count_links(
-    counts: EntryCounts, narrow: Callable[[str, str], str], *, with_suggestions: bool
-) -> Iterator[CountLink]:
+def iterate_count_links(counts: EntryCounts, narrow: Callable[[str, str], str]) -> Iterator[CountLink]:
     """Yields the number of all rows, then that of each outcome and of each state that occurs, then 逾期未完成.
 
     Args:
         narrow: parameter, value → query string of the narrowed list.
-        with_suggestions: whether the person may see what 预警 suggests.
     """
     yield CountLink(counts.all, "事项")
     for name, vocabulary in COUNTED:
@@ -94,7 +92,7 @@ def iterate_count_links(
                 yield CountLink(count, member.label, member.token, name, narrow(name, member))
         if unjudged := found[None]:
             yield CountLink(unjudged, "尚未研判", "none", name, narrow(name, UNJUDGED))
-    if with_suggestions and counts.unfinished:
+    if counts.unfinished:
         label, token = SignalCode.OVERDUE.label, SignalCode.OVERDUE.token
         yield CountLink(counts.unfinished, label, token, "unfinished", narrow("unfinished", YES))
 
@@ -134,7 +132,7 @@ class TaskListPage:
 
     @cached_property
     def counts(self) -> EntryCounts:
-        return count_entries(self.filter.qs)
+        return count_entries(self.filter.qs, self.request.user)
 
     @cached_property
     def table(self) -> EntryTable:
@@ -151,7 +149,7 @@ class TaskListPage:
     @cached_property
     def tallies(self) -> list[CountLink]:
         narrow = build_query_narrower(self.request)
-        return list(iterate_count_links(self.counts, narrow, with_suggestions=self.may_see_suggestions))
+        return list(iterate_count_links(self.counts, narrow))
 
     @cached_property
     def may_see_suggestions(self) -> bool:

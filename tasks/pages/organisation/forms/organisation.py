@@ -1,8 +1,12 @@
 """The forms of units, aliases and officials."""
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
 
 from tasks.models import Government, Official, Unit, UnitAlias
+from tasks.models.organisation import LAST_RANK, UNRANKED
+from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.seen import StaleCheckForm
 
@@ -38,10 +42,47 @@ class AliasForm(forms.ModelForm):
         help_texts = {"name": "文件中对本单位的另一种写法。"}
 
 
+RANK_BOUNDS = f"排序应是 1 至 {LAST_RANK} 的整数；没有排定的留空。"
+
+
 class OfficialForm(StaleCheckForm):
     """A district leader."""
 
     class Meta:
         model = Official
-        fields = ["name", "title", "is_active"]
-        help_texts = {"is_active": "离任后不再出现在选择项中；历史内容不变。"}
+        fields = ["name", "title", "rank", "deputy", "deputy_from", "deputy_until", "is_active"]
+        help_texts = {
+            "title": "如：区长、常务副区长、副区长。",
+            "rank": "名单中的先后，小的在前，相同的按姓名；没有排定的留空，列在最后。",
+            "deputy": "本人外出期间由谁代理：代理期间，代理领导看到本人负责的事项，并可答复协调事项。",
+            "is_active": "离任后不再出现在选择项中；历史内容不变。",
+        }
+        field_classes = {"deputy_from": DayField, "deputy_until": DayField}
+
+    def __init__(self, *args, government: Government, **kwargs):
+        super().__init__(*args, **kwargs)
+        rank = self.fields["rank"]
+        rank.required, rank.error_messages["invalid"] = False, RANK_BOUNDS
+        rank.validators = [MinValueValidator(1, RANK_BOUNDS), MaxValueValidator(LAST_RANK, RANK_BOUNDS)]
+        if self.instance.rank == UNRANKED:
+            self.initial["rank"] = None
+        deputy = get_form_field(self, "deputy", forms.ModelChoiceField)
+        kept = Q(is_active=True) | Q(pk=self.instance.deputy_id)
+        deputy.queryset = government.officials.filter(kept).exclude(pk=self.instance.pk)
+        deputy.empty_label = "（不代理）"
+
+    def clean_rank(self) -> int:
+        rank = self.cleaned_data["rank"]
+        return UNRANKED if rank is None else rank
+
+
+class GovernmentForm(StaleCheckForm):
+    """What a government may choose."""
+
+    class Meta:
+        model = Government
+        fields = ["viewer_scope", "requires_sign_off"]
+        help_texts = {
+            "viewer_scope": "“查阅”账号（人大、考核办等）能读到什么；任何一种都只读。",
+            "requires_sign_off": "勾选后，督查办先提请，负责人审核通过后才能印发；通过后内容有变的，须重新提请。",
+        }

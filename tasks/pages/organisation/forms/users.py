@@ -24,7 +24,7 @@ class UserForm(StaleCheckForm):
             "username": "登录用，如姓名拼音。",
             "role": format_html_join(SafeString("<br>"), "{}", ((description,) for description, _ in ROLES.values())),
             "unit": "填报员和单位审核人须选择。",
-            "official": "角色为区领导时，选择本人。",
+            "official": "区领导须选择本人；政府主要领导本人也负责事项的，选择后可答复协调事项。",
             "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
             "is_active": "停用后立即不能登录；留痕不变。",
         }

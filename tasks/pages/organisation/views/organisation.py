@@ -12,7 +12,7 @@ from tasks.organisation import organisation_actions
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.saving import save_form
-from tasks.pages.organisation.forms.organisation import AliasForm, OfficialForm, UnitForm
+from tasks.pages.organisation.forms.organisation import AliasForm, GovernmentForm, OfficialForm, UnitForm
 from tasks.pages.organisation.tables import OfficialTable, UnitTable
 from tasks.permissions import Permission
 from tasks.queries import select_government_officials
@@ -104,7 +104,9 @@ def alias_remove(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @restrict_to(Permission.MANAGE_ORGANISATION)
 def official_list(request: AuthenticatedRequest) -> HttpResponse:
     """Lists the officials; those no longer in office last."""
-    table = OfficialTable(select_government_officials(request.user).order_by("-is_active", "name"))
+    table = OfficialTable(
+        select_government_officials(request.user).select_related("deputy").order_by("-is_active", "rank", "name")
+    )
     return render(request, "organisation/officials.html", {"table": table})
 
 
@@ -113,7 +115,7 @@ def official_list(request: AuthenticatedRequest) -> HttpResponse:
 def official_add(request: AuthenticatedRequest) -> HttpResponse:
     """Adds an official."""
     government = request.user.home
-    form = OfficialForm(request.POST or None)
+    form = OfficialForm(request.POST or None, government=government)
     official = save_form(
         form,
         lambda: organisation_actions.add_official(government=government, values=form.get_values(), by=request.user),
@@ -129,7 +131,7 @@ def official_add(request: AuthenticatedRequest) -> HttpResponse:
 def official_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Edits an official; shows a colleague's newer save instead of overwriting it."""
     official = get_object_or_404(select_government_officials(request.user), pk=pk)
-    form = OfficialForm(request.POST or None, instance=official)
+    form = OfficialForm(request.POST or None, instance=official, government=official.government)
     changed = save_form(
         form,
         lambda: organisation_actions.edit_official(
@@ -141,3 +143,21 @@ def official_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("official_list")
     stored: Official = get_object_or_404(select_government_officials(request.user), pk=pk)
     return render(request, "organisation/official.html", {"form": form, "official": stored})
+
+
+@require_http_methods(["GET", "POST"])
+@restrict_to(Permission.MANAGE_ORGANISATION)
+def government_page(request: AuthenticatedRequest) -> HttpResponse:
+    """Sets what the government may choose; shows a colleague's newer save instead of overwriting it."""
+    government = request.user.home
+    form = GovernmentForm(request.POST or None, instance=government)
+    saved = save_form(
+        form,
+        lambda: organisation_actions.set_government(
+            government=government, values=form.get_values(), seen=form.cleaned_data["seen"], by=request.user
+        ),
+    )
+    if saved:
+        messages.success(request, "已保存辖区设置。")
+        return redirect("government_page")
+    return render(request, "organisation/government.html", {"form": form})

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tasks.enums import EntryState, ReminderKind, Role
+from tasks.enums import OF_OFFICIALS, OF_THE_OFFICE, EntryState, ReminderKind
 from tasks.models import Reminder, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
@@ -64,15 +64,18 @@ def notices_read(request: AuthenticatedRequest) -> HttpResponse:
 
 def build_reminder_url(user: User, reminder: Reminder) -> str:
     """Returns the address at which the person acts on a line: the unit files, the office reviews and judges, a leader
-    reads, as everybody does of an item that ended; a request has its own page. "" for a line without entry and request."""
+    reads, as everybody does of an item that ended; a request has its own page, and 印发审核 stands on that of 印发. "" for a
+    line without entry and request."""
     entry = reminder.entry
     if request := OF_A_REQUEST.match(reminder.key):
         return reverse("request_page", args=[request[1]])
+    if reminder.kind == ReminderKind.SIGN_OFF:
+        return reverse("issue_page")
     if entry is None:
         return ""
-    if user.role == Role.LEADER or reminder.kind == ReminderKind.ENDED:
+    if user.role in OF_OFFICIALS or reminder.kind == ReminderKind.ENDED:
         return reverse("task_page", args=[entry.task_id])
-    if user.role != Role.OFFICE:
+    if user.role not in OF_THE_OFFICE:
         return reverse("entry_page", args=[entry.pk])
     is_accepted = entry.state == EntryState.ACCEPTED
     return reverse("judge_entry" if is_accepted else "review_entry", args=[entry.pk])

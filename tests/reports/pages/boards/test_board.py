@@ -1,6 +1,7 @@
 """首页: what each role reads there, and that every number leads to just the rows it counts."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,8 @@ from lxml import html
 
 from reports.pages.boards.views.board.office import UNITS_SHOWN
 from tasks.enums import PeriodState
-from tasks.models import ProgressEntry
+from tasks.models import Edition, Indicator, ProgressEntry, Reading
+from tests.acts import deputise
 from tests.cast import EntryFactory, TaskFactory, UnitFactory
 from tests.pages import errors, found, rows, said, words
 from tests.reports.half_year import ASK, TODAY, make_half_year
@@ -68,6 +70,8 @@ def tally(answer) -> list[str]:
         ("cooperating_clerk", 2),
         ("office", 40),
         ("leader", 5),
+        ("head", 13),
+        ("office_head", 40),
     ],
 )
 @pytest.mark.parametrize("named", ["", "?of=2024-H1"])
@@ -330,12 +334,101 @@ def test_an_answer_that_was_refused_stands_open_with_its_text(cast, half_year, s
     assert (answer.status_code, found(answer, "textarea"), len(errors(answer))) == (409, ["同意。"], 1)
 
 
+def test_the_head_of_government_reads_where_the_year_stands(cast, half_year, sign_in):
+    page = sign_in(cast.head).get(BOARD)
+    assert found(page, "p.sub") == ["填报中 · 时间进度 50% · 6 项"]
+    assert tally(page) == ["2 滞后", "1 比上期变差", "0 逾期未完成", "0 30天内到期"]
+    assert rows(page) == [
+        ["已完成", "0", "0%"],
+        ["正常", "0", "0%"],
+        ["滞后", "1", "17%"],
+        ["预警滞后，未研判", "1", "17%"],
+        ["尚未研判", "4", "67%"],
+    ]
+    assert found(page, "h2") == [
+        "滞后事项 · 2 项，其中比上期变差 1 项",
+        "全年进展，对照时间进度 50%",
+        "等待决定",
+        "滞后较多的区领导",
+        "滞后较多的单位",
+        "完成时限",
+        "主要预期目标",
+    ]
+    assert found(page, "div.tally")[1:] == ["1 协调待答复 0 申请待办理 0 复核待决定 0 印发待审核"]
+    assert found(page, "li") == [
+        "推进滞后 变差 预期目标第 1 项 地区生产总值增长6%以上 区教委",
+        "预警滞后 民生实事第 1 项 学位扩容 区教委",
+        "王明（副区长） 2 ÷ 3 项",
+        "区教委 2 ÷ 5 项",
+        "没有逾期未完成的事项。",
+        "没有30天内到期的事项。",
+    ]
+
+
+def test_the_head_of_government_reads_the_targets_against_their_figures(cast, half_year, sign_in):
+    growth = Indicator.objects.create(
+        task=cast.target, position=1, measure="地区生产总值", comparison=">=", value=6, unit="%", kind="growth"
+    )
+    Reading.objects.create(entry=half_year.entries.get(task=cast.target), indicator=growth, value=Decimal("5.2"))
+    assert rows(sign_in(cast.head).get(BOARD))[-1] == [
+        "地区生产总值 不低于 6%",
+        "5.2% 5.2%，目标 6%，相差 0.8 个百分点",
+    ]
+
+
+def test_the_head_of_government_reads_what_is_due_and_what_is_past(cast, half_year, sign_in):
+    for task, day in ((cast.key, TODAY.replace(day=20)), (cast.livelihood, TODAY.replace(month=6, day=30))):
+        Edition.objects.filter(task=task).update(due_on=day, due_state="confirmed")
+    half_year.entries.filter(task=cast.livelihood).update(signals=[OVERDUE])
+    page = sign_in(cast.head).get(BOARD)
+    assert tally(page)[2:] == ["1 逾期未完成", "1 30天内到期"]
+    assert found(page, "li")[-2:] == [
+        "6月30日 民生实事第 1 项 学位扩容",
+        "7月20日 重点工作任务第 1 项 建成小学两所，投用中学一所",
+    ]
+
+
+def test_the_head_of_government_who_is_an_official_finds_his_own_items(cast, half_year, sign_in):
+    cast.head.official = cast.official
+    cast.head.save()
+    client = sign_in(cast.head)
+    assert found(client.get(BOARD), "div.tally")[1].endswith("3 由您负责")
+    assert (3, f"{reverse('task_list')}?mine=yes") in numbers(client)
+
+
+def test_a_deputy_reads_for_whom_he_acts_and_answers_in_his_name(cast, half_year, sign_in):
+    deputy = deputise(cast, last=TODAY)
+    page = sign_in(deputy).get(BOARD)
+    assert found(page, "p.why")[0] == (
+        "代 王明（副区长） 4月1日至7月8日由您代理， 以下含其负责的事项，协调事项可代为答复。"
+    )
+    assert found(page, "article.lag")[0].startswith("上期滞后，本期未研判 代 王明 民生实事第 1 项 学位扩容")
+    assert "代王明 答复" in found(page, "summary")
+    entry = half_year.entries.get(task=cast.livelihood)
+    given = {"text": "已请规划部门批复。", "revision": entry.revision, "from": "board"}
+    sign_in(deputy).post(reverse("coordination_answer", args=[entry.pk]), given)
+    (note,) = found(sign_in(cast.clerk).get(BOARD), "section.asked")
+    assert "刘芳（副区长）代王明答复 已请规划部门批复。" in note
+
+
+@pytest.mark.parametrize(("who", "number"), [("clerk", "1 逾期未完成"), ("leader", "1 逾期未完成")])
+def test_units_and_leaders_read_what_is_past_its_confirmed_day(cast, half_year, sign_in, who, number):
+    half_year.entries.filter(task=cast.key).update(signals=[OVERDUE])
+    client = sign_in(cast.person(who))
+    assert number not in tally(client.get(BOARD))
+    Edition.objects.filter(task=cast.key).update(due_on=TODAY, due_state="confirmed")
+    assert number in tally(client.get(BOARD))
+    ((count, address),) = [one for one in numbers(client) if "unfinished=yes" in one[1]]
+    assert count == rows_behind(client, address) == 1
+
+
 @pytest.mark.parametrize(
     ("who", "sentence"),
     [
         ("clerk", "还没有填报期。督查办导入年度方案、开启填报后，这里显示本期进度、待办和研判结论。"),
         ("office", "还没有填报期。督查办导入年度方案、开启填报后，这里显示本期进度、待办和研判结论。"),
         ("leader", "还没有填报期。督查办导入年度方案、开启填报后，这里显示本期进度、待办和研判结论。"),
+        ("head", "还没有填报期。督查办导入年度方案、开启填报后，这里显示本期进度、待办和研判结论。"),
     ],
 )
 def test_without_a_period_the_board_says_who_makes_one(cast, sign_in, who, sentence):
@@ -355,6 +448,10 @@ def test_without_a_period_the_board_says_who_makes_one(cast, sign_in, who, sente
             "leader",
             "2024年一季度没有由您负责的事项。督查办在方案中列明责任区领导后，事项会列在这里。",
         ),
+        (
+            "head",
+            "2024年一季度还没有事项。督查办开启填报或导入本期报告后，这里显示全区进展、滞后和待决定的事项。",
+        ),
     ],
 )
 def test_without_items_the_board_says_what_will_stand_there(cast, sign_in, who, sentence):
@@ -362,7 +459,9 @@ def test_without_items_the_board_says_what_will_stand_there(cast, sign_in, who, 
     assert found(sign_in(cast.person(who)).get(BOARD), "p.empty") == [sentence]
 
 
-@pytest.mark.parametrize(("who", "queries"), [("clerk", 9), ("unit_head", 9), ("office", 19), ("leader", 10)])
+@pytest.mark.parametrize(
+    ("who", "queries"), [("clerk", 9), ("unit_head", 9), ("office", 19), ("leader", 11), ("head", 14)]
+)
 def test_a_board_takes_as_many_queries_for_three_rows_as_for_one(cast, half_year, sign_in, reads_in, who, queries):
     def add():
         number = ProgressEntry.objects.count() + 10

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import BadRequest
 from django.urls import reverse
 
-from tasks.enums import CoordinationState, EntryState, Outcome
-from tasks.models import CoordinationReply, ProgressEntry
+from tasks.enums import CoordinationState, DeadlineState, EntryState, Outcome
+from tasks.models import CoordinationReply, Edition, ProgressEntry
 from tasks.pages.items.filters import build_entry_filter, select_filtered_entries
-from tests.acts import submit
+from tests.acts import deputise, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, judge
 from tests.pages import found
 from tests.tasks.pages.items.test_filters import GROWTH, PARKING, SCHOOL_PLACES, SCHOOLS, asked, texts
@@ -85,11 +85,76 @@ def test_the_office_narrows_to_what_is_past_its_deadline_and_not_done(cast, over
     assert "只列 逾期未完成：是。 全部事项" in found(page, "p.help")
 
 
-@pytest.mark.parametrize("who", ["clerk", "unit_head", "cooperating_clerk", "leader"])
-def test_nobody_else_may_ask_what_the_machine_suggests(cast, overdue, sign_in, who):
-    with pytest.raises(BadRequest, match="unfinished"):
-        select_filtered_entries(asked(cast.person(who), "unfinished=yes"))
+BESIDE_THE_OFFICE = ["clerk", "unit_head", "cooperating_clerk", "leader"]
+
+
+@pytest.mark.parametrize("who", BESIDE_THE_OFFICE)
+def test_units_and_leaders_do_not_read_a_deadline_that_nobody_has_confirmed(cast, overdue, sign_in, who):
+    set_due(cast.key, DeadlineState.PROPOSED)
+    assert texts(cast.person(who), "unfinished=yes") == []
     assert "逾期未完成" not in sign_in(cast.person(who)).get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("who", [*BESIDE_THE_OFFICE, "head", "office_head"])
+def test_everybody_narrows_to_what_is_past_its_confirmed_deadline_and_not_done(cast, overdue, sign_in, who):
+    set_due(cast.key, DeadlineState.CONFIRMED)
+    assert texts(cast.person(who), "unfinished=yes") == [SCHOOLS]
+    tallies = sign_in(cast.person(who)).get(LIST).context["page"].tallies
+    assert [(one.count, one.label) for one in tallies if one.group == "unfinished"] == [(1, "逾期未完成")]
+
+
+def set_due(task, state: DeadlineState, day: date = date(2024, 3, 31)) -> None:
+    Edition.objects.filter(task=task).update(due_on=day, due_state=state)
+
+
+@pytest.mark.parametrize("query", ["stood=behind", "worse=yes"])
+@pytest.mark.parametrize("who", BESIDE_THE_OFFICE)
+def test_nobody_else_may_ask_what_the_machine_suggests(cast, who, query):
+    with pytest.raises(BadRequest, match=query.partition("=")[0]):
+        select_filtered_entries(asked(cast.person(who), query))
+
+
+def test_what_is_due_within_thirty_days_and_not_judged_done(cast):
+    for task, day in (
+        (cast.target, date(2024, 4, 2)),
+        (cast.livelihood, date(2024, 5, 2)),
+        (cast.key, date(2024, 5, 3)),
+    ):
+        set_due(task, DeadlineState.CONFIRMED, day)
+    set_due(cast.other_key, DeadlineState.CONFIRMED, date(2024, 4, 1))
+    assert texts(cast.office, "soon=yes") == texts(cast.leader, "soon=yes") == [GROWTH, SCHOOL_PLACES]
+    judge(cast.target_entry, Outcome.REACHED)
+    judge(cast.livelihood_entry, Outcome.ON_TRACK)
+    assert texts(cast.office, "soon=yes") == [SCHOOL_PLACES]
+    set_due(cast.livelihood, DeadlineState.PROPOSED, date(2024, 5, 2))
+    assert (texts(cast.office, "soon=yes"), texts(cast.leader, "soon=yes")) == ([SCHOOL_PLACES], [])
+
+
+def test_how_items_stand_as_judged_or_else_as_suggested_of_what_was_handed_over(cast):
+    ProgressEntry.objects.filter(period=cast.period).update(standing="lagging", state="submitted")
+    judge(ProgressEntry.objects.get(pk=cast.target_entry.pk), Outcome.LAGGING)
+    judge(ProgressEntry.objects.get(pk=cast.livelihood_entry.pk), Outcome.ON_TRACK)
+    ProgressEntry.objects.filter(pk=cast.other_entry.pk).update(state="draft")
+    narrowed = {stood: texts(cast.head, f"stood={stood}") for stood in ("behind", "warned", "open")}
+    assert narrowed == {"behind": [GROWTH, SCHOOLS], "warned": [SCHOOLS], "open": [PARKING]}
+    assert texts(cast.head, "outcome=on_course") == [SCHOOL_PLACES]
+
+
+def test_what_stands_behind_now_and_did_not_before(cast):
+    half_year = PeriodFactory(plan=cast.plan, number=2)
+    judge(cast.target_entry, Outcome.LAGGING)
+    judge(cast.key_entry, Outcome.ON_TRACK)
+    for task in (cast.target, cast.key, cast.livelihood):
+        EntryFactory(task=task, period=half_year, state="submitted", standing="lagging")
+    assert texts(cast.head, "worse=yes&of=2024-H1") == [SCHOOL_PLACES, SCHOOLS]
+    assert texts(cast.head, "worse=yes&of=2024-Q1") == []
+
+
+def test_a_leader_narrows_to_his_own_items_and_those_of_whom_he_deputises(cast):
+    assert texts(cast.leader, "mine=yes") == [GROWTH, SCHOOL_PLACES, SCHOOLS]
+    deputy = deputise(cast)
+    assert texts(deputy, "mine=yes") == [GROWTH, SCHOOL_PLACES, SCHOOLS]
+    assert texts(cast.head, "mine=yes") == []
 
 
 def test_a_turn_and_a_named_period(cast):

@@ -34,6 +34,9 @@ def trail() -> list[tuple]:
         ("leader", "board"),
         ("administrator", "unit_list"),
         ("auditor", "event_list"),
+        ("head", "board"),
+        ("office_head", "board"),
+        ("viewer", "issue_page"),
     ],
 )
 def test_everybody_comes_in_to_his_own_work(cast, who, first_page):

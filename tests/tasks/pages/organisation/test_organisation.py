@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from tasks.enums import Role
-from tasks.models import Official, Unit, UnitAlias
+from tasks.models import Government, Official, Unit, UnitAlias
 from tests.cast import OfficialFactory, UnitFactory, UserFactory
-from tests.pages import errors, found, rows, said
+from tests.pages import errors, found, options, rows, said
 
 UNITS, UNIT_ADD = reverse("unit_list"), reverse("unit_add")
 OFFICIALS, OFFICIAL_ADD = reverse("official_list"), reverse("official_add")
@@ -123,15 +123,54 @@ def test_two_administrators_do_not_undo_each_other_unknowingly(cast, sign_in):
 def test_an_official_is_added_changed_and_named_once(cast, sign_in):
     client = sign_in(cast.administrator)
     answer = client.post(OFFICIAL_ADD, {"name": "刘 洋", "title": "副区长", "is_active": "on"}, follow=True)
-    assert rows(answer) == [["刘洋", "副区长", "在任"], ["王明", "副区长", "在任"]]
+    assert rows(answer) == [["", "刘洋", "副区长", "", "在任"], ["", "王明", "副区长", "", "在任"]]
     address = reverse("official_edit", args=[Official.objects.get(name="刘洋").pk])
     assert errors(client.post(address, form_of(client, address) | {"name": "王明"})) == ["已有同名区领导，不能重复。"]
     fields = form_of(client, address)
     del fields["is_active"]
     assert rows(client.post(address, fields, follow=True)) == [
-        ["王明", "副区长", "在任"],
-        ["刘洋", "副区长", "离任"],
+        ["", "王明", "副区长", "", "在任"],
+        ["", "刘洋", "副区长", "", "离任"],
     ]
+
+
+def test_officials_stand_in_the_order_that_was_given_and_then_by_name(cast, sign_in):
+    for name, rank in (("安然", 99), ("赵强", 2), ("刘洋", 2), ("周平", 1)):
+        OfficialFactory(government=cast.government, name=name, rank=rank)
+    client = sign_in(cast.administrator)
+    names = [row[:2] for row in rows(client.get(reverse("official_list")))]
+    assert names == [["1", "周平"], ["2", "刘洋"], ["2", "赵强"], ["", "安然"], ["", "王明"]]
+    offered = options(client.get(reverse("official_edit", args=[cast.official.pk])), "deputy")
+    assert offered == ["（不代理）", "周平", "刘洋", "赵强", "安然"]
+
+
+@pytest.mark.parametrize("rank", ["0", "1000", "-1", "一", "9" * 30])
+def test_an_order_that_cannot_be_is_explained(cast, sign_in, rank):
+    answer = sign_in(cast.administrator).post(OFFICIAL_ADD, {"name": "刘洋", "rank": rank, "is_active": "on"})
+    assert (answer.status_code, errors(answer)) == (200, ["排序应是 1 至 999 的整数；没有排定的留空。"])
+
+
+def test_a_deputy_is_named_on_the_page_and_shown_in_the_list(cast, sign_in):
+    deputy = OfficialFactory(government=cast.government, name="刘芳", rank=5)
+    client, address = sign_in(cast.administrator), reverse("official_edit", args=[cast.official.pk])
+    given = form_of(client, address) | {"deputy": deputy.pk, "deputy_from": "2024-04-01"}
+    assert errors(client.post(address, given)) == ["选择了代理领导的，起止日期都要填写。"]
+    answer = client.post(address, given | {"deputy_until": "2024-04-30"}, follow=True)
+    assert rows(answer) == [
+        ["5", "刘芳", "", "", "在任"],
+        ["", "王明", "副区长", "刘芳（2024-04-01 至 2024-04-30）", "在任"],
+    ]
+    assert errors(client.post(address, given | {"deputy_from": "昨天"}))[0] == "日期应写作 2024-07-15。"
+
+
+def test_the_administrator_sets_what_readers_see_and_whether_issues_are_signed_off(cast, sign_in):
+    client, address = sign_in(cast.administrator), reverse("government_page")
+    given = form_of(client, address) | {"viewer_scope": "all", "requires_sign_off": "on"}
+    assert said(client.post(address, given, follow=True)) == ["已保存辖区设置。"]
+    stored = Government.objects.get(pk=cast.government.pk)
+    assert (stored.viewer_scope, stored.requires_sign_off) == ("all", True)
+    assert len(errors(client.post(address, given | {"viewer_scope": "nothing"}))) == 1
+    assert errors(client.post(address, given))[0].startswith("您打开本页之后，其他人已经保存过。")
 
 
 def test_another_governments_units_and_officials_cannot_be_reached(cast, sign_in):

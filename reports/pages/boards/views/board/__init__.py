@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.pages.boards.views.board.head import HeadBoardPage
 from reports.pages.boards.views.board.leader import LeaderBoardPage
 from reports.pages.boards.views.board.office import OfficeBoardPage
 from reports.pages.boards.views.board.unit import UnitBoardPage
@@ -18,11 +19,13 @@ BOARDS = {
     Role.UNIT_HEAD: ("boards/unit.html", UnitBoardPage),
     Role.OFFICE: ("boards/office.html", OfficeBoardPage),
     Role.LEADER: ("boards/leader.html", LeaderBoardPage),
+    Role.HEAD: ("boards/head.html", HeadBoardPage),
+    Role.OFFICE_HEAD: ("boards/office.html", OfficeBoardPage),
 }
 
 
 @require_safe
-@restrict_to(Permission.SEE_TASKS)
+@restrict_to(Permission.SEE_BOARD)
 def board(request: AuthenticatedRequest) -> HttpResponse:
     """Shows the board of the person's role for the current period."""
     period = find_current_period(request)

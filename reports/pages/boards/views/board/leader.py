@@ -13,14 +13,21 @@ from reports.figures import (
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks.assessing.earlier import index_previous_entries
 from tasks.enums import CoordinationState, LagChange, Outcome
-from tasks.filing.coordination import CoordinationRequest, list_coordination_requests, prefetch_replies
+from tasks.filing.coordination import (
+    CoordinationRequest,
+    find_absent_official,
+    list_coordination_requests,
+    prefetch_replies,
+)
 from tasks.filing.entries import list_period_entries
-from tasks.models import Judgement, Period, ProgressEntry, User
+from tasks.models import Judgement, Official, Period, ProgressEntry, User
 from tasks.models.entry_fields import OUTLOOK
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
+from tasks.pages.items.narrowing import YES
 from tasks.permissions import is_responsible_leader, may_read_text
+from tasks.plans.due_items import is_unfinished
 from tasks.visible_words import read_words
 
 #: the worst first; None stands for items without a judgement
@@ -43,6 +50,7 @@ class LaggingItem:
         judgement: the one that says so.
         strip: the item's four periods.
         outlook: label and text of what the unit filed on how it goes on; optional fields only when filled in.
+        absent: the official for whom the leader acts on the item; None for an item of his own.
     """
 
     entry: ProgressEntry
@@ -50,6 +58,7 @@ class LaggingItem:
     judgement: Judgement
     strip: YearMarks
     outlook: list[tuple[str, str]]
+    absent: Official | None
 
 
 class LeaderBoardPage:
@@ -80,6 +89,16 @@ class LeaderBoardPage:
                     else Figure(count, "尚未研判", self._build_url(outcome="none"), "none")
                 )
 
+    @property
+    def absent_officials(self) -> tuple[Official, ...]:
+        """The officials for whom the leader acts today."""
+        return self.user.absent_officials
+
+    @property
+    def unfinished(self) -> Figure:
+        count = sum(is_unfinished(self.user, entry) for entry in self.entries)
+        return Figure(count, "逾期未完成", self._build_url(unfinished=YES), "late")
+
     @cached_property
     def previous_entries(self) -> dict[int, ProgressEntry]:
         """Task id → the entry of 上期."""
@@ -104,7 +123,14 @@ class LeaderBoardPage:
         behind = list_lagging_judgements(self.entries, self.previous_entries)
         strips = map_tasks_to_marks((entry.task for entry, _, _ in behind), self.user)
         return [
-            LaggingItem(entry, change, judgement, strips[entry.task_id], build_outlook(self.user, entry))
+            LaggingItem(
+                entry,
+                change,
+                judgement,
+                strips[entry.task_id],
+                build_outlook(self.user, entry),
+                find_absent_official(self.user, entry),
+            )
             for entry, change, judgement in behind
         ]
 
@@ -137,8 +163,8 @@ class LeaderBoardPage:
         return [(each, build_answer_form(each)) for each in self._requests if each.state == state]
 
     def _build_url(self, **query) -> str:
-        """Builds the address of the leader's items, narrowed further by ``query``."""
-        return self.links.build_task_list_url(leader=self.user.official_id, **query)
+        """Builds the address of the items for which the leader answers, narrowed further by ``query``."""
+        return self.links.build_task_list_url(mine=YES, **query)
 
 
 def build_outlook(user: User, entry: ProgressEntry) -> list[tuple[str, str]]:

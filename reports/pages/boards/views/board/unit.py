@@ -14,6 +14,7 @@ from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.permissions import Permission, can
+from tasks.plans.due_items import is_unfinished
 
 #: so many rows of a group stand on the board; the others are reached through their number
 SHOWN = 8
@@ -33,7 +34,8 @@ class UnitBoardPage:
 
     @cached_property
     def figures(self) -> list[Figure]:
-        """One number for each group with entries. 已退回, 待填报, 已报送 and 已研判 are shown even when they are 0."""
+        """One number for each group with entries. 已退回, 待填报, 已报送 and 已研判 are shown even when they are 0; then
+        逾期未完成, if any."""
         work = self.work
         groups = [
             ("to_confirm", "待我审核", "watch", work.to_confirm, False),
@@ -45,11 +47,20 @@ class UnitBoardPage:
             ("joint", "共同牵头", "", work.joint, False),
             ("cooperating", "配合", "", work.cooperating, False),
         ]
-        return [
+        shown = [
             Figure(len(entries), label, self.links.build_url("my_tasks", pile=name), token)
             for name, label, token, entries, is_always_shown in groups
             if entries or is_always_shown
         ]
+        return [*shown, self.unfinished] if self.unfinished.count else shown
+
+    @cached_property
+    def unfinished(self) -> Figure:
+        """The items that the unit leads whose confirmed day has passed and that are not done."""
+        led = [*self.work.to_report, *self.work.joint]
+        count = sum(is_unfinished(self.user, entry) for entry in led)
+        url = self.links.build_task_list_url(part=ResponsibilityRole.LEAD.value, unfinished="yes")
+        return Figure(count, "逾期未完成", url, "late")
 
     @cached_property
     def urgent(self) -> list[tuple[ProgressEntry, YearMarks]]:

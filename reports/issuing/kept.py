@@ -1,0 +1,47 @@
+"""印发: the rows that were frozen with an issue, as everybody who may read the issue reads them."""
+
+from tasks.enums import Choice, Outcome, TaskKind
+from tasks.models import Publication
+
+
+class KeptRow:
+    """One frozen row of an issue; an attribute that an older issue did not keep is empty."""
+
+    def __init__(self, row: dict):
+        self.row = row
+        self.number: int = row["number"]
+        self.kind = TaskKind(row["kind"])
+        self.is_internal: bool = bool(row.get("is_internal"))
+        self.outcome: Choice | None = Outcome(row["outcome"]) if row.get("outcome") else None
+
+    @property
+    def title(self) -> str:
+        return self.row.get("name") or self.row.get("text") or ""
+
+    @property
+    def text(self) -> str:
+        """The wording, where it is not the title."""
+        return self.row.get("text", "") if self.row.get("name") else ""
+
+    @property
+    def lead_units(self) -> str:
+        return self.row.get("lead_units") or ""
+
+    @property
+    def leaders(self) -> str:
+        """The names of the leaders without the white space with which the table pads and separates them."""
+        lines = (self.row.get("leaders") or "").splitlines()
+        return "、".join(filter(None, ("".join(line.split()) for line in lines)))
+
+    @property
+    def progress(self) -> str:
+        return self.row.get("progress") or ""
+
+    @property
+    def reason(self) -> str:
+        return self.row.get("reason") or ""
+
+
+def list_kept_rows(publication: Publication) -> list[KeptRow]:
+    """Lists the rows of an issue in printed order."""
+    return [KeptRow(row) for row in publication.data.get("rows", [])]

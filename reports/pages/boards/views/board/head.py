@@ -1,0 +1,189 @@
+"""首页 of the head of government: where the year stands, what turned worse, who lags, what is due and what waits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from reports.charts import StackedChart
+from reports.figures import (
+    HeadlineTarget,
+    HolderRow,
+    StandingPart,
+    build_standing_chart,
+    count_open_objections,
+    count_open_requests,
+    list_behind_by_official,
+    list_behind_by_unit,
+    list_headline_targets,
+)
+from reports.pages.boards.views.board.links import Figure, Links
+from tasks import clock
+from tasks.assessing.earlier import index_previous_entries
+from tasks.assessing.streaks import has_turned_worse
+from tasks.enums import CoordinationState
+from tasks.filing.coordination import compute_coordination_state, prefetch_replies
+from tasks.filing.entries import list_period_entries
+from tasks.issuing.sign_offs import select_open_sign_offs
+from tasks.models import Official, Period, ProgressEntry, User
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.items.narrowing import BEHIND, OPEN, WARNED, YES
+from tasks.permissions import is_responsible_leader
+from tasks.plans.due_items import is_due_soon, is_unfinished
+
+#: so many rows of a list stand on the board; the others are reached through its number, or folded away
+SHOWN, TARGETS_SHOWN = 5, 10
+#: part → the filter of the list that shows just its items
+PART_FILTERS: dict[StandingPart, dict[str, Any]] = {
+    StandingPart.DONE: {"outcome": "reached"},
+    StandingPart.ON_COURSE: {"outcome": "on_course"},
+    StandingPart.BEHIND: {"outcome": "behind"},
+    StandingPart.WARNED: {"stood": WARNED},
+    StandingPart.OPEN: {"stood": OPEN},
+}
+
+
+@dataclass(frozen=True)
+class BehindRow:
+    """A unit or leader with items behind."""
+
+    name: str
+    behind: Figure
+    total: int
+
+
+class HeadBoardPage:
+    """The board of the head of government: every item of a period, to be read in two minutes on a phone."""
+
+    def __init__(self, request: AuthenticatedRequest, period: Period):
+        self.period = period
+        self.user: User = request.user
+        self.links = Links(request)
+        self.entries: list[ProgressEntry] = prefetch_replies(list_period_entries(self.user, period))
+
+    @property
+    def total(self) -> Figure:
+        return Figure(len(self.entries), "事项", self.links.build_task_list_url())
+
+    @property
+    def elapsed(self) -> int:
+        """时间进度 at the end of the period, in percent."""
+        return round(self.period.quarter.share_of_year * 100)
+
+    @cached_property
+    def chart(self) -> StackedChart:
+        return build_standing_chart(self.period, self.entries)
+
+    @cached_property
+    def parts(self) -> list[tuple[Figure, int]]:
+        """A number for each part, with its share of all items in percent."""
+        counts = self.chart.bars[0].counts
+        return [
+            (
+                Figure(count, part.label, self.links.build_task_list_url(**PART_FILTERS[part]), part.token),
+                round(count * 100 / len(self.entries)) if self.entries else 0,
+            )
+            for part, count in zip(StandingPart, counts, strict=True)
+        ]
+
+    @cached_property
+    def behind(self) -> Figure:
+        """The items that stand behind, as judged or else as 预警 suggests."""
+        count = sum(entry.stood_behind for entry in self.entries)
+        return Figure(count, "滞后", self.links.build_task_list_url(stood=BEHIND), "late")
+
+    @cached_property
+    def previous_entries(self) -> dict[int, ProgressEntry]:
+        """Task id → the entry of 上期."""
+        return index_previous_entries(self.period)
+
+    @cached_property
+    def _worse(self) -> list[ProgressEntry]:
+        return [entry for entry in self.entries if has_turned_worse(self.previous_entries.get(entry.task_id), entry)]
+
+    @property
+    def worst(self) -> list[tuple[ProgressEntry, bool]]:
+        """The items behind that stand on the board, each with whether it turned worse; those first."""
+        worse = {entry.pk for entry in self._worse}
+        behind = sorted(filter(lambda entry: entry.stood_behind, self.entries), key=lambda entry: entry.pk not in worse)
+        return [(entry, entry.pk in worse) for entry in behind[:SHOWN]]
+
+    @property
+    def worse_figure(self) -> Figure:
+        return Figure(len(self._worse), "比上期变差", self.links.build_task_list_url(worse=YES), "late")
+
+    @cached_property
+    def leaders(self) -> list[BehindRow]:
+        return [self._build_row(row, "leader") for row in list_behind_by_official(self.entries)]
+
+    @cached_property
+    def units(self) -> list[BehindRow]:
+        return [self._build_row(row, "filer") for row in list_behind_by_unit(self.entries)]
+
+    @property
+    def behind_lists(self) -> list[tuple[str, list[BehindRow], list[BehindRow]]]:
+        """Heading, the rows that stand on the board, and those folded away."""
+        return [
+            (heading, rows[:SHOWN], rows[SHOWN:])
+            for heading, rows in (("滞后较多的区领导", self.leaders), ("滞后较多的单位", self.units))
+        ]
+
+    @cached_property
+    def _unfinished(self) -> list[ProgressEntry]:
+        late = [entry for entry in self.entries if is_unfinished(self.user, entry)]
+        return sorted(late, key=lambda entry: (entry.edition.due_on is None, entry.edition.due_on or clock.today()))
+
+    @property
+    def unfinished(self) -> list[ProgressEntry]:
+        """The items past their day and not done, the longest past first."""
+        return self._unfinished[:SHOWN]
+
+    @property
+    def unfinished_figure(self) -> Figure:
+        return Figure(len(self._unfinished), "逾期未完成", self.links.build_task_list_url(unfinished=YES), "late")
+
+    @cached_property
+    def _soon(self) -> list[ProgressEntry]:
+        today = clock.today()
+        near = [entry for entry in self.entries if is_due_soon(self.user, entry, today)]
+        return sorted(near, key=lambda entry: entry.edition.due_on or today)
+
+    @property
+    def soon(self) -> list[ProgressEntry]:
+        """The items due within thirty days, the first first."""
+        return self._soon[:SHOWN]
+
+    @property
+    def soon_figure(self) -> Figure:
+        return Figure(len(self._soon), "30天内到期", self.links.build_task_list_url(soon=YES), "watch")
+
+    @cached_property
+    def targets(self) -> list[HeadlineTarget]:
+        return list_headline_targets(self.entries)[:TARGETS_SHOWN]
+
+    @cached_property
+    def waiting(self) -> list[Figure]:
+        """What waits for a decision."""
+        links = self.links
+        asked = sum(compute_coordination_state(entry) == CoordinationState.WAITING for entry in self.entries)
+        home = self.user.home
+        return [
+            Figure(asked, "协调待答复", links.build_task_list_url(coordination="waiting"), "watch"),
+            Figure(count_open_requests(home), "申请待办理", links.build_url("request_list"), "watch"),
+            Figure(count_open_objections(home), "复核待决定", links.build_url("objection_list"), "watch"),
+            Figure(select_open_sign_offs(self.user).count(), "印发待审核", links.build_url("issue_page"), "watch"),
+            *self._own,
+        ]
+
+    @property
+    def _own(self) -> Iterator[Figure]:
+        """The items for which the head himself answers, where the account names an official."""
+        own = sum(is_responsible_leader(self.user, entry) for entry in self.entries)
+        if own:
+            yield Figure(own, "由您负责", self.links.build_task_list_url(mine=YES))
+
+    def _build_row(self, row: HolderRow, filtered_by: str) -> BehindRow:
+        narrowed: dict[str, Any] = {filtered_by: row.holder.pk}
+        url = self.links.build_task_list_url(**narrowed, stood=BEHIND)
+        name = row.holder.printed_name if isinstance(row.holder, Official) else row.holder.name
+        return BehindRow(name, Figure(row.behind, "", url, "late"), row.total)

@@ -1,0 +1,127 @@
+"""印发审核: staff of 督查办 ask for the issue of a period, and the head of 督查办 approves or returns it.
+
+Both take the period's row as their lock, as the issue does.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from tasks import clock
+from tasks.audit import record_on_period
+from tasks.enums import EventKind, ReminderKind, Role, SignOffState
+from tasks.issuing.publication_actions import lock_for_issue, require_closed
+from tasks.issuing.sign_offs import compute_issue_fingerprint, compute_sign_off_state, find_sign_off
+from tasks.models import Period, SignOff, User
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
+from tasks.reminding.messages import Message
+from tasks.reminding.notice_actions import put_notice
+from tasks.reminding.rules import MessageLine
+
+NOT_DEMANDED = "本辖区没有设置印发前审核，可以直接印发。"
+NOBODY_DECIDES = "本辖区还没有在用的“督查办负责人”账号，请系统管理员先开设账号。"
+OUTDATED = "页面已过时：这一次提请已被新的提请代替，或报告已经印发。请刷新后再办理。"
+CHANGED = "提请之后内容已变，不能通过。请督查办重新提请，或写明意见退回。"
+
+
+@transaction.atomic
+def ask_sign_off(*, period: Period, data: dict[str, Any], by: User) -> SignOff:
+    """Asks the head of 督查办 to approve the issue of a period with this content.
+
+    Args:
+        data: what would be issued now, as ``Publication.data``.
+
+    Raises:
+        Refused: the government demands no sign-off, the period cannot be issued, the same content waits or is
+            approved already, nobody could decide, or the user may not.
+    """
+    period = lock_for_issue(period, by)
+    if not period.plan.government.requires_sign_off:
+        raise Refused(NOT_DEMANDED)
+    require_closed(period, period.publications.first())
+    _refuse_asked_already(find_sign_off(period), data)
+    heads = User.objects.filter(government=by.government_id, role=Role.OFFICE_HEAD, is_active=True).order_by("pk")
+    if not heads:
+        raise Refused(NOBODY_DECIDES)
+    sign_off = SignOff.objects.create(
+        period=period, data=data, fingerprint=compute_issue_fingerprint(data), asked_at=clock.now(), asked_by=by
+    )
+    _send_notices((head for head in heads if head != by), sign_off, "asked", f"{by}提请审核印发", by=by)
+    after = {"提请": "待审核", "内容校验值": sign_off.fingerprint}
+    record_on_period(EventKind.SIGN_OFF_ASKED, period, by=by, before={}, after=after)
+    return sign_off
+
+
+def _refuse_asked_already(former: SignOff | None, data: dict[str, Any]) -> None:
+    state = compute_sign_off_state(former, data)
+    if former and state == SignOffState.WAITING:
+        when = clock.convert_to_local(former.asked_at)
+        raise Refused(
+            f"{former.asked_by}已于 {when.month}月{when.day}日 {when:%H:%M} 提请，正在等待审核，不必重复提请。"
+        )
+    if state == SignOffState.APPROVED:
+        raise Refused("已审核通过，内容没有变化，可以直接印发。")
+
+
+@transaction.atomic
+def decide_sign_off(
+    *, period: Period, seen: int | None, approved: bool, reason: str, data: dict[str, Any], by: User
+) -> SignOff:
+    """Approves the issue of a period, or returns it with a reason, and tells who asked.
+
+    Args:
+        seen: the key of the sign-off that the user has read.
+        data: what would be issued now, as ``Publication.data``.
+
+    Raises:
+        Refused: the user may not, somebody asked anew, decided or issued meanwhile, the content has changed since it
+            was asked, or it is returned without a reason.
+    """
+    if not can(by, Permission.DECIDE_SIGN_OFF):
+        raise Refused(describe_role_refusal(by))
+    period = lock_for_issue(period, by)
+    sign_off = find_sign_off(period)
+    if sign_off is None or sign_off.pk != seen:
+        raise Refused(OUTDATED)
+    _refuse_decided(sign_off)
+    if approved and compute_sign_off_state(sign_off, data) == SignOffState.LAPSED:
+        raise Refused(CHANGED)
+    if not approved and not reason.strip():
+        raise Refused("退回的，请写明意见，提请人将看到。")
+    sign_off.decided_at, sign_off.decided_by = clock.now(), by
+    sign_off.approved, sign_off.reason = approved, reason.strip()
+    sign_off.save()
+    word = "审核通过" if approved else "退回"
+    told = f"{by}{word}：{sign_off.reason}" if sign_off.reason else f"{by}{word}"
+    _send_notices([sign_off.asked_by], sign_off, "decided", told, by=by)
+    record_on_period(
+        EventKind.SIGN_OFF_DECIDED,
+        period,
+        by=by,
+        before={"提请": "待审核", "提请人": sign_off.asked_by.name},
+        after={"提请": word, "内容校验值": sign_off.fingerprint},
+        reason=sign_off.reason,
+    )
+    return sign_off
+
+
+def _refuse_decided(sign_off: SignOff) -> None:
+    if sign_off.decided_at is None:
+        return
+    when = clock.convert_to_local(sign_off.decided_at)
+    word = "审核通过" if sign_off.approved else "退回"
+    raise Refused(f"{sign_off.decided_by}已于 {when.month}月{when.day}日 {when:%H:%M} {word}，不能再改。")
+
+
+def _send_notices(users: Iterable[User], sign_off: SignOff, occasion: str, said: str, *, by: User) -> None:
+    period = sign_off.period
+    line = MessageLine(
+        ReminderKind.SIGN_OFF,
+        f"sign_off:{sign_off.pk}/{occasion}",
+        f"{period}报告：{said}",
+        period=period.label,
+        period_id=period.pk,
+    )
+    for user in users:
+        put_notice(message=Message(user, f"印发审核：{period}报告", [line]), by=by)

@@ -1,0 +1,143 @@
+"""印发审核 in the browser, and what 查阅 reads: what is issued, item by item, and nothing else."""
+
+import pytest
+from django.urls import reverse
+
+from tasks.enums import Outcome, PeriodState, ViewerScope
+from tasks.models import Government, InternalItem, ProgressEntry, Publication, SignOff
+from tests.acts import demand_sign_off, issue, judge
+from tests.pages import found, rows, said
+from tests.reports.pages.issuing.test_publishing import fetched, file_of, form, ready  # noqa: F401  a fixture
+
+PAGE = reverse("issue_page")
+
+
+def ask(client, cast):
+    return client.post(reverse("sign_off_ask", args=[cast.period.pk]), follow=True)
+
+
+def decide(client, cast, decision: str, **other):
+    seen = SignOff.objects.first()
+    given = {"decision": decision, "seen": seen.pk if seen else "", "reason": ""} | other
+    return client.post(reverse("sign_off_decide", args=[cast.period.pk]), given, follow=True)
+
+
+@pytest.fixture
+def demanded(ready):  # noqa: F811
+    demand_sign_off(ready)
+    return ready
+
+
+def test_the_office_asks_the_head_approves_and_only_then_there_is_a_form_to_issue(demanded, sign_in):
+    office, head = sign_in(demanded.office), sign_in(demanded.office_head)
+    page = office.get(PAGE)
+    assert found(page, "h2")[:2] == ["印发审核 尚未提请", "已印发"]
+    assert found(page, "button") == ["提请印发"]
+    page = ask(office, demanded)
+    assert said(page) == ["已提请审核2024年一季度报告，督查办负责人会收到通知。"]
+    assert (found(page, "h2")[0], found(page, "button")) == ("印发审核 待审核", [])
+    assert found(head.get(PAGE), "button") == ["审核通过", "退回"]
+    page = decide(head, demanded, "approve")
+    assert said(page) == ["2024年一季度报告已审核通过，督查办可以印发。"]
+    assert found(office.get(PAGE), "h2")[:3] == ["印发审核 审核通过", "印发", "已印发"]
+    answer = office.post(reverse("issue_report", args=[demanded.period.pk]), form(), follow=True)
+    assert said(answer) == ["《一季度推进情况的报告》已印发（第 1 版）。"]
+
+
+def test_a_return_says_why_and_is_asked_anew(demanded, sign_in):
+    office, head = sign_in(demanded.office), sign_in(demanded.office_head)
+    ask(office, demanded)
+    assert said(decide(head, demanded, "return")) == ["退回的，请写明意见，提请人将看到。"]
+    assert said(decide(head, demanded, "")) == ["请选择审核通过或退回。"]
+    decide(head, demanded, "return", reason="请核对学位数。")
+    page = office.get(PAGE)
+    assert (found(page, "h2")[0], found(page, "button")) == ("印发审核 已退回", ["提请印发"])
+    assert "审核意见 请核对学位数。" in found(page, "p.why")
+
+
+def test_an_approval_lapses_with_the_reason_on_the_page(demanded, sign_in):
+    office, head = sign_in(demanded.office), sign_in(demanded.office_head)
+    ask(office, demanded)
+    decide(head, demanded, "approve")
+    judge(demanded.key_entry, demanded.office, Outcome.LAGGING, "用地未落实")
+    page = office.get(PAGE)
+    assert found(page, "h2")[:2] == ["印发审核 内容已变，须重新提请", "已印发"]
+    assert "提请之后内容已变，原来的审核不再有效，请重新提请。" in found(page, "p")
+    assert found(page, "li") == [
+        *[one for one in found(page, "li") if one.startswith("报告正文")],
+        "重点工作任务第1项 建成小学两所，投用中学一所 结论、研判理由",
+    ]
+    answer = office.post(reverse("issue_report", args=[demanded.period.pk]), form())
+    assert answer.status_code == 409
+    assert Publication.objects.count() == 0
+
+
+def test_an_opinion_that_could_not_be_saved_is_not_lost(demanded, sign_in):
+    office, head = sign_in(demanded.office), sign_in(demanded.office_head)
+    ask(office, demanded)
+    answer = decide(head, demanded, "return", reason="请核对。", seen=10**30)
+    assert said(answer) == [
+        "页面已过时：这一次提请已被新的提请代替，或报告已经印发。请刷新后再办理。 您写的意见：请核对。"
+    ]
+
+
+def test_the_head_of_government_reads_that_it_waits(demanded, sign_in):
+    ask(sign_in(demanded.office), demanded)
+    told = " ".join(found(sign_in(demanded.head).get(PAGE), "p.why"))
+    assert told.startswith("印发审核 · 待审核 2024年一季度报告，陈红 2024-04-02")
+    assert found(sign_in(demanded.viewer).get(PAGE), "p.why") == []
+    board = found(sign_in(demanded.head).get(reverse("board")), "div.tally")[1]
+    assert board.endswith("1 印发待审核")
+
+
+def test_a_viewer_reads_every_item_of_an_issue_as_it_was_issued_and_nothing_unissued(ready, sign_in):  # noqa: F811
+    InternalItem.objects.create(task=ready.key, reason="内部", marked_by=ready.office, marked_at="2024-04-01T00:00Z")
+    publication = issue(ready.period, ready.office)
+    ProgressEntry.objects.filter(pk=ready.key_entry.pk).update(text="印发后改的话。")
+    client = sign_in(ready.viewer)
+    assert client.get(reverse("home")).url == PAGE
+    page = client.get(reverse("publication_page", args=[publication.pk]))
+    assert rows(page) == [
+        ["预期目标"],
+        ["1", "地区生产总值增长6%以上 责任区领导：王明", "区教委", "预期目标第1项有序推进。", "正常推进"],
+        ["民生实事"],
+        ["1", "学位扩容 新增普惠性学位3000个 责任区领导：王明", "区教委", "民生实事第1项有序推进。", "正常推进"],
+        ["重点工作任务"],
+        ["1", "建成小学两所，投用中学一所 内部事项 责任区领导：王明", "区教委", "小学建成一所。", "正常推进"],
+        ["2", "新增公共停车位7000个", "区城市管理局", "新增车位900个。", "正常推进"],
+    ]
+    assert fetched(client, file_of(publication, "docx")).startswith(b"PK")
+    closed = ("task_list", "board", "year_page", "search_page", "export_page", "scorecard_page", "notice_list")
+    assert {client.get(reverse(name)).status_code for name in closed} == {403}
+
+
+def test_nothing_of_another_government_is_read(ready, sign_in):  # noqa: F811
+    publication = issue(ready.period, ready.office)
+    assert sign_in(ready.stranger).get(reverse("publication_page", args=[publication.pk])).status_code == 404
+
+
+def test_a_viewer_who_may_read_all_reads_the_lists_and_has_no_board(cast, sign_in):
+    Government.objects.filter(pk=cast.government.pk).update(viewer_scope=ViewerScope.ALL)
+    cast.viewer.refresh_from_db()
+    client = sign_in(cast.viewer)
+    opened = (
+        "task_list",
+        "year_page",
+        "search_page",
+        "export_page",
+        "scorecard_page",
+        "request_list",
+        "objection_list",
+    )
+    assert {client.get(reverse(name)).status_code for name in opened} == {200}
+    assert client.get(reverse("home")).url == PAGE
+    assert client.get(reverse("board")).status_code == 403
+    assert client.get(reverse("task_page", args=[cast.other_key.pk])).status_code == 200
+
+
+def test_an_issue_of_which_no_rows_were_kept_says_so(cast, sign_in):
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    publication = issue(cast.period, cast.office, data={})
+    page = sign_in(cast.viewer).get(reverse("publication_page", args=[publication.pk]))
+    assert found(page, "p.empty") == ["这一版没有存下逐项内容，请下载文件查看。"]
