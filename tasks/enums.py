@@ -194,7 +194,7 @@ class IndicatorState(Choice):
 
 
 class DeadlineState(Choice):
-    """Whether a person has confirmed an item's deadline that was read from its text, or given it."""
+    """Whether a person has confirmed the deadline of an item or of a milestone that was read from a text, or given it."""
 
     PROPOSED = "proposed", "待确认", "watch"
     CONFIRMED = "confirmed", "已确认", "ok"
@@ -228,6 +228,22 @@ class Standing(Choice):
 
 #: the standings that count as a warning
 WARNED = (Standing.LAGGING, Standing.WATCH)
+
+
+class SelfRating(Choice):
+    """自评: how a unit itself rates an item, beside its text; asked where the government wants it."""
+
+    NORMAL = "normal", "正常", "ok"
+    DIFFICULT = "difficult", "有困难", "watch"
+    LAGGING = "lagging", "滞后", "late"
+
+
+class MilestoneSource(Choice):
+    """Where a milestone comes from."""
+
+    DOCUMENT = "document", "方案"
+    OFFICE = "office", "督查办"
+    UNIT = "unit", "牵头单位"
 
 
 class Severity(Choice):
@@ -283,6 +299,8 @@ class ReminderKind(Choice):
     PLAN_CHANGED = "plan_changed", "方案调整", "none"
     ENDED = "ended", "办结停办", "none"
     SIGN_OFF = "sign_off", "印发审核", "watch"
+    ITEM_DUE = "item_due", "临近完成时限", "watch"
+    ITEM_OVERDUE = "item_overdue", "超过完成时限", "late"
 
 
 class Channel(Choice):
@@ -398,6 +416,8 @@ class EventKind(Choice):
     INDICATOR_DECIDED = "indicator_decided", "核定量化指标"
     DEADLINES_PROPOSED = "deadlines_proposed", "识别完成时限"
     DEADLINES_DECIDED = "deadlines_decided", "核定完成时限"
+    TASK_MILESTONES_SET = "task_milestones_set", "填写节点"
+    SELF_RATING_SET = "self_rating_set", "设置单位自评"
     ITEM_MARKED_INTERNAL = "item_marked_internal", "标为内部事项"
     ITEM_UNMARKED_INTERNAL = "item_unmarked_internal", "取消内部事项"
     SIGN_OFF_ASKED = "sign_off_asked", "提请印发"

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     MANAGE_SUCCESSION = "manage_succession"
     MANAGE_PERIODS = "manage_periods"
     MANAGE_INDICATORS = "manage_indicators"
+    SET_MILESTONES = "set_milestones"
     MANAGE_RULES = "manage_rules"
     IMPORT_DOCUMENTS = "import_documents"
     EXPORT = "export"
@@ -89,6 +90,7 @@ OFFICE_MAY = MAY_READ_ALL | {
     Permission.MANAGE_SUCCESSION,
     Permission.MANAGE_PERIODS,
     Permission.MANAGE_INDICATORS,
+    Permission.SET_MILESTONES,
     Permission.MANAGE_RULES,
     Permission.IMPORT_DOCUMENTS,
 }
@@ -105,6 +107,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.EDIT_ENTRY,
                 Permission.SUBMIT_ENTRY,
                 Permission.WITHDRAW_ENTRY,
+                Permission.SET_MILESTONES,
                 Permission.SEE_OBJECTIONS,
                 Permission.FILE_OBJECTION,
                 Permission.FILE_REQUEST,
@@ -126,6 +129,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SUBMIT_ENTRY,
                 Permission.WITHDRAW_ENTRY,
                 Permission.CONFIRM_ENTRY,
+                Permission.SET_MILESTONES,
                 Permission.SEE_OBJECTIONS,
                 Permission.FILE_OBJECTION,
                 Permission.FILE_REQUEST,
@@ -264,6 +268,14 @@ def is_in_own_government(user, entry) -> bool:
     return entry.period.plan.government_id == user.government_id
 
 
+def plans_milestones(user, task) -> bool:
+    """Returns whether the user sets milestones of an item: for the office of its government, or a lead unit of its
+    present edition."""
+    if Permission.MANAGE_INDICATORS in get_permissions(user):
+        return task.plan.government_id == user.government_id
+    return is_in_lead_unit(user, task)
+
+
 #: permission → the conditions that must all hold for the entry, besides the role's having the permission
 CONDITIONS: dict[Permission, tuple[Condition, ...]] = {
     Permission.EDIT_ENTRY: (is_in_lead_unit, takes_filings, is_editable),
@@ -278,6 +290,8 @@ CONDITIONS: dict[Permission, tuple[Condition, ...]] = {
     Permission.FILE_REQUEST: (is_in_lead_unit, is_unissued),
     Permission.DECIDE_REQUEST: (is_in_own_government,),
     Permission.ANSWER_COORDINATION: (is_responsible_leader, is_coordination_ticked),
+    # its subject is an item
+    Permission.SET_MILESTONES: (plans_milestones,),
 }
 
 

@@ -37,7 +37,7 @@ WALLED = {
     ),
 }
 #: what a unit writes in an entry, and what a variable is called that holds one
-OWN_WORDS = (*(field.name for field in KEPT), "readings", "evidence")
+OWN_WORDS = (*(field.name for field in KEPT), "milestones_done", "readings", "evidence")
 ENTRIES = ("entry", "previous", "last")
 #: the actions, the lead units' own forms and workbook, and the module that says who reads what
 WRITERS_OF_WORDS = (

@@ -7,6 +7,7 @@ waiting for the unit's head, taken back, and written anew after the office retur
 import html
 import re
 import zipfile
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -19,7 +20,7 @@ from tasks.assessing.standing_actions import assess_period
 from tasks.checking import checks
 from tasks.checking.gather import build_checked_document
 from tasks.clock import today
-from tasks.enums import CoordinationState, EntryState, IndicatorState, Outcome, PeriodState
+from tasks.enums import CoordinationState, EntryState, IndicatorState, MilestoneSource, Outcome, PeriodState
 from tasks.filing import entry_actions
 from tasks.filing.coordination import filter_coordination_state
 from tasks.filing.coordination_actions import answer_coordination
@@ -28,6 +29,7 @@ from tasks.judging.objection_actions import file_objection
 from tasks.judging.review_actions import compute_wording_fingerprint, reword_entry
 from tasks.models import Indicator, Notice, ProgressEntry, PublishedFile
 from tasks.models.entry_fields import TEXTS
+from tasks.periods import format_chinese_date
 from tasks.permissions import Refused
 from tasks.searching import phrases
 from tasks.searching.search import search_items
@@ -39,6 +41,8 @@ from tests.test_every_address import ANSWERS, PARTS, WHO, names
 
 #: stands in every word of a draft, in the names of its files and in its figure
 MARK, FILE, FIGURE = "紫金葫芦", "玉净瓶", Decimal(864213)
+#: the day on which a draft says that a milestone was reached
+DAY = date(2023, 11, 23)
 FILED = "已报送的原话。"
 OTHERS = [who for who in WHO if who not in ("clerk", "unit_head")]
 STATES = ("draft", "confirming", "withdrawn", "redrafted")
@@ -96,10 +100,13 @@ def drafts(cast) -> dict[str, ProgressEntry]:
             entry_actions.withdraw(entry=entry, by=cast.unit_head)
         if state == "redrafted":
             give_back(entry, cast.office)
+        step = entry.task.milestones.create(
+            position=1, text="完成选址", due_on=date(2024, 3, 31), source=MilestoneSource.OFFICE
+        )
         attach(entry, cast.clerk, f"{FILE}{state}.pdf")
         said = words(figure)
         write = submit if state == "confirming" else save
-        write(entry, cast.clerk, said.pop("text"), **said)
+        write(entry, cast.clerk, said.pop("text"), milestones={step.pk: DAY}, **said)
         judged = judge(entry, cast.office, Outcome.LAGGING, reason="进展未达序时进度。")
         entry.refresh_from_db()
         file_objection(entry=entry, reason="已开工。", seen=judged.pk, by=cast.clerk)
@@ -163,7 +170,8 @@ def addresses(drafts) -> list[str]:
 
 
 def told_in(text: str) -> list[str]:
-    return [mark for mark in (MARK, FILE, str(FIGURE), f"{FIGURE:,}") if mark in text]
+    marks = (MARK, FILE, str(FIGURE), f"{FIGURE:,}", DAY.isoformat(), format_chinese_date(DAY))
+    return [mark for mark in marks if mark in text]
 
 
 @pytest.mark.parametrize("who", OTHERS)
@@ -181,7 +189,7 @@ def test_the_lead_units_people_read_their_drafts(cast, sign_in, drafts, who):
     for state, entry in drafts.items():
         page = printed(client.get(reverse("task_page", args=[entry.task_id])))
         marks = told_in(page)
-        assert (state, marks) == (state, [MARK, FILE, str(FIGURE)])
+        assert (state, marks) == (state, [MARK, FILE, str(FIGURE), DAY.isoformat(), format_chinese_date(DAY)])
     assert told_in(printed(client.get(reverse("task_list")))) == [MARK, str(FIGURE)]
     assert told_in(printed(client.get(reverse("export_list")))) == [MARK, str(FIGURE)]
 

@@ -4,7 +4,7 @@ The SVG has no style attribute and no script, so that the policy ``default-src '
 attributes. Every mark has its number as text, because print and colour-blind readers need it.
 """
 
-from .course import CourseChart, CoursePoint, describe_course_chart, draw_course_chart
+from .course import CourseChart, CoursePoint, CourseStep, describe_course_chart, draw_course_chart
 from .stacked import Bar, BarPart, StackedChart, draw_stacked_chart, draw_swatch
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "BarPart",
     "CourseChart",
     "CoursePoint",
+    "CourseStep",
     "StackedChart",
     "describe_course_chart",
     "draw_course_chart",

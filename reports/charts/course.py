@@ -21,6 +21,16 @@ class CoursePoint:
 
 
 @dataclass(frozen=True)
+class CourseStep:
+    """A milestone on the way; ``at`` is the share of the year, 0 to 1."""
+
+    at: Decimal
+    label: str
+    is_done: bool
+    is_missed: bool = False
+
+
+@dataclass(frozen=True)
 class CourseChart:
     """The values of one indicator through a year.
 
@@ -31,6 +41,7 @@ class CourseChart:
         expected: the expected values in order, from the start of the year to the target.
         reported: the reported values in order; periods without a figure are left out.
         is_behind: whether the last reported figure is behind; draws it in the colour and shape of lagging.
+        steps: the milestones of the item within the year.
     """
 
     title: str
@@ -39,6 +50,7 @@ class CourseChart:
     expected: Sequence[CoursePoint]
     reported: Sequence[CoursePoint]
     is_behind: bool = False
+    steps: Sequence[CourseStep] = ()
 
 
 def format_plain_number(value: Decimal) -> str:
@@ -69,6 +81,7 @@ def draw_course_chart(course: CourseChart) -> str:
             f"{format_plain_number(course.target)}{course.unit}",
             SOFT,
         ),
+        *(_draw_step(x(step.at), step) for step in course.steps),
         *_draw_reported(course, x, y),
         "</svg>",
     ]
@@ -78,7 +91,9 @@ def draw_course_chart(course: CourseChart) -> str:
 def describe_course_chart(course: CourseChart) -> str:
     """Describes the chart in one sentence for screen readers."""
     said = "，".join(f"{p.label}{format_plain_number(p.value)}{course.unit}" for p in course.reported) or "尚无数据"
-    return f"{course.title}：全年目标{format_plain_number(course.target)}{course.unit}；{said}"
+    steps = "，".join(f"{step.label}{_describe_step(step)}" for step in course.steps)
+    target = f"{course.title}：全年目标{format_plain_number(course.target)}{course.unit}；{said}"
+    return f"{target}；节点：{steps}" if steps else target
 
 
 def _draw_reported(course: CourseChart, x, y) -> list[str]:
@@ -98,6 +113,18 @@ def _draw_reported(course: CourseChart, x, y) -> list[str]:
         for (px, py), p in zip(places, course.reported, strict=True)
     ]
     return [draw_line(places, colour, width=2), *marks, *labels]
+
+
+def _describe_step(step: CourseStep) -> str:
+    return "已完成" if step.is_done else "过期未完成" if step.is_missed else "未到期"
+
+
+def _draw_step(px: float, step: CourseStep) -> str:
+    """Draws a milestone on the line of the year: a short stroke, and a square in the colour of lagging if it is missed."""
+    colour = OK if step.is_done else LATE if step.is_missed else SOFT
+    return draw_line([(px, BOTTOM - 6), (px, BOTTOM + 6)], colour, width=2) + draw_mark(
+        px, BOTTOM, colour, square=step.is_missed
+    )
 
 
 def _draw_tick(px: float, label: str) -> str:

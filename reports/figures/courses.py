@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import MINYEAR, date
 from decimal import Decimal
 
-from reports.charts import CourseChart, CoursePoint
+from reports.charts import CourseChart, CoursePoint, CourseStep
 from tasks.assessing.deadlines import find_course_end
 from tasks.assessing.facts import build_unreported_facts
 from tasks.assessing.lagging import compute_expected_at, is_growing_from_zero
+from tasks.assessing.milestones import MilestoneMark
 from tasks.enums import Comparison, IndicatorKind
 from tasks.models import Indicator, ProgressEntry
 from tasks.periods import Quarter, compute_year_share, format_month_day, get_period_label
@@ -16,10 +17,15 @@ from tasks.plans.deadlines import find_confirmed_day
 NUMBERS = (1, 2, 3, 4)
 
 
-def build_course_chart(indicator: Indicator, reported: Sequence[tuple[ProgressEntry, Decimal | None]]) -> CourseChart:
+def build_course_chart(
+    indicator: Indicator,
+    reported: Sequence[tuple[ProgressEntry, Decimal | None]],
+    milestones: Sequence[MilestoneMark] = (),
+) -> CourseChart:
     """Builds the chart of one indicator.
 
     Args:
+        milestones: of the item, with what the reader may know of them; those of other years are left out.
         reported: the entries of the task in the order of their periods, each with its value; None where none
             was reported.
     """
@@ -35,8 +41,17 @@ def build_course_chart(indicator: Indicator, reported: Sequence[tuple[ProgressEn
         target=indicator.value,
         expected=_list_expected_points(indicator, reported[-1][0] if reported else None),
         reported=points,
+        steps=_list_steps(milestones, reported[-1][0].period.quarter.year) if reported else (),
         is_behind=bool(last) and _is_behind(last[0], points[-1].value, indicator),
     )
+
+
+def _list_steps(milestones: Sequence[MilestoneMark], year: int) -> list[CourseStep]:
+    return [
+        CourseStep(compute_year_share(mark.milestone.due_on), str(mark.milestone), mark.is_done, mark.is_missed)
+        for mark in milestones
+        if mark.milestone.due_on.year == year
+    ]
 
 
 def _find_end(entry: ProgressEntry) -> date | None:

@@ -10,6 +10,7 @@ from tasks.assessing.facts import list_reported_values
 from tasks.assessing.live_figures import compare_with_course
 from tasks.enums import IndicatorKind, IndicatorState, TaskKind
 from tasks.models import Indicator, ProgressEntry, Reading
+from tasks.plans.deadlines import find_confirmed_day
 
 READINGS = Prefetch("readings", Reading.objects.select_related("indicator"))
 #: indicators without a number that could be held against the target
@@ -57,5 +58,5 @@ def _map_task_to_main_indicator(entries: Sequence[ProgressEntry]) -> dict[int, I
 def _build_target(entry: ProgressEntry, indicator: Indicator) -> HeadlineTarget:
     ((_, reported),) = list_reported_values([indicator], [entry], read=True)
     value = next((value for _, value in reported), None)
-    word, token = compare_with_course(entry, indicator, value)
+    word, token = compare_with_course(entry, indicator, value, find_confirmed_day(entry.edition))
     return HeadlineTarget(entry, indicator, value, word, token)

@@ -15,9 +15,10 @@ from tasks.filing.offline import (
     format_entry_cells,
     format_figure,
     format_figure_cell,
+    list_asked_fields,
 )
-from tasks.models import Indicator, Period, ProgressEntry, Reading
-from tasks.models.entry_fields import FIELDS, NO, YES, EntryField, FieldKind
+from tasks.models import Government, Indicator, Period, ProgressEntry, Reading
+from tasks.models.entry_fields import NO, YES, EntryField, FieldKind
 from tasks.visible_words import read_filed, read_filed_figures
 
 NOTE = (
@@ -45,13 +46,14 @@ def build_offline_sheets(period: Period, entries: Sequence[ProgressEntry], open_
         for indicator in entry.task.indicators.all()
         if indicator.state == IndicatorState.CONFIRMED
     ]
-    texts = [build_text_row(entry, former.get(entry.task_id)) for entry in entries]
+    fields = list_asked_fields(period.plan.government)
+    texts = [build_text_row(entry, former.get(entry.task_id), fields) for entry in entries]
     figures = [build_figure_row(entry, indicator, former.get(entry.task_id)) for entry, indicator in asked]
     sheets = [
         build_form_sheet(
             f"{period}进展情况填报表",
             "进展情况",
-            TEXT_COLUMNS,
+            build_text_columns(period.plan.government),
             texts,
             NOTE,
             get_locked_rows(entries, open_ones),
@@ -77,20 +79,24 @@ def get_locked_rows(entries: Sequence[ProgressEntry], open_ones: set[int]) -> fr
 
 
 def build_open_column(field: EntryField) -> Column:
-    choices = (YES, NO) if field.kind == FieldKind.TICK else ()
+    choices = (YES, NO) if field.kind == FieldKind.TICK else tuple(each.label for each in field.choices or ())
     align = Align.LEFT if field.kind == FieldKind.TEXT else Align.CENTER
     return Column(f"{field.label}{OPEN_MARK}", field.share, align, is_open=True, choices=choices)
 
 
-TEXT_COLUMNS = (
-    *ITEM,
-    Column("截止", 0.075),
-    Column("状态", 0.05),
-    Column("退回意见", 0.12, Align.LEFT),
-    Column("上期进展", 0.2, Align.LEFT),
-    *(build_open_column(field) for field in FIELDS),
-    KEY_COLUMN,
-)
+def build_text_columns(government: Government) -> tuple[Column, ...]:
+    """Builds the columns of the form of the texts, with those that the government asks for."""
+    return (
+        *ITEM,
+        Column("截止", 0.075),
+        Column("状态", 0.05),
+        Column("退回意见", 0.12, Align.LEFT),
+        Column("上期进展", 0.2, Align.LEFT),
+        *(build_open_column(field) for field in list_asked_fields(government)),
+        KEY_COLUMN,
+    )
+
+
 FIGURE_COLUMNS = (
     *ITEM,
     Column("指标", 0.2, Align.LEFT),
@@ -109,14 +115,17 @@ def iterate_item_cells(entry: ProgressEntry) -> Iterator[Cell]:
     yield remove_unprintable(f"{heading}{entry.edition.text}")
 
 
-def build_text_row(entry: ProgressEntry, former: ProgressEntry | None) -> tuple[Cell, ...]:
+def build_text_row(
+    entry: ProgressEntry, former: ProgressEntry | None, fields: Iterable[EntryField]
+) -> tuple[Cell, ...]:
     told = (
         f"{entry.deadline:%Y-%m-%d}",
         EntryState(entry.state).label,
         describe_return(entry),
         describe_former_entry(former),
     )
-    cells = (remove_unprintable(text) for text in format_entry_cells(entry).values())
+    texts = format_entry_cells(entry)
+    cells = (remove_unprintable(texts[field.name]) for field in fields)
     return (*iterate_item_cells(entry), *told, *cells, build_entry_key(entry).signed)
 
 

@@ -34,6 +34,7 @@ class ReportItem:
     problem: str = ""
     next_step: str = ""
     expected_on: str = ""
+    self_rating: str = ""
     coordination: str = ""
     state: EntryState | None = None
     outcome: Outcome | None = None

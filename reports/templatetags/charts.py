@@ -10,9 +10,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def indicator_course(indicator, reported) -> SafeString:
-    """Draws the expected and reported values of an indicator; the drawing escapes every text."""
-    return mark_safe(draw_course_chart(build_course_chart(indicator, reported)))  # noqa: S308
+def indicator_course(indicator, reported, milestones=()) -> SafeString:
+    """Draws the expected and reported values of an indicator and the item's milestones; it escapes every text."""
+    return mark_safe(draw_course_chart(build_course_chart(indicator, reported, milestones)))  # noqa: S308
 
 
 @register.filter

@@ -13,7 +13,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from tasks.assessing import quantities
 from tasks.assessing.earlier import annotate_next_period
-from tasks.assessing.lagging import Facts, IndicatorFacts, LaggingRules
+from tasks.assessing.lagging import Facts, IndicatorFacts, LaggingRules, MilestoneFacts
+from tasks.assessing.milestones import MILESTONES, map_milestones_to_reports
 from tasks.assessing.quantities import Commitment, Match, Span
 from tasks.assessing.streaks import build_streaks
 from tasks.enums import (
@@ -212,7 +213,7 @@ def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Pr
         on: the business date; decides whether a filing is overdue.
     """
     entries = list(entries)
-    prefetch_related_objects(entries, INDICATORS, "task__ending")
+    prefetch_related_objects(entries, INDICATORS, MILESTONES, "task__ending")
     prefetch_present_text(entries)
     earlier = list(_select_earlier_entries(entries))
     filed = _group_rows((one for one in earlier if one.is_handed_over), "task_id")
@@ -222,8 +223,11 @@ def gather_facts(entries: Iterable[ProgressEntry], *, on: date) -> list[tuple[Pr
     return [
         (
             entry,
-            _build_facts(
-                entry, _find_last_filed(entry, filed[entry.task_id]), before.count_before(entry), readings, on
+            replace(
+                _build_facts(
+                    entry, _find_last_filed(entry, filed[entry.task_id]), before.count_before(entry), readings, on
+                ),
+                milestones=_list_milestone_facts(entry, filed[entry.task_id]),
             ),
         )
         for entry in entries
@@ -283,6 +287,14 @@ def _build_facts(entry, last: ProgressEntry | None, behind_before: int, readings
         behind_before=behind_before,
         is_done=end is not None and not end.kind.is_stop,
     )
+
+
+def _list_milestone_facts(entry: ProgressEntry, filed: list[ProgressEntry]) -> tuple[MilestoneFacts, ...]:
+    """Lists the binding milestones of an item; what this or an earlier filing of the year reports is reached."""
+    up_to_now = [entry, *(one for one in filed if one.period.number < entry.period.number)]
+    done = map_milestones_to_reports(up_to_now)
+    binding = [each for each in entry.task.milestones.all() if each.is_binding]
+    return tuple(MilestoneFacts(each.text, each.due_on, each.pk in done) for each in binding)
 
 
 def _list_facts_with_previous(entry, last: ProgressEntry | None, readings) -> tuple[IndicatorFacts, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from tasks.assessing.facts import build_unreported_facts, get_lagging_rules, match_indicators
@@ -56,26 +57,33 @@ def _is_sure(match: Match | None, least: Decimal) -> bool:
     return match is not None and match.state == FigureState.ACHIEVED and match.confidence >= least
 
 
-def compare_with_course(entry: ProgressEntry, indicator: Indicator, value: Decimal | None) -> tuple[str, str]:
-    """Compares a value with the value expected by the end of the period.
+def compare_with_course(
+    entry: ProgressEntry, indicator: Indicator, value: Decimal | None, due: date | None
+) -> tuple[str, str]:
+    """Compares a value with the value expected by the end of the period, as the rules of 预警 do.
+
+    Args:
+        due: the item's own day as the reader of the words may know it (``tasks.plans.deadlines.read_item_deadline``).
 
     Returns:
         A Chinese text and a colour token; an empty text and ``none`` if there is no value.
     """
     if value is None:
         return "", "none"
-    signal = _find_course_signal(entry, indicator, value)
+    signal = _find_course_signal(entry, indicator, value, due)
     if signal is None:
         return "达到进度", "ok"
     return signal.arithmetic or signal.message, TOKENS[signal.severity]
 
 
-def _find_course_signal(entry: ProgressEntry, indicator: Indicator, value: Decimal) -> Signal | None:
+def _find_course_signal(entry: ProgressEntry, indicator: Indicator, value: Decimal, due: date | None) -> Signal | None:
     reported = replace(build_unreported_facts(indicator), value=value, state=FigureState.ACHIEVED)
     facts = Facts(
         kind=entry.task.kind,
         text=entry.edition.text,
         quarter=entry.period.quarter,
         indicators=(reported,),
+        due=due,
+        due_text=entry.edition.due,
     )
     return next(behind.detect_lagging_figures(facts, get_lagging_rules(entry.period.plan)), None)

@@ -1,4 +1,4 @@
-"""预警: changes the lagging rules of a government or of one of its plans."""
+"""预警: changes the lagging rules of a government or of one of its plans, and whether units rate items themselves."""
 
 from django.db import transaction
 
@@ -8,6 +8,8 @@ from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record
 from tasks.enums import EventKind, PeriodState
 from tasks.models import Government, Plan, ProgressEntry, User
+from tasks.models.changes import build_field_state
+from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 
 @transaction.atomic
@@ -34,6 +36,29 @@ def change_rules(*, owner: Government | Plan, settings: dict, by: User) -> bool:
     _record_change(owner, before, by)
     for plan in [owner] if isinstance(owner, Plan) else owner.plans.all():
         _refresh_plan_standings(plan)
+    return True
+
+
+@transaction.atomic
+def ask_self_rating(*, government: Government, asks: bool, by: User) -> bool:
+    """Sets whether units are asked for their own rating; what they gave before stays.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        Refused: the user may not.
+    """
+    if not can(by, Permission.MANAGE_RULES) or by.government_id != government.pk:
+        raise Refused(describe_role_refusal(by))
+    government = Government.objects.select_for_update(no_key=True).get(pk=government.pk)
+    if government.asks_self_rating == asks:
+        return False
+    before = build_field_state(government, ["asks_self_rating"])
+    government.asks_self_rating = asks
+    government.save(update_fields=["asks_self_rating"])
+    after = build_field_state(government, ["asks_self_rating"])
+    record(EventKind.SELF_RATING_SET, government, by=by, government_id=government.pk, before=before, after=after)
     return True
 
 

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from tasks import clock
 from tasks.assessing.facts import INDICATORS, match_indicators
+from tasks.assessing.milestones import MILESTONES, Ticks, build_ticked
 from tasks.assessing.standing_actions import assess_entries, refresh_standings
 from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
@@ -33,7 +34,13 @@ def list_confirmed_indicators(entry: ProgressEntry) -> list[Indicator]:
 
 @transaction.atomic
 def save_draft(
-    *, entry: ProgressEntry, fields: dict[str, Any], readings: Readings, base_revision: int, by: User
+    *,
+    entry: ProgressEntry,
+    fields: dict[str, Any],
+    readings: Readings,
+    base_revision: int,
+    by: User,
+    milestones: Ticks | None = None,
 ) -> ProgressEntry:
     """Saves the draft as a new revision. A save that changes nothing adds neither a revision nor an audit row.
 
@@ -41,6 +48,7 @@ def save_draft(
         fields: name → value of each of ``tasks.models.entry_fields.FIELDS``.
         readings: indicator id → value in the indicator's unit; None means not reported.
         base_revision: the revision that the user's form was opened with.
+        milestones: the milestones that the entry reports as reached; None leaves them as they are.
 
     Raises:
         Refused: the entry cannot be edited now, or not by this user.
@@ -49,34 +57,45 @@ def save_draft(
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.EDIT_ENTRY, entry)
     kept = _index_stored_readings(entry)
-    changed = _list_changed_labels(entry, fields, readings, kept)
+    ticked = _build_ticked(entry, milestones)
+    changed = _list_changed_labels(entry, fields, readings, kept, ticked)
     if not changed:
         return entry
     refuse_if_newer(entry, base_revision)
     state = EntryState.DRAFT if entry.state == EntryState.BLANK else entry.state
-    _store(entry, fields, readings, kept, state=state, by=by)
+    _store(entry, fields, readings, kept, ticked, state=state, by=by)
     record_on_entry(EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)})
     return entry
 
 
 @transaction.atomic
 def submit(
-    *, entry: ProgressEntry, fields: dict[str, Any], readings: Readings, base_revision: int, by: User
+    *,
+    entry: ProgressEntry,
+    fields: dict[str, Any],
+    readings: Readings,
+    base_revision: int,
+    by: User,
+    milestones: Ticks | None = None,
 ) -> ProgressEntry:
     """Saves the entry and files it with the office, or with the unit's head where the unit demands confirmation.
 
-    Arguments and errors as in ``save_draft``; also refused when the progress text is empty.
+    Arguments and errors as in ``save_draft``; also refused when the progress text is empty, or a ticked milestone has
+    no day.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.SUBMIT_ENTRY, entry)
     if not fields["text"].strip():
         raise Refused("进展情况为空，不能报送。")
     kept = _index_stored_readings(entry)
-    if _list_changed_labels(entry, fields, readings, kept):
+    ticked = _build_ticked(entry, milestones)
+    if undated := [tick["text"] for tick in ticked if not tick["on"]]:
+        raise Refused(f"节点“{undated[0]}”已勾选完成，请填写完成日期后再报送。")
+    if _list_changed_labels(entry, fields, readings, kept, ticked):
         refuse_if_newer(entry, base_revision)
     before = entry.state
     entry.submitted_at, entry.submitted_by = clock.now(), by
-    _store(entry, fields, readings, kept, state=_choose_filed_state(entry, by), by=by)
+    _store(entry, fields, readings, kept, ticked, state=_choose_filed_state(entry, by), by=by)
     ask_leaders(entry, by=by)
     _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
     return entry
@@ -158,19 +177,41 @@ def _index_stored_readings(entry: ProgressEntry) -> Kept:
     return {reading.indicator_id: reading for reading in entry.readings.select_related("indicator")}
 
 
-def _list_changed_labels(entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept) -> list[str]:
+def _build_ticked(entry: ProgressEntry, milestones: Ticks | None) -> list[dict[str, Any]]:
+    """Builds the ticks to be stored; they name only milestones that the item has."""
+    if milestones is None:
+        return entry.milestones_done
+    prefetch_related_objects([entry], MILESTONES)
+    return build_ticked(milestones, entry.task.milestones.all())
+
+
+def _list_changed_labels(
+    entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept, ticked: list[dict[str, Any]]
+) -> list[str]:
     """Lists the labels of the fields that differ from the stored entry."""
     labels = [field.label for field in FIELDS if getattr(entry, field.name) != fields[field.name]]
     stored = {pk: reading.value for pk, reading in kept.items()}
     if any(stored.get(pk) != value for pk, value in readings.items()):
         labels.append("指标")
+    if ticked != entry.milestones_done:
+        labels.append("节点")
     return labels
 
 
-def _store(entry: ProgressEntry, fields, readings: Readings, kept: Kept, *, state: EntryState, by: User) -> None:
+def _store(
+    entry: ProgressEntry,
+    fields: dict[str, Any],
+    readings: Readings,
+    kept: Kept,
+    ticked: list[dict[str, Any]],
+    *,
+    state: EntryState,
+    by: User,
+) -> None:
     """Saves the entry with its standing and readings, and adds a revision."""
     for name in BY_NAME:
         setattr(entry, name, fields[name])
+    entry.milestones_done = ticked
     entry.state, entry.revision = state, entry.revision + 1
     entry.saved_at, entry.saved_by = clock.now(), by
     _store_readings(entry, readings, kept)
@@ -185,6 +226,7 @@ def _keep_revision(entry: ProgressEntry, kept: Kept, *, by: User) -> None:
         number=entry.revision,
         state=entry.state,
         **{field.name: getattr(entry, field.name) for field in KEPT},
+        milestones_done=entry.milestones_done,
         readings=_build_revision_readings(kept),
         saved_at=clock.now(),
         saved_by=by,

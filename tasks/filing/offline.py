@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from django.core import signing
 
-from tasks.models import Indicator, ProgressEntry, Reading
-from tasks.models.entry_fields import FIELDS, format_entry_fields
+from tasks.models import Government, Indicator, ProgressEntry, Reading
+from tasks.models.entry_fields import FIELDS, EntryField, format_entry_fields
 
 #: head of the column for an indicator's value; the columns of an entry have the labels of its fields
 FIGURE = "本期完成值"
@@ -76,13 +76,16 @@ def format_figure(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
+def list_asked_fields(government: Government) -> list[EntryField]:
+    """Lists the fields that the workbook of a government's units has a column for."""
+    return [field for field in FIELDS if field.is_asked_by(government)]
+
+
 def build_entry_key(entry: ProgressEntry) -> OfflineKey:
-    return OfflineKey(
-        entry.pk,
-        entry.revision,
-        None,
-        {name: hash_cell(text) for name, text in format_entry_cells(entry).items()},
-    )
+    """Builds the key of an entry's row; fetch many entries with ``period__plan__government``."""
+    cells = format_entry_cells(entry)
+    asked = list_asked_fields(entry.period.plan.government)
+    return OfflineKey(entry.pk, entry.revision, None, {field.name: hash_cell(cells[field.name]) for field in asked})
 
 
 def build_figure_key(entry: ProgressEntry, indicator: Indicator, reading: Reading | None) -> OfflineKey:

@@ -54,6 +54,7 @@ _QUARTERS = (r"第?[一1]季度|1[-—–－至~]3月|3月底|3月末", r"第?[�
              r"第?[三3]季度|前三季度|1[-—–－至~]9月|9月底|9月末", r"第?[四4]季度|1[-—–－至~]12月|12月底|12月末")  # fmt: skip
 _AIM = r"(?:累计|应达|需达|序时|时序|阶段)*(?:工作|任务|形象)?(?:进度)?(?:目标|任务|计划|节点|安排|要求)(?:任务|进度|值|数)?"
 _QUARTER_AIMS = [re.compile(rf"(?:(?:19|20)\d{{2}}年)?(?:截至|到)?(?:{when}){_AIM}") for when in _QUARTERS]
+_YEAR_AIM = re.compile(rf"(?:(?:19|20)\d{{2}}年)?(?:全年|年度|年底|年末){_AIM}")
 #: longer cells are content, not labels
 MAX_LABEL = 26
 #: the columns that name the work; a header has at least one of them
@@ -85,5 +86,14 @@ def read_column(label: str) -> Column | None:
 
 def read_target_quarter(label: str) -> int | None:
     """Returns the quarter (1 to 4) whose target a label names (一季度目标, 上半年工作计划), None for any other label."""
-    text = re.sub(r"\([^()]*\)|\s|·", "", unicodedata.normalize("NFKC", label))
+    text = _remove_marks(label)
     return next((number for number, aim in enumerate(_QUARTER_AIMS, 1) if aim.fullmatch(text)), None)
+
+
+def is_year_target(label: str) -> bool:
+    """Returns whether a label names the target of the whole year (全年目标), which stands for the fourth quarter's."""
+    return _YEAR_AIM.fullmatch(_remove_marks(label)) is not None
+
+
+def _remove_marks(label: str) -> str:
+    return re.sub(r"\([^()]*\)|\s|·", "", unicodedata.normalize("NFKC", label))

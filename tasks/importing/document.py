@@ -17,7 +17,7 @@ class ImportedRow:
 
     Attributes:
         at: where the row stands: 附件3 第12行, Sheet1!A14.
-        quarters: the printed targets of the four quarters, when the table has a column for each.
+        quarters: the printed targets of the four quarters, when the table has columns for them; "" for one without.
     """
 
     at: str

@@ -31,6 +31,7 @@ from tasks.importing.trail import build_audit_of_treatment
 from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, SourceDocument, User
 from tasks.models.changes import ChangedMeanwhile, build_field_state
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
+from tasks.plans.milestone_actions import add_document_milestones
 
 
 @transaction.atomic
@@ -137,6 +138,7 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
     counts |= {"识别指标": add_proposals(changes.settled_plan.tasks.select_related("current"))}
     printed = {change.settled_task.pk: change.row.quarters for change in changes.rows if change.row.quarters}
     counts |= {"季度目标": set_quarter_targets(printed)}
+    counts |= {"识别节点": add_document_milestones(changes.settled_plan, printed)}
     if not document.is_plan:
         counts |= _write_entries(changes, by)
     source = _store_source(changes, by)

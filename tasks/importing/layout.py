@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.importing.columns import WORK, Column, read_target_quarter
+from tasks.importing.columns import WORK, Column, is_year_target, read_target_quarter
 from tasks.importing.header import Header
 from tasks.importing.headings import read_printed_period
 from tasks.importing.outcomes import is_judgement_word
@@ -137,12 +137,19 @@ class _Arranger:
         self.layout.columns[Column.TEXT] = chosen
 
     def remove_quarters(self, groups: list[list[int]]) -> list[list[int]]:
-        """Takes out the columns of quarter targets, unless there is no other text column."""
+        """Takes out the columns of quarter targets, unless there is no other text column.
+
+        After three quarters, the target of the whole year is that of the fourth, if the work has a column of its own.
+        """
         quarters = {group[0]: read_target_quarter(self.get_label(group[0])) for group in groups}
         others = [group for group in groups if not quarters[group[0]]]
         if not others:
             return groups
         self.layout.quarters = {number: column for column, number in quarters.items() if number}
+        whole = next((group for group in others if is_year_target(self.get_label(group[0]))), None)
+        if whole and len(others) > 1 and self.layout.quarters.keys() == {1, 2, 3}:
+            self.layout.quarters[4] = whole[0]
+            return [group for group in others if group is not whole]
         return others
 
     def choose_lead(self, groups: list[list[int]]) -> None:

@@ -47,7 +47,8 @@ def group_rows_by_entry_id(rows: Iterable[OfflineRow]) -> tuple[dict[int, KeyedR
 def index_entries_by_id(user: User, keyed: Iterable[int]) -> dict[int, ProgressEntry]:
     """Returns those of the entries that the person may see, with everything that is compared and shown."""
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
-    whole = prefetch_printed_parts(select_visible_entries(user)).prefetch_related(figures, INDICATORS)
+    whole = prefetch_printed_parts(select_visible_entries(user)).select_related("period__plan__government")
+    whole = whole.prefetch_related(figures, INDICATORS)
     return whole.in_bulk(list(keyed))
 
 

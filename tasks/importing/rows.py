@@ -165,8 +165,8 @@ class TableReader:
         for column in (Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP, Column.JUDGEMENT):
             setattr(row, column.value, self.find_value(line, column))
         quarters = self.layout.quarters
-        if len(quarters) == 4:
-            row.quarters = [line.cells[quarters[number]].text for number in sorted(quarters)]
+        if quarters:
+            row.quarters = [line.cells[quarters[at]].text if at in quarters else "" for at in range(1, 5)]
         row.number = self.read_number(line, row)
         self.take_outcome(row)
         return row
@@ -231,8 +231,8 @@ class TableReader:
     def report_columns(self) -> None:
         if self.layout.quarters:
             labels = "、".join("".join(self.cut.header.labels[at]) for at in self.layout.quarters.values())
-            kept = "只取其中与年度指标相符的数作季度目标" if len(self.layout.quarters) == 4 else "四个季度不全，未导入"
-            self.warnings.append(f"{self.place}的{labels}：{kept}。")
+            figures = "，与年度指标相符的数作季度目标" if len(self.layout.quarters) == 4 else ""
+            self.warnings.append(f"{self.place}的{labels}：写明的工作作为节点{figures}。")
         if self.layout.left_out:
             self.warnings.append(f"{self.place}以下各列未导入：{'、'.join(self.layout.left_out)}。")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tasks.assessing.earlier import select_earlier_entries
 from tasks.assessing.lagging import SignalCode
 from tasks.assessing.likeness import is_unchanged
+from tasks.assessing.self_ratings import is_rated_otherwise
 from tasks.assessing.streaks import AGAIN, build_streaks
 from tasks.enums import WARNED, Outcome, Standing
 from tasks.filing.entries import list_period_entries
@@ -20,6 +21,7 @@ SHOWS = {
     "all": ("全部", lambda item: True),
     "todo": ("未研判", lambda item: not item.is_judged),
     "differs": ("研判与预警不同", lambda item: item.differs),
+    "rated": ("自评与预警不一致", lambda item: is_rated_otherwise(item.entry)),
     "changed": ("与上期有变化", lambda item: bool(item.change)),
     "behind": ("滞后", lambda item: item.is_behind),
     "warned": ("有预警未研判", lambda item: item.is_warned),

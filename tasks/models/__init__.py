@@ -6,6 +6,7 @@ from .ending import Ending
 from .entry_queries import EntryQuerySet
 from .findings import FindingDecision
 from .internal import InternalItem
+from .milestone import Milestone
 from .objection import Objection
 from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession, User
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
@@ -38,6 +39,7 @@ __all__ = [
     "InternalItem",
     "Judgement",
     "Leadership",
+    "Milestone",
     "NarrativeTemplate",
     "Notice",
     "Objection",

@@ -10,6 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
+
+from tasks.enums import Choice, SelfRating
 
 #: a tick in a cell
 YES, NO = "是", "否"
@@ -27,6 +30,7 @@ class FieldKind(StrEnum):
     TEXT = "text"
     TICK = "tick"
     DAY = "day"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class EntryField:
         asks: label of the input where it differs from ``label``.
         tick: name of the tick field that asks for it; empty: every entry asks for it.
         years: first and last year allowed for a day, counted from the plan's year.
+        choices: vocabulary of a choice.
+        setting: name of the column of ``Government`` that tells whether the field is asked for; empty: always.
         is_outlook: whether leaders read it beside a lagging item.
     """
 
@@ -52,24 +58,34 @@ class EntryField:
     asks: str = ""
     tick: str = ""
     years: tuple[int, int] = (0, 0)
+    choices: type[Choice] | None = None
+    setting: str = ""
     is_outlook: bool = False
+
+    def is_asked_by(self, government: Any) -> bool:
+        """Returns whether the units of a ``Government`` are asked for the field."""
+        return not self.setting or bool(getattr(government, self.setting))
 
     @property
     def blank(self) -> Value:
         """The value of an empty field."""
-        blanks: dict[FieldKind, Value] = {FieldKind.TEXT: "", FieldKind.TICK: False, FieldKind.DAY: None}
-        return blanks[self.kind]
+        blanks: dict[FieldKind, Value] = {FieldKind.TICK: False, FieldKind.DAY: None}
+        return blanks.get(self.kind, "")
 
     def format_value(self, value: Value) -> str:
         """Returns a value of the field as pages, cells and files show it; "" for an empty field."""
         if self.kind == FieldKind.TICK:
             return YES if value else ""
+        if isinstance(value, Choice):
+            return value.label
         return value.isoformat() if isinstance(value, date) else str(value or "")
 
     def normalise_text(self, text: str) -> str:
         """Returns the text of a cell in the notation of ``format_value``; a text it cannot read comes back unchanged."""
         if self.kind == FieldKind.DAY:
             return normalise_day(text)
+        if self.choices:
+            return next((each.label for each in self.choices if text.strip() in (each.value, each.label)), text)
         if self.kind != FieldKind.TICK or text not in (*YESSES, *NOES):
             return text
         return YES if text in YESSES else ""
@@ -96,6 +112,7 @@ FIELDS = (
     EntryField("next_step", "下一步措施", 0.2, is_outlook=True),
     # a plan also holds projects that began before it or end years after it
     EntryField("expected_on", "预计完成时间", 0.09, FieldKind.DAY, years=(-1, 5), is_outlook=True),
+    EntryField("self_rating", "自评", 0.06, FieldKind.CHOICE, choices=SelfRating, setting="asks_self_rating"),
     EntryField("needs_coordination", "需区领导协调", 0.06, FieldKind.TICK),
     EntryField("coordination", "协调事项", 0.16, lines=2, asks="需协调的事项", tick="needs_coordination"),
 )
@@ -105,7 +122,9 @@ KEPT = tuple(field for field in FIELDS if field.kind != FieldKind.TICK)
 #: kept fields besides the progress text, for which the office may have its own wording
 BESIDE_TEXT = tuple(field for field in KEPT if field.name != "text")
 #: fields that every entry asks for
-ASKED = tuple(field for field in KEPT if not field.tick)
+ASKED = tuple(field for field in KEPT if not field.tick and not field.setting)
+#: fields beside the progress text that an entry may ask for without a tick
+ANSWERED = tuple(field for field in BESIDE_TEXT if not field.tick)
 #: fields that the search reads and whose words are counted
 TEXTS = tuple(field for field in KEPT if field.kind == FieldKind.TEXT)
 OUTLOOK = tuple(field for field in FIELDS if field.is_outlook)

@@ -29,6 +29,7 @@ class Government(models.Model):
     calendar = models.JSONField("工作日历", default=dict, blank=True)
     viewer_scope = EnumField(ViewerScope, "查阅范围", default=ViewerScope.ISSUED)
     requires_sign_off = models.BooleanField("印发前须经督查办负责人审核", default=False)
+    asks_self_rating = models.BooleanField("要求单位自评", default=False)
 
     class Meta:
         verbose_name = "辖区政府"

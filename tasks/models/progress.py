@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from tasks import clock, periods
-from tasks.enums import EntryState, Outcome, PeriodState, Standing
+from tasks.enums import EntryState, Outcome, PeriodState, SelfRating, Standing
 from tasks.models import entry_fields
 from tasks.models.constraints import build_choice_constraint, build_pair_constraint
 from tasks.models.entry_queries import EntryQuerySet, PeriodQuerySet
@@ -62,17 +62,21 @@ class Period(models.Model):
 
 
 class UnitWords(models.Model):
-    """The columns that an entry and its revisions share: one for each of ``entry_fields.KEPT``."""
+    """The columns that an entry and its revisions share: one for each of ``entry_fields.KEPT``, and the milestones."""
 
     text = models.TextField(entry_fields.BY_NAME["text"].label, blank=True)
     problem = models.TextField(entry_fields.BY_NAME["problem"].label, blank=True)
     next_step = models.TextField(entry_fields.BY_NAME["next_step"].label, blank=True)
     expected_on = models.DateField(entry_fields.BY_NAME["expected_on"].label, null=True, blank=True)
+    self_rating = EnumField(SelfRating, entry_fields.BY_NAME["self_rating"].label, blank=True, default="")
     coordination = models.TextField(entry_fields.BY_NAME["coordination"].label, blank=True)
+    # the ticked milestones, each with id, its words at that time, and the day on which it was reached
+    milestones_done = models.JSONField("完成节点", default=list, blank=True)
 
     class Meta:
         abstract = True
         constraints = [
+            CheckConstraint(condition=Q(self_rating__in=["", *SelfRating]), name="%(class)s_self_rating_known"),
             # a check constraint cannot see the plan's year, so these are the limits of all plans
             CheckConstraint(
                 condition=Q(expected_on__gte=date(1948, 1, 1), expected_on__lte=date(2204, 12, 31)),
@@ -82,9 +86,9 @@ class UnitWords(models.Model):
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """Label and text of the fields that every entry asks for besides the progress text, empty ones included."""
-        asked = [field for field in entry_fields.ASKED if field in entry_fields.BESIDE_TEXT]
-        return [(field.label, field.format_value(getattr(self, field.name))) for field in asked]
+        """Label and text of what an entry says besides its progress text: empty ones included that every entry asks for."""
+        told = [(field, field.format_value(getattr(self, field.name))) for field in entry_fields.ANSWERED]
+        return [(field.label, text) for field, text in told if text or not field.setting]
 
     @property
     def filled_answers(self) -> list[tuple[str, str]]:

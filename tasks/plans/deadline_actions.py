@@ -18,13 +18,16 @@ from tasks.plans.edition_actions import read_due_days, write_due_days
 
 @transaction.atomic
 def propose_deadlines(*, plan: Plan, by: User) -> int:
-    """Reads the deadlines that nobody has read yet and returns how many it found; a second run finds none.
+    """Reads the deadlines that nobody has read yet, asks the lagging rules again, and returns how many it found.
+
+    A second run finds none.
 
     Raises:
         Refused: the user lacks the permission.
     """
     _require_permission(by, plan)
-    found = read_due_days(plan)
+    found, entries = read_due_days(plan)
+    refresh_standings(entries, on=clock.today())
     if found:
         record(
             EventKind.DEADLINES_PROPOSED,

@@ -37,10 +37,12 @@ class ShownDeadline:
     Attributes:
         seen: the fingerprint of the deadline as it was shown.
         on: None says that the item has none.
+        is_none: whether the person says so of an item of which no day was read.
     """
 
     seen: str
     on: date | None
+    is_none: bool = False
 
     @property
     def settled(self) -> str:
@@ -49,8 +51,9 @@ class ShownDeadline:
 
     @property
     def is_decided(self) -> bool:
-        """Whether there is something to save: the day is another than was shown, or was only proposed."""
-        return self.seen not in (self.settled, _join_fingerprint("", self.on))
+        """Whether there is something to save: another day than was shown, one that was only proposed, or that there is none."""
+        is_left_unread = self.seen == _join_fingerprint("", self.on) and not self.is_none
+        return self.seen != self.settled and not is_left_unread
 
 
 @dataclass(frozen=True)
@@ -84,10 +87,14 @@ def describe_due_day(on: date | None, today: date) -> str:
     return f"{format_chinese_date(on)}，{describe_days_left(on, today)}" if on else ""
 
 
-def describe_due_refusal(day: date | None, year: int) -> str:
-    """Describes why an item of the plan of a year cannot be due on the day; "" if it can."""
+def describe_due_refusal(day: date | None, year: int, label: str = "完成时限") -> str:
+    """Describes why an item of the plan of a year cannot be due on the day; "" if it can.
+
+    Args:
+        label: what is due: the item, or a milestone of it.
+    """
     first, last = year - YEARS_BEFORE, year + YEARS_AFTER
-    return "" if day is None or first <= day.year <= last else f"完成时限应在{first}年至{last}年之间。"
+    return "" if day is None or first <= day.year <= last else f"{label}应在{first}年至{last}年之间。"
 
 
 def compute_deadline_fingerprint(edition: Edition) -> str:

@@ -110,9 +110,14 @@ def write_due_days(plan: Plan, days: Mapping[int, date | None]) -> list[Progress
     return entries
 
 
-def read_due_days(plan: Plan) -> int:
-    """Reads the deadlines of the plan's editions of which none was read or confirmed; returns how many it found."""
-    lock_plan_periods(plan.pk)
+def read_due_days(plan: Plan) -> tuple[int, list[ProgressEntry]]:
+    """Reads the deadlines of the plan's editions of which none was read or confirmed.
+
+    Returns:
+        How many it found, and the entries that they concern in periods that are not issued, as ``write_due_days``
+        returns them.
+    """
+    issued = lock_plan_periods(plan.pk)
     unread = Edition.objects.filter(task__plan=plan, due_state="")
     found = [(edition, find_printed_deadline(edition.due, edition.text, plan.year)) for edition in unread]
     read = [edition for edition, deadline in found if deadline]
@@ -120,7 +125,8 @@ def read_due_days(plan: Plan) -> int:
         if deadline:
             edition.due_on, edition.due_state = deadline.on, DeadlineState.PROPOSED
     Edition.objects.bulk_update(read, ["due_on", "due_state"], batch_size=200)
-    return len(read)
+    held = ProgressEntry.objects.filter(edition__in=read).exclude(period__number__in=issued)
+    return len(read), list(held.select_related(*ASSESSED))
 
 
 def _iterate_responsibilities(edition: Edition, content: EditionContent) -> Iterator[Responsibility]:

@@ -12,11 +12,19 @@ from tasks import clock
 from tasks.assessing.earlier import annotate_next_period
 from tasks.assessing.streaks import AGAIN, build_judged_streaks
 from tasks.enums import EntryState, ObjectionState, ReminderKind, Role
-from tasks.models import Government, Judgement, Period, ProgressEntry, Reminder
+from tasks.models import Edition, Government, Judgement, Period, ProgressEntry, Reminder, Task
 from tasks.queries import ENTRIES_BY_KIND, LEADERS_IN_ORDER, prefetch_duties
+from tasks.reminding.dated_items import (
+    build_dated_item,
+    find_reached_tasks,
+    list_told_items,
+    map_tasks_to_newest_entry,
+    select_dated_tasks,
+)
 from tasks.reminding.messages import Mailing, compose_messages
 from tasks.reminding.recipients import RecipientDirectory
 from tasks.reminding.rules import (
+    DatedItem,
     Lag,
     OwedItem,
     ReminderRules,
@@ -48,6 +56,7 @@ def compose_due_mailing(government: Government, on: date) -> Mailing:
         # nothing is due on a day off, so nothing needs to be read
         return Mailing([], {})
     people = RecipientDirectory(government)
+    dated, newest = _list_dated_items(government, people, on)
     filing, lagging = list(_select_owed_entries(government)), _map_entry_to_streak(government, on)
     entries = {entry.pk: entry for entry in (*filing, *lagging)}
     told, asked_on, heads_told = _get_sent_reminders(entries.values())
@@ -58,22 +67,32 @@ def compose_due_mailing(government: Government, on: date) -> Mailing:
             for entry, times in lagging.items()
             if (judgement := entry.judgement)
         ],
-        told=told,
+        dated=dated,
+        told=told | (list_told_items(people) if dated else set()),
         asked_on=asked_on,
         rules=rules,
         days=government.workdays,
         on=on,
     )
-    messages = compose_messages(found, people.by_key, entries)
+    messages = compose_messages(found, people.by_key, newest | entries)
     return Mailing(sorted(messages, key=lambda message: message.recipient.username), entries)
 
 
 def format_entry_title(entry: ProgressEntry) -> str:
     """Formats an entry's title: 重点工作任务第3项“建成小学两所”; the wording of an internal item is left out."""
-    place = f"{entry.task.kind.label}第{entry.number}项"
-    if hasattr(entry.task, "internal"):
+    return format_item_title(entry.task, entry.number, entry.edition)
+
+
+def format_item_title(task: Task, number: int, edition: Edition) -> str:
+    """Formats the title of an item as ``format_entry_title`` does.
+
+    Args:
+        task: with ``internal`` fetched.
+    """
+    place = f"{task.kind.label}第{number}项"
+    if hasattr(task, "internal"):
         return f"{place}（内部事项）"
-    words = " ".join((entry.edition.name or entry.edition.text).split())
+    words = " ".join((edition.name or edition.text).split())
     return f"{place}“{words if len(words) <= LONGEST_TITLE else words[:LONGEST_TITLE] + '……'}”"
 
 
@@ -100,6 +119,22 @@ def get_entry_unit_name(entry: ProgressEntry) -> str:
 def prefetch_message_parts(entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
     """Prefetches what a message prints of the entries, and sorts them in printed order."""
     return prefetch_duties(entries).select_related("task__internal").order_by("period_id", ENTRIES_BY_KIND, "number")
+
+
+def _list_dated_items(
+    government: Government, people: RecipientDirectory, on: date
+) -> tuple[list[DatedItem], dict[int, ProgressEntry]]:
+    """Lists the items with a day of their own that are not judged as done, and their newest entries by id."""
+    tasks = list(select_dated_tasks(government, on))
+    if not tasks:
+        return [], {}
+    newest, reached = map_tasks_to_newest_entry(tasks), find_reached_tasks(tasks)
+    built = [
+        build_dated_item(task, format_item_title(task, task.number, task.edition), newest.get(task.pk), people)
+        for task in tasks
+        if task.pk not in reached
+    ]
+    return [item for item in built if item], {entry.pk: entry for entry in newest.values()}
 
 
 def _select_owed_entries(government: Government) -> QuerySet[ProgressEntry]:

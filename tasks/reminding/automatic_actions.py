@@ -100,7 +100,7 @@ def _tell_robots(government: Government, found: Mailing, on: date, first: Notice
 
 def _describe_counts(lines: list[MessageLine]) -> dict[str, str]:
     """Describes the number of items of each kind, each counted once however many people were told."""
-    items = Counter(kind for kind, _ in {(line.kind, line.entry_id) for line in lines})
+    items = Counter(kind for kind, _ in {(line.kind, line.entry_id or line.key) for line in lines})
     return {kind.label: f"{items[kind]} 项" for kind in ReminderKind if items[kind]}
 
 

@@ -94,7 +94,8 @@ def compose_messages(
     """
     lines_of = defaultdict(list)
     for person, line in told:
-        lines_of[person].append(_complete(line, people[person], entries[line.settled_entry_id]))
+        entry = entries[line.entry_id] if line.entry_id is not None else None
+        lines_of[person].append(_complete(line, people[person], entry))
     return [
         Message(
             people[person],
@@ -106,7 +107,7 @@ def compose_messages(
     ]
 
 
-def _complete(line: MessageLine, person: User, entry: ProgressEntry) -> MessageLine:
-    """Adds period and unit; no unit for a leader, who is only informed."""
+def _complete(line: MessageLine, person: User, entry: ProgressEntry | None) -> MessageLine:
+    """Adds period and unit; no unit for a leader, who is only informed, and no period where the line is of none."""
     unit = None if person.role in OF_OFFICIALS else person.unit_id
-    return replace(line, period_id=entry.period_id, unit_id=unit)
+    return replace(line, period_id=entry.period_id if entry else None, unit_id=unit)

@@ -45,6 +45,7 @@ MATRIX = {
     "manage_succession": "--Y-Y--Y-",
     "manage_periods": "--Y-Y--Y-",
     "manage_indicators": "--Y----Y-",
+    "set_milestones": "YYY----Y-",
     "manage_rules": "--Y----Y-",
     "import_documents": "--Y----Y-",
     "export": "YYYY--YY-",

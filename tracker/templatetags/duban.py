@@ -10,6 +10,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tasks import clock
+from tasks.assessing.self_ratings import FiledRating, read_filed_rating
 from tasks.enums import Choice
 from tasks.models import Edition, ProgressEntry, Reading
 from tasks.pages.frame.cells import render_badge, render_year_marks
@@ -46,6 +47,12 @@ def filed(entry: ProgressEntry) -> Words:
 def filed_figures(entry: ProgressEntry) -> list[Reading]:
     """Returns the figures filed in an entry, which everybody may read."""
     return read_filed_figures(entry)
+
+
+@register.filter
+def own_rating(entry: ProgressEntry) -> FiledRating | None:
+    """Returns a unit's own rating of an entry, for the office: ``{% with own=entry|own_rating %}``."""
+    return read_filed_rating(entry)
 
 
 @register.filter

@@ -40,5 +40,9 @@ def list_led_entries(request: AuthenticatedRequest) -> list[ProgressEntry]:
     """Lists the entries of the current period that the person's unit leads, with everything the workbook holds."""
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
     entries = select_visible_entries(request.user).filter(period=find_current_period(request))
-    whole = prefetch_printed_parts(entries).select_related("reviewed_by__unit").prefetch_related(figures, INDICATORS)
+    whole = (
+        prefetch_printed_parts(entries)
+        .select_related("period__plan__government", "reviewed_by__unit")
+        .prefetch_related(figures, INDICATORS)
+    )
     return [entry for entry in order_as_printed(whole) if is_in_lead_unit(request.user, entry)]

@@ -12,15 +12,18 @@ from tasks.assessing.deadlines.final import (
 )
 from tasks.assessing.deadlines.reading import read_deadlines
 from tasks.assessing.deadlines.records import FIRST_YEAR, Deadline, DeadlineKind
+from tasks.assessing.deadlines.steps import PlannedStep, read_quarter_steps
 
 __all__ = [
     "FIRST_YEAR",
     "Deadline",
     "DeadlineKind",
+    "PlannedStep",
     "find_course_end",
     "find_item_deadline",
     "is_start_asked",
     "pick_final_deadline",
     "pick_start_deadline",
     "read_deadlines",
+    "read_quarter_steps",
 ]

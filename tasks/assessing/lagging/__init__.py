@@ -6,7 +6,7 @@ The machine suggests, the office decides.
 
 from tasks.assessing.lagging.behind import compute_expected_at, is_growing_from_zero
 from tasks.assessing.lagging.codes import SOURCES, SignalCode
-from tasks.assessing.lagging.records import Facts, IndicatorFacts, Quote, Signal
+from tasks.assessing.lagging.records import Facts, IndicatorFacts, MilestoneFacts, Quote, Signal
 from tasks.assessing.lagging.rules import NAMES, LaggingRules, LaggingRulesError
 from tasks.assessing.lagging.verdict import detect_signals, suggest_standing
 
@@ -17,6 +17,7 @@ __all__ = [
     "IndicatorFacts",
     "LaggingRules",
     "LaggingRulesError",
+    "MilestoneFacts",
     "Quote",
     "Signal",
     "SignalCode",

@@ -18,6 +18,7 @@ class SignalCode(Choice):
     FIGURE_FELL = "figure_fell", "累计数下降", "late"
     NOT_STARTED = "not_started", "尚未启动", "late"
     WORK_BEHIND = "work_behind", "形象进度落后", "watch"
+    MILESTONE_MISSED = "milestone_missed", "节点未完成", "late"
     LATE_DATE = "late_date", "计划时间超期", "late"
     DUE_SOON = "due_soon", "临近时限", "watch"
     ADMITTED = "admitted", "自述差距", "watch"
@@ -43,6 +44,7 @@ SOURCES: dict[SignalCode, str] = {
     SignalCode.FIGURE_FELL: "累计数不应减少",
     SignalCode.NOT_STARTED: "未启动：当月黄灯，三个月后红灯（银川2025）",
     SignalCode.WORK_BEHIND: "形象进度与时间进度对照（月度调度惯例）",
+    SignalCode.MILESTONE_MISSED: "节点到期未完成即为落后，最后一个节点未完成即为滞后（挂图作战、对账销号通行做法）",
     SignalCode.LATE_DATE: "计划完成时间晚于任务时限",
     SignalCode.DUE_SOON: "临近时限提前提醒（督查催办通行做法）",
     SignalCode.ADMITTED: "以单位自述为据（督查报告通行做法）",

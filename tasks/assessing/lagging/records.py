@@ -10,13 +10,13 @@ from tasks.assessing.lagging.codes import SOURCES, SignalCode
 from tasks.enums import Comparison, Course, FigureState, IndicatorKind, Severity, TaskKind
 from tasks.periods import Quarter
 
-PROGRESS, PROBLEM, NEXT_STEP, TASK = "progress", "problem", "next_step", "task"
+PROGRESS, PROBLEM, NEXT_STEP, TASK, MILESTONE = "progress", "problem", "next_step", "task", "milestone"
 """The source of a quote. The first three are also the names of the texts of ``Facts``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A piece of one of the four texts: the characters from ``start`` to ``end`` (half-open)."""
+    """A piece of one of the four texts, or of a milestone's: the characters from ``start`` to ``end`` (half-open)."""
 
     text: str
     start: int
@@ -73,6 +73,15 @@ class IndicatorFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneFacts:
+    """A step of a task, the day by which it is to be reached, and whether a filed entry reports it as reached."""
+
+    text: str
+    due: date
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A task in one period, with what was filed.
 
@@ -90,6 +99,7 @@ class Facts:
             the last day of the period.
         behind_before: the length of the streak that ends with the previous period.
         is_done: whether the office has decided that the task is done (销号), so that no rule speaks of it any more.
+        milestones: the steps of the task, by day.
     """
 
     kind: TaskKind
@@ -107,6 +117,7 @@ class Facts:
     as_of: date | None = None
     behind_before: int = 0
     is_done: bool = False
+    milestones: tuple[MilestoneFacts, ...] = ()
 
     @property
     def is_whole_year(self) -> bool:

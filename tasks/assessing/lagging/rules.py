@@ -35,6 +35,7 @@ class LaggingRules:
     preparing_months: int = 6  # 只有前期工作容许月数
     red_after_months: int = 3  # 超过容许月数再过几个月转红灯
     due_soon_days: int = 30  # 距事项时限多少天起提醒
+    milestone_days: int = 0  # 节点过期容许天数
     consecutive_periods: int = 2  # 连续几期滞后升级
     minor_share: Decimal = Decimal("0.25")  # 占比不高于此的子项视为个别
     similar: Decimal = HARDLY_CHANGED  # 与上期文字相似度达到此视为雷同
@@ -89,6 +90,7 @@ NAMES: dict[str, str] = {
     "preparing_months": "前期工作容许月数",
     "red_after_months": "转红灯月数",
     "due_soon_days": "临近时限天数",
+    "milestone_days": "节点过期容许天数",
     "consecutive_periods": "连续期数",
     "minor_share": "个别子项占比",
     "similar": "雷同相似度",
@@ -120,6 +122,7 @@ _LIMITS: dict[str, tuple[int, int]] = {
     "preparing_months": (0, 12),
     "red_after_months": (0, 12),
     "due_soon_days": (0, 366),
+    "milestone_days": (0, 366),
     "consecutive_periods": (1, 4),
     "minor_share": (0, 1),
     "similar": (0, 1),

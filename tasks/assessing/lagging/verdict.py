@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tasks.assessing.lagging import behind, dates, due, early, fell, silence, spoken, upgrade, works
+from tasks.assessing.lagging import behind, dates, due, early, fell, milestones, silence, spoken, upgrade, works
 from tasks.assessing.lagging.codes import SignalCode
 from tasks.assessing.lagging.records import Facts, Signal
 from tasks.assessing.lagging.rules import LaggingRules
@@ -27,6 +27,7 @@ def detect_signals(facts: Facts, rules: LaggingRules) -> list[Signal]:
         *works.detect_work_delays(facts, rules, reading),
         *fell.detect_setbacks(facts, rules, reading),
         *early.detect_late_starts(facts, rules, reading),
+        *milestones.detect_missed_milestones(facts, rules),
         *dates.detect_late_dates(facts, rules),
         *silence.detect_silence(facts, rules),
         *upgrade.detect_upgraded_states(facts, rules, reading),

@@ -10,5 +10,6 @@ urlpatterns = [
     path("indicators/<int:pk>/", indicators.indicator_task, name="indicator_task"),
     path("rules/", rules.rules_page, name="rules"),
     path("rules/plan/<int:pk>/", rules.plan_rules_page, name="plan_rules"),
+    path("rules/self-rating/", rules.self_rating_ask, name="self_rating_ask"),
     path("rules/agreement/", rules.agreement_page, name="rules_agreement"),
 ]

@@ -1,6 +1,7 @@
 """填报: what the page of one entry shows."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
@@ -53,6 +54,10 @@ class EntryPage:
         """Why the person cannot edit the entry now; "" where he can."""
         return describe_edit_refusal(self.user, self.entry)
 
+    @property
+    def today(self) -> date:
+        return clock.today()
+
     @cached_property
     def filed(self) -> Words:
         """The words of the entry that the person may read."""
@@ -67,12 +72,12 @@ class EntryPage:
     def figure_rows(self) -> list[FigureRow]:
         """The inputs of the indicators, for people of a lead unit."""
         is_led = is_in_lead_unit(self.user, self.entry)
-        return build_figure_rows(self.entry, self.form, self.previous) if is_led else []
+        return build_figure_rows(self.user, self.entry, self.form, self.previous) if is_led else []
 
     @cached_property
     def filed_figures(self) -> list[FiledFigure]:
         """The figures beside the words of an entry that the person cannot edit."""
-        return build_filed_figures(self.entry, self.previous) if self.filed is self.entry else []
+        return build_filed_figures(self.user, self.entry, self.previous) if self.filed is self.entry else []
 
     @cached_property
     def their_figures(self) -> list[Reading]:

@@ -6,6 +6,8 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tasks import clock
+from tasks.assessing.milestones import MilestoneMark, find_next_milestone, map_tasks_to_milestones
 from tasks.enums import ResponsibilityRole
 from tasks.models import ProgressEntry
 from tasks.models.ending import find_ending
@@ -56,6 +58,12 @@ class EntryTable(ListTable):
         """Task id → the four marks of every item of the page."""
         return map_tasks_to_marks((row.record.task for row in self.paginated_rows), self.request.user)
 
+    @cached_property
+    def milestones(self) -> dict[int, list[MilestoneMark]]:
+        """Task id → the milestones of every item of the page that has some."""
+        tasks = [row.record.task for row in self.paginated_rows]
+        return map_tasks_to_milestones(tasks, self.request.user, clock.today())
+
     def render_number(self, record: ProgressEntry) -> int | SafeString:
         return format_html(BOX, record.pk, record.number, record.number) if self.with_boxes else record.number
 
@@ -64,11 +72,22 @@ class EntryTable(ListTable):
         heading = format_html("<b>{}</b>　", name) if name else NOTHING
         url = reverse("task_page", args=[record.task_id])
         return format_html(
-            '<div class="clamp"><a class="ink" href="{}">{}{}</a></div>',
+            '<div class="clamp"><a class="ink" href="{}">{}{}</a></div>{}',
             url,
             heading,
             linebreaksbr(record.edition.text),
+            self.render_next_milestone(record),
         )
+
+    def render_next_milestone(self, record: ProgressEntry) -> SafeString:
+        """Renders the item's next milestone, or else the last one missed."""
+        marks = self.milestones.get(record.task_id, ())
+        missed = [mark for mark in marks if mark.is_missed]
+        mark = find_next_milestone(marks) or (missed[-1] if missed else None)
+        if mark is None:
+            return NOTHING
+        label = "过期节点" if mark.is_missed else "下一节点"
+        return format_html("<small>{}：{}，{}</small>", label, mark.milestone, mark.words)
 
     def render_lead(self, record: ProgressEntry) -> SafeString:
         named = list_related(record.edition, "responsibilities")

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tasks import clock
 from tasks.assessing.facts import list_reported_values
+from tasks.assessing.milestones import MilestoneMark, find_next_milestone, format_ticks, mark_milestones
 from tasks.ending.endings import describe_start
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.filing.coordination import REPLIES, CoordinationRequest, find_coordination_request
@@ -49,6 +50,7 @@ from tasks.pages.items.forms import ResumptionForm
 from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
 from tasks.plans.deadlines import ItemDeadline, describe_due_day, read_item_deadline
 from tasks.plans.documents import ItemSource, read_item_source
+from tasks.plans.milestones import list_task_milestones
 from tasks.plans.same_items import SameItem, build_same_items, list_same_tasks
 from tasks.queries import select_visible_entries, select_visible_tasks
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
@@ -237,6 +239,19 @@ class TaskPage:
         return list_indicator_courses(self.indicators, self.entries, self.user)
 
     @cached_property
+    def milestones(self) -> list[MilestoneMark]:
+        """The milestones of the item by day, as far as the person may read what is reported of them."""
+        return mark_milestones(self.user, list_task_milestones(self.task), self.entries, clock.today())
+
+    @cached_property
+    def next_milestone(self) -> MilestoneMark | None:
+        return find_next_milestone(self.milestones)
+
+    @property
+    def may_set_milestones(self) -> bool:
+        return can(self.user, Permission.SET_MILESTONES, self.task)
+
+    @cached_property
     def open_requests(self) -> QuerySet[ChangeRequest]:
         return requests.select_open_requests(self.task.pk)
 
@@ -274,6 +289,8 @@ def list_task_editions(pk: int, user: User) -> list[Edition]:
     )
     if not found:
         raise Http404
+    task = found[0].task
+    task.current = next((edition for edition in found if edition.pk == task.current_id), None)
     return found
 
 
@@ -303,13 +320,12 @@ def list_versions(revisions: Iterable[EntryRevision]) -> list[Version]:
     Args:
         revisions: of one entry, in the order in which they were saved.
     """
-    before, versions = dict.fromkeys((field.name for field in KEPT), ""), []
+    labels = {field.name: field.label for field in KEPT} | {"milestones": "完成节点"}
+    before, versions = dict.fromkeys(labels, ""), []
     for revision in revisions:
-        now = format_entry_fields(revision, KEPT)
-        told = [field for field in KEPT if field.name == "text" or now[field.name] != before[field.name]]
-        changes = [
-            (one.label, compute_diff(split_tokens(before[one.name]), split_tokens(now[one.name]))) for one in told
-        ]
+        now = format_entry_fields(revision, KEPT) | {"milestones": format_ticks(revision)}
+        told = [name for name in labels if name == "text" or now[name] != before[name]]
+        changes = [(labels[name], compute_diff(split_tokens(before[name]), split_tokens(now[name]))) for name in told]
         versions.append((revision, changes))
         before = now
     return versions[::-1]

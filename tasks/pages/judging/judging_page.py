@@ -95,7 +95,7 @@ class JudgingPage:
     @cached_property
     def figures(self) -> list[FiledFigure]:
         """The figures beside the filed text; none beside a former revision, which keeps none."""
-        return build_filed_figures(self.entry, self.previous) if self.filed_version is self.entry else []
+        return build_filed_figures(self.user, self.entry, self.previous) if self.filed_version is self.entry else []
 
     @cached_property
     def previous(self) -> ProgressEntry | None:

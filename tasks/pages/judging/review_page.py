@@ -87,7 +87,7 @@ class ReviewPage:
 
     @cached_property
     def figures(self) -> list[FiledFigure]:
-        return build_filed_figures(self.entry, self.previous)
+        return build_filed_figures(self.user, self.entry, self.previous)
 
     @cached_property
     def evidence(self) -> QuerySet[Evidence]:

@@ -13,7 +13,7 @@ from tasks import clock
 from tasks.enums import DeadlineState
 from tasks.models import Edition, Period, Plan, Task, User
 from tasks.pages.frame.context import NAMED
-from tasks.pages.plans.forms.deadlines import DUE, SEEN, DeadlinesForm
+from tasks.pages.plans.forms.deadlines import DUE, NONE, SEEN, DeadlinesForm
 from tasks.periods import describe_days_left
 from tasks.plans.deadlines import ItemDeadline, describe_due_day, list_deadline_tasks, read_item_deadline
 from tasks.plans.edition_content import find_printed_deadline
@@ -33,6 +33,7 @@ class DeadlineRow:
 
     Attributes:
         seen: the field of the fingerprint.
+        none: the tick that the item has no deadline; None where a day was read or confirmed.
         is_overtaken: whether somebody else changed the deadline while the person was deciding about it.
         refused: the day that the person gave it then, as he reads it.
     """
@@ -41,9 +42,15 @@ class DeadlineRow:
     deadline: ItemDeadline
     field: BoundField
     seen: BoundField
+    none: BoundField | None
     today: date
     is_overtaken: bool
     refused: str
+
+    @property
+    def anchor(self) -> str:
+        """The id of the row, to which a link jumps."""
+        return f"item-{self.task.pk}"
 
     @property
     def edition(self) -> Edition:
@@ -122,9 +129,9 @@ class DeadlinesPage:
         return f"{reverse('deadlines_propose')}?{urlencode({NAMED: self.period.key})}"
 
     @cached_property
-    def wrong_count(self) -> int:
-        """How many days of a form that was sent are none."""
-        return sum(name.startswith(DUE) for name in self.form.errors)
+    def wrong_rows(self) -> list[DeadlineRow]:
+        """The rows of a form that was sent whose days cannot be saved."""
+        return [row for row in self.rows if row.field.errors]
 
     @cached_property
     def is_unread(self) -> bool:
@@ -147,6 +154,7 @@ class DeadlinesPage:
             deadline=read_item_deadline(self.user, task.edition),
             field=self.form[f"{DUE}{task.pk}"],
             seen=self.form[f"{SEEN}{task.pk}"],
+            none=self.form[none] if (none := f"{NONE}{task.pk}") in self.form.fields else None,
             today=self.today,
             is_overtaken=is_overtaken,
             refused=describe_due_day(self.overtaken[task.pk], self.today) if is_overtaken else "",

@@ -8,13 +8,15 @@ entry again on a day on which the office reminded the person of it.
 from tasks.reminding.rules.settings import AUTOMATIC, NAMES, ReminderRules, ReminderRulesError
 
 from .due import build_filing_line, find_due
-from .records import Lag, MessageLine, OwedItem, WorkingDays
+from .records import DatedItem, Lag, MessageLine, OwedItem, WorkingDays
 from .stages import ReminderStage, list_reminder_stages
-from .wording import format_message_body, format_message_subject, format_message_summary
+from .wording import OF_ITEMS, format_message_body, format_message_subject, format_message_summary
 
 __all__ = [
     "AUTOMATIC",
     "NAMES",
+    "OF_ITEMS",
+    "DatedItem",
     "Lag",
     "MessageLine",
     "OwedItem",

@@ -5,7 +5,8 @@ from datetime import date
 
 from tasks.enums import EntryState, ReminderKind
 from tasks.reminding.rules import wording
-from tasks.reminding.rules.records import Lag, MessageLine, OwedItem, WorkingDays
+from tasks.reminding.rules.items import iterate_item_lines
+from tasks.reminding.rules.records import DatedItem, Lag, MessageLine, OwedItem, WorkingDays
 from tasks.reminding.rules.settings import ReminderRules
 from tasks.reminding.rules.stages import ReminderStage, find_current_stage
 
@@ -22,6 +23,7 @@ def find_due(
     rules: ReminderRules,
     days: WorkingDays,
     on: date,
+    dated: Iterable[DatedItem] = (),
 ) -> list[ToPerson]:
     """Finds everything that people are to be told on a day; nothing on a day off, since the next working day
     makes up for it.
@@ -29,6 +31,7 @@ def find_due(
     Args:
         items: entries that have to be filed; filed ones are never reminded of.
         lags: items that were judged behind.
+        dated: items with a day of their own.
         told: person and key of every line sent before.
         asked_on: (person, entry) → the last day on which the person was asked to file it, by system or
             office.
@@ -41,6 +44,7 @@ def find_due(
     found = [
         *_iterate_filing_lines(items, asked_on, rules, days, on),
         *_iterate_lagging_lines(lags, rules, days, on),
+        *iterate_item_lines(dated, rules, days, on),
     ]
     return [(person, line) for person, line in found if (person, line.key) not in told]
 

@@ -68,6 +68,26 @@ class Lag:
 
 
 @dataclass(frozen=True)
+class DatedItem:
+    """An item with a confirmed day of its own that nobody has judged as reached.
+
+    Attributes:
+        task: id of the item.
+        title: how a message names it.
+        due_on: the confirmed day of 完成时限.
+        filers, heads: as in ``OwedItem``.
+        entry: id of its newest entry, to which the message leads; None while there is none.
+    """
+
+    task: int
+    title: str
+    due_on: date
+    filers: tuple[int, ...]
+    heads: tuple[int, ...] = ()
+    entry: int | None = None
+
+
+@dataclass(frozen=True)
 class MessageLine:
     """One line of a message.
 

@@ -14,6 +14,8 @@ AUTOMATIC = (
     ReminderKind.RETURNED,
     ReminderKind.LAGGING_TWICE,
     ReminderKind.ESCALATED,
+    ReminderKind.ITEM_DUE,
+    ReminderKind.ITEM_OVERDUE,
 )
 #: the most reminders before the deadline
 MOST_STEPS = 5
@@ -35,6 +37,7 @@ class ReminderRules:
     again_after: int = 3  # 人工催办后几个工作日内再催，须确认
     lagging_periods: int = 2  # 连续几期研判滞后，告知单位审核人
     escalate_after: int = 5  # 告知后第几个工作日，提请责任区领导关注
+    item_due_before: int = 10  # 事项自己的时限前第几个工作日提醒；0 为不提醒
 
     @classmethod
     def from_dict(cls, settings: dict[str, Any]) -> "ReminderRules":
@@ -72,6 +75,7 @@ NAMES: dict[str, str] = {
     "again_after": "重复催办须确认（工作日内）",
     "lagging_periods": "连续滞后期数",
     "escalate_after": "提请区领导关注（工作日）",
+    "item_due_before": "事项时限前提醒（工作日）",
 }
 
 _LIMITS: dict[str, tuple[int, int]] = {
@@ -82,6 +86,7 @@ _LIMITS: dict[str, tuple[int, int]] = {
     "again_after": (1, 30),
     "lagging_periods": (2, 4),
     "escalate_after": (1, 60),
+    "item_due_before": (0, 60),
 }
 
 

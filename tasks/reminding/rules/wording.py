@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tasks.enums import EntryState, ReminderKind
 from tasks.periods import format_month_day
-from tasks.reminding.rules.records import Lag, MessageLine, OwedItem, WorkingDays
+from tasks.reminding.rules.records import DatedItem, Lag, MessageLine, OwedItem, WorkingDays
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -20,9 +20,13 @@ ORDER = (
     ReminderKind.DUE,
     ReminderKind.RETURNED,
     ReminderKind.COMING_DUE,
+    ReminderKind.ITEM_OVERDUE,
+    ReminderKind.ITEM_DUE,
     ReminderKind.OPENED,
 )
 OF_JUDGING = (ReminderKind.LAGGING_TWICE, ReminderKind.ESCALATED)
+#: about the day of an item itself, not about a filing
+OF_ITEMS = (ReminderKind.ITEM_DUE, ReminderKind.ITEM_OVERDUE)
 COUNTED = {
     ReminderKind.OPENED: "{} 项已开启填报",
     ReminderKind.COMING_DUE: "{} 项今日截止",
@@ -31,6 +35,8 @@ COUNTED = {
     ReminderKind.RETURNED: "{} 项已退回",
     ReminderKind.LAGGING_TWICE: "{} 项连续滞后",
     ReminderKind.ESCALATED: "{} 项连续滞后，提请关注",
+    ReminderKind.ITEM_DUE: "{} 项临近完成时限",
+    ReminderKind.ITEM_OVERDUE: "{} 项已过完成时限",
 }
 #: the most units that a message to a chat group names
 MOST_UNITS = 10
@@ -50,6 +56,17 @@ def describe_owed_item(item: OwedItem, kind: ReminderKind, days: WorkingDays, on
     }
     waits = "已填报，待单位审核；" if item.state == EntryState.CONFIRMING else ""
     return f"{item.title}：{waits}{words[kind]}"
+
+
+def describe_dated_item(item: DatedItem, kind: ReminderKind, days: WorkingDays, on: date) -> str:
+    """Writes the line about the day of an item itself."""
+    until = f"{item.title}：完成时限{format_month_day(item.due_on)}"
+    left = days.between(on, item.due_on)
+    if kind == ReminderKind.ITEM_OVERDUE:
+        return f"{until}已过；已完成的请在填报中写明，未完成的请抓紧办理。"
+    if on == item.due_on:
+        return f"{until}，今日到期。"
+    return f"{until}，还剩 {left} 个工作日。" if left else f"{until}，今天是最后一个工作日。"
 
 
 def describe_lag_for_head(lag: Lag) -> str:
@@ -99,9 +116,10 @@ def format_message_summary(lines: Iterable[MessageLine], units: Mapping[int, str
         units: entry → the name of the unit that files it.
 
     Returns:
-        Empty if no line is about filing; a chat group is not told who lags.
+        Empty if no line is about filing; a chat group is not told who lags, nor of the days of items.
     """
-    entries = {(line.heading, line.entry_id): line for line in lines if line.heading not in OF_JUDGING}
+    of_filing = [line for line in lines if line.heading not in (*OF_JUDGING, *OF_ITEMS)]
+    entries = {(line.heading, line.entry_id): line for line in of_filing}
     return "\n".join(
         f"{about}：{counted}（{_format_unit_counts(units[line.settled_entry_id] for line in same)}）"
         for about, group in _group_by_urgency(entries.values(), _format_topic)
@@ -118,6 +136,8 @@ def _format_unit_counts(units: Iterable[str]) -> str:
 
 
 def _format_topic(line: MessageLine) -> str:
+    if line.heading in OF_ITEMS:
+        return "事项"
     return f"{line.period}{'研判' if line.heading in OF_JUDGING else '填报'}"
 
 

@@ -2,9 +2,15 @@
 
 import pytest
 
-from tasks.filing.offline import Forged, OfflineKey, build_entry_key, hash_cell, parse_offline_key
+from tasks.filing.offline import (
+    Forged,
+    OfflineKey,
+    build_entry_key,
+    hash_cell,
+    list_asked_fields,
+    parse_offline_key,
+)
 from tasks.models import ProgressEntry
-from tasks.models.entry_fields import BY_NAME
 from tests.acts import save
 
 KEY = OfflineKey(7, 3, None, {"text": "abc"})
@@ -42,7 +48,7 @@ def test_a_key_knows_the_revision_and_every_cell(cast):
     save(cast.key_entry, cast.clerk, "建成一所。", needs_coordination=True, coordination="用地")
     key = build_entry_key(ProgressEntry.objects.get(pk=cast.key_entry.pk))
     assert key.contents == {
-        **{name: hash_cell("") for name in BY_NAME},
+        **{field.name: hash_cell("") for field in list_asked_fields(cast.government)},
         "text": hash_cell("建成一所。"),
         "needs_coordination": hash_cell("是"),
         "coordination": hash_cell("用地"),

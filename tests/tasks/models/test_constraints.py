@@ -23,6 +23,7 @@ from tasks.models import (
     InternalItem,
     Judgement,
     Leadership,
+    Milestone,
     NarrativeTemplate,
     Notice,
     Objection,
@@ -89,6 +90,11 @@ def indicator_of(cast, **values) -> Indicator:
         "kind": "cumulative",
     }
     return Indicator.objects.create(task=cast.livelihood, **given | values)
+
+
+def milestone_of(cast, **values) -> Milestone:
+    given = {"position": 1, "text": "主体封顶", "due_on": date(2024, 6, 30), "source": "office"}
+    return Milestone.objects.create(task=cast.key, **given | values)
 
 
 def judge(cast, **values) -> Judgement:
@@ -379,6 +385,13 @@ NONSENSE = {
     "entry_coordination_is_asked_for": lambda cast: put(cast.key_entry, coordination="请协调用地"),
     "progressentry_expected_on_plausible": lambda cast: put(cast.key_entry, expected_on=date(1924, 12, 31)),
     "entryrevision_expected_on_plausible": lambda cast: put(revision_of(cast), expected_on=date(2205, 1, 1)),
+    "progressentry_self_rating_known": lambda cast: put(cast.key_entry, self_rating=Value("fine")),
+    "entryrevision_self_rating_known": lambda cast: put(revision_of(cast), self_rating=Value("fine")),
+    "milestone_source_known": lambda cast: milestone_of(cast, source=Value("hearsay")),
+    "milestone_state_known": lambda cast: milestone_of(cast, state=Value("maybe")),
+    "milestone_position_once": lambda cast: [milestone_of(cast), milestone_of(cast)],
+    "milestone_says_something": lambda cast: milestone_of(cast, text=""),
+    "milestone_due_on_plausible": lambda cast: milestone_of(cast, due_on=date(2210, 1, 1)),
     "revision_number_once": revise_twice,
     "judgement_outcome_known": lambda cast: judge(cast, outcome=Value("perhaps")),
     "judgement_behind_has_reason": lambda cast: judge(cast, outcome=Outcome.LAGGING),

@@ -13,11 +13,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from reports.figures.burden import BurdenFigures, count_written_characters
-from reports.filing.offline import TEXT_COLUMNS
+from reports.filing.offline import build_text_columns
 from reports.issuing.changes import FIELD_LABELS, list_changed_fields
 from reports.layouts.layout import FIELDS as LAYOUT_FIELDS
 from reports.reporting.items import ReportItem
-from tasks.enums import EntryState
+from tasks.enums import EntryState, SelfRating
 from tasks.filing.offline import KEY, OPEN_MARK, build_entry_key, parse_offline_key
 from tasks.importing.offline import HEADS
 from tasks.models import Event, ProgressEntry
@@ -34,19 +34,44 @@ OF_THE_OFFICE = {
     *("id", "period", "task", "edition", "number", "due_on", "state", "revision", "published_text"),
     *("saved_at", "saved_by", "submitted_at", "submitted_by", "reviewed_at", "reviewed_by", "return_reason"),
     *("returned_revision", "judgement", "standing", "signals", "assessed_on"),
+    # the ticks of the milestones, which every item has others of
+    "milestones_done",
 }
 #: what a person types into a cell, and what is stored of it
-WRITTEN_IN_A_CELL = {FieldKind.TEXT: "改过的。", FieldKind.TICK: "否", FieldKind.DAY: "2024年11月30日"}
-STORED = {FieldKind.TEXT: "改过的。", FieldKind.TICK: False, FieldKind.DAY: date(2024, 11, 30)}
+WRITTEN_IN_A_CELL = {
+    FieldKind.TEXT: "改过的。",
+    FieldKind.TICK: "否",
+    FieldKind.DAY: "2024年11月30日",
+    FieldKind.CHOICE: "滞后",
+}
+STORED = {
+    FieldKind.TEXT: "改过的。",
+    FieldKind.TICK: False,
+    FieldKind.DAY: date(2024, 11, 30),
+    FieldKind.CHOICE: SelfRating.LAGGING,
+}
 each_field = pytest.mark.parametrize("field", FIELDS, ids=[field.name for field in FIELDS])
 
 
 #: an entry in which everything is written
-SAMPLES = {FieldKind.TEXT: "写在{}里。", FieldKind.TICK: True, FieldKind.DAY: date(2024, 12, 31)}
+SAMPLES = {
+    FieldKind.TEXT: "写在{}里。",
+    FieldKind.TICK: True,
+    FieldKind.DAY: date(2024, 12, 31),
+    FieldKind.CHOICE: SelfRating.DIFFICULT,
+}
 FULL = {
     field.name: SAMPLES[field.kind].format(field.label) if field.kind == FieldKind.TEXT else SAMPLES[field.kind]
     for field in FIELDS
 }
+
+
+@pytest.fixture(autouse=True)
+def government_that_asks_for_everything(cast):
+    for field in FIELDS:
+        if field.setting:
+            setattr(cast.government, field.setting, True)
+    cast.government.save()
 
 
 def written(held, kept=FIELDS) -> dict:
@@ -62,7 +87,7 @@ def test_every_column_that_a_unit_writes_is_described():
 
 
 def test_entry_and_revision_share_the_columns_that_are_kept():
-    assert [column.name for column in UnitWords._meta.fields] == [field.name for field in KEPT]
+    assert [column.name for column in UnitWords._meta.fields] == [*(field.name for field in KEPT), "milestones_done"]
 
 
 def test_a_blank_entry_has_the_blank_values(cast):
@@ -75,7 +100,7 @@ def test_the_form_asks_for_every_field_in_order(cast):
 
 
 def test_the_workbook_asks_for_every_field_and_reads_it_back(cast):
-    assert [column.label for column in TEXT_COLUMNS if column.is_open] == [
+    assert [column.label for column in build_text_columns(cast.government) if column.is_open] == [
         f"{field.label}{OPEN_MARK}" for field in FIELDS
     ]
     assert [HEADS[field.label] for field in FIELDS] == list(BY_NAME)

@@ -12,7 +12,7 @@ from tasks.permissions import Refused
 from tasks.plans.deadline_actions import propose_deadlines, settle_deadlines
 from tasks.plans.edition_actions import reword_editions
 from tasks.requesting.request_actions import decide_request
-from tests.acts import ask
+from tests.acts import ask, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory, UserFactory
 from tests.tasks.importing.papers import docx, understood
 
@@ -218,3 +218,14 @@ def test_many_items_take_no_more_queries_than_one(cast, count_queries):
     for given in (dict([days.popitem()]), days):
         with count_queries(10):
             settle_deadlines(plan=cast.plan, days=given, by=cast.office)
+
+
+@pytest.mark.django_db
+def test_a_deadline_that_is_read_is_told_to_the_rules_at_once(cast, settings):
+    settings.DUBAN_TODAY = date(2024, 4, 8)
+    Edition.objects.filter(pk=cast.key.current_id).update(text="3月底前建成小学两所", due_on=None, due_state="")
+    submit(cast.key_entry, cast.clerk, "正在施工。")
+    assert not ProgressEntry.objects.get(pk=cast.key_entry.pk).has_signal("overdue")
+    propose_deadlines(plan=cast.plan, by=cast.office)
+    entry = ProgressEntry.objects.get(pk=cast.key_entry.pk)
+    assert (entry.has_signal("overdue"), entry.standing) == (True, Standing.LAGGING)

@@ -205,6 +205,6 @@ def test_a_government_is_gathered_in_a_fixed_number_of_queries(db, count_queries
         unit = UnitFactory(government=government)
         UserFactory(role=Role.CLERK, government=government, unit=unit)
         EntryFactory(task=TaskFactory(plan=plan, number=number, edition__lead=[unit]), period=period)
-    with count_queries(8):
+    with count_queries(9):
         assert len(compose_due_mailing(government, LAST_DAY).messages) == count
     assert (Edition.objects.count(), Unit.objects.count()) == (count, count)

@@ -21,11 +21,11 @@ from django.core.management import call_command
 from django.db import connection
 
 from tasks import clock
-from tasks.enums import DeliveryState, Outcome, PeriodState, RequestKind, Role
+from tasks.enums import DeadlineState, DeliveryState, Outcome, PeriodState, RequestKind, Role
 from tasks.filing import entry_actions
 from tasks.filing.period_actions import open_period
 from tasks.judging.objection_actions import file_objection
-from tasks.models import Delivery, Government, Official, Period, ProgressEntry, Reminder, Task, Unit, User
+from tasks.models import Delivery, Edition, Government, Official, Period, ProgressEntry, Reminder, Task, Unit, User
 from tasks.reminding.manual_actions import remind
 from tasks.reminding.rules import AUTOMATIC
 from tasks.requesting import request_actions
@@ -51,6 +51,8 @@ FIRST_DAY, DEADLINE, LATER, LAST_DAY = (
     date(2024, 10, 14),
     date(2024, 10, 19),
 )
+#: of items that have one; ten working days before it is 20 September
+OWN_DAY = date(2024, 10, 10)
 RUNS = (9, 11, 13, 15, 17)
 
 #: month and day, who, which occasion; the occasion as its key ends
@@ -134,6 +136,7 @@ class Way:
     without_clerk: bool = False
     without_head: bool = False
     lagged: bool = False
+    dated: bool = False
 
 
 WAYS = {
@@ -194,6 +197,15 @@ WAYS = {
         {(918, 8): Place.submit, (1009, 16): Place.lag},
         lagged=True,
     ),
+    "has an item with a day of its own": Way(
+        [(920, "clerk", "item_due"), (1011, "clerk", "item_overdue"), (1011, "head", "item_overdue")],
+        {(918, 8): Place.submit},
+        dated=True,
+    ),
+    "has a day of its own and files nothing": Way(
+        [*UNFILED, (920, "clerk", "item_due"), (1011, "clerk", "item_overdue"), (1011, "head", "item_overdue")],
+        dated=True,
+    ),
     "lags twice and objects": Way(
         [(1009, "head", "lagging_twice")],
         {(918, 8): Place.submit, (1009, 16): Place.lag, (1010, 12): Place.object},
@@ -213,8 +225,11 @@ def clerk_of(unit: Unit, role: Role = Role.CLERK) -> User:
     return UserFactory(role=role, government=unit.government, unit=unit)
 
 
-def key_of(occasion: str, entry: int) -> str:
-    """The key that an occasion of ``WAYS`` has for an entry."""
+def key_of(occasion: str, of: ProgressEntry) -> str:
+    """The key that an occasion of ``WAYS`` has for an entry, or for its item."""
+    entry = of.pk
+    if occasion.startswith("item"):
+        return f"{occasion}/task:{of.task_id}/{OWN_DAY}"
     if occasion in ("opened", "lagging_twice", "escalated"):
         return f"{occasion}/entry:{entry}"
     if occasion.startswith("returned"):
@@ -261,6 +276,9 @@ class Quarter:
             clerk.email = f"{clerk.username}@example.cn"
             clerk.save()
         tasks = [self.task([unit]) for _ in range(1 + place % 3)]
+        if way.dated:
+            own = {"due_on": OWN_DAY, "due_state": DeadlineState.CONFIRMED}
+            Edition.objects.filter(task__in=tasks).update(**own)
         if way.lagged:
             for task in tasks:
                 judge(EntryFactory(task=task, period=self.half), Outcome.LAGGING)
@@ -305,7 +323,7 @@ class Quarter:
     def expected(self) -> dict[tuple[int, str], date]:
         """Person and key → the day, worked out from ``WAYS``."""
         return {
-            (getattr(place, who).pk, key_of(occasion, entry.pk)): date(2024, *divmod(day, 100))
+            (getattr(place, who).pk, key_of(occasion, entry)): date(2024, *divmod(day, 100))
             for way, place, _ in self.settled
             for day, who, occasion in way.told
             for entry in place.entries

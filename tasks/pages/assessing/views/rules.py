@@ -1,8 +1,10 @@
 """预警规则: the settings of a government or of one plan, and how often the rules agreed with the office."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from tasks.assessing.agreement import (
     compute_agreement_by_rule,
@@ -10,7 +12,7 @@ from tasks.assessing.agreement import (
     select_judged_entries,
 )
 from tasks.assessing.lagging import SOURCES, LaggingRules, SignalCode
-from tasks.assessing.rule_actions import change_rules
+from tasks.assessing.rule_actions import ask_self_rating, change_rules
 from tasks.models import Government, Plan
 from tasks.pages.assessing.forms.rules import RulesForm
 from tasks.pages.frame.context import AuthenticatedRequest
@@ -45,10 +47,23 @@ def edit_lagging_rules(request: AuthenticatedRequest, owner: Government | Plan, 
         {
             "form": form,
             "plan": owner if isinstance(owner, Plan) else None,
+            "asks_self_rating": request.user.home.asks_self_rating,
             "plans": select_visible_plans(request.user),
             "sources": [(code.label, source) for code, source in SOURCES.items()],
         },
     )
+
+
+@require_POST
+@restrict_to(Permission.MANAGE_RULES)
+def self_rating_ask(request: AuthenticatedRequest) -> HttpResponse:
+    """Sets whether the units of the government are asked for their own rating (``asks=yes`` or ``no``)."""
+    asks = request.POST.get("asks", "")
+    if asks not in ("yes", "no"):
+        raise BadRequest("没有说明是否要求单位自评，请从“预警规则”页重新办理。")
+    ask_self_rating(government=request.user.home, asks=asks == "yes", by=request.user)
+    messages.success(request, "已要求单位填写自评。" if asks == "yes" else "不再要求单位填写自评；已填的保留。")
+    return redirect("rules")
 
 
 @restrict_to(Permission.MANAGE_RULES)

@@ -1,18 +1,26 @@
 """填报: the forms of an entry, with an input for each field and each confirmed indicator."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 
+from tasks import clock
+from tasks.assessing.milestones import Ticks, read_ticks
+from tasks.enums import Choice
 from tasks.filing.entry_actions import Readings
-from tasks.models import Indicator, ProgressEntry
-from tasks.models.entry_fields import ASKED, BESIDE_TEXT, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
+from tasks.models import Indicator, Milestone, ProgressEntry
+from tasks.models.entry_fields import ANSWERED, ASKED, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
+
+#: prefixes of the inputs of a milestone, before its key
+TICK, TICK_DAY = "milestone_", "milestone_day_"
 
 
 def build_input_field(field: EntryField, year: int) -> forms.Field:
@@ -24,12 +32,49 @@ def build_input_field(field: EntryField, year: int) -> forms.Field:
     label = field.asks or field.label
     if field.kind == FieldKind.TICK:
         return forms.BooleanField(label=label, required=False)
+    if field.choices:
+        return VocabularyField(field.choices, label=label)
     if field.kind == FieldKind.DAY:
         first, last = field.get_allowed_days(year)
         said = f"{label}应在 {first.year} 年至 {last.year} 年之间。"
         within = [MinValueValidator(first, said), MaxValueValidator(last, said)]
         return DayField(label=label, required=False, validators=within)
     return PastedTextField(label=label, rows=field.lines)
+
+
+class MilestoneDayField(DayField):
+    """The day on which a milestone was reached; not a day to come."""
+
+    def __init__(self, milestone: Milestone, year: int):
+        first = date(year - 1, 1, 1)
+        early = MinValueValidator(first, f"完成日期不能早于 {first.year} 年。")
+        super().__init__(required=False, label="完成日期", validators=[early])
+        self.widget.attrs["aria-label"] = f"“{milestone.text}”的完成日期"
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and value > clock.today():
+            raise ValidationError("完成日期不能晚于今天；尚未完成的不要勾选。")
+
+
+class VocabularyField(forms.TypedChoiceField):
+    """A choice among the members of a vocabulary, given as value or, in a cell, as label; empty says nothing."""
+
+    def __init__(self, vocabulary: type[Choice], *, label: str):
+        self.vocabulary = vocabulary
+        labels = "、".join(each.label for each in vocabulary)
+        super().__init__(
+            label=label,
+            required=False,
+            choices=[("", "（不填）"), *vocabulary.choices()],
+            coerce=vocabulary,
+            empty_value="",
+            error_messages={"invalid_choice": f"请从“{labels}”中选一个，或留空。"},
+        )
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value).strip()
+        return next((each.value for each in self.vocabulary if text == each.label), text)
 
 
 class EntryForm(forms.Form):
@@ -43,13 +88,23 @@ class EntryForm(forms.Form):
         *,
         entry: ProgressEntry,
         indicators: Iterable[Indicator],
+        milestones: Iterable[Milestone] | None = None,
     ):
+        self.entry = entry
+        self.milestones = None if milestones is None else list(milestones)
         values: dict[int, Decimal | None] = {indicator.pk: None for indicator in indicators}
         values |= {reading.indicator_id: reading.value for reading in entry.readings.all()}
         initial = {name: getattr(entry, name) for name in BY_NAME} | {"base_revision": entry.revision}
         initial |= {f"figure_{pk}": value for pk, value in values.items()}
+        ticks = read_ticks(entry)
+        initial |= {f"{TICK}{pk}": True for pk in ticks} | {f"{TICK_DAY}{pk}": on for pk, on in ticks.items()}
         super().__init__(data, initial=initial)
-        self.fields |= {field.name: build_input_field(field, entry.period.plan.year) for field in FIELDS}
+        plan = entry.period.plan
+        asked = [field for field in FIELDS if field.is_asked_by(plan.government)]
+        self.fields |= {field.name: build_input_field(field, plan.year) for field in asked}
+        for milestone in self.milestones or ():
+            self.fields[f"{TICK}{milestone.pk}"] = forms.BooleanField(label=milestone.text, required=False)
+            self.fields[f"{TICK_DAY}{milestone.pk}"] = MilestoneDayField(milestone, plan.year)
         for indicator in indicators:
             self.fields[f"figure_{indicator.pk}"] = FigureField(indicator)
 
@@ -58,12 +113,20 @@ class EntryForm(forms.Form):
         cleaned = self.cleaned_data
         if not cleaned.get("needs_coordination") and cleaned.get("coordination"):
             self.add_error("needs_coordination", "已写协调事项，请勾选“需区领导协调”，或将其清空。")
+        for milestone in self.milestones or ():
+            if cleaned.get(f"{TICK_DAY}{milestone.pk}") and not cleaned.get(f"{TICK}{milestone.pk}"):
+                self.add_error(f"{TICK_DAY}{milestone.pk}", "已填完成日期，请勾选完成，或将日期清空。")
         return cleaned
 
     @property
     def answers(self) -> list[forms.BoundField]:
         """The inputs of the fields beside the progress text that every item is asked for."""
-        return [self[field.name] for field in ASKED if field in BESIDE_TEXT]
+        return [self[field.name] for field in ANSWERED if field.name in self.fields]
+
+    @property
+    def ticks(self) -> list[tuple[Milestone, forms.BoundField, forms.BoundField]]:
+        """The milestones that the form asks about, each with its tick and its day."""
+        return [(each, self[f"{TICK}{each.pk}"], self[f"{TICK_DAY}{each.pk}"]) for each in self.milestones or ()]
 
     @property
     def figures(self) -> list[forms.BoundField]:
@@ -71,12 +134,21 @@ class EntryForm(forms.Form):
         return [self[name] for name in self.fields if name.startswith("figure_")]
 
     def get_content(self) -> dict:
-        """Returns the arguments of the entry actions: fields, readings and the revision that was edited."""
+        """Returns the arguments of the entry actions: fields, readings, milestones and the revision that was edited."""
         return {
-            "fields": {name: self.cleaned_data[name] for name in BY_NAME},
+            # what is not asked for stays as it stands
+            "fields": {name: self.cleaned_data.get(name, getattr(self.entry, name)) for name in BY_NAME},
             "readings": self.get_readings(),
+            "milestones": self.get_ticks(),
             "base_revision": self.cleaned_data["base_revision"],
         }
+
+    def get_ticks(self) -> Ticks | None:
+        """Returns the ticked milestones; None where the form does not ask about them."""
+        if self.milestones is None:
+            return None
+        given, keys = self.cleaned_data, [each.pk for each in self.milestones]
+        return {pk: given.get(f"{TICK_DAY}{pk}") for pk in keys if given.get(f"{TICK}{pk}")}
 
     def get_readings(self) -> Readings:
         return {
@@ -105,6 +177,10 @@ class SubmissionForm(EntryForm):
             self.add_error("text", "请填写进展情况后再报送。")
         if cleaned.get("needs_coordination") and cleaned.get("coordination") == "":
             self.add_error("coordination", "请写明需区领导协调的事项。")
+        for milestone in self.milestones or ():
+            day = f"{TICK_DAY}{milestone.pk}"
+            if cleaned.get(f"{TICK}{milestone.pk}") and day in cleaned and cleaned[day] is None:
+                self.add_error(day, "已勾选完成，请填写完成日期。")
         return cleaned
 
 

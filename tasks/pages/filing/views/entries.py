@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks import clock
+from tasks.assessing.milestones import list_asked_milestones
 from tasks.enums import EntryState
 from tasks.filing import entry_actions
 from tasks.filing.entries import find_next_waiting, list_period_entries
@@ -24,9 +25,10 @@ from tasks.permissions import Permission, Refused
 
 
 def build_entry_form(request: AuthenticatedRequest, entry: ProgressEntry, form_class: type[EntryForm]) -> EntryForm:
-    """Builds the form of an entry with an input for each confirmed indicator."""
+    """Builds the form of an entry with an input for each confirmed indicator, and the milestones that it asks about."""
     indicators = entry_actions.list_confirmed_indicators(entry)
-    return form_class(request.POST or None, entry=entry, indicators=indicators)
+    milestones = list_asked_milestones(entry, clock.today())
+    return form_class(request.POST or None, entry=entry, indicators=indicators, milestones=milestones)
 
 
 def render_entry_page(

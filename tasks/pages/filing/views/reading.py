@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST
 
 from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, recognize_figures
 from tasks.filing.entry_actions import list_confirmed_indicators
-from tasks.models import Indicator, ProgressEntry
+from tasks.models import Indicator, ProgressEntry, User
 from tasks.pages.filing.forms.entries import EntryForm
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, clean_pasted_text, parse_number_with_unit
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.fetching import get_entry_for_page
 from tasks.permissions import Permission
+from tasks.plans.deadlines import read_item_deadline
 from tasks.visible_words import read_filed_figures
 
 
@@ -39,7 +40,9 @@ class FigureRow:
     token: str
 
 
-def build_figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None) -> list[FigureRow]:
+def build_figure_rows(
+    user: User, entry: ProgressEntry, form: EntryForm, before: ProgressEntry | None
+) -> list[FigureRow]:
     """Builds the rows of the form in printed order.
 
     Args:
@@ -51,10 +54,10 @@ def build_figure_rows(entry: ProgressEntry, form: EntryForm, before: ProgressEnt
     read = recognize_figures(
         entry, [one.field.indicator for one in inputs if isinstance(one.field, FigureField)], entry.text
     )
-    rows = []
+    rows, due = [], read_item_deadline(user, entry.edition).on
     for one, found in zip(inputs, read, strict=True):
         kept = stored.get(found.indicator.pk)
-        course, token = compare_with_course(entry, found.indicator, kept.value if kept else None)
+        course, token = compare_with_course(entry, found.indicator, kept.value if kept else None, due)
         is_read = bool(kept and kept.quote)
         rows.append(FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token))
     return rows
@@ -71,16 +74,17 @@ class FiledFigure:
     token: str
 
 
-def build_filed_figures(entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
+def build_filed_figures(user: User, entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
     """Builds the entry's figures in printed order; ``before`` as in ``build_figure_rows``."""
     former = map_indicators_to_values(before)
     filed = sorted(entry.readings.all(), key=lambda reading: reading.indicator.position)
+    due = read_item_deadline(user, entry.edition).on
     return [
         FiledFigure(
             one.indicator,
             one.value,
             former.get(one.indicator_id),
-            *compare_with_course(entry, one.indicator, one.value),
+            *compare_with_course(entry, one.indicator, one.value, due),
         )
         for one in filed
     ]
@@ -105,7 +109,8 @@ def build_figure_answer(request: AuthenticatedRequest, entry, read: RecognizedFi
     """Returns a figure with the keys that the script of the form reads."""
     name = f"figure_{read.indicator.pk}"
     typed = parse_typed_value(request.POST.get(name, ""), read.indicator)
-    words, token = compare_with_course(entry, read.indicator, read.value if typed is None else typed)
+    due = read_item_deadline(request.user, entry.edition).on
+    words, token = compare_with_course(entry, read.indicator, read.value if typed is None else typed, due)
     return {
         "field": name,
         "value": f"{read.value.normalize():f}" if read.is_sure and read.value is not None else None,

@@ -1,14 +1,63 @@
 """The field of a day, with the browser's own calendar."""
 
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
+
+from tasks.models.entry_fields import normalise_day
+
+#: a day as people write it, with or without its year
+WRITTEN = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?")
+NO_DAY = "日期应写作 2024-07-15。"
+#: a year that has a 29 February, for a day without its year
+LEAP_YEAR = 2024
+
+
+class DayInput(forms.DateInput):
+    """The browser's calendar. What is no day is shown as text, since a calendar would show nothing in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _is_day(shown):
+            context["widget"]["type"] = "text"
+        return context
 
 
 class DayField(forms.DateField):
-    """A day in the notation that browsers require, whatever the language of the page."""
+    """A day in the notation that browsers require, or as people write it, whatever the language of the page."""
 
-    def __init__(self, **kwargs):
-        super().__init__(
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"required": "请填写日期。", "invalid": "日期应写作 2024-07-15。"},
-            **kwargs,
-        )
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=DayInput(), error_messages={"required": "请填写日期。"}, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        typed = value.strip() if isinstance(value, str) else value
+        try:
+            return super().to_python(normalise_day(typed) if isinstance(typed, str) else typed)
+        except ValidationError:
+            raise ValidationError(describe_no_day(typed), code="invalid") from None
+
+
+def describe_no_day(typed: str) -> str:
+    """Describes why a text is no day: one that does not exist, such as 2月30日, or another notation."""
+    found = WRITTEN.fullmatch("".join(unicodedata.normalize("NFKC", typed).split()))
+    if found:
+        year, month, day = found.groups()
+        if not _is_day(f"{int(year or LEAP_YEAR):04}-{int(month):02}-{int(day):02}"):
+            return f"没有“{typed[:20]}”这一天，请核对。{NO_DAY}"
+    return NO_DAY
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

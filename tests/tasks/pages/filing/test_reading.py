@@ -1,14 +1,15 @@
 """读数: what the form's script is told of a text that is being written."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
-from tasks.enums import EntryState, IndicatorState, Role
+from tasks.enums import DeadlineState, EntryState, IndicatorState, Role
 from tasks.filing import entry_actions
-from tasks.models import Reading
+from tasks.models import Edition, Reading
 from tests.acts import give_back, save, submit
 from tests.cast import UserFactory
 from tests.pages import rows
@@ -38,6 +39,30 @@ def test_a_figure_in_the_text_comes_with_its_words_and_its_progress(cast, sign_i
         "course": "350 ÷ 7000 = 5 %，时间进度 25 %",
         "token": "watch",
     }
+
+
+@pytest.mark.parametrize(
+    ("state", "course"),
+    [
+        (DeadlineState.CONFIRMED, "3500 ÷ 7000 = 50 %，时间进度 75 %"),
+        # a day that nobody has confirmed is the office's alone
+        (DeadlineState.PROPOSED, "达到进度"),
+    ],
+)
+def test_the_course_runs_to_the_item_s_own_confirmed_day(cast, sign_in, indicator, state, course):
+    Edition.objects.filter(pk=cast.other_key.current_id).update(due_on=date(2024, 4, 30), due_state=state)
+    assert read(cast, sign_in, "新增公共停车位3500个。")["course"] == course
+    submit(cast.other_entry, cast.other_clerk, "新增公共停车位3500个。", readings={indicator.pk: Decimal(3500)})
+    page = sign_in(cast.office).get(reverse("review_entry", args=[cast.other_entry.pk]))
+    shown = [row[-1] for row in rows(page) if row[0] == indicator.measure]
+    assert shown == ["3500 ÷ 7000 = 50 %，时间进度 75 %"]
+
+
+def test_a_course_has_no_end_where_only_a_start_is_asked(cast, sign_in, indicator):
+    Edition.objects.filter(pk=cast.other_key.current_id).update(
+        text="4月底前开工建设停车场，新增公共停车位7000个", due_on=date(2024, 4, 30), due_state=DeadlineState.CONFIRMED
+    )
+    assert read(cast, sign_in, "新增公共停车位3500个。")["course"] == "达到进度"
 
 
 def test_a_planned_figure_is_shown_but_not_filled_in(cast, sign_in, indicator):

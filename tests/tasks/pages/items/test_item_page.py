@@ -160,7 +160,7 @@ def test_spacing_and_full_width_forms_are_no_change(cast, sign_in):
         leaders=[cast.official],
     )
     answer = sign_in(cast.office).get(page(cast.key))
-    assert found(answer, "h2") == ["一季度"]
+    assert found(answer, "h2") == ["节点", "一季度"]
 
 
 def test_a_version_shows_what_it_changed_in_the_one_before(cast, sign_in):

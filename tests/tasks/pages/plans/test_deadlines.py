@@ -42,7 +42,7 @@ def days(*tasks) -> list[tuple[date | None, str]]:
 
 def sent(answer, **changes: str) -> dict:
     """The form as the page holds it, with ``changes`` to the days of items."""
-    fields = html.fromstring(answer.content.decode()).xpath("//main//table//input")
+    fields = html.fromstring(answer.content.decode()).xpath("//main//table//input[not(@type='checkbox')]")
     return {one.get("name"): one.get("value") or "" for one in fields} | changes
 
 
@@ -160,6 +160,9 @@ def test_what_a_colleague_changed_and_one_left_alone_is_no_conflict(cast, read, 
     ("day", "error"),
     [
         ("2024-6月", "日期应写作 2024-07-15。"),
+        ("2月30日", "没有“2月30日”这一天，请核对。日期应写作 2024-07-15。"),
+        ("2024年6月31日", "没有“2024年6月31日”这一天，请核对。日期应写作 2024-07-15。"),
+        ("6月30日", "日期应写作 2024-07-15。"),
         ("2022-12-31", "完成时限应在2023年至2034年之间。"),
         ("2035-01-01", "完成时限应在2023年至2034年之间。"),
     ],
@@ -169,10 +172,42 @@ def test_a_wrong_day_is_said_at_its_row_and_nothing_is_saved(cast, read, office,
     address = f"{PAGE}?show=waiting"
     answer = office.post(address, sent(office.get(address), **{due(cast.key): day}))
     assert (answer.status_code, errors(answer)) == (422, [f"■ {error}"])
-    assert found(answer, "p.why") == ["1 项的日期有误，本页都没有保存 请改正下面标出的日期，再确认本页。"]
+    assert found(answer, "p.why") == ["1 项的日期有误，本页都没有保存 请改正后再确认本页： 重点工作任务第1项 。"]
+    page = html.fromstring(answer.content.decode())
+    jump = page.xpath("//p[@role='alert']/a/@href")
+    assert (jump, page.xpath(f"//tr[@id='{jump[0][1:]}']//p[@class='error']/@id")) == (
+        [f"#item-{cast.key.pk}"],
+        [f"id_due-{cast.key.pk}_error"],
+    )
     assert [row[3] for row in rows(answer) if len(row) > 1] == ["还有 176 天", f"■ {error} 已过 8 天", "还有 84 天"]
     assert sent(answer)[due(cast.key)] == day
+    # a calendar would show nothing in the place of what is no day
+    kind = page.xpath(f"//input[@name='{due(cast.key)}']/@type")
+    assert kind == (["date"] if day.startswith("20") and "月" not in day else ["text"])
     assert {state for _, state in days(cast.target, cast.key, cast.other_key)} == {DeadlineState.PROPOSED}
+
+
+def test_a_day_may_be_written_as_people_write_it(cast, read, office):
+    office.post("/deadlines/propose/")
+    address = f"{PAGE}?show=waiting"
+    office.post(address, sent(office.get(address), **{due(cast.key): "２０２４年 6月28日"}))
+    assert days(cast.key) == [(date(2024, 6, 28), DeadlineState.CONFIRMED)]
+
+
+def test_an_item_of_which_no_day_was_read_is_confirmed_as_having_none(cast, read, office):
+    office.post("/deadlines/propose/")
+    address, tick = f"{PAGE}?show=all", f"none-{cast.livelihood.pk}"
+    page = office.get(address)
+    ticks = html.fromstring(page.content.decode()).xpath("//input[@type='checkbox'][starts-with(@name,'none-')]/@name")
+    assert ticks == [tick]
+    form = sent(page)
+    answer = office.post(address, form | {tick: "on", due(cast.livelihood): "2024-06-30"})
+    assert (answer.status_code, errors(answer)) == (422, ["■ 已勾选“没有时限”，请清空日期，或取消勾选。"])
+    answer = office.post(address, form | {tick: "on"}, follow=True)
+    assert said(answer) == ["已确认 4 项完成时限。"]
+    assert days(cast.livelihood) == [(None, DeadlineState.CONFIRMED)]
+    assert [row[-1] for row in rows(answer) if len(row) > 1] == ["已确认", "已确认 没有时限", "已确认", "已确认"]
+    assert said(office.post(address, sent(answer), follow=True)) == ["完成时限没有变化。"]
 
 
 @pytest.mark.parametrize(("state", "day"), [("proposed", ""), ("confirmed", "2024-06-30")])
