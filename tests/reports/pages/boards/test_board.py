@@ -460,7 +460,7 @@ def test_without_items_the_board_says_what_will_stand_there(cast, sign_in, who, 
 
 
 @pytest.mark.parametrize(
-    ("who", "queries"), [("clerk", 9), ("unit_head", 9), ("office", 19), ("leader", 11), ("head", 14)]
+    ("who", "queries"), [("clerk", 9), ("unit_head", 9), ("office", 20), ("leader", 11), ("head", 14)]
 )
 def test_a_board_takes_as_many_queries_for_three_rows_as_for_one(cast, half_year, sign_in, reads_in, who, queries):
     def add():
