@@ -4,9 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from reports.pages.boards.views.board.office import UNITS_SHOWN
+from tasks.enums import Outcome, PeriodState
+from tests.acts import issue
 from tests.browser.conftest import NARROW
 from tests.browser.test_accessibility import faults
-from tests.cast import EntryFactory, TaskFactory, UnitFactory
+from tests.cast import EntryFactory, TaskFactory, UnitFactory, judge
 from tests.reports.half_year import TODAY, make_half_year
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,3 +85,16 @@ def test_the_head_of_government_reads_the_half_year_on_a_phone_in_two_taps(cast,
     page.get_by_role("link", name="地区生产总值增长6%以上").first.click()
     expect(page.get_by_text("增速低于目标").first).to_be_visible()
     assert fits(page)
+
+
+def test_a_viewer_reads_an_issue_item_by_item_on_a_phone(cast, browse, fits, width):
+    judge(cast.key_entry, Outcome.LAGGING, "用地未落实，" * 30)
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    issue(cast.period, cast.office)
+    page = browse(cast.viewer, width)
+    page.goto("/")
+    page.get_by_role("link", name="逐项查看").click()
+    expect(page.get_by_text("建成小学两所，投用中学一所")).to_be_visible()
+    assert fits(page)
+    assert faults(page) == []
