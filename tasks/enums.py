@@ -185,6 +185,15 @@ class IndicatorKind(Choice):
     EVENT = "event", "事件"
 
 
+class UpperLevel(Choice):
+    """Who has handed down an upper target, as texts call it; PROVINCE is also 自治区, ABOVE is not said more exactly."""
+
+    NATION = "nation", "国家"
+    PROVINCE = "province", "省级"
+    CITY = "city", "市级"
+    ABOVE = "above", "上级"
+
+
 class IndicatorState(Choice):
     """Whether a person has confirmed an indicator that was recognized in an item's text."""
 

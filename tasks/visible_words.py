@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from tasks.enums import AT_THE_OFFICE, EntryState
-from tasks.models import EntryRevision, Evidence, ProgressEntry, Reading, User
+from tasks.models import EntryRevision, Evidence, ProgressEntry, QuotedNumbers, Reading, User
 from tasks.permissions import is_in_lead_unit, may_read_text
 
 #: an entry or its filed revision; both have the columns of ``UnitWords``
@@ -128,4 +128,6 @@ def _iterate_filed_readings(readings: Iterable[Reading], filed: Iterable[dict]) 
             continue
         left.remove(row)
         value = None if row["完成值"] == str(Reading()) else Decimal(row["完成值"])
-        yield Reading(entry_id=reading.entry_id, indicator=indicator, value=value)
+        copy = Reading(entry_id=reading.entry_id, indicator=indicator, value=value)
+        copy.quoted = QuotedNumbers.from_cells(row)
+        yield copy

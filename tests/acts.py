@@ -28,10 +28,15 @@ from tasks.requesting import request_actions
 from tests.cast import OfficialFactory, UserFactory
 
 
-def content(text: str = "", *, readings=None, base: int = 0, milestones=None, **fields) -> dict:
+def content(text: str = "", *, readings=None, quoted=None, base: int = 0, milestones=None, **fields) -> dict:
     """What a unit's form sends: everything blank but what is given; ticks of milestones only where they are given."""
-    written = {"fields": BLANK | {"text": text} | fields, "readings": readings or {}, "base_revision": base}
-    return written | {"milestones": milestones}
+    return {
+        "fields": BLANK | {"text": text} | fields,
+        "readings": readings or {},
+        "quoted": quoted or {},
+        "milestones": milestones,
+        "base_revision": base,
+    }
 
 
 def save(entry: ProgressEntry, by: User, text: str, **given) -> ProgressEntry:

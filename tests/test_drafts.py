@@ -27,7 +27,7 @@ from tasks.filing.coordination_actions import answer_coordination
 from tasks.filing.evidence_actions import add_evidence
 from tasks.judging.objection_actions import file_objection
 from tasks.judging.review_actions import compute_wording_fingerprint, reword_entry
-from tasks.models import Indicator, Notice, ProgressEntry, PublishedFile
+from tasks.models import Indicator, Notice, ProgressEntry, PublishedFile, QuotedNumbers
 from tasks.models.entry_fields import TEXTS
 from tasks.periods import format_chinese_date
 from tasks.permissions import Refused
@@ -39,7 +39,7 @@ from tests.pages import rows
 from tests.tasks.pages.filing.filled_in import brought_back, filled_in, taken_out
 from tests.test_every_address import ANSWERS, PARTS, WHO, names
 
-#: stands in every word of a draft, in the names of its files and in its figure
+#: stands in every word of a draft, in the names of its files and in its figure, the second basis included
 MARK, FILE, FIGURE = "紫金葫芦", "玉净瓶", Decimal(864213)
 #: the day on which a draft says that a milestone was reached
 DAY = date(2023, 11, 23)
@@ -55,6 +55,7 @@ def words(figure: Indicator) -> dict:
         "problem": f"{MARK}问题，用地未供。",
         "needs_coordination": True,
         "readings": {figure.pk: FIGURE},
+        "quoted": {figure.pk: QuotedNumbers(f"{MARK}市", 3, None, False, FIGURE, f"按{MARK}口径")},
     }
 
 

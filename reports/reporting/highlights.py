@@ -4,25 +4,26 @@ leaders.
 They are written to a file of their own, so that the office decides whether to send it with the report.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from django.db.models import Prefetch
 
 from reports.printing.sheet import Align, Cell, Column, Sheet, merge_equal_cells
 from reports.reporting.items import format_unit_labels
 from reports.reporting.narrative.items import join_lines
 from reports.reporting.telling.lagging import describe_lag_reason
 from tasks.assessing.earlier import find_previous_period
+from tasks.assessing.facts import INDICATORS, prefetch_present_text
+from tasks.assessing.quoted import find_unattached_rank, list_quoted_rows
 from tasks.assessing.streaks import compare_outcomes, find_judged_outcome
-from tasks.enums import LagChange, Outcome, ResponsibilityRole, TaskKind
-from tasks.models import Period, ProgressEntry, User
+from tasks.enums import LagChange, Outcome, ResponsibilityRole
+from tasks.models import Period, ProgressEntry, Reading, User
 from tasks.queries import order_as_printed, prefetch_printed_parts, select_visible_entries
 from tasks.requesting.requests import select_granted_requests
-from tasks.visible_words import read_filed, read_report_text
+from tasks.visible_words import read_filed
 
-#: a rank as progress texts state it: 主城区第3名, 全市第13位, 与某区并列第3
-RANK = re.compile(r"[^，。；;,、（）()\d]{0,12}第\s*\d{1,3}\s*[名位]?(?=[，。；;,、（）() ]|$)")
-PLACES = re.compile(r"全国|全省|全市|全区|全县|主城|中心城区|城区|区县|并列|排名|位居|位列|居")
 #: the changes that the comparison table lists, in its order
 COMPARED_CHANGES = (LagChange.NEWLY, LagChange.AGAIN, LagChange.RECOVERED)
 
@@ -36,6 +37,7 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
     entries = list_highlight_entries(period, user)
     last = find_previous_period(period)
     title = f"{period.plan.year}年{period.label}"
+    quoted_columns, quoted_rows = build_quoted_table(entries)
     tables = [
         (
             "与上期对比情况表",
@@ -52,7 +54,7 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
             LEADERS,
             build_workload_rows(entries, get_leader_names),
         ),
-        ("指标位次情况表", RANKS, build_rank_rows(entries)),
+        ("位次、口径和上级目标情况表", quoted_columns, quoted_rows),
         ("批准的调整情况表", ADJUSTMENTS, build_adjustment_rows(period, entries)),
     ]
     present = [(name, columns, rows) for name, columns, rows in tables if rows]
@@ -70,7 +72,11 @@ def build_highlight_sheets(period: Period, user: User | None = None) -> list[She
 
 def list_highlight_entries(period: Period, user: User | None) -> list[ProgressEntry]:
     rows = select_visible_entries(user) if user else ProgressEntry.objects.all()
-    return list(order_as_printed(prefetch_printed_parts(rows.filter(period=period))))
+    readings = Prefetch("readings", Reading.objects.select_related("indicator"))
+    whole = prefetch_printed_parts(rows.filter(period=period)).prefetch_related(INDICATORS, readings)
+    found = list(order_as_printed(whole))
+    prefetch_present_text(found)
+    return found
 
 
 COMPARISON = (
@@ -176,27 +182,44 @@ def build_workload_rows(
     return [(name, *(count[column] for column in columns)) for name, count in ordered]
 
 
-RANKS = (
-    Column("序号", 0.08),
-    Column("指标", 0.4, Align.LEFT),
-    Column("位次", 0.22),
-    Column("责任单位", 0.3),
+#: the columns of the quoted numbers; those without any value in a period are left out
+QUOTED = (
+    Column("类别", 0.1),
+    Column("序号", 0.06),
+    Column("指标", 0.24, Align.LEFT),
+    Column("本期", 0.1),
+    Column("位次", 0.14),
+    Column("另一口径", 0.14, Align.LEFT),
+    Column("上级目标", 0.1),
+    Column("责任单位", 0.12),
 )
+OPTIONAL = ("位次", "另一口径", "上级目标")
 
 
-def build_rank_rows(entries: Sequence[ProgressEntry]) -> list[tuple[Cell, ...]]:
-    """Builds the rows of the targets whose progress text states a rank among districts."""
-    ranked = [(entry, parse_rank(read_report_text(entry))) for entry in entries if entry.task.kind == TaskKind.TARGET]
-    return [
-        (
-            entry.number,
-            join_lines(entry.edition.text),
-            rank,
-            format_unit_labels(entry.edition, ResponsibilityRole.LEAD),
-        )
-        for entry, rank in ranked
-        if rank
-    ]
+def build_quoted_table(entries: Sequence[ProgressEntry]) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
+    """Builds columns and rows of the indicators with a rank outside, a second basis or an upper target."""
+    rows = [row for entry in entries for row in _iterate_quoted_rows(entry)]
+    kept = [at for at, column in enumerate(QUOTED) if column.label not in OPTIONAL or any(row[at] for row in rows)]
+    whole = sum(QUOTED[at].share for at in kept)
+    columns = tuple(replace(QUOTED[at], share=QUOTED[at].share / whole) for at in kept)
+    return columns, [tuple(row[at] for at in kept) for row in rows]
+
+
+def _iterate_quoted_rows(entry: ProgressEntry) -> Iterator[tuple[Cell, ...]]:
+    rows = list_quoted_rows(entry, list(entry.task.indicators.all()))
+    for row in rows:
+        said = (row.numbers.rank, row.numbers.format_second(row.unit), row.upper_target)
+        if any(said):
+            text = row.commitment.measure if len(rows) > 1 else join_lines(entry.edition.text)
+            value = "" if row.value is None else f"{row.value.normalize():f}{row.unit}"
+            yield _build_quoted_row(entry, text, value, said)
+    if rank := find_unattached_rank(entry, rows):
+        yield _build_quoted_row(entry, join_lines(entry.edition.text), "", (rank, "", ""))
+
+
+def _build_quoted_row(entry: ProgressEntry, text: str, value: str, said: tuple[str, str, str]) -> tuple[Cell, ...]:
+    units = format_unit_labels(entry.edition, ResponsibilityRole.LEAD)
+    return (entry.task.kind.label, entry.number, text, value, *said, units)
 
 
 ADJUSTMENTS = (
@@ -234,9 +257,3 @@ def format_adjusted_values(state: Mapping[str, str | list[str]]) -> str:
     """Formats a single value alone; several values each with its label on a line."""
     said = {label: "、".join(value) if isinstance(value, list) else value for label, value in state.items() if value}
     return "\n".join(said.values() if len(state) == 1 else (f"{label}：{value}" for label, value in said.items()))
-
-
-def parse_rank(text: str) -> str:
-    """Parses a rank such as 主城区第3名 from a text; empty if there is none. 第一季度 and 第3项 are not ranks."""
-    found = [match[0].strip() for match in RANK.finditer(text)]
-    return next((each for each in found if PLACES.search(each)), "")

@@ -10,12 +10,23 @@ from tasks.enums import Course, EventKind, IndicatorKind, IndicatorState
 from tasks.models import Edition, Indicator, Plan, Task, User
 
 #: the fields of an indicator that a person may set
-EDITABLE_FIELDS = ("measure", "comparison", "value", "unit", "kind", "course", "quarter_targets", "state")
+EDITABLE_FIELDS = (
+    "measure",
+    "comparison",
+    "value",
+    "unit",
+    "kind",
+    "course",
+    "quarter_targets",
+    "upper_level",
+    "upper_value",
+    "state",
+)
 
 
 def build_indicator_proposals(edition: Edition) -> list[Indicator]:
     """Builds unsaved indicators from the commitments in an edition's text, in the order of the text."""
-    return [
+    proposals = [
         Indicator(
             task_id=edition.task_id,
             position=position,
@@ -30,6 +41,16 @@ def build_indicator_proposals(edition: Edition) -> list[Indicator]:
         )
         for position, found in enumerate(quantities.read_commitments(edition.text), 1)
     ]
+    for one in proposals:
+        set_upper_target(one, edition.text)
+    return proposals
+
+
+def set_upper_target(indicator: Indicator, text: str) -> None:
+    """Sets the upper target of an indicator to the one beside its commitment in ``text``; saves nothing."""
+    span = quantities.Span(indicator.start or 0, indicator.end or 0)
+    found = quantities.find_upper_target(text, span, indicator.unit)
+    indicator.upper_level, indicator.upper_value = found or ("", None)
 
 
 def add_proposals(tasks: Iterable[Task]) -> int:

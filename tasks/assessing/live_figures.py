@@ -8,6 +8,7 @@ from decimal import Decimal
 from tasks.assessing.facts import build_unreported_facts, get_lagging_rules, match_indicators
 from tasks.assessing.lagging import Facts, Signal, behind
 from tasks.assessing.quantities import Match
+from tasks.assessing.quoted import ReadNumbers, read_indicator_numbers
 from tasks.enums import FigureState, Severity
 from tasks.models import Indicator, ProgressEntry
 
@@ -21,11 +22,13 @@ class RecognizedFigure:
     Attributes:
         match: the figure; None if the text gives none.
         is_sure: whether the figure is achieved and read with enough confidence to be filled into the form.
+        beside: the rank and the second basis that the text gives.
     """
 
     indicator: Indicator
     match: Match | None
     is_sure: bool
+    beside: ReadNumbers
 
     @property
     def value(self) -> Decimal | None:
@@ -34,6 +37,10 @@ class RecognizedFigure:
     @property
     def words(self) -> str:
         """One line in Chinese that quotes the figure and says whether it needs checking."""
+        return f"{self._figure_words}；{self.beside.words}" if self.beside.words else self._figure_words
+
+    @property
+    def _figure_words(self) -> str:
         if self.match is None:
             return "文中没有读出这个数"
         doubt = "" if self.is_sure else "，请核对"
@@ -47,9 +54,10 @@ def recognize_figures(entry: ProgressEntry, indicators: Sequence[Indicator], tex
     """Recognizes the figure for each indicator in ``text``, in their order."""
     rules = get_lagging_rules(entry.period.plan)
     matches = match_indicators(indicators, entry.edition.text, text)
+    beside = read_indicator_numbers(indicators, entry.edition.text, text, matches)
     return [
-        RecognizedFigure(indicator, match, _is_sure(match, rules.confidence))
-        for indicator, match in zip(indicators, matches, strict=True)
+        RecognizedFigure(indicator, match, _is_sure(match, rules.confidence), numbers)
+        for indicator, match, numbers in zip(indicators, matches, beside, strict=True)
     ]
 
 

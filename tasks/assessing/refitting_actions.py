@@ -11,7 +11,8 @@ from tasks.models import Edition, Indicator, ProgressEntry, Reading, Task
 def refit_indicators(task: Task, former: str, entries: Collection[ProgressEntry]) -> None:
     """Fits the indicators of a task to its current text; called by the action that changed the text.
 
-    An indicator whose commitment stands in both texts keeps its state and gets its new span. The others are rejected
+    An indicator whose commitment stands in both texts keeps its state and gets its new span; its upper target changes
+    only if the texts say another one. The others are rejected
     and lose their span, but keep the readings of earlier periods. If only the value of a commitment changed, the
     readings of ``entries`` move to the new proposal.
 
@@ -21,7 +22,7 @@ def refit_indicators(task: Task, former: str, entries: Collection[ProgressEntry]
     """
     text = task.edition.text
     fresh = build_indicator_proposals(task.edition)
-    former_measures = {one.start: one.measure for one in build_indicator_proposals(Edition(text=former))}
+    former_proposals = {one.start: one for one in build_indicator_proposals(Edition(text=former))}
     stored = list(task.indicators.filter(start__isnull=False))
     last = max(task.indicators.values_list("position", flat=True), default=0)
 
@@ -29,19 +30,31 @@ def refit_indicators(task: Task, former: str, entries: Collection[ProgressEntry]
         return text[new.start : new.end] == former[one.start : one.end]
 
     def has_same_measure(one: Indicator, new: Indicator) -> bool:
-        return new.unit == one.unit and new.measure in (one.measure, former_measures.get(one.start))
+        return new.unit == one.unit and new.measure in (one.measure, get_former(one).measure)
+
+    def get_former(one: Indicator) -> Indicator:
+        """Returns what was proposed of the stored indicator's words; an empty one where nothing was."""
+        return former_proposals.get(one.start) or Indicator()
+
+    def says_another_upper(one: Indicator, new: Indicator) -> bool:
+        was = get_former(one)
+        return (was.upper_level, was.upper_value) != (new.upper_level, new.upper_value)
 
     # of two commitments with the same words, the one with the same measure is paired first
     kept = _pair_indicators(stored, fresh, lambda one, new: has_same_words(one, new) and has_same_measure(one, new))
     kept += _pair_indicators(stored, fresh, has_same_words)
     for one, new in kept:
+        if says_another_upper(one, new):
+            one.upper_level, one.upper_value = new.upper_level, new.upper_value
         one.start, one.end = new.start, new.end
     replaced = _pair_indicators(list(stored), list(fresh), has_same_measure)
     for one in stored:
         one.start, one.end, one.state = None, None, IndicatorState.REJECTED
     for position, new in enumerate(fresh, start=last + 1):
         new.position = position
-    Indicator.objects.bulk_update([*(one for one, _ in kept), *stored], ["start", "end", "state"])
+    Indicator.objects.bulk_update(
+        [*(one for one, _ in kept), *stored], ["start", "end", "state", "upper_level", "upper_value"]
+    )
     Indicator.objects.bulk_create(fresh)
     for one, new in replaced:
         Reading.objects.filter(indicator=one, entry__in=entries).update(indicator=new)

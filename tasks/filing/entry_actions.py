@@ -1,6 +1,8 @@
 """填报: saves, files and withdraws entries for a unit; confirms them or sends them back for its head."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -9,19 +11,25 @@ from django.db.models import prefetch_related_objects
 from tasks import clock
 from tasks.assessing.facts import INDICATORS, match_indicators
 from tasks.assessing.milestones import MILESTONES, Ticks, build_ticked
+from tasks.assessing.quantities import Match
+from tasks.assessing.quoted import read_indicator_numbers
 from tasks.assessing.standing_actions import assess_entries, refresh_standings
 from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
 from tasks.filing.coordination_actions import ask_leaders
 from tasks.filing.entry_guard import lock_entry, refuse_if_newer, require_entry_permission
-from tasks.models import EntryRevision, Indicator, ProgressEntry, Reading, User
+from tasks.models import EntryRevision, Indicator, ProgressEntry, QuotedNumbers, Reading, User
 from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT
+from tasks.models.quantity import QUOTED_FIELDS
 from tasks.permissions import Permission, Refused
 
 #: columns of a reading that a save updates
-READ = ("value", "state", "quote")
+READ = ("value", "state", "quote", *QUOTED_FIELDS)
 #: indicator id → value in the form
 Readings = dict[int, Decimal | None]
+#: indicator id → 位次 and 另一口径 as a person edited them; what is left out follows the text
+EditedNumbers = Mapping[int, QuotedNumbers]
+NOTHING_EDITED: EditedNumbers = MappingProxyType({})
 #: indicator id → stored reading, with its indicator fetched
 Kept = dict[int, Reading]
 
@@ -40,6 +48,7 @@ def save_draft(
     readings: Readings,
     base_revision: int,
     by: User,
+    quoted: EditedNumbers = NOTHING_EDITED,
     milestones: Ticks | None = None,
 ) -> ProgressEntry:
     """Saves the draft as a new revision. A save that changes nothing adds neither a revision nor an audit row.
@@ -49,6 +58,7 @@ def save_draft(
         readings: indicator id → value in the indicator's unit; None means not reported.
         base_revision: the revision that the user's form was opened with.
         milestones: the milestones that the entry reports as reached; None leaves them as they are.
+        quoted: the ranks and second bases that the user edited; the others are read from the text where it changed.
 
     Raises:
         Refused: the entry cannot be edited now, or not by this user.
@@ -58,12 +68,12 @@ def save_draft(
     require_entry_permission(by, Permission.EDIT_ENTRY, entry)
     kept = _index_stored_readings(entry)
     ticked = _build_ticked(entry, milestones)
-    changed = _list_changed_labels(entry, fields, readings, kept, ticked)
+    changed = _list_changed_labels(entry, fields, readings, quoted, kept, ticked)
     if not changed:
         return entry
     refuse_if_newer(entry, base_revision)
     state = EntryState.DRAFT if entry.state == EntryState.BLANK else entry.state
-    _store(entry, fields, readings, kept, ticked, state=state, by=by)
+    _store(entry, fields, readings, quoted, kept, ticked, state=state, by=by)
     record_on_entry(EventKind.ENTRY_SAVED, entry, by=by, after={"版本": entry.revision, "修改": "、".join(changed)})
     return entry
 
@@ -76,6 +86,7 @@ def submit(
     readings: Readings,
     base_revision: int,
     by: User,
+    quoted: EditedNumbers = NOTHING_EDITED,
     milestones: Ticks | None = None,
 ) -> ProgressEntry:
     """Saves the entry and files it with the office, or with the unit's head where the unit demands confirmation.
@@ -91,11 +102,11 @@ def submit(
     ticked = _build_ticked(entry, milestones)
     if undated := [tick["text"] for tick in ticked if not tick["on"]]:
         raise Refused(f"节点“{undated[0]}”已勾选完成，请填写完成日期后再报送。")
-    if _list_changed_labels(entry, fields, readings, kept, ticked):
+    if _list_changed_labels(entry, fields, readings, quoted, kept, ticked):
         refuse_if_newer(entry, base_revision)
     before = entry.state
     entry.submitted_at, entry.submitted_by = clock.now(), by
-    _store(entry, fields, readings, kept, ticked, state=_choose_filed_state(entry, by), by=by)
+    _store(entry, fields, readings, quoted, kept, ticked, state=_choose_filed_state(entry, by), by=by)
     ask_leaders(entry, by=by)
     _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
     return entry
@@ -186,7 +197,12 @@ def _build_ticked(entry: ProgressEntry, milestones: Ticks | None) -> list[dict[s
 
 
 def _list_changed_labels(
-    entry: ProgressEntry, fields: dict[str, Any], readings: Readings, kept: Kept, ticked: list[dict[str, Any]]
+    entry: ProgressEntry,
+    fields: dict[str, Any],
+    readings: Readings,
+    quoted: EditedNumbers,
+    kept: Kept,
+    ticked: list[dict[str, Any]],
 ) -> list[str]:
     """Lists the labels of the fields that differ from the stored entry."""
     labels = [field.label for field in FIELDS if getattr(entry, field.name) != fields[field.name]]
@@ -195,6 +211,8 @@ def _list_changed_labels(
         labels.append("指标")
     if ticked != entry.milestones_done:
         labels.append("节点")
+    if any(numbers != (kept[pk].quoted if pk in kept else QuotedNumbers()) for pk, numbers in quoted.items()):
+        labels.append("位次与口径")
     return labels
 
 
@@ -202,6 +220,7 @@ def _store(
     entry: ProgressEntry,
     fields: dict[str, Any],
     readings: Readings,
+    quoted: EditedNumbers,
     kept: Kept,
     ticked: list[dict[str, Any]],
     *,
@@ -209,12 +228,13 @@ def _store(
     by: User,
 ) -> None:
     """Saves the entry with its standing and readings, and adds a revision."""
+    former = entry.text
     for name in BY_NAME:
         setattr(entry, name, fields[name])
     entry.milestones_done = ticked
     entry.state, entry.revision = state, entry.revision + 1
     entry.saved_at, entry.saved_by = clock.now(), by
-    _store_readings(entry, readings, kept)
+    _store_readings(entry, readings, quoted, kept, former=former)
     assess_entries([entry], on=clock.today())
     entry.save()
     _keep_revision(entry, kept, by=by)
@@ -233,28 +253,58 @@ def _keep_revision(entry: ProgressEntry, kept: Kept, *, by: User) -> None:
     )
 
 
-def _store_readings(entry: ProgressEntry, readings: Readings, kept: Kept) -> None:
-    """Saves the value of each indicator, and quotes the words of the text that say the same value.
+def _store_readings(
+    entry: ProgressEntry, readings: Readings, quoted: EditedNumbers, kept: Kept, *, former: str
+) -> None:
+    """Saves the numbers of each indicator, and quotes the words of the text that say the same value.
 
     Args:
         kept: is updated to the new readings.
+        former: the progress text before this save.
     """
     asked = [each for each in list_confirmed_indicators(entry) if each.pk in readings]
     new = {each.pk: Reading(entry=entry, indicator=each) for each in asked if each.pk not in kept}
     kept |= new
-    for indicator, found in zip(asked, match_indicators(asked, entry.edition.text, entry.text), strict=True):
+    matches = match_indicators(asked, entry.edition.text, entry.text)
+    for indicator, found in zip(asked, matches, strict=True):
         reading = kept[indicator.pk]
         reading.value = readings[indicator.pk]
         said = found if found is not None and found.value == reading.value else None
         reading.quote = said.quote if said else ""
         reading.state = said.state if said else FigureState.ACHIEVED
+    _set_quoted_numbers(entry, asked, matches, quoted, kept, former=former)
     Reading.objects.bulk_update([kept[each.pk] for each in asked if each.pk not in new], READ)
     Reading.objects.bulk_create(new.values())
+
+
+def _set_quoted_numbers(
+    entry: ProgressEntry,
+    asked: list[Indicator],
+    matches: list[Match | None],
+    quoted: EditedNumbers,
+    kept: Kept,
+    *,
+    former: str,
+) -> None:
+    """Sets ranks and second bases: as a person edited them, else as the text says where it says something else than before.
+
+    What a person has corrected so stays corrected until the words themselves change.
+    """
+    wording = entry.edition.text
+    says = read_indicator_numbers(asked, wording, entry.text, matches)
+    said = says if former == entry.text else read_indicator_numbers(asked, wording, former)
+    for indicator, now, before in zip(asked, says, said, strict=True):
+        reading = kept[indicator.pk]
+        if indicator.pk in quoted:
+            reading.quoted = quoted[indicator.pk]
+        elif reading.pk is None or now.numbers != before.numbers:
+            reading.quoted = now.numbers
 
 
 def _build_revision_readings(kept: Kept) -> list[dict]:
     return [
         {"指标": reading.indicator.measure, "完成值": str(reading), "单位": reading.indicator.unit}
+        | reading.quoted.to_cells()
         for reading in sorted(kept.values(), key=lambda each: each.indicator.position)
     ]
 

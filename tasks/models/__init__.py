@@ -14,7 +14,7 @@ from .plan_change import PlanChange
 from .plan_document import PlanDocument
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
 from .publication import Publication, PublishedFile
-from .quantity import Indicator, Reading
+from .quantity import Indicator, QuotedNumbers, Reading
 from .reminder import Delivery, Notice, Reminder
 from .report import NarrativeTemplate, ReportParagraph
 from .request import ChangeRequest
@@ -51,6 +51,7 @@ __all__ = [
     "ProgressEntry",
     "Publication",
     "PublishedFile",
+    "QuotedNumbers",
     "Reading",
     "Reminder",
     "ReportParagraph",

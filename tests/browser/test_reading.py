@@ -48,6 +48,29 @@ def test_figures_are_read_corrected_and_agreed_with_in_one_key(browse, cast):
     assert cast.other_entry.judgement.outcome == Outcome.LAGGING
 
 
+def test_rank_and_second_basis_appear_while_the_text_is_written_and_a_correction_stays(browse, cast):
+    confirm_indicators(cast)
+    clerk = browse(cast.other_clerk)
+    clerk.goto(f"/entries/{cast.other_entry.pk}/")
+    text = clerk.get_by_label("进展情况")
+    expect(clerk.locator("[data-quoted]")).to_be_hidden()
+    text.fill("新增公共停车位100个，总数居全市第3位（并列）。")
+    place = clerk.locator("[name^=rank_place_]")
+    expect(place).to_have_value("3")
+    expect(clerk.locator("[data-part=second]")).to_be_hidden()
+    text.fill("新增公共停车位100个，总数居全市第5位，剔除路边车位后为80个。")
+    expect(place).to_have_value("5")
+    expect(clerk.locator("[name^=second_value_]")).to_have_value("80")
+    place.fill("6")
+    text.fill("新增公共停车位110个，总数居全市第7位，剔除路边车位后为80个。")
+    expect(clerk.get_by_label("新增公共停车位")).to_have_value("110")
+    expect(place).to_have_value("6")
+    clerk.get_by_role("button", name="报送").click()
+    expect(clerk.get_by_text("“重点工作任务第2项”已报送督查办。")).to_be_visible()
+    reading = cast.other_entry.readings.get()
+    assert reading.beside == "全市第6位，剔除路边车位后 80个"
+
+
 def test_the_indicators_of_a_plan_are_settled_on_the_keyboard(browse, cast):
     propose_indicators(plan=cast.plan, by=cast.office)
     office = browse(cast.office)

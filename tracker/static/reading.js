@@ -7,7 +7,22 @@ if (page) {
   const inputs = [...page.querySelectorAll("input.figure")];
   // an input that a person edited or cleared is not filled; one that was filled automatically may be updated
   const touched = new Set(inputs.filter((input) => input.value && !input.closest("[data-is-read]")).map((input) => input.name));
+  const quoted = [...page.querySelectorAll("[data-quoted]")];
+  // a row of 位次 and 另一口径 that a person edited, now or before, is not filled any more
+  const edited = new Set(quoted.filter((row) => !row.hasAttribute("data-is-read")));
   let timer = null;
+
+  const write = (row, values) => {
+    for (const [name, value] of Object.entries(values)) {
+      const input = row.querySelector(`[name="${name}"]`);
+      if (input.type === "checkbox") input.checked = value;
+      else input.value = value ?? "";
+    }
+    for (const part of row.querySelectorAll("[data-part]")) {
+      part.hidden = ![...part.querySelectorAll("input")].some((input) => (input.type === "checkbox" ? input.checked : input.value));
+    }
+    row.hidden = [...row.querySelectorAll("[data-part]")].every((part) => part.hidden);
+  };
 
   const show = (figure, fill) => {
     const input = page.elements[figure.field];
@@ -17,6 +32,8 @@ if (page) {
       input.value = figure.value ?? "";
       page.dispatchEvent(new Event("input"));
     }
+    const beside = row.nextElementSibling;
+    if (fill && !edited.has(beside)) write(beside, figure.beside);
     row.querySelector("[data-read-words]").textContent = figure.words;
     const course = row.querySelector("[data-course]");
     course.textContent = figure.course;
@@ -40,6 +57,7 @@ if (page) {
   for (const input of inputs) {
     input.addEventListener("input", () => { touched.add(input.name); soon(false); });
   }
+  for (const row of quoted) row.addEventListener("input", () => edited.add(row));
   // a submitted text is not read any more
   page.addEventListener("submit", () => clearTimeout(timer));
 }

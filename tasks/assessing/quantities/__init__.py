@@ -3,6 +3,7 @@
 It uses the standard library and ``tasks.enums`` only. All positions are characters of the given text.
 """
 
+from tasks.assessing.quantities.bases import read_second_bases
 from tasks.assessing.quantities.commitments import read_commitments
 from tasks.assessing.quantities.figures import read_stated_figures
 from tasks.assessing.quantities.matching import match_figures
@@ -14,23 +15,45 @@ from tasks.assessing.quantities.overlaps import (
     find_target_overlaps,
 )
 from tasks.assessing.quantities.quarters import read_quarter_targets
-from tasks.assessing.quantities.records import Commitment, Figure, Match, Quantity, Span
+from tasks.assessing.quantities.quoting import convert_second_value, find_ranks, find_second_bases
+from tasks.assessing.quantities.ranks import read_ranks
+from tasks.assessing.quantities.records import (
+    Commitment,
+    Figure,
+    Match,
+    OutsideRank,
+    Quantity,
+    SecondBasis,
+    Span,
+    UpperTarget,
+)
 from tasks.assessing.quantities.scanner import read_quantities
+from tasks.assessing.quantities.uppers import find_upper_target, read_upper_targets
 
 __all__ = [
     "Commitment",
     "Figure",
     "Match",
+    "OutsideRank",
     "Quantity",
+    "SecondBasis",
     "Span",
     "StatedTarget",
     "TargetOverlap",
+    "UpperTarget",
     "are_comparable",
     "build_stated_target",
+    "convert_second_value",
+    "find_ranks",
+    "find_second_bases",
     "find_target_overlaps",
+    "find_upper_target",
     "match_figures",
     "read_commitments",
     "read_quantities",
     "read_quarter_targets",
+    "read_ranks",
+    "read_second_bases",
     "read_stated_figures",
+    "read_upper_targets",
 ]

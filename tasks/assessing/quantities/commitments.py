@@ -18,6 +18,7 @@ from tasks.assessing.quantities.targets import (
     widen_span,
 )
 from tasks.assessing.quantities.units import is_count_unit
+from tasks.assessing.quantities.uppers import read_upper_targets
 from tasks.enums import Comparison, IndicatorKind
 
 _RELATIVE = re.compile(
@@ -36,7 +37,7 @@ def read_commitments(text: str) -> tuple[Commitment, ...]:
     """Reads the commitments of a task text, in its order; never raises.
 
     A number is a commitment unless it describes the setting (聚焦…等10个方向), what exists already (现有30家), the size
-    of a project (投资50亿元以上的项目) or a duration. 翻番 is a growth of 100 %, 全覆盖 and 全部 are a level of 100 %, 过半
+    of a project (投资50亿元以上的项目), a duration or the target of an upper level beside the own one. 翻番 is a growth of 100 %, 全覆盖 and 全部 are a level of 100 %, 过半
     is a level of 50 %. The value of a range is its lower end, for a ceiling its upper end.
 
     Args:
@@ -45,6 +46,7 @@ def read_commitments(text: str) -> tuple[Commitment, ...]:
     folded = fold_text(text)
     index = ClauseIndex(folded)
     brackets = list_bracket_spans(folded)
+    handed_down = {upper.span for upper in read_upper_targets(text)}
     tokens = [
         each
         for each in read_quantities(text)
@@ -54,6 +56,7 @@ def read_commitments(text: str) -> tuple[Commitment, ...]:
             each,
             in_brackets=is_within(brackets, each.span.start),
         )
+        and each.span not in handed_down
     ]
     tokens = _remove_repetition(folded, index, tokens)
     reader = _Reader(text, folded, tokens, index)

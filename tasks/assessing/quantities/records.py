@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from tasks.enums import Comparison, FigureState, IndicatorKind
+from tasks.enums import Comparison, FigureState, IndicatorKind, UpperLevel
 
 
 class Span(NamedTuple):
@@ -122,3 +122,66 @@ class Match:
     confidence: float
     reason: str
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideRank:
+    """A place among others outside the district (位次) that a progress text claims.
+
+    Attributes:
+        scope: among whom, as written (全市, 中心城区, 38个区县); "" where the text does not say.
+        place: 1 is the first.
+        of: the number of places, where the text says it; never below ``place``.
+        is_shared: whether others hold the same place (并列).
+        is_of_growth: whether the rate of change is ranked (增速居第3), or the value (总量居第3); None if it does not say.
+        span: the words from the scope to the place and what is said of it.
+        quote: the text of ``span``.
+    """
+
+    scope: str
+    place: int
+    of: int | None
+    is_shared: bool
+    is_of_growth: bool | None
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecondBasis:
+    """A figure of a progress text that restates another one on a second basis (另一口径).
+
+    Attributes:
+        basis: the words of the basis (扣除留抵退税因素后).
+        value: in ``unit``, as printed; a drop is negative.
+        span: number with unit.
+        quote: the words from the basis to the number, or the number if the basis stands behind it.
+        main: the figure that it restates.
+    """
+
+    basis: str
+    value: Decimal
+    unit: str
+    span: Span
+    quote: str
+    main: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class UpperTarget:
+    """A target that an upper level has handed down (上级目标), beside the own one.
+
+    Attributes:
+        level: who handed it down.
+        value: in ``unit``, as printed.
+        span: number with unit.
+        quote: the words from the level to the number.
+        own: the span of the own number beside which it stands.
+    """
+
+    level: UpperLevel
+    value: Decimal
+    unit: str
+    span: Span
+    quote: str
+    own: Span

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
-from tasks.enums import Comparison, EventKind, IndicatorKind, IndicatorState
+from tasks.enums import Comparison, EventKind, IndicatorKind, IndicatorState, UpperLevel
 from tasks.models import Event, Indicator
 
 
@@ -70,3 +70,13 @@ def test_an_indicator_that_was_overlooked_is_added_at_the_end(cast):
         (1, "新增公共停车位"),
         (2, "新增充电桩"),
     ]
+
+
+def test_the_upper_target_beside_the_own_one_is_proposed_with_it(cast):
+    edition = cast.other_key.edition
+    edition.text = "一般公共预算收入达到89亿元（市级下达700000万元）"
+    edition.save()
+    propose_indicators(plan=cast.plan, by=cast.office)
+    found = cast.other_key.indicators.values_list("measure", "value", "unit", "upper_level", "upper_value")
+    assert list(found) == [("一般公共预算收入", Decimal(89), "亿元", UpperLevel.CITY, Decimal(70))]
+    assert str(cast.other_key.indicators.get()) == "一般公共预算收入达到89亿元，市级70亿元"

@@ -125,6 +125,10 @@ def read_twice(cast) -> None:
         Reading.objects.create(entry=cast.livelihood_entry, indicator=indicator)
 
 
+def reading_of(cast, **values) -> Reading:
+    return Reading.objects.create(entry=cast.livelihood_entry, indicator=indicator_of(cast), **values)
+
+
 def set_aside(cast, reason: str = "数字无误") -> None:
     FindingDecision.objects.create(
         period=cast.period, key="k", reason=reason, decided_at=clock.now(), decided_by=cast.office
@@ -405,6 +409,10 @@ NONSENSE = {
         entry=cast.livelihood_entry, indicator=indicator_of(cast), state=Value("dreamt")
     ),
     "one_reading_an_entry": read_twice,
+    "indicator_upper_value_has_a_level": lambda cast: indicator_of(cast, upper_value=Decimal(70)),
+    "reading_rank_has_a_place": lambda cast: reading_of(cast, rank_scope="全市"),
+    "reading_rank_within_its_places": lambda cast: reading_of(cast, rank_place=9, rank_of=5),
+    "reading_second_value_has_a_basis": lambda cast: reading_of(cast, second_value=Decimal(3)),
     "paragraph_reworded_once": lambda cast: [paragraph(cast), paragraph(cast)],
     "paragraph_of_a_period": lambda cast: paragraph(cast, number=5),
     "one_template_a_layout": lambda cast: [template(cast), template(cast)],

@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tests.tasks.models.test_deadline_state import migrate
 from tests.tasks.models.test_triggers import triggers
 
-BEFORE, AFTER = ("tasks", "0012_returned_revision"), ("tasks", "0017_milestones_and_self_rating")
+BEFORE, AFTER = ("tasks", "0016_roles_and_sign_off"), ("tasks", "0017_milestones_and_self_rating")
 
 
 @pytest.fixture

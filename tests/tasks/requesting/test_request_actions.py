@@ -15,6 +15,7 @@ from tasks.enums import (
     RequestState,
     Role,
     Standing,
+    UpperLevel,
 )
 from tasks.filing.entry_guard import Conflict
 from tasks.models import ChangeRequest, Event, Notice, ProgressEntry, Reading
@@ -231,6 +232,21 @@ def test_a_text_that_only_moved_its_figures_keeps_every_decision(cast):
         ("新增学位达到3000个", "confirmed", 4, 9),
     ]
     assert "指标" not in trail()[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "upper"),
+    [
+        ("建成小学2所，新增学位3000个（市级下达2500个）", "新增学位达到3000个，市级2500个"),
+        ("年内建成小学2所，新增学位3000个", "新增学位达到3000个，省级2600个"),
+    ],
+)
+def test_a_corrected_upper_target_stays_until_the_text_says_another_one(cast, wanted, upper):
+    _, places = confirmed(cast)
+    places.upper_level, places.upper_value = UpperLevel.PROVINCE, Decimal(2600)
+    settle_indicators(task=cast.key, decisions=[places], by=cast.office)
+    answer(ask(cast, K.ADJUST_TEXT, {"text": wanted}), cast.office)
+    assert [str(one) for one in cast.key.indicators.all()] == ["建成小学达到2所", upper]
 
 
 def test_a_request_is_refused_with_its_reason_and_nothing_changes(cast):

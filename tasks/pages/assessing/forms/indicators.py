@@ -23,16 +23,34 @@ class IndicatorForm(forms.ModelForm):
 
     class Meta:
         model = Indicator
-        fields = ["measure", "comparison", "value", "unit", "kind", "course", "quarter_targets"]
+        fields = [
+            "measure",
+            "comparison",
+            "value",
+            "unit",
+            "kind",
+            "course",
+            "quarter_targets",
+            "upper_level",
+            "upper_value",
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         is_new = self.instance.pk is None
         self.fields["keep"].initial = is_new or self.instance.state != IndicatorState.REJECTED
-        self.fields["value"].widget = forms.TextInput(attrs={"class": "figure", "inputmode": "decimal"})
+        for name in ("value", "upper_value"):
+            self.fields[name].widget = forms.TextInput(attrs={"class": "figure", "inputmode": "decimal"})
         self.initial["quarter_targets"] = " ".join(self.instance.quarter_targets)
         if not is_new:
             self.initial["value"] = f"{self.instance.value.normalize():f}"
+            if self.instance.upper_value is not None:
+                self.initial["upper_value"] = f"{self.instance.upper_value.normalize():f}"
+
+    @property
+    def row_fields(self) -> list[forms.BoundField]:
+        """The fields in the columns of the table; the tick and the upper target have places of their own."""
+        return [self[name] for name in self._meta.fields or () if not name.startswith("upper_")]
 
     def clean_quarter_targets(self) -> list[str]:
         amounts = self.cleaned_data["quarter_targets"].split()
@@ -46,7 +64,18 @@ class IndicatorForm(forms.ModelForm):
         cleaned = self.cleaned_data
         if cleaned.get("course") == Course.QUARTERLY and not cleaned.get("quarter_targets"):
             self.add_error("quarter_targets", "按季度目标推进的指标须填写季度目标。")
+        self._check_upper_target()
         return cleaned
+
+    def _check_upper_target(self) -> None:
+        """Demands level and value of the upper target together."""
+        if not {"upper_level", "upper_value"} <= self.cleaned_data.keys():
+            return
+        level, value = self.cleaned_data["upper_level"], self.cleaned_data["upper_value"]
+        if level and value is None:
+            self.add_error("upper_value", f"已选{level.label}目标，请填目标值；没有上级目标请选空白。")
+        elif value is not None and not level:
+            self.add_error("upper_level", "已填上级目标值，请选是哪一级的目标；没有上级目标请清空。")
 
     def get_decision(self) -> Indicator:
         """Returns the indicator with the person's decision, unsaved."""

@@ -14,8 +14,9 @@ from tasks import clock
 from tasks.assessing.milestones import Ticks, read_ticks
 from tasks.enums import Choice
 from tasks.filing.entry_actions import Readings
-from tasks.models import Indicator, Milestone, ProgressEntry
+from tasks.models import Indicator, Milestone, ProgressEntry, QuotedNumbers
 from tasks.models.entry_fields import ANSWERED, ASKED, BY_NAME, FIELDS, TEXTS, EntryField, FieldKind
+from tasks.pages.filing.forms.quoted import build_quoted_fields, build_quoted_initial, clean_quoted_numbers
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import SOFT_LIMIT, FigureField, PastedTextField
 
@@ -93,11 +94,15 @@ class EntryForm(forms.Form):
         self.entry = entry
         self.milestones = None if milestones is None else list(milestones)
         values: dict[int, Decimal | None] = {indicator.pk: None for indicator in indicators}
-        values |= {reading.indicator_id: reading.value for reading in entry.readings.all()}
+        readings = {reading.indicator_id: reading for reading in entry.readings.all()}
+        values |= {pk: reading.value for pk, reading in readings.items()}
         initial = {name: getattr(entry, name) for name in BY_NAME} | {"base_revision": entry.revision}
         initial |= {f"figure_{pk}": value for pk, value in values.items()}
         ticks = read_ticks(entry)
         initial |= {f"{TICK}{pk}": True for pk in ticks} | {f"{TICK_DAY}{pk}": on for pk, on in ticks.items()}
+        for indicator in indicators:
+            reading = readings.get(indicator.pk)
+            initial |= build_quoted_initial(indicator.pk, reading.quoted if reading else QuotedNumbers())
         super().__init__(data, initial=initial)
         plan = entry.period.plan
         asked = [field for field in FIELDS if field.is_asked_by(plan.government)]
@@ -107,6 +112,8 @@ class EntryForm(forms.Form):
             self.fields[f"{TICK_DAY}{milestone.pk}"] = MilestoneDayField(milestone, plan.year)
         for indicator in indicators:
             self.fields[f"figure_{indicator.pk}"] = FigureField(indicator)
+            self.fields |= build_quoted_fields(indicator)
+        self.quoted: dict[int, QuotedNumbers] = {}
 
     def clean(self):
         super().clean()
@@ -116,6 +123,8 @@ class EntryForm(forms.Form):
         for milestone in self.milestones or ():
             if cleaned.get(f"{TICK_DAY}{milestone.pk}") and not cleaned.get(f"{TICK}{milestone.pk}"):
                 self.add_error(f"{TICK_DAY}{milestone.pk}", "已填完成日期，请勾选完成，或将日期清空。")
+        edited = {pk: clean_quoted_numbers(self, pk) for pk in self.get_indicator_keys()}
+        self.quoted = {pk: numbers for pk, numbers in edited.items() if numbers is not None}
         return cleaned
 
     @property
@@ -133,13 +142,18 @@ class EntryForm(forms.Form):
         """The inputs of the indicators, in printed order."""
         return [self[name] for name in self.fields if name.startswith("figure_")]
 
+    def get_indicator_keys(self) -> list[int]:
+        return [field.indicator.pk for field in self.fields.values() if isinstance(field, FigureField)]
+
     def get_content(self) -> dict:
-        """Returns the arguments of the entry actions: fields, readings, milestones and the revision that was edited."""
+        """Returns the arguments of the entry actions: fields, readings, edited numbers, milestones and the revision that
+        was edited."""
         return {
             # what is not asked for stays as it stands
             "fields": {name: self.cleaned_data.get(name, getattr(self.entry, name)) for name in BY_NAME},
             "readings": self.get_readings(),
             "milestones": self.get_ticks(),
+            "quoted": self.quoted,
             "base_revision": self.cleaned_data["base_revision"],
         }
 

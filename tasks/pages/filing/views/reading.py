@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, recognize_figures
 from tasks.filing.entry_actions import list_confirmed_indicators
-from tasks.models import Indicator, ProgressEntry, User
+from tasks.models import Indicator, ProgressEntry, QuotedNumbers, User
 from tasks.pages.filing.forms.entries import EntryForm
+from tasks.pages.filing.forms.quoted import QuotedInputs, build_quoted_answer
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.pasted import HARD_LIMIT, FigureField, clean_pasted_text, parse_number_with_unit
 from tasks.pages.frame.views.access import restrict_to
@@ -28,6 +29,7 @@ class FigureRow:
         former: the value that was filed before.
         read: what is recognized in the text.
         is_read: whether the stored value was taken out of the text.
+        quoted: the inputs of rank and second basis.
         course, token: the stored value compared with the time that has passed, in words and as a colour.
     """
 
@@ -38,6 +40,7 @@ class FigureRow:
     is_read: bool
     course: str
     token: str
+    quoted: QuotedInputs
 
 
 def build_figure_rows(
@@ -59,16 +62,26 @@ def build_figure_rows(
         kept = stored.get(found.indicator.pk)
         course, token = compare_with_course(entry, found.indicator, kept.value if kept else None, due)
         is_read = bool(kept and kept.quote)
-        rows.append(FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token))
+        is_as_said = (kept.quoted if kept else QuotedNumbers()) == found.beside.numbers
+        quoted = QuotedInputs(form, found.indicator.pk, is_read=is_as_said)
+        rows.append(
+            FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token, quoted)
+        )
     return rows
 
 
 @dataclass(frozen=True)
 class FiledFigure:
-    """A figure of an entry that is not edited; attributes as in ``FigureRow``."""
+    """A figure of an entry that is not edited; attributes as in ``FigureRow``.
+
+    Attributes:
+        rank, second: 位次 and 另一口径 as printed; "" without one.
+    """
 
     indicator: Indicator
     value: Decimal | None
+    rank: str
+    second: str
     former: Decimal | None
     course: str
     token: str
@@ -83,6 +96,8 @@ def build_filed_figures(user: User, entry: ProgressEntry, before: ProgressEntry 
         FiledFigure(
             one.indicator,
             one.value,
+            one.quoted.rank,
+            one.second,
             former.get(one.indicator_id),
             *compare_with_course(entry, one.indicator, one.value, due),
         )
@@ -118,6 +133,7 @@ def build_figure_answer(request: AuthenticatedRequest, entry, read: RecognizedFi
         "quote": read.match.quote if read.match else "",
         "course": words,
         "token": token,
+        "beside": build_quoted_answer(read.indicator.pk, read.beside.numbers),
     }
 
 

@@ -84,6 +84,22 @@ def parse_number_with_unit(text: str, unit: str) -> Decimal | None:
     return Decimal(bare.replace(",", ""))
 
 
+def clean_figure(typed: str, unit: str) -> Decimal | None:
+    """Returns the number that a person typed, or None for an empty text.
+
+    Raises:
+        forms.ValidationError: it is not a number, or too large or too fine to be kept.
+    """
+    try:
+        number = parse_number_with_unit(typed, unit)
+    except ValueError:
+        said = f"，单位为{unit}" if unit else ""
+        raise forms.ValidationError(f"“{typed}”不是一个数。请只填数字{said}；未报请留空。") from None
+    if number is not None and (abs(number) >= 10**16 or -int(number.as_tuple().exponent) > 4):
+        raise forms.ValidationError("整数至多 16 位、小数至多 4 位。")
+    return number
+
+
 class FigureField(forms.CharField):
     """The value of an indicator in its own unit; blank means not reported."""
 
@@ -95,15 +111,7 @@ class FigureField(forms.CharField):
         self.indicator = indicator
 
     def clean(self, value) -> Decimal | None:
-        typed = super().clean(value)
-        try:
-            number = parse_number_with_unit(typed, self.indicator.unit)
-        except ValueError:
-            unit = f"，单位为{self.indicator.unit}" if self.indicator.unit else ""
-            raise forms.ValidationError(f"“{typed}”不是一个数。请只填数字{unit}；未报请留空。") from None
-        if number is not None and (abs(number) >= 10**16 or -int(number.as_tuple().exponent) > 4):
-            raise forms.ValidationError("整数至多 16 位、小数至多 4 位。")
-        return number
+        return clean_figure(super().clean(value), self.indicator.unit)
 
     def prepare_value(self, value):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value

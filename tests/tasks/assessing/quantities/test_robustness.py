@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.assessing.quantities import match_figures, read_commitments, read_quantities, read_stated_figures
+from tasks.assessing.quantities import (
+    find_ranks,
+    find_second_bases,
+    match_figures,
+    read_commitments,
+    read_quantities,
+    read_ranks,
+    read_second_bases,
+    read_stated_figures,
+    read_upper_targets,
+)
 
 _OFFICIAL = st.text(
     alphabet="0123456789.,，。、；：:%％‰万亿千百十一二三个家公里平方米亩增长下降已完成正在建设新增（）“”《》()-—至约近\n",
@@ -33,6 +43,25 @@ def test_every_commitment_gets_an_answer_or_none(task, progress):
     assert all(0.35 <= each.confidence <= 0.97 for each in answers if each)
 
 
+_CLAIMED = st.text(
+    alphabet="0123456789第一二三十位名全市区县主城并列居排名由至（），。、/扣除后同口径增长%市级下达亿元", max_size=200
+)
+
+
+@given(st.one_of(_OFFICIAL, _CLAIMED, _ANY), st.one_of(_CLAIMED, _ANY))
+@settings(deadline=None, max_examples=300)
+def test_every_quoted_number_says_its_words_and_is_within_bounds(task, progress):
+    ranks, seconds, uppers = read_ranks(progress), read_second_bases(progress), read_upper_targets(progress)
+    for one in (*ranks, *seconds, *uppers):
+        assert 0 <= one.span.start < one.span.end <= len(progress)
+        assert one.quote in progress
+    assert all(1 <= rank.place <= (rank.of or 999) <= 999 for rank in ranks)
+    commitments = read_commitments(task)
+    matches = match_figures(commitments, progress)
+    assert len(find_ranks(commitments, matches, progress)) == len(commitments)
+    assert len(find_second_bases(matches, progress)) == len(commitments)
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -50,9 +79,19 @@ def test_every_commitment_gets_an_answer_or_none(task, progress):
         "1-",
         "截至1月",
         "完成全年",
+        "全市第3位，",
+        "第3、",
+        "全市",
+        "居全市排名",
+        "扣除",
+        "同口径增长5%，",
+        "市级下达5个",
+        "与甲区并列第",
     ],
 )
 def test_twenty_thousand_characters_of_one_piece_are_read(piece):
     text = (piece * 20_000)[:20_000]
     assert len(match_figures(read_commitments(text), text)) == len(read_commitments(text))
     assert all(each.span.end <= len(text) for each in read_stated_figures(text))
+    quoted = (*read_ranks(text), *read_second_bases(text), *read_upper_targets(text))
+    assert all(each.span.end <= len(text) for each in quoted)

@@ -1,10 +1,12 @@
 """Going through the indicators of a plan, one task after the other."""
 
+import pytest
+
 from tasks.assessing.indicator_actions import propose_indicators
 from tasks.enums import IndicatorState
 from tasks.models import Indicator
 from tests.cast import TaskFactory
-from tests.pages import found
+from tests.pages import errors, found
 
 
 def address(task) -> str:
@@ -57,6 +59,30 @@ def test_quarter_targets_are_three_numbers_or_refused_beside_the_field(cast, sig
     assert Indicator.objects.filter(state=IndicatorState.CONFIRMED).count() == 0
     posted(client, cast.other_key, course="quarterly", quarter_targets="1000 3000 5000")
     assert cast.other_key.indicators.get().quarter_targets == ["1000", "3000", "5000"]
+
+
+def test_the_upper_target_is_corrected_beside_the_own_one(cast, sign_in):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    posted(sign_in(cast.office), cast.other_key, upper_level="city", upper_value="5000.50")
+    assert str(cast.other_key.indicators.get()) == "新增公共停车位达到7000个，市级5000.5个"
+    posted(sign_in(cast.office), cast.other_key, upper_level="", upper_value="")
+    assert str(cast.other_key.indicators.get()) == "新增公共停车位达到7000个"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"upper_level": "city"}, "已选市级目标，请填目标值；没有上级目标请选空白。"),
+        ({"upper_value": "5000"}, "已填上级目标值，请选是哪一级的目标；没有上级目标请清空。"),
+        ({"upper_level": "city", "upper_value": "9" * 17}, "确认小数点前不超过 16 位。"),
+        ({"upper_level": "city", "upper_value": "约五千"}, "输入一个数字。"),
+    ],
+)
+def test_half_an_upper_target_is_refused_beside_its_field(cast, sign_in, changes, said):
+    propose_indicators(plan=cast.plan, by=cast.office)
+    refused = posted(sign_in(cast.office), cast.other_key, **changes)
+    assert errors(refused) == [said]
+    assert Indicator.objects.filter(state=IndicatorState.CONFIRMED).count() == 0
 
 
 def test_without_indicators_the_page_offers_to_read_them(cast, sign_in):

@@ -38,6 +38,15 @@ def test_a_figure_in_the_text_comes_with_its_words_and_its_progress(cast, sign_i
         "quote": "一季度新增公共停车位350个",
         "course": "350 ÷ 7000 = 5 %，时间进度 25 %",
         "token": "watch",
+        "beside": {
+            f"rank_scope_{indicator.pk}": "",
+            f"rank_place_{indicator.pk}": "",
+            f"rank_of_{indicator.pk}": "",
+            f"rank_shared_{indicator.pk}": False,
+            f"second_value_{indicator.pk}": "",
+            f"second_basis_{indicator.pk}": "",
+            f"quoted_{indicator.pk}": "",
+        },
     }
 
 
