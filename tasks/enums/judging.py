@@ -1,0 +1,57 @@
+"""Enums of judgements and issues."""
+
+from tasks.enums.choice import Choice
+
+
+class Outcome(Choice):
+    """The outcome of a judgement. The word that a table prints depends on kind and layout."""
+
+    ON_TRACK = "on_track", "正常推进", "ok"
+    EXPECTED = "expected", "预计能够完成", "ok"
+    AHEAD = "ahead", "超进度", "ok"
+    LAGGING = "lagging", "推进滞后", "late"
+    REACHED = "reached", "已完成", "done"
+    NOT_REACHED = "not_reached", "未完成", "late"
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the item counts as behind."""
+        return self in BEHIND
+
+
+#: the outcomes with which an item counts as behind
+BEHIND = (Outcome.LAGGING, Outcome.NOT_REACHED)
+
+
+class LagChange(Choice):
+    """How an item's judgement changed since the previous period."""
+
+    NEWLY = "newly", "新增滞后", "late"
+    AGAIN = "again", "连续滞后", "late"
+    RECOVERED = "recovered", "已经赶上", "ok"
+    UNDECIDED = "undecided", "上期滞后，本期未研判", "watch"
+
+
+class Audience(Choice):
+    """The readers of a file of an issued report."""
+
+    INTERNAL = "internal", "内部版", "none"
+    PUBLIC = "public", "公开版", "ok"
+
+
+class ObjectionState(Choice):
+    """The state of an objection. 政府督查工作条例 第十七条: its decision is final."""
+
+    OPEN = "open", "待复核", "watch"
+    UPHELD = "upheld", "维持原结论", "done"
+    CHANGED = "changed", "改变结论", "ok"
+
+
+class SignOffState(Choice):
+    """How 印发审核 of a period stands, which a government may demand before the issue."""
+
+    NOT_ASKED = "not_asked", "尚未提请", "none"
+    WAITING = "waiting", "待审核", "watch"
+    APPROVED = "approved", "审核通过", "ok"
+    RETURNED = "returned", "已退回", "late"
+    LAPSED = "lapsed", "内容已变，须重新提请", "late"

@@ -1,0 +1,40 @@
+"""Enums of people and units."""
+
+from tasks.enums.choice import Choice
+
+
+class Role(Choice):
+    """The role of a user; ``tasks.permissions`` says what each may do."""
+
+    CLERK = "clerk", "填报员"
+    UNIT_HEAD = "unit_head", "单位审核人"
+    OFFICE = "office", "督查办"
+    LEADER = "leader", "区领导"
+    ADMINISTRATOR = "administrator", "系统管理员"
+    AUDITOR = "auditor", "审计员"
+    HEAD = "head", "政府主要领导"
+    OFFICE_HEAD = "office_head", "督查办负责人"
+    VIEWER = "viewer", "查阅"
+
+
+#: the roles that do the work of 督查办
+OF_THE_OFFICE = (Role.OFFICE, Role.OFFICE_HEAD)
+
+
+#: the roles that answer 协调事项 where the account names an official
+OF_OFFICIALS = (Role.LEADER, Role.HEAD)
+
+
+class ViewerScope(Choice):
+    """What the role 查阅 may read in a government."""
+
+    ISSUED = "issued", "只看已印发的报告"
+    ALL = "all", "可看全部（同政府主要领导）"
+
+
+class SuccessionKind(Choice):
+    """机构调整: how a unit became another."""
+
+    RENAMED = "renamed", "更名"
+    MERGED = "merged", "合并"
+    SPLIT = "split", "拆分"

@@ -1,0 +1,92 @@
+"""Enums of plans and their items."""
+
+from tasks.enums.choice import Choice
+
+
+class TaskKind(Choice):
+    """The kind of an item, in printed order."""
+
+    TARGET = "target", "预期目标"
+    LIVELIHOOD = "livelihood", "民生实事"
+    KEY = "key", "重点工作任务"
+
+
+class DocumentLevel(Choice):
+    """Whose list an item stands on. The plan's own notice is the district's."""
+
+    NATIONAL = "national", "国家级"
+    MUNICIPAL = "municipal", "市级"
+    DISTRICT = "district", "区级"
+    UNIT = "unit", "单位自定"
+
+
+class ImportTreatment(Choice):
+    """What a document is for the year: its plan, a further list of items, a correction of one, or a report."""
+
+    PLAN = "plan", "年度方案"
+    ADJUSTMENT = "adjustment", "开启填报前的调整"
+    LIST = "list", "另一份清单"
+    CORRECTION = "correction", "更正文件"
+    REPORT = "report", "推进情况报告"
+
+
+class ResponsibilityRole(Choice):
+    """The part of a unit in an item."""
+
+    LEAD = "lead", "牵头"
+    COOPERATE = "cooperate", "配合"
+
+
+class PlanChangeKind(Choice):
+    """What the office has changed in the plan."""
+
+    CORRECT = "correct", "更正事项"
+    ADD = "add", "新增事项"
+
+
+class EndingKind(Choice):
+    """How an item ended before its year did."""
+
+    DONE = "done", "已完成（销号）", "done"
+    SUSPENDED = "suspended", "暂缓", "watch"
+    CANCELLED = "cancelled", "取消", "none"
+    MERGED = "merged", "并入", "none"
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether the item was stopped without being done, so that later periods have no entry of it."""
+        return self is not EndingKind.DONE
+
+
+class DeadlineState(Choice):
+    """Whether a person has confirmed the deadline of an item or of a milestone that was read from a text, or given it."""
+
+    PROPOSED = "proposed", "待确认", "watch"
+    CONFIRMED = "confirmed", "已确认", "ok"
+
+
+class MilestoneSource(Choice):
+    """Where a milestone comes from."""
+
+    DOCUMENT = "document", "方案"
+    OFFICE = "office", "督查办"
+    UNIT = "unit", "牵头单位"
+
+
+class RequestKind(Choice):
+    """What a unit may ask the office to change."""
+
+    EXTEND_FILING = "extend_filing", "延期报送"
+    EXTEND_DUE = "extend_due", "延长完成时限"
+    ADJUST_TEXT = "adjust_text", "调整任务表述"
+    ADJUST_DUTIES = "adjust_duties", "调整责任分工"
+    HAND_OVER = "hand_over", "移交牵头"
+
+
+class RequestState(Choice):
+    """The state of a request."""
+
+    OPEN = "open", "待办理", "watch"
+    GRANTED = "granted", "同意", "ok"
+    REFUSED = "refused", "不同意", "late"
+    WITHDRAWN = "withdrawn", "已撤回", "none"
