@@ -39,6 +39,8 @@ class Permission(StrEnum):
     ANSWER_COORDINATION = "answer_coordination"
     READ_NOTICES = "read_notices"
     SEND_REMINDERS = "send_reminders"
+    SIGN_RECEIPTS = "sign_receipts"
+    MANAGE_RECEIPTS = "manage_receipts"
     MANAGE_PLAN = "manage_plan"
     END_ITEMS = "end_items"
     SEE_SCORECARD = "see_scorecard"
@@ -83,6 +85,7 @@ OFFICE_MAY = MAY_READ_ALL | {
     Permission.DECIDE_REQUEST,
     Permission.READ_NOTICES,
     Permission.SEND_REMINDERS,
+    Permission.MANAGE_RECEIPTS,
     Permission.MANAGE_PLAN,
     Permission.END_ITEMS,
     Permission.MANAGE_SCORECARD,
@@ -98,7 +101,7 @@ OFFICE_MAY = MAY_READ_ALL | {
 #: role → (its description in the users' words, its permissions)
 ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.CLERK: (
-        "责任单位填报人：填报本单位牵头事项的进展，查看本单位牵头和配合的事项，申请延期、调整和移交，对研判结论申请复核。",
+        "责任单位填报人：签收本单位牵头的事项，填报其进展，查看本单位牵头和配合的事项，申请延期、调整和移交，对研判结论申请复核。",
         frozenset(
             {
                 Permission.SEE_TASKS,
@@ -111,6 +114,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SEE_OBJECTIONS,
                 Permission.FILE_OBJECTION,
                 Permission.FILE_REQUEST,
+                Permission.SIGN_RECEIPTS,
                 Permission.SEE_REQUESTS,
                 Permission.READ_NOTICES,
                 Permission.SEE_SCORECARD,
@@ -119,7 +123,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     Role.UNIT_HEAD: (
-        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接填报，提出各类申请。",
+        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接签收、填报，提出各类申请。",
         frozenset(
             {
                 Permission.SEE_TASKS,
@@ -133,6 +137,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SEE_OBJECTIONS,
                 Permission.FILE_OBJECTION,
                 Permission.FILE_REQUEST,
+                Permission.SIGN_RECEIPTS,
                 Permission.SEE_REQUESTS,
                 Permission.READ_NOTICES,
                 Permission.SEE_SCORECARD,
@@ -141,7 +146,8 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         ),
     ),
     Role.OFFICE: (
-        "督查办：导入方案，更正和新增事项，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，印发报告，办理申请和复核，考核。",
+        "督查办：导入方案，印发通知，开启签收，更正和新增事项，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，"
+        "印发报告，办理申请和复核，考核。",
         OFFICE_MAY,
     ),
     Role.LEADER: (

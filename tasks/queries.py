@@ -16,6 +16,7 @@ from tasks.models import (
     ProgressEntry,
     Publication,
     PublishedFile,
+    Receipt,
     Responsibility,
     Scorecard,
     Task,
@@ -23,6 +24,7 @@ from tasks.models import (
     User,
 )
 from tasks.models.entry_queries import PeriodQuerySet
+from tasks.models.receipt import ReceiptQuerySet
 from tasks.permissions import Permission, can
 from tasks.visible_words import FILED_EVIDENCE
 
@@ -92,21 +94,39 @@ def select_visible_publications(user: User) -> QuerySet[Publication]:
     """Selects the publications of the user's government; none for administrator and auditor."""
     if not can(user, Permission.SEE_ISSUES):
         return Publication.objects.none()
-    return Publication.objects.filter(period__plan__government=user.government_id)
+    of_period, of_plan = Q(period__plan__government=user.government_id), Q(plan__government=user.government_id)
+    return Publication.objects.filter(of_period | of_plan)
 
 
 def select_public_publications() -> QuerySet[Publication]:
     """Selects the last issue of each period that has a public version, the latest period first; no sign-in is needed.
 
-    A correction issued without a public version takes the earlier public version back.
+    The notice of a plan is not among them: the public pages tell what became of its items. A correction issued without a public version takes the earlier public version back.
     """
     later = Publication.objects.filter(period=OuterRef("period"), revision__gt=OuterRef("revision"))
     public = PublishedFile.objects.filter(publication=OuterRef("pk"), audience=Audience.PUBLIC)
     return (
-        Publication.objects.filter(Exists(public), ~Exists(later))
+        Publication.objects.filter(Exists(public), ~Exists(later), period__isnull=False)
         .select_related("period__plan__government")
         .order_by("-period__plan__year", "-period__number", "period__plan__government_id")
     )
+
+
+def select_visible_receipts(user: User) -> ReceiptQuerySet[Receipt]:
+    """Selects what units said when they signed, with names and telephones: the office all of its government, a unit its
+    own and those of units that it succeeds, a leader those about the items that name him now; others none.
+
+    Telephones are personal data, so no other list reads them.
+    """
+    receipts = Receipt.objects.filter(task__plan__government=user.government_id)
+    if can(user, Permission.MANAGE_RECEIPTS):
+        return receipts
+    if can(user, Permission.SIGN_RECEIPTS):
+        return receipts.filter(unit__in=select_user_units(user))
+    if user.role == Role.LEADER and can(user, Permission.SEE_TASKS):
+        led = Leadership.objects.filter(official=user.official_id).values("edition")
+        return receipts.filter(task__current__in=led)
+    return receipts.none()
 
 
 def select_visible_scorecards(user: User) -> QuerySet[Scorecard]:

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tasks import clock
-from tasks.enums import Audience, EntryState, Outcome, PeriodState, ReminderKind, RequestKind, Role
+from tasks.enums import Audience, EntryState, Outcome, PeriodState, ReceiptState, ReminderKind, RequestKind, Role
 from tasks.issuing.publication_actions import issue
 from tasks.judging.objection_actions import file_objection
 from tasks.models import (
@@ -29,6 +29,7 @@ from tasks.models import (
     Objection,
     PlanDocument,
     PublishedFile,
+    Receipt,
     Scorecard,
     UnitAlias,
 )
@@ -100,6 +101,7 @@ ANSWERS = {
     "request_file": ("L22NFFFFFFFFFF", "LUUNFFFFFFFFFF"),
     "issue_page": ("L222222FF2F222", "LMMMMMMMMMMMMM"),
     "issue_report": ("LMMMMMMMMMMMMM", "LFFFFUFFFNFFUF"),
+    "notice_issue": ("LFFFF2FFFNFF2F", "LFFFFUFFFNFFUF"),
     "sign_off_ask": ("LMMMMMMMMMMMMM", "LFFFF3FFFNFF3F"),
     "sign_off_decide": ("LMMMMMMMMMMMMM", "LFFFFFFFFFFF3F"),
     "correction_begin": ("LMMMMMMMMMMMMM", "LFFFF3FFFNFF3F"),
@@ -112,6 +114,12 @@ ANSWERS = {
     "period_extend": ("LMMMMMMMMMMMMM", "LFFFF3F3FNNF3F"),
     "period_units": ("LFFFF2F2FNNF2F", "LFFFFBFBFNNFBF"),
     "periods_create": ("LMMMMMMMMMMMMM", "LFFFF3F3FNNF3F"),
+    "receipt_page": ("L2222FFFFFFFFF", "L3333FFFFFFFFF"),
+    "receipt_overview": ("LFFFF2FFF2FF2F", "LMMMMMMMMMMMMM"),
+    "receipts_open": ("LMMMMMMMMMMMMM", "LFFFFUFFFUFFUF"),
+    "receipts_remind": ("LMMMMMMMMMMMMM", "LFFFFUFFFUFFUF"),
+    "receipt_decide": ("LMMMMMMMMMMMMM", "LFFFFUFFFNFFUF"),
+    "receipt_list_file": ("LFFFF2FFF3FF2F", "LMMMMMMMMMMMMM"),
     "remind_page": ("LFFFF2FFF2FF2F", "LFFFFUFFFUFFUF"),
     "reminder_letter": ("LFFFF3FFF3FF3F", "LFFFF3FFF3FF3F"),
     "reminder_list": ("LFFFF2FFF2FF2F", "LMMMMMMMMMMMMM"),
@@ -206,6 +214,8 @@ PARTS = {
     "request_withdraw": lambda cast: {"pk": request_of(cast).pk},
     "request_file": lambda cast: {"pk": cast.key_entry.pk},
     "issue_report": lambda cast: {"pk": cast.period.pk},
+    "notice_issue": lambda cast: {"pk": cast.plan.pk},
+    "receipt_decide": lambda cast: {"pk": receipt_of(cast).pk},
     "correction_begin": lambda cast: {"pk": cast.period.pk},
     "correction_drop": lambda cast: {"pk": cast.period.pk},
     "sign_off_ask": lambda cast: {"pk": cast.period.pk},
@@ -296,6 +306,17 @@ def request_of(cast) -> ChangeRequest:
         wanted={"due_on": "2024-04-20"},
         reason="资料待核。",
         by=cast.clerk,
+    )
+
+
+def receipt_of(cast) -> Receipt:
+    return Receipt.objects.create(
+        task=cast.key,
+        unit=cast.lead_unit,
+        state=ReceiptState.DISPUTED,
+        reason="不属本单位职责。",
+        made_at=clock.now(),
+        made_by=cast.clerk,
     )
 
 

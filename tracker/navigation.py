@@ -33,6 +33,8 @@ PLACES = [
 MORE_PLACES = [
     ("查找", "search_page", Permission.SEE_TASKS),
     ("全年", "year_page", Permission.SEE_TASKS),
+    ("签收", "receipt_page", Permission.SIGN_RECEIPTS),
+    ("签收", "receipt_overview", Permission.MANAGE_RECEIPTS),
     ("申请", "request_list", Permission.SEE_REQUESTS),
     ("复核", "objection_list", Permission.SEE_OBJECTIONS),
     ("考核", "scorecard_page", Permission.SEE_SCORECARD),

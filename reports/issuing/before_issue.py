@@ -1,5 +1,6 @@
 """印发: collects the open problems of a period, its latest issue and the changes since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +11,7 @@ from reports.issuing.changes import IssueChange, list_issue_changes
 from reports.reporting.report import Report
 from tasks import clock
 from tasks.checking import checks
-from tasks.checking.checks import Finding, FindingSeverity
+from tasks.checking.checks import Code, Finding, FindingSeverity
 from tasks.checking.gather import build_checked_document
 from tasks.enums import EntryState, PeriodState, SignOffState
 from tasks.issuing.sign_offs import REFUSALS, compute_sign_off_state, find_sign_off, remove_report_date
@@ -23,7 +24,7 @@ class IssueReadiness:
 
     Attributes:
         latest: the latest issue; None if there is none.
-        must: number of findings that must be corrected and are not set aside.
+        must: the findings that must be corrected and are not set aside.
         changes: what differs from ``latest``.
         data: what would be issued now.
         sign_off: the sign-off that counts; None where none was asked for, or the government demands none.
@@ -33,10 +34,15 @@ class IssueReadiness:
     report: Report
     rows: list[issue.IssueRow]
     latest: Publication | None
-    must: int
+    must: list[Finding]
     changes: list[IssueChange]
     data: dict[str, Any]
     sign_off: SignOff | None
+
+    @property
+    def unfilled(self) -> list[str]:
+        """The places that nothing fills, as Chinese sentences; nothing is issued with one."""
+        return describe_unfilled_places(self.must)
 
     @property
     def seen(self) -> int:
@@ -93,7 +99,7 @@ class IssueReadiness:
     def problems(self) -> list[str]:
         """The open problems as Chinese sentences for the person who issues."""
         counted = (
-            (self.must, "校核中必须改正的问题 {} 处"),
+            (len(self.must), "校核中必须改正的问题 {} 处"),
             (self.unjudged, "未研判 {} 项，不列入附件"),
             (self.unreviewed, "未审核通过 {} 项，按现有内容列入"),
             (self.overtaken, "报告正文有 {} 段改写后数据已变"),
@@ -114,7 +120,7 @@ def build_issue_readiness(period: Period) -> IssueReadiness:
     data = issue.build_publication_data(report, rows, on)
     changes = list_issue_changes(latest.data, data) if latest else []
     sign_off = find_sign_off(period) if period.plan.government.requires_sign_off else None
-    must = count_report_must_findings(report, period)
+    must = list_must_findings(report, period)
     return IssueReadiness(period, report, rows, latest, must, changes, data, sign_off)
 
 
@@ -123,12 +129,23 @@ def get_report_date(latest: Publication | None) -> date:
     return date.fromisoformat(latest.data["on"]) if latest else clock.today()
 
 
-def count_report_must_findings(report: Report, period: Period) -> int:
-    return sum(finding.severity == FindingSeverity.MUST for finding in list_open_findings(report, period))
+def list_must_findings(report: Report, period: Period) -> list[Finding]:
+    return [finding for finding in list_open_findings(report, period) if finding.severity == FindingSeverity.MUST]
+
+
+def describe_unfilled_places(must: Sequence[Finding]) -> list[str]:
+    """Describes the places of a document that nothing fills, each with the words around it.
+
+    Args:
+        must: the findings that must be corrected.
+    """
+    open_places = [finding for finding in must if finding.code in (Code.OPEN_PLACE, Code.UNFILLED)]
+    return [f"{each.message.rstrip('。')}（{'；'.join(each.quotes)}）" for each in open_places]
 
 
 def list_open_findings(report: Report, period: Period) -> list[Finding]:
     """Lists the findings of the check in the data and in this report's text, without those set aside."""
     aside = set(FindingDecision.objects.filter(period=period).values_list("key", flat=True))
-    document = build_checked_document(period, tuple(each.line for each in report.paragraphs), report.entries)
+    text = tuple(each.line for each in report.paragraphs)
+    document = build_checked_document(period, text, report.entries, report.unfilled)
     return [finding for finding in checks.check_document(document) if finding.key not in aside]

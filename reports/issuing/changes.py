@@ -30,7 +30,7 @@ FIELD_LABELS = {
 class IssueChange:
     """What differs from an issue in one item.
 
-    ``entry`` is None for an item no longer listed and for the report's text; ``fields`` are labels.
+    ``entry`` is None for an item no longer listed, for one of a notice and for the text; ``fields`` are labels.
     """
 
     entry: int | None
@@ -40,21 +40,26 @@ class IssueChange:
 
 def list_issue_changes(issued: dict, now: dict) -> list[IssueChange]:
     """Lists what differs from an issue's data: the text, then items in printed order, then removed items."""
-    before = {row["entry"]: row for row in issued["rows"]}
-    after = {row["entry"]: row for row in now["rows"]}
+    before = {get_row_key(row): row for row in issued["rows"]}
+    after = {get_row_key(row): row for row in now["rows"]}
     found = []
     for key, row in after.items():
         fields = list_changed_fields(before[key], row) if key in before else ("新增事项",)
         if fields:
-            found.append(IssueChange(key, format_row_title(row), fields))
+            found.append(IssueChange(row["entry"], format_row_title(row), fields))
     gone = [IssueChange(None, format_row_title(row), ("不再列入",)) for key, row in before.items() if key not in after]
     return list_text_changes(issued["paragraphs"], now["paragraphs"]) + found + gone
+
+
+def get_row_key(row: dict) -> tuple[str, int]:
+    """Returns what identifies a kept row: the entry of a report, the item of a notice."""
+    return ("entry", row["entry"]) if row["entry"] else ("task", row["task"])
 
 
 def list_text_changes(before: list[str], after: list[str]) -> list[IssueChange]:
     """Lists the changed text of the report as one change."""
     count = len(set(before) ^ set(after))
-    return [IssueChange(None, "报告正文", (f"{count} 处段落不同",))] if before != after else []
+    return [IssueChange(None, "正文", (f"{count} 处段落不同",))] if before != after else []
 
 
 def list_changed_fields(before: dict, after: dict) -> tuple[str, ...]:

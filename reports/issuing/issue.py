@@ -25,9 +25,9 @@ class IssueRow:
     is_internal: bool
 
 
-def get_internal_task_ids(period: Period) -> set[int]:
-    """Returns the ids of the tasks that public versions leave out."""
-    return set(InternalItem.objects.filter(task__plan=period.plan_id).values_list("task", flat=True))
+def get_internal_task_ids(plan: int) -> set[int]:
+    """Returns the ids of the tasks of a plan that public versions leave out."""
+    return set(InternalItem.objects.filter(task__plan=plan).values_list("task", flat=True))
 
 
 def build_issue_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[IssueRow]:
@@ -36,7 +36,7 @@ def build_issue_rows(period: Period, entries: Sequence[ProgressEntry]) -> list[I
     Args:
         entries: all of the period, as the report read them.
     """
-    internal = get_internal_task_ids(period)
+    internal = get_internal_task_ids(period.plan_id)
     return [
         IssueRow(entry.pk, entry.number, item, entry.task_id in internal)
         for entry, item in zip(entries, build_items_from_entries(entries), strict=True)
@@ -54,7 +54,7 @@ def build_period_report(period: Period, on: date, *, is_public: bool = False) ->
         LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
     occasion = Occasion(period.plan.year, period.code)
-    leaving_out = get_internal_task_ids(period) if is_public else ()
+    leaving_out = get_internal_task_ids(period.plan_id) if is_public else ()
     return build_report(period.plan, occasion, on=on, leaving_out=leaving_out)
 
 
@@ -69,8 +69,17 @@ def build_publication_data(report: Report, rows: Sequence[IssueRow], on: date) -
         }
         for row in rows
     ]
+    return build_issue_data(report, kept, on)
+
+
+def build_issue_data(report: Report, rows: Sequence[dict], on: date) -> dict:
+    """Builds the JSON-ready data that is kept with the files, of a report or a notice.
+
+    Args:
+        rows: of the items, as they are kept.
+    """
     text = [paragraph.line for paragraph in report.paragraphs]
-    data = {"layout": report.layout.key, "on": on.isoformat(), "paragraphs": text, "rows": kept}
+    data = {"layout": report.layout.key, "on": on.isoformat(), "paragraphs": text, "rows": rows}
     return json.loads(json.dumps(data))
 
 

@@ -84,12 +84,12 @@ def build_public_summary(publication: Publication) -> PublicSummary:
     """Builds the summary of an issue.
 
     Args:
-        publication: an issue with a public version.
+        publication: an issue of a report, with a public version.
 
     Raises:
         LayoutError: its layout no longer exists.
     """
-    data, period = publication.data, publication.period
+    data, period = publication.data, publication.reported_period
     layout = get_layout_by_name(data["layout"], load_layouts())
     items = [build_item_from_row(row) for row in data["rows"] if not row["is_internal"]]
     occasion, is_final = Occasion(period.plan.year, period.code), period.number == periods.WHOLE_YEAR

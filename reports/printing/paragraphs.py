@@ -46,12 +46,14 @@ class Paragraph:
         text: the words without the number; may hold line feeds.
         number: what is printed before the text: 一、 or 1. or 附件：2., with a space where one follows; empty until
             ``number_paragraphs`` fills it in.
+        unfilled: names of what the template prints here and nothing is known of.
     """
 
     key: str
     level: Level
     text: str
     number: str = ""
+    unfilled: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:

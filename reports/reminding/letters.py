@@ -1,16 +1,18 @@
 """催办函: writes a letter to a unit, after GB/T 9704-2012, with a table of what it still has to file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from types import MappingProxyType
 
 from reports.printing.delivery import OfficeFile, format_file_name, write_zip
 from reports.printing.official import write_official_document
 from reports.printing.paragraphs import Level, Paragraph, number_paragraphs
 from reports.printing.sheet import Align, Column, Sheet, remove_unprintable
 from tasks.enums import EntryState
-from tasks.models import Period, ProgressEntry
+from tasks.models import Period, ProgressEntry, Receipt
 from tasks.periods import format_chinese_date
+from tasks.receiving.receipts import format_calls
 from tasks.reminding.automatic import get_entry_unit_name
 
 COLUMNS = (
@@ -20,32 +22,47 @@ COLUMNS = (
     Column("截止日期", 0.16),
     Column("目前情况", 0.2),
 )
+#: the same with whom to call in the unit
+COLUMNS_WITH_CONTACTS = (
+    Column("序号", 0.06),
+    Column("类别", 0.12),
+    Column("工作任务", 0.36, Align.LEFT),
+    Column("截止日期", 0.14),
+    Column("目前情况", 0.14),
+    Column("联系人", 0.18),
+)
+#: entry → whom to call about it
+Contacts = Mapping[int, Sequence[Receipt]]
+NOBODY: Contacts = MappingProxyType({})
 INTERNAL = "（内部事项）"
 
 
-def write_reminder_letters(period: Period, entries: Iterable[ProgressEntry], *, line: str, on: date) -> OfficeFile:
+def write_reminder_letters(
+    period: Period, entries: Iterable[ProgressEntry], *, line: str, on: date, contacts: Contacts = NOBODY
+) -> OfficeFile:
     """Writes one letter for each unit that files some of the entries; several letters in a zip.
 
     Args:
         entries: at least one, with edition, units and internal mark loaded.
         line: the office's own sentence; may be empty.
         on: the date of the letter.
+        contacts: whom the unit has named when it signed for the items; may be empty.
     """
     ordered = sorted(entries, key=get_entry_unit_name)
     letters = [
-        write_unit_letter(period, unit, list(of_unit), line=line, on=on)
+        write_unit_letter(period, unit, list(of_unit), line=line, on=on, contacts=contacts)
         for unit, of_unit in groupby(ordered, get_entry_unit_name)
     ]
     return letters[0] if len(letters) == 1 else write_zip(letters, f"{period}催办函（{len(letters)}个单位）")
 
 
 def write_unit_letter(
-    period: Period, unit: str, entries: Sequence[ProgressEntry], *, line: str, on: date
+    period: Period, unit: str, entries: Sequence[ProgressEntry], *, line: str, on: date, contacts: Contacts
 ) -> OfficeFile:
     """Writes the letter to one unit; the arguments are those of ``write_reminder_letters``."""
     content = write_official_document(
         number_paragraphs(build_letter_paragraphs(period, unit, entries, line, on)),
-        [build_letter_sheet(period, entries, on)],
+        [build_letter_sheet(period, entries, on, contacts)],
     )
     return OfficeFile(format_file_name(f"{period}催办函（{unit}）", "docx"), content)
 
@@ -89,9 +106,10 @@ def describe_filing_request(entries: Sequence[ProgressEntry], on: date) -> str:
     return f"请抓紧核实推进情况，{when}在督办台账系统中报送。"
 
 
-def build_letter_sheet(period: Period, entries: Sequence[ProgressEntry], on: date) -> Sheet:
-    """Builds the table of the items; the wording of an internal item is left out."""
-    rows = tuple(
+def build_letter_sheet(period: Period, entries: Sequence[ProgressEntry], on: date, contacts: Contacts) -> Sheet:
+    """Builds the table of the items; the wording of an internal item is left out, and so is the column of contacts where
+    none is known."""
+    rows = [
         (
             entry.number,
             entry.task.kind.label,
@@ -100,8 +118,13 @@ def build_letter_sheet(period: Period, entries: Sequence[ProgressEntry], on: dat
             describe_entry_state(entry, on),
         )
         for entry in entries
-    )
-    return Sheet("附件", format_letter_sheet_title(period), COLUMNS, rows)
+    ]
+    title = format_letter_sheet_title(period)
+    if not any(entry.pk in contacts for entry in entries):
+        return Sheet("附件", title, COLUMNS, tuple(rows))
+    calls = [remove_unprintable(format_calls(contacts.get(entry.pk, ()))) for entry in entries]
+    with_calls = tuple((*row, call) for row, call in zip(rows, calls, strict=True))
+    return Sheet("附件", title, COLUMNS_WITH_CONTACTS, with_calls)
 
 
 def format_entry_wording(entry: ProgressEntry) -> str:

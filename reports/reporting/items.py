@@ -57,6 +57,11 @@ def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportIte
 
 def build_items_from_tasks(tasks: QuerySet[Task]) -> list[ReportItem]:
     """Builds the items of a plan as issued: in its order, with the first wording of each task."""
+    return [item for _, item in list_planned_items(tasks)]
+
+
+def list_planned_items(tasks: QuerySet[Task]) -> list[tuple[Task, ReportItem]]:
+    """Lists the tasks of a plan in its order, each with its item in its first wording."""
     editions = (
         Edition.objects.order_by("since")
         .select_related("section")
@@ -67,7 +72,7 @@ def build_items_from_tasks(tasks: QuerySet[Task]) -> list[ReportItem]:
     )
     ordered = tasks.order_by("number", "pk").prefetch_related(Prefetch("editions", editions))
     return [
-        ReportItem(kind=task.kind, **build_edition_fields(task.editions.all()[0]))
+        (task, ReportItem(kind=task.kind, **build_edition_fields(task.editions.all()[0])))
         for task in ordered
         if task.editions.all()
     ]

@@ -6,9 +6,9 @@ the clock.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from django.template import Context, Engine, TemplateSyntaxError
 from django.template.base import Lexer, TokenType
@@ -18,6 +18,8 @@ from reports.reporting.manuscript_tags import FILTERS, TAGS
 #: words of the template language that are not names
 GRAMMAR = frozenset("in is not and or with as by reversed True False None forloop empty".split())
 MISSING = "\ue000"
+#: around the name of a value that a template prints and that is empty; ``strip_unfilled`` takes it out again
+UNFILLED = "\ue001"
 
 
 class PlainEngine(Engine):
@@ -37,20 +39,52 @@ class ManuscriptError(Exception):
         self.line = line
 
 
-def freeze_value(value: Any) -> Any:
-    """Makes dictionaries and lists read-only, so that no template can change them."""
+class EmptyValue(str):
+    """An empty text that leaves a mark with its name where a template prints it.
+
+    In a condition, with ``default`` and with ``length`` it is as empty as any.
+    """
+
+    _name: str
+
+    def __new__(cls, name: str) -> Self:
+        value = super().__new__(cls, "")
+        value._name = name
+        return value
+
+    def __str__(self) -> str:
+        return f"{UNFILLED}{self._name}{UNFILLED}"
+
+
+def freeze_value(value: Any, name: str = "", may_be_empty: Collection[str] = ()) -> Any:
+    """Makes dictionaries and lists read-only, so that no template can change them, and empty texts tell where they are
+    printed.
+
+    Args:
+        name: of the value.
+        may_be_empty: names of values that may be printed though they are empty, with all that is below them.
+    """
+    if name in may_be_empty:
+        return freeze_value(value)
     if isinstance(value, Mapping):
-        return MappingProxyType({key: freeze_value(each) for key, each in value.items()})
+        return MappingProxyType({key: freeze_value(each, name and key, may_be_empty) for key, each in value.items()})
     if isinstance(value, list | tuple):
-        return tuple(freeze_value(each) for each in value)
-    return value
+        return tuple(freeze_value(each, name, may_be_empty) for each in value)
+    return EmptyValue(name) if value == "" and name else value
 
 
-def render_narrative(source: str, values: Mapping[str, Any]) -> str:
-    """Renders a template.
+def strip_unfilled(text: str) -> tuple[str, tuple[str, ...]]:
+    """Returns the text without the marks of empty values, and the names of these values."""
+    names = re.findall(f"{UNFILLED}(.*?){UNFILLED}", text)
+    return re.sub(f"{UNFILLED}.*?{UNFILLED}", "", text), tuple(dict.fromkeys(names))
+
+
+def render_narrative(source: str, values: Mapping[str, Any], may_be_empty: Collection[str] = ()) -> str:
+    """Renders a template. Where it prints an empty text stands a mark, which ``strip_unfilled`` reads.
 
     Args:
         values: name → text, number, or lists and dictionaries of them.
+        may_be_empty: names of values without such a mark.
 
     Raises:
         ManuscriptError: a mistake in the template.
@@ -58,7 +92,8 @@ def render_narrative(source: str, values: Mapping[str, Any]) -> str:
     require_known_names(source, values)
     try:
         template = ENGINE.from_string(source)
-        text = template.render(Context(freeze_value(values), autoescape=False))
+        frozen = {name: freeze_value(value, name, may_be_empty) for name, value in values.items()}
+        text = template.render(Context(frozen, autoescape=False))
     except TemplateSyntaxError as error:
         token = getattr(error, "token", None)
         raise ManuscriptError(describe_template_error(error, token), getattr(token, "lineno", None)) from error

@@ -17,6 +17,7 @@ from reports.reporting.attachments import Attachments, Occasion, build_attachmen
 from reports.reporting.items import ReportItem, build_items_from_entries, build_items_from_tasks
 from tasks import clock, periods
 from tasks.assessing.facts import INDICATORS, prefetch_present_text
+from tasks.checking.checks import UnfilledPlace
 from tasks.enums import TaskKind
 from tasks.models import (
     Indicator,
@@ -38,7 +39,6 @@ from tasks.queries import (
     select_visible_tasks,
 )
 
-OPEN_PLACE = "××"
 #: fields of ``Plan`` that its notice prints
 NOTICE_FACTS = ("document_number", "congress", "approving_meeting", "recipients")
 
@@ -84,6 +84,12 @@ class Report:
         return number_paragraphs(replace(draft.paragraph, text=draft.text) for draft in self.drafts if draft.text)
 
     @property
+    def unfilled(self) -> tuple[UnfilledPlace, ...]:
+        """What generated paragraphs print and nothing is known of; the office's own wording needs no data."""
+        generated = (draft.paragraph for draft in self.drafts if draft.own is None)
+        return tuple(UnfilledPlace(name, each.line or each.level) for each in generated for name in each.unfilled)
+
+    @property
     def title(self) -> str:
         return next((each.line for each in self.paragraphs if each.level == Level.TITLE), self.occasion.label)
 
@@ -124,7 +130,7 @@ def build_report(
         same = {each.key for each in generated if full.get(each.key) == each.text}
         own = {key: row for key, row in own.items() if key in same}
     drafts = tuple(ParagraphDraft(paragraph, own.pop(paragraph.key, None)) for paragraph in generated)
-    remarks = [*attachments.remarks, *describe_unjudged_targets(entries), *describe_open_places(drafts)]
+    remarks = [*attachments.remarks, *describe_unjudged_targets(entries)]
     if occasion.is_plan and (missing := list_missing_facts(plan)):
         remarks.append(f"方案没有填写{'、'.join(missing)}，通知中不写这些内容。")
     return Report(occasion, layout, attachments, drafts, tuple(own.values()), tuple(remarks), entries)
@@ -209,12 +215,6 @@ def describe_unjudged_targets(entries: Sequence[ProgressEntry]) -> list[str]:
     told = [each for each in entries if each.task.kind == TaskKind.TARGET and each.is_handed_over]
     count = sum(entry.judgement is None for entry in told)
     return [f"有{count}项预期目标尚未研判，正文按系统预警归类，请核对。"] if count else []
-
-
-def describe_open_places(drafts: Sequence[ParagraphDraft]) -> list[str]:
-    """Warns of paragraphs, of an own template or wording, that still keep a place open with ××."""
-    lines = [draft.text for draft in drafts if OPEN_PLACE in draft.text]
-    return [f"正文还有没填的“××”，请改写这一段或修改模板：{line}" for line in lines]
 
 
 def list_missing_facts(plan: Plan) -> list[str]:

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from tasks.assessing import facts
 from tasks.assessing.lagging import Facts
-from tasks.checking.checks.records import Attachment, CheckedDocument, CheckedItem, CheckedUnit
+from tasks.checking.checks.records import Attachment, CheckedDocument, CheckedItem, CheckedUnit, UnfilledPlace
 from tasks.enums import Outcome, TaskKind
 from tasks.models import (
     Edition,
     Period,
+    Plan,
     ProgressEntry,
     Responsibility,
     SourceDocument,
@@ -21,7 +22,8 @@ from tasks.models import (
     UnitSuccession,
 )
 from tasks.models.ending import build_stopped_condition
-from tasks.queries import list_printed_entries
+from tasks.periods import WHOLE_YEAR, Quarter
+from tasks.queries import list_first_editions, list_printed_entries
 from tasks.visible_words import read_filed
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def build_checked_document(
     period: Period,
     narrative: tuple[str, ...] | None = None,
     entries: Sequence[ProgressEntry] | None = None,
+    unfilled: tuple[UnfilledPlace, ...] = (),
 ) -> CheckedDocument:
     """Builds the document of a period as it would be printed.
 
@@ -52,10 +55,11 @@ def build_checked_document(
         narrative: paragraphs of the report. None takes text and tables of the document that the period was imported
             from; without such a document there is no text.
         entries: the entries of ``list_printed_entries(period)``, if they are loaded already.
+        unfilled: places of the narrative for which there is no data.
     """
     source = period.sources.order_by("-imported_at").first() if narrative is None else None
     known = facts.gather_facts(list_printed_entries(period) if entries is None else entries, on=period.due_on)
-    register = index_units_by_id(period)
+    register = index_units_by_id(period.plan)
     items = [build_checked_item(entry, fact, register) for entry, fact in known]
     planned, gone = list_left_out_items(period)
     return CheckedDocument(
@@ -65,13 +69,41 @@ def build_checked_document(
         planned=planned,
         gone=gone,
         document_number=period.plan.document_number,
+        unfilled=unfilled,
     )
 
 
-def index_units_by_id(period: Period) -> Register:
+def build_checked_notice(
+    plan: Plan, narrative: tuple[str, ...], unfilled: tuple[UnfilledPlace, ...] = ()
+) -> CheckedDocument:
+    """Builds the document of a plan's notice: its items in their first wording.
+
+    Args:
+        narrative, unfilled: as in ``build_checked_document``.
+    """
+    editions = [edition for _, edition in list_first_editions(plan)]
+    prefetch_related_objects(editions, "section", "responsibilities")
+    register = index_units_by_id(plan)
+    items = [build_planned_item(edition, register) for edition in editions]
+    return CheckedDocument(
+        quarter=Quarter(plan.year, WHOLE_YEAR),
+        attachments=group_by_attachment(items),
+        narrative=narrative,
+        document_number=plan.document_number,
+        unfilled=unfilled,
+    )
+
+
+def build_planned_item(edition: Edition, register: Register) -> CheckedItem:
+    units = tuple(build_checked_unit(one, register) for one in edition.responsibilities.all())
+    planned = build_unreported_item(edition.task, edition)
+    return replace(planned, attachment=edition.task.kind.label, units=units)
+
+
+def index_units_by_id(plan: Plan) -> Register:
     """Returns the government's units by primary key, with ``has_members`` and ``is_followed``, in one query."""
     return (
-        Unit.objects.filter(government=period.plan.government_id)
+        Unit.objects.filter(government=plan.government_id)
         .annotate(
             has_members=Exists(Unit.objects.filter(groups=OuterRef("pk"))),
             is_followed=Exists(UnitSuccession.objects.filter(former=OuterRef("pk"))),
@@ -157,12 +189,11 @@ def list_left_out_items(period: Period) -> tuple[tuple[CheckedItem, ...], tuple[
     planned: list[CheckedItem] = []
     gone: list[CheckedItem] = []
     for task in tasks.annotate(had_before=Exists(before)).select_related("current__section").order_by("number"):
-        (gone if task.had_before else planned).append(build_unreported_item(task))
+        (gone if task.had_before else planned).append(build_unreported_item(task, task.edition))
     return tuple(planned), tuple(gone)
 
 
-def build_unreported_item(task: Task) -> CheckedItem:
-    edition = task.edition
+def build_unreported_item(task: Task, edition: Edition) -> CheckedItem:
     return CheckedItem(
         kind=task.kind,
         number=task.number,

@@ -90,3 +90,12 @@ class RequestState(Choice):
     GRANTED = "granted", "同意", "ok"
     REFUSED = "refused", "不同意", "late"
     WITHDRAWN = "withdrawn", "已撤回", "none"
+
+
+class ReceiptState(Choice):
+    """What a lead unit said of an item when it was to sign for it, and what the office decided."""
+
+    RECEIVED = "received", "已签收", "ok"
+    DISPUTED = "disputed", "退回待定", "watch"
+    KEPT = "kept", "维持分工", "late"
+    MOVED = "moved", "同意调整", "none"

@@ -18,6 +18,7 @@ class ReminderKind(Choice):
     COORDINATION = "coordination", "协调事项", "watch"
     PLAN_CHANGED = "plan_changed", "方案调整", "none"
     ENDED = "ended", "办结停办", "none"
+    RECEIPT = "receipt", "任务签收", "none"
     SIGN_OFF = "sign_off", "印发审核", "watch"
     ITEM_DUE = "item_due", "临近完成时限", "watch"
     ITEM_OVERDUE = "item_overdue", "超过完成时限", "late"

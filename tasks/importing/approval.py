@@ -9,7 +9,7 @@ from datetime import date
 from tasks.importing.dates import read_date_line
 
 #: the lengths of the database columns, in characters
-MAX_CONGRESS, MAX_MEETING, MAX_RECIPIENTS = 100, 200, 500
+MAX_CONGRESS, MAX_MEETING, MAX_RECIPIENTS = 100, 200, 4_000
 _NUMBER = r"[一二三四五六七八九十百零〇○\d]{1,5}"
 _DAY = r"[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 _DECIDED = r"上?(?:已|并|原则|集体|专题|正式|表决)*(?:审议|审定|审查|审核|研究|讨论|同意|通过|批准)"

@@ -12,6 +12,7 @@ from django.db import transaction
 from tasks import clock
 from tasks.audit import record
 from tasks.enums import Audience, EventKind, PeriodState, SignOffState
+from tasks.issuing.publications import IssuedFile
 from tasks.issuing.sign_offs import REFUSALS, compute_sign_off_state, find_sign_off
 from tasks.models import Period, Publication, PublishedFile, User
 from tasks.permissions import Permission, Refused, can
@@ -19,9 +20,6 @@ from tasks.permissions import Permission, Refused, can
 #: 发文字号 after GB/T 9704-2012 7.2.5: 机关代字, year in 〔〕, order without leading zero
 DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
 NUMBER_FORM = "发文字号应写作“×府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。"
-
-#: file name, content, audience
-IssuedFile = tuple[str, bytes, Audience]
 
 
 @transaction.atomic
@@ -39,6 +37,7 @@ def issue(
     document_number: str = "",
     reason: str = "",
     left_open: Sequence[str] = (),
+    unfilled: Sequence[str] = (),
 ) -> Publication:
     """Stores the files with their SHA-256 and the data behind them, and sets the period to ISSUED.
 
@@ -49,20 +48,22 @@ def issue(
         seen: the latest revision when the person opened the page; 0 if nothing was issued.
         reason: why a revision is issued; ignored for the first issue.
         left_open: problems that the person knew when issuing, for the audit log.
+        unfilled: places of the files that nothing fills, as Chinese sentences; nothing is issued with one.
 
     Raises:
         Refused: the period is not closed, somebody issued meanwhile, the title or the approver is missing,
             the approval is in the future, the document number is wrong, a revision has no reason, there is no
-            file, the government demands 印发审核 and none holds for ``data``, or the person may not.
+            file, a place of one is not filled, the government demands 印发审核 and none holds for ``data``, or the person
+            may not.
     """
     period = lock_for_issue(period, by)
     latest = period.publications.first()
-    _refuse_if_issued_meanwhile(latest, seen)
+    refuse_if_issued_meanwhile(latest, seen)
     require_closed(period, latest)
-    _require_approval(title, approved_by_name, approved_on, document_number)
-    _require_content(files, latest, reason)
+    require_approval(title, approved_by_name, approved_on, document_number)
+    require_content(files, latest, reason, unfilled)
     _require_sign_off(period, data)
-    publication = Publication.objects.create(
+    publication = Publication(
         period=period,
         revision=seen + 1,
         title=title.strip(),
@@ -70,24 +71,40 @@ def issue(
         approved_by_name=approved_by_name.strip(),
         approved_by_title=approved_by_title.strip(),
         approved_on=approved_on,
-        issued_at=clock.now(),
-        issued_by=by,
-        has_public_version=any(audience == Audience.PUBLIC for _, _, audience in files),
         reason=reason.strip() if latest else "",
         data=data,
     )
-    _store_files(publication, files, left_open, by)
+    before = set_period_state(period, PeriodState.ISSUED)
+    store_publication(
+        publication, files, left_open, by=by, before={"状态": before.label}, after={"状态": period.state.label}
+    )
     return publication
 
 
-def _store_files(publication: Publication, files: Sequence[IssuedFile], left_open: Sequence[str], by: User) -> None:
-    """Stores the files and records the issue; deletes the files from the disk if that fails."""
+def store_publication(
+    publication: Publication,
+    files: Sequence[IssuedFile],
+    left_open: Sequence[str],
+    *,
+    by: User,
+    before: dict,
+    after: dict,
+) -> None:
+    """Saves an issue with its files and records it; deletes the files from the disk if that fails.
+
+    Args:
+        publication: not saved yet; what is true of every issue is filled in here.
+        before, after: of the audit row, what the issue changes besides; label → value.
+    """
+    publication.issued_at, publication.issued_by = clock.now(), by
+    publication.has_public_version = any(audience == Audience.PUBLIC for _, _, audience in files)
+    publication.save()
     kept = []
     try:
         for name, content, audience in files:
             kept.append(_build_published_file(publication, name, content, audience))
             kept[-1].save()
-        _record_issue(publication, kept, set_period_state(publication.period, PeriodState.ISSUED), left_open, by)
+        _record_issue(publication, kept, left_open, by=by, before=before, after=after)
     except Exception:
         for each in kept:
             each.file.delete(save=False)
@@ -108,7 +125,11 @@ def lock_for_issue(period: Period, by: User) -> Period:
     return period
 
 
-def _refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
+def refuse_if_issued_meanwhile(latest: Publication | None, seen: int) -> None:
+    """
+    Raises:
+        Refused: somebody issued since the person opened the page.
+    """
     revision = latest.revision if latest else 0
     if latest and revision > seen:
         when = latest.issued_at.astimezone(clock.now().tzinfo)
@@ -130,11 +151,19 @@ def require_closed(period: Period, latest: Publication | None) -> None:
     raise Refused(f"{period}尚未开启填报。")
 
 
-def _require_content(files: Sequence[IssuedFile], latest: Publication | None, reason: str) -> None:
+def require_content(
+    files: Sequence[IssuedFile], latest: Publication | None, reason: str, unfilled: Sequence[str]
+) -> None:
+    """
+    Raises:
+        Refused: a revision has no reason, there is no file, or a place of one is not filled.
+    """
     if latest and not reason.strip():
         raise Refused("更正后再次印发，须写明更正理由。")
     if not files:
         raise Refused("没有可印发的文件。")
+    if unfilled:
+        raise Refused(f"文件中还有没填的内容，不能印发：{'；'.join(unfilled)}")
 
 
 def _require_sign_off(period: Period, data: dict) -> None:
@@ -146,7 +175,11 @@ def _require_sign_off(period: Period, data: dict) -> None:
         raise Refused(REFUSALS[state])
 
 
-def _require_approval(title: str, approved_by_name: str, approved_on: date, document_number: str) -> None:
+def require_approval(title: str, approved_by_name: str, approved_on: date, document_number: str) -> None:
+    """
+    Raises:
+        Refused: the title or the approver is missing, the approval is in the future, or the number is wrong.
+    """
     if not title.strip():
         raise Refused("请填写报告标题。")
     if not approved_by_name.strip():
@@ -183,13 +216,14 @@ def set_period_state(period: Period, state: PeriodState) -> PeriodState:
 def _record_issue(
     publication: Publication,
     files: Sequence[PublishedFile],
-    before: PeriodState,
     left_open: Sequence[str],
+    *,
     by: User,
+    before: dict,
+    after: dict,
 ) -> None:
     approved = f"{publication.approved_by_title}{publication.approved_by_name}"
-    after = {
-        "状态": PeriodState.ISSUED.label,
+    after = after | {
         "印发版次": publication.revision,
         "发文字号": publication.document_number,
         "批准人": approved,
@@ -202,9 +236,9 @@ def _record_issue(
         EventKind.REPORT_ISSUED,
         publication,
         by=by,
-        government_id=publication.period.plan.government_id,
-        period=str(publication.period),
-        before={"状态": before.label},
+        government_id=publication.issued_plan.government_id,
+        period=publication.about,
+        before=before,
         after=after,
         reason=publication.reason,
     )

@@ -1,7 +1,29 @@
-"""印发: what a period's issue and its correction mean for its report."""
+"""印发: what an issue consists of, and what a period's issue and its correction mean for its report."""
 
-from tasks.enums import EventKind, PeriodState
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.enums import Audience, EventKind, PeriodState
 from tasks.models import Event, Period
+
+#: file name, content, audience
+IssuedFile = tuple[str, bytes, Audience]
+
+
+@dataclass(frozen=True)
+class IssueContent:
+    """What an issue would consist of at one moment.
+
+    Attributes:
+        data: JSON-ready.
+        mark: identifies everything that it says but its date.
+        unfilled: places that nothing fills, as Chinese sentences.
+    """
+
+    files: Sequence[IssuedFile]
+    data: dict
+    mark: str
+    unfilled: Sequence[str]
 
 
 def is_report_locked(period: Period) -> bool:

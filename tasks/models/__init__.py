@@ -15,6 +15,7 @@ from .plan_document import PlanDocument
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
 from .publication import Publication, PublishedFile
 from .quantity import Indicator, QuotedNumbers, Reading
+from .receipt import Receipt
 from .reminder import Delivery, Notice, Reminder
 from .report import NarrativeTemplate, ReportParagraph
 from .request import ChangeRequest
@@ -53,6 +54,7 @@ __all__ = [
     "PublishedFile",
     "QuotedNumbers",
     "Reading",
+    "Receipt",
     "Reminder",
     "ReportParagraph",
     "Responsibility",

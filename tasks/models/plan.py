@@ -11,6 +11,9 @@ from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Official, Unit
 
+#: a notice lists every town and department by name
+LONGEST_RECIPIENTS = 4_000
+
 
 class Plan(models.Model):
     """年度方案: one government's breakdown of one year, with what its notice says of its approval."""
@@ -25,7 +28,9 @@ class Plan(models.Model):
     approving_meeting = models.CharField("审议会议", max_length=200, blank=True, default="")
     approved_on = models.DateField("审议日期", null=True, blank=True)
     # without the colon
-    recipients = models.CharField("主送", max_length=500, blank=True, default="")
+    recipients = models.TextField("主送", max_length=LONGEST_RECIPIENTS, blank=True, default="")
+    # the last day on which lead units sign for their items (签收); None while the office has not asked them to
+    receipts_due_on = models.DateField("签收截止日期", null=True, blank=True)
     # settings that differ from the government's lagging rules
     lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
 

@@ -1,4 +1,4 @@
-"""印发件: issued reports and their files, which are never changed or deleted."""
+"""印发件: issued reports and notices with their files, which are never changed or deleted."""
 
 import hashlib
 
@@ -10,16 +10,24 @@ from tasks.enums import Audience
 from tasks.models.constraints import build_choice_constraint
 from tasks.models.fields import EnumField, is_stored
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
+from tasks.models.plan import Plan
 from tasks.models.progress import Period
 
 
 class Publication(FrozenRow):
-    """印发件: one issue of a period's report. A correction is another row with the next revision number.
+    """印发件: one issue of a period's report, or of a plan's notice. A correction is another row with the next revision
+    number.
 
     政府督查工作条例 第十一条 demands the approver and the date.
     """
 
-    period = models.ForeignKey(Period, models.PROTECT, related_name="publications", verbose_name="填报期")
+    # exactly one of both
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="publications", null=True, blank=True, verbose_name="填报期"
+    )
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="publications", null=True, blank=True, verbose_name="年度方案"
+    )
     revision = models.PositiveSmallIntegerField("印发版次")
     title = models.CharField("标题", max_length=300)
     document_number = models.CharField("发文字号", max_length=100, blank=True)
@@ -40,6 +48,11 @@ class Publication(FrozenRow):
         ordering = ["-issued_at", "-pk"]
         constraints = [
             UniqueConstraint(fields=["period", "revision"], name="publication_revision_once"),
+            UniqueConstraint(fields=["plan", "revision"], name="publication_of_plan_revision_once"),
+            CheckConstraint(
+                condition=Q(period__isnull=True, plan__isnull=False) | Q(period__isnull=False, plan__isnull=True),
+                name="publication_of_period_or_plan",
+            ),
             CheckConstraint(condition=Q(revision__gte=1), name="publication_revision_from_one"),
             CheckConstraint(condition=Q(revision=1) | ~Q(reason=""), name="publication_revised_with_reason"),
             CheckConstraint(condition=~Q(title=""), name="publication_has_title"),
@@ -48,6 +61,33 @@ class Publication(FrozenRow):
 
     def __str__(self):
         return self.title
+
+    @property
+    def reported_period(self) -> Period:
+        """The period whose report it is.
+
+        Raises:
+            ValueError: it is a notice.
+        """
+        if self.period is None:
+            raise ValueError(f"“{self.title}”是方案的通知，不是报告")
+        return self.period
+
+    @property
+    def issued_plan(self) -> Plan:
+        """The plan of its year.
+
+        Raises:
+            ValueError: neither a period nor a plan is set, which the database refuses.
+        """
+        if plan := self.period.plan if self.period else self.plan:
+            return plan
+        raise ValueError(f"“{self.title}”没有填报期，也没有方案")
+
+    @property
+    def about(self) -> str:
+        """What was issued: 2024年上半年, or 2024年方案."""
+        return f"{self.period}" if self.period else f"{self.plan}方案"
 
 
 def published_path(instance, filename):

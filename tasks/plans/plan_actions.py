@@ -10,6 +10,7 @@ from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Plan, User
 from tasks.models.changes import build_field_state, diff_states, refuse_if_changed
+from tasks.models.plan import LONGEST_RECIPIENTS
 from tasks.organisation.organisation_actions import assign_values, lock_government
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
@@ -55,6 +56,8 @@ def _tidy_fact(name: str, value: Any) -> Any:
 
 
 def _refuse_unfit_facts(values: dict[str, Any]) -> None:
+    if (longest := len(values["recipients"])) > LONGEST_RECIPIENTS:
+        raise ValidationError({"recipients": f"主送至多 {LONGEST_RECIPIENTS:,} 字，现有 {longest:,} 字。"})
     for name, value in values.items():
         if isinstance(value, str) and any(blank in value for blank in BLANKS):
             raise ValidationError({name: "还有没填的空位（如××）。暂时不知道的请留空，通知中就不写这一句。"})

@@ -61,7 +61,8 @@ def build_notice_contents(user: User, notices: Iterable[Notice], resolve: Addres
     )
 
     def build_line(text: str, reminder: Reminder | None) -> NoticeLine:
-        address = resolve(user, reminder) if reminder and reminder.entry_id in visible else ""
+        is_visible = reminder is not None and (reminder.entry_id is None or reminder.entry_id in visible)
+        address = resolve(user, reminder) if reminder and is_visible else ""
         return NoticeLine(text, reminder, address)
 
     return [NoticeContent(notice, [build_line(*each) for each in _iterate_body_lines(notice)]) for notice in notices]

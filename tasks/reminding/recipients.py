@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tasks import clock
 from tasks.enums import OF_OFFICIALS, Role
-from tasks.models import Government, Official, Unit, UnitSuccession
+from tasks.models import Government, Official, Unit, UnitSuccession, User
 
 
 class RecipientDirectory:
@@ -44,6 +44,12 @@ class RecipientDirectory:
         """
         places = [place for unit in units for place in self._list_places(unit)]
         return tuple(dict.fromkeys(person for place in places for person in self.by_place[role, place]))
+
+    def get_unit_users(self, units: Iterable[Unit]) -> list[User]:
+        """Returns everybody who files for the units or heads them."""
+        units = list(units)
+        roles = (Role.CLERK, Role.UNIT_HEAD)
+        return [self.by_key[person] for role in roles for person in self.get_unit_accounts(role, units)]
 
     def is_unit_reachable(self, unit: Unit | None) -> bool:
         """Whether anybody with an account files for the unit or heads it; nobody does for None."""

@@ -37,6 +37,8 @@ MATRIX = {
     "answer_coordination": "---Y--Y--",
     "read_notices": "YYYY--YY-",
     "send_reminders": "--Y----Y-",
+    "sign_receipts": "YY-------",
+    "manage_receipts": "--Y----Y-",
     "manage_plan": "--Y----Y-",
     "end_items": "--Y----Y-",
     "see_scorecard": "YYYY--YY-",

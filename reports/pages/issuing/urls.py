@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.pages.issuing.views import public, publishing, sign_offs
+from reports.pages.issuing.views import plan_notice, public, publishing, sign_offs
 
 urlpatterns = [
     path("public/", public.public_summary, name="public_summary"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("issue/<int:pk>/correct/", publishing.correction_begin, name="correction_begin"),
     path("issue/<int:pk>/drop/", publishing.correction_drop, name="correction_drop"),
     path("publications/<int:pk>/", publishing.publication_page, name="publication_page"),
+    path("plans/<int:pk>/issue/", plan_notice.notice_issue, name="notice_issue"),
     path("publications/<int:pk>/files/<uuid:key>/", publishing.published_file, name="published_file"),
 ]

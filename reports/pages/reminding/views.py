@@ -14,6 +14,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.reminding.forms.reminding import LetterForm
 from tasks.permissions import Permission
+from tasks.receiving.receipts import index_contacts_by_entry
 from tasks.reminding.manual import list_owed_entries
 
 
@@ -37,6 +38,7 @@ def reminder_letter(request: AuthenticatedRequest) -> HttpResponseBase:
     if not entries:
         messages.error(request, "所选事项都已报送，或没有牵头单位，没有需要打印的催办函。")
         return redirect("remind_page")
-    file = write_reminder_letters(period, entries, line=form.cleaned_data["line"], on=clock.today())
+    contacts = index_contacts_by_entry(request.user, entries)
+    file = write_reminder_letters(period, entries, line=form.cleaned_data["line"], on=clock.today(), contacts=contacts)
     record_export(by=request.user, plan=period.plan, period=period.label, files=[file.name], rows=len(entries))
     return FileResponse(BytesIO(file.content), as_attachment=True, filename=file.name)

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from reports.issuing.before_issue import list_open_findings
+from reports.issuing.plan_notice import list_notice_findings
 from reports.pages.reporting.occasion_page import OccasionPage, build_kept_query
 from reports.printing.paragraphs import Paragraph
 from reports.printing.portable import find_libreoffice
@@ -108,7 +111,23 @@ class ReportPage(OccasionPage):
     @cached_property
     def findings(self) -> list[Finding]:
         """What the check before the issue finds."""
-        return list_open_findings(self.report, self.period) if self.report and self.period else []
+        if self.report is None:
+            return []
+        if self.occasion.is_plan:
+            return list_notice_findings(self.report, self.plan)
+        return list_open_findings(self.report, self.period) if self.period else []
+
+    @property
+    def issue_url(self) -> str:
+        """The page on which the report or the notice is issued; "" for a period that has not begun."""
+        if self.occasion.is_plan:
+            return reverse("notice_issue", args=[self.plan.pk])
+        return reverse("issue_page") if self.period else ""
+
+    @property
+    def findings_url(self) -> str:
+        """The page that lists the findings."""
+        return self.issue_url if self.occasion.is_plan else reverse("check_list")
 
     @property
     def missing_facts(self) -> list[str]:

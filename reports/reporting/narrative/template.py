@@ -1,11 +1,16 @@
 """Finds the template of a report, and builds paragraphs from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reports.layouts.layout import FOLDER, Layout
 from reports.printing.paragraphs import MissingLevelError, Paragraph, read_paragraphs
-from reports.reporting.manuscript import ManuscriptError, render_narrative
+from reports.reporting.manuscript import ManuscriptError, render_narrative, strip_unfilled
+
+#: values that a template may print empty: what was granted of an item, the parts of a lagging item's sentence, and the
+#: attachment of a group, which the layout may not have
+MAY_BE_EMPTY = ("调整", "承诺", "完成", "原因", "见")
 
 
 def read_default_template(layout: Layout) -> str:
@@ -25,12 +30,19 @@ def get_template_path(layout: Layout) -> Path:
 
 
 def build_narrative_paragraphs(template: str, values: Mapping) -> list[Paragraph]:
-    """Renders a template into paragraphs.
+    """Renders a template into paragraphs, each with the names of the empty values that it prints.
 
     Raises:
         ManuscriptError: a mistake in the template.
     """
     try:
-        return read_paragraphs(render_narrative(template, values))
+        found = read_paragraphs(render_narrative(template, values, MAY_BE_EMPTY))
     except MissingLevelError as error:
-        raise ManuscriptError(str(error)) from error
+        raise ManuscriptError(strip_unfilled(str(error))[0]) from error
+    return [strip_paragraph(paragraph) for paragraph in found]
+
+
+def strip_paragraph(paragraph: Paragraph) -> Paragraph:
+    """Takes the marks of empty values out of a paragraph, which keeps their names."""
+    text, names = strip_unfilled(paragraph.text)
+    return replace(paragraph, text=text, unfilled=names)

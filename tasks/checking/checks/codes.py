@@ -62,6 +62,8 @@ class Code(StrEnum):
     GONE = "gone", "上期有、本期无", _COMPLETENESS, _MUST
     NOT_LISTED = "not_listed", "滞后事项正文未列", _COMPLETENESS, _MUST
     LISTED_ELSEWHERE = "listed_elsewhere", "正文所列与附件不一", _COMPLETENESS, _MUST
+    OPEN_PLACE = "open_place", "留有空位", _COMPLETENESS, _MUST
+    UNFILLED = "unfilled", "没有数据可填", _COMPLETENESS, _MUST
     COUNT_TITLE = "count_title", "标题项数与行数不符", _COUNTS, _MUST
     COUNT_NARRATIVE = "count_narrative", "正文项数与附件不符", _COUNTS, _MUST
     COUNT_PARTS = "count_parts", "分项合计与总数不符", _COUNTS, _MUST

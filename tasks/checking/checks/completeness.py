@@ -27,9 +27,16 @@ def check_completeness(document: CheckedDocument) -> Iterator[Finding]:
     yield from _check_judgements(document)
     for item in document.items:
         yield from _check_item(item)
-    yield from _check_duplicates(document)
     yield from _check_left_out(document, document.planned, Code.IN_NO_ATTACHMENT, "年度方案有", "不在任何附件中")
     yield from _check_left_out(document, document.gone, Code.GONE, "上期报告有", "本期没有")
+
+
+def check_duties(document: CheckedDocument) -> Iterator[Finding]:
+    """Reports each item that nobody leads, and each that is listed twice."""
+    for item in document.items:
+        if not any(unit.role == ResponsibilityRole.LEAD for unit in item.units):
+            yield Finding(Code.NO_LEAD, "没有牵头（责任）单位。", item, Field.UNITS)
+    yield from _check_duplicates(document)
 
 
 def _check_filing(document: CheckedDocument) -> Iterator[Finding]:
@@ -99,8 +106,6 @@ def _check_item(item: CheckedItem) -> Iterator[Finding]:
         yield Finding(
             Code.FINE_BUT_NO_PROGRESS, message, item, quotes=_list_no_progress_quotes(said), source=item.words
         )
-    if not any(unit.role == ResponsibilityRole.LEAD for unit in item.units):
-        yield Finding(Code.NO_LEAD, "没有牵头（责任）单位。", item, Field.UNITS)
 
 
 def _has_no_progress(said: str) -> bool:

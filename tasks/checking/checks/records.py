@@ -98,8 +98,21 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class UnfilledPlace:
+    """A place of the text for which there is no data.
+
+    Attributes:
+        name: of the value, as templates call it: 人大会议, 单位.
+        paragraph: the text around it; "" where the template leaves out the whole sentence.
+    """
+
+    name: str
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedDocument:
-    """A report before it is issued.
+    """A report or the notice of a plan before it is issued.
 
     Attributes:
         quarter: the cumulative period it reports on.
@@ -107,6 +120,7 @@ class CheckedDocument:
         planned: items of the plan that no attachment contains.
         gone: items that an earlier period contains and this one does not.
         document_number: 文号, "" when there is none.
+        unfilled: places of the generated text for which there is no data.
     """
 
     quarter: Quarter
@@ -115,6 +129,7 @@ class CheckedDocument:
     planned: tuple[CheckedItem, ...] = ()
     gone: tuple[CheckedItem, ...] = ()
     document_number: str = ""
+    unfilled: tuple[UnfilledPlace, ...] = ()
 
     @property
     def items(self) -> tuple[CheckedItem, ...]:

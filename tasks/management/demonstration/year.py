@@ -22,6 +22,7 @@ from tasks.judging.queue import suggest_reason
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
 from tasks.management.demonstration.chance import compute_chance, pick_item
 from tasks.management.demonstration.exchange import iterate_exchange_acts
+from tasks.management.demonstration.signing import simulate_signing
 from tasks.management.demonstration.stage import (
     ACCEPTED,
     DRAFT,
@@ -68,6 +69,7 @@ def simulate_year(government: Government) -> None:
         confirm_indicators(plan, office)
         for task in plan.tasks.all():
             get_or_add_clerk(task.edition)
+    simulate_signing(plan, office)
     for number in OPENINGS:
         simulate_period(plan.periods.get(number=number), office)
 

@@ -58,6 +58,19 @@ class IssueForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in ("has_public_version", "knows")}
 
 
+class NoticeIssueForm(IssueForm):
+    """Title and approval of a plan's notice; its number is the plan's, which the notice prints."""
+
+    mark = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["document_number"]
+        self.fields["title"].label = "通知标题"
+        self.fields["title"].error_messages["required"] = "请填写通知标题。"
+        self.fields["approved_on"].help_text = "即通知的成文日期。"
+
+
 class CorrectionForm(forms.Form):
     """The reason for correcting an issued report."""
 

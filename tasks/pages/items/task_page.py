@@ -29,6 +29,7 @@ from tasks.models import (
     Objection,
     ProgressEntry,
     Reading,
+    Receipt,
     Responsibility,
     Task,
     User,
@@ -52,7 +53,8 @@ from tasks.plans.deadlines import ItemDeadline, describe_due_day, read_item_dead
 from tasks.plans.documents import ItemSource, read_item_source
 from tasks.plans.milestones import list_task_milestones
 from tasks.plans.same_items import SameItem, build_same_items, list_same_tasks
-from tasks.queries import select_visible_entries, select_visible_tasks
+from tasks.queries import select_visible_entries, select_visible_receipts, select_visible_tasks
+from tasks.receiving.receipts import list_item_receipts
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting import requests
 from tasks.visible_words import Words, choose_revisions, read_figures, read_words, select_evidence_of
@@ -250,6 +252,15 @@ class TaskPage:
     @property
     def may_set_milestones(self) -> bool:
         return can(self.user, Permission.SET_MILESTONES, self.task)
+
+    @cached_property
+    def receipts(self) -> list[Receipt]:
+        """What the lead units of the present wording said when they signed, as far as the person may read it."""
+        found = list(select_visible_receipts(self.user).filter(task=self.task).select_related("unit"))
+        if not found:
+            return []
+        signing = {row.unit.pk for row in list_item_receipts(self.task.plan, tasks=[self.task.pk])}
+        return [receipt for receipt in found if receipt.unit_id in signing]
 
     @cached_property
     def open_requests(self) -> QuerySet[ChangeRequest]:

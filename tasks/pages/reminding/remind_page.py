@@ -7,8 +7,9 @@ from itertools import groupby
 
 from tasks import clock
 from tasks.enums import ReminderKind
-from tasks.models import Period, ProgressEntry
+from tasks.models import Period, ProgressEntry, Receipt, User
 from tasks.pages.reminding.forms.reminding import RemindForm
+from tasks.receiving.receipts import format_calls, index_contacts_by_entry
 from tasks.reminding.automatic import get_entry_unit_name
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.reminding.manual import get_reminder_kind
@@ -33,6 +34,7 @@ class ReminderRow:
         reminders: the reminders sent of it; None when there was none.
         unit_name: the unit that files it.
         is_reachable: whether anybody with an account files it.
+        contacts: whom to call about it.
     """
 
     entry: ProgressEntry
@@ -41,6 +43,7 @@ class ReminderRow:
     reminders: ReminderHistory | None
     unit_name: str
     is_reachable: bool
+    contacts: list[Receipt]
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,13 @@ class RemindPage:
     """The entries that units owe in a period, unit by unit, to be ticked.
 
     Attributes:
+        user: the reader.
         form: as sent, when refused.
         ticked: the ids of the ticked entries.
         tab: a key of ``TABS``; anything else shows all.
     """
 
+    user: User
     period: Period
     owed: list[ProgressEntry]
     form: RemindForm
@@ -63,6 +68,7 @@ class RemindPage:
     def _all_rows(self) -> list[ReminderRow]:
         government, today = self.period.plan.government, clock.today()
         reminders, people = index_reminders_by_entry(self.owed), RecipientDirectory(government)
+        contacts = index_contacts_by_entry(self.user, self.owed)
         return [
             ReminderRow(
                 entry,
@@ -71,6 +77,7 @@ class RemindPage:
                 reminders.get(entry.pk),
                 get_entry_unit_name(entry),
                 people.is_unit_reachable(entry.edition.filing_unit),
+                contacts.get(entry.pk, []),
             )
             for entry in self.owed
         ]
@@ -84,9 +91,10 @@ class RemindPage:
         return sorted(rows, key=lambda row: row.unit_name)
 
     @property
-    def groups(self) -> list[tuple[str, list[ReminderRow]]]:
-        """The rows of each unit, by its name."""
-        return [(name, list(rows)) for name, rows in groupby(self.rows, lambda row: row.unit_name)]
+    def groups(self) -> list[tuple[str, list[ReminderRow], str]]:
+        """The name, the rows and whom to call of each unit, by its name."""
+        grouped = [(name, list(rows)) for name, rows in groupby(self.rows, lambda row: row.unit_name)]
+        return [(name, rows, format_calls(each for row in rows for each in row.contacts)) for name, rows in grouped]
 
     @property
     def tabs(self) -> list[tuple[str, str, int]]:
@@ -102,9 +110,11 @@ class ReminderPreviewPage:
     """Who would be told what, before anything is sent.
 
     Attributes:
+        user: the reader.
         error: why the reminder was not sent; "" when it was not tried.
     """
 
+    user: User
     period: Period
     form: RemindForm
     mailing: Mailing
@@ -119,6 +129,17 @@ class ReminderPreviewPage:
     def empty_reason(self) -> str:
         """Why nothing would be sent; "" when something would."""
         return "" if self.mailing.messages else describe_empty_mailing(self.mailing)
+
+    @cached_property
+    def calls(self) -> list[tuple[str, str]]:
+        """The name of each unit that is asked or cannot be told, and whom to call there; units that named nobody are left
+        out."""
+        entries = [*self.mailing.entries.values(), *self.mailing.unreachable]
+        contacts, found = index_contacts_by_entry(self.user, entries), dict[str, list[Receipt]]()
+        for entry in entries:
+            if entry.pk in contacts:
+                found.setdefault(get_entry_unit_name(entry), []).extend(contacts[entry.pk])
+        return [(name, format_calls(receipts)) for name, receipts in sorted(found.items())]
 
     @cached_property
     def unreachable(self) -> list[tuple[int | None, str]]:

@@ -42,4 +42,4 @@ def test_new_and_gone_items_are_named():
 
 def test_the_text_of_the_report_counts_too():
     before, after = data({}, text=("标题", "滞后1项。")), data({}, text=("标题", "滞后2项。"))
-    assert list_issue_changes(before, after) == [IssueChange(None, "报告正文", ("2 处段落不同",))]
+    assert list_issue_changes(before, after) == [IssueChange(None, "正文", ("2 处段落不同",))]

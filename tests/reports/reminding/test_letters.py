@@ -11,9 +11,11 @@ from reports.printing.delivery import OfficeFile
 from reports.printing.portable import convert_to_pdf
 from reports.reminding.letters import write_reminder_letters
 from tasks.issuing.internal_actions import mark_internal
+from tasks.receiving.receipts import index_contacts_by_entry
 from tasks.reminding.manual import list_owed_entries
 from tests.acts import give_back, save, submit
 from tests.cast import EntryFactory, TaskFactory
+from tests.tasks.receiving.test_receipt_actions import opened, own, sign
 
 DUE, MONDAY = date(2024, 4, 2), date(2024, 4, 8)
 
@@ -57,6 +59,19 @@ def test_a_letter_says_what_is_owed_since_when_and_what_to_do(cast):
         ["1", "预期目标", "地区生产总值增长6%以上", "2024年4月5日", "退回后未重新报送"],
         ["1", "民生实事", "学位扩容：新增普惠性学位3000个", "2024年4月5日", "草稿，已逾期"],
         ["1", "重点工作任务", "建成小学两所，投用中学一所", "2024年4月5日", "未填报，已逾期"],
+    ]
+
+
+def test_the_list_of_a_letter_names_whom_to_call_where_the_unit_has_named_somebody(cast):
+    opened(cast)
+    sign(cast, own(cast.key))
+    mine = [cast.livelihood_entry, cast.key_entry]
+    contacts = index_contacts_by_entry(cast.office, mine)
+    file = write_reminder_letters(cast.period, mine, line="", on=MONDAY, contacts=contacts)
+    assert [[row[0], *row[4:]] for row in table_of(file)] == [
+        ["序号", "目前情况", "联系人"],
+        ["1", "未填报，已逾期", ""],
+        ["1", "未填报，已逾期", "李静 023-67891234"],
     ]
 
 

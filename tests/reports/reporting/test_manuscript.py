@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.reporting.manuscript import ManuscriptError, render_narrative
+from reports.reporting.manuscript import ManuscriptError, render_narrative, strip_unfilled
 
 VALUES = {
     "年度": 2024,
@@ -76,3 +76,23 @@ def test_what_python_hides_stays_hidden():
 
 def test_values_are_text_and_no_template():
     assert render_narrative("{{ 文 }}", {"文": "{{ 年度 }}{% now %}"}) == "{{ 年度 }}{% now %}"
+
+
+EMPTY = {"文号": "", "主送": "各镇街", "项": {"单位": "", "调整": ""}, "滞后": [{"单位": ""}]}
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "names"),
+    [
+        ("【文号】{{ 文号 }}", "【文号】", ("文号",)),
+        ("报{{ 主送 }}。", "报各镇街。", ()),
+        ("{% if 文号 %}按照{{ 文号 }}，{% endif %}现印发。", "现印发。", ()),
+        ('{{ 文号|default:"（无）" }}', "（无）", ()),
+        ('{% if 文号 == "" %}{{ 文号|length }}{% endif %}', "0", ()),
+        ("{% firstof 文号 主送 %}", "各镇街", ()),
+        ("（牵头单位：{{ 项.单位 }}{{ 项.单位 }}）{{ 项.调整 }}", "（牵头单位：）", ("单位",)),
+        ("{% for 项 in 滞后 %}{{ 项.单位 }}、{{ 文号 }}{% endfor %}", "、", ("单位", "文号")),
+    ],
+)
+def test_an_empty_value_is_told_where_it_is_printed_and_nowhere_else(source, text, names):
+    assert strip_unfilled(render_narrative(source, EMPTY, ["调整"])) == (text, names)

@@ -99,6 +99,6 @@ def test_an_own_template_that_keeps_a_place_open_is_pointed_at(cast, sign_in):
         saved_at=now(),
         saved_by=cast.office,
     )
-    assert found(sign_in(cast.office).get(PAGE), "p.why")[1] == (
-        "正文还有没填的“××”，请改写这一段或修改模板：报告已经第××次会议审议通过。"
-    )
+    assert found(sign_in(cast.office).get(PAGE), "ul.found") == [
+        "留有空位 还有没填的“××”，请填写或改写这一句。 报告已经第××次会议审议通过。"
+    ]

@@ -33,6 +33,7 @@ from tasks.models import (
     Publication,
     PublishedFile,
     Reading,
+    Receipt,
     Reminder,
     ReportParagraph,
     Responsibility,
@@ -245,6 +246,12 @@ def score(cast, **values) -> Scorecard:
     return Scorecard.objects.create(plan=cast.plan, recorded_at=clock.now(), recorded_by=cast.office, **given | values)
 
 
+def sign(cast, **values) -> Receipt:
+    given = {"state": "received", "in_charge": "周强", "contact": "李静", "telephone": "6620"}
+    moment = {"made_at": clock.now(), "made_by": cast.clerk}
+    return Receipt.objects.create(task=cast.key, unit=cast.lead_unit, **given | moment | values)
+
+
 def succeed(cast, **values) -> UnitSuccession:
     given = {"former": cast.lead_unit, "successor": cast.other_unit, "kind": "renamed"}
     return UnitSuccession.objects.create(since=date(2024, 6, 1), **given | values)
@@ -321,6 +328,16 @@ NONSENSE = {
     "unit_succeeds_another": lambda cast: succeed(cast, successor=cast.lead_unit),
     "official_succeeds_another": lambda cast: put(cast.official, successor=cast.official),
     "publication_revision_once": lambda cast: [publish(cast), publish(cast)],
+    "publication_of_plan_revision_once": lambda cast: [publish(cast, period=None, plan=cast.plan) for _ in range(2)],
+    "publication_of_period_or_plan": lambda cast: publish(cast, plan=cast.plan),
+    "receipt_state_known": lambda cast: sign(cast, state=Value("perhaps"), reason="职能不符"),
+    "receipt_decided_at_and_by": lambda cast: sign(cast, decided_by=cast.office),
+    "receipt_once_a_unit": lambda cast: [sign(cast), sign(cast)],
+    "receipt_names_whom_to_call": lambda cast: sign(cast, telephone=""),
+    "receipt_disputed_with_reason": lambda cast: sign(cast, state="disputed"),
+    "receipt_kept_with_reason": lambda cast: sign(
+        cast, **decided(cast, "kept") | {"reason": "职能不符", "decision": ""}
+    ),
     "publication_revision_from_one": lambda cast: publish(cast, revision=0, reason="更正"),
     "publication_revised_with_reason": lambda cast: publish(cast, revision=2),
     "publication_has_title": lambda cast: publish(cast, title=""),

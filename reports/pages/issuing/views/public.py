@@ -33,7 +33,7 @@ def public_summary(request: HttpRequest) -> HttpResponse:
     """Lists the governments that have issued something for the public; redirects to the page of the only one."""
     latest: dict[Government, Publication] = {}
     for publication in select_public_publications().defer("data"):
-        latest.setdefault(publication.period.plan.government, publication)
+        latest.setdefault(publication.reported_period.plan.government, publication)
     if len(latest) == 1:
         return redirect("public_government", pk=next(iter(latest)).pk)
     return render(request, "issuing/public_list.html", {"latest": latest, "pinned_on": settings.DUBAN_TODAY})

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +20,7 @@ from tasks.enums import Audience, SignOffState
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
-from tasks.models import Period, Publication, PublishedFile, SignOff, User
+from tasks.models import Period, Plan, Publication, PublishedFile, SignOff, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.forms import CorrectionForm, IssueForm, SignOffForm
@@ -69,10 +69,23 @@ class IssuePage:
         return [] if self.may_issue else list(select_open_sign_offs(self.user))
 
     @property
-    def publications(self) -> QuerySet[Publication]:
-        """Everything issued, the newest first, with its files."""
-        publications = select_visible_publications(self.user).select_related("period__plan", "issued_by")
-        return publications.defer("data").prefetch_related("files")
+    def years(self) -> list[tuple[int, list[Publication]]]:
+        """Everything issued, with its files: the newest year first, of each year the notice, then the newest issue."""
+        publications = select_visible_publications(self.user).select_related("period__plan", "plan", "issued_by")
+        found: dict[int, list[Publication]] = {}
+        for publication in publications.defer("data").prefetch_related("files"):
+            found.setdefault(publication.issued_plan.year, []).append(publication)
+        return [(year, sorted(found[year], key=_is_of_period)) for year in sorted(found, reverse=True)]
+
+    @property
+    def plans(self) -> QuerySet[Plan]:
+        """The plans whose notice the person may issue, with ``issued``: the latest revision, None for none."""
+        plans = select_visible_plans(self.user) if self.may_issue else Plan.objects.none()
+        return plans.annotate(issued=Max("publications__revision")).order_by("-year")
+
+
+def _is_of_period(publication: Publication) -> bool:
+    return publication.period_id is not None
 
 
 def build_issue_form(readiness: IssueReadiness) -> IssueForm:
@@ -150,6 +163,7 @@ def issue_from_form(request: AuthenticatedRequest, readiness: IssueReadiness, fo
         data=issue.build_publication_data(report, readiness.rows, on),
         **form.get_action_arguments(),
         left_open=readiness.problems,
+        unfilled=readiness.unfilled,
         by=request.user,
     )
 
@@ -203,8 +217,8 @@ class PublicationPage:
 @require_safe
 @restrict_to(Permission.SEE_ISSUES)
 def publication_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Shows what an issue says of each item, from its frozen data alone."""
-    publications = select_visible_publications(request.user).select_related("period__plan")
+    """Shows what an issued report says of each item, from its frozen data alone."""
+    publications = select_visible_publications(request.user).filter(period__isnull=False).select_related("period__plan")
     publication: Publication = get_object_or_404(publications, pk=pk)
     return render(request, "issuing/publication.html", {"page": PublicationPage(publication)})
 

@@ -17,6 +17,7 @@ class PlanFactsForm(StaleCheckForm):
     class Meta:
         model = Plan
         fields = PLAN_FACTS
+        error_messages = {"recipients": {"max_length": "主送至多 4,000 字，现有 %(show_value)d 字。"}}
         widgets = {"recipients": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "document_number": "没有文号可留空；写作“示府办〔2024〕1号”。",

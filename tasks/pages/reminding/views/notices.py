@@ -64,9 +64,11 @@ def notices_read(request: AuthenticatedRequest) -> HttpResponse:
 
 def build_reminder_url(user: User, reminder: Reminder) -> str:
     """Returns the address at which the person acts on a line: the unit files, the office reviews and judges, a leader
-    reads, as everybody does of an item that ended; a request has its own page, and 印发审核 stands on that of 印发. "" for a
-    line without entry and request."""
+    reads, as everybody does of an item that ended; a request and the signing for items have their own pages, and 印发审核
+    stands on that of 印发. "" for any other line without an entry."""
     entry = reminder.entry
+    if reminder.kind == ReminderKind.RECEIPT:
+        return reverse("receipt_overview" if user.role in OF_THE_OFFICE else "receipt_page")
     if request := OF_A_REQUEST.match(reminder.key):
         return reverse("request_page", args=[request[1]])
     if reminder.kind == ReminderKind.SIGN_OFF:

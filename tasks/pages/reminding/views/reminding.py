@@ -51,7 +51,7 @@ def render_remind_page(
     status: int = 200,
 ) -> HttpResponse:
     owed = list_owed_entries(request.user, period)
-    page = RemindPage(period, owed, form, ticked, tab=request.GET.get("tab", ""))
+    page = RemindPage(request.user, period, owed, form, ticked, tab=request.GET.get("tab", ""))
     return render(request, "reminding/page.html", {"page": page}, status=status)
 
 
@@ -83,7 +83,7 @@ def render_reminder_preview(
     status: int = 200,
     error: str = "",
 ) -> HttpResponse:
-    page = ReminderPreviewPage(period, form, mailing, error)
+    page = ReminderPreviewPage(request.user, period, form, mailing, error)
     return render(request, "reminding/preview.html", {"page": page}, status=status)
 
 

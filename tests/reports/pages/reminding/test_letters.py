@@ -70,6 +70,6 @@ def test_another_governments_items_are_in_no_letter(cast, office, sign_in):
 
 def test_the_letters_take_as_many_queries_for_three_items_as_for_one(cast, office, count_queries):
     for _ in range(2):
-        with count_queries(9):
+        with count_queries(10):
             name_of(office.get(LETTER, {"unit": cast.lead_unit.pk}))
         EntryFactory(task=TaskFactory(plan=cast.plan, edition__lead=[cast.lead_unit]), period=cast.period)

@@ -216,7 +216,7 @@ def test_the_list_takes_as_many_queries_for_three_units_as_for_one(cast, office,
         UserFactory(government=cast.government, unit=unit, role=Role.CLERK)
         EntryFactory(task=TaskFactory(plan=cast.plan, edition__lead=[unit]), period=cast.period)
 
-    reads_in(11, office, ASK, one_more)
+    reads_in(12, office, ASK, one_more)
 
 
 def test_a_preview_takes_as_many_queries_for_four_entries_as_for_one(cast, office, count_queries):
@@ -224,7 +224,7 @@ def test_a_preview_takes_as_many_queries_for_four_entries_as_for_one(cast, offic
         [cast.key_entry],
         [cast.key_entry, cast.target_entry, cast.livelihood_entry, cast.other_entry],
     ):
-        with count_queries(13):
+        with count_queries(14):
             send(office, *entries, do="preview")
 
 

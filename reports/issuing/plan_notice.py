@@ -1,0 +1,153 @@
+"""印发通知: what a plan's notice consists of, what is amiss before its issue, and what changed since."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from reports.issuing.before_issue import describe_unfilled_places, get_report_date
+from reports.issuing.changes import IssueChange, list_issue_changes
+from reports.issuing.issue import build_issue_data, build_kept_item, get_internal_task_ids, write_audience_files
+from reports.printing.paragraphs import Level
+from reports.reporting.attachments import Occasion
+from reports.reporting.items import list_planned_items
+from reports.reporting.report import Report, build_report, list_missing_facts
+from tasks import periods
+from tasks.checking.checks import Finding, FindingSeverity, UnfilledPlace, check_notice
+from tasks.checking.gather import build_checked_notice
+from tasks.enums import Audience
+from tasks.issuing.publications import IssueContent
+from tasks.models import Plan, Publication, Task
+
+
+@dataclass(frozen=True)
+class NoticeReadiness:
+    """The notice of a plan before its issue.
+
+    Attributes:
+        latest: the latest issue; None if there is none.
+        data: what an issue with the date of ``report`` would keep.
+    """
+
+    plan: Plan
+    report: Report
+    latest: Publication | None
+    data: dict
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the check finds, the heaviest first."""
+        return list_notice_findings(self.report, self.plan)
+
+    @cached_property
+    def must(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity == FindingSeverity.MUST]
+
+    @property
+    def unfilled(self) -> list[str]:
+        """The places that nothing fills, as Chinese sentences; nothing is issued with one."""
+        return describe_unfilled_places(self.must)
+
+    @property
+    def missing(self) -> list[str]:
+        """The labels of what the notice leaves out because it is not known."""
+        return list_missing_facts(self.plan)
+
+    @property
+    def changes(self) -> list[IssueChange]:
+        """What differs from the latest issue."""
+        return list_issue_changes(self.latest.data, self.data) if self.latest else []
+
+    @property
+    def mark(self) -> str:
+        return compute_notice_mark(self.report, self.data)
+
+    @property
+    def seen(self) -> int:
+        return self.latest.revision if self.latest else 0
+
+    @property
+    def internal_count(self) -> int:
+        return sum(row["is_internal"] for row in self.data["rows"])
+
+    @property
+    def problems(self) -> list[str]:
+        """The open problems as Chinese sentences for the person who issues."""
+        problems = [f"校核中必须改正的问题 {len(self.must)} 处"] if self.must else []
+        if self.missing:
+            problems.append(f"没有填写{'、'.join(self.missing)}，通知中不写这些内容")
+        if unplaced := self.report.attachments.unplaced:
+            problems.append(f"有 {unplaced} 项在该版式中没有对应的附件，未列入")
+        if overtaken := sum(draft.is_overtaken for draft in self.report.drafts):
+            problems.append(f"正文有 {overtaken} 段改写后数据已变")
+        return problems
+
+
+def build_notice_readiness(plan: Plan) -> NoticeReadiness:
+    """Builds the state of a plan's notice before its issue.
+
+    Raises:
+        LayoutError, ManuscriptError: a mistake in a layout or a template.
+    """
+    latest = plan.publications.first()
+    on = get_report_date(latest) if latest else plan.issued_on or get_report_date(None)
+    report = build_notice(plan, on)
+    return NoticeReadiness(plan, report, latest, build_issue_data(report, build_notice_rows(plan), on))
+
+
+def build_notice(plan: Plan, on: date, *, leaving_out: Sequence[int] = ()) -> Report:
+    """Builds the notice with all its items, or without some.
+
+    Args:
+        on: the date that it prints.
+    """
+    occasion = Occasion(plan.year, periods.get_period_code(periods.PLAN))
+    return build_report(plan, occasion, on=on, leaving_out=leaving_out)
+
+
+def build_notice_rows(plan: Plan) -> list[dict]:
+    """Builds the rows of all items, as an issue keeps them."""
+    internal = get_internal_task_ids(plan.pk)
+    return [
+        {
+            "entry": None,
+            "task": task.pk,
+            "number": task.number,
+            "is_internal": task.pk in internal,
+            **build_kept_item(item),
+        }
+        for task, item in list_planned_items(Task.objects.filter(plan=plan))
+    ]
+
+
+def compute_notice_mark(report: Report, data: dict) -> str:
+    """Computes a hash of everything that a notice says but its date."""
+    text = [paragraph.line for paragraph in report.paragraphs if paragraph.level != Level.DATE]
+    said = json.dumps([text, data["rows"]], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def list_notice_findings(report: Report, plan: Plan) -> list[Finding]:
+    """Lists the findings of the check in the items of the plan and in this notice's text."""
+    text = tuple(paragraph.line for paragraph in report.paragraphs)
+    left_out = tuple(UnfilledPlace(label) for label in list_missing_facts(plan))
+    return check_notice(build_checked_notice(plan, text, report.unfilled + left_out))
+
+
+def prepare_notice(plan: Plan, on: date, *, has_public_version: bool) -> IssueContent:
+    """Builds what an issue keeps: data, files, and the places that nothing fills.
+
+    Raises:
+        LayoutError, ManuscriptError: a mistake in a layout or a template.
+        CellTooLongError: a text is too long for an Excel cell.
+    """
+    report = build_notice(plan, on)
+    data = build_issue_data(report, build_notice_rows(plan), on)
+    files = write_audience_files(report, Audience.INTERNAL)
+    if has_public_version:
+        public = build_notice(plan, on, leaving_out=sorted(get_internal_task_ids(plan.pk)))
+        files += write_audience_files(public, Audience.PUBLIC)
+    must = [each for each in list_notice_findings(report, plan) if each.severity == FindingSeverity.MUST]
+    return IssueContent(files, data, compute_notice_mark(report, data), describe_unfilled_places(must))

@@ -1,0 +1,79 @@
+"""Simulates 签收: the office asks the lead units to sign, most do, one returns an item and signs after the decision."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from tasks import clock
+from tasks.management.demonstration.chance import compute_chance, pick_item
+from tasks.management.demonstration.stage import Act, pick_moment, run_acts
+from tasks.models import Plan, User
+from tasks.receiving.receipt_actions import GivenReceipt, decide_receipt, open_receipts, sign_receipts
+from tasks.receiving.receipts import (
+    ItemReceipt,
+    UnitReceipts,
+    compute_receipts_fingerprint,
+    group_receipts_by_unit,
+    list_item_receipts,
+)
+
+OPENED, LAST_DAY = date(2024, 3, 19), date(2024, 3, 29)
+POSTS = ("主任", "副主任", "局长", "副局长")
+#: the unit that returns its first item
+RETURNING = "区住房城乡建委"
+
+
+def simulate_signing(plan: Plan, office: User) -> None:
+    """Lets units with a clerk sign for their items; one in ten does not."""
+    with clock.pin_clock(pick_moment(OPENED, "asking to sign")):
+        open_receipts(plan=plan, due_on=LAST_DAY, by=office)
+    units = group_receipts_by_unit(list_item_receipts(plan))
+    run_acts(act for unit in units for act in iterate_signing_acts(plan, unit, office))
+
+
+def iterate_signing_acts(plan: Plan, unit: UnitReceipts, office: User) -> Iterator[Act]:
+    clerk = unit.unit.users.filter(role="clerk", is_active=True).order_by("pk").first()
+    if clerk is None or compute_chance(unit.unit.name, "signs") < 0.1:
+        return
+    at = pick_moment(OPENED + timedelta(days=1 + int(compute_chance(unit.unit.name, "signed") * 8)), unit.unit.name)
+    if unit.unit.name == RETURNING:
+        yield Act(at, partial(return_first_item, plan, unit, clerk))
+        yield Act(at + timedelta(hours=2), partial(keep_returned_item, unit, office))
+        at += timedelta(hours=4)
+    yield Act(at, partial(sign_for_all, plan, unit, clerk))
+
+
+def sign_for_all(plan: Plan, unit: UnitReceipts, clerk: User) -> None:
+    given = [build_given_receipt(row) for row in unit.rows]
+    sign_receipts(plan=plan, unit=unit.unit, given=given, seen=get_fingerprint(plan, unit), by=clerk)
+
+
+def build_given_receipt(row: ItemReceipt) -> GivenReceipt:
+    """Names invented people, and a short number of the house that nobody has."""
+    name, number = row.unit.name, 6000 + int(compute_chance(row.unit.name, "number") * 999)
+    return GivenReceipt(
+        row.task.pk,
+        is_own=True,
+        in_charge=invent_name(name, "in charge"),
+        in_charge_post=pick_item(POSTS, name, "post"),
+        contact=invent_name(name, "contact"),
+        telephone=f"{number}",
+    )
+
+
+def invent_name(*what: str) -> str:
+    return pick_item("张王李赵陈刘", *what, "family") + pick_item(("建国", "志强", "晓红", "文静", "立新"), *what)
+
+
+def return_first_item(plan: Plan, unit: UnitReceipts, clerk: User) -> None:
+    returned = GivenReceipt(unit.rows[0].task.pk, is_own=False, reason="该项涉及多个部门，建议由区发展改革委牵头。")
+    sign_receipts(plan=plan, unit=unit.unit, given=[returned], seen=get_fingerprint(plan, unit), by=clerk)
+
+
+def keep_returned_item(unit: UnitReceipts, office: User) -> None:
+    receipt = unit.unit.receipts.get(task=unit.rows[0].task)
+    decide_receipt(receipt=receipt, keeps=True, decision="主要建设内容属你单位职责，请牵头实施。", by=office)
+
+
+def get_fingerprint(plan: Plan, unit: UnitReceipts) -> str:
+    return compute_receipts_fingerprint(list_item_receipts(plan, [unit.unit.pk]))

@@ -1,0 +1,200 @@
+"""签收: which units have to sign for which items of a plan, what they said, and whom to call about an entry."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from tasks import clock
+from tasks.enums import ReceiptState, ReminderKind, ResponsibilityRole
+from tasks.models import Plan, ProgressEntry, Receipt, Reminder, Responsibility, Task, Unit, User
+from tasks.models.changes import compute_fingerprint
+from tasks.queries import KINDS_IN_ORDER, select_user_units, select_visible_receipts
+
+LEADS_IN_ORDER = Prefetch(
+    "current__responsibilities",
+    Responsibility.objects.filter(role=ResponsibilityRole.LEAD).order_by("position").select_related("unit"),
+)
+#: group → its members in use
+Members = Mapping[int, Sequence[Unit]]
+
+
+@dataclass(frozen=True)
+class ItemReceipt:
+    """An item, a unit that leads it now, and what the unit said.
+
+    Attributes:
+        task: with its current edition and section.
+        receipt: None where the unit has said nothing yet.
+    """
+
+    task: Task
+    unit: Unit
+    receipt: Receipt | None
+
+    @property
+    def state(self) -> ReceiptState | None:
+        return self.receipt.state if self.receipt else None
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the unit still has to sign: it has said nothing, or the office has kept the item with it."""
+        return self.state in (None, ReceiptState.KEPT)
+
+    @property
+    def is_received(self) -> bool:
+        return self.state == ReceiptState.RECEIVED
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether the office has to decide."""
+        return self.state == ReceiptState.DISPUTED
+
+    @property
+    def is_to_be_moved(self) -> bool:
+        """Whether the office has agreed to another lead unit, and the item still names this one."""
+        return self.state == ReceiptState.MOVED
+
+
+@dataclass(frozen=True)
+class UnitReceipts:
+    """The items that one unit leads, in printed order."""
+
+    unit: Unit
+    rows: list[ItemReceipt]
+
+    @property
+    def owed(self) -> list[ItemReceipt]:
+        return [row for row in self.rows if row.is_owed]
+
+    @property
+    def received_count(self) -> int:
+        return sum(row.is_received for row in self.rows)
+
+    @property
+    def disputed_count(self) -> int:
+        return sum(row.is_disputed or row.is_to_be_moved for row in self.rows)
+
+    @property
+    def contacts(self) -> list[Receipt]:
+        return list_distinct_contacts(row.receipt for row in self.rows if row.receipt)
+
+
+def list_distinct_contacts(receipts: Iterable[Receipt]) -> list[Receipt]:
+    """Lists the received ones, each combination of person in charge and contact once."""
+    found: dict[tuple[str, ...], Receipt] = {}
+    for each in receipts:
+        if each.is_received:
+            found.setdefault((each.in_charge, each.in_charge_post, each.contact, each.telephone), each)
+    return list(found.values())
+
+
+def format_calls(receipts: Iterable[Receipt]) -> str:
+    """Formats whom to call, each person once: 张敏 023-67891234、李静 6620."""
+    return "、".join(dict.fromkeys(each.call for each in receipts if each.is_received))
+
+
+def list_item_receipts(
+    plan: Plan, units: Collection[int] | None = None, tasks: Collection[int] | None = None
+) -> list[ItemReceipt]:
+    """Lists who has to sign for what, in printed order of items and units; in four queries.
+
+    Every lead unit of an item's current edition signs for it. A group signs through its members; without members it
+    stands for itself, and nobody can sign.
+
+    Args:
+        units, tasks: keys of the units and items to list; None for all.
+    """
+    members = index_group_members(plan.government_id)
+    said = {(each.task_id, each.unit_id): each for each in _select_plan_receipts(plan)}
+    # nobody signs any more for what is done or was stopped
+    going_on = Task.objects.filter(plan=plan, current__isnull=False, ending__isnull=True)
+    items = going_on.select_related("plan", "current__section")
+    if tasks is not None:
+        items = items.filter(pk__in=tasks)
+    rows = []
+    for task in items.order_by(KINDS_IN_ORDER, "number", "pk").prefetch_related(LEADS_IN_ORDER):
+        for unit in _list_signing_units(task, members):
+            if units is None or unit.pk in units:
+                rows.append(ItemReceipt(task, unit, said.get((task.pk, unit.pk))))
+    return rows
+
+
+def _select_plan_receipts(plan: Plan):
+    return Receipt.objects.filter(task__plan=plan).select_related("made_by__unit", "decided_by__unit")
+
+
+def index_group_members(government: int) -> dict[int, list[Unit]]:
+    """Returns the members in use of each group of the government, by the key of the group."""
+    rows = Unit.members.through.objects.filter(from_unit__government=government, from_unit__is_group=True)
+    found: dict[int, list[Unit]] = defaultdict(list)
+    for row in rows.filter(to_unit__is_active=True).select_related("to_unit").order_by("to_unit__name"):
+        found[row.from_unit_id].append(row.to_unit)
+    return dict(found)
+
+
+def _list_signing_units(task: Task, members: Members) -> list[Unit]:
+    """Lists the units once each."""
+    found: dict[int, Unit] = {}
+    for each in task.edition.leading:
+        for unit in members.get(each.unit_id, ()) or (each.unit,):
+            found.setdefault(unit.pk, unit)
+    return list(found.values())
+
+
+def group_receipts_by_unit(rows: Iterable[ItemReceipt]) -> list[UnitReceipts]:
+    """Groups the rows by unit, by its name."""
+    found: dict[int, UnitReceipts] = {}
+    for row in rows:
+        found.setdefault(row.unit.pk, UnitReceipts(row.unit, [])).rows.append(row)
+    return sorted(found.values(), key=lambda each: each.unit.name)
+
+
+def index_days_reminded(plan: Plan) -> dict[int, list[date]]:
+    """Returns the days on which each unit was reminded by hand to sign, in order, by the key of the unit."""
+    asked = Reminder.objects.filter(
+        kind=ReminderKind.RECEIPT,
+        key__startswith=f"receipts:{plan.pk}/unit:",
+        key__contains="/asked/",
+        unit__isnull=False,
+    )
+    days: dict[int, set[date]] = defaultdict(set)
+    for unit, made_at in asked.values_list("unit", "made_at"):
+        days[unit].add(clock.convert_to_local(made_at).date())
+    return {unit: sorted(found) for unit, found in days.items()}
+
+
+def list_own_units(user: User) -> list[Unit]:
+    """Lists the units for which the user signs: his own, and former units whose work it has taken over."""
+    units = select_user_units(user).filter(is_group=False).distinct()
+    return sorted(units, key=lambda unit: (unit.pk != user.unit_id, unit.name))
+
+
+def compute_receipts_fingerprint(rows: Iterable[ItemReceipt]) -> str:
+    """Returns a hash of what was said of the rows; a form carries that of the rows it was opened with."""
+    return compute_fingerprint({f"{row.task.pk}/{row.unit.pk}": _describe_stand(row.receipt) for row in rows})
+
+
+def _describe_stand(receipt: Receipt | None) -> list[str]:
+    return [receipt.state, f"{receipt.made_at}", f"{receipt.decided_at}"] if receipt else []
+
+
+def index_contacts_by_entry(user: User, entries: Collection[ProgressEntry]) -> dict[int, list[Receipt]]:
+    """Indexes whom to call about each entry: who signed for its item in the unit that files it; entries without are left
+    out. Two queries.
+
+    Args:
+        entries: of one government, with edition and units fetched.
+    """
+    receipts = select_visible_receipts(user).filter(task__in={entry.task_id for entry in entries})
+    said: dict[tuple[int, int], Receipt] = {(each.task_id, each.unit_id): each for each in receipts.received()}
+    members = index_group_members(user.home_id) if said else {}
+    found = {}
+    for entry in entries:
+        unit = entry.edition.filing_unit
+        signing = [each.pk for each in members.get(unit.pk, ())] or [unit.pk] if unit else []
+        if told := [said[entry.task_id, each] for each in signing if (entry.task_id, each) in said]:
+            found[entry.pk] = told
+    return found
