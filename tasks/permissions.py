@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from tasks.enums import AT_THE_OFFICE, EntryState, PeriodState, Role
+from tasks.enums import AT_THE_OFFICE, OF_OFFICIALS, OF_THE_OFFICE, EntryState, PeriodState, Role
 
 
 class Permission(StrEnum):
@@ -37,6 +37,8 @@ class Permission(StrEnum):
     SEE_REQUESTS = "see_requests"
     DECIDE_REQUEST = "decide_request"
     ANSWER_COORDINATION = "answer_coordination"
+    WRITE_NOTE = "write_note"
+    ASK_NOTES = "ask_notes"
     READ_NOTICES = "read_notices"
     SEND_REMINDERS = "send_reminders"
     SIGN_RECEIPTS = "sign_receipts"
@@ -53,6 +55,7 @@ class Permission(StrEnum):
     MANAGE_RULES = "manage_rules"
     IMPORT_DOCUMENTS = "import_documents"
     EXPORT = "export"
+    MANAGE_GROUPS = "manage_groups"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_USERS = "manage_users"
     READ_EVENTS = "read_events"
@@ -73,6 +76,7 @@ MAY_READ_ALL = frozenset(
 
 #: what everybody at 督查办 may do
 OFFICE_MAY = MAY_READ_ALL | {
+    Permission.ASK_NOTES,
     Permission.SEE_BOARD,
     Permission.SEE_ISSUES,
     Permission.REVIEW_ENTRY,
@@ -95,13 +99,15 @@ OFFICE_MAY = MAY_READ_ALL | {
     Permission.MANAGE_INDICATORS,
     Permission.SET_MILESTONES,
     Permission.MANAGE_RULES,
+    Permission.MANAGE_GROUPS,
     Permission.IMPORT_DOCUMENTS,
 }
 
 #: role → (its description in the users' words, its permissions)
 ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.CLERK: (
-        "责任单位填报人：签收本单位牵头的事项，填报其进展，查看本单位牵头和配合的事项，申请延期、调整和移交，对研判结论申请复核。",
+        "责任单位填报人：签收本单位牵头的事项，填报其进展，填写配合事项的配合进展，查看本单位牵头和配合的事项，申请延期、调整和移交，"
+        "对研判结论申请复核。",
         frozenset(
             {
                 Permission.SEE_TASKS,
@@ -111,6 +117,8 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.SUBMIT_ENTRY,
                 Permission.WITHDRAW_ENTRY,
                 Permission.SET_MILESTONES,
+                Permission.WRITE_NOTE,
+                Permission.ASK_NOTES,
                 Permission.SEE_OBJECTIONS,
                 Permission.FILE_OBJECTION,
                 Permission.FILE_REQUEST,
@@ -134,6 +142,8 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.WITHDRAW_ENTRY,
                 Permission.CONFIRM_ENTRY,
                 Permission.SET_MILESTONES,
+                Permission.WRITE_NOTE,
+                Permission.ASK_NOTES,
                 Permission.SEE_OBJECTIONS,
                 Permission.FILE_OBJECTION,
                 Permission.FILE_REQUEST,
@@ -170,6 +180,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         frozenset(
             {
                 Permission.MANAGE_ORGANISATION,
+                Permission.MANAGE_GROUPS,
                 Permission.MANAGE_SUCCESSION,
                 Permission.MANAGE_USERS,
                 Permission.MANAGE_PERIODS,
@@ -260,6 +271,28 @@ def is_responsible_leader(user, entry) -> bool:
     return any(each.official_id in user.official_ids for each in entry.edition.leaderships.all())
 
 
+def is_cooperating(user, entry) -> bool:
+    """Returns whether the user acts for a cooperating unit of the entry's edition, or for a member of a group that leads.
+
+    A group that leads files one text; its members write their own lines as cooperating units do.
+    """
+    named = [each.unit for each in entry.edition.cooperating]
+    named += [each.unit for each in entry.edition.leading if each.unit.is_group]
+    return any(can_act_for(user, unit) for unit in named)
+
+
+def is_with_unit(user, entry) -> bool:
+    """Returns whether the lead unit has the entry in its hands, so that it still can use what others write."""
+    return entry.state.is_with_unit
+
+
+def is_asking(user, entry) -> bool:
+    """Returns whether the user may ask the cooperating units: he acts for a lead unit, or is the office."""
+    if user.role in OF_THE_OFFICE:
+        return is_in_own_government(user, entry)
+    return is_in_lead_unit(user, entry)
+
+
 def is_coordination_ticked(user, entry) -> bool:
     """Returns whether 需区领导协调 is ticked in an entry that was handed over.
 
@@ -295,6 +328,8 @@ CONDITIONS: dict[Permission, tuple[Condition, ...]] = {
     Permission.DECIDE_OBJECTION: (is_in_own_government,),
     Permission.FILE_REQUEST: (is_in_lead_unit, is_unissued),
     Permission.DECIDE_REQUEST: (is_in_own_government,),
+    Permission.WRITE_NOTE: (is_cooperating, takes_filings, is_with_unit),
+    Permission.ASK_NOTES: (is_asking, takes_filings, is_with_unit),
     Permission.ANSWER_COORDINATION: (is_responsible_leader, is_coordination_ticked),
     # its subject is an item
     Permission.SET_MILESTONES: (plans_milestones,),
@@ -332,6 +367,13 @@ def may_read_text(user, entry) -> bool:
     """Returns whether a user who may see the entry may read its text: a lead unit always, others once it is handed
     over. ``tasks.visible_words`` chooses the version that he reads."""
     return is_in_lead_unit(user, entry) or EntryState(entry.state).is_handed_over
+
+
+def may_read_notes(user, entry) -> bool:
+    """Returns whether the user may read the 配合进展 of an entry: the office, lead and cooperating units, its leaders."""
+    if user.role in OF_OFFICIALS:
+        return is_responsible_leader(user, entry)
+    return is_asking(user, entry) or is_cooperating(user, entry)
 
 
 def describe_edit_refusal(user, entry) -> str:

@@ -22,12 +22,13 @@ from tasks.checking.gather import build_checked_document
 from tasks.clock import today
 from tasks.enums import CoordinationState, EntryState, IndicatorState, MilestoneSource, Outcome, PeriodState
 from tasks.filing import entry_actions
+from tasks.filing.cooperation_actions import save_note
 from tasks.filing.coordination import filter_coordination_state
 from tasks.filing.coordination_actions import answer_coordination
 from tasks.filing.evidence_actions import add_evidence
 from tasks.judging.objection_actions import file_objection
 from tasks.judging.review_actions import compute_wording_fingerprint, reword_entry
-from tasks.models import Indicator, Notice, ProgressEntry, PublishedFile, QuotedNumbers
+from tasks.models import CooperationNote, Indicator, Notice, ProgressEntry, PublishedFile, QuotedNumbers
 from tasks.models.entry_fields import TEXTS
 from tasks.periods import format_chinese_date
 from tasks.permissions import Refused
@@ -43,6 +44,8 @@ from tests.test_every_address import ANSWERS, PARTS, WHO, names
 MARK, FILE, FIGURE = "紫金葫芦", "玉净瓶", Decimal(864213)
 #: the day on which a draft says that a milestone was reached
 DAY = date(2023, 11, 23)
+#: the line of a cooperating unit
+NOTE = "幌金绳"
 FILED = "已报送的原话。"
 OTHERS = [who for who in WHO if who not in ("clerk", "unit_head")]
 STATES = ("draft", "confirming", "withdrawn", "redrafted")
@@ -147,7 +150,7 @@ def addresses(drafts) -> list[str]:
     whole = [name for name in names(get_resolver().url_patterns) if ANSWERS[name][0] != "LMMMMMMMMMM"]
     found = [reverse(name) for name in whole if name not in PARTS]
     for entry in drafts.values():
-        for name in ("entry_page", "review_entry", "judge_entry", "request_file", "objection_file"):
+        for name in ("entry_page", "notes_ask", "review_entry", "judge_entry", "request_file", "objection_file"):
             found.append(reverse(name, args=[entry.pk]))
         found.append(reverse("objection_page", args=[entry.objections.get().pk]))
         found += [reverse("request_page", args=[one.pk]) for one in entry.task.requests.all()]
@@ -284,3 +287,43 @@ def test_the_period_before_is_shown_as_it_was_filed(cast, sign_in, drafts):
             page = printed(sign_in(cast.person(who)).get(reverse(name, args=[following.pk])))
             assert told_in(page) == []
             assert (FILED in page) == (entry.state == EntryState.RETURNED)
+
+
+#: who reads what a cooperating unit wrote: the units of the item, its leader, the office
+READERS = ("clerk", "unit_head", "cooperating_clerk", "office", "leader")
+
+
+@pytest.fixture
+def notes(cast, drafts) -> dict[str, ProgressEntry]:
+    """区财政局 wrote a line on the two items that it may write on, and the lead unit has filed one of them since."""
+    cast.lead_unit.needs_confirmation = False
+    cast.lead_unit.save()
+    for state in ("draft", "redrafted"):
+        save_note(
+            entry=drafts[state], text=f"{NOTE}。", value=None, seen=CooperationNote().mark, by=cast.cooperating_clerk
+        )
+    submit(drafts["draft"], cast.unit_head, FILED)
+    return drafts
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_what_a_cooperating_unit_wrote_is_read_by_the_items_people_alone(cast, sign_in, notes, who):
+    client = sign_in(cast.person(who))
+    told = [address for address in addresses(notes) if NOTE in printed(client.get(address))]
+    items = {reverse("task_page", args=[notes[state].task_id]) for state in ("draft", "redrafted")}
+    forms = {reverse("entry_page", args=[notes[state].pk]) for state in ("draft", "redrafted")}
+    # 留痕 keeps the earlier words, for the auditor
+    expected = items if who in READERS else {reverse("event_list")} if who == "auditor" else set()
+    assert set(told) == (expected | forms if who in ("clerk", "unit_head", "cooperating_clerk") else expected)
+
+
+def test_no_report_and_no_issue_prints_what_a_cooperating_unit_wrote(cast, sign_in, notes):
+    cast.period.state = PeriodState.CLOSED
+    cast.period.save()
+    publication = issue(cast.period, cast.office)
+    contents = []
+    for file in PublishedFile.objects.filter(publication=publication):
+        with file.file.open() as opened:
+            contents.append(text_of(opened.read()))
+    assert [NOTE in content for content in contents] == [False] * len(contents)
+    assert NOTE not in str(publication.data)

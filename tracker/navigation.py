@@ -48,6 +48,7 @@ MORE_PLACES = [
     ("预警规则", "rules", Permission.MANAGE_RULES),
     ("催办规则", "reminder_rules", Permission.SEND_REMINDERS),
     ("工作日历", "calendar_page", Permission.MANAGE_CALENDAR),
+    ("单位分组", "group_page", Permission.MANAGE_GROUPS),
     ("机构调整", "succession_page", Permission.MANAGE_SUCCESSION),
 ]
 #: with fewer places than this, none is shown behind 更多

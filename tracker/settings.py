@@ -147,6 +147,8 @@ DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
 DUBAN_SCANNER = env_command("DUBAN_SCANNER")
 DUBAN_SCANNER_SECONDS = env_int("DUBAN_SCANNER_SECONDS", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# the page of the groups sends a tick for each unit of each group
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # channels of 催办 besides the inbox; each is off until its address is set

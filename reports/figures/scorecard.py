@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.assessed import LEAD, AssessedEntry, Duty, list_assessed_entries
+from reports.figures.assessed import LEAD, AssessedEntry, Duty, compute_last_day, list_assessed_entries
 from reports.figures.holders import UnitStructure, build_unit_structure
 from tasks.assessing.streaks import AGAIN, build_judged_streaks
 from tasks.enums import Outcome, RequestState, ResponsibilityRole
-from tasks.models import ChangeRequest, Period, Plan
+from tasks.models import ChangeRequest, CooperationNote, Period, Plan
 from tasks.periods import WHOLE_YEAR, Quarter
-from tasks.scoring.rules import FilingCounts, RoleCounts, ScoringCounts
+from tasks.scoring.rules import FilingCounts, NoteCounts, RoleCounts, ScoringCounts
+
+#: entry and unit → what the unit was asked for there
+NotesByDuty = dict[tuple[int, int], NoteCounts]
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class CountedEntry:
         is_behind: judged 推进滞后 or 未完成.
         is_again: whether its judged streak includes the previous period, and the unit answered for the item
             then too.
+        notes: what the unit was asked for on the entry as 配合填报.
     """
 
     assessed: AssessedEntry
@@ -30,6 +34,7 @@ class CountedEntry:
     decides: bool
     is_behind: bool
     is_again: bool
+    notes: NoteCounts
 
     @property
     def is_lagged(self) -> bool:
@@ -78,7 +83,7 @@ class ScorecardFigures:
 
 
 def compute_scorecard_figures(plan: Plan, period: Period | None, *, on: date) -> ScorecardFigures:
-    """Computes the figures of a period, or of the year so far if ``period`` is None; in nine queries.
+    """Computes the figures of a period, or of the year so far if ``period`` is None; in ten queries.
 
     Args:
         plan: with its government loaded.
@@ -89,8 +94,9 @@ def compute_scorecard_figures(plan: Plan, period: Period | None, *, on: date) ->
     number = period.number if period else None
     holders = build_unit_structure(plan.government, Quarter(plan.year, number or WHOLE_YEAR).ends_on)
     whole, granted = list_assessed_entries(plans, holders, on=on), _count_granted(plans, number, holders)
-    now = _group_counted_entries(whole, plan, number)
-    before = _group_counted_entries(whole, last, number) if last else {}
+    notes = _map_duty_to_notes(plans, holders, on)
+    now = _group_counted_entries(whole, notes, plan, number)
+    before = _group_counted_entries(whole, notes, last, number) if last else {}
     scope = _list_scope_entries(whole, plan, number)
     leading = {duty.unit for each in scope for duty in each.duties if duty.role == LEAD}
     return ScorecardFigures(
@@ -118,7 +124,7 @@ def _list_scope_entries(whole: Iterable[AssessedEntry], plan: Plan, number: int 
 
 
 def _group_counted_entries(
-    whole: Sequence[AssessedEntry], plan: Plan, number: int | None
+    whole: Sequence[AssessedEntry], notes: NotesByDuty, plan: Plan, number: int | None
 ) -> dict[int, list[CountedEntry]]:
     """Groups the counting entries by unit; a unit with none gets an empty list."""
     of_year = _list_scope_entries(whole, plan, None)
@@ -135,7 +141,8 @@ def _group_counted_entries(
             if not each.exclusion:
                 last = previous.get((each.entry.task_id, each.entry.period_id))
                 is_again = streaks.count_up_to(each.entry) >= AGAIN and _has_answered_before(last, duty.unit)
-                own.append(CountedEntry(each, duty, decides, each.entry.is_behind, is_again))
+                asked = notes[each.entry.pk, duty.unit]
+                own.append(CountedEntry(each, duty, decides, each.entry.is_behind, is_again, asked))
     return counted
 
 
@@ -152,6 +159,7 @@ def _compute_counts(entries: Sequence[CountedEntry], granted: int) -> ScoringCou
         cooperate=_compute_side(entries, ResponsibilityRole.COOPERATE),
         filing=_compute_filing([each.assessed for each in entries if each.duty.files and each.assessed.is_due]),
         granted=granted,
+        notes=sum((each.notes for each in entries), NoteCounts()),
     )
 
 
@@ -185,6 +193,19 @@ def _compute_filing(due: Sequence[AssessedEntry]) -> FilingCounts:
 
 def _list_former_names(entries: Iterable[CountedEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.duty.former for each in entries if each.duty.former))
+
+
+def _map_duty_to_notes(plans: Sequence[Plan], holders: UnitStructure, on: date) -> NotesByDuty:
+    """Maps entry and unit to the asks for 配合进展 that were answered, or whose last day has passed."""
+    asked = CooperationNote.objects.filter(entry__period__plan__in=plans, due_on__isnull=False)
+    workdays = plans[0].government.workdays
+    found: NotesByDuty = defaultdict(NoteCounts)
+    for entry, unit, due, answered in asked.order_by("pk").values_list("entry", "unit", "due_on", "answered_on"):
+        last_day = compute_last_day(due, workdays) if due else on
+        if answered or on > last_day:
+            is_on_time = answered is not None and answered <= last_day
+            found[entry, holders.get_current_unit(unit)] += NoteCounts(1, int(is_on_time))
+    return found
 
 
 def _count_granted(plans: Sequence[Plan], number: int | None, holders: UnitStructure) -> dict[tuple[int, int], int]:

@@ -13,6 +13,8 @@ HUNDREDTH = Decimal("0.01")
 def list_costs(counted: CountedEntry, prices: Prices, free_returns: int) -> list[dict[str, str]]:
     """Lists part, points and reason of every deduction, in the order of the formula."""
     lines = [*_iterate_judged_costs(counted, prices)]
+    if counted.notes.late and prices.note:
+        lines.append(("配合填报", prices.note * counted.notes.late, "未按时填写配合进展"))
     if counted.duty.files and counted.assessed.is_due:
         lines += _iterate_filing_costs(counted, prices, free_returns)
     return [{"part": part, "points": _format_cost(points), "why": why} for part, points, why in lines]

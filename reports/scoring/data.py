@@ -13,6 +13,7 @@ from tasks.enums import ResponsibilityRole, TaskKind
 from tasks.models import Exclusion
 from tasks.periods import format_month_day
 from tasks.scoring.rules import (
+    NoteCounts,
     RoleCounts,
     ScoringCounts,
     ScoringRules,
@@ -61,7 +62,11 @@ def list_changed_units(now: dict, kept: dict) -> list[str]:
 
 def _get_compared_fields(row: dict | None) -> dict | None:
     """Returns the fields of a row that are compared; a new name, the rank and last year's mark do not matter."""
-    return row and {name: row[name] for name in ("lead", "cooperate", "filing", "granted", "total", "items")}
+    if row is None:
+        return None
+    compared = {name: row[name] for name in ("lead", "cooperate", "filing", "granted", "total", "items")}
+    # rows frozen before 配合填报 was counted do not have it
+    return compared | {"notes": row.get("notes") or asdict(NoteCounts())}
 
 
 def _build_row(figures: UnitFigures, mark: UnitMark, rank: tuple[int | None, int | None], rules: ScoringRules) -> dict:
@@ -76,6 +81,7 @@ def _build_row(figures: UnitFigures, mark: UnitMark, rank: tuple[int | None, int
         "cooperate": asdict(counts.cooperate),
         "filing": asdict(counts.filing) | {"returned": sum(counts.filing.returns)},
         "granted": counts.granted,
+        "notes": asdict(counts.notes),
         "shares": _format_shares(counts),
         **build_mark_arithmetic(mark),
         "rank": rank[0],

@@ -23,6 +23,7 @@ COLUMNS = [
     Column("退回次数", 0.05),
     Column("空报照抄", 0.05),
     Column("获准申请", 0.05),
+    Column("配合填报按时", 0.06),
     Column("得分", 0.07),
 ]
 ROLES = {role.value: role.label for role in ResponsibilityRole}
@@ -87,8 +88,14 @@ def _build_unit_cells(row: dict) -> list[Cell]:
         filing["returned"],
         filing["empty"] + filing["copied"],
         row["granted"],
+        _format_notes(row.get("notes")),
         Decimal(row["total"]) if row["total"] else "不计分",
     ]
+
+
+def _format_notes(notes: dict | None) -> str:
+    """Formats the 配合填报 in time of all that were asked; — where none were."""
+    return f"{notes['on_time']} ÷ {notes['asked']}" if notes and notes["asked"] else "—"
 
 
 def format_unit_name(row: dict) -> str:

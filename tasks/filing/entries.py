@@ -143,9 +143,10 @@ def list_contributors(entry: ProgressEntry) -> list[str]:
 
 
 def list_entry_events(entry: ProgressEntry) -> list[Event]:
-    """Lists the last 30 audit rows of an entry without its draft saves, the newest first."""
+    """Lists the last 30 audit rows of an entry without the saves of its draft and notes, the newest first."""
     events = Event.objects.about(entry)
-    return list(events.exclude(kind=EventKind.ENTRY_SAVED).order_by("-id")[:30])
+    saves = (EventKind.ENTRY_SAVED, EventKind.ENTRY_NOTE_SAVED)
+    return list(events.exclude(kind__in=saves).order_by("-id")[:30])
 
 
 def find_last_return(history: Iterable[Event]) -> Event | None:

@@ -10,6 +10,8 @@ from tasks.permissions import (
     describe_edit_refusal,
     describe_role_refusal,
     get_permissions,
+    is_asking,
+    is_cooperating,
     is_in_filing_unit,
     is_in_lead_unit,
     is_responsible_leader,
@@ -29,6 +31,7 @@ class Conflict(Refused):
 NOTHING_ASKED = "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
 STOPPED = "该事项刚刚停办，本期不再填报。"
 NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
+NOTE_PERMISSIONS = (Permission.WRITE_NOTE, Permission.ASK_NOTES)
 UNIT_PERMISSIONS = (Permission.SUBMIT_ENTRY, Permission.WITHDRAW_ENTRY, Permission.CONFIRM_ENTRY)
 
 
@@ -83,11 +86,23 @@ def describe_entry_refusal(user, permission: Permission, entry: ProgressEntry) -
         return describe_edit_refusal(user, entry)
     if permission == Permission.ANSWER_COORDINATION:
         return NOTHING_ASKED if is_responsible_leader(user, entry) else "该事项不由您负责，不能答复。"
+    if permission in NOTE_PERMISSIONS:
+        return _describe_note_refusal(user, permission, entry)
     if permission in UNIT_PERMISSIONS:
         return _describe_unit_refusal(user, permission, entry)
     if permission == Permission.REVIEW_ENTRY and entry.state not in AT_THE_OFFICE:
         return f"该事项现为“{EntryState(entry.state).label}”，不在待审核之列。单位可能刚刚撤回。"
     return f"{entry.period}已印发，不能再改动。"
+
+
+def _describe_note_refusal(user, permission: Permission, entry: ProgressEntry) -> str:
+    if permission == Permission.WRITE_NOTE and not is_cooperating(user, entry):
+        return "本单位不是该事项的配合单位，不能填写配合进展。"
+    if permission == Permission.ASK_NOTES and not is_asking(user, entry):
+        return "本单位不是该事项的牵头单位，不能请配合单位填写。"
+    if not takes_filings(user, entry):
+        return f"{entry.period}现为“{entry.period.state.label}”，不再填写配合进展。"
+    return "牵头单位已报送该事项，不再填写配合进展；确需补充的，请联系牵头单位撤回后再填。"
 
 
 def _describe_unit_refusal(user, permission: Permission, entry: ProgressEntry) -> str:

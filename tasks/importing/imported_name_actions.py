@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from tasks.importing.changes import Changes
-from tasks.importing.names import UnitBook, is_group, read_member_endings
+from tasks.importing.names import UnitBook, is_group
 from tasks.models import Government, Official, Unit, UnitAlias
+from tasks.organisation.groups import read_member_endings
 from tasks.plans.edition_content import PrintedUnit
 
 

@@ -24,27 +24,11 @@ _CUSTOMARY = {
     "住建": "住房城乡建设", "住房城乡建": "住房城乡建设", "文广旅": "文化广电旅游", "退役军人": "退役军人事务",
 }  # fmt: skip
 _SAME_KIND = {"委员会": "委", "管理委员会": "管委会", "办公室": "办"}
-#: words for kinds of places → the endings of the names of such places
-_PLACES = {
-    "镇街": ("镇", "乡", "街道"), "街镇": ("镇", "乡", "街道"), "镇": ("镇",), "乡": ("乡",), "街道": ("街道",), "乡镇": ("乡", "镇"),
-    "镇乡": ("乡", "镇"), "镇街道": ("镇", "街道"), "乡镇街道": ("镇", "乡", "街道"), "镇人民政府": ("镇",), "街道办事处": ("街道",),
-    "管委会": ("管委会",),
-}  # fmt: skip
 
 
 def is_group(name: str) -> bool:
     """Returns whether a name means several units: 各镇街, 区级有关部门, 招商领导小组成员单位."""
     return bool(_GROUP.search(name))
-
-
-def read_member_endings(name: str) -> tuple[str, ...]:
-    """Returns the endings of the names of a group's members: 各镇街 → 镇, 乡, 街道; none for any other group."""
-    if not name.startswith("各"):
-        return ()
-    words = re.split(r"[、，和及与]", name[1:].replace("（", "").replace("）", ""))
-    if not all(word.removeprefix("各") in _PLACES for word in words):
-        return ()
-    return tuple(dict.fromkeys(ending for word in words for ending in _PLACES[word.removeprefix("各")]))
 
 
 def is_abbreviation(short: str, long: str) -> bool:

@@ -1,6 +1,7 @@
 """The models. Each file holds one concept; a QuerySet class stands above its model."""
 
 from .audit import Event
+from .cooperation import CooperationNote
 from .coordination import CoordinationReply
 from .ending import Ending
 from .entry_queries import EntryQuerySet
@@ -25,6 +26,7 @@ from .sources import SourceDocument
 
 __all__ = [
     "ChangeRequest",
+    "CooperationNote",
     "CoordinationReply",
     "Delivery",
     "Edition",

@@ -47,8 +47,17 @@ def refuse_nesting(unit: Unit, *, is_group: bool, members: Iterable[Unit]) -> No
     """
     if is_group and unit.pk and unit.groups.exists():
         raise ValidationError({"is_group": "该单位已是其他单位组的成员，不能再设为单位组。"})
-    for member in members if is_group else ():
-        if member.is_group or member == unit:
+    if is_group:
+        refuse_groups_as_members(unit, members)
+
+
+def refuse_groups_as_members(group: Unit, members: Iterable[Unit]) -> None:
+    """
+    Raises:
+        ValidationError: a member is a group, or the group itself.
+    """
+    for member in members:
+        if member.is_group or member == group:
             raise ValidationError({"members": f"“{member.name}”是单位组，不能作为成员。"})
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from tasks.enums import EntryState, PeriodState, Role
-from tasks.permissions import ROLES, Permission, can, describe_edit_refusal, get_permissions
+from tasks.permissions import ROLES, Permission, can, describe_edit_refusal, get_permissions, may_read_notes
 
 #: permission → clerk, unit head, office, leader, administrator, auditor, head, office head, viewer
 MATRIX = {
@@ -35,6 +35,8 @@ MATRIX = {
     "see_requests": "YYYY--YY-",
     "decide_request": "--Y----Y-",
     "answer_coordination": "---Y--Y--",
+    "write_note": "YY-------",
+    "ask_notes": "YYY----Y-",
     "read_notices": "YYYY--YY-",
     "send_reminders": "--Y----Y-",
     "sign_receipts": "YY-------",
@@ -51,6 +53,7 @@ MATRIX = {
     "manage_rules": "--Y----Y-",
     "import_documents": "--Y----Y-",
     "export": "YYYY--YY-",
+    "manage_groups": "--Y-Y--Y-",
     "manage_organisation": "----Y----",
     "manage_users": "----Y----",
     "read_events": "-----Y---",
@@ -234,6 +237,50 @@ def test_the_head_of_the_first_lead_unit_confirms(unit, allowed):
 )
 def test_a_later_day_granted_for_an_entry_lets_it_be_filed_after_the_period_has_closed(state, due_on, allowed):
     assert acts(CLERK, Entry(EntryState.DRAFT, period_state=state, due_on=due_on)) == allowed
+
+
+@pytest.mark.parametrize(
+    ("unit", "lead", "groups", "allowed"),
+    [
+        (COOPERATING, OURS, set(), "write"),
+        (OURS, OURS, set(), "ask"),
+        (99, OURS, set(), ""),
+        (None, OURS, set(), ""),
+        # a member of a group that leads both files for it and writes a line of its own
+        (THEIRS, ALL_TOWNS, {ALL_TOWNS}, "write ask"),
+    ],
+)
+def test_cooperating_units_and_members_write_lines_and_lead_units_ask_for_them(unit, lead, groups, allowed):
+    person, entry = Person(Role.CLERK, unit, group_ids=frozenset(groups)), Entry(EntryState.DRAFT, lead_units=(lead,))
+    held = {"write": Permission.WRITE_NOTE, "ask": Permission.ASK_NOTES}
+    assert " ".join(name for name, each in held.items() if can(person, each, entry)) == allowed
+
+
+@pytest.mark.parametrize("state", EntryState)
+@pytest.mark.parametrize("period", PeriodState)
+def test_lines_are_written_and_asked_for_while_the_lead_unit_can_use_them(state, period):
+    entry = Entry(state, period_state=period)
+    allowed = period == PeriodState.OPEN and state not in (EntryState.SUBMITTED, EntryState.ACCEPTED)
+    assert can(Person(Role.CLERK, COOPERATING), Permission.WRITE_NOTE, entry) == allowed
+    assert [can(person, Permission.ASK_NOTES, entry) for person in (CLERK, OFFICE)] == [allowed] * 2
+
+
+@pytest.mark.parametrize(
+    ("person", "allowed"),
+    [
+        (CLERK, True),
+        (Person(Role.CLERK, COOPERATING), True),
+        (Person(Role.CLERK, 99), False),
+        (OFFICE, True),
+        (Person(Role.OFFICE, government_id=ELSEWHERE), False),
+        (Person(Role.LEADER, official_id=LEADER), True),
+        (Person(Role.LEADER, official_id=LEADER + 1), False),
+        (Person(Role.ADMINISTRATOR), False),
+        (Person(Role.AUDITOR), False),
+    ],
+)
+def test_the_units_of_an_item_its_leaders_and_the_office_read_the_lines(person, allowed):
+    assert may_read_notes(person, Entry(EntryState.SUBMITTED)) == allowed
 
 
 @pytest.mark.parametrize(

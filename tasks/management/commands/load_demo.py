@@ -23,6 +23,7 @@ from tasks.management.demonstration.account_actions import (
     add_demonstration_user,
     renew_demonstration_password,
 )
+from tasks.management.demonstration.cooperating import confirm_group_proposals
 from tasks.models import Government, Official, Period, Plan, Unit, User
 
 
@@ -37,10 +38,13 @@ class Command(BaseCommand):
         loaded = [source for source in SOURCES if self.load(source)]
         government = Government.objects.get(name=GOVERNMENT)
         passwords = self.add_accounts(government, reset_passwords)
+        groups = confirm_group_proposals(government)
         if not Period.objects.filter(plan__government=government, plan__year=OPEN_YEAR).exists():
             simulate_year(government)
         if loaded:
             self.stdout.write(f"已载入 {len(loaded)} 份文件：{'、'.join(source.filename for source in loaded)}")
+        if groups:
+            self.stdout.write(f"已按名称设置 {len(groups)} 个单位组的成员：{'、'.join(group.name for group in groups)}")
         if passwords:
             self.print_passwords(passwords)
         else:

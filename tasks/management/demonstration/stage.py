@@ -10,7 +10,7 @@ from tasks import clock
 from tasks.enums import Role
 from tasks.management.demonstration.account_actions import add_closed_account
 from tasks.management.demonstration.chance import compute_chance, pick_number
-from tasks.models import Edition, ProgressEntry, User
+from tasks.models import Edition, ProgressEntry, Unit, User
 
 SECOND = 2
 #: a seed with which the units of the accounts have entries in every state
@@ -53,7 +53,11 @@ def get_or_add_clerk(edition: Edition) -> User:
     unit = edition.filing_unit
     if unit is None:
         raise ValueError(f"{edition}: no lead unit")
-    at = unit.members.order_by("pk")[0] if unit.is_group else unit
+    return get_or_add_unit_clerk(unit.members.order_by("pk")[0] if unit.is_group else unit)
+
+
+def get_or_add_unit_clerk(at: Unit) -> User:
+    """Returns the clerk of a unit; creates one without a usable password if it has none."""
     clerk = User.objects.filter(unit=at, role=Role.CLERK, is_active=True).order_by("pk").first()
     if clerk:
         return clerk

@@ -21,6 +21,7 @@ from tasks.judging.judgement_actions import judge
 from tasks.judging.queue import suggest_reason
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
 from tasks.management.demonstration.chance import compute_chance, pick_item
+from tasks.management.demonstration.cooperating import iterate_cooperation_acts
 from tasks.management.demonstration.exchange import iterate_exchange_acts
 from tasks.management.demonstration.signing import simulate_signing
 from tasks.management.demonstration.stage import (
@@ -99,7 +100,9 @@ def simulate_period(period: Period, office: User) -> None:
     with clock.pin_clock(pick_moment(OPENINGS[period.number], "opening")):
         open_period(period=period, by=office)
     on_entries = [act for entry in list_printed_entries(period) for act in iterate_entry_acts(entry, office)]
-    between_them = iterate_exchange_acts(period) if period.number == SECOND else ()
+    between_them = (
+        [*iterate_exchange_acts(period), *iterate_cooperation_acts(period)] if period.number == SECOND else []
+    )
     run_acts([*on_entries, *iterate_reminder_rounds(period), *between_them])
     if period.number == FIRST:
         finish(period, office)

@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 
 from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
+from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.filing.entries import list_contributors, list_entry_events
 from tasks.filing.evidence_actions import ALLOWED, ENDINGS
 from tasks.judging import objections
 from tasks.models import ChangeRequest, Event, Evidence, Objection, ProgressEntry, Reading, User
+from tasks.pages.filing.forms.cooperation import NoteForm
 from tasks.pages.filing.forms.entries import EntryForm, ReturnReasonForm
 from tasks.pages.filing.views.reading import (
     FigureRow,
@@ -26,6 +28,8 @@ from tasks.permissions import Permission, can, describe_edit_refusal, is_in_lead
 from tasks.requesting import requests
 from tasks.visible_words import Words, read_words, select_evidence_of
 
+COOPERATES = "本单位配合该事项：进展由牵头单位填报，本单位填写配合进展。"
+
 
 @dataclass(frozen=True)
 class EntryPage:
@@ -36,6 +40,7 @@ class EntryPage:
         form: as it was sent where it was refused.
         theirs: the entry as somebody else saved it meanwhile; None where nobody did.
         refusal: why the text was not kept; "" where nothing was refused.
+        refused_note: the form of a 配合进展 that was refused, as it was sent.
     """
 
     user: User
@@ -43,6 +48,7 @@ class EntryPage:
     form: EntryForm
     theirs: ProgressEntry | None = None
     refusal: str = ""
+    refused_note: NoteForm | None = None
 
     allowed: ClassVar[str] = ALLOWED
     endings: ClassVar[str] = ENDINGS
@@ -57,6 +63,13 @@ class EntryPage:
     @property
     def today(self) -> date:
         return clock.today()
+
+    @property
+    def lock_words(self) -> str:
+        """``lock_reason`` as it is told; a cooperating unit is told what it may write instead."""
+        if self.cooperation.may_write and not is_in_lead_unit(self.user, self.entry):
+            return COOPERATES
+        return self.lock_reason
 
     @cached_property
     def filed(self) -> Words:
@@ -98,6 +111,18 @@ class EntryPage:
     @cached_property
     def coordination(self) -> CoordinationRequest | None:
         return find_coordination_request(self.entry, self.user)
+
+    @cached_property
+    def cooperation(self) -> Cooperation:
+        notes = map_entry_to_notes(self.user, [self.entry])[self.entry.pk]
+        return Cooperation(self.user, self.entry, notes)
+
+    @cached_property
+    def note_form(self) -> NoteForm | None:
+        """The form of the unit's own 配合进展; None for who may not write one now."""
+        if self.refused_note or not self.cooperation.may_write:
+            return self.refused_note
+        return NoteForm(note=self.cooperation.own_note)
 
     @cached_property
     def reason_form(self) -> ReturnReasonForm:

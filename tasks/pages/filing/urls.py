@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.pages.filing.views import entries, evidence, mine, offline, openings, periods, reading
+from tasks.pages.filing.views import cooperation, entries, evidence, mine, offline, openings, periods, reading
 
 urlpatterns = [
     path("mine/", mine.my_tasks, name="my_tasks"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("entries/<int:pk>/withdraw/", entries.entry_withdraw, name="entry_withdraw"),
     path("entries/<int:pk>/confirm/", entries.entry_confirm, name="entry_confirm"),
     path("entries/<int:pk>/send-back/", entries.entry_send_back, name="entry_send_back"),
+    path("entries/<int:pk>/take-over/", cooperation.entry_take_over, name="entry_take_over"),
+    path("entries/<int:pk>/note/", cooperation.note_save, name="note_save"),
+    path("entries/<int:pk>/ask/", cooperation.notes_ask, name="notes_ask"),
+    path("entries/<int:pk>/ask/drop/", cooperation.ask_drop, name="ask_drop"),
     path("periods/", periods.period_list, name="period_list"),
     path("periods/<int:pk>/open/", periods.period_open, name="period_open"),
     path("periods/<int:pk>/close/", periods.period_close, name="period_close"),

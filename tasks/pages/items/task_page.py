@@ -15,6 +15,7 @@ from tasks.assessing.facts import list_reported_values
 from tasks.assessing.milestones import MilestoneMark, find_next_milestone, format_ticks, mark_milestones
 from tasks.ending.endings import describe_start
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
+from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import REPLIES, CoordinationRequest, find_coordination_request
 from tasks.judging import objections
 from tasks.models import (
@@ -36,6 +37,7 @@ from tasks.models import (
 )
 from tasks.models.ending import find_ending
 from tasks.models.entry_fields import KEPT, format_entry_fields
+from tasks.organisation.groups import NamedGroup, list_named_groups
 from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, build_answer_form
 from tasks.pages.frame.context import NAMED
 from tasks.pages.frame.event_words import ChangedValue, iterate_changed_values
@@ -83,6 +85,7 @@ class EntryDetail:
     events: list[Event]
     reminders: ReminderHistory | None
     refused_answer: CoordinationAnswerForm | None
+    cooperation: Cooperation
 
     @cached_property
     def words(self) -> Words:
@@ -278,6 +281,15 @@ class TaskPage:
         return can(self.user, Permission.MANAGE_PLAN)
 
     @cached_property
+    def groups(self) -> list[NamedGroup]:
+        """Who the groups are that the wording names."""
+        return list_named_groups(self.edition)
+
+    @cached_property
+    def may_set_groups(self) -> bool:
+        return can(self.user, Permission.MANAGE_GROUPS)
+
+    @cached_property
     def is_office(self) -> bool:
         return can(self.user, Permission.REVIEW_ENTRY)
 
@@ -351,6 +363,7 @@ def build_entry_details(
     events = defaultdict(list)
     for event in Event.objects.about(*entries).filter(kind__in=OPEN_KINDS):
         events[event.subject_id].append(event)
+    notes = map_entry_to_notes(user, entries)
     cases, reminders = objections.map_entry_to_case(entries), index_reminders_by_entry(entries)
     return [
         EntryDetail(
@@ -362,6 +375,7 @@ def build_entry_details(
             events[entry.pk],
             reminders.get(entry.pk),
             refused if refused and refused.entry.pk == entry.pk else None,
+            Cooperation(user, entry, notes[entry.pk]),
         )
         for entry in entries
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.pages.organisation.views import accounts, calendar, organisation, users
+from tasks.pages.organisation.views import accounts, calendar, groups, organisation, users
 
 urlpatterns = [
     path("sign-in/", accounts.SignInView.as_view(), name="sign_in"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("calendar/clear/", calendar.calendar_clear, name="calendar_clear"),
     path("units/", organisation.unit_list, name="unit_list"),
     path("units/add/", organisation.unit_add, name="unit_add"),
+    path("units/groups/", groups.group_page, name="group_page"),
     path("units/<int:pk>/", organisation.unit_edit, name="unit_edit"),
     path("units/<int:pk>/aliases/", organisation.alias_add, name="alias_add"),
     path("aliases/<int:pk>/remove/", organisation.alias_remove, name="alias_remove"),

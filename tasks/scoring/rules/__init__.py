@@ -7,7 +7,7 @@ few and with many items are measured alike.
 
 from tasks.scoring.rules.settings import NAMES, ScoringRules, ScoringRulesError
 
-from .counts import FilingCounts, RoleCounts, ScoringCounts
+from .counts import FilingCounts, NoteCounts, RoleCounts, ScoringCounts
 from .marks import MarkPart, UnitMark, compute_mark, format_mark_percent, format_two_decimals
 from .prices import Prices, compute_prices
 from .wording import EXAMPLE, describe_formula
@@ -17,6 +17,7 @@ __all__ = [
     "NAMES",
     "FilingCounts",
     "MarkPart",
+    "NoteCounts",
     "Prices",
     "RoleCounts",
     "ScoringCounts",

@@ -56,10 +56,32 @@ class FilingCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteCounts:
+    """The 配合填报 of a unit.
+
+    Attributes:
+        asked: asks that were answered, or whose last day has passed.
+        on_time: those answered in time.
+    """
+
+    asked: int = 0
+    on_time: int = 0
+
+    @property
+    def late(self) -> int:
+        return self.asked - self.on_time
+
+    def __add__(self, other: "NoteCounts") -> "NoteCounts":
+        return NoteCounts(self.asked + other.asked, self.on_time + other.on_time)
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringCounts:
-    """Everything that is counted of a unit; ``granted`` requests are shown and cost nothing."""
+    """Everything that is counted of a unit; ``granted`` requests are shown and cost nothing, nor do ``notes`` as long as
+    the office gives them no weight."""
 
     lead: RoleCounts = RoleCounts()
     cooperate: RoleCounts = RoleCounts()
     filing: FilingCounts = FilingCounts()
     granted: int = 0
+    notes: NoteCounts = NoteCounts()

@@ -41,8 +41,9 @@ def compute_mark(counts: ScoringCounts, rules: ScoringRules) -> UnitMark:
         _build_returned_part(counts, rules),
         _build_hollow_part(counts, rules),
     ]
-    total, arithmetic = _compute_total(earned, lost, rules)
-    return UnitMark(total, (*earned, *lost, _build_granted_part(counts)), arithmetic)
+    notes = [_build_notes_part(counts, rules)] if counts.notes.asked else []
+    total, arithmetic = _compute_total(earned, [*lost, *notes], rules)
+    return UnitMark(total, (*earned, *lost, *notes, _build_granted_part(counts)), arithmetic)
 
 
 def compute_weighted_sum(counts: ScoringCounts, rules: ScoringRules, number: CountGetter) -> Decimal:
@@ -159,6 +160,17 @@ def _build_hollow_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
         return MarkPart("空报、照抄", Decimal("0.0"), "没有，不扣分")
     way = f"（空报 {filing.empty} ＋ 照抄 {filing.copied}）÷ {filing.due}"
     return _build_lost_part("空报、照抄", way, Decimal(number) / filing.due, rules.hollow)
+
+
+def _build_notes_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
+    notes = counts.notes
+    if not rules.notes:
+        return MarkPart("配合填报", None, f"按时 {notes.on_time} ÷ {notes.asked}，不影响得分")
+    if not notes.late:
+        return MarkPart("配合填报", Decimal("0.0"), f"按时 {notes.on_time} ÷ {notes.asked}，不扣分")
+    return _build_lost_part(
+        "配合填报", f"未按时 {notes.late} ÷ {notes.asked}", Decimal(notes.late) / notes.asked, rules.notes
+    )
 
 
 def _build_lost_part(name: str, way: str, share: Decimal, limit: Decimal) -> MarkPart:

@@ -23,6 +23,7 @@ class Prices:
         late: a filing that was not in time.
         returned: a return beyond the free ones.
         hollow: a filing that is missing or copied.
+        note: an ask for 配合进展 that was not answered in time.
     """
 
     behind: PriceByRole
@@ -31,6 +32,7 @@ class Prices:
     late: Decimal
     returned: Decimal
     hollow: Decimal
+    note: Decimal
 
 
 def compute_prices(counts: ScoringCounts, rules: ScoringRules) -> Prices:
@@ -50,6 +52,7 @@ def compute_prices(counts: ScoringCounts, rules: ScoringRules) -> Prices:
         late=rules.on_time / filing.due if filing.due else ZERO,
         returned=_compute_price(charged, Decimal(filing.due), rules.returned),
         hollow=_compute_price(Decimal(filing.empty + filing.copied), Decimal(filing.due), rules.hollow),
+        note=_compute_price(Decimal(counts.notes.late), Decimal(counts.notes.asked), rules.notes),
     )
 
 

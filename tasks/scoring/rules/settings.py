@@ -16,8 +16,8 @@ class ScoringRulesError(ValueError):
 class ScoringRules:
     """The points that can be earned and lost.
 
-    Earned: ``completion`` and ``on_time``, together 100. Lost: at most ``lagging``, ``returned`` and
-    ``hollow``.
+    Earned: ``completion`` and ``on_time``, together 100. Lost: at most ``lagging``, ``returned``, ``hollow``
+    and ``notes``.
     """
 
     completion: Decimal = Decimal(70)  # 完成情况（分）
@@ -25,6 +25,7 @@ class ScoringRules:
     lagging: Decimal = Decimal(20)  # 过程滞后最多扣（分）
     returned: Decimal = Decimal(10)  # 退回最多扣（分）
     hollow: Decimal = Decimal(10)  # 空报、照抄最多扣（分）
+    notes: Decimal = Decimal(0)  # 配合填报未按时最多扣（分）
     again: Decimal = Decimal(1)  # 连续滞后每次加计（次）
     free_returns: Decimal = Decimal(1)  # 每项每期不扣分的退回（次）
     lead: Decimal = Decimal(1)  # 牵头系数
@@ -67,6 +68,7 @@ NAMES: dict[str, str] = {
     "lagging": "过程滞后最多扣（分）",
     "returned": "退回最多扣（分）",
     "hollow": "空报、照抄最多扣（分）",
+    "notes": "配合填报未按时最多扣（分）",
     "again": "连续滞后每次加计（次）",
     "free_returns": "每项每期不扣分的退回（次）",
     "lead": "牵头系数",

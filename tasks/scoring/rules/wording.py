@@ -40,7 +40,8 @@ def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
             "空报、照抄",
             f"最多扣 {format_two_decimals(rules.hollow)} 分。到期未报，或与上一期一字不差的，÷ 应报项次，按比例扣。上一期已完成的事项除外。",
         ),
-        ("不影响得分", "获准的申请、文字长短、佐证材料多少。"),
+        *_describe_notes(rules),
+        ("不影响得分", f"获准的申请、文字长短、佐证材料多少{'' if rules.notes else '、配合填报是否按时'}。"),
         (
             "总分",
             "得分减扣分，"
@@ -49,3 +50,11 @@ def describe_formula(rules: ScoringRules) -> list[tuple[str, str]]:
             "有牵头事项的单位和只有配合事项的单位分别排名。",
         ),
     ]
+
+
+def _describe_notes(rules: ScoringRules) -> list[tuple[str, str]]:
+    """Describes the part of 配合填报; nothing as long as it has no weight."""
+    if not rules.notes:
+        return []
+    said = f"最多扣 {format_two_decimals(rules.notes)} 分。请本单位填写而未按时填写的 ÷ 请本单位填写的，按比例扣。没有请填写的不扣。"
+    return [("配合填报", said)]

@@ -26,9 +26,10 @@ from tasks.models import (
     Responsibility,
     UnitSuccession,
 )
-from tasks.scoring.rules import FilingCounts, RoleCounts
+from tasks.scoring.rules import FilingCounts, NoteCounts, RoleCounts
 from tests.acts import accept, give_back, submit
 from tests.cast import EntryFactory, PeriodFactory, PlanFactory, TaskFactory, UnitFactory, judge
+from tests.cooperation import ask, write
 
 AFTER = date(2024, 4, 20)
 #: 2024-04-05 is 清明节, the next day that is worked is Sunday the 7th
@@ -357,5 +358,31 @@ def test_the_figures_take_a_fixed_number_of_queries(cast, count_queries, size):
         entry = EntryFactory(task=task, period=cast.period, text="一")
         judge(entry, Outcome.ON_TRACK)
         exclude(cast, EntryFactory(task=task, period=half))
-    with count_queries(9):
+    with count_queries(10):
         compute_scorecard_figures(cast.plan, None, on=AFTER)
+
+
+def test_what_a_unit_was_asked_for_counts_once_it_is_answered_or_late(cast):
+    """5 April is a holiday, so the last day is the 7th."""
+    ask(cast)
+    assert of(figures(cast, day=LAST_DAY), "区财政局").counts.notes == NoteCounts()
+    assert of(figures(cast, day=date(2024, 4, 8)), "区财政局").counts.notes == NoteCounts(asked=1, on_time=0)
+    with on(4, 7):
+        write(cast)
+    assert of(figures(cast), "区财政局").counts.notes == NoteCounts(asked=1, on_time=1)
+    assert of(figures(cast), "区教委").counts.notes == NoteCounts()
+
+
+def test_what_was_answered_after_its_day_is_late_and_what_was_written_unasked_counts_nowhere(cast):
+    write(cast)
+    assert of(figures(cast), "区财政局").counts.notes == NoteCounts()
+    ask(cast)
+    with on(4, 8):
+        write(cast, "已拨付资金600万元。")
+    assert of(figures(cast), "区财政局").counts.notes == NoteCounts(asked=1, on_time=0)
+
+
+def test_an_entry_that_does_not_count_takes_its_asks_along(cast):
+    ask(cast)
+    exclude(cast, cast.key_entry)
+    assert of(figures(cast), "区财政局").counts.notes == NoteCounts()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.importing.names import is_abbreviation, is_group, read_member_endings
+from tasks.importing.names import is_abbreviation, is_group
 
 
 @pytest.mark.parametrize(
@@ -58,18 +58,3 @@ def test_another_unit(short, long):
 )
 def test_what_means_several_units(name, answer):
     assert is_group(name) is answer
-
-
-@pytest.mark.parametrize(
-    ("name", "endings"),
-    [
-        ("各镇街", ("镇", "乡", "街道")),
-        ("各街道", ("街道",)),
-        ("各镇街、管委会", ("镇", "乡", "街道", "管委会")),
-        ("各涉农镇街", ()),
-        ("相关镇街", ()),
-        ("各有关单位", ()),
-    ],
-)
-def test_only_general_words_say_who_the_members_are(name, endings):
-    assert read_member_endings(name) == endings

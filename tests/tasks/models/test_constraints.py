@@ -13,6 +13,7 @@ from tasks import clock
 from tasks.enums import EntryState, Outcome, ResponsibilityRole
 from tasks.models import (
     ChangeRequest,
+    CooperationNote,
     CoordinationReply,
     Delivery,
     Ending,
@@ -278,6 +279,14 @@ def sign_off(cast, **values) -> SignOff:
     return SignOff.objects.create(period=cast.period, **given | values)
 
 
+DAY = date(2024, 4, 3)
+
+
+def note_of(cast, **values) -> CooperationNote:
+    given = {"text": "已拨付资金500万元。", "saved_at": clock.now(), "saved_by": cast.cooperating_clerk}
+    return CooperationNote.objects.create(entry=cast.key_entry, unit=cast.cooperating_unit, **given | values)
+
+
 #: what no attribute would hold comes as an expression
 NONSENSE = {
     "plan_approval_day_has_a_meeting": lambda cast: Plan.objects.filter(pk=cast.plan.pk).update(
@@ -317,6 +326,16 @@ NONSENSE = {
         answered_at=clock.now(),
         answered_by=cast.leader,
     ),
+    "one_note_a_unit": lambda cast: [note_of(cast), note_of(cast)],
+    "cooperationnote_asked_at_and_by": lambda cast: note_of(cast, asked_at=clock.now(), due_on=DAY),
+    "cooperationnote_saved_at_and_by": lambda cast: note_of(cast, saved_by=None),
+    "cooperationnote_taken_over_at_and_by": lambda cast: note_of(cast, taken_over_at=clock.now()),
+    "note_asked_for_a_day": lambda cast: note_of(cast, asked_at=clock.now(), asked_by=cast.clerk),
+    "note_ask_is_whole": lambda cast: note_of(cast, measure="口袋公园"),
+    "note_unit_has_a_measure": lambda cast: note_of(cast, unit_of_measure="个"),
+    "note_asked_or_written": lambda cast: note_of(cast, saved_at=None, saved_by=None, text=""),
+    "note_written_says_something": lambda cast: note_of(cast, text=""),
+    "note_value_plausible": lambda cast: note_of(cast, value=-(10**12)),
     "exclusion_with_reason_and_basis": lambda cast: exclude(cast, basis=""),
     "one_approved_scorecard_a_year": lambda cast: [score(cast), score(cast)],
     "one_approved_scorecard_a_period": lambda cast: [score(cast, period=cast.period) for _ in range(2)],

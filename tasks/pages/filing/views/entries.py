@@ -31,6 +31,11 @@ def build_entry_form(request: AuthenticatedRequest, entry: ProgressEntry, form_c
     return form_class(request.POST or None, entry=entry, indicators=indicators, milestones=milestones)
 
 
+def build_stored_form(entry: ProgressEntry) -> EntryForm:
+    """Builds the form of an entry as it is stored, where another form of the page was sent."""
+    return EntryForm(entry=entry, indicators=entry_actions.list_confirmed_indicators(entry))
+
+
 def render_entry_page(
     request: AuthenticatedRequest,
     entry: ProgressEntry,

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock
+from tasks.filing.cooperation import select_owed_notes
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
-from tasks.models import Period, ProgressEntry, User
+from tasks.models import CooperationNote, Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
@@ -30,9 +31,10 @@ class WorkList:
     act: str
 
 
-#: the lists in which each entry of the unit stands once
+#: the lists in which each entry of the unit stands once; one that a group leads may also stand in ``asked``
 WORK_LISTS = (
     WorkList("to_confirm", "待我审核", "审核"),
+    WorkList("asked", "配合填报", "填写"),
     WorkList("returned", "已退回，待修改", "修改"),
     WorkList("to_file", "待填报", "填报"),
     WorkList("filed", "已报送", "查看"),
@@ -41,6 +43,15 @@ WORK_LISTS = (
 )
 #: lists of entries that also stand in one of those
 OVERLAPPING_LISTS = (WorkList("confirming", "待单位审核", "查看"), WorkList("judged", "已研判", "查看"))
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """A row of a list: the entry, the four periods of its item, and in 配合填报 what the unit was asked for."""
+
+    entry: ProgressEntry
+    marks: YearMarks
+    note: CooperationNote | None
 
 
 @dataclass(frozen=True)
@@ -63,14 +74,38 @@ class MyTasksPage:
         return group_user_work(self.user, self.entries)
 
     @cached_property
-    def piles(self) -> list[tuple[WorkList, list[tuple[ProgressEntry, YearMarks]]]]:
-        """The lists that are not empty, with their entries and the four periods of each."""
+    def piles(self) -> list[tuple[WorkList, list[WorkRow]]]:
+        """The lists that are not empty, with their rows."""
         marks = map_tasks_to_marks((entry.task for entry in self.entries), self.user)
         piles = [
-            (each, [(entry, marks[entry.task_id]) for entry in getattr(self.work, each.name)])
+            (each, [self._build_row(entry, each, marks) for entry in self.list_pile(each.name)])
             for each in ([self.chosen] if self.chosen else WORK_LISTS)
         ]
         return [(each, rows) for each, rows in piles if rows]
+
+    def _build_row(self, entry: ProgressEntry, pile: WorkList, marks: dict[int, YearMarks]) -> WorkRow:
+        note = self.owed_notes.get(entry.pk) if pile.name == "asked" else None
+        return WorkRow(entry, marks[entry.task_id], note)
+
+    @cached_property
+    def owed_notes(self) -> dict[int, CooperationNote]:
+        """Entry id → what the unit was asked for by a lead unit or the office, of the entries that still take it."""
+        asked = [entry for entry in self.entries if can(self.user, Permission.WRITE_NOTE, entry)]
+        owed = select_owed_notes(self.user).filter(entry__in=asked).select_related("unit") if asked else ()
+        return {note.entry_id: note for note in owed}
+
+    @property
+    def asked(self) -> list[ProgressEntry]:
+        return [entry for entry in self.entries if entry.pk in self.owed_notes]
+
+    @property
+    def cooperating(self) -> list[ProgressEntry]:
+        """The entries that the unit may only read, without those it is asked for."""
+        return [entry for entry in self.work.cooperating if entry.pk not in self.owed_notes]
+
+    def list_pile(self, name: str) -> list[ProgressEntry]:
+        """Lists the entries of one of the lists."""
+        return getattr(self, name) if name in ("asked", "cooperating") else getattr(self.work, name)
 
     @property
     def has_entries(self) -> bool:

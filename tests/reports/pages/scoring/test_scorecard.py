@@ -46,10 +46,10 @@ def test_the_office_sees_a_proposal_with_marks_and_without_ranks(judged, sign_in
     assert found(answer, "h1") == ["2024年一季度考核 建议稿"]
     assert rows(answer) == [
         ["牵头单位"],
-        ["区城市管理局", "100.0", "", "1 ÷ 1 = 100 % 共 1 项", "", "", "", "", ""],
-        ["区教委", "66.7", "", "2 ÷ 3 = 66.7 % 共 3 项 · 滞后 1 次", "", "", "", "", ""],
+        ["区城市管理局", "100.0", "", "1 ÷ 1 = 100 % 共 1 项", "", "", "", "", "", ""],
+        ["区教委", "66.7", "", "2 ÷ 3 = 66.7 % 共 3 项 · 滞后 1 次", "", "", "", "", "", ""],
         ["只有配合事项的单位"],
-        ["区财政局", "66.7", "", "", "2 ÷ 3 = 66.7 % 共 3 项 · 滞后 1 次", "", "", "", ""],
+        ["区财政局", "66.7", "", "", "2 ÷ 3 = 66.7 % 共 3 项 · 滞后 1 次", "", "", "", "", ""],
     ]
 
 
@@ -253,6 +253,7 @@ def test_the_workbook_says_that_it_is_a_proposal_and_leaves_a_trace(judged, sign
         "退回次数": 0,
         "空报照抄": 0,
         "获准申请": 0,
+        "配合填报按时": "—",
         "得分": 66.7,
     }
     assert [sheet["A2"].value for sheet in book][1:] == [
@@ -314,8 +315,8 @@ def test_the_pages_read_in_a_fixed_number_of_queries(judged, sign_in, reads_in):
         )
 
     client = sign_in(judged.office)
-    reads_in(15, client, PAGE, add)
-    reads_in(14, client, f"{PAGE}units/{judged.lead_unit.pk}/", add)
-    reads_in(14, sign_in(judged.clerk), PAGE, add)
+    reads_in(16, client, PAGE, add)
+    reads_in(15, client, f"{PAGE}units/{judged.lead_unit.pk}/", add)
+    reads_in(15, sign_in(judged.clerk), PAGE, add)
     approve(client)
     reads_in(4, sign_in(judged.leader), f"{PAGE}?of={OF}", add)

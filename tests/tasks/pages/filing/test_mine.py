@@ -14,7 +14,7 @@ def test_everything_of_the_unit_stands_in_its_pile(cast, sign_in):
     submit(cast.key_entry, cast.clerk)
     give_back(cast.key_entry, cast.office, "请写明建成面积。")
     response = sign_in(cast.clerk).get(reverse("my_tasks"))
-    assert [(pile.label, pile.act, [entry for entry, _ in rows]) for pile, rows in response.context["page"].piles] == [
+    assert [(pile.label, pile.act, [row.entry for row in rows]) for pile, rows in response.context["page"].piles] == [
         ("已退回，待修改", "修改", [cast.key_entry]),
         ("待填报", "填报", [cast.livelihood_entry]),
         ("已报送", "查看", [cast.target_entry]),

@@ -183,7 +183,12 @@ def test_a_version_shows_what_it_changed_in_the_one_before(cast, sign_in):
 
 @pytest.mark.parametrize(
     ("who", "links"),
-    [("clerk", ["填报 提出申请"]), ("cooperating_clerk", []), ("office", []), ("leader", [])],
+    [
+        ("clerk", ["填报 提出申请", "请配合单位填写"]),
+        ("cooperating_clerk", []),
+        ("office", ["请配合单位填写"]),
+        ("leader", []),
+    ],
 )
 def test_the_lead_unit_goes_on_to_its_form(cast, sign_in, who, links):
     assert found(sign_in(cast.person(who)).get(page(cast.key)), "span.acts") == links
@@ -220,7 +225,7 @@ def test_the_number_of_queries_does_not_grow_with_the_year(cast, sign_in, count_
         judge(entry, Outcome.ON_TRACK)
         Reading.objects.create(entry=entry, indicator=indicator, value=900)
     client = sign_in(cast.clerk)
-    with count_queries(20):
+    with count_queries(24):
         answer = client.get(page(cast.livelihood))
     assert len(found(answer, "article.panel")) == count
 

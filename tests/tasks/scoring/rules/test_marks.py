@@ -8,6 +8,7 @@ import pytest
 from tasks.scoring.rules import (
     EXAMPLE,
     FilingCounts,
+    NoteCounts,
     RoleCounts,
     ScoringCounts,
     ScoringRules,
@@ -175,3 +176,28 @@ def test_halves_are_rounded_up_as_on_paper():
     """7 ÷ 8 × 70 = 61.25."""
     counts = ScoringCounts(lead=RoleCounts(8, good=7, bad=1, times=8))
     assert compute_mark(counts, USUAL).parts[0].arithmetic == "牵头 7 ÷ 8 = 87.5 % × 70 分 = 61.3 分"
+
+
+@pytest.mark.parametrize(
+    ("notes", "weight", "points", "arithmetic", "total"),
+    [
+        (NoteCounts(4, 3), 0, None, "按时 3 ÷ 4，不影响得分", "100.0"),
+        (NoteCounts(4, 3), 5, Decimal("-1.3"), "未按时 1 ÷ 4 = 25 % × 5 分 = 1.3 分", "98.7"),
+        (NoteCounts(4, 4), 5, Decimal("0.0"), "按时 4 ÷ 4，不扣分", "100.0"),
+    ],
+)
+def test_asked_for_notes_are_shown_and_cost_only_what_the_office_says(notes, weight, points, arithmetic, total):
+    mark = compute_mark(replace(ALL_WELL, notes=notes), ScoringRules.from_dict({"notes": weight}))
+    part = next(part for part in mark.parts if part.name == "配合填报")
+    assert (part.points, part.arithmetic, str(mark.total)) == (points, arithmetic, total)
+
+
+def test_a_unit_that_nobody_asked_has_no_such_part():
+    assert [part.name for part in compute_mark(ALL_WELL, ScoringRules()).parts] == [
+        "完成情况",
+        "按时报送",
+        "过程滞后",
+        "退回",
+        "空报、照抄",
+        "获准的申请",
+    ]

@@ -1,5 +1,6 @@
 """What one thing costs: all of them together are what the mark lacks."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from tasks.enums import ResponsibilityRole
 from tasks.scoring.rules import (
     EXAMPLE,
     FilingCounts,
+    NoteCounts,
     RoleCounts,
     ScoringCounts,
     ScoringRules,
@@ -22,6 +24,7 @@ CASES = {
     "cooperating alone": ScoringCounts(
         cooperate=RoleCounts(items=5, good=3, bad=2, times=9, behind=3, lagged=1, again=1)
     ),
+    "asked for notes": replace(EXAMPLE, notes=NoteCounts(4, 1)),
     "more than can be lost": ScoringCounts(
         lead=RoleCounts(4, good=3, bad=1, times=8, behind=7, lagged=6, again=5),
         filing=FilingCounts(8, 7, (5, 5, 5), 1, 8),
@@ -38,12 +41,14 @@ def charged(counts: ScoringCounts, rules: ScoringRules) -> Decimal:
         for role, side in sides
     )
     late, returned = filing.due - filing.on_time, filing.count_charged_returns(int(rules.free_returns))
-    return items + late * each.late + returned * each.returned + (filing.empty + filing.copied) * each.hollow
+    hollow = (filing.empty + filing.copied) * each.hollow
+    return items + late * each.late + returned * each.returned + hollow + counts.notes.late * each.note
 
 
+@pytest.mark.parametrize("rules", [USUAL, ScoringRules.from_dict({"notes": 10})], ids=["usual", "notes weigh"])
 @pytest.mark.parametrize("counts", CASES.values(), ids=CASES.keys())
-def test_the_prices_add_up_to_what_the_mark_lacks_of_a_hundred(counts):
-    assert abs(compute_mark(counts, USUAL).total - (100 - charged(counts, USUAL))) <= Decimal("0.3")
+def test_the_prices_add_up_to_what_the_mark_lacks_of_a_hundred(counts, rules):
+    assert abs(compute_mark(counts, rules).total - (100 - charged(counts, rules))) <= Decimal("0.3")
 
 
 def test_the_prices_of_the_example():

@@ -1,0 +1,207 @@
+"""配合进展: reads what the cooperating units wrote on an entry, what they were asked for, and who could be asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+
+from tasks import clock
+from tasks.models import CooperationNote, ProgressEntry, Unit, User
+from tasks.models.changes import compute_fingerprint
+from tasks.permissions import Permission, can, can_act_for, may_read_notes
+from tasks.queries import select_user_units, select_visible_entries
+
+#: the days that cooperating units may be given after the entry's own deadline has passed
+GRACE = timedelta(days=14)
+
+
+def format_note_value(value: Decimal | None, unit: str) -> str:
+    """Formats a value with its unit: 1200.5万元; "" for none."""
+    return "" if value is None else f"{value.normalize():f}{unit}"
+
+
+def find_own_note(user: User, notes: Iterable[CooperationNote]) -> CooperationNote | None:
+    """Returns the note of the user's unit, or else that of a former unit whose work it has taken over."""
+    own = [note for note in notes if can_act_for(user, note.unit)]
+    return next((note for note in own if note.unit_id == user.unit_id), next(iter(own), None))
+
+
+def select_notes(entries: Iterable[ProgressEntry]) -> QuerySet[CooperationNote]:
+    """Selects the notes of the entries, in the order in which they were asked for or written, with their people."""
+    notes = CooperationNote.objects.filter(entry__in=entries)
+    return notes.select_related("unit", "group", "saved_by__unit", "asked_by__unit").order_by("pk")
+
+
+def map_entry_to_notes(user: User, entries: Sequence[ProgressEntry]) -> dict[int, list[CooperationNote]]:
+    """Returns entry id → the notes that the user may read, in one query; without a query where he may read none.
+
+    Args:
+        entries: each with period, plan, edition, units and leaders fetched.
+    """
+    readable = [entry for entry in entries if may_read_notes(user, entry)]
+    found: dict[int, list[CooperationNote]] = defaultdict(list)
+    for note in select_notes(readable) if readable else ():
+        found[note.entry_id].append(note)
+    return found
+
+
+def select_owed_notes(user: User) -> QuerySet[CooperationNote]:
+    """Selects what the user's unit was asked for and has not answered, of entries that he sees."""
+    owed = CooperationNote.objects.filter(asked_at__isnull=False, answered_on=None)
+    return owed.filter(unit__in=select_user_units(user), entry__in=select_visible_entries(user))
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """每镇街一行: what the members of a group were asked for as a number, with the sum.
+
+    Attributes:
+        notes: of all members that were asked for the same measure, answered or not.
+    """
+
+    group: Unit
+    notes: list[CooperationNote]
+
+    @property
+    def measure(self) -> str:
+        return self.notes[0].measure
+
+    @property
+    def unit_of_measure(self) -> str:
+        return self.notes[0].unit_of_measure
+
+    @property
+    def answered(self) -> list[CooperationNote]:
+        return [note for note in self.notes if note.is_written]
+
+    @property
+    def valued(self) -> list[CooperationNote]:
+        return [note for note in self.notes if note.value is not None]
+
+    @property
+    def missing(self) -> list[Unit]:
+        """The units that have written nothing."""
+        return [note.unit for note in self.notes if not note.is_written]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((note.value for note in self.notes if note.value is not None), Decimal(0))
+
+    @property
+    def words(self) -> str:
+        """The sum in one sentence, as the lead unit takes it over; says of how many units it is the sum."""
+        counted = f"{len(self.valued)}家" if not self.missing else f"已填{len(self.valued)}家，应填{len(self.notes)}家"
+        amount = format_note_value(self.total, self.unit_of_measure)
+        return f"{self.group.name}{self.measure}合计{amount}（{counted}）。"
+
+    @property
+    def mark(self) -> str:
+        """A mark of all rows as they stand."""
+        return compute_fingerprint({str(note.pk): note.mark for note in self.notes})
+
+
+def build_group_tables(notes: Iterable[CooperationNote]) -> list[GroupTable]:
+    """Builds a table for each group and measure that was asked for."""
+    asked = [note for note in notes if note.group_id and note.measure]
+    asked.sort(key=lambda note: (note.group_id, note.measure, note.unit_of_measure, note.unit.name))
+    together = groupby(asked, key=lambda note: (note.group_id, note.measure, note.unit_of_measure))
+    tables = [list(rows) for _, rows in together]
+    return [GroupTable(rows[0].group, rows) for rows in tables if rows[0].group]
+
+
+def describe_note(note: CooperationNote) -> str:
+    """Returns the words of a note as the lead unit takes them over: 区财政局：已拨付资金500万元。"""
+    amount = f"{note.measure}{format_note_value(note.value, note.unit_of_measure)}" if note.value is not None else ""
+    text = note.text.strip()
+    said = f"{amount}。{text}" if amount and text else amount or text
+    return f"{note.unit.name}：{said}{'' if said.endswith(('。', '！', '？', '；')) else '。'}"
+
+
+@dataclass(frozen=True)
+class Cooperation:
+    """What one person sees of the 配合进展 of an entry, and may do with it.
+
+    Attributes:
+        notes: those that he may read; empty where he may read none.
+    """
+
+    user: User
+    entry: ProgressEntry
+    notes: list[CooperationNote]
+
+    @cached_property
+    def tables(self) -> list[GroupTable]:
+        return build_group_tables(self.notes)
+
+    @cached_property
+    def single_notes(self) -> list[CooperationNote]:
+        """The notes that stand in no table."""
+        tabled = {note.pk for table in self.tables for note in table.notes}
+        return [note for note in self.notes if note.pk not in tabled]
+
+    @property
+    def written(self) -> int:
+        return sum(note.is_written for note in self.notes)
+
+    @cached_property
+    def own_note(self) -> CooperationNote | None:
+        return find_own_note(self.user, self.notes)
+
+    @cached_property
+    def may_write(self) -> bool:
+        return can(self.user, Permission.WRITE_NOTE, self.entry)
+
+    @cached_property
+    def may_ask(self) -> bool:
+        """Whether the person may ask now, and the item names anybody to be asked."""
+        named = self.entry.edition.cooperating or any(each.unit.is_group for each in self.entry.edition.leading)
+        return bool(named) and can(self.user, Permission.ASK_NOTES, self.entry)
+
+    @cached_property
+    def may_take_over(self) -> bool:
+        return can(self.user, Permission.EDIT_ENTRY, self.entry)
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.notes) or self.may_write or self.may_ask
+
+
+@dataclass(frozen=True)
+class AskableUnit:
+    """A unit that can be asked; ``group`` is the group that names it, None where the item names the unit itself."""
+
+    unit: Unit
+    group: Unit | None
+
+
+def list_askable_units(entry: ProgressEntry) -> list[AskableUnit]:
+    """Lists the cooperating units of an entry and the members of the groups that cooperate or lead, each unit once.
+
+    A former unit is replaced by the units that took over its work.
+    """
+    named = [each.unit for each in entry.edition.cooperating]
+    named += [each.unit for each in entry.edition.leading if each.unit.is_group]
+    members = Prefetch("members", Unit.objects.active().order_by("name"))
+    prefetch_related_objects([unit for unit in named if unit.is_group], members)
+    found: dict[int, AskableUnit] = {}
+    # a unit that is named itself is not asked as a member
+    for unit in sorted(named, key=lambda unit: unit.is_group):
+        for each in _list_acting_units(unit):
+            found.setdefault(each.pk, AskableUnit(each, unit if unit.is_group else None))
+    return list(found.values())
+
+
+def _list_acting_units(unit: Unit) -> list[Unit]:
+    if unit.is_group:
+        return list(unit.members.all())
+    return [unit] if unit.is_active else list(Unit.objects.succeeding(unit.pk).active().order_by("name"))
+
+
+def compute_last_asking_day(entry: ProgressEntry) -> date:
+    """Returns the last day that cooperating units may be given: the entry's own, or two weeks from now if that is later."""
+    return max(entry.deadline, clock.today() + GRACE)
