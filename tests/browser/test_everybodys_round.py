@@ -128,5 +128,6 @@ def test_a_day_of_everybody(sent_to, cast, fits):
         cast.unit_head,
         cast.office,
         cast.second_office,
+        cast.office_head,
         cast.leader,
     }

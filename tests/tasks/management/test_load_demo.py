@@ -178,6 +178,9 @@ def test_people_were_reminded_by_the_timer_and_by_hand_and_this_mornings_notices
         ReminderKind.ESCALATED,
         ReminderKind.ENDED,
         ReminderKind.SIGN_OFF,
+        # nobody has confirmed a deadline of its items
+        ReminderKind.ITEM_DUE,
+        ReminderKind.ITEM_OVERDUE,
     }
     clerk = User.objects.get(username="tianbao")
     assert [f"{notice.sent_at:%m-%d}" for notice in clerk.notices.filter(read_at=None)] == ["07-08"]

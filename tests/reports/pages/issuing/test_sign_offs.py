@@ -31,7 +31,7 @@ def demanded(ready):  # noqa: F811
 def test_the_office_asks_the_head_approves_and_only_then_there_is_a_form_to_issue(demanded, sign_in):
     office, head = sign_in(demanded.office), sign_in(demanded.office_head)
     page = office.get(PAGE)
-    assert found(page, "h2")[:2] == ["印发审核 尚未提请", "已印发"]
+    assert found(page, "h2")[:2] == ["印发审核 尚未提请", "方案通知"]
     assert found(page, "button") == ["提请印发"]
     page = ask(office, demanded)
     assert said(page) == ["已提请审核2024年一季度报告，督查办负责人会收到通知。"]
@@ -39,7 +39,7 @@ def test_the_office_asks_the_head_approves_and_only_then_there_is_a_form_to_issu
     assert found(head.get(PAGE), "button") == ["审核通过", "退回"]
     page = decide(head, demanded, "approve")
     assert said(page) == ["2024年一季度报告已审核通过，督查办可以印发。"]
-    assert found(office.get(PAGE), "h2")[:3] == ["印发审核 审核通过", "印发", "已印发"]
+    assert found(office.get(PAGE), "h2")[:3] == ["印发审核 审核通过", "印发", "方案通知"]
     answer = office.post(reverse("issue_report", args=[demanded.period.pk]), form(), follow=True)
     assert said(answer) == ["《一季度推进情况的报告》已印发（第 1 版）。"]
 
@@ -61,7 +61,7 @@ def test_an_approval_lapses_with_the_reason_on_the_page(demanded, sign_in):
     decide(head, demanded, "approve")
     judge(demanded.key_entry, demanded.office, Outcome.LAGGING, "用地未落实")
     page = office.get(PAGE)
-    assert found(page, "h2")[:2] == ["印发审核 内容已变，须重新提请", "已印发"]
+    assert found(page, "h2")[:2] == ["印发审核 内容已变，须重新提请", "方案通知"]
     assert "提请之后内容已变，原来的审核不再有效，请重新提请。" in found(page, "p")
     assert found(page, "li") == [
         *[one for one in found(page, "li") if one.startswith("报告正文")],
