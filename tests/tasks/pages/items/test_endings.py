@@ -68,7 +68,7 @@ def test_what_is_missing_stands_beside_its_field(may, office):
     answer = send(office, [may.key.pk], {"kind": "merged", "on": "2024-13-01", "basis": ""})
     assert answer.status_code == 422
     assert answer.context["page"].form.errors == {
-        "on": ["日期应写作 2024-07-15。"],
+        "on": ["没有“2024-13-01”这一天，请核对。日期应写作 2024-07-15。"],
         "basis": ["请写明依据，如文号或会议。"],
         "reason": ["列为“并入”的，请写明原因，责任单位将看到。"],
         "merged_into": ["请选择并入的事项。"],

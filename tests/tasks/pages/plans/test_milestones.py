@@ -131,7 +131,7 @@ def test_the_list_reads_the_milestones_of_any_number_of_items_alike(cast, sign_i
         put(task, f"第{number}步", JUNE)
         task.entries.create(period=cast.period, edition=task.current, number=number)
 
-    reads_in(12, sign_in(cast.office), reverse("task_list"), add)
+    reads_in(13, sign_in(cast.office), reverse("task_list"), add)
 
 
 def test_the_course_of_the_item_marks_them(cast, sign_in, settings):
