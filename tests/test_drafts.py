@@ -290,7 +290,7 @@ def test_the_period_before_is_shown_as_it_was_filed(cast, sign_in, drafts):
 
 
 #: who reads what a cooperating unit wrote: the units of the item, its leader, the office
-READERS = ("clerk", "unit_head", "cooperating_clerk", "office", "leader")
+READERS = ("clerk", "unit_head", "cooperating_clerk", "office", "office_head", "leader")
 
 
 @pytest.fixture
