@@ -93,7 +93,7 @@ def tell_of_corrections(
         text = f"自{get_period_label(changes.since)}起，{task} {_quote(change.row.name or change.row.text)}"
         text += f"有更正：{'；'.join(_describe_difference(one) for one in change.differences)}。"
         text += f"依据：{source.basis}。"
-        line = MessageLine(ReminderKind.REQUEST, f"correction:{source.pk}/task:{task.pk}", text)
+        line = MessageLine(ReminderKind.PLAN_CHANGED, f"correction:{source.pk}/task:{task.pk}", text)
         told.append(([*former.get(task.pk, []), *present.get(task.pk, [])], line))
     _put_notices(changes, "方案更正", told, by=by)
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from tasks.assessing.lagging import SignalCode
 from tasks.enums import DeadlineState, Outcome
 from tasks.models import EntryQuerySet, ProgressEntry, User
+from tasks.models.ending import find_ending
 from tasks.permissions import Permission, can
 from tasks.plans.deadlines import read_item_deadline
 
@@ -30,16 +31,17 @@ def is_unfinished(user: User, entry: ProgressEntry) -> bool:
 
 def filter_due_soon(user: User, entries: EntryQuerySet, today: date) -> EntryQuerySet:
     """Selects the entries for which ``is_due_soon`` holds."""
-    dated = Q(edition__due_on__gte=today, edition__due_on__lte=today + timedelta(days=SOON))
+    dated = Q(task__ending=None, edition__due_on__gte=today, edition__due_on__lte=today + timedelta(days=SOON))
     not_done = Q(judgement=None) | ~Q(judgement__outcome=Outcome.REACHED)
     return entries.filter(dated, not_done, build_readable_condition(user))
 
 
 def is_due_soon(user: User, entry: ProgressEntry, today: date) -> bool:
-    """Returns whether the item's day is today or within ``SOON`` days, and nobody has judged it done."""
+    """Returns whether the item's day is today or within ``SOON`` days, it has not ended, and nobody has judged it done."""
     day = read_item_deadline(user, entry.edition).on
     is_done = entry.judgement is not None and entry.judgement.outcome == Outcome.REACHED
-    return day is not None and not is_done and today <= day <= today + timedelta(days=SOON)
+    is_over = is_done or find_ending(entry.task) is not None
+    return day is not None and not is_over and today <= day <= today + timedelta(days=SOON)
 
 
 def build_readable_condition(user: User) -> Q:

@@ -15,10 +15,11 @@ FARTHEST, LONGEST_PAST = timedelta(days=150), timedelta(days=90)
 
 
 def select_dated_tasks(government: Government, on: date) -> QuerySet[Task]:
-    """Selects the items of a government with a confirmed day around ``on``, with edition, units and internal mark."""
+    """Selects the items of a government that go on, with a confirmed day around ``on``, edition, units, internal mark."""
     units = Prefetch("current__responsibilities", Responsibility.objects.select_related("unit"))
     near = Task.objects.filter(
         plan__government=government,
+        ending__isnull=True,
         current__due_state=DeadlineState.CONFIRMED,
         current__due_on__range=(on - LONGEST_PAST, on + FARTHEST),
     )

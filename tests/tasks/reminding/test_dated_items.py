@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from tasks import clock
-from tasks.enums import DeadlineState, Outcome, PeriodState
+from tasks.enums import DeadlineState, EndingKind, Outcome, PeriodState
 from tasks.models import Edition, InternalItem, Judgement, Notice, ProgressEntry, Reminder
 from tasks.reminding.automatic import compose_due_mailing
 from tasks.reminding.automatic_actions import send_due
 from tests.acts import submit
 from tests.cast import TaskFactory, UserFactory
+from tests.tasks.ending.years import end
 
 #: a Wednesday; five working days before the day, the holiday of Qingming (4 to 6 April) between
 TODAY, DAY = date(2024, 3, 27), date(2024, 4, 3)
@@ -62,6 +63,13 @@ def test_nobody_is_told_of_an_item_that_is_judged_as_done(cast, day):
     assert told_on(cast) == {}
     judge_reached(cast.key_entry, Outcome.ON_TRACK)
     assert told_on(cast) != {}
+
+
+@pytest.mark.parametrize("kind", [EndingKind.DONE, EndingKind.SUSPENDED])
+def test_nobody_is_told_of_an_item_that_ended(cast, kind):
+    confirm(cast.key)
+    end(cast, kind, on=TODAY)
+    assert told_on(cast) == {}
 
 
 def test_it_stands_in_one_message_with_what_is_to_be_filed(cast):

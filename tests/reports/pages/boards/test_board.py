@@ -8,8 +8,9 @@ from django.urls import reverse
 from lxml import html
 
 from reports.pages.boards.views.board.office import UNITS_SHOWN
+from tasks import clock
 from tasks.enums import PeriodState
-from tasks.models import Edition, Indicator, ProgressEntry, Reading
+from tasks.models import Edition, Ending, Indicator, ProgressEntry, Reading
 from tests.acts import deputise
 from tests.cast import EntryFactory, TaskFactory, UnitFactory
 from tests.pages import errors, found, rows, said, words
@@ -386,6 +387,9 @@ def test_the_head_of_government_reads_what_is_due_and_what_is_past(cast, half_ye
         "6月30日 民生实事第 1 项 学位扩容",
         "7月20日 重点工作任务第 1 项 建成小学两所，投用中学一所",
     ]
+    ended = {"since": 5, "on": TODAY, "basis": "区政府常务会议", "made_at": clock.now(), "made_by": cast.office}
+    Ending.objects.create(task=cast.key, kind="suspended", **ended)
+    assert tally(sign_in(cast.head).get(BOARD))[3] == "0 30天内到期"
 
 
 def test_the_head_of_government_who_is_an_official_finds_his_own_items(cast, half_year, sign_in):
