@@ -42,7 +42,8 @@ def lock_entry(pk: int) -> ProgressEntry:
         Refused: it was removed meanwhile, since its item was stopped.
     """
     # two queries: PostgreSQL joins a row that waited for its lock to the other tables as they were before the wait
-    if not ProgressEntry.objects.select_for_update().only("pk").filter(pk=pk):
+    # unordered: the default order joins the item, which would be locked too
+    if not ProgressEntry.objects.select_for_update().only("pk").filter(pk=pk).order_by():
         raise Refused(STOPPED)
     whole = ProgressEntry.objects.select_related("period__plan__government", "judgement", "saved_by__unit")
     return prefetch_duties(whole).get(pk=pk)

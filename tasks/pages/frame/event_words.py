@@ -14,9 +14,9 @@ from tasks.models import Event
 
 NOTHING = "（空）"
 YES, NO = "是", "否"
-#: value → label of all vocabularies; the choices of the field itself take precedence
+#: value → label of all vocabularies; where two share a value, the first wins, before both the choices of the field itself
 LABELS: dict[str, str] = {}
-for vocabulary in vars(enums).values():
+for vocabulary in (enums.PeriodState, enums.EntryState, enums.Outcome, enums.Standing, *vars(enums).values()):
     if isinstance(vocabulary, type) and issubclass(vocabulary, enums.Choice):
         LABELS = dict(vocabulary.choices()) | LABELS
 
