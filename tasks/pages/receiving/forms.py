@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from tasks.pages.frame.forms.added_line import AddedLineForm
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.pages.frame.forms.picked import PickedField
 from tasks.receiving.receipt_actions import LONGEST_NAME, LONGEST_POST, LONGEST_REASON, NAMED, GivenReceipt
 from tasks.receiving.receipts import ItemReceipt
 from tasks.receiving.telephones import parse_telephone
-from tasks.reminding.manual_actions import LONGEST_LINE
 
 #: what can be done with an item: sign for it, return it, leave it as it is
 SIGN, RETURN, LEAVE = "sign", "return", "leave"
@@ -195,17 +195,10 @@ class ReceiptDecisionForm(forms.Form):
     )
 
 
-class ReceiptReminderForm(forms.Form):
+class ReceiptReminderForm(AddedLineForm):
     """The units to be reminded, and a line that the office adds."""
 
     pick = PickedField(parts=1, error_messages={"required": "请先勾选要催办的单位。"})
-    line = forms.CharField(
-        label="附言",
-        required=False,
-        max_length=LONGEST_LINE,
-        widget=forms.TextInput(attrs={"placeholder": "写一句话，放在通知开头；可以不写"}),
-        error_messages={"max_length": f"附言不超过 {LONGEST_LINE} 字。"},
-    )
 
     @property
     def units(self) -> list[int]:

@@ -4,6 +4,7 @@ from typing import cast
 
 from django import forms
 
+from tasks.assessing.indicator_actions import EDITABLE_FIELDS
 from tasks.enums import Course, IndicatorState
 from tasks.models import Indicator
 from tasks.periods import LABELS
@@ -23,17 +24,8 @@ class IndicatorForm(forms.ModelForm):
 
     class Meta:
         model = Indicator
-        fields = [
-            "measure",
-            "comparison",
-            "value",
-            "unit",
-            "kind",
-            "course",
-            "quarter_targets",
-            "upper_level",
-            "upper_value",
-        ]
+        # a button sets the state
+        fields = [name for name in EDITABLE_FIELDS if name != "state"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

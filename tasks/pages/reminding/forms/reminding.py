@@ -5,24 +5,18 @@ from django.core.exceptions import ValidationError
 
 from tasks.enums import Role
 from tasks.models import ProgressEntry
+from tasks.pages.frame.forms.added_line import AddedLineForm
 from tasks.pages.frame.forms.picked import PickedField
 from tasks.reminding.manual import ADDRESSEES, USUAL
-from tasks.reminding.manual_actions import LONGEST_LINE
 
 NOTHING_PICKED = "请先勾选需要催办的事项。"
 
 
-class EntryPickForm(forms.Form):
+class EntryPickForm(AddedLineForm):
     """Ticked entries, and a line that the office adds."""
 
+    field_order = ("pick", "line")
     pick = PickedField(parts=1, error_messages={"required": NOTHING_PICKED})
-    line = forms.CharField(
-        label="附言",
-        required=False,
-        max_length=LONGEST_LINE,
-        widget=forms.TextInput(attrs={"placeholder": "写一句话，放在通知开头；可以不写"}),
-        error_messages={"max_length": f"附言不超过 {LONGEST_LINE} 字。"},
-    )
 
     @property
     def entries(self) -> list[int]:
