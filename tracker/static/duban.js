@@ -23,9 +23,10 @@ for (const text of document.querySelectorAll(".clamp")) {
   text.after(button);
 }
 
-// folds unused filters on a narrow screen; without this script they are open
+// folds unused filters on a narrow screen; without this script they are open. A form in their look that changes something
+// stays open
 if (matchMedia("(max-width: 800px)").matches) {
-  for (const filters of document.querySelectorAll("form.filters")) {
+  for (const filters of document.querySelectorAll("form.filters:not([method=post])")) {
     const fold = document.createElement("details");
     const summary = document.createElement("summary");
     summary.textContent = "筛选";
