@@ -33,6 +33,12 @@ def boxes(answer, field: str, *, ticked: bool = False) -> list[str]:
     return page.xpath(f"//input[@type='checkbox'][@name='{field}']{'[@checked]' if ticked else ''}/@value")
 
 
+def tally(answer) -> list[str]:
+    """The numbers at the top: 3 待填报."""
+    page = html.fromstring(answer.content.decode())
+    return [words(one) for one in page.xpath("(//main//*[@class='tally'])[1]/*")]
+
+
 def errors(answer) -> list[str]:
     return found(answer, "p.error")
 

@@ -56,6 +56,17 @@ def select_owed_notes(user: User) -> QuerySet[CooperationNote]:
     return owed.filter(unit__in=select_user_units(user), entry__in=select_visible_entries(user))
 
 
+def map_entry_to_owed_note(user: User, entries: Sequence[ProgressEntry]) -> dict[int, CooperationNote]:
+    """Returns entry id → what the user's unit was asked for, of the entries that still take it; in one query at most.
+
+    Args:
+        entries: each with period, plan, edition, units and leaders fetched.
+    """
+    writable = [entry for entry in entries if can(user, Permission.WRITE_NOTE, entry)]
+    owed = select_owed_notes(user).filter(entry__in=writable).select_related("unit") if writable else ()
+    return {note.entry_id: note for note in owed}
+
+
 @dataclass(frozen=True)
 class GroupTable:
     """每镇街一行: what the members of a group were asked for as a number, with the sum.

@@ -1,6 +1,6 @@
 """填报: lists the entries of a period for their pages, with their filed versions, contributors and audit rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from tasks.enums import AT_THE_OFFICE, BEHIND, UNFILED, EntryState, EventKind
 from tasks.models import Edition, EntryRevision, Event, Period, ProgressEntry, Task, User
 from tasks.models.ending import build_stopped_condition
-from tasks.permissions import EDITABLE, is_in_filing_unit, is_in_lead_unit
+from tasks.permissions import EDITABLE, Permission, can, is_in_filing_unit, is_in_lead_unit
 from tasks.queries import list_printed_entries, select_visible_entries
 
 Item = TypeVar("Item")
@@ -43,16 +43,20 @@ class OwnWork:
         to_confirm: filed by the unit's clerk; the user, as its head, has to confirm them.
         returned: editable, with a ``return_reason`` of the office or the unit's head.
         to_file: other editable entries.
-        filed: with the office, or waiting for the unit's head.
+        confirming: filed by the unit's clerk; somebody else, as its head, has to confirm them.
+        filed: with the office.
         joint: another unit files them, this unit may edit the draft.
+        asked: the unit is asked for a note; an entry that it leads also stands in another group.
         cooperating: the unit may only read them.
     """
 
     to_confirm: list[ProgressEntry]
     returned: list[ProgressEntry]
     to_file: list[ProgressEntry]
+    confirming: list[ProgressEntry]
     filed: list[ProgressEntry]
     joint: list[ProgressEntry]
+    asked: list[ProgressEntry]
     cooperating: list[ProgressEntry]
 
     @property
@@ -72,27 +76,31 @@ class OwnWork:
     @property
     def to_report(self) -> list[ProgressEntry]:
         """All entries that the unit files, in any state."""
-        return [*self.to_confirm, *self.pending, *self.filed]
+        return [*self.unconfirmed, *self.pending, *self.filed]
 
     @property
-    def confirming(self) -> list[ProgressEntry]:
-        """The entries that wait for the unit's head."""
-        return [entry for entry in self.to_report if entry.state == EntryState.CONFIRMING]
+    def unconfirmed(self) -> list[ProgressEntry]:
+        """The entries that wait for the unit's head, the user himself or another."""
+        return [*self.to_confirm, *self.confirming]
 
     @property
     def judged(self) -> list[ProgressEntry]:
         return [entry for entry in self.to_report if entry.judgement_id]
 
 
-def group_own_entries(user: User, entries: Iterable[ProgressEntry], *, confirms: bool) -> OwnWork:
+def group_own_entries(user: User, entries: Iterable[ProgressEntry], owed: Container[int] = ()) -> OwnWork:
     """Groups a user's entries.
 
     Args:
-        confirms: whether the user confirms entries as the unit's head.
+        owed: ids of the entries for which the unit is asked for a note.
     """
-    work = OwnWork([], [], [], [], [], [])
+    work, confirms = OwnWork([], [], [], [], [], [], [], []), can(user, Permission.CONFIRM_ENTRY)
     for entry in entries:
-        _choose_group(user, entry, work, confirms=confirms).append(entry)
+        is_asked = entry.pk in owed
+        if is_asked:
+            work.asked.append(entry)
+        if not is_asked or is_in_lead_unit(user, entry):
+            _choose_group(user, entry, work, confirms=confirms).append(entry)
     return work
 
 
@@ -103,8 +111,8 @@ def _choose_group(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: 
         return work.joint
     if entry.state in EDITABLE:
         return work.returned if entry.return_reason else work.to_file
-    if entry.state == EntryState.CONFIRMING and confirms:
-        return work.to_confirm
+    if entry.state == EntryState.CONFIRMING:
+        return work.to_confirm if confirms else work.confirming
     return work.filed
 
 

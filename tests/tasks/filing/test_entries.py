@@ -7,9 +7,9 @@ from tests.acts import accept, give_back, judge, save, submit
 from tests.cast import PeriodFactory
 
 
-def piles(cast, user, *, confirms=False) -> dict[str, list]:
+def piles(cast, user) -> dict[str, list]:
     """Returns the names of the groups that hold something, with their entries."""
-    work = entries.group_own_entries(user, entries.list_period_entries(user, cast.period), confirms=confirms)
+    work = entries.group_own_entries(user, entries.list_period_entries(user, cast.period))
     return {name: pile for name, pile in vars(work).items() if pile}
 
 
@@ -35,7 +35,7 @@ def test_a_units_work_is_sorted_by_what_is_to_be_done(cast):
 def test_only_what_its_period_still_takes_can_be_filed(cast):
     def fileable() -> list:
         found = entries.list_period_entries(cast.clerk, cast.period)
-        return entries.group_own_entries(cast.clerk, found, confirms=False).fileable
+        return entries.group_own_entries(cast.clerk, found).fileable
 
     assert fileable() == [cast.target_entry, cast.livelihood_entry, cast.key_entry]
     cast.period.state = PeriodState.CLOSED
@@ -58,8 +58,8 @@ def test_the_head_finds_what_waits_for_confirmation_first(cast):
     cast.lead_unit.save()
     submit(cast.key_entry, cast.clerk)
     rest = [cast.target_entry, cast.livelihood_entry]
-    assert piles(cast, cast.unit_head, confirms=True) == {"to_confirm": [cast.key_entry], "to_file": rest}
-    assert piles(cast, cast.clerk) == {"filed": [cast.key_entry], "to_file": rest}
+    assert piles(cast, cast.unit_head) == {"to_confirm": [cast.key_entry], "to_file": rest}
+    assert piles(cast, cast.clerk) == {"confirming": [cast.key_entry], "to_file": rest}
 
 
 def test_what_another_unit_files_and_where_a_unit_cooperates_stand_apart(cast):

@@ -9,13 +9,12 @@ from tasks import clock
 from tasks.assessing.milestones import list_asked_milestones
 from tasks.enums import EntryState
 from tasks.filing import entry_actions
-from tasks.filing.entries import find_next_waiting, list_period_entries
+from tasks.filing.entries import find_next_waiting, group_own_entries, list_period_entries
 from tasks.filing.entry_guard import Conflict
 from tasks.filing.evidence_actions import add_evidence, remove_evidence
 from tasks.models import ProgressEntry
 from tasks.pages.filing.entry_page import EntryPage
 from tasks.pages.filing.forms.entries import EntryForm, ReadRevisionForm, ReturnReasonForm, SubmissionForm
-from tasks.pages.filing.views.mine import group_user_work
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.views.access import restrict_to
@@ -163,7 +162,7 @@ def submit_with_files(request: AuthenticatedRequest, entry: ProgressEntry, conte
 def redirect_to_next_entry(request: AuthenticatedRequest, done: ProgressEntry) -> HttpResponse:
     """Redirects to the next entry that the person confirms or submits; after the last one to 我的任务."""
     entries = list_period_entries(request.user, done.period)
-    work = group_user_work(request.user, entries)
+    work = group_own_entries(request.user, entries)
     waiting = work.to_confirm or work.pending
     following = find_next_waiting(entries, done, waiting.__contains__)
     if following:

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tasks import clock
-from tasks.filing.cooperation import select_owed_notes
+from tasks.filing.cooperation import map_entry_to_owed_note
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import CooperationNote, Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
-from tasks.permissions import Permission, can
+from tasks.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,13 @@ WORK_LISTS = (
     WorkList("asked", "配合填报", "填写"),
     WorkList("returned", "已退回，待修改", "修改"),
     WorkList("to_file", "待填报", "填报"),
+    WorkList("confirming", "待单位审核", "查看"),
     WorkList("filed", "已报送", "查看"),
     WorkList("joint", "共同牵头，由第一牵头单位报送", "查看"),
     WorkList("cooperating", "本单位配合的事项", "查看"),
 )
-#: lists of entries that also stand in one of those
-OVERLAPPING_LISTS = (WorkList("confirming", "待单位审核", "查看"), WorkList("judged", "已研判", "查看"))
+#: a list of entries that also stand in one of those
+JUDGED = WorkList("judged", "已研判", "查看")
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,20 @@ class MyTasksPage:
     chosen: WorkList | None
 
     @cached_property
+    def owed_notes(self) -> dict[int, CooperationNote]:
+        """Entry id → what the unit was asked for by a lead unit or the office, of the entries that still take it."""
+        return map_entry_to_owed_note(self.user, self.entries)
+
+    @cached_property
     def work(self) -> OwnWork:
-        return group_user_work(self.user, self.entries)
+        return group_own_entries(self.user, self.entries, self.owed_notes)
 
     @cached_property
     def piles(self) -> list[tuple[WorkList, list[WorkRow]]]:
         """The lists that are not empty, with their rows."""
         marks = map_tasks_to_marks((entry.task for entry in self.entries), self.user)
         piles = [
-            (each, [self._build_row(entry, each, marks) for entry in self.list_pile(each.name)])
+            (each, [self._build_row(entry, each, marks) for entry in getattr(self.work, each.name)])
             for each in ([self.chosen] if self.chosen else WORK_LISTS)
         ]
         return [(each, rows) for each, rows in piles if rows]
@@ -87,29 +93,9 @@ class MyTasksPage:
         note = self.owed_notes.get(entry.pk) if pile.name == "asked" else None
         return WorkRow(entry, marks[entry.task_id], note)
 
-    @cached_property
-    def owed_notes(self) -> dict[int, CooperationNote]:
-        """Entry id → what the unit was asked for by a lead unit or the office, of the entries that still take it."""
-        asked = [entry for entry in self.entries if can(self.user, Permission.WRITE_NOTE, entry)]
-        owed = select_owed_notes(self.user).filter(entry__in=asked).select_related("unit") if asked else ()
-        return {note.entry_id: note for note in owed}
-
-    @property
-    def asked(self) -> list[ProgressEntry]:
-        return [entry for entry in self.entries if entry.pk in self.owed_notes]
-
-    @property
-    def cooperating(self) -> list[ProgressEntry]:
-        """The entries that the unit may only read, without those it is asked for."""
-        return [entry for entry in self.work.cooperating if entry.pk not in self.owed_notes]
-
-    def list_pile(self, name: str) -> list[ProgressEntry]:
-        """Lists the entries of one of the lists."""
-        return getattr(self, name) if name in ("asked", "cooperating") else getattr(self.work, name)
-
     @property
     def has_entries(self) -> bool:
-        return self.work.own + len(self.work.joint) + len(self.work.cooperating) > 0
+        return bool(self.entries)
 
     @property
     def granted_count(self) -> int:
@@ -121,11 +107,6 @@ class MyTasksPage:
         return self.period is not None and clock.today() >= self.period.due_on
 
 
-def group_user_work(user: User, entries: list[ProgressEntry]) -> OwnWork:
-    """Groups the person's entries of a period by what is to be done with them."""
-    return group_own_entries(user, entries, confirms=can(user, Permission.CONFIRM_ENTRY))
-
-
 @require_safe
 @restrict_to(Permission.EDIT_ENTRY)
 def my_tasks(request: AuthenticatedRequest) -> HttpResponse:
@@ -133,5 +114,5 @@ def my_tasks(request: AuthenticatedRequest) -> HttpResponse:
     period = find_current_period(request)
     entries = list_period_entries(request.user, period) if period else []
     named = request.GET.get("pile")
-    chosen = next((each for each in (*WORK_LISTS, *OVERLAPPING_LISTS) if each.name == named), None)
+    chosen = next((each for each in (*WORK_LISTS, JUDGED) if each.name == named), None)
     return render(request, "filing/mine.html", {"page": MyTasksPage(request.user, period, entries, chosen)})

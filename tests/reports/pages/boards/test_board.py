@@ -11,9 +11,9 @@ from reports.pages.boards.views.board.office import UNITS_SHOWN
 from tasks import clock
 from tasks.enums import PeriodState
 from tasks.models import Edition, Ending, Indicator, ProgressEntry, Reading
-from tests.acts import deputise
+from tests.acts import deputise, submit
 from tests.cast import EntryFactory, TaskFactory, UnitFactory
-from tests.pages import errors, found, rows, said, words
+from tests.pages import errors, found, rows, said, tally, words
 from tests.reports.half_year import ASK, TODAY, make_half_year
 
 BOARD = reverse("board")
@@ -56,12 +56,6 @@ def sentence(answer) -> list[str]:
     return [" ".join("".join(line.itertext()).split()) for line in page.xpath("//main//p[@class='lead']")]
 
 
-def tally(answer) -> list[str]:
-    """The numbers at the top: 3 待填报."""
-    page = html.fromstring(answer.content.decode())
-    return [words(one) for one in page.xpath("(//main//*[@class='tally'])[1]/*")]
-
-
 @pytest.mark.parametrize(
     ("who", "how_many"),
     [
@@ -89,7 +83,7 @@ def test_every_number_leads_to_its_rows(cast, half_year, sign_in, who, how_many,
 def test_a_clerk_sees_what_is_due_and_why_it_came_back(cast, half_year, sign_in):
     page = sign_in(cast.clerk).get(BOARD)
     assert sentence(page) == ["2 项待报送，7月5日截止，已逾期 1 个工作日，请尽快报送。"]
-    assert tally(page) == ["1 已退回", "1 待填报", "1 待单位审核", "3 已报送", "1 已研判"]
+    assert tally(page) == ["1 已退回", "1 待填报", "1 待单位审核", "2 已报送", "1 已研判"]
     assert rows(page) == [
         [
             "1",
@@ -480,3 +474,11 @@ def test_a_board_takes_as_many_queries_for_three_rows_as_for_one(cast, half_year
         ProgressEntry.objects.filter(pk=entry.pk).update(needs_coordination=True, coordination=ASK)
 
     reads_in(queries, sign_in(cast.person(who)), BOARD, add)
+
+
+@pytest.mark.parametrize(("more", "said"), [(7, []), (8, ["查看全部 9 项"])])
+def test_a_list_of_the_board_says_how_many_do_not_stand_on_it(cast, half_year, sign_in, more, said):
+    for number in range(more):
+        task = TaskFactory(plan=cast.plan, number=60 + number, edition__lead=[cast.other_unit])
+        submit(EntryFactory(task=task, period=half_year), cast.other_clerk)
+    assert found(sign_in(cast.office).get(BOARD), "p.help") == said

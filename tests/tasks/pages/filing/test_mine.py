@@ -6,7 +6,7 @@ from django.urls import reverse
 from tasks.enums import Outcome, PeriodState
 from tests.acts import give_back, judge, submit
 from tests.cast import EntryFactory, TaskFactory
-from tests.pages import found
+from tests.pages import found, tally
 
 
 def test_everything_of_the_unit_stands_in_its_pile(cast, sign_in):
@@ -71,3 +71,11 @@ def test_a_number_leads_to_its_pile_alone(cast, sign_in, pile, headed):
 def test_an_empty_pile_says_so_and_leads_back(cast, sign_in):
     page = sign_in(cast.clerk).get(reverse("my_tasks"), {"pile": "returned"})
     assert found(page, "p.help") == ["只列“已退回，待修改”，现在没有。 全部"]
+
+
+def test_what_waits_for_the_units_head_is_not_counted_as_filed(cast, sign_in):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    submit(cast.key_entry, cast.clerk)
+    page = sign_in(cast.clerk).get(reverse("my_tasks"))
+    assert tally(page) == ["0 已退回", "2 待填报", "1 待单位审核", "0 已报送", "0 已研判", "0 配合"]

@@ -126,7 +126,7 @@ class OfficeBoardPage:
     def other_units(self) -> list[UnitBoardRow]:
         return self._unit_rows[UNITS_SHOWN:]
 
-    @property
+    @cached_property
     def again(self) -> list[tuple[QueueItem, YearMarks]]:
         """The items behind in two periods running or more, each with its four periods."""
         items = self.pending.again[:SHOWN]
@@ -137,7 +137,7 @@ class OfficeBoardPage:
     def again_figure(self) -> Figure:
         return Figure(len(self.pending.again), "", self.links.build_judging_url("again"))
 
-    @property
+    @cached_property
     def waiting(self) -> list[CoordinationRequest]:
         """The requests for coordination that have no answer."""
         return [each for each in self._requests if each.state == CoordinationState.WAITING][:SHOWN]

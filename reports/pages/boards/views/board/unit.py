@@ -8,12 +8,12 @@ from reports.figures import count_outcomes, list_entries_led_by
 from reports.pages.boards.views.board.links import Figure, Links
 from tasks import clock
 from tasks.enums import Outcome, ResponsibilityRole
+from tasks.filing.cooperation import map_entry_to_owed_note
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request, prefetch_replies
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
 from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
-from tasks.permissions import Permission, can
 from tasks.plans.due_items import is_unfinished
 
 #: so many rows of a group stand on the board; the others are reached through their number
@@ -29,8 +29,7 @@ class UnitBoardPage:
         self.user: User = request.user
         self.links = Links(request)
         entries = prefetch_replies(list_period_entries(self.user, period))
-        confirms = can(self.user, Permission.CONFIRM_ENTRY)
-        self.work: OwnWork = group_own_entries(self.user, entries, confirms=confirms)
+        self.work: OwnWork = group_own_entries(self.user, entries, map_entry_to_owed_note(self.user, entries))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -41,7 +40,8 @@ class UnitBoardPage:
             ("to_confirm", "待我审核", "watch", work.to_confirm, False),
             ("returned", "已退回", "late", work.returned, True),
             ("to_file", "待填报", "", work.to_file, True),
-            ("confirming", "待单位审核", "", [] if work.to_confirm else work.confirming, False),
+            ("asked", "配合填报", "watch", work.asked, False),
+            ("confirming", "待单位审核", "", work.confirming, False),
             ("filed", "已报送", "", work.filed, True),
             ("judged", "已研判", "", work.judged, True),
             ("joint", "共同牵头", "", work.joint, False),
@@ -139,8 +139,8 @@ class UnitBoardPage:
         return self.work.cooperating[:SHOWN]
 
     @property
-    def cooperating_url(self) -> str:
-        return self.links.build_url("my_tasks", pile="cooperating")
+    def cooperating_figure(self) -> Figure:
+        return Figure(len(self.work.cooperating), "", self.links.build_url("my_tasks", pile="cooperating"))
 
     @cached_property
     def requests(self) -> list[CoordinationRequest]:
