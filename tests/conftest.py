@@ -18,10 +18,16 @@ DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_se
 
 
 def pytest_collection_modifyitems(items):
-    """Marks what asks the database anything: the rest says the same on each, so it runs once."""
+    """Marks what asks the database anything: the rest says the same on each, so it runs once.
+
+    Of these the tests of single pages are marked apart: they run on PostgreSQL, the stricter of the two. On SQLite the
+    rules behind the pages are tested, and every address in the name of every role.
+    """
     for item in items:
         if item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames):
             item.add_marker(pytest.mark.database)
+            if "pages" in item.path.parts and not item.get_closest_marker("office"):
+                item.add_marker(pytest.mark.page)
 
 
 def pytest_addoption(parser):

@@ -1,0 +1,143 @@
+"""The migrations that change rows: a database of before loses nothing on the way up.
+
+The way down and up takes seconds, so it is gone once: each step adds rows to the database of its time, migrates it, and
+keeps what the tests ask.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tests.tasks.models.test_triggers import triggers
+
+pytestmark = pytest.mark.database
+
+WORDING = "一般公共预算收入89亿元（市级下达70亿元）"
+NOW = "一般公共预算收入25亿元，总量居全市第3位（并列），剔除一次性因素后24亿元。"
+RETURNED = "一般公共预算收入22亿元，总量居全市第5位。"
+NUMBERS = ("rank_scope", "rank_place", "rank_of", "rank_shared", "second_value", "second_basis")
+#: 提醒规则 of a government before 节点, and after: who has chosen among the reminders gets the new ones
+REMINDER_RULES = {
+    "没有设置": ({}, {}),
+    "只改天数": ({"overdue_after": 2}, {"overdue_after": 2}),
+    "选了两种": ({"kinds": ["opened", "due"]}, {"kinds": ["opened", "due", "item_due", "item_overdue"]}),
+    "全部关闭": ({"kinds": []}, {"kinds": []}),
+}
+
+
+def migrate(name: str):
+    """Brings the database to a migration of ``tasks`` and returns the models of that time."""
+    MigrationExecutor(connection).migrate([("tasks", name)])
+    # read anew: what the executor returns after several migrations mixes models of different times
+    apps = MigrationExecutor(connection).loader.project_state([("tasks", name)]).apps
+    return lambda model: apps.get_model("tasks", model)
+
+
+def add_task(models, government: str, text: str):
+    """Adds a plan with one item, as every database knows them; returns the item and its wording."""
+    home = models("Government").objects.create(name=government)
+    plan = models("Plan").objects.create(government=home, year=2024, title="任务分解方案")
+    task = models("Task").objects.create(plan=plan, kind="key", number=1)
+    return task, models("Edition").objects.create(task=task, since=0, text=text)
+
+
+def add_entry(models, task, edition, **values):
+    period = models("Period").objects.create(
+        plan=task.plan, number=1, opens_on=date(2024, 3, 21), due_on=date(2024, 4, 5), state="open"
+    )
+    return models("ProgressEntry").objects.create(task=task, period=period, edition=edition, number=1, **values)
+
+
+def go_up_to_deadline_states() -> dict[str, Any]:
+    models, before = migrate("0009_expected_on"), triggers()
+    task, _ = add_task(models, "完成时限人民政府", "6月底前建成东湖公园")
+    models("Edition").objects.create(task=task, since=1, text="建成东湖公园", due_on=date(2024, 9, 30))
+    models = migrate("0010_deadline_state")
+    editions = models("Edition").objects.filter(task_id=task.pk).order_by("since")
+    return {
+        "deadlines": list(editions.values_list("due_on", "due_state")),
+        "triggers of deadlines": (before, triggers()),
+    }
+
+
+def go_up_to_milestones() -> dict[str, Any]:
+    models, before = migrate("0016_roles_and_sign_off"), triggers()
+    task, edition = add_task(models, "节点人民政府", "建成东湖公园")
+    entry = add_entry(models, task, edition, state="accepted", text="完成绿化。")
+    for name, (rules, _) in REMINDER_RULES.items():
+        models("Government").objects.create(name=name, reminder_rules=rules)
+    models = migrate("0017_milestones_and_self_rating")
+    chosen = models("Government").objects.filter(name__in=REMINDER_RULES)
+    return {
+        "entry": models("ProgressEntry").objects.values_list("text", "self_rating", "milestones_done").get(pk=entry.pk),
+        "reminder rules": {each.name: (each.reminder_rules, each.asks_self_rating) for each in chosen},
+        "triggers of milestones": (before, triggers()),
+    }
+
+
+def go_up_to_quoted_numbers() -> dict[str, Any]:
+    """Adds an entry that was returned and written anew, with one confirmed indicator and its reading."""
+    models = migrate("0017_milestones_and_self_rating")
+    task, edition = add_task(models, "位次人民政府", WORDING)
+    models("Task").objects.filter(pk=task.pk).update(current=edition)
+    indicator = models("Indicator").objects.create(
+        task=task, position=1, measure="一般公共预算收入", comparison="=", value=89, unit="亿元", kind="cumulative",
+        start=8, end=12, state="confirmed",
+    )  # fmt: skip
+    entry = add_entry(models, task, edition, state="returned", return_reason="核对", revision=3, text=NOW)
+    entry.returned_revision = models("EntryRevision").objects.create(
+        entry=entry, number=2, state="submitted", text=RETURNED, saved_at=datetime(2024, 3, 9, tzinfo=UTC),
+        readings=[{"指标": "一般公共预算收入", "完成值": "22", "单位": "亿元"}],
+    )  # fmt: skip
+    entry.save()
+    models("Reading").objects.create(entry=entry, indicator=indicator, value=25)
+    models = migrate("0018_quoted_numbers")
+    return {
+        "indicator": models("Indicator").objects.values_list("upper_level", "upper_value").get(pk=indicator.pk),
+        "reading": models("Reading").objects.values_list("value", *NUMBERS).get(entry_id=entry.pk),
+        "returned readings": models("EntryRevision").objects.get(entry_id=entry.pk).readings,
+    }
+
+
+@pytest.fixture(scope="module")
+def migrated(django_db_setup, django_db_blocker) -> dict[str, Any]:
+    """What the migrations made of the rows that stood there before each."""
+    with django_db_blocker.unblock():
+        newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+        try:
+            yield go_up_to_deadline_states() | go_up_to_milestones() | go_up_to_quoted_numbers()
+        finally:
+            MigrationExecutor(connection).migrate(newest)
+            call_command("flush", verbosity=0, interactive=False)
+
+
+def test_a_deadline_that_somebody_has_entered_is_confirmed(migrated):
+    assert migrated["deadlines"] == [(None, ""), (date(2024, 9, 30), "confirmed")]
+
+
+def test_what_was_filed_stays_and_has_neither_ticks_nor_a_rating(migrated):
+    assert migrated["entry"] == ("完成绿化。", "", [])
+
+
+@pytest.mark.parametrize("name", REMINDER_RULES)
+def test_who_has_chosen_among_the_reminders_gets_the_new_ones(migrated, name):
+    assert migrated["reminder rules"][name] == (REMINDER_RULES[name][1], False)
+
+
+def test_readings_indicators_and_the_returned_revision_get_what_their_texts_say(migrated):
+    assert migrated["indicator"] == ("city", Decimal(70))
+    assert migrated["reading"] == (Decimal(25), "全市", 3, None, True, Decimal(24), "剔除一次性因素后")
+    assert migrated["returned readings"] == [
+        {"指标": "一般公共预算收入", "完成值": "22", "单位": "亿元", "位次范围": "全市", "位次": 5}
+    ]
+
+
+@pytest.mark.parametrize("of", ["deadlines", "milestones"])
+def test_the_entries_keep_their_triggers(migrated, of):
+    before, after = migrated[f"triggers of {of}"]
+    assert (after, bool(before)) == (before, True)
