@@ -19,6 +19,12 @@ _PLACES = {
 _COMPANIES = dict.fromkeys(("平台公司", "国有企业", "国有重点企业"), ("公司",))
 #: words that say that not all units of a kind are meant
 _SOME = re.compile(r"^(?:各)?(?:有关|相关|涉农涉林|涉农|涉林)")
+#: the name of a group of all departments, and the names of departments: those of a government, or with them those of the party
+_GOVERNMENT_DEPARTMENTS = (
+    re.compile(r"^[区县市]政府各(?:工作)?部门$"),
+    re.compile(r"^[区县市](?!委).+(?:局|委|办|办公室)$"),
+)
+_ALL_DEPARTMENTS = re.compile(r"^[区县市]级各(?:工作)?部门$"), re.compile(r"^[区县市].+(?:局|委|办|办公室|部|机关)$")
 _OF_THE_DISTRICT = re.compile(r"^[区县市]属")
 #: how many members a line names before it says how many there are
 FEW_MEMBERS = 3
@@ -56,12 +62,21 @@ class GroupMembers:
 
 def propose_members(group: Unit, units: Iterable[Unit]) -> list[Unit]:
     """Returns the units in use that the name of the group proposes as members."""
-    endings = read_proposed_endings(group.name)
-    return (
-        [unit for unit in units if unit.is_active and not unit.is_group and unit.name.endswith(endings)]
-        if endings
-        else []
-    )
+    named = read_proposed_names(group.name)
+    return [unit for unit in units if named and unit.is_active and not unit.is_group and named.search(unit.name)]
+
+
+def read_proposed_names(name: str) -> re.Pattern[str] | None:
+    """Returns what the names of units are like among which the members are; None where the name of the group says no kind.
+
+    区政府各部门 are the departments of the government, 区级各部门 also those of the party; of 区级有关部门 nothing is proposed,
+    since nearly all that would be proposed is not meant.
+    """
+    for groups, departments in (_GOVERNMENT_DEPARTMENTS, _ALL_DEPARTMENTS):
+        if groups.search(name):
+            return departments
+    endings = read_proposed_endings(name)
+    return re.compile(f"(?:{'|'.join(endings)})$") if endings else None
 
 
 def list_groups(government: Government) -> list[GroupMembers]:

@@ -1,14 +1,9 @@
 """``load_demo``: imports the published documents, creates the accounts and simulates a year of work."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.db.models import Count
 
 from tasks.enums import Role
-from tasks.importing import parse_document, read_raw_document
 from tasks.importing.import_actions import import_document
 from tasks.management.demonstration import (
     ACCOUNTS,
@@ -24,7 +19,9 @@ from tasks.management.demonstration.account_actions import (
     renew_demonstration_password,
 )
 from tasks.management.demonstration.cooperating import confirm_group_proposals
-from tasks.models import Government, Official, Period, Plan, Unit, User
+from tasks.management.demonstration.documents import read_fixture
+from tasks.management.demonstration.leading import list_busy_officials
+from tasks.models import Government, Period, Plan, Unit, User
 
 
 class Command(BaseCommand):
@@ -47,7 +44,7 @@ class Command(BaseCommand):
             self.stdout.write(f"已按名称设置 {len(groups)} 个单位组的成员：{'、'.join(group.name for group in groups)}")
         if passwords:
             self.print_passwords(passwords)
-        else:
+        elif not (loaded or groups):
             self.stdout.write("演示数据和账号已在，未作改动；忘记密码可运行 manage.py load_demo --reset-passwords。")
 
     def load(self, source: FixtureDocument) -> bool:
@@ -55,8 +52,7 @@ class Command(BaseCommand):
         plan = Plan.objects.filter(government__name=GOVERNMENT, year=source.year).first()
         if plan and (not source.period or plan.periods.filter(number=source.period).exists()):
             return False
-        path = Path(settings.BASE_DIR) / "fixtures" / "documents" / source.filename
-        document = parse_document(read_raw_document(path, source.filename), government=GOVERNMENT)
+        document = read_fixture(source.filename)
         changes = import_document(document=document, by=None, commit=True, create_units=True)
         if changes.errors:
             raise CommandError("\n".join([f"{source.filename} 未能载入：", *changes.errors]), returncode=1)
@@ -84,7 +80,7 @@ class Command(BaseCommand):
 
 def build_account_values(account: Account, government: Government) -> dict:
     """Builds the values of an account for ``add_user``."""
-    official = get_busiest_official(government) if account.role == Role.LEADER else None
+    official = list_busy_officials(government)[0] if account.role == Role.LEADER else None
     unit = Unit.objects.named(account.unit).get(government=government) if account.unit else None
     return {
         "username": account.username,
@@ -94,12 +90,3 @@ def build_account_values(account: Account, government: Government) -> dict:
         "official": official,
         "is_active": True,
     }
-
-
-def get_busiest_official(government: Government) -> Official:
-    """Returns the leader with the most editions in the open year."""
-    return (
-        Official.objects.filter(government=government, editions__task__plan__year=OPEN_YEAR)
-        .annotate(items=Count("editions"))
-        .order_by("-items", "name")[0]
-    )

@@ -29,6 +29,8 @@ SOURCES = (
     FixtureDocument("2022年全年完成情况报告.docx", 2022, 4),
     FixtureDocument("2024年目标任务分解通知.docx", 2024, 0),
 )
+#: an invented list of the open year, which comes in during the simulated year
+LATER_LIST = "2024年重点民生实事任务分解表（演示编写）.docx"
 
 
 @dataclass(frozen=True)

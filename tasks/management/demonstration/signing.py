@@ -1,13 +1,13 @@
 """Simulates 签收: the office asks the lead units to sign, most do, one returns an item and signs after the decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
 from tasks import clock
 from tasks.management.demonstration.chance import compute_chance, pick_item
 from tasks.management.demonstration.stage import Act, pick_moment, run_acts
-from tasks.models import Plan, User
+from tasks.models import Plan, Unit, User
 from tasks.receiving.receipt_actions import GivenReceipt, decide_receipt, open_receipts, sign_receipts
 from tasks.receiving.receipts import (
     ItemReceipt,
@@ -18,6 +18,8 @@ from tasks.receiving.receipts import (
 )
 
 OPENED, LAST_DAY = date(2024, 3, 19), date(2024, 3, 29)
+#: the first day on which units sign for the list that came later
+LATER = date(2024, 4, 23)
 POSTS = ("主任", "副主任", "局长", "副局长")
 #: the unit that returns its first item
 RETURNING = "区住房城乡建委"
@@ -31,21 +33,49 @@ def simulate_signing(plan: Plan, office: User) -> None:
     run_acts(act for unit in units for act in iterate_signing_acts(plan, unit, office))
 
 
+def simulate_later_signing(plan: Plan) -> None:
+    """Lets the units that have signed before sign for the items of a list that came later."""
+    units = group_receipts_by_unit(list_item_receipts(plan))
+    run_acts(act for unit in units for act in iterate_later_acts(plan, unit))
+
+
+def iterate_later_acts(plan: Plan, unit: UnitReceipts) -> Iterator[Act]:
+    clerk = find_signing_clerk(unit)
+    later = [row for row in unit.rows if row.receipt is None and row.task.document_id]
+    if clerk and later:
+        day = LATER + timedelta(days=int(compute_chance(unit.unit.name, "signed later") * 3))
+        seen = compute_receipts_fingerprint(unit.rows)
+        yield Act(pick_moment(day, unit.unit.name), partial(sign_for, plan, unit.unit, later, seen=seen, by=clerk))
+
+
+def find_signing_clerk(unit: UnitReceipts) -> User | None:
+    """Returns the clerk who signs for a unit; None for one in ten."""
+    if compute_chance(unit.unit.name, "signs") < 0.1:
+        return None
+    return unit.unit.users.filter(role="clerk", is_active=True).order_by("pk").first()
+
+
 def iterate_signing_acts(plan: Plan, unit: UnitReceipts, office: User) -> Iterator[Act]:
-    clerk = unit.unit.users.filter(role="clerk", is_active=True).order_by("pk").first()
-    if clerk is None or compute_chance(unit.unit.name, "signs") < 0.1:
+    clerk = find_signing_clerk(unit)
+    if clerk is None:
         return
     at = pick_moment(OPENED + timedelta(days=1 + int(compute_chance(unit.unit.name, "signed") * 8)), unit.unit.name)
     if unit.unit.name == RETURNING:
         yield Act(at, partial(return_first_item, plan, unit, clerk))
         yield Act(at + timedelta(hours=2), partial(keep_returned_item, unit, office))
-        at += timedelta(hours=4)
-    yield Act(at, partial(sign_for_all, plan, unit, clerk))
+        yield Act(at + timedelta(hours=4), partial(sign_after_decision, plan, unit, clerk))
+        return
+    seen = compute_receipts_fingerprint(unit.rows)
+    yield Act(at, partial(sign_for, plan, unit.unit, unit.rows, seen=seen, by=clerk))
 
 
-def sign_for_all(plan: Plan, unit: UnitReceipts, clerk: User) -> None:
-    given = [build_given_receipt(row) for row in unit.rows]
-    sign_receipts(plan=plan, unit=unit.unit, given=given, seen=get_fingerprint(plan, unit), by=clerk)
+def sign_for(plan: Plan, unit: Unit, rows: Iterable[ItemReceipt], *, seen: str, by: User) -> None:
+    given = [build_given_receipt(row) for row in rows]
+    sign_receipts(plan=plan, unit=unit, given=given, seen=seen, by=by)
+
+
+def sign_after_decision(plan: Plan, unit: UnitReceipts, clerk: User) -> None:
+    sign_for(plan, unit.unit, unit.rows, seen=get_fingerprint(plan, unit), by=clerk)
 
 
 def build_given_receipt(row: ItemReceipt) -> GivenReceipt:

@@ -3,23 +3,34 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
-from tasks.enums import Comparison, IndicatorKind, TaskKind
+from tasks.enums import Comparison, IndicatorKind, SelfRating, TaskKind
 from tasks.management.demonstration.chance import compute_chance, pick_item, pick_number
 from tasks.models import Indicator, Task
 from tasks.models.entry_fields import BLANK
 
 MONTHS = {1: "1—3月", 2: "1—6月"}
 #: pace of an item → period → least and greatest share of the year's target that is done
-SHARES = {
+SHARES: dict[str, dict[int, tuple[float, float]]] = {
     "well": {1: (0.26, 0.36), 2: (0.52, 0.64)},
     "slowly": {1: (0.18, 0.22), 2: (0.40, 0.45)},
     "badly": {1: (0.05, 0.10), 2: (0.16, 0.24)},
+    "fast": {1: (0.40, 0.44), 2: (0.82, 0.88)},
+    "done": {1: (1, 1), 2: (1, 1)},
 }
 #: pace → least and greatest difference from the promised rate, in percentage points
-RATES = {"well": (0.2, 1.4), "slowly": (-0.6, -0.2), "badly": (-3.4, -2.2)}
+RATES = {"well": (0.2, 1.4), "slowly": (-0.6, -0.2), "badly": (-3.4, -2.2), "fast": (0.2, 1.4), "done": (0.2, 1.4)}
+#: pace → how a unit rates its item, unless it sees it in a better light or says nothing
+RATINGS = {
+    "well": SelfRating.NORMAL,
+    "slowly": SelfRating.DIFFICULT,
+    "badly": SelfRating.LAGGING,
+    "fast": SelfRating.NORMAL,
+    "done": SelfRating.NORMAL,
+}
 ACTING = re.compile(
-    r"新增|新建|新改建|建成|引进|引育|孵化|改造|整治|治理|打造|落地|压减|盘活|安置|解决|培育|开工|加装|推动|支持"
+    r"新增|新建|更新|办理|新改建|建成|引进|引育|孵化|改造|整治|治理|打造|落地|压减|盘活|安置|解决|培育|开工|加装|推动|支持"
 )
 AMOUNTS = re.compile(r"(?:额|产值|产量|投资|收入|就业|天数|规模)$")
 #: a clause about something to be built
@@ -35,16 +46,33 @@ MEASURES = (
     "{clause}：明确责任科室和时间节点，完成阶段任务{some}项，其余{few}项正在实施。",
     "{clause}：开展专项行动{few}次，走访企业和群众{many}家，解决问题{some}个。",
 )
+DONE = ("{clause}：已全部完成，6月21日通过验收并投入使用。",)
+DONE_WITH_FIGURES = "，已全部完成，6月21日通过验收并投入使用。"
 STALLED = (
     "{clause}：尚未启动，正在协调用地。",
     "{clause}：受管线迁改影响，未能按计划开工。",
     "{clause}：仍在比选方案，尚未完成立项。",
+)
+STALLED_MEASURES = (
+    "{clause}：尚未启动，正在调研摸底。",
+    "{clause}：方案多次修改，未能按计划印发。",
+    "{clause}：仍在征求意见，尚未形成实施方案。",
 )
 PROBLEMS = (
     "用地尚未交付，征拆进度滞后。",
     "建设资金到位较慢，施工图审查未通过。",
     "意向企业多、落地慢，招商竞争激烈。",
     "管线迁改方案仍在协调，未能按计划开工。",
+)
+PROBLEMS_OF_MEASURES = (
+    "涉及部门较多，意见尚未统一。",
+    "上级配套文件尚未出台，部分条款难以确定。",
+    "专业力量不足，前期调研耗时较长。",
+)
+NEXT_STEPS_OF_MEASURES = (
+    "7月底前逐一对接相关部门统一意见，下季度提请审议。",
+    "主动对接市级部门，配套文件出台后一个月内印发实施。",
+    "抽调专人集中攻坚，下季度完成调研并形成方案。",
 )
 NEXT_STEPS = (
     "倒排工期，每周调度，下季度完成征拆交地。",
@@ -77,25 +105,37 @@ def build_demo_filing(
     sentences = []
     if known:
         figures = "；".join(describe_figure(one, value) for one, value in known)
-        sentences.append(f"{MONTHS[number]}，{figures}。")
-    # the progress of a target is its figure alone
-    if not known or task.kind != TaskKind.TARGET:
+        sentences.append(f"{MONTHS[number]}，{figures}{DONE_WITH_FIGURES if pace == 'done' else '。'}")
+    # the progress of a target or a 民生实事 is its figure alone
+    if not known or (task.kind == TaskKind.KEY and pace != "done"):
         sentences.append(describe_step(task, number, pace))
     numbered = [f"{mark}{sentence}" for mark, sentence in zip("①②", sentences, strict=False)]
     has_problem = pace == "badly" or asks
+    is_built = is_about_building(pick_clause(task))
+    problems = PROBLEMS if is_built else PROBLEMS_OF_MEASURES
+    next_steps = NEXT_STEPS if is_built else NEXT_STEPS_OF_MEASURES
     fields = BLANK | {
         "text": "\n".join(numbered if len(sentences) > 1 else sentences),
-        "problem": pick_item(PROBLEMS, task.number, "problem") if has_problem else "",
-        "next_step": pick_item(NEXT_STEPS, task.number, "problem") if has_problem else "",
+        "problem": pick_item(problems, task.number, "problem") if has_problem else "",
+        "next_step": pick_item(next_steps, task.number, "problem") if has_problem else "",
         "needs_coordination": asks,
         "coordination": pick_item(COORDINATION, task.number) if asks else "",
     }
     return fields, {one.pk: value for one, value in known}
 
 
+def rate_own_item(task: Task, pace: str) -> SelfRating | Literal[""]:
+    """Returns how a unit rates its own item: one in eight not at all, one in four of what goes badly as 正常."""
+    luck = compute_chance(task.kind, task.number, "rating")
+    if luck < 0.12:
+        return ""
+    return SelfRating.NORMAL if luck < 0.37 else RATINGS[pace]
+
+
 def compute_demo_value(indicator: Indicator, number: int, pace: str) -> Decimal | None:
     """Returns a value that fits the target and the pace, None if it would be 0."""
-    if indicator.kind in (IndicatorKind.GROWTH, IndicatorKind.LEVEL) and indicator.value < 100:
+    is_share = indicator.kind == IndicatorKind.LEVEL and indicator.value < 100
+    if is_share or indicator.kind == IndicatorKind.GROWTH:
         return round_to_digits(float(indicator.value) + pick_number(*RATES[pace], indicator.measure, number), 1)
     if indicator.kind == IndicatorKind.LOWER and indicator.comparison == Comparison.AT_MOST:
         return round_to_digits(float(indicator.value) - pick_number(0.1, 0.4, indicator.measure, number), 1)
@@ -123,13 +163,27 @@ def describe_figure(indicator: Indicator, value: Decimal) -> str:
 
 def describe_step(task: Task, number: int, pace: str) -> str:
     """Returns a sentence about work on one clause of the item."""
-    clauses = [one for one in re.split(r"[，。；]", task.edition.text) if 5 <= len(one) <= 30]
-    # the figures are about the clauses with numbers
-    clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.edition.text[:30]]
-    clause = pick_item(clauses, task.number, "clause")
-    ways = STALLED if pace == "badly" else WORKS if BUILT.search(clause) else MEASURES
+    clause = pick_clause(task)
+    is_built = is_about_building(clause)
+    ways: Sequence[str]
+    if pace == "badly":
+        ways = STALLED if is_built else STALLED_MEASURES
+    else:
+        ways = DONE if pace == "done" else WORKS if is_built else MEASURES
     done = pick_number(*SHARES[pace][number], task.number)
     many = 6 + int(compute_chance(task.number, "many") * 10)
     return pick_item(ways, task.kind, task.number).format(
         clause=clause, many=many, some=max(2, round(many * done)), few=2 + number, share=round(done * 100)
     )
+
+
+def is_about_building(clause: str) -> bool:
+    return BUILT.search(clause) is not None
+
+
+def pick_clause(task: Task) -> str:
+    """Picks the clause of an item of which its unit tells besides figures."""
+    clauses = [one for one in re.split(r"[，。；]", task.edition.text) if 5 <= len(one) <= 30]
+    # the figures are about the clauses with numbers
+    clauses = [one for one in clauses if not re.search(r"\d", one)] or clauses or [task.edition.text[:30]]
+    return pick_item(clauses, task.number, "clause")

@@ -1,5 +1,7 @@
 """Simulates the year of the demonstration: the first quarter filed, reviewed and judged, the half-year in progress.
 
+Between them the plan lives on: a second list comes in, an item is done, another one is suspended.
+
 Everything uses the actions of the pages, each at its own time, so that audit log, revisions and dates are those of
 real work. It ends on the morning of 8 July 2024, one working day after the half-year was due.
 """
@@ -8,10 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tasks import clock
 from tasks.assessing.indicator_actions import settle_indicators
+from tasks.assessing.rule_actions import ask_self_rating
 from tasks.assessing.standing_actions import assess_period
 from tasks.enums import IndicatorState, Outcome, Role, Standing, TaskKind
 from tasks.filing import entry_actions
@@ -22,8 +26,12 @@ from tasks.judging.queue import suggest_reason
 from tasks.management.demonstration.cast import HEAD, KEEPER, OFFICE, OPEN_YEAR
 from tasks.management.demonstration.chance import compute_chance, pick_item
 from tasks.management.demonstration.cooperating import iterate_cooperation_acts
-from tasks.management.demonstration.exchange import iterate_exchange_acts
-from tasks.management.demonstration.signing import simulate_signing
+from tasks.management.demonstration.dated import FAST, FINISHED, confirm_days, decide_days
+from tasks.management.demonstration.ending import DONE, SUSPENDED, end_early
+from tasks.management.demonstration.exchange import iterate_exchange_acts, parse_moment
+from tasks.management.demonstration.later_list import bring_later_list
+from tasks.management.demonstration.leading import name_deputy, rank_officials
+from tasks.management.demonstration.signing import simulate_later_signing, simulate_signing
 from tasks.management.demonstration.stage import (
     ACCEPTED,
     DRAFT,
@@ -36,8 +44,9 @@ from tasks.management.demonstration.stage import (
     pick_moment,
     run_acts,
 )
-from tasks.management.demonstration.texts import build_demo_filing
-from tasks.models import Government, Indicator, Period, Plan, ProgressEntry, Unit, User
+from tasks.management.demonstration.stepping import find_reached_steps, plan_steps
+from tasks.management.demonstration.texts import build_demo_filing, rate_own_item
+from tasks.models import Government, Indicator, Period, Plan, ProgressEntry, Task, Unit, User
 from tasks.models.changes import build_field_state, compute_fingerprint
 from tasks.organisation.organisation_actions import UNIT_FIELDS, edit_unit
 from tasks.queries import list_printed_entries
@@ -67,12 +76,37 @@ def simulate_year(government: Government) -> None:
     with clock.pin_clock(pick_moment(date(2024, 3, 18), "settling")):
         create_periods(plan=plan, by=None)
         enable_head_confirmation(government)
-        confirm_indicators(plan, office)
+        confirm_indicators(plan.tasks.all(), office)
         for task in plan.tasks.all():
             get_or_add_clerk(task.edition)
+        rank_officials(government)
+        decide_days(plan, office)
     simulate_signing(plan, office)
-    for number in OPENINGS:
-        simulate_period(plan.periods.get(number=number), office)
+    with clock.pin_clock(pick_moment(date(2024, 3, 20), "planning")):
+        confirm_days(plan, office)
+        plan_steps(plan, office)
+    simulate_period(plan.periods.get(number=FIRST), office)
+    simulate_spring(plan, office)
+    simulate_period(plan.periods.get(number=SECOND), office)
+
+
+def simulate_spring(plan: Plan, office: User) -> None:
+    """Simulates what becomes of the plan between the first quarter and the half-year."""
+    with clock.pin_clock(pick_moment(date(2024, 4, 22), "list")):
+        document = bring_later_list(plan, office)
+        confirm_indicators(document.tasks.all(), office)
+        confirm_days(plan, office)
+    simulate_later_signing(plan)
+    run_acts(
+        [
+            Act(pick_moment(date(2024, 5, 22), "done"), partial(end_early, plan, office, DONE)),
+            Act(pick_moment(date(2024, 5, 29), "suspended"), partial(end_early, plan, office, SUSPENDED)),
+            Act(
+                pick_moment(date(2024, 6, 18), "ratings"),
+                partial(ask_self_rating, government=plan.government, asks=True, by=office),
+            ),
+        ]
+    )
 
 
 def enable_head_confirmation(government: Government) -> None:
@@ -86,10 +120,10 @@ def enable_head_confirmation(government: Government) -> None:
     edit_unit(unit=unit, values=values, seen=compute_fingerprint(build_field_state(unit, UNIT_FIELDS)), by=keeper)
 
 
-def confirm_indicators(plan: Plan, office: User) -> None:
-    """Confirms the indicators of all targets and of nine in ten other items; the rest stay open on page 指标核定."""
-    for task in plan.tasks.filter(indicators__isnull=False).distinct().select_related("plan"):
-        if task.kind == TaskKind.TARGET or compute_chance(task.kind, task.number, "settled") < 0.9:
+def confirm_indicators(tasks: QuerySet[Task], office: User) -> None:
+    """Confirms the indicators of all targets and 民生实事 and of nine in ten other items; the rest stay open on page 指标核定."""
+    for task in tasks.filter(indicators__isnull=False).distinct().select_related("plan"):
+        if task.kind != TaskKind.KEY or compute_chance(task.kind, task.number, "settled") < 0.9:
             decisions = list(task.indicators.all())
             for indicator in decisions:
                 indicator.state = IndicatorState.CONFIRMED
@@ -100,15 +134,20 @@ def simulate_period(period: Period, office: User) -> None:
     with clock.pin_clock(pick_moment(OPENINGS[period.number], "opening")):
         open_period(period=period, by=office)
     on_entries = [act for entry in list_printed_entries(period) for act in iterate_entry_acts(entry, office)]
-    between_them = (
-        [*iterate_exchange_acts(period), *iterate_cooperation_acts(period)] if period.number == SECOND else []
-    )
+    between_them = iterate_acts_between(period) if period.number == SECOND else []
     run_acts([*on_entries, *iterate_reminder_rounds(period), *between_them])
     if period.number == FIRST:
         finish(period, office)
     else:
         with clock.pin_clock(pick_moment(TODAY, "night").replace(hour=6)):
             assess_period(period=period, on=TODAY, by=None)
+
+
+def iterate_acts_between(period: Period) -> Iterator[Act]:
+    """Yields what people do in the half-year besides filing and reviewing."""
+    yield from iterate_exchange_acts(period)
+    yield from iterate_cooperation_acts(period)
+    yield Act(parse_moment("4 17:00"), partial(name_deputy, period.plan.government))
 
 
 def iterate_reminder_rounds(period: Period) -> Iterator[Act]:
@@ -122,7 +161,12 @@ def iterate_reminder_rounds(period: Period) -> Iterator[Act]:
 
 
 def compute_pace(entry: ProgressEntry) -> str:
-    """Returns the pace of the item, which is the same all year."""
+    """Returns the pace of the item, which is the same all year unless its own day hurries it."""
+    item = entry.task.kind, entry.task.number
+    if item in FAST:
+        return "fast"
+    if item in FINISHED and entry.period.number == SECOND:
+        return "done"
     luck = compute_chance(entry.task.kind, entry.task.number, "pace")
     return "badly" if luck < 0.07 else "slowly" if luck < 0.17 else "well"
 
@@ -132,7 +176,8 @@ def iterate_entry_acts(entry: ProgressEntry, office: User) -> Iterator[Act]:
     number, kind, place = entry.period.number, entry.task.kind, entry.task.number
     fate = compute_fate(entry)
     clerk = get_or_add_clerk(entry.edition)
-    if fate >= DRAFT:
+    # nobody is asked for an item that is done
+    if fate >= DRAFT or entry.is_automatic:
         return
     filed_on = FILED_FROM[number] + timedelta(days=int(compute_chance(kind, place, number, "filed") * 12))
     filed_at = pick_moment(filed_on, kind, place)
@@ -167,8 +212,18 @@ def fill_in_entry(entry: ProgressEntry, clerk: User, act: Callable) -> None:
     asks = entry.period.number == SECOND and compute_chance(entry.task.kind, entry.task.number, ASKING) < 0.06
     is_copied = compute_chance(entry.task.number, "copied") < 0.03
     number = FIRST if is_copied else entry.period.number
-    fields, readings = build_demo_filing(entry.task, indicators, number, compute_pace(entry), asks=asks)
-    act(entry=now, fields=fields, readings=readings, base_revision=now.revision, by=clerk)
+    pace = compute_pace(entry)
+    fields, readings = build_demo_filing(entry.task, indicators, number, pace, asks=asks)
+    if entry.period.number == SECOND:
+        fields["self_rating"] = rate_own_item(entry.task, pace)
+    act(
+        entry=now,
+        fields=fields,
+        readings=readings,
+        base_revision=now.revision,
+        milestones=find_reached_steps(now),
+        by=clerk,
+    )
 
 
 def confirm_as_head(entry: ProgressEntry, head: User) -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tasks.models import Edition
+from tasks.models import Edition, Unit
 from tasks.organisation.groups import (
     list_groups,
     list_named_groups,
+    propose_members,
     read_member_endings,
     read_proposed_endings,
 )
@@ -51,6 +52,35 @@ def test_only_general_words_say_who_the_members_are(name, endings):
 )
 def test_a_name_that_says_a_kind_proposes_the_units_of_that_kind(name, endings):
     assert read_proposed_endings(name) == endings
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("区政府各部门", ["区发展改革委", "区财政局", "区整违办", "区政府办公室"]),
+        (
+            "区级各部门",
+            ["区发展改革委", "区财政局", "区整违办", "区政府办公室", "区委组织部", "区委编办", "区纪委监委机关"],
+        ),
+        ("区级有关部门", []),
+        ("区级有关单位", []),
+    ],
+)
+def test_a_name_that_says_all_departments_proposes_them(name, meant):
+    names = [
+        "区发展改革委",
+        "区财政局",
+        "区整违办",
+        "区政府办公室",
+        "区委组织部",
+        "区委编办",
+        "区纪委监委机关",
+        "区妇联",
+        "城投公司",
+        "中梁镇",
+    ]
+    found = propose_members(Unit(name=name, is_group=True), [Unit(name=each) for each in names])
+    assert [unit.name for unit in found] == meant
 
 
 @pytest.fixture
