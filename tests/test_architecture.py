@@ -28,7 +28,12 @@ WRITING_REPORTS = ("reports.pages.", "reports.management")
 TOP_WALL = 10
 #: library → the only files that may import it
 WALLED = {
-    "openpyxl": ("reports/printing/workbook.py", "reports/printing/fillable.py", "tasks/importing/"),
+    "openpyxl": (
+        "reports/printing/workbook.py",
+        "reports/printing/fillable.py",
+        "reports/printing/blank_form.py",
+        "tasks/importing/",
+    ),
     "docx": (
         "reports/printing/document.py",
         "reports/printing/official.py",
@@ -60,6 +65,7 @@ WRITES = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_cr
 #: where those words mean a file
 FILE_WRITERS = (
     "reports/printing/workbook.py",
+    "reports/printing/blank_form.py",
     "reports/printing/document.py",
     "reports/printing/official.py",
     "tasks/importing/",

@@ -33,10 +33,11 @@ from tasks.models import (
     Scorecard,
     UnitAlias,
 )
+from tasks.organisation.activation import TOKENS
 from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 from tasks.requesting.request_actions import file_request
-from tests.cast import judge
+from tests.cast import UserFactory, judge
 from tests.tasks.adjusting.changing import amend, say
 
 METHODS = ("GET", "POST")
@@ -180,6 +181,15 @@ ANSWERS = {
     "user_add": ("LFFFFFF2FF2FFF", "LFFFFFF2FF2FFF"),
     "user_edit": ("LFFFFFF2FFNFFF", "LFFFFFF2FFNFFF"),
     "password_reset": ("LMMMMMMMMMMMMM", "LFFFFFF2FFNFFF"),
+    "roster_page": ("LFFFFFF2FF2FFF", "LFFFFFFUFFUFFF"),
+    "roster_paste": ("LMMMMMMMMMMMMM", "LFFFFFFUFFUFFF"),
+    "roster_preview": ("LFFFFFF3FF3FFF", "LFFFFFF3FF3FFF"),
+    "roster_template": ("LFFFFFF2FF2FFF", "LMMMMMMMMMMMMM"),
+    "roster_export": ("LFFFFFF2FF2FFF", "LMMMMMMMMMMMMM"),
+    "account_inventory": ("LFFFFFF2FF2FFF", "LMMMMMMMMMMMMM"),
+    "accounts_disable": ("LMMMMMMMMMMMMM", "LFFFFFF3FF3FFF"),
+    "first_passwords_renew": ("LMMMMMMMMMMMMM", "LFFFFFF3FF3FFF"),
+    "account_activate": ("22222222222222", "UUUUUUUUUUUUUU"),
     "succession_page": ("LFFFF2F2F22F2F", "LMMMMMMMMMMMMM"),
     "unit_reorganise": ("LFFFF2F2F22F2F", "LFFFFUFUFUUFUF"),
     "official_succeed": ("LFFFF2F2F22F2F", "LFFFFUFUFUUFUF"),
@@ -256,6 +266,7 @@ PARTS = {
     "official_edit": lambda cast: {"pk": cast.official.pk},
     "user_edit": lambda cast: {"pk": cast.clerk.pk},
     "password_reset": lambda cast: {"pk": cast.clerk.pk},
+    "account_activate": lambda cast: invitation_of(cast),
     "export_attachments": lambda cast: {"year": 2024, "code": "Q1", "form": "xlsx"},
     "scorecard_reopen": lambda cast: {"pk": scorecard_of(cast).pk},
     "scorecard_unit": lambda cast: {"pk": cast.lead_unit.pk},
@@ -267,6 +278,14 @@ PARTS = {
 
 def alias_of(cast) -> UnitAlias:
     return UnitAlias.objects.create(government=cast.government, unit=cast.lead_unit, name="区教育局")
+
+
+def invitation_of(cast) -> dict:
+    """The parts of the link of somebody who has no password yet."""
+    invited = UserFactory(government=cast.government, name="周莉", username="周莉")
+    invited.set_unusable_password()
+    invited.save()
+    return {"pk": invited.pk, "token": TOKENS.make_token(invited)}
 
 
 def delivery_of(cast) -> Delivery:

@@ -50,6 +50,8 @@ MORE_PLACES = [
     ("工作日历", "calendar_page", Permission.MANAGE_CALENDAR),
     ("单位分组", "group_page", Permission.MANAGE_GROUPS),
     ("机构调整", "succession_page", Permission.MANAGE_SUCCESSION),
+    ("名册", "roster_page", Permission.MANAGE_ORGANISATION),
+    ("账号盘点", "account_inventory", Permission.MANAGE_USERS),
 ]
 #: with fewer places than this, none is shown behind 更多
 FEW = 9

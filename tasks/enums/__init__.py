@@ -28,7 +28,16 @@ from tasks.enums.filing import (
     SelfRating,
 )
 from tasks.enums.judging import BEHIND, Audience, LagChange, ObjectionState, Outcome, SignOffState
-from tasks.enums.people import OF_OFFICIALS, OF_THE_OFFICE, Role, SuccessionKind, ViewerScope
+from tasks.enums.people import (
+    OF_OFFICIALS,
+    OF_THE_OFFICE,
+    FirstPasswordWay,
+    Role,
+    RosterPart,
+    RosterState,
+    SuccessionKind,
+    ViewerScope,
+)
 from tasks.enums.plans import (
     DeadlineState,
     DocumentLevel,
@@ -65,6 +74,7 @@ __all__ = [
     "EntryState",
     "EventKind",
     "FigureState",
+    "FirstPasswordWay",
     "ImportTreatment",
     "IndicatorKind",
     "IndicatorState",
@@ -81,6 +91,8 @@ __all__ = [
     "RequestState",
     "ResponsibilityRole",
     "Role",
+    "RosterPart",
+    "RosterState",
     "SelfRating",
     "Severity",
     "SignOffState",

@@ -38,3 +38,27 @@ class SuccessionKind(Choice):
     RENAMED = "renamed", "更名"
     MERGED = "merged", "合并"
     SPLIT = "split", "拆分"
+
+
+class RosterPart(Choice):
+    """A part of the 名册: each is a sheet of its workbook."""
+
+    UNITS = "units", "单位"
+    OFFICIALS = "officials", "领导"
+    ACCOUNTS = "accounts", "账号"
+
+
+class RosterState(Choice):
+    """What a row of a 名册 would do."""
+
+    WRONG = "wrong", "有误", "late"
+    NEW = "new", "新增", "ok"
+    CHANGED = "changed", "变更", "watch"
+    SAME = "same", "不变", "none"
+
+
+class FirstPasswordWay(Choice):
+    """How a new person gets his first password."""
+
+    PRINTED = "printed", "打印密码条"
+    MAILED = "mailed", "发激活邮件；没有填邮箱的仍打印密码条"

@@ -94,17 +94,27 @@ class _Form:
                 yield OfflineRow(self.sheet.title, number, key, cells)
 
     def read_cell(self, row: int, column: int) -> OfflineCell:
-        cell = self.sheet.cell(row, column)
-        if isinstance(cell, MergedCell):
-            return OfflineCell(cell.coordinate, "", "与别的单元格合并了，请取消合并")
-        if cell.data_type == "e":
-            return OfflineCell(cell.coordinate, "", f"是错误值 {cell.value}")
-        if cell.value is None and self.formulas and self.formulas.cell(row, column).data_type == "f":
-            return OfflineCell(cell.coordinate, "", "是公式，文件里没有它的计算结果，请改填结果")
-        return OfflineCell(
-            cell.coordinate,
-            normalise_cell(cell.value) if isinstance(cell.value, str) else format_cell_value(cell),
-        )
+        return read_form_cell(self.sheet, self.formulas, row, column)
+
+
+def read_form_cell(sheet: Worksheet, formulas: Worksheet | None, row: int, column: int) -> OfflineCell:
+    """Reads a cell that a person has filled in.
+
+    Args:
+        sheet: with the results of formulas.
+        formulas: the same with the formulas; None where there are none.
+    """
+    cell = sheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        return OfflineCell(cell.coordinate, "", "与别的单元格合并了，请取消合并")
+    if cell.data_type == "e":
+        return OfflineCell(cell.coordinate, "", f"是错误值 {cell.value}")
+    if cell.value is None and formulas and formulas.cell(row, column).data_type == "f":
+        return OfflineCell(cell.coordinate, "", "是公式，文件里没有它的计算结果，请改填结果")
+    return OfflineCell(
+        cell.coordinate,
+        normalise_cell(cell.value) if isinstance(cell.value, str) else format_cell_value(cell),
+    )
 
 
 def normalize_head(head: object) -> str:

@@ -237,6 +237,7 @@ class User(AbstractUser):
     official = models.ForeignKey(
         Official, models.PROTECT, related_name="users", verbose_name="区领导", null=True, blank=True
     )
+    telephone = models.CharField("联系电话", max_length=30, blank=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
 
     REQUIRED_FIELDS = ["name", "role"]

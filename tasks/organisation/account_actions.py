@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import transaction
 
 from tasks import clock
@@ -14,10 +15,11 @@ from tasks.models import Government, User
 from tasks.models.changes import build_field_state, refuse_if_changed
 from tasks.organisation.organisation_actions import assign_values, lock_government, record_save
 
-USER_FIELDS = ("username", "name", "role", "unit", "official", "email", "is_active")
+USER_FIELDS = ("username", "name", "role", "unit", "official", "telephone", "email", "is_active")
 #: letters and digits that are not mistaken for each other when read out or copied by hand
 LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 OF_A_UNIT = (Role.CLERK, Role.UNIT_HEAD)
+WELL_WRITTEN = RegexValidator(r"\A[\w.@+-]+\Z", "用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。")
 
 
 def generate_password() -> str:

@@ -26,6 +26,8 @@ FILES = {
     "scorecard_file",
     "scorecard_unit_file",
     "offline_workbook",
+    "roster_template",
+    "roster_export",
 }
 #: its address needs an issue, after which nobody files
 OF_THE_ISSUE = {"publication_page"}

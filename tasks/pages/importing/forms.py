@@ -1,7 +1,6 @@
 """The forms of uploading a document and of agreeing to what it would change."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from tasks import periods
@@ -11,32 +10,13 @@ from tasks.importing.list_facts import MAX_BASIS, MAX_MEETING, MAX_NUMBER, MAX_R
 from tasks.importing.plan_verdict import list_possible_periods
 from tasks.models import Plan
 from tasks.pages.frame.forms.days import DayField
+from tasks.pages.frame.forms.office_file import OfficeFileField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.picked import PickedField
 
 #: the choice of the file's own text where two texts of an entry differ
 MINE = "mine"
-MEGABYTE = 1024 * 1024
 AS_WRITTEN = ("", "按文件所写")
-
-
-class OfficeFileField(forms.FileField):
-    """A file that is read but not kept; the field checks its size, not its content.
-
-    Args:
-        accept: the file endings that a browser offers.
-    """
-
-    def __init__(self, *, accept: str, **kwargs):
-        said = {"required": "请选择要导入的文件。", "empty": "文件是空的，请重新选择。"}
-        widget = forms.FileInput({"accept": accept})
-        super().__init__(error_messages=said, widget=widget, max_length=200, **kwargs)
-
-    def validate(self, file) -> None:
-        super().validate(file)
-        if file.size > settings.DUBAN_UPLOAD_LIMIT:
-            limit = settings.DUBAN_UPLOAD_LIMIT // MEGABYTE
-            raise ValidationError(f"文件超过 {limit} 兆字节，未导入。附表一般不足 1 兆字节，请检查是否选错文件。")
 
 
 class UploadForm(forms.Form):

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from tasks.pages.organisation.views import accounts, calendar, groups, organisation, users
+from tasks.pages.organisation.views import (
+    accounts,
+    activation,
+    calendar,
+    groups,
+    inventory,
+    organisation,
+    roster,
+    users,
+)
 
 urlpatterns = [
     path("sign-in/", accounts.SignInView.as_view(), name="sign_in"),
@@ -20,6 +29,13 @@ urlpatterns = [
     path("officials/", organisation.official_list, name="official_list"),
     path("officials/add/", organisation.official_add, name="official_add"),
     path("officials/<int:pk>/", organisation.official_edit, name="official_edit"),
+    path("roster/", roster.roster_page, name="roster_page"),
+    path("roster/paste/", roster.roster_paste, name="roster_paste"),
+    path("roster/preview/", roster.roster_preview, name="roster_preview"),
+    path("accounts/", inventory.account_inventory, name="account_inventory"),
+    path("accounts/disable/", inventory.accounts_disable, name="accounts_disable"),
+    path("accounts/first-passwords/", inventory.first_passwords_renew, name="first_passwords_renew"),
+    path("activate/<int:pk>/<str:token>/", activation.account_activate, name="account_activate"),
     path("users/", users.user_list, name="user_list"),
     path("users/add/", users.user_add, name="user_add"),
     path("users/<int:pk>/", users.user_edit, name="user_edit"),

@@ -63,6 +63,7 @@ def test_the_event_of_a_new_user_does_not_hold_the_password(cast):
         "角色": "填报员",
         "单位": "区教委",
         "区领导": "",
+        "联系电话": "",
         "电子邮件地址": "",
         "有效": "是",
     }

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 
 #: the id of a row, and the numbers that tell what the person saw of it
 Pick = tuple[int, ...]
-#: digits of a number of 64 bits
-LONGEST_NUMBER = 20
+#: digits of which every number fits into 64 bits; a longer one makes the database fail
+LONGEST_NUMBER = 18
 
 
 class PickedField(forms.Field):

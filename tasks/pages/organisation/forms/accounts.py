@@ -70,3 +70,11 @@ class OwnPasswordForm(PasswordChangeForm):
             if "new_password1" in self.cleaned_data:
                 said = [WEAK.get(weakness.code or "", weakness) for weakness in weaknesses.error_list]
                 self.add_error("new_password1", said)
+
+
+class FirstPasswordForm(OwnPasswordForm):
+    """The first password of one's own, without an old one; the requirements are the same."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["old_password"]

@@ -1,30 +1,30 @@
 """The form of a user."""
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from tasks.enums import Role
 from tasks.models import Government, User
+from tasks.organisation.account_actions import WELL_WRITTEN
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.seen import StaleCheckForm
 from tasks.permissions import ROLES
-
-WELL_WRITTEN = RegexValidator(r"\A[\w.@+-]+\Z", "用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。")
+from tasks.receiving.telephones import parse_telephone
 
 
 class UserForm(StaleCheckForm):
     class Meta:
         model = User
-        fields = ["username", "name", "role", "unit", "official", "email", "is_active"]
+        fields = ["username", "name", "role", "unit", "official", "telephone", "email", "is_active"]
         labels = {"username": "用户名"}
         help_texts = {
             "username": "登录用，如姓名拼音。",
             "role": format_html_join(SafeString("<br>"), "{}", ((description,) for description, _ in ROLES.values())),
             "unit": "填报员和单位审核人须选择。",
             "official": "区领导须选择本人；政府主要领导本人也负责事项的，选择后可答复协调事项。",
+            "telephone": "手机、带区号的座机或内网短号；可以不填。",
             "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
             "is_active": "停用后立即不能登录；留痕不变。",
         }
@@ -39,3 +39,13 @@ class UserForm(StaleCheckForm):
             kept = Q(is_active=True) | Q(pk=getattr(self.instance, f"{field}_id"))
             get_form_field(self, field, forms.ModelChoiceField).queryset = offered.filter(kept)
             get_form_field(self, field, forms.ModelChoiceField).empty_label = "（无）"
+
+    def clean_telephone(self) -> str:
+        """A number that is kept as it was is not read again: a rule may have become narrower."""
+        telephone = self.cleaned_data["telephone"]
+        if not telephone or telephone == self.instance.telephone:
+            return telephone
+        try:
+            return parse_telephone(telephone)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
