@@ -12,7 +12,9 @@ WORKERS ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes --requirement
 
-# the demonstration's documents are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date
+# the demonstration's documents are of the past, so it runs on a day of theirs; DUBAN_TODAY= is the real date.
+# DUBAN_DEMO= DUBAN_TODAY= starts without it, and with an office's own database it refuses to load
+DUBAN_DEMO ?= 1
 DUBAN_TODAY ?= 2024-07-08
 
 # the quick tests need no other program; no test starts after 50 seconds
@@ -24,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: run install test check browser office lint bench manual lock
 
 run: install
-	@export DUBAN_TODAY=$(DUBAN_TODAY)
+	@export DUBAN_DEMO=$(DUBAN_DEMO) DUBAN_TODAY=$(DUBAN_TODAY)
 	$(BIN)/python manage.py prepare
 	echo "督办台账  http://127.0.0.1:$(PORT)/  （按 Ctrl+C 停止）"
 	exec $(BIN)/gunicorn tracker.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --no-control-socket \

@@ -128,7 +128,7 @@ def main() -> None:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("DUBAN_", "DATABASE_"))}
     with tempfile.TemporaryDirectory(prefix="duban-manual-") as name:
         folder = Path(name)
-        environment = own | {"DUBAN_VAR": str(folder / "var"), "DUBAN_TODAY": TODAY}
+        environment = own | {"DUBAN_VAR": str(folder / "var"), "DUBAN_TODAY": TODAY, "DUBAN_DEMO": "1"}
         passwords = prepare_installation(environment)
         with serve(environment) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=FLAGS)

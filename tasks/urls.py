@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("tasks.pages.frame.urls")),
     path("", include("tasks.pages.organisation.urls")),
+    path("", include("tasks.pages.starting.urls")),
     path("", include("tasks.pages.importing.urls")),
     path("", include("tasks.pages.filing.urls")),
     path("", include("tasks.pages.assessing.urls")),

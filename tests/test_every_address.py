@@ -190,6 +190,8 @@ ANSWERS = {
     "accounts_disable": ("LMMMMMMMMMMMMM", "LFFFFFF3FF3FFF"),
     "first_passwords_renew": ("LMMMMMMMMMMMMM", "LFFFFFF3FF3FFF"),
     "account_activate": ("22222222222222", "UUUUUUUUUUUUUU"),
+    "setup_page": ("LLLLLLLLLLLLLL", "LLLLLLLLLLLLLL"),
+    "start_list": ("LFFFF2F2F22F2F", "LMMMMMMMMMMMMM"),
     "succession_page": ("LFFFF2F2F22F2F", "LMMMMMMMMMMMMM"),
     "unit_reorganise": ("LFFFF2F2F22F2F", "LFFFFUFUFUUFUF"),
     "official_succeed": ("LFFFF2F2F22F2F", "LFFFFUFUFUUFUF"),

@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class TrackerConfig(AppConfig):
     name = "tracker"
     verbose_name = "督办台账"
+
+    def ready(self):
+        # registers the check; the app's models are not loaded before this moment
+        import_module("tracker.checks")

@@ -1,7 +1,7 @@
-"""Loads the signed-in person and the number of unread notices in one query."""
+"""Loads the signed-in person with what the head of every page shows, in one query."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from tasks.models import User
 
@@ -9,8 +9,13 @@ UNREAD = Count("notices", filter=Q(notices__read_at__isnull=True))
 
 
 class WithUnreadNotices(ModelBackend):
-    """Django's backend, whose user also has the number of unread notices (``unread``)."""
+    """Django's backend, whose user also has the number of unread notices (``unread``), and whether his government is a
+    demonstration (``is_demonstration``)."""
 
     def get_user(self, user_id):
-        user = User.objects.annotate(unread=UNREAD).filter(pk=user_id).first()
+        user = (
+            User.objects.annotate(unread=UNREAD, is_demonstration=F("government__is_demonstration"))
+            .filter(pk=user_id)
+            .first()
+        )
         return user if user and self.user_can_authenticate(user) else None

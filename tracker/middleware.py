@@ -1,6 +1,7 @@
-"""The middleware: content security policy, sign-in, and the change of a given password."""
+"""The middleware: content security policy, sign-in, the change of a given password, and the files of a demonstration."""
 
-from urllib.parse import urlsplit
+import re
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,8 +10,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
+#: the name in the header of a file to be saved, as Django writes it
+FILE_NAME = re.compile(r"^attachment; filename(?:\*=utf-8''([^;]+)|=\"([^\"]*)\")")
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
 
 
@@ -46,6 +49,20 @@ def get_referring_page(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return reverse("home")
     return urlsplit(page)._replace(scheme="", netloc="").geturl() or reverse("home")
+
+
+def demonstration_files_marked(get_response):
+    """Puts 演示数据 before the name of each file that is taken out of a demonstration, which no page follows."""
+
+    def middleware(request):
+        response = get_response(request)
+        named = FILE_NAME.search(response.headers.get("Content-Disposition", ""))
+        if named and getattr(request.user, "is_demonstration", False):
+            name = unquote(named[1] or named[2])
+            response.headers["Content-Disposition"] = content_disposition_header(True, f"演示数据_{name}")
+        return response
+
+    return middleware
 
 
 def password_change_first(get_response):

@@ -9,6 +9,7 @@ from django.urls import get_script_prefix, reverse
 from tasks import clock
 from tasks.enums import PeriodState
 from tasks.models import Period
+from tasks.organisation.governments import has_demonstration
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_begun_periods
 from tasks.permissions import Permission, can
 
@@ -52,6 +53,7 @@ MORE_PLACES = [
     ("机构调整", "succession_page", Permission.MANAGE_SUCCESSION),
     ("名册", "roster_page", Permission.MANAGE_ORGANISATION),
     ("账号盘点", "account_inventory", Permission.MANAGE_USERS),
+    ("启用清单", "start_list", Permission.MANAGE_PERIODS),
 ]
 #: with fewer places than this, none is shown behind 更多
 FEW = 9
@@ -101,9 +103,9 @@ def fold_places(request: AuthenticatedRequest) -> tuple[list[Place], list[Place]
 
 
 def navigation(request: AuthenticatedRequest) -> dict:
-    """Builds the context of ``templates/base.html``; empty for anonymous people."""
+    """Builds the context of ``templates/base.html``; anonymous people are told of a demonstration alone."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {"nav": {}}
+        return {"nav": {"is_demonstration": has_demonstration}}
     period = find_current_period(request)
     places, more = fold_places(request)
     return {
@@ -116,5 +118,7 @@ def navigation(request: AuthenticatedRequest) -> dict:
             "has_inbox": can(request.user, Permission.READ_NOTICES),
             "unread": getattr(request.user, "unread", 0),
             "pinned_on": settings.DUBAN_TODAY,
+            "is_demonstration": getattr(request.user, "is_demonstration", False),
+            "may_start": can(request.user, Permission.MANAGE_PERIODS),
         }
     }

@@ -25,6 +25,8 @@ SECRET_KEY = os.environ.get("DUBAN_SECRET_KEY") or kept_secret(VAR_DIR / "secret
 ALLOWED_HOSTS = env_list("DUBAN_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env_list("DUBAN_ORIGINS", [])
 DUBAN_TODAY = env_date("DUBAN_TODAY")
+# ``prepare`` loads the demonstration; only then, and with a demonstration alone, is there a business date
+DUBAN_DEMO = env_bool("DUBAN_DEMO", False)
 
 INSTALLED_APPS = [
     "tasks",
@@ -55,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.middleware.content_security_policy",
     "tracker.middleware.password_change_first",
+    "tracker.middleware.demonstration_files_marked",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -79,7 +79,7 @@ def build_letter_paragraphs(
         (Level.BODY, f"{describe_filing_request(entries, on)}确有困难需要延期的，请及时提出申请并说明理由。"),
         (Level.BODY, "特此函告。"),
         (Level.ATTACHMENT, format_letter_sheet_title(period)),
-        (Level.ISSUER, f"{period.plan.government.name}督查办"),
+        (Level.ISSUER, period.plan.government.signature),
         (Level.DATE, format_chinese_date(on)),
     ]
     return [Paragraph(str(place), level, remove_unprintable(text)) for place, (level, text) in enumerate(parts) if text]

@@ -54,6 +54,8 @@ class EventKind(Choice):
     ALIAS_SAVED = "alias_saved", "维护单位别名"
     ALIAS_REMOVED = "alias_removed", "移除单位别名"
     OFFICIAL_SAVED = "official_saved", "维护区领导"
+    SETUP_KEY_TRIED = "setup_key_tried", "输入启用码"
+    GOVERNMENT_ADDED = "government_added", "启用辖区"
     GOVERNMENT_SET = "government_set", "修改辖区设置"
     USER_SAVED = "user_saved", "维护用户"
     PASSWORD_RESET = "password_reset", "重置密码"

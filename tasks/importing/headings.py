@@ -24,6 +24,8 @@ _PLACE_LINE = re.compile(
     r"((?![全我本该各区县市镇乡级])[\u4e00-\u9fff]{1,7}?(?<![城园主新发景度片小社校库地灾个])(?:(?:自治)?[市县旗]|区|镇|乡))"
     r"(?=(?:19|20)\d{2}年|十[件大]|[\d一二三四五六七八九十]{1,3}[件项]|民生|重点|年度|前三季度|上半年)"
 )
+#: a government without the words 人民政府
+_SHORTENED = re.compile(r"(?:政府|[省市区县旗州盟镇乡])$")
 _ZONE = re.compile(r"(?:高新|经开|开发|保税|示范|功能|区县|市县|县市)[区县市]?$")
 _YEAR_BEFORE = re.compile(r"^(?:关于)?(?:印发|下达)?[《“]?(?:(?:19|20)\d{2}年度?)?")
 _GOVERNMENT_QUOTED = re.compile(rf"[《“\"]({_PLACE}人民政府)")
@@ -123,10 +125,11 @@ def _find_place(lines: list[str]) -> str | None:
 
 
 def expand_government_name(name: str) -> str:
-    """Returns the full name of a government: 某某区政府 → 某某区人民政府, 管委会 → 管理委员会."""
+    """Returns the full name of a government: 某某区政府 → 某某区人民政府, 管委会 → 管理委员会; a bureau, a company or a
+    school keeps its name."""
     if name.endswith("管委会"):
         return name.removesuffix("管委会") + "管理委员会"
-    if name.endswith(("人民政府", "委员会", "办事处", "公署")):
+    if name.endswith("人民政府") or not _SHORTENED.search(name):
         return name
     return name.removesuffix("政府") + "人民政府"
 

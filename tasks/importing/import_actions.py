@@ -30,6 +30,7 @@ from tasks.importing.taking import leave_out_untaken
 from tasks.importing.trail import build_audit_of_treatment
 from tasks.models import Government, Judgement, Period, Plan, ProgressEntry, SourceDocument, User
 from tasks.models.changes import ChangedMeanwhile, build_field_state
+from tasks.organisation.government_actions import create_government
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.plans.milestone_actions import add_document_milestones
 
@@ -118,7 +119,7 @@ def _add_unknown_errors(changes: Changes, create_units: bool) -> None:
 def _apply_changes(changes: Changes, by: User | None) -> None:
     document = changes.document
     if changes.government is None:
-        changes.government = Government.objects.create(name=document.government or "")
+        changes.government = create_government({"name": document.government or ""})
     names = get_or_create_names(changes)
     counts: dict[str, int | list[str]] = {"新增单位": list(names.created), "新增别名": names.aliased}
     _save_plan(changes)

@@ -21,6 +21,7 @@ from .reminder import Delivery, Notice, Reminder
 from .report import NarrativeTemplate, ReportParagraph
 from .request import ChangeRequest
 from .scorecard import Exclusion, Scorecard
+from .setup_key import SetupKey
 from .sign_off import SignOff
 from .sources import SourceDocument
 
@@ -62,6 +63,7 @@ __all__ = [
     "Responsibility",
     "Scorecard",
     "Section",
+    "SetupKey",
     "SignOff",
     "SourceDocument",
     "Task",

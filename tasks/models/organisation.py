@@ -20,7 +20,14 @@ from tasks.workdays import Workdays
 class Government(models.Model):
     """辖区政府. Everything belongs to one; one installation can hold all districts of a city."""
 
+    # as it is written: a government, a bureau, a company or a school
     name = models.CharField("名称", max_length=100, unique=True)
+    # how its own papers call it (区政府, 区教委, 集团); "" derives it from the name
+    short_name = models.CharField("简称", max_length=30, blank=True, default="")
+    # who supervises and signs letters and reports, after the name: 某某区人民政府督查办
+    office_name = models.CharField("督办机构", max_length=30, default="督查办")
+    # everything in it is invented or of the past; made by ``load_demo``, or beside what it made
+    is_demonstration = models.BooleanField("演示数据", default=False)
     # settings that differ from the defaults of tasks.assessing.lagging, tasks.reminding.rules, tasks.scoring.rules
     lagging_rules = models.JSONField("预警规则", default=dict, blank=True)
     reminder_rules = models.JSONField("催办规则", default=dict, blank=True)
@@ -34,10 +41,18 @@ class Government(models.Model):
     class Meta:
         verbose_name = "辖区政府"
         ordering = ["name"]
-        constraints = [build_choice_constraint("viewer_scope", ViewerScope)]
+        constraints = [
+            build_choice_constraint("viewer_scope", ViewerScope),
+            CheckConstraint(condition=~Q(office_name=""), name="government_office_has_a_name"),
+        ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def signature(self) -> str:
+        """Name and office, as letters are signed: 某某区人民政府督查办."""
+        return f"{self.name}{self.office_name}"
 
     @cached_property
     def workdays(self) -> Workdays:

@@ -10,11 +10,12 @@ from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, Official, Unit, UnitAlias, User
 from tasks.models.changes import build_field_state, diff_states, refuse_if_changed
+from tasks.organisation.government_names import NAME_FIELDS, refuse_unfit_names
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 UNIT_FIELDS = ("name", "is_group", "members", "needs_confirmation", "is_active")
 OFFICIAL_FIELDS = ("name", "title", "rank", "deputy", "deputy_from", "deputy_until", "is_active")
-SETTINGS = ("viewer_scope", "requires_sign_off")
+SETTINGS = (*NAME_FIELDS, "viewer_scope", "requires_sign_off")
 #: a deputy acts at most so many days, since absence is not succession
 DEPUTY_DAYS = 366
 
@@ -214,7 +215,7 @@ def refuse_deputy(official: Official, values: dict[str, Any]) -> None:
 
 @transaction.atomic
 def set_government(*, government: Government, values: dict[str, Any], seen: str, by: User) -> Government:
-    """Sets what a government may choose: what 查阅 reads, and whether an issue needs 印发审核.
+    """Sets what a government is called and may choose: what 查阅 reads, and whether an issue needs 印发审核.
 
     Args:
         values: of ``SETTINGS``.
@@ -222,6 +223,7 @@ def set_government(*, government: Government, values: dict[str, Any], seen: str,
     Raises:
         Refused: the user lacks the permission, or it is not his government.
         ChangedMeanwhile: somebody else has saved the settings since.
+        ValidationError: a name is missing or another government has it; the demonstration keeps its name.
     """
     if not can(by, Permission.MANAGE_ORGANISATION) or by.government_id != government.pk:
         raise Refused(describe_role_refusal(by))
@@ -229,6 +231,7 @@ def set_government(*, government: Government, values: dict[str, Any], seen: str,
     government = Government.objects.get(pk=government.pk)
     before = build_field_state(government, SETTINGS)
     refuse_if_changed(before, seen)
+    refuse_unfit_names(values, government)
     assign_values(government, values, SETTINGS)
     before, after = diff_states(before, build_field_state(government, SETTINGS))
     record(EventKind.GOVERNMENT_SET, government, by=by, government_id=government.pk, before=before, after=after)

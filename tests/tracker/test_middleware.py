@@ -29,8 +29,7 @@ def test_a_page_may_be_stricter(rf):
     assert content_security_policy(page)(rf.get("/"))["Content-Security-Policy"] == "default-src 'none'"
 
 
-@pytest.mark.django_db
-def test_the_pages_themselves_carry_the_policy(client):
+def test_the_pages_themselves_carry_the_policy(client, cast):
     answer = client.get(reverse("sign_in"))
     assert (answer.status_code, answer["Content-Security-Policy"]) == (200, POLICY)
     assert (answer["X-Frame-Options"], answer["X-Content-Type-Options"]) == ("DENY", "nosniff")
@@ -65,7 +64,7 @@ def test_a_newcomer_is_led_there_from_any_page(sign_in, newcomer):
     assert (answer.status_code, answer.url) == (302, reverse("change_password"))
 
 
-def test_what_was_sent_after_the_session_ended_is_told_and_leads_back_to_its_page(client, db):
+def test_what_was_sent_after_the_session_ended_is_told_and_leads_back_to_its_page(client, cast):
     page = f"{reverse('review_queue')}?tab=waiting"
     answer = client.post(reverse("review_accept_many"), headers={"referer": f"http://testserver{page}"}, follow=True)
     assert answer.redirect_chain == [(f"{reverse('sign_in')}?next=/review/%3Ftab%3Dwaiting", 302)]
@@ -78,7 +77,7 @@ def test_a_page_of_somebody_else_is_not_led_back_to(client, db, page):
     assert answer.url == f"{reverse('sign_in')}?next=/"
 
 
-def test_a_script_and_who_signs_out_are_told_nothing(client, db):
+def test_a_script_and_who_signs_out_are_told_nothing(client, cast):
     client.post(reverse("entry_page", args=[1]), headers={"accept": "application/json"})
     client.post(reverse("sign_out"))
     assert said(client.get(reverse("sign_in"))) == []

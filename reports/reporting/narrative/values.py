@@ -14,6 +14,8 @@ from tasks.enums import TaskKind
 from tasks.models import Government, Indicator, Plan, ProgressEntry
 from tasks.periods import format_chinese_date
 
+#: of a bureau, a company or a school, whose own items are 本级
+NO_LEVEL = "本"
 LEVELS_OF_GOVERNMENT = ("自治区", "市", "区", "县", "旗", "镇", "乡")
 
 
@@ -45,7 +47,8 @@ def build_occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
     return {
         "政府": plan.government.name,
         "本级": parse_government_level(plan.government),
-        "本级政府": f"{parse_government_level(plan.government)}政府",
+        "本级政府": format_short_name(plan.government),
+        "督办机构": plan.government.office_name,
         "年度": occasion.year,
         "期": occasion.period,
         "月份": occasion.months,
@@ -61,4 +64,12 @@ def build_occasion_values(plan: Plan, occasion: Occasion, on: date) -> dict:
 def parse_government_level(government: Government) -> str:
     """Parses the government's level from its name, as its own papers call it: 某市某区人民政府 → 区."""
     head = government.name.removesuffix("人民政府")
-    return next((each for each in LEVELS_OF_GOVERNMENT if head.endswith(each)), "本")
+    return next((each for each in LEVELS_OF_GOVERNMENT if head.endswith(each)), NO_LEVEL)
+
+
+def format_short_name(government: Government) -> str:
+    """Formats how papers call the government: as it is set, else 区政府 after its level, else by its whole name."""
+    if government.short_name:
+        return government.short_name
+    level = parse_government_level(government)
+    return government.name if level == NO_LEVEL else f"{level}政府"

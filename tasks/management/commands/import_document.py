@@ -25,6 +25,7 @@ from tasks.importing.headings import expand_government_name
 from tasks.importing.import_actions import import_document
 from tasks.importing.list_facts import read_list_facts
 from tasks.importing.names import get_known_unit_names
+from tasks.models import Government
 
 
 class Command(BaseCommand):
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             if options["json"]:
                 self.stdout.write(_format_json(build_unreadable_json(filename, str(error))))
             raise CommandError(str(error), returncode=1) from error
-        government = expand_government_name(options["government"]) if options["government"] else None
+        government = choose_government_name(options["government"])
         document = parse_document(
             raw,
             government=government,
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             kind=options["kind"],
             known_units=get_known_unit_names(government),
         )
+        document.government = government or document.government
         given = {
             "by": None,
             "government_name": government,
@@ -80,6 +82,13 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(describe_import(changes)))
         if changes.errors:
             raise CommandError("\n".join([*changes.errors, describe_import_result(changes)]), returncode=1)
+
+
+def choose_government_name(given: str | None) -> str | None:
+    """Returns the name as it is registered, or else written out; None without one."""
+    if not given or Government.objects.filter(name=given).exists():
+        return given
+    return expand_government_name(given)
 
 
 def add_choice_arguments(parser: CommandParser) -> None:

@@ -22,6 +22,8 @@ from tasks.management.demonstration.cooperating import confirm_group_proposals
 from tasks.management.demonstration.documents import read_fixture
 from tasks.management.demonstration.leading import list_busy_officials
 from tasks.models import Government, Period, Plan, Unit, User
+from tasks.organisation.government_actions import add_government, lock_installation
+from tasks.organisation.governments import has_demonstration, select_own_governments
 
 
 class Command(BaseCommand):
@@ -32,6 +34,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, reset_passwords, **options):
+        lock_installation()
+        refuse_own_governments()
+        if not has_demonstration():
+            add_government(values={"name": GOVERNMENT}, by=None, is_demonstration=True)
         loaded = [source for source in SOURCES if self.load(source)]
         government = Government.objects.get(name=GOVERNMENT)
         passwords = self.add_accounts(government, reset_passwords)
@@ -76,6 +82,19 @@ class Command(BaseCommand):
         for user, password in passwords:
             place = user.unit.name if user.unit else user.home.name
             self.stdout.write(f"  {user.username:<10}{password}  {user.role_label}　{user.name}　{place}")
+
+
+def refuse_own_governments() -> None:
+    """
+    Raises:
+        CommandError: the database holds a government that the demonstration has not made.
+    """
+    if own := select_own_governments().first():
+        raise CommandError(
+            f"数据库中有正式的辖区政府“{own}”，不能载入演示数据，未作改动。"
+            "要看演示，请用空的数据库（DATABASE_URL）或另一个数据目录（DUBAN_VAR）。",
+            returncode=1,
+        )
 
 
 def build_account_values(account: Account, government: Government) -> dict:

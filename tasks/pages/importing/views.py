@@ -16,6 +16,7 @@ from tasks.importing.choices import CHOOSABLE, ImportChoices
 from tasks.importing.document import ImportedDocument
 from tasks.importing.list_facts import choose_list_facts
 from tasks.importing.names import index_units_by_name
+from tasks.importing.ownership import claim_document
 from tasks.importing.taking import build_taken_book
 from tasks.models import Period
 from tasks.models.changes import ChangedMeanwhile
@@ -149,7 +150,7 @@ def apply_waiting_document(request: AuthenticatedRequest, changes: Changes, form
 
 
 def read_waiting_document(request: AuthenticatedRequest) -> ImportedDocument:
-    """Reads the waiting file; one that names no government belongs to the person's.
+    """Reads the waiting file, for the person's own government.
 
     Raises:
         waiting.Gone: no file waits.
@@ -159,9 +160,7 @@ def read_waiting_document(request: AuthenticatedRequest) -> ImportedDocument:
         raw = read_raw_document(file, pending["name"])
     known = frozenset(index_units_by_name(request.user.home))
     document = parse_document(raw, known_units=known, **pending["options"])
-    if document.government is None:
-        government = request.user.home.name
-        document = parse_document(raw, known_units=known, government=government, **pending["options"])
+    claim_document(document, request.user.home)
     return document
 
 

@@ -49,6 +49,7 @@ from tasks.models import (
 from tasks.organisation.groups import list_groups
 from tasks.plans.due_items import filter_unfinished
 from tasks.plans.same_items import build_same_items, list_same_tasks
+from tasks.starting.start_list import StartList
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,11 @@ def test_the_documents_and_the_year_stand_after_one_command(demonstration):
         ("2024年前三季度", PeriodState.PLANNED, 0),
         ("2024年全年", PeriodState.PLANNED, 0),
     ]
+
+
+def test_it_is_marked_and_nothing_is_left_to_start(demonstration):
+    government = Government.objects.get()
+    assert (government.is_demonstration, StartList(government, 2024).is_done) == (True, True)
 
 
 def test_there_is_an_account_of_every_role():

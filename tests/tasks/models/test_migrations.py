@@ -6,12 +6,15 @@ keeps what the tests ask.
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from tests.tasks.models.test_triggers import triggers
 
@@ -30,12 +33,26 @@ REMINDER_RULES = {
 }
 
 
+#: what of the demonstration of yesterday stands otherwise → whether the government is marked as it
+DEMONSTRATIONS = {
+    "made by load_demo": ({}, True),
+    "of another name": ({"name": "示范区人民政府"}, False),
+    "begun with a document of its own": ({"first": "本区2024年目标任务.docx"}, False),
+    "imported by a person": ({"by": 7}, False),
+    "without its accounts": ({"accounts": ("guanli",)}, False),
+}
+
+
 def migrate(name: str):
-    """Brings the database to a migration of ``tasks`` and returns the models of that time."""
+    """Brings the database to a migration of ``tasks`` and returns the apps of that time."""
     MigrationExecutor(connection).migrate([("tasks", name)])
     # read anew: what the executor returns after several migrations mixes models of different times
-    apps = MigrationExecutor(connection).loader.project_state([("tasks", name)]).apps
-    return lambda model: apps.get_model("tasks", model)
+    return MigrationExecutor(connection).loader.project_state([("tasks", name)]).apps
+
+
+def migrate_models(name: str):
+    """Brings the database to a migration; what it returns gives the models of that time by their names."""
+    return partial(migrate(name).get_model, "tasks")
 
 
 def add_task(models, government: str, text: str):
@@ -54,10 +71,10 @@ def add_entry(models, task, edition, **values):
 
 
 def go_up_to_deadline_states() -> dict[str, Any]:
-    models, before = migrate("0009_expected_on"), triggers()
+    models, before = migrate_models("0009_expected_on"), triggers()
     task, _ = add_task(models, "完成时限人民政府", "6月底前建成东湖公园")
     models("Edition").objects.create(task=task, since=1, text="建成东湖公园", due_on=date(2024, 9, 30))
-    models = migrate("0010_deadline_state")
+    models = migrate_models("0010_deadline_state")
     editions = models("Edition").objects.filter(task_id=task.pk).order_by("since")
     return {
         "deadlines": list(editions.values_list("due_on", "due_state")),
@@ -66,12 +83,12 @@ def go_up_to_deadline_states() -> dict[str, Any]:
 
 
 def go_up_to_milestones() -> dict[str, Any]:
-    models, before = migrate("0016_roles_and_sign_off"), triggers()
+    models, before = migrate_models("0016_roles_and_sign_off"), triggers()
     task, edition = add_task(models, "节点人民政府", "建成东湖公园")
     entry = add_entry(models, task, edition, state="accepted", text="完成绿化。")
     for name, (rules, _) in REMINDER_RULES.items():
         models("Government").objects.create(name=name, reminder_rules=rules)
-    models = migrate("0017_milestones_and_self_rating")
+    models = migrate_models("0017_milestones_and_self_rating")
     chosen = models("Government").objects.filter(name__in=REMINDER_RULES)
     return {
         "entry": models("ProgressEntry").objects.values_list("text", "self_rating", "milestones_done").get(pk=entry.pk),
@@ -82,7 +99,7 @@ def go_up_to_milestones() -> dict[str, Any]:
 
 def go_up_to_quoted_numbers() -> dict[str, Any]:
     """Adds an entry that was returned and written anew, with one confirmed indicator and its reading."""
-    models = migrate("0017_milestones_and_self_rating")
+    models = migrate_models("0017_milestones_and_self_rating")
     task, edition = add_task(models, "位次人民政府", WORDING)
     models("Task").objects.filter(pk=task.pk).update(current=edition)
     indicator = models("Indicator").objects.create(
@@ -96,12 +113,46 @@ def go_up_to_quoted_numbers() -> dict[str, Any]:
     )  # fmt: skip
     entry.save()
     models("Reading").objects.create(entry=entry, indicator=indicator, value=25)
-    models = migrate("0018_quoted_numbers")
+    models = migrate_models("0018_quoted_numbers")
     return {
         "indicator": models("Indicator").objects.values_list("upper_level", "upper_value").get(pk=indicator.pk),
         "reading": models("Reading").objects.values_list("value", *NUMBERS).get(entry_id=entry.pk),
         "returned readings": models("EntryRevision").objects.get(entry_id=entry.pk).readings,
     }
+
+
+def add_demonstration(
+    models,
+    *,
+    name: str = "重庆市沙坪坝区人民政府",
+    first: str = "2021年上半年推进情况报告.docx",
+    by: int | None = None,
+    accounts=("tianbao", "ducha", "lingdao", "guanli"),
+):
+    government = models("Government").objects.create(name=name)
+    for file in (first, "2021年上半年推进情况报告.docx"):
+        models("Event").objects.create(
+            at=timezone.now(), kind="document_imported", government_id=government.pk, actor_id=by, actor_name="系统",
+            subject_type="plan", subject="2021年", after={"文件": file},
+        )  # fmt: skip
+    for username in accounts:
+        models("User").objects.create(username=username, name=username, role="administrator", government=government)
+    return government
+
+
+def go_up_to_demonstration_mark() -> dict[str, Any]:
+    """Marks a demonstration of each kind apart, since no two governments have one name."""
+    migration = "0022_setup_key_and_demonstration"
+    apps, marked = migrate(migration), {}
+    mark_the_demonstration = import_module(f"tasks.migrations.{migration}").mark_the_demonstration
+    for case, (made, _) in DEMONSTRATIONS.items():
+        with transaction.atomic():
+            government = add_demonstration(partial(apps.get_model, "tasks"), **made)
+            mark_the_demonstration(apps, None)
+            government.refresh_from_db()
+            marked[case] = (government.is_demonstration, government.short_name, government.office_name)
+            transaction.set_rollback(True)
+    return {"demonstrations": marked}
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +161,12 @@ def migrated(django_db_setup, django_db_blocker) -> dict[str, Any]:
     with django_db_blocker.unblock():
         newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
         try:
-            yield go_up_to_deadline_states() | go_up_to_milestones() | go_up_to_quoted_numbers()
+            yield (
+                go_up_to_deadline_states()
+                | go_up_to_milestones()
+                | go_up_to_quoted_numbers()
+                | go_up_to_demonstration_mark()
+            )
         finally:
             MigrationExecutor(connection).migrate(newest)
             call_command("flush", verbosity=0, interactive=False)
@@ -135,6 +191,11 @@ def test_readings_indicators_and_the_returned_revision_get_what_their_texts_say(
     assert migrated["returned readings"] == [
         {"指标": "一般公共预算收入", "完成值": "22", "单位": "亿元", "位次范围": "全市", "位次": 5}
     ]
+
+
+@pytest.mark.parametrize("case", DEMONSTRATIONS)
+def test_only_what_load_demo_made_is_marked_as_the_demonstration(migrated, case):
+    assert migrated["demonstrations"][case] == (DEMONSTRATIONS[case][1], "", "督查办")
 
 
 @pytest.mark.parametrize("of", ["deadlines", "milestones"])

@@ -9,9 +9,11 @@ from tasks.enums import EventKind, ViewerScope
 from tasks.models import Event, Government, Official, Unit
 from tasks.models.changes import ChangedMeanwhile, build_field_state, compute_fingerprint
 from tasks.organisation import organisation_actions
+from tasks.organisation.government_actions import add_government
+from tasks.organisation.government_names import NAMES
 from tasks.permissions import Refused
 from tests.acts import deputise
-from tests.cast import OfficialFactory, UnitFactory
+from tests.cast import GovernmentFactory, OfficialFactory, UnitFactory
 
 
 def values(**given) -> dict:
@@ -265,6 +267,49 @@ def test_settings_that_somebody_else_changed_are_not_overwritten_unknowingly(cas
     with pytest.raises(ChangedMeanwhile) as refusal:
         set_government(cast, seen=known, viewer_scope=ViewerScope.ALL)
     assert refusal.value.messages == [
-        "您打开本页之后，其他人已经保存过。现存内容为——查阅范围：只看已印发的报告；印发前须经督查办负责人审核：是。"
+        "您打开本页之后，其他人已经保存过。现存内容为——名称：示范区人民政府；简称：（空）；督办机构：督查办；查阅范围：只看已印发的报告；印发前须经督查办负责人审核：是。"
         "请核对您的填写，再次保存即以您的为准。"
     ]
+
+
+def test_a_government_may_be_called_otherwise(cast):
+    kept = set_government(cast, name="示范区教育局", short_name="区教育局", office_name="督导室")
+    assert (kept.name, kept.short_name, kept.signature) == ("示范区教育局", "区教育局", "示范区教育局督导室")
+    assert trail()[0][2:] == (
+        {"名称": "示范区人民政府", "简称": "", "督办机构": "督查办"},
+        {"名称": "示范区教育局", "简称": "区教育局", "督办机构": "督导室"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"name": "邻区人民政府"}, "已有名为“邻区人民政府”的辖区政府，不能重复。"),
+        ({"name": ""}, "请填写名称。"),
+        ({"office_name": ""}, "请填写督办机构。"),
+    ],
+)
+def test_a_name_that_does_not_fit_is_refused(cast, given, said):
+    with pytest.raises(ValidationError) as refusal:
+        set_government(cast, **given)
+    assert refusal.value.messages == [said]
+
+
+def test_the_demonstration_keeps_its_name(cast):
+    Government.objects.filter(pk=cast.government.pk).update(is_demonstration=True)
+    with pytest.raises(ValidationError) as refusal:
+        set_government(cast, name="示范区教育局")
+    assert refusal.value.messages == ["演示数据的名称不能修改。"]
+
+
+def test_what_is_made_beside_a_demonstration_belongs_to_it(db):
+    assert not add_government(values={"name": "甲区人民政府"}, by=None).is_demonstration
+    GovernmentFactory(is_demonstration=True)
+    assert add_government(values={"name": " 乙区  人民政府 "}, by=None).is_demonstration
+    assert [str(each) for each in Government.objects.order_by("pk")][-1] == "乙区 人民政府"
+
+
+def test_the_lengths_of_names_are_those_of_the_table():
+    assert {field: longest for field, (_, longest) in NAMES.items()} == {
+        field: Government._meta.get_field(field).max_length for field in NAMES
+    }

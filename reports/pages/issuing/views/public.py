@@ -1,6 +1,6 @@
 """公开摘要: shows everybody, without signing in, what was issued with a public version. A setting turns it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.conf import settings
@@ -36,7 +36,7 @@ def public_summary(request: HttpRequest) -> HttpResponse:
         latest.setdefault(publication.reported_period.plan.government, publication)
     if len(latest) == 1:
         return redirect("public_government", pk=next(iter(latest)).pk)
-    return render(request, "issuing/public_list.html", {"latest": latest, "pinned_on": settings.DUBAN_TODAY})
+    return render(request, "issuing/public_list.html", {"latest": latest, **build_demonstration_context(latest)})
 
 
 @open_to_everybody
@@ -50,5 +50,14 @@ def public_government(request: HttpRequest, pk: int) -> HttpResponse:
         summary = build_public_summary(publication)
     except LayoutError as error:
         raise Http404 from error
-    context = {"publication": publication, "summary": summary, "pinned_on": settings.DUBAN_TODAY}
+    told = build_demonstration_context([publication.reported_period.plan.government])
+    context = {"publication": publication, "summary": summary, **told}
     return render(request, "issuing/public_summary.html", context)
+
+
+def build_demonstration_context(governments: Iterable[Government]) -> dict:
+    """Builds what the head of the public pages says of a demonstration."""
+    return {
+        "is_demonstration": any(government.is_demonstration for government in governments),
+        "pinned_on": settings.DUBAN_TODAY,
+    }

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from tasks.models import Government, Official, Unit, UnitAlias
 from tasks.models.organisation import LAST_RANK, UNRANKED
+from tasks.organisation.government_names import NAME_FIELDS
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.seen import StaleCheckForm
@@ -76,13 +77,21 @@ class OfficialForm(StaleCheckForm):
         return UNRANKED if rank is None else rank
 
 
+#: how the names of a government are told, here and in the guide
+NAME_HELP = {
+    "name": "照公文上的写法写全称，如“某某市某某区人民政府”；部门、企业、学校写自己的全称。",
+    "short_name": "公文中怎样自称，如“区政府”“区教委”“集团”。政府可以不填，按名称得出；其他单位不填的，用全称。",
+    "office_name": "以谁的名义督办：催办函和报告署“名称＋督办机构”，如“某某区人民政府督查办”。",
+}
+
+
 class GovernmentForm(StaleCheckForm):
-    """What a government may choose."""
+    """What a government is called and may choose."""
 
     class Meta:
         model = Government
-        fields = ["viewer_scope", "requires_sign_off"]
-        help_texts = {
+        fields = [*NAME_FIELDS, "viewer_scope", "requires_sign_off"]
+        help_texts = NAME_HELP | {
             "viewer_scope": "“查阅”账号（人大、考核办等）能读到什么；任何一种都只读。",
             "requires_sign_off": "勾选后，督查办先提请，负责人审核通过后才能印发；通过后内容有变的，须重新提请。",
         }

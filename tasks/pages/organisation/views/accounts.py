@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.organisation import account_actions
+from tasks.organisation.governments import is_installation_empty
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.organisation.forms.accounts import OwnPasswordForm, SignInForm
 
@@ -29,6 +30,10 @@ class SignInView(LoginView):
     template_name = "organisation/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Shows the form; an installation in which nobody can sign in yet leads to its guide."""
+        return redirect("setup_page") if is_installation_empty() else super().get(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)

@@ -8,7 +8,7 @@ from tasks.enums import Audience, EntryState, Outcome, PeriodState, Standing
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.internal_actions import mark_internal, unmark_internal
 from tasks.judging import objection_actions, review_actions
-from tasks.models import Period, ProgressEntry, Publication
+from tasks.models import Government, Period, ProgressEntry, Publication
 from tests.acts import issue, judge
 from tests.cast import EntryFactory, PeriodFactory
 from tests.pages import found, rows
@@ -239,10 +239,12 @@ def test_nothing_is_sent_to_it(ready, sign_in):
     assert sign_in(None).post(LIST).status_code == 405
 
 
-def test_the_fixed_business_date_of_a_demonstration_is_said(ready, sign_in, settings):
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_a_demonstration_is_said_to_be_one(ready, sign_in, is_demonstration):
+    Government.objects.filter(pk=ready.government.pk).update(is_demonstration=is_demonstration)
     issue(ready.period, ready.office)
-    page_text = page(ready, sign_in).content.decode()
-    assert ("2024年的进展文字为演示编写，并非实际情况" in page_text) is (settings.DUBAN_TODAY is not None)
+    said = "演示数据 · 业务日期 2024-04-02 · 2024年的进展文字为演示编写，并非实际情况"
+    assert found(page(ready, sign_in), "p.demonstration") == ([said] if is_demonstration else [])
 
 
 def test_an_issue_whose_layout_is_gone_is_not_shown_by_another(ready, sign_in):
