@@ -23,7 +23,7 @@ QUICK = $(BIN)/python -m pytest -m 'not browser and not office' --within \$$((50
 # keep compiled files whatever the shell says, else each start compiles everything again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test check browser office lint bench manual lock
+.PHONY: run install test check browser office lint bench manual lock install-office bundle rehearsal
 
 run: install
 	@export DUBAN_DEMO=$(DUBAN_DEMO) DUBAN_TODAY=$(DUBAN_TODAY)
@@ -33,6 +33,18 @@ run: install
 		--log-level warning
 
 install: .venv/run.stamp
+
+# installs or upgrades an office's server, as root; from a bundle or a checkout (docs/运维.md)
+install-office:
+	@deploy/install-office
+
+# one archive that installs on a machine without internet
+bundle: .venv/bin/python
+	@deploy/bundle $(BIN)/python
+
+# bundle, installation, upgrade, loss and restoration in a fresh Debian; as root, a quarter of an hour
+rehearsal: .venv/bin/python
+	@deploy/rehearsal $(BIN)/python
 
 # three at once, two shown after they end, so that outputs are not mixed. Tests that use the database run on both
 # databases, those of pages on one: each page's own on PostgreSQL, those that ask every page in the name of every role on

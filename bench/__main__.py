@@ -81,8 +81,8 @@ def format_writer_line(row: dict) -> str:
 def main() -> None:
     load = os.getloadavg()[0]
     sqlite = run_measure()
-    with server() as url:
-        postgresql = run_measure(DATABASE_URL=url)
+    with server() as found:
+        postgresql = run_measure(**found)
     head = HEAD.format(processors=os.cpu_count(), python=platform.python_version(), load=f"{load:.1f}")
     cases = "".join(map(format_line, sqlite["cases"], postgresql["cases"]))
     REPORT.write_text(head + cases + WRITER + "".join(map(format_writer_line, sqlite["writer"])))

@@ -44,6 +44,11 @@ def convert_to_local(moment: datetime) -> datetime:
     return timezone.localtime(moment)
 
 
+def get_real_time() -> datetime:
+    """Returns the machine's real time in local time, whatever the business date is; for what concerns the machine."""
+    return timezone.localtime()
+
+
 def get_timestamp() -> int:
     """Returns the machine's real time in milliseconds since 1970, for signatures that another machine checks."""
     return round(timezone.now().timestamp() * 1000)

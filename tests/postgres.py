@@ -83,8 +83,8 @@ def run(program: Path, *arguments: str) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """A running PostgreSQL, as a database URL."""
+def server() -> Iterator[dict[str, str]]:
+    """A running PostgreSQL, as the variables that lead to it."""
     with tempfile.TemporaryDirectory(prefix="duban-pg-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -107,15 +107,17 @@ def server() -> Iterator[str]:
         options = ["-D", str(data), "-w", "-l", str(data / "log")]
         run(bin_folder / "pg_ctl", "start", *options, "-o", f"{given} -k {data}")
         try:
-            yield f"postgresql://duban@{quote(str(data), safe='')}/postgres"
+            url = f"postgresql://duban@{quote(str(data), safe='')}/postgres"
+            # the same release's programs come first, for what the product itself calls (pg_dump)
+            yield {"DATABASE_URL": url, "PATH": f"{bin_folder}:{os.environ['PATH']}"}
         finally:
             run(bin_folder / "pg_ctl", "stop", "-D", str(data), "-w", "-m", "immediate")
 
 
 def main(command: list[str]) -> int:
     """Runs ``command`` with ``DATABASE_URL`` set; returns its exit status."""
-    with server() as url:
-        return subprocess.run(command, env=os.environ | {"DATABASE_URL": url}).returncode
+    with server() as found:
+        return subprocess.run(command, env=os.environ | found).returncode
 
 
 if __name__ == "__main__":

@@ -61,6 +61,8 @@ WHO = (
 
 #: address → what GET answers, what POST answers, each in the order of WHO
 ANSWERS = {
+    "alive": ("22222222222222", "MMMMMMMMMMMMMM"),
+    "ready": ("22222222222222", "MMMMMMMMMMMMMM"),
     "home": ("L3333333333333", "L3333333333333"),
     "sign_in": ("23333333333333", "23333333333333"),
     "sign_out": ("LMMMMMMMMMMMMM", "LLLLLLLLLLLLLL"),

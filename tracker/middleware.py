@@ -1,6 +1,8 @@
-"""The middleware: content security policy, sign-in, the change of a given password, and the files of a demonstration."""
+"""The middleware: a person's address behind a proxy, content security policy, sign-in, the change of a given password, and
+the files of a demonstration."""
 
 import re
+from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -15,6 +17,36 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 #: the name in the header of a file to be saved, as Django writes it
 FILE_NAME = re.compile(r"^attachment; filename(?:\*=utf-8''([^;]+)|=\"([^\"]*)\")")
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
+
+
+def address_behind_proxy(get_response):
+    """Sets ``REMOTE_ADDR`` to the address of the person where a trusted proxy passed the request on.
+
+    Without this every address is that of the proxy, and who mistypes somebody's password locks that account for all.
+    Of ``X-Forwarded-For`` the last address counts that is not a trusted proxy's: what stands before it, anybody may
+    have written.
+    """
+
+    def middleware(request):
+        trusted = settings.DUBAN_PROXIES
+        if request.META.get("REMOTE_ADDR") in trusted:
+            passed = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+            request.META["REMOTE_ADDR"] = next(
+                (part for part in reversed(passed) if part not in trusted and is_address(part)),
+                request.META["REMOTE_ADDR"],
+            )
+        return get_response(request)
+
+    return middleware
+
+
+def is_address(text: str) -> bool:
+    """Returns whether a text is an IP address."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def content_security_policy(get_response):

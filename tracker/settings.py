@@ -21,9 +21,12 @@ VAR_DIR = Path(os.environ.get("DUBAN_VAR") or BASE_DIR / "var").resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env_bool("DUBAN_DEBUG", False)
-SECRET_KEY = os.environ.get("DUBAN_SECRET_KEY") or kept_secret(VAR_DIR / "secret_key")
+SECRET_FILE = VAR_DIR / "secret_key"
+SECRET_KEY = os.environ.get("DUBAN_SECRET_KEY") or kept_secret(SECRET_FILE)
 ALLOWED_HOSTS = env_list("DUBAN_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env_list("DUBAN_ORIGINS", [])
+# the reverse proxies whose X-Forwarded-For is believed, by their addresses
+DUBAN_PROXIES = env_list("DUBAN_PROXIES", [])
 DUBAN_TODAY = env_date("DUBAN_TODAY")
 # ``prepare`` loads the demonstration; only then, and with a demonstration alone, is there a business date
 DUBAN_DEMO = env_bool("DUBAN_DEMO", False)
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tracker.middleware.address_behind_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -144,6 +148,13 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"
+# the folder of backups, the public key that encrypts them, how many days all are kept and how many weeks one of each,
+# and the age in hours at which the last one is too old
+DUBAN_BACKUPS = Path(os.environ.get("DUBAN_BACKUPS") or VAR_DIR / "backups").resolve()
+DUBAN_BACKUP_KEY = os.environ.get("DUBAN_BACKUP_KEY", "").strip()
+DUBAN_BACKUP_DAYS = env_int("DUBAN_BACKUP_DAYS", 14)
+DUBAN_BACKUP_WEEKS = env_int("DUBAN_BACKUP_WEEKS", 8)
+DUBAN_BACKUP_HOURS = env_int("DUBAN_BACKUP_HOURS", 0)
 DUBAN_PUBLIC_SUMMARY = env_bool("DUBAN_PUBLIC_SUMMARY", False)
 DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
 # command of a virus scanner that gets the path of each piece of evidence; off unless set

@@ -16,6 +16,8 @@ from tests.test_every_address import ANSWERS, PARTS, WHO
 pytestmark = pytest.mark.django_db(transaction=True)
 #: a file, not a page
 FILES = {
+    "alive",
+    "ready",
     "evidence_file",
     "evidence_view",
     "published_file",
