@@ -64,9 +64,13 @@ def select_visible_tasks(user: User) -> QuerySet[Task]:
 
 def select_visible_entries(user: User) -> EntryQuerySet[ProgressEntry]:
     """Selects the entries of the items a user may see."""
+    return _filter_visible(user, ProgressEntry.objects.all())
+
+
+def _filter_visible(user: User, entries: EntryQuerySet[ProgressEntry]) -> EntryQuerySet[ProgressEntry]:
     if can(user, Permission.SEE_ALL_TASKS):
-        return ProgressEntry.objects.filter(period__plan__government=user.government_id)
-    return ProgressEntry.objects.filter(task__in=select_visible_tasks(user))
+        return entries.filter(period__plan__government=user.government_id)
+    return entries.filter(task__in=select_visible_tasks(user))
 
 
 def filter_led_by(user: User, entries: QuerySet[ProgressEntry]) -> QuerySet[ProgressEntry]:
@@ -75,8 +79,9 @@ def filter_led_by(user: User, entries: QuerySet[ProgressEntry]) -> QuerySet[Prog
 
 
 def select_visible_evidence(user: User) -> QuerySet[Evidence]:
-    """Selects the evidence a user may see: all files of entries that his unit leads, the filed ones of others."""
-    entries = select_visible_entries(user)
+    """Selects the evidence a user may see: all files of entries that his unit leads, the filed ones of others; also what
+    was filed before an item was stopped."""
+    entries = _filter_visible(user, ProgressEntry.every.all())
     return Evidence.objects.filter(FILED_EVIDENCE | Q(entry__in=filter_led_by(user, entries)), entry__in=entries)
 
 

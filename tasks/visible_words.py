@@ -29,12 +29,13 @@ def read_words(user: User, entry: ProgressEntry) -> Words:
 
 
 def read_filed(entry: ProgressEntry) -> Words:
-    """Returns the filed version of an entry; an empty revision with number 0 where nothing is filed or it was withdrawn.
+    """Returns the filed version of an entry; an empty revision with number 0 where nothing is filed, it was withdrawn, or
+    the entry was filed by itself: what its unit had drafted before is nobody else's.
 
     Args:
         entry: fetch many entries with ``returned_revision``; otherwise a returned one costs a query.
     """
-    if entry.state in AT_THE_OFFICE:
+    if entry.state in AT_THE_OFFICE and not entry.is_automatic:
         return entry
     if entry.state != EntryState.RETURNED:
         return EntryRevision(number=0)
@@ -95,10 +96,13 @@ def build_filed_text_case(field: str) -> Case:
     )
 
 
-#: filed evidence: of an entry at the office, uploaded before the last filing of a returned entry, or of a 复核申请
+#: filed evidence: of an entry that the unit filed with the office, uploaded before the last filing of a returned entry, or of a 复核申请
 FILED_EVIDENCE = (
     Q(objection__isnull=False)
-    | Q(entry__state__in=AT_THE_OFFICE)
+    | (
+        Q(entry__state__in=AT_THE_OFFICE)
+        & ~Q(entry__state=EntryState.ACCEPTED, entry__text="", entry__reviewed_at__isnull=False)
+    )
     | Q(entry__state=EntryState.RETURNED, uploaded_at__lte=F("entry__submitted_at"))
 )
 

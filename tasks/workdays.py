@@ -85,6 +85,10 @@ class Workdays:
             count -= self.works_on(day)
         return day
 
+    def on_or_after(self, day: date) -> date:
+        """Returns the day itself if it is worked, or else the next working day."""
+        return day if self.works_on(day) else self.after(day, 1)
+
     def between(self, start: date, end: date) -> int:
         """Counts the working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
         if end < start:

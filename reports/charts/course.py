@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from reports.charts.marks import HAIR, LATE, OK, SOFT, draw_line, draw_mark, draw_text
+from reports.charts.marks import HAIR, LATE, OK, SOFT, draw_line, draw_mark, draw_text, estimate_text_width
 
 WIDTH, HEIGHT = 520, 150
-LEFT, RIGHT, TOP, BOTTOM = 20, 70, 26, 122
+LEFT, TOP, BOTTOM = 20, 26, 122
 
 
 @dataclass(frozen=True)
@@ -64,21 +64,25 @@ def draw_course_chart(course: CourseChart) -> str:
     low, high = min(Decimal(0), *values), max(Decimal(0), *values)
     span = (high - low) or Decimal(1)
 
+    target = f"{format_plain_number(course.target)}{course.unit}"
+    # letters are larger on a phone
+    right = estimate_text_width(target) * 4 // 3 + 12
+
     def x(at: Decimal) -> float:
-        return round(LEFT + float(at) * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + float(at) * (WIDTH - LEFT - right), 1)
 
     def y(value: Decimal) -> float:
         return round(BOTTOM - float((value - low) / span) * (BOTTOM - TOP), 1)
 
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart" role="img" aria-label="{escape(describe_course_chart(course))}">',
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" class="chart course" role="img" aria-label="{escape(describe_course_chart(course))}">',
         draw_line([(LEFT, y(Decimal(0))), (x(Decimal(1)), y(Decimal(0)))], HAIR),
         *(_draw_tick(x(Decimal(n) / 4), label) for n, label in enumerate(("一季度", "上半年", "前三季度", "全年"), 1)),
         draw_line([(x(p.at), y(p.value)) for p in course.expected], SOFT, dashed=True),
         draw_text(
             x(Decimal(1)) + 6,
             y(course.target) + 4,
-            f"{format_plain_number(course.target)}{course.unit}",
+            target,
             SOFT,
         ),
         *(_draw_step(x(step.at), step) for step in course.steps),

@@ -18,7 +18,7 @@ class HeatShare:
 
     Attributes:
         items: the items it leads.
-        filed: with the office, or judged without having been filed.
+        filed: with the office, as the page of the periods counts 已报送.
         behind: judged 推进滞后 or 未完成.
     """
 
@@ -66,7 +66,7 @@ class HeatShare:
         return replace(
             self,
             items=self.items + 1,
-            filed=self.filed + (outcome is not None or entry.state in AT_THE_OFFICE),
+            filed=self.filed + (entry.state in AT_THE_OFFICE),
             judged=self.judged + (outcome is not None),
             behind=self.behind + (outcome is not None and outcome.is_behind),
         )

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from reports.figures.assessed import LEAD, AssessedEntry, Duty, compute_last_day, list_assessed_entries
 from reports.figures.holders import UnitStructure, build_unit_structure
 from tasks.assessing.streaks import AGAIN, build_judged_streaks
 from tasks.enums import Outcome, RequestState, ResponsibilityRole
 from tasks.models import ChangeRequest, CooperationNote, Period, Plan
+from tasks.models.ending import build_stopped_condition
 from tasks.periods import WHOLE_YEAR, Quarter
 from tasks.scoring.rules import FilingCounts, NoteCounts, RoleCounts, ScoringCounts
 
@@ -198,6 +201,7 @@ def _list_former_names(entries: Iterable[CountedEntry]) -> tuple[str, ...]:
 def _map_duty_to_notes(plans: Sequence[Plan], holders: UnitStructure, on: date) -> NotesByDuty:
     """Maps entry and unit to the asks for 配合进展 that were answered, or whose last day has passed."""
     asked = CooperationNote.objects.filter(entry__period__plan__in=plans, due_on__isnull=False)
+    asked = asked.exclude(build_stopped_condition(F("entry__period__number"), task="entry__task__"))
     workdays = plans[0].government.workdays
     found: NotesByDuty = defaultdict(NoteCounts)
     for entry, unit, due, answered in asked.order_by("pk").values_list("entry", "unit", "due_on", "answered_on"):

@@ -11,7 +11,7 @@ from tasks.models import Period, ProgressEntry, Unit
 
 
 class Stage(Choice):
-    """The stage of an entry: its state until it is judged."""
+    """The stage of an entry: its state until it is judged. What is judged without having been filed stays unfiled."""
 
     BLANK = EntryState.BLANK.value, EntryState.BLANK.label, "none"
     DRAFT = EntryState.DRAFT.value, EntryState.DRAFT.label, "none"
@@ -19,7 +19,7 @@ class Stage(Choice):
     SUBMITTED = EntryState.SUBMITTED.value, EntryState.SUBMITTED.label, "watch"
     RETURNED = EntryState.RETURNED.value, EntryState.RETURNED.label, "late"
     ACCEPTED = EntryState.ACCEPTED.value, EntryState.ACCEPTED.label, "ok"
-    JUDGED = "judged", "已研判", "done"
+    JUDGED = "judged", "已报送并研判", "done"
 
 
 TEXTURE_KEYS = ("blank", "dots", "rising", "grid", "rungs", "falling", "solid")
@@ -27,8 +27,8 @@ PARTS = [BarPart(stage.label, stage.token, look) for stage, look in zip(Stage, T
 
 
 def get_stage(entry: ProgressEntry) -> Stage:
-    """Returns the stage; a judged entry is JUDGED whatever its state is."""
-    return Stage.JUDGED if entry.judgement_id else Stage(entry.state)
+    """Returns the stage; a judged entry is JUDGED unless its unit still has to file it."""
+    return Stage.JUDGED if entry.judgement_id and not entry.is_with_unit else Stage(entry.state)
 
 
 def build_progress_chart(period: Period, entries: Iterable[ProgressEntry]) -> StackedChart:

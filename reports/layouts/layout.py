@@ -34,6 +34,7 @@ FIELDS: dict[str, Align] = {
     "judgement": Align.CENTER,
     "reason": Align.LEFT,
     "note": Align.LEFT,
+    "ending": Align.LEFT,
 }
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from reports.reporting.telling.adjusted import describe_granted_request
+from tasks.ending.endings import describe_ending
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
 from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
+from tasks.models.ending import find_ending
 from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
 from tasks.queries import order_as_printed, prefetch_printed_parts
 from tasks.requesting.requests import GRANTED, list_granted_requests
@@ -19,7 +21,8 @@ from tasks.visible_words import read_filed, read_report_text
 class ReportItem:
     """One task as printed; cells of several lines hold line feeds.
 
-    ``state`` is None in a plan, ``outcome`` without judgement; ``note`` is what was granted in the period.
+    ``state`` is None in a plan, ``outcome`` without judgement; ``note`` is what was granted in the period, ``ending`` how
+    the item was done or stopped before its year ended.
     """
 
     kind: TaskKind
@@ -41,6 +44,7 @@ class ReportItem:
     printed: str = ""
     reason: str = ""
     note: str = ""
+    ending: str = ""
 
 
 def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportItem]:
@@ -99,7 +103,23 @@ def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
         printed=judgement.printed if judgement else "",
         reason=judgement.reason if judgement else "",
         note=describe_adjustments(entry),
+        ending=describe_item_ending(entry.task),
     )
+
+
+def build_item_from_stopped(task: Task) -> ReportItem:
+    """Builds the row of an item that a period does not ask for, since it was stopped.
+
+    Args:
+        task: with its ending and its present wording.
+    """
+    return ReportItem(kind=task.kind, **build_edition_fields(task.edition), ending=describe_item_ending(task))
+
+
+def describe_item_ending(task: Task) -> str:
+    """Describes how an item ended: 已完成（销号），2024年5月20日，依据：…; "" while it goes on."""
+    end = find_ending(task)
+    return describe_ending(end) if end else ""
 
 
 def describe_adjustments(entry: ProgressEntry) -> str:

@@ -25,6 +25,8 @@ from tasks.assessing.indicator_actions import add_proposals
 from tasks.assessing.refitting_actions import refit_indicators
 from tasks.assessing.standing_actions import refresh_standings
 from tasks.enums import PeriodState, PlanChangeKind, TaskKind
+from tasks.filing.automatic_entry_actions import add_entries
+from tasks.filing.openings import select_unopened_tasks
 from tasks.models import Edition, Period, Plan, PlanChange, ProgressEntry, Section, Task, User
 from tasks.models.changes import diff_states, refuse_if_changed
 from tasks.organisation.organisation_actions import lock_government
@@ -198,12 +200,13 @@ def _get_section(plan: Plan, name: str) -> int | None:
 def _ask_in_open_periods(task: Task, since: int) -> list[ProgressEntry]:
     """Adds a blank entry to every open period from ``since`` on and returns them."""
     opened = Period.objects.filter(plan=task.plan_id, number__gte=since, state=PeriodState.OPEN).order_by("number")
-    blanks = [ProgressEntry(period=period, task=task, edition=task.edition, number=task.number) for period in opened]
-    made = ProgressEntry.objects.bulk_create(blanks)
+    made = [
+        entry
+        for period in opened.select_related("plan__government")
+        for entry in add_entries(period, select_unopened_tasks(period).filter(pk=task.pk))
+    ]
     whole = ProgressEntry.objects.filter(pk__in=[entry.pk for entry in made]).select_related(*ASSESSED)
-    entries = list(whole.order_by("period__number"))
-    refresh_standings(entries, on=clock.today())
-    return entries
+    return list(whole.order_by("period__number"))
 
 
 def _name_item(task: Task) -> str:

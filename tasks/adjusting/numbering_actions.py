@@ -53,7 +53,7 @@ def _select_same_kind(task: Task) -> QuerySet[Task]:
 
 
 def _select_entries_of_kind(task: Task, since: int, issued: Collection[int]) -> QuerySet[ProgressEntry]:
-    of_kind = ProgressEntry.objects.filter(task__plan=task.plan_id, task__kind=task.kind, period__number__gte=since)
+    of_kind = ProgressEntry.every.filter(task__plan=task.plan_id, task__kind=task.kind, period__number__gte=since)
     return of_kind.exclude(period__number__in=issued)
 
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from tasks.adjusting.items import list_issued_numbers
 from tasks.adjusting.snapshots import read_contents, unpack_contents
-from tasks.enums import EntryState, PlanChangeKind
+from tasks.enums import EntryState, PeriodState, PlanChangeKind
 from tasks.models import InternalItem, PlanChange, ProgressEntry, Task, User
 from tasks.permissions import Permission, can, describe_role_refusal
 
@@ -71,3 +71,19 @@ def _describe_removal_refusal(task: Task) -> str:
     if task.requests.exists() or InternalItem.objects.filter(task=task).exists():
         return "该事项已有申请或已标为内部事项，不能撤销新增。"
     return ""
+
+
+def describe_filed_entries(task: Task, since: int = 1) -> list[str]:
+    """Describes what was filed of an item in periods from ``since`` on that are not issued: a correction of the lead unit
+    that reaches them puts these words under the name of the new one, which is not asked for them."""
+    entries = ProgressEntry.objects.handed_over().filter(task=task, period__number__gte=since)
+    filed = entries.exclude(period__state=PeriodState.ISSUED).select_related("period__plan", "submitted_by__unit")
+    return [
+        f"{entry.period}已由{_name_filer(entry)}报送（{entry.state.label}）"
+        for entry in filed.exclude(text="").order_by("period__number")
+    ]
+
+
+def _name_filer(entry: ProgressEntry) -> str:
+    unit = entry.submitted_by.unit if entry.submitted_by else None
+    return unit.name if unit else "原牵头单位"

@@ -44,15 +44,25 @@ class MilestoneMark:
 
     @property
     def token(self) -> str:
-        """The colour token: done, late or none."""
-        return "done" if self.is_done else "late" if self.is_missed else "none"
+        """The colour token: ok when done in time, watch when done late, else late once its day has passed, or none."""
+        if self.is_done:
+            return "watch" if self.is_late else "ok"
+        return "late" if self.is_missed else "none"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was reached after its day."""
+        return self.done_on is not None and self.done_on > self.milestone.due_on
 
     @property
     def words(self) -> str:
-        """Its state in words: 2024年6月28日完成, 已过 8 天, 还有 84 天."""
+        """Its state in words: 2024年6月28日完成, 未完成，已过 8 天, 还有 84 天."""
         if not self.is_done:
-            return describe_days_left(self.milestone.due_on, self.today)
-        return f"{format_chinese_date(self.done_on)}完成" if self.done_on else "已勾选，未填完成日期"
+            return ("未完成，" if self.is_missed else "") + describe_days_left(self.milestone.due_on, self.today)
+        if self.done_on is None:
+            return "已勾选，未填完成日期"
+        late = f"，晚 {(self.done_on - self.milestone.due_on).days} 天" if self.is_late else ""
+        return f"{format_chinese_date(self.done_on)}完成{late}"
 
     @property
     def note(self) -> str:

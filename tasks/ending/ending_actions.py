@@ -18,8 +18,9 @@ from tasks.ending.endings import (
     describe_start,
     map_tasks_to_starts,
 )
-from tasks.enums import EventKind, PeriodState, ReminderKind, Role
-from tasks.filing.automatic_entry_actions import accept_entries_of_done_items, add_entries, blank_automatic_entries
+from tasks.enums import EntryState, EventKind, PeriodState, ReminderKind, Role
+from tasks.filing.automatic_entry_actions import accept_entries_of_done_items, add_entries, restore_automatic_entries
+from tasks.filing.filing_days import find_late_day
 from tasks.filing.openings import select_unopened_tasks
 from tasks.models import Ending, ProgressEntry, Task, User
 from tasks.models.ending import find_ending
@@ -57,7 +58,7 @@ def end_item(*, task: Task, wish: EndingWish, by: User, seen: int | None = None)
 
     Raises:
         Refused: it is ended already, the year's report is issued, day, basis, reason or the other item is missing or
-            cannot be, a unit wrote in the item meanwhile, or the user lacks the permission.
+            cannot be, a unit filed the item meanwhile, or the user lacks the permission.
     """
     lock_item(task, by)
     end = put_ending(task, wish, seen=seen, by=by)
@@ -81,7 +82,7 @@ def put_ending(task: Task, wish: EndingWish, *, by: User, seen: int | None = Non
     if refusal := describe_ending_refusal(by, task, wish) or describe_plan_refusal(task.plan):
         raise Refused(refusal)
     _lock_entries(task, 1)
-    start = map_tasks_to_starts([task], wish.kind, wish.on)[task.pk]
+    start = map_tasks_to_starts([task], wish.kind, wish.on, at_once=wish.at_once)[task.pk]
     if seen is not None and start.since != seen:
         raise Refused(f"{task}刚刚有了变化（{start.held_up or start.label}），请核对后再办理。")
     end = Ending.objects.create(
@@ -104,8 +105,8 @@ def put_ending(task: Task, wish: EndingWish, *, by: User, seen: int | None = Non
 
 @transaction.atomic
 def resume_item(*, task: Task, reason: str, by: User, seen: int | None = None) -> Resumption:
-    """Takes an ending back: automatic entries of open periods that nobody has changed become blank ones, and missing
-    ones are added. Closed and issued periods keep what they have.
+    """Takes an ending back: automatic entries of open periods that nobody has changed become again what they were, and
+    missing ones are added. Closed and issued periods keep what they have.
 
     Args:
         seen: the key of the ending that the page showed; None skips the check.
@@ -127,6 +128,7 @@ def resume_item(*, task: Task, reason: str, by: User, seen: int | None = None) -
     end.delete()
     task = _read_task(task)
     resumed = _resume_entries(task, end, entries)
+    _take_back_wording(task, end)
     _refresh_unissued_entries(task)
     asked = f"，{'、'.join(resumed.asked)}仍须填报" if resumed.asked else ""
     _tell(task, f"resumed:{key}", f"恢复办理{asked}。理由：{reason.strip()}", by=by)
@@ -156,18 +158,18 @@ def _read_task(task: Task) -> Task:
 
 def _lock_entries(task: Task, since: int) -> list[ProgressEntry]:
     """Locks the item's entries from a period on and reads them after the lock, in the order of the periods."""
-    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(task=task, period__number__gte=since)
+    held = ProgressEntry.every.select_for_update(of=("self",)).filter(task=task, period__number__gte=since)
     keys = list(held.order_by("pk").values_list("pk", flat=True))
-    return list(ProgressEntry.objects.filter(pk__in=keys).select_related(*ASSESSED).order_by("period__number"))
+    return list(ProgressEntry.every.filter(pk__in=keys).select_related(*ASSESSED).order_by("period__number"))
 
 
 def _apply_to_open_entries(end: Ending) -> None:
-    """Files the untouched entries of open periods by themselves, or removes them where the item was stopped."""
-    asked = ProgressEntry.objects.filter(task=end.task, period__number__gte=end.since, period__state=PeriodState.OPEN)
+    """Accepts the entries of a done item in open periods; those of a stopped one count no more by themselves
+    (``ProgressEntry.objects``)."""
     if end.kind.is_stop:
-        asked.delete()
-    else:
-        accept_entries_of_done_items(list(asked.select_related(*ASSESSED, "task__ending__made_by")))
+        return
+    asked = ProgressEntry.objects.filter(task=end.task, period__number__gte=end.since, period__state=PeriodState.OPEN)
+    accept_entries_of_done_items(list(asked.select_related(*ASSESSED, "task__ending__made_by", "judgement")))
 
 
 def _refresh_unissued_entries(task: Task) -> None:
@@ -177,9 +179,12 @@ def _refresh_unissued_entries(task: Task) -> None:
 
 
 def _resume_entries(task: Task, end: Ending, entries: list[ProgressEntry]) -> Resumption:
-    automatic = [entry for entry in entries if entry.is_automatic]
-    taken_back = [entry for entry in automatic if entry.period.is_open and entry.published_text == end.words]
-    blank_automatic_entries(taken_back)
+    done = [] if end.kind.is_stop else [entry for entry in entries if entry.state == EntryState.ACCEPTED]
+    taken_back = [
+        entry for entry in done if entry.is_automatic and entry.period.is_open and entry.published_text == end.words
+    ]
+    restore_automatic_entries(taken_back)
+    set_aside = [entry for entry in entries if end.kind.is_stop and entry.is_owed]
     present = {entry.period_id for entry in entries}
     opened = task.plan.periods.filter(state=PeriodState.OPEN, number__gte=end.since).exclude(pk__in=present)
     added = [
@@ -187,9 +192,25 @@ def _resume_entries(task: Task, end: Ending, entries: list[ProgressEntry]) -> Re
         for period in opened.order_by("number")
         for entry in add_entries(period, select_unopened_tasks(period).filter(pk=task.pk))
     ]
-    asked = sorted([*taken_back, *added], key=lambda entry: entry.period.number)
-    kept = [entry for entry in automatic if entry not in taken_back]
+    asked = sorted([*taken_back, *set_aside, *added], key=lambda entry: entry.period.number)
+    _give_time([*taken_back, *set_aside])
+    kept = [entry for entry in done if entry not in taken_back]
     return Resumption([entry.period.label for entry in asked], [entry.period.label for entry in kept])
+
+
+def _give_time(entries: list[ProgressEntry]) -> None:
+    """Gives the entries that are asked for again a day of their own where they would be late at once."""
+    for entry in entries:
+        entry.due_on = entry.due_on or find_late_day(entry.period, clock.today())
+    ProgressEntry.objects.bulk_update(entries, ["due_on"])
+
+
+def _take_back_wording(task: Task, end: Ending) -> None:
+    """Removes the words of the ending from entries that the unit filed (``word_done_entry``)."""
+    worded = (
+        ProgressEntry.objects.filter(task=task, published_text=end.words).exclude(text="").exclude(published_text="")
+    )
+    worded.exclude(period__state=PeriodState.ISSUED).update(published_text="")
 
 
 def _tell(task: Task, key: str, said: str, *, by: User) -> None:

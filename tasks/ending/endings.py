@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from tasks import clock
-from tasks.enums import EndingKind, EntryState, PeriodState
-from tasks.models import ChangeRequest, Ending, Evidence, Period, Plan, ProgressEntry, Task, User
+from tasks.enums import AT_THE_OFFICE, EndingKind, EntryState, PeriodState
+from tasks.models import Ending, Period, Plan, ProgressEntry, Task, User
 from tasks.models.ending import STOPS, find_ending
 from tasks.periods import WHOLE_YEAR, format_chinese_date, format_month_day, get_period_label
 from tasks.permissions import Permission, can
@@ -29,6 +29,8 @@ class EndingWish:
         words: what later reports print of a done item; "" for the usual words.
         merged_into: the item that takes it in; None for every other kind.
         basis: the document or meeting behind it.
+        at_once: whether it also holds from an open period in which something was filed or judged, which is kept as the
+            last word on the item; otherwise it holds from the next one.
     """
 
     kind: EndingKind
@@ -37,6 +39,7 @@ class EndingWish:
     words: str = ""
     merged_into: Task | None = None
     reason: str = ""
+    at_once: bool = False
 
     @property
     def report_words(self) -> str:
@@ -53,10 +56,12 @@ class EndingStart:
     Attributes:
         since: the number of the first period in which nothing is asked; 5 for none of the year.
         held_up: why it does not begin with the period that is open now; "" where it does, or none is open.
+        is_choice: whether the office may let it begin there all the same (``EndingWish.at_once``).
     """
 
     since: int
     held_up: str = ""
+    is_choice: bool = False
 
     @property
     def label(self) -> str:
@@ -86,9 +91,9 @@ def list_items_to_merge_into(plan: Plan, user: User) -> QuerySet[Task]:
 
 
 def select_stopped_tasks(user: User, period: Period) -> QuerySet[Task]:
-    """Selects the items that a user may see and that have no entry in the period because they were stopped."""
+    """Selects the items that a user may see and that do not count in the period because they were stopped."""
     stopped = Q(ending__kind__in=STOPS, ending__since__lte=period.number)
-    tasks = select_visible_tasks(user).filter(stopped, plan=period.plan_id).exclude(entries__period=period)
+    tasks = select_visible_tasks(user).filter(stopped, plan=period.plan_id)
     return tasks.select_related("ending", "current").order_by(KINDS_IN_ORDER, "number")
 
 
@@ -146,11 +151,14 @@ def _describe_merger(wish: EndingWish, task: Task) -> str:
     return f"“{into}”已{end.kind.label}，不能再并入它，请选择仍在办理的事项。" if end else ""
 
 
-def map_tasks_to_starts(tasks: Collection[Task], kind: EndingKind, on: date) -> dict[int, EndingStart]:
+def map_tasks_to_starts(
+    tasks: Collection[Task], kind: EndingKind, on: date, *, at_once: bool = False
+) -> dict[int, EndingStart]:
     """Maps each item of one plan to the period from which an ending would hold, in a fixed number of queries.
 
-    It holds from the open period on where nobody has written in the item's entry, else from the next one. What was
-    closed or issued stays as it is.
+    It holds from the open period on, whatever was drafted, returned or reminded in it. What was filed there and is with
+    the office, or was judged, puts it off to the next period unless ``at_once`` says otherwise. What was closed or
+    issued stays as it is.
     """
     if not tasks:
         return {}
@@ -158,10 +166,8 @@ def map_tasks_to_starts(tasks: Collection[Task], kind: EndingKind, on: date) -> 
     periods = {period.number: period for period in Period.objects.filter(plan=plan)}
     opened = [period for period in periods.values() if period.state == PeriodState.OPEN]
     known = {(entry.task_id, entry.period_id): entry for entry in _select_open_entries(tasks, opened)}
-    # an entry of a done item stays, so only what its unit has put in counts
-    referred = list_referred_entries(known.values()) if kind.is_stop else list_evidenced_entries(known.values())
     hindrances = {
-        (task, period.number): _describe_open_entry(known.get((task, period.pk)), period, kind, on, referred)
+        (task, period.number): _find_hindrance(known.get((task, period.pk)), period, kind, on, at_once=at_once)
         for task in (each.pk for each in tasks)
         for period in opened
     }
@@ -170,56 +176,39 @@ def map_tasks_to_starts(tasks: Collection[Task], kind: EndingKind, on: date) -> 
 
 def _select_open_entries(tasks: Iterable[Task], opened: Iterable[Period]) -> QuerySet[ProgressEntry]:
     return ProgressEntry.objects.filter(task__in=tasks, period__in=opened).only(
-        "task_id", "period_id", "state", "revision", "judgement_id"
+        "task_id", "period_id", "state", "judgement_id"
     )
 
 
-def _find_start(task: int, periods: Mapping[int, Period], hindrances: Mapping[tuple[int, int], str]) -> EndingStart:
-    """Goes back from the end of the year as far as nothing has been asked yet, or nothing was written."""
+#: why an ending cannot begin with an open period, and whether the office may decide that it does
+Hindrance = tuple[str, bool]
+NO_HINDRANCE: Hindrance = ("", False)
+
+
+def _find_start(
+    task: int, periods: Mapping[int, Period], hindrances: Mapping[tuple[int, int], Hindrance]
+) -> EndingStart:
+    """Goes back from the end of the year as far as nothing has been asked yet, or nothing was filed."""
     since = NO_PERIOD_LEFT
     for number in range(WHOLE_YEAR, 0, -1):
         period = periods.get(number)
         if period is not None and period.state in (PeriodState.CLOSED, PeriodState.ISSUED):
             break
-        if why := hindrances.get((task, number)):
-            return EndingStart(since, f"{get_period_label(number)}{why}")
+        why, is_choice = hindrances.get((task, number), NO_HINDRANCE)
+        if why:
+            return EndingStart(since, f"{get_period_label(number)}{why}", is_choice)
         since = number
     return EndingStart(since)
 
 
-def _describe_open_entry(
-    entry: ProgressEntry | None, period: Period, kind: EndingKind, on: date, referred: Collection[int]
-) -> str:
-    """Returns why an ending cannot begin with an open period; "" if it can."""
+def _find_hindrance(
+    entry: ProgressEntry | None, period: Period, kind: EndingKind, on: date, *, at_once: bool
+) -> Hindrance:
+    """Finds why an ending cannot begin with an open period."""
     if kind == EndingKind.DONE and on > max(period.due_on, period.quarter.ends_on):
-        return "结束时尚未完成，仍须填报"
-    if entry is None:
-        return ""
-    if entry.state != EntryState.BLANK or entry.revision:
-        return "已有填报内容，仍按填报内容办理"
-    if entry.judgement_id:
-        return "已经研判，仍按研判办理"
-    if entry.pk not in referred:
-        return ""
-    return "已有催办、申请等记录，仍须填报" if kind.is_stop else "已有佐证材料，仍按填报内容办理"
-
-
-def list_evidenced_entries(entries: Iterable[ProgressEntry]) -> frozenset[int]:
-    """Lists the keys of the entries with evidence."""
-    rows = Evidence.objects.filter(entry__in=[entry.pk for entry in entries]).order_by()
-    return frozenset(rows.values_list("entry_id", flat=True))
-
-
-def list_referred_entries(entries: Iterable[ProgressEntry]) -> frozenset[int]:
-    """Lists the keys of the entries that other rows refer to, which therefore cannot be removed.
-
-    One query for each kind of row; requests name an entry by item and period.
-    """
-    keys = {entry.pk: (entry.task_id, entry.period_id) for entry in entries}
-    found: set[int] = set()
-    for relation in ProgressEntry._meta.related_objects:
-        rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": keys}).order_by()
-        found.update(rows.values_list(f"{relation.field.name}_id", flat=True).distinct())
-    asked = ChangeRequest.objects.filter(task__in={task for task, _ in keys.values()}).order_by()
-    places = set(asked.values_list("task", "period").distinct())
-    return frozenset(found | {key for key, place in keys.items() if place in places})
+        return "结束时尚未完成，仍须填报", False
+    if entry is None or at_once:
+        return NO_HINDRANCE
+    if entry.state in AT_THE_OFFICE:
+        return f"{'已审核通过' if entry.state == EntryState.ACCEPTED else '已报送待审核'}，仍按填报内容办理", True
+    return ("已经研判，仍按研判办理", True) if entry.judgement_id else NO_HINDRANCE

@@ -165,6 +165,7 @@ def find_last_return(history: Iterable[Event]) -> Event | None:
 def select_periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
     """Selects the periods of plans, the newest year first, with counts: ``total``, ``filed``, ``accepted``, ``judged``
     and ``behind`` entries, ``tasks`` of the plan, and ``unopened`` ones without an entry."""
+    asked = ~build_stopped_condition(F("number"), task="entries__task__")
     state = "entries__state"
     first = Edition.objects.filter(task=OuterRef("pk"), since__lte=OuterRef(OuterRef("number")))
     wanted = Task.objects.filter(Exists(first), plan=OuterRef("plan"), current__isnull=False).order_by()
@@ -173,11 +174,11 @@ def select_periods_with_counts(plans: QuerySet) -> QuerySet[Period]:
         Period.objects.filter(plan__in=plans)
         .select_related("plan")
         .annotate(
-            total=Count("entries"),
-            filed=Count("entries", filter=Q(**{f"{state}__in": AT_THE_OFFICE})),
-            accepted=Count("entries", filter=Q(**{state: EntryState.ACCEPTED})),
-            judged=Count("entries", filter=Q(entries__judgement__isnull=False)),
-            behind=Count("entries", filter=Q(entries__judgement__outcome__in=BEHIND)),
+            total=Count("entries", filter=asked),
+            filed=Count("entries", filter=asked & Q(**{f"{state}__in": AT_THE_OFFICE})),
+            accepted=Count("entries", filter=asked & Q(**{state: EntryState.ACCEPTED})),
+            judged=Count("entries", filter=asked & Q(entries__judgement__isnull=False)),
+            behind=Count("entries", filter=asked & Q(entries__judgement__outcome__in=BEHIND)),
             tasks=Subquery(wanted.values("plan").annotate(count=Count("pk")).values("count")),
             unopened=F("tasks") - F("total"),
         )

@@ -29,7 +29,7 @@ class Conflict(Refused):
 
 
 NOTHING_ASKED = "单位没有提请协调，或者刚刚撤回修改，暂时不能答复。"
-STOPPED = "该事项刚刚停办，本期不再填报。"
+STOPPED = "该事项已停办，本期不再填报。"
 NOT_OF_THIS_UNIT = "本单位不是该事项的牵头单位，只能查看。"
 NOTE_PERMISSIONS = (Permission.WRITE_NOTE, Permission.ASK_NOTES)
 UNIT_PERMISSIONS = (Permission.SUBMIT_ENTRY, Permission.WITHDRAW_ENTRY, Permission.CONFIRM_ENTRY)
@@ -39,11 +39,11 @@ def lock_entry(pk: int) -> ProgressEntry:
     """Locks an entry until the transaction ends and returns it with everything that the permissions read.
 
     Raises:
-        Refused: it was removed meanwhile, since its item was stopped.
+        Refused: its item was stopped meanwhile.
     """
     # two queries: PostgreSQL joins a row that waited for its lock to the other tables as they were before the wait
     # unordered: the default order joins the item, which would be locked too
-    if not ProgressEntry.objects.select_for_update().only("pk").filter(pk=pk).order_by():
+    if not ProgressEntry.objects.select_for_update(of=("self",)).only("pk").filter(pk=pk).order_by():
         raise Refused(STOPPED)
     whole = ProgressEntry.objects.select_related("period__plan__government", "judgement", "saved_by__unit")
     return prefetch_duties(whole).get(pk=pk)

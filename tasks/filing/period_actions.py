@@ -26,13 +26,14 @@ def create_periods(*, plan: Plan, by: User | None) -> list[Period]:
     """
     _require_permission(by, plan)
     present = set(plan.periods.values_list("number", flat=True))
+    workdays = plan.government.workdays
     quarters = [Quarter(plan.year, number) for number in range(1, 5) if number not in present]
     added = Period.objects.bulk_create(
         Period(
             plan=plan,
             number=quarter.number,
             opens_on=quarter.compute_default_opening(),
-            due_on=quarter.compute_default_due(),
+            due_on=workdays.on_or_after(quarter.compute_default_due()),
         )
         for quarter in quarters
     )

@@ -82,11 +82,11 @@ def number_as_printed(changes: Changes) -> int:
                 task.number = number
                 moved[task.pk] = task
     Task.objects.bulk_update(moved.values(), ["number"], batch_size=200)
-    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(task__in=moved)
+    held = ProgressEntry.every.select_for_update(of=("self",)).filter(task__in=moved)
     entries = list(held.exclude(period__number__in=issued))
     for entry in entries:
         entry.number = moved[entry.task_id].number
-    ProgressEntry.objects.bulk_update(entries, ["number"], batch_size=200)
+    ProgressEntry.every.bulk_update(entries, ["number"], batch_size=200)
     return len(moved)
 
 

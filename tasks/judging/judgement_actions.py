@@ -10,6 +10,7 @@ from tasks.audit import record_on_entry
 from tasks.ending.ending_actions import build_audit_values, lock_item, put_ending
 from tasks.ending.endings import EndingWish
 from tasks.enums import EndingKind, EventKind, ObjectionState, Outcome, Standing
+from tasks.filing.automatic_entry_actions import word_done_entry
 from tasks.filing.entries import find_filed_version, get_revision_number
 from tasks.filing.entry_guard import Conflict, lock_entry, require_entry_permission
 from tasks.models import Ending, Judgement, ProgressEntry, User
@@ -85,8 +86,12 @@ def judge(
         raise Conflict(f"同事刚刚已研判为“{before}”，您的结论没有覆盖它，请核对后再定。", entry)
     after, standing = {"结论": outcome.label}, entry.standing
     if ends:
-        after |= build_audit_values(_put_ending(entry, reason, completed_on, by=by))
+        end = _put_ending(entry, reason, completed_on, by=by)
+        after |= build_audit_values(end)
         entry = lock_entry(entry.pk)
+        if entry.is_automatic and entry.judgement:
+            reason = reason.strip() or entry.judgement.reason
+        word_done_entry(entry, end)
     judgement = put_judgement(entry, outcome, reason, by=by, standing=standing)
     record_on_entry(
         EventKind.ENTRY_JUDGED,

@@ -15,13 +15,14 @@ from tasks.models.plan import Task
 STOPS = tuple(kind for kind in EndingKind if kind.is_stop)
 
 
-def build_stopped_condition(number) -> Q:
+def build_stopped_condition(number, *, task: str = "") -> Q:
     """Builds the condition over items that one was stopped, and so is not asked for, in a period.
 
     Args:
         number: the period's number, or an expression for it.
+        task: the way to the item, where the condition is over other rows: ``task__``.
     """
-    return Q(ending__kind__in=STOPS, ending__since__lte=number)
+    return Q(**{f"{task}ending__kind__in": STOPS, f"{task}ending__since__lte": number})
 
 
 def find_ending(task: Task) -> "Ending | None":

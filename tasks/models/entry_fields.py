@@ -110,8 +110,8 @@ FIELDS = (
     EntryField("text", "进展情况", 0.36, lines=11),
     EntryField("problem", "存在问题", 0.2),
     EntryField("next_step", "下一步措施", 0.2, is_outlook=True),
-    # a plan also holds projects that began before it or end years after it
-    EntryField("expected_on", "预计完成时间", 0.09, FieldKind.DAY, years=(-1, 5), is_outlook=True),
+    # a plan also holds projects that end years after it
+    EntryField("expected_on", "预计完成时间", 0.09, FieldKind.DAY, years=(0, 5), is_outlook=True),
     EntryField("self_rating", "自评", 0.06, FieldKind.CHOICE, choices=SelfRating, setting="asks_self_rating"),
     EntryField("needs_coordination", "需区领导协调", 0.06, FieldKind.TICK),
     EntryField("coordination", "协调事项", 0.16, lines=2, asks="需协调的事项", tick="needs_coordination"),

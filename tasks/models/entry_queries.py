@@ -6,11 +6,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import Contains
 
 from tasks.enums import BEHIND, UNFILED, WITH_UNIT, PeriodState, Standing
+from tasks.models.ending import build_stopped_condition
 from tasks.models.plan import build_filing_unit_subquery
 
 
@@ -64,3 +65,13 @@ class EntryQuerySet(models.QuerySet):
     def filed_by(self, units):
         """Selects the entries whose ``edition.filing_unit`` is one of ``units``, an iterable of ``Unit``."""
         return self.alias(filer=build_filing_unit_subquery("edition")).filter(filer__in=[unit.pk for unit in units])
+
+
+class AskedEntryManager(models.Manager.from_queryset(EntryQuerySet)):  # type: ignore[misc]
+    """The entries that count: without those of items that were stopped (停办) in their period or before.
+
+    What was written in such an entry is kept, and counts again once its item goes on (``ProgressEntry.every``).
+    """
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(build_stopped_condition(F("period__number"), task="task__"))

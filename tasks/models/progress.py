@@ -10,7 +10,7 @@ from tasks import clock, periods
 from tasks.enums import EntryState, Outcome, PeriodState, SelfRating, Standing
 from tasks.models import entry_fields
 from tasks.models.constraints import build_choice_constraint, build_pair_constraint
-from tasks.models.entry_queries import EntryQuerySet, PeriodQuerySet
+from tasks.models.entry_queries import AskedEntryManager, EntryQuerySet, PeriodQuerySet
 from tasks.models.fields import EnumField
 from tasks.models.plan import Edition, Plan, Task
 
@@ -156,7 +156,9 @@ class ProgressEntry(UnitWords):
     signals = models.JSONField("预警依据", default=list, blank=True)
     assessed_on = models.DateField("预警日期", null=True, blank=True)
 
-    objects = EntryQuerySet.as_manager()
+    objects = AskedEntryManager()
+    #: with the entries of stopped items
+    every = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "进展填报"
@@ -207,10 +209,10 @@ class ProgressEntry(UnitWords):
     def is_automatic(self) -> bool:
         """Whether nobody filed it, because its item was done before (``Ending``): accepted with the office's words alone.
 
-        What came from an imported document has the unit's text and no reviewer.
+        What its unit had drafted stands in the revisions. What came from an imported document has the unit's text and
+        no reviewer.
         """
-        is_settled = self.state == EntryState.ACCEPTED and self.reviewed_at is not None
-        return is_settled and not self.revision and not self.text
+        return self.state == EntryState.ACCEPTED and self.reviewed_at is not None and not self.text
 
     @property
     def is_owed(self) -> bool:

@@ -53,8 +53,9 @@ def settle_deadlines(*, plan: Plan, days: Mapping[int, date | None], by: User) -
         Refused: the user lacks the permission, or a day lies outside of the years around the plan.
     """
     _require_permission(by, plan)
-    for day in days.values():
-        if refusal := describe_due_refusal(day, plan.year):
+    stored = dict(Task.objects.filter(pk__in=days, plan=plan).values_list("pk", "current__due_on"))
+    for task, day in days.items():
+        if day != stored.get(task) and (refusal := describe_due_refusal(day, plan.year)):
             raise Refused(refusal)
     before = _list_states(plan, days)
     entries = write_due_days(plan, days)

@@ -6,13 +6,14 @@ from typing import Literal
 
 from tasks.enums import DeadlineState
 from tasks.models import Edition, Plan, Task, User
+from tasks.models.ending import STOPS
 from tasks.periods import describe_days_left, format_chinese_date
 from tasks.permissions import Permission, can
 from tasks.plans.edition_content import EditionContent
 from tasks.queries import KINDS_IN_ORDER, select_visible_tasks
 
-#: how many years before and after its plan a deadline may lie: some projects began earlier or end long after it
-YEARS_BEFORE, YEARS_AFTER = 1, 10
+#: how many years after its plan a deadline may lie: some projects end long after it, none was due before it
+YEARS_AFTER = 10
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ class SettledDeadlines:
 
 
 def list_deadline_tasks(user: User, plan: Plan) -> list[Task]:
-    """Lists the plan's items that go on in printed order, each with plan, edition and section."""
-    tasks = select_visible_tasks(user).filter(plan=plan, current__isnull=False, ending=None)
-    return list(tasks.select_related("plan", "current__section").order_by(KINDS_IN_ORDER, "number"))
+    """Lists the plan's items that go on or are done in printed order, each with plan, ending, edition and section."""
+    tasks = select_visible_tasks(user).filter(plan=plan, current__isnull=False).exclude(ending__kind__in=STOPS)
+    return list(tasks.select_related("plan", "ending", "current__section").order_by(KINDS_IN_ORDER, "number"))
 
 
 def read_item_deadline(user: User, edition: Edition) -> ItemDeadline:
@@ -87,14 +88,24 @@ def describe_due_day(on: date | None, today: date) -> str:
     return f"{format_chinese_date(on)}，{describe_days_left(on, today)}" if on else ""
 
 
-def describe_due_refusal(day: date | None, year: int, label: str = "完成时限") -> str:
-    """Describes why an item of the plan of a year cannot be due on the day; "" if it can.
+def describe_due_refusal(day: date | None, year: int) -> str:
+    """Describes why an item of the plan of a year cannot be due on the day; "" if it can."""
+    last = year + YEARS_AFTER
+    return "" if day is None or year <= day.year <= last else f"完成时限应在{year}年至{last}年之间。"
+
+
+def describe_milestone_day_refusal(day: date | None, year: int, due_on: date | None, label: str) -> str:
+    """Describes why a milestone cannot be due on the day: it lies within the year of the plan, or up to a later deadline
+    of its item; "" if it can.
 
     Args:
-        label: what is due: the item, or a milestone of it.
+        due_on: the day of the item's deadline; None without one.
+        label: what the person gave the day to.
     """
-    first, last = year - YEARS_BEFORE, year + YEARS_AFTER
-    return "" if day is None or first <= day.year <= last else f"{label}应在{first}年至{last}年之间。"
+    last = max(date(year, 12, 31), due_on or date.min)
+    if day is None or date(year, 1, 1) <= day <= last:
+        return ""
+    return f"{label}应在{year}年1月1日至{format_chinese_date(last)}之间。"
 
 
 def compute_deadline_fingerprint(edition: Edition) -> str:

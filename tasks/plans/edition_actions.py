@@ -202,13 +202,13 @@ def _point_entries(
         The entries whose period is not issued.
     """
     # locked in the order of the nightly assessment
-    held = ProgressEntry.objects.select_for_update(of=("self",)).filter(task__in=moved, period__number__gte=since)
+    held = ProgressEntry.every.select_for_update(of=("self",)).filter(task__in=moved, period__number__gte=since)
     entries = []
     for entry in held.select_related("period"):
         if entry.period.number not in issued or entry.edition_id in written:
             entry.edition = _get_edition_at(moved[entry.task_id], entry.period.number)
             entries.append(entry)
-    ProgressEntry.objects.bulk_update(entries, ["edition"], batch_size=200)
+    ProgressEntry.every.bulk_update(entries, ["edition"], batch_size=200)
     keys = [entry.pk for entry in entries if entry.period.number not in issued]
     # read again, with the present units and leaders
     return list(ProgressEntry.objects.filter(pk__in=keys).select_related(*ASSESSED))

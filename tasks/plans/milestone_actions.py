@@ -14,7 +14,7 @@ from tasks.models import Indicator, Milestone, Plan, ProgressEntry, Task, User
 from tasks.models.changes import refuse_if_changed
 from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can, describe_role_refusal, get_permissions
-from tasks.plans.deadlines import describe_due_refusal
+from tasks.plans.deadlines import describe_milestone_day_refusal
 from tasks.plans.edition_actions import ASSESSED, lock_plan_periods
 from tasks.plans.milestones import (
     LONGEST_MILESTONE,
@@ -53,7 +53,7 @@ def save_milestones(
     stored = list_task_milestones(task)
     before = build_milestone_state(stored)
     refuse_if_changed(before, seen)
-    _refuse_unfit_milestones(planned, task.plan.year)
+    _refuse_unfit_milestones(planned, task)
     _write_milestones(task, stored, planned, set(removed), by)
     now = list_task_milestones(task)
     if (after := build_milestone_state(now)) != before:
@@ -112,7 +112,7 @@ def _require_milestone_permission(by: User, task: Task) -> None:
         raise Refused("节点由督查办和该事项的牵头单位填写，本单位只能查看。")
 
 
-def _refuse_unfit_milestones(planned: Sequence[PlannedMilestone], year: int) -> None:
+def _refuse_unfit_milestones(planned: Sequence[PlannedMilestone], task: Task) -> None:
     if len(planned) > MOST_MILESTONES:
         raise ValidationError(f"一个事项至多 {MOST_MILESTONES} 个节点，现为 {len(planned)} 个，请合并。")
     for each in planned:
@@ -120,7 +120,8 @@ def _refuse_unfit_milestones(planned: Sequence[PlannedMilestone], year: int) -> 
             raise ValidationError("请写明节点的内容；不要的节点请勾选删除。")
         if len(each.text) > LONGEST_MILESTONE:
             raise ValidationError(f"节点“{each.text[:20]}……”超过 {LONGEST_MILESTONE} 个字，请精简。")
-        if refusal := describe_due_refusal(each.due_on, year, f"节点“{each.text[:20]}”的日期"):
+        label = f"节点“{each.text[:20]}”的日期"
+        if refusal := describe_milestone_day_refusal(each.due_on, task.plan.year, task.edition.due_on, label):
             raise ValidationError(refusal)
     texts = [each.text for each in planned]
     if twice := next((text for text in texts if texts.count(text) > 1), ""):

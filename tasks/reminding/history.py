@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from tasks import clock
-from tasks.enums import ReminderKind
-from tasks.models import Notice, Period, ProgressEntry, Reminder, User
+from tasks.enums import ReminderKind, ResponsibilityRole
+from tasks.models import Notice, Period, ProgressEntry, Reminder, Responsibility, User
 from tasks.permissions import Permission, can
 
 #: kinds that count as a reminder of a unit; the notice that filing has opened does not
@@ -49,8 +49,13 @@ class ReminderHistory:
 
 
 def index_reminders_by_entry(entries: Iterable[ProgressEntry]) -> dict[int, ReminderHistory]:
-    """Indexes the reminder histories by entry; entries without reminders are left out. One query."""
-    rows = Reminder.objects.filter(entry__in=list(entries), kind__in=BURDEN_KINDS).order_by("made_at")
+    """Indexes the reminder histories by entry; entries without reminders are left out. One query.
+
+    After a correction of the lead unit those that went to the former one are no reminders of the present one.
+    """
+    leads = Responsibility.objects.filter(edition=OuterRef("entry__edition"), role=ResponsibilityRole.LEAD)
+    own = Q(unit=None) | Exists(leads.filter(Q(unit=OuterRef("unit")) | Q(unit__members=OuterRef("unit"))))
+    rows = Reminder.objects.filter(own, entry__in=list(entries), kind__in=BURDEN_KINDS).order_by("made_at")
     found: dict[int, ReminderHistory] = defaultdict(ReminderHistory)
     for entry, made_at, sender in rows.values_list("entry", "made_at", "notice__sent_by__name"):
         found[entry].add_sender(clock.convert_to_local(made_at).date(), sender or "系统")

@@ -6,6 +6,7 @@ The machine suggests, the office decides.
 
 from tasks.assessing.lagging.behind import compute_expected_at, is_growing_from_zero
 from tasks.assessing.lagging.codes import SOURCES, SignalCode
+from tasks.assessing.lagging.due import is_completed
 from tasks.assessing.lagging.records import Facts, IndicatorFacts, MilestoneFacts, Quote, Signal
 from tasks.assessing.lagging.rules import NAMES, LaggingRules, LaggingRulesError
 from tasks.assessing.lagging.verdict import detect_signals, suggest_standing
@@ -23,6 +24,7 @@ __all__ = [
     "SignalCode",
     "compute_expected_at",
     "detect_signals",
+    "is_completed",
     "is_growing_from_zero",
     "suggest_standing",
 ]

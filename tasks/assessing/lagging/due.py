@@ -29,7 +29,8 @@ def detect_missed_deadlines(facts: Facts, rules: LaggingRules, reading: Progress
     left = facts.days_to_due
     if left is None or facts.due is None or left > rules.due_soon_days:
         return
-    if not facts.is_filed and not facts.is_past_filing:
+    # what is still to be filed may yet tell that the course is kept, but a day that has passed is no matter of filing
+    if left >= 0 and not facts.is_filed and not facts.is_past_filing:
         return
     if is_completed(facts, rules):
         return

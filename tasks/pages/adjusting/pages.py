@@ -7,6 +7,7 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
+from tasks import clock
 from tasks.adjusting.items import (
     Amendment,
     PlanNames,
@@ -16,7 +17,9 @@ from tasks.adjusting.items import (
     describe_amendment_refusal,
     order_state,
 )
-from tasks.adjusting.plan_changes import describe_undo_refusal, select_plan_changes
+from tasks.adjusting.plan_changes import describe_filed_entries, describe_undo_refusal, select_plan_changes
+from tasks.enums import PeriodState
+from tasks.filing.filing_days import describe_late_day
 from tasks.models import Plan, PlanChange, ProgressEntry, Task, User
 from tasks.models.changes import diff_states
 from tasks.pages.adjusting.forms.batch import BATCHES, BatchForm
@@ -36,6 +39,11 @@ class AmendmentPage:
     form: AmendmentForm
 
     @cached_property
+    def filed(self) -> list[str]:
+        """What is filed already in periods that a correction may reach, and what a new lead unit would find."""
+        return describe_filed_entries(self.task)
+
+    @cached_property
     def seen(self) -> str:
         return compute_item_fingerprint(self.task, PlanNames(self.task.plan))
 
@@ -46,6 +54,12 @@ class AdditionPage:
 
     plan: Plan
     form: AdditionForm
+
+    @cached_property
+    def late_days(self) -> list[str]:
+        """Until when a new item is filed in open periods, where it would be late at once otherwise."""
+        opened = self.plan.periods.filter(state=PeriodState.OPEN).select_related("plan__government").order_by("number")
+        return [said for period in opened if (said := describe_late_day(period, clock.today()))]
 
 
 class ChangeRow:

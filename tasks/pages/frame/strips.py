@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from tasks import periods
-from tasks.enums import UNFILED, WARNED, EntryState, Outcome, PeriodState, Standing
-from tasks.models import Period, ProgressEntry, Task, User
+from tasks.enums import UNFILED, WARNED, EndingKind, EntryState, Outcome, PeriodState, Standing
+from tasks.models import Ending, Period, ProgressEntry, Task, User
+from tasks.models.ending import STOPS
 from tasks.permissions import Permission, can
 
 NUMBERS = range(1, periods.WHOLE_YEAR + 1)
@@ -50,10 +51,12 @@ def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks
     suggests = can(user, Permission.SEE_SUGGESTIONS)
     begun: dict[int, set[int]] = defaultdict(set)
     known: dict[tuple[int, int], PeriodMark] = {}
-    for plan, number, state, task, *entry in _select_period_rows(plans):
+    for plan, number, state, task, stop, *entry in _select_period_rows(plans):
         if state != PeriodState.PLANNED:
             begun[plan].add(number)
-        if task is not None:
+        if stop is not None:
+            known[task, number] = PeriodMark(periods.get_period_label(number), EndingKind(stop).label, "none")
+        elif task is not None:
             known[task, number] = _build_mark(number, *entry, suggests=suggests)
     return {
         task: tuple(known.get((task, number)) or _build_empty_mark(number, begun[plan]) for number in NUMBERS)
@@ -75,15 +78,17 @@ def pair_entries_with_marks(entries: Iterable[ProgressEntry], user: User) -> lis
 def _select_period_rows(plans: dict[int, int]) -> Iterable[tuple[Any, ...]]:
     """Selects every period of the plans, joined with each of the tasks' entries in it."""
     own = FilteredRelation("entries", condition=Q(entries__task__in=list(plans)))
+    stops = Ending.objects.filter(task=OuterRef("own__task_id"), kind__in=STOPS, since__lte=OuterRef("number"))
     return (
         Period.objects.filter(plan__in=set(plans.values()))
-        .annotate(own=own)
+        .annotate(own=own, stop=Subquery(stops.values("kind")[:1]))
         .order_by()
         .values_list(
             "plan_id",
             "number",
             "state",
             "own__task_id",
+            "stop",
             "own__state",
             "own__standing",
             "own__judgement__outcome",

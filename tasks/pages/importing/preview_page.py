@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from tasks import periods
-from tasks.enums import ImportTreatment
+from tasks import clock, periods
+from tasks.enums import ImportTreatment, PeriodState
+from tasks.filing.filing_days import describe_late_day
 from tasks.importing.answer import build_import_json
 from tasks.importing.changes import NEW, ORDER, Changes, Difference, NearEqualPair, RowChange, Stored
 from tasks.importing.document import ImportedDocument
+from tasks.models import Period
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
 from tasks.pages.importing.forms import ConfirmForm, TreatmentForm
 
@@ -92,6 +94,13 @@ class ImportPreviewPage:
     def since_label(self) -> str:
         """The first period in which another list or a correction holds."""
         return f"{self.changes.settled_plan}{periods.get_period_label(self.changes.since)}"
+
+    @cached_property
+    def late_days(self) -> list[str]:
+        """Until when the new items are filed in open periods, where they would be late at once otherwise."""
+        opened = Period.objects.filter(plan=self.changes.settled_plan, state=PeriodState.OPEN)
+        late = opened.filter(number__gte=self.changes.since).select_related("plan__government").order_by("number")
+        return [said for period in late if (said := describe_late_day(period, clock.today()))]
 
     @property
     def query(self) -> str:

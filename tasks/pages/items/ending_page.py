@@ -67,13 +67,13 @@ class EndingPage:
         over = describe_plan_refusal(self.tasks[0].plan)
         refusals = {task.pk: describe_ending_refusal(self.user, task, self.wish) or over for task in self.tasks}
         able = [task for task in self.tasks if not refusals[task.pk]]
-        starts = map_tasks_to_starts(able, self.wish.kind, self.wish.on)
+        starts = map_tasks_to_starts(able, self.wish.kind, self.wish.on, at_once=self.wish.at_once)
         return [EndingRow(task, starts.get(task.pk), refusals[task.pk]) for task in self.tasks]
 
     @property
     def carried(self) -> list[BoundField]:
         """The fields that the preview sends on as they were filled in."""
-        return [field for field in self.form if field.name not in ("item", "is_confirmed")]
+        return [field for field in self.form if field.name not in ("item", "is_confirmed", "at_once")]
 
     @property
     def able(self) -> list[EndingRow]:
@@ -87,6 +87,11 @@ class EndingPage:
     def counts(self) -> list[tuple[str, int]]:
         """From when on nothing is asked, with the number of items."""
         return list(Counter(row.start.label for row in self.able if row.start).items())
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the office decides from when on some items end: from the next period, or from this one."""
+        return any(row.start.is_choice for row in self.able if row.start)
 
     @property
     def held_up(self) -> list[tuple[str, list[Task]]]:

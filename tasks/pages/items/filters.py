@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from tasks.enums import (
     BEHIND,
+    WITH_UNIT,
     DocumentLevel,
     EndingKind,
     EntryState,
@@ -46,6 +47,7 @@ UNJUDGED = "none"
 JUDGED_AS = {
     UNJUDGED: ("尚未研判", Q(judgement=None)),
     "judged": ("已研判", Q(judgement__isnull=False)),
+    "settled": ("已报送并研判", Q(judgement__isnull=False) & ~Q(state__in=WITH_UNIT)),
     "behind": ("滞后（含未完成）", Q(judgement__outcome__in=BEHIND)),
     "on_course": (
         "正常（不含已完成）",

@@ -64,6 +64,7 @@ class EndingForm(forms.Form):
     reason = PastedTextField(
         label="说明", rows=2, max_length=REASON_LENGTH, help_text="暂缓、取消、并入的须写明原因，责任单位将看到。"
     )
+    at_once = forms.BooleanField(widget=forms.HiddenInput, required=False)
     is_confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, user: User, tasks: Collection[Task], **kwargs):
@@ -92,6 +93,7 @@ class EndingForm(forms.Form):
             words="" if kind.is_stop else given["words"],
             merged_into=given["merged_into"] if kind == EndingKind.MERGED else None,
             reason=given["reason"],
+            at_once=given["at_once"],
         )
 
     def list_seen(self, tasks: Mapping[int, Task]) -> list[tuple[Task, int]]:

@@ -22,6 +22,7 @@ from tasks.pages.frame.cells import (
     render_year_marks,
 )
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
+from tasks.plans.due_items import is_unfinished, mark_due_day
 from tasks.visible_words import read_listed_text
 
 #: the same as templates/frame/picking/_box.html
@@ -72,12 +73,21 @@ class EntryTable(ListTable):
         heading = format_html("<b>{}</b>　", name) if name else NOTHING
         url = reverse("task_page", args=[record.task_id])
         return format_html(
-            '<div class="clamp"><a class="ink" href="{}">{}{}</a></div>{}',
+            '<div class="clamp"><a class="ink" href="{}">{}{}</a></div>{}{}',
             url,
             heading,
             linebreaksbr(record.edition.text),
+            self.render_passed_day(record),
             self.render_next_milestone(record),
         )
+
+    def render_passed_day(self, record: ProgressEntry) -> SafeString:
+        """Renders the day of an item that is 逾期未完成, with the days since."""
+        if not is_unfinished(self.request.user, record):
+            return NOTHING
+        on = record.edition.due_on
+        mark = mark_due_day(record.task, on, clock.today(), record)
+        return format_html('<small>时限 {}</small> <span class="st {}">{}</span>', on, mark.token, mark.words)
 
     def render_next_milestone(self, record: ProgressEntry) -> SafeString:
         """Renders the item's next milestone, or else the last one missed."""

@@ -16,7 +16,7 @@ from tasks.assessing.milestones import MilestoneMark, find_next_milestone, forma
 from tasks.ending.endings import describe_start
 from tasks.enums import EventKind, IndicatorKind, IndicatorState
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
-from tasks.filing.coordination import REPLIES, CoordinationRequest, find_coordination_request
+from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.judging import objections
 from tasks.models import (
     ChangeRequest,
@@ -50,12 +50,14 @@ from tasks.pages.frame.views.wording import (
     split_tokens,
 )
 from tasks.pages.items.forms import ResumptionForm
+from tasks.pages.items.task_entries import list_task_entries
 from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
-from tasks.plans.deadlines import ItemDeadline, describe_due_day, read_item_deadline
+from tasks.plans.deadlines import ItemDeadline, read_item_deadline
 from tasks.plans.documents import ItemSource, read_item_source
+from tasks.plans.due_items import DueMark, mark_due_day
 from tasks.plans.milestones import list_task_milestones
 from tasks.plans.same_items import SameItem, build_same_items, list_same_tasks
-from tasks.queries import select_visible_entries, select_visible_receipts, select_visible_tasks
+from tasks.queries import select_visible_receipts, select_visible_tasks
 from tasks.receiving.receipts import list_item_receipts
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting import requests
@@ -103,6 +105,12 @@ class EntryDetail:
     def is_led(self) -> bool:
         """Whether the person files the entry: he belongs to a lead unit."""
         return can(self.user, Permission.EDIT_ENTRY) and is_in_lead_unit(self.user, self.entry)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether the period does not ask for it, since its item was stopped."""
+        end = find_ending(self.entry.task)
+        return end is not None and end.kind.is_stop and end.since <= self.entry.period.number
 
     @cached_property
     def may_read(self) -> bool:
@@ -195,9 +203,10 @@ class TaskPage:
         return read_item_deadline(self.user, self.edition)
 
     @property
-    def due_day(self) -> str:
-        """The day of 完成时限 and how far it is; "" without one."""
-        return describe_due_day(self.deadline.on, clock.today())
+    def due_mark(self) -> DueMark:
+        """What became of the day of 完成时限, or how far it is."""
+        latest = self.entries[0] if self.entries else None
+        return mark_due_day(self.task, self.deadline.on, clock.today(), latest)
 
     @cached_property
     def settling_url(self) -> str:
@@ -254,7 +263,7 @@ class TaskPage:
 
     @property
     def may_set_milestones(self) -> bool:
-        return can(self.user, Permission.SET_MILESTONES, self.task)
+        return self.end is None and can(self.user, Permission.SET_MILESTONES, self.task)
 
     @cached_property
     def receipts(self) -> list[Receipt]:
@@ -314,18 +323,6 @@ def list_task_editions(pk: int, user: User) -> list[Edition]:
         raise Http404
     task = found[0].task
     task.current = next((edition for edition in found if edition.pk == task.current_id), None)
-    return found
-
-
-def list_task_entries(task: Task, user: User, editions: Iterable[Edition]) -> list[ProgressEntry]:
-    """Returns the task's entries, the latest first, each with its edition out of ``editions``."""
-    by_key = {edition.pk: edition for edition in editions}
-    entries = select_visible_entries(user).filter(task=task).order_by("-period__number")
-    read = Prefetch("readings", Reading.objects.select_related("indicator"))
-    whole = entries.select_related("period__plan", "judgement", "returned_revision", "submitted_by__unit")
-    found = list(whole.prefetch_related(read, REPLIES))
-    for entry in found:
-        entry.edition = by_key[entry.edition_id]
     return found
 
 

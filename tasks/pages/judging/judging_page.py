@@ -19,7 +19,8 @@ from tasks.judging.queue import (
     list_quoted_spans,
     suggest_outcome,
 )
-from tasks.models import EntryRevision, Event, Judgement, ProgressEntry
+from tasks.models import Ending, EntryRevision, Event, Judgement, ProgressEntry
+from tasks.models.ending import find_ending
 from tasks.pages.filing.views.reading import FiledFigure, build_filed_figures
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.judging.forms.judgements import JudgementForm
@@ -121,7 +122,13 @@ class JudgingPage:
 
     @cached_property
     def suggested_outcome(self) -> Outcome | None:
-        return suggest_outcome(self.entry)
+        """What the machine suggests; nothing for an item that is done, which no warning speaks of any more."""
+        return None if self.end else suggest_outcome(self.entry)
+
+    @property
+    def end(self) -> Ending | None:
+        """How the item ended; None while it goes on."""
+        return find_ending(self.entry.task)
 
     @cached_property
     def sees_suggestions(self) -> bool:

@@ -1,6 +1,6 @@
 """完成时限: what the page of a plan's deadlines shows."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,17 +14,13 @@ from tasks.enums import DeadlineState
 from tasks.models import Edition, Period, Plan, Task, User
 from tasks.pages.frame.context import NAMED
 from tasks.pages.plans.forms.deadlines import DUE, NONE, SEEN, DeadlinesForm
-from tasks.periods import describe_days_left
 from tasks.plans.deadlines import ItemDeadline, describe_due_day, list_deadline_tasks, read_item_deadline
+from tasks.plans.due_items import DueMark, map_tasks_to_due_entries, mark_due_day
 from tasks.plans.edition_content import find_printed_deadline
 
 WAITING, PASSED, ALL = "waiting", "passed", "all"
-#: the name of a tab → its label and the editions that it shows
-TABS: dict[str, tuple[str, Callable[[Edition, date], bool]]] = {
-    WAITING: ("待确认", lambda edition, today: edition.due_state == DeadlineState.PROPOSED),
-    PASSED: ("已过时限", lambda edition, today: edition.due_on is not None and edition.due_on < today),
-    ALL: ("全部", lambda edition, today: True),
-}
+#: the name of a tab → its label
+TABS = {WAITING: "待确认", PASSED: "已过时限", ALL: "全部"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +30,7 @@ class DeadlineRow:
     Attributes:
         seen: the field of the fingerprint.
         none: the tick that the item has no deadline; None where a day was read or confirmed.
+        mark: what became of the day, or how far it is.
         is_overtaken: whether somebody else changed the deadline while the person was deciding about it.
         refused: the day that the person gave it then, as he reads it.
     """
@@ -43,7 +40,7 @@ class DeadlineRow:
     field: BoundField
     seen: BoundField
     none: BoundField | None
-    today: date
+    mark: DueMark
     is_overtaken: bool
     refused: str
 
@@ -55,11 +52,6 @@ class DeadlineRow:
     @property
     def edition(self) -> Edition:
         return self.task.edition
-
-    @property
-    def days(self) -> str:
-        """已过 3 天, 还有 3 天; "" without a day."""
-        return describe_days_left(self.deadline.on, self.today) if self.deadline.on else ""
 
     @cached_property
     def cell_spans(self) -> list[tuple[int, int]]:
@@ -98,6 +90,7 @@ class DeadlinesPage:
         self.period = period
         self.today = clock.today()
         self.tasks = list_deadline_tasks(user, self.plan)
+        self.entries = map_tasks_to_due_entries(user, period)
         self.overtaken = overtaken or {}
         self.show = show or (WAITING if any(self._belongs(task, WAITING) for task in self.tasks) else ALL)
         self.form = form or DeadlinesForm(tasks=self._select_tasks())
@@ -111,7 +104,7 @@ class DeadlinesPage:
         """Name, label, number of items and address of each tab."""
         return [
             (name, label, sum(self._belongs(task, name) for task in self.tasks), self._build_url(name))
-            for name, (label, _) in TABS.items()
+            for name, label in TABS.items()
         ]
 
     @cached_property
@@ -139,7 +132,13 @@ class DeadlinesPage:
         return not any(task.edition.due_state for task in self.tasks)
 
     def _belongs(self, task: Task, tab: str) -> bool:
-        return TABS[tab][1](task.edition, self.today)
+        if tab == WAITING:
+            return task.edition.due_state == DeadlineState.PROPOSED
+        return tab == ALL or self._mark_day(task).is_late
+
+    def _mark_day(self, task: Task) -> DueMark:
+        on = read_item_deadline(self.user, task.edition).on
+        return mark_due_day(task, on, self.today, self.entries.get(task.pk))
 
     def _select_tasks(self) -> Collection[Task]:
         return [task for task in self.tasks if self._belongs(task, self.show) or task.pk in self.overtaken]
@@ -155,7 +154,7 @@ class DeadlinesPage:
             field=self.form[f"{DUE}{task.pk}"],
             seen=self.form[f"{SEEN}{task.pk}"],
             none=self.form[none] if (none := f"{NONE}{task.pk}") in self.form.fields else None,
-            today=self.today,
+            mark=self._mark_day(task),
             is_overtaken=is_overtaken,
             refused=describe_due_day(self.overtaken[task.pk], self.today) if is_overtaken else "",
         )

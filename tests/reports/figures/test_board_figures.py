@@ -13,6 +13,7 @@ from reports.figures import (
     list_period_kind_counts,
     list_units_by_lateness,
 )
+from reports.figures.stages import get_stage
 from tasks.assessing.earlier import index_previous_entries
 from tasks.checking.checks import FindingSeverity, check_document
 from tasks.checking.finding_actions import set_finding_aside
@@ -22,6 +23,7 @@ from tasks.filing.coordination import prefetch_replies
 from tasks.filing.entries import list_period_entries
 from tasks.judging.queue import build_judging_queue
 from tasks.models import ChangeRequest
+from tests.acts import judge, submit
 from tests.reports.half_year import TODAY, make_half_year
 
 
@@ -136,3 +138,11 @@ def test_an_open_request_waits_until_it_is_decided(cast, half_year, entries):
         filed_by=cast.clerk,
     )
     assert compute_pending_work(half_year, entries, build_judging_queue(entries, half_year)).requests == 1
+
+
+def test_what_is_judged_without_a_filing_stays_unfiled(cast):
+    judge(cast.other_entry, cast.office, Outcome.LAGGING, "未报送。")
+    assert get_stage(cast.other_entry) == Stage.BLANK
+    judge(submit(cast.key_entry, cast.clerk), cast.office)
+    cast.key_entry.refresh_from_db()
+    assert get_stage(cast.key_entry) == Stage.JUDGED

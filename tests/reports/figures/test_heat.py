@@ -4,6 +4,8 @@ import pytest
 
 from reports.figures import HeatShare, compute_heat_map
 from tasks.enums import EntryState, Outcome, TaskKind
+from tasks.filing.entries import select_periods_with_counts
+from tasks.models import Plan
 from tests.cast import EditionFactory, EntryFactory, PeriodFactory, PlanFactory, TaskFactory, judge
 
 
@@ -57,9 +59,10 @@ def test_filed_is_what_lies_with_the_office(cast, state, filed):
     assert table(compute_heat_map(cast.plan, cast.office))["区城市管理局"] == {1: (1, filed, 0, 0)}
 
 
-def test_what_is_judged_without_a_filing_is_not_missing(cast):
+def test_what_is_judged_without_a_filing_is_not_filed(cast):
     judge(cast.other_entry, Outcome.LAGGING, "未报送")
-    assert table(compute_heat_map(cast.plan, cast.office))["区城市管理局"] == {1: (1, 1, 1, 1)}
+    assert table(compute_heat_map(cast.plan, cast.office))["区城市管理局"] == {1: (1, 0, 1, 1)}
+    assert select_periods_with_counts(Plan.objects.filter(pk=cast.plan.pk)).get(number=1).filed == 0
 
 
 def test_every_lead_unit_counts_a_shared_item_and_the_total_once(cast):
@@ -67,9 +70,9 @@ def test_every_lead_unit_counts_a_shared_item_and_the_total_once(cast):
     judge(EntryFactory(task=task, period=cast.period), Outcome.NOT_REACHED, "未完成")
     heat = compute_heat_map(cast.plan, cast.office)
     assert table(heat) == {
-        "区城市管理局": {1: (2, 1, 1, 1)},
-        "区教委": {1: (4, 1, 1, 1)},
-        "合计": {1: (5, 1, 1, 1)},
+        "区城市管理局": {1: (2, 0, 1, 1)},
+        "区教委": {1: (4, 0, 1, 1)},
+        "合计": {1: (5, 0, 1, 1)},
     }
     assert heat.shared == 1
 
@@ -112,8 +115,8 @@ def test_who_is_most_often_behind_stands_first_then_who_owes_most(cast):
     EntryFactory(task=third, period=cast.period)
     rows = compute_heat_map(cast.plan, cast.office).rows
     assert [(row.unit.name, row.behind, row.unfiled) for row in rows] == [
-        ("区城市管理局", 2, 0),
-        ("区教委", 1, 2),
+        ("区城市管理局", 2, 2),
+        ("区教委", 1, 3),
         ("区财政局", 0, 1),
     ]
 

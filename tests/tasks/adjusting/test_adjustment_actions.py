@@ -13,6 +13,8 @@ from tasks.models import Edition, Event, PlanChange, ProgressEntry, Publication,
 from tasks.models.changes import ChangedMeanwhile
 from tasks.permissions import Refused
 from tasks.plans.edition_content import PrintedUnit
+from tasks.reminding.automatic_actions import send_due
+from tasks.reminding.history import index_reminders_by_entry
 from tasks.requesting.requests import build_content_change
 from tests.acts import accept, issue, judge, submit
 from tests.cast import OfficialFactory, PeriodFactory, UnitFactory
@@ -183,7 +185,7 @@ def test_a_colleagues_change_is_not_overwritten(cast):
         (Amendment(number=3), {}, "序号应在 1 至 2 之间。"),
         (Amendment(lambda one: replace(one, leaders=(0,))), {}, "只能选择本辖区的区领导。"),
         (Amendment(lambda one: replace(one, lead=())), {}, "至少要有一个牵头单位。"),
-        (Amendment(lambda one: replace(one, due_on=date(2060, 1, 1))), {}, "完成时限应在2023年至2034年之间。"),
+        (Amendment(lambda one: replace(one, due_on=date(2060, 1, 1))), {}, "完成时限应在2024年至2034年之间。"),
         (say("新"), {"grounds": replace(GROUNDS, basis=" ")}, "请写明依据的文号或会议。"),
         (say("新"), {"grounds": replace(GROUNDS, basis="长" * 201)}, "依据至多 200 字。"),
         (say("新"), {"grounds": replace(GROUNDS, reason=" ")}, "请写明调整理由。"),
@@ -329,3 +331,10 @@ def test_nothing_is_added_in_a_period_that_takes_no_filings_any_more(cast):
     set_state(cast.period, PeriodState.CLOSED)
     with pytest.raises(Refused, match="2024年一季度已截止填报，请从以后的填报期起新增，或先重新开启填报。"):
         add(cast)
+
+
+def test_a_new_lead_unit_is_not_charged_with_the_reminders_of_the_former_one(cast):
+    send_due(government=cast.government, on=date(2024, 4, 3))
+    assert [len(one) for one in index_reminders_by_entry([cast.key_entry]).values()] == [1]
+    amend(cast, let_lead(cast.other_unit))
+    assert index_reminders_by_entry([cast.key_entry]) == {}

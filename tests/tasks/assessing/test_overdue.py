@@ -105,11 +105,13 @@ def test_the_signal_says_the_day_and_quotes_what_is_left(cast, half_year):
     }
 
 
-def test_an_item_of_which_nothing_is_filed_lags_once_its_day_and_the_filing_are_over(cast, half_year):
+def test_an_item_of_which_nothing_is_filed_lags_once_its_day_is_over(cast, half_year):
     text = UNFINISHED[0][0]
     task = TaskFactory(plan=cast.plan, edition__text=text, edition__lead=[cast.lead_unit])
     EntryFactory(task=task, period=half_year)
     propose_deadlines(plan=cast.plan, by=cast.office)
-    assess_period(period=half_year, on=date(2024, 7, 5), by=None)
+    assess_period(period=half_year, on=date(2024, 3, 31), by=None)
     assert half_year.entries.get().signals == []
+    assess_period(period=half_year, on=date(2024, 7, 5), by=None)
+    assert [one["code"] for one in half_year.entries.get().signals] == ["overdue"]
     assert standings(half_year) == {text: Standing.LAGGING}

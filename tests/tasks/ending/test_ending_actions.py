@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tasks.assessing.lagging import SignalCode
 from tasks.enums import EndingKind, EntryState, EventKind, Outcome, PeriodState, ReminderKind, Standing
 from tasks.filing.entry_actions import save_draft
-from tasks.filing.evidence_actions import add_evidence
 from tasks.filing.openings import list_unit_openings
 from tasks.filing.period_actions import create_periods, open_period
 from tasks.judging import judgement_actions, review_actions
@@ -16,9 +14,10 @@ from tasks.models import Ending, Event, Notice, Period, ProgressEntry, Reminder
 from tasks.permissions import Refused
 from tasks.plans.deadline_actions import settle_deadlines
 from tasks.reminding.automatic_actions import send_due
-from tests.acts import LATER, accept, ask, content, give_back, judge, kinds_of_events, save, submit
+from tests.acts import accept, content, give_back, judge, kinds_of_events, submit
 from tests.cast import EntryFactory, PlanFactory, TaskFactory
 from tests.tasks.ending.years import (
+    AUTOMATIC,
     BASIS,
     DONE_ON,
     MAY,
@@ -29,6 +28,7 @@ from tests.tasks.ending.years import (
     make_may,
     open_number,
     resume,
+    told_of,
 )
 
 STOPS = (EndingKind.SUSPENDED, EndingKind.CANCELLED)
@@ -40,17 +40,6 @@ def may(cast, settings):
     return cast
 
 
-def told_of(entry: ProgressEntry) -> tuple:
-    judgement = entry.judgement
-    return entry.state, entry.published_text, entry.text, judgement and (judgement.outcome, judgement.reason)
-
-
-AUTOMATIC = (
-    EntryState.ACCEPTED,
-    WORDS,
-    "",
-    (Outcome.REACHED, f"已于2024年5月20日完成（销号）。依据：{BASIS}"),
-)
 BLANK = (EntryState.BLANK, "", "", None)
 
 
@@ -108,34 +97,6 @@ def test_an_untouched_entry_of_the_open_period_is_filed_at_once(may):
     assert told_of(entry_of(may.key, 2)) == AUTOMATIC
 
 
-def test_what_somebody_has_written_stays_and_the_ending_holds_from_the_next_period(may):
-    open_number(may, 2)
-    save(entry_of(may.key, 2), may.clerk, "正在验收。")
-    assert end(may).since == 3
-    entry = entry_of(may.key, 2)
-    assert (entry.state, entry.text, entry.is_owed) == (EntryState.DRAFT, "正在验收。", True)
-    open_number(may, 3)
-    assert told_of(entry_of(may.key, 3)) == AUTOMATIC
-
-
-def test_an_entry_with_evidence_is_not_untouched(may):
-    open_number(may, 2)
-    attach = evidence(entry_of(may.key, 2), may)
-    assert (attach.entry.state, end(may).since) == (EntryState.BLANK, 3)
-
-
-def evidence(entry, cast):
-
-    file = SimpleUploadedFile("验收.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
-    return add_evidence(entry=entry, upload=file, by=cast.clerk)
-
-
-def test_an_entry_that_is_judged_is_not_untouched(may):
-    open_number(may, 2)
-    judge(entry_of(may.key, 2), may.office, Outcome.LAGGING, "一直未报。")
-    assert end(may).since == 3
-
-
 def test_a_period_that_is_due_before_the_item_was_done_still_asks(cast, settings):
     settings.DUBAN_TODAY = MAY
     assert end(cast).since == 2
@@ -164,21 +125,6 @@ def test_an_untouched_entry_of_a_stopped_item_goes(may):
     open_number(may, 2)
     assert end(may, EndingKind.SUSPENDED).since == 2
     assert entry_of(may.key, 2) is None
-
-
-def test_an_entry_to_which_something_refers_stays_and_is_asked(may, settings):
-    open_number(may, 2)
-    settings.DUBAN_TODAY = date(2024, 6, 20)
-    send_due(government=may.government, on=date(2024, 6, 20))
-    assert Reminder.objects.filter(entry=entry_of(may.key, 2)).exists()
-    assert end(may, EndingKind.SUSPENDED).since == 3
-    assert entry_of(may.key, 2).is_owed
-
-
-def test_an_entry_that_a_request_names_stays(may):
-    open_number(may, 2)
-    ask(may, wanted=LATER | {"due_on": "2024-07-20"}, entry=entry_of(may.key, 2))
-    assert end(may, EndingKind.CANCELLED).since == 3
 
 
 def test_issued_periods_keep_what_they_printed(may):
@@ -257,8 +203,8 @@ def test_an_item_ends_once(may):
 
 def test_what_the_preview_said_must_still_hold(may):
     open_number(may, 2)
-    save(entry_of(may.key, 2), may.clerk, "正在验收。")
-    why = "重点工作任务第1项刚刚有了变化（上半年已有填报内容，仍按填报内容办理），请核对后再办理。"
+    submit(entry_of(may.key, 2), may.clerk, "正在验收。")
+    why = "重点工作任务第1项刚刚有了变化（上半年已报送待审核，仍按填报内容办理），请核对后再办理。"
     with pytest.raises(Refused) as refusal:
         end(may, seen=2)
     assert str(refusal.value) == why
@@ -285,7 +231,7 @@ def test_the_unit_that_files_while_the_item_is_stopped_is_told(may):
     open_number(may, 2)
     entry = entry_of(may.key, 2)
     end(may, EndingKind.SUSPENDED)
-    with pytest.raises(Refused, match="该事项刚刚停办，本期不再填报。"):
+    with pytest.raises(Refused, match="该事项已停办，本期不再填报。"):
         save_draft(entry=entry, **content("已开工。"), by=may.clerk)
 
 
@@ -461,3 +407,13 @@ def test_an_item_of_another_year_does_not_hold_up_the_ending(may):
 def test_day_and_basis_stand_on_the_ending(may):
     made = end(may)
     assert (str(made), made.on, made.since_label) == ("重点工作任务第1项 已完成（销号）", DONE_ON, "上半年")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"), [("完成总工程量的63%。", "已于3月28日完成。"), ("建成小学两所，投用中学一所。", "")]
+)
+def test_what_is_judged_as_done_is_printed_as_done(cast, text, printed):
+    accept(submit(cast.key_entry, cast.clerk, text), cast.office)
+    judge_done(cast, date(2024, 3, 28))
+    entry = entry_of(cast.key, 1)
+    assert (entry.text, entry.published_text) == (text, printed)

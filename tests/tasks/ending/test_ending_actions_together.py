@@ -57,7 +57,7 @@ def test_a_unit_that_files_while_the_item_is_stopped_is_either_kept_or_told():
     )
     entry, made = entry_of(cast.key, 1), Ending.objects.get()
     if entry is None:
-        assert (said, made.since) == (["", "该事项刚刚停办，本期不再填报。"], 1)
+        assert (said, made.since) == (["", "该事项已停办，本期不再填报。"], 1)
     else:
         assert (said, made.since, entry.text) == (["", ""], 2, "已开工。")
 

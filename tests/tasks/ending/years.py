@@ -5,7 +5,7 @@ from typing import Any
 
 from tasks.ending.ending_actions import end_item, resume_item
 from tasks.ending.endings import EndingWish
-from tasks.enums import EndingKind, PeriodState
+from tasks.enums import EndingKind, EntryState, Outcome, PeriodState
 from tasks.filing.period_actions import close_period, create_periods, open_period
 from tasks.models import Period, ProgressEntry, Task
 from tests.acts import accept, submit
@@ -52,3 +52,16 @@ def entry_of(task: Task, number: int) -> ProgressEntry | None:
 def is_issued(period: Period) -> None:
     """Puts a period into the state that an issue leaves."""
     Period.objects.filter(pk=period.pk).update(state=PeriodState.ISSUED)
+
+
+def told_of(entry: ProgressEntry) -> tuple:
+    judgement = entry.judgement
+    return entry.state, entry.published_text, entry.text, judgement and (judgement.outcome, judgement.reason)
+
+
+AUTOMATIC = (
+    EntryState.ACCEPTED,
+    WORDS,
+    "",
+    (Outcome.REACHED, f"已于2024年5月20日完成（销号）。依据：{BASIS}"),
+)

@@ -8,6 +8,8 @@ from tasks.enums import EntryState, EventKind, PeriodState
 from tasks.filing import period_actions
 from tasks.models import Event, Period
 from tasks.permissions import Refused
+from tasks.plans.deadline_actions import settle_deadlines
+from tasks.plans.due_items import filter_unfinished
 from tests.acts import kinds_of_events, save
 from tests.cast import PeriodFactory, TaskFactory
 
@@ -30,8 +32,9 @@ def test_a_year_gets_the_periods_it_lacks_with_the_usual_dates(cast):
     assert list(rows) == [
         (1, date(2024, 3, 21), date(2024, 4, 5), PeriodState.OPEN),
         (2, date(2024, 6, 20), date(2024, 7, 5), PeriodState.PLANNED),
-        (3, date(2024, 9, 20), date(2024, 10, 5), PeriodState.PLANNED),
-        (4, date(2024, 12, 21), date(2025, 1, 5), PeriodState.PLANNED),
+        # 5 October is within the holidays, 5 January a Sunday
+        (3, date(2024, 9, 20), date(2024, 10, 8), PeriodState.PLANNED),
+        (4, date(2024, 12, 21), date(2025, 1, 6), PeriodState.PLANNED),
     ]
     assert Event.objects.get().after == {"填报期": "上半年、前三季度、全年"}
 
@@ -139,3 +142,23 @@ def test_the_administrator_manages_periods(cast):
     period_actions.close_period(period=cast.period, by=cast.administrator)
     cast.period.refresh_from_db()
     assert cast.period.state == PeriodState.CLOSED
+
+
+def test_what_comes_into_an_open_period_after_its_deadline_is_not_late_at_once(cast, settings):
+    settings.DUBAN_TODAY = date(2024, 4, 8)
+    late = TaskFactory(plan=cast.plan)
+    period_actions.open_period(period=cast.period, by=cast.office)
+    entry = cast.period.entries.get(task=late)
+    assert (entry.due_on, entry.is_overdue(date(2024, 4, 15)), entry.is_overdue(date(2024, 4, 16))) == (
+        date(2024, 4, 15),
+        False,
+        True,
+    )
+
+
+def test_a_period_that_opens_finds_at_once_what_is_past_its_own_day(cast, planned, settings):
+    settle_deadlines(plan=cast.plan, days={cast.key.pk: date(2024, 5, 31)}, by=cast.office)
+    settings.DUBAN_TODAY = date(2024, 6, 20)
+    period_actions.open_period(period=planned, by=cast.office)
+    found = filter_unfinished(cast.office, planned.entries.all())
+    assert [(one.task, one.state) for one in found] == [(cast.key, EntryState.BLANK)]

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -25,7 +26,7 @@ from reports.printing import delivery
 from reports.printing.sheet import Sheet
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
-from reports.reporting.items import ReportItem, build_items_from_entries
+from reports.reporting.items import ReportItem, build_item_from_stopped, build_items_from_entries
 from tasks import periods
 from tasks.enums import DocumentLevel
 from tasks.issuing.export_actions import record_export
@@ -33,11 +34,14 @@ from tasks.models import Plan, ProgressEntry, User
 from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
-from tasks.pages.items.filters import select_filtered_entries
+from tasks.pages.items.filters import build_entry_filter, select_filtered_entries
+from tasks.pages.items.views.item_list import TaskListPage
 from tasks.permissions import Permission
 from tasks.plans.documents import iterate_levels, list_document_choices
 from tasks.visible_words import read_listed_text, read_words
 
+#: what the row of a stopped item prints of its present wording
+STOPPED_PARTS = ("current__section", "current__responsibilities__unit", "current__leaderships__official")
 #: the last part of an address → file format, whether each attachment is a file of its own, and the button's label
 FORMS = {
     "xlsx": ("xlsx", False, "Excel 工作簿"),
@@ -110,13 +114,16 @@ def export_attachments(request: AuthenticatedRequest, year: int, code: str, form
 def export_list(request: AuthenticatedRequest) -> HttpResponseBase:
     """Hands out the list of items as one table, with the rows, order and filters of the page."""
     period, entries = find_current_period(request), select_filtered_entries(request)
-    if period is None or not entries:
+    stopped = TaskListPage(request, period, build_entry_filter(request)).stopped
+    prefetch_related_objects(stopped, *STOPPED_PARTS)
+    if period is None or not (entries or stopped):
         messages.error(request, "没有符合筛选条件的事项，未导出。")
         return redirect("task_list")
     occasion = Occasion(period.plan.year, period.code)
     items = [
         build_listed_item(request.user, *pair) for pair in zip(entries, build_items_from_entries(entries), strict=True)
     ]
+    items += map(build_item_from_stopped, stopped)
     attachments = build_attachments(get_layout_by_name(LEDGER, load_layouts()), items, occasion)
     return render_attachments_file(
         request.user, period.plan, occasion, attachments, "xlsx", stem=f"{occasion.label}事项台账"

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from tasks.adjusting.adjustment_actions import add_item, amend_item
+from tasks.adjusting.plan_changes import describe_filed_entries
 from tasks.enums import IndicatorState
 from tasks.models import Plan, PlanChange, Task
 from tasks.models.changes import ChangedMeanwhile
@@ -19,6 +20,8 @@ from tasks.pages.plans.views.plan import get_requested_plan
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_tasks
 
+LEAD = "牵头单位"
+RETURNABLE = "要由新单位重新填报的，请在填报审核中退回。"
 UNDOABLE = "在有人按此报送之前，可以在本页撤销。"
 
 
@@ -45,7 +48,12 @@ def task_adjust(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         page = AmendmentPage(get_task_to_adjust(request, pk), form)
         change_sent_data(form, seen=page.seen)
         return render_amendment(request, page, status=CONFLICTING)
-    messages.success(request, f"已更正“{task}”，有关单位和区领导会收到通知。{UNDOABLE}")
+    filed = describe_filed_entries(task, change.since) if LEAD in change.after else []
+    messages.success(request, f"已更正“{task}”，有关单位和区领导会收到通知。{'' if filed else UNDOABLE}")
+    if filed:
+        messages.warning(
+            request, f"{'；'.join(filed)}，这些文字现在列在新牵头单位名下，新单位本期不再填报。{RETURNABLE}"
+        )
     add_indicator_warning(request, change)
     return redirect("plan_change", change.pk)
 

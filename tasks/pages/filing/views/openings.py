@@ -10,8 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from tasks import clock
 from tasks.enums import PeriodState
 from tasks.filing import opening_actions
+from tasks.filing.filing_days import suggest_period_day
 from tasks.filing.openings import UnitOpening, list_unit_openings
 from tasks.filing.period_actions import open_period
 from tasks.models import Period, Unit
@@ -65,7 +67,7 @@ class PeriodUnitsPage:
         """The day in the input: as sent; else that of a period not open yet, and none for a later day."""
         if self.form:
             return self.form.data.get("due_on", "")
-        return f"{self.period.due_on}" if self.period.state == PeriodState.PLANNED else ""
+        return f"{suggest_period_day(self.period, clock.today())}" if self.period.state == PeriodState.PLANNED else ""
 
     @property
     def reason(self) -> str:

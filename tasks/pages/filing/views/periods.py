@@ -1,6 +1,10 @@
 """填报期: lists the periods with their counts; opens, closes, extends and reopens them."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from django.contrib import messages
@@ -8,23 +12,37 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from tasks import clock
+from tasks.enums import WITH_UNIT, EntryState, PeriodState
 from tasks.filing import entries, period_actions
-from tasks.models import Period
+from tasks.filing.filing_days import suggest_period_day
+from tasks.filing.openings import list_unit_openings
+from tasks.models import Period, Plan
 from tasks.pages.filing.forms.periods import DueForm, MovedDueForm
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_plans
 
+#: the field of a form that was asked back about and sent again
+CONFIRMED = "is_confirmed"
+
 
 @require_safe
 @restrict_to(Permission.MANAGE_PERIODS)
 def period_list(request: AuthenticatedRequest) -> HttpResponse:
     """Shows the periods of every plan with their counts."""
-    plans = select_visible_plans(request.user)
+    plans = select_visible_plans(request.user).select_related("government")
     periods = entries.select_periods_with_counts(plans)
     years = {plan.pk: list(group) for plan, group in groupby(periods, lambda period: period.plan)}
-    return render(request, "filing/periods.html", {"years": [(plan, years.get(plan.pk, [])) for plan in plans]})
+    rows = [(plan, [build_period_row(period, plan) for period in years.get(plan.pk, [])]) for plan in plans]
+    return render(request, "filing/periods.html", {"years": rows})
+
+
+def build_period_row(period: Period, plan: Plan) -> tuple[Period, date]:
+    """Returns a period with the deadline that the form of its opening offers."""
+    period.plan = plan
+    return period, suggest_period_day(period, clock.today())
 
 
 def get_period_or_404(request: AuthenticatedRequest, pk: int) -> Period:
@@ -50,6 +68,46 @@ def redirect_with_errors(request: AuthenticatedRequest, form: DueForm) -> HttpRe
     return redirect("period_list")
 
 
+@dataclass(frozen=True)
+class PeriodConfirmationPage:
+    """What the person is told before a period is closed, or opened with a deadline that has passed.
+
+    Attributes:
+        due_on: the deadline that was given; None before the closing.
+    """
+
+    period: Period
+    due_on: date | None = None
+
+    @property
+    def today(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def suggested(self) -> date:
+        return suggest_period_day(self.period, clock.today())
+
+    @cached_property
+    def outstanding(self) -> list[tuple[EntryState, int]]:
+        """The states in which the unit has to act next, each with the number of entries."""
+        states = Counter(self.period.entries.filter(state__in=WITH_UNIT).order_by().values_list("state", flat=True))
+        return [(state, states[state]) for state in WITH_UNIT if states[state]]
+
+    @property
+    def outstanding_count(self) -> int:
+        return sum(count for _, count in self.outstanding)
+
+    @cached_property
+    def unit_count(self) -> int:
+        """How many units still have to file."""
+        return sum(row.to_file > 0 for row in list_unit_openings(self.period))
+
+
+def render_confirmation(request: AuthenticatedRequest, period: Period, *, due_on: date | None = None) -> HttpResponse:
+    page = PeriodConfirmationPage(period, due_on)
+    return render(request, "filing/period_confirm.html", {"page": page})
+
+
 @require_POST
 @restrict_to(Permission.MANAGE_PERIODS)
 def periods_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
@@ -70,6 +128,8 @@ def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return redirect_with_errors(request, form)
     due_on = form.cleaned_data["due_on"]
+    if period.state == PeriodState.PLANNED and due_on < clock.today() and CONFIRMED not in request.POST:
+        return render_confirmation(request, period, due_on=due_on)
     return run_period_action(
         request,
         lambda: period_actions.open_period(period=period, due_on=due_on, by=request.user),
@@ -80,8 +140,10 @@ def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.MANAGE_PERIODS)
 def period_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Closes a period for the units; the office can still review and judge."""
+    """Closes a period for the units; the office can still review and judge. What is outstanding is said before."""
     period = get_period_or_404(request, pk)
+    if period.is_open and CONFIRMED not in request.POST:
+        return render_confirmation(request, period)
     return run_period_action(
         request,
         lambda: period_actions.close_period(period=period, by=request.user),

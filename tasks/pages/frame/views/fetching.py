@@ -5,10 +5,10 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from tasks.filing.entry_guard import describe_entry_refusal
+from tasks.filing.entry_guard import STOPPED, describe_entry_refusal
 from tasks.models import ProgressEntry, Reading, User
 from tasks.permissions import Permission, can
-from tasks.queries import prefetch_printed_parts, select_visible_entries
+from tasks.queries import prefetch_printed_parts, select_visible_entries, select_visible_tasks
 
 
 def get_entry_to_write(user: User, pk: int) -> ProgressEntry:
@@ -28,7 +28,7 @@ def get_entry_for_page(user: User, pk: int, permission: Permission | None = None
 
     Raises:
         Http404: there is none, or the person may not see it.
-        PermissionDenied: the person may see it, but does not have the permission now; says why.
+        PermissionDenied: the person may see it, but does not have the permission now, or its item was stopped; says why.
     """
     entries = prefetch_printed_parts(select_visible_entries(user)).select_related(
         "period__plan__government", "submitted_by__unit", "reviewed_by__unit"
@@ -36,6 +36,8 @@ def get_entry_for_page(user: User, pk: int, permission: Permission | None = None
     figures = Prefetch("readings", Reading.objects.select_related("indicator"))
     entry = entries.prefetch_related(figures).filter(pk=pk).first()
     if entry is None:
+        if ProgressEntry.every.filter(pk=pk, task__in=select_visible_tasks(user)).exists():
+            raise PermissionDenied(STOPPED)
         raise Http404
     if permission and not can(user, permission, entry):
         raise PermissionDenied(describe_entry_refusal(user, permission, entry))

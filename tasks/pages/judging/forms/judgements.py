@@ -61,6 +61,7 @@ class JudgementForm(OutcomeForm):
         # one key agrees with the suggestion, so its evidence is the reason until somebody writes another one
         reason = now.reason if now else suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
+        self.suggested = suggest_reason(entry)
         self.number = entry.period.number
         self.is_done = find_ending(entry.task) is not None
         self.set_outcomes(list_offered_outcomes(self.number))
@@ -71,10 +72,16 @@ class JudgementForm(OutcomeForm):
     def clean(self):
         cleaned = super().clean()
         outcome = cleaned.get("outcome")
+        # the evidence of a warning is no reason for an outcome that sets the warning aside
+        if outcome and not outcome.is_behind and self._is_suggested(cleaned.get("reason", "")):
+            cleaned["reason"] = ""
         closes = outcome is not None and closes_item(self.number, outcome) and not self.is_done
         if closes and not cleaned.get("completed_on") and "completed_on" not in self.errors:
             self.add_error("completed_on", DAY_MISSING)
         return cleaned
+
+    def _is_suggested(self, reason: str) -> bool:
+        return bool(self.suggested) and "".join(reason.split()) == "".join(self.suggested.split())
 
 
 class BatchJudgementForm(OutcomeForm):

@@ -24,7 +24,8 @@ class DueDayField(DayField):
 
     def validate(self, value) -> None:
         super().validate(value)
-        if refusal := describe_due_refusal(value, self.year):
+        # what stands there already can be left as it is
+        if value != self.initial and (refusal := describe_due_refusal(value, self.year)):
             raise ValidationError(refusal)
 
 

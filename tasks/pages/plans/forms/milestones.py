@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from tasks.models import Milestone
+from tasks.models import Milestone, Task
 from tasks.pages.frame.forms.days import DayField
-from tasks.plans.deadlines import describe_due_refusal
+from tasks.plans.deadlines import describe_milestone_day_refusal
 from tasks.plans.milestones import LONGEST_MILESTONE, MOST_MILESTONES, PlannedMilestone
 
 #: empty rows below the milestones
@@ -30,15 +30,16 @@ class MilestoneForm(forms.Form):
     due_on = DayField(label="应完成日期", required=False)
     remove = forms.BooleanField(label="删除", required=False)
 
-    def __init__(self, *args: Any, year: int, **kwargs: Any):
+    def __init__(self, *args: Any, task: Task, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.year = year
+        self.task = task
         for name in ("text", "due_on", "remove"):
             self.fields[name].widget.attrs["aria-label"] = str(self.fields[name].label)
 
     def clean_due_on(self) -> date | None:
         day = self.cleaned_data["due_on"]
-        if refusal := describe_due_refusal(day, self.year, "应完成日期"):
+        due = self.task.edition.due_on
+        if refusal := describe_milestone_day_refusal(day, self.task.plan.year, due, "应完成日期"):
             raise ValidationError(refusal)
         return day
 
@@ -79,13 +80,15 @@ class BaseMilestoneFormSet(forms.BaseFormSet):
         return [one["key"] for one in given if one.get("remove") and one["key"]]
 
 
-def build_milestone_formset(data: QueryDict | None, milestones: Iterable[Milestone], year: int) -> BaseMilestoneFormSet:
+def build_milestone_formset(
+    data: QueryDict | None, milestones: Iterable[Milestone], task: Task
+) -> BaseMilestoneFormSet:
     """Builds a row for each milestone and some for more.
 
     Args:
         data: what was sent; None for a form that is opened.
         milestones: those that the person may change.
-        year: of the plan.
+        task: with its plan and its present edition.
     """
     rows = [{"key": each.pk, "text": each.text, "due_on": each.due_on} for each in milestones]
     built: Any = forms.formset_factory(
@@ -95,4 +98,4 @@ def build_milestone_formset(data: QueryDict | None, milestones: Iterable[Milesto
         max_num=MOST_MILESTONES + MORE_ROWS,
         absolute_max=MOST_MILESTONES * 2,
     )
-    return built(data, initial=rows, form_kwargs={"year": year})
+    return built(data, initial=rows, form_kwargs={"task": task})

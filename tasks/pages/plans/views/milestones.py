@@ -69,10 +69,10 @@ def milestones_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     task = get_task_to_plan(request.user, pk)
     milestones = list_task_milestones(task)
     own = [each for each in milestones if may_change_milestone(request.user, each)]
-    blank = build_milestone_formset(None, own, task.plan.year)
+    blank = build_milestone_formset(None, own, task)
     if request.method != "POST":
         return render_milestones(request, task, milestones, blank, [], 200)
-    formset = build_milestone_formset(request.POST, own, task.plan.year)
+    formset = build_milestone_formset(request.POST, own, task)
     if not formset.is_valid():
         # of a form that came in pieces nothing can be shown again
         shown = formset if formset.management_form.is_valid() else blank

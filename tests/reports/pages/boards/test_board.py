@@ -225,7 +225,7 @@ def test_the_office_sees_each_stage_and_the_latest_unit_first(cast, half_year, s
         ["待审核", "1"],
         ["已退回", "1"],
         ["已通过", "0"],
-        ["已研判", "1"],
+        ["已报送并研判", "1"],
     ]
     assert rows(page)[7:9] == [
         ["区教委", "2", "1", "", "1", "1", "1", "1", "", "1", "5"],

@@ -78,8 +78,8 @@ def test_a_figure_is_held_against_its_course_to_the_deadline():
     ]
 
 
-def test_before_the_filing_ends_nothing_is_said_of_what_is_not_filed():
-    assert due("", is_filed=False, is_past_filing=False) == []
+def test_a_day_that_has_passed_lags_before_the_filing_ends():
+    assert due("", is_filed=False, is_past_filing=False) == [("overdue", "high", "")]
 
 
 def test_what_is_not_filed_though_filing_and_deadline_have_passed_lags():

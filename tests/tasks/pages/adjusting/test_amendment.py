@@ -1,11 +1,14 @@
 """更正 and 新增 in the browser: one form of everything that is printed of an item."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from lxml import html
 
 from tasks.enums import PeriodState
 from tasks.models import PlanChange, ProgressEntry, Task
+from tests.acts import accept, submit
 from tests.cast import OfficialFactory, PlanFactory, UnitFactory
 from tests.pages import errors, found, options, said
 from tests.tasks.adjusting.changing import amend, entry_of, leads_of, open_half_year, say, seen, set_state
@@ -163,7 +166,7 @@ def test_what_is_missing_or_unknown_is_said_beside_its_field_and_what_was_writte
         ({"text": ""}, "请写明任务内容。"),
         ({"lead": ""}, "至少要有一个牵头单位。"),
         ({"number": "99999999999999999999"}, "序号应在 1 至 2 之间。"),
-        ({"due": "年底", "due_on": "9999-12-31"}, "完成时限应在2023年至2034年之间。"),
+        ({"due": "年底", "due_on": "9999-12-31"}, "完成时限应在2024年至2034年之间。"),
         ({"text": "新", "decided_on": "2030-01-01"}, "决定日期不能晚于今天；到时再办理。"),
         ({"text": "新", "decided_on": "0001-01-01"}, "决定日期应在2023年以后。"),
     ],
@@ -224,3 +227,19 @@ def test_an_item_goes_into_the_plan_of_the_year_that_the_address_names(cast, off
     PlanFactory(government=cast.government, year=2023)
     assert found(office.get(f"{NEW}?year=2023"), "h1") == ["2023年方案新增事项"]
     assert office.get(f"{NEW}?year=1999").status_code == 404
+
+
+def test_a_new_lead_unit_of_what_is_filed_already_is_told_as_it_is(cast, office):
+    accept(submit(cast.key_entry, cast.clerk, "建成一所。"), cast.office)
+    filed = "2024年一季度已由区教委报送（已通过）"
+    assert [one.partition("从这一期起")[0].strip() for one in found(office.get(page_of(cast)), "p.why")] == [filed]
+    answer = send(office, page_of(cast), lead="区城市管理局")
+    assert said(answer) == [
+        f"已更正“{cast.key}”，有关单位和区领导会收到通知。",
+        f"{filed}，这些文字现在列在新牵头单位名下，新单位本期不再填报。要由新单位重新填报的，请在填报审核中退回。",
+    ]
+
+
+def test_the_form_of_a_new_item_says_until_when_it_is_filed(cast, office, settings):
+    settings.DUBAN_TODAY = date(2024, 4, 8)
+    assert "新列入的事项可报送至2024年4月15日（5 个工作日），此前不算逾期。" in office.get(NEW).content.decode()

@@ -15,7 +15,7 @@ from tests.reports.printed import read
 from tests.tasks.pages.filing.filled_in import brought_back, confirmed, counts, filled_in, forms_in, groups, taken_out
 
 FIELD = BY_NAME["expected_on"]
-OUTSIDE = "预计完成时间应在 2023 年至 2029 年之间。"
+OUTSIDE = "预计完成时间应在 2024 年至 2029 年之间。"
 NO_DAY = "日期应写作 2024-07-15。"
 
 
@@ -36,8 +36,8 @@ def test_what_is_no_day_stays_as_it_is(text):
     ("day", "errors"),
     [
         ("", []),
-        ("2022-12-31", [OUTSIDE]),
-        ("2023-01-01", []),
+        ("2023-12-31", [OUTSIDE]),
+        ("2024-01-01", []),
         ("2029-12-31", []),
         ("2030-01-01", [OUTSIDE]),
         ("年底", [NO_DAY]),

@@ -137,7 +137,7 @@ def test_a_tick_in_a_draft_is_the_lead_unit_s_alone(cast, sign_in, steps):
     for who, words in (("clerk", "2024年3月28日完成"), ("unit_head", "2024年3月28日完成")):
         assert words in item_of(sign_in(cast.person(who)), cast.key)
     for who in ("office", "leader", "cooperating_clerk"):
-        assert "2024-03-31 完成选址 已过 2 天" in item_of(sign_in(cast.person(who)), cast.key)
+        assert "2024-03-31 完成选址 未完成，已过 2 天" in item_of(sign_in(cast.person(who)), cast.key)
 
 
 def test_after_a_return_others_read_the_ticks_that_were_filed(cast, sign_in, steps):

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tasks.enums import PeriodState
+from tests.acts import save, submit
 from tests.cast import PeriodFactory
+from tests.pages import found
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def test_the_rounds_of_a_period(cast, office):
         PeriodState.OPEN,
         date(2024, 7, 10),
     )
-    assert press("period_close")[1] == PeriodState.CLOSED
+    assert press("period_close", is_confirmed="on")[1] == PeriodState.CLOSED
     assert press("period_extend", due_on="2024-07-20", reason="补报。") == (
         "2024年上半年填报延至 2024-07-20。",
         PeriodState.OPEN,
@@ -80,3 +82,34 @@ def test_the_page_runs_as_many_queries_for_three_rows_as_for_one(cast, office, c
         PeriodFactory(plan=cast.plan, number=number)
     with count_queries(5):
         office.get(reverse("period_list"))
+
+
+def test_before_a_period_closes_the_page_says_what_is_outstanding(cast, office):
+    submit(cast.key_entry, cast.clerk)
+    save(cast.other_entry, cast.other_clerk, "已开工。")
+    answer = office.post(reverse("period_close", args=[cast.period.pk]))
+    cast.period.refresh_from_db()
+    assert cast.period.state == PeriodState.OPEN
+    assert found(answer, "p.why") == [
+        "还有 2 个单位 3 项没有报送 未填报 2 项、草稿 1 项。截止后单位不能再报送；要补报的，可按单位单独开放。"
+    ]
+
+
+def test_a_deadline_in_the_past_is_asked_back_about(cast, office, settings):
+    settings.DUBAN_TODAY = date(2024, 10, 9)
+    planned = PeriodFactory(
+        plan=cast.plan, number=3, opens_on=date(2024, 9, 20), due_on=date(2024, 10, 5), state=PeriodState.PLANNED
+    )
+    url = reverse("period_open", args=[planned.pk])
+    answer = office.post(url, {"due_on": "2024-10-05"})
+    planned.refresh_from_db()
+    assert (planned.state, found(answer, "p.why")) == (
+        PeriodState.PLANNED,
+        [
+            "2024年10月5日已过 今天是2024年10月9日。按这一日期开启，各单位的事项当天就算逾期未报，并计入按时报送。"
+            "建议改为2024年10月15日。"
+        ],
+    )
+    office.post(url, {"due_on": "2024-10-05", "is_confirmed": "on"})
+    planned.refresh_from_db()
+    assert (planned.state, planned.due_on) == (PeriodState.OPEN, date(2024, 10, 5))

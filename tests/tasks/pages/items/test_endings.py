@@ -1,11 +1,16 @@
 """销号、停办 and 恢复办理 on the pages: the list, the preview, the item, the judging page, the deadlines."""
 
+from datetime import date
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from tasks.enums import EndingKind, Outcome, PeriodState
-from tasks.models import Ending, Period
-from tests.acts import accept, save, submit
+from tasks.models import Ending, Period, ProgressEntry
+from tasks.plans.deadline_actions import settle_deadlines
+from tests.acts import accept, submit
 from tests.cast import TaskFactory
 from tests.pages import errors, found, options, rows, said
 from tests.tasks.ending.years import BASIS, WORDS, end, entry_of, make_may, open_number
@@ -77,14 +82,14 @@ def test_what_is_missing_stands_beside_its_field(may, office):
 
 def test_the_preview_counts_and_names_the_exceptions_before_anything_is_done(may, office):
     open_number(may, 2)
-    save(entry_of(may.key, 2), may.clerk, "正在验收。")
+    submit(entry_of(may.key, 2), may.clerk, "正在验收。")
     end(may, EndingKind.CANCELLED, task=may.target)
     answer = send(office, [may.target.pk, may.livelihood.pk, may.key.pk, may.other_key.pk], TO_STOP)
     assert found(answer, "li") == ["2 项自上半年起不再填报。", "1 项自前三季度起不再填报。", "1 项不能办理，见下表。"]
     assert [row[3] for row in rows(answer)] == [
         "不能办理 预期目标第1项已由陈红列为“取消”，没有再办理；要更改的，请先恢复办理。",
         "自上半年起不再填报",
-        "自前三季度起不再填报 上半年已有填报内容，仍按填报内容办理",
+        "自前三季度起不再填报 上半年已报送待审核，仍按填报内容办理",
         "自上半年起不再填报",
     ]
     assert "办理 3 项" in answer.content.decode()
@@ -94,11 +99,11 @@ def test_the_preview_counts_and_names_the_exceptions_before_anything_is_done(may
 def test_a_confirmed_preview_ends_each_item_and_names_what_changed_meanwhile(may, office):
     open_number(may, 2)
     picks = [f"{may.livelihood.pk}:2", f"{may.key.pk}:2"]
-    save(entry_of(may.key, 2), may.clerk, "正在验收。")
+    submit(entry_of(may.key, 2), may.clerk, "正在验收。")
     answer = office.post(PAGE, {"item": picks, "is_confirmed": "on", **DONE}, follow=True)
     assert said(answer) == [
         "已列为“已完成（销号）”并通知责任单位和区领导，共 1 项。",
-        "1 项未办理（重点工作任务第1项）：重点工作任务第1项刚刚有了变化（上半年已有填报内容，仍按填报内容办理），"
+        "1 项未办理（重点工作任务第1项）：重点工作任务第1项刚刚有了变化（上半年已报送待审核，仍按填报内容办理），"
         "请核对后再办理。",
     ]
     assert [one.task for one in Ending.objects.all()] == [may.livelihood]
@@ -214,11 +219,14 @@ def test_the_preview_takes_as_many_queries_for_three_items_as_for_one(may, offic
             send(office, [task.pk for task in tasks], TO_STOP)
 
 
-def test_the_deadlines_leave_out_what_ended(may, office):
-    before = office.get(reverse("deadlines_page"), {"show": "all"}).content.decode()
+def test_the_deadlines_say_what_is_done_in_time_and_leave_out_what_was_stopped(may, office):
+    days = {may.key.pk: date(2024, 6, 30), may.other_key.pk: date(2024, 6, 30)}
+    settle_deadlines(plan=may.plan, days=days, by=may.office)
     end(may)
-    after = office.get(reverse("deadlines_page"), {"show": "all"}).content.decode()
-    assert ("建成小学两所" in before, "建成小学两所" in after, "车位" in after) == (True, False, True)
+    end(may, EndingKind.SUSPENDED, task=may.other_key)
+    after = office.get(reverse("deadlines_page"), {"show": "all"})
+    assert "按期完成（2024年5月20日）" in found(after, "span.ok")
+    assert ("建成小学两所" in after.content.decode(), "车位" in after.content.decode()) == (True, False)
 
 
 def test_the_judging_page_asks_for_the_day_and_warns_without_evidence(cast, sign_in):
@@ -264,3 +272,41 @@ def test_the_item_says_that_a_later_period_did_not_ask(may, sign_in):
     answer = sign_in(may.clerk).get(page_of(may.key))
     assert "此前已经完成，本期没有要求填报。" in found(answer, "p.soft")
     assert WORDS in answer.content.decode()
+
+
+def test_the_judging_page_says_that_an_item_is_done_and_suggests_nothing(may, office):
+    open_number(may, 2)
+    end(may)
+    answer = office.get(reverse("judge_entry", args=[entry_of(may.key, 2).pk]))
+    assert found(answer, "p.is-ok") + found(answer, "p.is-done") == [
+        f"已完成（销号） 2024年5月20日 依据：{BASIS}。 看事项页"
+    ]
+    assert not [one for one in found(answer, "button") if "同意" in one]
+
+
+def test_the_office_may_have_what_is_filed_end_at_once(may, office):
+    open_number(may, 2)
+    submit(entry_of(may.key, 2), may.clerk, "正在验收。")
+    answer = send(office, [may.key.pk], TO_STOP)
+    assert "改为自本期起办理" in found(answer, "button")
+    answer = send(office, [may.key.pk], TO_STOP, at_once="on")
+    assert found(answer, "li") == ["1 项自上半年起不再填报。"]
+    office.post(PAGE, {"item": [f"{may.key.pk}:2"], "is_confirmed": "on", "at_once": "on", **TO_STOP})
+    page = office.get(page_of(may.key))
+    assert "正在验收。" in found(page, "p.song")
+    assert "上半年：暂缓" in page.content.decode()
+    clerk_page = office.get(reverse("entry_page", args=[ProgressEntry.every.get(task=may.key, period__number=2).pk]))
+    assert clerk_page.status_code == 403
+
+
+def test_the_export_of_the_list_says_how_an_item_ended(may, office, tmp_path):
+    open_number(may, 2)
+    end(may)
+    end(may, EndingKind.SUSPENDED, task=may.other_key)
+    answer = office.get(reverse("export_list"), {"of": "2024-H1"})
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    told = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell and "依据" in str(cell)]
+    assert told == [
+        f"已完成（销号），2024年5月20日，依据：{BASIS}，自上半年起不再填报。",
+        f"暂缓，2024年5月20日，依据：{BASIS}，自上半年起不再填报。",
+    ]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from reports.figures import Stage
+from tasks.enums import WITH_UNIT
 from tasks.models import Period
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest
 
@@ -52,7 +53,9 @@ class Links:
         return self.build_url("judging_queue", summary=1, show=show)
 
     def build_stage_url(self, stage: Stage, **query) -> str:
-        """Builds the address of the items in a stage: judged, or in a state and not judged."""
+        """Builds the address of the items in a stage (``get_stage``)."""
         if stage == Stage.JUDGED:
-            return self.build_task_list_url(outcome="judged", **query)
+            return self.build_task_list_url(outcome="settled", **query)
+        if stage.value in WITH_UNIT:
+            return self.build_task_list_url(state=stage.value, **query)
         return self.build_task_list_url(state=stage.value, outcome="none", **query)
