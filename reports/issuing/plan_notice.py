@@ -12,7 +12,7 @@ from reports.issuing.changes import IssueChange, list_issue_changes
 from reports.issuing.issue import build_issue_data, build_kept_item, get_internal_task_ids, write_audience_files
 from reports.printing.paragraphs import Level
 from reports.reporting.attachments import Occasion
-from reports.reporting.items import list_planned_items
+from reports.reporting.items import build_item_as_decided
 from reports.reporting.report import Report, build_report, list_missing_facts
 from tasks import periods
 from tasks.checking.checks import Finding, FindingSeverity, UnfilledPlace, check_notice
@@ -20,6 +20,8 @@ from tasks.checking.gather import build_checked_notice
 from tasks.enums import Audience
 from tasks.issuing.publications import IssueContent
 from tasks.models import Plan, Publication, Task
+from tasks.plans.decided_items import find_notice_day, list_decided_items
+from tasks.plans.documents import OF_THE_NOTICE
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,19 @@ class NoticeReadiness:
     Attributes:
         latest: the latest issue; None if there is none.
         data: what an issue with the date of ``report`` would keep.
+        as_of: the day as of which the items are printed; None before anything was changed.
     """
 
     plan: Plan
     report: Report
     latest: Publication | None
     data: dict
+    as_of: date | None
 
     @cached_property
     def findings(self) -> list[Finding]:
         """What the check finds, the heaviest first."""
-        return list_notice_findings(self.report, self.plan)
+        return list_notice_findings(self.report, self.plan, self.as_of)
 
     @cached_property
     def must(self) -> list[Finding]:
@@ -85,40 +89,49 @@ class NoticeReadiness:
         return problems
 
 
-def build_notice_readiness(plan: Plan) -> NoticeReadiness:
+def build_notice_readiness(plan: Plan, as_of: date | None = None) -> NoticeReadiness:
     """Builds the state of a plan's notice before its issue.
+
+    Args:
+        as_of: the day of the issue, where a person has named it; its items are printed as decided by then.
 
     Raises:
         LayoutError, ManuscriptError: a mistake in a layout or a template.
     """
     latest = plan.publications.first()
     on = get_report_date(latest) if latest else plan.issued_on or get_report_date(None)
-    report = build_notice(plan, on)
-    return NoticeReadiness(plan, report, latest, build_issue_data(report, build_notice_rows(plan), on))
+    as_of = as_of or find_notice_day(plan)
+    report = build_notice(plan, on, as_of=as_of)
+    return NoticeReadiness(plan, report, latest, build_issue_data(report, build_notice_rows(plan, as_of), on), as_of)
 
 
-def build_notice(plan: Plan, on: date, *, leaving_out: Sequence[int] = ()) -> Report:
+def build_notice(plan: Plan, on: date, *, as_of: date | None, leaving_out: Sequence[int] = ()) -> Report:
     """Builds the notice with all its items, or without some.
 
     Args:
         on: the date that it prints.
+        as_of: as in ``list_decided_items``.
     """
     occasion = Occasion(plan.year, periods.get_period_code(periods.PLAN))
-    return build_report(plan, occasion, on=on, leaving_out=leaving_out)
+    return build_report(plan, occasion, on=on, as_of=as_of, leaving_out=leaving_out)
 
 
-def build_notice_rows(plan: Plan) -> list[dict]:
-    """Builds the rows of all items, as an issue keeps them."""
+def build_notice_rows(plan: Plan, as_of: date | None) -> list[dict]:
+    """Builds the rows of the items of the plan's own notice, as an issue keeps them; another list is another document.
+
+    Args:
+        as_of: as in ``list_decided_items``.
+    """
     internal = get_internal_task_ids(plan.pk)
     return [
         {
             "entry": None,
-            "task": task.pk,
-            "number": task.number,
-            "is_internal": task.pk in internal,
-            **build_kept_item(item),
+            "task": one.task.pk,
+            "number": one.number,
+            "is_internal": one.task.pk in internal,
+            **build_kept_item(build_item_as_decided(one)),
         }
-        for task, item in list_planned_items(Task.objects.filter(plan=plan))
+        for one in list_decided_items(plan, OF_THE_NOTICE.narrow(Task.objects.filter(plan=plan)), as_of)
     ]
 
 
@@ -129,11 +142,11 @@ def compute_notice_mark(report: Report, data: dict) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def list_notice_findings(report: Report, plan: Plan) -> list[Finding]:
+def list_notice_findings(report: Report, plan: Plan, as_of: date | None) -> list[Finding]:
     """Lists the findings of the check in the items of the plan and in this notice's text."""
     text = tuple(paragraph.line for paragraph in report.paragraphs)
     left_out = tuple(UnfilledPlace(label) for label in list_missing_facts(plan))
-    return check_notice(build_checked_notice(plan, text, report.unfilled + left_out))
+    return check_notice(build_checked_notice(plan, text, as_of, report.unfilled + left_out))
 
 
 def prepare_notice(plan: Plan, on: date, *, has_public_version: bool) -> IssueContent:
@@ -143,11 +156,11 @@ def prepare_notice(plan: Plan, on: date, *, has_public_version: bool) -> IssueCo
         LayoutError, ManuscriptError: a mistake in a layout or a template.
         CellTooLongError: a text is too long for an Excel cell.
     """
-    report = build_notice(plan, on)
-    data = build_issue_data(report, build_notice_rows(plan), on)
+    report = build_notice(plan, on, as_of=on)
+    data = build_issue_data(report, build_notice_rows(plan, on), on)
     files = write_audience_files(report, Audience.INTERNAL)
     if has_public_version:
-        public = build_notice(plan, on, leaving_out=sorted(get_internal_task_ids(plan.pk)))
+        public = build_notice(plan, on, as_of=on, leaving_out=sorted(get_internal_task_ids(plan.pk)))
         files += write_audience_files(public, Audience.PUBLIC)
-    must = [each for each in list_notice_findings(report, plan) if each.severity == FindingSeverity.MUST]
+    must = [each for each in list_notice_findings(report, plan, on) if each.severity == FindingSeverity.MUST]
     return IssueContent(files, data, compute_notice_mark(report, data), describe_unfilled_places(must))

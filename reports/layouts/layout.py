@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent
 #: the fields that a column can show; long texts are left-aligned, all others centred
 FIELDS: dict[str, Align] = {
     "number": Align.CENTER,
+    "own_number": Align.CENTER,
     "kind": Align.CENTER,
     "section": Align.CENTER,
     "name": Align.CENTER,

@@ -83,6 +83,20 @@ def read_paragraphs(text: str) -> list[Paragraph]:
     return [paragraph for paragraph in found if paragraph.text]
 
 
+#: the number that each level prints, as a person may have typed it before his own words
+_NUMBERS = {
+    Level.HEADING_1: re.compile(r"[一二三四五六七八九十]+、\s*"),
+    Level.HEADING_2: re.compile(r"[（(][一二三四五六七八九十]+[）)]\s*"),
+    Level.ITEM: re.compile(r"\d{1,3}(?:[.．](?!\d)|、)\s*"),
+}
+
+
+def leave_out_number(level: Level, text: str) -> str:
+    """Leaves out the number that a person typed before the words; the level prints its own."""
+    typed = _NUMBERS[level].match(text) if level in _NUMBERS else None
+    return text[typed.end() :] if typed else text
+
+
 def build_unique_key(key: str, found: Sequence[Paragraph]) -> str:
     """Returns ``key``, with a number appended if an earlier paragraph has it."""
     taken = {paragraph.key for paragraph in found}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports.layouts.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
 from reports.printing.sheet import Cell, Column, Sheet, merge_equal_cells, remove_unprintable
 from reports.reporting.items import ReportItem
+from reports.reporting.telling.texts import leave_out_arithmetic
 from tasks import periods
 from tasks.enums import EntryState, Outcome
 
@@ -137,12 +138,16 @@ def build_attachment_sheet(
 def get_attachment_cell(field: str, item: ReportItem, number: int, attachment: AttachmentLayout) -> Cell:
     if field == "number":
         return number
+    if field == "own_number":
+        return item.number
     if field == "kind":
         return item.kind.label
     if field == "state":
         return item.state.label if item.state else ""
     if field == "judgement":
         return format_judgement(item.outcome, item.printed, attachment)
+    if field == "reason":
+        return remove_unprintable(leave_out_arithmetic(item.reason))
     return remove_unprintable(getattr(item, field))
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from reports.reporting.telling.adjusted import describe_granted_request
 from tasks.ending.endings import describe_ending
 from tasks.enums import EntryState, Outcome, ResponsibilityRole, TaskKind
-from tasks.models import Edition, Leadership, ProgressEntry, Responsibility, Task
+from tasks.models import Edition, Plan, ProgressEntry, Task
 from tasks.models.ending import find_ending
 from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
+from tasks.plans.decided_items import DecidedItem, list_decided_items
 from tasks.queries import order_as_printed, prefetch_printed_parts
 from tasks.requesting.requests import GRANTED, list_granted_requests
 from tasks.visible_words import read_filed, read_report_text
@@ -22,7 +24,7 @@ class ReportItem:
     """One task as printed; cells of several lines hold line feeds.
 
     ``state`` is None in a plan, ``outcome`` without judgement; ``note`` is what was granted in the period, ``ending`` how
-    the item was done or stopped before its year ended.
+    the item was done or stopped before its year ended; ``number`` is its own 序号 among the items of its kind.
     """
 
     kind: TaskKind
@@ -45,6 +47,7 @@ class ReportItem:
     reason: str = ""
     note: str = ""
     ending: str = ""
+    number: int = 0
 
 
 def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportItem]:
@@ -59,27 +62,17 @@ def build_items_from_entries(entries: Iterable[ProgressEntry]) -> list[ReportIte
     return [build_item_from_entry(entry) for entry in entries]
 
 
-def build_items_from_tasks(tasks: QuerySet[Task]) -> list[ReportItem]:
-    """Builds the items of a plan as issued: in its order, with the first wording of each task."""
-    return [item for _, item in list_planned_items(tasks)]
+def build_items_from_plan(plan: Plan, tasks: QuerySet[Task], on: date | None) -> list[ReportItem]:
+    """Builds the items of a plan as its notice prints them.
+
+    Args:
+        on: as in ``list_decided_items``.
+    """
+    return [build_item_as_decided(one) for one in list_decided_items(plan, tasks, on)]
 
 
-def list_planned_items(tasks: QuerySet[Task]) -> list[tuple[Task, ReportItem]]:
-    """Lists the tasks of a plan in its order, each with its item in its first wording."""
-    editions = (
-        Edition.objects.order_by("since")
-        .select_related("section")
-        .prefetch_related(
-            Prefetch("responsibilities", Responsibility.objects.select_related("unit")),
-            Prefetch("leaderships", Leadership.objects.select_related("official")),
-        )
-    )
-    ordered = tasks.order_by("number", "pk").prefetch_related(Prefetch("editions", editions))
-    return [
-        (task, ReportItem(kind=task.kind, **build_edition_fields(task.editions.all()[0])))
-        for task in ordered
-        if task.editions.all()
-    ]
+def build_item_as_decided(decided: DecidedItem) -> ReportItem:
+    return ReportItem(kind=decided.task.kind, number=decided.number, **build_edition_fields(decided.edition))
 
 
 def list_period_items(entries: QuerySet[ProgressEntry]) -> list[ReportItem]:
@@ -104,6 +97,7 @@ def build_item_from_entry(entry: ProgressEntry) -> ReportItem:
         reason=judgement.reason if judgement else "",
         note=describe_adjustments(entry),
         ending=describe_item_ending(entry.task),
+        number=entry.number,
     )
 
 
@@ -113,7 +107,12 @@ def build_item_from_stopped(task: Task) -> ReportItem:
     Args:
         task: with its ending and its present wording.
     """
-    return ReportItem(kind=task.kind, **build_edition_fields(task.edition), ending=describe_item_ending(task))
+    return ReportItem(
+        kind=task.kind,
+        **build_edition_fields(task.edition),
+        ending=describe_item_ending(task),
+        number=task.number,
+    )
 
 
 def describe_item_ending(task: Task) -> str:

@@ -11,10 +11,10 @@ from reports.figures import count_items_by_kind
 from reports.layouts.layout import Layout, get_layout_for_period, load_layouts
 from reports.printing.delivery import OfficeFile, format_file_name, write_one_file, write_zip
 from reports.printing.official import write_official_document
-from reports.printing.paragraphs import Level, Paragraph, number_paragraphs
+from reports.printing.paragraphs import Level, Paragraph, leave_out_number, number_paragraphs
 from reports.reporting import narrative
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
-from reports.reporting.items import ReportItem, build_items_from_entries, build_items_from_tasks
+from reports.reporting.items import ReportItem, build_item_as_decided, build_items_from_entries
 from tasks import clock, periods
 from tasks.assessing.facts import INDICATORS, prefetch_present_text
 from tasks.checking.checks import UnfilledPlace
@@ -30,6 +30,7 @@ from tasks.models import (
 )
 from tasks.models.changes import build_field_state
 from tasks.models.ending import STOPS, build_stopped_condition
+from tasks.plans.decided_items import find_notice_day, list_decided_items
 from tasks.plans.documents import OF_THE_NOTICE
 from tasks.queries import (
     KINDS_IN_ORDER,
@@ -52,7 +53,7 @@ class ParagraphDraft:
 
     @property
     def text(self) -> str:
-        return self.own.wording if self.own else self.paragraph.text
+        return leave_out_number(self.paragraph.level, self.own.wording) if self.own else self.paragraph.text
 
     @property
     def is_overtaken(self) -> bool:
@@ -103,6 +104,7 @@ def build_report(
     leaving_out: Collection[int] = (),
     template: str = "",
     on: date | None = None,
+    as_of: date | None = None,
 ) -> Report:
     """Builds the report with the office's own wording.
 
@@ -113,6 +115,7 @@ def build_report(
             used only if the paragraph does not depend on these tasks.
         template: a text to try instead of the template in force.
         on: the date of the report; None means the day the plan was issued, or today.
+        as_of: the day as of which a plan's notice prints its items; None means that of ``find_notice_day``.
 
     Raises:
         LayoutError: a mistake in a layout file.
@@ -121,7 +124,9 @@ def build_report(
     layout = layout or get_layout_for_period(occasion.year, occasion.code, load_layouts())
     template = template or get_template_in_force(plan, layout)
     on = on or (plan.issued_on if occasion.is_plan else None) or clock.today()
-    generate = partial(generate_report_content, plan, occasion, layout, template, on, user)
+    if occasion.is_plan:
+        as_of = as_of or find_notice_day(plan)
+    generate = partial(generate_report_content, plan, occasion, layout, template, on, as_of, user)
     generated, attachments, entries = generate()
     own = {row.key: row for row in list_own_wordings(plan, occasion)}
     if leaving_out:
@@ -142,16 +147,26 @@ def generate_report_content(
     layout: Layout,
     template: str,
     on: date,
+    as_of: date | None,
     user: User | None,
     leaving_out: Collection[int] = (),
 ) -> tuple[list[Paragraph], Attachments, list[ProgressEntry]]:
     """Generates the paragraphs and the attachments, and returns the entries that they come from too."""
-    entries, items, in_force = load_report_rows(plan, occasion, user, leaving_out)
+    tasks = select_visible_tasks(user) if user else Task.objects.all()
+    tasks = tasks.filter(plan=plan).exclude(pk__in=leaving_out)
+    decided = list_decided_items(plan, OF_THE_NOTICE.narrow(tasks), as_of) if occasion.is_plan else []
+    entries, items, in_force = (
+        ([], [build_item_as_decided(one) for one in decided], {})
+        if occasion.is_plan
+        else load_report_rows(plan, occasion, user, leaving_out)
+    )
     attachments = build_attachments(layout, items, occasion)
     counts = count_items_by_kind(entries, in_force)
     told = [entry for entry in entries if entry.task.kind != TaskKind.KEY or entry.is_behind]
     values = narrative.build_narrative_values(plan, occasion, entries, counts, map_tasks_to_indicators(told), on)
     values |= narrative.build_attachment_values(layout, attachments, items)
+    is_revision = occasion.is_plan and plan.publications.exists()
+    values |= narrative.build_revision_values(decided, is_revision=is_revision)
     values |= narrative.build_stopped_values(list_tasks_stopped_with(plan, occasion, user, leaving_out))
     return narrative.build_narrative_paragraphs(template, values), attachments, entries
 
@@ -172,12 +187,10 @@ def load_report_rows(
     """Loads the rows that ``user`` may see, without some tasks; in a fixed number of queries.
 
     Returns:
-        The entries (empty for a plan), the items, and the number of items in force by kind.
+        The entries of the period, the items, and the number of items in force by kind.
     """
     tasks = select_visible_tasks(user) if user else Task.objects.all()
     tasks = tasks.filter(plan=plan).exclude(pk__in=leaving_out)
-    if occasion.is_plan:
-        return [], build_items_from_tasks(OF_THE_NOTICE.narrow(tasks)), {}
     number = periods.parse_period_code(occasion.code)
     rows = select_visible_entries(user) if user else ProgressEntry.objects.all()
     rows = rows.filter(period__plan=plan, period__number=number).exclude(task__in=leaving_out)

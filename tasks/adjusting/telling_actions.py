@@ -60,7 +60,7 @@ def tell_concerned(
         step: ``MADE`` or ``UNDONE``.
     """
     subject = f"督查办{'撤销了' if step == UNDONE else ''}{change.kind.label}"
-    text = f"{subject}：自{describe_since(change)}起，{change.item}。{describe_change(change.before, change.after)}"
+    text = f"{subject}：自{describe_since(change)}起，{change.item.rstrip('。')}。{describe_change(change.before, change.after)}"
     text += f"依据：{change.basis}。"
     key = f"plan-change:{change.pk}/{step}"
     line = (

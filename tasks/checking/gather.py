@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef
 
 from tasks.assessing import facts
 from tasks.assessing.lagging import Facts
@@ -23,7 +24,9 @@ from tasks.models import (
 )
 from tasks.models.ending import build_stopped_condition
 from tasks.periods import WHOLE_YEAR, Quarter
-from tasks.queries import list_first_editions, list_printed_entries
+from tasks.plans.decided_items import DecidedItem, list_decided_items
+from tasks.plans.documents import OF_THE_NOTICE
+from tasks.queries import list_printed_entries
 from tasks.visible_words import read_filed
 
 if TYPE_CHECKING:
@@ -74,17 +77,17 @@ def build_checked_document(
 
 
 def build_checked_notice(
-    plan: Plan, narrative: tuple[str, ...], unfilled: tuple[UnfilledPlace, ...] = ()
+    plan: Plan, narrative: tuple[str, ...], as_of: date | None, unfilled: tuple[UnfilledPlace, ...] = ()
 ) -> CheckedDocument:
-    """Builds the document of a plan's notice: its items in their first wording.
+    """Builds the document of a plan's notice: its own items as decided by a day.
 
     Args:
+        as_of: as in ``list_decided_items``.
         narrative, unfilled: as in ``build_checked_document``.
     """
-    editions = [edition for _, edition in list_first_editions(plan)]
-    prefetch_related_objects(editions, "section", "responsibilities")
     register = index_units_by_id(plan)
-    items = [build_planned_item(edition, register) for edition in editions]
+    decided = list_decided_items(plan, OF_THE_NOTICE.narrow(Task.objects.filter(plan=plan)), as_of)
+    items = [build_planned_item(one, register) for one in decided]
     return CheckedDocument(
         quarter=Quarter(plan.year, WHOLE_YEAR),
         attachments=group_by_attachment(items),
@@ -94,10 +97,11 @@ def build_checked_notice(
     )
 
 
-def build_planned_item(edition: Edition, register: Register) -> CheckedItem:
+def build_planned_item(decided: DecidedItem, register: Register) -> CheckedItem:
+    task, edition = decided.task, decided.edition
     units = tuple(build_checked_unit(one, register) for one in edition.responsibilities.all())
-    planned = build_unreported_item(edition.task, edition)
-    return replace(planned, attachment=edition.task.kind.label, units=units)
+    planned = build_unreported_item(task, edition)
+    return replace(planned, number=decided.number, attachment=task.kind.label, units=units)
 
 
 def index_units_by_id(plan: Plan) -> Register:

@@ -8,6 +8,7 @@ class EventKind(Choice):
 
     DOCUMENT_IMPORTED = "document_imported", "导入文件"
     PLAN_DOCUMENT_SAVED = "plan_document_saved", "填写来源文件"
+    TASK_LINKED = "task_linked", "关联同一事项"
     TASK_UNLINKED = "task_unlinked", "解除同一事项"
     PLAN_FACTS_SAVED = "plan_facts_saved", "填写方案信息"
     RECEIPTS_OPENED = "receipts_opened", "开启签收"

@@ -40,6 +40,7 @@ def _build_treatment(changes: Changes) -> dict:
                 "label": one.label,
                 "before": one.before,
                 "after": one.after,
+                "stands_by": one.stands_by,
                 "taken": changes.is_taken(one),
             }
             for at, one in _list_placed_differences(changes)
@@ -175,6 +176,7 @@ def describe_treatment(changes: Changes) -> list[str]:
     for at, one in _list_placed_differences(changes):
         mark = "取用" if changes.is_taken(one) else "不取用"
         lines.append(f"{mark} [{one.key}] {at or ''} {one.label}：{one.before or '（空）'} → {one.after or '（空）'}")
+        lines += [f"　　{one.stands_by}"] * bool(one.stands_by)
     for pair in changes.pairs:
         mark = "关联" if changes.is_linked(pair) else "不关联"
         lines.append(f"{mark} [{pair.key}] {pair.change.row.at} 与 {pair.task}“{pair.edition.text[:40]}”相近")

@@ -27,6 +27,8 @@ class Difference:
         field: a key of ``wording.FIELDS``, ``NEW`` or ``ORDER``.
         label: the Chinese name of the field.
         before, after: as printed.
+        stands_by: by which basis and from when the present words stand, where they were changed during the year; "" for
+            words that the plan has had from the start. What a person decided is not undone unless a person ticks it.
     """
 
     key: str
@@ -34,11 +36,16 @@ class Difference:
     label: str
     before: str
     after: str
+    stands_by: str = ""
 
     @property
     def is_removal(self) -> bool:
         """Whether the document leaves blank what the plan has; it is not taken unless a person ticks it."""
         return not self.after
+
+    @property
+    def is_ticked_at_first(self) -> bool:
+        return not self.is_removal and not self.stands_by
 
 
 @dataclass
@@ -167,7 +174,7 @@ class Changes:
 
     def is_taken(self, difference: Difference) -> bool:
         taken = self.choices.taken
-        return not difference.is_removal if taken is None else difference.key in taken
+        return difference.is_ticked_at_first if taken is None else difference.key in taken
 
     def is_linked(self, pair: NearEqualPair) -> bool:
         linked = self.choices.linked
@@ -178,7 +185,7 @@ class Changes:
 
     def compute_fingerprint(self) -> str:
         """Returns a hash of what a person agrees to or chooses from."""
-        told = [[one.key, one.before, one.after] for one in self.differences]
+        told = [[one.key, one.before, one.after, one.stands_by] for one in self.differences]
         pairs = [[pair.key, pair.edition.pk] for pair in self.pairs]
         state = {"treatment": self.treatment, "since": self.since, "differences": told, "pairs": pairs}
         return compute_fingerprint(

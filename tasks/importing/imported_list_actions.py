@@ -10,6 +10,7 @@ from tasks.importing.changes import Changes, Difference
 from tasks.importing.list_facts import choose_list_facts
 from tasks.models import Period, PlanDocument, ProgressEntry, SourceDocument, Task, Unit, User
 from tasks.periods import format_chinese_date, get_period_label
+from tasks.plans.document_actions import join_tasks
 from tasks.plans.edition_actions import ASSESSED
 from tasks.reminding.messages import Message
 from tasks.reminding.notice_actions import put_notice
@@ -35,14 +36,9 @@ def create_plan_document(changes: Changes) -> PlanDocument:
 
 def link_near_equal(changes: Changes) -> int:
     """Points new items to the items of other lists that ask for the same; returns how many."""
-    linked = []
-    for pair in changes.pairs:
-        if changes.is_linked(pair):
-            task = pair.change.settled_task
-            task.same_as_id = pair.task.same_as_id or pair.task.pk
-            linked.append(task)
-    Task.objects.bulk_update(linked, ["same_as"], batch_size=200)
-    return len(linked)
+    pairs = [(pair.change.settled_task.pk, pair.task.pk) for pair in changes.pairs if changes.is_linked(pair)]
+    # several may be linked to one, so each pair is read as the one before has left it
+    return sum(join_tasks(Task.objects.get(pk=new), Task.objects.get(pk=old)) for new, old in pairs)
 
 
 def open_for_new_items(changes: Changes, tasks: Iterable[int]) -> list[ProgressEntry]:

@@ -1,30 +1,65 @@
 """指标重叠: finds the items of other lists that ask for nearly the same as a new row."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tasks.assessing.likeness import compute_text_similarity
 from tasks.assessing.quantities import (
     StatedTarget,
+    TargetOverlap,
     are_comparable,
     build_stated_target,
     find_target_overlaps,
     read_commitments,
 )
-from tasks.importing.changes import Changes, NearEqualPair, RowChange, Stored
+from tasks.importing.changes import Changes, NearEqualPair, Stored
+from tasks.models import Edition, Task
 
 #: the similarity of two texts from which they are shown side by side, and from which the pair is ticked at first
 NEAR_EQUAL, LIKELY = 0.45, 0.7
 #: with a target of one measure, less will do
 NEAR_EQUAL_WITH_TARGET, LIKELY_WITH_TARGET = 0.25, 0.45
+#: how many items are offered for one
+CANDIDATES = 3
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How near a wording is to another one.
+
+    Attributes:
+        similarity: of the texts, or of the names if these are more alike, 0 to 1.
+        overlaps: targets of one measure with different values, those of the first wording as the own ones.
+    """
+
+    similarity: float
+    overlaps: tuple[TargetOverlap, ...]
+    is_likely: bool
 
 
 def find_near_equal_pairs(changes: Changes, stored: list[Stored]) -> list[NearEqualPair]:
-    """Finds for each new row the most similar item, if any is near; one pair at most for each row."""
+    """Finds for each new row up to three similar items, the nearest first; only that one may be ticked at first."""
     new = [change for change in changes.rows if change.task is None]
     targets = {edition.pk: list_targets(edition.text) for _, edition in stored} if new else {}
     places = changes.map_row_to_place()
-    pairs = (_find_nearest(change, stored, targets, places[id(change.row)]) for change in new)
-    return [pair for pair in pairs if pair]
+    found = []
+    for change in new:
+        near = _list_nearest(change.row.text, change.row.name or "", stored, targets)
+        for rank, (task, edition, one) in enumerate(near):
+            key, likely = f"{places[id(change.row)]}-{task.pk}", one.is_likely and rank == 0
+            found.append(NearEqualPair(key, change, task, edition, one.similarity, one.overlaps, likely))
+    return found
+
+
+def list_near_equal_tasks(task: Task) -> list[tuple[Task, Edition, Nearness]]:
+    """Lists the items of the same year that ask for nearly the same as an item and are not linked with it, the nearest
+    first, at most three."""
+    plan_tasks = Task.objects.filter(plan=task.plan_id, current__isnull=False).exclude(pk=task.pk)
+    group = task.same_as_id or task.pk
+    others = plan_tasks.exclude(pk=group).exclude(same_as=group).select_related("current", "document", "plan")
+    stored = [(other, other.edition) for other in others]
+    targets = {edition.pk: list_targets(edition.text) for _, edition in stored}
+    return _list_nearest(task.edition.text, task.edition.name, stored, targets)
 
 
 def list_targets(text: str) -> list[StatedTarget]:
@@ -32,28 +67,32 @@ def list_targets(text: str) -> list[StatedTarget]:
     return [build_stated_target(commitment) for commitment in read_commitments(text)]
 
 
-def _find_nearest(
-    change: RowChange, stored: Iterable[Stored], targets: dict[int, list[StatedTarget]], place: int
-) -> NearEqualPair | None:
-    own = list_targets(change.row.text)
+def _list_nearest(
+    text: str, name: str, stored: Iterable[Stored], targets: dict[int, list[StatedTarget]]
+) -> list[tuple[Task, Edition, Nearness]]:
+    own = list_targets(text)
     found = []
     for task, edition in stored:
-        similarity = _compute_similarity(change, edition.text, edition.name)
-        if similarity < NEAR_EQUAL_WITH_TARGET:
-            continue
-        others = targets[edition.pk]
-        is_counted = any(are_comparable(one, other) for one in own for other in others)
-        if similarity < (NEAR_EQUAL_WITH_TARGET if is_counted else NEAR_EQUAL):
-            continue
-        is_likely = similarity >= (LIKELY_WITH_TARGET if is_counted else LIKELY)
-        overlaps = tuple(find_target_overlaps(own, others))
-        key = f"{place}-{task.pk}"
-        found.append(NearEqualPair(key, change, task, edition, round(similarity, 2), overlaps, is_likely))
-    return max(found, key=lambda pair: pair.similarity, default=None)
+        if near := _compute_nearness(text, name, own, edition, targets[edition.pk]):
+            found.append((task, edition, near))
+    return sorted(found, key=lambda row: -row[2].similarity)[:CANDIDATES]
 
 
-def _compute_similarity(change: RowChange, text: str, name: str) -> float:
+def _compute_nearness(
+    text: str, name: str, own: list[StatedTarget], edition: Edition, others: list[StatedTarget]
+) -> Nearness | None:
+    """Returns how near an edition is; None where it is not near."""
+    similarity = _compute_similarity(text, name, edition)
+    if similarity < NEAR_EQUAL_WITH_TARGET:
+        return None
+    is_counted = any(are_comparable(one, other) for one in own for other in others)
+    if similarity < (NEAR_EQUAL_WITH_TARGET if is_counted else NEAR_EQUAL):
+        return None
+    is_likely = similarity >= (LIKELY_WITH_TARGET if is_counted else LIKELY)
+    return Nearness(round(similarity, 2), tuple(find_target_overlaps(own, others)), is_likely)
+
+
+def _compute_similarity(text: str, name: str, edition: Edition) -> float:
     """Computes the similarity of the texts, or of the names if these are more alike."""
-    own = change.row.name or ""
-    named = compute_text_similarity(own, name) if own and name else 0.0
-    return max(compute_text_similarity(change.row.text, text), named)
+    named = compute_text_similarity(name, edition.name) if name and edition.name else 0.0
+    return max(compute_text_similarity(text, edition.text), named)

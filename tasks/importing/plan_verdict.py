@@ -3,6 +3,7 @@
 from tasks.enums import ImportTreatment, PeriodState, TaskKind
 from tasks.importing.changes import NEW, ORDER, Changes, Difference, Stored
 from tasks.importing.near_equal import find_near_equal_pairs
+from tasks.importing.present_wording import mark_later_wordings
 from tasks.importing.stored import Matches, assign_matches, group_by_list, list_stored_tasks, match_rows
 from tasks.importing.wording import find_differences
 from tasks.models import Plan, PlanDocument, ProgressEntry
@@ -110,6 +111,7 @@ def _treat_as_correction(changes: Changes, others: list[Stored]) -> None:
         if change.task is None:
             key = f"{places[id(change.row)]}-{NEW}"
             change.differences = [Difference(key, NEW, "新增事项", "", change.row.text)]
+    mark_later_wordings(changes)
     changes.pairs = find_near_equal_pairs(changes, others)
     _check_possible(changes, "更正")
 
@@ -140,7 +142,7 @@ def _find_reordering(changes: Changes, kind: TaskKind) -> Difference | None:
         (rows[place - 1], ranks[pair], place) for place, pair in enumerate(numbers, start=1) if ranks[pair] != place
     ]
     told = "；".join(
-        f"“{(change.row.name or change.row.text)[:16]}”由第{before}位到第{after}位"
+        f"“{_cut(change.row.name or change.row.text, 16)}”由第{before}位到第{after}位"
         for change, before, after in moved[:5]
     )
     after = f"按文件次序，{len(moved)} 项位置变动：{told}{'等' if len(moved) > 5 else ''}"
@@ -166,7 +168,12 @@ def _report_missing(changes: Changes) -> None:
         changes.warnings.append(f"原方案中有 {len(changes.missing)} 项本文件没有列出，予以保留：{named}")
 
 
+def _cut(text: str, length: int) -> str:
+    """Cuts a text to a length, and shows that it goes on."""
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
 def format_stored_tasks(tasks: list[Stored]) -> str:
     """Names items with the beginning of their text."""
-    shown = [f"{task.kind.label}第{task.number}项“{edition.text[:24]}”" for task, edition in tasks[:NAMED_ITEMS]]
+    shown = [f"{task.kind.label}第{task.number}项“{_cut(edition.text, 24)}”" for task, edition in tasks[:NAMED_ITEMS]]
     return "；".join(shown) + ("……" if len(tasks) > NAMED_ITEMS else "。")

@@ -41,15 +41,27 @@ def build_changes(
     _check_lengths(changes)
     if not document.errors and government and document.year:
         changes.plan = Plan.objects.filter(government=government, year=document.year).first()
+    kept: list[str] = []
     if document.is_plan:
         changes.facts, kept = choose_plan_facts(document, changes.plan)
         changes.warnings += kept
     if changes.plan:
         _compare(changes)
+        if changes.is_list or changes.plan_document:
+            # another list has a number of its own, which says nothing of the plan's
+            changes.warnings = [one for one in changes.warnings if one not in kept] + _list_kept_facts(changes)
     elif not document.errors:
         for change in changes.rows:
             change.change = "new"
     return changes
+
+
+def _list_kept_facts(changes: Changes) -> list[str]:
+    """Warns where a list that comes again bears another number than the one that is stored for it."""
+    stored = changes.plan_document.document_number if changes.plan_document else ""
+    given = changes.document.document_number or ""
+    differs = bool(stored and given) and stored != given
+    return [f"文号保留该清单已填的“{stored}”，文件中写的是“{given}”。"] if differs else []
 
 
 def find_document_government(document: ImportedDocument) -> Government | None:

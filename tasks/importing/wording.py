@@ -20,16 +20,21 @@ def find_differences(row: ImportedRow, edition: Edition, place: int) -> list[Dif
         edition: with section, leaders and responsibilities loaded.
         place: of the row in its document, from 0.
     """
-    printed = _build_printed_values(edition)
+    stored, printed = _build_printed_values(edition), format_printed_values(edition)
     values = {field: getattr(row, field) for field in FIELDS} | {
         "lead": None if row.lead is None else _list_labels(drop_repeated(row.lead)),
         "cooperating": None if row.cooperating is None else _list_labels(drop_repeated(row.cooperating)),
     }
     return [
-        Difference(f"{place}-{field}", field, label, format_printed(printed[field]), format_printed(values[field]))
+        Difference(f"{place}-{field}", field, label, printed[field], format_printed(values[field]))
         for field, label in FIELDS.items()
-        if values[field] not in (None, printed[field])
+        if values[field] not in (None, stored[field])
     ]
+
+
+def format_printed_values(edition: Edition) -> dict[str, str]:
+    """Returns field of ``FIELDS`` → what an edition prints in its cell."""
+    return {field: format_printed(value) for field, value in _build_printed_values(edition).items()}
 
 
 def format_printed(value: str | list) -> str:

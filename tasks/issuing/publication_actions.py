@@ -19,7 +19,7 @@ from tasks.permissions import Permission, Refused, can
 
 #: 发文字号 after GB/T 9704-2012 7.2.5: 机关代字, year in 〔〕, order without leading zero
 DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
-NUMBER_FORM = "发文字号应写作“×府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。"
+NUMBER_FORM = "发文字号应写作“示府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。"
 
 
 @transaction.atomic

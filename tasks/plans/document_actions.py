@@ -1,9 +1,10 @@
-"""来源文件: saves what is known of another list, and parts items that were taken for the same."""
+"""来源文件: saves what is known of another list, links items that ask for the same, and parts them."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from tasks.audit import record
 from tasks.enums import EventKind
@@ -49,6 +50,38 @@ def save_document_facts(*, document: PlanDocument, values: dict[str, Any], seen:
             after=new,
         )
     return document
+
+
+@transaction.atomic
+def link_tasks(*, task: Task, other: Task, by: User) -> None:
+    """Takes two items of a year for the same, with all that are linked to either.
+
+    Raises:
+        Refused: they are one item, of two years, or linked already, or the user lacks the permission.
+    """
+    _require_permission(by, task.plan.government_id)
+    known = Task.objects.select_related("plan", "document").filter(plan=task.plan_id)
+    pair = [known.filter(pk=one.pk).first() for one in (task, other)]
+    if task.pk == other.pk or None in pair:
+        raise Refused("只能与同一年的另一个事项关联。")
+    if not join_tasks(*filter(None, pair)):
+        raise Refused("这两个事项已经关联，可能同事刚刚已办理；没有再办理。")
+    record(
+        EventKind.TASK_LINKED,
+        task,
+        by=by,
+        government_id=task.plan.government_id,
+        after={"同一事项": f"{other}，{read_item_source(other)}"},
+    )
+
+
+def join_tasks(task: Task, other: Task) -> bool:
+    """Points the later of two groups to the first item of the earlier one; returns False where they are one already."""
+    first, later = sorted((task.same_as_id or task.pk, other.same_as_id or other.pk))
+    if first == later:
+        return False
+    Task.objects.filter(Q(pk=later) | Q(same_as=later)).update(same_as=first)
+    return True
 
 
 @transaction.atomic

@@ -182,14 +182,17 @@ def _describe_stand(receipt: Receipt | None) -> list[str]:
 
 
 def index_contacts_by_entry(user: User, entries: Collection[ProgressEntry]) -> dict[int, list[Receipt]]:
-    """Indexes whom to call about each entry: who signed for its item in the unit that files it; entries without are left
-    out. Two queries.
+    """Indexes whom to call about each entry: who signed for its item in the unit that files it, else for another item of
+    that unit and year, such as one that the unit has led for longer; entries without are left out. Two queries.
 
     Args:
         entries: of one government, with edition and units fetched.
     """
-    receipts = select_visible_receipts(user).filter(task__in={entry.task_id for entry in entries})
-    said: dict[tuple[int, int], Receipt] = {(each.task_id, each.unit_id): each for each in receipts.received()}
+    plans = Task.objects.filter(pk__in={entry.task_id for entry in entries}).values("plan")
+    receipts = select_visible_receipts(user).filter(task__plan__in=plans).select_related("task")
+    signed = list(receipts.received().order_by("made_at", "pk"))
+    said: dict[tuple[int, int], Receipt] = {(each.task_id, each.unit_id): each for each in signed}
+    latest = {(each.task.plan_id, each.unit_id): each for each in signed}
     members = index_group_members(user.home_id) if said else {}
     found = {}
     for entry in entries:
@@ -197,4 +200,6 @@ def index_contacts_by_entry(user: User, entries: Collection[ProgressEntry]) -> d
         signing = [each.pk for each in members.get(unit.pk, ())] or [unit.pk] if unit else []
         if told := [said[entry.task_id, each] for each in signing if (entry.task_id, each) in said]:
             found[entry.pk] = told
+        elif len(signing) == 1 and (other := latest.get((entry.task.plan_id, signing[0]))):
+            found[entry.pk] = [other]
     return found

@@ -8,12 +8,13 @@ from reports.layouts.layout import LayoutError, get_layout_by_name, get_layout_f
 from reports.printing import delivery
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.attachments import Attachments, Occasion, build_attachments
-from reports.reporting.items import ReportItem, build_items_from_tasks, list_period_items
+from reports.reporting.items import ReportItem, build_items_from_plan, list_period_items
 from tasks import periods
 from tasks.enums import DocumentLevel
 from tasks.issuing.export_actions import record_export
 from tasks.management.arguments import add_plan_arguments, get_period_by_code, get_plan_by_options
 from tasks.models import Plan, ProgressEntry
+from tasks.plans.decided_items import find_notice_day
 from tasks.plans.documents import OF_THE_NOTICE, OWN, SourceChoice
 
 
@@ -91,7 +92,8 @@ def build_exported_attachments(
 
 def list_exported_items(plan: Plan, occasion: Occasion, choice: SourceChoice) -> list[ReportItem]:
     if occasion.is_plan:
-        return build_items_from_tasks((choice or OF_THE_NOTICE).narrow(plan.tasks.all()))
+        tasks = (choice or OF_THE_NOTICE).narrow(plan.tasks.all())
+        return build_items_from_plan(plan, tasks, find_notice_day(plan))
     entries = ProgressEntry.objects.filter(period=get_period_by_code(plan, occasion.code))
     return list_period_items(choice.narrow(entries, "task__"))
 

@@ -14,7 +14,7 @@ from reports.layouts.layout import (
     load_layouts,
 )
 from reports.reporting.attachments import Occasion
-from reports.reporting.items import ReportItem, build_items_from_tasks, list_period_items
+from reports.reporting.items import ReportItem, build_items_from_plan, list_period_items
 from tasks import periods
 from tasks.enums import DocumentLevel
 from tasks.models import Plan, User
@@ -24,6 +24,7 @@ from tasks.pages.frame.context import (
     list_begun_periods,
     list_visible_plans,
 )
+from tasks.plans.decided_items import find_notice_day
 from tasks.plans.documents import EVERYTHING, OF_THE_NOTICE, SourceChoice, list_document_choices
 from tasks.queries import select_visible_entries, select_visible_tasks
 
@@ -133,7 +134,7 @@ def list_occasion_items(
     """
     if occasion.is_plan:
         tasks = select_visible_tasks(user).filter(plan=plan)
-        return build_items_from_tasks((choice or OF_THE_NOTICE).narrow(tasks))
+        return build_items_from_plan(plan, (choice or OF_THE_NOTICE).narrow(tasks), find_notice_day(plan))
     period = get_object_or_404(plan.periods, number=periods.parse_period_code(occasion.code))
     return list_period_items(choice.narrow(select_visible_entries(user).filter(period=period), "task__"))
 

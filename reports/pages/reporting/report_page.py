@@ -20,6 +20,7 @@ from tasks.issuing.publications import is_report_locked
 from tasks.issuing.report_actions import TextChangedMeanwhile
 from tasks.models import Period, Plan
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
+from tasks.plans.decided_items import find_notice_day
 
 CHARACTERS_IN_FIELD = 36
 FINDINGS_SHOWN = 8
@@ -114,7 +115,7 @@ class ReportPage(OccasionPage):
         if self.report is None:
             return []
         if self.occasion.is_plan:
-            return list_notice_findings(self.report, self.plan)
+            return list_notice_findings(self.report, self.plan, find_notice_day(self.plan))
         return list_open_findings(self.report, self.period) if self.period else []
 
     @property

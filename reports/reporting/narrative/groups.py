@@ -49,16 +49,18 @@ def has_expected_wording(entry: ProgressEntry) -> bool:
 
 
 def build_livelihood_summary(entries, count: ItemCounts, indicators) -> dict:
-    """Groups the projects into those in progress and those that lag or have not begun."""
-    told = [(is_livelihood_behind(entry), build_lagging_values(entry, indicators)) for entry in entries]
-    behind = [values for is_behind, values in told if is_behind]
-    going = [values for is_behind, values in told if not is_behind]
+    """Groups the projects into those in progress, those that lag or have not begun, and those that nobody has told of."""
+    told = [(entry, build_lagging_values(entry, indicators)) for entry in entries]
+    behind = [values for entry, values in told if is_livelihood_behind(entry)]
+    others = [(entry, values) for entry, values in told if not is_livelihood_behind(entry)]
+    going = [values for entry, values in others if entry.judgement or entry.is_handed_over]
     return {
         **build_count_values(count),
         "滞后": behind,
         "滞后数": len(behind),
         "推进": going,
         "推进数": len(going),
+        "未报数": len(others) - len(going),
         "事项": [values for _, values in told],
     }
 

@@ -58,7 +58,7 @@ def build_lagging_values(entry: ProgressEntry, indicators) -> dict:
     judgement = entry.judgement
     return {
         **build_item_values(entry),
-        "承诺": join_lines(shorten_commitment(text, [*told, *silent])),
+        "承诺": join_lines(shorten_commitment(text, [*told, *silent], entry.edition.name)),
         "完成": done,
         "原因": describe_lag_reason(
             judgement.reason if judgement else "",

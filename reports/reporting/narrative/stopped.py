@@ -20,7 +20,7 @@ def _build_item(task: Task) -> dict:
     into = str(end.merged_into or "")
     return {
         "标识": task.pk,
-        "名称": join_lines(edition.name or edition.text),
+        "名称": join_lines(edition.title),
         "种类": f"{end.kind.label}{into}",
         "依据": end.basis,
         "原因": join_lines(end.reason),

@@ -1,5 +1,6 @@
 """Selects what the lagging list prints of an item: the short commitment, what was done, and why it lags."""
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
@@ -9,6 +10,7 @@ from reports.reporting.telling.texts import (
     ENUMERATION,
     add_full_stop,
     join_as_paragraph,
+    leave_out_arithmetic,
     list_clause_spans,
 )
 from tasks.assessing.lagging import SignalCode
@@ -38,15 +40,37 @@ REASONS_BY_SIGNAL = {
 REASONS_BY_OUTCOME = {Outcome.NOT_REACHED: "未达到全年目标"}
 
 
-def shorten_commitment(text: str, lagging: Iterable[tuple[int, int]]) -> str:
-    """Returns the clauses of a task that lag, or the whole task if most of it lags or the clauses are
-    unknown.
+#: a clause that says how much, not of what: 完成投资30亿元, 建成投用, 力争年内完成主体施工
+_WITHOUT_SUBJECT = re.compile(
+    r"(?:(?:力争|确保|争取|预计|计划|今年|当年|年内|年底前|全年|年度|累计|共|\d+月底?前|上半年)+)?"
+    r"(?:(?:完成|实现|达到?|投入|建成|开工|竣工|投用|投产|交付|启动)(?:固定资产|年度|项目|工程|主体)*"
+    r"(?:投资|投用|投产|使用|建设|施工|验收|产值|营业?收入?|税收|工程量|形象进度|进度)*)"
+    r"[约超近]?[\d.,]*(?:万|亿|％|%)*(?:元|美元)?(?:以上|左右)?"
+)
+
+
+def shorten_commitment(text: str, lagging: Iterable[tuple[int, int]], name: str = "") -> str:
+    """Returns the clauses of a task that lag, or the whole task if most of it lags or the clauses are unknown.
+
+    A clause without a subject of its own brings the clauses before it that name one, or else the item's name.
 
     Args:
         lagging: half-open spans of ``text`` that lag.
+        name: of the item; "" for none.
     """
+    told = _select_commitment(text, list(lagging))
+    first = told.strip("。").split("，")[0]
+    return f"{name}：{told}" if name and _WITHOUT_SUBJECT.fullmatch(first) else told
+
+
+def _select_commitment(text: str, lagging: Sequence[tuple[int, int]]) -> str:
     clauses = list_clause_spans(text)
     behind = [clause for clause in clauses if any(start < clause[1] and clause[0] < end for start, end in lagging)]
+    for clause in behind[:1]:
+        at = clauses.index(clause)
+        while at and _WITHOUT_SUBJECT.fullmatch(text[slice(*clauses[at])].strip(CLAUSE_ENDS + " ")):
+            at -= 1
+            behind.insert(0, clauses[at])
     told = sum(end - start for start, end in behind)
     if not behind or told > WHOLE * len(text):
         return add_full_stop(text)
@@ -90,8 +114,9 @@ def is_line_about(line: str, words: str) -> bool:
 
 def describe_lag_reason(reason: str, problem: str, signals: Signals, outcome: Outcome | None) -> str:
     """Describes why an item lags by its judgement, else the unit's problem, the outcome or a signal."""
-    if reason and not reason.startswith("据"):
-        return join_as_paragraph(reason)
+    said = leave_out_arithmetic(reason)
+    if said and not said.startswith("据"):
+        return join_as_paragraph(said)
     if problem:
         return join_as_paragraph(problem)
     codes = [each["code"] for each in signals]

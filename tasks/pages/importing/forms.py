@@ -100,7 +100,9 @@ class TreatmentForm(forms.Form):
 class ListFactsForm(ConfirmForm):
     """The agreement to import another list, with what is known of it."""
 
-    title = forms.CharField(label="清单标题", max_length=MAX_TITLE)
+    title = forms.CharField(
+        label="清单标题", max_length=MAX_TITLE, error_messages={"required": "请写明清单所出文件的标题。"}
+    )
     document_number = forms.CharField(label="文号", max_length=MAX_NUMBER, required=False)
     issued_on = DayField(label="印发日期", required=False)
     level = forms.ChoiceField(label="级别", choices=DocumentLevel.choices())
@@ -121,10 +123,18 @@ class CorrectionBasisForm(ConfirmForm):
     """The agreement to a correction, with its basis."""
 
     basis = forms.CharField(
-        label="依据", max_length=MAX_BASIS, help_text="文号或会议，如“示府办〔2024〕15号”“区政府第60次常务会议”。"
+        label="依据",
+        max_length=MAX_BASIS,
+        help_text="文号或会议，如“示府办〔2024〕15号”“区政府第60次常务会议”。",
+        error_messages={"required": "请写明更正的依据：文号或会议。"},
     )
     basis_on = DayField(label="依据日期")
-    reason = forms.CharField(label="理由", max_length=MAX_REASON, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label="理由",
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明更正的理由。"},
+    )
 
     def get_basis(self) -> CorrectionBasis:
         given = self.cleaned_data

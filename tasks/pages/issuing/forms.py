@@ -18,7 +18,7 @@ class IssueForm(forms.Form):
         label="发文字号",
         max_length=100,
         required=False,
-        help_text="没有文号可留空；写作“×府办〔2024〕1号”。",
+        help_text="没有文号可留空；写作“示府办〔2024〕1号”。",
     )
     approved_by_name = forms.CharField(label="批准人", max_length=50, error_messages={"required": "请填写批准人。"})
     approved_by_title = forms.CharField(label="批准人职务", max_length=100, required=False)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("tasks/endings/", endings.endings_page, name="endings_page"),
     path("tasks/<int:pk>/resume/", endings.item_resume, name="item_resume"),
     path("tasks/<int:pk>/", item_page.task_page, name="task_page"),
+    path("tasks/<int:pk>/link/", same_items.task_link, name="task_link"),
     path("tasks/<int:pk>/unlink/", same_items.task_unlink, name="task_unlink"),
 ]

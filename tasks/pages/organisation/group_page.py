@@ -49,11 +49,13 @@ class GroupPage:
     Attributes:
         sent: the form as it was sent where it was refused; None for the members as stored.
         refusal: why nothing was saved; "" where nothing was refused.
+        opened: the key of the group that a link leads to, as the address has it; "" for none.
     """
 
     government: Government
     sent: QueryDict | None = None
     refusal: str = ""
+    opened: str = ""
 
     @cached_property
     def groups(self) -> list[GroupMembers]:

@@ -23,9 +23,10 @@ class PlanPage:
     form: PlanFactsForm
 
     @cached_property
-    def source(self) -> SourceDocument | None:
-        """来件: the notice that was imported last; None for a plan that came with a report only."""
-        return next((source for one in self.documents for source in one.files if one.document is None), None)
+    def sources(self) -> list[SourceDocument]:
+        """来件: every plan document that came in, those of the plan's own notice first, each list in the order of import;
+        none for a plan that came with a report only."""
+        return [source for one in self.documents for source in reversed(one.files)]
 
     @cached_property
     def documents(self) -> list[ListedDocument]:

@@ -7,6 +7,7 @@ from reports.printing.paragraphs import (
     MissingLevelError,
     Paragraph,
     format_chinese_number,
+    leave_out_number,
     number_paragraphs,
     read_paragraphs,
 )
@@ -66,3 +67,18 @@ def test_several_attachments_are_numbered_and_one_is_not():
 )
 def test_a_number_in_chinese(number, said):
     assert format_chinese_number(number) == said
+
+
+@pytest.mark.parametrize(
+    ("level", "typed", "kept"),
+    [
+        (Level.ITEM, "1. 建成公园一座。", "建成公园一座。"),
+        (Level.ITEM, "12、建成公园一座。", "建成公园一座。"),
+        (Level.ITEM, "1.5万亩造林完成。", "1.5万亩造林完成。"),
+        (Level.HEADING_1, "二、重点任务", "重点任务"),
+        (Level.HEADING_2, "（三）重点任务", "重点任务"),
+        (Level.BODY, "1. 建成公园一座。", "1. 建成公园一座。"),
+    ],
+)
+def test_a_number_that_a_person_typed_is_not_printed_twice(level, typed, kept):
+    assert leave_out_number(level, typed) == kept

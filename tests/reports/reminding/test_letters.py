@@ -70,7 +70,7 @@ def test_the_list_of_a_letter_names_whom_to_call_where_the_unit_has_named_somebo
     file = write_reminder_letters(cast.period, mine, line="", on=MONDAY, contacts=contacts)
     assert [[row[0], *row[4:]] for row in table_of(file)] == [
         ["序号", "目前情况", "联系人"],
-        ["1", "未填报，已逾期", ""],
+        ["1", "未填报，已逾期", "李静 023-67891234"],
         ["1", "未填报，已逾期", "李静 023-67891234"],
     ]
 

@@ -40,7 +40,7 @@ def row_of(sheets: tuple[Sheet, ...], words: str) -> dict[str, object]:
 
 
 def said_of_stops(report) -> list[str]:
-    return [each.line for each in report.paragraphs if "不再推进" in each.line]
+    return [each.line for each in report.paragraphs if "项任务不再推进" in each.line]
 
 
 @pytest.mark.parametrize(("number", "column"), [(2, "上半年进展情况"), (3, "前三季度进展情况"), (4, "全年完成情况")])

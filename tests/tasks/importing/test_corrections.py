@@ -233,7 +233,7 @@ def test_when_every_period_is_issued_nothing_is_corrected(begun):
 def test_what_changed_after_the_preview_is_asked_again(begun):
     seen = bring(plan(corrected(**WRONG_UNIT)), commit=False).compute_fingerprint()
     correct(corrected(r2c4="区文旅局\n区住建局", r0c2="引进项目25个"), taken=frozenset({"2-lead"}))
-    correct(corrected(r2c4="区体育局\n区住建局"))
+    correct(corrected(r2c4="区体育局\n区住建局"), taken=frozenset({"2-lead"}))
     with pytest.raises(ChangedMeanwhile) as refusal:
         correct(corrected(**WRONG_UNIT), seen=seen)
     assert refusal.value.messages == ["您核对之后，方案又有了变化，没有导入。下面是与现行内容的比对，请重新核对。"]

@@ -230,3 +230,14 @@ def test_nobody_but_the_office_imports(begun):
 def test_another_governments_list_is_refused(cast):
     changes = bring(livelihood(), by=cast.office)
     assert changes.errors == ["文件属于“南山区人民政府”，只能导入本辖区（示范区人民政府）的文件。"]
+
+
+def test_a_list_that_comes_again_is_held_against_its_own_number(db):
+    begun = make_begun_plan()
+    Plan.objects.filter(pk=begun.pk).update(document_number="南政办发〔2023〕1号")
+    bring(livelihood())
+    assert [one for one in bring(livelihood(), commit=False).warnings if "文号" in one] == []
+    PlanDocument.objects.update(document_number="南政办发〔2023〕6号")
+    assert [one for one in bring(livelihood(), commit=False).warnings if "文号" in one] == [
+        "文号保留该清单已填的“南政办发〔2023〕6号”，文件中写的是“南政办发〔2023〕5号”。"
+    ]

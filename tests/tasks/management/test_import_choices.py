@@ -115,6 +115,7 @@ def test_a_correction_lists_its_differences_and_takes_those_that_are_named(begun
             "label": "任务内容",
             "before": "引进项目20个",
             "after": "引进项目25个",
+            "stands_by": "",
             "taken": True,
         },
         {
@@ -124,6 +125,7 @@ def test_a_correction_lists_its_differences_and_takes_those_that_are_named(begun
             "label": "配合单位",
             "before": "各镇街、区财政局",
             "after": "",
+            "stands_by": "",
             "taken": False,
         },
     ]

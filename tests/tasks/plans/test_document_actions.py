@@ -9,7 +9,7 @@ from tasks.enums import DocumentLevel, EventKind
 from tasks.models import Event, PlanDocument, Task
 from tasks.models.changes import ChangedMeanwhile, build_field_state, compute_fingerprint
 from tasks.permissions import Refused
-from tasks.plans.document_actions import DOCUMENT_FACTS, save_document_facts, unlink_tasks
+from tasks.plans.document_actions import DOCUMENT_FACTS, link_tasks, save_document_facts, unlink_tasks
 from tests.acts import kinds_of_events
 from tests.cast import TaskFactory
 
@@ -93,3 +93,37 @@ def test_of_three_only_one_leaves(cast):
 def test_items_that_are_not_linked_any_more_are_said_so(cast):
     with pytest.raises(Refused, match="这两个事项没有关联，可能同事刚刚已解除；没有再办理。"):
         unlink_tasks(task=cast.key, other=cast.livelihood, by=cast.office)
+
+
+def test_items_that_were_parted_can_be_linked_again(cast):
+    link(cast.livelihood, cast.key)
+    unlink_tasks(task=cast.livelihood, other=cast.key, by=cast.office)
+    link_tasks(task=cast.key, other=cast.livelihood, by=cast.office)
+    first, later = sorted((cast.key.pk, cast.livelihood.pk))
+    assert Task.objects.get(pk=later).same_as_id == first
+    event = Event.objects.order_by("pk").last()
+    assert (event.kind, event.after) == (
+        EventKind.TASK_LINKED,
+        {"同一事项": "民生实事第1项，《2024年目标任务分解方案》"},
+    )
+
+
+def test_linking_joins_both_groups_whole(cast):
+    third = TaskFactory(plan=cast.plan, number=7)
+    link(cast.other_key, cast.key)
+    link(third, cast.livelihood)
+    link_tasks(task=third, other=cast.other_key, by=cast.office)
+    root = min(cast.key.pk, cast.livelihood.pk)
+    assert {task.same_as_id or task.pk for task in Task.objects.filter(plan=cast.plan).exclude(pk=cast.target.pk)} == {
+        root
+    }
+
+
+def test_an_item_is_linked_once_and_never_with_itself(cast):
+    link(cast.livelihood, cast.key)
+    with pytest.raises(Refused, match="这两个事项已经关联，可能同事刚刚已办理；没有再办理。"):
+        link_tasks(task=cast.livelihood, other=cast.key, by=cast.office)
+    with pytest.raises(Refused, match="只能与同一年的另一个事项关联。"):
+        link_tasks(task=cast.key, other=cast.key, by=cast.office)
+    with pytest.raises(Refused):
+        link_tasks(task=cast.key, other=cast.other_key, by=cast.clerk)

@@ -47,7 +47,8 @@ def test_whom_to_call_about_an_entry_is_who_signed_in_the_unit_that_files_it(sig
     assert {entry: format_calls(contacts.get(entry.pk, ())) for entry in entries} == {
         signed.key_entry: "李静 023-67891234",
         signed.target_entry: "王磊 6620",
-        signed.livelihood_entry: "",
+        # nobody signed for this one, but the unit named somebody for another of its items
+        signed.livelihood_entry: "王磊 6620",
     }
     assert index_contacts_by_entry(signed.cooperating_clerk, entries) == {}
 

@@ -1,5 +1,6 @@
 """印发通知: checks and issues the notice of a plan, and its corrections."""
 
+from datetime import date
 from functools import cached_property, partial
 
 from django.contrib import messages
@@ -83,13 +84,16 @@ def notice_issue(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect("issue_page")
 
 
-def get_notice_readiness(plan: Plan) -> NoticeReadiness:
+def get_notice_readiness(plan: Plan, as_of: date | None = None) -> NoticeReadiness:
     """
+    Args:
+        as_of: the day of the issue, where the person has named it.
+
     Raises:
         BadRequest: a mistake in a layout or a template.
     """
     try:
-        return build_notice_readiness(plan)
+        return build_notice_readiness(plan, as_of)
     except (LayoutError, ManuscriptError) as error:
         raise BadRequest(str(error)) from error
 
@@ -113,7 +117,8 @@ def refuse_notice_issue(
 ) -> HttpResponse:
     """Shows the form again as it was sent, beside what stands now; the next try is based on that. Who was not the first
     is led to what was issued."""
-    readiness = get_notice_readiness(Plan.objects.select_related("government").get(pk=plan.pk))
+    plan = Plan.objects.select_related("government").get(pk=plan.pk)
+    readiness = get_notice_readiness(plan, form.cleaned_data["approved_on"])
     if readiness.seen != form.cleaned_data["seen"]:
         messages.error(request, str(refusal))
         return redirect("issue_page")

@@ -1,15 +1,79 @@
-"""同一事项: parts an item from one that was taken for the same."""
+"""同一事项: links an item with one that asks for the same, and parts it from one."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
+from tasks.enums import TaskKind
+from tasks.importing.near_equal import Nearness, list_near_equal_tasks
+from tasks.models import Edition, Task
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.frame.views.answers import UNFIT
 from tasks.permissions import Permission, Refused
-from tasks.plans.document_actions import unlink_tasks
+from tasks.plans.document_actions import link_tasks, unlink_tasks
 from tasks.queries import select_visible_tasks
+
+
+class SameItemLinkPage:
+    """What an item may be linked with.
+
+    Attributes:
+        error: why the last try was refused; "" without one.
+        typed: the number that was typed.
+    """
+
+    def __init__(self, task: Task, error: str = "", kind: str = "", typed: str = ""):
+        self.task, self.error, self.kind, self.typed = task, error, kind, typed
+
+    @property
+    def candidates(self) -> list[tuple[Task, Edition, Nearness]]:
+        return list_near_equal_tasks(self.task)
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return TaskKind.choices()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@restrict_to(Permission.IMPORT_DOCUMENTS)
+def task_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Offers the near-equal items of the year and any by its number. A POST links the item with the chosen one."""
+    tasks = select_visible_tasks(request.user).select_related("plan", "document", "current__section")
+    task = get_object_or_404(tasks.filter(current__isnull=False), pk=pk)
+    if request.method != "POST":
+        return render(request, "items/link.html", {"page": SameItemLinkPage(task)})
+    kind, typed = request.POST.get("kind", ""), request.POST.get("number", "").strip()
+    try:
+        other = _find_other(tasks.filter(plan=task.plan_id), request.POST.get("other", ""), kind, typed)
+        link_tasks(task=task, other=other, by=request.user)
+    except Refused as refusal:
+        page = SameItemLinkPage(task, str(refusal), kind, typed)
+        return render(request, "items/link.html", {"page": page}, status=UNFIT)
+    messages.success(request, f"已与{other}关联为同一事项。")
+    return redirect("task_page", task.pk)
+
+
+def _find_other(tasks: QuerySet[Task], key: str, kind: str, number: str) -> Task:
+    """
+    Raises:
+        Refused: nothing fitting was chosen, or there is no such item.
+    """
+    if key:
+        found = tasks.filter(pk=int(key)).first() if _is_key(key) else None
+    elif not (_is_key(number) and len(number) < 6 and kind in list(TaskKind)):
+        raise Refused("请选一个相近的事项，或选类别并填写序号。")
+    else:
+        found = tasks.filter(kind=kind, number=int(number)).first()
+    if found is None:
+        raise Refused("这一年没有这个事项，请核对类别和序号。")
+    return found
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 @require_POST
@@ -19,7 +83,7 @@ def task_unlink(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     tasks = select_visible_tasks(request.user).select_related("plan")
     task = get_object_or_404(tasks, pk=pk)
     asked = request.POST.get("other", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+    if not _is_key(asked):
         raise Http404
     try:
         unlink_tasks(task=task, other=get_object_or_404(tasks, pk=int(asked)), by=request.user)

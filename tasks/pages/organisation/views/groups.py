@@ -21,7 +21,9 @@ def group_page(request: AuthenticatedRequest) -> HttpResponse:
     """Shows every group with a tick for each unit. A POST saves all groups together, or none."""
     government = request.user.home
     if request.method != "POST":
-        return render(request, "organisation/groups.html", {"page": GroupPage(government)})
+        return render(
+            request, "organisation/groups.html", {"page": GroupPage(government, opened=request.GET.get("open", ""))}
+        )
     choices = parse_group_choices(request.POST, GroupPage(government).groups)
     try:
         changed = set_group_members(government=government, choices=choices, by=request.user)

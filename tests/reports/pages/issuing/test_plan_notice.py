@@ -1,5 +1,6 @@
 """印发通知 in the browser: checked, issued, frozen; what stands open keeps it from being issued."""
 
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -7,11 +8,22 @@ import pytest
 from django.core.management import call_command
 from docx import Document
 
+from tasks.adjusting.grounds import Grounds
 from tasks.clock import now
-from tasks.models import Edition, NarrativeTemplate, Plan, Publication, PublishedFile, ReportParagraph
+from tasks.models import (
+    Edition,
+    NarrativeTemplate,
+    Plan,
+    PlanDocument,
+    Publication,
+    PublishedFile,
+    ReportParagraph,
+    Task,
+)
 from tests.acts import issue as issue_report
 from tests.cast import UserFactory
 from tests.pages import errors, found, said
+from tests.tasks.adjusting.changing import add, amend, content, say
 from tests.tasks.issuing.test_publication_actions import close
 
 NOTICE = Path(__file__).resolve().parents[4] / "fixtures/documents/2024年目标任务分解通知.docx"
@@ -200,3 +212,52 @@ def test_nobody_else_opens_the_page(cast, sign_in):
     for who in ("clerk", "unit_head", "leader", "administrator", "auditor"):
         assert sign_in(cast.person(who)).get(page(cast.plan)).status_code == 403
     assert sign_in(cast.stranger).get(page(cast.plan)).status_code == 404
+
+
+def change_plan(cast) -> None:
+    """In March an item is added in the first place, and another reworded."""
+    decided = Grounds("区政府第12次常务会议", date(2024, 3, 28), "补充任务")
+    add(cast, content=content(cast, "建成数字政务平台"), number=1, grounds=decided)
+    amend(cast, say("建成小学三所"), grounds=decided)
+
+
+def printed_keys(publication: Publication) -> list[tuple[int, str]]:
+    return [(row["number"], row["text"]) for row in publication.data["rows"] if row["kind"] == "key"]
+
+
+def test_the_first_issue_prints_the_plan_as_decided_by_its_date(cast, office):
+    fill(cast, issued_on=date(2024, 2, 1))
+    change_plan(cast)
+    send(office, cast.plan, approved_on="2024-02-01")
+    publication = Publication.objects.get()
+    assert printed_keys(publication) == [(1, "建成小学两所，投用中学一所"), (2, "新增公共停车位7000个")]
+    assert "更正版" not in "".join(lines(publication))
+
+
+def test_a_revision_prints_what_stands_with_the_added_items_last_and_says_so(cast, office):
+    fill(cast, issued_on=date(2024, 2, 1))
+    send(office, cast.plan, approved_on="2024-02-01")
+    change_plan(cast)
+    send(office, cast.plan, approved_on="2024-04-02", reason="任务有调整")
+    second = Publication.objects.get(revision=2)
+    assert printed_keys(second) == [(1, "建成小学三所"), (2, "新增公共停车位7000个"), (3, "建成数字政务平台")]
+    assert (
+        "本通知为更正版，附件按现行内容印发：与首次印发时相比，调整1项、新增1项，新增的列在各附件末尾，原有事项序号不变。"
+        in "".join(lines(second))
+    )
+
+
+def test_an_issue_dated_after_the_changes_is_looked_at_again_first(cast, office):
+    fill(cast, issued_on=date(2024, 2, 1))
+    change_plan(cast)
+    answer = send(office, cast.plan, approved_on="2024-04-01")
+    assert answer.status_code == 409
+    assert len(answer.context["page"].readiness.data["rows"]) == 5
+    again = answer.context["page"].form["mark"].value()
+    assert said(send(office, cast.plan, approved_on="2024-04-01", mark=again))[0].endswith("已印发（第 1 版）。")
+
+
+def test_the_page_counts_the_items_of_the_notice_alone(cast, office):
+    other = PlanDocument.objects.create(plan=cast.plan, title="民生实事清单", level="district")
+    Task.objects.filter(pk=cast.livelihood.pk).update(document=other)
+    assert "3 事项" in " ".join(found(office.get(page(cast.plan)), "div.tally"))

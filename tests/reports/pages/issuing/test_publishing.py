@@ -184,7 +184,7 @@ def test_a_mistake_is_said_beside_its_field_and_what_was_typed_stays(ready, sign
     assert answer.status_code == 422
     assert errors(answer) == [
         "请填写批准人。",
-        "发文字号应写作“×府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。",
+        "发文字号应写作“示府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。",
     ]
     assert b"[2024]05" in answer.content
 

@@ -153,7 +153,7 @@ def test_the_filter_of_the_list_survives_its_export(judged, sign_in, tmp_path):
     assert table.title == "2024年一季度事项台账（共1项）"
     assert table.named_rows == [
         {
-            "序号": "1",
+            "序号": "2",
             "类别": "重点工作任务",
             "任务板块": "推动教育强区建设",
             "任务内容": "新增公共停车位7000个",
@@ -168,7 +168,10 @@ def test_the_filter_of_the_list_survives_its_export(judged, sign_in, tmp_path):
 def test_the_order_of_the_list_survives_its_export(judged, sign_in, tmp_path):
     response = sign_in(judged.office).get(reverse("export_list"), {"kind": "key", "sort": "-number"})
     (table,) = tables_of(response, tmp_path)
-    assert [row["任务内容"] for row in table.named_rows] == ["新增公共停车位7000个", "建成小学两所，投用中学一所"]
+    assert [(row["序号"], row["任务内容"]) for row in table.named_rows] == [
+        ("2", "新增公共停车位7000个"),
+        ("1", "建成小学两所，投用中学一所"),
+    ]
 
 
 def test_a_list_is_exported_with_the_rows_the_person_may_see(judged, sign_in, tmp_path):

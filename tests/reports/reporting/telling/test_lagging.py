@@ -88,3 +88,31 @@ def test_a_short_text_of_one_line_is_told_whole_and_a_long_one_by_its_sentences(
 )
 def test_why_an_item_lags(reason, problem, signals, outcome, why):
     assert describe_lag_reason(reason, problem, signals, outcome) == why
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("加快建设智谷园区，完成投资30亿元，新建公园一座，整治背街小巷50条。", "30亿元", "加快建设智谷园区，完成投资30亿元。"),
+        ("建设东站枢纽，完成主体施工，年内建成投用，整治背街小巷50条，改造老旧小区15个。", "年内", "建设东站枢纽，完成主体施工，年内建成投用。"),
+        ("新建公园一座，实现旅游收入30亿元。", "30亿元", "新建公园一座，实现旅游收入30亿元。"),
+    ],
+)  # fmt: skip
+def test_a_clause_without_a_subject_brings_the_one_that_names_it(text, words, told):
+    assert shorten_commitment(text, [at(words, text)]) == told
+
+
+def test_a_commitment_without_any_subject_is_told_under_the_name_of_the_item():
+    assert shorten_commitment("完成投资30亿元", [], "智谷园区") == "智谷园区：完成投资30亿元。"
+    assert shorten_commitment("新建公园一座", [], "公园") == "新建公园一座。"
+
+
+def test_the_calculation_of_the_machine_is_no_sentence_of_a_report():
+    said = "“落地海外项目”落后时间进度 15 个百分点（落地海外项目1个；1 ÷ 10 = 10 %，时间进度 25 %）。"
+    pace = "“公共绿地”剩余任务须加速（完成4万平方米；（100 % - 7 %）÷ 剩余 75 % 时间 = 此前速度的 4 倍）。"
+    bare = "进度落后（1 ÷ 10 = 10 %，时间进度 25 %）。"
+    assert [describe_lag_reason(each, "", [], Outcome.LAGGING) for each in (said, pace, bare)] == [
+        "“落地海外项目”落后时间进度 15 个百分点（落地海外项目1个）。",
+        "“公共绿地”剩余任务须加速（完成4万平方米）。",
+        "进度落后。",
+    ]

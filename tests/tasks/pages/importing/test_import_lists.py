@@ -93,7 +93,7 @@ def test_a_list_without_a_title_is_asked_for_one(cast, sign_in):
     client = sign_in(cast.office)
     upload(client, livelihood(PARK))
     answer = send(client, title="")
-    assert (errors(answer), PlanDocument.objects.exists()) == (["这个字段是必填项。"], False)
+    assert (errors(answer), PlanDocument.objects.exists()) == (["请写明清单所出文件的标题。"], False)
 
 
 def test_a_correction_shows_each_difference_and_writes_what_is_ticked(cast, sign_in):
@@ -117,7 +117,7 @@ def test_a_correction_without_a_basis_is_shown_again_with_its_ticks(cast, sign_i
     wrong = [*SCHOOLS[:2], "建成小学三所，投用中学一所", "王明", "区城市管理局", "区财政局"]
     upload(client, correction(wrong, PARKING))
     answer = send(client, take=["0-lead"])
-    assert len(errors(answer)) == 3
+    assert errors(answer) == ["请写明更正的依据：文号或会议。", "请填写日期。", "请写明更正的理由。"]
     assert [one.is_taken for one in answer.context["page"].differences] == [False, True]
 
 
@@ -140,8 +140,11 @@ def test_a_preview_that_a_colleague_has_overtaken_is_shown_anew(cast, sign_in):
         409,
         ["您核对之后，方案又有了变化，没有导入。下面是与现行内容的比对，请重新核对。"],
     )
-    assert [one.difference.before for one in answer.context["page"].differences] == ["区财政局"]
-    assert said(send(client, **BASIS)) == ["已按“方案.docx”更正 1 项、新增 0 项，自一季度起。"]
+    [shown] = answer.context["page"].differences
+    assert (shown.difference.before, shown.difference.after, shown.is_taken) == ("区财政局", "区城市管理局", False)
+    remark = "现行表述自一季度起，依据“示府办〔2024〕9号”（2024-04-01）。勾选后以本文件为准。"
+    assert remark in found(client.get(PREVIEW), "p.why")
+    assert said(send(client, take=["0-lead"], **BASIS)) == ["已按“方案.docx”更正 1 项、新增 0 项，自一季度起。"]
 
 
 def test_the_person_says_what_the_document_is_and_from_when_it_holds(cast, sign_in):

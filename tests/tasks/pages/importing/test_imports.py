@@ -48,9 +48,9 @@ def test_a_preview_tells_what_was_read_and_writes_nothing(cast, sign_in):
     ]
     assert found(answer, "div.tally") == ["2 读出事项 2 新增"]
     assert found(answer, "div.unknown") == ["区停车办"]
-    assert [row[1:6] for row in rows(answer)] == [
-        ["1", "新建小学两所", "区教委 配合 1 家", "", "新增"],
-        ["2", "新增公共停车位7000个", "区停车办", "", "新增"],
+    assert [row[1:7] for row in rows(answer)] == [
+        ["1", "新建小学两所", "区教委 配合 1 家", "", "", "新增"],
+        ["2", "新增公共停车位7000个", "区停车办", "", "", "新增"],
     ]
     assert (Plan.objects.filter(year=2025).count(), Event.objects.count(), waiting()) == (0, 0, 1)
 

@@ -1,9 +1,11 @@
 """方案: the page of a plan's facts."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tasks.clock import now
-from tasks.models import Plan, SourceDocument
+from tasks.models import Plan, PlanDocument, SourceDocument
 from tests.cast import PlanFactory, UserFactory
 from tests.pages import errors, found, said
 
@@ -86,7 +88,7 @@ def test_a_colleagues_save_is_shown_and_not_overwritten(cast, office, sign_in):
     [
         (
             {"document_number": "示府办[2024]6号"},
-            "发文字号应写作“×府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。",
+            "发文字号应写作“示府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。",
         ),
         ({"approving_meeting": ""}, "填了审议日期，请写明是哪次会议。"),
         (
@@ -114,3 +116,17 @@ def test_without_a_plan_the_page_leads_to_the_import(db, sign_in):
 def test_the_page_stands_behind_more(office, sign_in, cast):
     assert f'href="{PAGE}"' in office.get("/tasks/").content.decode()
     assert f'href="{PAGE}"' not in sign_in(cast.leader).get("/tasks/").content.decode()
+
+
+def test_every_document_that_came_in_is_listed_and_the_notice_stands_first(cast, office):
+    given = {"plan": cast.plan, "imported_by": cast.office}
+    other = PlanDocument.objects.create(plan=cast.plan, title="民生实事清单", level="district")
+    for day, name, more in (
+        (1, "分解通知.docx", {}),
+        (2, "民生实事.docx", {"document": other}),
+        (3, "更正方案.xlsx", {}),
+    ):
+        SourceDocument.objects.create(filename=name, imported_at=datetime(2024, 2, day, 1, tzinfo=UTC), **given, **more)
+    shown = office.get(PAGE).context["page"].sources
+    assert [one.filename for one in shown] == ["分解通知.docx", "更正方案.xlsx", "民生实事.docx"]
+    assert {"分解通知.docx", "更正方案.xlsx", "民生实事.docx"} <= set(found(office.get(PAGE), "dd"))

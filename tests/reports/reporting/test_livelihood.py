@@ -1,0 +1,28 @@
+"""民生实事 in the text of a report: a chapter of their own, with every one that lags, reported or not."""
+
+from datetime import date
+
+from reports.issuing.issue import build_period_report
+from tasks.enums import Outcome, TaskKind
+from tests.acts import judge, submit
+from tests.cast import EntryFactory, TaskFactory
+
+
+def lines_of(cast) -> list[str]:
+    return [each.line for each in build_period_report(cast.period, date(2024, 4, 8)).paragraphs]
+
+
+def test_one_that_lags_is_named_though_its_unit_has_reported_nothing(cast):
+    judge(cast.livelihood_entry, cast.office, outcome=Outcome.LAGGING, reason="用地未落实。")
+    name = cast.livelihood.edition.title
+    told = "1项重点民生实事中，0项有序推进，1项推进较为滞后（详见附件"
+    [line] = [each for each in lines_of(cast) if each.startswith(told)]
+    assert line.endswith(f"其中，{name}方面，用地未落实。")
+
+
+def test_what_nobody_has_told_of_is_not_said_to_go_well(cast):
+    silent = TaskFactory(plan=cast.plan, kind=TaskKind.LIVELIHOOD, number=2, edition__lead=[cast.lead_unit])
+    EntryFactory(task=silent, period=cast.period)
+    submit(cast.livelihood_entry, cast.clerk)
+    said = "2项重点民生实事中，1项有序推进，1项尚未报送进展"
+    assert len([each for each in lines_of(cast) if each.startswith(said)]) == 1

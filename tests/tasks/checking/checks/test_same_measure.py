@@ -1,0 +1,13 @@
+"""Two items that report one measure: held against labelled pairs, of which half were held back."""
+
+import pytest
+
+from tests.measure.measure_same_measure import measure, read_labels
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_different_things_are_no_contradiction_and_the_same_thing_is(held_back):
+    right, wrong, missed = measure(held_back=held_back)
+    assert (len(read_labels(held_back=held_back)), wrong) == (16, 0)
+    assert right >= 7
+    assert missed <= 1
