@@ -1,8 +1,8 @@
-"""Chooses the words, figures and revisions of an entry that a user may read.
+"""Chooses the words, figures, revisions and audit rows of an entry that a user may read.
 
 The lead units read their draft, everybody else reads the filed version. What a unit writes after the office has
-returned an entry is a draft again: until it files anew, others read the returned revision. Only the actions that
-write an entry and the forms of the lead units read it directly.
+returned an entry is a draft again: until it files anew, others read the returned revision. What passes between a
+unit's clerk and its head before the entry reaches the office stays in the lead units too. Only the actions that write an entry and the forms of the lead units read it directly.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,8 @@ from decimal import Decimal
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce
 
-from tasks.enums import AT_THE_OFFICE, EntryState
-from tasks.models import EntryRevision, Evidence, ProgressEntry, QuotedNumbers, Reading, User
+from tasks.enums import AT_THE_OFFICE, EntryState, EventKind
+from tasks.models import EntryRevision, Event, Evidence, ProgressEntry, QuotedNumbers, Reading, User
 from tasks.permissions import is_in_lead_unit, may_read_text
 
 #: an entry or its filed revision; both have the columns of ``UnitWords``
@@ -82,6 +82,31 @@ def choose_revisions(user: User, entry: ProgressEntry, revisions: Iterable[Entry
     """Returns the revisions that a user may read: all for users of a lead unit, the filed ones for others."""
     reads_all = is_in_lead_unit(user, entry)
     return [each for each in revisions if reads_all or each.state in AT_THE_OFFICE]
+
+
+def read_return_reason(user: User, entry: ProgressEntry) -> str:
+    """Returns why an entry was returned: to a lead unit whoever returned it, to others only what the office wrote."""
+    return entry.return_reason if is_in_lead_unit(user, entry) or entry.is_handed_over else ""
+
+
+#: saves of the draft and of 配合进展, which 历次版本 and the notes tell themselves
+SAVES = (EventKind.ENTRY_SAVED, EventKind.ENTRY_NOTE_SAVED)
+
+
+def choose_events(user: User, entry: ProgressEntry, events: Iterable[Event]) -> list[Event]:
+    """Returns the audit rows of an entry that a user may read, without the saves: all for users of a lead unit, for
+    others those after which the office had something or had it no more."""
+    reads_all = is_in_lead_unit(user, entry)
+    told = (event for event in events if event.kind not in SAVES)
+    return [event for event in told if reads_all or not _is_within_unit(event)]
+
+
+def _is_within_unit(event: Event) -> bool:
+    """Returns whether the event is between a unit's clerk and its head: filed with the head, taken back or returned."""
+    if event.kind == EventKind.ENTRY_CONFIRMED:
+        return False
+    moved = event.before.get("状态"), event.after.get("状态")
+    return event.kind == EventKind.ENTRY_SENT_BACK or EntryState.CONFIRMING.label in moved
 
 
 def build_filed_text_case(field: str) -> Case:

@@ -36,7 +36,7 @@ from tasks.searching import phrases
 from tasks.searching.search import search_items
 from tests.acts import ask, give_back, issue, judge, newest, save, submit
 from tests.cast import EntryFactory, PeriodFactory, TaskFactory
-from tests.pages import rows
+from tests.pages import found, rows
 from tests.tasks.pages.filing.filled_in import brought_back, filled_in, taken_out
 from tests.test_every_address import ANSWERS, PARTS, WHO, names
 
@@ -254,6 +254,48 @@ def test_the_office_cannot_find_out_a_draft_by_wording_it(cast, drafts):
     assert worded.published_text == entry.text
 
 
+@pytest.fixture
+def sent_back(cast, drafts) -> ProgressEntry:
+    """The unit's head has read what its clerk wrote, and returned it with words that are for the clerk alone."""
+    entry = drafts["confirming"]
+    return entry_actions.send_back(entry=entry, reason=f"{MARK}别报。", revision=newest(entry), by=cast.unit_head)
+
+
+def told_of_head(client, entry: ProgressEntry) -> list[str]:
+    """The addresses about the item, and the lists that quote why something was returned, that tell the head's words."""
+    of_entry = ("entry_page", "notes_ask", "review_entry", "judge_entry", "request_file")
+    found = [reverse(name, args=[entry.pk]) for name in of_entry] + [reverse("task_page", args=[entry.task_id])]
+    tabs = [reverse("review_queue") + f"?tab={tab}" for tab in ("unfiled", "waiting", "returned", "accepted")]
+    lists = [reverse(name) for name in ("my_tasks", "board", "remind_page", "export_list", "task_list")]
+    return [address for address in (*found, *tabs, *lists) if f"{MARK}别报" in printed(client.get(address))]
+
+
+def test_nobody_else_reads_why_the_head_returned_a_draft(cast, sign_in, sent_back):
+    told = {who: told_of_head(sign_in(cast.person(who)), sent_back) for who in OTHERS}
+    assert {who: addresses for who, addresses in told.items() if addresses} == {}
+
+
+def test_the_clerk_reads_why_the_head_returned_a_draft(cast, sign_in, sent_back):
+    page = printed(sign_in(cast.clerk).get(reverse("entry_page", args=[sent_back.pk])))
+    assert f"{MARK}别报。" in page
+    assert "单位审核退回" in printed(sign_in(cast.clerk).get(reverse("task_page", args=[sent_back.task_id])))
+
+
+@pytest.mark.parametrize("files", ["the head confirms", "the head files himself"])
+def test_the_words_of_the_head_do_not_come_to_the_office_with_the_filing(cast, sign_in, sent_back, files):
+    submit(sent_back, cast.clerk if files == "the head confirms" else cast.unit_head, FILED)
+    if files == "the head confirms":
+        entry_actions.confirm(entry=sent_back, revision=newest(sent_back), by=cast.unit_head)
+    for who in ("office", "cooperating_clerk", "leader", "head"):
+        assert (who, told_of_head(sign_in(cast.person(who)), sent_back)) == (who, [])
+
+
+def test_what_passes_within_the_unit_is_no_row_of_the_office(cast, sign_in, sent_back):
+    page = sign_in(cast.office).get(reverse("task_page", args=[sent_back.task_id]))
+    acts = ("存草稿", "单位审核退回", "李静 报送")
+    assert [row for row in found(page, "li") if any(act in row for act in acts)] == []
+
+
 def test_a_leader_is_asked_for_nothing_by_a_draft(cast, drafts):
     entries = ProgressEntry.objects.filter(period=cast.period)
     assert list(filter_coordination_state(entries, CoordinationState.WAITING)) == []
@@ -290,6 +332,7 @@ def test_the_period_before_is_shown_as_it_was_filed(cast, sign_in, drafts):
 
 
 #: who reads what a cooperating unit wrote: the units of the item, its leader, the office
+OFFICE = ("office", "second_office", "office_head")
 READERS = ("clerk", "unit_head", "cooperating_clerk", "office", "office_head", "leader")
 
 
@@ -312,9 +355,11 @@ def test_what_a_cooperating_unit_wrote_is_read_by_the_items_people_alone(cast, s
     told = [address for address in addresses(notes) if NOTE in printed(client.get(address))]
     items = {reverse("task_page", args=[notes[state].task_id]) for state in ("draft", "redrafted")}
     forms = {reverse("entry_page", args=[notes[state].pk]) for state in ("draft", "redrafted")}
+    reviews = {reverse("review_entry", args=[notes[state].pk]) for state in ("draft", "redrafted")}
     # 留痕 keeps the earlier words, for the auditor
     expected = items if who in READERS else {reverse("event_list")} if who == "auditor" else set()
-    assert set(told) == (expected | forms if who in ("clerk", "unit_head", "cooperating_clerk") else expected)
+    worked = dict.fromkeys(("clerk", "unit_head", "cooperating_clerk"), forms) | dict.fromkeys(OFFICE, reviews)
+    assert set(told) == expected | worked.get(who, set())
 
 
 def test_no_report_and_no_issue_prints_what_a_cooperating_unit_wrote(cast, sign_in, notes):

@@ -6,6 +6,7 @@ refusal. Answers:
     L  led to the sign-in page          2  the page (or the form again)      3  done, led on to another page
     F  403, the role may not            N  404, not this person's to see     M  405, not asked in this way
     B  400, no such choice                           U  422, the form again, with what to mend
+    C  409, not as things stand now
 """
 
 from dataclasses import dataclass
@@ -77,9 +78,9 @@ ANSWERS = {
     "entry_page": ("L22N2FFFFFFFFF", "LUUNUFFFFFFFFF"),
     "entry_read": ("LMMMMMMMMMMMMM", "L22NFFFFFFFFFF"),
     "entry_submit": ("LMMMMMMMMMMMMM", "LUUNUFFFFFFFFF"),
-    "entry_withdraw": ("LMMMMMMMMMMMMM", "LFFNFFFFFFFFFF"),
-    "entry_confirm": ("LMMMMMMMMMMMMM", "LFFFFFFFFFFFFF"),
-    "entry_send_back": ("LMMMMMMMMMMMMM", "LFFFFFFFFFFFFF"),
+    "entry_withdraw": ("LMMMMMMMMMMMMM", "LCCNFFFFFFFFFF"),
+    "entry_confirm": ("LMMMMMMMMMMMMM", "LFCFFFFFFFFFFF"),
+    "entry_send_back": ("LMMMMMMMMMMMMM", "LFCFFFFFFFFFFF"),
     "entry_take_over": ("LMMMMMMMMMMMMM", "LUUNUFFFFFFFFF"),
     "note_save": ("LMMMMMMMMMMMMM", "LFFNUFFFFFFFFF"),
     "notes_ask": ("L22NF2FFFNFF2F", "LUUNFUFFFNFFUF"),
@@ -401,7 +402,9 @@ def letter(answer) -> str:
     """The answer in one letter, as the table writes it."""
     if answer.status_code == 302:
         return "L" if answer.url.startswith(reverse("sign_in")) else "3"
-    return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M", 422: "U"}.get(answer.status_code, str(answer.status_code))
+    return {200: "2", 400: "B", 403: "F", 404: "N", 405: "M", 409: "C", 422: "U"}.get(
+        answer.status_code, str(answer.status_code)
+    )
 
 
 @dataclass(frozen=True)

@@ -12,3 +12,4 @@ urlpatterns = [
 ]
 
 handler400 = "tasks.pages.frame.views.errors.bad_request"
+handler403 = "tasks.pages.frame.views.errors.permission_denied"

@@ -14,6 +14,7 @@ from tasks.enums import CoordinationState, EntryState, ObjectionState, RequestSt
 from tasks.filing.coordination import compute_coordination_state
 from tasks.judging.queue import QueueItem
 from tasks.models import ChangeRequest, FindingDecision, Government, Objection, Period, ProgressEntry
+from tasks.receiving.receipts import list_returned_receipts
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class PendingWork:
             first.
         must: findings that must be corrected before the issue.
         requests, objections: open ones of the government, in any period.
+        receipts: items of the plan that a unit returned when it was to sign, and that wait for the office.
         coordination: units' requests to leaders that are not answered.
         new: entries that reached the office on ``since`` or later, the newest first.
     """
@@ -41,6 +43,7 @@ class PendingWork:
     must: int
     requests: int
     objections: int
+    receipts: int
     coordination: int
     new: list[ProgressEntry]
     since: date
@@ -65,6 +68,7 @@ def compute_pending_work(period: Period, entries: Sequence[ProgressEntry], queue
         must=count_period_must_findings(period, entries),
         requests=count_open_requests(government),
         objections=count_open_objections(government),
+        receipts=len(list_returned_receipts(period.plan)),
         coordination=sum(compute_coordination_state(entry) == CoordinationState.WAITING for entry in entries),
         new=list_arrived_since(entries, since),
         since=since,

@@ -69,14 +69,29 @@ def map_entry_to_owed_note(user: User, entries: Sequence[ProgressEntry]) -> dict
 
 @dataclass(frozen=True)
 class GroupTable:
-    """每镇街一行: what the members of a group were asked for as a number, with the sum.
+    """每镇街一行: what units were asked for as a number, with the sum.
 
     Attributes:
+        group: whose members they are; None for cooperating units that the item names themselves.
         notes: of all members that were asked for the same measure, answered or not.
     """
 
-    group: Unit
+    group: Unit | None
     notes: list[CooperationNote]
+
+    @property
+    def name(self) -> str:
+        return self.group.name if self.group else "配合单位"
+
+    @property
+    def key(self) -> int:
+        """The id of the group; 0 for none."""
+        return self.group.pk if self.group else 0
+
+    @property
+    def is_changed_since(self) -> bool:
+        """Whether a unit wrote anew after the lead unit had taken the sum over."""
+        return any(note.is_changed_since for note in self.notes)
 
     @property
     def measure(self) -> str:
@@ -108,7 +123,12 @@ class GroupTable:
         """The sum in one sentence, as the lead unit takes it over; says of how many units it is the sum."""
         counted = f"{len(self.valued)}家" if not self.missing else f"已填{len(self.valued)}家，应填{len(self.notes)}家"
         amount = format_note_value(self.total, self.unit_of_measure)
-        return f"{self.group.name}{self.measure}合计{amount}（{counted}）。"
+        return f"{self.opening}{amount}（{counted}）。"
+
+    @property
+    def opening(self) -> str:
+        """How ``words`` begin, whatever the sum is."""
+        return f"{self.name}{self.measure}合计"
 
     @property
     def mark(self) -> str:
@@ -117,12 +137,15 @@ class GroupTable:
 
 
 def build_group_tables(notes: Iterable[CooperationNote]) -> list[GroupTable]:
-    """Builds a table for each group and measure that was asked for."""
-    asked = [note for note in notes if note.group_id and note.measure]
-    asked.sort(key=lambda note: (note.group_id, note.measure, note.unit_of_measure, note.unit.name))
-    together = groupby(asked, key=lambda note: (note.group_id, note.measure, note.unit_of_measure))
-    tables = [list(rows) for _, rows in together]
-    return [GroupTable(rows[0].group, rows) for rows in tables if rows[0].group]
+    """Builds a table for each group and measure that was asked for; of units that no group names, where two or more were
+    asked for the same measure."""
+
+    def get_column(note: CooperationNote) -> tuple[int, str, str]:
+        return note.group_id or 0, note.measure, note.unit_of_measure
+
+    asked = sorted((note for note in notes if note.measure), key=lambda note: (*get_column(note), note.unit.name))
+    tables = [list(rows) for _, rows in groupby(asked, key=get_column)]
+    return [GroupTable(rows[0].group, rows) for rows in tables if rows[0].group or len(rows) > 1]
 
 
 def describe_note(note: CooperationNote) -> str:
@@ -162,6 +185,16 @@ class Cooperation:
     @cached_property
     def own_note(self) -> CooperationNote | None:
         return find_own_note(self.user, self.notes)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the notes can still be written: the lead unit has the entry, and its period takes it."""
+        return self.entry.is_owed
+
+    @property
+    def changed_tables(self) -> list[GroupTable]:
+        """The tables whose sum has another value since the lead unit took it over."""
+        return [table for table in self.tables if table.is_changed_since]
 
     @cached_property
     def may_write(self) -> bool:

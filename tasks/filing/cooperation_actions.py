@@ -1,5 +1,6 @@
 """配合进展: a lead unit or the office asks for lines, cooperating units write them, the lead unit takes them over."""
 
+import re
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
@@ -162,7 +163,7 @@ def take_over_sum(
     """Saves the draft with the sum of a group's table appended to its progress text.
 
     Args:
-        group: id of the group.
+        group: id of the group; 0 for units that no group names.
         seen: ``GroupTable.mark`` of the table that the page showed.
         content, longest: as in ``take_over_note``.
 
@@ -173,12 +174,15 @@ def take_over_sum(
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.EDIT_ENTRY, entry)
-    tables = [table for table in build_group_tables(select_notes([entry])) if table.group.pk == group]
+    tables = [table for table in build_group_tables(select_notes([entry])) if table.key == group]
     found = next((table for table in tables if table.mark == seen), None)
     if found is None:
         raise Refused(f"成员单位{CHANGED}")
     if not found.valued:
         raise Refused("还没有单位填写数值，没有合计可以采用。")
+    # what was taken over before is replaced, so that the text does not tell two sums
+    kept = re.sub(rf"\n?{re.escape(found.opening)}[^。\n]*。", "", content["fields"]["text"])
+    content = content | {"fields": content["fields"] | {"text": kept}}
     return _append_words(entry, found.words, found.answered, content, longest, by=by)
 
 
@@ -186,6 +190,8 @@ def _append_words(
     entry: ProgressEntry, words: str, notes: list[CooperationNote], content: dict[str, Any], longest: int, *, by: User
 ) -> ProgressEntry:
     former = content["fields"]["text"].rstrip()
+    if words in former.splitlines():
+        raise Refused("进展情况中已有这句话，没有重复写入。")
     text = f"{former}\n{words}" if former else words
     if len(text) > longest:
         raise Refused(f"采用后进展情况有 {len(text):,} 字，超过 {longest:,} 字，尚未采用；请先精简。")
@@ -239,7 +245,9 @@ def _store_ask(
 ) -> CooperationNote:
     note = note or CooperationNote(entry=entry, unit=asked.unit)
     note.group, note.due_on = asked.group, due_on
-    note.measure, note.unit_of_measure = measured
+    # a new day alone does not take the number back: the unit would leave the table
+    if measured[0] or not note.measure:
+        note.measure, note.unit_of_measure = measured
     note.asked_at, note.asked_by = clock.now(), by
     note.save()
     return note

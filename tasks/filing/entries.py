@@ -11,6 +11,7 @@ from tasks.models import Edition, EntryRevision, Event, Period, ProgressEntry, T
 from tasks.models.ending import build_stopped_condition
 from tasks.permissions import EDITABLE, Permission, can, is_in_filing_unit, is_in_lead_unit
 from tasks.queries import list_printed_entries, select_visible_entries
+from tasks.visible_words import SAVES, choose_events
 
 Item = TypeVar("Item")
 
@@ -150,11 +151,10 @@ def list_contributors(entry: ProgressEntry) -> list[str]:
     return list(dict.fromkeys(saved.values_list("saved_by__unit__name", flat=True)))
 
 
-def list_entry_events(entry: ProgressEntry) -> list[Event]:
-    """Lists the last 30 audit rows of an entry without the saves of its draft and notes, the newest first."""
-    events = Event.objects.about(entry)
-    saves = (EventKind.ENTRY_SAVED, EventKind.ENTRY_NOTE_SAVED)
-    return list(events.exclude(kind__in=saves).order_by("-id")[:30])
+def list_entry_events(user: User, entry: ProgressEntry) -> list[Event]:
+    """Lists the last 30 audit rows of an entry that the user may read, the newest first."""
+    events = Event.objects.about(entry).exclude(kind__in=SAVES).order_by("-id")
+    return choose_events(user, entry, events)[:30]
 
 
 def find_last_return(history: Iterable[Event]) -> Event | None:

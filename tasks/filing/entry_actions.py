@@ -15,13 +15,16 @@ from tasks.assessing.quantities import Match
 from tasks.assessing.quoted import read_indicator_numbers
 from tasks.assessing.standing_actions import assess_entries, refresh_standings
 from tasks.audit import build_audit_state, record_on_entry
-from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, Role
+from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role
 from tasks.filing.coordination_actions import ask_leaders
 from tasks.filing.entry_guard import lock_entry, refuse_if_newer, require_entry_permission
-from tasks.models import EntryRevision, Indicator, ProgressEntry, QuotedNumbers, Reading, User
+from tasks.models import EntryRevision, Indicator, ProgressEntry, QuotedNumbers, Reading, Unit, User
 from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT
 from tasks.models.quantity import QUOTED_FIELDS
 from tasks.permissions import Permission, Refused
+from tasks.queries import select_filing_users
+from tasks.reminding.messages import Message, build_message_line
+from tasks.reminding.notice_actions import put_notice
 
 #: columns of a reading that a save updates
 READ = ("value", "state", "quote", *QUOTED_FIELDS)
@@ -106,7 +109,10 @@ def submit(
         refuse_if_newer(entry, base_revision)
     before = entry.state
     entry.submitted_at, entry.submitted_by = clock.now(), by
-    _store(entry, fields, readings, quoted, kept, ticked, state=_choose_filed_state(entry, by), by=by)
+    state = _choose_filed_state(entry, by)
+    if state == EntryState.SUBMITTED:
+        _drop_reason_of_head(entry)
+    _store(entry, fields, readings, quoted, kept, ticked, state=state, by=by)
     ask_leaders(entry, by=by)
     _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
     return entry
@@ -145,7 +151,8 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
     before, entry.state = entry.state, EntryState.SUBMITTED
     entry.submitted_at, entry.submitted_by = clock.now(), by
     entry.revision += 1
-    entry.save(update_fields=["state", "revision", "submitted_at", "submitted_by"])
+    _drop_reason_of_head(entry)
+    entry.save()
     _keep_revision(entry, _index_stored_readings(entry), by=by)
     ask_leaders(entry, by=by)
     _refresh_and_record(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
@@ -173,7 +180,26 @@ def send_back(*, entry: ProgressEntry, reason: str, revision: int, by: User) -> 
     entry.return_reason, entry.reviewed_at, entry.reviewed_by = reason, clock.now(), by
     entry.save()
     _refresh_and_record(EventKind.ENTRY_SENT_BACK, entry, before, by=by, reason=reason)
+    _tell_clerks(entry, by=by)
     return entry
+
+
+def _tell_clerks(entry: ProgressEntry, *, by: User) -> None:
+    """Notifies the clerks of the filing unit that its head has returned the entry; only the entry quotes the reason.
+
+    The notice is of a kind that the office neither lists nor counts as a reminder of the unit.
+    """
+    text = f"{entry.period} {entry.task} {entry.edition.title}。{by.name}已退回填报员，请按退回意见修改后重新报送。"
+    line = build_message_line(ReminderKind.REQUEST, f"sent-back:{entry.pk}/{entry.reviewed_at}", text, entry)
+    units = [unit.pk] if (unit := entry.edition.filing_unit) else []
+    for user in select_filing_users(Unit.objects.filter(pk__in=units)).filter(role=Role.CLERK):
+        put_notice(message=Message(user, f"单位审核退回：{entry.period} {entry.task}", [line]), by=by)
+
+
+def _drop_reason_of_head(entry: ProgressEntry) -> None:
+    """Removes what the unit's head wrote to its clerk, which nobody at the office reads; 经过 keeps it for the unit."""
+    if entry.reviewed_by and entry.reviewed_by.role == Role.UNIT_HEAD:
+        entry.return_reason, entry.reviewed_at, entry.reviewed_by = "", None, None
 
 
 def _choose_filed_state(entry: ProgressEntry, by: User) -> EntryState:

@@ -4,6 +4,7 @@ from tasks import clock
 from tasks.enums import AT_THE_OFFICE, EntryState
 from tasks.models import ProgressEntry
 from tasks.permissions import (
+    CONDITIONS,
     Permission,
     Refused,
     can,
@@ -11,10 +12,17 @@ from tasks.permissions import (
     describe_role_refusal,
     get_permissions,
     is_asking,
+    is_awaiting_confirmation,
     is_cooperating,
+    is_editable,
     is_in_filing_unit,
     is_in_lead_unit,
+    is_judged,
     is_responsible_leader,
+    is_reviewable,
+    is_unissued,
+    is_unreviewed,
+    is_with_unit,
     takes_filings,
 )
 from tasks.queries import prefetch_duties
@@ -96,6 +104,26 @@ def describe_entry_refusal(user, permission: Permission, entry: ProgressEntry) -
     return f"{entry.period}已印发，不能再改动。"
 
 
+#: the conditions that another person's act may change while the user's page stands open
+PASSING = (
+    takes_filings,
+    is_editable,
+    is_unreviewed,
+    is_awaiting_confirmation,
+    is_unissued,
+    is_reviewable,
+    is_judged,
+    is_with_unit,
+)
+
+
+def is_refused_for_now(user, permission: Permission, entry) -> bool:
+    """Returns whether the user lacks the permission for the entry because of its present state alone."""
+    lasting = [condition for condition in CONDITIONS.get(permission, ()) if condition not in PASSING]
+    is_his = permission in get_permissions(user) and all(condition(user, entry) for condition in lasting)
+    return is_his and not can(user, permission, entry)
+
+
 def _describe_note_refusal(user, permission: Permission, entry: ProgressEntry) -> str:
     if permission == Permission.WRITE_NOTE and not is_cooperating(user, entry):
         return "本单位不是该事项的配合单位，不能填写配合进展。"
@@ -106,6 +134,12 @@ def _describe_note_refusal(user, permission: Permission, entry: ProgressEntry) -
     return "牵头单位已报送该事项，不再填写配合进展；确需补充的，请联系牵头单位撤回后再填。"
 
 
+def _describe_confirmation_refusal(entry: ProgressEntry) -> str:
+    if entry.state == EntryState.DRAFT and not entry.return_reason:
+        return "填报员已撤回该事项，修改后会重新报请审核；您刚才的操作没有生效。"
+    return f"该事项现为“{entry.state.label}”，不在待单位审核之列，可能刚刚由他人办理。"
+
+
 def _describe_unit_refusal(user, permission: Permission, entry: ProgressEntry) -> str:
     if not is_in_lead_unit(user, entry):
         return NOT_OF_THIS_UNIT
@@ -114,7 +148,7 @@ def _describe_unit_refusal(user, permission: Permission, entry: ProgressEntry) -
     if not takes_filings(user, entry) or permission == Permission.SUBMIT_ENTRY:
         return describe_edit_refusal(user, entry) or "当前不能报送。"
     if permission == Permission.CONFIRM_ENTRY:
-        return f"该事项现为“{entry.state.label}”，不在待单位审核之列。"
+        return _describe_confirmation_refusal(entry)
     if entry.state == EntryState.ACCEPTED:
         return "督查办已审核通过，不能撤回；如需修改，请联系督查办退回。"
     return "该事项尚未报送，无需撤回。"

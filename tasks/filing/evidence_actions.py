@@ -181,7 +181,11 @@ def _get_endings(file: UploadedFile) -> tuple[str, ...]:
     for part, endings in PARTS:
         if part in parts:
             return endings
-    raise Refused(f"“{file.name}”不是可上传的文件。可上传 {ALLOWED}。")
+    name = file.name or ""
+    if name.lower().endswith(tuple(ENDINGS.split(","))):
+        kind = name.rpartition(".")[2].upper()
+        raise Refused(f"“{name}”的内容不是 {kind} 文件，可能改过后缀或已损坏。可上传 {ALLOWED}。")
+    raise Refused(f"“{name}”不是可上传的文件。可上传 {ALLOWED}。")
 
 
 def _read_zip_names(file: UploadedFile) -> set[str]:

@@ -27,6 +27,7 @@ from tasks.reminding.recipients import RecipientDirectory
 
 #: of names and posts, and of a reason or a decision
 LONGEST_NAME, LONGEST_POST, LONGEST_REASON = 50, 100, 1_000
+STALE = "您打开本页之后，本单位的事项或签收情况有了变化。已填的内容仍在，请核对后再次提交。"
 NOT_OPENED = "督查办还没有开启{}的签收。"
 
 
@@ -183,7 +184,7 @@ def sign_receipts(*, plan: Plan, unit: Unit, given: Sequence[GivenReceipt], seen
         raise Refused(NOT_OPENED.format(plan))
     rows = list_item_receipts(plan, [unit.pk])
     if compute_receipts_fingerprint(rows) != seen:
-        raise Refused("您打开本页之后，本单位的事项或签收情况有了变化。已填的内容仍在，请核对后再次提交。")
+        raise Refused(STALE)
     by_task = {row.task.pk: row for row in rows}
     tidied = [_match(by_task, each) for each in given]
     written = [_write(row, each, by) for row, each in tidied if not _is_said(row, each)]

@@ -11,6 +11,7 @@ from tasks import clock
 from tasks.enums import ReceiptState, ReminderKind, ResponsibilityRole
 from tasks.models import Plan, ProgressEntry, Receipt, Reminder, Responsibility, Task, Unit, User
 from tasks.models.changes import compute_fingerprint
+from tasks.permissions import Permission, can
 from tasks.queries import KINDS_IN_ORDER, select_user_units, select_visible_receipts
 
 LEADS_IN_ORDER = Prefetch(
@@ -170,6 +171,29 @@ def list_own_units(user: User) -> list[Unit]:
     """Lists the units for which the user signs: his own, and former units whose work it has taken over."""
     units = select_user_units(user).filter(is_group=False).distinct()
     return sorted(units, key=lambda unit: (unit.pk != user.unit_id, unit.name))
+
+
+def list_owing_units(user: User, plan: Plan) -> list[UnitReceipts]:
+    """Lists the units for which the user still has to sign for items of a plan, his own first; none before the office
+    has opened the signing, which costs no query then."""
+    if plan.receipts_due_on is None or not can(user, Permission.SIGN_RECEIPTS):
+        return []
+    units = {unit.pk: place for place, unit in enumerate(list_own_units(user))}
+    owing = [each for each in group_receipts_by_unit(list_item_receipts(plan, units)) if each.owed]
+    return sorted(owing, key=lambda each: units[each.unit.pk])
+
+
+def list_returned_receipts(plan: Plan) -> list[ItemReceipt]:
+    """退回待办: lists the items that a unit has returned, those to be decided first, then those that still need another
+    lead unit."""
+    returned = Receipt.objects.filter(task__plan=plan, state__in=(ReceiptState.DISPUTED, ReceiptState.MOVED))
+    tasks = set(returned.values_list("task", flat=True))
+    return sort_returned(list_item_receipts(plan, tasks=tasks)) if tasks else []
+
+
+def sort_returned(rows: Iterable[ItemReceipt]) -> list[ItemReceipt]:
+    """Chooses the returned ones of the rows, as ``list_returned_receipts`` does."""
+    return sorted((row for row in rows if row.is_disputed or row.is_to_be_moved), key=lambda row: not row.is_disputed)
 
 
 def compute_receipts_fingerprint(rows: Iterable[ItemReceipt]) -> str:

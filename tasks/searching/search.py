@@ -4,8 +4,9 @@ The database selects the rows that may contain a word, in the same way on every 
 ``tasks.searching.phrases`` decides which of them do. Texts that the user may not read are not searched.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import reduce
@@ -43,6 +44,8 @@ DECIDED = {"published_text": "报告用语", "judgement__reason": "研判理由"
 WORDING, FORMER = "任务内容", "原表述"
 #: a text → the text of the same period that it repeats if both contain the same words
 REPEATS = {FORMER: WORDING, "报告用语": WRITTEN["text"]}
+#: a query that asks for an item by its number
+NUMBER = re.compile(r"第?([0-9]{1,4})项?")
 #: further texts of an item are only counted
 MOST_SNIPPETS = 3
 #: further characters of a word would make the database query longer without excluding more rows
@@ -52,13 +55,14 @@ MOST_STEADY = 6
 class Rank(IntEnum):
     """How well an item matches a query, the best first."""
 
-    PHRASE = 0
-    WORDS = 1
-    NEAR = 2
+    NUMBER = 0
+    PHRASE = 1
+    WORDS = 2
+    NEAR = 3
 
     @property
     def label(self) -> str:
-        return ("完全相符", "各个词都有", "文字相近")[self]
+        return ("序号相符", "完全相符", "各个词都有", "文字相近")[self]
 
 
 @dataclass(frozen=True)
@@ -120,14 +124,30 @@ def search_items(user: User, words: tuple[str, ...], *, year: int | None = None,
         iterate_filed_texts(user, tasks, words),
     ):
         texts[task].append(text)
-    hits = [hit for task, held in texts.items() if (hit := find_hit(task, held, words))]
+    numbered = list_numbered_tasks(tasks, words)
+    hits = [Hit(task, Rank.NUMBER, pick_best_texts(list_held(texts[task], words))) for task in numbered]
+    others = ((task, held) for task, held in texts.items() if task not in numbered)
+    hits += [hit for task, held in others if (hit := find_hit(task, held, words))]
     printed = map_tasks_to_places(tasks.filter(pk__in=[hit.task_id for hit in hits]))
     return sorted(hits, key=lambda hit: (hit.rank, printed[hit.task_id]))
 
 
+def list_numbered_tasks(tasks: QuerySet[Task], words: tuple[str, ...]) -> list[int]:
+    """Lists the items whose number the query is, and nothing else (97, 第97项)."""
+    number = NUMBER.fullmatch(words[0]) if len(words) == 1 else None
+    return (
+        list(tasks.filter(number=int(number[1]), current__isnull=False).values_list("pk", flat=True)) if number else []
+    )
+
+
+def list_held(texts: Iterable[ItemText], words: tuple[str, ...]) -> list[tuple[ItemText, TextMatch]]:
+    """Lists the texts that contain any of the words."""
+    return [(text, found) for text in texts if (found := find_words(words, text.text))]
+
+
 def find_hit(task: int, texts: list[ItemText], words: tuple[str, ...]) -> Hit | None:
     """Finds the query in an item; None unless its texts together contain all words, or one text has them in pieces."""
-    held = [(text, found) for text in texts if (found := find_words(words, text.text))]
+    held = list_held(texts, words)
     if frozenset().union(*(found.words for _, found in held)) == frozenset(words):
         rank = Rank.PHRASE if any(found.is_phrase for _, found in held) else Rank.WORDS
         return Hit(task, rank, pick_best_texts(held))

@@ -35,6 +35,7 @@ if (page) {
     const beside = row.nextElementSibling;
     if (fill && !edited.has(beside)) write(beside, figure.beside);
     row.querySelector("[data-read-words]").textContent = figure.words;
+    row.querySelector("[data-doubt]").textContent = figure.doubt;
     const course = row.querySelector("[data-course]");
     course.textContent = figure.course;
     course.className = figure.course ? `st ${figure.token}` : "";

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tasks.assessing.quantities import wording
 from tasks.assessing.quantities.figures import read_stated_figures
 from tasks.assessing.quantities.listing import group_listed_parts
+from tasks.assessing.quantities.periods import find_year_total
 from tasks.assessing.quantities.records import Commitment, Figure, Match
 from tasks.assessing.quantities.similarity import (
     compare_actions,
@@ -116,10 +117,28 @@ def _list_pairings(
     if commitment.kind is IndicatorKind.RELATIVE:
         return _pair_relative(number, found)
     is_alone = _is_alone(commitment, commitments, found)
-    single = [_build_pairing(number, commitment, (at,), found, is_alone) for at in range(len(found))]
+    built = (_build_pairing(number, commitment, (at,), found, is_alone) for at in range(len(found)))
+    single = [each for each in built if each]
+    if commitment.kind is IndicatorKind.CUMULATIVE:
+        single = _prefer_year_totals(single, found)
     listed = sums if commitment.kind is IndicatorKind.CUMULATIVE else []
     added = [_build_pairing(number, commitment, parts, found, is_alone) for parts in listed]
     return [each for each in single + added if each and each.confidence >= LEAST_CONFIDENCE]
+
+
+def _prefer_year_totals(pairings: list[_Pairing], found: Sequence[Figure]) -> list[_Pairing]:
+    """Replaces the figure of a month or quarter by the year's running total of the same thing (二季度完成100亩，累计完成500亩)."""
+    best = {each.parts[0]: each for each in pairings}
+    for each in pairings:
+        total = find_year_total(each.parts[0], found)
+        if total is None:
+            continue
+        del best[each.parts[0]]
+        known = best.get(total)
+        if known is None or known.confidence < each.confidence:
+            reasons = (*each.reasons, "取年初至今累计数")
+            best[total] = replace(each, parts=(total,), rank=each.rank, reasons=reasons)
+    return list(best.values())
 
 
 def _remove_strangers(pairings: list[_Pairing]) -> list[_Pairing]:

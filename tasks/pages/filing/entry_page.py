@@ -1,5 +1,6 @@
 """填报: what the page of one entry shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,12 +10,15 @@ from django.db.models import QuerySet
 
 from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
+from tasks.enums import EntryState
 from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.filing.entries import list_contributors, list_entry_events
+from tasks.filing.entry_guard import describe_entry_refusal
 from tasks.filing.evidence_actions import ALLOWED, ENDINGS
 from tasks.judging import objections
-from tasks.models import ChangeRequest, Event, Evidence, Objection, ProgressEntry, Reading, User
+from tasks.models import ChangeRequest, EntryRevision, Event, Evidence, Objection, ProgressEntry, Reading, User
+from tasks.models.changes import compute_fingerprint
 from tasks.pages.filing.forms.cooperation import NoteForm
 from tasks.pages.filing.forms.entries import EntryForm, ReturnReasonForm
 from tasks.pages.filing.views.reading import (
@@ -24,11 +28,16 @@ from tasks.pages.filing.views.reading import (
     build_filed_figures,
 )
 from tasks.pages.frame.forms.pasted import HARD_LIMIT, SOFT_LIMIT
-from tasks.permissions import Permission, can, describe_edit_refusal, is_in_lead_unit
+from tasks.permissions import Permission, can, describe_edit_refusal, is_cooperating, is_in_lead_unit
 from tasks.requesting import requests
-from tasks.visible_words import Words, read_words, select_evidence_of
+from tasks.visible_words import Words, read_return_reason, read_words, select_evidence_of
 
 COOPERATES = "本单位配合该事项：进展由牵头单位填报，本单位填写配合进展。"
+
+
+def compute_doubts_mark(doubts: Sequence[str]) -> str:
+    """Returns a hash of what is doubtful, so that only this is confirmed."""
+    return compute_fingerprint({"doubts": list(doubts)})
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,7 @@ class EntryPage:
         form: as it was sent where it was refused.
         theirs: the entry as somebody else saved it meanwhile; None where nobody did.
         refusal: why the text was not kept; "" where nothing was refused.
+        doubts: what is odd about the figures sent, which the person has to confirm before they are filed.
         refused_note: the form of a 配合进展 that was refused, as it was sent.
     """
 
@@ -49,6 +59,7 @@ class EntryPage:
     theirs: ProgressEntry | None = None
     refusal: str = ""
     refused_note: NoteForm | None = None
+    doubts: Sequence[str] = ()
 
     allowed: ClassVar[str] = ALLOWED
     endings: ClassVar[str] = ENDINGS
@@ -61,6 +72,21 @@ class EntryPage:
         return describe_edit_refusal(self.user, self.entry)
 
     @property
+    def doubts_mark(self) -> str:
+        """Names the doubts that a tick confirms."""
+        return compute_doubts_mark(self.doubts)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the person can still file the entry, after its deadline."""
+        return not self.lock_reason and self.entry.deadline < self.today
+
+    @property
+    def days_late(self) -> int:
+        """Working days since the deadline."""
+        return max(0, self.entry.period.plan.government.workdays.between(self.entry.deadline, self.today))
+
+    @property
     def today(self) -> date:
         return clock.today()
 
@@ -69,12 +95,24 @@ class EntryPage:
         """``lock_reason`` as it is told; a cooperating unit is told what it may write instead."""
         if self.cooperation.may_write and not is_in_lead_unit(self.user, self.entry):
             return COOPERATES
+        if is_cooperating(self.user, self.entry) and not is_in_lead_unit(self.user, self.entry):
+            return describe_entry_refusal(self.user, Permission.WRITE_NOTE, self.entry)
         return self.lock_reason
 
     @cached_property
     def filed(self) -> Words:
         """The words of the entry that the person may read."""
         return read_words(self.user, self.entry)
+
+    @property
+    def is_unfiled(self) -> bool:
+        """Whether the person reads nothing because nothing has been filed."""
+        return isinstance(self.filed, EntryRevision) and not self.filed.number
+
+    @cached_property
+    def return_reason(self) -> str:
+        """Why the entry was returned, while that still matters, as far as the person may read it."""
+        return "" if self.entry.state == EntryState.ACCEPTED else read_return_reason(self.user, self.entry)
 
     @cached_property
     def previous(self) -> ProgressEntry | None:
@@ -106,7 +144,7 @@ class EntryPage:
 
     @cached_property
     def history(self) -> list[Event]:
-        return list_entry_events(self.entry)
+        return list_entry_events(self.user, self.entry)
 
     @cached_property
     def coordination(self) -> CoordinationRequest | None:

@@ -61,7 +61,7 @@ from tasks.queries import select_visible_receipts, select_visible_tasks
 from tasks.receiving.receipts import list_item_receipts
 from tasks.reminding.history import ReminderHistory, index_reminders_by_entry
 from tasks.requesting import requests
-from tasks.visible_words import Words, choose_revisions, read_figures, read_words, select_evidence_of
+from tasks.visible_words import Words, choose_events, choose_revisions, read_figures, read_words, select_evidence_of
 
 #: a saved state of an entry, with label and diff of each changed field
 Version = tuple[EntryRevision, list[tuple[str, tuple[DiffPiece, ...]]]]
@@ -369,7 +369,7 @@ def build_entry_details(
             cases[entry.pk],
             evidence[entry.pk],
             revisions[entry.pk],
-            events[entry.pk],
+            choose_events(user, entry, events[entry.pk]),
             reminders.get(entry.pk),
             refused if refused and refused.entry.pk == entry.pk else None,
             Cooperation(user, entry, notes[entry.pk]),

@@ -145,4 +145,4 @@ class JudgingPage:
 
     @cached_property
     def history(self) -> list[Event]:
-        return list_entry_events(self.entry)
+        return list_entry_events(self.user, self.entry)

@@ -8,6 +8,7 @@ from tasks import clock
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.enums import AT_THE_OFFICE
 from tasks.filing import entries
+from tasks.filing.cooperation import Cooperation, map_entry_to_notes
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request
 from tasks.models import (
     ChangeRequest,
@@ -95,7 +96,7 @@ class ReviewPage:
 
     @cached_property
     def history(self) -> list[Event]:
-        return entries.list_entry_events(self.entry)
+        return entries.list_entry_events(self.user, self.entry)
 
     @property
     def last_return(self) -> Event | None:
@@ -104,6 +105,10 @@ class ReviewPage:
     @cached_property
     def coordination(self) -> CoordinationRequest | None:
         return find_coordination_request(self.entry, self.user)
+
+    @cached_property
+    def cooperation(self) -> Cooperation:
+        return Cooperation(self.user, self.entry, map_entry_to_notes(self.user, [self.entry])[self.entry.pk])
 
     @property
     def reminders(self) -> ReminderHistory | None:

@@ -102,9 +102,14 @@ class ItemReceiptForm(PeopleForm):
         return self.cleaned_data.get("do") or LEAVE
 
     @property
+    def is_choice_offered(self) -> bool:
+        """Whether what was sent as the choice can still be chosen."""
+        return (self["do"].value() or LEAVE) in dict(list_choices(self.row))
+
+    @property
     def is_open(self) -> bool:
         """Whether the fields of the item itself are shown at once: something stands in them."""
-        return self.is_bound and any(self[name].value() or self[name].errors for name in (*NAMED, "reason"))
+        return self.is_bound and any(self[name].value() or self[name].errors for name in NAMED)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -163,6 +168,10 @@ class SigningForm:
                 item.add_error(name, missing)
             is_valid = is_valid and not lacking
         return is_valid
+
+    def renew_outdated(self) -> None:
+        """Shows items afresh whose choice is none any more, since they stand otherwise now."""
+        self.items = [item if item.is_choice_offered else ItemReceiptForm(row=item.row) for item in self.items]
 
     def list_given(self) -> list[GivenReceipt]:
         common = self.common.get_people()

@@ -15,6 +15,7 @@ from tasks.receiving.receipts import (
     group_receipts_by_unit,
     index_days_reminded,
     list_item_receipts,
+    sort_returned,
 )
 from tasks.reminding.recipients import RecipientDirectory
 
@@ -47,6 +48,7 @@ class OverviewPage:
     Args:
         day_form, reminder_form: as sent, when refused.
         decision: the key of a receipt, and the form of its decision as sent, when refused.
+        shows_units: False shows only what was returned.
     """
 
     def __init__(
@@ -57,11 +59,13 @@ class OverviewPage:
         day_form: ReceiptDayForm | None = None,
         reminder_form: ReceiptReminderForm | None = None,
         decision: tuple[int, ReceiptDecisionForm] | None = None,
+        shows_units: bool = True,
     ):
         self.plan, self.plans = plan, plans
         self.day_form = day_form or ReceiptDayForm(initial={"due_on": plan.receipts_due_on})
         self.reminder_form = reminder_form or ReceiptReminderForm()
         self._decision = decision
+        self.shows_units = shows_units
 
     @cached_property
     def _rows(self) -> list[ItemReceipt]:
@@ -79,8 +83,8 @@ class OverviewPage:
     @cached_property
     def returned(self) -> list[ReturnedRow]:
         """What waits for the office: items returned and not decided, then those that still need another lead unit."""
-        waiting = [ReturnedRow(row, self._build_decision_form(row)) for row in self._rows if row.is_disputed]
-        return waiting + [ReturnedRow(row, None) for row in self._rows if row.is_to_be_moved]
+        rows = sort_returned(self._rows)
+        return [ReturnedRow(row, self._build_decision_form(row) if row.is_disputed else None) for row in rows]
 
     def _build_decision_form(self, row: ItemReceipt) -> ReceiptDecisionForm:
         if self._decision and row.receipt and row.receipt.pk == self._decision[0]:

@@ -21,6 +21,7 @@ class SigningPage:
         plans: those whose signing is open, for the choice.
         units: for which the person signs.
         sent: the form as sent; None where it was not.
+        is_short: whether only the items are shown that the unit still has to sign for.
     """
 
     plan: Plan
@@ -28,6 +29,7 @@ class SigningPage:
     unit: Unit
     units: Sequence[Unit]
     sent: Any = None
+    is_short: bool = False
 
     @cached_property
     def rows(self) -> list[ItemReceipt]:
@@ -39,11 +41,17 @@ class SigningPage:
         named = [row.receipt for row in self.rows if row.receipt and row.is_received]
         last = max(named, key=lambda receipt: receipt.made_at, default=None)
         initial = {name: getattr(last, name) for name in NAMED} if last else {}
-        return SigningForm(self.rows, self.sent, initial=initial, seen=compute_receipts_fingerprint(self.rows))
+        rows = [row for row in self.rows if row.is_owed] if self.is_short else self.rows
+        return SigningForm(rows, self.sent, initial=initial, seen=compute_receipts_fingerprint(self.rows))
 
     @property
     def items(self) -> list[ItemReceiptForm]:
         return self.form.items
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether anything can be done with any of the items."""
+        return any(not item.row.is_to_be_moved for item in self.items)
 
     @property
     def is_open(self) -> bool:

@@ -70,7 +70,7 @@ def build_filing_line(item: OwedItem, kind: ReminderKind, key: str, days: Workin
     """Builds the line about an entry that has to be filed."""
     left = days.between(on, item.deadline) if on <= item.deadline else None
     text = wording.describe_owed_item(item, kind, days, on)
-    return MessageLine(kind, key, text, item.entry, item.period, left)
+    return MessageLine(kind, key, text, item.entry, item.period, left, state=item.state)
 
 
 def _get_recipients(item: OwedItem, stage: ReminderStage) -> tuple[int, ...]:

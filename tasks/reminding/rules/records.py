@@ -100,6 +100,7 @@ class MessageLine:
         left: working days until the deadline; None after it.
         listed_as: the kind under whose heading the message lists it; None means ``kind``.
         unit_id: the unit that is asked for something, which counts as its burden; None if nothing is asked.
+        state: of the entry that has to be filed; None for a line about anything else.
     """
 
     kind: ReminderKind
@@ -111,6 +112,7 @@ class MessageLine:
     listed_as: ReminderKind | None = None
     period_id: int | None = None
     unit_id: int | None = None
+    state: EntryState | None = None
 
     @property
     def settled_entry_id(self) -> int:

@@ -38,6 +38,11 @@ COUNTED = {
     ReminderKind.ITEM_DUE: "{} 项临近完成时限",
     ReminderKind.ITEM_OVERDUE: "{} 项已过完成时限",
 }
+#: what is overdue and yet not 未报, since the unit has written it
+COUNTED_OVERDUE = {
+    EntryState.CONFIRMING: "{} 项逾期，待单位审核",
+    EntryState.RETURNED: "{} 项逾期，退回待改",
+}
 #: the most units that a message to a chat group names
 MOST_UNITS = 10
 NUMERALS = {2: "两", 3: "三", 4: "四"}
@@ -142,7 +147,7 @@ def _format_topic(line: MessageLine) -> str:
 
 
 def _group_alike(group: list[MessageLine]) -> list[list[MessageLine]]:
-    return [same for _, same in _group_by_urgency(group, lambda line: (line.heading, _get_days_left(line)))]
+    return [same for _, same in _group_by_urgency(group, _get_alikeness)]
 
 
 def _group_by_urgency(
@@ -155,6 +160,11 @@ def _group_by_urgency(
     return [(name, list(group)) for name, group in groupby(together, key)]
 
 
+def _get_alikeness(line: MessageLine) -> tuple[ReminderKind, str, int]:
+    """Returns what the lines have in common that are counted together."""
+    return line.heading, _get_counting(line), _get_days_left(line)
+
+
 def _get_days_left(line: MessageLine) -> int:
     """Returns the days that a subject names; only lines of COMING_DUE are grouped by them."""
     return line.left or 0 if line.heading == ReminderKind.COMING_DUE else 0
@@ -164,4 +174,11 @@ def _format_count(same: list[MessageLine]) -> str:
     first = same[0]
     if first.heading == ReminderKind.COMING_DUE and first.left:
         return f"{len(same)} 项还剩 {first.left} 个工作日"
-    return COUNTED[first.heading].format(len(same))
+    return _get_counting(first).format(len(same))
+
+
+def _get_counting(line: MessageLine) -> str:
+    """Returns the words that count lines of this kind; an overdue one is counted by who has to act on it."""
+    if line.heading == ReminderKind.OVERDUE and line.state in COUNTED_OVERDUE:
+        return COUNTED_OVERDUE[line.state]
+    return COUNTED[line.heading]

@@ -63,11 +63,11 @@ def test_a_file_lies_under_a_random_name(cast):
     [
         ("空.pdf", b"", "“空.pdf”是空文件"),
         ("程序.exe", b"MZ\x90\x00....", "“程序.exe”不是可上传的文件。可上传 PDF"),
-        ("改名.pdf", b"MZ\x90\x00....", "“改名.pdf”不是可上传的文件"),
+        ("改名.pdf", b"MZ\x90\x00....", "“改名.pdf”的内容不是 PDF 文件"),
         ("图片.pdf", b"\xff\xd8\xff\xe0....", "“图片.pdf”的内容与后缀名不符，实为 .jpg 文件"),
         ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "“旧.doc”是旧版 Office 文件或已加密"),
         ("压缩包.zip", zipped("a.txt"), "“压缩包.zip”不是可上传的文件"),
-        ("坏.docx", b"PK\x03\x04 broken", "“坏.docx”不是可上传的文件"),
+        ("坏.docx", b"PK\x03\x04 broken", "“坏.docx”的内容不是 DOCX 文件"),
         ("网页.html", b"<script>alert(1)</script>", "“网页.html”不是可上传的文件"),
     ],
 )

@@ -178,3 +178,12 @@ def test_the_number_of_queries_is_fixed(cast, count_queries):
         item(cast, "新增停车位", number=100 + number)
         with count_queries(5):
             assert search(cast.office, "停车位")
+
+
+@pytest.mark.parametrize("query", ["97", "第97项", "９７"])
+def test_a_plain_number_finds_the_item_of_that_number_first(cast, query):
+    land = item(cast, "供应土地297亩", number=3)
+    numbered = item(cast, "完成平台建设", number=97)
+    found = [(hit.task_id, hit.rank) for hit in search(cast.office, query)]
+    assert found[0] == (numbered.pk, Rank.NUMBER)
+    assert (land.pk, Rank.PHRASE) in found or query == "第97项"

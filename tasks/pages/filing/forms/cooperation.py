@@ -1,6 +1,7 @@
 """配合进展: the form of a unit's own line, and the form that asks units for theirs."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.http import QueryDict
@@ -13,6 +14,8 @@ from tasks.pages.frame.forms.pasted import FigureField, PastedTextField
 
 #: characters of a line
 LONGEST_NOTE = 2_000
+#: working days that units are given for their line, where nobody says otherwise
+NOTE_DAYS = 3
 
 
 class NoteForm(forms.Form):
@@ -35,6 +38,13 @@ class NoteForm(forms.Form):
     def get_note_content(self) -> dict:
         """Returns the arguments of ``cooperation_actions.save_note``."""
         return {name: self.cleaned_data.get(name) for name in ("text", "value", "seen")}
+
+
+def propose_note_day(entry: ProgressEntry, on: date) -> date:
+    """Returns the last day that is proposed for 配合填报: some working days ahead, the entry's deadline at the latest
+    while that has not come."""
+    ahead = entry.period.plan.government.workdays.after(on, NOTE_DAYS)
+    return min(ahead, entry.deadline) if entry.deadline > on else ahead
 
 
 class AskForm(forms.Form):
@@ -60,7 +70,7 @@ class AskForm(forms.Form):
     unit_of_measure = forms.CharField(label="计量单位", required=False, max_length=20, help_text="如“个”“万元”。")
 
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry, askable: Sequence[AskableUnit]):
-        super().__init__(data, initial={"due_on": max(entry.deadline, clock.today())})
+        super().__init__(data, initial={"due_on": propose_note_day(entry, clock.today())})
         self.askable = askable
         of_keys = {
             "units": [each.unit.pk for each in askable],

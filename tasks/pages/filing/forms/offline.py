@@ -72,7 +72,9 @@ class CheckedEntry:
         """Why it can be saved but not submitted; "" where it can be submitted."""
         if not self.filled.may_submit:
             return "由第一牵头单位统一报送"
-        return "；".join(str(error) for errors in self.bind_form(SubmissionForm).errors.values() for error in errors)
+        return "；".join(
+            str(error).rstrip("。") for errors in self.bind_form(SubmissionForm).errors.values() for error in errors
+        )
 
     @property
     def compared_cells(self) -> list[tuple[CellDifference, tuple[DiffPiece, ...]]]:

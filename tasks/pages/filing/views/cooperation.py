@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tasks.assessing.quantities.doubts import describe_impossible
+from tasks.enums import IndicatorKind
 from tasks.filing import cooperation_actions
-from tasks.filing.cooperation import find_own_note, list_askable_units, select_notes
+from tasks.filing.cooperation import find_own_note, format_note_value, list_askable_units, select_notes
 from tasks.models import CooperationNote, ProgressEntry, Unit
 from tasks.pages.filing.entry_page import EntryPage
 from tasks.pages.filing.forms.cooperation import AskForm, NoteForm
@@ -46,7 +48,7 @@ def note_save(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render_refused_note(request, entry, form, UNFIT)
     try:
-        cooperation_actions.save_note(entry=entry, **form.get_note_content(), by=request.user)
+        note = cooperation_actions.save_note(entry=entry, **form.get_note_content(), by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         now = get_entry_for_page(request.user, pk)
@@ -55,7 +57,19 @@ def note_save(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         return render_outdated_note(request, entry, form, refusal)
     messages.success(request, "配合进展已保存，牵头单位和督查办可以看到。")
+    if doubt := describe_note_doubt(note):
+        messages.warning(
+            request, f"所填的数 {format_note_value(note.value, note.unit_of_measure)} {doubt}；有误的可以修改。"
+        )
     return redirect(f"{reverse('entry_page', args=[pk])}#cooperation")
+
+
+def describe_note_doubt(note: CooperationNote) -> str:
+    """Describes why the number of a note can hardly be meant; "" for none."""
+    if note.value is None:
+        return ""
+    kind = IndicatorKind.CUMULATIVE
+    return describe_impossible(note.value, kind=kind, measure=note.measure, unit=note.unit_of_measure)
 
 
 def render_outdated_note(
@@ -100,8 +114,10 @@ def notes_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def add_asked_messages(request: AuthenticatedRequest, asked: list[CooperationNote]) -> None:
     """Adds how many units were asked, and which of them nobody can be told for."""
     told = set(select_filing_users(Unit.objects.filter(notes__in=asked)).values_list("unit", flat=True))
-    messages.success(request, f"已请 {len(asked)} 家单位填写配合进展，通知已发到各单位。")
-    if untold := [note.unit.name for note in asked if note.unit_id not in told]:
+    untold = [note.unit.name for note in asked if note.unit_id not in told]
+    sent = "" if len(untold) == len(asked) else "，通知已发到其余各单位" if untold else "，通知已发到各单位"
+    messages.success(request, f"已请 {len(asked)} 家单位填写配合进展{sent}。")
+    if untold:
         messages.warning(request, f"{'、'.join(untold)}没有在用账号，收不到通知，请另行联系或由系统管理员开通。")
 
 

@@ -1,5 +1,7 @@
 """填报: saves, submits and withdraws an entry; the unit's head confirms it or sends it back."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,8 +15,9 @@ from tasks.filing.entries import find_next_waiting, group_own_entries, list_peri
 from tasks.filing.entry_guard import Conflict
 from tasks.filing.evidence_actions import add_evidence, remove_evidence
 from tasks.models import ProgressEntry
-from tasks.pages.filing.entry_page import EntryPage
+from tasks.pages.filing.entry_page import EntryPage, compute_doubts_mark
 from tasks.pages.filing.forms.entries import EntryForm, ReadRevisionForm, ReturnReasonForm, SubmissionForm
+from tasks.pages.filing.views.reading import list_doubts
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.views.access import restrict_to
@@ -43,9 +46,10 @@ def render_entry_page(
     status: int = 200,
     theirs: ProgressEntry | None = None,
     refusal: str = "",
+    doubts: Sequence[str] = (),
 ) -> HttpResponse:
     """Renders the page of an entry; arguments as in ``EntryPage``."""
-    page = EntryPage(request.user, entry, form, theirs, refusal)
+    page = EntryPage(request.user, entry, form, theirs, refusal, doubts=doubts)
     return render(request, "filing/entry.html", {"page": page}, status=status)
 
 
@@ -137,6 +141,10 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = build_entry_form(request, entry, SubmissionForm)
     if not form.is_valid():
         return render_entry_page(request, get_entry_for_page(request.user, entry.pk), form, status=UNFIT)
+    doubts = list_doubts(entry, entry_actions.list_confirmed_indicators(entry), form.get_readings())
+    if doubts and request.POST.get("checked") != compute_doubts_mark(doubts):
+        now = get_entry_for_page(request.user, entry.pk)
+        return render_entry_page(request, now, form, status=UNFIT, doubts=doubts)
     try:
         filed = submit_with_files(request, entry, form.get_content())
     except Refused as refusal:

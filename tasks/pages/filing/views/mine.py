@@ -15,6 +15,7 @@ from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
+from tasks.receiving.receipts import UnitReceipts, list_owing_units
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,11 @@ class MyTasksPage:
     def _build_row(self, entry: ProgressEntry, pile: WorkList, marks: dict[int, YearMarks]) -> WorkRow:
         note = self.owed_notes.get(entry.pk) if pile.name == "asked" else None
         return WorkRow(entry, marks[entry.task_id], note)
+
+    @cached_property
+    def unsigned(self) -> list[UnitReceipts]:
+        """待签收: the units for which the person still has to sign for items of the year."""
+        return list_owing_units(self.user, self.period.plan) if self.period else []
 
     @property
     def has_entries(self) -> bool:

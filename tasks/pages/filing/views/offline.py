@@ -102,6 +102,7 @@ def offline_preview(request: AuthenticatedRequest) -> HttpResponse:
         "token": request.session[WAITING]["token"],
         "groups": list(group_by_state(found, PREVIEWED)),
         "writable": [row for row in found if row.is_writable],
+        "conflicts": sum(row.state == OfflineState.CONFLICT for row in found),
         "mine": MINE,
     }
     return render(request, "filing/offline_preview.html", context)

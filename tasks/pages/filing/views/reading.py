@@ -1,5 +1,6 @@
 """读数: recognizes figures in the progress text, for the inputs of the form and for its script."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,8 +8,10 @@ from django.forms import BoundField
 from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
+from tasks.assessing.earlier import find_last_filed_entry
 from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, recognize_figures
-from tasks.filing.entry_actions import list_confirmed_indicators
+from tasks.assessing.quantities.doubts import describe_doubt
+from tasks.filing.entry_actions import Readings, list_confirmed_indicators
 from tasks.models import Indicator, ProgressEntry, QuotedNumbers, User
 from tasks.pages.filing.forms.entries import EntryForm
 from tasks.pages.filing.forms.quoted import QuotedInputs, build_quoted_answer
@@ -30,6 +33,7 @@ class FigureRow:
         read: what is recognized in the text.
         is_read: whether the stored value was taken out of the text.
         quoted: the inputs of rank and second basis.
+        doubt: why the stored value can hardly be meant; "" for none.
         course, token: the stored value compared with the time that has passed, in words and as a colour.
     """
 
@@ -41,6 +45,13 @@ class FigureRow:
     course: str
     token: str
     quoted: QuotedInputs
+    doubt: str
+
+    @property
+    def words(self) -> str:
+        """What is read in the text, or that it gives another number than the input holds."""
+        is_empty = self.input.value() in (None, "")
+        return self.read.words if self.is_read else describe_read_words(self.read, is_empty=is_empty)
 
 
 def build_figure_rows(
@@ -63,9 +74,13 @@ def build_figure_rows(
         course, token = compare_with_course(entry, found.indicator, kept.value if kept else None, due)
         is_read = bool(kept and kept.quote)
         is_as_said = (kept.quoted if kept else QuotedNumbers()) == found.beside.numbers
+        before_value = former.get(found.indicator.pk)
         quoted = QuotedInputs(form, found.indicator.pk, is_read=is_as_said)
         rows.append(
-            FigureRow(found.indicator, one, former.get(found.indicator.pk), found, is_read, course, token, quoted)
+            FigureRow(
+                *(found.indicator, one, before_value, found, is_read, course, token, quoted),
+                describe_figure_doubt(found.indicator, kept.value if kept else None, before_value),
+            )
         )
     return rows
 
@@ -85,6 +100,41 @@ class FiledFigure:
     former: Decimal | None
     course: str
     token: str
+
+    @property
+    def doubt(self) -> str:
+        return describe_figure_doubt(self.indicator, self.value, self.former)
+
+
+def describe_read_words(read: RecognizedFigure, *, is_empty: bool) -> str:
+    """Says what the text gives beside an input that holds something else.
+
+    Args:
+        is_empty: whether the input holds nothing; then a figure that is no achieved one is quoted.
+    """
+    if read.match is None or (is_empty and not read.is_sure):
+        return read.words
+    return f"正文中为 {read.match.value.normalize():f}{read.match.unit}，与此处不同"
+
+
+def describe_figure_doubt(indicator: Indicator, value: Decimal | None, former: Decimal | None) -> str:
+    """Describes why a value of an indicator can hardly be meant; "" for none."""
+    return describe_doubt(
+        value,
+        kind=indicator.kind,
+        measure=indicator.measure,
+        unit=indicator.unit,
+        target=indicator.value,
+        former=former,
+    )
+
+
+def list_doubts(entry: ProgressEntry, indicators: Iterable[Indicator], readings: Readings) -> list[str]:
+    """Lists what is doubtful in the values that are to be filed: 新改建污水管网 -3公里：是负数，请核对."""
+    asked = [each for each in indicators if readings.get(each.pk) is not None]
+    former = map_indicators_to_values(find_last_filed_entry(entry)) if asked else {}
+    doubts = [(each, describe_figure_doubt(each, readings[each.pk], former.get(each.pk))) for each in asked]
+    return [f"{each.measure} {readings[each.pk]:f}{each.unit}：{doubt}" for each, doubt in doubts if doubt]
 
 
 def build_filed_figures(user: User, entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
@@ -125,11 +175,15 @@ def build_figure_answer(request: AuthenticatedRequest, entry, read: RecognizedFi
     name = f"figure_{read.indicator.pk}"
     typed = parse_typed_value(request.POST.get(name, ""), read.indicator)
     due = read_item_deadline(request.user, entry.edition).on
-    words, token = compare_with_course(entry, read.indicator, read.value if typed is None else typed, due)
+    is_typed = name in request.POST
+    value = typed if is_typed else read.value
+    words, token = compare_with_course(entry, read.indicator, value, due)
+    previous = map_indicators_to_values(find_last_filed_entry(entry))
     return {
         "field": name,
         "value": f"{read.value.normalize():f}" if read.is_sure and read.value is not None else None,
-        "words": read.words,
+        "words": read.words if value == read.value else describe_read_words(read, is_empty=value is None),
+        "doubt": describe_figure_doubt(read.indicator, value, previous.get(read.indicator.pk)),
         "quote": read.match.quote if read.match else "",
         "course": words,
         "token": token,

@@ -4,9 +4,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
-from tasks.filing.entry_guard import STOPPED, describe_entry_refusal
+from tasks.filing.entry_guard import STOPPED, describe_entry_refusal, is_refused_for_now
 from tasks.models import ProgressEntry, Reading, User
+from tasks.pages.frame.views.errors import Overtaken
 from tasks.permissions import Permission, can
 from tasks.queries import prefetch_printed_parts, select_visible_entries, select_visible_tasks
 
@@ -28,7 +30,8 @@ def get_entry_for_page(user: User, pk: int, permission: Permission | None = None
 
     Raises:
         Http404: there is none, or the person may not see it.
-        PermissionDenied: the person may see it, but does not have the permission now, or its item was stopped; says why.
+        Overtaken: the entry is not in a state for that any more; says why.
+        PermissionDenied: the person may see it, but does not have the permission, or its item was stopped; says why.
     """
     entries = prefetch_printed_parts(select_visible_entries(user)).select_related(
         "period__plan__government", "submitted_by__unit", "reviewed_by__unit"
@@ -40,5 +43,8 @@ def get_entry_for_page(user: User, pk: int, permission: Permission | None = None
             raise PermissionDenied(STOPPED)
         raise Http404
     if permission and not can(user, permission, entry):
-        raise PermissionDenied(describe_entry_refusal(user, permission, entry))
+        said = describe_entry_refusal(user, permission, entry)
+        if is_refused_for_now(user, permission, entry):
+            raise Overtaken(said, reverse("entry_page", args=[pk]))
+        raise PermissionDenied(said)
     return entry

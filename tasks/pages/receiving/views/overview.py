@@ -23,9 +23,10 @@ from tasks.receiving.receipt_notice_actions import RemindedUnits, remind_to_sign
 @require_safe
 @restrict_to(Permission.MANAGE_RECEIPTS)
 def receipt_overview(request: AuthenticatedRequest) -> HttpResponse:
-    """Shows who has signed for the items of a plan (``?year=2024``), and who has not."""
+    """Shows who has signed for the items of a plan (``?year=2024``), and who has not; ``show=returned`` only what was
+    returned."""
     if plan := find_receipt_plan(request):
-        return render_overview(request, plan)
+        return render_overview(request, plan, shows_units=request.GET.get("show") != "returned")
     return render(request, "receiving/overview.html", {"page": None})
 
 

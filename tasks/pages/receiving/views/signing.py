@@ -14,7 +14,7 @@ from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.receiving.plan_choice import find_receipt_plan
 from tasks.pages.receiving.signing_page import SigningPage
 from tasks.permissions import Permission, Refused
-from tasks.receiving.receipt_actions import NOT_OPENED, sign_receipts
+from tasks.receiving.receipt_actions import NOT_OPENED, STALE, sign_receipts
 from tasks.receiving.receipts import compute_receipts_fingerprint, list_own_units
 
 
@@ -23,19 +23,24 @@ from tasks.receiving.receipts import compute_receipts_fingerprint, list_own_unit
 def receipt_page(request: AuthenticatedRequest) -> HttpResponse:
     """Shows the items that a unit leads, to be signed for; a POST signs.
 
-    Query: ``year``, and ``unit`` (a former unit whose work the person's own has taken over).
+    Query: ``year``, ``unit`` (a former unit whose work the person's own has taken over), and ``show`` (``owed`` shows
+    only what is not signed for).
     """
     plan, units = find_receipt_plan(request), list_own_units(request.user)
     if plan is None:
         return render(request, "receiving/signing.html", {"page": None})
     unit = get_own_unit(request, units)
     plans = [each for each in list_visible_plans(request) if each.receipts_due_on]
-    page = SigningPage(plan, plans, unit, units, request.POST if sends(request) else None)
+    is_short = not sends(request) and request.GET.get("show") == "owed"
+    page = SigningPage(plan, plans, unit, units, request.POST if sends(request) else None, is_short)
     if not sends(request):
         return render_signing(request, page)
     if not page.is_open:
         messages.error(request, NOT_OPENED.format(plan))
         return redirect("receipt_page")
+    if page.form.seen != compute_receipts_fingerprint(page.rows):
+        page.form.renew_outdated()
+        return refuse_signing(request, page, STALE, CONFLICTING)
     if not page.form.is_valid():
         return render_signing(request, page, status=UNFIT)
     try:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tasks.enums import Role
+from tasks.filing.cooperation import build_group_tables, select_notes
 from tasks.models import CooperationNote, Evidence, ProgressEntry
 from tests.acts import newest, save, submit
 from tests.cast import OfficialFactory, UnitFactory, UserFactory
@@ -98,7 +99,7 @@ def test_the_office_asks_all_members_of_a_group_with_one_tick(cast, sign_in):
     assert answer.url == f"{reverse('task_page', args=[cast.key.pk])}#period-1"
     answer = client.get(answer.url)
     assert said(answer) == [
-        "已请 3 家单位填写配合进展，通知已发到各单位。",
+        "已请 3 家单位填写配合进展，通知已发到其余各单位。",
         "南镇没有在用账号，收不到通知，请另行联系或由系统管理员开通。",
     ]
     (clerk,) = town_clerks(cast, "北镇")
@@ -281,3 +282,64 @@ def test_the_pages_read_in_a_fixed_number_of_queries(cast, sign_in, reads_in):
 
     reads_in(18, sign_in(cast.clerk), entry_page(cast), add)
     reads_in(9, sign_in(cast.office), ask_page(cast), add)
+
+
+def test_a_sum_that_is_taken_over_twice_stands_in_the_text_once(cast, sign_in):
+    towns = give_towns(cast, "北镇", "南镇")
+    north, south = town_clerks(cast, "北镇", "南镇")
+    ask(cast, *towns.members.all(), **PARK)
+    for clerk, value in ((north, 3), (south, 4)):
+        write(cast, "", value=Decimal(value), by=clerk)
+    client = sign_in(cast.clerk)
+
+    def take(text: str):
+        (table,) = build_group_tables(select_notes([cast.key_entry]))
+        return send_draft(client, cast, f"sum:{towns.pk}:{table.mark}", text)
+
+    take("小学建成一所。")
+    kept = stored(cast).text
+    assert kept == "小学建成一所。\n各镇街建成口袋公园合计7个（2家）。"
+    write(cast, "", value=Decimal(5), by=north)
+    assert "建成口袋公园的合计采用后又有更新" in client.get(entry_page(cast)).content.decode()
+    take(kept)
+    assert stored(cast).text == "小学建成一所。\n各镇街建成口袋公园合计9个（2家）。"
+
+
+def test_units_that_no_group_names_are_added_up_too(cast, sign_in):
+    ask(cast, **PARK)
+    assert build_group_tables(select_notes([cast.key_entry])) == []
+    second = UnitFactory(government=cast.government, name="区水务局")
+    cast.key.current.responsibilities.create(unit=second, role="cooperate", position=7, label=second.name)
+    clerk = UserFactory(government=cast.government, role=Role.CLERK, unit=second)
+    ask(cast, second, **PARK)
+    write(cast, "", value=Decimal(4))
+    write(cast, "", value=Decimal(2), by=clerk)
+    (table,) = build_group_tables(select_notes([cast.key_entry]))
+    assert table.words == "配合单位建成口袋公园合计6个（2家）。"
+    send_draft(sign_in(cast.clerk), cast, f"sum:0:{table.mark}")
+    assert stored(cast).text == f"小学建成一所。\n{table.words}"
+
+
+def test_a_new_day_alone_leaves_the_town_in_its_table(cast):
+    towns = give_towns(cast, "北镇", "南镇")
+    ask(cast, *towns.members.all(), **PARK)
+    ask(cast, towns.members.first(), due_on=date(2024, 4, 8))
+    (table,) = build_group_tables(select_notes([cast.key_entry]))
+    assert len(table.notes) == 2
+
+
+def test_what_can_hardly_be_meant_is_said_when_it_is_saved(cast, sign_in):
+    ask(cast, **PARK)
+    client = sign_in(cast.cooperating_clerk)
+    answer = send_note(client, cast, value="-2", seen=note(cast).mark)
+    assert said(client.get(answer.url))[1] == "所填的数 -2个 是负数，请核对；有误的可以修改。"
+    assert note(cast).value == -2
+
+
+def test_a_unit_that_was_asked_is_owing_no_more_once_the_lead_unit_has_filed(cast, sign_in):
+    ask(cast)
+    submit(cast.key_entry, cast.clerk)
+    page = sign_in(cast.cooperating_clerk).get(entry_page(cast))
+    told = " ".join(found(page, "p.why"))
+    assert "牵头单位已报送该事项，不再填写配合进展" in told
+    assert "待填写" not in page.content.decode()

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tasks.enums import Comparison, EntryState, IndicatorKind, IndicatorState, PeriodState
-from tasks.models import Evidence, Indicator
+from tasks.filing.entry_actions import withdraw
+from tasks.models import Evidence, Indicator, Notice
 from tests.acts import accept, give_back, save, submit
 from tests.pages import found
 
@@ -186,7 +187,20 @@ def test_an_accepted_entry_cannot_be_withdrawn(cast, clerk):
     submit(cast.key_entry, cast.clerk)
     accept(cast.key_entry, cast.office)
     response = clerk.post(reverse("entry_withdraw", args=[cast.key_entry.pk]))
-    assert (response.status_code, "督查办已审核通过，不能撤回" in response.content.decode()) == (403, True)
+    assert (response.status_code, "督查办已审核通过，不能撤回" in response.content.decode()) == (409, True)
+    assert "没有权限" not in response.content.decode()
+
+
+@pytest.mark.parametrize("act", ["entry_confirm", "entry_send_back"])
+def test_a_head_who_comes_after_his_clerk_took_it_back_is_told_so(cast, sign_in, act):
+    cast.lead_unit.needs_confirmation = True
+    cast.lead_unit.save()
+    filed = submit(cast.key_entry, cast.clerk)
+    withdraw(entry=filed, by=cast.clerk)
+    answer = sign_in(cast.unit_head).post(reverse(act, args=[filed.pk]), {"revision": 1, "reason": "口径不对。"})
+    assert (answer.status_code, found(answer, "h1")) == (409, ["该事项的状态刚刚变化"])
+    assert found(answer, "p")[0] == "填报员已撤回该事项，修改后会重新报请审核；您刚才的操作没有生效。"
+    assert f'href="{page_of(filed)}"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -225,6 +239,8 @@ def test_the_head_confirms_or_sends_back(cast, sign_in):
     head.post(reverse("entry_send_back", args=[cast.key_entry.pk]), {"reason": "口径不对。", "revision": 1})
     cast.key_entry.refresh_from_db()
     assert (cast.key_entry.state, cast.key_entry.return_reason) == (EntryState.DRAFT, "口径不对。")
+    told = [(notice.recipient, notice.subject, "口径" in notice.body) for notice in Notice.objects.all()]
+    assert told == [(cast.clerk, "单位审核退回：2024年一季度 重点工作任务第1项", False)]
     submit(cast.key_entry, cast.clerk, "改过。")
     head.post(reverse("entry_confirm", args=[cast.key_entry.pk]), {"revision": 2})
     cast.key_entry.refresh_from_db()

@@ -11,8 +11,8 @@ from tasks.enums import DeadlineState, EntryState, IndicatorState, Role
 from tasks.filing import entry_actions
 from tasks.models import Edition, Reading
 from tests.acts import give_back, save, submit
-from tests.cast import UserFactory
-from tests.pages import rows
+from tests.cast import EntryFactory, PeriodFactory, UserFactory
+from tests.pages import found, rows
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def test_a_figure_in_the_text_comes_with_its_words_and_its_progress(cast, sign_i
         "value": "350",
         "words": "读自“一季度新增公共停车位350个”",
         "quote": "一季度新增公共停车位350个",
+        "doubt": "",
         "course": "350 ÷ 7000 = 5 %，时间进度 25 %",
         "token": "watch",
         "beside": {
@@ -151,3 +152,34 @@ def test_the_figures_of_a_draft_are_not_shown_where_it_is_judged(cast, sign_in, 
     save(cast.other_entry, cast.other_clerk, "新增900个。", readings={indicator.pk: Decimal(900)})
     page = sign_in(cast.office).get(reverse("judge_entry", args=[cast.other_entry.pk])).content.decode()
     assert ("新增350个。" in page, "900 个" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "doubt"),
+    [
+        ("-3", "正文中为 350个，与此处不同", "是负数，请核对"),
+        ("", "正文中为 350个，与此处不同", ""),
+        ("2.5", "正文中为 350个，与此处不同", "按“个”计数，不应有小数，请核对"),
+        ("99999999999", "正文中为 350个，与此处不同", "超过全年目标 7000个 的 100 倍，请核对数值和单位"),
+        ("350", "读自“一季度新增公共停车位350个”", ""),
+    ],
+)
+def test_what_somebody_types_against_the_text_is_doubted(cast, sign_in, indicator, typed, words, doubt):
+    figure = read(cast, sign_in, "一季度新增公共停车位350个。", **{f"figure_{indicator.pk}": typed})
+    assert (figure["words"], figure["doubt"]) == (words, doubt)
+
+
+def test_a_figure_below_the_last_one_is_filed_only_after_it_was_confirmed(cast, sign_in, indicator):
+    submit(cast.other_entry, cast.other_clerk, "新增350个。", readings={indicator.pk: Decimal(350)})
+    later = EntryFactory(task=cast.other_key, period=PeriodFactory(plan=cast.plan, number=2))
+    clerk, address = sign_in(cast.other_clerk), reverse("entry_submit", args=[later.pk])
+    sent = {"text": "新增100个。", "base_revision": 0, f"figure_{indicator.pk}": "100"}
+    refused = clerk.post(address, sent)
+    later.refresh_from_db()
+    assert (refused.status_code, later.state) == (422, EntryState.BLANK)
+    told = "低于上期的 350个；这里填年初至今的累计数，请核对"
+    assert told in found(refused, "div.why")[0]
+    clerk.post(address, sent | {"checked": refused.context["page"].doubts_mark})
+    later.refresh_from_db()
+    assert later.state == EntryState.SUBMITTED
+    assert told in sign_in(cast.office).get(reverse("review_entry", args=[later.pk])).content.decode()

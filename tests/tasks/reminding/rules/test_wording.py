@@ -37,6 +37,14 @@ def test_the_subject_counts_what_is_told_the_most_pressing_first():
     ]
 
 
+def test_what_is_overdue_is_counted_by_who_has_to_act():
+    lines = [
+        replace(told(ReminderKind.OVERDUE, entry), state=state)
+        for entry, state in enumerate((EntryState.BLANK, EntryState.CONFIRMING, EntryState.DRAFT, EntryState.RETURNED))
+    ]
+    assert format_message_subject(lines) == ("上半年填报：2 项逾期未报，1 项逾期，待单位审核，1 项逾期，退回待改")
+
+
 def test_periods_and_judging_are_told_apart():
     lines = [
         told(ReminderKind.OPENED, 1, "前三季度"),

@@ -88,6 +88,12 @@ class OfficeBoardPage:
             Figure(pending.must, "校核必须改正", links.build_url("check_list", severity="must"), "late"),
             Figure(pending.requests, "申请待办理", links.build_url("request_list"), "watch"),
             Figure(pending.objections, "复核待决定", links.build_url("objection_list"), "watch"),
+            Figure(
+                pending.receipts,
+                "签收退回待办",
+                links.build_url("receipt_overview", year=self.period.plan.year, show="returned"),
+                "watch",
+            ),
             Figure(pending.coordination, "协调待答复", self.waiting_figure.url, "watch"),
             Figure(len(pending.new), f"{format_month_day(since)}以来新报送", self.new_figure.url),
         ]

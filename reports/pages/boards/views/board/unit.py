@@ -1,6 +1,8 @@
 """首页 of a unit: what is due, returned, filed and judged, how 上期 was judged, and where the unit cooperates."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -11,13 +13,46 @@ from tasks.enums import Outcome, ResponsibilityRole
 from tasks.filing.cooperation import map_entry_to_owed_note
 from tasks.filing.coordination import CoordinationRequest, find_coordination_request, prefetch_replies
 from tasks.filing.entries import OwnWork, group_own_entries, list_period_entries
-from tasks.models import Period, ProgressEntry, User
+from tasks.models import CooperationNote, Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.plans.due_items import is_unfinished
+from tasks.receiving.receipts import list_owing_units
 
 #: so many rows of a group stand on the board; the others are reached through their number
 SHOWN = 8
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """A deadline that stands before the unit, or has passed.
+
+    Attributes:
+        days: working days from today to it; negative after it.
+        opening: what precedes the day in the sentence that names all of them: a comma, or how many entries it is of.
+    """
+
+    on: date
+    days: int
+    opening: str
+
+    @property
+    def is_past(self) -> bool:
+        return clock.today() > self.on
+
+    @property
+    def days_late(self) -> int:
+        return -self.days
+
+
+@dataclass(frozen=True)
+class UrgentRow:
+    """What the person has to act on: an entry, the four periods of its item, and what the unit was asked for, if it is
+    for that."""
+
+    entry: ProgressEntry
+    marks: YearMarks
+    note: CooperationNote | None
 
 
 class UnitBoardPage:
@@ -29,7 +64,8 @@ class UnitBoardPage:
         self.user: User = request.user
         self.links = Links(request)
         entries = prefetch_replies(list_period_entries(self.user, period))
-        self.work: OwnWork = group_own_entries(self.user, entries, map_entry_to_owed_note(self.user, entries))
+        self.owed_notes = map_entry_to_owed_note(self.user, entries)
+        self.work: OwnWork = group_own_entries(self.user, entries, self.owed_notes)
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -52,7 +88,21 @@ class UnitBoardPage:
             for name, label, token, entries, is_always_shown in groups
             if entries or is_always_shown
         ]
-        return [*shown, self.unfinished] if self.unfinished.count else shown
+        return [*self.unsigned, *shown, *([self.unfinished] if self.unfinished.count else [])]
+
+    @cached_property
+    def unsigned(self) -> list[Figure]:
+        """待签收: one number for each unit for which the person still has to sign, his own and former ones."""
+        year = self.period.plan.year
+        return [
+            Figure(
+                len(each.owed),
+                "待签收" if each.unit.pk == self.user.unit_id else f"待签收（{each.unit}）",
+                self.links.build_url("receipt_page", year=year, unit=each.unit.pk, show="owed"),
+                "watch",
+            )
+            for each in list_owing_units(self.user, self.period.plan)
+        ]
 
     @cached_property
     def unfinished(self) -> Figure:
@@ -63,9 +113,11 @@ class UnitBoardPage:
         return Figure(count, "逾期未完成", url, "late")
 
     @cached_property
-    def urgent(self) -> list[tuple[ProgressEntry, YearMarks]]:
-        """What the person has to act on, each entry with the four periods of its item."""
-        return pair_entries_with_marks(self._all_urgent[:SHOWN], self.user)
+    def urgent(self) -> list[UrgentRow]:
+        """What the person has to act on, the most urgent kinds first."""
+        shown = self._all_urgent[:SHOWN]
+        marked = pair_entries_with_marks((entry for entry, _ in shown), self.user)
+        return [UrgentRow(entry, marks, note) for (entry, marks), (_, note) in zip(marked, shown, strict=True)]
 
     @property
     def hidden_count(self) -> int:
@@ -77,28 +129,44 @@ class UnitBoardPage:
         return len(self.work.fileable)
 
     @property
+    def returned_count(self) -> int:
+        """退回待改: how many of ``due_count`` were returned."""
+        return sum(entry.takes_filings for entry in self.work.returned)
+
+    @property
+    def waiting_count(self) -> int:
+        """待单位审核: how many entries wait for the unit's head and can still be filed."""
+        return sum(entry.takes_filings for entry in self.work.unconfirmed)
+
+    @property
+    def stuck_count(self) -> int:
+        """How many entries wait for the unit's head and can be filed no more."""
+        return len(self.work.unconfirmed) - self.waiting_count
+
+    @property
     def missed_count(self) -> int:
-        """How many entries were not filed and can be filed no more."""
-        return len(self.work.pending) - len(self.work.fileable)
+        """How many entries were not filed and can be filed no more, those that wait for the unit's head among them."""
+        return len(self.work.pending) - len(self.work.fileable) + self.stuck_count
 
     @cached_property
-    def due_on(self) -> date:
-        """The first deadline among the entries that the unit can still file."""
-        return min((entry.deadline for entry in self.work.fileable), default=self.period.due_on)
+    def due_days(self) -> list[DueDay]:
+        """The deadlines of the entries that the unit can still file, the first one first."""
+        between, today = self.period.plan.government.workdays.between, clock.today()
+        counted = Counter(entry.deadline for entry in self.work.fileable)
+        return [
+            DueDay(on, between(today, on), f"{'；' if place else '：'}{counted[on]} 项 " if len(counted) > 1 else "，")
+            for place, on in enumerate(sorted(counted))
+        ]
 
     @property
-    def is_past_due(self) -> bool:
-        return clock.today() > self.due_on
+    def is_written(self) -> bool:
+        """Whether the clerk has nothing left to write, and nothing is stuck with the unit's head."""
+        return not self.work.pending and not self.stuck_count
 
     @property
-    def days_left(self) -> int:
-        """Working days up to the deadline."""
-        return self.period.plan.government.workdays.between(clock.today(), self.due_on)
-
-    @property
-    def days_late(self) -> int:
-        """Working days since the deadline."""
-        return self.period.plan.government.workdays.between(self.due_on, clock.today())
+    def first_note_day(self) -> date | None:
+        """The first day until which the unit was asked for 配合填报; None where it owes none."""
+        return min((note.due_on for note in self.owed_notes.values() if note.due_on), default=None)
 
     @cached_property
     def behind(self) -> list[ProgressEntry]:
@@ -149,5 +217,7 @@ class UnitBoardPage:
         return [found for entry in entries if (found := find_coordination_request(entry, self.user))]
 
     @property
-    def _all_urgent(self) -> list[ProgressEntry]:
-        return [*self.work.to_confirm, *self.work.pending]
+    def _all_urgent(self) -> list[tuple[ProgressEntry, CooperationNote | None]]:
+        asked = [(entry, self.owed_notes[entry.pk]) for entry in self.work.asked]
+        own = [(entry, None) for entry in self.work.pending]
+        return [*((entry, None) for entry in self.work.to_confirm), *asked, *own]
