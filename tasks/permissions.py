@@ -161,11 +161,12 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
         OFFICE_MAY,
     ),
     Role.LEADER: (
-        "区领导：查看本人负责的事项及研判结论，答复单位提请协调的事项。",
+        "区领导：查看本人负责的事项、预警及研判结论，答复单位提请协调的事项。",
         frozenset(
             {
                 Permission.SEE_TASKS,
                 Permission.SEE_BOARD,
+                Permission.SEE_SUGGESTIONS,
                 Permission.SEE_ISSUES,
                 Permission.ANSWER_COORDINATION,
                 Permission.SEE_REQUESTS,
@@ -341,7 +342,7 @@ def get_permissions(user) -> frozenset[Permission]:
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     held = ROLES[user.role][1]
-    return held | MAY_READ_ALL if user.role == Role.VIEWER and user.reads_all else held
+    return held | MAY_READ_ALL | {Permission.SEE_BOARD} if user.role == Role.VIEWER and user.reads_all else held
 
 
 def can(user, permission: Permission, subject=None) -> bool:

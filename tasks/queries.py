@@ -1,6 +1,7 @@
 """Queries across tables. Every list, page, export and download starts from a ``select_visible_…(user)``."""
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, When
+from django.db.models.functions import Cast
 
 from tasks.enums import Audience, ResponsibilityRole, Role, TaskKind
 from tasks.models import (
@@ -26,7 +27,7 @@ from tasks.models import (
 from tasks.models.entry_queries import PeriodQuerySet
 from tasks.models.receipt import ReceiptQuerySet
 from tasks.permissions import Permission, can
-from tasks.visible_words import FILED_EVIDENCE
+from tasks.visible_words import FILED_EVIDENCE, reads_internal_items
 
 
 def select_user_units(user: User) -> QuerySet[Unit]:
@@ -103,6 +104,28 @@ def select_visible_publications(user: User) -> QuerySet[Publication]:
     return Publication.objects.filter(of_period | of_plan)
 
 
+#: how the kept rows of an issue mark an internal item, in the text that both databases make of JSON; a quotation mark in
+#: somebody's words is escaped there
+INTERNAL_ROW = '"is_internal": true'
+
+
+def mark_internal_content(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Adds ``has_internal``: whether what was issued holds an internal item."""
+    kept = publications.alias(kept=Cast("data", TextField()))
+    return kept.annotate(has_internal=Q(kept__contains=INTERNAL_ROW))
+
+
+def select_visible_files(user: User) -> QuerySet[PublishedFile]:
+    """Selects the files of the publications that the user may see; who does not read internal items gets of an issue with
+    some the public version alone."""
+    files = PublishedFile.objects.filter(publication__in=select_visible_publications(user))
+    if reads_internal_items(user):
+        return files
+    kept = Publication.objects.annotate(kept=Cast("data", TextField()))
+    with_internal = kept.filter(kept__contains=INTERNAL_ROW).order_by().values("pk")
+    return files.filter(Q(audience=Audience.PUBLIC) | ~Q(publication__in=with_internal))
+
+
 def select_public_publications() -> QuerySet[Publication]:
     """Selects the last issue of each period that has a public version, the latest period first; no sign-in is needed.
 
@@ -119,7 +142,7 @@ def select_public_publications() -> QuerySet[Publication]:
 
 def select_visible_receipts(user: User) -> ReceiptQuerySet[Receipt]:
     """Selects what units said when they signed, with names and telephones: the office all of its government, a unit its
-    own and those of units that it succeeds, a leader those about the items that name him now; others none.
+    own and those of units that it succeeds, a leader those about the items that name him now, or whom he deputises; others none.
 
     Telephones are personal data, so no other list reads them.
     """
@@ -129,7 +152,7 @@ def select_visible_receipts(user: User) -> ReceiptQuerySet[Receipt]:
     if can(user, Permission.SIGN_RECEIPTS):
         return receipts.filter(unit__in=select_user_units(user))
     if user.role == Role.LEADER and can(user, Permission.SEE_TASKS):
-        led = Leadership.objects.filter(official=user.official_id).values("edition")
+        led = Leadership.objects.filter(official__in=user.official_ids).values("edition")
         return receipts.filter(task__current__in=led)
     return receipts.none()
 

@@ -11,9 +11,9 @@ from decimal import Decimal
 from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce
 
-from tasks.enums import AT_THE_OFFICE, EntryState, EventKind
+from tasks.enums import AT_THE_OFFICE, EntryState, EventKind, Role
 from tasks.models import EntryRevision, Event, Evidence, ProgressEntry, QuotedNumbers, Reading, User
-from tasks.permissions import is_in_lead_unit, may_read_text
+from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
 
 #: an entry or its filed revision; both have the columns of ``UnitWords``
 Words = ProgressEntry | EntryRevision
@@ -160,3 +160,9 @@ def _iterate_filed_readings(readings: Iterable[Reading], filed: Iterable[dict]) 
         copy = Reading(entry_id=reading.entry_id, indicator=indicator, value=value)
         copy.quoted = QuotedNumbers.from_cells(row)
         yield copy
+
+
+def reads_internal_items(user: User) -> bool:
+    """Returns whether the user reads 内部事项 of what was issued: everybody inside the house, and 查阅 where its government
+    lets it read all."""
+    return user.role != Role.VIEWER or can(user, Permission.SEE_ALL_TASKS)

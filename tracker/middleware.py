@@ -2,6 +2,7 @@
 the files of a demonstration."""
 
 import re
+from http import HTTPStatus
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
@@ -10,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
@@ -106,5 +107,19 @@ def password_change_first(get_response):
         if user.is_authenticated and user.must_change_password and not request.path.startswith(free):
             return redirect("change_password")
         return get_response(request)
+
+    return middleware
+
+
+def explain_form_addresses(get_response):
+    """Answers who opens the address of a form by hand, or again, with a page instead of the empty answer of Django."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method not in ("GET", "HEAD"):
+            return response
+        page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware

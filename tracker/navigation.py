@@ -79,6 +79,11 @@ def describe_period_today(period: Period) -> str:
     return "今日截止" if today == period.due_on else f"还剩 {days.between(today, period.due_on)} 个工作日"
 
 
+def chooses_period(request: AuthenticatedRequest) -> bool:
+    """Returns whether some page of the person speaks of one period; what was issued is listed whole."""
+    return any(can(request.user, each) for each in (Permission.SEE_TASKS, Permission.MANAGE_PERIODS))
+
+
 def list_places(request: AuthenticatedRequest, places: list[tuple[str, str, Permission]]) -> list[Place]:
     """Lists the places whose permission the person has."""
     prefix = get_script_prefix()
@@ -110,7 +115,7 @@ def navigation(request: AuthenticatedRequest) -> dict:
     places, more = fold_places(request)
     return {
         "nav": {
-            "period": period,
+            "period": period if chooses_period(request) else None,
             "periods": list_begun_periods(request),
             "meaning": describe_period_today(period) if period else "",
             "places": places,

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "tracker.middleware.content_security_policy",
     "tracker.middleware.password_change_first",
     "tracker.middleware.demonstration_files_marked",
+    "tracker.middleware.explain_form_addresses",
     "axes.middleware.AxesMiddleware",
 ]
 

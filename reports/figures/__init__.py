@@ -7,10 +7,18 @@ from .heat import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
 from .outcomes import count_outcomes, list_entries_led_by
 from .scorecard import CountedEntry, ScorecardFigures, UnitFigures, compute_scorecard_figures
 from .stages import Stage, UnitFilingRow, build_progress_chart, list_units_by_lateness
-from .standing import HolderRow, StandingPart, build_standing_chart, list_behind_by_official, list_behind_by_unit
+from .standing import (
+    HolderRow,
+    StandingPart,
+    build_standing_chart,
+    get_standing_part,
+    list_behind_by_official,
+    list_behind_by_unit,
+    list_by_official,
+)
 from .targets import HeadlineTarget, list_headline_targets
 from .turning import group_by_lag_change, list_lagging_judgements
-from .unanswered import count_unanswered_before
+from .unanswered import count_unanswered_before, count_waiting_elsewhere
 from .waiting import PendingWork, compute_pending_work, count_open_objections, count_open_requests
 from .years import PeriodKindCount, build_year_chart, list_period_kind_counts
 
@@ -44,9 +52,12 @@ __all__ = [
     "count_open_requests",
     "count_outcomes",
     "count_unanswered_before",
+    "count_waiting_elsewhere",
+    "get_standing_part",
     "group_by_lag_change",
     "list_behind_by_official",
     "list_behind_by_unit",
+    "list_by_official",
     "list_entries_led_by",
     "list_headline_targets",
     "list_lagging_judgements",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tasks.enums import AT_THE_OFFICE, Role
 from tasks.models import Plan, ProgressEntry, Unit, User
 from tasks.queries import LEADS, select_user_units, select_visible_entries
+from tasks.shares import compute_percent
 
 #: upper limits in percent of the three lighter colours; above the last the colour is darkest
 STEPS = (10, 25, 50)
@@ -38,7 +39,7 @@ class HeatShare:
 
     @property
     def percent(self) -> int:
-        return round(self.worst * 100 / self.items) if self.items else 0
+        return compute_percent(self.worst, self.items)
 
     @property
     def token(self) -> str:

@@ -57,14 +57,26 @@ def list_behind_by_official(entries: Sequence[ProgressEntry]) -> list[HolderRow]
     return _list_behind(entries, lambda entry: entry.edition.leading_officials)
 
 
+def list_by_official(entries: Sequence[ProgressEntry]) -> list[HolderRow]:
+    """Lists every official who answers for items, as ``list_behind_by_official`` counts them."""
+    return _list_holders(entries, lambda entry: entry.edition.leading_officials)
+
+
 def _list_behind(
     entries: Sequence[ProgressEntry], list_holders: Callable[[ProgressEntry], Sequence[Unit | Official]]
 ) -> list[HolderRow]:
+    return [row for row in _list_holders(entries, list_holders) if row.behind]
+
+
+def _list_holders(
+    entries: Sequence[ProgressEntry], list_holders: Callable[[ProgressEntry], Sequence[Unit | Official]]
+) -> list[HolderRow]:
+    """Lists the holders, those with most items behind first, then in their order."""
     totals: Counter[Unit | Official] = Counter()
     behind: Counter[Unit | Official] = Counter()
     for entry in entries:
         for holder in list_holders(entry):
             totals[holder] += 1
             behind[holder] += entry.stood_behind
-    rows = [HolderRow(holder, behind[holder], total) for holder, total in totals.items() if behind[holder]]
+    rows = [HolderRow(holder, behind[holder], total) for holder, total in totals.items()]
     return sorted(rows, key=lambda row: (-row.behind, getattr(row.holder, "rank", 0), row.holder.name))

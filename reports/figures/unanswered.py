@@ -1,4 +1,4 @@
-"""Counts the coordination requests of earlier periods that a leader has not answered."""
+"""Counts the coordination requests that nobody has answered, of other periods than the one on the page."""
 
 from collections import Counter
 
@@ -17,3 +17,10 @@ def count_unanswered_before(user: User, period: Period) -> Counter[int]:
     )
     waiting = filter_coordination_state(earlier, CoordinationState.WAITING)
     return Counter(waiting.order_by("period__number").values_list("period__number", flat=True))
+
+
+def count_waiting_elsewhere(user: User, period: Period) -> Counter[int]:
+    """Counts the unanswered requests of all items that the user sees by the period, but for one period; in one query."""
+    others = select_visible_entries(user).exclude(period=period)
+    waiting = filter_coordination_state(others, CoordinationState.WAITING)
+    return Counter(waiting.order_by().values_list("period", flat=True))

@@ -1,10 +1,13 @@
 """Compares the data kept with an issue with the present data."""
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from tasks.enums import TaskKind
 from tasks.models.entry_fields import BESIDE_TEXT
 
+#: so many changed paragraphs are named, each by so many characters
+NAMED, WORDS = 5, 24
 #: field of a kept row (``ReportItem``, number and internal mark) → its label
 FIELD_LABELS = {
     "section": "任务板块",
@@ -57,9 +60,24 @@ def get_row_key(row: dict) -> tuple[str, int]:
 
 
 def list_text_changes(before: list[str], after: list[str]) -> list[IssueChange]:
-    """Lists the changed text of the report as one change."""
-    count = len(set(before) ^ set(after))
-    return [IssueChange(None, "正文", (f"{count} 处段落不同",))] if before != after else []
+    """Lists the changed text of the report as one change, which names the paragraphs."""
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    named: list[str] = []
+    for kind, start, end, since, until in blocks:
+        if kind != "equal":
+            gone, come = before[start:end], after[since:until]
+            named += [f"“{shorten(line)}”" for line in come]
+            named += [f"“{shorten(line)}”（已不再列）" for line in gone[len(come) :]]
+    if not named:
+        return []
+    more = f"等，共 {len(named)} 段" if len(named) > NAMED else ""
+    return [IssueChange(None, f"正文 {len(named)} 段不同", ("、".join(named[:NAMED]) + more,))]
+
+
+def shorten(line: str) -> str:
+    """Returns the first words of a paragraph, by which a reader finds it."""
+    words = " ".join(line.split())
+    return words if len(words) <= WORDS else f"{words[:WORDS]}……"
 
 
 def list_changed_fields(before: dict, after: dict) -> tuple[str, ...]:

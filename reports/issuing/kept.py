@@ -1,7 +1,8 @@
 """印发: the rows that were frozen with an issue, as everybody who may read the issue reads them."""
 
 from tasks.enums import Choice, Outcome, TaskKind
-from tasks.models import Publication
+from tasks.models import Publication, User
+from tasks.visible_words import reads_internal_items
 
 
 class KeptRow:
@@ -42,6 +43,7 @@ class KeptRow:
         return self.row.get("reason") or ""
 
 
-def list_kept_rows(publication: Publication) -> list[KeptRow]:
-    """Lists the rows of an issue in printed order."""
-    return [KeptRow(row) for row in publication.data.get("rows", [])]
+def list_kept_rows(publication: Publication, user: User) -> list[KeptRow]:
+    """Lists the rows of an issue in printed order, as far as the user may read them."""
+    rows = [KeptRow(row) for row in publication.data.get("rows", [])]
+    return rows if reads_internal_items(user) else [row for row in rows if not row.is_internal]

@@ -8,6 +8,7 @@ from tasks.assessing.lagging import SignalCode
 from tasks.enums import WARNED, Standing
 from tasks.models import Government, ProgressEntry
 from tasks.periods import WHOLE_YEAR
+from tasks.shares import compute_percent
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Agreement:
     @property
     def share(self) -> int | None:
         """Percentage of ``raised`` that the office judged behind; None when ``raised`` is 0."""
-        return round(100 * self.behind / self.raised) if self.raised else None
+        return compute_percent(self.behind, self.raised) if self.raised else None
 
 
 @dataclass(frozen=True)

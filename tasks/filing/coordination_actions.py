@@ -21,16 +21,20 @@ ASKED, ANSWERED = "提请协调", "区领导答复"
 
 
 @transaction.atomic
-def answer_coordination(*, entry: ProgressEntry, text: str, revision: int | None, by: User) -> CoordinationReply:
+def answer_coordination(
+    *, entry: ProgressEntry, text: str, revision: int | None, by: User, seen: int | None = None
+) -> CoordinationReply:
     """Saves the answer of a leader, or of his acting deputy, to the unit's present request and notifies the unit and the office.
 
     The same answer sent twice is saved once, with one audit row.
 
     Args:
         revision: the revision that the leader has read, None for none.
+        seen: the key of the last reply that the leader has read, 0 for none; None where nobody read a page.
 
     Raises:
-        Refused: the item is not the leader's, the entry asks nothing, or the text is empty.
+        Refused: the item is not the leader's, the entry asks nothing, the text is empty, or somebody else has answered
+            meanwhile.
         Conflict: the unit withdrew, changed and filed the entry again meanwhile.
     """
     entry = lock_entry(entry.pk)
@@ -45,6 +49,7 @@ def answer_coordination(*, entry: ProgressEntry, text: str, revision: int | None
     said = {"official": by.official, "on_behalf_of": absent, "asked": asked, "text": text}
     if same := entry.replies.filter(**said).first():
         return same
+    _refuse_answered(entry, seen, by=by)
     reply = CoordinationReply.objects.create(entry=entry, answered_at=clock.now(), answered_by=by, **said)
     told = f"{describe_answering(by, absent)}答复：{text}"
     _send_notices(_list_recipients(entry), ANSWERED, f"reply:{reply.pk}", told, entry, by=by)
@@ -56,6 +61,22 @@ def answer_coordination(*, entry: ProgressEntry, text: str, revision: int | None
         after={"答复": text} | ({"代": absent.name} if absent else {}),
     )
     return reply
+
+
+def _refuse_answered(entry: ProgressEntry, seen: int | None, *, by: User) -> None:
+    """
+    Raises:
+        Refused: somebody else has answered since the leader read the replies.
+    """
+    if seen is None:
+        return
+    later = entry.replies.filter(pk__gt=seen).exclude(answered_by=by).select_related("official", "on_behalf_of").last()
+    if later:
+        when = clock.convert_to_local(later.answered_at)
+        raise Refused(
+            f"{describe_answering(later.answered_by, later.on_behalf_of)}已于 {when.month}月{when.day}日 {when:%H:%M} 答复，"
+            "见上。您写的还没有保存；如仍需补充，请再点“答复”。"
+        )
 
 
 def ask_leaders(entry: ProgressEntry, *, by: User) -> None:

@@ -10,9 +10,14 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.audit import record_on_period
-from tasks.enums import EventKind, ReminderKind, Role, SignOffState
+from tasks.enums import EventKind, ReminderKind, SignOffState
 from tasks.issuing.publication_actions import lock_for_issue, require_closed
-from tasks.issuing.sign_offs import compute_issue_fingerprint, compute_sign_off_state, find_sign_off
+from tasks.issuing.sign_offs import (
+    compute_issue_fingerprint,
+    compute_sign_off_state,
+    find_sign_off,
+    select_deciding_heads,
+)
 from tasks.models import Period, SignOff, User
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.messages import Message
@@ -22,6 +27,7 @@ from tasks.reminding.rules import MessageLine
 NOT_DEMANDED = "本辖区没有设置印发前审核，可以直接印发。"
 NOBODY_DECIDES = "本辖区还没有在用的“督查办负责人”账号，请系统管理员先开设账号。"
 OUTDATED = "页面已过时：这一次提请已被新的提请代替，或报告已经印发。请刷新后再办理。"
+OWN_WITHOUT_REMARK = "这一次由您本人提请，又由您本人审核。请在意见中写明由本人审核的原因，随审核一并留痕。"
 CHANGED = "提请之后内容已变，不能通过。请督查办重新提请，或写明意见退回。"
 
 
@@ -41,7 +47,7 @@ def ask_sign_off(*, period: Period, data: dict[str, Any], by: User) -> SignOff:
         raise Refused(NOT_DEMANDED)
     require_closed(period, period.publications.first())
     _refuse_asked_already(find_sign_off(period), data)
-    heads = User.objects.filter(government=by.government_id, role=Role.OFFICE_HEAD, is_active=True).order_by("pk")
+    heads = select_deciding_heads(period.plan.government)
     if not heads:
         raise Refused(NOBODY_DECIDES)
     sign_off = SignOff.objects.create(
@@ -76,7 +82,8 @@ def decide_sign_off(
 
     Raises:
         Refused: the user may not, somebody asked anew, decided or issued meanwhile, the content has changed since it
-            was asked, or it is returned without a reason.
+            was asked, it is returned without a reason, or the user approves what he asked for himself while another
+            head could decide, or without a remark.
     """
     if not can(by, Permission.DECIDE_SIGN_OFF):
         raise Refused(describe_role_refusal(by))
@@ -89,21 +96,37 @@ def decide_sign_off(
         raise Refused(CHANGED)
     if not approved and not reason.strip():
         raise Refused("退回的，请写明意见，提请人将看到。")
+    if approved:
+        _refuse_own(sign_off, reason, by=by)
     sign_off.decided_at, sign_off.decided_by = clock.now(), by
     sign_off.approved, sign_off.reason = approved, reason.strip()
     sign_off.save()
     word = "审核通过" if approved else "退回"
     told = f"{by}{word}：{sign_off.reason}" if sign_off.reason else f"{by}{word}"
-    _send_notices([sign_off.asked_by], sign_off, "decided", told, by=by)
+    asked_by = [] if sign_off.is_own else [sign_off.asked_by]
+    _send_notices(asked_by, sign_off, "decided", told, by=by)
+    own = {"说明": "提请人本人审核"} if sign_off.is_own else {}
     record_on_period(
         EventKind.SIGN_OFF_DECIDED,
         period,
         by=by,
         before={"提请": "待审核", "提请人": sign_off.asked_by.name},
-        after={"提请": word, "内容校验值": sign_off.fingerprint},
+        after={"提请": word, "内容校验值": sign_off.fingerprint} | own,
         reason=sign_off.reason,
     )
     return sign_off
+
+
+def _refuse_own(sign_off: SignOff, reason: str, *, by: User) -> None:
+    """Refuses an approval by who asked for it: another head decides where there is one, else a remark says why he does."""
+    if sign_off.asked_by != by:
+        return
+    others = select_deciding_heads(by.home).exclude(pk=by.pk)
+    if others:
+        names = "、".join(str(each) for each in others)
+        raise Refused(f"这一次由您本人提请，请由另一位督查办负责人审核：{names}。")
+    if not reason.strip():
+        raise Refused(OWN_WITHOUT_REMARK)
 
 
 def _refuse_decided(sign_off: SignOff) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from tasks.enums import SignOffState
-from tasks.models import Period, Publication, SignOff, User
+from tasks.enums import Role, SignOffState
+from tasks.models import Government, Period, Publication, SignOff, User
 from tasks.periods import format_chinese_date
 from tasks.permissions import Permission, can
 
@@ -33,11 +33,28 @@ def select_open_sign_offs(user: User) -> QuerySet[SignOff]:
     none."""
     if not can(user, Permission.SEE_ALL_TASKS):
         return SignOff.objects.none()
+    return _select_last(user).filter(decided_at=None)
+
+
+def select_returned_sign_offs(user: User) -> QuerySet[SignOff]:
+    """Selects the sign-offs of the user's government that were returned and not asked for anew, for who may ask."""
+    if not can(user, Permission.ISSUE_REPORT):
+        return SignOff.objects.none()
+    return _select_last(user).filter(approved=False)
+
+
+def select_deciding_heads(government: Government) -> QuerySet[User]:
+    """Selects the people who decide on a sign-off."""
+    return User.objects.filter(government=government, role=Role.OFFICE_HEAD, is_active=True).order_by("pk")
+
+
+def _select_last(user: User) -> QuerySet[SignOff]:
+    """Selects the sign-off of each period of the user's government that counts: the last, and asked since the latest issue."""
     last = SignOff.objects.filter(period=OuterRef("period")).order_by("-pk").values("pk")[:1]
     issued = Publication.objects.filter(period=OuterRef("period"), issued_at__gte=OuterRef("asked_at"))
     of_government = SignOff.objects.filter(period__plan__government=user.government_id)
-    waiting = of_government.filter(~Exists(issued), decided_at=None, pk=Subquery(last))
-    return waiting.select_related("period__plan", "asked_by")
+    counting = of_government.filter(~Exists(issued), pk=Subquery(last))
+    return counting.select_related("period__plan", "asked_by", "decided_by")
 
 
 def remove_report_date(data: dict[str, Any]) -> dict[str, Any]:

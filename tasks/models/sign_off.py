@@ -50,3 +50,8 @@ class SignOff(models.Model):
     def is_open(self) -> bool:
         """Whether the head of 督查办 has not decided yet."""
         return self.decided_at is None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether who asked for it has decided on it himself."""
+        return self.decided_by_id is not None and self.decided_by_id == self.asked_by_id

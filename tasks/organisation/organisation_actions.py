@@ -1,6 +1,7 @@
 """Saves units, their aliases, and officials."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -211,6 +212,23 @@ def refuse_deputy(official: Official, values: dict[str, Any]) -> None:
         raise ValidationError({"deputy": "不能由本人代理，请选择另一位区领导。"})
     if deputy.government_id != official.government_id or (not deputy.is_active and official.deputy_id != deputy.pk):
         raise ValidationError({"deputy": "代理领导应是本辖区在任的区领导。"})
+    _refuse_absent_deputy(official, deputy, first, last)
+
+
+def _refuse_absent_deputy(official: Official, deputy: Official, first: date, last: date) -> None:
+    """
+    Raises:
+        ValidationError: the deputy is absent himself in these days, or the official acts for somebody in them; a deputy's
+            deputy does not act, so that nobody would.
+    """
+    others = official.government.officials.filter(deputy_from__lte=last, deputy_until__gte=first)
+    if absent := others.filter(pk=deputy.pk, deputy__isnull=False).first():
+        raise ValidationError({"deputy": f"{deputy}在这几天也由他人代理：{absent.deputy_days}。请另选一位，或改日期。"})
+    if acted := others.filter(deputy=official).exclude(pk=official.pk).first():
+        days = f"{acted.deputy_from} 至 {acted.deputy_until}"
+        raise ValidationError(
+            {"deputy": f"{official}在这几天代理{acted}（{days}），请先改由他人代理{acted}，或改日期。"}
+        )
 
 
 @transaction.atomic

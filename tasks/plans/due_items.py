@@ -1,7 +1,7 @@
 """完成时限: which items are past their own day and not done, and which are due soon, as a person may read it.
 
-The office, and who reads everything beside it, also reads days that nobody has confirmed. Units and leaders read
-confirmed days alone: an unconfirmed one is a suggestion of the machine.
+Who reads 预警 also reads days that nobody has confirmed. Units read confirmed days alone: an unconfirmed one is a
+suggestion of the machine.
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ MATRIX = {
     "see_tasks": "YYYY--YY-",
     "see_all_tasks": "--Y---YY-",
     "see_board": "YYYY--YY-",
-    "see_suggestions": "--Y---YY-",
+    "see_suggestions": "--YY--YY-",
     "edit_entry": "YY-------",
     "submit_entry": "YY-------",
     "withdraw_entry": "YY-------",
@@ -70,7 +70,9 @@ ROLES_IN_ORDER = (
     Role.VIEWER,
 )
 #: what 查阅 may do where the government lets it read everything
-OF_A_READER = "see_tasks see_all_tasks see_suggestions see_issues see_objections see_requests see_scorecard export"
+OF_A_READER = (
+    "see_tasks see_all_tasks see_board see_suggestions see_issues see_objections see_requests see_scorecard export"
+)
 
 OURS, THEIRS, COOPERATING = 1, 2, 3
 #: a group of units

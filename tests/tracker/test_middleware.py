@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from tests.cast import UserFactory
-from tests.pages import said
+from tests.pages import found, said
 from tracker.middleware import POLICY, content_security_policy, password_change_first
 
 
@@ -85,3 +85,12 @@ def test_a_script_and_who_signs_out_are_told_nothing(client, cast):
 
 def test_an_address_that_was_asked_for_is_kept(client, db):
     assert client.get("/review/?tab=waiting").url == f"{reverse('sign_in')}?next=/review/%3Ftab%3Dwaiting"
+
+
+@pytest.mark.parametrize("who", ["clerk", "office", "leader", "administrator", "auditor", "viewer"])
+def test_the_address_of_a_form_opened_by_hand_says_so_in_a_page(cast, sign_in, who):
+    client = sign_in(cast.person(who))
+    for address in (reverse("switch_period"), reverse("password_reset", args=[cast.clerk.pk])):
+        page = client.get(address)
+        assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+        assert found(page, "h1") == ["这个网址不能直接打开"]

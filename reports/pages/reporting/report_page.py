@@ -28,6 +28,11 @@ FINDINGS_SHOWN = 8
 FORMS = {"docx": "Word 文档", "xlsx": "Excel 附件", "zip": "全部打包", "pdf": "PDF", "highlights": "对比汇总"}
 
 
+def list_report_forms() -> list[tuple[str, str]]:
+    """Lists each kind of file that this machine can make: the last part of its address, and what its button says."""
+    return [(form, label) for form, label in FORMS.items() if form != "pdf" or find_libreoffice()]
+
+
 @dataclass(frozen=True)
 class ReportLine:
     """One paragraph of the page.
@@ -86,8 +91,7 @@ class ReportPage(OccasionPage):
 
     @property
     def forms(self) -> list[tuple[str, str]]:
-        """Each kind of file that this machine can make: the last part of its address, and what its button says."""
-        return [(form, label) for form, label in FORMS.items() if form != "pdf" or find_libreoffice()]
+        return list_report_forms()
 
     @property
     def lines(self) -> Iterator[ReportLine]:

@@ -16,6 +16,7 @@ from tasks.management.arguments import (
 )
 from tasks.models import Period, ProgressEntry
 from tasks.queries import order_as_printed, prefetch_printed_parts
+from tasks.shares import compute_percent
 
 
 class Command(BaseCommand):
@@ -70,7 +71,7 @@ class Command(BaseCommand):
 
 def format_count_share(count: int, whole: int) -> str:
     """Formats a share with its two numbers: 13 项（13 ÷ 16 = 81 %）."""
-    return f"{count} 项（{count} ÷ {whole} = {round(100 * count / whole)} %）" if whole else "0 项"
+    return f"{count} 项（{count} ÷ {whole} = {compute_percent(count, whole)} %）" if whole else "0 项"
 
 
 def build_assessed_row(entry: ProgressEntry) -> dict:

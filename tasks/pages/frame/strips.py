@@ -45,7 +45,7 @@ def map_tasks_to_marks(tasks: Iterable[Task], user: User) -> dict[int, YearMarks
 
     Args:
         tasks: those of a page, which the person may see.
-        user: only the office sees what the machine suggests where nobody has judged.
+        user: units do not see what the machine suggests where nobody has judged.
     """
     plans = {task.pk: task.plan_id for task in tasks}
     suggests = can(user, Permission.SEE_SUGGESTIONS)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from tasks import clock
 from tasks.assessing.streaks import filter_by_outcome_change, filter_turned_worse
-from tasks.enums import CoordinationState, LagChange, ResponsibilityRole
+from tasks.enums import AT_THE_OFFICE, CoordinationState, LagChange, ResponsibilityRole
 from tasks.filing import coordination
 from tasks.models import Leadership, ProgressEntry, Unit
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
@@ -19,6 +19,9 @@ FOR_SUGGESTIONS = ("stood", "worse")
 #: value of the filter 滞后情况 → its label
 BEHIND, WARNED, OPEN = "behind", "warned", "open"
 STOOD = [(BEHIND, "滞后（研判，或尚未研判而预警滞后）"), (WARNED, "尚未研判，预警滞后"), (OPEN, "尚未研判，未预警滞后")]
+#: values of the filter 报送情况 → its label, which says what counts as not filed
+FILED, UNFILED = "yes", "no"
+FILED_AS = [(FILED, "已报（待审核、已通过）"), (UNFILED, "未报（未填报、草稿、待单位审核、已退回）")]
 
 
 class LinkChoiceFilter(django_filters.ChoiceFilter):
@@ -45,6 +48,7 @@ class LinkedFilter(django_filters.FilterSet):
     mine = LinkChoiceFilter([(YES, "是")], label="由您负责（含代理）", method="answered_for_by_oneself")
     stood = LinkChoiceFilter(STOOD, label="滞后情况", method="standing_as")
     worse = LinkChoiceFilter([(YES, "是")], label="本期变差（上期未滞后）", method="turned_worse")
+    filed = LinkChoiceFilter(FILED_AS, label="报送情况", method="filed_or_not")
     since = django_filters.DateFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
     turn = LinkChoiceFilter(LagChange.choices(), label="与上期相比", method="turned_since")
     coordination = LinkChoiceFilter(CoordinationState.choices(), label="需区领导协调", method="asking")
@@ -98,6 +102,9 @@ class LinkedFilter(django_filters.FilterSet):
     def turned_worse(self, entries, name, value):
         period = find_current_period(self.request)
         return filter_turned_worse(entries, period) if period else entries
+
+    def filed_or_not(self, entries, name, value):
+        return entries.filter(state__in=AT_THE_OFFICE) if value == FILED else entries.exclude(state__in=AT_THE_OFFICE)
 
     def filed_since(self, entries, name, day):
         """Filters entries that were handed over on that day or later."""

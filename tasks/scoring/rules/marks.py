@@ -76,7 +76,17 @@ def round_to_tenth(value: Decimal) -> Decimal:
 
 
 def format_mark_percent(share: Decimal) -> str:
-    return f"{(share * HUNDRED).quantize(TENTH, ROUND_HALF_UP).normalize():f} %"
+    return f"{_round_percent(share).normalize():f} %"
+
+
+def _round_percent(share: Decimal) -> Decimal:
+    return (share * HUNDRED).quantize(TENTH, ROUND_HALF_UP)
+
+
+def _equate_percent(share: Decimal) -> str:
+    """Formats a share behind the sign that is true of it: what follows is reckoned with the share itself."""
+    sign = "=" if _round_percent(share) == share * HUNDRED else "≈"
+    return f"{sign} {format_mark_percent(share)}"
 
 
 def _describe_missing_mark(counts: ScoringCounts) -> str:
@@ -87,11 +97,13 @@ def _describe_missing_mark(counts: ScoringCounts) -> str:
 
 def _build_completion_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
     share, arithmetic = _compute_weighted_share(counts, rules, lambda role: role.good, get_judged)
-    points = round_to_tenth(share * rules.completion)
+    # who has nothing to file is measured by this alone
+    limit = rules.completion if counts.filing.due else FULL
+    points = round_to_tenth(share * limit)
     return MarkPart(
         "完成情况",
         points,
-        f"{arithmetic} = {format_mark_percent(share)} × {format_two_decimals(rules.completion)} 分 = {points} 分",
+        f"{arithmetic} {_equate_percent(share)} × {format_two_decimals(limit)} 分 = {points} 分",
     )
 
 
@@ -123,7 +135,7 @@ def _build_on_time_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
         return MarkPart("按时报送", None, "没有应由本单位报送的事项，不计")
     share = Decimal(filing.on_time) / filing.due
     points = round_to_tenth(share * rules.on_time)
-    way = f"{filing.on_time} ÷ {filing.due} = {format_mark_percent(share)}"
+    way = f"{filing.on_time} ÷ {filing.due} {_equate_percent(share)}"
     return MarkPart("按时报送", points, f"{way} × {format_two_decimals(rules.on_time)} 分 = {points} 分")
 
 
@@ -176,9 +188,9 @@ def _build_notes_part(counts: ScoringCounts, rules: ScoringRules) -> MarkPart:
 def _build_lost_part(name: str, way: str, share: Decimal, limit: Decimal) -> MarkPart:
     """Builds a part that loses ``share`` of ``limit``, at most all of it."""
     points = round_to_tenth(min(share, ONE) * limit)
-    said = f"{way} = {format_mark_percent(share)} × {format_two_decimals(limit)} 分 = {points} 分"
+    said = f"{way} {_equate_percent(share)} × {format_two_decimals(limit)} 分 = {points} 分"
     if share > 1:
-        said = f"{way} = {format_mark_percent(share)}，最多扣 {points} 分"
+        said = f"{way} {_equate_percent(share)}，最多扣 {points} 分"
     return MarkPart(name, -points, said)
 
 
@@ -188,12 +200,9 @@ def _build_granted_part(counts: ScoringCounts) -> MarkPart:
 
 
 def _compute_total(earned: list[MarkPart], lost: list[MarkPart], rules: ScoringRules) -> tuple[Decimal, str]:
-    """Adds up the parts; if a part is not counted, the earned points are scaled to 100."""
+    """Adds up the parts, each rounded as it is printed."""
     points = [part.points for part in earned if part.points is not None]
     gained, way = sum(points, Decimal(0)), " ＋ ".join(map(str, points))
-    if len(points) < len(earned):
-        gained = round_to_tenth(gained * FULL / rules.completion)
-        way = f"{way} ÷ {format_two_decimals(rules.completion)} × 100"
     minus = [-part.points for part in lost if part.points]
     total = gained - sum(minus, Decimal(0))
     said = f"{way}{''.join(f' − {each}' for each in minus)} = {total} 分".replace("-", "−")

@@ -42,4 +42,15 @@ def test_new_and_gone_items_are_named():
 
 def test_the_text_of_the_report_counts_too():
     before, after = data({}, text=("标题", "滞后1项。")), data({}, text=("标题", "滞后2项。"))
-    assert list_issue_changes(before, after) == [IssueChange(None, "正文", ("2 处段落不同",))]
+    assert list_issue_changes(before, after) == [IssueChange(None, "正文 1 段不同", ("“滞后2项。”",))]
+
+
+def test_each_changed_paragraph_is_named_once_and_a_long_list_is_cut():
+    before = data({}, text=("标题", "第一段。", "第二段" * 20, "第三段。"))
+    after = data({}, text=("标题", "第一段改了。", "第二段" * 20, "新的一段。"))
+    assert list_issue_changes(before, after) == [IssueChange(None, "正文 2 段不同", ("“第一段改了。”、“新的一段。”",))]
+    assert list_issue_changes(before, data({}, text=("标题", "第一段。", "第三段。"))) == [
+        IssueChange(None, "正文 1 段不同", (f"“{'第二段' * 8}……”（已不再列）",))
+    ]
+    many = list_issue_changes(data({}, text=()), data({}, text=[f"第{number}段" for number in range(7)]))
+    assert many == [IssueChange(None, "正文 7 段不同", ("“第0段”、“第1段”、“第2段”、“第3段”、“第4段”等，共 7 段",))]

@@ -7,11 +7,17 @@ import pytest
 
 from tasks.enums import Audience, EventKind, PeriodState, Role, SignOffState
 from tasks.issuing import correction_actions, publication_actions, sign_off_actions
-from tasks.issuing.sign_offs import REFUSALS, compute_sign_off_state, find_sign_off, select_open_sign_offs
+from tasks.issuing.sign_offs import (
+    REFUSALS,
+    compute_sign_off_state,
+    find_sign_off,
+    select_open_sign_offs,
+    select_returned_sign_offs,
+)
 from tasks.models import Event, Notice, SignOff, User
 from tasks.permissions import Refused
 from tests.acts import demand_sign_off
-from tests.cast import make_cast
+from tests.cast import UserFactory, make_cast
 from tests.together import refusals_at_one_moment
 
 DATA = {"on": "2024-04-02", "layout": "progress", "paragraphs": ["一、总体情况", "2024年4月2日"], "rows": []}
@@ -192,12 +198,29 @@ def test_where_nobody_could_decide_nothing_is_asked(closed):
     assert SignOff.objects.count() == 0
 
 
-def test_the_head_of_the_office_may_ask_himself_and_is_not_told_of_it(closed):
-    decide(closed, ask(closed, by=closed.office_head))
-    assert (state_of(closed), bodies(closed.office_head)) == (
-        SignOffState.APPROVED,
-        ["2024年一季度报告：林涛审核通过"],
-    )
+def test_the_only_head_of_the_office_approves_what_he_asked_for_with_a_remark_that_is_recorded(closed):
+    sign_off = ask(closed, by=closed.office_head)
+    assert refusal_of(decide, closed, sign_off) == sign_off_actions.OWN_WITHOUT_REMARK
+    decided = decide(closed, sign_off, reason="报告由本人起草，本办只有一名负责人。")
+    assert (state_of(closed), decided.is_own, bodies(closed.office_head)) == (SignOffState.APPROVED, True, [])
+    event = Event.objects.get(kind=EventKind.SIGN_OFF_DECIDED)
+    assert (event.after["说明"], event.reason) == ("提请人本人审核", "报告由本人起草，本办只有一名负责人。")
+
+
+def test_where_there_is_another_head_he_decides_and_who_asked_may_only_return_it(closed):
+    UserFactory(username="ducha_head2", name="许勤", role=Role.OFFICE_HEAD, government=closed.government)
+    sign_off = ask(closed, by=closed.office_head)
+    said = refusal_of(decide, closed, sign_off, reason="本人审核。")
+    assert said == "这一次由您本人提请，请由另一位督查办负责人审核：许勤。"
+    assert decide(closed, sign_off, approved=False, reason="先不印发。").approved is False
+
+
+def test_what_was_returned_is_found_by_the_office_until_it_is_asked_anew(closed):
+    returned = decide(closed, ask(closed), approved=False, reason="请核对。")
+    found = {who: list(select_returned_sign_offs(closed.person(who))) for who in ("office", "office_head", "head")}
+    assert found == {"office": [returned], "office_head": [returned], "head": []}
+    ask(closed, data=OTHER)
+    assert list(select_returned_sign_offs(closed.office)) == []
 
 
 def test_what_waits_is_counted_until_it_is_decided_replaced_or_issued(closed):

@@ -202,6 +202,26 @@ def test_a_deputy_is_another_official_in_office_of_the_same_government(cast):
     assert said == ["不能由本人代理，请选择另一位区领导。", other, other]
 
 
+def test_a_deputy_is_himself_there_in_these_days(cast):
+    """A deputy's deputy does not act, so that nobody would."""
+    deputy = OfficialFactory(government=cast.government, name="刘芳")
+    third = OfficialFactory(government=cast.government, name="赵强")
+    days = {"deputy_from": date(2024, 4, 30), "deputy_until": date(2024, 5, 9)}
+    Official.objects.filter(pk=deputy.pk).update(deputy=third, **days)
+    with pytest.raises(ValidationError) as refusal:
+        name_deputy(cast, deputy=deputy)
+    assert refusal.value.message_dict["deputy"] == [
+        "刘芳在这几天也由他人代理：赵强（2024-04-30 至 2024-05-09）。请另选一位，或改日期。"
+    ]
+    Official.objects.filter(pk=deputy.pk).update(deputy=cast.official)
+    with pytest.raises(ValidationError) as refusal:
+        name_deputy(cast, deputy=third)
+    assert refusal.value.message_dict["deputy"] == [
+        "王明在这几天代理刘芳（2024-04-30 至 2024-05-09），请先改由他人代理刘芳，或改日期。"
+    ]
+    assert name_deputy(cast, deputy=third, deputy_until=date(2024, 4, 29)).deputy == third
+
+
 def test_days_without_a_deputy_are_explained(cast):
     values = {"name": "王明", "title": "", "rank": 3, "is_active": True, "deputy": None}
     days = {"deputy_from": date(2024, 4, 1), "deputy_until": None}

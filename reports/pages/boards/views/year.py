@@ -1,5 +1,6 @@
 """全年: shows every lead unit in every period of a year; the colours tell what is behind or not filed."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -9,13 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from reports.figures import STEPS, HeatMap, HeatShare, UnitYear, compute_heat_map
+from reports.figures import STEPS, HeatMap, HeatShare, HolderRow, UnitYear, compute_heat_map, list_by_official
+from reports.pages.boards.views.board.links import Figure
 from tasks import periods
 from tasks.enums import PeriodState, ResponsibilityRole, Role
-from tasks.models import Period, Plan, User
+from tasks.models import Official, Period, Plan, ProgressEntry, User
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period, list_visible_plans
 from tasks.pages.frame.views.access import restrict_to
-from tasks.permissions import Permission
+from tasks.pages.items.narrowing import BEHIND, FILED, UNFILED
+from tasks.permissions import Permission, can
+from tasks.queries import LEADERS_IN_ORDER, select_visible_entries
 
 #: role → whose items the page counts, as its heading says
 WHOSE = {
@@ -56,11 +60,26 @@ class YearColumn:
 
 @dataclass(frozen=True)
 class YearCell:
-    """A share in its column; ``url`` leads to the list of its items, "" for none."""
+    """A share in its column; each number leads to the list of just the items that it counts.
+
+    Attributes:
+        worst: those behind, or those not filed where none is behind.
+        numbers: all items, those judged, filed and not filed.
+    """
 
     column: YearColumn
     share: HeatShare
-    url: str
+    worst: Figure
+    numbers: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class LeaderRow:
+    """A leader with his items behind in each period, each beside the number of all his items of it."""
+
+    name: str
+    cells: list[tuple[YearColumn, Figure, int]]
+    behind: int
 
 
 def find_requested_plan(request: AuthenticatedRequest) -> Plan | None:
@@ -114,12 +133,60 @@ class YearPage:
         Args:
             narrowed: the filters of the list besides the period; None where no filter finds the row's items.
         """
+        return [self._build_cell(column, row.get_share(column.number), narrowed) for column in self.columns]
+
+    def _build_cell(self, column: YearColumn, share: HeatShare, narrowed: dict | None) -> YearCell:
+        def build_figure(count: int, label: str, **query) -> Figure:
+            return Figure(count, label, "" if narrowed is None else column.build_list_url(narrowed | query))
+
+        behind = build_figure(share.behind, "滞后", outcome="behind")
+        unfiled = build_figure(share.unfiled, "未报", filed=UNFILED)
+        numbers = (
+            build_figure(share.items, "项"),
+            build_figure(share.judged, "已研判", outcome="judged"),
+            build_figure(share.filed, "已报", filed=FILED),
+            unfiled,
+        )
+        return YearCell(column, share, behind if share.behind else unfiled, numbers)
+
+    @cached_property
+    def leaders(self) -> list[LeaderRow]:
+        """The leaders with items behind as the board of the head of government counts them, those behind most often
+        first; only for who sees all items."""
+        if not can(self.user, Permission.SEE_ALL_TASKS):
+            return []
+        found: dict[Official, dict[int, HolderRow]] = defaultdict(dict)
+        for number, entries in group_by_period(self.plan, self.user).items():
+            for row in list_by_official(entries):
+                if isinstance(row.holder, Official):
+                    found[row.holder][number] = row
+        rows = [self._build_leader_row(official, of_periods) for official, of_periods in found.items()]
+        return sorted(rows, key=lambda row: -row.behind)
+
+    def _build_leader_row(self, official: Official, of_periods: dict[int, HolderRow]) -> LeaderRow:
         cells = []
         for column in self.columns:
-            share = row.get_share(column.number)
-            is_listed = share.items and narrowed is not None
-            cells.append(YearCell(column, share, column.build_list_url(narrowed or {}) if is_listed else ""))
-        return cells
+            row = of_periods.get(column.number)
+            url = column.build_list_url({"leader": official.pk, "stood": BEHIND})
+            cells.append((column, Figure(row.behind if row else 0, "", url, "late"), row.total if row else 0))
+        return LeaderRow(official.printed_name, cells, sum(row.behind for row in of_periods.values()))
+
+
+def group_by_period(plan: Plan, user: User) -> dict[int, list[ProgressEntry]]:
+    """Groups the entries of a plan that the user sees by the number of their period, with the officials who answer for
+    them in their order; in two queries."""
+    entries = (
+        select_visible_entries(user)
+        .filter(period__plan=plan)
+        .select_related("period", "judgement", "edition")
+        .prefetch_related(LEADERS_IN_ORDER)
+        .only("state", "standing", "period__number", "judgement__outcome", "edition__id")
+        .order_by("period__number", "number", "pk")
+    )
+    found: dict[int, list[ProgressEntry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.period.number].append(entry)
+    return found
 
 
 @require_safe

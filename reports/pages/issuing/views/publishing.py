@@ -1,11 +1,12 @@
 """印发: issues the report of a period, begins and drops corrections, and hands out what was issued."""
 
+from collections import Counter
 from functools import cached_property
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,18 +15,20 @@ from reports.issuing import issue
 from reports.issuing.before_issue import IssueReadiness, build_issue_readiness, get_report_date
 from reports.issuing.kept import list_kept_rows
 from reports.layouts.layout import LayoutError
+from reports.pages.reporting.report_page import list_report_forms
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
-from tasks.enums import Audience, SignOffState
+from tasks.enums import BEHIND, Audience, Choice, Outcome, SignOffState
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
-from tasks.models import Period, Plan, Publication, PublishedFile, SignOff, User
+from tasks.models import Period, Plan, Publication, SignOff, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.forms import CorrectionForm, IssueForm, SignOffForm
 from tasks.permissions import Permission, Refused, can
-from tasks.queries import select_visible_plans, select_visible_publications
+from tasks.queries import mark_internal_content, select_visible_files, select_visible_plans, select_visible_publications
+from tasks.visible_words import reads_internal_items
 
 UNFIT, CONFLICTING, DAMAGED = 422, 409, 500
 
@@ -57,6 +60,11 @@ class IssuePage:
         return SignOffForm(initial={"seen": sign_off.pk}) if sign_off and waits else None
 
     @property
+    def report_forms(self) -> list[tuple[str, str]]:
+        """The files of the report as it would be issued now: the last part of each address, and its name."""
+        return list_report_forms()
+
+    @property
     def may_ask_sign_off(self) -> bool:
         ready = self.readiness
         if ready is None or not ready.is_issuable or not ready.sign_off_refusal:
@@ -65,17 +73,24 @@ class IssuePage:
 
     @cached_property
     def open_sign_offs(self) -> list[SignOff]:
-        """What waits for the head of 督查办, for who sees everything and does not issue."""
-        return [] if self.may_issue else list(select_open_sign_offs(self.user))
+        """What waits for the head of 督查办 besides the period on the page."""
+        here = self.readiness.period if self.readiness else None
+        return [each for each in select_open_sign_offs(self.user) if each.period != here]
 
     @property
     def years(self) -> list[tuple[int, list[Publication]]]:
         """Everything issued, with its files: the newest year first, of each year the notice, then the newest issue."""
-        publications = select_visible_publications(self.user).select_related("period__plan", "plan", "issued_by")
+        publications = mark_internal_content(select_visible_publications(self.user))
+        publications = publications.select_related("period__plan", "plan", "issued_by")
+        files = Prefetch("files", select_visible_files(self.user))
         found: dict[int, list[Publication]] = {}
-        for publication in publications.defer("data").prefetch_related("files"):
+        for publication in publications.defer("data").prefetch_related(files):
             found.setdefault(publication.issued_plan.year, []).append(publication)
         return [(year, sorted(found[year], key=_is_of_period)) for year in sorted(found, reverse=True)]
+
+    @property
+    def reads_internal(self) -> bool:
+        return reads_internal_items(self.user)
 
     @property
     def plans(self) -> QuerySet[Plan]:
@@ -207,11 +222,19 @@ def correction_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 class PublicationPage:
-    """The frozen rows of an issue."""
+    """The frozen rows of an issue, as far as the person may read them."""
 
-    def __init__(self, publication: Publication):
+    def __init__(self, publication: Publication, user: User):
         self.publication = publication
-        self.rows = list_kept_rows(publication)
+        self.rows = list_kept_rows(publication, user)
+        self.reads_internal = reads_internal_items(user)
+
+    @property
+    def counts(self) -> list[tuple[Choice | None, int]]:
+        """How many items have each outcome that occurs, those behind first; None stands for those not judged."""
+        counts = Counter(row.outcome for row in self.rows)
+        in_order = (*BEHIND, *(outcome for outcome in Outcome if not outcome.is_behind), None)
+        return [(outcome, counts[outcome]) for outcome in in_order if counts[outcome]]
 
 
 @require_safe
@@ -220,15 +243,14 @@ def publication_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Shows what an issued report says of each item, from its frozen data alone."""
     publications = select_visible_publications(request.user).filter(period__isnull=False).select_related("period__plan")
     publication: Publication = get_object_or_404(publications, pk=pk)
-    return render(request, "issuing/publication.html", {"page": PublicationPage(publication)})
+    return render(request, "issuing/publication.html", {"page": PublicationPage(publication, request.user)})
 
 
 @require_safe
 @restrict_to(Permission.SEE_ISSUES)
 def published_file(request: AuthenticatedRequest, pk: int, key) -> HttpResponseBase:
     """Hands out a file as it was issued; refuses one whose bytes have changed since."""
-    files = PublishedFile.objects.filter(publication__in=select_visible_publications(request.user))
-    file = get_object_or_404(files, publication=pk, key=key)
+    file = get_object_or_404(select_visible_files(request.user), publication=pk, key=key)
     if not file.is_intact():
         return render(request, "issuing/damaged.html", {"file": file}, status=DAMAGED)
     return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name)

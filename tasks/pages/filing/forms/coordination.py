@@ -8,8 +8,13 @@ from tasks.models import ProgressEntry
 from tasks.pages.frame.forms.pasted import PastedTextField
 
 
+def get_last_reply(entry: ProgressEntry) -> int:
+    """Returns the key of the last reply to an entry; 0 for none."""
+    return max((reply.pk for reply in entry.replies.all()), default=0)
+
+
 class CoordinationAnswerForm(forms.Form):
-    """The answer, and the revision of the entry that the leader read."""
+    """The answer, and the revision of the entry and the last reply that the leader read."""
 
     text = PastedTextField(
         label="答复意见",
@@ -19,10 +24,13 @@ class CoordinationAnswerForm(forms.Form):
         error_messages={"required": "请写明答复意见，单位和督查办会收到。"},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
         # a board shows several of these forms
-        super().__init__(data, auto_id=f"answer-{entry.pk}-%s", initial={"revision": entry.revision})
+        super().__init__(
+            data, auto_id=f"answer-{entry.pk}-%s", initial={"revision": entry.revision, "seen": get_last_reply(entry)}
+        )
         self.entry = entry
 
 

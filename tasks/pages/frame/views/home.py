@@ -6,17 +6,13 @@ from django.shortcuts import redirect
 from tasks import clock
 from tasks.enums import Role
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.permissions import Permission, can
 from tasks.starting.start_list import StartList
 
+#: role → its first page where it has no board
 FIRST_PAGES = {
-    Role.CLERK: "board",
-    Role.UNIT_HEAD: "board",
-    Role.OFFICE: "board",
-    Role.LEADER: "board",
     Role.ADMINISTRATOR: "unit_list",
     Role.AUDITOR: "event_list",
-    Role.HEAD: "board",
-    Role.OFFICE_HEAD: "board",
     Role.VIEWER: "issue_page",
 }
 
@@ -26,4 +22,4 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     user = request.user
     if user.role == Role.ADMINISTRATOR and not StartList(user.home, clock.today().year).is_done:
         return redirect("start_list")
-    return redirect(FIRST_PAGES[user.role])
+    return redirect("board" if can(user, Permission.SEE_BOARD) else FIRST_PAGES[user.role])

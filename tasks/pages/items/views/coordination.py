@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from tasks.filing.coordination_actions import answer_coordination
-from tasks.pages.filing.forms.coordination import CoordinationAnswerForm
+from tasks.pages.filing.forms.coordination import CoordinationAnswerForm, get_last_reply
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.views.access import restrict_to
@@ -28,7 +28,8 @@ def coordination_answer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         answer_coordination(entry=entry, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        change_sent_data(form, revision=get_entry_for_page(request.user, pk).revision)
+        now = get_entry_for_page(request.user, pk)
+        change_sent_data(form, revision=now.revision, seen=get_last_reply(now))
         return render_task_page(request, entry.task_id, refused_answer=form, status=CONFLICTING)
     messages.success(request, f"“{entry.task}”的协调事项已答复，单位和督查办会收到通知。")
     return redirect("board") if request.POST.get("from") == "board" else redirect("task_page", entry.task_id)

@@ -81,10 +81,9 @@ def test_the_notice_of_2024_is_issued_without_an_open_place_and_stays_as_it_was(
     Edition.objects.filter(pk=edition.pk).update(text="更正后的任务内容。")
     Plan.objects.filter(pk=plan.pk).update(recipients="各镇街")
     shown = client.get(page(plan))
-    assert [each.split()[-1] for each in found(shown, "li") if "任务内容" in each or "段落" in each] == [
-        "处段落不同",
-        "任务内容",
-    ]
+    changed = [each for each in found(shown, "li") if "任务内容" in each or "正文" in each]
+    assert [each.split()[-1] for each in changed] == ["“各镇街：”", "任务内容"]
+    assert changed[0].startswith("正文 1 段不同")
     send(client, plan, reason="主送和一项任务有误", approved_on="2024-02-05")
     assert {file.name: bytes_of(file) for file in first.files.all()} == before
     assert all(file.is_intact() for file in PublishedFile.objects.all())

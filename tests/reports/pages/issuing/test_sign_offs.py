@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from tasks.enums import Outcome, PeriodState, ViewerScope
-from tasks.models import Government, InternalItem, ProgressEntry, Publication, SignOff
+from tasks.issuing.sign_off_actions import OWN_WITHOUT_REMARK
+from tasks.models import Government, ProgressEntry, Publication, SignOff
 from tests.acts import demand_sign_off, issue, judge
-from tests.pages import found, rows, said
+from tests.pages import found, rows, said, words
 from tests.reports.pages.issuing.test_publishing import fetched, file_of, form, ready  # noqa: F401  a fixture
 
 PAGE = reverse("issue_page")
@@ -86,12 +88,46 @@ def test_the_head_of_government_reads_that_it_waits(demanded, sign_in):
     told = " ".join(found(sign_in(demanded.head).get(PAGE), "p.why"))
     assert told.startswith("印发审核 · 待审核 2024年一季度报告，陈红 2024-04-02")
     assert found(sign_in(demanded.viewer).get(PAGE), "p.why") == []
-    board = found(sign_in(demanded.head).get(reverse("board")), "div.tally")[1]
-    assert board.endswith("1 印发待审核")
+    page = sign_in(demanded.head).get(reverse("board"))
+    assert "印发" not in found(page, "div.tally")[1]
+    assert "2024年一季度报告已于 4月2日 提请印发，正由督查办负责人审核。" in found(page, "p.soft")
+
+
+def test_what_waits_and_what_came_back_stand_on_the_board_of_who_has_to_act(demanded, sign_in):
+    office, head, board = sign_in(demanded.office), sign_in(demanded.office_head), reverse("board")
+
+    def figures(client) -> dict[str, str]:
+        page = html.fromstring(client.get(board).content.decode())
+        links = page.xpath("//main//a[@data-number][contains(@href, '/issue/')]")
+        return {words(link): link.get("href") for link in links}
+
+    assert (figures(office), figures(head)) == ({}, {})
+    ask(office, demanded)
+    assert (figures(office), figures(head)) == ({}, {"1 印发待您审核": f"{PAGE}?of=2024-Q1"})
+    decide(head, demanded, "return", reason="请核对学位数。")
+    assert figures(office) == figures(head) == {"1 印发审核退回": f"{PAGE}?of=2024-Q1"}
+    ask(office, demanded)
+    assert figures(office) == {}
+
+
+def test_who_decides_reads_the_report_before(demanded, sign_in):
+    ask(sign_in(demanded.office), demanded)
+    page = html.fromstring(sign_in(demanded.office_head).get(PAGE).content.decode())
+    given = {words(link): link.get("href") for link in page.xpath("//section[@id='sign-off']//a")}
+    assert given["正文"] == f"{reverse('report_page')}?of=2024-Q1"
+    assert given["Word 文档"] == reverse("report_file", args=[2024, "Q1", "docx"])
+
+
+def test_a_head_who_asked_himself_is_told_so_beside_the_decision(demanded, sign_in):
+    client = sign_in(demanded.office_head)
+    page = ask(client, demanded)
+    assert any(one.startswith("由您本人提请") for one in found(page, "p.why"))
+    assert said(decide(client, demanded, "approve")) == [OWN_WITHOUT_REMARK]
+    page = decide(client, demanded, "approve", reason="本办只有一名负责人。")
+    assert "审核通过（提请人本人审核）" in " ".join(found(page, "p.soft"))
 
 
 def test_a_viewer_reads_every_item_of_an_issue_as_it_was_issued_and_nothing_unissued(ready, sign_in):  # noqa: F811
-    InternalItem.objects.create(task=ready.key, reason="内部", marked_by=ready.office, marked_at="2024-04-01T00:00Z")
     publication = issue(ready.period, ready.office)
     ProgressEntry.objects.filter(pk=ready.key_entry.pk).update(text="印发后改的话。")
     client = sign_in(ready.viewer)
@@ -103,7 +139,7 @@ def test_a_viewer_reads_every_item_of_an_issue_as_it_was_issued_and_nothing_unis
         ["民生实事"],
         ["1", "学位扩容 新增普惠性学位3000个 责任区领导：王明", "区教委", "民生实事第1项有序推进。", "正常推进"],
         ["重点工作任务"],
-        ["1", "建成小学两所，投用中学一所 内部事项 责任区领导：王明", "区教委", "小学建成一所。", "正常推进"],
+        ["1", "建成小学两所，投用中学一所 责任区领导：王明", "区教委", "小学建成一所。", "正常推进"],
         ["2", "新增公共停车位7000个", "区城市管理局", "新增车位900个。", "正常推进"],
     ]
     assert fetched(client, file_of(publication, "docx")).startswith(b"PK")
@@ -116,7 +152,7 @@ def test_nothing_of_another_government_is_read(ready, sign_in):  # noqa: F811
     assert sign_in(ready.stranger).get(reverse("publication_page", args=[publication.pk])).status_code == 404
 
 
-def test_a_viewer_who_may_read_all_reads_the_lists_and_has_no_board(cast, sign_in):
+def test_a_viewer_who_may_read_all_reads_the_lists_and_the_board_of_the_head(cast, sign_in):
     Government.objects.filter(pk=cast.government.pk).update(viewer_scope=ViewerScope.ALL)
     cast.viewer.refresh_from_db()
     client = sign_in(cast.viewer)
@@ -130,8 +166,13 @@ def test_a_viewer_who_may_read_all_reads_the_lists_and_has_no_board(cast, sign_i
         "objection_list",
     )
     assert {client.get(reverse(name)).status_code for name in opened} == {200}
-    assert client.get(reverse("home")).url == PAGE
-    assert client.get(reverse("board")).status_code == 403
+    assert client.get(reverse("home")).url == reverse("board")
+    page = client.get(reverse("board"))
+    assert (page.status_code, "等待决定" in found(page, "h2"), ">首页</a>" in page.content.decode()) == (
+        200,
+        True,
+        True,
+    )
     assert client.get(reverse("task_page", args=[cast.other_key.pk])).status_code == 200
 
 

@@ -107,10 +107,10 @@ def test_after_the_approval_a_unit_sees_its_own_mark_and_nobody_else_s(judged, s
     answer = client.get(PAGE, {"of": OF})
     assert rows(answer)[0] == [
         "完成情况",
-        "牵头 2 ÷ 3 = 66.7 % × 70 分 = 46.7 分",
-        "46.7",
+        "牵头 2 ÷ 3 ≈ 66.7 % × 100 分 = 66.7 分",
+        "66.7",
     ]
-    assert rows(answer)[6] == ["合计", "46.7 ÷ 70 × 100 = 66.7 分", "66.7"]
+    assert rows(answer)[6] == ["合计", "66.7 = 66.7 分", "66.7"]
     page = answer.content.decode()
     assert "1 名次，牵头单位共 1 家" in found(answer, "div.tally")[0]
     assert "区城市管理局" not in page
@@ -189,7 +189,7 @@ def test_an_entry_is_excluded_from_the_unit_s_page(judged, sign_in):
     assert found(answer, "textarea") == ["洪灾停工"]
     answer = client.post(address, {"of": OF, "reason": "洪灾停工", "basis": "区政府第12次常务会议"}, follow=True)
     assert said(answer) == ["已定为不计入考核，各责任单位同样不计。"]
-    assert rows(answer)[6] == ["合计", "70.0 ÷ 70 × 100 = 100.0 分", "100.0"]
+    assert rows(answer)[6] == ["合计", "100.0 = 100.0 分", "100.0"]
     # the unit reads why, too
     assert "依据：区政府第12次常务会议 · 陈红 2024-04-02" in " ".join(
         found(sign_in(judged.clerk).get(PAGE, {"of": OF}), "p.soft")

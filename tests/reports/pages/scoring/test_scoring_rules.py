@@ -2,6 +2,7 @@
 
 from tasks.enums import Outcome
 from tasks.models import Event, Government
+from tests.acts import submit
 from tests.cast import judge
 from tests.pages import errors, found, rows, said
 
@@ -23,7 +24,7 @@ def test_the_formula_is_shown_on_the_unit_with_most_items(cast, sign_in):
     client = sign_in(cast.office)
     answer = client.get(PAGE)
     assert "举例：区教委" in found(answer, "h2")
-    assert rows(answer)[0] == ["完成情况", "牵头 1 ÷ 2 = 50 % × 70 分 = 35.0 分", "35.0"]
+    assert rows(answer)[0] == ["完成情况", "牵头 1 ÷ 2 = 50 % × 100 分 = 50.0 分", "50.0"]
     answer = client.get(PAGE, {"unit": cast.other_unit.pk, "of": "2024-Q1"})
     assert "举例：区城市管理局" in found(answer, "h2")
 
@@ -51,11 +52,12 @@ def test_the_page_opens_with_what_holds_now_and_saving_it_changes_nothing(cast, 
 def test_other_weights_are_tried_on_the_unit_without_being_kept(cast, sign_in):
     judge(cast.key_entry, Outcome.LAGGING, "用地")
     judge(cast.target_entry, Outcome.ON_TRACK)
-    client = sign_in(cast.office)
+    submit(cast.livelihood_entry, cast.clerk)
+    events, client = Event.objects.count(), sign_in(cast.office)
     answer = client.post(PAGE, form_of(client) | {"completion": "80", "on_time": "20", "try": "1"})
     assert "试算（未保存）：区教委" in found(answer, "h2")
     assert rows(answer)[0] == ["完成情况", "牵头 1 ÷ 2 = 50 % × 80 分 = 40.0 分", "40.0"]
-    assert (stored(cast), Event.objects.exists()) == ({}, False)
+    assert (stored(cast), Event.objects.count()) == ({}, events)
     assert answer.context["page"].form["completion"].value() == "80"
 
 

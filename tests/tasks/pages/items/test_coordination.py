@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tasks.filing.entry_actions import withdraw
 from tasks.models import CoordinationReply
-from tests.acts import newest, submit
+from tests.acts import deputise, newest, submit
 from tests.pages import errors, found, said
 
 ASK, ANSWER = "请协调解决二标段用地。", "已请区规划自然资源局4月底前批复。"
@@ -91,3 +91,16 @@ def test_after_a_change_the_second_attempt_answers_what_now_stands(asking, sign_
     assert (answer.status_code, found(answer, "textarea")) == (409, [ANSWER])
     send(client, asking.key_entry)
     assert CoordinationReply.objects.get().asked == "请协调资金。"
+
+
+def test_who_read_the_page_before_his_deputy_answered_reads_that_answer_first(asking, sign_in):
+    deputy = deputise(asking)
+    send(sign_in(deputy), asking.key_entry, "同意，请规划局办理。", seen=0)
+    client = sign_in(asking.leader)
+    answer = send(client, asking.key_entry, "不同意。", seen=0)
+    assert answer.status_code == 409
+    assert errors(answer)[0].startswith("■ 刘芳代王明已于 4月2日") or "刘芳代王明已于 4月2日" in errors(answer)[0]
+    assert "刘芳（副区长）代王明答复 同意，请规划局办理。 2024年4月2日" in found(answer, "div.why")
+    assert (found(answer, "textarea"), CoordinationReply.objects.count()) == (["不同意。"], 1)
+    seen = CoordinationReply.objects.get().pk
+    assert send(client, asking.key_entry, "不同意。", seen=seen).status_code == 302

@@ -101,8 +101,8 @@ def test_the_tally_counts_what_is_shown_and_leads_to_it(cast, sign_in):
     ]
 
 
-@pytest.mark.parametrize(("who", "is_shown"), [("office", True), ("clerk", False), ("leader", False)])
-def test_the_suggestion_is_the_offices_own(cast, sign_in, who, is_shown):
+@pytest.mark.parametrize(("who", "is_shown"), [("office", True), ("leader", True), ("clerk", False)])
+def test_units_do_not_read_the_suggestion(cast, sign_in, who, is_shown):
     ProgressEntry.objects.update(standing=Standing.LAGGING)
     answer = sign_in(cast.person(who)).get(LIST)
     assert ("系统预警" in found(answer, "th")) is is_shown

@@ -97,7 +97,7 @@ def test_the_deadline_is_told_and_a_day_that_nobody_confirmed_to_the_office_alon
 ):
     settings.DUBAN_TODAY = date(2024, 7, 8)
     put_deadline(cast.key, **due)
-    told = {"office": for_the_office, "clerk": for_others, "cooperating_clerk": for_others, "leader": for_others}
+    told = {"office": for_the_office, "clerk": for_others, "cooperating_clerk": for_others}
     rest = "责任区领导 王明 牵头单位 区教委 配合单位 区财政局"
     for who, words in told.items():
         facts = found(sign_in(cast.person(who)).get(page(cast.key)), "dl.facts")[0]
@@ -194,7 +194,7 @@ def test_the_lead_unit_goes_on_to_its_form(cast, sign_in, who, links):
     assert found(sign_in(cast.person(who)).get(page(cast.key)), "span.acts") == links
 
 
-@pytest.mark.parametrize(("who", "shown"), [("office", True), ("clerk", False), ("leader", False)])
+@pytest.mark.parametrize(("who", "shown"), [("office", True), ("clerk", False)])
 def test_proposed_indicators_and_suggestions_are_the_offices_own(cast, sign_in, who, shown):
     add_indicator(cast.key, state=IndicatorState.PROPOSED)
     cast.key_entry.standing = Standing.LAGGING

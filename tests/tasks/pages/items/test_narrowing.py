@@ -85,17 +85,17 @@ def test_the_office_narrows_to_what_is_past_its_deadline_and_not_done(cast, over
     assert "只列 逾期未完成：是。 全部事项" in found(page, "p.help")
 
 
-BESIDE_THE_OFFICE = ["clerk", "unit_head", "cooperating_clerk", "leader"]
+UNITS = ["clerk", "unit_head", "cooperating_clerk"]
 
 
-@pytest.mark.parametrize("who", BESIDE_THE_OFFICE)
-def test_units_and_leaders_do_not_read_a_deadline_that_nobody_has_confirmed(cast, overdue, sign_in, who):
+@pytest.mark.parametrize("who", UNITS)
+def test_units_do_not_read_a_deadline_that_nobody_has_confirmed(cast, overdue, sign_in, who):
     set_due(cast.key, DeadlineState.PROPOSED)
     assert texts(cast.person(who), "unfinished=yes") == []
     assert "逾期未完成" not in sign_in(cast.person(who)).get(LIST).content.decode()
 
 
-@pytest.mark.parametrize("who", [*BESIDE_THE_OFFICE, "head", "office_head"])
+@pytest.mark.parametrize("who", [*UNITS, "leader", "head", "office_head"])
 def test_everybody_narrows_to_what_is_past_its_confirmed_deadline_and_not_done(cast, overdue, sign_in, who):
     set_due(cast.key, DeadlineState.CONFIRMED)
     assert texts(cast.person(who), "unfinished=yes") == [SCHOOLS]
@@ -108,7 +108,7 @@ def set_due(task, state: DeadlineState, day: date = date(2024, 3, 31)) -> None:
 
 
 @pytest.mark.parametrize("query", ["stood=behind", "worse=yes"])
-@pytest.mark.parametrize("who", BESIDE_THE_OFFICE)
+@pytest.mark.parametrize("who", UNITS)
 def test_nobody_else_may_ask_what_the_machine_suggests(cast, who, query):
     with pytest.raises(BadRequest, match=query.partition("=")[0]):
         select_filtered_entries(asked(cast.person(who), query))
@@ -127,7 +127,7 @@ def test_what_is_due_within_thirty_days_and_not_judged_done(cast):
     judge(cast.livelihood_entry, Outcome.ON_TRACK)
     assert texts(cast.office, "soon=yes") == [SCHOOL_PLACES]
     set_due(cast.livelihood, DeadlineState.PROPOSED, date(2024, 5, 2))
-    assert (texts(cast.office, "soon=yes"), texts(cast.leader, "soon=yes")) == ([SCHOOL_PLACES], [])
+    assert (texts(cast.leader, "soon=yes"), texts(cast.clerk, "soon=yes")) == ([SCHOOL_PLACES], [])
 
 
 def test_how_items_stand_as_judged_or_else_as_suggested_of_what_was_handed_over(cast):

@@ -43,10 +43,10 @@ def test_a_unit_that_did_all_in_time_has_a_hundred():
 
 def test_everything_that_can_happen_is_reckoned_in_one_line_each():
     assert lines(EXAMPLE) == [
-        "完成情况 （牵头 9 × 1 ＋ 配合 4 × 0.3） ÷ （牵头 10 × 1 ＋ 配合 5 × 0.3） = 10.2 ÷ 11.5 = 88.7 % × 70 分 = 62.1 分",
+        "完成情况 （牵头 9 × 1 ＋ 配合 4 × 0.3） ÷ （牵头 10 × 1 ＋ 配合 5 × 0.3） = 10.2 ÷ 11.5 ≈ 88.7 % × 70 分 = 62.1 分",
         "按时报送 18 ÷ 20 = 90 % × 30 分 = 27.0 分",
         "过程滞后 此前滞后 2 次，连续滞后 1 次（每次加计 1 次）："
-        "（牵头 3 × 1 ＋ 配合 0 × 0.3） ÷ （牵头 20 × 1 ＋ 配合 10 × 0.3） = 3 ÷ 23 = 13 % × 20 分 = 2.6 分",
+        "（牵头 3 × 1 ＋ 配合 0 × 0.3） ÷ （牵头 20 × 1 ＋ 配合 10 × 0.3） = 3 ÷ 23 ≈ 13 % × 20 分 = 2.6 分",
         "退回 退回 3 次，每项每期前 1 次不扣，计 1 ÷ 20 = 5 % × 10 分 = 0.5 分",
         "空报、照抄 （空报 0 ＋ 照抄 1）÷ 20 = 5 % × 10 分 = 0.5 分",
         "获准的申请 1 件，不影响得分",
@@ -69,13 +69,13 @@ def test_without_a_judged_item_there_is_no_mark_neither_nought_nor_full(counts):
 
 def test_a_unit_that_only_cooperates_is_measured_by_what_became_of_the_items():
     assert lines(ScoringCounts(cooperate=RoleCounts(items=5, good=4, bad=1, times=5, behind=1))) == [
-        "完成情况 配合 4 ÷ 5 = 80 % × 70 分 = 56.0 分",
+        "完成情况 配合 4 ÷ 5 = 80 % × 100 分 = 80.0 分",
         "按时报送 没有应由本单位报送的事项，不计",
         "过程滞后 没有，不扣分",
         "退回 没有，不扣分",
         "空报、照抄 没有，不扣分",
         "获准的申请 没有",
-        "56.0 ÷ 70 × 100 = 80.0 分",
+        "80.0 = 80.0 分",
     ]
 
 
@@ -174,7 +174,7 @@ def test_granted_requests_cost_nothing():
 
 def test_halves_are_rounded_up_as_on_paper():
     """7 ÷ 8 × 70 = 61.25."""
-    counts = ScoringCounts(lead=RoleCounts(8, good=7, bad=1, times=8))
+    counts = ScoringCounts(lead=RoleCounts(8, good=7, bad=1, times=8), filing=FilingCounts(due=8, on_time=8))
     assert compute_mark(counts, USUAL).parts[0].arithmetic == "牵头 7 ÷ 8 = 87.5 % × 70 分 = 61.3 分"
 
 
@@ -201,3 +201,8 @@ def test_a_unit_that_nobody_asked_has_no_such_part():
         "空报、照抄",
         "获准的申请",
     ]
+
+
+def test_where_nothing_is_to_be_filed_the_mark_is_the_share_and_not_a_rounded_part_of_it_scaled():
+    mark = compute_mark(ScoringCounts(cooperate=RoleCounts(items=9, good=7, bad=2, times=9)), USUAL)
+    assert (mark.parts[0].arithmetic, mark.total) == ("配合 7 ÷ 9 ≈ 77.8 % × 100 分 = 77.8 分", Decimal("77.8"))

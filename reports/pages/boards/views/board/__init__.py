@@ -21,6 +21,8 @@ BOARDS = {
     Role.LEADER: ("boards/leader.html", LeaderBoardPage),
     Role.HEAD: ("boards/head.html", HeadBoardPage),
     Role.OFFICE_HEAD: ("boards/office.html", OfficeBoardPage),
+    # where its government lets it read all
+    Role.VIEWER: ("boards/head.html", HeadBoardPage),
 }
 
 

@@ -13,11 +13,12 @@ from reports.figures import (
     build_standing_chart,
     count_open_objections,
     count_open_requests,
+    count_waiting_elsewhere,
     list_behind_by_official,
     list_behind_by_unit,
     list_headline_targets,
 )
-from reports.pages.boards.views.board.links import Figure, Links
+from reports.pages.boards.views.board.links import PART_FILTERS, Figure, Links
 from tasks import clock
 from tasks.assessing.earlier import index_previous_entries
 from tasks.assessing.streaks import has_turned_worse
@@ -25,22 +26,16 @@ from tasks.enums import CoordinationState
 from tasks.filing.coordination import compute_coordination_state, prefetch_replies
 from tasks.filing.entries import list_period_entries
 from tasks.issuing.sign_offs import select_open_sign_offs
-from tasks.models import Official, Period, ProgressEntry, User
-from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.items.narrowing import BEHIND, OPEN, WARNED, YES
+from tasks.models import Official, Period, ProgressEntry, SignOff, User
+from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
+from tasks.pages.items.narrowing import BEHIND, YES
 from tasks.permissions import is_responsible_leader
 from tasks.plans.due_items import is_due_soon, is_unfinished
+from tasks.shares import compute_percent
 
 #: so many rows of a list stand on the board; the others are reached through its number, or folded away
 SHOWN, TARGETS_SHOWN = 5, 10
-#: part → the filter of the list that shows just its items
-PART_FILTERS: dict[StandingPart, dict[str, Any]] = {
-    StandingPart.DONE: {"outcome": "reached"},
-    StandingPart.ON_COURSE: {"outcome": "on_course"},
-    StandingPart.BEHIND: {"outcome": "behind"},
-    StandingPart.WARNED: {"stood": WARNED},
-    StandingPart.OPEN: {"stood": OPEN},
-}
+NOTHING_BEHIND = "没有滞后的事项。"
 
 
 @dataclass(frozen=True)
@@ -56,6 +51,7 @@ class HeadBoardPage:
     """The board of the head of government: every item of a period, to be read in two minutes on a phone."""
 
     def __init__(self, request: AuthenticatedRequest, period: Period):
+        self.request = request
         self.period = period
         self.user: User = request.user
         self.links = Links(request)
@@ -81,7 +77,7 @@ class HeadBoardPage:
         return [
             (
                 Figure(count, part.label, self.links.build_task_list_url(**PART_FILTERS[part]), part.token),
-                round(count * 100 / len(self.entries)) if self.entries else 0,
+                compute_percent(count, len(self.entries)),
             )
             for part, count in zip(StandingPart, counts, strict=True)
         ]
@@ -121,11 +117,13 @@ class HeadBoardPage:
         return [self._build_row(row, "filer") for row in list_behind_by_unit(self.entries)]
 
     @property
-    def behind_lists(self) -> list[tuple[str, list[BehindRow], list[BehindRow]]]:
-        """Heading, the rows that stand on the board, and those folded away."""
+    def behind_lists(self) -> list[tuple[str, list[BehindRow], list[BehindRow], str]]:
+        """Heading, the rows that stand on the board, those folded away, and what is said where there are none."""
+        is_led = any(entry.edition.leading_officials for entry in self.entries)
+        nobody = NOTHING_BEHIND if is_led else f"{self.period}的事项没有登记责任区领导。"
         return [
-            (heading, rows[:SHOWN], rows[SHOWN:])
-            for heading, rows in (("滞后较多的区领导", self.leaders), ("滞后较多的单位", self.units))
+            ("滞后较多的区领导", self.leaders[:SHOWN], self.leaders[SHOWN:], nobody),
+            ("滞后较多的单位", self.units[:SHOWN], self.units[SHOWN:], NOTHING_BEHIND),
         ]
 
     @cached_property
@@ -163,17 +161,22 @@ class HeadBoardPage:
 
     @cached_property
     def waiting(self) -> list[Figure]:
-        """What waits for a decision."""
-        links = self.links
+        """What waits for a decision, in whatever period; coordination is counted for each period, as its list shows it."""
+        links, elsewhere = self.links, count_waiting_elsewhere(self.user, self.period)
         asked = sum(compute_coordination_state(entry) == CoordinationState.WAITING for entry in self.entries)
         home = self.user.home
         return [
             Figure(asked, "协调待答复", links.build_task_list_url(coordination="waiting"), "watch"),
+            *links.build_waiting_figures(elsewhere, list_begun_periods(self.request)),
             Figure(count_open_requests(home), "申请待办理", links.build_url("request_list"), "watch"),
             Figure(count_open_objections(home), "复核待决定", links.build_url("objection_list"), "watch"),
-            Figure(select_open_sign_offs(self.user).count(), "印发待审核", links.build_url("issue_page"), "watch"),
             *self._own,
         ]
+
+    @cached_property
+    def open_sign_offs(self) -> list[SignOff]:
+        """The reports that wait for the head of 督查办; told, since nobody else decides on them."""
+        return list(select_open_sign_offs(self.user))
 
     @property
     def _own(self) -> Iterator[Figure]:

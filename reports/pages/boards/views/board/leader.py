@@ -1,17 +1,21 @@
 """首页 of a district leader: which items lag and why, what changed, and what units ask of the leader."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from reports.figures import (
+    StandingPart,
     count_outcomes,
     count_unanswered_before,
+    get_standing_part,
     group_by_lag_change,
     list_lagging_judgements,
 )
-from reports.pages.boards.views.board.links import Figure, Links
+from reports.pages.boards.views.board.links import PART_FILTERS, Figure, Links
 from tasks.assessing.earlier import index_previous_entries
+from tasks.assessing.streaks import compare_with_previous_entry
 from tasks.enums import CoordinationState, LagChange, Outcome
 from tasks.filing.coordination import (
     CoordinationRequest,
@@ -82,12 +86,18 @@ class LeaderBoardPage:
         """One number for each judgement that occurs, the worst first."""
         outcomes = count_outcomes(self.entries)
         for outcome in WORST_FIRST:
-            if count := outcomes[outcome]:
-                yield (
-                    Figure(count, outcome.label, self._build_url(outcome=outcome.value), outcome.token)
-                    if outcome
-                    else Figure(count, "尚未研判", self._build_url(outcome="none"), "none")
-                )
+            if outcome is None:
+                yield from self._unjudged_figures
+            elif count := outcomes[outcome]:
+                yield Figure(count, outcome.label, self._build_url(outcome=outcome.value), outcome.token)
+
+    @property
+    def _unjudged_figures(self) -> Iterator[Figure]:
+        """Those not judged, apart by whether 预警 suggests that they lag, as the board of the head of government counts them."""
+        parts = Counter(map(get_standing_part, self.entries))
+        for part in (StandingPart.WARNED, StandingPart.OPEN):
+            if count := parts[part]:
+                yield Figure(count, part.label, self._build_url(**PART_FILTERS[part]), part.token)
 
     @property
     def absent_officials(self) -> tuple[Official, ...]:
@@ -109,10 +119,13 @@ class LeaderBoardPage:
         return any(entry.task_id in self.previous_entries for entry in self.entries)
 
     @property
-    def changes(self) -> list[tuple[Figure, list[ProgressEntry]]]:
-        """What changed since 上期: a number for each change, with its entries."""
+    def changes(self) -> list[tuple[Figure, list[tuple[ProgressEntry, Official | None]]]]:
+        """What changed since 上期: a number for each change, with its entries and for whom the leader acts on each."""
         return [
-            (Figure(len(found), change.label, self._build_url(turn=change.value), change.token), found)
+            (
+                Figure(len(found), change.label, self._build_url(turn=change.value), change.token),
+                self._name_absent(found),
+            )
             for change, found in group_by_lag_change(self.entries, self.previous_entries).items()
             if found or change != LagChange.UNDECIDED
         ]
@@ -133,6 +146,19 @@ class LeaderBoardPage:
             )
             for entry, change, judgement in behind
         ]
+
+    @property
+    def warned(self) -> list[tuple[ProgressEntry, Official | None]]:
+        """The items that 预警 suggests to lag, without those that stand under 上期滞后，本期未研判; each with the official for
+        whom the leader acts."""
+        former = self.previous_entries
+        warned = [entry for entry in self.entries if get_standing_part(entry) == StandingPart.WARNED]
+        return self._name_absent(
+            entry for entry in warned if not compare_with_previous_entry(former.get(entry.task_id), entry)
+        )
+
+    def _name_absent(self, entries: Iterable[ProgressEntry]) -> list[tuple[ProgressEntry, Official | None]]:
+        return [(entry, find_absent_official(self.user, entry)) for entry in entries]
 
     @cached_property
     def waiting(self) -> list[tuple[CoordinationRequest, CoordinationAnswerForm | None]]:

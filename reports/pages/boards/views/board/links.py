@@ -1,15 +1,27 @@
 """A number of a board, and the address of the rows that it counts."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from reports.figures import Stage
-from tasks.enums import WITH_UNIT
+from reports.figures import Stage, StandingPart
+from tasks.enums import WITH_UNIT, CoordinationState
 from tasks.models import Period
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest
+from tasks.pages.items.narrowing import OPEN, WARNED
+
+#: part → the filter of the list that shows just its items
+PART_FILTERS: dict[StandingPart, dict[str, Any]] = {
+    StandingPart.DONE: {"outcome": "reached"},
+    StandingPart.ON_COURSE: {"outcome": "on_course"},
+    StandingPart.BEHIND: {"outcome": "behind"},
+    StandingPart.WARNED: {"stood": WARNED},
+    StandingPart.OPEN: {"stood": OPEN},
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,23 @@ class Links:
     def build_judging_url(self, show: str) -> str:
         """Builds the address of one tab of the list of 研判."""
         return self.build_url("judging_queue", summary=1, show=show)
+
+    def build_waiting_figures(self, waiting: Mapping[int, int], periods: Iterable[Period]) -> list[Figure]:
+        """Builds a figure for each other period of which requests for coordination have no answer.
+
+        Args:
+            waiting: period → how many.
+        """
+        return [
+            Figure(
+                waiting[period.pk],
+                f"{period}协调待答复",
+                self.build_task_list_url(period, coordination=CoordinationState.WAITING.value),
+                "watch",
+            )
+            for period in periods
+            if waiting.get(period.pk)
+        ]
 
     def build_stage_url(self, stage: Stage, **query) -> str:
         """Builds the address of the items in a stage (``get_stage``)."""

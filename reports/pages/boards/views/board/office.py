@@ -1,5 +1,6 @@
 """首页 of the office: how far the period is, which units are late, what waits, and how the year runs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +15,7 @@ from reports.figures import (
     build_progress_chart,
     build_year_chart,
     compute_pending_work,
+    count_waiting_elsewhere,
     list_period_kind_counts,
     list_units_by_lateness,
 )
@@ -22,11 +24,13 @@ from tasks import clock
 from tasks.enums import CoordinationState
 from tasks.filing.coordination import CoordinationRequest, list_coordination_requests, prefetch_replies
 from tasks.filing.entries import list_period_entries
+from tasks.issuing.sign_offs import select_open_sign_offs, select_returned_sign_offs
 from tasks.judging.queue import QueueItem, build_judging_queue
-from tasks.models import Period, ProgressEntry
+from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.periods import format_month_day
+from tasks.permissions import Permission, can
 
 #: so many rows stand on the board; the others are reached through their number, or folded away
 SHOWN = 8
@@ -62,6 +66,7 @@ class OfficeBoardPage:
 
     def __init__(self, request: AuthenticatedRequest, period: Period):
         self.request = request
+        self.user: User = request.user
         self.period = period
         self.links = Links(request)
         self.entries: list[ProgressEntry] = prefetch_replies(list_period_entries(request.user, period))
@@ -79,6 +84,7 @@ class OfficeBoardPage:
     def pending_figures(self) -> list[Figure]:
         """What waits for the office."""
         pending, links, since = self.pending, self.links, self.since
+        elsewhere = count_waiting_elsewhere(self.user, self.period)
         return [
             Figure(pending.to_review, "待审核", links.build_url("review_queue", tab="waiting"), "watch"),
             Figure(pending.overdue, "逾期未报", links.build_task_list_url(overdue="yes"), "late"),
@@ -95,8 +101,24 @@ class OfficeBoardPage:
                 "watch",
             ),
             Figure(pending.coordination, "协调待答复", self.waiting_figure.url, "watch"),
+            *links.build_waiting_figures(elsewhere, list_begun_periods(self.request)),
             Figure(len(pending.new), f"{format_month_day(since)}以来新报送", self.new_figure.url),
+            *self._sign_off_figures,
         ]
+
+    @property
+    def _sign_off_figures(self) -> Iterator[Figure]:
+        """The reports of any period that wait for the person's sign-off, and those returned to the office; none where
+        there are none. Each number leads to the page of its first period, which names the others."""
+        if not self.period.plan.government.requires_sign_off:
+            return
+        waiting = select_open_sign_offs(self.user) if can(self.user, Permission.DECIDE_SIGN_OFF) else ()
+        for label, token, found in (
+            ("印发待您审核", "watch", list(waiting)),
+            ("印发审核退回", "late", list(select_returned_sign_offs(self.user))),
+        ):
+            if found:
+                yield Figure(len(found), label, self.links.build_url("issue_page", found[0].period), token)
 
     @cached_property
     def progress(self) -> StackedChart:
