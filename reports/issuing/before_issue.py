@@ -99,7 +99,8 @@ class IssueReadiness:
     def problems(self) -> list[str]:
         """The open problems as Chinese sentences for the person who issues."""
         counted = (
-            (len(self.must), "校核中必须改正的问题 {} 处"),
+            (sum(not finding.is_in_text for finding in self.must), "校核中必须改正的问题 {} 处"),
+            (sum(finding.is_in_text for finding in self.must), "报告正文中必须改正的问题 {} 处"),
             (self.unjudged, "未研判 {} 项，不列入附件"),
             (self.unreviewed, "未审核通过 {} 项，按现有内容列入"),
             (self.overtaken, "报告正文有 {} 段改写后数据已变"),

@@ -115,8 +115,8 @@ class ReportPage(OccasionPage):
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """What the check before the issue finds."""
-        if self.report is None:
+        """What the check before the issue finds; nothing of what is issued."""
+        if self.report is None or self.is_locked:
             return []
         if self.occasion.is_plan:
             return list_notice_findings(self.report, self.plan, find_notice_day(self.plan))
@@ -138,6 +138,16 @@ class ReportPage(OccasionPage):
     def missing_facts(self) -> list[str]:
         """The facts that the notice of a plan leaves out, since nobody has entered them."""
         return list_missing_facts(self.plan) if self.occasion.is_plan else []
+
+    @property
+    def data_count(self) -> int:
+        """How many findings are about the items, as the page 校核 counts them; all of them for a notice."""
+        return len(self.findings) - self.text_count
+
+    @property
+    def text_count(self) -> int:
+        """How many findings are about the text of this page."""
+        return 0 if self.occasion.is_plan else sum(finding.is_in_text for finding in self.findings)
 
     @property
     def must_findings(self) -> list[Finding]:

@@ -46,6 +46,11 @@ class Finding:
         return self.code.label
 
     @property
+    def is_in_text(self) -> bool:
+        """Whether it is about the report's own text, which the page 校核 does not read."""
+        return self.where in (Field.NARRATIVE, Field.TITLE)
+
+    @property
     def attachment(self) -> str | None:
         return self.item.attachment if self.item else self.place
 

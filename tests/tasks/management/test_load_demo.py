@@ -248,11 +248,11 @@ def test_milestones_are_reached_missed_and_still_to_come(demonstration):
     marks = map_tasks_to_milestones(tasks, office, today)
     assert {task.number: "".join(mark.token[0] for mark in marks[task.pk]) for task in tasks} == {
         12: "ln",
-        39: "dd",
+        39: "oo",
         50: "ln",
-        86: "dn",
-        114: "dnn",
-        125: "ddn",
+        86: "on",
+        114: "onn",
+        125: "oon",
     }
     assert [mark.note for mark in marks[tasks.get(number=114).pk]] == ["，单位自填，待督查办核定"] * 3
 
