@@ -54,6 +54,11 @@ def get_timestamp() -> int:
     return round(timezone.now().timestamp() * 1000)
 
 
+def get_real_moment() -> datetime:
+    """Returns the machine's real time, whatever the business date: sessions end by it."""
+    return timezone.now()
+
+
 def today() -> date:
     """Returns the business date."""
     return now().date()

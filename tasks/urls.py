@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("tasks.pages.frame.urls")),
+    path("", include("tasks.pages.signing_on.urls")),
     path("", include("tasks.pages.organisation.urls")),
     path("", include("tasks.pages.starting.urls")),
     path("", include("tasks.pages.importing.urls")),

@@ -8,8 +8,11 @@ from django.db import connection
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
-#: the visit itself (session, lock-out counters) and the trace that a file was taken out
-KEPT_ON_GET = re.compile(r"django_session|axes_\w+|tasks_event")
+#: the visit itself (session, when it was last used, lock-out counters) and the trace that a file was taken out
+KEPT_ON_GET = re.compile(r"django_session|tasks_signedinsession|axes_\w+|tasks_event")
+
+#: an identity platform sends people back with GET
+SIGNS_IN_ON_GET = "/sign-in/platform/return/"
 
 
 class WroteOnGet(AssertionError):
@@ -32,7 +35,7 @@ def nothing_written_on_get(get_response):
     """Middleware of the tests alone, the browser's included."""
 
     def middleware(request):
-        if request.method not in SAFE_METHODS:
+        if request.method not in SAFE_METHODS or request.path == SIGNS_IN_ON_GET:
             return get_response(request)
         with connection.execute_wrapper(refuse_write):
             return get_response(request)

@@ -19,7 +19,17 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 
 from tasks import clock
-from tasks.enums import Audience, EntryState, Outcome, PeriodState, ReceiptState, ReminderKind, RequestKind, Role
+from tasks.enums import (
+    Audience,
+    EntryState,
+    Outcome,
+    PeriodState,
+    ReceiptState,
+    ReminderKind,
+    RequestKind,
+    Role,
+    SignInRoad,
+)
 from tasks.issuing.publication_actions import issue
 from tasks.judging.objection_actions import file_objection
 from tasks.models import (
@@ -32,6 +42,7 @@ from tasks.models import (
     PublishedFile,
     Receipt,
     Scorecard,
+    SignedInSession,
     UnitAlias,
 )
 from tasks.organisation.activation import TOKENS
@@ -68,6 +79,15 @@ ANSWERS = {
     "sign_in": ("23333333333333", "23333333333333"),
     "sign_out": ("LMMMMMMMMMMMMM", "LLLLLLLLLLLLLL"),
     "change_password": ("L2222222222222", "L2222222222222"),
+    "own_account": ("L2222222222222", "LMMMMMMMMMMMMM"),
+    "session_end": ("LMMMMMMMMMMMMM", "L3NNNNNNNNNNNN"),
+    "other_sessions_end": ("LMMMMMMMMMMMMM", "L3333333333333"),
+    "second_factor_ask": ("LLLLLLLLLLLLLL", "LLLLLLLLLLLLLL"),
+    "second_factor_enrol": ("L2222222222222", "LUUUUUUUUUUUUU"),
+    "recovery_codes_replace": ("L2222222222222", "LUUUUUUUUUUUUU"),
+    "second_factor_give_up": ("L2222222222222", "LUUUUUUUUUUUUU"),
+    "platform_begin": ("NNNNNNNNNNNNNN", "MMMMMMMMMMMMMM"),
+    "platform_return": ("NNNNNNNNNNNNNN", "MMMMMMMMMMMMMM"),
     "switch_period": ("LMMMMMMMMMMMMM", "LBBBBBBBBBBBBB"),
     "board": ("L222222FF2F22F", "LMMMMMMMMMMMMM"),
     "my_tasks": ("L2222FFFFFFFFF", "LMMMMMMMMMMMMM"),
@@ -118,7 +138,7 @@ ANSWERS = {
     "published_file": ("L222222FFNF222", "LMMMMMMMMMMMMM"),
     "period_list": ("LFFFF2F2F22F2F", "LMMMMMMMMMMMMM"),
     "period_open": ("LMMMMMMMMMMMMM", "LFFFF3F3FNNF3F"),
-    "period_close": ("LMMMMMMMMMMMMM", "LFFFF3F3FNNF3F"),
+    "period_close": ("LMMMMMMMMMMMMM", "LFFFF2F2FNNF2F"),
     "period_extend": ("LMMMMMMMMMMMMM", "LFFFF3F3FNNF3F"),
     "period_units": ("LFFFF2F2FNNF2F", "LFFFFBFBFNNFBF"),
     "periods_create": ("LMMMMMMMMMMMMM", "LFFFF3F3FNNF3F"),
@@ -185,6 +205,8 @@ ANSWERS = {
     "user_add": ("LFFFFFF2FF2FFF", "LFFFFFF2FF2FFF"),
     "user_edit": ("LFFFFFF2FFNFFF", "LFFFFFF2FFNFFF"),
     "password_reset": ("LMMMMMMMMMMMMM", "LFFFFFF2FFNFFF"),
+    "account_unlock": ("LMMMMMMMMMMMMM", "LFFFFFF3FFNFFF"),
+    "second_factor_remove": ("LMMMMMMMMMMMMM", "LFFFFFF3FFNFFF"),
     "roster_page": ("LFFFFFF2FF2FFF", "LFFFFFFUFFUFFF"),
     "roster_paste": ("LMMMMMMMMMMMMM", "LFFFFFFUFFUFFF"),
     "roster_preview": ("LFFFFFF3FF3FFF", "LFFFFFF3FF3FFF"),
@@ -273,6 +295,9 @@ PARTS = {
     "official_edit": lambda cast: {"pk": cast.official.pk},
     "user_edit": lambda cast: {"pk": cast.clerk.pk},
     "password_reset": lambda cast: {"pk": cast.clerk.pk},
+    "account_unlock": lambda cast: {"pk": cast.clerk.pk},
+    "second_factor_remove": lambda cast: {"pk": cast.clerk.pk},
+    "session_end": lambda cast: {"pk": session_of(cast).pk},
     "account_activate": lambda cast: invitation_of(cast),
     "export_attachments": lambda cast: {"year": 2024, "code": "Q1", "form": "xlsx"},
     "scorecard_reopen": lambda cast: {"pk": scorecard_of(cast).pk},
@@ -285,6 +310,17 @@ PARTS = {
 
 def alias_of(cast) -> UnitAlias:
     return UnitAlias.objects.create(government=cast.government, unit=cast.lead_unit, name="区教育局")
+
+
+def session_of(cast) -> SignedInSession:
+    return SignedInSession.objects.create(
+        user=cast.clerk,
+        session_key="elsewhere",
+        road=SignInRoad.LOCAL_PASSWORD,
+        device="未知设备",
+        signed_in_at=clock.now(),
+        seen_at=clock.now(),
+    )
 
 
 def invitation_of(cast) -> dict:

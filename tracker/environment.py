@@ -3,6 +3,7 @@
 import os
 import secrets
 import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,22 @@ def env_int(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} 应为整数，现为“{value}”。") from None
+
+
+def env_count(name: str, default: int, *, least: int = 0, most: int) -> int:
+    """Reads a whole number from ``least`` to ``most``; unset means ``default``."""
+    value = env_int(name, default)
+    if not least <= value <= most:
+        raise ImproperlyConfigured(f"{name} 应为 {least} 至 {most} 的整数，现为“{value}”。")
+    return value
+
+
+def env_choices(name: str, allowed: Iterable[str]) -> list[str]:
+    """Reads values out of ``allowed``, separated by commas; unset means none."""
+    values, known = env_list(name, []), list(allowed)
+    if unknown := [value for value in values if value not in known]:
+        raise ImproperlyConfigured(f"{name} 中的“{unknown[0]}”应为 {'、'.join(known)} 之一。")
+    return values
 
 
 def env_list(name: str, default: list[str]) -> list[str]:
@@ -101,6 +118,76 @@ def env_mail(name: str) -> MailServer:
         # the message does not repeat the value, which may contain a password
         raise ImproperlyConfigured(f"{name} 应写作 smtp://用户:密码@主机:端口（或 smtp+tls://、smtps://）。")
     return MailServer(host, port, unquote(parts.username or ""), unquote(parts.password or ""), tls, ssl)
+
+
+@dataclass(frozen=True)
+class IdentityPlatform:
+    """The OpenID Connect provider that people may sign in through; none without ``issuer``.
+
+    Attributes:
+        claim: what the provider says of a person that names the account.
+    """
+
+    issuer: str = ""
+    client: str = ""
+    secret: str = ""
+    claim: str = "preferred_username"
+    name: str = "统一身份认证"
+
+
+def env_platform(prefix: str = "DUBAN_OIDC") -> IdentityPlatform:
+    """Reads ``…_ISSUER``, ``…_CLIENT``, ``…_SECRET``, ``…_CLAIM`` and ``…_NAME``; none without an issuer."""
+    issuer = env_url(f"{prefix}_ISSUER").rstrip("/")
+    if not issuer:
+        return IdentityPlatform()
+    client, secret = os.environ.get(f"{prefix}_CLIENT", ""), os.environ.get(f"{prefix}_SECRET", "")
+    if not client or not secret:
+        raise ImproperlyConfigured(f"设置了 {prefix}_ISSUER 的，{prefix}_CLIENT 和 {prefix}_SECRET 也要设置。")
+    given = {part: os.environ.get(f"{prefix}_{part.upper()}", "").strip() for part in ("claim", "name")}
+    return IdentityPlatform(issuer, client, secret, **{part: value for part, value in given.items() if value})
+
+
+@dataclass(frozen=True)
+class DirectoryServer:
+    """The directory (LDAP, AD) whose passwords count; none without ``url``.
+
+    Attributes:
+        filter: finds a person; ``{username}`` stands for what was typed.
+        user, password: of the account that may search.
+        ca: path of the certificate that the server's is checked against; "" for those of the system.
+    """
+
+    url: str = ""
+    base: str = ""
+    filter: str = "(uid={username})"
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    ca: str = ""
+
+
+def env_directory(prefix: str = "DUBAN_LDAP") -> DirectoryServer:
+    """Reads ``…_URL`` (``ldap://`` or ``ldaps://``), ``…_BASE``, ``…_FILTER``, ``…_USER``, ``…_PASSWORD``,
+    ``…_STARTTLS`` and ``…_CA``; none without an address."""
+    url = os.environ.get(f"{prefix}_URL", "").strip()
+    if not url:
+        return DirectoryServer()
+    parts = urlsplit(url)
+    if parts.scheme not in ("ldap", "ldaps") or not parts.hostname:
+        raise ImproperlyConfigured(f"{prefix}_URL 应写作 ldaps://主机:端口（或 ldap://）。")
+    given = {part: os.environ.get(f"{prefix}_{part.upper()}", "").strip() for part in ("filter", "user", "ca")}
+    base = os.environ.get(f"{prefix}_BASE", "").strip()
+    if not base:
+        raise ImproperlyConfigured(f"设置了 {prefix}_URL 的，{prefix}_BASE 也要设置，如 ou=people,dc=example,dc=cn。")
+    if given["filter"] and "{username}" not in given["filter"]:
+        raise ImproperlyConfigured(f"{prefix}_FILTER 中应有 {{username}}，如 (sAMAccountName={{username}})。")
+    return DirectoryServer(
+        url=url,
+        base=base,
+        password=os.environ.get(f"{prefix}_PASSWORD", ""),
+        starttls=env_bool(f"{prefix}_STARTTLS", False),
+        **{part: value for part, value in given.items() if value},
+    )
 
 
 def kept_secret(path: Path) -> str:

@@ -1,5 +1,5 @@
-"""The middleware: a person's address behind a proxy, content security policy, sign-in, the change of a given password, and
-the files of a demonstration."""
+"""The middleware: a person's address behind a proxy, content security policy, sign-in and its end, what is to be done
+before anything else, and the files of a demonstration."""
 
 import re
 from http import HTTPStatus
@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseRedirect
@@ -15,6 +16,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
+from tasks import clock
+from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.signing_on.entrance import BEGAN_AT, ENROLMENT_DUE, SEEN_AT, get_client_address
+from tasks.signing_on import session_actions
+
+#: in the milliseconds of the session's own moments; how seldom the use of a session is noted
+MINUTE = 60_000
 #: the name in the header of a file to be saved, as Django writes it
 FILE_NAME = re.compile(r"^attachment; filename(?:\*=utf-8''([^;]+)|=\"([^\"]*)\")")
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
@@ -98,17 +106,68 @@ def demonstration_files_marked(get_response):
     return middleware
 
 
-def password_change_first(get_response):
-    """Redirects a person whose password was set by somebody else to the password page until it is changed."""
+def end_forgotten_session(get_response):
+    """Signs out whoever has not been seen for ``DUBAN_IDLE_MINUTES``, or signed in ``DUBAN_SESSION_HOURS`` ago.
+
+    A session without these moments, of an earlier release, ends by its age alone.
+    """
 
     def middleware(request):
-        user = request.user
-        free = (reverse("change_password"), reverse("sign_out"), f"/{settings.STATIC_URL.lstrip('/')}")
-        if user.is_authenticated and user.must_change_password and not request.path.startswith(free):
-            return redirect("change_password")
+        seen = request.session.get(SEEN_AT)
+        if seen is not None and request.user.is_authenticated:
+            now = clock.get_timestamp()
+            if why := find_timeout(request, now):
+                sign_out_forgotten(request, why)
+            elif now - seen > MINUTE:
+                request.session[SEEN_AT] = now
+                session_actions.note_activity(session_key=request.session.session_key)
         return get_response(request)
 
     return middleware
+
+
+def find_timeout(request: HttpRequest, now: int) -> str:
+    """Says why the session ends now; "" where it goes on.
+
+    Args:
+        now: milliseconds, as the session's own moments.
+    """
+    idle, whole = settings.DUBAN_IDLE_MINUTES, settings.SESSION_COOKIE_AGE
+    if idle and now - request.session[SEEN_AT] > idle * MINUTE:
+        return f"超过 {idle} 分钟没有操作"
+    if now - request.session[BEGAN_AT] > whole * 1000:
+        return f"登录已满 {whole // 3600} 小时"
+    return ""
+
+
+def sign_out_forgotten(request: AuthenticatedRequest, why: str) -> None:
+    """Ends the session, leaves its audit row, and tells the person on the sign-in page."""
+    session_actions.record_timeout(
+        session_key=str(request.session.session_key), reason=why, address=get_client_address(request), by=request.user
+    )
+    logout(request)
+    messages.warning(request, f"{why}，系统已自动退出，请重新登录。")
+
+
+def settle_sign_in_first(get_response):
+    """Redirects to what is still to be done of a sign-in: a password that somebody else set, or that is too old, is
+    changed, and a second factor that the role needs is enrolled, before any other page."""
+
+    def middleware(request):
+        due = find_due_page(request) if request.user.is_authenticated else None
+        free = (reverse("sign_out"), f"/{settings.STATIC_URL.lstrip('/')}")
+        if due and not request.path.startswith((reverse(due), *free)):
+            return redirect(due)
+        return get_response(request)
+
+    return middleware
+
+
+def find_due_page(request: AuthenticatedRequest) -> str | None:
+    """Returns the name of the page that stands before all others for this person; None where there is none."""
+    if request.user.must_change_password:
+        return "change_password"
+    return "second_factor_enrol" if request.session.get(ENROLMENT_DUE) else None
 
 
 def explain_form_addresses(get_response):

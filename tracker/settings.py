@@ -5,13 +5,18 @@ from pathlib import Path
 
 import dj_database_url
 
+from tasks.enums import Role
 from tracker.environment import (
     env_bool,
+    env_choices,
     env_command,
+    env_count,
     env_date,
+    env_directory,
     env_int,
     env_list,
     env_mail,
+    env_platform,
     env_url,
     kept_secret,
 )
@@ -46,6 +51,9 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -60,7 +68,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.middleware.content_security_policy",
-    "tracker.middleware.password_change_first",
+    "tracker.middleware.end_forgotten_session",
+    "tracker.middleware.settle_sign_in_first",
     "tracker.middleware.demonstration_files_marked",
     "tracker.middleware.explain_form_addresses",
     "axes.middleware.AxesMiddleware",
@@ -105,20 +114,38 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "tracker.backends.WithUnreadNotices",
 ]
+# ways to sign in besides the passwords of this installation; each is off until its address is set
+DUBAN_OIDC = env_platform()
+DUBAN_LDAP = env_directory()
+if DUBAN_LDAP.url:
+    AUTHENTICATION_BACKENDS.append("tracker.directory_backend.DirectoryPasswords")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+DUBAN_PASSWORD_LENGTH = env_count("DUBAN_PASSWORD_LENGTH", 8, least=8, most=64)
+DUBAN_PASSWORD_CLASSES = env_count("DUBAN_PASSWORD_CLASSES", 3, least=1, most=5)
+# each one that is kept costs a hash at the change of a password
+DUBAN_PASSWORD_HISTORY = env_count("DUBAN_PASSWORD_HISTORY", 3, most=24)
+DUBAN_PASSWORD_DAYS = env_count("DUBAN_PASSWORD_DAYS", 0, most=3650)
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "tasks.signing_on.passwords.LongEnough"},
+    {"NAME": "tasks.signing_on.passwords.MixedCharacters"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "tasks.signing_on.passwords.NotUsedBefore"},
 ]
+# second factor: offered to everybody, asked of the named roles
+DUBAN_SECOND_FACTOR = env_bool("DUBAN_SECOND_FACTOR", True)
+DUBAN_SECOND_FACTOR_ROLES = env_choices("DUBAN_SECOND_FACTOR_ROLES", Role)
+OTP_TOTP_ISSUER = "督办台账"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
-SESSION_COOKIE_AGE = env_int("DUBAN_SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_AGE = env_count("DUBAN_SESSION_HOURS", 12, least=1, most=720) * 3600
+DUBAN_IDLE_MINUTES = env_count("DUBAN_IDLE_MINUTES", 30, most=1440)
+DUBAN_SESSION_LIMIT = env_count("DUBAN_SESSION_LIMIT", 0, most=100)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("DUBAN_HTTPS", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"

@@ -35,6 +35,7 @@ from tasks.enums.people import (
     Role,
     RosterPart,
     RosterState,
+    SignInRoad,
     SuccessionKind,
     ViewerScope,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "RosterState",
     "SelfRating",
     "Severity",
+    "SignInRoad",
     "SignOffState",
     "Standing",
     "SuccessionKind",

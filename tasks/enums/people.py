@@ -32,6 +32,14 @@ class ViewerScope(Choice):
     ALL = "all", "可看全部（同政府主要领导）"
 
 
+class SignInRoad(Choice):
+    """How a person proved who he is at sign-in."""
+
+    LOCAL_PASSWORD = "local_password", "本系统密码"
+    DIRECTORY = "directory", "单位目录服务"
+    IDENTITY_PLATFORM = "identity_platform", "统一身份认证"
+
+
 class SuccessionKind(Choice):
     """机构调整: how a unit became another."""
 

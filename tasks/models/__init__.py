@@ -23,6 +23,7 @@ from .request import ChangeRequest
 from .scorecard import Exclusion, Scorecard
 from .setup_key import SetupKey
 from .sign_off import SignOff
+from .signing_on import PastPassword, SignedInSession
 from .sources import SourceDocument
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Notice",
     "Objection",
     "Official",
+    "PastPassword",
     "Period",
     "Plan",
     "PlanChange",
@@ -65,6 +67,7 @@ __all__ = [
     "Section",
     "SetupKey",
     "SignOff",
+    "SignedInSession",
     "SourceDocument",
     "Task",
     "Unit",

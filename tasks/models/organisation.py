@@ -254,6 +254,10 @@ class User(AbstractUser):
     )
     telephone = models.CharField("联系电话", max_length=30, blank=True)
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
+    # when the person last chose a password himself
+    password_set_at = models.DateTimeField("密码设定时间", null=True, blank=True)
+    # the value that the identity platform names the person by, where it is not the username
+    identity = models.CharField("统一身份账号", max_length=150, blank=True)
 
     REQUIRED_FIELDS = ["name", "role"]
     objects: ClassVar[UserWithUnitManager] = UserWithUnitManager()
@@ -269,6 +273,7 @@ class User(AbstractUser):
             ),
             CheckConstraint(condition=~Q(role=Role.LEADER) | Q(official__isnull=False), name="leader_is_an_official"),
             CheckConstraint(condition=Q(government__isnull=False) | Q(is_superuser=True), name="user_has_home"),
+            UniqueConstraint(fields=["identity"], condition=~Q(identity=""), name="identity_means_one_user"),
         ]
 
     def __str__(self):

@@ -3,10 +3,13 @@
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import transaction
+from django.db.models import Q
 
 from tasks import clock
 from tasks.audit import record
@@ -15,7 +18,7 @@ from tasks.models import Government, User
 from tasks.models.changes import build_field_state, refuse_if_changed
 from tasks.organisation.organisation_actions import assign_values, lock_government, record_save
 
-USER_FIELDS = ("username", "name", "role", "unit", "official", "telephone", "email", "is_active")
+USER_FIELDS = ("username", "name", "role", "unit", "official", "telephone", "email", "identity", "is_active")
 #: letters and digits that are not mistaken for each other when read out or copied by hand
 LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 OF_A_UNIT = (Role.CLERK, Role.UNIT_HEAD)
@@ -61,6 +64,16 @@ def refuse_taken_username(username: str, user: User) -> None:
     """
     if User.objects.filter(username__iexact=username).exclude(pk=user.pk).exists():
         raise ValidationError({"username": "用户名已被使用，请换一个。"})
+
+
+def refuse_taken_identity(identity: str, user: User) -> None:
+    """
+    Raises:
+        ValidationError: it, or that username, names another user: the identity platform's word means one person.
+    """
+    others = User.objects.exclude(pk=user.pk)
+    if identity and others.filter(Q(identity=identity) | Q(username__iexact=identity)).exists():
+        raise ValidationError({"identity": "该统一身份账号已对应其他用户，请核对。"})
 
 
 def refuse_locking_out(user: User, values: dict[str, Any], by: User) -> None:
@@ -111,12 +124,22 @@ def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> Use
     return store_user(user, before, values, by=by)
 
 
+def forget_sessions(user: User) -> None:
+    """Ends all sign-ins of the user, so that none of them comes back with the account."""
+    keys = list(user.signed_in_sessions.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    user.signed_in_sessions.all().delete()
+
+
 def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | None) -> User:
     """Checks and saves a user, with an audit row of what differs from ``before``; under the government's lock."""
     values = fit_place_to_role(values)
     refuse_foreign_place(user.home, values)
     refuse_taken_username(values["username"], user)
+    refuse_taken_identity(values.get("identity", ""), user)
     assign_values(user, values, USER_FIELDS)
+    if not user.is_active:
+        forget_sessions(user)
     record_save(EventKind.USER_SAVED, user, before, build_field_state(user, USER_FIELDS), by=by)
     return user
 
@@ -134,9 +157,11 @@ def reset_password(*, user: User, by: User) -> str:
     if user.pk == by.pk:
         raise ValidationError("自己的密码请在“改密码”页修改。")
     password = generate_password()
+    remember_password(user)
     user.password = make_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    forget_sessions(user)
     record(EventKind.PASSWORD_RESET, user, by=by, government_id=user.government_id)
     return password
 
@@ -144,19 +169,32 @@ def reset_password(*, user: User, by: User) -> str:
 @transaction.atomic
 def set_own_password(*, password: str, by: User) -> None:
     """Sets one's own password; the caller has checked the old one and the strength of the new one."""
+    remember_password(by)
     by.password = make_password(password)
     by.must_change_password = False
-    by.save(update_fields=["password", "must_change_password"])
+    by.password_set_at = clock.now()
+    by.save(update_fields=["password", "must_change_password", "password_set_at"])
     record(EventKind.PASSWORD_CHANGED, by, by=by, government_id=by.government_id)
 
 
+def remember_password(user: User) -> None:
+    """Keeps the hash of the present password among the last ``DUBAN_PASSWORD_HISTORY`` ones."""
+    user.past_passwords.create(password=user.password, replaced_at=clock.now())
+    kept = user.past_passwords.values_list("pk", flat=True)[: settings.DUBAN_PASSWORD_HISTORY]
+    user.past_passwords.exclude(pk__in=list(kept)).delete()
+
+
 @transaction.atomic
-def record_sign_in(*, address: str, by: User) -> None:
-    """Records a sign-in and sets ``last_login``."""
+def record_sign_in(*, address: str, by: User, after: dict | None = None) -> None:
+    """Records a sign-in and sets ``last_login``.
+
+    Args:
+        after: label → value, what else is known of it.
+    """
     # Django sets it to the real time, which may differ from the business date
     by.last_login = clock.now()
     by.save(update_fields=["last_login"])
-    record(EventKind.SIGNED_IN, by, by=by, government_id=by.government_id, address=address)
+    record(EventKind.SIGNED_IN, by, by=by, government_id=by.government_id, address=address, after=after)
 
 
 def record_sign_out(*, address: str, by: User) -> None:

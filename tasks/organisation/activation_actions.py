@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, User
@@ -75,5 +76,6 @@ def activate_account(*, token: str, password: str, by: User) -> None:
         raise Refused(NO_LONGER_VALID)
     user.password = make_password(password)
     user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    user.password_set_at = clock.now()
+    user.save(update_fields=["password", "must_change_password", "password_set_at"])
     record(EventKind.ACCOUNT_ACTIVATED, user, by=user, government_id=user.government_id)

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from tasks import clock
 from tasks.audit import record
 from tasks.enums import EventKind, Role
 from tasks.models import Government, SetupKey, User
@@ -123,7 +124,8 @@ def _add_administrator(
     if not administrator.password:
         return user, generated
     user.password, user.must_change_password = make_password(administrator.password), False
-    user.save(update_fields=["password", "must_change_password"])
+    user.password_set_at = clock.now()
+    user.save(update_fields=["password", "must_change_password", "password_set_at"])
     return user, ""
 
 

@@ -6,14 +6,21 @@ from datetime import date
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tasks.enums import Role
 from tracker.environment import (
+    DirectoryServer,
+    IdentityPlatform,
     MailServer,
     env_bool,
+    env_choices,
     env_command,
+    env_count,
     env_date,
+    env_directory,
     env_int,
     env_list,
     env_mail,
+    env_platform,
     env_url,
     kept_secret,
 )
@@ -124,3 +131,57 @@ def test_a_secret_is_made_once_and_is_its_owners_alone(tmp_path):
 
 def test_two_installations_have_two_secrets(tmp_path):
     assert kept_secret(tmp_path / "a") != kept_secret(tmp_path / "b")
+
+
+@pytest.mark.parametrize("written", ["-1", "25"])
+def test_a_count_has_bounds(monkeypatch, written):
+    monkeypatch.setenv(NAME, written)
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} 应为 0 至 24 的整数，现为“{written}”。"):
+        env_count(NAME, 3, most=24)
+
+
+def test_choices_are_of_those_there_are(monkeypatch):
+    monkeypatch.setenv(NAME, "office, auditor")
+    assert env_choices(NAME, Role) == ["office", "auditor"]
+    monkeypatch.setenv(NAME, "office,督查办")
+    with pytest.raises(ImproperlyConfigured, match=f"{NAME} 中的“督查办”应为 clerk、"):
+        env_choices(NAME, Role)
+
+
+def test_a_platform_is_off_until_it_has_an_address(monkeypatch):
+    assert env_platform(NAME) == IdentityPlatform()
+    monkeypatch.setenv(f"{NAME}_ISSUER", "https://id.example/")
+    with pytest.raises(
+        ImproperlyConfigured, match=f"设置了 {NAME}_ISSUER 的，{NAME}_CLIENT 和 {NAME}_SECRET 也要设置。"
+    ):
+        env_platform(NAME)
+    monkeypatch.setenv(f"{NAME}_CLIENT", "duban")
+    monkeypatch.setenv(f"{NAME}_SECRET", "s")
+    monkeypatch.setenv(f"{NAME}_NAME", "省统一身份认证")
+    assert env_platform(NAME) == IdentityPlatform(
+        "https://id.example", "duban", "s", "preferred_username", "省统一身份认证"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"URL": "https://ldap.example"}, "_URL 应写作 ldaps://主机:端口"),
+        ({"URL": "ldaps://ldap.example"}, "_BASE 也要设置"),
+        ({"URL": "ldaps://ldap.example", "BASE": "dc=cn", "FILTER": "(uid=x)"}, "_FILTER 中应有 {username}"),
+    ],
+)
+def test_a_directory_is_described_whole(monkeypatch, given, why):
+    assert env_directory(NAME) == DirectoryServer()
+    for part, value in given.items():
+        monkeypatch.setenv(f"{NAME}_{part}", value)
+    with pytest.raises(ImproperlyConfigured, match=why):
+        env_directory(NAME)
+
+
+def test_a_directory_is_read(monkeypatch):
+    for part, value in {"URL": "ldaps://ldap.example", "BASE": "dc=cn", "USER": "cn=s", "PASSWORD": " p "}.items():
+        monkeypatch.setenv(f"{NAME}_{part}", value)
+    assert env_directory(NAME) == DirectoryServer(
+        "ldaps://ldap.example", "dc=cn", "(uid={username})", "cn=s", " p ", False, ""
+    )

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from tests.cast import UserFactory
 from tests.pages import found, said
-from tracker.middleware import POLICY, content_security_policy, password_change_first
+from tracker.middleware import POLICY, content_security_policy, settle_sign_in_first
 
 
 def answer_of(middleware, request, user=None) -> HttpResponse:
-    request.user = user or AnonymousUser()
+    request.user, request.session = user or AnonymousUser(), {}
     return middleware(lambda request: HttpResponse("the page"))(request)
 
 
@@ -41,22 +41,22 @@ def newcomer(db):
 
 
 def test_a_newcomer_sees_the_password_page_first(rf, newcomer):
-    answer = answer_of(password_change_first, rf.get(reverse("home")), newcomer)
+    answer = answer_of(settle_sign_in_first, rf.get(reverse("home")), newcomer)
     assert (answer.status_code, answer.url) == (302, reverse("change_password"))
 
 
 @pytest.mark.parametrize("name", ["change_password", "sign_out"])
 def test_a_newcomer_reaches_the_password_page_and_the_way_out(rf, newcomer, name):
-    assert answer_of(password_change_first, rf.get(reverse(name)), newcomer).content == b"the page"
+    assert answer_of(settle_sign_in_first, rf.get(reverse(name)), newcomer).content == b"the page"
 
 
 def test_the_password_page_keeps_its_looks(rf, newcomer):
-    assert answer_of(password_change_first, rf.get("/static/duban.css"), newcomer).content == b"the page"
+    assert answer_of(settle_sign_in_first, rf.get("/static/duban.css"), newcomer).content == b"the page"
 
 
 def test_everybody_else_passes(rf, cast):
-    assert answer_of(password_change_first, rf.get(reverse("home")), cast.clerk).content == b"the page"
-    assert answer_of(password_change_first, rf.get(reverse("home"))).content == b"the page"
+    assert answer_of(settle_sign_in_first, rf.get(reverse("home")), cast.clerk).content == b"the page"
+    assert answer_of(settle_sign_in_first, rf.get(reverse("home"))).content == b"the page"
 
 
 def test_a_newcomer_is_led_there_from_any_page(sign_in, newcomer):

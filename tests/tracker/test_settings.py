@@ -65,3 +65,19 @@ def test_django_itself_finds_nothing_to_complain_of_behind_https(tmp_path):
     answer = start(tmp_path, code, DUBAN_HTTPS="1")
     identifiers = {word.strip("?:()") for word in answer.stderr.split() if "security.W" in word}
     assert (answer.returncode, identifiers) == (0, {"security.W004", "security.W008"})
+
+
+LOADED = """
+import sys, django
+django.setup()
+from django.urls import get_resolver
+from django.contrib.auth import get_backends
+get_resolver().url_patterns, get_backends()
+print(sorted({"authlib", "requests", "cryptography", "ldap3"} & sys.modules.keys()))
+"""
+
+
+def test_the_libraries_of_other_roads_are_loaded_only_where_they_are_set(tmp_path):
+    assert start(tmp_path, LOADED).stdout == "[]\n"
+    directory = {"DUBAN_LDAP_URL": "ldaps://ldap.example", "DUBAN_LDAP_BASE": "dc=example"}
+    assert start(tmp_path, LOADED, **directory).stdout == "['ldap3']\n"

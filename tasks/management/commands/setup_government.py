@@ -9,9 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tasks.models import User
 from tasks.organisation.government_names import remove_edge_spaces
 from tasks.permissions import Refused
+from tasks.signing_on.passwords import describe_password_rules
 from tasks.starting.setup_actions import FirstAdministrator, start_from_server
-
-WEAK_PASSWORD = "密码不合要求：至少 8 个字符，不能全是数字，不要用常见密码，也不要与用户名相近。"  # noqa: S105
 
 
 class Command(BaseCommand):
@@ -63,5 +62,5 @@ def read_password(username: str) -> str:
     try:
         validate_password(password, User(username=username))
     except ValidationError as weaknesses:
-        raise CommandError(WEAK_PASSWORD, returncode=1) from weaknesses
+        raise CommandError(f"密码不合要求：{describe_password_rules()}", returncode=1) from weaknesses
     return password

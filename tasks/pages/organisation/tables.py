@@ -86,12 +86,18 @@ class OfficialTable(ListTable):
 
 
 class UserTable(ListTable):
+    """Accounts; ``locked`` holds the usernames of those that wrong passwords have locked somewhere."""
+
     username = build_unsorted_column("用户名", "text")
     name = build_unsorted_column("姓名")
     role = build_unsorted_column("角色")
     place = build_unsorted_column("单位或区领导")
     last_login = build_unsorted_column("最近登录")
     is_active = build_unsorted_column("状态", "state")
+
+    def __init__(self, *args, locked: frozenset[str] = frozenset(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.locked = locked
 
     def render_username(self, record: User) -> SafeString:
         return format_html('<a href="{}">{}</a>', reverse("user_edit", args=[record.pk]), record.username)
@@ -109,4 +115,6 @@ class UserTable(ListTable):
         return format_moment(record.last_login, "%Y-%m-%d %H:%M") or "从未登录"
 
     def render_is_active(self, record: User) -> SafeString:
+        if record.is_active and record.username in self.locked:
+            return SafeString('<span class="st watch">登录锁定</span>')
         return render_active_badge(record.is_active, "在用", "停用")

@@ -11,6 +11,7 @@ from tasks.organisation.government_names import NAME_FIELDS
 from tasks.pages.organisation.forms.accounts import WEAK
 from tasks.pages.organisation.forms.organisation import NAME_HELP
 from tasks.pages.organisation.forms.users import WELL_WRITTEN
+from tasks.signing_on.passwords import describe_password_rules
 from tasks.starting.setup_actions import FirstAdministrator
 
 
@@ -32,7 +33,7 @@ class SetupForm(forms.ModelForm):
         label="用户名", max_length=150, validators=[WELL_WRITTEN], help_text="登录用，如姓名拼音。"
     )
     person = forms.CharField(label="姓名", max_length=50)
-    password = build_password_field("密码", "至少 8 个字符，不能全是数字，不要用常见密码，也不要与用户名相近。")
+    password = build_password_field("密码", describe_password_rules())
     again = build_password_field("再输一次密码")
     field_order = ["key", *NAME_FIELDS, "username", "person", "password", "again"]
 

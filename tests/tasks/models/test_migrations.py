@@ -155,18 +155,33 @@ def go_up_to_demonstration_mark() -> dict[str, Any]:
     return {"demonstrations": marked}
 
 
+def go_up_to_signing_on() -> dict[str, Any]:
+    models = migrate_models("0022_setup_key_and_demonstration")
+    government = models("Government").objects.create(name="登录人民政府")
+    for username, has_to_change in (("自己设的", False), ("发给的", True)):
+        models("User").objects.create(
+            username=username, name="甲", role="office", government=government, must_change_password=has_to_change
+        )
+    users = migrate_models("0023_signing_on")("User").objects.filter(government_id=government.pk)
+    return {"passwords set": {user.username: user.password_set_at is not None for user in users}}
+
+
+STEPS = (
+    go_up_to_deadline_states,
+    go_up_to_milestones,
+    go_up_to_quoted_numbers,
+    go_up_to_demonstration_mark,
+    go_up_to_signing_on,
+)
+
+
 @pytest.fixture(scope="module")
 def migrated(django_db_setup, django_db_blocker) -> dict[str, Any]:
     """What the migrations made of the rows that stood there before each."""
     with django_db_blocker.unblock():
         newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
         try:
-            yield (
-                go_up_to_deadline_states()
-                | go_up_to_milestones()
-                | go_up_to_quoted_numbers()
-                | go_up_to_demonstration_mark()
-            )
+            yield {name: found for step in STEPS for name, found in step().items()}
         finally:
             MigrationExecutor(connection).migrate(newest)
             call_command("flush", verbosity=0, interactive=False)
@@ -196,6 +211,10 @@ def test_readings_indicators_and_the_returned_revision_get_what_their_texts_say(
 @pytest.mark.parametrize("case", DEMONSTRATIONS)
 def test_only_what_load_demo_made_is_marked_as_the_demonstration(migrated, case):
     assert migrated["demonstrations"][case] == (DEMONSTRATIONS[case][1], "", "督查办")
+
+
+def test_the_age_of_a_password_of_ones_own_begins_with_the_upgrade(migrated):
+    assert migrated["passwords set"] == {"自己设的": True, "发给的": False}
 
 
 @pytest.mark.parametrize("of", ["deadlines", "milestones"])

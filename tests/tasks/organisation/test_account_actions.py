@@ -65,6 +65,7 @@ def test_the_event_of_a_new_user_does_not_hold_the_password(cast):
         "区领导": "",
         "联系电话": "",
         "电子邮件地址": "",
+        "统一身份账号": "",
         "有效": "是",
     }
     assert (event.kind, event.before, event.after) == (EventKind.USER_SAVED, {}, said)
@@ -186,3 +187,11 @@ def test_the_last_sign_in_is_of_the_business_date(cast, settings):
     settings.DUBAN_TODAY = date(2024, 4, 2)
     account_actions.record_sign_in(address="10.1.2.3", by=cast.clerk)
     assert timezone.localtime(User.objects.get(pk=cast.clerk.pk).last_login).date() == date(2024, 4, 2)
+
+
+@pytest.mark.parametrize("identity", ["330102001", "chengguan", "ChengGuan"])
+def test_an_identity_of_the_platform_means_one_person(cast, identity):
+    edit(cast, cast.office, identity="330102001")
+    assert refused(lambda: edit(cast, cast.clerk, identity=identity)) == {
+        "identity": ["该统一身份账号已对应其他用户，请核对。"]
+    }

@@ -5,14 +5,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from tasks.models import User
+from tasks.signing_on.passwords import describe_password_rules
 
-#: what the password validators find, in own words: Django's Chinese translation is incomplete
+#: what Django's own password validators find, in own words: their Chinese translation is incomplete
 WEAK = {
-    "password_too_short": "新密码太短，至少要 8 个字符。",
     "password_too_common": "新密码太常见，容易被猜到。",
     "password_entirely_numeric": "新密码不能全是数字。",
-    "password_too_similar": "新密码与用户名太相近。",
+    "password_too_similar": "新密码与用户名、姓名或邮箱太相近。",
 }
+AWAY = "单位目录服务没有应答，现在只能用本系统的密码登录；输入的是目录密码的，请稍后再试。"
 WRONG = "用户名或密码不正确。"
 DISABLED = "该账号已停用，请联系系统管理员。"
 
@@ -33,6 +34,8 @@ class SignInForm(AuthenticationForm):
 
     def get_invalid_login_error(self) -> ValidationError:
         """Says that an account is disabled, but only to somebody who knows its password."""
+        if getattr(self.request, "is_directory_away", False):
+            return ValidationError(AWAY, code="away")
         account = self.find_account()
         if account and not account.is_active and account.check_password(self.cleaned_data["password"]):
             return ValidationError(DISABLED, code="inactive")
@@ -51,7 +54,7 @@ class OwnPasswordForm(PasswordChangeForm):
         super().__init__(*args, **kwargs)
         self.fields["old_password"].label = "原密码"
         self.fields["new_password1"].label = "新密码"
-        self.fields["new_password1"].help_text = "至少 8 个字符，不能全是数字，不要用常见密码，也不要与用户名相近。"
+        self.fields["new_password1"].help_text = describe_password_rules()
         self.fields["new_password2"].label = "再输一次新密码"
         self.fields["new_password2"].help_text = ""
 

@@ -17,7 +17,7 @@ from tasks.receiving.telephones import parse_telephone
 class UserForm(StaleCheckForm):
     class Meta:
         model = User
-        fields = ["username", "name", "role", "unit", "official", "telephone", "email", "is_active"]
+        fields = ["username", "name", "role", "unit", "official", "telephone", "email", "identity", "is_active"]
         labels = {"username": "用户名"}
         help_texts = {
             "username": "登录用，如姓名拼音。",
@@ -26,6 +26,7 @@ class UserForm(StaleCheckForm):
             "official": "区领导须选择本人；政府主要领导本人也负责事项的，选择后可答复协调事项。",
             "telephone": "手机、带区号的座机或内网短号；可以不填。",
             "email": "启用了邮件渠道的，通知同时发到此邮箱；可以不填。",
+            "identity": "用统一身份认证或单位目录登录的：与用户名不同时填写；相同的留空。",
             "is_active": "停用后立即不能登录；留痕不变。",
         }
         error_messages = {"email": {"invalid": "请填写完整的邮箱地址（名称、@、邮件服务器）；不用邮箱的留空。"}}

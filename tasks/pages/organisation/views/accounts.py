@@ -1,6 +1,5 @@
 """Signs users in and out, and changes their own password."""
 
-from axes.helpers import get_client_ip_address
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -11,17 +10,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tasks.enums import SignInRoad
 from tasks.organisation import account_actions
 from tasks.organisation.governments import is_installation_empty
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.organisation.forms.accounts import OwnPasswordForm, SignInForm
+from tasks.pages.organisation.forms.accounts import FirstPasswordForm, OwnPasswordForm, SignInForm
+from tasks.pages.signing_on.entrance import ROAD, get_client_address, let_in, render_lockout
+from tasks.signing_on import session_actions
+from tasks.signing_on.passwords import is_expired
 
 LOCKED = "密码连续输错，账号在该地址暂时锁定"
-
-
-def get_client_address(request: HttpRequest) -> str:
-    """Returns the address by which the lock-out counts and which the audit log keeps."""
-    return str(get_client_ip_address(request) or "")
+DIRECTORY_BACKEND = "tracker.directory_backend.DirectoryPasswords"
+#: the roads on which somebody else vouches for the person, who may not know the password that he was given here
+VOUCHED_FOR = (SignInRoad.DIRECTORY, SignInRoad.IDENTITY_PLATFORM)
 
 
 class SignInView(LoginView):
@@ -31,14 +32,17 @@ class SignInView(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(platform=settings.DUBAN_OIDC, **kwargs)
+
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Shows the form; an installation in which nobody can sign in yet leads to its guide."""
         return redirect("setup_page") if is_installation_empty() else super().get(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
-        account_actions.record_sign_in(by=form.get_user(), address=get_client_address(self.request))
-        return response
+        user = form.get_user()
+        road = SignInRoad.DIRECTORY if user.backend == DIRECTORY_BACKEND else SignInRoad.LOCAL_PASSWORD
+        return let_in(self.request, user, road=road, backend=user.backend, target=self.get_success_url())
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         if form.non_field_errors():
@@ -53,9 +57,8 @@ class SignInView(LoginView):
 
 
 def locked_out(request: AuthenticatedRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
-    """Takes the place of the sign-in page after too many wrong passwords."""
-    told = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": round(settings.AXES_COOLOFF_TIME * 60)}
-    return render(request, "organisation/locked_out.html", told, status=429)
+    """Takes the place of the sign-in page after too many wrong passwords; django-axes asks for these arguments."""
+    return render_lockout(request)
 
 
 @require_POST
@@ -68,11 +71,18 @@ def sign_out(request: AuthenticatedRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_password(request: AuthenticatedRequest) -> HttpResponse:
-    """Changes the user's own password; the present session goes on, the user's other sessions end."""
-    form = OwnPasswordForm(request.user, request.POST or None)
+    """Changes the user's own password; the present session goes on, the user's other sessions end.
+
+    Whoever came in by another road than the given password sets his own without it.
+    """
+    is_vouched_for = request.user.must_change_password and request.session.get(ROAD) in VOUCHED_FOR
+    form = (FirstPasswordForm if is_vouched_for else OwnPasswordForm)(request.user, request.POST or None)
     if form.is_valid():
         account_actions.set_own_password(password=form.cleaned_data["new_password1"], by=request.user)
+        before = str(request.session.session_key)
         update_session_auth_hash(request, request.user)
+        session_actions.follow_session(before=before, after=str(request.session.session_key), by=request.user)
         messages.success(request, "密码已修改。")
         return redirect("home")
-    return render(request, "organisation/change_password.html", {"form": form})
+    told = {"form": form, "is_expired": is_expired(request.user), "days": settings.DUBAN_PASSWORD_DAYS}
+    return render(request, "organisation/change_password.html", told)

@@ -1,5 +1,7 @@
 """Lists, adds and edits users. A generated password is shown once and never stored in clear text."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -16,6 +18,8 @@ from tasks.pages.frame.views.saving import save_form
 from tasks.pages.organisation.forms.users import UserForm
 from tasks.pages.organisation.tables import UserTable
 from tasks.permissions import Permission
+from tasks.signing_on.lockouts import list_lockouts
+from tasks.signing_on.second_factor import find_device
 
 
 def select_managed_users(user) -> QuerySet[User]:
@@ -27,7 +31,9 @@ def select_managed_users(user) -> QuerySet[User]:
 @restrict_to(Permission.MANAGE_USERS)
 def user_list(request: AuthenticatedRequest) -> HttpResponse:
     """Lists the users of the government; disabled accounts last."""
-    table = UserTable(select_managed_users(request.user).order_by("-is_active", "role", "username"))
+    users = list(select_managed_users(request.user).order_by("-is_active", "role", "username"))
+    locked = frozenset(lock.username for lock in list_lockouts([user.username for user in users]))
+    table = UserTable(users, locked=locked)
     return render(request, "organisation/users.html", {"table": table})
 
 
@@ -45,7 +51,8 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
     if made:
         user, password = made
         return render(request, "organisation/user_password.html", {"person": user, "password": password})
-    return render(request, "organisation/user.html", {"form": form, "person": None})
+    told: dict[str, Any] = {"form": form, "person": None, "has_second_factor": False, "locks": []}
+    return render(request, "organisation/user.html", told)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +71,13 @@ def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.success(request, f"已保存用户“{changed.name}”。")
         return redirect("user_list")
     stored = get_object_or_404(select_managed_users(request.user), pk=pk)
-    return render(request, "organisation/user.html", {"form": form, "person": stored})
+    told = {
+        "form": form,
+        "person": stored,
+        "has_second_factor": find_device(stored) is not None,
+        "locks": list_lockouts([stored.username]),
+    }
+    return render(request, "organisation/user.html", told)
 
 
 @never_cache

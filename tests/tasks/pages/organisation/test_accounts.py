@@ -12,6 +12,7 @@ from tests.pages import errors, found, said
 
 SIGN_IN, PASSWORD_PAGE = reverse("sign_in"), reverse("change_password")
 WRONG = "用户名或密码不正确。"
+SIMPLE = "新密码太简单，大写字母、小写字母、数字、汉字、符号中至少要用 3 种。"
 
 
 def attempt(client: Client, username: str, password: str, **more):
@@ -116,10 +117,11 @@ def test_a_password_that_somebody_else_set_is_changed_first(cast, sign_in):
         ("不是这个", "新的-口令-2025", None, ["原密码不正确，请重新输入。"]),
         (PASSWORD, "新的-口令-2025", "新的-口令-2026", ["两次输入的新密码不一致。"]),
         (PASSWORD, PASSWORD, None, ["新密码不能与原密码相同。"]),
-        (PASSWORD, "短", None, ["新密码太短，至少要 8 个字符。"]),
-        (PASSWORD, "1029384756", None, ["新密码太常见，容易被猜到。", "新密码不能全是数字。"]),
-        (PASSWORD, "password123", None, ["新密码太常见，容易被猜到。"]),
-        (PASSWORD, "jiaowei1", None, ["新密码与用户名太相近。"]),
+        (PASSWORD, "短Ab1", None, ["新密码太短，至少要 8 个字符。"]),
+        (PASSWORD, "1029384756", None, [SIMPLE, "新密码太常见，容易被猜到。", "新密码不能全是数字。"]),
+        (PASSWORD, "Password123", None, ["新密码太常见，容易被猜到。"]),
+        (PASSWORD, "Jiaowei1", None, ["新密码与用户名、姓名或邮箱太相近。"]),
+        (PASSWORD, "xinmima-kouling", None, [SIMPLE]),
         ("", "", None, ["这个字段是必填项。"] * 3),
     ],
 )

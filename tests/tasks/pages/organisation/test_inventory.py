@@ -166,7 +166,14 @@ def test_a_link_sets_the_first_password_once(cast, client_of_admin, settings, ma
     visitor = Client()
     assert visitor.get(link).status_code == 200
     weak = visitor.post(link, {"new_password1": "12345678", "new_password2": "12345678"})
-    assert (weak.status_code, errors(weak)) == (422, ["新密码太常见，容易被猜到。", "新密码不能全是数字。"])
+    assert (weak.status_code, errors(weak)) == (
+        422,
+        [
+            "新密码太简单，大写字母、小写字母、数字、汉字、符号中至少要用 3 种。",
+            "新密码太常见，容易被猜到。",
+            "新密码不能全是数字。",
+        ],
+    )
     chosen = {"new_password1": "督办-2024-新的", "new_password2": "督办-2024-新的"}
     assert said(visitor.post(link, chosen, follow=True)) == ["密码已设置，请用用户名“zhouli”登录。"]
     stored = User.objects.get(pk=newcomer.pk)

@@ -51,7 +51,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(cast, sign_in, coun
     unit = UnitFactory(government=cast.outside_administrator.government)
     UserFactory.create_batch(count, government=unit.government, unit=unit, role=Role.CLERK)
     client = sign_in(cast.outside_administrator)
-    with count_queries(4):
+    with count_queries(5):
         answer = client.get(USERS)
     assert len(rows(answer)) == count + 2
 
@@ -137,7 +137,7 @@ def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(cast, si
     answer = client.post(page(cast.clerk), old | {"name": "李静怡"})
     assert errors(answer) == [
         "您打开本页之后，其他人已经保存过。现存内容为——用户名：jiaowei；姓名：李静；角色：填报员；"
-        "单位：区城市管理局；区领导：（空）；联系电话：（空）；电子邮件地址：（空）；有效：是。请核对您的填写，再次保存即以您的为准。"
+        "单位：区城市管理局；区领导：（空）；联系电话：（空）；电子邮件地址：（空）；统一身份账号：（空）；有效：是。请核对您的填写，再次保存即以您的为准。"
     ]
     assert answer.context["form"]["name"].value() == "李静怡"
     assert User.objects.get(pk=cast.clerk.pk).unit == cast.other_unit

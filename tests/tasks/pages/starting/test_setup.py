@@ -76,8 +76,8 @@ def test_a_wrong_key_keeps_the_words_and_forgets_the_password():
     ("given", "why"),
     [
         ({"again": "启用-2026-另一个"}, ["两次输入的密码不一致。"]),
-        ({"password": "短", "again": "短"}, ["新密码太短，至少要 8 个字符。"]),
-        ({"password": "guanli-1", "again": "guanli-1"}, ["新密码与用户名太相近。"]),
+        ({"password": "短Ab1", "again": "短Ab1"}, ["新密码太短，至少要 8 个字符。"]),
+        ({"password": "guanli-1", "again": "guanli-1"}, ["新密码与用户名、姓名或邮箱太相近。"]),
         ({"username": "gu an"}, ["用户名只能由汉字、字母、数字和 _ . @ + - 组成，中间不留空格。"]),
         ({"name": ""}, ["这个字段是必填项。"]),
         ({"name": "长" * 101}, ["确保该变量包含不超过 100 字符 (目前字符数 101)。"]),
