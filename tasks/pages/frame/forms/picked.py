@@ -5,8 +5,10 @@ from django.core.exceptions import ValidationError
 
 #: the id of a row, and the numbers that tell what the person saw of it
 Pick = tuple[int, ...]
-#: digits of which every number fits into 64 bits; a longer one makes the database fail
-LONGEST_NUMBER = 18
+#: digits of an id: a number that does not fit into 64 bits makes the database fail
+LONGEST_ID = 18
+#: digits of a number of 64 bits, such as a fingerprint
+LONGEST_NUMBER = 20
 
 
 class PickedField(forms.Field):
@@ -30,6 +32,7 @@ class PickedField(forms.Field):
     def _parse_numbers(self, text: str) -> Pick:
         numbers = text.split(":")
         is_readable = all(one.isascii() and one.isdigit() and len(one) <= LONGEST_NUMBER for one in numbers)
+        is_readable = is_readable and len(numbers[0]) <= LONGEST_ID
         if len(numbers) != (self.parts or len(numbers)) or not is_readable:
             raise ValidationError("勾选的事项无法识别，请刷新列表后重新勾选。")
         return tuple(int(one) for one in numbers)
