@@ -119,4 +119,4 @@ def test_the_page_runs_as_many_queries_for_three_units_as_for_one(cast, office, 
     def add_row():
         TaskFactory(plan=cast.plan, edition__lead=[UnitFactory(government=cast.government)])
 
-    reads_in(7, office, reverse("period_units", args=[planned.pk]), add_row)
+    reads_in(8, office, reverse("period_units", args=[planned.pk]), add_row)
