@@ -106,7 +106,7 @@ def test_a_deadline_in_the_past_is_asked_back_about(cast, office, settings):
     assert (planned.state, found(answer, "p.why")) == (
         PeriodState.PLANNED,
         [
-            "2024年10月5日已过 今天是2024年10月9日。 按这一日期开启，各单位的事项当天就算逾期未报，并计入按时报送。"
+            "2024年10月5日已过 今天是2024年10月9日。 按这一日期开启，各单位的事项当天就算逾期未报，并计入按时报送。 "
             "建议改为2024年10月15日。"
         ],
     )
