@@ -49,12 +49,15 @@ def lock_entry(pk: int) -> ProgressEntry:
     Raises:
         Refused: its item was stopped meanwhile.
     """
-    # two queries: PostgreSQL joins a row that waited for its lock to the other tables as they were before the wait
+    # two queries: PostgreSQL joins a row that waited for its lock to the other tables as they were before the wait, so
+    # that only the second sees an ending that was made meanwhile
     # unordered: the default order joins the item, which would be locked too
-    if not ProgressEntry.objects.select_for_update(of=("self",)).only("pk").filter(pk=pk).order_by():
-        raise Refused(STOPPED)
+    list(ProgressEntry.every.select_for_update(of=("self",)).only("pk").filter(pk=pk).order_by())
     whole = ProgressEntry.objects.select_related("period__plan__government", "judgement", "saved_by__unit")
-    return prefetch_duties(whole).get(pk=pk)
+    entry = prefetch_duties(whole).filter(pk=pk).first()
+    if entry is None:
+        raise Refused(STOPPED)
+    return entry
 
 
 def refuse_if_newer(entry: ProgressEntry, seen: int | None) -> None:
