@@ -8,7 +8,7 @@ from decimal import Decimal
 from tasks.assessing.quantities import wording
 from tasks.assessing.quantities.figures import read_stated_figures
 from tasks.assessing.quantities.listing import group_listed_parts
-from tasks.assessing.quantities.periods import find_year_total
+from tasks.assessing.quantities.periods import find_year_total, list_year_totals
 from tasks.assessing.quantities.records import Commitment, Figure, Match
 from tasks.assessing.quantities.similarity import (
     compare_actions,
@@ -94,11 +94,11 @@ def match_figures(commitments: Sequence[Commitment], progress: str) -> list[Matc
         One match or None for each commitment, in their order.
     """
     found = read_stated_figures(progress)[:MOST_FIGURES]
-    sums = group_listed_parts(found, progress)
+    sums, totals = group_listed_parts(found, progress), list_year_totals(found)
     pairings = [
         each
         for number in range(min(len(commitments), MOST_COMMITMENTS))
-        for each in _list_pairings(number, commitments, found, sums)
+        for each in _list_pairings(number, commitments, found, sums, totals)
     ]
     pairings = _remove_strangers(pairings)
     chosen: dict[int, _Pairing] = {}
@@ -111,7 +111,11 @@ def match_figures(commitments: Sequence[Commitment], progress: str) -> list[Matc
 
 
 def _list_pairings(
-    number: int, commitments: Sequence[Commitment], found: Sequence[Figure], sums: list[tuple[int, ...]]
+    number: int,
+    commitments: Sequence[Commitment],
+    found: Sequence[Figure],
+    sums: list[tuple[int, ...]],
+    totals: list[int],
 ) -> list[_Pairing]:
     commitment = commitments[number]
     if commitment.kind is IndicatorKind.RELATIVE:
@@ -120,17 +124,17 @@ def _list_pairings(
     built = (_build_pairing(number, commitment, (at,), found, is_alone) for at in range(len(found)))
     single = [each for each in built if each]
     if commitment.kind is IndicatorKind.CUMULATIVE:
-        single = _prefer_year_totals(single, found)
+        single = _prefer_year_totals(single, found, totals)
     listed = sums if commitment.kind is IndicatorKind.CUMULATIVE else []
     added = [_build_pairing(number, commitment, parts, found, is_alone) for parts in listed]
     return [each for each in single + added if each and each.confidence >= LEAST_CONFIDENCE]
 
 
-def _prefer_year_totals(pairings: list[_Pairing], found: Sequence[Figure]) -> list[_Pairing]:
+def _prefer_year_totals(pairings: list[_Pairing], found: Sequence[Figure], totals: list[int]) -> list[_Pairing]:
     """Replaces the figure of a month or quarter by the year's running total of the same thing (二季度完成100亩，累计完成500亩)."""
     best = {each.parts[0]: each for each in pairings}
     for each in pairings:
-        total = find_year_total(each.parts[0], found)
+        total = find_year_total(each.parts[0], found, totals)
         if total is None:
             continue
         del best[each.parts[0]]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tasks.assessing.quantities import wording
 from tasks.assessing.quantities.records import Figure
@@ -21,28 +22,52 @@ _OF_MORE_YEARS = re.compile(
 )
 _TIME_WORDS = re.compile(rf"累计|今年以来|以来|今年|年初至今|年内|{_OF_A_PART.pattern}")
 _ALIKE = 0.5
+#: a report names few totals; more would only cost time
+_MOST_TOTALS = 20
 
 
-def find_year_total(at: int, found: Sequence[Figure]) -> int | None:
+def list_year_totals(found: Sequence[Figure]) -> list[int]:
+    """Lists the indices of the figures that can be the year's running total of something."""
+    return [number for number, each in enumerate(found) if _is_total(each)][:_MOST_TOTALS]
+
+
+def find_year_total(at: int, found: Sequence[Figure], totals: Sequence[int]) -> int | None:
     """Finds the index of the year's running total of the thing that ``found[at]`` counts for a part of the year.
+
+    Args:
+        totals: as ``list_year_totals``.
 
     Returns:
         None where the words of the figure say that it is of the whole year, or no total of the same thing stands in
         the text.
     """
     part = found[at]
-    is_whole = _OF_THE_YEAR.search(part.quote) and not _OF_A_PART.search(part.quote)
-    if is_whole or _TO_DATE.search(part.quote):
+    if not totals or _says_the_year(part.quote):
         return None
-    totals = [number for number, each in enumerate(found) if number != at and _is_total_of(part, each)]
-    return min(totals, key=lambda number: abs(number - at), default=None)
+    fitting = [number for number in totals if number != at and _is_total_of(part, found[number])]
+    return min(fitting, key=lambda number: abs(number - at), default=None)
+
+
+# the figures of one long sentence share its text
+@lru_cache(maxsize=64)
+def _says_the_year(quote: str) -> bool:
+    is_whole = _OF_THE_YEAR.search(quote) and not _OF_A_PART.search(quote)
+    return bool(is_whole or _TO_DATE.search(quote))
+
+
+@lru_cache(maxsize=64)
+def _says_a_total(quote: str) -> bool:
+    is_of_more = _OF_MORE_YEARS.search(quote) or wording.STOCK.search(quote)
+    return bool(_TO_DATE.search(quote)) and not is_of_more
+
+
+def _is_total(figure: Figure) -> bool:
+    is_plain = figure.state is FigureState.ACHIEVED and not figure.is_partial and not figure.is_target_share
+    return is_plain and _says_a_total(figure.quote)
 
 
 def _is_total_of(part: Figure, total: Figure) -> bool:
-    is_of_more = _OF_MORE_YEARS.search(total.quote) or wording.STOCK.search(total.quote)
-    if not _TO_DATE.search(total.quote) or is_of_more or total.is_partial:
-        return False
-    if total.state is not FigureState.ACHIEVED or total.kind is not part.kind or total.is_target_share:
+    if total.kind is not part.kind:
         return False
     if not is_same_sort(part.unit, total.unit) or convert_unit(total.value, total.unit, part.unit) < part.value:
         return False
