@@ -39,6 +39,8 @@ from tasks.models import (
     ReportParagraph,
     Responsibility,
     Scorecard,
+    SetupKey,
+    SignedInSession,
     SignOff,
     SourceDocument,
     UnitAlias,
@@ -56,8 +58,8 @@ from tests.cast import (
 )
 
 MODELS = list(apps.get_app_config("tasks").get_models())
-#: the person is the notice's own recipient; a delivery is the machine's own act
-OF_NOBODY_ELSE = {"Notice.read_at", "Delivery.sent_at"}
+#: the person is the notice's own recipient; a delivery is the machine's own act; a password is its owner's, whoever gave it
+OF_NOBODY_ELSE = {"Notice.read_at", "Delivery.sent_at", "User.password_set_at"}
 CONSTRAINTS = {constraint.name: constraint for model in MODELS for constraint in model._meta.constraints}
 
 
@@ -288,7 +290,17 @@ def note_of(cast, **values) -> CooperationNote:
 
 
 #: what no attribute would hold comes as an expression
+def signed_in(cast, **values) -> SignedInSession:
+    now = clock.now()
+    given = {"user": cast.clerk, "session_key": "s", "device": "电脑", "signed_in_at": now, "seen_at": now}
+    return SignedInSession.objects.create(**given | values)
+
+
 NONSENSE = {
+    "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),
+    "government_office_has_a_name": lambda cast: put(cast.government, office_name=""),
+    "identity_means_one_user": lambda cast: [put(user, identity="330106") for user in (cast.clerk, cast.office)],
+    "signedinsession_road_known": lambda cast: signed_in(cast, road=Value("window")),
     "plan_approval_day_has_a_meeting": lambda cast: Plan.objects.filter(pk=cast.plan.pk).update(
         approved_on=date(2024, 1, 30)
     ),
