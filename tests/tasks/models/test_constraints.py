@@ -291,8 +291,7 @@ def note_of(cast, **values) -> CooperationNote:
 
 #: what no attribute would hold comes as an expression
 def signed_in(cast, **values) -> SignedInSession:
-    now = clock.now()
-    given = {"user": cast.clerk, "session_key": "s", "device": "电脑", "signed_in_at": now, "seen_at": now}
+    given = {"user": cast.clerk, "session_key": "s", "signed_in_at": clock.now(), "seen_at": clock.now()}
     return SignedInSession.objects.create(**given | values)
 
 
