@@ -120,3 +120,11 @@ def test_a_viewer_whose_government_lets_it_read_all_reads_internal_items(issued,
 def test_the_page_of_an_issue_counts_what_lags_first(issued, sign_in):
     page = sign_in(issued.office).get(reverse("publication_page", args=[Publication.objects.get().pk]))
     assert "推进滞后 1 项 正常推进 3 项" in " ".join(found(page, "p")).replace("\u3000", " ").replace("  ", " ")
+
+
+@pytest.mark.parametrize(("who", "reads"), [("viewer", False), ("office", True), ("clerk", True)])
+def test_the_reason_of_a_judgement_is_for_readers_inside_the_house(ready, sign_in, who, reads):  # noqa: F811
+    judge(ready.key_entry, ready.office, Outcome.LAGGING, "用地未落实")
+    issue(sign_in(ready.office), ready, has_public_version="on")
+    page = sign_in(ready.person(who)).get(reverse("publication_page", args=[Publication.objects.get().pk]))
+    assert ("研判理由：用地未落实" in page.content.decode()) == reads
