@@ -1,7 +1,7 @@
 """配合进展: a lead unit or the office asks for lines, cooperating units write them, the lead unit takes them over."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -51,14 +51,15 @@ def ask_units(
         The notes of the units that were asked now.
 
     Raises:
-        Refused: the user may not ask now, no unit is left to be asked, one does not cooperate, or the day is past or
-            too late.
+        Refused: the user may not ask now, no unit is left to be asked, one does not cooperate, the day is past or too
+            late, or a unit would leave a table of which others have filled in their row.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.ASK_NOTES, entry)
     _refuse_unfit_day(entry, due_on)
     wanted = _list_wanted(entry, units)
     kept = {note.unit_id: note for note in select_notes([entry])}
+    _refuse_another_measure(kept, wanted, measure)
     asked = [
         _store_ask(kept.get(each.unit.pk), each, entry, due_on, (measure, unit_of_measure), by=by)
         for each in wanted
@@ -223,6 +224,19 @@ def _refuse_unfit_day(entry: ProgressEntry, due_on: date) -> None:
     first, last = clock.today(), compute_last_asking_day(entry)
     if not first <= due_on <= last:
         raise Refused(f"填写日期应在 {first:%Y-%m-%d} 至 {last:%Y-%m-%d} 之间。")
+
+
+def _refuse_another_measure(kept: dict[int, CooperationNote], wanted: Sequence[AskableUnit], measure: str) -> None:
+    """Refuses to ask for another number who still owes one that others have given: the sum would look complete."""
+    given = {note.measure for note in kept.values() if note.answered_on and note.measure}
+    notes = [kept[each.unit.pk] for each in wanted if each.unit.pk in kept]
+    owing = [note for note in notes if note.answered_on is None and note.measure in given]
+    if changed := [note for note in owing if measure and note.measure != measure]:
+        names = "、".join(note.unit.name for note in changed)
+        raise Refused(
+            f"{names}还没有填写“{changed[0].measure}”，其他单位已经填写；改填“{measure}”，合计就不全了。"
+            "请等其填写，或先取消对其的请求，再请填写新的指标。"
+        )
 
 
 def _refuse_unfit_words(note: CooperationNote, text: str, value: Decimal | None) -> None:

@@ -130,6 +130,18 @@ def test_members_of_a_group_answer_with_a_number_and_the_lead_unit_takes_the_sum
     }
 
 
+def test_who_still_owes_a_number_that_others_gave_is_not_asked_for_another_one(cast):
+    towns = give_towns(cast, "北镇", "东街道")
+    ask(cast, *towns.members.all(), measure="建成口袋公园", unit_of_measure="个")
+    (clerk,) = town_clerks(cast, "北镇")
+    write(cast, "", value=Decimal(2), by=clerk)
+    refused = "东街道还没有填写“建成口袋公园”，其他单位已经填写；改填“新建步道”，合计就不全了。"
+    with pytest.raises(Refused, match=refused):
+        ask(cast, *towns.members.all(), measure="新建步道", unit_of_measure="公里")
+    (table,) = build_group_tables(select_notes([cast.key_entry]))
+    assert [str(each) for each in table.missing] == ["东街道"]
+
+
 def test_a_sum_of_all_says_how_many_units_it_is_of(cast):
     towns = give_towns(cast, "北镇")
     ask(cast, *towns.members.all(), measure="建成口袋公园", unit_of_measure="个")
