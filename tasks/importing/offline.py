@@ -15,9 +15,9 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, OfflineCell, normalise_cell
-from tasks.importing.gate import MAX_BYTES, load_safe_file
+from tasks.importing.gate import MAX_BYTES
 from tasks.importing.raw import Unreadable
-from tasks.importing.xlsx import format_cell_value, load_values_and_formulas
+from tasks.importing.xlsx import format_cell_value, load_own_workbook
 from tasks.models.entry_fields import FIELDS
 
 VALUE = "value"
@@ -52,13 +52,7 @@ def read_offline(source: str | Path | BinaryIO | File, filename: str, limit: int
     Raises:
         Unreadable: the file is no Excel file, harmful, damaged, or no 离线填报表; the message says why.
     """
-    kind, content = load_safe_file(source, filename, limit)
-    if kind != "xlsx":
-        raise Unreadable(f"文件“{filename}”不是 Excel（.xlsx）文件。")
-    try:
-        values, formulas = load_values_and_formulas(content)
-    except Exception as error:  # openpyxl raises whatever its parts raise
-        raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再上传。") from error
+    values, formulas = load_own_workbook(source, filename, limit)
     found = [_Form(sheet, formulas and formulas[sheet.title]) for sheet in values.worksheets]
     forms = [form for form in found if form.columns]
     if not forms:

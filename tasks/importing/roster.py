@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.enums import RosterPart
 from tasks.filing.offline import OfflineCell, normalise_cell
-from tasks.importing.gate import MEGABYTE, load_safe_file
+from tasks.importing.gate import MEGABYTE
 from tasks.importing.offline import DEEPEST_HEADER, normalize_head, read_form_cell
 from tasks.importing.raw import Unreadable
-from tasks.importing.xlsx import load_values_and_formulas
+from tasks.importing.xlsx import load_own_workbook
 from tasks.organisation.roster.columns import EXAMPLE, MAX_ROWS, ROSTER_COLUMNS, get_roster_key
 from tasks.organisation.roster.rows import RosterReading, RosterRow
 
@@ -43,13 +43,7 @@ def read_roster(source: str | Path | BinaryIO | File, filename: str) -> RosterRe
         raise Unreadable(
             f"文件“{filename}”是文本（.csv），其中的编码和号码靠不住。请用 Excel 打开、另存为 .xlsx 后上传，或复制各行粘贴。"
         )
-    kind, content = load_safe_file(source, filename, MAX_ROSTER_BYTES)
-    if kind != "xlsx":
-        raise Unreadable(f"文件“{filename}”不是 Excel（.xlsx）文件。")
-    try:
-        values, formulas = load_values_and_formulas(content)
-    except Exception as error:  # openpyxl raises whatever its parts raise
-        raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再上传。") from error
+    values, formulas = load_own_workbook(source, filename, MAX_ROSTER_BYTES)
     reading, is_ours = RosterReading(), False
     for sheet in values.worksheets:
         table = _SheetTable(sheet, formulas and formulas[sheet.title])

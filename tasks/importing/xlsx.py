@@ -2,12 +2,15 @@
 
 from datetime import date, datetime, time
 from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 from zipfile import ZipFile
 
+from django.core.files import File
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
+from tasks.importing.gate import load_safe_file
 from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size, trim_lines
 from tasks.periods import format_chinese_date
 
@@ -37,6 +40,27 @@ def load_values_and_formulas(content: bytes) -> tuple[Workbook, Workbook | None]
     with ZipFile(BytesIO(content)) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     return values, load_workbook(BytesIO(content)) if any(b"<f" in sheet for sheet in sheets) else None
+
+
+def load_own_workbook(
+    source: str | Path | BinaryIO | File, filename: str, limit: int
+) -> tuple[Workbook, Workbook | None]:
+    """Loads a filled-in form of this product, as ``load_values_and_formulas``.
+
+    Args:
+        source: a path or an open binary file.
+        limit: the largest size accepted, in bytes.
+
+    Raises:
+        Unreadable: the file is no Excel file, harmful or damaged; the message says why.
+    """
+    kind, content = load_safe_file(source, filename, limit)
+    if kind != "xlsx":
+        raise Unreadable(f"文件“{filename}”不是 Excel（.xlsx）文件。")
+    try:
+        return load_values_and_formulas(content)
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再上传。") from error
 
 
 class _Sheet:
