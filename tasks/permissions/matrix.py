@@ -1,0 +1,208 @@
+"""The permissions, and which role has which; the access matrix of the tests writes the same out in full."""
+
+from enum import StrEnum
+
+from tasks.enums import Role
+
+
+class Permission(StrEnum):
+    """One thing a user may do; ``ROLES`` says it in the users' words."""
+
+    SEE_TASKS = "see_tasks"
+    SEE_ALL_TASKS = "see_all_tasks"
+    SEE_BOARD = "see_board"
+    SEE_SUGGESTIONS = "see_suggestions"
+    EDIT_ENTRY = "edit_entry"
+    SUBMIT_ENTRY = "submit_entry"
+    WITHDRAW_ENTRY = "withdraw_entry"
+    CONFIRM_ENTRY = "confirm_entry"
+    REVIEW_ENTRY = "review_entry"
+    REWORD_ENTRY = "reword_entry"
+    JUDGE_ENTRY = "judge_entry"
+    CHECK_REPORT = "check_report"
+    WRITE_REPORT = "write_report"
+    ISSUE_REPORT = "issue_report"
+    DECIDE_SIGN_OFF = "decide_sign_off"
+    SEE_ISSUES = "see_issues"
+    SEE_OBJECTIONS = "see_objections"
+    FILE_OBJECTION = "file_objection"
+    DECIDE_OBJECTION = "decide_objection"
+    FILE_REQUEST = "file_request"
+    SEE_REQUESTS = "see_requests"
+    DECIDE_REQUEST = "decide_request"
+    ANSWER_COORDINATION = "answer_coordination"
+    WRITE_NOTE = "write_note"
+    ASK_NOTES = "ask_notes"
+    READ_NOTICES = "read_notices"
+    SEND_REMINDERS = "send_reminders"
+    SIGN_RECEIPTS = "sign_receipts"
+    MANAGE_RECEIPTS = "manage_receipts"
+    MANAGE_PLAN = "manage_plan"
+    END_ITEMS = "end_items"
+    SEE_SCORECARD = "see_scorecard"
+    MANAGE_SCORECARD = "manage_scorecard"
+    MANAGE_CALENDAR = "manage_calendar"
+    MANAGE_SUCCESSION = "manage_succession"
+    MANAGE_PERIODS = "manage_periods"
+    MANAGE_INDICATORS = "manage_indicators"
+    SET_MILESTONES = "set_milestones"
+    MANAGE_RULES = "manage_rules"
+    IMPORT_DOCUMENTS = "import_documents"
+    EXPORT = "export"
+    MANAGE_GROUPS = "manage_groups"
+    MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_USERS = "manage_users"
+    READ_EVENTS = "read_events"
+
+
+#: what may be read of a whole government, the drafts of units excepted
+MAY_READ_ALL = frozenset(
+    {
+        Permission.SEE_TASKS,
+        Permission.SEE_ALL_TASKS,
+        Permission.SEE_SUGGESTIONS,
+        Permission.SEE_OBJECTIONS,
+        Permission.SEE_REQUESTS,
+        Permission.SEE_SCORECARD,
+        Permission.EXPORT,
+    }
+)
+
+#: what everybody at 督查办 may do
+OFFICE_MAY = MAY_READ_ALL | {
+    Permission.ASK_NOTES,
+    Permission.SEE_BOARD,
+    Permission.SEE_ISSUES,
+    Permission.REVIEW_ENTRY,
+    Permission.REWORD_ENTRY,
+    Permission.JUDGE_ENTRY,
+    Permission.CHECK_REPORT,
+    Permission.WRITE_REPORT,
+    Permission.ISSUE_REPORT,
+    Permission.DECIDE_OBJECTION,
+    Permission.DECIDE_REQUEST,
+    Permission.READ_NOTICES,
+    Permission.SEND_REMINDERS,
+    Permission.MANAGE_RECEIPTS,
+    Permission.MANAGE_PLAN,
+    Permission.END_ITEMS,
+    Permission.MANAGE_SCORECARD,
+    Permission.MANAGE_CALENDAR,
+    Permission.MANAGE_SUCCESSION,
+    Permission.MANAGE_PERIODS,
+    Permission.MANAGE_INDICATORS,
+    Permission.SET_MILESTONES,
+    Permission.MANAGE_RULES,
+    Permission.MANAGE_GROUPS,
+    Permission.IMPORT_DOCUMENTS,
+}
+
+#: role → (its description in the users' words, its permissions)
+ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
+    Role.CLERK: (
+        "责任单位填报人：签收本单位牵头的事项，填报其进展，填写配合事项的配合进展，查看本单位牵头和配合的事项，申请延期、调整和移交，"
+        "对研判结论申请复核。",
+        frozenset(
+            {
+                Permission.SEE_TASKS,
+                Permission.SEE_BOARD,
+                Permission.SEE_ISSUES,
+                Permission.EDIT_ENTRY,
+                Permission.SUBMIT_ENTRY,
+                Permission.WITHDRAW_ENTRY,
+                Permission.SET_MILESTONES,
+                Permission.WRITE_NOTE,
+                Permission.ASK_NOTES,
+                Permission.SEE_OBJECTIONS,
+                Permission.FILE_OBJECTION,
+                Permission.FILE_REQUEST,
+                Permission.SIGN_RECEIPTS,
+                Permission.SEE_REQUESTS,
+                Permission.READ_NOTICES,
+                Permission.SEE_SCORECARD,
+                Permission.EXPORT,
+            }
+        ),
+    ),
+    Role.UNIT_HEAD: (
+        "责任单位审核人：本单位要求审核的，经其通过后才报送督查办；也可直接签收、填报，提出各类申请。",
+        frozenset(
+            {
+                Permission.SEE_TASKS,
+                Permission.SEE_BOARD,
+                Permission.SEE_ISSUES,
+                Permission.EDIT_ENTRY,
+                Permission.SUBMIT_ENTRY,
+                Permission.WITHDRAW_ENTRY,
+                Permission.CONFIRM_ENTRY,
+                Permission.SET_MILESTONES,
+                Permission.WRITE_NOTE,
+                Permission.ASK_NOTES,
+                Permission.SEE_OBJECTIONS,
+                Permission.FILE_OBJECTION,
+                Permission.FILE_REQUEST,
+                Permission.SIGN_RECEIPTS,
+                Permission.SEE_REQUESTS,
+                Permission.READ_NOTICES,
+                Permission.SEE_SCORECARD,
+                Permission.EXPORT,
+            }
+        ),
+    ),
+    Role.OFFICE: (
+        "督查办：导入方案，印发通知，开启签收，更正和新增事项，开启和截止填报，催办，审核、退回、研判，校核，修改报告用语，导出附表，"
+        "印发报告，办理申请和复核，考核。",
+        OFFICE_MAY,
+    ),
+    Role.LEADER: (
+        "区领导：查看本人负责的事项、预警及研判结论，答复单位提请协调的事项。",
+        frozenset(
+            {
+                Permission.SEE_TASKS,
+                Permission.SEE_BOARD,
+                Permission.SEE_SUGGESTIONS,
+                Permission.SEE_ISSUES,
+                Permission.ANSWER_COORDINATION,
+                Permission.SEE_REQUESTS,
+                Permission.READ_NOTICES,
+                Permission.SEE_SCORECARD,
+                Permission.EXPORT,
+            }
+        ),
+    ),
+    Role.ADMINISTRATOR: (
+        "系统管理员：维护单位、别名、区领导、用户、填报期和工作日历，办理机构调整和领导接任，不接触填报内容。",
+        frozenset(
+            {
+                Permission.MANAGE_ORGANISATION,
+                Permission.MANAGE_GROUPS,
+                Permission.MANAGE_SUCCESSION,
+                Permission.MANAGE_USERS,
+                Permission.MANAGE_PERIODS,
+                Permission.MANAGE_CALENDAR,
+            }
+        ),
+    ),
+    Role.AUDITOR: ("审计员：查看留痕，只读。", frozenset({Permission.READ_EVENTS})),
+    Role.HEAD: (
+        "政府主要领导：查看全部事项、预警和研判结论，只读；对应区领导的，也答复本人负责事项的协调事项。",
+        MAY_READ_ALL
+        | {Permission.SEE_BOARD, Permission.SEE_ISSUES, Permission.ANSWER_COORDINATION, Permission.READ_NOTICES},
+    ),
+    Role.OFFICE_HEAD: (
+        "督查办负责人：办理督查办的全部工作；要求印发前审核的，由其审核通过或退回。",
+        OFFICE_MAY | {Permission.DECIDE_SIGN_OFF},
+    ),
+    Role.VIEWER: (
+        "查阅：只读已印发的报告；辖区设置为可看全部的，同政府主要领导。",
+        frozenset({Permission.SEE_ISSUES}),
+    ),
+}
+
+
+def get_permissions(user) -> frozenset[Permission]:
+    """Returns the permissions of the user's role, for 查阅 as its government sets; none for anonymous or inactive users."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    held = ROLES[user.role][1]
+    return held | MAY_READ_ALL | {Permission.SEE_BOARD} if user.role == Role.VIEWER and user.reads_all else held
