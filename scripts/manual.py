@@ -65,16 +65,25 @@ class ManualStage:
         return page
 
     def take_picture(self, page: Page, name: str, *, height: int) -> None:
-        """Takes a picture of a window ``height`` CSS pixels high.
-
-        Raises:
-            SystemExit: the picture is too large for the manual.
-        """
+        """Takes a picture of a window ``height`` CSS pixels high; raises as ``keep_picture``."""
         width = page.evaluate("innerWidth")
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("scrollTo(0, 0)")
+        self.keep_picture(page.screenshot(animations="disabled", caret="hide"), name)
+
+    def take_first_sheet(self, pdf: bytes, name: str) -> None:
+        """Takes a picture of the first sheet of a document, at 80 dots an inch; raises as ``keep_picture``."""
+        command = ["pdftoppm", "-png", "-r", "80", "-singlefile", "-", str(self.folder / name)]
+        subprocess.run(command, input=pdf, check=True)  # noqa: S603
+        self.keep_picture((self.folder / f"{name}.png").read_bytes(), name)
+
+    def keep_picture(self, png: bytes, name: str) -> None:
+        """
+        Raises:
+            SystemExit: the picture is too large for the manual.
+        """
         path = PICTURES / f"{name}.png"
-        path.write_bytes(reduce_colours(page.screenshot(animations="disabled", caret="hide")))
+        path.write_bytes(reduce_colours(png))
         if path.stat().st_size > LARGEST:
             raise SystemExit(f"{path}: {path.stat().st_size} bytes, more than {LARGEST}")
         self.taken.append(path)

@@ -38,6 +38,7 @@ class SignInRoad(Choice):
     LOCAL_PASSWORD = "local_password", "本系统密码"
     DIRECTORY = "directory", "单位目录服务"
     IDENTITY_PLATFORM = "identity_platform", "统一身份认证"
+    DEMONSTRATION = "demonstration", "演示入口"
 
 
 class SuccessionKind(Choice):

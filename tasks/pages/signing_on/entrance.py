@@ -19,6 +19,8 @@ from tasks.signing_on.devices import describe_device
 
 #: what the session keeps: by which road, when it began, when it was last used (milliseconds), what is still to be done
 ROAD, BEGAN_AT, SEEN_AT, ENROLMENT_DUE = "road", "began_at", "seen_at", "second_factor_due"
+#: the backend that answers for the session of who came by another road than a password
+LOCAL_BACKEND = "tracker.backends.WithUnreadNotices"
 #: who has given the right password and is still to be asked the second factor
 WAITING = "waiting_for_second_factor"
 #: number of milliseconds for which the session waits

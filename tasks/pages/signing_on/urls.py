@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tasks.pages.signing_on.views import keeping, own_account, platform, second_factor
+from tasks.pages.signing_on.views import demonstration, keeping, own_account, platform, second_factor
 
 urlpatterns = [
     path("sign-in/second-factor/", second_factor.second_factor_ask, name="second_factor_ask"),
     path("sign-in/platform/", platform.platform_begin, name="platform_begin"),
     path("sign-in/platform/return/", platform.platform_return, name="platform_return"),
+    path("sign-in/demonstration/<int:pk>/", demonstration.demonstration_enter, name="demonstration_enter"),
     path("account/", own_account.own_account, name="own_account"),
     path("account/sessions/<int:pk>/end/", own_account.session_end, name="session_end"),
     path("account/sessions/end/", own_account.other_sessions_end, name="other_sessions_end"),

@@ -17,6 +17,7 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.organisation.forms.accounts import FirstPasswordForm, OwnPasswordForm, SignInForm
 from tasks.pages.signing_on.entrance import ROAD, get_client_address, let_in, render_lockout
 from tasks.signing_on import session_actions
+from tasks.signing_on.demonstration_accounts import list_demonstration_accounts
 from tasks.signing_on.passwords import is_expired
 
 LOCKED = "密码连续输错，账号在该地址暂时锁定"
@@ -33,7 +34,8 @@ class SignInView(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(platform=settings.DUBAN_OIDC, **kwargs)
+        accounts = list_demonstration_accounts()
+        return super().get_context_data(platform=settings.DUBAN_OIDC, demonstration_accounts=accounts, **kwargs)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Shows the form; an installation in which nobody can sign in yet leads to its guide."""

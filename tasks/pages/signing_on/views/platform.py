@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tasks.enums import SignInRoad
 from tasks.organisation import account_actions
-from tasks.pages.signing_on.entrance import get_client_address, is_locked_out, let_in, render_lockout
+from tasks.pages.signing_on.entrance import LOCAL_BACKEND, get_client_address, is_locked_out, let_in, render_lockout
 from tasks.signing_on.matching import PlatformAway, PlatformRefused, call_platform, find_account
 
 #: where the session keeps the page that the person wanted
@@ -21,7 +21,6 @@ TARGET = "platform_target"
 AWAY = "统一身份认证平台暂时连不上，请稍后再试，或用本系统的用户名和密码登录。"
 BROKEN = "统一身份认证没有完成：在平台上取消了登录，或者等待的时间太长。请回到登录页重新登录。"
 DISABLED = "您的账号已停用，请联系本辖区系统管理员。"
-BACKEND = "tracker.backends.WithUnreadNotices"
 
 log = getLogger(__name__)
 
@@ -81,7 +80,7 @@ def let_in_named(request: HttpRequest, identity: str) -> HttpResponse:
     if is_locked_out(request, user):
         return render_lockout(request)
     target = request.session.pop(TARGET, reverse("home"))
-    return let_in(request, user, road=SignInRoad.IDENTITY_PLATFORM, backend=BACKEND, target=target)
+    return let_in(request, user, road=SignInRoad.IDENTITY_PLATFORM, backend=LOCAL_BACKEND, target=target)
 
 
 def refuse_identity(request: HttpRequest, identity: str, why: str, status: int) -> HttpResponse:
