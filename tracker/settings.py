@@ -186,6 +186,8 @@ DUBAN_BACKUP_HOURS = env_int("DUBAN_BACKUP_HOURS", 0)
 DUBAN_PUBLIC_SUMMARY = env_bool("DUBAN_PUBLIC_SUMMARY", False)
 DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
 # command of a virus scanner that gets the path of each piece of evidence; off unless set
+# words that are marks of secrecy where they stand as such: 机密★20年, 密级：机密
+DUBAN_CLASSIFIED_WORDS = [word for word in env_list("DUBAN_CLASSIFIED_WORDS", ["绝密", "机密", "秘密"]) if word != "-"]
 DUBAN_SCANNER = env_command("DUBAN_SCANNER")
 DUBAN_SCANNER_SECONDS = env_int("DUBAN_SCANNER_SECONDS", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -13,6 +13,7 @@ from tasks import clock
 from tasks.audit import record_on_entry
 from tasks.enums import EventKind
 from tasks.filing.entry_guard import lock_entry, require_entry_permission
+from tasks.filing.secrecy_bar import refuse_classified
 from tasks.filing.virus_scan import refuse_infected
 from tasks.models import Evidence, Government, Objection, ProgressEntry, User
 from tasks.models.fields import is_stored
@@ -35,14 +36,16 @@ LIMIT_OF_OBJECTION = 5
 
 
 def inspect_upload(upload: UploadedFile, *, by: User) -> str:
-    """Checks size, kind and viruses before anything is locked, and returns the SHA-256 of the content.
+    """Checks size, kind, viruses and marks of secrecy before anything is locked; returns the SHA-256 of the content.
 
     Raises:
-        Refused: the file is empty, too large, of a kind that is not allowed or not that of its name, or infected.
+        Refused: the file is empty, too large, of a kind that is not allowed or not that of its name, infected, or bears
+            a mark of secrecy.
     """
     _check_size(upload)
     _check_kind(upload)
     refuse_infected(upload, by=by)
+    refuse_classified(upload, by=by)
     return _compute_sha256(upload)
 
 
