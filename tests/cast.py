@@ -197,6 +197,7 @@ class Cast:
     head: User
     office_head: User
     viewer: User
+    security: User
     #: two of another government: its office and its administrator
     stranger: User
     outside_administrator: User
@@ -237,6 +238,7 @@ PEOPLE = (
     "head",
     "office_head",
     "viewer",
+    "security",
 )
 
 
@@ -259,6 +261,7 @@ def make_people(government: Government) -> dict:
         "head": ("quzhang", "高明", Role.HEAD, {}),
         "office_head": ("ducha_head", "林涛", Role.OFFICE_HEAD, {}),
         "viewer": ("renda", "许敏", Role.VIEWER, {}),
+        "security": ("anquan", "刘安", Role.SECURITY, {}),
     }
     users = {
         who: UserFactory(username=username, name=name, role=role, government=government, **place)

@@ -5,10 +5,11 @@ from functools import cache
 
 from django.conf import settings
 from django.urls import get_script_prefix, reverse
+from django.utils.timezone import localtime
 
 from tasks import clock
 from tasks.enums import PeriodState
-from tasks.models import Period
+from tasks.models import Period, User
 from tasks.organisation.governments import has_demonstration
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_begun_periods
 from tasks.permissions import Permission, can
@@ -28,6 +29,7 @@ PLACES = [
     ("区领导", "official_list", Permission.MANAGE_ORGANISATION),
     ("辖区设置", "government_page", Permission.MANAGE_ORGANISATION),
     ("用户", "user_list", Permission.MANAGE_USERS),
+    ("账号确认", "prepared_list", Permission.SEE_PREPARED),
     ("留痕", "event_list", Permission.READ_EVENTS),
 ]
 #: the same for places used now and then, shown behind 更多
@@ -107,6 +109,13 @@ def fold_places(request: AuthenticatedRequest) -> tuple[list[Place], list[Place]
     return (places, more) if len(places) + len(more) >= FEW else ([*places, *more], [])
 
 
+def build_watermark(user: User) -> str:
+    """Builds what pages bear across them where the government wants it: name, unit and time; "" where it does not."""
+    if not getattr(user, "has_watermark", False):
+        return ""
+    return f"{user.name} {user.place} {localtime(clock.now()):%Y-%m-%d %H:%M}"
+
+
 def navigation(request: AuthenticatedRequest) -> dict:
     """Builds the context of ``templates/base.html``; anonymous people are told of a demonstration alone."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
@@ -124,6 +133,7 @@ def navigation(request: AuthenticatedRequest) -> dict:
             "unread": getattr(request.user, "unread", 0),
             "pinned_on": settings.DUBAN_TODAY,
             "is_demonstration": getattr(request.user, "is_demonstration", False),
+            "watermark": build_watermark(request.user),
             "may_start": can(request.user, Permission.MANAGE_PERIODS),
         }
     }

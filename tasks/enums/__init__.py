@@ -29,9 +29,13 @@ from tasks.enums.filing import (
 )
 from tasks.enums.judging import BEHIND, Audience, LagChange, ObjectionState, Outcome, SignOffState
 from tasks.enums.people import (
+    ADMINISTRATORS,
     OF_OFFICIALS,
     OF_THE_OFFICE,
+    WITH_POWERS,
     FirstPasswordWay,
+    PreparedKind,
+    PreparedState,
     Role,
     RosterPart,
     RosterState,
@@ -55,12 +59,14 @@ from tasks.enums.plans import (
 from tasks.enums.reminding import Channel, DeliveryState, ReminderKind
 
 __all__ = [
+    "ADMINISTRATORS",
     "AT_THE_OFFICE",
     "BEHIND",
     "OF_OFFICIALS",
     "OF_THE_OFFICE",
     "UNFILED",
     "WARNED",
+    "WITH_POWERS",
     "WITH_UNIT",
     "Audience",
     "Channel",
@@ -86,6 +92,8 @@ __all__ = [
     "Outcome",
     "PeriodState",
     "PlanChangeKind",
+    "PreparedKind",
+    "PreparedState",
     "ReceiptState",
     "ReminderKind",
     "RequestKind",

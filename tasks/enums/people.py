@@ -15,6 +15,7 @@ class Role(Choice):
     HEAD = "head", "政府主要领导"
     OFFICE_HEAD = "office_head", "督查办负责人"
     VIEWER = "viewer", "查阅"
+    SECURITY = "security", "安全管理员"
 
 
 #: the roles that do the work of 督查办
@@ -23,6 +24,31 @@ OF_THE_OFFICE = (Role.OFFICE, Role.OFFICE_HEAD)
 
 #: the roles that answer 协调事项 where the account names an official
 OF_OFFICIALS = (Role.LEADER, Role.HEAD)
+
+
+#: 三员: who keeps the accounts, who confirms what is prepared, who watches both
+ADMINISTRATORS = (Role.ADMINISTRATOR, Role.SECURITY, Role.AUDITOR)
+
+#: the roles that read or decide beyond one unit, or keep the accounts of others
+WITH_POWERS = (*ADMINISTRATORS, *OF_THE_OFFICE, *OF_OFFICIALS)
+
+
+class PreparedKind(Choice):
+    """What 系统管理员 has prepared under 三员分立."""
+
+    ACCOUNT_ADDED = "account_added", "新增账号"
+    ACCOUNT_CHANGED = "account_changed", "修改账号"
+    PASSWORD_RESET = "password_reset", "重置密码"
+    SEPARATION_ENDED = "separation_ended", "停用三员分立"
+
+
+class PreparedState(Choice):
+    """Where a prepared change stands."""
+
+    WAITING = "waiting", "待确认", "watch"
+    CONFIRMED = "confirmed", "已确认", "ok"
+    RETURNED = "returned", "已退回", "late"
+    WITHDRAWN = "withdrawn", "已撤回", "none"
 
 
 class ViewerScope(Choice):

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.management.base import CommandError, CommandParser
 
 from tasks import periods
-from tasks.models import Period, Plan
+from tasks.models import Government, Period, Plan
 
 
 def add_plan_arguments(parser: CommandParser, *, year_required: bool = True) -> None:
@@ -30,6 +30,20 @@ def get_plan_by_options(options: dict) -> Plan:
         raise CommandError(f"没有{whose}{options['year']}年的年度方案。", returncode=1)
     if len(found) > 1:
         raise CommandError(f"多个辖区政府有{options['year']}年的年度方案，请用 --government 指明。", returncode=2)
+    return found[0]
+
+
+def get_government_by_name(name: str) -> Government:
+    """Returns the government of that name, or the only one where none is named.
+
+    Raises:
+        CommandError: there is none (exit status 1), or there are several and none is named (exit status 2).
+    """
+    found = list(Government.objects.filter(name=name) if name else Government.objects.all()[:2])
+    if not found:
+        raise CommandError(f"没有辖区政府“{name}”。" if name else "还没有辖区政府。", returncode=1)
+    if len(found) > 1:
+        raise CommandError("有多个辖区政府，请用 --government 指明。", returncode=2)
     return found[0]
 
 

@@ -13,6 +13,7 @@ from .organisation import Government, Official, Unit, UnitAlias, UnitSuccession,
 from .plan import Edition, Leadership, Plan, Responsibility, Section, Task
 from .plan_change import PlanChange
 from .plan_document import PlanDocument
+from .prepared_change import PreparedChange
 from .progress import EntryRevision, Evidence, Judgement, Period, ProgressEntry
 from .publication import Publication, PublishedFile
 from .quantity import Indicator, QuotedNumbers, Reading
@@ -54,6 +55,7 @@ __all__ = [
     "Plan",
     "PlanChange",
     "PlanDocument",
+    "PreparedChange",
     "ProgressEntry",
     "Publication",
     "PublishedFile",

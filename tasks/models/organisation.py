@@ -37,6 +37,10 @@ class Government(models.Model):
     viewer_scope = EnumField(ViewerScope, "查阅范围", default=ViewerScope.ISSUED)
     requires_sign_off = models.BooleanField("印发前须经督查办负责人审核", default=False)
     asks_self_rating = models.BooleanField("要求单位自评", default=False)
+    # each page bears the person's name and the time, on the screen and on paper
+    has_watermark = models.BooleanField("页面加水印", default=False)
+    # what 系统管理员 prepares of accounts and rights works once 安全管理员 has confirmed it
+    separates_administrators = models.BooleanField("三员分立", default=False)
 
     class Meta:
         verbose_name = "辖区政府"

@@ -13,10 +13,12 @@ from django.db.models import Q
 
 from tasks import clock
 from tasks.audit import record
-from tasks.enums import OF_OFFICIALS, EventKind, Role
+from tasks.enums import ADMINISTRATORS, OF_OFFICIALS, WITH_POWERS, EventKind, PreparedKind, Role
 from tasks.models import Government, User
-from tasks.models.changes import build_field_state, refuse_if_changed
+from tasks.models.changes import build_field_state, diff_states, refuse_if_changed
 from tasks.organisation.organisation_actions import assign_values, lock_government, record_save
+from tasks.organisation.preparing_actions import prepare_account_change, prepare_password, refuse_waiting_change
+from tasks.organisation.separation import find_decisive_values
 
 USER_FIELDS = ("username", "name", "role", "unit", "official", "telephone", "email", "identity", "is_active")
 #: letters and digits that are not mistaken for each other when read out or copied by hand
@@ -79,16 +81,18 @@ def refuse_taken_identity(identity: str, user: User) -> None:
 def refuse_locking_out(user: User, values: dict[str, Any], by: User) -> None:
     """
     Raises:
-        ValidationError: the user would disable himself or change his own role, or no active administrator remains.
+        ValidationError: the user would disable himself or change his own role, or an administrator of a kind that the
+            government needs would be its last one.
     """
     if user.pk == by.pk and not values["is_active"]:
         raise ValidationError({"is_active": "不能停用自己的账号，请由其他系统管理员办理。"})
     if user.pk == by.pk and values["role"] != user.role:
         raise ValidationError({"role": "不能修改自己的角色，请由其他系统管理员办理。"})
-    stays = values["is_active"] and values["role"] == Role.ADMINISTRATOR
-    others = user.home.users.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
-    if user.role == Role.ADMINISTRATOR and not stays and not others.exists():
-        raise ValidationError("这是最后一个在用的系统管理员账号，不能停用或改作他用。")
+    needed = ADMINISTRATORS if user.home.separates_administrators else (Role.ADMINISTRATOR,)
+    if user.role not in needed or not user.is_active or (values["is_active"] and values["role"] == user.role):
+        return
+    if not user.home.users.filter(role=user.role, is_active=True).exclude(pk=user.pk).exists():
+        raise ValidationError(f"这是最后一个在用的{user.role.label}账号，不能停用或改作他用。")
 
 
 @transaction.atomic
@@ -98,20 +102,22 @@ def add_user(*, government: Government, values: dict[str, Any], by: User | None)
         values: of ``USER_FIELDS``.
 
     Returns:
-        The user and the password, which is not stored in plain text and has to be changed at the first sign-in.
+        The user and the password, which is not stored in plain text and has to be changed at the first sign-in. Under
+        三员分立 the account stays disabled until 安全管理员 confirms it.
 
     Raises:
         ValidationError: the username is taken, or the role lacks its unit or official.
     """
-    lock_government(government)
+    government = lock_government(government)
     password = generate_password()
     user = User(government=government, password=make_password(password), must_change_password=True)
-    return store_user(user, {}, values, by=by), password
+    return store_or_prepare_user(user, {}, values, by=by), password
 
 
 @transaction.atomic
 def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> User:
-    """
+    """Edits an account; under 三员分立 what decides who somebody is and what he may do waits for 安全管理员.
+
     Raises:
         ChangedMeanwhile: somebody else has saved the user since.
         ValidationError: as in ``add_user``; or the change would lock ``by`` or every administrator out.
@@ -121,7 +127,7 @@ def edit_user(*, user: User, values: dict[str, Any], seen: str, by: User) -> Use
     before = build_field_state(user, USER_FIELDS)
     refuse_if_changed(before, seen)
     refuse_locking_out(user, values, by)
-    return store_user(user, before, values, by=by)
+    return store_or_prepare_user(user, before, values, by=by)
 
 
 def forget_sessions(user: User) -> None:
@@ -131,16 +137,66 @@ def forget_sessions(user: User) -> None:
     user.signed_in_sessions.all().delete()
 
 
-def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | None) -> User:
-    """Checks and saves a user, with an audit row of what differs from ``before``; under the government's lock."""
+def fit_values(user: User, values: dict[str, Any]) -> dict[str, Any]:
+    """Returns ``values`` as they may be saved.
+
+    Raises:
+        ValidationError: the username or identity is taken, the place is foreign, or the role lacks one.
+    """
     values = fit_place_to_role(values)
     refuse_foreign_place(user.home, values)
     refuse_taken_username(values["username"], user)
     refuse_taken_identity(values.get("identity", ""), user)
+    return values
+
+
+def store_or_prepare_user(user: User, before: dict, values: dict[str, Any], *, by: User | None) -> User:
+    """Saves a user as ``store_user``; under 三员分立 prepares what has to be confirmed. Under the government's lock.
+
+    What a command on the server does is not held, and no disabling is: an account without rights needs nobody's yes.
+
+    Returns:
+        The user as stored: a new one whose account waits is disabled.
+    """
+    is_new = user.pk is None
+    decisive = {} if is_new else find_decisive_values(user, values)
+    if decisive.keys() - {"is_active"} or decisive.get("is_active"):
+        refuse_waiting_change(user)
+    is_held = values["is_active"] and (is_new or decisive)
+    if by is None or not user.home.separates_administrators or not is_held:
+        return store_user(user, before, values, by=by)
+    if is_new:
+        store_user(user, before, values | {"is_active": False}, by=by)
+    return prepare_edit(user, values, is_new=is_new, by=by)
+
+
+def prepare_edit(user: User, values: dict[str, Any], *, is_new: bool, by: User) -> User:
+    """Prepares all of ``values`` that differ, so that a save is confirmed as a whole; returns the user as stored."""
+    values = fit_values(user, values)
+    differing = {name: value for name, value in values.items() if getattr(user, name) != value}
+    wanted = User(**{name: getattr(user, name) for name in USER_FIELDS} | differing)
+    states = [build_field_state(each, USER_FIELDS) for each in (user, wanted)]
+    before, after = diff_states(*states)
+    kind = PreparedKind.ACCOUNT_ADDED if is_new else PreparedKind.ACCOUNT_CHANGED
+    prepare_account_change(user, differing, before, after, kind=kind, by=by)
+    return user
+
+
+def store_user(
+    user: User,
+    before: dict,
+    values: dict[str, Any],
+    *,
+    by: User | None,
+    kind: EventKind = EventKind.USER_SAVED,
+    reason: str = "",
+) -> User:
+    """Checks and saves a user, with an audit row of what differs from ``before``; under the government's lock."""
+    values = fit_values(user, values)
     assign_values(user, values, USER_FIELDS)
     if not user.is_active:
         forget_sessions(user)
-    record_save(EventKind.USER_SAVED, user, before, build_field_state(user, USER_FIELDS), by=by)
+    record_save(kind, user, before, build_field_state(user, USER_FIELDS), by=by, reason=reason)
     return user
 
 
@@ -148,22 +204,40 @@ def store_user(user: User, before: dict, values: dict[str, Any], *, by: User | N
 def reset_password(*, user: User, by: User) -> str:
     """Sets a new password, which ends the user's sessions and has to be changed at the next sign-in.
 
+    Under 三员分立 that of an account with powers waits for 安全管理员; the present one holds until then.
+
     Returns:
         The password; it is not stored in plain text.
 
     Raises:
-        ValidationError: it is the user's own, which is changed, not reset.
+        ValidationError: it is the user's own, which is changed, not reset; or a change of the account waits.
     """
     if user.pk == by.pk:
         raise ValidationError("自己的密码请在“改密码”页修改。")
+    lock_government(user.home)
     password = generate_password()
+    set_or_prepare_password(User.objects.get(pk=user.pk), make_password(password), by=by)
+    return password
+
+
+def set_or_prepare_password(user: User, encoded: str, *, by: User) -> None:
+    """Gives an account a password that somebody else has generated, or prepares that; under the government's lock."""
+    if user.role in WITH_POWERS and user.home.separates_administrators:
+        prepare_password(user, encoded, by=by)
+        return
+    refuse_waiting_change(user)
+    store_foreign_password(user, encoded, by=by)
+
+
+def store_foreign_password(user: User, encoded: str, *, by: User | None, reason: str = "") -> None:
+    """Saves a password that its owner did not choose, ends his sessions, and records it apart for accounts with powers."""
     remember_password(user)
-    user.password = make_password(password)
+    user.password = encoded
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     forget_sessions(user)
-    record(EventKind.PASSWORD_RESET, user, by=by, government_id=user.government_id)
-    return password
+    kind = EventKind.POWERFUL_PASSWORD_RESET if user.role in WITH_POWERS else EventKind.PASSWORD_RESET
+    record(kind, user, by=by, government_id=user.government_id, reason=reason)
 
 
 @transaction.atomic

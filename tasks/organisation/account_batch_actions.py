@@ -6,11 +6,15 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tasks.audit import record
-from tasks.enums import EventKind
+from tasks.enums import WITH_POWERS
 from tasks.models import Government, User
 from tasks.models.changes import ChangedMeanwhile, build_field_state
-from tasks.organisation.account_actions import USER_FIELDS, refuse_locking_out, store_user
+from tasks.organisation.account_actions import (
+    USER_FIELDS,
+    refuse_locking_out,
+    set_or_prepare_password,
+    store_user,
+)
 from tasks.organisation.account_inventory import list_names
 from tasks.organisation.first_passwords import FirstPassword, IssuedPassword
 from tasks.organisation.organisation_actions import lock_government
@@ -19,6 +23,9 @@ from tasks.permissions import Permission, Refused, can, describe_role_refusal
 UNKNOWN = "所选账号有的不在本辖区，没有办理。请刷新页面后重新勾选。"
 SIGNED_IN_BEFORE = "{names}已经登录过，不再用初始密码；忘记密码的，请在其用户页重置。没有办理任何一个账号。"
 RETIRED = "{names}已停用，没有办理任何一个账号。"
+WITH_POWERS_BY_MAIL = (
+    "{names}的账号有管理或办理权限，三员分立后新密码须经安全管理员确认，请重发密码条。没有办理任何一个账号。"
+)
 WITHOUT_EMAIL = "{names}没有填写电子邮箱，不能发激活邮件。没有办理任何一个账号。"
 
 
@@ -49,20 +56,22 @@ def disable_users(*, government: Government, ids: Collection[int], by: User) -> 
 def renew_first_passwords(
     *, government: Government, ids: Collection[int], passwords: Sequence[FirstPassword], by: User
 ) -> list[IssuedPassword]:
-    """Gives people who have never signed in a new password each, all or none; the old one no longer holds.
+    """Gives people who have never signed in a new password each, all or none; the old one no longer holds, save where
+    the new one waits for 安全管理员.
 
     Args:
         passwords: at least as many as accounts; hashed before, since that takes seconds.
 
     Raises:
         Refused: somebody has signed in meanwhile or is disabled, or as ``disable_users``.
+        ValidationError: a change of an account waits.
     """
     users = _lock_newcomers(government, ids, by)
     if len(users) > len(passwords):
         raise ChangedMeanwhile(UNKNOWN)
     issued = [IssuedPassword(user, password.clear) for user, password in zip(users, passwords, strict=False)]
     for user, password in zip(users, passwords, strict=False):
-        _set_password(user, password.encoded, by)
+        set_or_prepare_password(user, password.encoded, by=by)
     return issued
 
 
@@ -74,16 +83,13 @@ def withdraw_first_passwords(*, government: Government, ids: Collection[int], by
         Refused: somebody has no e-mail address, or as ``renew_first_passwords``.
     """
     users = _lock_newcomers(government, ids, by)
+    government = users[0].home if users else government
     _refuse_any([user for user in users if not user.email], WITHOUT_EMAIL)
+    if government.separates_administrators:
+        _refuse_any([user for user in users if user.role in WITH_POWERS], WITH_POWERS_BY_MAIL)
     for user in users:
-        _set_password(user, make_password(None), by)
+        set_or_prepare_password(user, make_password(None), by=by)
     return users
-
-
-def _set_password(user: User, encoded: str, by: User) -> None:
-    user.password, user.must_change_password = encoded, True
-    user.save(update_fields=["password", "must_change_password"])
-    record(EventKind.PASSWORD_RESET, user, by=by, government_id=user.government_id)
 
 
 def _lock_newcomers(government: Government, ids: Collection[int], by: User) -> list[User]:
@@ -96,7 +102,7 @@ def _lock_newcomers(government: Government, ids: Collection[int], by: User) -> l
 def _lock_users(government: Government, ids: Collection[int], by: User) -> list[User]:
     if not can(by, Permission.MANAGE_USERS) or by.government_id != government.pk:
         raise Refused(describe_role_refusal(by))
-    lock_government(government)
+    government = lock_government(government)
     users = list(government.users.filter(pk__in=ids).select_for_update(of=("self",)))
     if len(users) < len(set(ids)):
         raise Refused(UNKNOWN)

@@ -23,7 +23,7 @@ from tasks.reminding import channels
 #: seconds that one request spends on sending; who is left gets his link from 账号盘点
 PATIENCE = 15
 OUT_OF_TIME = "本次没有来得及发送"
-NO_LONGER_VALID = "链接已失效：可能已经用过、重新发送过，或者超过了期限。请联系系统管理员重新发送。"
+NO_LONGER_VALID = "链接已失效：可能已经用过、重新发送过、超过了期限，或者账号还没有开通。请联系系统管理员。"
 
 
 def send_activation_links(

@@ -16,14 +16,18 @@ from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 UNIT_FIELDS = ("name", "is_group", "members", "needs_confirmation", "is_active")
 OFFICIAL_FIELDS = ("name", "title", "rank", "deputy", "deputy_from", "deputy_until", "is_active")
-SETTINGS = (*NAME_FIELDS, "viewer_scope", "requires_sign_off")
+SETTINGS = (*NAME_FIELDS, "viewer_scope", "requires_sign_off", "has_watermark")
 #: a deputy acts at most so many days, since absence is not succession
 DEPUTY_DAYS = 366
 
 
-def lock_government(government: Government) -> None:
-    """Locks the government until the transaction ends, so that what was checked still holds at the save."""
-    Government.objects.select_for_update(no_key=True).get(pk=government.pk)
+def lock_government(government: Government) -> Government:
+    """Locks the government until the transaction ends, so that what was checked still holds at the save.
+
+    Returns:
+        The government as it is stored now.
+    """
+    return Government.objects.select_for_update(no_key=True).get(pk=government.pk)
 
 
 def remove_padding(name: str) -> str:
@@ -257,8 +261,8 @@ def set_government(*, government: Government, values: dict[str, Any], seen: str,
 
 
 def record_save(
-    kind: EventKind, subject: Unit | Official | User, before: dict, after: dict, *, by: User | None
+    kind: EventKind, subject: Unit | Official | User, before: dict, after: dict, *, by: User | None, reason: str = ""
 ) -> None:
     """Adds the audit row of a save, with what differs; with everything of a new row."""
     before, after = diff_states(before, after)
-    record(kind, subject, by=by, government_id=subject.government_id, before=before, after=after)
+    record(kind, subject, by=by, government_id=subject.government_id, before=before, after=after, reason=reason)

@@ -52,6 +52,8 @@ class Permission(StrEnum):
     MANAGE_GROUPS = "manage_groups"
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_USERS = "manage_users"
+    SEE_PREPARED = "see_prepared"
+    CONFIRM_PREPARED = "confirm_prepared"
     READ_EVENTS = "read_events"
 
 
@@ -178,6 +180,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.MANAGE_GROUPS,
                 Permission.MANAGE_SUCCESSION,
                 Permission.MANAGE_USERS,
+                Permission.SEE_PREPARED,
                 Permission.MANAGE_PERIODS,
                 Permission.MANAGE_CALENDAR,
             }
@@ -196,6 +199,10 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
     Role.VIEWER: (
         "查阅：只读已印发的报告；辖区设置为可看全部的，同政府主要领导。",
         frozenset({Permission.SEE_ISSUES}),
+    ),
+    Role.SECURITY: (
+        "安全管理员：实行三员分立的，确认或退回系统管理员准备的账号和权限变更，不接触填报内容。",
+        frozenset({Permission.SEE_PREPARED, Permission.CONFIRM_PREPARED}),
     ),
 }
 

@@ -12,6 +12,9 @@ KINDS = (
     EventKind.SESSION_IDLED,
     EventKind.PASSWORD_CHANGED,
     EventKind.PASSWORD_RESET,
+    EventKind.POWERFUL_PASSWORD_RESET,
+    EventKind.ADMINISTRATOR_RESTORED,
+    EventKind.CHANGE_CONFIRMED,
     EventKind.ACCOUNT_UNLOCKED,
     EventKind.SECOND_FACTOR_ADDED,
     EventKind.SECOND_FACTOR_REMOVED,
@@ -19,7 +22,14 @@ KINDS = (
     EventKind.RECOVERY_CODE_USED,
 )
 #: what somebody else may do to an account, of which its owner has to know
-BY_OTHERS = (EventKind.PASSWORD_RESET, EventKind.ACCOUNT_UNLOCKED, EventKind.SECOND_FACTOR_REMOVED)
+BY_OTHERS = (
+    EventKind.PASSWORD_RESET,
+    EventKind.POWERFUL_PASSWORD_RESET,
+    EventKind.ADMINISTRATOR_RESTORED,
+    EventKind.CHANGE_CONFIRMED,
+    EventKind.ACCOUNT_UNLOCKED,
+    EventKind.SECOND_FACTOR_REMOVED,
+)
 
 
 def select_account_events(user: User) -> QuerySet[Event]:

@@ -17,6 +17,7 @@ SIGHTS = {
     Role.HEAD: "看全区进度和滞后事项",
     Role.VIEWER: "看已印发的报告",
     Role.ADMINISTRATOR: "管理单位、领导、账号和设置",
+    Role.SECURITY: "确认账号和权限的变更（启用三员分立的）",
     Role.AUDITOR: "查留痕",
 }
 

@@ -19,6 +19,7 @@ FIRST_PAGES = {
     "head": "/board/",
     "office_head": "/board/",
     "viewer": "/issue/",
+    "security": "/prepared/",
 }
 
 

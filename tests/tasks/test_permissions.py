@@ -10,53 +10,55 @@ from django.contrib.auth.models import AnonymousUser
 from tasks.enums import EntryState, PeriodState, Role
 from tasks.permissions import ROLES, Permission, can, describe_edit_refusal, get_permissions, may_read_notes
 
-#: permission → clerk, unit head, office, leader, administrator, auditor, head, office head, viewer
+#: permission → clerk, unit head, office, leader, administrator, auditor, head, office head, viewer, security
 MATRIX = {
-    "see_tasks": "YYYY--YY-",
-    "see_all_tasks": "--Y---YY-",
-    "see_board": "YYYY--YY-",
-    "see_suggestions": "--YY--YY-",
-    "edit_entry": "YY-------",
-    "submit_entry": "YY-------",
-    "withdraw_entry": "YY-------",
-    "confirm_entry": "-Y-------",
-    "review_entry": "--Y----Y-",
-    "reword_entry": "--Y----Y-",
-    "judge_entry": "--Y----Y-",
-    "check_report": "--Y----Y-",
-    "write_report": "--Y----Y-",
-    "issue_report": "--Y----Y-",
-    "decide_sign_off": "-------Y-",
-    "see_issues": "YYYY--YYY",
-    "see_objections": "YYY---YY-",
-    "file_objection": "YY-------",
-    "decide_objection": "--Y----Y-",
-    "file_request": "YY-------",
-    "see_requests": "YYYY--YY-",
-    "decide_request": "--Y----Y-",
-    "answer_coordination": "---Y--Y--",
-    "write_note": "YY-------",
-    "ask_notes": "YYY----Y-",
-    "read_notices": "YYYY--YY-",
-    "send_reminders": "--Y----Y-",
-    "sign_receipts": "YY-------",
-    "manage_receipts": "--Y----Y-",
-    "manage_plan": "--Y----Y-",
-    "end_items": "--Y----Y-",
-    "see_scorecard": "YYYY--YY-",
-    "manage_scorecard": "--Y----Y-",
-    "manage_calendar": "--Y-Y--Y-",
-    "manage_succession": "--Y-Y--Y-",
-    "manage_periods": "--Y-Y--Y-",
-    "manage_indicators": "--Y----Y-",
-    "set_milestones": "YYY----Y-",
-    "manage_rules": "--Y----Y-",
-    "import_documents": "--Y----Y-",
-    "export": "YYYY--YY-",
-    "manage_groups": "--Y-Y--Y-",
-    "manage_organisation": "----Y----",
-    "manage_users": "----Y----",
-    "read_events": "-----Y---",
+    "see_tasks": "YYYY--YY--",
+    "see_all_tasks": "--Y---YY--",
+    "see_board": "YYYY--YY--",
+    "see_suggestions": "--YY--YY--",
+    "edit_entry": "YY--------",
+    "submit_entry": "YY--------",
+    "withdraw_entry": "YY--------",
+    "confirm_entry": "-Y--------",
+    "review_entry": "--Y----Y--",
+    "reword_entry": "--Y----Y--",
+    "judge_entry": "--Y----Y--",
+    "check_report": "--Y----Y--",
+    "write_report": "--Y----Y--",
+    "issue_report": "--Y----Y--",
+    "decide_sign_off": "-------Y--",
+    "see_issues": "YYYY--YYY-",
+    "see_objections": "YYY---YY--",
+    "file_objection": "YY--------",
+    "decide_objection": "--Y----Y--",
+    "file_request": "YY--------",
+    "see_requests": "YYYY--YY--",
+    "decide_request": "--Y----Y--",
+    "answer_coordination": "---Y--Y---",
+    "write_note": "YY--------",
+    "ask_notes": "YYY----Y--",
+    "read_notices": "YYYY--YY--",
+    "send_reminders": "--Y----Y--",
+    "sign_receipts": "YY--------",
+    "manage_receipts": "--Y----Y--",
+    "manage_plan": "--Y----Y--",
+    "end_items": "--Y----Y--",
+    "see_scorecard": "YYYY--YY--",
+    "manage_scorecard": "--Y----Y--",
+    "manage_calendar": "--Y-Y--Y--",
+    "manage_succession": "--Y-Y--Y--",
+    "manage_periods": "--Y-Y--Y--",
+    "manage_indicators": "--Y----Y--",
+    "set_milestones": "YYY----Y--",
+    "manage_rules": "--Y----Y--",
+    "import_documents": "--Y----Y--",
+    "export": "YYYY--YY--",
+    "manage_groups": "--Y-Y--Y--",
+    "manage_organisation": "----Y-----",
+    "manage_users": "----Y-----",
+    "see_prepared": "----Y----Y",
+    "confirm_prepared": "---------Y",
+    "read_events": "-----Y----",
 }
 ROLES_IN_ORDER = (
     Role.CLERK,
@@ -68,6 +70,7 @@ ROLES_IN_ORDER = (
     Role.HEAD,
     Role.OFFICE_HEAD,
     Role.VIEWER,
+    Role.SECURITY,
 )
 #: what 查阅 may do where the government lets it read everything
 OF_A_READER = (
@@ -341,9 +344,9 @@ def test_the_office_of_another_government_may_do_nothing():
     assert acts(Person(Role.OFFICE, government_id=ELSEWHERE), Entry(EntryState.SUBMITTED)) == ""
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR, Role.HEAD, Role.VIEWER])
+@pytest.mark.parametrize("role", [Role.LEADER, Role.ADMINISTRATOR, Role.AUDITOR, Role.HEAD, Role.VIEWER, Role.SECURITY])
 @pytest.mark.parametrize("state", EntryState)
-def test_leaders_administrators_auditors_heads_and_viewers_touch_no_entry(role, state):
+def test_leaders_heads_viewers_and_the_three_administrators_touch_no_entry(role, state):
     assert acts(Person(role, OURS), Entry(state)) == ""
 
 

@@ -39,6 +39,7 @@ VISIBLE = {
     "head": ALL,
     "office_head": ALL,
     "viewer": set(),
+    "security": set(),
     "stranger": {"foreign_task"},
 }
 ENTRY_OF = {

@@ -55,4 +55,5 @@ ACCOUNTS = (
     Account("quzhang", "高明", Role.HEAD),
     Account("fuzeren", "林涛", Role.OFFICE_HEAD),
     Account("renda", "许敏", Role.VIEWER),
+    Account("anquan", "刘安", Role.SECURITY),
 )

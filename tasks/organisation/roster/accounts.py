@@ -20,7 +20,7 @@ from tasks.organisation.organisation_actions import remove_padding
 from tasks.organisation.roster.changes import RosterDraft
 from tasks.organisation.roster.columns import IN_OFFICE, IN_USE
 from tasks.organisation.roster.merging import build_draft, mark_doubled
-from tasks.organisation.roster.register import Register, build_account_cells
+from tasks.organisation.roster.register import Register
 from tasks.organisation.roster.rows import Cells, RosterRow
 from tasks.organisation.roster.units import UnitNames
 from tasks.receiving.telephones import parse_telephone
@@ -50,7 +50,7 @@ def draft_accounts(
     for row in rows:
         username = fold_username(row.cells.get("username", ""))
         user = stored.get(username.lower())
-        draft = build_draft(row, user, build_account_cells(user) if user else NEW_ACCOUNT)
+        draft = build_draft(row, user, register.list_account_cells(user) if user else NEW_ACCOUNT)
         draft.cells["username"] = user.username if user else fold_username(draft.cells["username"])
         _read_person(draft, is_foreign=username.lower() in foreign)
         _read_place(draft, units, officials)

@@ -1,10 +1,11 @@
 """名册: what is stored of a government, as its cells say it. The export writes these cells, and the import compares with them."""
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
 from tasks.enums import RosterPart
-from tasks.models import Government, Official, Unit, User
+from tasks.models import Government, Official, PreparedChange, Unit, User
 from tasks.models.organisation import UNRANKED
 from tasks.organisation.roster.columns import (
     GROUP,
@@ -18,6 +19,7 @@ from tasks.organisation.roster.columns import (
     YES,
 )
 from tasks.organisation.roster.rows import Cells
+from tasks.organisation.separation import read_wanted, select_waiting_changes
 
 
 def build_unit_cells(unit: Unit) -> Cells:
@@ -77,10 +79,27 @@ class Register:
     def accounts(self) -> list[User]:
         return list(self.government.users.select_related("unit", "official"))
 
+    @cached_property
+    def waiting(self) -> dict[int | None, PreparedChange]:
+        """The changes that wait for 安全管理员, by the key of their account."""
+        return {change.user_id: change for change in select_waiting_changes(self.government)}
+
+    def list_account_cells(self, user: User) -> Cells:
+        """Returns the cells of an account as it will be once what waits is confirmed, so that a 名册 may come twice.
+
+        Args:
+            user: with unit and official fetched.
+        """
+        expected = copy(user)
+        if user.pk in self.waiting:
+            for name, value in read_wanted(self.waiting[user.pk]).items():
+                setattr(expected, name, value)
+        return build_account_cells(expected)
+
     def list_cells(self, part: RosterPart) -> list[Cells]:
         """Lists the cells of a part, those no longer in use last."""
         if part == RosterPart.UNITS:
             return [build_unit_cells(unit) for unit in sorted(self.units, key=lambda unit: not unit.is_active)]
         if part == RosterPart.OFFICIALS:
             return [build_official_cells(each) for each in sorted(self.officials, key=lambda each: not each.is_active)]
-        return [build_account_cells(user) for user in sorted(self.accounts, key=lambda user: not user.is_active)]
+        return [self.list_account_cells(user) for user in sorted(self.accounts, key=lambda user: not user.is_active)]

@@ -21,6 +21,7 @@ from tasks.organisation.roster.comparing import compare_roster
 from tasks.organisation.roster.register import Register
 from tasks.organisation.roster.rows import RosterReading
 from tasks.organisation.roster.units import split_stored
+from tasks.organisation.separation import select_waiting_changes
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 CHANGED = "您核对之后，其他人改动过单位、领导或账号，没有导入任何一行。下面是现在的对照，请重新核对。"
@@ -36,11 +37,13 @@ class RosterOutcome:
     Attributes:
         issued: the new people with their passwords, which are shown once.
         invited: the new people who get a link by e-mail instead.
+        is_held: whether accounts wait for 安全管理员.
     """
 
     changes: RosterChanges
     issued: list[IssuedPassword] = field(default_factory=list)
     invited: list[User] = field(default_factory=list)
+    is_held: bool = False
 
 
 def require_roster_permission(government: Government, parts: Iterable[RosterPart], by: User) -> None:
@@ -78,7 +81,7 @@ def import_roster(
         ValidationError: a row is wrong; the message names it.
     """
     require_roster_permission(government, {row.part for row in reading.rows}, by)
-    organisation_actions.lock_government(government)
+    government = organisation_actions.lock_government(government)
     changes = compare_roster(Register(government), reading, by=by)
     if changes.compute_fingerprint() != seen or len(passwords) < changes.count_first_passwords(is_mailed=is_mailed):
         raise ChangedMeanwhile(CHANGED)
@@ -88,6 +91,7 @@ def import_roster(
         raise Refused(NOTHING)
     outcome = RosterOutcome(changes)
     _Writer(government, list(passwords), is_mailed, by, outcome).write_all()
+    outcome.is_held = select_waiting_changes(government).exists()
     counts = {
         f"{part.label}{state.label}": sum(change.state == state for change in changes.list_of_part(part))
         for part in RosterPart
@@ -191,7 +195,7 @@ class _Writer:
             "official": self._officials[cells["official"]] if cells["official"] else None,
             "is_active": cells["is_active"] == IN_USE,
         }
-        account_actions.store_user(user, before, values, by=self.by)
+        account_actions.store_or_prepare_user(user, before, values, by=self.by)
 
     def _build_newcomer(self, change: RosterChange) -> User:
         user = User(government=self.government, must_change_password=True)

@@ -72,12 +72,14 @@ class PasswordStripsPage:
         address: of this installation, as people type it.
         done: what was done, in one sentence.
         invitations: who got a link instead, and who should have.
+        is_held: whether some of it works only once 安全管理员 has confirmed it.
     """
 
     address: str
     done: str
     issued: list[IssuedPassword]
     invitations: Invitations
+    is_held: bool = False
 
     @property
     def groups(self) -> list[tuple[str, list[IssuedPassword]]]:

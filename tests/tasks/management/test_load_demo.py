@@ -114,6 +114,7 @@ def test_the_accounts_are_one_of_each_part(demonstration):
         ("quzhang", "政府主要领导", None, False),
         ("fuzeren", "督查办负责人", None, False),
         ("renda", "查阅", None, False),
+        ("anquan", "安全管理员", None, False),
     ]
 
 

@@ -56,6 +56,7 @@ from tests.cast import (
     TaskFactory,
     UnitFactory,
 )
+from tests.tasks.models.prepared_changes import OF_PREPARED_CHANGES
 
 MODELS = list(apps.get_app_config("tasks").get_models())
 #: the person is the notice's own recipient; a delivery is the machine's own act; a password is its owner's, whoever gave it
@@ -85,13 +86,7 @@ def lead_twice(officials, positions) -> None:
 
 
 def indicator_of(cast, **values) -> Indicator:
-    given = {
-        "position": 1,
-        "measure": "学位",
-        "comparison": ">=",
-        "value": Decimal(3000),
-        "kind": "cumulative",
-    }
+    given = {"position": 1, "measure": "学位", "comparison": ">=", "value": Decimal(3000), "kind": "cumulative"}
     return Indicator.objects.create(task=cast.livelihood, **given | values)
 
 
@@ -296,6 +291,7 @@ def signed_in(cast, **values) -> SignedInSession:
 
 
 NONSENSE = {
+    **OF_PREPARED_CHANGES,
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),
     "government_office_has_a_name": lambda cast: put(cast.government, office_name=""),
     "identity_means_one_user": lambda cast: [put(user, identity="330106") for user in (cast.clerk, cast.office)],

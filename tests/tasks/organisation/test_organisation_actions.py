@@ -287,7 +287,7 @@ def test_settings_that_somebody_else_changed_are_not_overwritten_unknowingly(cas
     with pytest.raises(ChangedMeanwhile) as refusal:
         set_government(cast, seen=known, viewer_scope=ViewerScope.ALL)
     assert refusal.value.messages == [
-        "您打开本页之后，其他人已经保存过。现存内容为——名称：示范区人民政府；简称：（空）；督办机构：督查办；查阅范围：只看已印发的报告；印发前须经督查办负责人审核：是。"
+        "您打开本页之后，其他人已经保存过。现存内容为——名称：示范区人民政府；简称：（空）；督办机构：督查办；查阅范围：只看已印发的报告；印发前须经督查办负责人审核：是；页面加水印：否。"
         "请核对您的填写，再次保存即以您的为准。"
     ]
 

@@ -14,6 +14,7 @@ FIRST_PAGES = {
     Role.ADMINISTRATOR: "unit_list",
     Role.AUDITOR: "event_list",
     Role.VIEWER: "issue_page",
+    Role.SECURITY: "prepared_list",
 }
 
 

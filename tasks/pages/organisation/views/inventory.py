@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from tasks.enums import FirstPasswordWay
+from tasks.enums import WITH_POWERS, FirstPasswordWay
 from tasks.organisation.account_batch_actions import (
     disable_users,
     renew_first_passwords,
@@ -19,6 +19,7 @@ from tasks.organisation.account_inventory import list_names
 from tasks.organisation.activation import Invitations
 from tasks.organisation.activation_actions import send_activation_links
 from tasks.organisation.first_passwords import MAX_FIRST_PASSWORDS, IssuedPassword, generate_first_passwords
+from tasks.organisation.separation import find_waiting_change
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.organisation.forms.inventory import PickedAccountsForm
@@ -70,9 +71,9 @@ def first_passwords_renew(request: AuthenticatedRequest) -> HttpResponse:
     except (Refused, ValidationError) as refusal:
         return return_to_inventory(request, describe_refusal(refusal))
     count = len(issued) + len(invitations.sent) + len(invitations.unsent)
-    page = PasswordStripsPage(
-        get_site_address(request), f"已重发 {count} 个账号的初始密码，原来的不再有效。", issued, invitations
-    )
+    is_held = any(find_waiting_change(each.user) for each in issued if each.user.role in WITH_POWERS)
+    done = f"已重发 {count} 个账号的初始密码，原来的不再有效。"
+    page = PasswordStripsPage(get_site_address(request), done, issued, invitations, is_held)
     return render(request, "organisation/password_strips.html", {"page": page})
 
 

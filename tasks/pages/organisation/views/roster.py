@@ -174,7 +174,8 @@ def apply_waiting_roster(
 @sensitive_variables("outcome", "page")
 def answer_import(request: AuthenticatedRequest, outcome: RosterOutcome) -> HttpResponse:
     """Sends the links, and renders the passwords; without new people goes back to the page of the 名册."""
-    done = describe_roster_import(outcome.changes)
+    is_held = outcome.is_held
+    done = describe_roster_import(outcome.changes) + ("账号的变更待安全管理员确认后生效。" if is_held else "")
     if not outcome.issued and not outcome.invited:
         messages.success(request, done)
         return redirect("roster_page")
@@ -186,5 +187,5 @@ def answer_import(request: AuthenticatedRequest, outcome: RosterOutcome) -> Http
             build_link=build_activation_link(request),
             by=request.user,
         )
-    page = PasswordStripsPage(get_site_address(request), done, outcome.issued, invitations)
+    page = PasswordStripsPage(get_site_address(request), done, outcome.issued, invitations, is_held)
     return render(request, "organisation/password_strips.html", {"page": page})

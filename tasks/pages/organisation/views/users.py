@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tasks.models import User
 from tasks.organisation import account_actions
+from tasks.organisation.separation import find_waiting_change
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.saving import save_form
@@ -49,9 +50,8 @@ def user_add(request: AuthenticatedRequest) -> HttpResponse:
         lambda: account_actions.add_user(government=government, values=form.get_values(), by=request.user),
     )
     if made:
-        user, password = made
-        return render(request, "organisation/user_password.html", {"person": user, "password": password})
-    told: dict[str, Any] = {"form": form, "person": None, "has_second_factor": False, "locks": []}
+        return render_password(request, *made)
+    told: dict[str, Any] = {"form": form, "person": None, "has_second_factor": False, "locks": [], "waiting": None}
     return render(request, "organisation/user.html", told)
 
 
@@ -68,7 +68,9 @@ def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         ),
     )
     if changed:
-        messages.success(request, f"已保存用户“{changed.name}”。")
+        waits = find_waiting_change(changed)
+        said = f"“{changed.name}”的变更已准备，安全管理员确认后生效。" if waits else f"已保存用户“{changed.name}”。"
+        messages.success(request, said)
         return redirect("user_list")
     stored = get_object_or_404(select_managed_users(request.user), pk=pk)
     told = {
@@ -76,6 +78,7 @@ def user_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "person": stored,
         "has_second_factor": find_device(stored) is not None,
         "locks": list_lockouts([stored.username]),
+        "waiting": find_waiting_change(stored),
     }
     return render(request, "organisation/user.html", told)
 
@@ -91,4 +94,10 @@ def password_reset(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("user_edit", user.pk)
-    return render(request, "organisation/user_password.html", {"person": user, "password": password})
+    return render_password(request, user, password)
+
+
+def render_password(request: AuthenticatedRequest, user: User, password: str) -> HttpResponse:
+    """Shows a generated password this one time, and whether it works only once 安全管理员 has confirmed it."""
+    told = {"person": user, "password": password, "is_waiting": find_waiting_change(user) is not None}
+    return render(request, "organisation/user_password.html", told)

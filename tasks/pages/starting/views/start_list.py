@@ -28,6 +28,7 @@ class StartListPage:
     def __init__(self, request: AuthenticatedRequest):
         self.government = request.user.home
         self.list = StartList(self.government, clock.today().year)
+        self.may_separate = can(request.user, Permission.MANAGE_USERS) and not self.government.separates_administrators
         self.rows = [
             StartRow(step, reverse(step.url_name) if can(request.user, step.permission) else "")
             for step in self.list.steps

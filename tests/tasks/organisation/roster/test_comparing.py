@@ -100,7 +100,7 @@ def test_what_cannot_be_imported_says_where_and_why(cast, rows, line):
 def test_a_role_and_a_number_that_are_none_say_what_may_stand_there(cast):
     changes = compare(cast.administrator, accounts=[["zhouli", "周莉", "皇帝", "", "", "12345678901"]])
     assert changes.rows[0].faults == (
-        "“角色”应是填报员、单位审核人、督查办、区领导、系统管理员、审计员、政府主要领导、督查办负责人、查阅之一，现为“皇帝”",
+        "“角色”应是填报员、单位审核人、督查办、区领导、系统管理员、审计员、政府主要领导、督查办负责人、查阅、安全管理员之一，现为“皇帝”",
         "“联系电话”“12345678901”有 11 位，不是手机号。手机号写 11 位数字，座机写区号（如 023-67891234），内网短号写 3 至 6 位数字。",
     )
 

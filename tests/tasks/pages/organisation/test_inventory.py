@@ -128,7 +128,7 @@ def test_a_first_password_is_renewed_and_the_old_one_no_longer_holds(cast, clien
     stored = User.objects.get(pk=newcomer.pk)
     assert (stored.check_password(password), stored.must_change_password) == (True, True)
     assert "no-store" in answer.headers["Cache-Control"]
-    assert Event.objects.filter(kind=EventKind.PASSWORD_RESET, subject_id=newcomer.pk).count() == 1
+    assert Event.objects.filter(kind=EventKind.POWERFUL_PASSWORD_RESET, subject_id=newcomer.pk).count() == 1
 
 
 def test_a_first_password_is_for_who_has_never_signed_in(cast, client_of_admin):
@@ -182,7 +182,7 @@ def test_a_link_sets_the_first_password_once(cast, client_of_admin, settings, ma
     again = visitor.post(link, chosen)
     assert (again.status_code, found(again, "p.why")) == (
         410,
-        ["链接已失效：可能已经用过、重新发送过，或者超过了期限。请联系系统管理员重新发送。"],
+        ["链接已失效：可能已经用过、重新发送过、超过了期限，或者账号还没有开通。请联系系统管理员。"],
     )
 
 

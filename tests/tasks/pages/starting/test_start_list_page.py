@@ -36,7 +36,7 @@ def test_the_administrator_sees_each_step_with_what_is_missing(government, sign_
         ("首次开启填报", "待办理", "督查办"),
     ]
     # what he may not open is no link
-    assert links(answer) == ["单位", "区领导", "账号", "填报期", "首次开启填报"]
+    assert links(answer) == ["单位", "区领导", "账号", "填报期", "首次开启填报", "账号确认"]
 
 
 def test_the_office_is_led_to_its_own_steps(government, sign_in):

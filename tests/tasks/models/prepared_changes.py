@@ -1,0 +1,44 @@
+"""Rows of prepared changes that the database refuses, by the constraint that each violates."""
+
+from django.db.models import Value
+
+from tasks import clock
+from tasks.enums import PreparedKind, PreparedState
+from tasks.models import PreparedChange, User
+
+
+def change_of(cast, **values) -> PreparedChange:
+    given = {
+        "government": cast.government,
+        "kind": PreparedKind.PASSWORD_RESET,
+        "user": cast.clerk,
+        "prepared_at": clock.now(),
+        "prepared_by": cast.administrator,
+    }
+    return PreparedChange.objects.create(**given | values)
+
+
+def decided(by: User) -> dict:
+    return {"decided_at": clock.now(), "decided_by": by}
+
+
+def end_twice(cast) -> None:
+    for _ in range(2):
+        change_of(cast, kind=PreparedKind.SEPARATION_ENDED, user=None)
+
+
+OF_PREPARED_CHANGES = {
+    "preparedchange_kind_known": lambda cast: change_of(cast, kind=Value("whim")),
+    "preparedchange_state_known": lambda cast: change_of(cast, state=Value("lost"), **decided(cast.security)),
+    "preparedchange_decided_at_and_by": lambda cast: change_of(cast, decided_by=cast.security),
+    "preparedchange_waits_undecided": lambda cast: change_of(cast, state=PreparedState.WITHDRAWN),
+    "preparedchange_names_its_user": lambda cast: change_of(cast, user=None),
+    "preparedchange_confirmed_by_another": lambda cast: change_of(
+        cast, state=PreparedState.CONFIRMED, **decided(cast.administrator)
+    ),
+    "preparedchange_returned_with_reason": lambda cast: change_of(
+        cast, state=PreparedState.RETURNED, **decided(cast.security)
+    ),
+    "one_waiting_change_for_a_user": lambda cast: [change_of(cast), change_of(cast)],
+    "one_waiting_end_of_separation": end_twice,
+}
