@@ -11,6 +11,11 @@ from decimal import Decimal
 
 #: the period codes of the commands, indexed by period number; 0 is the plan itself
 CODES = ("PLAN", "Q1", "H1", "Q3", "FY")
+#: the years of plans: there is no people's government before 1949, and nobody plans a century ahead
+FIRST_PLAN_YEAR, LAST_PLAN_YEAR = 1949, 2199
+#: the days of a document, an act or a deadline; the last deadline lies ten years after the last plan. Forms, imports,
+#: commands, settings and the database hold every day to it, so that no slip of a year reaches a computation
+FIRST_DAY, LAST_DAY = date(FIRST_PLAN_YEAR, 1, 1), date(LAST_PLAN_YEAR + 10, 12, 31)
 LABELS = ("年初", "一季度", "上半年", "前三季度", "全年")
 PLAN = 0
 WHOLE_YEAR = 4
@@ -104,6 +109,27 @@ def format_chinese_date(day: date) -> str:
 def format_month_day(day: date) -> str:
     """Returns a day without its year: 7月8日."""
     return f"{day.month}月{day.day}日"
+
+
+def describe_day_refusal(day: date) -> str:
+    """Describes why a day can be no day of a document, an act or a deadline; "" if it can."""
+    if FIRST_DAY <= day <= LAST_DAY:
+        return ""
+    return f"日期应在{format_chinese_date(FIRST_DAY)}至{format_chinese_date(LAST_DAY)}之间，请核对年份。"
+
+
+def compute_last_plan_day(plan_year: int) -> date:
+    """Computes the last day until which anything of a plan can be asked for: the end of the year after it.
+
+    The last period of a plan is filed in the January after it; what is late still belongs to the year that follows.
+    """
+    return date(plan_year + 1, 12, 31)
+
+
+def describe_plan_day_refusal(day: date, plan_year: int, label: str) -> str:
+    """Describes why units cannot be asked for something of a plan until the day; "" if they can."""
+    last = compute_last_plan_day(plan_year)
+    return "" if day <= last else f"{label}不能晚于 {last.year} 年底。"
 
 
 def count_days_left(due: date, on: date) -> int:

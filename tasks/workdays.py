@@ -4,13 +4,15 @@ The holidays of a year (国务院办公厅部分节假日安排的通知) come f
 installed release does not know, Monday to Friday are worked, except on days that the office has set.
 """
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import groupby
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, groupby
 
 import chinese_calendar
+from chinese_calendar import constants
 
 ONE = timedelta(days=1)
 FRIDAY = 4
@@ -33,6 +35,40 @@ def is_published_workday(day: date) -> bool:
         return chinese_calendar.is_workday(day)
     except NotImplementedError:
         return day.weekday() <= FRIDAY
+
+
+@dataclass(frozen=True)
+class _Exceptions:
+    """Days that are worked though the week says otherwise (+1), or free (-1).
+
+    Attributes:
+        days: proleptic ordinals in order.
+        sums: the sum of the exceptions up to each day, 0 before all of them.
+    """
+
+    days: list[int]
+    sums: list[int]
+
+    @classmethod
+    def build(cls, shifts: Iterable[tuple[date, int]]) -> "_Exceptions":
+        kept = sorted((day.toordinal(), shift) for day, shift in shifts if shift)
+        return cls([day for day, _ in kept], [0, *accumulate(shift for _, shift in kept)])
+
+    def sum_until(self, ordinal: int) -> int:
+        return self.sums[bisect_right(self.days, ordinal)]
+
+
+@cache
+def _get_published_exceptions() -> _Exceptions:
+    """Returns how the published holidays and make-up days differ from the week."""
+    listed = {**constants.holidays, **constants.workdays}
+    return _Exceptions.build((day, is_published_workday(day) - (day.weekday() <= FRIDAY)) for day in listed)
+
+
+def _count_weekdays_until(ordinal: int) -> int:
+    """Counts Monday to Friday from the first day of the calendar, a Monday, up to and including a day."""
+    weeks, rest = divmod(ordinal, 7)
+    return weeks * 5 + min(rest, 5)
 
 
 def get_holiday_name(day: date) -> str:
@@ -71,19 +107,40 @@ class Workdays:
     def works_on(self, day: date) -> bool:
         return self.own[day] if day in self.own else is_published_workday(day)
 
+    @cached_property
+    def _own_exceptions(self) -> _Exceptions:
+        return _Exceptions.build((day, works - is_published_workday(day)) for day, works in self.own.items())
+
+    def _count_until(self, ordinal: int) -> int:
+        """Counts the working days of all time up to and including a day; the span costs nothing, the holidays little."""
+        listed = _get_published_exceptions().sum_until(ordinal) + self._own_exceptions.sum_until(ordinal)
+        return _count_weekdays_until(ordinal) + listed
+
+    def _find_day(self, number: int, near: int) -> date:
+        """Finds the working day up to which ``number`` days are worked, by halving; ``near`` is an ordinal to begin at."""
+        low, high, step = near, near, 16
+        while self._count_until(low) >= number:
+            low, step = low - step, step * 2
+        while self._count_until(high) < number:
+            high, step = high + step, step * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._count_until(middle) >= number else (middle, high)
+        return date.fromordinal(high)
+
     def before(self, day: date, count: int) -> date:
         """Returns the day ``count`` working days before ``day``; ``day`` itself for 0."""
-        while count > 0:
-            day -= ONE
-            count -= self.works_on(day)
-        return day
+        if count <= 0:
+            return day
+        last = day.toordinal() - 1
+        return self._find_day(self._count_until(last) - count + 1, last)
 
     def after(self, day: date, count: int) -> date:
         """Returns the day ``count`` working days after ``day``; ``day`` itself for 0."""
-        while count > 0:
-            day += ONE
-            count -= self.works_on(day)
-        return day
+        if count <= 0:
+            return day
+        first = day.toordinal()
+        return self._find_day(self._count_until(first) + count, first)
 
     def on_or_after(self, day: date) -> date:
         """Returns the day itself if it is worked, or else the next working day."""
@@ -91,9 +148,7 @@ class Workdays:
 
     def between(self, start: date, end: date) -> int:
         """Counts the working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
-        if end < start:
-            return -self.between(end, start)
-        return sum(self.works_on(start + n * ONE) for n in range(1, (end - start).days + 1))
+        return self._count_until(end.toordinal()) - self._count_until(start.toordinal())
 
     def list_spans(self, start: date, end: date) -> list[CalendarSpan]:
         """Lists the published holidays and make-up days from ``start`` to ``end`` as spans, and each day that the

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from tasks.periods import describe_day_refusal
+
 
 def env_bool(name: str, default: bool) -> bool:
     """Reads ``1/true/yes/on`` or ``0/false/no/off``; unset means ``default``."""
@@ -72,9 +74,12 @@ def env_date(name: str) -> date | None:
     if not value:
         return None
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} 应写作 2024-04-02 这样的日期，现为“{value}”。") from None
+    if refusal := describe_day_refusal(day):
+        raise ImproperlyConfigured(f"{name}：{refusal}")
+    return day
 
 
 def env_url(name: str) -> str:

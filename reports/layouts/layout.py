@@ -108,7 +108,7 @@ def read_layout(key: str, top: TomlTable) -> Layout:
     layout = Layout(
         key=key,
         name=top.read_text("name"),
-        manner=top.read_whole_number("manner", 1949, 2199),
+        manner=top.read_whole_number("manner", periods.FIRST_PLAN_YEAR, periods.LAST_PLAN_YEAR),
         default_for=frozenset(read_occasion(part) for part in top.read_tables("default_for", required=False)),
         general_for=frozenset(top.read_members("general_for", PERIOD, required=False)),
         attachments=tuple(read_attachment(part) for part in top.read_tables("attachments")),
@@ -119,7 +119,10 @@ def read_layout(key: str, top: TomlTable) -> Layout:
 
 
 def read_occasion(part: TomlTable) -> tuple[int, str]:
-    occasion = part.read_whole_number("year", 1949, 2199), part.read_member("period", PERIOD)
+    occasion = (
+        part.read_whole_number("year", periods.FIRST_PLAN_YEAR, periods.LAST_PLAN_YEAR),
+        part.read_member("period", PERIOD),
+    )
     part.check_unknown_keys()
     return occasion
 

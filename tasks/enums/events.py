@@ -91,6 +91,9 @@ class EventKind(Choice):
     EXPORTED = "exported", "导出"
     NOTICES_SENT = "notices_sent", "催办"
     REMINDER_RULES_CHANGED = "reminder_rules_changed", "修改催办规则"
+    TIMER_FAILED = "timer_failed", "定时任务失败"
+    # written by a migration
+    DATE_BOUNDED = "date_bounded", "更正超出范围的日期"
     CALENDAR_CHANGED = "calendar_changed", "修改工作日历"
     ENTRIES_OPENED = "entries_opened", "单独开放填报"
     # no action writes it any more; rows of earlier releases carry it

@@ -10,7 +10,7 @@ from tasks.assessing.standing_actions import refresh_standings
 from tasks.audit import record_on_period
 from tasks.enums import WITH_UNIT, EventKind, PeriodState
 from tasks.filing.openings import select_unit_entries
-from tasks.filing.period_actions import lock_period, require_reason
+from tasks.filing.period_actions import lock_period, require_plan_day, require_reason
 from tasks.models import Period, ProgressEntry, Unit, User
 from tasks.permissions import Refused
 
@@ -36,6 +36,7 @@ def grant_later_day(*, period: Period, units: Collection[Unit], due_on: date, re
         raise Refused(f"单独的截止日期应晚于{period}的截止日期 {period.due_on:%Y-%m-%d}。")
     if due_on < clock.today():
         raise Refused("单独的截止日期不能早于今天。")
+    require_plan_day(period, due_on)
     require_reason(reason)
     entries = _lock_unfiled_entries(period, units)
     if not entries:

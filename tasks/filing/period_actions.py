@@ -10,7 +10,7 @@ from tasks.enums import EventKind, PeriodState
 from tasks.filing.automatic_entry_actions import add_entries
 from tasks.filing.openings import filter_tasks_by_units, select_unopened_tasks
 from tasks.models import Period, Plan, Unit, User
-from tasks.periods import Quarter
+from tasks.periods import Quarter, describe_plan_day_refusal
 from tasks.permissions import Permission, Refused, can
 
 
@@ -88,13 +88,15 @@ def extend_period(*, period: Period, due_on: date, reason: str, by: User | None)
     """Moves the deadline of an open period to a later day.
 
     Raises:
-        Refused: it is not open, the day is not later, no reason is given, or the user lacks the permission.
+        Refused: it is not open, the day is not later or beyond the next year, no reason is given, or the user lacks the
+            permission.
     """
     period = lock_period(period, by)
     if not period.is_open:
         raise Refused(f"{period}现为“{period.state.label}”，不能延长；已截止的请重新开启。")
     if due_on <= period.due_on:
         raise Refused(f"新的截止日期应晚于现定的 {period.due_on:%Y-%m-%d}。")
+    require_plan_day(period, due_on)
     require_reason(reason)
     before, period.due_on = period.due_on, due_on
     period.save(update_fields=["due_on"])
@@ -135,6 +137,7 @@ def _open(
 ) -> Period:
     if due_on < period.opens_on:
         raise Refused(f"截止日期不能早于开启日期 {period.opens_on:%Y-%m-%d}。")
+    require_plan_day(period, due_on)
     before, unchanged = period.state, period.is_open and period.due_on == due_on
     added = _add_entries(period, units)
     if units is not None and not added:
@@ -179,6 +182,15 @@ def _require_permission(by: User | None, plan: Plan) -> None:
         return
     if not can(by, Permission.MANAGE_PERIODS) or by.government_id != plan.government_id:
         raise Refused("当前账号不能管理该填报期。")
+
+
+def require_plan_day(period: Period, due_on: date) -> None:
+    """
+    Raises:
+        Refused: nothing of the period's plan can be asked for until that day.
+    """
+    if refusal := describe_plan_day_refusal(due_on, period.plan.year, "截止日期"):
+        raise Refused(refusal)
 
 
 def require_reason(reason: str) -> None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from tasks.periods import format_chinese_date
+from tasks.periods import describe_day_refusal, format_chinese_date
 
 CHINESE_DIGITS = {character: str(number) for number, character in enumerate("〇一二三四五六七八九")} | {
     "○": "0", "零": "0", "０": "0", "O": "0", "o": "0", "Ｏ": "0", "◯": "0",
@@ -36,9 +36,10 @@ def read_date_line(line: str) -> tuple[date | None, str]:
 
 def _build_date(year: int, month: int, day: int, *, line: str) -> tuple[date | None, str]:
     try:
-        return date(year, month, day), ""
+        found = date(year, month, day)
     except ValueError:
         return None, f"成文日期“{line}”不是有效的日期。"
+    return (None, f"成文日期“{line}”：{refusal}") if (refusal := describe_day_refusal(found)) else (found, "")
 
 
 def _repair_date(digits: str, line: str) -> tuple[date | None, str]:

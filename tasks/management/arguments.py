@@ -11,7 +11,7 @@ from tasks.models import Government, Period, Plan
 
 def add_plan_arguments(parser: CommandParser, *, year_required: bool = True) -> None:
     """Adds ``--year`` and ``--government``."""
-    parser.add_argument("--year", type=int, required=year_required, help="年度")
+    parser.add_argument("--year", type=parse_year_argument, required=year_required, help="年度")
     parser.add_argument("--government", help="辖区政府名称；只有一个时可以不写")
 
 
@@ -66,12 +66,27 @@ def get_period_by_code(plan: Plan, code: str) -> Period:
 
 
 def parse_day_argument(written: str) -> date:
-    """Parses a day such as ``2024-04-02``.
+    """Parses a day such as ``2024-04-02`` within the bounds of ``tasks.periods``.
 
     Raises:
-        ArgumentTypeError: it has another form; exit status 2.
+        ArgumentTypeError: it has another form, or lies out of them; exit status 2.
     """
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise ArgumentTypeError(f"日期应写作 2024-04-02，现为“{written}”。") from None
+    if refusal := periods.describe_day_refusal(day):
+        raise ArgumentTypeError(refusal)
+    return day
+
+
+def parse_year_argument(written: str) -> int:
+    """Parses the year of a plan.
+
+    Raises:
+        ArgumentTypeError: it is no year of four digits, or none of a plan; exit status 2.
+    """
+    first, last = periods.FIRST_PLAN_YEAR, periods.LAST_PLAN_YEAR
+    if not (written.isascii() and written.isdigit() and len(written) == 4 and first <= int(written) <= last):
+        raise ArgumentTypeError(f"年度应在 {first} 至 {last} 之间。")
+    return int(written)

@@ -2,6 +2,8 @@
 
 from django.db.models import CheckConstraint, Q
 
+from tasks.periods import FIRST_DAY, LAST_DAY
+
 
 def build_pair_constraint(name: str) -> CheckConstraint:
     """Demands that ``<name>_at`` and ``<name>_by`` are both set or both empty."""
@@ -16,3 +18,9 @@ def build_choice_constraint(field: str, vocabulary) -> CheckConstraint:
         condition=Q(**{f"{field}__in": [member.value for member in vocabulary]}),
         name=f"%(class)s_{field}_known",
     )
+
+
+def build_days_constraint(*fields: str, name: str = "%(class)s_days_plausible") -> CheckConstraint:
+    """Demands that each of the days lies within the bounds of ``tasks.periods``, or is empty."""
+    within = Q(*(Q(**{f"{field}__gte": FIRST_DAY, f"{field}__lte": LAST_DAY}) for field in fields))
+    return CheckConstraint(condition=within, name=name)

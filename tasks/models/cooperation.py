@@ -8,7 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks import clock
 from tasks.models.changes import State, build_field_state, compute_fingerprint
-from tasks.models.constraints import build_pair_constraint
+from tasks.models.constraints import build_days_constraint, build_pair_constraint
 from tasks.models.organisation import Unit
 from tasks.models.progress import ProgressEntry
 
@@ -52,6 +52,7 @@ class CooperationNote(models.Model):
         verbose_name = "配合进展"
         ordering = ["entry_id", "pk"]
         constraints = [
+            build_days_constraint("due_on", "answered_on"),
             UniqueConstraint(fields=["entry", "unit"], name="one_note_a_unit"),
             build_pair_constraint("asked"),
             build_pair_constraint("saved"),

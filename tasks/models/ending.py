@@ -1,14 +1,12 @@
 """办结与停办: how and when an item ended before its year did."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from tasks import periods
 from tasks.enums import EndingKind
-from tasks.models.constraints import build_choice_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
 from tasks.models.plan import Task
 
@@ -56,10 +54,7 @@ class Ending(models.Model):
         constraints = [
             build_choice_constraint("kind", EndingKind),
             CheckConstraint(condition=Q(since__gte=1, since__lte=5), name="ending_since_a_period"),
-            # a check constraint cannot see the plan's year, so these are the limits of all plans
-            CheckConstraint(
-                condition=Q(on__gte=date(1948, 1, 1), on__lte=date(2204, 12, 31)), name="ending_on_plausible"
-            ),
+            build_days_constraint("on"),
             CheckConstraint(condition=~Q(basis=""), name="ending_with_basis"),
             CheckConstraint(condition=~Q(kind=EndingKind.DONE) | ~Q(words=""), name="ending_done_has_words"),
             CheckConstraint(

@@ -1,12 +1,10 @@
 """节点: the dated steps of an item; the entries tell which are reached."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import DeadlineState, MilestoneSource
-from tasks.models.constraints import build_choice_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
 from tasks.models.plan import Task
 
@@ -34,11 +32,7 @@ class Milestone(models.Model):
             build_choice_constraint("state", DeadlineState),
             UniqueConstraint(fields=["task", "position"], name="milestone_position_once"),
             CheckConstraint(condition=~Q(text=""), name="milestone_says_something"),
-            # a check constraint cannot see the plan's year, so these are the limits of all plans
-            CheckConstraint(
-                condition=Q(due_on__gte=date(1948, 1, 1), due_on__lte=date(2209, 12, 31)),
-                name="milestone_due_on_plausible",
-            ),
+            build_days_constraint("due_on"),
         ]
 
     def __str__(self):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from tasks.enums import ObjectionState
-from tasks.models.constraints import build_choice_constraint, build_pair_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint, build_pair_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Unit
 from tasks.models.progress import Judgement, ProgressEntry
@@ -40,6 +40,7 @@ class Objection(models.Model):
         verbose_name = "复核申请"
         ordering = ["-filed_at", "-pk"]
         constraints = [
+            build_days_constraint("due_on"),
             build_choice_constraint("state", ObjectionState),
             build_pair_constraint("decided"),
             UniqueConstraint(

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from tasks import clock
 from tasks.enums import Role, SuccessionKind, ViewerScope
-from tasks.models.constraints import build_choice_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
 from tasks.workdays import Workdays
 
@@ -150,6 +150,7 @@ class UnitSuccession(models.Model):
         verbose_name = "机构调整"
         ordering = ["since", "pk"]
         constraints = [
+            build_days_constraint("since"),
             build_choice_constraint("kind", SuccessionKind),
             UniqueConstraint(fields=["former", "successor"], name="unit_succeeded_once"),
             CheckConstraint(condition=~Q(former=F("successor")), name="unit_succeeds_another"),
@@ -201,6 +202,7 @@ class Official(models.Model):
         verbose_name = "责任区领导"
         ordering = ["rank", "name"]
         constraints = [
+            build_days_constraint("deputy_from", "deputy_until", "left_on"),
             CheckConstraint(condition=Q(rank__gte=1, rank__lte=LAST_RANK), name="official_rank_plausible"),
             CheckConstraint(
                 condition=Q(deputy__isnull=True, deputy_from__isnull=True, deputy_until__isnull=True)

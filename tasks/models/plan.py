@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import CheckConstraint, F, OuterRef, Q, Subquery, UniqueConstraint
 
 from tasks.enums import DeadlineState, ResponsibilityRole, TaskKind
-from tasks.models.constraints import build_choice_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
 from tasks.models.organisation import Government, Official, Unit
+from tasks.periods import FIRST_PLAN_YEAR, LAST_PLAN_YEAR
 
 #: a notice lists every town and department by name
 LONGEST_RECIPIENTS = 4_000
@@ -38,8 +39,11 @@ class Plan(models.Model):
         verbose_name = "年度方案"
         ordering = ["-year"]
         constraints = [
+            build_days_constraint("issued_on", "approved_on", "receipts_due_on"),
             UniqueConstraint(fields=["government", "year"], name="one_plan_a_year"),
-            CheckConstraint(condition=Q(year__gte=1949, year__lte=2199), name="plan_year_plausible"),
+            CheckConstraint(
+                condition=Q(year__gte=FIRST_PLAN_YEAR, year__lte=LAST_PLAN_YEAR), name="plan_year_plausible"
+            ),
             CheckConstraint(
                 condition=Q(approved_on=None) | ~Q(approving_meeting=""), name="plan_approval_day_has_a_meeting"
             ),
@@ -129,6 +133,7 @@ class Edition(models.Model):
         verbose_name = "事项表述"
         ordering = ["task_id", "since"]
         constraints = [
+            build_days_constraint("due_on"),
             UniqueConstraint(fields=["task", "since"], name="one_edition_a_period"),
             CheckConstraint(condition=Q(since__lte=4), name="edition_since_a_period"),
             CheckConstraint(condition=~Q(text=""), name="edition_says_something"),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import PlanChangeKind
-from tasks.models.constraints import build_choice_constraint, build_pair_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint, build_pair_constraint
 from tasks.models.fields import EnumField
 from tasks.models.plan import Plan, Task
 
@@ -44,6 +44,7 @@ class PlanChange(models.Model):
         verbose_name = "方案调整"
         ordering = ["-made_at", "-pk"]
         constraints = [
+            build_days_constraint("decided_on"),
             build_choice_constraint("kind", PlanChangeKind),
             build_pair_constraint("undone"),
             CheckConstraint(condition=Q(since__gte=1, since__lte=4), name="plan_change_since_a_period"),

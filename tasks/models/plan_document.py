@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from tasks.enums import DocumentLevel
-from tasks.models.constraints import build_choice_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField
 from tasks.models.plan import Plan
 
@@ -28,6 +28,7 @@ class PlanDocument(models.Model):
         verbose_name = "来源文件"
         ordering = ["plan_id", "pk"]
         constraints = [
+            build_days_constraint("issued_on"),
             build_choice_constraint("level", DocumentLevel),
             CheckConstraint(condition=~Q(title=""), name="plan_document_has_a_title"),
         ]

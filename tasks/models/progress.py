@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from tasks import clock, periods
 from tasks.enums import EntryState, Outcome, PeriodState, SelfRating, Standing
 from tasks.models import entry_fields
-from tasks.models.constraints import build_choice_constraint, build_pair_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint, build_pair_constraint
 from tasks.models.entry_queries import AskedEntryManager, EntryQuerySet, PeriodQuerySet
 from tasks.models.fields import EnumField
 from tasks.models.plan import Edition, Plan, Task
@@ -30,6 +30,7 @@ class Period(models.Model):
         verbose_name = "填报期"
         ordering = ["plan_id", "number"]
         constraints = [
+            build_days_constraint("opens_on", "due_on"),
             build_choice_constraint("state", PeriodState),
             UniqueConstraint(fields=["plan", "number"], name="period_once_a_plan"),
             CheckConstraint(condition=Q(number__gte=1, number__lte=4), name="period_number_one_to_four"),
@@ -77,11 +78,7 @@ class UnitWords(models.Model):
         abstract = True
         constraints = [
             CheckConstraint(condition=Q(self_rating__in=["", *SelfRating]), name="%(class)s_self_rating_known"),
-            # a check constraint cannot see the plan's year, so these are the limits of all plans
-            CheckConstraint(
-                condition=Q(expected_on__gte=date(1948, 1, 1), expected_on__lte=date(2204, 12, 31)),
-                name="%(class)s_expected_on_plausible",
-            ),
+            build_days_constraint("expected_on", name="%(class)s_expected_on_plausible"),
         ]
 
     @property
@@ -165,6 +162,7 @@ class ProgressEntry(UnitWords):
         verbose_name_plural = "进展填报"
         ordering = ["period_id", "task__kind", "number"]
         constraints = [
+            build_days_constraint("due_on", "assessed_on"),
             *UnitWords.Meta.constraints,
             build_choice_constraint("state", EntryState),
             UniqueConstraint(fields=["period", "task"], name="one_entry_a_task_and_period"),

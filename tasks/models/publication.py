@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import Audience
-from tasks.models.constraints import build_choice_constraint
+from tasks.models.constraints import build_choice_constraint, build_days_constraint
 from tasks.models.fields import EnumField, is_stored
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.plan import Plan
@@ -47,6 +47,7 @@ class Publication(FrozenRow):
         verbose_name = "印发件"
         ordering = ["-issued_at", "-pk"]
         constraints = [
+            build_days_constraint("approved_on"),
             UniqueConstraint(fields=["period", "revision"], name="publication_revision_once"),
             UniqueConstraint(fields=["plan", "revision"], name="publication_of_plan_revision_once"),
             CheckConstraint(

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from tasks.models.constraints import build_pair_constraint
+from tasks.models.constraints import build_days_constraint, build_pair_constraint
 from tasks.models.plan import Plan
 from tasks.models.progress import Period, ProgressEntry
 
@@ -75,6 +75,7 @@ class Scorecard(models.Model):
         verbose_name = "考核结果"
         ordering = ["-recorded_at", "-pk"]
         constraints = [
+            build_days_constraint("approved_on"),
             UniqueConstraint(
                 fields=["plan"],
                 condition=Q(period__isnull=True, ended_at__isnull=True),

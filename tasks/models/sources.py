@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
+from tasks.models.constraints import build_days_constraint
 from tasks.models.plan import Plan
 from tasks.models.plan_document import PlanDocument
 from tasks.models.progress import Period
@@ -44,6 +45,7 @@ class SourceDocument(models.Model):
         verbose_name = "来件"
         ordering = ["plan_id", "imported_at"]
         constraints = [
+            build_days_constraint("issued_on", "basis_on"),
             CheckConstraint(condition=Q(since__gte=1, since__lte=4), name="source_since_a_period"),
             CheckConstraint(condition=Q(basis_on=None) | ~Q(basis=""), name="source_basis_day_has_a_basis"),
         ]

@@ -13,7 +13,7 @@ from tasks.audit import record
 from tasks.enums import OF_THE_OFFICE, EventKind, ReceiptState
 from tasks.models import Plan, Receipt, Unit, User
 from tasks.organisation.organisation_actions import lock_government
-from tasks.periods import format_month_day
+from tasks.periods import describe_plan_day_refusal, format_month_day
 from tasks.permissions import Permission, Refused, can, can_act_for, describe_role_refusal
 from tasks.receiving.receipt_notice_actions import put_receipt_notices
 from tasks.receiving.receipts import (
@@ -130,8 +130,8 @@ def open_receipts(*, plan: Plan, due_on: date, by: User) -> int:
 def _require_day(plan: Plan, due_on: date) -> None:
     if due_on < clock.today():
         raise ValidationError({"due_on": "签收截止日期不能早于今天。"})
-    if due_on > date(plan.year + 1, 12, 31):
-        raise ValidationError({"due_on": f"签收截止日期不能晚于 {plan.year + 1} 年底。"})
+    if refusal := describe_plan_day_refusal(due_on, plan.year, "签收截止日期"):
+        raise ValidationError({"due_on": refusal})
 
 
 def _tell_units(plan: Plan, rows: Iterable[ItemReceipt], due_on: date, by: User) -> int:

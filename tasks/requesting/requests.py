@@ -17,6 +17,7 @@ from tasks.enums import (
     ResponsibilityRole,
 )
 from tasks.models import ChangeRequest, Period, ProgressEntry, Unit, User
+from tasks.periods import describe_plan_day_refusal
 from tasks.permissions import Permission, can, can_act_for, is_in_lead_unit, is_unissued
 from tasks.plans.deadlines import find_confirmed_day
 from tasks.plans.edition_content import (
@@ -208,8 +209,10 @@ def describe_request_refusal(user: User, entry: ProgressEntry, kind: RequestKind
 def describe_grant_refusal(kind: RequestKind, entry: ProgressEntry, wanted: Wanted) -> str:
     """Returns in one Chinese sentence why ``wanted`` cannot be granted; "" when it can. A grant checks it again."""
     if kind == RequestKind.EXTEND_FILING:
-        later = date.fromisoformat(wanted["due_on"]) > entry.deadline
-        return "" if later else f"新的报送截止日期应晚于现定的 {entry.deadline:%Y-%m-%d}。"
+        day = date.fromisoformat(wanted["due_on"])
+        if day <= entry.deadline:
+            return f"新的报送截止日期应晚于现定的 {entry.deadline:%Y-%m-%d}。"
+        return describe_plan_day_refusal(day, entry.period.plan.year, "新的报送截止日期")
     before = read_content(entry.edition)
     after = build_content_change(kind, wanted)(before)
     if kind == RequestKind.HAND_OVER and after == before:

@@ -1,8 +1,10 @@
 """Working days: the published holidays and make-up days, and what an office puts in itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.workdays import CalendarSpan, Workdays, is_published
 
@@ -73,3 +75,29 @@ def test_holidays_are_listed_with_their_weekends_and_what_the_place_sets_stands_
 
 def test_of_a_year_that_nobody_has_published_nothing_is_listed():
     assert Workdays().list_spans(date(2199, 1, 1), date(2199, 12, 31)) == []
+
+
+DAYS = st.dates(date(2003, 1, 1), date(2032, 12, 31))
+OWN = st.dictionaries(st.dates(date(2023, 9, 1), date(2026, 3, 1)), st.booleans(), max_size=12)
+
+
+@given(OWN, DAYS | st.dates(date(2023, 9, 1), date(2026, 3, 1)), st.integers(0, 90))
+def test_days_are_counted_as_one_by_one(own, day, count):
+    calendar, one = Workdays(own), timedelta(days=1)
+    later, earlier, left = day, day, count
+    while left > 0:
+        later += one
+        left -= calendar.works_on(later)
+    left = count
+    while left > 0:
+        earlier -= one
+        left -= calendar.works_on(earlier)
+    assert (calendar.after(day, count), calendar.before(day, count)) == (later, earlier)
+    worked = sum(calendar.works_on(day + n * one) for n in range(1, count + 1))
+    assert (calendar.between(day, day + count * one), calendar.between(day + count * one, day)) == (worked, -worked)
+
+
+def test_the_length_of_a_span_costs_nothing(monkeypatch):
+    calendar = Workdays({date(2024, 7, 6): True})
+    monkeypatch.setattr(Workdays, "works_on", None)
+    assert calendar.between(date(1949, 1, 1), date(2209, 12, 31)) == 67834

@@ -14,6 +14,7 @@ from tasks.management.arguments import (
     get_period_by_code,
     get_plan_by_options,
 )
+from tasks.management.rounds import TimerRound
 from tasks.models import Period, ProgressEntry
 from tasks.queries import order_as_printed, prefetch_printed_parts
 from tasks.shares import compute_percent
@@ -47,9 +48,15 @@ class Command(BaseCommand):
 
     def store(self):
         live = Period.objects.filter(state__in=(PeriodState.OPEN, PeriodState.CLOSED))
-        for period in live.select_related("plan__government"):
-            changed = assess_period(period=period, on=clock.today(), by=None)
+        timer = TimerRound("系统预警")
+        done = timer.do_for_each(
+            live.select_related("plan__government"),
+            lambda period: assess_period(period=period, on=clock.today(), by=None),
+            get_government=lambda period: period.plan.government,
+        )
+        for period, changed in done:
             self.stdout.write(f"{period}：{len(changed)} 项系统预警有变化")
+        timer.raise_errors()
 
     def print_rows(self, rows):
         for row in rows:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -25,6 +24,7 @@ from tasks.importing.headings import expand_government_name
 from tasks.importing.import_actions import import_document
 from tasks.importing.list_facts import read_list_facts
 from tasks.importing.names import get_known_unit_names
+from tasks.management.arguments import parse_day_argument, parse_year_argument
 from tasks.models import Government
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("file", help="Word 或 Excel 文件")
         parser.add_argument("--commit", action="store_true", help="写入；不加则只预览")
         parser.add_argument("--government", help="辖区政府全称")
-        parser.add_argument("--year", type=int, help="年度")
+        parser.add_argument("--year", type=parse_year_argument, help="年度")
         parser.add_argument("--period", choices=periods.CODES[1:], help="填报期")
         parser.add_argument("--kind", choices=("plan", "progress"), help="方案或进展报告")
         parser.add_argument("--create-units", action="store_true", help="新建尚未登记的单位和辖区政府")
@@ -43,8 +43,6 @@ class Command(BaseCommand):
         add_choice_arguments(parser)
 
     def handle(self, *, file, **options):
-        if options["year"] is not None and not 1949 <= options["year"] <= 2199:
-            raise CommandError("年度应在 1949 至 2199 之间。", returncode=2)
         filename = Path(file).name
         try:
             raw = read_raw_document(file, filename, settings.DUBAN_UPLOAD_LIMIT)
@@ -97,11 +95,11 @@ def add_choice_arguments(parser: CommandParser) -> None:
     parser.add_argument("--since", choices=periods.CODES[1:], help="自哪一期起")
     parser.add_argument("--title", help="清单的标题")
     parser.add_argument("--number", help="清单的文号")
-    parser.add_argument("--issued-on", type=date.fromisoformat, help="清单的印发日期，如 2024-03-15")
+    parser.add_argument("--issued-on", type=parse_day_argument, help="清单的印发日期，如 2024-03-15")
     parser.add_argument("--level", choices=[one.value for one in DocumentLevel], help="清单的级别")
     parser.add_argument("--decided-by", help="审议清单的会议")
     parser.add_argument("--basis", default="", help="更正的依据：文号或会议")
-    parser.add_argument("--basis-on", type=date.fromisoformat, help="依据的日期")
+    parser.add_argument("--basis-on", type=parse_day_argument, help="依据的日期")
     parser.add_argument("--reason", default="", help="更正的理由")
     parser.add_argument("--take", action="append", help="只取用这些差异（预览中方括号内的编号），可重复")
     parser.add_argument("--link", action="append", help="只关联这些相近事项（预览中方括号内的编号），可重复")

@@ -9,12 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 from tasks import clock
 from tasks.enums import DeliveryState
 from tasks.management.arguments import parse_day_argument
+from tasks.management.rounds import TimerRound
 from tasks.models import Government
 from tasks.reminding.automatic import compose_due_mailing
 from tasks.reminding.automatic_actions import send_due
 from tasks.reminding.delivery_actions import deliver_waiting
 from tasks.reminding.messages import Message
-from tasks.reminding.rules import ReminderRulesError
 
 
 class Command(BaseCommand):
@@ -30,19 +30,15 @@ class Command(BaseCommand):
         on, is_dry = options["on"] or clock.today(), options["dry_run"]
         if options["on"] and not is_dry:
             raise CommandError("--on 只能与 --dry-run 一起使用。", returncode=2)
-        rounds, errors = [], []
-        for government in list_governments(options["government"]):
-            try:
-                told = (
-                    compose_due_mailing(government, on).messages if is_dry else send_due(government=government, on=on)
-                )
-                rounds.append((government, told))
-            except ReminderRulesError as error:
-                errors.append(f"{government}：{error}")
+        timer, governments = TimerRound("催办", is_dry), list_governments(options["government"])
+
+        def tell(government: Government) -> list[Message]:
+            return compose_due_mailing(government, on).messages if is_dry else send_due(government=government, on=on)
+
+        rounds = timer.do_for_each(governments, tell, get_government=lambda government: government)
         sent = Counter() if is_dry else deliver_waiting()
-        self.answer(rounds, sent, errors, on, options)
-        if errors:
-            raise CommandError("\n".join(errors), returncode=1)
+        self.answer(rounds, sent, timer.errors, on, options)
+        timer.raise_errors()
 
     def answer(self, rounds, sent: Counter, errors: list[str], on: date, options: dict) -> None:
         if not options["json"]:

@@ -27,7 +27,9 @@ class UploadForm(forms.Form):
         help_text="年度目标任务分解表或推进情况报告，.docx 或 .xlsx。先预览，确认后才写入。",
         accept=".docx,.xlsx",
     )
-    year = forms.IntegerField(label="年度", required=False, min_value=1949, max_value=2199)
+    year = forms.IntegerField(
+        label="年度", required=False, min_value=periods.FIRST_PLAN_YEAR, max_value=periods.LAST_PLAN_YEAR
+    )
     period = forms.ChoiceField(
         label="填报期",
         required=False,

@@ -3,6 +3,7 @@
 from django import forms
 
 from tasks.issuing.publication_actions import DOCUMENT_NUMBER, NUMBER_FORM
+from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import PastedTextField
 
 
@@ -22,11 +23,7 @@ class IssueForm(forms.Form):
     )
     approved_by_name = forms.CharField(label="批准人", max_length=50, error_messages={"required": "请填写批准人。"})
     approved_by_title = forms.CharField(label="批准人职务", max_length=100, required=False)
-    approved_on = forms.DateField(
-        label="批准日期",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "请填写批准日期。", "invalid": "日期应写作 2024-04-05。"},
-    )
+    approved_on = DayField(label="批准日期", required_message="请填写批准日期。")
     has_public_version = forms.BooleanField(label="同时生成公开版（不含内部事项）", required=False)
     reason = PastedTextField(label="更正理由", rows=2, max_length=1000)
     knows = forms.BooleanField(

@@ -26,6 +26,7 @@ from tasks.enums import (
 from tasks.models import Event, Leadership, PlanDocument, ProgressEntry, Responsibility, Section
 from tasks.models.plan import build_filing_unit_subquery
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
+from tasks.pages.frame.forms.days import DayFilter
 from tasks.pages.frame.forms.selects import LongSelect
 from tasks.pages.items.narrowing import FOR_SUGGESTIONS, LinkedFilter
 from tasks.permissions import Permission, can
@@ -291,8 +292,8 @@ class EventFilter(django_filters.FilterSet):
 
     who = django_filters.CharFilter(label="操作人或单位", method="done_by", max_length=100)
     kind = ListChoiceFilter(label="操作", choices=EventKind.choices())
-    since = django_filters.DateFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
-    until = django_filters.DateFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
+    since = DayFilter(label="自", field_name="at", lookup_expr="date__gte", widget=DAY)
+    until = DayFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)
     text = django_filters.CharFilter(label="对象或理由", method="containing", max_length=100)
 

@@ -10,6 +10,7 @@ from tasks.enums import AT_THE_OFFICE, CoordinationState, LagChange, Responsibil
 from tasks.filing import coordination
 from tasks.models import Leadership, ProgressEntry, Unit
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.forms.days import DayFilter
 from tasks.plans.due_items import SOON, filter_due_soon, filter_unfinished
 from tasks.queries import filter_led_by
 
@@ -49,7 +50,7 @@ class LinkedFilter(django_filters.FilterSet):
     stood = LinkChoiceFilter(STOOD, label="滞后情况", method="standing_as")
     worse = LinkChoiceFilter([(YES, "是")], label="本期变差（上期未滞后）", method="turned_worse")
     filed = LinkChoiceFilter(FILED_AS, label="报送情况", method="filed_or_not")
-    since = django_filters.DateFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
+    since = DayFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
     turn = LinkChoiceFilter(LagChange.choices(), label="与上期相比", method="turned_since")
     coordination = LinkChoiceFilter(CoordinationState.choices(), label="需区领导协调", method="asking")
     of = django_filters.CharFilter(label="填报期", method="unchanged", widget=forms.HiddenInput)

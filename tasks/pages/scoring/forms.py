@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
+from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import PastedTextField
 from tasks.scoring.rules import NAMES, ScoringRules, ScoringRulesError
 
@@ -64,11 +65,7 @@ class ApprovalForm(forms.Form):
     """Who approved the scorecard and when, with the fingerprint of the data that the person has read."""
 
     approved_by_name = forms.CharField(label="审定人", max_length=100, error_messages={"required": "请填写审定人。"})
-    approved_on = forms.DateField(
-        label="审定日期",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "请填写审定日期。", "invalid": "日期应写作 2024-04-05。"},
-    )
+    approved_on = DayField(label="审定日期", required_message="请填写审定日期。")
     seen = forms.CharField(widget=forms.HiddenInput)
 
 

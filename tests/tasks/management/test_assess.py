@@ -65,6 +65,20 @@ def test_store_keeps_the_standings_of_what_is_not_issued(cast, filed, capsys):
     assert Event.objects.filter(kind=EventKind.ENTRIES_ASSESSED).exists()
 
 
+def test_a_period_that_fails_is_said_and_does_not_stop_the_others(cast, filed, capsys, monkeypatch):
+    def fail(*, period, on, by):
+        if period.plan.government == cast.government:
+            raise ZeroDivisionError
+        return {}
+
+    monkeypatch.setattr("tasks.management.commands.assess.assess_period", fail)
+    with pytest.raises(CommandError) as refusal:
+        call_command("assess", "--store")
+    assert capsys.readouterr().out == "2024年一季度：0 项系统预警有变化\n"
+    assert str(refusal.value) == "示范区人民政府2024年一季度：程序出错（ZeroDivisionError），详见服务日志。"
+    assert Event.objects.get(kind=EventKind.TIMER_FAILED).subject == "示范区人民政府 系统预警"
+
+
 @pytest.mark.parametrize(
     ("command", "said", "status"),
     [

@@ -7,7 +7,9 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from tasks.models import Delivery, Government, Notice
+from tasks.enums import EventKind
+from tasks.models import Delivery, Event, Government, Notice
+from tasks.reminding.automatic import compose_due_mailing
 
 OWN = "--government=示范区人民政府"
 
@@ -82,6 +84,26 @@ def test_a_government_with_unusable_rules_is_said_and_the_others_are_done(cast, 
     )
 
 
+def test_a_government_that_fails_leaves_one_audit_row_a_day_and_the_others_are_told(
+    cast, last_day, capsys, monkeypatch
+):
+    def fail(government, on):
+        if government != cast.government:
+            return compose_due_mailing(government, on)
+        raise OverflowError("date value out of range")
+
+    monkeypatch.setattr("tasks.reminding.automatic_actions.compose_due_mailing", fail)
+    said = "示范区人民政府：程序出错（OverflowError），详见服务日志。"
+    for _ in range(2):
+        with pytest.raises(CommandError) as refusal:
+            call_command("send_reminders")
+        assert (str(refusal.value), capsys.readouterr().out) == (said, "邻区人民政府：通知 0 人\n")
+    rows = Event.objects.filter(kind=EventKind.TIMER_FAILED)
+    assert list(rows.values_list("government_id", "subject", "reason", "succeeded")) == [
+        (cast.government.pk, "示范区人民政府 催办", said, False)
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said", "status"),
     [
@@ -93,6 +115,11 @@ def test_wrong_arguments_and_what_is_not_there_are_told_apart(cast, arguments, s
     with pytest.raises(CommandError, match=said) as refusal:
         call_command("send_reminders", *arguments)
     assert refusal.value.returncode == status
+
+
+def test_a_day_out_of_the_bounds_is_said(cast):
+    with pytest.raises(CommandError, match="日期应在1949年1月1日至2209年12月31日之间，请核对年份。"):
+        call_command("send_reminders", "--dry-run", "--on=9999-12-31")
 
 
 def test_a_day_that_is_no_day_is_said(cast):

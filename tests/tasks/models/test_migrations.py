@@ -166,12 +166,43 @@ def go_up_to_signing_on() -> dict[str, Any]:
     return {"passwords set": {user.username: user.password_set_at is not None for user in users}}
 
 
+def go_up_to_bounded_days() -> dict[str, Any]:
+    """Adds a period that is due ten thousand years after, and a publication of a slip of the year."""
+    models, before = migrate_models("0025_separate_administrators"), triggers()
+    task, edition = add_task(models, "日期人民政府", "建成东湖公园")
+    entry = add_entry(models, task, edition, due_on=date(2024, 4, 20))
+    models("Period").objects.filter(pk=entry.period_id).update(due_on=date(9999, 12, 31))
+    person = models("User").objects.create(
+        username="日期", name="甲", role="office", government_id=task.plan.government_id
+    )
+    models("Publication").objects.create(
+        period_id=entry.period_id, revision=1, title="报告", approved_by_name="乙", approved_on=date(202, 4, 1),
+        issued_at=timezone.now(), issued_by=person, data={},
+    )  # fmt: skip
+    models = migrate_models("0026_bounded_days")
+    rows = (
+        models("Event")
+        .objects.filter(kind="date_bounded", government_id=task.plan.government_id)
+        .order_by("subject_type")
+    )
+    return {
+        "bounded": (
+            models("Period").objects.get(pk=entry.period_id).due_on,
+            models("Publication").objects.get(period_id=entry.period_id).approved_on,
+            models("ProgressEntry").objects.get(pk=entry.pk).due_on,
+        ),
+        "rows of bounded days": list(rows.values_list("subject_type", "before", "after")),
+        "triggers of bounded days": (before, triggers()),
+    }
+
+
 STEPS = (
     go_up_to_deadline_states,
     go_up_to_milestones,
     go_up_to_quoted_numbers,
     go_up_to_demonstration_mark,
     go_up_to_signing_on,
+    go_up_to_bounded_days,
 )
 
 
@@ -217,7 +248,15 @@ def test_the_age_of_a_password_of_ones_own_begins_with_the_upgrade(migrated):
     assert migrated["passwords set"] == {"自己设的": True, "发给的": False}
 
 
-@pytest.mark.parametrize("of", ["deadlines", "milestones"])
+def test_a_day_out_of_the_bounds_is_moved_to_the_nearest_one_and_the_audit_log_says_so(migrated):
+    assert migrated["bounded"] == (date(2209, 12, 31), date(1949, 1, 1), date(2024, 4, 20))
+    assert migrated["rows of bounded days"] == [
+        ("period", {"截止日期": "9999-12-31"}, {"截止日期": "2209-12-31"}),
+        ("publication", {"批准日期": "0202-04-01"}, {"批准日期": "1949-01-01"}),
+    ]
+
+
+@pytest.mark.parametrize("of", ["deadlines", "milestones", "bounded days"])
 def test_the_entries_keep_their_triggers(migrated, of):
     before, after = migrated[f"triggers of {of}"]
     assert (after, bool(before)) == (before, True)

@@ -4,17 +4,14 @@ from django import forms
 from django.db.models import QuerySet
 
 from tasks.models import Unit
+from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 
 
 class DueForm(forms.Form):
     """A deadline."""
 
-    due_on = forms.DateField(
-        label="截止日期",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "请填写截止日期。", "invalid": "日期应写作 2024-04-05。"},
-    )
+    due_on = DayField(label="截止日期", required_message="请填写截止日期。")
 
 
 class MovedDueForm(DueForm):

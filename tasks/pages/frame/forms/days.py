@@ -5,10 +5,12 @@ import unicodedata
 from datetime import date
 from typing import Any
 
+import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
 from tasks.models.entry_fields import normalise_day
+from tasks.periods import describe_day_refusal
 
 #: a day as people write it, with or without its year
 WRITTEN = re.compile(r"(?:(\d{4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?")
@@ -32,17 +34,24 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A day in the notation that browsers require, or as people write it, whatever the language of the page."""
+    """A day within ``tasks.periods``, in the notation that browsers require or as people write it.
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=DayInput(), error_messages={"required": "请填写日期。"}, **kwargs)
+    Args:
+        required_message: tells which day is missing.
+    """
+
+    def __init__(self, *, required_message: str = "请填写日期。", **kwargs: Any) -> None:
+        super().__init__(**{"widget": DayInput()} | kwargs, error_messages={"required": required_message})
 
     def to_python(self, value: Any) -> date | None:
         typed = value.strip() if isinstance(value, str) else value
         try:
-            return super().to_python(normalise_day(typed) if isinstance(typed, str) else typed)
+            day = super().to_python(normalise_day(typed) if isinstance(typed, str) else typed)
         except ValidationError:
             raise ValidationError(describe_no_day(typed), code="invalid") from None
+        if day and (refusal := describe_day_refusal(day)):
+            raise ValidationError(refusal, code="invalid")
+        return day
 
 
 def describe_no_day(typed: str) -> str:
@@ -61,3 +70,9 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class DayFilter(django_filters.DateFilter):
+    """A filter by a day, read as forms read it."""
+
+    field_class = DayField

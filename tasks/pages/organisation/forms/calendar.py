@@ -2,21 +2,14 @@
 
 from django import forms
 
-
-def build_day_field(label: str, **given) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "请填写日期。", "invalid": "日期应写作 2024-04-05。"},
-        **given,
-    )
+from tasks.pages.frame.forms.days import DayField
 
 
 class DaysForm(forms.Form):
     """One day, or a span of days."""
 
-    first = build_day_field("日期")
-    last = build_day_field("至", required=False)
+    first = DayField(label="日期")
+    last = DayField(label="至", required=False)
     works = forms.TypedChoiceField(
         label="安排",
         choices=[("", "（请选择）"), ("no", "休息"), ("yes", "上班")],
@@ -32,4 +25,4 @@ class DaysForm(forms.Form):
 class DayForm(forms.Form):
     """The day whose published arrangement is restored."""
 
-    day = build_day_field("日期")
+    day = DayField(label="日期")

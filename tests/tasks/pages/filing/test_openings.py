@@ -80,7 +80,7 @@ def test_a_later_day_is_granted_shown_to_both_sides_and_taken_back(cast, office,
 @pytest.mark.parametrize(
     ("deed", "given", "told"),
     [
-        ("grant", {"due_on": "明天", "reason": ""}, ["■ 日期应写作 2024-04-05。", "■ 请写明理由。"]),
+        ("grant", {"due_on": "明天", "reason": ""}, ["■ 日期应写作 2024-07-15。", "■ 请写明理由。"]),
         (
             "grant",
             {"due_on": "2024-04-01", "reason": "补报。"},

@@ -56,7 +56,7 @@ def test_the_rounds_of_a_period(cast, office):
     ("data", "message"),
     [
         ({"due_on": "2024-04-01", "reason": "早"}, "新的截止日期应晚于现定的 2024-04-05。"),
-        ({"due_on": "四月十日", "reason": "迟"}, "截止日期：日期应写作 2024-04-05。"),
+        ({"due_on": "四月十日", "reason": "迟"}, "截止日期：日期应写作 2024-07-15。"),
         ({"due_on": "2024-04-10", "reason": ""}, "理由：请写明理由。"),
     ],
 )
@@ -64,6 +64,20 @@ def test_a_wrong_extension_says_what_to_write(cast, office, data, message):
     response = office.post(reverse("period_extend", args=[cast.period.pk]), data, follow=True)
     cast.period.refresh_from_db()
     assert (said(response), cast.period.due_on) == ([message], date(2024, 4, 5))
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("9999-12-31", "截止日期：日期应在1949年1月1日至2209年12月31日之间，请核对年份。"),
+        ("2026-01-01", "截止日期不能晚于 2025 年底。"),
+    ],
+)
+@pytest.mark.parametrize("way", ["period_extend", "period_open"])
+def test_a_slip_of_the_year_takes_nothing_down(cast, office, way, day, why):
+    answer = office.post(reverse(way, args=[cast.period.pk]), {"due_on": day, "reason": "汛期"}, follow=True)
+    cast.period.refresh_from_db()
+    assert (said(answer), cast.period.due_on) == ([why], date(2024, 4, 5))
 
 
 def test_a_year_without_periods_gets_its_four(cast, office):

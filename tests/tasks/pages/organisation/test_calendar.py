@@ -46,7 +46,7 @@ def test_what_cannot_be_set_is_said_and_kept_in_the_form(cast, sign_in):
     assert (answer.status_code, errors(answer)) == (422, ["所选日期本来就是休息，无需设置。"])
     assert answer.context["page"].form["first"].value() == "2024-04-06"
     answer = post(sign_in(cast.office), first="4月6日")
-    assert errors(answer) == ["日期应写作 2024-04-05。", "请选择休息或上班。"]
+    assert errors(answer) == ["日期应写作 2024-07-15。", "请选择休息或上班。"]
 
 
 def test_a_day_taken_back_by_a_colleague_meanwhile_is_said(cast, sign_in):
