@@ -6,6 +6,7 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from tasks.importing.numbers import read_xml_number
 from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size, trim_lines
 from tasks.importing.wordlists import WordLists
 
@@ -32,7 +33,7 @@ def read_docx(content: bytes, filename: str) -> RawDocument:
     except Exception as error:  # python-docx raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Word 内容读不出来。请重新保存后再导入。") from error
     reader = _Reader(filename, lists)
-    reader.walk(body)
+    reader.walk(body if body is not None else ())
     return reader.finish()
 
 
@@ -88,7 +89,8 @@ class _Place:
     @classmethod
     def read_cell(cls, cell, lists: WordLists) -> "_Place":
         properties = cell.tcPr
-        span = properties.gridSpan.val if properties is not None and properties.gridSpan is not None else 1
+        spanning = properties.find(qn("w:gridSpan")) if properties is not None else None
+        span = read_xml_number(spanning.get(qn("w:val")), 1) if spanning is not None else 1
         merge = properties.find(qn("w:vMerge")) if properties is not None else None
         continues = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
         paragraphs = list(cell.iter(P))
@@ -113,7 +115,7 @@ def _find_numbering(part):
 def _build_free_places(row) -> list[_Place]:
     """Builds empty places for the columns that a row leaves free at its left."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    count = int(before.get(qn("w:val"), "0")) if before is not None else 0
+    count = read_xml_number(before.get(qn("w:val"))) if before is not None else 0
     return [_Place() for _ in range(min(count, MAX_SPAN))]
 
 

@@ -1,16 +1,16 @@
 """Refuses files that must not reach a parser: other formats, encrypted or damaged files, zip bombs, hostile XML."""
 
-import re
 import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from xml.sax import SAXParseException, handler
 
 from defusedxml import DefusedXmlException
 from defusedxml import sax as safe_sax
 from django.core.files import File
+from openpyxl.utils import range_boundaries
 
 from tasks.importing.raw import Unreadable
 
@@ -18,12 +18,22 @@ MEGABYTE = 1024 * 1024
 #: the tables of a year have less than one megabyte; twenty leave room for pictures
 MAX_BYTES = 20 * MEGABYTE
 MAX_UNPACKED = 200 * MEGABYTE
+#: of all XML parts together; a year's tables have less than five
+MAX_XML = 50 * MEGABYTE
+#: elements of all XML parts together; each costs the parsers about a kilobyte
+MAX_ELEMENTS = 1_000_000
+#: nested elements; the readers go down by recursion. Word itself writes less than fifty
+MAX_DEPTH = 150
 MAX_RATIO = 150
 MAX_PARTS = 3000
 MAX_CELLS = 400_000
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+#: the last column and row of a worksheet
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+#: marks of order and white space; NUL stands beside each letter of UTF-16
+BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 KINDS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 SAVE_AS = "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）后再导入。"
 
@@ -100,15 +110,29 @@ def _require_safe_archive(archive: zipfile.ZipFile, filename: str, size: int) ->
     kind = next((kind for main, kind in KINDS.items() if main in names), None)
     if kind is None:
         raise Unreadable(f"文件“{filename}”不是 Word（.docx）或 Excel（.xlsx）文件。")
-    for part in parts:
-        if part.filename.endswith((".xml", ".rels")):
-            _require_safe_xml(archive.read(part), filename, part.filename)
+    xml = [part for part in parts if _is_xml(archive, part)]
+    if sum(part.file_size for part in xml) > MAX_XML:
+        raise Unreadable(f"文件“{filename}”的文字和表格解压后超过 {MAX_XML // MEGABYTE} MB，远大于附表，未导入。")
+    watcher = _Watcher(filename)
+    for part in xml:
+        with archive.open(part) as stream:
+            _require_safe_xml(stream, watcher, part.filename)
     return kind
 
 
-def _require_safe_xml(content: bytes, filename: str, part: str) -> None:
+def _is_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Returns whether a parser may take the part for XML: by its name, or by how it begins, since a file may name any part."""
+    if part.filename.endswith((".xml", ".rels")):
+        return True
+    with archive.open(part) as stream:
+        return stream.read(512).lstrip(BEFORE_XML).startswith(b"<")
+
+
+def _require_safe_xml(stream: IO[bytes], watcher: "_Watcher", part: str) -> None:
+    filename = watcher.filename
+    watcher.depth = 0
     try:
-        safe_sax.parseString(content, _Watcher(filename), forbid_dtd=True)
+        safe_sax.parse(stream, watcher, forbid_dtd=True)
     except DefusedXmlException as error:
         raise Unreadable(f"文件“{filename}”内含外部实体或文档类型声明（{part}），可能有害，未导入。") from error
     except SAXParseException as error:
@@ -116,17 +140,26 @@ def _require_safe_xml(content: bytes, filename: str, part: str) -> None:
 
 
 class _Watcher(handler.ContentHandler):
-    """Counts cells, including those of merged areas, and refuses a file with too many for the memory."""
+    """Counts elements and cells of all parts, including those of merged areas, whatever prefix they have, and refuses a
+    file with too many for the memory."""
 
     def __init__(self, filename: str):
         super().__init__()
         self.filename = filename
-        self.cells = 0
+        self.cells = self.elements = self.depth = 0
+
+    def endElement(self, name):  # noqa: N802 (the name is the parser's)
+        self.depth -= 1
 
     def startElement(self, name, attrs):  # noqa: N802 (the name is the parser's)
-        if name == "mergeCell":
+        self.elements += 1
+        self.depth += 1
+        if self.elements > MAX_ELEMENTS or self.depth > MAX_DEPTH:
+            raise Unreadable(f"文件“{self.filename}”的结构过于庞大或层层嵌套，疑为压缩炸弹，未导入。")
+        local = name.rpartition(":")[2]
+        if local == "mergeCell":
             self.cells += count_area_cells(attrs.get("ref", ""))
-        elif name in ("c", "w:tc"):
+        elif local in ("c", "tc"):
             self.cells += 1
         if self.cells > MAX_CELLS:
             raise Unreadable(
@@ -135,16 +168,9 @@ class _Watcher(handler.ContentHandler):
 
 
 def count_area_cells(reference: str) -> int:
-    """Returns the number of cells in an area such as ``A1:C3``, 0 for anything else."""
-    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})", reference)
-    if not match:
+    """Returns the number of cells in an area such as ``A1:C3``, ``A:C`` or ``1:3``; 0 for what is no area."""
+    try:
+        left, top, right, bottom = range_boundaries(reference)
+        return max((right or LAST_COLUMN) - (left or 1) + 1, 0) * max((bottom or LAST_ROW) - (top or 1) + 1, 0)
+    except (TypeError, ValueError):
         return 0
-    left, top, right, bottom = match.groups()
-    return (_read_column_number(right) - _read_column_number(left) + 1) * (int(bottom) - int(top) + 1)
-
-
-def _read_column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -120,7 +120,7 @@ def _read_tables(readers: list[TableReader], known_units: frozenset[str], docume
 
 def _check_title_count(table: ImportedTable) -> list[str]:
     """Returns a warning when the title states another number of rows than the table has, as some published ones do."""
-    counts = re.findall(r"(\d+)\s*[项个件]", unicodedata.normalize("NFKC", table.title or ""))
+    counts = re.findall(r"(?<!\d)(\d{1,4})\s*[项个件]", unicodedata.normalize("NFKC", table.title or ""))
     if len(counts) != 1 or not table.rows or int(counts[0]) == len(table.rows):
         return []
     return [f"{table.name or '表'}标题写“{counts[0]}项”，表中有 {len(table.rows)} 项。"]

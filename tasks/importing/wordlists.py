@@ -5,6 +5,8 @@ from collections import defaultdict
 
 from docx.oxml.ns import qn
 
+from tasks.importing.numbers import read_xml_number
+
 _CHINESE = "零一二三四五六七八九十"
 _LIMIT = 99
 
@@ -76,7 +78,7 @@ def _read_levels(abstract) -> dict[int, tuple[str, str, int]]:
         form, pattern, start = (
             element.get(qn("w:val"), "") if element is not None else "" for element in values.values()
         )
-        found[int(level.get(qn("w:ilvl"), "0"))] = (form, pattern, int(start) if start.isdigit() else 1)
+        found[read_xml_number(level.get(qn("w:ilvl")))] = (form, pattern, read_xml_number(start, 1))
     return found
 
 
@@ -84,4 +86,4 @@ def _read_place(paragraph) -> tuple[str, int]:
     properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     level = properties.find(qn("w:ilvl"))
     identity = properties.find(qn("w:numId")).get(qn("w:val"), "")
-    return identity, int(level.get(qn("w:val"), "0")) if level is not None else 0
+    return identity, read_xml_number(level.get(qn("w:val"))) if level is not None else 0

@@ -149,7 +149,7 @@ def format_cell_value(cell) -> str:
 
 
 def _format_number(value: int | float, number_format: str) -> str:
-    if "%" in number_format:
+    if "%" in number_format and abs(value) < 10**15:
         return f"{round(value * 100, 6):g}%"
     if isinstance(value, float):
         return f"{value:.10f}".rstrip("0").rstrip(".")

@@ -16,6 +16,7 @@ from reports.scoring.rows import ScorecardItem
 from tasks import clock
 from tasks.models.changes import compute_fingerprint
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_begun_periods
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.scoring.forms import ApprovalForm, ExclusionForm
 from tasks.permissions import Permission, can
 from tasks.scoring.scorecard_actions import describe_approval_refusal
@@ -111,7 +112,7 @@ class UnitScorecardPage:
         self.unit = unit
         self.row: dict | None = find_unit_row(scorecard.shown, unit)
         self.exclusion: ExclusionForm = exclusion or ExclusionForm()
-        self.exclusion_entry = exclusion_entry if exclusion or not asked.isdecimal() else int(asked)
+        self.exclusion_entry = exclusion_entry if exclusion else read_key(asked) or exclusion_entry
         self.is_office: bool = can(request.user, Permission.MANAGE_SCORECARD)
         #: whether the items lead to their own pages
         self.may_open: bool = self.is_office or request.user.unit_id is not None

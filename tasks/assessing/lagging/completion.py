@@ -39,9 +39,9 @@ _IN_USE = re.compile(
 )
 # cases that are closed one by one: 办结2项 out of 12 is no end
 _CLOSED = re.compile(
-    r"(?:办结|结案|化解|销号|整改完成|完成整改|清零)(?:了|率?达到?)?\s*(?P<count>\d+)\s*[件项起宗例个]"
+    r"(?:办结|结案|化解|销号|整改完成|完成整改|清零)(?:了|率?达到?)?\s*(?P<count>\d{1,9})\s*[件项起宗例个]"
 )
-_CASES = re.compile(r"(?P<count>\d+)\s*[件项起宗例个]")
+_CASES = re.compile(r"(?<!\d)(?P<count>\d{1,9})\s*[件项起宗例个]")
 
 # something is left of the task
 _LEFT = re.compile(

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from tasks.models import Government, Unit
 from tasks.organisation.group_actions import GroupChoice, compute_members_mark
 from tasks.organisation.groups import GroupMembers, list_groups
+from tasks.pages.frame.forms.picked import read_key
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class GroupPage:
 
 def parse_keys(sent: Iterable[str]) -> set[int]:
     """Returns the ids in what was sent; what is no id is left out, as a browser does not send it."""
-    return {int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < 19}
+    return {key for text in sent if (key := read_key(text)) is not None}
 
 
 def parse_chosen_members(sent: QueryDict, group: GroupMembers) -> set[int]:

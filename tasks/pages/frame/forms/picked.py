@@ -11,6 +11,11 @@ LONGEST_ID = 18
 LONGEST_NUMBER = 20
 
 
+def read_key(text: str | None) -> int | None:
+    """Reads the key of a row out of what was sent; None for anything else, a number beyond the database's among it."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
 class PickedField(forms.Field):
     """``12:3`` is entry 12 in its revision 3; the action defines what the numbers behind the first mean.
 

@@ -10,6 +10,7 @@ from tasks.models import Government, Official, Period, Unit
 from tasks.models.changes import compute_fingerprint
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field, list_sent_values
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.forms.selects import LongSelect
 from tasks.plans.successions import AffectedItem, find_usual_period, list_unissued_periods
 
@@ -148,8 +149,8 @@ class ReorganisationForm(SuccessionForm):
     def map_items_to_successors(self, items: list[AffectedItem]) -> dict[int, int]:
         """Returns item id → place of its successor, for the items that the page asked about."""
         last = len(self.cleaned_data["successors"]) - 1
-        said = {item.task.pk: self.data.get(f"item-{item.task.pk}", "") for item in items}
-        return {task: int(place) for task, place in said.items() if place.isdecimal() and int(place) <= last}
+        said = {item.task.pk: read_key(self.data.get(f"item-{item.task.pk}", "")) for item in items}
+        return {task: place for task, place in said.items() if place is not None and place <= last}
 
     def get_action_arguments(self) -> dict:
         """Returns the arguments of the action, apart from the successors chosen for each item."""

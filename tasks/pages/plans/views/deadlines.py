@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.models import Period
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.plans.deadlines_page import TABS, DeadlinesPage
@@ -36,7 +37,8 @@ def save_deadlines(request: AuthenticatedRequest, period: Period, show: str) -> 
     Raises:
         Http404: one of the items is not of the plan.
     """
-    keys = {int(key) for name in request.POST if (key := name.removeprefix(SEEN)) != name and key.isdecimal()}
+    named = (name.removeprefix(SEEN) for name in request.POST if name.startswith(SEEN))
+    keys = {key for text in named if (key := read_key(text)) is not None}
     tasks = [task for task in list_deadline_tasks(request.user, period.plan) if task.pk in keys]
     if len(tasks) < len(keys):
         raise Http404

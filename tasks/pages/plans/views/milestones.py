@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tasks.models import Milestone, Responsibility, Task, User
 from tasks.models.changes import ChangedMeanwhile, compute_fingerprint
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.plans.forms.milestones import BaseMilestoneFormSet, build_milestone_formset
@@ -49,7 +50,7 @@ class MilestonesPage:
     def rows(self) -> list[tuple]:
         """Each row of the form with its milestone; None for a new one."""
         keys = [form["key"].value() for form in self.formset]
-        known = [self.known.get(int(key)) if str(key or "").isdecimal() else None for key in keys]
+        known = [self.known.get(read_key(str(key or "")) or 0) for key in keys]
         return list(zip(self.formset, known, strict=True))
 
     @property

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tasks import clock
 from tasks.models import Period, ProgressEntry
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.reminding.forms.reminding import RemindForm
@@ -33,7 +34,7 @@ def remind_page(request: AuthenticatedRequest) -> HttpResponse:
     if period is None:
         return render(request, "reminding/page.html", {"page": None})
     if request.method != "POST":
-        ticked = {int(pk) for pk in request.GET.getlist("entry") if pk.isascii() and pk.isdigit()}
+        ticked = {pk for text in request.GET.getlist("entry") if (pk := read_key(text)) is not None}
         return render_remind_page(request, period, RemindForm(), ticked)
     form = RemindForm(request.POST)
     if not form.is_valid():
