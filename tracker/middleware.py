@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
@@ -26,6 +26,44 @@ MINUTE = 60_000
 #: the name in the header of a file to be saved, as Django writes it
 FILE_NAME = re.compile(r"^attachment; filename(?:\*=utf-8''([^;]+)|=\"([^\"]*)\")")
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
+
+
+NUL = "\0"
+
+
+class WithoutNulCharacters:
+    """Takes NUL characters out of queries, forms and cookies, and knows no address that has one.
+
+    Nobody types them, and PostgreSQL stores none: whatever asked the database for one ended in an error.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if NUL in request.path_info:
+            # an address that nobody has
+            request.path_info = request.path = "/%00"
+        request.COOKIES = {name: value.replace(NUL, "") for name, value in request.COOKIES.items()}
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = drop_nul_characters(request.GET)
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Reads the form after the limits of its size have been set, as the guard against forged forms does."""
+        if request.method == "POST" and any(
+            NUL in text for pair in request.POST.lists() for text in (pair[0], *pair[1])
+        ):
+            request.POST = drop_nul_characters(request.POST)
+
+
+def drop_nul_characters(sent: QueryDict) -> QueryDict:
+    """Returns what was sent, in its order, without NUL characters."""
+    tidy = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, values in sent.lists():
+        tidy.setlist(name.replace(NUL, ""), [value.replace(NUL, "") for value in values])
+    tidy._mutable = False
+    return tidy
 
 
 def address_behind_proxy(get_response):

@@ -58,12 +58,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tracker.middleware.address_behind_proxy",
+    "tracker.middleware.WithoutNulCharacters",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tracker.limiting.DoorLimit",
     "tracker.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -119,7 +121,7 @@ DUBAN_OIDC = env_platform()
 DUBAN_LDAP = env_directory()
 if DUBAN_LDAP.url:
     AUTHENTICATION_BACKENDS.append("tracker.directory_backend.DirectoryPasswords")
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["tasks.signing_on.hashing.PasswordHasher"]
 DUBAN_PASSWORD_LENGTH = env_count("DUBAN_PASSWORD_LENGTH", 8, least=8, most=64)
 DUBAN_PASSWORD_CLASSES = env_count("DUBAN_PASSWORD_CLASSES", 3, least=1, most=5)
 # each one that is kept costs a hash at the change of a password
@@ -151,10 +153,17 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-# five wrong passwords lock that account at that address for half an hour
-AXES_FAILURE_LIMIT = env_int("DUBAN_LOGIN_FAILURES", 5)
-AXES_COOLOFF_TIME = env_int("DUBAN_LOGIN_LOCK_MINUTES", 30) / 60
+# after five wrong passwords an account waits at that address for a minute, doubled with each further one up to half an hour
+AXES_FAILURE_LIMIT = env_count("DUBAN_LOGIN_FAILURES", 5, least=1, most=1000)
+DUBAN_LOGIN_LOCK_MINUTES = env_count("DUBAN_LOGIN_LOCK_MINUTES", 30, most=1440)
+AXES_HANDLER = "tasks.signing_on.lockout_handler.GrowingWait"
+# the hours for which a wrong password is remembered
+AXES_COOLOFF_TIME = 24
+# a try during the wait does not count, so nobody can prolong the owner's
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# requests of one address a minute and process that cost much before anybody has signed in
+DUBAN_DOOR_LIMIT = env_count("DUBAN_DOOR_LIMIT", 120, most=100_000)
 AXES_LOCKOUT_CALLABLE = "tasks.pages.organisation.views.accounts.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

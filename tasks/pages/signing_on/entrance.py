@@ -1,5 +1,7 @@
 """The one door: whatever road a person comes by, he is asked the second factor, recorded, and told what happened."""
 
+from math import ceil
+
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_client_ip_address
 from django.conf import settings
@@ -16,6 +18,7 @@ from tasks.pages.frame.cells import format_moment
 from tasks.signing_on import second_factor, session_actions
 from tasks.signing_on.account_events import list_news
 from tasks.signing_on.devices import describe_device
+from tasks.signing_on.lockouts import find_wait_end
 
 #: what the session keeps: by which road, when it began, when it was last used (milliseconds), what is still to be done
 ROAD, BEGAN_AT, SEEN_AT, ENROLMENT_DUE = "road", "began_at", "seen_at", "second_factor_due"
@@ -32,10 +35,14 @@ def get_client_address(request: HttpRequest) -> str:
     return str(get_client_ip_address(request) or "")
 
 
-def render_lockout(request: HttpRequest) -> HttpResponse:
-    """Renders the page that takes the place of the sign-in page after too many wrong passwords."""
-    told = {"failures": settings.AXES_FAILURE_LIMIT, "minutes": round(settings.AXES_COOLOFF_TIME * 60)}
-    return render(request, "organisation/locked_out.html", told, status=429)
+def render_lockout(request: HttpRequest, username: str) -> HttpResponse:
+    """Renders the page that takes the place of the sign-in page while an account has to wait at that address."""
+    now = clock.get_real_moment()
+    seconds = ceil(((find_wait_end(username, get_client_address(request)) or now) - now).total_seconds())
+    told = {"minutes": max(ceil(seconds / 60), 1), "longest": settings.DUBAN_LOGIN_LOCK_MINUTES}
+    answer = render(request, "organisation/locked_out.html", told, status=429)
+    answer.headers["Retry-After"] = f"{max(seconds, 1)}"
+    return answer
 
 
 def is_locked_out(request: HttpRequest, user: User) -> bool:

@@ -3,6 +3,7 @@
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from tasks.models import User
 from tasks.signing_on.passwords import describe_password_rules
@@ -18,6 +19,10 @@ WRONG = "用户名或密码不正确。"
 DISABLED = "该账号已停用，请联系系统管理员。"
 
 
+#: characters of a user name, and of a password that anybody has
+LONGEST = 150
+
+
 class SignInForm(AuthenticationForm):
     """User name and password; an error does not say which of the two is wrong."""
 
@@ -27,6 +32,9 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = "用户名"
         self.fields["password"].label = "密码"
+        # longer ones belong to nobody, and the counts of wrong passwords have no room for them
+        for name in ("username", "password"):
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST, f"请核对，最多 {LONGEST} 字。"))
 
     def find_account(self) -> User | None:
         """Returns the account with the user name that was sent, whether or not the password is right."""

@@ -20,7 +20,7 @@ from tasks.signing_on import session_actions
 from tasks.signing_on.demonstration_accounts import list_demonstration_accounts
 from tasks.signing_on.passwords import is_expired
 
-LOCKED = "密码连续输错，账号在该地址暂时锁定"
+LOCKED = "密码连续输错，等待时间未到"
 DIRECTORY_BACKEND = "tracker.directory_backend.DirectoryPasswords"
 #: the roads on which somebody else vouches for the person, who may not know the password that he was given here
 VOUCHED_FOR = (SignInRoad.DIRECTORY, SignInRoad.IDENTITY_PLATFORM)
@@ -60,7 +60,7 @@ class SignInView(LoginView):
 
 def locked_out(request: AuthenticatedRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
     """Takes the place of the sign-in page after too many wrong passwords; django-axes asks for these arguments."""
-    return render_lockout(request)
+    return render_lockout(request, (credentials or {}).get("username") or "")
 
 
 @require_POST

@@ -78,7 +78,7 @@ def let_in_named(request: HttpRequest, identity: str) -> HttpResponse:
     if not user.is_active:
         return refuse_identity(request, identity, DISABLED, 403)
     if is_locked_out(request, user):
-        return render_lockout(request)
+        return render_lockout(request, user.username)
     target = request.session.pop(TARGET, reverse("home"))
     return let_in(request, user, road=SignInRoad.IDENTITY_PLATFORM, backend=LOCAL_BACKEND, target=target)
 

@@ -46,7 +46,7 @@ def second_factor_ask(request: HttpRequest) -> HttpResponse:
         return redirect("sign_in")
     user, waiting = found
     if is_locked_out(request, user):
-        return render_lockout(request)
+        return render_lockout(request, user.username)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(

@@ -78,16 +78,22 @@ def test_a_disabled_account_is_told_so_to_whoever_knows_the_password(cast):
     assert errors(attempt(Client(), "jiaowei", "不是这个")) == [WRONG]
 
 
-def test_five_wrong_passwords_lock_the_account_at_that_address(cast):
+def test_after_five_wrong_passwords_the_account_waits_at_that_address(cast):
     client = Client()
     answers = [attempt(client, "jiaowei", f"不是这个{number}") for number in range(5)]
     locked = attempt(client, "jiaowei", PASSWORD)
     assert [answer.status_code for answer in [*answers, locked]] == [200, 200, 200, 200, 429, 429]
-    assert found(locked, "h1") == ["该账号暂时锁定"]
-    assert found(locked, "p")[0] == "在这台电脑上连续输错 5 次密码，30 分钟后可以再试。"
-    assert trail()[-1][3] == "密码连续输错，账号在该地址暂时锁定"
+    assert found(locked, "h1") == ["请稍候再登录"]
+    assert found(locked, "p")[0] == "密码连续输错，请在 1 分钟后再试。此后每再输错一次，等待时间加倍，最长 30 分钟。"
+    assert trail()[-1][3] == "密码连续输错，等待时间未到"
     elsewhere = Client().post(SIGN_IN, {"username": "jiaowei", "password": PASSWORD}, REMOTE_ADDR="10.9.9.9")
     assert elsewhere.status_code == 302
+
+
+@pytest.mark.parametrize("field", ["username", "password"])
+def test_what_is_too_long_for_anybody_is_said(cast, field):
+    answer = attempt(Client(), **{"username": "jiaowei", "password": PASSWORD} | {field: "长" * 300})
+    assert (answer.status_code, errors(answer)) == (200, ["请核对，最多 150 字。"])
 
 
 @pytest.mark.parametrize(("target", "expected"), [("/tasks/?kind=key", "/tasks/?kind=key"), ("//evil.example/", "/")])
