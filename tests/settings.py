@@ -20,6 +20,8 @@ SECRET_KEY = "known to every test"
 DEBUG = False
 
 MIDDLEWARE = ["tests.guards.nothing_written_on_get", *MIDDLEWARE]
+# tests come from one address
+DUBAN_DOOR_LIMIT = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

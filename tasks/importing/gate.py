@@ -169,6 +169,8 @@ class _Watcher(handler.ContentHandler):
 
 def count_area_cells(reference: str) -> int:
     """Returns the number of cells in an area such as ``A1:C3``, ``A:C`` or ``1:3``; 0 for what is no area."""
+    if not reference:
+        return 0
     try:
         left, top, right, bottom = range_boundaries(reference)
         return max((right or LAST_COLUMN) - (left or 1) + 1, 0) * max((bottom or LAST_ROW) - (top or 1) + 1, 0)

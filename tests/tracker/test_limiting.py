@@ -37,6 +37,7 @@ def test_what_has_been_asked_is_forgotten_with_time(settings, monkeypatch):
 
 
 def test_the_memory_of_addresses_is_bounded(settings, monkeypatch):
+    settings.DUBAN_DOOR_LIMIT = 60
     monkeypatch.setattr("tracker.limiting.MOST_ADDRESSES", 3)
     limit = DoorLimit(lambda request: None)
     for number in range(9):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.cast import UserFactory
 from tests.pages import found, said
-from tracker.middleware import POLICY, content_security_policy, settle_sign_in_first
+from tracker.middleware import POLICY, WithoutNulCharacters, content_security_policy, settle_sign_in_first
 
 
 def answer_of(middleware, request, user=None) -> HttpResponse:
@@ -33,6 +33,21 @@ def test_the_pages_themselves_carry_the_policy(client, cast):
     answer = client.get(reverse("sign_in"))
     assert (answer.status_code, answer["Content-Security-Policy"]) == (200, POLICY)
     assert (answer["X-Frame-Options"], answer["X-Content-Type-Options"]) == ("DENY", "nosniff")
+
+
+def test_nul_characters_are_taken_out_of_what_is_sent(cast, sign_in):
+    client = sign_in(cast.office)
+    assert client.get(f"{reverse('task_list')}?page=1%00").status_code == 200
+    assert client.get("/tasks/%00/").status_code == 404
+    client.cookies["sessionid"] = "abc\0defgh"
+    assert client.get(reverse("task_list")).status_code == 302
+
+
+def test_nul_characters_are_taken_out_of_forms(rf):
+    request = rf.post("/?a=%00b", {"name\0": ["甲\0乙", "丙"]})
+    WithoutNulCharacters(lambda request: None)(request)
+    WithoutNulCharacters(lambda request: None).process_view(request, None, (), {})
+    assert (dict(request.POST.lists()), dict(request.GET.lists())) == ({"name": ["甲乙", "丙"]}, {"a": ["b"]})
 
 
 @pytest.fixture

@@ -143,6 +143,58 @@ def test_xml_with_entities_of_its_own(declaration, encoding):
     )
 
 
+def swapped(*pairs: tuple[bytes, bytes]) -> bytes:
+    """Returns a plain workbook with parts of its sheet replaced."""
+    with zipfile.ZipFile(BytesIO(plain_xlsx())) as archive:
+        sheet = archive.read(SHEET)
+    for before, after in pairs:
+        assert before in sheet
+        sheet = sheet.replace(before, after)
+    return repacked(plain_xlsx(), {SHEET: sheet})
+
+
+MERGED = b'<mergeCells count="1"><mergeCell ref="%s"/></mergeCells><pageMargins'
+
+
+@pytest.mark.parametrize("reference", [b"a1:zz99999", b"A:Z", b"1:1000", b"$A$1:$XFD$1048576"])
+def test_a_merged_area_counts_as_the_parser_reads_it(reference):
+    assert "格（含合并范围）" in refusal(swapped((b"<pageMargins", MERGED % reference)), "表.xlsx")
+
+
+def test_a_prefix_hides_no_merged_area():
+    prefixed = (
+        (b"<mergeCells", b"<x:mergeCells"),
+        (b"<mergeCell ", b"<x:mergeCell "),
+        (b"</mergeCells", b"</x:mergeCells"),
+    )
+    space = (b"<worksheet ", b'<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ')
+    content = swapped((b"<pageMargins", MERGED % b"A1:ZZ1000"), *prefixed, space)
+    assert "格（含合并范围）" in refusal(content, "表.xlsx")
+
+
+def test_elements_within_elements_without_end():
+    part = b"<x>" * 200 + b"</x>" * 200
+    assert refusal(repacked(plain_xlsx(), {"xl/styles.xml": part}), "表.xlsx") == (
+        "文件“表.xlsx”的结构过于庞大或层层嵌套，疑为压缩炸弹，未导入。"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_xml_under_another_name_is_read_too(encoding):
+    part = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'.encode(encoding)
+    assert "可能有害，未导入" in refusal(repacked(plain_xlsx(), {"xl/worksheets/sheet1.bin": part}), "表.xlsx")
+
+
+def test_more_elements_than_tables_have(monkeypatch):
+    monkeypatch.setattr("tasks.importing.gate.MAX_ELEMENTS", 20)
+    assert "的结构过于庞大" in refusal(plain_xlsx(), "表.xlsx")
+
+
+def test_more_xml_than_tables_have(monkeypatch):
+    monkeypatch.setattr("tasks.importing.gate.MAX_XML", 1000)
+    assert "远大于附表，未导入。" in refusal(plain_xlsx(), "表.xlsx")
+
+
 def test_a_file_that_is_not_there(tmp_path):
     assert refusal(tmp_path / "无.docx", "无.docx") == "没有找到文件“无.docx”。"
 
@@ -151,6 +203,20 @@ def test_a_folder(tmp_path):
     assert refusal(tmp_path, "附件") == "文件“附件”打不开，请检查路径和权限。"
 
 
-@pytest.mark.parametrize(("reference", "cells"), [("A1:C3", 9), ("$B$2:$B$4", 3), ("AA1:AB2", 4), ("A1", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("reference", "cells"),
+    [
+        ("A1:C3", 9),
+        ("$B$2:$B$4", 3),
+        ("AA1:AB2", 4),
+        ("A1", 1),
+        ("a1:c3", 9),
+        ("A:B", 2_097_152),
+        ("2:2", 16_384),
+        ("", 0),
+        ("?", 0),
+        ("C3:A1", 0),
+    ],
+)
 def test_the_size_of_an_area(reference, cells):
     assert count_area_cells(reference) == cells

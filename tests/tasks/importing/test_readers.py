@@ -2,14 +2,16 @@
 
 from datetime import date
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from docx import Document as Word
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from openpyxl import Workbook, load_workbook
 
 from tasks.importing import Unreadable, read_raw_document
+from tasks.importing.xlsx import format_cell_value
 from tests.tasks.importing.papers import AUTO, LEFT, UP, docx, number_paragraph, saved, xlsx
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
@@ -139,3 +141,20 @@ def test_a_sheet_of_two_far_corners_is_not_spread_out_in_memory():
     with pytest.raises(Unreadable) as refused:
         read_raw_document(saved(book), "a.xlsx")
     assert str(refused.value) == ("文件“a.xlsx”有一个表格占 199 行 16000 列，远大于附表，未导入。请删去多余的行列。")
+
+
+@pytest.mark.parametrize("number", ["x", "", "-3", "1e5", "9" * 5000, "٣"])
+def test_a_number_that_is_none_counts_as_missing(number):
+    word = Word()
+    cells = word.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "甲", "乙"
+    cells[0]._tc.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="{number}"/>'))
+    number_paragraph(cells[1].paragraphs[0])
+    cells[1].paragraphs[0]._p.find(f".//{qn('w:ilvl')}").set(qn("w:val"), number)
+    row = word.tables[0].rows[0]._tr.get_or_add_trPr()
+    row.append(parse_xml(f'<w:gridBefore {nsdecls("w")} w:val="{number}"/>'))
+    assert texts(read_raw_document(saved(word), "a.docx")) == [[["甲", "乙"]]]
+
+
+def test_a_number_of_hundreds_of_digits_in_percent_is_read_as_it_stands():
+    assert format_cell_value(SimpleNamespace(value=10**400, number_format="0%")) == str(10**400)
