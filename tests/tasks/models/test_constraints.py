@@ -46,7 +46,6 @@ from tasks.models import (
     UnitAlias,
     UnitSuccession,
 )
-from tasks.periods import FIRST_DAY, LAST_DAY
 from tests.cast import (
     EditionFactory,
     EntryFactory,
@@ -302,22 +301,6 @@ NONSENSE = {
     ),
     "ending_kind_known": lambda cast: end(cast, kind=Value("forgotten")),
     "ending_since_a_period": lambda cast: end(cast, since=6),
-    "ending_days_plausible": lambda cast: end(cast, on=date(1948, 12, 31)),
-    "cooperationnote_days_plausible": lambda cast: note_of(
-        cast, asked_at=clock.now(), asked_by=cast.clerk, due_on=date(9999, 12, 31)
-    ),
-    "edition_days_plausible": lambda cast: put(cast.key_entry.edition, due_on=date(2210, 1, 1), due_state="confirmed"),
-    "objection_days_plausible": lambda cast: object_to(cast, due_on=date(9999, 12, 31)),
-    "official_days_plausible": lambda cast: put(cast.official, left_on=date(24, 4, 2)),
-    "period_days_plausible": lambda cast: put(cast.period, due_on=date(9999, 12, 31)),
-    "plan_days_plausible": lambda cast: put(cast.plan, receipts_due_on=date(9999, 12, 31)),
-    "planchange_days_plausible": lambda cast: changed(cast, decided_on=date(24, 4, 2)),
-    "plandocument_days_plausible": lambda cast: document_of(cast, issued_on=date(24, 4, 2)),
-    "progressentry_days_plausible": lambda cast: put(cast.key_entry, due_on=date(9999, 12, 31)),
-    "publication_days_plausible": lambda cast: publish(cast, approved_on=date(24, 4, 2)),
-    "scorecard_days_plausible": lambda cast: score(cast, approved_on=date(24, 4, 2)),
-    "sourcedocument_days_plausible": lambda cast: source_of(cast, issued_on=date(24, 4, 2)),
-    "unitsuccession_days_plausible": lambda cast: put(succeed(cast), since=date(9999, 12, 31)),
     "ending_with_basis": lambda cast: end(cast, basis=""),
     "ending_done_has_words": lambda cast: end(cast, words=""),
     "ending_merged_names_the_other": lambda cast: end(cast, kind="merged"),
@@ -453,7 +436,6 @@ NONSENSE = {
     "milestone_state_known": lambda cast: milestone_of(cast, state=Value("maybe")),
     "milestone_position_once": lambda cast: [milestone_of(cast), milestone_of(cast)],
     "milestone_says_something": lambda cast: milestone_of(cast, text=""),
-    "milestone_days_plausible": lambda cast: milestone_of(cast, due_on=date(2210, 1, 1)),
     "revision_number_once": revise_twice,
     "judgement_outcome_known": lambda cast: judge(cast, outcome=Value("perhaps")),
     "judgement_behind_has_reason": lambda cast: judge(cast, outcome=Outcome.LAGGING),
@@ -490,7 +472,8 @@ def said_of(constraint) -> str:
 
 
 def test_every_constraint_has_its_nonsense():
-    assert set(NONSENSE) == set(CONSTRAINTS)
+    """Those of days stand in ``test_days.py``."""
+    assert set(NONSENSE) == {name for name in CONSTRAINTS if not name.endswith("_days_plausible")}
 
 
 @pytest.mark.parametrize("name", NONSENSE)
@@ -498,22 +481,6 @@ def test_the_database_refuses_nonsense(cast, name):
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         NONSENSE[name](cast)
     assert said_of(CONSTRAINTS[name]) in str(refusal.value)
-
-
-def test_every_day_is_held_to_the_bounds():
-    """Each column of a day is named in a constraint with both bounds."""
-    loose = [
-        f"{model.__name__}.{field.name}"
-        for model in MODELS
-        for field in model._meta.fields
-        if type(field) is models.DateField
-        if not any(
-            f"('{field.name}__gte', {FIRST_DAY!r})" in (said := repr(constraint))
-            and f"('{field.name}__lte', {LAST_DAY!r})" in said
-            for constraint in model._meta.constraints
-        )
-    ]
-    assert loose == []
 
 
 def test_every_act_that_may_be_missing_has_its_person_and_its_time_together():
