@@ -214,6 +214,9 @@ class Responsibility(models.Model):
 
     ``before`` is the separator before the label in its cell: nothing, a line break, ``、``. Joined in order,
     ``before + label`` of all units is the printed cell.
+
+    ``receipt_due_on`` is the last day on which a lead unit signs for the item, where it came to the item after the
+    office had opened the signing; always later than the plan's day of then.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="responsibilities")
@@ -222,6 +225,7 @@ class Responsibility(models.Model):
     position = models.PositiveSmallIntegerField("顺序")
     label = models.CharField("表中写法", max_length=200)
     before = models.CharField("前置分隔", max_length=10, blank=True)
+    receipt_due_on = models.DateField("签收截止日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "责任分工"
@@ -229,6 +233,7 @@ class Responsibility(models.Model):
         ordering = ["edition_id", "role", "position"]
         constraints = [
             build_choice_constraint("role", ResponsibilityRole),
+            build_days_constraint("receipt_due_on"),
             UniqueConstraint(fields=["edition", "role", "position"], name="responsibility_position_once"),
             UniqueConstraint(fields=["edition", "role", "unit", "label"], name="responsibility_named_once"),
         ]

@@ -9,7 +9,9 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
+from tasks import clock
 from tasks.enums import DeadlineState, PeriodState, ResponsibilityRole
+from tasks.filing.filing_days import find_late_receipt_day
 from tasks.models import Edition, Leadership, Period, Plan, ProgressEntry, Responsibility, Task
 from tasks.periods import WHOLE_YEAR
 from tasks.plans.edition_content import (
@@ -77,12 +79,13 @@ def write_editions(written: Sequence[tuple[Edition, EditionContent]], *, year: i
         for name in COLUMNS:
             setattr(edition, name, getattr(content, name))
     editions = [edition for edition, _ in written]
+    days = _find_receipt_days(editions)
     kept = [edition for edition in editions if edition.pk is not None]
     Edition.objects.bulk_create([edition for edition in editions if edition.pk is None])
     Edition.objects.bulk_update(kept, COLUMNS, batch_size=200)
     Responsibility.objects.filter(edition__in=kept).delete()
     Leadership.objects.filter(edition__in=kept).delete()
-    Responsibility.objects.bulk_create(row for each in written for row in _iterate_responsibilities(*each))
+    Responsibility.objects.bulk_create(row for each in written for row in _iterate_responsibilities(*each, days))
     Leadership.objects.bulk_create(row for each in written for row in _iterate_leaderships(*each))
     _point_tasks({edition.task_id for edition in editions})
 
@@ -129,7 +132,37 @@ def read_due_days(plan: Plan) -> tuple[int, list[ProgressEntry]]:
     return len(read), list(held.select_related(*ASSESSED))
 
 
-def _iterate_responsibilities(edition: Edition, content: EditionContent) -> Iterator[Responsibility]:
+class ReceiptDays(dict[tuple[int, int | None], date | None]):
+    """The own last days of signing by item and lead unit, before the wordings change.
+
+    Attributes:
+        late: the day of a unit that comes to lead an item now; None where the plan's own day is late enough.
+    """
+
+    late: date | None = None
+
+    def get_day(self, task: int, unit: int | None) -> date | None:
+        return self.get((task, unit), self.late)
+
+
+def _find_receipt_days(editions: Sequence[Edition]) -> ReceiptDays:
+    """Finds who leads the items now and until when each has to sign; nothing before the office opens the signing."""
+    days, tasks = ReceiptDays(), {edition.task_id for edition in editions}
+    plan = Plan.objects.select_related("government").filter(tasks__in=tasks, receipts_due_on__isnull=False).first()
+    if plan is None:
+        return days
+    led = Responsibility.objects.filter(role=ResponsibilityRole.LEAD, edition__in=_select_current(tasks))
+    for task, unit, day in led.values_list("edition__task", "unit", "receipt_due_on"):
+        days[task, unit] = day
+    days.late = find_late_receipt_day(plan, clock.today())
+    return days
+
+
+def _select_current(tasks: Collection[int]):
+    return Task.objects.filter(pk__in=tasks, current__isnull=False).values("current")
+
+
+def _iterate_responsibilities(edition: Edition, content: EditionContent, days: ReceiptDays) -> Iterator[Responsibility]:
     cells = {ResponsibilityRole.LEAD: content.lead, ResponsibilityRole.COOPERATE: content.cooperating}
     for role, units in cells.items():
         for position, printed in enumerate(units, start=1):
@@ -140,6 +173,7 @@ def _iterate_responsibilities(edition: Edition, content: EditionContent) -> Iter
                 position=position,
                 label=printed.label,
                 before=printed.before,
+                receipt_due_on=days.get_day(edition.task_id, printed.unit) if role == ResponsibilityRole.LEAD else None,
             )
 
 

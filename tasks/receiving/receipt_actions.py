@@ -13,12 +13,13 @@ from tasks.audit import record
 from tasks.enums import OF_THE_OFFICE, EventKind, ReceiptState
 from tasks.models import Plan, Receipt, Unit, User
 from tasks.organisation.organisation_actions import lock_government
-from tasks.periods import describe_plan_day_refusal, format_month_day
+from tasks.periods import describe_plan_day_refusal
 from tasks.permissions import Permission, Refused, can, can_act_for, describe_role_refusal
 from tasks.receiving.receipt_notice_actions import put_receipt_notices
 from tasks.receiving.receipts import (
     ItemReceipt,
     compute_receipts_fingerprint,
+    format_last_days,
     group_receipts_by_unit,
     list_item_receipts,
 )
@@ -110,11 +111,11 @@ def open_receipts(*, plan: Plan, due_on: date, by: User) -> int:
     before = plan.receipts_due_on
     if before == due_on:
         raise Refused(f"{plan}的签收截止日期已经是 {due_on:%Y-%m-%d}，没有改动。")
+    plan.receipts_due_on = due_on
+    plan.save(update_fields=["receipts_due_on"])
     rows = list_item_receipts(plan)
     if not rows:
         raise Refused(f"{plan}方案中没有列明牵头单位的事项，请先导入方案。")
-    plan.receipts_due_on = due_on
-    plan.save(update_fields=["receipts_due_on"])
     told = _tell_units(plan, rows, due_on, by)
     record(
         EventKind.RECEIPTS_OPENED,
@@ -140,7 +141,7 @@ def _tell_units(plan: Plan, rows: Iterable[ItemReceipt], due_on: date, by: User)
     for unit in group_receipts_by_unit(row for row in rows if row.is_owed):
         text = (
             f"{plan}政府工作报告目标任务中由{unit.unit}牵头的有 {len(unit.rows)} 项，请于"
-            f"{format_month_day(due_on)}前签收，写明责任人和联系人；不属本单位职责的，写明理由退回。"
+            f"{format_last_days(unit)}，写明责任人和联系人；不属本单位职责的，写明理由退回。"
         )
         key = f"receipts:{plan.pk}/unit:{unit.unit.pk}/opened/{due_on}"
         accounts = people.get_unit_users([unit.unit])

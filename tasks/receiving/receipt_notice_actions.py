@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db import transaction
 
@@ -11,9 +10,8 @@ from tasks.audit import record
 from tasks.enums import EventKind, ReminderKind
 from tasks.models import Plan, Unit, User
 from tasks.organisation.organisation_actions import lock_government
-from tasks.periods import format_month_day
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
-from tasks.receiving.receipts import UnitReceipts, group_receipts_by_unit, list_item_receipts
+from tasks.receiving.receipts import UnitReceipts, format_last_days, group_receipts_by_unit, list_item_receipts
 from tasks.reminding.manual_actions import LONGEST_LINE
 from tasks.reminding.messages import Message
 from tasks.reminding.notice_actions import put_notice
@@ -74,7 +72,7 @@ def remind_to_sign(*, plan: Plan, units: Collection[int], line: str, by: User) -
     if not chosen:
         raise Refused("请先勾选要催办的单位。")
     line = " ".join(line.split())[:LONGEST_LINE]
-    reminded = _remind_units(plan, chosen, plan.receipts_due_on, line, by)
+    reminded = _remind_units(plan, chosen, line, by)
     if not reminded.told:
         raise Refused(_describe_nobody_told(reminded))
     record(
@@ -89,7 +87,7 @@ def remind_to_sign(*, plan: Plan, units: Collection[int], line: str, by: User) -
     return reminded
 
 
-def _remind_units(plan: Plan, units: Iterable[UnitReceipts], due_on: date, line: str, by: User) -> RemindedUnits:
+def _remind_units(plan: Plan, units: Iterable[UnitReceipts], line: str, by: User) -> RemindedUnits:
     people, found = RecipientDirectory(plan.government), RemindedUnits()
     for each in units:
         name, accounts = each.unit.name, people.get_unit_users([each.unit])
@@ -99,17 +97,19 @@ def _remind_units(plan: Plan, units: Iterable[UnitReceipts], due_on: date, line:
             found.unreachable.append(name)
         else:
             key = f"receipts:{plan.pk}/unit:{each.unit.pk}/asked/{clock.today()}"
-            text = _describe_owed_receipts(plan, each, due_on, line)
+            text = _describe_owed_receipts(plan, each, line)
             told = put_receipt_notices(accounts, f"催办——请签收{plan}任务", text, key, unit=each.unit, by=by)
             (found.told if told else found.told_today).append(name)
             found.people += told
     return found
 
 
-def _describe_owed_receipts(plan: Plan, unit: UnitReceipts, due_on: date, line: str) -> str:
-    days = plan.government.workdays.between(due_on, clock.today())
-    late = f"，已逾期 {days} 个工作日" if days > 0 else ""
-    said = f"{unit.unit}牵头的 {len(unit.owed)} 项{plan}任务还没有签收，应于{format_month_day(due_on)}前签收{late}。"
+def _describe_owed_receipts(plan: Plan, unit: UnitReceipts, line: str) -> str:
+    first, rows = next(iter(unit.owed_by_day.items()))
+    days = plan.government.workdays.between(first, clock.today())
+    which = f"{len(rows)} 项" if len(rows) < len(unit.owed) else ""
+    late = f"，{which}已逾期 {days} 个工作日" if days > 0 else ""
+    said = f"{unit.unit}牵头的 {len(unit.owed)} 项{plan}任务还没有签收，应于{format_last_days(unit)}{late}。"
     return f"{line} {said}" if line else said
 
 

@@ -11,6 +11,7 @@ from tasks import clock
 from tasks.enums import ReceiptState, ReminderKind, ResponsibilityRole
 from tasks.models import Plan, ProgressEntry, Receipt, Reminder, Responsibility, Task, Unit, User
 from tasks.models.changes import compute_fingerprint
+from tasks.periods import format_month_day
 from tasks.permissions import Permission, can
 from tasks.queries import KINDS_IN_ORDER, select_user_units, select_visible_receipts
 
@@ -27,13 +28,25 @@ class ItemReceipt:
     """An item, a unit that leads it now, and what the unit said.
 
     Attributes:
-        task: with its current edition and section.
+        task: with its plan, current edition and section.
         receipt: None where the unit has said nothing yet.
+        own_day: its own last day, where the unit came to the item after the office had opened the signing.
     """
 
     task: Task
     unit: Unit
     receipt: Receipt | None
+    own_day: date | None = None
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day: the plan's, or the unit's own if that is later; None while the signing is not open."""
+        day = self.task.plan.receipts_due_on
+        return max(day, self.own_day) if day and self.own_day else day
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether the unit still has to sign though its last day has passed."""
+        return self.is_owed and self.due_on is not None and self.due_on < on
 
     @property
     def state(self) -> ReceiptState | None:
@@ -71,6 +84,18 @@ class UnitReceipts:
         return [row for row in self.rows if row.is_owed]
 
     @property
+    def owed_by_day(self) -> dict[date, list[ItemReceipt]]:
+        """The owed rows by their last day, the earliest first; nothing while the signing is not open."""
+        found: dict[date, list[ItemReceipt]] = defaultdict(list)
+        for row in self.owed:
+            if row.due_on:
+                found[row.due_on].append(row)
+        return dict(sorted(found.items()))
+
+    def is_overdue(self, on: date) -> bool:
+        return any(row.is_overdue(on) for row in self.rows)
+
+    @property
     def received_count(self) -> int:
         return sum(row.is_received for row in self.rows)
 
@@ -81,6 +106,13 @@ class UnitReceipts:
     @property
     def contacts(self) -> list[Receipt]:
         return list_distinct_contacts(row.receipt for row in self.rows if row.receipt)
+
+
+def format_last_days(unit: UnitReceipts) -> str:
+    """Formats until when a unit signs for what it owes: 4月10日前签收（其中 1 项为5月8日）."""
+    (first, _), *later = unit.owed_by_day.items()
+    others = "、".join(f"{len(rows)} 项为{format_month_day(day)}" for day, rows in later)
+    return f"{format_month_day(first)}前签收" + (f"（其中 {others}）" if others else "")
 
 
 def list_distinct_contacts(receipts: Iterable[Receipt]) -> list[Receipt]:
@@ -117,9 +149,9 @@ def list_item_receipts(
         items = items.filter(pk__in=tasks)
     rows = []
     for task in items.order_by(KINDS_IN_ORDER, "number", "pk").prefetch_related(LEADS_IN_ORDER):
-        for unit in _list_signing_units(task, members):
+        for unit, own_day in _list_signing_units(task, members):
             if units is None or unit.pk in units:
-                rows.append(ItemReceipt(task, unit, said.get((task.pk, unit.pk))))
+                rows.append(ItemReceipt(task, unit, said.get((task.pk, unit.pk)), own_day))
     return rows
 
 
@@ -136,12 +168,12 @@ def index_group_members(government: int) -> dict[int, list[Unit]]:
     return dict(found)
 
 
-def _list_signing_units(task: Task, members: Members) -> list[Unit]:
-    """Lists the units once each."""
-    found: dict[int, Unit] = {}
+def _list_signing_units(task: Task, members: Members) -> list[tuple[Unit, date | None]]:
+    """Lists the units once each, with their own last day."""
+    found: dict[int, tuple[Unit, date | None]] = {}
     for each in task.edition.leading:
         for unit in members.get(each.unit_id, ()) or (each.unit,):
-            found.setdefault(unit.pk, unit)
+            found.setdefault(unit.pk, (unit, each.receipt_due_on))
     return list(found.values())
 
 

@@ -27,11 +27,13 @@ class UnitReceiptsRow:
     Attributes:
         days: the days on which it was reminded by hand, in order.
         is_reachable: whether anybody with an account files for the unit.
+        is_late: whether it still has to sign for an item whose last day has passed.
     """
 
     unit: UnitReceipts
     days: list[date]
     is_reachable: bool
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,11 @@ class OverviewPage:
     @cached_property
     def units(self) -> list[UnitReceiptsRow]:
         days, people = index_days_reminded(self.plan), RecipientDirectory(self.plan.government)
+        today = clock.today()
         rows = [
-            UnitReceiptsRow(each, days.get(each.unit.pk, []), people.is_unit_reachable(each.unit))
+            UnitReceiptsRow(
+                each, days.get(each.unit.pk, []), people.is_unit_reachable(each.unit), each.is_overdue(today)
+            )
             for each in group_receipts_by_unit(self._rows)
         ]
         return sorted(rows, key=lambda row: not row.unit.owed)
@@ -97,11 +102,11 @@ class OverviewPage:
 
     @property
     def days(self) -> str:
-        return describe_receipt_days(self.plan, clock.today())
+        return describe_receipt_days(self.plan, self.plan.receipts_due_on, clock.today())
 
     @property
     def is_late(self) -> bool:
-        return self.plan.receipts_due_on is not None and clock.today() > self.plan.receipts_due_on
+        return any(row.is_late for row in self.units)
 
     @property
     def owing_unit_count(self) -> int:

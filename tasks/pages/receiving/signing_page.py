@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +11,7 @@ from tasks.models import Plan, Unit
 from tasks.pages.receiving.forms import ItemReceiptForm, SigningForm
 from tasks.pages.receiving.receipt_days import describe_receipt_days
 from tasks.receiving.receipt_actions import NAMED
-from tasks.receiving.receipts import ItemReceipt, compute_receipts_fingerprint, list_item_receipts
+from tasks.receiving.receipts import ItemReceipt, UnitReceipts, compute_receipts_fingerprint, list_item_receipts
 
 
 @dataclass(frozen=True)
@@ -63,5 +64,10 @@ class SigningPage:
         return sum(row.is_owed for row in self.rows)
 
     @property
+    def due_on(self) -> date | None:
+        """The first last day of what is still to be signed for, else the plan's."""
+        return next(iter(UnitReceipts(self.unit, self.rows).owed_by_day), self.plan.receipts_due_on)
+
+    @property
     def days(self) -> str:
-        return describe_receipt_days(self.plan, clock.today())
+        return describe_receipt_days(self.plan, self.due_on, clock.today())

@@ -37,6 +37,9 @@ NONSENSE = {
     "plandocument_days_plausible": lambda cast: document_of(cast, issued_on=date(24, 4, 2)),
     "progressentry_days_plausible": lambda cast: put(cast.key_entry, due_on=date(9999, 12, 31)),
     "publication_days_plausible": lambda cast: publish(cast, approved_on=date(24, 4, 2)),
+    "responsibility_days_plausible": lambda cast: put(
+        cast.key_entry.edition.responsibilities.first(), receipt_due_on=date(9999, 12, 31)
+    ),
     "scorecard_days_plausible": lambda cast: score(cast, approved_on=date(24, 4, 2)),
     "sourcedocument_days_plausible": lambda cast: source_of(cast, issued_on=date(24, 4, 2)),
     "unitsuccession_days_plausible": lambda cast: put(succeed(cast), since=date(9999, 12, 31)),
