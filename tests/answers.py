@@ -80,6 +80,8 @@ ANSWERS = {
     "issue_page": ("L222222FF2F222F", "LMMMMMMMMMMMMMM"),
     "issue_report": ("LMMMMMMMMMMMMMM", "LFFFFUFFFNFFUFF"),
     "notice_issue": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
+    "notice_sign_off_ask": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
+    "notice_sign_off_decide": ("LMMMMMMMMMMMMMM", "LFFFFFFFFFFF3FF"),
     "sign_off_ask": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),
     "sign_off_decide": ("LMMMMMMMMMMMMMM", "LFFFFFFFFFFF3FF"),
     "correction_begin": ("LMMMMMMMMMMMMMM", "LFFFF3FFFNFF3FF"),

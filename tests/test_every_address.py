@@ -78,6 +78,8 @@ PARTS = {
     "request_file": lambda cast: {"pk": cast.key_entry.pk},
     "issue_report": lambda cast: {"pk": cast.period.pk},
     "notice_issue": lambda cast: {"pk": cast.plan.pk},
+    "notice_sign_off_ask": lambda cast: {"pk": cast.plan.pk},
+    "notice_sign_off_decide": lambda cast: {"pk": cast.plan.pk},
     "receipt_decide": lambda cast: {"pk": receipt_of(cast).pk},
     "correction_begin": lambda cast: {"pk": cast.period.pk},
     "correction_drop": lambda cast: {"pk": cast.period.pk},

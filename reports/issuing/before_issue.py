@@ -8,14 +8,14 @@ from typing import Any
 
 from reports.issuing import issue
 from reports.issuing.changes import IssueChange, list_issue_changes
+from reports.issuing.sign_off_stand import SignOffStand, build_sign_off_stand
 from reports.reporting.report import Report
 from tasks import clock
 from tasks.checking import checks
 from tasks.checking.checks import Code, Finding, FindingSeverity
 from tasks.checking.gather import build_checked_document
-from tasks.enums import EntryState, PeriodState, SignOffState
-from tasks.issuing.sign_offs import REFUSALS, compute_sign_off_state, find_sign_off, remove_report_date
-from tasks.models import FindingDecision, Period, Publication, SignOff
+from tasks.enums import EntryState, PeriodState
+from tasks.models import FindingDecision, Period, Publication
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,6 @@ class IssueReadiness:
         must: the findings that must be corrected and are not set aside.
         changes: what differs from ``latest``.
         data: what would be issued now.
-        sign_off: the sign-off that counts; None where none was asked for, or the government demands none.
     """
 
     period: Period
@@ -37,7 +36,6 @@ class IssueReadiness:
     must: list[Finding]
     changes: list[IssueChange]
     data: dict[str, Any]
-    sign_off: SignOff | None
 
     @property
     def unfilled(self) -> list[str]:
@@ -71,25 +69,9 @@ class IssueReadiness:
         state = self.period.state
         return state == PeriodState.CLOSED or (state == PeriodState.ISSUED and self.latest is None)
 
-    @property
-    def requires_sign_off(self) -> bool:
-        return self.period.plan.government.requires_sign_off
-
     @cached_property
-    def sign_off_state(self) -> SignOffState:
-        return compute_sign_off_state(self.sign_off, self.data)
-
-    @property
-    def sign_off_refusal(self) -> str:
-        """Why the sign-off does not let the report be issued; "" where it does or none is demanded."""
-        return REFUSALS.get(self.sign_off_state, "") if self.requires_sign_off else ""
-
-    @property
-    def changes_since_asked(self) -> list[IssueChange]:
-        """What has changed since the sign-off was asked for; other changes, as of the layout, have no line."""
-        if self.sign_off is None or self.sign_off_state != SignOffState.LAPSED:
-            return []
-        return list_issue_changes(remove_report_date(self.sign_off.data), remove_report_date(self.data))
+    def sign_off(self) -> SignOffStand:
+        return build_sign_off_stand(self.period, self.data)
 
     @property
     def is_in_correction(self) -> bool:
@@ -120,9 +102,8 @@ def build_issue_readiness(period: Period) -> IssueReadiness:
     rows = issue.build_issue_rows(period, report.entries)
     data = issue.build_publication_data(report, rows, on)
     changes = list_issue_changes(latest.data, data) if latest else []
-    sign_off = find_sign_off(period) if period.plan.government.requires_sign_off else None
     must = list_must_findings(report, period)
-    return IssueReadiness(period, report, rows, latest, must, changes, data, sign_off)
+    return IssueReadiness(period, report, rows, latest, must, changes, data)
 
 
 def get_report_date(latest: Publication | None) -> date:

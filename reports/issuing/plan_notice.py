@@ -10,6 +10,7 @@ from functools import cached_property
 from reports.issuing.before_issue import describe_unfilled_places, get_report_date
 from reports.issuing.changes import IssueChange, list_issue_changes
 from reports.issuing.issue import build_issue_data, build_kept_item, get_internal_task_ids, write_audience_files
+from reports.issuing.sign_off_stand import SignOffStand, build_sign_off_stand
 from reports.printing.paragraphs import Level
 from reports.reporting.attachments import Occasion
 from reports.reporting.items import build_item_as_decided
@@ -58,6 +59,10 @@ class NoticeReadiness:
     def missing(self) -> list[str]:
         """The labels of what the notice leaves out because it is not known."""
         return list_missing_facts(self.plan)
+
+    @cached_property
+    def sign_off(self) -> SignOffStand:
+        return build_sign_off_stand(self.plan, self.data)
 
     @property
     def changes(self) -> list[IssueChange]:

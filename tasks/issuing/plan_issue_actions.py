@@ -16,6 +16,7 @@ from tasks.issuing.publication_actions import (
     store_publication,
 )
 from tasks.issuing.publications import IssueContent
+from tasks.issuing.sign_offs import require_sign_off
 from tasks.models import Plan, Publication, User
 from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can
@@ -49,9 +50,9 @@ def issue_plan_notice(
     Raises:
         Refused: somebody issued or changed the plan meanwhile, the title or the approver is missing, the approval is in
             the future, the plan's document number is wrong, a revision has no reason, the plan has no items, a place is
-            not filled, or the person may not.
+            not filled, the government demands 印发审核 and none holds for this content, or the person may not.
     """
-    plan = _lock_plan_for_issue(plan, by)
+    plan = lock_plan_for_issue(plan, by)
     latest = plan.publications.first()
     refuse_if_issued_meanwhile(latest, seen)
     require_approval(title, approved_by_name, approved_on, plan.document_number)
@@ -60,6 +61,7 @@ def issue_plan_notice(
     if content.mark != mark:
         raise Refused("您打开本页之后，通知的内容有了变化，没有印发。请核对下面的变化后再印发。")
     require_content(content.files, latest, reason, content.unfilled)
+    require_sign_off(plan, content.data)
     plan.save(update_fields=["issued_on"])
     publication = Publication(
         plan=plan,
@@ -77,7 +79,7 @@ def issue_plan_notice(
     return publication
 
 
-def _lock_plan_for_issue(plan: Plan, by: User) -> Plan:
+def lock_plan_for_issue(plan: Plan, by: User) -> Plan:
     """Locks what a notice is made of until the transaction ends, and returns the plan as it is now.
 
     The government is locked by who changes the plan's facts or its items, the plan's row by who rewords a paragraph.

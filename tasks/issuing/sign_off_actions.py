@@ -1,6 +1,6 @@
-"""印发审核: staff of 督查办 ask for the issue of a period, and the head of 督查办 approves or returns it.
+"""印发审核: staff of 督查办 ask for the issue of a report or a plan's notice, and the head of 督查办 approves or returns it.
 
-Both take the period's row as their lock, as the issue does.
+Both take the same lock as the issue does.
 """
 
 from collections.abc import Iterable
@@ -9,16 +9,19 @@ from typing import Any
 from django.db import transaction
 
 from tasks import clock
-from tasks.audit import record_on_period
+from tasks.audit import record
 from tasks.enums import EventKind, ReminderKind, SignOffState
+from tasks.issuing.plan_issue_actions import lock_plan_for_issue
 from tasks.issuing.publication_actions import lock_for_issue, require_closed
 from tasks.issuing.sign_offs import (
+    Issuable,
     compute_issue_fingerprint,
     compute_sign_off_state,
     find_sign_off,
+    get_issuing_government,
     select_deciding_heads,
 )
-from tasks.models import Period, SignOff, User
+from tasks.models import Plan, SignOff, User
 from tasks.permissions import Permission, Refused, can, describe_role_refusal
 from tasks.reminding.messages import Message
 from tasks.reminding.notice_actions import put_notice
@@ -26,37 +29,48 @@ from tasks.reminding.rules import MessageLine
 
 NOT_DEMANDED = "本辖区没有设置印发前审核，可以直接印发。"
 NOBODY_DECIDES = "本辖区还没有在用的“督查办负责人”账号，请系统管理员先开设账号。"
-OUTDATED = "页面已过时：这一次提请已被新的提请代替，或报告已经印发。请刷新后再办理。"
+OUTDATED = "页面已过时：这一次提请已被新的提请代替，或已经印发。请刷新后再办理。"
 OWN_WITHOUT_REMARK = "这一次由您本人提请，又由您本人审核。请在意见中写明由本人审核的原因，随审核一并留痕。"
 CHANGED = "提请之后内容已变，不能通过。请督查办重新提请，或写明意见退回。"
 
 
 @transaction.atomic
-def ask_sign_off(*, period: Period, data: dict[str, Any], by: User) -> SignOff:
-    """Asks the head of 督查办 to approve the issue of a period with this content.
+def ask_sign_off(*, issuable: Issuable, data: dict[str, Any], by: User) -> SignOff:
+    """Asks the head of 督查办 to approve the issue of a report or a notice with this content.
 
     Args:
         data: what would be issued now, as ``Publication.data``.
 
     Raises:
-        Refused: the government demands no sign-off, the period cannot be issued, the same content waits or is
+        Refused: the government demands no sign-off, the report cannot be issued yet, the same content waits or is
             approved already, nobody could decide, or the user may not.
     """
-    period = lock_for_issue(period, by)
-    if not period.plan.government.requires_sign_off:
+    issuable = _lock_issuable(issuable, by)
+    government = get_issuing_government(issuable)
+    if not government.requires_sign_off:
         raise Refused(NOT_DEMANDED)
-    require_closed(period, period.publications.first())
-    _refuse_asked_already(find_sign_off(period), data)
-    heads = select_deciding_heads(period.plan.government)
+    if not isinstance(issuable, Plan):
+        require_closed(issuable, issuable.publications.first())
+    _refuse_asked_already(find_sign_off(issuable), data)
+    heads = select_deciding_heads(government)
     if not heads:
         raise Refused(NOBODY_DECIDES)
-    sign_off = SignOff.objects.create(
-        period=period, data=data, fingerprint=compute_issue_fingerprint(data), asked_at=clock.now(), asked_by=by
+    sign_off = issuable.sign_offs.create(
+        data=data, fingerprint=compute_issue_fingerprint(data), asked_at=clock.now(), asked_by=by
     )
     _send_notices((head for head in heads if head != by), sign_off, "asked", f"{by}提请审核印发", by=by)
     after = {"提请": "待审核", "内容校验值": sign_off.fingerprint}
-    record_on_period(EventKind.SIGN_OFF_ASKED, period, by=by, before={}, after=after)
+    _record(EventKind.SIGN_OFF_ASKED, sign_off, by=by, after=after)
     return sign_off
+
+
+def _lock_issuable(issuable: Issuable, by: User) -> Issuable:
+    """Locks what is issued as its issue does, and returns it as it is now.
+
+    Raises:
+        Refused: the person may not issue it.
+    """
+    return lock_plan_for_issue(issuable, by) if isinstance(issuable, Plan) else lock_for_issue(issuable, by)
 
 
 def _refuse_asked_already(former: SignOff | None, data: dict[str, Any]) -> None:
@@ -72,9 +86,9 @@ def _refuse_asked_already(former: SignOff | None, data: dict[str, Any]) -> None:
 
 @transaction.atomic
 def decide_sign_off(
-    *, period: Period, seen: int | None, approved: bool, reason: str, data: dict[str, Any], by: User
+    *, issuable: Issuable, seen: int | None, approved: bool, reason: str, data: dict[str, Any], by: User
 ) -> SignOff:
-    """Approves the issue of a period, or returns it with a reason, and tells who asked.
+    """Approves the issue of a report or a notice, or returns it with a reason, and tells who asked.
 
     Args:
         seen: the key of the sign-off that the user has read.
@@ -87,8 +101,7 @@ def decide_sign_off(
     """
     if not can(by, Permission.DECIDE_SIGN_OFF):
         raise Refused(describe_role_refusal(by))
-    period = lock_for_issue(period, by)
-    sign_off = find_sign_off(period)
+    sign_off = find_sign_off(_lock_issuable(issuable, by))
     if sign_off is None or sign_off.pk != seen:
         raise Refused(OUTDATED)
     _refuse_decided(sign_off)
@@ -106,9 +119,9 @@ def decide_sign_off(
     asked_by = [] if sign_off.is_own else [sign_off.asked_by]
     _send_notices(asked_by, sign_off, "decided", told, by=by)
     own = {"说明": "提请人本人审核"} if sign_off.is_own else {}
-    record_on_period(
+    _record(
         EventKind.SIGN_OFF_DECIDED,
-        period,
+        sign_off,
         by=by,
         before={"提请": "待审核", "提请人": sign_off.asked_by.name},
         after={"提请": word, "内容校验值": sign_off.fingerprint} | own,
@@ -138,13 +151,18 @@ def _refuse_decided(sign_off: SignOff) -> None:
 
 
 def _send_notices(users: Iterable[User], sign_off: SignOff, occasion: str, said: str, *, by: User) -> None:
-    period = sign_off.period
     line = MessageLine(
         ReminderKind.SIGN_OFF,
-        f"sign_off:{sign_off.pk}/{occasion}",
-        f"{period}报告：{said}",
-        period=period.label,
-        period_id=period.pk,
+        f"sign_off:{sign_off.pk}/{f'plan:{sign_off.plan_id}/' if sign_off.plan_id else ''}{occasion}",
+        f"{sign_off.about}：{said}",
+        period=sign_off.period.label if sign_off.period else "",
+        period_id=sign_off.period_id,
     )
     for user in users:
-        put_notice(message=Message(user, f"印发审核：{period}报告", [line]), by=by)
+        put_notice(message=Message(user, f"印发审核：{sign_off.about}", [line]), by=by)
+
+
+def _record(kind: EventKind, sign_off: SignOff, *, by: User, **said: Any) -> None:
+    """Adds the audit row on the period or the plan."""
+    where = f"{sign_off.period}" if sign_off.period else f"{sign_off.plan}方案"
+    record(kind, sign_off.issuable, by=by, government_id=by.government_id, title=where, period=where, **said)

@@ -1,18 +1,21 @@
-"""印发审核: the sign-off that counts for a period, and whether it holds for what would be issued now."""
+"""印发审核: the sign-off that counts for a report or a notice, and whether it holds for what would be issued now."""
 
 import hashlib
 import json
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tasks.enums import Role, SignOffState
-from tasks.models import Government, Period, Publication, SignOff, User
+from tasks.models import Government, Period, Plan, Publication, SignOff, User
 from tasks.periods import format_chinese_date
-from tasks.permissions import Permission, can
+from tasks.permissions import Permission, Refused, can
 
-#: state → why the report cannot be issued yet, and what to do
+#: what is issued: the report of a period, or the notice of a plan
+Issuable = Period | Plan
+OF_THE_SAME = Q(period=OuterRef("period")) | Q(plan=OuterRef("plan"))
+#: state → why it cannot be issued yet, and what to do
 REFUSALS = {
     SignOffState.NOT_ASKED: "本辖区印发前须经督查办负责人审核，请先提请印发审核。",
     SignOffState.WAITING: "已提请印发审核，督查办负责人审核通过后才能印发。",
@@ -21,10 +24,14 @@ REFUSALS = {
 }
 
 
-def find_sign_off(period: Period) -> SignOff | None:
+def get_issuing_government(issuable: Issuable) -> Government:
+    return issuable.government if isinstance(issuable, Plan) else issuable.plan.government
+
+
+def find_sign_off(issuable: Issuable) -> SignOff | None:
     """Finds the sign-off that counts: the last one asked for since the latest issue; None without any."""
-    latest = period.publications.first()
-    asked = period.sign_offs.select_related("asked_by", "decided_by")
+    latest = issuable.publications.first()
+    asked = issuable.sign_offs.select_related("period__plan", "plan", "asked_by", "decided_by")
     return (asked.filter(asked_at__gt=latest.issued_at) if latest else asked).first()
 
 
@@ -49,12 +56,13 @@ def select_deciding_heads(government: Government) -> QuerySet[User]:
 
 
 def _select_last(user: User) -> QuerySet[SignOff]:
-    """Selects the sign-off of each period of the user's government that counts: the last, and asked since the latest issue."""
-    last = SignOff.objects.filter(period=OuterRef("period")).order_by("-pk").values("pk")[:1]
-    issued = Publication.objects.filter(period=OuterRef("period"), issued_at__gte=OuterRef("asked_at"))
-    of_government = SignOff.objects.filter(period__plan__government=user.government_id)
-    counting = of_government.filter(~Exists(issued), pk=Subquery(last))
-    return counting.select_related("period__plan", "asked_by", "decided_by")
+    """Selects the sign-off of each report and notice of the user's government that counts: the last, and asked since the
+    latest issue."""
+    last = SignOff.objects.filter(OF_THE_SAME).order_by("-pk").values("pk")[:1]
+    issued = Publication.objects.filter(OF_THE_SAME, issued_at__gte=OuterRef("asked_at"))
+    own = Q(period__plan__government=user.government_id) | Q(plan__government=user.government_id)
+    counting = SignOff.objects.filter(own, ~Exists(issued), pk=Subquery(last))
+    return counting.select_related("period__plan", "plan", "asked_by", "decided_by")
 
 
 def remove_report_date(data: dict[str, Any]) -> dict[str, Any]:
@@ -74,6 +82,19 @@ def compute_issue_fingerprint(data: dict[str, Any]) -> str:
     """
     content = json.dumps(remove_report_date(data), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def require_sign_off(issuable: Issuable, data: dict[str, Any]) -> None:
+    """Demands an approval of just this content, where the government has set so.
+
+    Raises:
+        Refused: none holds.
+    """
+    if not get_issuing_government(issuable).requires_sign_off:
+        return
+    state = compute_sign_off_state(find_sign_off(issuable), data)
+    if state != SignOffState.APPROVED:
+        raise Refused(REFUSALS[state])
 
 
 def compute_sign_off_state(sign_off: SignOff | None, data: dict[str, Any]) -> SignOffState:

@@ -1,21 +1,29 @@
-"""印发审核: staff of 督查办 ask for the issue of a period, the head of 督查办 approves or returns it."""
+"""印发审核: staff of 督查办 ask for the issue of a report or a plan's notice, the head of 督查办 approves or returns it."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from tasks.models.constraints import build_pair_constraint
+from tasks.models.plan import Plan
 from tasks.models.progress import Period
+from tasks.periods import CODES, PLAN
 
 
 class SignOff(models.Model):
-    """印发审核. The last row of a period counts; a decided one never changes.
+    """印发审核 of a period's report or of a plan's notice. The last row of each counts; a decided one never changes.
 
     ``data`` is what would have been issued when it was asked, as ``Publication.data``, and ``fingerprint`` its digest:
     an approval holds as long as the same would be issued.
     """
 
-    period = models.ForeignKey(Period, models.PROTECT, related_name="sign_offs", verbose_name="填报期")
+    # exactly one of both
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="sign_offs", null=True, blank=True, verbose_name="填报期"
+    )
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="sign_offs", null=True, blank=True, verbose_name="年度方案"
+    )
     data = models.JSONField("提请时的内容")
     fingerprint = models.CharField("内容校验值", max_length=64)
     asked_at = models.DateTimeField("提请时间")
@@ -33,6 +41,10 @@ class SignOff(models.Model):
         constraints = [
             build_pair_constraint("decided"),
             CheckConstraint(
+                condition=Q(period__isnull=True, plan__isnull=False) | Q(period__isnull=False, plan__isnull=True),
+                name="sign_off_of_period_or_plan",
+            ),
+            CheckConstraint(
                 condition=Q(decided_at__isnull=True, approved__isnull=True, reason="")
                 | Q(decided_at__isnull=False, approved__isnull=False),
                 name="sign_off_decided_as_a_whole",
@@ -44,7 +56,29 @@ class SignOff(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.period}印发审核"
+        return f"{self.about}印发审核"
+
+    @property
+    def about(self) -> str:
+        """What would be issued: 2024年上半年报告, or 2024年方案通知."""
+        return f"{self.period}报告" if self.period else f"{self.plan}方案通知"
+
+    @property
+    def occasion(self) -> str:
+        """What would be issued, in URLs: 2024-H1, or 2024-PLAN."""
+        issuable = self.issuable
+        return f"{issuable.year}-{CODES[PLAN]}" if isinstance(issuable, Plan) else issuable.key
+
+    @property
+    def issuable(self) -> Period | Plan:
+        """The period whose report, or the plan whose notice would be issued.
+
+        Raises:
+            ValueError: neither is set, which the database refuses.
+        """
+        if issuable := self.period or self.plan:
+            return issuable
+        raise ValueError("提请没有填报期，也没有方案")
 
     @property
     def is_open(self) -> bool:

@@ -15,5 +15,7 @@ urlpatterns = [
     path("issue/<int:pk>/drop/", publishing.correction_drop, name="correction_drop"),
     path("publications/<int:pk>/", publishing.publication_page, name="publication_page"),
     path("plans/<int:pk>/issue/", plan_notice.notice_issue, name="notice_issue"),
+    path("plans/<int:pk>/sign-off/", sign_offs.notice_sign_off_ask, name="notice_sign_off_ask"),
+    path("plans/<int:pk>/sign-off/decide/", sign_offs.notice_sign_off_decide, name="notice_sign_off_decide"),
     path("publications/<int:pk>/files/<uuid:key>/", publishing.published_file, name="published_file"),
 ]

@@ -38,11 +38,11 @@ def closed(cast):
 
 
 def ask(cast, *, data=DATA, by=None) -> SignOff:
-    return sign_off_actions.ask_sign_off(period=cast.period, data=data, by=by or cast.office)
+    return sign_off_actions.ask_sign_off(issuable=cast.period, data=data, by=by or cast.office)
 
 
 def decide(cast, sign_off, *, approved=True, reason="", data=DATA, by=None) -> SignOff:
-    given = {"period": cast.period, "seen": sign_off.pk, "approved": approved, "reason": reason, "data": data}
+    given = {"issuable": cast.period, "seen": sign_off.pk, "approved": approved, "reason": reason, "data": data}
     return sign_off_actions.decide_sign_off(**given, by=by or cast.office_head)
 
 

@@ -273,7 +273,7 @@ def changed(cast, **wrong) -> PlanChange:
 
 def sign_off(cast, **values) -> SignOff:
     given = {"data": {}, "fingerprint": "0" * 64, "asked_at": clock.now(), "asked_by": cast.office}
-    return SignOff.objects.create(period=cast.period, **given | values)
+    return SignOff.objects.create(**{"period": cast.period} | given | values)
 
 
 DAY = date(2024, 4, 3)
@@ -389,6 +389,7 @@ NONSENSE = {
     ),
     "government_viewer_scope_known": lambda cast: put(cast.government, viewer_scope=Value("everything")),
     "signoff_decided_at_and_by": lambda cast: sign_off(cast, approved=True, decided_at=clock.now()),
+    "sign_off_of_period_or_plan": lambda cast: sign_off(cast, plan=cast.plan),
     "sign_off_decided_as_a_whole": lambda cast: sign_off(cast, approved=True),
     "sign_off_returned_with_reason": lambda cast: sign_off(
         cast, approved=False, decided_at=clock.now(), decided_by=cast.office_head

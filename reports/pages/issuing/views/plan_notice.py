@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from reports.issuing.plan_notice import NoticeReadiness, build_notice_readiness, prepare_notice
 from reports.layouts.layout import LayoutError
+from reports.pages.issuing.sign_off_panel import SignOffPanel
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
 from tasks.checking.checks import Finding, FindingSeverity
 from tasks.issuing.plan_issue_actions import issue_plan_notice
-from tasks.models import Plan, Publication
+from tasks.models import Plan, Publication, User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.views.access import restrict_to
@@ -32,8 +33,9 @@ class NoticeIssuePage:
         form: as sent, when refused.
     """
 
-    def __init__(self, readiness: NoticeReadiness, form: NoticeIssueForm | None = None):
+    def __init__(self, user: User, readiness: NoticeReadiness, form: NoticeIssueForm | None = None):
         self.readiness = readiness
+        self.panel = SignOffPanel(user, readiness.sign_off)
         self.form = form or build_notice_form(readiness)
 
     @property
@@ -67,13 +69,13 @@ def build_notice_form(readiness: NoticeReadiness) -> NoticeIssueForm:
 @restrict_to(Permission.ISSUE_REPORT)
 def notice_issue(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Shows what the check finds in the notice of a plan, and what changed since its issue. A POST issues it."""
-    plan = get_object_or_404(select_visible_plans(request.user).select_related("government"), pk=pk)
+    plan = get_noticed_plan_or_404(request, pk)
     readiness = get_notice_readiness(plan)
     if request.method != "POST":
-        return render_notice_issue(request, NoticeIssuePage(readiness))
+        return render_notice_issue(request, NoticeIssuePage(request.user, readiness))
     form = NoticeIssueForm(request.POST, problems=readiness.problems)
     if not form.is_valid():
-        return render_notice_issue(request, NoticeIssuePage(readiness, form), status=UNFIT)
+        return render_notice_issue(request, NoticeIssuePage(request.user, readiness, form), status=UNFIT)
     try:
         publication = issue_notice_from_form(request, readiness, form)
     except (LayoutError, ManuscriptError, CellTooLongError) as error:
@@ -82,6 +84,11 @@ def notice_issue(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return refuse_notice_issue(request, plan, form, refusal)
     messages.success(request, f"《{publication.title}》已印发（第 {publication.revision} 版）。")
     return redirect("issue_page")
+
+
+def get_noticed_plan_or_404(request: AuthenticatedRequest, pk: int) -> Plan:
+    """Returns a plan of the person's own government; answers 404 for any other."""
+    return get_object_or_404(select_visible_plans(request.user).select_related("government"), pk=pk)
 
 
 def get_notice_readiness(plan: Plan, as_of: date | None = None) -> NoticeReadiness:
@@ -125,7 +132,7 @@ def refuse_notice_issue(
     change_sent_data(form, mark=readiness.mark)
     again = NoticeIssueForm(form.data, problems=readiness.problems)
     again.add_error(None, str(refusal))
-    return render_notice_issue(request, NoticeIssuePage(readiness, again), status=CONFLICTING)
+    return render_notice_issue(request, NoticeIssuePage(request.user, readiness, again), status=CONFLICTING)
 
 
 def render_notice_issue(request: AuthenticatedRequest, page: NoticeIssuePage, *, status: int = 200) -> HttpResponse:

@@ -15,17 +15,18 @@ from reports.issuing import issue
 from reports.issuing.before_issue import IssueReadiness, build_issue_readiness, get_report_date
 from reports.issuing.kept import list_kept_rows
 from reports.layouts.layout import LayoutError
-from reports.pages.reporting.report_page import list_report_forms
+from reports.pages.issuing.sign_off_panel import SignOffPanel
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
-from tasks.enums import BEHIND, Audience, Choice, Outcome, SignOffState
+from tasks.enums import BEHIND, Audience, Choice, Outcome
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
 from tasks.issuing.sign_offs import select_open_sign_offs
 from tasks.models import Period, Plan, Publication, SignOff, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
-from tasks.pages.issuing.forms import CorrectionForm, IssueForm, SignOffForm
+from tasks.pages.issuing.addresses import build_sign_off_url
+from tasks.pages.issuing.forms import CorrectionForm, IssueForm
 from tasks.permissions import Permission, Refused, can
 from tasks.queries import mark_internal_content, select_visible_files, select_visible_plans, select_visible_publications
 from tasks.visible_words import reads_internal_items
@@ -52,30 +53,18 @@ class IssuePage:
             return self._refused_form
         return build_issue_form(self.readiness)
 
-    @property
-    def sign_off_form(self) -> SignOffForm | None:
-        """The form for who decides, on a sign-off that waits."""
-        sign_off = self.readiness.sign_off if self.readiness and self.readiness.is_issuable else None
-        waits = sign_off is not None and sign_off.is_open and can(self.user, Permission.DECIDE_SIGN_OFF)
-        return SignOffForm(initial={"seen": sign_off.pk}) if sign_off and waits else None
-
-    @property
-    def report_forms(self) -> list[tuple[str, str]]:
-        """The files of the report as it would be issued now: the last part of each address, and its name."""
-        return list_report_forms()
-
-    @property
-    def may_ask_sign_off(self) -> bool:
+    @cached_property
+    def panel(self) -> SignOffPanel | None:
         ready = self.readiness
-        if ready is None or not ready.is_issuable or not ready.sign_off_refusal:
-            return False
-        return ready.sign_off_state != SignOffState.WAITING
+        return SignOffPanel(self.user, ready.sign_off, is_issuable=ready.is_issuable) if ready else None
 
     @cached_property
-    def open_sign_offs(self) -> list[SignOff]:
-        """What waits for the head of 督查办 besides the period on the page."""
+    def open_sign_offs(self) -> list[tuple[SignOff, str]]:
+        """What waits for the head of 督查办 besides the period on the page, each with its own page; "" for who may not
+        open that."""
         here = self.readiness.period if self.readiness else None
-        return [each for each in select_open_sign_offs(self.user) if each.period != here]
+        waiting = (each for each in select_open_sign_offs(self.user) if here is None or each.period != here)
+        return [(each, build_sign_off_url(each) if self.may_issue else "") for each in waiting]
 
     @property
     def years(self) -> list[tuple[int, list[Publication]]]:

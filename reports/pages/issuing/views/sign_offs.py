@@ -1,12 +1,18 @@
-"""印发审核: staff of 督查办 ask for the issue, the head of 督查办 decides; both stand on the page of 印发."""
+"""印发审核: staff of 督查办 ask for the issue, the head of 督查办 decides; both stand on the page of the report or the notice."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from reports.pages.issuing.views.plan_notice import get_notice_readiness, get_noticed_plan_or_404
 from reports.pages.issuing.views.publishing import get_issue_readiness
 from tasks.issuing import sign_off_actions
+from tasks.issuing.sign_offs import Issuable
+from tasks.models import Plan
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.forms import SignOffForm
@@ -17,29 +23,57 @@ from tasks.permissions import Permission, Refused
 @restrict_to(Permission.ISSUE_REPORT)
 def sign_off_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     readiness = get_issue_readiness(request, pk)
-    try:
-        sign_off_actions.ask_sign_off(period=readiness.period, data=readiness.data, by=request.user)
-        messages.success(request, f"已提请审核{readiness.period}报告，督查办负责人会收到通知。")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("issue_page")
+    return ask(request, readiness.period, readiness.data)
+
+
+@require_POST
+@restrict_to(Permission.ISSUE_REPORT)
+def notice_sign_off_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    plan = get_noticed_plan_or_404(request, pk)
+    return ask(request, plan, get_notice_readiness(plan).data)
 
 
 @require_POST
 @restrict_to(Permission.DECIDE_SIGN_OFF)
 def sign_off_decide(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    readiness = get_issue_readiness(request, pk)
+    return decide(request, readiness.period, readiness.data)
+
+
+@require_POST
+@restrict_to(Permission.DECIDE_SIGN_OFF)
+def notice_sign_off_decide(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    plan = get_noticed_plan_or_404(request, pk)
+    return decide(request, plan, get_notice_readiness(plan).data)
+
+
+def ask(request: AuthenticatedRequest, issuable: Issuable, data: dict[str, Any]) -> HttpResponse:
+    try:
+        sign_off = sign_off_actions.ask_sign_off(issuable=issuable, data=data, by=request.user)
+        messages.success(request, f"已提请审核{sign_off.about}，督查办负责人会收到通知。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect_to_issue(issuable)
+
+
+def decide(request: AuthenticatedRequest, issuable: Issuable, data: dict[str, Any]) -> HttpResponse:
     """Saves the decision; a refused one is told in a message, with the opinion, so that nothing written is lost."""
-    readiness, form = get_issue_readiness(request, pk), SignOffForm(request.POST)
+    form = SignOffForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return redirect("issue_page")
+        return redirect_to_issue(issuable)
     given = form.get_action_arguments()
     try:
-        sign_off_actions.decide_sign_off(period=readiness.period, data=readiness.data, **given, by=request.user)
+        sign_off = sign_off_actions.decide_sign_off(issuable=issuable, data=data, **given, by=request.user)
     except Refused as refusal:
         kept = f" 您写的意见：{given['reason']}" if given["reason"] else ""
         messages.error(request, f"{refusal}{kept}")
     else:
         told = "已审核通过，督查办可以印发。" if given["approved"] else "已退回，提请人会收到您的意见。"
-        messages.success(request, f"{readiness.period}报告{told}")
-    return redirect("issue_page")
+        messages.success(request, f"{sign_off.about}{told}")
+    return redirect_to_issue(issuable)
+
+
+def redirect_to_issue(issuable: Issuable) -> HttpResponse:
+    is_notice = isinstance(issuable, Plan)
+    return redirect(reverse("notice_issue", args=[issuable.pk]) if is_notice else reverse("issue_page"))

@@ -20,6 +20,7 @@ from tasks.reminding.inbox import build_notice_contents, select_inbox_notices
 
 PER_PAGE = 20
 OF_A_REQUEST = re.compile(r"request:(\d+)/")
+OF_A_NOTICE = re.compile(r"sign_off:\d+/plan:(\d+)/")
 
 
 @require_safe
@@ -65,12 +66,14 @@ def notices_read(request: AuthenticatedRequest) -> HttpResponse:
 def build_reminder_url(user: User, reminder: Reminder) -> str:
     """Returns the address at which the person acts on a line: the unit files, the office reviews and judges, a leader
     reads, as everybody does of an item that ended; a request and the signing for items have their own pages, and 印发审核
-    stands on that of 印发. "" for any other line without an entry."""
+    stands on that of 印发 or of 印发通知. "" for any other line without an entry."""
     entry = reminder.entry
     if reminder.kind == ReminderKind.RECEIPT:
         return reverse("receipt_overview" if user.role in OF_THE_OFFICE else "receipt_page")
     if request := OF_A_REQUEST.match(reminder.key):
         return reverse("request_page", args=[request[1]])
+    if notice := OF_A_NOTICE.match(reminder.key):
+        return reverse("notice_issue", args=[notice[1]])
     if reminder.kind == ReminderKind.SIGN_OFF:
         return reverse("issue_page")
     if entry is None:

@@ -78,9 +78,7 @@ def test_an_opinion_that_could_not_be_saved_is_not_lost(demanded, sign_in):
     office, head = sign_in(demanded.office), sign_in(demanded.office_head)
     ask(office, demanded)
     answer = decide(head, demanded, "return", reason="请核对。", seen=10**30)
-    assert said(answer) == [
-        "页面已过时：这一次提请已被新的提请代替，或报告已经印发。请刷新后再办理。 您写的意见：请核对。"
-    ]
+    assert said(answer) == ["页面已过时：这一次提请已被新的提请代替，或已经印发。请刷新后再办理。 您写的意见：请核对。"]
 
 
 def test_the_head_of_government_reads_that_it_waits(demanded, sign_in):

@@ -175,7 +175,7 @@ class HeadBoardPage:
 
     @cached_property
     def open_sign_offs(self) -> list[SignOff]:
-        """The reports that wait for the head of 督查办; told, since nobody else decides on them."""
+        """The reports and notices that wait for the head of 督查办; told, since nobody else decides on them."""
         return list(select_open_sign_offs(self.user))
 
     @property

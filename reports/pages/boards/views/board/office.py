@@ -29,6 +29,7 @@ from tasks.judging.queue import QueueItem, build_judging_queue
 from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, list_begun_periods
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
+from tasks.pages.issuing.addresses import build_sign_off_url
 from tasks.periods import format_month_day
 from tasks.permissions import Permission, can
 
@@ -108,8 +109,8 @@ class OfficeBoardPage:
 
     @property
     def _sign_off_figures(self) -> Iterator[Figure]:
-        """The reports of any period that wait for the person's sign-off, and those returned to the office; none where
-        there are none. Each number leads to the page of its first period, which names the others."""
+        """The reports and notices that wait for the person's sign-off, and those returned to the office; none where there
+        are none. Each number leads to the page of the first, from which the others are reached."""
         if not self.period.plan.government.requires_sign_off:
             return
         waiting = select_open_sign_offs(self.user) if can(self.user, Permission.DECIDE_SIGN_OFF) else ()
@@ -118,7 +119,7 @@ class OfficeBoardPage:
             ("印发审核退回", "late", list(select_returned_sign_offs(self.user))),
         ):
             if found:
-                yield Figure(len(found), label, self.links.build_url("issue_page", found[0].period), token)
+                yield Figure(len(found), label, build_sign_off_url(found[0]), token)
 
     @cached_property
     def progress(self) -> StackedChart:

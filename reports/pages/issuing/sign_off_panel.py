@@ -1,0 +1,63 @@
+"""印发审核: what the pages of a report and of a notice show of it, and what the person may do."""
+
+from functools import cached_property
+
+from django.urls import reverse
+
+from reports.issuing.sign_off_stand import SignOffStand
+from reports.pages.reporting.report_page import list_report_forms
+from tasks.enums import SignOffState
+from tasks.models import Plan, User
+from tasks.pages.issuing.forms import SignOffForm
+from tasks.periods import CODES, PLAN
+from tasks.permissions import Permission, can
+
+
+class SignOffPanel:
+    """The sign-off of a report or a notice on its page.
+
+    Args:
+        is_issuable: False where the report cannot be issued yet, whatever is signed off.
+    """
+
+    def __init__(self, user: User, stand: SignOffStand, *, is_issuable: bool = True):
+        self.user, self.stand, self.is_issuable = user, stand, is_issuable
+
+    @cached_property
+    def form(self) -> SignOffForm | None:
+        """The form for who decides, on a sign-off that waits."""
+        sign_off = self.stand.sign_off if self.is_issuable else None
+        waits = sign_off is not None and sign_off.is_open and can(self.user, Permission.DECIDE_SIGN_OFF)
+        return SignOffForm(initial={"seen": sign_off.pk}) if sign_off and waits else None
+
+    @property
+    def may_ask(self) -> bool:
+        return self.is_issuable and bool(self.stand.refusal) and self.stand.state != SignOffState.WAITING
+
+    @property
+    def ask_url(self) -> str:
+        return reverse("notice_sign_off_ask" if self.is_notice else "sign_off_ask", args=[self.stand.issuable.pk])
+
+    @property
+    def decide_url(self) -> str:
+        name = "notice_sign_off_decide" if self.is_notice else "sign_off_decide"
+        return reverse(name, args=[self.stand.issuable.pk])
+
+    @property
+    def text_url(self) -> str:
+        year, code = self._occasion
+        return f"{reverse('report_page')}?of={year}-{code}"
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """The files of what would be issued now: the address and the name of each."""
+        return [(reverse("report_file", args=[*self._occasion, form]), label) for form, label in list_report_forms()]
+
+    @property
+    def is_notice(self) -> bool:
+        return isinstance(self.stand.issuable, Plan)
+
+    @property
+    def _occasion(self) -> tuple[int, str]:
+        issuable = self.stand.issuable
+        return (issuable.year, CODES[PLAN]) if isinstance(issuable, Plan) else (issuable.plan.year, issuable.code)
