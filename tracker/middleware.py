@@ -25,6 +25,10 @@ from tasks.signing_on import session_actions
 MINUTE = 60_000
 #: the name in the header of a file to be saved, as Django writes it
 FILE_NAME = re.compile(r"^attachment; filename(?:\*=utf-8''([^;]+)|=\"([^\"]*)\")")
+#: how the answer to a form says that nothing was done
+REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
+#: in the session: the address of the form that was refused last → the page on which it stands
+FORM_PAGE = "form_page"
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
 
 
@@ -209,14 +213,30 @@ def find_due_page(request: AuthenticatedRequest) -> str | None:
 
 
 def explain_form_addresses(get_response):
-    """Answers who opens the address of a form by hand, or again, with a page instead of the empty answer of Django."""
+    """Answers who opens the address of a form by hand, or again, with a page instead of the empty answer of Django.
+
+    A form that was refused is shown at its own address. Who opens that address once more, to begin anew, is led to the
+    page on which the form stands.
+    """
 
     def middleware(request):
         response = get_response(request)
+        if response.status_code in REFUSED and request.method == "POST" and request.user.is_authenticated:
+            note_form_page(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method not in ("GET", "HEAD"):
             return response
+        noted = request.session.get(FORM_PAGE, {})
+        if request.path in noted:
+            return redirect(noted[request.path])
         page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
         page.headers["Allow"] = response.headers["Allow"]
         return page
 
     return middleware
+
+
+def note_form_page(request: HttpRequest) -> None:
+    """Notes in the session on which page the refused form stands; the last one only."""
+    page, is_script = get_referring_page(request), request.headers.get("Accept") == "application/json"
+    if "Referer" in request.headers and not is_script and urlsplit(page).path != request.path:
+        request.session[FORM_PAGE] = {request.path: page}

@@ -1,5 +1,6 @@
 """配合进展: reads what the cooperating units wrote on an entry, what they were asked for, and who could be asked."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -130,6 +131,14 @@ class GroupTable:
         """How ``words`` begin, whatever the sum is."""
         return f"{self.name}{self.measure}合计"
 
+    def find_sums(self, text: str) -> list[str]:
+        """Finds the sentences of a progress text that tell the sum, whatever it was when it was taken over."""
+        return re.findall(self.sum_pattern, text)
+
+    @property
+    def sum_pattern(self) -> str:
+        return rf"{re.escape(self.opening)}[^。\n]*。"
+
     @property
     def mark(self) -> str:
         """A mark of all rows as they stand."""
@@ -146,6 +155,16 @@ def build_group_tables(notes: Iterable[CooperationNote]) -> list[GroupTable]:
     asked = sorted((note for note in notes if note.measure), key=lambda note: (*get_column(note), note.unit.name))
     tables = [list(rows) for _, rows in groupby(asked, key=get_column)]
     return [GroupTable(rows[0].group, rows) for rows in tables if rows[0].group or len(rows) > 1]
+
+
+def describe_outdated_sums(notes: Iterable[CooperationNote], text: str) -> list[str]:
+    """Describes the sums in a progress text that are not those of the units' present numbers any more."""
+    return [
+        f"正文写“{said}”，现在的合计为“{table.words}”"
+        for table in build_group_tables(notes)
+        for said in table.find_sums(text)
+        if table.valued and said != table.words
+    ]
 
 
 def describe_note(note: CooperationNote) -> str:

@@ -182,7 +182,7 @@ def take_over_sum(
     if not found.valued:
         raise Refused("还没有单位填写数值，没有合计可以采用。")
     # what was taken over before is replaced, so that the text does not tell two sums
-    kept = re.sub(rf"\n?{re.escape(found.opening)}[^。\n]*。", "", content["fields"]["text"])
+    kept = re.sub(rf"\n?{found.sum_pattern}", "", content["fields"]["text"])
     content = content | {"fields": content["fields"] | {"text": kept}}
     return _append_words(entry, found.words, found.answered, content, longest, by=by)
 

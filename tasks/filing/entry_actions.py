@@ -23,6 +23,7 @@ from tasks.models.entry_fields import BY_NAME, FIELDS, KEPT
 from tasks.models.quantity import QUOTED_FIELDS
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_filing_users
+from tasks.reminding.inbox_actions import mark_return_notices_read
 from tasks.reminding.messages import Message, build_message_line
 from tasks.reminding.notice_actions import put_notice
 
@@ -114,6 +115,7 @@ def submit(
         _drop_reason_of_head(entry)
     _store(entry, fields, readings, quoted, kept, ticked, state=state, by=by)
     ask_leaders(entry, by=by)
+    mark_return_notices_read(entry=entry, by=by)
     _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
     return entry
 

@@ -55,6 +55,7 @@ class FilledEntry:
         cells: name → cell. A field has its own name, an indicator ``figure_<id>`` as in the form of the entry.
         was: name → hash of the cell when the file was taken out.
         faults: why the rows cannot be relied upon, each naming its cell or row.
+        sheets: name → the sheet in which the cell stands; figures have one of their own.
     """
 
     entry: ProgressEntry
@@ -63,6 +64,7 @@ class FilledEntry:
     cells: dict[str, OfflineCell] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    sheets: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -153,7 +155,14 @@ class FilledEntry:
     def describe_cell(self, name: str) -> str:
         """Returns address and label of a cell, such as F7 进展情况; the label where the file has no such cell."""
         cell = self.cells.get(name)
-        return f"{cell.address} {self.get_label(name)}" if cell else self.get_label(name)
+        return (
+            f"{self.locate(cell, self.sheets.get(name, ''))} {self.get_label(name)}" if cell else self.get_label(name)
+        )
+
+    def locate(self, cell: OfflineCell, sheet: str) -> str:
+        """Returns the address of a cell, with its sheet where that is another one than ``place`` names."""
+        is_named = not sheet or self.place.startswith(f"“{sheet}”")
+        return cell.address if is_named else f"“{sheet}”{cell.address}"
 
 
 def _normalize_field(name: str, text: str) -> str:

@@ -73,9 +73,10 @@ def add_row_cells(filled: FilledEntry, key: OfflineKey, row: OfflineRow) -> None
         field = name if key.indicator is None else f"figure_{key.indicator}"
         if field not in filled.now:
             if hash_cell(cell.text) != key.contents[name]:
-                filled.faults.append(f"{cell.address}：{GONE}")
+                filled.faults.append(f"{filled.locate(cell, row.sheet)}：{GONE}")
             continue
         # a file that is older than the field has no hash for it: the cell counts as having been empty
+        filled.sheets[field] = row.sheet
         filled.cells[field], filled.was[field] = cell, key.contents.get(name, hash_cell(""))
         if cell.fault:
             filled.faults.append(f"{filled.describe_cell(field)}{cell.fault}。")

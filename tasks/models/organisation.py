@@ -36,6 +36,7 @@ class Government(models.Model):
     calendar = models.JSONField("工作日历", default=dict, blank=True)
     viewer_scope = EnumField(ViewerScope, "查阅范围", default=ViewerScope.ISSUED)
     requires_sign_off = models.BooleanField("印发前须经督查办负责人审核", default=False)
+    requires_second_factor = models.BooleanField("登录须两步验证", default=False)
     asks_self_rating = models.BooleanField("要求单位自评", default=False)
     # each page bears the person's name and the time, on the screen and on paper
     has_watermark = models.BooleanField("页面加水印", default=False)

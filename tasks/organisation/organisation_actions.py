@@ -16,7 +16,7 @@ from tasks.permissions import Permission, Refused, can, describe_role_refusal
 
 UNIT_FIELDS = ("name", "is_group", "members", "needs_confirmation", "is_active")
 OFFICIAL_FIELDS = ("name", "title", "rank", "deputy", "deputy_from", "deputy_until", "is_active")
-SETTINGS = (*NAME_FIELDS, "viewer_scope", "requires_sign_off", "has_watermark")
+SETTINGS = (*NAME_FIELDS, "viewer_scope", "requires_sign_off", "has_watermark", "requires_second_factor")
 #: a deputy acts at most so many days, since absence is not succession
 DEPUTY_DAYS = 366
 
@@ -237,7 +237,8 @@ def _refuse_absent_deputy(official: Official, deputy: Official, first: date, las
 
 @transaction.atomic
 def set_government(*, government: Government, values: dict[str, Any], seen: str, by: User) -> Government:
-    """Sets what a government is called and may choose: what 查阅 reads, and whether an issue needs 印发审核.
+    """Sets what a government is called and may choose: what 查阅 reads, whether an issue needs 印发审核, and
+    whether everybody signs in with 两步验证.
 
     Args:
         values: of ``SETTINGS``.

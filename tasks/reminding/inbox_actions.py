@@ -1,9 +1,11 @@
 """已读: marks notices as read; the time is stored on the notice, and no event is recorded."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from tasks import clock
-from tasks.models import Notice, User
+from tasks.enums import ReminderKind
+from tasks.models import Notice, ProgressEntry, Reminder, User
 from tasks.queries import select_visible_notices
 
 
@@ -28,6 +30,15 @@ def mark_all_read(*, newest: int, by: User) -> int:
         How many were unread.
     """
     return _select_unread(by).filter(pk__lte=newest).update(read_at=clock.now())
+
+
+def mark_return_notices_read(*, entry: ProgressEntry, by: User) -> None:
+    """Marks as read what told a person of nothing but the return of an entry that he now files again; part of another
+    action."""
+    returned = Q(kind=ReminderKind.RETURNED, entry=entry)
+    lines = Reminder.objects.filter(notice=OuterRef("pk"))
+    handled = _select_unread(by).filter(Exists(lines.filter(returned)), ~Exists(lines.exclude(returned)))
+    Notice.objects.filter(pk__in=handled.values("pk")).update(read_at=clock.now())
 
 
 def _select_unread(user: User):

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tasks import clock
 from tasks.enums import OF_OFFICIALS, Role
-from tasks.models import Government, Official, Unit, UnitSuccession, User
+from tasks.models import Government, Official, Plan, Responsibility, Task, Unit, UnitSuccession, User
 
 
 class RecipientDirectory:
@@ -77,3 +77,12 @@ class RecipientDirectory:
             followed.add(official)
             official = follower
         return official
+
+
+def list_units_without_account(plan: Plan) -> list[Unit]:
+    """Lists the units that lead items of a plan or cooperate in them and of whom nobody with an account can sign, file or
+    be told, by name; what is done or was stopped asks nobody."""
+    going_on = Task.objects.filter(plan=plan, ending__isnull=True)
+    named = Responsibility.objects.filter(edition__in=going_on.values("current")).values("unit")
+    people = RecipientDirectory(plan.government)
+    return [unit for unit in Unit.objects.filter(pk__in=named).order_by("name") if not people.is_unit_reachable(unit)]

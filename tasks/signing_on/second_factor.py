@@ -18,8 +18,11 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def is_required(user: User) -> bool:
-    """Returns whether the installation asks a second factor of the person's role."""
-    return settings.DUBAN_SECOND_FACTOR and user.role in settings.DUBAN_SECOND_FACTOR_ROLES
+    """Returns whether the installation asks a second factor of the person's role, or his government of everybody."""
+    if not settings.DUBAN_SECOND_FACTOR:
+        return False
+    asked_by_home = user.government is not None and user.government.requires_second_factor
+    return user.role in settings.DUBAN_SECOND_FACTOR_ROLES or asked_by_home
 
 
 def find_device(user: User) -> TOTPDevice | None:

@@ -25,7 +25,7 @@ from tasks.signing_on.session_actions import lock_account
 
 WRONG_CODE = "动态码或恢复码不正确，请核对手机上现在显示的六位数字。"
 ALREADY_ENROLLED = "已经启用两步验证；换手机的，请先解除再启用。"
-STILL_REQUIRED = "您的角色须使用两步验证，不能解除；换手机的，请联系系统管理员解除后重新启用。"
+STILL_REQUIRED = "您的账号须使用两步验证，不能解除；换手机的，请联系系统管理员解除后重新启用。"
 
 
 @transaction.atomic

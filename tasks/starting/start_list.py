@@ -7,9 +7,9 @@ from functools import cached_property
 from django.db.models import Q
 
 from tasks.enums import OF_THE_OFFICE, IndicatorState, PeriodState, Role
-from tasks.models import Government, Indicator, Period, Plan, Task, Unit, User
-from tasks.models.plan import build_filing_unit_subquery
+from tasks.models import Government, Indicator, Period, Plan, Unit, User
 from tasks.permissions import Permission
+from tasks.reminding.recipients import list_units_without_account
 
 #: so many names of a list are said, the others counted
 NAMED = 5
@@ -99,14 +99,11 @@ class StartList:
 
     @cached_property
     def unmanned_units(self) -> list[Unit]:
-        """The units in use that have to file and have nobody who does: all of them until the plan says which."""
+        """The units with duties of whom nobody signs or files: of all those in use until the plan says which have some."""
+        if self.plan and self.task_count:
+            return list_units_without_account(self.plan)
         manned = {user.unit_id for user in self.users if user.role in (Role.CLERK, Role.UNIT_HEAD)}
-        asked = self._list_filing_units() if self.task_count else self.units
-        return [unit for unit in asked if manned.isdisjoint({unit.pk, *(one.pk for one in list_members(unit))})]
-
-    def _list_filing_units(self) -> list[Unit]:
-        filers = Task.objects.filter(plan=self.plan).values_list(build_filing_unit_subquery("current"))
-        return list(Unit.objects.filter(pk__in=filers, is_active=True).prefetch_related("members"))
+        return [unit for unit in self.units if unit.pk not in manned]
 
     def _build_unit_step(self) -> StartStep:
         missing = [] if self.units else ["还没有单位；也可以随方案导入时一并新建。"]
@@ -131,7 +128,7 @@ class StartList:
             yield "还没有单位，填报员的账号待单位登记后新建。"
         if self.unmanned_units:
             names = format_some_names(unit.name for unit in self.unmanned_units)
-            yield f"{len(self.unmanned_units)} 个单位没有填报账号：{names}。"
+            yield f"{len(self.unmanned_units)} 个单位没有填报账号，不能签收和填报：{names}。"
 
     def _build_plan_step(self) -> StartStep:
         told = f"{self.plan}方案，事项 {self.task_count} 项" if self.task_count else "尚未导入"
@@ -161,11 +158,6 @@ class StartList:
         told = f"{opened}已开启" if opened else "尚未开启"
         missing = [] if opened else ["还没有开启第一期。开启后各牵头单位就可以填报。"]
         return StartStep("首次开启填报", told, missing, "period_list", Permission.MANAGE_PERIODS, "督查办")
-
-
-def list_members(unit: Unit) -> Iterable[Unit]:
-    """Lists the members of a group, through which it files; none of a unit."""
-    return unit.members.all() if unit.is_group else ()
 
 
 def format_some_names(names: Iterable[str]) -> str:

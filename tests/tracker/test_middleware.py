@@ -109,3 +109,11 @@ def test_the_address_of_a_form_opened_by_hand_says_so_in_a_page(cast, sign_in, w
         page = client.get(address)
         assert (page.status_code, page.headers["Allow"]) == (405, "POST")
         assert found(page, "h1") == ["这个网址不能直接打开"]
+
+
+def test_who_opens_the_address_of_a_refused_form_again_is_led_to_its_page(cast, sign_in):
+    client, form, page = sign_in(cast.office), reverse("receipts_open"), f"{reverse('receipt_overview')}?year=2024"
+    refused = client.post(form, {"due_on": ""}, headers={"referer": f"http://testserver{page}"})
+    again = client.post(form, {"due_on": "x"}, headers={"referer": f"http://testserver{form}"})
+    assert (refused.status_code, again.status_code, client.get(form).url) == (422, 422, page)
+    assert client.get(reverse("receipts_remind")).status_code == 405

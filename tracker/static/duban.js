@@ -36,6 +36,34 @@ if (matchMedia("(max-width: 800px)").matches) {
   }
 }
 
+// narrows a long choice to the entries that hold what is typed above it; without this script one scrolls
+for (const select of document.querySelectorAll("main form[method=post] select:not([multiple])")) {
+  const entries = [...select.options];
+  if (entries.length <= 20 || select.querySelector("optgroup")) continue;
+  const words = document.createElement("input");
+  words.type = "search";
+  words.autocomplete = "off";
+  words.placeholder = "输入几个字查找";
+  words.setAttribute("aria-label", `在“${select.labels.length ? select.labels[0].textContent.trim() : "选项"}”中查找`);
+  words.addEventListener("input", () => {
+    const chosen = select.value;
+    const asked = words.value.trim().split(/\s+/);
+    select.textContent = "";
+    for (const entry of entries) {
+      const fits = asked.every((word) => entry.textContent.includes(word));
+      if (fits || !entry.value || entry.value === chosen) select.append(entry);
+    }
+    select.value = chosen;
+  });
+  // Enter goes on to the choice, and does not send the form
+  words.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    select.focus();
+  });
+  select.before(words);
+}
+
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 
 // labels file fields in Chinese, because the browser uses its own language

@@ -1,7 +1,7 @@
 """Builds the template values of the three kinds of items: counts, and the items grouped by how they stand."""
 
 from reports.figures import ItemCounts
-from reports.reporting.narrative.items import build_lagging_values, build_target_values
+from reports.reporting.narrative.items import build_item_values, build_lagging_values, build_target_values
 from reports.reporting.telling.signals import is_idle, list_figure_quotes
 from tasks.assessing import quantities
 from tasks.enums import Outcome
@@ -49,18 +49,26 @@ def has_expected_wording(entry: ProgressEntry) -> bool:
 
 
 def build_livelihood_summary(entries, count: ItemCounts, indicators) -> dict:
-    """Groups the projects into those in progress, those that lag or have not begun, and those that nobody has told of."""
+    """Groups the projects into those in progress, those that lag or have not begun, and those that nobody has told of; and
+    apart from these what is judged, since a draft says of the rest that it is not."""
     told = [(entry, build_lagging_values(entry, indicators)) for entry in entries]
     behind = [values for entry, values in told if is_livelihood_behind(entry)]
     others = [(entry, values) for entry, values in told if not is_livelihood_behind(entry)]
     going = [values for entry, values in others if entry.judgement or entry.is_handed_over]
+    judged_behind = [values for entry, values in told if entry.is_behind]
+    unjudged = [entry for entry in entries if not entry.judgement]
+    waiting = sum(entry.is_handed_over for entry in unjudged)
     return {
         **build_count_values(count),
         "滞后": behind,
         "滞后数": len(behind),
         "推进": going,
         "推进数": len(going),
-        "未报数": len(others) - len(going),
+        "研判滞后": judged_behind,
+        "研判滞后数": len(judged_behind),
+        "待研判数": waiting,
+        "未报数": len(unjudged) - waiting,
+        **build_finished_values(entries),
         "事项": [values for _, values in told],
     }
 
@@ -72,4 +80,11 @@ def is_livelihood_behind(entry: ProgressEntry) -> bool:
 
 def build_key_task_summary(entries, count: ItemCounts, indicators) -> dict:
     behind = [build_lagging_values(entry, indicators) for entry in entries if entry.is_behind]
-    return {**build_count_values(count), "滞后": behind}
+    return {**build_count_values(count), "滞后": behind, **build_finished_values(entries)}
+
+
+def build_finished_values(entries) -> dict:
+    """Builds 完成 and 完成数: the items judged 已完成."""
+    judged = [(entry, entry.judgement.outcome) for entry in entries if entry.judgement]
+    finished = [build_item_values(entry) for entry, outcome in judged if outcome == Outcome.REACHED]
+    return {"完成": finished, "完成数": len(finished)}

@@ -6,8 +6,9 @@ from decimal import Decimal
 from tasks.assessing.quantities.units import parse_unit
 from tasks.enums import IndicatorKind
 
-#: so many times the target of the year nobody reaches; 万元 typed for 亿元 is ten thousand times
-FAR = 100
+#: so many times the target of the year nobody reaches: of 81 figures of published reports that were read right, one came
+#: to 12 times its target, which was three, and the others to less than three times
+FAR = 20
 #: what may be below zero though it is an amount or a share
 _MAY_BE_NEGATIVE = re.compile(r"利润|盈|损|净|差|增长|增速|增幅|增减|变化|变动|下降|降低|降幅|减")
 #: what is counted piece by piece

@@ -28,6 +28,7 @@ _QUOTED = re.compile(
 _FRACTION = re.compile(
     r"([百千万]|[二三四五六七八九十]{1,3}|\d{1,4})分之([零一二三四五六七八九十百点]{1,9}|\d{1,6}(?:\.\d{1,4})?)"
 )
+_BEFORE_MINUS = re.compile(r"[\u4e00-\u9fff:,，、( ]")
 _WORDS = re.compile(
     r"(?P<doubled>翻(?P<times>[一两二])?番)|(?P<half>过半(?!数)|超?过?半数(?:以上)?|(?<![一二三四五六七八九十])一半(?:以上)?)"
     r"|(?P<whole>全覆盖|全域覆盖|全面覆盖|(?<![安国健完])全部(?![门署委队件分]))"
@@ -157,8 +158,19 @@ def _lend_units(folded: str, candidates: list[Candidate]) -> list[Candidate]:
     return lent
 
 
+def _is_negative(folded: str, each: Candidate) -> bool:
+    """Tells whether a minus sign stands before a number. Before an amount it may be a hyphen: of a range (3-5公里), of a
+    code (K1-5) or of a name; so it counts only behind Chinese words, a colon or a bracket."""
+    start = each.number.start
+    if folded[max(0, start - 1) : start] not in ("-", "−"):
+        return False
+    return each.unit in RATES or (
+        bool(each.unit) and bool(_BEFORE_MINUS.fullmatch(folded[max(0, start - 2) : start - 1]))
+    )
+
+
 def _build_quantity(folded: str, each: Candidate) -> Quantity:
     start, value = each.number.start, each.number.printed
-    if each.unit in RATES and folded[start - 1 : start] in ("-", "−") and start:
+    if _is_negative(folded, each):
         start, value = start - 1, -value
     return Quantity(value, each.unit, Span(start, each.end), each.upper, each.is_vague)

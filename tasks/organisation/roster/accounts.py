@@ -102,11 +102,9 @@ def _check(draft: RosterDraft, label: str, validate, said: str = "") -> None:
 def _read_place(draft: RosterDraft, units: UnitNames, officials: dict[str, Cells]) -> None:
     """Resolves unit and official to the names of those that are meant, and clears what the role does not need."""
     role = ROLE_BY_LABEL.get(draft.cells["role"])
-    if role is None:
-        return
     takers = {"unit": OF_A_UNIT, "official": OF_OFFICIALS}
     for name, label in (("unit", "所在单位"), ("official", "对应区领导")):
-        if role not in takers[name]:
+        if role is not None and role not in takers[name]:
             if name in draft.row.cells and draft.cells[name] not in ("", draft.before[name]):
                 draft.notes.append(f"{role.label}账号不填“{label}”，已略去")
             is_kept = draft.cells["role"] == draft.before["role"]
@@ -117,6 +115,8 @@ def _read_place(draft: RosterDraft, units: UnitNames, officials: dict[str, Cells
     }
     for name, label, is_there in (("unit", "所在单位", IN_USE), ("official", "对应区领导", IN_OFFICE)):
         _read_reference(draft, name, label, found[name], is_there)
+    if role is None:
+        return
     values = {"role": role, "unit": draft.cells["unit"] or None, "official": draft.cells["official"] or None}
     try:
         fit_place_to_role(values)

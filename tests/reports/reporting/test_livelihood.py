@@ -4,6 +4,7 @@ from datetime import date
 
 from reports.issuing.issue import build_period_report
 from tasks.enums import Outcome, TaskKind
+from tasks.judging import judgement_actions
 from tests.acts import judge, submit
 from tests.cast import EntryFactory, TaskFactory
 
@@ -24,5 +25,23 @@ def test_what_nobody_has_told_of_is_not_said_to_go_well(cast):
     silent = TaskFactory(plan=cast.plan, kind=TaskKind.LIVELIHOOD, number=2, edition__lead=[cast.lead_unit])
     EntryFactory(task=silent, period=cast.period)
     submit(cast.livelihood_entry, cast.clerk)
+    judge(cast.livelihood_entry, cast.office)
     said = "2项重点民生实事中，1项有序推进，1项尚未报送进展"
     assert len([each for each in lines_of(cast) if each.startswith(said)]) == 1
+
+
+def test_what_is_not_judged_is_said_to_be_so(cast):
+    submit(cast.livelihood_entry, cast.clerk)
+    said = "1项重点民生实事中，0项有序推进，1项已报送、尚未研判"
+    assert len([each for each in lines_of(cast) if each.startswith(said)]) == 1
+
+
+def test_what_is_finished_is_named(cast):
+    for entry in (cast.livelihood_entry, cast.key_entry):
+        submit(entry, cast.clerk, "已全部建成投用。")
+        given = {"outcome": Outcome.REACHED, "reason": "", "completed_on": date(2024, 3, 20)}
+        judgement_actions.judge(entry=entry, **given, seen=None, by=cast.office)
+    [livelihood] = [each for each in lines_of(cast) if each.startswith("1项重点民生实事中，1项有序推进")]
+    assert f"其中，{cast.livelihood.edition.title}1项已完成。" in livelihood
+    [key] = [each for each in lines_of(cast) if each.startswith("2项重点工作任务中，1项任务正常推进")]
+    assert f"其中，“{cast.key.edition.title}”1项任务已完成。" in key

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tasks.enums import EntryState, PeriodState, ReminderKind
-from tasks.filing.cooperation import build_group_tables, select_notes
+from tasks.filing.cooperation import build_group_tables, describe_outdated_sums, select_notes
 from tasks.filing.cooperation_actions import ask_units, drop_ask, save_note, take_over_note, take_over_sum
 from tasks.filing.entry_guard import Conflict
 from tasks.models import CooperationNote, Event, Notice, ProgressEntry, Reminder
@@ -140,6 +140,20 @@ def test_who_still_owes_a_number_that_others_gave_is_not_asked_for_another_one(c
         ask(cast, *towns.members.all(), measure="新建步道", unit_of_measure="公里")
     (table,) = build_group_tables(select_notes([cast.key_entry]))
     assert [str(each) for each in table.missing] == ["东街道"]
+
+
+def test_a_sum_in_the_text_that_is_not_that_of_the_present_numbers_is_told(cast):
+    towns = give_towns(cast, "北镇")
+    ask(cast, *towns.members.all(), measure="建成口袋公园", unit_of_measure="个")
+    (clerk,) = town_clerks(cast, "北镇")
+    write(cast, "", value=Decimal(2), by=clerk)
+    text = take_sum(cast, towns, "全区推进。").text
+    assert describe_outdated_sums(select_notes([cast.key_entry]), text) == []
+    write(cast, "", value=Decimal(3), by=clerk)
+    assert describe_outdated_sums(select_notes([cast.key_entry]), text) == [
+        "正文写“各镇街建成口袋公园合计2个（1家）。”，现在的合计为“各镇街建成口袋公园合计3个（1家）。”"
+    ]
+    assert describe_outdated_sums(select_notes([cast.key_entry]), "全区推进。") == []
 
 
 def test_a_sum_of_all_says_how_many_units_it_is_of(cast):

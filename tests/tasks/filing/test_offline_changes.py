@@ -71,6 +71,16 @@ def test_a_fault_outweighs_everything(cast):
     assert filled.state == OfflineState.FAULTY
 
 
+def test_a_cell_of_another_sheet_is_named_with_it(cast):
+    filled = fill(cast, text="建成一所。", problem="用地")
+    filled.sheets.update({"text": "进展情况", "problem": "指标完成值"})
+    assert [filled.describe_cell(name) for name in ("text", "problem", "next_step")] == [
+        "H4 进展情况",
+        "“指标完成值”H5 存在问题",
+        "下一步措施",
+    ]
+
+
 @pytest.mark.parametrize(
     ("wants", "matter", "asks"),
     [("是", "", True), ("√", "用地", True), ("", "用地", True), ("否", "用地", False), ("", "", False)],

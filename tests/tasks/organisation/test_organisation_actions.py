@@ -258,7 +258,8 @@ def settings_of(government) -> str:
 
 
 def set_government(cast, *, by=None, seen=None, **given) -> Government:
-    values = {"viewer_scope": ViewerScope.ISSUED, "requires_sign_off": False} | given
+    switches = {"requires_sign_off": False, "requires_second_factor": False}
+    values = {"viewer_scope": ViewerScope.ISSUED} | switches | given
     known = seen or settings_of(cast.government)
     return organisation_actions.set_government(
         government=cast.government, values=values, seen=known, by=by or cast.administrator
@@ -266,10 +267,10 @@ def set_government(cast, *, by=None, seen=None, **given) -> Government:
 
 
 def test_what_a_government_may_choose_is_kept_and_recorded(cast):
-    kept = set_government(cast, viewer_scope=ViewerScope.ALL, requires_sign_off=True)
-    assert (kept.viewer_scope, kept.requires_sign_off) == (ViewerScope.ALL, True)
-    before = {"查阅范围": "只看已印发的报告", "印发前须经督查办负责人审核": "否"}
-    after = {"查阅范围": "可看全部（同政府主要领导）", "印发前须经督查办负责人审核": "是"}
+    kept = set_government(cast, viewer_scope=ViewerScope.ALL, requires_sign_off=True, requires_second_factor=True)
+    assert (kept.viewer_scope, kept.requires_sign_off, kept.requires_second_factor) == (ViewerScope.ALL, True, True)
+    before = {"查阅范围": "只看已印发的报告", "印发前须经督查办负责人审核": "否", "登录须两步验证": "否"}
+    after = {"查阅范围": "可看全部（同政府主要领导）", "印发前须经督查办负责人审核": "是", "登录须两步验证": "是"}
     assert trail() == [(EventKind.GOVERNMENT_SET, "示范区人民政府", before, after)]
 
 
@@ -287,7 +288,7 @@ def test_settings_that_somebody_else_changed_are_not_overwritten_unknowingly(cas
     with pytest.raises(ChangedMeanwhile) as refusal:
         set_government(cast, seen=known, viewer_scope=ViewerScope.ALL)
     assert refusal.value.messages == [
-        "您打开本页之后，其他人已经保存过。现存内容为——名称：示范区人民政府；简称：（空）；督办机构：督查办；查阅范围：只看已印发的报告；印发前须经督查办负责人审核：是；页面加水印：否。"
+        "您打开本页之后，其他人已经保存过。现存内容为——名称：示范区人民政府；简称：（空）；督办机构：督查办；查阅范围：只看已印发的报告；印发前须经督查办负责人审核：是；页面加水印：否；登录须两步验证：否。"
         "请核对您的填写，再次保存即以您的为准。"
     ]
 

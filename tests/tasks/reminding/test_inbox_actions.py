@@ -11,6 +11,7 @@ from tasks.reminding.inbox_actions import mark_all_read, mark_read
 from tasks.reminding.messages import Message
 from tasks.reminding.notice_actions import put_notice
 from tasks.reminding.rules import MessageLine
+from tests.acts import give_back, submit
 
 MORNING, EVENING = datetime(2024, 4, 8, 1, tzinfo=UTC), datetime(2024, 4, 8, 10, tzinfo=UTC)
 
@@ -31,6 +32,21 @@ def test_the_time_of_the_first_reading_stays(cast):
     with clock.pin_clock(EVENING):
         assert not mark_read(notice=notice, by=cast.clerk)
     assert (read_at(notice), Event.objects.count()) == ([MORNING], 0)
+
+
+def returned(person, *entries) -> Notice:
+    lines = [MessageLine(ReminderKind.RETURNED, f"returned/entry:{one.pk}", "被退回", one.pk) for one in entries]
+    return put_notice(message=Message(person, "被退回", lines), by=None)
+
+
+def test_the_notice_of_a_return_is_read_once_its_reader_has_filed_again(cast):
+    submit(cast.key_entry, cast.clerk)
+    give_back(cast.key_entry, cast.office)
+    alone, both = returned(cast.clerk, cast.key_entry), returned(cast.clerk, cast.livelihood_entry)
+    foreign, other = returned(cast.unit_head, cast.key_entry), told(cast.clerk)
+    with clock.pin_clock(EVENING):
+        submit(cast.key_entry, cast.clerk, "建成一所，面积两万平方米。")
+    assert read_at(alone, both, foreign, other) == [EVENING, None, None, None]
 
 
 def test_nobody_reads_for_another(cast):

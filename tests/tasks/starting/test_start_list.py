@@ -50,7 +50,7 @@ def test_an_empty_government_lacks_everything(government):
 
 
 def test_the_cast_has_done_all(cast, count_queries):
-    with count_queries(10):
+    with count_queries(14):
         assert StartList(cast.government, 2024).is_done
     assert done(cast.government) == LABELS
 
@@ -62,22 +62,24 @@ def test_units_without_a_clerk_are_counted_and_the_first_are_named(government):
     UserFactory(government=government)
     assert told(government)["账号"] == (
         "在用账号 2 个",
-        ["6 个单位没有填报账号：第1科、第2科、第3科、第4科、第5科 等。"],
+        ["6 个单位没有填报账号，不能签收和填报：第1科、第2科、第3科、第4科、第5科 等。"],
     )
 
 
-def test_once_there_is_a_plan_only_who_files_needs_an_account(government):
+def test_once_there_is_a_plan_only_who_has_duties_in_it_needs_an_account(government):
     filing, group = UnitFactory(government=government), UnitFactory(government=government, is_group=True, name="各科室")
-    member = UnitFactory(government=government)
-    group.members.add(member, UnitFactory(government=government))
+    member, idle = UnitFactory(government=government), UnitFactory(government=government)
+    group.members.add(member, idle)
     plan = PlanFactory(government=government)
-    TaskFactory(plan=plan, edition__lead=[filing, UnitFactory(government=government)])
+    second, third = (UnitFactory(government=government, name=name) for name in ("区审计局", "区残联"))
+    TaskFactory(plan=plan, edition__lead=[filing, second], edition__cooperate=[third])
     TaskFactory(plan=plan, edition__lead=[group])
     TaskFactory(plan=plan)
     UserFactory(government=government)
     UserFactory(government=government, role=Role.CLERK, unit=filing)
-    assert told(government)["账号"][1] == ["1 个单位没有填报账号：各科室。"]
-    UserFactory(government=government, role=Role.UNIT_HEAD, unit=member)
+    assert told(government)["账号"][1] == ["3 个单位没有填报账号，不能签收和填报：区审计局、区残联、各科室。"]
+    for unit in (member, second, third):
+        UserFactory(government=government, role=Role.UNIT_HEAD, unit=unit)
     assert "账号" in done(government)
 
 

@@ -23,6 +23,8 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_plans
+from tasks.reminding.recipients import list_units_without_account
+from tasks.starting.start_list import format_some_names
 
 #: the field of a form that was asked back about and sent again
 CONFIRMED = "is_confirmed"
@@ -130,11 +132,19 @@ def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     due_on = form.cleaned_data["due_on"]
     if period.state == PeriodState.PLANNED and due_on < clock.today() and CONFIRMED not in request.POST:
         return render_confirmation(request, period, due_on=due_on)
-    return run_period_action(
-        request,
-        lambda: period_actions.open_period(period=period, due_on=due_on, by=request.user),
-        f"{period}已开启填报，截止 {due_on:%Y-%m-%d}。",
-    )
+
+    def open_and_warn() -> None:
+        period_actions.open_period(period=period, due_on=due_on, by=request.user)
+        warn_of_missing_accounts(request, period.plan)
+
+    return run_period_action(request, open_and_warn, f"{period}已开启填报，截止 {due_on:%Y-%m-%d}。")
+
+
+def warn_of_missing_accounts(request: AuthenticatedRequest, plan: Plan) -> None:
+    """Names units with duties of whom nobody can file or be told."""
+    if lacking := list_units_without_account(plan):
+        names = format_some_names(unit.name for unit in lacking)
+        messages.warning(request, f"{len(lacking)} 个单位没有填报账号，不能签收和填报，也收不到通知：{names}。")
 
 
 @require_POST

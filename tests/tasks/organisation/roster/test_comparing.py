@@ -170,3 +170,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast, count_queries, 
 
 def test_white_space_inside_names_is_no_difference():
     assert remove_padding("陈　 英") == "陈英"
+
+
+def test_every_fault_of_a_row_is_told_at_once(cast):
+    changes = compare(cast.administrator, accounts=[["zhouli", "周莉", "填表员", "区教委会", "", "12"]])
+    told_faults = [fault.split("，")[0].split("应是")[0] for fault in changes.rows[0].faults]
+    assert told_faults == ["“角色”", "“联系电话”“12”有 2 位", "“所在单位”中的“区教委会”没有登记"]

@@ -187,7 +187,7 @@ def test_a_cell_that_cannot_be_kept_is_named_and_keeps_its_row_back(cast, sign_i
     value = figures.address(1, "本期完成值", kind="民生实事")
     assert [row["原因"] for row in groups(preview)["出错 3 项"]] == [
         f"{wish} 需区领导协调：请填“是”或“否”，或留空，现为“也许”。",
-        f"{value} 新增学位：“约九百”不是一个数。请只填数字，单位为个；未报请留空。",
+        f"“指标完成值”{value} 新增学位：“约九百”不是一个数。请只填数字，单位为个；未报请留空。",
         f"{texts.address(1, '进展情况')} 进展情况：进展情况至多 20,000 字，现有 20,001 字，请精简。",
     ]
     assert "存草稿" not in preview.content.decode()
@@ -333,7 +333,7 @@ def test_an_indicator_that_the_office_took_back_is_told(cast, sign_in):
     Indicator.objects.filter(pk=figure.pk).update(state=IndicatorState.REJECTED)
     preview = brought_back(client, content)
     value = forms_in(content)[1].address(1, "本期完成值", kind="民生实事")
-    assert groups(preview)["出错 1 项"][0]["原因"] == f"{value}：这一指标已由督查办调整，请重新下载填报表。"
+    assert groups(preview)["出错 1 项"][0]["原因"] == f"“指标完成值”{value}：这一指标已由督查办调整，请重新下载填报表。"
 
 
 def test_the_yes_is_for_the_file_that_was_looked_at(cast, sign_in):

@@ -9,7 +9,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tasks.enums import EventKind, Role
-from tasks.models import Event, User
+from tasks.models import Event, Government, User
 from tasks.pages.signing_on.entrance import WAITING
 from tasks.permissions import Refused
 from tasks.signing_on import second_factor, second_factor_actions
@@ -179,9 +179,17 @@ def test_a_role_that_needs_it_enrols_before_anything_else(cast, settings):
     client, _ = give_password()
     answer = client.get(reverse("task_list"), follow=True)
     assert answer.redirect_chain == [(ENROL, 302)]
-    assert found(answer, "p.why") == ["您的角色须使用两步验证，启用后再继续工作。"]
+    assert found(answer, "p.why") == ["您的账号须使用两步验证，启用后再继续工作。"]
     client.post(ENROL, {"code": show_code(client.session["second_factor_key"])})
     assert client.get(reverse("task_list")).status_code == 200
+
+
+def test_a_government_may_ask_it_of_everybody_unless_the_server_has_switched_it_off(cast, settings):
+    Government.objects.filter(pk=cast.government.pk).update(requires_second_factor=True)
+    people = [User.objects.get(pk=person.pk) for person in (cast.clerk, cast.office, cast.stranger)]
+    assert [second_factor.is_required(person) for person in people] == [True, True, False]
+    settings.DUBAN_SECOND_FACTOR = False
+    assert [second_factor.is_required(person) for person in people] == [False, False, False]
 
 
 def test_a_password_that_somebody_else_set_comes_before_the_telephone(cast, settings):
@@ -209,7 +217,7 @@ def test_a_role_that_needs_it_cannot_give_it_up(cast, sign_in, settings):
     settings.DUBAN_SECOND_FACTOR_ROLES = [Role.CLERK]
     key, _ = enrol(cast.clerk)
     answer = sign_in(cast.clerk).post(reverse("second_factor_give_up"), {"code": show_code(key)})
-    assert errors(answer) == ["您的角色须使用两步验证，不能解除；换手机的，请联系系统管理员解除后重新启用。"]
+    assert errors(answer) == ["您的账号须使用两步验证，不能解除；换手机的，请联系系统管理员解除后重新启用。"]
     assert second_factor.find_device(cast.clerk)
 
 
