@@ -109,6 +109,19 @@ def _is_within_unit(event: Event) -> bool:
     return event.kind == EventKind.ENTRY_SENT_BACK or EntryState.CONFIRMING.label in moved
 
 
+#: in SQL what ``_is_within_unit`` says of an event: its reason stays in the unit
+WITHIN_UNIT = Q(kind=EventKind.ENTRY_SENT_BACK) | (
+    ~Q(kind=EventKind.ENTRY_CONFIRMED)
+    & (Q(before__状态=EntryState.CONFIRMING.label) | Q(after__状态=EntryState.CONFIRMING.label))
+)
+
+
+def read_event_reason(event: Event) -> str:
+    """Returns the reason of an event as the auditor reads it: that a unit's head has returned an entry is his to know, the
+    words that passed between them are not."""
+    return "" if _is_within_unit(event) else event.reason
+
+
 def build_filed_text_case(field: str) -> Case:
     """Builds in SQL what ``read_filed`` returns for one text field of ``tasks.models.entry_fields``."""
     nothing = Value("", output_field=TextField())

@@ -6,12 +6,13 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from tests import guards, migrated
+from tests import frozen, guards, migrated
 from tests.cast import Cast, make_cast
 from tests.kept import Kept, keep
 from tests.within import Within
 
 guards.install()
+frozen.let_tests_flush()
 
 #: fixtures of pytest-django that give a test the database
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}

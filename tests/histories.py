@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tasks.enums import UNFILED, EntryState, Outcome, PeriodState, Standing
 from tasks.models import Judgement, Period, ProgressEntry, User
 from tests.cast import Cast, EntryFactory, PeriodFactory
+from tests.frozen import remove
 
 #: the day on which the histories are looked at; a working day
 TODAY = date(2024, 7, 9)
@@ -95,7 +96,10 @@ def over_histories(test):
 
 def live(cast: Cast, history: tuple[Filed, ...]) -> list[ProgressEntry | None]:
     """Writes a history of the key task, and nothing else, over the year; its entries in order, None where unlisted."""
-    ProgressEntry.objects.filter(period__plan=cast.plan).delete()
+    entries = ProgressEntry.objects.filter(period__plan=cast.plan)
+    entries.update(judgement=None)
+    remove(Judgement.objects.filter(entry__in=entries))
+    entries.delete()
     return [_entry(cast, number, filed) for number, filed in enumerate(history, start=1)]
 
 

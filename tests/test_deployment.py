@@ -64,6 +64,7 @@ def test_every_timed_command_exists_and_has_its_timer():
         "axes_reset_logs",
         "backup",
         "verify",
+        "seal_events",
     }
     assert named - set(get_commands()) == set()
     assert {path.stem for path in services} - {"duban"} == timers

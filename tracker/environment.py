@@ -92,6 +92,21 @@ def env_url(name: str) -> str:
     return value
 
 
+def env_syslog(name: str) -> str:
+    """Reads ``udp://host:port``, ``tcp://host:port`` or ``unix:///dev/log``; unset means an empty text."""
+    value = os.environ.get(name, "").strip()
+    try:
+        parts = urlsplit(value)
+        is_remote = parts.scheme in ("udp", "tcp") and bool(parts.hostname)
+        # a port that is none raises an error
+        fits = bool(parts.path) if parts.scheme == "unix" else is_remote and parts.port != 0
+    except ValueError:
+        fits = False
+    if value and not fits:
+        raise ImproperlyConfigured(f"{name} 应写作 udp://主机:端口、tcp://主机:端口或 unix:///dev/log，现为“{value}”。")
+    return value
+
+
 @dataclass(frozen=True)
 class MailServer:
     """The server that sends e-mail; without ``host`` no e-mail is sent."""

@@ -18,7 +18,7 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 
 from tasks import clock
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.signing_on.entrance import BEGAN_AT, ENROLMENT_DUE, SEEN_AT, get_client_address
+from tasks.pages.signing_on.entrance import BEGAN_AT, ENROLMENT_DUE, SEEN_AT
 from tasks.signing_on import session_actions
 
 #: in the milliseconds of the session's own moments; how seldom the use of a session is noted
@@ -184,9 +184,7 @@ def find_timeout(request: HttpRequest, now: int) -> str:
 
 def sign_out_forgotten(request: AuthenticatedRequest, why: str) -> None:
     """Ends the session, leaves its audit row, and tells the person on the sign-in page."""
-    session_actions.record_timeout(
-        session_key=str(request.session.session_key), reason=why, address=get_client_address(request), by=request.user
-    )
+    session_actions.record_timeout(session_key=str(request.session.session_key), reason=why, by=request.user)
     logout(request)
     messages.warning(request, f"{why}，系统已自动退出，请重新登录。")
 

@@ -17,6 +17,7 @@ from tracker.environment import (
     env_list,
     env_mail,
     env_platform,
+    env_syslog,
     env_url,
     kept_secret,
 )
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.tracing.origin_known",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "tracker.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.tracing.refusals_recorded",
     "tracker.middleware.content_security_policy",
     "tracker.middleware.end_forgotten_session",
     "tracker.middleware.settle_sign_in_first",
@@ -192,6 +195,9 @@ DUBAN_BACKUP_KEY = os.environ.get("DUBAN_BACKUP_KEY", "").strip()
 DUBAN_BACKUP_DAYS = env_int("DUBAN_BACKUP_DAYS", 14)
 DUBAN_BACKUP_WEEKS = env_int("DUBAN_BACKUP_WEEKS", 8)
 DUBAN_BACKUP_HOURS = env_int("DUBAN_BACKUP_HOURS", 0)
+# the audit log is sealed by each server after so many seconds even without the timer, and sent to syslog as it is sealed
+DUBAN_SEAL_SECONDS = env_count("DUBAN_SEAL_SECONDS", 60, most=3600)
+DUBAN_SYSLOG = env_syslog("DUBAN_SYSLOG")
 DUBAN_PUBLIC_SUMMARY = env_bool("DUBAN_PUBLIC_SUMMARY", False)
 DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
 # command of a virus scanner that gets the path of each piece of evidence; off unless set

@@ -1,7 +1,7 @@
 # The services and timers of systemd.
 
 UNITS=/etc/systemd/system
-JOBS=(duban-reminders duban-assess duban-cleanup duban-backup duban-verify)
+JOBS=(duban-reminders duban-assess duban-cleanup duban-backup duban-verify duban-seal)
 TIMERS=("${JOBS[@]/%/.timer}")
 
 install_units() {

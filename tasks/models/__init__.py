@@ -1,5 +1,6 @@
 """The models. Each file holds one concept; a QuerySet class stands above its model."""
 
+from . import frozen_triggers as frozen_triggers
 from .audit import Event
 from .cooperation import CooperationNote
 from .coordination import CoordinationReply
@@ -22,6 +23,7 @@ from .reminder import Delivery, Notice, Reminder
 from .report import NarrativeTemplate, ReportParagraph
 from .request import ChangeRequest
 from .scorecard import Exclusion, Scorecard
+from .seal import EventSeal
 from .setup_key import SetupKey
 from .sign_off import SignOff
 from .signing_on import PastPassword, SignedInSession
@@ -37,6 +39,7 @@ __all__ = [
     "EntryQuerySet",
     "EntryRevision",
     "Event",
+    "EventSeal",
     "Evidence",
     "Exclusion",
     "FindingDecision",

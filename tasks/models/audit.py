@@ -34,6 +34,8 @@ class Event(FrozenRow):
     reason = models.TextField("理由", blank=True)
     succeeded = models.BooleanField("成功", default=True)
     address = models.CharField("来源地址", max_length=60, blank=True)
+    # a keyed digest of the session's key, which itself opens the session
+    session = models.CharField("会话", max_length=16, blank=True)
 
     objects = EventQuerySet.as_manager()
 

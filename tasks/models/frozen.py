@@ -1,8 +1,11 @@
-"""The base of models whose rows are added, never changed or deleted."""
+"""The base of models whose rows are added, never changed or deleted.
+
+Python refuses here, in words; the database refuses by itself whatever comes past (``frozen_triggers.py``).
+"""
 
 from django.db import models
 
-FROZEN = "留痕和印发件不可修改、不可删除。"
+FROZEN = "留痕、历次版本、研判结论和印发件不可修改、不可删除。"
 
 
 class FrozenRowError(Exception):

@@ -12,6 +12,7 @@ from tasks.models import entry_fields
 from tasks.models.constraints import build_choice_constraint, build_days_constraint, build_pair_constraint
 from tasks.models.entry_queries import AskedEntryManager, EntryQuerySet, PeriodQuerySet
 from tasks.models.fields import EnumField
+from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.plan import Edition, Plan, Task
 
 
@@ -259,10 +260,11 @@ class ProgressEntry(UnitWords):
         return self.is_handed_over and self.standing == Standing.LAGGING
 
 
-class EntryRevision(UnitWords):
+class EntryRevision(FrozenRow, UnitWords):
     """历次版本: one saved state of an entry; never changed or deleted."""
 
-    entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="revisions", verbose_name="进展填报")
+    # an entry with revisions is not deleted: they could not go with it
+    entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="revisions", verbose_name="进展填报")
     number = models.PositiveIntegerField("版本")
     state = EnumField(EntryState, "填报状态")
     readings = models.JSONField("指标", default=list, blank=True)
@@ -270,6 +272,8 @@ class EntryRevision(UnitWords):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="保存人"
     )
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "填报历次版本"
@@ -288,10 +292,11 @@ class EntryRevision(UnitWords):
         return {EntryState.SUBMITTED: "报送", EntryState.CONFIRMING: "报单位审核"}.get(self.state, "存草稿")
 
 
-class Judgement(models.Model):
+class Judgement(FrozenRow):
     """研判: the office's judgement of an entry, with its reason. A new one is a new row; the entry points to the last."""
 
-    entry = models.ForeignKey(ProgressEntry, models.CASCADE, related_name="judgements", verbose_name="进展填报")
+    # an entry that was judged is not deleted either
+    entry = models.ForeignKey(ProgressEntry, models.PROTECT, related_name="judgements", verbose_name="进展填报")
     outcome = EnumField(Outcome, "结论")
     reason = models.TextField("理由", blank=True)
     # the words of the imported document, such as 符合 or 预计能够完成
@@ -302,6 +307,8 @@ class Judgement(models.Model):
     judged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name="研判人"
     )
+
+    objects = FrozenQuerySet.as_manager()
 
     class Meta:
         verbose_name = "研判"

@@ -259,7 +259,7 @@ def remember_password(user: User) -> None:
 
 
 @transaction.atomic
-def record_sign_in(*, address: str, by: User, after: dict | None = None) -> None:
+def record_sign_in(*, by: User, after: dict | None = None) -> None:
     """Records a sign-in and sets ``last_login``.
 
     Args:
@@ -268,15 +268,15 @@ def record_sign_in(*, address: str, by: User, after: dict | None = None) -> None
     # Django sets it to the real time, which may differ from the business date
     by.last_login = clock.now()
     by.save(update_fields=["last_login"])
-    record(EventKind.SIGNED_IN, by, by=by, government_id=by.government_id, address=address, after=after)
+    record(EventKind.SIGNED_IN, by, by=by, government_id=by.government_id, after=after)
 
 
-def record_sign_out(*, address: str, by: User) -> None:
+def record_sign_out(*, by: User) -> None:
     """Records a sign-out; an expired session is not recorded."""
-    record(EventKind.SIGNED_OUT, by, by=by, government_id=by.government_id, address=address)
+    record(EventKind.SIGNED_OUT, by, by=by, government_id=by.government_id)
 
 
-def record_failed_sign_in(*, username: str, reason: str, address: str, by: User | None) -> None:
+def record_failed_sign_in(*, username: str, reason: str, by: User | None) -> None:
     """Records a failed sign-in.
 
     Args:
@@ -291,7 +291,6 @@ def record_failed_sign_in(*, username: str, reason: str, address: str, by: User 
         title=f"账号“{username[:150]}”",
         reason=reason,
         succeeded=False,
-        address=address,
     )
 
 

@@ -23,7 +23,6 @@ from tasks.permissions.conditions import (
     takes_filings,
 )
 from tasks.permissions.deciding import (
-    Refused,
     can,
     describe_edit_refusal,
     describe_role_refusal,
@@ -35,6 +34,7 @@ from tasks.permissions.matrix import (
     Permission,
     get_permissions,
 )
+from tasks.permissions.refusing import Refused, gather_refusals, note_refusal
 
 __all__ = [
     "CONDITIONS",
@@ -46,6 +46,7 @@ __all__ = [
     "can_act_for",
     "describe_edit_refusal",
     "describe_role_refusal",
+    "gather_refusals",
     "get_permissions",
     "is_asking",
     "is_awaiting_confirmation",
@@ -61,5 +62,6 @@ __all__ = [
     "is_with_unit",
     "may_read_notes",
     "may_read_text",
+    "note_refusal",
     "takes_filings",
 ]

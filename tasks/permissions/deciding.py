@@ -61,7 +61,3 @@ def describe_edit_refusal(user, entry) -> str:
         EntryState.SUBMITTED: "已报送督查办，撤回后可以修改。",
         EntryState.ACCEPTED: "督查办已审核通过，不能再修改。",
     }.get(entry.state, "当前账号不能填报。")
-
-
-class Refused(Exception):
-    """An action was refused; the message says why in Chinese."""

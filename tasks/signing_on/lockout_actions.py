@@ -20,7 +20,7 @@ def refuse_other_administrators(user: User, by: User) -> None:
 
 
 @transaction.atomic
-def unlock_account(*, user: User, address: str, by: User) -> None:
+def unlock_account(*, user: User, by: User) -> None:
     """Forgets the wrong passwords of an account at all addresses.
 
     Raises:
@@ -38,5 +38,4 @@ def unlock_account(*, user: User, address: str, by: User) -> None:
         by=by,
         government_id=user.government_id,
         before={"锁定的来源地址": [each.address for each in locks]},
-        address=address,
     )

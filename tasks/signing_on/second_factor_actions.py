@@ -29,7 +29,7 @@ STILL_REQUIRED = "您的账号须使用两步验证，不能解除；换手机�
 
 
 @transaction.atomic
-def enrol_second_factor(*, key: str, code: str, address: str, by: User) -> list[str]:
+def enrol_second_factor(*, key: str, code: str, by: User) -> list[str]:
     """Enrols the telephone that shows ``code``, and makes the recovery codes.
 
     Args:
@@ -48,7 +48,7 @@ def enrol_second_factor(*, key: str, code: str, address: str, by: User) -> list[
     device = build_device(by, key)
     if not device.verify_token(code.strip()):
         raise ValidationError({"code": "动态码不正确。请等手机显示下一个数字后再试；手机的时间须准确。"})
-    record_second_factor(EventKind.SECOND_FACTOR_ADDED, by, address=address, by=by)
+    record_second_factor(EventKind.SECOND_FACTOR_ADDED, by, by=by)
     return store_recovery_codes(by)
 
 
@@ -63,7 +63,7 @@ def store_recovery_codes(user: User) -> list[str]:
 
 
 @transaction.atomic
-def use_code(*, code: str, address: str, by: User) -> bool:
+def use_code(*, code: str, by: User) -> bool:
     """Checks a code, each of which counts once; a wrong one makes the next try wait, longer each time.
 
     Returns:
@@ -84,12 +84,12 @@ def use_code(*, code: str, address: str, by: User) -> bool:
         raise Refused(f"动态码或恢复码连续输错，请在 {wait} 秒后再试。")
     is_right = device.verify_token(code if by_telephone else compute_recovery_digest(code))
     if is_right and not by_telephone:
-        record_second_factor(EventKind.RECOVERY_CODE_USED, by, address=address, by=by)
+        record_second_factor(EventKind.RECOVERY_CODE_USED, by, by=by)
     return is_right
 
 
 @transaction.atomic
-def replace_recovery_codes(*, code: str, address: str, by: User) -> list[str] | None:
+def replace_recovery_codes(*, code: str, by: User) -> list[str] | None:
     """Makes new recovery codes.
 
     Returns:
@@ -98,14 +98,14 @@ def replace_recovery_codes(*, code: str, address: str, by: User) -> list[str] | 
     Raises:
         Refused: as in ``use_code``.
     """
-    if not use_code(code=code, address=address, by=by):
+    if not use_code(code=code, by=by):
         return None
-    record_second_factor(EventKind.RECOVERY_CODES_MADE, by, address=address, by=by)
+    record_second_factor(EventKind.RECOVERY_CODES_MADE, by, by=by)
     return store_recovery_codes(by)
 
 
 @transaction.atomic
-def give_up_second_factor(*, code: str, address: str, by: User) -> bool:
+def give_up_second_factor(*, code: str, by: User) -> bool:
     """Removes one's own second factor.
 
     Returns:
@@ -117,15 +117,15 @@ def give_up_second_factor(*, code: str, address: str, by: User) -> bool:
     lock_account(by)
     if is_required(by):
         raise Refused(STILL_REQUIRED)
-    if not use_code(code=code, address=address, by=by):
+    if not use_code(code=code, by=by):
         return False
     delete_second_factor(by)
-    record_second_factor(EventKind.SECOND_FACTOR_REMOVED, by, address=address, by=by)
+    record_second_factor(EventKind.SECOND_FACTOR_REMOVED, by, by=by)
     return True
 
 
 @transaction.atomic
-def remove_lost_second_factor(*, user: User, address: str, by: User) -> None:
+def remove_lost_second_factor(*, user: User, by: User) -> None:
     """Removes the second factor of a person who has lost the telephone and the recovery codes.
 
     Raises:
@@ -138,7 +138,7 @@ def remove_lost_second_factor(*, user: User, address: str, by: User) -> None:
     if find_device(user) is None:
         raise Refused(f"“{user.name}”没有启用两步验证，不用解除。")
     delete_second_factor(user)
-    record_second_factor(EventKind.SECOND_FACTOR_REMOVED, user, address=address, by=by)
+    record_second_factor(EventKind.SECOND_FACTOR_REMOVED, user, by=by)
 
 
 def delete_second_factor(user: User) -> None:
@@ -147,6 +147,6 @@ def delete_second_factor(user: User) -> None:
     StaticDevice.objects.filter(user=user).delete()
 
 
-def record_second_factor(kind: EventKind, user: User, *, address: str, by: User) -> None:
+def record_second_factor(kind: EventKind, user: User, *, by: User) -> None:
     """Adds the audit row of an act upon a second factor; arguments as in ``audit.record``."""
-    record(kind, user, by=by, government_id=user.government_id, address=address)
+    record(kind, user, by=by, government_id=user.government_id)

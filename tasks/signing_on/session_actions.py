@@ -5,7 +5,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from tasks import clock
-from tasks.audit import record
+from tasks.audit import get_address, record
 from tasks.enums import EventKind, SignInRoad
 from tasks.models import SignedInSession, User
 from tasks.organisation.account_actions import record_sign_in
@@ -22,7 +22,7 @@ def lock_account(user: User) -> User:
 
 
 @transaction.atomic
-def open_session(*, session_key: str, road: SignInRoad, address: str, device: str, by: User) -> None:
+def open_session(*, session_key: str, road: SignInRoad, device: str, by: User) -> None:
     """Records that the person has signed in; asks for a new password where the present one is too old; ends the least used sign-ins beyond ``DUBAN_SESSION_LIMIT``.
 
     Args:
@@ -38,15 +38,21 @@ def open_session(*, session_key: str, road: SignInRoad, address: str, device: st
     if settings.DUBAN_SESSION_LIMIT:
         for oldest in live[settings.DUBAN_SESSION_LIMIT - 1 :]:
             reason = f"同时登录超过 {settings.DUBAN_SESSION_LIMIT} 处，结束最久没有操作的一处"
-            remove_session(oldest, by=by, reason=reason, address=address)
+            remove_session(oldest, by=by, reason=reason)
     now = clock.now()
     SignedInSession.objects.create(
-        user=by, session_key=session_key, road=road, address=address, device=device, signed_in_at=now, seen_at=now
+        user=by,
+        session_key=session_key,
+        road=road,
+        address=get_address()[:60],
+        device=device,
+        signed_in_at=now,
+        seen_at=now,
     )
-    record_sign_in(address=address, by=by, after={"登录方式": road.label, "设备": device})
+    record_sign_in(by=by, after={"登录方式": road.label, "设备": device})
 
 
-def remove_session(session: SignedInSession, *, by: User, reason: str = "", address: str = "") -> None:
+def remove_session(session: SignedInSession, *, by: User, reason: str = "") -> None:
     """Ends one sign-in, with its audit row; inside the transaction of the caller."""
     Session.objects.filter(session_key=session.session_key).delete()
     session.delete()
@@ -57,12 +63,11 @@ def remove_session(session: SignedInSession, *, by: User, reason: str = "", addr
         government_id=by.government_id,
         before={"设备": session.device, "来源地址": session.address},
         reason=reason,
-        address=address,
     )
 
 
 @transaction.atomic
-def end_session(*, session: SignedInSession, address: str, by: User) -> None:
+def end_session(*, session: SignedInSession, by: User) -> None:
     """Ends one of one's own sign-ins; one that has ended meanwhile stays so.
 
     Raises:
@@ -72,11 +77,11 @@ def end_session(*, session: SignedInSession, address: str, by: User) -> None:
         raise Refused(NOT_YOURS)
     lock_account(by)
     if found := by.signed_in_sessions.filter(pk=session.pk).first():
-        remove_session(found, by=by, address=address)
+        remove_session(found, by=by)
 
 
 @transaction.atomic
-def end_other_sessions(*, session_key: str, address: str, by: User) -> int:
+def end_other_sessions(*, session_key: str, by: User) -> int:
     """Ends all of one's own sign-ins but the present one.
 
     Returns:
@@ -85,7 +90,7 @@ def end_other_sessions(*, session_key: str, address: str, by: User) -> int:
     lock_account(by)
     others = list(select_live_sessions(by).exclude(session_key=session_key))
     for session in others:
-        remove_session(session, by=by, address=address)
+        remove_session(session, by=by)
     return len(others)
 
 
@@ -102,7 +107,7 @@ def note_activity(*, session_key: str) -> None:
 
 
 @transaction.atomic
-def record_timeout(*, session_key: str, reason: str, address: str, by: User) -> None:
+def record_timeout(*, session_key: str, reason: str, by: User) -> None:
     """Records that the server has signed the person out."""
     by.signed_in_sessions.filter(session_key=session_key).delete()
-    record(EventKind.SESSION_IDLED, by, by=by, government_id=by.government_id, reason=reason, address=address)
+    record(EventKind.SESSION_IDLED, by, by=by, government_id=by.government_id, reason=reason)

@@ -59,21 +59,20 @@ def renew_setup_key(*, by: User | None = None) -> str:
     return key
 
 
-def start_with_key(*, key: str, values: dict[str, Any], administrator: FirstAdministrator, address: str) -> User:
+def start_with_key(*, key: str, values: dict[str, Any], administrator: FirstAdministrator) -> User:
     """Makes the first government and its administrator, and uses the key up.
 
     A wrong key is counted even though nothing else is done.
 
     Args:
         values: of ``government_actions.NAME_FIELDS``.
-        address: where the key was typed.
 
     Raises:
         Refused: somebody else was faster, or the key is wrong, used, or was tried too often.
         ValidationError: a name is missing or taken; the key stays.
     """
     with transaction.atomic():
-        refusal = _check_key(key, address)
+        refusal = _check_key(key)
         if not refusal:
             user, _ = _make_government(values, administrator, by=None)
     if refusal:
@@ -81,7 +80,7 @@ def start_with_key(*, key: str, values: dict[str, Any], administrator: FirstAdmi
     return user
 
 
-def _check_key(key: str, address: str) -> str:
+def _check_key(key: str) -> str:
     """Returns why the key does not open the guide, "" if it does; counts and records a wrong one. Under the lock."""
     row = lock_installation()
     if not is_installation_empty():
@@ -92,7 +91,7 @@ def _check_key(key: str, address: str) -> str:
     if not right:
         row.tries_left -= 1
         row.save()
-    record(EventKind.SETUP_KEY_TRIED, row, by=None, government_id=None, succeeded=right, address=address)
+    record(EventKind.SETUP_KEY_TRIED, row, by=None, government_id=None, succeeded=right)
     if right:
         return ""
     if not row.tries_left:

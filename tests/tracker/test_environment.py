@@ -21,6 +21,7 @@ from tracker.environment import (
     env_list,
     env_mail,
     env_platform,
+    env_syslog,
     env_url,
     kept_secret,
 )
@@ -69,6 +70,9 @@ def test_values_are_read(monkeypatch):
     assert env_command(NAME) == ["scan", "--named=two words", "-v"]
     monkeypatch.setenv(NAME, "https://127.0.0.1/send?key=1/")
     assert env_url(NAME) == "https://127.0.0.1/send?key=1/"
+    for address in ("udp://127.0.0.1", "tcp://log.qu.cn:6514", "unix:///dev/log", ""):
+        monkeypatch.setenv(NAME, address)
+        assert env_syslog(NAME) == address
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,14 @@ def test_a_mail_server_is_one_address(monkeypatch, written, read):
             lambda: env_date(NAME),
             "2024-02-30",
             "DUBAN_TRIED 应写作 2024-04-02 这样的日期，现为“2024-02-30”。",
+        ),
+        *(
+            (
+                lambda: env_syslog(NAME),
+                wrong,
+                f"DUBAN_TRIED 应写作 udp://主机:端口、tcp://主机:端口或 unix:///dev/log，现为“{wrong}”。",
+            )
+            for wrong in ("log.qu.cn", "udp://", "unix://", "tcp://host:x", "http://host")
         ),
         (lambda: env_url(NAME), "ftp://host/", "DUBAN_TRIED 应为网址，写作 https://主机/路径。"),
         (lambda: env_url(NAME), "https:///send", "DUBAN_TRIED 应为网址，写作 https://主机/路径。"),

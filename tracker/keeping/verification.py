@@ -1,4 +1,5 @@
-"""Verifies an installation: every stored file against its checksum, every foreign key, the database file itself."""
+"""Verifies an installation: every stored file against its checksum, every foreign key, the seals of the audit log, the
+triggers that guard frozen rows, the database file itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Exists, ForeignKey, OuterRef
 
+from tasks.models.frozen_triggers import list_missing_triggers
+from tasks.sealing.seals import Verdict, verify_seals
 from tracker.keeping.snapshots import count_rows
 from tracker.keeping.stored_files import list_stored_files, list_unreferenced_files
 
@@ -20,6 +23,7 @@ class Verification:
         files: number of stored files.
         defects: Chinese lines, empty if everything is whole.
         unreferenced: files that no row refers to; they harm nothing.
+        seals: what the chain over the audit log says.
     """
 
     tables: dict[str, int]
@@ -27,21 +31,25 @@ class Verification:
     foreign_keys: int
     defects: list[str]
     unreferenced: list[str]
+    seals: Verdict
 
 
 def verify_installation() -> Verification:
     """Reads everything; writes nothing."""
     files = list_stored_files()
     keys = list_foreign_keys()
+    seals = verify_seals()
     defects = [
         *find_broken_pages(),
+        *(f"{table}：防止 {event} 的触发器不在" for table, event in list_missing_triggers(connection)),
         *(
             f"{key.model._meta.db_table}.{key.column}：{count} 行指向不存在的记录"
             for key, count in count_dangling(keys)
         ),
         *(f"{file.name}：{defect}" for file in files if (defect := file.find_defect())),
+        *seals.defects,
     ]
-    return Verification(count_rows(), len(files), len(keys), defects, list_unreferenced_files(files))
+    return Verification(count_rows(), len(files), len(keys), defects, list_unreferenced_files(files), seals)
 
 
 def list_foreign_keys() -> list[ForeignKey]:

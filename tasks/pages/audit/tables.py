@@ -7,6 +7,9 @@ from django.utils.safestring import SafeString
 from tasks.models import Event
 from tasks.pages.frame.cells import NOTHING, ListTable, build_unsorted_column, format_moment
 from tasks.pages.frame.event_words import ChangedValue, iterate_changed_values
+from tasks.visible_words import read_event_reason
+
+WITHIN_UNIT_NOTE = "理由只在单位内部，此处不显示。"
 
 
 class EventTable(ListTable):
@@ -17,7 +20,7 @@ class EventTable(ListTable):
     kind = build_unsorted_column("操作")
     subject = build_unsorted_column("对象", "wide")
     changes = build_unsorted_column("原值 → 新值", "wide")
-    address = build_unsorted_column("来源地址", "num")
+    address = build_unsorted_column("来源地址、会话", "num")
 
     def render_at(self, record: Event) -> str:
         return format_moment(record.at, "%Y-%m-%d %H:%M:%S")
@@ -40,11 +43,15 @@ class EventTable(ListTable):
             "<p>{}：{}</p>",
             ((each.label, linebreaksbr(render_changed_value(each))) for each in iterate_changed_values(record)),
         )
-        reason = format_html("<p>理由：{}</p>", linebreaksbr(record.reason)) if record.reason else NOTHING
+        said = read_event_reason(record)
+        reason = format_html("<p>理由：{}</p>", linebreaksbr(said)) if said else NOTHING
+        if record.reason and not said:
+            reason = format_html('<p class="sub">{}</p>', WITHIN_UNIT_NOTE)
         return format_html('<div class="clamp">{}{}</div>', values, reason) if values or reason else NOTHING
 
-    def render_address(self, record: Event) -> str:
-        return record.address
+    def render_address(self, record: Event) -> SafeString:
+        session = format_html("<small>会话 {}</small>", record.session) if record.session else NOTHING
+        return format_html("{}{}", record.address, session)
 
 
 def render_changed_value(value: ChangedValue) -> SafeString:

@@ -6,4 +6,5 @@ from tasks.pages.audit import views
 
 urlpatterns = [
     path("events/", views.event_list, name="event_list"),
+    path("events/seals/", views.seal_page, name="seal_page"),
 ]

@@ -39,7 +39,7 @@ from tasks.queries import (
     prefetch_printed_parts,
     select_visible_entries,
 )
-from tasks.visible_words import build_filed_text_case
+from tasks.visible_words import WITHIN_UNIT, build_filed_text_case
 
 #: parameters of the table, not of the filter
 PAGING = ("page",)
@@ -296,6 +296,9 @@ class EventFilter(django_filters.FilterSet):
     until = DayFilter(label="至", field_name="at", lookup_expr="date__lte", widget=DAY)
     period = django_filters.CharFilter(label="填报期", lookup_expr="icontains", max_length=40)
     text = django_filters.CharFilter(label="对象或理由", method="containing", max_length=100)
+    address = django_filters.CharFilter(label="来源地址", lookup_expr="startswith", max_length=60)
+    session = django_filters.CharFilter(label="会话", lookup_expr="startswith", max_length=16)
+    outcome = ListChoiceFilter(label="结果", method="ended", choices=(("done", "已办"), ("refused", "拒绝或失败")))
 
     class Meta:
         model = Event
@@ -309,4 +312,10 @@ class EventFilter(django_filters.FilterSet):
         return events.filter(Q(actor_name__icontains=words) | Q(actor_place__icontains=words))
 
     def containing(self, events, name, words):
-        return events.filter(Q(subject__icontains=words) | Q(reason__icontains=words))
+        named, because = Q(subject__icontains=words), Q(reason__icontains=words)
+        # a reason that is not shown is not found either
+        hidden = events.filter(~named, because, WITHIN_UNIT)
+        return events.filter(named | because).exclude(pk__in=hidden.order_by().values("pk"))
+
+    def ended(self, events, name, outcome):
+        return events.filter(succeeded=outcome == "done")

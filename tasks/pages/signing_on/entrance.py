@@ -95,7 +95,6 @@ def open_door(request: HttpRequest, user: User, *, road: SignInRoad, backend: st
     session_actions.open_session(
         session_key=str(request.session.session_key),
         road=road,
-        address=get_client_address(request),
         device=describe_device(request.headers.get("User-Agent", "")),
         by=user,
     )

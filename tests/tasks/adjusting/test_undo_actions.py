@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from tasks import clock
 from tasks.adjusting.items import Amendment
 from tasks.adjusting.plan_changes import describe_undo_refusal, select_plan_changes
 from tasks.adjusting.snapshots import read_contents
 from tasks.assessing.indicator_actions import propose_indicators
 from tasks.enums import EventKind, IndicatorState, PeriodState, RequestKind
-from tasks.models import Edition, Event, PlanChange, ProgressEntry, Reading, Reminder, Task
+from tasks.models import Edition, EntryRevision, Event, PlanChange, ProgressEntry, Reading, Reminder, Task
 from tasks.permissions import Refused
 from tasks.plans.deadline_actions import settle_deadlines
 from tasks.requesting.request_actions import decide_request
@@ -168,6 +169,16 @@ def test_an_added_item_on_which_somebody_wrote_stays(cast):
     save(entry, cast.other_clerk, "已建成1个。")
     with pytest.raises(Refused, match="2024年一季度已有填写的内容，不能撤销新增；请再作一次更正。"):
         undo(cast, change)
+
+
+def test_an_added_item_whose_entry_has_a_saved_state_is_not_deleted_with_it(cast):
+    """The database keeps every saved state; that one stands there though the entry is blank is answered in words too."""
+    change = add(cast)
+    entry = ProgressEntry.objects.get(task=change.task)
+    EntryRevision.objects.create(entry=entry, number=1, state="draft", saved_at=clock.now())
+    with pytest.raises(Refused, match="该事项已有其他记录，不能撤销新增；请再作一次更正。"):
+        undo(cast, change)
+    assert ProgressEntry.objects.filter(pk=entry.pk).exists()
 
 
 def test_an_added_item_of_which_something_was_asked_stays(cast):

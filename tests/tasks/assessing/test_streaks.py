@@ -18,6 +18,7 @@ from tasks.judging.queue import build_visible_queue
 from tasks.models import Judgement, Period, ProgressEntry
 from tasks.reminding.automatic import compose_due_mailing
 from tests.cast import EntryFactory, PeriodFactory, judge
+from tests.frozen import rewrite
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_an_unfiled_period_breaks_a_streak_on_every_page(cast, year):
     for entry in (first, third):
         entry.state = EntryState.ACCEPTED
         judge(entry, Outcome.LAGGING, "用地未落实")
-    Judgement.objects.update(judged_by=cast.office)
+    rewrite(Judgement.objects.all(), judged_by=cast.office)
     assert counted(year, build_streaks) == counted(year, build_judged_streaks) == [1, 0, 1]
     (item,) = build_visible_queue(cast.office, third.period)
     ((_, known),) = facts.gather_facts([third], on=date(2024, 10, 8))

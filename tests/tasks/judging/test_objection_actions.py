@@ -13,6 +13,7 @@ from tasks.models import Event, Judgement, Objection
 from tasks.permissions import Refused
 from tests.acts import judge, kinds_of_events
 from tests.cast import make_cast
+from tests.frozen import rewrite
 from tests.tasks.issuing.test_publication_actions import bytes_of, close, given
 from tests.together import refusals_at_one_moment
 
@@ -39,7 +40,7 @@ def decide(cast, objection, outcome=Outcome.ON_TRACK, decision="经核查已开�
 def received(cast, day: date) -> None:
     """The judgement was made on that day."""
     moment = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
-    Judgement.objects.filter(entry=cast.key_entry).update(judged_at=moment)
+    rewrite(Judgement.objects.filter(entry=cast.key_entry), judged_at=moment)
 
 
 @pytest.mark.parametrize("who", ["clerk", "unit_head"])

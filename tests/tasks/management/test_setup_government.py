@@ -79,6 +79,6 @@ def test_the_key_is_printed_and_opens_the_guide():
     call_command("setup_key", stdout=out)
     first, second = out.getvalue().splitlines()
     assert second == "启用码只显示这一次，用后作废，输错 10 次也作废；再运行 manage.py setup_key 另取。"
-    start_with_key(key=first.rpartition("：")[2], values=NAMES, administrator=KEEPER, address="")
+    start_with_key(key=first.rpartition("：")[2], values=NAMES, administrator=KEEPER)
     with pytest.raises(CommandError, match="本系统已经启用，不再需要启用码。"):
         call_command("setup_key", stdout=out)

@@ -108,8 +108,8 @@ def source_of(cast, **values) -> SourceDocument:
     return SourceDocument.objects.create(plan=cast.plan, filename="方案.docx", imported_at=clock.now(), **values)
 
 
-def revision_of(cast) -> EntryRevision:
-    return EntryRevision.objects.create(entry=cast.key_entry, number=1, state="draft", saved_at=clock.now())
+def revision_of(cast, **values) -> EntryRevision:
+    return EntryRevision.objects.create(entry=cast.key_entry, number=1, state="draft", saved_at=clock.now(), **values)
 
 
 def revise_twice(cast) -> None:
@@ -430,9 +430,9 @@ NONSENSE = {
     "entry_returned_with_reason": lambda cast: put(cast.key_entry, state=EntryState.RETURNED),
     "entry_coordination_is_asked_for": lambda cast: put(cast.key_entry, coordination="请协调用地"),
     "progressentry_expected_on_plausible": lambda cast: put(cast.key_entry, expected_on=date(1924, 12, 31)),
-    "entryrevision_expected_on_plausible": lambda cast: put(revision_of(cast), expected_on=date(2210, 1, 1)),
+    "entryrevision_expected_on_plausible": lambda cast: revision_of(cast, expected_on=date(2210, 1, 1)),
     "progressentry_self_rating_known": lambda cast: put(cast.key_entry, self_rating=Value("fine")),
-    "entryrevision_self_rating_known": lambda cast: put(revision_of(cast), self_rating=Value("fine")),
+    "entryrevision_self_rating_known": lambda cast: revision_of(cast, self_rating=Value("fine")),
     "milestone_source_known": lambda cast: milestone_of(cast, source=Value("hearsay")),
     "milestone_state_known": lambda cast: milestone_of(cast, state=Value("maybe")),
     "milestone_position_once": lambda cast: [milestone_of(cast), milestone_of(cast)],

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from tests.frozen import lifted
 from tests.tasks.models.test_triggers import triggers
 
 pytestmark = pytest.mark.database
@@ -215,7 +216,8 @@ def migrated(django_db_setup, django_db_blocker) -> dict[str, Any]:
             yield {name: found for step in STEPS for name, found in step().items()}
         finally:
             MigrationExecutor(connection).migrate(newest)
-            call_command("flush", verbosity=0, interactive=False)
+            with lifted():
+                call_command("flush", verbosity=0, interactive=False)
 
 
 def test_a_deadline_that_somebody_has_entered_is_confirmed(migrated):

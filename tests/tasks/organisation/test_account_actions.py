@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from tasks.audit import Origin, act_from
 from tasks.enums import EventKind, Role
 from tasks.models import Event, User
 from tasks.models.changes import ChangedMeanwhile, build_field_state, compute_fingerprint
@@ -159,11 +160,11 @@ def test_a_changed_password_ends_the_duty_to_change_it(cast):
 
 
 def test_coming_going_and_failing_leave_their_address(cast):
-    account_actions.record_sign_in(address="10.1.2.3", by=cast.clerk)
-    account_actions.record_sign_out(address="10.1.2.3", by=cast.clerk)
-    account_actions.record_failed_sign_in(
-        username="jiaowei", reason="用户名或密码不正确。", address="10.9.9.9", by=cast.clerk
-    )
+    with act_from(Origin("10.1.2.3")):
+        account_actions.record_sign_in(by=cast.clerk)
+        account_actions.record_sign_out(by=cast.clerk)
+    with act_from(Origin("10.9.9.9")):
+        account_actions.record_failed_sign_in(username="jiaowei", reason="用户名或密码不正确。", by=cast.clerk)
     assert [
         (event.kind, event.subject, event.address, event.succeeded, event.reason)
         for event in Event.objects.order_by("pk")
@@ -178,14 +179,14 @@ def test_coming_going_and_failing_leave_their_address(cast):
 def test_an_attempt_on_no_account_concerns_a_government_that_is_alone(db, neighbours, concerns_it):
     administrator = UserFactory(role=Role.ADMINISTRATOR)
     UserFactory.create_batch(neighbours)
-    account_actions.record_failed_sign_in(username="nobody", reason="用户名或密码不正确。", address="10.9.9.9", by=None)
+    account_actions.record_failed_sign_in(username="nobody", reason="用户名或密码不正确。", by=None)
     expected = administrator.government_id if concerns_it else None
     assert Event.objects.get().government_id == expected
 
 
 def test_the_last_sign_in_is_of_the_business_date(cast, settings):
     settings.DUBAN_TODAY = date(2024, 4, 2)
-    account_actions.record_sign_in(address="10.1.2.3", by=cast.clerk)
+    account_actions.record_sign_in(by=cast.clerk)
     assert timezone.localtime(User.objects.get(pk=cast.clerk.pk).last_login).date() == date(2024, 4, 2)
 
 

@@ -21,6 +21,7 @@ from tests.cast import (
     UnitFactory,
     UserFactory,
 )
+from tests.frozen import rewrite
 
 HERE = ZoneInfo("Asia/Shanghai")
 #: 一季度 is due on 5 April, a holiday; 3 April is the last working day before it
@@ -125,7 +126,7 @@ def lagging(cast):
     entry = EntryFactory(task=cast.key, period=half, state=EntryState.ACCEPTED)
     judge(cast.key_entry, cast.office, Outcome.LAGGING, "用地未落实。")
     judge(entry, cast.office, Outcome.LAGGING, "用地仍未落实。")
-    Judgement.objects.filter(entry=entry).update(judged_at=datetime(2024, 7, 8, 15, tzinfo=HERE))
+    rewrite(Judgement.objects.filter(entry=entry), judged_at=datetime(2024, 7, 8, 15, tzinfo=HERE))
     entry.refresh_from_db()
     return entry
 
@@ -183,12 +184,12 @@ def test_what_is_under_review_waits(cast, lagging):
     ],
 )
 def test_only_what_the_office_judged_behind_goes_further(cast, lagging, change):
-    Judgement.objects.filter(entry=lagging).update(**change)
+    rewrite(Judgement.objects.filter(entry=lagging), **change)
     assert told(cast, JULY_9) == []
 
 
 def test_a_period_in_between_without_lagging_breaks_the_run(cast, lagging):
-    Judgement.objects.filter(entry=cast.key_entry).update(outcome=Outcome.ON_TRACK)
+    rewrite(Judgement.objects.filter(entry=cast.key_entry), outcome=Outcome.ON_TRACK)
     assert told(cast, JULY_9) == []
 
 

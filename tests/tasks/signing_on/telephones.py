@@ -21,6 +21,6 @@ def shift(shown: TOTP, later: int) -> int:
 def enrol(user: User) -> tuple[str, list[str]]:
     """Enrols a telephone; returns its secret and the recovery codes. Its present code counts as not used yet."""
     key = second_factor.generate_key()
-    codes = second_factor_actions.enrol_second_factor(key=key, code=show_code(key), address="10.1.2.3", by=user)
+    codes = second_factor_actions.enrol_second_factor(key=key, code=show_code(key), by=user)
     TOTPDevice.objects.filter(user=user).update(last_t=-1)
     return key, codes

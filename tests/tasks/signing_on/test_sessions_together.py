@@ -21,7 +21,7 @@ def test_of_three_sign_ins_at_one_moment_as_many_stay_as_the_limit_says(cast, se
 
     def come_in(key: str):
         return lambda: session_actions.open_session(
-            session_key=key, road=SignInRoad.LOCAL_PASSWORD, address="", device="未知设备", by=cast.clerk
+            session_key=key, road=SignInRoad.LOCAL_PASSWORD, device="未知设备", by=cast.clerk
         )
 
     keys = [live_key() for _ in range(3)]

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from tasks.audit import Origin, act_from
 from tasks.enums import EventKind, Role
 from tasks.models import Event, Government, SetupKey, User
 from tasks.permissions import Refused
@@ -27,8 +28,9 @@ WRONG = "启用码不正确，还可以试 {} 次。启用码在服务器的启�
 
 
 def begin(key: str, **given) -> User:
-    told = {"values": NAMES, "administrator": KEEPER, "address": "10.1.2.3"} | given
-    return start_with_key(key=key, **told)
+    told = {"values": NAMES, "administrator": KEEPER} | given
+    with act_from(Origin("10.1.2.3")):
+        return start_with_key(key=key, **told)
 
 
 def refusal_of(act) -> str:
@@ -59,8 +61,8 @@ def test_every_step_stands_in_the_log_with_the_address_of_the_key():
     begin(renew_setup_key(by=None))
     assert [(event.kind, event.actor_name, event.subject, event.address) for event in Event.objects.order_by("pk")] == [
         (EventKind.SETUP_KEY_TRIED, "系统", "启用码", "10.1.2.3"),
-        (EventKind.GOVERNMENT_ADDED, "系统", "示范区教育局", ""),
-        (EventKind.USER_SAVED, "系统", "吴敏", ""),
+        (EventKind.GOVERNMENT_ADDED, "系统", "示范区教育局", "10.1.2.3"),
+        (EventKind.USER_SAVED, "系统", "吴敏", "10.1.2.3"),
     ]
 
 

@@ -21,7 +21,7 @@ def names(name: str) -> dict[str, str]:
 
 def begin(key: str, name: str, username: str):
     keeper = FirstAdministrator(username, "吴敏", "启用-2026-口令")
-    return lambda: start_with_key(key=key, values=names(name), administrator=keeper, address="")
+    return lambda: start_with_key(key=key, values=names(name), administrator=keeper)
 
 
 def test_of_two_with_the_key_one_wins():

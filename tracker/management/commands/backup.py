@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
+from tasks.sealing.seal_actions import seal_events
 from tracker.keeping.archive import generate_key
 from tracker.keeping.backing import Backup, make_backup
 from tracker.keeping.refusals import KeepingRefused
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     def make_backup(self, given: Path | None) -> None:
         """Makes a backup in the given folder, or in that of the settings, which is then tidied."""
         folder = given or settings.DUBAN_BACKUPS
+        seal_events()
         try:
             backup = make_backup(folder, clock.get_real_time(), settings.DUBAN_BACKUP_KEY)
         except KeepingRefused as refusal:

@@ -18,6 +18,7 @@ from reports.layouts.layout import LayoutError
 from reports.pages.issuing.sign_off_panel import SignOffPanel
 from reports.printing.workbook import CellTooLongError
 from reports.reporting.manuscript import ManuscriptError
+from tasks.audit import record_file_taken
 from tasks.enums import BEHIND, Audience, Choice, Outcome
 from tasks.issuing import correction_actions, publication_actions
 from tasks.issuing.publications import get_correction_reason
@@ -239,7 +240,9 @@ def publication_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @restrict_to(Permission.SEE_ISSUES)
 def published_file(request: AuthenticatedRequest, pk: int, key) -> HttpResponseBase:
     """Hands out a file as it was issued; refuses one whose bytes have changed since."""
-    file = get_object_or_404(select_visible_files(request.user), publication=pk, key=key)
+    visible = select_visible_files(request.user).select_related("publication__period__plan")
+    file = get_object_or_404(visible, publication=pk, key=key)
     if not file.is_intact():
         return render(request, "issuing/damaged.html", {"file": file}, status=DAMAGED)
+    record_file_taken(file, by=request.user, period=file.publication.period, how="下载")
     return FileResponse(file.file.open("rb"), as_attachment=True, filename=file.name)

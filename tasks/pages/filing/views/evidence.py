@@ -7,6 +7,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from tasks.audit import record_file_taken
 from tasks.filing.evidence_actions import HEAD, get_content_type
 from tasks.models import Evidence, User
 from tasks.pages.frame.context import AuthenticatedRequest
@@ -27,7 +28,8 @@ def get_evidence_or_404(user: User, key) -> Evidence:
     Raises:
         Http404: there is none, the person may not read it, or the file is missing.
     """
-    evidence = get_object_or_404(select_visible_evidence(user), key=key)
+    visible = select_visible_evidence(user).select_related("entry__period")
+    evidence = get_object_or_404(visible, key=key)
     if not evidence.file.name or not evidence.file.storage.exists(evidence.file.name):
         raise Http404
     return evidence
@@ -38,6 +40,7 @@ def get_evidence_or_404(user: User, key) -> Evidence:
 def evidence_file(request: AuthenticatedRequest, key) -> FileResponse:
     """Sends the file as a download."""
     evidence = get_evidence_or_404(request.user, key)
+    record_file_taken(evidence, by=request.user, period=evidence.entry.period, how="下载")
     return FileResponse(evidence.file.open("rb"), as_attachment=True, filename=evidence.name)
 
 
@@ -48,7 +51,11 @@ def evidence_view(request: AuthenticatedRequest, key) -> HttpResponseBase:
     """Shows a picture or a PDF in the browser, with the type that its content has."""
     evidence = get_evidence_or_404(request.user, key)
     etag = quote_etag(evidence.sha256)
-    answer = get_conditional_response(request, etag=etag) or render_evidence_inline(evidence)
+    # who has the file already and asks whether it is still the same has left a row before
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = render_evidence_inline(evidence)
+        record_file_taken(evidence, by=request.user, period=evidence.entry.period, how="在线查看")
     for name, value in {**CAREFUL, "ETag": etag}.items():
         answer.headers[name] = value
     return answer

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN
+from tasks.permissions import note_refusal
 
 
 class Overtaken(PermissionDenied):
@@ -24,6 +25,7 @@ def bad_request(request: AuthenticatedRequest, exception: Exception) -> HttpResp
 
 def permission_denied(request: AuthenticatedRequest, exception: Exception) -> HttpResponse:
     """Shows why the person may not; of what somebody else has changed meanwhile, that it is a conflict."""
+    note_refusal(str(exception))
     if isinstance(exception, Overtaken):
         return render(request, "409.html", {"overtaken": exception}, status=CONFLICTING)
     return render(request, "403.html", {"exception": str(exception)}, status=FORBIDDEN)

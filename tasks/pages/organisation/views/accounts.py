@@ -15,7 +15,7 @@ from tasks.organisation import account_actions
 from tasks.organisation.governments import is_installation_empty
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.organisation.forms.accounts import FirstPasswordForm, OwnPasswordForm, SignInForm
-from tasks.pages.signing_on.entrance import ROAD, get_client_address, let_in, render_lockout
+from tasks.pages.signing_on.entrance import ROAD, let_in, render_lockout
 from tasks.signing_on import session_actions
 from tasks.signing_on.demonstration_accounts import list_demonstration_accounts
 from tasks.signing_on.passwords import is_expired
@@ -52,7 +52,6 @@ class SignInView(LoginView):
             account_actions.record_failed_sign_in(
                 username=form.data["username"],
                 reason=LOCKED if is_locked else str(form.non_field_errors()[0]),
-                address=get_client_address(self.request),
                 by=form.find_account() if isinstance(form, SignInForm) else None,
             )
         return super().form_invalid(form)
@@ -65,7 +64,7 @@ def locked_out(request: AuthenticatedRequest, response: HttpResponse | None, cre
 
 @require_POST
 def sign_out(request: AuthenticatedRequest) -> HttpResponse:
-    account_actions.record_sign_out(by=request.user, address=get_client_address(request))
+    account_actions.record_sign_out(by=request.user)
     logout(request)
     return redirect("sign_in")
 

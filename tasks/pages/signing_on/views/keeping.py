@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from tasks.models import User
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.access import restrict_to
-from tasks.pages.signing_on.entrance import get_client_address
 from tasks.permissions import Permission, Refused
 from tasks.signing_on.lockout_actions import unlock_account
 from tasks.signing_on.second_factor_actions import remove_lost_second_factor
@@ -34,7 +33,7 @@ def act_upon_account(request: AuthenticatedRequest, pk: int, act: Callable[..., 
     """Calls an action upon an account of the administrator's government, and goes back to its page."""
     user = get_object_or_404(User, pk=pk, government=request.user.government_id)
     try:
-        act(user=user, address=get_client_address(request), by=request.user)
+        act(user=user, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tasks.enums import SignInRoad
 from tasks.organisation import account_actions
-from tasks.pages.signing_on.entrance import LOCAL_BACKEND, get_client_address, is_locked_out, let_in, render_lockout
+from tasks.pages.signing_on.entrance import LOCAL_BACKEND, is_locked_out, let_in, render_lockout
 from tasks.signing_on.matching import PlatformAway, PlatformRefused, call_platform, find_account
 
 #: where the session keeps the page that the person wanted
@@ -85,7 +85,5 @@ def let_in_named(request: HttpRequest, identity: str) -> HttpResponse:
 
 def refuse_identity(request: HttpRequest, identity: str, why: str, status: int) -> HttpResponse:
     """Records a failed sign-in through the platform and says why."""
-    account_actions.record_failed_sign_in(
-        username=identity, reason=why, address=get_client_address(request), by=find_account(identity)
-    )
+    account_actions.record_failed_sign_in(username=identity, reason=why, by=find_account(identity))
     return render_refusal(request, why, status)

@@ -21,7 +21,6 @@ from tasks.pages.signing_on.entrance import (
     ENROLMENT_DUE,
     ROAD,
     find_waiting,
-    get_client_address,
     is_locked_out,
     open_door,
     render_lockout,
@@ -52,16 +51,15 @@ def second_factor_ask(request: HttpRequest) -> HttpResponse:
         return render(
             request, "signing_on/second_factor_ask.html", {"form": form}, status=UNFIT if form.errors else 200
         )
-    address = get_client_address(request)
     try:
         why = WRONG_CODE
-        is_right = second_factor_actions.use_code(code=form.cleaned_data["code"], address=address, by=user)
+        is_right = second_factor_actions.use_code(code=form.cleaned_data["code"], by=user)
     except Refused as refusal:
         is_right, why = False, str(refusal)
     if is_right:
         road = SignInRoad(waiting["road"])
         return open_door(request, user, road=road, backend=waiting["backend"], target=waiting["target"])
-    account_actions.record_failed_sign_in(username=user.username, reason=why, address=address, by=user)
+    account_actions.record_failed_sign_in(username=user.username, reason=why, by=user)
     form.add_error("code", why)
     return render(request, "signing_on/second_factor_ask.html", {"form": form}, status=UNFIT)
 
@@ -96,9 +94,7 @@ def build_enrolment_form(request: AuthenticatedRequest) -> EnrolmentForm:
 def enrol_telephone(request: AuthenticatedRequest, form: EnrolmentForm, key: str) -> list[str] | None:
     """Enrols the telephone; adds what the action refuses to the form, and returns None."""
     try:
-        return second_factor_actions.enrol_second_factor(
-            key=key, code=form.cleaned_data["code"], address=get_client_address(request), by=request.user
-        )
+        return second_factor_actions.enrol_second_factor(key=key, code=form.cleaned_data["code"], by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     except ValidationError as refusal:
@@ -136,7 +132,7 @@ def try_code(request: AuthenticatedRequest, act: Callable[..., Done]) -> tuple[C
     if not form.is_valid():
         return form, None
     try:
-        done = act(code=form.cleaned_data["code"], address=get_client_address(request), by=request.user)
+        done = act(code=form.cleaned_data["code"], by=request.user)
     except Refused as refusal:
         form.add_error("code", str(refusal))
         return form, None

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from tasks.models import User
 from tasks.organisation.governments import is_installation_empty
 from tasks.pages.frame.views.answers import UNFIT
-from tasks.pages.organisation.views.accounts import get_client_address
 from tasks.pages.starting.forms import SetupForm
 from tasks.permissions import Refused
 from tasks.starting.setup_actions import ALREADY, start_with_key
@@ -45,7 +44,6 @@ def start(request: HttpRequest, form: SetupForm) -> User | None:
             key=form.cleaned_data["key"],
             values=form.get_names(),
             administrator=form.get_administrator(),
-            address=get_client_address(request),
         )
     except Refused as refusal:
         form.add_error("key", str(refusal))

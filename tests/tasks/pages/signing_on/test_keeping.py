@@ -51,7 +51,7 @@ def test_what_is_not_locked_is_not_unlocked(cast, sign_in):
 def test_nobody_else_unlocks(cast, who):
     lock_out()
     with pytest.raises(Refused):
-        unlock_account(user=cast.clerk, address="", by=cast.person(who))
+        unlock_account(user=cast.clerk, by=cast.person(who))
     assert attempt().status_code == 429
 
 
@@ -78,11 +78,11 @@ def test_there_has_to_be_one_to_remove(cast, sign_in):
 def test_an_administrator_does_not_remove_his_own(cast):
     enrol(cast.administrator)
     with pytest.raises(Refused, match="自己的两步验证请在“账号”页解除，或由其他系统管理员办理。"):
-        second_factor_actions.remove_lost_second_factor(user=cast.administrator, address="", by=cast.administrator)
+        second_factor_actions.remove_lost_second_factor(user=cast.administrator, by=cast.administrator)
 
 
 @pytest.mark.parametrize("who", ["office", "outside_administrator"])
 def test_nobody_else_removes_it(cast, who):
     enrol(cast.clerk)
     with pytest.raises(Refused):
-        second_factor_actions.remove_lost_second_factor(user=cast.clerk, address="", by=cast.person(who))
+        second_factor_actions.remove_lost_second_factor(user=cast.clerk, by=cast.person(who))

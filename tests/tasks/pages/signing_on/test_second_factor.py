@@ -86,9 +86,7 @@ def test_of_two_who_send_one_code_at_one_moment_one_comes_in(cast):
     key, codes = enrol(cast.clerk)
     for code in (show_code(key), codes[0]):
         forget_wrong_codes()
-        given = answers_at_one_moment(
-            *[lambda code=code: second_factor_actions.use_code(code=code, address="", by=cast.clerk)] * 2
-        )
+        given = answers_at_one_moment(*[lambda code=code: second_factor_actions.use_code(code=code, by=cast.clerk)] * 2)
         assert sorted(given, key=str)[-1] is True
         assert [each for each in given if each is True] == [True]
 
@@ -226,9 +224,9 @@ def test_new_recovery_codes_take_the_place_of_the_old(cast, sign_in):
     answer = sign_in(cast.clerk).post(reverse("recovery_codes_replace"), {"code": show_code(key)})
     new = found(answer, "code.secret")
     assert (len(new), set(new) & set(old)) == (10, set())
-    assert not second_factor_actions.use_code(code=old[0], address="", by=cast.clerk)
+    assert not second_factor_actions.use_code(code=old[0], by=cast.clerk)
     forget_wrong_codes()
-    assert second_factor_actions.use_code(code=new[0], address="", by=cast.clerk)
+    assert second_factor_actions.use_code(code=new[0], by=cast.clerk)
 
 
 def test_an_installation_may_do_without(cast, settings, sign_in):

@@ -105,7 +105,7 @@ def test_somebody_elses_sign_in_is_not_there_to_be_ended(cast):
     client = come_in(username="chengguan")
     assert client.post(reverse("session_end", args=[session.pk])).status_code == 404
     with pytest.raises(Refused, match="只能结束自己的登录；他人的账号请在“用户”页停用或重置密码。"):
-        session_actions.end_session(session=session, address="", by=cast.other_clerk)
+        session_actions.end_session(session=session, by=cast.other_clerk)
 
 
 def test_beyond_the_limit_the_one_that_rested_longest_is_ended(cast, settings):
@@ -229,9 +229,7 @@ def test_no_more_passwords_are_kept_than_the_settings_say(cast, settings, kept):
 
 def test_two_sign_ins_at_one_moment_are_two_rows(cast):
     for key in ("one", "two"):
-        session_actions.open_session(
-            session_key=key, road=SignInRoad.LOCAL_PASSWORD, address="", device="未知设备", by=cast.clerk
-        )
+        session_actions.open_session(session_key=key, road=SignInRoad.LOCAL_PASSWORD, device="未知设备", by=cast.clerk)
     # neither key has a session, so the second found the first already ended
     assert [each.session_key for each in SignedInSession.objects.all()] == ["two"]
 
