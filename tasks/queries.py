@@ -27,7 +27,7 @@ from tasks.models import (
 from tasks.models.entry_queries import PeriodQuerySet
 from tasks.models.receipt import ReceiptQuerySet
 from tasks.permissions import Permission, can
-from tasks.visible_words import FILED_EVIDENCE, reads_internal_items
+from tasks.visible_words import FILED_EVIDENCE, filter_readable_evidence, reads_internal_items
 
 
 def select_user_units(user: User) -> QuerySet[Unit]:
@@ -83,7 +83,8 @@ def select_visible_evidence(user: User) -> QuerySet[Evidence]:
     """Selects the evidence a user may see: all files of entries that his unit leads, the filed ones of others; also what
     was filed before an item was stopped."""
     entries = _filter_visible(user, ProgressEntry.every.all())
-    return Evidence.objects.filter(FILED_EVIDENCE | Q(entry__in=filter_led_by(user, entries)), entry__in=entries)
+    filed = Evidence.objects.filter(FILED_EVIDENCE | Q(entry__in=filter_led_by(user, entries)), entry__in=entries)
+    return filter_readable_evidence(user, filed)
 
 
 def select_visible_plans(user: User) -> QuerySet[Plan]:

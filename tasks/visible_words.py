@@ -145,6 +145,11 @@ FILED_EVIDENCE = (
 )
 
 
+def filter_readable_evidence(user: User, evidence: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """Selects what is not 内部 for 查阅, and everything for others."""
+    return evidence.filter(is_internal=False) if user.role == Role.VIEWER else evidence
+
+
 def select_evidence_of(user: User, entries: Iterable[ProgressEntry]) -> QuerySet[Evidence]:
     """Selects the evidence that a user may read of entries that he may see: all files where his unit leads, or else the
     filed ones. ``tasks.queries.select_visible_evidence`` is the same over all entries.
@@ -153,7 +158,7 @@ def select_evidence_of(user: User, entries: Iterable[ProgressEntry]) -> QuerySet
         entries: each with the units of its edition fetched (``tasks.queries.prefetch_duties``).
     """
     keys = {entry.pk: is_in_lead_unit(user, entry) for entry in entries}
-    of_entries = Evidence.objects.filter(entry__in=keys)
+    of_entries = filter_readable_evidence(user, Evidence.objects.filter(entry__in=keys))
     if all(keys.values()):
         return of_entries
     return of_entries.filter(FILED_EVIDENCE | Q(entry__in=[key for key, is_led in keys.items() if is_led]))

@@ -33,6 +33,8 @@ class EventKind(Choice):
     EVIDENCE_ADDED = "evidence_added", "上传佐证材料"
     EVIDENCE_REMOVED = "evidence_removed", "移除佐证材料"
     EVIDENCE_INFECTED = "evidence_infected", "拦截带病毒的文件"
+    EVIDENCE_MARKED_INTERNAL = "evidence_marked_internal", "佐证材料标为内部"
+    EVIDENCE_UNMARKED_INTERNAL = "evidence_unmarked_internal", "佐证材料取消内部"
     EVIDENCE_CLASSIFIED = "evidence_classified", "拦截带密级标志的文件"
     INDICATORS_PROPOSED = "indicators_proposed", "识别量化指标"
     INDICATOR_DECIDED = "indicator_decided", "核定量化指标"

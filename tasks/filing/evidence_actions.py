@@ -116,6 +116,27 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     record_on_entry(EventKind.EVIDENCE_REMOVED, entry, by=by, before=before)
 
 
+@transaction.atomic
+def set_evidence_internal(*, evidence: Evidence, is_internal: bool, by: User) -> None:
+    """Marks a file as internal while the entry can be edited, or takes the mark away; nothing where it is so already.
+
+    Raises:
+        Refused: the entry cannot be edited, or the file was removed meanwhile.
+    """
+    lock_files(by)
+    entry = lock_entry(evidence.entry_id)
+    require_entry_permission(by, Permission.EDIT_ENTRY, entry)
+    stored = entry.evidence.filter(pk=evidence.pk).first()
+    if stored is None:
+        raise Refused(f"“{evidence.name}”刚刚已被移除。")
+    if stored.is_internal == is_internal:
+        return
+    stored.is_internal = is_internal
+    stored.save(update_fields=["is_internal"])
+    kind = EventKind.EVIDENCE_MARKED_INTERNAL if is_internal else EventKind.EVIDENCE_UNMARKED_INTERNAL
+    record_on_entry(kind, entry, by=by, after={"文件": stored.name, "校验值": stored.sha256})
+
+
 def get_content_type(head: bytes) -> str:
     """Returns the content type of a file that a browser may show, by its first bytes; "" for other files."""
     return next((name for start, _, name in KINDS if head.startswith(start)), "")

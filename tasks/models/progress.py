@@ -349,6 +349,8 @@ class Evidence(models.Model):
     name = models.CharField("文件名", max_length=200)
     size = models.PositiveBigIntegerField("大小")
     sha256 = models.CharField("校验值", max_length=64)
+    # 查阅 does not read it, whatever its government lets it read
+    is_internal = models.BooleanField("内部", default=False)
     uploaded_at = models.DateTimeField("上传时间")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
 

@@ -1,6 +1,7 @@
 """填报: saves, submits and withdraws an entry; the unit's head confirms it or sends it back."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -13,8 +14,8 @@ from tasks.enums import EntryState
 from tasks.filing import entry_actions
 from tasks.filing.entries import find_next_waiting, group_own_entries, list_period_entries
 from tasks.filing.entry_guard import Conflict
-from tasks.filing.evidence_actions import add_evidence, remove_evidence
-from tasks.models import ProgressEntry
+from tasks.filing.evidence_actions import add_evidence, remove_evidence, set_evidence_internal
+from tasks.models import Evidence, ProgressEntry
 from tasks.pages.filing.entry_page import EntryPage, compute_doubts_mark
 from tasks.pages.filing.forms.entries import EntryForm, ReadRevisionForm, ReturnReasonForm, SubmissionForm
 from tasks.pages.filing.views.reading import list_doubts
@@ -108,15 +109,17 @@ def save_draft_as_json(request: AuthenticatedRequest, entry: ProgressEntry, form
 
 
 def change_evidence(request: AuthenticatedRequest, entry: ProgressEntry) -> bool:
-    """Adds the files sent with the form, and removes the one whose button was pressed.
+    """Adds the files sent with the form, and removes or marks the one whose button was pressed.
 
     Returns:
         Whether every file was accepted; each refusal is a message.
     """
     is_accepted = True
-    removed = entry.evidence.filter(key__in=request.POST.getlist("remove")).first()
-    if removed:
+    if removed := find_pressed_evidence(entry, request.POST.get("remove", "")):
         remove_evidence(evidence=removed, by=request.user)
+    for name, is_internal in (("internal", True), ("open", False)):
+        if marked := find_pressed_evidence(entry, request.POST.get(name, "")):
+            set_evidence_internal(evidence=marked, is_internal=is_internal, by=request.user)
     for upload in request.FILES.getlist("files"):
         try:
             add_evidence(entry=entry, upload=upload, by=request.user)
@@ -124,6 +127,14 @@ def change_evidence(request: AuthenticatedRequest, entry: ProgressEntry) -> bool
             messages.error(request, f"未上传：{refusal}")
             is_accepted = False
     return is_accepted
+
+
+def find_pressed_evidence(entry: ProgressEntry, key: str) -> Evidence | None:
+    """Returns the entry's file that a button names; None where no button was pressed, or the key is none."""
+    try:
+        return entry.evidence.filter(key=UUID(key)).first() if key else None
+    except ValueError:
+        return None
 
 
 def add_saved_messages(request: AuthenticatedRequest, form: EntryForm, done: str) -> None:
