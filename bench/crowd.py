@@ -1,8 +1,9 @@
 """Creates a city's rows: 10 governments × 4 years × 150 items, filed and judged in every past period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import chain
+from types import MappingProxyType
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -71,10 +72,21 @@ def create_people(government: Government, units: list[Unit], officials: list[Off
     )
 
 
-def create_plan(government: Government, year: int, units: list[Unit], officials: list[Official]) -> None:
+def create_plan(
+    government: Government,
+    year: int,
+    units: list[Unit],
+    officials: list[Official],
+    items: Mapping[TaskKind, int] = MappingProxyType(ITEMS),
+) -> None:
+    """Creates a plan with its periods; the units lead its items in turn.
+
+    Args:
+        items: how many of each kind.
+    """
     plan = Plan.objects.create(government=government, year=year)
     tasks = Task.objects.bulk_create(
-        Task(plan=plan, kind=kind, number=n) for kind, count in ITEMS.items() for n in range(1, count + 1)
+        Task(plan=plan, kind=kind, number=n) for kind, count in items.items() for n in range(1, count + 1)
     )
     editions = Edition.objects.bulk_create(
         Edition(task=task, text=f"新建{task.number * 10}个公共停车位，建成{task.number}公里山城步道") for task in tasks
@@ -86,7 +98,8 @@ def create_plan(government: Government, year: int, units: list[Unit], officials:
         chain(*(iterate_duties(n, edition, units) for n, edition in enumerate(editions)))
     )
     Leadership.objects.bulk_create(
-        Leadership(edition=edition, official=officials[n % OFFICIALS], position=1) for n, edition in enumerate(editions)
+        Leadership(edition=edition, official=officials[n % len(officials)], position=1)
+        for n, edition in enumerate(editions)
     )
     for number in range(1, 5):
         create_period(plan, number, tasks)
@@ -95,7 +108,7 @@ def create_plan(government: Government, year: int, units: list[Unit], officials:
 def iterate_duties(n: int, edition: Edition, units: list[Unit]) -> Iterator[Responsibility]:
     """Yields the responsibilities: one unit leads, others cooperate."""
     for place in range(COOPERATING + 1):
-        unit = units[(n + place * 7) % UNITS]
+        unit = units[(n + place * 7) % len(units)]
         role = ResponsibilityRole.COOPERATE if place else ResponsibilityRole.LEAD
         yield Responsibility(edition=edition, unit=unit, role=role, position=max(place, 1), label=unit.name, before="")
 

@@ -17,14 +17,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 UNPRIVILEGED = "nobody"
-#: speed over durability: the data are thrown away; times as an office's server would have them
-SETTINGS = {
-    "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "timezone": "Asia/Shanghai",
-}
+#: times as an office's server would have them
+SETTINGS = {"listen_addresses": "", "timezone": "Asia/Shanghai"}
+#: speed over durability: the data are thrown away
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def system_programs() -> Path | None:
@@ -83,7 +79,7 @@ def run(program: Path, *arguments: str) -> None:
 
 
 @contextmanager
-def server() -> Iterator[dict[str, str]]:
+def server(settings: dict[str, str] = SETTINGS | FORGETFUL) -> Iterator[dict[str, str]]:
     """A running PostgreSQL, as the variables that lead to it."""
     with tempfile.TemporaryDirectory(prefix="duban-pg-") as name:
         folder = Path(name)
@@ -103,7 +99,7 @@ def server() -> Iterator[dict[str, str]]:
             "-D",
             str(data),
         )
-        given = " ".join(f"-c {name}={value or repr('')}" for name, value in SETTINGS.items())
+        given = " ".join(f"-c {name}={value or repr('')}" for name, value in settings.items())
         options = ["-D", str(data), "-w", "-l", str(data / "log")]
         run(bin_folder / "pg_ctl", "start", *options, "-o", f"{given} -k {data}")
         try:
