@@ -8,7 +8,6 @@ SHELL := bash
 
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes --requirement
 
@@ -23,14 +22,13 @@ QUICK = $(BIN)/python -m pytest -m 'not browser and not office' --within \$$((50
 # keep compiled files whatever the shell says, else each start compiles everything again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test check browser office lint bench manual lock install-office bundle rehearsal
+.PHONY: run install test check browser office lint bench load manual lock install-office bundle rehearsal
 
 run: install
 	@export DUBAN_DEMO=$(DUBAN_DEMO) DUBAN_TODAY=$(DUBAN_TODAY)
 	$(BIN)/python manage.py prepare
 	echo "督办台账  http://127.0.0.1:$(PORT)/  （按 Ctrl+C 停止）"
-	exec $(BIN)/gunicorn tracker.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --no-control-socket \
-		--log-level warning
+	exec $(BIN)/gunicorn --config python:tracker.serving --bind 127.0.0.1:$(PORT)
 
 install: .venv/run.stamp
 
@@ -92,6 +90,10 @@ office:
 bench: .venv/test.stamp
 	$(BIN)/python -m bench
 
+# 200 clerks in the last hour of a deadline, on PostgreSQL; writes docs/load.md. In five minutes, on a quiet machine
+load: .venv/test.stamp .venv/load.stamp
+	$(BIN)/python -m bench.load
+
 # takes the pictures of docs/使用手册.md and of README.md from the running product
 manual: .venv/test.stamp browser office
 	$(BIN)/python scripts/manual.py
@@ -110,6 +112,13 @@ lock:
 .venv/run.stamp: requirements/run.txt | .venv/bin/python
 	@echo "安装依赖 installing $<"
 	$(PIP) $<
+	touch $@
+
+# in an environment of its own: locust changes how Python waits, and brings forty libraries
+.venv/load.stamp: requirements/load.txt | .venv/bin/python
+	@echo "安装依赖 installing $<"
+	$(PYTHON) -m venv .venv/load
+	.venv/load/bin/python -m pip --disable-pip-version-check install -qq --require-hashes --requirement $<
 	touch $@
 
 .venv/test.stamp: requirements/test.txt | .venv/bin/python

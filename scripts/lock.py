@@ -1,6 +1,6 @@
-"""Writes requirements/run.txt and requirements/test.txt from pyproject.toml; called by ``make lock``.
+"""Writes requirements/run.txt, test.txt and load.txt from pyproject.toml; called by ``make lock``.
 
-The test file pins everything in the run file at the same release.
+The test file pins everything in the run file at the same release; the tools of ``make load`` stand apart.
 """
 
 import subprocess
@@ -29,10 +29,11 @@ def compile_lock(pip_compile: str, wanted: list[str], constraint: Path | None, t
 def main(pip_compile: str) -> None:
     project = tomllib.loads(Path("pyproject.toml").read_text())
     run = project["project"]["dependencies"]
-    test = project["dependency-groups"]["test"]
+    test, load = (project["dependency-groups"][name] for name in ("test", "load"))
     folder = Path("requirements")
     compile_lock(pip_compile, run, None, folder / "run.txt")
     compile_lock(pip_compile, run + test, folder / "run.txt", folder / "test.txt")
+    compile_lock(pip_compile, load, None, folder / "load.txt")
 
 
 if __name__ == "__main__":

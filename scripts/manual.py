@@ -106,10 +106,8 @@ def find_free_port() -> int:
 def serve(environment: dict[str, str]) -> Iterator[str]:
     """Serves the product until the block ends; yields its address."""
     address = f"127.0.0.1:{find_free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", address, "--threads", "4"]
-    server = subprocess.Popen(  # noqa: S603
-        [*command, "--no-control-socket", "--log-level", "warning"], env=environment
-    )
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:tracker.serving", "--bind", address]
+    server = subprocess.Popen(command, env=environment)  # noqa: S603
     try:
         wait_for_answer(f"http://{address}/sign-in/", server)
         yield f"http://{address}"

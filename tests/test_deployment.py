@@ -60,8 +60,7 @@ def test_every_timed_command_exists_and_has_its_timer():
         "prepare",
         "send_reminders",
         "assess",
-        "clearsessions",
-        "axes_reset_logs",
+        "clean_up",
         "backup",
         "verify",
         "seal_events",
@@ -117,6 +116,15 @@ def test_systemd_understands_every_unit(tmp_path):
     assert (done.returncode, own) == (0, [])
 
 
+def test_every_way_of_starting_the_server_reads_the_same_settings():
+    starts = [ROOT / "Makefile", DEPLOY / "duban", DEPLOY / "container/start", DEPLOY / "systemd/duban.service"]
+    for path in [*starts, DEPLOY / "systemd/without-nginx.conf"]:
+        assert re.findall(r"^.*gunicorn\W.*--config (\S+)", path.read_text(), re.MULTILINE) == [
+            "python:tracker.serving"
+        ]
+        assert re.findall(r"--workers|--preload|--worker-class|--log-level", path.read_text()) == []
+
+
 def test_the_front_passes_on_what_the_settings_ask_for():
     """DUBAN_PROXIES believes X-Forwarded-For of nginx, which overwrites it; DUBAN_HTTPS believes X-Forwarded-Proto."""
     site = (DEPLOY / "nginx/duban.conf").read_text()
@@ -124,6 +132,7 @@ def test_the_front_passes_on_what_the_settings_ask_for():
         ("Host", "$http_host"),
         ("X-Forwarded-Proto", "https"),
         ("X-Forwarded-For", "$remote_addr"),
+        ("X-Request-ID", '""'),
     ]
     installer = (DEPLOY / "install-office").read_text()
     assert re.findall(r"^(DUBAN_\w+)=", installer, re.MULTILINE) == [
@@ -134,6 +143,7 @@ def test_the_front_passes_on_what_the_settings_ask_for():
         "DUBAN_SITE_URL",
         "DUBAN_BACKUPS",
         "DUBAN_BACKUP_HOURS",
+        "DUBAN_TIMERS",
     ]
 
 

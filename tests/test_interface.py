@@ -17,7 +17,25 @@ PRODUCT = ("tasks", "reports", "tracker", "templates")
 BY_THE_FRAMEWORK = {"403.html", "403_csrf.html", "404.html", "500.html"}
 
 #: names of products and formats, endings of files, keys of the keyboard
-KNOWN = {"Word", "Excel", "PDF", "PNG", "JPG", "TOML", "SHA", "Enter", "Ctrl", "xlsx", "docx", "txt", "toml"}
+KNOWN = {
+    "PostgreSQL",
+    "SQLite",
+    "MB",
+    "GB",
+    "Word",
+    "Excel",
+    "PDF",
+    "PNG",
+    "JPG",
+    "TOML",
+    "SHA",
+    "Enter",
+    "Ctrl",
+    "xlsx",
+    "docx",
+    "txt",
+    "toml",
+}
 #: what is copied letter by letter: texts being written, a password, a checksum
 LITERAL = "//script|//textarea|//*[contains(@class, 'secret')]|//*[contains(@class, 'hash')]"
 SPOKEN = ("placeholder", "title", "aria-label", "alt", "data-label")

@@ -53,6 +53,15 @@ def env_choices(name: str, allowed: Iterable[str]) -> list[str]:
     return values
 
 
+def env_choice(name: str, default: str, allowed: Iterable[str]) -> str:
+    """Reads one value out of ``allowed``; unset means ``default``."""
+    value = os.environ.get(name, "").strip() or default
+    known = list(allowed)
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} 应为 {'、'.join(known)} 之一，现为“{value}”。")
+    return value
+
+
 def env_list(name: str, default: list[str]) -> list[str]:
     """Reads values separated by commas; unset means ``default``."""
     value = os.environ.get(name, "")

@@ -56,6 +56,7 @@ MORE_PLACES = [
     ("名册", "roster_page", Permission.MANAGE_ORGANISATION),
     ("账号盘点", "account_inventory", Permission.MANAGE_USERS),
     ("启用清单", "start_list", Permission.MANAGE_PERIODS),
+    ("系统状态", "system_status", Permission.SEE_STATUS),
 ]
 #: with fewer places than this, none is shown behind 更多
 FEW = 9

@@ -8,6 +8,7 @@ import dj_database_url
 from tasks.enums import Role
 from tracker.environment import (
     env_bool,
+    env_choice,
     env_choices,
     env_command,
     env_count,
@@ -52,12 +53,15 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "axes",
+    "django_guid",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    "tracker.observing.observe_requests",
     "tracker.middleware.address_behind_proxy",
     "tracker.middleware.WithoutNulCharacters",
     "django.middleware.security.SecurityMiddleware",
@@ -198,6 +202,8 @@ DUBAN_BACKUP_HOURS = env_int("DUBAN_BACKUP_HOURS", 0)
 # the audit log is sealed by each server after so many seconds even without the timer, and sent to syslog as it is sealed
 DUBAN_SEAL_SECONDS = env_count("DUBAN_SEAL_SECONDS", 60, most=3600)
 DUBAN_SYSLOG = env_syslog("DUBAN_SYSLOG")
+# whether timers run the commands of ``TimedJob`` here, so that their absence is amiss
+DUBAN_TIMERS = env_bool("DUBAN_TIMERS", False)
 DUBAN_PUBLIC_SUMMARY = env_bool("DUBAN_PUBLIC_SUMMARY", False)
 DUBAN_UPLOAD_LIMIT = env_int("DUBAN_UPLOAD_MB", 20) * 1024 * 1024
 # command of a virus scanner that gets the path of each piece of evidence; off unless set
@@ -229,12 +235,41 @@ DUBAN_SITE_URL = env_url("DUBAN_SITE_URL")
 DJANGO_TABLES2_TEMPLATE = "frame/tables/table.html"
 FILTERS_EMPTY_CHOICE_LABEL = "全部"
 
+# each request has a number, short enough to be said on the telephone: in its lines of the log, in the answer, on the
+# page of an error
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False, "UUID_LENGTH": 12}
+DUBAN_LOG_FORMAT = env_choice("DUBAN_LOG_FORMAT", "text", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {
+            "()": "tracker.log_lines.TextLine",
+            "format": "{asctime} {levelname} {name} {request_id} {message}",
+            "style": "{",
+        },
+        "json": {"()": "tracker.log_lines.JsonLine"},
+    },
+    "filters": {
+        "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
+        "route": {"()": "tracker.log_lines.RouteInsteadOfAddress"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": DUBAN_LOG_FORMAT,
+            "filters": ["request_id", "route"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # a refusal (403, 404, 409) is not an error of the server
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # a refusal (403, 404, 409) is not an error of the server
+        "django.request": {"level": "ERROR"},
+        # a header that is no number is not worth a line
+        "django_guid": {"level": "ERROR"},
+        "duban.requests": {"level": "INFO"},
+    },
 }
+# metrics for Prometheus, for who brings the token; without one, for this machine alone
+DUBAN_METRICS = env_bool("DUBAN_METRICS", False)
+DUBAN_METRICS_TOKEN = os.environ.get("DUBAN_METRICS_TOKEN", "").strip()

@@ -3,13 +3,18 @@
 from django.urls import include, path
 
 from tracker.health import show_alive, show_ready
+from tracker.metrics import show_metrics
+from tracker.status_page import system_status
 
 urlpatterns = [
     path("healthz", show_alive, name="alive"),
     path("readyz", show_ready, name="ready"),
+    path("metrics", show_metrics, name="metrics"),
+    path("status/", system_status, name="system_status"),
     path("", include("tasks.urls")),
     path("", include("reports.urls")),
 ]
 
 handler400 = "tasks.pages.frame.views.errors.bad_request"
+handler500 = "tasks.pages.frame.views.errors.server_error"
 handler403 = "tasks.pages.frame.views.errors.permission_denied"

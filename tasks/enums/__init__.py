@@ -57,6 +57,7 @@ from tasks.enums.plans import (
     TaskKind,
 )
 from tasks.enums.reminding import Channel, DeliveryState, ReminderKind
+from tasks.enums.timing import RunState, TimedJob
 
 __all__ = [
     "ADMINISTRATORS",
@@ -102,6 +103,7 @@ __all__ = [
     "Role",
     "RosterPart",
     "RosterState",
+    "RunState",
     "SelfRating",
     "Severity",
     "SignInRoad",
@@ -109,6 +111,7 @@ __all__ = [
     "Standing",
     "SuccessionKind",
     "TaskKind",
+    "TimedJob",
     "UpperLevel",
     "ViewerScope",
 ]

@@ -28,6 +28,7 @@ from .setup_key import SetupKey
 from .sign_off import SignOff
 from .signing_on import PastPassword, SignedInSession
 from .sources import SourceDocument
+from .timed_run import TimedRun
 
 __all__ = [
     "ChangeRequest",
@@ -75,6 +76,7 @@ __all__ = [
     "SignedInSession",
     "SourceDocument",
     "Task",
+    "TimedRun",
     "Unit",
     "UnitAlias",
     "UnitSuccession",

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     MANAGE_USERS = "manage_users"
     SEE_PREPARED = "see_prepared"
     CONFIRM_PREPARED = "confirm_prepared"
+    SEE_STATUS = "see_status"
     READ_EVENTS = "read_events"
 
 
@@ -181,6 +182,7 @@ ROLES: dict[Role, tuple[str, frozenset[Permission]]] = {
                 Permission.MANAGE_SUCCESSION,
                 Permission.MANAGE_USERS,
                 Permission.SEE_PREPARED,
+                Permission.SEE_STATUS,
                 Permission.MANAGE_PERIODS,
                 Permission.MANAGE_CALENDAR,
             }

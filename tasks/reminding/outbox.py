@@ -68,5 +68,35 @@ def list_channel_statuses(user: User) -> list[ChannelStatus]:
 
 def is_stuck(user: User) -> bool:
     """Whether a message is long overdue for sending, so that the timer cannot be running."""
-    oldest = select_visible_deliveries(user).filter(state=DeliveryState.WAITING).aggregate(due=Min("next_at"))
-    return oldest["due"] is not None and oldest["due"] < clock.now() - STUCK
+    return measure_backlog(select_visible_deliveries(user)).is_stuck
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """The messages that have not gone out.
+
+    Attributes:
+        waiting: number of messages to send or to retry.
+        failed: number of messages that failed for good.
+        due_at: when the oldest of those that wait was to be sent.
+    """
+
+    waiting: int
+    failed: int
+    due_at: datetime | None
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.due_at is not None and self.due_at < clock.now() - STUCK
+
+
+def measure_backlog(deliveries: QuerySet[Delivery] | None = None) -> Backlog:
+    """Counts the messages that have not gone out, of all governments unless others are given."""
+    chosen = Delivery.objects.all() if deliveries is None else deliveries
+    waiting = Q(state=DeliveryState.WAITING)
+    found = chosen.aggregate(
+        waiting=Count("pk", filter=waiting),
+        failed=Count("pk", filter=Q(state=DeliveryState.FAILED)),
+        due_at=Min("next_at", filter=waiting),
+    )
+    return Backlog(**found)

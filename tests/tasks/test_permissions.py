@@ -58,6 +58,7 @@ MATRIX = {
     "manage_users": "----Y-----",
     "see_prepared": "----Y----Y",
     "confirm_prepared": "---------Y",
+    "see_status": "----Y-----",
     "read_events": "-----Y----",
 }
 ROLES_IN_ORDER = (

@@ -7,6 +7,8 @@ from django.db import OperationalError, connection
 from django.http import HttpResponse
 
 from tasks import clock
+from tasks.enums import TimedJob
+from tasks.models import TimedRun
 from tracker.keeping import readiness
 from tracker.keeping.rotation import build_backup_name
 from tracker.middleware import address_behind_proxy
@@ -61,6 +63,16 @@ def test_a_backup_that_is_too_old_is_told(client, db, add_backup, hours, is_fine
 
 def test_a_backup_that_was_never_made_is_told(client, db, add_backup):
     assert client.get("/readyz").json() == FINE | {"backup": False}
+
+
+def test_timed_commands_that_do_not_come_are_told_where_timers_run(client, db, settings):
+    settings.DUBAN_TIMERS = True
+    missing = {job.value: False for job in TimedJob if job != TimedJob.BACKUP}
+    assert client.get("/readyz").json() == FINE | missing
+    begun = clock.get_real_moment() - timedelta(hours=31)
+    for job in TimedJob:
+        TimedRun.objects.create(job=job, begun_at=begun, ended_at=begun)
+    assert client.get("/readyz").json() == FINE | missing | {"verify": True}
 
 
 @pytest.mark.parametrize(

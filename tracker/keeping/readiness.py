@@ -1,4 +1,4 @@
-"""Whether the installation can do its work: database, migrations, disk, the age of the last backup."""
+"""Whether the installation can do its work: database, migrations, disk, the age of the last backup, the timers."""
 
 import shutil
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tasks import clock
+from tasks.enums import TimedJob
+from tasks.timing.timed_runs import TimerStatus, list_timer_statuses
 from tracker.keeping.rotation import list_backups
 
 #: bytes that have to be free where the data lie: room for a night's backup of the database and some uploads
@@ -52,6 +54,22 @@ def has_recent_backup() -> bool:
     return newest is not None and now - newest <= timedelta(hours=settings.DUBAN_BACKUP_HOURS)
 
 
+def list_due_timers() -> list[TimerStatus]:
+    """Lists how it stands with the timed commands but the backup, whose files are looked at instead; none where no timers
+    run."""
+    if not settings.DUBAN_TIMERS:
+        return []
+    return [status for status in list_timer_statuses(clock.get_real_time()) if status.job != TimedJob.BACKUP]
+
+
+def check_timers() -> dict[str, bool]:
+    """Returns of each timed command whether it has succeeded in time."""
+    try:
+        return {status.job.value: not status.is_overdue for status in list_due_timers()}
+    except DatabaseError:
+        return {job.value: False for job in TimedJob if job != TimedJob.BACKUP}
+
+
 #: name in the answer → check; none of them tells more than yes or no
 CHECKS: dict[str, Callable[[], bool]] = {
     "database": is_database_there,
@@ -62,5 +80,5 @@ CHECKS: dict[str, Callable[[], bool]] = {
 
 
 def check_readiness() -> dict[str, bool]:
-    """Returns the outcome of each check by its name."""
-    return {name: check() for name, check in CHECKS.items()}
+    """Returns the outcome of each check by its name; a timed command goes by its own."""
+    return {name: check() for name, check in CHECKS.items()} | check_timers()

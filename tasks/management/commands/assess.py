@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tasks import clock
 from tasks.assessing.agreement import WarningAccuracy, compute_warning_accuracy
 from tasks.assessing.standing_actions import assess_entries, assess_period
-from tasks.enums import PeriodState
+from tasks.enums import PeriodState, TimedJob
 from tasks.management.arguments import (
     add_period_argument,
     add_plan_arguments,
@@ -18,6 +18,7 @@ from tasks.management.rounds import TimerRound
 from tasks.models import Period, ProgressEntry
 from tasks.queries import order_as_printed, prefetch_printed_parts
 from tasks.shares import compute_percent
+from tasks.timing.timed_run_actions import note_run
 
 
 class Command(BaseCommand):
@@ -31,7 +32,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if options["store"]:
-            return self.store()
+            with note_run(job=TimedJob.ASSESS):
+                return self.store()
         if not options["year"] or not options["period"]:
             raise CommandError("请写明 --year 和 --period，或用 --store 更新全部未印发的填报期。", returncode=2)
         entries = self.list_entries(options)

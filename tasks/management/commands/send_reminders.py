@@ -2,12 +2,13 @@
 
 import json
 from collections import Counter
+from contextlib import nullcontext
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
-from tasks.enums import DeliveryState
+from tasks.enums import DeliveryState, TimedJob
 from tasks.management.arguments import parse_day_argument
 from tasks.management.rounds import TimerRound
 from tasks.models import Government
@@ -15,6 +16,7 @@ from tasks.reminding.automatic import compose_due_mailing
 from tasks.reminding.automatic_actions import send_due
 from tasks.reminding.delivery_actions import deliver_waiting
 from tasks.reminding.messages import Message
+from tasks.timing.timed_run_actions import note_run
 
 
 class Command(BaseCommand):
@@ -27,9 +29,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, **options):
-        on, is_dry = options["on"] or clock.today(), options["dry_run"]
-        if options["on"] and not is_dry:
+        if options["on"] and not options["dry_run"]:
             raise CommandError("--on 只能与 --dry-run 一起使用。", returncode=2)
+        is_whole = not options["dry_run"] and not options["government"]
+        with note_run(job=TimedJob.SEND_REMINDERS) if is_whole else nullcontext():
+            self.send(options)
+
+    def send(self, options: dict) -> None:
+        on, is_dry = options["on"] or clock.today(), options["dry_run"]
         timer, governments = TimerRound("催办", is_dry), list_governments(options["government"])
 
         def tell(government: Government) -> list[Message]:

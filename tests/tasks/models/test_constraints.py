@@ -43,6 +43,7 @@ from tasks.models import (
     SignedInSession,
     SignOff,
     SourceDocument,
+    TimedRun,
     UnitAlias,
     UnitSuccession,
 )
@@ -60,7 +61,7 @@ from tests.tasks.models.prepared_changes import OF_PREPARED_CHANGES
 
 MODELS = list(apps.get_app_config("tasks").get_models())
 #: the person is the notice's own recipient; a delivery is the machine's own act; a password is its owner's, whoever gave it
-OF_NOBODY_ELSE = {"Notice.read_at", "Delivery.sent_at", "User.password_set_at"}
+OF_NOBODY_ELSE = {"TimedRun.ended_at", "Notice.read_at", "Delivery.sent_at", "User.password_set_at"}
 CONSTRAINTS = {constraint.name: constraint for model in MODELS for constraint in model._meta.constraints}
 
 
@@ -292,6 +293,8 @@ def signed_in(cast, **values) -> SignedInSession:
 
 NONSENSE = {
     **OF_PREPARED_CHANGES,
+    "timedrun_job_known": lambda cast: TimedRun.objects.create(job=Value("tea"), begun_at=clock.now()),
+    "timed_run_ends_after_begin": lambda cast: TimedRun.objects.create(job="backup", begun_at=clock.now(), error="E"),
     "one_setup_key": lambda cast: SetupKey.objects.create(pk=2),
     "government_office_has_a_name": lambda cast: put(cast.government, office_name=""),
     "identity_means_one_user": lambda cast: [put(user, identity="330106") for user in (cast.clerk, cast.office)],

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tasks import clock
+from tasks.enums import TimedJob
 from tasks.sealing.seal_actions import seal_events
+from tasks.timing.timed_run_actions import note_run
 from tracker.keeping.archive import generate_key
 from tracker.keeping.backing import Backup, make_backup
 from tracker.keeping.refusals import KeepingRefused
@@ -23,20 +25,20 @@ class Command(BaseCommand):
     def handle(self, **options):
         if options["new_key"]:
             self.print_new_key()
-        else:
+        elif options["to"]:
             self.make_backup(options["to"])
+        else:
+            with note_run(job=TimedJob.BACKUP):
+                self.make_backup(settings.DUBAN_BACKUPS)
+                self.remove_outdated(settings.DUBAN_BACKUPS)
 
-    def make_backup(self, given: Path | None) -> None:
-        """Makes a backup in the given folder, or in that of the settings, which is then tidied."""
-        folder = given or settings.DUBAN_BACKUPS
+    def make_backup(self, folder: Path) -> None:
         seal_events()
         try:
             backup = make_backup(folder, clock.get_real_time(), settings.DUBAN_BACKUP_KEY)
         except KeepingRefused as refusal:
             raise CommandError(f"{refusal}", returncode=1) from refusal
         self.print_backup(backup)
-        if given is None:
-            self.remove_outdated(folder)
 
     def print_new_key(self) -> None:
         public, secret = generate_key()

@@ -4,8 +4,10 @@ from argparse import ArgumentTypeError
 
 from django.core.management.base import BaseCommand, CommandError
 
+from tasks.enums import TimedJob
 from tasks.sealing.seal_actions import seal_events
 from tasks.sealing.seals import Head, find_head_defect
+from tasks.timing.timed_run_actions import note_run
 from tracker.keeping.verification import verify_installation
 
 
@@ -16,9 +18,13 @@ class Command(BaseCommand):
         parser.add_argument("--head", type=parse_head, help="另存的链头，写作 序号:校验值；核对它是否还在链上")
 
     def handle(self, **options):
+        with note_run(job=TimedJob.VERIFY):
+            self.verify(options["head"])
+
+    def verify(self, head: Head | None) -> None:
         seal_events()
         found = verify_installation()
-        if options["head"] and (defect := find_head_defect(options["head"])):
+        if head and (defect := find_head_defect(head)):
             found.defects.append(defect)
         for table, count in found.tables.items():
             self.stdout.write(f"{count:>9}  {table}")

@@ -1,8 +1,10 @@
-"""The error pages of status 400, 403 and 409. The other error pages are Django's views with our templates."""
+"""The error pages of status 400, 403, 409 and 500. The other error pages are Django's views with our templates."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django_guid import get_guid
 
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN
@@ -29,3 +31,8 @@ def permission_denied(request: AuthenticatedRequest, exception: Exception) -> Ht
     if isinstance(exception, Overtaken):
         return render(request, "409.html", {"overtaken": exception}, status=CONFLICTING)
     return render(request, "403.html", {"exception": str(exception)}, status=FORBIDDEN)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Shows the number of the request, by which its lines of the log are found; asks nothing that may be broken too."""
+    return HttpResponse(render_to_string("500.html", {"request_id": get_guid() or ""}), status=500)
