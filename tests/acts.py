@@ -92,6 +92,10 @@ def demand_sign_off(cast) -> None:
     Government.objects.filter(pk=cast.government.pk).update(requires_sign_off=True)
 
 
+#: what a unit has to say besides where an item clearly lags
+WHY = {"problem": "用地未批。", "next_step": "加快报批。"}
+
+
 def newest(entry: ProgressEntry) -> int:
     return ProgressEntry.objects.values_list("revision", flat=True).get(pk=entry.pk)
 

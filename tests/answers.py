@@ -41,6 +41,7 @@ ANSWERS = {
     "demonstration_enter": ("MMMMMMMMMMMMMMM", "N33333333333333"),
     "platform_return": ("NNNNNNNNNNNNNNN", "MMMMMMMMMMMMMMM"),
     "switch_period": ("LMMMMMMMMMMMMMM", "LBBBBBBBBBBBBBB"),
+    "undo": ("LMMMMMMMMMMMMMM", "LBBBBBBBBBBBBBB"),
     "board": ("L222222FF2F22FF", "LMMMMMMMMMMMMMM"),
     "my_tasks": ("L2222FFFFFFFFFF", "LMMMMMMMMMMMMMM"),
     "offline_workbook": ("L2223FFFFFFFFFF", "LMMMMMMMMMMMMMM"),

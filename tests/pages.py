@@ -44,6 +44,13 @@ def errors(answer) -> list[str]:
 
 
 def said(answer) -> list[str]:
-    """The messages at the top of the page."""
-    page = html.fromstring(answer.content.decode())
-    return [words(item) for item in page.xpath("//ul[@class='messages']/li")]
+    """The new messages at the top of the page, without the buttons that undo what they say."""
+    items = html.fromstring(answer.content.decode()).xpath(
+        "//ul[@class='messages']/li[not(contains(@class, 'earlier'))]"
+    )
+    return [" ".join(" ".join(item.xpath("./text()|./a//text()")).split()) for item in items]
+
+
+def undo_offers(answer) -> list[str]:
+    """What the undo buttons of the messages send, the oldest message first."""
+    return html.fromstring(answer.content.decode()).xpath("//ul[@class='messages']//button[@name='offer']/@value")

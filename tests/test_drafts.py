@@ -99,7 +99,14 @@ def drafts(cast) -> dict[str, ProgressEntry]:
     for state, entry in found.items():
         figure = indicator_of(entry)
         if state in ("withdrawn", "redrafted"):
-            submit(entry, cast.unit_head, FILED, problem="原问题。", readings={figure.pk: Decimal(100)})
+            submit(
+                entry,
+                cast.unit_head,
+                FILED,
+                problem="原问题。",
+                next_step="原措施。",
+                readings={figure.pk: Decimal(100)},
+            )
         if state == "withdrawn":
             entry_actions.withdraw(entry=entry, by=cast.unit_head)
         if state == "redrafted":

@@ -152,6 +152,8 @@ OTP_TOTP_ISSUER = "督办台账"
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
+# a message that offers to undo something is shown for some seconds, whatever page comes next
+MESSAGE_STORAGE = "tracker.lingering.LingeringStorage"
 SESSION_COOKIE_AGE = env_count("DUBAN_SESSION_HOURS", 12, least=1, most=720) * 3600
 DUBAN_IDLE_MINUTES = env_count("DUBAN_IDLE_MINUTES", 30, most=1440)
 DUBAN_SESSION_LIMIT = env_count("DUBAN_SESSION_LIMIT", 0, most=100)

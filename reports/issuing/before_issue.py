@@ -19,6 +19,28 @@ from tasks.models import FindingDecision, Period, Publication
 
 
 @dataclass(frozen=True)
+class OpenPoint:
+    """One kind of open problem.
+
+    Attributes:
+        words: what the number counts, in few words.
+        sentence: the same in full, with the place of the number.
+        url_name: of the page on which it is mended.
+        token: of its colour.
+    """
+
+    number: int
+    words: str
+    sentence: str
+    url_name: str
+    token: str
+
+    @property
+    def said(self) -> str:
+        return self.sentence.format(self.number)
+
+
+@dataclass(frozen=True)
 class IssueReadiness:
     """A period before its issue.
 
@@ -78,16 +100,22 @@ class IssueReadiness:
         return self.latest is not None and self.period.state != PeriodState.ISSUED
 
     @property
+    def open_points(self) -> list["OpenPoint"]:
+        """What is open, in the order in which it is mended."""
+        in_text = sum(finding.is_in_text for finding in self.must)
+        points = (
+            OpenPoint(len(self.must) - in_text, "必须改正", "校核中必须改正的问题 {} 处", "check_list", "late"),
+            OpenPoint(in_text, "正文须改正", "报告正文中必须改正的问题 {} 处", "report_page", "late"),
+            OpenPoint(self.unjudged, "未研判", "未研判 {} 项，不列入附件", "judging_queue", "watch"),
+            OpenPoint(self.unreviewed, "未审核通过", "未审核通过 {} 项，按现有内容列入", "review_queue", "watch"),
+            OpenPoint(self.overtaken, "段落数据已变", "报告正文有 {} 段改写后数据已变", "report_page", "watch"),
+        )
+        return [point for point in points if point.number]
+
+    @property
     def problems(self) -> list[str]:
         """The open problems as Chinese sentences for the person who issues."""
-        counted = (
-            (sum(not finding.is_in_text for finding in self.must), "校核中必须改正的问题 {} 处"),
-            (sum(finding.is_in_text for finding in self.must), "报告正文中必须改正的问题 {} 处"),
-            (self.unjudged, "未研判 {} 项，不列入附件"),
-            (self.unreviewed, "未审核通过 {} 项，按现有内容列入"),
-            (self.overtaken, "报告正文有 {} 段改写后数据已变"),
-        )
-        return [words.format(number) for number, words in counted if number]
+        return [point.said for point in self.open_points]
 
 
 def build_issue_readiness(period: Period) -> IssueReadiness:

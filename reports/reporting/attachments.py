@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from reports.layouts.layout import FIELDS, AttachmentLayout, ColumnLayout, Layout
 from reports.printing.sheet import Cell, Column, Sheet, merge_equal_cells, remove_unprintable
 from reports.reporting.items import ReportItem
-from reports.reporting.telling.texts import leave_out_arithmetic
 from tasks import periods
+from tasks.assessing.lagging.official import leave_out_machine_words
 from tasks.enums import EntryState, Outcome
 
 
@@ -147,7 +147,7 @@ def get_attachment_cell(field: str, item: ReportItem, number: int, attachment: A
     if field == "judgement":
         return format_judgement(item.outcome, item.printed, attachment)
     if field == "reason":
-        return remove_unprintable(leave_out_arithmetic(item.reason))
+        return remove_unprintable(leave_out_machine_words(item.reason))
     return remove_unprintable(getattr(item, field))
 
 

@@ -16,6 +16,7 @@ from reports.reporting.narrative.items import join_lines
 from reports.reporting.telling.lagging import describe_lag_reason
 from tasks.assessing.earlier import find_previous_period
 from tasks.assessing.facts import INDICATORS, prefetch_present_text
+from tasks.assessing.lagging.official import leave_out_sentences
 from tasks.assessing.quoted import find_unattached_rank, list_quoted_rows
 from tasks.assessing.streaks import compare_outcomes, find_judged_outcome
 from tasks.enums import LagChange, Outcome, ResponsibilityRole
@@ -120,7 +121,9 @@ def build_comparison_rows(entries: Sequence[ProgressEntry], earlier: Sequence[Pr
 
 def _describe_reason(entry: ProgressEntry, outcome: Outcome) -> str:
     reason = entry.judgement.reason if entry.judgement else ""
-    return describe_lag_reason(reason, read_filed(entry).problem, entry.signals, outcome)
+    why = describe_lag_reason(reason, read_filed(entry).problem, entry.signals, outcome)
+    # the text of the task stands in the same row
+    return leave_out_sentences(why, [entry.edition.text]) or why
 
 
 SHARES = (

@@ -131,6 +131,7 @@ def build_checked_item(entry: ProgressEntry, fact: Facts, register: Register) ->
         published=entry.published_text,
         previous=fact.previous_progress,
         outcome=outcome,
+        reason=entry.judgement.reason if entry.judgement else "",
         is_filed=fact.is_filed,
         indicators=fact.indicators,
         task=entry.task_id,

@@ -117,6 +117,13 @@ def _choose_group(user: User, entry: ProgressEntry, work: OwnWork, *, confirms: 
     return work.filed
 
 
+def choose_shown_state(user: User, entry: ProgressEntry) -> EntryState:
+    """Returns the state in the word that a person reads everywhere: what the unit's head has sent back is a draft to the
+    office, and 已退回 to the unit itself."""
+    is_sent_back = entry.state == EntryState.DRAFT and entry.return_reason and is_in_lead_unit(user, entry)
+    return EntryState.RETURNED if is_sent_back else entry.state
+
+
 def find_filed_version(entry: ProgressEntry) -> ProgressEntry | EntryRevision | None:
     """Returns the entry while it is at the office, or else its last filed revision; None when none was filed."""
     return entry if entry.state in AT_THE_OFFICE else next(iter(list_filed_revisions(entry)), None)

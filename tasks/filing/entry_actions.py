@@ -15,7 +15,7 @@ from tasks.assessing.quantities import Match
 from tasks.assessing.quoted import read_indicator_numbers
 from tasks.assessing.standing_actions import assess_entries, refresh_standings
 from tasks.audit import build_audit_state, record_on_entry
-from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role
+from tasks.enums import EntryState, EventKind, FigureState, IndicatorState, ReminderKind, Role, Standing
 from tasks.filing.coordination_actions import ask_leaders
 from tasks.filing.entry_guard import lock_entry, refuse_if_newer, require_entry_permission
 from tasks.models import EntryRevision, Indicator, ProgressEntry, QuotedNumbers, Reading, Unit, User
@@ -95,8 +95,8 @@ def submit(
 ) -> ProgressEntry:
     """Saves the entry and files it with the office, or with the unit's head where the unit demands confirmation.
 
-    Arguments and errors as in ``save_draft``; also refused when the progress text is empty, or a ticked milestone has
-    no day.
+    Arguments and errors as in ``save_draft``; also refused when the progress text is empty, a ticked milestone has no
+    day, or the item clearly lags and 存在问题 or 下一步措施 is missing.
     """
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.SUBMIT_ENTRY, entry)
@@ -114,10 +114,18 @@ def submit(
     if state == EntryState.SUBMITTED:
         _drop_reason_of_head(entry)
     _store(entry, fields, readings, quoted, kept, ticked, state=state, by=by)
+    _refuse_unexplained_lag(entry)
     ask_leaders(entry, by=by)
     mark_return_notices_read(entry=entry, by=by)
     _record_move(EventKind.ENTRY_SUBMITTED, entry, before, by=by)
     return entry
+
+
+def _refuse_unexplained_lag(entry: ProgressEntry) -> None:
+    """Refuses what clearly lags and says neither why nor what comes next: that the office needs for its reason."""
+    missing = [BY_NAME[name].label for name in ("problem", "next_step") if not getattr(entry, name).strip()]
+    if entry.standing == Standing.LAGGING and missing:
+        raise Refused(f"按所报内容，该事项进度滞后：请写明{'和'.join(missing)}后再报送。")
 
 
 @transaction.atomic
@@ -144,7 +152,7 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
         revision: the revision that the head has read.
 
     Raises:
-        Refused: it does not wait for confirmation.
+        Refused: it does not wait for confirmation, or clearly lags without 存在问题 or 下一步措施.
         Conflict: a newer revision was saved meanwhile.
     """
     entry = lock_entry(entry.pk)
@@ -158,6 +166,7 @@ def confirm(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
     _keep_revision(entry, _index_stored_readings(entry), by=by)
     ask_leaders(entry, by=by)
     _refresh_and_record(EventKind.ENTRY_CONFIRMED, entry, before, by=by)
+    _refuse_unexplained_lag(entry)
     return entry
 
 

@@ -11,6 +11,7 @@ from tasks.enums import EntryState
 from tasks.models import Edition, Period, ProgressEntry, Task, Unit
 from tasks.models.ending import build_stopped_condition
 from tasks.models.plan import build_filing_unit_subquery
+from tasks.reminding.recipients import RecipientDirectory
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -89,6 +90,12 @@ def list_unit_openings(period: Period) -> list[UnitOpening]:
         if lead in found:
             _count(found[lead], state, day, count)
     return list(found.values())
+
+
+def list_unreachable_openings(period: Period, rows: Iterable[UnitOpening]) -> list[UnitOpening]:
+    """Lists of the rows the units that file an item not opened yet and have nobody with an account who could."""
+    people = RecipientDirectory(period.plan.government)
+    return [row for row in rows if row.unopened and not people.is_unit_reachable(row.unit)]
 
 
 def _count(opening: UnitOpening, state: str | None, day: date | None, count: int) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ProtectedError, Q, QuerySet
 
 from tasks.audit import record, record_on_period
 from tasks.enums import EventKind, PeriodState
 from tasks.filing.automatic_entry_actions import add_entries
 from tasks.filing.openings import filter_tasks_by_units, select_unopened_tasks
-from tasks.models import Period, Plan, Unit, User
+from tasks.models import Event, Period, Plan, ProgressEntry, Reminder, Unit, User
 from tasks.periods import Quarter, describe_plan_day_refusal
 from tasks.permissions import Permission, Refused, can
 
@@ -84,6 +85,62 @@ def close_period(*, period: Period, by: User | None) -> Period:
 
 
 @transaction.atomic
+def take_back_closing(*, period: Period, by: User) -> Period:
+    """Takes a closing back: units can file again until the same day.
+
+    Raises:
+        Refused: the period is not closed any more, or the user lacks the permission.
+    """
+    period = lock_period(period, by)
+    if period.state != PeriodState.CLOSED:
+        raise Refused(f"{period}现为“{period.state.label}”，不能撤销截止。")
+    period.state = PeriodState.OPEN
+    period.save(update_fields=["state"])
+    _record(EventKind.CLOSING_TAKEN_BACK, period, by=by, before=PeriodState.CLOSED)
+    return period
+
+
+@transaction.atomic
+def take_back_opening(*, period: Period, opened: Event, by: User) -> Period:
+    """Takes the first opening of a period back, as long as nobody has written anything in it: its entries are removed.
+
+    Args:
+        opened: the audit row of the opening, which tells the deadline that stood before.
+
+    Raises:
+        Refused: somebody has written, asked or judged, the period was open before, or the user lacks the permission.
+    """
+    period = lock_period(period, by)
+    if not period.is_open or opened.before.get("状态") != PeriodState.PLANNED.label:
+        raise Refused(f"{period}现为“{period.state.label}”，此前也已开启过，不能撤销开启；可以截止填报。")
+    entries = ProgressEntry.every.filter(period=period)
+    list(entries.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    by_hand = Q(task__ending=None) & (Q(judgements__isnull=False) | ~Q(published_text=""))
+    written = entries.filter(Q(revision__gt=0) | Q(saved_at__isnull=False) | by_hand)
+    if count := written.distinct().count():
+        raise Refused(f"{period}已有 {count} 项填写或研判，不能撤销开启；可以截止填报。")
+    _remove_entries(entries)
+    period.state, period.due_on = PeriodState.PLANNED, date.fromisoformat(opened.before["截止日期"])
+    period.save(update_fields=["state", "due_on"])
+    _record(EventKind.OPENING_TAKEN_BACK, period, by=by, before=PeriodState.OPEN)
+    return period
+
+
+def _remove_entries(entries: QuerySet[ProgressEntry]) -> None:
+    """Deletes entries on which nobody has written; what people were told of them stays.
+
+    Raises:
+        Refused: something else names one of them.
+    """
+    Reminder.objects.filter(entry__in=entries).update(entry=None)
+    entries.update(judgement=None)
+    try:
+        entries.delete()
+    except ProtectedError as used:
+        raise Refused("已有申请、配合进展或佐证材料，不能撤销开启；可以截止填报。") from used
+
+
+@transaction.atomic
 def extend_period(*, period: Period, due_on: date, reason: str, by: User | None) -> Period:
     """Moves the deadline of an open period to a later day.
 
@@ -138,7 +195,8 @@ def _open(
     if due_on < period.opens_on:
         raise Refused(f"截止日期不能早于开启日期 {period.opens_on:%Y-%m-%d}。")
     require_plan_day(period, due_on)
-    before, unchanged = period.state, period.is_open and period.due_on == due_on
+    before, former = period.state, period.due_on
+    unchanged = period.is_open and former == due_on
     added = _add_entries(period, units)
     if units is not None and not added:
         raise Refused("所选单位没有尚未开启的牵头事项。")
@@ -149,7 +207,15 @@ def _open(
         extra = {"截止日期": f"{due_on}", "新增填报事项": added}
         if units is not None:
             extra["开启单位"] = [unit.name for unit in units]
-        _record(EventKind.PERIOD_OPENED, period, by=by, before=before, extra=extra, reason=reason)
+        _record(
+            EventKind.PERIOD_OPENED,
+            period,
+            by=by,
+            before=before,
+            former={"截止日期": f"{former}"},
+            extra=extra,
+            reason=reason,
+        )
     return period
 
 
@@ -198,12 +264,14 @@ def require_reason(reason: str) -> None:
         raise Refused("请写明理由。")
 
 
-def _record(kind: EventKind, period: Period, *, by, before: PeriodState, extra=None, reason: str = "") -> None:
+def _record(
+    kind: EventKind, period: Period, *, by, before: PeriodState, former=None, extra=None, reason: str = ""
+) -> None:
     record_on_period(
         kind,
         period,
         by=by,
-        before={"状态": before.label},
+        before={"状态": before.label, **(former or {})},
         after={"状态": period.state.label, **(extra or {})},
         reason=reason,
     )

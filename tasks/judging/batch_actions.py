@@ -4,26 +4,29 @@ A refused entry does not undo the others, and no lock is held longer than its ow
 overlapping lists neither wait for each other nor deadlock.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Generic, TypeVar
+
+from django.db import transaction
 
 from tasks.ending.ending_actions import end_item
 from tasks.ending.endings import EndingWish
 from tasks.enums import Outcome
 from tasks.filing.entry_actions import save_draft, submit
+from tasks.filing.entry_guard import lock_entry
+from tasks.judging.batch_exceptions import describe_acceptance_exception, describe_judging_exception
 from tasks.judging.judgement_actions import judge
 from tasks.judging.review_actions import accept_entry
-from tasks.models import ProgressEntry, Task, User
+from tasks.models import Event, ProgressEntry, Task, User
 from tasks.permissions import Refused
 
-Subject = TypeVar("Subject", ProgressEntry, Task)
+Subject = TypeVar("Subject", ProgressEntry, Task, Event)
 
 
 @dataclass
 class BatchResult(Generic[Subject]):
-    """The result of a batch of entries, or of items.
+    """The result of a batch of entries, of items, or of acts to be undone.
 
     Attributes:
         refused: what is unchanged, each with the reason.
@@ -33,25 +36,46 @@ class BatchResult(Generic[Subject]):
     refused: list[tuple[Subject, str]] = field(default_factory=list)
 
 
-def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int]], by: User) -> BatchResult[ProgressEntry]:
-    """Accepts each entry as filed.
+NEEDS_REASON = "{}，须写明理由才能一并办理，或逐项办理。"
+
+
+def accept_entries(*, picked: Iterable[tuple[ProgressEntry, int, str]], by: User) -> BatchResult[ProgressEntry]:
+    """Accepts each entry as filed; what is warned of only with a reason of its own.
 
     Args:
-        picked: entries, each with the revision that was read.
+        picked: entries, each with the revision that was read and the reason; "" for none.
     """
-    return apply_to_each(picked, lambda entry, revision: accept_entry(entry=entry, revision=revision, by=by))
+
+    @transaction.atomic
+    def accept_one(entry: ProgressEntry, revision: int, reason: str) -> None:
+        _refuse_without_reason(reason, describe_acceptance_exception(lock_entry(entry.pk)))
+        accept_entry(entry=entry, revision=revision, reason=reason, by=by)
+
+    return apply_to_each(picked, accept_one)
+
+
+def _refuse_without_reason(reason: str, exceptional: Sequence[str]) -> None:
+    """Refuses an entry that a batch does not simply take along, as it stands under the lock."""
+    if exceptional and not reason.strip():
+        raise Refused(NEEDS_REASON.format("、".join(exceptional)))
 
 
 def judge_entries(
-    *, picked: Iterable[tuple[ProgressEntry, int, int]], outcome: Outcome, reason: str, by: User
+    *, picked: Iterable[tuple[ProgressEntry, int, int, str]], outcome: Outcome, by: User
 ) -> BatchResult[ProgressEntry]:
-    """Judges each entry alike.
+    """Judges each entry alike; what is warned of, not filed or not accepted only with a reason of its own.
 
     Args:
-        picked: entries, each with the filed revision that was read and the id of the judgement that stood, 0 for none.
+        picked: entries, each with the filed revision that was read, the id of the judgement that stood, 0 for none, and
+            the reason.
     """
-    judge_one = partial(judge, outcome=outcome, reason=reason, by=by)
-    return apply_to_each(picked, lambda entry, read, seen: judge_one(entry=entry, read=read, seen=seen or None))
+
+    @transaction.atomic
+    def judge_one(entry: ProgressEntry, read: int, seen: int, reason: str) -> None:
+        _refuse_without_reason(reason, describe_judging_exception(lock_entry(entry.pk), outcome))
+        judge(entry=entry, outcome=outcome, reason=reason, read=read, seen=seen or None, by=by)
+
+    return apply_to_each(picked, judge_one)
 
 
 def end_items(*, picked: Iterable[tuple[Task, int]], wish: EndingWish, by: User) -> BatchResult[Task]:

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from tasks import clock
 from tasks.audit import record_on_entry
-from tasks.ending.ending_actions import build_audit_values, lock_item, put_ending
+from tasks.ending.ending_actions import build_audit_values, lock_item, put_ending, resume_item
 from tasks.ending.endings import EndingWish
 from tasks.enums import EndingKind, EventKind, ObjectionState, Outcome, Standing
 from tasks.filing.automatic_entry_actions import word_done_entry
 from tasks.filing.entries import find_filed_version, get_revision_number
 from tasks.filing.entry_guard import Conflict, lock_entry, require_entry_permission
-from tasks.models import Ending, Judgement, ProgressEntry, User
+from tasks.models import Ending, Event, Judgement, ProgressEntry, User
 from tasks.models.ending import find_ending
 from tasks.periods import WHOLE_YEAR, format_chinese_date
 from tasks.permissions import Permission, Refused
@@ -102,6 +102,47 @@ def judge(
         reason=reason,
     )
     return judgement
+
+
+@transaction.atomic
+def take_back_judgement(*, entry: ProgressEntry, judged: Event, by: User) -> Judgement | None:
+    """Takes the last judgement back: the one before it stands again, or none. The audit log keeps what was judged.
+
+    Where it ended the item (``has_ended_item``), the item goes on; the caller has locked the item before the entry.
+
+    Args:
+        judged: the audit row of the judgement.
+
+    Returns:
+        The judgement that stands now.
+
+    Raises:
+        Refused: the period is issued, the judgement is disputed, or the item was resumed meanwhile.
+    """
+    if has_ended_item(judged):
+        resume_item(task=entry.task, reason="撤销研判“已完成”。", by=by)
+    entry = lock_entry(entry.pk)
+    require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
+    undone, *former = entry.judgements.order_by("-pk")
+    if entry.objections.filter(judgement=undone).exists():
+        raise Refused("单位已对该结论申请复核，不能撤销，请在“复核”中作出决定。")
+    stood = judged.before.get("结论")
+    entry.judgement = next((one for one in former if stood is not None and str(one) == stood), None)
+    entry.save(update_fields=["judgement"])
+    undone.delete()
+    record_on_entry(
+        EventKind.JUDGEMENT_TAKEN_BACK,
+        entry,
+        by=by,
+        before={"结论": str(undone)},
+        after={"结论": str(entry.judgement)} if entry.judgement else None,
+    )
+    return entry.judgement
+
+
+def has_ended_item(judged: Event) -> bool:
+    """Returns whether the judgement of an audit row also ended the item."""
+    return EndingKind.DONE.label == judged.after.get("种类")
 
 
 def _put_ending(entry: ProgressEntry, reason: str, completed_on: date | None, *, by: User) -> Ending:

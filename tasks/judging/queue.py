@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from tasks import clock
+from tasks.assessing.deadlines import is_start_asked
 from tasks.assessing.earlier import select_earlier_entries
 from tasks.assessing.lagging import SignalCode
+from tasks.assessing.lagging.official import compose_reason, leave_out_sentences
 from tasks.assessing.likeness import is_unchanged
 from tasks.assessing.self_ratings import is_rated_otherwise
 from tasks.assessing.streaks import AGAIN, build_streaks
@@ -12,6 +15,7 @@ from tasks.enums import WARNED, Outcome, Standing
 from tasks.filing.entries import list_period_entries
 from tasks.judging.judgement_actions import list_offered_outcomes
 from tasks.models import Period, ProgressEntry, User
+from tasks.plans.deadlines import find_confirmed_day
 from tasks.visible_words import read_filed
 
 #: sort key of the standings; an entry without a standing counts as UNKNOWN
@@ -198,19 +202,33 @@ def build_filter_choices(items: Iterable[QueueItem]) -> FilterChoices:
 
 
 def suggest_outcome(entry: ProgressEntry) -> Outcome | None:
-    """Returns the outcome of the entry's period that agrees with its standing; None where the standing suggests none."""
+    """Returns the outcome of the entry's period that agrees with its standing; None where the standing suggests none.
+
+    An item whose confirmed day has passed without a warning is done, so it is not said to go on.
+    """
     agreeing = AGREEING_OUTCOMES.get(entry.standing, ()) if entry.standing else ()
-    return next((one for one in list_offered_outcomes(entry.period.number) if one in agreeing), None)
+    offered = [one for one in list_offered_outcomes(entry.period.number) if one in agreeing]
+    if _is_done_by_its_day(entry):
+        offered = [one for one in offered if one != Outcome.ON_TRACK]
+    return next(iter(offered), None)
+
+
+def _is_done_by_its_day(entry: ProgressEntry) -> bool:
+    """Returns whether the item's own day has passed and no rule misses its completion (逾期未完成)."""
+    edition = entry.edition
+    day = find_confirmed_day(edition)
+    if day is None or day >= clock.today() or not entry.is_handed_over or entry.standing != Standing.NORMAL:
+        return False
+    return not is_start_asked(edition.due, edition.text, entry.period.plan.year)
 
 
 def suggest_reason(entry: ProgressEntry) -> str:
-    """Returns the main signal of a LAGGING entry as a sentence with its quote and arithmetic; "" for others."""
+    """Composes the reason of a LAGGING entry out of what its unit filed, without words of the task; "" for others."""
     if entry.standing != Standing.LAGGING or not entry.signals:
         return ""
-    # PACE tells the pace still needed, not how far the item is behind
-    signal = next((each for each in entry.signals if each["code"] != SignalCode.PACE), entry.signals[0])
-    said = [part for part in (signal["quote"], signal["arithmetic"]) if part]
-    return f"{signal['message']}（{'；'.join(said)}）。" if said else f"{signal['message']}。"
+    filed = read_filed(entry)
+    reason = compose_reason(entry.signals, filed.problem, filed.next_step)
+    return leave_out_sentences(reason, [entry.edition.text])
 
 
 def list_quoted_spans(entry: ProgressEntry) -> list[tuple[int, int]]:

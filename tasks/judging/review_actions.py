@@ -8,18 +8,28 @@ from tasks import clock
 from tasks.audit import build_audit_state, record_on_entry
 from tasks.enums import EntryState, EventKind
 from tasks.filing.entry_guard import Conflict, lock_entry, refuse_if_newer, require_entry_permission
-from tasks.models import ProgressEntry, User
+from tasks.models import Event, ProgressEntry, User
 from tasks.models.ending import find_ending
 from tasks.permissions import Permission, Refused
 from tasks.visible_words import read_filed
 
+#: the acts of office and unit's head that say when and by whom an entry was reviewed last
+_REVIEWS = (
+    EventKind.ENTRY_ACCEPTED,
+    EventKind.ENTRY_REOPENED,
+    EventKind.ENTRY_RETURNED,
+    EventKind.ENTRY_SENT_BACK,
+    EventKind.RETURN_TAKEN_BACK,
+)
+
 
 @transaction.atomic
-def accept_entry(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEntry:
+def accept_entry(*, entry: ProgressEntry, revision: int, by: User, reason: str = "") -> ProgressEntry:
     """Accepts a filed entry.
 
     Args:
         revision: the revision that the user has read.
+        reason: why it is accepted though something speaks against it; only the audit log keeps it.
 
     Raises:
         Refused: it does not wait for review.
@@ -28,7 +38,7 @@ def accept_entry(*, entry: ProgressEntry, revision: int, by: User) -> ProgressEn
     entry = lock_entry(entry.pk)
     _require_reviewable(entry, by, EntryState.SUBMITTED)
     refuse_if_newer(entry, revision)
-    return _move_to_state(EventKind.ENTRY_ACCEPTED, entry, EntryState.ACCEPTED, by=by)
+    return _move_to_state(EventKind.ENTRY_ACCEPTED, entry, EntryState.ACCEPTED, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -60,6 +70,60 @@ def reopen_entry(*, entry: ProgressEntry, by: User) -> ProgressEntry:
     entry = lock_entry(entry.pk)
     _require_reviewable(entry, by, EntryState.ACCEPTED)
     return _move_to_state(EventKind.ENTRY_REOPENED, entry, EntryState.SUBMITTED, by=by)
+
+
+@transaction.atomic
+def take_back_return(*, entry: ProgressEntry, returned: Event, by: User) -> ProgressEntry:
+    """Takes a return back: the entry lies with the office again as it did before.
+
+    Args:
+        returned: the audit row of the return; it and the earlier ones tell what stood before.
+
+    Raises:
+        Refused: the entry is not returned any more, or the period is issued.
+    """
+    entry = lock_entry(entry.pk)
+    if entry.state != EntryState.RETURNED:
+        raise Refused(f"该事项现为“{entry.state.label}”，不能撤销退回。")
+    entry.state = next(state for state in EntryState if build_audit_state(state) == returned.before)
+    require_entry_permission(by, Permission.REVIEW_ENTRY, entry)
+    _put_earlier_return(entry, list(Event.objects.about(entry).filter(pk__lt=returned.pk, kind__in=_REVIEWS)))
+    entry.save(update_fields=["state", "return_reason", "returned_revision", "reviewed_at", "reviewed_by"])
+    record_on_entry(
+        EventKind.RETURN_TAKEN_BACK,
+        entry,
+        by=by,
+        before=build_audit_state(EntryState.RETURNED),
+        after=build_audit_state(entry.state),
+    )
+    return entry
+
+
+def _put_earlier_return(entry: ProgressEntry, reviews: list[Event]) -> None:
+    """Gives the entry what stood before the last return: the former reason and revision, and who reviewed it last.
+
+    Args:
+        reviews: of the entry, the newest first.
+    """
+    last, former = next(iter(reviews), None), _find_standing_return(reviews)
+    # what the unit's head wrote was dropped when the unit filed
+    is_by_head = last is not None and last.kind == EventKind.ENTRY_SENT_BACK
+    entry.return_reason = former.reason if former and not is_by_head else ""
+    kept = entry.revisions.filter(saved_at__lte=former.at).order_by("-number") if former else entry.revisions.none()
+    entry.returned_revision = kept.first()
+    entry.reviewed_at, entry.reviewed_by_id = (last.at, last.actor_id) if last and not is_by_head else (None, None)
+
+
+def _find_standing_return(reviews: list[Event]) -> Event | None:
+    """Finds the last return that was not taken back."""
+    taken_back = 0
+    for event in reviews:
+        taken_back += event.kind == EventKind.RETURN_TAKEN_BACK
+        if event.kind == EventKind.ENTRY_RETURNED:
+            if not taken_back:
+                return event
+            taken_back -= 1
+    return None
 
 
 def compute_wording_fingerprint(entry: ProgressEntry) -> str:

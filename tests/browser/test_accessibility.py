@@ -91,7 +91,7 @@ def ask_for_confirmation(page) -> None:
         box.check()
     page.get_by_label("理由").fill("未按时报送。")
     page.get_by_role("button", name="推进滞后").click()
-    page.get_by_role("heading", name="确认研判 2 项").wait_for()
+    page.get_by_role("heading", name="研判 2 项为“推进滞后”？").wait_for()
 
 
 #: pages of the office that an address alone does not open

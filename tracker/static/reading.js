@@ -41,20 +41,29 @@ if (page) {
     course.className = figure.course ? `st ${figure.token}` : "";
   };
 
+  const tell = (remarks) => {
+    const list = page.querySelector("[data-remarks]");
+    list?.replaceChildren(...remarks.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  };
+
   async function read(fill) {
     const data = new FormData(page);
     data.delete("files");
     for (const input of inputs) if (!touched.has(input.name)) data.delete(input.name);
     try {
       const answer = await fetch(page.dataset.read, { method: "POST", body: data, headers: { Accept: "application/json" } });
-      if (answer.ok) (await answer.json()).figures.forEach((figure) => show(figure, fill));
+      if (!answer.ok) return;
+      const { figures, remarks } = await answer.json();
+      figures.forEach((figure) => show(figure, fill));
+      tell(remarks);
     } catch {
       // the form works without the figures
     }
   }
 
   const soon = (fill) => { clearTimeout(timer); timer = setTimeout(read, 400, fill); };
-  if (inputs.length) page.elements.text?.addEventListener("input", () => soon(true));
+  page.elements.text?.addEventListener("input", () => soon(true));
+  page.elements.next_step?.addEventListener("input", () => soon(false));
   for (const input of inputs) {
     input.addEventListener("input", () => { touched.add(input.name); soon(false); });
   }

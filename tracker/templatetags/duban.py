@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -12,9 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from tasks import clock
 from tasks.assessing.self_ratings import FiledRating, read_filed_rating
 from tasks.enums import Choice
-from tasks.models import Edition, ProgressEntry, Reading
-from tasks.pages.frame.cells import render_badge, render_year_marks
+from tasks.models import Edition, ProgressEntry, Reading, User
+from tasks.pages.frame.cells import render_badge, render_filing_state, render_year_marks
 from tasks.pages.frame.strips import YearMarks
+from tasks.pages.frame.undo_offers import UndoOffer, find_undo_offer
 from tasks.pages.frame.views.wording import DiffPiece
 from tasks.plans.deadlines import describe_due_day, find_confirmed_day
 from tasks.visible_words import Words, read_filed, read_filed_figures
@@ -29,6 +31,12 @@ PIECES = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
 def badge(state: Choice | Literal[""] | None) -> SafeString:
     """Renders a state as word, shape and colour: ``{{ entry.state|badge }}``; nothing for an empty value."""
     return render_badge(state) if state else SafeString("")
+
+
+@register.filter
+def filing_state(entry: ProgressEntry, user: User) -> SafeString:
+    """Renders 填报状态 of an entry as a person reads it: ``{{ entry|filing_state:user }}``."""
+    return render_filing_state(user, entry)
 
 
 @register.filter
@@ -101,3 +109,10 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
 def figure(value: Decimal | None) -> str:
     """Formats a number without trailing zeros; 未报 if it was not reported."""
     return "未报" if value is None else f"{value.normalize():f}"
+
+
+@register.filter
+def with_undo_offers(messages: Iterable[Message]) -> list[tuple[Message, UndoOffer | None]]:
+    """Pairs each message with its offer to undo what it says; what an earlier page has shown stands last."""
+    pairs = [(message, find_undo_offer(message)) for message in messages]
+    return sorted(pairs, key=lambda pair: pair[1] is not None and pair[1].was_shown)

@@ -4,9 +4,9 @@ from reports.reporting.items import describe_adjustments, format_unit_labels
 from reports.reporting.telling.lagging import describe_lag_reason, extract_done_work, shorten_commitment
 from reports.reporting.telling.signals import list_progress_quotes, list_quoted_spans, list_unreported_clauses
 from reports.reporting.telling.targets import format_target_figure, parse_target_name, remove_period_words
-from reports.reporting.telling.texts import join_as_paragraph
 from tasks.assessing import quantities
 from tasks.assessing.facts import list_commitments
+from tasks.assessing.lagging.official import join_as_paragraph, leave_out_sentences
 from tasks.assessing.lagging.records import TASK
 from tasks.enums import FigureState, ResponsibilityRole
 from tasks.models import ProgressEntry
@@ -48,6 +48,8 @@ def build_lagging_values(entry: ProgressEntry, indicators) -> dict:
     signals = entry.signals if said == filed.text else []
     promised = list_commitments(entry, indicators.get(entry.task_id, ()))
     done = extract_done_work(said, list_progress_quotes(signals, said), list_unreported_clauses(signals, text))
+    # the commitment is printed before it
+    done = leave_out_sentences(done, [text]) or done
     # a printed figure needs its target
     told = [
         (commitment.span.start, commitment.span.end)
@@ -56,16 +58,14 @@ def build_lagging_values(entry: ProgressEntry, indicators) -> dict:
     ]
     silent = list_quoted_spans(signals, TASK, text)
     judgement = entry.judgement
+    why = describe_lag_reason(
+        judgement.reason if judgement else "", filed.problem, entry.signals, judgement.outcome if judgement else None
+    )
     return {
         **build_item_values(entry),
         "承诺": join_lines(shorten_commitment(text, [*told, *silent], entry.edition.name)),
         "完成": done,
-        "原因": describe_lag_reason(
-            judgement.reason if judgement else "",
-            filed.problem,
-            entry.signals,
-            judgement.outcome if judgement else None,
-        ),
+        "原因": leave_out_sentences(why, [text, done]),
     }
 
 

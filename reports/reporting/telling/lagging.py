@@ -5,15 +5,14 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from reports.reporting.telling.signals import Signals
-from reports.reporting.telling.texts import (
-    CLAUSE_ENDS,
+from reports.reporting.telling.texts import CLAUSE_ENDS, list_clause_spans
+from tasks.assessing.lagging.official import (
     ENUMERATION,
+    OFFICIAL_REASONS,
     add_full_stop,
     join_as_paragraph,
-    leave_out_arithmetic,
-    list_clause_spans,
+    leave_out_machine_words,
 )
-from tasks.assessing.lagging import SignalCode
 from tasks.enums import Outcome
 
 #: a text of one line up to this many characters is printed whole
@@ -23,20 +22,6 @@ WHOLE = 0.6
 #: a line is about a clause if this many characters in a row are equal
 ALIKE = 3
 
-#: signal → reason; used if neither the judgement nor the unit gives one
-REASONS_BY_SIGNAL = {
-    SignalCode.OVERDUE: "已超过完成时限，尚未完成",
-    SignalCode.NO_ENTRY: "未按时报送进展",
-    SignalCode.WITHDRAWN: "项目已退出或终止",
-    SignalCode.NO_PROGRESS: "尚无实质进展",
-    SignalCode.BELOW_TARGET: "与全年目标有较大差距",
-    SignalCode.ABOVE_CEILING: "超出全年控制目标",
-    SignalCode.BEHIND_COURSE: "与全年目标有较大差距",
-    SignalCode.PACE: "与全年目标有较大差距",
-    SignalCode.NOT_STARTED: "尚有工作未启动，进度较为滞后",
-    SignalCode.PREPARING: "仍处于前期阶段，进度较为滞后",
-    SignalCode.NOT_REACHED: "未达到全年目标",
-}
 REASONS_BY_OUTCOME = {Outcome.NOT_REACHED: "未达到全年目标"}
 
 
@@ -113,12 +98,15 @@ def is_line_about(line: str, words: str) -> bool:
 
 
 def describe_lag_reason(reason: str, problem: str, signals: Signals, outcome: Outcome | None) -> str:
-    """Describes why an item lags by its judgement, else the unit's problem, the outcome or a signal."""
-    said = leave_out_arithmetic(reason)
+    """Describes why an item lags by its judgement, else the unit's problem, the outcome or a signal.
+
+    Of a judgement that agreed with a warning in the machine's own words, only what a person wrote is told.
+    """
+    said = leave_out_machine_words(reason)
     if said and not said.startswith("据"):
         return join_as_paragraph(said)
     if problem:
         return join_as_paragraph(problem)
     codes = [each["code"] for each in signals]
-    said = next((REASONS_BY_SIGNAL[code] for code in codes if code in REASONS_BY_SIGNAL), "")
+    said = next((OFFICIAL_REASONS[code] for code in codes if code in OFFICIAL_REASONS), "")
     return add_full_stop((REASONS_BY_OUTCOME.get(outcome) if outcome else "") or said or "进度较为滞后")

@@ -97,6 +97,7 @@ class Code(StrEnum):
     PUNCTUATION = "punctuation", "标点或空格多余", _WORDING, _NOTE
     APPROXIMATE_TWICE = "approximate_twice", "概数重复", _WORDING, _NOTE
     UNTIL = "until", "“截止”应为“截至”", _WORDING, _NOTE
+    MACHINE_WORDS = "machine_words", "理由是系统的话", _WORDING, _LOOK
     LEAD_AND_COOPERATE = "lead_and_cooperate", "既牵头又配合", _FORM, _MUST
     ALIAS = "alias", "使用别名", _FORM, _NOTE
     UNIT_TWO_NAMES = "unit_two_names", "同一单位两种写法", _FORM, _LOOK

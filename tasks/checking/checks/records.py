@@ -42,7 +42,7 @@ class CheckedItem:
         progress: the text that the unit filed.
         published: the office's wording (报告用语); "" when the unit's text is printed.
         previous: the progress filed last before this period in the same year, None without any.
-        outcome: None before the judgement.
+        outcome: None before the judgement; ``reason`` is its reason.
         is_filed: whether the unit has filed, even a blank text.
         task, entry: primary keys for links, None for a document that is not in the database.
         same_as: the task of the first of several items that ask for the same; the item's own if there are no others.
@@ -59,6 +59,7 @@ class CheckedItem:
     published: str = ""
     previous: str | None = None
     outcome: Outcome | None = None
+    reason: str = ""
     is_filed: bool = True
     indicators: tuple[IndicatorFacts, ...] = ()
     task: int | None = None

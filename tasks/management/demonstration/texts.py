@@ -110,18 +110,28 @@ def build_demo_filing(
     if not known or (task.kind == TaskKind.KEY and pace != "done"):
         sentences.append(describe_step(task, number, pace))
     numbered = [f"{mark}{sentence}" for mark, sentence in zip("①②", sentences, strict=False)]
-    has_problem = pace == "badly" or asks
+    explained = explain_demo_lag(task) if pace == "badly" or asks else {}
+    fields = (
+        BLANK
+        | explained
+        | {
+            "text": "\n".join(numbered if len(sentences) > 1 else sentences),
+            "needs_coordination": asks,
+            "coordination": pick_item(COORDINATION, task.number) if asks else "",
+        }
+    )
+    return fields, {one.pk: value for one, value in known}
+
+
+def explain_demo_lag(task: Task) -> dict[str, str]:
+    """Returns why an item lags and what comes next, as its unit says it."""
     is_built = is_about_building(pick_clause(task))
     problems = PROBLEMS if is_built else PROBLEMS_OF_MEASURES
     next_steps = NEXT_STEPS if is_built else NEXT_STEPS_OF_MEASURES
-    fields = BLANK | {
-        "text": "\n".join(numbered if len(sentences) > 1 else sentences),
-        "problem": pick_item(problems, task.number, "problem") if has_problem else "",
-        "next_step": pick_item(next_steps, task.number, "problem") if has_problem else "",
-        "needs_coordination": asks,
-        "coordination": pick_item(COORDINATION, task.number) if asks else "",
+    return {
+        "problem": pick_item(problems, task.number, "problem"),
+        "next_step": pick_item(next_steps, task.number, "problem"),
     }
-    return fields, {one.pk: value for one, value in known}
 
 
 def rate_own_item(task: Task, pace: str) -> SelfRating | Literal[""]:

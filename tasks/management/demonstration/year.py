@@ -45,10 +45,11 @@ from tasks.management.demonstration.stage import (
     run_acts,
 )
 from tasks.management.demonstration.stepping import find_reached_steps, plan_steps
-from tasks.management.demonstration.texts import build_demo_filing, rate_own_item
+from tasks.management.demonstration.texts import build_demo_filing, explain_demo_lag, rate_own_item
 from tasks.models import Government, Indicator, Period, Plan, ProgressEntry, Task, Unit, User
 from tasks.models.changes import build_field_state, compute_fingerprint
 from tasks.organisation.organisation_actions import UNIT_FIELDS, edit_unit
+from tasks.permissions import Refused
 from tasks.queries import list_printed_entries
 from tasks.reminding.automatic_actions import send_due
 from tasks.visible_words import read_filed
@@ -216,14 +217,18 @@ def fill_in_entry(entry: ProgressEntry, clerk: User, act: Callable) -> None:
     fields, readings = build_demo_filing(entry.task, indicators, number, pace, asks=asks)
     if entry.period.number == SECOND:
         fields["self_rating"] = rate_own_item(entry.task, pace)
-    act(
-        entry=now,
-        fields=fields,
-        readings=readings,
-        base_revision=now.revision,
-        milestones=find_reached_steps(now),
-        by=clerk,
-    )
+    given = {
+        "entry": now,
+        "readings": readings,
+        "base_revision": now.revision,
+        "milestones": find_reached_steps(now),
+        "by": clerk,
+    }
+    try:
+        act(fields=fields, **given)
+    except Refused:
+        # what clearly lags is not taken without why and what next
+        act(fields=fields | explain_demo_lag(entry.task), **given)
 
 
 def confirm_as_head(entry: ProgressEntry, head: User) -> None:

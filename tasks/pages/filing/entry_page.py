@@ -16,6 +16,7 @@ from tasks.filing.coordination import CoordinationRequest, find_coordination_req
 from tasks.filing.entries import list_contributors, list_entry_events
 from tasks.filing.entry_guard import describe_entry_refusal
 from tasks.filing.evidence_actions import ALLOWED, ENDINGS
+from tasks.filing.remarks import Remark
 from tasks.judging import objections
 from tasks.models import ChangeRequest, EntryRevision, Event, Evidence, Objection, ProgressEntry, Reading, User
 from tasks.models.changes import compute_fingerprint
@@ -26,6 +27,7 @@ from tasks.pages.filing.views.reading import (
     FiledFigure,
     build_figure_rows,
     build_filed_figures,
+    list_stored_remarks,
 )
 from tasks.pages.frame.forms.pasted import HARD_LIMIT, SOFT_LIMIT
 from tasks.permissions import Permission, can, describe_edit_refusal, is_cooperating, is_in_lead_unit
@@ -129,6 +131,11 @@ class EntryPage:
     def filed_figures(self) -> list[FiledFigure]:
         """The figures beside the words of an entry that the person cannot edit."""
         return build_filed_figures(self.user, self.entry, self.previous) if self.filed is self.entry else []
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        """What to look at before the stored draft is filed; the script of the page renews it while one writes."""
+        return list_stored_remarks(self.user, self.entry) if self.may_submit else []
 
     @cached_property
     def their_figures(self) -> list[Reading]:

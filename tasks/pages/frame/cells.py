@@ -12,6 +12,9 @@ from django.utils.timezone import localtime
 from django_tables2.data import TableQuerysetData
 
 from tasks.enums import Choice
+from tasks.filing.entries import choose_shown_state
+from tasks.models import ProgressEntry, User
+from tasks.models.ending import find_ending
 from tasks.pages.frame.strips import YearMarks
 
 NOTHING = SafeString("")
@@ -89,3 +92,13 @@ def build_unsorted_column(label: str, css: str = "", **kwargs) -> tables.Column:
 def render_active_badge(is_active: bool, yes: str, no: str) -> SafeString:
     """Renders ``yes`` or ``no`` with the colour of what is in use or not."""
     return format_html('<span class="st {}">{}</span>', "ok" if is_active else "none", yes if is_active else no)
+
+
+def render_filing_state(user: User, entry: ProgressEntry) -> SafeString:
+    """Renders 填报状态 as every page shows it: the entry's state, and the item's ending; an entry that nobody filed, since
+    its item is done, has no state of its own."""
+    end = find_ending(entry.task)
+    if end and entry.is_automatic:
+        return render_badge(end.kind)
+    state = render_badge(choose_shown_state(user, entry))
+    return format_html("{}<br>{}", state, render_badge(end.kind)) if end else state

@@ -10,7 +10,6 @@ from tasks import clock
 from tasks.assessing.milestones import MilestoneMark, find_next_milestone, map_tasks_to_milestones
 from tasks.enums import ResponsibilityRole
 from tasks.models import ProgressEntry
-from tasks.models.ending import find_ending
 from tasks.models.plan import list_related
 from tasks.pages.frame.cells import (
     NOTHING,
@@ -18,6 +17,7 @@ from tasks.pages.frame.cells import (
     build_column,
     build_unsorted_column,
     render_badge,
+    render_filing_state,
     render_lines,
     render_year_marks,
 )
@@ -116,12 +116,7 @@ class EntryTable(ListTable):
         return format_html('<div class="clamp">{}</div>', linebreaksbr(text)) if text else NOTHING
 
     def render_state(self, record: ProgressEntry) -> SafeString:
-        """Renders the state and the item's ending; an entry that nobody filed has no state of its own."""
-        end = find_ending(record.task)
-        if end is None:
-            return render_badge(record.state)
-        ended = render_badge(end.kind)
-        return ended if record.is_automatic else format_html("{}<br>{}", render_badge(record.state), ended)
+        return render_filing_state(self.request.user, record)
 
     def render_outcome(self, record: ProgressEntry) -> SafeString:
         return render_badge(record.judgement.outcome) if record.judgement else NOTHING

@@ -9,7 +9,7 @@ from tasks.filing import entry_actions
 from tasks.filing.entry_guard import Conflict
 from tasks.models import EntryRevision, Event, Indicator
 from tasks.permissions import Refused
-from tests.acts import accept, content, give_back, kinds_of_events, save, submit
+from tests.acts import WHY, accept, content, give_back, kinds_of_events, save, submit
 from tests.cast import EntryFactory, TaskFactory, UnitFactory
 
 
@@ -117,7 +117,7 @@ def test_the_rules_read_an_entry_from_the_heads_confirmation_until_it_is_taken_b
     cast.lead_unit.needs_confirmation = True
     cast.lead_unit.save()
     entry = cast.livelihood_entry
-    submit(entry, cast.clerk, "新增普惠性学位200个。", readings={indicator.pk: Decimal(200)})
+    submit(entry, cast.clerk, "新增普惠性学位200个。", readings={indicator.pk: Decimal(200)}, **WHY)
     standings = [stored(entry).standing]
     entry_actions.confirm(entry=entry, revision=1, by=cast.unit_head)
     standings.append(stored(entry).standing)

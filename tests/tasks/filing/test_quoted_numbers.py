@@ -8,7 +8,7 @@ from tasks.enums import IndicatorKind, IndicatorState
 from tasks.models import Event, Indicator, QuotedNumbers
 from tasks.permissions import Refused
 from tasks.visible_words import read_filed_figures
-from tests.acts import give_back, save, submit
+from tests.acts import WHY, give_back, save, submit
 
 TEXT = "税收收入增长-19%（扣除留抵退税因素后增长-15.6%，居主城区第5位）。"
 READ = QuotedNumbers("主城区", 5, None, False, Decimal("-15.6"), "扣除留抵退税因素后")
@@ -75,7 +75,7 @@ def test_a_zero_on_the_second_basis_is_kept(cast, indicator):
 
 
 def test_while_the_unit_writes_anew_others_read_the_numbers_of_the_returned_revision(cast, indicator):
-    submit(cast.target_entry, cast.clerk, TEXT, readings={indicator.pk: Decimal(-19)})
+    submit(cast.target_entry, cast.clerk, TEXT, readings={indicator.pk: Decimal(-19)}, **WHY)
     give_back(cast.target_entry, cast.office)
     write(cast, indicator, "税收收入增长-19%，居主城区第1位。")
     cast.target_entry.refresh_from_db()

@@ -12,13 +12,13 @@ from tasks.judging.queue import (
     suggest_outcome,
     suggest_reason,
 )
-from tests.acts import judge
+from tests.acts import judge, submit
 from tests.cast import EntryFactory, PeriodFactory
 
 SIGNAL = {
     "code": "behind_course",
     "severity": "high",
-    "message": "停车位落后时间进度 21 个百分点",
+    "message": "“停车位”落后时间进度 21 个百分点",
     "quote": "新增301个",
     "arithmetic": "301 ÷ 7000 = 4.3 %，时间进度 25 %",
     "spans": [["progress", 3, 9], ["task", 0, 2]],
@@ -144,10 +144,13 @@ def test_the_outcome_that_agrees_with_the_suggestion_is_one_of_the_period(cast, 
     assert suggest_outcome(cast.key_entry) == outcome
 
 
-def test_the_evidence_is_the_reason_until_somebody_writes_a_better_one(cast):
+def test_the_reason_is_composed_of_what_was_filed_until_somebody_writes_a_better_one(cast):
+    submit(cast.key_entry, cast.clerk, "新增301个。", problem="用地未批。", next_step="加快报批")
+    cast.key_entry.refresh_from_db()
     stood(cast.key_entry, Standing.LAGGING, signals=[SIGNAL])
-    assert suggest_reason(cast.key_entry) == (
-        "停车位落后时间进度 21 个百分点（新增301个；301 ÷ 7000 = 4.3 %，时间进度 25 %）。"
+    cast.key_entry.refresh_from_db()
+    assert (
+        suggest_reason(cast.key_entry) == "停车位完成全年目标的4.3%，低于序时进度。主要是用地未批。下一步，加快报批。"
     )
     assert suggest_reason(cast.other_entry) == ""
 

@@ -4,16 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from reports.issuing.before_issue import IssueReadiness
 from reports.pages.issuing.views.plan_notice import get_notice_readiness, get_noticed_plan_or_404
 from reports.pages.issuing.views.publishing import get_issue_readiness
 from tasks.issuing import sign_off_actions
 from tasks.issuing.sign_offs import Issuable
 from tasks.models import Plan
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedException, NumbersFirstPage
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.issuing.forms import SignOffForm
 from tasks.permissions import Permission, Refused
@@ -22,7 +24,10 @@ from tasks.permissions import Permission, Refused
 @require_POST
 @restrict_to(Permission.ISSUE_REPORT)
 def sign_off_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Asks for the decision; what is open in the report is said first."""
     readiness = get_issue_readiness(request, pk)
+    if readiness.is_issuable and readiness.open_points and CONFIRMED not in request.POST:
+        return render(request, "frame/numbers_first.html", {"page": build_asking_page(readiness)})
     return ask(request, readiness.period, readiness.data)
 
 
@@ -31,6 +36,19 @@ def sign_off_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def notice_sign_off_ask(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     plan = get_noticed_plan_or_404(request, pk)
     return ask(request, plan, get_notice_readiness(plan).data)
+
+
+def build_asking_page(readiness: IssueReadiness) -> NumbersFirstPage:
+    """Builds the page that says what is open in the report before the head of 督查办 is asked."""
+    return NumbersFirstPage(
+        title=f"提请审核{readiness.period}报告？",
+        lead="报告还有下列问题。可以先处理再提请；照此提请的，督查办负责人看到的就是现在的内容，以后再改须重新提请。",
+        action=reverse("sign_off_ask", args=[readiness.period.pk]),
+        acts=[ConfirmingAct("照此提请印发")],
+        counts=[(point.number, point.words, point.token) for point in readiness.open_points],
+        exceptions=[NamedException(point.said, url=reverse(point.url_name)) for point in readiness.open_points],
+        back=reverse("issue_page"),
+    )
 
 
 @require_POST

@@ -5,6 +5,7 @@ from tasks.checking.checks.wording.copies import check_copies
 from tasks.checking.checks.wording.dots import check_interpuncts
 from tasks.checking.checks.wording.doubled import check_repetitions
 from tasks.checking.checks.wording.lost import check_lost_characters
+from tasks.checking.checks.wording.machine import check_machine_words
 from tasks.checking.checks.wording.marks import check_punctuation
 from tasks.checking.checks.wording.order import check_ordinals
 from tasks.checking.checks.wording.spelling import check_spelling
@@ -18,4 +19,5 @@ WORDING_CHECKS = (
     check_brackets,
     check_interpuncts,
     check_spelling,
+    check_machine_words,
 )

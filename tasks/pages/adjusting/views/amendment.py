@@ -14,6 +14,7 @@ from tasks.pages.adjusting.forms.items import AdditionForm, AmendmentForm
 from tasks.pages.adjusting.pages import AdditionPage, AmendmentPage
 from tasks.pages.frame.context import AuthenticatedRequest, list_visible_plans
 from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.plans.views.plan import get_requested_plan
@@ -49,7 +50,7 @@ def task_adjust(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         change_sent_data(form, seen=page.seen)
         return render_amendment(request, page, status=CONFLICTING)
     filed = describe_filed_entries(task, change.since) if LEAD in change.after else []
-    messages.success(request, f"已更正“{task}”，有关单位和区领导会收到通知。{'' if filed else UNDOABLE}")
+    add_undoable_message(request, f"已更正“{task}”，有关单位和区领导会收到通知。{'' if filed else UNDOABLE}", [task])
     if filed:
         messages.warning(
             request, f"{'；'.join(filed)}，这些文字现在列在新牵头单位名下，新单位本期不再填报。{RETURNABLE}"
@@ -92,7 +93,8 @@ def item_add(request: AuthenticatedRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render_addition(request, AdditionPage(plan, form), status=CONFLICTING)
-    messages.success(request, f"已新增“{change.task}”，有关单位和区领导会收到通知。{UNDOABLE}")
+    said = f"已新增“{change.task}”，有关单位和区领导会收到通知。{UNDOABLE}"
+    add_undoable_message(request, said, [change.task] if change.task else [])
     add_indicator_warning(request, change)
     return redirect("plan_change", change.pk)
 

@@ -41,7 +41,7 @@ def tasks_adjust(request: AuthenticatedRequest) -> HttpResponse:
         grounds=form.grounds,
         by=request.user,
     )
-    add_batch_messages(request, answers, f"已调整{page.label}")
+    add_batch_messages(request, answers, f"已调整{page.label}", about=[entry.task for entry in answers.done])
     return redirect(f"{reverse('plan_changes')}?year={form.plan.year}")
 
 

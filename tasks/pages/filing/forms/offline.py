@@ -4,6 +4,7 @@ from functools import cached_property
 
 from tasks.enums import OfflineState
 from tasks.filing.offline_changes import WANTS, CellDifference, FilledEntry
+from tasks.filing.remarks import FilingRemarks, Remark
 from tasks.models import ProgressEntry
 from tasks.pages.filing.forms.entries import EntryForm, SubmissionForm
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
@@ -15,8 +16,9 @@ LONGEST_COMPARED = 1_000_000
 class CheckedEntry:
     """An entry of the file with its form, as the preview shows it."""
 
-    def __init__(self, filled: FilledEntry):
+    def __init__(self, filled: FilledEntry, remarks: FilingRemarks):
         self.filled = filled
+        self._remarks = remarks
 
     @property
     def entry(self) -> ProgressEntry:
@@ -75,6 +77,13 @@ class CheckedEntry:
         return "；".join(
             str(error).rstrip("。") for errors in self.bind_form(SubmissionForm).errors.values() for error in errors
         )
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        """What to look at before it is filed, as on the page of the entry."""
+        content = self.form.get_content()
+        indicators = list(self.filled.indicators.values())
+        return self._remarks.list_remarks(self.entry, indicators, content["fields"], content["readings"])
 
     @property
     def compared_cells(self) -> list[tuple[CellDifference, tuple[DiffPiece, ...]]]:

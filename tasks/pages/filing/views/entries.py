@@ -12,13 +12,13 @@ from tasks import clock
 from tasks.assessing.milestones import list_asked_milestones
 from tasks.enums import EntryState
 from tasks.filing import entry_actions
-from tasks.filing.entries import find_next_waiting, group_own_entries, list_period_entries
+from tasks.filing.entries import choose_shown_state, find_next_waiting, group_own_entries, list_period_entries
 from tasks.filing.entry_guard import Conflict
 from tasks.filing.evidence_actions import add_evidence, remove_evidence, set_evidence_internal
 from tasks.models import Evidence, ProgressEntry
 from tasks.pages.filing.entry_page import EntryPage, compute_doubts_mark
 from tasks.pages.filing.forms.entries import EntryForm, ReadRevisionForm, ReturnReasonForm, SubmissionForm
-from tasks.pages.filing.views.reading import list_doubts
+from tasks.pages.filing.views.reading import list_form_remarks
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.views.access import restrict_to
@@ -103,7 +103,7 @@ def save_draft_as_json(request: AuthenticatedRequest, entry: ProgressEntry, form
         status = CONFLICTING if isinstance(refusal, Conflict) else FORBIDDEN
         return JsonResponse({"message": str(refusal)}, status=status)
     saved_at = f"{clock.convert_to_local(kept.saved_at):%H:%M}" if kept.saved_at else ""
-    state = kept.state
+    state = choose_shown_state(request.user, kept)
     shown = {"label": state.label, "token": state.token}
     return JsonResponse({"revision": kept.revision, "saved_at": saved_at, "state": shown})
 
@@ -152,7 +152,7 @@ def entry_submit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = build_entry_form(request, entry, SubmissionForm)
     if not form.is_valid():
         return render_entry_page(request, get_entry_for_page(request.user, entry.pk), form, status=UNFIT)
-    doubts = list_doubts(entry, entry_actions.list_confirmed_indicators(entry), form.get_readings())
+    doubts = [f"{remark}" for remark in list_form_remarks(request.user, entry, form) if remark.is_certain]
     if doubts and request.POST.get("checked") != compute_doubts_mark(doubts):
         now = get_entry_for_page(request.user, entry.pk)
         return render_entry_page(request, now, form, status=UNFIT, doubts=doubts)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tasks.enums import OfflineState
 from tasks.filing.offline_changes import UnmatchedRow
+from tasks.filing.remarks import FilingRemarks
 from tasks.importing import waiting
 from tasks.importing.offline import read_offline
 from tasks.importing.offline_matching import match_rows_to_entries
@@ -116,7 +117,9 @@ def read_waiting_rows(request: AuthenticatedRequest) -> list[CheckedRow]:
     with open_upload(request, WAITING) as file:
         rows = read_offline(file, request.session[WAITING]["name"])
     found = match_rows_to_entries(rows, request.user)
-    return [row if isinstance(row, UnmatchedRow) else CheckedEntry(row) for row in found]
+    entries = [row.entry for row in found if not isinstance(row, UnmatchedRow)]
+    remarks = FilingRemarks(request.user, entries)
+    return [row if isinstance(row, UnmatchedRow) else CheckedEntry(row, remarks) for row in found]
 
 
 def save_offline_rows(found: Iterable[CheckedRow], form: WritingForm, user: User) -> Iterator[OfflineResult]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,9 +17,12 @@ from tasks.filing.openings import UnitOpening, list_unit_openings
 from tasks.filing.period_actions import open_period
 from tasks.models import Period, Unit
 from tasks.pages.filing.forms.periods import UnitsDueForm, UnitsForm, UnitsMovedDueForm
-from tasks.pages.filing.views.periods import get_period_or_404
+from tasks.pages.filing.period_pages import build_opening_page
+from tasks.pages.filing.views.periods import get_period_or_404, render_numbers_first
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import list_sent_values
+from tasks.pages.frame.numbers_first import CONFIRMED
+from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.permissions import Permission, Refused
@@ -123,8 +125,19 @@ def period_units(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form = form_class(request.POST, units=Unit.objects.filter(government=request.user.government_id))
     if not form.is_valid():
         return render_period_units(request, period, form=form)
+    if act is open_to_units and period.state == PeriodState.PLANNED and CONFIRMED not in request.POST:
+        units = {unit.pk for unit in form.cleaned_data["unit"]}
+        page = build_opening_page(
+            period,
+            form.cleaned_data["due_on"],
+            [row for row in list_unit_openings(period) if row.unit.pk in units],
+            action=request.path,
+            carried=[("do", "open"), *(("unit", f"{pk}") for pk in units)],
+        )
+        if page:
+            return render_numbers_first(request, page)
     try:
-        messages.success(request, act(period, form, request.user))
+        add_undoable_message(request, act(period, form, request.user), [period])
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return render_period_units(request, period, form=form)

@@ -1,10 +1,7 @@
 """填报期: lists the periods with their counts; opens, closes, extends and reopens them."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import groupby
 
 from django.contrib import messages
@@ -13,21 +10,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tasks import clock
-from tasks.enums import WITH_UNIT, EntryState, PeriodState
+from tasks.enums import PeriodState
 from tasks.filing import entries, period_actions
 from tasks.filing.filing_days import suggest_period_day
-from tasks.filing.openings import list_unit_openings
+from tasks.filing.openings import (
+    list_unit_openings,
+)
 from tasks.models import Period, Plan
 from tasks.pages.filing.forms.periods import DueForm, MovedDueForm
+from tasks.pages.filing.period_pages import build_closing_page, build_opening_page
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.numbers_first import CONFIRMED, NumbersFirstPage
+from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission, Refused
 from tasks.queries import select_visible_plans
 from tasks.reminding.recipients import list_units_without_account
 from tasks.starting.start_list import format_some_names
-
-#: the field of a form that was asked back about and sent again
-CONFIRMED = "is_confirmed"
 
 
 @require_safe
@@ -53,11 +52,17 @@ def get_period_or_404(request: AuthenticatedRequest, pk: int) -> Period:
     return get_object_or_404(periods.select_related("plan"), pk=pk)
 
 
-def run_period_action(request: AuthenticatedRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    """Calls the action, adds the message of success or of refusal, and redirects to the list."""
+def run_period_action(
+    request: AuthenticatedRequest, act: Callable[[], object], done: str, *, period: Period | None = None
+) -> HttpResponse:
+    """Calls the action, adds the message of success or of refusal, and redirects to the list.
+
+    Args:
+        period: the one whose opening or closing the message offers to undo.
+    """
     try:
         act()
-        messages.success(request, done)
+        add_undoable_message(request, done, [period] if period else [])
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("period_list")
@@ -70,44 +75,8 @@ def redirect_with_errors(request: AuthenticatedRequest, form: DueForm) -> HttpRe
     return redirect("period_list")
 
 
-@dataclass(frozen=True)
-class PeriodConfirmationPage:
-    """What the person is told before a period is closed, or opened with a deadline that has passed.
-
-    Attributes:
-        due_on: the deadline that was given; None before the closing.
-    """
-
-    period: Period
-    due_on: date | None = None
-
-    @property
-    def today(self) -> date:
-        return clock.today()
-
-    @cached_property
-    def suggested(self) -> date:
-        return suggest_period_day(self.period, clock.today())
-
-    @cached_property
-    def outstanding(self) -> list[tuple[EntryState, int]]:
-        """The states in which the unit has to act next, each with the number of entries."""
-        states = Counter(self.period.entries.filter(state__in=WITH_UNIT).order_by().values_list("state", flat=True))
-        return [(state, states[state]) for state in WITH_UNIT if states[state]]
-
-    @property
-    def outstanding_count(self) -> int:
-        return sum(count for _, count in self.outstanding)
-
-    @cached_property
-    def unit_count(self) -> int:
-        """How many units still have to file."""
-        return sum(row.to_file > 0 for row in list_unit_openings(self.period))
-
-
-def render_confirmation(request: AuthenticatedRequest, period: Period, *, due_on: date | None = None) -> HttpResponse:
-    page = PeriodConfirmationPage(period, due_on)
-    return render(request, "filing/period_confirm.html", {"page": page})
+def render_numbers_first(request: AuthenticatedRequest, page: NumbersFirstPage) -> HttpResponse:
+    return render(request, "frame/numbers_first.html", {"page": page})
 
 
 @require_POST
@@ -130,14 +99,16 @@ def period_open(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return redirect_with_errors(request, form)
     due_on = form.cleaned_data["due_on"]
-    if period.state == PeriodState.PLANNED and due_on < clock.today() and CONFIRMED not in request.POST:
-        return render_confirmation(request, period, due_on=due_on)
+    if period.state == PeriodState.PLANNED and CONFIRMED not in request.POST:
+        page = build_opening_page(period, due_on, list_unit_openings(period), action=request.path)
+        if page:
+            return render_numbers_first(request, page)
 
     def open_and_warn() -> None:
         period_actions.open_period(period=period, due_on=due_on, by=request.user)
         warn_of_missing_accounts(request, period.plan)
 
-    return run_period_action(request, open_and_warn, f"{period}已开启填报，截止 {due_on:%Y-%m-%d}。")
+    return run_period_action(request, open_and_warn, f"{period}已开启填报，截止 {due_on:%Y-%m-%d}。", period=period)
 
 
 def warn_of_missing_accounts(request: AuthenticatedRequest, plan: Plan) -> None:
@@ -153,11 +124,12 @@ def period_close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Closes a period for the units; the office can still review and judge. What is outstanding is said before."""
     period = get_period_or_404(request, pk)
     if period.is_open and CONFIRMED not in request.POST:
-        return render_confirmation(request, period)
+        return render_numbers_first(request, build_closing_page(period))
     return run_period_action(
         request,
         lambda: period_actions.close_period(period=period, by=request.user),
         f"{period}填报已截止，单位不能再报送；督查办可继续审核、研判。",
+        period=period,
     )
 
 

@@ -1,8 +1,8 @@
 """读数: recognizes figures in the progress text, for the inputs of the form and for its script."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.forms import BoundField
 from django.http import JsonResponse
@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.assessing.live_figures import RecognizedFigure, compare_with_course, recognize_figures
-from tasks.assessing.quantities.doubts import describe_doubt
-from tasks.filing.entry_actions import Readings, list_confirmed_indicators
+from tasks.filing.entry_actions import list_confirmed_indicators
+from tasks.filing.remarks import FilingRemarks, Remark, describe_figure_doubt, map_indicators_to_values
 from tasks.models import Indicator, ProgressEntry, QuotedNumbers, User
+from tasks.models.entry_fields import BY_NAME
 from tasks.pages.filing.forms.entries import EntryForm
 from tasks.pages.filing.forms.quoted import QuotedInputs, build_quoted_answer
 from tasks.pages.frame.context import AuthenticatedRequest
@@ -21,7 +22,6 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.fetching import get_entry_for_page
 from tasks.permissions import Permission
 from tasks.plans.deadlines import read_item_deadline
-from tasks.visible_words import read_filed_figures
 
 
 @dataclass(frozen=True)
@@ -117,26 +117,6 @@ def describe_read_words(read: RecognizedFigure, *, is_empty: bool) -> str:
     return f"正文中为 {read.match.value.normalize():f}{read.match.unit}，与此处不同"
 
 
-def describe_figure_doubt(indicator: Indicator, value: Decimal | None, former: Decimal | None) -> str:
-    """Describes why a value of an indicator can hardly be meant; "" for none."""
-    return describe_doubt(
-        value,
-        kind=indicator.kind,
-        measure=indicator.measure,
-        unit=indicator.unit,
-        target=indicator.value,
-        former=former,
-    )
-
-
-def list_doubts(entry: ProgressEntry, indicators: Iterable[Indicator], readings: Readings) -> list[str]:
-    """Lists what is doubtful in the values that are to be filed: 新改建污水管网 -3公里：是负数，请核对."""
-    asked = [each for each in indicators if readings.get(each.pk) is not None]
-    former = map_indicators_to_values(find_last_filed_entry(entry)) if asked else {}
-    doubts = [(each, describe_figure_doubt(each, readings[each.pk], former.get(each.pk))) for each in asked]
-    return [f"{each.measure} {readings[each.pk]:f}{each.unit}：{doubt}" for each, doubt in doubts if doubt]
-
-
 def build_filed_figures(user: User, entry: ProgressEntry, before: ProgressEntry | None) -> list[FiledFigure]:
     """Builds the entry's figures in printed order; ``before`` as in ``build_figure_rows``."""
     former = map_indicators_to_values(before)
@@ -155,11 +135,6 @@ def build_filed_figures(user: User, entry: ProgressEntry, before: ProgressEntry 
     ]
 
 
-def map_indicators_to_values(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
-    """Returns indicator id → the value that was filed."""
-    return {reading.indicator_id: reading.value for reading in read_filed_figures(entry)} if entry else {}
-
-
 @require_POST
 @restrict_to(Permission.EDIT_ENTRY)
 def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
@@ -167,7 +142,48 @@ def entry_read(request: AuthenticatedRequest, pk: int) -> JsonResponse:
     entry = get_entry_for_page(request.user, pk, Permission.EDIT_ENTRY)
     text = clean_pasted_text(request.POST.get("text", "")[:HARD_LIMIT])
     read = recognize_figures(entry, list_confirmed_indicators(entry), text)
-    return JsonResponse({"figures": [build_figure_answer(request, entry, one) for one in read]})
+    return JsonResponse(
+        {
+            "figures": [build_figure_answer(request, entry, one) for one in read],
+            "remarks": [f"{remark}" for remark in list_sent_remarks(request, entry, text)],
+        }
+    )
+
+
+def list_sent_remarks(request: AuthenticatedRequest, entry: ProgressEntry, text: str) -> list[Remark]:
+    """Lists the remarks on what stands in the form now; what it does not hold or cannot be read is as stored."""
+    indicators = list_confirmed_indicators(entry)
+    stored = {reading.indicator_id: reading.value for reading in entry.readings.all()}
+    fields = read_stored_fields(entry) | {"text": text}
+    if "next_step" in request.POST:
+        fields["next_step"] = clean_pasted_text(request.POST["next_step"][:HARD_LIMIT])
+    values = {
+        each.pk: parse_typed_value(request.POST[name], each)
+        if (name := f"figure_{each.pk}") in request.POST
+        else stored.get(each.pk)
+        for each in indicators
+    }
+    return FilingRemarks(request.user, [entry]).list_remarks(entry, indicators, fields, values)
+
+
+def list_stored_remarks(user: User, entry: ProgressEntry) -> list[Remark]:
+    """Lists the remarks on the entry as it is stored; none on a blank one."""
+    fields = read_stored_fields(entry)
+    if not fields["text"].strip():
+        return []
+    values = {reading.indicator_id: reading.value for reading in entry.readings.all()}
+    return FilingRemarks(user, [entry]).list_remarks(entry, list_confirmed_indicators(entry), fields, values)
+
+
+def list_form_remarks(user: User, entry: ProgressEntry, form: EntryForm) -> list[Remark]:
+    """Lists the remarks on what a valid form would file."""
+    content, remarks = form.get_content(), FilingRemarks(user, [entry])
+    return remarks.list_remarks(entry, list_confirmed_indicators(entry), content["fields"], content["readings"])
+
+
+def read_stored_fields(entry: ProgressEntry) -> dict[str, Any]:
+    """Returns name → value of every field of an entry, for people of a lead unit."""
+    return {name: getattr(entry, name) for name in BY_NAME}
 
 
 def build_figure_answer(request: AuthenticatedRequest, entry, read: RecognizedFigure) -> dict:

@@ -9,6 +9,7 @@ from tasks.judging.batch_actions import BatchResult
 from tasks.models import Task
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.picked import Pick
+from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.queries import prefetch_printed_parts, select_visible_entries
 
 
@@ -24,14 +25,17 @@ def list_picked_entries(request: AuthenticatedRequest, picks: Sequence[Pick]) ->
     return [(entries[pk], *seen) for pk, *seen in picks]
 
 
-def add_batch_messages(request: AuthenticatedRequest, answers: BatchResult, done: str) -> None:
-    """Adds a message with the number done, and one for each reason of refusal.
+def add_batch_messages(
+    request: AuthenticatedRequest, answers: BatchResult, done: str, *, about: Sequence[Task] | None = None
+) -> None:
+    """Adds a message with the number done, which offers to undo all of it, and one for each reason of refusal.
 
     Args:
         done: the word for what was done, such as 已审核通过.
+        about: what the audit rows of the batch are about; None for ``answers.done`` themselves.
     """
     if answers.done:
-        messages.success(request, f"{done} {len(answers.done)} 项。")
+        add_undoable_message(request, f"{done} {len(answers.done)} 项。", answers.done if about is None else about)
     by_reason: dict[str, list[Task]] = {}
     for subject, why in answers.refused:
         by_reason.setdefault(why, []).append(subject if isinstance(subject, Task) else subject.task)

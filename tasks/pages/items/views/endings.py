@@ -4,8 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.ending.ending_actions import Resumption, resume_item
@@ -46,9 +44,7 @@ def endings_page(request: AuthenticatedRequest) -> HttpResponse:
     add_batch_messages(request, answers, f"已列为“{wish.kind.label}”并通知责任单位和区领导，共")
     if len(picked) > 1 or not answers.done:
         return redirect("task_list")
-    address = reverse("task_page", args=[picked[0][0].pk])
-    messages.info(request, format_html('办错了？<a href="{}#resume">撤销</a>，即恢复办理。', address))
-    return redirect(address)
+    return redirect("task_page", picked[0][0].pk)
 
 
 def list_named_tasks(request: AuthenticatedRequest) -> list[Task]:

@@ -30,7 +30,9 @@ class OutcomeForm(forms.Form):
         coerce=Outcome,
         error_messages={"required": "请选择研判结论。", "invalid_choice": "本期不使用这一结论，请重新选择。"},
     )
-    reason = PastedTextField(label="理由", rows=5, max_length=2000)
+    reason = PastedTextField(label="理由", rows=5, max_length=2000, help_text="写进报告，由单位所报组成，可改。")
+    #: whether an outcome that is behind is refused without a reason
+    needs_reason = True
 
     def set_outcomes(self, outcomes: Iterable[Outcome]) -> None:
         """Offers the outcomes."""
@@ -41,7 +43,7 @@ class OutcomeForm(forms.Form):
         super().clean()
         cleaned = self.cleaned_data
         outcome = cleaned.get("outcome")
-        if outcome and outcome.is_behind and not cleaned.get("reason"):
+        if self.needs_reason and outcome and outcome.is_behind and not cleaned.get("reason"):
             self.add_error("reason", f"研判为“{outcome.label}”须写明理由。")
         return cleaned
 
@@ -58,7 +60,7 @@ class JudgementForm(OutcomeForm):
 
     def __init__(self, data: QueryDict | None = None, *, entry: ProgressEntry):
         now = entry.judgement
-        # one key agrees with the suggestion, so its evidence is the reason until somebody writes another one
+        # one key agrees with the suggestion, so what the unit filed is the reason until somebody writes another one
         reason = now.reason if now else suggest_reason(entry)
         super().__init__(data, initial={"reason": reason, "seen": entry.judgement_id})
         self.suggested = suggest_reason(entry)
@@ -72,7 +74,7 @@ class JudgementForm(OutcomeForm):
     def clean(self):
         cleaned = super().clean()
         outcome = cleaned.get("outcome")
-        # the evidence of a warning is no reason for an outcome that sets the warning aside
+        # why an item lags is no reason for an outcome that says it does not
         if outcome and not outcome.is_behind and self._is_suggested(cleaned.get("reason", "")):
             cleaned["reason"] = ""
         closes = outcome is not None and closes_item(self.number, outcome) and not self.is_done
@@ -85,20 +87,17 @@ class JudgementForm(OutcomeForm):
 
 
 class BatchJudgementForm(OutcomeForm):
-    """One judgement of every ticked item, each with the revision and the judgement that the list showed."""
+    """One judgement of every ticked item, each with the revision and the judgement that the list showed.
+
+    An outcome that is behind needs no common reason: the page that follows asks for each.
+    """
 
     pick = PickedField(parts=3, error_messages={"required": "请先勾选要研判的事项。"})
     is_confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    needs_reason = False
 
     def __init__(self, *args, period: Period | None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs["rows"] = 1
         if period:
             self.set_outcomes(list_unclosing_outcomes(period.number))
-
-    def should_confirm(self) -> bool:
-        """Whether the judgement puts items behind or replaces one, and is not confirmed yet."""
-        is_behind = self.cleaned_data["outcome"].is_behind
-        return not self.cleaned_data["is_confirmed"] and (
-            is_behind or any(judgement for _, _, judgement in self.cleaned_data["pick"])
-        )

@@ -14,6 +14,7 @@ from tasks.judging.queue import QueueFilter, build_visible_queue
 from tasks.models import ProgressEntry
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page
@@ -53,7 +54,7 @@ def judge_entry(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         change_sent_data(form, seen=now.judgement_id or "", read=read)
         form.add_error(None, str(refusal))
         return render_judging_page(request, now, form, status=CONFLICTING)
-    messages.success(request, f"“{entry.task}”研判为“{judgement}”。")
+    add_undoable_message(request, f"“{entry.task}”研判为“{judgement}”。", [entry])
     return redirect_to_next_unjudged(request, entry)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from tasks.enums import Outcome
 from tasks.filing.entries import get_revision_number, map_entry_to_filed_version
 from tasks.judging.batch_actions import judge_entries
+from tasks.judging.batch_exceptions import BatchException, count_batch, list_judging_exceptions
 from tasks.judging.queue import (
     SHOWS,
     FilterChoices,
@@ -21,10 +22,12 @@ from tasks.judging.queue import (
     build_filter_choices,
     build_visible_queue,
     choose_first_show,
+    suggest_reason,
 )
 from tasks.models import EntryRevision, Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.parts import list_sent_values
+from tasks.pages.frame.numbers_first import ConfirmingAct, ExceptionReasonsForm, NumbersFirstPage
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
@@ -135,34 +138,6 @@ class JudgingSummaryPage:
         return any(row.pick for row in self.rows)
 
 
-@dataclass(frozen=True)
-class JudgingConfirmationPage:
-    """What would be judged, item by item, before anything is saved."""
-
-    user: User
-    period: Period
-    form: BatchJudgementForm
-    entries: list[ProgressEntry]
-
-    @property
-    def outcome(self) -> Outcome:
-        return self.form.cleaned_data["outcome"]
-
-    @property
-    def reason(self) -> str:
-        return self.form.cleaned_data["reason"]
-
-    @cached_property
-    def rows(self) -> list[tuple[ProgressEntry, ProgressEntry | EntryRevision | None]]:
-        """Each entry with its text that the office may read."""
-        filed = map_entry_to_filed_version(self.entries)
-        return [(entry, filed.get(entry.pk)) for entry in self.entries]
-
-    @property
-    def sees_suggestions(self) -> bool:
-        return can(self.user, Permission.SEE_SUGGESTIONS)
-
-
 def render_judging_summary(
     request: AuthenticatedRequest,
     form: BatchJudgementForm,
@@ -177,7 +152,7 @@ def render_judging_summary(
 @require_POST
 @restrict_to(Permission.JUDGE_ENTRY)
 def judge_many(request: AuthenticatedRequest) -> HttpResponse:
-    """Judges the ticked items alike; asks for confirmation first where ``should_confirm`` says so."""
+    """Judges the ticked items alike; those that need a reason of their own are shown first."""
     period = find_current_period(request)
     form = BatchJudgementForm(request.POST, period=period)
     if "back" in request.POST:
@@ -185,10 +160,49 @@ def judge_many(request: AuthenticatedRequest) -> HttpResponse:
     if not form.is_valid():
         return render_judging_summary(request, form, status=UNFIT)
     picked = list_picked_entries(request, form.cleaned_data["pick"])
-    if period and form.should_confirm():
-        page = JudgingConfirmationPage(request.user, period, form, [entry for entry, *_ in picked])
-        return render(request, "judging/confirm.html", {"page": page})
-    outcome = form.cleaned_data["outcome"]
-    answers = judge_entries(picked=picked, outcome=outcome, reason=form.cleaned_data["reason"], by=request.user)
+    outcome, common = form.cleaned_data["outcome"], form.cleaned_data["reason"]
+    exceptions = list_judging_exceptions((entry for entry, *_ in picked), outcome)
+    reasons = build_reasons_form(request, form, exceptions)
+    if exceptions and not (form.cleaned_data["is_confirmed"] and reasons.is_valid()):
+        page = build_judging_confirmation(request, form, [entry for entry, *_ in picked], exceptions, reasons)
+        return render(request, "frame/numbers_first.html", {"page": page}, status=UNFIT if reasons.errors else 200)
+    special = {one.entry.pk for one in exceptions}
+    given = [(*each, reasons.get_reason(each[0]) if each[0].pk in special else common) for each in picked]
+    answers = judge_entries(picked=given, outcome=outcome, by=request.user)
     add_batch_messages(request, answers, f"已研判为“{outcome.label}”")
     return redirect(f"{reverse('judging_queue')}?{request.GET.urlencode() or 'summary=1'}")
+
+
+def build_reasons_form(
+    request: AuthenticatedRequest, form: BatchJudgementForm, exceptions: Sequence[BatchException]
+) -> ExceptionReasonsForm:
+    """Builds the form of the reasons: an outcome that is behind offers what the unit filed, or the common reason."""
+    outcome, common = form.cleaned_data["outcome"], form.cleaned_data["reason"]
+    offered = {one.entry.pk: common or suggest_reason(one.entry) for one in exceptions} if outcome.is_behind else {}
+    data = request.POST if form.cleaned_data["is_confirmed"] else None
+    return ExceptionReasonsForm(data, exceptions=exceptions, initial=offered)
+
+
+def build_judging_confirmation(
+    request: AuthenticatedRequest,
+    form: BatchJudgementForm,
+    entries: Sequence[ProgressEntry],
+    exceptions: Sequence[BatchException],
+    reasons: ExceptionReasonsForm,
+) -> NumbersFirstPage:
+    """Builds the page that says what a batch would judge, before anything is judged."""
+    outcome, plain = form.cleaned_data["outcome"], len(entries) - len(exceptions)
+    return NumbersFirstPage(
+        title=f"研判 {len(entries)} 项为“{outcome.label}”？",
+        lead=f"尚未办理。{plain} 项可直接研判；{len(exceptions)} 项须逐项看过，没有理由的不研判，留待逐项办理。",
+        action=f"{reverse('judge_many')}?{request.GET.urlencode()}",
+        acts=[ConfirmingAct(f"研判 {plain} 项，写明理由的一并研判" if plain else "写明理由的，研判")],
+        counts=count_batch(entries),
+        exceptions=reasons.name_exceptions(exceptions, "judge_entry"),
+        asks="写明理由的才一并研判；没有理由的不动。",
+        carried=[
+            *(("pick", value) for value in list_sent_values(form, "pick")),
+            ("outcome", outcome.value),
+            ("reason", form.cleaned_data["reason"]),
+        ],
+    )

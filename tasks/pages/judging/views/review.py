@@ -13,6 +13,7 @@ from tasks.models import ProgressEntry
 from tasks.pages.filing.forms.entries import ReadRevisionForm, ReturnReasonForm
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
+from tasks.pages.frame.undo_offers import add_undoable_message
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page
@@ -43,7 +44,7 @@ def accept_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -
         )
     except Refused as refusal:
         return redirect_with_refusal(request, entry, refusal)
-    messages.success(request, f"“{entry.task}”已审核通过。")
+    add_undoable_message(request, f"“{entry.task}”已审核通过。", [entry])
     return redirect_to_next_review(request, entry)
 
 
@@ -58,7 +59,7 @@ def return_reviewed_entry(request: AuthenticatedRequest, entry: ProgressEntry) -
         now = get_entry_for_page(request.user, entry.pk)
         page = ReviewPage(request, now, reason_form=form, return_refusal=refusal)
         return render_review_page(request, page, status=CONFLICTING)
-    messages.success(request, f"“{entry.task}”已退回{get_filer_name(entry)}。")
+    add_undoable_message(request, f"“{entry.task}”已退回{get_filer_name(entry)}。", [entry])
     if not entry.takes_filings:
         messages.warning(
             request, f"{entry.period.label}填报已截止，在“填报期”重新开启或对该单位单独开放后，单位才能修改。"

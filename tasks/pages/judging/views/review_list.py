@@ -1,5 +1,6 @@
 """填报审核: the list of a period's entries by state, and accepting many at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -15,12 +16,16 @@ from tasks import clock
 from tasks.enums import Role
 from tasks.filing.entries import TABS
 from tasks.judging import batch_actions
+from tasks.judging.batch_exceptions import BatchException, count_batch, list_acceptance_exceptions
 from tasks.judging.review_queue import choose_first_tab, get_filer_name, list_review_queue
 from tasks.models import Period, ProgressEntry, User
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.frame.forms.parts import list_sent_values
 from tasks.pages.frame.forms.picked import PickedForm
+from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, ExceptionReasonsForm, NumbersFirstPage
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.permissions import Permission
 from tasks.reminding.manual import USUAL
@@ -122,14 +127,45 @@ def review_queue(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 @restrict_to(Permission.REVIEW_ENTRY)
 def accept_many(request: AuthenticatedRequest) -> HttpResponse:
-    """Accepts the ticked entries, each in the revision that the list showed, and goes back to the list."""
+    """Accepts the ticked entries, each in the revision that the list showed; what is warned of is shown first."""
     form = PickedForm(request.POST)
-    if form.is_valid():
-        picked = list_picked_entries(request, form.cleaned_data["pick"])
-        add_batch_messages(request, batch_actions.accept_entries(picked=picked, by=request.user), "已审核通过")
-    else:
+    if "back" in request.POST:
+        return redirect(build_review_url(request, None))
+    if not form.is_valid():
         messages.error(request, str(form.errors["pick"][0]))
+        return redirect(build_review_url(request, None))
+    picked = list_picked_entries(request, form.cleaned_data["pick"])
+    exceptions = list_acceptance_exceptions(entry for entry, _ in picked)
+    is_confirmed = CONFIRMED in request.POST
+    reasons = ExceptionReasonsForm(request.POST if is_confirmed else None, exceptions=exceptions)
+    if exceptions and not (is_confirmed and reasons.is_valid()):
+        page = build_acceptance_confirmation(request, form, [entry for entry, _ in picked], exceptions, reasons)
+        return render(request, "frame/numbers_first.html", {"page": page}, status=UNFIT if reasons.errors else 200)
+    special = {one.entry.pk for one in exceptions}
+    given = [(entry, seen, reasons.get_reason(entry) if entry.pk in special else "") for entry, seen in picked]
+    add_batch_messages(request, batch_actions.accept_entries(picked=given, by=request.user), "已审核通过")
     return redirect(build_review_url(request, None))
+
+
+def build_acceptance_confirmation(
+    request: AuthenticatedRequest,
+    form: PickedForm,
+    entries: Sequence[ProgressEntry],
+    exceptions: Sequence[BatchException],
+    reasons: ExceptionReasonsForm,
+) -> NumbersFirstPage:
+    """Builds the page that says what a batch would accept, before anything is accepted."""
+    plain = len(entries) - len(exceptions)
+    return NumbersFirstPage(
+        title=f"审核通过 {len(entries)} 项？",
+        lead=f"尚未办理。{plain} 项可直接通过；{len(exceptions)} 项有系统预警，没有理由的不通过，留待逐项审核。",
+        action=f"{reverse('review_accept_many')}?{request.GET.urlencode()}",
+        acts=[ConfirmingAct(f"通过 {plain} 项，写明理由的一并通过" if plain else "写明理由的，审核通过")],
+        counts=count_batch(entries),
+        exceptions=reasons.name_exceptions(exceptions, "review_entry"),
+        asks="写明理由的才一并通过，理由记入留痕；没有理由的不动。",
+        carried=[("pick", value) for value in list_sent_values(form, "pick")],
+    )
 
 
 def build_review_url(request: AuthenticatedRequest, entry: ProgressEntry | None, **more) -> str:

@@ -8,14 +8,15 @@ from tasks.enums import Outcome, PeriodState, ViewerScope
 from tasks.issuing.sign_off_actions import OWN_WITHOUT_REMARK
 from tasks.models import Government, ProgressEntry, Publication, SignOff
 from tests.acts import demand_sign_off, issue, judge
-from tests.pages import found, rows, said, words
+from tests.pages import found, rows, said, tally, words
 from tests.reports.pages.issuing.test_publishing import fetched, file_of, form, ready  # noqa: F401  a fixture
 
 PAGE = reverse("issue_page")
 
 
 def ask(client, cast):
-    return client.post(reverse("sign_off_ask", args=[cast.period.pk]), follow=True)
+    """Asks after having seen what is open."""
+    return client.post(reverse("sign_off_ask", args=[cast.period.pk]), {"is_confirmed": "on"}, follow=True)
 
 
 def decide(client, cast, decision: str, **other):
@@ -44,6 +45,15 @@ def test_the_office_asks_the_head_approves_and_only_then_there_is_a_form_to_issu
     assert found(office.get(PAGE), "h2")[:3] == ["印发审核 审核通过", "印发", "方案通知"]
     answer = office.post(reverse("issue_report", args=[demanded.period.pk]), form(), follow=True)
     assert said(answer) == ["《一季度推进情况的报告》已印发（第 1 版）。"]
+
+
+def test_what_is_open_is_said_in_numbers_before_the_head_is_asked(demanded, sign_in):
+    ProgressEntry.objects.filter(pk=demanded.other_entry.pk).update(judgement=None)
+    answer = sign_in(demanded.office).post(reverse("sign_off_ask", args=[demanded.period.pk]))
+    assert found(answer, "h1") == ["提请审核2024年一季度报告？"]
+    assert "1 未研判" in tally(answer)
+    assert ["未研判 1 项，不列入附件", ""] in rows(answer)
+    assert not SignOff.objects.exists()
 
 
 def test_a_return_says_why_and_is_asked_anew(demanded, sign_in):

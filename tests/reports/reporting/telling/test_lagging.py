@@ -107,12 +107,14 @@ def test_a_commitment_without_any_subject_is_told_under_the_name_of_the_item():
     assert shorten_commitment("新建公园一座", [], "公园") == "新建公园一座。"
 
 
-def test_the_calculation_of_the_machine_is_no_sentence_of_a_report():
+def test_what_the_machine_said_is_no_sentence_of_a_report():
+    """Of an old judgement that only agreed, the unit's problem is told, or what the gravest signal means."""
     said = "“落地海外项目”落后时间进度 15 个百分点（落地海外项目1个；1 ÷ 10 = 10 %，时间进度 25 %）。"
-    pace = "“公共绿地”剩余任务须加速（完成4万平方米；（100 % - 7 %）÷ 剩余 75 % 时间 = 此前速度的 4 倍）。"
-    bare = "进度落后（1 ÷ 10 = 10 %，时间进度 25 %）。"
-    assert [describe_lag_reason(each, "", [], Outcome.LAGGING) for each in (said, pace, bare)] == [
-        "“落地海外项目”落后时间进度 15 个百分点（落地海外项目1个）。",
-        "“公共绿地”剩余任务须加速（完成4万平方米）。",
-        "进度落后。",
-    ]
+    repeated = "连续 2 期落后。"
+    course = [signal("repeated"), signal("behind_course")]
+    assert [
+        describe_lag_reason(said, "用地未交付", course, Outcome.LAGGING),
+        describe_lag_reason(said, "", course, Outcome.LAGGING),
+        describe_lag_reason(repeated, "", course, Outcome.LAGGING),
+        describe_lag_reason("进度落后（1 ÷ 10 = 10 %，时间进度 25 %）。", "", course, Outcome.LAGGING),
+    ] == ["用地未交付。", "与全年目标有较大差距。", "与全年目标有较大差距。", "进度落后。"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.checking.checks import check_document
+from tasks.checking.checks import Code, check_document
+from tasks.enums import Outcome
 from tests.tasks.checking.checks.papers import codes, document, item, of_progress, only
 
 LONG = "全面完成河道清淤、岸坡修复和截污管网建设，沿河步道向居民开放，夜间照明同步投用。"
@@ -96,3 +97,19 @@ def test_a_text_copied_from_another_matter_is_found():
 )
 def test_a_text_unchanged_since_the_last_period_is_found(previous, expected):
     assert of_progress(LONG, previous=previous) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "quoted"),
+    [
+        ("“海外项目”落后时间进度 30 个百分点（落地2个；2 ÷ 10 = 20 %，时间进度 50 %）。", 1),
+        ("连续 2 期落后。", 1),
+        ("征地较晚，1 ÷ 10 = 10 %，时间进度 25 %。", 1),
+        ("海外项目完成全年目标的20%，低于序时进度。主要是用地尚未交付。", 0),
+        ("", 0),
+    ],
+)
+def test_a_reason_in_the_words_of_the_machine_is_named(reason, quoted):
+    lagging = item(outcome=Outcome.LAGGING, reason=reason, progress="落地海外项目2个。")
+    found = [each for each in check_document(document(lagging)) if each.code == Code.MACHINE_WORDS]
+    assert [len(each.quotes) for each in found] == [quoted] * bool(quoted)

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from tasks.enums import PeriodState
+from tasks.models import User
 from tests.acts import save, submit
 from tests.cast import PeriodFactory
-from tests.pages import found
+from tests.pages import found, rows, tally
 
 
 @pytest.fixture
@@ -104,9 +105,13 @@ def test_before_a_period_closes_the_page_says_what_is_outstanding(cast, office):
     answer = office.post(reverse("period_close", args=[cast.period.pk]))
     cast.period.refresh_from_db()
     assert cast.period.state == PeriodState.OPEN
-    assert found(answer, "p.why") == [
-        "还有 2 个单位 3 项没有报送 未填报 2 项、草稿 1 项。截止后单位不能再报送；要补报的，可按单位单独开放。"
+    assert found(answer, "p.sub") == [
+        "还有 2 个单位 3 项没有报送。截止后单位不能再报送，督查办可继续审核、研判；要补报的，可按单位单独开放。"
     ]
+    assert (tally(answer), rows(answer)) == (
+        ["2 未填报", "1 草稿"],
+        [["区城市管理局", "1 项没有报送"], ["区教委", "2 项没有报送"]],
+    )
 
 
 def test_a_deadline_in_the_past_is_asked_back_about(cast, office, settings):
@@ -117,13 +122,31 @@ def test_a_deadline_in_the_past_is_asked_back_about(cast, office, settings):
     url = reverse("period_open", args=[planned.pk])
     answer = office.post(url, {"due_on": "2024-10-05"})
     planned.refresh_from_db()
-    assert (planned.state, found(answer, "p.why")) == (
+    assert (planned.state, found(answer, "p.sub")) == (
         PeriodState.PLANNED,
         [
-            "2024年10月5日已过 今天是2024年10月9日。 按这一日期开启，各单位的事项当天就算逾期未报，并计入按时报送。 "
+            "截止日期2024年10月5日已过，今天是2024年10月9日：按这一日期开启，各单位的事项当天就算逾期未报，并计入按时报送。"
             "建议改为2024年10月15日。"
         ],
     )
     office.post(url, {"due_on": "2024-10-05", "is_confirmed": "on"})
     planned.refresh_from_db()
     assert (planned.state, planned.due_on) == (PeriodState.OPEN, date(2024, 10, 5))
+
+
+def test_an_opening_names_the_units_that_nobody_can_file_for(cast, office):
+    planned = PeriodFactory(
+        plan=cast.plan, number=2, opens_on=date(2024, 6, 20), due_on=date(2024, 7, 5), state=PeriodState.PLANNED
+    )
+    User.objects.filter(unit=cast.other_unit).update(is_active=False)
+    url = reverse("period_open", args=[planned.pk])
+    answer = office.post(url, {"due_on": "2024-07-05"})
+    planned.refresh_from_db()
+    assert planned.state == PeriodState.PLANNED
+    assert (tally(answer), rows(answer)) == (
+        ["2 个单位", "4 项待填报"],
+        [["区城市管理局", "牵头 1 项 没有可用账号"]],
+    )
+    office.post(url, {"due_on": "2024-07-05", "is_confirmed": "on"})
+    planned.refresh_from_db()
+    assert planned.state == PeriodState.OPEN

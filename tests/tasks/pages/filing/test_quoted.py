@@ -9,7 +9,7 @@ from lxml import html
 from tasks.assessing.indicator_actions import propose_indicators, settle_indicators
 from tasks.enums import IndicatorState, UpperLevel
 from tasks.models import QuotedNumbers
-from tests.acts import save, submit
+from tests.acts import WHY, save, submit
 from tests.pages import errors, rows
 from tests.tasks.pages.filing.filled_in import brought_back, confirmed, filled_in, taken_out
 
@@ -147,7 +147,7 @@ def test_the_offline_workbook_does_not_wipe_what_was_corrected(cast, sign_in, in
 
 
 def test_where_the_figures_are_read_rank_and_second_basis_stand_beside_them(cast, sign_in, indicator):
-    submit(cast.other_entry, cast.other_clerk, TEXT, readings={indicator.pk: Decimal(350)})
+    submit(cast.other_entry, cast.other_clerk, TEXT, readings={indicator.pk: Decimal(350)}, **WHY)
     office = sign_in(cast.office)
     cells = [
         "新增公共停车位",

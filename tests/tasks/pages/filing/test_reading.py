@@ -10,7 +10,7 @@ from tasks.assessing.indicator_actions import propose_indicators, settle_indicat
 from tasks.enums import DeadlineState, EntryState, IndicatorState, Role
 from tasks.filing import entry_actions
 from tasks.models import Edition, Reading
-from tests.acts import give_back, save, submit
+from tests.acts import WHY, give_back, save, submit
 from tests.cast import EntryFactory, PeriodFactory, UserFactory
 from tests.pages import found, rows
 
@@ -62,7 +62,7 @@ def test_a_figure_in_the_text_comes_with_its_words_and_its_progress(cast, sign_i
 def test_the_course_runs_to_the_item_s_own_confirmed_day(cast, sign_in, indicator, state, course):
     Edition.objects.filter(pk=cast.other_key.current_id).update(due_on=date(2024, 4, 30), due_state=state)
     assert read(cast, sign_in, "新增公共停车位3500个。")["course"] == course
-    submit(cast.other_entry, cast.other_clerk, "新增公共停车位3500个。", readings={indicator.pk: Decimal(3500)})
+    submit(cast.other_entry, cast.other_clerk, "新增公共停车位3500个。", readings={indicator.pk: Decimal(3500)}, **WHY)
     page = sign_in(cast.office).get(reverse("review_entry", args=[cast.other_entry.pk]))
     shown = [row[-1] for row in rows(page) if row[0] == indicator.measure]
     assert shown == ["3500 ÷ 7000 = 50 %，时间进度 75 %"]
@@ -136,6 +136,7 @@ def test_who_reads_what_was_filed_sees_the_figures_as_the_clerk_did(cast, sign_i
         cast.other_clerk,
         "一季度新增公共停车位350个。",
         readings={indicator.pk: Decimal(350)},
+        **WHY,
     )
     row = ["新增公共停车位", "达到 7000 个", "", "350 个", "350 ÷ 7000 = 5 %，时间进度 25 %"]
     assert rows(sign_in(head).get(reverse("entry_page", args=[cast.other_entry.pk]))) == [row]
@@ -147,7 +148,7 @@ def test_who_reads_what_was_filed_sees_the_figures_as_the_clerk_did(cast, sign_i
 
 
 def test_the_figures_of_a_draft_are_not_shown_where_it_is_judged(cast, sign_in, indicator):
-    submit(cast.other_entry, cast.other_clerk, "新增350个。", readings={indicator.pk: Decimal(350)})
+    submit(cast.other_entry, cast.other_clerk, "新增350个。", readings={indicator.pk: Decimal(350)}, **WHY)
     give_back(cast.other_entry, cast.office)
     save(cast.other_entry, cast.other_clerk, "新增900个。", readings={indicator.pk: Decimal(900)})
     page = sign_in(cast.office).get(reverse("judge_entry", args=[cast.other_entry.pk])).content.decode()
@@ -171,10 +172,10 @@ def test_what_somebody_types_against_the_text_is_doubted(cast, sign_in, indicato
 
 
 def test_a_figure_below_the_last_one_is_filed_only_after_it_was_confirmed(cast, sign_in, indicator):
-    submit(cast.other_entry, cast.other_clerk, "新增350个。", readings={indicator.pk: Decimal(350)})
+    submit(cast.other_entry, cast.other_clerk, "新增350个。", readings={indicator.pk: Decimal(350)}, **WHY)
     later = EntryFactory(task=cast.other_key, period=PeriodFactory(plan=cast.plan, number=2))
     clerk, address = sign_in(cast.other_clerk), reverse("entry_submit", args=[later.pk])
-    sent = {"text": "新增100个。", "base_revision": 0, f"figure_{indicator.pk}": "100"}
+    sent = {"text": "新增100个。", "base_revision": 0, f"figure_{indicator.pk}": "100"} | WHY
     refused = clerk.post(address, sent)
     later.refresh_from_db()
     assert (refused.status_code, later.state) == (422, EntryState.BLANK)

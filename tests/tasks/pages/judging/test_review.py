@@ -9,7 +9,7 @@ from tasks.judging.review_actions import compute_wording_fingerprint
 from tasks.models import InternalItem
 from tests.acts import accept, give_back, newest, save, submit
 from tests.cast import EntryFactory, TaskFactory
-from tests.pages import found
+from tests.pages import found, said
 
 
 @pytest.fixture
@@ -23,10 +23,6 @@ def page_of(entry) -> str:
 
 def do(client, entry, deed: str, **more):
     return client.post(page_of(entry), {"do": deed, "revision": newest(entry), **more}, follow=True)
-
-
-def said(response) -> list[str]:
-    return [str(message) for message in response.context["messages"]]
 
 
 def groups_of(page) -> list[tuple]:

@@ -1,0 +1,180 @@
+"""报送前提示: what a clerk is told of an entry before it is filed, in two words and a sentence each.
+
+The form, its script and the preview of a workbook ask the same function. Only what would certainly be wrong has to be
+confirmed before it is filed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from tasks import clock
+from tasks.assessing.deadlines import read_deadlines
+from tasks.assessing.earlier import index_last_filed_entries
+from tasks.assessing.likeness import is_unchanged, remove_marks
+from tasks.assessing.live_figures import RecognizedFigure, recognize_figures
+from tasks.assessing.quantities.doubts import describe_doubt
+from tasks.enums import EntryState
+from tasks.models import Indicator, ProgressEntry, User
+from tasks.models.entry_fields import BY_NAME, TEXTS
+from tasks.periods import format_chinese_date
+from tasks.queries import prefetch_duties, select_visible_entries
+from tasks.visible_words import read_filed_figures, read_words
+
+#: in characters without marks; a shorter sentence of two items may be the same by chance
+SHORTEST_SENTENCE = 15
+#: indicator id → value
+Values = Mapping[int, Decimal | None]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing that a person should look at before filing.
+
+    Attributes:
+        words: what it is, in a few characters.
+        said: the same as a sentence without its stop.
+        is_certain: whether it would almost certainly be wrong, so that it has to be confirmed.
+    """
+
+    words: str
+    said: str
+    is_certain: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.words}：{self.said}"
+
+
+class FilingRemarks:
+    """The remarks on some entries of one period, in a fixed number of queries.
+
+    Args:
+        user: of a lead unit of the entries.
+        entries: of one period, each with its returned revision, period and plan.
+    """
+
+    def __init__(self, user: User, entries: Sequence[ProgressEntry]):
+        self.user = user
+        self.entries = entries
+
+    @cached_property
+    def _last_filed(self) -> dict[int, ProgressEntry]:
+        return index_last_filed_entries(self.entries)
+
+    @cached_property
+    def _sentences(self) -> dict[str, list[ProgressEntry]]:
+        """The longer sentences that the person reads in the period, each with its entries."""
+        found: dict[str, list[ProgressEntry]] = {}
+        if not self.entries:
+            return found
+        others = select_visible_entries(self.user).filter(period=self.entries[0].period)
+        for other in prefetch_duties(others):
+            for sentence in list_long_sentences(read_words(self.user, other).text):
+                found.setdefault(remove_marks(sentence), []).append(other)
+        return found
+
+    def list_remarks(
+        self,
+        entry: ProgressEntry,
+        indicators: Sequence[Indicator],
+        fields: Mapping[str, Any],
+        values: Values,
+    ) -> list[Remark]:
+        """Lists the remarks on what would be filed, those to be confirmed first.
+
+        Args:
+            fields: name → value of each field of the entry, as it would be filed.
+            values: of the indicators, as they would be filed.
+        """
+        read = recognize_figures(entry, indicators, fields["text"])
+        found = [
+            *remark_unchanged_text(entry, fields),
+            *self._remark_figures(entry, indicators, values),
+            *remark_differing_figures(read, values),
+            *self._remark_copied_sentences(entry, fields["text"]),
+            *remark_past_days(fields, entry.period.plan.year, clock.today()),
+        ]
+        return sorted(found, key=lambda one: not one.is_certain)
+
+    def _remark_figures(
+        self, entry: ProgressEntry, indicators: Iterable[Indicator], values: Values
+    ) -> Iterator[Remark]:
+        former = map_indicators_to_values(self._last_filed.get(entry.task_id))
+        for each in indicators:
+            value = values.get(each.pk)
+            if value is not None and (doubt := describe_figure_doubt(each, value, former.get(each.pk))):
+                words = "低于上期" if doubt.startswith("低于上期") else "数字可疑"
+                yield Remark(words, f"{each.measure} {value:f}{each.unit}：{doubt}", is_certain=True)
+
+    def _remark_copied_sentences(self, entry: ProgressEntry, text: str) -> Iterator[Remark]:
+        """Remarks a sentence that stands in another item too, unless both are one by 同一事项; one remark for each item."""
+        own = entry.task.same_as_id or entry.task_id
+        told = set()
+        for sentence in list_long_sentences(text):
+            for other in self._sentences.get(remove_marks(sentence), ()):
+                is_same = other.task_id == entry.task_id or (other.task.same_as_id or other.task_id) == own
+                if not is_same and other.task_id not in told:
+                    told.add(other.task_id)
+                    yield Remark("同句", f"与{other.task}有相同的一句“{sentence[:20]}”")
+
+
+def list_long_sentences(text: str) -> list[str]:
+    """Lists the sentences of a text that are not shorter than ``SHORTEST_SENTENCE``."""
+    return [one for one in re.split(r"[。！？；\n]", text) if len(remove_marks(one)) >= SHORTEST_SENTENCE]
+
+
+def remark_unchanged_text(entry: ProgressEntry, fields: Mapping[str, Any]) -> Iterator[Remark]:
+    """Remarks that a returned entry still says letter by letter what was returned."""
+    returned = entry.returned_revision if entry.state == EntryState.RETURNED else None
+    if returned is None or not is_unchanged(returned.text, fields["text"]):
+        return
+    others = [field.name for field in TEXTS if field.name != "text"]
+    if all(remove_marks(getattr(returned, name)) == remove_marks(fields[name]) for name in others):
+        yield Remark("退回后未改", "文字与退回的一稿相同，请对照退回意见")
+
+
+def remark_differing_figures(read: Iterable[RecognizedFigure], values: Values) -> Iterator[Remark]:
+    """Remarks figures that stand in the text and not in the table, or the other way, or in both and differ."""
+    for one in read:
+        value, name, unit = values.get(one.indicator.pk), one.indicator.measure, one.indicator.unit
+        if one.match is not None and one.is_sure and value is None:
+            yield Remark("表中缺数", f"正文有“{one.match.quote}”，表中{name}未填")
+        elif one.match is not None and one.is_sure and value != one.value:
+            yield Remark("表文不一", f"{name}表中为 {value:f}{unit}，正文为“{one.match.quote}”")
+        elif one.match is None and value is not None:
+            yield Remark("正文缺数", f"表中{name}为 {value:f}{unit}，正文没有写")
+
+
+def remark_past_days(fields: Mapping[str, Any], year: int, today: date) -> Iterator[Remark]:
+    """Remarks days that are still announced though they have passed.
+
+    Args:
+        year: of the plan, to which dates without a year belong.
+    """
+    expected = fields.get("expected_on")
+    if expected and expected < today:
+        yield Remark("日期已过", f"{BY_NAME['expected_on'].label}{format_chinese_date(expected)}已过")
+    for each in read_deadlines(fields["next_step"], year):
+        if each.on and each.on < today:
+            yield Remark("日期已过", f"{BY_NAME['next_step'].label}中的“{each.quote}”已过")
+
+
+def describe_figure_doubt(indicator: Indicator, value: Decimal | None, former: Decimal | None) -> str:
+    """Describes why a value of an indicator can hardly be meant; "" for none."""
+    return describe_doubt(
+        value,
+        kind=indicator.kind,
+        measure=indicator.measure,
+        unit=indicator.unit,
+        target=indicator.value,
+        former=former,
+    )
+
+
+def map_indicators_to_values(entry: ProgressEntry | None) -> dict[int, Decimal | None]:
+    """Returns indicator id → the value that was filed."""
+    return {reading.indicator_id: reading.value for reading in read_filed_figures(entry)} if entry else {}

@@ -1,0 +1,67 @@
+"""What a batch does not simply take along: each needs a reason of its own, and is named before anything is done."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from tasks.enums import EntryState, Outcome, Standing
+from tasks.models import ProgressEntry
+
+#: what the machine warns of, in the words of the pages
+WARNINGS = {Standing.LAGGING: "系统预警滞后", Standing.WATCH: "系统提示关注"}
+
+
+@dataclass(frozen=True)
+class BatchException:
+    """An entry that a batch names instead of deciding it unasked.
+
+    Attributes:
+        why: what is special about it, in few words each.
+    """
+
+    entry: ProgressEntry
+    why: Sequence[str]
+
+
+def list_judging_exceptions(entries: Iterable[ProgressEntry], outcome: Outcome) -> list[BatchException]:
+    """Lists the entries that are not judged with the outcome unless each has a reason."""
+    found = ((entry, describe_judging_exception(entry, outcome)) for entry in entries)
+    return [BatchException(entry, why) for entry, why in found if why]
+
+
+def describe_judging_exception(entry: ProgressEntry, outcome: Outcome) -> list[str]:
+    """Describes why an entry is not judged along with others: a warning that the outcome sets aside, nothing filed or
+    accepted, another judgement that stands, or an outcome that is behind; empty where nothing speaks against it."""
+    why = [] if outcome.is_behind else describe_acceptance_exception(entry)
+    if entry.state != EntryState.ACCEPTED:
+        why.append(_describe_state(entry))
+    if entry.judgement and entry.judgement.outcome != outcome:
+        why.append(f"已研判为“{entry.judgement}”，将被替换")
+    if outcome.is_behind:
+        why.append(f"将研判为“{outcome.label}”")
+    return why
+
+
+def list_acceptance_exceptions(entries: Iterable[ProgressEntry]) -> list[BatchException]:
+    """Lists the entries that are not accepted along with others unless each has a reason: those that are warned of."""
+    found = ((entry, describe_acceptance_exception(entry)) for entry in entries)
+    return [BatchException(entry, why) for entry, why in found if why]
+
+
+def describe_acceptance_exception(entry: ProgressEntry) -> list[str]:
+    """Describes why a filed entry is not accepted along with others; empty where nothing speaks against it."""
+    return [said for standing, said in WARNINGS.items() if entry.standing == standing]
+
+
+def count_batch(entries: Collection[ProgressEntry]) -> list[tuple[int, str, str]]:
+    """Counts the entries of a batch by warning and by state: the number, its words, and the token of its colour."""
+    standings = Counter(entry.standing for entry in entries)
+    states = Counter(entry.state for entry in entries)
+    warned = [(standings[one], said, one.token) for one, said in WARNINGS.items() if standings[one]]
+    return warned + [(states[state], state.label, state.token) for state in EntryState if states[state]]
+
+
+def _describe_state(entry: ProgressEntry) -> str:
+    if entry.state == EntryState.RETURNED:
+        return "已退回，尚未重报"
+    return "尚未报送" if not entry.is_handed_over else "尚未审核通过"

@@ -1,0 +1,86 @@
+"""填报期: what is said in numbers before a period is opened or closed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from tasks import clock
+from tasks.enums import WITH_UNIT
+from tasks.filing.filing_days import suggest_period_day
+from tasks.filing.openings import UnitOpening, list_unit_openings, list_unreachable_openings
+from tasks.models import Period
+from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, NamedException, NumbersFirstPage
+from tasks.periods import format_chinese_date
+
+
+def build_closing_page(period: Period) -> NumbersFirstPage:
+    """Builds the page that says what is outstanding before a period is closed."""
+    rows = [row for row in list_unit_openings(period) if row.to_file]
+    states = Counter(period.entries.filter(state__in=WITH_UNIT).order_by().values_list("state", flat=True))
+    said = f"还有 {len(rows)} 个单位 {states.total()} 项没有报送" if states else "各单位都已报送"
+    return NumbersFirstPage(
+        title=f"截止{period}填报？",
+        lead=f"{said}。截止后单位不能再报送，督查办可继续审核、研判；要补报的，可按单位单独开放。",
+        action=reverse("period_close", args=[period.pk]),
+        acts=[ConfirmingAct("截止填报")],
+        counts=[(states[state], state.label, state.token) for state in WITH_UNIT if states[state]],
+        exceptions=[NamedException(row.unit.name, why=[f"{row.to_file} 项没有报送"]) for row in rows],
+        back=reverse("period_list"),
+    )
+
+
+def build_opening_page(
+    period: Period,
+    due_on: date,
+    opened: Sequence[UnitOpening],
+    *,
+    action: str,
+    carried: Sequence[tuple[str, str]] = (),
+) -> NumbersFirstPage | None:
+    """Builds the page that says what is amiss before a period is opened; None where nothing is.
+
+    Args:
+        due_on: the deadline that was given.
+        opened: the units that it is opened to.
+    """
+    is_past, unreachable = due_on < clock.today(), list_unreachable_openings(period, opened)
+    if not (is_past or unreachable):
+        return None
+    return NumbersFirstPage(
+        title=f"开启{period}填报？",
+        lead=(_describe_past_day(period, due_on) if is_past else "") + _describe_unreachable(unreachable),
+        action=action,
+        acts=_list_opening_acts(period, due_on, is_past=is_past),
+        counts=[(len(opened), "个单位", "none"), (sum(row.unopened for row in opened), "项待填报", "none")],
+        exceptions=[
+            NamedException(row.unit.name, why=[f"牵头 {row.unopened} 项", "没有可用账号"]) for row in unreachable
+        ],
+        carried=[(CONFIRMED, "on"), *carried],
+        back=reverse("period_list"),
+    )
+
+
+def _describe_past_day(period: Period, due_on: date) -> str:
+    today, suggested = clock.today(), suggest_period_day(period, clock.today())
+    return (
+        f"截止日期{format_chinese_date(due_on)}已过，今天是{format_chinese_date(today)}："
+        f"按这一日期开启，各单位的事项当天就算逾期未报，并计入按时报送。建议改为{format_chinese_date(suggested)}。"
+    )
+
+
+def _describe_unreachable(unreachable: Sequence[UnitOpening]) -> str:
+    if not unreachable:
+        return ""
+    items = sum(row.unopened for row in unreachable)
+    return f"{len(unreachable)} 个牵头单位没有可用账号，所牵头的 {items} 项无人填报；可先在“用户”中开设账号。"
+
+
+def _list_opening_acts(period: Period, due_on: date, *, is_past: bool) -> list[ConfirmingAct]:
+    """Lists the buttons: of a day that has passed, a later one comes first."""
+    kept = ConfirmingAct(f"{'仍按' if is_past else '按'} {due_on.month}月{due_on.day}日 开启", "due_on", f"{due_on}")
+    if not is_past:
+        return [kept]
+    later = suggest_period_day(period, clock.today())
+    return [ConfirmingAct(f"截止日期改为 {later.month}月{later.day}日 并开启", "due_on", f"{later}"), kept]

@@ -1,0 +1,53 @@
+"""撤销: which acts can be taken back, found in the audit log, and what was built on one since."""
+
+from collections.abc import Iterable
+
+from django.db.models import Max
+
+from tasks import clock
+from tasks.enums import EventKind, PeriodState
+from tasks.models import Event, Period, ProgressEntry, Task, User
+
+#: the act → the kind of the audit row that its undoing leaves
+UNDONE_BY = {
+    EventKind.ENTRY_ACCEPTED: EventKind.ENTRY_REOPENED,
+    EventKind.ENTRY_RETURNED: EventKind.RETURN_TAKEN_BACK,
+    EventKind.ENTRY_JUDGED: EventKind.JUDGEMENT_TAKEN_BACK,
+    EventKind.PERIOD_CLOSED: EventKind.CLOSING_TAKEN_BACK,
+    EventKind.PERIOD_OPENED: EventKind.OPENING_TAKEN_BACK,
+    EventKind.TASK_ENDED: EventKind.TASK_RESUMED,
+    EventKind.TASK_CORRECTED: EventKind.TASK_CHANGE_UNDONE,
+    EventKind.TASK_ADDED: EventKind.TASK_CHANGE_UNDONE,
+}
+
+
+def list_undoable_events(user: User, subjects: Iterable[ProgressEntry | Task | Period]) -> list[int]:
+    """Lists the newest audit row of each subject, as far as it is an act of the user that can be undone.
+
+    Args:
+        subjects: all of one model, as an action left them.
+    """
+    subjects = list(subjects)
+    if not subjects:
+        return []
+    rows = Event.objects.about(*subjects).order_by().values("subject_id").annotate(newest=Max("pk"))
+    newest = Event.objects.filter(pk__in=[row["newest"] for row in rows], actor_id=user.pk, kind__in=UNDONE_BY)
+    return [event.pk for event in newest.order_by("pk") if _is_undoable(event)]
+
+
+def _is_undoable(event: Event) -> bool:
+    """Returns whether the act left behind what its undoing needs: only the first opening of a period does."""
+    return event.kind != EventKind.PERIOD_OPENED or event.before.get("状态") == PeriodState.PLANNED.label
+
+
+def describe_built_on(event: Event) -> str:
+    """Describes what happened to the subject of an act after it, in one Chinese sentence; "" while it is the last one."""
+    later = Event.objects.filter(subject_type=event.subject_type, subject_id=event.subject_id, pk__gt=event.pk)
+    first = later.order_by("pk").first()
+    if first is None:
+        return ""
+    when = clock.convert_to_local(first.at)
+    said = f"{first.actor_place}{first.actor_name}已于{when.month}月{when.day}日 {when:%H:%M} "
+    if first.kind == UNDONE_BY.get(event.kind):
+        return f"{said}撤销或恢复，不必再撤销。"
+    return f"{said}办理“{first.kind.label}”，在此之前的“{event.kind.label}”不能撤销；请按现在的情况办理。"
