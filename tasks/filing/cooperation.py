@@ -17,6 +17,8 @@ from tasks.models.changes import compute_fingerprint
 from tasks.permissions import Permission, can, can_act_for, may_read_notes
 from tasks.queries import select_user_units, select_visible_entries
 
+#: the word with which a sum is told
+SUM = "合计"
 #: the days that cooperating units may be given after the entry's own deadline has passed
 GRACE = timedelta(days=14)
 
@@ -129,7 +131,7 @@ class GroupTable:
     @property
     def opening(self) -> str:
         """How ``words`` begin, whatever the sum is."""
-        return f"{self.name}{self.measure}合计"
+        return f"{self.name}{self.measure}{SUM}"
 
     def find_sums(self, text: str) -> list[str]:
         """Finds the sentences of a progress text that tell the sum, whatever it was when it was taken over."""
@@ -158,7 +160,13 @@ def build_group_tables(notes: Iterable[CooperationNote]) -> list[GroupTable]:
 
 
 def describe_outdated_sums(notes: Iterable[CooperationNote], text: str) -> list[str]:
-    """Describes the sums in a progress text that are not those of the units' present numbers any more."""
+    """Describes the sums in a progress text that are not those of the units' present numbers any more.
+
+    Args:
+        notes: of the entry; not asked for where the text tells no sum.
+    """
+    if SUM not in text:
+        return []
     return [
         f"正文写“{said}”，现在的合计为“{table.words}”"
         for table in build_group_tables(notes)

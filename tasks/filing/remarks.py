@@ -19,6 +19,7 @@ from tasks.assessing.likeness import is_unchanged, remove_marks
 from tasks.assessing.live_figures import RecognizedFigure, recognize_figures
 from tasks.assessing.quantities.doubts import describe_doubt
 from tasks.enums import EntryState
+from tasks.filing.cooperation import describe_outdated_sums, select_notes
 from tasks.models import Indicator, ProgressEntry, User
 from tasks.models.entry_fields import BY_NAME, TEXTS
 from tasks.periods import format_chinese_date
@@ -94,6 +95,7 @@ class FilingRemarks:
         found = [
             *remark_unchanged_text(entry, fields),
             *self._remark_figures(entry, indicators, values),
+            *remark_outdated_sums(entry, fields["text"]),
             *remark_differing_figures(read, values),
             *self._remark_copied_sentences(entry, fields["text"]),
             *remark_past_days(fields, entry.period.plan.year, clock.today()),
@@ -147,6 +149,12 @@ def remark_differing_figures(read: Iterable[RecognizedFigure], values: Values) -
             yield Remark("表文不一", f"{name}表中为 {value:f}{unit}，正文为“{one.match.quote}”")
         elif one.match is None and value is not None:
             yield Remark("正文缺数", f"表中{name}为 {value:f}{unit}，正文没有写")
+
+
+def remark_outdated_sums(entry: ProgressEntry, text: str) -> Iterator[Remark]:
+    """Remarks sums that were taken over and that the units' present numbers do not give any more."""
+    for said in describe_outdated_sums(select_notes([entry]), text):
+        yield Remark("合计已变", said, is_certain=True)
 
 
 def remark_past_days(fields: Mapping[str, Any], year: int, today: date) -> Iterator[Remark]:

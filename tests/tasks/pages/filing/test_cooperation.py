@@ -344,3 +344,17 @@ def test_a_unit_that_was_asked_is_owing_no_more_once_the_lead_unit_has_filed(cas
     told = " ".join(found(page, "p.why"))
     assert "牵头单位已报送该事项，不再填写配合进展" in told
     assert "待填写" not in page.content.decode()
+
+
+def test_a_sum_that_is_outdated_is_filed_only_after_it_was_confirmed(cast, sign_in):
+    towns = give_towns(cast, "北镇")
+    ask(cast, *towns.members.all(), **PARK)
+    (clerk,) = town_clerks(cast, "北镇")
+    write(cast, "", value=Decimal(3), by=clerk)
+    client, address = sign_in(cast.clerk), reverse("entry_submit", args=[cast.key_entry.pk])
+    sent = {"text": "各镇街建成口袋公园合计2个（1家）。", "base_revision": newest(cast.key_entry)}
+    refused = client.post(address, sent)
+    told = "正文写“各镇街建成口袋公园合计2个（1家）。”，现在的合计为“各镇街建成口袋公园合计3个（1家）。”"
+    assert (refused.status_code, told in " ".join(found(refused, "div.why"))) == (422, True)
+    client.post(address, sent | {"checked": refused.context["page"].doubts_mark})
+    assert stored(cast).is_handed_over
