@@ -22,7 +22,7 @@ QUICK = $(BIN)/python -m pytest -m 'not browser and not office' --within \$$((50
 # keep compiled files whatever the shell says, else each start compiles everything again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test check browser office lint bench load manual lock install-office bundle rehearsal
+.PHONY: run install test check browser office lint bench load manual lock install-office bundle rehearsal cluster
 
 run: install
 	@export DUBAN_DEMO=$(DUBAN_DEMO) DUBAN_TODAY=$(DUBAN_TODAY)
@@ -40,8 +40,8 @@ install-office:
 bundle: .venv/bin/python
 	@deploy/bundle $(BIN)/python
 
-# bundle, installation, upgrade, loss and restoration in a fresh Debian; as root, a quarter of an hour
-rehearsal: .venv/bin/python
+# an office's whole way in a fresh Debian, from the bundle to the restoration on another machine; as root, half an hour
+rehearsal: .venv/test.stamp browser
 	@deploy/rehearsal $(BIN)/python
 
 # three at once, two shown after they end, so that outputs are not mixed. Tests that use the database run on both
@@ -86,6 +86,10 @@ browser:
 office:
 	@scripts/apt-install "command -v soffice && command -v pdftotext" \
 		libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils -- "版面测试 the page tests"
+
+# more than one machine, on loopback: a standby takes over, boards read from it, two servers behind nginx and PgBouncer
+cluster: .venv/test.stamp
+	$(BIN)/python -m bench.cluster
 
 bench: .venv/test.stamp
 	$(BIN)/python -m bench

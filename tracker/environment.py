@@ -1,6 +1,7 @@
 """Reads the environment; a wrong value stops the start and says in Chinese what to write instead."""
 
 import os
+import re
 import secrets
 import shlex
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from tasks.periods import describe_day_refusal
@@ -217,6 +219,41 @@ def env_directory(prefix: str = "DUBAN_LDAP") -> DirectoryServer:
         starttls=env_bool(f"{prefix}_STARTTLS", False),
         **{part: value for part, value in given.items() if value},
     )
+
+
+#: one of several database servers: its name, address or folder of sockets, and its port
+DATABASE_SERVER = re.compile(r"(?P<name>\[[^]]+\]|[^:\[\]]+)(?::(?P<port>\d{1,5}))?")
+#: of several servers: the seconds after which one that does not answer is passed over, and a dead connection noticed
+SEVERAL_SERVERS = {"connect_timeout": 3, "keepalives_idle": 10, "keepalives_interval": 5, "tcp_user_timeout": 15_000}
+
+
+def env_database(name: str, default: str, **given) -> dj_database_url.DBConfig:
+    """Reads the address of a database, as dj-database-url writes it, or of several PostgreSQL servers that hold the same
+    data: ``postgresql://user:password@one:5432,two:5432/name``. Of several the one that takes writes is used, unless
+    the address says otherwise (``target_session_attrs`` of libpq).
+
+    Args:
+        given: what ``dj_database_url.parse`` takes besides.
+    """
+    written = os.environ.get(name, "").strip() or default
+    try:
+        parts = urlsplit(written)
+        account, at, servers = parts.netloc.rpartition("@")
+        if "," not in servers:
+            return dj_database_url.parse(written, **given)
+        found = [match for each in servers.split(",") if (match := DATABASE_SERVER.fullmatch(each))]
+        if len(found) != servers.count(",") + 1:
+            raise ValueError(servers)
+        config = dj_database_url.parse(parts._replace(netloc=f"{account}{at}").geturl(), **given)
+    except ValueError:
+        # the message does not repeat the value, which may contain a password
+        raise ImproperlyConfigured(
+            f"{name} 应写作 postgresql://用户:密码@主机:端口/库名，多台服务器之间用逗号隔开；密码中的特殊字符写作 %40 这样的形式。"
+        ) from None
+    config["HOST"] = ",".join(unquote(match["name"].strip("[]")) for match in found)
+    config["PORT"] = ",".join(match["port"] or "5432" for match in found)
+    config["OPTIONS"] = {"target_session_attrs": "read-write"} | SEVERAL_SERVERS | config.get("OPTIONS", {})
+    return config
 
 
 def kept_secret(path: Path) -> str:

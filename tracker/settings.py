@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from tasks.enums import Role
 from tracker.environment import (
@@ -12,6 +12,7 @@ from tracker.environment import (
     env_choices,
     env_command,
     env_count,
+    env_database,
     env_date,
     env_directory,
     env_int,
@@ -111,11 +112,24 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'duban.sqlite3'}", conn_max_age=60)}
+# a pooler gives each transaction another connection, so that nothing of a connection may be relied on
+DUBAN_POOLER = env_bool("DUBAN_POOLER", False)
+CONNECTING = {"conn_max_age": 0 if DUBAN_POOLER else 60, "disable_server_side_cursors": DUBAN_POOLER}
+DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'duban.sqlite3'}", **CONNECTING)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# a standby that boards and exports are read from as long as it is at most so many seconds behind; off unless set
+DUBAN_READ_SECONDS = env_count("DUBAN_READ_SECONDS", 5, least=1, most=300)
+if os.environ.get("DUBAN_READ_DATABASE_URL", "").strip():
+    DATABASES["standby"] = env_database("DUBAN_READ_DATABASE_URL", "", **CONNECTING)
+    if {each["ENGINE"] for each in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured("设置 DUBAN_READ_DATABASE_URL 的，它和 DATABASE_URL 都应是 PostgreSQL。")
+    DATABASES["standby"] |= {"CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+    DATABASES["standby"]["OPTIONS"] = {"connect_timeout": 2} | DATABASES["standby"].get("OPTIONS", {})
+    DATABASE_ROUTERS = ["tracker.standby.StandbyRouter"]
+    MIDDLEWARE.append("tracker.standby.ReadFromStandby")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "tasks.User"

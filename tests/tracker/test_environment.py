@@ -15,6 +15,7 @@ from tracker.environment import (
     env_choices,
     env_command,
     env_count,
+    env_database,
     env_date,
     env_directory,
     env_int,
@@ -197,3 +198,43 @@ def test_a_directory_is_read(monkeypatch):
     assert env_directory(NAME) == DirectoryServer(
         "ldaps://ldap.example", "dc=cn", "(uid={username})", "cn=s", " p ", False, ""
     )
+
+
+SERVERS = "postgresql://du%40ban:geheim@10.0.0.1:5433,[fd00::2]/duban"
+
+
+def test_several_database_servers_are_one_address(monkeypatch):
+    monkeypatch.setenv(NAME, f"{SERVERS}?application_name=duban")
+    read = env_database(NAME, "", conn_max_age=60)
+    assert {key: read[key] for key in ("HOST", "PORT", "USER", "PASSWORD", "NAME", "CONN_MAX_AGE")} == {
+        "HOST": "10.0.0.1,fd00::2",
+        "PORT": "5433,5432",
+        "USER": "du@ban",
+        "PASSWORD": "geheim",
+        "NAME": "duban",
+        "CONN_MAX_AGE": 60,
+    }
+    assert read["OPTIONS"] == {
+        "target_session_attrs": "read-write",
+        "connect_timeout": 3,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "tcp_user_timeout": 15_000,
+        "application_name": "duban",
+    }
+
+
+def test_one_database_server_is_read_as_ever(monkeypatch):
+    monkeypatch.setenv(NAME, "postgresql://duban@%2Fvar%2Frun%2Fpostgresql/duban")
+    read = env_database(NAME, "")
+    assert (read["HOST"], read["PORT"], read.get("OPTIONS", {})) == ("/var/run/postgresql", "", {})
+
+
+@pytest.mark.parametrize(
+    "written", ["postgresql://one:geheim@a:b:c,d/duban", "postgresql://a:nothing/x", "dubious://x"]
+)
+def test_a_database_address_that_cannot_be_read_is_not_repeated(monkeypatch, written):
+    monkeypatch.setenv(NAME, written)
+    with pytest.raises(ImproperlyConfigured, match="应写作 postgresql://") as refusal:
+        env_database(NAME, "")
+    assert "geheim" not in str(refusal.value)

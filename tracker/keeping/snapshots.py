@@ -107,8 +107,9 @@ def run_postgresql_program(name: str, *arguments: str) -> None:
     given = connection.settings_dict
     environment = {"PGHOST": given["HOST"], "PGPORT": given["PORT"], "PGUSER": given["USER"]}
     environment["PGPASSWORD"] = given["PASSWORD"]
-    if mode := given.get("OPTIONS", {}).get("sslmode"):
-        environment["PGSSLMODE"] = mode
+    options = given.get("OPTIONS", {})
+    # of several servers the program has to reach the one that the connection reaches
+    environment |= {"PGSSLMODE": options.get("sslmode"), "PGTARGETSESSIONATTRS": options.get("target_session_attrs")}
     done = subprocess.run(  # noqa: S603
         [find_postgresql_program(name), *arguments],
         env=os.environ | {key: str(value) for key, value in environment.items() if value},
