@@ -40,10 +40,17 @@ stop_services() {
   fi
 }
 
-# whether a server runs on this machine
+# whether a server runs on this machine, behind nginx or by itself
 is_answered() {
   "$HOME_FOLDER/current/.venv/bin/python" -c '
-import urllib.request
-urllib.request.urlopen("http://127.0.0.1:8000/healthz", timeout=10)
-' 2>/dev/null
+import ssl, urllib.request
+
+def answers(address):
+    try:
+        return urllib.request.urlopen(address, timeout=10, context=ssl._create_unverified_context()).status == 200
+    except OSError:
+        return False
+
+raise SystemExit(not (answers("http://127.0.0.1:8000/healthz") or answers("https://127.0.0.1/healthz")))
+'
 }
