@@ -22,7 +22,7 @@ QUICK = $(BIN)/python -m pytest -m 'not browser and not office' --within \$$((50
 # keep compiled files whatever the shell says, else each start compiles everything again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test check browser office lint bench load manual lock install-office bundle rehearsal cluster
+.PHONY: run install test check browser office lint bench fuzz load manual lock install-office bundle rehearsal cluster
 
 run: install
 	@export DUBAN_DEMO=$(DUBAN_DEMO) DUBAN_TODAY=$(DUBAN_TODAY)
@@ -97,6 +97,11 @@ bench: .venv/test.stamp
 # 200 clerks in the last hour of a deadline, on PostgreSQL; writes docs/load.md. In five minutes, on a quiet machine
 load: .venv/test.stamp .venv/load.stamp
 	$(BIN)/python -m bench.load
+
+# more than ten thousand wrong requests and as many damaged documents; half an hour. SEED= makes other cases
+SEED ?= 1
+fuzz: .venv/test.stamp
+	$(BIN)/python -W ignore -m bench.fuzz --seed $(SEED)
 
 # takes the pictures of docs/使用手册.md and of README.md from the running product
 manual: .venv/test.stamp browser office

@@ -3,6 +3,7 @@
 A new style needs a new file and no code. All mistakes of a file are reported at once, in Chinese.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -96,7 +97,10 @@ def parse_layout(key: str, text: str) -> Layout:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LayoutError(key, [f"不是有效的 TOML 文件：{error}"]) from error
+        # the parser speaks English, and says where in the same words each time
+        where = re.search(r"at line (\d+), column (\d+)", str(error))
+        place = f"第 {where[1]} 行第 {where[2]} 列附近有误" if where else "末尾不完整"
+        raise LayoutError(key, [f"不是有效的 TOML 文件：{place}，请核对等号、引号和括号。"]) from error
     top = TomlTable(raw, "", [])
     layout = read_layout(key, top)
     if top.errors:

@@ -13,7 +13,7 @@ from tasks.models import Leadership, ProgressEntry, Responsibility, Task
 from tasks.pages.adjusting.forms.batch import BATCHES
 from tasks.pages.adjusting.pages import BatchPage, parse_batch_pick
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.forms.picked import Pick
+from tasks.pages.frame.forms.picked import Pick, read_key
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
@@ -53,7 +53,7 @@ def parse_adjusted_picks(request: AuthenticatedRequest) -> list[Pick]:
     """
     named = request.POST.getlist("pick") or request.GET.getlist("entry")
     keys = [one.partition(":")[0] for one in named]
-    if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
+    if None in map(read_key, keys):
         raise BadRequest("网址中的事项无法识别，请回到事项列表重新勾选。")
     return [(int(key),) for key in dict.fromkeys(keys)]
 

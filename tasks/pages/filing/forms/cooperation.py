@@ -9,6 +9,7 @@ from django.http import QueryDict
 from tasks import clock
 from tasks.filing.cooperation import AskableUnit
 from tasks.models import CooperationNote, Indicator, ProgressEntry, Unit
+from tasks.pages.frame.forms.chosen import ChosenRowsField
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.pasted import FigureField, PastedTextField
 
@@ -50,12 +51,12 @@ def propose_note_day(entry: ProgressEntry, on: date) -> date:
 class AskForm(forms.Form):
     """Who is asked for a line, until when, and for which number."""
 
-    units = forms.ModelMultipleChoiceField(
+    units = ChosenRowsField(
         Unit.objects.none(),
         required=False,
         error_messages={"invalid_choice": "所选单位不是该事项的配合单位，请重新勾选。"},
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = ChosenRowsField(
         Unit.objects.none(),
         required=False,
         error_messages={"invalid_choice": "所选单位组不在该事项之内，请重新勾选。"},

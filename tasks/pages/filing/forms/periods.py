@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from tasks.models import Unit
+from tasks.pages.frame.forms.chosen import ChosenRowsField
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 
@@ -23,7 +24,7 @@ class MovedDueForm(DueForm):
 class UnitsForm(forms.Form):
     """Units that were ticked in a list."""
 
-    unit = forms.ModelMultipleChoiceField(
+    unit = ChosenRowsField(
         queryset=Unit.objects.none(),
         label="单位",
         error_messages={

@@ -30,6 +30,7 @@ from tasks.pages.filing.views.entries import (
 from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.parts import change_sent_data
 from tasks.pages.frame.forms.pasted import HARD_LIMIT
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN, UNFIT
 from tasks.pages.frame.views.fetching import get_entry_for_page, get_entry_to_write
@@ -126,8 +127,7 @@ def add_asked_messages(request: AuthenticatedRequest, asked: list[CooperationNot
 def ask_drop(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Takes the ask of one unit back."""
     entry = get_entry_for_page(request.user, pk, Permission.ASK_NOTES)
-    key = request.POST.get("unit", "")
-    unit = get_object_or_404(Unit, pk=key if key.isascii() and key.isdigit() and len(key) < 19 else None)
+    unit = get_object_or_404(Unit, pk=read_key(request.POST.get("unit", "")))
     try:
         cooperation_actions.drop_ask(entry=entry, unit=unit, by=request.user)
         messages.success(request, f"已取消请{unit}填写配合进展。")
@@ -170,14 +170,15 @@ def find_take_over(request: AuthenticatedRequest) -> Callable[[EntryForm, Progre
         Refused: the form does not say which button was pressed.
     """
     what, _, rest = request.POST.get("take", "").partition(":")
-    key, _, seen = rest.partition(":")
-    if what not in ("note", "sum") or not (key.isascii() and key.isdigit() and len(key) < 19):
+    written, _, seen = rest.partition(":")
+    key = read_key(written)
+    if what not in ("note", "sum") or key is None:
         raise Refused(UNKNOWN)
 
     def take_over(form: EntryForm, entry: ProgressEntry) -> ProgressEntry:
         given: dict[str, Any] = {"entry": entry, "seen": seen, "content": form.get_content(), "longest": HARD_LIMIT}
         if what == "sum":
-            return cooperation_actions.take_over_sum(group=int(key), **given, by=request.user)
-        return cooperation_actions.take_over_note(note=int(key), **given, by=request.user)
+            return cooperation_actions.take_over_sum(group=key, **given, by=request.user)
+        return cooperation_actions.take_over_note(note=key, **given, by=request.user)
 
     return take_over

@@ -10,6 +10,7 @@ from tasks.ending.ending_actions import Resumption, resume_item
 from tasks.judging.batch_actions import end_items
 from tasks.models import Task
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import CONFLICTING, UNFIT
 from tasks.pages.frame.views.picked import add_batch_messages
@@ -18,9 +19,6 @@ from tasks.pages.items.forms import EndingForm, ResumptionForm
 from tasks.pages.items.views.item_page import render_task_page
 from tasks.permissions import Permission, Refused
 from tasks.queries import KINDS_IN_ORDER, select_visible_entries, select_visible_tasks
-
-#: longer numbers are no keys of rows
-LONGEST_KEY = 18
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,10 +71,10 @@ def list_named_tasks(request: AuthenticatedRequest) -> list[Task]:
 
 
 def _parse_keys(texts) -> set[int]:
-    texts = list(texts)
-    if not all(text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY for text in texts):
+    keys = {read_key(text) for text in texts}
+    if None in keys:
         raise BadRequest("网址中的事项无法识别，请回到事项列表重新勾选。")
-    return {int(text) for text in texts}
+    return {key for key in keys if key is not None}
 
 
 @require_POST

@@ -10,6 +10,7 @@ from tasks.enums import TaskKind
 from tasks.importing.near_equal import Nearness, list_near_equal_tasks
 from tasks.models import Edition, Task
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
 from tasks.permissions import Permission, Refused
@@ -56,14 +57,18 @@ def task_link(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect("task_page", task.pk)
 
 
+#: of the number of an item
+MOST_DIGITS = 5
+
+
 def _find_other(tasks: QuerySet[Task], key: str, kind: str, number: str) -> Task:
     """
     Raises:
         Refused: nothing fitting was chosen, or there is no such item.
     """
     if key:
-        found = tasks.filter(pk=int(key)).first() if _is_key(key) else None
-    elif not (_is_key(number) and len(number) < 6 and kind in list(TaskKind)):
+        found = tasks.filter(pk=read_key(key)).first()
+    elif len(number) > MOST_DIGITS or read_key(number) is None or kind not in list(TaskKind):
         raise Refused("请选一个相近的事项，或选类别并填写序号。")
     else:
         found = tasks.filter(kind=kind, number=int(number)).first()
@@ -72,21 +77,17 @@ def _find_other(tasks: QuerySet[Task], key: str, kind: str, number: str) -> Task
     return found
 
 
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
 @require_POST
 @restrict_to(Permission.IMPORT_DOCUMENTS)
 def task_unlink(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Parts the item from the one that ``other`` names, and goes back to its page."""
     tasks = select_visible_tasks(request.user).select_related("plan")
     task = get_object_or_404(tasks, pk=pk)
-    asked = request.POST.get("other", "")
-    if not _is_key(asked):
+    asked = read_key(request.POST.get("other", ""))
+    if asked is None:
         raise Http404
     try:
-        unlink_tasks(task=task, other=get_object_or_404(tasks, pk=int(asked)), by=request.user)
+        unlink_tasks(task=task, other=get_object_or_404(tasks, pk=asked), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from tasks.models import Government, Official, Unit, UnitAlias
 from tasks.models.organisation import LAST_RANK, UNRANKED
 from tasks.organisation.government_names import NAME_FIELDS
+from tasks.pages.frame.forms.chosen import ChosenRowsField
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.seen import StaleCheckForm
@@ -18,6 +19,7 @@ class UnitForm(StaleCheckForm):
     class Meta:
         model = Unit
         fields = ["name", "is_group", "members", "needs_confirmation", "is_active"]
+        field_classes = {"members": ChosenRowsField}
         widgets = {"members": forms.CheckboxSelectMultiple}
         help_texts = {
             "name": "写规范简称，如“区教委”。文件中的其他写法作为别名添加。",

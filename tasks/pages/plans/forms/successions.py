@@ -8,6 +8,7 @@ from tasks import clock
 from tasks.enums import SuccessionKind
 from tasks.models import Government, Official, Period, Unit
 from tasks.models.changes import compute_fingerprint
+from tasks.pages.frame.forms.chosen import ChosenRowsField
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field, list_sent_values
 from tasks.pages.frame.forms.picked import read_key
@@ -115,7 +116,7 @@ class ReorganisationForm(SuccessionForm):
         choices=SuccessionKind.choices(),
         error_messages={"required": "请选择更名、合并或拆分。"},
     )
-    formers = forms.ModelMultipleChoiceField(
+    formers = ChosenRowsField(
         Unit.objects.none(),
         label="原单位",
         widget=forms.CheckboxSelectMultiple,

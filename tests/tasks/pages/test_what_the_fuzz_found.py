@@ -1,0 +1,48 @@
+"""Requests that a fuzz (``make fuzz``) found to fail, each the simplest of its kind."""
+
+import pytest
+from django.urls import reverse
+
+from tests.pages import errors
+from tests.test_every_address import evidence_of
+
+#: no database holds it; Python reads no number of so many digits
+TOO_LARGE, TOO_LONG = "9" * 19, "9" * 5000
+
+
+@pytest.mark.parametrize("key", [TOO_LARGE, TOO_LONG, "-1", "²"])
+def test_a_member_that_no_unit_can_be_is_refused(cast, sign_in, key):
+    sent = {"name": "各镇街", "is_group": "on", "members": [cast.other_unit.pk, key]}
+    answer = sign_in(cast.administrator).post(reverse("unit_add"), sent)
+    said = errors(answer)
+    assert (answer.status_code, len(said), said[0].startswith("选择一个有效的选项")) == (200, 1, True)
+
+
+@pytest.mark.parametrize("key", [TOO_LARGE, TOO_LONG, "一"])
+@pytest.mark.parametrize("name", ["endings_page", "tasks_adjust"])
+def test_an_item_that_no_row_can_be_is_told(cast, sign_in, name, key):
+    assert sign_in(cast.office).get(reverse(name), {"entry": key}).status_code == 400
+
+
+@pytest.mark.parametrize("key", [TOO_LARGE, TOO_LONG, "²", "x"])
+def test_an_exclusion_of_no_entry_opens_the_page_without_its_form(cast, sign_in, key):
+    address = reverse("scorecard_unit", args=[cast.lead_unit.pk])
+    assert sign_in(cast.office).get(address, {"exclude": key}).status_code == 200
+
+
+def test_a_button_that_removes_no_file_removes_none(cast, sign_in):
+    evidence = evidence_of(cast)
+    cast.key_entry.state = "draft"
+    cast.key_entry.save()
+    sent = {"base_revision": 0, "text": "进展", "remove": ["督办", ""]}
+    answer = sign_in(cast.clerk).post(reverse("entry_page", args=[cast.key_entry.pk]), sent)
+    assert (answer.status_code, cast.key_entry.evidence.get()) == (302, evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("name", "末尾不完整"), ("a = 1\nb = = 2", "第 2 行第 5 列附近有误")],
+)
+def test_a_layout_that_is_no_toml_is_told_in_chinese(cast, sign_in, text, place):
+    answer = sign_in(cast.office).post(reverse("layout_list"), {"text": text})
+    assert f"不是有效的 TOML 文件：{place}，请核对等号、引号和括号。" in answer.content.decode()
