@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 UNPRIVILEGED = "nobody"
 #: times as an office's server would have them
@@ -108,6 +108,19 @@ def server(settings: dict[str, str] = SETTINGS | FORGETFUL) -> Iterator[dict[str
             yield {"DATABASE_URL": url, "PATH": f"{bin_folder}:{os.environ['PATH']}"}
         finally:
             run(bin_folder / "pg_ctl", "stop", "-D", str(data), "-w", "-m", "immediate")
+
+
+@contextmanager
+def stopped(found: dict[str, str]) -> Iterator[None]:
+    """The PostgreSQL that ``server`` gave is stopped, and started again afterwards."""
+    program = Path(found["PATH"].split(":")[0]) / "pg_ctl"
+    data = unquote(found["DATABASE_URL"].split("@")[1].split("/")[0])
+    run(program, "stop", "-D", data, "-w", "-m", "fast")
+    try:
+        yield
+    finally:
+        # a restart begins with the options of the last start
+        run(program, "restart", "-D", data, "-w", "-l", f"{data}/log")
 
 
 def main(command: list[str]) -> int:

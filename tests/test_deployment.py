@@ -61,6 +61,7 @@ def test_every_timed_command_exists_and_has_its_timer():
         "send_reminders",
         "assess",
         "clean_up",
+        "remove_left_files",
         "backup",
         "verify",
         "seal_events",

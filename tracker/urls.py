@@ -18,3 +18,4 @@ urlpatterns = [
 handler400 = "tasks.pages.frame.views.errors.bad_request"
 handler500 = "tasks.pages.frame.views.errors.server_error"
 handler403 = "tasks.pages.frame.views.errors.permission_denied"
+handler500 = "tasks.pages.frame.views.errors.server_error"

@@ -16,7 +16,7 @@ from tasks.filing.entry_guard import lock_entry, require_entry_permission
 from tasks.filing.secrecy_bar import refuse_classified
 from tasks.filing.virus_scan import refuse_infected
 from tasks.models import Evidence, Government, Objection, ProgressEntry, User
-from tasks.models.fields import is_stored
+from tasks.models.stored_files import delete_once_committed, files_fall_with_rows, is_stored, store_content
 from tasks.permissions import Permission, Refused
 
 #: kinds that a browser can show: first bytes, endings of the name, content type
@@ -57,7 +57,7 @@ def add_evidence(*, entry: ProgressEntry, upload: UploadedFile, by: User) -> Evi
             content; too many files.
     """
     checksum = inspect_upload(upload, by=by)
-    with transaction.atomic():
+    with files_fall_with_rows(), transaction.atomic():
         lock_files(by)
         entry = lock_entry(entry.pk)
         require_entry_permission(by, Permission.EDIT_ENTRY, entry)
@@ -112,7 +112,7 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     file, before = evidence.file, {"文件": evidence.name, "校验值": evidence.sha256}
     evidence.delete()
     if not Evidence.objects.filter(file=file.name).exists():
-        transaction.on_commit(lambda: file.delete(save=False))
+        delete_once_committed(file)
     record_on_entry(EventKind.EVIDENCE_REMOVED, entry, by=by, before=before)
 
 
@@ -161,7 +161,7 @@ def _store_evidence(
     if same and is_stored(same.file):
         evidence.file = same.file.name
     else:
-        evidence.file.save(str(key), upload, save=False)
+        store_content(evidence.file, str(key), upload)
     evidence.save()
     return evidence
 

@@ -18,10 +18,12 @@ from tasks.issuing.publication_actions import (
 from tasks.issuing.publications import IssueContent
 from tasks.issuing.sign_offs import require_sign_off
 from tasks.models import Plan, Publication, User
+from tasks.models.stored_files import files_fall_with_rows
 from tasks.organisation.organisation_actions import lock_government
 from tasks.permissions import Permission, Refused, can
 
 
+@files_fall_with_rows()
 @transaction.atomic
 def issue_plan_notice(
     *,

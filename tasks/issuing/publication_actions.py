@@ -15,6 +15,7 @@ from tasks.enums import Audience, EventKind, PeriodState
 from tasks.issuing.publications import IssuedFile
 from tasks.issuing.sign_offs import require_sign_off
 from tasks.models import Period, Publication, PublishedFile, User
+from tasks.models.stored_files import files_fall_with_rows, store_content
 from tasks.permissions import Permission, Refused, can
 
 #: 发文字号 after GB/T 9704-2012 7.2.5: 机关代字, year in 〔〕, order without leading zero
@@ -22,6 +23,7 @@ DOCUMENT_NUMBER = re.compile(r"[^\s〔〕]+〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
 NUMBER_FORM = "发文字号应写作“示府办〔2024〕1号”：年份用六角括号，序号不编虚位，不加“第”字。"
 
 
+@files_fall_with_rows()
 @transaction.atomic
 def issue(
     *,
@@ -90,7 +92,7 @@ def store_publication(
     before: dict,
     after: dict,
 ) -> None:
-    """Saves an issue with its files and records it; deletes the files from the disk if that fails.
+    """Saves an issue with its files and records it, in an action within ``files_fall_with_rows``.
 
     Args:
         publication: not saved yet; what is true of every issue is filled in here.
@@ -99,16 +101,8 @@ def store_publication(
     publication.issued_at, publication.issued_by = clock.now(), by
     publication.has_public_version = any(audience == Audience.PUBLIC for _, _, audience in files)
     publication.save()
-    kept = []
-    try:
-        for name, content, audience in files:
-            kept.append(_build_published_file(publication, name, content, audience))
-            kept[-1].save()
-        _record_issue(publication, kept, left_open, by=by, before=before, after=after)
-    except Exception:
-        for each in kept:
-            each.file.delete(save=False)
-        raise
+    kept = [_store_published_file(publication, name, content, audience) for name, content, audience in files]
+    _record_issue(publication, kept, left_open, by=by, before=before, after=after)
 
 
 def lock_for_issue(period: Period, by: User) -> Period:
@@ -181,8 +175,8 @@ def require_approval(title: str, approved_by_name: str, approved_on: date, docum
         raise Refused(NUMBER_FORM)
 
 
-def _build_published_file(publication: Publication, name: str, content: bytes, audience: Audience) -> PublishedFile:
-    """Writes the bytes to the disk and returns the row, which is not saved yet."""
+def _store_published_file(publication: Publication, name: str, content: bytes, audience: Audience) -> PublishedFile:
+    """Writes the bytes to the disk and saves the row."""
     key = uuid4()
     kept = PublishedFile(
         publication=publication,
@@ -193,7 +187,8 @@ def _build_published_file(publication: Publication, name: str, content: bytes, a
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
-    kept.file.save(str(key), ContentFile(content), save=False)
+    store_content(kept.file, str(key), ContentFile(content))
+    kept.save()
     return kept
 
 

@@ -13,6 +13,7 @@ from tasks.filing.evidence_actions import inspect_objection_uploads, keep_with_o
 from tasks.judging import objections
 from tasks.judging.judgement_actions import check_outcome, closes_item, put_judgement
 from tasks.models import Objection, ProgressEntry, User
+from tasks.models.stored_files import files_fall_with_rows
 from tasks.permissions import Permission, Refused, can
 
 CLOSING = "年内已经完成的，须写明完成日期：复核中请维持或改为其他结论，再在事项页办理销号。"
@@ -33,7 +34,7 @@ def file_objection(
         Conflict: the office judged anew meanwhile.
     """
     uploads = inspect_objection_uploads(files, by=by)
-    with transaction.atomic():
+    with files_fall_with_rows(), transaction.atomic():
         if uploads:
             lock_files(by)
         entry = lock_entry(entry.pk)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.fields.files import FieldFile
 from django.db.models.query_utils import DeferredAttribute
 
 from tasks.enums import Choice
@@ -12,11 +11,6 @@ from tasks.enums import Choice
 Member = TypeVar("Member", bound=Choice)
 Set = TypeVar("Set", contravariant=True)
 Get = TypeVar("Get", covariant=True)
-
-
-def is_stored(file: FieldFile) -> bool:
-    """Returns whether the content of a file column exists in the storage."""
-    return file.name is not None and file.storage.exists(file.name)
 
 
 class _MemberAttribute(DeferredAttribute):

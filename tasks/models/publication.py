@@ -8,10 +8,11 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from tasks.enums import Audience
 from tasks.models.constraints import build_choice_constraint, build_days_constraint
-from tasks.models.fields import EnumField, is_stored
+from tasks.models.fields import EnumField
 from tasks.models.frozen import FrozenQuerySet, FrozenRow
 from tasks.models.plan import Plan
 from tasks.models.progress import Period
+from tasks.models.stored_files import is_stored
 
 
 class Publication(FrozenRow):

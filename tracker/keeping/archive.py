@@ -22,6 +22,8 @@ from tracker.keeping.refusals import KeepingRefused
 
 MANIFEST, DUMP, SECRET, FILES = "manifest.json", "database.dump", "secret_key", "files/"
 ENCRYPTED = ".age"
+#: ending of an archive that is not whole yet
+UNFINISHED = ".part"
 #: documents and pictures are compressed already, so more work gains nothing
 COMPRESSION = 1
 
@@ -55,7 +57,7 @@ def open_for_writing(path: Path, key: str) -> Iterator[tarfile.TarFile]:
 
     It bears its name only once it is whole and on the disk.
     """
-    half = path.with_name(f"{path.name}.part")
+    half = path.with_name(f"{path.name}{UNFINISHED}")
     try:
         with create_private(half) as target:
             with (

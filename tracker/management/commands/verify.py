@@ -35,7 +35,10 @@ class Command(BaseCommand):
             f"核验了 {sum(found.tables.values())} 行、{found.foreign_keys} 个外键、{found.files} 个文件。"
         )
         if found.unreferenced:
-            self.stdout.write(f"另有 {len(found.unreferenced)} 个文件没有记录引用，不影响使用。")
+            self.stdout.write(
+                f"另有 {len(found.unreferenced)} 个文件没有记录引用，不影响使用，一天后由 remove_left_files 删除："
+            )
+            self.stdout.write("\n".join(found.unreferenced))
         if found.defects:
             raise CommandError("\n".join(["发现以下问题：", *found.defects]), returncode=1)
         self.stdout.write("全部完好。")

@@ -1,13 +1,16 @@
-"""The error pages of status 400, 403, 409 and 500. The other error pages are Django's views with our templates."""
+"""The error pages. Those of status 404 and of forged forms are Django's views with our templates."""
+
+import sys
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django_guid import get_guid
 
 from tasks.pages.frame.context import AuthenticatedRequest
-from tasks.pages.frame.views.answers import CONFLICTING, FORBIDDEN
+from tasks.pages.frame.failures import RETRY_AFTER, describe_failure
+from tasks.pages.frame.views.answers import AWAY, BROKEN, CONFLICTING, FORBIDDEN
 from tasks.permissions import note_refusal
 
 
@@ -34,5 +37,14 @@ def permission_denied(request: AuthenticatedRequest, exception: Exception) -> Ht
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Shows the number of the request, by which its lines of the log are found; asks nothing that may be broken too."""
-    return HttpResponse(render_to_string("500.html", {"request_id": get_guid() or ""}), status=500)
+    """Says that the machine failed, with 503 and when to try again, or that the program did, with 500.
+
+    Called while the error is handled. Both show the number of the request, by which
+    its lines of the log are found. Nothing here asks the database, not even for the person.
+    """
+    said = describe_failure(sys.exc_info()[1])
+    status, headers = (AWAY, {"Retry-After": f"{RETRY_AFTER}"}) if said else (BROKEN, {})
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"message": said or "系统出错了，没有保存。"}, status=status, headers=headers)
+    page = render_to_string("503.html" if said else "500.html", {"said": said, "request_id": get_guid() or ""})
+    return HttpResponse(page, status=status, headers=headers)
