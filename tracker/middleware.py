@@ -1,4 +1,4 @@
-"""The middleware: a person's address behind a proxy, content security policy, sign-in and its end, what is to be done
+"""The middleware: a person's address behind a proxy, protective headers, sign-in and its end, what is to be done
 before anything else, and the files of a demonstration."""
 
 import re
@@ -30,6 +30,15 @@ REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 #: in the session: the address of the form that was refused last → the page on which it stands
 FORM_PAGE = "form_page"
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
+#: what every answer carries unless its view says otherwise
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    # no page asks for a device
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # machines are shared in many offices: nothing of a page or file stays behind in a browser
+    "Cache-Control": "private, no-store",
+}
 
 
 NUL = "\0"
@@ -100,12 +109,13 @@ def is_address(text: str) -> bool:
     return True
 
 
-def content_security_policy(get_response):
-    """Adds the policy that allows only content of this server, no inline script and no inline style."""
+def protective_headers(get_response):
+    """Adds what forbids content of other servers, inline scripts and styles, devices, and storing in the browser."""
 
     def middleware(request):
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return middleware

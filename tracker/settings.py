@@ -26,6 +26,8 @@ from tracker.environment import (
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("DUBAN_VAR") or BASE_DIR / "var").resolve()
+# whatever this process writes, the database and its -wal among it, only its own account reads
+os.umask(0o077)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env_bool("DUBAN_DEBUG", False)
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     "tracker.observing.observe_requests",
+    "tracker.middleware.protective_headers",
     "tracker.middleware.address_behind_proxy",
     "tracker.middleware.WithoutNulCharacters",
     "django.middleware.security.SecurityMiddleware",
@@ -77,7 +80,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.tracing.refusals_recorded",
-    "tracker.middleware.content_security_policy",
     "tracker.middleware.end_forgotten_session",
     "tracker.middleware.settle_sign_in_first",
     "tracker.middleware.demonstration_files_marked",
@@ -173,6 +175,10 @@ DUBAN_IDLE_MINUTES = env_count("DUBAN_IDLE_MINUTES", 30, most=1440)
 DUBAN_SESSION_LIMIT = env_count("DUBAN_SESSION_LIMIT", 0, most=100)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("DUBAN_HTTPS", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
+# the proxy ends TLS; what asks whether the server lives asks without it
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 180 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -231,6 +237,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # the page of the groups sends a tick for each unit of each group
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # channels of 催办 besides the inbox; each is off until its address is set
 MAIL = env_mail("DUBAN_EMAIL_URL")

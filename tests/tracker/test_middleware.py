@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from tests.cast import UserFactory
 from tests.pages import found, said
-from tracker.middleware import POLICY, WithoutNulCharacters, content_security_policy, settle_sign_in_first
+from tests.test_every_address import PARTS
+from tracker.middleware import POLICY, WithoutNulCharacters, protective_headers, settle_sign_in_first
 
 
 def answer_of(middleware, request, user=None) -> HttpResponse:
@@ -15,24 +16,43 @@ def answer_of(middleware, request, user=None) -> HttpResponse:
     return middleware(lambda request: HttpResponse("the page"))(request)
 
 
-def test_every_answer_allows_this_host_alone(rf):
-    answer = answer_of(content_security_policy, rf.get("/"))
-    assert answer["Content-Security-Policy"] == (
-        "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
-    )
+def test_every_answer_allows_this_host_alone_and_is_not_stored(rf):
+    answer = answer_of(protective_headers, rf.get("/"))
+    del answer["Content-Type"]
+    assert dict(answer.items()) == {
+        "Content-Security-Policy": (
+            "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
+        ),
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "private, no-store",
+    }
 
 
 def test_a_page_may_be_stricter(rf):
     def page(request):
         return HttpResponse(headers={"Content-Security-Policy": "default-src 'none'"})
 
-    assert content_security_policy(page)(rf.get("/"))["Content-Security-Policy"] == "default-src 'none'"
+    assert protective_headers(page)(rf.get("/"))["Content-Security-Policy"] == "default-src 'none'"
 
 
 def test_the_pages_themselves_carry_the_policy(client, cast):
     answer = client.get(reverse("sign_in"))
     assert (answer.status_code, answer["Content-Security-Policy"]) == (200, POLICY)
     assert (answer["X-Frame-Options"], answer["X-Content-Type-Options"]) == ("DENY", "nosniff")
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("name", ["my_tasks", "evidence_file", "evidence_view"])
+def test_no_page_behind_sign_in_and_no_file_stays_in_a_browser(cast, sign_in, name):
+    address = reverse(name, kwargs=PARTS[name](cast) if name in PARTS else {})
+    answer = sign_in(cast.clerk).get(address)
+    b"".join(answer)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+
+
+def test_what_draws_a_page_may_stay(client):
+    assert "no-store" not in client.get("/static/duban.css")["Cache-Control"]
 
 
 def test_nul_characters_are_taken_out_of_what_is_sent(cast, sign_in):

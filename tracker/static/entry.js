@@ -8,6 +8,7 @@ const LONGEST = 20000;
 const PATIENCE = 60000;
 // the longest body of a request that continues after its page is closed
 const OUTLIVES = 20000;
+const NO_ANSWER = "系统暂时没有应答，正在重试。";
 
 if (form) {
   const status = form.querySelector("[data-saved]");
@@ -61,11 +62,16 @@ if (form) {
     badge.textContent = state.label;
   };
 
+  function shelve(more = {}) {
+    const at = new Date().toTimeString().slice(0, 5);
+    const base = form.elements.base_revision.value;
+    sessionStorage.setItem(own, JSON.stringify({ at, written: written(), base, ...more }));
+  }
+
   // not saved: the text stays on the page, and in this tab if the page is reloaded
   function hold(why) {
     held = true;
-    const at = new Date().toTimeString().slice(0, 5);
-    sessionStorage.setItem(own, JSON.stringify({ at, written: written(), base: form.elements.base_revision.value }));
+    shelve();
     say(["未保存：", ...[why].flat(), "内容留在本页，请不要关闭。"], true);
     clearTimeout(timer);
     timer = setTimeout(start, wait);
@@ -91,6 +97,7 @@ if (form) {
   // whether the server accepts this person's requests; also renews the CSRF token, which a new sign-in invalidates
   async function ready() {
     const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
+    if (failed(answer)) return hold(NO_ANSWER);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.body.dataset.user) return hold(expired(answer.url));
     if (page.body.dataset.user !== person) {
@@ -102,6 +109,8 @@ if (form) {
     return true;
   }
 
+  // the server is there, but its database or disk is not
+  const failed = (answer) => answer.status >= 500;
   const isJson = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
   const post = (now) =>
     fetch(form.action, {
@@ -123,7 +132,8 @@ if (form) {
         if (!(await ready())) return false;
         answer = await post(now);
       }
-      if (!isJson(answer)) return hold("系统暂时没有应答，正在重试。");
+      if (failed(answer) && isJson(answer)) return hold((await answer.json()).message);
+      if (!isJson(answer)) return hold(NO_ANSWER);
       settle(now, answer, await answer.json());
       return true;
     } catch {
@@ -176,7 +186,9 @@ if (form) {
     leaving = await ready().catch(() => hold("连接中断，正在重试。"));
     asking = false;
     if (!leaving) return;
-    sessionStorage.removeItem(own);
+    // only somebody who comes back finds it: from a page that says why nothing was saved
+    if (written() === kept) sessionStorage.removeItem(own);
+    else shelve({ sent: true });
     form.requestSubmit(event.submitter);
   });
   // the browser's back button shows the page as it was left
@@ -191,7 +203,9 @@ if (form) {
       if (name.startsWith("unsent:") && !name.startsWith(shelf)) sessionStorage.removeItem(name);
     }
     const found = JSON.parse(sessionStorage.getItem(own));
-    if (!found || found.written === kept || stopped) return;
+    const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (found?.sent && !isBack) sessionStorage.removeItem(own);
+    if (!found || (found.sent && !isBack) || found.written === kept || stopped) return;
     const values = new Map(JSON.parse(found.written));
     for (const field of form.elements) {
       if (["csrfmiddlewaretoken", "base_revision", "files", ""].includes(field.name) || field.matches("button")) continue;

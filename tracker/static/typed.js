@@ -1,19 +1,22 @@
-// Keeps what was typed in a form that the sign-in page interrupted, in this tab alone, and puts it back once the same
-// person has signed in again. Drafts of entries are kept by entry.js.
+// Keeps what was typed in a form, in this tab alone, and puts it back: once the same person has signed in again where
+// the sign-in page interrupted, and when somebody goes back to a form that he left, or whose sending failed. Browsers
+// forget both, since no page may be stored. Drafts of entries are kept by entry.js.
 "use strict";
 
 const person = document.body.dataset.user;
 const here = location.pathname + location.search;
 const SENT = `unsent:${person}:sent`;
+const LEFT = `unsent:${person}:left`;
 const TYPED = "textarea, input:not([type=hidden], [type=password], [type=file], [type=checkbox], [type=radio])";
 const NEVER = ["csrfmiddlewaretoken", "next"];
 
 const forms = () => [...document.querySelectorAll("main form[method=post]:not([data-autosave])")];
 
-function keep(form) {
-  const written = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NEVER.includes(name));
-  const kept = { page: here, form: forms().indexOf(form), action: form.action, written, interrupted: false };
-  sessionStorage.setItem(SENT, JSON.stringify(kept));
+const read = (form) => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NEVER.includes(name));
+
+function keep(form, key) {
+  const kept = { page: here, form: forms().indexOf(form), action: form.action, written: read(form), interrupted: false };
+  sessionStorage.setItem(key, JSON.stringify(kept));
 }
 
 // fills the fields of each name in their order; returns how many values found no field
@@ -52,23 +55,48 @@ function restore() {
   for (const name of Object.keys(sessionStorage)) {
     if (name.startsWith("unsent:") && !name.startsWith(`unsent:${person}:`)) sessionStorage.removeItem(name);
   }
-  const kept = JSON.parse(sessionStorage.getItem(SENT));
-  // what was sent without interruption has arrived; what was interrupted waits for its page
-  if (!kept || (kept.interrupted && kept.page !== here)) return;
-  sessionStorage.removeItem(SENT);
-  const form = forms()[kept.form];
-  if (!kept.interrupted || form?.action !== kept.action) return;
-  const lost = fill(form, kept.written);
-  tell(`登录前填写的内容已放回本页，请核对后重新提交。${lost ? `有 ${lost} 处没有找到原来的栏目。` : ""}`);
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const sent = JSON.parse(sessionStorage.getItem(SENT));
+  // what was sent has arrived unless it was interrupted, or the next page was not one of ours; it waits for its page
+  if (sent && !(sent.interrupted && sent.page !== here)) {
+    sessionStorage.removeItem(SENT);
+    if (sent.interrupted) putBack(sent, "登录前填写的内容");
+    else if (isBack && sent.page === here) putBack(sent, "没有提交成功的内容");
+  }
+  const left = JSON.parse(sessionStorage.getItem(LEFT));
+  if (left?.page !== here) return;
+  sessionStorage.removeItem(LEFT);
+  if (isBack) putBack(left, "离开前填写的内容");
 }
 
+function putBack(kept, what) {
+  const form = forms()[kept.form];
+  // the browser may have put it back by itself
+  if (form?.action !== kept.action || JSON.stringify(read(form)) === JSON.stringify(kept.written)) return;
+  const lost = fill(form, kept.written);
+  tell(`${what}已放回本页，请核对后重新提交。${lost ? `有 ${lost} 处没有找到原来的栏目。` : ""}`);
+}
+
+// of several forms that somebody typed in, the last
+function watch(form) {
+  form.addEventListener("input", () => { typed = form; });
+  form.addEventListener("submit", () => {
+    typed = null;
+    keep(form, SENT);
+  });
+}
+
+let typed = null;
 if (person) {
-  restore();
+  // once the browser has put back what it remembers itself
+  addEventListener("pageshow", (event) => event.persisted || restore());
+  addEventListener("pagehide", () => typed && keep(typed, LEFT));
   for (const form of forms()) {
-    if (form.querySelector(TYPED)) form.addEventListener("submit", () => keep(form));
+    if (form.querySelector(TYPED)) watch(form);
   }
 } else if (location.pathname.endsWith("/sign-in/")) {
   for (const name of Object.keys(sessionStorage)) {
+    if (name.endsWith(":left")) sessionStorage.removeItem(name);
     if (!name.endsWith(":sent")) continue;
     const kept = JSON.parse(sessionStorage.getItem(name));
     sessionStorage.setItem(name, JSON.stringify({ ...kept, interrupted: true }));

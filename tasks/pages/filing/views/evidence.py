@@ -15,11 +15,10 @@ from tasks.pages.frame.views.access import restrict_to
 from tasks.permissions import Permission
 from tasks.queries import select_visible_evidence
 
-#: headers of a file shown in the browser: it runs nothing, its type is not guessed, and it is requested each time
+#: headers of a file shown in the browser: it runs nothing, and its type is not guessed
 CAREFUL = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-cache",
 }
 
 

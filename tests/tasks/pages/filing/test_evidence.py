@@ -47,7 +47,7 @@ def test_a_picture_or_a_pdf_is_shown_and_may_do_nothing(cast, sign_in, name, con
     answer = sign_in(cast.leader).get(view(filed(cast, name, content)))
     assert b"".join(answer.streaming_content) == content
     told = ("Content-Type", "X-Content-Type-Options", "X-Frame-Options", "Cache-Control")
-    assert [answer.headers[name] for name in told] == [kind, "nosniff", "SAMEORIGIN", "private, no-cache"]
+    assert [answer.headers[name] for name in told] == [kind, "nosniff", "SAMEORIGIN", "private, no-store"]
     assert answer.headers["Content-Security-Policy"] == (
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
     )
