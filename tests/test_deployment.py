@@ -148,6 +148,11 @@ def test_the_front_passes_on_what_the_settings_ask_for():
     ]
 
 
+def test_the_front_speaks_tls_of_today():
+    site = (DEPLOY / "nginx/duban.conf").read_text()
+    assert re.findall(r"ssl_protocols\s+([^;]+);", site) == ["TLSv1.2 TLSv1.3"]
+
+
 def test_every_setting_of_installation_and_container_is_documented():
     documented = (ROOT / "docs/settings.md").read_text()
     text = "\n".join(

@@ -11,13 +11,14 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 
 from tasks import clock
 from tasks.pages.frame.context import AuthenticatedRequest
+from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.signing_on.entrance import BEGAN_AT, ENROLMENT_DUE, SEEN_AT
 from tasks.signing_on import session_actions
 
@@ -142,6 +143,20 @@ def get_referring_page(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return reverse("home")
     return urlsplit(page)._replace(scheme="", netloc="").geturl() or reverse("home")
+
+
+class PossibleKeys:
+    """Answers 404 where an address names a row that no database can hold; not every lookup of Django notices."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if any(isinstance(value, int) and read_key(str(value)) is None for value in kwargs.values()):
+            raise Http404
 
 
 def demonstration_files_marked(get_response):

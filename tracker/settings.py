@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tracker.limiting.DoorLimit",
     "tracker.middleware.SignInFirst",
+    "tracker.middleware.PossibleKeys",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tracker.tracing.refusals_recorded",
@@ -174,6 +175,9 @@ SESSION_COOKIE_AGE = env_count("DUBAN_SESSION_HOURS", 12, least=1, most=720) * 3
 DUBAN_IDLE_MINUTES = env_count("DUBAN_IDLE_MINUTES", 30, most=1440)
 DUBAN_SESSION_LIMIT = env_count("DUBAN_SESSION_LIMIT", 0, most=100)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env_bool("DUBAN_HTTPS", False)
+if SESSION_COOKIE_SECURE:
+    # browsers take cookies of these names from this host alone, and only over https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 # the proxy ends TLS; what asks whether the server lives asks without it
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE

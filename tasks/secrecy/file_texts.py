@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+import zlib
 from typing import IO
 
 #: the parts of a Word or Excel file that hold text
@@ -28,7 +29,7 @@ def read_office_text(file: IO[bytes]) -> str:
                         content = part.read(left)
                     left -= len(content)
                     texts.append(_strip_tags(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
         return "\n".join(texts)
     finally:
         file.seek(0)

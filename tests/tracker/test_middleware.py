@@ -52,7 +52,9 @@ def test_no_page_behind_sign_in_and_no_file_stays_in_a_browser(cast, sign_in, na
 
 
 def test_what_draws_a_page_may_stay(client):
-    assert "no-store" not in client.get("/static/duban.css")["Cache-Control"]
+    answer = client.get("/static/duban.css")
+    b"".join(answer)
+    assert "no-store" not in answer["Cache-Control"]
 
 
 def test_nul_characters_are_taken_out_of_what_is_sent(cast, sign_in):

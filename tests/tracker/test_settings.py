@@ -93,6 +93,18 @@ def test_behind_https_browsers_stay_there_and_others_are_led_there(tmp_path):
     ]
 
 
+COOKIES = """
+from django.conf import settings
+print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE)
+print(settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE, settings.SESSION_COOKIE_PATH)
+"""
+
+
+def test_cookies_of_https_belong_to_this_host_and_to_no_script(tmp_path):
+    answer = start(tmp_path, COOKIES, DUBAN_HTTPS="1")
+    assert answer.stdout.splitlines() == ["__Host-sessionid __Host-csrftoken True True", "True Lax /"]
+
+
 def test_the_business_date_comes_from_the_environment(tmp_path):
     answer = start(tmp_path, ASKED, DUBAN_TODAY="2024-04-02")
     assert json.loads(answer.stdout)["today"] == "2024-04-02"

@@ -1,10 +1,14 @@
 """Requests that a fuzz (``make fuzz``) found to fail, each the simplest of its kind."""
 
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
 import pytest
 from django.urls import reverse
 
+from tasks.secrecy.file_texts import read_office_text
 from tests.pages import errors
-from tests.test_every_address import evidence_of
+from tests.test_every_address import PARTS, evidence_of
 
 #: no database holds it; Python reads no number of so many digits
 TOO_LARGE, TOO_LONG = "9" * 19, "9" * 5000
@@ -16,6 +20,12 @@ def test_a_member_that_no_unit_can_be_is_refused(cast, sign_in, key):
     answer = sign_in(cast.administrator).post(reverse("unit_add"), sent)
     said = errors(answer)
     assert (answer.status_code, len(said), said[0].startswith("选择一个有效的选项")) == (200, 1, True)
+
+
+@pytest.mark.parametrize("name", ["published_file", "scorecard_unit", "task_page", "review_entry"])
+def test_an_address_of_a_row_that_no_database_holds_is_not_found(cast, sign_in, name):
+    address = reverse(name, kwargs=PARTS[name](cast) | {"pk": int(TOO_LARGE)})
+    assert sign_in(cast.office).get(address).status_code == 404
 
 
 @pytest.mark.parametrize("key", [TOO_LARGE, TOO_LONG, "一"])
@@ -37,6 +47,17 @@ def test_a_button_that_removes_no_file_removes_none(cast, sign_in):
     sent = {"base_revision": 0, "text": "进展", "remove": ["督办", ""]}
     answer = sign_in(cast.clerk).post(reverse("entry_page", args=[cast.key_entry.pk]), sent)
     assert (answer.status_code, cast.key_entry.evidence.get()) == (302, evidence)
+
+
+def test_a_workbook_whose_text_cannot_be_unpacked_has_none():
+    """Its directory is whole, so that the fault shows only where a part is read."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", "<t>督办</t>" * 200)
+    spoilt = bytearray(packed.getvalue())
+    start = len("xl/sharedStrings.xml") + 30
+    spoilt[start : start + 8] = b"\xff" * 8
+    assert read_office_text(BytesIO(spoilt)) == ""
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def _find_other(tasks: QuerySet[Task], key: str, kind: str, number: str) -> Task
         Refused: nothing fitting was chosen, or there is no such item.
     """
     if key:
-        found = tasks.filter(pk=read_key(key)).first()
+        known = read_key(key)
+        found = tasks.filter(pk=known).first() if known is not None else None
     elif len(number) > MOST_DIGITS or read_key(number) is None or kind not in list(TaskKind):
         raise Refused("请选一个相近的事项，或选类别并填写序号。")
     else:
