@@ -81,8 +81,9 @@ class RecipientDirectory:
 
 def list_units_without_account(plan: Plan) -> list[Unit]:
     """Lists the units that lead items of a plan or cooperate in them and of whom nobody with an account can sign, file or
-    be told, by name; what is done or was stopped asks nobody."""
+    be told, by name; what is done or was stopped asks nobody. A group without members lacks these, no account."""
     going_on = Task.objects.filter(plan=plan, ending__isnull=True)
     named = Responsibility.objects.filter(edition__in=going_on.values("current")).values("unit")
     people = RecipientDirectory(plan.government)
-    return [unit for unit in Unit.objects.filter(pk__in=named).order_by("name") if not people.is_unit_reachable(unit)]
+    units = Unit.objects.filter(pk__in=named).exclude(is_group=True, members=None)
+    return [unit for unit in units.order_by("name") if not people.is_unit_reachable(unit)]

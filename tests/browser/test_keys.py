@@ -84,6 +84,7 @@ def test_the_help_tells_every_key_that_works_and_no_other(browse, cast, filed):
     reading = {"↵": "审核通过，下一项", "e": "退回修改"}
     judging = {
         "k": "上一项",
+        "j": "下一项",
         "↵": "同意：正常推进",
         "2": "预计能够完成",
         "3": "推进滞后",

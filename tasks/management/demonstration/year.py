@@ -41,6 +41,7 @@ from tasks.management.demonstration.stage import (
     Act,
     compute_fate,
     get_or_add_clerk,
+    get_or_add_unit_clerk,
     pick_moment,
     run_acts,
 )
@@ -52,6 +53,7 @@ from tasks.organisation.organisation_actions import UNIT_FIELDS, edit_unit
 from tasks.permissions import Refused
 from tasks.queries import list_printed_entries
 from tasks.reminding.automatic_actions import send_due
+from tasks.reminding.recipients import list_units_without_account
 from tasks.visible_words import read_filed
 
 FIRST = 1
@@ -89,6 +91,8 @@ def simulate_year(government: Government) -> None:
     simulate_period(plan.periods.get(number=FIRST), office)
     simulate_spring(plan, office)
     simulate_period(plan.periods.get(number=SECOND), office)
+    for unit in list_units_without_account(plan):
+        get_or_add_unit_clerk(unit)
 
 
 def simulate_spring(plan: Plan, office: User) -> None:

@@ -63,5 +63,5 @@ def test_the_export_leaves_a_trace_and_holds_no_password(cast, sign_in):
 
 def test_the_workbook_is_read_as_often_for_many_accounts_as_for_one(cast, count_queries):
     UserFactory.create_batch(3, government=cast.government, role=Role.CLERK, unit=cast.lead_unit)
-    with count_queries(5):
+    with count_queries(6):
         build_roster_export(Register(cast.government))

@@ -39,8 +39,10 @@ def judged(cast):
         cast.target_entry: "1-3月增长6.3%。",
         cast.other_entry: "新增公共停车位2000个。",
     }
+    lag = {"problem": "选址未定。", "next_step": "6月底前确定选址。"}
     for entry, text in said.items():
-        submit(entry, cast.other_clerk if entry == cast.other_entry else cast.clerk, text)
+        by = cast.other_clerk if entry == cast.other_entry else cast.clerk
+        submit(entry, by, text, **(lag if entry == cast.key_entry else {}))
         accept(entry, cast.office)
         outcome = Outcome.LAGGING if entry == cast.key_entry else Outcome.ON_TRACK
         judge(entry, cast.office, outcome, "选址未定。" if outcome.is_behind else "")

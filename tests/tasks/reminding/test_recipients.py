@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from tasks.models import User
-from tasks.reminding.recipients import RecipientDirectory
+from tasks.enums import ResponsibilityRole
+from tasks.models import Responsibility, User
+from tasks.reminding.recipients import RecipientDirectory, list_units_without_account
 from tests.acts import deputise
+from tests.cast import UnitFactory
 
 
 def test_a_unit_is_reachable_through_a_clerk_or_a_head_alone(cast):
@@ -28,3 +30,14 @@ def test_a_head_of_government_is_told_as_the_official_that_he_is(cast):
     User.objects.filter(pk=cast.head.pk).update(official=cast.official)
     directory = RecipientDirectory(cast.government)
     assert set(directory.get_official_accounts([cast.official.pk])) == {cast.leader.pk, cast.head.pk}
+
+
+def test_a_group_without_members_is_not_told_to_lack_an_account(cast):
+    group = UnitFactory(government=cast.government, name="有关街道", is_group=True)
+    Responsibility.objects.create(
+        edition=cast.key.edition, role=ResponsibilityRole.COOPERATE, label="有关街道", unit=group, position=9
+    )
+    lacking = [unit.name for unit in list_units_without_account(cast.plan)]
+    assert "有关街道" not in lacking
+    group.members.add(UnitFactory(government=cast.government, name="甲街道"))
+    assert [unit.name for unit in list_units_without_account(cast.plan)] == sorted([*lacking, "有关街道"])

@@ -82,7 +82,7 @@ def test_a_zip_holds_one_file_for_each_attachment(judged, sign_in, form):
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_who_may_export(judged, sign_in, who):
-    refused = who in ("administrator", "auditor", "viewer")
+    refused = who in ("administrator", "auditor", "security", "viewer")
     client = sign_in(judged.person(who))
     statuses = [client.get(each).status_code for each in (reverse("export_page"), address())]
     assert statuses == ([403, 403] if refused else [200, 200])

@@ -166,9 +166,9 @@ def test_what_is_missing_or_unknown_is_said_beside_its_field_and_what_was_writte
         ({"text": ""}, "请写明任务内容。"),
         ({"lead": ""}, "至少要有一个牵头单位。"),
         ({"number": "99999999999999999999"}, "序号应在 1 至 2 之间。"),
-        ({"due": "年底", "due_on": "9999-12-31"}, "完成时限应在2024年至2034年之间。"),
+        ({"due": "年底", "due_on": "2099-12-31"}, "完成时限应在2024年至2034年之间。"),
         ({"text": "新", "decided_on": "2030-01-01"}, "决定日期不能晚于今天；到时再办理。"),
-        ({"text": "新", "decided_on": "0001-01-01"}, "决定日期应在2023年以后。"),
+        ({"text": "新", "decided_on": "1990-01-01"}, "决定日期应在2023年以后。"),
     ],
 )
 def test_what_the_action_refuses_is_said_above_the_form(cast, office, changed, why):

@@ -239,5 +239,5 @@ def test_the_page_reads_in_a_fixed_number_of_queries(cast, count_queries, count)
     for _ in range(count):
         come_in()
     client = come_in()
-    with count_queries(6):
+    with count_queries(7):
         assert client.get(ACCOUNT).status_code == 200
