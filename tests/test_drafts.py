@@ -251,7 +251,7 @@ def test_checks_warnings_and_figures_count_what_was_filed(cast, drafts):
     stored = ProgressEntry.objects.filter(period=cast.period)
     assert told_in(str([entry.signals for entry in stored])) == []
     # 已报送的原话。 and 原问题。, of the returned item alone
-    assert compute_burden(cast.period).total.words == len(FILED) + len("原问题。")
+    assert compute_burden(cast.period).total.words == len(FILED) + len("原问题。") + len("原措施。")
 
 
 def test_the_office_cannot_find_out_a_draft_by_wording_it(cast, drafts):

@@ -13,6 +13,7 @@ from tasks.enums import EndingKind, EventKind, ObjectionState, Outcome, Standing
 from tasks.filing.automatic_entry_actions import word_done_entry
 from tasks.filing.entries import find_filed_version, get_revision_number
 from tasks.filing.entry_guard import Conflict, lock_entry, require_entry_permission
+from tasks.judging.judgements import list_standing_judgements
 from tasks.models import Ending, Event, Judgement, ProgressEntry, User
 from tasks.models.ending import find_ending
 from tasks.periods import WHOLE_YEAR, format_chinese_date
@@ -106,7 +107,7 @@ def judge(
 
 @transaction.atomic
 def take_back_judgement(*, entry: ProgressEntry, judged: Event, by: User) -> Judgement | None:
-    """Takes the last judgement back: the one before it stands again, or none. The audit log keeps what was judged.
+    """Takes the last judgement back: the one before it stands again, or none. Its row stays, as its audit row does.
 
     Where it ended the item (``has_ended_item``), the item goes on; the caller has locked the item before the entry.
 
@@ -123,13 +124,11 @@ def take_back_judgement(*, entry: ProgressEntry, judged: Event, by: User) -> Jud
         resume_item(task=entry.task, reason="撤销研判“已完成”。", by=by)
     entry = lock_entry(entry.pk)
     require_entry_permission(by, Permission.JUDGE_ENTRY, entry)
-    undone, *former = entry.judgements.order_by("-pk")
+    *former, undone = list_standing_judgements(entry)
     if entry.objections.filter(judgement=undone).exists():
         raise Refused("单位已对该结论申请复核，不能撤销，请在“复核”中作出决定。")
-    stood = judged.before.get("结论")
-    entry.judgement = next((one for one in former if stood is not None and str(one) == stood), None)
+    entry.judgement = former[-1] if former and "结论" in judged.before else None
     entry.save(update_fields=["judgement"])
-    undone.delete()
     record_on_entry(
         EventKind.JUDGEMENT_TAKEN_BACK,
         entry,

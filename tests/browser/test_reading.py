@@ -28,6 +28,8 @@ def test_figures_are_read_corrected_and_agreed_with_in_one_key(browse, cast):
     expect(clerk.locator("[data-course]")).to_contain_text("100 ÷ 7000 = 1.4 %")
     figure.fill("１２０")
     expect(clerk.locator("[data-course]")).to_contain_text("120 ÷ 7000 = 1.7 %")
+    clerk.get_by_label("存在问题").fill("用地未供。")
+    clerk.get_by_label("下一步措施").fill("6月底前供地。")
     clerk.get_by_role("button", name="报送").click()
     expect(clerk.get_by_text("“重点工作任务第2项”已报送督查办。")).to_be_visible()
 
@@ -40,7 +42,7 @@ def test_figures_are_read_corrected_and_agreed_with_in_one_key(browse, cast):
     office.goto("/judging/")
     expect(office.locator(".why code").nth(1)).to_have_text("120 ÷ 7000 = 1.7 %，时间进度 25 %")
     expect(office.get_by_label("理由")).to_have_value(
-        "“新增公共停车位”落后时间进度 23.29 个百分点（120 ÷ 7000 = 1.7 %，时间进度 25 %）。"
+        "新增公共停车位完成全年目标的1.7%，低于序时进度。主要是用地未供。下一步，6月底前供地。"
     )
     office.keyboard.press("Enter")
     expect(office.get_by_text("“重点工作任务第2项”研判为“推进滞后”。")).to_be_visible()
@@ -65,6 +67,8 @@ def test_rank_and_second_basis_appear_while_the_text_is_written_and_a_correction
     text.fill("新增公共停车位110个，总数居全市第7位，剔除路边车位后为80个。")
     expect(clerk.get_by_label("新增公共停车位")).to_have_value("110")
     expect(place).to_have_value("6")
+    clerk.get_by_label("存在问题").fill("用地未供。")
+    clerk.get_by_label("下一步措施").fill("6月底前供地。")
     clerk.get_by_role("button", name="报送").click()
     expect(clerk.get_by_text("“重点工作任务第2项”已报送督查办。")).to_be_visible()
     reading = cast.other_entry.readings.get()

@@ -2,12 +2,11 @@
 
 from functools import cached_property
 
-from django.db.models import QuerySet
-
 from tasks.assessing.earlier import find_last_filed_entry
 from tasks.enums import WARNED, Outcome
 from tasks.filing.entries import find_filed_version, list_entry_events
 from tasks.judging.judgement_actions import list_offered_outcomes
+from tasks.judging.judgements import list_standing_judgements
 from tasks.judging.queue import (
     SHOWS,
     FilterChoices,
@@ -139,9 +138,9 @@ class JudgingPage:
         return can(self.user, Permission.JUDGE_ENTRY, self.entry)
 
     @cached_property
-    def judgements(self) -> QuerySet[Judgement]:
-        """Every judgement of the entry, the newest first."""
-        return self.entry.judgements.select_related("judged_by").order_by("-judged_at", "-pk")
+    def judgements(self) -> list[Judgement]:
+        """The judgements of the entry that nobody took back, the newest first."""
+        return list_standing_judgements(self.entry)[::-1]
 
     @cached_property
     def history(self) -> list[Event]:

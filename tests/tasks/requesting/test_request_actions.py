@@ -132,7 +132,7 @@ def test_the_standing_follows_a_later_day(cast, settings):
 
 
 def test_the_standing_follows_a_smaller_target(cast):
-    submit(cast.livelihood_entry, cast.clerk, "新增普惠性学位90个。")
+    submit(cast.livelihood_entry, cast.clerk, "新增普惠性学位90个。", problem="生源不足。", next_step="9月招生。")
     cast.livelihood_entry.refresh_from_db()
     assert cast.livelihood_entry.standing == Standing.LAGGING
     answer(ask(cast, K.ADJUST_TEXT, {"text": "新增普惠性学位300个"}, entry=cast.livelihood_entry), cast.office)

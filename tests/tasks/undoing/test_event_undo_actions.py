@@ -9,6 +9,7 @@ from tasks.enums import EntryState, EventKind, Outcome, PeriodState
 from tasks.filing.period_actions import close_period, open_period
 from tasks.judging.batch_actions import judge_entries
 from tasks.judging.judgement_actions import judge as judge_entry
+from tasks.judging.judgements import list_standing_judgements
 from tasks.models import Event, ProgressEntry
 from tasks.models.ending import find_ending
 from tasks.permissions import Refused
@@ -68,12 +69,22 @@ def test_a_judgement_is_undone_to_the_one_before_and_the_log_keeps_it(cast):
     undo(cast.office, cast.key_entry)
     cast.key_entry.refresh_from_db()
     assert cast.key_entry.judgement == first
-    assert list(cast.key_entry.judgements.all()) == [first]
+    assert list_standing_judgements(cast.key_entry) == [first]
     kept = Event.objects.filter(kind=EventKind.ENTRY_JUDGED).first()
     assert (kept.after, kept.reason) == ({"结论": "推进滞后"}, "未开工。")
     undo(cast.second_office, cast.key_entry)
     cast.key_entry.refresh_from_db()
     assert cast.key_entry.judgement == first, "later acts are built on it"
+
+
+def test_after_one_was_taken_back_the_next_one_is_taken_back_to_the_one_that_stood(cast):
+    first = judge(cast.key_entry, cast.office, Outcome.LAGGING, "未开工。")
+    judge(cast.key_entry, cast.office, Outcome.LAGGING, "资金未到位。")
+    undo(cast.office, cast.key_entry)
+    judge(cast.key_entry, cast.office, Outcome.ON_TRACK)
+    undo(cast.office, cast.key_entry)
+    cast.key_entry.refresh_from_db()
+    assert (cast.key_entry.judgement, list_standing_judgements(cast.key_entry)) == (first, [first])
 
 
 def test_a_judgement_that_ended_the_item_lets_it_go_on(cast):

@@ -38,7 +38,7 @@ def save_deadlines(request: AuthenticatedRequest, period: Period, show: str) -> 
         Http404: one of the items is not of the plan.
     """
     named = (name.removeprefix(SEEN) for name in request.POST if name.startswith(SEEN))
-    keys = {key for text in named if (key := read_key(text)) is not None}
+    keys = {read_key(text) for text in named}
     tasks = [task for task in list_deadline_tasks(request.user, period.plan) if task.pk in keys]
     if len(tasks) < len(keys):
         raise Http404
