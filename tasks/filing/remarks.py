@@ -145,7 +145,7 @@ def remark_differing_figures(read: Iterable[RecognizedFigure], values: Values) -
         value, name, unit = values.get(one.indicator.pk), one.indicator.measure, one.indicator.unit
         if one.match is not None and one.is_sure and value is None:
             yield Remark("表中缺数", f"正文有“{one.match.quote}”，表中{name}未填")
-        elif one.match is not None and one.is_sure and value != one.value:
+        elif one.match is not None and one.is_sure and value is not None and value != one.value:
             yield Remark("表文不一", f"{name}表中为 {value.normalize():f}{unit}，正文为“{one.match.quote}”")
         elif one.match is None and value is not None:
             yield Remark("正文缺数", f"表中{name}为 {value.normalize():f}{unit}，正文没有写")
