@@ -137,7 +137,7 @@ def _remove_entries(entries: QuerySet[ProgressEntry]) -> None:
     try:
         entries.delete()
     except ProtectedError as used:
-        raise Refused("已有申请、配合进展或佐证材料，不能撤销开启；可以截止填报。") from used
+        raise Refused("已有申请、配合进展、佐证材料，或已销号事项的研判，不能撤销开启；可以截止填报。") from used
 
 
 @transaction.atomic
