@@ -82,6 +82,7 @@ def simulate_year(government: Government) -> None:
         confirm_indicators(plan.tasks.all(), office)
         for task in plan.tasks.all():
             get_or_add_clerk(task.edition)
+        add_missing_clerks(plan)
         rank_officials(government)
         decide_days(plan, office)
     simulate_signing(plan, office)
@@ -91,6 +92,10 @@ def simulate_year(government: Government) -> None:
     simulate_period(plan.periods.get(number=FIRST), office)
     simulate_spring(plan, office)
     simulate_period(plan.periods.get(number=SECOND), office)
+
+
+def add_missing_clerks(plan: Plan) -> None:
+    """Gives each unit with duties a clerk, so that nothing is left on the list of what a start needs."""
     for unit in list_units_without_account(plan):
         get_or_add_unit_clerk(unit)
 
@@ -100,6 +105,7 @@ def simulate_spring(plan: Plan, office: User) -> None:
     with clock.pin_clock(pick_moment(date(2024, 4, 22), "list")):
         document = bring_later_list(plan, office)
         confirm_indicators(document.tasks.all(), office)
+        add_missing_clerks(plan)
         confirm_days(plan, office)
     simulate_later_signing(plan)
     run_acts(
