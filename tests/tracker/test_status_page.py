@@ -58,7 +58,8 @@ def test_what_is_amiss_stands_first_with_what_to_do(administrator, settings, mon
 
 
 def test_without_timers_their_absence_is_no_trouble_and_is_said(administrator):
-    assert [note[:8] for note in read_notes(administrator)] == ["✓ 没有发现问题"[:8], "没有设定时任务 "]
+    fine, note = read_notes(administrator)
+    assert (fine, note[:8]) == ("✓ 没有发现问题 数据库、数据表、磁盘和投送都正常。", "没有设定时任务 ")
     table = rows(administrator.get("/status/"))
     assert [row[:2] for row in table] == [[job.label, "从未运行"] for job in TimedJob]
 
