@@ -19,7 +19,7 @@ def rehearse_failover(site: Site) -> Iterator[str]:
     """
     with serve(site.build_environment()) as address:
         tally, threads = save_often(sign_in_clerks(address, site.office), SAVES)
-        wait_for(lambda: len(tally.acknowledged) >= KILLED_AFTER, 120)
+        wait_for(lambda: len(tally.acknowledged) >= KILLED_AFTER, 300)
         site.primary.kill()
         killed = time.monotonic()
         site.standby.promote()

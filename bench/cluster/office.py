@@ -17,7 +17,7 @@ from tasks.enums import EntryState, Role  # noqa: E402
 from tasks.models import Government, Official, ProgressEntry, Unit, User  # noqa: E402
 
 YEAR = 2024
-CLERKS = 8
+CLERKS = 9
 
 
 def fill() -> None:
