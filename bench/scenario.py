@@ -96,6 +96,9 @@ class Clerk(FastHttpUser):
             "csrfmiddlewaretoken": find(TOKEN, page),
             "base_revision": find(REVISION, page),
             "text": text,
+            # without these the server takes no filing that clearly lags
+            "problem": "用地手续尚未办结。",
+            "next_step": "下月办结用地手续。",
             f"figure_{self.own['figure']}": str(self.number % 5 + 1),
         }
 
