@@ -22,7 +22,7 @@ QUICK = $(BIN)/python -m pytest -m 'not browser and not office' --within \$$((50
 # keep compiled files whatever the shell says, else each start compiles everything again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test check browser office lint bench fuzz load manual lock install-office bundle rehearsal cluster
+.PHONY: run install test check browser office lint bench fuzz load feel manual lock install-office bundle rehearsal cluster
 
 run: install
 	@export DUBAN_DEMO=$(DUBAN_DEMO) DUBAN_TODAY=$(DUBAN_TODAY)
@@ -102,6 +102,10 @@ load: .venv/test.stamp .venv/load.stamp
 SEED ?= 1
 fuzz: .venv/test.stamp
 	$(BIN)/python -W ignore -m bench.fuzz --seed $(SEED)
+
+# measures how every page sits on two desks and a phone; writes docs/feel.md and fails where a page falls behind
+feel: .venv/test.stamp browser
+	$(BIN)/python scripts/feel.py
 
 # takes the pictures of docs/使用手册.md and of README.md from the running product
 manual: .venv/test.stamp browser office

@@ -11,7 +11,6 @@ ADDRESS is reached on this machine whatever its name; FILE keeps the accounts be
 import hashlib
 import json
 import secrets
-import shutil
 import sys
 import tempfile
 import time
@@ -23,8 +22,8 @@ from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from demonstration import launch_chromium
 from docx import Document
-from manual import FLAGS, PROGRAMS
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -259,13 +258,10 @@ PARTS: dict[str, Callable[..., None]] = {"begin": begin, "reminded": find_remind
 
 
 def main(part: str, address: str, file: Path, *more: str) -> None:
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        raise SystemExit("没有 Chromium：请先运行 make browser。")
     kept = Kept(**json.loads(file.read_text())) if file.exists() else Kept()
     here = f"--host-resolver-rules=MAP {urlsplit(address).hostname} 127.0.0.1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, here])
+        browser = launch_chromium(playwright, here)
         try:
             PARTS[part](Walk(browser, address, kept), *more)
         except Exception:

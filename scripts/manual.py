@@ -5,19 +5,12 @@ scenes of ``acts`` are then played in a browser, so that every picture shows a r
 """
 
 import os
-import re
-import shutil
-import socket
 import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from acts import ACTS
+from demonstration import launch_chromium, prepare_installation, serve
 from palette import reduce_colours
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -26,12 +19,6 @@ TODAY = "2024-07-08"
 WIDE, NARROW = 1440, 390
 LARGEST = 150_000
 PATIENCE = 120_000
-PROGRAMS = ("chromium-headless-shell", "chromium", "google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-lcd-text --hide-scrollbars --lang=zh-CN"
-).split()
-ACCOUNT = re.compile(r"^  (\w+) +(\S+)  ", re.MULTILINE)
 
 
 class ManualStage:
@@ -89,56 +76,15 @@ class ManualStage:
         self.taken.append(path)
 
 
-def prepare_installation(environment: dict[str, str]) -> dict[str, str]:
-    """Creates the installation, and returns the passwords of the demonstration's accounts by user name."""
-    command = [sys.executable, "manage.py", "prepare"]
-    said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
-    return dict(ACCOUNT.findall(said.stdout))
-
-
-def find_free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
-
-
-@contextmanager
-def serve(environment: dict[str, str]) -> Iterator[str]:
-    """Serves the product until the block ends; yields its address."""
-    address = f"127.0.0.1:{find_free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:tracker.serving", "--bind", address]
-    server = subprocess.Popen(command, env=environment)  # noqa: S603
-    try:
-        wait_for_answer(f"http://{address}/sign-in/", server)
-        yield f"http://{address}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def wait_for_answer(url: str, server: subprocess.Popen, seconds: int = 60) -> None:
-    for _ in range(seconds * 2):
-        try:
-            urllib.request.urlopen(url, timeout=5).close()  # noqa: S310  our own address
-        except OSError:
-            if server.poll() is not None:
-                break
-            time.sleep(0.5)
-        else:
-            return
-    raise SystemExit("the server did not start")
-
-
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    program = next(filter(None, map(shutil.which, PROGRAMS)))
     own = {name: value for name, value in os.environ.items() if not name.startswith(("DUBAN_", "DATABASE_"))}
     with tempfile.TemporaryDirectory(prefix="duban-manual-") as name:
         folder = Path(name)
         environment = own | {"DUBAN_VAR": str(folder / "var"), "DUBAN_TODAY": TODAY, "DUBAN_DEMO": "1"}
         passwords = prepare_installation(environment)
         with serve(environment) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+            browser = launch_chromium(playwright)
             stage = ManualStage(browser, address, passwords, folder)
             for act in ACTS:
                 act(stage)
