@@ -15,6 +15,12 @@ from tasks.enums import AT_THE_OFFICE, EntryState, EventKind, Role
 from tasks.models import EntryRevision, Event, Evidence, ProgressEntry, QuotedNumbers, Reading, User
 from tasks.permissions import Permission, can, is_in_lead_unit, may_read_text
 
+#: the columns that ``read_filed`` asks of an entry, for queries that fetch few; with ``returned_revision`` selected
+FILED_TEXT_COLUMNS = (
+    *("text", "state", "revision", "reviewed_at"),
+    *("returned_revision__number", "returned_revision__text"),
+)
+
 #: an entry or its filed revision; both have the columns of ``UnitWords``
 Words = ProgressEntry | EntryRevision
 

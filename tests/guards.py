@@ -1,11 +1,15 @@
-"""What no test may do, however it is written: reach a foreign host, or write while it only asks."""
+"""What no test may do, however it is written: reach a foreign host, or write while it only asks, or ask row by row."""
 
 import re
 import sys
+from contextvars import ContextVar
 from ipaddress import ip_address
 
 from django.db import connection
+from django.db.models import Model
 
+REFRESH = Model.refresh_from_db
+only_asks = ContextVar("only_asks", default=False)
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 #: the visit itself (session, when it was last used, lock-out counters) and the trace that a file was taken out
@@ -17,6 +21,10 @@ SIGNS_IN_ON_GET = "/sign-in/platform/return/"
 
 class WroteOnGet(AssertionError):
     """A request that only asks has changed the database."""
+
+
+class LoadedLate(AssertionError):
+    """A page asked for a column that its query left out: one more query for each row."""
 
 
 class ForeignHost(AssertionError):
@@ -31,14 +39,25 @@ def refuse_write(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 
 
+def refuse_late_load(instance, using=None, fields=None, **options):
+    """Stands in for ``Model.refresh_from_db``, by which Django fetches a column that a query left out."""
+    if fields and only_asks.get():
+        raise LoadedLate(f"{type(instance).__name__}: {', '.join(fields)}")
+    return REFRESH(instance, using, fields, **options)
+
+
 def nothing_written_on_get(get_response):
     """Middleware of the tests alone, the browser's included."""
 
     def middleware(request):
         if request.method not in SAFE_METHODS or request.path == SIGNS_IN_ON_GET:
             return get_response(request)
-        with connection.execute_wrapper(refuse_write):
-            return get_response(request)
+        token = only_asks.set(True)
+        try:
+            with connection.execute_wrapper(refuse_write):
+                return get_response(request)
+        finally:
+            only_asks.reset(token)
 
     return middleware
 
@@ -68,3 +87,4 @@ def stay_on_this_machine(event: str, args: tuple) -> None:
 
 def install() -> None:
     sys.addaudithook(stay_on_this_machine)
+    Model.refresh_from_db = refuse_late_load

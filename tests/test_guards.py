@@ -10,7 +10,7 @@ from django.template import engines
 from tasks.audit import record
 from tasks.enums import EventKind
 from tasks.models import Government, Reading
-from tests.guards import ForeignHost, WroteOnGet, is_this_machine, nothing_written_on_get
+from tests.guards import ForeignHost, LoadedLate, WroteOnGet, is_this_machine, nothing_written_on_get
 
 
 def answer(rf_method, act):
@@ -43,6 +43,14 @@ def test_a_request_that_only_asks_cannot_write(cast, rf, write):
 def test_a_post_may_write_and_a_get_may_read(rf):
     assert answer(rf.post, lambda: Government.objects.create(name="新区")).content == b"done"
     assert answer(rf.get, lambda: list(Government.objects.all())).content == b"done"
+
+
+@pytest.mark.django_db
+def test_a_page_fetches_its_columns_with_its_rows(cast, rf):
+    short = Government.objects.only("pk").get(pk=cast.government.pk)
+    with pytest.raises(LoadedLate, match="Government: name"):
+        answer(rf.get, lambda: short.name)
+    assert answer(rf.post, lambda: short.name).content == b"done"
 
 
 def test_a_visit_may_keep_its_session_and_leave_a_trace(cast, rf, client):

@@ -16,7 +16,7 @@ from tasks.filing.entries import list_period_entries
 from tasks.judging.judgement_actions import list_offered_outcomes
 from tasks.models import Period, ProgressEntry, User
 from tasks.plans.deadlines import find_confirmed_day
-from tasks.visible_words import read_filed
+from tasks.visible_words import FILED_TEXT_COLUMNS, read_filed
 
 #: sort key of the standings; an entry without a standing counts as UNKNOWN
 WORST_FIRST = {Standing.LAGGING: 0, Standing.WATCH: 1, Standing.UNKNOWN: 2, "": 2, Standing.NORMAL: 3}
@@ -91,8 +91,7 @@ def build_judging_queue(entries: Iterable[ProgressEntry], period: Period) -> lis
     """
     earlier = list(
         select_earlier_entries(period).only(
-            *("task_id", "period_id", "text", "state", "revision", "standing", "judgement__outcome"),
-            *("returned_revision__number", "returned_revision__text"),
+            *FILED_TEXT_COLUMNS, "task_id", "period_id", "standing", "judgement__outcome"
         )
     )
     last_filed = {entry.task_id: entry for entry in earlier if entry.is_handed_over}
