@@ -9,10 +9,16 @@ def words(node) -> str:
 
 
 def found(answer, selector: str) -> list[str]:
-    """The text of everything on the page itself that a class or tag names: ``"p.error"``, ``"h1"``, ``"li"``."""
+    """The text of everything on the page itself that a class or tag names: ``"p.error"``, ``"h1"``, ``"li"``.
+
+    The tabs of the work, which stand beside the title, are the frame's.
+    """
     tag, _, name = selector.partition(".")
     path = f"//main//{tag or '*'}" + (f"[contains(concat(' ', @class, ' '), ' {name} ')]" if name else "")
-    return [words(node) for node in html.fromstring(answer.content.decode()).xpath(path)]
+    page = html.fromstring(answer.content.decode())
+    for tabs in page.xpath("//nav[@class='places']"):
+        tabs.drop_tree()
+    return [words(node) for node in page.xpath(path)]
 
 
 def rows(answer) -> list[list[str]]:

@@ -76,7 +76,9 @@ def source(*suffixes: str) -> dict[Path, str]:
 
 
 def stylesheet() -> str:
-    return re.sub(r"/\*.*?\*/", "", (ROOT / "tracker/static/duban.css").read_text(), flags=re.DOTALL)
+    """All of them, without comments."""
+    text = "\n".join(path.read_text() for path in sorted((ROOT / "tracker/static").glob("*.css")))
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("name", ANSWERS)

@@ -1,5 +1,6 @@
-"""Builds the head of every page: the period with its meaning today, and the links of the person's role."""
+"""Builds the head of every page: the period with its meaning today, and the works of the person's role with their places."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,62 +14,50 @@ from tasks.models import Period, User
 from tasks.organisation.governments import has_demonstration
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period, list_begun_periods
 from tasks.permissions import Permission, can
+from tracker.works import WORKS, PlaceInWork, Work
 
-#: label, URL name and required permission of the places used every day
-PLACES = [
-    ("首页", "board", Permission.SEE_BOARD),
-    ("我的任务", "my_tasks", Permission.EDIT_ENTRY),
-    ("事项", "task_list", Permission.SEE_TASKS),
-    ("填报审核", "review_queue", Permission.REVIEW_ENTRY),
-    ("催办", "remind_page", Permission.SEND_REMINDERS),
-    ("研判", "judging_queue", Permission.JUDGE_ENTRY),
-    ("校核", "check_list", Permission.CHECK_REPORT),
-    ("报告", "report_page", Permission.WRITE_REPORT),
-    ("印发", "issue_page", Permission.SEE_ISSUES),
-    ("单位", "unit_list", Permission.MANAGE_ORGANISATION),
-    ("区领导", "official_list", Permission.MANAGE_ORGANISATION),
-    ("辖区设置", "government_page", Permission.MANAGE_ORGANISATION),
-    ("用户", "user_list", Permission.MANAGE_USERS),
-    ("账号确认", "prepared_list", Permission.SEE_PREPARED),
-    ("留痕", "event_list", Permission.READ_EVENTS),
-]
-#: the same for places used now and then, shown behind 更多
-MORE_PLACES = [
-    ("查找", "search_page", Permission.SEE_TASKS),
-    ("全年", "year_page", Permission.SEE_TASKS),
-    ("签收", "receipt_page", Permission.SIGN_RECEIPTS),
-    ("签收", "receipt_overview", Permission.MANAGE_RECEIPTS),
-    ("申请", "request_list", Permission.SEE_REQUESTS),
-    ("复核", "objection_list", Permission.SEE_OBJECTIONS),
-    ("考核", "scorecard_page", Permission.SEE_SCORECARD),
-    ("减负", "burden_page", Permission.SEND_REMINDERS),
-    ("指标", "indicator_queue", Permission.MANAGE_INDICATORS),
-    ("完成时限", "deadlines_page", Permission.MANAGE_INDICATORS),
-    ("填报期", "period_list", Permission.MANAGE_PERIODS),
-    ("导入", "import_document", Permission.IMPORT_DOCUMENTS),
-    ("方案", "plan_page", Permission.IMPORT_DOCUMENTS),
-    ("导出附表", "export_page", Permission.EXPORT),
-    ("预警规则", "rules", Permission.MANAGE_RULES),
-    ("催办规则", "reminder_rules", Permission.SEND_REMINDERS),
-    ("工作日历", "calendar_page", Permission.MANAGE_CALENDAR),
-    ("单位分组", "group_page", Permission.MANAGE_GROUPS),
-    ("机构调整", "succession_page", Permission.MANAGE_SUCCESSION),
-    ("名册", "roster_page", Permission.MANAGE_ORGANISATION),
-    ("账号盘点", "account_inventory", Permission.MANAGE_USERS),
-    ("启用清单", "start_list", Permission.MANAGE_PERIODS),
-    ("系统状态", "system_status", Permission.SEE_STATUS),
-]
-#: with fewer places than this, none is shown behind 更多
-FEW = 9
+#: how many works stand in the bar at the bottom of a telephone; the others stand in the sheet behind 更多
+AT_HAND = 4
 
 
 @dataclass(frozen=True)
 class Place:
-    """One link at the top of the page."""
+    """A link to one page."""
 
     label: str
     url: str
     is_here: bool
+    says: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class PersonalWork:
+    """A work as one person sees it.
+
+    Attributes:
+        when: 本期 or 全年 before the first work of that kind, else "".
+        count: what waits in it in the period; None where nothing is counted.
+        is_at_hand: whether it stands in the bar at the bottom of a telephone.
+    """
+
+    label: str
+    url: str
+    when: str
+    count: int | None
+    places: list[Place]
+    is_at_hand: bool
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page is one of the work."""
+        return any(place.is_here for place in self.places)
+
+    @property
+    def tabs(self) -> list[Place]:
+        """The places that stand beside the title of each of its pages; settings stand on a page of their own."""
+        tabs = [place for place in self.places if not place.group]
+        return [] if len(tabs) == 1 and tabs[0].is_here else tabs
 
 
 def describe_period_today(period: Period) -> str:
@@ -82,16 +71,9 @@ def describe_period_today(period: Period) -> str:
     return "今日截止" if today == period.due_on else f"还剩 {days.between(today, period.due_on)} 个工作日"
 
 
-def chooses_period(request: AuthenticatedRequest) -> bool:
+def chooses_period(user: User) -> bool:
     """Returns whether some page of the person speaks of one period; what was issued is listed whole."""
-    return any(can(request.user, each) for each in (Permission.SEE_TASKS, Permission.MANAGE_PERIODS))
-
-
-def list_places(request: AuthenticatedRequest, places: list[tuple[str, str, Permission]]) -> list[Place]:
-    """Lists the places whose permission the person has."""
-    prefix = get_script_prefix()
-    allowed = [(label, find_url(name, prefix)) for label, name, permission in places if can(request.user, permission)]
-    return [Place(label, url, request.path.startswith(url)) for label, url in allowed]
+    return any(can(user, each) for each in (Permission.SEE_TASKS, Permission.MANAGE_PERIODS))
 
 
 @cache
@@ -104,10 +86,48 @@ def find_url(name: str, prefix: str) -> str:
     return reverse(name)
 
 
-def fold_places(request: AuthenticatedRequest) -> tuple[list[Place], list[Place]]:
-    """Splits the places into those at the top and those behind 更多; a few places are not split."""
-    places, more = list_places(request, PLACES), list_places(request, MORE_PLACES)
-    return (places, more) if len(places) + len(more) >= FEW else ([*places, *more], [])
+def iterate_allowed(user: User) -> Iterator[tuple[Work, list[PlaceInWork]]]:
+    """Yields the person's works with the places that he may open; a place stands in the first work that has it."""
+    taken: set[str] = set()
+    for work in WORKS:
+        if work.needs is not None and not can(user, work.needs):
+            continue
+        places = [each for each in work.places if each.name not in taken and can(user, each.permission)]
+        taken.update(each.name for each in places)
+        if places:
+            yield work, places
+
+
+def find_place_here(path: str, places: list[PlaceInWork], prefix: str) -> str:
+    """Returns the URL name of the place with the longest address that ``path`` begins with; "" for none."""
+    addresses = [(find_url(each.name, prefix), each.name) for each in places]
+    addresses += [(prefix + each.beneath, each.name) for each in places if each.beneath]
+    return max(((address, name) for address, name in addresses if path.startswith(address)), default=("", ""))[1]
+
+
+def list_works(user: User, path: str, period: Period | None) -> list[PersonalWork]:
+    """Lists the works of the person's role.
+
+    Args:
+        path: of the page.
+        period: the person's, as ``list_begun_periods`` counts it; None for none.
+    """
+    prefix, allowed = get_script_prefix(), list(iterate_allowed(user))
+    here = find_place_here(path, [each for _, places in allowed for each in places], prefix)
+    works: list[PersonalWork] = []
+    last_when = ""
+    for work, places in allowed:
+        shown = [
+            Place(each.label, find_url(each.name, prefix), each.name == here, each.says, each.group) for each in places
+        ]
+        names = [each.name for each in places]
+        first = shown[names.index(work.opens)] if work.opens in names else shown[0]
+        count = getattr(period, work.counts, None) if work.counts else None
+        label = shown[0].label if len(shown) == 1 else work.label
+        when = work.when if work.when != last_when else ""
+        works.append(PersonalWork(label, first.url, when, count, shown, len(works) < AT_HAND))
+        last_when = work.when
+    return works
 
 
 def build_watermark(user: User) -> str:
@@ -122,15 +142,16 @@ def navigation(request: AuthenticatedRequest) -> dict:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"nav": {"is_demonstration": has_demonstration}}
     period = find_current_period(request)
-    places, more = fold_places(request)
+    works = list_works(request.user, request.path, period)
     return {
         "nav": {
-            "period": period if chooses_period(request) else None,
+            "period": period if chooses_period(request.user) else None,
             "periods": list_begun_periods(request),
             "meaning": describe_period_today(period) if period else "",
-            "places": places,
-            "more": more,
+            "works": works,
+            "here": next((work for work in works if work.is_here), None),
             "has_inbox": can(request.user, Permission.READ_NOTICES),
+            "may_search": can(request.user, Permission.SEE_TASKS),
             "unread": getattr(request.user, "unread", 0),
             "pinned_on": settings.DUBAN_TODAY,
             "is_demonstration": getattr(request.user, "is_demonstration", False),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from tracker.health import show_alive, show_ready
 from tracker.metrics import show_metrics
+from tracker.settings_page import settings_page
 from tracker.status_page import system_status
 
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("readyz", show_ready, name="ready"),
     path("metrics", show_metrics, name="metrics"),
     path("status/", system_status, name="system_status"),
+    path("settings/", settings_page, name="settings_page"),
     path("", include("tasks.urls")),
     path("", include("reports.urls")),
 ]

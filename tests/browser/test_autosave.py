@@ -107,7 +107,7 @@ def sign_in(page: Page, user) -> None:
     page.get_by_label("用户名").fill(user.username)
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("button", name="退出")).to_be_visible()
+    expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
 
 
 def test_what_could_not_be_sent_is_there_again_after_loading_anew_and_then_saved(page, cast):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import NARROW
 from tests.cast import PASSWORD, PEOPLE
 
 #: everybody → where the first page leads
@@ -29,7 +30,7 @@ def test_everybodys_first_page_opens_and_fits_the_window(browse, cast, width, fi
     page.goto("/")
     assert page.evaluate("location.pathname") == FIRST_PAGES[who]
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
-    expect(page.get_by_text("业务日期 2024-04-02")).to_be_visible()
+    expect(page.locator(".top").get_by_text("业务日期 4月2日")).to_be_visible()
     assert fits(page)
 
 
@@ -41,6 +42,7 @@ def test_a_person_signs_in_and_out(browse, cast, width, fits):
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     assert page.evaluate("location.pathname") == "/mine/"
+    page.locator(".sheet summary" if width == NARROW else ".me summary").click()
     page.get_by_role("button", name="退出").click()
     assert page.evaluate("location.pathname") == "/sign-in/"
 

@@ -4,8 +4,19 @@
 // choosing a period switches at once; without this script a button does
 for (const select of document.querySelectorAll("[data-submit-on-change]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
-  select.form.querySelector("[data-without-script]")?.setAttribute("hidden", "");
+  for (const button of select.form.querySelectorAll("[data-without-script]")) button.hidden = true;
 }
+
+// one menu of the head is open at a time, and a click elsewhere or Escape closes it; without this script its word does
+const menus = document.querySelectorAll(".top details");
+const closeMenus = (but) => { for (const menu of menus) if (menu !== but) menu.open = false; };
+document.addEventListener("click", (event) => closeMenus(event.target.closest(".top details")));
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector(".top details[open]");
+  if (!open) return;
+  closeMenus(null);
+  open.querySelector("summary").focus();
+});
 
 // expands a long text in place
 for (const text of document.querySelectorAll(".clamp")) {
@@ -64,7 +75,7 @@ for (const select of document.querySelectorAll("main form[method=post] select:no
   select.before(words);
 }
 
-document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 
 // labels file fields in Chinese, because the browser uses its own language
 for (const field of document.querySelectorAll("input[type=file]")) {
@@ -82,4 +93,6 @@ for (const field of document.querySelectorAll("input[type=file]")) {
 }
 
 // removes unsent texts at sign-out, so that the next person does not see them
-document.querySelector("form[action$='/sign-out/']")?.addEventListener("submit", () => sessionStorage.clear());
+for (const form of document.querySelectorAll("form[action$='/sign-out/']")) {
+  form.addEventListener("submit", () => sessionStorage.clear());
+}

@@ -2,7 +2,8 @@
 "use strict";
 
 const rows = [...document.querySelectorAll("[data-row]")];
-const search = document.querySelector("input[type=search], input[name=text]");
+// the head's box where it is shown, else the page's own
+const search = [...document.querySelectorAll("input[type=search], input[name=text]")].find((field) => field.offsetParent);
 const help = document.querySelector("#keys");
 const SHOWN = { Enter: "↵" };
 let at = rows.findIndex((row) => row.hasAttribute("aria-current"));
@@ -10,10 +11,10 @@ let at = rows.findIndex((row) => row.hasAttribute("aria-current"));
 const opener = (row) => (row.matches("a") ? row : row.querySelector("a"));
 const tick = (row) => row.querySelector("[data-pick]");
 // keys also work while a checkbox has the focus
-const typing = (event) => event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+const typing = (event) => event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 
 function stand(on) {
-  rows[at]?.classList.remove("current");
+  if (rows[at]) rows[at].classList.remove("current");
   at = on;
   rows[at].classList.add("current");
 }
@@ -21,7 +22,13 @@ function stand(on) {
 function go(to) {
   stand(Math.min(Math.max(to, 0), rows.length - 1));
   rows[at].scrollIntoView({ block: "nearest" });
-  (opener(rows[at]) ?? tick(rows[at]))?.focus({ preventScroll: true });
+  const link = opener(rows[at]) || tick(rows[at]);
+  if (link) link.focus({ preventScroll: true });
+}
+
+function click(part) {
+  const found = rows[at] && part(rows[at]);
+  if (found) found.click();
 }
 
 function press(marked) {
@@ -30,7 +37,7 @@ function press(marked) {
 }
 
 function wordsOf(marked) {
-  const named = (marked.labels?.length ? marked.labels[0] : marked).cloneNode(true);
+  const named = (marked.labels && marked.labels.length ? marked.labels[0] : marked).cloneNode(true);
   for (const key of named.querySelectorAll("kbd")) key.remove();
   return named.textContent.trim();
 }
@@ -42,8 +49,8 @@ function keys() {
     found.set("j", ["下一行", () => go(at + 1)]);
     found.set("k", ["上一行", () => go(at - 1)]);
   }
-  if (rows.some(opener)) found.set("Enter", ["打开所在行", () => rows[at] && opener(rows[at])?.click()]);
-  if (rows.some(tick)) found.set("x", ["勾选所在行，或取消", () => rows[at] && tick(rows[at])?.click()]);
+  if (rows.some(opener)) found.set("Enter", ["打开所在行", () => click(opener)]);
+  if (rows.some(tick)) found.set("x", ["勾选所在行，或取消", () => click(tick)]);
   if (search) found.set("/", ["查找", () => search.focus()]);
   const seen = new Set();
   for (const marked of document.querySelectorAll("[data-key]")) {
@@ -60,12 +67,12 @@ function keys() {
 
 function tell() {
   const list = help.querySelector("dl");
-  list.replaceChildren();
+  list.textContent = "";
   for (const [key, [words]] of keys()) {
     const name = document.createElement("dt");
     const means = document.createElement("dd");
     name.append(document.createElement("kbd"));
-    name.firstChild.textContent = SHOWN[key] ?? key;
+    name.firstChild.textContent = SHOWN[key] || key;
     means.textContent = words;
     list.append(name, means);
   }
@@ -75,6 +82,14 @@ function tell() {
 document.addEventListener("focusin", (event) => {
   const row = rows.indexOf(event.target.closest("[data-row]"));
   if (row >= 0) stand(row);
+});
+
+// Ctrl+K leads to the search out of any field
+document.addEventListener("keydown", (event) => {
+  if (!search || !(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "k") return;
+  event.preventDefault();
+  search.focus();
+  search.select();
 });
 
 document.addEventListener("keydown", (event) => {

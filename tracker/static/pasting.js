@@ -19,7 +19,7 @@ function countedBy(span) {
 
 function numberOf(item) {
   const list = item.parentElement;
-  if (!list?.matches("ol")) return BULLET;
+  if (!list || !list.matches("ol")) return BULLET;
   const items = [...list.children].filter((one) => one.matches("li"));
   return `${(Number(list.getAttribute("start")) || 1) + items.indexOf(item)}.`;
 }
@@ -41,18 +41,18 @@ function cells(table) {
 // the lines, each with its number
 function linesOf(root) {
   const lines = [{ mark: "", text: "" }];
+  const current = () => lines[lines.length - 1];
   const fresh = () => {
-    const last = lines.at(-1);
-    if (last.text.trim() || last.mark) lines.push({ mark: "", text: "" });
-    return lines.at(-1);
+    if (current().text.trim() || current().mark) lines.push({ mark: "", text: "" });
+    return current();
   };
   const write = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) lines.at(-1).text += node.data;
+    if (node.nodeType === Node.TEXT_NODE) current().text += node.data;
     if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNSEEN)) return;
-    const style = node.dataset.style ?? "";
+    const style = node.dataset.style || "";
     if (/display:\s*none|mso-hide:\s*all/i.test(style)) return;
     if (/mso-list:\s*ignore/i.test(style)) {
-      lines.at(-1).mark += countedBy(node);
+      current().mark += countedBy(node);
     } else if (node.matches("br")) {
       lines.push({ mark: "", text: "" });
     } else if (node.matches("table")) {
@@ -61,19 +61,19 @@ function linesOf(root) {
     } else {
       const isBlock = node.matches(BLOCKS);
       // the first paragraph of a list item stays on the item's line
-      if (isBlock && !(lines.at(-1).mark && !lines.at(-1).text.trim())) fresh();
-      if (node.matches("li")) lines.at(-1).mark = numberOf(node);
+      if (isBlock && !(current().mark && !current().text.trim())) fresh();
+      if (node.matches("li")) current().mark = numberOf(node);
       node.childNodes.forEach(write);
       if (isBlock) fresh();
     }
   };
   root.childNodes.forEach(write);
   const read = lines.map(({ mark, text }) => marked(mark, joined(text).replace(/\u00a0/g, " ").replace(/^ +| +$/g, "")));
-  while (read.length && !read.at(-1)) read.pop();
+  while (read.length && !read[read.length - 1]) read.pop();
   return read;
 }
 
-const numbered = (text) => (text.match(NUMBERED) ?? []).length;
+const numbered = (text) => (text.match(NUMBERED) || []).length;
 
 // the text of pasted HTML; null if the plain text is as good
 function textOf(html, plain) {
@@ -89,8 +89,8 @@ function textOf(html, plain) {
 
 document.addEventListener("paste", (event) => {
   const field = event.target;
-  const html = event.clipboardData?.getData("text/html");
-  if (!field.matches?.("textarea") || field.readOnly || !html) return;
+  const html = event.clipboardData && event.clipboardData.getData("text/html");
+  if (!field.matches || !field.matches("textarea") || field.readOnly || !html) return;
   const text = textOf(html, event.clipboardData.getData("text/plain"));
   if (!text) return;
   event.preventDefault();

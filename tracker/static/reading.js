@@ -16,7 +16,7 @@ if (page) {
     for (const [name, value] of Object.entries(values)) {
       const input = row.querySelector(`[name="${name}"]`);
       if (input.type === "checkbox") input.checked = value;
-      else input.value = value ?? "";
+      else input.value = value === null ? "" : value;
     }
     for (const part of row.querySelectorAll("[data-part]")) {
       part.hidden = ![...part.querySelectorAll("input")].some((input) => (input.type === "checkbox" ? input.checked : input.value));
@@ -26,10 +26,10 @@ if (page) {
 
   const show = (figure, fill) => {
     const input = page.elements[figure.field];
-    const row = input?.closest("tr");
+    const row = input && input.closest("tr");
     if (!row) return;
-    if (fill && !touched.has(figure.field) && input.value !== (figure.value ?? "")) {
-      input.value = figure.value ?? "";
+    if (fill && !touched.has(figure.field) && input.value !== (figure.value === null ? "" : figure.value)) {
+      input.value = figure.value === null ? "" : figure.value;
       page.dispatchEvent(new Event("input"));
     }
     const beside = row.nextElementSibling;
@@ -43,7 +43,9 @@ if (page) {
 
   const tell = (remarks) => {
     const list = page.querySelector("[data-remarks]");
-    list?.replaceChildren(...remarks.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+    if (!list) return;
+    list.textContent = "";
+    list.append(...remarks.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
   };
 
   async function read(fill) {
@@ -62,8 +64,9 @@ if (page) {
   }
 
   const soon = (fill) => { clearTimeout(timer); timer = setTimeout(read, 400, fill); };
-  page.elements.text?.addEventListener("input", () => soon(true));
-  page.elements.next_step?.addEventListener("input", () => soon(false));
+  for (const name of ["text", "next_step"]) {
+    if (page.elements[name]) page.elements[name].addEventListener("input", () => soon(name === "text"));
+  }
   for (const input of inputs) {
     input.addEventListener("input", () => { touched.add(input.name); soon(false); });
   }

@@ -7,7 +7,7 @@ const person = document.body.dataset.user;
 const here = location.pathname + location.search;
 const SENT = `unsent:${person}:sent`;
 const LEFT = `unsent:${person}:left`;
-const TYPED = "textarea, input:not([type=hidden], [type=password], [type=file], [type=checkbox], [type=radio])";
+const TYPED = "textarea, input:not([type=hidden]):not([type=password]):not([type=file]):not([type=checkbox]):not([type=radio])";
 const NEVER = ["csrfmiddlewaretoken", "next"];
 
 const forms = () => [...document.querySelectorAll("main form[method=post]:not([data-autosave])")];
@@ -22,10 +22,10 @@ function keep(form, key) {
 // fills the fields of each name in their order; returns how many values found no field
 function fill(form, written) {
   const values = new Map();
-  for (const [name, value] of written) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const [name, value] of written) values.set(name, [...(values.get(name) || []), value]);
   for (const field of form.elements) {
     if (!field.name || NEVER.includes(field.name) || field.matches("button, fieldset, [type=file], [type=password]")) continue;
-    const left = values.get(field.name) ?? [];
+    const left = values.get(field.name) || [];
     if (field.matches("[type=checkbox], [type=radio]")) {
       field.checked = left.includes(field.value);
       values.set(field.name, left.filter((value) => value !== field.value));
@@ -41,7 +41,7 @@ function fill(form, written) {
 }
 
 function tell(words) {
-  const list = document.querySelector("ul.messages") ?? document.createElement("ul");
+  const list = document.querySelector("ul.messages") || document.createElement("ul");
   const line = document.createElement("li");
   list.className = "messages";
   list.setAttribute("role", "status");
@@ -55,7 +55,8 @@ function restore() {
   for (const name of Object.keys(sessionStorage)) {
     if (name.startsWith("unsent:") && !name.startsWith(`unsent:${person}:`)) sessionStorage.removeItem(name);
   }
-  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const [arrival] = performance.getEntriesByType("navigation");
+  const isBack = Boolean(arrival) && arrival.type === "back_forward";
   const sent = JSON.parse(sessionStorage.getItem(SENT));
   // what was sent has arrived unless it was interrupted, or the next page was not one of ours; it waits for its page
   if (sent && !(sent.interrupted && sent.page !== here)) {
@@ -64,7 +65,7 @@ function restore() {
     else if (isBack && sent.page === here) putBack(sent, "没有提交成功的内容");
   }
   const left = JSON.parse(sessionStorage.getItem(LEFT));
-  if (left?.page !== here) return;
+  if (!left || left.page !== here) return;
   sessionStorage.removeItem(LEFT);
   if (isBack) putBack(left, "离开前填写的内容");
 }
@@ -72,7 +73,7 @@ function restore() {
 function putBack(kept, what) {
   const form = forms()[kept.form];
   // the browser may have put it back by itself
-  if (form?.action !== kept.action || JSON.stringify(read(form)) === JSON.stringify(kept.written)) return;
+  if (!form || form.action !== kept.action || JSON.stringify(read(form)) === JSON.stringify(kept.written)) return;
   const lost = fill(form, kept.written);
   tell(`${what}已放回本页，请核对后重新提交。${lost ? `有 ${lost} 处没有找到原来的栏目。` : ""}`);
 }

@@ -3,7 +3,9 @@ session keeps and every page shows at its top."""
 
 from django.http import HttpRequest
 
+from tasks.judging.waiting import count_waiting
 from tasks.models import Period, Plan, User
+from tasks.permissions import Permission, can
 from tasks.queries import select_visible_periods, select_visible_plans
 
 SESSION_KEY = "period"
@@ -23,9 +25,14 @@ class AuthenticatedRequest(HttpRequest):
 
 
 def list_begun_periods(request: AuthenticatedRequest) -> list[Period]:
-    """Returns the periods of the person's government that have begun, the newest first; one query for each request."""
+    """Returns the periods of the person's government that have begun, the newest first; one query for each request.
+
+    For who reviews, each tells what waits in it (``tasks.judging.waiting``).
+    """
     if not hasattr(request, "_periods"):
         begun = select_visible_periods(request.user).begun().select_related("plan__government").order_by()
+        if can(request.user, Permission.REVIEW_ENTRY):
+            begun = count_waiting(begun)
         request._periods = sorted(begun, key=lambda period: (-period.plan.year, -period.number))
     return request._periods
 
