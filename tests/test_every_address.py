@@ -55,6 +55,8 @@ from tests.tasks.adjusting.changing import amend, say
 
 #: address → the parts of it, where it has any; all speak of the cast's own papers
 PARTS = {
+    "help_section": lambda cast: {"book": "manual", "key": "被退回"},
+    "help_picture": lambda cast: {"name": "sign-in.png"},
     "public_government": lambda cast: {"pk": cast.government.pk},
     "entry_page": lambda cast: {"pk": cast.key_entry.pk},
     "entry_read": lambda cast: {"pk": cast.key_entry.pk},

@@ -149,6 +149,8 @@ def navigation(request: AuthenticatedRequest) -> dict:
             "periods": list_begun_periods(request),
             "meaning": describe_period_today(period) if period else "",
             "works": works,
+            # an unknown address has none
+            "page_name": getattr(request.resolver_match, "url_name", "") or "",
             "here": next((work for work in works if work.is_here), None),
             "has_inbox": can(request.user, Permission.READ_NOTICES),
             "may_search": can(request.user, Permission.SEE_TASKS),

@@ -218,3 +218,16 @@ WORKS = (
         ),
     ),
 )
+
+#: what is done on a page that is no place: found by the search box of the head alone
+ACTS = (
+    PlaceInWork("新增事项", "item_add", Permission.MANAGE_PLAN),
+    PlaceInWork("调整记录", "plan_changes", Permission.MANAGE_PLAN),
+    PlaceInWork("催办记录", "reminder_list", Permission.SEND_REMINDERS),
+    PlaceInWork("预警与研判的符合情况", "rules_agreement", Permission.MANAGE_RULES),
+    PlaceInWork("离线填报", "offline_upload", Permission.EDIT_ENTRY),
+    PlaceInWork("新增单位", "unit_add", Permission.MANAGE_ORGANISATION),
+    PlaceInWork("新增区领导", "official_add", Permission.MANAGE_ORGANISATION),
+    PlaceInWork("新增用户", "user_add", Permission.MANAGE_USERS),
+    PlaceInWork("核验留痕", "seal_page", Permission.READ_EVENTS),
+)

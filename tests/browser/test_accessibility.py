@@ -16,6 +16,7 @@ from tests.test_every_address import ANSWERS, PARTS, WHO
 pytestmark = pytest.mark.django_db(transaction=True)
 #: a file, not a page
 FILES = {
+    "help_picture",
     "alive",
     "ready",
     "evidence_file",

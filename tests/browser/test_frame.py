@@ -52,3 +52,39 @@ def test_an_unknown_address_is_answered_in_chinese(browse, cast, width, fits):
     page.goto("/nowhere/")
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
     assert fits(page)
+
+
+def test_the_search_box_leads_to_an_item_by_its_number(browse, cast):
+    page = browse(cast.office)
+    page.goto("/review/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type(str(cast.key.number))
+    expect(page.get_by_role("option").filter(has_text=cast.key.current.text[:8])).to_be_visible()
+    chosen = page.locator("[role=option][aria-selected=true]", has_text=cast.key.current.text[:8])
+    while not chosen.count():
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/tasks/{cast.key.pk}/")
+
+
+def test_menus_open_one_at_a_time_and_every_place_is_reached_on_a_telephone(browse, cast, fits):
+    page = browse(cast.office, NARROW)
+    page.goto("/tasks/")
+    page.locator(".period summary").click()
+    page.locator(".sheet summary").click()
+    assert page.locator(".top details[open]").count() == 1
+    assert fits(page)
+    assert [link.bounding_box()["height"] < 44 for link in page.locator(".sheet a").all()].count(True) == 0
+    page.locator(".sheet").get_by_role("link", name="完成时限").click()
+    page.wait_for_url("**/deadlines/")
+
+
+def test_the_help_of_a_page_is_its_section_of_the_manual(browse, cast, width, fits):
+    page = browse(cast.clerk, width)
+    page.goto(f"/entries/{cast.key_entry.pk}/")
+    if width == NARROW:
+        page.goto("/help/?from=entry_page")
+    else:
+        page.get_by_role("link", name="帮助").click()
+    expect(page.get_by_role("heading", name="填报一项")).to_be_visible()
+    assert fits(page)

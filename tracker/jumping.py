@@ -1,0 +1,127 @@
+"""Where the search box of the head leads at once: items, units, leaders and pages that its words name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+
+from django.db.models import F, Q
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tasks.enums import DocumentLevel, ResponsibilityRole
+from tasks.models import Official, Task, Unit, User
+from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
+from tasks.pages.items.filters import LEADER, list_choice_pairs, list_named_parts
+from tasks.permissions import Permission, can
+from tasks.plans.documents import build_level_condition
+from tasks.queries import select_visible_entries, select_visible_tasks
+from tasks.searching.search import NUMBER
+from tracker.works import ACTS, WORKS
+
+#: the longest words that are looked for, in characters
+LONGEST = 100
+#: of each kind at most so many are told
+MOST = 6
+#: of a long text
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Jump:
+    """One way on: what kind of thing it is, its name, what tells it from others, and its address."""
+
+    kind: str
+    label: str
+    beside: str
+    url: str
+
+
+def list_jumps(request: AuthenticatedRequest, asked: str) -> list[Jump]:
+    """Lists what the words name, items by number first; nothing that the person may not open.
+
+    Args:
+        asked: without surrounding space; "" finds nothing.
+    """
+    if not asked:
+        return []
+    user = request.user
+    found: list[Iterable[Jump]] = [find_places(user, asked)]
+    if can(user, Permission.SEE_TASKS):
+        found = [find_items(user, asked), find_named(request, asked), *found]
+    if can(user, Permission.MANAGE_ORGANISATION):
+        found = [find_managed(user, asked), *found]
+    return [jump for each in found for jump in islice(each, MOST)]
+
+
+def build_item_condition(asked: str) -> Q:
+    """Builds the condition for the items that the words name: 33, 第33项, 区级33, or words of the present wording."""
+    for level in DocumentLevel:
+        number = NUMBER.fullmatch(asked.removeprefix(level.label).strip())
+        if asked.startswith(level.label) and number:
+            return Q(number=int(number[1])) & build_level_condition(level)
+    if number := NUMBER.fullmatch(asked):
+        return Q(number=int(number[1]))
+    return Q(current__text__icontains=asked) | Q(current__name__icontains=asked)
+
+
+def find_items(user: User, asked: str) -> Iterator[Jump]:
+    """Finds items, the newest year first."""
+    tasks = select_visible_tasks(user).filter(build_item_condition(asked), current__isnull=False)
+    tasks = tasks.select_related("plan", "current", "document").order_by("-plan__year", "number", "pk")
+    for task in tasks.only("number", "kind", "plan__year", "current__text", "current__name", "document__level")[:MOST]:
+        yield Jump("事项", describe_item(task), f"{task.plan.year}年", reverse("task_page", args=[task.pk]))
+
+
+def describe_item(task: Task) -> str:
+    """Describes an item by its number and the beginning of its present wording."""
+    words = task.current.name or task.current.text if task.current else ""
+    return f"{task.number}　{words[:SHOWN]}" if task.number else words[:SHOWN]
+
+
+def find_named(request: AuthenticatedRequest, asked: str) -> Iterator[Jump]:
+    """Finds lead units and leaders of the items of the person's period; each leads to its items."""
+    entries = select_visible_entries(request.user).filter(period=find_current_period(request))
+    named = list_named_parts(entries.order_by().values("edition"))
+    kinds = (("lead", "牵头单位", ResponsibilityRole.LEAD), ("leader", "区领导", LEADER))
+    for parameter, kind, part in kinds:
+        for pk, name in list_choice_pairs(named, part):
+            if asked in name:
+                yield Jump(kind, name, "事项", f"{reverse('task_list')}?{urlencode({parameter: pk})}")
+
+
+def find_managed(user: User, asked: str) -> Iterator[Jump]:
+    """Finds units, also by another name, and leaders; each leads to where the administrator keeps it."""
+    units = Unit.objects.filter(government=user.government_id)
+    for unit in units.filter(Q(name__icontains=asked) | Q(aliases__name__icontains=asked)).distinct()[:MOST]:
+        yield Jump("单位", unit.name, "" if unit.is_active else "已停用", reverse("unit_edit", args=[unit.pk]))
+    officials = Official.objects.filter(government=user.government_id, name__icontains=asked)
+    for official in officials.order_by(F("rank"))[:MOST]:
+        yield Jump("区领导", official.name, official.title, reverse("official_edit", args=[official.pk]))
+
+
+def find_places(user: User, asked: str) -> Iterator[Jump]:
+    """Finds pages by their name, or by what a setting says it decides; and what is done on others."""
+    offered = [(work.label, place) for work in WORKS for place in work.places] + [("办理", act) for act in ACTS]
+    seen = set()
+    for beside, place in offered:
+        is_meant = asked in place.label or asked in place.says
+        if is_meant and place.name not in seen and can(user, place.permission):
+            seen.add(place.name)
+            yield Jump("页面", place.label, beside, reverse(place.name))
+
+
+@never_cache
+@require_safe
+def jump(request: AuthenticatedRequest) -> HttpResponse:
+    """Answers a script with what the words name, as JSON; without a script leads to 查找, or shows the same as a page."""
+    asked = request.GET.get("q", "").strip()[:LONGEST]
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"found": [asdict(each) for each in list_jumps(request, asked)]})
+    if can(request.user, Permission.SEE_TASKS):
+        return HttpResponseRedirect(f"{reverse('search_page')}?{urlencode({'q': asked})}")
+    jumps = list_jumps(request, asked)
+    return render(request, "searching/jumps.html", {"asked": asked, "jumps": jumps})
