@@ -29,6 +29,8 @@ VAR_DIR = Path(os.environ.get("DUBAN_VAR") or BASE_DIR / "var").resolve()
 # whatever this process writes, the database and its -wal among it, only its own account reads
 os.umask(0o077)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+# pypinyin would read 45 MB of phrases, which only choose among readings; we take all of them
+os.environ["PYPINYIN_NO_PHRASES"] = "1"
 
 DEBUG = env_bool("DUBAN_DEBUG", False)
 SECRET_FILE = VAR_DIR / "secret_key"

@@ -22,6 +22,7 @@ from .receipt import Receipt
 from .reminder import Delivery, Notice, Reminder
 from .report import NarrativeTemplate, ReportParagraph
 from .request import ChangeRequest
+from .saved_view import SavedView
 from .scorecard import Exclusion, Scorecard
 from .seal import EventSeal
 from .setup_key import SetupKey
@@ -69,6 +70,7 @@ __all__ = [
     "Reminder",
     "ReportParagraph",
     "Responsibility",
+    "SavedView",
     "Scorecard",
     "Section",
     "SetupKey",

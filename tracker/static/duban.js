@@ -47,21 +47,30 @@ if (matchMedia("(max-width: 800px)").matches) {
   }
 }
 
+// whether an option holds the words, or the letters spell some of its characters: its data-keys say for each of them the
+// first letters of its Pinyin, as oq j w for 区教委. Lists ask it too.
+function matchesTyped(option, asked) {
+  if (option.text.includes(asked)) return true;
+  const readings = (option.dataset.keys || "").split(" ");
+  const letters = Array.from(asked.toLowerCase());
+  return readings.some((_, start) => letters.every((letter, at) => (readings[start + at] || "").includes(letter)));
+}
+
 // narrows a long choice to the entries that hold what is typed above it; without this script one scrolls
-for (const select of document.querySelectorAll("main form[method=post] select:not([multiple])")) {
+for (const select of document.querySelectorAll("main form[method=post]:not(.picks) select:not([multiple])")) {
   const entries = [...select.options];
   if (entries.length <= 20 || select.querySelector("optgroup")) continue;
   const words = document.createElement("input");
   words.type = "search";
   words.autocomplete = "off";
-  words.placeholder = "输入几个字查找";
+  words.placeholder = entries[1].dataset.keys ? "输入几个字或拼音首字母查找" : "输入几个字查找";
   words.setAttribute("aria-label", `在“${select.labels.length ? select.labels[0].textContent.trim() : "选项"}”中查找`);
   words.addEventListener("input", () => {
     const chosen = select.value;
     const asked = words.value.trim().split(/\s+/);
     select.textContent = "";
     for (const entry of entries) {
-      const fits = asked.every((word) => entry.textContent.includes(word));
+      const fits = asked.every((word) => matchesTyped(entry, word));
       if (fits || !entry.value || entry.value === chosen) select.append(entry);
     }
     select.value = chosen;

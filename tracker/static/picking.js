@@ -19,13 +19,16 @@ if (boxes.length) {
   };
 
   const tell = () => {
-    const ticked = boxes.filter((box) => box.checked).length;
+    const picked = boxes.filter((box) => box.checked);
+    const ticked = picked.length;
     counter.textContent = ticked ? `已勾选 ${ticked} 项` : "尚未勾选";
     for (const deed of deeds) deed.disabled = !ticked;
     // on pages where ticking is rare, the bar appears with the first tick
     if ("untilPicked" in bar.dataset) bar.hidden = !ticked;
     follow(all, boxes);
     for (const group of groups) follow(group, within(group));
+    // the bar of a list counts further
+    bar.dispatchEvent(new CustomEvent("picked", { detail: picked }));
   };
 
   const lead = (head, those) => {

@@ -15,6 +15,7 @@ from tasks.assessing.self_ratings import FiledRating, read_filed_rating
 from tasks.enums import Choice
 from tasks.models import Edition, ProgressEntry, Reading, User
 from tasks.pages.frame.cells import render_badge, render_filing_state, render_year_marks
+from tasks.pages.frame.forms.initials import list_initials
 from tasks.pages.frame.strips import YearMarks
 from tasks.pages.frame.undo_offers import UndoOffer, find_undo_offer
 from tasks.pages.frame.views.wording import DiffPiece
@@ -69,6 +70,12 @@ def due_day(edition: Edition) -> str:
     }}``; nothing without one.
     """
     return describe_due_day(find_confirmed_day(edition), clock.today())
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Lists the letters by which a name is found in a long choice: ``data-keys="{{ name|initials }}"``."""
+    return list_initials(name)
 
 
 @register.filter

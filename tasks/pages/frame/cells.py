@@ -43,13 +43,17 @@ class ListTable(tables.Table):
     function again for each cell, which costs several times the rest of a page of fifty rows.
     """
 
-    def drawn_rows(self) -> Iterator[tuple[Any, SafeString]]:
-        """Yields every record of the page with its cells."""
+    def drawn_rows(self) -> Iterator[tuple[SafeString, SafeString]]:
+        """Yields for every record of the page the row above it, mostly nothing, and its cells."""
         draws = [(render_cell_opening(column), getattr(self, f"render_{column.name}")) for column in self.columns]
         for row in self.paginated_rows:
             record = row.record
             cells = [f"{opening}{conditional_escape(draw(record))}</td>" for opening, draw in draws]
-            yield record, SafeString("".join(cells))
+            yield self.render_row_above(record), SafeString("".join(cells))
+
+    def render_row_above(self, record: Any) -> SafeString:
+        """Renders the heading that begins with the record; nothing unless a list has headings."""
+        return NOTHING
 
 
 def render_cell_opening(column) -> SafeString:
@@ -72,11 +76,6 @@ def render_year_marks(strip: YearMarks) -> SafeString:
     marks = ((mark.token, "" if mark.is_judged else " unjudged", mark.title, mark.title) for mark in strip)
     drawn = format_html_join(NOTHING, '<li class="st {}{}" title="{}"><span>{}</span></li>', marks)
     return format_html('<ol class="strip">{}</ol>', drawn)
-
-
-def render_lines(words) -> SafeString:
-    """Renders words one below the other."""
-    return format_html_join(SafeString("<br>"), "{}", ((word,) for word in words))
 
 
 def build_column(label: str, css: str = "", **kwargs) -> tables.Column:

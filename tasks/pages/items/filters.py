@@ -27,7 +27,7 @@ from tasks.models import Event, Leadership, PlanDocument, ProgressEntry, Respons
 from tasks.models.plan import build_filing_unit_subquery
 from tasks.pages.frame.context import NAMED, AuthenticatedRequest, find_current_period
 from tasks.pages.frame.forms.days import DayFilter
-from tasks.pages.frame.forms.selects import LongSelect
+from tasks.pages.frame.forms.selects import LongSelect, TypedSelect
 from tasks.pages.items.narrowing import FOR_SUGGESTIONS, LinkedFilter
 from tasks.permissions import Permission, can
 from tasks.plans.documents import OWN, OWN_LABEL, build_document_condition, build_level_condition
@@ -117,15 +117,22 @@ def refuse_unknown(data: QueryDict, known: Iterable[str]) -> None:
 class ListChoiceFilter(django_filters.ChoiceFilter):
     """A choice with a ``LongSelect``."""
 
-    def __init__(self, **kwargs):
-        super().__init__(widget=LongSelect, **kwargs)
+    def __init__(self, *, widget: type[forms.Select] = LongSelect, **kwargs):
+        super().__init__(widget=widget, **kwargs)
 
 
-class VisibleChoiceFilter(ListChoiceFilter):
+class BarChoiceFilter(ListChoiceFilter):
+    """A choice of a toolbar: without a value it shows what it is about."""
+
+    def __init__(self, *, label: str, **kwargs):
+        super().__init__(label=label, empty_label=label, **kwargs)
+
+
+class VisibleChoiceFilter(BarChoiceFilter):
     """A choice whose options come from the rows that the person may see."""
 
     def __init__(self, **kwargs):
-        super().__init__(choices=(), **kwargs)
+        super().__init__(choices=(), widget=TypedSelect, **kwargs)
 
     def set_choices(self, pairs: Iterable[tuple[Any, str]]) -> None:
         offered = [(str(value), label) for value, label in pairs]
@@ -139,11 +146,16 @@ def list_sorts(user) -> list[tuple[str, str]]:
     return [(sign + key, key) for key in keys for sign in ("", "-")]
 
 
+#: kind, id and name of what rows name
+NamedParts = list[tuple[str, int, str]]
+
+
 class EntryFilter(LinkedFilter):
     """
     Args:
         data: the query parameters; an unknown one raises ``BadRequest``.
         queryset: the entries of the period that the person may see; the choices come from it.
+        named: what they name, where another filter over the same entries has asked already.
     """
 
     text = django_filters.CharFilter(
@@ -152,34 +164,42 @@ class EntryFilter(LinkedFilter):
         max_length=100,
         widget=forms.TextInput({"placeholder": "事项或进展中的文字"}),
     )
-    kind = ListChoiceFilter(label="类别", field_name="task__kind", choices=TaskKind.choices())
+    kind = BarChoiceFilter(label="类别", field_name="task__kind", choices=TaskKind.choices())
     section = VisibleChoiceFilter(label="任务板块", field_name="edition__section")
     lead = VisibleChoiceFilter(label="牵头单位", method="led_by")
     unit = VisibleChoiceFilter(label="牵头或配合单位", method="naming")
     leader = VisibleChoiceFilter(label="责任区领导", method="answered_for_by")
     document = VisibleChoiceFilter(label="来源文件", method="from_document")
-    level = ListChoiceFilter(label="级别", choices=DocumentLevel.choices(), method="of_level")
-    state = ListChoiceFilter(label="填报状态", choices=EntryState.choices())
-    outcome = ListChoiceFilter(
+    level = BarChoiceFilter(label="级别", choices=DocumentLevel.choices(), method="of_level")
+    state = BarChoiceFilter(label="填报状态", choices=EntryState.choices())
+    outcome = BarChoiceFilter(
         label="研判",
         method="judged",
         choices=[*Outcome.choices(), *((name, label) for name, (label, _) in JUDGED_AS.items())],
     )
-    ending = ListChoiceFilter(label="办结停办", field_name="task__ending__kind", choices=EndingKind.choices())
+    ending = BarChoiceFilter(label="办结停办", field_name="task__ending__kind", choices=EndingKind.choices())
     sort = django_filters.ChoiceFilter(label="排序", choices=[], method="unchanged", widget=forms.HiddenInput)
 
     class Meta:
         model = ProgressEntry
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict | None, queryset: QuerySet[ProgressEntry], request: AuthenticatedRequest):
+    def __init__(
+        self,
+        data: QueryDict | None,
+        queryset: QuerySet[ProgressEntry],
+        request: AuthenticatedRequest,
+        *,
+        named: NamedParts | None = None,
+    ):
         super().__init__(data, queryset, request=request)
         if not can(request.user, Permission.SEE_SUGGESTIONS):
             for name in FOR_SUGGESTIONS:
                 del self.filters[name]
         refuse_unknown(self.data, [*self.filters, *PAGING])
         self.filters["sort"].extra["choices"] = list_sorts(request.user)
-        named = list_named_parts(queryset.order_by().values("edition"))
+        named = list_named_parts(queryset.order_by().values("edition")) if named is None else named
+        self.named = named
         self.filters["section"].set_choices(sorted(list_choice_pairs(named, SECTION)))
         self.filters["lead"].set_choices(list_choice_pairs(named, ResponsibilityRole.LEAD))
         self.filters["unit"].set_choices(list_choice_pairs(named, *ResponsibilityRole))
@@ -239,7 +259,7 @@ class EntryFilter(LinkedFilter):
         return entries.filter(asked)
 
 
-def list_named_parts(editions: QuerySet) -> list[tuple[str, int, str]]:
+def list_named_parts(editions: QuerySet) -> NamedParts:
     """Returns kind (a unit's role, ``SECTION``, ``LEADER`` or ``DOCUMENT``), id and name of what the editions name, and
     of the lists that they come from, in one query; leaders in their order."""
     units = Responsibility.objects.filter(edition__in=editions).annotate(name=F("unit__name"))

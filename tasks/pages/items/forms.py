@@ -1,4 +1,4 @@
-"""办结与停办: the forms that end items and take an ending back."""
+"""The forms that end items and take an ending back, and that which names a view of the list."""
 
 from collections.abc import Collection, Mapping
 
@@ -14,6 +14,7 @@ from tasks.ending.endings import (
 )
 from tasks.enums import EndingKind
 from tasks.models import Task, User
+from tasks.models.saved_view import NAME_LENGTH
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
@@ -113,3 +114,14 @@ class ResumptionForm(forms.Form):
         error_messages={"required": "请写明恢复办理的理由。"},
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+
+class SavedViewForm(forms.Form):
+    """The name under which the list is kept."""
+
+    name = forms.CharField(
+        label="名称",
+        max_length=NAME_LENGTH,
+        error_messages={"required": "请写名称。", "max_length": f"名称至多 {NAME_LENGTH} 字。"},
+    )
+    is_shared = forms.BooleanField(label="督查办共用", required=False)

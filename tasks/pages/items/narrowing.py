@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from tasks import clock
 from tasks.assessing.streaks import filter_by_outcome_change, filter_turned_worse
 from tasks.enums import AT_THE_OFFICE, CoordinationState, LagChange, ResponsibilityRole
+from tasks.enums import WARNED as WARNED_STANDINGS
 from tasks.filing import coordination
 from tasks.models import Leadership, ProgressEntry, Unit
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
@@ -16,7 +17,7 @@ from tasks.queries import filter_led_by
 
 YES = "yes"
 #: the filters that ask what the machine suggests
-FOR_SUGGESTIONS = ("stood", "worse")
+FOR_SUGGESTIONS = ("stood", "worse", "warned")
 #: value of the filter 滞后情况 → its label
 BEHIND, WARNED, OPEN = "behind", "warned", "open"
 STOOD = [(BEHIND, "滞后（研判，或尚未研判而预警滞后）"), (WARNED, "尚未研判，预警滞后"), (OPEN, "尚未研判，未预警滞后")]
@@ -49,6 +50,7 @@ class LinkedFilter(django_filters.FilterSet):
     mine = LinkChoiceFilter([(YES, "是")], label="由您负责（含代理）", method="answered_for_by_oneself")
     stood = LinkChoiceFilter(STOOD, label="滞后情况", method="standing_as")
     worse = LinkChoiceFilter([(YES, "是")], label="本期变差（上期未滞后）", method="turned_worse")
+    warned = LinkChoiceFilter([(YES, "是")], label="有预警未研判", method="warned_of")
     filed = LinkChoiceFilter(FILED_AS, label="报送情况", method="filed_or_not")
     since = DayFilter(label="报送不早于", method="filed_since", widget=forms.HiddenInput)
     turn = LinkChoiceFilter(LagChange.choices(), label="与上期相比", method="turned_since")
@@ -103,6 +105,10 @@ class LinkedFilter(django_filters.FilterSet):
     def turned_worse(self, entries, name, value):
         period = find_current_period(self.request)
         return filter_turned_worse(entries, period) if period else entries
+
+    def warned_of(self, entries, name, value):
+        """Filters entries with a warning that nobody has judged, as the queue of 研判 counts them."""
+        return entries.filter(judgement=None, standing__in=WARNED_STANDINGS)
 
     def filed_or_not(self, entries, name, value):
         return entries.filter(state__in=AT_THE_OFFICE) if value == FILED else entries.exclude(state__in=AT_THE_OFFICE)

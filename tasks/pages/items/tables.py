@@ -1,5 +1,9 @@
 """事项: the table of the list."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -8,51 +12,103 @@ from django.utils.safestring import SafeString
 
 from tasks import clock
 from tasks.assessing.milestones import MilestoneMark, find_next_milestone, map_tasks_to_milestones
-from tasks.enums import ResponsibilityRole
-from tasks.models import ProgressEntry
-from tasks.models.plan import list_related
+from tasks.enums import AT_THE_OFFICE
+from tasks.models import Period, ProgressEntry
 from tasks.pages.frame.cells import (
     NOTHING,
     ListTable,
     build_column,
     build_unsorted_column,
+    format_moment,
     render_badge,
     render_filing_state,
-    render_lines,
     render_year_marks,
 )
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
-from tasks.plans.due_items import is_unfinished, mark_due_day
+from tasks.pages.items.columns import COLUMNS
+from tasks.pages.items.counts import SectionCount, SectionKey
+from tasks.pages.items.list_acts import ListAct
+from tasks.permissions import Permission, can
+from tasks.plans.due_items import is_day_readable, is_unfinished, mark_due_day
 from tasks.visible_words import read_listed_text
 
-#: the same as templates/frame/picking/_box.html
+#: value, what the batch bar counts by, number
 BOX = (
-    '<label class="tick"><input type="checkbox" form="picked" name="entry" value="{}"'
-    ' aria-label="勾选第 {} 项" data-pick>{}</label>'
+    '<label class="tick"><input type="checkbox" form="picked" name="pick" value="{}" aria-label="勾选第 {} 项"'
+    ' data-pick data-suits="{}" data-counted="{}">{}</label>'
 )
+#: number of columns, title, number of rows, of those behind, of those warned of
+SECTION = (
+    '<tr class="sec"><th colspan="{}" scope="rowgroup"><span>{} <span class="soft">{} 项</span>{}{}</span></th></tr>'
+)
+#: address, entry, what is changed, the address of the list
+EDIT = ' <a class="edit" href="{}?entry={}&amp;what={}&amp;next={}">改</a>'
+CLAMPED = '<div class="c2">{}</div>'
+
+
+@dataclass(frozen=True)
+class ShownColumns:
+    """The columns of the list.
+
+    Attributes:
+        keys: of ``COLUMNS``, in their order.
+        progress_label: the heading of what units filed: 上半年进展.
+    """
+
+    keys: Sequence[str]
+    progress_label: str
 
 
 class EntryTable(ListTable):
-    """事项: a row for each entry of the period."""
+    """事项: a row for each entry of the period.
 
-    number = build_column("序号", "no")
-    task = build_unsorted_column("工作任务", "text")
-    lead = build_column("牵头单位", "units", empty_values=())
-    leader = build_column("责任区领导", "leaders", empty_values=())
-    progress = build_unsorted_column("本期进展", "text")
-    state = build_column("填报状态", "state")
-    outcome = build_column("研判", "state", empty_values=())
-    standing = build_column("系统预警", "state", empty_values=())
-    strip = build_unsorted_column("四期", "periods")
+    Args:
+        shown: which columns, in which order.
+        acts: what may be done with ticked items, by key; without any there is nothing to tick.
+        period: of all rows.
+        sections: the number of rows of each section, which then stand under headings; None where the order is another.
+    """
+
+    number = build_column(COLUMNS["number"], "no")
+    task = build_unsorted_column(COLUMNS["task"], "text")
+    lead = build_column(COLUMNS["lead"], "by", empty_values=())
+    cooperate = build_unsorted_column(COLUMNS["cooperate"], "by")
+    leader = build_column(COLUMNS["leader"], "by", empty_values=())
+    due = build_unsorted_column(COLUMNS["due"], "due")
+    progress = build_unsorted_column(COLUMNS["progress"], "text")
+    state = build_column(COLUMNS["state"], "state")
+    filed = build_unsorted_column(COLUMNS["filed"], "filed")
+    standing = build_column(COLUMNS["standing"], "state", empty_values=())
+    outcome = build_column(COLUMNS["outcome"], "state", empty_values=())
+    strip = build_unsorted_column(COLUMNS["strip"], "periods")
 
     class Meta:
         order_by_field = "sort"
 
-    def __init__(self, *args, progress_label: str, with_suggestions: bool, with_boxes: bool, **kwargs):
-        self.with_boxes = with_boxes
-        hidden = () if with_suggestions else ("standing",)
-        extra = [("progress", build_unsorted_column(progress_label, "text"))]
-        super().__init__(*args, exclude=hidden, extra_columns=extra, sequence=("number", "task", "..."), **kwargs)
+    def __init__(
+        self,
+        *args,
+        shown: ShownColumns,
+        acts: Mapping[str, ListAct],
+        period: Period | None,
+        sections: Mapping[SectionKey, SectionCount] | None,
+        **kwargs,
+    ):
+        self.acts, self.period, self.sections = acts, period, sections
+        self.begun: SectionKey | None = None
+        hidden = [key for key in COLUMNS if key not in shown.keys]
+        extra = [("progress", build_unsorted_column(shown.progress_label, "text"))]
+        super().__init__(*args, exclude=hidden, extra_columns=extra, sequence=tuple(shown.keys), **kwargs)
+
+    @cached_property
+    def adjusting_url(self) -> str:
+        """The address of 批量调整; "" for whoever changes nothing of the plan."""
+        return reverse("tasks_adjust") if "adjust" in self.acts else ""
+
+    @cached_property
+    def own_address(self) -> str:
+        """The address of the list, to come back to."""
+        return quote(self.request.get_full_path())
 
     @cached_property
     def strips(self) -> dict[int, YearMarks]:
@@ -65,29 +121,69 @@ class EntryTable(ListTable):
         tasks = [row.record.task for row in self.paginated_rows]
         return map_tasks_to_milestones(tasks, self.request.user, clock.today())
 
+    def render_row_above(self, record: ProgressEntry) -> SafeString:
+        """Renders the heading of the section that begins with the row, as the documents print it, with its numbers."""
+        key = record.task.kind, record.edition.section_id
+        if self.sections is None or key == self.begun:
+            return NOTHING
+        self.begun = key
+        section, counted = record.edition.section, self.sections[key]
+        title = f"{record.task.kind.label} · {section}" if section else record.task.kind.label
+        late = format_html(' <span class="is-late">■ {}</span>', counted.late) if counted.late else NOTHING
+        watch = format_html(' <span class="is-watch">▲ {}</span>', counted.watch) if counted.watch else NOTHING
+        return format_html(SECTION, len(self.columns), title, counted.all, late, watch)
+
     def render_number(self, record: ProgressEntry) -> int | SafeString:
-        return format_html(BOX, record.pk, record.number, record.number) if self.with_boxes else record.number
+        if not self.acts:
+            return record.number
+        suits = " ".join(key for key in self.acts if self.is_for(key, record))
+        return format_html(BOX, self.format_pick(record), record.number, suits, self.count_as(record), record.number)
+
+    def is_for(self, act: str, record: ProgressEntry) -> bool:
+        """Whether the person may do the act and it suits the row."""
+        if act not in self.acts or self.period is None:
+            return False
+        # one for all rows, since of its own copy each would pay with a query
+        record.period = self.period
+        return self.acts[act].is_for(self.request.user, record)
+
+    def is_judgeable(self, record: ProgressEntry) -> bool:
+        """Whether the person may judge the row by what the row shows: what is with its unit he reads first."""
+        return record.state in AT_THE_OFFICE and can(self.request.user, Permission.JUDGE_ENTRY, record)
+
+    def format_pick(self, record: ProgressEntry) -> str:
+        """Returns the entry with the revision and the judgement shown, 0 for none, as the acts read it."""
+        return f"{record.pk}:{record.revision}:{record.judgement_id or 0}"
+
+    def count_as(self, record: ProgressEntry) -> str:
+        """Returns under what the batch bar counts the row: its warning where the person sees one, else its state."""
+        marks = [record.standing if "standing" in self.columns.names() else None, record.state]
+        return " ".join(f"{mark.token}:{mark.label}" for mark in marks if mark)
 
     def render_task(self, record: ProgressEntry) -> SafeString:
         name = record.edition.name
         heading = format_html("<b>{}</b>　", name) if name else NOTHING
         url = reverse("task_page", args=[record.task_id])
-        return format_html(
-            '<div class="clamp"><a class="ink" href="{}">{}{}</a></div>{}{}',
-            url,
-            heading,
-            linebreaksbr(record.edition.text),
-            self.render_passed_day(record),
-            self.render_next_milestone(record),
+        linked = format_html(
+            '<a class="ink" href="{}">{}{}</a>', url, heading, linebreaksbr(record.edition.text.strip())
         )
+        return format_html(CLAMPED, self.render_passed_day(record) + linked)
 
     def render_passed_day(self, record: ProgressEntry) -> SafeString:
-        """Renders the day of an item that is 逾期未完成, with the days since."""
+        """Renders the mark of an item that is 逾期未完成, with the days since."""
         if not is_unfinished(self.request.user, record):
             return NOTHING
         on = record.edition.due_on
         mark = mark_due_day(record.task, on, clock.today(), record)
-        return format_html('<small>时限 {}</small> <span class="st {}">{}</span>', on, mark.token, mark.words)
+        return format_html('<span class="st {}" title="时限 {}">{}</span> ', mark.token, on, mark.words)
+
+    def render_due(self, record: ProgressEntry) -> SafeString:
+        """Renders the item's own day as far as the person may read it, and the next milestone or the last one missed."""
+        on = record.edition.due_on
+        day = (
+            format_html('<span class="num">{}</span>', on) if on and is_day_readable(self.request.user, record) else ""
+        )
+        return format_html("{}{}", day, self.render_next_milestone(record))
 
     def render_next_milestone(self, record: ProgressEntry) -> SafeString:
         """Renders the item's next milestone, or else the last one missed."""
@@ -100,26 +196,50 @@ class EntryTable(ListTable):
         return format_html("<small>{}：{}，{}</small>", label, mark.milestone, mark.words)
 
     def render_lead(self, record: ProgressEntry) -> SafeString:
-        named = list_related(record.edition, "responsibilities")
-        leads = [each.label for each in named if each.role == ResponsibilityRole.LEAD]
-        others = [each.label for each in named if each.role == ResponsibilityRole.COOPERATE]
-        small = (
-            format_html('<small title="{}">配合 {} 家</small>', "、".join(others), len(others)) if others else NOTHING
+        others = [each.label for each in record.edition.cooperating]
+        small = NOTHING
+        if others and "cooperate" not in self.columns.names():
+            small = format_html(' <small title="{}">配合 {} 家</small>', "、".join(others), len(others))
+        leads = "、".join(each.label for each in record.edition.leading)
+        return format_html(CLAMPED, format_html("{}{}", leads, small)) + self.render_edit(record, "unit")
+
+    def render_edit(self, record: ProgressEntry, what: str) -> SafeString:
+        """Renders the link to the small page on which the office changes one thing of the row, and comes back.
+
+        Args:
+            what: a key of ``BATCHES`` of 批量调整.
+        """
+        return (
+            format_html(EDIT, self.adjusting_url, record.pk, what, self.own_address) if self.adjusting_url else NOTHING
         )
-        return format_html("{}{}", render_lines(leads), small)
+
+    def render_cooperate(self, record: ProgressEntry) -> SafeString:
+        return format_html(CLAMPED, "、".join(each.label for each in record.edition.cooperating))
 
     def render_leader(self, record: ProgressEntry) -> SafeString:
-        return render_lines(each.name for each in record.edition.leading_officials)
+        names = "、".join(each.name for each in record.edition.leading_officials)
+        return format_html("{}{}", names, self.render_edit(record, "leader"))
 
     def render_progress(self, record: ProgressEntry) -> SafeString:
-        text = read_listed_text(self.request.user, record)
-        return format_html('<div class="clamp">{}</div>', linebreaksbr(text)) if text else NOTHING
+        if text := read_listed_text(self.request.user, record):
+            return format_html(CLAMPED, linebreaksbr(text))
+        if self.is_for("remind", record):
+            url = f"{reverse('remind_page')}?entry={record.pk}"
+            return format_html('<span class="soft">单位未报送，</span><a href="{}">催办</a>', url)
+        return NOTHING
 
     def render_state(self, record: ProgressEntry) -> SafeString:
         return render_filing_state(self.request.user, record)
 
+    def render_filed(self, record: ProgressEntry) -> str:
+        return format_moment(record.submitted_at, "%Y-%m-%d") if record.is_handed_over else ""
+
     def render_outcome(self, record: ProgressEntry) -> SafeString:
-        return render_badge(record.judgement.outcome) if record.judgement else NOTHING
+        badge = render_badge(record.judgement.outcome) if record.judgement else NOTHING
+        if "judge" not in self.acts or not self.is_judgeable(record):
+            return badge
+        url, value = reverse("judge_entry", args=[record.pk]), self.format_pick(record)
+        return format_html('<a href="{}" data-judge="{}">{}</a>', url, value, badge or "研判")
 
     def render_standing(self, record: ProgressEntry) -> SafeString:
         return render_badge(record.standing) if record.standing else NOTHING

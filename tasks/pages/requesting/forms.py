@@ -9,7 +9,7 @@ from tasks.models import Government, ProgressEntry, Unit
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field
 from tasks.pages.frame.forms.pasted import PastedTextField
-from tasks.pages.frame.forms.selects import LongSelect
+from tasks.pages.frame.forms.selects import TypedSelect
 from tasks.plans.deadlines import find_confirmed_day
 from tasks.plans.edition_content import EditionContent, PrintedUnit, read_content
 from tasks.requesting.requests import Wanted
@@ -169,7 +169,7 @@ class HandOverForm(RequestForm):
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label="移交给",
-        widget=LongSelect,
+        widget=TypedSelect,
         empty_label="请选择单位",
         error_messages={"required": "请选择接手的单位。", "invalid_choice": "请选择在用的单位。"},
     )

@@ -41,4 +41,7 @@ OF_PREPARED_CHANGES = {
     ),
     "one_waiting_change_for_a_user": lambda cast: [change_of(cast), change_of(cast)],
     "one_waiting_end_of_separation": end_twice,
+    # 视图 are a person's own as well
+    "saved_view_once_a_name": lambda cast: [cast.office.saved_views.create() for _ in range(2)],
+    "saved_view_shared_by_name": lambda cast: cast.office.saved_views.create(is_shared=True),
 }

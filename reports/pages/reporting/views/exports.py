@@ -35,7 +35,7 @@ from tasks.models.entry_fields import BESIDE_TEXT, format_entry_fields
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.items.filters import build_entry_filter, select_filtered_entries
-from tasks.pages.items.views.item_list import TaskListPage
+from tasks.pages.items.views.item_list import list_stopped_items
 from tasks.permissions import Permission
 from tasks.plans.documents import iterate_levels, list_document_choices
 from tasks.visible_words import read_listed_text, read_words
@@ -114,7 +114,7 @@ def export_attachments(request: AuthenticatedRequest, year: int, code: str, form
 def export_list(request: AuthenticatedRequest) -> HttpResponseBase:
     """Hands out the list of items as one table, with the rows, order and filters of the page."""
     period, entries = find_current_period(request), select_filtered_entries(request)
-    stopped = TaskListPage(request, period, build_entry_filter(request)).stopped
+    stopped = list_stopped_items(request.user, period, build_entry_filter(request))
     prefetch_related_objects(stopped, *STOPPED_PARTS)
     if period is None or not (entries or stopped):
         messages.error(request, "没有符合筛选条件的事项，未导出。")

@@ -19,7 +19,7 @@ from tasks.pages.adjusting.forms.grounds import GROUNDS, GroundsForm
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field, list_sent_values
 from tasks.pages.frame.forms.picked import PickedField
-from tasks.pages.frame.forms.selects import LongSelect
+from tasks.pages.frame.forms.selects import TypedSelect
 from tasks.plans.edition_content import (
     PrintedUnit,
     add_leader,
@@ -101,7 +101,7 @@ class LeaderBatchForm(BatchForm):
 class UnitBatchForm(BatchForm):
     """调换单位: one unit in the place of another one, as lead or as cooperating unit."""
 
-    former = forms.ChoiceField(label="原单位", widget=LongSelect, error_messages={"required": "请选择原单位。"})
+    former = forms.ChoiceField(label="原单位", widget=TypedSelect, error_messages={"required": "请选择原单位。"})
     role = forms.TypedChoiceField(
         label="在哪一栏",
         choices=[(role.value, f"{role.label}单位") for role in ResponsibilityRole],
@@ -110,7 +110,7 @@ class UnitBatchForm(BatchForm):
     unit = forms.ModelChoiceField(
         queryset=Unit.objects.none(),
         label="改为",
-        widget=LongSelect,
+        widget=TypedSelect,
         empty_label="（请选择）",
         error_messages={"required": "请选择单位。", "invalid_choice": "请选择在用的单位。"},
     )

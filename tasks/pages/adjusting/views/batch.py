@@ -16,6 +16,7 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.picked import Pick, read_key
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.frame.views.periods_switch import find_page_before
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.permissions import Permission
 
@@ -28,11 +29,12 @@ def tasks_adjust(request: AuthenticatedRequest) -> HttpResponse:
     if not entries:
         messages.error(request, "请先勾选要调整的事项。")
         return redirect("task_list")
-    page = build_batch_page(request, entries)
+    page, before = build_batch_page(request, entries), find_page_before(request)
+    shown = {"page": page, "before": before}
     if not page.is_previewed:
-        return render(request, "adjusting/batch.html", {"page": page}, status=UNFIT if page.form.is_bound else 200)
+        return render(request, "adjusting/batch.html", shown, status=UNFIT if page.form.is_bound else 200)
     if request.POST.get("confirmed") != page.mark:
-        return render(request, "adjusting/batch.html", {"page": page})
+        return render(request, "adjusting/batch.html", shown)
     form, by_key = page.form, {entry.pk: entry for entry in entries}
     answers = amend_items(
         picked=[(by_key[pk], parse_batch_pick(seen)) for pk, seen in form.cleaned_data["pick"]],
@@ -42,7 +44,7 @@ def tasks_adjust(request: AuthenticatedRequest) -> HttpResponse:
         by=request.user,
     )
     add_batch_messages(request, answers, f"已调整{page.label}", about=[entry.task for entry in answers.done])
-    return redirect(f"{reverse('plan_changes')}?year={form.plan.year}")
+    return redirect(before or f"{reverse('plan_changes')}?year={form.plan.year}")
 
 
 def parse_adjusted_picks(request: AuthenticatedRequest) -> list[Pick]:

@@ -1,4 +1,4 @@
-"""A select for a hundred options."""
+"""Selects for a hundred options."""
 
 from html import escape
 
@@ -6,6 +6,8 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from tasks.pages.frame.forms.initials import list_initials
 
 
 class LongSelect(forms.Select):
@@ -18,8 +20,20 @@ class LongSelect(forms.Select):
         """
         chosen = self.format_value(value)
         drawn = (
-            f'<option value="{escape(str(key))}"{" selected" if str(key) in chosen else ""}>{escape(str(label))}</option>'
+            f'<option value="{escape(str(key))}"{" selected" if str(key) in chosen else ""}{self.describe_keys(label)}>'
+            f"{escape(str(label))}</option>"
             for key, label in self.choices
         )
         own = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         return format_html("<select{}>{}</select>", flatatt(own), SafeString("".join(drawn)))
+
+    def describe_keys(self, label: object) -> str:
+        """Returns what an option says beside its label; nothing here."""
+        return ""
+
+
+class TypedSelect(LongSelect):
+    """A long select of a toolbar, which the script of lists narrows to what is typed."""
+
+    def describe_keys(self, label: object) -> str:
+        return f' data-keys="{escape(list_initials(str(label)))}"' if label else ""

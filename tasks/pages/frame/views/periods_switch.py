@@ -29,10 +29,16 @@ def get_chosen_period(request: AuthenticatedRequest) -> Period:
     raise BadRequest("没有这个填报期，请重新选择。")
 
 
+def find_page_before(request: AuthenticatedRequest) -> str:
+    """Returns the address of ours that a form, or the link to it, names as the page before it; "" for none."""
+    back = request.POST.get("next") or request.GET.get("next", "")
+    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+
+
 def build_return_url(request: AuthenticatedRequest, *, same_plan: bool) -> str:
     """Returns the address of the page that the person came from; its filters only within the same plan."""
-    back = request.POST.get("next", "")
-    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    back = find_page_before(request)
+    if not back:
         return "home"
     parts = urlsplit(back)
     query = QueryDict(parts.query if same_plan else "", mutable=True)

@@ -1,32 +1,39 @@
 """事项: shows the items of a period as a list with counts."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.forms import BoundField
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from tasks.assessing.lagging import SignalCode
 from tasks.ending.endings import select_stopped_tasks
 from tasks.enums import EntryState, Outcome, Role
-from tasks.models import Period, Task, User
-from tasks.models.entry_queries import build_signal_condition
+from tasks.judging.judgement_actions import list_unclosing_outcomes
+from tasks.models import Period, SavedView, Task, User
+from tasks.models.saved_view import NAME_LENGTH
 from tasks.pages.frame.cells import OrderedTableData
 from tasks.pages.frame.context import AuthenticatedRequest, find_current_period
 from tasks.pages.frame.views.access import restrict_to
+from tasks.pages.items.columns import COLUMNS, FIXED, OF_SUGGESTIONS, list_offered_columns
+from tasks.pages.items.counts import EntryCounts, count_entries
 from tasks.pages.items.filters import UNJUDGED, EntryFilter, build_entry_filter
+from tasks.pages.items.list_acts import ListAct, list_acts
+from tasks.pages.items.list_views import ListTab, ListViews, clean_query, select_of_tabs
 from tasks.pages.items.narrowing import YES
-from tasks.pages.items.tables import EntryTable
+from tasks.pages.items.tables import EntryTable, ShownColumns
 from tasks.permissions import Permission, can
-from tasks.plans.due_items import build_readable_condition
 from tasks.queries import prefetch_listed_parts
+from tasks.viewing.saved_views import may_share_views
 
 PER_PAGE = 50
+#: the filters that stand in the bar; the others open beside them
+IN_THE_BAR = ("kind", "section", "lead", "leader", "state")
 
 
 @dataclass(frozen=True)
@@ -42,40 +49,6 @@ class CountLink:
 
 #: parameter of the list → vocabulary by which the rows are counted
 COUNTED = (("outcome", Outcome), ("state", EntryState))
-
-
-@dataclass(frozen=True)
-class EntryCounts:
-    """The number of rows by outcome, None for those without a judgement, and by state.
-
-    Attributes:
-        assessed: how many have a suggestion.
-        unfinished: how many are 逾期未完成, as the person may read it.
-    """
-
-    outcome: Counter
-    state: Counter
-    assessed: int
-    unfinished: int
-
-    @property
-    def all(self) -> int:
-        return self.state.total()
-
-
-def count_entries(entries: QuerySet, user: User) -> EntryCounts:
-    """Counts the entries in one query."""
-    outcomes: Counter[Outcome | None] = Counter()
-    states: Counter[EntryState] = Counter()
-    assessed = unfinished = 0
-    grouped = entries.order_by().values_list("judgement__outcome", "state", "standing")
-    late = Count("pk", filter=Q(build_signal_condition(SignalCode.OVERDUE)) & build_readable_condition(user))
-    for outcome, state, standing, count, missed in grouped.annotate(count=Count("pk"), missed=late):
-        outcomes[outcome] += count
-        states[state] += count
-        assessed += count if standing else 0
-        unfinished += missed
-    return EntryCounts(outcomes, states, assessed, unfinished)
 
 
 def iterate_count_links(counts: EntryCounts, narrow: Callable[[str, str], str]) -> Iterator[CountLink]:
@@ -123,62 +96,133 @@ def describe_empty_list(user: User, period: Period | None, chosen: EntryFilter) 
 
 
 @dataclass(frozen=True)
+class TabLink:
+    """A view as a tab of the list."""
+
+    tab: ListTab
+    count: int
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """A column that may be chosen, at its place."""
+
+    key: str
+    label: str
+    place: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class TaskListPage:
     """The items of the period, narrowed by the filter."""
 
     request: AuthenticatedRequest
     period: Period | None
     filter: EntryFilter
+    views: ListViews
 
     @cached_property
     def counts(self) -> EntryCounts:
-        return count_entries(self.filter.qs, self.request.user)
+        tabs = select_of_tabs(self.views.tabs, self.request, self.filter)
+        return count_entries(self.filter.queryset, self.request.user, shown=self.filter.qs, tabs=tabs)
 
     @cached_property
     def table(self) -> EntryTable:
-        suggests = self.counts.assessed > 0 and self.may_see_suggestions
         table = EntryTable(
             OrderedTableData(prefetch_listed_parts(self.filter.qs), self.counts.all),
             order_by=self.filter.sorted_by,
-            progress_label=f"{self.period.label}进展" if self.period else "进展",
-            with_boxes=self.may_pick,
-            with_suggestions=suggests,
+            shown=ShownColumns(self.shown_columns, f"{self.period.label}进展" if self.period else "进展"),
+            acts=self.acts,
+            period=self.period,
+            sections=self.counts.sections if self.is_printed_order else None,
         )
         return RequestConfig(self.request, paginate={"per_page": PER_PAGE}).configure(table)
+
+    @property
+    def shown_columns(self) -> list[str]:
+        """The keys of the chosen columns; those of suggestions only where something is assessed."""
+        return [key for key in self.views.columns if self.counts.assessed or key not in OF_SUGGESTIONS]
+
+    @property
+    def column_choices(self) -> list[ColumnChoice]:
+        chosen = self.views.columns
+        others = [key for key in list_offered_columns(self.request.user) if key not in chosen]
+        keys = [key for key in (*chosen, *others) if key not in FIXED]
+        return [ColumnChoice(key, COLUMNS[key], place, key in chosen) for place, key in enumerate(keys, 1)]
+
+    @property
+    def offered_count(self) -> int:
+        return len(list_offered_columns(self.request.user))
+
+    @cached_property
+    def query(self) -> str:
+        """The filters and the sort of the page, as they are kept."""
+        return clean_query(self.request.GET.urlencode(), self.views.known)
+
+    @property
+    def tabs(self) -> list[TabLink]:
+        narrowed = QueryDict(self.query, mutable=True)
+        narrowed.pop("sort", None)
+        here = narrowed.urlencode()
+        counts = {f"tab_{place}": tab for place, tab in enumerate(self.views.tabs)}
+        return [
+            TabLink(
+                tab, self.counts.tabs[key] if tab.query else self.counts.everything, tab.query in (here, self.query)
+            )
+            for key, tab in counts.items()
+        ]
 
     @cached_property
     def tallies(self) -> list[CountLink]:
         narrow = build_query_narrower(self.request)
         return list(iterate_count_links(self.counts, narrow))
 
-    @cached_property
-    def may_see_suggestions(self) -> bool:
-        return can(self.request.user, Permission.SEE_SUGGESTIONS)
+    @property
+    def picks(self) -> list[BoundField]:
+        """The filters that stand in the bar."""
+        return [field for field in self.filter.form.visible_fields() if field.name in IN_THE_BAR]
+
+    @property
+    def more_picks(self) -> list[BoundField]:
+        """The filters that open beside them."""
+        return [field for field in self.filter.form.visible_fields() if field.name not in IN_THE_BAR]
+
+    @property
+    def more_count(self) -> int:
+        """How many filters beside those of the bar are set."""
+        return sum(bool(field.value()) for field in self.more_picks)
+
+    @property
+    def may_share(self) -> bool:
+        return may_share_views(self.request.user)
+
+    @property
+    def own_views(self) -> list[SavedView]:
+        return [view for view in self.views.kept if view.user_id == self.request.user.pk]
+
+    @property
+    def name_length(self) -> int:
+        return NAME_LENGTH
 
     @cached_property
     def stopped(self) -> list[Task]:
         """The items that the period does not ask for because they were stopped, under a list that is not narrowed
         otherwise."""
-        data = self.filter.data
-        others = [name for name in self.filter.filters if name not in ("sort", "of", "ending")]
-        if self.period is None or not self.filter.is_valid() or any(data.get(name) for name in others):
-            return []
-        tasks = select_stopped_tasks(self.request.user, self.period)
-        return list(tasks.filter(ending__kind=data["ending"]) if data.get("ending") else tasks)
+        return list_stopped_items(self.request.user, self.period, self.filter)
+
+    @cached_property
+    def acts(self) -> dict[str, ListAct]:
+        """What the person may do with ticked items."""
+        return list_acts(self.request.user)
 
     @property
-    def may_end_items(self) -> bool:
-        return can(self.request.user, Permission.END_ITEMS)
-
-    @property
-    def may_adjust(self) -> bool:
-        """Whether the person may change what the plan says of ticked items."""
-        return can(self.request.user, Permission.MANAGE_PLAN)
-
-    @property
-    def may_pick(self) -> bool:
-        """Whether the person may do something with ticked items."""
-        return self.may_adjust or self.may_end_items
+    def outcomes(self) -> Sequence[Outcome]:
+        """What a row may be judged as in the list; empty where the person judges none."""
+        if self.period is None or not can(self.request.user, Permission.JUDGE_ENTRY):
+            return ()
+        return list_unclosing_outcomes(self.period.number)
 
     @property
     def is_printed_order(self) -> bool:
@@ -188,10 +232,35 @@ class TaskListPage:
     def why_empty(self) -> str:
         return describe_empty_list(self.request.user, self.period, self.filter)
 
+    @property
+    def mending_place(self) -> tuple[str, str] | None:
+        return find_mending_place(self.request.user, self.period)
+
+
+def find_mending_place(user: User, period: Period | None) -> tuple[str, str] | None:
+    """Returns address and name of the page on which the person brings items into an empty list; None without one."""
+    if period is None:
+        return (reverse("import_document"), "去导入") if can(user, Permission.IMPORT_DOCUMENTS) else None
+    return (reverse("period_list"), "去开启填报") if can(user, Permission.MANAGE_PERIODS) else None
+
+
+def list_stopped_items(user: User, period: Period | None, chosen: EntryFilter) -> list[Task]:
+    """Lists the stopped items of the period that stand under the list."""
+    others = [name for name in chosen.filters if name not in ("sort", "of", "ending")]
+    if period is None or not chosen.is_valid() or any(chosen.data.get(name) for name in others):
+        return []
+    tasks, kind = select_stopped_tasks(user, period), chosen.data.get("ending")
+    return list(tasks.filter(ending__kind=kind) if kind else tasks)
+
 
 @require_safe
 @restrict_to(Permission.SEE_TASKS)
 def task_list(request: AuthenticatedRequest) -> HttpResponse:
-    """Shows the items of the period in the order of the documents, narrowed by the query."""
-    page = TaskListPage(request, find_current_period(request), build_entry_filter(request))
+    """Shows the items of the period in the order of the documents, narrowed by the query; without one as the person
+    last left the list."""
+    chosen = build_entry_filter(request)
+    views = ListViews(request.user, list(chosen.filters))
+    if not request.GET and views.last_query:
+        return redirect(f"{request.path}?{views.last_query}")
+    page = TaskListPage(request, find_current_period(request), chosen, views)
     return render(request, "items/list.html", {"page": page})

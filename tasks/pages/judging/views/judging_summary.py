@@ -31,6 +31,7 @@ from tasks.pages.frame.numbers_first import ConfirmingAct, ExceptionReasonsForm,
 from tasks.pages.frame.strips import YearMarks, map_tasks_to_marks
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.frame.views.periods_switch import find_page_before
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.pages.judging.forms.judgements import BatchJudgementForm
 from tasks.permissions import Permission, can
@@ -155,8 +156,9 @@ def judge_many(request: AuthenticatedRequest) -> HttpResponse:
     """Judges the ticked items alike; those that need a reason of their own are shown first."""
     period = find_current_period(request)
     form = BatchJudgementForm(request.POST, period=period)
+    before = find_page_before(request)
     if "back" in request.POST:
-        return render_judging_summary(request, form)
+        return redirect(before) if before else render_judging_summary(request, form)
     if not form.is_valid():
         return render_judging_summary(request, form, status=UNFIT)
     picked = list_picked_entries(request, form.cleaned_data["pick"])
@@ -170,7 +172,7 @@ def judge_many(request: AuthenticatedRequest) -> HttpResponse:
     given = [(*each, reasons.get_reason(each[0]) if each[0].pk in special else common) for each in picked]
     answers = judge_entries(picked=given, outcome=outcome, by=request.user)
     add_batch_messages(request, answers, f"已研判为“{outcome.label}”")
-    return redirect(f"{reverse('judging_queue')}?{request.GET.urlencode() or 'summary=1'}")
+    return redirect(before or f"{reverse('judging_queue')}?{request.GET.urlencode() or 'summary=1'}")
 
 
 def build_reasons_form(
@@ -204,5 +206,6 @@ def build_judging_confirmation(
             *(("pick", value) for value in list_sent_values(form, "pick")),
             ("outcome", outcome.value),
             ("reason", form.cleaned_data["reason"]),
+            ("next", find_page_before(request)),
         ],
     )

@@ -26,6 +26,7 @@ from tasks.pages.frame.numbers_first import CONFIRMED, ConfirmingAct, ExceptionR
 from tasks.pages.frame.strips import YearMarks, pair_entries_with_marks
 from tasks.pages.frame.views.access import restrict_to
 from tasks.pages.frame.views.answers import UNFIT
+from tasks.pages.frame.views.periods_switch import find_page_before
 from tasks.pages.frame.views.picked import add_batch_messages, list_picked_entries
 from tasks.permissions import Permission
 from tasks.reminding.manual import USUAL
@@ -129,11 +130,12 @@ def review_queue(request: AuthenticatedRequest) -> HttpResponse:
 def accept_many(request: AuthenticatedRequest) -> HttpResponse:
     """Accepts the ticked entries, each in the revision that the list showed; what is warned of is shown first."""
     form = PickedForm(request.POST)
+    before = find_page_before(request) or build_review_url(request, None)
     if "back" in request.POST:
-        return redirect(build_review_url(request, None))
+        return redirect(before)
     if not form.is_valid():
         messages.error(request, str(form.errors["pick"][0]))
-        return redirect(build_review_url(request, None))
+        return redirect(before)
     picked = list_picked_entries(request, form.cleaned_data["pick"])
     exceptions = list_acceptance_exceptions(entry for entry, _ in picked)
     is_confirmed = CONFIRMED in request.POST
@@ -144,7 +146,7 @@ def accept_many(request: AuthenticatedRequest) -> HttpResponse:
     special = {one.entry.pk for one in exceptions}
     given = [(entry, seen, reasons.get_reason(entry) if entry.pk in special else "") for entry, seen in picked]
     add_batch_messages(request, batch_actions.accept_entries(picked=given, by=request.user), "已审核通过")
-    return redirect(build_review_url(request, None))
+    return redirect(before)
 
 
 def build_acceptance_confirmation(
@@ -164,7 +166,7 @@ def build_acceptance_confirmation(
         counts=count_batch(entries),
         exceptions=reasons.name_exceptions(exceptions, "review_entry"),
         asks="写明理由的才一并通过，理由记入留痕；没有理由的不动。",
-        carried=[("pick", value) for value in list_sent_values(form, "pick")],
+        carried=[*(("pick", value) for value in list_sent_values(form, "pick")), ("next", find_page_before(request))],
     )
 
 

@@ -12,7 +12,7 @@ from tasks.pages.frame.forms.chosen import ChosenRowsField
 from tasks.pages.frame.forms.days import DayField
 from tasks.pages.frame.forms.parts import get_form_field, list_sent_values
 from tasks.pages.frame.forms.picked import read_key
-from tasks.pages.frame.forms.selects import LongSelect
+from tasks.pages.frame.forms.selects import TypedSelect
 from tasks.plans.successions import AffectedItem, find_usual_period, list_unissued_periods
 
 
@@ -62,14 +62,14 @@ class OfficialSuccessionForm(SuccessionForm):
     official = forms.ModelChoiceField(
         Official.objects.none(),
         label="离任领导",
-        widget=LongSelect,
+        widget=TypedSelect,
         empty_label="请选择",
         error_messages={"required": "请选择离任的区领导。"},
     )
     successor = forms.ModelChoiceField(
         Official.objects.none(),
         label="接任领导",
-        widget=LongSelect,
+        widget=TypedSelect,
         required=False,
         empty_label="（新任，填在下面）",
     )

@@ -52,8 +52,8 @@ def leaders(*entries) -> list[list[str]]:
 def test_the_list_lets_the_office_tick_and_nobody_else(cast, office, sign_in):
     set_state(cast.period, PeriodState.ISSUED)
     page = office.get(reverse("task_list")).content.decode()
-    assert f'name="entry" value="{cast.key_entry.pk}"' in page
-    assert f'action="{PAGE}"' in page
+    assert f'name="pick" value="{cast.key_entry.pk}:0:0"' in page
+    assert f'href="{PAGE}?entry={cast.key_entry.pk}&amp;what=leader&amp;next=/tasks/"' in page
     assert "data-pick" not in sign_in(cast.leader).get(reverse("task_list")).content.decode()
 
 
@@ -81,6 +81,15 @@ def test_nothing_is_changed_before_the_preview_is_confirmed(cast, office, other)
     assert said(answer) == ["已调整责任区领导 1 项。", "1 项未办理（重点工作任务第2项）：没有变化，无需调整。"]
     assert leaders(cast.key_entry, cast.other_entry) == [["李平"], []]
     assert [one.basis for one in PlanChange.objects.all()] == ["示府办〔2024〕6号"]
+
+
+def test_whoever_comes_from_the_list_goes_back_to_it_as_it_was(cast, office, other):
+    before, given = "/tasks/?kind=key", {"way": "alone", "official": other.pk}
+    opened = office.get(PAGE, {"what": "leader", "entry": cast.key_entry.pk, "next": before})
+    assert html.fromstring(opened.content.decode()).xpath("//main//input[@name='next']/@value")[-1] == before
+    preview = office.post(f"{PAGE}?what=leader", {"pick": sent_picks(opened), "next": before} | BASIS | given)
+    assert confirm(office, "leader", preview, next=before, **given).redirect_chain == [(before, 302)]
+    assert leaders(cast.key_entry) == [["李平"]]
 
 
 def test_a_leader_comes_beside_or_instead_of_all(cast, office, other):

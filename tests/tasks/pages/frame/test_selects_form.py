@@ -4,7 +4,8 @@ import pytest
 from django import forms
 from lxml import html
 
-from tasks.pages.frame.forms.selects import LongSelect
+from tasks.pages.frame.forms.initials import list_initials
+from tasks.pages.frame.forms.selects import LongSelect, TypedSelect
 
 CHOICES = [("", "全部"), ("3", "区教委"), ("7", "“甲”<乙>&丙")]
 
@@ -26,3 +27,13 @@ def test_it_marks_the_one_that_is_chosen():
         {"name": "unit", "id": "id_unit"},
         [("", None, "全部"), ("3", "selected", "区教委"), ("7", None, "“甲”<乙>&丙")],
     )
+
+
+def test_a_name_is_found_by_every_reading_of_its_characters():
+    assert list_initials("区重庆路A所") == "oq ctz q l a s"
+
+
+def test_a_typed_select_says_the_letters_of_each_name():
+    select = html.fromstring(str(TypedSelect(choices=CHOICES).render("unit", 3, {"id": "id_unit"})))
+    assert [option.get("data-keys") for option in select.iterchildren()] == ["q bp", "oq j w", "“ j ” < jy > & b"]
+    assert drawn(TypedSelect, 3) == drawn(LongSelect, 3)

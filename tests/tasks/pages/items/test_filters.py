@@ -73,7 +73,7 @@ def test_a_unit_is_found_through_the_group_that_is_named(cast):
 def test_a_person_is_offered_only_what_stands_in_rows_he_sees(cast):
     chosen = build_entry_filter(asked(cast.other_clerk))
     offered = {name: [str(label) for _, label in chosen.form.fields[name].choices] for name in ("section", "lead")}
-    assert offered == {"section": ["全部", "推动教育强区建设"], "lead": ["全部", "区城市管理局"]}
+    assert offered == {"section": ["任务板块", "推动教育强区建设"], "lead": ["牵头单位", "区城市管理局"]}
 
 
 def test_a_parameter_that_means_nothing_is_refused_by_name(cast):

@@ -10,6 +10,7 @@ from tests.pages import errors, found, options, rows
 
 LIST = reverse("task_list")
 #: the last cell of an item: its four periods, where the first has begun and nothing is filed
+ASK = "单位未报送， 催办"
 STRIP = "一季度：未报送 上半年：未开启 前三季度：未开启 全年：未开启"
 
 
@@ -34,17 +35,17 @@ def test_the_office_sees_every_item_under_the_headings_of_the_document(cast, sig
     cast.other_entry.state, cast.other_entry.text = EntryState.ACCEPTED, "新增停车位700个。"
     cast.other_entry.save()
     assert rows(sign_in(cast.office).get(LIST)) == [
-        ["预期目标"],
-        ["1", "地区生产总值增长6%以上", "区教委 配合 1 家", "王明", "", "未填报", "", STRIP],
-        ["民生实事"],
-        ["1", "学位扩容 新增普惠性学位3000个", "区教委 配合 1 家", "王明", "", "未填报", "", STRIP],
-        ["重点工作任务 · 推动教育强区建设"],
-        ["1", "建成小学两所，投用中学一所", "区教委 配合 1 家", "王明", "", "未填报", "", STRIP],
+        ["预期目标 1 项"],
+        ["1", "地区生产总值增长6%以上", "区教委 配合 1 家 改", "王明 改", ASK, "未填报", "", STRIP],
+        ["民生实事 1 项"],
+        ["1", "学位扩容 新增普惠性学位3000个", "区教委 配合 1 家 改", "王明 改", ASK, "未填报", "", STRIP],
+        ["重点工作任务 · 推动教育强区建设 2 项 ■ 1"],
+        ["1", "建成小学两所，投用中学一所", "区教委 配合 1 家 改", "王明 改", ASK, "未填报", "", STRIP],
         [
             "2",
             "新增公共停车位7000个",
-            "区城市管理局",
-            "",
+            "区城市管理局 改",
+            "改",
             "新增停车位700个。",
             "已通过",
             "推进滞后",
@@ -91,9 +92,9 @@ def test_the_tally_counts_what_is_shown_and_leads_to_it(cast, sign_in):
         [
             "1",
             "建成小学两所，投用中学一所",
-            "区教委 配合 1 家",
-            "王明",
-            "",
+            "区教委 配合 1 家 改",
+            "王明 改",
+            ASK,
             "未填报",
             "推进滞后",
             STRIP.replace("未报送", "推进滞后"),
@@ -138,7 +139,7 @@ def test_fifty_rows_make_a_page(cast, sign_in):
     client = sign_in(cast.office)
     assert len([row for row in rows(client.get(LIST)) if len(row) > 1]) == 50
     assert [row[0] for row in rows(client.get(LIST, {"page": "2"}))] == [
-        "重点工作任务 · 推动教育强区建设",
+        "重点工作任务 · 推动教育强区建设 52 项",
         "51",
         "52",
     ]
@@ -154,7 +155,7 @@ def test_the_export_holds_the_same_rows(cast, sign_in):
 @pytest.mark.parametrize(
     ("who", "why"),
     [
-        ("office", "2025年一季度还没有事项。督查办开启填报，或导入本期进展情况报告后，事项会列在这里。"),
+        ("office", "2025年一季度还没有事项。督查办开启填报，或导入本期进展情况报告后，事项会列在这里。 去开启填报"),
         ("clerk", "2025年一季度没有由区教委牵头或配合的事项。"),
         ("leader", "2025年一季度没有由您负责的事项。"),
     ],
@@ -168,12 +169,12 @@ def test_without_any_plan_the_list_says_who_brings_one(cast, sign_in):
     ProgressEntry.objects.filter(period=cast.period).delete()
     cast.period.delete()
     assert found(sign_in(cast.office).get(LIST), "p.empty") == [
-        "还没有年度方案。督查办在“导入”页导入年度目标任务分解表后，事项会列在这里。"
+        "还没有年度方案。督查办在“导入”页导入年度目标任务分解表后，事项会列在这里。 去导入"
     ]
 
 
 def test_choices_hold_only_what_the_person_may_see(cast, sign_in):
-    assert options(sign_in(cast.other_clerk).get(LIST), "unit") == ["全部", "区城市管理局"]
+    assert options(sign_in(cast.other_clerk).get(LIST), "unit") == ["牵头或配合单位", "区城市管理局"]
 
 
 @pytest.mark.parametrize("who", ["administrator", "auditor"])

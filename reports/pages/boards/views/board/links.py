@@ -58,7 +58,8 @@ class Links:
         return f"{address}?{urlencode(parameters)}" if parameters else address
 
     def build_task_list_url(self, period: Period | None = None, **query) -> str:
-        return self.build_url("task_list", period, **query)
+        # without any parameter the list would come back as the person last left it, and not hold what the figure counts
+        return self.build_url("task_list", period, **(query or {"sort": ""}))
 
     def build_judging_url(self, show: str) -> str:
         """Builds the address of one tab of the list of 研判."""
