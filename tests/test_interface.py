@@ -118,3 +118,50 @@ def test_every_class_of_the_stylesheet_is_used():
 
 def test_the_stylesheet_stays_short():
     assert len((ROOT / "tracker/static/duban.css").read_text().splitlines()) <= 450
+
+
+#: what Chromium 78 does not know, as 信创 desktops have it → how it is written in a script
+YOUNGER_THAN_78 = {
+    "?.": r"\?\.(?!\d)",
+    "??": r"\?\?",
+    "||=": r"(\|\||&&)=",
+    ".at()": r"\.at\(",
+    "replaceAll": r"\.replaceAll\(",
+    "replaceChildren": r"\.replaceChildren\(",
+    "structuredClone": r"\bstructuredClone\(",
+    "Object.hasOwn": r"\bObject\.hasOwn\(",
+    "randomUUID": r"\brandomUUID\(",
+    "Promise.any": r"\bPromise\.any\(",
+    "private fields": r"(^|[\s.])#[a-z]\w*\s*[=(;]",
+    "static blocks": r"\bstatic\s*\{",
+    ":not(a, b)": r":not\([^()]*,",
+    ":is, :where, :has": r":(is|where|has)\(",
+}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tracker/static").glob("*.js")), ids=lambda path: path.name)
+def test_a_script_is_written_for_chromium_78(path):
+    text = re.sub(r"(?m)^\s*//.*$", "", path.read_text())
+    assert [name for name, written in YOUNGER_THAN_78.items() if re.search(written, text)] == []
+
+
+def rules() -> list[tuple[str, str]]:
+    """Selector and declarations of every rule of the stylesheets."""
+    return [(one.strip(), said) for one, said in re.findall(r"([^{};]+)\{([^{}]*)\}", stylesheet())]
+
+
+def test_no_rule_is_void_on_an_old_kernel_for_one_of_its_selectors():
+    """What such a kernel does not know stands in a rule of its own, which it may leave out."""
+    young = re.compile(r":has\(|:is\(|:where\(|:focus-visible|::details-content|:not\([^()]*,")
+    mixed = [one for one, _ in rules() if young.search(one) and len(split_selectors(one)) > 1]
+    assert mixed == []
+
+
+def split_selectors(selectors: str) -> list[str]:
+    """The selectors of a list; a comma in brackets parts nothing."""
+    return re.split(r",(?![^()]*\))", selectors)
+
+
+def test_no_declaration_needs_a_kernel_younger_than_78():
+    young = re.compile(r"(?<![\w-])(inset|aspect-ratio)\s*:|(?<![\w-])(clamp|min|max)\(")
+    assert [one for one, said in rules() if young.search(said)] == []

@@ -1,6 +1,7 @@
 """The product runs on an intranet: nothing it shows, styles or runs comes from another host or from a third party."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -82,3 +83,9 @@ def test_a_page_links_our_own_files_alone():
     linked = {name for path in files(".html") for name in re.findall(r"{%\s*static\s+['\"]([^'\"]+)", path.read_text())}
     own = {str(path.relative_to(ROOT / "tracker/static")) for path in (ROOT / "tracker/static").rglob("*.*")}
     assert linked - own == set()
+
+
+def test_the_page_on_a_home_screen_names_icons_that_are_there():
+    static = ROOT / "tracker/static"
+    named = [one["src"] for one in json.loads((static / "app.webmanifest").read_text())["icons"]]
+    assert [name for name in named if not (static / name).exists()] == []

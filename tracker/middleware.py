@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
@@ -21,6 +21,7 @@ from tasks.pages.frame.context import AuthenticatedRequest
 from tasks.pages.frame.forms.picked import read_key
 from tasks.pages.signing_on.entrance import BEGAN_AT, ENROLMENT_DUE, SEEN_AT
 from tasks.signing_on import session_actions
+from tracker.expiring import HAS_SCRIPT, list_written_texts, show_expired
 
 #: in the milliseconds of the session's own moments; how seldom the use of a session is noted
 MINUTE = 60_000
@@ -126,12 +127,14 @@ class SignInFirst(LoginRequiredMiddleware):
     """Requires a signed-in user for every page.
 
     A person who submits after the session ended is told that nothing was done, and returns to the referring
-    page.
+    page. Where no script keeps what he wrote, it is given back first.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponseRedirect:
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:  # type: ignore[override]
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
+        if HAS_SCRIPT not in request.COOKIES and list_written_texts(request):
+            return show_expired(request, get_referring_page(request))
         if request.headers.get("Accept") != "application/json" and request.path != reverse("sign_out"):
             messages.warning(request, "登录已过期，刚才的操作没有办理。登录后请重新办理。")
         return redirect_to_login(get_referring_page(request), self.get_login_url(view_func))

@@ -37,6 +37,8 @@ SECRET_FILE = VAR_DIR / "secret_key"
 SECRET_KEY = os.environ.get("DUBAN_SECRET_KEY") or kept_secret(SECRET_FILE)
 ALLOWED_HOSTS = env_list("DUBAN_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env_list("DUBAN_ORIGINS", [])
+# gives back what was written
+CSRF_FAILURE_VIEW = "tracker.expiring.csrf_failure"
 # the reverse proxies whose X-Forwarded-For is believed, by their addresses
 DUBAN_PROXIES = env_list("DUBAN_PROXIES", [])
 DUBAN_TODAY = env_date("DUBAN_TODAY")

@@ -1,6 +1,9 @@
 // Enhancements; every page works without this script.
 "use strict";
 
+// tells the server that what is typed is kept in this tab (typed.js), so that an expired form need not be shown again
+document.cookie = `has-script=1; path=/; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+
 // choosing a period switches at once; without this script a button does
 for (const select of document.querySelectorAll("[data-submit-on-change]")) {
   select.addEventListener("change", () => select.form.requestSubmit());

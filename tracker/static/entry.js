@@ -39,7 +39,8 @@ if (form) {
   let stopped = form.querySelector(".theirs, .error") !== null;
 
   const say = (words, failed = false) => {
-    status.replaceChildren(...[words].flat());
+    status.textContent = "";
+    status.append(...[words].flat());
     status.classList.toggle("is-late", failed);
   };
 
@@ -52,7 +53,7 @@ if (form) {
       line.className = "error";
       line.dataset.fromScript = "";
       line.textContent = said.join("");
-      (field.closest("td") ?? field.parentElement).append(line);
+      (field.closest("td") || field.parentElement).append(line);
     }
   };
 
@@ -111,7 +112,7 @@ if (form) {
 
   // the server is there, but its database or disk is not
   const failed = (answer) => answer.status >= 500;
-  const isJson = (answer) => answer.headers.get("Content-Type")?.startsWith("application/json");
+  const isJson = (answer) => (answer.headers.get("Content-Type") || "").startsWith("application/json");
   const post = (now) =>
     fetch(form.action, {
       method: "POST",
@@ -142,7 +143,7 @@ if (form) {
   }
 
   function settle(now, answer, said) {
-    mark(said.errors ?? {});
+    mark(said.errors || {});
     if (answer.ok) {
       form.elements.base_revision.value = said.revision;
       kept = now;
@@ -166,13 +167,17 @@ if (form) {
 
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    since ??= Date.now();
+    since = since || Date.now();
     timer = setTimeout(start, Math.min(QUIET, Math.max(0, since + LONGEST - Date.now())));
   });
   form.addEventListener("change", start);
   document.addEventListener("visibilitychange", start);
   window.addEventListener("online", start);
   window.addEventListener("focus", () => held && start());
+
+  // kernels before 81 do not tell which button sent the form
+  let pressed = null;
+  form.addEventListener("click", (event) => { pressed = event.target.closest("button") || pressed; });
 
   // waits for a running save, which would make the submitted revision outdated, and checks the sign-in, because a
   // redirect to the sign-in page would lose the text
@@ -189,7 +194,7 @@ if (form) {
     // only somebody who comes back finds it: from a page that says why nothing was saved
     if (written() === kept) sessionStorage.removeItem(own);
     else shelve({ sent: true });
-    form.requestSubmit(event.submitter);
+    form.requestSubmit(event.submitter || pressed);
   });
   // the browser's back button shows the page as it was left
   window.addEventListener("pageshow", () => { leaving = false; });
@@ -203,14 +208,15 @@ if (form) {
       if (name.startsWith("unsent:") && !name.startsWith(shelf)) sessionStorage.removeItem(name);
     }
     const found = JSON.parse(sessionStorage.getItem(own));
-    const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-    if (found?.sent && !isBack) sessionStorage.removeItem(own);
+    const [arrival] = performance.getEntriesByType("navigation");
+    const isBack = Boolean(arrival) && arrival.type === "back_forward";
+    if (found && found.sent && !isBack) sessionStorage.removeItem(own);
     if (!found || (found.sent && !isBack) || found.written === kept || stopped) return;
     const values = new Map(JSON.parse(found.written));
     for (const field of form.elements) {
       if (["csrfmiddlewaretoken", "base_revision", "files", ""].includes(field.name) || field.matches("button")) continue;
       if (field.type === "checkbox") field.checked = values.has(field.name);
-      else field.value = values.get(field.name) ?? "";
+      else field.value = values.get(field.name) || "";
     }
     // with the old revision the server shows both texts if somebody else saved since
     form.elements.base_revision.value = found.base;

@@ -1,8 +1,10 @@
 """The pages for what does not work: in Chinese, with a way on, and nothing of the machinery."""
 
+import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.views.defaults import server_error
+from lxml import html
 
 from tests.pages import found
 
@@ -31,6 +33,30 @@ def test_a_form_that_was_open_too_long_tells_how_to_save_the_text(cast):
     answer = client.post(reverse("sign_out"))
     assert answer.status_code == 403
     assert "页面已过期，内容没有保存" in answer.content.decode()
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_an_expired_form_gives_back_what_was_written_where_no_script_keeps_it(cast, is_signed_in):
+    """After another sign-in its token does not hold; after the end of the session nobody is signed in."""
+    client, address = Client(enforce_csrf_checks=is_signed_in), reverse("entry_page", args=[cast.key_entry.pk])
+    if is_signed_in:
+        client.force_login(cast.clerk, backend="tracker.backends.WithUnreadNotices")
+    sent = {"text": "一季度主体完工。", "problem": "", "base_revision": "3", "new_password": "不可外露 的密码"}
+    own, foreign = (
+        client.post(address, sent, headers={"origin": origin, "referer": f"{origin}{address}"})
+        for origin in ("http://testserver", "https://evil.example")
+    )
+    page = html.fromstring(own.content.decode())
+    assert (own.status_code, [each.text.strip() for each in page.xpath("//textarea")]) == (403, ["一季度主体完工。"])
+    assert address in page.xpath("//a/@href")
+    assert "一季度主体完工" not in foreign.content.decode()
+
+
+def test_where_a_script_keeps_it_an_ended_session_leads_to_the_sign_in(cast):
+    client, address = Client(), reverse("entry_page", args=[cast.key_entry.pk])
+    client.cookies["has-script"] = "1"
+    answer = client.post(address, {"text": "一季度主体完工。"}, headers={"origin": "http://testserver"})
+    assert (answer.status_code, answer.url.partition("?")[0]) == (302, reverse("sign_in"))
 
 
 def test_a_fault_of_ours_says_that_nothing_was_changed(db):
