@@ -155,6 +155,7 @@ ANSWERS = {
     "plan_document_page": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
     "task_link": ("LFFFF2FFFNFF2FF", "LFFFFUFFFNFFUFF"),
     "task_unlink": ("LMMMMMMMMMMMMMM", "LFFFFNFFFNFFNFF"),
+    "import_decisions": ("LMMMMMMMMMMMMMM", "LFFFF3FFF3FF3FF"),
     "import_preview": ("LFFFF3FFF3FF3FF", "LFFFF3FFF3FF3FF"),
     "unit_list": ("LFFFFFF2FF2FFFF", "LMMMMMMMMMMMMMM"),
     "unit_add": ("LFFFFFF2FF2FFFF", "LFFFFFF2FF2FFFF"),

@@ -11,6 +11,7 @@ from django.core.files import File
 from tasks.importing.docx import read_docx
 from tasks.importing.gate import MAX_BYTES, load_safe_file
 from tasks.importing.raw import RawDocument, Unreadable
+from tasks.importing.strict import soften_strict_package
 from tasks.importing.understand import parse_document
 from tasks.importing.xlsx import read_xlsx
 
@@ -30,4 +31,4 @@ def read_raw_document(source: str | Path | BinaryIO | File, filename: str, limit
     """
     kind, content = load_safe_file(source, filename, limit)
     reader = read_docx if kind == "docx" else read_xlsx
-    return reader(content, filename)
+    return reader(soften_strict_package(content), filename)

@@ -17,6 +17,7 @@ def build_import_json(changes: Changes) -> dict:
         "government": changes.government.name if changes.government else document.government or "",
         **_build_treatment(changes),
         "tables": [_build_table(table, by_row) for table in document.tables],
+        "blocked": [asdict(one) for one in document.blocked],
         "unknown_units": changes.book.unknown,
         "warnings": [*document.warnings, *changes.warnings],
         "errors": changes.errors,
@@ -96,6 +97,7 @@ def build_unreadable_json(filename: str, message: str) -> dict:
         "missing": [],
         "near_equal": [],
         "tables": [],
+        "blocked": [],
         "unknown_units": [],
         "warnings": [],
         "errors": [message],
@@ -128,6 +130,9 @@ def _build_row(change: RowChange) -> dict:
         "next_step": row.next_step or None,
         "judgement": row.judgement or None,
         "quarter_targets": row.quarters,
+        "target": row.target or None,
+        "coordination": row.coordination or None,
+        "figures": [asdict(figure) for figure in row.figures],
         "at": row.at,
         "match": match,
         "change": change.change,
@@ -159,6 +164,9 @@ def describe_import(changes: Changes) -> list[str]:
     )
     lines += [f"注意：{warning}" for warning in (*document.warnings, *changes.warnings)]
     lines += [f"注意：{row.at}　{warning}" for row in document.rows for warning in row.warnings]
+    for one in document.blocked:
+        lines.append(f"待认定 [{one.key}] {one.at}　{one.message}")
+        lines += [f"　　--decide {one.key}={remedy}　{label}" for remedy, label in one.remedies.items()]
     lines += [f"错误：{error}" for error in changes.errors]
     return [*lines, describe_import_result(changes)]
 
@@ -185,7 +193,7 @@ def describe_treatment(changes: Changes) -> list[str]:
 
 def describe_import_result(changes: Changes) -> str:
     """Returns one sentence in Chinese: what happened or would happen."""
-    if changes.errors:
+    if changes.errors or (changes.document.blocked and not changes.nothing_new):
         return "未导入，未写入任何内容。"
     if changes.nothing_new:
         return "与已导入的内容完全一致，没有变化。"

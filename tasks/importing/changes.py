@@ -189,5 +189,7 @@ class Changes:
         pairs = [[pair.key, pair.edition.pk] for pair in self.pairs]
         state = {"treatment": self.treatment, "since": self.since, "differences": told, "pairs": pairs}
         return compute_fingerprint(
-            state | {"rows": len(self.rows), "list": self.plan_document.pk if self.plan_document else None}
+            state
+            | {"decided": sorted(self.document.decided.items())}
+            | {"rows": len(self.rows), "list": self.plan_document.pk if self.plan_document else None}
         )

@@ -1,11 +1,39 @@
 """来件: a parsed document with its heading, tables and rows."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from tasks.enums import Outcome, TaskKind
 from tasks.importing.approval import PlanFacts
+from tasks.importing.stated_periods import StatedPeriod
 from tasks.plans.edition_content import PrintedUnit
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """A number beside an item: the label of its column (and sub-row), the number as printed, its unit if it has one."""
+
+    label: str
+    value: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """A place that stops the import until a person has said what it is.
+
+    Attributes:
+        key: identifies it within the file; the decision names it.
+        at: the place, as ``ImportedRow.at`` or a column of a table.
+        message: what is doubtful there, with the words that stand there, in Chinese.
+        remedies: decision → its Chinese label; the first one is proposed.
+    """
+
+    key: str
+    at: str
+    message: str
+    remedies: dict[str, str]
 
 
 @dataclass
@@ -18,6 +46,9 @@ class ImportedRow:
     Attributes:
         at: where the row stands: 附件3 第12行, Sheet1!A14.
         quarters: the printed targets of the four quarters, when the table has columns for them; "" for one without.
+        target: the number that is to be reached, where it has a column of its own.
+        coordination: what the unit asks to be coordinated.
+        figures: the numbers of other columns and of sub-rows.
     """
 
     at: str
@@ -36,7 +67,16 @@ class ImportedRow:
     judgement: str | None = None
     outcome: Outcome | None = None
     quarters: list[str] | None = None
+    target: str | None = None
+    coordination: str | None = None
+    figures: list[PrintedFigure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+
+    @property
+    def asked_coordination(self) -> str:
+        """What is to be coordinated; "" where the cell says that nothing is."""
+        said = (self.coordination or "").strip()
+        return "" if re.fullmatch(r"[-—–/／]*|无|没有|暂无。?|无。", said) else said
 
     @property
     def parts(self) -> list[PrintedUnit]:
@@ -62,6 +102,9 @@ class ImportedDocument:
         narrative: the paragraphs before the first table.
         facts: what a plan's notice says of its approval; empty for a report.
         errors: reasons not to import it.
+        stated: until when it reports, where it says so by month or day.
+        blocked: what a person has to decide before the import.
+        decided: place → what a person has decided about it, in Chinese.
     """
 
     filename: str
@@ -77,6 +120,9 @@ class ImportedDocument:
     tables: list[ImportedTable] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    stated: StatedPeriod | None = None
+    blocked: list[Blocked] = field(default_factory=list)
+    decided: dict[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[ImportedRow]:

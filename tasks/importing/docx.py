@@ -6,19 +6,31 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from tasks.importing.notes import ReadingNotes
 from tasks.importing.numbers import read_xml_number
-from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size, trim_lines
+from tasks.importing.raw import Grid, RawDocument, Unreadable, require_table_size, trim_lines
+from tasks.importing.symbols import read_hue
+from tasks.importing.word_grid import WordCell, WordRow, build_word_grid
+from tasks.importing.word_text import (
+    DELETED,
+    TBL,
+    TRACKED,
+    WRAPPERS,
+    P,
+    WordExtras,
+    WordText,
+    is_prompt,
+    iterate_boxes,
+    iterate_paragraphs,
+    read_word_extras,
+)
 from tasks.importing.wordlists import WordLists
 
 #: the largest number of columns of a Word table
 MAX_SPAN = 63
-
-WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "moveTo")}
-SKIPPED = {qn(f"w:{name}") for name in ("del", "moveFrom", "delText", "instrText", "rt", "pPr", "rPr")} | {
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-}
-P, R, T, TBL, TR, TC = (qn(f"w:{name}") for name in ("p", "r", "t", "tbl", "tr", "tc"))
-BREAKS = {qn("w:br"), qn("w:cr")}
+TR, TC = qn("w:tr"), qn("w:tc")
+#: a nested table of this size is a table of its own, and the one around it only arranges the page
+LAYOUT_ROWS, LAYOUT_COLUMNS = 2, 3
 
 
 def read_docx(content: bytes, filename: str) -> RawDocument:
@@ -29,114 +41,152 @@ def read_docx(content: bytes, filename: str) -> RawDocument:
     """
     try:
         document = Document(BytesIO(content))
-        body, lists = document.element.body, WordLists(_find_numbering(document.part))
+        body, extras = document.element.body, read_word_extras(document.part)
+        lists = WordLists(_find_part(document.part, RELATIONSHIP_TYPE.NUMBERING), document.styles.element)
     except Exception as error:  # python-docx raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Word 内容读不出来。请重新保存后再导入。") from error
-    reader = _Reader(filename, lists)
+    reader = _Reader(filename, lists, extras)
     reader.walk(body if body is not None else ())
     return reader.finish()
 
 
 class _Reader:
-    def __init__(self, filename: str, lists: WordLists):
+    def __init__(self, filename: str, lists: WordLists, extras: WordExtras):
         self.document, self.lists = RawDocument(filename, []), lists
+        self.notes = ReadingNotes()
+        self.text = WordText(extras, self.notes)
         self.lines: list[str] = []
 
     def walk(self, parent) -> None:
         for element in parent:
             if element.tag == P:
-                self.lines += [line for line in get_paragraph_text(element).split("\n") if line.strip()]
+                self.notes.place = "正文"
+                boxes = [box for box in iterate_boxes(element) if box.find(TBL) is not None]
+                if boxes:
+                    for box in boxes:
+                        self.walk(box)
+                else:
+                    self.lines += [line for line in self.text.read(element).split("\n") if line.strip()]
             elif element.tag == TBL:
                 self.take_table(element)
             elif element.tag in WRAPPERS:
                 self.walk(element)
 
     def take_table(self, table) -> None:
+        if _arranges_page(table):
+            for row in _iterate_children(table, TR):
+                for cell in _iterate_children(row, TC):
+                    self.walk(cell)
+            return
+        number = len(self.document.grids) + 1
         rows = [
-            _build_free_places(row) + [_Place.read_cell(cell, self.lists) for cell in _iterate_children(row, TC)]
-            for row in _iterate_children(table, TR)
+            self.read_row(row, f"第 {number} 个表格第 {index} 行")
+            for index, row in enumerate(_iterate_children(table, TR), start=1)
+            if not self.is_deleted(row)
         ]
-        rows = [row for row in rows if row]
+        rows = [row for row in rows if row.cells]
         if not rows:
             return
-        require_table_size(len(rows), max(sum(place.span for place in row) for row in rows), self.document.filename)
-        grid = Grid(None, _expand_rows(rows), list(range(1, len(rows) + 1)), self.lines)
-        self.document.grids.append(grid)
+        require_table_size(len(rows), max(row.width for row in rows), self.document.filename)
+        grid, by_order = build_word_grid(rows, _list_column_widths(table))
+        self.document.grids.append(Grid(None, grid, list(range(1, len(rows) + 1)), self.lines))
         self.lines = []
-        lost = sum(place.lost for row in rows for place in row)
+        self.report_table(number, rows, by_order)
+
+    def report_table(self, number: int, rows: list[WordRow], by_order: bool) -> None:
+        if by_order:
+            self.document.warnings.append(
+                f"第 {number} 个表格各行的竖线略有错开，按每行第几格对应表头读取，请核对各列有没有错位。"
+            )
+        lost = sum(cell.lost for row in rows for cell in row.cells)
         if lost:
-            number = len(self.document.grids)
             self.document.warnings.append(f"第 {number} 个表格有 {lost} 段文字的自动编号读不出来，请核对。")
 
-    def finish(self) -> RawDocument:
-        self.document.tail = self.lines
-        return self.document
+    def is_deleted(self, row) -> bool:
+        """Returns whether a row does not print: it is struck by a revision, or hidden."""
+        if row.find(f"{qn('w:trPr')}/{qn('w:hidden')}") is not None:
+            self.notes.place = f"第 {len(self.document.grids) + 1} 个表格"
+            self.notes.add_text(
+                "有隐藏的行，打印时看不见，未读入：", "".join(text.text or "" for text in row.iter(qn("w:t")))
+            )
+            return True
+        if not any(row.find(f"{qn('w:trPr')}/{tag}") is not None for tag in DELETED):
+            return False
+        self.notes.place = f"第 {len(self.document.grids) + 1} 个表格"
+        self.notes.add_place(TRACKED)
+        return True
 
+    def read_row(self, row, place: str) -> WordRow:
+        cells = _build_free_places(row)
+        for cell in _iterate_children(row, TC):
+            self.notes.place = f"{place}第 {len(cells) + 1} 格"
+            cells.append(self.read_cell(cell))
+        return WordRow(cells)
 
-class _Place:
-    """A Word cell before its merged area is known.
-
-    Attributes:
-        span: the number of columns that it covers.
-        continues: whether it belongs to the merged cell above.
-        auto: as in ``GridCell``.
-        lost: the number of its paragraphs whose automatic number cannot be read.
-    """
-
-    def __init__(self, text: str = "", span: int = 1, continues: bool = False, auto: bool = False, lost: int = 0):
-        self.text, self.span, self.continues, self.auto, self.lost = text, span, continues, auto, lost
-
-    @classmethod
-    def read_cell(cls, cell, lists: WordLists) -> "_Place":
+    def read_cell(self, cell) -> WordCell:
         properties = cell.tcPr
         spanning = properties.find(qn("w:gridSpan")) if properties is not None else None
         span = read_xml_number(spanning.get(qn("w:val")), 1) if spanning is not None else 1
         merge = properties.find(qn("w:vMerge")) if properties is not None else None
+        shading = properties.find(qn("w:shd")) if properties is not None else None
+        fill = shading.get(qn("w:fill"), "") if shading is not None else ""
         continues = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-        paragraphs = list(cell.iter(P))
-        labels = [lists.build_label(paragraph) if _is_numbered(paragraph) else "" for paragraph in paragraphs]
-        texts = [get_paragraph_text(paragraph) for paragraph in paragraphs]
+        self.text.shaded = fill not in ("", "auto", "FFFFFF")
+        self.text.hues, self.text.has_picture = set(), False
+        paragraphs = [] if is_prompt(cell) else list(iterate_paragraphs(cell))
+        text, lost, auto = self.read_paragraphs(paragraphs)
+        self.text.shaded = False
+        hues = {read_hue(fill), *self.text.hues} - {""}
+        hue = hues.pop() if len(hues) == 1 else ""
+        return WordCell(text, min(max(span, 1), MAX_SPAN), continues, auto, lost, hue, self.text.has_picture)
+
+    def read_paragraphs(self, paragraphs: list) -> tuple[str, int, bool]:
+        """Returns the text, the number of numbers that cannot be read, and whether there is only a number."""
+        labels = [self.lists.build_label(one) if self.lists.is_numbered(one) else "" for one in paragraphs]
+        texts = [self.text.read(paragraph) for paragraph in paragraphs]
         if sum(bool(text.strip()) for text in texts) > 1:
             texts = [(label or "") + text if text.strip() else text for label, text in zip(labels, texts, strict=True)]
         text = trim_lines("\n".join(texts))
         lost = sum(label is None for label in labels) if text else 0
-        auto = not text and any(_is_numbered(paragraph) for paragraph in paragraphs)
-        return cls(text, min(max(span, 1), MAX_SPAN), continues, auto, lost)
+        return text, lost, not text and any(map(self.lists.is_numbered, paragraphs))
+
+    def finish(self) -> RawDocument:
+        self.document.tail = self.lines
+        self.document.warnings += self.notes.list_warnings()
+        return self.document
 
 
-def _find_numbering(part):
-    """Returns the root of numbering.xml, None without one. ``part.numbering_part`` would create an empty one."""
+def _find_part(part, reltype: str):
+    """Returns the root of a part, None without one. ``part.numbering_part`` would create an empty one."""
     for relation in part.rels.values():
-        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING:
+        if relation.reltype == reltype and not relation.is_external:
             return relation.target_part.element
     return None
 
 
-def _build_free_places(row) -> list[_Place]:
-    """Builds empty places for the columns that a row leaves free at its left."""
+def _build_free_places(row) -> list[WordCell]:
+    """Builds empty cells for the columns that a row leaves free at its left."""
     before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
     count = read_xml_number(before.get(qn("w:val"))) if before is not None else 0
-    return [_Place() for _ in range(min(count, MAX_SPAN))]
+    return [WordCell() for _ in range(min(count, MAX_SPAN))]
 
 
-def _is_numbered(paragraph) -> bool:
-    number = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-    return number is not None and number.get(qn("w:val")) != "0"
+def _arranges_page(table) -> bool:
+    """Returns whether a table only arranges the page: one of its cells contains a whole table."""
+    return any(
+        len(rows := list(_iterate_children(inner, TR))) >= LAYOUT_ROWS
+        and max(sum(1 for _ in _iterate_children(row, TC)) for row in rows) >= LAYOUT_COLUMNS
+        for row in _iterate_children(table, TR)
+        for cell in _iterate_children(row, TC)
+        for inner in _iterate_children(cell, TBL)
+    )
 
 
-def _expand_rows(rows: list[list[_Place]]) -> list[list[GridCell]]:
-    width = max(sum(place.span for place in row) for row in rows)
-    grid: list[list[GridCell]] = []
-    for index, row in enumerate(rows):
-        cells: list[GridCell] = []
-        for place in row:
-            cell = GridCell(place.text, (index, len(cells)), place.auto)
-            if place.continues and grid and not place.text:
-                cell = grid[-1][len(cells)]
-            cells += [cell] * place.span
-        cells += [GridCell("", (index, column)) for column in range(len(cells), width)]
-        grid.append(cells)
-    return grid
+def _list_column_widths(table) -> list[int]:
+    """Returns the widths of the grid's columns in twentieths of a point; [] where one is not stated."""
+    columns = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    widths = [read_xml_number(column.get(qn("w:w"))) for column in columns]
+    return widths if all(widths) else []
 
 
 def _iterate_children(parent, tag):
@@ -146,24 +196,3 @@ def _iterate_children(parent, tag):
             yield element
         elif element.tag in WRAPPERS:
             yield from _iterate_children(element, tag)
-
-
-def get_paragraph_text(paragraph) -> str:
-    """Returns the text of a paragraph as Word shows it, with line breaks, without deletions and field codes."""
-    return "".join(_iterate_pieces(paragraph))
-
-
-def _iterate_pieces(parent):
-    for element in parent:
-        if element.tag in SKIPPED or element.tag == TBL:
-            continue
-        if element.tag == T:
-            yield element.text or ""
-        elif element.tag in BREAKS:
-            yield "\n"
-        elif element.tag == qn("w:tab"):
-            yield "\t"
-        elif element.tag == qn("w:noBreakHyphen"):
-            yield "-"
-        else:
-            yield from _iterate_pieces(element)

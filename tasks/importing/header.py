@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from tasks.importing.columns import AROUND, WORK, Column, read_column
 from tasks.importing.raw import Grid, GridCell
 
+#: so many different columns make a header, however many unknown ones stand beside them
+MANY = 4
+
 
 @dataclass
 class Header:
@@ -61,7 +64,8 @@ def _read_header(grid: Grid, first: int, end: int) -> Header | None:
     known = {meaning for meaning in meanings if meaning}
     filled = {span for span, lines in zip(spans, labels, strict=True) if lines}
     recognised = {span for span, meaning in zip(spans, meanings, strict=True) if meaning}
-    if not known & WORK or not known & AROUND or len(filled) < 2 or len(recognised) * 2 < len(filled):
+    is_known = len(recognised) * 2 >= len(filled) or len(known - {Column.OTHER, Column.MONTH}) >= MANY
+    if not known & WORK or not known & AROUND or len(filled) < 2 or not is_known:
         return None
     return Header(first, end, labels, meanings, spans)
 

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+from tasks import periods
 from tasks.importing.dates import read_date_line
 from tasks.importing.document import ImportedDocument
+from tasks.importing.stated_periods import find_stated_period
 
 _ENDING = r"(?:通知|报告|通报|意见|方案|请示|函|公告|通告|清单|批复|情况)(?:[（(][^（）()]{1,12}[）)])?"
 _TITLE = re.compile(rf".*关于.+{_ENDING}")
@@ -27,7 +29,10 @@ _PLACE_LINE = re.compile(
 #: a government without the words 人民政府
 _SHORTENED = re.compile(r"(?:政府|[省市区县旗州盟镇乡])$")
 _ZONE = re.compile(r"(?:高新|经开|开发|保税|示范|功能|区县|市县|县市)[区县市]?$")
-_YEAR_BEFORE = re.compile(r"^(?:关于)?(?:印发|下达)?[《“]?(?:(?:19|20)\d{2}年度?)?")
+_YEAR_BEFORE = re.compile(
+    r"^(?:关于)?(?:印发|下达)?[《“]?(?:(?:19|20)\d{2}年度?)?"
+    r"(?:上半年|下半年|半年度?|前?[一二三四]季度|第[一二三四]季度|全年|(?:1[-—–－至~～])?\d{1,2}月份?)?"
+)
 _GOVERNMENT_QUOTED = re.compile(rf"[《“\"]({_PLACE}人民政府)")
 #: how documents name the four cumulative periods; the first that fits decides
 _PERIODS = [
@@ -36,16 +41,18 @@ _PERIODS = [
     (1, r"一季度|首季|第1季度|1季度|1\s*[-—–－至~～]\s*3\s*月|3月底|3月末"),
     (4, r"全年|四季度|第4季度|下半年|年度完成|年终|年底|1\s*[-—–－至~～]\s*12\s*月|12月底|12月末"),
 ]
+_YEARLY = re.compile(r"年度|年终|年底|年(?:区|县|市|政府|重点|工作|目标|任务)[^（(]*完成情况的?报告")
 _FINISHED = re.compile(r"完成情况|落实情况的?(报告|通报)|执行情况")
 
 
-def read_heading(lines: list[str], tables: list[str], filename: str) -> ImportedDocument:
+def read_heading(lines: list[str], tables: list[str], filename: str, asides: list[str]) -> ImportedDocument:
     """Builds a document without tables from the text around them; ``period`` is 1 to 4 even for a plan.
 
     Args:
         lines: the lines before the first attachment and after the last table, in order.
         tables: titles and headers of the tables, which often name year and period.
         filename: may name year and period too; it is read last, without its ending.
+        asides: titles and short lines above the tables, which often say until which day they tell (截至10月31日).
     """
     document = ImportedDocument(filename, find_document_title(lines))
     document.document_number, warning = find_document_number(lines)
@@ -56,9 +63,14 @@ def read_heading(lines: list[str], tables: list[str], filename: str) -> Imported
     stem = re.sub(r"\.\w+$", "", filename)
     sources = [document.title or "", *tables, stem]
     document.year = next(filter(None, map(read_printed_year, sources)), None) or read_filename_year(stem)
+    document.stated = next(filter(None, map(find_stated_period, [document.title or "", *asides, stem])), None)
     document.period = next(filter(None, map(read_printed_period, sources)), None)
-    if document.period is None and any(_FINISHED.search(source) for source in sources):
-        document.period = 4
+    if document.period is None and document.stated:
+        document.period = document.stated.number
+    elif document.period is None and any(_FINISHED.search(source) for source in sources):
+        document.period = periods.WHOLE_YEAR
+        if not any(_YEARLY.search(source) for source in sources):
+            document.warnings.append("文件没有写明是哪一期，按“完成情况”读作全年，请核对。")
     return document
 
 

@@ -79,6 +79,8 @@ def import_document(
     if changes.is_correction:
         leave_out_untaken(changes)
     _add_unknown_errors(changes, create_units)
+    if document.blocked:
+        changes.errors.append(f"还有 {len(document.blocked)} 处读法可疑，没有认定，未导入。")
     if changes.errors or changes.nothing_new:
         return changes
     _apply_changes(changes, by)
@@ -160,6 +162,7 @@ def _apply_changes(changes: Changes, by: User | None) -> None:
         else f"{changes.settled_plan.year}年{periods.get_period_label(changes.period_number)}",
         before=before | told.before,
         after={"文件": document.filename}
+        | ({"人工认定": [f"{at}：{said}" for at, said in document.decided.items()]} if document.decided else {})
         | told.after
         | facts
         | {label: count for label, count in counts.items() if count},
@@ -256,6 +259,8 @@ def _build_entry(period: Period, change: RowChange) -> ProgressEntry:
         text=row.progress or "",
         problem=row.problem or "",
         next_step=row.next_step or "",
+        needs_coordination=bool(row.asked_coordination),
+        coordination=row.asked_coordination,
     )
 
 

@@ -31,6 +31,9 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
     sections = _create_sections(changes)
     _create_tasks(changes)
     before: dict[str, str] = {}
+    reworded = [change.settled_task.pk for change in changes.rows if change.former and change.change == "changed"]
+    present = Task.objects.filter(pk__in=reworded, current__isnull=False)
+    former = dict(present.values_list("pk", "current__text"))
     written: list[tuple[Edition, EditionContent]] = []
     for change in changes.rows:
         if change.change == "same" or (changes.is_correction and change.former):
@@ -44,6 +47,9 @@ def write_wordings(changes: Changes, names: ImportedNames) -> dict[str, str]:
             change.former = Edition(task=change.task, since=since)
         written.append((change.former, content))
     write_editions(written, year=changes.settled_plan.year)
+    for task in present.select_related("current"):
+        if task.edition.text != former[task.pk]:
+            refit_indicators(task, former[task.pk], [])
     return before
 
 

@@ -1,13 +1,20 @@
 """Assigns the columns of a table to meanings, by their labels and by their content."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tasks.importing.columns import WORK, Column, is_year_target, read_target_quarter
+from tasks.importing.cell_natures import is_bare_number, is_serial_number
+from tasks.importing.columns import WORK, Column, is_measure_label, is_year_target, read_target_quarter
 from tasks.importing.header import Header
 from tasks.importing.headings import read_printed_period
-from tasks.importing.outcomes import is_judgement_word
+from tasks.importing.outcomes import is_judgement_word, is_state_label, is_tick
 from tasks.importing.raw import Grid
+
+#: columns that are recognised and not imported
+SET_ASIDE = (Column.OTHER, Column.MONTH)
+#: labels of a column that joins several items when its cells are merged
+_OVERARCHING = re.compile(r"项目|工程(?:名称)?|要点(?:内容)?|重点方向")
 
 
 @dataclass
@@ -18,25 +25,36 @@ class TableLayout:
         columns: meaning → indexes of grid columns.
         quarters: quarter (1 to 4) → index of the column of its target.
         left_out: labels of the columns that are not imported.
+        ticks: index of a column that a tick chooses → the state that its label names.
+        figures: indexes of the columns that hold only numbers and have no other meaning.
+        promoted: the label of the only column of units, which names cooperating ones.
     """
 
     columns: dict[Column, list[int]] = field(default_factory=dict)
     quarters: dict[int, int] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    ticks: dict[int, str] = field(default_factory=dict)
+    figures: list[int] = field(default_factory=list)
+    promoted: str = ""
 
     def has_column(self, column: Column) -> bool:
         return column in self.columns
 
 
-def build_table_layout(header: Header, grid: Grid, body: list[int], period: int | None) -> TableLayout:
+def build_table_layout(
+    header: Header, grid: Grid, body: list[int], period: int | None, said: Mapping[int, Column | None] | None = None
+) -> TableLayout:
     """Chooses between columns of the same meaning by their content.
 
     Args:
+        said: index of a column → the meaning that a person has given it; None for one that is not to be imported.
         body: indexes of the rows below the header, without titles and repeated headers.
         period: 1 to 4, None when it is not known; of several progress columns, the one of this period is chosen.
     """
     arranger = _Arranger(header, grid, body, period)
-    arranger.take_spans()
+    arranger.take_ticks()
+    arranger.take_spans(said or {})
+    arranger.correct_by_content()
     for meaning in Column:
         arranger.choose_columns(meaning)
     return arranger.finish()
@@ -47,30 +65,111 @@ class _Arranger:
         self.header, self.grid, self.body, self.period = header, grid, body, period
         self.groups: dict[Column, list[list[int]]] = {}
         self.left_out: list[str] = []
+        self.said: set[Column] = set()
         self.layout = TableLayout()
 
-    def take_spans(self) -> None:
+    def take_ticks(self) -> None:
+        """Finds the columns that are states (已完成, 正常推进, 进度滞后), of which each row ticks one."""
+        found = {
+            column: lines[-1]
+            for column, lines in enumerate(self.header.labels)
+            if lines and is_state_label(lines[-1]) and (self.has_only(column, is_tick) or self.is_only_coloured(column))
+        }
+        states = {
+            column: lines[-1]
+            for column, lines in enumerate(self.header.labels)
+            if lines and is_state_label(lines[-1]) and not self.list_texts(column) and column not in found
+        }
+        if found and len(found | states) > 1:
+            self.layout.ticks = found | states
+
+    def take_spans(self, said: Mapping[int, Column | None]) -> None:
         """Groups the columns under one header cell; under the cell of the work they are section, name and text."""
         columns: dict[tuple[int, Column, str], list[int]] = {}
         for index, (span, meaning) in enumerate(zip(self.header.spans, self.header.meanings, strict=True)):
-            if meaning:
+            if index in self.layout.ticks:
+                continue
+            if index in said:
+                self.take_said(index, said[index])
+            elif meaning and meaning not in SET_ASIDE:
                 # 责任单位 above 牵头 and 责任 has two different columns of units
                 own = self.header.labels[index][-1] if meaning is Column.LEAD else ""
                 columns.setdefault((span, meaning, own), []).append(index)
-            elif index == 0 and not self.get_label(0) and self.has_serial_numbers(0):
+            elif index == 0 and not self.get_label(0) and self.has_only(0, is_serial_number):
                 self.groups[Column.NUMBER] = [[0]]
-            elif self.get_label(index) and any(self.get_text(row, index) for row in self.body):
-                self.left_out.append(self.get_label(index))
+            elif self.get_label(index) and self.list_texts(index):
+                self.set_aside(index)
         for (_, meaning, _), indexes in columns.items():
             if meaning in WORK and len(indexes) > 1 and not self.is_always_one_cell(indexes):
                 self.split_work(indexes)
             else:
                 self.groups.setdefault(meaning, []).append(indexes)
 
-    def has_serial_numbers(self, column: int) -> bool:
-        """Returns whether a column contains only serial numbers."""
-        texts = [self.get_text(row, column) for row in self.body if self.get_text(row, column)]
-        return bool(texts) and all(re.fullmatch(r"[（(]?\d{1,4}[）).、．]?", text) for text in texts)
+    def take_said(self, index: int, meaning: Column | None) -> None:
+        """Takes a column as a person has said; of its meaning it is then the first choice."""
+        if meaning is None:
+            self.left_out.append(self.get_label(index))
+        else:
+            self.said.add(meaning)
+            self.layout.columns[meaning] = [index]
+
+    def set_aside(self, index: int) -> None:
+        """Leaves a column out and names it; its numbers are kept as figures."""
+        self.left_out.append(self.get_label(index))
+        if self.has_only(index, is_bare_number):
+            self.layout.figures.append(index)
+
+    def correct_by_content(self) -> None:
+        """Moves columns whose cells are of another nature than the label says.
+
+        States under 备注 are the judgement, numbers under a task are its target, words under a target are the task, and
+        a column whose cells are only coloured is the judgement.
+        """
+        self.move(Column.TARGET, Column.TEXT, lambda index: not self.has_mostly(index, is_bare_number))
+        if Column.SECTION not in self.groups and Column.TEXT in self.groups:
+            self.move(Column.NAME, Column.SECTION, self.is_overarching)
+        works = len(self.groups.get(Column.TEXT, [])) + len(self.groups.get(Column.NAME, []))
+        if works > 1:
+            self.move(Column.TEXT, Column.TARGET, self.is_column_of_targets)
+        if Column.JUDGEMENT not in self.groups and not self.layout.ticks:
+            remarks = [at for at, meaning in enumerate(self.header.meanings) if meaning is Column.OTHER]
+            judging = [at for at in remarks if self.has_only(at, is_judgement_word)]
+            if judging:
+                self.groups[Column.JUDGEMENT] = [[judging[0]]]
+                self.left_out = [label for label in self.left_out if label != self.get_label(judging[0])]
+            else:
+                self.move(Column.PROGRESS, Column.JUDGEMENT, self.is_only_coloured)
+
+    def move(self, source: Column, aim: Column, is_meant: Callable[[int], bool]) -> None:
+        groups = self.groups.get(source, [])
+        moved = [group for group in groups if is_meant(group[0])]
+        if moved:
+            self.groups[source] = [group for group in groups if group not in moved]
+            self.groups.setdefault(aim, []).extend(moved)
+
+    def is_column_of_targets(self, column: int) -> bool:
+        """Returns whether a column of the work holds numbers, and is not the target of one quarter."""
+        return not read_target_quarter(self.get_label(column)) and self.has_mostly(column, is_bare_number)
+
+    def is_overarching(self, column: int) -> bool:
+        """Returns whether a column joins the items of a field of work under one merged cell."""
+        return bool(_OVERARCHING.fullmatch(self.get_label(column))) and self.is_grouping_rows([column])
+
+    def is_only_coloured(self, column: int) -> bool:
+        cells = [self.grid.rows[row][column] for row in self.body]
+        return any(cell.hue or cell.has_picture for cell in cells) and not any(cell.text for cell in cells)
+
+    def list_texts(self, column: int) -> list[str]:
+        return [text for row in self.body if (text := self.get_text(row, column))]
+
+    def has_only(self, column: int, is_meant: Callable[[str], bool]) -> bool:
+        """Returns whether all filled cells of a column are of a nature, and at least one is filled."""
+        texts = self.list_texts(column)
+        return bool(texts) and all(map(is_meant, texts))
+
+    def has_mostly(self, column: int, is_meant: Callable[[str], bool]) -> bool:
+        texts = self.list_texts(column)
+        return bool(texts) and sum(map(is_meant, texts)) * 5 >= len(texts) * 4
 
     def split_work(self, indexes: list[int]) -> None:
         indexes = [index for index in indexes if any(self.get_text(row, index) for row in self.body)] or indexes
@@ -84,8 +183,11 @@ class _Arranger:
         return all(len({self.grid.rows[row][index].anchor for index in indexes}) == 1 for row in self.body)
 
     def choose_columns(self, meaning: Column) -> None:
-        """Chooses one group of columns for a meaning."""
+        """Chooses one group of columns for a meaning; what a person has said is chosen."""
         groups = self.groups.get(meaning, [])
+        if meaning in self.layout.columns and meaning in self.said:
+            self.left_out += [self.get_label(group[0]) for group in groups if self.list_texts(group[0])]
+            return
         chooser = {
             Column.NAME: self.choose_name,
             Column.TEXT: self.choose_text,
@@ -100,7 +202,13 @@ class _Arranger:
 
     def take(self, meaning: Column, groups: list[list[int]], chosen: list[int]) -> None:
         self.layout.columns.setdefault(meaning, chosen)
-        self.left_out += [self.get_label(group[0]) for group in groups if group is not chosen]
+        self.leave_out(group for group in groups if group is not chosen)
+
+    def leave_out(self, groups: Iterable[list[int]]) -> None:
+        """Names the groups that have content and are not chosen."""
+        for group in groups:
+            if self.list_texts(group[0]):
+                self.set_aside(group[0])
 
     def choose_section(self, groups: list[list[int]]) -> None:
         """Chooses the last section column, which is the nearest to the text."""
@@ -123,6 +231,10 @@ class _Arranger:
         groups = self.remove_quarters(groups)
         if not groups:
             return
+        measures = [group for group in groups if is_measure_label(self.get_label(group[0]))]
+        if len(measures) < len(groups):
+            self.leave_out(measures)
+            groups = [group for group in groups if group not in measures]
         chosen = max(groups, key=lambda group: (not self.is_grouping_rows(group), self.compute_length(group)))
         for group in groups:
             if group is chosen:
@@ -156,6 +268,11 @@ class _Arranger:
         """Chooses the column labelled as lead; a plain 责任单位 beside it has the cooperating units."""
         if not groups:
             return
+        # 牵头科室 beside 牵头单位 names a part of that unit
+        rooms = [group for group in groups if re.search(r"[科处股]室", self.get_label(group[0]))]
+        if rooms and len(rooms) < len(groups):
+            self.leave_out(rooms)
+            groups = [group for group in groups if group not in rooms]
         chosen = next(
             (group for group in groups if re.search(r"牵头|主责|主办|第一", self.get_label(group[0]))),
             groups[0],
@@ -169,7 +286,7 @@ class _Arranger:
 
     def choose_progress(self, groups: list[list[int]]) -> None:
         """Chooses the column of the period, else the longest; one that contains only judgements is the judgement."""
-        judging = [group for group in groups if self.has_only_judgements(group)]
+        judging = [group for group in groups if self.has_only(group[0], is_judgement_word)]
         if judging and len(groups) > 1 and Column.JUDGEMENT not in self.groups:
             self.groups[Column.JUDGEMENT] = [judging[0]]
             groups = [group for group in groups if group is not judging[0]]
@@ -177,15 +294,18 @@ class _Arranger:
             self.take(
                 Column.PROGRESS,
                 groups,
-                max(groups, key=lambda group: (self.is_of_period(group), self.compute_length(group))),
+                max(
+                    groups,
+                    key=lambda group: (self.is_of_period(group), self.is_told(group), self.compute_length(group)),
+                ),
             )
+
+    def is_told(self, group: list[int]) -> bool:
+        """Returns whether a column tells in words what was done, and not only by a number."""
+        return not self.has_mostly(group[0], is_bare_number)
 
     def is_of_period(self, group: list[int]) -> bool:
         return self.period is not None and read_printed_period(self.get_label(group[0])) == self.period
-
-    def has_only_judgements(self, group: list[int]) -> bool:
-        texts = [text for row in self.body if (text := self.get_text(row, group[0]))]
-        return bool(texts) and all(is_judgement_word(text) for text in texts)
 
     def is_grouping_rows(self, group: list[int]) -> bool:
         """Returns whether at least a quarter of the column's cells are merged, repeated or blank."""
@@ -205,7 +325,8 @@ class _Arranger:
     def finish(self) -> TableLayout:
         """Returns the layout; a single column of units is the lead column, whatever its label."""
         columns = self.layout.columns
-        if Column.COOPERATE in columns and Column.LEAD not in columns:
+        if Column.COOPERATE in columns and Column.LEAD not in columns and Column.COOPERATE not in self.said:
+            self.layout.promoted = self.get_label(columns[Column.COOPERATE][0])
             columns[Column.LEAD] = columns.pop(Column.COOPERATE)
         self.layout.left_out = list(dict.fromkeys(self.left_out))
         return self.layout

@@ -15,9 +15,10 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tasks.filing.offline import FIGURE, KEY, OPEN_MARK, OfflineCell, normalise_cell
+from tasks.importing.cell_values import format_cell_value
 from tasks.importing.gate import MAX_BYTES
 from tasks.importing.raw import Unreadable
-from tasks.importing.xlsx import format_cell_value, load_own_workbook
+from tasks.importing.xlsx import load_own_workbook
 from tasks.models.entry_fields import FIELDS
 
 VALUE = "value"

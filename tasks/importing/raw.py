@@ -1,7 +1,10 @@
 """The uninterpreted content of a file: paragraphs and tables of cells."""
 
+import re
 from dataclasses import dataclass, field
 
+#: characters that turn the direction of a text or join letters, which nobody sees
+_DIRECTIONS = re.compile("[\u200c-\u200f\u202a-\u202e\u2060-\u2069]")
 #: the largest number of rows times columns of a table
 MAX_PLACES = 1_000_000
 
@@ -18,11 +21,17 @@ class GridCell:
         text: lines joined by line breaks, trimmed at both ends; all cells of a merged area have the same text.
         anchor: row and column (from 0) of the upper left cell of its merged area.
         auto: whether the cell contains only an automatic number of Word, which has no text.
+        hue: 红, 黄 or 绿 where the cell is filled or all its letters are of such a colour, 他 for another colour, else "".
+        has_picture: whether a picture stands in the cell.
+        is_skewed: whether its left line stands apart from those of the header.
     """
 
     text: str
     anchor: tuple[int, int]
     auto: bool = False
+    hue: str = ""
+    has_picture: bool = False
+    is_skewed: bool = False
 
 
 @dataclass
@@ -34,12 +43,14 @@ class Grid:
         rows: cells by row; all rows have the same length.
         numbers: the number of each row in the file, from 1.
         captions: the lines between the table before (or the beginning of the file) and this one.
+        hidden: indexes of the rows that do not print.
     """
 
     sheet: str | None
     rows: list[list[GridCell]]
     numbers: list[int]
     captions: list[str] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
     def is_anchor(self, row: int, column: int) -> bool:
         """Returns whether the cell is the upper left one of its merged area."""
@@ -72,8 +83,7 @@ def require_table_size(rows: int, columns: int, filename: str) -> None:
 
 
 def trim_lines(text: str) -> str:
-    """Removes space at both ends of each line, and empty lines before and after the text."""
-    lines = [
-        line.strip(" \t\u3000\xa0\u200b\ufeff") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ]
+    """Removes space at both ends of each line, empty lines before and after the text, and marks of direction."""
+    text = _DIRECTIONS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = [line.strip(" \t\u3000\xa0\u200b\ufeff") for line in text.split("\n")]
     return "\n".join(lines).strip("\n")

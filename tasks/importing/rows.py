@@ -2,21 +2,37 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tasks.importing.captions import is_note
-from tasks.importing.columns import Column
+from tasks.importing.cell_natures import is_bare_number, is_blank_sign, is_date_serial
+from tasks.importing.columns import Column, holds_several
 from tasks.importing.dates import read_chinese_under_hundred
-from tasks.importing.document import ImportedRow, ImportedTable
+from tasks.importing.document import ImportedRow, ImportedTable, PrintedFigure
 from tasks.importing.layout import TableLayout, build_table_layout
 from tasks.importing.outcomes import read_section_kind, read_table_kind, read_title_outcome, read_word_outcome
+from tasks.importing.several import split_told
+from tasks.importing.symbols import GREEN, RED, YELLOW
 from tasks.importing.tables import RawTable, TableLine
-from tasks.importing.units import split_leaders, split_marked, split_roles, split_units
+from tasks.importing.units import split_inline_units, split_leaders, split_marked, split_roles, split_units
 
 _CIRCLED = {chr(ord("①") + index): index + 1 for index in range(20)}
 _HEADING_NUMBER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}(?:[、.．]|\s*$))"
 )
+#: the fields that a row takes over as they stand
+_TOLD = (
+    Column.PROGRESS,
+    Column.PROBLEM,
+    Column.NEXT_STEP,
+    Column.JUDGEMENT,
+    Column.COORDINATION,
+    Column.TARGET,
+)
+_LAMPS = {RED: "红灯", YELLOW: "黄灯", GREEN: "绿灯"}
+#: the longest name of a unit that stands before what it says
+VOICE_LIMIT = 30
 _SENTENCE_END = re.compile(r"[。；！？.;:：]$")
 
 
@@ -27,9 +43,17 @@ class TableReader:
         position: the table's place in the document, from 1; it names a table without an attachment's name.
         period: 1 to 4, None when it is not known.
         warnings: the document's warnings; the reader adds to them.
+        said: index of a column → the meaning that a person has given it, as in ``build_table_layout``.
     """
 
-    def __init__(self, cut: RawTable, position: int, period: int | None, warnings: list[str]):
+    def __init__(
+        self,
+        cut: RawTable,
+        position: int,
+        period: int | None,
+        warnings: list[str],
+        said: Mapping[int, Column | None] | None = None,
+    ):
         self.cut, self.period, self.warnings = cut, period, warnings
         self.place = cut.name or f"表{position}"
         self.layouts: dict[int, TableLayout] = {}
@@ -37,7 +61,7 @@ class TableReader:
         for line in body:
             if id(line.grid) not in self.layouts:
                 indexes = [other.index for other in body if other.grid is line.grid]
-                self.layouts[id(line.grid)] = build_table_layout(cut.header, line.grid, indexes, period)
+                self.layouts[id(line.grid)] = build_table_layout(cut.header, line.grid, indexes, period, said)
         self.layout = next(iter(self.layouts.values()), TableLayout())
         # all pages of a table use the layout of the first, since a later page may show too little
         if len(self.layouts) > 1:
@@ -46,6 +70,9 @@ class TableReader:
         self.outcome = read_title_outcome(cut.title or "", period)
         self.section: str | None = None
         self.rows: list[ImportedRow] = []
+        self.lines: list[TableLine] = []
+        self.voices: dict[int, str] = {}
+        self.colours: set[str] = set()
         self.texts: list[tuple] = []
 
     def get_labels(self, column: Column) -> list[str]:
@@ -104,6 +131,9 @@ class TableReader:
         anchor = self.get_text_anchor(line)
         if text and self.texts and anchor == self.texts[-1] and self.rows:
             self.append(line, self.rows[-1])
+        elif text and self.is_repeated(line, text):
+            self.append(line, self.rows[-1])
+            self.rows[-1].warnings.append(f"{self.format_place(line)}与上一行序号、内容相同，作为同一项的措施并入。")
         elif is_note(beginning) and not self.get_value(line, Column.LEAD):
             printed = " ".join(dict.fromkeys(cell.text for cell in line.cells if cell.text))
             self.warnings.append(f"{self.format_place(line)}“{printed[:40]}”是说明或合计，未作为任务导入。")
@@ -113,11 +143,19 @@ class TableReader:
         elif text:
             self.texts.append(anchor)
             self.rows.append(self.build_row(line, text))
+            self.lines.append(line)
         elif self.rows and not self.get_value(line, Column.NUMBER) and self.has_item_content(line):
             self.append(line, self.rows[-1])
             self.rows[-1].warnings.append(f"{self.format_place(line)}没有任务内容，按上一行的续行并入。")
         elif self.has_item_content(line) or self.get_value(line, Column.NUMBER):
             self.warnings.append(f"{self.format_place(line)}没有任务内容，未导入。")
+
+    def is_repeated(self, line: TableLine, text: str) -> bool:
+        """Returns whether a line repeats number and text of the row above, to tell one more measure of it."""
+        printed = self.get_value(line, Column.NUMBER)
+        if not (printed and self.rows) or self.rows[-1].text != text or not self.layout.left_out:
+            return False
+        return read_serial_number(printed) == self.rows[-1].number
 
     def is_section_start(self, line: TableLine, text: str) -> bool:
         """Returns whether a line starts a section: it has the number 一 or a short text beginning with 一、, and no other
@@ -140,12 +178,17 @@ class TableReader:
         return any(self.get_value(line, column) for column in columns)
 
     def append(self, line: TableLine, row: ImportedRow) -> None:
-        """Adds the content of a further line of the same item to its row."""
+        """Adds the content of a further line of the same item to its row; what each unit says bears its name."""
+        voice = self.find_voice(line, row)
         for column in (Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP):
             more, so_far = self.get_value(line, column), getattr(row, column.value) or ""
-            if more and more not in so_far.split("\n"):
-                between = "\n" if not so_far or _SENTENCE_END.search(so_far) else ""
+            if more and voice:
+                setattr(row, column.value, "\n".join([*filter(None, [so_far]), f"{voice}：{more}"]))
+            elif more and more not in so_far.split("\n"):
+                apart = not so_far or _SENTENCE_END.search(so_far) or is_bare_number(so_far) or is_bare_number(more)
+                between = "\n" if apart else ""
                 setattr(row, column.value, (so_far + between + more).strip())
+        row.figures += self.list_figures(line, voice)
         for column, field in ((Column.LEAD, "lead"), (Column.COOPERATE, "cooperating")):
             parts, _ = split_units(self.get_value(line, column), self.known_units)
             named = {part.text for part in getattr(row, field) or []}
@@ -153,6 +196,33 @@ class TableReader:
             if added:
                 first = replace(added[0], before="\n" if named else "")
                 setattr(row, field, [*(getattr(row, field) or []), first, *added[1:]])
+
+    def find_voice(self, line: TableLine, row: ImportedRow) -> str:
+        """Returns whom (or which measure) a further line tells of, if each line of the item has its own; the first line gets
+        its name too."""
+        first = self.lines[-1]
+        for column in (Column.LEAD, Column.COOPERATE, Column.NAME):
+            own, former = self.get_value(line, column), self.get_value(first, column)
+            if own and former and own != former and len(own) <= VOICE_LIMIT and "\n" not in own:
+                if id(row) not in self.voices:
+                    self.voices[id(row)] = former
+                    for told in (Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP):
+                        if text := getattr(row, told.value):
+                            setattr(row, told.value, f"{former}：{text}")
+                    row.figures = [replace(one, label=f"{former} {one.label}") for one in row.figures]
+                return own
+        return ""
+
+    def list_figures(self, line: TableLine, voice: str = "") -> list[PrintedFigure]:
+        """Returns the numbers of the columns without another meaning, and of a target of its own."""
+        indexes = [*self.layout.columns.get(Column.TARGET, [])[:1], *self.layout.figures]
+        found = []
+        for index in sorted(indexes):
+            label = re.sub(r"\s", "", "".join(self.cut.header.labels[index]))
+            if value := line.cells[index].text:
+                unit = re.search(r"[（(]([^（()）]{1,6})[）)]", label)
+                found.append(PrintedFigure(f"{voice} {label}".strip(), value, unit[1] if unit else None))
+        return found
 
     def build_row(self, line: TableLine, text: str) -> ImportedRow:
         row = ImportedRow(self.format_place(line), self.kind, None, text)
@@ -162,14 +232,34 @@ class TableReader:
         if self.layout.has_column(Column.LEADERS):
             row.leaders = split_leaders(self.get_value(line, Column.LEADERS))
         row.due = self.find_one_line(line, Column.DUE)
-        for column in (Column.PROGRESS, Column.PROBLEM, Column.NEXT_STEP, Column.JUDGEMENT):
+        if is_date_serial(row.due or ""):
+            row.warnings.append(f"完成时限“{row.due}”是一个数字，像是没有设成日期格式的日期，请核对。")
+        for column in _TOLD:
             setattr(row, column.value, self.find_value(line, column))
+        if any(holds_several(label) for label in self.get_labels(Column.PROGRESS)):
+            split_told(row)
+        row.figures = self.list_figures(line)
+        self.take_target(row)
         quarters = self.layout.quarters
         if quarters:
             row.quarters = [line.cells[quarters[at]].text if at in quarters else "" for at in range(1, 5)]
         row.number = self.read_number(line, row)
-        self.take_outcome(row)
+        self.take_outcome(line, row)
         return row
+
+    def take_target(self, row: ImportedRow) -> None:
+        """Makes the target of an indicator its text, where the table has only a name and a number for it."""
+        if row.target and row.name is None and self.is_named_only:
+            unit = re.search(r"[（(]([^（()）]{1,8})[）)]\s*$", row.text)
+            row.name, label = row.text, "".join(self.get_labels(Column.TARGET))
+            has_unit = not re.fullmatch(r"[\d.,≥≤<>]+", row.target)
+            row.text = f"{label}{row.target}{unit[1] if unit and not has_unit else ''}"
+
+    @property
+    def is_named_only(self) -> bool:
+        """Whether the column of the text is one of names."""
+        columns = self.layout.columns.get(Column.TEXT, [])
+        return bool(columns) and self.cut.header.meanings[columns[0]] is Column.NAME
 
     def find_one_line(self, line: TableLine, column: Column) -> str | None:
         value = self.find_value(line, column)
@@ -188,7 +278,10 @@ class TableReader:
         row.section = self.section
 
     def take_units(self, line: TableLine, row: ImportedRow) -> None:
-        lead, cooperating = self.find_value(line, Column.LEAD), self.find_value(line, Column.COOPERATE)
+        lead, cooperating = (
+            "" if is_blank_sign(value or "") else value
+            for value in (self.find_value(line, Column.LEAD), self.find_value(line, Column.COOPERATE))
+        )
         if lead is not None:
             lead, within = split_roles(lead)
             cooperating = within if within is not None and not cooperating else cooperating
@@ -197,17 +290,48 @@ class TableReader:
             if not cooperating and (marked := split_marked(row.lead)):
                 row.lead, row.cooperating = marked
                 return
+        elif self.cut.unit:
+            row.lead, _ = split_units(self.cut.unit, self.known_units)
+        elif inline := split_inline_units(row.text):
+            row.text, lead, cooperating = inline
+            row.lead, unsure = split_units(lead, self.known_units)
+            row.warnings += [f"牵头单位中{text}" for text in unsure]
         if cooperating is not None:
             row.cooperating, unsure = split_units(cooperating, self.known_units)
             row.warnings += [f"配合单位中{text}" for text in unsure]
 
-    def take_outcome(self, row: ImportedRow) -> None:
+    def take_outcome(self, line: TableLine, row: ImportedRow) -> None:
         row.outcome = self.outcome
+        if self.layout.ticks:
+            self.take_tick(line, row)
+        elif row.judgement is not None and not re.sub(r"[●■★○□\s]", "", row.judgement):
+            self.take_colour(line, row)
         if row.judgement:
             label = "".join(self.get_labels(Column.JUDGEMENT))
             found, warning = read_word_outcome(row.judgement, label, self.period)
             row.outcome = found or self.outcome
             row.warnings += [warning] if warning else []
+
+    def take_tick(self, line: TableLine, row: ImportedRow) -> None:
+        """Takes the label of the ticked column for the judgement."""
+        signs = {index: line.cells[index] for index in self.layout.ticks}
+        ticked = [
+            self.layout.ticks[index] for index, cell in signs.items() if cell.text or cell.hue or cell.has_picture
+        ]
+        if len(ticked) > 1:
+            row.warnings.append(f"同时勾了“{'”“'.join(ticked)}”，未作研判，请核对。")
+        row.judgement = ticked[0] if len(ticked) == 1 else ""
+
+    def take_colour(self, line: TableLine, row: ImportedRow) -> None:
+        """Takes a red, yellow or green cell without words for a lamp."""
+        cell = line.cells[self.layout.columns[Column.JUDGEMENT][0]]
+        if cell.hue in _LAMPS:
+            row.judgement = _LAMPS[cell.hue]
+        elif cell.hue or cell.has_picture or row.judgement:
+            row.warnings.append("研判列只有颜色、符号或图片，读不出是什么结论，未作研判，请核对。")
+            row.judgement = ""
+        if cell.hue or cell.has_picture:
+            self.colours.add("图片" if cell.has_picture else "颜色")
 
     def read_number(self, line: TableLine, row: ImportedRow) -> int | None:
         printed = self.get_value(line, Column.NUMBER)
@@ -229,12 +353,32 @@ class TableReader:
             former = row.number or former + 1
 
     def report_columns(self) -> None:
+        labels = "".join(self.get_labels(Column.JUDGEMENT))
+        for means in sorted(self.colours):
+            read = "红、黄、绿已读作红灯、黄灯、绿灯，" if means == "颜色" else ""
+            self.warnings.append(f"{self.place}“{labels}”：此列用{means}（底纹、字色）表示，{read}请核对。")
+        self.report_marked_lines()
+        if self.layout.has_column(Column.TARGET):
+            target = "".join(self.get_labels(Column.TARGET))
+            self.warnings.append(f"{self.place}“{target}”一列是数字，读作各项的目标值，请核对。")
         if self.layout.quarters:
             labels = "、".join("".join(self.cut.header.labels[at]) for at in self.layout.quarters.values())
             figures = "，与年度指标相符的数作季度目标" if len(self.layout.quarters) == 4 else ""
             self.warnings.append(f"{self.place}的{labels}：写明的工作作为节点{figures}。")
         if self.layout.left_out:
             self.warnings.append(f"{self.place}以下各列未导入：{'、'.join(self.layout.left_out)}。")
+
+    def report_marked_lines(self) -> None:
+        """Names the lines that are marked by a colour, where it is not a lamp of the judgement."""
+        judging = {*self.layout.columns.get(Column.JUDGEMENT, []), *self.layout.ticks}
+        marked = [
+            self.format_place(line)
+            for line in self.lines
+            if any(cell.hue in _LAMPS for index, cell in enumerate(line.cells) if index not in judging)
+        ]
+        if marked and len(marked) * 2 <= len(self.lines) + 1:
+            places = "、".join(marked[:10]) + ("等" if len(marked) > 10 else "")
+            self.warnings.append(f"{places}用底色或字的颜色作了标记，颜色的含义未导入，请核对。")
 
 
 def read_serial_number(printed: str) -> int | None:

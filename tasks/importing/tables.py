@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.importing.captions import is_attachment, is_note, split_captions
+from tasks.importing.cell_natures import is_certain_unit
 from tasks.importing.header import Header, find_header
 from tasks.importing.raw import Grid, GridCell, RawDocument
 
@@ -27,31 +28,61 @@ class TableLine:
 
 @dataclass
 class RawTable:
-    """A table's header and its lines, which may come from several grids; ``grid`` is the first."""
+    """A table's header and its lines, which may come from several grids; ``grid`` is the first.
+
+    Attributes:
+        captions: the lines above it.
+        unit: the unit that files the whole table, as the lines above it say (填报单位：…); "" where they do not.
+    """
 
     name: str | None
     title: str | None
     header: Header
     grid: Grid
     lines: list[TableLine] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    unit: str = ""
 
 
 @dataclass
 class DocumentPieces:
-    """The parts of a raw document: lines of text, tables, and errors about grids without a header (``unknown``)."""
+    """The parts of a raw document: lines of text, tables, errors about grids without a header (``unknown``), and by sheet
+    the hidden rows that were left out."""
 
     lines: list[str] = field(default_factory=list)
     tables: list[RawTable] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    hidden: dict[str, list[TableLine]] = field(default_factory=dict)
 
 
-def cut_tables(raw: RawDocument) -> DocumentPieces:
+def cut_tables(raw: RawDocument, shown: frozenset[str] = frozenset()) -> DocumentPieces:
+    """Cuts the grids of a document.
+
+    Args:
+        shown: sheets whose hidden rows are read too.
+    """
     pieces = DocumentPieces()
+    for grid in raw.grids:
+        if grid.hidden and grid.sheet and grid.sheet not in shown:
+            pieces.hidden[grid.sheet] = [TableLine(grid, index) for index in sorted(grid.hidden)]
     for position, grid in enumerate(raw.grids, start=1):
         _Cutter(pieces, grid, position).cut()
     pieces.lines += raw.tail
     return pieces
+
+
+_FILING_UNIT = re.compile(
+    r"[（(]?\s*(?:填报|填表|报送|上报|责任|牵头)(?:单位|部门|科室)\s*[（(]?(?:盖章)?[）)]?\s*[：:]\s*([^\s：:，,；;（(]{2,40})"
+)
+
+
+def find_filing_unit(captions: list[str], sheet: str | None) -> str:
+    """Returns the unit that files a whole table, as the lines above it or the name of its sheet say; "" where none does."""
+    found = [match[1] for line in captions if (match := _FILING_UNIT.search(line))]
+    if found:
+        return found[-1]
+    return sheet if sheet and is_certain_unit(sheet) and not sheet.startswith("各") else ""
 
 
 class _Cutter:
@@ -64,6 +95,9 @@ class _Cutter:
     def cut(self) -> None:
         index = 0
         while index < len(self.grid.rows):
+            if self.grid.sheet in self.pieces.hidden and index in self.grid.hidden:
+                index += 1
+                continue
             header = find_header(self.grid, index) if not self._is_banner(index) else None
             if header:
                 self.open(header)
@@ -89,7 +123,10 @@ class _Cutter:
             return
         self.pieces.lines += lines
         self.captions = []
-        self.table = RawTable(name, title or self._find_sheet_title(name), header, self.grid)
+        title = title or self._find_sheet_title(name)
+        self.table = RawTable(
+            name, title, header, self.grid, captions=captions, unit=find_filing_unit(captions, self.grid.sheet)
+        )
         self.pieces.tables.append(self.table)
 
     def _is_continuation(self, former: RawTable, name, title, captions: list[str]) -> bool:

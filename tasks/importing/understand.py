@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 
 from tasks import periods
 from tasks.importing.approval import read_plan_facts
-from tasks.importing.captions import split_captions
+from tasks.importing.captions import MAX_TITLE, split_captions
 from tasks.importing.columns import Column
+from tasks.importing.decisions import Decisions
 from tasks.importing.document import ImportedDocument, ImportedTable
 from tasks.importing.headings import expand_government_name, read_heading
+from tasks.importing.plausibility import list_doubts
+from tasks.importing.prose import take_prose
 from tasks.importing.raw import RawDocument
 from tasks.importing.rows import TableReader
 from tasks.importing.tables import DocumentPieces, cut_tables
@@ -24,6 +28,7 @@ def parse_document(
     period: str | None = None,
     kind: str | None = None,
     known_units: frozenset[str] = frozenset(),
+    decisions: Mapping[str, str] | None = None,
 ) -> ImportedDocument:
     """Reads title, tables and rows of a raw document.
 
@@ -31,12 +36,15 @@ def parse_document(
         government, year, period, kind: given by the person; they win over the document, and a difference is a warning.
             ``period`` is Q1, H1, Q3 or FY, ``kind`` is plan or progress.
         known_units: names and aliases of existing units, which tell a name wrapped over two lines from two units.
+        decisions: key of a doubtful place (``Blocked.key``) → what a person has said of it.
 
     Returns:
-        The document; its ``errors`` say in Chinese why it cannot be imported.
+        The document; its ``errors`` say in Chinese why it cannot be imported, ``blocked`` what a person has to decide first.
     """
-    pieces = cut_tables(raw)
-    document = read_heading(pieces.lines, _list_table_words(pieces), raw.filename)
+    decided = Decisions(decisions or {})
+    take_prose(raw)
+    pieces = cut_tables(raw, decided.list_shown_sheets())
+    document = read_heading(pieces.lines, _list_table_words(pieces), raw.filename, _list_asides(raw, pieces))
     document.narrative = _list_narrative(raw)
     document.warnings = [*raw.warnings, *document.warnings, *pieces.warnings]
     document.government = _choose_value(
@@ -45,14 +53,16 @@ def parse_document(
     document.year = _choose_value(year, document.year, "年度", document)
     number = periods.parse_period_code(period) if period else None
     readers = [
-        TableReader(table, position, number or document.period, document.warnings)
+        TableReader(table, position, number or document.period, document.warnings, decided.map_columns(position))
         for position, table in enumerate(pieces.tables, start=1)
     ]
     document.is_plan = _is_plan(readers, kind, document)
     if document.is_plan:
         document.facts = read_plan_facts(document.narrative)
     document.period = None if document.is_plan else _choose_value(number, document.period, "填报期", document)
-    _read_tables(readers, known_units, document)
+    _compare_stated_period(document)
+    known = _read_tables(readers, known_units, document)
+    decided.apply(document, list_doubts(document, readers, pieces, known))
     _find_errors(pieces, document)
     return document
 
@@ -69,6 +79,27 @@ def _list_table_words(pieces: DocumentPieces) -> list[str]:
     return titles + [
         label for table in pieces.tables for label in table.header.printed if re.search(r"\d|年|季", label)
     ]
+
+
+def _list_asides(raw: RawDocument, pieces: DocumentPieces) -> list[str]:
+    """Returns the titles of the tables, then the short lines above them, which may say until when they tell."""
+    titles = [table.title for table in pieces.tables if table.title]
+    captions = [line for grid in raw.grids for line in grid.captions] + [
+        line for table in pieces.tables for line in table.captions
+    ]
+    # a month that stands alone is that of the issue
+    dated = re.compile(r"\s*\d{4}\s*年\s*\d{1,2}\s*月\s*")
+    return titles + [
+        line for line in captions if len(line) <= MAX_TITLE and "。" not in line and not dated.fullmatch(line)
+    ]
+
+
+def _compare_stated_period(document: ImportedDocument) -> None:
+    """Warns where a report tells of another day than the one on which its period ends."""
+    stated = document.stated
+    if stated and document.period and not document.is_plan and stated.number != document.period:
+        label = periods.get_period_label(document.period)
+        document.warnings.append(f"文件写的是“{stated.printed}”，与填报期“{label}”的截止日不同，请核对是不是这一期。")
 
 
 def _choose_value(given, found, what: str, document: ImportedDocument):
@@ -102,7 +133,8 @@ def _is_plan(readers: list[TableReader], kind: str | None, document: ImportedDoc
     return kind == "plan"
 
 
-def _read_tables(readers: list[TableReader], known_units: frozenset[str], document: ImportedDocument) -> None:
+def _read_tables(readers: list[TableReader], known_units: frozenset[str], document: ImportedDocument) -> frozenset[str]:
+    """Reads all tables; returns the names that are certainly units."""
     cells = [cell for reader in readers for cell in reader.list_unit_cells()]
     known = known_units | find_certain_names(cells)
     for reader in readers:
@@ -116,6 +148,7 @@ def _read_tables(readers: list[TableReader], known_units: frozenset[str], docume
                 row.outcome = None
         document.warnings += _check_title_count(table)
         document.tables.append(table)
+    return known
 
 
 def _check_title_count(table: ImportedTable) -> list[str]:
@@ -129,7 +162,7 @@ def _check_title_count(table: ImportedTable) -> list[str]:
 def _find_errors(pieces: DocumentPieces, document: ImportedDocument) -> None:
     if not pieces.tables:
         document.errors += pieces.unknown or [
-            "文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表，不能是图片或文字段落。"
+            "文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表；图片和没有编号、没有责任单位的文字读不出任务。"
         ]
     else:
         document.warnings += [f"{text}该表未导入。" for text in pieces.unknown]
@@ -138,7 +171,9 @@ def _find_errors(pieces: DocumentPieces, document: ImportedDocument) -> None:
     if document.tables and document.year is None:
         document.errors.append("文件没有写明年度，请指定（--year）。")
     if document.tables and not document.is_plan and document.period is None:
-        document.errors.append("文件没有写明是哪一期的进展（一季度、上半年、前三季度、全年），请指定（--period）。")
+        stated = document.stated
+        printed = f"文件写的是“{stated.printed}”的进展，不是一期的期末" if stated else "文件没有写明是哪一期的进展"
+        document.errors.append(f"{printed}（一季度、上半年、前三季度、全年），请指定（--period）。")
     for row in document.rows:
         if row.lead == []:
             row.warnings.append("没有牵头（责任）单位。")

@@ -5,6 +5,7 @@ Joined in order, ``before + label`` of all parts gives the printed cell again, e
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks.plans.edition_content import PrintedUnit
 
@@ -38,6 +39,11 @@ _LEAD_MARK = re.compile(r"^[\s]*(牵头|主责|责任|主办|第一责任)(?:责
 _HELP = r"(?:[\n；;，,。、 \u3000]|^)\s*(?:{words})(?:责任)?(?:单位|部门)?[：:]"
 _HELP_MARK = re.compile(_HELP.format(words="配合|协同|协办|参与|协助|会办|参加"))
 #: after 牵头单位：… a plain 责任单位：… names the cooperating units
+#: units at the end of a text, in brackets or on a line of their own
+_INLINE = re.compile(
+    r"[（(]((?:牵头|主责|责任|主办)(?:责任)?(?:单位|部门|科室)[：:][^（）()]{2,})[）)][。]?\s*$"
+    r"|\n\s*((?:牵头|主责|责任|主办)(?:责任)?(?:单位|部门|科室)[：:][^。]{2,})\s*$"
+)
 _REST_MARK = re.compile(_HELP.format(words="责任|其他|相关"))
 #: （牵头） after a name
 _MARKED_LEAD = re.compile(r"[（(](?:牵头|主责|主办|总牵头|第一责任)(?:单位|部门)?[）)]$")
@@ -47,6 +53,8 @@ _ITEM = re.compile(r"(?:\d{1,2}[.．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s
 _ITEM_ALONE = re.compile(r"[（(]?\d{1,2}[.．)）]?|[①-⑳]")
 #: 区教委牵头，区财政局、各街道配合
 _SPOKEN = re.compile(r"([^：:]+?)(?:牵头|负责)[，,；;\n]\s*([^：:]+?)(?:配合|参与|协助|协同)[。]?", re.DOTALL)
+#: the longest text that is looked at for names without separators, in characters
+RUN_TOGETHER = 120
 #: posts, which may stand beside a name
 _POST = re.compile(
     r"(?:[区县市旗州]?[委府]?(?:常委|常务)?副?(?:书记|[区县市旗州]长|主任|主席|部长)|党组成员|常委|同志)"
@@ -73,6 +81,16 @@ def split_roles(cell: str) -> tuple[str, str | None]:
     if not mark:
         return _LEAD_MARK.sub("", cell), None
     return _LEAD_MARK.sub("", cell[: mark.start()]).strip(), cell[mark.end() :].strip().rstrip("。")
+
+
+def split_inline_units(text: str) -> tuple[str, str, str | None] | None:
+    """Splits a text that names its units at its end: 新建大桥（牵头单位：区交通局；配合单位：各镇街）.
+
+    Returns:
+        The text without them, lead and cooperating units as in ``split_roles``; None for a text without units.
+    """
+    match = _INLINE.search(text)
+    return (text[: match.start()].rstrip(), *split_roles(match[1] or match[2])) if match else None
 
 
 def split_marked(parts: list[PrintedUnit]) -> tuple[list[PrintedUnit], list[PrintedUnit]] | None:
@@ -107,8 +125,30 @@ def split_units(cell: str, known: frozenset[str] = frozenset()) -> tuple[list[Pr
             parts[-1] = replace(parts[-1], label=_join_pieces(parts[-1].label, before, label))
         else:
             parts.append(PrintedUnit(None, label, before))
-    unsure = [part.text for part in parts if not is_unit(part.label, known)]
-    return parts, [f"“{text}”不像一个单位的全称，请核对。" for text in unsure]
+    unsure = [f"“{part.text}”不像一个单位的全称，请核对。" for part in parts if not is_unit(part.label, known)]
+    split: list[PrintedUnit] = []
+    for part in parts:
+        names = split_run_together(part.label, known)
+        if len(names) > 1:
+            unsure.append(f"“{part.label}”几个单位连写，按{'、'.join(names)}读取，请核对。")
+            split += [replace(part, label=name, before=part.before if at == 0 else "") for at, name in enumerate(names)]
+        else:
+            split.append(part)
+    return split, unsure
+
+
+def split_run_together(label: str, known: frozenset[str]) -> list[str]:
+    """Splits names that stand without a separator, if the whole consists of names that are certain by themselves."""
+    if label in known or len(label) > RUN_TOGETHER:
+        return [label]
+    ends: dict[int, list[str]] = {0: []}
+    for start in range(len(label)):
+        if start not in ends:
+            continue
+        for end in range(start + 2, len(label) + 1):
+            if label[start:end] in known and len(label[start:end]) > 2:
+                ends.setdefault(end, [*ends[start], label[start:end]])
+    return ends.get(len(label), [label])
 
 
 def _split_pieces(cell: str) -> list[tuple[str, str]]:
@@ -149,9 +189,11 @@ def _is_continuation(former: str, before: str, label: str, known: frozenset[str]
         return True
     if former.count("（") + former.count("(") > former.count("）") + former.count(")"):
         return True
+    whole = PrintedUnit(None, former + label).text
+    if "\n" in before and whole in known and not re.search(r"[\d①-⑳]", before):
+        return True
     if label in known or re.search(r"[\d①-⑳]", before):
         return False
-    whole = PrintedUnit(None, former + label).text
     if whole in known:
         return True
     if "\n" in before:
@@ -210,11 +252,18 @@ def find_certain_names(cells: list[str]) -> frozenset[str]:
 
     In other cells they tell a name wrapped over two lines from two units.
     """
-    certain = set()
-    for cell in cells:
-        pieces = [label for _, label in _split_pieces(cell.strip())]
-        for label in pieces:
-            alone = len(pieces) == 1 and is_unit(label)
-            if alone or (_BEGINNING.match(label) and is_unit(label)):
+    split = [_split_pieces(cell.strip()) for cell in cells]
+    alone = {PrintedUnit(None, pieces[0][1]).name for pieces in split if len(pieces) == 1 and is_unit(pieces[0][1])}
+    certain = set(alone)
+    for pieces in split:
+        # a line may cut a name in two, each of which looks like one: 区住房城 and 乡建委
+        cut = {
+            label
+            for (_, former), (before, label) in pairwise(pieces)
+            if "\n" in before and former + label in alone
+            for label in (former, label)
+        }
+        for _, label in pieces:
+            if label not in cut and _BEGINNING.match(label) and is_unit(label):
                 certain.add(PrintedUnit(None, label).name)
-    return frozenset(certain)
+    return frozenset(name for name in certain if len(split_run_together(name, frozenset(certain - {name}))) == 1)

@@ -61,8 +61,9 @@ def _is_stored(change: RowChange, entry: ProgressEntry | None) -> bool:
         return False
     judgement: Judgement | None = entry.judgement
     filed = read_filed(entry)
-    said = (row.progress or "", row.problem or "", row.next_step or "", row.outcome)
-    return said == (filed.text, filed.problem, filed.next_step, judgement.outcome if judgement else None)
+    said = (row.progress or "", row.problem or "", row.next_step or "", row.asked_coordination, row.outcome)
+    stored = (filed.text, filed.problem, filed.next_step, filed.coordination)
+    return said == (*stored, judgement.outcome if judgement else None)
 
 
 def _report_missing(changes: Changes, stored: list[Stored], label: str) -> None:

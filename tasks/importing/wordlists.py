@@ -41,9 +41,11 @@ class WordLists:
 
     Args:
         numbering: the root of ``numbering.xml``, None when the document has none.
+        styles: the root of ``styles.xml``, whose styles may number their paragraphs.
     """
 
-    def __init__(self, numbering):
+    def __init__(self, numbering, styles=None):
+        self.style_numbers = _read_style_numbers(styles) if styles is not None else {}
         self.levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self.counters: dict[str, dict[int, int]] = defaultdict(dict)
         if numbering is not None:
@@ -54,9 +56,21 @@ class WordLists:
                 reference = one.find(qn("w:abstractNumId"))
                 self.levels[one.get(qn("w:numId"))] = abstract.get(reference.get(qn("w:val")), {})
 
+    def is_numbered(self, paragraph) -> bool:
+        """Returns whether Word prints a number before a paragraph."""
+        place = self.find_place(paragraph)
+        return place is not None and place[0] != "0"
+
+    def find_place(self, paragraph) -> tuple[str, int] | None:
+        """Returns list and level of a paragraph, from itself or from its style; None for one without a number."""
+        if own := _read_own_place(paragraph):
+            return own
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return self.style_numbers.get(style.get(qn("w:val"), "")) if style is not None else None
+
     def build_label(self, paragraph) -> str | None:
         """Returns what Word prints before a paragraph; "" for a bullet, None if it cannot be known."""
-        identity, level = _read_place(paragraph)
+        identity, level = self.find_place(paragraph) or ("", 0)
         counters = self.counters[identity]
         for deeper in [other for other in counters if other > level]:
             del counters[deeper]
@@ -82,8 +96,29 @@ def _read_levels(abstract) -> dict[int, tuple[str, str, int]]:
     return found
 
 
-def _read_place(paragraph) -> tuple[str, int]:
-    properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+def _read_style_numbers(styles) -> dict[str, tuple[str, int]]:
+    """Returns style → list and level that it gives its paragraphs, also through the style that it is based on."""
+    own, bases = {}, {}
+    for style in styles.findall(qn("w:style")):
+        identity, based = style.get(qn("w:styleId"), ""), style.find(qn("w:basedOn"))
+        bases[identity] = based.get(qn("w:val"), "") if based is not None else ""
+        if place := _read_own_place(style):
+            own[identity] = place
+    found = {}
+    for identity in bases:
+        at, seen = identity, set()
+        while at and at not in own and at not in seen:
+            seen.add(at)
+            at = bases.get(at, "")
+        if at in own and own[at][0] not in ("", "0"):
+            found[identity] = own[at]
+    return found
+
+
+def _read_own_place(element) -> tuple[str, int] | None:
+    properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    number = properties.find(qn("w:numId")) if properties is not None else None
+    if number is None:
+        return None
     level = properties.find(qn("w:ilvl"))
-    identity = properties.find(qn("w:numId")).get(qn("w:val"), "")
-    return identity, read_xml_number(level.get(qn("w:val"))) if level is not None else 0
+    return number.get(qn("w:val"), ""), read_xml_number(level.get(qn("w:val"))) if level is not None else 0

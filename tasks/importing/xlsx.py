@@ -1,18 +1,20 @@
 """Reads an Excel file into grids: takes cached values, expands merged areas, reports formulas and hidden parts."""
 
-from datetime import date, datetime, time
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from zipfile import ZipFile
 
 from django.core.files import File
 from openpyxl import Workbook, load_workbook
+from openpyxl.chartsheet import Chartsheet
 from openpyxl.utils import get_column_letter
 
-from tasks.importing.gate import load_safe_file
-from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size, trim_lines
-from tasks.periods import format_chinese_date
+from tasks.importing.gate import LAST_COLUMN, load_safe_file
+from tasks.importing.notes import ReadingNotes
+from tasks.importing.raw import Grid, GridCell, RawDocument, Unreadable, require_table_size
+from tasks.importing.sheet_cells import PICTURE, SheetCell, list_drawn_texts, list_picture_places, read_sheet_cell
 
 
 def read_xlsx(content: bytes, filename: str) -> RawDocument:
@@ -22,21 +24,27 @@ def read_xlsx(content: bytes, filename: str) -> RawDocument:
         Unreadable: the package opens but is not a workbook.
     """
     try:
-        values, formulas = load_values_and_formulas(content)
+        values, formulas = load_values_and_formulas(content, rich=True)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise Unreadable(f"文件“{filename}”已损坏，Excel 内容读不出来。请重新保存后再导入。") from error
     document = RawDocument(filename, [])
+    notes = ReadingNotes()
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
             document.warnings.append(f"工作表“{sheet.title}”是隐藏的，未导入。")
-            continue
-        _Sheet(sheet, formulas[sheet.title] if formulas else None, document).read()
+        elif not isinstance(sheet, Chartsheet):
+            _Sheet(sheet, formulas[sheet.title] if formulas else None, document, notes).read()
+    document.warnings += [*notes.list_warnings(), *list_drawn_texts(content)]
     return document
 
 
-def load_values_and_formulas(content: bytes) -> tuple[Workbook, Workbook | None]:
-    """Loads a workbook with cached values and, if it contains formulas, once more with the formulas."""
-    values = load_workbook(BytesIO(content), data_only=True)
+def load_values_and_formulas(content: bytes, *, rich: bool = False) -> tuple[Workbook, Workbook | None]:
+    """Loads a workbook with cached values and, if it contains formulas, once more with the formulas.
+
+    Args:
+        rich: whether texts keep the fonts of their parts.
+    """
+    values = load_workbook(BytesIO(content), data_only=True, rich_text=rich)
     with ZipFile(BytesIO(content)) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     return values, load_workbook(BytesIO(content)) if any(b"<f" in sheet for sheet in sheets) else None
@@ -64,20 +72,29 @@ def load_own_workbook(
 
 
 class _Sheet:
-    def __init__(self, sheet, formulas, document: RawDocument):
-        self.sheet, self.formulas, self.document = sheet, formulas, document
-        self.texts: dict[Any, Any] = {}
+    def __init__(self, sheet, formulas, document: RawDocument, notes: ReadingNotes):
+        self.sheet, self.formulas, self.document, self.notes = sheet, formulas, document, notes
+        self.cells: dict[tuple[int, int], SheetCell] = {}
+        self.pictures = list_picture_places(sheet)
 
     def read(self) -> None:
+        hidden = self.list_hidden_columns()
         for (row, column), cell in sorted(self.sheet._cells.items()):
-            text = self.read_text(cell, row, column)
-            if text:
-                self.texts[row, column] = text
-        if not self.texts:
+            self.notes.place = f"{self.sheet.title}!{get_column_letter(column)}{row}"
+            shown = self.read_cell(cell, row, column)
+            if column in hidden:
+                self.notes.add_text("在隐藏的列中，打印时看不见，未读入：", shown.text)
+            elif shown.text or shown.hue or shown.has_picture:
+                self.cells[row, column] = shown
+        if not any(cell.text for cell in self.cells.values()):
             return
-        self.report_hidden()
+        self.note_drawings()
+        self.document.grids.append(self.build_grid())
+
+    def build_grid(self) -> Grid:
         anchors = self.map_cells_to_anchors()
-        places = set(self.texts) | {place for place, anchor in anchors.items() if anchor in self.texts}
+        filled = {place for place, cell in self.cells.items() if cell.text}
+        places = filled | {place for place, anchor in anchors.items() if anchor in filled}
         rows = sorted({row for row, _ in places})
         width = max(column for _, column in places)
         require_table_size(len(rows), width, self.document.filename)
@@ -86,12 +103,20 @@ class _Sheet:
             [self.build_cell(anchors.get((row, column), (row, column)), position) for column in range(1, width + 1)]
             for row in rows
         ]
-        self.document.grids.append(Grid(self.sheet.title, grid, rows))
+        dimensions = self.sheet.row_dimensions
+        hidden = {
+            index
+            for row, index in position.items()
+            if row in dimensions and (dimensions[row].hidden or dimensions[row].height == 0)
+        }
+        return Grid(self.sheet.title, grid, rows, hidden=hidden)
 
     def build_cell(self, anchor: tuple[int, int], position: dict[int, int]) -> GridCell:
         row, column = anchor
+        shown = self.cells.get(anchor, SheetCell())
         # the first row of an empty merged area may be missing; any unused row number identifies the area
-        return GridCell(self.texts.get(anchor, ""), (position.get(row, -row), column - 1))
+        place = (position.get(row, -row), column - 1)
+        return GridCell(shown.text, place, hue=shown.hue, has_picture=shown.has_picture)
 
     def map_cells_to_anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
         return {
@@ -101,56 +126,39 @@ class _Sheet:
             for column in range(area.min_col, area.max_col + 1)
         }
 
-    def read_text(self, cell, row: int, column: int) -> str:
+    def read_cell(self, cell, row: int, column: int) -> SheetCell:
+        shown = read_sheet_cell(cell, self.notes, has_picture=(row, column) in self.pictures)
+        if shown.text.upper().startswith(("=DISPIMG", "=_XLFN.DISPIMG")):
+            self.notes.add_place(PICTURE)
+            return replace(shown, text="", has_picture=True)
         if self.formulas is not None:
             written = self.formulas.cell(row, column)
-            if written.data_type == "f":
-                return self.read_formula(cell.value, str(written.value), f"{get_column_letter(column)}{row}", cell)
-        return format_cell_value(cell)
+            if written.data_type == "f" and cell.data_type != "e":
+                return self.report_formula(shown, str(written.value))
+        return shown
 
-    def read_formula(self, value, written: str, place: str, cell) -> str:
-        place = f"{self.sheet.title}!{place}"
-        if value is None:
-            self.document.warnings.append(f"{place} 是公式 {written}，文件里没有它的计算结果，按空白处理。")
-            return ""
-        self.document.warnings.append(f"{place} 是公式 {written}，取其计算结果“{format_cell_value(cell)}”。")
-        return format_cell_value(cell)
+    def report_formula(self, shown: SheetCell, written: str) -> SheetCell:
+        if "DISPIMG" in written.upper():
+            self.notes.add_place(PICTURE)
+            return replace(shown, text="", has_picture=True)
+        told = f"，取其计算结果“{shown.text}”。" if shown.text else "，文件里没有它的计算结果，按空白处理。"
+        self.document.warnings.append(f"{self.notes.place} 是公式 {written}{told}")
+        return shown
 
-    def report_hidden(self) -> None:
-        used = {row for row, _ in self.texts}
-        hidden = sorted(row for row, size in self.sheet.row_dimensions.items() if size.hidden and row in used)
-        if hidden:
-            rows = "、".join(map(str, hidden[:20]))
-            self.document.warnings.append(f"工作表“{self.sheet.title}”第 {rows} 行是隐藏的，已一并读入，请核对。")
-        columns = {column for _, column in self.texts}
-        letters = sorted(
-            letter
-            for letter, size in self.sheet.column_dimensions.items()
-            if size.hidden and any(size.min <= column <= size.max for column in columns)
-        )
-        if letters:
-            self.document.warnings.append(
-                f"工作表“{self.sheet.title}”{'、'.join(letters)} 列是隐藏的，已一并读入，请核对。"
-            )
+    def list_hidden_columns(self) -> set[int]:
+        return {
+            column
+            for size in self.sheet.column_dimensions.values()
+            if (size.hidden or size.width == 0) and size.min and size.max
+            for column in range(size.min, min(size.max, LAST_COLUMN) + 1)
+        }
 
-
-def format_cell_value(cell) -> str:
-    """Returns the value of a cell as a person reads it on the sheet."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime | date | time):
-        return f"{value:%H:%M}" if isinstance(value, time) else format_chinese_date(value)
-    if isinstance(value, int | float):
-        return _format_number(value, cell.number_format or "")
-    return trim_lines(str(value))
-
-
-def _format_number(value: int | float, number_format: str) -> str:
-    if "%" in number_format and abs(value) < 10**15:
-        return f"{round(value * 100, 6):g}%"
-    if isinstance(value, float):
-        return f"{value:.10f}".rstrip("0").rstrip(".")
-    return str(value)
+    def note_drawings(self) -> None:
+        """Notes icons and colours that depend on values, and pictures beside the cells."""
+        for area in self.sheet.conditional_formatting:
+            self.notes.place = f"{self.sheet.title}!{area.sqref}"
+            if any(rule.type in ("iconSet", "colorScale") or rule.dxf for rule in area.rules):
+                self.notes.add_place("用条件格式显示的图标或颜色未读入，请核对")
+        for row, column in self.pictures:
+            self.notes.place = f"{self.sheet.title}!{get_column_letter(column)}{row}"
+            self.notes.add_place(PICTURE)

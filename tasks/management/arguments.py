@@ -8,6 +8,21 @@ from django.core.management.base import CommandError, CommandParser
 from tasks import periods
 from tasks.models import Government, Period, Plan
 
+#: how other programs name the periods by their last month
+_MONTHS = {"M03": "Q1", "M06": "H1", "M09": "Q3", "M12": "FY"}
+
+
+def parse_period_argument(text: str) -> str:
+    """Returns ``Q1``, ``H1``, ``Q3`` or ``FY``, also for the month with which it ends (``M06``).
+
+    Raises:
+        ArgumentTypeError: no period ends so.
+    """
+    code = _MONTHS.get(text, text)
+    if code in periods.CODES[1:]:
+        return code
+    raise ArgumentTypeError(f"没有“{text}”这一期：按季度填报，可用 {'、'.join([*periods.CODES[1:], *_MONTHS])}。")
+
 
 def add_plan_arguments(parser: CommandParser, *, year_required: bool = True) -> None:
     """Adds ``--year`` and ``--government``."""

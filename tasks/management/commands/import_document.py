@@ -1,6 +1,7 @@
 """``import_document``: imports a plan or a progress report; a dry run without ``--commit``."""
 
 import json
+from argparse import ArgumentTypeError
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from tasks.importing.headings import expand_government_name
 from tasks.importing.import_actions import import_document
 from tasks.importing.list_facts import read_list_facts
 from tasks.importing.names import get_known_unit_names
-from tasks.management.arguments import parse_day_argument, parse_year_argument
+from tasks.management.arguments import parse_day_argument, parse_period_argument, parse_year_argument
 from tasks.models import Government
 
 
@@ -36,9 +37,12 @@ class Command(BaseCommand):
         parser.add_argument("--commit", action="store_true", help="写入；不加则只预览")
         parser.add_argument("--government", help="辖区政府全称")
         parser.add_argument("--year", type=parse_year_argument, help="年度")
-        parser.add_argument("--period", choices=periods.CODES[1:], help="填报期")
+        parser.add_argument("--period", type=parse_period_argument, help="填报期：Q1、H1、Q3、FY")
         parser.add_argument("--kind", choices=("plan", "progress"), help="方案或进展报告")
         parser.add_argument("--create-units", action="store_true", help="新建尚未登记的单位和辖区政府")
+        parser.add_argument(
+            "--decide", action="append", default=[], type=parse_decision, help="认定一处可疑的读法：编号=办法，可重复"
+        )
         parser.add_argument("--json", action="store_true", help="只输出 JSON")
         add_choice_arguments(parser)
 
@@ -58,6 +62,7 @@ class Command(BaseCommand):
             period=options["period"],
             kind=options["kind"],
             known_units=get_known_unit_names(government),
+            decisions=dict(options["decide"]),
         )
         document.government = government or document.government
         given = {
@@ -78,8 +83,9 @@ class Command(BaseCommand):
             self.stdout.write(_format_json(build_import_json(changes)))
         else:
             self.stdout.write("\n".join(describe_import(changes)))
-        if changes.errors:
-            raise CommandError("\n".join([*changes.errors, describe_import_result(changes)]), returncode=1)
+        if changes.errors or changes.document.blocked:
+            told = [f"{one.at}　{one.message}" for one in changes.document.blocked]
+            raise CommandError("\n".join([*changes.errors, *told, describe_import_result(changes)]), returncode=1)
 
 
 def choose_government_name(given: str | None) -> str | None:
@@ -87,6 +93,18 @@ def choose_government_name(given: str | None) -> str | None:
     if not given or Government.objects.filter(name=given).exists():
         return given
     return expand_government_name(given)
+
+
+def parse_decision(text: str) -> tuple[str, str]:
+    """Returns key and remedy of ``KEY=REMEDY``.
+
+    Raises:
+        ArgumentTypeError: there is no sign of equality.
+    """
+    key, sign, remedy = text.rpartition("=")
+    if not sign:
+        raise ArgumentTypeError("应写作“编号=办法”，如 row:Sheet1!A5=drop。")
+    return key, remedy
 
 
 def add_choice_arguments(parser: CommandParser) -> None:

@@ -6,6 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from tasks import periods
 from tasks.enums import DocumentLevel, ImportTreatment
 from tasks.importing.choices import CHOOSABLE, CorrectionBasis, ListFacts
+from tasks.importing.document import Blocked
 from tasks.importing.list_facts import MAX_BASIS, MAX_MEETING, MAX_NUMBER, MAX_REASON, MAX_TITLE
 from tasks.importing.plan_verdict import list_possible_periods
 from tasks.models import Plan
@@ -16,6 +17,9 @@ from tasks.pages.frame.forms.picked import PickedField
 
 #: the choice of the file's own text where two texts of an entry differ
 MINE = "mine"
+#: so many doubtful places are decided at once; the others follow when these are settled
+MAX_DOUBTS = 200
+UNDECIDED = ("", "请选择")
 AS_WRITTEN = ("", "按文件所写")
 
 
@@ -79,6 +83,34 @@ class ConfirmForm(forms.Form):
                 "文件点名的单位有的尚未登记。确认无误请勾选新建；如是已有单位的其他写法，请系统管理员先添加别名。"
             )
         return True
+
+
+class DecisionsForm(forms.Form):
+    """What a person says of each doubtful place of the file; a place that is left open stays doubtful.
+
+    Attributes:
+        count: of all doubtful places.
+        blocked: those that are decided now.
+    """
+
+    token = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, blocked: list[Blocked], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.count, self.blocked = len(blocked), blocked[:MAX_DOUBTS]
+        for one in self.blocked:
+            self.fields[one.key] = forms.ChoiceField(
+                label=f"{one.at}的读法", required=False, choices=[UNDECIDED, *one.remedies.items()]
+            )
+
+    @property
+    def places(self) -> list[tuple[Blocked, forms.BoundField]]:
+        """Each doubtful place with its field."""
+        return [(one, self[one.key]) for one in self.blocked]
+
+    def get_decisions(self) -> dict[str, str]:
+        """Returns key → remedy of the places that were decided."""
+        return {one.key: remedy for one in self.blocked if (remedy := self.cleaned_data[one.key])}
 
 
 class TreatmentForm(forms.Form):

@@ -12,7 +12,7 @@ from tasks.importing.changes import NEW, ORDER, Changes, Difference, NearEqualPa
 from tasks.importing.document import ImportedDocument
 from tasks.models import Period
 from tasks.pages.frame.views.wording import DiffPiece, compute_diff, split_tokens
-from tasks.pages.importing.forms import ConfirmForm, TreatmentForm
+from tasks.pages.importing.forms import ConfirmForm, DecisionsForm, TreatmentForm
 
 #: a change of a row: label, colour token
 CHANGES = {
@@ -74,16 +74,23 @@ class ImportPreviewPage:
     """The document as it was read, what it would change, and the question whether to import it.
 
     Attributes:
+        doubts: the places that a person has to decide first.
         treatment: the choice of what the document is; None where there is nothing to choose.
     """
 
     changes: Changes
     form: ConfirmForm
+    doubts: DecisionsForm
     treatment: TreatmentForm | None = None
 
     @property
     def document(self) -> ImportedDocument:
         return self.changes.document
+
+    @property
+    def decided(self) -> list[tuple[str, str]]:
+        """Each place that a person has decided, with what was said of it."""
+        return list(self.document.decided.items())
 
     @property
     def period_label(self) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tasks.enums import ImportTreatment
 from tasks.importing import import_actions, parse_document, read_raw_document, waiting
@@ -31,7 +31,14 @@ from tasks.pages.frame.views.uploading import (
     open_upload,
     store_upload,
 )
-from tasks.pages.importing.forms import ConfirmForm, CorrectionBasisForm, ListFactsForm, TreatmentForm, UploadForm
+from tasks.pages.importing.forms import (
+    ConfirmForm,
+    CorrectionBasisForm,
+    DecisionsForm,
+    ListFactsForm,
+    TreatmentForm,
+    UploadForm,
+)
 from tasks.pages.importing.preview_page import ImportPreviewPage
 from tasks.periods import get_period_label
 from tasks.permissions import Permission
@@ -79,8 +86,28 @@ def import_preview(request: AuthenticatedRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.refuse(refusal)
             status = UNFIT
-    page = ImportPreviewPage(changes, form, build_treatment_form(changes))
+    doubts = DecisionsForm(blocked=changes.document.blocked, initial={"token": form["token"].initial})
+    page = ImportPreviewPage(changes, form, doubts, build_treatment_form(changes))
     return render(request, "importing/preview.html", {"page": page}, status=status)
+
+
+@require_POST
+@restrict_to(Permission.IMPORT_DOCUMENTS)
+def decide_readings(request: AuthenticatedRequest) -> HttpResponse:
+    """Keeps what the person says of doubtful places, or with ``clear`` forgets all of it, and reads the file again."""
+    try:
+        document = read_waiting_document(request)
+    except waiting.Gone:
+        messages.warning(request, "没有等待确认的文件，请重新上传。")
+        return redirect("import_document")
+    form = DecisionsForm(request.POST, blocked=document.blocked)
+    if is_of_this_preview(request, WAITING) and form.is_valid():
+        pending = request.session[WAITING]
+        said = {} if "clear" in request.POST else pending.get("decisions", {}) | form.get_decisions()
+        request.session[WAITING] = pending | {"decisions": said}
+        if "clear" not in request.POST and not form.get_decisions():
+            messages.warning(request, "还没有选择任何一处的读法。")
+    return redirect("import_preview")
 
 
 def read_choices(request: AuthenticatedRequest) -> ImportChoices:
@@ -159,7 +186,7 @@ def read_waiting_document(request: AuthenticatedRequest) -> ImportedDocument:
         pending = request.session[WAITING]
         raw = read_raw_document(file, pending["name"])
     known = frozenset(index_units_by_name(request.user.home))
-    document = parse_document(raw, known_units=known, **pending["options"])
+    document = parse_document(raw, known_units=known, decisions=pending.get("decisions", {}), **pending["options"])
     claim_document(document, request.user.home)
     return document
 

@@ -179,7 +179,7 @@ def test_a_sheet_with_title_remark_blank_row_and_sections_left_blank_beneath():
         "period": 1,
         "is_plan": False,
     }
-    assert document.warnings == ["Sheet1!A8“合计 3”是说明或合计，未作为任务导入。"]
+    assert document.warnings == ["Sheet1!A8“合计 3”是说明或合计，未作为任务导入。", "表1以下各列未导入：备注。"]
     assert rows_of(document) == [
         {
             "at": "Sheet1!A5",

@@ -72,7 +72,7 @@ def test_a_task_without_section_stands_over_both_columns():
     assert rows_of(document, "section", "text") == [("教育", "建校1所"), (None, "完成市级下达的其他任务")]
 
 
-def test_one_task_over_several_lines_is_one_row_with_all_its_units():
+def test_one_task_over_several_lines_is_one_row_in_which_each_unit_says_its_own():
     document = understood(
         docx(
             *NOTICE,
@@ -86,7 +86,7 @@ def test_one_task_over_several_lines_is_one_row_with_all_its_units():
         period="H1",
     )
     assert rows_of(document, "number", "text", "lead", "progress") == [
-        (1, "建校1所", ["区教育局", "区住建局"], "主体完工。\n正在装修。")
+        (1, "建校1所", ["区教育局", "区住建局"], "区教育局：主体完工。\n区住建局：正在装修。")
     ]
     assert "".join(part.before + part.label for part in document.rows[0].lead) == "区教育局\n区住建局"
 

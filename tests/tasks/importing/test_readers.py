@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from openpyxl import Workbook, load_workbook
 
 from tasks.importing import Unreadable, read_raw_document
-from tasks.importing.xlsx import format_cell_value
+from tasks.importing.cell_values import format_cell_value
 from tests.tasks.importing.papers import AUTO, LEFT, UP, docx, number_paragraph, saved, xlsx
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
@@ -58,7 +58,7 @@ def test_excel_values_read_as_they_are_printed():
     sheet["C1"].number_format = "0.0%"
     sheet["G1"].data_type = "s"
     assert texts(read_raw_document(saved(book), "a.xlsx")) == [
-        [["7", "7.5", "8.5%", "2023年6月30日", "是", "区教委\n区财政局", "=不是公式"]]
+        [["7", "7.5", "8.5%", "2023-06-30", "是", "区教委\n区财政局", "=不是公式"]]
     ]
 
 
@@ -78,17 +78,17 @@ def test_a_formula_gives_its_stored_result_or_nothing_and_is_named():
     assert raw.warnings == ["Sheet!A2 是公式 =ROW()-1，文件里没有它的计算结果，按空白处理。"]
 
 
-def test_hidden_sheets_are_left_out_and_hidden_rows_and_columns_pointed_at():
+def test_hidden_sheets_are_left_out_and_hidden_rows_and_columns_are_no_print():
     book = load_workbook(xlsx({"表": [["甲", "乙"], ["丙", "丁"]], "底稿": [["戊"]]}))
     book["底稿"].sheet_state = "hidden"
     book["表"].row_dimensions[2].hidden = True
     book["表"].column_dimensions["B"].hidden = True
     raw = read_raw_document(saved(book), "a.xlsx")
-    assert texts(raw) == [[["甲", "乙"], ["丙", "丁"]]]
+    assert (texts(raw), raw.grids[0].hidden) == ([[["甲"], ["丙"]]], {1})
     assert raw.warnings == [
-        "工作表“表”第 2 行是隐藏的，已一并读入，请核对。",
-        "工作表“表”B 列是隐藏的，已一并读入，请核对。",
         "工作表“底稿”是隐藏的，未导入。",
+        "表!B1在隐藏的列中，打印时看不见，未读入：“乙”。",
+        "表!B2在隐藏的列中，打印时看不见，未读入：“丁”。",
     ]
 
 

@@ -1,12 +1,14 @@
 """Tests the output of ``import_document``."""
 
 import json
+from argparse import ArgumentTypeError
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from tasks.management.arguments import parse_period_argument
 from tasks.management.commands.import_document import Command
 from tasks.models import Event, Government, Period, Task, Unit
 from tests.tasks.importing.papers import docx, xlsx
@@ -25,7 +27,7 @@ TABLE = [
 KEYS = [
     "file", "title", "document_number", "issued_on", "government", "year", "period", "kind",
     "treatment", "since", "list", "differences", "missing", "near_equal", "tables",
-    "unknown_units", "warnings", "errors", "nothing_new", "committed",
+    "blocked", "unknown_units", "warnings", "errors", "nothing_new", "committed",
 ]  # fmt: skip
 
 
@@ -86,6 +88,9 @@ def test_the_answer_of_a_dry_run(plan):
                         "next_step": None,
                         "judgement": None,
                         "quarter_targets": None,
+                        "target": None,
+                        "coordination": None,
+                        "figures": [],
                         "at": "附件1 第2行",
                         "match": None,
                         "change": "new",
@@ -96,6 +101,7 @@ def test_the_answer_of_a_dry_run(plan):
                 ],
             }
         ],
+        "blocked": [],
         "unknown_units": ["区经信委", "各镇街", "区财政局"],
         "warnings": ["辖区政府“南山区人民政府”尚未建立；加 --create-units 可一并新建。"],
         "errors": [],
@@ -192,7 +198,7 @@ def test_what_a_bare_sheet_does_not_say_is_asked_for(tmp_path):
         ),
         (
             ["关于2023年工作的通知"],
-            "文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表，不能是图片或文字段落。",
+            "文件中没有表格，无法导入。附表应是 Word 表格或 Excel 工作表；图片和没有编号、没有责任单位的文字读不出任务。",
         ),
         ([*LETTER, [TABLE[0]]], "认出了表头，但没有读到任何任务。"),
     ],
@@ -243,3 +249,34 @@ def test_the_exit_status_tells_wrong_arguments_from_data_that_refuses(db, plan, 
     with pytest.raises(SystemExit) as left:
         Command().run_from_argv(["manage.py", "import_document", str(plan), "--skip-checks", *options])
     assert left.value.code == status
+
+
+@pytest.mark.django_db
+def test_a_place_that_can_hardly_be_so_stops_the_command_until_it_is_decided(tmp_path):
+    path = tmp_path / "南山区2023年上半年重点任务进展情况表.xlsx"
+    rows = [
+        ["序号", "工作任务", "责任单位", "进展情况"],
+        [1, "修路", "区交通局", "在建"],
+        [2, "320", "区交通局", "在建"],
+    ]
+    path.write_bytes(xlsx({"Sheet1": [["南山区2023年上半年重点任务进展情况表"], *rows]}).getvalue())
+    out, status, _ = run(path, "--json", "--create-units", "--commit")
+    blocked = json.loads(out)["blocked"]
+    assert (status, [(one["key"], one["at"], one["message"]) for one in blocked]) == (
+        1,
+        [("row:Sheet1!A4", "Sheet1!A4", "任务内容“320”是数字。")],
+    )
+    assert Task.objects.count() == 0
+    out, status, _ = run(path, "--json", "--create-units", "--commit", "--decide", "row:Sheet1!A4=drop")
+    assert (status, json.loads(out)["blocked"], [task.current.text for task in Task.objects.all()]) == (0, [], ["修路"])
+
+
+@pytest.mark.parametrize(("given", "period"), [("M06", "H1"), ("Q3", "Q3"), ("M12", "FY")])
+def test_a_period_may_be_named_by_its_last_month(given, period):
+    assert parse_period_argument(given) == period
+
+
+@pytest.mark.parametrize("given", ["M05", "M13", "H2", ""])
+def test_a_month_with_which_no_period_ends_is_refused(given):
+    with pytest.raises(ArgumentTypeError, match="按季度填报"):
+        parse_period_argument(given)

@@ -1,0 +1,79 @@
+"""Reads the items of a document without a table: numbered paragraphs with their units, or a circular that names the items of
+each state."""
+
+import re
+
+from tasks.importing.raw import Grid, GridCell, RawDocument
+
+_ITEM = re.compile(r"\s*(?:(\d{1,3})\s*[.．、]|[（(](\d{1,3})[）)]|([①-⑳]))\s*(.+)", re.DOTALL)
+_HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]).{2,40}")
+_FACT = re.compile(
+    r"[（(]?\s*((?:牵头|责任|配合|协办|协同|主办|承办|落实)(?:责任)?(?:单位|部门|科室)|(?:责任|分管|牵头)(?:区|县|市)?领导|完成时限|完成时间)"
+    r"\s*[：:]\s*([^；;）)\n]+?)\s*(?=[；;）)\n]|$)[）)]?"
+)
+#: 慢于计划3件，分别是甲、乙、丙
+_NAMED = re.compile(
+    r"([^，,。；;：:、\d]{2,12}?)的?(?:有)?\s*(\d{1,3})\s*[件项个](?:[（(][^）)]*[）)])?[，,：:]?"
+    r"(?:分别|具体|主要|包括|即)*(?:是|为|有)?[：:]?\s*([^，,。；;：:]{2,}?)(?=[，,。；;]|$)"
+)
+#: so many numbered paragraphs with units are a list of items
+MIN_ITEMS = 2
+
+
+def take_prose(raw: RawDocument) -> None:
+    """Puts a grid of the items into a document that has no table and names items in its text; says so in its warnings."""
+    if raw.grids:
+        return
+    grid = build_item_grid(raw.tail) or build_circular_grid(raw.tail)
+    if grid:
+        raw.grids, raw.tail = [grid], []
+        raw.warnings.append("文件没有表格，各项是从文字中逐条读出的，请逐项核对。")
+
+
+def build_item_grid(lines: list[str]) -> Grid | None:
+    """Builds a grid of numbered paragraphs, each with the units that it or the lines below name."""
+    items: list[tuple[int, str, str, dict[str, str]]] = []
+    headings: dict[int, str] = {}
+    for place, line in enumerate(lines):
+        facts = {match[1]: match[2] for match in _FACT.finditer(line)}
+        if match := _ITEM.fullmatch(line):
+            number = match[1] or match[2] or str(ord(match[3]) - ord("①") + 1)
+            items.append((place, number, _FACT.sub("", match[4]).strip(), facts))
+        elif facts and items and not _FACT.sub("", line).strip("　 ；;。"):
+            items[-1][3].update(facts)
+        elif _HEADING.fullmatch(line):
+            headings[place] = line.strip()
+    if len(items) < MIN_ITEMS or sum(bool(facts) for *_, facts in items) * 2 < len(items):
+        return None
+    labels = list(dict.fromkeys(label for *_, facts in items for label in facts))
+    rows = [["序号", "工作任务", *labels]]
+    first = min([items[0][0], *headings])
+    numbers = [first]
+    for place, number, text, facts in items:
+        rows += [[heading] * len(rows[0]) for at, heading in headings.items() if numbers[-1] <= at < place]
+        numbers += [at + 1 for at in headings if numbers[-1] <= at < place]
+        rows.append([number, text, *(facts.get(label, "") for label in labels)])
+        numbers.append(place + 1)
+    return _build_grid(rows, numbers, lines[:first])
+
+
+def build_circular_grid(lines: list[str]) -> Grid | None:
+    """Builds a grid of the items that sentences name by their state, where as many are named as are counted."""
+    rows = [["序号", "事项", "进展情况", "研判结果"]]
+    first = len(lines)
+    for place, line in enumerate(lines):
+        for state, count, listed in _NAMED.findall(line):
+            names = [name.strip() for name in re.split(r"[、]|以及|和(?=[^和]*$)", listed) if name.strip()]
+            if len(names) == int(count) > 0:
+                first = min(first, place)
+                told = next(part for part in re.split(r"(?<=[。；;])", line) if listed in part)
+                rows += [[str(len(rows) + at), name, told.strip(), state.strip()] for at, name in enumerate(names)]
+    return _build_grid(rows, list(range(len(rows))), lines[:first]) if len(rows) > 1 else None
+
+
+def _build_grid(rows: list[list[str]], numbers: list[int], captions: list[str]) -> Grid:
+    cells = [
+        [GridCell(text, (row, 0 if len(set(texts)) == 1 else column)) for column, text in enumerate(texts)]
+        for row, texts in enumerate(rows)
+    ]
+    return Grid(None, cells, numbers, captions)
